@@ -1,0 +1,90 @@
+/**
+ * Every key of the one table, built here and nowhere else; docs/data-model.md tells the same story with item shapes and access patterns.
+ * `lib` and `local` read the names of the table's keys and of its index from here.
+ */
+import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import type { Realm, Slot, StreamName, SubscriberId } from '../../core/subscriber/subscriber.ts';
+
+export const tableKeys = { partition: 'pk', sort: 'sk' } as const;
+export const expiryAttribute = 'expiresAt';
+/** The one overloaded, sparse index. It projects only what a list needs. */
+export const openIndex = {
+  name: 'gsi1',
+  partition: 'gsi1pk',
+  sort: 'gsi1sk',
+  projected: ['listed'],
+} as const;
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+/** Where an item shows in the index; an item shows in one list at a time. */
+export interface IndexKey {
+  readonly gsi1pk: string;
+  readonly gsi1sk: string;
+}
+
+/** Revisions sort as text: nine digits. */
+const padded = (n: number) => String(n).padStart(9, '0');
+const month = (instant: string) => instant.slice(0, 7);
+/** The first hex digit of a sid: sixteen partitions for whatever is kept by person. */
+const digit = (sid: SubscriberId) => sid.slice(0, 1);
+
+export const postmortemKey = (id: PostmortemId): Key => ({ pk: `PM#${id}`, sk: 'CURRENT' });
+export const revisionKey = (id: PostmortemId, revision: number, hash: string): Key => ({
+  pk: `PM#${id}`,
+  sk: `REV#${padded(revision)}#${hash.slice(0, 16)}`,
+});
+export const renditionKey = (audience: string, id: PostmortemId, revision: number): Key => ({
+  pk: `REND#${audience}#${id}`,
+  sk: padded(revision),
+});
+export const actionPartition = (id: PostmortemId) => `ACT#${id}`;
+export const actionKey = (id: PostmortemId, aid: string): Key => ({ pk: actionPartition(id), sk: aid });
+
+export const profileKey = (realm: Realm, sid: SubscriberId): Key => ({ pk: `SUB#${realm}#${sid}`, sk: 'PROFILE' });
+export const streamPartition = (stream: StreamName, slot: Slot, d: string) => `STREAM#${stream}#${slot}#${d}`;
+export const subscriptionKey = (stream: StreamName, slot: Slot, sid: SubscriberId): Key => ({
+  pk: streamPartition(stream, slot, digit(sid)),
+  sk: sid,
+});
+/** `hash` = HMAC(sid, the second secret): survives erasure without telling who it was. */
+export const suppressionKey = (hash: string): Key => ({ pk: `SUPPRESSED#${hash.slice(0, 1)}`, sk: hash });
+
+export const editionKey = (edition: string): Key => ({ pk: `ED#${edition}`, sk: 'META' });
+export const partKey = (edition: string, hash: string, n: number): Key => ({ pk: `ED#${edition}`, sk: `PART#${hash}#${padded(n)}` });
+/** `prefix` is a string of 0 and 1; ranges of four bits or more live with their first hex digit, the few above them together. */
+export const rangeKey = (edition: string, slot: Slot, prefix: string): Key => {
+  const d = prefix.length < 4 ? '-' : Number.parseInt(prefix.slice(0, 4), 2).toString(16);
+  return { pk: `ED#${edition}#${slot}#R#${d}`, sk: prefix === '' ? '-' : prefix };
+};
+export const evidenceKey = (edition: string, sid: SubscriberId): Key => ({ pk: `ED#${edition}#D#${digit(sid)}`, sk: sid });
+
+export const pacerKey: Key = { pk: 'PACER', sk: 'NEXT' };
+export const quotaKey: Key = { pk: 'QUOTA', sk: 'CURRENT' };
+export const distributionKey: Key = { pk: 'CONFIG', sk: 'DISTRIBUTION' };
+export const keyKey = (id: string): Key => ({ pk: `KEY#${id}`, sk: 'META' });
+export const auditKey = (instant: string, n: string): Key => ({ pk: `AUDIT#${month(instant)}`, sk: `${instant}#${n}` });
+export const sweepKey = (what: string): Key => ({ pk: 'SWEEP', sk: what });
+
+/** Kinds of unfinished work, each a list by the instant at which it is due. */
+export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action';
+export const openPartition = (kind: OpenKind) => `OPEN#${kind}`;
+export const inOpen = (kind: OpenKind, due: string, id: string): IndexKey => ({ gsi1pk: openPartition(kind), gsi1sk: `${due}#${id}` });
+export const postmortemsPartition = (yearMonth: string) => `PMS#${yearMonth}`;
+/** By the month of its last change; while its outbox is owed it is in OPEN#outbox instead. */
+export const inPostmortems = (updatedAt: string, id: PostmortemId): IndexKey => ({
+  gsi1pk: postmortemsPartition(month(updatedAt)),
+  gsi1sk: `${updatedAt}#${id}`,
+});
+export const editionsPartition = (yearMonth: string) => `EDS#${yearMonth}`;
+/** By the month it was scheduled for; until it is complete it is in OPEN#edition instead. */
+export const inEditions = (scheduledFor: string, edition: string): IndexKey => ({
+  gsi1pk: editionsPartition(month(scheduledFor)),
+  gsi1sk: `${scheduledFor}#${edition}`,
+});
+export const peoplePartition = (d: string) => `PEOPLE#${d}`;
+export const inPeople = (sid: SubscriberId): IndexKey => ({ gsi1pk: peoplePartition(digit(sid)), gsi1sk: sid });
+export const keysPartition = 'KEYS';
+export const inKeys = (id: string): IndexKey => ({ gsi1pk: keysPartition, gsi1sk: id });

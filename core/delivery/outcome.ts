@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { SubscriberId } from '../subscriber/subscriber.ts';
+
+/** Why a person in the audience got no mail. */
+export const skipReasons = ['unsubscribed', 'not due', 'snoozed', 'suppressed', 'recalled', 'withheld', 'gone'] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** What was made for a reader: with the stored edition it reproduces the mail byte for byte. */
+export const Made = z.strictObject({
+  /** Revision of the profile that the decision was made on. */
+  profile: z.int(),
+  /** One digit a card of the edition, in its order: 0 absent, 1 line, 2 card, 3 card under a reason. */
+  cards: z.string().regex(/^[0-3]*$/),
+  /** Id of the key that signed the links, and the instant (seconds since 1970) that they carry. */
+  tokenKey: z.string(),
+  issuedAt: z.int(),
+});
+export type Made = z.infer<typeof Made>;
+
+/** The one answer to "did this person get it?". */
+export const Outcome = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('accepted'), attempt: z.int(), messageId: z.string(), made: Made }),
+  z.strictObject({ kind: z.literal('skipped'), reason: z.enum(skipReasons) }),
+  z.strictObject({ kind: z.literal('refused'), attempt: z.int(), code: z.string() }),
+  z.strictObject({ kind: z.literal('in doubt'), attempt: z.int(), made: Made }),
+  z.strictObject({ kind: z.literal('unconfirmed'), attempt: z.int(), made: Made }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+export const Outcomes = z.record(SubscriberId, Outcome);
+export type Outcomes = Readonly<Record<SubscriberId, Outcome>>;
+
+/** Counts by `accepted`, `in doubt`, `unconfirmed`, `skipped: <reason>`, `refused: <code>`. */
+export const Counts = z.record(z.string(), z.int().nonnegative());
+export type Counts = z.infer<typeof Counts>;

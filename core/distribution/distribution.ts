@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { severities } from '../postmortem/postmortem.ts';
+
+const label = z.string().trim().min(1).max(120);
+const address = z.email().max(254);
+const domain = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain such as example.com, lower case');
+const clock = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'an hour such as "09:00", in quarter hours');
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** When a stream is composed. The zone is the organisation's unless given. */
+export const Schedule = z.discriminatedUnion('every', [
+  z.strictObject({ every: z.literal('week'), on: z.enum(weekdays), at: clock, zone: z.string().optional() }),
+  z.strictObject({ every: z.literal('month'), on: z.int().min(1).max(28), at: clock, zone: z.string().optional() }),
+]);
+export type Schedule = z.infer<typeof Schedule>;
+
+const scheduled = z.strictObject({
+  schedule: Schedule,
+  /** What readers get when nothing was published in the period: a short notice, or no mail. */
+  quietWeek: z.enum(['notice', 'nothing']).default('notice'),
+  /** People with one of these roles are subscribed on import unless their line says otherwise; `everyone` stands for all. */
+  subscribe: z.array(label).default([]),
+});
+const immediate = z.strictObject({
+  /** Which severities are told at once. */
+  severities: z.array(z.enum(severities)).min(1),
+  /** A postmortem published longer ago than this when it arrives is history: no alert. */
+  withinDays: z.int().min(1).max(365).default(14),
+  subscribe: z.array(label).default([]),
+});
+
+/** The distribution file: who gets what, when, from whom. One file for the functions, the CDK app and the runbook. */
+export const Distribution = z.strictObject({
+  organisation: z.strictObject({
+    name: label,
+    /** IANA name. Weeks, dates and schedules are told in this zone. */
+    zone: z.string().refine(isZone, 'an IANA time zone such as Europe/Berlin'),
+    /** The only domains that internal mail may go to. */
+    domains: z.array(domain).min(1).max(50),
+  }),
+  senders: z.strictObject({
+    internal: z.strictObject({ name: label, address }),
+    customers: z.strictObject({ name: label, address }).optional(),
+  }),
+  /** Names that producers use for a severity, besides our own (`sev1` …); matched without regard to case, blanks, hyphens and underscores. */
+  severities: z
+    .partialRecord(z.enum(severities), z.strictObject({ label: label.optional(), aliases: z.array(label).default([]) }))
+    .default({}),
+  streams: z.strictObject({
+    'engineering-digest': scheduled.optional(),
+    'sev1-alerts': immediate.optional(),
+  }),
+  teams: z
+    .array(
+      z.strictObject({
+        name: label,
+        services: z.array(label).default([]),
+        channels: z
+          .strictObject({
+            slack: z
+              .string()
+              .regex(/^#[a-z0-9_-]{1,80}$/)
+              .optional(),
+          })
+          .default({}),
+      }),
+    )
+    .default([]),
+});
+export type Distribution = z.infer<typeof Distribution>;
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

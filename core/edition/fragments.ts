@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { PostmortemId } from '../postmortem/postmortem.ts';
+
+/**
+ * Places in a fragment where a reader's own text goes. The control characters around a name cannot come from a postmortem:
+ * intake refuses or removes them, and rendering removes them again.
+ */
+export const slots = {
+  /** A URL prefix without a trailing slash; a postmortem's page is `<read>/<postmortem>`, the archive `<read>`. */
+  read: '\u0002read\u0003',
+  preferences: '\u0002preferences\u0003',
+  unsubscribe: '\u0002unsubscribe\u0003',
+  view: '\u0002view\u0003',
+  /** One sentence: why this person gets this mail. Escaped for the part it goes into. */
+  why: '\u0002why\u0003',
+  /** `{{ses:openTracker}}` or nothing. HTML only. */
+  tracker: '\u0002tracker\u0003',
+} as const;
+export type SlotName = keyof typeof slots;
+
+/** One piece of mail in its two forms, made from the same data. */
+export const Fragment = z.strictObject({ html: z.string(), text: z.string() });
+export type Fragment = z.infer<typeof Fragment>;
+
+/**
+ * The body of an edition in order. A `card` is one postmortem in full and as a line; a `heading` shows only when a card of its section does;
+ * consecutive lines are wrapped by the edition's `lines` fragments; `fixed` always shows.
+ */
+export const Block = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fixed'), fragment: Fragment }),
+  z.strictObject({ kind: z.literal('heading'), section: z.string(), fragment: Fragment }),
+  z.strictObject({
+    kind: z.literal('card'),
+    section: z.string(),
+    postmortem: PostmortemId,
+    /** The form it takes unless the size budget or the reader's wishes say otherwise. */
+    usual: z.enum(['card', 'line']),
+    card: Fragment,
+    line: Fragment,
+  }),
+]);
+export type Block = z.infer<typeof Block>;
+
+/** An edition rendered once. `deliver` joins head, chosen blocks and foot, and fills the slots: string work only. */
+export const EditionFragments = z.strictObject({
+  /** One line, no control characters. */
+  subject: z.string(),
+  head: Fragment,
+  blocks: z.array(Block),
+  lines: z.strictObject({ open: Fragment, close: Fragment }),
+  /** Stands after the last card when later ones had to become lines for the size budget. */
+  cutNotice: Fragment,
+  foot: Fragment,
+});
+export type EditionFragments = z.infer<typeof EditionFragments>;

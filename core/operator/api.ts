@@ -1,0 +1,135 @@
+/** The operator's HTTP interface as data: the command line and the function `operator` share it. Bodies are JSON unless said otherwise. */
+import * as z from 'zod';
+import { Counts } from '../delivery/outcome.ts';
+import { PostmortemId } from '../postmortem/postmortem.ts';
+import { Instant } from '../shared/instant.ts';
+import { StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+
+/** What a key may do. `publish` is for producers; the others are for operators. */
+export const scopes = ['publish', 'read', 'people', 'configure', 'send', 'keys'] as const;
+export const Scope = z.enum(scopes);
+export type Scope = z.infer<typeof Scope>;
+
+/** An RFC 9457 problem. `errors` names each field with what is wrong and how to mend it. Media type `application/problem+json`. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  errors: z
+    .array(
+      z.object({
+        field: z.string(),
+        problem: z.string(),
+        remedy: z.string(),
+        line: z.int().optional(),
+        column: z.int().optional(),
+      }),
+    )
+    .optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** One line of people.csv as it was written; `line` counts from 1, the heading included. */
+export const PersonRow = z.strictObject({
+  line: z.int().positive(),
+  address: z.string(),
+  name: z.string().optional(),
+  team: z.string().optional(),
+  role: z.string().optional(),
+  zone: z.string().optional(),
+  /** Stream names between blanks, commas, semicolons or bars; empty = what the distribution file says for the role; `none` = none. */
+  streams: z.string().optional(),
+});
+export type PersonRow = z.infer<typeof PersonRow>;
+
+/** POST /operator/people/import, scope `people`. The same batch twice changes nothing. */
+export const ImportRequest = z.strictObject({ rows: z.array(PersonRow).min(1).max(100) });
+export const ImportAnswer = z.object({
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  refused: z.array(z.object({ line: z.int(), field: z.string(), problem: z.string(), remedy: z.string() })),
+});
+export type ImportAnswer = z.infer<typeof ImportAnswer>;
+
+/** GET /operator/people?cursor=&limit=, scope `people`. */
+export const PeopleAnswer = z.object({
+  people: z.array(
+    z.object({
+      sid: SubscriberId,
+      address: z.string(),
+      name: z.string().optional(),
+      team: z.string().optional(),
+      role: z.string().optional(),
+      streams: z.array(z.string()),
+    }),
+  ),
+  cursor: z.string().optional(),
+});
+
+/** GET /operator/keys · POST /operator/keys {label, scopes} (201, the secret is shown once) · DELETE /operator/keys/{id} (204); scope `keys`. */
+export const KeyRequest = z.strictObject({ label: z.string().trim().min(1).max(120), scopes: z.array(Scope).min(1) });
+export const ListedKey = z.object({ id: z.string(), label: z.string(), scopes: z.array(Scope), createdAt: Instant });
+export type ListedKey = z.infer<typeof ListedKey>;
+export const KeysAnswer = z.object({ keys: z.array(ListedKey) });
+export const NewKeyAnswer = ListedKey.extend({ key: z.string() });
+
+/**
+ * PUT /operator/configuration?dryRun=true, body = distribution.yaml as text/yaml, scope `configure`. Applying what is there already changes nothing.
+ * GET answers the same shape without changes.
+ */
+export const ConfigurationAnswer = z.object({
+  hash: z.string(),
+  /** False on a dry run and where nothing differs. */
+  applied: z.boolean(),
+  changes: z.array(z.object({ path: z.string(), before: z.string().optional(), after: z.string().optional() })),
+  /** Paths that only `cdk deploy` can carry out: schedules, domains, senders. */
+  needsDeploy: z.array(z.string()),
+});
+export type ConfigurationAnswer = z.infer<typeof ConfigurationAnswer>;
+
+/** POST /operator/send, scope `send`: composes the edition that is due at an instant. Twice is once. 202. */
+export const SendRequest = z.strictObject({ stream: StreamName, at: Instant });
+export const SendAnswer = z.object({ edition: z.string(), existed: z.boolean() });
+
+/** POST /operator/preview, scope `read` (`as` also wants `people`): what would be sent; nothing is stored or sent. */
+export const PreviewRequest = z.strictObject({
+  stream: StreamName,
+  as: z.string().optional(),
+  at: Instant.optional(),
+  postmortem: PostmortemId.optional(),
+});
+export const PreviewAnswer = z.object({
+  edition: z.string(),
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  headers: z.record(z.string(), z.string()),
+  size: z.int(),
+});
+export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
+
+const listedEdition = {
+  edition: z.string(),
+  stream: z.string(),
+  scheduledFor: Instant,
+  composedAt: Instant,
+  subject: z.string(),
+  postmortems: z.int(),
+  /** `sending` until every range has an outcome. */
+  state: z.enum(['sending', 'complete', 'paused', 'recalled']),
+  counts: Counts,
+};
+/** GET /operator/editions?cursor=&limit=, scope `read`; latest first. */
+export const EditionsAnswer = z.object({ editions: z.array(z.object(listedEdition)), cursor: z.string().optional() });
+export type EditionsAnswer = z.infer<typeof EditionsAnswer>;
+/** GET /operator/editions/{edition}, scope `read`. `counts` of an edition under way is what its finished ranges say. */
+export const EditionAnswer = z.object({
+  ...listedEdition,
+  completedAt: Instant.optional(),
+  carries: z.array(z.object({ id: PostmortemId, revision: z.int(), title: z.string(), severity: z.string() })),
+  /** Subscriber ids of deliveries in doubt, at most 1,000. */
+  inDoubt: z.array(z.string()),
+});
+export type EditionAnswer = z.infer<typeof EditionAnswer>;

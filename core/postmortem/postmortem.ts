@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { Instant, PlainDate } from '../shared/instant.ts';
+
+/** Most severe first: the order of this list is the order of a digest. */
+export const severities = ['sev1', 'sev2', 'sev3', 'sev4', 'unclassified'] as const;
+export const Severity = z.enum(severities);
+export type Severity = z.infer<typeof Severity>;
+
+/** `draft` is kept and told to nobody; `preliminary` is told and marked as such; `retracted` is never told again. */
+export const statuses = ['draft', 'preliminary', 'published', 'retracted'] as const;
+export const Status = z.enum(statuses);
+export type Status = z.infer<typeof Status>;
+
+export const PostmortemId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, at most 64, beginning with a letter or digit');
+export type PostmortemId = z.infer<typeof PostmortemId>;
+
+const line = z.string().trim().min(1).max(300);
+const name = z.string().trim().min(1).max(120);
+const markdown = z.string().trim().min(1).max(100_000);
+const names = z.array(name).max(100).default([]);
+const markdowns = z.array(markdown).max(100).default([]);
+const Link = z.strictObject({ title: line.optional(), url: z.url({ protocol: /^(https?|mailto)$/ }).max(2000) });
+
+export const ActionItem = z
+  .strictObject({
+    id: z.string().trim().min(1).max(120).optional(),
+    title: z.string().trim().min(1).max(500),
+    owner: name.optional(),
+    team: name.optional(),
+    due: PlainDate.optional(),
+    priority: name.optional(),
+    kind: name.optional(),
+    status: z.enum(['open', 'in-progress', 'done', 'declined']).default('open'),
+    link: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
+  })
+  .meta({ description: 'Something that was promised. `id`, else `link`, else the title tells it apart from the others.' });
+export type ActionItem = z.infer<typeof ActionItem>;
+
+/** A postmortem under its wire names. Texts are Markdown from strangers: never trusted as HTML anywhere. */
+export const Postmortem = z.strictObject({
+  id: PostmortemId,
+  title: z.string().trim().min(1).max(200),
+  severity: Severity.default('unclassified'),
+  status: Status.default('published'),
+  restricted: z.boolean().default(false),
+  services: names,
+  owningTeam: name.optional(),
+  authors: names,
+  tags: names,
+  startedAt: Instant.optional(),
+  detectedAt: Instant.optional(),
+  mitigatedAt: Instant.optional(),
+  resolvedAt: Instant.optional(),
+  publishedAt: Instant.optional(),
+  summary: markdown.optional(),
+  customerImpact: z
+    .strictObject({
+      text: markdown.optional(),
+      customersAffected: z.int().nonnegative().optional(),
+      regions: names,
+      externallyVisible: z.boolean().optional(),
+    })
+    .optional(),
+  rootCauses: markdowns,
+  contributingFactors: markdowns,
+  trigger: markdown.optional(),
+  detection: markdown.optional(),
+  resolution: markdown.optional(),
+  timeline: z
+    .array(z.strictObject({ at: z.string().trim().max(120).optional(), event: z.string().trim().min(1).max(5000) }))
+    .max(1000)
+    .default([])
+    .meta({ description: '`at` is kept as written: an instant where the author gave one, else "09:14" or "two hours later".' }),
+  lessons: z.strictObject({ wentWell: markdowns, wentWrong: markdowns, gotLucky: markdowns }).optional(),
+  actionItems: z.array(ActionItem).max(200).default([]),
+  support: z.strictObject({ say: markdowns, doNotSay: markdowns, workaround: markdown.optional() }).optional(),
+  external: z.strictObject({ title: line.optional(), body: markdown }).optional(),
+  links: z.array(Link).max(100).default([]),
+  sections: z
+    .array(z.strictObject({ heading: z.string().trim().max(300).default(''), body: markdown }))
+    .max(200)
+    .default([])
+    .meta({ description: 'What no other field took, in order; an empty heading is text that stood under none.' }),
+});
+export type Postmortem = z.infer<typeof Postmortem>;
+
+/** What may be told at all. Which audience sees which part is for its rendition to say. */
+export const isTellable = (postmortem: Pick<Postmortem, 'status' | 'restricted'>): boolean =>
+  !postmortem.restricted && (postmortem.status === 'published' || postmortem.status === 'preliminary');

@@ -1,0 +1,38 @@
+/** The base of every error that this project throws on purpose. `name` is a literal, because class names do not survive minifying. */
+export abstract class AfterwordError extends Error {
+  abstract override readonly name: string;
+}
+
+/** The message names an edition that is not in the table: parked, never retried. */
+export class UnknownEdition extends AfterwordError {
+  override readonly name = 'UnknownEdition';
+  readonly editionId: string;
+  constructor(editionId: string) {
+    super(`no edition ${editionId}`);
+    this.editionId = editionId;
+  }
+}
+
+/** One thing wrong with what somebody sent us: where, what, and how to mend it. */
+export interface Flaw {
+  /** Dotted path of the field as the sender wrote it, for example `actionItems.2.due`; empty for the whole document. */
+  readonly field: string;
+  readonly problem: string;
+  readonly remedy: string;
+  /** 1-based position in the text that was sent, where there is one. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** What was sent cannot be taken as it is. Nothing was stored. */
+export class Refused extends AfterwordError {
+  override readonly name = 'Refused';
+  readonly flaws: readonly Flaw[];
+  /** 'unreadable': not the format it claims to be. 'content': readable, but not acceptable. */
+  readonly kind: 'unreadable' | 'content';
+  constructor(kind: 'unreadable' | 'content', flaws: readonly Flaw[]) {
+    super(flaws.map((flaw) => `${flaw.field || 'document'}: ${flaw.problem}`).join('; '));
+    this.kind = kind;
+    this.flaws = flaws;
+  }
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+/** An instant as canonical UTC text, `2026-11-19T15:20:00Z` (RFC 3339, milliseconds only when there are some): sorts as text within four-digit years. */
+export const Instant = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/, 'an instant such as 2026-11-19T15:20:00Z')
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'a date that exists')
+  .meta({ description: 'An instant in UTC, RFC 3339.', format: 'date-time' });
+export type Instant = z.infer<typeof Instant>;
+
+/** A calendar day without a zone, `2026-12-04`. */
+export const PlainDate = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/, 'a day such as 2026-12-04')
+  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)), 'a day that exists')
+  .meta({ description: 'A day, ISO 8601.', format: 'date' });
+export type PlainDate = z.infer<typeof PlainDate>;
+
+/** The canonical text of a point in time; whole seconds carry no fraction. */
+export const toInstant = (date: Date): Instant => date.toISOString().replace('.000Z', 'Z');

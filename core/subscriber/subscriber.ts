@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { Instant } from '../shared/instant.ts';
+
+export const realms = ['staff', 'customers'] as const;
+export type Realm = (typeof realms)[number];
+
+export const streams = ['engineering-digest', 'sev1-alerts', 'leadership-brief', 'customer-impact', 'customer-notices'] as const;
+export const StreamName = z.enum(streams);
+export type StreamName = z.infer<typeof StreamName>;
+
+/** 32 lower-case hex digits; see subscriber-id.ts. */
+export const SubscriberId = z.string().regex(/^[0-9a-f]{32}$/);
+export type SubscriberId = z.infer<typeof SubscriberId>;
+
+/** `default` is the stream's own schedule. Others come when readers choose their own. */
+export const Slot = z.string().regex(/^[a-z0-9_-]{1,40}$/i);
+export type Slot = z.infer<typeof Slot>;
+
+/** One subscriber on one stream. */
+export const StreamSettings = z.strictObject({
+  on: z.boolean(),
+  /** When this spell of being subscribed began: stamped after the index row was put. */
+  since: Instant,
+  /** Every slot held, oldest first, with the instant of the change; the last one is held now. */
+  slots: z.array(z.strictObject({ slot: Slot, at: Instant })).min(1),
+});
+export type StreamSettings = z.infer<typeof StreamSettings>;
+
+/** The truth about a person in one item. */
+export const Profile = z.strictObject({
+  sid: SubscriberId,
+  realm: z.enum(realms),
+  /** As the person writes it, trimmed; the normalised form is what the sid is made of. */
+  address: z.string(),
+  name: z.string().optional(),
+  team: z.string().optional(),
+  role: z.string().optional(),
+  zone: z.string().optional(),
+  streams: z.partialRecord(StreamName, StreamSettings),
+  /** No mail before this instant. */
+  snoozedUntil: Instant.optional(),
+  /** Set when mail to this person must stop everywhere: a permanent bounce, a complaint, an operator's act. */
+  suppressed: z.strictObject({ reason: z.string(), at: Instant }).optional(),
+  /** Counts up with every change; each delivery keeps the one it was decided on. */
+  revision: z.int().positive(),
+});
+export type Profile = z.infer<typeof Profile>;

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+
+export const Env = z.object({
+  TABLE_NAME: z.string().min(1),
+  BULK_QUEUE_URL: z.url(),
+  URGENT_QUEUE_URL: z.url(),
+  CUSTOMERS_QUEUE_URL: z.url(),
+  /** The longest run of a function that writes profiles, in seconds: nobody's write is under way across a cut-off that old. */
+  PROFILE_WRITER_SECONDS: z.coerce.number().int().positive(),
+});
+export type EnvValues = z.input<typeof Env>;

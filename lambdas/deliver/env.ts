@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+export const lanes = ['bulk', 'urgent', 'customers'] as const;
+export const Env = z.object({
+  TABLE_NAME: z.string().min(1),
+  LANE: z.enum(lanes),
+  /** This lane's own queue: a range that has to wait is sent to it again. */
+  QUEUE_URL: z.url(),
+  PUBLIC_URL: z.url(),
+  TOKEN_KEYS_ARN: z.string().min(1),
+  SENDER_NAME: z.string().min(1),
+  SENDER_ADDRESS: z.email(),
+  /** The configuration set that tracks opens. */
+  CONFIGURATION_SET: z.string().min(1),
+  REQUEST_TIMEOUT_MS: z.coerce.number().int().positive(),
+  LEASE_SECONDS: z.coerce.number().int().positive(),
+  /** How long a leaf with doubts waits for evidence. */
+  GRACE_SECONDS: z.coerce.number().int().positive(),
+});
+export type EnvValues = z.input<typeof Env>;

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+
+export const Env = z.object({
+  TABLE_NAME: z.string().min(1),
+  COMPOSE_QUEUE_URL: z.url(),
+  /** The stage's address for links in previews, without a trailing slash. */
+  PUBLIC_URL: z.url(),
+  IDENTITY_SECRET_ARN: z.string().min(1),
+  SUPPRESSION_SECRET_ARN: z.string().min(1),
+  TOKEN_KEYS_ARN: z.string().min(1),
+  /** The stage's first key; its only scope is `keys`. */
+  FIRST_KEY_ARN: z.string().min(1),
+  /** Hash of the parts of the distribution file that the stack was made from; see core/distribution. */
+  DEPLOYED_DISTRIBUTION: z.string().min(1),
+});
+export type EnvValues = z.input<typeof Env>;
