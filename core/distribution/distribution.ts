@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { severities } from '../postmortem/postmortem.ts';
+import { isOneLine } from '../shared/one-line.ts';
+import { isZone } from '../shared/zone.ts';
 
-const label = z.string().trim().min(1).max(120);
+const label = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .refine(isOneLine, 'one line without control characters')
+  .refine((text) => !text.includes('://'), 'a name, not an address of a page');
+const zone = z.string().refine(isZone, 'an IANA time zone such as Europe/Berlin');
 const address = z.email().max(254);
 const domain = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain such as example.com, lower case');
 const clock = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'an hour such as "09:00", in quarter hours');
@@ -9,8 +18,8 @@ export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday',
 
 /** When a stream is composed. The zone is the organisation's unless given. */
 export const Schedule = z.discriminatedUnion('every', [
-  z.strictObject({ every: z.literal('week'), on: z.enum(weekdays), at: clock, zone: z.string().optional() }),
-  z.strictObject({ every: z.literal('month'), on: z.int().min(1).max(28), at: clock, zone: z.string().optional() }),
+  z.strictObject({ every: z.literal('week'), on: z.enum(weekdays), at: clock, zone: zone.optional() }),
+  z.strictObject({ every: z.literal('month'), on: z.int().min(1).max(28), at: clock, zone: zone.optional() }),
 ]);
 export type Schedule = z.infer<typeof Schedule>;
 
@@ -34,7 +43,7 @@ export const Distribution = z.strictObject({
   organisation: z.strictObject({
     name: label,
     /** IANA name. Weeks, dates and schedules are told in this zone. */
-    zone: z.string().refine(isZone, 'an IANA time zone such as Europe/Berlin'),
+    zone,
     /** The only domains that internal mail may go to. */
     domains: z.array(domain).min(1).max(50),
   }),
@@ -68,12 +77,3 @@ export const Distribution = z.strictObject({
     .default([]),
 });
 export type Distribution = z.infer<typeof Distribution>;
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}

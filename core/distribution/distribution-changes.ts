@@ -1,0 +1,50 @@
+import { deployedHash } from './deployed-parts.ts';
+import type { Distribution } from './distribution.ts';
+
+/** One difference; without `before` it is new, without `after` it is gone. Lists of words are one value. */
+export interface DistributionChange {
+  readonly path: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** What differs, by path, in the order of the file. Teams are told apart by name, so moving one is no change. */
+export function distributionChanges(before: Distribution | undefined, after: Distribution): DistributionChange[] {
+  const old = leaves(before);
+  const now = leaves(after);
+  return [...new Set([...now.keys(), ...old.keys()])]
+    .filter((path) => old.get(path) !== now.get(path))
+    .map((path) => {
+      const [was, is] = [old.get(path), now.get(path)];
+      return { path, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) };
+    });
+}
+
+const onlyDeployed = /^(organisation\.(zone|domains)|senders\.|streams\.[^.]+\.schedule)/;
+
+/**
+ * Paths that only a deploy can carry out; empty when the stack was made from the same parts.
+ * Where the stack is older than what was applied last, nobody knows which ones: all of them are named.
+ */
+export function pathsToDeploy(before: Distribution | undefined, after: Distribution, deployed: string): string[] {
+  if (deployedHash(after) === deployed) return [];
+  const stackFollowed = before !== undefined && deployedHash(before) === deployed;
+  if (!stackFollowed) return [...leaves(after).keys()].filter((path) => onlyDeployed.test(path));
+  return distributionChanges(before, after)
+    .map(({ path }) => path)
+    .filter((path) => onlyDeployed.test(path));
+}
+
+function leaves(value: unknown, path = ''): Map<string, string> {
+  if (value === undefined) return new Map();
+  if (typeof value !== 'object' || value === null) return new Map([[path, String(value)]]);
+  if (Array.isArray(value) && value.every((entry) => typeof entry !== 'object'))
+    return value.length > 0 ? new Map([[path, value.join(', ')]]) : new Map();
+  const entries = Array.isArray(value)
+    ? value.map((entry, i): [string, unknown] => [nameOf(entry) ?? String(i), entry])
+    : Object.entries(value);
+  return new Map(entries.flatMap(([key, entry]) => [...leaves(entry, path ? `${path}.${key}` : key)]));
+}
+
+const nameOf = (entry: unknown): string | undefined =>
+  typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string' ? entry.name : undefined;

@@ -1,0 +1,49 @@
+/** What a field of the distribution file looks like when it is right. List positions and free names are written `*`. */
+const examples: Readonly<Record<string, string>> = {
+  '': 'organisation:, senders:, streams: and so on, as in samples/distribution.yaml',
+  organisation: 'organisation: { name: Example Ltd, zone: Europe/Berlin, domains: [example.com] }',
+  'organisation.name': 'name: Example Ltd',
+  'organisation.zone': 'zone: Europe/Berlin',
+  'organisation.domains': 'domains: [example.com]',
+  'organisation.domains.*': 'domains: [example.com]',
+  senders: 'senders: { internal: { name: Afterword, address: afterword@example.com } }',
+  'senders.*': 'internal: { name: Afterword, address: afterword@example.com }',
+  'senders.*.name': 'name: Afterword',
+  'senders.*.address': 'address: afterword@example.com',
+  severities: 'severities: { sev1: { aliases: [critical] } }',
+  'severities.*': 'sev1: { label: Sev-1, aliases: [critical] }',
+  'severities.*.label': 'label: Sev-1',
+  'severities.*.aliases': 'aliases: [critical, p1]',
+  'severities.*.aliases.*': 'aliases: [critical, p1]',
+  streams: 'streams: { engineering-digest: { schedule: { every: week, on: monday, at: "09:00" } } }',
+  'streams.engineering-digest': 'engineering-digest: { schedule: { every: week, on: monday, at: "09:00" } }',
+  'streams.sev1-alerts': 'sev1-alerts: { severities: [sev1], subscribe: [leader] }',
+  'streams.*.schedule': 'schedule: { every: week, on: monday, at: "09:00" }',
+  'streams.*.schedule.every': 'every: week',
+  'streams.*.schedule.on': 'on: monday, or a day of the month from 1 to 28 with every: month',
+  'streams.*.schedule.at': 'at: "09:00"',
+  'streams.*.schedule.zone': 'zone: Europe/Berlin',
+  'streams.*.quietWeek': 'quietWeek: notice',
+  'streams.*.severities': 'severities: [sev1]',
+  'streams.*.severities.*': 'severities: [sev1]',
+  'streams.*.withinDays': 'withinDays: 14',
+  'streams.*.subscribe': 'subscribe: [engineer]',
+  'streams.*.subscribe.*': 'subscribe: [engineer]',
+  teams: 'teams: [{ name: Payments, services: [checkout] }]',
+  'teams.*': '- { name: Payments, services: [checkout] }',
+  'teams.*.name': 'name: Payments',
+  'teams.*.services': 'services: [checkout]',
+  'teams.*.services.*': 'services: [checkout]',
+  'teams.*.channels': 'channels: { slack: "#payments" }',
+  'teams.*.channels.slack': 'slack: "#payments"',
+};
+
+/** A sentence that shows the field written right. */
+export function exampleOf(path: readonly PropertyKey[]): string {
+  const steps = path.map(String);
+  const matching = Object.entries(examples).find(([pattern]) => matches(pattern === '' ? [] : pattern.split('.'), steps));
+  return matching ? `Write for example ${matching[1]}` : 'See samples/distribution.yaml for a file that is right.';
+}
+
+const matches = (pattern: readonly string[], path: readonly string[]) =>
+  pattern.length === path.length && pattern.every((step, i) => step === '*' || step === path[i]);

@@ -1,0 +1,66 @@
+import type * as z from 'zod';
+import { nearest } from './nearest.ts';
+
+/** What is wrong in plain words, and the words that would be right where a schema names them. */
+export interface Description {
+  readonly problem: string;
+  readonly remedy?: string;
+}
+
+const kinds: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a set of named values',
+};
+const kindOf = (value: unknown): string =>
+  Array.isArray(value) ? 'a list' : value === null ? 'empty' : (kinds[typeof value] ?? 'something else');
+const units: Record<string, string> = { string: 'characters', array: 'entries', set: 'entries' };
+
+/** Tells one issue of a zod schema; `value` is what stands at its path. Never repeats more than 60 characters of what was sent. */
+export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Description {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (value === undefined) return { problem: 'is missing' };
+      return { problem: `is ${kindOf(value)}, not ${kinds[issue.expected] ?? issue.expected}` };
+    case 'invalid_value':
+      return choice(value, issue.values.map(String));
+    case 'invalid_union':
+      return 'options' in issue && Array.isArray(issue.options)
+        ? choice(value, issue.options.map(String))
+        : { problem: 'is in none of the forms known here' };
+    case 'too_small':
+      if (value === '' || (Array.isArray(value) && value.length === 0)) return { problem: 'is empty' };
+      return { problem: `is less than the ${issue.minimum}${unit(issue.origin)} that it needs` };
+    case 'too_big':
+      return { problem: `is more than the ${issue.maximum}${unit(issue.origin)} that it may have` };
+    case 'invalid_format':
+      return issue.message.startsWith('Invalid') ? { problem: 'is not in the right form' } : { problem: `is not ${issue.message}` };
+    case 'custom':
+      return { problem: `is not ${issue.message}` };
+    default:
+      return { problem: issue.message };
+  }
+}
+
+/** A key that a schema does not know, and the one that was probably meant. */
+export function unknownKey(key: string, known: readonly string[]): Required<Description> {
+  const meant = nearest(key, known);
+  const remedy = known.length === 0 ? 'Leave it out.' : `Known here: ${known.join(', ')}.`;
+  return { problem: 'is not known here', remedy: meant ? `Did you mean ${meant}? ${remedy}` : remedy };
+}
+
+function choice(value: unknown, known: readonly string[]): Description {
+  const remedy = known.length === 1 ? `Write ${known.join('')}.` : `Write one of ${known.join(', ')}.`;
+  if (value === undefined) return { problem: 'is missing', remedy };
+  if (typeof value !== 'string' && typeof value !== 'number') return { problem: `is ${kindOf(value)}, not one of the known words`, remedy };
+  const meant = nearest(String(value), known);
+  return {
+    problem: `${JSON.stringify(String(value).slice(0, 60))} is not known here`,
+    remedy: meant ? `Did you mean ${meant}? ${remedy}` : remedy,
+  };
+}
+
+const unit = (origin: string) => (units[origin] ? ` ${units[origin]}` : '');

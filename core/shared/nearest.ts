@@ -1,0 +1,20 @@
+/** The known word that a misspelt one most likely means; undefined where none is close: at most a third of its letters wrong. */
+export const nearest = (written: string, known: readonly string[]): string | undefined =>
+  known
+    .map((word) => ({ word, distance: editDistance(written.toLowerCase(), word.toLowerCase()) }))
+    .filter(({ word, distance }) => distance <= Math.ceil(word.length / 3))
+    .toSorted((a, b) => a.distance - b.distance)[0]?.word;
+
+/** Insertions, deletions and replacements that make one word of the other. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
+  for (const [i, letter] of [...from.slice(0, 64)].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (to[j - 1] === letter ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest';
+import { parseDistribution } from '../../../core/distribution/parse-distribution.ts';
+import { distributionYaml } from '../../builders/distribution.ts';
+
+const flawsOf = (text: string) => {
+  const read = parseDistribution(text);
+  return 'flaws' in read ? read.flaws : [];
+};
+const changed = (from: string, to: string) => distributionYaml.replace(from, to);
+
+it('reads a file that is right', () => {
+  expect(parseDistribution(distributionYaml)).toMatchObject({
+    distribution: {
+      organisation: { zone: 'Europe/Berlin' },
+      streams: { 'engineering-digest': { schedule: { at: '09:00' }, quietWeek: 'notice' } },
+    },
+    hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+});
+
+it('gives the same hash whatever the comments, quotes and order', () => {
+  const rewritten = `# ours\nteams: ${JSON.stringify([{ services: ['checkout', 'ledger'], name: 'Payments', channels: { slack: '#payments' } }])}\n${distributionYaml.slice(0, distributionYaml.indexOf('teams:'))}`;
+  expect(parseDistribution(rewritten)).toMatchObject(parseDistribution(distributionYaml));
+});
+
+it('points at the place where YAML breaks', () => {
+  expect(flawsOf('organisation:\n  name: "Example\n')).toMatchObject([
+    { field: '', problem: expect.stringContaining('YAML'), line: 3, column: 1 },
+  ]);
+});
+
+it('points at a misspelt key and says which was meant', () => {
+  expect(flawsOf(changed('  zone:', '  zoen:'))).toContainEqual(
+    expect.objectContaining({ field: 'organisation.zoen', line: 3, column: 3, remedy: expect.stringContaining('Did you mean zone?') }),
+  );
+});
+
+it('names the keys that both kinds of schedule know', () => {
+  expect(flawsOf(changed('at: 09:00', 'at: 09:00, when: soon'))).toMatchObject([
+    { field: 'streams.engineering-digest.schedule.when', remedy: expect.stringContaining('every, on, at, zone') },
+  ]);
+});
+
+it('shows a missing field at its parent, with an example', () => {
+  expect(flawsOf(changed('  domains: [example.com]\n', ''))).toEqual([
+    { field: 'organisation.domains', problem: 'is missing', remedy: 'Write for example domains: [example.com]', line: 1, column: 1 },
+  ]);
+});
+
+it.each([
+  ['on: monday', 'on: munday', 'streams.engineering-digest.schedule.on', 'Did you mean monday?'],
+  ['every: week', 'every: wek', 'streams.engineering-digest.schedule.every', 'Did you mean week?'],
+  ['at: 09:00', 'at: 9am', 'streams.engineering-digest.schedule.at', 'at: "09:00"'],
+  ['severities: [sev1]', 'severities: [sev9]', 'streams.sev1-alerts.severities.0', 'sev1, sev2'],
+  ['  sev1: {', '  sevv1: {', 'severities.sevv1', 'Did you mean sev1?'],
+  ['Europe/Berlin', 'Mars/Olympus', 'organisation.zone', 'zone: Europe/Berlin'],
+  ['at: 09:00', 'at: 09:00, zone: "+02:00"', 'streams.engineering-digest.schedule.zone', 'zone: Europe/Berlin'],
+  ['[engineer]', '[""]', 'streams.engineering-digest.subscribe.0', 'subscribe: [engineer]'],
+  ['"#payments"', 'payments', 'teams.0.channels.slack', '"#payments"'],
+  ['name: Afterword', 'name: "After\\nword"', 'senders.internal.name', 'name: Afterword'],
+  ['name: Payments', 'name: https://example.com', 'teams.0.name', 'name: Payments'],
+])('refuses %s written as %s', (right, wrong, field, remedy) => {
+  expect(flawsOf(changed(right, wrong))).toMatchObject([{ field, remedy: expect.stringContaining(remedy) }]);
+});
+
+it('wants the internal sender in a domain of the organisation', () => {
+  expect(flawsOf(changed('afterword@example.com', 'afterword@example.org'))).toMatchObject([
+    { field: 'senders.internal.address', line: 6, remedy: expect.stringContaining('example.com') },
+  ]);
+});
+
+it('takes a name for one severity only, however it is written', () => {
+  expect(flawsOf(changed('sev1: { aliases: [critical] }', 'sev1: { aliases: [P-1] }\n  sev2: { aliases: [p 1, SEV-3] }'))).toMatchObject([
+    { field: 'severities.sev2.aliases.0', problem: 'means sev1 already', line: 9 },
+    { field: 'severities.sev2.aliases.1', problem: 'means sev3 already', line: 9 },
+  ]);
+});
+
+it('wants teams and their services once', () => {
+  expect(flawsOf(`${distributionYaml}  - name: payments\n    services: [Ledger]\n`)).toMatchObject([
+    { field: 'teams.1.name', line: 20 },
+    { field: 'teams.1.services.0', line: 21, problem: 'belongs to Payments already' },
+  ]);
+});
+
+it.each(['', 'just words', '[]'])('refuses a document that is no map: %j', (text) => {
+  expect(flawsOf(text)).toMatchObject([{ field: '', line: 1, column: 1 }]);
+});
+
+it('refuses anchors that unfold into very much', () => {
+  const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c]\n`;
+  expect(flawsOf(bomb)).toMatchObject([{ field: '', problem: expect.stringContaining('alias') }]);
+});
