@@ -1,0 +1,63 @@
+/** Instants, days and lengths of time as people read them. English, 24 hours, in the zone that is given. */
+import { Temporal } from 'temporal-polyfill';
+import type { Instant, PlainDate } from '../shared/instant.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
+
+/** `41 minutes`, `3 hours 5 minutes`, `2 days 4 hours`; two units at most, rounded down, and never less than a minute. */
+export function printLength(milliseconds: number): string {
+  const [days, hours, minutes] = parts(milliseconds);
+  const shown = days > 0 ? [days && counted(days, 'day'), hours && counted(hours, 'hour')] : [hours && counted(hours, 'hour'), minutes && counted(minutes, 'minute')];
+  return shown.filter(Boolean).join(' ') || '1 minute';
+}
+
+/** The same for narrow places: `41 min`, `3 h 5 min`, `2 d 4 h`. */
+export function printShortLength(milliseconds: number): string {
+  const [days, hours, minutes] = parts(milliseconds);
+  const shown = days > 0 ? [`${days} d`, hours && `${hours} h`] : [hours && `${hours} h`, minutes && `${minutes} min`];
+  return shown.filter(Boolean).join(' ') || '1 min';
+}
+
+const parts = (milliseconds: number): [days: number, hours: number, minutes: number] => [
+  Math.floor(milliseconds / day),
+  Math.floor((milliseconds % day) / hour),
+  Math.floor((milliseconds % hour) / minute),
+];
+
+const format = (options: Intl.DateTimeFormatOptions) => (at: Instant, zone: string) =>
+  new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone }).format(new Date(at)).replace(',', '');
+
+/** `Thursday`. */
+export const printWeekday = format({ weekday: 'long' });
+/** `15:20`. */
+export const printTime = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+/** `Thursday 19 November`. */
+export const printDay = format({ weekday: 'long', day: 'numeric', month: 'long' });
+/** `19 November 2026`. */
+export const printDate = format({ day: 'numeric', month: 'long', year: 'numeric' });
+
+/** `4 December`; with the year where it is not the year of `now`. */
+export function printPlainDate(date: PlainDate, now: Date, zone: string): string {
+  const plain = Temporal.PlainDate.from(date);
+  const year = plain.year === today(now, zone).year ? {} : { year: 'numeric' as const };
+  return plain.toLocaleString('en-GB', { day: 'numeric', month: 'long', ...year });
+}
+
+/** `March`; with the year where it is not the year of `now`. */
+export const printMonth = (at: Instant, now: Date, zone: string): string => {
+  const then = localDay(new Date(at), zone);
+  return then.toLocaleString('en-GB', then.year === today(now, zone).year ? { month: 'long' } : { month: 'long', year: 'numeric' });
+};
+
+/** Midnights between two points in time, as people count days; negative when the first is later. */
+export const daysBetween = (from: Instant, now: Date, zone: string): number => localDay(new Date(from), zone).until(today(now, zone)).days;
+
+/** How many days a due day has passed; zero or less while there is still time. */
+export const daysLate = (due: PlainDate, now: Date, zone: string): number => Temporal.PlainDate.from(due).until(today(now, zone)).days;
+
+const localDay = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate();
+const today = localDay;

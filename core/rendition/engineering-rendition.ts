@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { excerpt } from '../postmortem/plain-text.ts';
+import { ActionItem, type Postmortem, PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
+import { Instant } from '../shared/instant.ts';
+import { engineeringSections } from './engineering-sections.ts';
+import { firstOf, joined } from './gist.ts';
+
+export const Section = z.strictObject({ heading: z.string(), body: z.string() });
+export type Section = z.infer<typeof Section>;
+
+/** What engineers may see of one postmortem: a list of what is taken, so that a new field of a postmortem stays hidden until somebody decides. */
+export const EngineeringRendition = z.strictObject({
+  id: PostmortemId,
+  title: z.string(),
+  severity: Severity,
+  status: Status,
+  services: z.array(z.string()),
+  owningTeam: z.string().optional(),
+  authors: z.array(z.string()),
+  tags: z.array(z.string()),
+  startedAt: Instant.optional(),
+  detectedAt: Instant.optional(),
+  mitigatedAt: Instant.optional(),
+  resolvedAt: Instant.optional(),
+  publishedAt: Instant.optional(),
+  customersAffected: z.int().nonnegative().optional(),
+  regions: z.array(z.string()),
+  /** Plain text for a card, each at most 320 characters; absent where the document says nothing. */
+  gist: z.strictObject({
+    whatHappened: z.string().optional(),
+    why: z.string().optional(),
+    learnt: z.string().optional(),
+  }),
+  actionItems: z.array(ActionItem),
+  /** The document for the page, in reading order: Markdown from strangers. */
+  sections: z.array(Section),
+  timeline: z.array(z.strictObject({ at: z.string().optional(), event: z.string() })),
+  links: z.array(z.strictObject({ title: z.string().optional(), url: z.string() })),
+});
+export type EngineeringRendition = z.infer<typeof EngineeringRendition>;
+
+const cardLength = 320;
+
+export function engineeringRendition(pm: Postmortem): EngineeringRendition {
+  const { summary, customerImpact, rootCauses, contributingFactors, trigger, lessons, sections } = pm;
+  return EngineeringRendition.parse({
+    id: pm.id,
+    title: pm.title,
+    severity: pm.severity,
+    status: pm.status,
+    services: pm.services,
+    owningTeam: pm.owningTeam,
+    authors: pm.authors,
+    tags: pm.tags,
+    startedAt: pm.startedAt,
+    detectedAt: pm.detectedAt,
+    mitigatedAt: pm.mitigatedAt,
+    resolvedAt: pm.resolvedAt,
+    publishedAt: pm.publishedAt,
+    customersAffected: customerImpact?.customersAffected,
+    regions: customerImpact?.regions ?? [],
+    gist: {
+      whatHappened: firstOf([summary, customerImpact?.text, sections[0]?.body, pm.timeline[0]?.event], (text) => excerpt(text, cardLength)),
+      why: joined([rootCauses, trigger ? [trigger] : [], contributingFactors], cardLength),
+      learnt: joined([lessons?.wentWrong, lessons?.gotLucky, lessons?.wentWell], cardLength),
+    },
+    actionItems: pm.actionItems,
+    sections: engineeringSections(pm),
+    timeline: pm.timeline,
+    links: pm.links,
+  });
+}

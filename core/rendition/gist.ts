@@ -1,0 +1,32 @@
+import { excerpt } from '../postmortem/plain-text.ts';
+
+/** The first text that says something when it is made plain. */
+export function firstOf(texts: readonly (string | undefined)[], plain: (text: string) => string): string | undefined {
+  for (const text of texts) {
+    const said = text && plain(text);
+    if (said) return said;
+  }
+  return undefined;
+}
+
+/** The first list that says anything, its entries run together as sentences, cut at `most` characters. */
+export function joined(lists: readonly (readonly string[] | undefined)[], most: number): string | undefined {
+  for (const list of lists) {
+    const said = (list ?? []).map((text) => excerpt(text, most)).filter(Boolean);
+    if (said.length > 0) return fitting(said.map(asSentence), most);
+  }
+  return undefined;
+}
+
+/** Ends with a full stop unless it ends with some other mark. */
+export const asSentence = (text: string): string => (/[\p{P}]$/u.test(text) ? text : `${text}.`);
+
+/** As many whole sentences as fit; always the first. */
+function fitting(sentences: readonly string[], most: number): string {
+  let text = '';
+  for (const sentence of sentences) {
+    if (text && text.length + 1 + sentence.length > most) break;
+    text = text ? `${text} ${sentence}` : sentence;
+  }
+  return text;
+}

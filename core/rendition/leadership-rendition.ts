@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { excerpt } from '../postmortem/plain-text.ts';
+import { type Postmortem, PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
+import { Instant, PlainDate } from '../shared/instant.ts';
+import { firstOf, joined } from './gist.ts';
+
+/** What leadership may see of one postmortem: outcome, reach, what follows. No names of authors, no technical depth. */
+export const LeadershipRendition = z.strictObject({
+  id: PostmortemId,
+  title: z.string(),
+  severity: Severity,
+  status: Status,
+  services: z.array(z.string()),
+  owningTeam: z.string().optional(),
+  startedAt: Instant.optional(),
+  detectedAt: Instant.optional(),
+  mitigatedAt: Instant.optional(),
+  resolvedAt: Instant.optional(),
+  publishedAt: Instant.optional(),
+  customersAffected: z.int().nonnegative().optional(),
+  regions: z.array(z.string()),
+  externallyVisible: z.boolean().optional(),
+  /** Whether the document names a cause. */
+  causeKnown: z.boolean(),
+  /** Plain text, each at most 420 characters. */
+  whatHappened: z.string().optional(),
+  impact: z.string().optional(),
+  why: z.string().optional(),
+  /** What support has been given to say. */
+  customersTold: z.string().optional(),
+  actionItems: z.array(
+    z.strictObject({
+      title: z.string(),
+      owner: z.string().optional(),
+      team: z.string().optional(),
+      due: PlainDate.optional(),
+      status: z.enum(['open', 'in-progress', 'done', 'declined']),
+    }),
+  ),
+});
+export type LeadershipRendition = z.infer<typeof LeadershipRendition>;
+
+const most = 420;
+
+export function leadershipRendition(pm: Postmortem): LeadershipRendition {
+  const plain = (text: string) => excerpt(text, most);
+  const { summary, customerImpact } = pm;
+  return LeadershipRendition.parse({
+    id: pm.id,
+    title: pm.title,
+    severity: pm.severity,
+    status: pm.status,
+    services: pm.services,
+    owningTeam: pm.owningTeam,
+    startedAt: pm.startedAt,
+    detectedAt: pm.detectedAt,
+    mitigatedAt: pm.mitigatedAt,
+    resolvedAt: pm.resolvedAt,
+    publishedAt: pm.publishedAt,
+    customersAffected: customerImpact?.customersAffected,
+    regions: customerImpact?.regions ?? [],
+    externallyVisible: customerImpact?.externallyVisible,
+    causeKnown: pm.rootCauses.length > 0,
+    whatHappened: firstOf([summary, pm.sections[0]?.body], plain),
+    impact: firstOf([customerImpact?.text], plain),
+    why: joined([pm.rootCauses], most),
+    customersTold: joined([pm.support?.say], most),
+    actionItems: pm.actionItems.map(({ title, owner, team, due, status }) => ({ title, owner, team, due, status })),
+  });
+}
