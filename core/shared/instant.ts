@@ -18,3 +18,6 @@ export type PlainDate = z.infer<typeof PlainDate>;
 
 /** The canonical text of a point in time; whole seconds carry no fraction. */
 export const toInstant = (date: Date): Instant => date.toISOString().replace('.000Z', 'Z');
+
+/** Instants do not sort as text where only some carry a fraction of a second. */
+export const isAfter = (a: Instant, b: Instant): boolean => Date.parse(a) > Date.parse(b);

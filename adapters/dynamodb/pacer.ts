@@ -1,0 +1,42 @@
+import type { Pacer } from '../../core/delivery/ports.ts';
+import type { Condition, Table } from './table.ts';
+import { pacerKey } from './table-shape.ts';
+
+/** How far ahead of now a place may lie: bulk mail leaves room for urgent mail to come in between. */
+const bulkAheadMs = 1000;
+/** Further ahead than this, some clock is wrong, and the pacer starts again. */
+const wrongClockMs = 120_000;
+const tries = 20;
+
+const between = (from: number, to: number): Condition => ({
+  expression: '#next BETWEEN :from AND :to',
+  names: { '#next': 'next' },
+  values: { ':from': from, ':to': to },
+});
+const unchangedSince = (seen: number | undefined): Condition =>
+  seen === undefined
+    ? { expression: 'attribute_not_exists(#next)', names: { '#next': 'next' } }
+    : { expression: '#next = :seen', names: { '#next': 'next' }, values: { ':seen': seen } };
+
+/** Milliseconds with three decimals: places do not drift at any rate. */
+const exact = (ms: number) => Math.round(ms * 1000) / 1000;
+
+/** One item holds the instant at which the next mail may leave; booking adds to it. All workers of all lanes share it. */
+export const dynamoPacer = (table: Table, now: () => number): Pacer => ({
+  async book(places, interval, urgent) {
+    const span = exact(places * interval);
+    for (let i = 0; i < tries; i += 1) {
+      const t = now();
+      const ahead = urgent ? wrongClockMs : bulkAheadMs;
+      const booked = await table.update(pacerKey, { add: { next: span } }, between(t, t + ahead));
+      if (booked) return { kind: 'booked', at: exact(Number(booked.next) - span) };
+      const seen = (await table.read(pacerKey))?.next;
+      const next = seen === undefined ? undefined : Number(seen);
+      const isIdle = next === undefined || next < t || next > t + wrongClockMs;
+      if (!isIdle && next > t + ahead) return { kind: 'far', until: next - ahead };
+      if (isIdle && (await table.update(pacerKey, { set: { next: exact(t + span) } }, unchangedSince(next))))
+        return { kind: 'booked', at: t };
+    }
+    return { kind: 'far', until: now() + bulkAheadMs / 2 };
+  },
+});

@@ -1,0 +1,106 @@
+import { Outcome, type Outcomes } from '../../core/delivery/outcome.ts';
+import type { Leaf, RangeRow, Split, Submitted } from '../../core/delivery/range.ts';
+import { Tally } from '../../core/edition/edition.ts';
+import type { Item } from './table.ts';
+
+/*
+ * A range row is rewritten with every chunk and DynamoDB charges by the kilobyte, so outcomes are kept as short texts, one a person:
+ *   a|<attempt>|<message id>|<profile>|<cards>|<token key>|<issued at, base 36>      accepted
+ *   d|<attempt>|<profile>|<cards>|<token key>|<issued at>                            in doubt; u|… unconfirmed
+ *   s|<reason>     r|<attempt>|<code>
+ */
+type Made = Submitted['made'];
+const letters = { accepted: 'a', 'in doubt': 'd', unconfirmed: 'u', skipped: 's', refused: 'r' } as const;
+
+const packMade = (made: Made) => [made.profile, made.cards, made.tokenKey, made.issuedAt.toString(36)];
+const unpackMade = ([profile, cards, tokenKey, issuedAt]: string[]) => ({
+  profile: Number(profile),
+  cards,
+  tokenKey,
+  issuedAt: Number.parseInt(issuedAt ?? '', 36),
+});
+
+const packOutcome = (outcome: Outcome): string => {
+  switch (outcome.kind) {
+    case 'accepted':
+      return [letters.accepted, outcome.attempt, outcome.messageId, ...packMade(outcome.made)].join('|');
+    case 'in doubt':
+    case 'unconfirmed':
+      return [letters[outcome.kind], outcome.attempt, ...packMade(outcome.made)].join('|');
+    case 'skipped':
+      return `${letters.skipped}|${outcome.reason}`;
+    case 'refused':
+      return `${letters.refused}|${outcome.attempt}|${outcome.code}`;
+    default:
+      return outcome satisfies never;
+  }
+};
+
+const unpackOutcome = (text: string): Outcome => {
+  const [letter, ...rest] = text.split('|');
+  const [first, second] = rest;
+  switch (letter) {
+    case letters.accepted:
+      return Outcome.parse({ kind: 'accepted', attempt: Number(first), messageId: second, made: unpackMade(rest.slice(2)) });
+    case letters['in doubt']:
+      return Outcome.parse({ kind: 'in doubt', attempt: Number(first), made: unpackMade(rest.slice(1)) });
+    case letters.unconfirmed:
+      return Outcome.parse({ kind: 'unconfirmed', attempt: Number(first), made: unpackMade(rest.slice(1)) });
+    case letters.skipped:
+      return Outcome.parse({ kind: 'skipped', reason: first });
+    default:
+      return Outcome.parse({ kind: 'refused', attempt: Number(first), code: rest.slice(1).join('|') });
+  }
+};
+
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+
+const packSubmitted = ({ attempt, made }: Submitted) => [attempt, ...packMade(made)].join('|');
+const unpackSubmitted = (text: string): Submitted => {
+  const outcome = unpackOutcome(`${letters['in doubt']}|${text}`);
+  if (outcome.kind !== 'in doubt') throw new Error('unreachable: a packed doubt reads as a doubt');
+  return { attempt: outcome.attempt, made: outcome.made };
+};
+
+/** The attributes of a range row, keys left out. */
+export const packRange = (row: RangeRow): Item =>
+  row.shape === 'split'
+    ? { shape: 'split', ...(row.tallies[0] && { tally0: row.tallies[0] }), ...(row.tallies[1] && { tally1: row.tallies[1] }) }
+    : {
+        shape: 'leaf',
+        version: row.version,
+        owner: row.owner,
+        leaseEndsAt: row.leaseEndsAt,
+        step: row.step,
+        state: row.state,
+        submitting: mapValues(row.submitting, packSubmitted),
+        outcomes: mapValues(row.outcomes, packOutcome),
+      };
+
+export const unpackRange = (item: Item): RangeRow => (item.shape === 'split' ? unpackSplit(item) : unpackLeaf(item));
+
+export const unpackSplit = (item: Item): Split => ({
+  shape: 'split',
+  tallies: {
+    ...(item.tally0 !== undefined && { 0: Tally.parse(item.tally0) }),
+    ...(item.tally1 !== undefined && { 1: Tally.parse(item.tally1) }),
+  },
+});
+
+const textsOf = (value: unknown): Record<string, string> =>
+  mapValues(typeof value === 'object' && value !== null ? { ...value } : {}, (text) => String(text));
+
+const unpackLeaf = (item: Item): Leaf => {
+  const outcomes: Outcomes = mapValues(textsOf(item.outcomes), unpackOutcome);
+  return {
+    shape: 'leaf',
+    version: Number(item.version),
+    owner: String(item.owner),
+    leaseEndsAt: Number(item.leaseEndsAt),
+    step: Number(item.step),
+    state: item.state === 'done' ? 'done' : 'open',
+    submitting: mapValues(textsOf(item.submitting), unpackSubmitted),
+    outcomes,
+  };
+};

@@ -1,0 +1,54 @@
+import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Mailer } from '../../core/delivery/ports.ts';
+import { outcomeOfError } from './send-outcome.ts';
+
+export interface Sender {
+  readonly address: string;
+  readonly configurationSet: string;
+}
+
+/**
+ * A client that calls SES once: the SDK's own retries would send a mail twice, because SES has no idempotency key.
+ * Its timeouts are real: without `throwOnRequestTimeout` a request timeout only logs a warning (@smithy/node-http-handler).
+ */
+export const openSes = (requestTimeoutMs: number): SESClient =>
+  new SESClient({
+    maxAttempts: 1,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: Math.min(3000, requestTimeoutMs),
+      requestTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+    }),
+  });
+
+/** Sends raw MIME to one recipient a call, so that tags, opens and complaints are exact. */
+export const sesMailer = (client: SESClient, sender: Sender): Mailer => ({
+  send: ({ to, mime, tags }) =>
+    client
+      .send(
+        new SendRawEmailCommand({
+          Source: sender.address,
+          Destinations: [to],
+          ConfigurationSetName: sender.configurationSet,
+          Tags: Object.entries(tags).map(([Name, value]) => ({ Name, Value: String(value) })),
+          RawMessage: { Data: mime },
+        }),
+      )
+      .then(
+        ({ MessageId }) => (MessageId ? { kind: 'accepted', messageId: MessageId } : { kind: 'in doubt', code: 'NoMessageId' }),
+        outcomeOfError,
+      ),
+});
+
+export interface SendQuota {
+  readonly maxSendRate: number;
+  readonly max24Hours: number;
+  readonly sentLast24Hours: number;
+}
+
+/** SES limits this call to one a second for the whole account: only `sweep` makes it, once a minute. */
+export async function readSendQuota(client: SESClient): Promise<SendQuota> {
+  const quota = await client.send(new GetSendQuotaCommand({}));
+  return { maxSendRate: quota.MaxSendRate ?? 1, max24Hours: quota.Max24HourSend ?? 200, sentLast24Hours: quota.SentLast24Hours ?? 0 };
+}

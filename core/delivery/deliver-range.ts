@@ -1,0 +1,150 @@
+import { addCounts, type Edition, laneOf } from '../edition/edition.ts';
+import { UnknownEdition } from '../shared/errors.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { changeLeaf, claimLeaf, doubtsOf, newLeaf } from './leaf.ts';
+import type { Outcomes } from './outcome.ts';
+import type { AudienceReader, EditionLedger, FragmentReader, Pacer, RangeQueue } from './ports.ts';
+import { halvesOf, type Leaf, leafSize, type Range, type RangeRow, tallyOfSplit } from './range.ts';
+import { type Back, type ChunkDeps, sendChunk } from './send-chunk.ts';
+import { raiseTally, tallyOfLeaf } from './tally.ts';
+import type { Throttle } from './throttle.ts';
+
+export interface DeliverDeps extends ChunkDeps {
+  readonly audience: AudienceReader;
+  readonly editions: EditionLedger;
+  readonly fragments: FragmentReader;
+  readonly pacer: Pacer;
+  readonly queue: RangeQueue;
+  /** This worker's own brake, kept between messages. */
+  readonly throttle: Throttle;
+  readonly newOwner: () => string;
+  readonly leaseMs: number;
+  readonly requestTimeoutMs: number;
+  /** Milliseconds that this invocation still has. */
+  readonly remainingMs: () => number;
+}
+
+/** How a message ended. Every answer but 'lost' is acknowledged. */
+export type Handled =
+  | { kind: 'split' | 'held' | 'done already' | 'done' | 'paused' | 'later' }
+  /** Another worker took the leaf over while we worked: not acknowledged, so that the message comes again if that one dies too. */
+  | { kind: 'lost' };
+
+/** Two writes, generously: what has to fit behind the last request of a chunk. */
+const writesMs = 500;
+/** SQS delays a message by at most this. */
+const longestDelay = 900;
+/** Let a configuration fault or an unreachable SES be for so long. */
+const outageDelay = 20;
+
+/** Handles one range message: decides its shape once, then splits it or sends to its people. Any number of times is once. */
+export async function deliverRange(range: Range, deps: DeliverDeps): Promise<Handled> {
+  const edition = await deps.editions.read(range.edition);
+  if (!edition) throw new UnknownEdition(range.edition);
+  if (edition.paused) return { kind: 'paused' };
+  const { row, people, ours } = await decideShape(edition, range, deps);
+  if (row.shape === 'split') {
+    await deps.queue.send(halvesOf(range));
+    const sum = tallyOfSplit(row, addCounts);
+    if (sum) await raiseTally(range, sum, deps.ranges, deps.editions);
+    return { kind: 'split' };
+  }
+  if (ours) return workLeaf(edition, range, row, people, deps);
+
+  const now = deps.now().getTime();
+  const claim = await claimLeaf(deps.ranges, range, row, { owner: deps.newOwner(), now, leaseEndsAt: now + deps.leaseMs });
+  if (claim.answer === 'done') {
+    await raiseTally(range, tallyOfLeaf(claim.leaf), deps.ranges, deps.editions);
+    return { kind: 'done already' };
+  }
+  if (claim.answer === 'held') {
+    await deps.queue.send([range], secondsUntil(claim.until, now));
+    return { kind: 'held' };
+  }
+  return workLeaf(edition, range, claim.leaf, undefined, deps);
+}
+
+interface Shaped {
+  readonly row: RangeRow;
+  /** Everyone in a leaf that we have just made. */
+  readonly people?: readonly SubscriberId[];
+  readonly ours: boolean;
+}
+
+async function decideShape(edition: Edition, range: Range, deps: DeliverDeps): Promise<Shaped> {
+  const seen = await deps.ranges.read(range);
+  if (seen) return { row: seen, ours: false };
+  const people = await deps.audience.first(edition, range, leafSize + 1);
+  const leaf = newLeaf(deps.newOwner(), deps.now().getTime() + deps.leaseMs);
+  const row: RangeRow = people.length > leafSize ? { shape: 'split', tallies: {} } : leaf;
+  if (await deps.ranges.create(range, row)) return { row, people, ours: row.shape === 'leaf' };
+  const now = await deps.ranges.read(range);
+  if (!now) throw new Error(`range ${range.edition} ${range.slot} ${range.prefix || '-'}: neither created nor there`);
+  const landed = now.shape === 'leaf' && now.owner === leaf.owner && now.step === 0;
+  return landed ? { row: now, people, ours: true } : { row: now, ours: false };
+}
+
+async function workLeaf(
+  edition: Edition,
+  range: Range,
+  claimed: Leaf,
+  known: readonly SubscriberId[] | undefined,
+  deps: DeliverDeps,
+): Promise<Handled> {
+  const people = known ?? (await deps.audience.first(edition, range, Number.POSITIVE_INFINITY));
+  const fragments = await deps.fragments.read(edition);
+  let leaf = claimed;
+  let unrecorded: Outcomes = doubtsOf(claimed);
+  let rate = await deps.reader.maxSendRate();
+
+  for (;;) {
+    const waiting = people.filter((sid) => !leaf.outcomes[sid] && !unrecorded[sid]);
+    if (waiting.length === 0) return finish(range, leaf, unrecorded, deps);
+    const pace = deps.throttle.pace(rate);
+    const chunk = waiting.slice(0, pace.chunk);
+    const stop = (delay: number) => putBack(range, leaf, unrecorded, delay, deps);
+    const span = chunk.length * pace.interval + deps.requestTimeoutMs + writesMs;
+    if (deps.remainingMs() < span) return stop(0);
+    const booking = await deps.pacer.book(chunk.length, pace.interval, laneOf(edition.stream) === 'urgent');
+    const starts = booking.kind === 'booked' ? booking.at : booking.until;
+    const wait = starts - deps.now().getTime();
+    if (deps.remainingMs() < wait + span) return stop(secondsUntil(starts, deps.now().getTime()));
+    if (booking.kind === 'far') {
+      await deps.waitUntil(booking.until);
+      continue;
+    }
+
+    const result = await sendChunk(
+      { edition, fragments, range, leaf, unrecorded, people: chunk, places: { at: booking.at, interval: pace.interval } },
+      deps,
+    );
+    if (result.kind === 'lost') return { kind: 'lost' };
+    if (result.kind === 'paused') {
+      await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded, release: 'open' });
+      return { kind: 'paused' };
+    }
+    leaf = result.leaf;
+    unrecorded = result.outcomes;
+    rate = result.facts.maxSendRate;
+    deps.throttle.learn(result.back.some(({ outcome }) => outcome.why === 'throttled'));
+    if (result.back.length > 0) return putBack(range, leaf, unrecorded, delayFor(result.back), deps);
+  }
+}
+
+/** Stops early without a trace of failure: what is known is written, the lease ends, the range comes again. */
+async function putBack(range: Range, leaf: Leaf, unrecorded: Outcomes, delay: number, deps: DeliverDeps): Promise<Handled> {
+  const released = await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded, release: 'open' });
+  if (!released) return { kind: 'lost' };
+  await deps.queue.send([range], delay);
+  return { kind: 'later' };
+}
+
+async function finish(range: Range, leaf: Leaf, unrecorded: Outcomes, deps: DeliverDeps): Promise<Handled> {
+  const done = await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded, release: 'done' });
+  if (!done) return { kind: 'lost' };
+  await raiseTally(range, tallyOfLeaf(done), deps.ranges, deps.editions);
+  return { kind: 'done' };
+}
+
+const secondsUntil = (instant: number, now: number) => Math.min(longestDelay, Math.max(1, Math.ceil((instant - now) / 1000)));
+const delayFor = (back: readonly Back[]) => (back.every(({ outcome }) => outcome.why === 'throttled') ? 1 : outageDelay);

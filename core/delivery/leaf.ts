@@ -1,0 +1,84 @@
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import type { Outcome, Outcomes } from './outcome.ts';
+import type { RangeLedger } from './ports.ts';
+import type { Leaf, Range, RangeRow, Submitted } from './range.ts';
+
+/** A leaf nobody has touched yet, claimed by the write that creates it. */
+export const newLeaf = (owner: string, leaseEndsAt: number): Leaf => ({
+  shape: 'leaf',
+  version: 1,
+  owner,
+  leaseEndsAt,
+  step: 0,
+  state: 'open',
+  submitting: {},
+  outcomes: {},
+});
+
+/** What a person's outcome may become: accepted is the last word, whoever writes later. */
+export const withOutcomes = (before: Outcomes, added: Outcomes): Outcomes => {
+  const merged: Record<SubscriberId, Outcome> = { ...before };
+  for (const [sid, outcome] of Object.entries(added)) if (merged[sid]?.kind !== 'accepted') merged[sid] = outcome;
+  return merged;
+};
+
+/** Whoever was about to be sent to when the worker before us fell silent: may have been accepted, so never sent again. */
+export const doubtsOf = (leaf: Leaf): Outcomes => {
+  const doubts: Record<SubscriberId, Outcome> = {};
+  for (const [sid, { attempt, made }] of Object.entries(leaf.submitting)) {
+    if (!leaf.outcomes[sid]) doubts[sid] = { kind: 'in doubt', attempt, made };
+  }
+  return doubts;
+};
+
+export interface LeafChange {
+  readonly outcomes: Outcomes;
+  readonly submitting?: Readonly<Record<SubscriberId, Submitted>>;
+  /** Gives the leaf back: 'open' for whoever comes next, 'done' for good. */
+  readonly release?: 'open' | 'done';
+}
+
+const changed = (leaf: Leaf, change: LeafChange): Leaf => ({
+  ...leaf,
+  version: leaf.version + 1,
+  step: leaf.step + 1,
+  outcomes: withOutcomes(leaf.outcomes, change.outcomes),
+  submitting: change.submitting ?? {},
+  ...(change.release && { leaseEndsAt: 0, state: change.release }),
+});
+
+/**
+ * Writes a change to a leaf that we own, and answers it as it stands; undefined: somebody else owns it, send nothing more.
+ * A write that had landed though its reply was lost is recognised by owner and step; where `feedback` wrote in between, its outcomes are kept.
+ */
+export async function changeLeaf(ledger: RangeLedger, range: Range, before: Leaf, change: LeafChange): Promise<Leaf | undefined> {
+  let base = before;
+  for (;;) {
+    const next = changed(base, change);
+    if (await ledger.replace(range, next, { version: base.version, owner: base.owner })) return next;
+    const now: RangeRow | undefined = await ledger.read(range);
+    if (now?.shape !== 'leaf' || now.owner !== base.owner) return undefined;
+    if (now.step === next.step) return now;
+    if (now.step !== base.step || now.version === base.version) return undefined;
+    base = now;
+  }
+}
+
+export type Claim = { answer: 'ours'; leaf: Leaf } | { answer: 'held'; until: number } | { answer: 'done'; leaf: Leaf };
+
+/** Answers 'ours' to one caller at a time. A lease that has ended can be claimed again; a leaf that is done cannot. */
+export async function claimLeaf(
+  ledger: RangeLedger,
+  range: Range,
+  seen: Leaf,
+  claim: { owner: string; now: number; leaseEndsAt: number },
+): Promise<Claim> {
+  if (seen.state === 'done') return { answer: 'done', leaf: seen };
+  if (seen.leaseEndsAt > claim.now) return { answer: 'held', until: seen.leaseEndsAt };
+  const claimed: Leaf = { ...seen, version: seen.version + 1, owner: claim.owner, leaseEndsAt: claim.leaseEndsAt, step: 0 };
+  if (await ledger.replace(range, claimed, { version: seen.version, owner: seen.owner })) return { answer: 'ours', leaf: claimed };
+  const now = await ledger.read(range);
+  if (now?.shape === 'leaf' && now.owner === claim.owner && now.step === 0) return { answer: 'ours', leaf: now };
+  if (now?.shape === 'leaf' && now.state === 'done') return { answer: 'done', leaf: now };
+  return { answer: 'held', until: now?.shape === 'leaf' && now.leaseEndsAt > claim.now ? now.leaseEndsAt : claim.now + 1000 };
+}

@@ -1,0 +1,86 @@
+/** What delivering needs of the world, as narrowly as it needs it. */
+import type { Edition, EditionId, Tally } from '../edition/edition.ts';
+import type { EditionFragments } from '../edition/fragments.ts';
+import type { Profile, Slot, SubscriberId } from '../subscriber/subscriber.ts';
+import type { Made } from './outcome.ts';
+import type { Leaf, Range, RangeRow, Split } from './range.ts';
+
+/** Who is in a range, as far as the index knows. The profile has the last word. */
+export interface AudienceReader {
+  /** Ids in the range that were in the index by the edition's cut-off, at most `limit`; fewer means that these are all. */
+  first(edition: Edition, range: Range, limit: number): Promise<SubscriberId[]>;
+}
+
+export interface RangeLedger {
+  read(range: Range): Promise<RangeRow | undefined>;
+  /** Decides the shape once. False: somebody else had decided before. */
+  create(range: Range, row: RangeRow): Promise<boolean>;
+  /** Writes a leaf if its row still has this version and this owner. False: it has not, or the write had landed before (a lost reply). */
+  replace(range: Range, leaf: Leaf, expected: { version: number; owner: string }): Promise<boolean>;
+  /** Sets a half's tally if it is newer than the one there; answers the row as it stands, undefined where there is none. */
+  setTally(range: Range, half: '0' | '1', tally: Tally): Promise<Split | undefined>;
+}
+
+export interface EditionLedger {
+  read(id: EditionId): Promise<Edition | undefined>;
+  /** Sets a slot's tally if newer; with the last slot the edition is complete. */
+  setTally(id: EditionId, slot: Slot, tally: Tally): Promise<void>;
+}
+
+export interface FragmentReader {
+  /** Kept in memory by content hash: read once per container. */
+  read(edition: Edition): Promise<EditionFragments>;
+}
+
+/** What is read consistently right before a chunk is decided. */
+export interface ChunkFacts {
+  readonly profiles: ReadonlyMap<SubscriberId, Profile>;
+  readonly paused: boolean;
+  readonly recalled: boolean;
+  readonly withheld: ReadonlySet<string>;
+  /** SES accepts this many mails a second. */
+  readonly maxSendRate: number;
+}
+export interface ChunkReader {
+  read(edition: Edition, chunk: readonly SubscriberId[]): Promise<ChunkFacts>;
+  /** The rate alone, for the first chunk. */
+  maxSendRate(): Promise<number>;
+}
+
+/** Books places in time. `at` is when the first mail may leave, in milliseconds since 1970; 'far': nothing was booked, look again then. */
+export type Booking = { kind: 'booked'; at: number } | { kind: 'far'; until: number };
+export interface Pacer {
+  /** `interval`: milliseconds between two mails. Urgent mail is never told 'far'. */
+  book(places: number, interval: number, urgent: boolean): Promise<Booking>;
+}
+
+/** What became of one call. 'try later' is certainly not accepted; 'in doubt' may be. */
+export type SendOutcome =
+  | { kind: 'accepted'; messageId: string }
+  | { kind: 'refused'; code: string }
+  | { kind: 'try later'; why: 'throttled' | 'unreachable' | 'stopped'; code: string }
+  | { kind: 'in doubt'; code: string };
+
+export interface OutgoingMail {
+  readonly to: string;
+  readonly mime: Buffer;
+  /** Echoed by every SES event: a delivery is found even when the reply was lost. */
+  readonly tags: { edition: EditionId; slot: Slot; subscriber: SubscriberId; attempt: number };
+}
+export interface Mailer {
+  /** One attempt. Never throws. */
+  send(mail: OutgoingMail): Promise<SendOutcome>;
+}
+
+/** Makes one reader's mail; undefined when everything in it is withheld. Pure but for the signing key. */
+export type MailMaker = (
+  edition: Edition,
+  fragments: EditionFragments,
+  profile: Profile,
+  options: { slot: Slot; withheld: ReadonlySet<string>; attempt: number; issuedAt: number },
+) => { mime: Buffer; made: Made } | undefined;
+
+export interface RangeQueue {
+  /** Sends range messages to the lane of the edition. Throws where the queue took only some: the sender's own message comes again. */
+  send(ranges: readonly Range[], delaySeconds?: number): Promise<void>;
+}

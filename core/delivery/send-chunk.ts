@@ -1,0 +1,115 @@
+import type { Edition } from '../edition/edition.ts';
+import type { EditionFragments } from '../edition/fragments.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { reasonToSkip } from './decide.ts';
+import { changeLeaf } from './leaf.ts';
+import type { Outcome, Outcomes } from './outcome.ts';
+import type { ChunkFacts, ChunkReader, Mailer, MailMaker, OutgoingMail, RangeLedger, SendOutcome } from './ports.ts';
+import type { Leaf, Range, Submitted } from './range.ts';
+
+export interface ChunkDeps {
+  readonly ranges: RangeLedger;
+  readonly reader: ChunkReader;
+  readonly mailer: Mailer;
+  readonly makeMail: MailMaker;
+  readonly now: () => Date;
+  /** Resolves at that instant (milliseconds since 1970), at once where it has passed. */
+  readonly waitUntil: (instant: number) => Promise<void>;
+}
+
+export interface ChunkWork {
+  readonly edition: Edition;
+  readonly fragments: EditionFragments;
+  readonly range: Range;
+  readonly leaf: Leaf;
+  /** Outcomes that no write has recorded yet; this chunk's mark does. */
+  readonly unrecorded: Outcomes;
+  readonly people: readonly SubscriberId[];
+  /** When each mail may leave: the first, and the step from one to the next. */
+  readonly places: { readonly at: number; readonly interval: number };
+}
+
+export type ChunkResult =
+  | { kind: 'sent'; leaf: Leaf; outcomes: Outcomes; facts: ChunkFacts; back: readonly Back[] }
+  /** Nothing was marked or sent. */
+  | { kind: 'paused' }
+  /** Another worker owns the leaf now. */
+  | { kind: 'lost' };
+/** Certainly not accepted: to be sent later, no attempt burned. */
+export interface Back {
+  readonly sid: SubscriberId;
+  readonly outcome: Extract<SendOutcome, { kind: 'try later' }>;
+}
+
+interface Prepared {
+  readonly sid: SubscriberId;
+  readonly mail: OutgoingMail;
+  readonly submitted: Submitted;
+}
+
+/**
+ * Sends one chunk of a claimed leaf, whose places are booked. The order matters: what the mark says is what may be in doubt if we die after it,
+ * so whatever can fail without a trace (waiting, reading, deciding, assembling) comes before it.
+ */
+export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<ChunkResult> {
+  await deps.waitUntil(work.places.at);
+  const facts = await deps.reader.read(work.edition, work.people);
+  if (facts.paused) return { kind: 'paused' };
+  const { prepared, skipped } = prepare(work, facts, deps);
+
+  const marked = await changeLeaf(deps.ranges, work.range, work.leaf, {
+    outcomes: work.unrecorded,
+    submitting: Object.fromEntries(prepared.map(({ sid, submitted }) => [sid, submitted])),
+  });
+  if (!marked) return { kind: 'lost' };
+
+  const outcomes: Record<SubscriberId, Outcome> = { ...skipped };
+  const back: Back[] = [];
+  await Promise.all(
+    prepared.map(async ({ sid, mail, submitted }, place) => {
+      await deps.waitUntil(work.places.at + place * work.places.interval);
+      const outcome = await deps.mailer.send(mail);
+      if (outcome.kind === 'try later') back.push({ sid, outcome });
+      else outcomes[sid] = outcomeOf(outcome, submitted);
+    }),
+  );
+  return { kind: 'sent', leaf: marked, outcomes, facts, back };
+}
+
+function prepare(work: ChunkWork, facts: ChunkFacts, deps: ChunkDeps): { prepared: Prepared[]; skipped: Outcomes } {
+  const now = deps.now();
+  const prepared: Prepared[] = [];
+  const skipped: Record<SubscriberId, Outcome> = {};
+  for (const sid of work.people) {
+    const profile = facts.profiles.get(sid);
+    const reason = reasonToSkip(work.edition, work.range.slot, profile, facts, now);
+    const attempt = 1;
+    const made =
+      profile && !reason
+        ? deps.makeMail(work.edition, work.fragments, profile, {
+            slot: work.range.slot,
+            withheld: facts.withheld,
+            attempt,
+            issuedAt: Math.floor(now.getTime() / 1000),
+          })
+        : undefined;
+    if (profile && made) {
+      const tags = { edition: work.edition.id, slot: work.range.slot, subscriber: sid, attempt };
+      prepared.push({ sid, mail: { to: profile.address, mime: made.mime, tags }, submitted: { attempt, made: made.made } });
+    } else skipped[sid] = { kind: 'skipped', reason: reason ?? 'withheld' };
+  }
+  return { prepared, skipped };
+}
+
+function outcomeOf(outcome: Exclude<SendOutcome, { kind: 'try later' }>, { attempt, made }: Submitted): Outcome {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { kind: 'accepted', attempt, messageId: outcome.messageId, made };
+    case 'refused':
+      return { kind: 'refused', attempt, code: outcome.code };
+    case 'in doubt':
+      return { kind: 'in doubt', attempt, made };
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,35 @@
+import { addCounts, type Tally } from '../edition/edition.ts';
+import type { Counts, Outcome, Outcomes } from './outcome.ts';
+import type { EditionLedger, RangeLedger } from './ports.ts';
+import { type Leaf, parentOf, type Range, tallyOfSplit } from './range.ts';
+
+const nameOf = (outcome: Outcome): string => {
+  switch (outcome.kind) {
+    case 'skipped':
+      return `skipped: ${outcome.reason}`;
+    case 'refused':
+      return `refused: ${outcome.code}`;
+    default:
+      return outcome.kind;
+  }
+};
+
+export const countOutcomes = (outcomes: Outcomes): Counts => {
+  const counts: Counts = {};
+  for (const outcome of Object.values(outcomes)) counts[nameOf(outcome)] = (counts[nameOf(outcome)] ?? 0) + 1;
+  return counts;
+};
+
+export const tallyOfLeaf = (leaf: Leaf): Tally => ({ version: leaf.version, counts: countOutcomes(leaf.outcomes) });
+
+/**
+ * Carries a tally up as far as both halves are known, at last into the edition. A newer tally replaces an older one and never the other way round;
+ * the climb goes on even where the parent had it already, so that running it again repairs a crash half way up.
+ */
+export async function raiseTally(range: Range, tally: Tally, ranges: RangeLedger, editions: EditionLedger): Promise<void> {
+  const up = parentOf(range);
+  if (!up) return editions.setTally(range.edition, range.slot, tally);
+  const parent = await ranges.setTally(up.parent, up.half, tally);
+  const sum = parent && tallyOfSplit(parent, addCounts);
+  if (sum) await raiseTally(up.parent, sum, ranges, editions);
+}

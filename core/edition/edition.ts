@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { Counts } from '../delivery/outcome.ts';
+import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import { Instant } from '../shared/instant.ts';
+import { type Realm, Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+
+export const lanes = ['bulk', 'urgent', 'customers'] as const;
+export type Lane = (typeof lanes)[number];
+
+/** Derived, never random: `engineering-digest_2026-W47`, `sev1-alerts_<postmortem>_r1`. It is a mail tag, so `[A-Za-z0-9_-]` (SES: at most 256). */
+export const EditionId = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
+export type EditionId = z.infer<typeof EditionId>;
+
+/** Counts of finished work below a range; a higher version is the later truth. */
+export const Tally = z.strictObject({ version: z.int(), counts: Counts });
+export type Tally = z.infer<typeof Tally>;
+
+/** Who an edition is for. There is no other way to send. */
+export const Audience = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stream') }),
+  z.strictObject({ kind: z.literal('list'), subscribers: z.array(SubscriberId).max(50) }),
+]);
+export type Audience = z.infer<typeof Audience>;
+
+export const Carried = z.strictObject({ id: PostmortemId, revision: z.int(), title: z.string(), severity: Severity });
+export type Carried = z.infer<typeof Carried>;
+
+/** What is known of an edition. Written once; only the last six members change afterwards. */
+export const Edition = z.strictObject({
+  id: EditionId,
+  stream: StreamName,
+  audience: Audience,
+  scheduledFor: Instant,
+  composedAt: Instant,
+  /** The audience is who was subscribed at this instant and still is when their chunk is read. */
+  cutoff: Instant,
+  subject: z.string(),
+  /** Every mail about one incident threads under it. */
+  incident: PostmortemId.optional(),
+  carries: z.array(Carried),
+  /** Names the stored fragments; absent where nothing is sent (a quiet week without a notice). */
+  content: z.strictObject({ hash: z.string(), parts: z.int().positive() }).optional(),
+  slots: z.array(Slot).min(1),
+  paused: z.boolean(),
+  recalled: z.boolean(),
+  withheld: z.array(PostmortemId),
+  tallies: z.record(Slot, Tally),
+  completedAt: Instant.optional(),
+});
+export type Edition = z.infer<typeof Edition>;
+
+/** Streams for customers have a realm, a sender and a lane of their own; a Sev-1 does not queue behind a digest. */
+export const realmOf = (stream: StreamName): Realm => (stream === 'customer-notices' ? 'customers' : 'staff');
+export const laneOf = (stream: StreamName): Lane => {
+  if (stream === 'customer-notices') return 'customers';
+  return stream === 'sev1-alerts' ? 'urgent' : 'bulk';
+};
+
+/** Of a finished edition, or as far as the finished ranges tell. */
+export const countsOf = (edition: Pick<Edition, 'tallies'>): Counts =>
+  Object.values(edition.tallies).reduce((sum, { counts }) => addCounts(sum, counts), {});
+
+export const addCounts = (a: Counts, b: Counts): Counts => {
+  const sum = { ...a };
+  for (const [name, n] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + n;
+  return sum;
+};
