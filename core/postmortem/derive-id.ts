@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { type Postmortem, PostmortemId } from './postmortem.ts';
+
+const longestSlug = 64 - '-123456'.length;
+
+/**
+ * An id for a postmortem that came without one: words of the title and six hex digits of title and start,
+ * so that the same document sent twice is the same postmortem.
+ */
+export function deriveId({ title, startedAt }: Pick<Postmortem, 'title' | 'startedAt'>): PostmortemId {
+  const told = createHash('sha256')
+    .update(`${title.trim().normalize('NFC')}\n${startedAt ?? ''}`)
+    .digest('hex')
+    .slice(0, 6);
+  return PostmortemId.parse([slug(title), told].filter(Boolean).join('-'));
+}
+
+function slug(title: string): string {
+  const words = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  if (words.length <= longestSlug) return words;
+  const cut = words.slice(0, longestSlug + 1);
+  const boundary = cut.lastIndexOf('-');
+  return cut.slice(0, boundary > 0 ? boundary : longestSlug);
+}

@@ -1,0 +1,45 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { SeverityAliases } from './intake-format.ts';
+import { type Severity, severities } from './postmortem.ts';
+
+/** What most teams call a severity; an organisation's own names win over these. */
+const usual: Readonly<Record<Severity, readonly string[]>> = {
+  sev1: ['sev-1', 'sev-0', 's1', 's0', 'p1', 'p0', 'severity 1', 'severity 0', '1', 'critical', 'blocker', 'disaster'],
+  sev2: ['sev-2', 's2', 'p2', 'severity 2', '2', 'major', 'high'],
+  sev3: ['sev-3', 's3', 'p3', 'severity 3', '3', 'minor', 'medium', 'moderate'],
+  sev4: ['sev-4', 'sev-5', 's4', 's5', 'p4', 'p5', 'severity 4', 'severity 5', '4', '5', 'low', 'trivial', 'cosmetic', 'informational'],
+  unclassified: ['unknown', 'none', 'n/a', 'tbd', 'not set'],
+};
+
+/** Names are compared without regard to case, blanks, hyphens and underscores. */
+const squeezed = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '');
+
+/** Every name that stands for a severity: the usual ones and over them those of the distribution file. */
+export function severityAliases(configured: Distribution['severities']): SeverityAliases {
+  const names = new Map<string, Severity>();
+  for (const severity of severities) for (const alias of usual[severity]) names.set(alias, severity);
+  for (const severity of severities) {
+    const own = configured[severity];
+    for (const alias of [own?.label ?? [], own?.aliases ?? []].flat()) {
+      for (const known of [...names.keys()]) if (squeezed(known) === squeezed(alias)) names.delete(known);
+      names.set(alias.toLowerCase(), severity);
+    }
+  }
+  return Object.fromEntries(names);
+}
+
+/** The severity that a name stands for, or nothing: never a guess. */
+export function findSeverity(name: string, aliases: SeverityAliases): Severity | undefined {
+  const wanted = squeezed(name);
+  const alias = Object.entries(aliases).find(([known]) => squeezed(known) === wanted);
+  return alias?.[1] ?? severities.find((severity) => severity === wanted);
+}
+
+/** For a refusal: `sev1 (sev-1, critical), sev2 (…)`. */
+export const knownSeverities = (aliases: SeverityAliases): string =>
+  severities
+    .map((severity) => {
+      const names = Object.keys(aliases).filter((alias) => aliases[alias] === severity);
+      return names.length === 0 ? severity : `${severity} (${names.join(', ')})`;
+    })
+    .join(', ');
