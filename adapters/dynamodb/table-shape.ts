@@ -88,3 +88,30 @@ export const peoplePartition = (d: string) => `PEOPLE#${d}`;
 export const inPeople = (sid: SubscriberId): IndexKey => ({ gsi1pk: peoplePartition(digit(sid)), gsi1sk: sid });
 export const keysPartition = 'KEYS';
 export const inKeys = (id: string): IndexKey => ({ gsi1pk: keysPartition, gsi1sk: id });
+
+/** The partitions above as patterns, for permissions by leading key. */
+export const partitionPatterns = {
+  postmortems: 'PM#*',
+  renditions: 'REND#*',
+  customerRenditions: 'REND#customers#*',
+  actions: 'ACT#*',
+  people: 'SUB#*',
+  staff: 'SUB#staff#*',
+  customers: 'SUB#customers#*',
+  subscriptions: 'STREAM#*',
+  customerSubscriptions: 'STREAM#customer-notices#*',
+  suppressions: 'SUPPRESSED#*',
+  editions: 'ED#*',
+  customerEditions: 'ED#customer-notices_*',
+  pacer: pacerKey.pk,
+  quota: quotaKey.pk,
+  configuration: distributionKey.pk,
+  keys: 'KEY#*',
+  audit: 'AUDIT#*',
+  sweep: 'SWEEP',
+  listedWork: 'OPEN#*',
+  listedPostmortems: 'PMS#*',
+  listedEditions: 'EDS#*',
+  listedPeople: 'PEOPLE#*',
+  listedKeys: keysPartition,
+} as const;

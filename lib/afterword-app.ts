@@ -1,0 +1,46 @@
+import { App } from 'aws-cdk-lib';
+import { AfterwordStack } from './afterword-stack.ts';
+import type { Bundles } from './bundle.ts';
+import { readDistribution } from './read-distribution.ts';
+import { type StageName, stackNameOf, stages } from './stages.ts';
+
+export interface AfterwordAppProps {
+  readonly stages: readonly StageName[];
+  readonly bundles: Bundles;
+  /** @default where the CDK command line says */
+  readonly outDir?: string | undefined;
+  /** Path of the distribution file. @default the context value `distribution`, else see readDistribution */
+  readonly distribution?: string | undefined;
+}
+
+/** The SES mailbox simulator: accepts, bounces and complains on request, and costs no reputation. */
+const simulator = ['*@simulator.amazonses.com'];
+
+/** The CDK app with a stack for each of these stages, tied to no account or region. Context: `distribution`, `mayMail`, `alarmAddress`. */
+export function afterwordApp({ stages: wanted, bundles, outDir, distribution }: AfterwordAppProps): App {
+  const app = new App({
+    ...(outDir === undefined ? {} : { outdir: outDir }),
+    analyticsReporting: false,
+    postCliContext: { 'aws:cdk:enable-asset-metadata': true },
+  });
+  const text = (key: string) => contextText(app, key);
+  const read = readDistribution(distribution ?? text('distribution'));
+  for (const name of wanted) {
+    new AfterwordStack(app, stackNameOf(name), {
+      description: `Afterword, ${name}: gets every postmortem to the people who can act on it.`,
+      stageName: name,
+      stage: stages[name],
+      distribution: read,
+      bundles,
+      allowed: text('mayMail')?.split(',') ?? simulator,
+      alarmAddress: text('alarmAddress'),
+      terminationProtection: stages[name].keepData,
+    });
+  }
+  return app;
+}
+
+function contextText(app: App, key: string): string | undefined {
+  const value: unknown = app.node.tryGetContext(key);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile } from 'esbuild';
+
+/** Folders under lambdas/ that become a bundle. `deliver` is deployed three times from the one bundle. */
+export const bundleNames = ['intake', 'operator', 'compose', 'deliver', 'feedback', 'web', 'sweep'] as const;
+export type BundleName = (typeof bundleNames)[number];
+/** Where each bundle lies, as an absolute path; the folder holds `handler.mjs` and nothing else. */
+export type Bundles = Readonly<Record<BundleName, string>>;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** CommonJS packages ask for Node's own modules with `require`, which an ES module lacks. */
+const requireBanner = "import{createRequire as afterwordRequire}from'node:module';const require=afterwordRequire(import.meta.url);\n";
+
+/**
+ * Bundles every function in one esbuild call into `<outDir>/<name>/handler.mjs`. The same sources give the same bytes, so an
+ * unchanged function keeps its asset hash. What lay in `outDir` before is removed. Rejects with esbuild's message.
+ */
+export async function bundleLambdas(outDir: string): Promise<Bundles> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(bundleNames.filter(isWritten).map((name) => [`${name}/handler`, entryOf(name)])),
+    outdir: outDir,
+    write: false,
+    metafile: true,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    minify: true,
+    legalComments: 'none',
+    charset: 'utf8',
+    jsx: 'automatic',
+    mainFields: ['module', 'main'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: await mjmlPlugins(),
+    logLevel: 'silent',
+  });
+  await rm(outDir, { recursive: true, force: true });
+  await Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, asksForRequire(metafile, path) ? requireBanner + text : text);
+    }),
+  );
+  await Promise.all(bundleNames.filter((name) => !isWritten(name)).map((name) => writePlaceholder(join(outDir, name))));
+  return bundlesIn(outDir);
+}
+
+// Until every handler is written: a function without one answers with an error that says so.
+const isWritten = (name: BundleName) => existsSync(join(root, entryOf(name)));
+const writePlaceholder = async (dir: string) => {
+  await mkdir(dir, { recursive: true });
+  await writeFile(
+    join(dir, 'handler.mjs'),
+    "export const handler = async () => { throw new Error('this function is not written yet'); };\n",
+  );
+};
+const mjmlPlugins = async () => {
+  const plugin = '../emails/mjml-plugin.ts';
+  return existsSync(join(root, 'emails/mjml-plugin.ts')) ? [(await import(plugin)).mjmlPlugin] : [];
+};
+
+/** The folders of bundles under `outDir`, whether or not they have been made yet. */
+export const bundlesIn = (outDir: string): Bundles => ({
+  intake: join(outDir, 'intake'),
+  operator: join(outDir, 'operator'),
+  compose: join(outDir, 'compose'),
+  deliver: join(outDir, 'deliver'),
+  feedback: join(outDir, 'feedback'),
+  web: join(outDir, 'web'),
+  sweep: join(outDir, 'sweep'),
+});
+
+const entryOf = (name: BundleName) => {
+  const tsx = `lambdas/${name}/handler.tsx`;
+  return existsSync(join(root, tsx)) ? tsx : `lambdas/${name}/handler.ts`;
+};
+
+const asksForRequire = (metafile: Metafile, path: string): boolean =>
+  metafile.outputs[relative(root, path)]?.imports.some(({ kind }) => kind === 'require-call') ?? false;

@@ -1,0 +1,67 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+
+export interface Worry {
+  /** The heading in docs/operations.md. */
+  readonly heading: string;
+  /** What readers lose while this is broken, in one sentence. Shown to the person on call. */
+  readonly impact: string;
+  readonly metric: IMetric;
+  readonly comparison: ComparisonOperator;
+  readonly threshold: number;
+  /** @default 1 */
+  readonly periods?: number;
+  /** @default not breaching: no data, no worry */
+  readonly missingData?: TreatMissingData;
+}
+
+/** Every alarm goes through here, so that each has a heading to look up and a topic that tells somebody. */
+export class AlarmBell extends Construct {
+  private readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, { key, address }: { readonly key: IKey; readonly address?: string | undefined }) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    if (address !== undefined) this.topic.addSubscription(new EmailSubscription(address));
+  }
+
+  /** Rings when a function that runs every minute has not once ended well for ten minutes. */
+  ringsForSilence({ heading, impact, fn }: { readonly heading: string; readonly impact: string; readonly fn: IFunction }): void {
+    const period = Duration.minutes(5);
+    this.ringsFor({
+      heading,
+      impact,
+      metric: new MathExpression({
+        expression: 'runs - errors',
+        label: 'runs that ended well',
+        period,
+        usingMetrics: { runs: fn.metricInvocations({ period }), errors: fn.metricErrors({ period }) },
+      }),
+      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: 1,
+      periods: 2,
+      missingData: TreatMissingData.BREACHING,
+    });
+  }
+
+  ringsFor({ heading, impact, metric, comparison, threshold, periods = 1, missingData = TreatMissingData.NOT_BREACHING }: Worry): void {
+    const alarm = new Alarm(this, heading, {
+      alarmName: `${Stack.of(this).stackName}-${heading}`,
+      alarmDescription: `${impact} See docs/operations.md, "${heading}".`,
+      metric,
+      comparisonOperator: comparison,
+      threshold,
+      evaluationPeriods: periods,
+      treatMissingData: missingData,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+}

@@ -1,0 +1,54 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, type HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+/** Tokens stand in paths, so the log has the route's key and never the path, a header or a query. */
+const accessLog = JSON.stringify({
+  requestId: '$context.requestId',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  latency: '$context.responseLatency',
+  integrationError: '$context.integrationErrorMessage',
+  ip: '$context.identity.sourceIp',
+});
+
+export interface Route {
+  readonly path: string;
+  readonly methods: readonly HttpMethod[];
+}
+
+/** The one door for HTTP: throttled as a whole, with an access log that names nobody's token. */
+export class HttpFront extends Construct {
+  /** `https://…`, without a trailing slash. */
+  readonly url: string;
+  private readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const { stackName } = Stack.of(this);
+    this.api = new HttpApi(this, 'Api', { apiName: stackName, createDefaultStage: false });
+    this.url = this.api.apiEndpoint;
+    const log = new LogGroup(this, 'AccessLog', {
+      logGroupName: `/aws/http-api/${stackName}`,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 100, burstLimit: 200 },
+      accessLogSettings: { destination: new LogGroupLogDestination(log), format: AccessLogFormat.custom(accessLog) },
+    });
+  }
+
+  /** Sends these routes to this function, which may then be called for them and for no other. */
+  serve(id: string, fn: IFunction, routes: readonly Route[]): void {
+    const integration = new HttpLambdaIntegration(id, fn);
+    for (const { path, methods } of routes) this.api.addRoutes({ path, methods: [...methods], integration });
+  }
+}

@@ -1,0 +1,57 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { expiryAttribute, openIndex, tableKeys } from '../../adapters/dynamodb/table-shape.ts';
+
+/** What one function does to some partitions, written out: patterns of partition keys, and the item actions on them. */
+export interface TableAccess {
+  readonly actions: readonly ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query')[];
+  readonly partitions: readonly string[];
+}
+
+/** The one table with its one index. Kept when the stack goes if the stage keeps its data. */
+export class LedgerTable extends Construct {
+  readonly name: string;
+  private readonly table: Table;
+
+  constructor(scope: Construct, id: string, { keepData }: { readonly keepData: boolean }) {
+    super(scope, id);
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: tableKeys.partition, type: AttributeType.STRING },
+      sortKey: { name: tableKeys.sort, type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      timeToLiveAttribute: expiryAttribute,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: keepData },
+      deletionProtection: keepData,
+      removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.name = this.table.tableName;
+    this.table.addGlobalSecondaryIndex({
+      indexName: openIndex.name,
+      partitionKey: { name: openIndex.partition, type: AttributeType.STRING },
+      sortKey: { name: openIndex.sort, type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [...openIndex.projected],
+    });
+  }
+
+  /** Allows these actions where the item's partition key fits one of the patterns, and nowhere else. */
+  statement({ actions, partitions }: TableAccess): PolicyStatement {
+    return allowed(actions, partitions, this.table.tableArn);
+  }
+
+  /** Allows queries of the index, in these partitions of the index only. */
+  listStatement(partitions: readonly string[]): PolicyStatement {
+    return allowed(['Query'], partitions, `${this.table.tableArn}/index/${openIndex.name}`);
+  }
+}
+
+const allowed = (actions: readonly string[], partitions: readonly string[], resource: string) =>
+  new PolicyStatement({
+    effect: Effect.ALLOW,
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [resource],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } },
+  });

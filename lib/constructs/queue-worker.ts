@@ -1,0 +1,44 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { AlarmBell } from './alarm-bell.ts';
+import { StageFunction, type StageFunctionProps } from './stage-function.ts';
+import { WatchedQueue } from './watched-queue.ts';
+
+export interface QueueWorkerProps extends Omit<StageFunctionProps, 'environment' | 'may'> {
+  /** The queue's name where it is not the function's. @default name */
+  readonly queueName?: string;
+  readonly impact: string;
+  readonly alarms: AlarmBell;
+  readonly batchSize: number;
+  /** How many run at once. The queue holds the rest back, so that waiting never raises a receive count. */
+  readonly maxConcurrency: number;
+  readonly environment: (queue: IQueue) => StageFunctionProps['environment'];
+  readonly may: (queue: IQueue) => StageFunctionProps['may'];
+}
+
+/** A queue, its dead letters, the function that drains it, and the alarm that says so. The queue hides a message for six timeouts. */
+export class QueueWorker extends Construct {
+  readonly queue: IQueue;
+
+  constructor(scope: Construct, id: string, props: QueueWorkerProps) {
+    super(scope, id);
+    const { queueName = props.name, impact, alarms, batchSize, maxConcurrency } = props;
+    this.queue = new WatchedQueue(this, 'Work', {
+      name: queueName,
+      impact,
+      alarms,
+      visibility: Duration.seconds(6 * props.timeoutSeconds),
+    }).queue;
+    const { fn } = new StageFunction(this, 'Worker', {
+      name: props.name,
+      description: props.description,
+      bundle: props.bundle,
+      timeoutSeconds: props.timeoutSeconds,
+      environment: props.environment(this.queue),
+      may: props.may(this.queue),
+    });
+    fn.addEventSource(new SqsEventSource(this.queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }));
+  }
+}

@@ -1,0 +1,89 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Schedule } from '../../core/distribution/distribution.ts';
+import type { AlarmBell } from './alarm-bell.ts';
+import { DeadLetters } from './watched-queue.ts';
+
+/** EventBridge Scheduler puts the instant for which it was due here: an edition's id comes from it, never from the clock. */
+const scheduledFor = '<aws.scheduler.scheduled-time>';
+
+export interface SchedulesProps {
+  /** Ends every schedule's name: `engineering-digest-production`. */
+  readonly stage: string;
+  readonly alarms: AlarmBell;
+}
+
+/** Everything that happens by the clock: one schedule a stream into the compose queue, and `sweep` every minute. */
+export class Schedules extends Construct {
+  private readonly stage: string;
+  private readonly role: Role;
+  private readonly deadLetters: IQueue;
+
+  constructor(scope: Construct, id: string, { stage, alarms }: SchedulesProps) {
+    super(scope, id);
+    this.stage = stage;
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+      name: 'schedules',
+      impact: 'A scheduled edition was not composed: its readers get no mail for that period.',
+      alarms,
+    }).queue;
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    this.allow('sqs:SendMessage', this.deadLetters.queueArn);
+  }
+
+  /** Composes this stream whenever its schedule falls due, in its zone, across changes of the clock. */
+  stream(stream: string, schedule: Schedule & { readonly zone: string }, composeQueue: IQueue): void {
+    this.allow('sqs:SendMessage', composeQueue.queueArn);
+    this.add(stream, {
+      scheduleExpression: cronOf(schedule),
+      scheduleExpressionTimezone: schedule.zone,
+      target: this.target(composeQueue.queueArn, JSON.stringify({ stream, scheduledFor }), { attempts: 185, seconds: 86_400 }),
+    });
+  }
+
+  /** Runs the function every minute. One that fails is not repeated: the next minute is near. */
+  everyMinute(name: string, fn: IFunction): void {
+    this.allow('lambda:InvokeFunction', fn.functionArn);
+    this.add(name, {
+      scheduleExpression: 'rate(1 minute)',
+      target: this.target(fn.functionArn, JSON.stringify({ scheduledFor }), { attempts: 0, seconds: 60 }),
+    });
+  }
+
+  private add(name: string, props: Pick<CfnScheduleProps, 'scheduleExpression' | 'scheduleExpressionTimezone' | 'target'>): void {
+    new CfnSchedule(this, name, { name: `${name}-${this.stage}`, flexibleTimeWindow: { mode: 'OFF' }, ...props }).node.addDependency(
+      this.role,
+    );
+  }
+
+  private allow(action: string, arn: string): void {
+    this.role.addToPolicy(new PolicyStatement({ actions: [action], resources: [arn] }));
+  }
+
+  private target(arn: string, input: string, retry: { readonly attempts: number; readonly seconds: number }): CfnSchedule.TargetProperty {
+    return {
+      arn,
+      input,
+      roleArn: this.role.roleArn,
+      retryPolicy: { maximumRetryAttempts: retry.attempts, maximumEventAgeInSeconds: retry.seconds },
+      deadLetterConfig: { arn: this.deadLetters.queueArn },
+    };
+  }
+}
+
+type CfnScheduleProps = ConstructorParameters<typeof CfnSchedule>[2];
+
+/** The six fields of EventBridge: minute, hour, day, month, weekday, year. Weekdays by name, because their numbers differ elsewhere. */
+export function cronOf(schedule: Schedule): string {
+  const [hour, minute] = schedule.at.split(':').map(Number);
+  const day = schedule.every === 'week' ? `? * ${schedule.on.slice(0, 3).toUpperCase()}` : `${schedule.on} * ?`;
+  return `cron(${minute} ${hour} ${day} *)`;
+}

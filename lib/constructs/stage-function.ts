@@ -1,0 +1,48 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export interface StageFunctionProps {
+  /** `<stack>-<name>` is the function's name. */
+  readonly name: string;
+  readonly description: string;
+  /** Folder with `handler.mjs`. */
+  readonly bundle: string;
+  readonly timeoutSeconds: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Everything the function may do besides writing its own log. */
+  readonly may: readonly PolicyStatement[];
+}
+
+/** One function with a role of its own that holds nothing but what is written out, and a log that ends. */
+export class StageFunction extends Construct {
+  readonly fn: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: StageFunctionProps) {
+    super(scope, id);
+    const functionName = `${Stack.of(this).stackName}-${props.name}`;
+    const logGroup = new LogGroup(this, 'Log', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    for (const statement of props.may) role.addToPolicy(statement);
+    this.fn = new LambdaFunction(this, 'Function', {
+      functionName,
+      description: props.description,
+      code: Code.fromAsset(props.bundle),
+      handler: 'handler.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      environment: { ...props.environment },
+      role,
+      logGroup,
+    });
+  }
+}

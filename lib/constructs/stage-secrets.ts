@@ -1,0 +1,37 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type ISecret, Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+
+/** The stage's four secrets, made by AWS at the first deployment and known to nobody before. Kept where the stage keeps its data. */
+export class StageSecrets extends Construct {
+  /** Makes a subscriber's id of an address. Never rotates: every id would change. */
+  readonly identity: Secret;
+  /** Makes the hash under which a suppression outlives a person's erasure. Never rotates. */
+  readonly suppression: Secret;
+  /** JSON `{kid, key}`: signs the links in mails. */
+  readonly tokenKeys: Secret;
+  /** The first operator's key; its only scope is `keys`. */
+  readonly firstKey: Secret;
+
+  constructor(scope: Construct, id: string, { keepData }: { readonly keepData: boolean }) {
+    super(scope, id);
+    const make = (name: string, description: string, template: SecretStringGenerator = {}) =>
+      new Secret(this, name, {
+        description,
+        generateSecretString: { excludePunctuation: true, passwordLength: 64, ...template },
+        removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      });
+    this.identity = make('IdentitySecret', 'Makes subscriber ids. Belongs into the backup; never rotates.');
+    this.suppression = make('SuppressionSecret', 'Makes the hashes of suppressed addresses. Belongs into the backup; never rotates.');
+    this.tokenKeys = make('TokenKeys', 'Signs the links in mails: the current key, and the previous one after a rotation.', {
+      secretStringTemplate: JSON.stringify({ kid: 'k1' }),
+      generateStringKey: 'key',
+    });
+    this.firstKey = make('FirstKey', 'The first operator key; its only scope is keys.');
+  }
+}
+
+/** Allows reading these secrets, and nothing else about them. */
+export const mayRead = (...secrets: readonly ISecret[]): PolicyStatement =>
+  new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: secrets.map((secret) => secret.secretArn) });

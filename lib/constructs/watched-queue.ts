@@ -1,0 +1,62 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { AlarmBell } from './alarm-bell.ts';
+
+/** A message that was received this often without being acknowledged is poison: nothing of ours waits by failing. */
+export const maxReceiveCount = 3;
+
+export interface DeadLettersProps {
+  /** `<name>-dead-letters` is the queue's name, the alarm's and the heading in docs/operations.md. */
+  readonly name: string;
+  /** What readers lose while letters lie here, in one sentence. */
+  readonly impact: string;
+  readonly alarms: AlarmBell;
+}
+
+/** A queue for what could not be done, kept for 14 days, with an alarm on the first letter. */
+export class DeadLetters extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, { name, impact, alarms }: DeadLettersProps) {
+    super(scope, id);
+    const heading = `${name}-dead-letters`;
+    this.queue = newQueue(this, heading, { retentionPeriod: Duration.days(14) });
+    alarms.ringsFor({
+      heading,
+      impact,
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      threshold: 0,
+    });
+  }
+}
+
+export interface WatchedQueueProps extends DeadLettersProps {
+  readonly visibility: Duration;
+}
+
+/** A queue that cannot lose a message silently: encrypted, with dead letters and their alarm. */
+export class WatchedQueue extends Construct {
+  readonly queue: IQueue;
+
+  constructor(scope: Construct, id: string, { visibility, ...letters }: WatchedQueueProps) {
+    super(scope, id);
+    const dead = new DeadLetters(this, 'DeadLetters', letters);
+    this.queue = newQueue(this, letters.name, {
+      visibilityTimeout: visibility,
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: dead.queue, maxReceiveCount },
+    });
+  }
+}
+
+const newQueue = (scope: Construct, name: string, props: ConstructorParameters<typeof Queue>[2]) =>
+  new Queue(scope, 'Queue', {
+    ...props,
+    queueName: `${Stack.of(scope).stackName}-${name}`,
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });

@@ -1,0 +1,54 @@
+/** Every duration in seconds. A queue hides a message for six times its function's timeout. */
+export interface Durations {
+  /** One request to SES. Twice this fits into `deliver`. */
+  readonly request: number;
+  /** How long a claim on a range holds. */
+  readonly lease: number;
+  /** How long a leaf with doubts waits for evidence. */
+  readonly grace: number;
+  readonly timeout: {
+    readonly intake: number;
+    readonly operator: number;
+    readonly compose: number;
+    readonly deliver: number;
+    readonly feedback: number;
+    readonly web: number;
+    readonly sweep: number;
+  };
+  /** A cut-off lies this far back, so that no write to a profile is under way across it. */
+  readonly profileWriter: number;
+}
+
+/** What differs between stages, and nothing else does. */
+export interface Stage {
+  readonly durations: Durations;
+  /** Data outlives the stack: table and secrets are kept, with point-in-time recovery and deletion protection. */
+  readonly keepData: boolean;
+  /** `allow-list`: only the addresses of the context value `mayMail`, without it only the SES mailbox simulator. */
+  readonly mayMail: 'everyone' | 'allow-list';
+}
+
+const normal: Durations = {
+  request: 10,
+  lease: 30,
+  grace: 120,
+  timeout: { intake: 10, operator: 30, compose: 60, deliver: 25, feedback: 25, web: 10, sweep: 50 },
+  profileWriter: 30,
+};
+/** A person at a laptop, and a test that kills a worker, wait seconds and not minutes. */
+const short: Durations = {
+  request: 2,
+  lease: 7,
+  grace: 5,
+  timeout: { intake: 5, operator: 20, compose: 20, deliver: 5, feedback: 5, web: 5, sweep: 20 },
+  profileWriter: 5,
+};
+
+export const stages = {
+  laptop: { durations: short, keepData: false, mayMail: 'everyone' },
+  staging: { durations: normal, keepData: false, mayMail: 'allow-list' },
+  production: { durations: normal, keepData: true, mayMail: 'everyone' },
+} as const satisfies Record<string, Stage>;
+export type StageName = keyof typeof stages;
+
+export const stackNameOf = (stage: StageName) => `afterword-${stage}`;

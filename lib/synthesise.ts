@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import { afterwordApp } from './afterword-app.ts';
+import { bundleLambdas } from './bundle.ts';
+import { type StageName, stackNameOf } from './stages.ts';
+
+export interface SynthesiseOptions {
+  /** Path of the distribution file. @default `distribution.yaml` in the working directory, else the sample */
+  readonly distribution?: string;
+  /** Everything made lies under here; what two callers make at one time needs two folders. @default dist/<stage> in the working directory */
+  readonly outDir?: string;
+}
+
+export interface Synthesised {
+  readonly template: Record<string, unknown>;
+  /** Each function's Metadata `aws:asset:path` is relative to this. */
+  readonly assetsDir: string;
+  readonly stackName: string;
+}
+
+/** Bundles the functions and makes the template of one stage, without credentials, network or the CDK command line. */
+export async function synthesise(
+  stage: StageName,
+  { distribution, outDir = `dist/${stage}` }: SynthesiseOptions = {},
+): Promise<Synthesised> {
+  const made = resolve(outDir);
+  const bundles = await bundleLambdas(`${made}/lambdas`);
+  const app = afterwordApp({ stages: [stage], bundles, distribution, outDir: `${made}/assembly` });
+  const assembly = app.synth();
+  const stackName = stackNameOf(stage);
+  return { template: assembly.getStackByName(stackName).template, assetsDir: assembly.directory, stackName };
+}
