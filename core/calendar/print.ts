@@ -11,7 +11,10 @@ const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`
 /** `41 minutes`, `3 hours 5 minutes`, `2 days 4 hours`; two units at most, rounded down, and never less than a minute. */
 export function printLength(milliseconds: number): string {
   const [days, hours, minutes] = parts(milliseconds);
-  const shown = days > 0 ? [days && counted(days, 'day'), hours && counted(hours, 'hour')] : [hours && counted(hours, 'hour'), minutes && counted(minutes, 'minute')];
+  const shown =
+    days > 0
+      ? [days && counted(days, 'day'), hours && counted(hours, 'hour')]
+      : [hours && counted(hours, 'hour'), minutes && counted(minutes, 'minute')];
   return shown.filter(Boolean).join(' ') || '1 minute';
 }
 
@@ -47,6 +50,10 @@ export function printPlainDate(date: PlainDate, now: Date, zone: string): string
   return plain.toLocaleString('en-GB', { day: 'numeric', month: 'long', ...year });
 }
 
+/** `3 November` of an instant's local day; with the year where it is not the year of `now`. */
+export const printDayOf = (at: Instant, now: Date, zone: string): string =>
+  printPlainDate(localDay(new Date(at), zone).toString(), now, zone);
+
 /** `March`; with the year where it is not the year of `now`. */
 export const printMonth = (at: Instant, now: Date, zone: string): string => {
   const then = localDay(new Date(at), zone);
@@ -61,3 +68,6 @@ export const daysLate = (due: PlainDate, now: Date, zone: string): number => Tem
 
 const localDay = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate();
 const today = localDay;
+
+/** `Berlin` of `Europe/Berlin`: how people name the clock they read. */
+export const printZone = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');

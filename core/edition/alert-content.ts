@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { printDay, printLength, printShortLength, printTime, printZone } from '../calendar/print.ts';
+import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
+import { Labelled, Line, labelled, whatWillChange } from './card-content.ts';
+import { capitalised, named, printNumber } from './counting.ts';
+import { type Stat, Stat as StatSchema } from './digest-content.ts';
+import { longestSubject } from './digest-words.ts';
+import { endOf, lengthOf, timeToDetect } from './incident-time.ts';
+import { printed, shortened } from './printed.ts';
+import { severityLabels } from './severity-label.ts';
+
+/** One incident told at once, in printed strings. Parsing it cleans every string once more. */
+export const AlertContent = z.strictObject({
+  postmortem: PostmortemId,
+  subject: Line,
+  preheader: Line,
+  organisation: Line,
+  period: Line,
+  severity: Severity,
+  severityLabel: Line,
+  preliminary: z.boolean(),
+  headline: Line,
+  /** Where things stand, in one sentence. */
+  standing: Line,
+  stats: z.array(StatSchema),
+  parts: z.array(Labelled),
+  /** Readers cannot leave: the footer says why and offers no unsubscribe. */
+  mandatory: z.boolean(),
+});
+export type AlertContent = z.infer<typeof AlertContent>;
+
+export interface AlertInput {
+  readonly organisation: { readonly name: string; readonly zone: string };
+  readonly postmortem: LeadershipRendition;
+  readonly mandatory: boolean;
+  readonly now: Date;
+}
+
+export function alertContent({ organisation, postmortem: pm, mandatory, now }: AlertInput): AlertContent {
+  const { zone } = organisation;
+  const label = severityLabels[pm.severity];
+  return AlertContent.parse({
+    postmortem: pm.id,
+    subject: alertSubject(pm),
+    preheader: `${standing(pm)} ${pm.whatHappened ?? ''}`,
+    organisation: `${organisation.name} incident lessons`,
+    period: pm.publishedAt ? `${label} · ${printDay(pm.publishedAt, zone)}, ${printTime(pm.publishedAt, zone)}` : label,
+    severity: pm.severity,
+    severityLabel: label,
+    preliminary: pm.status === 'preliminary',
+    headline: pm.title,
+    standing: standing(pm),
+    stats: stats(pm, zone),
+    parts: labelled([
+      ['What happened', pm.whatHappened],
+      ['Who was affected', pm.impact],
+      ['Why', pm.why],
+      ['What customers are told', pm.customersTold],
+      ['What we do next', whatWillChange(pm.actionItems, { now, zone }, 4)],
+    ]),
+    mandatory,
+  });
+}
+
+/** `Sev-1: Checkout down, resolved after 41 minutes, 120,000 customers affected`, as many of the facts as fit; the title says none twice. */
+function alertSubject(pm: LeadershipRendition): string {
+  const length = lengthOf(pm);
+  const told = length === undefined ? undefined : printLength(length);
+  const ended = pm.resolvedAt ? 'resolved' : pm.mitigatedAt && 'mitigated';
+  const facts = [
+    ended && (told && !pm.title.includes(told) ? `${ended} after ${told}` : ended),
+    pm.customersAffected && !pm.title.includes(printNumber(pm.customersAffected))
+      ? `${printNumber(pm.customersAffected)} customers affected`
+      : undefined,
+  ];
+  const start = `${severityLabels[pm.severity]}: ${printed(pm.title).replace(/[.\s]+$/, '')}`;
+  return facts.reduce<string>(
+    (subject, fact) => (fact && subject.length + fact.length + 2 <= longestSubject ? `${subject}, ${fact}` : subject),
+    shortened(start, longestSubject),
+  );
+}
+
+function standing(pm: LeadershipRendition): string {
+  const state = pm.resolvedAt ? 'it is resolved' : pm.mitigatedAt && 'it is mitigated';
+  const cause = pm.causeKnown ? 'the cause is known' : 'the cause is not named yet';
+  const sentence = capitalised([state, cause].filter(Boolean).join('; '));
+  return `${sentence}.${pm.status === 'preliminary' ? ' This is a preliminary account.' : ''}`;
+}
+
+function stats(pm: LeadershipRendition, zone: string): Stat[] {
+  const figures: Stat[] = [];
+  const [length, end, noticed] = [lengthOf(pm), endOf(pm), timeToDetect(pm)];
+  if (length !== undefined && pm.startedAt && end) {
+    figures.push({ value: printShortLength(length), label: `${clock(pm.startedAt, end, zone)} ${printZone(zone)}` });
+  }
+  if (pm.customersAffected) {
+    const where = pm.regions.length > 0 ? `, ${named(pm.regions, 3)}` : '';
+    figures.push({
+      value: printNumber(pm.customersAffected),
+      label: `${pm.customersAffected === 1 ? 'customer' : 'customers'} affected${where}`,
+    });
+  }
+  if (noticed !== undefined) figures.push({ value: printShortLength(noticed), label: 'until we noticed' });
+  return figures;
+}
+
+/** `13:52 to 14:33`; with the days where they differ. */
+function clock(from: string, to: string, zone: string): string {
+  const [start, end] = [printDay(from, zone), printDay(to, zone)];
+  if (start === end) return `${printTime(from, zone)} to ${printTime(to, zone)}`;
+  return `${start}, ${printTime(from, zone)} to ${end}, ${printTime(to, zone)}`;
+}

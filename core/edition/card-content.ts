@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { printPlainDate, printShortLength } from '../calendar/print.ts';
+import type { Week } from '../calendar/week.ts';
+import { excerpt } from '../postmortem/plain-text.ts';
+import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import { named, printNumber } from './counting.ts';
+import { lengthOf, printWhen } from './incident-time.ts';
+import { printed, shortened } from './printed.ts';
+import { severityLabels } from './severity-label.ts';
+
+/** One line of harmless text. Whoever parses content cleans it. */
+export const Line = z.string().transform(printed);
+export const Labelled = z.strictObject({ label: Line, text: Line });
+export type Labelled = z.infer<typeof Labelled>;
+
+/** One postmortem in printed strings: in full, and what its one-line form says. */
+export const CardContent = z.strictObject({
+  postmortem: PostmortemId,
+  severity: Severity,
+  severityLabel: Line,
+  preliminary: z.boolean(),
+  title: Line,
+  meta: Line,
+  parts: z.array(Labelled),
+  line: z.strictObject({ text: Line, meta: Line }),
+});
+export type CardContent = z.infer<typeof CardContent>;
+
+/** What dates are told against. */
+export interface Telling {
+  readonly week: Week;
+  readonly now: Date;
+  readonly zone: string;
+}
+
+export function cardContent(pm: EngineeringRendition, telling: Telling): CardContent {
+  const length = lengthOf(pm);
+  return CardContent.parse({
+    postmortem: pm.id,
+    severity: pm.severity,
+    severityLabel: severityLabels[pm.severity],
+    preliminary: pm.status === 'preliminary',
+    title: pm.title,
+    meta: dotted([
+      named(pm.services, 3),
+      pm.owningTeam,
+      printWhen(pm, telling.week, telling.now, telling.zone),
+      pm.customersAffected
+        ? `${printNumber(pm.customersAffected)} ${pm.customersAffected === 1 ? 'customer' : 'customers'} affected`
+        : undefined,
+    ]),
+    parts: labelled([
+      ['What happened', pm.gist.whatHappened],
+      ['Why', pm.gist.why],
+      ['What we learnt', pm.gist.learnt],
+      ['What will change', whatWillChange(pm.actionItems, telling, 3)],
+    ]),
+    line: {
+      text: shortened(firstSentence(pm.gist.whatHappened ?? ''), 140),
+      meta: dotted([pm.services[0] ?? pm.owningTeam, length === undefined ? undefined : printShortLength(length)]),
+    },
+  });
+}
+
+/** Parts that say nothing are left out. */
+export const labelled = (parts: readonly (readonly [string, string | undefined])[]): Labelled[] =>
+  parts.flatMap(([label, text]) => (text ? [{ label, text }] : []));
+
+export const dotted = (parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
+
+type Promised = Pick<EngineeringRendition['actionItems'][number], 'title' | 'owner' | 'team' | 'due' | 'status'>;
+
+/** `Alarm on lag (Identity, 4 December); switch in the runbook (done); and 2 more.` What was declined is no promise. */
+export function whatWillChange(
+  actions: readonly Promised[],
+  { now, zone }: Pick<Telling, 'now' | 'zone'>,
+  most: number,
+): string | undefined {
+  const kept = actions
+    .filter(({ status }) => status !== 'declined')
+    .toSorted((a, b) => Number(a.status === 'done') - Number(b.status === 'done'));
+  if (kept.length === 0) return undefined;
+  const told = kept.slice(0, most).map((action) => {
+    const facts = action.status === 'done' ? ['done'] : [action.team ?? action.owner, action.due && printPlainDate(action.due, now, zone)];
+    const aside = facts.filter(Boolean).join(', ');
+    return `${excerpt(action.title, 160).replace(/[.;]+$/, '')}${aside && ` (${aside})`}`;
+  });
+  const rest = kept.length - told.length;
+  return `${[...told, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ')}.`;
+}
+
+const firstSentence = (text: string): string => /^.{20,}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text;

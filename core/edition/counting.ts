@@ -1,0 +1,15 @@
+const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
+/** Up to twelve in words, then `13`, `1,200`. Zero is `no`: it stands before a noun. */
+export const inWords = (n: number): string => words[n] ?? printNumber(n);
+export const printNumber = (n: number): string => n.toLocaleString('en-GB');
+/** `no incidents`, `one incident`, `13 incidents`. */
+export const counted = (n: number, noun: string): string => `${inWords(n)} ${noun}${n === 1 ? '' : 's'}`;
+export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** `a`, `a and b`, `a, b and 3 more`: at most `shown` names. */
+export function named(names: readonly string[], shown: number): string {
+  const rest = names.length - shown;
+  if (rest > 0) return `${names.slice(0, shown).join(', ')} and ${rest} more`;
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

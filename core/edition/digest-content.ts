@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { printShortLength } from '../calendar/print.ts';
+import type { Week } from '../calendar/week.ts';
+import { PostmortemId } from '../postmortem/postmortem.ts';
+import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
+import { counted, printNumber } from './counting.ts';
+import { countNews, digestSubject, headline } from './digest-words.ts';
+import { lengthOf, median, timeToMitigate } from './incident-time.ts';
+import { type OpenAction, overdueCount, PromisedContent, promisedContent } from './promised-content.ts';
+
+export const Stat = z.strictObject({ value: Line, label: Line });
+export type Stat = z.infer<typeof Stat>;
+
+/** A weekly digest in printed strings: no dates, no numbers, nothing left to decide. Parsing it cleans every string once more. */
+export const DigestContent = z.strictObject({
+  subject: Line,
+  preheader: Line,
+  organisation: Line,
+  period: Line,
+  headline: Line,
+  /** The postmortem that subject and headline name, and what they say without it should it be withheld after composing. */
+  named: z.strictObject({ postmortem: PostmortemId, subject: Line, headline: Line }).optional(),
+  /** Under the headline; only a quiet week has one. */
+  notice: Line.optional(),
+  stats: z.array(Stat),
+  sections: z.array(z.strictObject({ name: z.string(), heading: Line.optional(), intro: Line.optional(), cards: z.array(CardContent) })),
+  promised: PromisedContent.optional(),
+});
+export type DigestContent = z.infer<typeof DigestContent>;
+
+export interface DigestInput {
+  readonly organisation: { readonly name: string; readonly zone: string };
+  readonly week: Week;
+  /** Published in the week, most severe first, then newest. */
+  readonly fresh: readonly EngineeringRendition[];
+  /** Published before, told in no edition yet; in the same order. */
+  readonly late: readonly EngineeringRendition[];
+  /** Every open action there is. */
+  readonly openActions: readonly OpenAction[];
+  readonly now: Date;
+}
+
+export function digestContent(input: DigestInput): DigestContent {
+  const { organisation, week, fresh, late, openActions, now } = input;
+  const telling: Telling = { week, now, zone: organisation.zone };
+  const cards = (told: readonly EngineeringRendition[]) => told.map((pm) => cardContent(pm, telling));
+  const first = fresh[0] ?? late[0];
+  const summary = withoutTitles(input);
+  const promised = promisedContent(openActions, now, organisation.zone);
+  return DigestContent.parse({
+    subject: digestSubject(fresh, late),
+    preheader: preheader(input),
+    organisation: `${organisation.name} incident lessons`,
+    period: week.label,
+    headline: headline(fresh, late),
+    ...(first && { named: { postmortem: first.id, subject: summary, headline: `${summary}.` } }),
+    ...(!first && { notice: `Nothing was published in the week of ${week.label}, and nothing came late.` }),
+    stats: stats(input),
+    sections: [
+      ...(fresh.length > 0 ? [{ name: 'fresh', cards: cards(fresh) }] : []),
+      ...(late.length > 0
+        ? [{ name: 'late', heading: 'Published late', intro: 'From earlier weeks, told here for the first time.', cards: cards(late) }]
+        : []),
+    ],
+    ...(promised && { promised }),
+  });
+}
+
+function withoutTitles({ fresh, late }: DigestInput): string {
+  if (fresh.length > 0) return countNews(fresh);
+  return `No new incidents, ${counted(late.length, 'postmortem')} published late`;
+}
+
+function preheader(input: DigestInput): string {
+  const { openActions, now, organisation, fresh, late } = input;
+  const overdue = overdueCount(openActions, now, organisation.zone);
+  const promises =
+    openActions.length > 0 ? `${counted(openActions.length, 'action')} open${overdue > 0 ? `, ${overdue} overdue` : ''}` : '';
+  const news = fresh.length + late.length > 0 ? withoutTitles(input) : 'Nothing new was published';
+  return `${[news, promises].filter(Boolean).join('; ')}.`;
+}
+
+/** At most four figures, and only those that the data carries. */
+function stats({ fresh, openActions, now, organisation }: DigestInput): Stat[] {
+  const figures: Stat[] = [];
+  if (fresh.length > 0) figures.push({ value: printNumber(fresh.length), label: fresh.length === 1 ? 'incident' : 'incidents' });
+
+  const longest = fresh.flatMap((pm) => lengthOf(pm) ?? []).toSorted((a, b) => b - a)[0];
+  const where = fresh.find((pm) => lengthOf(pm) === longest)?.services[0];
+  if (longest !== undefined) figures.push({ value: printShortLength(longest), label: where ? `longest, ${where}` : 'longest' });
+
+  const mitigated = fresh.flatMap((pm) => timeToMitigate(pm) ?? []);
+  const usual = mitigated.length > 1 ? median(mitigated) : undefined;
+  if (usual !== undefined) figures.push({ value: printShortLength(usual), label: 'to mitigate, median' });
+
+  const overdue = overdueCount(openActions, now, organisation.zone);
+  const open = openActions.length;
+  if (open > 0)
+    figures.push({
+      value: printNumber(open),
+      label: `${open === 1 ? 'action' : 'actions'} open${overdue > 0 ? `, ${overdue} overdue` : ''}`,
+    });
+  return figures;
+}

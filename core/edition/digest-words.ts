@@ -1,0 +1,48 @@
+import { type Severity, severities } from '../postmortem/postmortem.ts';
+import { capitalised, counted, inWords } from './counting.ts';
+import { printed, shortened } from './printed.ts';
+import { severityLabels } from './severity-label.ts';
+
+export const longestSubject = 120;
+
+interface News {
+  readonly title: string;
+  readonly severity: Severity;
+}
+
+/** `Five incidents, one of them Sev-1`: true whatever else there is, because it counts only the gravest. Names nobody's postmortem. */
+export function countNews(news: readonly News[]): string {
+  const gravest = severities.find((severity) => news.some((pm) => pm.severity === severity)) ?? 'unclassified';
+  const alike = news.filter(({ severity }) => severity === gravest).length;
+  const label = gravest === 'unclassified' ? 'not yet classified' : severityLabels[gravest];
+  return `${capitalised(counted(news.length, 'incident'))}, ${share(alike, news.length)}${label}`;
+}
+
+/** The first of the news stands for the rest: most severe, then newest. */
+export function headline(fresh: readonly News[], late: readonly News[]): string {
+  const first = fresh[0];
+  if (first) {
+    const several = fresh.length > 1 && fresh[1]?.severity === first.severity;
+    return ended(`${countNews(fresh)}${several ? ', the latest' : ''}: ${printed(first.title)}`);
+  }
+  const latecomer = late[0];
+  if (!latecomer) return 'A quiet week: no new postmortems.';
+  return ended(`No new incidents; ${counted(late.length, 'postmortem')} published late: ${printed(latecomer.title)}`);
+}
+
+/** The gravest title and how much more there is, at most 120 characters. */
+export function digestSubject(fresh: readonly News[], late: readonly News[]): string {
+  const told = fresh.length > 0 ? fresh : late;
+  const first = told[0];
+  if (!first) return 'A quiet week: no new postmortems';
+  const tail = told.length > 1 ? `, and ${inWords(told.length - 1)} more ${told.length === 2 ? 'incident' : 'incidents'}` : '';
+  return `${shortened(printed(first.title).replace(/[.\s]+$/, ''), longestSubject - tail.length)}${tail}`;
+}
+
+const ended = (sentence: string) => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);
+
+function share(alike: number, all: number): string {
+  if (all === 1) return '';
+  if (alike < all) return `${inWords(alike)} of them `;
+  return all === 2 ? 'both ' : 'all ';
+}
