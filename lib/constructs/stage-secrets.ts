@@ -33,5 +33,5 @@ export class StageSecrets extends Construct {
 }
 
 /** Allows reading these secrets, and nothing else about them. */
-export const mayRead = (...secrets: readonly ISecret[]): PolicyStatement =>
+export const mayRead = (...secrets: readonly Pick<ISecret, 'secretArn'>[]): PolicyStatement =>
   new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: secrets.map((secret) => secret.secretArn) });
