@@ -1,4 +1,3 @@
-import type { StreamName } from '../subscriber/subscriber.ts';
 import { canonicalHash } from './canonical-hash.ts';
 import type { Distribution, Schedule } from './distribution.ts';
 
@@ -9,7 +8,7 @@ export interface DeployedParts {
   readonly domains: readonly string[];
   readonly senders: Distribution['senders'];
   /** Each with the zone that it runs in. A stream without a schedule is not here. */
-  readonly schedules: Readonly<Partial<Record<StreamName, Schedule & { zone: string }>>>;
+  readonly schedules: Readonly<Partial<Record<keyof Distribution['streams'], Schedule & { zone: string }>>>;
 }
 
 export function deployedParts({ organisation, senders, streams }: Distribution): DeployedParts {

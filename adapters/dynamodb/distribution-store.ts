@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
+import { Distribution } from '../../core/distribution/distribution.ts';
+import type { Table } from './table.ts';
+import { distributionKey } from './table-shape.ts';
+
+const Stored = z.object({ distribution: Distribution, hash: z.string() });
+
+export const dynamoDistributionStore = (table: Table): DistributionStore => ({
+  async read() {
+    const item = await table.read(distributionKey);
+    return item && Stored.parse(item);
+  },
+  write: ({ distribution, hash }, before, at) =>
+    table.put(
+      { ...distributionKey, distribution, hash, appliedAt: at },
+      before === undefined
+        ? { expression: 'attribute_not_exists(pk)' }
+        : { expression: '#hash = :before', names: { '#hash': 'hash' }, values: { ':before': before } },
+    ),
+});

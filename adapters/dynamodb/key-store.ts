@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { type KeyStore, type StoredKey, storedKey } from '../../core/key/key.ts';
+import { Scope } from '../../core/operator/api.ts';
+import { Instant } from '../../core/shared/instant.ts';
+import type { Table } from './table.ts';
+import { inKeys, keyKey, keysPartition } from './table-shape.ts';
+
+const about = { label: z.string(), scopes: z.array(Scope), createdAt: Instant };
+const Stored = z.object({ id: z.string(), hash: z.string(), ...about });
+const Listed = z.object({ gsi1sk: z.string(), listed: z.object(about) });
+
+export const dynamoKeyStore = (table: Table): KeyStore => ({
+  async read(id) {
+    const item = await table.read(keyKey(id));
+    return item && Stored.parse(item);
+  },
+  async list() {
+    const keys: Omit<StoredKey, 'hash'>[] = [];
+    for await (const item of table.queryAll(keysPartition, { index: true })) {
+      const { gsi1sk: id, listed } = Listed.parse(item);
+      keys.push({ id, ...listed });
+    }
+    return keys.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  },
+  async put({ id, hash, label, scopes, createdAt }) {
+    const listed = { label, scopes, createdAt };
+    await table.put({ ...keyKey(id), ...inKeys(id), id, hash, ...listed, listed });
+  },
+  remove: (id) => table.remove(keyKey(id), { expression: 'attribute_exists(pk)' }),
+});
+
+/** Stores a key that is known beforehand, such as `local` of a fresh local stack. Twice is once. */
+export const putKey = (table: Table, key: string, about: Pick<StoredKey, 'label' | 'scopes' | 'createdAt'>): Promise<void> =>
+  dynamoKeyStore(table).put(storedKey(key, about));

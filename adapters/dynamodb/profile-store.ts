@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { ListedPerson, PeopleList, PeopleStore, SuppressionList, Who } from '../../core/subscriber/ports.ts';
+import { Profile, realms, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import type { Item, Table } from './table.ts';
+import { inPeople, peoplePartition, profileKey, subscriptionKey, suppressionKey } from './table-shape.ts';
+
+const StoredProfile = z.object(Profile.shape);
+const Listed = z.object({
+  gsi1sk: SubscriberId,
+  listed: z.object({
+    realm: z.enum(realms),
+    address: z.string(),
+    name: z.string().optional(),
+    team: z.string().optional(),
+    role: z.string().optional(),
+    streams: z.array(z.string()),
+  }),
+});
+
+/** The profile in an item as it is read. */
+export const profileOf = (item: Item): Profile => StoredProfile.parse(item);
+
+/** The item of a profile: its fields beside the keys, and what the list of people shows. */
+export const profileItem = (profile: Profile) => ({
+  ...profileKey(profile.realm, profile.sid),
+  ...inPeople(profile.sid),
+  ...profile,
+  listed: {
+    realm: profile.realm,
+    address: profile.address,
+    name: profile.name,
+    team: profile.team,
+    role: profile.role,
+    streams: Object.entries(profile.streams).flatMap(([stream, settings]) => (settings?.on ? [stream] : [])),
+  },
+});
+
+export const dynamoPeopleStore = (table: Table): PeopleStore => ({
+  async readProfiles(people: readonly Who[]) {
+    const items = await table.readMany(people.map(({ realm, sid }) => profileKey(realm, sid)));
+    return items.map(profileOf);
+  },
+  async putSubscription(stream, slot, sid, since) {
+    await table.put({ ...subscriptionKey(stream, slot, sid), since }, { expression: 'attribute_not_exists(pk)' });
+  },
+  writeProfile: (profile, before) =>
+    table.put(
+      profileItem(profile),
+      before === 0 ? { expression: 'attribute_not_exists(pk)' } : { expression: 'revision = :before', values: { ':before': before } },
+    ),
+});
+
+export const dynamoSuppressionList = (table: Table): SuppressionList => ({
+  async listed(hashes) {
+    const items = await table.readMany([...new Set(hashes)].map(suppressionKey));
+    return new Set(items.map(({ sk }) => String(sk)));
+  },
+});
+
+const digits = [...'0123456789abcdef'];
+
+/** Sixteen partitions one after the other; the cursor is the last sid that was shown. */
+export const dynamoPeopleList = (table: Table): PeopleList => ({
+  async list(limit, cursor) {
+    const people: ListedPerson[] = [];
+    for (const d of digits.filter((digit) => digit >= (cursor ?? '').slice(0, 1))) {
+      const from = cursor?.startsWith(d) ? { from: `${cursor}!` } : {}; // '!' sorts before every digit: begins after the last one shown
+      const page = await table.query(peoplePartition(d), { index: true, limit: limit - people.length, ...from });
+      people.push(...page.items.map(listedPerson));
+      const last = people.at(-1);
+      if (people.length >= limit && last) return { people, cursor: last.sid };
+    }
+    return { people };
+  },
+});
+
+function listedPerson(item: Item): ListedPerson {
+  const { gsi1sk: sid, listed } = Listed.parse(item);
+  const { realm: _, name, team, role, ...rest } = listed;
+  return { sid, ...rest, ...(name && { name }), ...(team && { team }), ...(role && { role }) };
+}

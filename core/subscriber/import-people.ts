@@ -1,0 +1,118 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import { AfterwordError, type Flaw } from '../shared/errors.ts';
+import type { Instant } from '../shared/instant.ts';
+import { defaultStreams } from './default-streams.ts';
+import { mergePerson, newStreams } from './merge-person.ts';
+import type { PeopleStore, SuppressionList } from './ports.ts';
+import { type Person, type PersonLine, readPerson } from './read-person.ts';
+import type { Profile } from './subscriber.ts';
+import { suppressionHash } from './subscriber-id.ts';
+
+export interface ImportDeps {
+  readonly people: PeopleStore;
+  readonly suppressed: SuppressionList;
+  readonly secrets: { readonly identity: string; readonly suppression: string };
+  readonly now: () => Instant;
+}
+export interface RefusedLine {
+  readonly line: number;
+  readonly field: string;
+  readonly problem: string;
+  readonly remedy: string;
+}
+/** How many people were added, changed or as they should be; the lines that were not taken, in their order. */
+export interface ImportOutcome {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly refused: RefusedLine[];
+}
+type Result = 'added' | 'changed' | 'unchanged';
+
+/** Somebody else kept changing the same person. Importing the batch again finishes it. */
+export class PersonInDispute extends AfterwordError {
+  override readonly name = 'PersonInDispute';
+  constructor(sid: string) {
+    super(`subscriber ${sid} kept changing while it was imported`);
+  }
+}
+
+/** How many people are written at the same time, and how often one is tried again after a lost race. */
+const abreast = 10;
+const attempts = 5;
+
+/** Imports one batch of people. Bad lines are told, the others are stored; the same batch again changes nothing. */
+export async function importPeople(rows: readonly PersonLine[], distribution: Distribution, deps: ImportDeps): Promise<ImportOutcome> {
+  const read = rows.map((row) => ({ line: row.line, person: readPerson(row, distribution.organisation, deps.secrets.identity) }));
+  const bad = read.flatMap(({ line, person }) => ('flaws' in person ? person.flaws.map((flaw) => refusal(line, flaw)) : []));
+  const unique = withoutRepeats(read.flatMap(({ person }) => ('flaws' in person ? [] : [person])));
+  const welcome = await withoutForgotten(unique.people, deps);
+
+  const profiles = new Map((await deps.people.readProfiles(welcome.people)).map((profile) => [profile.sid, profile]));
+  const results: Result[] = [];
+  for (let i = 0; i < welcome.people.length; i += abreast) {
+    const some = welcome.people.slice(i, i + abreast);
+    results.push(...(await Promise.all(some.map((person) => writePerson(person, profiles.get(person.sid), distribution, deps)))));
+  }
+  const count = (result: Result) => results.filter((one) => one === result).length;
+  const refused = [...bad, ...unique.refused, ...welcome.refused].toSorted((a, b) => a.line - b.line);
+  return { added: count('added'), changed: count('changed'), unchanged: count('unchanged'), refused };
+}
+
+const refusal = (line: number, { field, problem, remedy }: Flaw) => ({ line, field, problem, remedy });
+
+interface Sifted {
+  readonly people: Person[];
+  readonly refused: RefusedLine[];
+}
+
+/** The first line of an address counts. */
+function withoutRepeats(people: readonly Person[]): Sifted {
+  const first = new Map<string, number>();
+  for (const { sid, line } of people) if (!first.has(sid)) first.set(sid, line);
+  const isFirst = ({ sid, line }: Person) => first.get(sid) === line;
+  return {
+    people: people.filter(isFirst),
+    refused: people
+      .filter((person) => !isFirst(person))
+      .map(({ line, sid }) => ({
+        line,
+        field: 'address',
+        problem: `stands in line ${first.get(sid)} already`,
+        remedy: 'Keep one of the two lines.',
+      })),
+  };
+}
+
+async function withoutForgotten(people: readonly Person[], { suppressed, secrets }: ImportDeps): Promise<Sifted> {
+  const hashOf = ({ sid }: Person) => suppressionHash(sid, secrets.suppression);
+  const forgotten = await suppressed.listed(people.map(hashOf));
+  return {
+    people: people.filter((person) => !forgotten.has(hashOf(person))),
+    refused: people
+      .filter((person) => forgotten.has(hashOf(person)))
+      .map(({ line }) => ({
+        line,
+        field: 'address',
+        problem: 'this person left and asked to be forgotten',
+        remedy: 'Take the line out. Only an operator who was asked to by that person may lift it.',
+      })),
+  };
+}
+
+/** Index rows first, then the profile that relies on them: a crash in between leaves rows that nobody's profile knows, which is harmless. */
+async function writePerson(person: Person, found: Profile | undefined, distribution: Distribution, deps: ImportDeps): Promise<Result> {
+  let profile = found;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const wanted = person.streams === 'by role' ? defaultStreams(distribution, person.about.role ?? profile?.role) : person.streams;
+    const added = newStreams(profile, wanted);
+    const put = deps.now();
+    await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
+
+    const merged = mergePerson(profile, person, added, deps.now());
+    if (!merged) return 'unchanged';
+    if (await deps.people.writeProfile(merged, profile?.revision ?? 0)) return profile ? 'changed' : 'added';
+    [profile] = await deps.people.readProfiles([person]);
+  }
+  throw new PersonInDispute(person.sid);
+}

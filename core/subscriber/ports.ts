@@ -1,0 +1,38 @@
+import type { Instant } from '../shared/instant.ts';
+import type { Profile, Realm, Slot, StreamName, SubscriberId } from './subscriber.ts';
+
+export interface Who {
+  readonly realm: Realm;
+  readonly sid: SubscriberId;
+}
+
+/** Where people are kept. The profile is the truth; a subscription row only makes it findable. */
+export interface PeopleStore {
+  /** Consistent, in no order; people who are not there are left out. */
+  readProfiles(people: readonly Who[]): Promise<Profile[]>;
+  /** Puts the row that makes a subscriber findable. One that is there already stays, with its earlier `since`. */
+  putSubscription(stream: StreamName, slot: Slot, sid: SubscriberId, since: Instant): Promise<void>;
+  /** `before` is the revision that was read, 0 for nobody. False: somebody else wrote in between, nothing changed. */
+  writeProfile(profile: Profile, before: number): Promise<boolean>;
+}
+
+/** The people who left and asked to be forgotten; it outlives their profiles. */
+export interface SuppressionList {
+  /** Those of the hashes that are on the list. */
+  listed(hashes: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** What an operator sees of a person. The only way to a list of addresses. */
+export interface ListedPerson {
+  readonly sid: SubscriberId;
+  readonly address: string;
+  readonly name?: string;
+  readonly team?: string;
+  readonly role?: string;
+  readonly streams: readonly string[];
+}
+
+export interface PeopleList {
+  /** Everyone, page by page, in an order that has no meaning; `cursor` of the page before leads on. */
+  list(limit: number, cursor?: string): Promise<{ people: ListedPerson[]; cursor?: string }>;
+}

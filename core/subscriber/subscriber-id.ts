@@ -1,0 +1,37 @@
+import { createHmac } from 'node:crypto';
+import { domainToASCII } from 'node:url';
+import type { Realm, SubscriberId } from './subscriber.ts';
+
+/** An address that mail can be sent to. */
+export interface Address {
+  /** As the person writes it, trimmed; a domain beyond ASCII in its ASCII form, because SES takes nothing else. */
+  readonly written: string;
+  /** Lower case throughout, domain in ASCII: what the sid is made of. A `+tag` stays. */
+  readonly normalised: string;
+  readonly domain: string;
+}
+
+const local = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const writtenDomain = /^[\p{L}\p{M}\p{N}.-]+$/u;
+const asciiDomain = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\.(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
+
+/** One strict form, `name@domain`: no quotes, comments, display names or lists. Undefined where it is anything else. */
+export function parseAddress(text: string): Address | undefined {
+  const whole = text.trim().normalize('NFC');
+  const at = whole.lastIndexOf('@');
+  const [name, host] = [whole.slice(0, at), whole.slice(at + 1)];
+  if (at < 1 || name.length > 64 || !local.test(name) || !writtenDomain.test(host)) return undefined;
+
+  const domain = domainToASCII(host).toLowerCase();
+  if (domain.length > 253 || name.length + 1 + domain.length > 254 || !asciiDomain.test(domain)) return undefined;
+  const written = /^[\x20-\x7e]+$/.test(host) ? whole : `${name}@${domain}`;
+  return { written, normalised: `${name.toLowerCase()}@${domain}`, domain };
+}
+
+/** The same person in the same realm always gets the same id, and the id alone tells nobody who it is. A line feed occurs in neither part. */
+export const subscriberId = (realm: Realm, { normalised }: Pick<Address, 'normalised'>, identitySecret: string): SubscriberId =>
+  createHmac('sha256', identitySecret).update(`${realm}\n${normalised}`).digest('hex').slice(0, 32);
+
+/** What the suppression list keeps of a person who is erased: made with a second secret, so that the list alone cannot be joined with anything. */
+export const suppressionHash = (sid: SubscriberId, suppressionSecret: string): string =>
+  createHmac('sha256', suppressionSecret).update(sid).digest('hex');

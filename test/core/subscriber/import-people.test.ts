@@ -1,0 +1,160 @@
+import { expect, it } from 'vitest';
+import { importPeople, PersonInDispute } from '../../../core/subscriber/import-people.ts';
+import type { PersonLine } from '../../../core/subscriber/read-person.ts';
+import { subscriberId, suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
+import { aDistribution } from '../../builders/distribution.ts';
+import { peopleInMemory } from './people-in-memory.ts';
+
+const distribution = aDistribution();
+const aLine = (change: Partial<PersonLine> = {}): PersonLine => ({
+  line: 2,
+  address: 'ada@example.com',
+  name: 'Ada',
+  role: 'engineer',
+  ...change,
+});
+const sidOf = (normalised: string) => subscriberId('staff', { normalised }, 'identity');
+
+it('adds a person with the streams of the role', async () => {
+  const world = peopleInMemory();
+  expect(await importPeople([aLine()], distribution, world.deps)).toEqual({ added: 1, changed: 0, unchanged: 0, refused: [] });
+  expect(world.only()).toMatchObject({
+    sid: sidOf('ada@example.com'),
+    realm: 'staff',
+    address: 'ada@example.com',
+    name: 'Ada',
+    revision: 1,
+  });
+  expect(Object.keys(world.only()?.streams ?? {})).toEqual(['engineering-digest']);
+});
+
+it('puts the index row first and stamps the profile after it', async () => {
+  const world = peopleInMemory();
+  await importPeople([aLine()], distribution, world.deps);
+  const [row] = [...world.rows.values()];
+  expect(world.log).toEqual(['row engineering-digest', 'profile']);
+  expect(world.only()?.streams['engineering-digest']?.since.localeCompare(row ?? '')).toBe(1);
+  expect(world.only()?.streams['engineering-digest']?.slots).toEqual([
+    { slot: 'default', at: world.only()?.streams['engineering-digest']?.since },
+  ]);
+});
+
+it('writes nothing when the same batch comes again', async () => {
+  const world = peopleInMemory();
+  await importPeople([aLine()], distribution, world.deps);
+  world.log.length = 0;
+  expect(await importPeople([aLine()], distribution, world.deps)).toMatchObject({ unchanged: 1, refused: [] });
+  expect(world.log).toEqual([]);
+});
+
+it('changes what the line says and leaves alone what it leaves empty', async () => {
+  const world = peopleInMemory();
+  await importPeople([aLine({ team: 'Payments', zone: 'Europe/Paris' })], distribution, world.deps);
+  expect(await importPeople([aLine({ name: 'Ada L.', team: '', zone: undefined })], distribution, world.deps)).toMatchObject({
+    changed: 1,
+  });
+  expect(world.only()).toMatchObject({ name: 'Ada L.', team: 'Payments', zone: 'Europe/Paris', revision: 2 });
+});
+
+it.each(['', 'engineering-digest'])("never undoes a reader's own unsubscribe, streams written %j", async (streams) => {
+  const world = peopleInMemory();
+  await importPeople([aLine()], distribution, world.deps);
+  const profile = world.only();
+  const left = { on: false, since: '2026-11-19T16:00:00Z', slots: [{ slot: 'default', at: '2026-11-19T16:00:00Z' }] };
+  if (profile) world.profiles.set(profile.sid, { ...profile, streams: { 'engineering-digest': left }, revision: 2 });
+
+  expect(await importPeople([aLine({ streams })], distribution, world.deps)).toMatchObject({ unchanged: 1 });
+  expect(world.only()?.streams['engineering-digest']).toEqual(left);
+});
+
+it('adds streams with a new role and takes none away', async () => {
+  const world = peopleInMemory();
+  await importPeople([aLine()], distribution, world.deps);
+  await importPeople([aLine({ role: 'Leader' })], distribution, world.deps);
+  expect(world.only()?.streams).toMatchObject({ 'engineering-digest': { on: true }, 'sev1-alerts': { on: true } });
+});
+
+it.each([
+  ['engineering-digest | SEV1-alerts', ['engineering-digest', 'sev1-alerts']],
+  ['sev1-alerts;leadership-brief', ['sev1-alerts', 'leadership-brief']],
+  ['none', []],
+])('takes streams written %j', async (streams, expected) => {
+  const world = peopleInMemory();
+  await importPeople([aLine({ streams })], distribution, world.deps);
+  expect(Object.keys(world.only()?.streams ?? {})).toEqual(expected);
+});
+
+it('gives everyone what the distribution file gives to everyone', async () => {
+  const world = peopleInMemory();
+  const forAll = aDistribution({ streams: { 'sev1-alerts': { severities: ['sev1'], subscribe: ['everyone'] } } });
+  await importPeople([aLine({ role: undefined })], forAll, world.deps);
+  expect(Object.keys(world.only()?.streams ?? {})).toEqual(['sev1-alerts']);
+});
+
+it('puts customers into their own realm, outside the organisation', async () => {
+  const world = peopleInMemory();
+  await importPeople([aLine({ address: 'eve@customer.example', streams: 'customer-notices' })], distribution, world.deps);
+  expect(world.only()).toMatchObject({
+    realm: 'customers',
+    sid: subscriberId('customers', { normalised: 'eve@customer.example' }, 'identity'),
+  });
+});
+
+it.each<[Partial<PersonLine>, string, string]>([
+  [{ address: 'ada' }, 'address', 'not an address'],
+  [{ address: 'ada@example.org' }, 'address', 'outside the organisation'],
+  [{ address: 'ada@sub.example.com' }, 'address', 'outside the organisation'],
+  [{ name: 'Ada\r\nBcc: eve@example.com' }, 'name', 'control characters'],
+  [{ team: 'x'.repeat(121) }, 'team', 'longer than 120'],
+  [{ role: 'eng\u202eineer' }, 'role', 'control characters'],
+  [{ zone: 'Mars/Olympus' }, 'zone', 'not an IANA time zone'],
+  [{ streams: 'engineering-digst' }, 'streams', 'is no stream'],
+  [{ streams: 'none sev1-alerts' }, 'streams', 'beside a stream'],
+  [{ streams: 'customer-notices sev1-alerts' }, 'streams', 'beside streams for staff'],
+])('refuses %j and imports the rest', async (change, field, problem) => {
+  const world = peopleInMemory();
+  const answer = await importPeople(
+    [aLine({ line: 7, ...change }), aLine({ line: 8, address: 'bob@example.com' })],
+    distribution,
+    world.deps,
+  );
+  expect(answer).toMatchObject({ added: 1, refused: [{ line: 7, field, problem: expect.stringContaining(problem) }] });
+  expect([...world.profiles.keys()]).toEqual([sidOf('bob@example.com')]);
+});
+
+it('takes the first of two lines with the same address', async () => {
+  const world = peopleInMemory();
+  const answer = await importPeople([aLine(), aLine({ line: 3, address: 'Ada@Example.com', name: 'Other' })], distribution, world.deps);
+  expect(answer).toMatchObject({ added: 1, refused: [{ line: 3, field: 'address', problem: 'stands in line 2 already' }] });
+  expect(world.only()?.name).toBe('Ada');
+});
+
+it('does not bring back somebody who asked to be forgotten', async () => {
+  const world = peopleInMemory({ forgotten: [suppressionHash(sidOf('ada@example.com'), 'suppression')] });
+  expect(await importPeople([aLine()], distribution, world.deps)).toMatchObject({
+    added: 0,
+    refused: [{ line: 2, problem: expect.stringContaining('asked to be forgotten') }],
+  });
+  expect(world.log).toEqual([]);
+});
+
+it('builds on what another writer did in between', async () => {
+  const world = peopleInMemory();
+  await importPeople([aLine()], distribution, world.deps);
+  world.beforeNextWrite(() => {
+    const profile = world.only();
+    if (profile) world.profiles.set(profile.sid, { ...profile, snoozedUntil: '2026-12-01T00:00:00Z', revision: 2 });
+  });
+  expect(await importPeople([aLine({ name: 'Ada L.' })], distribution, world.deps)).toMatchObject({ changed: 1 });
+  expect(world.only()).toMatchObject({ name: 'Ada L.', snoozedUntil: '2026-12-01T00:00:00Z', revision: 3 });
+});
+
+it('gives up on a person who never stops changing', async () => {
+  const world = peopleInMemory();
+  for (let i = 0; i < 9; i += 1)
+    world.beforeNextWrite(() => {
+      const sid = sidOf('ada@example.com');
+      world.profiles.set(sid, { sid, realm: 'staff', address: 'ada@example.com', streams: {}, revision: i + 1 });
+    });
+  await expect(importPeople([aLine()], distribution, world.deps)).rejects.toBeInstanceOf(PersonInDispute);
+});
