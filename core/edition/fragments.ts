@@ -22,12 +22,15 @@ export type SlotName = keyof typeof slots;
 export const Fragment = z.strictObject({ html: z.string(), text: z.string() });
 export type Fragment = z.infer<typeof Fragment>;
 
+/** A text that names postmortems outside their cards, and what stands in its place once one of them is withheld. */
+const Naming = z.strictObject({ postmortems: z.array(PostmortemId).min(1), instead: Fragment });
+
 /**
  * The body of an edition in order. A `card` is one postmortem in full and as a line; a `heading` shows only when a card of its section does;
- * consecutive lines are wrapped by the edition's `lines` fragments; `fixed` always shows.
+ * consecutive lines are wrapped by the edition's `lines` fragments; `fixed` always shows, without names where one of those it names is withheld.
  */
 export const Block = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('fixed'), fragment: Fragment }),
+  z.strictObject({ kind: z.literal('fixed'), fragment: Fragment, names: Naming.optional() }),
   z.strictObject({ kind: z.literal('heading'), section: z.string(), fragment: Fragment }),
   z.strictObject({
     kind: z.literal('card'),
@@ -45,6 +48,8 @@ export type Block = z.infer<typeof Block>;
 export const EditionFragments = z.strictObject({
   /** One line, no control characters. */
   subject: z.string(),
+  /** What the subject is when the postmortem that it names is withheld. */
+  subjectNames: z.strictObject({ postmortems: z.array(PostmortemId).min(1), instead: z.string() }).optional(),
   head: Fragment,
   blocks: z.array(Block),
   lines: z.strictObject({ open: Fragment, close: Fragment }),

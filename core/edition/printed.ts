@@ -1,9 +1,10 @@
-/** Control and formatting characters that have no business in a printed line: they hide, reorder or break what is read. */
-const unprintable = /[\p{Cc}\u2028\u2029\s]+/gu;
-const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+import { withoutUnseen } from '../postmortem/hidden-characters.ts';
+
+/** Controls, separators and any run of blanks: one blank instead. */
+const breaks = /[\p{Cc}\u2028\u2029\s]+/gu;
 
 /** A stranger's text as one harmless line: fit for a subject, a heading, a log. Doing it twice changes nothing. */
-export const printed = (text: string): string => text.toWellFormed().replace(invisible, '').replace(unprintable, ' ').trim();
+export const printed = (text: string): string => withoutUnseen(text.toWellFormed()).replace(breaks, ' ').trim();
 
 /** Cut at a word, with an ellipsis, to at most so many UTF-16 units; no half of a pair is left behind. */
 export function shortened(text: string, most: number): string {

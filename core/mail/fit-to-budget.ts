@@ -1,0 +1,40 @@
+import type { Form } from './assemble.ts';
+
+export interface Fitted {
+  readonly forms: readonly Form[];
+  /** Something had to be shortened. */
+  readonly isCut: boolean;
+  readonly made: string;
+}
+
+/**
+ * Keeps a mail under so many UTF-8 bytes: later cards become lines, and should even lines be too many, the last of them stand in the text
+ * part only. Most mails fit as they are and are made once.
+ */
+export function fitToBudget(usual: readonly Form[], make: (forms: readonly Form[], isCut: boolean) => string, budget: number): Fitted {
+  const whole = { forms: usual, isCut: false, made: make(usual, false) };
+  if (fits(whole, budget)) return whole;
+
+  const cut = (keep: (form: Form, at: number) => Form): Fitted => {
+    const forms = usual.map((form, at) => (form === 'absent' ? form : keep(form, at)));
+    return { forms, isCut: true, made: make(forms, true) };
+  };
+  const lines = (kept: number) => cut((form, at) => (at < kept ? form : 'line'));
+  const few = (kept: number) => cut((_, at) => (at < kept ? 'line' : 'text line'));
+  return mostThatFits(lines, usual.length, budget) ?? mostThatFits(few, usual.length, budget) ?? few(0);
+}
+
+/** The attempt with the highest number that fits; undefined where not even the one with none does. */
+function mostThatFits(attempt: (kept: number) => Fitted, highest: number, budget: number): Fitted | undefined {
+  let [best, low, high] = [attempt(0), 0, highest];
+  if (!fits(best, budget)) return undefined;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const made = attempt(middle);
+    if (fits(made, budget)) [best, low] = [made, middle];
+    else high = middle - 1;
+  }
+  return best;
+}
+
+const fits = ({ made }: Fitted, budget: number) => Buffer.byteLength(made) <= budget;

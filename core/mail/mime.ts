@@ -1,0 +1,52 @@
+import { encodePhrase, encodeText } from './encoded-words.ts';
+import { foldHeader } from './fold-header.ts';
+import { checkedAddress, checkedText, UnsafeHeader } from './header-text.ts';
+
+export interface MailToBuild {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: string;
+  readonly subject: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly html: string;
+  readonly text: string;
+  /** Up to 70 letters, digits, hyphens and underscores that no base64 line is equal to. */
+  readonly boundary: string;
+}
+
+/** Set here or by SES; any of them twice makes SES refuse the mail, and `X-SES-*` would steer it. */
+const reserved = /^(from|to|cc|bcc|subject|sender|date|message-id|return-path|mime-version|content-.*|x-ses-.*)$/i;
+
+/**
+ * The mail as bytes: multipart/alternative, text first, both parts UTF-8 in base64. The same input gives the same bytes; Date and
+ * Message-ID are left to SES. Throws `UnsafeHeader` rather than let any text break out of its header.
+ */
+export function buildMime({ from, to, subject, headers, html, text, boundary }: MailToBuild): Buffer {
+  if (!/^[\w-]{1,70}$/.test(boundary)) throw new UnsafeHeader('boundary', 'is not a plain token');
+  if (new Set(headers.map(([name]) => name.toLowerCase())).size < headers.length)
+    throw new UnsafeHeader('headers', 'name one header twice');
+  const head =
+    foldHeader('From', `${encodePhrase(checkedText('From', from.name))} <${checkedAddress('From', from.address)}>`) +
+    foldHeader('To', checkedAddress('To', to)) +
+    foldHeader('Subject', encodeText(checkedText('Subject', subject))) +
+    headers.map(extraHeader).join('') +
+    `MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n`;
+  return Buffer.from(
+    `${head}${part('plain', text.replace(/\r?\n/g, '\r\n'), boundary)}${part('html', html, boundary)}--${boundary}--\r\n`,
+    'latin1',
+  );
+}
+
+function extraHeader([name, value]: readonly [string, string]): string {
+  if (!/^[A-Za-z][A-Za-z0-9-]{0,75}$/.test(name) || reserved.test(name)) throw new UnsafeHeader(name, 'is not a header that may be added');
+  if (!/^[\x20-\x7e]+$/.test(value)) throw new UnsafeHeader(name, 'is not printable ASCII');
+  return foldHeader(name, value);
+}
+
+const part = (type: 'plain' | 'html', body: string, boundary: string) =>
+  `--${boundary}\r\nContent-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines76(Buffer.from(body).toString('base64'))}`;
+
+function lines76(base64: string): string {
+  let lines = '';
+  for (let at = 0; at < base64.length; at += 76) lines += `${base64.slice(at, at + 76)}\r\n`;
+  return lines;
+}
