@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { afterwordApp } from '../lib/afterword-app.ts';
 import { bundleLambdas } from '../lib/bundle.ts';
+import { checkSecurity } from '../lib/security-checks.ts';
 
-afterwordApp({ stages: ['laptop', 'staging', 'production'], bundles: await bundleLambdas(resolve('dist/lambdas')) }).synth();
+const bundles = await bundleLambdas(resolve('dist/lambdas'));
+checkSecurity(afterwordApp({ stages: ['laptop', 'staging', 'production'], bundles })).synth();

@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AfterwordStack } from './afterword-stack.ts';
 import type { Bundles } from './bundle.ts';
 import { readDistribution } from './read-distribution.ts';
@@ -21,7 +22,7 @@ export function afterwordApp({ stages: wanted, bundles, outDir, distribution }: 
   const app = new App({
     ...(outDir === undefined ? {} : { outdir: outDir }),
     analyticsReporting: false,
-    postCliContext: { 'aws:cdk:enable-asset-metadata': true },
+    postCliContext: { ...featureFlags, 'aws:cdk:enable-asset-metadata': true },
   });
   const text = (key: string) => contextText(app, key);
   const read = readDistribution(distribution ?? text('distribution'));
