@@ -1,0 +1,83 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import { describeIssue, unknownKey } from '../../core/shared/describe-issue.ts';
+import { type Flaw, Refused } from '../../core/shared/errors.ts';
+import { HttpProblem } from './problem.ts';
+
+type WithBody = Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encoded'>;
+export interface BodyLimits {
+  /** Media types that are taken, lower case, without parameters. */
+  readonly types: readonly string[];
+  readonly maxBytes: number;
+}
+export interface TextBody {
+  /** The one of `types` that was sent. */
+  readonly type: string;
+  readonly text: string;
+}
+
+/** A header by its lower-case name; undefined where it was not sent. */
+export const headerOf = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>, name: string): string | undefined =>
+  Object.entries(headers).find(([sent]) => sent.toLowerCase() === name)?.[1];
+
+/** The body as text. Throws 415 for another type, 413 for too many bytes and Refused where it is not UTF-8. */
+export function readText(event: WithBody, { types, maxBytes }: BodyLimits): TextBody {
+  const [sent = '', ...parameters] = (headerOf(event, 'content-type') ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset =
+    parameters
+      .find((parameter) => parameter.startsWith('charset='))
+      ?.slice('charset='.length)
+      .replaceAll('"', '') ?? 'utf-8';
+  const type = types.find((known) => known === sent);
+  if (!type || !['utf-8', 'utf8', 'us-ascii'].includes(charset)) {
+    throw new HttpProblem(415, { detail: `Send ${types.join(' or ')} in UTF-8 and say so in Content-Type.` });
+  }
+  return { type, text: decode(bytesOf(event, maxBytes)) };
+}
+
+/** A JSON body that fits a schema. Throws like `readText`, and Refused with every field that does not fit. */
+export function readJson<Schema extends z.ZodType>(event: WithBody, schema: Schema, maxBytes = 256 * 1024): z.output<Schema> {
+  const { text } = readText(event, { types: ['application/json'], maxBytes });
+  const value = parseJson(text);
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new Refused(
+    'content',
+    read.error.issues.flatMap((issue) => flawsOf(issue, value)),
+  );
+}
+
+function bytesOf({ body = '', isBase64Encoded }: WithBody, maxBytes: number): Buffer {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > maxBytes) throw new HttpProblem(413, { detail: `It has ${bytes.length} bytes; at most ${maxBytes} are taken.` });
+  return bytes;
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refused('unreadable', [{ field: '', problem: 'is not text in UTF-8', remedy: 'Save it in UTF-8 and send it again.' }]);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refused('unreadable', [{ field: '', problem: 'is not JSON', remedy: 'Check quotes, commas and brackets.' }]);
+  }
+}
+
+function flawsOf(issue: z.core.$ZodIssue, value: unknown): Flaw[] {
+  const field = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ field: [...field, key].join('.'), ...unknownKey(key, []) }));
+  const { problem, remedy } = describeIssue(issue, valueAt(value, issue.path));
+  return [{ field: field.join('.'), problem, remedy: remedy ?? (problem === 'is missing' ? 'Add it.' : 'Correct it and send it again.') }];
+}
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((part, step) => (typeof part === 'object' && part !== null ? Reflect.get(part, step) : undefined), value);

@@ -1,0 +1,91 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Caller } from '../../core/key/key.ts';
+import type { Scope } from '../../core/operator/api.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import { type Authenticate, authorise } from './http-authorise.ts';
+import type { Log } from './logger.ts';
+import { answerToError, problem } from './problem.ts';
+
+/** One request that was let in. */
+export interface Call {
+  readonly event: APIGatewayProxyEventV2;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly caller: Caller;
+}
+
+export interface Route {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** `/operator/keys/{id}`: a name in braces takes one piece of the path, decoded. */
+  readonly path: string;
+  /** What the caller's key must be allowed. */
+  readonly scope: Scope;
+  readonly answer: (call: Call) => Promise<HttpAnswer>;
+}
+
+export interface HttpDeps {
+  readonly authenticate: Authenticate;
+  readonly log: Log;
+  /** What to answer to errors that only this function knows; undefined = a fault of ours. */
+  readonly answerTo?: (error: unknown) => HttpAnswer | undefined;
+}
+
+/** Answers HTTP API events by a table of routes: 404, 405, 401 and 403 before a body is read. Logs the route, never the path. Never throws. */
+export const httpHandler =
+  (routes: readonly Route[], { authenticate, log, answerTo }: HttpDeps) =>
+  async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => {
+    const found = find(routes, event);
+    if ('answer' in found) return found.answer;
+    const { route, params } = found;
+    const name = `${route.method} ${route.path}`;
+    try {
+      const caller = await authorise(event, route.scope, authenticate);
+      const answer = await route.answer({ event, params, query: new URLSearchParams(event.rawQueryString), caller });
+      log.info('request', { route: name, status: answer.statusCode, caller: caller.id });
+      return answer;
+    } catch (error) {
+      const answer = answerToError(error) ?? answerTo?.(error);
+      if (answer) log.info('request', { route: name, status: answer.statusCode });
+      else log.error('request failed', error, { route: name });
+      return (
+        answer ??
+        problem(500, 'Internal Server Error', { detail: `A fault of ours. Tell an operator: request ${event.requestContext.requestId}.` })
+      );
+    }
+  };
+
+type Found = { route: Route; params: Record<string, string> };
+
+function find(routes: readonly Route[], event: APIGatewayProxyEventV2): Found | { answer: HttpAnswer } {
+  const { method } = event.requestContext.http;
+  const here = routes.flatMap((route) => {
+    const params = match(route.path, event.rawPath);
+    return params ? [{ route, params }] : [];
+  });
+  const found = here.find(({ route }) => route.method === method);
+  if (found) return found;
+  if (here.length === 0) return { answer: problem(404, 'Not Found', { detail: 'There is nothing at this address.' }) };
+  const allow = here.map(({ route }) => route.method).join(', ');
+  return { answer: problem(405, 'Method Not Allowed', { detail: `This address takes ${allow}.`, headers: { allow } }) };
+}
+
+function match(pattern: string, path: string): Record<string, string> | undefined {
+  const [wanted, pieces] = [pattern.split('/'), path.split('/')];
+  if (wanted.length !== pieces.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [i, piece] of pieces.entries()) {
+    const name = /^\{(.+)\}$/.exec(wanted[i] ?? '')?.[1];
+    const text = decoded(piece);
+    if (name && text) params[name] = text;
+    else if (piece !== wanted[i]) return undefined;
+  }
+  return params;
+}
+
+function decoded(piece: string): string | undefined {
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+
+/** What may stand in a log line: ids, counts and words of ours. Never an address, a name, a token or a text of somebody's. */
+export type Facts = Readonly<Record<string, string | number | boolean | undefined>> & {
+  readonly address?: never;
+  readonly name?: never;
+  readonly token?: never;
+  readonly key?: never;
+  readonly text?: never;
+  readonly title?: never;
+  readonly body?: never;
+};
+
+export interface Log {
+  info(message: string, facts?: Facts): void;
+  warn(message: string, facts?: Facts): void;
+  /** The error's own words are kept, without addresses and tokens. */
+  error(message: string, error: unknown, facts?: Facts): void;
+}
+
+const address = /[^\s<>"(),;:\\[\]/@]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/gu;
+const secret = /\bv1\.[\w-]+\.[\w-]+\.[\w-]+|\baw_[\w-]+|\bBearer\s+\S+/g;
+
+/** The second line of defence: an address or a token that came along in a foreign error message is taken out. */
+export const withoutSecrets = (text: string): string => text.replace(address, '[address]').replace(secret, '[secret]');
+
+const logger = new Logger({
+  serviceName: 'afterword',
+  jsonReplacerFn: (_key, value) => (typeof value === 'string' ? withoutSecrets(value) : value),
+});
+
+/** Structured log lines of this function, on standard output. */
+export const log: Log = {
+  info: (message, facts = {}) => logger.info(message, { ...facts }),
+  warn: (message, facts = {}) => logger.warn(message, { ...facts }),
+  error: (message, error, facts = {}) =>
+    logger.error(message, { ...facts, error: error instanceof Error ? error : new Error('something that is no error was thrown') }),
+};
