@@ -1,0 +1,31 @@
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { EnvValues } from '../../lambdas/compose/env.ts';
+import { QueueWorker } from '../constructs/queue-worker.ts';
+import type { House } from '../house.ts';
+import { impacts } from '../impacts.ts';
+import { mayEnqueue } from '../permissions.ts';
+import { mayUse } from '../table-permissions.ts';
+import type { Lanes } from './deliver.ts';
+
+/** Makes editions and starts their fan-out. The queue that schedules, intake and operators write to. */
+export function addCompose({ stack, durations, bundles, table, alarms }: House, { bulk, urgent, customers }: Lanes): IQueue {
+  const environment = {
+    TABLE_NAME: table.name,
+    BULK_QUEUE_URL: bulk.queueUrl,
+    URGENT_QUEUE_URL: urgent.queueUrl,
+    CUSTOMERS_QUEUE_URL: customers.queueUrl,
+    PROFILE_WRITER_SECONDS: String(durations.profileWriter),
+  } satisfies EnvValues;
+  return new QueueWorker(stack, 'Compose', {
+    name: 'compose',
+    description: 'Makes editions: chooses postmortems, renders fragments, starts the fan-out.',
+    bundle: bundles.compose,
+    timeoutSeconds: durations.timeout.compose,
+    impact: impacts.compose,
+    alarms,
+    batchSize: 1,
+    maxConcurrency: 2,
+    environment: () => environment,
+    may: () => [...mayUse(table, 'compose'), mayEnqueue(bulk, urgent, customers)],
+  }).queue;
+}

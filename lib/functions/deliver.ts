@@ -1,0 +1,61 @@
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { EnvValues } from '../../lambdas/deliver/env.ts';
+import { QueueWorker } from '../constructs/queue-worker.ts';
+import { mayRead } from '../constructs/stage-secrets.ts';
+import type { House } from '../house.ts';
+import { impacts } from '../impacts.ts';
+import { mayEnqueue } from '../permissions.ts';
+import type { LaneSending, StageSending } from '../sending.ts';
+import { mayUse } from '../table-permissions.ts';
+
+export interface Lanes {
+  readonly bulk: IQueue;
+  readonly urgent: IQueue;
+  readonly customers: IQueue;
+}
+
+interface Lane {
+  readonly name: keyof Lanes;
+  readonly maxConcurrency: number;
+  readonly sending: LaneSending;
+  readonly access: 'deliver' | 'deliverToCustomers';
+}
+
+/** `deliver`, three times: one bundle, and each lane with its own queue, role, concurrency and configuration set. Nothing else may send. */
+export const addLanes = (house: House, { internal, customers }: StageSending): Lanes => ({
+  bulk: addLane(house, { name: 'bulk', maxConcurrency: 5, sending: internal, access: 'deliver' }),
+  urgent: addLane(house, { name: 'urgent', maxConcurrency: 2, sending: internal, access: 'deliver' }),
+  customers: addLane(house, { name: 'customers', maxConcurrency: 2, sending: customers, access: 'deliverToCustomers' }),
+});
+
+function addLane(house: House, { name, maxConcurrency, sending, access }: Lane): IQueue {
+  const { request, lease, grace, timeout } = house.durations;
+  const { tokenKeys } = house.secrets;
+  const environment = (queue: IQueue) =>
+    ({
+      TABLE_NAME: house.table.name,
+      LANE: name,
+      QUEUE_URL: queue.queueUrl,
+      PUBLIC_URL: house.front.url,
+      TOKEN_KEYS_ARN: tokenKeys.secretArn,
+      SENDER_NAME: sending.sender.name,
+      SENDER_ADDRESS: sending.sender.address,
+      CONFIGURATION_SET: sending.configurationSet,
+      REQUEST_TIMEOUT_MS: String(request * 1000),
+      LEASE_SECONDS: String(lease),
+      GRACE_SECONDS: String(grace),
+    }) satisfies EnvValues;
+  return new QueueWorker(house.stack, `Deliver-${name}`, {
+    name: `deliver-${name}`,
+    queueName: name,
+    description: `Sends the mails of the ${name} lane.`,
+    bundle: house.bundles.deliver,
+    timeoutSeconds: timeout.deliver,
+    impact: impacts[name],
+    alarms: house.alarms,
+    batchSize: 1,
+    maxConcurrency,
+    environment,
+    may: (queue) => [...mayUse(house.table, access), ...sending.may, mayRead(tokenKeys), mayEnqueue(queue)],
+  }).queue;
+}

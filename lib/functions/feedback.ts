@@ -1,0 +1,22 @@
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { EnvValues } from '../../lambdas/feedback/env.ts';
+import { QueueWorker } from '../constructs/queue-worker.ts';
+import type { House } from '../house.ts';
+import { impacts } from '../impacts.ts';
+import { mayUse } from '../table-permissions.ts';
+
+/** Turns SES events into evidence. The queue that the events' topic feeds. */
+export const addFeedback = ({ stack, durations, bundles, table, alarms }: House): IQueue =>
+  new QueueWorker(stack, 'Feedback', {
+    name: 'feedback',
+    queueName: 'events',
+    description: 'Turns SES events into evidence.',
+    bundle: bundles.feedback,
+    timeoutSeconds: durations.timeout.feedback,
+    impact: impacts.events,
+    alarms,
+    batchSize: 10,
+    maxConcurrency: 5,
+    environment: () => ({ TABLE_NAME: table.name }) satisfies EnvValues,
+    may: () => mayUse(table, 'feedback'),
+  }).queue;

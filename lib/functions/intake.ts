@@ -1,0 +1,23 @@
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { EnvValues } from '../../lambdas/intake/env.ts';
+import { StageFunction } from '../constructs/stage-function.ts';
+import type { House } from '../house.ts';
+import { mayEnqueue } from '../permissions.ts';
+import { mayUse } from '../table-permissions.ts';
+
+/** Takes postmortems from producers. */
+export function addIntake({ stack, durations, bundles, table, front }: House, compose: IQueue): void {
+  const { fn } = new StageFunction(stack, 'Intake', {
+    name: 'intake',
+    description: 'Takes postmortems from producers.',
+    bundle: bundles.intake,
+    timeoutSeconds: durations.timeout.intake,
+    environment: { TABLE_NAME: table.name, COMPOSE_QUEUE_URL: compose.queueUrl } satisfies EnvValues,
+    may: [...mayUse(table, 'intake'), mayEnqueue(compose)],
+  });
+  front.serve('Intake', fn, [
+    { path: '/postmortems/{id}', methods: [HttpMethod.PUT, HttpMethod.GET] },
+    { path: '/postmortems', methods: [HttpMethod.POST, HttpMethod.GET] },
+  ]);
+}

@@ -1,0 +1,32 @@
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { deployedHash } from '../../core/distribution/deployed-parts.ts';
+import type { EnvValues } from '../../lambdas/operator/env.ts';
+import { StageFunction } from '../constructs/stage-function.ts';
+import { mayRead } from '../constructs/stage-secrets.ts';
+import type { House } from '../house.ts';
+import { mayEnqueue } from '../permissions.ts';
+import { mayUse } from '../table-permissions.ts';
+
+/** Serves the command line. The only function that lists addresses. */
+export function addOperator({ stack, durations, bundles, distribution, table, secrets, front }: House, compose: IQueue): void {
+  const { identity, suppression, tokenKeys, firstKey } = secrets;
+  const { fn } = new StageFunction(stack, 'Operator', {
+    name: 'operator',
+    description: 'Serves the command line: people, configuration, keys, editions.',
+    bundle: bundles.operator,
+    timeoutSeconds: durations.timeout.operator,
+    environment: {
+      TABLE_NAME: table.name,
+      COMPOSE_QUEUE_URL: compose.queueUrl,
+      PUBLIC_URL: front.url,
+      IDENTITY_SECRET_ARN: identity.secretArn,
+      SUPPRESSION_SECRET_ARN: suppression.secretArn,
+      TOKEN_KEYS_ARN: tokenKeys.secretArn,
+      FIRST_KEY_ARN: firstKey.secretArn,
+      DEPLOYED_DISTRIBUTION: deployedHash(distribution),
+    } satisfies EnvValues,
+    may: [...mayUse(table, 'operator'), mayEnqueue(compose), mayRead(identity, suppression, tokenKeys, firstKey)],
+  });
+  front.serve('Operator', fn, [{ path: '/operator/{proxy+}', methods: [HttpMethod.ANY] }]);
+}

@@ -1,0 +1,37 @@
+import { Validations } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { deployedHash } from '../../core/distribution/deployed-parts.ts';
+import type { EnvValues } from '../../lambdas/sweep/env.ts';
+import { StageFunction } from '../constructs/stage-function.ts';
+import type { House } from '../house.ts';
+import { impacts } from '../impacts.ts';
+import { mayEnqueue, mayMeasure, mayReadQuota } from '../permissions.ts';
+import { mayUse } from '../table-permissions.ts';
+import type { Lanes } from './deliver.ts';
+
+/** Finishes whatever was left unfinished; an alarm tells when it stops running. Has to be scheduled. */
+export function addSweep({ stack, durations, bundles, distribution, table, alarms }: House, compose: IQueue, lanes: Lanes): IFunction {
+  const queues = [compose, lanes.bulk, lanes.urgent, lanes.customers];
+  const sweep = new StageFunction(stack, 'Sweep', {
+    name: 'sweep',
+    description: 'Every minute: finishes what was left unfinished.',
+    bundle: bundles.sweep,
+    timeoutSeconds: durations.timeout.sweep,
+    environment: {
+      TABLE_NAME: table.name,
+      COMPOSE_QUEUE_URL: compose.queueUrl,
+      BULK_QUEUE_URL: lanes.bulk.queueUrl,
+      URGENT_QUEUE_URL: lanes.urgent.queueUrl,
+      CUSTOMERS_QUEUE_URL: lanes.customers.queueUrl,
+      DEPLOYED_DISTRIBUTION: deployedHash(distribution),
+    } satisfies EnvValues,
+    may: [...mayUse(table, 'sweep'), mayEnqueue(...queues), mayMeasure(...queues), mayReadQuota()],
+  });
+  Validations.of(sweep).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+    reason: 'ses:GetSendQuota tells the quota of the whole account and takes no resource.',
+  });
+  alarms.ringsForSilence({ heading: 'sweep-silent', impact: impacts.sweep, fn: sweep.fn });
+  return sweep.fn;
+}

@@ -1,0 +1,20 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Distribution } from '../core/distribution/distribution.ts';
+import type { Bundles } from './bundle.ts';
+import type { AlarmBell } from './constructs/alarm-bell.ts';
+import type { HttpFront } from './constructs/http-front.ts';
+import type { LedgerTable } from './constructs/ledger-table.ts';
+import type { StageSecrets } from './constructs/stage-secrets.ts';
+import type { Durations } from './stages.ts';
+
+/** What every function of a stage is built from. */
+export interface House {
+  readonly stack: Stack;
+  readonly durations: Durations;
+  readonly bundles: Bundles;
+  readonly distribution: Distribution;
+  readonly table: LedgerTable;
+  readonly secrets: StageSecrets;
+  readonly alarms: AlarmBell;
+  readonly front: HttpFront;
+}
