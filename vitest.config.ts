@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { mjmlVitePlugin } from './emails/mjml-plugin.ts';
 
 export default defineConfig({
+  plugins: [mjmlVitePlugin],
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 20_000,

@@ -1,0 +1,14 @@
+import { Link } from 'react-email';
+import { slots } from '../../core/edition/fragments.ts';
+import { text } from '../theme.ts';
+
+/** Where a postmortem is read; the part before its id is the reader's own. */
+export const readUrl = (postmortem: string): string => `${slots.read}/${postmortem}`;
+
+export const ReadLink = ({ postmortem }: { postmortem: string }) => (
+  <p style={{ margin: '16px 0 0' }}>
+    <Link href={readUrl(postmortem)} style={text.action}>
+      Read the postmortem →
+    </Link>
+  </p>
+);

@@ -1,0 +1,16 @@
+import { Link } from 'react-email';
+import { slots } from '../../core/edition/fragments.ts';
+import { colours, text } from '../theme.ts';
+
+const words = 'The rest comes in brief, so that no mail program cuts this mail off. All of it is in the';
+
+export const CutNotice = () => (
+  <p className="m" style={{ ...text.meta, margin: '8px 8px 14px' }}>
+    {words}{' '}
+    <Link href={slots.read} style={{ color: colours.link }}>
+      archive
+    </Link>
+    .
+  </p>
+);
+export const cutNoticeText = `${words} archive:\n${slots.read}\n\n`;

@@ -1,0 +1,38 @@
+import { Link } from 'react-email';
+import { slots } from '../../core/edition/fragments.ts';
+import { colours } from '../theme.ts';
+
+/** Links that carry a reader's own token must not pass SES's click tracking. */
+const untracked = { 'ses:no-track': '' };
+const style = { color: colours.link, textDecoration: 'underline' };
+const locked = 'It cannot be switched off by those who have to answer for incidents.';
+
+/** Why this person gets this mail, and how to get less, more or none of it. */
+export const Footer = ({ mandatory }: { mandatory: boolean }) => (
+  <>
+    {slots.why} {mandatory && `${locked} `}
+    <Link {...untracked} href={slots.preferences} style={style}>
+      Choose what you get
+    </Link>
+    {!mandatory && (
+      <>
+        {' · '}
+        <Link {...untracked} href={slots.unsubscribe} style={style}>
+          Unsubscribe
+        </Link>
+      </>
+    )}
+    {' · '}
+    <Link {...untracked} href={slots.view} style={style}>
+      View in browser
+    </Link>
+  </>
+);
+
+export const footerText = (mandatory: boolean): string =>
+  [
+    `-- \n${slots.why}${mandatory ? `\n${locked}` : ''}\n`,
+    `Choose what you get: ${slots.preferences}`,
+    ...(mandatory ? [] : [`Unsubscribe: ${slots.unsubscribe}`]),
+    `View in browser: ${slots.view}\n`,
+  ].join('\n');

@@ -1,0 +1,28 @@
+import { createElement } from 'react';
+import type { Fragment } from '../core/edition/fragments.ts';
+import { escapeHtml } from '../core/mail/fill-slots.ts';
+import { Footer, footerText } from './footer/footer.tsx';
+import frame from './frame.mjml';
+import { renderFragment } from './render-fragment.ts';
+import { paragraphs, underlined } from './text-layout.ts';
+
+export interface Framing {
+  /** Shown on a browser's tab. */
+  readonly title: string;
+  /** What an inbox shows after the subject. */
+  readonly preheader: string;
+  readonly organisation: string;
+  readonly period: string;
+  readonly mandatory: boolean;
+}
+
+/** What stands before and after the body of every mail of an edition: the MJML frame, split where the content goes. */
+export function frameAround({ mandatory, ...names }: Framing): { head: Fragment; foot: Fragment } {
+  const footer = renderFragment(createElement(Footer, { mandatory }), footerText(mandatory));
+  const filled = frame.replace(/%%(title|preheader|organisation|period)%%/g, (_, name: keyof typeof names) => escapeHtml(names[name]));
+  const [head = '', foot = ''] = filled.split('%%content%%');
+  return {
+    head: { html: head, text: paragraphs(underlined(`${names.organisation}, ${names.period}`, '=')).replaceAll('{{', '{ {') },
+    foot: { html: foot.replace('%%footer%%', () => footer.html), text: footer.text },
+  };
+}

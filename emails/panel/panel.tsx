@@ -1,0 +1,26 @@
+import type { CSSProperties, PropsWithChildren } from 'react';
+import { colours } from '../theme.ts';
+
+const cell = { background: colours.panel, borderRadius: 10, padding: '28px 32px' } satisfies CSSProperties;
+const below = { height: 16, lineHeight: '16px', fontSize: 0 } satisfies CSSProperties;
+
+/** A white sheet of the column's width with a gap below: margins of tables mean nothing to Outlook, so the gap is a row. */
+export const Panel = ({ children }: PropsWithChildren) => (
+  <Layout>
+    <tr>
+      <td className="panel" style={cell}>
+        {children}
+      </td>
+    </tr>
+    <tr>
+      <td style={below}>&nbsp;</td>
+    </tr>
+  </Layout>
+);
+
+/** A table that only places things. */
+export const Layout = ({ children, style }: PropsWithChildren<{ style?: CSSProperties }>) => (
+  <table role="presentation" width="100%" border={0} cellPadding={0} cellSpacing={0} style={style}>
+    <tbody>{children}</tbody>
+  </table>
+);

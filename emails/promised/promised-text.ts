@@ -1,0 +1,11 @@
+import type { PromisedContent } from '../../core/edition/promised-content.ts';
+import { readUrl } from '../card/read-link.tsx';
+import { indented, paragraphs, underlined, wrapped } from '../text-layout.ts';
+
+export const promisedText = ({ heading, intro, actions, more }: PromisedContent): string =>
+  paragraphs(
+    underlined(heading, '-'),
+    wrapped(intro),
+    ...actions.map(({ title, meta, age, postmortem }) => `${wrapped(`* ${age}: ${title}`)}\n${indented(meta)}\n  ${readUrl(postmortem)}`),
+    more,
+  );

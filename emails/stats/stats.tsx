@@ -1,0 +1,26 @@
+import type { Stat } from '../../core/edition/digest-content.ts';
+import { Layout } from '../panel/panel.tsx';
+import { colours, font, text } from '../theme.ts';
+
+/** Up to four figures side by side; two in a row on a phone. */
+export const Stats = ({ stats }: { stats: readonly Stat[] }) => (
+  <Layout style={{ marginTop: 20, tableLayout: 'fixed' }}>
+    <tr>
+      {stats.map(({ value, label }) => (
+        <td
+          key={label}
+          className="stat"
+          width={`${Math.floor(100 / stats.length)}%`}
+          style={{ padding: '0 12px 0 0', verticalAlign: 'top' }}
+        >
+          <div className="t" style={{ font: font(700, 26, 32), color: colours.text }}>
+            {value}
+          </div>
+          <div className="m" style={text.small}>
+            {label}
+          </div>
+        </td>
+      ))}
+    </tr>
+  </Layout>
+);

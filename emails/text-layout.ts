@@ -1,0 +1,13 @@
+import { wrapText } from '../core/mail/wrap-text.ts';
+
+/** Paragraphs and lists of the text part, wrapped, with a blank line after each. */
+export const paragraphs = (...texts: readonly (string | undefined | false)[]): string =>
+  texts.flatMap((text) => (text ? [`${text}\n\n`] : [])).join('');
+
+export const wrapped = (text: string): string => wrapText(text);
+export const indented = (text: string, by = '  '): string => wrapText(text, { first: by, indent: by });
+export const underlined = (text: string, mark: '=' | '-'): string => {
+  const lines = wrapText(text);
+  const longest = Math.max(...lines.split('\n').map((line) => line.length));
+  return `${lines}\n${mark.repeat(longest)}`;
+};

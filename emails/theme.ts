@@ -1,0 +1,39 @@
+/**
+ * Colours and type of what stands inside the frame, for light backgrounds. Dark ones come from frame.mjml by class name; mail programs
+ * without `<style>` see these.
+ */
+import type { CSSProperties } from 'react';
+import type { Severity } from '../core/postmortem/postmortem.ts';
+
+const family = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+export const font = (weight: 400 | 600 | 700, size: number, lineHeight: number): string => `${weight} ${size}px/${lineHeight}px ${family}`;
+
+export const colours = {
+  page: '#f4f3ef',
+  panel: '#ffffff',
+  text: '#1d1f23',
+  muted: '#5c6270',
+  rule: '#e6e4dd',
+  link: '#1849a9',
+  onLink: '#ffffff',
+  late: '#b42318',
+} as const;
+
+export const severityColours: Readonly<Record<Severity, { ink: string; ground: string }>> = {
+  sev1: { ink: '#b42318', ground: '#fef3f2' },
+  sev2: { ink: '#b54708', ground: '#fffaeb' },
+  sev3: { ink: '#175cd3', ground: '#eff8ff' },
+  sev4: { ink: '#475467', ground: '#f2f4f7' },
+  unclassified: { ink: '#475467', ground: '#f2f4f7' },
+};
+
+export const text = {
+  headline: { margin: 0, font: font(700, 26, 33), color: colours.text },
+  cardTitle: { margin: '8px 0 0', font: font(700, 20, 26), color: colours.text },
+  sectionTitle: { margin: 0, font: font(700, 18, 24), color: colours.text },
+  body: { margin: '2px 0 0', font: font(400, 16, 24), color: colours.text },
+  label: { margin: '14px 0 0', font: font(600, 13, 18), color: colours.muted },
+  meta: { margin: '4px 0 0', font: font(400, 14, 20), color: colours.muted },
+  small: { font: font(400, 13, 18), color: colours.muted },
+  action: { font: font(600, 15, 22), color: colours.link, textDecoration: 'none' },
+} satisfies Record<string, CSSProperties>;
