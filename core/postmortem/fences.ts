@@ -1,0 +1,55 @@
+/**
+ * The fence of a code block that is open after a line, given the one before it; empty outside code.
+ * A fence that is never closed runs to the end of the text, as in CommonMark.
+ */
+export function fenceAfter(line: string, open: string): string {
+  const fence = /^[ \t]{0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+  if (fence?.[1] === undefined) return open;
+  const info = fence[2] ?? '';
+  if (open !== '') return fence[1].startsWith(open) && info.trim() === '' ? '' : open;
+  return fence[1].startsWith('`') && info.includes('`') ? '' : fence[1];
+}
+
+/** The text without HTML comments, which nobody sees where it was written; those in code stay. An unclosed one stays too. */
+export function withoutComments(markdown: string): string {
+  let fence = '';
+  let within = false;
+  const kept: string[] = [];
+  const lines = markdown.split('\n');
+  const lastEnd = lines.findLastIndex((line) => line.includes('-->'));
+  for (const [i, line] of lines.entries()) {
+    if (!within) {
+      const before = fence;
+      fence = fenceAfter(line, fence);
+      if (before !== '' || fence !== '') {
+        kept.push(line);
+        continue;
+      }
+    }
+    const cut = cutComments(line, within, i < lastEnd);
+    within = cut.within;
+    if (cut.text.trim() !== '' || line.trim() === '') kept.push(cut.text);
+  }
+  return kept.join('\n');
+}
+
+/** One line's text outside comments. `closes`: a later line holds an end, so a comment may begin here and go on. */
+function cutComments(line: string, within: boolean, closes: boolean): { text: string; within: boolean } {
+  let text = '';
+  for (let at = 0; ; ) {
+    if (within) {
+      const end = line.indexOf('-->', at);
+      if (end < 0) return { text, within };
+      at = end + 3;
+      within = false;
+    }
+    const start = line.indexOf('<!--', at);
+    if (start < 0 || isInCode(line, start)) return { text: text + line.slice(at), within };
+    if (line.indexOf('-->', start + 4) < 0 && !closes) return { text: text + line.slice(at), within };
+    text += line.slice(at, start);
+    at = start + 4;
+    within = true;
+  }
+}
+
+const isInCode = (line: string, at: number): boolean => (line.slice(0, at).match(/`/g)?.length ?? 0) % 2 === 1;

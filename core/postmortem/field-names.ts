@@ -1,0 +1,150 @@
+/**
+ * Every name under which a field may arrive: in JSON, in front matter, as the label of a line or a table cell.
+ * The first name of a row is the wire name. Names are compared without regard to case and to anything but letters and digits;
+ * where one document uses several names of a field, the earlier one in the row wins, but lists are joined.
+ */
+const rows = {
+  id: ['id', 'uuid', 'postmortem id'],
+  incidentId: ['incident id', 'incident number', 'incident'],
+  title: ['title', 'name', 'headline', 'incident title'],
+  severity: ['severity', 'sev', 'incident severity', 'severity level', 'priority'],
+  status: ['status', 'state', 'report status', 'postmortem status', 'current status'],
+  restricted: ['restricted', 'private', 'confidential'],
+  visibility: ['visibility'],
+  services: [
+    'services',
+    'service',
+    'affected services',
+    'services affected',
+    'impacted services',
+    'affected products',
+    'components',
+    'product',
+  ],
+  owningTeam: ['owningTeam', 'team', 'owner team', 'owned by'],
+  authors: ['authors', 'author', 'names', 'by', 'written by', 'owner', 'postmortem owner', 'postmortem lead'],
+  tags: ['tags', 'keywords', 'categories', 'labels', 'company'],
+  startedAt: ['startedAt', 'started', 'start', 'start time', 'start date time', 'begin', 'occurred at', 'incident date', 'date'],
+  detectedAt: ['detectedAt', 'detected', 'detection time', 'time detected'],
+  mitigatedAt: ['mitigatedAt', 'mitigated', 'mitigation time', 'time mitigated'],
+  resolvedAt: [
+    'resolvedAt',
+    'resolved',
+    'resolution time',
+    'resolve time',
+    'time resolved',
+    'end',
+    'ended',
+    'ended at',
+    'end time',
+    'end date time',
+  ],
+  publishedAt: ['publishedAt', 'published', 'source published at', 'published on'],
+  summary: ['summary', 'executive summary', 'incident summary', 'tldr'],
+  impactText: ['customerImpact', 'impact', 'customer impact', 'impact text'],
+  customersAffected: ['customersAffected', 'customers impacted', 'users affected', 'accounts affected'],
+  regions: ['regions', 'region'],
+  externallyVisible: ['externallyVisible', 'customer visible', 'customer facing'],
+  rootCauses: ['rootCauses', 'root cause', 'causes', 'cause'],
+  contributingFactors: ['contributingFactors', 'contributing factor', 'contributing conditions'],
+  fiveWhys: ['five whys'],
+  trigger: ['trigger', 'triggers'],
+  detection: ['detection'],
+  resolution: ['resolution', 'recovery'],
+  timeline: ['timeline'],
+  lessons: ['lessons', 'lessons learned', 'lessons learnt'],
+  wentWell: ['wentWell', 'what went well'],
+  wentWrong: ['wentWrong', 'what went wrong', 'went badly'],
+  gotLucky: ['gotLucky', 'where we got lucky'],
+  actionItems: ['actionItems', 'actions', 'action item', 'follow ups', 'corrective actions'],
+  support: ['support'],
+  say: ['say'],
+  doNotSay: ['doNotSay', 'dont say'],
+  workaround: ['workaround'],
+  external: ['external', 'external message', 'external summary'],
+  externalTitle: ['external title'],
+  externalBody: ['external body'],
+  links: ['links', 'link', 'url', 'urls', 'archive url', 'references', 'tickets'],
+  sections: ['sections'],
+  /** Known, of no use to a reader, and left out without a word. */
+  ignored: [
+    '$schema',
+    'version',
+    'revision',
+    'layout',
+    'source fetched at',
+    'created at',
+    'updated at',
+    'last modified',
+    'modified',
+    'duration',
+    'reviewers',
+  ],
+} as const satisfies Record<string, readonly string[]>;
+export type FieldName = keyof typeof rows;
+
+/** Names of the fields inside lists and objects, by the same rule. */
+export const innerNames = {
+  impact: {
+    impactText: ['text', 'notes', 'description', 'summary'],
+    scope: ['scope'],
+    services: ['services'],
+    customersAffected: ['customersAffected', 'customers impacted', 'users affected'],
+    regions: ['regions', 'region'],
+    externallyVisible: ['externallyVisible', 'customer visible'],
+  },
+  rootCause: {
+    rootCauses: ['summary', 'text', 'description', 'rootCauses', 'causes'],
+    trigger: ['trigger'],
+    contributingFactors: ['contributingFactors', 'factors'],
+    fiveWhys: ['five whys'],
+  },
+  detection: { detection: ['method', 'text', 'description', 'summary'], detectedAt: ['detectedAt', 'at', 'time'] },
+  lessons: {
+    wentWell: ['wentWell', 'what went well'],
+    wentWrong: ['wentWrong', 'what went wrong', 'went badly'],
+    gotLucky: ['gotLucky', 'where we got lucky'],
+  },
+  support: { say: ['say'], doNotSay: ['doNotSay', 'dont say'], workaround: ['workaround'] },
+  external: { externalTitle: ['title', 'subject'], externalBody: ['body', 'text', 'message', 'content'] },
+  timeline: {
+    at: ['at', 'time', 'timestamp', 'date', 'occurred at'],
+    event: ['event', 'description', 'text', 'what', 'action'],
+    by: ['by', 'who'],
+    ignored: ['kind', 'type', 'id'],
+  },
+  action: {
+    id: ['id', 'key'],
+    title: ['title', 'summary', 'description', 'task', 'action', 'name', 'text'],
+    owner: ['owner', 'assignee', 'who', 'assigned to'],
+    team: ['team', 'owning team', 'assignee team'],
+    due: ['due', 'due date', 'deadline', 'due at'],
+    priority: ['priority'],
+    kind: ['kind', 'type', 'category'],
+    status: ['status', 'state', 'done', 'completed'],
+    link: ['link', 'url', 'ticket', 'bug', 'issue', 'jira issue url'],
+    ignored: ['created at', 'updated at', 'completed at'],
+  },
+  link: { title: ['title', 'name', 'text', 'label'], url: ['url', 'href', 'link'], ignored: ['type'] },
+  section: { heading: ['heading', 'title', 'name'], body: ['body', 'text', 'content', 'markdown'], ignored: ['id'] },
+} as const;
+
+/** Letters and digits of a name, lower case: `Start Date/Time` and `start_date_time` are the same name. */
+export const squeezeName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}$]+/gu, '');
+
+type Names = Readonly<Record<string, readonly string[]>>;
+/** A lookup from any name to its field and its rank among that field's names. */
+export function nameLookup(names: Names): ReadonlyMap<string, { field: string; rank: number }> {
+  const found = new Map<string, { field: string; rank: number }>();
+  for (const [field, aliases] of Object.entries(names)) {
+    for (const [rank, alias] of aliases.entries()) if (!found.has(squeezeName(alias))) found.set(squeezeName(alias), { field, rank });
+  }
+  return found;
+}
+
+export const fieldNames: Names = rows;
+export const wireName = (field: string): string => fieldNames[field]?.[0] ?? field;

@@ -1,0 +1,132 @@
+/**
+ * What a heading stands for, whatever template it comes from. To add a dialect, add rows.
+ * Compared by letters and digits alone: level, case, numbering, emoji, `?`, `:` and `(s)` do not matter.
+ */
+export interface HeadingMeaning {
+  /** The field that its text goes to, or how it is read: `section` keeps it as a section of its own, `facts` are names with values. */
+  readonly to: string;
+  /** Told to the author as recognised. */
+  readonly section?: string;
+  /** Headings below it belong to it, whatever they are called. */
+  readonly closed?: true;
+}
+
+const rows: readonly (HeadingMeaning & { readonly names: readonly string[] })[] = [
+  {
+    to: 'summary',
+    names: ['Summary', 'Executive Summary', 'Issue Summary', 'Incident Summary', 'Exec Summary', 'Overview', 'TL;DR', 'Summary of impact'],
+  },
+  {
+    to: 'impactText',
+    names: ['Impact', 'Customer impact', 'Affected users', 'End User Impact', 'User Impact', 'Service Impact', 'Customer / Service Impact'],
+  },
+  { to: 'timeline', closed: true, names: ['Timeline', 'Incident Timeline', 'Chain of Events', 'Timeline of events'] },
+  {
+    to: 'rootCauses',
+    names: [
+      'Root Cause',
+      'Root Causes',
+      'What caused the incident',
+      'Root cause and mitigation',
+      'Root cause analysis',
+      'Fault',
+      'Leadup',
+      'Cause',
+      'Causes',
+    ],
+  },
+  { to: 'trigger', names: ['Trigger', 'Triggers', 'Triggering event', 'Triggering events'] },
+  {
+    to: 'contributingFactors',
+    names: [
+      'Contributing Factors',
+      'Contributing Conditions',
+      'Contributing Conditions Analysis',
+      'Process Breakdown',
+      'Process Breakdowns',
+    ],
+  },
+  { to: 'fiveWhys', names: ['Five Whys', '5 whys'] },
+  { to: 'detection', names: ['Detection'] },
+  {
+    to: 'resolution',
+    names: ['Resolution', 'Recovery', 'Mitigation', 'Mitigation & Resolution', 'Resolution and recovery', 'Mitigation and resolution'],
+  },
+  {
+    to: 'actionItems',
+    closed: true,
+    names: [
+      'Action Items',
+      'Action Items & Followups',
+      'Actions',
+      'Corrective Actions',
+      'Corrective and Preventative Measures',
+      'Corrective and Preventive Measures',
+      'Outcomes/Corrective Actions',
+      'Recommendations',
+      'Next steps',
+      'Next Actions',
+      'Follow-ups',
+      'Action items & Prevention',
+    ],
+  },
+  { to: 'lessons', names: ['Lessons', 'Lessons Learned', 'Lessons Learnt', 'Learning Opportunities', 'Takeaways', "How'd We Do?"] },
+  { to: 'wentWell', names: ['What went well', 'Went well', 'Things that went well'] },
+  {
+    to: 'wentWrong',
+    names: [
+      'What went wrong',
+      'Went wrong',
+      'What went badly',
+      'What could have gone better',
+      "What didn't go so well",
+      "What didn't go well",
+      'What was difficult',
+      'Things that went poorly',
+    ],
+  },
+  { to: 'gotLucky', names: ['Where we got lucky', 'Where did we get lucky', 'Got lucky', 'Luck'] },
+  { to: 'external', closed: true, names: ['External Message', 'External summary', 'Customer message'] },
+  { to: 'section', section: 'internal', closed: true, names: ['Internal Email', 'Internal Message'] },
+  { to: 'section', section: 'recurrence', names: ['Recurrence', 'Related incidents', 'Backlog check'] },
+  { to: 'say', names: ['What to say', 'Talking points', 'Support talking points'] },
+  { to: 'doNotSay', names: ['What not to say', 'Do not say'] },
+  { to: 'workaround', names: ['Workaround', 'Workarounds'] },
+  { to: 'links', section: 'links', names: ['Links', 'References', 'Supporting information', 'Supporting Documents', 'Further reading'] },
+  { to: 'facts', names: ['Incident Timing', 'Key Information'] },
+  { to: 'startedAt', names: ['Date', 'Incident date', 'Start Date/Time', 'Start time', 'Started'] },
+  { to: 'resolvedAt', names: ['End Date/Time', 'End time', 'Resolved'] },
+  { to: 'status', names: ['Status', 'Report Status', 'Current Status'] },
+  { to: 'severity', names: ['Severity', 'Incident Severity'] },
+  { to: 'authors', names: ['Authors', 'Author', 'Written by'] },
+  { to: 'services', names: ['Services', 'Affected services', 'Services affected'] },
+];
+
+const squeezed = (heading: string): string =>
+  heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replace(/\(s\)|[’']/g, '')
+    .replace(/^[\s\p{P}\p{S}]*(?:\d+|[ivx]+)[.)](?:\d+[.)]?)*\s+/u, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+const meanings = new Map(rows.flatMap(({ names, ...meaning }) => names.map((name) => [squeezed(name), meaning] as const)));
+
+/** The meaning of a heading; a remark in brackets at its end is overlooked, "Timeline (UTC)". */
+export const meaningOf = (heading: string): HeadingMeaning | undefined =>
+  meanings.get(squeezed(heading)) ?? meanings.get(squeezed(heading.replace(/\s*\([^()]*\)\s*[:?]?\s*$/, '')));
+
+/** A title that a template left for its author to write. */
+const placeholders = [
+  'title',
+  'titleincident',
+  'titleoftheincident',
+  'titleoftheincidentdate',
+  'postmortemtemplate',
+  'postmortem',
+  'incidentpostmortem',
+  'incidentreport',
+  'incidentreview',
+];
+export const isPlaceholderTitle = (heading: string): boolean => placeholders.includes(squeezed(heading));

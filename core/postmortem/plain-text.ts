@@ -1,0 +1,65 @@
+import type { Nodes } from 'mdast';
+import { cleanText } from './hidden-characters.ts';
+import { parseMarkdown } from './parse-markdown.ts';
+
+/** Readable text of Markdown, without control characters: links keep their text, code and raw HTML stay as written, blocks stand apart. */
+export const plainText = (markdown: string): string =>
+  cleanText(textOf(parseMarkdown(cleanText(markdown))))
+    .replaceAll('\t', ' ')
+    .trim();
+
+/** The text of one node, on as many lines as it has blocks. */
+export function textOf(node: Nodes): string {
+  switch (node.type) {
+    case 'root':
+    case 'blockquote':
+    case 'footnoteDefinition':
+      return node.children.map(textOf).filter(Boolean).join('\n\n');
+    case 'list':
+      return node.children
+        .map((item, i) => `${node.ordered === true ? `${(node.start ?? 1) + i}.` : '-'} ${indented(textOf(item))}`)
+        .join('\n');
+    case 'listItem':
+      return node.children.map(textOf).filter(Boolean).join('\n');
+    case 'table':
+      return node.children.map(textOf).join('\n');
+    case 'tableRow':
+      return node.children.map(textOf).join(' | ');
+    case 'break':
+      return '\n';
+    case 'thematicBreak':
+    case 'definition':
+      return '';
+    case 'image':
+    case 'imageReference':
+      return node.alt ?? '';
+    case 'footnoteReference':
+      return '';
+    default:
+      return 'children' in node ? node.children.map(textOf).join('') : node.value;
+  }
+}
+
+const indented = (text: string): string => text.replaceAll('\n', '\n  ');
+
+/** One line of at most `maxChars` characters: whole sentences where the first one fits, else whole words and an ellipsis. */
+export function excerpt(markdown: string, maxChars: number): string {
+  const text = beginning(markdown, maxChars);
+  if (text.length <= maxChars) return text;
+  const sentences = /^.*[.!?](?=\s)/su.exec(text.slice(0, maxChars + 1))?.[0];
+  if (sentences !== undefined && sentences.length >= maxChars / 3) return sentences;
+  const room = text.slice(0, maxChars);
+  const words = room.replace(/\s+\S*$/u, '');
+  return `${(words.length < room.length ? words : whole(room.slice(0, -1))).replace(/[\s,;:–—-]+$/u, '')}…`;
+}
+
+/** More than `maxChars` characters of text, or all there is; the rest of a long text is not parsed. */
+function beginning(markdown: string, maxChars: number): string {
+  const enough = maxChars * 4 + 1000;
+  const text = oneLine(whole(markdown.slice(0, enough)));
+  return text.length > maxChars || markdown.length <= enough ? text : oneLine(markdown);
+}
+
+const oneLine = (markdown: string): string => plainText(markdown).replace(/\s+/g, ' ');
+/** Never half of a surrogate pair. */
+const whole = (text: string): string => text.replace(/[\ud800-\udbff]$/, '');

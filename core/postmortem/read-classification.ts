@@ -1,0 +1,65 @@
+import type { SeverityAliases } from './intake-format.ts';
+import type { Severity, Status } from './postmortem.ts';
+import { readLine, short } from './read-values.ts';
+import type { Reading } from './reading.ts';
+import type { Sent, SentFields } from './sent-fields.ts';
+import { findSeverity, knownSeverities } from './severity-aliases.ts';
+import { findStatus, knownStatuses } from './status-words.ts';
+import { isRestrictedBy, readFlag } from './visibility.ts';
+
+/** How grave it is, how far it has come, and who may not see it. An unknown severity or status is refused, an unknown visibility restricts. */
+export const readClassification = (fields: SentFields, aliases: SeverityAliases, reading: Reading) => ({
+  severity: readSeverity(fields, aliases, reading),
+  status: readStatus(fields, reading),
+  restricted: readRestricted(fields, reading),
+});
+
+function readSeverity(fields: SentFields, aliases: SeverityAliases, reading: Reading): Severity | undefined {
+  const given = firstLine(fields.get('severity'), reading);
+  if (given === undefined) {
+    reading.warnings.push(`No severity was given: it counts as unclassified. Known are ${knownSeverities({})}.`);
+    return 'unclassified';
+  }
+  const severity = findSeverity(given.line, aliases);
+  if (severity === undefined) {
+    const remedy = `Use one of ${knownSeverities(aliases)}, or leave it out.`;
+    reading.flaws.push({ field: given.as, problem: `"${short(given.line)}" is not a known severity`, remedy });
+  }
+  return severity;
+}
+
+function readStatus(fields: SentFields, reading: Reading): Status | undefined {
+  const given = firstLine(fields.get('status'), reading);
+  if (given === undefined) return undefined;
+  const status = findStatus(given.line);
+  if (status === undefined) {
+    reading.flaws.push({
+      field: given.as,
+      problem: `"${short(given.line)}" is not a known status`,
+      remedy: `Use one of ${knownStatuses}.`,
+    });
+  }
+  return status;
+}
+
+/** Whatever restricts wins, and so does whatever is not understood. */
+function readRestricted(fields: SentFields, reading: Reading): boolean {
+  const judged = [
+    ...(fields.get('restricted') ?? []).map((sent) => ({ ...sent, restricts: readFlag(sent.value) })),
+    ...(fields.get('visibility') ?? []).map((sent) => ({ ...sent, restricts: isRestrictedBy(sent.value) })),
+  ];
+  for (const { as } of judged.filter(({ restricts }) => restricts === undefined)) {
+    reading.warnings.push(
+      `"${as}" was not understood, so this postmortem counts as restricted and is sent to nobody. Say \`restricted: false\` instead.`,
+    );
+  }
+  return judged.some(({ restricts }) => restricts !== false);
+}
+
+function firstLine(several: readonly Sent[] | undefined, reading: Reading): (Sent & { line: string }) | undefined {
+  for (const sent of several ?? []) {
+    const line = readLine(sent, reading);
+    if (line !== undefined) return { ...sent, line };
+  }
+  return undefined;
+}

@@ -1,0 +1,110 @@
+import type { Instant, PlainDate } from '../shared/instant.ts';
+import { readDay, readInstant } from './dates.ts';
+import { cleanText, hasControls, withoutUnseen } from './hidden-characters.ts';
+import type { Reading } from './reading.ts';
+import { isRecord, type Sent } from './sent-fields.ts';
+import { readFlag } from './visibility.ts';
+
+/** Each reader gives the value in our form; nothing where nothing was said; or notes a flaw and gives nothing. */
+type Reader<T> = (sent: Sent, reading: Reading) => T | undefined;
+
+const asText = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+
+/** Text on one line, trimmed, without unseen characters. */
+export const readLine: Reader<string> = ({ value, as }, reading) => {
+  const text = asText(value);
+  if (text === undefined) {
+    if (value !== null) reading.flaws.push({ field: as, problem: `is ${kindOf(value)}`, remedy: 'Give one line of text.' });
+    return undefined;
+  }
+  const line = withoutUnseen(text.trim().replaceAll('\t', ' '));
+  if (hasControls(line)) {
+    reading.flaws.push({ field: as, problem: 'holds a line break or another control character', remedy: 'Write it on one line.' });
+    return undefined;
+  }
+  return line.trim() === '' ? undefined : line.trim();
+};
+
+/** Markdown of several lines, trimmed, without control characters and unseen ones. */
+export const readText: Reader<string> = ({ value, as }, reading) => {
+  const text = asText(value);
+  if (text === undefined) {
+    if (value !== null) reading.flaws.push({ field: as, problem: `is ${kindOf(value)}`, remedy: 'Give Markdown text.' });
+    return undefined;
+  }
+  const clean = cleanText(text)
+    .replace(/^[ \t]*\n/, '')
+    .trimEnd();
+  return clean.trim() === '' ? undefined : clean;
+};
+
+/** The members of a list, each under its own path; one thing where a list is meant is a list of one. */
+export function eachOf({ value, as }: Sent): Sent[] {
+  return Array.isArray(value) ? value.map((member, i) => ({ value: member, as: `${as}.${i}` })) : [{ value, as }];
+}
+
+const present = <T>(value: T | undefined): value is T => value !== undefined;
+
+/** Names without repetition, in order; an object in the list counts by its `name` (or `title`, `text`). */
+export const readNames = (sent: readonly Sent[], reading: Reading): string[] => [
+  ...new Set(
+    sent
+      .flatMap(eachOf)
+      .map((one) => readLine({ value: isRecord(one.value) ? nameIn(one.value) : one.value, as: one.as }, reading))
+      .filter(present),
+  ),
+];
+const nameIn = (record: Readonly<Record<string, unknown>>): unknown => record.name ?? record.title ?? record.text ?? record;
+
+/** As `readNames`, for people: "Ann Lee <ann@example.com>" is Ann Lee. */
+export const readPeople = (sent: readonly Sent[], reading: Reading): string[] =>
+  readNames(sent, reading).map((name) => name.replace(/^(\S.*?)\s*<[^<>]*>$/, '$1'));
+
+export const readTexts = (sent: readonly Sent[], reading: Reading): string[] =>
+  sent
+    .flatMap(eachOf)
+    .map((one) => readText(one, reading))
+    .filter(present);
+
+export const readMoment: Reader<Instant> = (sent, reading) => {
+  const text = readLine(sent, reading);
+  if (text === undefined) return undefined;
+  const instant = readInstant(text);
+  if (instant === undefined) {
+    const remedy = 'Write it as 2026-11-19T15:20:00Z, with an offset, or as 2026-11-19; leave it out where it is not known.';
+    reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a date since 1600 that we can read`, remedy });
+  }
+  return instant;
+};
+
+export const readDue: Reader<PlainDate> = (sent, reading) => {
+  const text = readLine(sent, reading);
+  if (text === undefined) return undefined;
+  const day = readDay(text, reading.now);
+  if (day === undefined)
+    reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a day`, remedy: 'Write it as 2026-12-04.' });
+  return day;
+};
+
+export const readCount: Reader<number> = (sent, reading) => {
+  const text = readLine(sent, reading);
+  if (text === undefined) return undefined;
+  const digits = text.replace(/(?<=\d)[,_ '’](?=\d{3})/g, '');
+  if (/^\d{1,15}$/.test(digits)) return Number(digits);
+  reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a whole number`, remedy: 'Give a number such as 1200.' });
+  return undefined;
+};
+
+export const readYesOrNo: Reader<boolean> = (sent, reading) => {
+  const flag = readFlag(sent.value);
+  if (flag === undefined && readLine(sent, reading) !== undefined) {
+    reading.flaws.push({ field: sent.as, problem: 'is neither true nor false', remedy: 'Give true or false.' });
+  }
+  return flag;
+};
+
+/** What a refusal may quote of a value. */
+export const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : isRecord(value) ? 'an object' : `a ${typeof value}`);
