@@ -1,0 +1,59 @@
+import { weekBefore } from '../core/calendar/week.ts';
+import { alertContent } from '../core/edition/alert-content.ts';
+import { type DigestInput, digestContent } from '../core/edition/digest-content.ts';
+import type { OpenAction } from '../core/edition/promised-content.ts';
+import type { Postmortem } from '../core/postmortem/postmortem.ts';
+import { engineeringRendition } from '../core/rendition/engineering-rendition.ts';
+import { leadershipRendition } from '../core/rendition/leadership-rendition.ts';
+import { renderAlert, renderDigest } from './render-edition.ts';
+import { certificate, checkout, invoices, search, sessions, statusPage } from './sample-postmortems.ts';
+
+const organisation = { name: 'Northwind', zone: 'Europe/Berlin' };
+const now = new Date('2026-11-23T08:00:00Z');
+const week = weekBefore(now, organisation.zone);
+const renditions = (...postmortems: Postmortem[]) => postmortems.map(engineeringRendition);
+
+export const openActions = [
+  {
+    title: 'Alarm on replication lag',
+    team: 'Identity',
+    promisedAt: '2026-03-21T10:00:00Z',
+    postmortem: { id: 'stale-reads', title: 'Stale reads after failover' },
+  },
+  {
+    title: 'Rotate certificates without a person',
+    team: 'Platform',
+    promisedAt: '2026-06-18T10:00:00Z',
+    postmortem: { id: 'login-certificate', title: 'Login down: a certificate ran out' },
+  },
+  {
+    title: 'Load test the import',
+    owner: 'Tomasz Wolski',
+    team: 'Billing',
+    due: '2026-11-20',
+    promisedAt: '2026-10-02T10:00:00Z',
+    postmortem: { id: 'import-stalled', title: 'The nightly import stalled' },
+  },
+] satisfies OpenAction[];
+
+export const digestInput = {
+  organisation,
+  week,
+  fresh: renditions(checkout, sessions, search, invoices, statusPage),
+  late: renditions(certificate),
+  openActions,
+  now,
+} satisfies DigestInput;
+
+export const digestSample = digestContent(digestInput);
+export const quietWeekSample = digestContent({ ...digestInput, fresh: [], late: [] });
+export const alertSample = alertContent({ organisation, postmortem: leadershipRendition(checkout), mandatory: true, now });
+export const optionalAlertSample = alertContent({ organisation, postmortem: leadershipRendition(sessions), mandatory: false, now });
+
+/** Every kind of mail with good sample data, for tests and for looking at. */
+export const samples = {
+  digest: renderDigest(digestSample),
+  'quiet-week': renderDigest(quietWeekSample),
+  alert: renderAlert(alertSample),
+  'optional-alert': renderAlert(optionalAlertSample),
+} satisfies Record<string, ReturnType<typeof renderDigest>>;
