@@ -1,0 +1,78 @@
+import { createInterface } from 'node:readline/promises';
+import { ConfigurationAnswer } from '../../../core/operator/api.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { UsedWrongly } from '../failure.ts';
+import { counted, printableLine } from '../printable.ts';
+import type { Session } from '../session.ts';
+import type { Terminal } from '../terminal.ts';
+import { complaintsOf, readDistribution } from './read-distribution.ts';
+
+export const applyHelp = `
+Shows what differs from what is in force, asks, and puts it there. Applying the same again changes nothing.
+Schedules, domains and senders also need a deploy; the output says when.
+
+Examples:
+  afterword apply --dry-run
+  afterword apply samples/distribution.yaml --yes`;
+
+export interface ApplyOptions {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+/** Puts a distribution file in force, after showing what it would change. */
+export async function apply(session: Session, file: string, options: ApplyOptions): Promise<ExitCode> {
+  const { terminal } = session;
+  const read = await readDistribution(file);
+  if ('flaws' in read) {
+    terminal.complain(complaintsOf(file, read.flaws));
+    terminal.answer({ file, applied: false, flaws: read.flaws });
+    return exitCodes.refused;
+  }
+  const planned = await put(session, read.text, true);
+  showChanges(terminal, planned);
+  if (planned.changes.length === 0 || options.dryRun) {
+    terminal.answer(planned);
+    return exitCodes.ok;
+  }
+  if (!options.yes && !(await isWanted(terminal, planned.changes.length))) {
+    terminal.say('Nothing was applied.');
+    terminal.answer(planned);
+    return exitCodes.ok;
+  }
+  const applied = await put(session, read.text, false);
+  terminal.say(`${terminal.colours.green('Applied')} ${counted(planned.changes.length, 'change')}.`);
+  if (applied.needsDeploy.length > 0) {
+    terminal.say(
+      `${terminal.colours.yellow('Needs a deploy')} (npm run deploy) before it takes full effect: ${applied.needsDeploy.join(', ')}`,
+    );
+  }
+  terminal.answer(applied);
+  return exitCodes.ok;
+}
+
+async function put({ api }: Session, body: string, dryRun: boolean): Promise<ConfigurationAnswer> {
+  const call = { method: 'PUT', path: `operator/configuration?dryRun=${dryRun}`, body, type: 'text/yaml' } as const;
+  return (await api(call, ConfigurationAnswer)).body;
+}
+
+function showChanges({ say, colours }: Terminal, { changes, needsDeploy }: ConfigurationAnswer): void {
+  if (changes.length === 0) say('Nothing differs from what is in force.');
+  for (const { path, before, after } of changes) {
+    say(`${colours.bold(printableLine(path))}${needsDeploy.includes(path) ? colours.yellow('  (needs a deploy)') : ''}`);
+    if (before !== undefined) say(colours.red(`  - ${printableLine(before)}`));
+    if (after !== undefined) say(colours.green(`  + ${printableLine(after)}`));
+  }
+}
+
+/** Asks on a terminal. Without one there is nobody to ask, and nothing is done. */
+async function isWanted({ json }: Terminal, changes: number): Promise<boolean> {
+  if (json || !process.stdin.isTTY)
+    throw new UsedWrongly('Nothing was applied: say --yes to apply without being asked, or --dry-run to look only.');
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await asking.question(`Apply ${counted(changes, 'change')}? [y/N] `)).trim());
+  } finally {
+    asking.close();
+  }
+}

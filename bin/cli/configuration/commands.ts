@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import type { Run } from '../program.ts';
+import { type ApplyOptions, apply, applyHelp } from './apply.ts';
+import { check, checkHelp } from './check.ts';
+import { defaultFile } from './read-distribution.ts';
+
+export function addConfigurationCommands(program: Command, run: Run): void {
+  program
+    .command('check')
+    .description('check a distribution file, without an API')
+    .argument('[file]', 'the distribution file', defaultFile)
+    .addHelpText('after', checkHelp)
+    .action((file: string, _options: unknown, command: Command) => run(command, (session) => check(session, file)));
+  program
+    .command('apply')
+    .description('show what a distribution file changes and put it in force')
+    .argument('[file]', 'the distribution file', defaultFile)
+    .option('--dry-run', 'only show what would change')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', applyHelp)
+    .action((file: string, options: ApplyOptions, command: Command) => run(command, (session) => apply(session, file, options)));
+}

@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { parseDistribution } from '../../../core/distribution/parse-distribution.ts';
+import type { Flaw } from '../../../core/shared/errors.ts';
+import { type Complaint, UsedWrongly } from '../failure.ts';
+
+export const defaultFile = 'distribution.yaml';
+
+/** The file as it stands and what it says, or what is wrong with it and where. */
+export async function readDistribution(file: string) {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new UsedWrongly(
+      file === defaultFile
+        ? `There is no ${defaultFile} in this folder. Name the file, or start from samples/${defaultFile}.`
+        : `There is no file "${file}" that can be read.`,
+    );
+  });
+  return { text, ...parseDistribution(text) };
+}
+
+/** Flaws as `file:line:column field: problem — remedy`. */
+export const complaintsOf = (file: string, flaws: readonly Flaw[]): Complaint[] =>
+  flaws.map(({ field, problem, remedy, line, column }) => ({
+    place: [file, line, column].filter((part) => part !== undefined).join(':'),
+    field,
+    problem,
+    remedy,
+  }));

@@ -1,0 +1,51 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PreviewAnswer } from '../../../core/operator/api.ts';
+import type { StreamName } from '../../../core/subscriber/subscriber.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { UsedWrongly } from '../failure.ts';
+import { dateHelp } from '../instant-argument.ts';
+import { printable, printableLine } from '../printable.ts';
+import type { Session } from '../session.ts';
+
+export const previewHelp = `
+Nothing is stored or sent. DATE is ${dateHelp};
+it means the edition that is due at that instant. Without --out, the text part is printed.
+
+Examples:
+  afterword preview engineering-digest
+  afterword preview engineering-digest --as amara.okafor@example.com --at 2026-11-23 --out preview/
+  afterword preview sev1-alerts --postmortem one-regular-expression-took-every-processor`;
+
+export interface PreviewOptions {
+  readonly as?: string;
+  readonly at?: string;
+  readonly postmortem?: string;
+  readonly out?: string;
+}
+
+/** Shows the mail that would be sent. */
+export async function preview({ api, terminal }: Session, stream: StreamName, { out, ...wanted }: PreviewOptions): Promise<ExitCode> {
+  const body = JSON.stringify({ stream, ...wanted });
+  const { body: mail } = await api({ method: 'POST', path: 'operator/preview', body, type: 'application/json' }, PreviewAnswer);
+  if (out === undefined) {
+    terminal.say(`${terminal.colours.bold('Subject:')} ${printableLine(mail.subject)}`, '', printable(mail.text).trimEnd());
+  } else {
+    const written = await writeMail(out, mail);
+    terminal.say(`${mail.edition}, ${Math.ceil(mail.size / 1024)} KB: ${printableLine(mail.subject)}`, ...written);
+  }
+  terminal.answer(mail);
+  return exitCodes.ok;
+}
+
+async function writeMail(folder: string, { html, text, headers, subject }: PreviewAnswer): Promise<string[]> {
+  const lines = Object.entries({ Subject: subject, ...headers }).map(([name, value]) => `${name}: ${value}\n`);
+  const parts = { 'mail.html': html, 'mail.txt': text, 'headers.txt': lines.join('') };
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, content] of Object.entries(parts)) await writeFile(join(folder, name), content);
+  } catch (error) {
+    throw new UsedWrongly(`Cannot write into "${folder}": ${error instanceof Error ? error.message : error}`);
+  }
+  return Object.keys(parts).map((name) => join(folder, name));
+}

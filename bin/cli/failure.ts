@@ -1,0 +1,47 @@
+import { AfterwordError } from '../../core/shared/errors.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+
+/** Ends a command: `message` is for a person and says what to do; never a stack. */
+export abstract class Failure extends AfterwordError {
+  abstract readonly exitCode: ExitCode;
+}
+
+/** The command was used wrongly; nothing was sent. */
+export class UsedWrongly extends Failure {
+  override readonly name = 'UsedWrongly';
+  override readonly exitCode = exitCodes.usage;
+}
+
+/** No answer, or none that we understand. What a request that is not a GET did is unknown. */
+export class ApiFailed extends Failure {
+  override readonly name = 'ApiFailed';
+  override readonly exitCode = exitCodes.api;
+}
+
+/** There is no key, or the API does not allow this one to do what was asked. */
+export class KeyRefused extends Failure {
+  override readonly name = 'KeyRefused';
+  override readonly exitCode = exitCodes.key;
+}
+
+/** One thing that is wrong, as it is printed: `place field: problem — remedy`. */
+export interface Complaint {
+  /** A file, or a file with line and column; empty where there is none. */
+  readonly place?: string | undefined;
+  readonly field: string;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** The API read what was sent and did not take it. */
+export class RefusedByApi extends Failure {
+  override readonly name = 'RefusedByApi';
+  override readonly exitCode = exitCodes.refused;
+  readonly status: number;
+  readonly complaints: readonly Complaint[];
+  constructor(message: string, status: number, complaints: readonly Complaint[]) {
+    super(message);
+    this.status = status;
+    this.complaints = complaints;
+  }
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { KeysAnswer, NewKeyAnswer, type Scope } from '../../core/operator/api.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { columns } from './printable.ts';
+import type { Session } from './session.ts';
+
+export const scopesHelp = `
+What a key may do:
+  publish    send postmortems               people     import and list people
+  read       look at editions and previews  configure  apply a distribution file
+  send       have an edition sent           keys       list, create and revoke keys
+
+Example:
+  afterword keys create "incident bot" --scope publish`;
+
+/** All keys, without their secrets. */
+export async function listKeys({ api, terminal }: Session): Promise<ExitCode> {
+  const { body } = await api({ method: 'GET', path: 'operator/keys' }, KeysAnswer);
+  const rows = body.keys.map(({ id, label, scopes, createdAt }) => [id, createdAt.slice(0, 10), scopes.join(' '), label]);
+  terminal.say(...(rows.length > 0 ? columns(['ID', 'SINCE', 'MAY', 'LABEL'], rows) : ['There are no keys.']));
+  terminal.answer(body);
+  return exitCodes.ok;
+}
+
+/** Makes a key and prints it; nobody can print it again. */
+export async function createKey({ api, terminal }: Session, label: string, scopes: readonly Scope[]): Promise<ExitCode> {
+  const body = JSON.stringify({ label, scopes });
+  const { body: made } = await api({ method: 'POST', path: 'operator/keys', body, type: 'application/json' }, NewKeyAnswer);
+  terminal.say(made.key);
+  if (!terminal.json) {
+    terminal.warn(`This is the key of "${made.label}" (${made.scopes.join(', ')}), id ${made.id}. Keep it now: it is not shown again.`);
+  }
+  terminal.answer(made);
+  return exitCodes.ok;
+}
+
+/** Ends a key. What uses it is turned away from then on. */
+export async function revokeKey({ api, terminal }: Session, id: string): Promise<ExitCode> {
+  await api({ method: 'DELETE', path: `operator/keys/${encodeURIComponent(id)}` }, z.unknown());
+  terminal.say(`Key ${id} is revoked.`);
+  terminal.answer({ revoked: id });
+  return exitCodes.ok;
+}

@@ -1,0 +1,81 @@
+import { Command, CommanderError } from 'commander';
+import { addConfigurationCommands } from './configuration/commands.ts';
+import { addEditionCommands } from './editions/commands.ts';
+import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
+import { Failure, RefusedByApi } from './failure.ts';
+import { addKeyCommands } from './key-commands.ts';
+import { addPeopleCommands } from './people/commands.ts';
+import { addPublishCommand } from './publish/command.ts';
+import { openSession, type Session } from './session.ts';
+import { type GlobalOptions, localApi } from './settings.ts';
+
+/** Runs a command with a session made of its options. */
+export type Run = (command: Command, work: (session: Session) => Promise<ExitCode>) => Promise<void>;
+
+const introduction = `Gets every postmortem to the people who can act on it.
+
+Talks to Afterword's API: a deployed one, or the local stack that "npm start" runs.`;
+
+const afterwards = `${exitCodeHelp}
+
+First steps:
+  npm start                                       run everything on this machine
+  npx afterword publish samples/postmortems       send postmortems in
+  npx afterword preview engineering-digest        see the mail that Monday will bring
+  npx afterword editions                          see what was sent to how many
+
+Environment: AFTERWORD_API and AFTERWORD_KEY stand for --api and --key, NO_COLOR for no colours, DEBUG=1 shows where an error came from.
+"afterword help COMMAND" tells more about each.`;
+
+/** Does what the arguments say and answers the exit code. Never throws. */
+export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.ok;
+  const program = newProgram(async (command, work) => {
+    const session = openSession(command.optsWithGlobals<GlobalOptions>(), env);
+    exitCode = await work(session).catch((error: unknown) => told(error, session, env));
+  });
+  try {
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (error) {
+    // commander has printed what is wrong, or the help that was asked for
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    return told(error, openSession({}, env), env);
+  }
+}
+
+function newProgram(run: Run): Command {
+  const program = new Command('afterword')
+    .description(introduction)
+    .option('--api <url>', `where the API is; also AFTERWORD_API (default: ${localApi})`)
+    .option(
+      '--key <key>',
+      'the key to show it; also AFTERWORD_KEY, which other users of this machine cannot see (default on localhost: local)',
+    )
+    .option('--json', 'print one JSON object instead of text for people')
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureOutput({ outputError: (text, write) => write(text) })
+    .showHelpAfterError('(add --help to see how it is used)')
+    .showSuggestionAfterError()
+    .addHelpText('after', afterwards)
+    .exitOverride();
+  addPublishCommand(program, run);
+  addPeopleCommands(program, run);
+  addConfigurationCommands(program, run);
+  addKeyCommands(program, run);
+  addEditionCommands(program, run);
+  return program;
+}
+
+/** Says what ended a command, to people on stderr and to programs in the answer. */
+function told(error: unknown, { terminal }: Session, env: NodeJS.ProcessEnv): ExitCode {
+  if (env.DEBUG) console.error(error);
+  const failure = error instanceof Failure ? error : undefined;
+  const message =
+    failure?.message ??
+    `This is a fault of the command line itself: ${error instanceof Error ? error.message : error}. DEBUG=1 shows more.`;
+  const complaints = error instanceof RefusedByApi ? error.complaints : [];
+  terminal.warn(message, ...(terminal.json ? [] : complaints.map(({ field, problem, remedy }) => `  ${field}: ${problem} — ${remedy}`)));
+  terminal.answer({ error: { message, complaints } });
+  return failure?.exitCode ?? exitCodes.api;
+}

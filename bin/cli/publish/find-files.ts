@@ -1,0 +1,35 @@
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { UsedWrongly } from '../failure.ts';
+
+export const stdin = '-';
+/** Media type by the ending of a file's name. */
+export const mediaTypes: Readonly<Record<string, string>> = {
+  '.md': 'text/markdown',
+  '.markdown': 'text/markdown',
+  '.json': 'application/json',
+};
+/** Says what a folder is about, so it is no postmortem unless it is named itself. */
+const aboutTheFolder = /^readme\./i;
+
+/** What was named, folders opened: their Markdown and JSON files at any depth, by name, without hidden ones and README. */
+export async function findFiles(named: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of named) found.push(...(path === stdin ? [path] : await filesAt(path)));
+  return [...new Set(found)];
+}
+
+async function filesAt(path: string): Promise<string[]> {
+  const about = await stat(path).catch(() => undefined);
+  if (!about) throw new UsedWrongly(`There is no file or folder "${path}".`);
+  if (!about.isDirectory()) return [path];
+  const inside = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = inside.filter(
+    (entry) => entry.isFile() && extname(entry.name).toLowerCase() in mediaTypes && !aboutTheFolder.test(entry.name),
+  );
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).filter((file) => !isHidden(file.slice(path.length)));
+  if (paths.length === 0) throw new UsedWrongly(`There is no Markdown or JSON file in "${path}".`);
+  return paths.toSorted();
+}
+
+const isHidden = (path: string): boolean => path.split(/[\\/]/).some((part) => part.startsWith('.') && part !== '.' && part !== '..');

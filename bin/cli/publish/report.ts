@@ -1,0 +1,51 @@
+import type { Complaint } from '../failure.ts';
+import { counted, printableLine } from '../printable.ts';
+import { complaintLine, type Terminal } from '../terminal.ts';
+import type { Sent, Stored } from './send-documents.ts';
+
+const outcomes = ['new', 'changed', 'unchanged', 'refused', 'not sent'] as const;
+const namedAtMost = 5;
+
+/** For people: the summary, warnings that many share told once, and at the end what was refused and why. */
+export function reportToPerson(sent: readonly Sent[], terminal: Terminal): void {
+  const { colours, say } = terminal;
+  const stored = sent.filter(isStored);
+  if (sent.length === 1)
+    say(...stored.map((one) => `${colours.bold(one.id)} revision ${one.revision}, ${one.status}: ${printableLine(one.title)}`));
+  say(summary(sent));
+
+  const warnings = Map.groupBy(
+    stored.flatMap((one) => one.warnings.map((warning) => ({ warning, id: one.id }))),
+    ({ warning }) => warning,
+  );
+  for (const [warning, those] of warnings) {
+    say('', `${colours.yellow('Warning:')} ${printableLine(warning)}`, `  ${named(those.map(({ id }) => id))}`);
+  }
+
+  const refused = sent.filter((one) => one.outcome === 'refused');
+  if (refused.length > 0) say('', colours.red(`${counted(refused.length, 'file')} refused:`));
+  for (const { file, problem, complaints } of refused) {
+    if (complaints.length === 0) say(complaintLine({ place: `${file}:`, field: '', problem, remedy: '' }, colours));
+    terminal.complain(complaints.map((complaint) => placed(file, complaint)));
+  }
+}
+
+/** For programs: the counts and what became of each file. */
+export function reportToProgram(sent: readonly Sent[], terminal: Terminal): void {
+  terminal.answer({ ...counts(sent), files: sent });
+}
+
+const summary = (sent: readonly Sent[]): string => {
+  const told = Object.entries(counts(sent)).filter(([, count]) => count > 0);
+  return told.map(([outcome, count]) => `${count} ${outcome}`).join(', ');
+};
+
+const counts = (sent: readonly Sent[]) =>
+  Object.fromEntries(outcomes.map((outcome) => [outcome, sent.filter((one) => one.outcome === outcome).length]));
+
+const isStored = (one: Sent): one is Stored => one.outcome !== 'refused' && one.outcome !== 'not sent';
+
+const placed = (file: string, complaint: Complaint): Complaint => ({ ...complaint, place: complaint.field ? file : `${file}:` });
+
+const named = (ids: readonly string[]): string =>
+  ids.length > namedAtMost ? `${ids.slice(0, namedAtMost).join(', ')} and ${ids.length - namedAtMost} more` : ids.join(', ');

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
+import type { Api } from '../api-client.ts';
+import { type Complaint, Failure, RefusedByApi } from '../failure.ts';
+import type { Document, ReadDocument } from './read-document.ts';
+
+/** What PUT /postmortems/{id} and POST /postmortems answer. */
+const PublishAnswer = z.object({
+  id: PostmortemId,
+  revision: z.int(),
+  status: z.string(),
+  title: z.string(),
+  sections: z.array(z.string()),
+  warnings: z.array(z.string()),
+  outcome: z.enum(['new', 'changed', 'unchanged']).optional(),
+});
+
+export interface Stored {
+  readonly file: string;
+  readonly outcome: 'new' | 'changed' | 'unchanged';
+  readonly id: string;
+  readonly revision: number;
+  readonly status: string;
+  readonly title: string;
+  readonly warnings: readonly string[];
+}
+export type Sent =
+  | Stored
+  | { readonly file: string; readonly outcome: 'refused'; readonly problem: string; readonly complaints: readonly Complaint[] }
+  | { readonly file: string; readonly outcome: 'not sent' };
+
+const inFlight = 4;
+
+/**
+ * Sends each document and says what became of it, in the order given. `failure` is what made us stop:
+ * what was not sent by then is named as such, and sending everything again is safe.
+ */
+export async function sendDocuments(
+  files: readonly string[],
+  read: (file: string) => Promise<ReadDocument>,
+  api: Api,
+  done: () => void,
+): Promise<{ sent: Sent[]; failure: Failure | undefined }> {
+  const sent: Sent[] = files.map((file) => ({ file, outcome: 'not sent' }));
+  const firstWith = new Map<string, string>();
+  const rest = files.entries();
+  let failure: Failure | undefined;
+
+  const work = async () => {
+    for (const [index, file] of rest) {
+      if (failure) return;
+      const document = await read(file);
+      try {
+        sent[index] = 'complaints' in document ? refused(file, document.complaints) : await sendOnce(document, firstWith, api);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        failure ??= error;
+      }
+      done();
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, work));
+  return { sent, failure };
+}
+
+async function sendOnce(document: Document, firstWith: Map<string, string>, api: Api): Promise<Sent> {
+  const { file, id } = document;
+  const first = id && firstWith.get(id);
+  if (first) {
+    return refused(file, [{ field: 'id', problem: `${id} is also the id of ${first}`, remedy: 'Give each postmortem its own id.' }]);
+  }
+  if (id) firstWith.set(id, file);
+  try {
+    return await store(document, api);
+  } catch (error) {
+    if (error instanceof RefusedByApi) return refused(file, error.complaints, error.message);
+    throw error;
+  }
+}
+
+async function store({ file, id, type, bytes }: Document, api: Api): Promise<Stored> {
+  const { status, body } = await api(
+    id ? { method: 'PUT', path: `postmortems/${id}`, body: bytes, type } : { method: 'POST', path: 'postmortems', body: bytes, type },
+    PublishAnswer,
+  );
+  const { revision, title, warnings, outcome = status === 201 ? 'new' : 'changed' } = body;
+  return { file, outcome, id: body.id, revision, status: body.status, title, warnings };
+}
+
+const refused = (file: string, complaints: readonly Complaint[], problem = 'refused'): Sent => ({
+  file,
+  outcome: 'refused',
+  problem,
+  complaints,
+});

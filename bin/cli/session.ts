@@ -1,0 +1,21 @@
+import { type Api, apiClient } from './api-client.ts';
+import { type GlobalOptions, settingsFrom } from './settings.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+/** What a command works with. */
+export interface Session {
+  readonly terminal: Terminal;
+  readonly api: Api;
+}
+
+/** Settings are looked at with the first call, so that a command that needs no API needs no key. */
+export function openSession(options: GlobalOptions, env: NodeJS.ProcessEnv): Session {
+  let client: Api | undefined;
+  return {
+    terminal: openTerminal(Boolean(options.json), env),
+    api: async (call, schema) => {
+      client ??= apiClient(settingsFrom(options, env));
+      return client(call, schema);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { KeyRefused, UsedWrongly } from './failure.ts';
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly api?: string;
+  readonly key?: string;
+  readonly json?: boolean;
+}
+export interface Settings {
+  /** Ends in a slash, so that a path below it can be resolved. */
+  readonly api: URL;
+  readonly key: string;
+}
+
+export const localApi = 'http://localhost:4004';
+/** A fresh local stack knows this key. */
+const localKey = 'local';
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Options go before the environment, the environment before the local stack. */
+export function settingsFrom(options: GlobalOptions, env: NodeJS.ProcessEnv): Settings {
+  const api = apiUrl(options.api ?? (env.AFTERWORD_API || localApi));
+  const key = options.key ?? env.AFTERWORD_KEY ?? (loopback.includes(api.hostname) ? localKey : '');
+  if (!key) throw new KeyRefused(`There is no key for ${api.origin}. Put one into AFTERWORD_KEY, or give it with --key.`);
+  if (!/^[\x21-\x7e]+$/.test(key)) throw new KeyRefused('The key has blanks or other characters that no key has. Was it copied whole?');
+  return { api, key };
+}
+
+function apiUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new UsedWrongly(`"${text}" is not an address of an API. Write for example --api ${localApi}`);
+  }
+  url.search = '';
+  url.hash = '';
+  url.pathname = url.pathname.replace(/\/*$/, '/');
+  return url;
+}

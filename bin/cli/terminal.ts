@@ -1,0 +1,69 @@
+import cliProgress from 'cli-progress';
+import pc from 'picocolors';
+import type { Complaint } from './failure.ts';
+import { printable, printableLine } from './printable.ts';
+
+export interface Progress {
+  step(by?: number): void;
+  stop(): void;
+}
+
+/** Where a command speaks: to a person line by line, or under --json in one object at the end. Never both. */
+export interface Terminal {
+  readonly json: boolean;
+  readonly colours: ReturnType<typeof pc.createColors>;
+  /** For people; silent under --json. */
+  say(...lines: string[]): void;
+  /** For programs; silent without --json. The first answer of a command counts, later ones are dropped. */
+  answer(value: unknown): void;
+  /** On stderr, where it does not mix with what is piped on; always. */
+  warn(...lines: string[]): void;
+  complain(complaints: readonly Complaint[]): void;
+  /** A bar on stderr where that is a terminal and the work is long enough to wonder about. */
+  progress(total: number, unit: string): Progress;
+}
+
+const longWork = 8;
+const silent: Progress = { step: () => {}, stop: () => {} };
+
+export function openTerminal(json: boolean, env: NodeJS.ProcessEnv): Terminal {
+  const colours = pc.createColors(Boolean(process.stdout.isTTY) && !env.NO_COLOR && env.TERM !== 'dumb');
+  const say = (...lines: string[]) => {
+    if (!json) for (const line of lines) process.stdout.write(`${line}\n`);
+  };
+  let answered = false;
+  return {
+    json,
+    colours,
+    say,
+    answer: (value) => {
+      if (json && !answered) process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+      answered = true;
+    },
+    warn: (...lines) => {
+      for (const line of lines) process.stderr.write(`${printable(line)}\n`);
+    },
+    complain: (complaints) => say(...complaints.map((complaint) => complaintLine(complaint, colours))),
+    progress: (total, unit) => (json || total < longWork || !process.stderr.isTTY ? silent : bar(total, unit)),
+  };
+}
+
+/** `file:line:column field: problem — remedy` */
+export function complaintLine({ place, field, problem, remedy }: Complaint, colours: Pick<Terminal['colours'], 'bold' | 'red'>): string {
+  const where = [place ? colours.bold(printableLine(place)) : '', field ? `${colours.red(printableLine(field))}:` : ''].filter(Boolean);
+  return [...where, [printableLine(problem), printableLine(remedy)].filter(Boolean).join(' — ')].join(' ');
+}
+
+function bar(total: number, unit: string): Progress {
+  const shown = new cliProgress.SingleBar({
+    format: `{bar} {value} of {total} ${unit}`,
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+    barsize: 30,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+  });
+  shown.start(total, 0);
+  return { step: (by = 1) => shown.increment(by), stop: () => shown.stop() };
+}
