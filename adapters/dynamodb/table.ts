@@ -72,9 +72,7 @@ export const openTable = (name: string, client = new DynamoDBClient({})): Table 
     for (let round = 0; wanted.length > 0; round += 1) {
       if (round > 0) await pause(Math.min(25 * 2 ** round, 1000));
       if (round > 8) throw new Error(`the table left ${wanted.length} keys unread in ${round} rounds`);
-      const answer = await documents.send(
-        new BatchGetCommand({ RequestItems: { [name]: { Keys: [...wanted], ConsistentRead: true } } }),
-      );
+      const answer = await documents.send(new BatchGetCommand({ RequestItems: { [name]: { Keys: [...wanted], ConsistentRead: true } } }));
       items.push(...(answer.Responses?.[name] ?? []));
       wanted = answer.UnprocessedKeys?.[name]?.Keys ?? [];
     }
@@ -157,10 +155,22 @@ function updateInput(change: Change, condition?: Condition) {
   const pairs = (record: Record<string, unknown> = {}) => Object.entries(record).filter(([, value]) => value !== undefined);
 
   const expression = [
-    ...clause('SET', pairs(change.set).map(([path, value]) => place(path, value).join(' = '))),
-    ...clause('ADD', pairs(change.add).map(([path, value]) => place(path, value).join(' '))),
-    ...clause('DELETE', pairs(change.delete).map(([path, value]) => place(path, value).join(' '))),
-    ...clause('REMOVE', (change.remove ?? []).map((path) => place(path)[0])),
+    ...clause(
+      'SET',
+      pairs(change.set).map(([path, value]) => place(path, value).join(' = ')),
+    ),
+    ...clause(
+      'ADD',
+      pairs(change.add).map(([path, value]) => place(path, value).join(' ')),
+    ),
+    ...clause(
+      'DELETE',
+      pairs(change.delete).map(([path, value]) => place(path, value).join(' ')),
+    ),
+    ...clause(
+      'REMOVE',
+      (change.remove ?? []).map((path) => place(path)[0]),
+    ),
   ].join(' ');
   return {
     UpdateExpression: expression,

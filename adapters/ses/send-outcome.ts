@@ -2,21 +2,6 @@ import type { SendOutcome } from '../../core/delivery/ports.ts';
 
 /** No TCP connection came about: certainly not accepted. */
 const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
-/** SES answered, and the answer is about the account or its configuration: nothing is wrong with this mail. v1 and v2 names. */
-const stopped = new Set([
-  'AccountSendingPausedException',
-  'ConfigurationSetSendingPausedException',
-  'SendingPausedException',
-  'ConfigurationSetDoesNotExistException',
-  'ConfigurationSetDoesNotExist',
-  'MailFromDomainNotVerifiedException',
-  'AccessDenied',
-  'AccessDeniedException',
-  'SignatureDoesNotMatch',
-  'InvalidClientTokenId',
-  'ExpiredToken',
-  'RequestExpired',
-]);
 const throttled = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'LimitExceededException']);
 /** The mail itself is not wanted, now or later. */
 const refused = new Set(['MessageRejected', 'InvalidParameterValue', 'ValidationError']);
@@ -62,7 +47,7 @@ export function outcomeOfError(error: unknown): SendOutcome {
       ? { kind: 'try later', why: 'stopped', code: 'DailyQuota' }
       : { kind: 'try later', why: 'throttled', code: failure.name };
   }
-  if (is(stopped)) return { kind: 'try later', why: 'stopped', code: failure.name };
   if (is(refused)) return { kind: 'refused', code: failure.name };
-  return { kind: 'refused', code: failure.name };
+  // A paused account, a missing configuration set, a denied call, and whatever AWS thinks of next: nothing is wrong with this mail.
+  return { kind: 'try later', why: 'stopped', code: failure.name };
 }

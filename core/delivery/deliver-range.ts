@@ -92,7 +92,7 @@ async function workLeaf(
   deps: DeliverDeps,
 ): Promise<Handled> {
   const people = known ?? (await deps.audience.first(edition, range, Number.POSITIVE_INFINITY));
-  const fragments = await deps.fragments.read(edition);
+  const fragments = await deps.fragments.readFragments(edition);
   let leaf = claimed;
   let unrecorded: Outcomes = doubtsOf(claimed);
   let rate = await deps.reader.maxSendRate();

@@ -29,7 +29,7 @@ export interface EditionLedger {
 
 export interface FragmentReader {
   /** Kept in memory by content hash: read once per container. */
-  read(edition: Edition): Promise<EditionFragments>;
+  readFragments(edition: Edition): Promise<EditionFragments>;
 }
 
 /** What is read consistently right before a chunk is decided. */
@@ -72,13 +72,15 @@ export interface Mailer {
   send(mail: OutgoingMail): Promise<SendOutcome>;
 }
 
-/** Makes one reader's mail; undefined when everything in it is withheld. Pure but for the signing key. */
+/** One reader's mail; 'withheld' when nothing may be left in it, 'impossible' when no mail to this address can be built. */
+export type MadeMail = { kind: 'mail'; to: string; mime: Buffer; made: Made } | { kind: 'withheld' } | { kind: 'impossible'; code: string };
+/** Pure but for the signing key: the same arguments make the same bytes. `issuedAt`: seconds since 1970. */
 export type MailMaker = (
   edition: Edition,
   fragments: EditionFragments,
   profile: Profile,
-  options: { slot: Slot; withheld: ReadonlySet<string>; attempt: number; issuedAt: number },
-) => { mime: Buffer; made: Made } | undefined;
+  options: { withheld: ReadonlySet<string>; attempt: number; issuedAt: number },
+) => MadeMail;
 
 export interface RangeQueue {
   /** Sends range messages to the lane of the edition. Throws where the queue took only some: the sender's own message comes again. */

@@ -81,24 +81,34 @@ function prepare(work: ChunkWork, facts: ChunkFacts, deps: ChunkDeps): { prepare
   const prepared: Prepared[] = [];
   const skipped: Record<SubscriberId, Outcome> = {};
   for (const sid of work.people) {
-    const profile = facts.profiles.get(sid);
-    const reason = reasonToSkip(work.edition, work.range.slot, profile, facts, now);
-    const attempt = 1;
-    const made =
-      profile && !reason
-        ? deps.makeMail(work.edition, work.fragments, profile, {
-            slot: work.range.slot,
-            withheld: facts.withheld,
-            attempt,
-            issuedAt: Math.floor(now.getTime() / 1000),
-          })
-        : undefined;
-    if (profile && made) {
-      const tags = { edition: work.edition.id, slot: work.range.slot, subscriber: sid, attempt };
-      prepared.push({ sid, mail: { to: profile.address, mime: made.mime, tags }, submitted: { attempt, made: made.made } });
-    } else skipped[sid] = { kind: 'skipped', reason: reason ?? 'withheld' };
+    const one = prepareOne(work, sid, facts, deps.makeMail, now);
+    if ('mail' in one) prepared.push(one);
+    else skipped[sid] = one;
   }
   return { prepared, skipped };
+}
+
+const attempt = 1;
+
+function prepareOne(work: ChunkWork, sid: SubscriberId, facts: ChunkFacts, makeMail: MailMaker, now: Date): Prepared | Outcome {
+  const { edition, range } = work;
+  const profile = facts.profiles.get(sid);
+  const reason = reasonToSkip(edition, range.slot, profile, facts, now);
+  if (reason || !profile) return { kind: 'skipped', reason: reason ?? 'gone' };
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  const made = makeMail(edition, work.fragments, profile, { withheld: facts.withheld, attempt, issuedAt });
+  switch (made.kind) {
+    case 'withheld':
+      return { kind: 'skipped', reason: 'withheld' };
+    case 'impossible':
+      return { kind: 'refused', attempt, code: made.code };
+    case 'mail': {
+      const tags = { edition: edition.id, slot: range.slot, subscriber: sid, attempt };
+      return { sid, mail: { to: made.to, mime: made.mime, tags }, submitted: { attempt, made: made.made } };
+    }
+    default:
+      return made satisfies never;
+  }
 }
 
 function outcomeOf(outcome: Exclude<SendOutcome, { kind: 'try later' }>, { attempt, made }: Submitted): Outcome {

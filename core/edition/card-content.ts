@@ -4,7 +4,7 @@ import type { Week } from '../calendar/week.ts';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
-import { named, printNumber } from './counting.ts';
+import { listed, printNumber } from './counting.ts';
 import { lengthOf, printWhen } from './incident-time.ts';
 import { printed, shortened } from './printed.ts';
 import { severityLabels } from './severity-label.ts';
@@ -43,7 +43,7 @@ export function cardContent(pm: EngineeringRendition, telling: Telling): CardCon
     preliminary: pm.status === 'preliminary',
     title: pm.title,
     meta: dotted([
-      named(pm.services, 3),
+      listed(pm.services, 3),
       pm.owningTeam,
       printWhen(pm, telling.week, telling.now, telling.zone),
       pm.customersAffected
@@ -71,7 +71,7 @@ export const dotted = (parts: readonly (string | undefined)[]): string => parts.
 
 type Promised = Pick<EngineeringRendition['actionItems'][number], 'title' | 'owner' | 'team' | 'due' | 'status'>;
 
-/** `Alarm on lag (Identity, 4 December); switch in the runbook (done); and 2 more.` What was declined is no promise. */
+/** `Alarm on lag (Identity, 4 December). Switch in the runbook (done). And 2 more.` What was declined is no promise. */
 export function whatWillChange(
   actions: readonly Promised[],
   { now, zone }: Pick<Telling, 'now' | 'zone'>,
@@ -87,7 +87,7 @@ export function whatWillChange(
     return `${excerpt(action.title, 160).replace(/[.;]+$/, '')}${aside && ` (${aside})`}`;
   });
   const rest = kept.length - told.length;
-  return `${[...told, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ')}.`;
+  return `${[...told, ...(rest > 0 ? [`And ${rest} more`] : [])].join('. ')}.`;
 }
 
 const firstSentence = (text: string): string => /^.{20,}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text;

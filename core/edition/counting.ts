@@ -7,6 +7,10 @@ export const printNumber = (n: number): string => n.toLocaleString('en-GB');
 export const counted = (n: number, noun: string): string => `${inWords(n)} ${noun}${n === 1 ? '' : 's'}`;
 export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
+/** `a, b, 3 more`: at most `shown` names, as a list beside other facts. */
+export const listed = (names: readonly string[], shown: number): string =>
+  [...names.slice(0, shown), ...(names.length > shown ? [`${names.length - shown} more`] : [])].join(', ');
+
 /** `a`, `a and b`, `a, b and 3 more`: at most `shown` names. */
 export function named(names: readonly string[], shown: number): string {
   const rest = names.length - shown;

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { EditionLedger, FragmentReader } from '../../core/delivery/ports.ts';
+import { Edition } from '../../core/edition/edition.ts';
+import { EditionFragments } from '../../core/edition/fragments.ts';
+import type { EditionStore } from '../../core/edition/ports.ts';
+import type { EditionBrake } from '../../core/intake/ports.ts';
+import { UnknownEdition } from '../../core/shared/errors.ts';
+import { pack, unpack } from './packed.ts';
+import type { Condition, Item, Table } from './table.ts';
+import { editionKey, expiryAttribute, inEditions, inOpen, partKey } from './table-shape.ts';
+
+const composedOnce: Condition = { expression: 'attribute_not_exists(pk)' };
+const exists: Condition = { expression: 'attribute_exists(pk)' };
+const newerThanThere = (slot: string, version: number): Condition => ({
+  expression: 'attribute_exists(pk) AND (attribute_not_exists(#tallies.#slot) OR #tallies.#slot.#version < :version)',
+  names: { '#tallies': 'tallies', '#slot': slot, '#version': 'version' },
+  values: { ':version': version },
+});
+/** DynamoDB refuses items over 400 KB; parts stay well below. */
+const partSize = 350 * 1000;
+
+const listedOf = (edition: Edition) => ({
+  edition: edition.id,
+  stream: edition.stream,
+  scheduledFor: edition.scheduledFor,
+  composedAt: edition.composedAt,
+  subject: edition.subject,
+  postmortems: edition.carries.length,
+  paused: edition.paused,
+  recalled: edition.recalled,
+  tallies: edition.tallies,
+  ...(edition.completedAt && { completedAt: edition.completedAt }),
+});
+
+/** Unfinished editions list as open work, finished ones by the month they were scheduled for. */
+const placeOf = ({ id, scheduledFor, completedAt }: Edition) =>
+  completedAt ? inEditions(scheduledFor, id) : inOpen('edition', scheduledFor, id);
+
+const writeEdition = (edition: Edition): Item => ({
+  ...edition,
+  withheld: edition.withheld.length > 0 ? new Set(edition.withheld) : undefined,
+  ...placeOf(edition),
+  listed: listedOf(edition),
+});
+
+export const readEdition = (item: Item): Edition => {
+  const { pk: _pk, sk: _sk, gsi1pk: _p, gsi1sk: _s, listed: _l, [expiryAttribute]: _e, withheld, ...rest } = item;
+  return Edition.parse({ ...rest, withheld: withheld instanceof Set ? [...withheld] : [] });
+};
+
+/** The one thing that others may change of an edition. */
+export const dynamoEditionBrake = (table: Table): EditionBrake => ({
+  async withhold(id, postmortem) {
+    await table.update(editionKey(id), { add: { withheld: new Set([postmortem]) } }, exists);
+  },
+});
+
+/** `now` stamps an edition's completion. */
+export const dynamoEditionStore = (table: Table, now: () => Date): EditionStore & EditionLedger & FragmentReader => {
+  const readMeta = async (id: string) => {
+    const item = await table.read(editionKey(id));
+    return item && readEdition(item);
+  };
+  const store: EditionStore & EditionLedger = {
+    read: readMeta,
+    async putContent(id, fragments) {
+      const hash = createHash('sha256').update(JSON.stringify(fragments)).digest('hex').slice(0, 32);
+      const bytes = await pack(fragments);
+      const parts = Math.ceil(bytes.length / partSize);
+      for (let n = 0; n < parts; n += 1) {
+        await table.put({ ...partKey(id, hash, n), bytes: bytes.subarray(n * partSize, (n + 1) * partSize) });
+      }
+      return { hash, parts };
+    },
+    create: (edition) => table.put({ ...editionKey(edition.id), ...writeEdition(edition) }, composedOnce),
+    ...dynamoEditionBrake(table),
+    async setTally(id, slot, tally) {
+      const after = await table.update(editionKey(id), { set: { [`tallies.${slot}`]: tally } }, newerThanThere(slot, tally.version));
+      const edition = after ? readEdition(after) : await readMeta(id);
+      if (!edition) throw new UnknownEdition(id);
+      await list(edition);
+    },
+  };
+
+  /** Keeps what lists show in step with the tallies, and closes an edition whose every slot has one. */
+  const list = async (edition: Edition): Promise<void> => {
+    const isComplete = edition.slots.every((slot) => edition.tallies[slot]);
+    const closed: Edition = isComplete && !edition.completedAt ? { ...edition, completedAt: now().toISOString() } : edition;
+    await table.update(
+      editionKey(edition.id),
+      { set: { ...placeOf(closed), completedAt: closed.completedAt, listed: listedOf(closed) } },
+      exists,
+    );
+  };
+  return { ...store, ...fragmentsKeptInMemory(table) };
+};
+
+const keptEditions = 3;
+
+/** Fragments are the same for every reader, so a container reads those of an edition once. */
+function fragmentsKeptInMemory(table: Table): Pick<FragmentReader, 'readFragments'> {
+  const kept = new Map<string, Promise<EditionFragments>>();
+  return {
+    async readFragments(edition) {
+      const { content } = edition;
+      if (!content) throw new Error(`edition ${edition.id} sends nothing`);
+      const found = kept.get(content.hash) ?? readParts(table, edition.id, content);
+      kept.delete(content.hash);
+      kept.set(content.hash, found);
+      for (const oldest of [...kept.keys()].slice(0, -keptEditions)) kept.delete(oldest);
+      try {
+        return await found;
+      } catch (error) {
+        kept.delete(content.hash);
+        throw error;
+      }
+    },
+  };
+}
+
+async function readParts(table: Table, id: string, { hash, parts }: { hash: string; parts: number }): Promise<EditionFragments> {
+  const items = await Promise.all(Array.from({ length: parts }, (_, n) => table.read(partKey(id, hash, n))));
+  const bytes = items.map((item) => {
+    if (!(item?.bytes instanceof Uint8Array)) throw new Error(`edition ${id}: a part of its content is missing`);
+    return item.bytes;
+  });
+  return EditionFragments.parse(await unpack(Buffer.concat(bytes)));
+}

@@ -1,0 +1,15 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+
+const zip = promisify(gzip);
+const unzip = promisify(gunzip);
+/** No stored document is larger unpacked; a crafted one must not fill the memory. */
+const largest = 64 * 1024 * 1024;
+
+/** JSON as DynamoDB binary. */
+export const pack = async (value: unknown): Promise<Uint8Array> => zip(JSON.stringify(value));
+
+export async function unpack(bytes: unknown): Promise<unknown> {
+  if (!(bytes instanceof Uint8Array)) throw new Error('a packed attribute is missing or is not binary');
+  return JSON.parse((await unzip(bytes, { maxOutputLength: largest })).toString('utf8'));
+}

@@ -1,0 +1,125 @@
+import { type ListedPostmortem, type OwedTask, owedTasks, type PostmortemStore, type StoredPostmortem } from '../../core/intake/ports.ts';
+import { Postmortem } from '../../core/postmortem/postmortem.ts';
+import { pack, unpack } from './packed.ts';
+import type { Condition, Item, Table } from './table.ts';
+import { inOpen, inPostmortems, openPartition, postmortemKey, postmortemsPartition, revisionKey } from './table-shape.ts';
+
+const nobodyStored: Condition = { expression: 'attribute_not_exists(pk)' };
+const stillAt = (revision: number): Condition => ({
+  expression: '#revision = :revision',
+  names: { '#revision': 'revision' },
+  values: { ':revision': revision },
+});
+
+const setOf = (value: unknown): string[] => (value instanceof Set ? [...value].map(String) : []);
+/** DynamoDB has no empty sets. */
+const asSet = (members: readonly string[]) => (members.length > 0 ? new Set(members) : undefined);
+
+const listedOf = ({ postmortem, revision, updatedAt }: StoredPostmortem): ListedPostmortem => ({
+  id: postmortem.id,
+  revision,
+  title: postmortem.title,
+  severity: postmortem.severity,
+  status: postmortem.status,
+  restricted: postmortem.restricted,
+  ...(postmortem.publishedAt && { publishedAt: postmortem.publishedAt }),
+  updatedAt,
+});
+
+/** While something is owed it lists as open work, else by the month of its last change. */
+const placeOf = (stored: StoredPostmortem) =>
+  stored.owed.length > 0 ? inOpen('outbox', stored.updatedAt, stored.postmortem.id) : inPostmortems(stored.updatedAt, stored.postmortem.id);
+
+async function readStored(item: Item): Promise<StoredPostmortem> {
+  const owed = setOf(item.outbox);
+  return {
+    postmortem: Postmortem.parse(await unpack(item.document)),
+    revision: Number(item.revision),
+    hash: String(item.hash),
+    updatedAt: String(item.updatedAt),
+    owed: owedTasks.filter((task): task is OwedTask => owed.includes(task)),
+    editions: setOf(item.editions),
+  };
+}
+
+export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
+  async readCurrent(id) {
+    const item = await table.read(postmortemKey(id));
+    return item && readStored(item);
+  },
+  async putRevision({ postmortem, revision, hash, updatedAt }) {
+    await table.put({ ...revisionKey(postmortem.id, revision, hash), document: await pack(postmortem), updatedAt });
+  },
+  async putCurrent(stored, before) {
+    const change = {
+      document: await pack(stored.postmortem),
+      revision: stored.revision,
+      hash: stored.hash,
+      updatedAt: stored.updatedAt,
+      outbox: asSet(stored.owed),
+      ...placeOf(stored),
+      listed: listedOf(stored),
+    };
+    const condition = before ? stillAt(before.revision) : nobodyStored;
+    return (await table.update(postmortemKey(stored.postmortem.id), { set: change }, condition)) !== undefined;
+  },
+  async clearOwed(stored) {
+    const place = inPostmortems(stored.updatedAt, stored.postmortem.id);
+    await table.update(postmortemKey(stored.postmortem.id), { set: { ...place }, remove: ['outbox'] }, stillAt(stored.revision));
+  },
+});
+
+/** What `compose` needs of the postmortems: lists by change, and which editions carried one. */
+export const dynamoPostmortemIndex = (table: Table) => ({
+  /** Everything changed since an instant, from the index (eventually consistent), oldest change first in each month, work owed included. */
+  async changedSince(since: Date, now: Date): Promise<ListedPostmortem[]> {
+    const found = new Map<string, ListedPostmortem>();
+    for (const partition of [...monthsBetween(since, now).map(postmortemsPartition), openPartition('outbox')]) {
+      for await (const item of table.queryAll(partition, { index: true, from: since.toISOString() })) {
+        const listed = readListed(item);
+        if (listed) found.set(listed.id, listed);
+      }
+    }
+    return [...found.values()];
+  },
+  /** Consistent. */
+  async read(id: string): Promise<StoredPostmortem | undefined> {
+    const item = await table.read(postmortemKey(id));
+    return item && readStored(item);
+  },
+  async recordEdition(id: string, edition: string): Promise<void> {
+    await table.update(postmortemKey(id), { add: { editions: new Set([edition]) } }, { expression: 'attribute_exists(pk)' });
+  },
+});
+
+function monthsBetween(since: Date, now: Date): string[] {
+  const months: string[] = [];
+  for (let at = Date.UTC(since.getUTCFullYear(), since.getUTCMonth()); at <= now.getTime(); ) {
+    const month = new Date(at);
+    months.push(month.toISOString().slice(0, 7));
+    at = Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1);
+  }
+  return months;
+}
+
+const Listed = Postmortem.pick({ id: true, title: true, severity: true, status: true, restricted: true, publishedAt: true });
+function readListed(item: Item): ListedPostmortem | undefined {
+  const { listed } = item;
+  if (typeof listed !== 'object' || listed === null) return undefined;
+  const { revision, updatedAt, ...rest } = { revision: 0, updatedAt: '', ...listed };
+  const { publishedAt, ...kept } = Listed.parse(rest);
+  return { ...kept, revision: Number(revision), updatedAt: String(updatedAt), ...(publishedAt && { publishedAt }) };
+}
+
+/** One page of `GET /postmortems?since=`: oldest change first; `cursor` goes on where the last page ended. */
+export const dynamoPostmortemList =
+  (table: Table) =>
+  async (since: Date, now: Date, limit: number, cursor?: string): Promise<{ postmortems: ListedPostmortem[]; cursor?: string }> => {
+    const all = (await dynamoPostmortemIndex(table).changedSince(since, now)).toSorted((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1));
+    const rest = cursor ? all.filter((listed) => sortKeyOf(listed) > cursor) : all;
+    const postmortems = rest.slice(0, limit);
+    const last = postmortems.at(-1);
+    return { postmortems, ...(last && rest.length > limit && { cursor: sortKeyOf(last) }) };
+  };
+
+const sortKeyOf = ({ updatedAt, id }: ListedPostmortem) => `${updatedAt}#${id}`;

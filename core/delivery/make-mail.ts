@@ -1,0 +1,91 @@
+import type { Edition } from '../edition/edition.ts';
+import { assembleMail } from '../mail/assemble.ts';
+import { mailHeaders } from '../mail/headers.ts';
+import { buildMime } from '../mail/mime.ts';
+import { AfterwordError } from '../shared/errors.ts';
+import type { Profile, StreamName } from '../subscriber/subscriber.ts';
+import { signToken, type TokenKeys, type TokenScope } from '../token/token.ts';
+import type { MailMaker } from './ports.ts';
+
+export interface MailSettings {
+  /** Where the stage's pages are, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly sender: { readonly name: string; readonly address: string };
+  readonly keys: TokenKeys;
+  /** Put `{{ses:openTracker}}` in; the configuration set decides whether SES tracks. */
+  readonly isTracked: boolean;
+}
+
+const listNames: Record<StreamName, string> = {
+  'engineering-digest': 'Engineering digest',
+  'sev1-alerts': 'Sev-1 alerts',
+  'leadership-brief': 'Leadership brief',
+  'customer-impact': 'Customer impact',
+  'customer-notices': 'Customer notices',
+};
+
+/** One sentence for the footer: why this person gets this. */
+const whyOf = (stream: StreamName, { team }: Profile): string => {
+  const because = team ? `because you are in ${team}` : 'because you are on its list';
+  return stream === 'sev1-alerts' ? `You get every Sev-1 at once ${because}.` : `You get this every week ${because}.`;
+};
+
+export interface ReaderMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly cards: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** Everything of one reader's mail but its frame; undefined where all that it would tell is withheld. Previews show this. */
+export function readerMail(
+  edition: Pick<Edition, 'id' | 'stream' | 'incident'>,
+  fragments: Parameters<MailMaker>[1],
+  profile: Profile,
+  settings: MailSettings,
+  { withheld, issuedAt }: { withheld: ReadonlySet<string>; issuedAt: number },
+): ReaderMail | undefined {
+  const { publicUrl, keys } = settings;
+  const token = (scope: TokenScope, about: string) => signToken({ scope, subscriber: profile.sid, about, issuedAt }, keys);
+  const read = token('read', edition.id);
+  const unsubscribe = `${publicUrl}/u/${token('unsubscribe', edition.stream)}`;
+  const assembled = assembleMail(fragments, {
+    withheld,
+    slots: {
+      read: `${publicUrl}/r/${read}`,
+      view: `${publicUrl}/view/${read}`,
+      preferences: `${publicUrl}/p/${token('preferences', '')}`,
+      unsubscribe,
+      why: whyOf(edition.stream, profile),
+      tracker: settings.isTracked ? '{{ses:openTracker}}' : '',
+    },
+  });
+  if (assembled === 'nothing') return undefined;
+  const headers = mailHeaders({
+    stream: edition.stream,
+    listName: listNames[edition.stream],
+    domain: settings.sender.address.slice(settings.sender.address.lastIndexOf('@') + 1),
+    unsubscribe,
+    isBulk: edition.stream !== 'sev1-alerts',
+    incident: edition.incident,
+  });
+  return { ...assembled, headers };
+}
+
+/** Makes mails with a stage's settings. An address or a subject that cannot stand in a header costs its own reader the mail and nobody else. */
+export const mailMaker =
+  (settings: MailSettings): MailMaker =>
+  (edition, fragments, profile, { withheld, attempt, issuedAt }) => {
+    try {
+      const mail = readerMail(edition, fragments, profile, settings, { withheld, issuedAt });
+      if (!mail) return { kind: 'withheld' };
+      const boundary = `afterword-${profile.sid}-${attempt}`;
+      const mime = buildMime({ ...mail, from: settings.sender, to: profile.address, boundary });
+      const made = { profile: profile.revision, cards: mail.cards, tokenKey: settings.keys.kid, issuedAt };
+      return { kind: 'mail', to: profile.address, mime, made };
+    } catch (error) {
+      if (error instanceof AfterwordError) return { kind: 'impossible', code: error.name };
+      throw error;
+    }
+  };

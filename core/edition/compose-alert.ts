@@ -1,0 +1,31 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { StoredPostmortem } from '../intake/ports.ts';
+import { isTellable } from '../postmortem/postmortem.ts';
+import { LeadershipRendition, leadershipRendition } from '../rendition/leadership-rendition.ts';
+import { alertContent } from './alert-content.ts';
+import type { Composed } from './composed.ts';
+import { alertEditionId } from './edition-id.ts';
+import type { ComposeDeps } from './ports.ts';
+
+/** Composes the immediate mail about one incident; undefined where it is none any more (restricted, retracted, less severe) or never was. */
+export async function composeAlert(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
+  const stored = await deps.postmortems.read(id);
+  if (!stored || !deserves(stored, distribution)) return undefined;
+  const rendition = await deps.renditions('leadership', id, stored.revision);
+  const content = alertContent({
+    organisation: distribution.organisation,
+    postmortem: rendition ? LeadershipRendition.parse(rendition) : leadershipRendition(stored.postmortem),
+    mandatory: false,
+    now: deps.now(),
+  });
+  return {
+    id: alertEditionId(stored.postmortem.id),
+    stream: 'sev1-alerts',
+    carried: [stored],
+    fragments: deps.renderAlert(content),
+    subject: content.subject,
+  };
+}
+
+const deserves = ({ postmortem }: StoredPostmortem, { streams }: Distribution) =>
+  isTellable(postmortem) && (streams['sev1-alerts']?.severities.includes(postmortem.severity) ?? false);

@@ -1,0 +1,13 @@
+import type { StoredPostmortem } from '../intake/ports.ts';
+import type { StreamName } from '../subscriber/subscriber.ts';
+import type { EditionFragments } from './fragments.ts';
+
+/** An edition in memory: what it would say, to be stored or only looked at. */
+export interface Composed {
+  readonly id: string;
+  readonly stream: StreamName;
+  readonly subject: string;
+  readonly carried: readonly StoredPostmortem[];
+  /** Undefined: there is nothing to tell, and readers are left alone. */
+  readonly fragments: EditionFragments | undefined;
+}

@@ -1,0 +1,41 @@
+/** What composing needs of the world. */
+import type { PromisedAction } from '../action/action.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import type { ListedPostmortem, StoredPostmortem } from '../intake/ports.ts';
+import type { AlertContent } from './alert-content.ts';
+import type { DigestContent } from './digest-content.ts';
+import type { Edition, EditionId } from './edition.ts';
+import type { EditionFragments } from './fragments.ts';
+
+export interface PostmortemIndex {
+  /** Everything changed since an instant; may lag by a second. */
+  changedSince(since: Date, now: Date): Promise<ListedPostmortem[]>;
+  /** Consistent. */
+  read(id: string): Promise<StoredPostmortem | undefined>;
+  /** Notes that an edition carried it; twice is once. */
+  recordEdition(id: string, edition: EditionId): Promise<void>;
+}
+
+export interface EditionStore {
+  read(id: EditionId): Promise<Edition | undefined>;
+  /** Stores the fragments under their hash; answers what META needs to find them. The same fragments twice are once. */
+  putContent(id: EditionId, fragments: EditionFragments): Promise<{ hash: string; parts: number }>;
+  /** META is written once. False: the edition had been composed before. */
+  create(edition: Edition): Promise<boolean>;
+  withhold(id: EditionId, postmortem: string): Promise<void>;
+}
+
+export interface ComposeDeps {
+  readonly distribution: () => Promise<Distribution | undefined>;
+  readonly postmortems: PostmortemIndex;
+  readonly renditions: (audience: string, id: string, revision: number) => Promise<unknown>;
+  readonly openActions: () => Promise<PromisedAction[]>;
+  readonly editions: EditionStore;
+  /** Sends the root range of every slot that is due to the edition's lane. */
+  readonly start: (edition: Edition, delaySeconds: number) => Promise<void>;
+  readonly renderDigest: (content: DigestContent) => EditionFragments;
+  readonly renderAlert: (content: AlertContent) => EditionFragments;
+  /** The longest run of a function that writes profiles. */
+  readonly profileWriterSeconds: number;
+  readonly now: () => Date;
+}

@@ -1,0 +1,43 @@
+import { promisesOf } from '../action/action.ts';
+import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
+import { engineeringRendition } from '../rendition/engineering-rendition.ts';
+import { leadershipRendition } from '../rendition/leadership-rendition.ts';
+import { toInstant } from '../shared/instant.ts';
+import type { ActionLedger, AlertQueue, EditionBrake, OwedTask, PostmortemStore, RenditionStore, StoredPostmortem } from './ports.ts';
+
+export interface PayDeps {
+  readonly postmortems: PostmortemStore;
+  readonly actions: ActionLedger;
+  readonly renditions: RenditionStore;
+  readonly editions: EditionBrake;
+  readonly queue: AlertQueue;
+  readonly now: () => Date;
+}
+
+/**
+ * Does what is owed for a postmortem's current revision. Each part can be done again, and the list is cleared last,
+ * so that whoever comes after a crash (intake, or `sweep`) simply starts over.
+ */
+export async function payOwed(id: PostmortemId, deps: PayDeps): Promise<'paid' | 'nothing owed'> {
+  const stored = await deps.postmortems.readCurrent(id);
+  if (!stored || stored.owed.length === 0) return 'nothing owed';
+  const owes = (task: OwedTask) => stored.owed.includes(task);
+  if (owes('withhold')) for (const edition of stored.editions) await deps.editions.withhold(edition, id);
+  if (owes('projections')) await project(stored, deps);
+  if (owes('alert')) await deps.queue.alert(id);
+  await deps.postmortems.clearOwed(stored);
+  return 'paid';
+}
+
+async function project({ postmortem, revision }: StoredPostmortem, deps: PayDeps): Promise<void> {
+  const isTold = isTellable(postmortem);
+  if (isTold) {
+    await deps.renditions.put('engineering', postmortem.id, revision, engineeringRendition(postmortem));
+    await deps.renditions.put('leadership', postmortem.id, revision, leadershipRendition(postmortem));
+  }
+  const before = await deps.actions.list(postmortem.id);
+  const promises = promisesOf(postmortem, before, toInstant(deps.now()));
+  for (const action of promises) await deps.actions.put(action, isTold);
+  const kept = new Set(promises.map(({ aid }) => aid));
+  for (const { aid } of before) if (!kept.has(aid)) await deps.actions.remove(postmortem.id, aid);
+}

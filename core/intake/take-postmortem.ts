@@ -1,0 +1,98 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import { alertEditionId } from '../edition/edition-id.ts';
+import { contentHash } from '../postmortem/content-hash.ts';
+import type { ReadPostmortem } from '../postmortem/intake-format.ts';
+import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
+import { AfterwordError } from '../shared/errors.ts';
+import { toInstant } from '../shared/instant.ts';
+import type { OwedTask, PostmortemStore, StoredPostmortem } from './ports.ts';
+
+/** What intake answers: what was stored, and what the author should know about it. */
+export interface Taken {
+  readonly outcome: 'new' | 'changed' | 'unchanged';
+  readonly stored: StoredPostmortem;
+  readonly sections: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Others kept changing the same postmortem. Nothing was stored; sending it again may do. */
+export class TooManyWriters extends AfterwordError {
+  override readonly name = 'TooManyWriters';
+  constructor(id: string) {
+    super(`${id} was being changed by others at the same time`);
+  }
+}
+
+const tries = 8;
+
+/**
+ * Stores a revision: first the immutable copy, then the current item on condition that nobody came in between. Identical content stores nothing.
+ * What follows from it (actions, renditions, an alert) is owed in the same write; `payOwed` does it.
+ */
+export async function takePostmortem(
+  read: ReadPostmortem,
+  deps: { postmortems: PostmortemStore; distribution: Distribution | undefined; now: () => Date },
+): Promise<Taken> {
+  for (let i = 0; i < tries; i += 1) {
+    const before = await deps.postmortems.readCurrent(read.postmortem.id);
+    const postmortem = withPublication(read.postmortem, before?.postmortem, deps.now());
+    const { isDue, warning } = alertFor(postmortem, before, deps.distribution, deps.now());
+    const { sections } = read;
+    const warnings = warning ? [...read.warnings, warning] : read.warnings;
+    const hash = contentHash(postmortem);
+    if (before?.hash === hash) return { outcome: 'unchanged', stored: before, sections, warnings };
+
+    const stored: StoredPostmortem = {
+      postmortem,
+      hash,
+      revision: (before?.revision ?? 0) + 1,
+      updatedAt: deps.now().toISOString(),
+      owed: owedFor(postmortem, before, isDue),
+      editions: before?.editions ?? [],
+    };
+    await deps.postmortems.putRevision(stored);
+    if (await deps.postmortems.putCurrent(stored, before)) return { outcome: before ? 'changed' : 'new', stored, sections, warnings };
+  }
+  throw new TooManyWriters(read.postmortem.id);
+}
+
+/** Publication is when it was first told to be published; the author's own date wins. Whole seconds. */
+function withPublication(postmortem: Postmortem, before: Postmortem | undefined, now: Date): Postmortem {
+  if (postmortem.publishedAt || postmortem.status === 'draft') return postmortem;
+  const seconds = new Date(Math.floor(now.getTime() / 1000) * 1000);
+  return { ...postmortem, publishedAt: before?.publishedAt ?? toInstant(seconds) };
+}
+
+/** What an earlier revision still owed stays owed. */
+function owedFor(postmortem: Postmortem, before: StoredPostmortem | undefined, alertIsDue: boolean): OwedTask[] {
+  const owed = new Set<OwedTask>(before?.owed.filter((task) => task !== 'alert'));
+  owed.add('projections');
+  if (!isTellable(postmortem)) owed.add('withhold');
+  if (alertIsDue) owed.add('alert');
+  return [...owed];
+}
+
+const dayMs = 24 * 3600 * 1000;
+
+/** An alert is news: only for a severity that the distribution file names, published lately, told once. */
+function alertFor(
+  postmortem: Postmortem,
+  before: StoredPostmortem | undefined,
+  distribution: Distribution | undefined,
+  now: Date,
+): { isDue: boolean; warning?: string } {
+  const rule = distribution?.streams['sev1-alerts'];
+  if (!isTellable(postmortem) || before?.editions.includes(alertEditionId(postmortem.id))) return { isDue: false };
+  if (!rule) {
+    return postmortem.severity === 'sev1'
+      ? { isDue: false, warning: 'No alert goes out: the distribution file that is applied has no stream sev1-alerts.' }
+      : { isDue: false };
+  }
+  if (!rule.severities.includes(postmortem.severity)) return { isDue: false };
+  const age = now.getTime() - Date.parse(postmortem.publishedAt ?? now.toISOString());
+  if (age <= rule.withinDays * dayMs) return { isDue: true };
+  return {
+    isDue: false,
+    warning: `No alert goes out: it was published more than ${rule.withinDays} days ago, so it is kept as history.`,
+  };
+}

@@ -1,0 +1,76 @@
+import type { EditionLedger, RangeLedger } from '../delivery/ports.ts';
+import { halvesOf, parentOf, type Range, rootOf, tallyOfSplit } from '../delivery/range.ts';
+import { raiseTally, tallyOfLeaf } from '../delivery/tally.ts';
+import { addCounts, type Edition } from '../edition/edition.ts';
+
+export interface WalkDeps {
+  readonly ranges: RangeLedger;
+  readonly editions: EditionLedger;
+  readonly send: (edition: Edition, range: Range) => Promise<void>;
+  readonly now: () => Date;
+}
+
+/** Rows that may still be read in this run. */
+export interface Budget {
+  left: number;
+}
+
+/**
+ * Walks down an unfinished edition where a tally is missing and puts its unfinished ranges back to work. Everything it does can be done again.
+ * Stops when the budget is used up and answers the prefix to go on from in the next run; undefined: it came to the end.
+ * `laneIsQuiet`: the lane's queue has reported nothing in two runs, so a range without a row has lost its message.
+ */
+export async function walkEdition(
+  edition: Edition,
+  from: string,
+  laneIsQuiet: boolean,
+  budget: Budget,
+  deps: WalkDeps,
+): Promise<string | undefined> {
+  for (const slot of edition.slots) {
+    if (edition.tallies[slot]) continue;
+    const stoppedAt = await walk(rootOf(edition.id, slot), { edition, from, laneIsQuiet, budget, deps });
+    if (stoppedAt !== undefined) return stoppedAt;
+  }
+  return undefined;
+}
+
+interface Walk {
+  readonly edition: Edition;
+  readonly from: string;
+  readonly laneIsQuiet: boolean;
+  readonly budget: Budget;
+  readonly deps: WalkDeps;
+}
+
+/** Everything below these bits lies before the place to go on from. */
+const isBehind = (prefix: string, from: string) => prefix < from.slice(0, prefix.length);
+
+async function walk(range: Range, context: Walk): Promise<string | undefined> {
+  const { edition, from, laneIsQuiet, budget, deps } = context;
+  if (isBehind(range.prefix, from)) return undefined;
+  if (budget.left <= 0) return range.prefix;
+  budget.left -= 1;
+  const row = await deps.ranges.read(range);
+  if (!row) {
+    if (laneIsQuiet) await deps.send(edition, range);
+    return undefined;
+  }
+  if (row.shape === 'leaf') {
+    if (row.state === 'done') await raiseTally(range, tallyOfLeaf(row), deps.ranges, deps.editions);
+    else if (row.leaseEndsAt <= deps.now().getTime()) await deps.send(edition, range);
+    return undefined;
+  }
+  const sum = tallyOfSplit(row, addCounts);
+  if (sum) {
+    await raiseTally(range, sum, deps.ranges, deps.editions);
+    return undefined;
+  }
+  for (const half of halvesOf(range)) {
+    const which = parentOf(half)?.half;
+    if (which && row.tallies[which]) continue;
+    const stoppedAt = await walk(half, context);
+    if (stoppedAt !== undefined) return stoppedAt;
+  }
+  return undefined;
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from 'aws-lambda';
+import { dynamoAudienceReader } from '../../adapters/dynamodb/audience-reader.ts';
+import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoPacer } from '../../adapters/dynamodb/pacer.ts';
+import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
+import { openSes, sesMailer } from '../../adapters/ses/ses-mailer.ts';
+import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { type DeliverDeps, deliverRange } from '../../core/delivery/deliver-range.ts';
+import { mailMaker } from '../../core/delivery/make-mail.ts';
+import { Range } from '../../core/delivery/range.ts';
+import { newThrottle } from '../../core/delivery/throttle.ts';
+import { UnknownEdition } from '../../core/shared/errors.ts';
+import { TokenKeys } from '../../core/token/token.ts';
+import { loadEnv } from '../shared/load-env.ts';
+import { log } from '../shared/logger.ts';
+import { sqsHandler } from '../shared/sqs-handler.ts';
+import { Env } from './env.ts';
+
+const env = loadEnv(Env);
+const now = () => new Date();
+const table = openTable(env.TABLE_NAME);
+const queue = openQueue(env.QUEUE_URL);
+const editions = dynamoEditionStore(table, now);
+const sender = { name: env.SENDER_NAME, address: env.SENDER_ADDRESS };
+
+const waiting = (instant: number) => {
+  const ms = instant - now().getTime();
+  return ms > 0 ? sleep(ms) : Promise.resolve();
+};
+
+const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
+  audience: dynamoAudienceReader(table),
+  editions,
+  fragments: editions,
+  ranges: dynamoRangeLedger(table, now),
+  reader: dynamoChunkReader(table),
+  pacer: dynamoPacer(table, () => now().getTime()),
+  mailer: sesMailer(openSes(env.REQUEST_TIMEOUT_MS), { address: env.SENDER_ADDRESS, configurationSet: env.CONFIGURATION_SET }),
+  queue: { send: (ranges, delaySeconds) => queue.send(ranges, delaySeconds) },
+  throttle: newThrottle(),
+  newOwner: () => randomUUID(),
+  leaseMs: env.LEASE_SECONDS * 1000,
+  requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+  now,
+  waitUntil: waiting,
+};
+
+const depsOf = async (context: Context): Promise<DeliverDeps> => {
+  const keys = TokenKeys.parse(JSON.parse(await readSecret(env.TOKEN_KEYS_ARN)));
+  return {
+    ...container,
+    makeMail: mailMaker({ publicUrl: env.PUBLIC_URL, sender, keys, isTracked: true }),
+    remainingMs: () => context.getRemainingTimeInMillis(),
+  };
+};
+
+export const handler = sqsHandler(Range, log, async (range, context) => {
+  try {
+    const { kind } = await deliverRange(range, await depsOf(context));
+    log.info('range handled', { ...range, lane: env.LANE, outcome: kind });
+    return kind === 'lost' ? 'again' : 'done';
+  } catch (error) {
+    if (!(error instanceof UnknownEdition)) throw error;
+    log.warn('range of an edition that is not there: left out', { ...range });
+    return 'done';
+  }
+});

@@ -1,0 +1,94 @@
+import type { Distribution } from '../../core/distribution/distribution.ts';
+import { severityAliases } from '../../core/distribution/severity-aliases.ts';
+import { type PayDeps, payOwed } from '../../core/intake/pay-owed.ts';
+import type { ListedPostmortem, StoredPostmortem } from '../../core/intake/ports.ts';
+import { type Taken, takePostmortem } from '../../core/intake/take-postmortem.ts';
+import type { ReadPostmortem } from '../../core/postmortem/intake-format.ts';
+import { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { readJson } from '../../core/postmortem/read-json.ts';
+import { readMarkdown } from '../../core/postmortem/read-markdown.ts';
+import { Refused } from '../../core/shared/errors.ts';
+import { type HttpAnswer, jsonAnswer } from '../shared/http-answer.ts';
+import { readText } from '../shared/http-body.ts';
+import type { Call, Route } from '../shared/http-routes.ts';
+import type { Log } from '../shared/logger.ts';
+import { HttpProblem } from '../shared/problem.ts';
+
+export interface IntakeDeps extends PayDeps {
+  readonly distribution: () => Promise<Distribution | undefined>;
+  readonly list: (since: Date, now: Date, limit: number, cursor?: string) => Promise<{ postmortems: ListedPostmortem[]; cursor?: string }>;
+  readonly log: Log;
+}
+
+const limits = { types: ['application/json', 'text/markdown', 'text/x-markdown'], maxBytes: 256 * 1024 } as const;
+
+/** What producers may call; see README, "Publishing". */
+export const intakeRoutes = (deps: IntakeDeps): Route[] => [
+  { method: 'PUT', path: '/postmortems/{id}', scope: 'publish', answer: (call) => take(call, deps) },
+  { method: 'POST', path: '/postmortems', scope: 'publish', answer: (call) => take(call, deps) },
+  { method: 'GET', path: '/postmortems/{id}', scope: 'read', answer: (call) => readOne(call, deps) },
+  { method: 'GET', path: '/postmortems', scope: 'read', answer: (call) => list(call, deps) },
+];
+
+async function take({ event, params }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
+  const { type, text } = readText(event, limits);
+  const distribution = await deps.distribution();
+  const given = {
+    ...(params.id !== undefined && { id: params.id }),
+    aliases: distribution ? severityAliases(distribution) : {},
+    now: deps.now(),
+  };
+  const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);
+  const taken = await takePostmortem(read, { postmortems: deps.postmortems, distribution, now: deps.now });
+  await payNow(taken.stored, deps);
+  return jsonAnswer(taken.outcome === 'new' ? 201 : 200, answerOf(taken), { location: `/postmortems/${taken.stored.postmortem.id}` });
+}
+
+/** Stored is stored: what could not be paid now stays owed, and `sweep` comes for it. */
+async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promise<void> {
+  try {
+    await payOwed(postmortem.id, deps);
+  } catch (error) {
+    deps.log.error('still owed', error, { postmortem: postmortem.id });
+  }
+}
+
+const answerOf = ({ outcome, stored: { postmortem, revision }, sections, warnings }: Taken) => ({
+  id: postmortem.id,
+  revision,
+  status: postmortem.status,
+  severity: postmortem.severity,
+  title: postmortem.title,
+  sections,
+  warnings,
+  outcome,
+});
+
+async function readOne({ params }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
+  const id = PostmortemId.safeParse(params.id);
+  const stored = id.success ? await deps.postmortems.readCurrent(id.data) : undefined;
+  if (!stored) throw new HttpProblem(404, { detail: 'There is no postmortem with this id.' });
+  const { postmortem, revision, updatedAt, editions } = stored;
+  return jsonAnswer(200, { ...postmortem, revision, updatedAt, editions });
+}
+
+const dayMs = 24 * 3600 * 1000;
+const usualDays = 31;
+const longestDays = 5 * 366;
+
+async function list({ query }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
+  const now = deps.now();
+  const asked = query.get('since');
+  const since = asked === null ? new Date(now.getTime() - usualDays * dayMs) : new Date(asked);
+  const limit = Number(query.get('limit') ?? 100);
+  const cursor = query.get('cursor') ?? undefined;
+  if (Number.isNaN(since.getTime()) || since.getTime() < now.getTime() - longestDays * dayMs) {
+    throw new Refused('content', [
+      { field: 'since', problem: 'is not an instant within the last five years', remedy: 'For example since=2026-11-01T00:00:00Z.' },
+    ]);
+  }
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
+    throw new Refused('content', [{ field: 'limit', problem: 'is not a whole number from 1 to 1000', remedy: 'For example limit=100.' }]);
+  }
+  return jsonAnswer(200, await deps.list(since, now, limit, cursor));
+}

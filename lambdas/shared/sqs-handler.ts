@@ -1,0 +1,38 @@
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
+import type { Log } from './logger.ts';
+
+/** What the handler of one message answers; 'again' leaves the message in the queue, and its receive count tells of it. */
+export type MessageAnswer = 'done' | 'again';
+
+/**
+ * A queue's handler: parses each message and handles it on its own. One that cannot be read is logged and taken from the queue,
+ * because reading it again would fail again; one whose handling throws comes again, and after three times lies with the dead letters.
+ */
+export const sqsHandler =
+  <Schema extends z.ZodType>(schema: Schema, log: Log, handle: (message: z.output<Schema>, context: Context) => Promise<MessageAnswer>) =>
+  async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    const again: SQSRecord[] = [];
+    for (const record of event.Records) {
+      const message = schema.safeParse(parsed(record.body));
+      if (!message.success) {
+        log.warn('message left out: not one of ours', { message: record.messageId, why: z.prettifyError(message.error).slice(0, 300) });
+        continue;
+      }
+      try {
+        if ((await handle(message.data, context)) === 'again') again.push(record);
+      } catch (error) {
+        log.error('message failed', error, { message: record.messageId, received: record.attributes.ApproximateReceiveCount });
+        again.push(record);
+      }
+    }
+    return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};

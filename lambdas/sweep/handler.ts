@@ -1,0 +1,60 @@
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoOpenWork, dynamoSweepMemory, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { openSes, readSendQuota } from '../../adapters/ses/ses-mailer.ts';
+import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { deployedHash } from '../../core/distribution/deployed-parts.ts';
+import { laneOf } from '../../core/edition/edition.ts';
+import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
+import { loadEnv } from '../shared/load-env.ts';
+import { log } from '../shared/logger.ts';
+import type { ComposeMessage } from '../shared/occasion.ts';
+import { Env } from './env.ts';
+
+const env = loadEnv(Env);
+const now = () => new Date();
+const table = openTable(env.TABLE_NAME);
+const ses = openSes(3000);
+const compose = openQueue(env.COMPOSE_QUEUE_URL);
+const queues = {
+  bulk: openQueue(env.BULK_QUEUE_URL),
+  urgent: openQueue(env.URGENT_QUEUE_URL),
+  customers: openQueue(env.CUSTOMERS_QUEUE_URL),
+};
+const editions = dynamoEditionStore(table, now);
+const distributions = dynamoDistributionStore(table);
+
+const deps: SweepDeps = {
+  ranges: dynamoRangeLedger(table, now),
+  editions,
+  send: (edition, range) => queues[laneOf(edition.stream)].send([range]),
+  open: dynamoOpenWork(table),
+  memory: dynamoSweepMemory(table),
+  isQueueEmpty: (lane) => queues[lane].isEmpty(),
+  refreshQuota: async () => {
+    await writeQuota(table, await readSendQuota(ses), now());
+  },
+  pay: {
+    postmortems: dynamoPostmortemStore(table),
+    actions: dynamoActionLedger(table),
+    renditions: dynamoRenditionStore(table),
+    editions,
+    queue: { alert: (postmortem) => compose.send([{ stream: 'sev1-alerts', postmortem } satisfies ComposeMessage]) },
+    now,
+  },
+  failed: (what, error) => log.error('sweep: one part failed', error, { part: what }),
+  now,
+};
+
+export const handler = async (): Promise<void> => {
+  const swept = await sweep(deps);
+  const applied = await distributions.read();
+  const needsDeploy = applied !== undefined && deployedHash(applied.distribution) !== env.DEPLOYED_DISTRIBUTION;
+  if (needsDeploy) log.warn('the distribution file that is applied has schedules, domains or senders that are not deployed');
+  log.info('heartbeat', { ...swept, needsDeploy });
+};
