@@ -18,10 +18,10 @@ export function printLength(milliseconds: number): string {
   return shown.filter(Boolean).join(' ') || '1 minute';
 }
 
-/** The same for narrow places: `41 min`, `3 h 5 min`, `2 d 4 h`. */
+/** The same for narrow places: `41 min`, `3 h 5 min`, `2 days 4 h`. */
 export function printShortLength(milliseconds: number): string {
   const [days, hours, minutes] = parts(milliseconds);
-  const shown = days > 0 ? [`${days} d`, hours && `${hours} h`] : [hours && `${hours} h`, minutes && `${minutes} min`];
+  const shown = days > 0 ? [counted(days, 'day'), hours && `${hours} h`] : [hours && `${hours} h`, minutes && `${minutes} min`];
   return shown.filter(Boolean).join(' ') || '1 min';
 }
 

@@ -10,5 +10,5 @@ export const alertText = ({ severityLabel, preliminary, headline, standing, stat
     wrapped(standing),
     statsText(stats),
     ...parts.map(labelledText),
-    `Read the postmortem: ${readUrl(postmortem)}`,
+    `Read the postmortem:\n${readUrl(postmortem)}`,
   );

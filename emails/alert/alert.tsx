@@ -29,7 +29,7 @@ export const Alert = ({ severity, severityLabel, preliminary, headline, standing
     </p>
     {stats.length > 0 && <Stats stats={stats} />}
     <div style={{ height: 4, lineHeight: '4px', fontSize: 0 }}>&nbsp;</div>
-    <LabelledTexts parts={parts} />
+    <LabelledTexts level="h2" parts={parts} />
     <p style={{ margin: '18px 0 0' }}>
       <Button href={readUrl(postmortem)} className="button" style={button}>
         Read the postmortem

@@ -7,7 +7,7 @@ export const cardText = (card: CardContent): string =>
   paragraphs(
     `${card.meta ? `${underlined(heading(card), '-')}\n${wrapped(card.meta)}` : underlined(heading(card), '-')}`,
     ...card.parts.map(labelledText),
-    `Read the postmortem: ${readUrl(card.postmortem)}`,
+    `Read the postmortem:\n${readUrl(card.postmortem)}`,
   );
 
 export const labelledText = ({ label, text }: Labelled): string => `${label}:\n${indented(text)}`;

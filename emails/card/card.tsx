@@ -19,7 +19,7 @@ export const Card = ({ severity, severityLabel, preliminary, title, meta, parts,
         {meta}
       </p>
     )}
-    <LabelledTexts parts={parts} />
+    <LabelledTexts level="h3" parts={parts} />
     <ReadLink postmortem={postmortem} />
   </Panel>
 );

@@ -3,12 +3,12 @@ import type { Labelled } from '../../core/edition/card-content.ts';
 import { text } from '../theme.ts';
 
 /** What happened, why, what we learnt: a small label over each text. */
-export const LabelledTexts = ({ parts }: { parts: readonly Labelled[] }) =>
+export const LabelledTexts = ({ parts, level: Level }: { parts: readonly Labelled[]; level: 'h2' | 'h3' }) =>
   parts.map(({ label, text: said }) => (
     <Fragment key={label}>
-      <h3 className="m" style={text.label}>
+      <Level className="m" style={text.label}>
         {label}
-      </h3>
+      </Level>
       <p dir="auto" className="t" style={text.body}>
         {said}
       </p>

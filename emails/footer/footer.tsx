@@ -5,7 +5,7 @@ import { colours } from '../theme.ts';
 /** Links that carry a reader's own token must not pass SES's click tracking. */
 const untracked = { 'ses:no-track': '' };
 const style = { color: colours.link, textDecoration: 'underline' };
-const locked = 'It cannot be switched off by those who have to answer for incidents.';
+const locked = 'This one cannot be switched off: it has to reach everybody who answers for the service.';
 
 /** Why this person gets this mail, and how to get less, more or none of it. */
 export const Footer = ({ mandatory }: { mandatory: boolean }) => (
