@@ -1,0 +1,33 @@
+import { applyDistribution } from '../../core/distribution/apply-distribution.ts';
+import { pathsToDeploy } from '../../core/distribution/distribution-changes.ts';
+import type { ConfigurationAnswer } from '../../core/operator/api.ts';
+import { jsonAnswer } from '../shared/http-answer.ts';
+import { readText } from '../shared/http-body.ts';
+import type { Call, Route } from '../shared/http-routes.ts';
+import { HttpProblem } from '../shared/problem.ts';
+import { leaveLine, type OperatorDeps } from './deps.ts';
+
+const path = '/operator/configuration';
+const limits = { types: ['text/yaml', 'application/yaml', 'application/x-yaml', 'text/x-yaml'], maxBytes: 256 * 1024 };
+
+export const configurationRoutes = (deps: OperatorDeps): Route[] => [
+  { method: 'PUT', path, scope: 'configure', answer: (call) => apply(call, deps) },
+  { method: 'GET', path, scope: 'configure', answer: () => tell(deps) },
+];
+
+async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
+  const dryRun = query.get('dryRun') ?? 'false';
+  if (dryRun !== 'true' && dryRun !== 'false') throw new HttpProblem(400, { detail: 'dryRun is true or false.' });
+  const { text } = readText(event, limits);
+  const outcome = await applyDistribution(text, dryRun === 'true', { store: deps.distribution, deployed: deps.deployed, now: deps.now });
+  const { applied, hash, changes } = outcome;
+  if (applied) await leaveLine(deps, caller.id, 'configuration applied', { hash, changes: changes.length });
+  return jsonAnswer(200, outcome satisfies ConfigurationAnswer);
+}
+
+async function tell({ distribution, deployed }: OperatorDeps) {
+  const current = await distribution.read();
+  if (!current) throw new HttpProblem(404, { detail: 'There is no configuration yet. Apply a distribution file: afterword apply.' });
+  const needsDeploy = pathsToDeploy(current.distribution, current.distribution, deployed);
+  return jsonAnswer(200, { hash: current.hash, applied: false, changes: [], needsDeploy } satisfies ConfigurationAnswer);
+}

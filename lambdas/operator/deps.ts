@@ -1,0 +1,34 @@
+import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
+import type { KeyStore } from '../../core/key/key.ts';
+import type { AuditLine, AuditLog, EditionsReader, Previewer, Sender } from '../../core/operator/ports.ts';
+import type { Instant } from '../../core/shared/instant.ts';
+import type { PeopleList, PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
+
+/** Everything that the operator's routes need of the world. */
+export interface OperatorDeps {
+  readonly people: PeopleStore;
+  readonly peopleList: PeopleList;
+  readonly suppressed: SuppressionList;
+  readonly distribution: DistributionStore;
+  readonly keys: KeyStore;
+  readonly audit: AuditLog;
+  readonly identitySecret: () => Promise<string>;
+  readonly suppressionSecret: () => Promise<string>;
+  /** Hash of the parts of the distribution file that the stack was made from. */
+  readonly deployed: string;
+  readonly now: () => Instant;
+  /** 32 random bytes. */
+  readonly newSecret: () => Uint8Array;
+  /** Routes whose part is not here answer 501. */
+  readonly editions?: EditionsReader;
+  readonly sender?: Sender;
+  readonly previewer?: Previewer;
+}
+
+/** Leaves an audit line. It comes after the act: a line that is there tells of something that happened. */
+export const leaveLine = (
+  { audit, now }: Pick<OperatorDeps, 'audit' | 'now'>,
+  who: string,
+  act: AuditLine['act'],
+  facts: AuditLine['facts'],
+) => audit.record({ at: now(), who, act, facts });

@@ -1,0 +1,46 @@
+import { PreviewRequest, SendRequest } from '../../core/operator/api.ts';
+import { jsonAnswer } from '../shared/http-answer.ts';
+import { requireScope } from '../shared/http-authorise.ts';
+import { readJson } from '../shared/http-body.ts';
+import type { Call, Route } from '../shared/http-routes.ts';
+import { HttpProblem } from '../shared/problem.ts';
+import { leaveLine, type OperatorDeps } from './deps.ts';
+import { listQuery } from './list-query.ts';
+
+export const editionRoutes = (deps: OperatorDeps): Route[] => [
+  { method: 'GET', path: '/operator/editions', scope: 'read', answer: (call) => listEditions(call, deps) },
+  { method: 'GET', path: '/operator/editions/{edition}', scope: 'read', answer: (call) => readEdition(call, deps) },
+  { method: 'POST', path: '/operator/send', scope: 'send', answer: (call) => send(call, deps) },
+  { method: 'POST', path: '/operator/preview', scope: 'read', answer: (call) => preview(call, deps) },
+];
+
+function here<Part>(part: Part | undefined): Part {
+  if (part === undefined) throw new HttpProblem(501, { detail: 'This release cannot do that yet.' });
+  return part;
+}
+
+async function listEditions({ query }: Call, { editions }: OperatorDeps) {
+  const { limit, cursor } = listQuery(query);
+  return jsonAnswer(200, await here(editions).list(cursor, limit));
+}
+
+async function readEdition({ params }: Call, { editions }: OperatorDeps) {
+  const id = params.edition ?? '';
+  const found = /^[A-Za-z0-9_-]{1,200}$/.test(id) ? await here(editions).read(id) : undefined;
+  if (!found) throw new HttpProblem(404, { detail: 'There is no edition with this id. List them with: afterword editions.' });
+  return jsonAnswer(200, found);
+}
+
+async function send({ event, caller }: Call, deps: OperatorDeps) {
+  const { stream, at } = readJson(event, SendRequest);
+  const sent = await here(deps.sender).send(stream, at);
+  if (!sent.existed) await leaveLine(deps, caller.id, 'edition sent', { edition: sent.edition });
+  return jsonAnswer(202, sent);
+}
+
+/** Seeing a mail as somebody gets it tells who they are, so that wants the scope for people as well. */
+async function preview({ event, caller }: Call, { previewer }: OperatorDeps) {
+  const request = readJson(event, PreviewRequest);
+  if (request.as !== undefined) requireScope(caller, 'people');
+  return jsonAnswer(200, await here(previewer).preview(request));
+}

@@ -1,0 +1,34 @@
+import { DistributionInDispute } from '../../core/distribution/apply-distribution.ts';
+import { PersonInDispute } from '../../core/subscriber/import-people.ts';
+import type { HttpAnswer } from '../shared/http-answer.ts';
+import type { Route } from '../shared/http-routes.ts';
+import { problem } from '../shared/problem.ts';
+import { configurationRoutes } from './configuration-routes.ts';
+import type { OperatorDeps } from './deps.ts';
+import { editionRoutes } from './edition-routes.ts';
+import { keyRoutes } from './key-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
+
+/** The operator's interface of core/operator/api.ts, route by route. */
+export const operatorRoutes = (deps: OperatorDeps): Route[] => [
+  ...peopleRoutes(deps),
+  ...keyRoutes(deps),
+  ...configurationRoutes(deps),
+  ...editionRoutes(deps),
+];
+
+/** Two writers met: nothing is broken, and asking again helps. */
+export function answerToDispute(error: unknown): HttpAnswer | undefined {
+  if (error instanceof DistributionInDispute) {
+    return problem(409, 'Conflict', {
+      detail: 'Somebody else applied a distribution file at the same moment. Look at theirs, then apply again.',
+    });
+  }
+  if (error instanceof PersonInDispute) {
+    return problem(503, 'Service Unavailable', {
+      detail: 'A person kept changing meanwhile. Import the same batch again.',
+      headers: { 'retry-after': '2' },
+    });
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
+import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { aDistribution } from '../builders/distribution.ts';
+import { type Engine, engines } from './engines.ts';
+
+const at = '2026-11-19T15:00:00Z';
+
+describe.each(Object.entries(engines))('configuration on %s', (_name, start) => {
+  let engine: Engine;
+  let table: Table;
+  beforeAll(async () => {
+    engine = await start();
+    table = await engine.freshTable();
+  });
+  afterAll(() => engine.stop());
+
+  it('replaces only what was read', async () => {
+    const store = dynamoDistributionStore(table);
+    const [one, two] = [
+      { distribution: aDistribution(), hash: 'one' },
+      { distribution: aDistribution({ teams: [{ name: 'Payments' }] }), hash: 'two' },
+    ];
+    expect(await store.read()).toBeUndefined();
+    expect(await store.write(one, undefined, at)).toBe(true);
+    expect(await store.write(two, undefined, at)).toBe(false);
+    expect(await store.write(two, 'another', at)).toBe(false);
+    expect(await store.read()).toEqual(one);
+    expect(await store.write(two, 'one', at)).toBe(true);
+    expect(await store.read()).toEqual(two);
+  });
+
+  it('keeps two acts of the same instant', async () => {
+    const ids = ['1', '2'];
+    const audit = dynamoAuditLog(table, () => ids.shift() ?? '');
+    await audit.record({ at, who: 'k1', act: 'key created', facts: { key: 'k2' } });
+    await audit.record({ at, who: 'k1', act: 'key removed', facts: { key: 'k2' } });
+    const { items } = await table.query('AUDIT#2026-11');
+    expect(items).toMatchObject([
+      { sk: `${at}#1`, who: 'k1', act: 'key created', facts: { key: 'k2' } },
+      { sk: `${at}#2`, act: 'key removed' },
+    ]);
+  });
+});

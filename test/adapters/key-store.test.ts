@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import type { KeyStore } from '../../core/key/key.ts';
+import { authenticate, storedKey } from '../../core/key/key.ts';
+import { type Engine, engines } from './engines.ts';
+
+const ci = storedKey('ci', { label: 'CI', scopes: ['publish'], createdAt: '2026-11-19T15:00:00Z' });
+
+describe.each(Object.entries(engines))('keys on %s', (_name, start) => {
+  let engine: Engine;
+  let table: Table;
+  let keys: KeyStore;
+  beforeAll(async () => {
+    engine = await start();
+    table = await engine.freshTable();
+    keys = dynamoKeyStore(table);
+  });
+  afterAll(() => engine.stop());
+
+  it('keeps, lists without the hash, and removes a key once', async () => {
+    await keys.put(ci);
+    expect(await keys.read(ci.id)).toEqual(ci);
+    const { hash: _, ...listed } = ci;
+    expect(await keys.list()).toEqual([listed]);
+    expect(await keys.remove(ci.id)).toBe(true);
+    expect(await keys.remove(ci.id)).toBe(false);
+    expect(await keys.read(ci.id)).toBeUndefined();
+    expect(await keys.list()).toEqual([]);
+  });
+
+  it('knows a key that was put beforehand', async () => {
+    const about = { label: 'this laptop', scopes: ['publish', 'keys'] as const, createdAt: '2026-11-19T15:00:00Z' };
+    await putKey(table, 'local', about);
+    await putKey(table, 'local', about);
+    expect(await authenticate('local', keys)).toMatchObject({ scopes: ['publish', 'keys'] });
+    expect(await keys.list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { subscriptionKey, suppressionKey } from '../../adapters/dynamodb/table-shape.ts';
+import type { Profile } from '../../core/subscriber/subscriber.ts';
+import { type Engine, engines } from './engines.ts';
+
+const sid = (n: number) => `${n.toString(16)}`.padEnd(32, '0');
+const settings = (on: boolean) => ({ on, since: '2026-11-19T15:00:00Z', slots: [{ slot: 'default', at: '2026-11-19T15:00:00Z' }] });
+const aProfile = (change: Partial<Profile> = {}): Profile => ({
+  sid: sid(10),
+  realm: 'staff',
+  address: 'Ada@example.com',
+  name: 'Ada',
+  role: 'engineer',
+  streams: { 'engineering-digest': settings(true), 'sev1-alerts': settings(false) },
+  revision: 1,
+  ...change,
+});
+
+describe.each(Object.entries(engines))('people on %s', (_name, start) => {
+  let engine: Engine;
+  let table: Table;
+  beforeAll(async () => {
+    engine = await start();
+  });
+  beforeEach(async () => {
+    table = await engine.freshTable();
+  });
+  afterAll(() => engine.stop());
+
+  it('reads a profile as it was written', async () => {
+    const people = dynamoPeopleStore(table);
+    expect(await people.writeProfile(aProfile(), 0)).toBe(true);
+    expect(await people.readProfiles([aProfile(), aProfile({ sid: sid(11) })])).toEqual([aProfile()]);
+  });
+
+  it('writes only on the revision that was read', async () => {
+    const people = dynamoPeopleStore(table);
+    await people.writeProfile(aProfile(), 0);
+    expect(await people.writeProfile(aProfile({ name: 'Second', revision: 1 }), 0)).toBe(false);
+    expect(await people.writeProfile(aProfile({ name: 'Third', revision: 2 }), 1)).toBe(true);
+    expect(await people.writeProfile(aProfile({ name: 'Late', revision: 2 }), 1)).toBe(false);
+    expect(await people.readProfiles([aProfile()])).toMatchObject([{ name: 'Third', revision: 2 }]);
+  });
+
+  it('keeps the earliest index row', async () => {
+    const people = dynamoPeopleStore(table);
+    await people.putSubscription('sev1-alerts', 'default', sid(10), '2026-11-19T15:00:00Z');
+    await people.putSubscription('sev1-alerts', 'default', sid(10), '2026-11-20T15:00:00Z');
+    const key = subscriptionKey('sev1-alerts', 'default', sid(10));
+    expect(await table.read(key)).toEqual({ ...key, since: '2026-11-19T15:00:00Z' });
+  });
+
+  it('knows who is on the suppression list', async () => {
+    const [one, other] = ['a'.repeat(64), 'b'.repeat(64)];
+    await table.put({ ...suppressionKey(one) });
+    expect(await dynamoSuppressionList(table).listed([one, other, one])).toEqual(new Set([one]));
+  });
+
+  it('lists everyone once, page by page', async () => {
+    const people = dynamoPeopleStore(table);
+    const sids = Array.from({ length: 23 }, (_, n) => sid(n % 2 === 0 ? n + 16 : 160 + n));
+    for (const one of sids) await people.writeProfile(aProfile({ sid: one }), 0);
+    const list = dynamoPeopleList(table);
+
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list.list(4, cursor);
+      expect(page.people.length).toBeLessThanOrEqual(4);
+      seen.push(...page.people.map((person) => person.sid));
+      cursor = page.cursor;
+    } while (cursor);
+    expect(seen).toEqual(sids.toSorted());
+  });
+
+  it('lists what an operator may see, with the streams that are on', async () => {
+    await dynamoPeopleStore(table).writeProfile(aProfile(), 0);
+    expect(await dynamoPeopleList(table).list(10)).toEqual({
+      people: [{ sid: sid(10), address: 'Ada@example.com', name: 'Ada', role: 'engineer', streams: ['engineering-digest'] }],
+    });
+  });
+});

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Table } from '../../../adapters/dynamodb/table.ts';
+import { DistributionInDispute } from '../../../core/distribution/apply-distribution.ts';
+import { type Engine, engines } from '../../adapters/engines.ts';
+import { distributionYaml } from '../../builders/distribution.ts';
+import { anOperator } from './operator-world.ts';
+
+const rows = [
+  { line: 2, address: 'ada@example.com', name: 'Ada', role: 'engineer' },
+  { line: 3, address: 'eve@elsewhere.example' },
+];
+let engine: Engine;
+let table: Table;
+beforeAll(async () => {
+  engine = await (engines.dynalite ?? expect.unreachable('no engine'))();
+});
+beforeEach(async () => {
+  table = await engine.freshTable();
+});
+afterAll(() => engine.stop());
+
+it('takes no people before a distribution file was applied', async () => {
+  const { ask } = await anOperator(table);
+  expect(await ask('POST', '/operator/people/import', { rows })).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('afterword apply') },
+  });
+});
+
+it('imports people, lists them, and the same batch again changes nothing', async () => {
+  const { ask } = await anOperator(table);
+  await ask('PUT', '/operator/configuration', distributionYaml);
+  expect(await ask('POST', '/operator/people/import', { rows })).toMatchObject({
+    status: 200,
+    body: { added: 1, changed: 0, unchanged: 0, refused: [{ line: 3, field: 'address' }] },
+  });
+  expect(await ask('POST', '/operator/people/import', { rows })).toMatchObject({ body: { added: 0, changed: 0, unchanged: 1 } });
+  expect(await ask('GET', '/operator/people?limit=10')).toMatchObject({
+    status: 200,
+    body: { people: [{ address: 'ada@example.com', streams: ['engineering-digest'] }] },
+  });
+});
+
+it('finds the subscriber of an import in the index of the stream', async () => {
+  const { ask } = await anOperator(table);
+  await ask('PUT', '/operator/configuration', distributionYaml);
+  await ask('POST', '/operator/people/import', { rows });
+  const { body } = await ask('GET', '/operator/people');
+  const { sid } = body.people[0];
+  expect(await table.query(`STREAM#engineering-digest#default#${sid[0]}`)).toMatchObject({
+    items: [{ sk: sid, since: '2026-11-19T15:00:00Z' }],
+  });
+});
+
+it('leaves audit lines without addresses, and none where nothing changed', async () => {
+  const { ask, audit, lines } = await anOperator(table);
+  await ask('PUT', '/operator/configuration', distributionYaml);
+  await ask('PUT', '/operator/configuration', distributionYaml);
+  await ask('POST', '/operator/people/import', { rows });
+  await ask('POST', '/operator/people/import', { rows });
+  expect(await audit()).toMatchObject([
+    { act: 'configuration applied', who: expect.stringMatching(/^[0-9a-f]{16}$/) },
+    { act: 'people imported', facts: { added: 1, refused: 1 } },
+  ]);
+  expect(JSON.stringify([await audit(), lines])).not.toMatch(/@example|elsewhere|Ada|local"/);
+});
+
+it('shows what a file would change, applies it, and tells what stands', async () => {
+  const { ask } = await anOperator(table);
+  expect(await ask('GET', '/operator/configuration')).toMatchObject({ status: 404 });
+  expect(await ask('PUT', '/operator/configuration?dryRun=true', distributionYaml)).toMatchObject({
+    status: 200,
+    body: { applied: false },
+  });
+  expect(await ask('GET', '/operator/configuration')).toMatchObject({ status: 404 });
+  const { body } = await ask('PUT', '/operator/configuration', distributionYaml);
+  expect(body).toMatchObject({ applied: true, needsDeploy: expect.arrayContaining(['organisation.domains']) });
+  expect(await ask('GET', '/operator/configuration')).toMatchObject({
+    status: 200,
+    body: { hash: body.hash, applied: false, changes: [] },
+  });
+});
+
+it('points into a file that is wrong', async () => {
+  const { ask } = await anOperator(table);
+  expect(await ask('PUT', '/operator/configuration', distributionYaml.replace('monday', 'munday'))).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: 'streams.engineering-digest.schedule.on', line: 11, column: 34 }] },
+  });
+});
+
+it('answers 409 when somebody else applied meanwhile', async () => {
+  const { ask } = await anOperator(table, {
+    distribution: { read: async () => undefined, write: () => Promise.reject(new DistributionInDispute()) },
+  });
+  expect(await ask('PUT', '/operator/configuration', distributionYaml)).toMatchObject({ status: 409 });
+});
+
+it('makes a key that works, lists it without its secret, and removes it', async () => {
+  const { ask, audit } = await anOperator(table);
+  const { status, body } = await ask('POST', '/operator/keys', { label: 'CI', scopes: ['read', 'read'] });
+  expect(status).toBe(201);
+  expect(body).toMatchObject({ label: 'CI', scopes: ['read'], key: expect.stringMatching(/^aw_/) });
+
+  expect(await ask('GET', '/operator/people', undefined, body.key)).toMatchObject({
+    status: 403,
+    body: { detail: expect.stringContaining('people') },
+  });
+  const { body: list } = await ask('GET', '/operator/keys');
+  expect(list.keys.map(({ label }: { label: string }) => label)).toEqual(['local', 'CI']);
+  expect(JSON.stringify(list)).not.toMatch(/aw_|hash/);
+
+  expect(await ask('DELETE', `/operator/keys/${body.id}`)).toEqual({ status: 204, body: undefined });
+  expect(await ask('DELETE', `/operator/keys/${body.id}`)).toMatchObject({ status: 404 });
+  expect(await ask('GET', '/operator/people', undefined, body.key)).toMatchObject({ status: 401 });
+  expect(JSON.stringify(await audit())).not.toContain(body.key);
+});
+
+it('lets the first key manage keys and nothing else', async () => {
+  const { ask } = await anOperator(table);
+  expect(await ask('GET', '/operator/keys', undefined, 'first')).toMatchObject({ status: 200 });
+  expect(await ask('GET', '/operator/configuration', undefined, 'first')).toMatchObject({ status: 403 });
+});
+
+it.each([
+  ['GET', '/operator/people?limit=0', undefined, 400],
+  ['GET', '/operator/people?limit=501', undefined, 400],
+  ['GET', '/operator/people?cursor=zz', undefined, 400],
+  ['PUT', '/operator/configuration?dryRun=maybe', distributionYaml, 400],
+  ['POST', '/operator/people/import', { rows: [] }, 422],
+  ['POST', '/operator/people/import', 'rows: []', 415],
+  ['POST', '/operator/keys', { label: 'CI', scopes: ['everything'] }, 422],
+  ['POST', '/operator/keys', { label: 'C\u0007I', scopes: ['read'] }, 422],
+  ['DELETE', '/operator/keys/first-key', undefined, 404],
+  ['POST', '/operator/people', undefined, 405],
+  ['GET', '/operator/nothing', undefined, 404],
+] as const)('answers %s %s with a problem', async (method, url, body, status) => {
+  const { ask } = await anOperator(table);
+  expect(await ask(method, url, body)).toMatchObject({ status, body: { status } });
+});
+
+it.each([
+  ['GET', '/operator/editions', undefined],
+  ['GET', '/operator/editions/engineering-digest_2026-W47', undefined],
+  ['POST', '/operator/send', { stream: 'engineering-digest', at: '2026-11-23T08:00:00Z' }],
+  ['POST', '/operator/preview', { stream: 'engineering-digest' }],
+] as const)('says that it cannot yet: %s %s', async (method, url, body) => {
+  const { ask } = await anOperator(table);
+  expect(await ask(method, url, body)).toMatchObject({ status: 501 });
+});
+
+it('has an edition sent once, and audits that once', async () => {
+  const sent: string[] = [];
+  const sender = { send: async () => ({ edition: 'engineering-digest_2026-W47', existed: sent.push('x') > 1 }) };
+  const { ask, audit } = await anOperator(table, { sender });
+  const request = { stream: 'engineering-digest', at: '2026-11-23T08:00:00Z' };
+  expect(await ask('POST', '/operator/send', request)).toMatchObject({ status: 202, body: { existed: false } });
+  expect(await ask('POST', '/operator/send', request)).toMatchObject({ status: 202, body: { existed: true } });
+  expect(await audit()).toHaveLength(1);
+});
+
+it('shows a mail as somebody gets it only to keys that may see people', async () => {
+  const previewer = { preview: async () => ({ edition: 'e', subject: 's', html: '', text: '', headers: {}, size: 0 }) };
+  const { ask, keyWith } = await anOperator(table, { previewer });
+  await keyWith('read');
+  await keyWith('read', 'people');
+  const asAda = { stream: 'engineering-digest', as: 'ada@example.com' };
+  expect(await ask('POST', '/operator/preview', { stream: 'engineering-digest' }, 'read')).toMatchObject({ status: 200 });
+  expect(await ask('POST', '/operator/preview', asAda, 'read')).toMatchObject({ status: 403 });
+  expect(await ask('POST', '/operator/preview', asAda, 'read+people')).toMatchObject({ status: 200 });
+});
