@@ -35,5 +35,7 @@ export const text = {
   label: { margin: '14px 0 0', font: font(600, 13, 18), color: colours.muted },
   meta: { margin: '4px 0 0', font: font(400, 14, 20), color: colours.muted },
   small: { font: font(400, 13, 18), color: colours.muted },
+  /** A link among words: underlined, so that colour is not all that tells it apart. */
+  link: { color: colours.link, textDecoration: 'underline', whiteSpace: 'nowrap' },
   action: { font: font(600, 15, 22), color: colours.link, textDecoration: 'none' },
 } satisfies Record<string, CSSProperties>;

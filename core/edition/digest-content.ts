@@ -81,7 +81,7 @@ function preheader(input: DigestInput): string {
   return `${[news, promises].filter(Boolean).join('; ')}.`;
 }
 
-/** At most four figures, and only those that the data carries. */
+/** Two to four figures, or none; only those that the data carries. A single one would only repeat what is said below it. */
 function stats({ fresh, openActions, now, organisation }: DigestInput): Stat[] {
   const figures: Stat[] = [];
   if (fresh.length > 0) figures.push({ value: printNumber(fresh.length), label: fresh.length === 1 ? 'incident' : 'incidents' });
@@ -101,5 +101,5 @@ function stats({ fresh, openActions, now, organisation }: DigestInput): Stat[] {
       value: printNumber(open),
       label: `${open === 1 ? 'action' : 'actions'} open${overdue > 0 ? `, ${overdue} overdue` : ''}`,
     });
-  return figures;
+  return figures.length > 1 ? figures : [];
 }

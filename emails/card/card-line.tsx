@@ -24,7 +24,7 @@ export const CardLine = ({ severity, severityLabel, preliminary, title, line, po
       <span className="m" style={text.small}>
         {preliminary && 'Preliminary · '}
         {line.meta && `${line.meta} · `}
-        <Link href={readUrl(postmortem)} style={{ color: colours.link }}>
+        <Link href={readUrl(postmortem)} style={text.link}>
           read
         </Link>
       </span>

@@ -1,13 +1,13 @@
 import { Link } from 'react-email';
 import { slots } from '../../core/edition/fragments.ts';
-import { colours, text } from '../theme.ts';
+import { text } from '../theme.ts';
 
 const words = 'The rest comes in brief, so that no mail program cuts this mail off. All of it is in the';
 
 export const CutNotice = () => (
   <p className="m" style={{ ...text.meta, margin: '8px 8px 14px' }}>
     {words}{' '}
-    <Link href={slots.read} style={{ color: colours.link }}>
+    <Link href={slots.read} style={text.link}>
       archive
     </Link>
     .

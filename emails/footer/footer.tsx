@@ -1,29 +1,28 @@
 import { Link } from 'react-email';
 import { slots } from '../../core/edition/fragments.ts';
-import { colours } from '../theme.ts';
+import { text } from '../theme.ts';
 
 /** Links that carry a reader's own token must not pass SES's click tracking. */
 const untracked = { 'ses:no-track': '' };
-const style = { color: colours.link, textDecoration: 'underline' };
 const locked = 'This one cannot be switched off: it has to reach everybody who answers for the service.';
 
 /** Why this person gets this mail, and how to get less, more or none of it. */
 export const Footer = ({ mandatory }: { mandatory: boolean }) => (
   <>
     {slots.why} {mandatory && `${locked} `}
-    <Link {...untracked} href={slots.preferences} style={style}>
+    <Link {...untracked} href={slots.preferences} style={text.link}>
       Choose what you get
     </Link>
     {!mandatory && (
       <>
         {' · '}
-        <Link {...untracked} href={slots.unsubscribe} style={style}>
+        <Link {...untracked} href={slots.unsubscribe} style={text.link}>
           Unsubscribe
         </Link>
       </>
     )}
     {' · '}
-    <Link {...untracked} href={slots.view} style={style}>
+    <Link {...untracked} href={slots.view} style={text.link}>
       View in browser
     </Link>
   </>

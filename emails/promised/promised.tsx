@@ -32,8 +32,8 @@ export const Promised = ({ heading, intro, actions, more }: PromisedContent) => 
             <br />
             <span className="m" style={text.small}>
               {action.meta}
-              {' · '}
-              <Link href={readUrl(action.postmortem)} style={{ color: colours.link }}>
+              {' ·\u00a0'}
+              <Link href={readUrl(action.postmortem)} style={text.link}>
                 read
               </Link>
             </span>
