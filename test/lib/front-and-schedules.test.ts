@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { cronOf } from '../../lib/constructs/schedules.ts';
+import { aStage, the } from './a-stage.ts';
+
+const stage = aStage('production');
+
+describe('the HTTP API', () => {
+  it('serves these routes by these functions', () => {
+    const served = stage.all('AWS::ApiGatewayV2::Route').map(({ properties }) => {
+      const [, integration] = properties.Target['Fn::Join'][1].map(({ Ref }: { Ref?: string }) => Ref);
+      const uri = JSON.stringify(the(stage.resources.filter(({ id }) => id === integration)).properties.IntegrationUri);
+      return `${properties.RouteKey} → ${['intake', 'operator', 'web'].find((name) => uri.includes(stage.fn(name).id))}`;
+    });
+
+    expect(served.toSorted()).toEqual([
+      'ANY /operator/{proxy+} → operator',
+      'ANY /p/{token} → web',
+      'ANY /r/{token} → web',
+      'ANY /r/{token}/{postmortem} → web',
+      'ANY /u/{token} → web',
+      'ANY /view/{token} → web',
+      'GET /postmortems → intake',
+      'GET /postmortems/{id} → intake',
+      'POST /postmortems → intake',
+      'PUT /postmortems/{id} → intake',
+    ]);
+  });
+
+  it('is throttled, and logs neither path nor token', () => {
+    const { DefaultRouteSettings, AccessLogSettings } = the(stage.all('AWS::ApiGatewayV2::Stage')).properties;
+
+    expect(DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 200, ThrottlingRateLimit: 100 });
+    expect(Object.values(JSON.parse(AccessLogSettings.Format))).toEqual([
+      '$context.requestId',
+      '$context.routeKey',
+      '$context.status',
+      '$context.responseLatency',
+      '$context.integrationErrorMessage',
+      '$context.identity.sourceIp',
+    ]);
+  });
+});
+
+describe('a schedule', () => {
+  const schedule = (name: string) =>
+    the(stage.all('AWS::Scheduler::Schedule').filter(({ properties }) => properties.Name === name)).properties;
+
+  it('composes its stream at its hour, in its zone, through the compose queue', () => {
+    expect(schedule('engineering-digest-production')).toMatchObject({
+      ScheduleExpression: 'cron(45 16 ? * THU *)',
+      ScheduleExpressionTimezone: 'Asia/Kathmandu',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: { 'Fn::GetAtt': [stage.queue('compose').id, 'Arn'] },
+        Input: '{"stream":"engineering-digest","scheduledFor":"<aws.scheduler.scheduled-time>"}',
+      },
+    });
+  });
+
+  it('runs sweep every minute, and does not repeat a run that failed', () => {
+    expect(schedule('sweep-production')).toMatchObject({
+      ScheduleExpression: 'rate(1 minute)',
+      Target: { Arn: { 'Fn::GetAtt': [stage.fn('sweep').id, 'Arn'] }, RetryPolicy: { MaximumRetryAttempts: 0 } },
+    });
+  });
+
+  it('leaves what it could not deliver where an alarm sees it', () => {
+    const letters = { Arn: { 'Fn::GetAtt': [stage.queue('schedules-dead-letters').id, 'Arn'] } };
+
+    expect(stage.all('AWS::Scheduler::Schedule').map(({ properties }) => properties.Target.DeadLetterConfig)).toEqual([letters, letters]);
+  });
+
+  it.each([
+    [{ every: 'week', on: 'monday', at: '09:00' }, 'cron(0 9 ? * MON *)'],
+    [{ every: 'week', on: 'sunday', at: '00:15' }, 'cron(15 0 ? * SUN *)'],
+    [{ every: 'month', on: 1, at: '08:30' }, 'cron(30 8 1 * ? *)'],
+  ] as const)('says %o as %s', (every, cron) => {
+    expect(cronOf(every)).toBe(cron);
+  });
+});

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { aStage, type Json, securityReport, stageNames } from './a-stage.ts';
+
+const secretish = /(secret|password|token|key)/i;
+
+describe.each(stageNames)('every resource of %s', (name) => {
+  const stage = aStage(name);
+
+  it('has dead letters for every queue that is not one', () => {
+    const bare = stage.all('AWS::SQS::Queue').filter(({ properties }) => properties.RedrivePolicy === undefined);
+
+    expect(bare.map(({ properties }) => properties.QueueName)).toSatisfy((names: string[]) =>
+      names.every((queue) => queue.endsWith('-dead-letters')),
+    );
+    expect(bare).toHaveLength(stage.all('AWS::SQS::Queue').length - 5);
+  });
+
+  it('takes a message for poison at the third failure', () => {
+    const counts = stage.all('AWS::SQS::Queue').flatMap(({ properties }) => properties.RedrivePolicy?.maxReceiveCount ?? []);
+
+    expect(new Set(counts)).toEqual(new Set([3]));
+  });
+
+  it('encrypts every queue, topic and the table', () => {
+    expect(stage.all('AWS::SQS::Queue').every(({ properties }) => properties.SqsManagedSseEnabled === true)).toBe(true);
+    expect(stage.all('AWS::SNS::Topic').every(({ properties }) => properties.KmsMasterKeyId !== undefined)).toBe(true);
+    expect(stage.all('AWS::DynamoDB::Table').every(({ properties }) => properties.SSESpecification.SSEEnabled === true)).toBe(true);
+  });
+
+  it('runs every function on Node 24 and arm64', () => {
+    const made = stage.all('AWS::Lambda::Function').map(({ properties }) => [properties.Runtime, ...properties.Architectures]);
+
+    expect(made).toHaveLength(9);
+    expect(new Set(made.map(String))).toEqual(new Set(['nodejs24.x,arm64']));
+  });
+
+  it('ends every log', () => {
+    const logs = stage.all('AWS::Logs::LogGroup');
+
+    expect(logs).toHaveLength(10);
+    expect(logs.every(({ properties }) => properties.RetentionInDays === 90)).toBe(true);
+  });
+
+  it('lets every function write to the log that it names, and no other', () => {
+    for (const { properties } of stage.all('AWS::Lambda::Function')) {
+      const name = properties.FunctionName.split('-').slice(2).join('-');
+      const writes = stage.statements(name).filter(({ Action }) => Action.includes('logs:PutLogEvents'));
+
+      expect(writes.map(({ Resource }) => Resource)).toEqual([{ 'Fn::GetAtt': [properties.LoggingConfig.LogGroup.Ref, 'Arn'] }]);
+    }
+  });
+
+  it('puts no secret into an environment, only where to read it', () => {
+    const values = stage.all('AWS::Lambda::Function').flatMap(({ properties }) => Object.entries<Json>(properties.Environment.Variables));
+    const naming = values.filter(([key]) => secretish.test(key));
+
+    expect(naming.length).toBeGreaterThan(0);
+    expect(naming.filter(([key, value]) => !(key.endsWith('_ARN') && 'Ref' in value))).toEqual([]);
+    expect(stage.text).not.toContain('{{resolve:secretsmanager');
+  });
+
+  it('is tied to no account or region', () => {
+    expect(stage.text).not.toMatch(/\d{12}/);
+  });
+});
+
+describe('what outlives a stage', () => {
+  const keptBy = (name: (typeof stageNames)[number]) =>
+    aStage(name)
+      .resources.filter(({ deletionPolicy }) => deletionPolicy === 'Retain')
+      .map(({ type }) => type);
+
+  it('is table and secrets in production', () => {
+    expect(keptBy('production').toSorted()).toEqual(['AWS::DynamoDB::Table', ...Array(4).fill('AWS::SecretsManager::Secret')]);
+  });
+
+  it('is nothing elsewhere', () => {
+    expect([...keptBy('laptop'), ...keptBy('staging')]).toEqual([]);
+  });
+
+  it('has these logical ids, which must never change: another id is another, empty table', () => {
+    const stateful = ['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key', 'AWS::SES::EmailIdentity'];
+    const ids = aStage('production').resources.filter(({ type }) => stateful.includes(type));
+
+    expect(ids.map(({ id }) => id).toSorted()).toMatchInlineSnapshot(`
+      [
+        "LedgerTable9343E4AA",
+        "SecretsFirstKeyFB93E35B",
+        "SecretsIdentitySecret4E971644",
+        "SecretsSuppressionSecret55C3D419",
+        "SecretsTokenKeys6A9784C0",
+        "TopicKeyAA4F1745",
+        "corpfabrikamexampleIdentity2D03BDFB",
+        "noticesfabrikamexampleIdentity3EF23673",
+      ]
+    `);
+  });
+});
+
+describe('the checks of cdk-nag', () => {
+  const [report] = securityReport().pluginReports;
+
+  it('find nothing that nobody explained', () => {
+    expect(report.violations).toEqual([]);
+    expect(report.conclusion).toBe('success');
+  });
+
+  it('are acknowledged with a reason of at least a sentence', () => {
+    expect(report.suppressedViolations.length).toBeGreaterThan(0);
+    expect(report.suppressedViolations.filter(({ reason }: Json) => reason.length < 60)).toEqual([]);
+  });
+});
+
+describe('every alarm', () => {
+  const alarms = aStage('production').all('AWS::CloudWatch::Alarm');
+  const headings = alarms.map(({ properties }) => properties.AlarmName.replace('afterword-production-', ''));
+  const runbook = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+
+  it('has a heading in docs/operations.md', () => {
+    expect(headings.filter((heading) => !runbook.includes(`\n### ${heading}\n`))).toEqual([]);
+  });
+
+  it('says what readers lose in the words of the runbook', () => {
+    const lost = alarms.map(({ properties }) => properties.AlarmDescription.split(' See docs/operations.md')[0]);
+
+    expect(lost.filter((sentence) => !runbook.includes(sentence))).toEqual([]);
+  });
+
+  it('tells somebody', () => {
+    expect(alarms.every(({ properties }) => properties.AlarmActions.length === 1)).toBe(true);
+  });
+
+  it('has one for each queue of dead letters and one for a silent sweep', () => {
+    const queues = aStage('production')
+      .all('AWS::SQS::Queue')
+      .flatMap(({ properties }) => properties.QueueName.match(/[a-z]+-dead-letters$/) ?? []);
+
+    expect(headings.toSorted()).toEqual([...queues, 'sweep-silent'].toSorted());
+  });
+});

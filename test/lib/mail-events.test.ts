@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { aStage, type Json, the } from './a-stage.ts';
+
+const stage = aStage('production');
+const sets = stage.all('AWS::SES::ConfigurationSet');
+const eventsOf = (name: string): string[] => {
+  const set = the(sets.filter(({ properties }) => properties.Name === name));
+  const destinations = stage.all('AWS::SES::ConfigurationSetEventDestination');
+  return the(destinations.filter(({ properties }) => properties.ConfigurationSetName.Ref === set.id)).properties.EventDestination
+    .MatchingEventTypes;
+};
+const always = ['bounce', 'complaint', 'delivery', 'deliveryDelay', 'reject', 'renderingFailure', 'send'];
+
+describe('a configuration set', () => {
+  it('wants TLS, keeps reputation and suppresses bounces and complaints', () => {
+    expect(sets).toHaveLength(3);
+    for (const { properties } of sets) {
+      expect(properties).toMatchObject({
+        DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+        ReputationOptions: { ReputationMetricsEnabled: true },
+        SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+      });
+    }
+  });
+
+  it('tells opens only where they are tracked, and never clicks', () => {
+    expect(eventsOf('afterword-production-internal').toSorted()).toEqual([...always, 'open'].toSorted());
+    expect(eventsOf('afterword-production-internal-untracked').toSorted()).toEqual(always);
+    expect(eventsOf('afterword-production-customers').toSorted()).toEqual(always);
+  });
+
+  it('is the one that tracks on the internal lanes', () => {
+    expect(stage.fn('deliver-urgent').properties.Environment.Variables.CONFIGURATION_SET).toBe('afterword-production-internal');
+  });
+});
+
+describe('an event', () => {
+  const subscription = the(stage.all('AWS::SNS::Subscription').filter(({ properties }) => properties.Protocol === 'sqs')).properties;
+  const topicPolicy = the(
+    stage.all('AWS::SNS::TopicPolicy').filter(({ properties }) => properties.Topics[0].Ref === subscription.TopicArn.Ref),
+  );
+
+  it('is published by SES for our configuration sets and nobody else', () => {
+    const allowed: Json[] = topicPolicy.properties.PolicyDocument.Statement.filter(({ Effect }: Json) => Effect === 'Allow');
+
+    expect(allowed.map(({ Principal }) => Principal.Service)).toEqual(Array(3).fill('ses.amazonaws.com'));
+    for (const { id } of sets) {
+      const its = allowed.filter(({ Condition }) => JSON.stringify(Condition.StringEquals['AWS:SourceArn']).includes(`"${id}"`));
+      expect(the(its).Condition.StringEquals['AWS:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
+    }
+  });
+
+  it('lies in the events queue as SES wrote it', () => {
+    expect(subscription).toMatchObject({ RawMessageDelivery: true, Endpoint: { 'Fn::GetAtt': [stage.queue('events').id, 'Arn'] } });
+  });
+
+  it('enters that queue from that topic only', () => {
+    const queue = stage.queue('events');
+    const policy = the(stage.all('AWS::SQS::QueuePolicy').filter(({ properties }) => properties.Queues[0].Ref === queue.id));
+    const allowed = policy.properties.PolicyDocument.Statement.filter(({ Effect }: Json) => Effect === 'Allow');
+
+    expect(the(allowed)).toMatchObject({
+      Principal: { Service: 'sns.amazonaws.com' },
+      Condition: { ArnEquals: { 'aws:SourceArn': subscription.TopicArn } },
+    });
+  });
+});
+
+it('every sender has an identity for its domain', () => {
+  expect(stage.all('AWS::SES::EmailIdentity').map(({ properties }) => properties.EmailIdentity)).toEqual([
+    'corp.fabrikam.example',
+    'notices.fabrikam.example',
+  ]);
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import * as shape from '../../adapters/dynamodb/table-shape.ts';
+import { partitionPatterns } from '../../adapters/dynamodb/table-shape.ts';
+import { aStage, type Json, testDistribution } from './a-stage.ts';
+
+const stage = aStage('production');
+const lanes = ['deliver-bulk', 'deliver-urgent', 'deliver-customers'];
+const others = stage.functionNames().filter((name) => !lanes.includes(name));
+
+/** Partitions of the table, or of the index, that a function reaches with any action. */
+const partitionsOf = (name: string, where: 'table' | 'index' = 'table'): string[] =>
+  stage
+    .statements(name)
+    .filter(({ Action }) => String(Action).includes('dynamodb:'))
+    .filter(({ Resource }) => JSON.stringify(Resource).includes('/index/') === (where === 'index'))
+    .flatMap(({ Condition }) => Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys']);
+const sending = (name: string): Json => stage.statements(name).find(({ Action }) => String(Action).includes('ses:Send'));
+
+describe('no function', () => {
+  it.each(stage.functionNames())('may scan or use transactions (%s)', (name) => {
+    expect(stage.actions(name).filter((action) => /dynamodb:(Scan|PartiQL|Transact|\*)/.test(action))).toEqual([]);
+  });
+
+  it.each(stage.functionNames())('holds an action or a resource with a star, but for the quota (%s)', (name) => {
+    const wide = stage.statements(name).filter(({ Action, Resource }) => JSON.stringify([Action, Resource]).includes('*'));
+
+    expect(wide.map(({ Action }) => Action)).toEqual(name === 'sweep' ? ['ses:GetSendQuota'] : []);
+  });
+
+  it.each(stage.functionNames())('reaches the table without saying which partitions (%s)', (name) => {
+    const open = stage.statements(name).filter(({ Action, Condition }) => String(Action).includes('dynamodb:') && Condition === undefined);
+
+    expect(open).toEqual([]);
+  });
+
+  it('has a policy from elsewhere', () => {
+    expect(stage.all('AWS::IAM::Role').filter(({ properties }) => properties.ManagedPolicyArns !== undefined)).toEqual([]);
+  });
+});
+
+describe('mail', () => {
+  it.each(others)('is not sent by %s', (name) => {
+    expect(stage.actions(name).filter((action) => action.startsWith('ses:') && action !== 'ses:GetSendQuota')).toEqual([]);
+  });
+
+  it.each(['deliver-bulk', 'deliver-urgent'])('of %s goes from the internal sender to the organisation and nowhere else', (name) => {
+    expect(sending(name).Action).toBe('ses:SendRawEmail');
+    expect(sending(name).Condition).toEqual({
+      StringEquals: { 'ses:FromAddress': 'lessons@corp.fabrikam.example' },
+      'ForAllValues:StringLike': { 'ses:Recipients': ['*@fabrikam.example', '*@corp.fabrikam.example'] },
+      Null: { 'ses:Recipients': 'false' },
+    });
+  });
+
+  it('to customers comes from their own sender and configuration set', () => {
+    const statement = sending('deliver-customers');
+
+    expect(statement.Condition.StringEquals).toEqual({ 'ses:FromAddress': 'status@notices.fabrikam.example' });
+    expect(JSON.stringify(statement.Resource)).toContain('configuration-set/afterword-production-customers');
+    expect(JSON.stringify(statement.Resource)).not.toContain('-internal');
+  });
+
+  it('is not sent to customers at all where no sender is named for them', () => {
+    const sample = aStage('production', { distribution: testDistribution.replace('distribution.yaml', 'internal-only.yaml') });
+
+    expect(sample.actions('deliver-customers').filter((action) => action.startsWith('ses:'))).toEqual([]);
+    expect(sample.actions('deliver-bulk')).toContain('ses:SendRawEmail');
+  });
+
+  it('of a stage with an allow-list reaches only the mailbox simulator until addresses are named', () => {
+    const staging = aStage('staging');
+
+    for (const lane of lanes) {
+      const { Condition } = staging.statements(lane).find(({ Action }) => Action === 'ses:SendRawEmail');
+      expect(Condition['ForAllValues:StringLike']['ses:Recipients']).toEqual(['*@simulator.amazonses.com']);
+    }
+  });
+});
+
+describe('what stays hidden', () => {
+  it('intake sees no person and no subscription', () => {
+    expect(partitionsOf('intake')).toContain('PM#*');
+    expect(partitionsOf('intake').filter((partition) => /^(SUB|STREAM|SUPPRESSED)#/.test(partition))).toEqual([]);
+  });
+
+  it('web sees no postmortem, only renditions', () => {
+    expect(partitionsOf('web')).toContain('REND#*');
+    expect(partitionsOf('web')).not.toContain('PM#*');
+  });
+
+  it('compose sees no person', () => {
+    expect(partitionsOf('compose').filter((partition) => partition.startsWith('SUB#'))).toEqual([]);
+  });
+
+  it('the internal lanes see no customer', () => {
+    expect(partitionsOf('deliver-bulk')).toContain('SUB#staff#*');
+    expect(partitionsOf('deliver-bulk')).not.toContain('SUB#*');
+    expect(partitionsOf('deliver-bulk')).not.toContain('SUB#customers#*');
+  });
+
+  it('the customers lane sees what is theirs', () => {
+    expect(new Set(partitionsOf('deliver-customers'))).toEqual(
+      new Set(['STREAM#customer-notices#*', 'ED#customer-notices_*', 'REND#customers#*', 'PACER', 'SUB#customers#*', 'QUOTA']),
+    );
+  });
+
+  it('only operator lists people and keys', () => {
+    const listing = stage
+      .functionNames()
+      .filter((name) => partitionsOf(name, 'index').some((partition) => /^(PEOPLE|KEYS)/.test(partition)));
+
+    expect(listing).toEqual(['operator']);
+  });
+
+  it('only operator reads the secrets that make people and the first key', () => {
+    const readers = (secret: RegExp) =>
+      stage
+        .functionNames()
+        .filter((name) =>
+          stage
+            .statements(name)
+            .some(({ Action, Resource }) => String(Action).includes('GetSecretValue') && secret.test(JSON.stringify(Resource))),
+        );
+
+    expect(readers(/IdentitySecret|SuppressionSecret|FirstKey/)).toEqual(['operator']);
+    expect(readers(/TokenKeys/).toSorted()).toEqual([...lanes, 'operator', 'web'].toSorted());
+  });
+});
+
+it('every pattern of a permission fits the keys that are built', () => {
+  const sid = '0123456789abcdef0123456789abcdef';
+  const id = 'pm-1' as Parameters<typeof shape.postmortemKey>[0];
+  const built = [
+    [partitionPatterns.postmortems, shape.postmortemKey(id).pk],
+    [partitionPatterns.renditions, shape.renditionKey('engineering', id, 1).pk],
+    [partitionPatterns.customerRenditions, shape.renditionKey('customers', id, 1).pk],
+    [partitionPatterns.actions, shape.actionPartition(id)],
+    [partitionPatterns.people, shape.profileKey('staff', sid).pk],
+    [partitionPatterns.staff, shape.profileKey('staff', sid).pk],
+    [partitionPatterns.customers, shape.profileKey('customers', sid).pk],
+    [partitionPatterns.subscriptions, shape.subscriptionKey('engineering-digest', 'default', sid).pk],
+    [partitionPatterns.customerSubscriptions, shape.subscriptionKey('customer-notices', 'default', sid).pk],
+    [partitionPatterns.suppressions, shape.suppressionKey(sid).pk],
+    [partitionPatterns.editions, shape.editionKey('engineering-digest_2026-W47').pk],
+    [partitionPatterns.customerEditions, shape.rangeKey('customer-notices_pm-1_r1', 'default', '0101').pk],
+    [partitionPatterns.customerEditions, shape.evidenceKey('customer-notices_pm-1_r1', sid).pk],
+    [partitionPatterns.keys, shape.keyKey('k').pk],
+    [partitionPatterns.audit, shape.auditKey('2026-11-23T00:00:00Z', '1').pk],
+    [partitionPatterns.sweep, shape.sweepKey('cursor').pk],
+    [partitionPatterns.listedWork, shape.openPartition('leaf')],
+    [partitionPatterns.listedPostmortems, shape.postmortemsPartition('2026-11')],
+    [partitionPatterns.listedEditions, shape.editionsPartition('2026-11')],
+    [partitionPatterns.listedPeople, shape.peoplePartition('0')],
+  ] as const;
+
+  expect(built.filter(([pattern, key]) => !(pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern))).toEqual([]);
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import * as compose from '../../lambdas/compose/env.ts';
+import * as deliver from '../../lambdas/deliver/env.ts';
+import * as feedback from '../../lambdas/feedback/env.ts';
+import * as intake from '../../lambdas/intake/env.ts';
+import * as operator from '../../lambdas/operator/env.ts';
+import * as sweep from '../../lambdas/sweep/env.ts';
+import * as web from '../../lambdas/web/env.ts';
+import { aStage, type Json, the } from './a-stage.ts';
+
+const stage = aStage('laptop');
+const mappingOf = (fn: string): Json =>
+  the(stage.all('AWS::Lambda::EventSourceMapping').filter(({ properties }) => properties.FunctionName.Ref === stage.fn(fn).id)).properties;
+
+describe('a function that drains a queue', () => {
+  it.each([
+    ['deliver-bulk', 'bulk', 1, 5],
+    ['deliver-urgent', 'urgent', 1, 2],
+    ['deliver-customers', 'customers', 1, 2],
+    ['compose', 'compose', 1, 2],
+    ['feedback', 'events', 10, 5],
+  ])('%s takes from %s, %i at a time, %i at once', (fn, queue, batchSize, concurrency) => {
+    expect(mappingOf(fn)).toMatchObject({
+      EventSourceArn: { 'Fn::GetAtt': [stage.queue(queue).id, 'Arn'] },
+      BatchSize: batchSize,
+      ScalingConfig: { MaximumConcurrency: concurrency },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+
+  it('finds its own queue in its variables on every lane', () => {
+    for (const lane of ['bulk', 'urgent', 'customers']) {
+      const { LANE, QUEUE_URL } = stage.fn(`deliver-${lane}`).properties.Environment.Variables;
+      expect([LANE, QUEUE_URL]).toEqual([lane, { Ref: stage.queue(lane).id }]);
+    }
+  });
+});
+
+describe('the variables of a function', () => {
+  it.each([
+    ['intake', intake.Env],
+    ['operator', operator.Env],
+    ['compose', compose.Env],
+    ['deliver-bulk', deliver.Env],
+    ['deliver-urgent', deliver.Env],
+    ['deliver-customers', deliver.Env],
+    ['feedback', feedback.Env],
+    ['web', web.Env],
+    ['sweep', sweep.Env],
+  ] as const)('are what %s reads, no more and no fewer', (name, schema) => {
+    expect(Object.keys(stage.fn(name).properties.Environment.Variables).toSorted()).toEqual(Object.keys(schema.shape).toSorted());
+  });
+});
