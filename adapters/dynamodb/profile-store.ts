@@ -18,10 +18,10 @@ const Listed = z.object({
 });
 
 /** The profile in an item as it is read. */
-export const profileOf = (item: Item): Profile => StoredProfile.parse(item);
+const profileOf = (item: Item): Profile => StoredProfile.parse(item);
 
 /** The item of a profile: its fields beside the keys, and what the list of people shows. */
-export const profileItem = (profile: Profile) => ({
+const profileItem = (profile: Profile) => ({
   ...profileKey(profile.realm, profile.sid),
   ...inPeople(profile.sid),
   ...profile,

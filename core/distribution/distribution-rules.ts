@@ -16,7 +16,7 @@ export const brokenRules = (distribution: Distribution): BrokenRule[] => [
 ];
 
 /** How names of severities are compared: `SEV-1`, `sev 1` and `sev_1` are the same. */
-export const severityWord = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
+const severityWord = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
 
 function senderRules({ organisation, senders }: Distribution): BrokenRule[] {
   const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
