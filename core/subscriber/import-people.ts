@@ -14,7 +14,7 @@ export interface ImportDeps {
   readonly secrets: { readonly identity: string; readonly suppression: string };
   readonly now: () => Instant;
 }
-export interface RefusedLine {
+interface RefusedLine {
   readonly line: number;
   readonly field: string;
   readonly problem: string;

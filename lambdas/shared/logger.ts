@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 
 /** What may stand in a log line: ids, counts and words of ours. Never an address, a name, a token or a text of somebody's. */
-export type Facts = Readonly<Record<string, string | number | boolean | undefined>> & {
+type Facts = Readonly<Record<string, string | number | boolean | undefined>> & {
   readonly address?: never;
   readonly name?: never;
   readonly token?: never;
