@@ -36,6 +36,7 @@ export function withoutComments(markdown: string): string {
 /** One line's text outside comments. `closes`: a later line holds an end, so a comment may begin here and go on. */
 function cutComments(line: string, within: boolean, closes: boolean): { text: string; within: boolean } {
   let text = '';
+  let ticks = 0;
   for (let at = 0; ; ) {
     if (within) {
       const end = line.indexOf('-->', at);
@@ -44,12 +45,11 @@ function cutComments(line: string, within: boolean, closes: boolean): { text: st
       within = false;
     }
     const start = line.indexOf('<!--', at);
-    if (start < 0 || isInCode(line, start)) return { text: text + line.slice(at), within };
+    ticks += line.slice(at, Math.max(start, at)).split('`').length - 1;
+    if (start < 0 || ticks % 2 === 1) return { text: text + line.slice(at), within };
     if (line.indexOf('-->', start + 4) < 0 && !closes) return { text: text + line.slice(at), within };
     text += line.slice(at, start);
     at = start + 4;
     within = true;
   }
 }
-
-const isInCode = (line: string, at: number): boolean => (line.slice(0, at).match(/`/g)?.length ?? 0) % 2 === 1;

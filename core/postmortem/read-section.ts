@@ -1,0 +1,159 @@
+import { type Block, blocksOf, isEmptyBlock, itemSource, joinBlocks } from './body-blocks.ts';
+import type { HeadingMeaning } from './heading-map.ts';
+import type { SeverityAliases } from './intake-format.ts';
+import { actionOfItem, actionsOfTable } from './read-action.ts';
+import type { Fact } from './read-facts.ts';
+import { factIn, isFactTable, namesIn, takeFactTable } from './read-facts.ts';
+import { entriesOfList, entriesOfTable } from './read-timeline.ts';
+import { splitSections } from './split-sections.ts';
+
+/** A heading's text, what it means, and what is needed to read it. */
+export interface HeadedText {
+  readonly heading: string;
+  readonly body: string;
+  readonly meaning: HeadingMeaning | undefined;
+  readonly aliases: SeverityAliases;
+  /** Days without a year come after this. */
+  readonly since: Date;
+}
+/** What a text gave, and what of it was not understood: Markdown that stays under its heading. */
+export interface Taken {
+  readonly facts: readonly Fact[];
+  readonly rest: string;
+}
+
+/** More than this in a structured section is kept as text: no field would hold it. */
+const longestRead = 60_000;
+const mostEntries = { timeline: 1000, actionItems: 200 };
+const none: Taken = { facts: [], rest: '' };
+
+/** Reads one section by its meaning. Nothing is lost: what no field takes is the rest. */
+export function readSection(text: HeadedText): Taken {
+  const { meaning, body } = text;
+  if (body.trim() === '') return none;
+  if (meaning === undefined || meaning.to === 'section') return { facts: [], rest: isEmptyText(body) ? '' : body };
+  if (body.length > longestRead) return textReaders.has(meaning.to) ? whole(text) : { facts: [], rest: body };
+  if (meaning.to === 'timeline') return readTimelineText(text);
+  if (meaning.to === 'actionItems') return readActionText(text);
+  if (meaning.to === 'links') return readLinkList(text);
+  if (meaning.to === 'summary' || meaning.to === 'facts') return readFactText(text);
+  if (oneValue.has(meaning.to)) return readValue(text);
+  return readTexts(text);
+}
+
+const textReaders = new Set([
+  'summary',
+  'impactText',
+  'rootCauses',
+  'contributingFactors',
+  'trigger',
+  'detection',
+  'resolution',
+  'external',
+]);
+const oneValue = new Set(['startedAt', 'resolvedAt', 'status', 'severity', 'authors', 'services']);
+const isEmptyText = (body: string): boolean => body.length <= longestRead && blocksOf(body).every(isEmptyBlock);
+const factAt = ({ heading }: HeadedText, field: string, value: unknown): Fact => ({ field, sent: { value, as: heading } });
+const whole = (text: HeadedText): Taken => ({ facts: [factAt(text, text.meaning?.to ?? '', text.body)], rest: '' });
+
+function readTimelineText(text: HeadedText): Taken {
+  const rest: string[] = [];
+  const entries = splitSections(text.body).flatMap(({ heading, body, source }) => {
+    const { found, left } = sortBlocks(body, (block) => {
+      if (block.node.type === 'list') return entriesOfList(block.node.children, body);
+      return block.node.type === 'table' ? entriesOfTable(block.node) : undefined;
+    });
+    if (left !== '') rest.push([source, left].filter(Boolean).join('\n\n'));
+    return heading === '' ? found : found.map((entry) => ({ ...entry, at: [heading, entry.at].filter(Boolean).join(', ') }));
+  });
+  return listed(text, entries, rest.join('\n\n'), mostEntries.timeline);
+}
+
+function readActionText(text: HeadedText): Taken {
+  const rest: string[] = [];
+  const actions = splitSections(text.body).flatMap(({ heading, body, source }) => {
+    const { found, left } = sortBlocks(body, (block) => {
+      if (block.node.type === 'list')
+        return block.node.children.map((item) => actionOfItem(item, text.since)).filter(({ title }) => title !== '');
+      return block.node.type === 'table' ? actionsOfTable(block.node, text.since) : undefined;
+    });
+    if (left !== '') rest.push([source, left].filter(Boolean).join('\n\n'));
+    return heading === '' ? found : found.map((action) => ({ kind: heading.slice(0, 120), ...action }));
+  });
+  if (actions.some(({ title }) => title.length > 500)) return { facts: [], rest: text.body };
+  return listed(text, actions, rest.join('\n\n'), mostEntries.actionItems);
+}
+
+const listed = (text: HeadedText, entries: readonly unknown[], rest: string, most: number): Taken =>
+  entries.length > most
+    ? { facts: [], rest: text.body }
+    : { facts: entries.length === 0 ? [] : [factAt(text, text.meaning?.to ?? '', entries)], rest };
+
+/** Blocks that `read` understands, and the Markdown of the others. */
+function sortBlocks<T>(body: string, read: (block: Block) => readonly T[] | undefined): { found: T[]; left: string } {
+  const found: T[] = [];
+  const left = blocksOf(body).filter((block) => {
+    const entries = read(block);
+    found.push(...(entries ?? []));
+    return entries === undefined && !isEmptyBlock(block);
+  });
+  return { found, left: joinBlocks(left) };
+}
+
+function readLinkList(text: HeadedText): Taken {
+  const links: { title?: string; url: string }[] = [];
+  const bare = /^(?:[-*+]\s+)?(?:\[([^\][]{1,300})\]\(<?(https?:\/\/[^\s<>()]+)>?\)|<?(https?:\/\/[^\s<>()]+)>?)$/;
+  const rest = text.body.split('\n').filter((line) => {
+    const [, title, url, alone] = (line.length > 2400 ? null : bare.exec(line.trim())) ?? [];
+    if (url !== undefined && title !== undefined) links.push({ title, url });
+    else if (alone !== undefined) links.push({ url: alone });
+    else return line.trim() !== '';
+    return false;
+  });
+  if (links.length === 0) return { facts: [], rest: isEmptyText(text.body) ? '' : text.body };
+  return { facts: [factAt(text, 'links', links)], rest: rest.length === 0 ? '' : text.body };
+}
+
+/** Tables of names and values give their facts; in a summary the text beside them is the summary. */
+function readFactText(text: HeadedText): Taken {
+  const facts: Fact[] = [];
+  const rows: string[] = [];
+  const summaries: string[] = [];
+  const { left } = sortBlocks(text.body, (block) => {
+    if (!isFactTable(block)) return undefined;
+    const taken = takeFactTable(block.node, text.aliases);
+    facts.push(...taken.facts);
+    rows.push(...taken.rest);
+    if (taken.summary !== '') summaries.push(taken.summary);
+    return [];
+  });
+  const isSummary = text.meaning?.to === 'summary';
+  const summary = [...summaries, ...(isSummary && left !== '' ? [left] : [])].join('\n\n');
+  if (summary !== '') facts.push(factAt(text, 'summary', summary));
+  return { facts, rest: [...(rows.length > 0 ? [rows.join('\n')] : []), ...(isSummary || left === '' ? [] : [left])].join('\n\n') };
+}
+
+function readValue(text: HeadedText): Taken {
+  const { meaning, body, heading, aliases } = text;
+  const lines = body
+    .split('\n')
+    .map((line) => line.replace(/^[\s>*+-]+|[\s*_]+$/g, ''))
+    .filter(Boolean);
+  const value = meaning?.to === 'authors' || meaning?.to === 'services' ? namesIn(body).join(', ') : lines.join(' ');
+  if (value === '') return none;
+  const fact = value.length > 600 ? undefined : factIn(meaning?.to ?? '', value, heading, aliases);
+  return fact === undefined ? { facts: [], rest: body } : { facts: [fact], rest: '' };
+}
+
+const several = new Set(['rootCauses', 'contributingFactors', 'wentWell', 'wentWrong', 'gotLucky', 'say', 'doNotSay', 'fiveWhys']);
+
+/** Markdown as it stands; where a field takes several and the text is one list, each of its items. */
+function readTexts(text: HeadedText): Taken {
+  const field = text.meaning?.to ?? '';
+  const blocks = blocksOf(text.body).filter((block) => !isEmptyBlock(block));
+  const [only, ...others] = blocks;
+  if (only === undefined) return none;
+  if (!several.has(field) || others.length > 0 || only.node.type !== 'list') return whole(text);
+  const items = only.node.children.map((item) => itemSource(item, text.body)).filter(Boolean);
+  return items.length > 100 ? whole(text) : { facts: [factAt(text, field, items)], rest: '' };
+}

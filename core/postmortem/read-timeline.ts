@@ -1,0 +1,47 @@
+import type { ListItem } from 'mdast';
+import { type Block, itemSource, rowsOf } from './body-blocks.ts';
+
+export interface TimelineEntry {
+  readonly at?: string;
+  readonly event: string;
+}
+
+const clock = String.raw`\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?`;
+const zone = String.raw`(?:\s*(?:UTC|GMT|Z|[A-Z]{2,4}T|[+-]\d{2}:?\d{2}))?`;
+const date = String.raw`(?:\d{4}-\d\d-\d\d|\d{1,2}\s+[A-Z][a-z]{2,8}(?:\s+\d{4})?|[A-Z][a-z]{2,8}\s+\d{1,2}(?:,?\s+\d{4})?)`;
+const moment = String.raw`(?:${date}(?:,?[T\s]\s*${clock}${zone})?|${clock}${zone}|T\s*[+-]\s*\d+\s*(?:min|m|h|s|d)?\w*)`;
+const leadingTime = new RegExp(
+  String.raw`^(?:\*\*|__|\x60|\[)?(?<at>${moment}(?:\s*(?:-|–|—|to)\s*${clock}${zone})?)(?:[:,]?(?:\*\*|__|\x60|\]))?(?:\s*(?:[:|,]|[-–—]+>?)\s*|\s+|$)`,
+  'i',
+);
+
+/** Splits "09:14 UTC – alerts fire" into its time, kept as written, and the event. */
+export function timelineEntry(source: string): TimelineEntry | undefined {
+  const found = leadingTime.exec(source.slice(0, 120));
+  const at = found?.groups?.at?.trim();
+  const event = (found === null ? source : source.slice(found[0].length)).trim();
+  if (event !== '') return at === undefined ? { event } : { at, event };
+  return at === undefined ? undefined : { event: at };
+}
+
+export const entriesOfList = (items: readonly ListItem[], markdown: string): TimelineEntry[] =>
+  items.flatMap((item) => timelineEntry(itemSource(item, markdown)) ?? []);
+
+const timeHeading = /^(?:date|time|when|at|timestamp|date ?\/? ?time)\b/i;
+
+/** A table's rows as entries: the column of times, and the others in their order with a dash between. */
+export function entriesOfTable(table: Extract<Block['node'], { type: 'table' }>): TimelineEntry[] {
+  const [heading = [], ...rows] = rowsOf(table);
+  const timeColumn = Math.max(
+    0,
+    heading.findIndex((cell) => timeHeading.test(cell)),
+  );
+  const zoneOfColumn = /\(([A-Z]{2,5})\)/.exec(heading[timeColumn] ?? '')?.[1];
+  return rows.flatMap((cells) => {
+    const written = cells[timeColumn] ?? '';
+    const at = written !== '' && zoneOfColumn !== undefined && /\d$/.test(written) ? `${written} ${zoneOfColumn}` : written;
+    const event = cells.filter((cell, i) => i !== timeColumn && cell !== '').join(' — ');
+    if (event === '') return at === '' ? [] : { event: at };
+    return at === '' ? { event } : { at, event };
+  });
+}
