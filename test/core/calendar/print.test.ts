@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import {
+  daysBetween,
+  daysLate,
+  printDay,
+  printDayOf,
+  printLength,
+  printMonth,
+  printPlainDate,
+  printShortLength,
+  printTime,
+  printZone,
+} from '../../../core/calendar/print.ts';
+
+const berlin = 'Europe/Berlin';
+const now = new Date('2026-11-23T08:00:00Z');
+const minutes = (n: number) => n * 60_000;
+
+it.each([
+  [0.5, '1 minute', '1 min'],
+  [1, '1 minute', '1 min'],
+  [41, '41 minutes', '41 min'],
+  [60, '1 hour', '1 h'],
+  [185, '3 hours 5 minutes', '3 h 5 min'],
+  [1440, '1 day', '1 day'],
+  [3130, '2 days 4 hours', '2 days 4 h'],
+])('%d minutes are %s, in short %s', (length, long, short) => {
+  expect([printLength(minutes(length)), printShortLength(minutes(length))]).toEqual([long, short]);
+});
+
+it('tells days and hours in the zone', () => {
+  expect(printDay('2026-11-19T23:20:00Z', berlin)).toBe('Friday 20 November');
+  expect(printTime('2026-11-19T23:20:00Z', berlin)).toBe('00:20');
+});
+
+it('leaves out the year that is now', () => {
+  expect(printPlainDate('2026-12-04', now, berlin)).toBe('4 December');
+  expect(printPlainDate('2027-01-04', now, berlin)).toBe('4 January 2027');
+  expect(printDayOf('2025-11-03T12:00:00Z', now, berlin)).toBe('3 November 2025');
+  expect(printMonth('2026-03-31T23:00:00Z', now, berlin)).toBe('April');
+});
+
+it('counts days by midnights, not by hours', () => {
+  expect(daysBetween('2026-11-22T22:30:00Z', now, berlin)).toBe(1);
+  expect(daysBetween('2026-11-22T23:30:00Z', now, berlin)).toBe(0);
+});
+
+it('is late from the day after the due day', () => {
+  expect(['2026-11-20', '2026-11-23', '2026-12-01'].map((due) => daysLate(due, now, berlin))).toEqual([3, 0, -8]);
+});
+
+it('names a zone by its city', () => {
+  expect(['Europe/Berlin', 'America/New_York', 'UTC'].map(printZone)).toEqual(['Berlin', 'New York', 'UTC']);
+});

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { weekBefore } from '../../../core/calendar/week.ts';
+import { type DigestInput, digestContent } from '../../../core/edition/digest-content.ts';
+import type { OpenAction } from '../../../core/edition/promised-content.ts';
+import { aRendition } from './a-rendition.ts';
+
+const now = new Date('2026-11-23T08:00:00Z');
+const base: DigestInput = {
+  organisation: { name: 'Northwind', zone: 'Europe/Berlin' },
+  week: weekBefore(now, 'Europe/Berlin'),
+  fresh: [],
+  late: [],
+  openActions: [],
+  now,
+};
+const anAction = (fields: Partial<OpenAction> = {}): OpenAction => ({
+  title: 'Alarm on lag',
+  promisedAt: '2026-03-21T10:00:00Z',
+  postmortem: { id: 'stale-reads', title: 'Stale reads' },
+  ...fields,
+});
+const cardOf = (fields: Record<string, unknown>) => digestContent({ ...base, fresh: [aRendition(fields)] }).sections[0]?.cards[0];
+
+describe('a card', () => {
+  it('tells services, team, when and reach in one line', () => {
+    const card = cardOf({
+      services: ['checkout', 'payments', 'cart', 'tax'],
+      owningTeam: 'Payments',
+      startedAt: '2026-11-19T12:52:00Z',
+      mitigatedAt: '2026-11-19T13:33:00Z',
+      customerImpact: { customersAffected: 120_000 },
+    });
+    expect(card?.meta).toBe('checkout, payments, cart, 1 more · Payments · 41 minutes on Thursday · 120,000 customers affected');
+  });
+
+  it('gives the date of what happened before the week', () => {
+    expect(cardOf({ startedAt: '2026-11-03T07:00:00Z', resolvedAt: '2026-11-05T07:00:00Z' })?.meta).toBe('2 days from 3 November');
+  });
+
+  it('believes no instants that are out of order', () => {
+    expect(cardOf({ startedAt: '2026-11-19T12:52:00Z', resolvedAt: '2026-11-19T12:00:00Z' })?.meta).toBe('on Thursday');
+  });
+
+  it('leaves out the parts that say nothing', () => {
+    expect(cardOf({ rootCauses: ['A typo'] })?.parts).toEqual([{ label: 'Why', text: 'A typo.' }]);
+  });
+
+  it('tells promises before what is done, and nothing of what was declined', () => {
+    const card = cardOf({
+      actionItems: [
+        { title: 'Done thing', status: 'done' },
+        { title: 'Declined thing', status: 'declined' },
+        { title: 'Open thing.', team: 'Identity', due: '2026-12-04' },
+        { title: 'Second', owner: 'Ana' },
+        { title: 'Third' },
+      ],
+    });
+    expect(card?.parts).toEqual([
+      { label: 'What will change', text: 'Open thing (Identity, 4 December). Second (Ana). Third. And 1 more.' },
+    ]);
+  });
+
+  it('shows what nobody classified, and what may still change', () => {
+    expect(cardOf({ severity: 'unclassified', status: 'preliminary' })).toMatchObject({ severityLabel: 'Unclassified', preliminary: true });
+  });
+});
+
+describe('the figures', () => {
+  const values = (input: Partial<DigestInput>) => digestContent({ ...base, ...input }).stats.map(({ value, label }) => `${value} ${label}`);
+  const lasting = (minutes: number, service: string) =>
+    aRendition({
+      services: [service],
+      startedAt: '2026-11-19T12:00:00Z',
+      mitigatedAt: new Date(Date.UTC(2026, 10, 19, 12, minutes)).toISOString().replace('.000', ''),
+    });
+
+  it('are those that the data carries', () => {
+    expect(
+      values({ fresh: [lasting(10, 'a'), lasting(41, 'b'), lasting(20, 'c')], openActions: [anAction(), anAction({ due: '2026-11-20' })] }),
+    ).toEqual(['3 incidents', '41 min longest, b', '20 min to mitigate, median', '2 actions open, 1 overdue']);
+  });
+
+  it('have no median of one', () => {
+    expect(values({ fresh: [lasting(41, 'b')] })).toEqual(['1 incident', '41 min longest, b']);
+  });
+
+  it('are none where there would be one', () => {
+    expect(values({ fresh: [aRendition()] })).toEqual([]);
+    expect(values({ openActions: [anAction()] })).toEqual([]);
+  });
+});
+
+describe('what is still promised', () => {
+  const promised = (openActions: OpenAction[]) => digestContent({ ...base, openActions }).promised;
+
+  it('comes oldest first, with age, owner and origin', () => {
+    const content = promised([
+      anAction({ title: 'Newer', promisedAt: '2026-11-22T10:00:00Z', owner: 'Ana' }),
+      anAction({ team: 'Identity' }),
+    ]);
+    expect(content?.actions.map(({ title, meta, age }) => [title, meta, age])).toEqual([
+      ['Alarm on lag', 'Identity · from “Stale reads”, March', '247 days'],
+      ['Newer', 'Ana · from “Stale reads”, November', '1 day'],
+    ]);
+    expect(content?.intro).toBe('Two actions are open. The oldest:');
+  });
+
+  it('says how late and that nobody owns it', () => {
+    const content = promised([anAction({ due: '2026-11-20' })]);
+    expect(content?.actions[0]).toMatchObject({
+      age: '3 days late',
+      late: true,
+      meta: 'no owner · due 20 November · from “Stale reads”, March',
+    });
+    expect(content?.intro).toBe('One action is open, one overdue.');
+  });
+
+  it('shows eight and counts the rest', () => {
+    const content = promised(Array.from({ length: 14 }, () => anAction()));
+    expect([content?.actions.length, content?.more]).toEqual([8, 'and 6 more']);
+  });
+
+  it('is left out where everything was kept', () => {
+    expect(promised([])).toBeUndefined();
+  });
+});
+
+it('a quiet week is a short notice', () => {
+  expect(digestContent(base)).toMatchObject({
+    subject: 'A quiet week: no new postmortems',
+    notice: 'Nothing was published in the week of 16–22 November 2026, and nothing came late.',
+    sections: [],
+    stats: [],
+  });
+});
+
+it('late ones have a section of their own', () => {
+  const { sections } = digestContent({ ...base, fresh: [aRendition()], late: [aRendition({ id: 'late' })] });
+  expect(sections.map(({ heading }) => heading)).toEqual([undefined, 'Published late']);
+});
+
+it('says what stands in place of a title that is withheld', () => {
+  const { named, preheader } = digestContent({ ...base, fresh: [aRendition({ title: 'Secret' })] });
+  expect(named).toEqual({ postmortem: 'a-postmortem', subject: 'One incident, Sev-3', headline: 'One incident, Sev-3.' });
+  expect(preheader).not.toContain('Secret');
+});
+
+it('prints no control character, whatever a producer sent', () => {
+  const content = digestContent({
+    ...base,
+    fresh: [aRendition({ title: 'a\u0002read\u0003b', services: ['x\r\ny'] })],
+    openActions: [anAction({ title: '\u0002why\u0003', owner: 'o\u202e' })],
+  });
+  expect(JSON.stringify(content)).not.toMatch(/\\u000[23]|\\r|\\n|\u202e/);
+});
