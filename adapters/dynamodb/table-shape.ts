@@ -59,6 +59,9 @@ export const rangeKey = (edition: string, slot: Slot, prefix: string): Key => {
   const d = prefix.length < 4 ? '-' : Number.parseInt(prefix.slice(0, 4), 2).toString(16);
   return { pk: `ED#${edition}#${slot}#R#${d}`, sk: prefix === '' ? '-' : prefix };
 };
+/** Every partition that ranges of a slot may lie in. */
+export const rangePartitions = (edition: string, slot: Slot): string[] =>
+  [...'-0123456789abcdef'].map((d) => `ED#${edition}#${slot}#R#${d}`);
 export const evidenceKey = (edition: string, sid: SubscriberId): Key => ({ pk: `ED#${edition}#D#${digit(sid)}`, sk: sid });
 
 export const pacerKey: Key = { pk: 'PACER', sk: 'NEXT' };

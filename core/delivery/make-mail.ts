@@ -1,4 +1,3 @@
-import type { Edition } from '../edition/edition.ts';
 import { assembleMail } from '../mail/assemble.ts';
 import { mailHeaders } from '../mail/headers.ts';
 import { buildMime } from '../mail/mime.ts';
@@ -40,7 +39,7 @@ export interface ReaderMail {
 
 /** Everything of one reader's mail but its frame; undefined where all that it would tell is withheld. Previews show this. */
 export function readerMail(
-  edition: Pick<Edition, 'id' | 'stream' | 'incident'>,
+  edition: { readonly id: string; readonly stream: StreamName; readonly incident?: string | undefined },
   fragments: Parameters<MailMaker>[1],
   profile: Profile,
   settings: MailSettings,

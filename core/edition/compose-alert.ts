@@ -21,6 +21,7 @@ export async function composeAlert(id: string, distribution: Distribution, deps:
   return {
     id: alertEditionId(stored.postmortem.id),
     stream: 'sev1-alerts',
+    incident: stored.postmortem.id,
     carried: [stored],
     fragments: deps.renderAlert(content),
     subject: content.subject,

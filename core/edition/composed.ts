@@ -1,4 +1,5 @@
 import type { StoredPostmortem } from '../intake/ports.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { StreamName } from '../subscriber/subscriber.ts';
 import type { EditionFragments } from './fragments.ts';
 
@@ -7,6 +8,8 @@ export interface Composed {
   readonly id: string;
   readonly stream: StreamName;
   readonly subject: string;
+  /** The postmortem that it is about, where it is about one: all mails about an incident thread together. */
+  readonly incident?: PostmortemId | undefined;
   readonly carried: readonly StoredPostmortem[];
   /** Undefined: there is nothing to tell, and readers are left alone. */
   readonly fragments: EditionFragments | undefined;

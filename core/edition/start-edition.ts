@@ -51,7 +51,6 @@ const compose = (occasion: Occasion, distribution: Distribution, deps: ComposeDe
 async function store(composed: Composed, occasion: Occasion, deps: ComposeDeps): Promise<Edition> {
   const now = toInstant(deps.now());
   const content = composed.fragments && (await deps.editions.putContent(composed.id, composed.fragments));
-  const [only] = composed.carried;
   const edition: Edition = {
     id: composed.id,
     stream: composed.stream,
@@ -60,7 +59,7 @@ async function store(composed: Composed, occasion: Occasion, deps: ComposeDeps):
     composedAt: now,
     cutoff: now,
     subject: composed.subject,
-    ...(occasion.kind === 'alert' && only && { incident: only.postmortem.id }),
+    ...(composed.incident && { incident: composed.incident }),
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
     ...(content ? { content } : { completedAt: now }),
     slots: ['default'],

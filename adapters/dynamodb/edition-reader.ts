@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import type { Counts } from '../../core/delivery/outcome.ts';
+import type { Leaf } from '../../core/delivery/range.ts';
+import { countOutcomes } from '../../core/delivery/tally.ts';
+import { addCounts, countsOf, type Edition, Tally } from '../../core/edition/edition.ts';
+import type { EditionAnswer, EditionsAnswer } from '../../core/operator/api.ts';
+import type { EditionsReader } from '../../core/operator/ports.ts';
+import { Slot } from '../../core/subscriber/subscriber.ts';
+import { readEdition } from './edition-store.ts';
+import { unpackRange } from './range-codec.ts';
+import type { Item, Table } from './table.ts';
+import { editionKey, editionsPartition, openPartition, rangePartitions } from './table-shape.ts';
+
+const Listed = z.object({
+  edition: z.string(),
+  stream: z.string(),
+  scheduledFor: z.string(),
+  composedAt: z.string(),
+  subject: z.string(),
+  postmortems: z.int(),
+  paused: z.boolean(),
+  recalled: z.boolean(),
+  tallies: z.record(Slot, Tally),
+  completedAt: z.string().optional(),
+});
+
+const stateOf = ({ recalled, paused, completedAt }: Pick<Edition, 'recalled' | 'paused' | 'completedAt'>) => {
+  if (recalled) return 'recalled' as const;
+  if (completedAt) return 'complete' as const;
+  return paused ? ('paused' as const) : ('sending' as const);
+};
+
+const listedEdition = (item: Item): EditionsAnswer['editions'][number] => {
+  const { paused, recalled, tallies, completedAt, ...rest } = Listed.parse(item.listed);
+  return { ...rest, state: stateOf({ paused, recalled, completedAt }), counts: countsOf({ tallies }) };
+};
+
+const usualPage = 50;
+/** How many months back a list goes. */
+const longestMonths = 36;
+const mostInDoubt = 1000;
+
+/** Editions for operators. Lists come from the index and may lag by a second; one edition is read consistently. */
+export const dynamoEditionReader = (table: Table, now: () => Date): EditionsReader => ({
+  async list(cursor, limit = usualPage) {
+    const open = cursor ? [] : (await table.query(openPartition('edition'), { index: true, descending: true })).items.map(listedEdition);
+    const finished: { edition: EditionsAnswer['editions'][number]; sort: string }[] = [];
+    for (const month of monthsBack(cursor?.slice(0, 7) ?? nextMonth(now()))) {
+      const before = cursor?.startsWith(month) ? { to: cursor } : {};
+      for await (const item of table.queryAll(editionsPartition(month), { index: true, descending: true, ...before })) {
+        if (String(item.gsi1sk) !== cursor) finished.push({ edition: listedEdition(item), sort: String(item.gsi1sk) });
+        if (finished.length > limit) break;
+      }
+      if (finished.length > limit) break;
+    }
+    const page = finished.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      editions: [...open, ...page.map(({ edition }) => edition)],
+      ...(finished.length > limit && last && { cursor: last.sort }),
+    };
+  },
+  async read(id) {
+    const item = await table.read(editionKey(id));
+    return item && answerOf(readEdition(item), table);
+  },
+});
+
+async function answerOf(edition: Edition, table: Table): Promise<EditionAnswer> {
+  const told = countsOf(edition);
+  const needsRows = !edition.completedAt || (told['in doubt'] ?? 0) > 0;
+  const { counts, inDoubt } = needsRows ? await readRows(edition, table) : { counts: told, inDoubt: [] };
+  const { id, stream, scheduledFor, composedAt, subject, carries, completedAt } = edition;
+  return {
+    edition: id,
+    stream,
+    scheduledFor,
+    composedAt,
+    subject,
+    postmortems: carries.length,
+    state: stateOf(edition),
+    counts: edition.completedAt ? told : counts,
+    ...(completedAt && { completedAt }),
+    carries,
+    inDoubt,
+  };
+}
+
+async function readRows(edition: Edition, table: Table): Promise<{ counts: Counts; inDoubt: string[] }> {
+  let counts: Counts = {};
+  const inDoubt: string[] = [];
+  for (const partition of edition.slots.flatMap((slot) => rangePartitions(edition.id, slot))) {
+    for await (const item of table.queryAll(partition, { consistent: true })) {
+      const row = unpackRange(item);
+      if (row.shape === 'split') continue;
+      counts = addCounts(counts, countOutcomes(row.outcomes));
+      inDoubt.push(...doubtsIn(row));
+    }
+  }
+  return { counts, inDoubt: inDoubt.slice(0, mostInDoubt) };
+}
+
+const doubtsIn = ({ outcomes }: Leaf) => Object.entries(outcomes).flatMap(([sid, { kind }]) => (kind === 'in doubt' ? [sid] : []));
+
+const nextMonth = (now: Date) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1)).toISOString().slice(0, 7);
+
+function monthsBack(from: string): string[] {
+  const [year = 0, month = 1] = from.split('-').map(Number);
+  return Array.from({ length: longestMonths }, (_, n) => new Date(Date.UTC(year, month - 1 - n)).toISOString().slice(0, 7));
+}

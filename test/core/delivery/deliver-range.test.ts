@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import type { SendOutcome } from '../../../core/delivery/ports.ts';
+import type { RangeRow } from '../../../core/delivery/range.ts';
+import { rootOf } from '../../../core/delivery/range.ts';
+import { UnknownEdition } from '../../../core/shared/errors.ts';
+import { aLeaf, aProfile, aSid, anEdition, someMade } from '../../builders/delivery.ts';
+import { aWorld, keyOf, type World } from './world.ts';
+
+const root = rootOf('engineering-digest_2026-W47');
+const leafAt = (world: World, range = root) => {
+  const row = world.rows.get(keyOf(range));
+  if (row?.shape !== 'leaf') throw new Error('no leaf there');
+  return row;
+};
+const withRow = (row: RangeRow) => new Map([[keyOf(root), row]]);
+const throttled: SendOutcome = { kind: 'try later', why: 'throttled', code: 'Throttling' };
+
+describe('a small audience', () => {
+  it('gets one mail each, and the edition its exact tally', async () => {
+    const world = aWorld(40);
+    expect(await world.deliver()).toEqual({ kind: 'done' });
+    expect(world.accepted.toSorted()).toEqual([...world.people.keys()].toSorted());
+    expect(world.rootTally?.counts).toEqual({ accepted: 40 });
+  });
+
+  it('of nobody is done at once, with an empty tally', async () => {
+    const world = aWorld(0);
+    expect(await world.deliver()).toEqual({ kind: 'done' });
+    expect(world.rootTally?.counts).toEqual({});
+  });
+
+  it('is sent to once, however often the message comes', async () => {
+    const world = aWorld(30);
+    await world.deliver();
+    expect(await world.deliver()).toEqual({ kind: 'done already' });
+    expect(world.calls).toHaveLength(30);
+  });
+});
+
+describe('a large audience', () => {
+  it('splits itself until it fits and reaches everyone once, with every message doubled', async () => {
+    const world = aWorld(500);
+    const { send } = world.deps.queue;
+    world.deps = { ...world.deps, queue: { send: (ranges, delay) => send([...ranges, ...ranges], delay) } };
+    await world.deliver();
+    await world.drain();
+    expect(world.accepted.toSorted()).toEqual([...world.people.keys()].toSorted());
+    expect(world.rootTally?.counts).toEqual({ accepted: 500 });
+  });
+
+  it('keeps the shape that was decided when people leave in between', async () => {
+    const world = aWorld(60);
+    await world.deliver();
+    for (let n = 0; n < 30; n += 1) world.people.delete(aSid(n));
+    expect(await world.deliver()).toEqual({ kind: 'split' });
+  });
+});
+
+describe('an exclusion answered before the chunk is read', () => {
+  it.each([
+    ['unsubscribed', { streams: { 'engineering-digest': { on: false, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] } } }],
+    ['suppressed', { suppressed: { reason: 'bounce', at: '2026-11-02T00:00:00Z' } }],
+    ['snoozed', { snoozedUntil: '2026-12-01T00:00:00Z' }],
+  ] as const)('skips with the reason %s', async (reason, change) => {
+    const world = aWorld(1);
+    world.people.set(aSid(0), aProfile({ sid: aSid(0), ...change }));
+    await world.deliver();
+    expect(world.calls).toEqual([]);
+    expect(leafAt(world).outcomes[aSid(0)]).toEqual({ kind: 'skipped', reason });
+  });
+
+  it('counts until the wait for the chunk is over', async () => {
+    const world = aWorld(1);
+    world.deps = {
+      ...world.deps,
+      pacer: { book: async () => ({ kind: 'booked', at: world.now + 800 }) },
+      waitUntil: async () => {
+        world.people.delete(aSid(0));
+      },
+    };
+    await world.deliver();
+    expect(leafAt(world).outcomes[aSid(0)]).toEqual({ kind: 'skipped', reason: 'gone' });
+  });
+
+  it('skips everyone once the edition is recalled', async () => {
+    const world = aWorld(3, { edition: anEdition({ recalled: true }) });
+    await world.deliver();
+    expect(world.rootTally?.counts).toEqual({ 'skipped: recalled': 3 });
+  });
+
+  it('sends nothing whose every postmortem is withheld', async () => {
+    const world = aWorld(2, { withheld: new Set(['pm-1']) });
+    await world.deliver();
+    expect(world.rootTally?.counts).toEqual({ 'skipped: withheld': 2 });
+  });
+});
+
+describe('another worker', () => {
+  it('that holds the lease keeps us out, and the message comes again when the lease has ended', async () => {
+    const world = aWorld(1);
+    world.rows = withRow(aLeaf({ leaseEndsAt: world.now + 4000 }));
+    expect(await world.deliver()).toEqual({ kind: 'held' });
+    expect(world.queue).toEqual([{ range: root, delay: 4 }]);
+    expect(world.calls).toEqual([]);
+  });
+
+  it('that takes the leaf over before our mark makes us send nothing', async () => {
+    const world = aWorld(5);
+    world.beforeWrite = (what) => {
+      if (what === 'replace') world.rows = withRow(aLeaf({ owner: 'the other', version: 7, leaseEndsAt: world.now + 9000 }));
+    };
+    expect(await world.deliver()).toEqual({ kind: 'lost' });
+    expect(world.calls).toEqual([]);
+  });
+
+  it('that fell silent leaves doubts, which are counted and never sent again', async () => {
+    const world = aWorld(4);
+    world.rows = withRow(aLeaf({ submitting: { [aSid(0)]: { attempt: 1, made: someMade() } } }));
+    await world.deliver();
+    expect(world.accepted.toSorted()).toEqual([aSid(1), aSid(2), aSid(3)].toSorted());
+    expect(leafAt(world).outcomes[aSid(0)]).toMatchObject({ kind: 'in doubt' });
+    expect(world.rootTally?.counts).toEqual({ accepted: 3, 'in doubt': 1 });
+  });
+});
+
+describe('a write whose reply was lost', () => {
+  it.each(['create', 'replace'] as const)('is recognised as our own: %s', async (write) => {
+    const world = aWorld(30, { loseReply: (what) => what === write });
+    expect(await world.deliver()).toEqual({ kind: 'done' });
+    expect(world.accepted).toHaveLength(30);
+    expect(world.rootTally?.counts).toEqual({ accepted: 30 });
+  });
+});
+
+describe('the mail server', () => {
+  it('that throttles gets the rest later, and nobody twice', async () => {
+    let calls = 0;
+    const world = aWorld(40, {
+      answer: () => {
+        calls += 1;
+        return calls % 3 === 0 && calls < 60 ? throttled : undefined;
+      },
+    });
+    expect(await world.deliver()).toEqual({ kind: 'later' });
+    await world.drain();
+    expect(world.accepted.toSorted()).toEqual([...world.people.keys()].toSorted());
+    expect(world.rootTally?.counts).toEqual({ accepted: 40 });
+  });
+
+  it('that refuses one address costs nobody else the mail', async () => {
+    const world = aWorld(5, { answer: (sid) => (sid === aSid(2) ? { kind: 'refused', code: 'MessageRejected' } : undefined) });
+    await world.deliver();
+    expect(world.rootTally?.counts).toEqual({ accepted: 4, 'refused: MessageRejected': 1 });
+  });
+
+  it('that gives no answer leaves a doubt that is not sent again', async () => {
+    const world = aWorld(5, { answer: (sid) => (sid === aSid(2) ? { kind: 'in doubt', code: 'TimeoutError' } : undefined) });
+    await world.deliver();
+    await world.deliver();
+    expect(world.calls).toHaveLength(5);
+    expect(world.rootTally?.counts).toEqual({ accepted: 4, 'in doubt': 1 });
+  });
+});
+
+describe('stopping early', () => {
+  it('with too little time left gives the leaf back and asks for it again', async () => {
+    const world = aWorld(5, { remainingMs: 1000 });
+    expect(await world.deliver()).toEqual({ kind: 'later' });
+    expect(world.calls).toEqual([]);
+    expect(leafAt(world)).toMatchObject({ leaseEndsAt: 0, state: 'open' });
+    world.remainingMs = 60_000;
+    await world.drain();
+    expect(world.accepted).toHaveLength(5);
+  });
+
+  it('because the edition is paused acknowledges, and sends nothing', async () => {
+    const world = aWorld(5, { edition: anEdition({ paused: true }) });
+    expect(await world.deliver()).toEqual({ kind: 'paused' });
+    expect(world.calls).toEqual([]);
+    expect(world.queue).toEqual([]);
+  });
+
+  it('after a crash behind the mark leaves its chunk in doubt and sends to the rest', async () => {
+    const world = aWorld(40);
+    world.maxSendRate = 20;
+    let marks = 0;
+    world.beforeWrite = (what) => {
+      marks += what === 'replace' ? 1 : 0;
+      if (marks === 3) throw new Error('the worker was killed');
+    };
+    await expect(world.deliver()).rejects.toThrow('killed');
+    const sentBefore = world.accepted.length;
+    world.beforeWrite = () => {};
+    world.now += 8000;
+    await world.deliver();
+    expect(sentBefore).toBeGreaterThan(0);
+    expect(new Set(world.accepted).size).toBe(world.accepted.length);
+    const counts = world.rootTally?.counts;
+    expect((counts?.accepted ?? 0) + (counts?.['in doubt'] ?? 0)).toBe(40);
+  });
+});
+
+it('names an edition that is not there', async () => {
+  await expect(aWorld(1).deliver(rootOf('engineering-digest_1999-W01'))).rejects.toThrow(UnknownEdition);
+});
