@@ -1,4 +1,4 @@
-import { type CsvError, parse } from 'csv-parse/sync';
+import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import type { PersonRow } from '../../../core/operator/api.ts';
 
@@ -39,54 +39,58 @@ const headings: Readonly<Record<string, Column>> = {
 };
 const columnNames = 'address, name, team, role, zone, streams';
 
-const Records = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.int() }) }));
+const Cells = z.array(z.array(z.string()));
 
-/** Reads people.csv. Commas, semicolons or tabs; the heading decides. A line that cannot be sent is listed and does not stop the others. */
+/**
+ * Reads people.csv. Commas, semicolons or tabs: the heading decides. Each line is read by itself, so that a quote left open
+ * spoils no other; a line that cannot be sent is listed and does not stop the rest.
+ */
 export function readPeople(text: string): ReadPeople {
-  const bad: BadLine[] = [];
-  const read = Records.parse(
-    parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      on_skip: (error: CsvError | undefined) => {
-        bad.push(unreadable(error));
-        return undefined;
-      },
-      trim: true,
-    }),
-  );
-  const [heading, ...records] = read.filter(({ record }) => record.some(Boolean));
-  const columns = (heading?.record ?? []).map(columnOf);
-  if (!columns.includes('address')) return { rows: [], bad: [noHeading(heading?.info.lines ?? 1)], ignored: [] };
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .map((written, index) => ({ written, line: index + 1 }))
+    .filter(({ written }) => /[^\s,;"]/.test(written));
+  const [heading = { written: '', line: 1 }, ...rest] = lines;
+  const delimiter = delimiterOf(heading.written);
+  const names = cellsOf(heading.written, delimiter) ?? [];
+  const columns = names.map(columnOf);
+  if (!columns.includes('address')) return { rows: [], bad: [noHeading(heading.line)], ignored: [] };
 
   const rows: PersonRow[] = [];
+  const bad: BadLine[] = [];
   const firstWith = new Map<string, number>();
-  for (const { record, info } of records) {
-    const row = rowOf(record, columns, info.lines);
-    const flaw = flawOf(row, record, columns, firstWith);
-    if (flaw) bad.push({ line: row.line, ...flaw });
+  for (const { written, line } of rest) {
+    const cells = cellsOf(written, delimiter);
+    const row = rowOf(cells ?? [], columns, line);
+    const flaw = cells ? flawOf(row, cells, columns, firstWith) : quotesFlaw;
+    if (flaw) bad.push({ line, ...flaw });
     else rows.push(row);
-    if (row.address && !firstWith.has(row.address.toLowerCase())) firstWith.set(row.address.toLowerCase(), row.line);
+    if (!firstWith.has(row.address.toLowerCase())) firstWith.set(row.address.toLowerCase(), line);
   }
-  return { rows, bad: bad.toSorted((a, b) => a.line - b.line), ignored: (heading?.record ?? []).filter((name) => name && !columnOf(name)) };
+  return { rows, bad, ignored: names.filter((name) => name && !columnOf(name)) };
 }
 
-function delimiterOf(text: string): string {
-  const heading = /[^\r\n]+/.exec(text.replace(/^\uFEFF/, ''))?.[0] ?? '';
+/** Undefined: the quotes do not pair up. */
+function cellsOf(line: string, delimiter: string): string[] | undefined {
+  try {
+    return Cells.parse(parse(line, { delimiter, trim: true }))[0] ?? [];
+  } catch {
+    return undefined;
+  }
+}
+
+function delimiterOf(heading: string): string {
   const count = (delimiter: string) => heading.split(delimiter).length;
   return [',', ';', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
 const columnOf = (name: string): Column | undefined => headings[name.toLowerCase().replace(/[^a-z]/g, '')];
 
-function rowOf(record: readonly string[], columns: readonly (Column | undefined)[], line: number): PersonRow {
+function rowOf(cells: readonly string[], columns: readonly (Column | undefined)[], line: number): PersonRow {
   const row: PersonRow = { line, address: '' };
   for (const [index, column] of columns.entries()) {
-    const cell = record[index];
+    const cell = cells[index];
     if (column && cell) row[column] = cell;
   }
   return row;
@@ -94,14 +98,14 @@ function rowOf(record: readonly string[], columns: readonly (Column | undefined)
 
 function flawOf(
   row: PersonRow,
-  record: readonly string[],
+  cells: readonly string[],
   columns: readonly unknown[],
   firstWith: ReadonlyMap<string, number>,
 ): Omit<BadLine, 'line'> | undefined {
-  if (record.slice(columns.length).some(Boolean)) {
+  if (cells.slice(columns.length).some(Boolean)) {
     return {
       field: '',
-      problem: `has ${record.length} cells, but the heading names ${columns.length}`,
+      problem: `has ${cells.length} cells, but the heading names ${columns.length}`,
       remedy: 'Put a cell with a separator in it into double quotes.',
     };
   }
@@ -112,12 +116,11 @@ function flawOf(
     : { field: 'address', problem: `stands in line ${first} too`, remedy: 'Keep one of the two lines.' };
 }
 
-const unreadable = (error: CsvError | undefined): BadLine => ({
-  line: Number(error?.lines ?? 0) || 1,
+const quotesFlaw: Omit<BadLine, 'line'> = {
   field: '',
   problem: 'the double quotes do not pair up',
-  remedy: 'Write a quote inside a quoted cell twice, and close the cell.',
-});
+  remedy: 'Write a quote inside a quoted cell twice, and close the cell in its line.',
+};
 
 const noHeading = (line: number): BadLine => ({
   line,

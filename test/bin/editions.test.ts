@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { aFolder, afterword } from './afterword.ts';
+import { fakeApi, problem } from './fake-api.ts';
+
+const edition = {
+  edition: 'engineering-digest_2026-W47',
+  stream: 'engineering-digest',
+  scheduledFor: '2026-11-23T08:00:00Z',
+  composedAt: '2026-11-23T08:00:03Z',
+  subject: 'Five incidents, one of them Sev-1',
+  postmortems: 5,
+  state: 'complete',
+  counts: { accepted: 38, 'skipped: snoozed': 2 },
+};
+const mail = {
+  edition: edition.edition,
+  subject: edition.subject,
+  html: '<p>Hello</p>',
+  text: 'Hello\nworld\n',
+  headers: { From: 'incident-lessons@example.com', To: 'ada@example.com' },
+  size: 2048,
+};
+
+it('prints subject and text of a preview', async () => {
+  await using api = await fakeApi(() => ({ status: 200, body: mail }));
+
+  const ran = await afterword(['preview', 'engineering-digest', '--as', 'ada@example.com', '--at', '2026-11-23', '--api', api.url]);
+
+  expect(ran).toMatchObject({ code: 0, stdout: `Subject: ${edition.subject}\n\nHello\nworld\n` });
+  expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({
+    stream: 'engineering-digest',
+    as: 'ada@example.com',
+    at: '2026-11-23T23:59:59Z',
+  });
+});
+
+it('writes the parts of a preview into a folder that it makes', async () => {
+  await using folder = await aFolder({});
+  await using api = await fakeApi(() => ({ status: 200, body: mail }));
+
+  const ran = await afterword(['preview', 'engineering-digest', '--out', 'a/b', '--api', api.url], { cwd: folder.path });
+
+  const written = (name: string) => readFile(`${folder.path}/a/b/${name}`, 'utf8');
+  expect(ran.code).toBe(0);
+  expect(await written('mail.html')).toBe(mail.html);
+  expect(await written('mail.txt')).toBe(mail.text);
+  expect(await written('headers.txt')).toBe(`Subject: ${edition.subject}\nFrom: incident-lessons@example.com\nTo: ada@example.com\n`);
+});
+
+it('has the edition of an instant sent, whatever zone it is written in', async () => {
+  await using api = await fakeApi(() => ({ status: 202, body: { edition: edition.edition, existed: false } }));
+
+  const ran = await afterword(['send', 'engineering-digest', '--at', '2026-11-23T09:00+01:00', '--api', api.url]);
+
+  expect(ran.stdout).toContain('engineering-digest_2026-W47 is being composed and will be sent.');
+  expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ stream: 'engineering-digest', at: '2026-11-23T08:00:00Z' });
+});
+
+it('does not send again by itself what may have been done', async () => {
+  await using api = await fakeApi(() => undefined);
+
+  const ran = await afterword(['send', 'engineering-digest', '--at', '2026-11-23', '--api', api.url]);
+
+  expect(ran.code).toBe(3);
+  expect(api.received).toHaveLength(1);
+});
+
+it('lists editions with their deliveries', async () => {
+  await using api = await fakeApi(() => ({ status: 200, body: { editions: [edition] } }));
+
+  const { stdout } = await afterword(['editions', '--api', api.url]);
+
+  expect(stdout.split('\n')[1]).toBe(
+    'engineering-digest_2026-W47  2026-11-23T08:00:00Z  complete  38 accepted, 2 skipped: snoozed  Five incidents, one of them Sev-1',
+  );
+});
+
+it('shows what an edition carries and which deliveries are in doubt', async () => {
+  const carries = [{ id: 'checkout-down', revision: 2, title: 'Checkout down', severity: 'sev1' }];
+  await using api = await fakeApi(() => ({ status: 200, body: { ...edition, carries, inDoubt: ['f'.repeat(32)] } }));
+
+  const { stdout } = await afterword(['edition', edition.edition, '--api', api.url]);
+
+  expect(api.received[0]?.path).toBe('/operator/editions/engineering-digest_2026-W47');
+  expect(stdout).toContain('checkout-down  2         sev1      Checkout down');
+  expect(stdout).toContain('f'.repeat(32));
+});
+
+it('refuses an edition that is not there', async () => {
+  await using api = await fakeApi(() => problem(404, 'There is no edition nothing_1'));
+
+  expect(await afterword(['edition', 'nothing_1', '--api', api.url])).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: 'There is no edition nothing_1\n',
+  });
+});
+
+it('makes a key, prints it alone on stdout and lists it without', async () => {
+  const listed = { id: 'k1', label: 'incident bot', scopes: ['publish'], createdAt: '2026-11-23T08:00:00Z' };
+  await using api = await fakeApi(({ method }) =>
+    method === 'POST' ? { status: 201, body: { ...listed, key: 'secret' } } : { status: 200, body: { keys: [listed] } },
+  );
+
+  const created = await afterword(['keys', 'create', 'incident bot', '--scope', 'publish', '--api', api.url]);
+  const shown = await afterword(['keys', 'list', '--api', api.url]);
+
+  expect(created.stdout).toBe('secret\n');
+  expect(shown.stdout).toContain('k1  2026-11-23  publish  incident bot');
+});
+
+it('revokes a key, which answers nothing', async () => {
+  await using api = await fakeApi(() => ({ status: 204 }));
+
+  expect(await afterword(['keys', 'revoke', 'k1', '--api', api.url])).toMatchObject({ code: 0, stdout: 'Key k1 is revoked.\n' });
+  expect(api.received[0]).toMatchObject({ method: 'DELETE', path: '/operator/keys/k1' });
+});

@@ -1,0 +1,41 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+export interface Received {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly body: string;
+}
+/** Undefined breaks the connection off. */
+export type Reply = { readonly status: number; readonly body?: unknown } | undefined;
+
+/** Stands in for the API: keeps what it was asked and answers what the test says. */
+export async function fakeApi(reply: (asked: Received, count: number) => Reply | Promise<Reply>) {
+  const received: Received[] = [];
+  const server = createServer(async (request, response) => {
+    const body = (await buffer(request)).toString();
+    const asked = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
+    received.push(asked);
+    const answer = await reply(asked, received.length);
+    if (!answer) return void request.socket.destroy();
+    response.writeHead(answer.status, { 'content-type': 'application/json' });
+    response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    received,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+export const problem = (status: number, title: string, errors: object[] = []): Reply => ({
+  status,
+  body: { type: 'about:blank', title, status, errors },
+});

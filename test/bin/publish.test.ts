@@ -1,0 +1,180 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { aFolder, afterword } from './afterword.ts';
+import { fakeApi, problem, type Received } from './fake-api.ts';
+
+const stored = (asked: Received, outcome: 'new' | 'changed' | 'unchanged', warnings: string[] = []) => ({
+  status: outcome === 'new' ? 201 : 200,
+  body: {
+    id: asked.path.split('/').at(-1) ?? '',
+    revision: 1,
+    status: 'published',
+    title: 'Checkout down',
+    sections: ['summary'],
+    warnings,
+    outcome,
+  },
+});
+const allNew = (asked: Received) => stored(asked, 'new');
+
+it('sums up what became of the files and says at the end what was refused, why, and what to do', async () => {
+  await using folder = await aFolder({ 'a.md': '# A', 'b.md': '# B', 'c.md': '# C', 'd.md': '# D' });
+  await using api = await fakeApi((asked) => {
+    if (asked.path.endsWith('/a')) return stored(asked, 'new');
+    if (asked.path.endsWith('/b')) return stored(asked, 'changed');
+    if (asked.path.endsWith('/c')) return stored(asked, 'unchanged');
+    return problem(422, 'Not acceptable', [{ field: 'severity', problem: '"huge" is unknown', remedy: 'Write sev1 to sev4.' }]);
+  });
+
+  const ran = await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(ran.code).toBe(1);
+  expect(ran.stdout).toContain('1 new, 1 changed, 1 unchanged, 1 refused\n');
+  expect(ran.stdout.trimEnd().split('\n').at(-1)).toBe(`${folder.path}/d.md severity: "huge" is unknown — Write sev1 to sev4.`);
+});
+
+it('shows the key of the local stack and the type of each file', async () => {
+  await using folder = await aFolder({ 'a.md': '# A', 'b.json': '{"title":"B"}' });
+  await using api = await fakeApi(allNew);
+
+  const ran = await afterword(['publish', `${folder.path}/a.md`, `${folder.path}/b.json`, '--api', api.url]);
+
+  expect(ran).toMatchObject({ code: 0, stdout: '2 new\n' });
+  expect(api.received.map(({ path, headers }) => [path, headers['content-type'], headers.authorization]).toSorted()).toEqual([
+    ['/postmortems/a', 'text/markdown', 'Bearer local'],
+    ['/postmortems/b', 'application/json', 'Bearer local'],
+  ]);
+});
+
+it('takes the id from the front matter, else from JSON, else from the name of the file', async () => {
+  await using folder = await aFolder({
+    'one.md': '---\nid: from-front-matter\ntitle: x\n---\ntext',
+    'two.json': '{"id":"from-json","title":"x"}',
+    'Three: Überraschung.MD': 'text',
+  });
+  await using api = await fakeApi(allNew);
+
+  await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(api.received.map(({ path }) => path).toSorted()).toEqual([
+    '/postmortems/from-front-matter',
+    '/postmortems/from-json',
+    '/postmortems/three-uberraschung',
+  ]);
+});
+
+it('refuses an id that cannot be one, and a second file with the same, without troubling the API', async () => {
+  await using folder = await aFolder({
+    'a.md': '---\nid: Not An Id\n---\n',
+    'b.md': '---\nid: same\n---\n',
+    'c.md': '---\nid: same\n---\n',
+  });
+  await using api = await fakeApi(allNew);
+
+  const ran = await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(ran.code).toBe(1);
+  expect(ran.stdout).toContain('1 new, 2 refused');
+  expect(ran.stdout).toContain('"Not An Id" cannot be an id');
+  expect(ran.stdout).toContain('same is also the id of');
+  expect(api.received).toHaveLength(1);
+});
+
+it('opens folders at any depth, but not hidden ones, other files or README', async () => {
+  await using folder = await aFolder({ 'deep/er/a.markdown': 'a', '.git/b.md': 'b', 'c.txt': 'c', 'README.md': 'd' });
+  await using api = await fakeApi(allNew);
+
+  await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(api.received.map(({ path }) => path)).toEqual(['/postmortems/a']);
+});
+
+it('has four requests under way, and no more', async () => {
+  await using folder = await aFolder(Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`pm-${index}.md`, 'text'])));
+  const fourth = Promise.withResolvers<void>();
+  let underWay = 0;
+  let most = 0;
+  await using api = await fakeApi(async (asked, count) => {
+    most = Math.max(most, ++underWay);
+    if (count === 4) fourth.resolve();
+    await fourth.promise; // nobody is answered before four are here
+    await sleep(20);
+    underWay--;
+    return stored(asked, 'new');
+  });
+
+  const ran = await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(ran.stdout).toBe('20 new\n');
+  expect(most).toBe(4);
+});
+
+it('tells a warning that several share once, with their ids', async () => {
+  await using folder = await aFolder({ 'a.md': 'a', 'b.md': 'b' });
+  await using api = await fakeApi((asked) => stored(asked, 'new', ['No severity is given.']));
+
+  const { stdout } = await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(stdout.match(/No severity is given/g)).toHaveLength(1);
+  expect(stdout).toMatch(/ {2}[ab], [ab]/);
+});
+
+it('prints one JSON object under --json, and nothing else', async () => {
+  await using folder = await aFolder({ 'a.md': 'a', 'b.txt': 'b' });
+  await using api = await fakeApi(allNew);
+
+  const ran = await afterword(['publish', `${folder.path}/a.md`, `${folder.path}/b.txt`, '--json', '--api', api.url]);
+
+  expect(JSON.parse(ran.stdout)).toMatchObject({
+    new: 1,
+    refused: 1,
+    files: [
+      { outcome: 'new', id: 'a' },
+      { outcome: 'refused', complaints: [{ remedy: 'Name it .md, .markdown or .json.' }] },
+    ],
+  });
+  expect(ran.stderr).toBe('');
+});
+
+it('posts what comes from stdin without an id, as the API makes one', async () => {
+  await using api = await fakeApi(allNew);
+
+  const ran = await afterword(['publish', '-', '--api', api.url], { input: '# A title\n\ntext' });
+
+  expect(ran.code).toBe(0);
+  expect(api.received[0]).toMatchObject({ method: 'POST', path: '/postmortems', body: '# A title\n\ntext' });
+});
+
+it('stops at a key that is turned away, says what was not sent and exits with 4', async () => {
+  await using folder = await aFolder(Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`pm-${index}.md`, 'text'])));
+  await using api = await fakeApi(() => problem(403, 'This key may not publish'));
+
+  const ran = await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(ran.code).toBe(4);
+  expect(ran.stdout).toBe('12 not sent\n');
+  expect(ran.stderr).toContain('This key may not publish');
+  expect(api.received.length).toBeLessThanOrEqual(4);
+});
+
+it('sends again after a connection that broke off, and not for ever', async () => {
+  await using folder = await aFolder({ 'a.md': 'a' });
+  await using once = await fakeApi((asked, count) => (count === 1 ? undefined : stored(asked, 'new')));
+  await using always = await fakeApi(() => undefined);
+
+  expect(await afterword(['publish', folder.path, '--api', once.url])).toMatchObject({ code: 0 });
+  expect(await afterword(['publish', folder.path, '--api', always.url])).toMatchObject({ code: 3 });
+  expect(always.received).toHaveLength(3);
+});
+
+it('lets no control character of a title reach the terminal', async () => {
+  await using folder = await aFolder({ 'a.md': 'a' });
+  await using api = await fakeApi((asked) => {
+    const answer = stored(asked, 'new');
+    return { ...answer, body: { ...answer.body, title: 'Red\u001b[31m alert' } };
+  });
+
+  const { stdout } = await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(stdout).toContain('Red[31m alert');
+});
