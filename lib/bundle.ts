@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
+import { mjmlPlugin } from '../emails/mjml-plugin.ts';
 
 /** Folders under lambdas/ that become a bundle. `deliver` is deployed three times from the one bundle. */
 export const bundleNames = ['intake', 'operator', 'compose', 'deliver', 'feedback', 'web', 'sweep'] as const;
@@ -21,7 +22,7 @@ const requireBanner = "import{createRequire as afterwordRequire}from'node:module
 export async function bundleLambdas(outDir: string): Promise<Bundles> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(bundleNames.filter(isWritten).map((name) => [`${name}/handler`, entryOf(name)])),
+    entryPoints: Object.fromEntries(bundleNames.map((name) => [`${name}/handler`, entryOf(name)])),
     outdir: outDir,
     write: false,
     metafile: true,
@@ -36,7 +37,7 @@ export async function bundleLambdas(outDir: string): Promise<Bundles> {
     jsx: 'automatic',
     mainFields: ['module', 'main'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: await mjmlPlugins(),
+    plugins: [mjmlPlugin],
     logLevel: 'silent',
   });
   await rm(outDir, { recursive: true, force: true });
@@ -46,23 +47,8 @@ export async function bundleLambdas(outDir: string): Promise<Bundles> {
       await writeFile(path, asksForRequire(metafile, path) ? requireBanner + text : text);
     }),
   );
-  await Promise.all(bundleNames.filter((name) => !isWritten(name)).map((name) => writePlaceholder(join(outDir, name))));
   return bundlesIn(outDir);
 }
-
-// Until every handler is written: a function without one answers with an error that says so.
-const isWritten = (name: BundleName) => existsSync(join(root, entryOf(name)));
-const writePlaceholder = async (dir: string) => {
-  await mkdir(dir, { recursive: true });
-  await writeFile(
-    join(dir, 'handler.mjs'),
-    "export const handler = async () => { throw new Error('this function is not written yet'); };\n",
-  );
-};
-const mjmlPlugins = async () => {
-  const plugin = '../emails/mjml-plugin.ts';
-  return existsSync(join(root, 'emails/mjml-plugin.ts')) ? [(await import(plugin)).mjmlPlugin] : [];
-};
 
 /** The folders of bundles under `outDir`, whether or not they have been made yet. */
 export const bundlesIn = (outDir: string): Bundles => ({

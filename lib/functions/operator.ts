@@ -10,7 +10,7 @@ import { mayUse } from '../table-permissions.ts';
 
 /** Serves the command line. The only function that lists addresses. */
 export function addOperator({ stack, durations, bundles, distribution, table, secrets, front }: House, compose: IQueue): void {
-  const { identity, suppression, tokenKeys, firstKey } = secrets;
+  const { identity, suppression, firstKey } = secrets;
   const { fn } = new StageFunction(stack, 'Operator', {
     name: 'operator',
     description: 'Serves the command line: people, configuration, keys, editions.',
@@ -22,11 +22,10 @@ export function addOperator({ stack, durations, bundles, distribution, table, se
       PUBLIC_URL: front.url,
       IDENTITY_SECRET_ARN: identity.secretArn,
       SUPPRESSION_SECRET_ARN: suppression.secretArn,
-      TOKEN_KEYS_ARN: tokenKeys.secretArn,
       FIRST_KEY_ARN: firstKey.secretArn,
       DEPLOYED_DISTRIBUTION: deployedHash(distribution),
     } satisfies EnvValues,
-    may: [...mayUse(table, 'operator'), mayEnqueue(compose), mayRead(identity, suppression, tokenKeys, firstKey)],
+    may: [...mayUse(table, 'operator'), mayEnqueue(compose), mayRead(identity, suppression, firstKey)],
   });
   front.serve('Operator', fn, [{ path: '/operator/{proxy+}', methods: [HttpMethod.ANY] }]);
 }

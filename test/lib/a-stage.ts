@@ -23,7 +23,7 @@ export class StageUnderTest {
   readonly resources: readonly Resource[];
   readonly text: string;
 
-  constructor(readonly template: Json) {
+  constructor(template: Json) {
     this.text = JSON.stringify(template);
     this.resources = Object.entries<Json>(template.Resources).map(([id, { Type, Properties, DeletionPolicy }]) => ({
       id,
