@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readPeople } from '../../bin/cli/people/read-people.ts';
+import { parseDistribution } from '../../core/distribution/parse-distribution.ts';
+import { severityAliases } from '../../core/distribution/severity-aliases.ts';
+import { readMarkdown } from '../../core/postmortem/read-markdown.ts';
+import { readPerson } from '../../core/subscriber/read-person.ts';
+import { shiftSample } from '../../samples/shift-dates.ts';
+
+const folder = new URL('../../samples/', import.meta.url);
+const text = (name: string) => readFileSync(new URL(name, folder), 'utf8');
+const files = readdirSync(new URL('postmortems/', folder));
+const monday = new Date('2026-11-23T08:00:00Z');
+const day = 24 * 60 * 60 * 1000;
+
+const parsed = parseDistribution(text('distribution.yaml'));
+if ('flaws' in parsed) throw new Error(JSON.stringify(parsed.flaws));
+const { distribution } = parsed;
+const teams = distribution.teams.map(({ name }) => name);
+const services = distribution.teams.flatMap((team) => team.services);
+const people = readPeople(text('people.csv'));
+
+const readAt = (file: string, now: Date) =>
+  readMarkdown(shiftSample(text(`postmortems/${file}`), now), { aliases: severityAliases(distribution), now });
+const postmortems = files.map((file) => readAt(file, monday).postmortem);
+const published = postmortems.filter(({ status, restricted }) => status !== 'draft' && !restricted);
+
+describe.each(files)('%s', (file) => {
+  const { postmortem, warnings } = readAt(file, monday);
+
+  it('is understood, to the last heading', () => {
+    expect(postmortem.id).toBe(file.replace('.md', ''));
+    expect(postmortem.summary).toBeTruthy();
+    expect(postmortem.actionItems.length).toBeGreaterThan(1);
+    expect(warnings).toEqual(postmortem.severity === 'unclassified' ? [expect.stringContaining('No severity')] : []);
+  });
+
+  it('belongs to teams and services of the distribution file', () => {
+    expect(teams).toContain(postmortem.owningTeam);
+    for (const service of postmortem.services) expect(services).toContain(service);
+    for (const action of postmortem.actionItems) expect(teams).toContain(action.team ?? action.owner);
+  });
+
+  it('links to the public report, which the list of samples names too', () => {
+    expect(postmortem.links).toHaveLength(1);
+    expect(postmortem.links[0]?.url).toMatch(/^https:\/\//);
+    expect(text('README.md')).toContain(`[${postmortem.title}](postmortems/${file}) | [`);
+    expect(text('README.md')).toContain(`(${postmortem.links[0]?.url})`);
+  });
+
+  it('is long enough to tell something and short enough to be read', () => {
+    const words = text(`postmortems/${file}`).split(/^---$/m).slice(2).join(' ').split(/\s+/).length;
+    expect(words).toBeGreaterThan(120);
+    expect(words).toBeLessThan(430);
+  });
+});
+
+it('has five postmortems in the latest week, a Sev-1 on its Thursday among them', () => {
+  const latest = published.filter(({ publishedAt = '' }) => publishedAt >= '2026-11-16' && publishedAt < '2026-11-23');
+
+  expect(latest.map(({ severity }) => severity).toSorted()).toEqual(['sev1', 'sev2', 'sev3', 'sev3', 'sev3']);
+  expect(latest.find(({ severity }) => severity === 'sev1')?.publishedAt).toMatch(/^2026-11-19/);
+});
+
+it('spreads the others over the nine weeks before', () => {
+  const before = published.filter(({ publishedAt = '' }) => publishedAt < '2026-11-16');
+
+  expect(before.length).toBeGreaterThanOrEqual(9);
+  expect(before.every(({ publishedAt = '' }) => publishedAt >= '2026-09-14')).toBe(true);
+});
+
+it('has one of each kind that a reader of the code may look for', () => {
+  const having = (wanted: (postmortem: (typeof postmortems)[number]) => boolean) => postmortems.filter(wanted).length;
+
+  expect(having(({ severity }) => severity === 'unclassified')).toBe(1);
+  expect(having(({ status }) => status === 'draft')).toBe(1);
+  expect(having(({ status }) => status === 'preliminary')).toBe(1);
+  expect(having(({ restricted }) => restricted)).toBe(1);
+  expect(having(({ startedAt = '', publishedAt = '' }) => Date.parse(publishedAt) - Date.parse(startedAt) > 40 * day)).toBe(1);
+});
+
+it('has promises that were kept, and others that are overdue', () => {
+  const actions = published.flatMap(({ actionItems }) => actionItems);
+
+  expect(actions.filter(({ status }) => status === 'done').length).toBeGreaterThan(10);
+  expect(actions.filter(({ status, due = '9' }) => status === 'open' && due < '2026-11-23').length).toBeGreaterThan(5);
+});
+
+it.each(['2027-01-04T00:00:00Z', '2027-01-10T22:59:59Z'])('alerts about one Sev-1, at most 11 days old, whatever the day: %s', (at) => {
+  const now = new Date(at);
+  const ages = files
+    .map((file) => readAt(file, now).postmortem)
+    .filter(({ severity, status, restricted }) => severity === 'sev1' && status === 'published' && !restricted)
+    .map(({ publishedAt = '' }) => (now.getTime() - Date.parse(publishedAt)) / day);
+
+  expect(ages.filter((age) => age <= 14)).toHaveLength(1);
+  expect(Math.min(...ages)).toBeLessThanOrEqual(11);
+});
+
+it('has forty people in eight teams, each of whom can be imported', () => {
+  expect(people.bad).toEqual([]);
+  expect(people.rows).toHaveLength(40);
+  expect(new Set(people.rows.flatMap(({ team }) => team ?? []))).toEqual(new Set(teams));
+  for (const row of people.rows) expect(readPerson(row, distribution.organisation, 'secret')).not.toHaveProperty('flaws');
+});
+
+it('names people by names that are not all ASCII, and authors who are on the list', () => {
+  const names = people.rows.map(({ name }) => name);
+
+  expect(names.some((name = '') => /[^\x20-\x7e]/.test(name))).toBe(true);
+  for (const author of postmortems.flatMap(({ authors }) => authors)) expect(names).toContain(author);
+});
+
+it('writes to nobody outside example.com', () => {
+  const everything = [text('distribution.yaml'), text('people.csv'), ...files.map((file) => text(`postmortems/${file}`))].join('\n');
+  const domains = everything.matchAll(/[\w.+-]+@([\w.-]+\w)/g);
+
+  expect(new Set([...domains].map(([, domain]) => domain))).toEqual(new Set(['example.com']));
+});
