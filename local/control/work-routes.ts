@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { durationMs } from '../clock.ts';
+import { Faults, missingFaults } from '../ses/faults.ts';
+import { BadCall, type ControlRoute, instant, json, jsonBody, wrong } from './answers.ts';
+import { drain } from './drain.ts';
+import type { World } from './world.ts';
+
+const RunAt = z.object({ at: z.string().optional() });
+const Advance = z.object({ advance: z.string() });
+
+const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new BadCall(z.prettifyError(result.error));
+};
+
+/** Schedules, clock, drain, faults and functions: what makes things happen. */
+export function workRoutes(world: World): ControlRoute[] {
+  const { scheduler, clock, functions, ses } = world;
+  const refreshQuota = async () => {
+    if (scheduler.list().some(({ name }) => name.startsWith('sweep'))) await scheduler.run('sweep', clock.now());
+  };
+  return [
+    { key: 'GET /_local/schedules', handle: () => json(scheduler.list()) },
+    {
+      key: 'POST /_local/schedules/{name}/run',
+      handle: async (call) => {
+        const { at } = parsed(RunAt, jsonBody(call));
+        const when = at === undefined ? clock.now() : instant(at, 'at');
+        const ran = await scheduler.run(call.parameters.name ?? '', when);
+        const names = scheduler.list().map(({ name }) => name);
+        return ran === undefined
+          ? wrong(404, `no one schedule begins with ${call.parameters.name}; there are: ${names.join(', ')}`)
+          : json({ schedule: ran, at: when.toISOString() });
+      },
+    },
+    { key: 'GET /_local/clock', handle: () => json({ now: clock.now().toISOString(), aheadMs: clock.offsetMs() }) },
+    {
+      key: 'POST /_local/clock',
+      handle: async (call) => {
+        const ms = durationMs(parsed(Advance, jsonBody(call)).advance);
+        if (ms === undefined) return wrong(400, 'advance: a duration such as P8D or PT90M; a clock goes forward only');
+        clock.advance(ms);
+        await scheduler.catchUp();
+        return json({ now: clock.now().toISOString(), aheadMs: clock.offsetMs() });
+      },
+    },
+    { key: 'POST /_local/drain', handle: async ({ request }) => json(await drain(world, () => !request.socket.destroyed)) },
+    { key: 'GET /_local/faults', handle: () => json({ ses: ses.faults() }) },
+    {
+      key: 'PUT /_local/faults',
+      handle: async (call) => {
+        const faults = parsed(Faults, jsonBody(call)).ses;
+        const missing = missingFaults(faults);
+        if (missing.length > 0) return wrong(501, `this version of the local stack cannot inject: ${missing.join(', ')}`);
+        const rateBefore = ses.faults().maxSendRate;
+        ses.setFaults(faults);
+        if (faults.maxSendRate !== rateBefore) await refreshQuota();
+        return json({ ses: ses.faults() });
+      },
+    },
+    {
+      key: 'POST /_local/functions/{name}/kill',
+      handle: ({ parameters }) => {
+        const killed = functions.kill(parameters.name ?? '');
+        const names = functions.list().map(({ name }) => name);
+        return killed === undefined ? wrong(404, `no function ${parameters.name}; there are: ${names.join(', ')}`) : json({ killed });
+      },
+    },
+    { key: 'GET /_local/functions', handle: () => json(functions.list()) },
+    { key: 'GET /_local/queues', handle: async () => json(await world.queues()) },
+    { key: 'GET /_local/slack', handle: () => json([]) },
+    { key: 'GET /_local/usage', handle: () => json(world.usage.lines()) },
+    {
+      key: 'DELETE /_local/usage',
+      handle: () => {
+        world.usage.clear();
+        return { status: 204, headers: {}, body: '' };
+      },
+    },
+  ];
+}

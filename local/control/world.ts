@@ -1,0 +1,26 @@
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import type { MovableClock } from '../clock.ts';
+import type { Functions } from '../lambda/functions.ts';
+import type { Journal } from '../logs/journal.ts';
+import type { QueueDepth } from '../queues/depths.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
+import type { Inbox } from '../ses/inbox.ts';
+import type { FakeSes } from '../ses/server.ts';
+import type { UsageLedger } from '../usage/ledger.ts';
+
+/** Everything that runs, as the endpoints under /_local and the page see it. */
+export interface World {
+  readonly stackName: string;
+  readonly functions: Functions;
+  readonly scheduler: Scheduler;
+  readonly clock: MovableClock;
+  readonly ses: FakeSes;
+  readonly inbox: Inbox;
+  readonly usage: UsageLedger;
+  readonly journal: Journal;
+  /** Read past the proxy, so that looking costs nothing. Undefined where the stack has no table. */
+  readonly table: Table | undefined;
+  queues(): Promise<QueueDepth[]>;
+  /** Whether a message can still do something: dead letters are in no function's queue. */
+  outstanding(): Promise<number>;
+}

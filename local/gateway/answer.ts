@@ -1,0 +1,36 @@
+import type { ServerResponse } from 'node:http';
+import * as z from 'zod';
+import type { Invocation } from '../lambda/protocol.ts';
+
+const Answer = z.object({
+  statusCode: z.int().min(100).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  cookies: z.array(z.string()).default([]),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean().default(false),
+});
+
+/** API Gateway's own words for what never reached, or never left, a function. */
+export const ownAnswer = (response: ServerResponse, status: number, message: string): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+};
+
+/** Writes what a function answered. Without a status code the whole answer is a JSON body, as payload format 2.0 has it. */
+export function writeAnswer(response: ServerResponse, invocation: Invocation): void {
+  if (invocation.kind === 'timed out' || invocation.kind === 'killed') return ownAnswer(response, 502, 'Bad Gateway');
+  if (invocation.kind === 'threw') return ownAnswer(response, 500, 'Internal Server Error');
+  const { value } = invocation;
+  const isFull = typeof value === 'object' && value !== null && 'statusCode' in value;
+  const parsed = Answer.safeParse(isFull ? value : plain(value));
+  if (!parsed.success) return ownAnswer(response, 500, 'Internal Server Error');
+  const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
+  const given = Object.entries(headers).map(([name, text]): [string, string] => [name, String(text)]);
+  response.writeHead(statusCode, { ...Object.fromEntries(given), ...(cookies.length > 0 && { 'set-cookie': cookies }) });
+  response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
+}
+
+const plain = (value: unknown) => ({
+  statusCode: 200,
+  headers: { 'content-type': 'application/json' },
+  body: typeof value === 'string' ? value : JSON.stringify(value ?? null),
+});

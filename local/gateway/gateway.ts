@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { MovableClock } from '../clock.ts';
+import { readBody } from '../http/body.ts';
+import type { Functions } from '../lambda/functions.ts';
+import type { RoutePlan } from '../plan/routes.ts';
+import { ownAnswer, writeAnswer } from './answer.ts';
+import { eventOf } from './event.ts';
+import { routeMatcher } from './match-route.ts';
+
+/** API Gateway takes no more. */
+const longestBody = 10 * 1024 * 1024;
+
+/** The HTTP API: hands each request to the function of its route and writes what that answers. */
+export function gateway(routes: readonly RoutePlan[], functions: Functions, clock: MovableClock) {
+  const match = routeMatcher(routes);
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const matched = match(request.method ?? 'GET', path);
+    if (matched === undefined) return ownAnswer(response, 404, 'Not Found');
+    const body = await readBody(request, longestBody);
+    if (body === undefined) return ownAnswer(response, 413, 'Request Entity Too Large');
+    writeAnswer(response, await functions.invoke(matched.route.functionArn, eventOf(request, body, matched, clock.now())));
+  };
+}

@@ -1,0 +1,19 @@
+import type { Server } from 'node:http';
+
+/** Listens on 127.0.0.1 and nowhere else; port 0 takes a free one. Answers the port; rejects with Node's error, EADDRINUSE for a taken port. */
+export const listenOnLoopback = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+
+/** Stops listening and cuts what is still open. */
+export const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });

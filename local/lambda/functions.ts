@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { MovableClock } from '../clock.ts';
+import type { Journal } from '../logs/journal.ts';
+import type { FunctionPlan } from '../plan/functions.ts';
+import { shortName } from '../template/place.ts';
+import { type Endpoints, environmentOf } from './environment.ts';
+import { startInstance } from './instance.ts';
+import { type Pool, pool } from './pool.ts';
+import type { Invocation } from './protocol.ts';
+
+/** AWS starts a thousand at once; a laptop does well with a few. */
+const withoutReservation = 5;
+
+/** The functions of the stack. A name is the template's, its ARN, or either without the stack's prefix. */
+export interface Functions {
+  /** Never rejects for what the function does; an unknown name throws. */
+  invoke(name: string, event: unknown): Promise<Invocation>;
+  /** Kills the running instances; undefined for an unknown name. */
+  kill(name: string): number | undefined;
+  /** Invocations that run or wait, over all functions. */
+  running(): number;
+  list(): readonly ListedFunction[];
+  stop(): void;
+}
+export interface ListedFunction {
+  readonly name: string;
+  readonly instances: number;
+  readonly running: number;
+  readonly timeoutSeconds: number;
+}
+
+export function runFunctions(options: {
+  readonly plans: readonly FunctionPlan[];
+  readonly assetsDir: string;
+  readonly stackName: string;
+  readonly endpoints: Endpoints;
+  readonly clock: MovableClock;
+  readonly journal: Journal;
+}): Functions {
+  const { plans, stackName, journal } = options;
+  const short = (name: string) => shortName(stackName, name.split(':').at(-1) ?? name);
+  const running = new Map(plans.map((plan) => [short(plan.name), { plan, pool: poolOf(plan, options) }]));
+
+  return {
+    invoke: async (name, event) => {
+      const found = running.get(short(name));
+      if (found === undefined) throw new Error(`no function ${name}`);
+      const outcome = await found.pool.invoke(event);
+      const reason = failureOf(outcome, found.plan);
+      if (reason !== undefined) journal.failed(short(name), reason);
+      return outcome;
+    },
+    kill: (name) => running.get(short(name))?.pool.kill(),
+    running: () => [...running.values()].reduce((sum, { pool }) => sum + pool.running(), 0),
+    list: () =>
+      [...running].map(([name, { plan, pool }]) => ({
+        name,
+        instances: pool.instances(),
+        running: pool.running(),
+        timeoutSeconds: plan.timeoutMs / 1000,
+      })),
+    stop: () => {
+      for (const { pool } of running.values()) pool.kill();
+    },
+  };
+}
+
+const poolOf = (plan: FunctionPlan, { assetsDir, stackName, endpoints, clock, journal }: Parameters<typeof runFunctions>[0]): Pool =>
+  pool({
+    limit: plan.reservedConcurrency ?? withoutReservation,
+    timeoutMs: plan.timeoutMs,
+    clockOffsetMs: clock.offsetMs,
+    start: () =>
+      startInstance({
+        folder: join(assetsDir, plan.asset),
+        handler: plan.handler,
+        arn: plan.arn,
+        environment: environmentOf(plan, endpoints),
+        clockOffsetMs: clock.offsetMs(),
+        onLine: (line) => journal.wrote(shortName(stackName, plan.name), line),
+      }),
+  });
+
+/** Why an invocation failed, with the stack on the lines that follow; undefined when it did not. */
+function failureOf(outcome: Invocation, plan: FunctionPlan): string | undefined {
+  switch (outcome.kind) {
+    case 'answered':
+      return undefined;
+    case 'threw':
+      return outcome.error.stack ?? `${outcome.error.name}: ${outcome.error.message}`;
+    case 'timed out':
+      return `timed out after ${plan.timeoutMs / 1000} s`;
+    case 'killed':
+      return 'killed while it ran';
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,38 @@
+export interface JournalLine {
+  readonly at: string;
+  readonly text: string;
+}
+
+/** What functions wrote and how they failed: the newest lines of each, for the page. */
+export interface Journal {
+  /** Something a function wrote to its output. */
+  wrote(functionName: string, text: string): void;
+  /** An invocation that failed, in one line. Also printed. */
+  failed(functionName: string, reason: string): void;
+  linesOf(functionName: string): readonly JournalLine[];
+}
+
+const kept = 300;
+const longest = 4000;
+
+/** `print` gets every failure, and with `verbose` every line. */
+export function journal(options: { readonly print: (line: string) => void; readonly verbose: boolean }): Journal {
+  const lines = new Map<string, JournalLine[]>();
+  const keep = (functionName: string, text: string) => {
+    const own = lines.get(functionName) ?? [];
+    own.push({ at: new Date().toISOString(), text: text.slice(0, longest) });
+    if (own.length > kept) own.shift();
+    lines.set(functionName, own);
+  };
+  return {
+    wrote: (functionName, text) => {
+      keep(functionName, text);
+      if (options.verbose) options.print(`${functionName}: ${text}`);
+    },
+    failed: (functionName, reason) => {
+      keep(functionName, reason);
+      options.print(`${functionName} failed: ${(reason.split('\n')[0] ?? '').slice(0, 400)}`);
+    },
+    linesOf: (functionName) => lines.get(functionName) ?? [],
+  };
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { QueuePlan } from '../plan/queues.ts';
+import { shortName } from '../template/place.ts';
+import type { QueueEngine } from './engine.ts';
+
+export interface QueueDepth {
+  readonly name: string;
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+  /** What lies in the queue for messages that were received too often. */
+  readonly deadLetters: number;
+}
+
+const Counts = z.object({
+  Attributes: z.object({
+    ApproximateNumberOfMessages: z.coerce.number(),
+    ApproximateNumberOfMessagesNotVisible: z.coerce.number(),
+    ApproximateNumberOfMessagesDelayed: z.coerce.number(),
+  }),
+});
+const attributeNames = Object.keys(Counts.shape.Attributes.shape);
+
+/** How full the queues are now, in the template's order. */
+export async function queueDepths(engine: QueueEngine, queues: readonly QueuePlan[], stackName: string): Promise<QueueDepth[]> {
+  const counts = new Map<string, z.infer<typeof Counts>['Attributes']>();
+  for (const { arn, name } of queues) {
+    const answer = await engine.sqs('GetQueueAttributes', { QueueUrl: `http://local/${name}`, AttributeNames: attributeNames });
+    counts.set(arn, Counts.parse(answer).Attributes);
+  }
+  const visible = (arn: string | undefined) => Number(counts.get(arn ?? '')?.ApproximateNumberOfMessages ?? 0);
+  return queues.map(({ name, arn, deadLetterArn }) => ({
+    name: shortName(stackName, name),
+    visible: visible(arn),
+    inFlight: Number(counts.get(arn)?.ApproximateNumberOfMessagesNotVisible ?? 0),
+    delayed: Number(counts.get(arn)?.ApproximateNumberOfMessagesDelayed ?? 0),
+    deadLetters: visible(deadLetterArn),
+  }));
+}

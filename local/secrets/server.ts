@@ -1,0 +1,54 @@
+import { createServer } from 'node:http';
+import * as z from 'zod';
+import { readBody } from '../http/body.ts';
+import { callerOf, operationOf } from '../http/caller.ts';
+import { closeServer, listenOnLoopback } from '../http/listen.ts';
+import type { SecretPlan } from '../plan/secrets.ts';
+
+const Request = z.object({ SecretId: z.string(), VersionStage: z.string().default('AWSCURRENT') });
+
+export interface FakeSecrets {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** Secrets Manager, as far as functions use it: GetSecretValue by name or ARN. */
+export async function startFakeSecrets(options: {
+  readonly secrets: readonly SecretPlan[];
+  readonly values: ReadonlyMap<string, string>;
+  readonly count: (operation: string, caller: string) => void;
+}): Promise<FakeSecrets> {
+  const { secrets, values, count } = options;
+  const getSecretValue = (body: unknown): { status: number; content: unknown } => {
+    const { SecretId, VersionStage } = Request.parse(body);
+    const secret = secrets.find(({ arn, name }) => SecretId === arn || SecretId === name);
+    if (secret === undefined || VersionStage !== 'AWSCURRENT') {
+      return { status: 400, content: { __type: 'ResourceNotFoundException', Message: "Secrets Manager can't find the specified secret." } };
+    }
+    return {
+      status: 200,
+      content: {
+        ARN: secret.arn,
+        Name: secret.name,
+        VersionId: '00000000-0000-4000-8000-000000000001',
+        VersionStages: ['AWSCURRENT'],
+        SecretString: values.get(secret.arn),
+      },
+    };
+  };
+  const server = createServer(async (incoming, outgoing) => {
+    const operation = operationOf(incoming);
+    const body = (await readBody(incoming)) ?? Buffer.alloc(0);
+    count(operation, callerOf(incoming));
+    const { status, content } =
+      operation === 'GetSecretValue'
+        ? getSecretValue(JSON.parse(body.toString() || '{}'))
+        : {
+            status: 400,
+            content: { __type: 'InvalidRequestException', Message: `The local stack knows GetSecretValue, not ${operation}.` },
+          };
+    outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(content));
+  });
+  const port = await listenOnLoopback(server, 0);
+  return { endpoint: `http://127.0.0.1:${port}`, stop: () => closeServer(server) };
+}

@@ -1,0 +1,23 @@
+/** An answer of the Query protocol. */
+export interface SesAnswer {
+  readonly status: number;
+  readonly xml: string;
+}
+
+const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** A refusal: nothing was accepted. SES answers 400 to all of them, throttling too. */
+export const refusal = (code: string, message: string, requestId: string): SesAnswer => ({
+  status: 400,
+  xml: `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+});
+
+/** What an action answers when it was carried out. */
+export const answer = (action: string, result: Readonly<Record<string, string | number>>, requestId: string): SesAnswer => {
+  const fields = Object.entries(result).map(([name, value]) => `<${name}>${escaped(String(value))}</${name}>`);
+  return {
+    status: 200,
+    xml: `<${action}Response xmlns="${namespace}"><${action}Result>${fields.join('')}</${action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`,
+  };
+};

@@ -1,0 +1,54 @@
+import type { AcceptedMail } from './accepted-mail.ts';
+
+/** One line of the mail server's own log. */
+export interface TruthLine {
+  readonly edition: string | null;
+  readonly slot: string | null;
+  readonly subscriber: string | null;
+  readonly attempt: number | null;
+  readonly to: string;
+  readonly acceptedAt: string;
+  /** Of the raw data as received. */
+  readonly sha256: string;
+}
+
+/** What the mail server accepted: its whole log, and the newest mails in full. */
+export interface Mailbox {
+  keep(mail: AcceptedMail): void;
+  /** Oldest first; one line a recipient. Never shortened. */
+  truth(): readonly TruthLine[];
+  /** Newest first. */
+  newest(): Iterable<AcceptedMail>;
+  find(id: string): AcceptedMail | undefined;
+  size(): number;
+}
+
+const keptInFull = 2000;
+
+export function mailbox(): Mailbox {
+  const log: TruthLine[] = [];
+  // A Map keeps the order of insertion, so its first key is the oldest mail.
+  const mails = new Map<string, AcceptedMail>();
+  return {
+    keep: (mail) => {
+      for (const to of mail.to) log.push(lineOf(mail, to));
+      mails.set(mail.id, mail);
+      const oldest = mails.keys().next();
+      if (mails.size > keptInFull && !oldest.done) mails.delete(oldest.value);
+    },
+    truth: () => log,
+    newest: () => [...mails.values()].reverse(),
+    find: (id) => mails.get(id),
+    size: () => mails.size,
+  };
+}
+
+const lineOf = ({ tags, acceptedAt, sha256 }: AcceptedMail, to: string): TruthLine => ({
+  edition: tags.get('edition') ?? null,
+  slot: tags.get('slot') ?? null,
+  subscriber: tags.get('subscriber') ?? null,
+  attempt: tags.has('attempt') ? Number(tags.get('attempt')) : null,
+  to,
+  acceptedAt: acceptedAt.toISOString(),
+  sha256,
+});

@@ -1,0 +1,17 @@
+/** Where the local stack pretends to be: fauxqs answers for this account only. */
+export const account = '000000000000';
+export const region = 'us-east-1';
+
+/** The addresses that the template's references resolve to; none ends in a slash. */
+export interface Place {
+  readonly stackName: string;
+  /** Where the HTTP API is served. */
+  readonly apiUrl: string;
+  /** Where functions reach their queues. */
+  readonly queuesUrl: string;
+}
+
+export const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
+
+/** A resource's name without the stack's prefix: how people and tools on the laptop call it. */
+export const shortName = (stackName: string, name: string) => (name.startsWith(`${stackName}-`) ? name.slice(stackName.length + 1) : name);
