@@ -11,8 +11,12 @@ const limits = {
   depth: { most: 12, what: 'levels of lists and quotes on one line', remedy: 'Write it flatter.' },
   underlines: { most: 400, what: 'lines of nothing but hyphens or equals signs', remedy: 'Remove them.' },
   cells: { most: 12_000, what: 'table cells', remedy: 'Move large tables into a linked document.' },
-  emphasis: { most: 8000, what: 'asterisks, underscores and tildes in a row of their own', remedy: 'Put raw data into a code block.' },
-  emphasisInBlock: { most: 1500, what: 'asterisks, underscores and tildes in one paragraph', remedy: 'Put raw data into a code block.' },
+  emphasis: { most: 8000, what: 'runs of asterisks, underscores, tildes and backticks', remedy: 'Put raw data into a code block.' },
+  emphasisInBlock: {
+    most: 1500,
+    what: 'runs of asterisks, underscores, tildes and backticks in one paragraph',
+    remedy: 'Put raw data into a code block.',
+  },
   brackets: { most: 4000, what: 'opening brackets', remedy: 'Put raw data into a code block.' },
 } as const;
 type Counts = Record<keyof typeof limits, number>;
@@ -35,9 +39,10 @@ function count(text: string, counts: Counts): void {
   for (const line of text.split('\n')) {
     const before = fence;
     fence = fenceAfter(line, fence);
+    if (before === '' && fence !== '') counts.lines++;
     if (before !== '' || fence !== '') continue;
     const { depth, rest } = markersOf(line);
-    const emphasis = matches(rest, /[*_~]+/g);
+    const emphasis = matches(rest, /[*_~`]+/g);
     inBlock = rest.trim() === '' ? 0 : inBlock + emphasis;
     counts.lines++;
     counts.containers += depth;

@@ -4,7 +4,7 @@ import { type HeadingMeaning, isPlaceholderTitle, meaningOf } from './heading-ma
 import type { SeverityAliases } from './intake-format.ts';
 import { excerpt } from './plain-text.ts';
 import { type Fact, takeLabelLines } from './read-facts.ts';
-import { readSection } from './read-section.ts';
+import { longestParsed, readSection } from './read-section.ts';
 import { sectionsOf } from './recognised-sections.ts';
 import { type Section, splitSections } from './split-sections.ts';
 
@@ -73,6 +73,7 @@ function grouped(sections: readonly Section[]): Group[] {
 
 /** Text under no heading or under the title: labelled lines are facts, the first paragraph is the summary where there is no other. */
 function readLead(lead: Section, hasSummary: boolean, { aliases, given }: BodyContext): Fact[] {
+  if (lead.body.length > longestParsed) return [asSection('', lead.body)];
   const { facts, rest } = takeLabelLines(lead.body, aliases);
   const blocks = blocksOf(rest).filter((block) => !isEmptyBlock(block));
   const takes = !hasSummary && blocks[0]?.node.type === 'paragraph';

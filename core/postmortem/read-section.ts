@@ -22,8 +22,8 @@ export interface Taken {
   readonly rest: string;
 }
 
-/** More than this in a structured section is kept as text: no field would hold it. */
-const longestRead = 60_000;
+/** Characters. A longer section is kept as text and not looked into: no list of ours would hold it. */
+export const longestParsed = 60_000;
 const mostEntries = { timeline: 1000, actionItems: 200 };
 const none: Taken = { facts: [], rest: '' };
 
@@ -32,7 +32,7 @@ export function readSection(text: HeadedText): Taken {
   const { meaning, body } = text;
   if (body.trim() === '') return none;
   if (meaning === undefined || meaning.to === 'section') return { facts: [], rest: isEmptyText(body) ? '' : body };
-  if (body.length > longestRead) return textReaders.has(meaning.to) ? whole(text) : { facts: [], rest: body };
+  if (body.length > longestParsed) return textReaders.has(meaning.to) ? whole(text) : { facts: [], rest: body };
   if (meaning.to === 'timeline') return readTimelineText(text);
   if (meaning.to === 'actionItems') return readActionText(text);
   if (meaning.to === 'links') return readLinkList(text);
@@ -52,7 +52,7 @@ const textReaders = new Set([
   'external',
 ]);
 const oneValue = new Set(['startedAt', 'resolvedAt', 'status', 'severity', 'authors', 'services']);
-const isEmptyText = (body: string): boolean => body.length <= longestRead && blocksOf(body).every(isEmptyBlock);
+const isEmptyText = (body: string): boolean => body.length <= longestParsed && blocksOf(body).every(isEmptyBlock);
 const factAt = ({ heading }: HeadedText, field: string, value: unknown): Fact => ({ field, sent: { value, as: heading } });
 const whole = (text: HeadedText): Taken => ({ facts: [factAt(text, text.meaning?.to ?? '', text.body)], rest: '' });
 

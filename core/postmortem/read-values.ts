@@ -46,15 +46,15 @@ export function eachOf({ value, as }: Sent): Sent[] {
 
 const present = <T>(value: T | undefined): value is T => value !== undefined;
 
-/** Names without repetition, in order; an object in the list counts by its `name` (or `title`, `text`). */
-export const readNames = (sent: readonly Sent[], reading: Reading): string[] => [
-  ...new Set(
-    sent
-      .flatMap(eachOf)
-      .map((one) => readLine({ value: isRecord(one.value) ? nameIn(one.value) : one.value, as: one.as }, reading))
-      .filter(present),
-  ),
-];
+/** Names in order, each once whatever its case; an object in the list counts by its `name` (or `title`, `text`). */
+export function readNames(sent: readonly Sent[], reading: Reading): string[] {
+  const names = new Map<string, string>();
+  for (const { value, as } of sent.flatMap(eachOf)) {
+    const name = readLine({ value: isRecord(value) ? nameIn(value) : value, as }, reading);
+    if (name !== undefined && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  }
+  return [...names.values()];
+}
 const nameIn = (record: Readonly<Record<string, unknown>>): unknown => record.name ?? record.title ?? record.text ?? record;
 
 /** As `readNames`, for people: "Ann Lee <ann@example.com>" is Ann Lee. */

@@ -21,7 +21,6 @@ const sectionOfField: Readonly<Record<string, string>> = {
   workaround: 'support',
   external: 'external',
   externalBody: 'external',
-  links: 'links',
 };
 
 /** Canonical section names, each once, in the order in which their fields came. */

@@ -1,0 +1,21 @@
+/** Writes docs/postmortem.schema.json, what a producer may send as JSON, from the schema that intake checks with. Run by `npm run schema`. */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import { Postmortem } from '../core/postmortem/postmortem.ts';
+
+/** The JSON Schema of the wire names, as text. Aliases are not in it: new producers need none. */
+export function postmortemSchema(): string {
+  const { properties, required, ...schema } = z.toJSONSchema(Postmortem, { io: 'input' });
+  const whole = {
+    ...schema,
+    title: 'Postmortem',
+    description:
+      'What Afterword takes by PUT /postmortems/{id} and POST /postmortems. The id may be left out: it is in the address, or is derived from the title. ' +
+      'A title may be left out where there is text to take one from. Texts are Markdown. Instants may have any offset.',
+    properties,
+  };
+  return `${JSON.stringify(whole, null, 2)}\n`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(new URL('postmortem.schema.json', import.meta.url), postmortemSchema());
