@@ -1,6 +1,7 @@
 import type { ChunkReader } from '../../core/delivery/ports.ts';
 import { realmOf } from '../../core/edition/edition.ts';
-import { Profile, type SubscriberId } from '../../core/subscriber/subscriber.ts';
+import type { Profile, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { profileOf } from './profile-store.ts';
 import type { Item, Table } from './table.ts';
 import { editionKey, profileKey, quotaKey } from './table-shape.ts';
 
@@ -20,7 +21,7 @@ export const dynamoChunkReader = (table: Table): ChunkReader => ({
       if (item.pk === quotaKey.pk) quota = item;
       else if (item.pk === meta.pk) brakes = item;
       else {
-        const profile = readProfile(item);
+        const profile = profileOf(item);
         profiles.set(profile.sid, profile);
       }
     }
@@ -39,6 +40,3 @@ const rateOf = (quota: Item | undefined): number => {
   const rate = Number(quota?.maxSendRate);
   return rate > 0 ? rate : sandboxRate;
 };
-
-/** Keys and index attributes are not the profile's own. */
-export const readProfile = ({ pk: _pk, sk: _sk, gsi1pk: _p, gsi1sk: _s, listed: _l, ...item }: Item): Profile => Profile.parse(item);

@@ -17,8 +17,8 @@ const Listed = z.object({
   }),
 });
 
-/** The profile in an item as it is read. */
-const profileOf = (item: Item): Profile => StoredProfile.parse(item);
+/** The profile in an item as it is read; attributes that a later release put there are left alone. */
+export const profileOf = (item: Item): Profile => StoredProfile.parse(item);
 
 /** The item of a profile: its fields beside the keys, and what the list of people shows. */
 const profileItem = (profile: Profile) => ({

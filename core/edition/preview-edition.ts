@@ -1,4 +1,5 @@
 import { type MailSettings, readerMail } from '../delivery/make-mail.ts';
+import type { Distribution } from '../distribution/distribution.ts';
 import type { PreviewAnswer } from '../operator/api.ts';
 import { Refused } from '../shared/errors.ts';
 import type { Profile, StreamName } from '../subscriber/subscriber.ts';
@@ -9,8 +10,7 @@ import type { ComposeDeps } from './ports.ts';
 import { NothingApplied } from './start-edition.ts';
 
 export interface PreviewDeps extends Omit<ComposeDeps, 'start'> {
-  /** The links of a preview lead nowhere: they are signed with a key that nobody believes. */
-  readonly settings: Omit<MailSettings, 'keys' | 'isTracked'>;
+  readonly publicUrl: string;
   /** Undefined for an address that nobody has. */
   readonly profileOf: (address: string) => Promise<Profile | undefined>;
 }
@@ -23,17 +23,21 @@ export interface WantedPreview {
 }
 
 const anybody: Profile = { sid: '0'.repeat(32), realm: 'staff', address: 'reader@example.com', streams: {}, revision: 1 };
+/** The links of a preview lead nowhere: they are signed with a key that nobody believes. */
 const worthless = { kid: 'preview', key: 'a preview is looked at and never sent' };
 
 /** The mail that one reader, or anybody, would get: composed and assembled by the same code as the real one, stored and sent nowhere. */
 export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): Promise<PreviewAnswer> {
-  const composed = await compose(wanted, deps);
+  const distribution = await deps.distribution();
+  if (!distribution) throw new NothingApplied();
+  const composed = await compose(wanted, distribution, deps);
   if (!composed.fragments) {
     throw refusal('at', 'is a week in which nothing was published, and quiet weeks send nothing', 'Choose another instant.');
   }
   const profile = wanted.as === undefined ? anybody : await deps.profileOf(wanted.as);
   if (!profile) throw refusal('as', 'is nobody who was imported', 'Check the address with: afterword people list');
-  const settings: MailSettings = { ...deps.settings, keys: worthless, isTracked: false };
+  const sender = distribution.senders.internal;
+  const settings: MailSettings = { publicUrl: deps.publicUrl, sender, keys: worthless, isTracked: false };
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
   const mail = readerMail(composed, composed.fragments, profile, settings, { withheld: new Set(), issuedAt });
   if (!mail) throw refusal('stream', 'has nothing to show', 'Choose another instant.');
@@ -47,9 +51,7 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
   };
 }
 
-async function compose({ stream, at, postmortem }: WantedPreview, deps: PreviewDeps): Promise<Composed> {
-  const distribution = await deps.distribution();
-  if (!distribution) throw new NothingApplied();
+async function compose({ stream, at, postmortem }: WantedPreview, distribution: Distribution, deps: PreviewDeps): Promise<Composed> {
   const composing: ComposeDeps = { ...deps, start: async () => {} };
   if (stream === 'engineering-digest') return composeDigest(at ? new Date(at) : deps.now(), distribution, composing);
   if (stream !== 'sev1-alerts') throw refusal('stream', `${stream} cannot be composed yet`, 'Use engineering-digest or sev1-alerts.');

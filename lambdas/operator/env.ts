@@ -7,7 +7,6 @@ export const Env = z.object({
   PUBLIC_URL: z.url(),
   IDENTITY_SECRET_ARN: z.string().min(1),
   SUPPRESSION_SECRET_ARN: z.string().min(1),
-  TOKEN_KEYS_ARN: z.string().min(1),
   /** The stage's first key; its only scope is `keys`. */
   FIRST_KEY_ARN: z.string().min(1),
   /** Hash of the parts of the distribution file that the stack was made from; see core/distribution. */

@@ -1,4 +1,5 @@
 import { DistributionInDispute } from '../../core/distribution/apply-distribution.ts';
+import { NothingApplied } from '../../core/edition/start-edition.ts';
 import { PersonInDispute } from '../../core/subscriber/import-people.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { Route } from '../shared/http-routes.ts';
@@ -29,6 +30,9 @@ export function answerToDispute(error: unknown): HttpAnswer | undefined {
       detail: 'A person kept changing meanwhile. Import the same batch again.',
       headers: { 'retry-after': '2' },
     });
+  }
+  if (error instanceof NothingApplied) {
+    return problem(409, 'Conflict', { detail: 'No distribution file is applied yet. Apply one with: afterword apply distribution.yaml' });
   }
   return undefined;
 }

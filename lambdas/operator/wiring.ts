@@ -1,19 +1,38 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type * as z from 'zod';
+import { dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
+import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
-import { openTable } from '../../adapters/dynamodb/table.ts';
+import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
+import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
+import { digestDueAt } from '../../core/edition/compose-digest.ts';
+import { type PreviewDeps, previewEdition } from '../../core/edition/preview-edition.ts';
+import { NothingApplied } from '../../core/edition/start-edition.ts';
+import type { Sender } from '../../core/operator/ports.ts';
+import { Refused } from '../../core/shared/errors.ts';
 import { toInstant } from '../../core/shared/instant.ts';
+import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
+import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
+import type { ComposeMessage } from '../shared/occasion.ts';
 import type { OperatorDeps } from './deps.ts';
 import type { Env } from './env.ts';
 
 /** The operator's world, as this function's variables name it. */
 export function wire(env: z.output<typeof Env>): OperatorDeps {
   const table = openTable(env.TABLE_NAME);
+  const now = () => new Date();
+  const composing = wireComposing(table, env.PUBLIC_URL, now);
   return {
+    editions: dynamoEditionReader(table, now),
+    sender: editionSender(openQueue(env.COMPOSE_QUEUE_URL), composing),
+    previewer: { preview: (request) => previewEdition(request, { ...composing, profileOf: profileByAddress(table, env) }) },
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
@@ -23,7 +42,45 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
     identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
     suppressionSecret: () => readSecret(env.SUPPRESSION_SECRET_ARN),
     deployed: env.DEPLOYED_DISTRIBUTION,
-    now: () => toInstant(new Date()),
+    now: () => toInstant(now()),
     newSecret: () => randomBytes(32),
   };
 }
+
+const wireComposing = (table: Table, publicUrl: string, now: () => Date): Omit<PreviewDeps, 'profileOf'> => ({
+  distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
+  postmortems: dynamoPostmortemIndex(table),
+  renditions: dynamoRenditions(table),
+  openActions: dynamoOpenActions(table),
+  editions: dynamoEditionStore(table, now),
+  renderDigest,
+  renderAlert,
+  profileWriterSeconds: 0,
+  publicUrl,
+  now,
+});
+
+/** Asks `compose` for the edition that is due at an instant, exactly as the scheduler does. */
+const editionSender = (queue: Queue, { distribution, editions }: Pick<PreviewDeps, 'distribution' | 'editions'>): Sender => ({
+  async send(stream, at) {
+    const applied = await distribution();
+    if (!applied) throw new NothingApplied();
+    if (stream !== 'engineering-digest') {
+      throw new Refused('content', [
+        { field: 'stream', problem: `${stream} has no schedule to be sent by`, remedy: 'Use engineering-digest.' },
+      ]);
+    }
+    const { id } = digestDueAt(new Date(at), applied);
+    const existed = (await editions.read(id)) !== undefined;
+    await queue.send([{ stream, scheduledFor: at } satisfies ComposeMessage]);
+    return { edition: id, existed };
+  },
+});
+
+const profileByAddress = (table: Table, env: z.output<typeof Env>) => async (text: string) => {
+  const address = parseAddress(text);
+  if (!address) return undefined;
+  const sid = subscriberId('staff', address, await readSecret(env.IDENTITY_SECRET_ARN));
+  const [profile] = await dynamoPeopleStore(table).readProfiles([{ realm: 'staff', sid }]);
+  return profile;
+};

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { SkipReason } from '../../../core/delivery/outcome.ts';
 import type { SendOutcome } from '../../../core/delivery/ports.ts';
 import type { RangeRow } from '../../../core/delivery/range.ts';
 import { rootOf } from '../../../core/delivery/range.ts';
 import { UnknownEdition } from '../../../core/shared/errors.ts';
-import { aLeaf, aProfile, aSid, anEdition, someMade } from '../../builders/delivery.ts';
+import type { Profile } from '../../../core/subscriber/subscriber.ts';
+import { aLeaf, anEdition, aProfile, aSid, someMade } from '../../builders/delivery.ts';
 import { aWorld, keyOf, type World } from './world.ts';
 
 const root = rootOf('engineering-digest_2026-W47');
@@ -57,16 +59,19 @@ describe('a large audience', () => {
 });
 
 describe('an exclusion answered before the chunk is read', () => {
-  it.each([
-    ['unsubscribed', { streams: { 'engineering-digest': { on: false, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] } } }],
+  const off = { on: false, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] };
+  const excluded: [SkipReason, Partial<Profile>][] = [
+    ['unsubscribed', { streams: { 'engineering-digest': off } }],
     ['suppressed', { suppressed: { reason: 'bounce', at: '2026-11-02T00:00:00Z' } }],
     ['snoozed', { snoozedUntil: '2026-12-01T00:00:00Z' }],
-  ] as const)('skips with the reason %s', async (reason, change) => {
+    ['gone', { realm: 'customers' }],
+  ];
+  it.each(excluded)('skips with the reason %s', async (reason, change) => {
     const world = aWorld(1);
     world.people.set(aSid(0), aProfile({ sid: aSid(0), ...change }));
     await world.deliver();
     expect(world.calls).toEqual([]);
-    expect(leafAt(world).outcomes[aSid(0)]).toEqual({ kind: 'skipped', reason });
+    expect(world.rootTally?.counts).toEqual({ [`skipped: ${reason}`]: 1 });
   });
 
   it('counts until the wait for the chunk is over', async () => {

@@ -79,7 +79,10 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
           const since = streams[edition.stream]?.since;
           return sid >= first && sid <= last && since !== undefined && !isAfter(since, edition.cutoff);
         });
-        return here.map(({ sid }) => sid).toSorted().slice(0, limit);
+        return here
+          .map(({ sid }) => sid)
+          .toSorted()
+          .slice(0, limit);
       },
     },
     editions: {

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dynamoAudienceReader } from '../../adapters/dynamodb/audience-reader.ts';
+import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
+import { dynamoPacer } from '../../adapters/dynamodb/pacer.ts';
+import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { quotaKey } from '../../adapters/dynamodb/table-shape.ts';
+import type { Outcomes } from '../../core/delivery/outcome.ts';
+import { rootOf } from '../../core/delivery/range.ts';
+import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../builders/delivery.ts';
+import { type Engine, engines } from './engines.ts';
+
+const now = () => new Date('2026-11-23T08:00:00Z');
+
+describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
+  let engine: Engine;
+  let table: Table;
+  beforeAll(async () => {
+    engine = await start();
+  });
+  beforeEach(async () => {
+    table = await engine.freshTable();
+  });
+  afterAll(() => engine.stop());
+
+  describe('the range ledger', () => {
+    const range = rootOf('engineering-digest_2026-W47');
+
+    it('decides a shape once', async () => {
+      const ledger = dynamoRangeLedger(table, now);
+      expect(await ledger.create(range, { shape: 'split', tallies: {} })).toBe(true);
+      expect(await ledger.create(range, aLeaf())).toBe(false);
+      expect(await ledger.read(range)).toEqual({ shape: 'split', tallies: {} });
+    });
+
+    it('gives a leaf back as it was written, every kind of outcome included', async () => {
+      const ledger = dynamoRangeLedger(table, now);
+      const outcomes: Outcomes = {
+        [aSid(1)]: { kind: 'accepted', attempt: 1, messageId: '0100018c-abc', made: someMade() },
+        [aSid(2)]: { kind: 'skipped', reason: 'after cut-off' },
+        [aSid(3)]: { kind: 'refused', attempt: 1, code: 'MessageRejected' },
+        [aSid(4)]: { kind: 'in doubt', attempt: 1, made: someMade({ cards: '' }) },
+        [aSid(5)]: { kind: 'unconfirmed', attempt: 2, made: someMade({ cards: '0123' }) },
+      };
+      const leaf = aLeaf({ outcomes, submitting: { [aSid(6)]: { attempt: 1, made: someMade() } }, leaseEndsAt: 5, step: 3 });
+      await ledger.create(range, leaf);
+      expect(await ledger.read(range)).toEqual(leaf);
+    });
+
+    it('lets one of twenty workers claim', async () => {
+      const ledger = dynamoRangeLedger(table, now);
+      await ledger.create(range, aLeaf());
+      const claims = Array.from({ length: 20 }, (_, n) =>
+        ledger.replace(range, aLeaf({ version: 2, owner: `w${n}` }), { version: 1, owner: 'somebody' }),
+      );
+      expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
+    });
+
+    it('refuses a write under an older version or another owner', async () => {
+      const ledger = dynamoRangeLedger(table, now);
+      await ledger.create(range, aLeaf({ version: 5 }));
+      expect(await ledger.replace(range, aLeaf({ version: 6 }), { version: 4, owner: 'somebody' })).toBe(false);
+      expect(await ledger.replace(range, aLeaf({ version: 6 }), { version: 5, owner: 'nobody' })).toBe(false);
+    });
+
+    it('keeps the newer tally of a half', async () => {
+      const ledger = dynamoRangeLedger(table, now);
+      await ledger.create(range, { shape: 'split', tallies: {} });
+      await ledger.setTally(range, '0', { version: 7, counts: { accepted: 3 } });
+      const after = await ledger.setTally(range, '0', { version: 6, counts: { accepted: 1 } });
+      expect(after?.tallies).toEqual({ 0: { version: 7, counts: { accepted: 3 } } });
+    });
+  });
+
+  describe('the audience', () => {
+    const subscribe = (n: number, since: string) =>
+      dynamoPeopleStore(table).putSubscription('engineering-digest', 'default', aSid(n), since);
+
+    it('of the halves of a range is the audience of the range, each person once', async () => {
+      for (let n = 0; n < 60; n += 1) await subscribe(n, '2026-11-01T00:00:00Z');
+      const audience = dynamoAudienceReader(table);
+      const all = await audience.first(anEdition(), rootOf('e'), Number.POSITIVE_INFINITY);
+      const parts = await Promise.all(
+        ['0', '10', '110', '1110', '11110', '11111'].map((prefix) =>
+          audience.first(anEdition(), { ...rootOf('e'), prefix }, Number.POSITIVE_INFINITY),
+        ),
+      );
+      expect(all).toHaveLength(60);
+      expect(parts.flat()).toEqual(all);
+    });
+
+    it('leaves out who came after the cut-off, and stops at the limit', async () => {
+      await subscribe(1, '2026-11-01T00:00:00Z');
+      await subscribe(2, '2026-11-23T09:00:00Z');
+      await subscribe(3, '2026-11-01T00:00:00Z');
+      const audience = dynamoAudienceReader(table);
+      expect((await audience.first(anEdition(), rootOf('e'), 51)).toSorted()).toEqual([aSid(1), aSid(3)].toSorted());
+      expect(await audience.first(anEdition(), rootOf('e'), 1)).toHaveLength(1);
+    });
+
+    it('of a list is the list', async () => {
+      const edition = anEdition({ audience: { kind: 'list', subscribers: [aSid(1), aSid(2)] } });
+      expect(await dynamoAudienceReader(table).first(edition, rootOf('e'), 51)).toEqual([aSid(1), aSid(2)].toSorted());
+    });
+  });
+
+  describe('what a chunk is decided on', () => {
+    it('comes in one look: profiles, brakes and the rate', async () => {
+      const editions = dynamoEditionStore(table, now);
+      await editions.create(anEdition());
+      await editions.withhold('engineering-digest_2026-W47', 'pm-1');
+      await dynamoPeopleStore(table).writeProfile(aProfile(), 0);
+      await table.put({ ...quotaKey, maxSendRate: 50 });
+      const facts = await dynamoChunkReader(table).read(anEdition(), [aSid(1), aSid(2)]);
+      expect([...facts.profiles.keys()]).toEqual([aSid(1)]);
+      expect(facts).toMatchObject({ paused: false, recalled: false, maxSendRate: 50, withheld: new Set(['pm-1']) });
+    });
+
+    it('is the rate of the sandbox while the quota is unknown', async () => {
+      expect(await dynamoChunkReader(table).maxSendRate()).toBe(1);
+    });
+  });
+
+  describe('the pacer', () => {
+    it('books places one behind the other', async () => {
+      const pacer = dynamoPacer(table, () => 1000);
+      expect(await pacer.book(5, 10, false)).toEqual({ kind: 'booked', at: 1000 });
+      expect(await pacer.book(5, 10, false)).toEqual({ kind: 'booked', at: 1050 });
+    });
+
+    it('begins at now after an idle time', async () => {
+      await dynamoPacer(table, () => 1000).book(5, 10, false);
+      expect(await dynamoPacer(table, () => 90_000).book(1, 10, false)).toEqual({ kind: 'booked', at: 90_000 });
+    });
+
+    it('sends bulk mail away when it is a second ahead, and lets urgent mail in', async () => {
+      const pacer = dynamoPacer(table, () => 1000);
+      await pacer.book(30, 100, false);
+      expect(await pacer.book(1, 100, false)).toEqual({ kind: 'far', until: 3000 });
+      expect(await pacer.book(2, 100, true)).toEqual({ kind: 'booked', at: 4000 });
+    });
+
+    it('starts again when a wrong clock had set it far ahead', async () => {
+      await dynamoPacer(table, () => 10_000_000).book(1, 10, false);
+      expect(await dynamoPacer(table, () => 1000).book(1, 10, false)).toEqual({ kind: 'booked', at: 1000 });
+    });
+
+    it('gives twenty workers twenty different places', async () => {
+      const pacer = dynamoPacer(table, () => 1000);
+      const bookings = await Promise.all(Array.from({ length: 20 }, () => pacer.book(1, 10, true)));
+      const places = bookings.map((booking) => (booking.kind === 'booked' ? booking.at : 'far'));
+      expect(new Set(places).size).toBe(20);
+    });
+  });
+
+  describe('an edition', () => {
+    it('is composed once', async () => {
+      const editions = dynamoEditionStore(table, now);
+      expect(await editions.create(anEdition())).toBe(true);
+      expect(await editions.create(anEdition({ subject: 'another' }))).toBe(false);
+      expect(await editions.read(anEdition().id)).toEqual(anEdition());
+    });
+
+    it('gives its fragments back, however many parts they take', async () => {
+      const editions = dynamoEditionStore(table, now);
+      const noise = Array.from({ length: 40_000 }, (_, n) => aSid(n)).join('');
+      const fragments = someFragments({ foot: { html: noise, text: noise } });
+      const content = await editions.putContent('e', fragments);
+      expect(content.parts).toBeGreaterThan(1);
+      expect(await editions.readFragments(anEdition({ id: 'e', content }))).toEqual(fragments);
+    });
+
+    it('is open work until its tally is there, then complete with exact counts', async () => {
+      const editions = dynamoEditionStore(table, now);
+      await editions.create(anEdition());
+      const open = () => table.query('OPEN#edition', { index: true });
+      expect((await open()).items).toHaveLength(1);
+      await editions.setTally(anEdition().id, 'default', { version: 3, counts: { accepted: 40 } });
+      expect((await open()).items).toEqual([]);
+      expect(await editions.read(anEdition().id)).toMatchObject({
+        completedAt: '2026-11-23T08:00:00.000Z',
+        tallies: { default: { version: 3, counts: { accepted: 40 } } },
+      });
+    });
+  });
+
+  describe('evidence', () => {
+    const event = { at: '2026-11-23T08:00:05Z', edition: 'e', slot: 'default', subscriber: aSid(1), attempt: 1 } as const;
+
+    it('is the same in any order and with any repetition', async () => {
+      const store = dynamoEvidenceStore(table, now);
+      const events = [
+        { ...event, kind: 'delivered' },
+        { ...event, kind: 'accepted', at: '2026-11-23T08:00:01Z' },
+        { ...event, kind: 'delivered', at: '2026-11-23T08:00:09Z' },
+      ] as const;
+      for (const one of [...events, ...events]) await store.add(one);
+      const { items } = await table.query(`ED#e#D#${aSid(1).slice(0, 1)}`);
+      expect(items).toMatchObject([{ a1: { accepted: '2026-11-23T08:00:01Z', delivered: '2026-11-23T08:00:05Z' } }]);
+    });
+
+    it('loses none of eight events at once', async () => {
+      const store = dynamoEvidenceStore(table, now);
+      const events = Array.from({ length: 8 }, (_, n) => store.add({ ...event, kind: 'delivered', attempt: n + 1 }));
+      await Promise.all(events);
+      const { items } = await table.query(`ED#e#D#${aSid(1).slice(0, 1)}`);
+      expect(Object.keys(items[0] ?? {}).filter((name) => /^a\d$/.test(name))).toHaveLength(8);
+    });
+  });
+});
