@@ -5,14 +5,14 @@ import { ApiFailed, KeyRefused, RefusedByApi } from './failure.ts';
 import { printableLine } from './printable.ts';
 import type { Settings } from './settings.ts';
 
-export interface Call {
+interface Call {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Below the API's address, without a leading slash; parts already escaped. */
   readonly path: string;
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly type?: string;
 }
-export interface Answered<T> {
+interface Answered<T> {
   readonly status: number;
   readonly body: T;
 }
@@ -73,7 +73,7 @@ async function read<T>(response: Response, schema: z.ZodType<T>, api: URL): Prom
 
 function failureOf(status: number, text: string, api: URL): ApiFailed | KeyRefused | RefusedByApi {
   const problem = Problem.safeParse(asJson(text)).data;
-  const said = problem ? printableLine([problem.title, problem.detail].filter(Boolean).join(': ')) : '';
+  const said = printableLine(problem?.detail ?? problem?.title ?? '');
   if (status === 401 || status === 403) {
     const reason = said || (status === 401 ? 'the key is not known' : 'the key may not do this');
     return new KeyRefused(`${api.origin} turned the key away (${status}): ${reason}. Try another with --key or AFTERWORD_KEY.`);

@@ -24,10 +24,11 @@ export class KeyRefused extends Failure {
   override readonly exitCode = exitCodes.key;
 }
 
-/** One thing that is wrong, as it is printed: `place field: problem — remedy`. */
+/** One thing that is wrong, as it is printed: `file:line:column field: problem — remedy`. */
 export interface Complaint {
-  /** A file, or a file with line and column; empty where there is none. */
-  readonly place?: string | undefined;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
   readonly field: string;
   readonly problem: string;
   readonly remedy: string;

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import pc from 'picocolors';
 import { addConfigurationCommands } from './configuration/commands.ts';
 import { addEditionCommands } from './editions/commands.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
@@ -8,6 +9,7 @@ import { addPeopleCommands } from './people/commands.ts';
 import { addPublishCommand } from './publish/command.ts';
 import { openSession, type Session } from './session.ts';
 import { type GlobalOptions, localApi } from './settings.ts';
+import { complaintLine } from './terminal.ts';
 
 /** Runs a command with a session made of its options. */
 export type Run = (command: Command, work: (session: Session) => Promise<ExitCode>) => Promise<void>;
@@ -75,7 +77,7 @@ function told(error: unknown, { terminal }: Session, env: NodeJS.ProcessEnv): Ex
     failure?.message ??
     `This is a fault of the command line itself: ${error instanceof Error ? error.message : error}. DEBUG=1 shows more.`;
   const complaints = error instanceof RefusedByApi ? error.complaints : [];
-  terminal.warn(message, ...(terminal.json ? [] : complaints.map(({ field, problem, remedy }) => `  ${field}: ${problem} — ${remedy}`)));
+  terminal.warn(message, ...(terminal.json ? [] : complaints.map((complaint) => `  ${complaintLine(complaint, pc.createColors(false))}`)));
   terminal.answer({ error: { message, complaints } });
   return failure?.exitCode ?? exitCodes.api;
 }

@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Complaint } from './failure.ts';
 import { printable, printableLine } from './printable.ts';
 
-export interface Progress {
+interface Progress {
   step(by?: number): void;
   stop(): void;
 }
@@ -48,10 +48,15 @@ export function openTerminal(json: boolean, env: NodeJS.ProcessEnv): Terminal {
   };
 }
 
-/** `file:line:column field: problem — remedy` */
-export function complaintLine({ place, field, problem, remedy }: Complaint, colours: Pick<Terminal['colours'], 'bold' | 'red'>): string {
-  const where = [place ? colours.bold(printableLine(place)) : '', field ? `${colours.red(printableLine(field))}:` : ''].filter(Boolean);
-  return [...where, [printableLine(problem), printableLine(remedy)].filter(Boolean).join(' — ')].join(' ');
+/** `file:line:column field: problem — remedy`, as far as each is known. */
+export function complaintLine(
+  { file, line, column, field, problem, remedy }: Complaint,
+  colours: Pick<Terminal['colours'], 'bold' | 'red'>,
+): string {
+  const place = [file && printableLine(file), line, column].filter((part) => part !== undefined).join(':');
+  const where = [place && colours.bold(place), field && colours.red(printableLine(field))].filter(Boolean).join(' ');
+  const what = [problem, remedy].map(printableLine).filter(Boolean).join(' — ');
+  return where ? `${where}: ${what}` : what;
 }
 
 function bar(total: number, unit: string): Progress {

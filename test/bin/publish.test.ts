@@ -23,14 +23,16 @@ it('sums up what became of the files and says at the end what was refused, why, 
     if (asked.path.endsWith('/a')) return stored(asked, 'new');
     if (asked.path.endsWith('/b')) return stored(asked, 'changed');
     if (asked.path.endsWith('/c')) return stored(asked, 'unchanged');
-    return problem(422, 'Not acceptable', [{ field: 'severity', problem: '"huge" is unknown', remedy: 'Write sev1 to sev4.' }]);
+    return problem(422, 'Not acceptable', [
+      { field: 'severity', problem: '"huge" is unknown', remedy: 'Write sev1 to sev4.', line: 3, column: 11 },
+    ]);
   });
 
   const ran = await afterword(['publish', folder.path, '--api', api.url]);
 
   expect(ran.code).toBe(1);
   expect(ran.stdout).toContain('1 new, 1 changed, 1 unchanged, 1 refused\n');
-  expect(ran.stdout.trimEnd().split('\n').at(-1)).toBe(`${folder.path}/d.md severity: "huge" is unknown — Write sev1 to sev4.`);
+  expect(ran.stdout.trimEnd().split('\n').at(-1)).toBe(`${folder.path}/d.md:3:11 severity: "huge" is unknown — Write sev1 to sev4.`);
 });
 
 it('shows the key of the local stack and the type of each file', async () => {

@@ -17,11 +17,4 @@ export async function readDistribution(file: string) {
   return { text, ...parseDistribution(text) };
 }
 
-/** Flaws as `file:line:column field: problem — remedy`. */
-export const complaintsOf = (file: string, flaws: readonly Flaw[]): Complaint[] =>
-  flaws.map(({ field, problem, remedy, line, column }) => ({
-    place: [file, line, column].filter((part) => part !== undefined).join(':'),
-    field,
-    problem,
-    remedy,
-  }));
+export const complaintsOf = (file: string, flaws: readonly Flaw[]): Complaint[] => flaws.map((flaw) => ({ ...flaw, file }));

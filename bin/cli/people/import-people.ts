@@ -81,6 +81,6 @@ function report({ terminal }: Session, file: string, read: ReadPeople & { encodi
   terminal.say(parts.join(', '));
   if (read.ignored.length > 0) terminal.say(`Columns that were not read: ${read.ignored.join(', ')}`);
   if (read.encoding !== 'utf-8') terminal.say(`Read as ${read.encoding}. If names look wrong, save the file as UTF-8.`);
-  terminal.complain(refused.map(({ line, ...complaint }) => ({ ...complaint, place: `${file}:${line}` })));
+  terminal.complain(refused.map((bad) => ({ ...bad, file })));
   terminal.answer({ added, changed, unchanged, refused, notSent, ignoredColumns: read.ignored });
 }

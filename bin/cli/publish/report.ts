@@ -1,6 +1,5 @@
-import type { Complaint } from '../failure.ts';
 import { counted, printableLine } from '../printable.ts';
-import { complaintLine, type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 import type { Sent, Stored } from './send-documents.ts';
 
 const outcomes = ['new', 'changed', 'unchanged', 'refused', 'not sent'] as const;
@@ -25,8 +24,8 @@ export function reportToPerson(sent: readonly Sent[], terminal: Terminal): void 
   const refused = sent.filter((one) => one.outcome === 'refused');
   if (refused.length > 0) say('', colours.red(`${counted(refused.length, 'file')} refused:`));
   for (const { file, problem, complaints } of refused) {
-    if (complaints.length === 0) say(complaintLine({ place: `${file}:`, field: '', problem, remedy: '' }, colours));
-    terminal.complain(complaints.map((complaint) => placed(file, complaint)));
+    const told = complaints.length > 0 ? complaints : [{ field: '', problem, remedy: '' }];
+    terminal.complain(told.map((complaint) => ({ ...complaint, file })));
   }
 }
 
@@ -44,8 +43,6 @@ const counts = (sent: readonly Sent[]) =>
   Object.fromEntries(outcomes.map((outcome) => [outcome, sent.filter((one) => one.outcome === outcome).length]));
 
 const isStored = (one: Sent): one is Stored => one.outcome !== 'refused' && one.outcome !== 'not sent';
-
-const placed = (file: string, complaint: Complaint): Complaint => ({ ...complaint, place: complaint.field ? file : `${file}:` });
 
 const named = (ids: readonly string[]): string =>
   ids.length > namedAtMost ? `${ids.slice(0, namedAtMost).join(', ')} and ${ids.length - namedAtMost} more` : ids.join(', ');
