@@ -1,0 +1,220 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What each part may import of ours; the longest name that fits a file counts. `local`, `test` and `bench` may import anything, and nothing imports them. */
+const mayImport: Record<string, readonly string[]> = {
+  'bin/app.ts': ['lib/'],
+  'bin/': ['bin/', 'core/'],
+  'lib/': ['lib/', 'core/', 'adapters/dynamodb/table-shape.ts', ...deployed('env.ts')],
+  'lambdas/shared/': ['lambdas/shared/', 'adapters/', 'emails/', 'core/'],
+  ...Object.fromEntries(deployed('').map((folder) => [folder, [folder, 'lambdas/shared/', 'adapters/', 'emails/', 'core/']])),
+  'adapters/': ['adapters/', 'core/'],
+  'emails/': ['emails/', 'core/'],
+  'core/': ['core/'],
+  'docs/': ['core/'],
+};
+
+const exceptions: readonly { from: string; to: string; because: string }[] = [
+  {
+    from: 'lib/bundle.ts',
+    to: 'emails/mjml-plugin.ts',
+    because: 'the frame is compiled into the bundles, so that MJML never runs in a function',
+  },
+];
+
+/** What stands for the outside world has one home each. */
+const packageHomes: readonly { what: RegExp; homes: readonly string[] }[] = [
+  { what: /^(aws-cdk-lib|constructs|cdk-nag)(\/|$)/, homes: ['lib/', 'bin/'] },
+  { what: /^(@aws-sdk|@smithy)\//, homes: ['adapters/'] },
+  { what: /^(aws-lambda|hono)(\/|$)|^@aws-lambda-powertools\//, homes: ['lambdas/'] },
+  { what: /^(react|react-dom|react-email|mjml)(\/|$)|^@react-email\//, homes: ['emails/'] },
+  { what: /^(commander|cli-progress|picocolors)$/, homes: ['bin/'] },
+];
+/** All that core may use of Node: hashes, bytes and the ASCII form of a domain. */
+const nodeInCore = ['node:crypto', 'node:buffer', 'node:url'];
+
+/** Between the folders of core imports run one way too, but for these. */
+const backwards: readonly { from: string; to: string; because: string }[] = [
+  {
+    from: 'edition',
+    to: 'delivery',
+    because: 'an edition has the counts of its deliveries; a preview is assembled by the code that sends',
+  },
+  { from: 'edition', to: 'intake', because: 'postmortems are read as intake stored them' },
+  { from: 'edition', to: 'operator', because: 'a preview answers in the words of the operator interface' },
+  { from: 'postmortem', to: 'distribution', because: 'what an organisation calls its severities stands in its distribution file' },
+];
+
+const wordHomes: readonly { what: RegExp; homes: readonly RegExp[] }[] = [
+  { what: /\bprocess\.env\b/, homes: [/^lambdas\/shared\/load-env\.ts$/, /^bin\//, /^lib\/bundle\.ts$/] },
+  { what: /\bnew Date\(\)|\bDate\.now\(\)/, homes: [/^lambdas\/[a-z]+\/(handler|wiring)\.tsx?$/, /^bin\//] },
+  { what: /\brandomUUID\b|\brandomBytes\(/, homes: [/^lambdas\/[a-z]+\/(handler|wiring)\.tsx?$/, /^bin\//] },
+];
+
+interface Source {
+  readonly path: string;
+  readonly code: string;
+  /** As written for packages; as a path in the repository for files. */
+  readonly imports: readonly string[];
+}
+
+const sources = ['bin', 'lib', 'lambdas', 'adapters', 'emails', 'core', 'docs'].flatMap(sourcesIn);
+const inCore = sources.filter(({ path }) => path.startsWith('core/'));
+
+describe('the direction of imports', () => {
+  it('is kept by every source', () => {
+    expect(sources.flatMap(wrongWay)).toEqual([]);
+  });
+
+  it('is noticed when it is broken, by a dynamic import too', () => {
+    const broken = [
+      aSource('core/edition/edition.ts', "import { openTable } from '../../adapters/dynamodb/table.ts';"),
+      aSource('adapters/ses/ses-mailer.ts', "const { theme } = await import('../../emails/theme.ts');"),
+      aSource('lib/stages.ts', "export * from '../lambdas/intake/handler.ts';"),
+      aSource('lambdas/web/handler.ts', "import type { Deps } from '../operator/deps.ts';"),
+      aSource('emails/theme.ts', "import '../local/start.ts';"),
+    ];
+
+    expect(broken.map((source) => wrongWay(source).length)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('has no exception that nobody needs', () => {
+    const needed = ({ from, to }: (typeof exceptions)[number]) =>
+      sources.some(({ path, imports }) => path === from && imports.includes(to));
+
+    expect(exceptions.filter((exception) => !needed(exception))).toEqual([]);
+  });
+
+  it('goes round in no circle between the files of core', () => {
+    expect(circleIn(new Map(inCore.map(({ path, imports }) => [path, imports])))).toEqual([]);
+  });
+
+  it('goes round in no circle between the folders of core', () => {
+    const oneWay = folderImports().filter(([from, to]) => !backwards.some((edge) => edge.from === from && edge.to === to));
+
+    const graph = new Map(oneWay.map(([from]) => [from, oneWay.filter((edge) => edge[0] === from).map(([, to]) => to)]));
+
+    expect(circleIn(graph)).toEqual([]);
+  });
+
+  it('has no backward step in core that nobody takes', () => {
+    const taken = folderImports().map(String);
+
+    expect(backwards.filter(({ from, to }) => !taken.includes(String([from, to])))).toEqual([]);
+  });
+
+  it('is noticed when it goes round in a circle', () => {
+    const graph = new Map([
+      ['a', ['b']],
+      ['b', ['c', 'd']],
+      ['d', ['b']],
+    ]);
+
+    expect(circleIn(graph)).toEqual(['b', 'd', 'b']);
+  });
+});
+
+describe('the outside world', () => {
+  it('is imported at home only', () => {
+    expect(sources.flatMap(awayFromHome)).toEqual([]);
+  });
+
+  it('shows in core as nothing but hashes and bytes', () => {
+    const ofNode = sources
+      .filter(({ path }) => path.startsWith('core/'))
+      .flatMap(({ imports }) => imports.filter((name) => name.startsWith('node:')));
+
+    expect(ofNode.filter((name) => !nodeInCore.includes(name))).toEqual([]);
+  });
+
+  it('brings environment, clock and chance in at the wiring only', () => {
+    expect(sources.flatMap(worldly)).toEqual([]);
+  });
+
+  it('is noticed where it does not belong', () => {
+    expect(awayFromHome(aSource('core/mail/mime.ts', "import { SESClient } from '@aws-sdk/client-ses';"))).toHaveLength(1);
+    expect(worldly(aSource('core/delivery/decide.ts', 'const now = new Date();'))).toHaveLength(1);
+    expect(worldly(aSource('core/delivery/decide.ts', '// not new Date(), which nobody could test'))).toEqual([]);
+  });
+});
+
+function wrongWay({ path, imports }: Source): string[] {
+  const part = longestFit(path);
+  return imports
+    .filter((to) => !isPackage(to))
+    .filter((to) => !mayImport[part]?.some((allowed) => to.startsWith(allowed)))
+    .filter((to) => !exceptions.some((exception) => exception.from === path && exception.to === to))
+    .map((to) => `${path} imports ${to}`);
+}
+
+function awayFromHome({ path, imports }: Source): string[] {
+  const strays = imports.filter((name) =>
+    packageHomes.some(({ what, homes }) => what.test(name) && !homes.some((home) => path.startsWith(home))),
+  );
+  return strays.map((name) => `${path} imports ${name}`);
+}
+
+function worldly({ path, code }: Source): string[] {
+  const said = wordHomes.filter(({ what, homes }) => what.test(withoutComments(code)) && !homes.some((home) => home.test(path)));
+  return said.map(({ what }) => `${path} says ${what.source}`);
+}
+
+/** Who imports whom between the folders of core; `shared` is everybody's. */
+function folderImports(): [from: string, to: string][] {
+  const folderOf = (path: string) => /^core\/([^/]+)\//.exec(path)?.[1];
+  return sources.flatMap(({ path, imports }) => {
+    const from = folderOf(path);
+    return imports.map(folderOf).flatMap((to): [string, string][] => (!from || !to || to === from || to === 'shared' ? [] : [[from, to]]));
+  });
+}
+
+/** The first circle that is found, as a way back to where it began; empty where there is none. */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const safe = new Set<string>();
+  const follow = (node: string, way: readonly string[]): string[] => {
+    if (way.includes(node)) return [...way.slice(way.indexOf(node)), node];
+    if (safe.has(node)) return [];
+    for (const next of graph.get(node) ?? []) {
+      const circle = follow(next, [...way, node]);
+      if (circle.length > 0) return circle;
+    }
+    safe.add(node);
+    return [];
+  };
+  return [...graph.keys()].map((node) => follow(node, [])).find((circle) => circle.length > 0) ?? [];
+}
+
+function sourcesIn(folder: string): Source[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
+    .map((file) => posix.join(folder, file.replaceAll('\\', '/')))
+    .map((path) => aSource(path, readFileSync(join(root, path), 'utf8')));
+}
+
+function aSource(path: string, code: string): Source {
+  const named = [...withoutComments(code).matchAll(/(?:\bfrom\s*|\bimport\s*|\bimport\s*\(\s*|\brequire\s*\(\s*)['"`]([^'"`\n]+)['"`]/g)];
+  const imports = named.flatMap(([, name]) => (name === undefined ? [] : [name]));
+  return { path, code, imports: imports.map((name) => (isPackage(name) ? name : posix.join(posix.dirname(path), name))) };
+}
+
+function withoutComments(code: string): string {
+  return code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+}
+
+function isPackage(name: string): boolean {
+  return !name.startsWith('.') && !/^(bin|lib|lambdas|adapters|emails|core|docs|local|test|bench)\//.test(name);
+}
+
+function longestFit(path: string): string {
+  const fits = Object.keys(mayImport).filter((part) => path.startsWith(part));
+  return fits.toSorted((a, b) => b.length - a.length)[0] ?? '';
+}
+
+/** The folders of the deployed functions, each followed by this. */
+function deployed(file: string): string[] {
+  return ['intake', 'operator', 'compose', 'deliver', 'feedback', 'web', 'sweep'].map((name) => `lambdas/${name}/${file}`);
+}

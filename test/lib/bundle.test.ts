@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Bundles, bundleLambdas, bundleNames } from '../../lib/bundle.ts';
+import { aStage } from './a-stage.ts';
+
+const newDir = () => mkdtempSync(join(tmpdir(), 'afterword-bundle-'));
+const codeOf = (bundles: Bundles, name: (typeof bundleNames)[number]) => readFileSync(join(bundles[name], 'handler.mjs'), 'utf8');
+
+describe('a bundle', () => {
+  let first: Bundles;
+  beforeAll(async () => {
+    first = await bundleLambdas(newDir());
+  });
+
+  it('is the same, byte for byte, when nothing changed', async () => {
+    const second = await bundleLambdas(newDir());
+
+    expect(bundleNames.filter((name) => codeOf(first, name) !== codeOf(second, name))).toEqual([]);
+  });
+
+  it('carries neither MJML nor React for development', () => {
+    expect(codeOf(first, 'compose')).not.toMatch(/mjml-core|mj-include|react-dom-server\.development|Warning: Each child in a list/);
+  });
+
+  it.each(bundleNames)('of %s stays under a megabyte and a half', (name) => {
+    expect(statSync(join(first[name], 'handler.mjs')).size).toBeLessThan(1_500_000);
+  });
+
+  it.each([
+    ['intake', 'intake'],
+    ['operator', 'operator'],
+    ['compose', 'compose'],
+    ['deliver', 'deliver-bulk'],
+    ['feedback', 'feedback'],
+    ['web', 'web'],
+    ['sweep', 'sweep'],
+  ] as const)('of %s starts with no more than the variables that the template gives it', async (name, deployed) => {
+    const variables = aStage('laptop').fn(deployed).properties.Environment.Variables;
+
+    expect(await exportsOf(join(first[name], 'handler.mjs'), variables)).toEqual(['handler']);
+  });
+});
+
+/** Starts the bundle in a process of its own, as Lambda would; what CloudFormation fills in is an address on loopback. */
+async function exportsOf(path: string, variables: Record<string, unknown>): Promise<string[]> {
+  const filledIn = Object.entries(variables).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : 'http://127.0.0.1:9/filled-in',
+  ]);
+  const say = `import(${JSON.stringify(path)}).then((m) => console.log(JSON.stringify(Object.keys(m))))`;
+  const env = { AWS_REGION: 'eu-west-1', ...Object.fromEntries(filledIn) };
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', say], { env });
+  return JSON.parse(stdout);
+}

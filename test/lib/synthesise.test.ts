@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Synthesised, synthesise } from '../../lib/synthesise.ts';
+import { type Json, testDistribution } from './a-stage.ts';
+
+const outDir = mkdtempSync(join(tmpdir(), 'afterword-synth-'));
+afterAll(() => rmSync(outDir, { recursive: true, force: true }));
+
+describe('synthesising a stage in-process', () => {
+  let made: Synthesised;
+  beforeAll(async () => {
+    made = await synthesise('laptop', { outDir: join(outDir, 'in-process'), distribution: testDistribution });
+  });
+
+  it('answers the template of that stage', () => {
+    expect(made.stackName).toBe('afterword-laptop');
+    expect(made.template.Description).toContain('laptop');
+  });
+
+  it('says where the code of every function lies', () => {
+    const functions = Object.values<Json>(Object(made.template.Resources)).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+    const handlers = functions.map(({ Metadata }) => join(made.assetsDir, Metadata['aws:asset:path'], 'handler.mjs'));
+
+    expect(handlers).toHaveLength(9);
+    expect(handlers.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('takes the schedules from the distribution file', () => {
+    expect(JSON.stringify(made.template)).toContain('Asia/Kathmandu');
+  });
+
+  it('says line, column and remedy where that file cannot be used', async () => {
+    const flawed = synthesise('laptop', { outDir: join(outDir, 'flawed'), distribution: 'package.json' });
+
+    await expect(flawed).rejects.toThrow(/package\.json:\d+:\d+ .+/);
+  });
+});
+
+it('cdk synth makes every stage offline, without credentials', async () => {
+  const output = join(outDir, 'cli');
+  const unreachable = 'http://127.0.0.1:9';
+  const env = {
+    PATH: process.env.PATH,
+    HOME: outDir,
+    HTTP_PROXY: unreachable,
+    HTTPS_PROXY: unreachable,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  await promisify(execFile)('node', ['node_modules/aws-cdk/bin/cdk', 'synth', '--quiet', '--no-notices', '--output', output], { env });
+
+  expect(readdirSync(output)).toEqual(
+    expect.arrayContaining(['afterword-laptop.template.json', 'afterword-staging.template.json', 'afterword-production.template.json']),
+  );
+}, 60_000);
