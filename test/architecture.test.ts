@@ -63,7 +63,6 @@ interface Source {
 }
 
 const sources = ['bin', 'lib', 'lambdas', 'adapters', 'emails', 'core', 'docs'].flatMap(sourcesIn);
-const inCore = sources.filter(({ path }) => path.startsWith('core/'));
 
 describe('the direction of imports', () => {
   it('is kept by every source', () => {
@@ -87,10 +86,6 @@ describe('the direction of imports', () => {
       sources.some(({ path, imports }) => path === from && imports.includes(to));
 
     expect(exceptions.filter((exception) => !needed(exception))).toEqual([]);
-  });
-
-  it('goes round in no circle between the files of core', () => {
-    expect(circleIn(new Map(inCore.map(({ path, imports }) => [path, imports])))).toEqual([]);
   });
 
   it('goes round in no circle between the folders of core', () => {
