@@ -1,0 +1,199 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { PromisedAction } from '../../../core/action/action.ts';
+import type { Edition } from '../../../core/edition/edition.ts';
+import type { EditionFragments } from '../../../core/edition/fragments.ts';
+import type { ComposeDeps } from '../../../core/edition/ports.ts';
+import { NothingApplied, startEdition } from '../../../core/edition/start-edition.ts';
+import type { StoredPostmortem } from '../../../core/intake/ports.ts';
+import { someFragments } from '../../builders/delivery.ts';
+import { aDistribution } from '../../builders/distribution.ts';
+import { aPostmortem } from '../../builders/postmortem.ts';
+
+/** Monday at 09:00 in Berlin: the digest of 16 to 22 November, 2026-W47. */
+const monday = new Date('2026-11-23T08:00:00Z');
+const digest = { kind: 'scheduled', stream: 'engineering-digest', at: monday } as const;
+
+let stored: Map<string, StoredPostmortem>;
+let editions: Map<string, Edition>;
+let started: { edition: string; delay: number }[];
+let rendered: string[][];
+let actions: PromisedAction[];
+let deps: ComposeDeps;
+
+const store = (change: Record<string, unknown> = {}, editionsBefore: string[] = []) => {
+  const postmortem = aPostmortem(change);
+  stored.set(postmortem.id, {
+    postmortem,
+    revision: 1,
+    hash: 'h',
+    updatedAt: '2026-11-20T00:00:00.000Z',
+    owed: [],
+    editions: editionsBefore,
+  });
+};
+
+beforeEach(() => {
+  stored = new Map();
+  editions = new Map();
+  started = [];
+  rendered = [];
+  actions = [];
+  deps = {
+    distribution: async () => aDistribution(),
+    postmortems: {
+      changedSince: async () =>
+        [...stored.values()].map(({ postmortem, revision, updatedAt }) => ({
+          ...postmortem,
+          revision,
+          updatedAt,
+          publishedAt: postmortem.publishedAt ?? '',
+        })),
+      read: async (id) => stored.get(id),
+      async recordEdition(id, edition) {
+        const one = stored.get(id);
+        if (one) stored.set(id, { ...one, editions: [...new Set([...one.editions, edition])] });
+      },
+    },
+    renditions: async () => undefined,
+    openActions: async () => actions,
+    editions: {
+      read: async (id) => editions.get(id),
+      putContent: async () => ({ hash: 'h', parts: 1 }),
+      async create(edition) {
+        if (editions.has(edition.id)) return false;
+        editions.set(edition.id, edition);
+        return true;
+      },
+      async withhold(id, postmortem) {
+        const edition = editions.get(id);
+        if (edition) editions.set(id, { ...edition, withheld: [...edition.withheld, postmortem] });
+      },
+    },
+    start: async (edition, delay) => void started.push({ edition: edition.id, delay }),
+    renderDigest: (content): EditionFragments => {
+      rendered.push(content.sections.flatMap(({ cards }) => cards.map(({ postmortem }) => postmortem)));
+      return someFragments();
+    },
+    renderAlert: () => someFragments(),
+    profileWriterSeconds: 5,
+    now: () => new Date('2026-11-23T08:00:02Z'),
+  };
+});
+
+describe('the digest due on a Monday', () => {
+  it('tells of the week before, most severe first, and starts after every profile write of the cut-off is over', async () => {
+    store({ id: 'small', severity: 'sev3', publishedAt: '2026-11-22T22:59:59Z' });
+    store({ id: 'large', severity: 'sev1', publishedAt: '2026-11-15T23:00:00Z' });
+    expect(await startEdition(digest, deps)).toEqual({ edition: 'engineering-digest_2026-W47', existed: false });
+    expect(rendered).toEqual([['large', 'small']]);
+    expect(started).toEqual([{ edition: 'engineering-digest_2026-W47', delay: 5 }]);
+    expect(editions.get('engineering-digest_2026-W47')).toMatchObject({
+      scheduledFor: '2026-11-23T08:00:00Z',
+      cutoff: '2026-11-23T08:00:02Z',
+    });
+  });
+
+  it.each([
+    ['of the week after', { publishedAt: '2026-11-22T23:00:00Z' }],
+    ['of a week that never had an edition', { publishedAt: '2026-11-15T22:59:59Z' }],
+    ['that are restricted', { restricted: true }],
+    ['that are drafts', { status: 'draft' }],
+    ['that are retracted', { status: 'retracted' }],
+  ])('leaves out postmortems %s', async (_which, change) => {
+    store(change);
+    await startEdition(digest, deps);
+    expect(rendered).toEqual([[]]);
+  });
+
+  it('tells late what came after the edition of its own week, and once', async () => {
+    store({ id: 'late', publishedAt: '2026-11-11T10:00:00Z' });
+    store({ id: 'told', publishedAt: '2026-11-11T10:00:00Z' }, ['engineering-digest_2026-W46']);
+    store({ id: 'alerted', publishedAt: '2026-11-11T10:00:00Z' }, ['sev1-alerts_alerted_r1']);
+    editions.set('engineering-digest_2026-W46', { completedAt: 'x' } as unknown as Edition);
+    await startEdition(digest, deps);
+    expect(rendered).toEqual([['alerted', 'late']]);
+  });
+
+  it('is composed once, whoever asks again', async () => {
+    store();
+    await startEdition(digest, deps);
+    store({ id: 'too-late' });
+    expect(await startEdition({ ...digest, at: new Date('2026-11-25T12:00:00Z') }, deps)).toEqual({
+      edition: 'engineering-digest_2026-W47',
+      existed: true,
+    });
+    expect(rendered).toHaveLength(1);
+  });
+
+  it('goes on after a crash behind META: it is noted with its postmortems and started', async () => {
+    store();
+    const crashing = {
+      ...deps,
+      postmortems: {
+        ...deps.postmortems,
+        recordEdition: async () => {
+          throw new Error('killed');
+        },
+      },
+    };
+    await expect(startEdition(digest, crashing)).rejects.toThrow('killed');
+    expect(started).toEqual([]);
+    await startEdition(digest, deps);
+    expect(stored.get('pm-1')?.editions).toEqual(['engineering-digest_2026-W47']);
+    expect(started).toHaveLength(1);
+  });
+
+  it('withholds what was restricted while it was being composed', async () => {
+    store();
+    const { putContent } = deps.editions;
+    const restricting = {
+      ...deps,
+      editions: {
+        ...deps.editions,
+        async putContent(...args: Parameters<typeof putContent>) {
+          store({ restricted: true });
+          return putContent(...args);
+        },
+      },
+    };
+    await startEdition(digest, restricting);
+    expect(editions.get('engineering-digest_2026-W47')?.withheld).toEqual(['pm-1']);
+  });
+});
+
+describe('a quiet week', () => {
+  it('sends a notice', async () => {
+    await startEdition(digest, deps);
+    expect(started).toHaveLength(1);
+  });
+
+  it('sends nothing where that is configured, and is on record as complete', async () => {
+    const streams = { 'engineering-digest': { schedule: { every: 'week', on: 'monday', at: '09:00' }, quietWeek: 'nothing' } };
+    await startEdition(digest, { ...deps, distribution: async () => aDistribution({ streams }) });
+    expect(started).toEqual([]);
+    expect(editions.get('engineering-digest_2026-W47')).toMatchObject({ completedAt: '2026-11-23T08:00:02Z', carries: [] });
+  });
+});
+
+describe('an alert', () => {
+  it('goes out at once, about the one incident', async () => {
+    store({ severity: 'sev1' });
+    expect(await startEdition({ kind: 'alert', postmortem: 'pm-1' }, deps)).toEqual({ edition: 'sev1-alerts_pm-1_r1', existed: false });
+    expect(started).toEqual([{ edition: 'sev1-alerts_pm-1_r1', delay: 0 }]);
+    expect(editions.get('sev1-alerts_pm-1_r1')).toMatchObject({ incident: 'pm-1' });
+  });
+
+  it.each([
+    ['was downgraded', { severity: 'sev2' }],
+    ['was restricted', { severity: 'sev1', restricted: true }],
+    ['was retracted', { severity: 'sev1', status: 'retracted' }],
+  ])('is dropped where the incident %s while it was queued', async (_what, change) => {
+    store(change);
+    expect(await startEdition({ kind: 'alert', postmortem: 'pm-1' }, deps)).toBeUndefined();
+    expect(editions.size).toBe(0);
+  });
+});
+
+it('says what is missing while no distribution file is applied', async () => {
+  await expect(startEdition(digest, { ...deps, distribution: async () => undefined })).rejects.toThrow(NothingApplied);
+});

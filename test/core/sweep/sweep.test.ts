@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { PayDeps } from '../../../core/intake/pay-owed.ts';
+import { type SweepDeps, type SweepMemory, sweep } from '../../../core/sweep/sweep.ts';
+import { aWorld, keyOf, type World } from '../delivery/world.ts';
+
+/** A sweep over a world of delivery whose lane may be quiet. */
+function aSweep(world: World, change: Partial<SweepDeps> = {}) {
+  let memory: SweepMemory = { emptyRuns: { bulk: 0, urgent: 0, customers: 0 } };
+  const failures: string[] = [];
+  const deps: SweepDeps = {
+    ranges: world.ledger,
+    editions: world.deps.editions,
+    send: async (_edition, range) => world.deps.queue.send([range]),
+    open: { editions: async () => (world.rootTally ? [] : [world.edition.id]), outboxes: async () => [] },
+    memory: {
+      read: async () => memory,
+      write: async (next) => {
+        memory = next;
+      },
+    },
+    isQueueEmpty: async () => world.queue.length === 0,
+    refreshQuota: async () => {},
+    pay: undefined as unknown as PayDeps,
+    failed: (what) => void failures.push(what),
+    now: () => new Date(world.now),
+    ...change,
+  };
+  return { run: () => sweep(deps), failures, memory: () => memory };
+}
+
+describe('an edition whose messages were lost', () => {
+  it('is started again once the lane has been quiet in two runs', async () => {
+    const world = aWorld(30);
+    const sweeper = aSweep(world);
+    await sweeper.run();
+    expect(world.queue).toEqual([]);
+    await sweeper.run();
+    await world.drain();
+    expect(world.rootTally?.counts).toEqual({ accepted: 30 });
+  });
+
+  it('is finished from any point at which all its messages vanish', async () => {
+    const world = aWorld(300);
+    await world.deliver();
+    for (let i = 0; i < 5; i += 1) {
+      const next = world.queue.shift();
+      if (next) await world.deliver(next.range);
+    }
+    world.queue = [];
+    const sweeper = aSweep(world);
+    for (let i = 0; i < 20 && !world.rootTally; i += 1) {
+      await sweeper.run();
+      await world.drain();
+    }
+    expect(world.rootTally?.counts).toEqual({ accepted: 300 });
+    expect(new Set(world.accepted).size).toBe(300);
+  });
+
+  it('is left alone while it is paused', async () => {
+    const world = aWorld(30);
+    world.edition = { ...world.edition, paused: true };
+    const sweeper = aSweep(world);
+    await sweeper.run();
+    await sweeper.run();
+    expect(world.queue).toEqual([]);
+  });
+});
+
+it('passes up a split that has both tallies but whose parent lacks its own', async () => {
+  const world = aWorld(300);
+  const { setTally } = world.ledger;
+  let lost = 0;
+  world.ledger.setTally = async (range, half, tally) => {
+    if (range.prefix === '' && lost < 2) {
+      lost += 1;
+      throw new Error('killed');
+    }
+    return setTally(range, half, tally);
+  };
+  await world.deliver();
+  await world.drain().catch(() => {});
+  await world.drain().catch(() => {});
+  await world.drain();
+  const sweeper = aSweep(world);
+  for (let i = 0; i < 5 && !world.rootTally; i += 1) {
+    await sweeper.run();
+    await world.drain();
+  }
+  expect(world.rootTally?.counts).toEqual({ accepted: 300 });
+});
+
+it('puts a leaf back to work whose worker died, and not one whose lease is running', async () => {
+  const world = aWorld(5);
+  await world.deliver();
+  const row = world.rows.get(keyOf({ edition: 'e', slot: 'default', prefix: '' }));
+  if (row?.shape !== 'leaf') throw new Error('no leaf');
+  world.rootTally = undefined;
+  world.rows.set('default -', { ...row, state: 'open', leaseEndsAt: world.now + 1000 });
+  const sweeper = aSweep(world);
+  await sweeper.run();
+  expect(world.queue).toEqual([]);
+  world.now += 1001;
+  await sweeper.run();
+  expect(world.queue).toHaveLength(1);
+});
+
+it('stops at its limit of rows and goes on from there in the next run', async () => {
+  const world = aWorld(0);
+  for (let depth = 0; depth < 10; depth += 1) {
+    for (let n = 0; n < 2 ** depth; n += 1) {
+      const prefix = depth === 0 ? '' : n.toString(2).padStart(depth, '0');
+      world.rows.set(keyOf({ edition: 'e', slot: 'default', prefix }), { shape: 'split', tallies: {} });
+    }
+  }
+  const sweeper = aSweep(world, { isQueueEmpty: async () => true });
+  const first = await sweeper.run();
+  expect(first.rows).toBe(500);
+  expect(sweeper.memory().cursor?.prefix).toMatch(/^[01]+$/);
+  for (let i = 0; i < 6; i += 1) await sweeper.run();
+  const asked = new Set(world.queue.map(({ range }) => range.prefix));
+  expect(asked.size).toBe(2 ** 10);
+});
+
+it('does the rest when one part fails', async () => {
+  const world = aWorld(1);
+  const sweeper = aSweep(world, {
+    refreshQuota: async () => {
+      throw new Error('throttled');
+    },
+  });
+  await sweeper.run();
+  await sweeper.run();
+  expect(sweeper.failures).toEqual(['quota', 'quota']);
+  expect(world.queue).toHaveLength(1);
+});
