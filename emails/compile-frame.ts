@@ -5,6 +5,9 @@ import { slots } from '../core/edition/fragments.ts';
 export async function compileFrame(source: string): Promise<string> {
   const { html, errors } = await mjml2html(source, { validationLevel: 'soft', keepComments: false, minify: false, fonts: {} });
   if (errors.length > 0) throw new Error(errors.map(({ formattedMessage }) => formattedMessage).join('\n'));
-  const compact = html.replace(/\s*\n\s*/g, ' ').replace(/> (?=<)/g, '>');
+  const compact = html
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/> (?=<)/g, '>');
   return compact.replace(/<body[^>]*>/, (body) => body + slots.tracker);
 }

@@ -19,8 +19,9 @@ export interface Framing {
 /** What stands before and after the body of every mail of an edition: the MJML frame, split where the content goes. */
 export function frameAround({ mandatory, ...names }: Framing): { head: Fragment; foot: Fragment } {
   const footer = renderFragment(createElement(Footer, { mandatory }), footerText(mandatory));
-  const filled = frame.replace(/%%(title|preheader|organisation|period)%%/g, (_, name: keyof typeof names) => escapeHtml(names[name]));
-  const [head = '', foot = ''] = filled.split('%%content%%');
+  const [head = '', foot = ''] = frame
+    .split('%%content%%')
+    .map((part) => part.replace(/%%(title|preheader|organisation|period)%%/g, (_, name: keyof typeof names) => escapeHtml(names[name])));
   return {
     head: { html: head, text: paragraphs(underlined(`${names.organisation}, ${names.period}`, '=')).replaceAll('{{', '{ {') },
     foot: { html: foot.replace('%%footer%%', () => footer.html), text: footer.text },

@@ -5,7 +5,7 @@
 import type { CSSProperties } from 'react';
 import type { Severity } from '../core/postmortem/postmortem.ts';
 
-const family = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const family = '-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
 export const font = (weight: 400 | 600 | 700, size: number, lineHeight: number): string => `${weight} ${size}px/${lineHeight}px ${family}`;
 
 export const colours = {

@@ -1,5 +1,6 @@
 import { Link } from 'react-email';
 import { slots } from '../../core/edition/fragments.ts';
+import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 
 /** Links that carry a reader's own token must not pass SES's click tracking. */
@@ -30,7 +31,7 @@ export const Footer = ({ mandatory }: { mandatory: boolean }) => (
 
 export const footerText = (mandatory: boolean): string =>
   [
-    `-- \n${slots.why}${mandatory ? `\n${locked}` : ''}\n`,
+    `-- \n${slots.why}${mandatory ? `\n${wrapped(locked)}` : ''}\n`,
     `Choose what you get: ${slots.preferences}`,
     ...(mandatory ? [] : [`Unsubscribe: ${slots.unsubscribe}`]),
     `View in browser: ${slots.view}\n`,

@@ -1,0 +1,17 @@
+import type { EditionFragments } from '../../core/edition/fragments.ts';
+import { assembleMail } from '../../core/mail/assemble.ts';
+
+export const links = {
+  read: 'https://lessons.example.com/read/v1.k1.cGF5bG9hZA.bWFj',
+  preferences: 'https://lessons.example.com/preferences/v1.k1.cGF5bG9hZA.bWFj',
+  unsubscribe: 'https://lessons.example.com/unsubscribe/v1.k1.cGF5bG9hZA.bWFj',
+  view: 'https://lessons.example.com/view/v1.k1.cGF5bG9hZA.bWFj',
+};
+
+/** What a reader of an edition gets when nothing is withheld. */
+export function aMail(edition: EditionFragments) {
+  const why = 'You get this because you are in Storefront.';
+  const mail = assembleMail(edition, { slots: { ...links, why, tracker: '{{ses:openTracker}}' }, withheld: new Set() });
+  if (mail === 'nothing') throw new Error('nothing was made');
+  return mail;
+}

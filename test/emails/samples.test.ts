@@ -1,0 +1,116 @@
+import { HtmlValidate } from 'html-validate';
+import { describe, expect, it } from 'vitest';
+import { htmlBudget } from '../../core/mail/assemble.ts';
+import { alertSample, digestSample, samples } from '../../emails/samples.ts';
+import { aMail, links } from './a-mail.ts';
+
+const mails = Object.entries(samples).map(([name, edition]) => ({ name, edition, ...aMail(edition) }));
+const linksOf = (text: string) => [...new Set(text.match(/https:\/\/lessons\.example\.com\/[^\s"<]+/g))].toSorted();
+
+/** Mail is written for programs of twenty years: tables with attributes, inline styles, no stylesheet to rely on. */
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:document'],
+  rules: {
+    'no-deprecated-attr': 'off',
+    'no-inline-style': 'off',
+    'attribute-boolean-style': 'off',
+    'attr-case': 'off',
+    'doctype-style': 'off',
+    'void-style': 'off',
+    'presentation-role-style': 'off',
+    'prefer-native-element': 'off',
+    'no-conditional-comment': 'off',
+    'no-trailing-whitespace': 'off',
+    'long-title': 'off',
+  },
+});
+
+describe.each(mails)('the sample $name', ({ edition, html, text, subject }) => {
+  it('is valid HTML', async () => {
+    const report = await validator.validateString(html);
+    expect(
+      report.results.flatMap(({ messages }) => messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} (${selector})`)),
+    ).toEqual([]);
+  });
+
+  it('stays in the budget', () => {
+    expect(Buffer.byteLength(html)).toBeLessThan(htmlBudget);
+  });
+
+  it('has the same links in both parts', () => {
+    expect(linksOf(text)).toEqual(linksOf(html));
+  });
+
+  it('leaves nothing unfilled and nothing undefined', () => {
+    expect(html + text + subject).not.toMatch(/undefined|null|NaN|\[object|%%|[\u0000-\u0008]/);
+  });
+
+  it('has one tracker, right after <body>', () => {
+    expect(html).toMatch(/<body[^>]*>\{\{ses:openTracker\}\}/);
+    expect(html.match(/\{\{/g)).toHaveLength(1);
+  });
+
+  it('keeps readers’ own links from being tracked', () => {
+    const anchors = html.match(/<a [^>]*>/g) ?? [];
+    const own = anchors.filter((anchor) => /\/(preferences|unsubscribe|view)\//.test(anchor));
+    expect(own.length).toBeGreaterThan(1);
+    expect(own.filter((anchor) => !anchor.includes('ses:no-track'))).toEqual([]);
+  });
+
+  it('is a document with a language, a title and one first heading', () => {
+    expect(html).toMatch(/^<!doctype html><html lang="en" dir="ltr"/);
+    expect(html).toMatch(/<title>[^<]+<\/title>/);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+  });
+
+  it('skips no level of heading', () => {
+    const levels = [...html.matchAll(/<h(\d)/g)].map(([, level]) => Number(level));
+    expect(levels.filter((level, i) => level > (levels[i - 1] ?? 0) + 1)).toEqual([]);
+  });
+
+  it('marks every table as laid out, not as data', () => {
+    expect((html.match(/<table(?![^>]*role="presentation")[^>]*>/g) ?? []).length).toBe(0);
+  });
+
+  it('wraps its text at 76 columns, addresses excepted', () => {
+    expect(text.split('\n').filter((line) => line.length > 76 && !line.includes('https://'))).toEqual([]);
+  });
+
+  it('fits its subject into a line', () => {
+    expect(edition.subject.length).toBeLessThanOrEqual(120);
+  });
+});
+
+it('the digest tells every title, promise and figure in both parts', () => {
+  const { html, text } = aMail(samples.digest);
+  const cards = digestSample.sections.flatMap(({ cards }) => cards);
+  const said = [
+    ...cards.flatMap(({ title, parts, meta }) => [title, meta, ...parts.map((part) => part.text)]),
+    ...(digestSample.promised?.actions ?? []).flatMap(({ title, age }) => [title, age]),
+    ...digestSample.stats.map(({ label }) => label),
+  ];
+  expect(said.length).toBeGreaterThan(30);
+  const flat = text.replace(/\s+/g, ' ');
+  expect(said.filter((each) => !flat.includes(each))).toEqual([]);
+  expect(said.filter((each) => !html.includes(each))).toEqual([]);
+});
+
+it('the alert tells everything in its text part', () => {
+  const flat = aMail(samples.alert).text.replace(/\s+/g, ' ');
+  const said = [
+    alertSample.headline,
+    alertSample.standing,
+    ...alertSample.parts.map(({ text }) => text),
+    ...alertSample.stats.map(({ value }) => value),
+  ];
+  expect(said.filter((each) => !flat.includes(each))).toEqual([]);
+});
+
+it('offers to unsubscribe unless the mail is mandatory, and then says why not', () => {
+  const [locked, open] = [aMail(samples.alert), aMail(samples['optional-alert'])];
+  for (const part of ['html', 'text'] as const) {
+    expect(open[part]).toContain(links.unsubscribe);
+    expect(locked[part]).not.toContain(links.unsubscribe);
+    expect(locked[part]).toContain('cannot be switched off');
+  }
+});
