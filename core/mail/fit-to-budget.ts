@@ -7,6 +7,9 @@ export interface Fitted {
   readonly made: string;
 }
 
+/** So many cards stay in full before lines are left out: the gravest deserve their words. */
+const leading = 3;
+
 /**
  * Keeps a mail under so many UTF-8 bytes: later cards become lines, and should even lines be too many, the last of them stand in the text
  * part only. Most mails fit as they are and are made once.
@@ -15,18 +18,24 @@ export function fitToBudget(usual: readonly Form[], make: (forms: readonly Form[
   const whole = { forms: usual, isCut: false, made: make(usual, false) };
   if (fits(whole, budget)) return whole;
 
-  const cut = (keep: (form: Form, at: number) => Form): Fitted => {
-    const forms = usual.map((form, at) => (form === 'absent' ? form : keep(form, at)));
+  const cut = (formAt: (form: Form, at: number) => Form): Fitted => {
+    const forms = usual.map((form, at) => (form === 'absent' ? form : formAt(form, at)));
     return { forms, isCut: true, made: make(forms, true) };
   };
-  const lines = (kept: number) => cut((form, at) => (at < kept ? form : 'line'));
-  const few = (kept: number) => cut((_, at) => (at < kept ? 'line' : 'text line'));
-  return mostThatFits(lines, usual.length, budget) ?? mostThatFits(few, usual.length, budget) ?? few(0);
+  const cards = (kept: number) => cut((form, at) => (at < kept ? form : 'line'));
+  const lines = (inFull: number) => (kept: number) => cut((form, at) => (at < inFull ? form : at < kept ? 'line' : 'text line'));
+  const all = usual.length;
+  return (
+    mostThatFits(cards, { from: Math.min(leading, all), to: all }, budget) ??
+    mostThatFits(lines(leading), { from: 0, to: all }, budget) ??
+    mostThatFits(lines(0), { from: 0, to: all }, budget) ??
+    lines(0)(0)
+  );
 }
 
-/** The attempt with the highest number that fits; undefined where not even the one with none does. */
-function mostThatFits(attempt: (kept: number) => Fitted, highest: number, budget: number): Fitted | undefined {
-  let [best, low, high] = [attempt(0), 0, highest];
+/** The attempt with the highest number that fits; undefined where not even the lowest does. */
+function mostThatFits(attempt: (kept: number) => Fitted, { from, to }: { from: number; to: number }, budget: number): Fitted | undefined {
+  let [best, low, high] = [attempt(from), from, to];
   if (!fits(best, budget)) return undefined;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

@@ -1,7 +1,7 @@
 import type { CSSProperties, PropsWithChildren } from 'react';
 import { colours } from '../theme.ts';
 
-const cell = { background: colours.panel, borderRadius: 10, padding: '28px 32px' } satisfies CSSProperties;
+const cell = { background: colours.panel, borderRadius: 10, padding: '28px 32px', wordBreak: 'break-word' } satisfies CSSProperties;
 const below = { height: 16, lineHeight: '16px', fontSize: 0 } satisfies CSSProperties;
 
 /** A white sheet of the column's width with a gap below: margins of tables mean nothing to Outlook, so the gap is a row. */

@@ -116,9 +116,14 @@ describe('the budget', () => {
     const mail = made(anEdition(many(121, 4000, 1000)), aReader());
     expect(Buffer.byteLength(mail.html)).toBeLessThanOrEqual(htmlBudget);
     expect(mail.html).not.toContain('<line 120>');
-    expect(mail.text.match(/\(line \d+\)/g)).toHaveLength(121);
-    expect(mail.cards).toBe('1'.repeat(121));
+    expect(mail.text.match(/\((?:card|line) \d+\)/g)).toHaveLength(121);
+    expect(mail.cards).toBe(`222${'1'.repeat(118)}`);
     expect(mail.html.match(/<cut>/g)).toHaveLength(1);
+  });
+
+  it('turns a single card that is too large into a line', () => {
+    const mail = made(anEdition(many(1, 100_000, 300)), aReader());
+    expect(mail.cards).toBe('1');
   });
 
   it('counts bytes of the finished mail, the reader’s links included', () => {
