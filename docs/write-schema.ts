@@ -18,4 +18,5 @@ export function postmortemSchema(): string {
   return `${JSON.stringify(whole, null, 2)}\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(new URL('postmortem.schema.json', import.meta.url), postmortemSchema());
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeFileSync(new URL('postmortem.schema.json', import.meta.url), postmortemSchema());

@@ -53,12 +53,15 @@ export function excerpt(markdown: string, maxChars: number): string {
   return `${(words.length < room.length ? words : whole(room.slice(0, -1))).replace(/[\s,;:–—-]+$/u, '')}…`;
 }
 
-/** More than `maxChars` characters of text, or all there is; the rest of a long text is not parsed. */
+/** More than `maxChars` characters of text, or all there is; the rest of a long text is not parsed. Cut between paragraphs where it can be. */
 function beginning(markdown: string, maxChars: number): string {
   const enough = maxChars * 4 + 1000;
-  const text = oneLine(whole(markdown.slice(0, enough)));
-  return text.length > maxChars || markdown.length <= enough ? text : oneLine(markdown);
+  const paragraph = markdown.indexOf('\n\n', enough);
+  const cut = paragraph < 0 || paragraph > enough + longestParagraph ? enough + longestParagraph : paragraph;
+  const text = oneLine(whole(markdown.slice(0, cut)));
+  return text.length > maxChars || markdown.length <= cut ? text : oneLine(markdown);
 }
+const longestParagraph = 8000;
 
 const oneLine = (markdown: string): string => plainText(markdown).replace(/\s+/g, ' ');
 /** Never half of a surrogate pair. */

@@ -40,7 +40,7 @@ const labels: Readonly<Record<string, keyof WrittenAction>> = {
   jira: 'link',
 };
 const labelled =
-  /(?:^|[(;,|]|\s[-–—])\s*(owner|assignee|who|dri|responsible|due date|due|deadline|eta|priority|prio|type|kind|status|state|ticket|bug|issue|tracker|jira)\s*:\s*([^;,|()]+?)\s*(?=[;,|)]|\s[-–—]\s|$)/gi;
+  /(?:^|[(;,|.]|\s[-–—])\s*(owner|assignee|who|dri|responsible|due date|due|deadline|eta|priority|prio|type|kind|status|state|ticket|bug|issue|tracker|jira)\s*:\s*([^;,|()]+?)\s*(?=[;,|)]|\s[-–—]\s|$)/gi;
 
 /** Reads one promise: "Add an alert (Payments, 4 December)", "[x] Drain first @jo", "OPS-7: … owner: Jo; due: 2026-12-04". */
 export function actionOfItem(item: ListItem, since: Date): WrittenAction {

@@ -45,10 +45,14 @@ export function readBody(markdown: string, context: BodyContext): ReadBody {
   for (const group of groups) {
     const taken = takeGroup(group, facts, context);
     facts.push(...taken);
-    recognised.push(...sectionsOf(taken.map(({ field }) => field)), ...(taken.length > 0 ? (group.meaning?.section ?? []) : []));
+    if (taken.length > 0) recognised.push(...sectionsNamedBy(group, taken));
   }
   return { facts, recognised: [...new Set(recognised)] };
 }
+
+/** What a heading stands for counts as recognised even where its text had to stay text. */
+const sectionsNamedBy = ({ meaning }: Group, taken: readonly Fact[]): string[] =>
+  meaning?.section === undefined ? sectionsOf([...taken.map(({ field }) => field), meaning?.to ?? '']) : [meaning.section];
 
 /** The first heading of level one, unless it is a section's or stands behind one. */
 function titleOf(sections: readonly Section[]): Section | undefined {
@@ -92,8 +96,9 @@ function takeGroup(group: Group, before: readonly Fact[], { aliases, since, give
   const body = group.parts.filter(Boolean).join('\n\n');
   const isTaken = (field: string) => given.has(field) || (single.has(field) && before.some((fact) => fact.field === field));
   const meaning = group.meaning !== undefined && isTaken(group.meaning.to) ? undefined : group.meaning;
-  const { facts, rest } = readSection({ heading: group.heading, body, meaning, aliases, since });
-  return [...facts.filter(({ field }) => !isTaken(field)), ...(rest.trim() === '' ? [] : [asSection(group.heading, rest)])];
+  const { facts, rest, others = [] } = readSection({ heading: group.heading, body, meaning, aliases, since });
+  const texts = [{ heading: group.heading, body: rest }, ...others].filter((text) => text.body.trim() !== '');
+  return [...facts.filter(({ field }) => !isTaken(field)), ...texts.map((text) => asSection(text.heading, text.body))];
 }
 const single = new Set([
   'summary',

@@ -52,6 +52,8 @@ function plainSeverity(value: string, aliases: SeverityAliases): string {
 /** Names between commas, semicolons, line breaks, "and" or "&". */
 export const namesIn = (text: string): string[] =>
   text
+    .trim()
+    .replace(/^\((.*)\)$/s, '$1')
     .split(/[,;\n]|\s+(?:and|&)\s+/)
     .map((name) => name.replace(/^[\s>*•-]+|[\s*]+$/g, '').replace(/^\((.*)\)$/, '$1'))
     .filter((name) => name !== '' && name.length <= 120);
@@ -94,7 +96,7 @@ export function takeFactTable(table: Table, aliases: SeverityAliases): { facts: 
       const fact = factOf(label, value, aliases);
       if (fact !== undefined) facts.push(fact);
       else if (findField(label) === 'summary') summary = value;
-      else rest.push(`- **${label.replace(/[*_\\]/g, '')}:** ${value}`);
+      else rest.push(`- **${label.replace(/[*_\\]/g, '').replace(/\s*\([^()]{20,}\)/, '')}:** ${value}`);
     }
   }
   return { facts, summary, rest };

@@ -4,7 +4,7 @@ import type { SeverityAliases } from './intake-format.ts';
 import { actionOfItem, actionsOfTable } from './read-action.ts';
 import type { Fact } from './read-facts.ts';
 import { factIn, isFactTable, namesIn, takeFactTable } from './read-facts.ts';
-import { entriesOfList, entriesOfTable } from './read-timeline.ts';
+import { entriesOfLines, entriesOfList, entriesOfTable } from './read-timeline.ts';
 import { splitSections } from './split-sections.ts';
 
 /** A heading's text, what it means, and what is needed to read it. */
@@ -20,6 +20,8 @@ export interface HeadedText {
 export interface Taken {
   readonly facts: readonly Fact[];
   readonly rest: string;
+  /** Sections below it that turned out to be about something else. */
+  readonly others?: readonly { readonly heading: string; readonly body: string }[];
 }
 
 /** Characters. A longer section is kept as text and not looked into: no list of ours would hold it. */
@@ -57,37 +59,52 @@ const factAt = ({ heading }: HeadedText, field: string, value: unknown): Fact =>
 const whole = (text: HeadedText): Taken => ({ facts: [factAt(text, text.meaning?.to ?? '', text.body)], rest: '' });
 
 function readTimelineText(text: HeadedText): Taken {
-  const rest: string[] = [];
-  const entries = splitSections(text.body).flatMap(({ heading, body, source }) => {
-    const { found, left } = sortBlocks(body, (block) => {
-      if (block.node.type === 'list') return entriesOfList(block.node.children, body);
-      return block.node.type === 'table' ? entriesOfTable(block.node) : undefined;
-    });
-    if (left !== '') rest.push([source, left].filter(Boolean).join('\n\n'));
-    return heading === '' ? found : found.map((entry) => ({ ...entry, at: [heading, entry.at].filter(Boolean).join(', ') }));
-  });
-  return listed(text, entries, rest.join('\n\n'), mostEntries.timeline);
+  return readEntries(
+    text,
+    mostEntries.timeline,
+    ({ node, source }, body) => {
+      if (node.type === 'list') return entriesOfList(node.children, body);
+      return node.type === 'table' ? entriesOfTable(node) : node.type === 'paragraph' ? entriesOfLines(source) : undefined;
+    },
+    (heading, entry) => ({ ...entry, at: [heading, entry.at].filter(Boolean).join(', ').slice(0, 120) }),
+  );
 }
 
 function readActionText(text: HeadedText): Taken {
-  const rest: string[] = [];
-  const actions = splitSections(text.body).flatMap(({ heading, body, source }) => {
-    const { found, left } = sortBlocks(body, (block) => {
-      if (block.node.type === 'list')
-        return block.node.children.map((item) => actionOfItem(item, text.since)).filter(({ title }) => title !== '');
-      return block.node.type === 'table' ? actionsOfTable(block.node, text.since) : undefined;
-    });
-    if (left !== '') rest.push([source, left].filter(Boolean).join('\n\n'));
-    return heading === '' ? found : found.map((action) => ({ kind: heading.slice(0, 120), ...action }));
-  });
-  if (actions.some(({ title }) => title.length > 500)) return { facts: [], rest: text.body };
-  return listed(text, actions, rest.join('\n\n'), mostEntries.actionItems);
+  const taken = readEntries(
+    text,
+    mostEntries.actionItems,
+    ({ node }) => {
+      if (node.type === 'list') return node.children.map((item) => actionOfItem(item, text.since)).filter(({ title }) => title !== '');
+      return node.type === 'table' ? actionsOfTable(node, text.since) : undefined;
+    },
+    (heading, action) => ({ kind: heading.slice(0, 120), ...action }),
+  );
+  return taken.entries.some(({ title }) => title.length > 500) ? { facts: [], rest: text.body } : taken;
 }
 
-const listed = (text: HeadedText, entries: readonly unknown[], rest: string, most: number): Taken =>
-  entries.length > most
-    ? { facts: [], rest: text.body }
-    : { facts: entries.length === 0 ? [] : [factAt(text, text.meaning?.to ?? '', entries)], rest };
+/**
+ * The entries of a text and of the headings below it, each marked with its heading. A heading below without any entry is
+ * a section of its own; more entries than a field holds, and the text stays text.
+ */
+function readEntries<T>(
+  text: HeadedText,
+  most: number,
+  read: (block: Block, body: string) => readonly T[] | undefined,
+  under: (heading: string, entry: T) => T,
+): Taken & { entries: readonly T[] } {
+  const entries: T[] = [];
+  const rest: string[] = [];
+  const others: { heading: string; body: string }[] = [];
+  for (const { heading, body, source } of splitSections(text.body)) {
+    const { found, left } = sortBlocks(body, (block) => read(block, body));
+    entries.push(...(heading === '' ? found : found.map((entry) => under(heading, entry))));
+    if (left !== '' && heading !== '' && found.length === 0) others.push({ heading, body: left });
+    else if (left !== '') rest.push([source, left].filter(Boolean).join('\n\n'));
+  }
+  if (entries.length > most) return { entries: [], facts: [], rest: text.body };
+  return { entries, facts: entries.length === 0 ? [] : [factAt(text, text.meaning?.to ?? '', entries)], rest: rest.join('\n\n'), others };
+}
 
 /** Blocks that `read` understands, and the Markdown of the others. */
 function sortBlocks<T>(body: string, read: (block: Block) => readonly T[] | undefined): { found: T[]; left: string } {

@@ -27,6 +27,12 @@ export function timelineEntry(source: string): TimelineEntry | undefined {
 export const entriesOfList = (items: readonly ListItem[], markdown: string): TimelineEntry[] =>
   items.flatMap((item) => timelineEntry(itemSource(item, markdown)) ?? []);
 
+/** A paragraph of which every line begins with a time; nothing for any other. */
+export function entriesOfLines(paragraph: string): TimelineEntry[] | undefined {
+  const entries = paragraph.split('\n').map((line) => timelineEntry(line.trim()));
+  return entries.every((entry) => entry?.at !== undefined) ? entries.filter((entry) => entry !== undefined) : undefined;
+}
+
 const timeHeading = /^(?:date|time|when|at|timestamp|date ?\/? ?time)\b/i;
 
 /** A table's rows as entries: the column of times, and the others in their order with a dash between. */

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { excerpt, plainText } from '../../../core/postmortem/plain-text.ts';
+
+describe('plainText', () => {
+  it('keeps the text of links and code, and raw HTML as it was written', () => {
+    expect(plainText('A [link](https://example.com) and `code` and <b>bold</b> *now*.')).toBe('A link and code and <b>bold</b> now.');
+  });
+
+  it('keeps blocks and list items apart', () => {
+    expect(plainText('One\n\n- a\n- b\n\n```\nc\n```')).toBe('One\n\n- a\n- b\n\nc');
+  });
+
+  it('lets no control character through, however it is written', () => {
+    expect(plainText('a\u0002b\u0003c &#2;read&#x3; \u202ed &#x202e;e')).not.toMatch(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/,
+    );
+  });
+});
+
+describe('excerpt', () => {
+  it('gives a short text whole, on one line', () => {
+    expect(excerpt('One.\n\nTwo.', 100)).toBe('One. Two.');
+  });
+
+  it('ends with a sentence where one fits', () => {
+    expect(excerpt('First sentence here. Second sentence is longer.', 30)).toBe('First sentence here.');
+  });
+
+  it('else ends with a word and an ellipsis, within the limit', () => {
+    const cut = excerpt('no sentence ends anywhere in these words', 20);
+    expect(cut).toBe('no sentence ends…');
+  });
+
+  it('cuts one long word, and never an emoji in two', () => {
+    expect(excerpt('a'.repeat(50), 10)).toBe(`${'a'.repeat(9)}…`);
+    expect(excerpt('😀'.repeat(50), 10)).toBe(`${'😀'.repeat(4)}…`);
+  });
+
+  it('finds the text behind a very long link', () => {
+    expect(excerpt(`[a](https://example.com/${'x'.repeat(3000)}) b`, 20)).toBe('a b');
+  });
+});

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { readJson } from '../../../core/postmortem/read-json.ts';
+import { readMarkdown } from '../../../core/postmortem/read-markdown.ts';
+import { severityAliases } from '../../../core/postmortem/severity-aliases.ts';
+import { type Flaw, Refused } from '../../../core/shared/errors.ts';
+
+export const given = { aliases: severityAliases({}), now: new Date('2026-10-06T12:00:00Z') };
+
+export const fixture = (name: string): string => readFileSync(new URL(`../../fixtures/postmortems/${name}.md`, import.meta.url), 'utf8');
+export const fromMarkdown = (text: string, more: { id?: string } = {}) => readMarkdown(text, { ...given, ...more });
+export const fromJson = (value: unknown, more: { id?: string } = {}) =>
+  readJson(typeof value === 'string' ? value : JSON.stringify(value), { ...given, ...more });
+
+/** The kind of refusal and the fields it names; fails when nothing is refused. */
+export function refusal(read: () => unknown): { kind: string; fields: string[]; flaws: readonly Flaw[] } {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof Refused) return { kind: error.kind, fields: error.flaws.map(({ field }) => field), flaws: error.flaws };
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}

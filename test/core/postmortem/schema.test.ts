@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { postmortemSchema } from '../../../docs/write-schema.ts';
+
+it('docs/postmortem.schema.json is what `npm run schema` writes', () => {
+  expect(readFileSync('docs/postmortem.schema.json', 'utf8')).toBe(postmortemSchema());
+});
