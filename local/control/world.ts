@@ -21,6 +21,6 @@ export interface World {
   /** Read past the proxy, so that looking costs nothing. Undefined where the stack has no table. */
   readonly table: Table | undefined;
   queues(): Promise<QueueDepth[]>;
-  /** Whether a message can still do something: dead letters are in no function's queue. */
+  /** Messages that a function is still going to get. */
   outstanding(): Promise<number>;
 }

@@ -17,12 +17,23 @@ export const ownAnswer = (response: ServerResponse, status: number, message: str
 
 /** Writes what a function answered. Without a status code the whole answer is a JSON body, as payload format 2.0 has it. */
 export function writeAnswer(response: ServerResponse, invocation: Invocation): void {
-  if (invocation.kind === 'timed out' || invocation.kind === 'killed') return ownAnswer(response, 502, 'Bad Gateway');
-  if (invocation.kind === 'threw') return ownAnswer(response, 500, 'Internal Server Error');
-  const { value } = invocation;
+  const own = failure(invocation);
+  if (own !== undefined) ownAnswer(response, ...own);
+  else if (invocation.kind === 'answered') writeFull(response, invocation.value);
+}
+
+const failure = ({ kind }: Invocation): [number, string] | undefined => {
+  if (kind === 'timed out' || kind === 'killed') return [502, 'Bad Gateway'];
+  return kind === 'threw' ? [500, 'Internal Server Error'] : undefined;
+};
+
+function writeFull(response: ServerResponse, value: unknown): void {
   const isFull = typeof value === 'object' && value !== null && 'statusCode' in value;
   const parsed = Answer.safeParse(isFull ? value : plain(value));
-  if (!parsed.success) return ownAnswer(response, 500, 'Internal Server Error');
+  if (!parsed.success) {
+    ownAnswer(response, 500, 'Internal Server Error');
+    return;
+  }
   const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
   const given = Object.entries(headers).map(([name, text]): [string, string] => [name, String(text)]);
   response.writeHead(statusCode, { ...Object.fromEntries(given), ...(cookies.length > 0 && { 'set-cookie': cookies }) });

@@ -16,9 +16,15 @@ export function gateway(routes: readonly RoutePlan[], functions: Functions, cloc
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const matched = match(request.method ?? 'GET', path);
-    if (matched === undefined) return ownAnswer(response, 404, 'Not Found');
+    if (matched === undefined) {
+      ownAnswer(response, 404, 'Not Found');
+      return;
+    }
     const body = await readBody(request, longestBody);
-    if (body === undefined) return ownAnswer(response, 413, 'Request Entity Too Large');
+    if (body === undefined) {
+      ownAnswer(response, 413, 'Request Entity Too Large');
+      return;
+    }
     writeAnswer(response, await functions.invoke(matched.route.functionArn, eventOf(request, body, matched, clock.now())));
   };
 }

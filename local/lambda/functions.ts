@@ -41,13 +41,15 @@ export function runFunctions(options: {
   const short = (name: string) => shortName(stackName, name.split(':').at(-1) ?? name);
   const running = new Map(plans.map((plan) => [short(plan.name), { plan, pool: poolOf(plan, options) }]));
 
+  let stopped = false;
+
   return {
     invoke: async (name, event) => {
       const found = running.get(short(name));
       if (found === undefined) throw new Error(`no function ${name}`);
       const outcome = await found.pool.invoke(event);
       const reason = failureOf(outcome, found.plan);
-      if (reason !== undefined) journal.failed(short(name), reason);
+      if (reason !== undefined && !stopped) journal.failed(short(name), reason);
       return outcome;
     },
     kill: (name) => running.get(short(name))?.pool.kill(),
@@ -60,6 +62,7 @@ export function runFunctions(options: {
         timeoutSeconds: plan.timeoutMs / 1000,
       })),
     stop: () => {
+      stopped = true;
       for (const { pool } of running.values()) pool.kill();
     },
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Plan } from '../plan/plan.ts';
 import type { QueuePlan } from '../plan/queues.ts';
 import { shortName } from '../template/place.ts';
 import type { QueueEngine } from './engine.ts';
@@ -36,4 +37,15 @@ export async function queueDepths(engine: QueueEngine, queues: readonly QueuePla
     delayed: Number(counts.get(arn)?.ApproximateNumberOfMessagesDelayed ?? 0),
     deadLetters: visible(deadLetterArn),
   }));
+}
+
+/** Messages that a function is still going to get. What lies in a queue without a reader, such as dead letters, stays there and does not count. */
+export async function outstandingMessages(engine: QueueEngine, plan: Pick<Plan, 'queues' | 'mappings'>): Promise<number> {
+  const read = new Set(plan.mappings.map(({ queueArn }) => queueArn));
+  const depths = await queueDepths(
+    engine,
+    plan.queues.filter(({ arn }) => read.has(arn)),
+    '',
+  );
+  return depths.reduce((sum, { visible, inFlight, delayed }) => sum + visible + inFlight + delayed, 0);
 }

@@ -10,7 +10,7 @@ import { type Forwarded, forward } from './forward.ts';
 import { indexWriteUnits } from './index-writes.ts';
 import { Item, itemSize, writeUnits } from './item-size.ts';
 import type { UsageLedger } from './ledger.ts';
-import type { Proxy } from './sqs-proxy.ts';
+import type { CountingProxy } from './sqs-proxy.ts';
 
 const Call = z.looseObject({
   TableName: z.string().optional(),
@@ -23,7 +23,11 @@ const Failure = z.object({ __type: z.string() });
 const Found = z.object({ Item: Item.optional() });
 
 /** Stands between the functions and the table and counts calls and units: what indexes and failed conditions cost is in them. */
-export async function startDynamoDbProxy(engine: DynamoDbEngine, tables: readonly TablePlan[], ledger: UsageLedger): Promise<Proxy> {
+export async function startDynamoDbProxy(
+  engine: DynamoDbEngine,
+  tables: readonly TablePlan[],
+  ledger: UsageLedger,
+): Promise<CountingProxy> {
   const tableOf = (call: Call) => tables.find(({ name }) => name === call.TableName);
   const current = (call: Call, incoming: IncomingMessage) => currentItem(engine.endpoint, call, tableOf(call), incoming);
 

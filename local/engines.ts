@@ -1,0 +1,28 @@
+import { type DynamoDbEngine, type EngineChoice, startDynamoDb } from './dynamodb/engine.ts';
+import { type QueueEngine, startQueues } from './queues/engine.ts';
+import type { Running } from './running.ts';
+import { shortName } from './template/place.ts';
+import { type UsageLedger, usageLedger } from './usage/ledger.ts';
+import { type CountingProxy, startSqsProxy } from './usage/sqs-proxy.ts';
+
+/** What runs before the template is read: its references need the queues' address. */
+export interface Engines {
+  readonly dynamodb: DynamoDbEngine;
+  readonly queues: QueueEngine;
+  readonly sqs: CountingProxy;
+  readonly usage: UsageLedger;
+}
+
+export interface EngineOptions {
+  readonly stackName: string;
+  readonly dataDir?: string | undefined;
+  readonly engine?: EngineChoice | undefined;
+  readonly dynamoDbEndpoint?: string | undefined;
+}
+
+export async function startEngines(options: EngineOptions, running: Running['running']): Promise<Engines> {
+  const { stackName, dataDir, engine, dynamoDbEndpoint: endpoint } = options;
+  const usage = usageLedger((caller) => shortName(stackName, caller));
+  const [dynamodb, queues] = await Promise.all([startDynamoDb({ endpoint, dataDir, engine }).then(running), startQueues().then(running)]);
+  return { dynamodb, queues, usage, sqs: running(await startSqsProxy(queues.endpoint, usage)) };
+}

@@ -1,0 +1,98 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
+import * as z from 'zod';
+import { ConfigurationAnswer, ImportAnswer } from '../core/operator/api.ts';
+import { shiftSample } from '../samples/shift-dates.ts';
+import { occurrencesOf } from './scheduler/occurrences.ts';
+import type { LocalStack } from './stack.ts';
+import { localApi } from './start/api.ts';
+import type { Report } from './start/report.ts';
+
+const Rows = z.array(z.record(z.string(), z.string()));
+const Truth = z.array(z.object({ edition: z.string().nullable(), to: z.string() }));
+
+/** The weekly stream whose latest edition the samples show. */
+const digest = 'engineering-digest';
+
+/** Loads the samples as a user would, over HTTP, then runs the digest of the latest week. Loading them again changes nothing. */
+export async function loadSamples(stack: LocalStack, folder: string, now: Date, report: Report): Promise<void> {
+  const api = localApi(stack.url);
+  const edition = latestEdition(stack, now);
+
+  await report.step(
+    'the sample distribution is applied',
+    async () => {
+      const text = await readFile(join(folder, 'distribution.yaml'), 'utf8');
+      return ConfigurationAnswer.parse(await api.call('PUT', '/operator/configuration', text, 'text/yaml'));
+    },
+    ({ applied }) => (applied ? 'Distribution file applied' : 'Distribution file unchanged'),
+  );
+  const imported = performance.now();
+  await report.step('the sample people are imported', () => importPeople(api, join(folder, 'people.csv')), told);
+  await untilCounted(stack, imported);
+  await report.step(
+    'the sample postmortems are published',
+    () => publish(api, join(folder, 'postmortems'), edition ?? now),
+    (count) => `${count} postmortems published, from the last ten weeks`,
+  );
+  await api.call('POST', '/_local/drain');
+  if (edition === undefined) return;
+  await report.step(
+    'the latest digest is sent',
+    async () => {
+      await api.call('POST', `/_local/schedules/${digest}/run`, JSON.stringify({ at: edition.toISOString() }));
+      await api.call('POST', '/_local/drain');
+      return Truth.parse(await api.call('GET', '/_local/truth'));
+    },
+    (truth) => mailsTold(truth, edition, stack),
+  );
+}
+
+type Api = ReturnType<typeof localApi>;
+
+/** When the latest digest was due; undefined where the template has no such schedule. */
+const latestEdition = ({ plan }: LocalStack, now: Date): Date | undefined => {
+  const schedule = plan.schedules.find(({ name }) => name.includes(digest));
+  return schedule && occurrencesOf(schedule, now).latest(new Date(0), now);
+};
+
+async function importPeople(api: Api, file: string): Promise<ImportAnswer> {
+  const read = Rows.parse(parseCsv(await readFile(file, 'utf8'), { columns: true, skip_empty_lines: true, trim: true }));
+  const rows = read.map((row, n) => ({ ...row, line: n + 2 }));
+  const sum: ImportAnswer = { added: 0, changed: 0, unchanged: 0, refused: [] };
+  for (let n = 0; n < rows.length; n += 100) {
+    const answer = ImportAnswer.parse(await api.call('POST', '/operator/people/import', JSON.stringify({ rows: rows.slice(n, n + 100) })));
+    sum.added += answer.added;
+    sum.changed += answer.changed;
+    sum.unchanged += answer.unchanged;
+    sum.refused.push(...answer.refused);
+  }
+  return sum;
+}
+
+const told = ({ added, changed, unchanged, refused }: ImportAnswer) =>
+  `${added} people imported${unchanged + changed > 0 ? `, ${unchanged + changed} were here` : ''}${refused.length > 0 ? `, ${refused.length} refused` : ''}`;
+
+/** An edition's audience is who was there before the last writer of profiles could have begun: who has just come waits that long. */
+async function untilCounted({ plan }: LocalStack, since: number): Promise<void> {
+  const seconds = Math.max(0, ...plan.functions.map(({ environment }) => Number(environment.PROFILE_WRITER_SECONDS ?? 0)));
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, since + (seconds + 1) * 1000 - performance.now())));
+}
+
+async function publish(api: Api, folder: string, now: Date): Promise<number> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.md')).toSorted();
+  for (const file of files) {
+    const text = shiftSample(await readFile(join(folder, file), 'utf8'), now);
+    await api.call('PUT', `/postmortems/${basename(file, '.md')}`, text, 'text/markdown');
+  }
+  return files.length;
+}
+
+function mailsTold(truth: z.infer<typeof Truth>, edition: Date, { plan }: LocalStack): string {
+  const zone = plan.schedules.find(({ name }) => name.includes(digest))?.zone ?? 'UTC';
+  const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(edition);
+  const digests = truth.filter((line) => line.edition?.startsWith(digest)).length;
+  const others = truth.length - digests;
+  return `Digest of ${when} (${zone}) sent: ${digests} mails${others > 0 ? `, and ${others} others such as Sev-1 alerts` : ''}`;
+}

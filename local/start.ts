@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import pc from 'picocolors';
+import { synthesise } from '../lib/synthesise.ts';
+import { loadSamples } from './samples.ts';
+import { type LocalStack, startLocalStack } from './stack.ts';
+import { localKey, putLocalKey } from './start/local-key.ts';
+import { type StartOptions, startOptions, usage } from './start/options.ts';
+import { type Report, report } from './start/report.ts';
+import { stopOnSignals } from './start/stop-on-signals.ts';
+
+const samplesFolder = fileURLToPath(new URL('../samples', import.meta.url));
+const out = report((text) => process.stdout.write(text));
+
+async function run(options: StartOptions, out: Report): Promise<void> {
+  out.title('Afterword, the local stack');
+  const synthesised = await out.step(
+    'the functions are bundled',
+    () => synthesise('laptop'),
+    () => 'Functions bundled, template made',
+  );
+  const stack = await out.step('everything starts', () => start(options, synthesised, out), startedTold);
+  stopOnSignals(stack, (text) => out.line(text));
+  if (options.samples) await loadSamples(stack, samplesFolder, new Date(), out).catch((error: unknown) => out.line(failedTold(error)));
+  out.line('');
+  out.rows(whereToLook(stack));
+  out.line('');
+}
+
+async function start(options: StartOptions, synthesised: Awaited<ReturnType<typeof synthesise>>, out: Report): Promise<LocalStack> {
+  const { port, dataDir, verbose } = options;
+  const dynamoDbEndpoint = process.env.DYNAMODB_ENDPOINT;
+  const print = (line: string) => out.line(pc.dim(line));
+  const stack = await startLocalStack({ ...synthesised, port, dataDir, verbose, dynamoDbEndpoint, print });
+  if (stack.table !== undefined) await putLocalKey(stack.table);
+  return stack;
+}
+
+const startedTold = ({ plan, engine, url }: LocalStack) =>
+  `${plan.functions.length} functions, ${plan.queues.length} queues, ${plan.schedules.length} schedules, ${plan.tables.length} table (${engine}) at ${pc.bold(url)}`;
+
+const failedTold = (error: unknown) =>
+  `${pc.red('✗')} The samples are not all loaded: ${error instanceof Error ? error.message : String(error)}`;
+
+const whereToLook = ({ url }: LocalStack): [string, string][] => [
+  ['Look', pc.cyan(`${url}/_local`)],
+  [
+    'Publish',
+    `curl -X PUT -H 'Authorization: Bearer ${localKey}' -H 'Content-Type: text/markdown' --data-binary @pm.md ${url}/postmortems/pm-1`,
+  ],
+  ['Command line', `npx afterword --api ${url} --key ${localKey} editions`],
+  ['Stop', 'Ctrl-C'],
+];
+
+function explained(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
+    return `port ${String(error.port)} is taken, perhaps by another local stack. Stop that one, or choose another: npm start -- --port 4005`;
+  }
+  return error.message;
+}
+
+try {
+  const options = startOptions(process.argv.slice(2), process.env.PORT);
+  if (options === 'help') process.stdout.write(usage);
+  else await run(options, out);
+} catch (error) {
+  process.stderr.write(`${pc.red('Afterword could not start:')} ${explained(error)}\n`);
+  process.exit(1);
+}

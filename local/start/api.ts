@@ -1,0 +1,20 @@
+import { localKey } from './local-key.ts';
+
+/** The stack's HTTP API as a producer and an operator use it, with the local key. */
+export interface Api {
+  /** The answer's JSON. Rejects with method, path, status and the answer's text for anything but 2xx. */
+  call(method: string, path: string, body?: string, type?: string): Promise<unknown>;
+}
+
+export const localApi = (url: string): Api => ({
+  call: async (method, path, body, type = 'application/json') => {
+    const response = await fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${localKey}`, ...(body === undefined ? {} : { 'content-type': type }) },
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 600)}`);
+    return text === '' ? undefined : JSON.parse(text);
+  },
+});

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+
+export interface StartOptions {
+  readonly port: number;
+  readonly dataDir: string | undefined;
+  readonly samples: boolean;
+  readonly verbose: boolean;
+}
+
+export const usage = `Runs Afterword on this machine: the functions, queues, table and mail of the deployed stack, on 127.0.0.1 only.
+
+  npm start -- [options]
+
+  --port N       listen here (default: the variable PORT, else 4004)
+  --data DIR     keep the table and the secrets in this folder between starts
+  --no-samples   start empty: no sample postmortems, people and digest
+  --verbose      print every line that a function writes
+  --help         this text
+
+Variables: PORT · DYNAMODB_ENDPOINT uses a DynamoDB that runs already, instead of the embedded one.
+`;
+
+/** What was asked for; `help` for the usage. Throws an Error whose message is meant for the person who typed it. */
+export function startOptions(words: readonly string[], portVariable: string | undefined): StartOptions | 'help' {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      samples: { type: 'boolean', default: true },
+      verbose: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+    allowNegative: true,
+  });
+  if (values.help) return 'help';
+  const port = values.port ?? portVariable ?? '4004';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error(`"${port}" is not a port: a number from 0 to 65535`);
+  return { port: Number(port), dataDir: values.data, samples: values.samples, verbose: values.verbose };
+}
