@@ -6,4 +6,6 @@ export const impacts = {
   compose: 'An edition is not made: none of its readers gets it.',
   events: 'Bounces, complaints and proofs of delivery are not recorded: deliveries in doubt stay in doubt.',
   sweep: 'Nothing unfinished is finished: an edition interrupted by a crash stays interrupted.',
+  sweepPart: 'Some unfinished work is not finished: an interrupted edition, a postmortem not passed on, or the sending quota.',
+  distribution: 'The distribution file says one thing and the schedules, domains and senders that are deployed say another.',
 } as const;

@@ -4,15 +4,18 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IFilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
-export interface Worry {
+interface Told {
   /** The heading in docs/operations.md. */
   readonly heading: string;
   /** What readers lose while this is broken, in one sentence. Shown to the person on call. */
   readonly impact: string;
+}
+export interface Worry extends Told {
   readonly metric: IMetric;
   readonly comparison: ComparisonOperator;
   readonly threshold: number;
@@ -41,7 +44,7 @@ export class AlarmBell extends Construct {
   }
 
   /** Rings when a function that runs every minute has not once ended well for ten minutes. */
-  ringsForSilence({ heading, impact, fn }: { readonly heading: string; readonly impact: string; readonly fn: IFunction }): void {
+  ringsForSilence({ heading, impact, fn }: Told & { readonly fn: IFunction }): void {
     const period = Duration.minutes(5);
     this.ringsFor({
       heading,
@@ -56,6 +59,24 @@ export class AlarmBell extends Construct {
       threshold: 1,
       periods: 2,
       missingData: TreatMissingData.BREACHING,
+    });
+  }
+
+  /** Rings when such a line was logged in each of three periods of five minutes: once may be bad luck. */
+  ringsForLines({ heading, impact, log, pattern }: Told & { readonly log: ILogGroup; readonly pattern: IFilterPattern }): void {
+    const lines = new MetricFilter(this, `${heading}-lines`, {
+      logGroup: log,
+      filterPattern: pattern,
+      metricNamespace: 'Afterword',
+      metricName: `${Stack.of(this).stackName}-${heading}`,
+    });
+    this.ringsFor({
+      heading,
+      impact,
+      metric: lines.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      threshold: 0,
+      periods: 3,
     });
   }
 

@@ -19,17 +19,18 @@ export interface StageFunctionProps {
 /** One function with a role of its own that holds nothing but what is written out, and a log that ends. */
 export class StageFunction extends Construct {
   readonly fn: LambdaFunction;
+  readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
     const functionName = `${Stack.of(this).stackName}-${props.name}`;
-    const logGroup = new LogGroup(this, 'Log', {
+    this.log = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
+    this.log.grantWrite(role);
     for (const statement of props.may) role.addToPolicy(statement);
     this.fn = new LambdaFunction(this, 'Function', {
       functionName,
@@ -42,7 +43,7 @@ export class StageFunction extends Construct {
       timeout: Duration.seconds(props.timeoutSeconds),
       environment: { ...props.environment },
       role,
-      logGroup,
+      logGroup: this.log,
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
 import type { EnvValues } from '../../lambdas/sweep/env.ts';
@@ -33,5 +34,10 @@ export function addSweep({ stack, durations, bundles, distribution, table, alarm
     reason: 'ses:GetSendQuota tells the quota of the whole account and takes no resource.',
   });
   alarms.ringsForSilence({ heading: 'sweep-silent', impact: impacts.sweep, fn: sweep.fn });
+  // One part that fails does not stop the others, so the run ends well and only its log tells.
+  const failed = FilterPattern.stringValue('$.level', '=', 'ERROR');
+  alarms.ringsForLines({ heading: 'sweep-failing', impact: impacts.sweepPart, log: sweep.log, pattern: failed });
+  const differs = FilterPattern.booleanValue('$.needsDeploy', true);
+  alarms.ringsForLines({ heading: 'distribution-not-deployed', impact: impacts.distribution, log: sweep.log, pattern: differs });
   return sweep.fn;
 }

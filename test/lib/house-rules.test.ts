@@ -131,11 +131,11 @@ describe('every alarm', () => {
     expect(alarms.every(({ properties }) => properties.AlarmActions.length === 1)).toBe(true);
   });
 
-  it('has one for each queue of dead letters and one for a silent sweep', () => {
+  it('has one for each queue of dead letters, and three for what only sweep would tell', () => {
     const queues = aStage('production')
       .all('AWS::SQS::Queue')
       .flatMap(({ properties }) => properties.QueueName.match(/[a-z]+-dead-letters$/) ?? []);
 
-    expect(headings.toSorted()).toEqual([...queues, 'sweep-silent'].toSorted());
+    expect(headings.toSorted()).toEqual([...queues, 'sweep-silent', 'sweep-failing', 'distribution-not-deployed'].toSorted());
   });
 });
