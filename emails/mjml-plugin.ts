@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin as EsbuildPlugin } from 'esbuild';
-import type { Plugin as VitePlugin } from 'vite';
+import type { Plugin as VitePlugin } from 'vitest/config';
 import { compileFrame } from './compile-frame.ts';
 
 /** Lets esbuild import an `.mjml` file as the HTML that it compiles to. */

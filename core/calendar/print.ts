@@ -40,8 +40,6 @@ export const printWeekday = format({ weekday: 'long' });
 export const printTime = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 /** `Thursday 19 November`. */
 export const printDay = format({ weekday: 'long', day: 'numeric', month: 'long' });
-/** `19 November 2026`. */
-export const printDate = format({ day: 'numeric', month: 'long', year: 'numeric' });
 
 /** `4 December`; with the year where it is not the year of `now`. */
 export function printPlainDate(date: PlainDate, now: Date, zone: string): string {

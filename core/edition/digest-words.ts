@@ -23,11 +23,11 @@ export function headline(fresh: readonly News[], late: readonly News[]): string 
   const first = fresh[0];
   if (first) {
     const several = fresh.length > 1 && fresh[1]?.severity === first.severity;
-    return ended(`${countNews(fresh)}${several ? ', the latest' : ''}: ${printed(first.title)}`);
+    return ended(`${countNews(fresh)}${several ? ', the latest' : ''}: ${told(first.title)}`);
   }
   const latecomer = late[0];
   if (!latecomer) return 'A quiet week: no new postmortems.';
-  return ended(`No new incidents; ${counted(late.length, 'postmortem')} published late: ${printed(latecomer.title)}`);
+  return ended(`No new incidents; ${counted(late.length, 'postmortem')} published late: ${told(latecomer.title)}`);
 }
 
 /** The gravest title and how much more there is, at most 120 characters. */
@@ -38,6 +38,9 @@ export function digestSubject(fresh: readonly News[], late: readonly News[]): st
   const tail = told.length > 1 ? `, and ${inWords(told.length - 1)} more ${told.length === 2 ? 'incident' : 'incidents'}` : '';
   return `${shortened(printed(first.title).replace(/[.\s]+$/, ''), longestSubject - tail.length)}${tail}`;
 }
+
+/** A headline is read at a glance; the card has the whole title. */
+const told = (title: string) => shortened(printed(title), 150);
 
 const ended = (sentence: string) => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);
 

@@ -67,6 +67,12 @@ describe('the bytes', () => {
     expect(Math.max(...bytes.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
   });
 
+  it('end every line of the text with CRLF too', () => {
+    const [, body = ''] = bytes.split('base64\r\n\r\n');
+    const text = Buffer.from(body.split('--')[0] ?? '', 'base64').toString();
+    expect(text).toBe('Ünïcode — 🙂\r\n\r\nSecond line\r\n');
+  });
+
   it('have text before HTML, so that the richer part wins', () => {
     expect(bytes.indexOf('text/plain')).toBeLessThan(bytes.indexOf('text/html'));
   });
