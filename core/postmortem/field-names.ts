@@ -81,7 +81,6 @@ const rows = {
     'reviewers',
   ],
 } as const satisfies Record<string, readonly string[]>;
-export type FieldName = keyof typeof rows;
 
 /** Names of the fields inside lists and objects, by the same rule. */
 export const innerNames = {

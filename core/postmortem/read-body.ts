@@ -114,5 +114,5 @@ const single = new Set([
 
 const asSection = (heading: string, body: string): Fact => ({
   field: 'sections',
-  sent: { value: { heading: heading.slice(0, 300), body }, as: heading === '' ? 'body' : heading },
+  sent: { value: { heading: heading.slice(0, 300).toWellFormed(), body }, as: heading === '' ? 'body' : heading },
 });

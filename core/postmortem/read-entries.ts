@@ -101,7 +101,7 @@ export function keptLink(text: string | undefined, reading: Reading, protocols: 
   if (text === undefined) return undefined;
   const url = URL.parse(text);
   if (url !== null && protocols.test(url.protocol) && text.length <= 2000 && !/\s/.test(text)) return text;
-  reading.warnings.push(`The link "${short(text)}" was left out: links begin with https://, http:// or mailto:.`);
+  reading.warnings.push(`The link "${short(text)}" was left out: it is not one address that begins with https://, http:// or mailto:.`);
   return undefined;
 }
 

@@ -66,7 +66,7 @@ function readTimelineText(text: HeadedText): Taken {
       if (node.type === 'list') return entriesOfList(node.children, body);
       return node.type === 'table' ? entriesOfTable(node) : node.type === 'paragraph' ? entriesOfLines(source) : undefined;
     },
-    (heading, entry) => ({ ...entry, at: [heading, entry.at].filter(Boolean).join(', ').slice(0, 120) }),
+    (heading, entry) => ({ ...entry, at: [heading, entry.at].filter(Boolean).join(', ').slice(0, 120).toWellFormed() }),
   );
 }
 
@@ -78,7 +78,7 @@ function readActionText(text: HeadedText): Taken {
       if (node.type === 'list') return node.children.map((item) => actionOfItem(item, text.since)).filter(({ title }) => title !== '');
       return node.type === 'table' ? actionsOfTable(node, text.since) : undefined;
     },
-    (heading, action) => ({ kind: heading.slice(0, 120), ...action }),
+    (heading, action) => ({ kind: heading.slice(0, 120).toWellFormed(), ...action }),
   );
   return taken.entries.some(({ title }) => title.length > 500) ? { facts: [], rest: text.body } : taken;
 }

@@ -33,6 +33,8 @@ export function entriesOfLines(paragraph: string): TimelineEntry[] | undefined {
   return entries.every((entry) => entry?.at !== undefined) ? entries.filter((entry) => entry !== undefined) : undefined;
 }
 
+/** More is prose: it stands in the event. */
+const longestTime = 120;
 const timeHeading = /^(?:date|time|when|at|timestamp|date ?\/? ?time)\b/i;
 
 /** A table's rows as entries: the column of times, and the others in their order with a dash between. */
@@ -47,6 +49,7 @@ export function entriesOfTable(table: Extract<Block['node'], { type: 'table' }>)
     const written = cells[timeColumn] ?? '';
     const at = written !== '' && zoneOfColumn !== undefined && /\d$/.test(written) ? `${written} ${zoneOfColumn}` : written;
     const event = cells.filter((cell, i) => i !== timeColumn && cell !== '').join(' — ');
+    if (at.length > longestTime) return { event: [at, event].filter(Boolean).join(' — ') };
     if (event === '') return at === '' ? [] : { event: at };
     return at === '' ? { event } : { at, event };
   });
