@@ -7,6 +7,9 @@ export const printableLine = (text: string): string => printable(text).replace(/
 /** `2 files`, `1 file`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
+/** `2026-11-23 08:00` of an instant in UTC. */
+export const toTheMinute = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
+
 /** Columns under their headings, as wide as they need; the last one is not padded. */
 export function columns(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const printed = [headings, ...rows.map((row) => row.map(printableLine))];

@@ -72,7 +72,7 @@ it('lists editions with their deliveries', async () => {
   const { stdout } = await afterword(['editions', '--api', api.url]);
 
   expect(stdout.split('\n')[1]).toBe(
-    'engineering-digest_2026-W47  2026-11-23T08:00:00Z  complete  38 accepted, 2 skipped: snoozed  Five incidents, one of them Sev-1',
+    'engineering-digest_2026-W47  2026-11-23 08:00  complete  38 accepted, 2 skipped: snoozed  Five incidents, one of them Sev-1',
   );
 });
 

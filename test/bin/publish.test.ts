@@ -121,6 +121,15 @@ it('tells a warning that several share once, with their ids', async () => {
   expect(stdout).toMatch(/ {2}[ab], [ab]/);
 });
 
+it('tells warnings once that differ only in what they quote', async () => {
+  await using folder = await aFolder({ 'a.md': 'a', 'b.md': 'b' });
+  await using api = await fakeApi((asked) => stored(asked, 'new', [`"${asked.path}" was taken as the title.`]));
+
+  const { stdout } = await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(stdout.match(/Warning: .*/g)).toEqual(['Warning: "…" was taken as the title.']);
+});
+
 it('prints one JSON object under --json, and nothing else', async () => {
   await using folder = await aFolder({ 'a.md': 'a', 'b.txt': 'b' });
   await using api = await fakeApi(allNew);

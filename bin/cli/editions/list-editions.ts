@@ -1,6 +1,6 @@
 import { EditionsAnswer } from '../../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { columns } from '../printable.ts';
+import { columns, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { countsLine } from './counts-line.ts';
 
@@ -18,13 +18,13 @@ export async function listEditions({ api, terminal }: Session, limit: number): P
   const shown = editions.slice(0, limit);
   const rows = shown.map(({ edition, scheduledFor, state, counts, subject }) => [
     edition,
-    scheduledFor,
+    toTheMinute(scheduledFor),
     state,
     countsLine(counts),
     subject,
   ]);
   terminal.say(
-    ...(rows.length > 0 ? columns(['EDITION', 'SCHEDULED FOR', 'STATE', 'DELIVERIES', 'SUBJECT'], rows) : ['There are no editions yet.']),
+    ...(rows.length > 0 ? columns(['EDITION', 'SCHEDULED (UTC)', 'STATE', 'DELIVERIES', 'SUBJECT'], rows) : ['There are no editions yet.']),
   );
   terminal.answer({ editions: shown });
   return exitCodes.ok;

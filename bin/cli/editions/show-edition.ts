@@ -1,6 +1,6 @@
 import { EditionAnswer } from '../../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { columns, printableLine } from '../printable.ts';
+import { columns, printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { countsLine } from './counts-line.ts';
 
@@ -11,7 +11,7 @@ export async function showEdition({ api, terminal }: Session, id: string): Promi
   terminal.say(
     bold(printableLine(edition.subject)),
     `${edition.edition}, ${edition.state}`,
-    `scheduled for ${edition.scheduledFor}, composed ${edition.composedAt}${edition.completedAt ? `, complete ${edition.completedAt}` : ''}`,
+    `scheduled for ${toTheMinute(edition.scheduledFor)} UTC, composed ${toTheMinute(edition.composedAt)}${edition.completedAt ? `, complete ${toTheMinute(edition.completedAt)}` : ''}`,
     `deliveries: ${countsLine(edition.counts)}`,
     '',
     ...carried(edition),

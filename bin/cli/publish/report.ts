@@ -13,12 +13,9 @@ export function reportToPerson(sent: readonly Sent[], terminal: Terminal): void 
     say(...stored.map((one) => `${colours.bold(one.id)} revision ${one.revision}, ${one.status}: ${printableLine(one.title)}`));
   say(summary(sent));
 
-  const warnings = Map.groupBy(
-    stored.flatMap((one) => one.warnings.map((warning) => ({ warning, id: one.id }))),
-    ({ warning }) => warning,
-  );
-  for (const [warning, those] of warnings) {
-    say('', `${colours.yellow('Warning:')} ${printableLine(warning)}`, `  ${named(those.map(({ id }) => id))}`);
+  const warnings = stored.flatMap((one) => one.warnings.map((warning) => ({ warning, id: one.id })));
+  for (const alike of Map.groupBy(warnings, ({ warning }) => withoutQuotes(warning)).values()) {
+    say('', `${colours.yellow('Warning:')} ${printableLine(sharedBy(alike))}`, `  ${named(alike.map(({ id }) => id))}`);
   }
 
   const refused = sent.filter((one) => one.outcome === 'refused');
@@ -32,6 +29,14 @@ export function reportToPerson(sent: readonly Sent[], terminal: Terminal): void 
 /** For programs: the counts and what became of each file. */
 export function reportToProgram(sent: readonly Sent[], terminal: Terminal): void {
   terminal.answer({ ...counts(sent), files: sent });
+}
+
+/** What a warning says whatever it quotes, so that 46 titles that were guessed are told once. */
+const withoutQuotes = (warning: string): string => warning.replace(/"[^"]*"/g, '"…"');
+
+function sharedBy(alike: readonly { warning: string }[]): string {
+  const [first = { warning: '' }] = alike;
+  return alike.every(({ warning }) => warning === first.warning) ? first.warning : withoutQuotes(first.warning);
 }
 
 const summary = (sent: readonly Sent[]): string => {
