@@ -38,16 +38,7 @@ const packageHomes: readonly { what: RegExp; homes: readonly string[] }[] = [
 const nodeInCore = ['node:crypto', 'node:buffer', 'node:url'];
 
 /** Between the folders of core imports run one way too, but for these. */
-const backwards: readonly { from: string; to: string; because: string }[] = [
-  {
-    from: 'edition',
-    to: 'delivery',
-    because: 'an edition has the counts of its deliveries; a preview is assembled by the code that sends',
-  },
-  { from: 'edition', to: 'intake', because: 'postmortems are read as intake stored them' },
-  { from: 'edition', to: 'operator', because: 'a preview answers in the words of the operator interface' },
-  { from: 'postmortem', to: 'distribution', because: 'what an organisation calls its severities stands in its distribution file' },
-];
+const backwards: readonly { from: string; to: string; because: string }[] = [];
 
 const wordHomes: readonly { what: RegExp; homes: readonly RegExp[] }[] = [
   { what: /\bprocess\.env\b/, homes: [/^lambdas\/shared\/load-env\.ts$/, /^bin\//, /^lib\/bundle\.ts$/] },

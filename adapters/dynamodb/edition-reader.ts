@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { Counts } from '../../core/delivery/outcome.ts';
 import type { Leaf } from '../../core/delivery/range.ts';
 import { countOutcomes } from '../../core/delivery/tally.ts';
-import { addCounts, countsOf, type Edition, Tally } from '../../core/edition/edition.ts';
+import { addCounts, type Counts, countsOf, type Edition, Tally } from '../../core/edition/edition.ts';
 import type { EditionAnswer, EditionsAnswer } from '../../core/operator/api.ts';
 import type { EditionsReader } from '../../core/operator/ports.ts';
 import { Slot } from '../../core/subscriber/subscriber.ts';

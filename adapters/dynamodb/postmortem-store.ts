@@ -1,5 +1,6 @@
-import { type ListedPostmortem, type OwedTask, owedTasks, type PostmortemStore, type StoredPostmortem } from '../../core/intake/ports.ts';
+import type { PostmortemStore } from '../../core/intake/ports.ts';
 import { Postmortem } from '../../core/postmortem/postmortem.ts';
+import { type ListedPostmortem, type OwedTask, owedTasks, type StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { inOpen, inPostmortems, openPartition, postmortemKey, postmortemsPartition, revisionKey } from './table-shape.ts';

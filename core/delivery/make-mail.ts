@@ -24,9 +24,9 @@ const listNames: Record<StreamName, string> = {
 };
 
 /** One sentence for the footer: why this person gets this. */
-const whyOf = (stream: StreamName, { team }: Profile): string => {
-  const because = team ? `because you are in ${team}` : 'because you are on its list';
-  return stream === 'sev1-alerts' ? `You get every Sev-1 at once ${because}.` : `You get this every week ${because}.`;
+const whyOf = (stream: StreamName, { team, role }: Profile): string => {
+  const because = (group: string | undefined) => (group ? `because you are in ${group}` : 'because you are on its list');
+  return stream === 'sev1-alerts' ? `You get every Sev-1 at once ${because(role)}.` : `You get this every week ${because(team)}.`;
 };
 
 export interface ReaderMail {

@@ -28,7 +28,3 @@ export const Outcome = z.discriminatedUnion('kind', [
 export type Outcome = z.infer<typeof Outcome>;
 export const Outcomes = z.record(SubscriberId, Outcome);
 export type Outcomes = Readonly<Record<SubscriberId, Outcome>>;
-
-/** Counts by `accepted`, `in doubt`, `unconfirmed`, `skipped: <reason>`, `refused: <code>`. */
-export const Counts = z.record(z.string(), z.int().nonnegative());
-export type Counts = z.infer<typeof Counts>;

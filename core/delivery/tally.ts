@@ -1,5 +1,5 @@
-import { addCounts, type Tally } from '../edition/edition.ts';
-import type { Counts, Outcome, Outcomes } from './outcome.ts';
+import { addCounts, type Counts, type Tally } from '../edition/edition.ts';
+import type { Outcome, Outcomes } from './outcome.ts';
 import type { EditionLedger, RangeLedger } from './ports.ts';
 import { type Leaf, parentOf, type Range, tallyOfSplit } from './range.ts';
 

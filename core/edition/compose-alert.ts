@@ -1,6 +1,6 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import type { StoredPostmortem } from '../intake/ports.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { LeadershipRendition, leadershipRendition } from '../rendition/leadership-rendition.ts';
 import { alertContent } from './alert-content.ts';
 import type { Composed } from './composed.ts';

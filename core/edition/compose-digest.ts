@@ -1,7 +1,7 @@
 import { type Week, weekBefore } from '../calendar/week.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import type { ListedPostmortem, StoredPostmortem } from '../intake/ports.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
+import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { EngineeringRendition, engineeringRendition } from '../rendition/engineering-rendition.ts';
 import type { Composed } from './composed.ts';
 import { digestContent } from './digest-content.ts';

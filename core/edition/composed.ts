@@ -1,5 +1,5 @@
-import type { StoredPostmortem } from '../intake/ports.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { StreamName } from '../subscriber/subscriber.ts';
 import type { EditionFragments } from './fragments.ts';
 

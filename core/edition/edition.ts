@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { Counts } from '../delivery/outcome.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 import { type Realm, Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
@@ -10,6 +9,10 @@ export type Lane = (typeof lanes)[number];
 /** Derived, never random: `engineering-digest_2026-W47`, `sev1-alerts_<postmortem>_r1`. It is a mail tag, so `[A-Za-z0-9_-]` (SES: at most 256). */
 export const EditionId = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
 export type EditionId = z.infer<typeof EditionId>;
+
+/** Counts by `accepted`, `in doubt`, `unconfirmed`, `skipped: <reason>`, `refused: <code>`. */
+export const Counts = z.record(z.string(), z.int().nonnegative());
+export type Counts = z.infer<typeof Counts>;
 
 /** Counts of finished work below a range; a higher version is the later truth. */
 export const Tally = z.strictObject({ version: z.int(), counts: Counts });

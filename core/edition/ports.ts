@@ -1,7 +1,7 @@
 /** What composing needs of the world. */
 import type { PromisedAction } from '../action/action.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import type { ListedPostmortem, StoredPostmortem } from '../intake/ports.ts';
+import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { AlertContent } from './alert-content.ts';
 import type { DigestContent } from './digest-content.ts';
 import type { Edition, EditionId } from './edition.ts';

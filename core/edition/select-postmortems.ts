@@ -1,6 +1,6 @@
 import { isWithin, type Week, weekOf } from '../calendar/week.ts';
-import type { StoredPostmortem } from '../intake/ports.ts';
 import { isTellable, type Postmortem, severities } from '../postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { digestEditionId } from './edition-id.ts';
 
 const severestThenNewest = (a: Postmortem, b: Postmortem) =>

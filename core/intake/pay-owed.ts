@@ -1,9 +1,10 @@
 import { promisesOf } from '../action/action.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
+import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { engineeringRendition } from '../rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../rendition/leadership-rendition.ts';
 import { toInstant } from '../shared/instant.ts';
-import type { ActionLedger, AlertQueue, EditionBrake, OwedTask, PostmortemStore, RenditionStore, StoredPostmortem } from './ports.ts';
+import type { ActionLedger, AlertQueue, EditionBrake, PostmortemStore, RenditionStore } from './ports.ts';
 
 export interface PayDeps {
   readonly postmortems: PostmortemStore;

@@ -3,9 +3,10 @@ import { alertEditionId } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import type { ReadPostmortem } from '../postmortem/intake-format.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
+import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
-import type { OwedTask, PostmortemStore, StoredPostmortem } from './ports.ts';
+import type { PostmortemStore } from './ports.ts';
 
 /** What intake answers: what was stored, and what the author should know about it. */
 export interface Taken {

@@ -1,6 +1,6 @@
 /** The operator's HTTP interface as data: the command line and the function `operator` share it. Bodies are JSON unless said otherwise. */
 import * as z from 'zod';
-import { Counts } from '../delivery/outcome.ts';
+import { Counts } from '../edition/edition.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 import { StreamName, SubscriberId } from '../subscriber/subscriber.ts';

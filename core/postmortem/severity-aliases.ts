@@ -1,6 +1,10 @@
-import type { Distribution } from '../distribution/distribution.ts';
 import type { SeverityAliases } from './intake-format.ts';
 import { type Severity, severities } from './postmortem.ts';
+
+/** What an organisation calls its severities, as its distribution file says. */
+export type NamedSeverities = Readonly<
+  Partial<Record<Severity, { readonly label?: string | undefined; readonly aliases: readonly string[] }>>
+>;
 
 /** What most teams call a severity; an organisation's own names win over these. */
 const usual: Readonly<Record<Severity, readonly string[]>> = {
@@ -15,7 +19,7 @@ const usual: Readonly<Record<Severity, readonly string[]>> = {
 const squeezed = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '');
 
 /** Every name that stands for a severity: the usual ones and over them those of the distribution file. */
-export function severityAliases(configured: Distribution['severities']): SeverityAliases {
+export function severityAliases(configured: NamedSeverities): SeverityAliases {
   const names = new Map<string, Severity>();
   for (const severity of severities) for (const alias of usual[severity]) names.set(alias, severity);
   for (const severity of severities) {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const Instant = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/, 'an instant such as 2026-11-19T15:20:00Z')
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'a date that exists')
+  .refine(isRealDay, 'a date that exists')
   .meta({ description: 'An instant in UTC, RFC 3339.', format: 'date-time' });
 export type Instant = z.infer<typeof Instant>;
 
@@ -12,7 +12,7 @@ export type Instant = z.infer<typeof Instant>;
 export const PlainDate = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d$/, 'a day such as 2026-12-04')
-  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)), 'a day that exists')
+  .refine(isRealDay, 'a day that exists')
   .meta({ description: 'A day, ISO 8601.', format: 'date' });
 export type PlainDate = z.infer<typeof PlainDate>;
 
@@ -21,3 +21,9 @@ export const toInstant = (date: Date): Instant => date.toISOString().replace('.0
 
 /** Instants do not sort as text where only some carry a fraction of a second. */
 export const isAfter = (a: Instant, b: Instant): boolean => Date.parse(a) > Date.parse(b);
+
+/** `Date` takes 30 February for 2 March. */
+function isRealDay(text: string): boolean {
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text.slice(0, 10);
+}

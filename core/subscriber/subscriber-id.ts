@@ -4,7 +4,7 @@ import type { Realm, SubscriberId } from './subscriber.ts';
 
 /** An address that mail can be sent to. */
 export interface Address {
-  /** As the person writes it, trimmed; a domain beyond ASCII in its ASCII form, because SES takes nothing else. */
+  /** The part before the @ as the person writes it; the domain in lower-case ASCII, because SES takes no other and IAM compares it letter by letter. */
   readonly written: string;
   /** Lower case throughout, domain in ASCII: what the sid is made of. A `+tag` stays. */
   readonly normalised: string;
@@ -24,8 +24,7 @@ export function parseAddress(text: string): Address | undefined {
 
   const domain = domainToASCII(host).toLowerCase();
   if (domain.length > 253 || name.length + 1 + domain.length > 254 || !asciiDomain.test(domain)) return undefined;
-  const written = /^[\x20-\x7e]+$/.test(host) ? whole : `${name}@${domain}`;
-  return { written, normalised: `${name.toLowerCase()}@${domain}`, domain };
+  return { written: `${name}@${domain}`, normalised: `${name.toLowerCase()}@${domain}`, domain };
 }
 
 /** The same person in the same realm always gets the same id, and the id alone tells nobody who it is. A line feed occurs in neither part. */

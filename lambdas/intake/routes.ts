@@ -1,12 +1,12 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
-import { severityAliases } from '../../core/distribution/severity-aliases.ts';
 import { type PayDeps, payOwed } from '../../core/intake/pay-owed.ts';
-import type { ListedPostmortem, StoredPostmortem } from '../../core/intake/ports.ts';
 import { type Taken, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import type { ReadPostmortem } from '../../core/postmortem/intake-format.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { readJson } from '../../core/postmortem/read-json.ts';
 import { readMarkdown } from '../../core/postmortem/read-markdown.ts';
+import { severityAliases } from '../../core/postmortem/severity-aliases.ts';
+import type { ListedPostmortem, StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { type HttpAnswer, jsonAnswer } from '../shared/http-answer.ts';
 import { readText } from '../shared/http-body.ts';
@@ -35,7 +35,7 @@ async function take({ event, params }: Call, deps: IntakeDeps): Promise<HttpAnsw
   const distribution = await deps.distribution();
   const given = {
     ...(params.id !== undefined && { id: params.id }),
-    aliases: distribution ? severityAliases(distribution) : {},
+    aliases: severityAliases(distribution?.severities ?? {}),
     now: deps.now(),
   };
   const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);

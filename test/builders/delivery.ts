@@ -45,7 +45,14 @@ export const someFragments = (change: Partial<EditionFragments> = {}): EditionFr
   subject: 'Two incidents',
   head: fragment('head'),
   blocks: [
-    { kind: 'card', section: 'fresh', postmortem: 'pm-1', usual: 'card', card: fragment('A failover, in full'), line: fragment('A failover') },
+    {
+      kind: 'card',
+      section: 'fresh',
+      postmortem: 'pm-1',
+      usual: 'card',
+      card: fragment('A failover, in full'),
+      line: fragment('A failover'),
+    },
   ],
   lines: { open: fragment('<'), close: fragment('>') },
   cutNotice: fragment('cut'),
@@ -53,7 +60,13 @@ export const someFragments = (change: Partial<EditionFragments> = {}): EditionFr
   ...change,
 });
 
-export const someMade = (change: Partial<Made> = {}): Made => ({ profile: 1, cards: '2', tokenKey: 'k1', issuedAt: 1_800_000_000, ...change });
+export const someMade = (change: Partial<Made> = {}): Made => ({
+  profile: 1,
+  cards: '2',
+  tokenKey: 'k1',
+  issuedAt: 1_800_000_000,
+  ...change,
+});
 
 export const aLeaf = (change: Partial<Leaf> = {}): Leaf => ({
   shape: 'leaf',

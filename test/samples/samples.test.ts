@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readPeople } from '../../bin/cli/people/read-people.ts';
 import { parseDistribution } from '../../core/distribution/parse-distribution.ts';
-import { severityAliases } from '../../core/distribution/severity-aliases.ts';
 import { readMarkdown } from '../../core/postmortem/read-markdown.ts';
+import { severityAliases } from '../../core/postmortem/severity-aliases.ts';
 import { readPerson } from '../../core/subscriber/read-person.ts';
 import { shiftSample } from '../../samples/shift-dates.ts';
 
@@ -21,7 +21,7 @@ const services = distribution.teams.flatMap((team) => team.services);
 const people = readPeople(text('people.csv'));
 
 const readAt = (file: string, now: Date) =>
-  readMarkdown(shiftSample(text(`postmortems/${file}`), now), { aliases: severityAliases(distribution), now });
+  readMarkdown(shiftSample(text(`postmortems/${file}`), now), { aliases: severityAliases(distribution.severities), now });
 const postmortems = files.map((file) => readAt(file, monday).postmortem);
 const published = postmortems.filter(({ status, restricted }) => status !== 'draft' && !restricted);
 

@@ -1,4 +1,4 @@
-import type { Counts } from '../../../core/delivery/outcome.ts';
+import type { Counts } from '../../../core/edition/edition.ts';
 
 /** `38 accepted, 2 skipped: snoozed`; the most first. */
 export function countsLine(counts: Counts): string {

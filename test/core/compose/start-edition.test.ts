@@ -4,7 +4,7 @@ import type { Edition } from '../../../core/edition/edition.ts';
 import type { EditionFragments } from '../../../core/edition/fragments.ts';
 import type { ComposeDeps } from '../../../core/edition/ports.ts';
 import { NothingApplied, startEdition } from '../../../core/edition/start-edition.ts';
-import type { StoredPostmortem } from '../../../core/intake/ports.ts';
+import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import { someFragments } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 import { aPostmortem } from '../../builders/postmortem.ts';

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { deployedHash, deployedParts } from '../../../core/distribution/deployed-parts.ts';
 import { distributionChanges, pathsToDeploy } from '../../../core/distribution/distribution-changes.ts';
-import { severityAliases } from '../../../core/distribution/severity-aliases.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 
 const before = aDistribution({ teams: [{ name: 'Payments', services: ['checkout'] }, { name: 'Search' }] });
@@ -56,12 +55,5 @@ it('names every such path when the stack is of an older file', () => {
 it('runs a schedule in the zone of the organisation unless it has its own', () => {
   expect(deployedParts(before).schedules).toEqual({
     'engineering-digest': { every: 'week', on: 'monday', at: '09:00', zone: 'Europe/Berlin' },
-  });
-});
-
-it('knows severities by alias and by label', () => {
-  expect(severityAliases(aDistribution({ severities: { sev1: { label: 'Critical', aliases: ['P1'] } } }))).toEqual({
-    critical: 'sev1',
-    p1: 'sev1',
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseAddress, subscriberId, suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 
 it.each([
-  [' Ada.Lovelace@Example.COM ', 'Ada.Lovelace@Example.COM', 'ada.lovelace@example.com'],
+  [' Ada.Lovelace@Example.COM ', 'Ada.Lovelace@example.com', 'ada.lovelace@example.com'],
   ["o'brien+oncall@eu.example.com", "o'brien+oncall@eu.example.com", "o'brien+oncall@eu.example.com"],
   ['ada@Bücher.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
   ['ada@bu\u0308cher.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],

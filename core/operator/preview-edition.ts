@@ -1,13 +1,13 @@
 import { type MailSettings, readerMail } from '../delivery/make-mail.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import type { PreviewAnswer } from '../operator/api.ts';
+import { composeAlert } from '../edition/compose-alert.ts';
+import { composeDigest } from '../edition/compose-digest.ts';
+import type { Composed } from '../edition/composed.ts';
+import type { ComposeDeps } from '../edition/ports.ts';
+import { NothingApplied } from '../edition/start-edition.ts';
 import { Refused } from '../shared/errors.ts';
 import type { Profile, StreamName } from '../subscriber/subscriber.ts';
-import { composeAlert } from './compose-alert.ts';
-import { composeDigest } from './compose-digest.ts';
-import type { Composed } from './composed.ts';
-import type { ComposeDeps } from './ports.ts';
-import { NothingApplied } from './start-edition.ts';
+import type { PreviewAnswer } from './api.ts';
 
 export interface PreviewDeps extends Omit<ComposeDeps, 'start'> {
   readonly publicUrl: string;

@@ -1,0 +1,31 @@
+import type { Instant } from '../shared/instant.ts';
+import type { Postmortem, PostmortemId } from './postmortem.ts';
+
+/**
+ * What is still owed for the current revision; kept with it in one write, so that a crash forgets nothing.
+ * `projections`: actions and renditions. `alert`: an immediate mail. `withhold`: take it out of editions under way.
+ */
+export const owedTasks = ['projections', 'withhold', 'alert'] as const;
+export type OwedTask = (typeof owedTasks)[number];
+
+export interface StoredPostmortem {
+  readonly postmortem: Postmortem;
+  /** Counts up from 1 with each change of content. */
+  readonly revision: number;
+  readonly hash: string;
+  readonly updatedAt: Instant;
+  readonly owed: readonly OwedTask[];
+  /** Ids of the editions that carried it. */
+  readonly editions: readonly string[];
+}
+
+export interface ListedPostmortem {
+  readonly id: PostmortemId;
+  readonly revision: number;
+  readonly title: string;
+  readonly severity: Postmortem['severity'];
+  readonly status: Postmortem['status'];
+  readonly restricted: boolean;
+  readonly publishedAt?: Instant;
+  readonly updatedAt: Instant;
+}
