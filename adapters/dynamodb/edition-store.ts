@@ -7,7 +7,7 @@ import type { EditionBrake } from '../../core/intake/ports.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';
-import { editionKey, expiryAttribute, inEditions, inOpen, partKey } from './table-shape.ts';
+import { editionKey, expiryAttribute, inEditions, inOpen, openPartition, partKey } from './table-shape.ts';
 
 const composedOnce: Condition = { expression: 'attribute_not_exists(pk)' };
 const exists: Condition = { expression: 'attribute_exists(pk)' };
@@ -50,18 +50,22 @@ export const readEdition = (item: Item): Edition => {
 
 /** The one thing that others may change of an edition. */
 export const dynamoEditionBrake = (table: Table): EditionBrake => ({
+  async unfinished() {
+    const { items } = await table.query(openPartition('edition'), { index: true });
+    return items.map(({ pk }) => String(pk).slice('ED#'.length));
+  },
   async withhold(id, postmortem) {
     await table.update(editionKey(id), { add: { withheld: new Set([postmortem]) } }, exists);
   },
 });
 
 /** `now` stamps an edition's completion. */
-export const dynamoEditionStore = (table: Table, now: () => Date): EditionStore & EditionLedger & FragmentReader => {
+export const dynamoEditionStore = (table: Table, now: () => Date): EditionStore & EditionLedger & EditionBrake & FragmentReader => {
   const readMeta = async (id: string) => {
     const item = await table.read(editionKey(id));
     return item && readEdition(item);
   };
-  const store: EditionStore & EditionLedger = {
+  const store: EditionStore & EditionLedger & EditionBrake = {
     read: readMeta,
     async putContent(id, fragments) {
       const hash = createHash('sha256').update(JSON.stringify(fragments)).digest('hex').slice(0, 32);

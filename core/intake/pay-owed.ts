@@ -23,11 +23,17 @@ export async function payOwed(id: PostmortemId, deps: PayDeps): Promise<'paid' |
   const stored = await deps.postmortems.readCurrent(id);
   if (!stored || stored.owed.length === 0) return 'nothing owed';
   const owes = (task: OwedTask) => stored.owed.includes(task);
-  if (owes('withhold')) for (const edition of stored.editions) await deps.editions.withhold(edition, id);
+  if (owes('withhold')) await withhold(stored, deps);
   if (owes('projections')) await project(stored, deps);
   if (owes('alert')) await deps.queue.alert(id);
   await deps.postmortems.clearOwed(stored);
   return 'paid';
+}
+
+/** An edition may name a postmortem that it does not carry, among the promises; so it is withheld from every edition that is under way. */
+async function withhold({ postmortem, editions }: StoredPostmortem, deps: PayDeps): Promise<void> {
+  const underWay = await deps.editions.unfinished();
+  for (const edition of new Set([...editions, ...underWay])) await deps.editions.withhold(edition, postmortem.id);
 }
 
 async function project({ postmortem, revision }: StoredPostmortem, deps: PayDeps): Promise<void> {

@@ -25,6 +25,8 @@ export interface RenditionStore {
 }
 
 export interface EditionBrake {
+  /** Ids of the editions that are still being sent. */
+  unfinished(): Promise<string[]>;
   /** No further mail of this edition carries the postmortem. Nothing happens where the edition is not there. */
   withhold(edition: string, postmortem: PostmortemId): Promise<void>;
 }

@@ -144,6 +144,13 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
     });
   });
 
+  it('withholds it from an edition under way that only names it among the promises', async () => {
+    await takeAndPay();
+    await dynamoEditionStore(table, now).create(anEdition({ id: 'engineering-digest_2026-W50', carries: [] }));
+    await takeAndPay({ status: 'retracted' });
+    expect((await dynamoEditionStore(table, now).read('engineering-digest_2026-W50'))?.withheld).toEqual(['pm-1']);
+  });
+
   it('keeps the day on which an action was first promised, across revisions and a new title of the postmortem', async () => {
     await takeAndPay();
     await takeAndPay({ title: 'Renamed', publishedAt: '2026-11-19T10:00:00Z' });
