@@ -12,9 +12,7 @@ describe.each(Object.entries(engines))('the table on %s', (_name, start) => {
   afterAll(() => engine.stop());
 
   it('lets one of twenty conditional puts win', async () => {
-    const tries = Array.from({ length: 20 }, (_, n) =>
-      table.put({ pk: 'RACE', sk: '1', n }, { expression: 'attribute_not_exists(pk)' }),
-    );
+    const tries = Array.from({ length: 20 }, (_, n) => table.put({ pk: 'RACE', sk: '1', n }, { expression: 'attribute_not_exists(pk)' }));
     const won = await Promise.all(tries);
     expect(won.filter(Boolean)).toHaveLength(1);
   });
