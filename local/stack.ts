@@ -23,6 +23,7 @@ import { secretValues } from './secrets/values.ts';
 import { inbox } from './ses/inbox.ts';
 import { startFakeSes } from './ses/server.ts';
 import { loadTemplate } from './template/load.ts';
+import { shortName } from './template/place.ts';
 import { startDynamoDbProxy } from './usage/dynamodb-proxy.ts';
 
 export interface LocalStackOptions {
@@ -79,12 +80,14 @@ async function start(options: LocalStackOptions, { running }: Running): Promise<
   const scheduler = running(
     startScheduler({ schedules: plan.schedules, stackName, clock: parts.clock, fire: fireInto(engines.queues, parts.functions, print) }),
   );
+  // A rate begins to count with a first run: `sweep` learns the sending rate before anyone can ask for mail.
+  await scheduler.catchUp();
   const world: World = { ...worldOf(plan, { stackName, door, engines, log }, parts), scheduler };
   door.open(gateway(plan.routes, parts.functions, parts.clock), control(controlRoutes(world)));
   return { url: door.url, engine: engines.dynamodb.name, plan, table: world.table };
 }
 
-type Parts = Pick<World, 'functions' | 'clock' | 'ses' | 'table'>;
+type Parts = Pick<World, 'functions' | 'clock' | 'ses' | 'table'> & { readonly mostReceived: ReadonlyMap<string, number> };
 
 /** Creates what the template holds and starts the functions and what feeds them. */
 async function startParts(
@@ -112,9 +115,34 @@ async function startParts(
   };
   const { assetsDir, stackName } = options;
   const functions: Functions = running(runFunctions({ plans: plan.functions, assetsDir, stackName, clock, journal: log, endpoints }));
-  for (const mapping of plan.mappings.filter(({ enabled }) => enabled)) running(startPoller(mapping, queues, functions));
+  const mostReceived = startPollers(plan, { queues, functions, log, running, stackName });
   const [table] = plan.tables;
-  return { clock, functions, ses, table: table && openTable(table.name, client) };
+  return { clock, functions, ses, mostReceived, table: table && openTable(table.name, client) };
+}
+
+/** Answers the highest receive count seen so far, by the queue's ARN. */
+function startPollers(
+  plan: Plan,
+  {
+    queues,
+    functions,
+    log,
+    running,
+    stackName,
+  }: Pick<Engines, 'queues'> & Pick<Running, 'running'> & { functions: Functions; log: Journal; stackName: string },
+): ReadonlyMap<string, number> {
+  const mostReceived = new Map<string, number>();
+  for (const mapping of plan.mappings.filter(({ enabled }) => enabled)) {
+    const { queueArn, functionName } = mapping;
+    const name = shortName(stackName, functionName.split(':').at(-1) ?? '');
+    running(
+      startPoller(mapping, queues, functions, {
+        onReceived: (times) => mostReceived.set(queueArn, Math.max(times, mostReceived.get(queueArn) ?? 0)),
+        onReturned: (returned, all) => log.failed(name, `left ${returned} of ${all} messages in its queue`),
+      }),
+    );
+  }
+  return mostReceived;
 }
 
 const worldOf = (
@@ -127,6 +155,6 @@ const worldOf = (
   usage: engines.usage,
   journal: log,
   inbox: inbox(parts.ses.mailbox, plan.configurationSets, (id) => `${door.url}/_local/pixel/${id}`),
-  queues: () => queueDepths(engines.queues, plan.queues, stackName),
+  queues: () => queueDepths(engines.queues, plan.queues, { stackName, mostReceived: parts.mostReceived }),
   outstanding: () => outstandingMessages(engines.queues, plan),
 });

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { synthesise } from '../lib/synthesise.ts';
+import { untaken } from './http/free-port.ts';
 import { loadSamples } from './samples.ts';
 import { type LocalStack, startLocalStack } from './stack.ts';
 import { localKey, putLocalKey } from './start/local-key.ts';
@@ -13,6 +14,8 @@ const out = report((text) => process.stdout.write(text));
 
 async function run(options: StartOptions, out: Report): Promise<void> {
   out.title('Afterword, the local stack');
+  // Asked before the bundling, so that a taken port is told at once.
+  await untaken(options.port);
   const synthesised = await out.step(
     'the functions are bundled',
     () => synthesise('laptop'),

@@ -46,7 +46,7 @@ export function workRoutes(world: World): ControlRoute[] {
       },
     },
     { key: 'POST /_local/drain', handle: async ({ request }) => json(await drain(world, () => !request.socket.destroyed)) },
-    { key: 'GET /_local/faults', handle: () => json({ ses: ses.faults() }) },
+    { key: 'GET /_local/faults', handle: () => json({ ses: ses.faults(), throttled: ses.throttled() }) },
     {
       key: 'PUT /_local/faults',
       handle: async (call) => {

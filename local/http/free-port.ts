@@ -8,3 +8,10 @@ export async function freePort(): Promise<number> {
   await closeServer(server);
   return port;
 }
+
+/** Rejects with EADDRINUSE where somebody listens on this port of 127.0.0.1 now. */
+export async function untaken(port: number): Promise<void> {
+  const server = createServer();
+  await listenOnLoopback(server, port);
+  await closeServer(server);
+}

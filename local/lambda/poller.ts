@@ -19,13 +19,20 @@ type Message = z.infer<typeof Message>;
 const Received = z.object({ Messages: z.array(Message).default([]) });
 const Failures = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() });
 
+export interface PollerObserver {
+  /** How often a message that came now has been received, this time included. */
+  onReceived(times: number): void;
+  /** An answer reported some messages of its batch as failed. */
+  onReturned(returned: number, all: number): void;
+}
+
 /** SQS hands out no more at once. */
 const mostAtOnce = 10;
 /** Concurrency of a mapping that names none: enough on a laptop. */
 const usualConcurrency = 5;
 
 /** Hands a queue's messages to its function until it is stopped. After that it deletes nothing more: what is under way comes again. */
-export function startPoller(mapping: MappingPlan, engine: QueueEngine, functions: Functions): { stop(): void } {
+export function startPoller(mapping: MappingPlan, engine: QueueEngine, functions: Functions, observer: PollerObserver): { stop(): void } {
   const queueUrl = `http://local/${mapping.queueArn.split(':').at(-1)}`;
   const underWay = new Set<Promise<void>>();
   let stopped = false;
@@ -39,7 +46,9 @@ export function startPoller(mapping: MappingPlan, engine: QueueEngine, functions
       AttributeNames: ['All'],
       MessageAttributeNames: ['All'],
     });
-    return Received.parse(answer).Messages;
+    const messages = Received.parse(answer).Messages;
+    for (const { Attributes } of messages) observer.onReceived(Number(Attributes.ApproximateReceiveCount ?? 1));
+    return messages;
   };
   const batch = async (): Promise<Message[]> => {
     const messages = await receive(mapping.batchSize, 20);
@@ -55,6 +64,7 @@ export function startPoller(mapping: MappingPlan, engine: QueueEngine, functions
   const handle = async (messages: readonly Message[]) => {
     const outcome = await functions.invoke(mapping.functionName, eventOf(messages, mapping.queueArn));
     const done = handled(messages, outcome, mapping.reportsBatchItemFailures);
+    if (outcome.kind === 'answered' && done.length < messages.length) observer.onReturned(messages.length - done.length, messages.length);
     for (const { ReceiptHandle } of done) await engine.sqs('DeleteMessage', { QueueUrl: queueUrl, ReceiptHandle });
   };
   const loop = async () => {

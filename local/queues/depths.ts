@@ -11,6 +11,8 @@ export interface QueueDepth {
   readonly delayed: number;
   /** What lies in the queue for messages that were received too often. */
   readonly deadLetters: number;
+  /** The highest receive count that a message came with: above one means that some work was begun again. */
+  readonly mostReceived: number;
 }
 
 const Counts = z.object({
@@ -23,7 +25,11 @@ const Counts = z.object({
 const attributeNames = Object.keys(Counts.shape.Attributes.shape);
 
 /** How full the queues are now, in the template's order. */
-export async function queueDepths(engine: QueueEngine, queues: readonly QueuePlan[], stackName: string): Promise<QueueDepth[]> {
+export async function queueDepths(
+  engine: QueueEngine,
+  queues: readonly QueuePlan[],
+  { stackName, mostReceived }: { readonly stackName: string; readonly mostReceived: ReadonlyMap<string, number> },
+): Promise<QueueDepth[]> {
   const counts = new Map<string, z.infer<typeof Counts>['Attributes']>();
   for (const { arn, name } of queues) {
     const answer = await engine.sqs('GetQueueAttributes', { QueueUrl: `http://local/${name}`, AttributeNames: attributeNames });
@@ -36,16 +42,14 @@ export async function queueDepths(engine: QueueEngine, queues: readonly QueuePla
     inFlight: Number(counts.get(arn)?.ApproximateNumberOfMessagesNotVisible ?? 0),
     delayed: Number(counts.get(arn)?.ApproximateNumberOfMessagesDelayed ?? 0),
     deadLetters: visible(deadLetterArn),
+    mostReceived: mostReceived.get(arn) ?? 0,
   }));
 }
 
 /** Messages that a function is still going to get. What lies in a queue without a reader, such as dead letters, stays there and does not count. */
 export async function outstandingMessages(engine: QueueEngine, plan: Pick<Plan, 'queues' | 'mappings'>): Promise<number> {
   const read = new Set(plan.mappings.map(({ queueArn }) => queueArn));
-  const depths = await queueDepths(
-    engine,
-    plan.queues.filter(({ arn }) => read.has(arn)),
-    '',
-  );
+  const readQueues = plan.queues.filter(({ arn }) => read.has(arn));
+  const depths = await queueDepths(engine, readQueues, { stackName: '', mostReceived: new Map() });
   return depths.reduce((sum, { visible, inFlight, delayed }) => sum + visible + inFlight + delayed, 0);
 }

@@ -15,7 +15,7 @@ const named = (weekdays: string) => weekdays.replaceAll(/(?<![\w#])[1-7](?!\w)/g
 
 const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-/** `rate(…)` counts from `start`, as EventBridge Scheduler counts from the schedule's making. Throws for an expression that is neither. */
+/** `rate(…)` falls due at `start` and counts from there, as EventBridge Scheduler counts from the schedule's making. Throws for an expression that is neither. */
 export function occurrencesOf({ name, expression, zone }: SchedulePlan, start: Date): Occurrences {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
   if (rate !== null) return everySoOften(Number(rate[1]) * (unitMs[rate[2] ?? ''] ?? 0), start);
@@ -39,7 +39,7 @@ function everySoOften(periodMs: number, start: Date): Occurrences {
   const nth = (n: number) => new Date(start.getTime() + n * periodMs);
   const passed = (instant: Date) => Math.floor((instant.getTime() - start.getTime()) / periodMs);
   return {
-    after: (instant) => nth(Math.max(1, passed(instant) + 1)),
-    latest: (since, until) => (passed(until) >= 1 && nth(passed(until)) > since ? nth(passed(until)) : undefined),
+    after: (instant) => nth(Math.max(0, passed(instant) + 1)),
+    latest: (since, until) => (passed(until) >= 0 && nth(passed(until)) > since ? nth(passed(until)) : undefined),
   };
 }

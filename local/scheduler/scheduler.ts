@@ -16,7 +16,7 @@ export interface Scheduler {
   list(): readonly ListedSchedule[];
   /** Fires a schedule as if it were this instant. The name may be the beginning of one name. Undefined: no such schedule, or several. */
   run(name: string, at: Date): Promise<string | undefined>;
-  /** After the clock was moved: fires what fell due in between, the latest occurrence of each schedule and only that. */
+  /** At the start and after the clock was moved: fires what fell due since the last time, the latest occurrence of each schedule and only that. */
   catchUp(): Promise<void>;
   stop(): void;
 }
@@ -47,7 +47,7 @@ export function startScheduler(options: {
     plan,
     name: shortName(stackName, plan.name),
     occurrences: occurrencesOf(plan, started),
-    firedUntil: started,
+    firedUntil: new Date(started.getTime() - 1),
     lastRun: undefined,
   }));
   let timer: NodeJS.Timeout | undefined;

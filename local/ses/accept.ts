@@ -18,6 +18,8 @@ export interface Acceptance {
   setFaults(faults: SesFaults): void;
   faults(): SesFaults;
   sendRate(): number;
+  /** Calls throttled so far. */
+  throttled(): number;
 }
 
 const megabyte = 1024 * 1024;
@@ -35,6 +37,7 @@ export function acceptance(options: {
   const sets = new Set(options.configurationSets.map(({ name }) => name));
   const bucket = tokenBucket(noFaults.maxSendRate);
   let faults = noFaults;
+  let throttledCalls = 0;
 
   const refuse = (mail: Omit<AcceptedMail, 'sha256'>): Refusal | undefined =>
     malformed(mail) ??
@@ -51,9 +54,12 @@ export function acceptance(options: {
       faults = next;
       bucket.setRate(next.maxSendRate);
     },
+    throttled: () => throttledCalls,
     accept: (request) => {
       const mail = readMail(request, clock.now());
-      return refuse(mail) ?? { ...mail, sha256: createHash('sha256').update(mail.raw).digest('hex') };
+      const refusal = refuse(mail);
+      if (refusal === throttled) throttledCalls += 1;
+      return refusal ?? { ...mail, sha256: createHash('sha256').update(mail.raw).digest('hex') };
     },
   };
 }

@@ -21,6 +21,8 @@ export interface FakeSes {
   open(mail: AcceptedMail, userAgent: string): void;
   setFaults(faults: SesFaults): void;
   faults(): SesFaults;
+  /** Calls throttled so far. */
+  throttled(): number;
   /** Mails whose events are still on their way. */
   pendingEvents(): number;
   stop(): Promise<void>;
@@ -84,6 +86,7 @@ export async function startFakeSes({ clock, toTopic, count, chance = Math.random
     open: (mail, userAgent) => events.publish(mail.configurationSet, () => [openEvent(mail, clock.now(), userAgent)]),
     setFaults: gate.setFaults,
     faults: gate.faults,
+    throttled: gate.throttled,
     pendingEvents: events.pending,
     stop: () => {
       events.stop();

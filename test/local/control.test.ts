@@ -1,0 +1,47 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startToyStack, type ToyStack } from './toy-stack.ts';
+
+let stack: ToyStack;
+beforeAll(async () => {
+  stack = await startToyStack();
+});
+afterAll(() => stack.stop());
+
+it('is ready', async () => {
+  expect(await stack.call('GET', '/_local/health')).toEqual({ status: 200, body: { ready: true } });
+});
+
+it.each([
+  ['PUT', '/_local/faults', '{', 400],
+  ['PUT', '/_local/faults', { ses: { throttle: 2 } }, 400],
+  ['PUT', '/_local/faults', { ses: { typo: 1 } }, 400],
+  ['PUT', '/_local/faults', { ses: { error500: 0.1 } }, 501],
+  ['PUT', '/_local/faults', { ses: { error500: 0 } }, 200],
+  ['POST', '/_local/clock', { advance: 'tomorrow' }, 400],
+  ['POST', '/_local/schedules/weekly-digest/run', { at: 'monday' }, 400],
+  ['POST', '/_local/functions/nobody/kill', undefined, 404],
+  ['GET', '/_local/inbox?since=yesterday', undefined, 400],
+  ['GET', '/_local/inbox?limit=many', undefined, 400],
+  ['GET', '/_local/inbox/unknown/raw', undefined, 404],
+  ['POST', '/_local/inbox/unknown/open', undefined, 404],
+  ['GET', '/_local/nothing', undefined, 404],
+] as const)('%s %s with %j answers %i in JSON', async (method, path, body, status) => {
+  expect((await stack.call(method, path, body)).status).toBe(status);
+});
+
+it('has nothing in Slack yet', async () => {
+  expect((await stack.call('GET', '/_local/slack')).body).toEqual([]);
+});
+
+it.each([
+  ['by another name', { host: 'attacker.example' }, 'GET'],
+  ['from another site', { origin: 'https://attacker.example' }, 'PUT'],
+])('is not used %s', async (_, headers, method) => {
+  const status = await new Promise((resolve, reject) => {
+    const sent = request(`${stack.url}/_local/faults`, { method, headers }, (response) => resolve(response.resume().statusCode));
+    sent.on('error', reject).end();
+  });
+
+  expect(status).toBe(403);
+});

@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/stack.ts';
+import { toyTemplate } from './toy-template.ts';
+
+export interface ToyStack extends LocalStack {
+  /** What was printed so far. */
+  readonly printed: readonly string[];
+  /** The JSON of an answer, whatever its status. */
+  call<Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<{ status: number; body: Body }>;
+  /** Puts a message into a queue of the toy through the address that functions use. */
+  send(queue: string, body: unknown): Promise<void>;
+  /** Asks until the answer satisfies; the test's own timeout is the limit. */
+  until<T>(ask: () => Promise<T>, satisfies: (answer: T) => boolean): Promise<T>;
+}
+
+/** A small stack of one function each, on free ports. */
+export async function startToyStack(options: Partial<LocalStackOptions> = {}): Promise<ToyStack> {
+  const printed: string[] = [];
+  const stack = await startLocalStack({
+    template: toyTemplate,
+    assetsDir: fileURLToPath(new URL('toy', import.meta.url)),
+    stackName: 'toy',
+    port: 0,
+    print: (line) => void printed.push(line),
+    ...options,
+  });
+  const call = async <Body>(method: string, path: string, body?: unknown): Promise<{ status: number; body: Body }> => {
+    const response = await fetch(stack.url + path, {
+      method,
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
+  };
+  const { body: environment } = await call<Record<'AWS_ENDPOINT_URL_SQS' | 'QUEUE_URL', string>>('GET', '/echo?mode=environment');
+  return {
+    ...stack,
+    printed,
+    call,
+    send: async (queue, body) => {
+      const response = await fetch(environment.AWS_ENDPOINT_URL_SQS, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage' },
+        body: JSON.stringify({ QueueUrl: environment.QUEUE_URL.replace('toy-work', queue), MessageBody: JSON.stringify(body) }),
+      });
+      if (!response.ok) throw new Error(await response.text());
+    },
+    until: async (ask, satisfies) => {
+      for (;;) {
+        const answer = await ask();
+        if (satisfies(answer)) return answer;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+
+const table = new DynamoDBClient({});
+const TableName = process.env.TABLE_NAME;
+
+/** Keeps what each message says; one that says `fail` is reported, one that says `throw` fails the batch. */
+export const handler = async ({ Records }) => {
+  const failures = [];
+  for (const record of Records) {
+    const body = JSON.parse(record.body);
+    if (body.throw) throw new Error('poison');
+    if (body.fail) failures.push({ itemIdentifier: record.messageId });
+    const item = { pk: { S: body.pk ?? 'RECORD' }, sk: { S: body.id ?? record.messageId }, record: { S: JSON.stringify(record) } };
+    if (body.list) Object.assign(item, { gsi1pk: { S: body.list }, gsi1sk: { S: body.id } });
+    if (body.condition) await table.send(new UpdateItemCommand(impossible(item))).catch(() => {});
+    else await table.send(new PutItemCommand({ TableName, Item: item }));
+  }
+  return { batchItemFailures: failures };
+};
+
+const impossible = ({ pk, sk }) => ({
+  TableName,
+  Key: { pk, sk },
+  UpdateExpression: 'SET x = :x',
+  ConditionExpression: 'attribute_not_exists(pk)',
+  ExpressionAttributeValues: { ':x': { S: 'x' } },
+});
