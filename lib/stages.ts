@@ -15,7 +15,7 @@ export interface Durations {
     readonly web: number;
     readonly sweep: number;
   };
-  /** A cut-off lies this far back, so that no write to a profile is under way across it. */
+  /** Bulk mail waits this long after its cut-off, so that no write to a profile is under way across it when the first range is read. */
   readonly profileWriter: number;
 }
 
