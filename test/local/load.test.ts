@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { aRunningStack, type TestStack } from './running-stack.ts';
+
+const readers = 500;
+const rate = 50;
+
+let stack: TestStack;
+beforeEach(async () => {
+  stack = await aRunningStack();
+  const distribution = await readFile('samples/distribution.yaml', 'utf8');
+  await stack.call('PUT', '/operator/configuration', distribution, { 'content-type': 'text/yaml' });
+  await stack.importPeople(
+    Array.from({ length: readers }, (_, n) => ({ address: `reader${n}@example.com`, role: 'engineering', team: 'Storefront' })),
+  );
+  await stack.call('PUT', '/postmortems/pm-1', {
+    title: 'A failover',
+    severity: 'sev2',
+    summary: 'It was behind.',
+    publishedAt: '2026-11-18T10:00:00Z',
+  });
+}, 60_000);
+afterEach(() => stack.stop());
+
+/** Invariant 6: a bucket of `rate` tokens, refilled at `rate` a second, replayed over the server's own log. Answers how low it ran. */
+function lowestLevel(instants: readonly number[]): number {
+  let level = rate;
+  let lowest = rate;
+  let last = instants[0] ?? 0;
+  for (const at of instants) {
+    level = Math.min(rate, level + ((at - last) / 1000) * rate) - 1;
+    last = at;
+    lowest = Math.min(lowest, level);
+  }
+  return lowest;
+}
+
+const faults = (throttle: number) => stack.call('PUT', '/_local/faults', { ses: { maxSendRate: rate, throttle } });
+
+async function digestOf500() {
+  await stack.runDigest('2026-11-23T08:00:00Z');
+  expect(await stack.drain()).toMatchObject({ drained: true });
+  const { body: edition } = await stack.call('GET', '/operator/editions/engineering-digest_2026-W47');
+  const { body: queues } = await stack.call('GET', '/_local/queues');
+  const { body: usage } = await stack.call('GET', '/_local/usage');
+  return { truth: await stack.truth(), edition, queues, usage };
+}
+
+it('sends to 500 people once each, within the rate, without a throttle and without a message received twice', async () => {
+  await faults(0);
+  const { truth, edition, queues } = await digestOf500();
+  expect(new Set(truth.map(({ to }) => to)).size).toBe(readers);
+  expect(truth).toHaveLength(readers);
+  expect(edition).toMatchObject({ state: 'complete', counts: { accepted: readers } });
+  expect(lowestLevel(truth.map(({ acceptedAt }) => Date.parse(acceptedAt)))).toBeGreaterThanOrEqual(0);
+  expect((await stack.call('GET', '/_local/faults')).body.throttled).toBe(0);
+  for (const queue of queues) expect(queue).toMatchObject({ deadLetters: 0, mostReceived: expect.toSatisfy((n: number) => n <= 1) });
+}, 90_000);
+
+it('sends to 500 people once each while every twentieth call is throttled', async () => {
+  await faults(0.05);
+  const { truth, edition, queues } = await digestOf500();
+  expect(new Set(truth.map(({ to }) => to)).size).toBe(readers);
+  expect(truth).toHaveLength(readers);
+  expect(edition).toMatchObject({ state: 'complete', counts: { accepted: readers } });
+  expect((await stack.call('GET', '/_local/faults')).body.throttled).toBeGreaterThan(0);
+  for (const queue of queues) expect(queue).toMatchObject({ deadLetters: 0, mostReceived: expect.toSatisfy((n: number) => n <= 1) });
+}, 90_000);

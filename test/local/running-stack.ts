@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesise } from '../../lib/synthesise.ts';
+import { startLocalStack } from '../../local/stack.ts';
+import { putLocalKey } from '../../local/start/local-key.ts';
+
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any;
+}
+
+/** The whole local stack on a free port, empty but for the key `local`, spoken to as a stranger would. */
+export interface TestStack {
+  readonly url: string;
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Waits until nothing is left to do. */
+  drain(): Promise<Answer['body']>;
+  runDigest(at: string): Promise<void>;
+  importPeople(rows: readonly Record<string, string>[]): Promise<Answer['body']>;
+  truth(): Promise<
+    { edition: string; slot: string; subscriber: string; attempt: number; to: string; acceptedAt: string; sha256: string }[]
+  >;
+  stop(): Promise<void>;
+}
+
+export async function aRunningStack(): Promise<TestStack> {
+  const outDir = await mkdtemp(join(tmpdir(), 'afterword-test-'));
+  const synthesised = await synthesise('laptop', { distribution: 'samples/distribution.yaml', outDir });
+  const stack = await startLocalStack({ ...synthesised, port: 0 });
+  if (stack.table) await putLocalKey(stack.table);
+
+  const call: TestStack['call'] = async (method, path, body, headers = {}) => {
+    const isText = typeof body === 'string';
+    const answer = await fetch(`${stack.url}${path}`, {
+      method,
+      headers: {
+        authorization: 'Bearer local',
+        ...(body !== undefined && { 'content-type': isText ? 'text/markdown' : 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text };
+  };
+  return {
+    url: stack.url,
+    call,
+    drain: async () => (await call('POST', '/_local/drain')).body,
+    async runDigest(at) {
+      await call('POST', '/_local/schedules/engineering-digest/run', { at });
+    },
+    async importPeople(rows) {
+      const answers = [];
+      for (let i = 0; i < rows.length; i += 100) {
+        const batch = rows.slice(i, i + 100).map((row, n) => ({ line: i + n + 2, ...row }));
+        answers.push((await call('POST', '/operator/people/import', { rows: batch })).body);
+      }
+      return answers.length === 1 ? answers[0] : answers;
+    },
+    truth: async () => (await call('GET', '/_local/truth')).body,
+    async stop() {
+      await stack.stop();
+      await rm(outDir, { recursive: true, force: true });
+    },
+  };
+}
