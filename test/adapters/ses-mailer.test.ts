@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SESClient } from '@aws-sdk/client-ses';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSes, sesMailer } from '../../adapters/ses/ses-mailer.ts';
+import { aSid } from '../builders/delivery.ts';
+
+const mail = {
+  to: 'ada@example.com',
+  mime: Buffer.from('Subject: x\r\n\r\nx'),
+  tags: { edition: 'e_1', slot: 'default', subscriber: aSid(1), attempt: 1 },
+};
+const errorXml = (code: string, message = '') =>
+  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
+const acceptedXml = '<SendRawEmailResponse><SendRawEmailResult><MessageId>m-1</MessageId></SendRawEmailResult></SendRawEmailResponse>';
+
+let server: Server;
+let calls: URLSearchParams[];
+let answer: RequestListener;
+let client: SESClient;
+
+beforeEach(async () => {
+  calls = [];
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      calls.push(new URLSearchParams(body));
+      answer(request, response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  process.env.AWS_ENDPOINT_URL_SES = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env.AWS_REGION = 'eu-central-1';
+  process.env.AWS_ACCESS_KEY_ID = 'test';
+  process.env.AWS_SECRET_ACCESS_KEY = 'test';
+  client = openSes(300);
+});
+afterEach(async () => {
+  client.destroy();
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+});
+
+const send = () => sesMailer(client, { address: 'lessons@example.com', configurationSet: 'tracked' }).send(mail);
+const answering =
+  (status: number, body: string): RequestListener =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
+  };
+
+it('sends to one recipient with sender, configuration set and the tags that every event echoes', async () => {
+  answer = answering(200, acceptedXml);
+  expect(await send()).toEqual({ kind: 'accepted', messageId: 'm-1' });
+  expect(Object.fromEntries(calls[0] ?? [])).toMatchObject({
+    Action: 'SendRawEmail',
+    Source: 'lessons@example.com',
+    'Destinations.member.1': 'ada@example.com',
+    ConfigurationSetName: 'tracked',
+    'Tags.member.1.Name': 'edition',
+    'Tags.member.1.Value': 'e_1',
+    'Tags.member.4.Name': 'attempt',
+    'Tags.member.4.Value': '1',
+  });
+});
+
+describe('an answer that may follow an acceptance is in doubt, and the call is made once', () => {
+  const cases: [string, RequestListener][] = [
+    ['no answer in time', () => {}],
+    ['a connection reset', (request) => void request.socket.resetAndDestroy()],
+    [
+      'an answer cut off',
+      (request, response) => void response.writeHead(200, { 'content-length': '500' }).write('<Send', () => request.socket.destroy()),
+    ],
+    ['HTTP 500', answering(500, errorXml('InternalFailure'))],
+    ['HTTP 503', answering(503, errorXml('ServiceUnavailable'))],
+    ['200 without a message id', answering(200, '<SendRawEmailResponse><SendRawEmailResult/></SendRawEmailResponse>')],
+    ['200 with garbage', answering(200, '%%%')],
+  ];
+  it.each(cases)('%s', async (_what, listener) => {
+    answer = listener;
+    expect(await send()).toMatchObject({ kind: 'in doubt' });
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe('an answer that says no', () => {
+  const cases = [
+    ['Throttling', 'Maximum sending rate exceeded.', { kind: 'try later', why: 'throttled' }],
+    ['Throttling', 'Daily message quota exceeded.', { kind: 'try later', why: 'stopped' }],
+    ['AccountSendingPausedException', '', { kind: 'try later', why: 'stopped' }],
+    ['ConfigurationSetDoesNotExist', '', { kind: 'try later', why: 'stopped' }],
+    ['MailFromDomainNotVerifiedException', '', { kind: 'try later', why: 'stopped' }],
+    ['AccessDenied', '', { kind: 'try later', why: 'stopped' }],
+    ['SomethingOfNextYear', '', { kind: 'try later', why: 'stopped' }],
+    ['MessageRejected', 'Email address is not verified.', { kind: 'refused', code: 'MessageRejected' }],
+    ['InvalidParameterValue', '', { kind: 'refused', code: 'InvalidParameterValue' }],
+  ] as const;
+  it.each(cases)('%s (%s)', async (code, message, outcome) => {
+    answer = answering(400, errorXml(code, message));
+    expect(await send()).toMatchObject(outcome);
+    expect(calls).toHaveLength(1);
+  });
+});
+
+it('is certainly not accepted where nobody listens', async () => {
+  process.env.AWS_ENDPOINT_URL_SES = 'http://127.0.0.1:1';
+  const nobody = openSes(300);
+  const mailer = sesMailer(nobody, { address: 'lessons@example.com', configurationSet: 'tracked' });
+  expect(await mailer.send(mail)).toMatchObject({ kind: 'try later', why: 'unreachable' });
+});
