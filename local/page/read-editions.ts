@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { editionsPartition, openPartition } from '../../adapters/dynamodb/table-shape.ts';
+
+const Tally = z.object({ counts: z.record(z.string(), z.number()).default({}) });
+const Listed = z.object({
+  edition: z.string(),
+  stream: z.string().default(''),
+  scheduledFor: z.string().default(''),
+  subject: z.string().default(''),
+  postmortems: z.number().default(0),
+  paused: z.boolean().default(false),
+  recalled: z.boolean().default(false),
+  completedAt: z.string().optional(),
+  tallies: z.record(z.string(), Tally).default({}),
+});
+
+export interface ListedEdition {
+  readonly edition: string;
+  readonly stream: string;
+  readonly scheduledFor: string;
+  readonly subject: string;
+  readonly postmortems: number;
+  readonly state: 'complete' | 'sending' | 'paused' | 'recalled';
+  /** By outcome, over all slots that are done. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+const months = 13;
+
+/** The editions of the last year, those under way first, then the latest first. What an older version left out of an item is left out here too. */
+export async function readEditions(table: Table, now: Date): Promise<ListedEdition[]> {
+  const partitions = Array.from({ length: months }, (_, back) => {
+    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1 - back, 1));
+    return editionsPartition(month.toISOString().slice(0, 7));
+  });
+  const found: ListedEdition[] = [];
+  for (const partition of [openPartition('edition'), ...partitions]) {
+    const { items } = await table.query(partition, { index: true, descending: true });
+    found.push(...items.flatMap(({ listed }) => shown(listed)));
+  }
+  return found;
+}
+
+function shown(listed: unknown): ListedEdition[] {
+  const read = Listed.safeParse(listed);
+  if (!read.success) return [];
+  const { tallies, paused, recalled, completedAt, ...rest } = read.data;
+  const counts: Record<string, number> = {};
+  for (const tally of Object.values(tallies)) {
+    for (const [outcome, count] of Object.entries(tally.counts)) counts[outcome] = (counts[outcome] ?? 0) + count;
+  }
+  const state = recalled ? 'recalled' : paused ? 'paused' : completedAt === undefined ? 'sending' : 'complete';
+  return [{ ...rest, state, counts }];
+}

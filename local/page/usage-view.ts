@@ -1,0 +1,27 @@
+import { html } from 'hono/html';
+import type { World } from '../control/world.ts';
+import type { UsageLine } from '../usage/ledger.ts';
+import { type Markup, number } from './shell.ts';
+
+/** What the functions would have used of AWS. */
+export const usageView = ({ usage }: World): Markup => {
+  const lines = usage.lines();
+  return html`<h1>Usage</h1><p class="m">Calls of AWS by service, operation and function; units include index writes and failed conditions.</p>
+<div class="panel" id="usage" data-live><table>
+<tr><th>Service</th><th>Operation</th><th>Function</th><th class="n">Calls</th><th class="n">Read units</th><th class="n">Write units</th></tr>
+${lines.map((line) => html`<tr><td>${line.service}</td><td>${line.operation}</td><td>${line.function}</td>${figures(line)}</tr>`)}
+<tr><td><b>Together</b></td><td></td><td></td>${figures(together(lines))}</tr>
+</table></div>`;
+};
+
+type Figures = Pick<UsageLine, 'calls' | 'readUnits' | 'writeUnits'>;
+const figures = ({ calls, readUnits, writeUnits }: Figures) => html`${number(calls)}${number(readUnits)}${number(writeUnits)}`;
+const together = (lines: readonly UsageLine[]): Figures =>
+  lines.reduce(
+    (sum, { calls, readUnits, writeUnits }) => ({
+      calls: sum.calls + calls,
+      readUnits: sum.readUnits + readUnits,
+      writeUnits: sum.writeUnits + writeUnits,
+    }),
+    { calls: 0, readUnits: 0, writeUnits: 0 },
+  );
