@@ -1,0 +1,32 @@
+import type { Context, SQSEvent } from 'aws-lambda';
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { sqsHandler } from '../../../lambdas/shared/sqs-handler.ts';
+
+const anEventOf = (...bodies: string[]) =>
+  ({
+    Records: bodies.map((body, n) => ({ messageId: `m${n}`, body, attributes: { ApproximateReceiveCount: '1' } })),
+  }) as unknown as SQSEvent;
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+const failures = async (handle: (n: number) => Promise<'done' | 'again'>, ...bodies: string[]) => {
+  const handler = sqsHandler(z.strictObject({ n: z.int() }), silent, ({ n }) => handle(n));
+  return (await handler(anEventOf(...bodies), {} as Context)).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+};
+
+it('takes a message from the queue that can never be read, and handles the others', async () => {
+  const seen: number[] = [];
+  const handle = async (n: number) => {
+    seen.push(n);
+    return 'done' as const;
+  };
+  expect(await failures(handle, '{"n":1}', 'not json', '{"n":"two"}', '{"n":3,"extra":1}', '{"n":4}')).toEqual([]);
+  expect(seen).toEqual([1, 4]);
+});
+
+it('leaves in the queue only the message whose handling failed', async () => {
+  const handle = async (n: number) => {
+    if (n === 2) throw new Error('table unavailable');
+    return n === 3 ? ('again' as const) : ('done' as const);
+  };
+  expect(await failures(handle, '{"n":1}', '{"n":2}', '{"n":3}')).toEqual(['m1', 'm2']);
+});
