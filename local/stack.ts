@@ -71,7 +71,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 async function start(options: LocalStackOptions, { running }: Running): Promise<Omit<LocalStack, 'stop'>> {
   const { stackName, dataDir, print = () => {} } = options;
   const door = running(await frontDoor(options.port));
-  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
+  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const engines = await startEngines(options, running);
   const plan = planOf(loadTemplate(options.template, { stackName, apiUrl: door.url, queuesUrl: engines.sqs.endpoint }));
   const log = journal({ print, verbose: options.verbose ?? false });
