@@ -96,6 +96,7 @@ async function workLeaf(
   let leaf = claimed;
   let unrecorded: Outcomes = doubtsOf(claimed);
   let rate = await deps.reader.maxSendRate();
+  let mayBookAgain = true;
 
   for (;;) {
     const waiting = people.filter((sid) => !leaf.outcomes[sid] && !unrecorded[sid]);
@@ -115,10 +116,12 @@ async function workLeaf(
     }
 
     const result = await sendChunk(
-      { edition, fragments, range, leaf, unrecorded, people: chunk, places: { at: booking.at, interval: pace.interval } },
+      { edition, fragments, range, leaf, unrecorded, people: chunk, places: { at: booking.at, interval: pace.interval }, mayBookAgain },
       deps,
     );
     if (result.kind === 'lost') return { kind: 'lost' };
+    mayBookAgain = result.kind !== 'late';
+    if (result.kind === 'late') continue;
     if (result.kind === 'paused') {
       await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded, release: 'open' });
       return { kind: 'paused' };

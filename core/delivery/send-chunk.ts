@@ -27,12 +27,16 @@ export interface ChunkWork {
   readonly people: readonly SubscriberId[];
   /** When each mail may leave: the first, and the step from one to the next. */
   readonly places: { readonly at: number; readonly interval: number };
+  /** A chunk that was kept from its places may book others, once: two slow workers catching up at one time would be a burst. */
+  readonly mayBookAgain: boolean;
 }
 
 export type ChunkResult =
   | { kind: 'sent'; leaf: Leaf; outcomes: Outcomes; facts: ChunkFacts; back: readonly Back[] }
   /** Nothing was marked or sent. */
   | { kind: 'paused' }
+  /** Nothing was marked or sent: the places have passed. */
+  | { kind: 'late' }
   /** Another worker owns the leaf now. */
   | { kind: 'lost' };
 /** Certainly not accepted: to be sent later, no attempt burned. */
@@ -47,6 +51,9 @@ interface Prepared {
   readonly submitted: Submitted;
 }
 
+/** Reading takes some milliseconds; more than this behind its first place, a chunk was held up. */
+const lateMs = 250;
+
 /**
  * Sends one chunk of a claimed leaf, whose places are booked. The order matters: what the mark says is what may be in doubt if we die after it,
  * so whatever can fail without a trace (waiting, reading, deciding, assembling) comes before it.
@@ -55,6 +62,7 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   await deps.waitUntil(work.places.at);
   const facts = await deps.reader.read(work.edition, work.people);
   if (facts.paused) return { kind: 'paused' };
+  if (work.mayBookAgain && deps.now().getTime() > work.places.at + lateMs) return { kind: 'late' };
   const { prepared, skipped } = prepare(work, facts, deps);
 
   const marked = await changeLeaf(deps.ranges, work.range, work.leaf, {
@@ -65,9 +73,10 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
 
   const outcomes: Record<SubscriberId, Outcome> = { ...skipped };
   const back: Back[] = [];
+  const starts = Math.max(work.places.at, deps.now().getTime());
   await Promise.all(
     prepared.map(async ({ sid, mail, submitted }, place) => {
-      await deps.waitUntil(work.places.at + place * work.places.interval);
+      await deps.waitUntil(starts + place * work.places.interval);
       const outcome = await deps.mailer.send(mail);
       if (outcome.kind === 'try later') back.push({ sid, outcome });
       else outcomes[sid] = outcomeOf(outcome, submitted);

@@ -167,6 +167,42 @@ describe('the mail server', () => {
   });
 });
 
+describe('a chunk that was held up', () => {
+  it('books other places once, and then keeps the distance between its mails', async () => {
+    const world = aWorld(10);
+    const bookings: number[] = [];
+    const waits: number[] = [];
+    const { reader, waitUntil } = world.deps;
+    world.deps = {
+      ...world.deps,
+      pacer: {
+        async book() {
+          bookings.push(world.now);
+          return { kind: 'booked', at: world.now };
+        },
+      },
+      reader: {
+        ...reader,
+        async read(edition, chunk) {
+          world.now += 400;
+          return reader.read(edition, chunk);
+        },
+      },
+      waitUntil: (instant) => {
+        waits.push(instant);
+        return waitUntil(instant);
+      },
+    };
+    await world.deliver();
+    expect(bookings).toHaveLength(2);
+    expect(world.accepted).toHaveLength(10);
+    const [first = 0, second = 0, ...rest] = waits.slice(-10);
+    expect(second - first).toBeCloseTo(1000 / 95, 3);
+    expect(rest).toHaveLength(8);
+    expect(first).toBeGreaterThanOrEqual(Math.max(...bookings) + 400);
+  });
+});
+
 describe('stopping early', () => {
   it('with too little time left gives the leaf back and asks for it again', async () => {
     const world = aWorld(5, { remainingMs: 1000 });
