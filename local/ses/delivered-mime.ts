@@ -1,5 +1,5 @@
 import type { AcceptedMail } from './accepted-mail.ts';
-import { headerBlock, headerValue, withoutHeaders } from './headers.ts';
+import { headerBlock, withoutHeaders } from './headers.ts';
 import { withOpenPixel } from './open-pixel.ts';
 
 /** The mail as it reaches the mailbox: SES's own Message-ID and Date, its headers gone, the open pixel in place where opens are tracked. */
@@ -11,17 +11,11 @@ export function deliveredMime(mail: AcceptedMail, pixelUrl: string | undefined):
   return Buffer.from(`${stamped}\r\n\r\n${shown}`, 'latin1');
 }
 
-export const rfc5322 = (date: Date) => date.toUTCString().replace('GMT', '+0000');
+const rfc5322 = (date: Date) => date.toUTCString().replace('GMT', '+0000');
 
 /** One byte is one character here, so that nothing but what is meant changes. */
-export function parts(raw: Buffer): { readonly block: string; readonly body: string } {
+function parts(raw: Buffer): { readonly block: string; readonly body: string } {
   const block = headerBlock(raw);
   const body = raw.toString('latin1', block.length).replace(/^(\r?\n){2}/, '');
   return { block, body };
 }
-
-export const boundaryOf = (block: string): string | undefined => {
-  const type = headerValue(block, 'Content-Type') ?? '';
-  const found = /boundary="([^"]+)"|boundary=([^;\s]+)/i.exec(type);
-  return found?.[1] ?? found?.[2];
-};

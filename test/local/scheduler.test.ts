@@ -91,6 +91,14 @@ describe('the scheduler', () => {
     expect(stack.printed.filter((line) => line.startsWith('ticker: ticked for'))).toHaveLength(3);
   });
 
+  it('runs nothing twice', async () => {
+    const before = await messages();
+    await stack.call('POST', '/_local/clock', { advance: 'PT1M' });
+
+    expect(await messages()).toBe(before);
+    expect(stack.printed.filter((line) => line.startsWith('ticker: ticked for'))).toHaveLength(3);
+  });
+
   it('runs the sweep when the sending rate changes, so that it is known', async () => {
     await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: 50 } });
 
