@@ -18,11 +18,12 @@ export function printLength(milliseconds: number): string {
   return shown.filter(Boolean).join(' ') || '1 minute';
 }
 
-/** The same for narrow places: `41 min`, `3 h 5 min`, `2 days 4 h`. */
+/** The same for narrow places, one unit and no more exact than it has to be: `41 min`, `3.1 h`, `14 h`, `2 days`. */
 export function printShortLength(milliseconds: number): string {
-  const [days, hours, minutes] = parts(milliseconds);
-  const shown = days > 0 ? [counted(days, 'day'), hours && `${hours} h`] : [hours && `${hours} h`, minutes && `${minutes} min`];
-  return shown.filter(Boolean).join(' ') || '1 min';
+  if (milliseconds < hour) return `${Math.max(1, Math.floor(milliseconds / minute))} min`;
+  if (milliseconds >= 2 * day) return counted(Math.round(milliseconds / day), 'day');
+  const hours = milliseconds / hour;
+  return `${hours < 10 ? Number(hours.toFixed(1)) : Math.round(hours)} h`;
 }
 
 const parts = (milliseconds: number): [days: number, hours: number, minutes: number] => [
