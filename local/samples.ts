@@ -28,9 +28,7 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
     },
     ({ applied }) => (applied ? 'Distribution file applied' : 'Distribution file unchanged'),
   );
-  const imported = performance.now();
   await report.step('the sample people are imported', () => importPeople(api, join(folder, 'people.csv')), told);
-  await untilCounted(stack, imported);
   await report.step(
     'the sample postmortems are published',
     () => publish(api, join(folder, 'postmortems'), edition ?? now),
@@ -73,12 +71,6 @@ async function importPeople(api: Api, file: string): Promise<ImportAnswer> {
 
 const told = ({ added, changed, unchanged, refused }: ImportAnswer) =>
   `${added} people imported${unchanged + changed > 0 ? `, ${unchanged + changed} were here` : ''}${refused.length > 0 ? `, ${refused.length} refused` : ''}`;
-
-/** An edition's audience is who was there before the last writer of profiles could have begun: who has just come waits that long. */
-async function untilCounted({ plan }: LocalStack, since: number): Promise<void> {
-  const seconds = Math.max(0, ...plan.functions.map(({ environment }) => Number(environment.PROFILE_WRITER_SECONDS ?? 0)));
-  await new Promise((resolve) => setTimeout(resolve, Math.max(0, since + (seconds + 1) * 1000 - performance.now())));
-}
 
 async function publish(api: Api, folder: string, now: Date): Promise<number> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.md')).toSorted();

@@ -41,7 +41,7 @@ const nodeInCore = ['node:crypto', 'node:buffer', 'node:url'];
 const backwards: readonly { from: string; to: string; because: string }[] = [];
 
 const wordHomes: readonly { what: RegExp; homes: readonly RegExp[] }[] = [
-  { what: /\bprocess\.env\b/, homes: [/^lambdas\/shared\/load-env\.ts$/, /^bin\//, /^lib\/bundle\.ts$/] },
+  { what: /\bprocess\.env\b/, homes: [/^lambdas\/shared\/load-env\.ts$/, /^bin\//, /^lib\/bundle\.ts$/, /^docs\//] },
   { what: /\bnew Date\(\)|\bDate\.now\(\)/, homes: [/^lambdas\/[a-z]+\/(handler|wiring)\.tsx?$/, /^bin\//] },
   { what: /\brandomUUID\b|\brandomBytes\(/, homes: [/^lambdas\/[a-z]+\/(handler|wiring)\.tsx?$/, /^bin\//] },
 ];
