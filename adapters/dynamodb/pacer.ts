@@ -23,17 +23,17 @@ const exact = (ms: number) => Math.round(ms * 1000) / 1000;
 
 /** One item holds the instant at which the next mail may leave; booking adds to it. All workers of all lanes share it. */
 export const dynamoPacer = (table: Table, now: () => number): Pacer => ({
-  async book(places, interval, urgent) {
+  async book({ places, interval, urgent, within }) {
     const span = exact(places * interval);
+    const ahead = urgent ? wrongClockMs : bulkAheadMs;
     for (let i = 0; i < tries; i += 1) {
       const t = now();
-      const ahead = urgent ? wrongClockMs : bulkAheadMs;
-      const booked = await table.update(pacerKey, { add: { next: span } }, between(t, t + ahead));
+      const booked = await table.update(pacerKey, { add: { next: span } }, between(t, exact(t + Math.min(ahead, within))));
       if (booked) return { kind: 'booked', at: exact(Number(booked.next) - span) };
       const seen = (await table.read(pacerKey))?.next;
       const next = seen === undefined ? undefined : Number(seen);
       const isIdle = next === undefined || next < t || next > t + wrongClockMs;
-      if (!isIdle && next > t + ahead) return { kind: 'far', until: next - ahead };
+      if (!isIdle && next > t + Math.min(ahead, within)) return { kind: 'far', until: next - ahead };
       if (isIdle && (await table.update(pacerKey, { set: { next: exact(t + span) } }, unchangedSince(next))))
         return { kind: 'booked', at: t };
     }

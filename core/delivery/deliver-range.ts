@@ -106,11 +106,16 @@ async function workLeaf(
     const stop = (delay: number) => putBack(range, leaf, unrecorded, delay, deps);
     const span = chunk.length * pace.interval + deps.requestTimeoutMs + writesMs;
     if (deps.remainingMs() < span) return stop(0);
-    const booking = await deps.pacer.book(chunk.length, pace.interval, laneOf(edition.stream) === 'urgent');
-    const starts = booking.kind === 'booked' ? booking.at : booking.until;
-    const wait = starts - deps.now().getTime();
-    if (deps.remainingMs() < wait + span) return stop(secondsUntil(starts, deps.now().getTime()));
+    const booking = await deps.pacer.book({
+      places: chunk.length,
+      interval: pace.interval,
+      urgent: laneOf(edition.stream) === 'urgent',
+      within: deps.remainingMs() - span,
+    });
     if (booking.kind === 'far') {
+      const wait = booking.until - deps.now().getTime();
+      // No wait, and yet too far: the places are free, but our own time is too short for them.
+      if (wait <= 0 || deps.remainingMs() < wait + span) return stop(secondsUntil(booking.until, deps.now().getTime()));
       await deps.waitUntil(booking.until);
       continue;
     }
@@ -149,5 +154,5 @@ async function finish(range: Range, leaf: Leaf, unrecorded: Outcomes, deps: Deli
   return { kind: 'done' };
 }
 
-const secondsUntil = (instant: number, now: number) => Math.min(longestDelay, Math.max(1, Math.ceil((instant - now) / 1000)));
+const secondsUntil = (instant: number, now: number) => Math.min(longestDelay, Math.max(0, Math.ceil((instant - now) / 1000)));
 const delayFor = (back: readonly Back[]) => (back.every(({ outcome }) => outcome.why === 'throttled') ? 1 : outageDelay);

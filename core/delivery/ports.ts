@@ -47,11 +47,19 @@ export interface ChunkReader {
   maxSendRate(): Promise<number>;
 }
 
-/** Books places in time. `at` is when the first mail may leave, in milliseconds since 1970; 'far': nothing was booked, look again then. */
+/** Books places in time. `at` is when the first mail may leave, in milliseconds since 1970; 'far': nothing was booked, look again at `until`. */
 export type Booking = { kind: 'booked'; at: number } | { kind: 'far'; until: number };
+export interface WantedPlaces {
+  readonly places: number;
+  /** Milliseconds between two mails. */
+  readonly interval: number;
+  /** May book any time ahead; other mail leaves room for it. */
+  readonly urgent: boolean;
+  /** Milliseconds from now at which the first place may lie at the latest: places that cannot be used are not booked. */
+  readonly within: number;
+}
 export interface Pacer {
-  /** `interval`: milliseconds between two mails. Urgent mail is never told 'far'. */
-  book(places: number, interval: number, urgent: boolean): Promise<Booking>;
+  book(wanted: WantedPlaces): Promise<Booking>;
 }
 
 /** What became of one call. 'try later' is certainly not accepted; 'in doubt' may be. */

@@ -127,30 +127,46 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
   describe('the pacer', () => {
     it('books places one behind the other', async () => {
       const pacer = dynamoPacer(table, () => 1000);
-      expect(await pacer.book(5, 10, false)).toEqual({ kind: 'booked', at: 1000 });
-      expect(await pacer.book(5, 10, false)).toEqual({ kind: 'booked', at: 1050 });
+      expect(await pacer.book({ places: 5, interval: 10, urgent: false, within: 60_000 })).toEqual({ kind: 'booked', at: 1000 });
+      expect(await pacer.book({ places: 5, interval: 10, urgent: false, within: 60_000 })).toEqual({ kind: 'booked', at: 1050 });
     });
 
     it('begins at now after an idle time', async () => {
-      await dynamoPacer(table, () => 1000).book(5, 10, false);
-      expect(await dynamoPacer(table, () => 90_000).book(1, 10, false)).toEqual({ kind: 'booked', at: 90_000 });
+      await dynamoPacer(table, () => 1000).book({ places: 5, interval: 10, urgent: false, within: 60_000 });
+      expect(await dynamoPacer(table, () => 90_000).book({ places: 1, interval: 10, urgent: false, within: 60_000 })).toEqual({
+        kind: 'booked',
+        at: 90_000,
+      });
     });
 
     it('sends bulk mail away when it is a second ahead, and lets urgent mail in', async () => {
       const pacer = dynamoPacer(table, () => 1000);
-      await pacer.book(30, 100, false);
-      expect(await pacer.book(1, 100, false)).toEqual({ kind: 'far', until: 3000 });
-      expect(await pacer.book(2, 100, true)).toEqual({ kind: 'booked', at: 4000 });
+      await pacer.book({ places: 30, interval: 100, urgent: false, within: 60_000 });
+      expect(await pacer.book({ places: 1, interval: 100, urgent: false, within: 60_000 })).toEqual({ kind: 'far', until: 3000 });
+      expect(await pacer.book({ places: 2, interval: 100, urgent: true, within: 60_000 })).toEqual({ kind: 'booked', at: 4000 });
+    });
+
+    it('books nothing that the worker could not use any more', async () => {
+      const pacer = dynamoPacer(table, () => 1000);
+      const wanted = { places: 5, interval: 100, urgent: false };
+      await pacer.book({ ...wanted, within: 1000 });
+      expect(await pacer.book({ ...wanted, within: 499 })).toEqual({ kind: 'far', until: 500 });
+      expect(await pacer.book({ ...wanted, within: 500 })).toEqual({ kind: 'booked', at: 1500 });
     });
 
     it('starts again when a wrong clock had set it far ahead', async () => {
-      await dynamoPacer(table, () => 10_000_000).book(1, 10, false);
-      expect(await dynamoPacer(table, () => 1000).book(1, 10, false)).toEqual({ kind: 'booked', at: 1000 });
+      await dynamoPacer(table, () => 10_000_000).book({ places: 1, interval: 10, urgent: false, within: 60_000 });
+      expect(await dynamoPacer(table, () => 1000).book({ places: 1, interval: 10, urgent: false, within: 60_000 })).toEqual({
+        kind: 'booked',
+        at: 1000,
+      });
     });
 
     it('gives twenty workers twenty different places', async () => {
       const pacer = dynamoPacer(table, () => 1000);
-      const bookings = await Promise.all(Array.from({ length: 20 }, () => pacer.book(1, 10, true)));
+      const bookings = await Promise.all(
+        Array.from({ length: 20 }, () => pacer.book({ places: 1, interval: 10, urgent: true, within: 60_000 })),
+      );
       const places = bookings.map((booking) => (booking.kind === 'booked' ? booking.at : 'far'));
       expect(new Set(places).size).toBe(20);
     });

@@ -214,6 +214,24 @@ describe('stopping early', () => {
     expect(world.accepted).toHaveLength(5);
   });
 
+  it('for places that come too late for this worker books none of them', async () => {
+    const world = aWorld(5, { remainingMs: 4000 });
+    const within: number[] = [];
+    world.deps = {
+      ...world.deps,
+      pacer: {
+        async book(wanted) {
+          within.push(wanted.within);
+          return { kind: 'far', until: world.now - 1 };
+        },
+      },
+    };
+    expect(await world.deliver()).toEqual({ kind: 'later' });
+    expect(within[0]).toBeLessThan(4000 - world.deps.requestTimeoutMs);
+    expect(world.calls).toEqual([]);
+    expect(world.queue).toEqual([{ range: root, delay: 0 }]);
+  });
+
   it('because the edition is paused acknowledges, and sends nothing', async () => {
     const world = aWorld(5, { edition: anEdition({ paused: true }) });
     expect(await world.deliver()).toEqual({ kind: 'paused' });
