@@ -6,17 +6,18 @@ import { type Markup, when } from './shell.ts';
 
 const shownAtMost = 250;
 
-/** The newest mails beside the one that is being read. */
+/** The newest mails beside the one that is being read; where none was chosen the newest lies open, which a phone does not show. */
 export async function inboxView(world: World, query: URLSearchParams): Promise<Markup> {
   const search = (query.get('q') ?? '').trim();
-  const open = query.get('mail') ?? undefined;
+  const chosen = query.get('mail') ?? undefined;
   const mails = (await world.inbox.summaries({})).filter((mail) => isFound(mail, search));
-  return html`<div class="inbox ${open === undefined ? '' : 'reading'}">
+  const open = chosen ?? mails[0]?.id;
+  return html`<div class="inbox ${chosen === undefined ? '' : 'reading'}">
 <div class="side">
 <form role="search"><input type="search" name="q" value="${search}" placeholder="Address, subject or edition" aria-label="Search mails"></form>
 <div class="panel list" id="list" data-live>${mails.length === 0 ? nothing(search) : list(mails, { open, search })}</div>
 </div>
-<div class="reader">${open === undefined ? unopened(mails.length) : await mailView(world, open, query)}</div>
+<div class="reader">${open === undefined ? unopened : await mailView(world, open, query)}</div>
 </div>`;
 }
 
@@ -37,5 +38,4 @@ const nothing = (search: string) =>
     ? html`<p class="empty m">No mail fits “${search}”.</p>`
     : html`<p class="empty m">No mail yet. Publish a postmortem, or run a schedule under “Queues and schedules”.</p>`;
 
-const unopened = (count: number) =>
-  html`<div class="panel empty m">${count === 0 ? 'Mails will appear here as their readers see them.' : 'Choose a mail to read it.'}</div>`;
+const unopened = html`<div class="panel empty m">Mails will appear here as their readers see them.</div>`;
