@@ -25,7 +25,7 @@ export function renderDigest(given: DigestContent): EditionFragments {
   const { organisation, period, preheader, named, promised } = content;
   return {
     subject: content.subject,
-    ...(named && { subjectNames: { postmortems: [named.postmortem], instead: named.subject } }),
+    ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
     ...frameAround({ title: `${organisation}, ${period}`, preheader, organisation, period, mandatory: false }),
     blocks: [headlineBlock(content), ...content.sections.flatMap(sectionBlocks), ...(promised ? [promisedBlock(promised)] : [])],
     ...shortForms(),
@@ -76,15 +76,15 @@ export function renderAlert(given: AlertContent): EditionFragments {
 
 function headlineBlock(content: DigestContent): Block {
   const { headline, named } = content;
-  const fragment = (said: string) =>
+  const fragment = (said: string, stats: DigestContent['stats']) =>
     renderFragment(
-      createElement(Headline, { ...content, headline: said }),
-      paragraphs(wrapped(said), content.notice && wrapped(content.notice), statsText(content.stats)),
+      createElement(Headline, { ...content, headline: said, stats }),
+      paragraphs(wrapped(said), content.notice && wrapped(content.notice), statsText(stats)),
     );
   return {
     kind: 'fixed',
-    fragment: fragment(headline),
-    ...(named && { names: { postmortems: [named.postmortem], instead: fragment(named.headline) } }),
+    fragment: fragment(headline, content.stats),
+    ...(named && { names: { postmortems: named.postmortems, instead: fragment(named.headline, []) } }),
   };
 }
 

@@ -17,7 +17,7 @@ export interface AfterwordAppProps {
 /** The SES mailbox simulator: accepts, bounces and complains on request, and costs no reputation. */
 const simulator = ['*@simulator.amazonses.com'];
 
-/** The CDK app with a stack for each of these stages, tied to no account or region. Context: `distribution`, `mayMail`, `alarmAddress`. */
+/** The CDK app with a stack for each of these stages, tied to no account or region. Context: `distribution`, `mayMail`, `verifiedDomains`, `alarmAddress`. */
 export function afterwordApp({ stages: wanted, bundles, outDir, distribution }: AfterwordAppProps): App {
   const app = new App({
     ...(outDir === undefined ? {} : { outdir: outDir }),
@@ -34,6 +34,7 @@ export function afterwordApp({ stages: wanted, bundles, outDir, distribution }: 
       distribution: read,
       bundles,
       allowed: text('mayMail')?.split(',') ?? simulator,
+      verified: text('verifiedDomains')?.split(',') ?? [],
       alarmAddress: text('alarmAddress'),
       terminationProtection: stages[name].keepData,
     });

@@ -28,6 +28,8 @@ export interface AfterwordStackProps extends StackProps {
   readonly bundles: Bundles;
   /** Who may be mailed on an `allow-list` stage. */
   readonly allowed: readonly string[];
+  /** Sender domains that are verified in the account already: their identities are used and not made. */
+  readonly verified: readonly string[];
   /** Who is told by mail when an alarm goes off. */
   readonly alarmAddress?: string | undefined;
 }
@@ -36,7 +38,7 @@ export interface AfterwordStackProps extends StackProps {
 export class AfterwordStack extends Stack {
   constructor(scope: Construct, id: string, props: AfterwordStackProps) {
     super(scope, id, props);
-    const { stageName, stage, distribution, bundles, allowed, alarmAddress } = props;
+    const { stageName, stage, distribution, bundles, allowed, verified, alarmAddress } = props;
     const { key } = new TopicKey(this, 'TopicKey');
     const house: House = {
       stack: this,
@@ -49,7 +51,7 @@ export class AfterwordStack extends Stack {
       front: new HttpFront(this, 'Http'),
     };
     const feed = new EventFeed(this, 'MailEvents', { key });
-    const lanes = addLanes(house, sendingOf(this, { distribution, mayMail: stage.mayMail, allowed, topic: feed.topic }));
+    const lanes = addLanes(house, sendingOf(this, { distribution, mayMail: stage.mayMail, allowed, verified, topic: feed.topic }));
     const compose = addCompose(house, lanes);
     feed.into(addFeedback(house));
     addIntake(house, compose);

@@ -22,12 +22,14 @@ export interface SendingProps {
   /** The addresses of an `allow-list` stage. */
   readonly allowed: readonly string[];
   readonly topic: ITopic;
+  /** Domains that are verified in the account already. */
+  readonly verified: readonly string[];
 }
 
 /** Who mails whom: internal mail reaches the organisation's domains and nothing else, whatever the code above thinks. */
-export function sendingOf(scope: Construct, { distribution, mayMail, allowed, topic }: SendingProps): StageSending {
+export function sendingOf(scope: Construct, { distribution, mayMail, allowed, topic, verified }: SendingProps): StageSending {
   const { senders, organisation } = distribution;
-  const identityFor = identities(scope);
+  const identityFor = identities(scope, verified);
   const rules = (name: string, opens: boolean) => new SendingRules(scope, name, { name, topic, opens });
   const to = (everyone: readonly string[]) => (mayMail === 'everyone' ? everyone : allowed);
 
@@ -48,11 +50,11 @@ export function sendingOf(scope: Construct, { distribution, mayMail, allowed, to
 }
 
 /** One identity a domain, however many senders share it. */
-function identities(scope: Construct): (sender: Sender) => MailIdentity {
+function identities(scope: Construct, verified: readonly string[]): (sender: Sender) => MailIdentity {
   const made = new Map<string, MailIdentity>();
   return ({ address }) => {
     const domain = address.slice(address.lastIndexOf('@') + 1);
-    const identity = made.get(domain) ?? new MailIdentity(scope, domain, domain);
+    const identity = made.get(domain) ?? new MailIdentity(scope, domain, { domain, isThere: verified.includes(domain) });
     made.set(domain, identity);
     return identity;
   };

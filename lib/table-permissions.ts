@@ -11,7 +11,7 @@ interface Access {
 /** Intake pays what a postmortem owes when it takes it in; sweep pays after a crash. */
 const paying = [
   { actions: ['GetItem', 'UpdateItem'], partitions: [all.postmortems] },
-  { actions: ['Query', 'PutItem', 'DeleteItem'], partitions: [all.actions] },
+  { actions: ['Query', 'PutItem'], partitions: [all.actions] },
   { actions: ['PutItem'], partitions: [all.renditions] },
   { actions: ['UpdateItem'], partitions: [all.editions] },
 ] as const satisfies readonly TableAccess[];

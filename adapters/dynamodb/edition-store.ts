@@ -7,10 +7,17 @@ import type { EditionBrake } from '../../core/intake/ports.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';
-import { editionKey, expiryAttribute, inEditions, inOpen, openPartition, partKey } from './table-shape.ts';
+import { editionKey, expiryAttribute, inEditions, inOpen, ledgerSeconds, partKey } from './table-shape.ts';
 
 const composedOnce: Condition = { expression: 'attribute_not_exists(pk)' };
 const exists: Condition = { expression: 'attribute_exists(pk)' };
+/** Whoever read the edition before it was closed does not open it again. */
+const stillOpen: Condition = { expression: 'attribute_exists(pk) AND attribute_not_exists(completedAt)' };
+const itNames = (postmortem: string): Condition => ({
+  expression: 'attribute_exists(pk) AND contains(#names, :postmortem)',
+  names: { '#names': 'names' },
+  values: { ':postmortem': postmortem },
+});
 const newerThanThere = (slot: string, version: number): Condition => ({
   expression: 'attribute_exists(pk) AND (attribute_not_exists(#tallies.#slot) OR #tallies.#slot.#version < :version)',
   names: { '#tallies': 'tallies', '#slot': slot, '#version': 'version' },
@@ -50,17 +57,14 @@ export const readEdition = (item: Item): Edition => {
 
 /** The one thing that others may change of an edition. */
 export const dynamoEditionBrake = (table: Table): EditionBrake => ({
-  async unfinished() {
-    const { items } = await table.query(openPartition('edition'), { index: true });
-    return items.map(({ pk }) => String(pk).slice('ED#'.length));
-  },
   async withhold(id, postmortem) {
-    await table.update(editionKey(id), { add: { withheld: new Set([postmortem]) } }, exists);
+    await table.update(editionKey(id), { add: { withheld: new Set([postmortem]) } }, itNames(postmortem));
   },
 });
 
 /** `now` stamps an edition's completion. */
 export const dynamoEditionStore = (table: Table, now: () => Date): EditionStore & EditionLedger & EditionBrake & FragmentReader => {
+  const expiry = () => ({ [expiryAttribute]: Math.floor(now().getTime() / 1000) + ledgerSeconds });
   const readMeta = async (id: string) => {
     const item = await table.read(editionKey(id));
     return item && readEdition(item);
@@ -72,11 +76,11 @@ export const dynamoEditionStore = (table: Table, now: () => Date): EditionStore 
       const bytes = await pack(fragments);
       const parts = Math.ceil(bytes.length / partSize);
       for (let n = 0; n < parts; n += 1) {
-        await table.put({ ...partKey(id, hash, n), bytes: bytes.subarray(n * partSize, (n + 1) * partSize) });
+        await table.put({ ...partKey(id, hash, n), bytes: bytes.subarray(n * partSize, (n + 1) * partSize), ...expiry() });
       }
       return { hash, parts };
     },
-    create: (edition) => table.put({ ...editionKey(edition.id), ...writeEdition(edition) }, composedOnce),
+    create: (edition) => table.put({ ...editionKey(edition.id), ...writeEdition(edition), ...expiry() }, composedOnce),
     ...dynamoEditionBrake(table),
     async setTally(id, slot, tally) {
       const after = await table.update(editionKey(id), { set: { [`tallies.${slot}`]: tally } }, newerThanThere(slot, tally.version));
@@ -90,11 +94,8 @@ export const dynamoEditionStore = (table: Table, now: () => Date): EditionStore 
   const list = async (edition: Edition): Promise<void> => {
     const isComplete = edition.slots.every((slot) => edition.tallies[slot]);
     const closed: Edition = isComplete && !edition.completedAt ? { ...edition, completedAt: now().toISOString() } : edition;
-    await table.update(
-      editionKey(edition.id),
-      { set: { ...placeOf(closed), completedAt: closed.completedAt, listed: listedOf(closed) } },
-      exists,
-    );
+    const change = { set: { ...placeOf(closed), completedAt: closed.completedAt, listed: listedOf(closed) } };
+    await table.update(editionKey(edition.id), change, closed.completedAt ? exists : stillOpen);
   };
   return { ...store, ...fragmentsKeptInMemory(table) };
 };

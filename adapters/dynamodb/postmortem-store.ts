@@ -40,6 +40,7 @@ async function readStored(item: Item): Promise<StoredPostmortem> {
     updatedAt: String(item.updatedAt),
     owed: owedTasks.filter((task): task is OwedTask => owed.includes(task)),
     editions: setOf(item.editions),
+    namedIn: setOf(item.namedIn),
   };
 }
 
@@ -88,8 +89,9 @@ export const dynamoPostmortemIndex = (table: Table) => ({
     const item = await table.read(postmortemKey(id));
     return item && readStored(item);
   },
-  async recordEdition(id: string, edition: string): Promise<void> {
-    await table.update(postmortemKey(id), { add: { editions: new Set([edition]) } }, { expression: 'attribute_exists(pk)' });
+  async recordEdition(id: string, edition: string, how: 'carried' | 'named'): Promise<void> {
+    const attribute = how === 'carried' ? 'editions' : 'namedIn';
+    await table.update(postmortemKey(id), { add: { [attribute]: new Set([edition]) } }, { expression: 'attribute_exists(pk)' });
   },
 });
 

@@ -65,10 +65,11 @@ export const dynamoPeopleList = (table: Table): PeopleList => ({
     const people: ListedPerson[] = [];
     for (const d of digits.filter((digit) => digit >= (cursor ?? '').slice(0, 1))) {
       const from = cursor?.startsWith(d) ? { from: `${cursor}!` } : {}; // '!' sorts before every digit: begins after the last one shown
-      const page = await table.query(peoplePartition(d), { index: true, limit: limit - people.length, ...from });
-      people.push(...page.items.map(listedPerson));
-      const last = people.at(-1);
-      if (people.length >= limit && last) return { people, cursor: last.sid };
+      for await (const item of table.queryAll(peoplePartition(d), { index: true, limit: limit - people.length, ...from })) {
+        const person = listedPerson(item);
+        people.push(person);
+        if (people.length >= limit) return { people, cursor: person.sid };
+      }
     }
     return { people };
   },

@@ -8,6 +8,7 @@ const memoryKey = sweepKey('MEMORY');
 const Memory = z.object({
   emptyRuns: z.object({ bulk: z.int(), urgent: z.int(), customers: z.int() }),
   cursor: z.object({ edition: z.string(), prefix: z.string() }).optional(),
+  lastOutbox: z.string().optional(),
 });
 const nothingYet: SweepMemory = { emptyRuns: { bulk: 0, urgent: 0, customers: 0 } };
 
@@ -15,8 +16,8 @@ export const dynamoSweepMemory = (table: Table): SweepDeps['memory'] => ({
   async read() {
     const item = await table.read(memoryKey);
     if (!item) return nothingYet;
-    const { emptyRuns, cursor } = Memory.parse(item);
-    return { emptyRuns, ...(cursor && { cursor }) };
+    const { emptyRuns, cursor, lastOutbox } = Memory.parse(item);
+    return { emptyRuns, ...(cursor && { cursor }), ...(lastOutbox && { lastOutbox }) };
   },
   async write(memory) {
     await table.put({ ...memoryKey, ...memory });

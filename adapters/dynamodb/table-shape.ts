@@ -7,6 +7,8 @@ import type { Realm, Slot, StreamName, SubscriberId } from '../../core/subscribe
 
 export const tableKeys = { partition: 'pk', sort: 'sk' } as const;
 export const expiryAttribute = 'expiresAt';
+/** Editions, their ranges and evidence expire after thirteen months. */
+export const ledgerSeconds = 400 * 24 * 3600;
 /** The one overloaded, sparse index. It projects only what a list needs. */
 export const openIndex = {
   name: 'gsi1',

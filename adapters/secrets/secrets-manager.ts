@@ -1,18 +1,24 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { patience } from '../aws/patience.ts';
 
-/** Reads secrets, each once and then from memory; one that could not be read is asked for again the next time. */
-export function secretsReader(client: SecretsManagerClient): (arn: string) => Promise<string> {
-  const known = new Map<string, Promise<string>>();
+/** A secret that was replaced because it leaked must not open a warm container for hours. */
+const keptMs = 5 * 60_000;
+
+/** Reads secrets, each once in five minutes and then from memory; one that could not be read is asked for again the next time. */
+export function secretsReader(client: SecretsManagerClient, elapsed = () => performance.now()): (arn: string) => Promise<string> {
+  const known = new Map<string, { readonly secret: Promise<string>; readonly at: number }>();
   return (arn) => {
-    const secret = known.get(arn) ?? fetchSecret(client, arn);
-    known.set(arn, secret);
+    const kept = known.get(arn);
+    if (kept && elapsed() - kept.at < keptMs) return kept.secret;
+    const secret = fetchSecret(client, arn);
+    known.set(arn, { secret, at: elapsed() });
     secret.catch(() => known.delete(arn));
     return secret;
   };
 }
 
 /** A secret's text, asked for once a container. Endpoint, region and credentials come from the environment, as on Lambda. */
-export const readSecret = secretsReader(new SecretsManagerClient({}));
+export const readSecret = secretsReader(new SecretsManagerClient({ requestHandler: patience() }));
 
 async function fetchSecret(client: SecretsManagerClient, arn: string): Promise<string> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));

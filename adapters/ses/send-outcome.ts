@@ -3,7 +3,7 @@ import type { SendOutcome } from '../../core/delivery/ports.ts';
 /** No TCP connection came about: certainly not accepted. */
 const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
 const throttled = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'LimitExceededException']);
-/** The mail itself is not wanted, now or later. */
+/** The mail itself is not wanted, now or later; unless its text says that an identity is not verified, which is about the account. */
 const refused = new Set(['MessageRejected', 'InvalidParameterValue', 'ValidationError']);
 
 interface Failure {
@@ -47,7 +47,7 @@ export function outcomeOfError(error: unknown): SendOutcome {
       ? { kind: 'try later', why: 'stopped', code: 'DailyQuota' }
       : { kind: 'try later', why: 'throttled', code: failure.name };
   }
-  if (is(refused)) return { kind: 'refused', code: failure.name };
+  if (is(refused) && !/not verified|failed the check/i.test(failure.message)) return { kind: 'refused', code: failure.name };
   // A paused account, a missing configuration set, a denied call, and whatever AWS thinks of next: nothing is wrong with this mail.
   return { kind: 'try later', why: 'stopped', code: failure.name };
 }

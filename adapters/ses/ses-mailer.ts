@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Mailer } from '../../core/delivery/ports.ts';
@@ -12,15 +14,31 @@ export interface Sender {
  * A client that calls SES once: the SDK's own retries would send a mail twice, because SES has no idempotency key.
  * Its timeouts are real: without `throwOnRequestTimeout` a request timeout only logs a warning (@smithy/node-http-handler).
  */
-export const openSes = (requestTimeoutMs: number): SESClient =>
-  new SESClient({
+export function openSes(requestTimeoutMs: number): SesConnection {
+  const agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
+  const client = new SESClient({
     maxAttempts: 1,
     requestHandler: new NodeHttpHandler({
+      ...agents,
       connectionTimeout: Math.min(3000, requestTimeoutMs),
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
     }),
   });
+  const forgetConnections = () => {
+    for (const agent of Object.values(agents)) agent.destroy();
+  };
+  return { client, forgetConnections };
+}
+
+export interface SesConnection {
+  readonly client: SESClient;
+  /**
+   * To be called before the first mail of an invocation. While a container is frozen the other side drops idle connections; a mail written
+   * to such a one is reset, and with one attempt it would be in doubt for good.
+   */
+  readonly forgetConnections: () => void;
+}
 
 /** Sends raw MIME to one recipient a call, so that tags, opens and complaints are exact. */
 export const sesMailer = (client: SESClient, sender: Sender): Mailer => ({

@@ -1,7 +1,9 @@
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { patience } from '../aws/patience.ts';
 
 /** SQS takes at most ten messages a call and delays them by at most 900 seconds. */
 const batchSize = 10;
+const depths = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const;
 
 export interface Queue {
   /** Throws where some messages were not taken; those that were stay, so a second call may send a message twice. */
@@ -10,7 +12,7 @@ export interface Queue {
   isEmpty(): Promise<boolean>;
 }
 
-export const openQueue = (url: string, client = new SQSClient({})): Queue => ({
+export const openQueue = (url: string, client = new SQSClient({ requestHandler: patience() })): Queue => ({
   async send(bodies, delaySeconds = 0) {
     for (let i = 0; i < bodies.length; i += batchSize) {
       const answer = await client.send(
@@ -31,9 +33,9 @@ export const openQueue = (url: string, client = new SQSClient({})): Queue => ({
     const answer = await client.send(
       new GetQueueAttributesCommand({
         QueueUrl: url,
-        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'],
+        AttributeNames: [...depths],
       }),
     );
-    return Object.values(answer.Attributes ?? {}).every((n) => Number(n) === 0);
+    return depths.every((name) => Number(answer.Attributes?.[name] ?? 1) === 0);
   },
 });

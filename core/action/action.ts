@@ -10,10 +10,13 @@ export const PromisedAction = ActionItem.omit({ id: true }).extend({
   aid: z.string(),
   /** When it was first promised: the publication of the postmortem that brought it. Age counts from here. */
   promisedAt: Instant,
+  /** The document no longer has it. It is kept, so that it is the same action when it comes back. */
+  withdrawn: z.boolean().optional(),
 });
 export type PromisedAction = z.infer<typeof PromisedAction>;
 
-export const isOpen = (action: Pick<PromisedAction, 'status'>): boolean => action.status === 'open' || action.status === 'in-progress';
+export const isOpen = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): boolean =>
+  !withdrawn && (status === 'open' || status === 'in-progress');
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24);
 const normalised = (title: string) =>

@@ -20,13 +20,13 @@ export interface DeliverDeps extends ChunkDeps {
   readonly newOwner: () => string;
   readonly leaseMs: number;
   readonly requestTimeoutMs: number;
-  /** Milliseconds that this invocation still has. */
-  readonly remainingMs: () => number;
 }
 
 /** How a message ended. Every answer but 'lost' is acknowledged. */
 export type Handled =
   | { kind: 'split' | 'held' | 'done already' | 'done' | 'paused' | 'later' }
+  /** SES took nothing for a reason that concerns the whole lane: the work is kept, an operator has to know. */
+  | { kind: 'stopped'; code: string }
   /** Another worker took the leaf over while we worked: not acknowledged, so that the message comes again if that one dies too. */
   | { kind: 'lost' };
 
@@ -36,6 +36,8 @@ const writesMs = 500;
 const longestDelay = 900;
 /** Let a configuration fault or an unreachable SES be for so long. */
 const outageDelay = 20;
+/** A message that is sent again has surely come so long after its delay. */
+const messageMarginMs = 60_000;
 
 /** Handles one range message: decides its shape once, then splits it or sends to its people. Any number of times is once. */
 export async function deliverRange(range: Range, deps: DeliverDeps): Promise<Handled> {
@@ -101,16 +103,16 @@ async function workLeaf(
   for (;;) {
     const waiting = people.filter((sid) => !leaf.outcomes[sid] && !unrecorded[sid]);
     if (waiting.length === 0) return finish(range, leaf, unrecorded, deps);
-    const pace = deps.throttle.pace(rate);
+    const pace = deps.throttle.pace(rate, deps.now().getTime());
     const chunk = waiting.slice(0, pace.chunk);
     const stop = (delay: number) => putBack(range, leaf, unrecorded, delay, deps);
-    const span = chunk.length * pace.interval + deps.requestTimeoutMs + writesMs;
+    const span = (chunk.length - 1) * pace.interval + deps.requestTimeoutMs + writesMs;
     if (deps.remainingMs() < span) return stop(0);
     const booking = await deps.pacer.book({
       places: chunk.length,
       interval: pace.interval,
       urgent: laneOf(edition.stream) === 'urgent',
-      within: deps.remainingMs() - span,
+      within: Math.max(0, deps.remainingMs() - span),
     });
     if (booking.kind === 'far') {
       const wait = booking.until - deps.now().getTime();
@@ -121,10 +123,21 @@ async function workLeaf(
     }
 
     const result = await sendChunk(
-      { edition, fragments, range, leaf, unrecorded, people: chunk, places: { at: booking.at, interval: pace.interval }, mayBookAgain },
+      {
+        edition,
+        fragments,
+        range,
+        leaf,
+        unrecorded,
+        people: chunk,
+        places: { at: booking.at, interval: pace.interval },
+        mayBookAgain,
+        span,
+      },
       deps,
     );
     if (result.kind === 'lost') return { kind: 'lost' };
+    if (result.kind === 'short of time') return stop(0);
     mayBookAgain = result.kind !== 'late';
     if (result.kind === 'late') continue;
     if (result.kind === 'paused') {
@@ -134,17 +147,25 @@ async function workLeaf(
     leaf = result.leaf;
     unrecorded = result.outcomes;
     rate = result.facts.maxSendRate;
-    deps.throttle.learn(result.back.some(({ outcome }) => outcome.why === 'throttled'));
-    if (result.back.length > 0) return putBack(range, leaf, unrecorded, delayFor(result.back), deps);
+    if (result.back.some(({ outcome }) => outcome.why === 'throttled')) deps.throttle.slowDown(deps.now().getTime());
+    if (result.back.length > 0) return putBackAfter(result.back, range, leaf, unrecorded, deps);
   }
 }
 
 /** Stops early without a trace of failure: what is known is written, the lease ends, the range comes again. */
 async function putBack(range: Range, leaf: Leaf, unrecorded: Outcomes, delay: number, deps: DeliverDeps): Promise<Handled> {
-  const released = await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded, release: 'open' });
+  const expectedBy = deps.now().getTime() + delay * 1000 + messageMarginMs;
+  const released = await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded, release: 'open', expectedBy });
   if (!released) return { kind: 'lost' };
   await deps.queue.send([range], delay);
   return { kind: 'later' };
+}
+
+/** Waits a second where SES throttled, longer where it takes nothing at all, and says so. */
+async function putBackAfter(back: readonly Back[], range: Range, leaf: Leaf, unrecorded: Outcomes, deps: DeliverDeps): Promise<Handled> {
+  const outage = back.find(({ outcome }) => outcome.why !== 'throttled');
+  const handled = await putBack(range, leaf, unrecorded, outage ? outageDelay : 1, deps);
+  return outage && handled.kind === 'later' ? { kind: 'stopped', code: outage.outcome.code } : handled;
 }
 
 async function finish(range: Range, leaf: Leaf, unrecorded: Outcomes, deps: DeliverDeps): Promise<Handled> {
@@ -155,4 +176,3 @@ async function finish(range: Range, leaf: Leaf, unrecorded: Outcomes, deps: Deli
 }
 
 const secondsUntil = (instant: number, now: number) => Math.min(longestDelay, Math.max(0, Math.ceil((instant - now) / 1000)));
-const delayFor = (back: readonly Back[]) => (back.every(({ outcome }) => outcome.why === 'throttled') ? 1 : outageDelay);

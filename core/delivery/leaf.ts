@@ -9,6 +9,7 @@ export const newLeaf = (owner: string, leaseEndsAt: number): Leaf => ({
   version: 1,
   owner,
   leaseEndsAt,
+  expectedBy: 0,
   step: 0,
   state: 'open',
   submitting: {},
@@ -36,6 +37,8 @@ export interface LeafChange {
   readonly submitting?: Readonly<Record<SubscriberId, Submitted>>;
   /** Gives the leaf back: 'open' for whoever comes next, 'done' for good. */
   readonly release?: 'open' | 'done';
+  /** With 'open': when the message that goes on with it will have come. */
+  readonly expectedBy?: number;
 }
 
 const changed = (leaf: Leaf, change: LeafChange): Leaf => ({
@@ -44,7 +47,7 @@ const changed = (leaf: Leaf, change: LeafChange): Leaf => ({
   step: leaf.step + 1,
   outcomes: withOutcomes(leaf.outcomes, change.outcomes),
   submitting: change.submitting ?? {},
-  ...(change.release && { leaseEndsAt: 0, state: change.release }),
+  ...(change.release && { leaseEndsAt: 0, state: change.release, expectedBy: change.expectedBy ?? 0 }),
 });
 
 /**

@@ -50,6 +50,8 @@ export interface Leaf {
   readonly owner: string;
   /** Milliseconds since 1970; zero once released. */
   readonly leaseEndsAt: number;
+  /** A message for it is on its way until then (milliseconds since 1970): before that `sweep` leaves it alone. */
+  readonly expectedBy: number;
   /** Counts the writes of one owner: tells our own landed write from somebody else's. */
   readonly step: number;
   readonly state: 'open' | 'done';

@@ -13,6 +13,8 @@ export interface ChunkDeps {
   readonly mailer: Mailer;
   readonly makeMail: MailMaker;
   readonly now: () => Date;
+  /** Milliseconds that this invocation still has. */
+  readonly remainingMs: () => number;
   /** Resolves at that instant (milliseconds since 1970), at once where it has passed. */
   readonly waitUntil: (instant: number) => Promise<void>;
 }
@@ -29,6 +31,8 @@ export interface ChunkWork {
   readonly places: { readonly at: number; readonly interval: number };
   /** A chunk that was kept from its places may book others, once: two slow workers catching up at one time would be a burst. */
   readonly mayBookAgain: boolean;
+  /** What must be left of the invocation when the mark is made: the chunk, one request timeout and two writes. */
+  readonly span: number;
 }
 
 export type ChunkResult =
@@ -37,6 +41,8 @@ export type ChunkResult =
   | { kind: 'paused' }
   /** Nothing was marked or sent: the places have passed. */
   | { kind: 'late' }
+  /** Nothing was marked or sent: waiting and reading took the time that sending needs. */
+  | { kind: 'short of time' }
   /** Another worker owns the leaf now. */
   | { kind: 'lost' };
 /** Certainly not accepted: to be sent later, no attempt burned. */
@@ -64,6 +70,7 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   if (facts.paused) return { kind: 'paused' };
   if (work.mayBookAgain && deps.now().getTime() > work.places.at + lateMs) return { kind: 'late' };
   const { prepared, skipped } = prepare(work, facts, deps);
+  if (deps.remainingMs() < work.span) return { kind: 'short of time' };
 
   const marked = await changeLeaf(deps.ranges, work.range, work.leaf, {
     outcomes: work.unrecorded,

@@ -1,9 +1,9 @@
 /** Mails leave at this share of what SES allows. */
 const share = 0.95;
 const largestChunk = 25;
-/** A worker never slows down below this share of its pace, and gets back this much faster with each chunk that was not throttled. */
+/** A worker never slows down below this share of its pace, and gets this much faster again with each second. */
 const slowest = 1 / 16;
-const recovery = 1.25;
+const recoveryASecond = 1.25;
 
 export interface Pace {
   /** Milliseconds between two mails. */
@@ -13,21 +13,25 @@ export interface Pace {
 }
 
 export interface Throttle {
-  pace(maxSendRate: number): Pace;
-  /** Halves the pace when SES throttled a chunk all the same, and lets it recover chunk by chunk. */
-  learn(wasThrottled: boolean): void;
+  /** `now`: milliseconds since 1970. The pace recovers with time, so that a worker that was slowed down does not stay so. */
+  pace(maxSendRate: number, now: number): Pace;
+  /** Halves the pace: SES throttled a chunk all the same. */
+  slowDown(now: number): void;
 }
 
 /** One worker's brake; several workers find their common pace through the pacer. */
 export const newThrottle = (): Throttle => {
   let factor = 1;
+  let since = 0;
+  const recovered = (now: number) => Math.min(1, factor * recoveryASecond ** (Math.max(0, now - since) / 1000));
   return {
-    pace: (maxSendRate) => {
-      const perSecond = maxSendRate * share * factor;
+    pace: (maxSendRate, now) => {
+      const perSecond = maxSendRate * share * recovered(now);
       return { interval: 1000 / perSecond, chunk: Math.max(1, Math.min(largestChunk, Math.floor(perSecond / 2))) };
     },
-    learn: (wasThrottled) => {
-      factor = wasThrottled ? Math.max(slowest, factor / 2) : Math.min(1, factor * recovery);
+    slowDown: (now) => {
+      factor = Math.max(slowest, recovered(now) / 2);
+      since = now;
     },
   };
 };

@@ -5,7 +5,7 @@ import { PostmortemId } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
 import { counted, printNumber } from './counting.ts';
-import { countNews, digestSubject, headline } from './digest-words.ts';
+import { digestSubject, headline } from './digest-words.ts';
 import { lengthOf, median, timeToMitigate } from './incident-time.ts';
 import { type OpenAction, overdueCount, PromisedContent, promisedContent } from './promised-content.ts';
 
@@ -19,8 +19,11 @@ export const DigestContent = z.strictObject({
   organisation: Line,
   period: Line,
   headline: Line,
-  /** The postmortem that subject and headline name, and what they say without it should it be withheld after composing. */
-  named: z.strictObject({ postmortem: PostmortemId, subject: Line, headline: Line }).optional(),
+  /**
+   * What subject and headline say once any postmortem of the news is withheld after composing. Counts and figures go as well:
+   * "one of them Sev-1" or "longest, payments" would still tell of it.
+   */
+  named: z.strictObject({ postmortems: z.array(PostmortemId).min(1), subject: Line, headline: Line }).optional(),
   /** Under the headline; only a quiet week has one. */
   notice: Line.optional(),
   stats: z.array(Stat),
@@ -45,8 +48,7 @@ export function digestContent(input: DigestInput): DigestContent {
   const { organisation, week, fresh, late, openActions, now } = input;
   const telling: Telling = { week, now, zone: organisation.zone };
   const cards = (told: readonly EngineeringRendition[]) => told.map((pm) => cardContent(pm, telling));
-  const first = fresh[0] ?? late[0];
-  const summary = withoutTitles(input);
+  const news = [...fresh, ...late].map(({ id }) => id);
   const promised = promisedContent(openActions, now, organisation.zone);
   return DigestContent.parse({
     subject: digestSubject(fresh, late),
@@ -54,8 +56,10 @@ export function digestContent(input: DigestInput): DigestContent {
     organisation: `${organisation.name} incident lessons`,
     period: week.label,
     headline: headline(fresh, late),
-    ...(first && { named: { postmortem: first.id, subject: summary, headline: `${summary}.` } }),
-    ...(!first && { notice: `Nothing was published in the week of ${week.label}, and nothing came late.` }),
+    ...(news.length > 0 && {
+      named: { postmortems: news, subject: `Incident lessons, ${week.label}`, headline: `Incident lessons of ${week.label}.` },
+    }),
+    ...(news.length === 0 && { notice: `Nothing was published in the week of ${week.label}, and nothing came late.` }),
     stats: stats(input),
     sections: [
       ...(fresh.length > 0 ? [{ name: 'fresh', cards: cards(fresh) }] : []),
@@ -67,17 +71,13 @@ export function digestContent(input: DigestInput): DigestContent {
   });
 }
 
-function withoutTitles({ fresh, late }: DigestInput): string {
-  if (fresh.length > 0) return countNews(fresh);
-  return `No new incidents, ${counted(late.length, 'postmortem')} published late`;
-}
-
+/** Stands in the head, which is the same for every reader: it says nothing of any one postmortem. */
 function preheader(input: DigestInput): string {
   const { openActions, now, organisation, fresh, late } = input;
   const overdue = overdueCount(openActions, now, organisation.zone);
   const promises =
     openActions.length > 0 ? `${counted(openActions.length, 'action')} open${overdue > 0 ? `, ${overdue} overdue` : ''}` : '';
-  const news = fresh.length + late.length > 0 ? withoutTitles(input) : 'Nothing new was published';
+  const news = fresh.length + late.length > 0 ? 'What happened, why, and what will change' : 'Nothing new was published';
   return `${[news, promises].filter(Boolean).join('; ')}.`;
 }
 

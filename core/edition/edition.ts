@@ -41,6 +41,8 @@ export const Edition = z.strictObject({
   /** Every mail about one incident threads under it. */
   incident: PostmortemId.optional(),
   carries: z.array(Carried),
+  /** Every postmortem that its fragments name, the carried ones and those among the promises. */
+  names: z.array(PostmortemId),
   /** Names the stored fragments; absent where nothing is sent (a quiet week without a notice). */
   content: z.strictObject({ hash: z.string(), parts: z.int().positive() }).optional(),
   slots: z.array(Slot).min(1),

@@ -58,3 +58,14 @@ export const EditionFragments = z.strictObject({
   foot: Fragment,
 });
 export type EditionFragments = z.infer<typeof EditionFragments>;
+
+/** Every postmortem that a mail of this edition may name. */
+export const namedIn = ({ blocks, subjectNames }: EditionFragments): PostmortemId[] => [
+  ...new Set([
+    ...(subjectNames?.postmortems ?? []),
+    ...blocks.flatMap((block) => {
+      if (block.kind === 'card') return [block.postmortem];
+      return block.kind === 'fixed' ? (block.names?.postmortems ?? []) : [];
+    }),
+  ]),
+];

@@ -12,8 +12,8 @@ export interface PostmortemIndex {
   changedSince(since: Date, now: Date): Promise<ListedPostmortem[]>;
   /** Consistent. */
   read(id: string): Promise<StoredPostmortem | undefined>;
-  /** Notes that an edition carried it; twice is once. */
-  recordEdition(id: string, edition: EditionId): Promise<void>;
+  /** Notes that an edition carried it, or only named it among the promises; twice is once. */
+  recordEdition(id: string, edition: EditionId, how: 'carried' | 'named'): Promise<void>;
 }
 
 export interface EditionStore {
@@ -22,6 +22,7 @@ export interface EditionStore {
   putContent(id: EditionId, fragments: EditionFragments): Promise<{ hash: string; parts: number }>;
   /** META is written once. False: the edition had been composed before. */
   create(edition: Edition): Promise<boolean>;
+  /** Nothing happens where the edition does not name it. */
   withhold(id: EditionId, postmortem: string): Promise<void>;
 }
 

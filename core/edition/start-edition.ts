@@ -7,6 +7,7 @@ import { composeDigest, digestDueAt } from './compose-digest.ts';
 import type { Composed } from './composed.ts';
 import { type Edition, type EditionId, laneOf } from './edition.ts';
 import { alertEditionId } from './edition-id.ts';
+import { namedIn } from './fragments.ts';
 import type { ComposeDeps } from './ports.ts';
 
 /** What the compose queue carries: an edition that is due, or an incident that is told at once. */
@@ -60,6 +61,7 @@ async function store(composed: Composed, occasion: Occasion, deps: ComposeDeps):
     cutoff: now,
     subject: composed.subject,
     ...(composed.incident && { incident: composed.incident }),
+    names: composed.fragments ? namedIn(composed.fragments) : [],
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
     ...(content ? { content } : { completedAt: now }),
     slots: ['default'],
@@ -76,11 +78,12 @@ async function store(composed: Composed, occasion: Occasion, deps: ComposeDeps):
 
 /**
  * A postmortem may have been restricted while it was being composed: intake withholds it from the editions noted with it,
- * so it is noted first and looked at once more afterwards. One of the two sees the other.
+ * so the edition is noted first, with all that it names, and each is looked at once more afterwards. One of the two sees the other.
  */
 async function setGoing(edition: Edition, deps: ComposeDeps): Promise<void> {
-  for (const { id } of edition.carries) {
-    await deps.postmortems.recordEdition(id, edition.id);
+  const carried = new Set(edition.carries.map(({ id }) => id));
+  for (const id of new Set([...carried, ...edition.names])) {
+    await deps.postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : 'named');
     const now = await deps.postmortems.read(id);
     if (!now || !isTellable(now.postmortem)) await deps.editions.withhold(edition.id, id);
   }

@@ -30,10 +30,9 @@ export async function payOwed(id: PostmortemId, deps: PayDeps): Promise<'paid' |
   return 'paid';
 }
 
-/** An edition may name a postmortem that it does not carry, among the promises; so it is withheld from every edition that is under way. */
-async function withhold({ postmortem, editions }: StoredPostmortem, deps: PayDeps): Promise<void> {
-  const underWay = await deps.editions.unfinished();
-  for (const edition of new Set([...editions, ...underWay])) await deps.editions.withhold(edition, postmortem.id);
+/** An edition may also name a postmortem that it does not carry, among the promises. */
+async function withhold({ postmortem, editions, namedIn }: StoredPostmortem, deps: PayDeps): Promise<void> {
+  for (const edition of new Set([...editions, ...namedIn])) await deps.editions.withhold(edition, postmortem.id);
 }
 
 async function project({ postmortem, revision }: StoredPostmortem, deps: PayDeps): Promise<void> {
@@ -44,7 +43,8 @@ async function project({ postmortem, revision }: StoredPostmortem, deps: PayDeps
   }
   const before = await deps.actions.list(postmortem.id);
   const promises = promisesOf(postmortem, before, toInstant(deps.now()));
-  for (const action of promises) await deps.actions.put(action, isTold);
+  for (const action of promises) await deps.actions.put(action, revision, isTold);
   const kept = new Set(promises.map(({ aid }) => aid));
-  for (const { aid } of before) if (!kept.has(aid)) await deps.actions.remove(postmortem.id, aid);
+  const dropped = before.filter(({ aid }) => !kept.has(aid));
+  for (const action of dropped) await deps.actions.put({ ...action, withdrawn: true }, revision, false);
 }

@@ -14,9 +14,11 @@ export interface PostmortemStore {
 
 export interface ActionLedger {
   list(postmortem: PostmortemId): Promise<PromisedAction[]>;
-  /** `isTold`: whether it may show among open actions; a restricted postmortem's may not. */
-  put(action: PromisedAction, isTold: boolean): Promise<void>;
-  remove(postmortem: PostmortemId, aid: string): Promise<void>;
+  /**
+   * `isTold`: whether it may show among open actions; a restricted postmortem's may not. `revision` is the postmortem's: what a later
+   * revision wrote stays, so that a slow writer brings nothing back.
+   */
+  put(action: PromisedAction, revision: number, isTold: boolean): Promise<void>;
 }
 
 export interface RenditionStore {
@@ -25,9 +27,7 @@ export interface RenditionStore {
 }
 
 export interface EditionBrake {
-  /** Ids of the editions that are still being sent. */
-  unfinished(): Promise<string[]>;
-  /** No further mail of this edition carries the postmortem. Nothing happens where the edition is not there. */
+  /** No further mail of this edition tells of the postmortem. Nothing happens where the edition is not there or does not name it. */
   withhold(edition: string, postmortem: PostmortemId): Promise<void>;
 }
 

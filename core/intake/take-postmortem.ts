@@ -50,6 +50,7 @@ export async function takePostmortem(
       updatedAt: deps.now().toISOString(),
       owed: owedFor(postmortem, before, isDue),
       editions: before?.editions ?? [],
+      namedIn: before?.namedIn ?? [],
     };
     await deps.postmortems.putRevision(stored);
     if (await deps.postmortems.putCurrent(stored, before)) return { outcome: before ? 'changed' : 'new', stored, sections, warnings };
@@ -68,7 +69,8 @@ function withPublication(postmortem: Postmortem, before: Postmortem | undefined,
 function owedFor(postmortem: Postmortem, before: StoredPostmortem | undefined, alertIsDue: boolean): OwedTask[] {
   const owed = new Set<OwedTask>(before?.owed.filter((task) => task !== 'alert'));
   owed.add('projections');
-  if (!isTellable(postmortem)) owed.add('withhold');
+  // Only what could be told before can stand in an edition.
+  if (!isTellable(postmortem) && before && isTellable(before.postmortem)) owed.add('withhold');
   if (alertIsDue) owed.add('alert');
   return [...owed];
 }

@@ -17,6 +17,8 @@ export interface StoredPostmortem {
   readonly owed: readonly OwedTask[];
   /** Ids of the editions that carried it. */
   readonly editions: readonly string[];
+  /** Ids of the editions that did not carry it but named it, among the promises. */
+  readonly namedIn: readonly string[];
 }
 
 export interface ListedPostmortem {

@@ -8,9 +8,11 @@ export interface SweepDeps extends WalkDeps {
   readonly open: {
     /** Ids of unfinished editions, the longest due first. */
     editions(limit: number): Promise<EditionId[]>;
-    /** Postmortems whose outbox has been owed since before an instant. */
+    /** Postmortems whose outbox has been owed since before an instant, the longest owed first. */
     outboxes(before: Date, limit: number): Promise<PostmortemId[]>;
   };
+  /** Milliseconds that this run still has. */
+  readonly remainingMs: () => number;
   readonly memory: {
     read(): Promise<SweepMemory>;
     write(memory: SweepMemory): Promise<void>;
@@ -26,6 +28,8 @@ export interface SweepMemory {
   readonly emptyRuns: Readonly<Record<Lane, number>>;
   /** Where to go on in which edition. */
   readonly cursor?: { readonly edition: EditionId; readonly prefix: string };
+  /** The last outbox that was tried: the next run begins behind it, so that some that fail do not keep the others waiting. */
+  readonly lastOutbox?: PostmortemId;
 }
 
 export interface Swept {
@@ -36,27 +40,46 @@ export interface Swept {
 
 /** At most this many range rows, editions and outboxes a run. */
 const rowsARun = 500;
-const editionsARun = 50;
-const outboxesARun = 100;
+const editionsARun = 200;
+const outboxesARun = 200;
+/** Stop taking up new work when only this much of a run is left. */
+const reserveMs = 5000;
+/** A run begins each minute. */
+const runMs = 60_000;
 /** Intake is given this long to pay by itself. */
 const ownTimeMs = 20_000;
 
 /** Finishes whatever was left unfinished. One part that fails does not keep the others from running. */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   await attempt('quota', deps.refreshQuota, deps);
-  const outboxes = await payOutboxes(deps);
   const memory = await deps.memory.read();
   const emptyRuns = await countEmptyRuns(memory, deps);
   const budget: Budget = { left: rowsARun };
   const { cursor, editions } = await walkEditions(memory, emptyRuns, budget, deps);
-  await deps.memory.write({ emptyRuns, ...(cursor && { cursor }) });
+  const { lastOutbox, outboxes } = await payOutboxes(memory, deps);
+  await deps.memory.write({ emptyRuns, ...(cursor && { cursor }), ...(lastOutbox && { lastOutbox }) });
   return { outboxes, editions, rows: rowsARun - budget.left };
 }
 
-async function payOutboxes(deps: SweepDeps): Promise<number> {
-  const owing = await deps.open.outboxes(new Date(deps.now().getTime() - ownTimeMs), outboxesARun);
-  for (const id of owing) await attempt('outbox', () => payOwed(id, deps.pay), deps);
-  return owing.length;
+const hasTime = (deps: SweepDeps) => deps.remainingMs() > reserveMs;
+
+async function payOutboxes(memory: SweepMemory, deps: SweepDeps): Promise<{ outboxes: number; lastOutbox?: PostmortemId }> {
+  let owing: PostmortemId[] = [];
+  await attempt(
+    'outbox',
+    async () => {
+      owing = await deps.open.outboxes(new Date(deps.now().getTime() - ownTimeMs), outboxesARun);
+    },
+    deps,
+  );
+  const behind = memory.lastOutbox === undefined ? 0 : owing.indexOf(memory.lastOutbox) + 1;
+  let lastOutbox: PostmortemId | undefined;
+  for (const id of [...owing.slice(behind), ...owing.slice(0, behind)]) {
+    if (!hasTime(deps)) break;
+    await attempt('outbox', () => payOwed(id, deps.pay), deps);
+    lastOutbox = id;
+  }
+  return { outboxes: owing.length, ...(lastOutbox && { lastOutbox }) };
 }
 
 async function countEmptyRuns(memory: SweepMemory, deps: SweepDeps): Promise<Record<Lane, number>> {
@@ -74,18 +97,26 @@ async function countEmptyRuns(memory: SweepMemory, deps: SweepDeps): Promise<Rec
 }
 
 async function walkEditions(memory: SweepMemory, emptyRuns: Record<Lane, number>, budget: Budget, deps: SweepDeps) {
-  const ids = await deps.open.editions(editionsARun);
+  let ids: EditionId[] = [];
+  await attempt(
+    'edition',
+    async () => {
+      ids = await deps.open.editions(editionsARun);
+    },
+    deps,
+  );
   const { cursor } = memory;
   const first = cursor ? Math.max(0, ids.indexOf(cursor.edition)) : 0;
   for (const id of [...ids.slice(first), ...ids.slice(0, first)]) {
-    const edition = await deps.editions.read(id);
-    if (!edition || !isToBeWalked(edition)) continue;
+    if (!hasTime(deps)) return { cursor: { edition: id, prefix: '' }, editions: ids.length };
     const from = cursor?.edition === id ? cursor.prefix : '';
     let stoppedAt: string | undefined;
     await attempt(
       'edition',
       async () => {
-        stoppedAt = await walkEdition(edition, from, emptyRuns[laneOf(edition.stream)] >= 2, budget, deps);
+        const edition = await deps.editions.read(id);
+        if (edition && isToBeWalked(edition))
+          stoppedAt = await walkEdition(edition, from, hasLostMessages(edition, emptyRuns, deps), budget, deps);
       },
       deps,
     );
@@ -93,6 +124,10 @@ async function walkEditions(memory: SweepMemory, emptyRuns: Record<Lane, number>
   }
   return { cursor: undefined, editions: ids.length };
 }
+
+/** The queue was empty in two runs that both began after the edition was composed: a range without a row has lost its message. */
+const hasLostMessages = (edition: Edition, emptyRuns: Record<Lane, number>, deps: SweepDeps) =>
+  emptyRuns[laneOf(edition.stream)] >= 2 && deps.now().getTime() - Date.parse(edition.composedAt) > 2 * runMs;
 
 const isToBeWalked = (edition: Edition) => !edition.completedAt && !edition.paused;
 

@@ -1,5 +1,5 @@
 import type { EditionLedger, RangeLedger } from '../delivery/ports.ts';
-import { halvesOf, parentOf, type Range, rootOf, tallyOfSplit } from '../delivery/range.ts';
+import { halvesOf, type Leaf, parentOf, type Range, rootOf, tallyOfSplit } from '../delivery/range.ts';
 import { raiseTally, tallyOfLeaf } from '../delivery/tally.ts';
 import { addCounts, type Edition } from '../edition/edition.ts';
 
@@ -27,6 +27,7 @@ export async function walkEdition(
   budget: Budget,
   deps: WalkDeps,
 ): Promise<string | undefined> {
+  await closeWhatIsCounted(edition, deps);
   for (const slot of edition.slots) {
     if (edition.tallies[slot]) continue;
     const stoppedAt = await walk(rootOf(edition.id, slot), { edition, from, laneIsQuiet, budget, deps });
@@ -35,12 +36,32 @@ export async function walkEdition(
   return undefined;
 }
 
+/** It has every tally and yet is open: whoever set the last one died before closing it. Setting it again closes it. */
+async function closeWhatIsCounted(edition: Edition, deps: WalkDeps): Promise<void> {
+  const last = edition.slots.at(-1);
+  const tally = last && edition.slots.every((slot) => edition.tallies[slot]) ? edition.tallies[last] : undefined;
+  if (last && tally) await deps.editions.setTally(edition.id, last, tally);
+}
+
 interface Walk {
   readonly edition: Edition;
   readonly from: string;
   readonly laneIsQuiet: boolean;
   readonly budget: Budget;
   readonly deps: WalkDeps;
+}
+
+/** Nobody works on it and no message for it is on its way. */
+const isAbandoned = ({ leaseEndsAt, expectedBy }: Leaf, now: Date) => Math.max(leaseEndsAt, expectedBy) <= now.getTime();
+
+/** How long a message may lie in a queue before it is believed lost. */
+const patienceMs = 10 * 60_000;
+
+/** Notes in the row that a message is on its way, so that an outage of an hour leaves one message and not sixty. */
+async function sendOnce(edition: Edition, range: Range, leaf: Leaf, deps: WalkDeps): Promise<void> {
+  const noted: Leaf = { ...leaf, version: leaf.version + 1, expectedBy: deps.now().getTime() + patienceMs };
+  const isOurs = await deps.ranges.replace(range, noted, { version: leaf.version, owner: leaf.owner });
+  if (isOurs) await deps.send(edition, range);
 }
 
 /** Everything below these bits lies before the place to go on from. */
@@ -58,7 +79,7 @@ async function walk(range: Range, context: Walk): Promise<string | undefined> {
   }
   if (row.shape === 'leaf') {
     if (row.state === 'done') await raiseTally(range, tallyOfLeaf(row), deps.ranges, deps.editions);
-    else if (row.leaseEndsAt <= deps.now().getTime()) await deps.send(edition, range);
+    else if (isAbandoned(row, deps.now())) await sendOnce(edition, range, row, deps);
     return undefined;
   }
   const sum = tallyOfSplit(row, addCounts);

@@ -27,6 +27,7 @@ const table = openTable(env.TABLE_NAME);
 const queue = openQueue(env.QUEUE_URL);
 const editions = dynamoEditionStore(table, now);
 const sender = { name: env.SENDER_NAME, address: env.SENDER_ADDRESS };
+const ses = openSes(env.REQUEST_TIMEOUT_MS);
 
 const waiting = (instant: number) => {
   const ms = instant - now().getTime();
@@ -40,7 +41,7 @@ const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   ranges: dynamoRangeLedger(table, now),
   reader: dynamoChunkReader(table),
   pacer: dynamoPacer(table, () => now().getTime()),
-  mailer: sesMailer(openSes(env.REQUEST_TIMEOUT_MS), { address: env.SENDER_ADDRESS, configurationSet: env.CONFIGURATION_SET }),
+  mailer: sesMailer(ses.client, { address: env.SENDER_ADDRESS, configurationSet: env.CONFIGURATION_SET }),
   queue: { send: (ranges, delaySeconds) => queue.send(ranges, delaySeconds) },
   throttle: newThrottle(),
   newOwner: () => randomUUID(),
@@ -60,10 +61,12 @@ const depsOf = async (context: Context): Promise<DeliverDeps> => {
 };
 
 export const handler = sqsHandler(Range, log, async (range, context) => {
+  ses.forgetConnections();
   try {
-    const { kind } = await deliverRange(range, await depsOf(context));
-    log.info('range handled', { ...range, lane: env.LANE, outcome: kind });
-    return kind === 'lost' ? 'again' : 'done';
+    const handled = await deliverRange(range, await depsOf(context));
+    log.info('range handled', { ...range, lane: env.LANE, outcome: handled.kind });
+    if (handled.kind === 'stopped') log.warn('the lane is stopped: SES takes no mail', { lane: env.LANE, stoppedBy: handled.code });
+    return handled.kind === 'lost' ? 'again' : 'done';
   } catch (error) {
     if (!(error instanceof UnknownEdition)) throw error;
     log.warn('range of an edition that is not there: left out', { ...range });

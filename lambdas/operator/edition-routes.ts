@@ -1,4 +1,5 @@
 import { PreviewRequest, SendRequest } from '../../core/operator/api.ts';
+import { Refused } from '../../core/shared/errors.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { requireScope } from '../shared/http-authorise.ts';
 import { readJson } from '../shared/http-body.ts';
@@ -21,6 +22,11 @@ function here<Part>(part: Part | undefined): Part {
 
 async function listEditions({ query }: Call, { editions }: OperatorDeps) {
   const { limit, cursor } = listQuery(query);
+  if (cursor !== undefined && !/^\d{4}-\d\d-\d\dT/.test(cursor)) {
+    throw new Refused('content', [
+      { field: 'cursor', problem: 'is not one of ours', remedy: 'Send the cursor of the page before, or none.' },
+    ]);
+  }
   return jsonAnswer(200, await here(editions).list(cursor, limit));
 }
 

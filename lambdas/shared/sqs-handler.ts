@@ -6,8 +6,8 @@ import type { Log } from './logger.ts';
 export type MessageAnswer = 'done' | 'again';
 
 /**
- * A queue's handler: parses each message and handles it on its own. One that cannot be read is logged and taken from the queue,
- * because reading it again would fail again; one whose handling throws comes again, and after three times lies with the dead letters.
+ * A queue's handler: parses each message and handles it on its own. One that cannot be read, or whose handling throws, comes again,
+ * and after three times lies with the dead letters, where an alarm tells of it. Nothing is left out silently.
  */
 export const sqsHandler =
   <Schema extends z.ZodType>(schema: Schema, log: Log, handle: (message: z.output<Schema>, context: Context) => Promise<MessageAnswer>) =>
@@ -16,7 +16,8 @@ export const sqsHandler =
     for (const record of event.Records) {
       const message = schema.safeParse(parsed(record.body));
       if (!message.success) {
-        log.warn('message left out: not one of ours', { message: record.messageId, why: z.prettifyError(message.error).slice(0, 300) });
+        log.warn('message not understood', { message: record.messageId, why: z.prettifyError(message.error).slice(0, 300) });
+        again.push(record);
         continue;
       }
       try {

@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
@@ -29,7 +30,7 @@ const queues = {
 const editions = dynamoEditionStore(table, now);
 const distributions = dynamoDistributionStore(table);
 
-const deps: SweepDeps = {
+const deps: Omit<SweepDeps, 'remainingMs'> = {
   ranges: dynamoRangeLedger(table, now),
   editions,
   send: (edition, range) => queues[laneOf(edition.stream)].send([range]),
@@ -37,7 +38,7 @@ const deps: SweepDeps = {
   memory: dynamoSweepMemory(table),
   isQueueEmpty: (lane) => queues[lane].isEmpty(),
   refreshQuota: async () => {
-    await writeQuota(table, await readSendQuota(ses), now());
+    await writeQuota(table, await readSendQuota(ses.client), now());
   },
   pay: {
     postmortems: dynamoPostmortemStore(table),
@@ -51,8 +52,8 @@ const deps: SweepDeps = {
   now,
 };
 
-export const handler = async (): Promise<void> => {
-  const swept = await sweep(deps);
+export const handler = async (_event: unknown, context: Context): Promise<void> => {
+  const swept = await sweep({ ...deps, remainingMs: () => context.getRemainingTimeInMillis() });
   const applied = await distributions.read();
   const needsDeploy = applied !== undefined && deployedHash(applied.distribution) !== env.DEPLOYED_DISTRIBUTION;
   if (needsDeploy) log.warn('the distribution file that is applied has schedules, domains or senders that are not deployed');

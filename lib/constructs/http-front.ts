@@ -33,7 +33,7 @@ export class HttpFront extends Construct {
     this.api = new HttpApi(this, 'Api', { apiName: stackName, createDefaultStage: false });
     this.url = this.api.apiEndpoint;
     const log = new LogGroup(this, 'AccessLog', {
-      logGroupName: `/aws/http-api/${stackName}`,
+      logGroupName: `/aws/vendedlogs/afterword/${stackName}`,
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });

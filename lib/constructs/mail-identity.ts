@@ -31,8 +31,13 @@ export interface Sender {
 export class MailIdentity extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, domain: string) {
+  /** `isThere`: the domain is verified in this account already, by hand or by another stack; then nothing is made and nothing printed. */
+  constructor(scope: Construct, id: string, { domain, isThere }: { readonly domain: string; readonly isThere: boolean }) {
     super(scope, id);
+    if (isThere) {
+      this.arn = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
+      return;
+    }
     // Bounces reach us as events; a copy by mail to the sender's address would only be noise.
     const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), feedbackForwarding: false });
     this.arn = identity.emailIdentityArn;

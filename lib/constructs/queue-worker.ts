@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { AlarmBell } from './alarm-bell.ts';
@@ -21,6 +22,7 @@ export interface QueueWorkerProps extends Omit<StageFunctionProps, 'environment'
 /** A queue, its dead letters, the function that drains it, and the alarm that says so. The queue hides a message for six timeouts. */
 export class QueueWorker extends Construct {
   readonly queue: IQueue;
+  readonly log: ILogGroup;
 
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
@@ -31,7 +33,7 @@ export class QueueWorker extends Construct {
       alarms,
       visibility: Duration.seconds(6 * props.timeoutSeconds),
     }).queue;
-    const { fn } = new StageFunction(this, 'Worker', {
+    const { fn, log } = new StageFunction(this, 'Worker', {
       name: props.name,
       description: props.description,
       bundle: props.bundle,
@@ -39,6 +41,7 @@ export class QueueWorker extends Construct {
       environment: props.environment(this.queue),
       may: props.may(this.queue),
     });
+    this.log = log;
     fn.addEventSource(new SqsEventSource(this.queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }));
   }
 }

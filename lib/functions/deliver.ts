@@ -1,3 +1,4 @@
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvValues } from '../../lambdas/deliver/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
@@ -45,7 +46,7 @@ function addLane(house: House, { name, maxConcurrency, sending, access }: Lane):
       LEASE_SECONDS: String(lease),
       GRACE_SECONDS: String(grace),
     }) satisfies EnvValues;
-  return new QueueWorker(house.stack, `Deliver-${name}`, {
+  const { queue, log } = new QueueWorker(house.stack, `Deliver-${name}`, {
     name: `deliver-${name}`,
     queueName: name,
     description: `Sends the mails of the ${name} lane.`,
@@ -57,5 +58,8 @@ function addLane(house: House, { name, maxConcurrency, sending, access }: Lane):
     maxConcurrency,
     environment,
     may: (queue) => [...mayUse(house.table, access), ...sending.may, mayRead(tokenKeys), mayEnqueue(queue)],
-  }).queue;
+  });
+  // Work that cannot be sent is kept and tried again, so nothing but the log tells that the lane stands still.
+  house.alarms.ringsForLines({ heading: `${name}-stopped`, impact: impacts[name], log, pattern: FilterPattern.exists('$.stoppedBy') });
+  return queue;
 }

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -29,6 +29,8 @@ export function addSweep({ stack, durations, bundles, distribution, table, alarm
     } satisfies EnvValues,
     may: [...mayUse(table, 'sweep'), mayEnqueue(...queues), mayMeasure(...queues), mayReadQuota()],
   });
+  // The scheduler invokes it asynchronously, and Lambda would repeat a failed run into the next ones.
+  sweep.fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.seconds(60) });
   Validations.of(sweep).acknowledge({
     id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
     reason: 'ses:GetSendQuota tells the quota of the whole account and takes no resource.',

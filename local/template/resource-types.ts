@@ -89,6 +89,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::IAM::Role': harmless('RoleName', role),
   'AWS::KMS::Alias': harmless('AliasName'),
   'AWS::KMS::Key': harmless(undefined, byArn('kms', 'key/')),
+  'AWS::Lambda::EventInvokeConfig': harmless(),
   'AWS::Lambda::Permission': harmless(),
   'AWS::Logs::LogGroup': harmless('LogGroupName', logGroup),
   'AWS::Logs::MetricFilter': harmless('FilterName'),

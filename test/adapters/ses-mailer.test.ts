@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SESClient } from '@aws-sdk/client-ses';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSes, sesMailer } from '../../adapters/ses/ses-mailer.ts';
+import { openSes, type SesConnection, sesMailer } from '../../adapters/ses/ses-mailer.ts';
 import { aSid } from '../builders/delivery.ts';
 
 const mail = {
@@ -18,7 +17,7 @@ const acceptedXml = '<SendRawEmailResponse><SendRawEmailResult><MessageId>m-1</M
 let server: Server;
 let calls: URLSearchParams[];
 let answer: RequestListener;
-let client: SESClient;
+let ses: SesConnection;
 
 beforeEach(async () => {
   calls = [];
@@ -37,16 +36,16 @@ beforeEach(async () => {
   process.env.AWS_REGION = 'eu-central-1';
   process.env.AWS_ACCESS_KEY_ID = 'test';
   process.env.AWS_SECRET_ACCESS_KEY = 'test';
-  client = openSes(300);
+  ses = openSes(300);
 });
 afterEach(async () => {
-  client.destroy();
+  ses.client.destroy();
   server.closeAllConnections();
   server.close();
   await once(server, 'close');
 });
 
-const send = () => sesMailer(client, { address: 'lessons@example.com', configurationSet: 'tracked' }).send(mail);
+const send = () => sesMailer(ses.client, { address: 'lessons@example.com', configurationSet: 'tracked' }).send(mail);
 const answering =
   (status: number, body: string): RequestListener =>
   (_request, response) => {
@@ -97,7 +96,8 @@ describe('an answer that says no', () => {
     ['MailFromDomainNotVerifiedException', '', { kind: 'try later', why: 'stopped' }],
     ['AccessDenied', '', { kind: 'try later', why: 'stopped' }],
     ['SomethingOfNextYear', '', { kind: 'try later', why: 'stopped' }],
-    ['MessageRejected', 'Email address is not verified.', { kind: 'refused', code: 'MessageRejected' }],
+    ['MessageRejected', 'Email address is not verified.', { kind: 'try later', why: 'stopped' }],
+    ['MessageRejected', 'Transaction failed: Illegal message.', { kind: 'refused', code: 'MessageRejected' }],
     ['InvalidParameterValue', '', { kind: 'refused', code: 'InvalidParameterValue' }],
   ] as const;
   it.each(cases)('%s (%s)', async (code, message, outcome) => {
@@ -107,9 +107,23 @@ describe('an answer that says no', () => {
   });
 });
 
+it('writes no mail to a connection that an earlier invocation had left', async () => {
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
+  answer = answering(200, acceptedXml);
+  await send();
+  await send();
+  expect(connections).toBe(1);
+  ses.forgetConnections();
+  expect(await send()).toMatchObject({ kind: 'accepted' });
+  expect(connections).toBe(2);
+});
+
 it('is certainly not accepted where nobody listens', async () => {
   process.env.AWS_ENDPOINT_URL_SES = 'http://127.0.0.1:1';
   const nobody = openSes(300);
-  const mailer = sesMailer(nobody, { address: 'lessons@example.com', configurationSet: 'tracked' });
+  const mailer = sesMailer(nobody.client, { address: 'lessons@example.com', configurationSet: 'tracked' });
   expect(await mailer.send(mail)).toMatchObject({ kind: 'try later', why: 'unreachable' });
 });

@@ -112,6 +112,12 @@ describe('the checks of cdk-nag', () => {
   });
 });
 
+it('runs a failed sweep not again: the next minute is near', () => {
+  expect(aStage('production').all('AWS::Lambda::EventInvokeConfig')).toMatchObject([
+    { properties: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 } },
+  ]);
+});
+
 describe('every alarm', () => {
   const alarms = aStage('production').all('AWS::CloudWatch::Alarm');
   const headings = alarms.map(({ properties }) => properties.AlarmName.replace('afterword-production-', ''));
@@ -131,11 +137,12 @@ describe('every alarm', () => {
     expect(alarms.every(({ properties }) => properties.AlarmActions.length === 1)).toBe(true);
   });
 
-  it('has one for each queue of dead letters, and three for what only sweep would tell', () => {
+  it('has one for each queue of dead letters, one for each lane that stands still, and three for what only sweep would tell', () => {
     const queues = aStage('production')
       .all('AWS::SQS::Queue')
       .flatMap(({ properties }) => properties.QueueName.match(/[a-z]+-dead-letters$/) ?? []);
 
-    expect(headings.toSorted()).toEqual([...queues, 'sweep-silent', 'sweep-failing', 'distribution-not-deployed'].toSorted());
+    const stopped = ['bulk', 'urgent', 'customers'].map((lane) => `${lane}-stopped`);
+    expect(headings.toSorted()).toEqual([...queues, ...stopped, 'sweep-silent', 'sweep-failing', 'distribution-not-deployed'].toSorted());
   });
 });

@@ -29,6 +29,7 @@ const store = (change: Record<string, unknown> = {}, editionsBefore: string[] = 
     updatedAt: '2026-11-20T00:00:00.000Z',
     owed: [],
     editions: editionsBefore,
+    namedIn: [],
   });
 };
 
@@ -49,9 +50,11 @@ beforeEach(() => {
           publishedAt: postmortem.publishedAt ?? '',
         })),
       read: async (id) => stored.get(id),
-      async recordEdition(id, edition) {
+      async recordEdition(id, edition, how) {
         const one = stored.get(id);
-        if (one) stored.set(id, { ...one, editions: [...new Set([...one.editions, edition])] });
+        if (!one) return;
+        if (how === 'carried') stored.set(id, { ...one, editions: [...new Set([...one.editions, edition])] });
+        else stored.set(id, { ...one, namedIn: [...new Set([...one.namedIn, edition])] });
       },
     },
     renditions: async () => undefined,
@@ -158,6 +161,36 @@ describe('the digest due on a Monday', () => {
     };
     await startEdition(digest, restricting);
     expect(editions.get('engineering-digest_2026-W47')?.withheld).toEqual(['pm-1']);
+  });
+});
+
+describe('a postmortem that is only named among the promises', () => {
+  const named = 'engineering-digest_2026-W47';
+  const promising = () => ({
+    ...deps,
+    renderDigest: () =>
+      someFragments({
+        blocks: [
+          {
+            kind: 'fixed',
+            fragment: { html: 'old promise', text: 'old promise' },
+            names: { postmortems: ['old'], instead: { html: '', text: '' } },
+          },
+        ],
+      }),
+  });
+
+  it('is noted with the edition, and stays news for its own', async () => {
+    store({ id: 'old', publishedAt: '2026-03-01T10:00:00Z' });
+    await startEdition(digest, promising());
+    expect(stored.get('old')).toMatchObject({ editions: [], namedIn: [named] });
+    expect(editions.get(named)).toMatchObject({ names: ['old'], withheld: [] });
+  });
+
+  it('is withheld where the list of promises still had it though it is restricted', async () => {
+    store({ id: 'old', publishedAt: '2026-03-01T10:00:00Z', restricted: true });
+    await startEdition(digest, promising());
+    expect(editions.get(named)?.withheld).toEqual(['old']);
   });
 });
 

@@ -167,6 +167,53 @@ describe('the mail server', () => {
   });
 });
 
+describe('a lane that cannot send', () => {
+  const paused: SendOutcome = { kind: 'try later', why: 'stopped', code: 'AccountSendingPausedException' };
+
+  it('says why, keeps the work and asks for it again later', async () => {
+    const world = aWorld(3, { answer: () => paused });
+    expect(await world.deliver()).toEqual({ kind: 'stopped', code: 'AccountSendingPausedException' });
+    expect(world.queue).toEqual([{ range: root, delay: 20 }]);
+    world.answer = () => undefined;
+    await world.drain();
+    expect(world.rootTally?.counts).toEqual({ accepted: 3 });
+  });
+});
+
+describe('a worker that SES had slowed down to the utmost', () => {
+  it('still sends at one mail a second, within a short invocation', async () => {
+    const world = aWorld(1, { maxSendRate: 1, remainingMs: 5000 });
+    for (let i = 0; i < 10; i += 1) world.deps.throttle.slowDown(world.now);
+    expect(await world.deliver()).toEqual({ kind: 'done' });
+  });
+
+  it('gets its pace back with time, without a mail sent', () => {
+    const { throttle } = aWorld(1).deps;
+    const before = throttle.pace(100, 0).interval;
+    throttle.slowDown(0);
+    expect(throttle.pace(100, 0).interval).toBe(before * 2);
+    expect(throttle.pace(100, 60_000).interval).toBe(before);
+  });
+});
+
+it('marks nobody when waiting and reading took the time that sending needs', async () => {
+  const world = aWorld(3, { remainingMs: 20_000 });
+  const { reader } = world.deps;
+  world.deps = {
+    ...world.deps,
+    reader: {
+      ...reader,
+      async read(edition, chunk) {
+        world.remainingMs = 100;
+        return reader.read(edition, chunk);
+      },
+    },
+  };
+  expect(await world.deliver()).toEqual({ kind: 'later' });
+  expect(world.calls).toEqual([]);
+  expect(leafAt(world)).toMatchObject({ submitting: {}, outcomes: {} });
+});
+
 describe('a chunk that was held up', () => {
   it('books other places once, and then keeps the distance between its mails', async () => {
     const world = aWorld(10);

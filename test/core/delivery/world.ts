@@ -49,7 +49,7 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
     calls: [],
     queue: [],
     rootTally: undefined,
-    now: Date.parse('2026-11-23T08:00:10Z'),
+    now: Date.parse('2026-11-23T08:05:00Z'),
     remainingMs: 60_000,
     maxSendRate: 100,
     withheld: new Set(),

@@ -139,10 +139,11 @@ it('late ones have a section of their own', () => {
   expect(sections.map(({ heading }) => heading)).toEqual([undefined, 'Published late']);
 });
 
-it('says what stands in place of a title that is withheld', () => {
-  const { named, preheader } = digestContent({ ...base, fresh: [aRendition({ title: 'Secret' })] });
-  expect(named).toEqual({ postmortem: 'a-postmortem', subject: 'One incident, Sev-3', headline: 'One incident, Sev-3.' });
-  expect(preheader).not.toContain('Secret');
+it('says what stands in place of the news once some of it is withheld: no title, no count, no severity', () => {
+  const secret = aRendition({ id: 'secret', title: 'Secret', severity: 'sev1' });
+  const { named, preheader } = digestContent({ ...base, fresh: [aRendition(), secret] });
+  expect(named?.postmortems.toSorted()).toEqual(['a-postmortem', 'secret']);
+  for (const said of [named?.subject, named?.headline, preheader]) expect(said).not.toMatch(/Secret|Sev-1|two|one/i);
 });
 
 it('prints no control character, whatever a producer sent', () => {

@@ -98,6 +98,7 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
   });
 
   it('keeps what an earlier revision owed', async () => {
+    await take();
     await take({ restricted: true });
     await take({ restricted: true, title: 'Renamed' });
     expect((await pay.postmortems.readCurrent('pm-1'))?.owed.toSorted()).toEqual(['projections', 'withhold']);
@@ -126,7 +127,7 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
 
     it('is owed once: a later revision is not news again', async () => {
       await takeAndPay({ severity: 'sev1' });
-      await dynamoPostmortemIndex(table).recordEdition('pm-1', 'sev1-alerts_pm-1_r1');
+      await dynamoPostmortemIndex(table).recordEdition('pm-1', 'sev1-alerts_pm-1_r1', 'carried');
       await takeAndPay({ severity: 'sev1', title: 'Renamed' });
       expect(alerts).toEqual(['pm-1']);
     });
@@ -137,18 +138,34 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
       await takeAndPay();
       await pay.postmortems.readCurrent('pm-1');
       await dynamoEditionStore(table, now).create(anEdition());
-      await dynamoPostmortemIndex(table).recordEdition('pm-1', anEdition().id);
+      await dynamoPostmortemIndex(table).recordEdition('pm-1', anEdition().id, 'carried');
       await takeAndPay({ restricted: true });
       expect((await dynamoEditionStore(table, now).read(anEdition().id))?.withheld).toEqual(['pm-1']);
       expect(await dynamoOpenActions(table)()).toEqual([]);
     });
   });
 
-  it('withholds it from an edition under way that only names it among the promises', async () => {
+  it('withholds it from an edition that only names it among the promises, and from none that does not', async () => {
     await takeAndPay();
-    await dynamoEditionStore(table, now).create(anEdition({ id: 'engineering-digest_2026-W50', carries: [] }));
+    const editions = dynamoEditionStore(table, now);
+    for (const [id, names] of [
+      ['engineering-digest_2026-W50', ['pm-1']],
+      ['engineering-digest_2026-W51', []],
+    ] as const) {
+      await editions.create(anEdition({ id, names: [...names], carries: [] }));
+      await dynamoPostmortemIndex(table).recordEdition('pm-1', id, 'named');
+    }
     await takeAndPay({ status: 'retracted' });
-    expect((await dynamoEditionStore(table, now).read('engineering-digest_2026-W50'))?.withheld).toEqual(['pm-1']);
+    expect((await editions.read('engineering-digest_2026-W50'))?.withheld).toEqual(['pm-1']);
+    expect((await editions.read('engineering-digest_2026-W51'))?.withheld).toEqual([]);
+  });
+
+  it('lets nobody who is slow bring back what a later revision took away', async () => {
+    const first = (await takeAndPay({ actionItems: [{ title: 'Kept' }, { title: 'Dropped' }] })).stored;
+    await takeAndPay({ restricted: true, actionItems: [{ title: 'Kept' }] });
+    const stale: PayDeps = { ...pay, postmortems: { ...pay.postmortems, readCurrent: async () => ({ ...first, owed: ['projections'] }) } };
+    await payOwed('pm-1', stale);
+    expect(await dynamoOpenActions(table)()).toEqual([]);
   });
 
   it('keeps the day on which an action was first promised, across revisions and a new title of the postmortem', async () => {
@@ -161,7 +178,7 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
     await takeAndPay({ actionItems: [{ title: 'One' }, { title: 'Two' }] });
     await takeAndPay({ actionItems: [{ title: 'One', status: 'done' }] });
     expect(await dynamoOpenActions(table)()).toEqual([]);
-    expect(await pay.actions.list('pm-1')).toHaveLength(1);
+    expect((await pay.actions.list('pm-1')).filter(({ withdrawn }) => !withdrawn)).toHaveLength(1);
   });
 
   it('lists what changed since an instant, owed or not', async () => {

@@ -22,6 +22,7 @@ function aSweep(world: World, change: Partial<SweepDeps> = {}) {
     refreshQuota: async () => {},
     pay: undefined as unknown as PayDeps,
     failed: (what) => void failures.push(what),
+    remainingMs: () => 60_000,
     now: () => new Date(world.now),
     ...change,
   };
@@ -102,6 +103,63 @@ it('puts a leaf back to work whose worker died, and not one whose lease is runni
   world.now += 1001;
   await sweeper.run();
   expect(world.queue).toHaveLength(1);
+});
+
+it('adds no message for a leaf whose own is on its way, however long SES takes no mail', async () => {
+  const world = aWorld(3, { answer: () => ({ kind: 'try later', why: 'stopped', code: 'AccountSendingPausedException' }) });
+  const sweeper = aSweep(world);
+  await world.deliver();
+  for (let minute = 0; minute < 30; minute += 1) {
+    world.now += 60_000;
+    await sweeper.run();
+    const waiting = world.queue.splice(0);
+    for (const { range } of waiting) await world.deliver(range);
+  }
+  expect(world.queue).toHaveLength(1);
+});
+
+it('adds one message for a leaf whose own was lost, and not one a minute', async () => {
+  const world = aWorld(3, { answer: () => ({ kind: 'try later', why: 'stopped', code: 'AccountSendingPausedException' }) });
+  const sweeper = aSweep(world);
+  await world.deliver();
+  world.queue = [];
+  for (let minute = 0; minute < 8; minute += 1) {
+    world.now += 60_000;
+    await sweeper.run();
+  }
+  expect(world.queue).toHaveLength(1);
+});
+
+it('closes an edition that has its tally and is open all the same', async () => {
+  const world = aWorld(1);
+  const tally = { version: 3, counts: { accepted: 1 } };
+  world.edition = { ...world.edition, tallies: { default: tally } };
+  await aSweep(world).run();
+  expect(world.rootTally).toEqual(tally);
+});
+
+it('begins behind the outbox that it tried last, when its time runs out before the end', async () => {
+  const tried: string[] = [];
+  let left = 0;
+  const postmortems = {
+    readCurrent: async (id: string) => {
+      tried.push(id);
+      throw new Error('poison');
+    },
+  };
+  const sweeper = aSweep(aWorld(1), {
+    open: { editions: async () => [], outboxes: async () => ['a', 'b', 'c'] },
+    pay: { postmortems } as unknown as PayDeps,
+    remainingMs: () => {
+      left -= 1;
+      return left > 0 ? 60_000 : 0;
+    },
+  });
+  for (let run = 0; run < 2; run += 1) {
+    left = 3;
+    await sweeper.run();
+  }
+  expect(tried).toEqual(['a', 'b', 'c', 'a']);
 });
 
 it('stops at its limit of rows and goes on from there in the next run', async () => {

@@ -13,13 +13,13 @@ const failures = async (handle: (n: number) => Promise<'done' | 'again'>, ...bod
   return (await handler(anEventOf(...bodies), {} as Context)).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 };
 
-it('takes a message from the queue that can never be read, and handles the others', async () => {
+it('leaves a message that it cannot read to the dead letters, and handles the others', async () => {
   const seen: number[] = [];
   const handle = async (n: number) => {
     seen.push(n);
     return 'done' as const;
   };
-  expect(await failures(handle, '{"n":1}', 'not json', '{"n":"two"}', '{"n":3,"extra":1}', '{"n":4}')).toEqual([]);
+  expect(await failures(handle, '{"n":1}', 'not json', '{"n":"two"}', '{"n":3,"extra":1}', '{"n":4}')).toEqual(['m1', 'm2', 'm3']);
   expect(seen).toEqual([1, 4]);
 });
 
