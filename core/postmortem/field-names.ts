@@ -42,7 +42,14 @@ const rows = {
   publishedAt: ['publishedAt', 'published', 'source published at', 'published on'],
   summary: ['summary', 'executive summary', 'incident summary', 'tldr'],
   impactText: ['customerImpact', 'impact', 'customer impact', 'impact text'],
-  customersAffected: ['customersAffected', 'customers impacted', 'users affected', 'accounts affected'],
+  customersAffected: [
+    'customersAffected',
+    'customers impacted',
+    'users affected',
+    'accounts affected',
+    'affected customers',
+    'affected users',
+  ],
   regions: ['regions', 'region'],
   externallyVisible: ['externallyVisible', 'customer visible', 'customer facing'],
   rootCauses: ['rootCauses', 'root cause', 'causes', 'cause'],
@@ -79,6 +86,7 @@ const rows = {
     'modified',
     'duration',
     'reviewers',
+    'meeting scheduled for',
   ],
 } as const satisfies Record<string, readonly string[]>;
 

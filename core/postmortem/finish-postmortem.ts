@@ -8,7 +8,7 @@ import { Postmortem, PostmortemId } from './postmortem.ts';
 import { type Draft, readFields } from './read-fields.ts';
 import { readLine, short } from './read-values.ts';
 import { type Reading, refuseFlawed, tellUnknownKeys } from './reading.ts';
-import type { SentFields } from './sent-fields.ts';
+import { isRecord, type SentFields } from './sent-fields.ts';
 
 /** What the reader of a text is told besides the text. */
 export interface Given {
@@ -59,15 +59,36 @@ function readTitle(fields: SentFields, draft: Draft, reading: Reading): string |
   return title;
 }
 
+/** What a title may be taken from, the best first. */
+const spoken = [
+  'summary',
+  'sections',
+  'customerImpact',
+  'rootCauses',
+  'trigger',
+  'detection',
+  'resolution',
+  'timeline',
+  'external',
+  'lessons',
+];
+
 function firstSentence(draft: Draft): string | undefined {
-  const sections = Array.isArray(draft.sections) ? draft.sections : [];
-  for (const text of [draft.summary, ...sections.map((section) => section?.body)]) {
-    if (typeof text !== 'string') continue;
-    const sentence = /^.{10,}?[.!?](?=\s|$)/su.exec(excerpt(text, 600))?.[0] ?? excerpt(text, 200);
+  for (const text of spoken.flatMap((field) => textsOfMany(draft[field]))) {
+    const bare = text.replace(/<\/?[a-z][^<>]{0,1000}>/gi, ' ');
+    const sentence = /^.{10,}?[.!?](?=\s|$)/su.exec(excerpt(bare, 600))?.[0] ?? excerpt(bare, 200);
     const title = excerpt(sentence.replace(/\.$/, ''), 200);
     if (title !== '') return title;
   }
   return undefined;
+}
+
+/** The texts of a field, of a list's members and of an object's, without names, times and headings. */
+function textsOfMany(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsOfMany);
+  if (!isRecord(value)) return [];
+  return ['text', 'body', 'event', 'wentWrong', 'wentWell', 'gotLucky'].flatMap((name) => textsOfMany(value[name]));
 }
 
 /** Ids that name the postmortem must agree with the URL; an incident's own id only serves where there is no other. */

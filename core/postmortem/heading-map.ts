@@ -14,13 +14,38 @@ export interface HeadingMeaning {
 const rows: readonly (HeadingMeaning & { readonly names: readonly string[] })[] = [
   {
     to: 'summary',
-    names: ['Summary', 'Executive Summary', 'Issue Summary', 'Incident Summary', 'Exec Summary', 'Overview', 'TL;DR', 'Summary of impact'],
+    names: [
+      'Summary',
+      'Executive Summary',
+      'Issue Summary',
+      'Incident Summary',
+      'Exec Summary',
+      'Overview',
+      'TL;DR',
+      'Summary of impact',
+      'Summary for CMOC notice / Exec summary',
+      'Exec summary / Summary for CMOC notice',
+      'Description of problem and its impact',
+      'Description of the problem and its impact',
+      'Management summary',
+    ],
   },
   {
     to: 'impactText',
-    names: ['Impact', 'Customer impact', 'Affected users', 'End User Impact', 'User Impact', 'Service Impact', 'Customer / Service Impact'],
+    names: [
+      'Impact',
+      'Customer impact',
+      'Affected users',
+      'End User Impact',
+      'User Impact',
+      'Service Impact',
+      'Customer / Service Impact',
+      'Customer and Service Impact',
+      'Business Impact',
+      'Impact on customers',
+    ],
   },
-  { to: 'timeline', closed: true, names: ['Timeline', 'Incident Timeline', 'Chain of Events', 'Timeline of events'] },
+  { to: 'timeline', closed: true, names: ['Timeline', 'Incident Timeline', 'Chain of Events', 'Timeline of events', 'Event timeline'] },
   {
     to: 'rootCauses',
     names: [
@@ -86,8 +111,10 @@ const rows: readonly (HeadingMeaning & { readonly names: readonly string[] })[] 
     ],
   },
   { to: 'gotLucky', names: ['Where we got lucky', 'Where did we get lucky', 'Got lucky', 'Luck'] },
-  { to: 'external', closed: true, names: ['External Message', 'External summary', 'Customer message'] },
-  { to: 'section', section: 'internal', closed: true, names: ['Internal Email', 'Internal Message'] },
+  { to: 'external', closed: true, names: ['External Message', 'External summary', 'External Email', 'Customer message', 'Public message'] },
+  { to: 'section', section: 'internal', closed: true, names: ['Internal Email', 'Internal Message', 'Internal summary'] },
+  { to: 'section', section: 'impact', names: ['Financial Impact', 'Security Impact'] },
+  { to: 'section', names: ['Data Collected', 'Detailed Technical Summary', 'Technical Summary'] },
   { to: 'section', section: 'recurrence', names: ['Recurrence', 'Related incidents', 'Backlog check'] },
   { to: 'say', names: ['What to say', 'Talking points', 'Support talking points'] },
   { to: 'doNotSay', names: ['What not to say', 'Do not say'] },
@@ -107,15 +134,23 @@ const squeezed = (heading: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('&', ' and ')
-    .replace(/\(s\)|[’']/g, '')
-    .replace(/^[\s\p{P}\p{S}]*(?:\d+|[ivx]+)[.)](?:\d+[.)]?)*\s+/u, '')
+    .replace(/\(s\)|[’']|:[a-z][a-z0-9_+-]{1,30}:/g, '')
+    .replace(/^[\s\p{P}\p{S}]*(?:(?:\d+|[ivx]+)[.)](?:\d+[.)]?)*|\d+\s*[-–—:])\s+/u, '')
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
 const meanings = new Map(rows.flatMap(({ names, ...meaning }) => names.map((name) => [squeezed(name), meaning] as const)));
 
-/** The meaning of a heading; a remark in brackets at its end is overlooked, "Timeline (UTC)". */
+/** The meaning of a heading; a remark in brackets at its end is overlooked, "Timeline (UTC)", and so is "Incident" before it. */
 export const meaningOf = (heading: string): HeadingMeaning | undefined =>
-  meanings.get(squeezed(heading)) ?? meanings.get(squeezed(heading.replace(/\s*\([^()]*\)\s*[:?]?\s*$/, '')));
+  meaningOfName(squeezed(heading)) ?? meaningOfName(squeezed(heading.replace(/\s*\([^()]*\)\s*[:?]?\s*$/, '')));
+
+function meaningOfName(name: string): HeadingMeaning | undefined {
+  const bare = name.replace(/^(?:the)?incident/, '');
+  return [name, bare]
+    .flatMap((one) => [one, one.replace(/s$/, ''), `${one}s`])
+    .map((one) => meanings.get(one))
+    .find((found) => found !== undefined);
+}
 
 /** A title that a template left for its author to write. */
 const placeholders = [
@@ -128,5 +163,9 @@ const placeholders = [
   'incidentpostmortem',
   'incidentreport',
   'incidentreview',
+  'postincidentreview',
+  'postincidentreport',
+  'correctionoferror',
+  'coe',
 ];
 export const isPlaceholderTitle = (heading: string): boolean => placeholders.includes(squeezed(heading));

@@ -1,4 +1,4 @@
-import type { ListItem, Nodes } from 'mdast';
+import type { ListItem, Nodes, RootContent } from 'mdast';
 import { type Block, rowsOf } from './body-blocks.ts';
 import { readDay } from './dates.ts';
 import { textOf } from './plain-text.ts';
@@ -48,9 +48,22 @@ export function actionOfItem(item: ListItem, since: Date): WrittenAction {
   if (typeof item.checked === 'boolean') action.status = item.checked ? 'done' : 'open';
   const link = firstLink(item);
   if (link !== undefined) action.link = link;
-  const text = textOf(item).replace(/\s+/g, ' ').trim();
-  action.title = text.length > longestRead ? text : tidy(withoutTelling(text, action, since));
+  return readLineOf(action, textOf(item), since);
+}
+
+function readLineOf(action: WrittenAction, written: string, since: Date): WrittenAction {
+  const text = written.replace(/\s+/g, ' ').trim();
+  const box = /^([☐☑☒✅✔✓])\ufe0f?\s*/u.exec(text);
+  if (box !== null) action.status = box[1] === '☐' ? 'open' : 'done';
+  const told = text.slice(box?.[0].length ?? 0);
+  action.title = told.length > longestRead ? told : tidy(withoutTelling(told, action, since));
   return action;
+}
+
+/** A paragraph of which every line begins with a drawn box; nothing for any other. */
+export function actionsOfLines(paragraph: RootContent, since: Date): WrittenAction[] | undefined {
+  const lines = textOf(paragraph).split('\n');
+  return lines.every((line) => /^\s*[☐☑☒✅]/u.test(line)) ? lines.map((line) => readLineOf({ title: '' }, line, since)) : undefined;
 }
 
 /** Longer than this is prose, not a promise with an owner and a day. */
@@ -72,8 +85,27 @@ function withoutTelling(line: string, action: WrittenAction, since: Date): strin
     action.owner = mention[1];
     text = `${text.slice(0, mention.index)} ${text.slice(mention.index + mention[0].length)}`;
   }
-  const { link } = action;
-  return link !== undefined && text.replace(link, '').trim().length > 3 ? text.replace(link, '') : text;
+  return withoutLink(withoutDay(text.trim(), action, since), action);
+}
+
+const trailingDay = /(?:\s[-–—]{1,3}\s?(?:(?:due|by)\s)?|[\s,;](?:due|by)\s)([a-z0-9][\w ,-]{2,25})\.?$/i;
+
+/** "… - 2026-12-04" and "… by 4 December" end with the day by which it is promised. */
+function withoutDay(text: string, action: WrittenAction, since: Date): string {
+  const found = action.due === undefined ? trailingDay.exec(text) : null;
+  const day = found?.[1] === undefined ? undefined : readDay(found[1], since);
+  if (found === null || day === undefined || found.index === 0) return text;
+  action.due = day;
+  return text.slice(0, found.index);
+}
+
+/** The address stands in its own field, and so does the key of the ticket that it leads to. */
+function withoutLink(text: string, { link }: WrittenAction): string {
+  if (link === undefined) return text;
+  const bare = text.replace(link, '').trim();
+  const key = /\s[([]?([A-Z][A-Z0-9]{1,9}-\d+)[)\]]?$/.exec(bare);
+  const rest = key?.[1] !== undefined && link.includes(key[1]) ? bare.slice(0, key.index) : bare;
+  return rest.length > 3 ? rest : text;
 }
 
 /** What brackets at the end tell, if any of it is plainly a day, a person or a team, a priority or a state. */
@@ -131,6 +163,7 @@ function firstLink(node: Nodes): string | undefined {
 const tidy = (text: string): string =>
   text
     .replace(/\(\s*\)/g, '')
+    .replace(/^([^()]*?)\s?\)$/, '$1')
     .replace(/\s+/g, ' ')
     .replace(/\s+([.,;:])/g, '$1')
     .replace(/^[\s:–—-]+|[\s,;:–—-]+$/g, '');

@@ -3,7 +3,7 @@ import { type Block, isEmptyBlock, rowsOf } from './body-blocks.ts';
 import { readWrittenInstant } from './dates.ts';
 import type { SeverityAliases } from './intake-format.ts';
 import type { Sent } from './sent-fields.ts';
-import { findField } from './sent-fields.ts';
+import { findField, rankOf } from './sent-fields.ts';
 import { findSeverity } from './severity-aliases.ts';
 import { findStatusInProse } from './status-words.ts';
 
@@ -43,9 +43,9 @@ export function factIn(field: string, value: string, label: string, aliases: Sev
   return verbatim.includes(field) && value.length <= 120 ? fact(value) : undefined;
 }
 
-/** "SEV-2 (major)" and "Sev-2: checkout" name their severity first. */
+/** "SEV-2 (major)", "Sev-2: checkout" and "2 - High" name their severity first. */
 function plainSeverity(value: string, aliases: SeverityAliases): string {
-  const first = value.replace(/\s*[(:,–—].*$/u, '');
+  const first = value.replace(/(?:\s*[(:,–—]|\s+-\s).*$/u, '');
   return findSeverity(value, aliases) === undefined && findSeverity(first, aliases) !== undefined ? first : value;
 }
 
@@ -92,7 +92,7 @@ export function takeFactTable(table: Table, aliases: SeverityAliases): { facts: 
   for (const cells of rowsOf(table)) {
     for (let i = 0; i + 1 < cells.length; i += 2) {
       const [label = '', value = ''] = [cells[i], cells[i + 1]];
-      if (label === '' || value === '') continue;
+      if (label === '' || value === '' || /^(metric|field|item|name|key)$/i.test(label)) continue;
       const fact = factOf(label, value, aliases);
       if (fact !== undefined) facts.push(fact);
       else if (findField(label) === 'summary') summary = value;
@@ -108,3 +108,12 @@ export const isFactTable = (block: Block): block is Block & { node: Table } =>
   (block.node.children[0]?.children.length ?? 0) % 2 === 0 &&
   !isEmptyBlock(block) &&
   rowsOf(block.node).some((cells) => cells.some((cell, i) => i % 2 === 0 && isFactual(findField(cell.replace(/\([^()]*\)/g, '')))));
+
+/** How many were affected, from the tables of a text: people rather than accounts. */
+export function affectedIn(blocks: readonly Block[], aliases: SeverityAliases): Fact[] {
+  const rows = blocks.flatMap(({ node }) => (node.type === 'table' ? rowsOf(node) : []));
+  const facts = rows
+    .flatMap(([label = '', value = '']) => factOf(label, value, aliases) ?? [])
+    .filter(({ field }) => field === 'customersAffected');
+  return facts.toSorted((a, b) => rankOf(a.sent.as) - rankOf(b.sent.as)).slice(0, 1);
+}

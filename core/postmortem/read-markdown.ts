@@ -3,6 +3,7 @@ import { readInstant } from './dates.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { partMarkdown } from './front-matter.ts';
 import { cleanText } from './hidden-characters.ts';
+import { withMarkdownHeadings } from './html-headings.ts';
 import type { ReadPostmortem } from './intake-format.ts';
 import { markdownFlaws } from './markdown-limits.ts';
 import { readBody } from './read-body.ts';
@@ -18,7 +19,7 @@ import { type Sent, type SentFields, takeFields } from './sent-fields.ts';
 export function readMarkdown(text: string, given: Given): ReadPostmortem {
   refuseUnreadableText(text);
   const { frontMatter, body } = partMarkdown(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
-  const clean = cleanText(body);
+  const clean = withMarkdownHeadings(cleanText(body));
   const heavy = markdownFlaws([clean]);
   if (heavy.length > 0) throw new Refused('content', heavy);
 

@@ -1,10 +1,10 @@
 import { type Block, blocksOf, isEmptyBlock, itemSource, joinBlocks } from './body-blocks.ts';
 import type { HeadingMeaning } from './heading-map.ts';
 import type { SeverityAliases } from './intake-format.ts';
-import { actionOfItem, actionsOfTable } from './read-action.ts';
+import { actionOfItem, actionsOfLines, actionsOfTable } from './read-action.ts';
 import type { Fact } from './read-facts.ts';
-import { factIn, isFactTable, namesIn, takeFactTable } from './read-facts.ts';
-import { entriesOfLines, entriesOfList, entriesOfTable } from './read-timeline.ts';
+import { affectedIn, factIn, isFactTable, namesIn, takeFactTable } from './read-facts.ts';
+import { dayAlone, entriesOfBlock, type TimelineEntry } from './read-timeline.ts';
 import { splitSections } from './split-sections.ts';
 
 /** A heading's text, what it means, and what is needed to read it. */
@@ -58,16 +58,28 @@ const isEmptyText = (body: string): boolean => body.length <= longestParsed && b
 const factAt = ({ heading }: HeadedText, field: string, value: unknown): Fact => ({ field, sent: { value, as: heading } });
 const whole = (text: HeadedText): Taken => ({ facts: [factAt(text, text.meaning?.to ?? '', text.body)], rest: '' });
 
+/** Entries below a line that is only a day, or below a heading, happened on that day or under that heading. */
 function readTimelineText(text: HeadedText): Taken {
-  return readEntries(
+  const marked = (mark: string, entry: TimelineEntry) => ({
+    ...entry,
+    at: [mark, entry.at].filter(Boolean).join(', ').slice(0, 120).toWellFormed(),
+  });
+  let day = '';
+  const taken = readEntries(
     text,
     mostEntries.timeline,
     ({ node, source }, body) => {
-      if (node.type === 'list') return entriesOfList(node.children, body);
-      return node.type === 'table' ? entriesOfTable(node) : node.type === 'paragraph' ? entriesOfLines(source) : undefined;
+      const alone = dayAlone(node, text.since);
+      if (alone !== undefined) {
+        day = alone;
+        return [];
+      }
+      const entries = entriesOfBlock({ node, source }, body);
+      return day === '' ? entries : entries?.map((entry) => marked(day, entry));
     },
-    (heading, entry) => ({ ...entry, at: [heading, entry.at].filter(Boolean).join(', ').slice(0, 120).toWellFormed() }),
+    marked,
   );
+  return day !== '' && taken.entries.length === 0 ? { facts: [], rest: text.body } : taken;
 }
 
 function readActionText(text: HeadedText): Taken {
@@ -75,6 +87,7 @@ function readActionText(text: HeadedText): Taken {
     text,
     mostEntries.actionItems,
     ({ node }) => {
+      if (node.type === 'paragraph') return actionsOfLines(node, text.since);
       if (node.type === 'list') return node.children.map((item) => actionOfItem(item, text.since)).filter(({ title }) => title !== '');
       return node.type === 'table' ? actionsOfTable(node, text.since) : undefined;
     },
@@ -170,6 +183,7 @@ function readTexts(text: HeadedText): Taken {
   const blocks = blocksOf(text.body).filter((block) => !isEmptyBlock(block));
   const [only, ...others] = blocks;
   if (only === undefined) return none;
+  if (field === 'impactText') return { ...whole(text), facts: [...whole(text).facts, ...affectedIn(blocks, text.aliases)] };
   if (!several.has(field) || others.length > 0 || only.node.type !== 'list') return whole(text);
   const items = only.node.children.map((item) => itemSource(item, text.body)).filter(Boolean);
   return items.length > 100 ? whole(text) : { facts: [factAt(text, field, items)], rest: '' };

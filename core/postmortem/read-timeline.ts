@@ -1,5 +1,7 @@
-import type { ListItem } from 'mdast';
+import type { ListItem, RootContent } from 'mdast';
 import { type Block, itemSource, rowsOf } from './body-blocks.ts';
+import { readDay } from './dates.ts';
+import { textOf } from './plain-text.ts';
 
 export interface TimelineEntry {
   readonly at?: string;
@@ -24,11 +26,11 @@ export function timelineEntry(source: string): TimelineEntry | undefined {
   return at === undefined ? undefined : { event: at };
 }
 
-export const entriesOfList = (items: readonly ListItem[], markdown: string): TimelineEntry[] =>
+const entriesOfList = (items: readonly ListItem[], markdown: string): TimelineEntry[] =>
   items.flatMap((item) => timelineEntry(itemSource(item, markdown)) ?? []);
 
 /** A paragraph of which every line begins with a time; nothing for any other. */
-export function entriesOfLines(paragraph: string): TimelineEntry[] | undefined {
+function entriesOfLines(paragraph: string): TimelineEntry[] | undefined {
   const entries = paragraph.split('\n').map((line) => timelineEntry(line.trim()));
   return entries.every((entry) => entry?.at !== undefined) ? entries.filter((entry) => entry !== undefined) : undefined;
 }
@@ -38,7 +40,7 @@ const longestTime = 120;
 const timeHeading = /^(?:date|time|when|at|timestamp|date ?\/? ?time)\b/i;
 
 /** A table's rows as entries: the column of times, and the others in their order with a dash between. */
-export function entriesOfTable(table: Extract<Block['node'], { type: 'table' }>): TimelineEntry[] {
+function entriesOfTable(table: Extract<Block['node'], { type: 'table' }>): TimelineEntry[] {
   const [heading = [], ...rows] = rowsOf(table);
   const timeColumn = Math.max(
     0,
@@ -53,4 +55,17 @@ export function entriesOfTable(table: Extract<Block['node'], { type: 'table' }>)
     if (event === '') return at === '' ? [] : { event: at };
     return at === '' ? { event } : { at, event };
   });
+}
+
+/** The entries of a list, a table or lines that begin with a time; nothing for any other block. */
+export function entriesOfBlock({ node, source }: Block, markdown: string): TimelineEntry[] | undefined {
+  if (node.type === 'list') return entriesOfList(node.children, markdown);
+  return node.type === 'table' ? entriesOfTable(node) : node.type === 'paragraph' ? entriesOfLines(source) : undefined;
+}
+
+/** The day, as written, of a paragraph that is nothing else: the entries below it happened then. */
+export function dayAlone(node: RootContent, since: Date): string | undefined {
+  if (node.type !== 'paragraph') return undefined;
+  const words = textOf(node).trim().replace(/:$/, '');
+  return words.length <= 30 && !/\d:\d\d/.test(words) && readDay(words, since) !== undefined ? words : undefined;
 }

@@ -26,6 +26,9 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** The top-level field that a label or key stands for. */
 export const findField = (name: string): string | undefined => lookups.get('')?.get(squeeze(name))?.field;
 
+/** How good a name is for its field: less is better. */
+export const rankOf = (name: string): number => lookups.get('')?.get(squeeze(name))?.rank ?? 0;
+
 /** Sorts an object's members by our names. Objects inside are opened; unknown names are noted in the reading. */
 export function takeFields(record: Readonly<Record<string, unknown>>, reading: Reading): SentFields {
   const fields = new Map<string, Sent[]>();

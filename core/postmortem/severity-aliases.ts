@@ -15,8 +15,8 @@ const usual: Readonly<Record<Severity, readonly string[]>> = {
   unclassified: ['unknown', 'none', 'n/a', 'tbd', 'not set'],
 };
 
-/** Names are compared without regard to case, blanks, hyphens and underscores. */
-const squeezed = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '');
+/** Names are compared without regard to case, blanks, hyphens, underscores and what a label wears: ~"severity::2". */
+const squeezed = (name: string): string => name.toLowerCase().replace(/[\s_:~"'`-]+/g, '');
 
 /** Every name that stands for a severity: the usual ones and over them those of the distribution file. */
 export function severityAliases(configured: NamedSeverities): SeverityAliases {

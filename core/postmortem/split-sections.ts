@@ -52,7 +52,7 @@ function headingAt(lines: readonly string[], i: number): Found | undefined {
   const under = /^ {0,3}(?:(=)=*|-{2,})[ \t]*$/.exec(lines[i + 1] ?? '');
   if (under !== null && /^ {0,3}[^\s>|*+-]/.test(line)) return { level: under[1] === '=' ? 1 : 2, heading: headingText(line), lines: 2 };
   const bold = /^(\*\*|__)([^*_]{2,80})\1:?[ \t]*$/.exec(line);
-  const known = bold?.[2] !== undefined && isBlank(lines[i + 1]) && meaningOf(bold[2]) !== undefined;
+  const known = bold?.[2] !== undefined && meaningOf(bold[2]) !== undefined;
   return known ? { level: boldLevel, heading: headingText(bold[2] ?? ''), lines: 1 } : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { readJson } from '../../../core/postmortem/read-json.ts';
 import { readMarkdown } from '../../../core/postmortem/read-markdown.ts';
 import { severityAliases } from '../../../core/postmortem/severity-aliases.ts';
@@ -6,7 +6,14 @@ import { type Flaw, Refused } from '../../../core/shared/errors.ts';
 
 export const given = { aliases: severityAliases({}), now: new Date('2026-10-06T12:00:00Z') };
 
-export const fixture = (name: string): string => readFileSync(new URL(`../../fixtures/postmortems/${name}.md`, import.meta.url), 'utf8');
+const folder = new URL('../../fixtures/postmortems/', import.meta.url);
+/** Templates and tools with a document filled in and, beside it, what it must be read as. */
+export const dialects: readonly string[] = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.slice(0, -'.json'.length));
+
+export const fixture = (name: string): string => readFileSync(new URL(`${name}.md`, folder), 'utf8');
+export const golden = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
 export const fromMarkdown = (text: string, more: { id?: string } = {}) => readMarkdown(text, { ...given, ...more });
 export const fromJson = (value: unknown, more: { id?: string } = {}) =>
   readJson(typeof value === 'string' ? value : JSON.stringify(value), { ...given, ...more });
