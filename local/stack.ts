@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { openTable, type Table } from '../adapters/dynamodb/table.ts';
 import { movableClock } from './clock.ts';
 import { control } from './control/control.ts';
 import { controlRoutes } from './control/routes.ts';
 import type { World } from './control/world.ts';
+import { claimDataFolder } from './data-folder.ts';
 import { createTables, directClient } from './dynamodb/create-tables.ts';
 import type { EngineChoice } from './dynamodb/engine.ts';
 import { type Engines, startEngines } from './engines.ts';
@@ -71,7 +71,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 async function start(options: LocalStackOptions, { running }: Running): Promise<Omit<LocalStack, 'stop'>> {
   const { stackName, dataDir, print = () => {} } = options;
   const door = running(await frontDoor(options.port));
-  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  if (dataDir !== undefined) running(await claimDataFolder(dataDir));
   const engines = await startEngines(options, running);
   const plan = planOf(loadTemplate(options.template, { stackName, apiUrl: door.url, queuesUrl: engines.sqs.endpoint }));
   const log = journal({ print, verbose: options.verbose ?? false });

@@ -43,14 +43,14 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now }: A
   return AlertContent.parse({
     postmortem: pm.id,
     subject: alertSubject(pm),
-    preheader: `${standing(pm)} ${pm.whatHappened ?? ''}`,
+    preheader: `${standing(pm, zone)} ${pm.whatHappened ?? ''}`,
     organisation: `${organisation.name} incident lessons`,
     period: pm.publishedAt ? `${label} · ${printDay(pm.publishedAt, zone)}, ${printTime(pm.publishedAt, zone)}` : label,
     severity: pm.severity,
     severityLabel: label,
     preliminary: pm.status === 'preliminary',
     headline: pm.title,
-    standing: standing(pm),
+    standing: standing(pm, zone),
     stats: stats(pm, zone),
     parts: labelled([
       ['What happened', pm.whatHappened],
@@ -67,7 +67,8 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now }: A
 function alertSubject(pm: LeadershipRendition): string {
   const length = lengthOf(pm);
   const told = length === undefined ? undefined : printLength(length);
-  const ended = pm.resolvedAt ? 'resolved' : pm.mitigatedAt && 'mitigated';
+  // The length ends with the mitigation where there is one, so the word has to.
+  const ended = pm.mitigatedAt ? 'mitigated' : pm.resolvedAt && 'resolved';
   const facts = [
     ended && (told && !pm.title.includes(told) ? `${ended} after ${told}` : ended),
     pm.customersAffected && !pm.title.includes(printNumber(pm.customersAffected))
@@ -81,12 +82,15 @@ function alertSubject(pm: LeadershipRendition): string {
   );
 }
 
-function standing(pm: LeadershipRendition): string {
-  const state = pm.resolvedAt ? 'it is resolved' : pm.mitigatedAt && 'it is mitigated';
+function standing(pm: LeadershipRendition, zone: string): string {
+  const state = pm.resolvedAt ? 'it is resolved' : pm.mitigatedAt ? 'it is mitigated' : goingOn(pm, zone);
   const cause = pm.causeKnown ? 'the cause is known' : 'the cause is not named yet';
   const sentence = capitalised([state, cause].filter(Boolean).join('; '));
   return `${sentence}.${pm.status === 'preliminary' ? ' This is a preliminary account.' : ''}`;
 }
+
+const goingOn = ({ startedAt }: LeadershipRendition, zone: string): string | undefined =>
+  startedAt && `no end is told; it began on ${printDay(startedAt, zone)} at ${printTime(startedAt, zone)}, ${printZone(zone)} time`;
 
 function stats(pm: LeadershipRendition, zone: string): Stat[] {
   const figures: Stat[] = [];
@@ -105,9 +109,9 @@ function stats(pm: LeadershipRendition, zone: string): Stat[] {
   return figures;
 }
 
-/** `13:52 to 14:33`; with the days where they differ. */
+/** `Tuesday 17 November, 13:52 to 14:33`; the mail may come days later. */
 function clock(from: string, to: string, zone: string): string {
   const [start, end] = [printDay(from, zone), printDay(to, zone)];
-  if (start === end) return `${printTime(from, zone)} to ${printTime(to, zone)}`;
+  if (start === end) return `${start}, ${printTime(from, zone)} to ${printTime(to, zone)}`;
   return `${start}, ${printTime(from, zone)} to ${end}, ${printTime(to, zone)}`;
 }

@@ -49,6 +49,8 @@ export const ImportAnswer = z.object({
   added: z.int(),
   changed: z.int(),
   unchanged: z.int(),
+  /** Of those that were taken: people who get nothing, because neither their line nor their role names a stream. */
+  withoutStreams: z.int().default(0),
   refused: z.array(z.object({ line: z.int(), field: z.string(), problem: z.string(), remedy: z.string() })),
 });
 export type ImportAnswer = z.infer<typeof ImportAnswer>;

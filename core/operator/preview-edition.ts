@@ -51,11 +51,14 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
   };
 }
 
+/** The next digest tells of the week that is running now. */
+const aWeekOn = (now: Date) => new Date(now.getTime() + 7 * 24 * 3600 * 1000);
+
 async function compose({ stream, at, postmortem }: WantedPreview, distribution: Distribution, deps: PreviewDeps): Promise<Composed> {
   const composing: ComposeDeps = { ...deps, start: async () => {} };
-  if (stream === 'engineering-digest') return composeDigest(at ? new Date(at) : deps.now(), distribution, composing);
+  if (stream === 'engineering-digest') return composeDigest(at ? new Date(at) : aWeekOn(deps.now()), distribution, composing);
   if (stream !== 'sev1-alerts') throw refusal('stream', `${stream} cannot be composed yet`, 'Use engineering-digest or sev1-alerts.');
-  if (!postmortem) throw refusal('postmortem', 'is missing', 'Say which postmortem the alert is about.');
+  if (!postmortem) throw refusal('postmortem', 'is missing: an alert is about one', 'Say which: --postmortem ID.');
   const alert = await composeAlert(postmortem, distribution, composing);
   if (!alert)
     throw refusal('postmortem', 'is not one that an alert would go out for', 'It has to be published, unrestricted and severe enough.');

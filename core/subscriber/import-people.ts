@@ -25,9 +25,15 @@ export interface ImportOutcome {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** Of these: people on no stream at all. A role that no stream names is more often mistyped than meant. */
+  readonly withoutStreams: number;
   readonly refused: RefusedLine[];
 }
 type Result = 'added' | 'changed' | 'unchanged';
+interface Written {
+  readonly result: Result;
+  readonly hasStream: boolean;
+}
 
 /** Somebody else kept changing the same person. Importing the batch again finishes it. */
 export class PersonInDispute extends AfterwordError {
@@ -49,14 +55,15 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
   const welcome = await withoutForgotten(unique.people, deps);
 
   const profiles = new Map((await deps.people.readProfiles(welcome.people)).map((profile) => [profile.sid, profile]));
-  const results: Result[] = [];
+  const results: Written[] = [];
   for (let i = 0; i < welcome.people.length; i += abreast) {
     const some = welcome.people.slice(i, i + abreast);
     results.push(...(await Promise.all(some.map((person) => writePerson(person, profiles.get(person.sid), distribution, deps)))));
   }
-  const count = (result: Result) => results.filter((one) => one === result).length;
+  const count = (result: Result) => results.filter((one) => one.result === result).length;
+  const withoutStreams = results.filter(({ hasStream }) => !hasStream).length;
   const refused = [...bad, ...unique.refused, ...welcome.refused].toSorted((a, b) => a.line - b.line);
-  return { added: count('added'), changed: count('changed'), unchanged: count('unchanged'), refused };
+  return { added: count('added'), changed: count('changed'), unchanged: count('unchanged'), withoutStreams, refused };
 }
 
 const refusal = (line: number, { field, problem, remedy }: Flaw) => ({ line, field, problem, remedy });
@@ -101,7 +108,7 @@ async function withoutForgotten(people: readonly Person[], { suppressed, secrets
 }
 
 /** Index rows first, then the profile that relies on them: a crash in between leaves rows that nobody's profile knows, which is harmless. */
-async function writePerson(person: Person, found: Profile | undefined, distribution: Distribution, deps: ImportDeps): Promise<Result> {
+async function writePerson(person: Person, found: Profile | undefined, distribution: Distribution, deps: ImportDeps): Promise<Written> {
   let profile = found;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const wanted = person.streams === 'by role' ? defaultStreams(distribution, person.about.role ?? profile?.role) : person.streams;
@@ -110,9 +117,12 @@ async function writePerson(person: Person, found: Profile | undefined, distribut
     await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
 
     const merged = mergePerson(profile, person, added, deps.now());
-    if (!merged) return 'unchanged';
-    if (await deps.people.writeProfile(merged, profile?.revision ?? 0)) return profile ? 'changed' : 'added';
+    if (!merged) return { result: 'unchanged', hasStream: isOnAny(profile) };
+    const isWritten = await deps.people.writeProfile(merged, profile?.revision ?? 0);
+    if (isWritten) return { result: profile ? 'changed' : 'added', hasStream: isOnAny(merged) };
     [profile] = await deps.people.readProfiles([person]);
   }
   throw new PersonInDispute(person.sid);
 }
+
+const isOnAny = (profile: Profile | undefined) => Object.values(profile?.streams ?? {}).some((settings) => settings?.on);

@@ -41,8 +41,15 @@ async function take({ event, params }: Call, deps: IntakeDeps): Promise<HttpAnsw
   const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);
   const taken = await takePostmortem(read, { postmortems: deps.postmortems, distribution, now: deps.now });
   await payNow(taken.stored, deps);
-  return jsonAnswer(taken.outcome === 'new' ? 201 : 200, answerOf(taken), { location: `/postmortems/${taken.stored.postmortem.id}` });
+  const isGarbled = text.includes('\uFFFD');
+  return jsonAnswer(
+    taken.outcome === 'new' ? 201 : 200,
+    answerOf(isGarbled ? { ...taken, warnings: [garbled, ...taken.warnings] } : taken),
+    { location: `/postmortems/${taken.stored.postmortem.id}` },
+  );
 }
+
+const garbled = 'It has characters that could not be read (shown as \uFFFD): it was probably not saved in UTF-8.';
 
 /** Stored is stored: what could not be paid now stays owed, and `sweep` comes for it. */
 async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promise<void> {
@@ -60,7 +67,8 @@ const answerOf = ({ outcome, stored: { postmortem, revision }, sections, warning
   severity: postmortem.severity,
   title: postmortem.title,
   sections,
-  warnings,
+  ...(postmortem.restricted && { restricted: true }),
+  warnings: [...(postmortem.restricted ? ['It is restricted: it is kept, and nobody is told of it.'] : []), ...warnings],
   outcome,
 });
 

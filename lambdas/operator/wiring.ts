@@ -17,7 +17,7 @@ import { NothingApplied } from '../../core/edition/start-edition.ts';
 import type { Sender } from '../../core/operator/ports.ts';
 import { type PreviewDeps, previewEdition } from '../../core/operator/preview-edition.ts';
 import { Refused } from '../../core/shared/errors.ts';
-import { toInstant } from '../../core/shared/instant.ts';
+import { isAfter, toInstant } from '../../core/shared/instant.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
@@ -61,13 +61,22 @@ const wireComposing = (table: Table, publicUrl: string, now: () => Date): Omit<P
 });
 
 /** Asks `compose` for the edition that is due at an instant, exactly as the scheduler does. */
-const editionSender = (queue: Queue, { distribution, editions }: Pick<PreviewDeps, 'distribution' | 'editions'>): Sender => ({
+const editionSender = (queue: Queue, { distribution, editions, now }: Pick<PreviewDeps, 'distribution' | 'editions' | 'now'>): Sender => ({
   async send(stream, at) {
     const applied = await distribution();
     if (!applied) throw new NothingApplied();
     if (stream !== 'engineering-digest') {
       throw new Refused('content', [
         { field: 'stream', problem: `${stream} has no schedule to be sent by`, remedy: 'Use engineering-digest.' },
+      ]);
+    }
+    if (isAfter(at, toInstant(now()))) {
+      throw new Refused('content', [
+        {
+          field: 'at',
+          problem: 'lies in the future, and what is due then cannot be told yet',
+          remedy: 'Wait for the schedule, or look at it with: afterword preview.',
+        },
       ]);
     }
     const { id } = digestDueAt(new Date(at), applied);

@@ -14,7 +14,7 @@ const Page = () => (
     <section>
       <h1>This page is coming</h1>
       <p>Here you will choose what you get, leave a stream, and read postmortems and mails in the browser.</p>
-      <p class="m">Nothing was changed. Until then, answer the mail or ask the team that runs it.</p>
+      <p class="m">Nothing was changed. Until then, ask the team that sends these mails.</p>
     </section>
   </main>
 );

@@ -21,7 +21,7 @@ export async function mailView({ inbox }: World, id: string, query: URLSearchPar
 <div class="s m wide">${Object.entries(mail.tags).map(([name, value]) => html`${name} ${value} &nbsp; `)}</div>
 <div class="tabs">
 ${tabs.map((one) => choice(to({ tab: one }), tabNames[one], one === tab))}
-<span class="end">${tab === 'html' ? looks(query, to) : ''}<button data-post="/_local/inbox/${id}/open" title="Tells Afterword that this reader’s mail client loaded the pixel">Open as the reader</button></span>
+<span class="end">${tab === 'html' ? looks(query, to) : ''}<button data-post="/_local/inbox/${id}/open" title="Tells Afterword that this reader’s mail client loaded the pixel">Count an open</button></span>
 </div>
 ${body(mail, tab, query, inbox.delivered(id))}
 </article>`;

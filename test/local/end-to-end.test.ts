@@ -82,12 +82,13 @@ describe('what is refused', () => {
 
 describe('the weekly digest', () => {
   it('reaches every subscriber once, with the news and without what is restricted', async () => {
-    await stack.call('PUT', '/postmortems/secret', {
+    const secret = await stack.call('PUT', '/postmortems/secret', {
       title: 'Canary never told',
       severity: 'sev3',
       restricted: true,
       publishedAt: '2026-11-18T11:00:00Z',
     });
+    expect(secret.body).toMatchObject({ restricted: true, warnings: [expect.stringContaining('nobody is told')] });
     await stack.call('PUT', '/postmortems/odd', {
       title: 'Canary of odd visibility',
       severity: 'sev3',
@@ -127,6 +128,11 @@ describe('the weekly digest', () => {
     expect(status).toBe(200);
     expect(body.text).toContain('because you are in Storefront');
     expect(await stack.truth()).toHaveLength(sent);
+  });
+
+  it('is not sent before it is due, whoever asks for it', async () => {
+    const answer = await stack.call('POST', '/operator/send', { stream: 'engineering-digest', at: '2099-11-23T08:00:00Z' });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'at' }] } });
   });
 
   it('of a quiet week is a short notice', async () => {

@@ -35,13 +35,22 @@ interface Imported {
   added: number;
   changed: number;
   unchanged: number;
+  withoutStreams: number;
   refused: BadLine[];
   notSent: number;
   failure: Failure | undefined;
 }
 
 async function sendRows({ api, terminal }: Session, { rows, bad }: ReadPeople): Promise<Imported> {
-  const imported: Imported = { added: 0, changed: 0, unchanged: 0, refused: [...bad], notSent: rows.length, failure: undefined };
+  const imported: Imported = {
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    withoutStreams: 0,
+    refused: [...bad],
+    notSent: rows.length,
+    failure: undefined,
+  };
   const progress = terminal.progress(rows.length, 'people');
   try {
     for (let start = 0; start < rows.length; start += batchSize) {
@@ -60,17 +69,18 @@ async function sendRows({ api, terminal }: Session, { rows, bad }: ReadPeople): 
   return imported;
 }
 
-function add(imported: Imported, { added, changed, unchanged, refused }: ImportAnswer, sent: number): void {
+function add(imported: Imported, { added, changed, unchanged, withoutStreams, refused }: ImportAnswer, sent: number): void {
   imported.added += added;
   imported.changed += changed;
   imported.unchanged += unchanged;
+  imported.withoutStreams += withoutStreams;
   imported.refused.push(...refused);
   imported.refused.sort((a, b) => a.line - b.line);
   imported.notSent -= sent;
 }
 
 function report({ terminal }: Session, file: string, read: ReadPeople & { encoding: string }, imported: Imported): void {
-  const { added, changed, unchanged, refused, notSent } = imported;
+  const { added, changed, unchanged, withoutStreams, refused, notSent } = imported;
   const parts = [
     `${added} added`,
     `${changed} changed`,
@@ -79,8 +89,13 @@ function report({ terminal }: Session, file: string, read: ReadPeople & { encodi
     ...(notSent > 0 ? [`${notSent} not sent`] : []),
   ];
   terminal.say(parts.join(', '));
+  if (withoutStreams > 0) {
+    terminal.say(
+      `${counted(withoutStreams, 'person', 'people')} on no stream: neither the line nor the role, by the distribution file, names one.`,
+    );
+  }
   if (read.ignored.length > 0) terminal.say(`Columns that were not read: ${read.ignored.join(', ')}`);
   if (read.encoding !== 'utf-8') terminal.say(`Read as ${read.encoding}. If names look wrong, save the file as UTF-8.`);
   terminal.complain(refused.map((bad) => ({ ...bad, file })));
-  terminal.answer({ added, changed, unchanged, refused, notSent, ignoredColumns: read.ignored });
+  terminal.answer({ added, changed, unchanged, withoutStreams, refused, notSent, ignoredColumns: read.ignored });
 }

@@ -28,7 +28,8 @@ export async function readDocument(file: string): Promise<ReadDocument> {
   const read = await (file === stdin ? buffer(process.stdin) : readFile(file)).catch((error: unknown) => String(error));
   if (typeof read === 'string') return refused('', `cannot be read: ${read}`, 'Look at the permissions of the file.');
   const bytes = new Uint8Array(read);
-  const text = new TextDecoder().decode(bytes);
+  const text = decoded(bytes);
+  if (text === undefined) return refused('', 'is not text in UTF-8', 'Save it in UTF-8.');
   const type = named ?? (text.trimStart().startsWith('{') ? 'application/json' : 'text/markdown');
 
   const written = writtenId(text, type);
@@ -37,6 +38,14 @@ export async function readDocument(file: string): Promise<ReadDocument> {
   if (written !== undefined) return refused('id', `${JSON.stringify(written.slice(0, 80))} cannot be an id`, idRule);
   if (file === stdin) return { file, id: undefined, type, bytes };
   return refused('id', 'there is none, and none can be made of the name of the file', idRule);
+}
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 const Identified = z.object({ id: z.union([z.string().trim().min(1), z.number()]).transform(String) });

@@ -15,7 +15,7 @@ const times = { startedAt: '2026-11-19T12:52:00Z', detectedAt: '2026-11-19T13:01
 describe('the figures', () => {
   it('tell length with the clock of the zone, reach, and how long nobody noticed', () => {
     expect(alert({ ...times, customerImpact: { customersAffected: 120_000, regions: ['EU', 'US'] } }).stats).toEqual([
-      { value: '41 min', label: '13:52 to 14:33 Berlin' },
+      { value: '41 min', label: 'Thursday 19 November, 13:52 to 14:33 Berlin' },
       { value: '120,000', label: 'customers affected, EU and US' },
       { value: '9 min', label: 'until we noticed' },
     ]);
@@ -36,6 +36,10 @@ describe('where things stand', () => {
   it.each([
     [{ ...times, rootCauses: ['An index'] }, 'It is resolved; the cause is known.'],
     [{ mitigatedAt: '2026-11-19T13:33:00Z' }, 'It is mitigated; the cause is not named yet.'],
+    [
+      { startedAt: '2026-11-19T12:52:00Z' },
+      'No end is told; it began on Thursday 19 November at 13:52, Berlin time; the cause is not named yet.',
+    ],
     [{ status: 'preliminary' }, 'The cause is not named yet. This is a preliminary account.'],
   ])('is told from the data: %#', (fields, said) => {
     expect(alert(fields).standing).toBe(said);
@@ -46,6 +50,7 @@ describe('the subject', () => {
   it.each([
     [{}, 'Sev-1: Checkout down'],
     [times, 'Sev-1: Checkout down, resolved after 41 minutes'],
+    [{ ...times, mitigatedAt: '2026-11-19T13:19:00Z' }, 'Sev-1: Checkout down, mitigated after 27 minutes'],
     [{ ...times, title: 'Checkout down for 41 minutes' }, 'Sev-1: Checkout down for 41 minutes, resolved'],
     [{ customerImpact: { customersAffected: 1200 } }, 'Sev-1: Checkout down, 1,200 customers affected'],
   ])('adds what the title does not say: %#', (fields, said) => {

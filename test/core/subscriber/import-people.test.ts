@@ -17,7 +17,13 @@ const sidOf = (normalised: string) => subscriberId('staff', { normalised }, 'ide
 
 it('adds a person with the streams of the role', async () => {
   const world = peopleInMemory();
-  expect(await importPeople([aLine()], distribution, world.deps)).toEqual({ added: 1, changed: 0, unchanged: 0, refused: [] });
+  expect(await importPeople([aLine()], distribution, world.deps)).toEqual({
+    added: 1,
+    changed: 0,
+    unchanged: 0,
+    withoutStreams: 0,
+    refused: [],
+  });
   expect(world.only()).toMatchObject({
     sid: sidOf('ada@example.com'),
     realm: 'staff',
