@@ -76,15 +76,15 @@ export function renderAlert(given: AlertContent): EditionFragments {
 
 function headlineBlock(content: DigestContent): Block {
   const { headline, named } = content;
-  const fragment = (said: string, stats: DigestContent['stats']) =>
+  const fragment = (said: string, { stats, chart }: Pick<DigestContent, 'stats' | 'chart'>) =>
     renderFragment(
-      createElement(Headline, { ...content, headline: said, stats }),
-      paragraphs(wrapped(said), content.notice && wrapped(content.notice), statsText(stats)),
+      createElement(Headline, { headline: said, notice: content.notice, stats, chart }),
+      paragraphs(wrapped(said), content.notice && wrapped(content.notice), statsText(stats), chart && wrapped(chart.told)),
     );
   return {
     kind: 'fixed',
-    fragment: fragment(headline, content.stats),
-    ...(named && { names: { postmortems: named.postmortems, instead: fragment(named.headline, []) } }),
+    fragment: fragment(headline, content),
+    ...(named && { names: { postmortems: named.postmortems, instead: fragment(named.headline, { stats: [] }) } }),
   };
 }
 

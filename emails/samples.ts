@@ -2,11 +2,12 @@ import { weekBefore } from '../core/calendar/week.ts';
 import { alertContent } from '../core/edition/alert-content.ts';
 import { type DigestInput, digestContent } from '../core/edition/digest-content.ts';
 import type { OpenAction } from '../core/edition/promised-content.ts';
-import type { Postmortem } from '../core/postmortem/postmortem.ts';
+import type { Postmortem, Severity } from '../core/postmortem/postmortem.ts';
 import { engineeringRendition } from '../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../core/rendition/leadership-rendition.ts';
 import { renderAlert, renderDigest } from './render-edition.ts';
 import { certificate, checkout, invoices, search, sessions, statusPage } from './sample-postmortems.ts';
+import { bare, endless, pictured, rightToLeft, roughAction } from './sample-rough-postmortems.ts';
 
 const organisation = { name: 'Northwind', zone: 'Europe/Berlin' };
 const now = new Date('2026-11-23T08:00:00Z');
@@ -36,17 +37,40 @@ export const openActions = [
   },
 ] satisfies OpenAction[];
 
+/** Wednesdays of the seven weeks before, the oldest first. */
+const weeksBefore: readonly Severity[][] = [
+  ['sev2', 'sev3', 'sev3'],
+  ['sev3'],
+  ['sev1', 'sev2', 'sev4'],
+  ['sev2', 'sev2', 'sev3'],
+  ['sev3', 'sev3'],
+  ['sev2', 'sev3'],
+  ['sev2', 'sev3', 'sev3', 'sev4'],
+];
+const earlier = weeksBefore.flatMap((severities, i) => {
+  const publishedAt = `${new Date(Date.UTC(2026, 8, 30 + 7 * i, 12)).toISOString().slice(0, -5)}Z`;
+  return severities.map((severity) => ({ severity, publishedAt }));
+});
+
 export const digestInput = {
   organisation,
   week,
   fresh: renditions(checkout, sessions, search, invoices, statusPage),
   late: renditions(certificate),
+  earlier,
   openActions,
   now,
 } satisfies DigestInput;
 
 export const digestSample = digestContent(digestInput);
 export const quietWeekSample = digestContent({ ...digestInput, fresh: [], late: [] });
+/** What people really write: no summary, no owner, titles and words that never end, other scripts, pictures. */
+export const roughSample = digestContent({
+  ...digestInput,
+  fresh: renditions(endless, rightToLeft, pictured, bare),
+  late: [],
+  openActions: [...openActions, roughAction],
+});
 export const alertSample = alertContent({ organisation, postmortem: leadershipRendition(checkout), mandatory: true, now });
 export const optionalAlertSample = alertContent({ organisation, postmortem: leadershipRendition(sessions), mandatory: false, now });
 
@@ -54,6 +78,7 @@ export const optionalAlertSample = alertContent({ organisation, postmortem: lead
 export const samples = {
   digest: renderDigest(digestSample),
   'quiet-week': renderDigest(quietWeekSample),
+  'rough-week': renderDigest(roughSample),
   alert: renderAlert(alertSample),
   'optional-alert': renderAlert(optionalAlertSample),
 } satisfies Record<string, ReturnType<typeof renderDigest>>;

@@ -6,8 +6,10 @@ export const paragraphs = (...texts: readonly (string | undefined | false)[]): s
 
 export const wrapped = (text: string): string => wrapText(text);
 export const indented = (text: string, by = '  '): string => wrapText(text, { first: by, indent: by });
+/** Of a rule; a word may be longer than a line. */
+const widest = 76;
 export const underlined = (text: string, mark: '=' | '-'): string => {
   const lines = wrapText(text);
   const longest = Math.max(...lines.split('\n').map((line) => line.length));
-  return `${lines}\n${mark.repeat(longest)}`;
+  return `${lines}\n${mark.repeat(Math.min(longest, widest))}`;
 };

@@ -3,6 +3,7 @@
  * without `<style>` see these.
  */
 import type { CSSProperties } from 'react';
+import type { Shade } from '../core/edition/chart-content.ts';
 import type { Severity } from '../core/postmortem/postmortem.ts';
 
 const family = '-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
@@ -26,6 +27,9 @@ export const severityColours: Readonly<Record<Severity, { ink: string; ground: s
   sev4: { ink: '#475467', ground: '#f2f4f7' },
   unclassified: { ink: '#475467', ground: '#f2f4f7' },
 };
+
+/** Of the chart's bars: at least 3 to 1 against the panel. */
+export const shadeColours: Readonly<Record<Shade, string>> = { sev1: '#c4321f', sev2: '#cf7f12', rest: '#7391d1' };
 
 export const text = {
   headline: { margin: 0, font: font(700, 26, 33), color: colours.text },

@@ -28,6 +28,12 @@ export function weekById(id: string, zone: string): Week | undefined {
   return week.id === id ? week : undefined;
 }
 
+/** So many weeks in a row, the given one last. */
+export function weeksUpTo(last: Week, count: number, zone: string): Week[] {
+  const monday = localDay(new Date(last.start), zone);
+  return Array.from({ length: count }, (_, i) => weekFrom(monday.subtract({ weeks: count - 1 - i }), zone));
+}
+
 export const isWithin = (week: Week, instant: Instant): boolean => {
   const at = Date.parse(instant);
   return at >= Date.parse(week.start) && at < Date.parse(week.end);

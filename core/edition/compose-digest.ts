@@ -23,13 +23,15 @@ export const digestDueAt = (at: Date, distribution: Distribution): { week: Week;
 export async function composeDigest(at: Date, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
   const { organisation, streams } = distribution;
   const { week, id } = digestDueAt(at, distribution);
-  const { fresh, late } = await select(week, organisation.zone, deps);
+  const published = await publishedUntil(week, deps);
+  const { fresh, late } = await select(week, organisation.zone, published, deps);
   const rendered = (stored: readonly StoredPostmortem[]) => Promise.all(stored.map((one) => engineering(one, deps)));
   const content = digestContent({
     organisation,
     week,
     fresh: await rendered(fresh),
     late: await rendered(late),
+    earlier: published.filter(({ publishedAt }) => publishedAt && Date.parse(publishedAt) < Date.parse(week.start)),
     openActions: (await deps.openActions()).map(({ postmortem, postmortemTitle, ...action }) => ({
       ...action,
       postmortem: { id: postmortem, title: postmortemTitle },
@@ -47,11 +49,15 @@ export async function composeDigest(at: Date, distribution: Distribution, deps: 
   };
 }
 
-async function select(week: Week, zone: string, deps: ComposeDeps) {
+/** Everything tellable that was published by the end of a week, as far back as anything is told late. */
+async function publishedUntil(week: Week, deps: ComposeDeps): Promise<ListedPostmortem[]> {
   // A postmortem may be dated up to a day ahead of its arrival.
   const since = new Date(Date.parse(week.start) - lateWeeks * 7 * dayMs - dayMs);
   const listed = (await deps.postmortems.changedSince(since, deps.now())).filter(isTellable);
-  const published = listed.filter(({ publishedAt }) => publishedAt && Date.parse(publishedAt) < Date.parse(week.end));
+  return listed.filter(({ publishedAt }) => publishedAt && Date.parse(publishedAt) < Date.parse(week.end));
+}
+
+async function select(week: Week, zone: string, published: readonly ListedPostmortem[], deps: ComposeDeps) {
   const told = await existingEditions(published, week, zone, deps);
   const isCandidate = (one: ListedPostmortem) => {
     const own = weekOfPublication(one, zone);

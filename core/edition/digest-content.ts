@@ -1,18 +1,20 @@
 import * as z from 'zod';
 import { printShortLength } from '../calendar/print.ts';
-import type { Week } from '../calendar/week.ts';
+import { type Week, weeksUpTo } from '../calendar/week.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
+import { ChartContent, chartContent } from './chart-content.ts';
 import { counted, printNumber } from './counting.ts';
 import { digestSubject, headline } from './digest-words.ts';
 import { lengthOf, median, timeToMitigate } from './incident-time.ts';
 import { type OpenAction, overdueCount, PromisedContent, promisedContent } from './promised-content.ts';
+import { type Counted, chartWeeks, countByWeek, usualTotal, type WeekCounts } from './week-counts.ts';
 
 export const Stat = z.strictObject({ value: Line, label: Line });
 export type Stat = z.infer<typeof Stat>;
 
-/** A weekly digest in printed strings: no dates, no numbers, nothing left to decide. Parsing it cleans every string once more. */
+/** A weekly digest in printed strings: no dates, no numbers but the chart's counts, nothing left to decide. Parsing it cleans every string once more. */
 export const DigestContent = z.strictObject({
   subject: Line,
   preheader: Line,
@@ -27,6 +29,8 @@ export const DigestContent = z.strictObject({
   /** Under the headline; only a quiet week has one. */
   notice: Line.optional(),
   stats: z.array(Stat),
+  /** Goes with the figures once any of the news is withheld. */
+  chart: ChartContent.optional(),
   sections: z.array(z.strictObject({ name: z.string(), heading: Line.optional(), intro: Line.optional(), cards: z.array(CardContent) })),
   promised: PromisedContent.optional(),
 });
@@ -39,6 +43,8 @@ export interface DigestInput {
   readonly fresh: readonly EngineeringRendition[];
   /** Published before, told in no edition yet; in the same order. */
   readonly late: readonly EngineeringRendition[];
+  /** Everything tellable that was published in the seven weeks before, whether told or not; what is older does no harm. */
+  readonly earlier: readonly Counted[];
   /** Every open action there is. */
   readonly openActions: readonly OpenAction[];
   readonly now: Date;
@@ -50,6 +56,9 @@ export function digestContent(input: DigestInput): DigestContent {
   const cards = (told: readonly EngineeringRendition[]) => told.map((pm) => cardContent(pm, telling));
   const news = [...fresh, ...late].map(({ id }) => id);
   const promised = promisedContent(openActions, now, organisation.zone);
+  const weeks = weekCounts(input);
+  const usual = usualTotal(weeks.slice(0, -1));
+  const chart = chartContent(weeks);
   return DigestContent.parse({
     subject: digestSubject(fresh, late),
     preheader: preheader(input),
@@ -59,8 +68,9 @@ export function digestContent(input: DigestInput): DigestContent {
     ...(news.length > 0 && {
       named: { postmortems: news, subject: `Incident lessons, ${week.label}`, headline: `Incident lessons of ${week.label}.` },
     }),
-    ...(news.length === 0 && { notice: `Nothing was published in the week of ${week.label}, and nothing came late.` }),
-    stats: stats(input),
+    ...(news.length === 0 && { notice: quietNotice(week, usual) }),
+    stats: stats(input, usual),
+    ...(chart && { chart }),
     sections: [
       ...(fresh.length > 0 ? [{ name: 'fresh', cards: cards(fresh) }] : []),
       ...(late.length > 0
@@ -70,6 +80,17 @@ export function digestContent(input: DigestInput): DigestContent {
     ...(promised && { promised }),
   });
 }
+
+/** The told week is counted as it is told, the ones before as they are listed. */
+function weekCounts({ week, organisation, fresh, earlier }: DigestInput): WeekCounts[] {
+  const [told, ...before] = weeksUpTo(week, chartWeeks, organisation.zone).toReversed();
+  return told ? [...countByWeek(before.toReversed(), earlier), ...countByWeek([told], fresh)] : [];
+}
+
+const quietNotice = (week: Week, usual: number | undefined): string => {
+  const notice = `Nothing was published in the week of ${week.label}, and nothing came late.`;
+  return usual === undefined ? notice : `${notice} A usual week has ${counted(usual, 'incident')}.`;
+};
 
 /** Stands in the head, which is the same for every reader: it says nothing of any one postmortem. */
 function preheader(input: DigestInput): string {
@@ -81,18 +102,20 @@ function preheader(input: DigestInput): string {
   return `${[news, promises].filter(Boolean).join('; ')}.`;
 }
 
-/** Two to four figures, or none; only those that the data carries. A single one would only repeat what is said below it. */
-function stats({ fresh, openActions, now, organisation }: DigestInput): Stat[] {
+/** Two to four figures, or none; only those that the data carries. A single one that compares nothing would only repeat what is said below it. */
+function stats({ fresh, openActions, now, organisation }: DigestInput, usual: number | undefined): Stat[] {
   const figures: Stat[] = [];
-  if (fresh.length > 0) figures.push({ value: printNumber(fresh.length), label: fresh.length === 1 ? 'incident' : 'incidents' });
+  const compared = usual === undefined ? '' : `, ${printNumber(usual)} in a usual week`;
+  if (fresh.length > 0)
+    figures.push({ value: printNumber(fresh.length), label: `${fresh.length === 1 ? 'incident' : 'incidents'}${compared}` });
 
   const longest = fresh.flatMap((pm) => lengthOf(pm) ?? []).toSorted((a, b) => b - a)[0];
   const where = fresh.find((pm) => lengthOf(pm) === longest)?.services[0];
   if (longest !== undefined) figures.push({ value: printShortLength(longest), label: where ? `longest, ${where}` : 'longest' });
 
   const mitigated = fresh.flatMap((pm) => timeToMitigate(pm) ?? []);
-  const usual = mitigated.length > 1 ? median(mitigated) : undefined;
-  if (usual !== undefined) figures.push({ value: printShortLength(usual), label: 'to mitigate, median' });
+  const typical = mitigated.length > 1 ? median(mitigated) : undefined;
+  if (typical !== undefined) figures.push({ value: printShortLength(typical), label: 'to mitigate, median' });
 
   const overdue = overdueCount(openActions, now, organisation.zone);
   const open = openActions.length;
@@ -101,5 +124,5 @@ function stats({ fresh, openActions, now, organisation }: DigestInput): Stat[] {
       value: printNumber(open),
       label: `${open === 1 ? 'action' : 'actions'} open${overdue > 0 ? `, ${overdue} overdue` : ''}`,
     });
-  return figures.length > 1 ? figures : [];
+  return figures.length > 1 || (fresh.length > 0 && compared) ? figures : [];
 }

@@ -1,11 +1,12 @@
 import { Heading } from 'react-email';
 import type { DigestContent } from '../../core/edition/digest-content.ts';
+import { Chart } from '../chart/chart.tsx';
 import { Panel } from '../panel/panel.tsx';
 import { Stats } from '../stats/stats.tsx';
 import { text } from '../theme.ts';
 
-/** The news in a sentence, over the week's figures. */
-export const Headline = ({ headline, notice, stats }: Pick<DigestContent, 'headline' | 'notice' | 'stats'>) => (
+/** The news in a sentence, over the week's figures and the weeks before. */
+export const Headline = ({ headline, notice, stats, chart }: Pick<DigestContent, 'headline' | 'notice' | 'stats' | 'chart'>) => (
   <Panel>
     <Heading as="h1" dir="auto" className="t" style={text.headline}>
       {headline}
@@ -16,5 +17,6 @@ export const Headline = ({ headline, notice, stats }: Pick<DigestContent, 'headl
       </p>
     )}
     {stats.length > 0 && <Stats stats={stats} />}
+    {chart && <Chart {...chart} />}
   </Panel>
 );

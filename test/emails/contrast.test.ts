@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { colours, severityColours } from '../../emails/theme.ts';
+import { shades } from '../../core/edition/chart-content.ts';
+import { colours, severityColours, shadeColours } from '../../emails/theme.ts';
 
 /** WCAG 2.2 relative luminance and contrast of two `#rrggbb`. */
 const luminance = (colour: string) => {
@@ -48,5 +49,13 @@ describe.each([
 ] as const)('%s', (_, pairs) => {
   it.each(pairs)('%s can be read on %s', (ink, ground) => {
     expect(contrast(ink, ground)).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+describe('a bar', () => {
+  it.each(shades)('%s stands out from the panel, light and dark', (shade) => {
+    expect(contrast(shadeColours[shade], colours.panel)).toBeGreaterThanOrEqual(3);
+    expect(contrast(inDark(`.bar-${shade}`, 'background'), inDark('.panel', 'background'))).toBeGreaterThanOrEqual(3);
+    expect(inDark(`.ink-${shade}`, 'color')).toBe(inDark(`.bar-${shade}`, 'background'));
   });
 });

@@ -68,10 +68,45 @@ describe('a withheld postmortem', () => {
     expect(JSON.stringify(mail)).not.toContain(id);
   });
 
+  it.each(['retries-and-a-slow-database', 'login-certificate'])('is in no count, figure or bar: %s', (id) => {
+    const whole = JSON.stringify(withheld());
+    const without = JSON.stringify(withheld(id));
+    for (const figure of ['last eight weeks', 'bar-sev1\\"', 'in a usual week', 'Five incidents']) {
+      expect(whole).toContain(figure);
+      expect(without).not.toContain(figure);
+    }
+  });
+
   it('leaves nothing of an alert', () => {
     const reader = { slots: { ...links, why: '', tracker: '' }, withheld: new Set([alertSample.postmortem]) };
     expect(assembleMail(renderAlert(alertSample), reader)).toBe('nothing');
   });
+});
+
+describe('the chart', () => {
+  const { html, text } = aMail(samples.digest);
+  const chart = /<div role="img".*?<\/div>/s.exec(html)?.[0] ?? '';
+
+  it('tells its numbers to who does not see it, and in the text part', () => {
+    expect(chart).toContain(`aria-label="${digestSample.chart?.told}"`);
+    expect(text.replace(/\s+/g, ' ')).toContain(digestSample.chart?.told);
+  });
+
+  it('shows with images off and without a stylesheet: cells with a height and a colour', () => {
+    expect(chart.match(/<td [^>]*bgcolor="#[0-9a-f]{6}"[^>]* height="\d+"/g)).toHaveLength(16);
+    expect(chart).not.toMatch(/<img|<svg|url\(/);
+  });
+
+  it('is small', () => {
+    expect(chart.length).toBeLessThan(8 * 1024);
+  });
+});
+
+it('a title in another script turns its own heading, and no other', () => {
+  const { html } = aMail(samples['rough-week']);
+  const headings = html.match(/<h[12][^>]*>(?=[^<]*[\u0590-\u05ff])/g) ?? [];
+  expect(headings).toHaveLength(1);
+  expect(headings.filter((heading) => !heading.includes('dir="auto"'))).toEqual([]);
 });
 
 describe('121 postmortems in a week', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWithin, weekBefore, weekById, weekOf } from '../../../core/calendar/week.ts';
+import { isWithin, weekBefore, weekById, weekOf, weeksUpTo } from '../../../core/calendar/week.ts';
 
 const berlin = 'Europe/Berlin';
 
@@ -56,4 +56,17 @@ describe('weekById', () => {
 it('a week holds its first instant and not its last', () => {
   const week = weekOf(new Date('2026-11-19T12:00:00Z'), berlin);
   expect([week.start, week.end, '2026-11-22T22:59:59.999Z'].map((at) => isWithin(week, at))).toEqual([true, false, true]);
+});
+
+describe('weeks in a row', () => {
+  const row = (at: string, count: number) => weeksUpTo(weekOf(new Date(at), 'Europe/Berlin'), count, 'Europe/Berlin');
+
+  it('end with the given one, over New Year too', () => {
+    expect(row('2027-01-06T12:00:00Z', 4).map(({ id }) => id)).toEqual(['2026-W51', '2026-W52', '2026-W53', '2027-W01']);
+  });
+
+  it('leave no hour between them, whatever the clocks do', () => {
+    const weeks = row('2026-11-01T12:00:00Z', 8);
+    expect(weeks.slice(1).map(({ start }) => start)).toEqual(weeks.slice(0, -1).map(({ end }) => end));
+  });
 });

@@ -17,6 +17,7 @@ let stored: Map<string, StoredPostmortem>;
 let editions: Map<string, Edition>;
 let started: { edition: string; delay: number }[];
 let rendered: string[][];
+let charts: (string | undefined)[];
 let actions: PromisedAction[];
 let deps: ComposeDeps;
 
@@ -38,6 +39,7 @@ beforeEach(() => {
   editions = new Map();
   started = [];
   rendered = [];
+  charts = [];
   actions = [];
   deps = {
     distribution: async () => aDistribution(),
@@ -74,6 +76,7 @@ beforeEach(() => {
     },
     start: async (edition, delay) => void started.push({ edition: edition.id, delay }),
     renderDigest: (content): EditionFragments => {
+      charts.push(content.chart?.told);
       rendered.push(content.sections.flatMap(({ cards }) => cards.map(({ postmortem }) => postmortem)));
       return someFragments();
     },
@@ -115,6 +118,15 @@ describe('the digest due on a Monday', () => {
     editions.set('engineering-digest_2026-W46', { completedAt: 'x' } as unknown as Edition);
     await startEdition(digest, deps);
     expect(rendered).toEqual([['alerted', 'late']]);
+  });
+
+  it('counts the weeks before, and nothing that may not be told', async () => {
+    store({ id: 'now' });
+    store({ id: 'before', publishedAt: '2026-11-11T10:00:00Z' });
+    store({ id: 'secret', publishedAt: '2026-11-11T10:00:00Z', restricted: true });
+    store({ id: 'withdrawn', publishedAt: '2026-11-04T10:00:00Z', status: 'retracted' });
+    await startEdition(digest, deps);
+    expect(charts).toEqual([expect.stringMatching(/W45 0, W46 1 \(1 Sev-2\), W47 1 \(1 Sev-2\)\.$/)]);
   });
 
   it('is composed once, whoever asks again', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { weekBefore } from '../../../core/calendar/week.ts';
 import { type DigestInput, digestContent } from '../../../core/edition/digest-content.ts';
 import type { OpenAction } from '../../../core/edition/promised-content.ts';
+import type { Severity } from '../../../core/postmortem/postmortem.ts';
 import { aRendition } from './a-rendition.ts';
 
 const now = new Date('2026-11-23T08:00:00Z');
@@ -10,6 +11,7 @@ const base: DigestInput = {
   week: weekBefore(now, 'Europe/Berlin'),
   fresh: [],
   late: [],
+  earlier: [],
   openActions: [],
   now,
 };
@@ -87,6 +89,50 @@ describe('the figures', () => {
   it('are none where there would be one', () => {
     expect(values({ fresh: [aRendition()] })).toEqual([]);
     expect(values({ openActions: [anAction()] })).toEqual([]);
+  });
+});
+
+describe('the weeks before', () => {
+  const inWeek = (day: string, n: number, severity: Severity = 'sev3') =>
+    Array.from({ length: n }, () => ({ severity, publishedAt: `2026-${day}T12:00:00Z` }));
+  const earlier = [...inWeek('11-11', 2, 'sev1'), ...inWeek('11-04', 4), ...inWeek('10-28', 1), ...inWeek('10-21', 5)];
+
+  it('say what is usual', () => {
+    expect(digestContent({ ...base, fresh: [aRendition()], earlier }).stats).toEqual([
+      { value: '1', label: 'incident, 3 in a usual week' },
+    ]);
+  });
+
+  it('say in a quiet week what is usual', () => {
+    expect(digestContent({ ...base, earlier }).notice).toMatch(/nothing came late\. A usual week has three incidents\.$/);
+  });
+
+  it('compare nothing where only one had any', () => {
+    const { stats, notice } = digestContent({ ...base, earlier: inWeek('11-11', 3) });
+    expect([stats, notice]).toEqual([[], expect.stringMatching(/nothing came late\.$/)]);
+  });
+
+  it('are told with the week itself, severity by severity', () => {
+    const { chart } = digestContent({ ...base, fresh: [aRendition({ severity: 'sev1' }), aRendition({ severity: 'sev4' })], earlier });
+    expect(chart?.told).toBe(
+      'Incidents a week, last eight weeks: W40 0, W41 0, W42 0, W43 5, W44 1, W45 4, W46 2 (2 Sev-1), W47 2 (1 Sev-1).',
+    );
+    expect(chart?.weeks.at(-1)).toEqual({ label: 'W47', total: '2', counts: { sev1: 1, sev2: 0, rest: 1 } });
+  });
+
+  it('do not count the week itself twice', () => {
+    const { chart } = digestContent({ ...base, fresh: [aRendition()], earlier: [...earlier, ...inWeek('11-18', 7)] });
+    expect(chart?.weeks.at(-1)?.total).toBe('1');
+  });
+
+  it('are no chart of one bar', () => {
+    expect(digestContent({ ...base, fresh: [aRendition()] }).chart).toBeUndefined();
+  });
+
+  it('do not call less severe what nobody classified', () => {
+    const rest = (severity: Severity) =>
+      digestContent({ ...base, earlier: [...earlier, ...inWeek('11-04', 1, severity)] }).chart?.legend.at(-1);
+    expect([rest('sev4')?.label, rest('unclassified')?.label]).toEqual(['Sev-3 and below', 'Sev-3 and below, or unclassified']);
   });
 });
 

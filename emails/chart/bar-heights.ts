@@ -1,0 +1,21 @@
+import { type Shade, shades } from '../../core/edition/chart-content.ts';
+
+/** In pixels. One incident is at most a step high, so that a calm month does not look like a bad one. */
+const highest = 64;
+const step = 12;
+const least = 3;
+
+export type Counts = Readonly<Record<Shade, number>>;
+
+const sum = (counts: Counts) => shades.reduce((all, shade) => all + counts[shade], 0);
+
+/** Heights of the stacked parts of each bar, what is gravest at the foot. Whatever happened is seen: no part is lower than three pixels. */
+export function barHeights(bars: readonly Counts[]): { shade: Shade; height: number }[][] {
+  const unit = Math.min(step, highest / Math.max(1, ...bars.map(sum)));
+  return bars.map((counts) =>
+    shades
+      .toReversed()
+      .filter((shade) => counts[shade] > 0)
+      .map((shade) => ({ shade, height: Math.max(least, Math.round(counts[shade] * unit)) })),
+  );
+}
