@@ -75,7 +75,7 @@ function failureOf(status: number, text: string, api: URL): ApiFailed | KeyRefus
   const problem = Problem.safeParse(asJson(text)).data;
   const said = printableLine(problem?.detail ?? problem?.title ?? '');
   if (status === 401 || status === 403) {
-    const reason = said || (status === 401 ? 'the key is not known' : 'the key may not do this');
+    const reason = said.replace(/\.$/, '') || (status === 401 ? 'the key is not known' : 'the key may not do this');
     return new KeyRefused(`${api.origin} turned the key away (${status}): ${reason}. Try another with --key or AFTERWORD_KEY.`);
   }
   if (problem && status >= 400 && status < 500) {

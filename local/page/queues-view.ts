@@ -30,7 +30,7 @@ const queueRow = (depth: QueueDepth) => {
 
 const scheduleRow = ({ name, expression, zone, nextRun, lastRun }: ListedSchedule) => html`<tr>
 <td>${name}<br><span class="s m">${expression} ${zone}</span></td>
-<td>${nextRun === null ? 'never' : when(nextRun)}</td><td class="wide">${lastRun === null ? 'not yet' : when(lastRun)}</td>
+<td>${nextRun === null ? 'never' : when(nextRun, zone)}</td><td class="wide">${lastRun === null ? 'not yet' : when(lastRun, zone)}</td>
 <td class="n"><button data-post="/_local/schedules/${encodeURIComponent(name)}/run">Run now</button></td>
 </tr>`;
 
