@@ -32,7 +32,7 @@ export const Promised = ({ heading, intro, actions, more }: PromisedContent) => 
             <br />
             <span className="m" style={text.small}>
               {action.meta}
-              {' ·\u00a0'}
+              {'\u00a0· '}
               <Link href={readUrl(action.postmortem)} style={text.link}>
                 read
               </Link>
