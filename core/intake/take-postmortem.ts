@@ -25,6 +25,9 @@ export class TooManyWriters extends AfterwordError {
 }
 
 const tries = 8;
+const dayMs = 24 * 3600 * 1000;
+/** After so long a postmortem is more likely taken out of an archive than just written. */
+const longAgoDays = 90;
 
 /**
  * Stores a revision: first the immutable copy, then the current item on condition that nobody came in between. Identical content stores nothing.
@@ -39,7 +42,8 @@ export async function takePostmortem(
     const postmortem = withPublication(read.postmortem, before?.postmortem, deps.now());
     const { isDue, warning } = alertFor(postmortem, before, deps.distribution, deps.now());
     const { sections } = read;
-    const warnings = warning ? [...read.warnings, warning] : read.warnings;
+    const undated = read.postmortem.publishedAt === undefined ? undatedWarning(postmortem) : undefined;
+    const warnings = [...read.warnings, ...[warning, undated].filter((one) => one !== undefined)];
     const hash = contentHash(postmortem);
     if (before?.hash === hash) return { outcome: 'unchanged', stored: before, sections, warnings };
 
@@ -65,6 +69,13 @@ function withPublication(postmortem: Postmortem, before: Postmortem | undefined,
   return { ...postmortem, publishedAt: before?.publishedAt ?? toInstant(seconds) };
 }
 
+/** An archive is imported without dates of publication more often than not, and would fill the next digest. */
+function undatedWarning({ startedAt, resolvedAt, publishedAt }: Postmortem): string | undefined {
+  const happened = resolvedAt ?? startedAt;
+  if (!happened || !publishedAt || Date.parse(publishedAt) - Date.parse(happened) < longAgoDays * dayMs) return undefined;
+  return 'No publishedAt was given: it counts as published now and stands in the next digest, though it happened long ago.';
+}
+
 /** What an earlier revision still owed stays owed. */
 function owedFor(postmortem: Postmortem, before: StoredPostmortem | undefined, alertIsDue: boolean): OwedTask[] {
   const owed = new Set<OwedTask>(before?.owed.filter((task) => task !== 'alert'));
@@ -74,8 +85,6 @@ function owedFor(postmortem: Postmortem, before: StoredPostmortem | undefined, a
   if (alertIsDue) owed.add('alert');
   return [...owed];
 }
-
-const dayMs = 24 * 3600 * 1000;
 
 /** An alert is news: only for a severity that the distribution file names, published lately, told once. */
 function alertFor(

@@ -60,6 +60,13 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
     expect(draft.stored.postmortem.publishedAt).toBeUndefined();
   });
 
+  it('warns of an old incident that came without a date of publication', async () => {
+    const old = { publishedAt: undefined, startedAt: '2014-07-08T00:00:00Z' };
+    expect((await takeAndPay(old)).warnings.join()).toContain('stands in the next digest');
+    expect((await takeAndPay({ ...old, id: 'pm-2', publishedAt: '2014-07-20T00:00:00Z' })).warnings).toEqual([]);
+    expect((await takeAndPay({ ...old, id: 'pm-3', startedAt: '2026-11-01T00:00:00Z' })).warnings).toEqual([]);
+  });
+
   it('numbers the revisions of six writers at once without a gap', async () => {
     await Promise.all(
       Array.from({ length: 6 }, (_, n) =>
