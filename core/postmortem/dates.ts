@@ -9,7 +9,7 @@ const firstYear = 1600;
  * Nothing when it is no such thing, a date that does not exist, or before the year 1600.
  */
 export function readInstant(text: string): Instant | undefined {
-  const match = instantForm.exec(text.trim());
+  const match = instantForm.exec(text.trim().replace(/^(\d{4})\/(\d\d)\/(\d\d)(?!\d)/, '$1-$2-$3'));
   if (match === null) return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((digits) => Number(digits ?? 0));
   if (year === undefined || month === undefined || day === undefined || year < firstYear || !dayExists(year, month, day)) return undefined;
@@ -40,7 +40,7 @@ const monthFirst = new RegExp(String.raw`^${monthName}\s+(\d{1,2})(?:st|nd|rd|th
 export function readDay(text: string, since: Date): PlainDate | undefined {
   const trimmed = text.trim();
   const instant = readInstant(trimmed);
-  if (instant !== undefined) return /^\d{4}-\d\d-\d\d/.exec(trimmed)?.[0];
+  if (instant !== undefined) return trimmed.slice(0, 10).replaceAll('/', '-');
   const named = dayFirst.exec(trimmed);
   if (named !== null) return dayOf(named[3], named[2], named[1], since);
   const american = monthFirst.exec(trimmed);

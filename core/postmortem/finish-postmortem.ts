@@ -7,8 +7,9 @@ import { excerpt } from './plain-text.ts';
 import { Postmortem, PostmortemId } from './postmortem.ts';
 import { type Draft, readFields } from './read-fields.ts';
 import { readLine, short } from './read-values.ts';
-import { type Reading, refuseFlawed, tellUnknownKeys } from './reading.ts';
+import { type Reading, refuseFlawed } from './reading.ts';
 import { isRecord, type SentFields } from './sent-fields.ts';
+import { tellUnknownFields } from './unknown-fields.ts';
 
 /** What the reader of a text is told besides the text. */
 export interface Given {
@@ -25,7 +26,7 @@ export function finishPostmortem(fields: SentFields, given: Given, reading: Read
   if (heavy.length > 0) throw new Refused('content', heavy);
   const title = readTitle(fields, draft, reading);
   checkTimes(draft, fields, reading);
-  tellUnknownKeys(reading);
+  tellUnknownFields(reading);
   const id = readId(fields, given.id, reading) ?? (title === undefined ? undefined : deriveId({ title, ...startOf(draft) }));
   refuseFlawed(reading);
 
@@ -35,8 +36,15 @@ export function finishPostmortem(fields: SentFields, given: Given, reading: Read
       'content',
       whole.error.issues.slice(0, 50).map((issue) => flawOf(issue, fields)),
     );
-  return { postmortem: whole.data, warnings: [...new Set(reading.warnings)] };
+  return { postmortem: whole.data, warnings: few([...new Set(reading.warnings)]) };
 }
+
+/** Nobody reads more, and what is wrong once is mostly wrong all over. */
+const mostWarnings = 10;
+const few = (warnings: readonly string[]): string[] =>
+  warnings.length <= mostWarnings
+    ? [...warnings]
+    : [...warnings.slice(0, mostWarnings - 1), `And ${warnings.length - mostWarnings + 1} more such remarks.`];
 
 /** Every text of a draft. */
 const textsIn = (value: unknown): string[] =>

@@ -29,6 +29,7 @@ function readSeverity(fields: SentFields, aliases: SeverityAliases, reading: Rea
 }
 
 function readStatus(fields: SentFields, reading: Reading): Status | undefined {
+  if (isCalledDraft(fields)) return 'draft';
   const given = firstLine(fields.get('status'), reading);
   if (given === undefined) return undefined;
   const status = findStatus(given.line);
@@ -41,6 +42,11 @@ function readStatus(fields: SentFields, reading: Reading): Status | undefined {
   }
   return status;
 }
+
+/** `draft: true` or `published: false`, as site generators write it, whatever the status says. What is not understood there is no leave to publish. */
+const isCalledDraft = (fields: SentFields): boolean =>
+  (fields.get('draft') ?? []).some(({ value }) => value !== '' && readFlag(value) !== false) ||
+  (fields.get('publishedAt') ?? []).some(({ value }) => readFlag(value) === false);
 
 /** Whatever restricts wins, and so does whatever is not understood. */
 function readRestricted(fields: SentFields, reading: Reading): boolean {

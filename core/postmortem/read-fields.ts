@@ -1,9 +1,20 @@
 import type { SeverityAliases } from './intake-format.ts';
 import { readClassification } from './read-classification.ts';
 import { readActions, readLinks, readSections, readTimeline } from './read-entries.ts';
-import { readCount, readLine, readMoment, readNames, readPeople, readText, readTexts, readYesOrNo } from './read-values.ts';
+import {
+  readCount,
+  readLine,
+  readMoment,
+  readMomentOrFlag,
+  readNameLists,
+  readPeople,
+  readText,
+  readTexts,
+  readYesOrNo,
+} from './read-values.ts';
 import type { Reading } from './reading.ts';
 import type { Sent, SentFields } from './sent-fields.ts';
+import { unknownAsSection } from './unknown-fields.ts';
 
 /** What was sent, in the shape of a postmortem but not yet checked as a whole. */
 export type Draft = Readonly<Record<string, unknown>>;
@@ -22,20 +33,20 @@ export function readFields(fields: SentFields, aliases: SeverityAliases, reading
   const whys = texts('fiveWhys').map((why, i, several) => (several.length === 1 ? why : `${i + 1}. ${why}`));
   return {
     ...readClassification(fields, aliases, reading),
-    services: readNames(all('services'), reading),
+    services: readNameLists(all('services'), reading),
     owningTeam: one('owningTeam', readLine),
     authors: readPeople(all('authors'), reading),
-    tags: readNames(all('tags'), reading),
+    tags: readNameLists(all('tags'), reading),
     startedAt: one('startedAt', readMoment),
     detectedAt: one('detectedAt', readMoment),
     mitigatedAt: one('mitigatedAt', readMoment),
     resolvedAt: one('resolvedAt', readMoment),
-    publishedAt: one('publishedAt', readMoment),
+    publishedAt: one('publishedAt', readMomentOrFlag),
     summary: one('summary', readText),
     customerImpact: orNothing({
       text: joined([...texts('impactText'), ...texts('scope')]),
       customersAffected: one('customersAffected', readCount),
-      regions: readNames(all('regions'), reading),
+      regions: readNameLists(all('regions'), reading),
       externallyVisible: one('externallyVisible', readYesOrNo),
     }),
     rootCauses: texts('rootCauses'),
@@ -53,6 +64,7 @@ export function readFields(fields: SentFields, aliases: SeverityAliases, reading
       ...readSections(all('sections'), reading),
       ...texts('lessons').map((body) => ({ heading: 'Lessons learned', body })),
       ...(whys.length === 0 ? [] : [{ heading: 'Five whys', body: whys.join('\n') }]),
+      ...unknownAsSection(reading), // last: the lists above have noted what they did not know
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../shared/instant.ts';
-import { readDay, readInstant } from './dates.ts';
+import { readDay, readWrittenInstant } from './dates.ts';
 import { cleanText, hasControls, withoutUnseen } from './hidden-characters.ts';
 import type { Reading } from './reading.ts';
 import { isRecord, type Sent } from './sent-fields.ts';
@@ -44,6 +44,9 @@ export function eachOf({ value, as }: Sent): Sent[] {
   return Array.isArray(value) ? value.map((member, i) => ({ value: member, as: `${as}.${i}` })) : [{ value, as }];
 }
 
+/** What people write where a date is asked for and they have none. */
+const notKnown = /^(?:unknown|not known|n\/?a|none|tb[acd]|ongoing|[?–—-]+)$/i;
+
 const present = <T>(value: T | undefined): value is T => value !== undefined;
 
 /** Names in order, each once whatever its case; an object in the list counts by its `name` (or `title`, `text`). */
@@ -57,9 +60,43 @@ export function readNames(sent: readonly Sent[], reading: Reading): string[] {
 }
 const nameIn = (record: Readonly<Record<string, unknown>>): unknown => record.name ?? record.title ?? record.text ?? record;
 
-/** As `readNames`, for people: "Ann Lee <ann@example.com>" is Ann Lee. */
-export const readPeople = (sent: readonly Sent[], reading: Reading): string[] =>
-  readNames(sent, reading).map((name) => name.replace(/^(\S.*?)\s*<[^<>]*>$/, '$1'));
+/** As `readNames`, where one text of front matter may name several, `services: cart, checkout`; only under a plural, as a company's name may hold a comma. */
+export const readNameLists = (sent: readonly Sent[], reading: Reading): string[] =>
+  readNames(
+    sent.flatMap((one) => (reading.unknownKeys === 'report' && /s$/i.test(one.as) ? parted(one) : one)),
+    reading,
+  );
+
+/** As `readNames`, for people in any shape: "Ann Lee <ann@example.com>, @jo", objects with a name, a handle or an address, people by role. */
+export const readPeople = (sent: readonly Sent[], reading: Reading): string[] => {
+  const people = sent.flatMap(parted).flatMap(eachOf).flatMap(eachPerson);
+  return [...new Set(readNames(people, reading).map(personIn))].filter((name) => name !== '');
+};
+const personIn = (name: string): string =>
+  name
+    .replace(/^(\S.*?)\s*<[^<>]*>$/, '$1')
+    .replace(/^<?([^\s<>@]+)@[^\s@]+$/, '$1')
+    .replace(/^@(?=\S)/, '');
+
+/** The names in one text: between commas and semicolons. */
+const parted = ({ value, as }: Sent): Sent[] =>
+  typeof value === 'string'
+    ? value
+        .split(/[,;]/)
+        .filter((name, _, all) => all.length === 1 || name.trim() !== '')
+        .map((name) => ({ value: name, as }))
+    : [{ value, as }];
+
+function eachPerson({ value, as }: Sent): Sent[] {
+  if (!isRecord(value)) return [{ value, as }];
+  const { first, last, ...rest } = value;
+  const name = [first, last].filter((part) => typeof part === 'string').join(' ');
+  const own = [rest.name, name === '' ? undefined : name, rest.handle, rest.login, rest.username, rest.github, rest.email];
+  const named = own.find((one) => typeof one === 'string' && one.trim() !== '');
+  return named !== undefined
+    ? [{ value: named, as }]
+    : Object.entries(value).flatMap(([role, who]) => eachOf({ value: who, as: `${as}.${role}` }));
+}
 
 export const readTexts = (sent: readonly Sent[], reading: Reading): string[] =>
   sent
@@ -69,8 +106,8 @@ export const readTexts = (sent: readonly Sent[], reading: Reading): string[] =>
 
 export const readMoment: Reader<Instant> = (sent, reading) => {
   const text = readLine(sent, reading);
-  if (text === undefined) return undefined;
-  const instant = readInstant(text);
+  if (text === undefined || notKnown.test(text)) return undefined;
+  const instant = readWrittenInstant(text);
   if (instant === undefined) {
     const remedy = 'Write it as 2026-11-19T15:20:00Z, with an offset, or as 2026-11-19; leave it out where it is not known.';
     reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a date since 1600 that we can read`, remedy });
@@ -78,9 +115,13 @@ export const readMoment: Reader<Instant> = (sent, reading) => {
   return instant;
 };
 
+/** As `readMoment`, where yes and no are said of the state, which is read elsewhere. */
+export const readMomentOrFlag: Reader<Instant> = (sent, reading) =>
+  readFlag(sent.value) === undefined ? readMoment(sent, reading) : undefined;
+
 export const readDue: Reader<PlainDate> = (sent, reading) => {
   const text = readLine(sent, reading);
-  if (text === undefined) return undefined;
+  if (text === undefined || notKnown.test(text)) return undefined;
   const day = readDay(text, reading.now);
   if (day === undefined)
     reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a day`, remedy: 'Write it as 2026-12-04.' });

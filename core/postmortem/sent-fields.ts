@@ -60,7 +60,7 @@ export function takeInner(
   for (const [name, value] of Object.entries(record)) {
     const as = path === '' ? name : `${path}.${name}`;
     const known = lookup?.get(squeeze(name));
-    if (known === undefined) reading.unknown.push(as);
+    if (known === undefined) reading.unknown.push({ value, as });
     else if (known.field !== 'ignored' && !isNothing(value)) found.push({ ...known, value, as });
   }
   const fields = new Map<string, Sent[]>();

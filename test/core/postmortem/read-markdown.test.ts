@@ -23,9 +23,10 @@ describe('front matter', () => {
     expect(postmortem.sections).toEqual([{ heading: 'Summary', body: 'Long.' }]);
   });
 
-  it('tells unknown keys in one warning', () => {
-    const { warnings } = fromMarkdown(titled('severity: sev3\nmood: low\nweather: fine'));
-    expect(warnings).toEqual(['Not understood and left out: mood, weather.']);
+  it('keeps what stands under unknown keys as the last section, and tells it in one warning', () => {
+    const { postmortem, warnings } = fromMarkdown(titled('severity: sev3\nmood: low\nweather:\n  sky: [grey, blue]\nempty:'));
+    expect(postmortem.sections).toEqual([{ heading: 'Further fields', body: '- **mood:** low\n- **weather:** sky: grey, blue' }]);
+    expect(warnings).toEqual(['Not understood and kept as text under "Further fields": mood, weather.']);
   });
 
   it('is refused with line and column where it is not YAML', () => {

@@ -1,0 +1,48 @@
+import { cleanText, withoutUnseen } from './hidden-characters.ts';
+import type { Reading } from './reading.ts';
+import { isRecord, type Sent } from './sent-fields.ts';
+
+const mostTold = 20;
+const longestName = 60;
+const longestValue = 1000;
+
+/** Turns the keys that stand for nothing into flaws, or into one warning. */
+export function tellUnknownFields({ unknown, unknownKeys, flaws, warnings }: Reading): void {
+  const remedy = 'Remove it, or use a name from docs/postmortem.schema.json.';
+  if (unknownKeys === 'refuse') {
+    flaws.push(...unknown.map(({ as }) => ({ field: as, problem: 'is not a field of a postmortem', remedy })));
+    return;
+  }
+  const said = unknown.filter(({ value }) => written(value) !== '').map(({ as }) => nameOf(as));
+  if (said.length === 0) return;
+  const names = said.slice(0, mostTold).join(', ');
+  warnings.push(`Not understood and kept as text under "${furtherFields}": ${names}${said.length > mostTold ? ' and more' : ''}.`);
+}
+
+/** Where an author may have said something that no field takes, it is kept: as the last section. None where keys are refused. */
+export function unknownAsSection({ unknown, unknownKeys }: Reading): { heading: string; body: string }[] {
+  if (unknownKeys === 'refuse') return [];
+  const lines = unknown
+    .map(({ as, value }: Sent) => ({ name: nameOf(as), text: written(value) }))
+    .filter(({ text }) => text !== '')
+    .map(({ name, text }) => `- **${name}:** ${text}`);
+  return lines.length === 0 ? [] : [{ heading: furtherFields, body: lines.join('\n') }];
+}
+const furtherFields = 'Further fields';
+
+const nameOf = (key: string): string =>
+  oneLine(
+    withoutUnseen(key)
+      .replace(/[*_[\]<>`\\]/g, ' ')
+      .slice(0, longestName),
+  );
+const oneLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim().toWellFormed();
+
+const written = (value: unknown): string => oneLine(inWords(value).slice(0, longestValue));
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).filter(Boolean).join(', ');
+  if (!isRecord(value)) return value === null || value === undefined ? '' : String(value);
+  return Object.entries(value)
+    .map(([name, member]) => `${name}: ${inWords(member)}`)
+    .join('; ');
+}
