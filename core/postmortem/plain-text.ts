@@ -63,6 +63,30 @@ function beginning(markdown: string, maxChars: number): string {
 }
 const longestParagraph = 8000;
 
-const oneLine = (markdown: string): string => plainText(markdown).replace(/\s+/g, ' ');
+/** Code and tables make no sense run together, so they are left out where there is anything else to say. */
+const oneLine = (markdown: string): string =>
+  cleanText(running(parseMarkdown(cleanText(markdown))))
+    .replace(/\s+/g, ' ')
+    .trim() || plainText(markdown).replace(/\s+/g, ' ');
+
+/** The text of a node as it would be said in one breath: the entries of a list one after the other, without their bullets. */
+function running(node: Nodes): string {
+  switch (node.type) {
+    case 'root':
+    case 'blockquote':
+    case 'listItem':
+      return node.children.map(running).filter(Boolean).join(' ');
+    case 'list':
+      return node.children
+        .map((item) => running(item).trim())
+        .filter(Boolean)
+        .reduce((said, entry) => (said === '' ? entry : `${said}${/[.!?:;,…]$/u.test(said) ? '' : ';'} ${entry}`), '');
+    case 'code':
+    case 'table':
+      return '';
+    default:
+      return textOf(node);
+  }
+}
 /** Never half of a surrogate pair. */
 const whole = (text: string): string => text.replace(/[\ud800-\udbff]$/, '');

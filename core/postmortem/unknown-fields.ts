@@ -28,7 +28,8 @@ export function unknownAsSection({ unknown, unknownKeys }: Reading): { heading: 
     .map(({ name, text }) => `- **${name}:** ${text}`);
   return lines.length === 0 ? [] : [{ heading: furtherFields, body: lines.join('\n') }];
 }
-const furtherFields = 'Further fields';
+/** Heading of the section that keeps them. */
+export const furtherFields = 'Further fields';
 
 const nameOf = (key: string): string =>
   oneLine(

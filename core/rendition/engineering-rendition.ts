@@ -3,7 +3,7 @@ import { excerpt } from '../postmortem/plain-text.ts';
 import { ActionItem, type Postmortem, PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 import { engineeringSections } from './engineering-sections.ts';
-import { firstOf, joined } from './gist.ts';
+import { firstOf, firstTelling, joined } from './gist.ts';
 
 export const Section = z.strictObject({ heading: z.string(), body: z.string() });
 export type Section = z.infer<typeof Section>;
@@ -60,7 +60,9 @@ export function engineeringRendition(pm: Postmortem): EngineeringRendition {
     customersAffected: customerImpact?.customersAffected,
     regions: customerImpact?.regions ?? [],
     gist: {
-      whatHappened: firstOf([summary, customerImpact?.text, sections[0]?.body, pm.timeline[0]?.event], (text) => excerpt(text, cardLength)),
+      whatHappened: firstOf([summary, customerImpact?.text, firstTelling(sections), pm.timeline[0]?.event], (text) =>
+        excerpt(text, cardLength),
+      ),
       why: joined([rootCauses, trigger ? [trigger] : [], contributingFactors], cardLength),
       learnt: joined([lessons?.wentWrong, lessons?.gotLucky, lessons?.wentWell], cardLength),
     },

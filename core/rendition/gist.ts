@@ -1,4 +1,6 @@
 import { excerpt } from '../postmortem/plain-text.ts';
+import type { Postmortem } from '../postmortem/postmortem.ts';
+import { furtherFields } from '../postmortem/unknown-fields.ts';
 
 /** The first text that says something when it is made plain. */
 export function firstOf(texts: readonly (string | undefined)[], plain: (text: string) => string): string | undefined {
@@ -30,3 +32,7 @@ function fitting(sentences: readonly string[], most: number): string {
   }
   return text;
 }
+
+/** The first section that tells of the incident: not what was written for another audience, nor fields that nobody understood. */
+export const firstTelling = (sections: Postmortem['sections']): string | undefined =>
+  sections.find(({ heading }) => heading !== furtherFields && !/^internal (email|message)/i.test(heading))?.body;

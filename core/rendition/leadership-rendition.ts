@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { type Postmortem, PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
-import { firstOf, joined } from './gist.ts';
+import { firstOf, firstTelling, joined } from './gist.ts';
 
 /** What leadership may see of one postmortem: outcome, reach, what follows. No names of authors, no technical depth. */
 export const LeadershipRendition = z.strictObject({
@@ -61,7 +61,7 @@ export function leadershipRendition(pm: Postmortem): LeadershipRendition {
     regions: customerImpact?.regions ?? [],
     externallyVisible: customerImpact?.externallyVisible,
     causeKnown: pm.rootCauses.length > 0,
-    whatHappened: firstOf([summary, pm.sections[0]?.body], plain),
+    whatHappened: firstOf([summary, firstTelling(pm.sections)], plain),
     impact: firstOf([customerImpact?.text], plain),
     why: joined([pm.rootCauses], most),
     customersTold: joined([pm.support?.say], most),

@@ -40,3 +40,15 @@ describe('excerpt', () => {
     expect(excerpt(`[a](https://example.com/${'x'.repeat(3000)}) b`, 20)).toBe('a b');
   });
 });
+
+describe('an excerpt of what is no running text', () => {
+  it('says the entries of a list one after the other', () => {
+    expect(excerpt('Two causes:\n\n- a full disk\n- nobody looked\n', 100)).toBe('Two causes: a full disk; nobody looked');
+    expect(excerpt('1. It broke.\n2. It stayed broken.', 100)).toBe('It broke. It stayed broken.');
+  });
+
+  it('leaves code and tables out, unless there is nothing else', () => {
+    expect(excerpt('The query was slow.\n\n```sql\nSELECT 1\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n', 100)).toBe('The query was slow.');
+    expect(excerpt('```sql\nSELECT 1\n```', 100)).toBe('SELECT 1');
+  });
+});
