@@ -70,7 +70,8 @@ const access = {
   web: { items: [] },
   sweep: {
     items: [
-      { actions: ['GetItem'], partitions: [all.configuration, all.editions] },
+      { actions: ['GetItem'], partitions: [all.configuration] },
+      { actions: ['GetItem', 'PutItem'], partitions: [all.editions] },
       { actions: ['PutItem'], partitions: [all.quota] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
       ...paying,

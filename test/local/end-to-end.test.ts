@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aStage } from '../lib/a-stage.ts';
 import { aRunningStack, type TestStack } from './running-stack.ts';
 
 /** The Monday whose digest tells of the week before it. */
@@ -173,4 +174,15 @@ describe('the pages behind the links', () => {
     const { body } = await stack.call('GET', '/operator/people?limit=100');
     expect(body.people.find(({ address }: { address: string }) => address === 'ada@example.com').streams).toContain('engineering-digest');
   });
+});
+
+it('took nothing but actions that the role of each function holds', async () => {
+  const stage = aStage('laptop');
+  const { body } = await stack.call('GET', '/_local/usage');
+  const used: { service: string; operation: string; function: string }[] = body;
+  expect(new Set(used.map(({ function: name }) => name)).size).toBeGreaterThanOrEqual(6);
+  for (const { service, operation, function: name } of used) {
+    const action = `${service}:${operation.replace(/^(Send|Delete)MessageBatch$/, '$1Message')}`;
+    expect(stage.actions(name), name).toContain(action);
+  }
 });
