@@ -1,3 +1,4 @@
+import { isNear } from '../shared/nearest.ts';
 import { cleanText, withoutUnseen } from './hidden-characters.ts';
 import type { Reading } from './reading.ts';
 import { isRecord, type Sent } from './sent-fields.ts';
@@ -13,6 +14,15 @@ export function tellUnknownFields({ unknown, unknownKeys, flaws, warnings }: Rea
     flaws.push(...unknown.map(({ as }) => ({ field: as, problem: 'is not a field of a postmortem', remedy })));
     return;
   }
+  // Told to everybody because of a slip of the finger: the one field for which a warning would come too late.
+  const slips = unknown.filter(({ as }) => isNear(as, 'restricted', 2));
+  flaws.push(
+    ...slips.map(({ as }) => ({
+      field: as,
+      problem: 'is not a field; is "restricted" meant?',
+      remedy: 'Write restricted: true or false.',
+    })),
+  );
   const said = unknown.filter(({ value }) => written(value) !== '').map(({ as }) => nameOf(as));
   if (said.length === 0) return;
   const names = said.slice(0, mostTold).join(', ');

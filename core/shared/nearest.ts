@@ -5,6 +5,10 @@ export const nearest = (written: string, known: readonly string[]): string | und
     .filter(({ word, distance }) => distance <= Math.ceil(word.length / 3))
     .toSorted((a, b) => a.distance - b.distance)[0]?.word;
 
+/** At most so many letters wrong. */
+export const isNear = (written: string, word: string, most: number): boolean =>
+  editDistance(written.toLowerCase(), word.toLowerCase()) <= most;
+
 /** Insertions, deletions and replacements that make one word of the other. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);

@@ -3,6 +3,19 @@ import { fromMarkdown } from './reading.ts';
 
 const read = (frontMatter: string) => fromMarkdown(`---\ntitle: Disk full\n${frontMatter}\n---\nIt broke.\n`).postmortem;
 
+it.each(['restrictd: true', 'Restriced: yes', 'restricted_: true'])(
+  'is not told to everybody because of a slip of the finger: %s',
+  (line) => {
+    const taken = () => read(line);
+    if (line.startsWith('restricted_')) expect(taken().restricted).toBe(true);
+    else expect(taken).toThrow(/is "restricted" meant/);
+  },
+);
+
+it('takes a word that only resembles it for what it is', () => {
+  expect(read('restarted: twice').restricted).toBe(false);
+});
+
 describe('front matter found in the wild', () => {
   it('has names of its own for most fields', () => {
     const wild = [
