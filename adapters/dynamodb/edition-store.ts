@@ -7,7 +7,7 @@ import type { EditionBrake } from '../../core/intake/ports.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';
-import { editionKey, expiryAttribute, inEditions, inOpen, ledgerSeconds, partKey } from './table-shape.ts';
+import { editionKey, expiryAttribute, expiryFrom, inEditions, inOpen, partKey } from './table-shape.ts';
 
 const composedOnce: Condition = { expression: 'attribute_not_exists(pk)' };
 const exists: Condition = { expression: 'attribute_exists(pk)' };
@@ -64,7 +64,7 @@ export const dynamoEditionBrake = (table: Table): EditionBrake => ({
 
 /** `now` stamps an edition's completion. */
 export const dynamoEditionStore = (table: Table, now: () => Date): EditionStore & EditionLedger & EditionBrake & FragmentReader => {
-  const expiry = () => ({ [expiryAttribute]: Math.floor(now().getTime() / 1000) + ledgerSeconds });
+  const expiry = () => expiryFrom(now());
   const readMeta = async (id: string) => {
     const item = await table.read(editionKey(id));
     return item && readEdition(item);

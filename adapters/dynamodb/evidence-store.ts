@@ -1,6 +1,6 @@
 import { type DeliveryEvent, withEvent } from '../../core/delivery/evidence.ts';
 import type { Table } from './table.ts';
-import { evidenceKey, expiryAttribute, ledgerSeconds } from './table-shape.ts';
+import { evidenceKey, expiryFrom } from './table-shape.ts';
 
 const tries = 10;
 
@@ -21,7 +21,7 @@ export const dynamoEvidenceStore = (table: Table, now: () => Date) => ({
       const after = withEvent(before, event);
       if (JSON.stringify(before) === JSON.stringify(after)) return;
       const version = Number(item?.version ?? 0);
-      const change = { [attempt]: after, version: version + 1, [expiryAttribute]: Math.floor(now().getTime() / 1000) + ledgerSeconds };
+      const change = { [attempt]: after, version: version + 1, ...expiryFrom(now()) };
       const condition = item
         ? { expression: '#version = :version', names: { '#version': 'version' }, values: { ':version': version } }
         : { expression: 'attribute_not_exists(pk)' };

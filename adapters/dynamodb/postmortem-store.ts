@@ -85,10 +85,7 @@ export const dynamoPostmortemIndex = (table: Table) => ({
     return [...found.values()];
   },
   /** Consistent. */
-  async read(id: string): Promise<StoredPostmortem | undefined> {
-    const item = await table.read(postmortemKey(id));
-    return item && readStored(item);
-  },
+  read: dynamoPostmortemStore(table).readCurrent,
   async recordEdition(id: string, edition: string, how: 'carried' | 'named'): Promise<void> {
     const attribute = how === 'carried' ? 'editions' : 'namedIn';
     await table.update(postmortemKey(id), { add: { [attribute]: new Set([edition]) } }, { expression: 'attribute_exists(pk)' });

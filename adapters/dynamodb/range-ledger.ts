@@ -2,7 +2,7 @@ import type { RangeLedger } from '../../core/delivery/ports.ts';
 import type { Range } from '../../core/delivery/range.ts';
 import { packRange, unpackRange, unpackSplit } from './range-codec.ts';
 import type { Condition, Table } from './table.ts';
-import { expiryAttribute, ledgerSeconds, rangeKey } from './table-shape.ts';
+import { expiryFrom, rangeKey } from './table-shape.ts';
 
 const nobodyDecided: Condition = { expression: 'attribute_not_exists(pk)' };
 const stillAs = (expected: { version: number; owner: string }): Condition => ({
@@ -20,7 +20,7 @@ const keyOf = (range: Range) => rangeKey(range.edition, range.slot, range.prefix
 
 /** The ledger of ranges in the one table. `now` gives the rows their expiry. */
 export const dynamoRangeLedger = (table: Table, now: () => Date): RangeLedger => {
-  const expiry = () => ({ [expiryAttribute]: Math.floor(now().getTime() / 1000) + ledgerSeconds });
+  const expiry = () => expiryFrom(now());
   return {
     async read(range) {
       const item = await table.read(keyOf(range));

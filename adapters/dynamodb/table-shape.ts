@@ -7,8 +7,9 @@ import type { Realm, Slot, StreamName, SubscriberId } from '../../core/subscribe
 
 export const tableKeys = { partition: 'pk', sort: 'sk' } as const;
 export const expiryAttribute = 'expiresAt';
-/** Editions, their ranges and evidence expire after thirteen months. */
-export const ledgerSeconds = 400 * 24 * 3600;
+const ledgerSeconds = 400 * 24 * 3600;
+/** Editions, their ranges and evidence expire after thirteen months: the attribute of an item written now. */
+export const expiryFrom = (now: Date) => ({ [expiryAttribute]: Math.floor(now.getTime() / 1000) + ledgerSeconds });
 /** The one overloaded, sparse index. It projects only what a list needs. */
 export const openIndex = {
   name: 'gsi1',

@@ -9,7 +9,7 @@ import { Refused } from '../shared/errors.ts';
 import type { Profile, StreamName } from '../subscriber/subscriber.ts';
 import type { PreviewAnswer } from './api.ts';
 
-export interface PreviewDeps extends Omit<ComposeDeps, 'start'> {
+export interface PreviewDeps extends Omit<ComposeDeps, 'start' | 'profileWriterSeconds'> {
   readonly publicUrl: string;
   /** Undefined for an address that nobody has. */
   readonly profileOf: (address: string) => Promise<Profile | undefined>;
@@ -55,7 +55,7 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
 const aWeekOn = (now: Date) => new Date(now.getTime() + 7 * 24 * 3600 * 1000);
 
 async function compose({ stream, at, postmortem }: WantedPreview, distribution: Distribution, deps: PreviewDeps): Promise<Composed> {
-  const composing: ComposeDeps = { ...deps, start: async () => {} };
+  const composing: ComposeDeps = { ...deps, start: async () => {}, profileWriterSeconds: 0 };
   if (stream === 'engineering-digest') return composeDigest(at ? new Date(at) : aWeekOn(deps.now()), distribution, composing);
   if (stream !== 'sev1-alerts') throw refusal('stream', `${stream} cannot be composed yet`, 'Use engineering-digest or sev1-alerts.');
   if (!postmortem) throw refusal('postmortem', 'is missing: an alert is about one', 'Say which: --postmortem ID.');

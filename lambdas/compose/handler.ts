@@ -1,15 +1,10 @@
-import { dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
-import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
-import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
-import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
-import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { rootOf } from '../../core/delivery/range.ts';
 import { laneOf } from '../../core/edition/edition.ts';
 import type { ComposeDeps } from '../../core/edition/ports.ts';
 import { startEdition } from '../../core/edition/start-edition.ts';
-import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
+import { wireComposing } from '../shared/composing.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
 import { ComposeMessage, occasionOf } from '../shared/occasion.ts';
@@ -17,7 +12,6 @@ import { sqsHandler } from '../shared/sqs-handler.ts';
 import { Env } from './env.ts';
 
 const env = loadEnv(Env);
-const now = () => new Date();
 const table = openTable(env.TABLE_NAME);
 const lanes = {
   bulk: openQueue(env.BULK_QUEUE_URL),
@@ -26,20 +20,13 @@ const lanes = {
 };
 
 const deps: ComposeDeps = {
-  distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
-  postmortems: dynamoPostmortemIndex(table),
-  renditions: dynamoRenditions(table),
-  openActions: dynamoOpenActions(table),
-  editions: dynamoEditionStore(table, now),
+  ...wireComposing(table, () => new Date()),
   start: (edition, delaySeconds) =>
     lanes[laneOf(edition.stream)].send(
       edition.slots.map((slot) => rootOf(edition.id, slot)),
       delaySeconds,
     ),
-  renderDigest,
-  renderAlert,
   profileWriterSeconds: env.PROFILE_WRITER_SECONDS,
-  now,
 };
 
 export const handler = sqsHandler(ComposeMessage, log, async (message) => {

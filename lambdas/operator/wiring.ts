@@ -1,14 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type * as z from 'zod';
-import { dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
-import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
-import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
-import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
@@ -19,7 +15,7 @@ import { type PreviewDeps, previewEdition } from '../../core/operator/preview-ed
 import { Refused } from '../../core/shared/errors.ts';
 import { isAfter, toInstant } from '../../core/shared/instant.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
-import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
+import { wireComposing } from '../shared/composing.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
 import type { OperatorDeps } from './deps.ts';
 import type { Env } from './env.ts';
@@ -28,11 +24,13 @@ import type { Env } from './env.ts';
 export function wire(env: z.output<typeof Env>): OperatorDeps {
   const table = openTable(env.TABLE_NAME);
   const now = () => new Date();
-  const composing = wireComposing(table, env.PUBLIC_URL, now);
+  const composing = wireComposing(table, now);
   return {
     editions: dynamoEditionReader(table, now),
     sender: editionSender(openQueue(env.COMPOSE_QUEUE_URL), composing),
-    previewer: { preview: (request) => previewEdition(request, { ...composing, profileOf: profileByAddress(table, env) }) },
+    previewer: {
+      preview: (request) => previewEdition(request, { ...composing, publicUrl: env.PUBLIC_URL, profileOf: profileByAddress(table, env) }),
+    },
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
@@ -46,19 +44,6 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
     newSecret: () => randomBytes(32),
   };
 }
-
-const wireComposing = (table: Table, publicUrl: string, now: () => Date): Omit<PreviewDeps, 'profileOf'> => ({
-  distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
-  postmortems: dynamoPostmortemIndex(table),
-  renditions: dynamoRenditions(table),
-  openActions: dynamoOpenActions(table),
-  editions: dynamoEditionStore(table, now),
-  renderDigest,
-  renderAlert,
-  profileWriterSeconds: 0,
-  publicUrl,
-  now,
-});
 
 /** Asks `compose` for the edition that is due at an instant, exactly as the scheduler does. */
 const editionSender = (queue: Queue, { distribution, editions, now }: Pick<PreviewDeps, 'distribution' | 'editions' | 'now'>): Sender => ({

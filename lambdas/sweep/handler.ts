@@ -1,10 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
-import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
-import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoOpenWork, dynamoSweepMemory, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openSes, readSendQuota } from '../../adapters/ses/ses-mailer.ts';
@@ -14,7 +11,7 @@ import { laneOf } from '../../core/edition/edition.ts';
 import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
-import type { ComposeMessage } from '../shared/occasion.ts';
+import { wirePaying } from '../shared/paying.ts';
 import { Env } from './env.ts';
 
 const env = loadEnv(Env);
@@ -27,12 +24,11 @@ const queues = {
   urgent: openQueue(env.URGENT_QUEUE_URL),
   customers: openQueue(env.CUSTOMERS_QUEUE_URL),
 };
-const editions = dynamoEditionStore(table, now);
 const distributions = dynamoDistributionStore(table);
 
 const deps: Omit<SweepDeps, 'remainingMs'> = {
   ranges: dynamoRangeLedger(table, now),
-  editions,
+  editions: dynamoEditionStore(table, now),
   send: (edition, range) => queues[laneOf(edition.stream)].send([range]),
   open: dynamoOpenWork(table),
   memory: dynamoSweepMemory(table),
@@ -40,14 +36,7 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
   refreshQuota: async () => {
     await writeQuota(table, await readSendQuota(ses.client), now());
   },
-  pay: {
-    postmortems: dynamoPostmortemStore(table),
-    actions: dynamoActionLedger(table),
-    renditions: dynamoRenditionStore(table),
-    editions,
-    queue: { alert: (postmortem) => compose.send([{ stream: 'sev1-alerts', postmortem } satisfies ComposeMessage]) },
-    now,
-  },
+  pay: wirePaying(table, compose, now),
   failed: (what, error) => log.error('sweep: one part failed', error, { part: what }),
   now,
 };

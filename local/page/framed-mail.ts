@@ -1,5 +1,6 @@
 import { type Answer, wrong } from '../control/answers.ts';
 import type { World } from '../control/world.ts';
+import { htmlHeaders } from './shell.ts';
 
 /** Even by itself the mail may run nothing and load nothing: reading it here is not an open. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups allow-popups-to-escape-sandbox";
@@ -22,12 +23,7 @@ export async function framedMail({ inbox }: World, id: string, scheme?: Scheme):
   const body = html.includes('<head>') ? html.replace('<head>', () => `<head>${base}`) : base + html;
   return {
     status: 200,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-    },
+    headers: htmlHeaders(policy),
     body,
   };
 }

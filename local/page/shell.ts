@@ -23,6 +23,14 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** HTML that may do no more than its policy says, and tells nobody where it was opened. */
+export const htmlHeaders = (policy: string) => ({
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': policy,
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+});
+
 /** A whole page around one view. */
 export async function shell(view: View, content: Markup): Promise<Answer> {
   const page = await html`<!doctype html>
@@ -39,13 +47,7 @@ export async function shell(view: View, content: Markup): Promise<Answer> {
 </html>`;
   return {
     status: 200,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    },
+    headers: { ...htmlHeaders(policy), 'cache-control': 'no-store' },
     body: String(page),
   };
 }

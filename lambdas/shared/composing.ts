@@ -1,0 +1,20 @@
+import { dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import type { ComposeDeps } from '../../core/edition/ports.ts';
+import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
+
+/** What composing reads and renders with: `compose` stores and starts the edition, `operator` only shows it. */
+export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 'start' | 'profileWriterSeconds'> => ({
+  distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
+  postmortems: dynamoPostmortemIndex(table),
+  renditions: dynamoRenditions(table),
+  openActions: dynamoOpenActions(table),
+  editions: dynamoEditionStore(table, now),
+  renderDigest,
+  renderAlert,
+  now,
+});

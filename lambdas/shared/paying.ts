@@ -1,0 +1,18 @@
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoEditionBrake } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import type { Queue } from '../../adapters/sqs/sqs-queue.ts';
+import type { PayDeps } from '../../core/intake/pay-owed.ts';
+import type { ComposeMessage } from './occasion.ts';
+
+/** What paying a postmortem's outbox needs: intake pays when it takes one in, sweep after a crash. */
+export const wirePaying = (table: Table, composeQueue: Queue, now: () => Date): PayDeps => ({
+  postmortems: dynamoPostmortemStore(table),
+  actions: dynamoActionLedger(table),
+  renditions: dynamoRenditionStore(table),
+  editions: dynamoEditionBrake(table),
+  queue: { alert: (postmortem) => composeQueue.send([{ stream: 'sev1-alerts', postmortem } satisfies ComposeMessage]) },
+  now,
+});
