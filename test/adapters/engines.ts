@@ -25,7 +25,7 @@ function engineOf(engine: DynamoDbEngine): Engine {
   return {
     async freshTable() {
       const name = `t-${randomUUID()}`;
-      await createTables(client, [{ name, ...shape }]);
+      await createTables(client, [{ name, ...tableShape }]);
       return openTable(name, client);
     },
     async stop() {
@@ -40,7 +40,8 @@ const keys = (partition: string, sort: string) => [
   { AttributeName: partition, KeyType: 'HASH' as const },
   { AttributeName: sort, KeyType: 'RANGE' as const },
 ];
-const shape = {
+/** Our one table's keys and index, as the template has them. */
+export const tableShape = {
   AttributeDefinitions: [tableKeys.partition, tableKeys.sort, openIndex.partition, openIndex.sort].map(text),
   KeySchema: keys(tableKeys.partition, tableKeys.sort),
   GlobalSecondaryIndexes: [

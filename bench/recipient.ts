@@ -1,0 +1,177 @@
+/**
+ * What one recipient costs the sender in processor time, from the range message to SES's reply, beside the bare SDK call with the same bytes
+ * and beside rendering React and building MIME anew for each recipient. All in this process, one after the other, against servers in others.
+ * npm run bench:recipient -- [readers=2000,20000,100000] [kilobytes of a mail=20,60]
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { SQSBatchResponse } from 'aws-lambda';
+import { build } from 'esbuild';
+import { openSes, sesMailer } from '../adapters/ses/ses-mailer.ts';
+import { mailMaker } from '../core/delivery/make-mail.ts';
+import { rootOf } from '../core/delivery/range.ts';
+import type { EditionFragments } from '../core/edition/fragments.ts';
+import { mjmlPlugin } from '../emails/mjml-plugin.ts';
+import type { EnvValues } from '../lambdas/deliver/env.ts';
+import { bundleLambdas } from '../lib/bundle.ts';
+import type * as Mails from './recipient/mails.tsx';
+import { tokenKeys } from './recipient/wire.ts';
+import { createTable, seedEdition, seedReaders, startWorld, tableName } from './recipient/world.ts';
+
+const [readers = '2000,20000,100000', kilobytes = '20,60'] = process.argv.slice(2);
+const numbers = (list: string) => list.split(',').map(Number);
+const sender = { name: 'Northwind incident lessons', address: 'incident-lessons@example.com' };
+const publicUrl = 'https://lessons.example.com';
+const configurationSet = 'bench-bulk';
+
+const outDir = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
+const world = await startWorld();
+Object.assign(process.env, {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  AWS_ENDPOINT_URL_DYNAMODB: world.endpoints.dynamodb,
+  AWS_ENDPOINT_URL_SES: world.endpoints.ses,
+  AWS_ENDPOINT_URL_SQS: world.endpoints.sqs,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: world.endpoints.secrets,
+  POWERTOOLS_LOG_LEVEL: 'ERROR',
+  TABLE_NAME: tableName,
+  LANE: 'bulk',
+  QUEUE_URL: `${world.endpoints.sqs}/000000000000/bulk`,
+  PUBLIC_URL: publicUrl,
+  TOKEN_KEYS_ARN: tokenKeys.arn,
+  SENDER_NAME: sender.name,
+  SENDER_ADDRESS: sender.address,
+  CONFIGURATION_SET: configurationSet,
+  REQUEST_TIMEOUT_MS: '5000',
+  LEASE_SECONDS: '60',
+  GRACE_SECONDS: '600',
+} satisfies EnvValues & Record<string, string>);
+const table = await createTable(world.endpoints.dynamodb);
+const mails = await loadMails();
+const deliver = await loadDeliver();
+
+const makeMail = mailMaker({ publicUrl, sender, keys: tokenKeys.value, isTracked: true });
+const reader = {
+  sid: '0123456789abcdef0123456789abcdef',
+  realm: 'staff' as const,
+  address: 'reader@example.com',
+  team: 'Payments',
+  streams: {},
+  revision: 1,
+};
+const bytesOf = (fragments: EditionFragments): Buffer => {
+  const edition = { id: 'engineering-digest_2026-W47', stream: 'engineering-digest' as const } as Parameters<typeof makeMail>[0];
+  const made = makeMail(edition, fragments, reader, { withheld: new Set(), attempt: 1, issuedAt: 1_800_000_000 });
+  if (made.kind !== 'mail') throw new Error(`the mail of the benchmark is ${made.kind}`);
+  return made.mime;
+};
+
+const ses = openSes(5000);
+const mailer = sesMailer(ses.client, { address: sender.address, configurationSet });
+const tagsOf = (n: number) => ({ edition: 'engineering-digest_2026-W47', slot: 'default', subscriber: reader.sid, attempt: n });
+const abreast = 25;
+async function sendEach(count: number, mimeOf: (n: number) => Buffer | Promise<Buffer>): Promise<void> {
+  for (let n = 0; n < count; n += abreast) {
+    const some = Array.from({ length: Math.min(abreast, count - n) }, (_, i) => n + i);
+    await Promise.all(some.map(async (i) => mailer.send({ to: reader.address, mime: await mimeOf(i), tags: tagsOf(i) })));
+  }
+}
+
+/** Everything that `deliver` does for an edition: every range message of it, until its tally is complete. */
+async function deliverEdition(id: string, slot: string, fragments: EditionFragments): Promise<void> {
+  await seedEdition(table, id, slot, fragments);
+  let body: string | undefined = JSON.stringify(rootOf(id, slot));
+  while (body !== undefined) {
+    await deliver(body);
+    body = await world.nextMessage();
+  }
+}
+
+/** Milliseconds of processor time (user and system) a recipient; throws unless the server took exactly so many mails. */
+async function costOf(recipients: number, work: () => Promise<void>): Promise<number> {
+  globalThis.gc?.();
+  const before = await world.accepted();
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  const mailed = (await world.accepted()) - before;
+  if (mailed !== recipients) throw new Error(`${mailed} mails for ${recipients} readers`);
+  return (user + system) / 1000 / recipients;
+}
+
+const rows: Record<string, string | number>[] = [];
+const slots = numbers(readers);
+process.stderr.write('seeding readers…\n');
+await seedReaders(table, 'warm', 500);
+for (const count of slots) await seedReaders(table, `s${count}`, count);
+for (const kb of numbers(kilobytes)) {
+  const { content, fragments } = mails.digestOf(kb * 1000, (made) => bytesOf(made).length);
+  const mime = bytesOf(fragments);
+  const anew = (n: number) =>
+    mails.mailRenderedAnew(content, `reader-${n}@example.com`, {
+      view: publicUrl,
+      preferences: publicUrl,
+      unsubscribe: `${publicUrl}/u/${n}`,
+    });
+  await costOf(500, () => sendEach(500, () => mime));
+  await costOf(500, () => deliverEdition(`engineering-digest_warm-${kb}`, 'warm', fragments));
+  await costOf(500, () => sendEach(500, anew));
+  for (const count of slots) {
+    const bare = await costOf(count, () => sendEach(count, () => mime));
+    const ours = await costOf(count, () => deliverEdition(`engineering-digest_${kb}-${count}`, `s${count}`, fragments));
+    const others = await costOf(count, () => sendEach(count, anew));
+    const round = (value: number) => Number(value.toFixed(2));
+    rows.push({
+      'KB a mail': round(mime.length / 1000),
+      readers: count,
+      'bare call, ms': round(bare),
+      'Afterword, ms': round(ours),
+      'Afterword / bare': round(ours / bare),
+      'rendered anew, ms': round(others),
+      'rendered anew / bare': round(others / bare),
+      'of which KB': round((await anew(1)).length / 1000),
+    });
+    console.table(rows.slice(-1));
+  }
+}
+console.table(rows);
+await world.stop();
+await rm(outDir, { recursive: true, force: true });
+process.exit(0);
+
+async function loadDeliver(): Promise<(body: string) => Promise<void>> {
+  const bundles = await bundleLambdas(join(outDir, 'lambdas'));
+  const { handler }: { handler: (event: unknown, context: unknown) => Promise<SQSBatchResponse> } = await import(
+    pathToFileURL(join(bundles.deliver, 'handler.mjs')).href
+  );
+  const context = { getRemainingTimeInMillis: () => 25_000, functionName: 'deliver-bulk' };
+  return async (body) => {
+    const { batchItemFailures } = await handler(
+      { Records: [{ messageId: 'm', body, attributes: { ApproximateReceiveCount: '1' } }] },
+      context,
+    );
+    if (batchItemFailures.length > 0) throw new Error(`failed: ${body}`);
+  };
+}
+
+async function loadMails(): Promise<typeof Mails> {
+  const outfile = join(outDir, 'mails.mjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL('./recipient/mails.tsx', import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    jsx: 'automatic',
+    mainFields: ['module', 'main'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    banner: { js: "import{createRequire as benchRequire}from'node:module';const require=benchRequire(import.meta.url);" },
+    plugins: [mjmlPlugin],
+    logLevel: 'silent',
+  });
+  return import(pathToFileURL(outfile).href);
+}

@@ -1,0 +1,44 @@
+/**
+ * The world outside `deliver`, in a process of its own so that only the sender's processor time is measured: a mail server that takes
+ * everything, a queue that hands each message to the parent process, and the secret with the token keys. Run by fork().
+ */
+import { createServer } from 'node:http';
+import { listenOnLoopback } from '../../local/http/listen.ts';
+import { startQueues } from '../../local/queues/engine.ts';
+import { startFakeSecrets } from '../../local/secrets/server.ts';
+import { answer } from '../../local/ses/answers.ts';
+import { type FromOutside, laneQueue, tokenKeys } from './wire.ts';
+
+let accepted = 0;
+const ses = createServer((incoming, outgoing) => {
+  incoming.resume().on('end', () => {
+    accepted += 1;
+    const { status, xml } = answer('SendRawEmail', { MessageId: `m-${accepted}` }, `r-${accepted}`);
+    outgoing.writeHead(status, { 'content-type': 'text/xml' }).end(xml);
+  });
+});
+const tell = (message: FromOutside) => process.send?.(message);
+
+const queues = await startQueues();
+await queues.sqs('CreateQueue', { QueueName: laneQueue });
+const secrets = await startFakeSecrets({
+  secrets: [{ name: 'keys', arn: tokenKeys.arn, content: { text: '' } }],
+  values: new Map([[tokenKeys.arn, JSON.stringify(tokenKeys.value)]]),
+  count: () => {},
+});
+const sesPort = await listenOnLoopback(ses, 0);
+
+process.on('message', () => tell({ kind: 'accepted', mails: accepted }));
+process.on('disconnect', () => process.exit(0));
+tell({ kind: 'ready', ses: `http://127.0.0.1:${sesPort}`, sqs: queues.endpoint, secrets: secrets.endpoint });
+
+const QueueUrl = `${queues.endpoint}/000000000000/${laneQueue}`;
+for (;;) {
+  const { Messages = [] } = (await queues.sqs('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20 })) as {
+    Messages?: { Body: string; ReceiptHandle: string }[];
+  };
+  for (const { Body, ReceiptHandle } of Messages) {
+    await queues.sqs('DeleteMessage', { QueueUrl, ReceiptHandle });
+    tell({ kind: 'message', body: Body });
+  }
+}

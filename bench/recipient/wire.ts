@@ -1,0 +1,12 @@
+/** What the measured process and the one with its outside world know of each other. */
+export const laneQueue = 'bulk';
+export const tokenKeys = {
+  arn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:keys',
+  value: { kid: 'k1', key: 'a key of the benchmark, long enough to sign with' },
+};
+
+/** `message`: the body of a message that the lane's queue handed out. `accepted`: how many mails the server has taken so far; the answer to any message. */
+export type FromOutside =
+  | { readonly kind: 'ready'; readonly ses: string; readonly sqs: string; readonly secrets: string }
+  | { readonly kind: 'message'; readonly body: string }
+  | { readonly kind: 'accepted'; readonly mails: number };
