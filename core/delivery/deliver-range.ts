@@ -20,6 +20,8 @@ export interface DeliverDeps extends ChunkDeps {
   readonly newOwner: () => string;
   readonly leaseMs: number;
   readonly requestTimeoutMs: number;
+  /** Told what became of each chunk, and of the doubts that a dead worker left. For counting only: the ledger has the exact counts. */
+  readonly counted?: (outcomes: Outcomes, back: readonly Back[]) => void;
 }
 
 /** How a message ended. Every answer but 'lost' is acknowledged. */
@@ -97,6 +99,7 @@ async function workLeaf(
   const fragments = await deps.fragments.readFragments(edition);
   let leaf = claimed;
   let unrecorded: Outcomes = doubtsOf(claimed);
+  deps.counted?.(unrecorded, []);
   let rate = await deps.reader.maxSendRate();
   let mayBookAgain = true;
 
@@ -146,6 +149,7 @@ async function workLeaf(
     }
     leaf = result.leaf;
     unrecorded = result.outcomes;
+    deps.counted?.(result.outcomes, result.back);
     rate = result.facts.maxSendRate;
     if (result.back.some(({ outcome }) => outcome.why === 'throttled')) deps.throttle.slowDown(deps.now().getTime());
     if (result.back.length > 0) return putBackAfter(result.back, range, leaf, unrecorded, deps);

@@ -2,11 +2,13 @@ import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { rootOf } from '../../core/delivery/range.ts';
 import { laneOf } from '../../core/edition/edition.ts';
+import { htmlBytes } from '../../core/edition/html-bytes.ts';
 import type { ComposeDeps } from '../../core/edition/ports.ts';
 import { startEdition } from '../../core/edition/start-edition.ts';
 import { wireComposing } from '../shared/composing.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
+import { count, measure, withMetrics } from '../shared/metrics.ts';
 import { ComposeMessage, occasionOf } from '../shared/occasion.ts';
 import { sqsHandler } from '../shared/sqs-handler.ts';
 import { Env } from './env.ts';
@@ -19,8 +21,18 @@ const lanes = {
   customers: openQueue(env.CUSTOMERS_QUEUE_URL),
 };
 
+const now = () => new Date();
+const composing = wireComposing(table, now);
+
 const deps: ComposeDeps = {
-  ...wireComposing(table, () => new Date()),
+  ...composing,
+  editions: {
+    ...composing.editions,
+    putContent: (id, fragments) => {
+      measure('EditionHtml', htmlBytes(fragments));
+      return composing.editions.putContent(id, fragments);
+    },
+  },
   start: (edition, delaySeconds) =>
     lanes[laneOf(edition.stream)].send(
       edition.slots.map((slot) => rootOf(edition.id, slot)),
@@ -29,8 +41,15 @@ const deps: ComposeDeps = {
   profileWriterSeconds: env.PROFILE_WRITER_SECONDS,
 };
 
-export const handler = sqsHandler(ComposeMessage, log, async (message) => {
+const handleMessage = sqsHandler(ComposeMessage, log, async (message) => {
+  const began = now().getTime();
   const started = await startEdition(occasionOf(message), deps);
+  if (started && !started.existed) {
+    count('EditionsComposed', 1, message.stream);
+    measure('ComposingTime', now().getTime() - began, message.stream);
+  }
   log.info('composed', { stream: message.stream, edition: started?.edition, existed: started?.existed });
   return 'done';
 });
+
+export const handler = withMetrics(handleMessage);

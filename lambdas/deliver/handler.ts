@@ -18,7 +18,9 @@ import { UnknownEdition } from '../../core/shared/errors.ts';
 import { TokenKeys } from '../../core/token/token.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
+import { withMetrics } from '../shared/metrics.ts';
 import { sqsHandler } from '../shared/sqs-handler.ts';
+import { countMails } from './count-mails.ts';
 import { Env } from './env.ts';
 
 const env = loadEnv(Env);
@@ -49,6 +51,7 @@ const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
   now,
   waitUntil: waiting,
+  counted: countMails(env.LANE),
 };
 
 const depsOf = async (context: Context): Promise<DeliverDeps> => {
@@ -60,7 +63,7 @@ const depsOf = async (context: Context): Promise<DeliverDeps> => {
   };
 };
 
-export const handler = sqsHandler(Range, log, async (range, context) => {
+const handleRange = sqsHandler(Range, log, async (range, context) => {
   ses.forgetConnections();
   try {
     const handled = await deliverRange(range, await depsOf(context));
@@ -73,3 +76,5 @@ export const handler = sqsHandler(Range, log, async (range, context) => {
     return 'done';
   }
 });
+
+export const handler = withMetrics(handleRange);

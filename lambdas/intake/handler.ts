@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoPostmortemList } from '../../adapters/dynamodb/postmortem-store.ts';
@@ -8,6 +9,7 @@ import { authenticate } from '../../core/key/key.ts';
 import { httpHandler } from '../shared/http-routes.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
+import { count, withMetrics } from '../shared/metrics.ts';
 import { wirePaying } from '../shared/paying.ts';
 import { problem } from '../shared/problem.ts';
 import { Env } from './env.ts';
@@ -24,11 +26,22 @@ const routes = intakeRoutes({
   log,
 });
 
-export const handler = httpHandler(routes, {
+const answer = httpHandler(routes, {
   authenticate: (bearer) => authenticate(bearer, keys),
   log,
   answerTo: (error) =>
     error instanceof TooManyWriters
       ? problem(409, 'Conflict', { detail: 'Others were changing the same postmortem. Nothing was stored; send it again.' })
       : undefined,
+});
+
+/** What a producer has to mend: unreadable, too large, of another type, or not to be taken as it is. */
+const refusals: readonly unknown[] = [400, 413, 415, 422];
+
+export const handler = withMetrics(async (event: APIGatewayProxyEventV2) => {
+  const answered = await answer(event);
+  if (event.requestContext.http.method === 'GET') return answered;
+  if (answered.statusCode === 200 || answered.statusCode === 201) count('PostmortemsTaken', 1);
+  if (refusals.includes(answered.statusCode)) count('PostmortemsRefused', 1);
+  return answered;
 });

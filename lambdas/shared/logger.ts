@@ -24,8 +24,8 @@ const secret = /\bv1\.[\w-]+\.[\w-]+\.[\w-]+|\baw_[\w-]+|\bBearer\s+\S+/g;
 /** The second line of defence: an address or a token that came along in a foreign error message is taken out. */
 export const withoutSecrets = (text: string): string => text.replace(address, '[address]').replace(secret, '[secret]');
 
+/** Its service is POWERTOOLS_SERVICE_NAME, the stack's name. */
 const logger = new Logger({
-  serviceName: 'afterword',
   jsonReplacerFn: (_key, value) => (typeof value === 'string' ? withoutSecrets(value) : value),
 });
 

@@ -41,7 +41,8 @@ export class StageFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: 512,
       timeout: Duration.seconds(props.timeoutSeconds),
-      environment: { ...props.environment },
+      // The name that logs and metrics carry: it tells stages apart.
+      environment: { ...props.environment, POWERTOOLS_SERVICE_NAME: Stack.of(this).stackName },
       role,
       logGroup: this.log,
     });

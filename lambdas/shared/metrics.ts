@@ -1,0 +1,50 @@
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { type By, definitionOf, type MetricName, metricNamespace } from '../../core/metric/metric.ts';
+
+/** The stack's name comes in as POWERTOOLS_SERVICE_NAME and is the dimension `service`. */
+const emf = new Metrics({ namespace: metricNamespace });
+
+/** What this invocation has counted, by lane or stream; written together, because one line of the log has one set of dimensions. */
+const counted = new Map<string, { name: MetricName; value: number }[]>();
+
+/** Adds to a sum. Nought is not written: CloudWatch bills a metric for each hour in which it is written. */
+export const count = <Name extends MetricName>(name: Name, value: number, ...[by = '']: By<Name>): void => {
+  const before = valuesBy(by).find((one) => one.name === name);
+  if (before) before.value += value;
+  else if (value > 0) valuesBy(by).push({ name, value });
+};
+
+/** Writes how something stands, nought included. */
+export const measure = <Name extends MetricName>(name: Name, value: number, ...[by = '']: By<Name>): void =>
+  void valuesBy(by).push({ name, value });
+
+const valuesBy = (by: string) => {
+  const values = counted.get(by) ?? [];
+  counted.set(by, values);
+  return values;
+};
+
+/**
+ * A handler whose counts are written when it ends, also where it throws. One that is killed loses the counts of that run:
+ * they are for pictures and alarms, the exact counts are in the ledger.
+ */
+export const withMetrics =
+  <Args extends readonly unknown[], Answer>(handler: (...args: Args) => Promise<Answer>) =>
+  async (...args: Args): Promise<Answer> => {
+    try {
+      return await handler(...args);
+    } finally {
+      write();
+    }
+  };
+
+function write(): void {
+  for (const [by, values] of counted) {
+    if (values.length === 0) continue;
+    const dimensions = new Set(values.flatMap(({ name }) => definitionOf(name).by ?? []));
+    for (const dimension of dimensions) emf.addDimension(dimension, by);
+    for (const { name, value } of values) emf.addMetric(name, definitionOf(name).unit, value);
+    emf.publishStoredMetrics();
+  }
+  counted.clear();
+}
