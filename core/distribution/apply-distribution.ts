@@ -11,7 +11,7 @@ export interface AppliedDistribution {
 
 export interface DistributionStore {
   /** Consistent. Undefined until a distribution file was applied. */
-  read(): Promise<AppliedDistribution | undefined>;
+  read(): Promise<(AppliedDistribution & { readonly appliedAt: Instant }) | undefined>;
   /** `before` is the hash that was read, undefined for none. False: another one was applied in between, nothing changed. */
   write(next: AppliedDistribution, before: string | undefined, at: Instant): Promise<boolean>;
 }

@@ -35,6 +35,8 @@ export interface SweepMemory {
 export interface Swept {
   readonly outboxes: number;
   readonly editions: number;
+  /** Milliseconds since the oldest edition that is being sent was composed; 0 without one. One that is paused does not count. */
+  readonly oldestMs: number;
   readonly rows: number;
 }
 
@@ -55,10 +57,10 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   const memory = await deps.memory.read();
   const emptyRuns = await countEmptyRuns(memory, deps);
   const budget: Budget = { left: rowsARun };
-  const { cursor, editions } = await walkEditions(memory, emptyRuns, budget, deps);
+  const { cursor, editions, oldestMs } = await walkEditions(memory, emptyRuns, budget, deps);
   const { lastOutbox, outboxes } = await payOutboxes(memory, deps);
   await deps.memory.write({ emptyRuns, ...(cursor && { cursor }), ...(lastOutbox && { lastOutbox }) });
-  return { outboxes, editions, rows: rowsARun - budget.left };
+  return { outboxes, editions, oldestMs, rows: rowsARun - budget.left };
 }
 
 const hasTime = (deps: SweepDeps) => deps.remainingMs() > reserveMs;
@@ -107,22 +109,25 @@ async function walkEditions(memory: SweepMemory, emptyRuns: Record<Lane, number>
   );
   const { cursor } = memory;
   const first = cursor ? Math.max(0, ids.indexOf(cursor.edition)) : 0;
+  let oldestMs = 0;
+  const stopAt = (edition: EditionId, prefix: string) => ({ cursor: { edition, prefix }, editions: ids.length, oldestMs });
   for (const id of [...ids.slice(first), ...ids.slice(0, first)]) {
-    if (!hasTime(deps)) return { cursor: { edition: id, prefix: '' }, editions: ids.length };
+    if (!hasTime(deps)) return stopAt(id, '');
     const from = cursor?.edition === id ? cursor.prefix : '';
     let stoppedAt: string | undefined;
     await attempt(
       'edition',
       async () => {
         const edition = await deps.editions.read(id);
-        if (edition && isToBeWalked(edition))
-          stoppedAt = await walkEdition(edition, from, hasLostMessages(edition, emptyRuns, deps), budget, deps);
+        if (!edition || !isToBeWalked(edition)) return;
+        oldestMs = Math.max(oldestMs, deps.now().getTime() - Date.parse(edition.composedAt));
+        stoppedAt = await walkEdition(edition, from, hasLostMessages(edition, emptyRuns, deps), budget, deps);
       },
       deps,
     );
-    if (stoppedAt !== undefined) return { cursor: { edition: id, prefix: stoppedAt }, editions: ids.length };
+    if (stoppedAt !== undefined) return stopAt(id, stoppedAt);
   }
-  return { cursor: undefined, editions: ids.length };
+  return { cursor: undefined, editions: ids.length, oldestMs };
 }
 
 /** The queue was empty in two runs that both began after the edition was composed: a range without a row has lost its message. */

@@ -7,10 +7,12 @@ import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openSes, readSendQuota } from '../../adapters/ses/ses-mailer.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
-import { laneOf } from '../../core/edition/edition.ts';
+import { type EditionId, laneOf } from '../../core/edition/edition.ts';
+import { missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
+import { measure, withMetrics } from '../shared/metrics.ts';
 import { wirePaying } from '../shared/paying.ts';
 import { Env } from './env.ts';
 
@@ -25,10 +27,12 @@ const queues = {
   customers: openQueue(env.CUSTOMERS_QUEUE_URL),
 };
 const distributions = dynamoDistributionStore(table);
+const editions = dynamoEditionStore(table, now);
+const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined;
 
 const deps: Omit<SweepDeps, 'remainingMs'> = {
   ranges: dynamoRangeLedger(table, now),
-  editions: dynamoEditionStore(table, now),
+  editions,
   send: (edition, range) => queues[laneOf(edition.stream)].send([range]),
   open: dynamoOpenWork(table),
   memory: dynamoSweepMemory(table),
@@ -41,10 +45,17 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
   now,
 };
 
-export const handler = async (_event: unknown, context: Context): Promise<void> => {
+export const handler = withMetrics(async (_event: unknown, context: Context): Promise<void> => {
   const swept = await sweep({ ...deps, remainingMs: () => context.getRemainingTimeInMillis() });
+  measure('OpenEditions', swept.editions);
+  measure('OldestOpenEdition', Math.round(swept.oldestMs / 1000));
+  measure('OutboxesOwed', swept.outboxes);
   const applied = await distributions.read();
   const needsDeploy = applied !== undefined && deployedHash(applied.distribution) !== env.DEPLOYED_DISTRIBUTION;
   if (needsDeploy) log.warn('the distribution file that is applied has schedules, domains or senders that are not deployed');
-  log.info('heartbeat', { ...swept, needsDeploy });
-};
+  // Which schedules run is not known while another file is deployed than is applied.
+  const missing = applied && !needsDeploy ? await missingEditions(applied, { isThere, now }) : [];
+  measure('MissingEditions', missing.length);
+  for (const one of missing) log.warn('an edition that was due is not there', { ...one });
+  log.info('heartbeat', { ...swept, needsDeploy, missing: missing.length });
+});

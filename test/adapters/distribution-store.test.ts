@@ -26,9 +26,9 @@ describe.each(Object.entries(engines))('configuration on %s', (_name, start) => 
     expect(await store.write(one, undefined, at)).toBe(true);
     expect(await store.write(two, undefined, at)).toBe(false);
     expect(await store.write(two, 'another', at)).toBe(false);
-    expect(await store.read()).toEqual(one);
+    expect(await store.read()).toEqual({ ...one, appliedAt: at });
     expect(await store.write(two, 'one', at)).toBe(true);
-    expect(await store.read()).toEqual(two);
+    expect(await store.read()).toEqual({ ...two, appliedAt: at });
   });
 
   it('keeps two acts of the same instant', async () => {

@@ -4,11 +4,11 @@ import { deployedHash } from '../../../core/distribution/deployed-parts.ts';
 import { distributionYaml } from '../../builders/distribution.ts';
 
 function aWorld({ raced = false } = {}) {
-  const kept: AppliedDistribution[] = [];
+  const kept: (AppliedDistribution & { appliedAt: string })[] = [];
   const store = {
     read: async () => kept.at(-1),
-    write: async (next: AppliedDistribution) => {
-      if (!raced) kept.push(next);
+    write: async (next: AppliedDistribution, _before: string | undefined, at: string) => {
+      if (!raced) kept.push({ ...next, appliedAt: at });
       return !raced;
     },
   };

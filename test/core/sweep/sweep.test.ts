@@ -191,3 +191,21 @@ it('does the rest when one part fails', async () => {
   expect(sweeper.failures).toEqual(['quota', 'quota']);
   expect(world.queue).toHaveLength(1);
 });
+
+describe('the age of the oldest open edition', () => {
+  it('counts from its composing', async () => {
+    const world = aWorld(30);
+    world.edition = { ...world.edition, composedAt: new Date(world.now - 7_200_000).toISOString() };
+
+    expect((await aSweep(world).run()).oldestMs).toBe(7_200_000);
+  });
+
+  it('is nought for one that is paused, and without any', async () => {
+    const world = aWorld(30);
+    world.edition = { ...world.edition, paused: true };
+    const paused = await aSweep(world).run();
+    const none = await aSweep(world, { open: { editions: async () => [], outboxes: async () => [] } }).run();
+
+    expect([paused.oldestMs, none.oldestMs]).toEqual([0, 0]);
+  });
+});

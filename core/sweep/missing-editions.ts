@@ -1,0 +1,40 @@
+import { lastDue } from '../calendar/due.ts';
+import { deployedParts } from '../distribution/deployed-parts.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { digestDueAt } from '../edition/compose-digest.ts';
+import type { EditionId } from '../edition/edition.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+
+export interface MissingEdition {
+  readonly edition: EditionId;
+  /** When it should have been composed. */
+  readonly due: Instant;
+}
+
+export interface MissingDeps {
+  /** Consistent. */
+  readonly isThere: (edition: EditionId) => Promise<boolean>;
+  readonly now: () => Date;
+}
+
+/** The scheduler tries again, and compose has three attempts six minutes apart: by then it is there, or somebody has to look. */
+const patienceMs = 30 * 60_000;
+
+/**
+ * Editions that were due more than half an hour ago and are not there. Looks at the last due instant of each stream only, and at none
+ * from before the distribution file was applied: what an older file asked for is not known any more.
+ */
+export async function missingEditions(
+  { distribution, appliedAt }: { readonly distribution: Distribution; readonly appliedAt: Instant },
+  { isThere, now }: MissingDeps,
+): Promise<MissingEdition[]> {
+  const latest = new Date(now().getTime() - patienceMs);
+  const missing: MissingEdition[] = [];
+  for (const schedule of Object.values(deployedParts(distribution).schedules)) {
+    const due = lastDue(schedule, latest);
+    if (!due || due.getTime() < Date.parse(appliedAt)) continue;
+    const edition = digestDueAt(due, distribution).id;
+    if (!(await isThere(edition))) missing.push({ edition, due: toInstant(due) });
+  }
+  return missing;
+}
