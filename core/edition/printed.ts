@@ -1,4 +1,5 @@
 import { withoutUnseen } from '../postmortem/hidden-characters.ts';
+import { cut } from '../shared/cut.ts';
 
 /** Controls, separators and any run of blanks: one blank instead. */
 const breaks = /[\p{Cc}\u2028\u2029\s]+/gu;
@@ -9,7 +10,7 @@ export const printed = (text: string): string => withoutUnseen(text.toWellFormed
 /** Cut at a word, with an ellipsis, to at most so many UTF-16 units; no half of a pair is left behind. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
-  const room = text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '');
+  const room = cut(text, most - 1);
   const atWord = room.replace(/\s+\S*$/, '');
   return `${(atWord.length > most / 2 ? atWord : room).replace(/[\s.,;:–-]+$/, '')}…`;
 }

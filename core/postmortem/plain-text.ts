@@ -1,4 +1,5 @@
 import type { Nodes } from 'mdast';
+import { cut } from '../shared/cut.ts';
 import { cleanText } from './hidden-characters.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 
@@ -48,18 +49,18 @@ export function excerpt(markdown: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   const sentences = /^.*[.!?](?=\s)/su.exec(text.slice(0, maxChars + 1))?.[0];
   if (sentences !== undefined && sentences.length >= maxChars / 3) return sentences;
-  const room = text.slice(0, maxChars);
+  const room = cut(text, maxChars);
   const words = room.replace(/\s+\S*$/u, '');
-  return `${(words.length < room.length ? words : whole(room.slice(0, -1))).replace(/[\s,;:–—-]+$/u, '')}…`;
+  return `${(words.length < room.length ? words : cut(room, room.length - 1)).replace(/[\s,;:–—-]+$/u, '')}…`;
 }
 
 /** More than `maxChars` characters of text, or all there is; the rest of a long text is not parsed. Cut between paragraphs where it can be. */
 function beginning(markdown: string, maxChars: number): string {
   const enough = maxChars * 4 + 1000;
   const paragraph = markdown.indexOf('\n\n', enough);
-  const cut = paragraph < 0 || paragraph > enough + longestParagraph ? enough + longestParagraph : paragraph;
-  const text = oneLine(whole(markdown.slice(0, cut)));
-  return text.length > maxChars || markdown.length <= cut ? text : oneLine(markdown);
+  const end = paragraph < 0 || paragraph > enough + longestParagraph ? enough + longestParagraph : paragraph;
+  const text = oneLine(cut(markdown, end));
+  return text.length > maxChars || markdown.length <= end ? text : oneLine(markdown);
 }
 const longestParagraph = 8000;
 
@@ -88,5 +89,3 @@ function running(node: Nodes): string {
       return textOf(node);
   }
 }
-/** Never half of a surrogate pair. */
-const whole = (text: string): string => text.replace(/[\ud800-\udbff]$/, '');

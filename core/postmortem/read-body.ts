@@ -1,3 +1,4 @@
+import { cut } from '../shared/cut.ts';
 import { blocksOf, isEmptyBlock, joinBlocks } from './body-blocks.ts';
 import { withoutComments } from './fences.ts';
 import { type HeadingMeaning, isPlaceholderTitle, meaningOf } from './heading-map.ts';
@@ -114,5 +115,5 @@ const single = new Set([
 
 const asSection = (heading: string, body: string): Fact => ({
   field: 'sections',
-  sent: { value: { heading: heading.slice(0, 300).toWellFormed(), body }, as: heading === '' ? 'body' : heading },
+  sent: { value: { heading: cut(heading, 300), body }, as: heading === '' ? 'body' : heading },
 });

@@ -1,3 +1,4 @@
+import { cut } from '../shared/cut.ts';
 import { type Block, blocksOf, isEmptyBlock, itemSource, joinBlocks } from './body-blocks.ts';
 import type { HeadingMeaning } from './heading-map.ts';
 import type { SeverityAliases } from './intake-format.ts';
@@ -62,7 +63,7 @@ const whole = (text: HeadedText): Taken => ({ facts: [factAt(text, text.meaning?
 function readTimelineText(text: HeadedText): Taken {
   const marked = (mark: string, entry: TimelineEntry) => ({
     ...entry,
-    at: [mark, entry.at].filter(Boolean).join(', ').slice(0, 120).toWellFormed(),
+    at: cut([mark, entry.at].filter(Boolean).join(', '), 120),
   });
   let day = '';
   const taken = readEntries(
@@ -91,7 +92,7 @@ function readActionText(text: HeadedText): Taken {
       if (node.type === 'list') return node.children.map((item) => actionOfItem(item, text.since)).filter(({ title }) => title !== '');
       return node.type === 'table' ? actionsOfTable(node, text.since) : undefined;
     },
-    (heading, action) => ({ kind: heading.slice(0, 120).toWellFormed(), ...action }),
+    (heading, action) => ({ kind: cut(heading, 120), ...action }),
   );
   return taken.entries.some(({ title }) => title.length > 500) ? { facts: [], rest: text.body } : taken;
 }

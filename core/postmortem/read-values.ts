@@ -1,3 +1,4 @@
+import { cut } from '../shared/cut.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
 import { readDay, readWrittenInstant } from './dates.ts';
 import { cleanText, hasControls, withoutUnseen } from './hidden-characters.ts';
@@ -73,10 +74,19 @@ export const readPeople = (sent: readonly Sent[], reading: Reading): string[] =>
   return [...new Set(readNames(people, reading).map(personIn))].filter((name) => name !== '');
 };
 const personIn = (name: string): string =>
-  name
-    .replace(/^(\S.*?)\s*<[^<>]*>$/, '$1')
+  withoutAddresses(name)
     .replace(/^<?([^\s<>@]+)@[^\s@]+$/, '$1')
-    .replace(/^@(?=\S)/, '');
+    .replace(/^@+(?=\S)/, '');
+
+/** `Ann Lee` of `Ann Lee <ann@example.com>`. Taken from the end, because a pattern takes the square of a long text's time. */
+function withoutAddresses(name: string): string {
+  let rest = name;
+  for (;;) {
+    const open = rest.lastIndexOf('<');
+    if (open <= 0 || rest.indexOf('>', open) !== rest.length - 1) return rest;
+    rest = rest.slice(0, open).trimEnd();
+  }
+}
 
 /** The names in one text: between commas and semicolons. */
 const parted = ({ value, as }: Sent): Sent[] =>
@@ -145,7 +155,7 @@ export const readYesOrNo: Reader<boolean> = (sent, reading) => {
   return flag;
 };
 
-/** What a refusal may quote of a value. */
-export const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** What a refusal may quote of a value, without quotation marks of its own. */
+export const short = (text: string): string => (text.length > 60 ? `${cut(text, 60)}…` : text).replaceAll('"', "'");
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : isRecord(value) ? 'an object' : `a ${typeof value}`);

@@ -1,3 +1,4 @@
+import { cut } from '../shared/cut.ts';
 import { isNear } from '../shared/nearest.ts';
 import { cleanText, withoutUnseen } from './hidden-characters.ts';
 import type { Reading } from './reading.ts';
@@ -41,15 +42,10 @@ export function unknownAsSection({ unknown, unknownKeys }: Reading): { heading: 
 /** Heading of the section that keeps them. */
 export const furtherFields = 'Further fields';
 
-const nameOf = (key: string): string =>
-  oneLine(
-    withoutUnseen(key)
-      .replace(/[*_[\]<>`\\]/g, ' ')
-      .slice(0, longestName),
-  );
+const nameOf = (key: string): string => oneLine(cut(withoutUnseen(key).replace(/[*_[\]<>`\\]/g, ' '), longestName));
 const oneLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim().toWellFormed();
 
-const written = (value: unknown): string => oneLine(inWords(value).slice(0, longestValue));
+const written = (value: unknown): string => oneLine(cut(inWords(value), longestValue));
 function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(inWords).filter(Boolean).join(', ');
   if (!isRecord(value)) return value === null || value === undefined ? '' : String(value);
