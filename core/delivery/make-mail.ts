@@ -1,6 +1,8 @@
 import { assembleMail } from '../mail/assemble.ts';
 import { mailHeaders } from '../mail/headers.ts';
 import { buildMime } from '../mail/mime.ts';
+import type { Writing } from '../mail/pieces.ts';
+import { quotedPrintable } from '../mail/quoted-printable.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import type { Profile, StreamName } from '../subscriber/subscriber.ts';
 import { signToken, type TokenKeys, type TokenScope } from '../token/token.ts';
@@ -44,22 +46,21 @@ export function readerMail(
   profile: Profile,
   settings: MailSettings,
   { withheld, issuedAt }: { withheld: ReadonlySet<string>; issuedAt: number },
+  writing?: Writing,
 ): ReaderMail | undefined {
   const { publicUrl, keys } = settings;
   const token = (scope: TokenScope, about: string) => signToken({ scope, subscriber: profile.sid, about, issuedAt }, keys);
   const read = token('read', edition.id);
   const unsubscribe = `${publicUrl}/u/${token('unsubscribe', edition.stream)}`;
-  const assembled = assembleMail(fragments, {
-    withheld,
-    slots: {
-      read: `${publicUrl}/r/${read}`,
-      view: `${publicUrl}/view/${read}`,
-      preferences: `${publicUrl}/p/${token('preferences', '')}`,
-      unsubscribe,
-      why: whyOf(edition.stream, profile),
-      tracker: settings.isTracked ? '{{ses:openTracker}}' : '',
-    },
-  });
+  const slots = {
+    read: `${publicUrl}/r/${read}`,
+    view: `${publicUrl}/view/${read}`,
+    preferences: `${publicUrl}/p/${token('preferences', '')}`,
+    unsubscribe,
+    why: whyOf(edition.stream, profile),
+    tracker: settings.isTracked ? '{{ses:openTracker}}' : '',
+  };
+  const assembled = assembleMail(fragments, { withheld, slots }, writing);
   if (assembled === 'nothing') return undefined;
   const headers = mailHeaders({
     stream: edition.stream,
@@ -77,10 +78,10 @@ export const mailMaker =
   (settings: MailSettings): MailMaker =>
   (edition, fragments, profile, { withheld, attempt, issuedAt }) => {
     try {
-      const mail = readerMail(edition, fragments, profile, settings, { withheld, issuedAt });
+      const mail = readerMail(edition, fragments, profile, settings, { withheld, issuedAt }, quotedPrintable);
       if (!mail) return { kind: 'withheld' };
       const boundary = `afterword-${profile.sid}-${attempt}`;
-      const mime = buildMime({ ...mail, from: settings.sender, to: profile.address, boundary });
+      const mime = buildMime({ ...mail, encoded: mail, from: settings.sender, to: profile.address, boundary });
       const made = { profile: profile.revision, cards: mail.cards, tokenKey: settings.keys.kid, issuedAt };
       return { kind: 'mail', to: profile.address, mime, made };
     } catch (error) {

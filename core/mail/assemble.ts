@@ -1,6 +1,7 @@
 import type { Block, EditionFragments, Fragment } from '../edition/fragments.ts';
-import { fillHtml, fillText, type SlotValues } from './fill-slots.ts';
+import { fill, filledBytes, fillingOf, type SlotValues } from './fill-slots.ts';
 import { fitToBudget } from './fit-to-budget.ts';
+import { asItIs, type Part, piecesOf, type Writing } from './pieces.ts';
 
 /** Gmail hides what comes after about 102 KB; SES adds its pixel after we have measured. */
 export const htmlBudget = 90 * 1024;
@@ -24,63 +25,63 @@ type Card = Extract<Block, { kind: 'card' }>;
 
 /**
  * One reader's mail from an edition that was rendered once: the same arguments give the same bytes. 'nothing' where every card of a mail
- * that has cards is withheld.
+ * that has cards is withheld. `writing` encodes both parts; each fragment is encoded once for all readers, so that a mail is mere joining.
  */
-export function assembleMail(edition: EditionFragments, { slots, withheld }: MailReader): AssembledMail | 'nothing' {
+export function assembleMail(
+  edition: EditionFragments,
+  { slots, withheld }: MailReader,
+  writing: Writing = asItIs,
+): AssembledMail | 'nothing' {
   const cards = edition.blocks.filter((block) => block.kind === 'card');
   const usual = cards.map(({ postmortem, usual }): Form => (withheld.has(postmortem) ? 'absent' : usual));
   if (cards.length > 0 && usual.every((form) => form === 'absent')) return 'nothing';
 
   const { subjectNames } = edition;
-  const html = (forms: readonly Form[], isCut: boolean) => fillHtml(join(edition, forms, withheld, 'html', isCut), slots);
-  const { forms, isCut, made } = fitToBudget(usual, html, htmlBudget);
+  const filling = fillingOf(slots, 'html', writing);
+  const pieces = (forms: readonly Form[], part: Part, isCut: boolean) =>
+    choose(edition, forms, withheld, part, isCut).map((fragment) => piecesOf(fragment, part, writing));
+  const { forms, isCut } = fitToBudget(usual, (fitted) => filledBytes(pieces(fitted.forms, 'html', fitted.isCut), filling), htmlBudget);
   return {
     subject: subjectNames?.postmortems.some((id) => withheld.has(id)) ? subjectNames.instead : edition.subject,
-    html: made,
-    text: fillText(join(edition, forms, withheld, 'text', isCut), slots),
+    html: fill(pieces(forms, 'html', isCut), filling),
+    text: fill(pieces(forms, 'text', isCut), fillingOf(slots, 'text', writing)),
     cards: forms.map((form) => (form === 'absent' ? '0' : form === 'card' ? '2' : '1')).join(''),
   };
 }
 
-/** Head, chosen blocks and foot of one part. */
-function join(
-  edition: EditionFragments,
-  forms: readonly Form[],
-  withheld: ReadonlySet<string>,
-  part: keyof Fragment,
-  isCut: boolean,
-): string {
+/** Head, chosen blocks and foot of one part, in their order. */
+function choose(edition: EditionFragments, forms: readonly Form[], withheld: ReadonlySet<string>, part: Part, isCut: boolean): Fragment[] {
   const placed = place(edition.blocks, forms, part);
   const shownSections = new Set(placed.flatMap(({ block, form }) => (block.kind === 'card' && isShown(form) ? [block.section] : [])));
   const lastCard = placed.findLastIndex(({ form }) => form === 'card');
   let isInLines = false;
-  let body = '';
+  const chosen: Fragment[] = [edition.head];
   const setLines = (inLines: boolean) => {
-    if (inLines !== isInLines) body += edition.lines[inLines ? 'open' : 'close'][part];
+    if (inLines !== isInLines) chosen.push(edition.lines[inLines ? 'open' : 'close']);
     isInLines = inLines;
   };
-  if (isCut && lastCard < 0) body += edition.cutNotice[part];
+  if (isCut && lastCard < 0) chosen.push(edition.cutNotice);
   for (const [at, { block, form }] of placed.entries()) {
     if (block.kind === 'card') {
       if (!isShown(form)) continue;
       setLines(form !== 'card');
-      body += (form === 'card' ? block.card : block.line)[part];
-      if (isCut && at === lastCard) body += edition.cutNotice[part];
+      chosen.push(form === 'card' ? block.card : block.line);
+      if (isCut && at === lastCard) chosen.push(edition.cutNotice);
     } else if (block.kind === 'heading') {
       if (!shownSections.has(block.section)) continue;
       setLines(false);
-      body += block.fragment[part];
+      chosen.push(block.fragment);
     } else {
       setLines(false);
-      body += fixedFragment(block, withheld)[part];
+      chosen.push(fixedFragment(block, withheld));
     }
   }
   setLines(false);
-  return edition.head[part] + body + edition.foot[part];
+  return [...chosen, edition.foot];
 }
 
 /** Each block with the form its card takes in this part; the form of other blocks means nothing. */
-function place(blocks: readonly Block[], forms: readonly Form[], part: keyof Fragment): { block: Block; form: Form }[] {
+function place(blocks: readonly Block[], forms: readonly Form[], part: Part): { block: Block; form: Form }[] {
   let card = 0;
   return blocks.map((block) => {
     const form = block.kind === 'card' ? (forms[card++] ?? 'absent') : 'absent';

@@ -4,46 +4,46 @@ export interface Fitted {
   readonly forms: readonly Form[];
   /** Something had to be shortened. */
   readonly isCut: boolean;
-  readonly made: string;
 }
+/** How many bytes of UTF-8 a mail in these forms has. */
+type Measure = (fitted: Fitted) => number;
 
 /** So many cards stay in full before lines are left out: the gravest deserve their words. */
 const leading = 3;
 
 /**
  * Keeps a mail under so many UTF-8 bytes: later cards become lines, and should even lines be too many, the last of them stand in the text
- * part only. Most mails fit as they are and are made once.
+ * part only. Most mails fit as they are.
  */
-export function fitToBudget(usual: readonly Form[], make: (forms: readonly Form[], isCut: boolean) => string, budget: number): Fitted {
-  const whole = { forms: usual, isCut: false, made: make(usual, false) };
-  if (fits(whole, budget)) return whole;
+export function fitToBudget(usual: readonly Form[], measure: Measure, budget: number): Fitted {
+  const whole = { forms: usual, isCut: false };
+  if (measure(whole) <= budget) return whole;
 
-  const cut = (formAt: (form: Form, at: number) => Form): Fitted => {
-    const forms = usual.map((form, at) => (form === 'absent' ? form : formAt(form, at)));
-    return { forms, isCut: true, made: make(forms, true) };
-  };
+  const cut = (formAt: (form: Form, at: number) => Form): Fitted => ({
+    forms: usual.map((form, at) => (form === 'absent' ? form : formAt(form, at))),
+    isCut: true,
+  });
   const cards = (kept: number) => cut((form, at) => (at < kept ? form : 'line'));
   const lines = (inFull: number) => (kept: number) => cut((form, at) => (at < inFull ? form : at < kept ? 'line' : 'text line'));
   const all = usual.length;
-  return (
-    mostThatFits(cards, { from: Math.min(leading, all), to: all }, budget) ??
-    mostThatFits(lines(leading), { from: 0, to: all }, budget) ??
-    mostThatFits(lines(0), { from: 0, to: all }, budget) ??
-    lines(0)(0)
-  );
+  const most = (attempt: (kept: number) => Fitted, from: number) =>
+    mostThatFits(attempt, { from, to: all }, (one) => measure(one) <= budget);
+  return most(cards, Math.min(leading, all)) ?? most(lines(leading), 0) ?? most(lines(0), 0) ?? lines(0)(0);
 }
 
 /** The attempt with the highest number that fits; undefined where not even the lowest does. */
-function mostThatFits(attempt: (kept: number) => Fitted, { from, to }: { from: number; to: number }, budget: number): Fitted | undefined {
+function mostThatFits(
+  attempt: (kept: number) => Fitted,
+  { from, to }: { from: number; to: number },
+  fits: (fitted: Fitted) => boolean,
+): Fitted | undefined {
   let [best, low, high] = [attempt(from), from, to];
-  if (!fits(best, budget)) return undefined;
+  if (!fits(best)) return undefined;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    const made = attempt(middle);
-    if (fits(made, budget)) [best, low] = [made, middle];
+    const tried = attempt(middle);
+    if (fits(tried)) [best, low] = [tried, middle];
     else high = middle - 1;
   }
   return best;
 }
-
-const fits = ({ made }: Fitted, budget: number) => Buffer.byteLength(made) <= budget;

@@ -7,9 +7,9 @@ export interface MailToBuild {
   readonly to: string;
   readonly subject: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly html: string;
-  readonly text: string;
-  /** Up to 70 letters, digits, hyphens and underscores that no base64 line is equal to. */
+  /** In quoted-printable. */
+  readonly encoded: { readonly html: string; readonly text: string };
+  /** Up to 70 letters, digits, hyphens and underscores. */
   readonly boundary: string;
 }
 
@@ -17,10 +17,10 @@ export interface MailToBuild {
 const reserved = /^(from|to|cc|bcc|subject|sender|date|message-id|return-path|mime-version|content-.*|x-ses-.*)$/i;
 
 /**
- * The mail as bytes: multipart/alternative, text first, both parts UTF-8 in base64. The same input gives the same bytes; Date and
+ * The mail as bytes: multipart/alternative, text first, both parts UTF-8 in quoted-printable. The same input gives the same bytes; Date and
  * Message-ID are left to SES. Throws `UnsafeHeader` rather than let any text break out of its header.
  */
-export function buildMime({ from, to, subject, headers, html, text, boundary }: MailToBuild): Buffer {
+export function buildMime({ from, to, subject, headers, encoded, boundary }: MailToBuild): Buffer {
   if (!/^[\w-]{1,70}$/.test(boundary)) throw new UnsafeHeader('boundary', 'is not a plain token');
   if (new Set(headers.map(([name]) => name.toLowerCase())).size < headers.length)
     throw new UnsafeHeader('headers', 'name one header twice');
@@ -30,10 +30,7 @@ export function buildMime({ from, to, subject, headers, html, text, boundary }: 
     foldHeader('Subject', encodeText(checkedText('Subject', subject))) +
     headers.map(extraHeader).join('') +
     `MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n`;
-  return Buffer.from(
-    `${head}${part('plain', text.replace(/\r?\n/g, '\r\n'), boundary)}${part('html', html, boundary)}--${boundary}--\r\n`,
-    'latin1',
-  );
+  return Buffer.from(`${head}${part('plain', encoded.text, boundary)}${part('html', encoded.html, boundary)}--${boundary}--\r\n`, 'latin1');
 }
 
 function extraHeader([name, value]: readonly [string, string]): string {
@@ -42,11 +39,6 @@ function extraHeader([name, value]: readonly [string, string]): string {
   return foldHeader(name, value);
 }
 
+/** The line break before a boundary belongs to the boundary: the body's own last one stays. */
 const part = (type: 'plain' | 'html', body: string, boundary: string) =>
-  `--${boundary}\r\nContent-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines76(Buffer.from(body).toString('base64'))}`;
-
-function lines76(base64: string): string {
-  let lines = '';
-  for (let at = 0; at < base64.length; at += 76) lines += `${base64.slice(at, at + 76)}\r\n`;
-  return lines;
-}
+  `--${boundary}\r\nContent-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${body && `${body}\r\n`}`;

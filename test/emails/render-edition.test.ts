@@ -3,6 +3,7 @@ import { digestContent } from '../../core/edition/digest-content.ts';
 import { EditionFragments } from '../../core/edition/fragments.ts';
 import { assembleMail, htmlBudget } from '../../core/mail/assemble.ts';
 import { buildMime } from '../../core/mail/mime.ts';
+import { quotedPrintable } from '../../core/mail/quoted-printable.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
 import { alertSample, digestInput, digestSample, samples } from '../../emails/samples.ts';
 import { aRendition } from '../core/edition/a-rendition.ts';
@@ -135,8 +136,7 @@ it('can be framed as a mail', () => {
       to: 'ana@example.com',
       subject,
       headers: [],
-      html,
-      text,
+      encoded: { html: quotedPrintable(html), text: quotedPrintable(text) },
       boundary: 'b',
     };
     expect(() => buildMime(mail)).not.toThrow();

@@ -137,3 +137,23 @@ describe('the budget', () => {
     expect(assembleMail(edition, aReader())).toEqual(assembleMail(edition, aReader()));
   });
 });
+
+describe('a writing', () => {
+  it('is asked once for each piece of a fragment, and once for each value of a reader', () => {
+    const asked: string[] = [];
+    const writing = (text: string) => {
+      asked.push(text);
+      return `[${text}]`;
+    };
+    const edition = anEdition([{ kind: 'fixed', fragment: { html: `a${slots.read}b${slots.read}`, text: '' } }]);
+    expect(assembleMail(edition, aReader({ slots: { read: 'r1' } }), writing)).toMatchObject({ html: '[<head>][a][r1][b][r1][][<foot>]' });
+    expect(assembleMail(edition, aReader({ slots: { read: 'r2' } }), writing)).toMatchObject({ html: '[<head>][a][r2][b][r2][][<foot>]' });
+    expect(asked.filter((text) => text === 'a')).toHaveLength(1);
+    expect(asked.filter((text) => text === 'r2')).toHaveLength(2);
+  });
+
+  it('changes nothing of what is chosen: the budget counts bytes before writing', () => {
+    const edition = anEdition([aCard('a', { card: { html: 'x'.repeat(htmlBudget / 2), text: '' } })]);
+    expect(assembleMail(edition, aReader(), (text) => text.repeat(3))).toMatchObject({ cards: '2' });
+  });
+});

@@ -44,7 +44,9 @@ it('encodes a name that is not ASCII', () => {
 it('is read as a list by a mail program', async () => {
   const from = { name: 'A', address: 'a@example.com' };
   const headers = mailHeaders(digest);
-  const mail = await simpleParser(buildMime({ from, to: 'b@example.com', subject: 's', headers, html: '', text: '', boundary: 'b' }));
+  const mail = await simpleParser(
+    buildMime({ from, to: 'b@example.com', subject: 's', headers, encoded: { html: '', text: '' }, boundary: 'b' }),
+  );
   expect(mail.headers.get('list')).toMatchObject({
     id: { name: 'Northwind incident lessons', id: 'engineering-digest.mail.example.com' },
     unsubscribe: { url: digest.unsubscribe },

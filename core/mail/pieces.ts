@@ -1,0 +1,43 @@
+import { type Fragment, type SlotName, slots } from '../edition/fragments.ts';
+
+/** How text is written into a mail: as it is for a preview, encoded for the wire. What it answers for two texts may be joined. */
+export type Writing = (text: string) => string;
+export const asItIs: Writing = (text) => text;
+
+export type Part = keyof Fragment;
+
+/** One part of a fragment, cut at its slots and written once for all readers: `written` has one piece more than there are slots. */
+export interface Pieces {
+  readonly written: readonly string[];
+  readonly slots: readonly SlotName[];
+  /** In UTF-8, before writing, without the slots. */
+  readonly bytes: number;
+}
+
+const slot = /\u0002([a-z]+)\u0003/;
+const isSlot = (name: string): name is SlotName => Object.hasOwn(slots, name);
+const kept = new WeakMap<Writing, WeakMap<Fragment, Readonly<Record<Part, Pieces>>>>();
+
+/** Made at the first call for a fragment and kept as long as the fragment is. */
+export function piecesOf(fragment: Fragment, part: Part, writing: Writing): Pieces {
+  const fragments = kept.get(writing) ?? new WeakMap<Fragment, Readonly<Record<Part, Pieces>>>();
+  kept.set(writing, fragments);
+  const known = fragments.get(fragment) ?? { html: cut(fragment.html, writing), text: cut(fragment.text, writing) };
+  fragments.set(fragment, known);
+  return known[part];
+}
+
+function cut(text: string, writing: Writing): Pieces {
+  // Splitting by a pattern with a group answers texts and names in turn. A name that is no slot is left out.
+  const [first = '', ...rest] = text.split(slot);
+  const texts = [first];
+  const names: SlotName[] = [];
+  for (let at = 0; at + 1 < rest.length; at += 2) {
+    const [name = '', after = ''] = rest.slice(at, at + 2);
+    if (isSlot(name)) {
+      names.push(name);
+      texts.push(after);
+    } else texts.push(`${texts.pop() ?? ''}${after}`);
+  }
+  return { written: texts.map(writing), slots: names, bytes: texts.reduce((sum, one) => sum + Buffer.byteLength(one), 0) };
+}
