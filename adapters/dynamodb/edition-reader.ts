@@ -6,6 +6,7 @@ import type { EditionAnswer, EditionsAnswer } from '../../core/operator/api.ts';
 import type { EditionsReader } from '../../core/operator/ports.ts';
 import { Slot } from '../../core/subscriber/subscriber.ts';
 import { readEdition } from './edition-store.ts';
+import { mergedPage } from './merged-page.ts';
 import { unpackRange } from './range-codec.ts';
 import type { Item, Table } from './table.ts';
 import { editionKey, editionsPartition, openPartition, rangePartitions } from './table-shape.ts';
@@ -34,30 +35,22 @@ const listedEdition = (item: Item): EditionsAnswer['editions'][number] => {
   return { ...rest, state: stateOf({ paused, recalled, completedAt }), counts: countsOf({ tallies }) };
 };
 
-const usualPage = 50;
-/** How many months back a list goes. */
-const longestMonths = 36;
+/** Ledger rows expire after thirteen months; a clock that was moved ahead may have left editions in months to come. */
+const monthsBack = 14;
+const monthsAhead = 12;
 const mostInDoubt = 1000;
 
 /** Editions for operators. Lists come from the index and may lag by a second; one edition is read consistently. */
 export const dynamoEditionReader = (table: Table, now: () => Date): EditionsReader => ({
-  async list(cursor, limit = usualPage) {
-    const open = cursor ? [] : (await table.query(openPartition('edition'), { index: true, descending: true })).items.map(listedEdition);
-    const finished: { edition: EditionsAnswer['editions'][number]; sort: string }[] = [];
-    for (const month of monthsBack(cursor?.slice(0, 7) ?? nextMonth(now()))) {
-      const before = cursor?.startsWith(month) ? { to: cursor } : {};
-      for await (const item of table.queryAll(editionsPartition(month), { index: true, descending: true, ...before })) {
-        if (String(item.gsi1sk) !== cursor) finished.push({ edition: listedEdition(item), sort: String(item.gsi1sk) });
-        if (finished.length > limit) break;
-      }
-      if (finished.length > limit) break;
-    }
-    const page = finished.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      editions: [...open, ...page.map(({ edition }) => edition)],
-      ...(finished.length > limit && last && { cursor: last.sort }),
-    };
+  async list(limit, cursor) {
+    const { items, ...next } = await mergedPage(table, {
+      open: openPartition('edition'),
+      rest: monthsBefore(now(), cursor).map(editionsPartition),
+      descending: true,
+      cursor,
+      limit,
+    });
+    return { editions: items.map(listedEdition), ...next };
   },
   async read(id) {
     const item = await table.read(editionKey(id));
@@ -101,9 +94,10 @@ async function readRows(edition: Edition, table: Table): Promise<{ counts: Count
 
 const doubtsIn = ({ outcomes }: Leaf) => Object.entries(outcomes).flatMap(([sid, { kind }]) => (kind === 'in doubt' ? [sid] : []));
 
-const nextMonth = (now: Date) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1)).toISOString().slice(0, 7);
-
-function monthsBack(from: string): string[] {
-  const [year = 0, month = 1] = from.split('-').map(Number);
-  return Array.from({ length: longestMonths }, (_, n) => new Date(Date.UTC(year, month - 1 - n)).toISOString().slice(0, 7));
+/** The months that a list goes through, latest first, from the cursor's on. */
+function monthsBefore(now: Date, cursor: string | undefined): string[] {
+  const months = Array.from({ length: monthsAhead + 1 + monthsBack }, (_, n) =>
+    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + monthsAhead - n)).toISOString().slice(0, 7),
+  );
+  return cursor === undefined ? months : months.filter((month) => month <= cursor.slice(0, 7));
 }

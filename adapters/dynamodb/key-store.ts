@@ -14,13 +14,15 @@ export const dynamoKeyStore = (table: Table): KeyStore => ({
     const item = await table.read(keyKey(id));
     return item && Stored.parse(item);
   },
-  async list() {
+  async list(limit, cursor) {
     const keys: Omit<StoredKey, 'hash'>[] = [];
-    for await (const item of table.queryAll(keysPartition, { index: true })) {
+    const from = cursor === undefined ? {} : { from: `${cursor}!` }; // '!' sorts before every digit: begins after the last one shown
+    for await (const item of table.queryAll(keysPartition, { index: true, limit, ...from })) {
       const { gsi1sk: id, listed } = Listed.parse(item);
       keys.push({ id, ...listed });
+      if (keys.length >= limit) return { keys, cursor: id };
     }
-    return keys.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+    return { keys };
   },
   async put({ id, hash, label, scopes, createdAt }) {
     const listed = { label, scopes, createdAt };

@@ -1,6 +1,7 @@
 import type { PostmortemStore } from '../../core/intake/ports.ts';
 import { Postmortem } from '../../core/postmortem/postmortem.ts';
 import { type ListedPostmortem, type OwedTask, owedTasks, type StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
+import { mergedPage } from './merged-page.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { inOpen, inPostmortems, openPartition, postmortemKey, postmortemsPartition, revisionKey } from './table-shape.ts';
@@ -73,10 +74,13 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
 
 /** What `compose` needs of the postmortems: lists by change, and which editions carried one. */
 export const dynamoPostmortemIndex = (table: Table) => ({
-  /** Everything changed since an instant, from the index (eventually consistent), oldest change first in each month, work owed included. */
+  /**
+   * Everything changed since an instant, from the index (eventually consistent), work owed included. Work owed is read first:
+   * what is paid meanwhile moves on to its month and is found there.
+   */
   async changedSince(since: Date, now: Date): Promise<ListedPostmortem[]> {
     const found = new Map<string, ListedPostmortem>();
-    for (const partition of [...monthsBetween(since, now).map(postmortemsPartition), openPartition('outbox')]) {
+    for (const partition of [openPartition('outbox'), ...monthsBetween(since, now).map(postmortemsPartition)]) {
       for await (const item of table.queryAll(partition, { index: true, from: since.toISOString() })) {
         const listed = readListed(item);
         if (listed) found.set(listed.id, listed);
@@ -111,15 +115,17 @@ function readListed(item: Item): ListedPostmortem | undefined {
   return { ...kept, revision: Number(revision), updatedAt: String(updatedAt), ...(publishedAt && { publishedAt }) };
 }
 
-/** One page of `GET /postmortems?since=`: oldest change first; `cursor` goes on where the last page ended. */
+/** One page of `GET /postmortems?since=`: oldest change first; what changes while somebody pages comes again at its new place, nothing is left out. */
 export const dynamoPostmortemList =
   (table: Table) =>
   async (since: Date, now: Date, limit: number, cursor?: string): Promise<{ postmortems: ListedPostmortem[]; cursor?: string }> => {
-    const all = (await dynamoPostmortemIndex(table).changedSince(since, now)).toSorted((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1));
-    const rest = cursor ? all.filter((listed) => sortKeyOf(listed) > cursor) : all;
-    const postmortems = rest.slice(0, limit);
-    const last = postmortems.at(-1);
-    return { postmortems, ...(last && rest.length > limit && { cursor: sortKeyOf(last) }) };
+    const goesOn = cursor !== undefined && cursor > since.toISOString();
+    const begin = goesOn ? new Date(cursor.slice(0, cursor.indexOf('#'))) : since;
+    const { items, ...next } = await mergedPage(table, {
+      open: openPartition('outbox'),
+      rest: monthsBetween(begin, now).map(postmortemsPartition),
+      ...(goesOn ? { cursor } : { from: since.toISOString() }),
+      limit,
+    });
+    return { postmortems: items.map(readListed).filter((listed) => listed !== undefined), ...next };
   };
-
-const sortKeyOf = ({ updatedAt, id }: ListedPostmortem) => `${updatedAt}#${id}`;

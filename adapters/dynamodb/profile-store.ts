@@ -14,6 +14,9 @@ const Listed = z.object({
     team: z.string().optional(),
     role: z.string().optional(),
     streams: z.array(z.string()),
+    isSuspended: z.boolean().default(false),
+    /** Lists of the first release did not have it. */
+    revision: z.int().optional(),
   }),
 });
 
@@ -32,6 +35,8 @@ const profileItem = (profile: Profile) => ({
     team: profile.team,
     role: profile.role,
     streams: Object.entries(profile.streams).flatMap(([stream, settings]) => (settings?.on ? [stream] : [])),
+    isSuspended: profile.suspended !== undefined,
+    revision: profile.revision,
   },
 });
 
@@ -62,21 +67,24 @@ const digits = [...'0123456789abcdef'];
 /** Sixteen partitions one after the other; the cursor is the last sid that was shown. */
 export const dynamoPeopleList = (table: Table): PeopleList => ({
   async list(limit, cursor) {
-    const people: ListedPerson[] = [];
+    const items: Item[] = [];
     for (const d of digits.filter((digit) => digit >= (cursor ?? '').slice(0, 1))) {
       const from = cursor?.startsWith(d) ? { from: `${cursor}!` } : {}; // '!' sorts before every digit: begins after the last one shown
-      for await (const item of table.queryAll(peoplePartition(d), { index: true, limit: limit - people.length, ...from })) {
-        const person = listedPerson(item);
-        people.push(person);
-        if (people.length >= limit) return { people, cursor: person.sid };
+      for await (const item of table.queryAll(peoplePartition(d), { index: true, limit: limit - items.length, ...from })) {
+        items.push(item);
+        if (items.length >= limit) return { people: await listedPeople(items, table), cursor: String(item.gsi1sk) };
       }
     }
-    return { people };
+    return { people: await listedPeople(items, table) };
   },
 });
 
-function listedPerson(item: Item): ListedPerson {
-  const { gsi1sk: sid, listed } = Listed.parse(item);
-  const { realm: _, name, team, role, ...rest } = listed;
-  return { sid, ...rest, ...(name && { name }), ...(team && { team }), ...(role && { role }) };
+async function listedPeople(items: readonly Item[], table: Table): Promise<ListedPerson[]> {
+  const rows = items.map((item) => ({ key: { pk: String(item.pk), sk: String(item.sk) }, ...Listed.parse(item) }));
+  const unlisted = await table.readMany(rows.filter(({ listed }) => listed.revision === undefined).map(({ key }) => key));
+  const revisions = new Map(unlisted.map((item) => [String(item.pk), profileOf(item).revision]));
+  return rows.map(({ key, gsi1sk: sid, listed }) => {
+    const { name, team, role, revision = revisions.get(key.pk) ?? 0, ...rest } = listed;
+    return { sid, ...rest, revision, ...(name && { name }), ...(team && { team }), ...(role && { role }) };
+  });
 }

@@ -11,6 +11,8 @@ interface Call {
   readonly path: string;
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly type?: string;
+  /** To make it twice is to make it once, although it is no GET or PUT: it may be made again after a fault. */
+  readonly mayRepeat?: boolean;
 }
 interface Answered<T> {
   readonly status: number;
@@ -20,21 +22,24 @@ interface Answered<T> {
 export type Api = <T>(call: Call, schema: z.ZodType<T>) => Promise<Answered<T>>;
 
 const timeoutMs = 60_000;
-const attempts = 3;
+const attempts = { usual: 3, patient: 5 };
 const pauseMs = 300;
 /** Broken off before an answer came. Only calls that may be made twice are made again. */
 const brokenOff = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
 /** Turned away at the door, nothing done: too many at once. */
 const comeAgain = [429, 503];
+/** Broken off half way by a fault of the server or of what stands before it. */
+const halfWay = [500, 502, 504];
 
 export const apiClient =
   ({ api, key }: Settings): Api =>
   async (call, schema) => {
-    const mayRepeat = call.method === 'GET' || call.method === 'PUT';
+    const mayRepeat = call.mayRepeat || call.method === 'GET' || call.method === 'PUT';
+    const again = call.mayRepeat ? [...comeAgain, ...halfWay] : comeAgain;
     for (let attempt = 1; ; attempt++) {
-      const isLast = !mayRepeat || attempt === attempts;
+      const isLast = !mayRepeat || attempt === (call.mayRepeat ? attempts.patient : attempts.usual);
       const response = await once(api, key, call, isLast);
-      if (response && (isLast || !comeAgain.includes(response.status))) return read(response, schema, api);
+      if (response && (isLast || !again.includes(response.status))) return read(response, schema, api);
       await response?.body?.cancel();
       await sleep(pauseMs * 2 ** attempt);
     }

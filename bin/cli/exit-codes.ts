@@ -1,5 +1,5 @@
 /** What a script can tell from `$?`. The worst that happened counts. */
-export const exitCodes = { ok: 0, refused: 1, usage: 2, api: 3, key: 4 } as const;
+export const exitCodes = { ok: 0, refused: 1, usage: 2, api: 3, key: 4, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodeHelp = `
@@ -8,4 +8,5 @@ Exit codes:
   1  something was refused: the output names what, why, and how to mend it
   2  used wrongly: an unknown option, a missing file
   3  the API was not reachable or answered unexpectedly
-  4  the key is missing or not allowed to do this`;
+  4  the key is missing or not allowed to do this
+  130  interrupted by Ctrl-C`;

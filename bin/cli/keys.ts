@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { KeysAnswer, NewKeyAnswer, type Scope } from '../../core/operator/api.ts';
+import { KeysAnswer, type ListedKey, NewKeyAnswer, type Scope } from '../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { pages } from './pages.ts';
 import { columns } from './printable.ts';
 import type { Session } from './session.ts';
 
@@ -13,12 +14,14 @@ What a key may do:
 Example:
   afterword keys create "incident bot" --scope publish`;
 
-/** All keys, without their secrets. */
+/** All keys, the oldest first, without their secrets. */
 export async function listKeys({ api, terminal }: Session): Promise<ExitCode> {
-  const { body } = await api({ method: 'GET', path: 'operator/keys' }, KeysAnswer);
-  const rows = body.keys.map(({ id, label, scopes, createdAt }) => [id, createdAt.slice(0, 10), scopes.join(' '), label]);
+  const keys: ListedKey[] = [];
+  for await (const some of pages(api, 'operator/keys', KeysAnswer, (page) => page.keys)) keys.push(...some);
+  keys.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  const rows = keys.map(({ id, label, scopes, createdAt }) => [id, createdAt.slice(0, 10), scopes.join(' '), label]);
   terminal.say(...(rows.length > 0 ? columns(['ID', 'SINCE', 'MAY', 'LABEL'], rows) : ['There are no keys.']));
-  terminal.answer(body);
+  terminal.answer({ keys });
   return exitCodes.ok;
 }
 

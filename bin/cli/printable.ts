@@ -11,13 +11,20 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 export const toTheMinute = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
 
 /** Columns under their headings, as wide as they need; the last one is not padded. */
-export function columns(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const printed = [headings, ...rows.map((row) => row.map(printableLine))];
-  const widths = headings.map((_, column) => Math.max(...printed.map((row) => (row[column] ?? '').length)));
-  return printed.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+export const columns = (headings: readonly string[], rows: readonly (readonly string[])[]): string[] => columnsByPage(headings)(rows);
+
+/** The same for rows that come page by page: the first page decides how wide a column is, and headings stand over it alone. */
+export function columnsByPage(headings: readonly string[]): (rows: readonly (readonly string[])[]) => string[] {
+  let widths: readonly number[] | undefined;
+  return (rows) => {
+    const printed = [...(widths ? [] : [headings]), ...rows.map((row) => row.map(printableLine))];
+    const wide = widths ?? headings.map((_, column) => printed.reduce((most, row) => Math.max(most, (row[column] ?? '').length), 0));
+    widths = wide;
+    return printed.map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(wide[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+  };
 }

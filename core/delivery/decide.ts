@@ -18,6 +18,7 @@ export function reasonToSkip(
   if (facts.recalled) return 'recalled';
   if (!profile || profile.realm !== realmOf(edition.stream)) return 'gone';
   if (profile.suppressed) return 'suppressed';
+  if (profile.suspended) return 'suspended';
   const settings = profile.streams[edition.stream];
   if (edition.audience.kind === 'stream') {
     if (!settings?.on) return 'unsubscribed';

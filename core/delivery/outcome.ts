@@ -2,7 +2,17 @@ import * as z from 'zod';
 import { SubscriberId } from '../subscriber/subscriber.ts';
 
 /** Why a person in the audience got no mail. */
-export const skipReasons = ['unsubscribed', 'after cut-off', 'not due', 'snoozed', 'suppressed', 'recalled', 'withheld', 'gone'] as const;
+export const skipReasons = [
+  'unsubscribed',
+  'after cut-off',
+  'not due',
+  'snoozed',
+  'suppressed',
+  'suspended',
+  'recalled',
+  'withheld',
+  'gone',
+] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /** What was made for a reader: with the stored edition it reproduces the mail byte for byte. */

@@ -16,7 +16,8 @@ export interface StoredKey {
 export interface KeyStore {
   /** Consistent: a key that was removed opens nothing any more. */
   read(id: string): Promise<StoredKey | undefined>;
-  list(): Promise<Omit<StoredKey, 'hash'>[]>;
+  /** By id, page by page; `cursor` is the last id of the page before. */
+  list(limit: number, cursor?: string): Promise<{ keys: Omit<StoredKey, 'hash'>[]; cursor?: string }>;
   /** The same key again replaces its label and scopes. */
   put(key: StoredKey): Promise<void>;
   /** False: there is no such key. */

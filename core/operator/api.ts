@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Counts } from '../edition/edition.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
-import { StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+import { realms, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
 
 /** What a key may do. `publish` is for producers; the others are for operators. */
 export const scopes = ['publish', 'read', 'people', 'configure', 'send', 'keys'] as const;
@@ -49,11 +49,27 @@ export const ImportAnswer = z.object({
   added: z.int(),
   changed: z.int(),
   unchanged: z.int(),
+  /** Of the changed: people who were suspended and get mail again. */
+  restored: z.int(),
+  /** Everyone of the realm staff who was taken, changed or not. */
+  staff: z.array(SubscriberId),
   /** Of those that were taken: people who get nothing, because neither their line nor their role names a stream. */
   withoutStreams: z.int().default(0),
   refused: z.array(z.object({ line: z.int(), field: z.string(), problem: z.string(), remedy: z.string() })),
 });
 export type ImportAnswer = z.infer<typeof ImportAnswer>;
+
+/**
+ * POST /operator/people/suspend, scope `people`: no mail on any stream, every setting kept, until an import names them again.
+ * `revision` is what the list of people said; who changed since then is left alone. The same batch twice changes nothing.
+ */
+export const SuspendRequest = z.strictObject({
+  people: z
+    .array(z.strictObject({ sid: SubscriberId, revision: z.int().positive() }))
+    .min(1)
+    .max(100),
+});
+export const SuspendAnswer = z.object({ suspended: z.int(), unchanged: z.int(), kept: z.array(SubscriberId) });
 
 /** GET /operator/people?cursor=&limit=, scope `people`. */
 export const PeopleAnswer = z.object({
@@ -65,16 +81,20 @@ export const PeopleAnswer = z.object({
       team: z.string().optional(),
       role: z.string().optional(),
       streams: z.array(z.string()),
+      realm: z.enum(realms),
+      isSuspended: z.boolean(),
+      revision: z.int(),
     }),
   ),
   cursor: z.string().optional(),
 });
+export type ListedPerson = z.infer<typeof PeopleAnswer>['people'][number];
 
-/** GET /operator/keys · POST /operator/keys {label, scopes} (201, the secret is shown once) · DELETE /operator/keys/{id} (204); scope `keys`. */
+/** GET /operator/keys?cursor=&limit= · POST /operator/keys {label, scopes} (201, the secret is shown once) · DELETE /operator/keys/{id} (204); scope `keys`. */
 export const KeyRequest = z.strictObject({ label: z.string().trim().min(1).max(120), scopes: z.array(Scope).min(1) });
 export const ListedKey = z.object({ id: z.string(), label: z.string(), scopes: z.array(Scope), createdAt: Instant });
 export type ListedKey = z.infer<typeof ListedKey>;
-export const KeysAnswer = z.object({ keys: z.array(ListedKey) });
+export const KeysAnswer = z.object({ keys: z.array(ListedKey), cursor: z.string().optional() });
 export const NewKeyAnswer = ListedKey.extend({ key: z.string() });
 
 /**

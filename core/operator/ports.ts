@@ -4,8 +4,8 @@ import type { StreamName } from '../subscriber/subscriber.ts';
 import type { EditionAnswer, EditionsAnswer, PreviewAnswer, PreviewRequest } from './api.ts';
 
 export interface EditionsReader {
-  /** Latest first; `cursor` of the page before leads on. */
-  list(cursor?: string, limit?: number): Promise<EditionsAnswer>;
+  /** Latest first, unfinished ones among them; `cursor` of the page before leads on. */
+  list(limit: number, cursor?: string): Promise<EditionsAnswer>;
   read(edition: string): Promise<EditionAnswer | undefined>;
 }
 
@@ -24,7 +24,7 @@ export interface AuditLine {
   readonly at: Instant;
   /** Id of the key. */
   readonly who: string;
-  readonly act: 'people imported' | 'key created' | 'key removed' | 'configuration applied' | 'edition sent';
+  readonly act: 'people imported' | 'people suspended' | 'key created' | 'key removed' | 'configuration applied' | 'edition sent';
   readonly facts: Readonly<Record<string, string | number>>;
 }
 

@@ -5,7 +5,7 @@ import { defaultStreams } from './default-streams.ts';
 import { mergePerson, newStreams } from './merge-person.ts';
 import type { PeopleStore, SuppressionList } from './ports.ts';
 import { type Person, type PersonLine, readPerson } from './read-person.ts';
-import type { Profile } from './subscriber.ts';
+import type { Profile, SubscriberId } from './subscriber.ts';
 import { suppressionHash } from './subscriber-id.ts';
 
 export interface ImportDeps {
@@ -25,13 +25,18 @@ export interface ImportOutcome {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
-  /** Of these: people on no stream at all. A role that no stream names is more often mistyped than meant. */
+  /** Of the changed: people who were suspended and get mail again, with the settings that they had. */
+  readonly restored: number;
+  /** Everyone of the realm staff who was taken, changed or not: what a synchronisation knows to be in the file. */
+  readonly staff: SubscriberId[];
+  /** Of those taken: people on no stream at all. A role that no stream names is more often mistyped than meant. */
   readonly withoutStreams: number;
   readonly refused: RefusedLine[];
 }
 type Result = 'added' | 'changed' | 'unchanged';
 interface Written {
   readonly result: Result;
+  readonly isRestored: boolean;
   readonly hasStream: boolean;
 }
 
@@ -63,7 +68,15 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
   const count = (result: Result) => results.filter((one) => one.result === result).length;
   const withoutStreams = results.filter(({ hasStream }) => !hasStream).length;
   const refused = [...bad, ...unique.refused, ...welcome.refused].toSorted((a, b) => a.line - b.line);
-  return { added: count('added'), changed: count('changed'), unchanged: count('unchanged'), withoutStreams, refused };
+  return {
+    added: count('added'),
+    changed: count('changed'),
+    unchanged: count('unchanged'),
+    restored: results.filter(({ isRestored }) => isRestored).length,
+    staff: welcome.people.filter(({ realm }) => realm === 'staff').map(({ sid }) => sid),
+    withoutStreams,
+    refused,
+  };
 }
 
 const refusal = (line: number, { field, problem, remedy }: Flaw) => ({ line, field, problem, remedy });
@@ -117,9 +130,11 @@ async function writePerson(person: Person, found: Profile | undefined, distribut
     await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
 
     const merged = mergePerson(profile, person, added, deps.now());
-    if (!merged) return { result: 'unchanged', hasStream: isOnAny(profile) };
+    if (!merged) return { result: 'unchanged', isRestored: false, hasStream: isOnAny(profile) };
     const isWritten = await deps.people.writeProfile(merged, profile?.revision ?? 0);
-    if (isWritten) return { result: profile ? 'changed' : 'added', hasStream: isOnAny(merged) };
+    if (isWritten) {
+      return { result: profile ? 'changed' : 'added', isRestored: profile?.suspended !== undefined, hasStream: isOnAny(merged) };
+    }
     [profile] = await deps.people.readProfiles([person]);
   }
   throw new PersonInDispute(person.sid);

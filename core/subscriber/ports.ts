@@ -30,6 +30,10 @@ export interface ListedPerson {
   readonly team?: string;
   readonly role?: string;
   readonly streams: readonly string[];
+  readonly realm: Realm;
+  readonly isSuspended: boolean;
+  /** The profile's, as the list knew it: whoever acts on the list can say what they saw. */
+  readonly revision: number;
 }
 
 export interface PeopleList {

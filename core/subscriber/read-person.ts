@@ -33,6 +33,14 @@ export interface Person {
 const longest = 120;
 const texts = ['name', 'team', 'role'] as const;
 
+/** What tells two lines to be one person before anybody knows a secret: realm and normalised address. Undefined where the address is none. */
+export function identityOf(row: Pick<PersonLine, 'address' | 'streams'>): string | undefined {
+  const address = parseAddress(row.address);
+  return address && `${realmOf(readStreams(row.streams).streams)} ${address.normalised}`;
+}
+
+const realmOf = (chosen: Person['streams']): Realm => (chosen.includes('customer-notices') ? 'customers' : 'staff');
+
 /** Reads one line, or says everything that is wrong with it. Customers are in a realm of their own; everyone else must be in a domain of the organisation. */
 export function readPerson(
   row: PersonLine,
@@ -41,7 +49,7 @@ export function readPerson(
 ): Person | { flaws: Flaw[] } {
   const address = parseAddress(row.address);
   const chosen = readStreams(row.streams);
-  const realm = chosen.streams.includes('customer-notices') ? 'customers' : 'staff';
+  const realm = realmOf(chosen.streams);
   const flaws = [
     ...(address ? domainFlaws(address, realm, organisation) : [addressFlaw]),
     ...texts.flatMap((field) => textFlaws(field, row[field])),

@@ -41,6 +41,8 @@ export const Profile = z.strictObject({
   snoozedUntil: Instant.optional(),
   /** Set when mail to this person must stop everywhere: a permanent bounce, a complaint, an operator's act. */
   suppressed: z.strictObject({ reason: z.string(), at: Instant }).optional(),
+  /** Set when a synchronised file no longer named this person: no mail on any stream, every setting kept until an import names them again. */
+  suspended: z.strictObject({ at: Instant }).optional(),
   /** Counts up with every change; each delivery keeps the one it was decided on. */
   revision: z.int().positive(),
 });

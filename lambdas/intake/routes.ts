@@ -11,6 +11,7 @@ import { Refused } from '../../core/shared/errors.ts';
 import { type HttpAnswer, jsonAnswer } from '../shared/http-answer.ts';
 import { readText } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
+import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import type { Log } from '../shared/logger.ts';
 import { HttpProblem } from '../shared/problem.ts';
 
@@ -88,15 +89,11 @@ async function list({ query }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
   const now = deps.now();
   const asked = query.get('since');
   const since = asked === null ? new Date(now.getTime() - usualDays * dayMs) : new Date(asked);
-  const limit = Number(query.get('limit') ?? 100);
-  const cursor = query.get('cursor') ?? undefined;
+  const { limit, cursor } = listQuery(query, isPlaceInTime);
   if (Number.isNaN(since.getTime()) || since.getTime() < now.getTime() - longestDays * dayMs) {
     throw new Refused('content', [
       { field: 'since', problem: 'is not an instant within the last five years', remedy: 'For example since=2026-11-01T00:00:00Z.' },
     ]);
-  }
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
-    throw new Refused('content', [{ field: 'limit', problem: 'is not a whole number from 1 to 1000', remedy: 'For example limit=100.' }]);
   }
   return jsonAnswer(200, await deps.list(since, now, limit, cursor));
 }

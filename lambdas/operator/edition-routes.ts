@@ -1,12 +1,11 @@
 import { PreviewRequest, SendRequest } from '../../core/operator/api.ts';
-import { Refused } from '../../core/shared/errors.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { requireScope } from '../shared/http-authorise.ts';
 import { readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
+import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
-import { listQuery } from './list-query.ts';
 
 export const editionRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'GET', path: '/operator/editions', scope: 'read', answer: (call) => listEditions(call, deps) },
@@ -21,13 +20,8 @@ function here<Part>(part: Part | undefined): Part {
 }
 
 async function listEditions({ query }: Call, { editions }: OperatorDeps) {
-  const { limit, cursor } = listQuery(query);
-  if (cursor !== undefined && !/^\d{4}-\d\d-\d\dT/.test(cursor)) {
-    throw new Refused('content', [
-      { field: 'cursor', problem: 'is not one of ours', remedy: 'Send the cursor of the page before, or none.' },
-    ]);
-  }
-  return jsonAnswer(200, await here(editions).list(cursor, limit));
+  const { limit, cursor } = listQuery(query, isPlaceInTime);
+  return jsonAnswer(200, await here(editions).list(limit, cursor));
 }
 
 async function readEdition({ params }: Call, { editions }: OperatorDeps) {

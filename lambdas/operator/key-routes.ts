@@ -5,14 +5,22 @@ import { isOneLine } from '../../core/shared/one-line.ts';
 import { emptyAnswer, jsonAnswer } from '../shared/http-answer.ts';
 import { readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
+import { listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
 
 export const keyRoutes = (deps: OperatorDeps): Route[] => [
-  { method: 'GET', path: '/operator/keys', scope: 'keys', answer: async () => jsonAnswer(200, { keys: await deps.keys.list() }) },
+  { method: 'GET', path: '/operator/keys', scope: 'keys', answer: (call) => list(call, deps) },
   { method: 'POST', path: '/operator/keys', scope: 'keys', answer: (call) => create(call, deps) },
   { method: 'DELETE', path: '/operator/keys/{id}', scope: 'keys', answer: (call) => remove(call, deps) },
 ];
+
+const isKeyId = (text: string) => /^[0-9a-f]{16}$/.test(text);
+
+async function list({ query }: Call, { keys }: OperatorDeps) {
+  const { limit, cursor } = listQuery(query, isKeyId);
+  return jsonAnswer(200, await keys.list(limit, cursor));
+}
 
 /** The secret is in this answer and nowhere else. */
 async function create({ event, caller }: Call, deps: OperatorDeps) {
@@ -28,7 +36,7 @@ async function create({ event, caller }: Call, deps: OperatorDeps) {
 
 async function remove({ params, caller }: Call, deps: OperatorDeps) {
   const id = params.id ?? '';
-  if (!/^[0-9a-f]{16}$/.test(id) || !(await deps.keys.remove(id))) {
+  if (!isKeyId(id) || !(await deps.keys.remove(id))) {
     throw new HttpProblem(404, {
       detail: 'There is no key with this id. The first key of a stage is not in the list and cannot be removed.',
     });

@@ -1,15 +1,17 @@
-import { ImportRequest } from '../../core/operator/api.ts';
+import { ImportRequest, SuspendRequest } from '../../core/operator/api.ts';
 import { importPeople } from '../../core/subscriber/import-people.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { suspendPeople } from '../../core/subscriber/suspend-people.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
+import { listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
-import { listQuery } from './list-query.ts';
 
 export const peopleRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'POST', path: '/operator/people/import', scope: 'people', answer: (call) => importBatch(call, deps) },
+  { method: 'POST', path: '/operator/people/suspend', scope: 'people', answer: (call) => suspendBatch(call, deps) },
   { method: 'GET', path: '/operator/people', scope: 'people', answer: (call) => listPeople(call, deps) },
 ];
 
@@ -25,14 +27,21 @@ async function importBatch({ event, caller }: Call, deps: OperatorDeps) {
   const [identity, suppression] = await Promise.all([deps.identitySecret(), deps.suppressionSecret()]);
   const answer = await importPeople(rows, applied.distribution, { ...deps, secrets: { identity, suppression } });
 
-  const { added, changed, unchanged, refused } = answer;
-  if (added + changed > 0) await leaveLine(deps, caller.id, 'people imported', { added, changed, unchanged, refused: refused.length });
+  const { added, changed, unchanged, restored, refused } = answer;
+  if (added + changed > 0) {
+    await leaveLine(deps, caller.id, 'people imported', { added, changed, unchanged, restored, refused: refused.length });
+  }
+  return jsonAnswer(200, answer);
+}
+
+async function suspendBatch({ event, caller }: Call, deps: OperatorDeps) {
+  const answer = await suspendPeople(readJson(event, SuspendRequest).people, deps);
+  const { suspended, kept } = answer;
+  if (suspended > 0) await leaveLine(deps, caller.id, 'people suspended', { suspended, kept: kept.length });
   return jsonAnswer(200, answer);
 }
 
 async function listPeople({ query }: Call, { peopleList }: OperatorDeps) {
-  const { limit, cursor } = listQuery(query);
-  if (cursor !== undefined && !SubscriberId.safeParse(cursor).success)
-    throw new HttpProblem(400, { detail: 'cursor is what the page before answered.' });
+  const { limit, cursor } = listQuery(query, (text) => SubscriberId.safeParse(text).success);
   return jsonAnswer(200, await peopleList.list(limit, cursor));
 }

@@ -22,11 +22,11 @@ describe.each(Object.entries(engines))('keys on %s', (_name, start) => {
     await keys.put(ci);
     expect(await keys.read(ci.id)).toEqual(ci);
     const { hash: _, ...listed } = ci;
-    expect(await keys.list()).toEqual([listed]);
+    expect(await keys.list(10)).toEqual({ keys: [listed] });
     expect(await keys.remove(ci.id)).toBe(true);
     expect(await keys.remove(ci.id)).toBe(false);
     expect(await keys.read(ci.id)).toBeUndefined();
-    expect(await keys.list()).toEqual([]);
+    expect(await keys.list(10)).toEqual({ keys: [] });
   });
 
   it('knows a key that was put beforehand', async () => {
@@ -34,6 +34,22 @@ describe.each(Object.entries(engines))('keys on %s', (_name, start) => {
     await putKey(table, 'local', about);
     await putKey(table, 'local', about);
     expect(await authenticate('local', keys)).toMatchObject({ scopes: ['publish', 'keys'] });
-    expect(await keys.list()).toHaveLength(1);
+    expect((await keys.list(10)).keys).toHaveLength(1);
+  });
+
+  it('lists each key once, page by page', async () => {
+    const fresh = dynamoKeyStore(await engine.freshTable());
+    const about = { scopes: ['read'] as const, createdAt: '2026-11-19T15:00:00Z' };
+    const stored = Array.from({ length: 7 }, (_, n) => storedKey(`key ${n}`, { label: `${n}`, ...about }));
+    for (const key of stored) await fresh.put(key);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await fresh.list(3, cursor);
+      expect(page.keys.length).toBeLessThanOrEqual(3);
+      seen.push(...page.keys.map(({ id }) => id));
+      cursor = page.cursor;
+    } while (cursor);
+    expect(seen).toEqual(stored.map(({ id }) => id).toSorted());
   });
 });

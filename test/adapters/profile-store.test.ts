@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { subscriptionKey, suppressionKey } from '../../adapters/dynamodb/table-shape.ts';
+import { profileKey, subscriptionKey, suppressionKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
 import { type Engine, engines } from './engines.ts';
 
@@ -78,7 +78,27 @@ describe.each(Object.entries(engines))('people on %s', (_name, start) => {
   it('lists what an operator may see, with the streams that are on', async () => {
     await dynamoPeopleStore(table).writeProfile(aProfile(), 0);
     expect(await dynamoPeopleList(table).list(10)).toEqual({
-      people: [{ sid: sid(10), address: 'Ada@example.com', name: 'Ada', role: 'engineer', streams: ['engineering-digest'] }],
+      people: [
+        {
+          ...{ sid: sid(10), address: 'Ada@example.com', name: 'Ada', role: 'engineer', streams: ['engineering-digest'] },
+          ...{ realm: 'staff', isSuspended: false, revision: 1 },
+        },
+      ],
     });
+  });
+
+  it('lists who is suspended, with the revision that says so', async () => {
+    const people = dynamoPeopleStore(table);
+    await people.writeProfile(aProfile(), 0);
+    await people.writeProfile(aProfile({ suspended: { at: '2026-11-19T16:00:00Z' }, revision: 2 }), 1);
+    expect(await people.readProfiles([aProfile()])).toMatchObject([{ suspended: { at: '2026-11-19T16:00:00Z' } }]);
+    expect(await dynamoPeopleList(table).list(10)).toMatchObject({ people: [{ isSuspended: true, revision: 2 }] });
+  });
+
+  it('finds the revision of people who were stored before the list had it', async () => {
+    await dynamoPeopleStore(table).writeProfile(aProfile(), 0);
+    const listed = { realm: 'staff', address: 'Ada@example.com', streams: [] };
+    await table.update(profileKey('staff', sid(10)), { set: { listed, revision: 4 } });
+    expect(await dynamoPeopleList(table).list(10)).toMatchObject({ people: [{ isSuspended: false, revision: 4 }] });
   });
 });

@@ -9,10 +9,21 @@ const program = join(import.meta.dirname, '../../bin/afterword.ts');
 /** Runs the real command line as a user would, with nothing of our own environment but what it is given. */
 export async function afterword(
   args: readonly string[],
-  { env = {}, cwd, input }: { env?: Record<string, string>; cwd?: string; input?: string } = {},
+  {
+    env = {},
+    cwd,
+    input,
+    onStart,
+  }: {
+    env?: Record<string, string>;
+    cwd?: string;
+    input?: string;
+    onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
+  } = {},
 ) {
   const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env.PATH ?? '', ...env }, ...(cwd && { cwd }) });
   child.stdin.end(input);
+  onStart?.((signal) => void child.kill(signal));
   const exit = new Promise<number | null>((ended) => child.on('close', ended));
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { code: await exit, stdout, stderr };

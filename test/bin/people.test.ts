@@ -1,16 +1,19 @@
-import { expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
 import { aFolder, afterword } from './afterword.ts';
-import { fakeApi } from './fake-api.ts';
+import { fakeApi, problem } from './fake-api.ts';
 
+const nothing = { added: 0, changed: 0, unchanged: 0, restored: 0, staff: [], refused: [] };
 const importing = () =>
   fakeApi(({ body }) => {
     const { rows } = JSON.parse(body);
-    return { status: 200, body: { added: rows.length, changed: 0, unchanged: 0, refused: [] } };
+    return { status: 200, body: { ...nothing, added: rows.length } };
   });
+const people = (count: number) => ['address,name', ...Array.from({ length: count }, (_, n) => `p${n}@example.com,Person ${n}`)].join('\n');
+const rowsOf = (body: string): { line: number }[] => JSON.parse(body).rows;
 
 it('imports people in batches of a hundred', async () => {
-  const lines = Array.from({ length: 250 }, (_, index) => `p${index}@example.com,Person ${index}`);
-  await using folder = await aFolder({ 'people.csv': ['address,name', ...lines].join('\n') });
+  await using folder = await aFolder({ 'people.csv': people(250) });
   await using api = await importing();
 
   const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--api', api.url]);
@@ -22,7 +25,7 @@ it('imports people in batches of a hundred', async () => {
 it('lists bad lines of the file and of the API by their numbers and imports the rest', async () => {
   await using folder = await aFolder({ 'people.csv': 'address,zone\nada@example.com,Mars\n,Europe/Berlin\nbob@example.com,\n' });
   const refused = [{ line: 2, field: 'zone', problem: 'is not an IANA time zone', remedy: 'Write for example Europe/Berlin.' }];
-  await using api = await fakeApi(() => ({ status: 200, body: { added: 1, changed: 0, unchanged: 0, refused } }));
+  await using api = await fakeApi(() => ({ status: 200, body: { ...nothing, added: 1, refused } }));
 
   const ran = await afterword(['people', 'import', 'people.csv', '--api', api.url], { cwd: folder.path });
 
@@ -38,30 +41,184 @@ it('lists bad lines of the file and of the API by their numbers and imports the 
   ]);
 });
 
-it('says how many people were not sent when the API is lost in between', async () => {
-  const lines = Array.from({ length: 150 }, (_, index) => `p${index}@example.com`);
-  await using folder = await aFolder({ 'people.csv': ['address', ...lines].join('\n') });
-  await using api = await fakeApi((_, count) =>
-    count === 1 ? { status: 200, body: { added: 100, changed: 0, unchanged: 0, refused: [] } } : undefined,
-  );
+it('has a few batches under way at once, and nobody in two of them', async () => {
+  let [running, most] = [0, 0];
+  await using api = await fakeApi(async ({ body }) => {
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    running -= 1;
+    return { status: 200, body: { ...nothing, added: rowsOf(body).length } };
+  });
+  const again = 'P1@EXAMPLE.COM,Again\nada@bücher.example,Ada\nada@xn--bcher-kva.example,The same';
+  await using folder = await aFolder({ 'people.csv': `${people(900)}\n${again}` });
 
   const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--api', api.url]);
 
-  expect(ran).toMatchObject({ code: 3, stdout: '100 added, 0 changed, 0 unchanged, 50 not sent\n' });
-  expect(api.received).toHaveLength(2);
+  expect(most).toBe(4);
+  expect(api.received.flatMap(({ body }) => rowsOf(body))).toHaveLength(901);
+  expect(ran.stdout.split('\n').slice(0, 3)).toEqual([
+    '901 added, 0 changed, 0 unchanged, 2 lines refused',
+    expect.stringContaining('people.csv:902 address: stands in line 3 too'),
+    expect.stringContaining('people.csv:904 address: stands in line 903 too'),
+  ]);
 });
 
-it('lists everybody, over all pages', async () => {
-  const person = (name: string) => ({ sid: 'a'.repeat(32), address: `${name}@example.com`, name, streams: ['engineering-digest'] });
+it('sends a batch again after a fault or a lost answer, because to import twice is to import once', async () => {
+  const faults: (ReturnType<typeof problem> | undefined)[] = [problem(500, 'Fault'), { status: 429 }, undefined];
+  await using api = await fakeApi(({ body }, count) =>
+    count <= faults.length ? faults[count - 1] : { status: 200, body: { ...nothing, added: rowsOf(body).length } },
+  );
+  await using folder = await aFolder({ 'people.csv': people(30) });
+
+  const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--api', api.url]);
+
+  expect(ran).toMatchObject({ code: 0, stdout: '30 added, 0 changed, 0 unchanged\n' });
+  expect(api.received).toHaveLength(4);
+});
+
+it('tells the lines of a batch that cannot be taken, and goes on with the others', async () => {
+  await using api = await fakeApi(({ body }) =>
+    rowsOf(body)[0]?.line === 102 ? problem(413, 'Too large') : { status: 200, body: { ...nothing, added: rowsOf(body).length } },
+  );
+  await using folder = await aFolder({ 'people.csv': people(350) });
+
+  const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--api', api.url]);
+
+  expect(ran.code).toBe(1);
+  expect(ran.stdout).toContain('250 added, 0 changed, 0 unchanged, 100 lines refused\n');
+  expect(ran.stdout).toContain('people.csv:201: was refused with the 99 sent together with it: Too large');
+});
+
+it('begins no batch after one that got no answer, and says which lines are left', async () => {
+  await using api = await fakeApi(({ body }) =>
+    rowsOf(body)[0]?.line === 102 ? problem(409, 'Nothing applied') : { status: 200, body: { ...nothing, added: rowsOf(body).length } },
+  );
+  await using folder = await aFolder({ 'people.csv': people(5000) });
+
+  const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--api', api.url]);
+
+  expect(ran).toMatchObject({ code: 1, stderr: 'Nothing applied\n' });
+  expect(api.received.length).toBeLessThan(12);
+  expect(ran.stdout).toMatch(/ not sent or not answered \(lines 102–201, \d+–5001\)\n$/);
+});
+
+it('finishes what is under way at Ctrl-C, and says what is left', async () => {
+  await using folder = await aFolder({ 'people.csv': people(5000) });
+  let interrupt = () => {};
+  await using api = await fakeApi(async ({ body }, count) => {
+    if (count === 8) interrupt();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return { status: 200, body: { ...nothing, added: rowsOf(body).length } };
+  });
+  const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--api', api.url], {
+    onStart: (kill) => {
+      interrupt = () => kill('SIGINT');
+    },
+  });
+
+  expect(ran.code).toBe(130);
+  expect(ran.stderr).toContain('Interrupted');
+  const stored = api.received.length * 100;
+  expect(ran.stdout).toContain(`${stored} added, 0 changed, 0 unchanged, ${5000 - stored} not sent or not answered`);
+});
+
+const listed = (name: string, more: object = {}) => ({
+  ...{ sid: createHash('md5').update(name).digest('hex'), address: `${name}@example.com`, name, streams: ['engineering-digest'] },
+  ...{ realm: 'staff', isSuspended: false, revision: 3, ...more },
+});
+
+it('lists everybody as the pages come, or as many as are asked for', async () => {
   await using api = await fakeApi(({ path }) =>
     path.includes('cursor=second')
-      ? { status: 200, body: { people: [person('bob')] } }
-      : { status: 200, body: { people: [person('ada')], cursor: 'second' } },
+      ? { status: 200, body: { people: [listed('bob', { isSuspended: true })] } }
+      : { status: 200, body: { people: [listed('ada')], cursor: 'second' } },
   );
 
   const ran = await afterword(['people', 'list', '--api', api.url]);
+  const one = await afterword(['people', 'list', '--limit', '1', '--api', api.url]);
+  const json = await afterword(['people', 'list', '--json', '--api', api.url]);
 
-  expect(ran.stdout).toContain('ada@example.com  ada               engineering-digest\n');
-  expect(ran.stdout).toContain('bob@example.com');
-  expect(ran.stdout).toContain('2 people\n');
+  expect(ran.stdout.split('\n')).toEqual([
+    'ADDRESS          NAME  TEAM  ROLE  STREAMS',
+    'ada@example.com  ada               engineering-digest',
+    'bob@example.com  bob               suspended: engineering-digest',
+    '',
+    '2 people',
+    '',
+  ]);
+  expect(one.stdout).toContain('1 person\n');
+  expect(api.received[2]?.path).toBe('/operator/people?limit=1');
+  expect(JSON.parse(json.stdout)).toEqual({ people: [listed('ada'), listed('bob', { isSuspended: true })] });
+});
+
+describe('--sync', () => {
+  const names = Array.from({ length: 20 }, (_, n) => `known${n}`);
+  /** An API that knows twenty people and says that it took those that it is given. */
+  const anApi = ({ also = [] as object[], refused = [] as object[] } = {}) =>
+    fakeApi(({ method, path, body }) => {
+      if (method === 'GET') return { status: 200, body: { people: [...names.map((name) => listed(name)), ...also] } };
+      if (path.endsWith('/suspend')) return { status: 200, body: { suspended: JSON.parse(body).people.length, unchanged: 0, kept: [] } };
+      const taken: { address: string }[] = JSON.parse(body).rows;
+      const staff = taken.map(({ address }) => listed(address.replace('@example.com', '')).sid);
+      return { status: 200, body: { ...nothing, unchanged: taken.length, staff, refused } };
+    });
+  const fileOf = (some: readonly string[]) => ({ 'people.csv': ['address', ...some.map((name) => `${name}@example.com`)].join('\n') });
+  const run = async (api: { url: string }, some: readonly string[], ...options: string[]) => {
+    await using folder = await aFolder(fileOf(some));
+    return await afterword(['people', 'import', 'people.csv', '--sync', ...options, '--api', api.url], { cwd: folder.path });
+  };
+  const suspended = (api: { received: readonly { path: string; body: string }[] }) =>
+    api.received.filter(({ path }) => path.endsWith('/suspend')).flatMap(({ body }) => JSON.parse(body).people);
+
+  it('suspends who is not in the file, by the revision read before anything was sent, after everything was', async () => {
+    await using api = await anApi({
+      also: [listed('eve', { realm: 'customers' }), listed('old', { isSuspended: true })],
+    });
+    const ran = await run(api, names.slice(0, 18));
+    expect(ran).toMatchObject({ code: 0, stdout: '0 added, 0 changed, 18 unchanged, 2 suspended\n' });
+    expect(suspended(api)).toEqual(names.slice(18).map((name) => ({ sid: listed(name).sid, revision: 3 })));
+    expect(api.received.map(({ path }) => path.replace(/\?.*/, ''))).toEqual([
+      '/operator/people',
+      '/operator/people/import',
+      '/operator/people/suspend',
+    ]);
+  });
+
+  it('refuses to suspend more than a tenth without --yes, and says whom', async () => {
+    await using api = await anApi();
+    const ran = await run(api, names.slice(0, 14));
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('the file misses 6 of the 20 people who get mail now, more than 10 % (known14@example.com, ');
+    expect(ran.stderr).toContain('known18@example.com and 1 more)');
+    expect(suspended(api)).toEqual([]);
+
+    expect(await run(api, names.slice(0, 14), '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('6 suspended') });
+  });
+
+  it('suspends nobody when a line was refused, by the API or before it', async () => {
+    const refused = [{ line: 2, field: 'zone', problem: 'is no zone', remedy: 'Mend it.' }];
+    await using api = await anApi({ refused });
+    const ran = await run(api, names.slice(0, 19), '--yes');
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining('Nobody was suspended: lines were refused') });
+
+    await using other = await anApi();
+    expect(await run(other, [...names.slice(0, 19), 'known0'], '--yes')).toMatchObject({ code: 1 });
+    expect([...suspended(api), ...suspended(other)]).toEqual([]);
+  });
+
+  it('suspends nobody when a batch was not stored', async () => {
+    await using api = await fakeApi(({ method }) =>
+      method === 'GET' ? { status: 200, body: { people: names.map((name) => listed(name)) } } : problem(409, 'Nothing applied'),
+    );
+    expect(await run(api, names, '--yes')).toMatchObject({ code: 1, stderr: expect.stringContaining('not every line was stored') });
+    expect(suspended(api)).toEqual([]);
+  });
+
+  it.each(['address\n', 'address,name\n\n,\n', ''])('refuses a file that names nobody: %j', async (text) => {
+    await using api = await anApi();
+    await using folder = await aFolder({ 'people.csv': text });
+    const ran = await afterword(['people', 'import', 'people.csv', '--sync', '--yes', '--api', api.url], { cwd: folder.path });
+    expect(ran.code).toBeGreaterThan(0);
+    expect(suspended(api)).toEqual([]);
+  });
 });

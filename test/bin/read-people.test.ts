@@ -32,6 +32,19 @@ it('refuses the second line of one address and names the first', () => {
   expect(bad).toMatchObject([{ line: 3, problem: 'stands in line 2 too' }]);
 });
 
+it('takes a customer and a member of staff with one address for two people', () => {
+  const { rows, bad } = readPeople('address,streams\nada@example.com,customer-notices\nada@example.com,\n');
+
+  expect(rows).toHaveLength(2);
+  expect(bad).toEqual([]);
+});
+
+it('knows one person by an address written in two ways', () => {
+  const { bad } = readPeople('address\nada@bücher.example\nADA@xn--bcher-kva.example\n');
+
+  expect(bad).toMatchObject([{ line: 3, problem: 'stands in line 2 too' }]);
+});
+
 it('refuses a line with more cells than the heading, which has shifted', () => {
   const { rows, bad } = readPeople('address,name\nada@example.com,Lovelace, Ada\nbob@example.com,Bob\n');
 

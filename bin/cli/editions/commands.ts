@@ -1,8 +1,9 @@
-import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { Instant } from '../../../core/shared/instant.ts';
 import { type StreamName, streams } from '../../../core/subscriber/subscriber.ts';
 import { instantArgument } from '../instant-argument.ts';
 import type { Run } from '../program.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { listEditions } from './list-editions.ts';
 import { type PreviewOptions, preview, previewHelp } from './preview.ts';
 import { send, sendHelp } from './send.ts';
@@ -39,10 +40,4 @@ export function addEditionCommands(program: Command, run: Run): void {
     .description('show one edition: what it carries and what became of each delivery')
     .argument('<id>', 'for example engineering-digest_2026-W47')
     .action((id: string, _options: unknown, command: Command) => run(command, (session) => showEdition(session, id)));
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number above zero.');
-  return number;
 }

@@ -1,5 +1,6 @@
 import { EditionsAnswer } from '../../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { pages } from '../pages.ts';
 import { columns, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { countsLine } from './counts-line.ts';
@@ -7,16 +8,8 @@ import { countsLine } from './counts-line.ts';
 /** The latest editions first, at most `limit`. */
 export async function listEditions({ api, terminal }: Session, limit: number): Promise<ExitCode> {
   const editions: EditionsAnswer['editions'] = [];
-  let cursor: string | undefined;
-  do {
-    const query = new URLSearchParams({ limit: String(Math.min(limit - editions.length, 100)), ...(cursor && { cursor }) });
-    const { body } = await api({ method: 'GET', path: `operator/editions?${query}` }, EditionsAnswer);
-    editions.push(...body.editions);
-    cursor = body.cursor;
-  } while (cursor && editions.length < limit);
-
-  const shown = editions.slice(0, limit);
-  const rows = shown.map(({ edition, scheduledFor, state, counts, subject }) => [
+  for await (const some of pages(api, 'operator/editions', EditionsAnswer, (page) => page.editions, limit)) editions.push(...some);
+  const rows = editions.map(({ edition, scheduledFor, state, counts, subject }) => [
     edition,
     toTheMinute(scheduledFor),
     state,
@@ -26,6 +19,6 @@ export async function listEditions({ api, terminal }: Session, limit: number): P
   terminal.say(
     ...(rows.length > 0 ? columns(['EDITION', 'SCHEDULED (UTC)', 'STATE', 'DELIVERIES', 'SUBJECT'], rows) : ['There are no editions yet.']),
   );
-  terminal.answer({ editions: shown });
+  terminal.answer({ editions });
   return exitCodes.ok;
 }

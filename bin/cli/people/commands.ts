@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Run } from '../program.ts';
-import { importHelp, importPeople } from './import-people.ts';
+import { wholeNumber } from '../whole-number.ts';
+import { type ImportOptions, importHelp, importPeople } from './import-people.ts';
 import { listPeople } from './list-people.ts';
 
 export function addPeopleCommands(program: Command, run: Run): void {
@@ -9,10 +10,13 @@ export function addPeopleCommands(program: Command, run: Run): void {
     .command('import')
     .description('add people from a CSV file, or change them')
     .argument('<file>', 'people.csv')
+    .option('--sync', 'the file names everybody: suspend staff who are not in it')
+    .option('--yes', 'suspend them even if they are more than 10 % of the staff')
     .addHelpText('after', importHelp)
-    .action((file: string, _options: unknown, command: Command) => run(command, (session) => importPeople(session, file)));
+    .action((file: string, options: ImportOptions, command: Command) => run(command, (session) => importPeople(session, file, options)));
   people
     .command('list')
     .description('list everybody with their streams')
-    .action((_options: unknown, command: Command) => run(command, listPeople));
+    .option('--limit <number>', 'how many (default: all)', wholeNumber)
+    .action(({ limit }: { limit?: number }, command: Command) => run(command, (session) => listPeople(session, limit)));
 }

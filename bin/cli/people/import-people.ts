@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { ImportAnswer } from '../../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { Failure, UsedWrongly } from '../failure.ts';
+import { UsedWrongly } from '../failure.ts';
 import { counted } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { decodeText } from './decode-text.ts';
-import { type BadLine, type ReadPeople, readPeople } from './read-people.ts';
+import { lineRanges } from './line-ranges.ts';
+import { type ReadPeople, readPeople } from './read-people.ts';
+import { type Imported, sendBatches } from './send-batches.ts';
+import { listActiveStaff, type Synced, suspendMissing } from './sync-people.ts';
 
 export const importHelp = `
 The first line names the columns: address, name, team, role, zone, streams. Only address is a must; email, mail and time zone
@@ -13,80 +15,56 @@ are understood too. Commas, semicolons or tabs. An empty cell leaves what is kno
 role gets by the distribution file, "none" for no stream.
 Importing the same file again changes nothing. A bad line is listed and does not stop the others.
 
-Example:
-  afterword people import samples/people.csv`;
+--sync is for a file that names everybody: once all of it is stored, staff who are not in it are suspended. They get no mail and
+keep every setting; a later file that names them brings them back. Nobody is suspended if a line was refused, nor more than
+10 % of the staff without --yes. Customers are left alone.
 
-const batchSize = 100;
+Examples:
+  afterword people import samples/people.csv
+  afterword people import everybody.csv --sync`;
+
+export interface ImportOptions {
+  readonly sync?: boolean;
+  readonly yes?: boolean;
+}
+
+type ReadFile = ReadPeople & { readonly file: string; readonly encoding: string };
 
 /** Sends a file of people in batches. What was sent before a failure stays; to import again is safe. */
-export async function importPeople(session: Session, file: string): Promise<ExitCode> {
+export async function importPeople(session: Session, file: string, { sync = false, yes = false }: ImportOptions = {}): Promise<ExitCode> {
+  const read = await readFileOf(file);
+  if (sync && read.rows.length === 0 && read.bad.length === 0) {
+    throw new UsedWrongly(`"${file}" names nobody, so --sync would suspend everybody. Nothing was done.`);
+  }
+  const before = sync ? await listActiveStaff(session) : [];
+  const imported = await sendBatches(session, read.rows);
+  imported.refused.push(...read.bad);
+  imported.refused.sort((a, b) => a.line - b.line);
+  const synced = sync ? await suspendMissing(session, before, imported, yes) : undefined;
+  report(session, read, imported, synced);
+  const failure = imported.failure ?? synced?.failure;
+  if (failure) throw failure;
+  return imported.refused.length > 0 || synced?.refusal !== undefined ? exitCodes.refused : exitCodes.ok;
+}
+
+async function readFileOf(file: string): Promise<ReadFile> {
   const bytes = await readFile(file).catch(() => {
     throw new UsedWrongly(`There is no file "${file}" that can be read.`);
   });
   const { text, encoding } = decodeText(bytes);
-  const people = readPeople(text);
-  const imported = await sendRows(session, people);
-  report(session, file, { ...people, encoding }, imported);
-  if (imported.failure) throw imported.failure;
-  return imported.refused.length > 0 ? exitCodes.refused : exitCodes.ok;
+  return { ...readPeople(text), file, encoding };
 }
 
-interface Imported {
-  added: number;
-  changed: number;
-  unchanged: number;
-  withoutStreams: number;
-  refused: BadLine[];
-  notSent: number;
-  failure: Failure | undefined;
-}
-
-async function sendRows({ api, terminal }: Session, { rows, bad }: ReadPeople): Promise<Imported> {
-  const imported: Imported = {
-    added: 0,
-    changed: 0,
-    unchanged: 0,
-    withoutStreams: 0,
-    refused: [...bad],
-    notSent: rows.length,
-    failure: undefined,
-  };
-  const progress = terminal.progress(rows.length, 'people');
-  try {
-    for (let start = 0; start < rows.length; start += batchSize) {
-      const batch = rows.slice(start, start + batchSize);
-      const body = JSON.stringify({ rows: batch });
-      const answer = await api({ method: 'POST', path: 'operator/people/import', body, type: 'application/json' }, ImportAnswer);
-      add(imported, answer.body, batch.length);
-      progress.step(batch.length);
-    }
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    imported.failure = error;
-  } finally {
-    progress.stop();
-  }
-  return imported;
-}
-
-function add(imported: Imported, { added, changed, unchanged, withoutStreams, refused }: ImportAnswer, sent: number): void {
-  imported.added += added;
-  imported.changed += changed;
-  imported.unchanged += unchanged;
-  imported.withoutStreams += withoutStreams;
-  imported.refused.push(...refused);
-  imported.refused.sort((a, b) => a.line - b.line);
-  imported.notSent -= sent;
-}
-
-function report({ terminal }: Session, file: string, read: ReadPeople & { encoding: string }, imported: Imported): void {
-  const { added, changed, unchanged, withoutStreams, refused, notSent } = imported;
+function report({ terminal }: Session, read: ReadFile, imported: Imported, synced: Synced | undefined): void {
+  const { added, changed, unchanged, restored, withoutStreams, refused, unanswered } = imported;
   const parts = [
     `${added} added`,
     `${changed} changed`,
     `${unchanged} unchanged`,
+    ...(restored > 0 ? [`${restored} no longer suspended`] : []),
+    ...(synced && !synced.refusal ? [`${synced.suspended} suspended`] : []),
     ...(refused.length > 0 ? [`${counted(new Set(refused.map(({ line }) => line)).size, 'line')} refused`] : []),
-    ...(notSent > 0 ? [`${notSent} not sent`] : []),
+    ...(unanswered.length > 0 ? [`${unanswered.length} not sent or not answered (lines ${lineRanges(unanswered)})`] : []),
   ];
   terminal.say(parts.join(', '));
   if (withoutStreams > 0) {
@@ -94,8 +72,15 @@ function report({ terminal }: Session, file: string, read: ReadPeople & { encodi
       `${counted(withoutStreams, 'person', 'people')} on no stream: neither the line nor the role, by the distribution file, names one.`,
     );
   }
+  if (synced?.kept) {
+    terminal.say(`${counted(synced.kept, 'person', 'people')} changed by somebody else meanwhile and left alone. Import again to be sure.`);
+  }
   if (read.ignored.length > 0) terminal.say(`Columns that were not read: ${read.ignored.join(', ')}`);
   if (read.encoding !== 'utf-8') terminal.say(`Read as ${read.encoding}. If names look wrong, save the file as UTF-8.`);
-  terminal.complain(refused.map((bad) => ({ ...bad, file })));
-  terminal.answer({ added, changed, unchanged, withoutStreams, refused, notSent, ignoredColumns: read.ignored });
+  terminal.complain(refused.map((bad) => ({ ...bad, file: read.file })));
+  if (synced?.refusal) terminal.warn(synced.refusal);
+  terminal.answer({
+    ...{ added, changed, unchanged, restored, withoutStreams, refused, notSent: unanswered.length, ignoredColumns: read.ignored },
+    ...(synced && { sync: { suspended: synced.suspended, kept: synced.kept, ...(synced.refusal && { refusal: synced.refusal }) } }),
+  });
 }

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import type { PersonRow } from '../../../core/operator/api.ts';
+import { identityOf } from '../../../core/subscriber/read-person.ts';
 
 /** One line of the file that cannot be sent. */
 export interface BadLine {
@@ -66,7 +67,7 @@ export function readPeople(text: string): ReadPeople {
     const flaw = cells ? flawOf(row, cells, columns, firstWith) : quotesFlaw;
     if (flaw) bad.push({ line, ...flaw });
     else rows.push(row);
-    if (!firstWith.has(row.address.toLowerCase())) firstWith.set(row.address.toLowerCase(), line);
+    if (row.address && !firstWith.has(whoIs(row))) firstWith.set(whoIs(row), line);
   }
   return { rows, bad, ignored: names.filter((name) => name && !columnOf(name)) };
 }
@@ -110,11 +111,14 @@ function flawOf(
     };
   }
   if (!row.address) return { field: 'address', problem: 'is empty', remedy: 'Fill it in, or take the line out.' };
-  const first = firstWith.get(row.address.toLowerCase());
+  const first = firstWith.get(whoIs(row));
   return first === undefined
     ? undefined
     : { field: 'address', problem: `stands in line ${first} too`, remedy: 'Keep one of the two lines.' };
 }
+
+/** The same text for lines that are the same person to the API: no two batches that are under way hold one person. */
+const whoIs = (row: PersonRow): string => identityOf(row) ?? row.address.toLowerCase();
 
 const quotesFlaw: Omit<BadLine, 'line'> = {
   field: '',

@@ -37,6 +37,10 @@ describe('a slot changed', () => {
   });
 });
 
+it('sends nothing to who is suspended, whatever they are subscribed to', () => {
+  expect(decide(aProfile({ suspended: { at: '2026-11-20T00:00:00Z' } }))).toBe('suspended');
+});
+
 it('sends again once a snooze is over', () => {
   expect(decide(aProfile({ snoozedUntil: '2026-11-23T08:00:59Z' }))).toBeUndefined();
 });

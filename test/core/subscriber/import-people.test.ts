@@ -21,6 +21,8 @@ it('adds a person with the streams of the role', async () => {
     added: 1,
     changed: 0,
     unchanged: 0,
+    restored: 0,
+    staff: [sidOf('ada@example.com')],
     withoutStreams: 0,
     refused: [],
   });
@@ -142,6 +144,26 @@ it('does not bring back somebody who asked to be forgotten', async () => {
     refused: [{ line: 2, problem: expect.stringContaining('asked to be forgotten') }],
   });
   expect(world.log).toEqual([]);
+});
+
+it('brings back who was suspended, with the settings that they had', async () => {
+  const world = peopleInMemory();
+  await importPeople([aLine()], distribution, world.deps);
+  const profile = world.only() ?? expect.unreachable();
+  const off = { on: false, since: '2026-11-19T16:00:00Z', slots: [{ slot: 'default', at: '2026-11-19T16:00:00Z' }] };
+  const left = { ...profile, streams: { 'engineering-digest': off }, snoozedUntil: '2026-12-01T00:00:00Z' };
+  world.profiles.set(profile.sid, { ...left, suspended: { at: '2026-11-19T17:00:00Z' }, revision: 2 });
+
+  expect(await importPeople([aLine()], distribution, world.deps)).toMatchObject({ changed: 1, restored: 1 });
+  expect(world.only()).toEqual({ ...left, revision: 3 });
+  expect(await importPeople([aLine()], distribution, world.deps)).toMatchObject({ unchanged: 1, restored: 0 });
+});
+
+it('names the staff that it took, and neither customers nor whom it refused', async () => {
+  const world = peopleInMemory();
+  const customer = aLine({ line: 3, address: 'eve@customer.example', streams: 'customer-notices' });
+  const { staff } = await importPeople([aLine(), customer, aLine({ line: 4, address: 'nobody' })], distribution, world.deps);
+  expect(staff).toEqual([sidOf('ada@example.com')]);
 });
 
 it('builds on what another writer did in between', async () => {

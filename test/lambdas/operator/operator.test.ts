@@ -123,9 +123,8 @@ it('lets the first key manage keys and nothing else', async () => {
 });
 
 it.each([
-  ['GET', '/operator/people?limit=0', undefined, 400],
-  ['GET', '/operator/people?limit=501', undefined, 400],
-  ['GET', '/operator/people?cursor=zz', undefined, 400],
+  ['POST', '/operator/people/suspend', { people: [] }, 422],
+  ['POST', '/operator/people/suspend', { people: [{ sid: 'ada@example.com', revision: 1 }] }, 422],
   ['PUT', '/operator/configuration?dryRun=maybe', distributionYaml, 400],
   ['POST', '/operator/people/import', { rows: [] }, 422],
   ['POST', '/operator/people/import', 'rows: []', 415],
@@ -137,6 +136,37 @@ it.each([
 ] as const)('answers %s %s with a problem', async (method, url, body, status) => {
   const { ask } = await anOperator(table);
   expect(await ask(method, url, body)).toMatchObject({ status, body: { status } });
+});
+
+it.each(['people', 'editions', 'keys'])('names what is wrong with how a page of %s was asked for', async (list) => {
+  const { ask } = await anOperator(table, { editions: { list: async () => ({ editions: [] }), read: async () => undefined } });
+  const refusal = (field: string) => ({ status: 422, body: { errors: [{ field, remedy: expect.any(String) }] } });
+  for (const limit of ['0', '1001', 'many', ''])
+    expect(await ask('GET', `/operator/${list}?limit=${limit}`)).toMatchObject(refusal('limit'));
+  for (const cursor of ['', 'zz']) expect(await ask('GET', `/operator/${list}?cursor=${cursor}`)).toMatchObject(refusal('cursor'));
+  expect(await ask('GET', `/operator/${list}?limit=1000`)).toMatchObject({ status: 200 });
+});
+
+it('suspends people by the revision that was listed, and leaves one audit line with counts alone', async () => {
+  const { ask, audit } = await anOperator(table);
+  await ask('PUT', '/operator/configuration', distributionYaml);
+  const two = [
+    { line: 2, address: 'ada@example.com', role: 'engineer' },
+    { line: 3, address: 'bob@example.com', role: 'engineer' },
+  ];
+  await ask('POST', '/operator/people/import', { rows: two });
+  const { body: before } = await ask('GET', '/operator/people');
+  const people = before.people.map(({ sid, revision }: { sid: string; revision: number }) => ({ sid, revision }));
+  const byAnother = { ...two[1], team: 'Payments' };
+  await ask('POST', '/operator/people/import', { rows: [byAnother] });
+
+  const bob = before.people.find(({ address }: { address: string }) => address === 'bob@example.com');
+  expect(await ask('POST', '/operator/people/suspend', { people })).toMatchObject({
+    body: { suspended: 1, unchanged: 0, kept: [bob.sid] },
+  });
+  expect(await ask('POST', '/operator/people/suspend', { people })).toMatchObject({ body: { suspended: 0, unchanged: 1 } });
+  expect((await audit()).filter(({ act }) => act === 'people suspended')).toMatchObject([{ facts: { suspended: 1, kept: 1 } }]);
+  expect(JSON.stringify(await audit())).not.toContain('@example');
 });
 
 it.each([

@@ -1,0 +1,23 @@
+import { exitCodes } from './exit-codes.ts';
+import { Failure } from './failure.ts';
+
+/** Somebody pressed Ctrl-C. What was under way was finished first. */
+export class Interrupted extends Failure {
+  override readonly name = 'Interrupted';
+  override readonly exitCode = exitCodes.interrupted;
+}
+
+/** Notices a first Ctrl-C instead of ending at once; a second one ends the process. Disposing gives Ctrl-C its usual meaning back. */
+export function watchForInterrupt(): Disposable & { readonly wanted: boolean } {
+  let wanted = false;
+  const notice = () => {
+    wanted = true;
+  };
+  process.once('SIGINT', notice);
+  return {
+    get wanted() {
+      return wanted;
+    },
+    [Symbol.dispose]: () => void process.removeListener('SIGINT', notice),
+  };
+}

@@ -1,0 +1,25 @@
+import type * as z from 'zod';
+import type { Api } from './api-client.ts';
+
+/** What the API gives at most. */
+const mostLines = 1000;
+
+/** The lines of a list page by page, each page asked for when it is wanted; together at most `wanted` lines. */
+export async function* pages<Page extends { readonly cursor?: string | undefined }, Line>(
+  api: Api,
+  path: string,
+  schema: z.ZodType<Page>,
+  linesOf: (page: Page) => readonly Line[],
+  wanted = Number.POSITIVE_INFINITY,
+): AsyncGenerator<readonly Line[]> {
+  let cursor: string | undefined;
+  let left = wanted;
+  do {
+    const query = new URLSearchParams({ limit: String(Math.min(left, mostLines)), ...(cursor && { cursor }) });
+    const { body } = await api({ method: 'GET', path: `${path}?${query}` }, schema);
+    const lines = linesOf(body).slice(0, left);
+    yield lines;
+    left -= lines.length;
+    cursor = body.cursor;
+  } while (cursor && left > 0);
+}

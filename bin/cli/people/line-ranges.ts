@@ -1,0 +1,11 @@
+/** `2–101, 105` of line numbers in any order; what is more than a few ranges is counted. */
+export function lineRanges(lines: readonly number[], most = 5): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const line of lines.toSorted((a, b) => a - b)) {
+    const range = ranges.at(-1);
+    if (range && line <= range.last + 1) range.last = line;
+    else ranges.push({ first: line, last: line });
+  }
+  const shown = ranges.slice(0, most).map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`));
+  return [...shown, ...(ranges.length > most ? ['…'] : [])].join(', ');
+}

@@ -1,0 +1,96 @@
+import { ImportAnswer, type PersonRow } from '../../../core/operator/api.ts';
+import { Failure, RefusedByApi } from '../failure.ts';
+import { Interrupted, watchForInterrupt } from '../interrupt.ts';
+import type { Session } from '../session.ts';
+import type { BadLine } from './read-people.ts';
+
+const batchSize = 100;
+const inFlight = 4;
+/** The batch itself cannot be taken; others may. */
+const batchIsAtFault = [413, 422];
+
+export interface Imported {
+  added: number;
+  changed: number;
+  unchanged: number;
+  restored: number;
+  withoutStreams: number;
+  /** Subscriber ids of the staff who were taken. */
+  readonly staff: Set<string>;
+  readonly refused: BadLine[];
+  /** Lines whose batch was not sent, or went without an answer: some of them may be stored all the same. */
+  readonly unanswered: number[];
+  /** What ended the import before its end. */
+  failure: Failure | undefined;
+}
+
+/**
+ * Sends rows in batches, a few at a time; nobody may be in two of them. A batch that the API cannot take is told by its lines and the
+ * rest goes on; without an answer, and at Ctrl-C, no further batch is begun. Sending everything again finishes what was left.
+ */
+export async function sendBatches({ api, terminal }: Session, rows: readonly PersonRow[]): Promise<Imported> {
+  const imported: Imported = {
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    restored: 0,
+    withoutStreams: 0,
+    staff: new Set(),
+    refused: [],
+    unanswered: [],
+    failure: undefined,
+  };
+  using interrupt = watchForInterrupt();
+  const progress = terminal.progress(rows.length, 'people');
+  const batches = batchesOf(rows).values();
+  const work = async () => {
+    for (const batch of batches) {
+      if (interrupt.wanted) imported.failure ??= new Interrupted('Interrupted: what was under way was finished, nothing else was begun.');
+      if (imported.failure) imported.unanswered.push(...batch.map(({ line }) => line));
+      else await send(batch, api, imported);
+      progress.step(imported.failure ? 0 : batch.length);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: inFlight }, work));
+  } finally {
+    progress.stop();
+  }
+  return imported;
+}
+
+const batchesOf = (rows: readonly PersonRow[]): PersonRow[][] =>
+  Array.from({ length: Math.ceil(rows.length / batchSize) }, (_, n) => rows.slice(n * batchSize, (n + 1) * batchSize));
+
+async function send(batch: readonly PersonRow[], api: Session['api'], imported: Imported): Promise<void> {
+  const body = JSON.stringify({ rows: batch });
+  try {
+    const call = { method: 'POST', path: 'operator/people/import', body, type: 'application/json', mayRepeat: true } as const;
+    add(imported, (await api(call, ImportAnswer)).body);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (error instanceof RefusedByApi && batchIsAtFault.includes(error.status)) imported.refused.push(...refusedBatch(batch, error));
+    else {
+      imported.unanswered.push(...batch.map(({ line }) => line));
+      imported.failure ??= error;
+    }
+  }
+}
+
+function add(imported: Imported, answer: ImportAnswer): void {
+  imported.added += answer.added;
+  imported.changed += answer.changed;
+  imported.unchanged += answer.unchanged;
+  imported.restored += answer.restored;
+  imported.withoutStreams += answer.withoutStreams;
+  for (const sid of answer.staff) imported.staff.add(sid);
+  imported.refused.push(...answer.refused);
+}
+
+const refusedBatch = (batch: readonly PersonRow[], { message }: RefusedByApi): BadLine[] =>
+  batch.map(({ line }) => ({
+    line,
+    field: '',
+    problem: `was refused with the ${batch.length - 1} sent together with it: ${message}`,
+    remedy: 'Look for cells that are very long or hold what no cell should.',
+  }));

@@ -1,0 +1,77 @@
+import { type ListedPerson, PeopleAnswer, SuspendAnswer } from '../../../core/operator/api.ts';
+import { Failure } from '../failure.ts';
+import { Interrupted, watchForInterrupt } from '../interrupt.ts';
+import { pages } from '../pages.ts';
+import { counted } from '../printable.ts';
+import type { Session } from '../session.ts';
+import type { Imported } from './send-batches.ts';
+
+const batchSize = 100;
+/** More than this share of the staff at once is more often a wrong file than a bad month. */
+const usualShare = 0.1;
+const shownAddresses = 5;
+
+/** What a synchronisation did, or why it did nothing. */
+export interface Synced {
+  readonly suspended: number;
+  /** Changed by somebody else since the list was read, and left alone. */
+  readonly kept: number;
+  readonly refusal?: string;
+  readonly failure?: Failure;
+}
+
+/**
+ * The active staff as they are before a file is imported: only they can be suspended by it. Whoever is added later, by this file or by
+ * another operator, is not among them; whoever is changed later keeps their place, because the revision read here no longer holds.
+ */
+export async function listActiveStaff({ api }: Session): Promise<ListedPerson[]> {
+  const staff: ListedPerson[] = [];
+  for await (const people of pages(api, 'operator/people', PeopleAnswer, (page) => page.people)) {
+    staff.push(...people.filter(({ realm, isSuspended }) => realm === 'staff' && !isSuspended));
+  }
+  return staff;
+}
+
+/** Suspends the staff who are not in the file, once everything in it is stored. Twice is once. */
+export async function suspendMissing(session: Session, before: readonly ListedPerson[], imported: Imported, yes: boolean): Promise<Synced> {
+  const nothing = { suspended: 0, kept: 0 };
+  if (imported.failure) return { ...nothing, refusal: 'Nobody was suspended: not every line was stored. Import the file again.' };
+  if (imported.refused.length > 0) {
+    return { ...nothing, refusal: 'Nobody was suspended: lines were refused, and who stands in them is not known. Mend them first.' };
+  }
+  const missing = before.filter(({ sid }) => !imported.staff.has(sid));
+  if (missing.length > before.length * usualShare && !yes) return { ...nothing, refusal: tooMany(missing, before.length) };
+  return suspend(session, missing);
+}
+
+function tooMany(missing: readonly ListedPerson[], known: number): string {
+  const some = missing.slice(0, shownAddresses).map(({ address }) => address);
+  const more = missing.length > some.length ? ` and ${missing.length - some.length} more` : '';
+  return (
+    `Nobody was suspended: the file misses ${missing.length} of the ${counted(known, 'person', 'people')} who get mail now, ` +
+    `more than ${usualShare * 100} % (${some.join(', ')}${more}). If they really left, say --yes.`
+  );
+}
+
+async function suspend({ api, terminal }: Session, missing: readonly ListedPerson[]): Promise<Synced> {
+  let [suspended, kept] = [0, 0];
+  using interrupt = watchForInterrupt();
+  const progress = terminal.progress(missing.length, 'suspensions');
+  try {
+    for (let start = 0; start < missing.length; start += batchSize) {
+      if (interrupt.wanted) throw new Interrupted('Interrupted: the rest stays as it was. Import the file again to finish.');
+      const people = missing.slice(start, start + batchSize).map(({ sid, revision }) => ({ sid, revision }));
+      const call = { method: 'POST', path: 'operator/people/suspend', type: 'application/json', mayRepeat: true } as const;
+      const { body } = await api({ ...call, body: JSON.stringify({ people }) }, SuspendAnswer);
+      suspended += body.suspended + body.unchanged;
+      kept += body.kept.length;
+      progress.step(people.length);
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { suspended, kept, failure: error };
+  } finally {
+    progress.stop();
+  }
+  return { suspended, kept };
+}

@@ -1,0 +1,22 @@
+import { Refused } from '../../core/shared/errors.ts';
+
+const usualLimit = 100;
+const mostLimit = 1000;
+
+/** `limit` and `cursor` of every list that there is: 1 to 1,000 lines a page, 100 unless told. Throws Refused, naming the field, for anything else. */
+export function listQuery(query: URLSearchParams, isCursor: (text: string) => boolean): { limit: number; cursor?: string } {
+  const limit = query.get('limit') ?? String(usualLimit);
+  if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > mostLimit) {
+    throw refusal('limit', `is not a whole number from 1 to ${mostLimit}`, 'For example limit=100.');
+  }
+  const cursor = query.get('cursor') ?? undefined;
+  if (cursor !== undefined && !isCursor(cursor)) {
+    throw refusal('cursor', 'is not one of ours', 'Send what the page before answered; leave it out for the first page.');
+  }
+  return { limit: Number(limit), ...(cursor !== undefined && { cursor }) };
+}
+
+/** `<instant>#<id>`: where a list ordered by time goes on. */
+export const isPlaceInTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z#[A-Za-z0-9_-]{1,200}$/.test(text);
+
+const refusal = (field: string, problem: string, remedy: string) => new Refused('content', [{ field, problem, remedy }]);
