@@ -29,8 +29,12 @@ export function buildMime({ from, to, subject, headers, encoded, boundary }: Mai
     foldHeader('To', checkedAddress('To', to)) +
     foldHeader('Subject', encodeText(checkedText('Subject', subject))) +
     headers.map(extraHeader).join('') +
-    `MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n`;
-  return Buffer.from(`${head}${part('plain', encoded.text, boundary)}${part('html', encoded.html, boundary)}--${boundary}--\r\n`, 'latin1');
+    foldHeader('MIME-Version', '1.0') +
+    foldHeader('Content-Type', `multipart/alternative; boundary="${boundary}"`);
+  return Buffer.from(
+    `${head}\r\n${part('plain', encoded.text, boundary)}${part('html', encoded.html, boundary)}--${boundary}--\r\n`,
+    'latin1',
+  );
 }
 
 function extraHeader([name, value]: readonly [string, string]): string {
