@@ -1,0 +1,48 @@
+import { HtmlValidate, Parser } from 'html-validate';
+import { type ParsedMail, simpleParser } from 'mailparser';
+
+const parser = new Parser(await new HtmlValidate({ root: true, elements: ['html5'] }).getConfigFor('mail.html'));
+
+/** What a mail is built of, whatever it says. */
+export interface Shape {
+  /** `td@style=padding:0`, `a@href`: elements, attributes and the values of those that steer how something looks. */
+  readonly parts: ReadonlySet<string>;
+  readonly addresses: readonly string[];
+  readonly headers: readonly string[];
+  readonly comments: number;
+}
+
+export interface ReadMail extends Shape {
+  readonly mail: ParsedMail;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** Values that a stranger's text may be, or that are figures. */
+const free = new Set(['href', 'aria-label', 'height', 'width']);
+
+/** A raw mail as a mail program reads it. */
+export async function readMail(raw: Buffer): Promise<ReadMail> {
+  const mail = await simpleParser(raw);
+  const html = mail.html || '';
+  const document = parser.parseHtml(html);
+  const elements = document.querySelectorAll('*');
+  const parts = elements.flatMap(({ tagName, attributes }) => [
+    tagName,
+    ...attributes.map(({ key, value }) =>
+      free.has(key) ? `${tagName}@${key}` : `${tagName}@${key}=${key === 'style' ? styleOf(value) : value}`,
+    ),
+  ]);
+  return {
+    mail,
+    html,
+    text: mail.text ?? '',
+    parts: new Set(parts),
+    addresses: elements.flatMap((element) => element.getAttributeValue('href') ?? []),
+    headers: mail.headerLines.map(({ key }) => key),
+    comments: html.split('<!--').length - 1,
+  };
+}
+
+/** Without the height of a line, which the bars of the chart take from the figures. */
+const styleOf = (style: unknown): string => String(style).replace(/line-height:\d+px;font-size:0/, 'line-height;font-size:0');
