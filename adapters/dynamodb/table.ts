@@ -48,8 +48,8 @@ export interface QueryOptions {
 export interface Table {
   /** Consistent. */
   read(key: Key): Promise<Item | undefined>;
-  /** Consistent, any number of keys, in no order; keys without an item are left out. */
-  readMany(keys: readonly Key[]): Promise<Item[]>;
+  /** Consistent, any number of keys, in no order; keys without an item are left out. With `attributes`, those and the keys alone. */
+  readMany(keys: readonly Key[], attributes?: readonly string[]): Promise<Item[]>;
   /** Replaces the item. False: the condition was lost and nothing changed. */
   put(item: Key & Item, condition?: Condition): Promise<boolean>;
   /** The item as it stands after the change; undefined: the condition was lost and nothing changed. */
@@ -67,13 +67,15 @@ const batchSize = 100;
 export const openTable = (name: string, client = new DynamoDBClient({ requestHandler: patience() })): Table => {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
-  const readBatch = async (keys: readonly Key[]): Promise<Item[]> => {
+  const readBatch = async (keys: readonly Key[], projection: object): Promise<Item[]> => {
     const items: Item[] = [];
     let wanted: readonly Item[] = keys.map(({ pk, sk }) => ({ pk, sk }));
     for (let round = 0; wanted.length > 0; round += 1) {
       if (round > 0) await pause(Math.min(25 * 2 ** round, 1000));
       if (round > 8) throw new Error(`the table left ${wanted.length} keys unread in ${round} rounds`);
-      const answer = await documents.send(new BatchGetCommand({ RequestItems: { [name]: { Keys: [...wanted], ConsistentRead: true } } }));
+      const answer = await documents.send(
+        new BatchGetCommand({ RequestItems: { [name]: { Keys: [...wanted], ConsistentRead: true, ...projection } } }),
+      );
       items.push(...(answer.Responses?.[name] ?? []));
       wanted = answer.UnprocessedKeys?.[name]?.Keys ?? [];
     }
@@ -99,9 +101,10 @@ export const openTable = (name: string, client = new DynamoDBClient({ requestHan
       const answer = await documents.send(new GetCommand({ TableName: name, Key: only(key), ConsistentRead: true }));
       return answer.Item;
     },
-    async readMany(keys) {
+    async readMany(keys, attributes) {
       const items: Item[] = [];
-      for (let i = 0; i < keys.length; i += batchSize) items.push(...(await readBatch(keys.slice(i, i + batchSize))));
+      const projection = attributes ? projectionOf([tableKeys.partition, tableKeys.sort, ...attributes]) : {};
+      for (let i = 0; i < keys.length; i += batchSize) items.push(...(await readBatch(keys.slice(i, i + batchSize), projection)));
       return items;
     },
     put: (item, condition) =>
@@ -118,6 +121,12 @@ export const openTable = (name: string, client = new DynamoDBClient({ requestHan
       ),
   };
 };
+
+/** Every name by a placeholder: some are words of DynamoDB's. */
+const projectionOf = (attributes: readonly string[]) => ({
+  ProjectionExpression: attributes.map((_, n) => `#p${n}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(attributes.map((attribute, n) => [`#p${n}`, attribute])),
+});
 
 const only = ({ pk, sk }: Key) => ({ pk, sk });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -34,8 +34,9 @@ export function openSes(requestTimeoutMs: number): SesConnection {
 export interface SesConnection {
   readonly client: SESClient;
   /**
-   * To be called before the first mail of an invocation. While a container is frozen the other side drops idle connections; a mail written
-   * to such a one is reset, and with one attempt it would be in doubt for good.
+   * To be called before the first mail after a pause. While a container is frozen the other side drops idle connections; a mail written
+   * to such a one is reset, and with one attempt it would be in doubt for good. Between two pieces of work in a row they are kept: a new one
+   * costs a TLS handshake for each mail.
    */
   readonly forgetConnections: () => void;
 }

@@ -43,7 +43,7 @@ export interface ChunkFacts {
 }
 export interface ChunkReader {
   read(edition: Edition, chunk: readonly SubscriberId[]): Promise<ChunkFacts>;
-  /** The rate alone, for the first chunk. */
+  /** The rate alone, for a leaf's first chunk; may be that of the last chunk read. */
   maxSendRate(): Promise<number>;
 }
 

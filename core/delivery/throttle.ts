@@ -1,6 +1,7 @@
 /** Mails leave at this share of what SES allows. */
 const share = 0.95;
-const largestChunk = 25;
+/** A whole leaf: each chunk costs a booking, a read and a mark. */
+const largestChunk = 50;
 /** A worker never slows down below this share of its pace, and gets this much faster again with each second. */
 const slowest = 1 / 16;
 const recoveryASecond = 1.25;

@@ -6,6 +6,7 @@ import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPacer } from '../../adapters/dynamodb/pacer.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { rememberedEditions } from '../../adapters/dynamodb/remembered-editions.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openSes, sesMailer } from '../../adapters/ses/ses-mailer.ts';
@@ -38,7 +39,7 @@ const waiting = (instant: number) => {
 
 const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   audience: dynamoAudienceReader(table),
-  editions,
+  editions: rememberedEditions(editions),
   fragments: editions,
   ranges: dynamoRangeLedger(table, now),
   reader: dynamoChunkReader(table),
@@ -63,8 +64,12 @@ const depsOf = async (context: Context): Promise<DeliverDeps> => {
   };
 };
 
+/** After so long without work the container may have been frozen, and its connections dropped by the other side. */
+const thawedMs = 4000;
+let workedAt = 0;
+
 const handleRange = sqsHandler(Range, log, async (range, context) => {
-  ses.forgetConnections();
+  if (now().getTime() - workedAt > thawedMs) ses.forgetConnections();
   try {
     const handled = await deliverRange(range, await depsOf(context));
     log.info('range handled', { ...range, lane: env.LANE, outcome: handled.kind });
@@ -74,6 +79,8 @@ const handleRange = sqsHandler(Range, log, async (range, context) => {
     if (!(error instanceof UnknownEdition)) throw error;
     log.warn('range of an edition that is not there: left out', { ...range });
     return 'done';
+  } finally {
+    workedAt = now().getTime();
   }
 });
 
