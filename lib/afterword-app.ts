@@ -12,16 +12,19 @@ export interface AfterwordAppProps {
   readonly outDir?: string | undefined;
   /** Path of the distribution file. @default the context value `distribution`, else see readDistribution */
   readonly distribution?: string | undefined;
+  /** Context values, as `-c` on the command line gives them. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** The SES mailbox simulator: accepts, bounces and complains on request, and costs no reputation. */
 const simulator = ['*@simulator.amazonses.com'];
 
-/** The CDK app with a stack for each of these stages, tied to no account or region. Context: `distribution`, `mayMail`, `verifiedDomains`, `alarmAddress`. */
-export function afterwordApp({ stages: wanted, bundles, outDir, distribution }: AfterwordAppProps): App {
+/** The CDK app with a stack for each of these stages, tied to no account or region. Context: `distribution`, `mayMail`, `verifiedDomains`, `mailFrom`, `alarmAddress`, `runbook`. */
+export function afterwordApp({ stages: wanted, bundles, outDir, distribution, context = {} }: AfterwordAppProps): App {
   const app = new App({
     ...(outDir === undefined ? {} : { outdir: outDir }),
     analyticsReporting: false,
+    context: { ...context },
     postCliContext: { ...featureFlags, 'aws:cdk:enable-asset-metadata': true },
   });
   const text = (key: string) => contextText(app, key);
@@ -35,7 +38,9 @@ export function afterwordApp({ stages: wanted, bundles, outDir, distribution }: 
       bundles,
       allowed: text('mayMail')?.split(',') ?? simulator,
       verified: text('verifiedDomains')?.split(',') ?? [],
+      mailFrom: text('mailFrom') ?? 'bounce',
       alarmAddress: text('alarmAddress'),
+      runbook: text('runbook'),
       terminationProtection: stages[name].keepData,
     });
   }

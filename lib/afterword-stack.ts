@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { deployedParts } from '../core/distribution/deployed-parts.ts';
 import type { Distribution } from '../core/distribution/distribution.ts';
+import { addAlarms } from './alarms.ts';
 import type { Bundles } from './bundle.ts';
 import { AlarmBell } from './constructs/alarm-bell.ts';
 import { EventFeed } from './constructs/event-feed.ts';
@@ -10,6 +11,7 @@ import { LedgerTable } from './constructs/ledger-table.ts';
 import { Schedules } from './constructs/schedules.ts';
 import { StageSecrets } from './constructs/stage-secrets.ts';
 import { TopicKey } from './constructs/topic-key.ts';
+import { addDashboard } from './dashboard.ts';
 import { addCompose } from './functions/compose.ts';
 import { addLanes } from './functions/deliver.ts';
 import { addFeedback } from './functions/feedback.ts';
@@ -30,15 +32,19 @@ export interface AfterwordStackProps extends StackProps {
   readonly allowed: readonly string[];
   /** Sender domains that are verified in the account already: their identities are used and not made. */
   readonly verified: readonly string[];
+  /** Name below each sender's domain that bounces go to. */
+  readonly mailFrom: string;
   /** Who is told by mail when an alarm goes off. */
   readonly alarmAddress?: string | undefined;
+  /** Where docs/operations.md is read in the browser. */
+  readonly runbook?: string | undefined;
 }
 
 /** One stage of Afterword, whole: postmortems come in at the top and mail goes out at the bottom. */
 export class AfterwordStack extends Stack {
   constructor(scope: Construct, id: string, props: AfterwordStackProps) {
     super(scope, id, props);
-    const { stageName, stage, distribution, bundles, allowed, verified, alarmAddress } = props;
+    const { stageName, stage, distribution, bundles, allowed, verified, mailFrom, alarmAddress, runbook } = props;
     const { key } = new TopicKey(this, 'TopicKey');
     const house: House = {
       stack: this,
@@ -47,11 +53,14 @@ export class AfterwordStack extends Stack {
       distribution,
       table: new LedgerTable(this, 'Ledger', stage),
       secrets: new StageSecrets(this, 'Secrets', stage),
-      alarms: new AlarmBell(this, 'Alarms', { key, address: alarmAddress }),
+      alarms: new AlarmBell(this, 'Alarms', { key, address: alarmAddress, runbook }),
       front: new HttpFront(this, 'Http'),
     };
     const feed = new EventFeed(this, 'MailEvents', { key });
-    const lanes = addLanes(house, sendingOf(this, { distribution, mayMail: stage.mayMail, allowed, verified, topic: feed.topic }));
+    const lanes = addLanes(
+      house,
+      sendingOf(this, { distribution, mayMail: stage.mayMail, allowed, verified, mailFrom, topic: feed.topic }),
+    );
     const compose = addCompose(house, lanes);
     feed.into(addFeedback(house));
     addIntake(house, compose);
@@ -61,6 +70,8 @@ export class AfterwordStack extends Stack {
     const schedules = new Schedules(this, 'Schedules', { stage: stageName, alarms: house.alarms });
     for (const [stream, schedule] of Object.entries(deployedParts(distribution).schedules)) schedules.stream(stream, schedule, compose);
     schedules.everyMinute('sweep', addSweep(house, compose, lanes));
+    addAlarms(house);
+    addDashboard(house, runbook);
     this.tellWhereToStart(house);
   }
 

@@ -7,5 +7,21 @@ export const impacts = {
   events: 'Bounces, complaints and proofs of delivery are not recorded: deliveries in doubt stay in doubt.',
   sweep: 'Nothing unfinished is finished: an edition interrupted by a crash stays interrupted.',
   sweepPart: 'Some unfinished work is not finished: an interrupted edition, a postmortem not passed on, or the sending quota.',
+  missing: 'An edition was due and is not there: none of its readers gets it.',
+  unfinished: 'Some readers have waited for hours for an edition that others have.',
+  throttled: 'Mail leaves more slowly than it could: SES refuses calls because of their rate.',
+  bounces: 'SES may pause the account, and then nobody gets any mail: too many addresses do not exist.',
+  complaints: 'SES may pause the account, and then nobody gets any mail: too many readers report it as unwanted.',
+  http: 'Postmortems are not taken in, or operators and readers get an error.',
+  functions: 'Mail is late and producers may get an error: Lambda starts fewer functions than are asked for.',
   distribution: 'The distribution file says one thing and the schedules, domains and senders that are deployed say another.',
+} as const;
+
+/** What it means for readers that a queue is not drained. */
+export const lateness = {
+  bulk: 'Some readers get their digest or brief hours late.',
+  urgent: 'Some leaders get a Sev-1 alert or a confirmation minutes late.',
+  customers: 'Some customers get an approved notice late.',
+  compose: 'An edition is made late: all of its readers wait.',
+  events: 'Bounces, complaints and proofs of delivery are recorded late: deliveries in doubt stay so for longer.',
 } as const;

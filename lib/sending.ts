@@ -24,12 +24,14 @@ export interface SendingProps {
   readonly topic: ITopic;
   /** Domains that are verified in the account already. */
   readonly verified: readonly string[];
+  /** Name below each sender's domain that bounces go to. */
+  readonly mailFrom: string;
 }
 
 /** Who mails whom: internal mail reaches the organisation's domains and nothing else, whatever the code above thinks. */
-export function sendingOf(scope: Construct, { distribution, mayMail, allowed, topic, verified }: SendingProps): StageSending {
+export function sendingOf(scope: Construct, { distribution, mayMail, allowed, topic, verified, mailFrom }: SendingProps): StageSending {
   const { senders, organisation } = distribution;
-  const identityFor = identities(scope, verified);
+  const identityFor = identities(scope, verified, mailFrom);
   const rules = (name: string, opens: boolean) => new SendingRules(scope, name, { name, topic, opens });
   const to = (everyone: readonly string[]) => (mayMail === 'everyone' ? everyone : allowed);
 
@@ -50,11 +52,11 @@ export function sendingOf(scope: Construct, { distribution, mayMail, allowed, to
 }
 
 /** One identity a domain, however many senders share it. */
-function identities(scope: Construct, verified: readonly string[]): (sender: Sender) => MailIdentity {
+function identities(scope: Construct, verified: readonly string[], mailFrom: string): (sender: Sender) => MailIdentity {
   const made = new Map<string, MailIdentity>();
   return ({ address }) => {
     const domain = address.slice(address.lastIndexOf('@') + 1);
-    const identity = made.get(domain) ?? new MailIdentity(scope, domain, { domain, isThere: verified.includes(domain) });
+    const identity = made.get(domain) ?? new MailIdentity(scope, domain, { domain, isThere: verified.includes(domain), mailFrom });
     made.set(domain, identity);
     return identity;
   };

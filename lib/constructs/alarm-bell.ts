@@ -25,12 +25,24 @@ export interface Worry extends Told {
   readonly missingData?: TreatMissingData;
 }
 
+export interface AlarmBellProps {
+  readonly key: IKey;
+  /** Who is told by mail. */
+  readonly address?: string | undefined;
+  /** Where docs/operations.md is read in the browser; alarms then carry a link to their heading. */
+  readonly runbook?: string | undefined;
+}
+
 /** Every alarm goes through here, so that each has a heading to look up and a topic that tells somebody. */
 export class AlarmBell extends Construct {
+  /** All that were made so far. */
+  readonly alarms: Alarm[] = [];
   private readonly topic: Topic;
+  private readonly runbook: string | undefined;
 
-  constructor(scope: Construct, id: string, { key, address }: { readonly key: IKey; readonly address?: string | undefined }) {
+  constructor(scope: Construct, id: string, { key, address, runbook }: AlarmBellProps) {
     super(scope, id);
+    this.runbook = runbook;
     this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
     this.topic.addToResourcePolicy(
       new PolicyStatement({
@@ -83,7 +95,7 @@ export class AlarmBell extends Construct {
   ringsFor({ heading, impact, metric, comparison, threshold, periods = 1, missingData = TreatMissingData.NOT_BREACHING }: Worry): void {
     const alarm = new Alarm(this, heading, {
       alarmName: `${Stack.of(this).stackName}-${heading}`,
-      alarmDescription: `${impact} See docs/operations.md, "${heading}".`,
+      alarmDescription: `${impact} See ${this.placeOf(heading)}.`,
       metric,
       comparisonOperator: comparison,
       threshold,
@@ -91,5 +103,10 @@ export class AlarmBell extends Construct {
       treatMissingData: missingData,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
+    this.alarms.push(alarm);
+  }
+
+  private placeOf(heading: string): string {
+    return this.runbook === undefined ? `docs/operations.md, "${heading}"` : `${this.runbook}#${heading}`;
   }
 }

@@ -1,7 +1,8 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, type HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -49,6 +50,11 @@ export class HttpFront extends Construct {
       reason:
         'Each function authorises its caller itself: producers and operators by keys with scopes that the table holds as hashes, readers by signed tokens in the path. An authorizer would need the same table and secrets.',
     });
+  }
+
+  /** Requests that were answered with a fault of ours. */
+  failed(): Metric {
+    return this.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' });
   }
 
   /** Sends these routes to this function, which may then be called for them and for no other. */

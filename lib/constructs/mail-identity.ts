@@ -7,6 +7,7 @@ import {
   EmailSendingEvent,
   EventDestination,
   Identity,
+  MailFromBehaviorOnMxFailure,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -27,23 +28,39 @@ export interface Sender {
   readonly address: string;
 }
 
-/** The domain that mail of these senders comes from, signed with DKIM. Prints the DNS records that prove it is ours. */
+export interface MailIdentityProps {
+  readonly domain: string;
+  /** The domain is verified in this account already, by hand or by another stack; then nothing is made and nothing printed. */
+  readonly isThere: boolean;
+  /** Name below the domain that bounces go to, so that SPF and the sender agree. Nothing else may send from it or receive there. */
+  readonly mailFrom: string;
+}
+
+/** The domain that mail of these senders comes from, signed with DKIM and with a MAIL FROM of its own. Prints the DNS records for both. */
 export class MailIdentity extends Construct {
   readonly arn: string;
 
-  /** `isThere`: the domain is verified in this account already, by hand or by another stack; then nothing is made and nothing printed. */
-  constructor(scope: Construct, id: string, { domain, isThere }: { readonly domain: string; readonly isThere: boolean }) {
+  constructor(scope: Construct, id: string, { domain, isThere, mailFrom }: MailIdentityProps) {
     super(scope, id);
+    const stack = Stack.of(this);
     if (isThere) {
-      this.arn = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
+      this.arn = stack.formatArn({ service: 'ses', resource: 'identity', resourceName: domain });
       return;
     }
-    // Bounces reach us as events; a copy by mail to the sender's address would only be noise.
-    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), feedbackForwarding: false });
-    this.arn = identity.emailIdentityArn;
-    identity.dkimRecords.forEach(({ name, value }, n) => {
-      new CfnOutput(this, `Dkim${n + 1}`, { value: `${name} CNAME ${value}`, description: `DNS record for ${domain}` });
+    const bounces = `${mailFrom}.${domain}`;
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(domain),
+      // Bounces reach us as events; a copy by mail to the sender's address would only be noise.
+      feedbackForwarding: false,
+      mailFromDomain: bounces,
+      // Until its MX record is there, SES uses a domain of its own: mail leaves all the same.
+      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
+    this.arn = identity.emailIdentityArn;
+    const record = (name: string, value: string) => new CfnOutput(this, name, { value, description: `DNS record for ${domain}` });
+    identity.dkimRecords.forEach(({ name, value }, n) => void record(`Dkim${n + 1}`, `${name} CNAME ${value}`));
+    record('MailFromMx', `${bounces} MX 10 feedback-smtp.${stack.region}.amazonses.com`);
+    record('MailFromSpf', `${bounces} TXT "v=spf1 include:amazonses.com ~all"`);
   }
 }
 

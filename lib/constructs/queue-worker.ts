@@ -5,12 +5,13 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { AlarmBell } from './alarm-bell.ts';
 import { StageFunction, type StageFunctionProps } from './stage-function.ts';
-import { WatchedQueue } from './watched-queue.ts';
+import { type Waiting, WatchedQueue } from './watched-queue.ts';
 
 export interface QueueWorkerProps extends Omit<StageFunctionProps, 'environment' | 'may'> {
   /** The queue's name where it is not the function's. @default name */
   readonly queueName?: string;
   readonly impact: string;
+  readonly waiting: Waiting;
   readonly alarms: AlarmBell;
   readonly batchSize: number;
   /** How many run at once. The queue holds the rest back, so that waiting never raises a receive count. */
@@ -26,10 +27,11 @@ export class QueueWorker extends Construct {
 
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
-    const { queueName = props.name, impact, alarms, batchSize, maxConcurrency } = props;
+    const { queueName = props.name, impact, waiting, alarms, batchSize, maxConcurrency } = props;
     this.queue = new WatchedQueue(this, 'Work', {
       name: queueName,
       impact,
+      waiting,
       alarms,
       visibility: Duration.seconds(6 * props.timeoutSeconds),
     }).queue;

@@ -33,21 +33,37 @@ export class DeadLetters extends Construct {
   }
 }
 
-export interface WatchedQueueProps extends DeadLettersProps {
-  readonly visibility: Duration;
+/** When a message has lain in a queue for too long. */
+export interface Waiting {
+  readonly longest: Duration;
+  /** What readers lose meanwhile, in one sentence. */
+  readonly impact: string;
 }
 
-/** A queue that cannot lose a message silently: encrypted, with dead letters and their alarm. */
+export interface WatchedQueueProps extends DeadLettersProps {
+  readonly visibility: Duration;
+  readonly waiting: Waiting;
+}
+
+/** A queue that can neither lose a message silently nor keep it: encrypted, with dead letters, and alarms for them and for waiting. */
 export class WatchedQueue extends Construct {
   readonly queue: IQueue;
 
-  constructor(scope: Construct, id: string, { visibility, ...letters }: WatchedQueueProps) {
+  constructor(scope: Construct, id: string, { visibility, waiting, ...letters }: WatchedQueueProps) {
     super(scope, id);
     const dead = new DeadLetters(this, 'DeadLetters', letters);
     this.queue = newQueue(this, letters.name, {
       visibilityTimeout: visibility,
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: dead.queue, maxReceiveCount },
+    });
+    letters.alarms.ringsFor({
+      heading: `${letters.name}-waiting`,
+      impact: waiting.impact,
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      threshold: waiting.longest.toSeconds(),
+      periods: 2,
     });
   }
 }

@@ -1,8 +1,9 @@
+import { Duration } from 'aws-cdk-lib';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvValues } from '../../lambdas/compose/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import type { House } from '../house.ts';
-import { impacts } from '../impacts.ts';
+import { impacts, lateness } from '../impacts.ts';
 import { mayEnqueue } from '../permissions.ts';
 import { mayUse } from '../table-permissions.ts';
 import type { Lanes } from './deliver.ts';
@@ -22,6 +23,8 @@ export function addCompose({ stack, durations, bundles, table, alarms }: House, 
     bundle: bundles.compose,
     timeoutSeconds: durations.timeout.compose,
     impact: impacts.compose,
+    // A run that died is hidden for six minutes, and the next is given as long again.
+    waiting: { longest: Duration.minutes(15), impact: lateness.compose },
     alarms,
     batchSize: 1,
     maxConcurrency: 2,

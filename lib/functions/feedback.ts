@@ -1,8 +1,9 @@
+import { Duration } from 'aws-cdk-lib';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvValues } from '../../lambdas/feedback/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import type { House } from '../house.ts';
-import { impacts } from '../impacts.ts';
+import { impacts, lateness } from '../impacts.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /** Turns SES events into evidence. The queue that the events' topic feeds. */
@@ -14,6 +15,7 @@ export const addFeedback = ({ stack, durations, bundles, table, alarms }: House)
     bundle: bundles.feedback,
     timeoutSeconds: durations.timeout.feedback,
     impact: impacts.events,
+    waiting: { longest: Duration.minutes(15), impact: lateness.events },
     alarms,
     batchSize: 10,
     maxConcurrency: 5,

@@ -21,10 +21,12 @@ export interface Resource {
 /** A stage's template with functions that do nothing, and questions to ask it. */
 export class StageUnderTest {
   readonly resources: readonly Resource[];
+  readonly outputs: Readonly<Record<string, Json>>;
   readonly text: string;
 
   constructor(template: Json) {
     this.text = JSON.stringify(template);
+    this.outputs = template.Outputs;
     this.resources = Object.entries<Json>(template.Resources).map(([id, { Type, Properties, DeletionPolicy }]) => ({
       id,
       type: Type,
@@ -65,9 +67,12 @@ export class StageUnderTest {
 
 export const testDistribution = fileURLToPath(new URL('distribution.yaml', import.meta.url));
 
-export function aStage(name: StageName, { distribution = testDistribution }: { distribution?: string } = {}): StageUnderTest {
+export function aStage(
+  name: StageName,
+  { distribution = testDistribution, ...context }: { distribution?: string; runbook?: string; mailFrom?: string } = {},
+): StageUnderTest {
   const outDir = mkdtempSync(join(tmpdir(), 'afterword-template-'));
-  const assembly = afterwordApp({ stages: [name], bundles: emptyBundles(), outDir, distribution }).synth();
+  const assembly = afterwordApp({ stages: [name], bundles: emptyBundles(), outDir, distribution, context }).synth();
   return new StageUnderTest(assembly.getStackByName(stackNameOf(name)).template);
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { aStage, type Json, securityReport, stageNames } from './a-stage.ts';
+import { aStage, type Json, securityReport, stageNames, the } from './a-stage.ts';
 
 const secretish = /(secret|password|token|key)/i;
 
@@ -137,12 +137,32 @@ describe('every alarm', () => {
     expect(alarms.every(({ properties }) => properties.AlarmActions.length === 1)).toBe(true);
   });
 
-  it('has one for each queue of dead letters, one for each lane that stands still, and three for what only sweep would tell', () => {
+  it('has one for each queue of dead letters, two for each lane, and those that no queue would ring', () => {
     const queues = aStage('production')
       .all('AWS::SQS::Queue')
-      .flatMap(({ properties }) => properties.QueueName.match(/[a-z]+-dead-letters$/) ?? []);
+      .map(({ properties }) => properties.QueueName.replace('afterword-production-', ''));
+    const [dead, work] = [
+      queues.filter((name) => name.endsWith('-dead-letters')),
+      queues.filter((name) => !name.endsWith('-dead-letters')),
+    ];
 
     const stopped = ['bulk', 'urgent', 'customers'].map((lane) => `${lane}-stopped`);
-    expect(headings.toSorted()).toEqual([...queues, ...stopped, 'sweep-silent', 'sweep-failing', 'distribution-not-deployed'].toSorted());
+    const editions = ['missing-edition', 'edition-unfinished', 'distribution-not-deployed', 'sweep-silent', 'sweep-failing'];
+    const outside = ['ses-throttles', 'bounces', 'complaints', 'http-failing', 'functions-throttled'];
+    const waiting = work.map((name) => `${name}-waiting`);
+    expect(headings.toSorted()).toEqual([...dead, ...waiting, ...stopped, ...editions, ...outside].toSorted());
+  });
+
+  it('links to its heading where the runbook has an address', () => {
+    const alarms = aStage('production', { runbook: 'https://wiki.example.com/afterword' }).all('AWS::CloudWatch::Alarm');
+
+    const missing = alarms.filter(({ properties }) => properties.AlarmName.endsWith('missing-edition'));
+    expect(the(missing).properties.AlarmDescription).toMatch(/ See https:\/\/wiki\.example\.com\/afterword#missing-edition\.$/);
+  });
+
+  it('has only links in the runbook that lead to a heading of it', () => {
+    const linked = [...runbook.matchAll(/\]\(#([a-z-]+)\)/g)].map(([, heading]) => heading);
+
+    expect(linked.filter((heading) => !runbook.includes(`\n### ${heading}\n`))).toEqual([]);
   });
 });

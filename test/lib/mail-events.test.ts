@@ -72,3 +72,31 @@ it('every sender has an identity for its domain', () => {
     'notices.fabrikam.example',
   ]);
 });
+
+describe('a MAIL FROM of its own', () => {
+  it('lies below each sender’s domain, and mail leaves without it as long as its record is not there', () => {
+    expect(stage.all('AWS::SES::EmailIdentity').map(({ properties }) => properties.MailFromAttributes)).toEqual(
+      ['corp.fabrikam.example', 'notices.fabrikam.example'].map((domain) => ({
+        MailFromDomain: `bounce.${domain}`,
+        BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
+      })),
+    );
+  });
+
+  it('has the name that is asked for', () => {
+    const [identity] = aStage('production', { mailFrom: 'returns' }).all('AWS::SES::EmailIdentity');
+
+    expect(identity?.properties.MailFromAttributes.MailFromDomain).toBe('returns.corp.fabrikam.example');
+  });
+
+  it('is printed with its two records, in the stack’s region', () => {
+    const records = Object.values<Json>(stage.outputs).map(({ Value }) =>
+      Value['Fn::Join'] ? Value['Fn::Join'][1].map(said).join('') : Value,
+    );
+
+    expect(records).toContain('bounce.corp.fabrikam.example MX 10 feedback-smtp.<AWS::Region>.amazonses.com');
+    expect(records).toContain('bounce.corp.fabrikam.example TXT "v=spf1 include:amazonses.com ~all"');
+  });
+});
+
+const said = (part: Json): string => (typeof part === 'string' ? part : `<${part.Ref ?? part['Fn::GetAtt']}>`);

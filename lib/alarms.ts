@@ -1,0 +1,67 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { House } from './house.ts';
+import { impacts } from './impacts.ts';
+import { ourMetric } from './our-metric.ts';
+
+const { GREATER_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD } = ComparisonOperator;
+
+/** What no queue and no single function would tell: editions, the rate and reputation at SES, the door for HTTP, the account's functions. */
+export function addAlarms({ stack: { stackName }, alarms, front }: House): void {
+  alarms.ringsFor({
+    heading: 'missing-edition',
+    impact: impacts.missing,
+    metric: ourMetric('MissingEditions', { stackName, statistic: 'Maximum' }),
+    comparison: GREATER_THAN_THRESHOLD,
+    threshold: 0,
+  });
+  alarms.ringsFor({
+    heading: 'edition-unfinished',
+    impact: impacts.unfinished,
+    metric: ourMetric('OldestOpenEdition', { stackName, statistic: 'Maximum' }),
+    comparison: GREATER_THAN_THRESHOLD,
+    threshold: Duration.hours(6).toSeconds(),
+    periods: 3,
+  });
+  // A few throttles are nothing: the pace halves, the mails go back. A quarter of an hour of them means that somebody else uses our rate.
+  alarms.ringsFor({
+    heading: 'ses-throttles',
+    impact: impacts.throttled,
+    metric: ourMetric('SendsThrottled', { stackName }),
+    comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 10,
+    periods: 3,
+  });
+  for (const { heading, impact, metricName, threshold } of reputation) {
+    alarms.ringsFor({
+      heading,
+      impact,
+      metric: new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Maximum', period: Duration.hours(1) }),
+      comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      threshold,
+      missingData: TreatMissingData.IGNORE, // between two runs nothing is told, and nothing has become better
+    });
+  }
+  alarms.ringsFor({
+    heading: 'http-failing',
+    impact: impacts.http,
+    metric: front.failed(),
+    comparison: GREATER_THAN_THRESHOLD,
+    threshold: 0,
+    periods: 3,
+  });
+  alarms.ringsFor({
+    heading: 'functions-throttled',
+    impact: impacts.functions,
+    metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: 'Sum', period: Duration.minutes(5) }),
+    comparison: GREATER_THAN_THRESHOLD,
+    threshold: 0,
+    periods: 3,
+  });
+}
+
+/** SES reviews an account at 5 % bounces or 0.1 % complaints; these leave time to act. Both rates are the account's, whoever sends. */
+const reputation = [
+  { heading: 'bounces', impact: impacts.bounces, metricName: 'Reputation.BounceRate', threshold: 0.03 },
+  { heading: 'complaints', impact: impacts.complaints, metricName: 'Reputation.ComplaintRate', threshold: 0.0005 },
+];

@@ -1,0 +1,27 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type By, definitionOf, type MetricName, metricNamespace } from '../core/metric/metric.ts';
+
+interface Telling {
+  readonly stackName: string;
+  /** @default Sum */
+  readonly statistic?: 'Sum' | 'Maximum' | 'Average';
+  readonly label?: string;
+}
+
+/** A metric that our functions write, told by what the function tells it by: another lane or none would be another, empty metric. */
+export function ourMetric<Name extends MetricName>(
+  name: Name,
+  { stackName, statistic = 'Sum', label }: Telling,
+  ...[by]: By<Name>
+): Metric {
+  const dimension = definitionOf(name).by;
+  return new Metric({
+    namespace: metricNamespace,
+    metricName: name,
+    dimensionsMap: { service: stackName, ...(dimension && by && { [dimension]: by }) },
+    statistic,
+    period: Duration.minutes(5),
+    ...(label && { label }),
+  });
+}
