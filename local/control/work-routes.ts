@@ -70,6 +70,7 @@ export function workRoutes(world: World): ControlRoute[] {
     { key: 'GET /_local/functions', handle: () => json(functions.list()) },
     { key: 'GET /_local/queues', handle: async () => json(await world.queues()) },
     { key: 'GET /_local/slack', handle: () => json([]) },
+    { key: 'GET /_local/metrics', handle: () => json(world.journal.metrics()) },
     { key: 'GET /_local/usage', handle: () => json(world.usage.lines()) },
     {
       key: 'DELETE /_local/usage',

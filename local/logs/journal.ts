@@ -1,3 +1,5 @@
+import { type MetricLine, metricLedger } from './metric-ledger.ts';
+
 export interface JournalLine {
   readonly at: string;
   readonly text: string;
@@ -5,11 +7,13 @@ export interface JournalLine {
 
 /** What functions wrote and how they failed: the newest lines of each, for the page. */
 export interface Journal {
-  /** Something a function wrote to its output. */
+  /** Something a function wrote to its output; metrics are added up and are no lines. */
   wrote(functionName: string, text: string): void;
   /** An invocation that failed, in one line. Also printed. */
   failed(functionName: string, reason: string): void;
   linesOf(functionName: string): readonly JournalLine[];
+  /** What the functions counted since the start. */
+  metrics(): readonly MetricLine[];
 }
 
 const kept = 300;
@@ -18,6 +22,7 @@ const longest = 4000;
 /** `print` gets every failure, and with `verbose` every line. */
 export function journal(options: { readonly print: (line: string) => void; readonly verbose: boolean }): Journal {
   const lines = new Map<string, JournalLine[]>();
+  const metrics = metricLedger();
   const keep = (functionName: string, text: string) => {
     const own = lines.get(functionName) ?? [];
     own.push({ at: new Date().toISOString(), text: text.slice(0, longest) });
@@ -26,6 +31,7 @@ export function journal(options: { readonly print: (line: string) => void; reado
   };
   return {
     wrote: (functionName, text) => {
+      if (metrics.take(text)) return;
       keep(functionName, text);
       if (options.verbose) options.print(`${functionName}: ${text}`);
     },
@@ -34,5 +40,6 @@ export function journal(options: { readonly print: (line: string) => void; reado
       options.print(`${functionName} failed: ${(reason.split('\n')[0] ?? '').slice(0, 400)}`);
     },
     linesOf: (functionName) => lines.get(functionName) ?? [],
+    metrics: metrics.lines,
   };
 }
