@@ -1,9 +1,10 @@
 /**
  * Sends one digest to many readers on the local stack and tells how fast, how evenly and at what price.
- * npm run bench -- [readers=500] [maxSendRate=50] [share of throttled calls=0]
+ * npm run bench:rate -- [readers=500] [maxSendRate=50] [share of throttled calls=0]
  */
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { lowestLevel } from '../test/local/lowest-level.ts';
 import { aRunningStack } from '../test/local/running-stack.ts';
 
 const [readers = 500, rate = 50, throttle = 0] = process.argv.slice(2).map(Number);
@@ -36,6 +37,7 @@ const { throttled } = (await stack.call('GET', '/_local/faults')).body;
 const mostReceived = Math.max(
   ...(await stack.call('GET', '/_local/queues')).body.map((queue: { mostReceived: number }) => queue.mostReceived),
 );
+const edition = (await stack.call('GET', '/operator/editions/engineering-digest_2026-W47')).body;
 await stack.stop();
 
 const steady = instants.slice(Math.floor(instants.length * 0.1), Math.ceil(instants.length * 0.9));
@@ -44,9 +46,11 @@ const writeUnits = usage.reduce((sum, one) => sum + one.writeUnits, 0);
 console.table({
   'mails accepted': truth.length,
   'different readers': new Set(truth.map(({ to }) => to)).size,
+  'the ledger says': `${edition.state}, ${JSON.stringify(edition.counts)}`,
   'from first to last, seconds': seconds(instants[0], instants.at(-1)),
   'mails a second in the middle 80 %': Number(((steady.length - 1) / seconds(steady[0], steady.at(-1))).toFixed(1)),
   'share of maxSendRate used': Number(((steady.length - 1) / seconds(steady[0], steady.at(-1)) / rate).toFixed(2)),
+  'lowest level of a bucket of the rate, replayed': Math.floor(lowestLevel(instants, rate)),
   'calls throttled': throttled,
   'highest receive count': mostReceived,
   'write units of deliver a reader': Number((writeUnits / readers).toFixed(2)),

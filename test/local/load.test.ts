@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { lowestLevel } from './lowest-level.ts';
 import { aRunningStack, type TestStack } from './running-stack.ts';
 
 const readers = 500;
@@ -22,19 +23,6 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(() => stack.stop());
 
-/** Invariant 6: a bucket of `rate` tokens, refilled at `rate` a second, replayed over the server's own log. Answers how low it ran. */
-function lowestLevel(instants: readonly number[]): number {
-  let level = rate;
-  let lowest = rate;
-  let last = instants[0] ?? 0;
-  for (const at of instants) {
-    level = Math.min(rate, level + ((at - last) / 1000) * rate) - 1;
-    last = at;
-    lowest = Math.min(lowest, level);
-  }
-  return lowest;
-}
-
 const faults = (throttle: number) => stack.call('PUT', '/_local/faults', { ses: { maxSendRate: rate, throttle } });
 
 async function digestOf500() {
@@ -52,7 +40,12 @@ it('sends to 500 people once each, within the rate, without a throttle and witho
   expect(new Set(truth.map(({ to }) => to)).size).toBe(readers);
   expect(truth).toHaveLength(readers);
   expect(edition).toMatchObject({ state: 'complete', counts: { accepted: readers } });
-  expect(lowestLevel(truth.map(({ acceptedAt }) => Date.parse(acceptedAt)))).toBeGreaterThanOrEqual(0);
+  expect(
+    lowestLevel(
+      truth.map(({ acceptedAt }) => Date.parse(acceptedAt)),
+      rate,
+    ),
+  ).toBeGreaterThanOrEqual(0);
   expect((await stack.call('GET', '/_local/faults')).body.throttled).toBe(0);
   for (const queue of queues) expect(queue).toMatchObject({ deadLetters: 0, mostReceived: expect.toSatisfy((n: number) => n <= 1) });
 }, 90_000);
