@@ -87,7 +87,7 @@ export function whatWillChange(
     return `${excerpt(action.title, 160).replace(/[.;]+$/, '')}${aside && ` (${aside})`}`;
   });
   const rest = kept.length - told.length;
-  return `${[...told, ...(rest > 0 ? [`And ${rest} more`] : [])].join('. ')}.`;
+  return [...told, ...(rest > 0 ? [`And ${rest} more`] : [])].map((text) => (text.endsWith('…') ? text : `${text}.`)).join(' ');
 }
 
 const firstSentence = (text: string): string => /^.{20,}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text;

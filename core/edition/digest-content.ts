@@ -50,10 +50,16 @@ export interface DigestInput {
   readonly now: Date;
 }
 
+/** Beyond so many the mail's budget has room for every title, or for what happened, but not for both. */
+const mostLinesWithText = 60;
+const withBriefLine = (card: CardContent): CardContent => ({ ...card, line: { text: '', meta: card.line.meta } });
+
 export function digestContent(input: DigestInput): DigestContent {
   const { organisation, week, fresh, late, openActions, now } = input;
   const telling: Telling = { week, now, zone: organisation.zone };
-  const cards = (told: readonly EngineeringRendition[]) => told.map((pm) => cardContent(pm, telling));
+  const isCrowded = fresh.length + late.length > mostLinesWithText;
+  const cards = (told: readonly EngineeringRendition[]) =>
+    told.map((pm) => cardContent(pm, telling)).map((card) => (isCrowded ? withBriefLine(card) : card));
   const news = [...fresh, ...late].map(({ id }) => id);
   const promised = promisedContent(openActions, now, organisation.zone);
   const weeks = weekCounts(input);

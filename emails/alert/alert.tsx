@@ -19,8 +19,7 @@ const button = {
 /** One incident, read in a minute by somebody who was not there. */
 export const Alert = ({ severity, severityLabel, preliminary, headline, standing, stats, parts, postmortem }: AlertContent) => (
   <Panel>
-    <SeverityPill severity={severity} label={severityLabel} />
-    {preliminary && <PreliminaryPill />}
+    <SeverityPill severity={severity} label={severityLabel} /> {preliminary && <PreliminaryPill />}
     <Heading as="h1" dir="auto" className="t" style={{ ...text.headline, margin: '8px 0 0', font: font(700, 24, 31) }}>
       {headline}
     </Heading>

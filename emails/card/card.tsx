@@ -9,8 +9,7 @@ import { ReadLink } from './read-link.tsx';
 /** One postmortem in full. */
 export const Card = ({ severity, severityLabel, preliminary, title, meta, parts, postmortem }: CardContent) => (
   <Panel>
-    <SeverityPill severity={severity} label={severityLabel} />
-    {preliminary && <PreliminaryPill />}
+    <SeverityPill severity={severity} label={severityLabel} /> {preliminary && <PreliminaryPill />}
     <Heading as="h2" dir="auto" className="t" style={text.cardTitle}>
       {title}
     </Heading>

@@ -1,5 +1,6 @@
 import { Link } from 'react-email';
 import { slots } from '../../core/edition/fragments.ts';
+import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 
 const words = 'The rest comes in brief, so that no mail program cuts this mail off. All of it is in the';
@@ -13,4 +14,4 @@ export const CutNotice = () => (
     .
   </p>
 );
-export const cutNoticeText = `${words} archive:\n${slots.read}\n\n`;
+export const cutNoticeText = `${wrapped(`${words} archive:`)}\n${slots.read}\n\n`;

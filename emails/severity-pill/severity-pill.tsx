@@ -19,10 +19,7 @@ export const SeverityPill = ({ severity, label }: { severity: Severity; label: s
 
 /** Says that a postmortem may still change. */
 export const PreliminaryPill = () => (
-  <span
-    className="preliminary"
-    style={{ ...shape, marginLeft: 6, background: severityColours.sev4.ground, color: severityColours.sev4.ink }}
-  >
+  <span className="preliminary" style={{ ...shape, background: severityColours.sev4.ground, color: severityColours.sev4.ink }}>
     Preliminary
   </span>
 );

@@ -15,7 +15,7 @@ it('keeps every name that is filled later, and is small', () => {
     '%%title%%',
   ]);
   expect(frame.split('%%content%%')).toHaveLength(2);
-  expect(frame.length).toBeLessThan(9000);
+  expect(frame.length).toBeLessThan(9500);
 });
 
 it('says what is wrong with a source', async () => {

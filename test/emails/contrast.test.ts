@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { shades } from '../../core/edition/chart-content.ts';
+import { severities } from '../../core/postmortem/postmortem.ts';
 import { colours, severityColours, shadeColours } from '../../emails/theme.ts';
 
 /** WCAG 2.2 relative luminance and contrast of two `#rrggbb`. */
@@ -58,4 +59,10 @@ describe('a bar', () => {
     expect(contrast(inDark(`.bar-${shade}`, 'background'), inDark('.panel', 'background'))).toBeGreaterThanOrEqual(3);
     expect(inDark(`.ink-${shade}`, 'color')).toBe(inDark(`.bar-${shade}`, 'background'));
   });
+});
+
+it.each(severities)('a line says %s in the colours of the pill, where classes are known', (severity) => {
+  const { ink, ground } = severityColours[severity];
+  const light = readFileSync('emails/frame.mjml', 'utf8').split('prefers-color-scheme: dark')[0] ?? '';
+  expect(light).toMatch(new RegExp(`\\.${severity}[^{}]*\\{ background: ${ground}; color: ${ink}; \\}`));
 });

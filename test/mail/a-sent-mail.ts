@@ -3,7 +3,8 @@ import type { EditionFragments } from '../../core/edition/fragments.ts';
 import type { Profile, StreamName } from '../../core/subscriber/subscriber.ts';
 import { anEdition, aProfile } from '../builders/delivery.ts';
 
-export const pages = 'https://lessons.example.com';
+/** As long as an address of API Gateway is. */
+export const pages = 'https://abcde12345.execute-api.eu-central-1.amazonaws.com';
 export const address = 'ana@example.com';
 
 interface Sent {
