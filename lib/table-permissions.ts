@@ -36,17 +36,17 @@ const access = {
       { actions: ['GetItem', 'BatchGetItem', 'PutItem'], partitions: [all.people] },
       { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
       { actions: ['BatchGetItem'], partitions: [all.suppressions] },
-      { actions: ['GetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions] },
+      { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions] },
     ],
-    lists: [all.listedPeople, all.listedKeys, all.listedEditions, all.listedPostmortems, all.listedWork],
+    lists: [all.listedPeople, all.listedKeys, all.listedEditions, all.listedPostmortems, all.listedActions, all.listedWork],
   },
   compose: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration, all.renditions] },
-      { actions: ['GetItem', 'UpdateItem'], partitions: [all.postmortems] },
+      { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: [all.postmortems] },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
     ],
-    lists: [all.listedPostmortems, all.listedWork],
+    lists: [all.listedPostmortems, all.listedActions, all.listedWork],
   },
   deliver: {
     items: [

@@ -1,7 +1,8 @@
 import { isOpen, PromisedAction } from '../../core/action/action.ts';
 import type { ActionLedger } from '../../core/intake/ports.ts';
+import { monthsBetween } from './months-between.ts';
 import type { Condition, Item, Table } from './table.ts';
-import { actionKey, actionPartition, inOpen, openPartition } from './table-shape.ts';
+import { actionKey, actionPartition, closedActionsPartition, inClosedActions, inOpen, openPartition } from './table-shape.ts';
 
 /** Sorts behind every date: open actions without a due day come last in their list. */
 const noDueDay = '9999-12-31';
@@ -14,6 +15,13 @@ const notFromLater = (revision: number): Condition => ({
   values: { ':revision': revision },
 });
 
+/** Open ones list by due day, closed ones by the month of their closing. */
+function placeOf(action: PromisedAction) {
+  const id = `${action.postmortem}#${action.aid}`;
+  if (isOpen(action)) return inOpen('action', action.due ?? noDueDay, id);
+  return action.closedAt && inClosedActions(action.closedAt, id);
+}
+
 export const dynamoActionLedger = (table: Table): ActionLedger => ({
   async list(postmortem) {
     const actions: PromisedAction[] = [];
@@ -21,13 +29,8 @@ export const dynamoActionLedger = (table: Table): ActionLedger => ({
     return actions;
   },
   async put(action, revision, isTold) {
-    const shows = isTold && isOpen(action);
-    const item = {
-      ...actionKey(action.postmortem, action.aid),
-      ...action,
-      revision,
-      ...(shows && { ...inOpen('action', action.due ?? noDueDay, `${action.postmortem}#${action.aid}`), listed: action }),
-    };
+    const place = isTold && placeOf(action);
+    const item = { ...actionKey(action.postmortem, action.aid), ...action, revision, ...(place && { ...place, listed: action }) };
     await table.put(item, notFromLater(revision));
   },
 });
@@ -38,3 +41,16 @@ export const dynamoOpenActions = (table: Table) => async (): Promise<PromisedAct
   for await (const item of table.queryAll(openPartition('action'), { index: true })) actions.push(PromisedAction.parse(item.listed));
   return actions;
 };
+
+/** Every action that was closed since an instant and may be told of, in the order of closing. From the index: eventually consistent. */
+export const dynamoClosedActions =
+  (table: Table) =>
+  async (since: Date, now: Date): Promise<PromisedAction[]> => {
+    const actions: PromisedAction[] = [];
+    for (const month of monthsBetween(since, now)) {
+      for await (const item of table.queryAll(closedActionsPartition(month), { index: true, from: since.toISOString().slice(0, 19) })) {
+        actions.push(PromisedAction.parse(item.listed));
+      }
+    }
+    return actions;
+  };

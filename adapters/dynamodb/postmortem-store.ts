@@ -2,6 +2,7 @@ import type { PostmortemStore } from '../../core/intake/ports.ts';
 import { Postmortem } from '../../core/postmortem/postmortem.ts';
 import { type ListedPostmortem, type OwedTask, owedTasks, type StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { mergedPage } from './merged-page.ts';
+import { monthsBetween } from './months-between.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { inOpen, inPostmortems, openPartition, postmortemKey, postmortemsPartition, revisionKey } from './table-shape.ts';
@@ -90,21 +91,16 @@ export const dynamoPostmortemIndex = (table: Table) => ({
   },
   /** Consistent. */
   read: dynamoPostmortemStore(table).readCurrent,
+  /** Consistent; postmortems that are not there are left out. */
+  async editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const items = await table.readMany(ids.map(postmortemKey), ['editions']);
+    return new Map(items.map((item) => [String(item.pk).slice(postmortemKey('').pk.length), setOf(item.editions)]));
+  },
   async recordEdition(id: string, edition: string, how: 'carried' | 'named'): Promise<void> {
     const attribute = how === 'carried' ? 'editions' : 'namedIn';
     await table.update(postmortemKey(id), { add: { [attribute]: new Set([edition]) } }, { expression: 'attribute_exists(pk)' });
   },
 });
-
-function monthsBetween(since: Date, now: Date): string[] {
-  const months: string[] = [];
-  for (let at = Date.UTC(since.getUTCFullYear(), since.getUTCMonth()); at <= now.getTime(); ) {
-    const month = new Date(at);
-    months.push(month.toISOString().slice(0, 7));
-    at = Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1);
-  }
-  return months;
-}
 
 const Listed = Postmortem.pick({ id: true, title: true, severity: true, status: true, restricted: true, publishedAt: true });
 function readListed(item: Item): ListedPostmortem | undefined {

@@ -90,6 +90,12 @@ export const inEditions = (scheduledFor: string, edition: string): IndexKey => (
   gsi1pk: editionsPartition(month(scheduledFor)),
   gsi1sk: `${scheduledFor}#${edition}`,
 });
+export const closedActionsPartition = (yearMonth: string) => `ACTS#${yearMonth}`;
+/** By the month of its closing; while it is open it is in OPEN#action instead. */
+export const inClosedActions = (closedAt: string, id: string): IndexKey => ({
+  gsi1pk: closedActionsPartition(month(closedAt)),
+  gsi1sk: `${closedAt}#${id}`,
+});
 export const peoplePartition = (d: string) => `PEOPLE#${d}`;
 export const inPeople = (sid: SubscriberId): IndexKey => ({ gsi1pk: peoplePartition(digit(sid)), gsi1sk: sid });
 export const keysPartition = 'KEYS';
@@ -118,6 +124,7 @@ export const partitionPatterns = {
   listedWork: 'OPEN#*',
   listedPostmortems: 'PMS#*',
   listedEditions: 'EDS#*',
+  listedActions: 'ACTS#*',
   listedPeople: 'PEOPLE#*',
   listedKeys: keysPartition,
 } as const;

@@ -12,11 +12,23 @@ export const PromisedAction = ActionItem.omit({ id: true }).extend({
   promisedAt: Instant,
   /** The document no longer has it. It is kept, so that it is the same action when it comes back. */
   withdrawn: z.boolean().optional(),
+  /** When the revision came that closed it: absent while it is open. One that was never known open counts as closed when it was promised. */
+  closedAt: Instant.optional(),
 });
 export type PromisedAction = z.infer<typeof PromisedAction>;
 
 export const isOpen = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): boolean =>
   !withdrawn && (status === 'open' || status === 'in-progress');
+
+/** Kept: done, and the document still says so. */
+export const isKept = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): boolean => !withdrawn && status === 'done';
+
+type State = 'open' | 'done' | 'declined' | 'withdrawn';
+/** What is done or declined stays that when the document drops it. */
+const stateOf = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): State => {
+  if (status === 'done' || status === 'declined') return status;
+  return withdrawn ? 'withdrawn' : 'open';
+};
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24);
 const normalised = (title: string) =>
@@ -32,21 +44,29 @@ const baseIdOf = (item: ActionItem): string => {
   return item.link ? `link#${digest(item.link)}` : `title#${digest(normalised(item.title))}`;
 };
 
-/** The promises of a revision. Those that were there before keep the instant at which they were first made. */
-export function promisesOf(postmortem: Postmortem, before: readonly PromisedAction[], now: Instant): PromisedAction[] {
+/**
+ * The promises of a revision that came at an instant, and those that it no longer has, as withdrawn. Those that were there before keep the
+ * instant at which they were first made, and, in the same state, that of their closing. The same revision twice gives the same.
+ */
+export function promisesOf(postmortem: Postmortem, before: readonly PromisedAction[], at: Instant): PromisedAction[] {
   const known = new Map(before.map((action) => [action.aid, action]));
   const taken = new Map<string, number>();
-  return postmortem.actionItems.map(({ id, ...item }) => {
+  const promised = postmortem.actionItems.map(({ id, ...item }): PromisedAction => {
     const base = baseIdOf({ ...item, ...(id && { id }) });
     const n = (taken.get(base) ?? 0) + 1;
     taken.set(base, n);
     const aid = n === 1 ? base : `${base}#${n}`;
-    return {
-      ...item,
-      aid,
-      postmortem: postmortem.id,
-      postmortemTitle: postmortem.title,
-      promisedAt: known.get(aid)?.promisedAt ?? postmortem.publishedAt ?? now,
-    };
+    const promisedAt = known.get(aid)?.promisedAt ?? postmortem.publishedAt ?? at;
+    return { ...item, aid, postmortem: postmortem.id, postmortemTitle: postmortem.title, promisedAt };
   });
+  const kept = new Set(promised.map(({ aid }) => aid));
+  const dropped = before.filter(({ aid }) => !kept.has(aid)).map((action): PromisedAction => ({ ...action, withdrawn: true }));
+  return [...promised, ...dropped].map((action) => withClosing(action, known.get(action.aid), at));
+}
+
+function withClosing({ closedAt: _, ...action }: PromisedAction, before: PromisedAction | undefined, at: Instant): PromisedAction {
+  const state = stateOf(action);
+  if (state === 'open') return action;
+  const hasTurned = before !== undefined && stateOf(before) !== state;
+  return { ...action, closedAt: hasTurned ? at : (before?.closedAt ?? action.promisedAt) };
 }

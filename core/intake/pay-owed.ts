@@ -3,7 +3,6 @@ import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { engineeringRendition } from '../rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../rendition/leadership-rendition.ts';
-import { toInstant } from '../shared/instant.ts';
 import type { ActionLedger, AlertQueue, EditionBrake, PostmortemStore, RenditionStore } from './ports.ts';
 
 export interface PayDeps {
@@ -12,7 +11,6 @@ export interface PayDeps {
   readonly renditions: RenditionStore;
   readonly editions: EditionBrake;
   readonly queue: AlertQueue;
-  readonly now: () => Date;
 }
 
 /**
@@ -35,16 +33,12 @@ async function withhold({ postmortem, editions, namedIn }: StoredPostmortem, dep
   for (const edition of new Set([...editions, ...namedIn])) await deps.editions.withhold(edition, postmortem.id);
 }
 
-async function project({ postmortem, revision }: StoredPostmortem, deps: PayDeps): Promise<void> {
+async function project({ postmortem, revision, updatedAt }: StoredPostmortem, deps: PayDeps): Promise<void> {
   const isTold = isTellable(postmortem);
   if (isTold) {
     await deps.renditions.put('engineering', postmortem.id, revision, engineeringRendition(postmortem));
     await deps.renditions.put('leadership', postmortem.id, revision, leadershipRendition(postmortem));
   }
   const before = await deps.actions.list(postmortem.id);
-  const promises = promisesOf(postmortem, before, toInstant(deps.now()));
-  for (const action of promises) await deps.actions.put(action, revision, isTold);
-  const kept = new Set(promises.map(({ aid }) => aid));
-  const dropped = before.filter(({ aid }) => !kept.has(aid));
-  for (const action of dropped) await deps.actions.put({ ...action, withdrawn: true }, revision, false);
+  for (const action of promisesOf(postmortem, before, updatedAt)) await deps.actions.put(action, revision, isTold);
 }

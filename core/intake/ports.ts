@@ -15,7 +15,7 @@ export interface PostmortemStore {
 export interface ActionLedger {
   list(postmortem: PostmortemId): Promise<PromisedAction[]>;
   /**
-   * `isTold`: whether it may show among open actions; a restricted postmortem's may not. `revision` is the postmortem's: what a later
+   * `isTold`: whether it may show among open or closed actions; a restricted postmortem's may not. `revision` is the postmortem's: what a later
    * revision wrote stays, so that a slow writer brings nothing back.
    */
   put(action: PromisedAction, revision: number, isTold: boolean): Promise<void>;

@@ -20,9 +20,10 @@ const table = openTable(env.TABLE_NAME);
 const keys = dynamoKeyStore(table);
 
 const routes = intakeRoutes({
-  ...wirePaying(table, openQueue(env.COMPOSE_QUEUE_URL), () => new Date()),
+  ...wirePaying(table, openQueue(env.COMPOSE_QUEUE_URL)),
   distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
   list: dynamoPostmortemList(table),
+  now: () => new Date(),
   log,
 });
 

@@ -16,6 +16,7 @@ import type { Log } from '../shared/logger.ts';
 import { HttpProblem } from '../shared/problem.ts';
 
 export interface IntakeDeps extends PayDeps {
+  readonly now: () => Date;
   readonly distribution: () => Promise<Distribution | undefined>;
   readonly list: (since: Date, now: Date, limit: number, cursor?: string) => Promise<{ postmortems: ListedPostmortem[]; cursor?: string }>;
   readonly log: Log;

@@ -8,11 +8,10 @@ import type { PayDeps } from '../../core/intake/pay-owed.ts';
 import type { ComposeMessage } from './occasion.ts';
 
 /** What paying a postmortem's outbox needs: intake pays when it takes one in, sweep after a crash. */
-export const wirePaying = (table: Table, composeQueue: Queue, now: () => Date): PayDeps => ({
+export const wirePaying = (table: Table, composeQueue: Queue): PayDeps => ({
   postmortems: dynamoPostmortemStore(table),
   actions: dynamoActionLedger(table),
   renditions: dynamoRenditionStore(table),
   editions: dynamoEditionBrake(table),
   queue: { alert: (postmortem) => composeQueue.send([{ stream: 'sev1-alerts', postmortem } satisfies ComposeMessage]) },
-  now,
 });

@@ -40,7 +40,7 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
   refreshQuota: async () => {
     await writeQuota(table, await readSendQuota(ses.client), now());
   },
-  pay: wirePaying(table, compose, now),
+  pay: wirePaying(table, compose),
   failed: (what, error) => log.error('sweep: one part failed', error, { part: what }),
   now,
 };

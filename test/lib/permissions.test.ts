@@ -149,6 +149,7 @@ it('every pattern of a permission fits the keys that are built', () => {
     [partitionPatterns.listedWork, shape.openPartition('leaf')],
     [partitionPatterns.listedPostmortems, shape.postmortemsPartition('2026-11')],
     [partitionPatterns.listedEditions, shape.editionsPartition('2026-11')],
+    [partitionPatterns.listedActions, shape.closedActionsPartition('2026-11')],
     [partitionPatterns.listedPeople, shape.peoplePartition('0')],
   ] as const;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dynamoActionLedger, dynamoOpenActions } from '../../../adapters/dynamodb/action-ledger.ts';
+import { dynamoActionLedger, dynamoClosedActions, dynamoOpenActions } from '../../../adapters/dynamodb/action-ledger.ts';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemIndex, dynamoPostmortemStore } from '../../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore, dynamoRenditions } from '../../../adapters/dynamodb/rendition-store.ts';
@@ -11,7 +11,8 @@ import { anEdition } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 import { aPostmortem } from '../../builders/postmortem.ts';
 
-const now = () => new Date('2026-11-19T12:00:00.500Z');
+const noon = '2026-11-19T12:00:00.500Z';
+let now: () => Date;
 
 describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, start) => {
   let engine: Engine;
@@ -25,13 +26,13 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
   beforeEach(async () => {
     table = await engine.freshTable();
     alerts = [];
+    now = () => new Date(noon);
     pay = {
       postmortems: dynamoPostmortemStore(table),
       actions: dynamoActionLedger(table),
       renditions: dynamoRenditionStore(table),
-      editions: dynamoEditionStore(table, now),
+      editions: dynamoEditionStore(table, () => now()),
       queue: { alert: async (id) => void alerts.push(id) },
-      now,
     };
   });
 
@@ -188,10 +189,81 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
     expect((await pay.actions.list('pm-1')).filter(({ withdrawn }) => !withdrawn)).toHaveLength(1);
   });
 
+  describe('a promise that is closed', () => {
+    const alarm = (status: string) => ({ actionItems: [{ title: 'Alarm', status }] });
+    const closed = () => dynamoClosedActions(table)(new Date('2026-01-01T00:00:00Z'), new Date('2027-12-31T00:00:00Z'));
+    const takeAt = (at: string, change: Record<string, unknown>) => {
+      now = () => new Date(at);
+      return takeAndPay(change);
+    };
+    beforeEach(() => takeAt(noon, alarm('open')));
+
+    it.each(['done', 'declined'])('as %s is listed by when that was told, however often it is told again', async (status) => {
+      await takeAt('2026-12-01T09:00:00.000Z', alarm(status));
+      await takeAt('2027-02-01T09:00:00.000Z', { ...alarm(status), title: 'Renamed' });
+      expect(await closed()).toMatchObject([{ title: 'Alarm', status, closedAt: '2026-12-01T09:00:00.000Z', postmortemTitle: 'Renamed' }]);
+      expect(await dynamoOpenActions(table)()).toEqual([]);
+    });
+
+    it('is open again when it is taken up again, and closed anew after that', async () => {
+      await takeAt('2026-12-01T09:00:00.000Z', alarm('done'));
+      await takeAt('2026-12-02T09:00:00.000Z', alarm('in-progress'));
+      expect(await closed()).toEqual([]);
+      expect(await dynamoOpenActions(table)()).toMatchObject([{ title: 'Alarm' }]);
+      expect((await pay.actions.list('pm-1'))[0]).not.toHaveProperty('closedAt');
+      await takeAt('2026-12-03T09:00:00.000Z', alarm('done'));
+      expect(await closed()).toMatchObject([{ closedAt: '2026-12-03T09:00:00.000Z' }]);
+    });
+
+    it('by leaving the document is withdrawn then, and what was kept before stays kept', async () => {
+      await takeAt('2026-12-01T09:00:00.000Z', { actionItems: [] });
+      expect(await closed()).toMatchObject([{ withdrawn: true, closedAt: '2026-12-01T09:00:00.000Z' }]);
+      await takeAt('2026-12-02T09:00:00.000Z', alarm('done'));
+      await takeAt('2026-12-03T09:00:00.000Z', { actionItems: [] });
+      expect(await closed()).toMatchObject([{ status: 'done', closedAt: '2026-12-02T09:00:00.000Z' }]);
+    });
+
+    it('before anybody knew of it counts as closed when it was promised: an archive is no news', async () => {
+      await takeAt(noon, { id: 'archive', publishedAt: '2026-03-02T10:00:00Z', ...alarm('done') });
+      expect(await closed()).toMatchObject([{ postmortem: 'archive', closedAt: '2026-03-02T10:00:00Z' }]);
+    });
+
+    it('is listed only since an instant', async () => {
+      await takeAt('2026-12-01T09:00:00.000Z', alarm('done'));
+      const since = (instant: string) => dynamoClosedActions(table)(new Date(instant), new Date('2026-12-31T00:00:00Z'));
+      expect(await since('2026-12-01T09:00:00Z')).toHaveLength(1);
+      expect(await since('2026-12-01T09:00:01Z')).toEqual([]);
+    });
+
+    it.each([{ restricted: true }, { status: 'draft' }, { status: 'retracted' }])(
+      'is in no list while its postmortem may not be told (%o), and back with its instant afterwards',
+      async (hidden) => {
+        await takeAt('2026-12-01T09:00:00.000Z', alarm('done'));
+        await takeAt('2026-12-02T09:00:00.000Z', { ...alarm('done'), ...hidden });
+        expect([await closed(), await dynamoOpenActions(table)()]).toEqual([[], []]);
+        await takeAt('2026-12-03T09:00:00.000Z', alarm('done'));
+        expect(await closed()).toMatchObject([{ closedAt: '2026-12-01T09:00:00.000Z' }]);
+      },
+    );
+
+    it('stays closed when the revision is paid again, and when an older one is paid late', async () => {
+      const open = (await pay.postmortems.readCurrent('pm-1')) ?? expect.fail('not stored');
+      const done = (await takeAt('2026-12-01T09:00:00.000Z', alarm('done'))).stored;
+      for (const stored of [done, open]) {
+        const postmortems = { ...pay.postmortems, readCurrent: async () => ({ ...stored, owed: ['projections' as const] }) };
+        await payOwed('pm-1', { ...pay, postmortems });
+        expect(await closed()).toMatchObject([{ status: 'done', closedAt: '2026-12-01T09:00:00.000Z' }]);
+      }
+    });
+  });
+
   it('lists what changed since an instant, owed or not', async () => {
     await takeAndPay();
     await take({ id: 'pm-2' });
     const index = dynamoPostmortemIndex(table);
+    expect(await index.editionsOf(['pm-1', 'nobody'])).toEqual(new Map([['pm-1', []]]));
+    await index.recordEdition('pm-1', 'engineering-digest_2026-W47', 'carried');
+    expect(await index.editionsOf(['pm-1'])).toEqual(new Map([['pm-1', ['engineering-digest_2026-W47']]]));
     const ids = (await index.changedSince(new Date('2026-11-19T00:00:00Z'), now())).map(({ id }) => id);
     expect(ids.toSorted()).toEqual(['pm-1', 'pm-2']);
     expect(await index.changedSince(new Date('2026-11-19T13:00:00Z'), now())).toEqual([]);
