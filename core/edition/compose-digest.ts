@@ -3,11 +3,12 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { EngineeringRendition, engineeringRendition } from '../rendition/engineering-rendition.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Composed } from './composed.ts';
 import { digestContent } from './digest-content.ts';
 import { digestEditionId } from './edition-id.ts';
 import type { ComposeDeps } from './ports.ts';
-import { selectPostmortems, weekOfPublication } from './select-postmortems.ts';
+import { selectPostmortems, wasTold, weekOfPublication } from './select-postmortems.ts';
 
 const dayMs = 24 * 3600 * 1000;
 /** A postmortem told late was changed in one of these weeks; older ones wait for their next change. */
@@ -25,7 +26,7 @@ export async function composeDigest(at: Date, distribution: Distribution, deps: 
   const { week, id } = digestDueAt(at, distribution);
   const published = await publishedUntil(week, deps);
   const { fresh, late } = await select(week, organisation.zone, published, deps);
-  const rendered = (stored: readonly StoredPostmortem[]) => Promise.all(stored.map((one) => engineering(one, deps)));
+  const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => engineering(one, deps));
   const content = digestContent({
     organisation,
     week,
@@ -59,17 +60,27 @@ async function publishedUntil(week: Week, deps: ComposeDeps): Promise<ListedPost
 
 async function select(week: Week, zone: string, published: readonly ListedPostmortem[], deps: ComposeDeps) {
   const told = await existingEditions(published, week, zone, deps);
-  const isCandidate = (one: ListedPostmortem) => {
-    const own = weekOfPublication(one, zone);
-    return own !== undefined && (own.id === week.id || told.has(own.id));
-  };
-  const candidates = await Promise.all(published.filter(isCandidate).map(({ id }) => deps.postmortems.read(id)));
+  const ofWeek = (isWanted: (week: string) => boolean) =>
+    published.filter((one) => isWanted(weekOfPublication(one, zone)?.id ?? '')).map(({ id }) => id);
+  const fresh = ofWeek((id) => id === week.id);
+  const late = await untold(
+    ofWeek((id) => told.has(id)),
+    week,
+    deps,
+  );
+  const candidates = await fewAtATime([...fresh, ...late], deps.postmortems.read);
   return selectPostmortems(
     week,
     zone,
     candidates.filter((stored) => stored !== undefined),
     (id) => told.has(id),
   );
+}
+
+/** Most of what was changed lately was told long ago: only what was not is read in full. */
+async function untold(ids: readonly string[], week: Week, deps: ComposeDeps): Promise<string[]> {
+  const editions = await deps.postmortems.editionsOf(ids);
+  return ids.filter((id) => !wasTold({ editions: editions.get(id) ?? [] }, digestEditionId(week.id)));
 }
 
 /** Which of the earlier weeks that these were published in had an edition. */

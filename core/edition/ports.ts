@@ -12,6 +12,8 @@ export interface PostmortemIndex {
   changedSince(since: Date, now: Date): Promise<ListedPostmortem[]>;
   /** Consistent. */
   read(id: string): Promise<StoredPostmortem | undefined>;
+  /** The editions that carried each of these, without their documents: there may be thousands. Consistent. */
+  editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Notes that an edition carried it, or only named it among the promises; twice is once. */
   recordEdition(id: string, edition: EditionId, how: 'carried' | 'named'): Promise<void>;
 }

@@ -8,8 +8,9 @@ const severestThenNewest = (a: Postmortem, b: Postmortem) =>
 
 const publicationOf = ({ publishedAt }: Pick<Postmortem, 'publishedAt'>) => (publishedAt ? Date.parse(publishedAt) : 0);
 
-const wasTold = (stored: StoredPostmortem, thisEdition: string) =>
-  stored.editions.some((edition) => edition.startsWith(digestEditionId('')) && edition !== thisEdition);
+/** Whether another digest than this one carried it. */
+export const wasTold = ({ editions }: Pick<StoredPostmortem, 'editions'>, thisEdition: string): boolean =>
+  editions.some((edition) => edition.startsWith(digestEditionId('')) && edition !== thisEdition);
 
 export interface Selected {
   readonly fresh: StoredPostmortem[];

@@ -5,7 +5,7 @@ import type { EditionFragments } from '../../../core/edition/fragments.ts';
 import type { ComposeDeps } from '../../../core/edition/ports.ts';
 import { NothingApplied, startEdition } from '../../../core/edition/start-edition.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
-import { someFragments } from '../../builders/delivery.ts';
+import { anEdition, someFragments } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 import { aPostmortem } from '../../builders/postmortem.ts';
 
@@ -52,6 +52,7 @@ beforeEach(() => {
           publishedAt: postmortem.publishedAt ?? '',
         })),
       read: async (id) => stored.get(id),
+      editionsOf: async (ids) => new Map(ids.map((id) => [id, stored.get(id)?.editions ?? []])),
       async recordEdition(id, edition, how) {
         const one = stored.get(id);
         if (!one) return;
@@ -97,6 +98,25 @@ describe('the digest due on a Monday', () => {
       scheduledFor: '2026-11-23T08:00:00Z',
       cutoff: '2026-11-23T08:00:02Z',
     });
+  });
+
+  it('reads in full only what it may tell: not what was told long ago, however much of that was changed lately', async () => {
+    store({ id: 'news' });
+    editions.set('engineering-digest_2026-W46', { ...anEdition(), id: 'engineering-digest_2026-W46' });
+    for (let n = 0; n < 40; n += 1) store({ id: `told-${n}`, publishedAt: '2026-11-12T10:00:00Z' }, ['engineering-digest_2026-W46']);
+    store({ id: 'late', publishedAt: '2026-11-12T10:00:00Z' });
+    const read: string[] = [];
+    const { postmortems } = deps;
+    const recording: ComposeDeps['postmortems'] = {
+      ...postmortems,
+      read: (id) => {
+        read.push(id);
+        return postmortems.read(id);
+      },
+    };
+    await startEdition(digest, { ...deps, postmortems: recording });
+    expect(rendered).toEqual([['news', 'late']]);
+    expect(new Set(read)).toEqual(new Set(['news', 'late', 'pm-1']));
   });
 
   it.each([
