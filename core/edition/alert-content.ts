@@ -5,9 +5,9 @@ import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { Labelled, Line, labelled, whatWillChange } from './card-content.ts';
 import { capitalised, named, printNumber } from './counting.ts';
 import { type Stat, Stat as StatSchema } from './digest-content.ts';
-import { longestSubject } from './digest-words.ts';
+import { inSubject, longestSubject } from './digest-words.ts';
 import { endOf, lengthOf, timeToDetect } from './incident-time.ts';
-import { printed, shortened } from './printed.ts';
+import { shortened } from './printed.ts';
 import { severityLabels } from './severity-label.ts';
 
 /** One incident told at once, in printed strings. Parsing it cleans every string once more. */
@@ -75,7 +75,7 @@ function alertSubject(pm: LeadershipRendition): string {
       ? `${printNumber(pm.customersAffected)} customers affected`
       : undefined,
   ];
-  const start = `${severityLabels[pm.severity]}: ${printed(pm.title).replace(/[.\s]+$/, '')}`;
+  const start = `${severityLabels[pm.severity]}: ${inSubject(pm.title)}`;
   return facts.reduce<string>(
     (subject, fact) => (fact && subject.length + fact.length + 2 <= longestSubject ? `${subject}, ${fact}` : subject),
     shortened(start, longestSubject),

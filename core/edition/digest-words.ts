@@ -36,8 +36,11 @@ export function digestSubject(fresh: readonly News[], late: readonly News[]): st
   const first = told[0];
   if (!first) return 'A quiet week: no new postmortems';
   const tail = told.length > 1 ? `, and ${inWords(told.length - 1)} more ${told.length === 2 ? 'incident' : 'incidents'}` : '';
-  return `${shortened(printed(first.title).replace(/[.\s]+$/, ''), longestSubject - tail.length)}${tail}`;
+  return `${shortened(inSubject(first.title), longestSubject - tail.length)}${tail}`;
 }
+
+/** A title without its full stop, unless it is nothing but full stops. */
+export const inSubject = (title: string): string => printed(title).replace(/(?<=[^.\s])[.\s]+$/, '');
 
 /** A headline is read at a glance; the card has the whole title. */
 const told = (title: string) => shortened(printed(title), 150);

@@ -45,6 +45,13 @@ describe('the subject', () => {
     expect(digestSubject(fresh, [])).toBe(said);
   });
 
+  it.each([
+    ['Title. . .', 'Title'],
+    ['...', '...'],
+  ])('loses the full stop of %j, and never everything', (title, said) => {
+    expect(digestSubject([{ severity: 'sev1', title }], [])).toBe(said);
+  });
+
   it('is one line of at most 120 characters, whatever the title', () => {
     const subject = digestSubject([{ severity: 'sev1', title: `Bad\r\nBcc: x ${'long '.repeat(40)}` }, ...news('sev2')], []);
     expect(subject).toMatch(/^Bad Bcc: x long .*…, and one more incident$/);
