@@ -105,13 +105,15 @@ function sectionBlocks({ name, heading, intro, cards }: DigestContent['sections'
 }
 
 function promisedBlock(promised: PromisedContent): Block {
-  const { heading, intro, actions } = promised;
+  const { heading, intro, actions, kept } = promised;
+  const named = [...actions, ...(kept?.actions ?? [])].map(({ postmortem }) => postmortem);
+  const count = renderFragment(createElement(PromisedCount, { heading, intro }), promisedText({ heading, intro, actions: [] }));
   return {
     kind: 'fixed',
     fragment: renderFragment(createElement(Promised, promised), promisedText(promised)),
     names: {
-      postmortems: [...new Set(actions.map(({ postmortem }) => postmortem))],
-      instead: renderFragment(createElement(PromisedCount, { heading, intro }), promisedText({ heading, intro, actions: [] })),
+      postmortems: [...new Set(named)],
+      instead: actions.length > 0 ? count : { html: '', text: '' },
     },
   };
 }

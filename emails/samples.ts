@@ -1,7 +1,7 @@
 import { weekBefore } from '../core/calendar/week.ts';
 import { alertContent } from '../core/edition/alert-content.ts';
 import { type DigestInput, digestContent } from '../core/edition/digest-content.ts';
-import type { OpenAction } from '../core/edition/promised-content.ts';
+import type { OpenAction, ToldAction } from '../core/edition/promised-content.ts';
 import type { Postmortem, Severity } from '../core/postmortem/postmortem.ts';
 import { engineeringRendition } from '../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../core/rendition/leadership-rendition.ts';
@@ -37,6 +37,21 @@ export const openActions = [
   },
 ] satisfies OpenAction[];
 
+const keptActions = [
+  {
+    title: 'Page whoever owns the queue when nothing was read for five minutes',
+    team: 'Billing',
+    promisedAt: '2026-09-04T10:00:00Z',
+    postmortem: { id: 'import-stalled', title: 'The nightly import stalled' },
+  },
+  {
+    title: 'One owner for each cron job',
+    owner: 'Ana Ferreira',
+    promisedAt: '2026-10-14T10:00:00Z',
+    postmortem: { id: 'cron-without-owner', title: 'A cron job nobody owned' },
+  },
+] satisfies ToldAction[];
+
 /** Wednesdays of the seven weeks before, the oldest first. */
 const weeksBefore: readonly Severity[][] = [
   ['sev2', 'sev3', 'sev3'],
@@ -49,7 +64,7 @@ const weeksBefore: readonly Severity[][] = [
 ];
 const earlier = weeksBefore.flatMap((severities, i) => {
   const publishedAt = `${new Date(Date.UTC(2026, 8, 30 + 7 * i, 12)).toISOString().slice(0, -5)}Z`;
-  return severities.map((severity) => ({ severity, publishedAt }));
+  return severities.map((severity, n) => ({ severity, publishedAt, minutesToMitigate: 45 + 10 * n }));
 });
 
 export const digestInput = {
@@ -59,6 +74,7 @@ export const digestInput = {
   late: renditions(certificate),
   earlier,
   openActions,
+  keptActions,
   now,
 } satisfies DigestInput;
 

@@ -18,6 +18,7 @@ export const colours = {
   link: '#1849a9',
   onLink: '#ffffff',
   late: '#b42318',
+  kept: '#3b7a3b',
 } as const;
 
 export const severityColours: Readonly<Record<Severity, { ink: string; ground: string }>> = {

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { timeToMitigate } from '../../core/edition/incident-time.ts';
 import type { PostmortemStore } from '../../core/intake/ports.ts';
 import { Postmortem } from '../../core/postmortem/postmortem.ts';
 import { type ListedPostmortem, type OwedTask, owedTasks, type StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
@@ -18,16 +20,20 @@ const setOf = (value: unknown): string[] => (value instanceof Set ? [...value].m
 /** DynamoDB has no empty sets. */
 const asSet = (members: readonly string[]) => (members.length > 0 ? new Set(members) : undefined);
 
-const listedOf = ({ postmortem, revision, updatedAt }: StoredPostmortem): ListedPostmortem => ({
-  id: postmortem.id,
-  revision,
-  title: postmortem.title,
-  severity: postmortem.severity,
-  status: postmortem.status,
-  restricted: postmortem.restricted,
-  ...(postmortem.publishedAt && { publishedAt: postmortem.publishedAt }),
-  updatedAt,
-});
+const listedOf = ({ postmortem, revision, updatedAt }: StoredPostmortem): ListedPostmortem => {
+  const mitigation = timeToMitigate(postmortem);
+  return {
+    id: postmortem.id,
+    revision,
+    title: postmortem.title,
+    severity: postmortem.severity,
+    status: postmortem.status,
+    restricted: postmortem.restricted,
+    ...(postmortem.publishedAt && { publishedAt: postmortem.publishedAt }),
+    ...(mitigation !== undefined && { minutesToMitigate: Math.round(mitigation / 60_000) }),
+    updatedAt,
+  };
+};
 
 /** While something is owed it lists as open work, else by the month of its last change. */
 const placeOf = (stored: StoredPostmortem) =>
@@ -102,13 +108,21 @@ export const dynamoPostmortemIndex = (table: Table) => ({
   },
 });
 
-const Listed = Postmortem.pick({ id: true, title: true, severity: true, status: true, restricted: true, publishedAt: true });
+const Listed = Postmortem.pick({ id: true, title: true, severity: true, status: true, restricted: true, publishedAt: true }).extend({
+  minutesToMitigate: z.int().nonnegative().optional(),
+});
 function readListed(item: Item): ListedPostmortem | undefined {
   const { listed } = item;
   if (typeof listed !== 'object' || listed === null) return undefined;
   const { revision, updatedAt, ...rest } = { revision: 0, updatedAt: '', ...listed };
-  const { publishedAt, ...kept } = Listed.parse(rest);
-  return { ...kept, revision: Number(revision), updatedAt: String(updatedAt), ...(publishedAt && { publishedAt }) };
+  const { publishedAt, minutesToMitigate, ...kept } = Listed.parse(rest);
+  return {
+    ...kept,
+    revision: Number(revision),
+    updatedAt: String(updatedAt),
+    ...(publishedAt && { publishedAt }),
+    ...(minutesToMitigate !== undefined && { minutesToMitigate }),
+  };
 }
 
 /** One page of `GET /postmortems?since=`: oldest change first; what changes while somebody pages comes again at its new place, nothing is left out. */

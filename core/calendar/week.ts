@@ -1,16 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, toInstant } from '../shared/instant.ts';
+import { localDay, midnight, type Period } from './period.ts';
 
-/** An ISO week in a zone: Monday 00:00 local to the next. Its length in hours follows the clocks. */
-export interface Week {
-  /** `2026-W47`; the year is the week's own, which near New Year is not the day's. */
-  readonly id: string;
-  readonly start: Instant;
-  /** The first instant that is no longer in it. */
-  readonly end: Instant;
-  /** For a heading: `16–22 November 2026`. */
-  readonly label: string;
-}
+/** An ISO week in a zone: Monday 00:00 local to the next. */
+export type Week = Period;
 
 /** The week that an instant falls in. */
 export const weekOf = (at: Date, zone: string): Week => weekFrom(mondayOf(localDay(at, zone)), zone);
@@ -34,21 +26,16 @@ export function weeksUpTo(last: Week, count: number, zone: string): Week[] {
   return Array.from({ length: count }, (_, i) => weekFrom(monday.subtract({ weeks: count - 1 - i }), zone));
 }
 
-export const isWithin = (week: Week, instant: Instant): boolean => {
-  const at = Date.parse(instant);
-  return at >= Date.parse(week.start) && at < Date.parse(week.end);
-};
-
-const localDay = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate();
 const mondayOf = (day: Temporal.PlainDate) => day.subtract({ days: day.dayOfWeek - 1 });
 
 function weekFrom(monday: Temporal.PlainDate, zone: string): Week {
-  const midnight = (day: Temporal.PlainDate) => toInstant(new Date(day.toZonedDateTime(zone).epochMilliseconds));
+  const short = `W${String(monday.weekOfYear).padStart(2, '0')}`;
   return {
-    id: `${monday.yearOfWeek}-W${String(monday.weekOfYear).padStart(2, '0')}`,
-    start: midnight(monday),
-    end: midnight(monday.add({ weeks: 1 })),
+    id: `${monday.yearOfWeek}-${short}`,
+    start: midnight(monday, zone),
+    end: midnight(monday.add({ weeks: 1 }), zone),
     label: labelOf(monday, monday.add({ days: 6 })),
+    short,
   };
 }
 

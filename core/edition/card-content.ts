@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Period } from '../calendar/period.ts';
 import { printPlainDate, printShortLength } from '../calendar/print.ts';
-import type { Week } from '../calendar/week.ts';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
@@ -29,7 +29,7 @@ export type CardContent = z.infer<typeof CardContent>;
 
 /** What dates are told against. */
 export interface Telling {
-  readonly week: Week;
+  readonly period: Period;
   readonly now: Date;
   readonly zone: string;
 }
@@ -45,7 +45,7 @@ export function cardContent(pm: EngineeringRendition, telling: Telling): CardCon
     meta: dotted([
       listed(pm.services, 3),
       pm.owningTeam,
-      printWhen(pm, telling.week, telling.now, telling.zone),
+      printWhen(pm, telling.period, telling.now, telling.zone),
       pm.customersAffected
         ? `${printNumber(pm.customersAffected)} ${pm.customersAffected === 1 ? 'customer' : 'customers'} affected`
         : undefined,

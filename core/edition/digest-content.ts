@@ -7,9 +7,17 @@ import { CardContent, cardContent, Line, type Telling } from './card-content.ts'
 import { ChartContent, chartContent } from './chart-content.ts';
 import { counted, printNumber } from './counting.ts';
 import { digestSubject, headline } from './digest-words.ts';
-import { lengthOf, median, timeToMitigate } from './incident-time.ts';
-import { type OpenAction, overdueCount, PromisedContent, promisedContent } from './promised-content.ts';
-import { type Counted, chartWeeks, countByWeek, usualTotal, type WeekCounts } from './week-counts.ts';
+import { lengthOf, timeToMitigate } from './incident-time.ts';
+import {
+  type Counted,
+  chartPeriods,
+  countByPeriod,
+  medianOfSeveral,
+  type PeriodCounts,
+  usualMinutesToMitigate,
+  usualTotal,
+} from './period-counts.ts';
+import { type OpenAction, overdueCount, PromisedContent, promisedContent, type ToldAction } from './promised-content.ts';
 
 export const Stat = z.strictObject({ value: Line, label: Line });
 export type Stat = z.infer<typeof Stat>;
@@ -47,6 +55,8 @@ export interface DigestInput {
   readonly earlier: readonly Counted[];
   /** Every open action there is. */
   readonly openActions: readonly OpenAction[];
+  /** Those that were kept in the week and promised before it. */
+  readonly keptActions: readonly ToldAction[];
   readonly now: Date;
 }
 
@@ -54,28 +64,31 @@ export interface DigestInput {
 const mostLinesWithText = 60;
 const withBriefLine = (card: CardContent): CardContent => ({ ...card, line: { text: '', meta: card.line.meta } });
 
+const minuteMs = 60_000;
+
 export function digestContent(input: DigestInput): DigestContent {
-  const { organisation, week, fresh, late, openActions, now } = input;
-  const telling: Telling = { week, now, zone: organisation.zone };
+  const { organisation, week, fresh, late, openActions, keptActions, now } = input;
+  const telling: Telling = { period: week, now, zone: organisation.zone };
   const isCrowded = fresh.length + late.length > mostLinesWithText;
   const cards = (told: readonly EngineeringRendition[]) =>
     told.map((pm) => cardContent(pm, telling)).map((card) => (isCrowded ? withBriefLine(card) : card));
   const news = [...fresh, ...late].map(({ id }) => id);
-  const promised = promisedContent(openActions, now, organisation.zone);
+  const promised = promisedContent({ open: openActions, kept: keptActions }, now, organisation.zone);
   const weeks = weekCounts(input);
-  const usual = usualTotal(weeks.slice(0, -1));
-  const chart = chartContent(weeks);
+  const before = weeks.slice(0, -1);
+  const usual = usualTotal(before);
+  const chart = chartContent('week', weeks);
   return DigestContent.parse({
     subject: digestSubject(fresh, late),
     preheader: preheader(input),
     organisation: `${organisation.name} incident lessons`,
     period: week.label,
-    headline: headline(fresh, late),
+    headline: headline(fresh, late, usual),
     ...(news.length > 0 && {
       named: { postmortems: news, subject: `Incident lessons, ${week.label}`, headline: `Incident lessons of ${week.label}.` },
     }),
     ...(news.length === 0 && { notice: quietNotice(week, usual) }),
-    stats: stats(input, usual),
+    stats: stats(input, usual, usualMinutesToMitigate(before)),
     ...(chart && { chart }),
     sections: [
       ...(fresh.length > 0 ? [{ name: 'fresh', cards: cards(fresh) }] : []),
@@ -88,9 +101,9 @@ export function digestContent(input: DigestInput): DigestContent {
 }
 
 /** The told week is counted as it is told, the ones before as they are listed. */
-function weekCounts({ week, organisation, fresh, earlier }: DigestInput): WeekCounts[] {
-  const [told, ...before] = weeksUpTo(week, chartWeeks, organisation.zone).toReversed();
-  return told ? [...countByWeek(before.toReversed(), earlier), ...countByWeek([told], fresh)] : [];
+function weekCounts({ week, organisation, fresh, earlier }: DigestInput): PeriodCounts[] {
+  const [told, ...before] = weeksUpTo(week, chartPeriods.week, organisation.zone).toReversed();
+  return told ? [...countByPeriod(before.toReversed(), earlier), ...countByPeriod([told], fresh)] : [];
 }
 
 const quietNotice = (week: Week, usual: number | undefined): string => {
@@ -109,7 +122,11 @@ function preheader(input: DigestInput): string {
 }
 
 /** Two to four figures, or none; only those that the data carries. A single one that compares nothing would only repeat what is said below it. */
-function stats({ fresh, openActions, now, organisation }: DigestInput, usual: number | undefined): Stat[] {
+function stats(
+  { fresh, openActions, now, organisation }: DigestInput,
+  usual: number | undefined,
+  usualMitigation: number | undefined,
+): Stat[] {
   const figures: Stat[] = [];
   const compared = usual === undefined ? '' : `, ${printNumber(usual)} in a usual week`;
   if (fresh.length > 0)
@@ -119,9 +136,8 @@ function stats({ fresh, openActions, now, organisation }: DigestInput, usual: nu
   const where = fresh.find((pm) => lengthOf(pm) === longest)?.services[0];
   if (longest !== undefined) figures.push({ value: printShortLength(longest), label: where ? `longest, ${where}` : 'longest' });
 
-  const mitigated = fresh.flatMap((pm) => timeToMitigate(pm) ?? []);
-  const typical = mitigated.length > 1 ? median(mitigated) : undefined;
-  if (typical !== undefined) figures.push({ value: printShortLength(typical), label: 'to mitigate, median' });
+  const typical = medianOfSeveral(fresh.flatMap((pm) => timeToMitigate(pm) ?? []));
+  if (typical !== undefined) figures.push({ value: printShortLength(typical), label: toMitigate(typical, usualMitigation) });
 
   const overdue = overdueCount(openActions, now, organisation.zone);
   const open = openActions.length;
@@ -131,4 +147,12 @@ function stats({ fresh, openActions, now, organisation }: DigestInput, usual: nu
       label: `${open === 1 ? 'action' : 'actions'} open${overdue > 0 ? `, ${overdue} overdue` : ''}`,
     });
   return figures.length > 1 || (fresh.length > 0 && compared) ? figures : [];
+}
+
+/** `to mitigate, 12 min faster than usual`; a difference under a minute is none. */
+function toMitigate(typical: number, usualMinutes: number | undefined): string {
+  if (usualMinutes === undefined) return 'to mitigate, median';
+  const difference = typical - usualMinutes * minuteMs;
+  if (Math.abs(difference) < minuteMs) return 'to mitigate, as usual';
+  return `to mitigate, ${printShortLength(Math.abs(difference))} ${difference < 0 ? 'faster' : 'slower'} than usual`;
 }

@@ -10,20 +10,29 @@ interface News {
   readonly severity: Severity;
 }
 
-/** `Five incidents, one of them Sev-1`: true whatever else there is, because it counts only the gravest. Names nobody's postmortem. */
-export function countNews(news: readonly News[]): string {
+/**
+ * `Five incidents, two more than usual, one of them Sev-1`: true whatever else there is, because it counts only the gravest.
+ * `usual`: how many a usual week has, undefined while nothing is usual. Names nobody's postmortem.
+ */
+export function countNews(news: readonly News[], usual?: number): string {
   const gravest = severities.find((severity) => news.some((pm) => pm.severity === severity)) ?? 'unclassified';
   const alike = news.filter(({ severity }) => severity === gravest).length;
   const label = gravest === 'unclassified' ? 'not yet classified' : severityLabels[gravest];
-  return `${capitalised(counted(news.length, 'incident'))}, ${share(alike, news.length)}${label}`;
+  return `${capitalised(counted(news.length, 'incident'))}${compared(news.length, usual)}, ${share(alike, news.length)}${label}`;
+}
+
+function compared(n: number, usual: number | undefined): string {
+  if (usual === undefined) return '';
+  if (n === usual) return ', as usual';
+  return `, ${inWords(Math.abs(n - usual))} ${n > usual ? 'more' : 'fewer'} than usual`;
 }
 
 /** The first of the news stands for the rest: most severe, then newest. */
-export function headline(fresh: readonly News[], late: readonly News[]): string {
+export function headline(fresh: readonly News[], late: readonly News[], usual?: number): string {
   const first = fresh[0];
   if (first) {
     const several = fresh.length > 1 && fresh[1]?.severity === first.severity;
-    return ended(`${countNews(fresh)}${several ? ', the latest' : ''}: ${told(first.title)}`);
+    return ended(`${countNews(fresh, usual)}${several ? ', the latest' : ''}: ${told(first.title)}`);
   }
   const latecomer = late[0];
   if (!latecomer) return 'A quiet week: no new postmortems.';

@@ -1,6 +1,5 @@
+import { isWithin, type Period } from '../calendar/period.ts';
 import { printDayOf, printLength, printWeekday } from '../calendar/print.ts';
-import type { Week } from '../calendar/week.ts';
-import { isWithin } from '../calendar/week.ts';
 import type { Instant } from '../shared/instant.ts';
 
 export interface IncidentTimes {
@@ -18,11 +17,11 @@ export const lengthOf = (times: IncidentTimes): number | undefined => between(ti
 export const timeToMitigate = (times: IncidentTimes): number | undefined => between(times.startedAt, times.mitigatedAt);
 export const timeToDetect = (times: IncidentTimes): number | undefined => between(times.startedAt, times.detectedAt);
 
-/** `41 minutes on Thursday`, `2 days from 3 November`, `on Thursday`; a weekday only within the week that is told. */
-export function printWhen(times: IncidentTimes, week: Week, now: Date, zone: string): string | undefined {
+/** `41 minutes on Thursday`, `2 days from 3 November`, `on Thursday`; a weekday only within a week that is told. */
+export function printWhen(times: IncidentTimes, period: Period, now: Date, zone: string): string | undefined {
   const { startedAt } = times;
   if (!startedAt) return undefined;
-  const day = isWithin(week, startedAt) ? printWeekday(startedAt, zone) : printDayOf(startedAt, now, zone);
+  const day = isWithin(period, startedAt) ? printWeekday(startedAt, zone) : printDayOf(startedAt, now, zone);
   const length = lengthOf(times);
   if (length === undefined) return `on ${day}`;
   return `${printLength(length)} ${length < 24 * 3_600_000 ? 'on' : 'from'} ${day}`;

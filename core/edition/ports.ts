@@ -33,6 +33,8 @@ export interface ComposeDeps {
   readonly postmortems: PostmortemIndex;
   readonly renditions: (audience: string, id: string, revision: number) => Promise<unknown>;
   readonly openActions: () => Promise<PromisedAction[]>;
+  /** Done, declined or withdrawn since an instant, in the order of closing. */
+  readonly closedActions: (since: Date, now: Date) => Promise<PromisedAction[]>;
   readonly editions: EditionStore;
   /** Sends the root range of every slot that is due to the edition's lane. */
   readonly start: (edition: Edition, delaySeconds: number) => Promise<void>;

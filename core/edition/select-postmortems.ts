@@ -1,45 +1,48 @@
-import { isWithin, type Week, weekOf } from '../calendar/week.ts';
+import { isWithin, type Period } from '../calendar/period.ts';
+import { periodOf } from '../calendar/recurring.ts';
 import { isTellable, type Postmortem, severities } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { digestEditionId } from './edition-id.ts';
+import type { Occurrence } from './occurrence.ts';
 
 const severestThenNewest = (a: Postmortem, b: Postmortem) =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) || publicationOf(b) - publicationOf(a) || (a.id < b.id ? -1 : 1);
 
 const publicationOf = ({ publishedAt }: Pick<Postmortem, 'publishedAt'>) => (publishedAt ? Date.parse(publishedAt) : 0);
 
-/** Whether another digest than this one carried it. */
-export const wasTold = ({ editions }: Pick<StoredPostmortem, 'editions'>, thisEdition: string): boolean =>
-  editions.some((edition) => edition.startsWith(digestEditionId('')) && edition !== thisEdition);
+/** Whether another edition of the same stream carried it. */
+export const wasTold = ({ editions }: Pick<StoredPostmortem, 'editions'>, { stream, id }: Pick<Occurrence, 'stream' | 'id'>): boolean =>
+  editions.some((edition) => edition.startsWith(`${stream}_`) && edition !== id);
 
 export interface Selected {
   readonly fresh: StoredPostmortem[];
   readonly late: StoredPostmortem[];
 }
 
-/** The week whose edition a postmortem belongs to; undefined while it is not published. */
-export const weekOfPublication = ({ publishedAt }: Pick<Postmortem, 'publishedAt'>, zone: string): Week | undefined =>
-  publishedAt ? weekOf(new Date(publishedAt), zone) : undefined;
+/** The period whose edition a postmortem belongs to; undefined while it is not published. */
+export const periodOfPublication = (
+  { publishedAt }: Pick<Postmortem, 'publishedAt'>,
+  { kind, zone }: Pick<Occurrence, 'kind' | 'zone'>,
+): Period | undefined => (publishedAt ? periodOf(kind, new Date(publishedAt), zone) : undefined);
 
 /**
- * What the digest of a week carries: published in its week; or published in an earlier week whose edition exists, and told in none
- * (a late upload, a draft published later, a restriction lifted). Where a week never had an edition, its postmortems are history.
+ * What the edition of a period carries: published in it; or published in an earlier period whose edition exists, and told in none
+ * (a late upload, a draft published later, a restriction lifted). Where a period never had an edition, its postmortems are history.
  */
 export function selectPostmortems(
-  week: Week,
-  zone: string,
+  occurrence: Occurrence,
   candidates: readonly StoredPostmortem[],
-  hasEdition: (week: string) => boolean,
+  hasEdition: (period: string) => boolean,
 ): Selected {
+  const { period } = occurrence;
   const inOrder = candidates
-    .filter((stored) => isTellable(stored.postmortem) && !wasTold(stored, digestEditionId(week.id)))
+    .filter((stored) => isTellable(stored.postmortem) && !wasTold(stored, occurrence))
     .toSorted((a, b) => severestThenNewest(a.postmortem, b.postmortem));
   const isLate = ({ postmortem }: StoredPostmortem) => {
-    const published = weekOfPublication(postmortem, zone);
-    return published !== undefined && published.start < week.start && hasEdition(published.id);
+    const published = periodOfPublication(postmortem, occurrence);
+    return published !== undefined && published.start < period.start && hasEdition(published.id);
   };
   return {
-    fresh: inOrder.filter(({ postmortem }) => postmortem.publishedAt && isWithin(week, postmortem.publishedAt)),
+    fresh: inOrder.filter(({ postmortem }) => postmortem.publishedAt && isWithin(period, postmortem.publishedAt)),
     late: inOrder.filter(isLate),
   };
 }

@@ -3,11 +3,12 @@ import { isTellable } from '../postmortem/postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
 import { composeAlert } from './compose-alert.ts';
-import { composeDigest, digestDueAt } from './compose-digest.ts';
+import { composeDigest } from './compose-digest.ts';
 import type { Composed } from './composed.ts';
 import { type Edition, type EditionId, laneOf } from './edition.ts';
 import { alertEditionId } from './edition-id.ts';
 import { namedIn } from './fragments.ts';
+import { occurrenceDueAt } from './occurrence.ts';
 import type { ComposeDeps } from './ports.ts';
 
 /** What the compose queue carries: an edition that is due, or an incident that is told at once. */
@@ -33,7 +34,8 @@ export interface Started {
 export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promise<Started | undefined> {
   const distribution = await deps.distribution();
   if (!distribution) throw new NothingApplied();
-  const id = occasion.kind === 'alert' ? alertEditionId(occasion.postmortem) : digestDueAt(occasion.at, distribution).id;
+  const id =
+    occasion.kind === 'alert' ? alertEditionId(occasion.postmortem) : occurrenceDueAt(occasion.stream, occasion.at, distribution).id;
   const before = await deps.editions.read(id);
   if (before) {
     if (!before.completedAt) await setGoing(before, deps);
@@ -47,7 +49,9 @@ export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promi
 }
 
 const compose = (occasion: Occasion, distribution: Distribution, deps: ComposeDeps) =>
-  occasion.kind === 'alert' ? composeAlert(occasion.postmortem, distribution, deps) : composeDigest(occasion.at, distribution, deps);
+  occasion.kind === 'alert'
+    ? composeAlert(occasion.postmortem, distribution, deps)
+    : composeDigest(occurrenceDueAt(occasion.stream, occasion.at, distribution), occasion.at, distribution, deps);
 
 async function store(composed: Composed, occasion: Occasion, deps: ComposeDeps): Promise<Edition> {
   const now = toInstant(deps.now());

@@ -3,6 +3,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { composeAlert } from '../edition/compose-alert.ts';
 import { composeDigest } from '../edition/compose-digest.ts';
 import type { Composed } from '../edition/composed.ts';
+import { occurrenceDueAt } from '../edition/occurrence.ts';
 import type { ComposeDeps } from '../edition/ports.ts';
 import { NothingApplied } from '../edition/start-edition.ts';
 import { Refused } from '../shared/errors.ts';
@@ -56,7 +57,10 @@ const aWeekOn = (now: Date) => new Date(now.getTime() + 7 * 24 * 3600 * 1000);
 
 async function compose({ stream, at, postmortem }: WantedPreview, distribution: Distribution, deps: PreviewDeps): Promise<Composed> {
   const composing: ComposeDeps = { ...deps, start: async () => {}, profileWriterSeconds: 0 };
-  if (stream === 'engineering-digest') return composeDigest(at ? new Date(at) : aWeekOn(deps.now()), distribution, composing);
+  if (stream === 'engineering-digest') {
+    const due = at ? new Date(at) : aWeekOn(deps.now());
+    return composeDigest(occurrenceDueAt(stream, due, distribution), due, distribution, composing);
+  }
   if (stream !== 'sev1-alerts') throw refusal('stream', `${stream} cannot be composed yet`, 'Use engineering-digest or sev1-alerts.');
   if (!postmortem) throw refusal('postmortem', 'is missing: an alert is about one', 'Say which: --postmortem ID.');
   const alert = await composeAlert(postmortem, distribution, composing);

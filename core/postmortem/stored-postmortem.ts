@@ -29,5 +29,7 @@ export interface ListedPostmortem {
   readonly status: Postmortem['status'];
   readonly restricted: boolean;
   readonly publishedAt?: Instant;
+  /** From its start to the end of the harm; absent where the document does not tell both. */
+  readonly minutesToMitigate?: number;
   readonly updatedAt: Instant;
 }

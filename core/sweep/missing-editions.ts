@@ -1,8 +1,9 @@
 import { lastDue } from '../calendar/due.ts';
 import { deployedParts } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { digestDueAt } from '../edition/compose-digest.ts';
+import { scheduledStreams } from '../distribution/scheduled-streams.ts';
 import type { EditionId } from '../edition/edition.ts';
+import { occurrenceDueAt } from '../edition/occurrence.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 
 export interface MissingEdition {
@@ -30,10 +31,12 @@ export async function missingEditions(
 ): Promise<MissingEdition[]> {
   const latest = new Date(now().getTime() - patienceMs);
   const missing: MissingEdition[] = [];
-  for (const schedule of Object.values(deployedParts(distribution).schedules)) {
-    const due = lastDue(schedule, latest);
+  const { schedules } = deployedParts(distribution);
+  for (const stream of scheduledStreams) {
+    const schedule = schedules[stream];
+    const due = schedule && lastDue(schedule, latest);
     if (!due || due.getTime() < Date.parse(appliedAt)) continue;
-    const edition = digestDueAt(due, distribution).id;
+    const edition = occurrenceDueAt(stream, due, distribution).id;
     if (!(await isThere(edition))) missing.push({ edition, due: toInstant(due) });
   }
   return missing;

@@ -8,22 +8,22 @@ const number = { font: font(400, 12, 16), color: colours.muted } satisfies CSSPr
 const label = { ...number, padding: '2px 0 0' } satisfies CSSProperties;
 
 /** Bars of table cells: they show with images off and in Outlook. Who does not see them is told the numbers. */
-export const Chart = ({ caption, told, legend, weeks }: ChartContent) => {
-  const bars = barHeights(weeks.map(({ counts }) => counts));
+export const Chart = ({ caption, told, legend, bars }: ChartContent) => {
+  const heights = barHeights(bars.map(({ counts }) => counts));
   return (
     <div role="img" aria-label={told} style={{ margin: '18px 0 0' }}>
       <Layout style={{ tableLayout: 'fixed' }}>
         <tr>
-          {weeks.map((week, i) => (
-            <td key={week.label} style={{ verticalAlign: 'bottom', padding: '0 2px' }}>
-              <Bar total={week.total} parts={bars[i] ?? []} />
+          {bars.map((bar, i) => (
+            <td key={bar.label} style={{ verticalAlign: 'bottom', padding: '0 2px' }}>
+              <Bar total={bar.total} parts={heights[i] ?? []} />
             </td>
           ))}
         </tr>
         <tr>
-          {weeks.map((week) => (
-            <td key={week.label} align="center" className="m" style={label}>
-              {week.label}
+          {bars.map((bar) => (
+            <td key={bar.label} align="center" className="m" style={label}>
+              {bar.label}
             </td>
           ))}
         </tr>

@@ -15,41 +15,67 @@ const age = {
   verticalAlign: 'top',
 } as const;
 
-/** What was promised and not yet kept, with its age on the right. */
-export const Promised = ({ heading, intro, actions, more }: PromisedContent) => (
+/** What was promised and not yet kept, with its age on the right; below it what was kept lately. */
+export const Promised = ({ heading, intro, actions, more, kept }: PromisedContent) => (
   <Panel>
     <Heading as="h2" className="t" style={text.sectionTitle}>
       {heading}
     </Heading>
-    <p className="m" style={{ ...text.meta, margin: '2px 0 10px' }}>
-      {intro}
-    </p>
+    <Note>{intro}</Note>
     <Layout>
       {actions.map((action) => (
         <tr key={`${action.postmortem} ${action.title}`}>
-          <td dir="auto" className="t rule" style={what}>
-            {action.title}
-            <br />
-            <span className="m" style={text.small}>
-              {action.meta}
-              {'\u00a0· '}
-              <Link href={readUrl(action.postmortem)} style={text.link}>
-                read
-              </Link>
-            </span>
-          </td>
+          <What action={action} />
           <td align="right" className={action.late ? 'rule late' : 't rule'} style={action.late ? { ...age, color: colours.late } : age}>
             {action.age}
           </td>
         </tr>
       ))}
     </Layout>
-    {more && (
-      <p className="m" style={{ ...text.meta, margin: '8px 0 0' }}>
-        {more}
-      </p>
+    {more && <Note>{more}</Note>}
+    {kept && (
+      <>
+        <p className="t" style={{ ...text.body, margin: '18px 0 10px', fontWeight: 600 }}>
+          {kept.intro}
+        </p>
+        <Layout>
+          {kept.actions.map((action) => (
+            <tr key={`${action.postmortem} ${action.title}`}>
+              <What action={action} isKept />
+            </tr>
+          ))}
+        </Layout>
+        {kept.more && <Note>{kept.more}</Note>}
+      </>
     )}
   </Panel>
+);
+
+type Told = Pick<PromisedContent['actions'][number], 'title' | 'meta' | 'postmortem'>;
+
+const What = ({ action: { title, meta, postmortem }, isKept = false }: { action: Told; isKept?: boolean }) => (
+  <td dir="auto" className="t rule" style={what}>
+    {isKept && (
+      <span className="kept" style={{ color: colours.kept }}>
+        ✓{' '}
+      </span>
+    )}
+    {title}
+    <br />
+    <span className="m" style={text.small}>
+      {meta}
+      {'\u00a0· '}
+      <Link href={readUrl(postmortem)} style={text.link}>
+        read
+      </Link>
+    </span>
+  </td>
+);
+
+const Note = ({ children }: { children: string }) => (
+  <p className="m" style={{ ...text.meta, margin: '4px 0 10px' }}>
+    {children}
+  </p>
 );
 
 /** The same without the rows, for when one of the postmortems that they name is withheld. */

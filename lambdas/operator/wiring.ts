@@ -8,7 +8,7 @@ import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../.
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
-import { digestDueAt } from '../../core/edition/compose-digest.ts';
+import { occurrenceDueAt } from '../../core/edition/occurrence.ts';
 import { NothingApplied } from '../../core/edition/start-edition.ts';
 import type { Sender } from '../../core/operator/ports.ts';
 import { type PreviewDeps, previewEdition } from '../../core/operator/preview-edition.ts';
@@ -64,7 +64,7 @@ const editionSender = (queue: Queue, { distribution, editions, now }: Pick<Previ
         },
       ]);
     }
-    const { id } = digestDueAt(new Date(at), applied);
+    const { id } = occurrenceDueAt(stream, new Date(at), applied);
     const existed = (await editions.read(id)) !== undefined;
     await queue.send([{ stream, scheduledFor: at } satisfies ComposeMessage]);
     return { edition: id, existed };

@@ -1,4 +1,4 @@
-import { dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoClosedActions, dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
@@ -13,6 +13,7 @@ export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 
   postmortems: dynamoPostmortemIndex(table),
   renditions: dynamoRenditions(table),
   openActions: dynamoOpenActions(table),
+  closedActions: dynamoClosedActions(table),
   editions: dynamoEditionStore(table, now),
   renderDigest,
   renderAlert,

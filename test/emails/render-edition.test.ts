@@ -78,6 +78,22 @@ describe('a withheld postmortem', () => {
     }
   });
 
+  it('takes what was kept with it, and its count', () => {
+    const whole = withheld();
+    const without = withheld('cron-without-owner');
+    for (const said of ['One owner for each cron job', 'kept this week']) {
+      expect(JSON.stringify(whole)).toContain(said);
+      expect(JSON.stringify(without)).not.toContain(said);
+    }
+  });
+
+  it('leaves no sheet about promises where all it told was kept', () => {
+    const edition = renderDigest(digestContent({ ...digestInput, openActions: [] }));
+    const mail = assembleMail(edition, { slots: { ...links, why: '', tracker: '' }, withheld: new Set(['cron-without-owner']) });
+    expect(JSON.stringify(edition)).toContain('Promised and kept');
+    expect(JSON.stringify(mail)).not.toMatch(/Promised and kept|is closed/);
+  });
+
   it('leaves nothing of an alert', () => {
     const reader = { slots: { ...links, why: '', tracker: '' }, withheld: new Set([alertSample.postmortem]) };
     expect(assembleMail(renderAlert(alertSample), reader)).toBe('nothing');

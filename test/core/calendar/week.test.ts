@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isWithin, weekBefore, weekById, weekOf, weeksUpTo } from '../../../core/calendar/week.ts';
+import { isWithin } from '../../../core/calendar/period.ts';
+import { weekBefore, weekById, weekOf, weeksUpTo } from '../../../core/calendar/week.ts';
 
 const berlin = 'Europe/Berlin';
 
@@ -10,6 +11,7 @@ describe('weekOf', () => {
       start: '2026-11-15T23:00:00Z',
       end: '2026-11-22T23:00:00Z',
       label: '16–22 November 2026',
+      short: 'W47',
     });
   });
 

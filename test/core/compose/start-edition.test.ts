@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PromisedAction } from '../../../core/action/action.ts';
+import type { DigestContent } from '../../../core/edition/digest-content.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
 import type { EditionFragments } from '../../../core/edition/fragments.ts';
 import type { ComposeDeps } from '../../../core/edition/ports.ts';
@@ -19,6 +20,7 @@ let started: { edition: string; delay: number }[];
 let rendered: string[][];
 let charts: (string | undefined)[];
 let actions: PromisedAction[];
+let closed: PromisedAction[];
 let deps: ComposeDeps;
 
 const store = (change: Record<string, unknown> = {}, editionsBefore: string[] = []) => {
@@ -41,6 +43,7 @@ beforeEach(() => {
   rendered = [];
   charts = [];
   actions = [];
+  closed = [];
   deps = {
     distribution: async () => aDistribution(),
     postmortems: {
@@ -62,6 +65,7 @@ beforeEach(() => {
     },
     renditions: async () => undefined,
     openActions: async () => actions,
+    closedActions: async () => closed,
     editions: {
       read: async (id) => editions.get(id),
       putContent: async () => ({ hash: 'h', parts: 1 }),
@@ -193,6 +197,43 @@ describe('the digest due on a Monday', () => {
     };
     await startEdition(digest, restricting);
     expect(editions.get('engineering-digest_2026-W47')?.withheld).toEqual(['pm-1']);
+  });
+});
+
+describe('what was kept since last week', () => {
+  const week = { closedAt: '2026-11-19T10:00:00.000Z', promisedAt: '2026-11-15T22:59:59Z' };
+  const anAction = (change: Partial<PromisedAction>): PromisedAction => ({
+    ...week,
+    title: 'Kept',
+    postmortem: 'old',
+    postmortemTitle: 'Old',
+    aid: 'a',
+    status: 'done',
+    ...change,
+  });
+  const told = async (change: Partial<PromisedAction>) => {
+    closed = [anAction(change)];
+    const contents: DigestContent[] = [];
+    const renderDigest: ComposeDeps['renderDigest'] = (content) => {
+      contents.push(content);
+      return someFragments();
+    };
+    await startEdition(digest, { ...deps, renderDigest });
+    return contents[0]?.promised?.kept?.actions.map(({ title }) => title);
+  };
+
+  it('was promised before the week and done in it', async () => {
+    expect(await told({})).toEqual(['Kept']);
+  });
+
+  it.each([
+    ['declined', { status: 'declined' }],
+    ['withdrawn', { withdrawn: true }],
+    ['promised in the same week', { promisedAt: '2026-11-15T23:00:00Z' }],
+    ['done before the week', { closedAt: '2026-11-15T22:59:59.999Z' }],
+    ['done after the week', { closedAt: '2026-11-22T23:00:00.000Z' }],
+  ] as const)('is not what was %s', async (_what, change) => {
+    expect(await told(change)).toBeUndefined();
   });
 });
 

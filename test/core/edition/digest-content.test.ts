@@ -13,6 +13,7 @@ const base: DigestInput = {
   late: [],
   earlier: [],
   openActions: [],
+  keptActions: [],
   now,
 };
 const anAction = (fields: Partial<OpenAction> = {}): OpenAction => ({
@@ -82,6 +83,30 @@ describe('the figures', () => {
     ).toEqual(['3 incidents', '41 min longest, b', '20 min to mitigate, median', '2 actions open, 1 overdue']);
   });
 
+  it.each([
+    ['12 min faster', 32],
+    ['8 min slower', 12],
+  ])('tell that mitigating was %s than in the four weeks before', (difference, minutesToMitigate) => {
+    const earlier = ['2026-11-11', '2026-10-20'].map((day) => ({
+      severity: 'sev3' as const,
+      publishedAt: `${day}T12:00:00Z`,
+      minutesToMitigate,
+    }));
+    const longAgo = { ...earlier[0], severity: 'sev3' as const, publishedAt: '2026-10-07T12:00:00Z', minutesToMitigate: 9000 };
+    expect(values({ fresh: [lasting(10, 'a'), lasting(30, 'b')], earlier: [...earlier, longAgo] })).toContain(
+      `20 min to mitigate, ${difference} than usual`,
+    );
+  });
+
+  it('call a mitigation usual that took as long as usual', () => {
+    const earlier = ['2026-11-11', '2026-11-04'].map((day) => ({
+      severity: 'sev3' as const,
+      publishedAt: `${day}T12:00:00Z`,
+      minutesToMitigate: 20,
+    }));
+    expect(values({ fresh: [lasting(10, 'a'), lasting(30, 'b')], earlier })).toContain('20 min to mitigate, as usual');
+  });
+
   it('have no median of one', () => {
     expect(values({ fresh: [lasting(41, 'b')] })).toEqual(['1 incident', '41 min longest, b']);
   });
@@ -117,12 +142,12 @@ describe('the weeks before', () => {
     expect(chart?.told).toBe(
       'Incidents a week, last eight weeks: W40 0, W41 0, W42 0, W43 5, W44 1, W45 4, W46 2 (2 Sev-1), W47 2 (1 Sev-1).',
     );
-    expect(chart?.weeks.at(-1)).toEqual({ label: 'W47', total: '2', counts: { sev1: 1, sev2: 0, rest: 1 } });
+    expect(chart?.bars.at(-1)).toEqual({ label: 'W47', total: '2', counts: { sev1: 1, sev2: 0, rest: 1 } });
   });
 
   it('do not count the week itself twice', () => {
     const { chart } = digestContent({ ...base, fresh: [aRendition()], earlier: [...earlier, ...inWeek('11-18', 7)] });
-    expect(chart?.weeks.at(-1)?.total).toBe('1');
+    expect(chart?.bars.at(-1)?.total).toBe('1');
   });
 
   it('are no chart of one bar', () => {
@@ -166,8 +191,24 @@ describe('what is still promised', () => {
     expect([content?.actions.length, content?.more]).toEqual([8, 'and 6 more']);
   });
 
-  it('is left out where everything was kept', () => {
+  it('is left out where nothing is open and nothing was kept lately', () => {
     expect(promised([])).toBeUndefined();
+  });
+
+  it('ends with what was kept this week, the oldest first, at most four', () => {
+    const keptActions = Array.from({ length: 6 }, (_, n) => anAction({ title: `Kept ${n}`, promisedAt: `2026-0${n + 2}-01T10:00:00Z` }));
+    const { promised } = digestContent({ ...base, openActions: [anAction()], keptActions: keptActions.toReversed() });
+    expect(promised?.kept).toMatchObject({ intro: 'Six were kept this week:', more: 'and 2 more' });
+    expect(promised?.kept?.actions.map(({ title }) => title)).toEqual(['Kept 0', 'Kept 1', 'Kept 2', 'Kept 3']);
+    expect(promised?.kept?.actions[0]?.meta).toBe('from “Stale reads”, February');
+  });
+
+  it('is told of a quiet week in which the last promise was kept', () => {
+    expect(digestContent({ ...base, keptActions: [anAction()] }).promised).toMatchObject({
+      heading: 'Promised and kept',
+      intro: 'Every action that was promised is closed.',
+      kept: { intro: 'One was kept this week:' },
+    });
   });
 });
 

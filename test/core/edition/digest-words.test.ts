@@ -18,6 +18,14 @@ describe('the headline', () => {
     expect(headline(fresh, [])).toBe(said);
   });
 
+  it.each([
+    [3, 'Five incidents, two more than usual, one of them Sev-1: Title 1.'],
+    [6, 'Five incidents, one fewer than usual, one of them Sev-1: Title 1.'],
+    [5, 'Five incidents, as usual, one of them Sev-1: Title 1.'],
+  ])('compares with a usual week of %d', (usual, said) => {
+    expect(headline(news('sev1', 'sev2', 'sev2', 'sev3', 'sev3'), [], usual)).toBe(said);
+  });
+
   it('keeps the mark that a title ends with', () => {
     expect(headline([{ severity: 'sev2', title: 'Who took down search?' }], [])).toBe('One incident, Sev-2: Who took down search?');
   });

@@ -257,6 +257,18 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
     });
   });
 
+  it('lists how long it took to mitigate, where the document tells it', async () => {
+    await takeAndPay({ startedAt: '2026-11-18T09:00:00Z', mitigatedAt: '2026-11-18T09:40:40Z' });
+    await takeAndPay({ id: 'pm-2' });
+    const listed = await dynamoPostmortemIndex(table).changedSince(new Date('2026-11-19T00:00:00Z'), now());
+    expect(new Map(listed.map(({ id, minutesToMitigate }) => [id, minutesToMitigate]))).toEqual(
+      new Map([
+        ['pm-1', 41],
+        ['pm-2', undefined],
+      ]),
+    );
+  });
+
   it('lists what changed since an instant, owed or not', async () => {
     await takeAndPay();
     await take({ id: 'pm-2' });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { weekById, weeksUpTo } from '../../../core/calendar/week.ts';
-import { countByWeek, usualTotal } from '../../../core/edition/week-counts.ts';
+import { countByPeriod, usualTotal } from '../../../core/edition/period-counts.ts';
 
 const zone = 'Europe/Berlin';
 const last = weekById('2026-W46', zone);
 const weeks = last ? weeksUpTo(last, 7, zone) : [];
 /** So many incidents in each of the weeks, the oldest first. */
 const having = (...totals: number[]) =>
-  countByWeek(
+  countByPeriod(
     weeks.slice(-totals.length),
     totals.flatMap((n, i) =>
       Array.from({ length: n }, () => ({ severity: 'sev3' as const, publishedAt: weeks.slice(-totals.length)[i]?.start ?? '' })),
@@ -29,9 +29,9 @@ describe('a usual week', () => {
 
 it('counts by the organisation’s own Monday', () => {
   const published = ['2026-11-08T22:59:59Z', '2026-11-08T23:00:00Z'].map((publishedAt) => ({ severity: 'sev1' as const, publishedAt }));
-  expect(countByWeek(weeks.slice(-2), published).map(({ total }) => total)).toEqual([1, 1]);
+  expect(countByPeriod(weeks.slice(-2), published).map(({ total }) => total)).toEqual([1, 1]);
 });
 
 it('counts nothing that is not published', () => {
-  expect(countByWeek(weeks, [{ severity: 'sev1', publishedAt: undefined }]).every(({ total }) => total === 0)).toBe(true);
+  expect(countByPeriod(weeks, [{ severity: 'sev1', publishedAt: undefined }]).every(({ total }) => total === 0)).toBe(true);
 });

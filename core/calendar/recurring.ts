@@ -1,0 +1,17 @@
+import { monthBefore, monthOf, monthsUpTo } from './month.ts';
+import type { Period } from './period.ts';
+import { weekBefore, weekOf, weeksUpTo } from './week.ts';
+
+/** What a stream tells of at a time; its schedule says which. */
+export type PeriodKind = 'week' | 'month';
+
+/** The period that an instant falls in. */
+export const periodOf = (kind: PeriodKind, at: Date, zone: string): Period => (kind === 'week' ? weekOf(at, zone) : monthOf(at, zone));
+
+/** The last period that had ended by an instant: what an edition composed then tells of. */
+export const periodBefore = (kind: PeriodKind, at: Date, zone: string): Period =>
+  kind === 'week' ? weekBefore(at, zone) : monthBefore(at, zone);
+
+/** So many periods in a row, the given one last. */
+export const periodsUpTo = (kind: PeriodKind, last: Period, count: number, zone: string): Period[] =>
+  kind === 'week' ? weeksUpTo(last, count, zone) : monthsUpTo(new Date(last.start), count, zone);

@@ -1,0 +1,57 @@
+import { isTellable } from '../postmortem/postmortem.ts';
+import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
+import { scheduledEditionId } from './edition-id.ts';
+import type { Occurrence } from './occurrence.ts';
+import type { ComposeDeps } from './ports.ts';
+import { periodOfPublication, type Selected, selectPostmortems, wasTold } from './select-postmortems.ts';
+
+const dayMs = 24 * 3600 * 1000;
+
+/** Everything tellable that was published by the end of a period and changed since an instant, as far as the index knows by now. */
+export async function publishedUntil({ period }: Occurrence, since: Date, deps: ComposeDeps): Promise<ListedPostmortem[]> {
+  // A postmortem may be dated up to a day ahead of its arrival.
+  const changed = await deps.postmortems.changedSince(new Date(since.getTime() - dayMs), deps.now());
+  return changed.filter((one) => isTellable(one) && one.publishedAt && Date.parse(one.publishedAt) < Date.parse(period.end));
+}
+
+/** Which of the published ones an edition carries, read consistently: nothing else of the archive is read in full. */
+export async function selectNews(occurrence: Occurrence, published: readonly ListedPostmortem[], deps: ComposeDeps): Promise<Selected> {
+  const { period } = occurrence;
+  const told = await existingEditions(occurrence, published, deps);
+  const inPeriod = (isWanted: (period: string) => boolean) =>
+    published.filter((one) => isWanted(periodOfPublication(one, occurrence)?.id ?? '')).map(({ id }) => id);
+  const fresh = inPeriod((id) => id === period.id);
+  const late = await untold(
+    inPeriod((id) => told.has(id)),
+    occurrence,
+    deps,
+  );
+  const candidates = await fewAtATime([...fresh, ...late], deps.postmortems.read);
+  return selectPostmortems(
+    occurrence,
+    candidates.filter((stored) => stored !== undefined),
+    (id) => told.has(id),
+  );
+}
+
+/** Most of what was changed lately was told long ago: only what was not is read in full. */
+async function untold(ids: readonly string[], occurrence: Occurrence, deps: ComposeDeps): Promise<string[]> {
+  const editions = await deps.postmortems.editionsOf(ids);
+  return ids.filter((id) => !wasTold({ editions: editions.get(id) ?? [] }, occurrence));
+}
+
+/** Which of the earlier periods that these were published in had an edition. */
+async function existingEditions(
+  occurrence: Occurrence,
+  published: readonly ListedPostmortem[],
+  deps: ComposeDeps,
+): Promise<ReadonlySet<string>> {
+  const periods = new Set(published.map((one) => periodOfPublication(one, occurrence)?.id).filter((id) => id !== undefined));
+  periods.delete(occurrence.period.id);
+  const had = await fewAtATime([...periods], async (id) => ({
+    id,
+    edition: await deps.editions.read(scheduledEditionId(occurrence.stream, id)),
+  }));
+  return new Set(had.filter(({ edition }) => edition).map(({ id }) => id));
+}
