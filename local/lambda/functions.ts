@@ -27,6 +27,10 @@ export interface ListedFunction {
   readonly instances: number;
   readonly running: number;
   readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** Since the start, and for how long altogether: from the call to its answer, a cold start included. */
+  readonly invocations: number;
+  readonly milliseconds: number;
 }
 
 export function runFunctions(options: {
@@ -39,7 +43,7 @@ export function runFunctions(options: {
 }): Functions {
   const { plans, stackName, journal } = options;
   const short = (name: string) => shortName(stackName, name.split(':').at(-1) ?? name);
-  const running = new Map(plans.map((plan) => [short(plan.name), { plan, pool: poolOf(plan, options) }]));
+  const running = new Map(plans.map((plan) => [short(plan.name), { plan, pool: poolOf(plan, options), invocations: 0, milliseconds: 0 }]));
 
   let stopped = false;
 
@@ -47,7 +51,10 @@ export function runFunctions(options: {
     invoke: async (name, event) => {
       const found = running.get(short(name));
       if (found === undefined) throw new Error(`no function ${name}`);
+      const began = performance.now();
       const outcome = await found.pool.invoke(event);
+      found.invocations += 1;
+      found.milliseconds += performance.now() - began;
       const reason = failureOf(outcome, found.plan);
       if (reason !== undefined && !stopped) journal.failed(short(name), reason);
       return outcome;
@@ -55,11 +62,14 @@ export function runFunctions(options: {
     kill: (name) => running.get(short(name))?.pool.kill(),
     running: () => [...running.values()].reduce((sum, { pool }) => sum + pool.running(), 0),
     list: () =>
-      [...running].map(([name, { plan, pool }]) => ({
+      [...running].map(([name, { plan, pool, invocations, milliseconds }]) => ({
         name,
         instances: pool.instances(),
         running: pool.running(),
         timeoutSeconds: plan.timeoutMs / 1000,
+        memoryMb: plan.memoryMb,
+        invocations,
+        milliseconds: Math.round(milliseconds),
       })),
     stop: () => {
       stopped = true;

@@ -1,0 +1,170 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { aRunningStack, type TestStack } from '../test/local/running-stack.ts';
+import type { Bill } from './prices.ts';
+
+/** A month: every reader gets four digests, one in twenty two alerts; half of the mails are opened; CI publishes all files on each working day. */
+export const month = {
+  digests: 4,
+  incidentsAWeek: 10,
+  alerts: 2,
+  leaders: 1 / 20,
+  opened: 1 / 2,
+  ciRuns: 20,
+  minutes: 30.4 * 24 * 60,
+} as const;
+/** Lambda's own lines and ours, in bytes an invocation. */
+const logBytes = 1200;
+/** SES's rate for a young account, of which 95 % are used; all five workers of the bulk lane wait for their places meanwhile. */
+const pace = { perSecond: 14 * 0.95, workers: 5, gigabytes: 0.5 };
+/** What is written in a month stays for thirteen. */
+const monthsKept = 13;
+const mondays = ['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23'];
+
+const Usage = z.array(
+  z.object({ service: z.string(), function: z.string(), calls: z.number(), readUnits: z.number(), writeUnits: z.number() }),
+);
+const Functions = z.array(z.object({ name: z.string(), memoryMb: z.number(), invocations: z.number(), milliseconds: z.number() }));
+
+/** Plays the month's mails, publications and some sweeps on the local stack and answers what the whole month takes of each priced thing. */
+export async function measureMonth(readers: number): Promise<Bill> {
+  const stack = await aRunningStack();
+  try {
+    await stack.call('PUT', '/operator/configuration', await readFile('samples/distribution.yaml', 'utf8'), {
+      'content-type': 'text/yaml',
+    });
+    await stack.importPeople(Array.from({ length: readers }, (_, n) => reader(n)));
+    await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: 100 } });
+    const sends = await used(stack, () => publishAndSend(stack));
+    const again = await used(stack, () => publishAll(stack));
+    const sweeps = 5;
+    const idle = await used(stack, async () => {
+      for (let n = 0; n < sweeps; n += 1) await stack.call('POST', '/_local/schedules/sweep/run', {});
+      await drained(stack);
+    });
+    const accepted = (await stack.truth()).length;
+    const mails = readers * month.digests + Math.ceil(readers * month.leaders) * month.alerts;
+    // On a busy machine a function may be ended in the middle of a chunk, which then stays in doubt; many would make the measurement worthless.
+    if (accepted < 0.98 * mails) throw new Error(`only ${accepted} of ${mails} mails were accepted: the machine is too busy to measure`);
+    return together(mails, sends, [
+      [sends, 1],
+      [again, month.ciRuns],
+      [idle, month.minutes / sweeps],
+    ]);
+  } finally {
+    await stack.stop();
+  }
+}
+
+const reader = (n: number) => ({
+  address: `reader${n}@example.com`,
+  role: n % Math.round(1 / month.leaders) === 0 ? 'leadership' : 'engineering',
+  team: 'Storefront',
+  streams: n % Math.round(1 / month.leaders) === 0 ? 'engineering-digest sev1-alerts' : 'engineering-digest',
+});
+
+async function publishAndSend(stack: TestStack): Promise<void> {
+  await publishAll(stack);
+  for (const monday of mondays) {
+    await stack.runDigest(`${monday}T08:00:00Z`);
+    await drained(stack);
+  }
+}
+
+async function publishAll(stack: TestStack): Promise<void> {
+  for (const [week, monday] of mondays.entries()) {
+    for (let n = 0; n < month.incidentsAWeek; n += 1)
+      await stack.call('PUT', `/postmortems/incident-${week}-${n}`, incident(week, n, monday));
+  }
+  await drained(stack);
+}
+
+/** The two alerts come from the last week: what is older is history. About 3 KB, as the samples are. */
+const incident = (week: number, n: number, monday: string) => {
+  const started = new Date(Date.parse(`${monday}T00:00:00Z`) - (n % 6) * 86_400_000 - 40_000_000);
+  const after = (minutes: number) => new Date(started.getTime() + minutes * 60_000).toISOString().replace('.000', '');
+  const severity = week === mondays.length - 1 && n < month.alerts ? 'sev1' : `sev${2 + (n % 3)}`;
+  return {
+    title: `A failover in region ${n} logged everybody out`,
+    severity,
+    services: ['sessions', 'login'],
+    owningTeam: 'Identity',
+    startedAt: after(0),
+    mitigatedAt: after(20 + n),
+    resolvedAt: after(41 + n),
+    publishedAt: after(600),
+    summary: sentences('The primary was patched, and a replica that was eleven minutes behind was promoted.', 6),
+    customerImpact: sentences('Customers had to log in again and lost what was in their baskets.', 3),
+    rootCauses: [sentences('Nobody watched replication lag.', 8)],
+    resolution: sentences('Traffic went back to the old primary.', 6),
+    lessons: { wentWell: ['The pager rang within a minute.'], wentWrong: ['The runbook named a machine that is gone.'], gotLucky: [] },
+    actionItems: ['Promotion refuses a late replica', 'An alarm watches the lag', 'The runbook is tried each month'].map(
+      (title, action) => ({
+        id: `a-${action}`,
+        title,
+        owner: 'Identity',
+        due: '2026-12-18',
+        status: 'open',
+      }),
+    ),
+  };
+};
+const sentences = (one: string, count: number) => Array.from({ length: count }, () => one).join(' ');
+
+async function drained(stack: TestStack): Promise<void> {
+  while (!(await stack.drain()).drained);
+}
+
+interface Used {
+  readonly usage: z.infer<typeof Usage>;
+  readonly functions: z.infer<typeof Functions>;
+}
+
+async function used(stack: TestStack, act: () => Promise<void>): Promise<Used> {
+  const before = Functions.parse((await stack.call('GET', '/_local/functions')).body);
+  await stack.call('DELETE', '/_local/usage');
+  await act();
+  const after = Functions.parse((await stack.call('GET', '/_local/functions')).body);
+  const functions = after.map((fn) => {
+    const earlier = before.find(({ name }) => name === fn.name);
+    return {
+      ...fn,
+      invocations: fn.invocations - (earlier?.invocations ?? 0),
+      milliseconds: fn.milliseconds - (earlier?.milliseconds ?? 0),
+    };
+  });
+  return { usage: Usage.parse((await stack.call('GET', '/_local/usage')).body), functions };
+}
+
+function together(mails: number, sends: Used, parts: readonly (readonly [Used, number])[]): Bill {
+  const over = (value: (used: Used) => number) => parts.reduce((all, [used, times]) => all + value(used) * times, 0);
+  const opens = mails * month.opened;
+  // An open is one event more beside Send and Delivery, and costs `feedback` what each of them does.
+  const withOpens = (name: string) => (name === 'feedback' ? 1 + month.opened / 2 : 1);
+  const units = (which: 'readUnits' | 'writeUnits') => over(({ usage }) => total(usage, (line) => line[which] * withOpens(line.function)));
+  const calls = (service: string) => over(({ usage }) => total(usage, (line) => (line.service === service ? line.calls : 0)));
+  const invocations = over(({ functions }) => total(functions, (fn) => fn.invocations * withOpens(fn.name)));
+  // How long `deliver` runs is a matter of the rate, which is higher here than in a young account; the others run as long as they run.
+  const others = over(({ functions }) =>
+    total(functions, (fn) => (fn.name.startsWith('deliver') ? 0 : (fn.milliseconds / 1000) * (fn.memoryMb / 1024) * withOpens(fn.name))),
+  );
+  return {
+    'SES mail': mails,
+    'Lambda request': invocations,
+    'Lambda GB-second (arm64), deliver': (mails / pace.perSecond) * pace.workers * pace.gigabytes,
+    'Lambda GB-second (arm64), others': others,
+    'DynamoDB read unit': units('readUnits'),
+    'DynamoDB write unit': units('writeUnits'),
+    // One kilobyte a unit at most; what CI and sweep write is written over.
+    'DynamoDB GB-month, with point-in-time recovery': (total(sends.usage, (line) => line.writeUnits) / 1e6) * monthsKept,
+    // Each event and each message is sent, received and deleted.
+    'SQS request': calls('sqs') + 3 * (2 * mails + opens) + 2 * invocations,
+    'SNS publication': 2 * mails + opens,
+    'HTTP API request': over(({ functions }) => total(functions, ({ name, invocations }) => (name === 'intake' ? invocations : 0))),
+    'Scheduler invocation': month.minutes + month.digests,
+    'Secrets Manager call': calls('secretsmanager'),
+    'CloudWatch GB of logs': (invocations * logBytes) / 1e9,
+  };
+}
+
+const total = <One>(all: readonly One[], value: (one: One) => number): number => all.reduce((sum, one) => sum + value(one), 0);

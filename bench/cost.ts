@@ -1,0 +1,62 @@
+/**
+ * What a month costs in USD for so many people: measured on the local stack for a small and a larger number, computed from the units of a
+ * reader for the largest. npm run bench:cost -- [small=100] [larger=1000] [largest=10000]
+ */
+import * as z from 'zod';
+import { synthesise } from '../lib/synthesise.ts';
+import { measureMonth, month } from './a-month.ts';
+import { type Bill, type Priced, prices } from './prices.ts';
+
+const [small = 100, larger = 1000, largest = 10_000] = process.argv.slice(2).map(Number);
+
+const Template = z.object({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Properties: z.looseObject({ Metrics: z.array(z.unknown()).optional() }).optional() }),
+  ),
+});
+
+/** What is paid for standing there, from the template of production. */
+async function standing(): Promise<Bill> {
+  const { template } = await synthesise('production', { distribution: 'samples/distribution.yaml' });
+  const resources = Object.values(Template.parse(template).Resources);
+  const count = (type: string) => resources.filter(({ Type }) => Type === type).length;
+  const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+  return {
+    'Secrets Manager secret': count('AWS::SecretsManager::Secret'),
+    'KMS key': count('AWS::KMS::Key'),
+    'CloudWatch dashboard': count('AWS::CloudWatch::Dashboard'),
+    // An alarm on a sum of metrics pays for each of them; the sum itself is one entry more.
+    'CloudWatch metric of an alarm': alarms.reduce((sum, { Properties }) => sum + Math.max(1, (Properties?.Metrics?.length ?? 2) - 1), 0),
+    // The four of sweep are written every minute; the others only in some hours of the month, together about one more.
+    'CloudWatch metric of ours': 5,
+    // Five pollers a queue ask every twenty seconds, whether anything lies there or not.
+    'SQS request': count('AWS::Lambda::EventSourceMapping') * 5 * 3 * month.minutes,
+  };
+}
+
+const names = z.array(z.custom<Priced>()).parse(Object.keys(prices));
+const of = (bill: Bill, name: Priced) => bill[name] ?? 0;
+const mapped = (value: (name: Priced) => number): Bill => Object.fromEntries(names.map((name) => [name, value(name)]));
+
+const fixed = await standing();
+const [first, second] = [await measureMonth(small), await measureMonth(larger)];
+// What does not grow with readers differs between two runs by chance, and does not shrink for the largest.
+const slope = (name: Priced) => Math.max(0, of(second, name) - of(first, name)) / (larger - small);
+const third = mapped((name) => of(second, name) + slope(name) * (largest - larger));
+const bills = [first, second, third].map((bill) => mapped((name) => of(bill, name) + of(fixed, name)));
+
+const usd = (amount: number) => (amount < 0.005 && amount > 0 ? '< 0.01' : amount.toFixed(2));
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+const amount = (n: number) => (n < 10 ? n.toFixed(2) : Math.round(n).toLocaleString('en-US'));
+console.log(row(['', ...[small, larger, largest].map((n) => `${n.toLocaleString('en-US')} people`), 'price']));
+console.log(row(['---', '---:', '---:', '---:', '---']));
+for (const name of names) {
+  const cells = bills.map((bill) => `${amount(of(bill, name))} = $${usd(of(bill, name) * prices[name].usd)}`);
+  console.log(row([name, ...cells, `$${prices[name].usd.toPrecision(3)}, ${prices[name].page}`]));
+}
+const sums = bills.map((bill) => names.reduce((sum, name) => sum + of(bill, name) * prices[name].usd, 0));
+console.log(row(['**a month**', ...sums.map((sum) => `**$${usd(sum)}**`), '']));
+const standingSum = names.reduce((sum, name) => sum + of(fixed, name) * prices[name].usd, 0);
+console.log(`\nOf that, standing there: $${usd(standingSum)}.`);
+process.exit(0);
