@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { localDay, midnight, type Period } from './period.ts';
+import { localDay, midnight, monthName, type Period } from './period.ts';
 
 /** The month that an instant falls in. */
 export const monthOf = (at: Date, zone: string): Period => monthFrom(localDay(at, zone), zone);
@@ -19,8 +19,7 @@ function monthFrom(day: Temporal.PlainDate, zone: string): Period {
     id: first.toPlainYearMonth().toString(),
     start: midnight(first, zone),
     end: midnight(first.add({ months: 1 }), zone),
-    label: first.toLocaleString('en-GB', { month: 'long', year: 'numeric' }),
-    // Intl writes "Sept".
-    short: first.toLocaleString('en-GB', { month: 'long' }).slice(0, 3),
+    label: `${monthName(first)} ${first.year}`,
+    short: monthName(first).slice(0, 3),
   };
 }

@@ -24,3 +24,8 @@ export const localDay = (at: Date, zone: string) =>
 
 export const midnight = (day: Temporal.PlainDate, zone: string): Instant =>
   toInstant(new Date(day.toZonedDateTime(zone).epochMilliseconds));
+
+const months = 'January February March April May June July August September October November December'.split(' ');
+
+/** `November`. From a list: `toLocaleString` makes a formatter for each call, which thousands of dates pay for in memory. */
+export const monthName = ({ month }: Pick<Temporal.PlainDate, 'month'>): string => months[month - 1] ?? '';

@@ -1,3 +1,4 @@
+import type { Instant } from '../shared/instant.ts';
 import { monthBefore, monthOf, monthsUpTo } from './month.ts';
 import type { Period } from './period.ts';
 import { weekBefore, weekOf, weeksUpTo } from './week.ts';
@@ -15,3 +16,16 @@ export const periodBefore = (kind: PeriodKind, at: Date, zone: string): Period =
 /** So many periods in a row, the given one last. */
 export const periodsUpTo = (kind: PeriodKind, last: Period, count: number, zone: string): Period[] =>
   kind === 'week' ? weeksUpTo(last, count, zone) : monthsUpTo(new Date(last.start), count, zone);
+
+/** `periodOf` for thousands of instants: each period is worked out once, because a calendar in a zone is slow and hungry. */
+export function periodFinder(kind: PeriodKind, zone: string): (instant: Instant) => Period {
+  const known: { readonly start: number; readonly end: number; readonly period: Period }[] = [];
+  return (instant) => {
+    const at = Date.parse(instant);
+    const found = known.find(({ start, end }) => at >= start && at < end);
+    if (found) return found.period;
+    const period = periodOf(kind, new Date(at), zone);
+    known.push({ start: Date.parse(period.start), end: Date.parse(period.end), period });
+    return period;
+  };
+}

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { localDay, midnight, type Period } from './period.ts';
+import { localDay, midnight, monthName, type Period } from './period.ts';
 
 /** An ISO week in a zone: Monday 00:00 local to the next. */
 export type Week = Period;
@@ -40,9 +40,8 @@ function weekFrom(monday: Temporal.PlainDate, zone: string): Week {
 }
 
 function labelOf(monday: Temporal.PlainDate, sunday: Temporal.PlainDate): string {
-  const month = (day: Temporal.PlainDate) => day.toLocaleString('en-GB', { month: 'long' });
-  const last = `${sunday.day} ${month(sunday)} ${sunday.year}`;
+  const last = `${sunday.day} ${monthName(sunday)} ${sunday.year}`;
   if (monday.month === sunday.month) return `${monday.day}–${last}`;
-  if (monday.year === sunday.year) return `${monday.day} ${month(monday)} – ${last}`;
-  return `${monday.day} ${month(monday)} ${monday.year} – ${last}`;
+  if (monday.year === sunday.year) return `${monday.day} ${monthName(monday)} – ${last}`;
+  return `${monday.day} ${monthName(monday)} ${monday.year} – ${last}`;
 }

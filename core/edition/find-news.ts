@@ -1,10 +1,11 @@
+import { periodFinder } from '../calendar/recurring.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { scheduledEditionId } from './edition-id.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { ComposeDeps } from './ports.ts';
-import { periodOfPublication, type Selected, selectPostmortems, wasTold } from './select-postmortems.ts';
+import { type Selected, selectPostmortems, wasTold } from './select-postmortems.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
@@ -17,13 +18,14 @@ export async function publishedUntil({ period }: Occurrence, since: Date, deps: 
 
 /** Which of the published ones an edition carries, read consistently: nothing else of the archive is read in full. */
 export async function selectNews(occurrence: Occurrence, published: readonly ListedPostmortem[], deps: ComposeDeps): Promise<Selected> {
-  const { period } = occurrence;
-  const told = await existingEditions(occurrence, published, deps);
-  const inPeriod = (isWanted: (period: string) => boolean) =>
-    published.filter((one) => isWanted(periodOfPublication(one, occurrence)?.id ?? '')).map(({ id }) => id);
-  const fresh = inPeriod((id) => id === period.id);
+  const { period, kind, zone } = occurrence;
+  const periodAt = periodFinder(kind, zone);
+  const dated = published.flatMap(({ id, publishedAt }) => (publishedAt ? [{ id, own: periodAt(publishedAt).id }] : []));
+  const told = await existingEditions(occurrence, new Set(dated.map(({ own }) => own)), deps);
+  const idsIn = (isWanted: (period: string) => boolean) => dated.filter(({ own }) => isWanted(own)).map(({ id }) => id);
+  const fresh = idsIn((own) => own === period.id);
   const late = await untold(
-    inPeriod((id) => told.has(id)),
+    idsIn((own) => told.has(own)),
     occurrence,
     deps,
   );
@@ -41,17 +43,13 @@ async function untold(ids: readonly string[], occurrence: Occurrence, deps: Comp
   return ids.filter((id) => !wasTold({ editions: editions.get(id) ?? [] }, occurrence));
 }
 
-/** Which of the earlier periods that these were published in had an edition. */
+/** Which of these periods, but for the told one, had an edition. */
 async function existingEditions(
-  occurrence: Occurrence,
-  published: readonly ListedPostmortem[],
+  { stream, period }: Occurrence,
+  periods: ReadonlySet<string>,
   deps: ComposeDeps,
 ): Promise<ReadonlySet<string>> {
-  const periods = new Set(published.map((one) => periodOfPublication(one, occurrence)?.id).filter((id) => id !== undefined));
-  periods.delete(occurrence.period.id);
-  const had = await fewAtATime([...periods], async (id) => ({
-    id,
-    edition: await deps.editions.read(scheduledEditionId(occurrence.stream, id)),
-  }));
+  const others = [...periods].filter((id) => id !== period.id);
+  const had = await fewAtATime(others, async (id) => ({ id, edition: await deps.editions.read(scheduledEditionId(stream, id)) }));
   return new Set(had.filter(({ edition }) => edition).map(({ id }) => id));
 }
