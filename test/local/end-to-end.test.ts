@@ -71,6 +71,8 @@ describe('what is refused', () => {
     expect(await stack.call('PUT', '/postmortems/x', '{', { 'content-type': 'application/json' })).toMatchObject(problem(400));
     expect(await stack.call('PUT', '/postmortems/x', { title: 'T', severity: 'apocalypse' })).toMatchObject(problem(422, 'severity'));
     expect(await stack.call('PUT', '/postmortems/Not_An_Id', { title: 'T' })).toMatchObject(problem(422, 'id'));
+    for (const wrong of ['limit=0', 'limit=1001', 'cursor=later', 'cursor=', 'since=monday'])
+      expect(await stack.call('GET', `/postmortems?${wrong}`)).toMatchObject(problem(422, wrong.replace(/=.*/, '')));
     expect(await stack.call('PUT', '/postmortems/x', 'a,b', { 'content-type': 'text/csv' })).toMatchObject(problem(415));
     expect(await stack.call('PUT', '/postmortems/x', 'x'.repeat(257 * 1024))).toMatchObject(problem(413));
     expect(await stack.call('PUT', '/postmortems/x', lessons, { authorization: 'Bearer wrong' })).toMatchObject(problem(401));

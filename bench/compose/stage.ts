@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
+import { synthesise } from '../../lib/synthesise.ts';
+import { createTables, directClient } from '../../local/dynamodb/create-tables.ts';
+import { startEngines } from '../../local/engines.ts';
+import { environmentOf } from '../../local/lambda/environment.ts';
+import type { FunctionPlan } from '../../local/plan/functions.ts';
+import { planOf } from '../../local/plan/plan.ts';
+import { createQueues } from '../../local/queues/create-queues.ts';
+import { runningParts } from '../../local/running.ts';
+import { loadTemplate } from '../../local/template/load.ts';
+import { startDynamoDbProxy } from '../../local/usage/dynamodb-proxy.ts';
+import type { UsageLedger } from '../../local/usage/ledger.ts';
+
+/** The table, the queues and one function of the template as it is deployed; nothing runs by itself. */
+export interface Stage {
+  readonly table: Table;
+  readonly compose: { readonly plan: FunctionPlan; readonly folder: string; readonly environment: Record<string, string> };
+  /** What the function used; filling the table goes past it. */
+  readonly usage: UsageLedger;
+  stop(): Promise<void>;
+}
+
+export async function aStage(): Promise<Stage> {
+  const parts = runningParts();
+  const outDir = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
+  parts.running({ stop: () => rm(outDir, { recursive: true, force: true }) });
+  const { template, assetsDir, stackName } = await synthesise('laptop', { distribution: 'samples/distribution.yaml', outDir });
+  const engines = await startEngines({ stackName }, parts.running);
+  const plan = planOf(loadTemplate(template, { stackName, apiUrl: 'http://localhost', queuesUrl: engines.sqs.endpoint }));
+  const client = directClient(engines.dynamodb.endpoint);
+  parts.running({ stop: async () => client.destroy() });
+  await createTables(client, plan.tables);
+  await createQueues(engines.queues, plan);
+  const proxy = parts.running(await startDynamoDbProxy(engines.dynamodb, plan.tables, engines.usage));
+  const [table] = plan.tables;
+  const compose = plan.functions.find(({ name }) => name.endsWith('-compose'));
+  if (!table || !compose) throw new Error('the template has no table or no function compose');
+  const nowhere = 'http://127.0.0.1:9';
+  const endpoints = { dynamodb: proxy.endpoint, sqs: engines.sqs.endpoint, sns: nowhere, ses: nowhere, secretsManager: nowhere };
+  return {
+    table: openTable(table.name, client),
+    compose: { plan: compose, folder: join(assetsDir, compose.asset), environment: environmentOf(compose, endpoints) },
+    usage: engines.usage,
+    stop: parts.stop,
+  };
+}
