@@ -6,6 +6,7 @@ import { severities } from '../../core/postmortem/postmortem.ts';
 import { renderDigest } from '../../emails/render-edition.ts';
 import { digestInput, samples } from '../../emails/samples.ts';
 import { aRendition } from '../core/edition/a-rendition.ts';
+import { weeks } from '../emails/five-weeks.ts';
 import { address, aSentMail, pages } from './a-sent-mail.ts';
 import { type ReadMail, readMail } from './mail-shape.ts';
 
@@ -19,24 +20,37 @@ const asLines = (fragments: EditionFragments): EditionFragments => ({
 
 /** Everything that our own good mails are built of. */
 const honest = await Promise.all(
-  [...Object.values(samples), everySeverity].flatMap((one) => [one, asLines(one)]).map((fragments) => readMail(aSentMail(fragments))),
+  [...Object.values(samples), everySeverity, weeks['of 121 incidents'].fragments]
+    .flatMap((one) => [one, asLines(one)])
+    .map((fragments) => readMail(aSentMail(fragments))),
 );
 const honestParts = new Set(honest.flatMap(({ parts }) => [...parts]));
 const honestComments = new Set(honest.map(({ comments }) => comments));
 
-const headersOf = (about: { isBulk: boolean; isThreaded: boolean }): string[] => [
+export interface Expected {
+  readonly subject: string;
+  readonly isAlert?: boolean;
+  /** Where the links of the mail lead, without a trailing slash. */
+  readonly pages?: string;
+  readonly to?: string;
+  /** SES has stamped it. */
+  readonly isDelivered?: boolean;
+}
+
+const headersOf = ({ isAlert = false, isDelivered = false }: Expected): string[] => [
   'from',
   'to',
   'subject',
   'list-id',
   'list-unsubscribe',
   'list-unsubscribe-post',
-  ...(about.isBulk ? ['precedence'] : []),
+  ...(isAlert ? [] : ['precedence']),
   'auto-submitted',
   'x-auto-response-suppress',
-  ...(about.isThreaded ? ['references'] : []),
+  ...(isAlert ? ['references'] : []),
   'mime-version',
   'content-type',
+  ...(isDelivered ? ['message-id', 'date'] : []),
 ];
 
 /** Characters that end a line, reorder it or hide in it; the text part has line breaks of its own. */
@@ -46,15 +60,16 @@ const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\
  * Holds a mail to what our own samples are made of: whatever strangers wrote, it has no element, style, header, comment, address or placeholder
  * that a harmless mail has not.
  */
-export async function expectHarmlessMail(raw: Buffer, subject: string, isAlert = false): Promise<ReadMail> {
+export async function expectHarmlessMail(raw: Buffer, expected: Expected): Promise<ReadMail> {
+  const { subject, pages: own = pages, to = address } = expected;
   const read = await readMail(raw);
   const { mail, html, text, parts, addresses, headers, comments } = read;
   expect([...parts].filter((part) => !honestParts.has(part))).toEqual([]);
   expect(honestComments).toContain(comments);
-  expect(headers).toEqual(headersOf({ isBulk: !isAlert, isThreaded: isAlert }));
-  expect(addresses.filter((href) => !href.startsWith(`${pages}/`) || /[^\w./-]/.test(href.slice(8)))).toEqual([]);
+  expect(headers).toEqual(headersOf(expected));
+  expect(addresses.filter((href) => !href.startsWith(`${own}/`) || /[^\w./-]/.test(href.slice(own.length)))).toEqual([]);
   expect(mail.attachments).toEqual([]);
-  expect([mail.to].flat().flatMap((to) => to?.value ?? [])).toEqual([{ address, name: '' }]);
+  expect([mail.to].flat().flatMap((one) => one?.value ?? [])).toEqual([{ address: to, name: '' }]);
   expect(mail.subject).toBe(subject);
 
   for (const said of [subject, html, text]) {

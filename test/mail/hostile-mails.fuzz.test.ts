@@ -28,7 +28,7 @@ it('a digest of whatever strangers wrote is built of nothing but our own parts',
           organisation: inOrganisation(name),
         });
         const fragments = renderDigest(content);
-        await expectHarmlessMail(aSentMail(fragments, { profile: { team } }), content.subject);
+        await expectHarmlessMail(aSentMail(fragments, { profile: { team } }), content);
       },
     ),
     tries(0.5),
@@ -40,7 +40,7 @@ it('an alert of whatever strangers wrote is built of nothing but our own parts',
     fc.asyncProperty(hostilePostmortem(fc.constant('pm-1')), hostileGroup, async (postmortem, role) => {
       const content = alertContent({ organisation, postmortem: leadershipRendition(postmortem), mandatory: false, now });
       const mail = aSentMail(renderAlert(content), { stream: 'sev1-alerts', incident: 'pm-1', profile: { role } });
-      await expectHarmlessMail(mail, content.subject, true);
+      await expectHarmlessMail(mail, { subject: content.subject, isAlert: true });
     }),
     tries(0.5),
   );

@@ -21,10 +21,13 @@ export interface ReadMail extends Shape {
 /** Values that a stranger's text may be, or that are figures. */
 const free = new Set(['href', 'aria-label', 'height', 'width']);
 
-/** A raw mail as a mail program reads it. */
+/** What SES puts in place of the placeholder. */
+const pixel = /<img alt="" src="http:\/\/localhost:\d+\/_local\/pixel\/[\w-]+" style="display:none;width:1px;height:1px;">/;
+
+/** A raw mail as a mail program reads it; the pixel of one that was delivered is taken out again. */
 export async function readMail(raw: Buffer): Promise<ReadMail> {
   const mail = await simpleParser(raw);
-  const html = mail.html || '';
+  const html = (mail.html || '').replace(pixel, '{{ses:openTracker}}');
   const document = parser.parseHtml(html);
   const elements = document.querySelectorAll('*');
   const parts = elements.flatMap(({ tagName, attributes }) => [
