@@ -34,7 +34,7 @@ export const manyIncidents = Array.from({ length: 121 }, (_, i) =>
     startedAt: '2026-11-17T09:00:00Z',
     mitigatedAt: `2026-11-17T1${i % 9}:30:00Z`,
     publishedAt: '2026-11-18T12:00:00Z',
-    summary: `${pick(what, i)} ${pick(how, Math.floor(i / 5))}. ${pick(why, i)} ${'Whoever was on call looked for the cause in the wrong place first. '.repeat(1 + (i % 3))}`,
+    summary: `${pick(what, i)} ${pick(how, Math.floor(i / 5))}, which customers noticed before we did. ${pick(why, i)} ${'Whoever was on call looked for the cause in the wrong place first. '.repeat(1 + (i % 3))}`,
     rootCauses: [pick(why, i)],
     lessons: { wentWrong: ['An alarm that nobody has heard for a year is not an alarm.'] },
     actionItems: [{ title: `Watch what went unwatched, number ${i + 1}`, team: pick(['Payments', 'Data'], i), due: '2026-12-11' }],
