@@ -5,7 +5,9 @@ import type { OpenAction, ToldAction } from '../core/edition/promised-content.ts
 import type { Postmortem, Severity } from '../core/postmortem/postmortem.ts';
 import { engineeringRendition } from '../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../core/rendition/leadership-rendition.ts';
+import { renderBrief } from './render-brief.ts';
 import { renderAlert, renderDigest } from './render-edition.ts';
+import { briefSample, crowdedBriefSample, firstBriefSample, quietBriefSample } from './sample-briefs.ts';
 import { certificate, checkout, invoices, search, sessions, statusPage } from './sample-postmortems.ts';
 import { bare, endless, pictured, rightToLeft, roughAction } from './sample-rough-postmortems.ts';
 
@@ -97,4 +99,8 @@ export const samples = {
   'rough-week': renderDigest(roughSample),
   alert: renderAlert(alertSample),
   'optional-alert': renderAlert(optionalAlertSample),
+  brief: renderBrief(briefSample),
+  'quiet-brief': renderBrief(quietBriefSample),
+  'first-brief': renderBrief(firstBriefSample),
+  'crowded-brief': renderBrief(crowdedBriefSample),
 } satisfies Record<string, ReturnType<typeof renderDigest>>;

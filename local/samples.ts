@@ -12,13 +12,14 @@ import type { Report } from './start/report.ts';
 const Rows = z.array(z.record(z.string(), z.string()));
 const Truth = z.array(z.object({ edition: z.string().nullable(), to: z.string() }));
 
-/** The weekly stream whose latest edition the samples show. */
+/** The streams whose latest editions the samples show, the digest last: its mail is the newest. */
+const brief = 'leadership-brief';
 const digest = 'engineering-digest';
 
-/** Loads the samples as a user would, over HTTP, then runs the digest of the latest week. Loading them again changes nothing. */
+/** Loads the samples as a user would, over HTTP, then runs the latest leadership brief and the digest of the latest week. Loading them again changes nothing. */
 export async function loadSamples(stack: LocalStack, folder: string, now: Date, report: Report): Promise<void> {
   const api = localApi(stack.url);
-  const edition = latestEdition(stack, now);
+  const edition = latestEdition(stack, digest, now);
 
   await report.step(
     'the sample distribution is applied',
@@ -37,9 +38,11 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
   await api.call('POST', '/_local/drain');
   if (edition === undefined) return;
   await report.step(
-    'the latest digest is sent',
+    'the latest brief and digest are sent',
     async () => {
-      await api.call('POST', `/_local/schedules/${digest}/run`, JSON.stringify({ at: edition.toISOString() }));
+      const due = latestEdition(stack, brief, now);
+      if (due) await run(api, brief, due);
+      await run(api, digest, edition);
       await api.call('POST', '/_local/drain');
       return Truth.parse(await api.call('GET', '/_local/truth'));
     },
@@ -49,9 +52,12 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
 
 type Api = ReturnType<typeof localApi>;
 
-/** When the latest digest was due; undefined where the template has no such schedule. */
-const latestEdition = ({ plan }: LocalStack, now: Date): Date | undefined => {
-  const schedule = plan.schedules.find(({ name }) => name.includes(digest));
+const run = (api: Api, stream: string, at: Date) =>
+  api.call('POST', `/_local/schedules/${stream}/run`, JSON.stringify({ at: at.toISOString() }));
+
+/** When the latest edition of a stream was due; undefined where the template has no such schedule. */
+const latestEdition = ({ plan }: LocalStack, stream: string, now: Date): Date | undefined => {
+  const schedule = plan.schedules.find(({ name }) => name.includes(stream));
   return schedule && occurrencesOf(schedule, now).latest(new Date(0), now);
 };
 
@@ -84,7 +90,9 @@ async function publish(api: Api, folder: string, now: Date): Promise<number> {
 function mailsTold(truth: z.infer<typeof Truth>, edition: Date, { plan }: LocalStack): string {
   const zone = plan.schedules.find(({ name }) => name.includes(digest))?.zone ?? 'UTC';
   const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(edition);
-  const digests = truth.filter((line) => line.edition?.startsWith(digest)).length;
-  const others = truth.length - digests;
-  return `Digest of ${when} (${zone}) sent: ${digests} mails${others > 0 ? `, and ${others} others such as Sev-1 alerts` : ''}`;
+  const mailsOf = (stream: string) => truth.filter((line) => line.edition?.startsWith(stream)).length;
+  const [digests, briefs] = [mailsOf(digest), mailsOf(brief)];
+  const others = truth.length - digests - briefs;
+  const besides = [briefs > 0 && `${briefs} leadership briefs`, others > 0 && `${others} others such as Sev-1 alerts`].filter(Boolean);
+  return `Digest of ${when} (${zone}) sent: ${digests} mails${besides.length > 0 ? `, and ${besides.join(' and ')}` : ''}`;
 }

@@ -28,7 +28,8 @@ const listNames: Record<StreamName, string> = {
 /** One sentence for the footer: why this person gets this. */
 const whyOf = (stream: StreamName, { team, role }: Profile): string => {
   const because = (group: string | undefined) => (group ? `because you are in ${group}` : 'because you are on its list');
-  return stream === 'sev1-alerts' ? `You get every Sev-1 at once ${because(role)}.` : `You get this every week ${because(team)}.`;
+  if (stream === 'sev1-alerts') return `You get every Sev-1 at once ${because(role)}.`;
+  return stream === 'leadership-brief' ? `You get the leadership brief ${because(role)}.` : `You get this every week ${because(team)}.`;
 };
 
 export interface ReaderMail {

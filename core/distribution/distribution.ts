@@ -58,6 +58,8 @@ export const Distribution = z.strictObject({
   streams: z.strictObject({
     'engineering-digest': scheduled.optional(),
     'sev1-alerts': immediate.optional(),
+    /** Tells of months, or of weeks where its schedule is weekly. */
+    'leadership-brief': scheduled.optional(),
   }),
   teams: z
     .array(

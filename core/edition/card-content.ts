@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Period } from '../calendar/period.ts';
 import { printPlainDate, printShortLength } from '../calendar/print.ts';
+import type { Week } from '../calendar/week.ts';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
@@ -29,7 +29,8 @@ export type CardContent = z.infer<typeof CardContent>;
 
 /** What dates are told against. */
 export interface Telling {
-  readonly period: Period;
+  /** Undefined where more than a week is told: days are then told by date. */
+  readonly week: Week | undefined;
   readonly now: Date;
   readonly zone: string;
 }
@@ -45,7 +46,7 @@ export function cardContent(pm: EngineeringRendition, telling: Telling): CardCon
     meta: dotted([
       listed(pm.services, 3),
       pm.owningTeam,
-      printWhen(pm, telling.period, telling.now, telling.zone),
+      printWhen(pm, telling.week, telling.now, telling.zone),
       pm.customersAffected
         ? `${printNumber(pm.customersAffected)} ${pm.customersAffected === 1 ? 'customer' : 'customers'} affected`
         : undefined,
@@ -90,4 +91,4 @@ export function whatWillChange(
   return [...told, ...(rest > 0 ? [`And ${rest} more`] : [])].map((text) => (text.endsWith('…') ? text : `${text}.`)).join(' ');
 }
 
-const firstSentence = (text: string): string => /^.{20,}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text;
+export const firstSentence = (text: string): string => /^.{20,}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text;

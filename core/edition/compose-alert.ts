@@ -1,20 +1,19 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { LeadershipRendition, leadershipRendition } from '../rendition/leadership-rendition.ts';
 import { alertContent } from './alert-content.ts';
 import type { Composed } from './composed.ts';
 import { alertEditionId } from './edition-id.ts';
 import type { ComposeDeps } from './ports.ts';
+import { leadershipOf } from './read-rendition.ts';
 
 /** Composes the immediate mail about one incident; undefined where it is none any more (restricted, retracted, less severe) or never was. */
 export async function composeAlert(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
   const stored = await deps.postmortems.read(id);
   if (!stored || !deserves(stored, distribution)) return undefined;
-  const rendition = await deps.renditions('leadership', id, stored.revision);
   const content = alertContent({
     organisation: distribution.organisation,
-    postmortem: rendition ? LeadershipRendition.parse(rendition) : leadershipRendition(stored.postmortem),
+    postmortem: await leadershipOf(stored, deps),
     mandatory: false,
     now: deps.now(),
   });

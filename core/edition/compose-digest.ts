@@ -1,6 +1,5 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { EngineeringRendition, engineeringRendition } from '../rendition/engineering-rendition.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Composed } from './composed.ts';
 import { digestContent } from './digest-content.ts';
@@ -8,6 +7,7 @@ import { publishedUntil, selectNews } from './find-news.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { ComposeDeps } from './ports.ts';
 import { keptWithin, toldAction } from './promised-content.ts';
+import { engineeringOf } from './read-rendition.ts';
 
 const dayMs = 24 * 3600 * 1000;
 /** A postmortem told late was changed in one of these weeks; older ones wait for their next change. */
@@ -20,7 +20,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const start = new Date(week.start);
   const published = await publishedUntil(occurrence, new Date(start.getTime() - lateWeeks * 7 * dayMs), deps);
   const { fresh, late } = await selectNews(occurrence, published, deps);
-  const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => engineering(one, deps));
+  const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => engineeringOf(one, deps));
   const closed = await deps.closedActions(start, deps.now());
   const content = digestContent({
     organisation,
@@ -41,10 +41,4 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     fragments: isSilent ? undefined : deps.renderDigest(content),
     subject: content.subject,
   };
-}
-
-/** Stored when it was published; made anew where that is still owed. */
-async function engineering({ postmortem, revision }: StoredPostmortem, deps: ComposeDeps): Promise<EngineeringRendition> {
-  const stored = await deps.renditions('engineering', postmortem.id, revision);
-  return stored ? EngineeringRendition.parse(stored) : engineeringRendition(postmortem);
 }

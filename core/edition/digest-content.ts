@@ -68,7 +68,7 @@ const minuteMs = 60_000;
 
 export function digestContent(input: DigestInput): DigestContent {
   const { organisation, week, fresh, late, openActions, keptActions, now } = input;
-  const telling: Telling = { period: week, now, zone: organisation.zone };
+  const telling: Telling = { week, now, zone: organisation.zone };
   const isCrowded = fresh.length + late.length > mostLinesWithText;
   const cards = (told: readonly EngineeringRendition[]) =>
     told.map((pm) => cardContent(pm, telling)).map((card) => (isCrowded ? withBriefLine(card) : card));

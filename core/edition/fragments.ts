@@ -56,6 +56,8 @@ export const EditionFragments = z.strictObject({
   /** Stands after the last card when later ones had to become lines for the size budget. */
   cutNotice: Fragment,
   foot: Fragment,
+  /** The mail is worth sending though every card of it is withheld. */
+  standsWithoutCards: z.literal(true).optional(),
 });
 export type EditionFragments = z.infer<typeof EditionFragments>;
 

@@ -15,13 +15,14 @@ export const endOf = ({ mitigatedAt, resolvedAt }: IncidentTimes): Instant | und
 /** How long it hurt, in milliseconds; undefined where the instants are missing or out of order. */
 export const lengthOf = (times: IncidentTimes): number | undefined => between(times.startedAt, endOf(times));
 export const timeToMitigate = (times: IncidentTimes): number | undefined => between(times.startedAt, times.mitigatedAt);
+export const timeToResolve = (times: IncidentTimes): number | undefined => between(times.startedAt, times.resolvedAt);
 export const timeToDetect = (times: IncidentTimes): number | undefined => between(times.startedAt, times.detectedAt);
 
 /** `41 minutes on Thursday`, `2 days from 3 November`, `on Thursday`; a weekday only within a week that is told. */
-export function printWhen(times: IncidentTimes, period: Period, now: Date, zone: string): string | undefined {
+export function printWhen(times: IncidentTimes, week: Period | undefined, now: Date, zone: string): string | undefined {
   const { startedAt } = times;
   if (!startedAt) return undefined;
-  const day = isWithin(period, startedAt) ? printWeekday(startedAt, zone) : printDayOf(startedAt, now, zone);
+  const day = week && isWithin(week, startedAt) ? printWeekday(startedAt, zone) : printDayOf(startedAt, now, zone);
   const length = lengthOf(times);
   if (length === undefined) return `on ${day}`;
   return `${printLength(length)} ${length < 24 * 3_600_000 ? 'on' : 'from'} ${day}`;

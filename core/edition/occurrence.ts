@@ -15,8 +15,8 @@ export interface Occurrence {
 }
 
 /** The edition of a stream that is due at an instant: it tells of the last period that had ended by then, in the organisation's zone. */
-export function occurrenceDueAt(stream: ScheduledStream, at: Date, { organisation: { zone } }: Distribution): Occurrence {
-  const kind = 'week';
+export function occurrenceDueAt(stream: ScheduledStream, at: Date, { organisation: { zone }, streams }: Distribution): Occurrence {
+  const kind = stream === 'engineering-digest' ? 'week' : (streams[stream]?.schedule.every ?? 'month');
   const period = periodBefore(kind, at, zone);
   return { stream, id: scheduledEditionId(stream, period.id), kind, period, zone };
 }

@@ -3,6 +3,7 @@ import type { PromisedAction } from '../action/action.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { AlertContent } from './alert-content.ts';
+import type { BriefContent } from './brief-content.ts';
 import type { DigestContent } from './digest-content.ts';
 import type { Edition, EditionId } from './edition.ts';
 import type { EditionFragments } from './fragments.ts';
@@ -39,6 +40,7 @@ export interface ComposeDeps {
   /** Sends the root range of every slot that is due to the edition's lane. */
   readonly start: (edition: Edition, delaySeconds: number) => Promise<void>;
   readonly renderDigest: (content: DigestContent) => EditionFragments;
+  readonly renderBrief: (content: BriefContent) => EditionFragments;
   readonly renderAlert: (content: AlertContent) => EditionFragments;
   /** The longest run of a function that writes profiles. */
   readonly profileWriterSeconds: number;

@@ -1,9 +1,11 @@
 import type { Distribution } from '../distribution/distribution.ts';
+import type { ScheduledStream } from '../distribution/scheduled-streams.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { toInstant } from '../shared/instant.ts';
 import { composeAlert } from './compose-alert.ts';
-import { composeDigest } from './compose-digest.ts';
+import { composeScheduled } from './compose-scheduled.ts';
 import type { Composed } from './composed.ts';
 import { type Edition, type EditionId, laneOf } from './edition.ts';
 import { alertEditionId } from './edition-id.ts';
@@ -12,7 +14,7 @@ import { occurrenceDueAt } from './occurrence.ts';
 import type { ComposeDeps } from './ports.ts';
 
 /** What the compose queue carries: an edition that is due, or an incident that is told at once. */
-export type Occasion = { kind: 'scheduled'; stream: 'engineering-digest'; at: Date } | { kind: 'alert'; postmortem: string };
+export type Occasion = { kind: 'scheduled'; stream: ScheduledStream; at: Date } | { kind: 'alert'; postmortem: string };
 
 /** No distribution file is applied, so nobody knows who gets what: kept in the queue and, after three tries, in its dead letters. */
 export class NothingApplied extends AfterwordError {
@@ -51,7 +53,7 @@ export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promi
 const compose = (occasion: Occasion, distribution: Distribution, deps: ComposeDeps) =>
   occasion.kind === 'alert'
     ? composeAlert(occasion.postmortem, distribution, deps)
-    : composeDigest(occurrenceDueAt(occasion.stream, occasion.at, distribution), occasion.at, distribution, deps);
+    : composeScheduled(occurrenceDueAt(occasion.stream, occasion.at, distribution), occasion.at, distribution, deps);
 
 async function store(composed: Composed, occasion: Occasion, deps: ComposeDeps): Promise<Edition> {
   const now = toInstant(deps.now());
@@ -86,11 +88,11 @@ async function store(composed: Composed, occasion: Occasion, deps: ComposeDeps):
  */
 async function setGoing(edition: Edition, deps: ComposeDeps): Promise<void> {
   const carried = new Set(edition.carries.map(({ id }) => id));
-  for (const id of new Set([...carried, ...edition.names])) {
+  await fewAtATime([...new Set([...carried, ...edition.names])], async (id) => {
     await deps.postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : 'named');
     const now = await deps.postmortems.read(id);
     if (!now || !isTellable(now.postmortem)) await deps.editions.withhold(edition.id, id);
-  }
+  });
   if (edition.content) await deps.start(edition, delayFor(edition, deps));
 }
 

@@ -25,7 +25,8 @@ type Card = Extract<Block, { kind: 'card' }>;
 
 /**
  * One reader's mail from an edition that was rendered once: the same arguments give the same bytes. 'nothing' where every card of a mail
- * that has cards is withheld. `writing` encodes both parts; each fragment is encoded once for all readers, so that a mail is mere joining.
+ * that has cards is withheld, unless the edition stands without them. `writing` encodes both parts; each fragment is encoded once for all
+ * readers, so that a mail is mere joining.
  */
 export function assembleMail(
   edition: EditionFragments,
@@ -34,7 +35,7 @@ export function assembleMail(
 ): AssembledMail | 'nothing' {
   const cards = edition.blocks.filter((block) => block.kind === 'card');
   const usual = cards.map(({ postmortem, usual }): Form => (withheld.has(postmortem) ? 'absent' : usual));
-  if (cards.length > 0 && usual.every((form) => form === 'absent')) return 'nothing';
+  if (!edition.standsWithoutCards && cards.length > 0 && usual.every((form) => form === 'absent')) return 'nothing';
 
   const { subjectNames } = edition;
   const filling = fillingOf(slots, 'html', writing);

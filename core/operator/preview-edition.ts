@@ -1,7 +1,9 @@
+import { periodOf } from '../calendar/recurring.ts';
 import { type MailSettings, readerMail } from '../delivery/make-mail.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { isScheduled, type ScheduledStream, scheduledStreams } from '../distribution/scheduled-streams.ts';
 import { composeAlert } from '../edition/compose-alert.ts';
-import { composeDigest } from '../edition/compose-digest.ts';
+import { composeScheduled } from '../edition/compose-scheduled.ts';
 import type { Composed } from '../edition/composed.ts';
 import { occurrenceDueAt } from '../edition/occurrence.ts';
 import type { ComposeDeps } from '../edition/ports.ts';
@@ -33,7 +35,11 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
   if (!distribution) throw new NothingApplied();
   const composed = await compose(wanted, distribution, deps);
   if (!composed.fragments) {
-    throw refusal('at', 'is a week in which nothing was published, and quiet weeks send nothing', 'Choose another instant.');
+    throw refusal(
+      'at',
+      'is in a time of which nothing is told: nothing was published, and `quietWeek` says nothing',
+      'Choose another instant.',
+    );
   }
   const profile = wanted.as === undefined ? anybody : await deps.profileOf(wanted.as);
   if (!profile) throw refusal('as', 'is nobody who was imported', 'Check the address with: afterword people list');
@@ -52,16 +58,21 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
   };
 }
 
-/** The next digest tells of the week that is running now. */
-const aWeekOn = (now: Date) => new Date(now.getTime() + 7 * 24 * 3600 * 1000);
+/** When the period that is running now has ended: the next edition tells of it. */
+function nextDue(stream: ScheduledStream, distribution: Distribution, now: Date): Date {
+  const { kind, zone } = occurrenceDueAt(stream, now, distribution);
+  return new Date(periodOf(kind, now, zone).end);
+}
 
 async function compose({ stream, at, postmortem }: WantedPreview, distribution: Distribution, deps: PreviewDeps): Promise<Composed> {
   const composing: ComposeDeps = { ...deps, start: async () => {}, profileWriterSeconds: 0 };
-  if (stream === 'engineering-digest') {
-    const due = at ? new Date(at) : aWeekOn(deps.now());
-    return composeDigest(occurrenceDueAt(stream, due, distribution), due, distribution, composing);
+  if (isScheduled(stream)) {
+    if (!distribution.streams[stream]) throw notInFile(stream);
+    const due = at ? new Date(at) : nextDue(stream, distribution, deps.now());
+    return composeScheduled(occurrenceDueAt(stream, due, distribution), due, distribution, composing);
   }
-  if (stream !== 'sev1-alerts') throw refusal('stream', `${stream} cannot be composed yet`, 'Use engineering-digest or sev1-alerts.');
+  if (stream !== 'sev1-alerts')
+    throw refusal('stream', `${stream} cannot be composed yet`, `Use ${[...scheduledStreams, 'sev1-alerts'].join(' or ')}.`);
   if (!postmortem) throw refusal('postmortem', 'is missing: an alert is about one', 'Say which: --postmortem ID.');
   const alert = await composeAlert(postmortem, distribution, composing);
   if (!alert)
@@ -70,3 +81,7 @@ async function compose({ stream, at, postmortem }: WantedPreview, distribution: 
 }
 
 const refusal = (field: string, problem: string, remedy: string) => new Refused('content', [{ field, problem, remedy }]);
+
+/** A stream that the applied distribution file leaves out has no period, no readers and no schedule. */
+export const notInFile = (stream: StreamName) =>
+  refusal('stream', `${stream} is not in the distribution file that is applied`, `Add it under streams, and apply the file.`);

@@ -8,6 +8,6 @@ export const defaultStreams = (distribution: Pick<Distribution, 'streams'>, role
   );
 
 const rolesOf = ({ streams: configured }: Pick<Distribution, 'streams'>, stream: StreamName): readonly string[] =>
-  stream === 'engineering-digest' || stream === 'sev1-alerts' ? (configured[stream]?.subscribe ?? []) : [];
+  stream === 'customer-impact' || stream === 'customer-notices' ? [] : (configured[stream]?.subscribe ?? []);
 
 const isSame = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();

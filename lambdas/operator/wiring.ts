@@ -8,10 +8,11 @@ import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../.
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
+import { isScheduled, scheduledStreams } from '../../core/distribution/scheduled-streams.ts';
 import { occurrenceDueAt } from '../../core/edition/occurrence.ts';
 import { NothingApplied } from '../../core/edition/start-edition.ts';
 import type { Sender } from '../../core/operator/ports.ts';
-import { type PreviewDeps, previewEdition } from '../../core/operator/preview-edition.ts';
+import { notInFile, type PreviewDeps, previewEdition } from '../../core/operator/preview-edition.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { isAfter, toInstant } from '../../core/shared/instant.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
@@ -50,11 +51,11 @@ const editionSender = (queue: Queue, { distribution, editions, now }: Pick<Previ
   async send(stream, at) {
     const applied = await distribution();
     if (!applied) throw new NothingApplied();
-    if (stream !== 'engineering-digest') {
-      throw new Refused('content', [
-        { field: 'stream', problem: `${stream} has no schedule to be sent by`, remedy: 'Use engineering-digest.' },
-      ]);
+    if (!isScheduled(stream)) {
+      const remedy = `Use ${scheduledStreams.join(' or ')}.`;
+      throw new Refused('content', [{ field: 'stream', problem: `${stream} has no schedule to be sent by`, remedy }]);
     }
+    if (!applied.streams[stream]) throw notInFile(stream);
     if (isAfter(at, toInstant(now()))) {
       throw new Refused('content', [
         {

@@ -5,6 +5,7 @@ import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ComposeDeps } from '../../core/edition/ports.ts';
+import { renderBrief } from '../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
 
 /** What composing reads and renders with: `compose` stores and starts the edition, `operator` only shows it. */
@@ -16,6 +17,7 @@ export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 
   closedActions: dynamoClosedActions(table),
   editions: dynamoEditionStore(table, now),
   renderDigest,
+  renderBrief,
   renderAlert,
   now,
 });

@@ -57,6 +57,14 @@ describe('a schedule', () => {
     });
   });
 
+  it('composes a monthly stream on its day, in the organisation’s zone where it names none', () => {
+    expect(schedule('leadership-brief-production')).toMatchObject({
+      ScheduleExpression: 'cron(15 7 5 * ? *)',
+      ScheduleExpressionTimezone: 'America/St_Johns',
+      Target: { Input: '{"stream":"leadership-brief","scheduledFor":"<aws.scheduler.scheduled-time>"}' },
+    });
+  });
+
   it('runs sweep every minute, and does not repeat a run that failed', () => {
     expect(schedule('sweep-production')).toMatchObject({
       ScheduleExpression: 'rate(1 minute)',
@@ -67,7 +75,11 @@ describe('a schedule', () => {
   it('leaves what it could not deliver where an alarm sees it', () => {
     const letters = { Arn: { 'Fn::GetAtt': [stage.queue('schedules-dead-letters').id, 'Arn'] } };
 
-    expect(stage.all('AWS::Scheduler::Schedule').map(({ properties }) => properties.Target.DeadLetterConfig)).toEqual([letters, letters]);
+    expect(stage.all('AWS::Scheduler::Schedule').map(({ properties }) => properties.Target.DeadLetterConfig)).toEqual([
+      letters,
+      letters,
+      letters,
+    ]);
   });
 
   it.each([

@@ -21,6 +21,10 @@ Nobody watched replication lag.
 - [ ] Alarm on replication lag (Identity, 2026-12-04)
 `;
 
+interface Mail {
+  readonly tags: Record<string, string>;
+}
+
 let stack: TestStack;
 beforeAll(async () => {
   stack = await aRunningStack();
@@ -159,6 +163,44 @@ describe('a Sev-1', () => {
     await stack.call('PUT', '/postmortems/checkout', { ...sev1, summary: 'Corrected.' });
     await stack.drain();
     expect((await stack.truth()).filter(({ edition }) => edition.startsWith('sev1-alerts'))).toHaveLength(1);
+  });
+});
+
+describe('the leadership brief', () => {
+  const december = '2026-12-01T07:00:00Z';
+
+  it('reaches leaders once, by its own schedule, with where the grave incidents stand', async () => {
+    await stack.runSchedule('leadership-brief', december);
+    await stack.runSchedule('leadership-brief', december);
+    await stack.drain();
+    const mails = (await inbox('to=lea@example.com')).filter(({ tags }: Mail) => tags.edition === 'leadership-brief_2026-11');
+    expect(mails).toHaveLength(1);
+    const [{ subject, text, html }] = mails;
+    expect(subject).toMatch(/^November 2026: /);
+    expect(text).toContain('A Redis failover logged everyone out');
+    expect(text).toContain('because you are in leadership');
+    expect(html).toContain('Promises by the month they were made');
+    expect(html + text).not.toContain('Canary');
+    const truth = (await stack.truth()).filter(({ edition }) => edition === 'leadership-brief_2026-11');
+    expect(truth.map(({ to }) => to)).toEqual(['lea@example.com']);
+  });
+
+  it('is previewed by the code that sends it, and tells of the month that runs', async () => {
+    const { status, body } = await stack.call('POST', '/operator/preview', { stream: 'leadership-brief', at: december });
+    expect({ status, edition: body.edition }).toEqual({ status: 200, edition: 'leadership-brief_2026-11' });
+    expect((await stack.call('POST', '/operator/preview', { stream: 'leadership-brief' })).body.edition).toMatch(
+      /^leadership-brief_20\d\d-\d\d$/,
+    );
+  });
+
+  it('is sent again to nobody, and streams that are not there are refused with what can be used', async () => {
+    const send = (stream: string) => stack.call('POST', '/operator/send', { stream, at: '2026-11-01T07:00:00Z' });
+    expect(await send('leadership-brief')).toMatchObject({ status: 202, body: { edition: 'leadership-brief_2026-10' } });
+    expect(await send('customer-impact')).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'stream', remedy: 'Use engineering-digest or leadership-brief.' }] },
+    });
+    await stack.drain();
   });
 });
 

@@ -18,6 +18,8 @@ export interface TestStack {
   /** Waits until nothing is left to do. */
   drain(): Promise<Answer['body']>;
   runDigest(at: string): Promise<void>;
+  /** Runs the schedule of a stream as at an instant. */
+  runSchedule(stream: string, at: string): Promise<void>;
   importPeople(rows: readonly Record<string, string>[]): Promise<Answer['body']>;
   truth(): Promise<
     { edition: string; slot: string; subscriber: string; attempt: number; to: string; acceptedAt: string; sha256: string }[]
@@ -45,13 +47,15 @@ export async function aRunningStack(): Promise<TestStack> {
     const text = await answer.text();
     return { status: answer.status, body: /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text };
   };
+  const runSchedule = async (stream: string, at: string) => {
+    await call('POST', `/_local/schedules/${stream}/run`, { at });
+  };
   return {
     url: stack.url,
     call,
     drain: async () => (await call('POST', '/_local/drain')).body,
-    async runDigest(at) {
-      await call('POST', '/_local/schedules/engineering-digest/run', { at });
-    },
+    runDigest: (at) => runSchedule('engineering-digest', at),
+    runSchedule,
     async importPeople(rows) {
       const answers = [];
       for (let i = 0; i < rows.length; i += 100) {

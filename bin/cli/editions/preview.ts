@@ -15,6 +15,7 @@ it means the edition that is due at that instant. Without --out, the text part i
 Examples:
   afterword preview engineering-digest
   afterword preview engineering-digest --as amara.okafor@example.com --at 2026-11-23 --out preview/
+  afterword preview leadership-brief --at 2026-11-01
   afterword preview sev1-alerts --postmortem one-regular-expression-took-every-processor`;
 
 export interface PreviewOptions {

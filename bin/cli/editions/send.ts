@@ -9,8 +9,9 @@ export const sendHelp = `
 DATE is ${dateHelp};
 it means the edition that is due at that instant. Asking twice sends once: an edition is composed only once.
 
-Example:
-  afterword send engineering-digest --at 2026-11-23`;
+Examples:
+  afterword send engineering-digest --at 2026-11-23
+  afterword send leadership-brief --at 2026-11-01`;
 
 /** Has the edition composed and sent that is due at an instant. */
 export async function send({ api, terminal }: Session, stream: StreamName, at: Instant): Promise<ExitCode> {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PromisedAction } from '../../../core/action/action.ts';
+import type { BriefContent } from '../../../core/edition/brief-content.ts';
 import type { DigestContent } from '../../../core/edition/digest-content.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
 import type { EditionFragments } from '../../../core/edition/fragments.ts';
@@ -21,6 +22,7 @@ let rendered: string[][];
 let charts: (string | undefined)[];
 let actions: PromisedAction[];
 let closed: PromisedAction[];
+let briefs: BriefContent[];
 let deps: ComposeDeps;
 
 const store = (change: Record<string, unknown> = {}, editionsBefore: string[] = []) => {
@@ -44,6 +46,7 @@ beforeEach(() => {
   charts = [];
   actions = [];
   closed = [];
+  briefs = [];
   deps = {
     distribution: async () => aDistribution(),
     postmortems: {
@@ -83,6 +86,10 @@ beforeEach(() => {
     renderDigest: (content): EditionFragments => {
       charts.push(content.chart?.told);
       rendered.push(content.sections.flatMap(({ cards }) => cards.map(({ postmortem }) => postmortem)));
+      return someFragments();
+    },
+    renderBrief: (content) => {
+      briefs.push(content);
       return someFragments();
     },
     renderAlert: () => someFragments(),
@@ -278,6 +285,73 @@ describe('a quiet week', () => {
     await startEdition(digest, { ...deps, distribution: async () => aDistribution({ streams }) });
     expect(started).toEqual([]);
     expect(editions.get('engineering-digest_2026-W47')).toMatchObject({ completedAt: '2026-11-23T08:00:02Z', carries: [] });
+  });
+});
+
+describe('the leadership brief', () => {
+  /** 1 December at 08:00 in Berlin. */
+  const brief = { kind: 'scheduled', stream: 'leadership-brief', at: new Date('2026-12-01T07:00:00Z') } as const;
+  const november = 'leadership-brief_2026-11';
+  const withBrief = (schedule: Record<string, unknown>, more = {}) => ({
+    ...deps,
+    distribution: async () => aDistribution({ streams: { 'leadership-brief': { schedule: { at: '08:00', ...schedule }, ...more } } }),
+    now: () => new Date('2026-12-01T07:00:02Z'),
+  });
+  const monthly = () => withBrief({ every: 'month', on: 1 });
+  const toldIn = (content: BriefContent | undefined) => content?.sections.flatMap(({ cards }) => cards.map(({ postmortem }) => postmortem));
+
+  it('of a month carries its Sev-1 and Sev-2, counts the others, and starts in the bulk lane', async () => {
+    store({ id: 'second', severity: 'sev2', publishedAt: '2026-10-31T23:00:00Z' });
+    store({ id: 'first', severity: 'sev1', publishedAt: '2026-11-30T22:59:59Z' });
+    store({ id: 'small', severity: 'sev3', publishedAt: '2026-11-10T12:00:00Z' });
+    store({ id: 'before', severity: 'sev1', publishedAt: '2026-10-31T22:59:59Z' });
+    store({ id: 'after', severity: 'sev1', publishedAt: '2026-11-30T23:00:00Z' });
+    expect(await startEdition(brief, monthly())).toEqual({ edition: november, existed: false });
+    expect(toldIn(briefs[0])).toEqual(['first', 'second']);
+    expect(briefs[0]?.stats[0]).toEqual({ value: '3', label: 'incidents, 1 in October' });
+    expect(editions.get(november)?.carries.map(({ id }) => id)).toEqual(['first', 'second']);
+    expect(started).toEqual([{ edition: november, delay: 5 }]);
+  });
+
+  it('of a week is known by its week', async () => {
+    const weekly = withBrief({ every: 'week', on: 'tuesday' });
+    expect(await startEdition(brief, weekly)).toEqual({ edition: 'leadership-brief_2026-W48', existed: false });
+  });
+
+  it('counts and tells nothing that may not be told', async () => {
+    store({ id: 'secret', severity: 'sev1', restricted: true });
+    store({ id: 'draft', severity: 'sev3', status: 'draft' });
+    await startEdition(brief, monthly());
+    expect(briefs[0]?.subject).toBe('November 2026: a quiet month');
+  });
+
+  it('tells late what came after the brief of its own month, and once; a digest has told it or not', async () => {
+    store({ id: 'late', severity: 'sev1', publishedAt: '2026-10-10T10:00:00Z' }, ['engineering-digest_2026-W41']);
+    store({ id: 'told', severity: 'sev1', publishedAt: '2026-10-10T10:00:00Z' }, ['leadership-brief_2026-10']);
+    store({ id: 'small', severity: 'sev4', publishedAt: '2026-10-10T10:00:00Z' });
+    editions.set('leadership-brief_2026-10', { completedAt: 'x' } as unknown as Edition);
+    await startEdition(brief, monthly());
+    expect(briefs[0]?.sections.map(({ name }) => name)).toEqual(['late']);
+    expect(toldIn(briefs[0])).toEqual(['late']);
+  });
+
+  it('tells open and closed promises', async () => {
+    const one = { title: 'A', postmortem: 'old', postmortemTitle: 'Old', aid: 'a', promisedAt: '2026-09-10T10:00:00Z' };
+    actions = [{ ...one, status: 'open', due: '2026-11-01' }];
+    closed = [{ ...one, status: 'done', closedAt: '2026-10-10T10:00:00Z' }];
+    await startEdition(brief, monthly());
+    expect(briefs[0]?.promises?.rows).toEqual([{ month: 'September', numbers: ['2', '1', '0', '1', '1'] }]);
+    expect(briefs[0]?.overdue?.actions).toHaveLength(1);
+  });
+
+  it('of a quiet month is sent nowhere where that is configured', async () => {
+    const silent = withBrief({ every: 'month', on: 1 }, { quietWeek: 'nothing' });
+    await startEdition(brief, silent);
+    expect(started).toEqual([]);
+    expect(editions.get(november)).toMatchObject({ completedAt: '2026-12-01T07:00:02Z' });
+    store({ id: 'small', severity: 'sev3', publishedAt: '2026-12-10T12:00:00Z' });
+    await startEdition({ ...brief, at: new Date('2027-01-01T07:00:00Z') }, silent);
+    expect(started).toEqual([{ edition: 'leadership-brief_2026-12', delay: 5 }]);
   });
 });
 

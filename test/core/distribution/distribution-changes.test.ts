@@ -25,6 +25,17 @@ it('lists everything as new where nothing was applied yet', () => {
   expect(distributionChanges(undefined, before)).toContainEqual({ path: 'organisation.domains', after: 'example.com' });
 });
 
+it('needs a deploy for a new stream with a schedule, in the organisation’s zone unless it names one', () => {
+  const brief = { schedule: { every: 'month', on: 1, at: '08:00' } };
+  const after = aDistribution({ streams: { ...before.streams, 'leadership-brief': brief } });
+  expect(pathsToDeploy(before, after, deployedHash(before))).toEqual([
+    'streams.leadership-brief.schedule.every',
+    'streams.leadership-brief.schedule.on',
+    'streams.leadership-brief.schedule.at',
+  ]);
+  expect(deployedParts(after).schedules['leadership-brief']).toEqual({ ...brief.schedule, zone: 'Europe/Berlin' });
+});
+
 it('needs no deploy for teams, nor for another order of domains', () => {
   const twoDomains = aDistribution({
     organisation: { name: 'Example Ltd', zone: 'Europe/Berlin', domains: ['example.com', 'example.org'] },

@@ -47,3 +47,13 @@ it('a distribution file without a schedule misses nothing', async () => {
 
   expect(await missingEditions(without, { isThere: async () => false, now: () => new Date('2026-11-25T12:00:00Z') })).toEqual([]);
 });
+
+it('asks for a monthly brief by the month that had ended', async () => {
+  const brief = { schedule: { every: 'month', on: 1, at: '08:00' } };
+  const distribution = aDistribution({ streams: { 'leadership-brief': brief } });
+  const missing = await missingEditions(
+    { distribution, appliedAt: '2026-10-01T00:00:00Z' },
+    { isThere: async () => false, now: () => new Date('2026-11-23T12:00:00Z') },
+  );
+  expect(missing).toEqual([{ edition: 'leadership-brief_2026-10', due: '2026-11-01T07:00:00Z' }]);
+});

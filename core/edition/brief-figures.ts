@@ -1,0 +1,95 @@
+import { isOpen, type PromisedAction } from '../action/action.ts';
+import { daysLate, printMonth, printShortLength } from '../calendar/print.ts';
+import { periodsUpTo } from '../calendar/recurring.ts';
+import type { BriefInput } from './brief-input.ts';
+import type { BriefNews } from './brief-words.ts';
+import { printNumber } from './counting.ts';
+import type { Stat } from './digest-content.ts';
+import { timeToMitigate } from './incident-time.ts';
+import { chartPeriods, countByPeriod, medianOfSeveral, type PeriodCounts } from './period-counts.ts';
+import { overdueOf, type Punctuality, punctualityIn } from './promise-figures.ts';
+
+/** The numbers of a period beside those of the period before. */
+export interface BriefFigures {
+  /** Oldest first, the told period last. */
+  readonly counts: readonly PeriodCounts[];
+  readonly news: BriefNews;
+  readonly open: readonly PromisedAction[];
+  readonly overdue: readonly PromisedAction[];
+  readonly punctuality: Punctuality;
+}
+
+const minuteMs = 60_000;
+
+export function briefFigures(input: BriefInput): BriefFigures {
+  const { kind, period, promises, now, organisation } = input;
+  const { zone } = organisation;
+  const counts = countPeriods(input);
+  const [told, before] = counts.toReversed();
+  if (!told) throw new Error('a chart has at least the told period');
+  const open = promises.filter(isOpen);
+  const overdue = overdueOf(open, now, zone);
+  const punctuality = punctualityIn(period, promises, zone);
+  const longest = overdue[0]?.due;
+  return {
+    counts,
+    open,
+    overdue,
+    punctuality,
+    news: {
+      kind,
+      told,
+      // Before the first postmortem of all there is nothing to compare with.
+      before: counts.slice(0, -1).some(({ total }) => total > 0) ? before : undefined,
+      formerly: kind === 'month' && before ? `in ${printMonth(before.period.start, now, zone)}` : `the ${kind} before`,
+      onTime: punctuality.onTime,
+      onTimeBefore: before && punctualityIn(before.period, promises, zone).onTime,
+      overdue: { count: overdue.length, longestDays: longest ? daysLate(longest, now, zone) : 0 },
+    },
+  };
+}
+
+/** The told period is counted as it is told, the ones before as they are listed. */
+function countPeriods({ kind, period, organisation, grave, lesser, earlier }: BriefInput): PeriodCounts[] {
+  const told = grave.map((pm) => {
+    const mitigation = timeToMitigate(pm);
+    return { ...pm, minutesToMitigate: mitigation === undefined ? undefined : mitigation / minuteMs };
+  });
+  const before = periodsUpTo(kind, period, chartPeriods[kind], organisation.zone).slice(0, -1);
+  return [...countByPeriod(before, earlier), ...countByPeriod([period], [...told, ...lesser])];
+}
+
+/** At most four figures, each beside the one before; only those that the data carries. */
+export function briefStats({ news, open, overdue, punctuality }: BriefFigures): Stat[] {
+  const { told, before, formerly } = news;
+  const beside = (value: string | undefined) => (value === undefined ? '' : `, ${value} ${formerly}`);
+  const countBeside = (count: (period: PeriodCounts) => number) => beside(before && printNumber(count(before)));
+  const grave = ({ of }: PeriodCounts) => of('sev1', 'sev2');
+  const minutes = (period: PeriodCounts | undefined) => {
+    const median = period && medianOfSeveral(period.minutesToMitigate);
+    return median === undefined ? undefined : printShortLength(median * minuteMs);
+  };
+  const percent = (share: number | undefined) => (share === undefined ? undefined : `${share} %`);
+  const mitigated = minutes(told);
+  const onTime = percent(news.onTime);
+  const due = punctuality.due.length;
+
+  const figures: Stat[] = [];
+  if (told.total > 0 || before) {
+    figures.push({
+      value: printNumber(told.total),
+      label: `${told.total === 1 ? 'incident' : 'incidents'}${countBeside(({ total }) => total)}`,
+    });
+    figures.push({ value: printNumber(grave(told)), label: `Sev-1 or Sev-2${countBeside(grave)}` });
+  }
+  if (mitigated) figures.push({ value: mitigated, label: `to mitigate, median${beside(minutes(before))}` });
+  if (onTime) {
+    const promises = `${printNumber(due)} ${due === 1 ? 'promise' : 'promises'}`;
+    figures.push({ value: onTime, label: `of ${promises} kept on time${beside(percent(news.onTimeBefore))}` });
+  }
+  if (figures.length < 4 && open.length > 0) {
+    const late = overdue.length > 0 ? `, ${printNumber(overdue.length)} overdue` : '';
+    figures.push({ value: printNumber(open.length), label: `${open.length === 1 ? 'action' : 'actions'} open${late}` });
+  }
+  return figures;
+}

@@ -1,0 +1,59 @@
+import { createElement } from 'react';
+import type { CardContent } from '../core/edition/card-content.ts';
+import type { DigestContent } from '../core/edition/digest-content.ts';
+import type { Block, EditionFragments, Fragment } from '../core/edition/fragments.ts';
+import { Card } from './card/card.tsx';
+import { CardLine, Lines } from './card/card-line.tsx';
+import { cardLineText, cardText } from './card/card-text.ts';
+import { CutNotice, cutNoticeText } from './cut-notice/cut-notice.tsx';
+import { Headline } from './headline/headline.tsx';
+import { renderAround, renderFragment } from './render-fragment.ts';
+import { SectionHeading } from './section-heading/section-heading.tsx';
+import { statsText } from './stats/stats-text.ts';
+import { paragraphs, underlined, wrapped } from './text-layout.ts';
+
+/** What stands in place of a block of which nothing may be told any more. */
+export const nothing: Fragment = { html: '', text: '' };
+
+type Headlined = Pick<DigestContent, 'headline' | 'named' | 'notice' | 'stats' | 'chart'>;
+
+/** The news in a sentence with its figures; without any of them once some of the news is withheld. */
+export function headlineBlock({ headline, named, ...figures }: Headlined): Block {
+  const fragment = (said: string, { notice, stats, chart }: Pick<Headlined, 'notice' | 'stats' | 'chart'>) =>
+    renderFragment(
+      createElement(Headline, { headline: said, notice, stats, chart }),
+      paragraphs(wrapped(said), notice && wrapped(notice), statsText(stats), chart && wrapped(chart.told)),
+    );
+  return {
+    kind: 'fixed',
+    fragment: fragment(headline, figures),
+    ...(named && { names: { postmortems: named.postmortems, instead: fragment(named.headline, { stats: [] }) } }),
+  };
+}
+
+export function sectionBlocks({ name, heading, intro, cards }: DigestContent['sections'][number]): Block[] {
+  const blocks = cards.map(
+    (card): Block => ({
+      kind: 'card',
+      section: name,
+      postmortem: card.postmortem,
+      usual: 'card',
+      card: renderFragment(createElement(Card, card), cardText(card)),
+      line: lineFragment(card),
+    }),
+  );
+  if (!heading) return blocks;
+  const text = paragraphs(underlined(heading, '='), intro && wrapped(intro));
+  return [{ kind: 'heading', section: name, fragment: renderFragment(createElement(SectionHeading, { heading, intro }), text) }, ...blocks];
+}
+
+export const lineFragment = (card: CardContent): Fragment => renderFragment(createElement(CardLine, card), cardLineText(card));
+
+/** What a mail needs to be cut to its budget. */
+export function shortForms(): Pick<EditionFragments, 'lines' | 'cutNotice'> {
+  const { open, close } = renderAround((children) => createElement(Lines, null, children));
+  return {
+    lines: { open: { html: open, text: '' }, close: { html: close, text: '' } },
+    cutNotice: renderFragment(createElement(CutNotice), cutNoticeText),
+  };
+}

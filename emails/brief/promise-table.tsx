@@ -1,0 +1,50 @@
+import { Heading } from 'react-email';
+import type { PromiseTable } from '../../core/edition/promise-figures.ts';
+import { Panel } from '../panel/panel.tsx';
+import { colours, font, text } from '../theme.ts';
+
+const rule = { borderTop: `1px solid ${colours.rule}`, padding: '7px 0 7px 6px' };
+const head = { ...rule, font: font(600, 13, 18), color: colours.muted };
+/** The first column stands at the edge. */
+const first = { paddingLeft: 0 };
+const cell = { ...rule, font: font(400, 15, 21), color: colours.text };
+
+/** A table of data, read out as one: each number under its column, beside its month. */
+export const PromisesByMonth = ({ heading, columns, rows }: PromiseTable) => (
+  <Panel>
+    <Heading as="h2" className="t" style={text.sectionTitle}>
+      {heading}
+    </Heading>
+    <table width="100%" border={0} cellPadding={0} cellSpacing={0} style={{ margin: '10px 0 0' }}>
+      <thead>
+        <tr>
+          {columns.map((column, i) => (
+            <th
+              key={column}
+              scope="col"
+              align={i === 0 ? 'left' : 'right'}
+              className="m rule"
+              style={i === 0 ? { ...head, ...first } : head}
+            >
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ month, numbers }) => (
+          <tr key={month}>
+            <th scope="row" align="left" className="t rule" style={{ ...cell, ...first }}>
+              {month}
+            </th>
+            {numbers.map((number, i) => (
+              <td key={columns[i + 1]} align="right" className="t rule" style={cell}>
+                {number}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </Panel>
+);

@@ -1,0 +1,44 @@
+import { createElement } from 'react';
+import { BriefContent } from '../core/edition/brief-content.ts';
+import type { Block, EditionFragments } from '../core/edition/fragments.ts';
+import type { PromiseTable } from '../core/edition/promise-figures.ts';
+import type { PromisedContent } from '../core/edition/promised-content.ts';
+import { headlineBlock, nothing, sectionBlocks, shortForms } from './blocks.ts';
+import { PromisesByMonth } from './brief/promise-table.tsx';
+import { promiseTableText } from './brief/promise-table-text.ts';
+import { frameAround } from './frame.ts';
+import { Promised } from './promised/promised.tsx';
+import { promisedText } from './promised/promised-text.ts';
+import { renderFragment } from './render-fragment.ts';
+
+/** A leadership brief rendered once for all its readers. It is worth sending though every incident in it is withheld: promises remain. */
+export function renderBrief(given: BriefContent): EditionFragments {
+  const content = BriefContent.parse(given);
+  const { organisation, period, preheader, named, overdue, promises } = content;
+  return {
+    subject: content.subject,
+    ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
+    ...frameAround({ title: `${organisation}, ${period}`, preheader, organisation, period, mandatory: false }),
+    blocks: [
+      headlineBlock(content),
+      ...content.sections.flatMap(sectionBlocks),
+      ...(overdue ? [overdueBlock(overdue)] : []),
+      ...(promises ? [tableBlock(promises, named)] : []),
+    ],
+    ...shortForms(),
+    standsWithoutCards: true,
+  };
+}
+
+const overdueBlock = (overdue: PromisedContent): Block => ({
+  kind: 'fixed',
+  fragment: renderFragment(createElement(Promised, overdue), promisedText(overdue)),
+  names: { postmortems: [...new Set(overdue.actions.map(({ postmortem }) => postmortem))], instead: nothing },
+});
+
+/** Counts tell too: it goes with the figures. */
+const tableBlock = (table: PromiseTable, named: BriefContent['named']): Block => ({
+  kind: 'fixed',
+  fragment: renderFragment(createElement(PromisesByMonth, table), promiseTableText(table)),
+  ...(named && { names: { postmortems: named.postmortems, instead: nothing } }),
+});
