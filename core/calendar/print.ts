@@ -1,6 +1,7 @@
 /** Instants, days and lengths of time as people read them. English, 24 hours, in the zone that is given. */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant, PlainDate } from '../shared/instant.ts';
+import { localDay, monthName } from './period.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -32,8 +33,15 @@ const parts = (milliseconds: number): [days: number, hours: number, minutes: num
   Math.floor((milliseconds % hour) / minute),
 ];
 
-const format = (options: Intl.DateTimeFormatOptions) => (at: Instant, zone: string) =>
-  new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone }).format(new Date(at)).replace(',', '');
+/** A formatter takes tens of kilobytes outside the heap, so each zone has one: a digest prints thousands of dates. */
+const format = (options: Intl.DateTimeFormatOptions) => {
+  const formatters = new Map<string, Intl.DateTimeFormat>();
+  return (at: Instant, zone: string) => {
+    const formatter = formatters.get(zone) ?? new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone });
+    formatters.set(zone, formatter);
+    return formatter.format(new Date(at)).replace(',', '');
+  };
+};
 
 /** `Thursday`. */
 export const printWeekday = format({ weekday: 'long' });
@@ -45,8 +53,7 @@ export const printDay = format({ weekday: 'long', day: 'numeric', month: 'long' 
 /** `4 December`; with the year where it is not the year of `now`. */
 export function printPlainDate(date: PlainDate, now: Date, zone: string): string {
   const plain = Temporal.PlainDate.from(date);
-  const year = plain.year === today(now, zone).year ? {} : { year: 'numeric' as const };
-  return plain.toLocaleString('en-GB', { day: 'numeric', month: 'long', ...year });
+  return `${plain.day} ${monthName(plain)}${plain.year === today(now, zone).year ? '' : ` ${plain.year}`}`;
 }
 
 /** `3 November` of an instant's local day; with the year where it is not the year of `now`. */
@@ -56,7 +63,7 @@ export const printDayOf = (at: Instant, now: Date, zone: string): string =>
 /** `March`; with the year where it is not the year of `now`. */
 export const printMonth = (at: Instant, now: Date, zone: string): string => {
   const then = localDay(new Date(at), zone);
-  return then.toLocaleString('en-GB', then.year === today(now, zone).year ? { month: 'long' } : { month: 'long', year: 'numeric' });
+  return then.year === today(now, zone).year ? monthName(then) : `${monthName(then)} ${then.year}`;
 };
 
 /** Midnights between two points in time, as people count days; negative when the first is later. */
@@ -65,7 +72,6 @@ export const daysBetween = (from: Instant, now: Date, zone: string): number => l
 /** How many days a due day has passed; zero or less while there is still time. */
 export const daysLate = (due: PlainDate, now: Date, zone: string): number => Temporal.PlainDate.from(due).until(today(now, zone)).days;
 
-const localDay = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate();
 const today = localDay;
 
 /** `Berlin` of `Europe/Berlin`: how people name the clock they read. */
