@@ -29,6 +29,7 @@ async function findBrowser(asked: string | undefined, installed: readonly string
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error('no browser was found: install Chromium or Chrome, or say in CHROMIUM_PATH where one is');
   const brought = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '../bin');
+  packaged.setGraphicsMode = false;
   await inflate(join(brought, 'al2023.tar.br'));
   return { executablePath: await packaged.executablePath(brought), libraries: join(tmpdir(), 'al2023/lib') };
 }
