@@ -65,7 +65,7 @@ const access = {
       { actions: ['GetItem', 'BatchGetItem'], partitions: [all.customers, all.customerEditions, all.quota] },
     ],
   },
-  feedback: { items: [{ actions: ['GetItem', 'UpdateItem'], partitions: [all.editions] }] },
+  feedback: { items: [{ actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] }] },
   // Its pages change and show nothing yet.
   web: { items: [] },
   sweep: {

@@ -1,32 +1,75 @@
-import { type DeliveryEvent, withEvent } from '../../core/delivery/evidence.ts';
-import type { Table } from './table.ts';
+import { type DeliveryEvent, type Evidence, withEvent } from '../../core/delivery/evidence.ts';
+import type { EvidenceReader, Proof } from '../../core/delivery/ports.ts';
+import type { EditionId } from '../../core/edition/edition.ts';
+import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
+import type { Condition, Item, Table } from './table.ts';
 import { evidenceKey, expiryFrom } from './table-shape.ts';
 
 const tries = 10;
 
-const evidenceOf = (value: unknown) => {
+const evidenceOf = (value: unknown): Evidence => {
   const known: Record<string, string> = {};
   if (typeof value === 'object' && value !== null) for (const [kind, at] of Object.entries(value)) known[kind] = String(at);
   return known;
 };
 
-/** What events said of a delivery, one item a person and edition, by attempt. The same event twice changes nothing. */
-export const dynamoEvidenceStore = (table: Table, now: () => Date) => ({
-  async add(event: DeliveryEvent): Promise<void> {
-    const key = evidenceKey(event.edition, event.subscriber);
-    const attempt = `a${event.attempt}`;
+const unchanged = (item: Item | undefined): Condition =>
+  item
+    ? { expression: '#version = :version', names: { '#version': 'version' }, values: { ':version': item.version } }
+    : { expression: 'attribute_not_exists(pk)' };
+
+/** The proof in an item, of whichever attempt. */
+function proofIn(item: Item | undefined): Proof | undefined {
+  const attempt = Object.keys(item ?? {}).find((name) => /^a\d+$/.test(name));
+  return attempt === undefined ? undefined : { messageId: String(item?.[attempt.replace('a', 'm')] ?? '') };
+}
+
+/**
+ * What events said of a delivery, one item a person and edition, by attempt. The same event twice changes nothing. Every write is conditional
+ * on the version read, so that of an event and of somebody who asks for it one always sees the other.
+ */
+export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
+  /** Runs `change` on the item until its write wins; undefined: there is nothing to write. */
+  const write = async (
+    edition: EditionId,
+    sid: SubscriberId,
+    change: (item: Item | undefined) => Item | undefined,
+  ): Promise<Item | undefined> => {
+    const key = evidenceKey(edition, sid);
     for (let i = 0; i < tries; i += 1) {
       const item = await table.read(key);
-      const before = evidenceOf(item?.[attempt]);
-      const after = withEvent(before, event);
-      if (JSON.stringify(before) === JSON.stringify(after)) return;
-      const version = Number(item?.version ?? 0);
-      const change = { [attempt]: after, version: version + 1, ...expiryFrom(now()) };
-      const condition = item
-        ? { expression: '#version = :version', names: { '#version': 'version' }, values: { ':version': version } }
-        : { expression: 'attribute_not_exists(pk)' };
-      if (await table.update(key, { set: change }, condition)) return;
+      const set = change(item);
+      if (!set) return item;
+      const version = Number(item?.version ?? 0) + 1;
+      const after = await table.update(key, { set: { ...set, version, ...expiryFrom(now()) } }, unchanged(item));
+      if (after) return after;
     }
-    throw new Error(`evidence of ${event.edition}: too many writers at once`);
-  },
-});
+    throw new Error(`evidence of ${edition}: too many writers at once`);
+  };
+
+  const asker: EvidenceReader = {
+    async ask(edition, subscribers) {
+      const proofs = new Map<SubscriberId, Proof>();
+      for (const sid of subscribers) {
+        const item = await write(edition, sid, (found) => (proofIn(found) || found?.asked ? undefined : { asked: true }));
+        const proof = proofIn(item);
+        if (proof) proofs.set(sid, proof);
+      }
+      return proofs;
+    },
+  };
+  return {
+    ...asker,
+    /** `isAwaited`: somebody had asked for it before it came, and has to be told. */
+    async add(event: DeliveryEvent): Promise<{ isAwaited: boolean }> {
+      const attempt = `a${event.attempt}`;
+      const item = await write(event.edition, event.subscriber, (found) => {
+        const before = evidenceOf(found?.[attempt]);
+        const after = withEvent(before, event);
+        if (JSON.stringify(before) === JSON.stringify(after)) return undefined;
+        return { [attempt]: after, ...(event.messageId && { [`m${event.attempt}`]: event.messageId }) };
+      });
+      return { isAwaited: item?.asked === true };
+    },
+  };
+};

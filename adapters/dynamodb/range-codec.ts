@@ -6,11 +6,11 @@ import type { Item } from './table.ts';
 /*
  * A range row is rewritten with every chunk and DynamoDB charges by the kilobyte, so outcomes are kept as short texts, one a person:
  *   a|<attempt>|<message id>|<profile>|<cards>|<token key>|<issued at, base 36>      accepted
- *   d|<attempt>|<profile>|<cards>|<token key>|<issued at>                            in doubt; u|… unconfirmed
+ *   d|<attempt>|<profile>|<cards>|<token key>|<issued at>                            in doubt; g|… to be sent again; u|… unconfirmed
  *   s|<reason>     r|<attempt>|<code>
  */
 type Made = Submitted['made'];
-const letters = { accepted: 'a', 'in doubt': 'd', unconfirmed: 'u', skipped: 's', refused: 'r' } as const;
+const letters = { accepted: 'a', 'in doubt': 'd', again: 'g', unconfirmed: 'u', skipped: 's', refused: 'r' } as const;
 
 const packMade = (made: Made) => [made.profile, made.cards, made.tokenKey, made.issuedAt.toString(36)];
 const unpackMade = ([profile, cards, tokenKey, issuedAt]: string[]) => ({
@@ -25,8 +25,9 @@ const packOutcome = (outcome: Outcome): string => {
     case 'accepted':
       return [letters.accepted, outcome.attempt, outcome.messageId, ...packMade(outcome.made)].join('|');
     case 'in doubt':
+      return [outcome.again ? letters.again : letters['in doubt'], outcome.attempt, ...packMade(outcome.made)].join('|');
     case 'unconfirmed':
-      return [letters[outcome.kind], outcome.attempt, ...packMade(outcome.made)].join('|');
+      return [letters.unconfirmed, outcome.attempt, ...packMade(outcome.made)].join('|');
     case 'skipped':
       return `${letters.skipped}|${outcome.reason}`;
     case 'refused':
@@ -44,6 +45,8 @@ const unpackOutcome = (text: string): Outcome => {
       return Outcome.parse({ kind: 'accepted', attempt: Number(first), messageId: second, made: unpackMade(rest.slice(2)) });
     case letters['in doubt']:
       return Outcome.parse({ kind: 'in doubt', attempt: Number(first), made: unpackMade(rest.slice(1)) });
+    case letters.again:
+      return Outcome.parse({ kind: 'in doubt', attempt: Number(first), made: unpackMade(rest.slice(1)), again: true });
     case letters.unconfirmed:
       return Outcome.parse({ kind: 'unconfirmed', attempt: Number(first), made: unpackMade(rest.slice(1)) });
     case letters.skipped:
@@ -75,6 +78,7 @@ export const packRange = (row: RangeRow): Item =>
         expectedBy: row.expectedBy,
         step: row.step,
         state: row.state,
+        ...(row.settlesAt > 0 && { settlesAt: row.settlesAt }),
         submitting: mapValues(row.submitting, packSubmitted),
         outcomes: mapValues(row.outcomes, packOutcome),
       };
@@ -101,7 +105,8 @@ const unpackLeaf = (item: Item): Leaf => {
     leaseEndsAt: Number(item.leaseEndsAt),
     expectedBy: Number(item.expectedBy),
     step: Number(item.step),
-    state: item.state === 'done' ? 'done' : 'open',
+    state: item.state === 'done' || item.state === 'settling' ? item.state : 'open',
+    settlesAt: Number(item.settlesAt ?? 0),
     submitting: mapValues(textsOf(item.submitting), unpackSubmitted),
     outcomes,
   };

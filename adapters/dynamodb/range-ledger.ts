@@ -1,8 +1,10 @@
-import type { RangeLedger } from '../../core/delivery/ports.ts';
-import type { Range } from '../../core/delivery/range.ts';
+import type { LeafFinder, RangeLedger } from '../../core/delivery/ports.ts';
+import type { Leaf, Range, RangeRow } from '../../core/delivery/range.ts';
+import type { EditionId } from '../../core/edition/edition.ts';
+import type { Slot, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { packRange, unpackRange, unpackSplit } from './range-codec.ts';
 import type { Condition, Table } from './table.ts';
-import { expiryFrom, rangeKey } from './table-shape.ts';
+import { expiryFrom, inOpen, rangeKey } from './table-shape.ts';
 
 const nobodyDecided: Condition = { expression: 'attribute_not_exists(pk)' };
 const stillAs = (expected: { version: number; owner: string }): Condition => ({
@@ -16,6 +18,12 @@ const newerThanThere = (attribute: string, version: number): Condition => ({
   values: { ':version': version },
 });
 
+/** A leaf that waits for evidence is open work, due when it may be settled. */
+const listing = (range: Range, row: RangeRow) =>
+  row.shape === 'leaf' && row.state === 'settling'
+    ? { ...inOpen('leaf', new Date(row.settlesAt).toISOString(), `${range.edition}#${range.slot}#${range.prefix}`), listed: range }
+    : {};
+
 const keyOf = (range: Range) => rangeKey(range.edition, range.slot, range.prefix);
 
 /** The ledger of ranges in the one table. `now` gives the rows their expiry. */
@@ -27,7 +35,8 @@ export const dynamoRangeLedger = (table: Table, now: () => Date): RangeLedger =>
       return item && unpackRange(item);
     },
     create: (range, row) => table.put({ ...keyOf(range), ...packRange(row), ...expiry() }, nobodyDecided),
-    replace: (range, leaf, expected) => table.put({ ...keyOf(range), ...packRange(leaf), ...expiry() }, stillAs(expected)),
+    replace: (range, leaf, expected) =>
+      table.put({ ...keyOf(range), ...packRange(leaf), ...listing(range, leaf), ...expiry() }, stillAs(expected)),
     async setTally(range, half, tally) {
       const attribute = `tally${half}`;
       const key = keyOf(range);
@@ -38,3 +47,21 @@ export const dynamoRangeLedger = (table: Table, now: () => Date): RangeLedger =>
     },
   };
 };
+
+/** Ranges are split to at most so many bits before a leaf is found: far more than a million subscribers need. */
+const deepest = 40;
+const bitsOf = (sid: SubscriberId) =>
+  [...sid.slice(0, deepest / 4)].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
+
+/** One BatchGet of every range that a person may be in. */
+export const dynamoLeafFinder = (table: Table): LeafFinder => ({
+  async find(edition: EditionId, slot: Slot, subscriber: SubscriberId) {
+    const bits = bitsOf(subscriber);
+    const ranges = Array.from({ length: deepest + 1 }, (_, n): Range => ({ edition, slot, prefix: bits.slice(0, n) }));
+    const items = await table.readMany(ranges.map(keyOf));
+    const item = items.find(({ shape }) => shape === 'leaf');
+    const row = item && unpackRange(item);
+    const range = item && ranges.find((one) => keyOf(one).sk === item.sk && keyOf(one).pk === item.pk);
+    return row?.shape === 'leaf' && range ? { range, leaf: row satisfies Leaf } : undefined;
+  },
+});

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Range } from '../../core/delivery/range.ts';
 import type { SweepDeps, SweepMemory } from '../../core/sweep/sweep.ts';
 import type { SendQuota } from '../ses/ses-mailer.ts';
 import type { Table } from './table.ts';
@@ -29,6 +30,10 @@ export const dynamoOpenWork = (table: Table): SweepDeps['open'] => ({
   async editions(limit) {
     const { items } = await table.query(openPartition('edition'), { index: true, limit });
     return items.map(({ pk }) => String(pk).slice('ED#'.length));
+  },
+  async settling(now, limit) {
+    const { items } = await table.query(openPartition('leaf'), { index: true, to: now.toISOString(), limit });
+    return items.map(({ listed }) => Range.parse(listed));
   },
   async outboxes(before, limit) {
     const { items } = await table.query(openPartition('outbox'), { index: true, to: before.toISOString(), limit });

@@ -12,6 +12,8 @@ export const DeliveryEvent = z.strictObject({
   slot: Slot,
   subscriber: SubscriberId,
   attempt: z.int().positive(),
+  /** SES's id of the message; empty where an event does not tell it. */
+  messageId: z.string().max(200),
 });
 export type DeliveryEvent = z.infer<typeof DeliveryEvent>;
 

@@ -12,6 +12,7 @@ export const newLeaf = (owner: string, leaseEndsAt: number): Leaf => ({
   expectedBy: 0,
   step: 0,
   state: 'open',
+  settlesAt: 0,
   submitting: {},
   outcomes: {},
 });
@@ -23,11 +24,14 @@ export const withOutcomes = (before: Outcomes, added: Outcomes): Outcomes => {
   return merged;
 };
 
-/** Whoever was about to be sent to when the worker before us fell silent: may have been accepted, so never sent again. */
+const attemptOf = (outcome: Outcome | undefined) => (outcome && 'attempt' in outcome ? outcome.attempt : 0);
+
+/** Whoever was about to be sent to when the worker before us fell silent: may have been accepted, so not sent again without evidence. */
 export const doubtsOf = (leaf: Leaf): Outcomes => {
   const doubts: Record<SubscriberId, Outcome> = {};
   for (const [sid, { attempt, made }] of Object.entries(leaf.submitting)) {
-    if (!leaf.outcomes[sid]) doubts[sid] = { kind: 'in doubt', attempt, made };
+    const known = leaf.outcomes[sid];
+    if (!known || (known.kind !== 'accepted' && attemptOf(known) < attempt)) doubts[sid] = { kind: 'in doubt', attempt, made };
   }
   return doubts;
 };
@@ -35,20 +39,36 @@ export const doubtsOf = (leaf: Leaf): Outcomes => {
 export interface LeafChange {
   readonly outcomes: Outcomes;
   readonly submitting?: Readonly<Record<SubscriberId, Submitted>>;
-  /** Gives the leaf back: 'open' for whoever comes next, 'done' for good. */
-  readonly release?: 'open' | 'done';
-  /** With 'open': when the message that goes on with it will have come. */
-  readonly expectedBy?: number;
+  readonly release?: Release;
 }
+/** Gives the leaf back: to whoever comes next, to wait for evidence, or for good. `expectedBy`: when the message that goes on with it will have come. */
+export type Release =
+  | { readonly as: 'open'; readonly expectedBy: number }
+  | { readonly as: 'settling'; readonly settlesAt: number; readonly expectedBy: number }
+  | { readonly as: 'done' };
 
-const changed = (leaf: Leaf, change: LeafChange): Leaf => ({
-  ...leaf,
-  version: leaf.version + 1,
-  step: leaf.step + 1,
-  outcomes: withOutcomes(leaf.outcomes, change.outcomes),
-  submitting: change.submitting ?? {},
-  ...(change.release && { leaseEndsAt: 0, state: change.release, expectedBy: change.expectedBy ?? 0 }),
+const released = (release: Release) => ({
+  leaseEndsAt: 0,
+  state: release.as,
+  settlesAt: release.as === 'settling' ? release.settlesAt : 0,
+  expectedBy: release.as === 'done' ? 0 : release.expectedBy,
 });
+
+/** Whom `feedback` has found accepted meanwhile is not sent to. */
+const unlessAccepted = (submitting: LeafChange['submitting'], outcomes: Outcomes) =>
+  Object.fromEntries(Object.entries(submitting ?? {}).filter(([sid]) => outcomes[sid]?.kind !== 'accepted'));
+
+const changed = (leaf: Leaf, change: LeafChange): Leaf => {
+  const outcomes = withOutcomes(leaf.outcomes, change.outcomes);
+  return {
+    ...leaf,
+    version: leaf.version + 1,
+    step: leaf.step + 1,
+    outcomes,
+    submitting: unlessAccepted(change.submitting, outcomes),
+    ...(change.release && released(change.release)),
+  };
+};
 
 /**
  * Writes a change to a leaf that we own, and answers it as it stands; undefined: somebody else owns it, send nothing more.
@@ -67,9 +87,16 @@ export async function changeLeaf(ledger: RangeLedger, range: Range, before: Leaf
   }
 }
 
-export type Claim = { answer: 'ours'; leaf: Leaf } | { answer: 'held'; until: number } | { answer: 'done'; leaf: Leaf };
+export type Claim =
+  | { answer: 'ours'; leaf: Leaf }
+  | { answer: 'held'; until: number }
+  | { answer: 'settling' }
+  | { answer: 'done'; leaf: Leaf };
 
-/** Answers 'ours' to one caller at a time. A lease that has ended can be claimed again; a leaf that is done cannot. */
+/**
+ * Answers 'ours' to one caller at a time. A lease that has ended can be claimed again; a leaf that is done cannot, nor one that waits for
+ * evidence before it is due.
+ */
 export async function claimLeaf(
   ledger: RangeLedger,
   range: Range,
@@ -78,6 +105,7 @@ export async function claimLeaf(
 ): Promise<Claim> {
   if (seen.state === 'done') return { answer: 'done', leaf: seen };
   if (seen.leaseEndsAt > claim.now) return { answer: 'held', until: seen.leaseEndsAt };
+  if (seen.state === 'settling' && seen.settlesAt > claim.now) return { answer: 'settling' };
   const claimed: Leaf = { ...seen, version: seen.version + 1, owner: claim.owner, leaseEndsAt: claim.leaseEndsAt, step: 0 };
   if (await ledger.replace(range, claimed, { version: seen.version, owner: seen.owner })) return { answer: 'ours', leaf: claimed };
   const now = await ledger.read(range);

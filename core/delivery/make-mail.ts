@@ -32,6 +32,9 @@ const whyOf = (stream: StreamName, { team, role }: Profile): string => {
   return stream === 'leadership-brief' ? `You get the leadership brief ${because(role)}.` : `You get this every week ${because(team)}.`;
 };
 
+/** Said in a mail that is sent once more because nobody knows whether the first one left. */
+const mayBeRepeated = 'You may have had this mail before: we could not tell whether it reached you, and it matters too much to be lost.';
+
 export interface ReaderMail {
   readonly subject: string;
   readonly html: string;
@@ -46,7 +49,7 @@ export function readerMail(
   fragments: Parameters<MailMaker>[1],
   profile: Profile,
   settings: MailSettings,
-  { withheld, issuedAt }: { withheld: ReadonlySet<string>; issuedAt: number },
+  { withheld, issuedAt, attempt = 1 }: { withheld: ReadonlySet<string>; issuedAt: number; attempt?: number },
   writing?: Writing,
 ): ReaderMail | undefined {
   const { publicUrl, keys } = settings;
@@ -58,7 +61,7 @@ export function readerMail(
     view: `${publicUrl}/view/${read}`,
     preferences: `${publicUrl}/p/${token('preferences', '')}`,
     unsubscribe,
-    why: whyOf(edition.stream, profile),
+    why: [whyOf(edition.stream, profile), ...(attempt > 1 ? [mayBeRepeated] : [])].join(' '),
     tracker: settings.isTracked ? '{{ses:openTracker}}' : '',
   };
   const assembled = assembleMail(fragments, { withheld, slots }, writing);
@@ -71,7 +74,8 @@ export function readerMail(
     isBulk: edition.stream !== 'sev1-alerts',
     incident: edition.incident,
   });
-  return { ...assembled, headers };
+  const subject = attempt > 1 ? `${assembled.subject} (possible repeat)` : assembled.subject;
+  return { ...assembled, subject, headers };
 }
 
 /** Makes mails with a stage's settings. An address or a subject that cannot stand in a header costs its own reader the mail and nobody else. */
@@ -79,7 +83,7 @@ export const mailMaker =
   (settings: MailSettings): MailMaker =>
   (edition, fragments, profile, { withheld, attempt, issuedAt }) => {
     try {
-      const mail = readerMail(edition, fragments, profile, settings, { withheld, issuedAt }, quotedPrintable);
+      const mail = readerMail(edition, fragments, profile, settings, { withheld, issuedAt, attempt }, quotedPrintable);
       if (!mail) return { kind: 'withheld' };
       const boundary = `afterword-${profile.sid}-${attempt}`;
       const mime = buildMime({ ...mail, encoded: mail, from: settings.sender, to: profile.address, boundary });

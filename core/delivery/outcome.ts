@@ -32,7 +32,8 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accepted'), attempt: z.int(), messageId: z.string(), made: Made }),
   z.strictObject({ kind: z.literal('skipped'), reason: z.enum(skipReasons) }),
   z.strictObject({ kind: z.literal('refused'), attempt: z.int(), code: z.string() }),
-  z.strictObject({ kind: z.literal('in doubt'), attempt: z.int(), made: Made }),
+  /** `again`: an operator decided to send once more, whatever the stream's policy. */
+  z.strictObject({ kind: z.literal('in doubt'), attempt: z.int(), made: Made, again: z.literal(true).optional() }),
   z.strictObject({ kind: z.literal('unconfirmed'), attempt: z.int(), made: Made }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;

@@ -21,6 +21,24 @@ export interface RangeLedger {
   setTally(range: Range, half: '0' | '1', tally: Tally): Promise<Split | undefined>;
 }
 
+export interface LeafFinder {
+  /** The leaf that a person's outcome of an edition stands in; consistent. */
+  find(edition: EditionId, slot: Slot, subscriber: SubscriberId): Promise<{ range: Range; leaf: Leaf } | undefined>;
+}
+
+/** Proof that SES accepted a delivery, by any event that came of it. */
+export interface Proof {
+  /** Empty where the event did not tell. */
+  readonly messageId: string;
+}
+export interface EvidenceReader {
+  /**
+   * The proofs there are of these deliveries, of any attempt. Where there is none a note is left that it was asked for: evidence that comes
+   * later finds the note and heals the outcome. Any number of times is once.
+   */
+  ask(edition: EditionId, subscribers: readonly SubscriberId[]): Promise<ReadonlyMap<SubscriberId, Proof>>;
+}
+
 export interface EditionLedger {
   read(id: EditionId): Promise<Edition | undefined>;
   /** Sets a slot's tally if newer; with the last slot the edition is complete. */

@@ -54,7 +54,10 @@ export interface Leaf {
   readonly expectedBy: number;
   /** Counts the writes of one owner: tells our own landed write from somebody else's. */
   readonly step: number;
-  readonly state: 'open' | 'done';
+  /** 'settling': everybody has an outcome, but some are in doubt and wait for evidence. */
+  readonly state: 'open' | 'settling' | 'done';
+  /** While settling: when the doubts are looked at (milliseconds since 1970), else zero. */
+  readonly settlesAt: number;
   /** About to be sent, or sent and not yet known: attempt by subscriber. */
   readonly submitting: Readonly<Record<SubscriberId, Submitted>>;
   readonly outcomes: Outcomes;

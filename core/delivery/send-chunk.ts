@@ -27,6 +27,8 @@ export interface ChunkWork {
   /** Outcomes that no write has recorded yet; this chunk's mark does. */
   readonly unrecorded: Outcomes;
   readonly people: readonly SubscriberId[];
+  /** Of these, whose doubt is sent once more, with what was submitted before. */
+  readonly again: ReadonlyMap<SubscriberId, Submitted>;
   /** When each mail may leave: the first, and the step from one to the next. */
   readonly places: { readonly at: number; readonly interval: number };
   /** A chunk that was kept from its places may book others, once: two slow workers catching up at one time would be a burst. */
@@ -82,12 +84,14 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   const back: Back[] = [];
   const starts = Math.max(work.places.at, deps.now().getTime());
   await Promise.all(
-    prepared.map(async ({ sid, mail, submitted }, place) => {
-      await deps.waitUntil(starts + place * work.places.interval);
-      const outcome = await deps.mailer.send(mail);
-      if (outcome.kind === 'try later') back.push({ sid, outcome });
-      else outcomes[sid] = outcomeOf(outcome, submitted);
-    }),
+    prepared
+      .filter(({ sid }) => marked.submitting[sid])
+      .map(async ({ sid, mail, submitted }, place) => {
+        await deps.waitUntil(starts + place * work.places.interval);
+        const outcome = await deps.mailer.send(mail);
+        if (outcome.kind === 'try later') back.push({ sid, outcome });
+        else outcomes[sid] = stillUnconfirmed(outcomeOf(outcome, submitted), work.again.get(sid));
+      }),
   );
   return { kind: 'sent', leaf: marked, outcomes, facts, back };
 }
@@ -99,15 +103,14 @@ function prepare(work: ChunkWork, facts: ChunkFacts, deps: ChunkDeps): { prepare
   for (const sid of work.people) {
     const one = prepareOne(work, sid, facts, deps.makeMail, now);
     if ('mail' in one) prepared.push(one);
-    else skipped[sid] = one;
+    else skipped[sid] = stillUnconfirmed(one, work.again.get(sid));
   }
   return { prepared, skipped };
 }
 
-const attempt = 1;
-
 function prepareOne(work: ChunkWork, sid: SubscriberId, facts: ChunkFacts, makeMail: MailMaker, now: Date): Prepared | Outcome {
   const { edition, range } = work;
+  const attempt = (work.again.get(sid)?.attempt ?? 0) + 1;
   const profile = facts.profiles.get(sid);
   const reason = reasonToSkip(edition, range.slot, profile, facts, now);
   if (reason || !profile) return { kind: 'skipped', reason: reason ?? 'gone' };
@@ -126,6 +129,10 @@ function prepareOne(work: ChunkWork, sid: SubscriberId, facts: ChunkFacts, makeM
       return made satisfies never;
   }
 }
+
+/** Skipping or refusing the second copy says nothing of the first one. */
+const stillUnconfirmed = (outcome: Outcome, before: Submitted | undefined): Outcome =>
+  before && (outcome.kind === 'skipped' || outcome.kind === 'refused') ? { kind: 'unconfirmed', ...before } : outcome;
 
 function outcomeOf(outcome: Exclude<SendOutcome, { kind: 'try later' }>, { attempt, made }: Submitted): Outcome {
   switch (outcome.kind) {

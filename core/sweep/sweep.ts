@@ -1,7 +1,8 @@
+import type { Range } from '../delivery/range.ts';
 import { type Edition, type EditionId, type Lane, laneOf, lanes } from '../edition/edition.ts';
 import { type PayDeps, payOwed } from '../intake/pay-owed.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
-import { type Budget, type WalkDeps, walkEdition } from './walk-edition.ts';
+import { type Budget, type WalkDeps, wakeLeaf, walkEdition } from './walk-edition.ts';
 
 export interface SweepDeps extends WalkDeps {
   readonly pay: PayDeps;
@@ -10,6 +11,8 @@ export interface SweepDeps extends WalkDeps {
     editions(limit: number): Promise<EditionId[]>;
     /** Postmortems whose outbox has been owed since before an instant, the longest owed first. */
     outboxes(before: Date, limit: number): Promise<PostmortemId[]>;
+    /** Leaves whose doubts have waited long enough, the longest due first. */
+    settling(now: Date, limit: number): Promise<Range[]>;
   };
   /** Milliseconds that this run still has. */
   readonly remainingMs: () => number;
@@ -44,6 +47,7 @@ export interface Swept {
 const rowsARun = 500;
 const editionsARun = 200;
 const outboxesARun = 200;
+const leavesARun = 200;
 /** Stop taking up new work when only this much of a run is left. */
 const reserveMs = 5000;
 /** A run begins each minute. */
@@ -58,6 +62,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   const emptyRuns = await countEmptyRuns(memory, deps);
   const budget: Budget = { left: rowsARun };
   const { cursor, editions, oldestMs } = await walkEditions(memory, emptyRuns, budget, deps);
+  await wakeLeaves(budget, deps);
   const { lastOutbox, outboxes } = await payOutboxes(memory, deps);
   await deps.memory.write({ emptyRuns, ...(cursor && { cursor }), ...(lastOutbox && { lastOutbox }) });
   return { outboxes, editions, oldestMs, rows: rowsARun - budget.left };
@@ -82,6 +87,29 @@ async function payOutboxes(memory: SweepMemory, deps: SweepDeps): Promise<{ outb
     lastOutbox = id;
   }
   return { outboxes: owing.length, ...(lastOutbox && { lastOutbox }) };
+}
+
+async function wakeLeaves(budget: Budget, deps: SweepDeps): Promise<void> {
+  let due: Range[] = [];
+  await attempt(
+    'settling',
+    async () => {
+      due = await deps.open.settling(deps.now(), leavesARun);
+    },
+    deps,
+  );
+  for (const range of due) {
+    if (!hasTime(deps) || budget.left <= 0) return;
+    budget.left -= 1;
+    await attempt(
+      'settling',
+      async () => {
+        const edition = await deps.editions.read(range.edition);
+        if (edition && !edition.paused) await wakeLeaf(edition, range, deps);
+      },
+      deps,
+    );
+  }
 }
 
 async function countEmptyRuns(memory: SweepMemory, deps: SweepDeps): Promise<Record<Lane, number>> {

@@ -51,11 +51,18 @@ interface Walk {
   readonly deps: WalkDeps;
 }
 
-/** Nobody works on it and no message for it is on its way. */
-const isAbandoned = ({ leaseEndsAt, expectedBy }: Leaf, now: Date) => Math.max(leaseEndsAt, expectedBy) <= now.getTime();
+/** Nobody works on it, no message for it is on its way, and its doubts have waited long enough. */
+const isAbandoned = ({ leaseEndsAt, expectedBy, settlesAt }: Leaf, now: Date) =>
+  Math.max(leaseEndsAt, expectedBy, settlesAt) <= now.getTime();
 
 /** How long a message may lie in a queue before it is believed lost. */
 const patienceMs = 10 * 60_000;
+
+/** Wakes a leaf whose doubts have waited long enough. Nothing happens where somebody is at it. */
+export async function wakeLeaf(edition: Edition, range: Range, deps: WalkDeps): Promise<void> {
+  const row = await deps.ranges.read(range);
+  if (row?.shape === 'leaf' && row.state === 'settling' && isAbandoned(row, deps.now())) await sendOnce(edition, range, row, deps);
+}
 
 /** Notes in the row that a message is on its way, so that an outage of an hour leaves one message and not sixty. */
 async function sendOnce(edition: Edition, range: Range, leaf: Leaf, deps: WalkDeps): Promise<void> {

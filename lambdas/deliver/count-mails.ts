@@ -1,5 +1,5 @@
-import type { DeliverDeps } from '../../core/delivery/deliver-range.ts';
 import type { Outcome } from '../../core/delivery/outcome.ts';
+import type { DeliverDeps } from '../../core/delivery/work-leaf.ts';
 import type { Lane } from '../../core/edition/edition.ts';
 import { count } from '../shared/metrics.ts';
 

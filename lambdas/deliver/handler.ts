@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import { dynamoAudienceReader } from '../../adapters/dynamodb/audience-reader.ts';
 import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoPacer } from '../../adapters/dynamodb/pacer.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { rememberedEditions } from '../../adapters/dynamodb/remembered-editions.ts';
@@ -11,10 +12,11 @@ import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openSes, sesMailer } from '../../adapters/ses/ses-mailer.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
-import { type DeliverDeps, deliverRange } from '../../core/delivery/deliver-range.ts';
+import { deliverRange } from '../../core/delivery/deliver-range.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import { Range } from '../../core/delivery/range.ts';
 import { newThrottle } from '../../core/delivery/throttle.ts';
+import type { DeliverDeps } from '../../core/delivery/work-leaf.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { TokenKeys } from '../../core/token/token.ts';
 import { loadEnv } from '../shared/load-env.ts';
@@ -40,6 +42,7 @@ const waiting = (instant: number) => {
 const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   audience: dynamoAudienceReader(table),
   editions: rememberedEditions(editions),
+  evidence: dynamoEvidenceStore(table, now),
   fragments: editions,
   ranges: dynamoRangeLedger(table, now),
   reader: dynamoChunkReader(table),
@@ -49,6 +52,7 @@ const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   throttle: newThrottle(),
   newOwner: () => randomUUID(),
   leaseMs: env.LEASE_SECONDS * 1000,
+  graceMs: env.GRACE_SECONDS * 1000,
   requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
   now,
   waitUntil: waiting,

@@ -8,6 +8,7 @@ const SesEvent = z.looseObject({
   eventType: z.string(),
   mail: z.looseObject({
     timestamp: z.string(),
+    messageId: z.string().optional(),
     tags: z.looseObject({ edition: tag, slot: tag, subscriber: tag, attempt: tag }),
   }),
 });
@@ -47,5 +48,6 @@ export function readSesEvent(body: unknown): DeliveryEvent | undefined {
     slot: slot[0],
     subscriber: subscriber[0],
     attempt: Number(attempt[0]),
+    messageId: /^[\w.@-]{1,200}$/.test(mail.messageId ?? '') ? mail.messageId : '',
   }).data;
 }

@@ -5,7 +5,8 @@ import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoPacer } from '../../adapters/dynamodb/pacer.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
-import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoOpenWork } from '../../adapters/dynamodb/sweep-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { quotaKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { Outcomes } from '../../core/delivery/outcome.ts';
@@ -43,11 +44,42 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
         [aSid(2)]: { kind: 'skipped', reason: 'after cut-off' },
         [aSid(3)]: { kind: 'refused', attempt: 1, code: 'MessageRejected' },
         [aSid(4)]: { kind: 'in doubt', attempt: 1, made: someMade({ cards: '' }) },
+        [aSid(7)]: { kind: 'in doubt', attempt: 2, made: someMade(), again: true },
         [aSid(5)]: { kind: 'unconfirmed', attempt: 2, made: someMade({ cards: '0123' }) },
       };
       const leaf = aLeaf({ outcomes, submitting: { [aSid(6)]: { attempt: 1, made: someMade() } }, leaseEndsAt: 5, step: 3 });
       await ledger.create(range, leaf);
       expect(await ledger.read(range)).toEqual(leaf);
+    });
+
+    it('lists a leaf while it waits for evidence, by the instant at which it is due', async () => {
+      const ledger = dynamoRangeLedger(table, now);
+      const work = dynamoOpenWork(table);
+      const settlesAt = Date.parse('2026-11-23T08:02:00Z');
+      const settling = aLeaf({ state: 'settling', version: 2, settlesAt });
+      await ledger.create(range, aLeaf());
+      await ledger.replace(range, settling, { version: 1, owner: 'somebody' });
+      expect(await ledger.read(range)).toEqual(settling);
+      expect(await work.settling(new Date(settlesAt - 1), 10)).toEqual([]);
+      expect(await work.settling(new Date(settlesAt + 1), 10)).toEqual([range]);
+      await ledger.replace(range, aLeaf({ state: 'done', version: 3 }), { version: 2, owner: 'somebody' });
+      expect(await work.settling(new Date(settlesAt + 1), 10)).toEqual([]);
+    });
+
+    it('finds the leaf that a person is in, however deep, and nobody else’s', async () => {
+      const ledger = dynamoRangeLedger(table, now);
+      const finder = dynamoLeafFinder(table);
+      const sid = `b7${'0'.repeat(30)}`;
+      expect(await finder.find(range.edition, 'default', sid)).toBeUndefined();
+      await ledger.create(range, { shape: 'split', tallies: {} });
+      for (const prefix of ['1', '10', '101']) await ledger.create({ ...range, prefix }, { shape: 'split', tallies: {} });
+      await ledger.create({ ...range, prefix: '1010' }, aLeaf());
+      await ledger.create({ ...range, prefix: '1011' }, { shape: 'split', tallies: {} });
+      await ledger.create({ ...range, prefix: '10110' }, aLeaf({ owner: 'its owner' }));
+      expect(await finder.find(range.edition, 'default', sid)).toEqual({
+        range: { ...range, prefix: '10110' },
+        leaf: aLeaf({ owner: 'its owner' }),
+      });
     });
 
     it('lets one of twenty workers claim', async () => {
@@ -204,7 +236,7 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
   });
 
   describe('evidence', () => {
-    const event = { at: '2026-11-23T08:00:05Z', edition: 'e', slot: 'default', subscriber: aSid(1), attempt: 1 } as const;
+    const event = { at: '2026-11-23T08:00:05Z', edition: 'e', slot: 'default', subscriber: aSid(1), attempt: 1, messageId: 'm-1' } as const;
 
     it('is the same in any order and with any repetition', async () => {
       const store = dynamoEvidenceStore(table, now);
@@ -216,6 +248,37 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
       for (const one of [...events, ...events]) await store.add(one);
       const { items } = await table.query(`ED#e#D#${aSid(1).slice(0, 1)}`);
       expect(items).toMatchObject([{ a1: { accepted: '2026-11-23T08:00:01Z', delivered: '2026-11-23T08:00:05Z' } }]);
+    });
+
+    it('that is asked for answers what is known, of any attempt', async () => {
+      const store = dynamoEvidenceStore(table, now);
+      await store.add({ ...event, kind: 'bounced', attempt: 2, messageId: 'm-2' });
+      expect(await store.ask('e', [aSid(1), aSid(2)])).toEqual(new Map([[aSid(1), { messageId: 'm-2' }]]));
+    });
+
+    it('that comes after it was asked for knows so, each time; evidence that was there before does not', async () => {
+      const store = dynamoEvidenceStore(table, now);
+      expect(await store.add({ ...event, kind: 'accepted' })).toEqual({ isAwaited: false });
+      await store.ask('e', [aSid(1), aSid(2)]);
+      await store.ask('e', [aSid(2)]);
+      const late = { ...event, subscriber: aSid(2), kind: 'accepted' } as const;
+      expect([await store.add(late), await store.add(late)]).toEqual([{ isAwaited: true }, { isAwaited: true }]);
+      expect(await store.add({ ...event, kind: 'delivered' })).toEqual({ isAwaited: false });
+    });
+
+    it('and asking for it at the same moment: one of the two sees the other', async () => {
+      const store = dynamoEvidenceStore(table, now);
+      const people = Array.from({ length: 20 }, (_, n) => aSid(n));
+      const seen = await Promise.all(
+        people.map(async (subscriber) => {
+          const [{ isAwaited }, proofs] = await Promise.all([
+            store.add({ ...event, subscriber, kind: 'accepted' }),
+            store.ask('e', [subscriber]),
+          ]);
+          return isAwaited || proofs.has(subscriber);
+        }),
+      );
+      expect(seen).toEqual(people.map(() => true));
     });
 
     it('loses none of eight events at once', async () => {

@@ -77,6 +77,7 @@ export const aLeaf = (change: Partial<Leaf> = {}): Leaf => ({
   expectedBy: 0,
   step: 0,
   state: 'open',
+  settlesAt: 0,
   submitting: {},
   outcomes: {},
   ...change,

@@ -1,8 +1,9 @@
-import { type DeliverDeps, deliverRange, type Handled } from '../../../core/delivery/deliver-range.ts';
+import { deliverRange } from '../../../core/delivery/deliver-range.ts';
 import { mailMaker } from '../../../core/delivery/make-mail.ts';
 import type { RangeLedger, SendOutcome } from '../../../core/delivery/ports.ts';
 import { boundsOf, type Range, type RangeRow, rootOf } from '../../../core/delivery/range.ts';
 import { newThrottle } from '../../../core/delivery/throttle.ts';
+import type { DeliverDeps, Handled } from '../../../core/delivery/work-leaf.ts';
 import type { Edition, Tally } from '../../../core/edition/edition.ts';
 import { isAfter } from '../../../core/shared/instant.ts';
 import type { Profile, SubscriberId } from '../../../core/subscriber/subscriber.ts';
@@ -23,6 +24,9 @@ export interface World {
   remainingMs: number;
   maxSendRate: number;
   withheld: Set<string>;
+  /** Whom an SES event has proven accepted, and of whom it was asked before. */
+  proofs: Set<SubscriberId>;
+  asked: Set<SubscriberId>;
   /** What the mail server answers; undefined: accepted. */
   answer: (sid: SubscriberId) => SendOutcome | undefined;
   /** Runs before each write of the ledger; may change rows, or throw to play a crash. */
@@ -53,6 +57,8 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
     remainingMs: 60_000,
     maxSendRate: 100,
     withheld: new Set(),
+    proofs: new Set(),
+    asked: new Set(),
     answer: () => undefined,
     beforeWrite: () => {},
     loseReply: () => false,
@@ -92,6 +98,12 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
       },
     },
     fragments: { readFragments: async () => someFragments() },
+    evidence: {
+      async ask(_edition, subscribers) {
+        for (const sid of subscribers) if (!world.proofs.has(sid)) world.asked.add(sid);
+        return new Map(subscribers.flatMap((sid) => (world.proofs.has(sid) ? [[sid, { messageId: `m-${sid}` }]] : [])));
+      },
+    },
     ranges: world.ledger,
     reader: {
       async read(_edition, chunk) {
@@ -128,6 +140,7 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
       return `owner-${owners}`;
     },
     leaseMs: 7000,
+    graceMs: 5000,
     requestTimeoutMs: 2000,
     remainingMs: () => world.remainingMs,
     now: () => new Date(world.now),

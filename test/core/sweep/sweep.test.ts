@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { rootOf } from '../../../core/delivery/range.ts';
 import type { PayDeps } from '../../../core/intake/pay-owed.ts';
 import { type SweepDeps, type SweepMemory, sweep } from '../../../core/sweep/sweep.ts';
+import { aSid } from '../../builders/delivery.ts';
 import { aWorld, keyOf, type World } from '../delivery/world.ts';
 
 /** A sweep over a world of delivery whose lane may be quiet. */
@@ -11,7 +13,7 @@ function aSweep(world: World, change: Partial<SweepDeps> = {}) {
     ranges: world.ledger,
     editions: world.deps.editions,
     send: async (_edition, range) => world.deps.queue.send([range]),
-    open: { editions: async () => (world.rootTally ? [] : [world.edition.id]), outboxes: async () => [] },
+    open: { editions: async () => (world.rootTally ? [] : [world.edition.id]), settling: async () => [], outboxes: async () => [] },
     memory: {
       read: async () => memory,
       write: async (next) => {
@@ -148,7 +150,7 @@ it('begins behind the outbox that it tried last, when its time runs out before t
     },
   };
   const sweeper = aSweep(aWorld(1), {
-    open: { editions: async () => [], outboxes: async () => ['a', 'b', 'c'] },
+    open: { editions: async () => [], settling: async () => [], outboxes: async () => ['a', 'b', 'c'] },
     pay: { postmortems } as unknown as PayDeps,
     remainingMs: () => {
       left -= 1;
@@ -204,8 +206,50 @@ describe('the age of the oldest open edition', () => {
     const world = aWorld(30);
     world.edition = { ...world.edition, paused: true };
     const paused = await aSweep(world).run();
-    const none = await aSweep(world, { open: { editions: async () => [], outboxes: async () => [] } }).run();
+    const none = await aSweep(world, { open: { editions: async () => [], settling: async () => [], outboxes: async () => [] } }).run();
 
     expect([paused.oldestMs, none.oldestMs]).toEqual([0, 0]);
+  });
+});
+
+describe('a leaf with doubts', () => {
+  const inDoubt = async () => {
+    const world = aWorld(3, { answer: (sid) => (sid === aSid(2) ? { kind: 'in doubt', code: 'TimeoutError' } : undefined) });
+    await world.deliver();
+    world.proofs.add(aSid(2));
+    const settling = async (at: Date) => {
+      const row = world.rows.get(keyOf(rootOf(world.edition.id)));
+      return row?.shape === 'leaf' && row.state === 'settling' && row.settlesAt <= at.getTime() ? [rootOf(world.edition.id)] : [];
+    };
+    return { world, settling };
+  };
+
+  it('is woken once its grace is over, by one message and not by one a minute', async () => {
+    const { world, settling } = await inDoubt();
+    const sweeper = aSweep(world, { open: { editions: async () => [], settling, outboxes: async () => [] } });
+    await sweeper.run();
+    expect(world.queue).toEqual([]);
+    world.now += 5000;
+    await sweeper.run();
+    await sweeper.run();
+    expect(world.queue).toHaveLength(1);
+    await world.drain();
+    expect(world.rootTally?.counts).toEqual({ accepted: 3 });
+  });
+
+  it('is found on the way down too, should the list not show it', async () => {
+    const { world } = await inDoubt();
+    world.now += 5000;
+    await aSweep(world).run();
+    await world.drain();
+    expect(world.rootTally?.counts).toEqual({ accepted: 3 });
+  });
+
+  it('waits while its edition is paused', async () => {
+    const { world, settling } = await inDoubt();
+    world.now += 5000;
+    world.edition = { ...world.edition, paused: true };
+    await aSweep(world, { open: { editions: async () => [], settling, outboxes: async () => [] } }).run();
+    expect(world.queue).toEqual([]);
   });
 });

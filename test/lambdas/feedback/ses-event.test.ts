@@ -14,7 +14,7 @@ const anEvent = (eventType: string, change: Record<string, unknown> = {}) => ({
   mail: { timestamp: '2026-11-23T08:00:01.000Z', messageId: 'm-1', destination: ['ada@example.com'], tags },
   ...change,
 });
-const delivery = { edition: 'engineering-digest_2026-W47', slot: 'default', subscriber: aSid(1), attempt: 1 };
+const delivery = { edition: 'engineering-digest_2026-W47', slot: 'default', subscriber: aSid(1), attempt: 1, messageId: 'm-1' };
 
 it.each([
   ['Send', { send: {} }, 'accepted', '2026-11-23T08:00:01Z'],
@@ -26,6 +26,12 @@ it.each([
   ['Open', { open: { timestamp: '2026-11-23T10:00:00.000Z', userAgent: '<script>' } }, 'opened', '2026-11-23T10:00:00Z'],
 ])('reads %s', (eventType, change, kind, at) => {
   expect(readSesEvent(anEvent(eventType, change))).toEqual({ kind, at, ...delivery });
+});
+
+it('takes no message id that is none', () => {
+  const mail = { timestamp: '2026-11-23T08:00:01.000Z', tags };
+  for (const messageId of [undefined, '<script>', 'x'.repeat(300)])
+    expect(readSesEvent(anEvent('Send', { mail: { ...mail, messageId } }))).toMatchObject({ messageId: '' });
 });
 
 describe('leaves out what is not about a delivery of ours', () => {

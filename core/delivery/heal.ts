@@ -1,0 +1,44 @@
+import type { EditionId } from '../edition/edition.ts';
+import type { Slot, SubscriberId } from '../subscriber/subscriber.ts';
+import type { EditionLedger, LeafFinder, Proof, RangeLedger } from './ports.ts';
+import { raiseTally, tallyOfLeaf } from './tally.ts';
+
+export interface HealDeps {
+  readonly leaves: LeafFinder;
+  readonly ranges: RangeLedger;
+  readonly editions: EditionLedger;
+}
+
+const tries = 20;
+
+/**
+ * Evidence that came after it had been asked for: the delivery was accepted after all. Patches its outcome and carries a new tally up, also
+ * where the outcome had been patched before, so that running it again repairs a crash in between. An outcome that is no doubt stays.
+ */
+export async function healDelivery(
+  delivery: { readonly edition: EditionId; readonly slot: Slot; readonly subscriber: SubscriberId },
+  proof: Proof,
+  { leaves, ranges, editions }: HealDeps,
+): Promise<'healed' | 'nothing to heal'> {
+  for (let i = 0; i < tries; i += 1) {
+    const found = await leaves.find(delivery.edition, delivery.slot, delivery.subscriber);
+    if (!found) return 'nothing to heal';
+    const { range, leaf } = found;
+    const outcome = leaf.outcomes[delivery.subscriber];
+    const isDoubt = outcome?.kind === 'in doubt' || outcome?.kind === 'unconfirmed';
+    if (!isDoubt) {
+      if (leaf.state === 'done') await raiseTally(range, tallyOfLeaf(leaf), ranges, editions);
+      return 'nothing to heal';
+    }
+    const { attempt, made } = outcome;
+    const healed = {
+      ...leaf,
+      version: leaf.version + 1,
+      outcomes: { ...leaf.outcomes, [delivery.subscriber]: { kind: 'accepted', attempt, messageId: proof.messageId, made } as const },
+    };
+    if (!(await ranges.replace(range, healed, { version: leaf.version, owner: leaf.owner }))) continue;
+    if (leaf.state === 'done') await raiseTally(range, tallyOfLeaf(healed), ranges, editions);
+    return 'healed';
+  }
+  throw new Error(`outcome of ${delivery.edition}: too many writers at once`);
+}
