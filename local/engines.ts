@@ -1,4 +1,5 @@
 import { type DynamoDbEngine, type EngineChoice, startDynamoDb } from './dynamodb/engine.ts';
+import type { Doorkeeper } from './iam/doorkeeper.ts';
 import { type QueueEngine, startQueues } from './queues/engine.ts';
 import type { Running } from './running.ts';
 import { shortName } from './template/place.ts';
@@ -20,9 +21,9 @@ export interface EngineOptions {
   readonly dynamoDbEndpoint?: string | undefined;
 }
 
-export async function startEngines(options: EngineOptions, running: Running['running']): Promise<Engines> {
+export async function startEngines(options: EngineOptions, doorkeeper: Doorkeeper, running: Running['running']): Promise<Engines> {
   const { stackName, dataDir, engine, dynamoDbEndpoint: endpoint } = options;
   const usage = usageLedger((caller) => shortName(stackName, caller));
   const [dynamodb, queues] = await Promise.all([startDynamoDb({ endpoint, dataDir, engine }).then(running), startQueues().then(running)]);
-  return { dynamodb, queues, usage, sqs: running(await startSqsProxy(queues.endpoint, usage)) };
+  return { dynamodb, queues, usage, sqs: running(await startSqsProxy(queues.endpoint, usage, doorkeeper)) };
 }

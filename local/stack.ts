@@ -7,8 +7,11 @@ import { claimDataFolder } from './data-folder.ts';
 import { createTables, directClient } from './dynamodb/create-tables.ts';
 import type { EngineChoice } from './dynamodb/engine.ts';
 import { type Engines, startEngines } from './engines.ts';
+import { injectedFaults } from './faults/faults.ts';
 import { gateway } from './gateway/gateway.ts';
 import { type FrontDoor, frontDoor } from './http/front-door.ts';
+import { type Doorkeeper, doorkeeper } from './iam/doorkeeper.ts';
+import { rolesInForce } from './iam/roles-in-force.ts';
 import { type Functions, runFunctions } from './lambda/functions.ts';
 import { startPoller } from './lambda/poller.ts';
 import { type Journal, journal } from './logs/journal.ts';
@@ -72,10 +75,12 @@ async function start(options: LocalStackOptions, { running }: Running): Promise<
   const { stackName, dataDir, print = () => {} } = options;
   const door = running(await frontDoor(options.port));
   if (dataDir !== undefined) running(await claimDataFolder(dataDir));
-  const engines = await startEngines(options, running);
-  const plan = planOf(loadTemplate(options.template, { stackName, apiUrl: door.url, queuesUrl: engines.sqs.endpoint }));
   const log = journal({ print, verbose: options.verbose ?? false });
-  const parts = await startParts(plan, { options, engines, log, running });
+  const guard = doorkeeper(({ caller, message }) => log.failed(shortName(stackName, caller), message));
+  const engines = await startEngines(options, guard, running);
+  const plan = planOf(loadTemplate(options.template, { stackName, apiUrl: door.url, queuesUrl: engines.sqs.endpoint }));
+  guard.enforce(rolesInForce(plan));
+  const parts = await startParts(plan, { options, engines, guard, log, running });
 
   const scheduler = running(
     startScheduler({ schedules: plan.schedules, stackName, clock: parts.clock, fire: fireInto(engines.queues, parts.functions, print) }),
@@ -87,25 +92,34 @@ async function start(options: LocalStackOptions, { running }: Running): Promise<
   return { url: door.url, engine: engines.dynamodb.name, plan, table: world.table };
 }
 
-type Parts = Pick<World, 'functions' | 'clock' | 'ses' | 'table'> & { readonly mostReceived: ReadonlyMap<string, number> };
+type Parts = Pick<World, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'table'> & {
+  readonly mostReceived: ReadonlyMap<string, number>;
+};
 
 /** Creates what the template holds and starts the functions and what feeds them. */
 async function startParts(
   plan: Plan,
-  { options, engines, log, running }: { options: LocalStackOptions; engines: Engines; log: Journal } & Pick<Running, 'running'>,
+  {
+    options,
+    engines,
+    guard,
+    log,
+    running,
+  }: { options: LocalStackOptions; engines: Engines; guard: Doorkeeper; log: Journal } & Pick<Running, 'running'>,
 ): Promise<Parts> {
   const { usage, queues, sqs } = engines;
   const clock = movableClock();
+  const faults = injectedFaults();
   const client = directClient(engines.dynamodb.endpoint);
   running({ stop: () => client.destroy() });
   await createTables(client, plan.tables);
   await createQueues(queues, plan);
   const count = (service: string) => (operation: string, caller: string) => usage.add({ service, operation, caller });
-  const dynamodb = running(await startDynamoDbProxy(engines.dynamodb, plan.tables, usage));
+  const dynamodb = running(await startDynamoDbProxy(engines.dynamodb, plan.tables, { ledger: usage, doorkeeper: guard, faults }));
   const values = secretValues(plan.secrets, options.dataDir);
-  const secrets = running(await startFakeSecrets({ secrets: plan.secrets, values, count: count('secretsmanager') }));
+  const secrets = running(await startFakeSecrets({ secrets: plan.secrets, values, count: count('secretsmanager'), doorkeeper: guard }));
   const toTopic = (TopicArn: string, Message: string) => queues.sns('Publish', { TopicArn, Message });
-  const ses = running(await startFakeSes({ ...plan, clock, toTopic, count: count('ses') }));
+  const ses = running(await startFakeSes({ ...plan, clock, toTopic, count: count('ses'), doorkeeper: guard, faults }));
   const endpoints = {
     dynamodb: dynamodb.endpoint,
     sqs: sqs.endpoint,
@@ -117,7 +131,7 @@ async function startParts(
   const functions: Functions = running(runFunctions({ plans: plan.functions, assetsDir, stackName, clock, journal: log, endpoints }));
   const mostReceived = startPollers(plan, { queues, functions, log, running, stackName });
   const [table] = plan.tables;
-  return { clock, functions, ses, mostReceived, table: table && openTable(table.name, client) };
+  return { clock, faults, doorkeeper: guard, functions, ses, mostReceived, table: table && openTable(table.name, client) };
 }
 
 /** Answers the highest receive count seen so far, by the queue's ARN. */

@@ -5,6 +5,9 @@ import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { synthesise } from '../../lib/synthesise.ts';
 import { createTables, directClient } from '../../local/dynamodb/create-tables.ts';
 import { startEngines } from '../../local/engines.ts';
+import { injectedFaults } from '../../local/faults/faults.ts';
+import { doorkeeper } from '../../local/iam/doorkeeper.ts';
+import { rolesInForce } from '../../local/iam/roles-in-force.ts';
 import { environmentOf } from '../../local/lambda/environment.ts';
 import type { FunctionPlan } from '../../local/plan/functions.ts';
 import { planOf } from '../../local/plan/plan.ts';
@@ -28,13 +31,19 @@ export async function aStage(): Promise<Stage> {
   const outDir = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
   parts.running({ stop: () => rm(outDir, { recursive: true, force: true }) });
   const { template, assetsDir, stackName } = await synthesise('laptop', { distribution: 'samples/distribution.yaml', outDir });
-  const engines = await startEngines({ stackName }, parts.running);
+  const guard = doorkeeper(({ message }) => {
+    throw new Error(message);
+  });
+  const engines = await startEngines({ stackName }, guard, parts.running);
   const plan = planOf(loadTemplate(template, { stackName, apiUrl: 'http://localhost', queuesUrl: engines.sqs.endpoint }));
+  guard.enforce(rolesInForce(plan));
   const client = directClient(engines.dynamodb.endpoint);
   parts.running({ stop: async () => client.destroy() });
   await createTables(client, plan.tables);
   await createQueues(engines.queues, plan);
-  const proxy = parts.running(await startDynamoDbProxy(engines.dynamodb, plan.tables, engines.usage));
+  const proxy = parts.running(
+    await startDynamoDbProxy(engines.dynamodb, plan.tables, { ledger: engines.usage, doorkeeper: guard, faults: injectedFaults() }),
+  );
   const [table] = plan.tables;
   const compose = plan.functions.find(({ name }) => name.endsWith('-compose'));
   if (!table || !compose) throw new Error('the template has no table or no function compose');

@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:http';
 import { listenOnLoopback } from '../../local/http/listen.ts';
+import { doorkeeper } from '../../local/iam/doorkeeper.ts';
 import { startQueues } from '../../local/queues/engine.ts';
 import { startFakeSecrets } from '../../local/secrets/server.ts';
 import { answer } from '../../local/ses/answers.ts';
@@ -22,6 +23,7 @@ const tell = (message: FromOutside) => process.send?.(message);
 const queues = await startQueues();
 await queues.sqs('CreateQueue', { QueueName: laneQueue });
 const secrets = await startFakeSecrets({
+  doorkeeper: doorkeeper(() => {}),
   secrets: [{ name: 'keys', arn: tokenKeys.arn, content: { text: '' } }],
   values: new Map([[tokenKeys.arn, JSON.stringify(tokenKeys.value)]]),
   count: () => {},

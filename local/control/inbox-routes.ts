@@ -1,5 +1,7 @@
+import * as z from 'zod';
+import type { Opener } from '../ses/events.ts';
 import type { InboxQuery } from '../ses/inbox.ts';
-import { BadCall, type Call, type ControlRoute, instant, json, wrong } from './answers.ts';
+import { BadCall, type Call, type ControlRoute, instant, json, jsonBody, wrong } from './answers.ts';
 import type { World } from './world.ts';
 
 const given = (call: Call, name: string): string | undefined => call.query.get(name) || undefined;
@@ -21,10 +23,24 @@ const noMail = wrong(404, 'no mail with this id among the newest 2,000');
 /** A transparent GIF of one pixel. */
 const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
+const Given = z.strictObject({ userAgent: z.string().optional(), ipAddress: z.string().optional() });
+
+const opener = ({ request }: Call): Opener => ({
+  userAgent: request.headers['user-agent'] ?? 'a mail client',
+  ipAddress: request.socket.remoteAddress ?? '127.0.0.1',
+});
+/** Whom a tool wants the opening client to be. Throws BadCall for another field. */
+function givenOpener(call: Call): Partial<Opener> {
+  const given = Given.safeParse(jsonBody(call));
+  if (!given.success) throw new BadCall(z.prettifyError(given.error));
+  const { userAgent, ipAddress } = given.data;
+  return { ...(userAgent !== undefined && { userAgent }), ...(ipAddress !== undefined && { ipAddress }) };
+}
+
 export function inboxRoutes({ inbox, ses }: World): ControlRoute[] {
-  const open = (call: Call): boolean => {
+  const open = (call: Call, given: Partial<Opener> = {}): boolean => {
     const mail = ses.mailbox.find(call.parameters.id ?? '');
-    if (mail !== undefined) ses.open(mail, call.request.headers['user-agent'] ?? 'a mail client');
+    if (mail !== undefined) ses.open(mail, { ...opener(call), ...given });
     return mail !== undefined;
   };
   return [
@@ -45,7 +61,10 @@ export function inboxRoutes({ inbox, ses }: World): ControlRoute[] {
         return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' }, body: mime };
       },
     },
-    { key: 'POST /_local/inbox/{id}/open', handle: (call) => (open(call) ? json({ opened: call.parameters.id }) : noMail) },
+    {
+      key: 'POST /_local/inbox/{id}/open',
+      handle: (call) => (open(call, givenOpener(call)) ? json({ opened: call.parameters.id }) : noMail),
+    },
     {
       key: 'GET /_local/pixel/{id}',
       handle: (call) => {

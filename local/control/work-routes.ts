@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { durationMs } from '../clock.ts';
-import { Faults, missingFaults } from '../ses/faults.ts';
+import { Faults } from '../faults/faults.ts';
 import { BadCall, type ControlRoute, instant, json, jsonBody, wrong } from './answers.ts';
 import { drain } from './drain.ts';
 import type { World } from './world.ts';
@@ -16,7 +16,8 @@ const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.out
 
 /** Schedules, clock, drain, faults and functions: what makes things happen. */
 export function workRoutes(world: World): ControlRoute[] {
-  const { scheduler, clock, functions, ses } = world;
+  const { scheduler, clock, functions, faults, ses } = world;
+  const inForce = () => ({ seed: faults.seed, ses: faults.ses, dynamodb: faults.dynamodb });
   const refreshQuota = async () => {
     if (scheduler.list().some(({ name }) => name.startsWith('sweep'))) await scheduler.run('sweep', clock.now());
   };
@@ -46,17 +47,14 @@ export function workRoutes(world: World): ControlRoute[] {
       },
     },
     { key: 'POST /_local/drain', handle: async ({ request }) => json(await drain(world, () => !request.socket.destroyed)) },
-    { key: 'GET /_local/faults', handle: () => json({ ses: ses.faults(), throttled: ses.throttled() }) },
+    { key: 'GET /_local/faults', handle: () => json({ ...inForce(), throttled: ses.throttled() }) },
     {
       key: 'PUT /_local/faults',
       handle: async (call) => {
-        const faults = parsed(Faults, jsonBody(call)).ses;
-        const missing = missingFaults(faults);
-        if (missing.length > 0) return wrong(501, `this version of the local stack cannot inject: ${missing.join(', ')}`);
-        const rateBefore = ses.faults().maxSendRate;
-        ses.setFaults(faults);
-        if (faults.maxSendRate !== rateBefore) await refreshQuota();
-        return json({ ses: ses.faults() });
+        const { maxSendRate, dailyQuota } = faults.ses;
+        faults.set(parsed(Faults, jsonBody(call)));
+        if (faults.ses.maxSendRate !== maxSendRate || faults.ses.dailyQuota !== dailyQuota) await refreshQuota();
+        return json(inForce());
       },
     },
     {
@@ -70,6 +68,7 @@ export function workRoutes(world: World): ControlRoute[] {
     { key: 'GET /_local/functions', handle: () => json(functions.list()) },
     { key: 'GET /_local/queues', handle: async () => json(await world.queues()) },
     { key: 'GET /_local/slack', handle: () => json([]) },
+    { key: 'GET /_local/denials', handle: () => json(world.doorkeeper.denials()) },
     { key: 'GET /_local/metrics', handle: () => json(world.journal.metrics()) },
     { key: 'GET /_local/usage', handle: () => json(world.usage.lines()) },
     {

@@ -1,5 +1,7 @@
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { MovableClock } from '../clock.ts';
+import type { Injected } from '../faults/faults.ts';
+import type { Doorkeeper } from '../iam/doorkeeper.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { Journal } from '../logs/journal.ts';
 import type { QueueDepth } from '../queues/depths.ts';
@@ -15,6 +17,8 @@ export interface World {
   readonly scheduler: Scheduler;
   readonly clock: MovableClock;
   readonly ses: FakeSes;
+  readonly faults: Injected;
+  readonly doorkeeper: Doorkeeper;
   readonly inbox: Inbox;
   readonly usage: UsageLedger;
   readonly journal: Journal;

@@ -9,6 +9,8 @@ export interface FunctionPlan {
   /** Folder of the bundle, relative to the assets; undefined where the template carries the code itself. */
   readonly asset: string;
   readonly handler: string;
+  /** What it may do is what this role may. */
+  readonly roleArn: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
@@ -17,6 +19,7 @@ export interface FunctionPlan {
 
 const Properties = z.object({
   Handler: z.string(),
+  Role: z.string(),
   Runtime: z.string().startsWith('nodejs'),
   Timeout: count.default(3),
   MemorySize: count.default(128),
@@ -34,6 +37,7 @@ export function functionOf(resource: ResolvedResource): FunctionPlan {
     arn: resource.identity.attributes.Arn ?? resource.name,
     asset,
     handler: properties.Handler,
+    roleArn: properties.Role,
     timeoutMs: properties.Timeout * 1000,
     memoryMb: properties.MemorySize,
     environment: properties.Environment.Variables,

@@ -2,6 +2,7 @@ import type { ResolvedResource } from '../template/load.ts';
 import { type FunctionPlan, functionOf, type MappingPlan, mappingOf } from './functions.ts';
 import { type ConfigurationSetPlan, configurationSetsOf } from './mail.ts';
 import { type QueuePlan, queueOf, type SubscriptionPlan, subscriptionsOf } from './queues.ts';
+import { type RolePlan, rolesOf } from './roles.ts';
 import { type RoutePlan, routesOf } from './routes.ts';
 import { type SchedulePlan, scheduleOf } from './schedules.ts';
 import { type SecretPlan, secretOf } from './secrets.ts';
@@ -10,6 +11,7 @@ import { type TablePlan, tableOf } from './tables.ts';
 /** What the local stack has to run, read out of the resolved template. */
 export interface Plan {
   readonly functions: readonly FunctionPlan[];
+  readonly roles: readonly RolePlan[];
   readonly mappings: readonly MappingPlan[];
   readonly routes: readonly RoutePlan[];
   readonly queues: readonly QueuePlan[];
@@ -30,6 +32,7 @@ export function planOf(resources: readonly ResolvedResource[]): Plan {
     resources.filter((resource) => types.includes(resource.type)).map(make);
   return {
     functions: each(['AWS::Lambda::Function'], functionOf),
+    roles: rolesOf(resources),
     mappings: each(['AWS::Lambda::EventSourceMapping'], mappingOf),
     routes: routesOf(resources),
     queues: each(['AWS::SQS::Queue'], queueOf),

@@ -10,6 +10,7 @@ export interface SchedulePlan {
   readonly zone: string;
   readonly enabled: boolean;
   readonly targetArn: string;
+  readonly roleArn: string;
   /** What the target gets, with AWS's placeholders still in it. */
   readonly input: string;
 }
@@ -18,7 +19,11 @@ const Properties = z.object({
   ScheduleExpression: z.string().regex(/^(cron|rate)\(.+\)$/, 'cron(…) or rate(…)'),
   ScheduleExpressionTimezone: z.string().default('UTC'),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  Target: z.object({ Arn: z.string().regex(/^arn:aws:(sqs|lambda):/, 'a queue or a function'), Input: z.string().default('{}') }),
+  Target: z.object({
+    Arn: z.string().regex(/^arn:aws:(sqs|lambda):/, 'a queue or a function'),
+    RoleArn: z.string(),
+    Input: z.string().default('{}'),
+  }),
 });
 
 export function scheduleOf(resource: ResolvedResource): SchedulePlan {
@@ -30,6 +35,7 @@ export function scheduleOf(resource: ResolvedResource): SchedulePlan {
     zone: ScheduleExpressionTimezone,
     enabled: State === 'ENABLED',
     targetArn: Target.Arn,
+    roleArn: Target.RoleArn,
     input: Target.Input,
   };
 }

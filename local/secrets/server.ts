@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { readBody } from '../http/body.ts';
 import { callerOf, operationOf } from '../http/caller.ts';
 import { closeServer, listenOnLoopback } from '../http/listen.ts';
+import type { Doorkeeper } from '../iam/doorkeeper.ts';
 import type { SecretPlan } from '../plan/secrets.ts';
 
 const Request = z.object({ SecretId: z.string(), VersionStage: z.string().default('AWSCURRENT') });
@@ -17,11 +18,15 @@ export async function startFakeSecrets(options: {
   readonly secrets: readonly SecretPlan[];
   readonly values: ReadonlyMap<string, string>;
   readonly count: (operation: string, caller: string) => void;
+  readonly doorkeeper: Doorkeeper;
 }): Promise<FakeSecrets> {
-  const { secrets, values, count } = options;
-  const getSecretValue = (body: unknown): { status: number; content: unknown } => {
+  const { secrets, values, count, doorkeeper } = options;
+  const getSecretValue = (body: unknown, caller: string): { status: number; content: unknown } => {
     const { SecretId, VersionStage } = Request.parse(body);
     const secret = secrets.find(({ arn, name }) => SecretId === arn || SecretId === name);
+    const ask = { action: 'secretsmanager:GetSecretValue', resource: secret?.arn ?? SecretId };
+    const denial = doorkeeper.denial(caller, () => [ask]);
+    if (denial !== undefined) return { status: 400, content: { __type: 'AccessDeniedException', Message: denial.message } };
     if (secret === undefined || VersionStage !== 'AWSCURRENT') {
       return { status: 400, content: { __type: 'ResourceNotFoundException', Message: "Secrets Manager can't find the specified secret." } };
     }
@@ -42,7 +47,7 @@ export async function startFakeSecrets(options: {
     count(operation, callerOf(incoming));
     const { status, content } =
       operation === 'GetSecretValue'
-        ? getSecretValue(JSON.parse(body.toString() || '{}'))
+        ? getSecretValue(JSON.parse(body.toString() || '{}'), callerOf(incoming))
         : {
             status: 400,
             content: { __type: 'InvalidRequestException', Message: `The local stack knows GetSecretValue, not ${operation}.` },

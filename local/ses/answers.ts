@@ -1,3 +1,5 @@
+import type { Refusal } from './refusals.ts';
+
 /** An answer of the Query protocol. */
 export interface SesAnswer {
   readonly status: number;
@@ -7,9 +9,9 @@ export interface SesAnswer {
 const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A refusal: nothing was accepted. SES answers 400 to all of them, throttling too. */
-export const refusal = (code: string, message: string, requestId: string): SesAnswer => ({
-  status: 400,
+/** A refusal: nothing was accepted. SES answers 400 to nearly all of them, throttling too. */
+export const refusal = ({ code, message, status = 400 }: Refusal, requestId: string): SesAnswer => ({
+  status,
   xml: `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
 });
 
@@ -21,3 +23,9 @@ export const answer = (action: string, result: Readonly<Record<string, string | 
     xml: `<${action}Response xmlns="${namespace}"><${action}Result>${fields.join('')}</${action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`,
   };
 };
+
+/** SES itself failed; what it did before is not said. */
+export const failure = (status: 500 | 503, requestId: string): SesAnswer => ({
+  status,
+  xml: `<ErrorResponse xmlns="${namespace}"><Error><Type>Receiver</Type><Code>${status === 500 ? 'InternalFailure' : 'ServiceUnavailable'}</Code><Message>A fault of the local stack.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+});

@@ -1,10 +1,17 @@
 import { account, arn } from '../template/place.ts';
 import type { AcceptedMail } from './accepted-mail.ts';
 import { headerBlock, headersIn } from './headers.ts';
+import { type Behaviour, type BounceKind, behaviourOf } from './simulator.ts';
+
+/** Who loads a pixel, as SES sees it. */
+export interface Opener {
+  readonly userAgent: string;
+  readonly ipAddress: string;
+}
 
 /** One event as SES publishes it, with the part that belongs to its type. */
 export interface SesEvent {
-  readonly eventType: 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Open';
+  readonly eventType: 'Send' | 'Reject' | 'Rendering Failure' | 'DeliveryDelay' | 'Delivery' | 'Bounce' | 'Complaint' | 'Open';
   readonly mail: Readonly<Record<string, unknown>>;
   readonly [part: string]: unknown;
 }
@@ -43,53 +50,64 @@ const delivery = (mail: AcceptedMail, at: Date): Part => ({
   smtpResponse: '250 2.6.0 Message received',
   reportingMTA: 'a1-1.smtp-out.amazonses.com',
 });
-const bounce = (mail: AcceptedMail, at: Date, bounceSubType: 'General' | 'Suppressed'): Part => ({
+const bounce = (mail: AcceptedMail, at: Date, { bounceType, bounceSubType }: BounceKind, ofNobody: boolean): Part => ({
   feedbackId: `${mail.id}-feedback`,
-  bounceType: 'Permanent',
+  bounceType,
   bounceSubType,
-  bouncedRecipients: mail.to.map((emailAddress) => ({
+  bouncedRecipients: (ofNobody ? [] : mail.to).map((emailAddress) => ({
     emailAddress,
     action: 'failed',
-    status: '5.1.1',
-    diagnosticCode: 'smtp; 550 5.1.1 user unknown',
+    status: bounceType === 'Permanent' ? '5.1.1' : '4.2.2',
+    diagnosticCode: bounceType === 'Permanent' ? 'smtp; 550 5.1.1 user unknown' : 'smtp; 452 4.2.2 not now',
   })),
   timestamp: at.toISOString(),
   reportingMTA: 'dsn; a1-1.smtp-out.amazonses.com',
 });
-const complaint = (mail: AcceptedMail, at: Date): Part => ({
-  feedbackId: `${mail.id}-feedback`,
-  complaintSubType: null,
-  complainedRecipients: mail.to.map((emailAddress) => ({ emailAddress })),
+/** SES names everyone at the complaining domain who got the mail: with `others` there are more than the one who complained. */
+const complaint = (mail: AcceptedMail, at: Date, { type, subType, others }: NonNullable<Behaviour['complaint']>): Part => {
+  const domain = mail.to[0]?.split('@').at(-1) ?? '';
+  const named = others ? [...mail.to, `somebody-else@${domain}`, `a-third@${domain}`] : mail.to;
+  return {
+    feedbackId: `${mail.id}-feedback`,
+    complaintSubType: subType,
+    complainedRecipients: named.map((emailAddress) => ({ emailAddress })),
+    timestamp: at.toISOString(),
+    userAgent: 'Amazon SES Mailbox Simulator',
+    ...(type === null ? {} : { complaintFeedbackType: type }),
+    arrivalDate: at.toISOString(),
+  };
+};
+const delay = (mail: AcceptedMail, at: Date): Part => ({
   timestamp: at.toISOString(),
-  userAgent: 'Amazon SES Mailbox Simulator',
-  complaintFeedbackType: 'abuse',
-  arrivalDate: at.toISOString(),
+  delayType: 'TransientCommunicationFailure',
+  expirationTime: new Date(at.getTime() + 12 * 3_600_000).toISOString(),
+  delayedRecipients: mail.to.map((emailAddress) => ({
+    emailAddress,
+    status: '4.4.1',
+    diagnosticCode: 'smtp; 421 4.4.1 unable to connect',
+  })),
 });
-
-/** What the simulator's mailboxes do; a label after a plus sign changes nothing. Every other mailbox takes its mail. */
-const simulated = (address: string): string | undefined =>
-  /^(\w+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(address)?.[1]?.toLowerCase();
 
 /** Everything that happens to a mail once it is accepted, in order. */
 export function eventsAfter(mail: AcceptedMail, at: Date): SesEvent[] {
   const common = mailPart(mail);
-  const send: SesEvent = { eventType: 'Send', mail: common, send: {} };
-  const delivered: SesEvent = { eventType: 'Delivery', mail: common, delivery: delivery(mail, at) };
-  switch (simulated(mail.to[0] ?? '')) {
-    case 'bounce':
-      return [send, { eventType: 'Bounce', mail: common, bounce: bounce(mail, at, 'General') }];
-    case 'suppressionlist':
-      return [send, { eventType: 'Bounce', mail: common, bounce: bounce(mail, at, 'Suppressed') }];
-    case 'complaint':
-      return [send, delivered, { eventType: 'Complaint', mail: common, complaint: complaint(mail, at) }];
-    default:
-      return [send, delivered];
+  const does = behaviourOf(mail.to[0] ?? '');
+  const events: SesEvent[] = [{ eventType: 'Send', mail: common, send: {} }];
+  if (does.rejected) events.push({ eventType: 'Reject', mail: common, reject: { reason: 'Bad content' } });
+  if (does.failed) {
+    const failure = { templateName: 'none', errorMessage: "Attribute 'name' is not present in the rendering data." };
+    events.push({ eventType: 'Rendering Failure', mail: common, failure });
   }
+  if (does.delayed) events.push({ eventType: 'DeliveryDelay', mail: common, deliveryDelay: delay(mail, at) });
+  if (does.delivered) events.push({ eventType: 'Delivery', mail: common, delivery: delivery(mail, at) });
+  if (does.bounce) events.push({ eventType: 'Bounce', mail: common, bounce: bounce(mail, at, does.bounce, does.ofNobody ?? false) });
+  if (does.complaint) events.push({ eventType: 'Complaint', mail: common, complaint: complaint(mail, at, does.complaint) });
+  return events;
 }
 
 /** A mail client loaded the pixel. */
-export const openEvent = (mail: AcceptedMail, at: Date, userAgent: string): SesEvent => ({
+export const openEvent = (mail: AcceptedMail, at: Date, { userAgent, ipAddress }: Opener): SesEvent => ({
   eventType: 'Open',
   mail: mailPart(mail),
-  open: { ipAddress: '127.0.0.1', timestamp: at.toISOString(), userAgent },
+  open: { ipAddress, timestamp: at.toISOString(), userAgent },
 });

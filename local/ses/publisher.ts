@@ -1,9 +1,11 @@
+import type { Injected } from '../faults/faults.ts';
 import type { ConfigurationSetPlan } from '../plan/mail.ts';
 import type { SesEvent } from './events.ts';
 
 /** Sends events to the topics that subscribed to their type, one after the other, after the call that caused them has been answered. */
 export interface Publisher {
-  publish(configurationSet: string | undefined, events: () => readonly SesEvent[]): void;
+  /** `what` names the mail, so that a seeded run drops and doubles the same events again. */
+  publish(configurationSet: string | undefined, what: string, events: () => readonly SesEvent[]): void;
   /** Mails whose events are not all published yet. */
   pending(): number;
   stop(): void;
@@ -12,9 +14,11 @@ export interface Publisher {
 export function publisher(
   configurationSets: readonly ConfigurationSetPlan[],
   toTopic: (topicArn: string, message: string) => Promise<void>,
+  faults: Injected,
 ): Publisher {
   const sets = new Map(configurationSets.map((set) => [set.name, set.destinations]));
   const waiting: (() => Promise<void>)[] = [];
+  const late = new Set<NodeJS.Timeout>();
   let pending = 0;
   let working = false;
   let stopped = false;
@@ -31,20 +35,44 @@ export function publisher(
     pending: () => pending,
     stop: () => {
       stopped = true;
+      for (const timer of late) clearTimeout(timer);
     },
-    publish: (configurationSet, events) => {
+    publish: (configurationSet, what, events) => {
       const destinations = sets.get(configurationSet ?? '') ?? [];
       if (destinations.length === 0) return;
       pending += 1;
-      waiting.push(async () => {
-        for (const event of events()) {
-          const wanted = destinations.filter(({ eventTypes }) => eventTypes.has(event.eventType.toUpperCase()));
+      const told = async () => {
+        for (const event of whatComes(events(), what, faults)) {
+          const type = event.eventType.replaceAll(' ', '').toUpperCase();
+          const wanted = destinations.filter(({ eventTypes }) => eventTypes.has(type));
           for (const { topicArn } of wanted) await toTopic(topicArn, JSON.stringify(event));
         }
-      });
-      if (!working) setImmediate(() => void (working ? undefined : work()));
+      };
+      const begin = () => {
+        waiting.push(told);
+        if (!working) setImmediate(() => void (working ? undefined : work()));
+      };
+      const { lateEvents } = faults.ses;
+      if (lateEvents === 0) begin();
+      else {
+        const timer = setTimeout(() => {
+          late.delete(timer);
+          begin();
+        }, lateEvents * 1000);
+        late.add(timer);
+      }
     },
   };
+}
+
+/** The events that arrive: some never do, some come again after the last one. */
+function whatComes(events: readonly SesEvent[], what: string, faults: Injected): SesEvent[] {
+  const { dropEvents, duplicateEvents } = faults.ses;
+  if (dropEvents + duplicateEvents === 0) return [...events];
+  const drawn = events.map((event) => ({ event, draw: faults.draw(`${what} ${event.eventType}`) }));
+  const arriving = drawn.filter(({ draw }) => !draw.hits('dropEvents', dropEvents));
+  const again = arriving.filter(({ draw }) => draw.hits('duplicateEvents', duplicateEvents));
+  return [...arriving, ...again].map(({ event }) => event);
 }
 
 /** Whether opens of this configuration set's mails are told to anyone: only then does SES put a pixel in. */

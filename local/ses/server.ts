@@ -1,26 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { MovableClock } from '../clock.ts';
+import type { Injected } from '../faults/faults.ts';
 import { readBody } from '../http/body.ts';
 import { callerOf } from '../http/caller.ts';
 import { closeServer, listenOnLoopback } from '../http/listen.ts';
+import type { Doorkeeper } from '../iam/doorkeeper.ts';
 import type { ConfigurationSetPlan } from '../plan/mail.ts';
-import { acceptance } from './accept.ts';
+import { acceptance, readMail } from './accept.ts';
 import type { AcceptedMail } from './accepted-mail.ts';
-import { answer, refusal, type SesAnswer } from './answers.ts';
-import { eventsAfter, openEvent } from './events.ts';
-import type { SesFaults } from './faults.ts';
+import { answer, failure, refusal, type SesAnswer } from './answers.ts';
+import { eventsAfter, type Opener, openEvent } from './events.ts';
+import { type Fate, fateOf } from './fate.ts';
 import { type Mailbox, mailbox } from './mailbox.ts';
 import { publisher } from './publisher.ts';
+import { denied } from './refusals.ts';
+import { reply } from './reply.ts';
 import { readSesRequest, type SesRequest } from './request.ts';
 
 export interface FakeSes {
   readonly endpoint: string;
   readonly mailbox: Mailbox;
   /** A mail client loads the pixel of this mail. */
-  open(mail: AcceptedMail, userAgent: string): void;
-  setFaults(faults: SesFaults): void;
-  faults(): SesFaults;
+  open(mail: AcceptedMail, by: Opener): void;
   /** Calls throttled so far. */
   throttled(): number;
   /** Mails whose events are still on their way. */
@@ -34,41 +36,48 @@ export interface FakeSesOptions {
   readonly clock: MovableClock;
   readonly toTopic: (topicArn: string, message: string) => Promise<void>;
   readonly count: (operation: string, caller: string) => void;
-  /** @default Math.random */
-  readonly chance?: () => number;
+  readonly faults: Injected;
+  readonly doorkeeper: Doorkeeper;
+}
+
+/** What came of a call: an answer, and how it reaches the caller. */
+interface Done {
+  readonly answer: SesAnswer;
+  readonly by: Fate['reply'];
 }
 
 /** The part of SES that mail goes through: its Query protocol on 127.0.0.1, its limits, its mailboxes and its events. */
-export async function startFakeSes({ clock, toTopic, count, chance = Math.random, ...account }: FakeSesOptions): Promise<FakeSes> {
-  const gate = acceptance({ ...account, clock, chance });
+export async function startFakeSes({ toTopic, count, ...account }: FakeSesOptions): Promise<FakeSes> {
+  const { clock, faults, doorkeeper } = account;
+  const gate = acceptance(account);
   const box = mailbox();
-  const events = publisher(account.configurationSets, toTopic);
+  const events = publisher(account.configurationSets, toTopic, faults);
 
-  const sendRawEmail = (request: SesRequest, requestId: string): SesAnswer => {
-    const mail = gate.accept(request);
-    if ('code' in mail) return refusal(mail.code, mail.message, requestId);
+  const sendRawEmail = (request: SesRequest, requestId: string): Done => {
+    const offered = readMail(request, clock.now());
+    const draw = faults.draw(mailInWords(offered));
+    const fate = fateOf(faults.ses, draw);
+    const unseen = typeof fate.reply === 'number' ? failure(fate.reply, requestId) : answer('SendRawEmail', {}, requestId);
+    if (!fate.accepts) return { answer: unseen, by: fate.reply };
+    const mail = gate.accept(offered, draw);
+    if ('code' in mail) return { answer: refusal(mail, requestId), by: 'answer' };
     box.keep(mail);
-    events.publish(mail.configurationSet, () => eventsAfter(mail, clock.now()));
-    return answer('SendRawEmail', { MessageId: mail.id }, requestId);
+    events.publish(mail.configurationSet, mailInWords(mail), () => eventsAfter(mail, clock.now()));
+    const accepted = answer('SendRawEmail', { MessageId: mail.id }, requestId);
+    return { answer: typeof fate.reply === 'number' ? unseen : accepted, by: fate.reply };
   };
   const sendQuota = (requestId: string): SesAnswer => {
-    const since = new Date(clock.now().getTime() - 86_400_000).toISOString();
-    const sent = box.truth().filter(({ acceptedAt }) => acceptedAt >= since).length;
-    return answer('GetSendQuota', { Max24HourSend: 50_000, MaxSendRate: gate.sendRate(), SentLast24Hours: sent }, requestId);
+    const { maxSendRate, dailyQuota } = faults.ses;
+    return answer('GetSendQuota', { Max24HourSend: dailyQuota, MaxSendRate: maxSendRate, SentLast24Hours: gate.sentToday() }, requestId);
   };
-  const carryOut = (request: SesRequest, requestId: string): SesAnswer => {
-    switch (request.action) {
-      case 'SendRawEmail':
-        return sendRawEmail(request, requestId);
-      case 'GetSendQuota':
-        return sendQuota(requestId);
-      default:
-        return refusal(
-          'InvalidAction',
-          `The SES of the local stack knows SendRawEmail and GetSendQuota, not ${request.action}.`,
-          requestId,
-        );
-    }
+  const carryOut = (request: SesRequest, requestId: string): Done => {
+    const { action, caller } = request;
+    if (action === 'SendRawEmail') return sendRawEmail(request, requestId);
+    const denial = doorkeeper.denial(caller, () => [{ action: `ses:${action}`, resource: '*' }]);
+    if (denial !== undefined) return { answer: refusal(denied(denial), requestId), by: 'answer' };
+    const message = `The SES of the local stack knows SendRawEmail and GetSendQuota, not ${action}.`;
+    const told = action === 'GetSendQuota' ? sendQuota(requestId) : refusal({ code: 'InvalidAction', message }, requestId);
+    return { answer: told, by: 'answer' };
   };
 
   const server = createServer(async (incoming, outgoing) => {
@@ -76,16 +85,14 @@ export async function startFakeSes({ clock, toTopic, count, chance = Math.random
     const body = (await readBody(incoming)) ?? Buffer.alloc(0);
     const request = readSesRequest(body, callerOf(incoming));
     count(request.action, request.caller);
-    const { status, xml } = carryOut(request, requestId);
-    outgoing.writeHead(status, { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }).end(xml);
+    const done = carryOut(request, requestId);
+    reply(outgoing, done.by, done.answer, requestId);
   });
   const port = await listenOnLoopback(server, 0);
   return {
     endpoint: `http://127.0.0.1:${port}`,
     mailbox: box,
-    open: (mail, userAgent) => events.publish(mail.configurationSet, () => [openEvent(mail, clock.now(), userAgent)]),
-    setFaults: gate.setFaults,
-    faults: gate.faults,
+    open: (mail, by) => events.publish(mail.configurationSet, mailInWords(mail), () => [openEvent(mail, clock.now(), by)]),
     throttled: gate.throttled,
     pendingEvents: events.pending,
     stop: () => {
@@ -94,3 +101,6 @@ export async function startFakeSes({ clock, toTopic, count, chance = Math.random
     },
   };
 }
+
+/** The same for the same delivery in every run; its id is not. */
+const mailInWords = ({ tags, to }: Pick<AcceptedMail, 'tags' | 'to'>) => [...tags.values(), ...to].join(' ');

@@ -1,102 +1,83 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import type { DynamoDbEngine } from '../dynamodb/engine.ts';
+import type { Injected } from '../faults/faults.ts';
 import { readBody } from '../http/body.ts';
 import { callerOf, operationOf } from '../http/caller.ts';
 import { closeServer, listenOnLoopback } from '../http/listen.ts';
+import type { Doorkeeper } from '../iam/doorkeeper.ts';
+import { dynamoDbAsks } from '../iam/dynamodb-asks.ts';
 import type { TablePlan } from '../plan/tables.ts';
-import { isCountable, isSingleWrite, noUnits, reportedUnits, type Units } from './capacity.ts';
-import { type Forwarded, forward } from './forward.ts';
-import { indexWriteUnits } from './index-writes.ts';
-import { Item, itemSize, writeUnits } from './item-size.ts';
+import { countedCalls } from './counted-calls.ts';
+import { tableFateOf } from './dynamodb-fate.ts';
+import type { Forwarded } from './forward.ts';
 import type { UsageLedger } from './ledger.ts';
 import type { CountingProxy } from './sqs-proxy.ts';
 
-const Call = z.looseObject({
-  TableName: z.string().optional(),
-  Key: z.unknown().optional(),
-  Item: z.unknown().optional(),
-  ReturnConsumedCapacity: z.string().optional(),
-});
-type Call = z.infer<typeof Call>;
-const Failure = z.object({ __type: z.string() });
-const Found = z.object({ Item: Item.optional() });
+interface Watch {
+  readonly ledger: UsageLedger;
+  readonly doorkeeper: Doorkeeper;
+  readonly faults: Injected;
+}
 
-/** Stands between the functions and the table and counts calls and units: what indexes and failed conditions cost is in them. */
+/** Stands between the functions and the table: asks whether they may, counts what they use, and injects the faults in force. */
 export async function startDynamoDbProxy(
   engine: DynamoDbEngine,
   tables: readonly TablePlan[],
-  ledger: UsageLedger,
+  { ledger, doorkeeper, faults }: Watch,
 ): Promise<CountingProxy> {
-  const tableOf = (call: Call) => tables.find(({ name }) => name === call.TableName);
-  const current = (call: Call, incoming: IncomingMessage) => currentItem(engine.endpoint, call, tableOf(call), incoming);
+  const carryOut = countedCalls(engine, tables, ledger);
 
-  const handle = async (incoming: IncomingMessage, body: Buffer): Promise<Forwarded> => {
+  const answerTo = async (incoming: IncomingMessage, body: Buffer): Promise<Forwarded | 'cut'> => {
     const operation = operationOf(incoming);
-    const call = isCountable(operation) ? Call.parse(JSON.parse(body.toString())) : undefined;
-    if (call === undefined) {
-      ledger.add({ service: 'dynamodb', operation, caller: callerOf(incoming) });
-      return forward(engine.endpoint, incoming, body);
-    }
-    const computes = !engine.reportsIndexWrites && isSingleWrite(operation);
-    const before = computes ? await current(call, incoming) : undefined;
-    const answer = await forward(engine.endpoint, incoming, Buffer.from(JSON.stringify({ ...call, ReturnConsumedCapacity: 'INDEXES' })));
-    const content: unknown = JSON.parse(answer.body.toString());
-    const units = await unitsOf(operation, answer, content, async () => (await current(call, incoming)) ?? {});
-    const table = computes && answer.status === 200 ? tableOf(call) : undefined;
-    const inIndexes = table === undefined ? 0 : indexWriteUnits(table, before, await current(call, incoming));
-    ledger.add({ service: 'dynamodb', operation, caller: callerOf(incoming), ...units, writeUnits: units.writeUnits + inIndexes });
-    return call.ReturnConsumedCapacity === undefined ? withoutCapacity(answer, content) : answer;
+    const call: unknown = JSON.parse(body.toString());
+    const denial = doorkeeper.denial(callerOf(incoming), () => dynamoDbAsks(operation, call, tables));
+    if (denial !== undefined) return failure(400, 'com.amazon.coral.service#AccessDeniedException', denial.message);
+    const fate = tableFateOf(faults.dynamodb, () => faults.draw(inWords(operation, call, tables)));
+    const answer = fate.carriedOut ? await carryOut(incoming, call) : undefined;
+    if (fate.reply === 'cut') return 'cut';
+    if (fate.reply === 'throttled')
+      return failure(400, `${own}#ThrottlingException`, 'Throughput exceeds the current capacity of your table.');
+    return fate.reply === 'error' || answer === undefined
+      ? failure(500, `${own}#InternalServerError`, 'A fault of the local stack.')
+      : answer;
   };
 
   const server = createServer(async (incoming, outgoing) => {
     const body = (await readBody(incoming)) ?? Buffer.alloc(0);
-    try {
-      const answer = await handle(incoming, body);
-      // The checksum is that of the engine's own bytes.
-      const { 'x-amz-crc32': _, connection: __, 'transfer-encoding': ___, ...headers } = answer.headers;
-      outgoing.writeHead(answer.status, { ...headers, 'content-length': answer.body.length }).end(answer.body);
-    } catch (error) {
-      outgoing.writeHead(500).end(JSON.stringify({ __type: 'InternalServerError', message: String(error) }));
+    const answer = await answerTo(incoming, body).catch((error: unknown) => failure(500, 'InternalServerError', String(error)));
+    if (answer === 'cut') {
+      outgoing.socket?.resetAndDestroy();
+      return;
     }
+    // The checksum is that of the engine's own bytes.
+    const { 'x-amz-crc32': _, connection: __, 'transfer-encoding': ___, ...headers } = answer.headers;
+    outgoing.writeHead(answer.status, { ...headers, 'content-length': answer.body.length }).end(answer.body);
   });
   const port = await listenOnLoopback(server, 0);
   return { endpoint: `http://127.0.0.1:${port}`, stop: () => closeServer(server) };
 }
 
-async function unitsOf(operation: string, answer: Forwarded, content: unknown, existing: () => Promise<Item>): Promise<Units> {
-  if (answer.status === 200) return reportedUnits(operation, content);
-  const failure = Failure.safeParse(content);
-  const lostCondition = failure.success && failure.data.__type.endsWith('#ConditionalCheckFailedException');
-  if (!lostCondition || !isSingleWrite(operation)) return noUnits;
-  return { readUnits: 0, writeUnits: writeUnits(itemSize(await existing())) };
-}
+const own = 'com.amazonaws.dynamodb.v20120810';
+const failure = (status: number, type: string, message: string): Forwarded => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+  // DynamoDB spells it both ways, by the kind of error.
+  body: Buffer.from(JSON.stringify({ __type: type, message, Message: message })),
+});
 
-/** The item that a single write is about, as it stands. */
-async function currentItem(
-  endpoint: string,
-  call: Call,
-  table: TablePlan | undefined,
-  incoming: IncomingMessage,
-): Promise<Item | undefined> {
-  const item = Item.safeParse(call.Key ?? call.Item);
-  if (table === undefined || !item.success) return undefined;
-  const Key = Object.fromEntries(table.KeySchema.map(({ AttributeName }) => [AttributeName, item.data[AttributeName]]));
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': 'DynamoDB_20120810.GetItem',
-      'x-amz-date': String(incoming.headers['x-amz-date'] ?? ''),
-      authorization: incoming.headers.authorization?.replace(/Credential=[^/]+\//, 'Credential=local/') ?? '',
-    },
-    body: JSON.stringify({ TableName: table.name, Key, ConsistentRead: true }),
-  });
-  const found = Found.safeParse(await response.json());
-  return found.success ? found.data.Item : undefined;
-}
+const Subject = z.object({
+  TableName: z.unknown(),
+  Key: z.unknown(),
+  Item: z.record(z.string(), z.unknown()).optional(),
+  RequestItems: z.unknown(),
+  ExpressionAttributeValues: z.unknown(),
+});
 
-const withoutCapacity = (answer: Forwarded, content: unknown): Forwarded => {
-  const { ConsumedCapacity: _, ...rest } = z.looseObject({ ConsumedCapacity: z.unknown().optional() }).parse(content);
-  return { ...answer, body: Buffer.from(JSON.stringify(rest)) };
-};
+/** The call by what it is about, not by what it writes: the same in every run, as far as keys are. */
+function inWords(operation: string, call: unknown, tables: readonly TablePlan[]): string {
+  const { TableName, Key, Item, RequestItems, ExpressionAttributeValues } = Subject.parse(call);
+  const schema = tables.find(({ name }) => name === TableName)?.KeySchema ?? [];
+  const keys = Key ?? (Item && schema.map(({ AttributeName }) => Item[AttributeName]));
+  return `${operation} ${JSON.stringify(keys ?? RequestItems ?? ExpressionAttributeValues)}`;
+}

@@ -16,8 +16,9 @@ it.each([
   ['PUT', '/_local/faults', '{', 400],
   ['PUT', '/_local/faults', { ses: { throttle: 2 } }, 400],
   ['PUT', '/_local/faults', { ses: { typo: 1 } }, 400],
-  ['PUT', '/_local/faults', { ses: { error500: 0.1 } }, 501],
-  ['PUT', '/_local/faults', { ses: { error500: 0 } }, 200],
+  ['PUT', '/_local/faults', { ses: { error500: 0.1 } }, 200],
+  ['PUT', '/_local/faults', { seed: 'lucky' }, 400],
+  ['PUT', '/_local/faults', { sqs: {} }, 400],
   ['POST', '/_local/clock', { advance: 'tomorrow' }, 400],
   ['POST', '/_local/schedules/weekly-digest/run', { at: 'monday' }, 400],
   ['POST', '/_local/functions/nobody/kill', undefined, 404],
@@ -28,6 +29,22 @@ it.each([
   ['GET', '/_local/nothing', undefined, 404],
 ] as const)('%s %s with %j answers %i in JSON', async (method, path, body, status) => {
   expect((await stack.call(method, path, body)).status).toBe(status);
+});
+
+it.each([
+  [{ ses: { resett: 0.1 } }, '"resett"'],
+  [{ ses: { lateEvents: -1 } }, 'ses.lateEvents'],
+  [{ dynamodb: { lostReply: 'often' } }, 'dynamodb.lostReply'],
+])('names the fault that it cannot inject in %j', async (body, name) => {
+  expect((await stack.call('PUT', '/_local/faults', body)).body.message).toContain(name);
+});
+
+it('holds the faults that were set until others are', async () => {
+  await stack.call('PUT', '/_local/faults', { seed: 7, ses: { reset: 0.5 }, dynamodb: { throttle: 0.1 } });
+  expect((await stack.call('GET', '/_local/faults')).body).toMatchObject({ seed: 7, ses: { reset: 0.5 }, dynamodb: { throttle: 0.1 } });
+
+  await stack.call('PUT', '/_local/faults', {});
+  expect((await stack.call('GET', '/_local/faults')).body).toMatchObject({ ses: { reset: 0 }, dynamodb: { throttle: 0 } });
 });
 
 it('has nothing in Slack yet', async () => {

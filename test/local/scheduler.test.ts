@@ -9,6 +9,7 @@ const schedule = (expression: string, zone = 'Europe/Berlin') => ({
   zone,
   enabled: true,
   targetArn: 'a',
+  roleArn: 'a',
   input: '{}',
 });
 const start = new Date('2026-03-20T10:00:00Z');

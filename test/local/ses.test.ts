@@ -182,7 +182,7 @@ describe('refusing', () => {
 it('tells its quota', async () => {
   await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: 50 } });
 
-  expect(await ses.send(new GetSendQuotaCommand({}))).toMatchObject({ MaxSendRate: 50, Max24HourSend: 50_000 });
+  expect(await ses.send(new GetSendQuotaCommand({}))).toMatchObject({ MaxSendRate: 50, Max24HourSend: 1_000_000 });
 });
 
 describe('events', () => {
@@ -199,11 +199,20 @@ describe('events', () => {
     ['bounce+label', 'Bounce', { bounce: { bounceType: 'Permanent', bounceSubType: 'General' } }],
     ['suppressionlist', 'Bounce', { bounce: { bounceType: 'Permanent', bounceSubType: 'Suppressed' } }],
     ['complaint', 'Complaint', { complaint: { complaintFeedbackType: 'abuse' } }],
+    ['bounce+transient-mailboxfull.ada', 'Bounce', { bounce: { bounceType: 'Transient', bounceSubType: 'MailboxFull' } }],
+    ['bounce+after-delivery', 'Bounce', { bounce: { bounceType: 'Permanent' } }],
+    ['ooto', 'Bounce', { bounce: { bounceType: 'Transient', bouncedRecipients: [] } }],
+    ['complaint+not-spam', 'Complaint', { complaint: { complaintFeedbackType: 'not-spam' } }],
+    ['success+reject', 'Reject', { reject: { reason: 'Bad content' } }],
+    ['success+rendering-failure', 'Rendering Failure', { failure: { templateName: 'none' } }],
+    ['success+delay', 'DeliveryDelay', { deliveryDelay: { delayType: 'TransientCommunicationFailure' } }],
   ])('follow from the simulator’s mailbox %s', async (mailbox, eventType, part) => {
     const { MessageId } = await send(`${mailbox}@simulator.amazonses.com`);
-    const told = await events(MessageId, mailbox === 'complaint' ? 3 : 2);
+    const arrives = /^complaint|after-delivery|^ooto|delay/.test(mailbox);
+    const told = await events(MessageId, arrives ? 3 : 2);
 
-    expect(told.at(-1)).toMatchObject({ eventType, ...part });
+    expect(told.find((event) => event.eventType === eventType)).toMatchObject(part);
+    expect(told.some((event) => event.eventType === 'Delivery')).toBe(arrives);
   });
 
   it('tell an open when a mail client loads the pixel', async () => {

@@ -9,6 +9,7 @@ const toyFunction = (name: string, properties: object = {}) => ({
   Properties: {
     FunctionName: { 'Fn::Join': ['-', [{ Ref: 'AWS::StackName' }, name]] },
     Handler: 'handler.handler',
+    Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
     Runtime: 'nodejs24.x',
     Timeout: 2,
     ...properties,
@@ -78,7 +79,7 @@ export const toyTemplate = {
         ConfigurationSetName: { Ref: 'Tracked' },
         EventDestination: {
           Enabled: true,
-          MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'open'],
+          MatchingEventTypes: ['send', 'delivery', 'deliveryDelay', 'bounce', 'complaint', 'reject', 'renderingFailure', 'open'],
           SnsDestination: { TopicARN: { Ref: 'Topic' } },
         },
       },
@@ -141,10 +142,30 @@ export const toyTemplate = {
         Name: 'sweep-toy',
         ScheduleExpression: 'rate(1 hour)',
         FlexibleTimeWindow: { Mode: 'OFF' },
-        Target: { Arn: { 'Fn::GetAtt': ['Ticker', 'Arn'] }, Input: '{"scheduledFor":"<aws.scheduler.scheduled-time>"}' },
+        Target: {
+          Arn: { 'Fn::GetAtt': ['Ticker', 'Arn'] },
+          RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
+          Input: '{"scheduledFor":"<aws.scheduler.scheduled-time>"}',
+        },
       },
     },
-    Role: { Type: 'AWS::IAM::Role', Properties: {} },
+    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+    MayDoItsWork: {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        PolicyName: 'toy',
+        Roles: [{ Ref: 'Role' }],
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem'], Resource: { 'Fn::GetAtt': ['Table', 'Arn'] } },
+            { Effect: 'Allow', Action: 'sqs:*', Resource: [{ 'Fn::GetAtt': ['Work', 'Arn'] }, { 'Fn::GetAtt': ['Events', 'Arn'] }] },
+            { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: { 'Fn::GetAtt': ['Ticker', 'Arn'] } },
+            { Effect: 'Allow', Action: 'ses:*', Resource: '*' },
+          ],
+        },
+      },
+    },
     Absent: { Type: 'AWS::SQS::Queue', Condition: 'Never', Properties: { QueueName: 'toy-absent' } },
   },
 };

@@ -1,0 +1,69 @@
+import { account } from '../template/place.ts';
+import type { Ask } from './ask.ts';
+import type { Role } from './role.ts';
+
+/** A call that AWS would have denied. */
+export interface Denial {
+  readonly caller: string;
+  /** The ARN that IAM calls it by. */
+  readonly who: string;
+  readonly action: string;
+  readonly resource: string;
+  /** In the words of IAM, who may not do what to what, and why. */
+  readonly message: string;
+}
+export interface CountedDenial extends Denial {
+  readonly times: number;
+}
+
+/** Stands where functions call AWS. */
+export interface Doorkeeper {
+  /** From now on each function does what its role allows and nothing else. Before, no function runs that could ask. */
+  enforce(roles: ReadonlyMap<string, Role>): void;
+  /**
+   * Why this caller may not; undefined where it may. Callers without a role are this stack itself and whoever looks in from outside: they
+   * may do everything, and what they want is not even read.
+   */
+  denial(caller: string, asks: () => readonly Ask[]): Denial | undefined;
+  /** Each thing that was denied since the start, once. */
+  denials(): readonly CountedDenial[];
+}
+
+/** `onDenial` hears of each thing that is denied, the first time. */
+export function doorkeeper(onDenial: (denial: Denial) => void): Doorkeeper {
+  let roles: ReadonlyMap<string, Role> = new Map();
+  const denied = new Map<string, CountedDenial>();
+  const remember = (denial: Denial) => {
+    const key = [denial.caller, denial.action, denial.resource].join(' ');
+    const times = denied.get(key)?.times ?? 0;
+    denied.set(key, { ...denial, times: times + 1 });
+    if (times === 0) onDenial(denial);
+  };
+  return {
+    enforce: (next) => {
+      roles = next;
+    },
+    denial: (caller, asks) => {
+      const role = roles.get(caller);
+      if (role === undefined) return undefined;
+      for (const ask of asks()) {
+        const verdict = role.judge(ask);
+        if (verdict === 'allowed') continue;
+        const who = `arn:aws:sts::${account}:assumed-role/${role.name}/${caller}`;
+        const denial = { caller, who, action: ask.action, resource: ask.resource, message: messageOf(who, ask, verdict) };
+        remember(denial);
+        return denial;
+      }
+      return undefined;
+    },
+    denials: () => [...denied.values()],
+  };
+}
+
+const messageOf = (who: string, { action, resource }: Ask, verdict: 'forbidden' | 'not allowed') => {
+  const why =
+    verdict === 'forbidden'
+      ? 'with an explicit deny in an identity-based policy'
+      : `because no identity-based policy allows the ${action} action`;
+  return `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
+};

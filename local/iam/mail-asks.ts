@@ -1,0 +1,21 @@
+import { arn } from '../template/place.ts';
+import type { Ask } from './ask.ts';
+
+/** The part of a mail that IAM looks at. */
+export interface AskedMail {
+  /** The envelope's recipients. */
+  readonly to: readonly string[];
+  /** The envelope's sender and the one in the From header: both have to be allowed. */
+  readonly senders: readonly string[];
+  readonly configurationSet: string | undefined;
+}
+
+/** What sending a mail wants: SES asks for the identity of each sender, and for the configuration set. */
+export function mailAsks({ to, senders, configurationSet }: AskedMail, identityOf: (address: string) => string | undefined): Ask[] {
+  return [...new Set(senders)].flatMap((from) => {
+    const identity = arn('ses', `identity/${identityOf(from) ?? from}`);
+    const set = configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`)];
+    const context = { 'ses:recipients': to, 'ses:fromaddress': [from] };
+    return [identity, ...set].map((resource) => ({ action: 'ses:SendRawEmail', resource, context }));
+  });
+}

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { arn } from '../template/place.ts';
+import type { Ask } from './ask.ts';
+
+const Call = z.object({ QueueUrl: z.string().optional(), QueueName: z.string().optional() });
+
+/** What a call wants of a queue. A batch needs the permission of its single form. */
+export function queueAsks(operation: string, body: unknown): Ask[] {
+  const { QueueUrl, QueueName } = Call.parse(body);
+  const queue = QueueName ?? QueueUrl?.split('/').at(-1);
+  return [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource: queue === undefined ? '*' : arn('sqs', queue) }];
+}

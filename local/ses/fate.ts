@@ -1,0 +1,27 @@
+import type { Draw } from '../faults/chance.ts';
+import type { SesFaults } from '../faults/faults.ts';
+
+/** What becomes of a call that nothing is wrong with: whether its mail is accepted, and what the caller hears of it. */
+export interface Fate {
+  readonly accepts: boolean;
+  /** `nothing`: the connection stays open without an answer. A number is an HTTP status. */
+  readonly reply: 'answer' | 'nothing' | 'reset' | 'empty' | 'garbled' | 500 | 503;
+}
+
+const spared: Fate = { accepts: true, reply: 'answer' };
+const errors: readonly Fate[] = [
+  { accepts: false, reply: 500 },
+  { accepts: true, reply: 503 },
+  { accepts: false, reply: 503 },
+  { accepts: true, reply: 500 },
+];
+
+/** At most one fault hits a call. Where a fate accepts, SES still looks at the mail and may refuse it, and then says so plainly. */
+export function fateOf(faults: SesFaults, draw: Draw): Fate {
+  if (draw.hits('timeoutBeforeAccept', faults.timeoutBeforeAccept)) return { accepts: false, reply: 'nothing' };
+  if (draw.hits('timeoutAfterAccept', faults.timeoutAfterAccept)) return { accepts: true, reply: 'nothing' };
+  if (draw.hits('error500', faults.error500)) return errors[draw.pick('error500', errors.length)] ?? spared;
+  if (draw.hits('reset', faults.reset)) return { accepts: draw.pick('reset', 2) === 1, reply: 'reset' };
+  if (draw.hits('emptyAnswer', faults.emptyAnswer)) return { accepts: true, reply: 'empty' };
+  return draw.hits('garbledAnswer', faults.garbledAnswer) ? { accepts: true, reply: 'garbled' } : spared;
+}
