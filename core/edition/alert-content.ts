@@ -8,7 +8,7 @@ import { type Stat, Stat as StatSchema } from './digest-content.ts';
 import { inSubject, longestSubject } from './digest-words.ts';
 import { endOf, lengthOf, timeToDetect } from './incident-time.ts';
 import { shortened } from './printed.ts';
-import { severityLabels } from './severity-label.ts';
+import { type SeverityLabels, severityLabels } from './severity-label.ts';
 
 /** One incident told at once, in printed strings. Parsing it cleans every string once more. */
 export const AlertContent = z.strictObject({
@@ -32,17 +32,19 @@ export type AlertContent = z.infer<typeof AlertContent>;
 
 export interface AlertInput {
   readonly organisation: { readonly name: string; readonly zone: string };
+  /** Ours unless given. */
+  readonly labels?: SeverityLabels | undefined;
   readonly postmortem: LeadershipRendition;
   readonly mandatory: boolean;
   readonly now: Date;
 }
 
-export function alertContent({ organisation, postmortem: pm, mandatory, now }: AlertInput): AlertContent {
+export function alertContent({ organisation, postmortem: pm, mandatory, now, labels = severityLabels }: AlertInput): AlertContent {
   const { zone } = organisation;
-  const label = severityLabels[pm.severity];
+  const label = labels[pm.severity];
   return AlertContent.parse({
     postmortem: pm.id,
-    subject: alertSubject(pm),
+    subject: alertSubject(pm, label),
     preheader: `${standing(pm, zone)} ${pm.whatHappened ?? ''}`,
     organisation: `${organisation.name} incident lessons`,
     period: pm.publishedAt ? `${label} · ${printDay(pm.publishedAt, zone)}, ${printTime(pm.publishedAt, zone)}` : label,
@@ -64,7 +66,7 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now }: A
 }
 
 /** `Sev-1: Checkout down, resolved after 41 minutes, 120,000 customers affected`, as many of the facts as fit; the title says none twice. */
-function alertSubject(pm: LeadershipRendition): string {
+function alertSubject(pm: LeadershipRendition, label: string): string {
   const length = lengthOf(pm);
   const told = length === undefined ? undefined : printLength(length);
   // The length ends with the mitigation where there is one, so the word has to.
@@ -75,7 +77,7 @@ function alertSubject(pm: LeadershipRendition): string {
       ? `${printNumber(pm.customersAffected)} customers affected`
       : undefined,
   ];
-  const start = `${severityLabels[pm.severity]}: ${inSubject(pm.title)}`;
+  const start = `${label}: ${inSubject(pm.title)}`;
   return facts.reduce<string>(
     (subject, fact) => (fact && subject.length + fact.length + 2 <= longestSubject ? `${subject}, ${fact}` : subject),
     shortened(start, longestSubject),

@@ -3,17 +3,16 @@ import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { CardContent, dotted, firstSentence, labelled, type Telling } from './card-content.ts';
 import { capitalised, inWords, listed, named, printNumber } from './counting.ts';
 import { printWhen, timeToMitigate, timeToResolve } from './incident-time.ts';
-import { severityLabels } from './severity-label.ts';
 
 /** One grave incident as leaders need it: where it stands, who was affected, what is still owed. */
 export function briefCard(pm: LeadershipRendition, telling: Telling): CardContent {
-  const { week, now, zone } = telling;
+  const { week, now, zone, labels } = telling;
   const promises = toldPromises(pm, telling);
   const state = stateOf(pm, telling);
   return CardContent.parse({
     postmortem: pm.id,
     severity: pm.severity,
-    severityLabel: severityLabels[pm.severity],
+    severityLabel: labels[pm.severity],
     preliminary: pm.status === 'preliminary',
     title: pm.title,
     meta: dotted([listed(pm.services, 3), pm.owningTeam, printWhen(pm, week, now, zone), reach(pm)]),

@@ -11,7 +11,7 @@ import { capitalised, counted, inWords, named } from './counting.ts';
 import { DigestContent } from './digest-content.ts';
 import { monthsOfTable, PromiseTable, promiseTable } from './promise-figures.ts';
 import { andMore, PromisedContent, promisedRow, toldAction } from './promised-content.ts';
-import { severityLabels } from './severity-label.ts';
+import { severityLabels, spokenLabel } from './severity-label.ts';
 
 /** What a brief tells one by one; the others it counts. */
 export const graveSeverities = ['sev1', 'sev2'] as const satisfies readonly Severity[];
@@ -26,13 +26,13 @@ export type BriefContent = z.infer<typeof BriefContent>;
 const shownOverdue = 12;
 
 export function briefContent(input: BriefInput): BriefContent {
-  const { organisation, kind, period, grave, late, promises, now } = input;
+  const { organisation, kind, period, grave, late, promises, now, labels = severityLabels } = input;
   const { zone } = organisation;
   const figures = briefFigures(input);
   const { news, counts } = figures;
-  const telling = { week: kind === 'week' ? period : undefined, now, zone };
+  const telling = { week: kind === 'week' ? period : undefined, now, zone, labels };
   const table = promiseTable(monthsOfTable(period, zone), promises, now, zone);
-  const chart = chartContent(kind, counts);
+  const chart = chartContent(kind, counts, labels);
   const notice = noticeOf(input, news);
   const behind = postmortemsBehind(input, figures);
   return BriefContent.parse({
@@ -51,7 +51,7 @@ export function briefContent(input: BriefInput): BriefContent {
       section(
         'grave',
         grave.map((pm) => briefCard(pm, telling)),
-        'Sev-1 and Sev-2',
+        `${labels.sev1} and ${labels.sev2}`,
         'Where each of them stands, the gravest first.',
       ),
       section(
@@ -69,7 +69,7 @@ export function briefContent(input: BriefInput): BriefContent {
 const section = (name: string, cards: ReturnType<typeof briefCard>[], heading: string, intro: string) => ({ name, heading, intro, cards });
 
 /** What is not told one by one; in a quiet period, that it is. */
-function noticeOf({ period, lesser, grave }: BriefInput, { before, formerly }: BriefNews): string | undefined {
+function noticeOf({ period, lesser, grave }: BriefInput, { before, formerly, labels }: BriefNews): string | undefined {
   if (lesser.length + grave.length === 0) {
     const compared = before ? ` There ${before.total === 1 ? 'was' : 'were'} ${counted(before.total, 'incident')} ${formerly}.` : '';
     return `Nothing was published in ${period.label}.${compared}`;
@@ -77,9 +77,9 @@ function noticeOf({ period, lesser, grave }: BriefInput, { before, formerly }: B
   if (lesser.length === 0) return undefined;
   const kinds = severities.flatMap((severity) => {
     const n = lesser.filter((one) => one.severity === severity).length;
-    return n > 0 ? [`${inWords(n)} ${severity === 'unclassified' ? 'not yet classified' : severityLabels[severity]}`] : [];
+    return n > 0 ? [`${inWords(n)} ${spokenLabel(severity, labels)}`] : [];
   });
-  return `${grave.length > 0 ? 'Not told one by one' : `None was ${severityLabels.sev1} or ${severityLabels.sev2}`}: ${named(kinds, kinds.length)}.`;
+  return `${grave.length > 0 ? 'Not told one by one' : `None was ${labels.sev1} or ${labels.sev2}`}: ${named(kinds, kinds.length)}.`;
 }
 
 function overdueContent(overdue: readonly PromisedAction[], now: Date, zone: string): z.input<typeof PromisedContent> {

@@ -8,6 +8,7 @@ import type { Stat } from './digest-content.ts';
 import { timeToMitigate } from './incident-time.ts';
 import { chartPeriods, countByPeriod, medianOfSeveral, type PeriodCounts } from './period-counts.ts';
 import { overdueOf, type Punctuality, punctualityIn } from './promise-figures.ts';
+import { severityLabels } from './severity-label.ts';
 
 /** The numbers of a period beside those of the period before. */
 export interface BriefFigures {
@@ -22,14 +23,14 @@ export interface BriefFigures {
 const minuteMs = 60_000;
 
 export function briefFigures(input: BriefInput): BriefFigures {
-  const { kind, period, promises, now, organisation } = input;
+  const { kind, period, promises, now, organisation, labels = severityLabels } = input;
   const { zone } = organisation;
   const counts = countPeriods(input);
   const [told, before] = counts.toReversed();
   if (!told) throw new Error('a chart has at least the told period');
   const open = promises.filter(isOpen);
   const overdue = overdueOf(open, now, zone);
-  const punctuality = punctualityIn(period, promises, zone);
+  const punctuality = punctualityIn(period, promises, now, zone);
   const longest = overdue[0]?.due;
   return {
     counts,
@@ -38,12 +39,13 @@ export function briefFigures(input: BriefInput): BriefFigures {
     punctuality,
     news: {
       kind,
+      labels,
       told,
       // Before the first postmortem of all there is nothing to compare with.
       before: counts.slice(0, -1).some(({ total }) => total > 0) ? before : undefined,
       formerly: kind === 'month' && before ? `in ${printMonth(before.period.start, now, zone)}` : `the ${kind} before`,
       onTime: punctuality.onTime,
-      onTimeBefore: before && punctualityIn(before.period, promises, zone).onTime,
+      onTimeBefore: before && punctualityIn(before.period, promises, now, zone).onTime,
       overdue: { count: overdue.length, longestDays: longest ? daysLate(longest, now, zone) : 0 },
     },
   };
@@ -61,7 +63,7 @@ function countPeriods({ kind, period, organisation, grave, lesser, earlier }: Br
 
 /** At most four figures, each beside the one before; only those that the data carries. */
 export function briefStats({ news, open, overdue, punctuality }: BriefFigures): Stat[] {
-  const { told, before, formerly } = news;
+  const { told, before, formerly, labels } = news;
   const beside = (value: string | undefined) => (value === undefined ? '' : `, ${value} ${formerly}`);
   const countBeside = (count: (period: PeriodCounts) => number) => beside(before && printNumber(count(before)));
   const grave = ({ of }: PeriodCounts) => of('sev1', 'sev2');
@@ -80,7 +82,7 @@ export function briefStats({ news, open, overdue, punctuality }: BriefFigures): 
       value: printNumber(told.total),
       label: `${told.total === 1 ? 'incident' : 'incidents'}${countBeside(({ total }) => total)}`,
     });
-    figures.push({ value: printNumber(grave(told)), label: `Sev-1 or Sev-2${countBeside(grave)}` });
+    figures.push({ value: printNumber(grave(told)), label: `${labels.sev1} or ${labels.sev2}${countBeside(grave)}` });
   }
   if (mitigated) figures.push({ value: mitigated, label: `to mitigate, median${beside(minutes(before))}` });
   if (onTime) {

@@ -4,10 +4,13 @@ import type { PeriodKind } from '../calendar/recurring.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import type { Counted } from './period-counts.ts';
+import type { SeverityLabels } from './severity-label.ts';
 
 /** What a leadership brief is made of: leaders' renditions, counts, and promises. */
 export interface BriefInput {
   readonly organisation: { readonly name: string; readonly zone: string };
+  /** Ours unless given. */
+  readonly labels?: SeverityLabels | undefined;
   readonly kind: PeriodKind;
   readonly period: Period;
   /** Sev-1 and Sev-2 published in the period, most severe first, then newest. */

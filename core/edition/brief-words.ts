@@ -3,11 +3,12 @@ import { capitalised, counted, inWords } from './counting.ts';
 import { longestSubject } from './digest-words.ts';
 import type { PeriodCounts } from './period-counts.ts';
 import { shortened } from './printed.ts';
-import { severityLabels } from './severity-label.ts';
+import type { SeverityLabels } from './severity-label.ts';
 
 /** What the news of a period is made of. Whatever is not known is undefined, and nothing is said of it. */
 export interface BriefNews {
   readonly kind: PeriodKind;
+  readonly labels: SeverityLabels;
   readonly told: PeriodCounts;
   readonly before: PeriodCounts | undefined;
   /** `in September`, `the week before`. */
@@ -50,11 +51,11 @@ function promises({ onTime, onTimeBefore }: BriefNews): string | undefined {
   return onTime < onTimeBefore ? 'slower promises' : 'faster promises';
 }
 
-function gravest({ told }: BriefNews): string | undefined {
+function gravest({ told, labels }: BriefNews): string | undefined {
   const severity = (['sev1', 'sev2'] as const).find((grave) => told.of(grave) > 0);
   if (!severity) return undefined;
   const n = told.of(severity);
-  return `${inWords(n)} ${n === 1 ? 'was' : 'were'} ${severityLabels[severity]}`;
+  return `${inWords(n)} ${n === 1 ? 'was' : 'were'} ${labels[severity]}`;
 }
 
 function overdue({ overdue: { count, longestDays } }: BriefNews): string | undefined {

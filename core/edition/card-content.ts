@@ -7,7 +7,7 @@ import type { EngineeringRendition } from '../rendition/engineering-rendition.ts
 import { listed, printNumber } from './counting.ts';
 import { lengthOf, printWhen } from './incident-time.ts';
 import { printed, shortened } from './printed.ts';
-import { severityLabels } from './severity-label.ts';
+import type { SeverityLabels } from './severity-label.ts';
 
 /** One line of harmless text. Whoever parses content cleans it. */
 export const Line = z.string().transform(printed);
@@ -33,6 +33,7 @@ export interface Telling {
   readonly week: Week | undefined;
   readonly now: Date;
   readonly zone: string;
+  readonly labels: SeverityLabels;
 }
 
 export function cardContent(pm: EngineeringRendition, telling: Telling): CardContent {
@@ -40,7 +41,7 @@ export function cardContent(pm: EngineeringRendition, telling: Telling): CardCon
   return CardContent.parse({
     postmortem: pm.id,
     severity: pm.severity,
-    severityLabel: severityLabels[pm.severity],
+    severityLabel: telling.labels[pm.severity],
     preliminary: pm.status === 'preliminary',
     title: pm.title,
     meta: dotted([

@@ -3,7 +3,7 @@ import type { PeriodKind } from '../calendar/recurring.ts';
 import { Line } from './card-content.ts';
 import { inWords, printNumber } from './counting.ts';
 import type { PeriodCounts } from './period-counts.ts';
-import { severityLabels } from './severity-label.ts';
+import type { SeverityLabels } from './severity-label.ts';
 
 /** What a bar is made of, gravest first; the chart tells three apart, because more colours would be a riddle. */
 export const shades = ['sev1', 'sev2', 'rest'] as const;
@@ -22,17 +22,17 @@ export const ChartContent = z.strictObject({
 export type ChartContent = z.infer<typeof ChartContent>;
 
 /** Undefined where fewer than two of the periods had an incident: one bar compares with nothing. */
-export function chartContent(kind: PeriodKind, periods: readonly PeriodCounts[]): ChartContent | undefined {
+export function chartContent(kind: PeriodKind, periods: readonly PeriodCounts[], labels: SeverityLabels): ChartContent | undefined {
   if (periods.filter(({ total }) => total > 0).length < 2) return undefined;
   const caption = `Incidents a ${kind}, last ${inWords(periods.length)} ${kind}s`;
   const unclassified = periods.some((period) => period.of('unclassified') > 0);
   return ChartContent.parse({
     caption,
-    told: `${caption}: ${periods.map(told).join(', ')}.`,
+    told: `${caption}: ${periods.map((period) => told(period, labels)).join(', ')}.`,
     legend: [
-      { shade: 'sev1', label: severityLabels.sev1 },
-      { shade: 'sev2', label: severityLabels.sev2 },
-      { shade: 'rest', label: `Sev-3 and below${unclassified ? ', or unclassified' : ''}` },
+      { shade: 'sev1', label: labels.sev1 },
+      { shade: 'sev2', label: labels.sev2 },
+      { shade: 'rest', label: `${labels.sev3} and below${unclassified ? ', or unclassified' : ''}` },
     ],
     bars: periods.map(({ period, total, of }) => ({
       label: period.short,
@@ -43,10 +43,10 @@ export function chartContent(kind: PeriodKind, periods: readonly PeriodCounts[])
 }
 
 /** `W47 5 (1 Sev-1, 2 Sev-2)`; the rest is what is left. */
-function told({ period, total, of }: PeriodCounts): string {
+function told({ period, total, of }: PeriodCounts, labels: SeverityLabels): string {
   const grave = (['sev1', 'sev2'] as const).flatMap((severity) => {
     const n = of(severity);
-    return n > 0 ? [`${printNumber(n)} ${severityLabels[severity]}`] : [];
+    return n > 0 ? [`${printNumber(n)} ${labels[severity]}`] : [];
   });
   return `${period.short} ${printNumber(total)}${grave.length > 0 ? ` (${grave.join(', ')})` : ''}`;
 }

@@ -6,6 +6,7 @@ import type { Composed } from './composed.ts';
 import { alertEditionId } from './edition-id.ts';
 import type { ComposeDeps } from './ports.ts';
 import { leadershipOf } from './read-rendition.ts';
+import { labelsOf } from './severity-label.ts';
 
 /** Composes the immediate mail about one incident; undefined where it is none any more (restricted, retracted, less severe) or never was. */
 export async function composeAlert(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
@@ -13,6 +14,7 @@ export async function composeAlert(id: string, distribution: Distribution, deps:
   if (!stored || !deserves(stored, distribution)) return undefined;
   const content = alertContent({
     organisation: distribution.organisation,
+    labels: labelsOf(distribution),
     postmortem: await leadershipOf(stored, deps),
     mandatory: false,
     now: deps.now(),

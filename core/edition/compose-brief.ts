@@ -11,6 +11,7 @@ import { chartPeriods } from './period-counts.ts';
 import type { ComposeDeps } from './ports.ts';
 import { monthsOfTable } from './promise-figures.ts';
 import { leadershipOf } from './read-rendition.ts';
+import { labelsOf } from './severity-label.ts';
 
 const isGrave = ({ severity }: { readonly severity: Severity }) => graveSeverities.some((grave) => grave === severity);
 
@@ -26,6 +27,7 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
   const lesser = published.filter((one) => !isGrave(one) && startsAt(one.publishedAt) >= 0);
   const content = briefContent({
     organisation: distribution.organisation,
+    labels: labelsOf(distribution),
     kind,
     period,
     grave: await rendered(fresh),

@@ -8,6 +8,7 @@ import type { Occurrence } from './occurrence.ts';
 import type { ComposeDeps } from './ports.ts';
 import { keptWithin, toldAction } from './promised-content.ts';
 import { engineeringOf } from './read-rendition.ts';
+import { labelsOf } from './severity-label.ts';
 
 const dayMs = 24 * 3600 * 1000;
 /** A postmortem told late was changed in one of these weeks; older ones wait for their next change. */
@@ -24,6 +25,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const closed = await deps.closedActions(start, deps.now());
   const content = digestContent({
     organisation,
+    labels: labelsOf(distribution),
     week,
     fresh: await rendered(fresh),
     late: await rendered(late),

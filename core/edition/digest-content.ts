@@ -18,6 +18,7 @@ import {
   usualTotal,
 } from './period-counts.ts';
 import { type OpenAction, overdueCount, PromisedContent, promisedContent, type ToldAction } from './promised-content.ts';
+import { type SeverityLabels, severityLabels } from './severity-label.ts';
 
 export const Stat = z.strictObject({ value: Line, label: Line });
 export type Stat = z.infer<typeof Stat>;
@@ -46,6 +47,8 @@ export type DigestContent = z.infer<typeof DigestContent>;
 
 export interface DigestInput {
   readonly organisation: { readonly name: string; readonly zone: string };
+  /** Ours unless given. */
+  readonly labels?: SeverityLabels | undefined;
   readonly week: Week;
   /** Published in the week, most severe first, then newest. */
   readonly fresh: readonly EngineeringRendition[];
@@ -67,8 +70,8 @@ const withBriefLine = (card: CardContent): CardContent => ({ ...card, line: { te
 const minuteMs = 60_000;
 
 export function digestContent(input: DigestInput): DigestContent {
-  const { organisation, week, fresh, late, openActions, keptActions, now } = input;
-  const telling: Telling = { week, now, zone: organisation.zone };
+  const { organisation, week, fresh, late, openActions, keptActions, now, labels = severityLabels } = input;
+  const telling: Telling = { week, now, zone: organisation.zone, labels };
   const isCrowded = fresh.length + late.length > mostLinesWithText;
   const cards = (told: readonly EngineeringRendition[]) =>
     told.map((pm) => cardContent(pm, telling)).map((card) => (isCrowded ? withBriefLine(card) : card));
@@ -77,13 +80,13 @@ export function digestContent(input: DigestInput): DigestContent {
   const weeks = weekCounts(input);
   const before = weeks.slice(0, -1);
   const usual = usualTotal(before);
-  const chart = chartContent('week', weeks);
+  const chart = chartContent('week', weeks, labels);
   return DigestContent.parse({
     subject: digestSubject(fresh, late),
     preheader: preheader(input),
     organisation: `${organisation.name} incident lessons`,
     period: week.label,
-    headline: headline(fresh, late, usual),
+    headline: headline(fresh, late, { usual, labels }),
     ...(news.length > 0 && {
       named: { postmortems: news, subject: `Incident lessons, ${week.label}`, headline: `Incident lessons of ${week.label}.` },
     }),

@@ -1,7 +1,7 @@
 import { type Severity, severities } from '../postmortem/postmortem.ts';
 import { capitalised, counted, inWords } from './counting.ts';
 import { printed, shortened } from './printed.ts';
-import { severityLabels } from './severity-label.ts';
+import { type SeverityLabels, severityLabels, spokenLabel } from './severity-label.ts';
 
 export const longestSubject = 120;
 
@@ -10,14 +10,20 @@ interface News {
   readonly severity: Severity;
 }
 
+interface Told {
+  /** How many incidents a usual week has; undefined while nothing is usual. */
+  readonly usual?: number | undefined;
+  readonly labels?: SeverityLabels | undefined;
+}
+
 /**
  * `Five incidents, two more than usual, one of them Sev-1`: true whatever else there is, because it counts only the gravest.
- * `usual`: how many a usual week has, undefined while nothing is usual. Names nobody's postmortem.
+ * Names nobody's postmortem.
  */
-export function countNews(news: readonly News[], usual?: number): string {
+export function countNews(news: readonly News[], { usual, labels = severityLabels }: Told = {}): string {
   const gravest = severities.find((severity) => news.some((pm) => pm.severity === severity)) ?? 'unclassified';
   const alike = news.filter(({ severity }) => severity === gravest).length;
-  const label = gravest === 'unclassified' ? 'not yet classified' : severityLabels[gravest];
+  const label = spokenLabel(gravest, labels);
   return `${capitalised(counted(news.length, 'incident'))}${compared(news.length, usual)}, ${share(alike, news.length)}${label}`;
 }
 
@@ -28,11 +34,11 @@ function compared(n: number, usual: number | undefined): string {
 }
 
 /** The first of the news stands for the rest: most severe, then newest. */
-export function headline(fresh: readonly News[], late: readonly News[], usual?: number): string {
+export function headline(fresh: readonly News[], late: readonly News[], words: Told = {}): string {
   const first = fresh[0];
   if (first) {
     const several = fresh.length > 1 && fresh[1]?.severity === first.severity;
-    return ended(`${countNews(fresh, usual)}${several ? ', the latest' : ''}: ${told(first.title)}`);
+    return ended(`${countNews(fresh, words)}${several ? ', the latest' : ''}: ${told(first.title)}`);
   }
   const latecomer = late[0];
   if (!latecomer) return 'A quiet week: no new postmortems.';

@@ -55,11 +55,12 @@ export interface Punctuality {
   readonly onTime: number | undefined;
 }
 
-/** How many of the promises that fell due in a period were kept by their day. */
-export function punctualityIn(period: Period, promises: readonly PromisedAction[], zone: string): Punctuality {
+/** How many of the promises that fell due in a period were kept by their day; one whose day is still to come counts once it is kept. */
+export function punctualityIn(period: Period, promises: readonly PromisedAction[], now: Date, zone: string): Punctuality {
   const [first, end] = [period.start, period.end].map((instant) => localDay(new Date(instant), zone).toString());
+  const fellDue = (due: string) => first !== undefined && end !== undefined && due >= first && due < end;
   const due = promises.filter(
-    (action) => (isOpen(action) || isKept(action)) && action.due && first && end && action.due >= first && action.due < end,
+    (action) => action.due && fellDue(action.due) && (isKept(action) || (isOpen(action) && daysLate(action.due, now, zone) > 0)),
   );
   const kept = due.filter(
     (action) => isKept(action) && action.closedAt && localDay(new Date(action.closedAt), zone).toString() <= (action.due ?? ''),

@@ -69,7 +69,9 @@ async function compose({ stream, at, postmortem }: WantedPreview, distribution: 
   if (isScheduled(stream)) {
     if (!distribution.streams[stream]) throw notInFile(stream);
     const due = at ? new Date(at) : nextDue(stream, distribution, deps.now());
-    return composeScheduled(occurrenceDueAt(stream, due, distribution), due, distribution, composing);
+    // Nobody knows yet what will be kept or late when it is due.
+    const told = due < deps.now() ? due : deps.now();
+    return composeScheduled(occurrenceDueAt(stream, due, distribution), told, distribution, composing);
   }
   if (stream !== 'sev1-alerts')
     throw refusal('stream', `${stream} cannot be composed yet`, `Use ${[...scheduledStreams, 'sev1-alerts'].join(' or ')}.`);

@@ -374,6 +374,26 @@ describe('an alert', () => {
   });
 });
 
+it('calls a severity in every mail as the distribution file does', async () => {
+  store({ severity: 'sev1', publishedAt: '2026-11-18T10:00:00Z' });
+  const headlines: string[] = [];
+  const renderDigest: ComposeDeps['renderDigest'] = ({ headline }) => {
+    headlines.push(headline);
+    return someFragments();
+  };
+  const severities = { sev1: { label: 'Critical' } };
+  const labelled = { ...deps, renderDigest, distribution: async () => aDistribution({ severities }) };
+  await startEdition({ kind: 'alert', postmortem: 'pm-1' }, labelled);
+  await startEdition({ kind: 'scheduled', stream: 'leadership-brief', at: new Date('2026-12-01T07:00:00Z') }, labelled);
+  await startEdition(digest, labelled);
+  const subjects = [...editions.values()].map(({ subject }) => subject);
+  expect([...subjects.slice(0, 2), ...headlines]).toEqual([
+    expect.stringMatching(/^Critical: /),
+    expect.stringContaining('one was Critical'),
+    expect.stringMatching(/^One incident, Critical: /),
+  ]);
+});
+
 it('says what is missing while no distribution file is applied', async () => {
   await expect(startEdition(digest, { ...deps, distribution: async () => undefined })).rejects.toThrow(NothingApplied);
 });

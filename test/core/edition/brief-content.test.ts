@@ -107,6 +107,11 @@ describe('the figures', () => {
     expect(figures({ lesser: counted('2026-11-10', 'sev3') })).toEqual(['1 incident', '0 Sev-1 or Sev-2']);
   });
 
+  it('count no promise as broken before its day has passed', () => {
+    const running = { promises: [promise({ due: '2026-11-20' }), promise({ due: '2026-11-09' })], now: new Date('2026-11-10T12:00:00Z') };
+    expect(figures(running)[0]).toBe('0 % of 1 promise kept on time');
+  });
+
   it('do not count what was declined or withdrawn as broken', () => {
     const promises = [promise({ due: '2026-11-10', status: 'declined' }), promise({ due: '2026-11-10', withdrawn: true })];
     expect(figures({ promises })).toEqual([]);
@@ -242,6 +247,22 @@ describe('promises by the month they were made', () => {
   it('are no table where none was made', () => {
     expect(briefContent(base).promises).toBeUndefined();
   });
+});
+
+it('calls severities as the organisation does, everywhere', () => {
+  const labels = { sev1: 'Critical', sev2: 'Major', sev3: 'Minor', sev4: 'Trivial', unclassified: 'Unsorted' };
+  const lesser = [...counted('2026-11-10', 'sev3', 2), ...counted('2026-11-10', 'unclassified')];
+  const said = JSON.stringify(briefContent({ ...base, labels, grave: [grave()], lesser, earlier: counted('2026-10-10', 'sev2', 3) }));
+  for (const words of [
+    'One was Critical',
+    'Critical and Major',
+    'Critical or Major',
+    'two Minor and one Unsorted',
+    'Minor and below',
+    '"severityLabel":"Critical"',
+  ])
+    expect(said).toContain(words);
+  expect(said).not.toMatch(/Sev-\d|not yet classified/);
 });
 
 it('says what stands in place of the news once something behind it is withheld, whatever it was', () => {

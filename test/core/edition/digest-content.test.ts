@@ -212,6 +212,18 @@ describe('what is still promised', () => {
   });
 });
 
+it('calls severities as the organisation does, everywhere', () => {
+  const labels = { sev1: 'Critical', sev2: 'Major', sev3: 'Minor', sev4: 'Trivial', unclassified: 'Unsorted' };
+  const earlier = [{ severity: 'sev2' as const, publishedAt: '2026-11-11T12:00:00Z' }];
+  const said = JSON.stringify(digestContent({ ...base, labels, fresh: [aRendition({ severity: 'sev1' }), aRendition()], earlier }));
+  for (const words of ['one of them Critical', 'W46 1 (1 Major)', 'Minor and below', '"severityLabel":"Critical"'])
+    expect(said).toContain(words);
+  expect(said).not.toMatch(/Sev-\d/);
+  expect(JSON.stringify(digestContent({ ...base, labels, fresh: [aRendition({ severity: 'unclassified' })] }))).toContain(
+    'One incident, Unsorted:',
+  );
+});
+
 it('a quiet week is a short notice', () => {
   expect(digestContent(base)).toMatchObject({
     subject: 'A quiet week: no new postmortems',

@@ -23,7 +23,7 @@ describe('the headline', () => {
     [6, 'Five incidents, one fewer than usual, one of them Sev-1: Title 1.'],
     [5, 'Five incidents, as usual, one of them Sev-1: Title 1.'],
   ])('compares with a usual week of %d', (usual, said) => {
-    expect(headline(news('sev1', 'sev2', 'sev2', 'sev3', 'sev3'), [], usual)).toBe(said);
+    expect(headline(news('sev1', 'sev2', 'sev2', 'sev3', 'sev3'), [], { usual })).toBe(said);
   });
 
   it('keeps the mark that a title ends with', () => {

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { PromisedAction } from '../../../core/action/action.ts';
+import type { BriefContent } from '../../../core/edition/brief-content.ts';
+import { type PreviewDeps, previewEdition } from '../../../core/operator/preview-edition.ts';
+import { someFragments } from '../../builders/delivery.ts';
+import { aDistribution } from '../../builders/distribution.ts';
+
+const late: PromisedAction = {
+  aid: 'a',
+  title: 'Alarm on lag',
+  status: 'open',
+  due: '2026-11-09',
+  postmortem: 'old',
+  postmortemTitle: 'Old',
+  promisedAt: '2026-09-01T10:00:00Z',
+};
+const monthly = { 'leadership-brief': { schedule: { every: 'month', on: 1, at: '08:00' } } };
+
+/** A preview on 10 November, and the briefs that were rendered for it. */
+function aPreview(streams: object = monthly) {
+  const briefs: BriefContent[] = [];
+  const deps: PreviewDeps = {
+    distribution: async () => aDistribution({ streams }),
+    postmortems: {
+      changedSince: async () => [],
+      read: async () => undefined,
+      editionsOf: async () => new Map(),
+      recordEdition: async () => expect.fail('a preview notes nothing'),
+    },
+    renditions: async () => undefined,
+    openActions: async () => [late, { ...late, aid: 'b', due: '2026-11-20' }],
+    closedActions: async () => [],
+    editions: {
+      read: async () => undefined,
+      putContent: async () => expect.fail('a preview stores nothing'),
+      create: async () => expect.fail('a preview stores nothing'),
+      withhold: async () => {},
+    },
+    renderDigest: () => someFragments(),
+    renderBrief: (content) => {
+      briefs.push(content);
+      return someFragments();
+    },
+    renderAlert: () => someFragments(),
+    now: () => new Date('2026-11-10T12:00:00Z'),
+    publicUrl: 'https://lessons.example.com',
+    profileOf: async () => undefined,
+  };
+  return { briefs, preview: (stream: 'leadership-brief' | 'customer-impact', at?: string) => previewEdition({ stream, at }, deps) };
+}
+
+describe('a preview of the leadership brief', () => {
+  it('tells of the month that is running, as far as it is known by now', async () => {
+    const { preview, briefs } = aPreview();
+    expect((await preview('leadership-brief')).edition).toBe('leadership-brief_2026-11');
+    expect(briefs[0]?.headline).toBe('A quiet month. One action is overdue, by 1 day.');
+  });
+
+  it('tells of the week that is running where the brief is weekly', async () => {
+    const { preview } = aPreview({ 'leadership-brief': { schedule: { every: 'week', on: 'monday', at: '08:00' } } });
+    expect((await preview('leadership-brief')).edition).toBe('leadership-brief_2026-W46');
+  });
+
+  it('of an earlier instant is told as of then', async () => {
+    const { preview, briefs } = aPreview();
+    expect((await preview('leadership-brief', '2026-11-01T07:00:00Z')).edition).toBe('leadership-brief_2026-10');
+    expect(briefs[0]?.headline).toBe('A quiet month.');
+  });
+});
+
+it.each([
+  ['a stream that the file leaves out', 'leadership-brief', {}, 'Add it under streams'],
+  ['a stream that nothing composes', 'customer-impact', monthly, 'Use engineering-digest or leadership-brief or sev1-alerts.'],
+] as const)('refuses %s and says what to do', async (_, stream, streams, remedy) => {
+  await expect(aPreview(streams).preview(stream)).rejects.toMatchObject({
+    flaws: [{ field: 'stream', remedy: expect.stringContaining(remedy) }],
+  });
+});
