@@ -305,10 +305,12 @@ describe('the leadership brief', () => {
     store({ id: 'first', severity: 'sev1', publishedAt: '2026-11-30T22:59:59Z' });
     store({ id: 'small', severity: 'sev3', publishedAt: '2026-11-10T12:00:00Z' });
     store({ id: 'before', severity: 'sev1', publishedAt: '2026-10-31T22:59:59Z' });
+    store({ id: 'small-before', severity: 'sev4', publishedAt: '2026-10-31T22:59:59Z' });
     store({ id: 'after', severity: 'sev1', publishedAt: '2026-11-30T23:00:00Z' });
     expect(await startEdition(brief, monthly())).toEqual({ edition: november, existed: false });
     expect(toldIn(briefs[0])).toEqual(['first', 'second']);
-    expect(briefs[0]?.stats[0]).toEqual({ value: '3', label: 'incidents, 1 in October' });
+    expect(briefs[0]?.stats[0]).toEqual({ value: '3', label: 'incidents, 2 in October' });
+    expect(briefs[0]?.notice).toBe('Not told one by one: one Sev-3.');
     expect(editions.get(november)?.carries.map(({ id }) => id)).toEqual(['first', 'second']);
     expect(started).toEqual([{ edition: november, delay: 5 }]);
   });
