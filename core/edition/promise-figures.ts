@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { isKept, isOpen, type PromisedAction } from '../action/action.ts';
-import { monthsUpTo } from '../calendar/month.ts';
+import { monthOf, monthsUpTo } from '../calendar/month.ts';
 import { isWithin, localDay, type Period } from '../calendar/period.ts';
-import { daysLate, printMonth } from '../calendar/print.ts';
+import { daysLate } from '../calendar/print.ts';
 import { Line } from './card-content.ts';
 import { printNumber } from './counting.ts';
 
@@ -32,7 +32,7 @@ export function promiseTable(
     const open = made.filter(isOpen);
     const declined = made.filter(({ status }) => status === 'declined');
     const numbers = [made, made.filter(isKept), declined, open, overdueOf(open, now, zone)].map((some) => printNumber(some.length));
-    return made.length > 0 ? [{ month: printMonth(month.start, now, zone), numbers }] : [];
+    return made.length > 0 ? [{ month: shortMonth(month, now, zone), numbers }] : [];
   });
   if (rows.length === 0) return undefined;
   return PromiseTable.parse({
@@ -41,6 +41,12 @@ export function promiseTable(
     rows,
   });
 }
+
+/** `Sep`, so that six columns fit on a phone; with the year where it is not the year of `now`. */
+const shortMonth = ({ short, id }: Period, now: Date, zone: string) => {
+  const year = id.slice(0, 4);
+  return year === monthOf(now, zone).id.slice(0, 4) ? short : `${short} ${year}`;
+};
 
 /** Open ones whose day has passed, those that are late longest first. */
 export const overdueOf = (open: readonly PromisedAction[], now: Date, zone: string): PromisedAction[] =>

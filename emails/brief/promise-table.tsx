@@ -3,11 +3,11 @@ import type { PromiseTable } from '../../core/edition/promise-figures.ts';
 import { Panel } from '../panel/panel.tsx';
 import { colours, font, text } from '../theme.ts';
 
-const rule = { borderTop: `1px solid ${colours.rule}`, padding: '7px 0 7px 6px' };
-const head = { ...rule, font: font(600, 13, 18), color: colours.muted };
-/** The first column stands at the edge. */
-const first = { paddingLeft: 0 };
-const cell = { ...rule, font: font(400, 15, 21), color: colours.text };
+const rule = { borderTop: `1px solid ${colours.rule}`, padding: '7px 0 7px 5px', whiteSpace: 'nowrap' } as const;
+const head = { ...rule, font: font(600, 12, 18), color: colours.muted };
+/** The first column stands at the edge, and a year goes into a second line where there is no room. */
+const first = { paddingLeft: 0, whiteSpace: 'normal', wordBreak: 'normal' } as const;
+const cell = { ...rule, font: font(400, 14, 20), color: colours.text };
 
 /** A table of data, read out as one: each number under its column, beside its month. */
 export const PromisesByMonth = ({ heading, columns, rows }: PromiseTable) => (

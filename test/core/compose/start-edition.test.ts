@@ -342,7 +342,7 @@ describe('the leadership brief', () => {
     actions = [{ ...one, status: 'open', due: '2026-11-01' }];
     closed = [{ ...one, status: 'done', closedAt: '2026-10-10T10:00:00Z' }];
     await startEdition(brief, monthly());
-    expect(briefs[0]?.promises?.rows).toEqual([{ month: 'September', numbers: ['2', '1', '0', '1', '1'] }]);
+    expect(briefs[0]?.promises?.rows).toEqual([{ month: 'Sep', numbers: ['2', '1', '0', '1', '1'] }]);
     expect(briefs[0]?.overdue?.actions).toHaveLength(1);
   });
 

@@ -240,9 +240,15 @@ describe('promises by the month they were made', () => {
       ],
     });
     expect(promises?.rows).toEqual([
-      { month: 'August', numbers: ['4', '1', '1', '2', '1'] },
-      { month: 'November', numbers: ['1', '0', '0', '1', '0'] },
+      { month: 'Aug', numbers: ['4', '1', '1', '2', '1'] },
+      { month: 'Nov', numbers: ['1', '0', '0', '1', '0'] },
     ]);
+  });
+
+  it('name the year where it is another one', () => {
+    const january = { now: new Date('2027-02-01T07:00:00Z'), period: monthBefore(new Date('2027-02-01T07:00:00Z'), zone) };
+    const { promises } = briefContent({ ...base, ...january, promises: [promise(), promise({ promisedAt: '2027-01-10T10:00:00Z' })] });
+    expect(promises?.rows.map(({ month }) => month)).toEqual(['Aug 2026', 'Jan']);
   });
 
   it('are no table where none was made', () => {
