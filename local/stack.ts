@@ -76,7 +76,9 @@ async function start(options: LocalStackOptions, { running }: Running): Promise<
   const door = running(await frontDoor(options.port));
   if (dataDir !== undefined) running(await claimDataFolder(dataDir));
   const log = journal({ print, verbose: options.verbose ?? false });
-  const guard = doorkeeper(({ caller, message }) => log.failed(shortName(stackName, caller), message));
+  const guard = doorkeeper(({ caller, partitions, action, message }) =>
+    log.failed(shortName(stackName, caller), partitions ? `may not ${action} ${partitions.join(', ')}. ${message}` : message),
+  );
   const engines = await startEngines(options, guard, running);
   const plan = planOf(loadTemplate(options.template, { stackName, apiUrl: door.url, queuesUrl: engines.sqs.endpoint }));
   guard.enforce(rolesInForce(plan));

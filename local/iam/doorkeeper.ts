@@ -9,6 +9,8 @@ export interface Denial {
   readonly who: string;
   readonly action: string;
   readonly resource: string;
+  /** Which partitions of a table or an index it was about: AWS does not say, and whoever mends a policy has to know. */
+  readonly partitions?: readonly string[];
   /** In the words of IAM, who may not do what to what, and why. */
   readonly message: string;
 }
@@ -50,7 +52,11 @@ export function doorkeeper(onDenial: (denial: Denial) => void): Doorkeeper {
         const verdict = role.judge(ask);
         if (verdict === 'allowed') continue;
         const who = `arn:aws:sts::${account}:assumed-role/${role.name}/${caller}`;
-        const denial = { caller, who, action: ask.action, resource: ask.resource, message: messageOf(who, ask, verdict) };
+        const partitions = ask.context?.['dynamodb:leadingkeys'];
+        const denial = {
+          ...{ caller, who, action: ask.action, resource: ask.resource, message: messageOf(who, ask, verdict) },
+          ...(partitions !== undefined && { partitions }),
+        };
         remember(denial);
         return denial;
       }

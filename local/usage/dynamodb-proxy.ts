@@ -66,13 +66,15 @@ const failure = (status: number, type: string, message: string): Forwarded => ({
   body: Buffer.from(JSON.stringify({ __type: type, message, Message: message })),
 });
 
-const Subject = z.object({
-  TableName: z.unknown(),
-  Key: z.unknown(),
-  Item: z.record(z.string(), z.unknown()).optional(),
-  RequestItems: z.unknown(),
-  ExpressionAttributeValues: z.unknown(),
-});
+const Subject = z
+  .object({
+    TableName: z.unknown(),
+    Key: z.unknown(),
+    Item: z.record(z.string(), z.unknown()),
+    RequestItems: z.unknown(),
+    ExpressionAttributeValues: z.unknown(),
+  })
+  .partial();
 
 /** The call by what it is about, not by what it writes: the same in every run, as far as keys are. */
 function inWords(operation: string, call: unknown, tables: readonly TablePlan[]): string {

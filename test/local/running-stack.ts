@@ -24,6 +24,7 @@ export interface TestStack {
   truth(): Promise<
     { edition: string; slot: string; subscriber: string; attempt: number; to: string; acceptedAt: string; sha256: string }[]
   >;
+  /** Rejects where a function was denied anything meanwhile: what the laptop denies, AWS would. */
   stop(): Promise<void>;
 }
 
@@ -66,8 +67,10 @@ export async function aRunningStack(): Promise<TestStack> {
     },
     truth: async () => (await call('GET', '/_local/truth')).body,
     async stop() {
+      const denials: { message: string }[] = (await call('GET', '/_local/denials')).body;
       await stack.stop();
       await rm(outDir, { recursive: true, force: true });
+      if (denials.length > 0) throw new Error(denials.map(({ message }) => message).join('\n'));
     },
   };
 }
