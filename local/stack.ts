@@ -125,7 +125,7 @@ async function startParts(
   const endpoints = {
     dynamodb: dynamodb.endpoint,
     sqs: sqs.endpoint,
-    sns: queues.endpoint,
+    sns: sqs.endpoint,
     ses: ses.endpoint,
     secretsManager: secrets.endpoint,
   };

@@ -2,6 +2,11 @@ import * as z from 'zod';
 import { arn } from '../template/place.ts';
 import type { Ask } from './ask.ts';
 
+/** A call of SNS's Query protocol: topics are reached at the same address as queues. */
+export function topicAsk(form: URLSearchParams): Ask {
+  return { action: `sns:${form.get('Action') ?? ''}`, resource: form.get('TopicArn') ?? '*' };
+}
+
 const Call = z.object({ QueueUrl: z.string().optional(), QueueName: z.string().optional() });
 
 /** What a call wants of a queue. A batch needs the permission of its single form. */

@@ -231,6 +231,18 @@ describe('queues', () => {
   });
 });
 
+it('a topic takes nothing from a function', async () => {
+  const publish = (caller: string) =>
+    fetch(environment.AWS_ENDPOINT_URL_SNS ?? '', {
+      method: 'POST',
+      headers: { authorization: `AWS4-HMAC-SHA256 Credential=${caller}/20261123/us-east-1/sns/aws4_request` },
+      body: new URLSearchParams({ Action: 'Publish', TopicArn: stack.plan.topics[0] ?? '', Message: '{}' }),
+    });
+
+  expect((await publish(`${stackName}-feedback`)).status).toBe(403);
+  expect((await publish('local')).status).toBe(200);
+});
+
 it('secrets are read by those who need them', async () => {
   const read = (caller: string, secret: RegExp) => {
     const SecretId = stack.plan.secrets.find(({ name }) => secret.test(name))?.arn;
