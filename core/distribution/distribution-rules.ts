@@ -13,6 +13,7 @@ export const brokenRules = (distribution: Distribution): BrokenRule[] => [
   ...senderRules(distribution),
   ...aliasRules(distribution),
   ...teamRules(distribution),
+  ...scheduleRules(distribution),
 ];
 
 /** How names of severities are compared: `SEV-1`, `sev 1` and `sev_1` are the same. */
@@ -41,6 +42,18 @@ function senderRules({ organisation, senders }: Distribution): BrokenRule[] {
           },
         ]
       : []),
+  ];
+}
+
+/** A digest is the edition of a week: its cards, its comparisons and its id are. */
+function scheduleRules({ streams }: Distribution): BrokenRule[] {
+  if (streams['engineering-digest']?.schedule.every !== 'month') return [];
+  return [
+    {
+      path: ['streams', 'engineering-digest', 'schedule', 'every'],
+      problem: 'is month, but a digest tells of one week',
+      remedy: 'Use every: week with a day, for example { every: week, on: monday, at: "09:00" }. A monthly stream is leadership-brief.',
+    },
   ];
 }
 

@@ -17,7 +17,7 @@ export function briefCard(pm: LeadershipRendition, telling: Telling): CardConten
     title: pm.title,
     meta: dotted([listed(pm.services, 3), pm.owningTeam, printWhen(pm, week, now, zone), reach(pm)]),
     parts: labelled([
-      ['Where it stands', `${state} ${promises} ${pm.status === 'preliminary' ? 'The account is preliminary.' : 'The account is final.'}`],
+      ['Where it stands', `${state} ${promises} ${pm.status === 'preliminary' ? 'The account is preliminary.' : ''}`.trimEnd()],
       ...said(pm),
     ]),
     line: { text: `${state} ${promises}`, meta: dotted([pm.services[0] ?? pm.owningTeam]) },

@@ -20,7 +20,8 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const { period: week } = occurrence;
   const start = new Date(week.start);
   const published = await publishedUntil(occurrence, new Date(start.getTime() - lateWeeks * 7 * dayMs), deps);
-  const { fresh, late } = await selectNews(occurrence, published, deps);
+  const news = await selectNews(occurrence, published, deps);
+  const { fresh, late } = news;
   const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => engineeringOf(one, deps));
   const closed = await deps.closedActions(start, deps.now());
   const content = digestContent({
@@ -29,6 +30,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     week,
     fresh: await rendered(fresh),
     late: await rendered(late),
+    ...(news.waiting > 0 && { untold: { published: news.published, waiting: news.waiting } }),
     earlier: published.filter(({ publishedAt }) => publishedAt && Date.parse(publishedAt) < start.getTime()),
     openActions: (await deps.openActions()).map(toldAction),
     keptActions: keptWithin(week, closed).map(toldAction),

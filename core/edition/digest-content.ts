@@ -5,7 +5,7 @@ import { PostmortemId } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
 import { ChartContent, chartContent } from './chart-content.ts';
-import { counted, printNumber } from './counting.ts';
+import { capitalised, counted, printNumber } from './counting.ts';
 import { digestSubject, headline } from './digest-words.ts';
 import { lengthOf, timeToMitigate } from './incident-time.ts';
 import {
@@ -35,7 +35,7 @@ export const DigestContent = z.strictObject({
    * "one of them Sev-1" or "longest, payments" would still tell of it.
    */
   named: z.strictObject({ postmortems: z.array(PostmortemId).min(1), subject: Line, headline: Line }).optional(),
-  /** Under the headline; only a quiet week has one. */
+  /** Under the headline, of a quiet week and of one with more than a mail can tell. */
   notice: Line.optional(),
   stats: z.array(Stat),
   /** Goes with the figures once any of the news is withheld. */
@@ -54,6 +54,8 @@ export interface DigestInput {
   readonly fresh: readonly EngineeringRendition[];
   /** Published before, told in no edition yet; in the same order. */
   readonly late: readonly EngineeringRendition[];
+  /** Where one mail has not room for all: how many wait for the next, and all that was published in the week. */
+  readonly untold?: { readonly published: readonly Counted[]; readonly waiting: number } | undefined;
   /** Everything tellable that was published in the seven weeks before, whether told or not; what is older does no harm. */
   readonly earlier: readonly Counted[];
   /** Every open action there is. */
@@ -91,6 +93,7 @@ export function digestContent(input: DigestInput): DigestContent {
       named: { postmortems: news, subject: `Incident lessons, ${week.label}`, headline: `Incident lessons of ${week.label}.` },
     }),
     ...(news.length === 0 && { notice: quietNotice(week, usual) }),
+    ...(input.untold && { notice: crowdedNotice(news.length, input.untold.waiting) }),
     stats: stats(input, usual, usualMinutesToMitigate(before)),
     ...(chart && { chart }),
     sections: [
@@ -104,10 +107,13 @@ export function digestContent(input: DigestInput): DigestContent {
 }
 
 /** The told week is counted as it is told, the ones before as they are listed. */
-function weekCounts({ week, organisation, fresh, earlier }: DigestInput): PeriodCounts[] {
+function weekCounts({ week, organisation, fresh, untold, earlier }: DigestInput): PeriodCounts[] {
   const [told, ...before] = weeksUpTo(week, chartPeriods.week, organisation.zone).toReversed();
-  return told ? [...countByPeriod(before.toReversed(), earlier), ...countByPeriod([told], fresh)] : [];
+  return told ? [...countByPeriod(before.toReversed(), earlier), ...countByPeriod([told], untold?.published ?? fresh)] : [];
 }
+
+const crowdedNotice = (told: number, waiting: number) =>
+  `${capitalised(counted(waiting, 'postmortem'))} more ${waiting === 1 ? 'was' : 'were'} published than one mail can tell. These are the gravest ${printNumber(told)}; the next digests tell the others.`;
 
 const quietNotice = (week: Week, usual: number | undefined): string => {
   const notice = `Nothing was published in the week of ${week.label}, and nothing came late.`;
@@ -126,14 +132,14 @@ function preheader(input: DigestInput): string {
 
 /** Two to four figures, or none; only those that the data carries. A single one that compares nothing would only repeat what is said below it. */
 function stats(
-  { fresh, openActions, now, organisation }: DigestInput,
+  { fresh, untold, openActions, now, organisation }: DigestInput,
   usual: number | undefined,
   usualMitigation: number | undefined,
 ): Stat[] {
   const figures: Stat[] = [];
   const compared = usual === undefined ? '' : `, ${printNumber(usual)} in a usual week`;
-  if (fresh.length > 0)
-    figures.push({ value: printNumber(fresh.length), label: `${fresh.length === 1 ? 'incident' : 'incidents'}${compared}` });
+  const incidents = untold?.published.length ?? fresh.length;
+  if (incidents > 0) figures.push({ value: printNumber(incidents), label: `${incidents === 1 ? 'incident' : 'incidents'}${compared}` });
 
   const longest = fresh.flatMap((pm) => lengthOf(pm) ?? []).toSorted((a, b) => b - a)[0];
   const where = fresh.find((pm) => lengthOf(pm) === longest)?.services[0];

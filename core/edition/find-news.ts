@@ -5,7 +5,7 @@ import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { scheduledEditionId } from './edition-id.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { ComposeDeps } from './ports.ts';
-import { type Selected, selectPostmortems, wasTold } from './select-postmortems.ts';
+import { type Selected, selectPostmortems, severestThenNewest, wasTold } from './select-postmortems.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
@@ -16,25 +16,44 @@ export async function publishedUntil({ period }: Occurrence, since: Date, deps: 
   return changed.filter((one) => isTellable(one) && one.publishedAt && Date.parse(one.publishedAt) < Date.parse(period.end));
 }
 
-/** Which of the published ones an edition carries, read consistently: nothing else of the archive is read in full. */
-export async function selectNews(occurrence: Occurrence, published: readonly ListedPostmortem[], deps: ComposeDeps): Promise<Selected> {
+/** One mail names no more: an archive that was imported without its dates would be a mail of megabytes. */
+const mostTold = 250;
+
+export interface News extends Selected {
+  /** Everything published in the period, told or not. */
+  readonly published: readonly ListedPostmortem[];
+  /** How many there is no room for. Told in no edition, they are late for the next one. */
+  readonly waiting: number;
+}
+
+/**
+ * Which of the published ones an edition carries, the gravest first and at most 250, read consistently: nothing else of the archive is read
+ * in full.
+ */
+export async function selectNews(occurrence: Occurrence, published: readonly ListedPostmortem[], deps: ComposeDeps): Promise<News> {
   const { period, kind, zone } = occurrence;
   const periodAt = periodFinder(kind, zone);
-  const dated = published.flatMap(({ id, publishedAt }) => (publishedAt ? [{ id, own: periodAt(publishedAt).id }] : []));
+  const dated = published.flatMap((one) => (one.publishedAt ? [{ one, own: periodAt(one.publishedAt).id }] : []));
   const told = await existingEditions(occurrence, new Set(dated.map(({ own }) => own)), deps);
-  const idsIn = (isWanted: (period: string) => boolean) => dated.filter(({ own }) => isWanted(own)).map(({ id }) => id);
-  const fresh = idsIn((own) => own === period.id);
+  const publishedIn = (isWanted: (period: string) => boolean) =>
+    dated
+      .filter(({ own }) => isWanted(own))
+      .map(({ one }) => one)
+      .toSorted(severestThenNewest);
+  const fresh = publishedIn((own) => own === period.id);
   const late = await untold(
-    idsIn((own) => told.has(own)),
+    publishedIn((own) => told.has(own)).map(({ id }) => id),
     occurrence,
     deps,
   );
-  const candidates = await fewAtATime([...fresh, ...late], deps.postmortems.read);
-  return selectPostmortems(
+  const wanted = [...fresh.map(({ id }) => id), ...late];
+  const candidates = await fewAtATime(wanted.slice(0, mostTold), deps.postmortems.read);
+  const selected = selectPostmortems(
     occurrence,
     candidates.filter((stored) => stored !== undefined),
     (id) => told.has(id),
   );
+  return { ...selected, published: fresh, waiting: Math.max(0, wanted.length - mostTold) };
 }
 
 /** Most of what was changed lately was told long ago: only what was not is read in full. */

@@ -4,7 +4,9 @@ import { isTellable, type Postmortem, severities } from '../postmortem/postmorte
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { Occurrence } from './occurrence.ts';
 
-const severestThenNewest = (a: Postmortem, b: Postmortem) =>
+type Ordered = Pick<Postmortem, 'id' | 'severity' | 'publishedAt'>;
+/** The order of a digest. */
+export const severestThenNewest = (a: Ordered, b: Ordered) =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) || publicationOf(b) - publicationOf(a) || (a.id < b.id ? -1 : 1);
 
 const publicationOf = ({ publishedAt }: Pick<Postmortem, 'publishedAt'>) => (publishedAt ? Date.parse(publishedAt) : 0);

@@ -20,6 +20,7 @@ let editions: Map<string, Edition>;
 let started: { edition: string; delay: number }[];
 let rendered: string[][];
 let charts: (string | undefined)[];
+let notices: (string | undefined)[];
 let actions: PromisedAction[];
 let closed: PromisedAction[];
 let briefs: BriefContent[];
@@ -44,6 +45,7 @@ beforeEach(() => {
   started = [];
   rendered = [];
   charts = [];
+  notices = [];
   actions = [];
   closed = [];
   briefs = [];
@@ -85,6 +87,7 @@ beforeEach(() => {
     start: async (edition, delay) => void started.push({ edition: edition.id, delay }),
     renderDigest: (content): EditionFragments => {
       charts.push(content.chart?.told);
+      notices.push(content.notice);
       rendered.push(content.sections.flatMap(({ cards }) => cards.map(({ postmortem }) => postmortem)));
       return someFragments();
     },
@@ -149,6 +152,24 @@ describe('the digest due on a Monday', () => {
     editions.set('engineering-digest_2026-W46', { completedAt: 'x' } as unknown as Edition);
     await startEdition(digest, deps);
     expect(rendered).toEqual([['alerted', 'late']]);
+  });
+
+  it('tells at most 250, the gravest, and leaves the others to the next digest', async () => {
+    store({ id: 'before', publishedAt: '2026-11-11T10:00:00Z' });
+    for (let n = 0; n < 300; n += 1) store({ id: `pm-${n}`, severity: n < 260 ? 'sev2' : 'sev1' });
+    await startEdition(digest, deps);
+    const told = new Set(rendered[0]);
+    expect(told.size).toBe(250);
+    for (let n = 260; n < 300; n += 1) expect(told).toContain(`pm-${n}`);
+    expect(notices).toEqual([
+      '50 postmortems more were published than one mail can tell. These are the gravest 250; the next digests tell the others.',
+    ]);
+    expect(charts).toEqual([expect.stringMatching(/W47 300 /)]);
+    for (const id of told) stored.get(id)?.editions.push('engineering-digest_2026-W47');
+
+    await startEdition({ ...digest, at: new Date('2026-11-30T08:00:00Z') }, deps);
+    expect(rendered[1]).toHaveLength(50);
+    expect(notices[1]).toBeUndefined();
   });
 
   it('counts the weeks before, and nothing that may not be told', async () => {

@@ -69,6 +69,12 @@ it('wants the internal sender in a domain of the organisation', () => {
   ]);
 });
 
+it('wants a digest each week: a month is for the brief', () => {
+  expect(flawsOf(changed('every: week, on: monday', 'every: month, on: 1'))).toMatchObject([
+    { field: 'streams.engineering-digest.schedule.every', problem: expect.stringContaining('one week') },
+  ]);
+});
+
 it('takes a name for one severity only, however it is written', () => {
   expect(flawsOf(changed('sev1: { aliases: [critical] }', 'sev1: { aliases: [P-1] }\n  sev2: { aliases: [p 1, SEV-3] }'))).toMatchObject([
     { field: 'severities.sev2.aliases.0', problem: 'means sev1 already', line: 9 },

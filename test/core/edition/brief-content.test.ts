@@ -148,7 +148,7 @@ describe('a grave incident', () => {
     ['no start', { mitigatedAt: '2026-11-19T12:41:00Z' }, 'Mitigated on 19 November.'],
     ['nothing', {}, 'Its beginning and its end are not told.'],
   ])('says where it stands: %s', (_, fields, said) => {
-    expect(stands(fields)).toBe(`${said} No action is promised. The account is final.`);
+    expect(stands(fields)).toBe(`${said} No action is promised.`);
   });
 
   it.each([
