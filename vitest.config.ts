@@ -5,6 +5,7 @@ export default defineConfig({
   plugins: [mjmlVitePlugin],
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    exclude: ['test/**/*.long.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Plugin } from 'esbuild';
 import { afterwordApp } from './afterword-app.ts';
 import { bundleLambdas } from './bundle.ts';
 import { type StageName, stackNameOf } from './stages.ts';
@@ -8,6 +9,8 @@ export interface SynthesiseOptions {
   readonly distribution?: string;
   /** Everything made lies under here; what two callers make at one time needs two folders. @default dist/<stage> in the working directory */
   readonly outDir?: string;
+  /** Further plugins for esbuild: a test builds functions with one part changed. */
+  readonly plugins?: readonly Plugin[];
 }
 
 export interface Synthesised {
@@ -20,10 +23,10 @@ export interface Synthesised {
 /** Bundles the functions and makes the template of one stage, without credentials, network or the CDK command line. */
 export async function synthesise(
   stage: StageName,
-  { distribution, outDir = `dist/${stage}` }: SynthesiseOptions = {},
+  { distribution, outDir = `dist/${stage}`, plugins }: SynthesiseOptions = {},
 ): Promise<Synthesised> {
   const made = resolve(outDir);
-  const bundles = await bundleLambdas(`${made}/lambdas`);
+  const bundles = await bundleLambdas(`${made}/lambdas`, plugins);
   const app = afterwordApp({ stages: [stage], bundles, distribution, outDir: `${made}/assembly` });
   const assembly = app.synth();
   const stackName = stackNameOf(stage);

@@ -47,7 +47,7 @@ export function workRoutes(world: World): ControlRoute[] {
       },
     },
     { key: 'POST /_local/drain', handle: async ({ request }) => json(await drain(world, () => !request.socket.destroyed)) },
-    { key: 'GET /_local/faults', handle: () => json({ ...inForce(), throttled: ses.throttled() }) },
+    { key: 'GET /_local/faults', handle: () => json({ ...inForce(), throttled: ses.throttled(), overRate: ses.overRate() }) },
     {
       key: 'PUT /_local/faults',
       handle: async (call) => {

@@ -17,8 +17,10 @@ export interface Acceptance {
   accept(mail: refusals.OfferedMail, draw: Draw): AcceptedMail | refusals.Refusal;
   /** Mails accepted in the last 24 hours. */
   sentToday(): number;
-  /** Calls throttled so far because of the rate. */
+  /** Calls throttled so far. */
   throttled(): number;
+  /** Of these, calls that were too many for the rate; the others were thrown in as a fault. */
+  overRate(): number;
 }
 
 export interface AcceptanceOptions {
@@ -34,6 +36,7 @@ export function acceptance({ identities, configurationSets, clock, faults, doork
   const bucket = tokenBucket(usualSendRate);
   const today = sentToday();
   let throttledCalls = 0;
+  let overRate = 0;
 
   const denied = (mail: refusals.OfferedMail): refusals.Refusal | undefined => {
     const { to, configurationSet, caller } = mail;
@@ -48,7 +51,10 @@ export function acceptance({ identities, configurationSets, clock, faults, doork
     const now = Math.floor(mail.acceptedAt.getTime());
     if (today.count(now) + mail.to.length > dailyQuota) return refusals.quotaUsed;
     bucket.setRate(maxSendRate);
-    return draw.hits('throttle', throttle) || !bucket.take(now) ? refusals.throttled : undefined;
+    if (draw.hits('throttle', throttle)) return refusals.throttled;
+    if (bucket.take(now)) return undefined;
+    overRate += 1;
+    return refusals.throttled;
   };
   const refuse = (mail: refusals.OfferedMail, draw: Draw): refusals.Refusal | undefined =>
     denied(mail) ??
@@ -62,6 +68,7 @@ export function acceptance({ identities, configurationSets, clock, faults, doork
   return {
     sentToday: () => today.count(clock.now().getTime()),
     throttled: () => throttledCalls,
+    overRate: () => overRate,
     accept: (mail, draw) => {
       const refusal = refuse(mail, draw);
       if (refusal === refusals.throttled) throttledCalls += 1;

@@ -25,6 +25,8 @@ export interface FakeSes {
   open(mail: AcceptedMail, by: Opener): void;
   /** Calls throttled so far. */
   throttled(): number;
+  /** Of these, calls that were too many for the rate. */
+  overRate(): number;
   /** Mails whose events are still on their way. */
   pendingEvents(): number;
   stop(): Promise<void>;
@@ -94,6 +96,7 @@ export async function startFakeSes({ toTopic, count, ...account }: FakeSesOption
     mailbox: box,
     open: (mail, by) => events.publish(mail.configurationSet, mailInWords(mail), () => [openEvent(mail, clock.now(), by)]),
     throttled: gate.throttled,
+    overRate: gate.overRate,
     pendingEvents: events.pending,
     stop: () => {
       events.stop();

@@ -1,7 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
+import type { Table } from '../../adapters/dynamodb/table.ts';
 import { synthesise } from '../../lib/synthesise.ts';
+import type { Plan } from '../../local/plan/plan.ts';
 import { startLocalStack } from '../../local/stack.ts';
 import { putLocalKey } from '../../local/start/local-key.ts';
 
@@ -14,6 +17,9 @@ export interface Answer {
 /** The whole local stack on a free port, empty but for the key `local`, spoken to as a stranger would. */
 export interface TestStack {
   readonly url: string;
+  readonly plan: Plan;
+  /** Read past the functions, their permissions and the faults. */
+  readonly table: Table;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Waits until nothing is left to do. */
   drain(): Promise<Answer['body']>;
@@ -28,11 +34,23 @@ export interface TestStack {
   stop(): Promise<void>;
 }
 
-export async function aRunningStack(): Promise<TestStack> {
+export interface StackChanges {
+  /** For esbuild: builds the functions with one part changed. */
+  readonly plugins?: readonly Plugin[];
+  /** Changes the template before it runs. */
+  readonly template?: (template: Record<string, unknown>) => void;
+  /** Gets every line that a function writes. */
+  readonly print?: (line: string) => void;
+}
+
+export async function aRunningStack({ plugins = [], template: change = () => {}, print }: StackChanges = {}): Promise<TestStack> {
   const outDir = await mkdtemp(join(tmpdir(), 'afterword-test-'));
-  const synthesised = await synthesise('laptop', { distribution: 'samples/distribution.yaml', outDir });
-  const stack = await startLocalStack({ ...synthesised, port: 0 });
-  if (stack.table) await putLocalKey(stack.table);
+  const synthesised = await synthesise('laptop', { distribution: 'samples/distribution.yaml', outDir, plugins });
+  change(synthesised.template);
+  const stack = await startLocalStack({ ...synthesised, port: 0, ...(print && { print, verbose: true }) });
+  const { table } = stack;
+  if (!table) throw new Error('the template has no table');
+  await putLocalKey(table);
 
   const call: TestStack['call'] = async (method, path, body, headers = {}) => {
     const isText = typeof body === 'string';
@@ -53,6 +71,8 @@ export async function aRunningStack(): Promise<TestStack> {
   };
   return {
     url: stack.url,
+    plan: stack.plan,
+    table,
     call,
     drain: async () => (await call('POST', '/_local/drain')).body,
     runDigest: (at) => runSchedule('engineering-digest', at),

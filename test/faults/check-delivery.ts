@@ -1,0 +1,45 @@
+/**
+ * Sends under faults on the local stack and compares the ledger with what the mail server accepted. Exit code 1 where they differ.
+ * npm run check:delivery -- --deliveries 500 --seed 1 [--rate 1000] [--faults all|none|throttle,kills,…] [--without pacer]
+ */
+import { parseArgs } from 'node:util';
+import { printed } from './check/print.ts';
+import { faults, type Mix, mixOf } from './mixes.ts';
+import { checkDelivery } from './run-check.ts';
+import { type Safeguard, safeguards } from './safeguards.ts';
+
+const { values } = parseArgs({
+  options: {
+    deliveries: { type: 'string', default: '500' },
+    seed: { type: 'string', default: '1' },
+    rate: { type: 'string', default: '1000' },
+    faults: { type: 'string', default: 'all' },
+    without: { type: 'string' },
+  },
+});
+
+function mixNamed(names: string): Mix {
+  if (names === 'none') return {};
+  if (names === 'all') return mixOf(Object.values(faults));
+  return mixOf(names.split(',').map((name) => chosen(faults, name, 'fault')));
+}
+function chosen<T extends object, K extends keyof T & string>(from: T, name: string, what: string): T[K] {
+  if (Object.hasOwn(from, name)) return from[name as K];
+  throw new Error(`no ${what} ${name}; there are: ${Object.keys(from).join(', ')}`);
+}
+
+const told = (line: string) => process.stdout.write(`${line}\n`);
+const without = values.without;
+if (without !== undefined) chosen(safeguards, without, 'safeguard');
+const { violations, history, figures } = await checkDelivery({
+  deliveries: Number(values.deliveries),
+  seed: Number(values.seed),
+  maxSendRate: Number(values.rate),
+  mix: mixNamed(values.faults),
+  ...(without !== undefined && { without: without as Safeguard }),
+  told,
+});
+console.table(figures);
+if (violations.length > 0) told(printed(violations, history));
+told(violations.length === 0 ? 'I1 to I6 hold' : `${violations.length} violations`);
+process.exit(violations.length === 0 ? 0 : 1);

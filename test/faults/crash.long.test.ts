@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { alertsWith, type Died, digestsWith, nameOf, pointsUpTo, prepare, survived } from './crashes.ts';
+import { compare } from './run-check.ts';
+import { settle } from './settle.ts';
+import { aStage, type Stage } from './stage.ts';
+
+const maxSendRate = 200;
+/** Two leaves and the split above them. */
+const readers = 60;
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await aStage();
+  await prepare(stage, readers);
+});
+afterEach(() => stage.stop());
+
+/** Nothing is lost or doubled, and the last points were beyond the last call: none was left out. */
+async function seenThrough({ promised, armed }: Died, atLeast: number): Promise<void> {
+  expect(await settle(stage.stack, 600)).toBe(true);
+  const left = await survived(stage, armed);
+  const { violations } = await compare(stage, { promised, exclusions: [] }, maxSendRate);
+  expect(violations).toEqual([]);
+  expect(armed.length - left).toBeGreaterThanOrEqual(atLeast);
+  expect(left).toBeGreaterThan(0);
+}
+const faults = (ses: object) => stage.stack.call('PUT', '/_local/faults', { seed: 1, ses: { maxSendRate, ...ses } });
+
+describe('F10: killed before and after every call to anything outside, nothing is lost or doubled', () => {
+  it.each([
+    ['intake', 40],
+    ['compose', 45],
+    ['deliver-urgent', 50],
+    ['feedback', 12],
+  ])('%s, with an alert for each point', async (name, calls) => {
+    await faults({});
+    await seenThrough(await alertsWith(stage, name, pointsUpTo(calls)), calls / 2);
+  });
+
+  it('deliver and feedback, with mails in doubt that are settled, sent once more and healed', async () => {
+    await faults({ reset: 0.5, lateEvents: 8 });
+    const settling = await alertsWith(stage, 'deliver-urgent', pointsUpTo(50), 'settling');
+    const healing = await alertsWith(stage, 'feedback', pointsUpTo(14), 'healing');
+    await seenThrough({ promised: [...settling.promised, ...healing.promised], armed: [...settling.armed, ...healing.armed] }, 50);
+  });
+
+  it.each([
+    ['compose', 45, 0],
+    ['deliver-bulk', 75, 100],
+  ])('%s, with a digest of two leaves for each point', async (name, calls, from) => {
+    await faults({});
+    await seenThrough(await digestsWith(stage, name, pointsUpTo(calls), from), calls / 2);
+  });
+
+  it('sweep, with leaves to wake, outboxes to pay and editions to walk', async () => {
+    await faults({ reset: 0.5, lateEvents: 8 });
+    const points = pointsUpTo(30);
+    const unpaid = await alertsWith(stage, 'intake', points.slice(20, 50), 'unpaid');
+    const abandoned = await alertsWith(stage, 'deliver-urgent', points.slice(0, 60), 'abandoned');
+    let deaths = 0;
+    for (const { call, when } of points) {
+      await stage.armCrash('"', { functionName: nameOf('sweep'), call, when });
+      await stage.stack.runSchedule('sweep', new Date().toISOString());
+      if (!(await stage.disarmCrash('"'))) deaths += 1;
+    }
+    expect(deaths).toBeGreaterThan(20);
+    expect(await settle(stage.stack, 600)).toBe(true);
+    const { violations } = await compare(stage, { promised: [...unpaid.promised, ...abandoned.promised], exclusions: [] }, maxSendRate);
+    expect(violations).toEqual([]);
+  });
+});

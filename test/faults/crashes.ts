@@ -1,0 +1,68 @@
+import { periodBefore } from '../../core/calendar/recurring.ts';
+import { alertEditionId, scheduledEditionId } from '../../core/edition/edition-id.ts';
+import { stackNameOf } from '../../lib/stages.ts';
+import { prepared, untilTaken } from './drive.ts';
+import type { CrashPoint } from './inside/shell.ts';
+import type { Stage } from './stage.ts';
+
+/** Where a function dies once, before or after its n-th call to anything outside. */
+export const pointsUpTo = (calls: number): Pick<CrashPoint, 'call' | 'when'>[] =>
+  Array.from({ length: calls }, (_, n) => n + 1).flatMap((call) => [
+    { call, when: 'before' as const },
+    { call, when: 'after' as const },
+  ]);
+
+export const nameOf = (functionName: string) => `${stackNameOf('laptop')}-${functionName}`;
+
+/** People and configuration: three leaders for alerts, so many readers for digests. */
+export const prepare = (stage: Stage, readers: number) => prepared(stage.stack, readers, 3);
+
+export interface Died {
+  /** Editions that were promised. */
+  readonly promised: string[];
+  /** What each death was to be about. */
+  readonly armed: string[];
+}
+
+/** One alert for each point: the function dies of it once. */
+export async function alertsWith(
+  stage: Stage,
+  functionName: string,
+  points: ReturnType<typeof pointsUpTo>,
+  label = functionName,
+): Promise<Died> {
+  const died: Died = { promised: [], armed: [] };
+  for (const { call, when } of points) {
+    const id = `c-${label}-${when}-${String(call).padStart(3, '0')}`;
+    await stage.armCrash(id, { functionName: nameOf(functionName), call, when });
+    await untilTaken(stage.stack, 'PUT', `/postmortems/${id}`, { title: `Down, ${id}`, severity: 'sev1', summary: 'Everything was down.' });
+    died.promised.push(alertEditionId(id));
+    died.armed.push(id);
+  }
+  return died;
+}
+
+const week = 7 * 86_400_000;
+const firstMonday = Date.UTC(2024, 0, 8, 10);
+
+/** One digest for each point, of a quiet week long ago: `from` counts weeks. */
+export async function digestsWith(stage: Stage, functionName: string, points: ReturnType<typeof pointsUpTo>, from: number): Promise<Died> {
+  const died: Died = { promised: [], armed: [] };
+  for (const [n, { call, when }] of points.entries()) {
+    const at = new Date(firstMonday + (from + n) * week);
+    const edition = scheduledEditionId('engineering-digest', periodBefore('week', at, 'Europe/Berlin').id);
+    const about = functionName === 'compose' ? at.toISOString().slice(0, 13) : edition;
+    await stage.armCrash(about, { functionName: nameOf(functionName), call, when });
+    await stage.stack.runDigest(at.toISOString());
+    died.promised.push(edition);
+    died.armed.push(about);
+  }
+  return died;
+}
+
+/** How many of them nobody has died of. */
+export async function survived(stage: Stage, armed: readonly string[]): Promise<number> {
+  let left = 0;
+  for (const about of armed) if (await stage.disarmCrash(about)) left += 1;
+  return left;
+}

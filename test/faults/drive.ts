@@ -1,0 +1,192 @@
+import { readFile } from 'node:fs/promises';
+import { periodBefore } from '../../core/calendar/recurring.ts';
+import { alertEditionId, scheduledEditionId } from '../../core/edition/edition-id.ts';
+import { chanceOf } from '../../local/faults/chance.ts';
+import type { TestStack } from '../local/running-stack.ts';
+import type { Exclusion } from './check/history.ts';
+import type { Mix } from './mixes.ts';
+import { messagesIn, pause, workQueues } from './settle.ts';
+
+/** How much is sent: several digests to all readers, and so many alerts to a few leaders. */
+export interface Load {
+  readonly deliveries: number;
+  readonly seed: number;
+  readonly maxSendRate: number;
+  readonly mix: Mix;
+}
+
+export interface Driven {
+  /** Editions that somebody was told would be sent. */
+  readonly promised: readonly string[];
+  readonly exclusions: readonly Exclusion[];
+}
+
+const digests = 4;
+const shareOfAlerts = 0.1;
+const killed = ['deliver-bulk', 'feedback', 'deliver-bulk', 'deliver-urgent', 'compose', 'deliver-bulk', 'sweep', 'intake', 'operator'];
+
+/** Publishes, sends and disturbs until nearly everything is sent, then clears the faults. What was not done then is for `settle` to see through. */
+export async function drive(stack: TestStack, load: Load): Promise<Driven> {
+  const { deliveries, maxSendRate, mix, seed } = load;
+  const readers = Math.max(1, Math.round((deliveries * (1 - shareOfAlerts)) / digests));
+  const leaders = Math.max(2, Math.min(50, Math.round(deliveries / 100)));
+  const alerts = Math.max(1, Math.round((deliveries * shareOfAlerts) / leaders));
+  const weeks = lastMondays(digests);
+
+  await prepared(stack, readers, leaders);
+  for (const { at, id } of weeks) for (const n of [1, 2, 3]) await untilTaken(stack, 'PUT', `/postmortems/${id}-${n}`, aPostmortem(at, n));
+  const people = await readersOf(stack);
+
+  await stack.call('PUT', '/_local/faults', { seed, ses: { ...mix.ses, maxSendRate }, dynamodb: mix.dynamodb ?? {} });
+  const seconds = Math.max(10, deliveries / maxSendRate);
+  const disturbing = disturb(stack, load, { people, weeks, seconds });
+  await Promise.all([publishAlerts(stack, alerts, seconds), startDigests(stack, weeks, seconds, mix.repeats ?? 0)]);
+  await untilNearlySent(stack, 3 * seconds + 60);
+  const exclusions = await disturbing.stop();
+  await stack.call('PUT', '/_local/faults', { ses: { maxSendRate } });
+  return {
+    promised: [
+      ...weeks.map(({ at }) => scheduledEditionId('engineering-digest', periodBefore('week', at, 'Europe/Berlin').id)),
+      ...Array.from({ length: alerts }, (_, n) => alertEditionId(`alert-${n}`)),
+    ],
+    exclusions,
+  };
+}
+
+/** The sample configuration, and people. */
+export async function prepared(stack: TestStack, readers: number, leaders: number): Promise<void> {
+  await untilTaken(stack, 'PUT', '/operator/configuration', await readFile('samples/distribution.yaml', 'utf8'), 'text/yaml');
+  await importPeople(stack, readers, leaders);
+}
+
+interface Week {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** Mondays at ten, the latest first: each has a digest that tells of the week before it. */
+function lastMondays(count: number): Week[] {
+  const today = new Date();
+  const monday = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate() - ((today.getUTCDay() + 6) % 7), 10);
+  return Array.from({ length: count }, (_, n) => ({ at: new Date(monday - n * 7 * 86_400_000), id: `week-${n}` }));
+}
+
+const aPostmortem = (monday: Date, n: number) => ({
+  title: `Failover ${n} logged everyone out`,
+  severity: 'sev2',
+  summary: 'The replica was eleven minutes behind.',
+  publishedAt: new Date(monday.getTime() - n * 86_400_000 - 43_200_000).toISOString(),
+});
+
+async function importPeople(stack: TestStack, readers: number, leaders: number): Promise<void> {
+  const rows = [
+    ...Array.from({ length: readers }, (_, n) => ({ address: `reader${n}@example.com`, role: 'engineering', team: 'Storefront' })),
+    ...Array.from({ length: leaders }, (_, n) => ({ address: `leader${n}@example.com`, role: 'leadership', team: 'Management' })),
+  ].map((row, n) => ({ line: n + 2, ...row }));
+  const batches = Array.from({ length: Math.ceil(rows.length / 100) }, (_, n) => rows.slice(n * 100, n * 100 + 100));
+  const worker = async () => {
+    for (let batch = batches.shift(); batch !== undefined; batch = batches.shift())
+      await untilTaken(stack, 'POST', '/operator/people/import', { rows: batch });
+  };
+  await Promise.all([worker(), worker(), worker(), worker()]);
+}
+
+interface Reader {
+  readonly sid: string;
+  readonly revision: number;
+}
+
+async function readersOf(stack: TestStack): Promise<Reader[]> {
+  const found: Reader[] = [];
+  for (let cursor = ''; ; ) {
+    const { body } = await stack.call('GET', `/operator/people?limit=1000${cursor && `&cursor=${cursor}`}`);
+    found.push(...body.people.filter(({ address }: { address: string }) => address.startsWith('reader')));
+    if (body.cursor === undefined) return found;
+    cursor = body.cursor;
+  }
+}
+
+/** A function that was killed or a table that fails answers 5xx; what is sent again is the same. */
+export async function untilTaken(stack: TestStack, method: string, path: string, body: unknown, type?: string): Promise<void> {
+  let answered = '';
+  for (let i = 0; i < 30; i += 1) {
+    const answer = await stack.call(method, path, body, type === undefined ? {} : { 'content-type': type });
+    if (answer.status < 300) return;
+    answered = `${answer.status} ${JSON.stringify(answer.body)}`;
+    if (answer.status < 500 && answer.status !== 409) break;
+    await pause(300);
+  }
+  throw new Error(`${method} ${path}: ${answered}`);
+}
+
+async function publishAlerts(stack: TestStack, count: number, seconds: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) {
+    await untilTaken(stack, 'PUT', `/postmortems/alert-${n}`, { title: `Alert ${n}`, severity: 'sev1', summary: 'Everything was down.' });
+    await pause((seconds * 1000) / count / 2);
+  }
+}
+
+async function startDigests(stack: TestStack, weeks: readonly Week[], seconds: number, repeats: number): Promise<void> {
+  for (const { at } of weeks) {
+    await stack.runDigest(at.toISOString());
+    for (let n = 0; n < repeats; n += 1) {
+      await pause(2500);
+      await stack.runDigest(at.toISOString());
+    }
+    await pause(Math.max(0, (seconds * 1000) / weeks.length - repeats * 2500));
+  }
+}
+
+/** `stop` answers whom it excluded. */
+function disturb(
+  stack: TestStack,
+  { mix, seed }: Load,
+  { people, weeks, seconds }: { people: readonly Reader[]; weeks: readonly Week[]; seconds: number },
+): { stop(): Promise<Exclusion[]> } {
+  let stopped = false;
+  const exclusions: Exclusion[] = [];
+  const every = async (ms: number, act: (n: number) => Promise<unknown> | undefined) => {
+    await pause(ms);
+    for (let n = 0; !stopped; n += 1) {
+      const acting = act(n);
+      if (acting === undefined) return;
+      await acting;
+      await pause(ms);
+    }
+  };
+  const chance = chanceOf(seed);
+  const leavers = people.filter(({ sid }) => chance(sid).hits('leaving', mix.leaving ?? 0));
+  const leave = async ({ sid, revision }: Reader) => {
+    const answer = await stack.call('POST', '/operator/people/suspend', { people: [{ sid, revision }] });
+    if (answer.status === 200 && answer.body.suspended === 1) exclusions.push({ subscriber: sid, answeredAt: Date.now() });
+  };
+  const restrict = ({ at, id }: Week) => stack.call('PUT', `/postmortems/${id}-1`, { ...aPostmortem(at, 1), restricted: true });
+  const work = [
+    every((seconds * 1000) / (leavers.length + 1), (n) => leavers[n] && leave(leavers[n])),
+    every((seconds * 1000) / (weeks.length + 1), (n) => (mix.restricting && weeks[n] ? restrict(weeks[n]) : undefined)),
+    every((mix.killEverySeconds ?? 0) * 1000, (n) => (mix.killEverySeconds ? killOneAtWork(stack, n) : undefined)),
+  ];
+  return {
+    async stop() {
+      stopped = true;
+      await Promise.all(work);
+      return exclusions;
+    },
+  };
+}
+
+/** Kills a function that is at work just now, another kind each time. */
+async function killOneAtWork(stack: TestStack, n: number): Promise<void> {
+  const { body }: { body: { name: string; running: number }[] } = await stack.call('GET', '/_local/functions');
+  const atWork = new Set(body.filter(({ running }) => running > 0).map(({ name }) => name));
+  const name = [...killed.slice(n % killed.length), ...killed].find((one) => atWork.has(one));
+  if (name !== undefined) await stack.call('POST', `/_local/functions/${name}/kill`);
+}
+
+async function untilNearlySent(stack: TestStack, mostSeconds: number): Promise<void> {
+  const ends = performance.now() + mostSeconds * 1000;
+  for (let quiet = 0; quiet < 2 && performance.now() < ends; ) {
+    await pause(1000);
+    quiet = messagesIn(await workQueues(stack)) === 0 ? quiet + 1 : 0;
+  }
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'esbuild';
+import { inside } from './changed-sources.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Puts every function into a shell that can kill it at a call and set its clock wrong (`inside/shell.ts`). `folder` holds the crash points. */
+export const inShell = (folder: string, skewMs = 0): Plugin => ({
+  name: 'in-shell',
+  setup(build) {
+    build.onResolve({ filter: /lambdas\/\w+\/handler\.tsx?$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? { path: path.slice(path.indexOf('lambdas/')), namespace: 'shell' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'shell' }, ({ path }) => ({
+      contents: `
+        import { handler as real } from ${JSON.stringify(join(root, path))};
+        import { inShell } from ${JSON.stringify(inside('shell.ts'))};
+        export const handler = inShell(real, ${JSON.stringify(folder)}, ${skewMs});`,
+      loader: 'ts',
+      resolveDir: root,
+    }));
+  },
+});

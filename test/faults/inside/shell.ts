@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync, unlinkSync } from 'node:fs';
+import http from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+
+type Handler = (event: unknown, context: unknown) => Promise<unknown>;
+
+/** The file `<what it is about>.crash` holds one: the function dies once, at its n-th call of an invocation about it. */
+export interface CrashPoint {
+  readonly functionName: string;
+  readonly call: number;
+  readonly when: 'before' | 'after';
+}
+
+interface Armed extends CrashPoint {
+  readonly file: string;
+}
+
+let armed: readonly Armed[] = [];
+let calls = 0;
+
+/** Whoever takes the file away dies: one process, once. */
+function die({ file }: Armed): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    return;
+  }
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** Every call of every client goes through here, its second tries too. */
+function watchCalls(): void {
+  const request = http.request;
+  const watched = (...given: Parameters<typeof request>) => {
+    if (armed.length === 0) return request(...given);
+    calls += 1;
+    const here = armed.filter(({ call }) => call === calls);
+    for (const point of here) if (point.when === 'before') die(point);
+    const outgoing = request(...given);
+    outgoing.prependListener('response', () => {
+      for (const point of here) if (point.when === 'after') die(point);
+    });
+    return outgoing;
+  };
+  Object.assign(http, { request: watched });
+  syncBuiltinESMExports();
+}
+
+function pointsAbout(event: string, folder: string, functionName: string): Armed[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.crash') && event.includes(name.slice(0, -'.crash'.length)))
+    .flatMap((name) => {
+      const file = join(folder, name);
+      try {
+        const point: CrashPoint = JSON.parse(readFileSync(file, 'utf8'));
+        return point.functionName === functionName ? [{ ...point, file }] : [];
+      } catch {
+        return []; // Another instance has just died of it.
+      }
+    });
+}
+
+/** A function that can be made to die at a call, and whose clock goes wrong by as much as `skewMs` in either direction, the same all its life. */
+export function inShell(handler: Handler, folder: string, skewMs: number): Handler {
+  watchCalls();
+  const skew = skewMs === 0 ? 0 : [-skewMs, 0, skewMs][process.pid % 3];
+  return async (event, context) => {
+    if (skew) skewDate(skew);
+    calls = 0;
+    armed = pointsAbout(JSON.stringify(event), folder, process.env.AWS_LAMBDA_FUNCTION_NAME ?? '');
+    return handler(event, context);
+  };
+}
+
+/** The runtime of the local stack sets `Date` anew for each invocation. */
+function skewDate(ms: number): void {
+  const Right = globalThis.Date;
+  globalThis.Date = new Proxy(Right, {
+    construct: (target, given, newTarget): object => Reflect.construct(target, given.length === 0 ? [target.now() + ms] : given, newTarget),
+    get: (target, key) => (key === 'now' ? () => target.now() + ms : Reflect.get(target, key)),
+  });
+}

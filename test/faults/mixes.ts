@@ -1,0 +1,51 @@
+import type * as z from 'zod';
+import type { Faults } from '../../local/faults/faults.ts';
+
+/** Everything that goes wrong in one run. What is not named does not. */
+export interface Mix {
+  /** Of the mail server and of the table, as `PUT /_local/faults` takes them. */
+  readonly ses?: z.input<typeof Faults>['ses'];
+  readonly dynamodb?: z.input<typeof Faults>['dynamodb'];
+  /** A function is killed every so many seconds, each kind in its turn. */
+  readonly killEverySeconds?: number;
+  /** Of all readers, so large a share is suspended while the mails leave. */
+  readonly leaving?: number;
+  /** A postmortem of each digest is restricted while its mails leave. */
+  readonly restricting?: boolean;
+  /** Each digest is composed and begun so many times more while it is under way: its messages come again and again. */
+  readonly repeats?: number;
+  /** Share of the calls to the table before which a worker does nothing for up to a second and a half. */
+  readonly stalls?: number;
+  /** Clocks of workers are wrong by as much, ahead or behind. */
+  readonly skewMs?: number;
+}
+
+/** Every fault by its name on the command line, as much of it as a bad day has. */
+export const faults = {
+  throttle: { ses: { throttle: 0.05 } },
+  timeoutAfterAccept: { ses: { timeoutAfterAccept: 0.005 } },
+  timeoutBeforeAccept: { ses: { timeoutBeforeAccept: 0.005 } },
+  error500: { ses: { error500: 0.02 } },
+  reset: { ses: { reset: 0.02 } },
+  emptyAnswer: { ses: { emptyAnswer: 0.01 } },
+  garbledAnswer: { ses: { garbledAnswer: 0.01 } },
+  reject: { ses: { reject: ['reader1@example.com', 'reader2@example.com', 'leader1@example.com'] } },
+  dropEvents: { ses: { dropEvents: 0.1 } },
+  duplicateEvents: { ses: { duplicateEvents: 0.2 } },
+  lateEvents: { ses: { lateEvents: 8 } },
+  tableThrottle: { dynamodb: { throttle: 0.01 } },
+  tableError: { dynamodb: { error500: 0.01 } },
+  tableLostReply: { dynamodb: { lostReply: 0.01 } },
+  kills: { killEverySeconds: 2 },
+  leaving: { leaving: 0.03 },
+  restricting: { restricting: true },
+  repeats: { repeats: 3 },
+  stalls: { stalls: 0.01 },
+} as const satisfies Record<string, Mix>;
+
+/** All of them at once. */
+export const mixOf = (wanted: readonly Mix[]): Mix => ({
+  ...Object.assign({}, ...wanted),
+  ses: Object.assign({}, ...wanted.map(({ ses }) => ses)),
+  dynamodb: Object.assign({}, ...wanted.map(({ dynamodb }) => dynamodb)),
+});

@@ -1,0 +1,101 @@
+import type { TruthLine } from '../../local/ses/mailbox.ts';
+import type { TestStack } from '../local/running-stack.ts';
+import type { History, Violation } from './check/history.ts';
+import * as invariants from './check/invariants.ts';
+import { type EditionFacts, readEditionFacts } from './check/ledger.ts';
+import { bytesAreReproduced } from './check/same-bytes.ts';
+import { type Driven, drive, type Load } from './drive.ts';
+import { type Safeguard, safeguards } from './safeguards.ts';
+import { settle, workQueues } from './settle.ts';
+import { aStage, type Stage } from './stage.ts';
+
+export interface Checked {
+  readonly violations: readonly Violation[];
+  readonly history: History;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+export interface CheckOptions extends Load {
+  readonly without?: Safeguard;
+  /** @default 240 */
+  readonly settleSeconds?: number;
+  readonly told?: (line: string) => void;
+}
+
+/** Sends under faults, lets everything come to its end, and compares the ledger with what the mail server accepted. */
+export async function checkDelivery({ without, settleSeconds = 240, told = () => {}, ...load }: CheckOptions): Promise<Checked> {
+  const { stalls = 0, skewMs = 0 } = load.mix;
+  const stage = await aStage({ changes: without === undefined ? [] : safeguards[without], stalls, skewMs });
+  try {
+    const began = performance.now();
+    const driven = await drive(stage.stack, load);
+    const drivenFor = (performance.now() - began) / 1000;
+    told(`sent under faults for ${drivenFor.toFixed(0)} s; now without`);
+    const isSettled = await settle(stage.stack, settleSeconds);
+    told(isSettled ? 'settled; comparing' : `not settled after ${settleSeconds} s; comparing`);
+    const checked = await compare(stage, driven, load.maxSendRate);
+    return {
+      ...checked,
+      figures: {
+        ...checked.figures,
+        'seconds under faults': Math.round(drivenFor),
+        'seconds in all': Math.round((performance.now() - began) / 1000),
+      },
+    };
+  } finally {
+    await stage.stop().catch((error: unknown) => told(String(error)));
+  }
+}
+
+/** Compares what is there with what came about. */
+export async function compare(stage: Stage, driven: Driven, maxSendRate: number): Promise<Checked> {
+  const { stack } = stage;
+  const accepted: TruthLine[] = await stack.truth();
+  const faults = (await stack.call('GET', '/_local/faults')).body;
+  const ids = new Set([...driven.promised, ...accepted.flatMap(({ edition }) => (edition === null ? [] : [edition]))]);
+  const editions: EditionFacts[] = [];
+  for (const id of ids) {
+    const facts = await readEditionFacts(stack.table, id);
+    if (facts !== undefined) editions.push(facts);
+  }
+  const history: History = { ...driven, editions, accepted, waits: await stage.waits(), maxSendRate, overRate: faults.overRate };
+  const bytes = await bytesAreReproduced(history, stack.table, stage.makeMail);
+  const violations = [
+    ...invariants.nobodyTwice(history),
+    ...invariants.everybodyHasAnOutcome(history),
+    ...invariants.ledgerAgreesWithTheServer(history),
+    ...invariants.nobodyExcludedGetsIt(history),
+    ...bytes.violations,
+    ...invariants.rateIsKept(history),
+  ];
+  return {
+    violations,
+    history,
+    figures: {
+      ...(await figuresOf(stack, history)),
+      'bytes compared': bytes.compared,
+      'bytes not compared, the profile changed': bytes.leftOut,
+    },
+  };
+}
+
+async function figuresOf(stack: TestStack, { editions, accepted, exclusions }: History): Promise<Record<string, number>> {
+  const outcomes = editions.flatMap(({ leaves }) => leaves.flatMap(({ leaf }) => Object.values(leaf.outcomes)));
+  const count = (kind: string) => outcomes.filter((outcome) => outcome.kind === kind).length;
+  const queues = await workQueues(stack);
+  const { throttled } = (await stack.call('GET', '/_local/faults')).body;
+  return {
+    deliveries: outcomes.length,
+    'accepted by the server': accepted.length,
+    accepted: count('accepted'),
+    skipped: count('skipped'),
+    refused: count('refused'),
+    unconfirmed: count('unconfirmed'),
+    'second copies, marked': accepted.filter(({ attempt }) => (attempt ?? 1) > 1).length,
+    'asked for in doubt': editions.flatMap(({ evidence }) => [...evidence.values()]).filter(({ asked }) => asked === true).length,
+    'people who left meanwhile': exclusions.length,
+    'calls throttled': throttled,
+    'highest receive count': Math.max(...queues.map(({ mostReceived }) => mostReceived)),
+    'dead letters': queues.reduce((sum, { deadLetters }) => sum + deadLetters, 0),
+  };
+}

@@ -1,0 +1,51 @@
+import type { SourceChange } from './changed-sources.ts';
+
+const ledger = 'adapters/dynamodb/range-ledger.ts';
+const ownedAndUnchanged = "'#version = :version AND #owner = :owner'";
+
+/** What keeps mail from being lost or doubled, each as the change that takes it away. The checker has to notice. */
+export const safeguards = {
+  /** A leaf is claimed by a write on condition that nobody has touched it, and not while a lease runs. */
+  'claim-condition': [
+    {
+      file: 'core/delivery/leaf.ts',
+      from: "if (seen.leaseEndsAt > claim.now) return { answer: 'held', until: seen.leaseEndsAt };",
+      to: '',
+    },
+    { file: ledger, from: 'stillAs(expected)),', to: 'leaf.step === 0 && leaf.leaseEndsAt > 0 ? undefined : stillAs(expected)),' },
+  ],
+  /** A row is replaced only as it was read, whoever owns it. */
+  'row-version': [{ file: ledger, from: ownedAndUnchanged, to: "'#owner = :owner AND (#version = :version OR #version <> :version)'" }],
+  /** SES is called once: the SDK does not try again by itself. */
+  'one-attempt': [{ file: 'adapters/ses/ses-mailer.ts', from: 'maxAttempts: 1', to: 'maxAttempts: 3' }],
+  /** Every event of SES tells which delivery it is about. */
+  tags: [
+    {
+      file: 'adapters/ses/ses-mailer.ts',
+      from: 'Tags: Object.entries(tags).map(([Name, value]) => ({ Name, Value: String(value) })),',
+      to: 'Tags: Object.entries(tags).slice(0, 0),',
+    },
+  ],
+  /** Mails leave at booked places. */
+  pacer: [
+    {
+      file: 'adapters/dynamodb/pacer.ts',
+      from: 'const span = exact(places * interval);',
+      to: "const span = exact(places * interval);\n    if (span > 0) return { kind: 'booked', at: now() };",
+    },
+  ],
+  /** A doubt is settled by what events proved. */
+  evidence: [{ file: 'core/delivery/settle-leaf.ts', from: 'const proof = proofs.get(sid);', to: 'const proof = undefined;' }],
+  /** Who gets a mail is read when the wait for the place is over, not before. */
+  'read-after-wait': [
+    {
+      file: 'core/delivery/send-chunk.ts',
+      from: '  await deps.waitUntil(work.places.at);\n  const facts = await deps.reader.read(work.edition, work.people);',
+      to: '  const facts = await deps.reader.read(work.edition, work.people);\n  await deps.waitUntil(work.places.at);',
+    },
+  ],
+  /** A range's shape is decided once, by a write on condition that there is none. */
+  'shape-once': [{ file: ledger, from: '...expiry() }, nobodyDecided),', to: '...expiry() }),' }],
+} as const satisfies Record<string, readonly SourceChange[]>;
+
+export type Safeguard = keyof typeof safeguards;

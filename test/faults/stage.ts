@@ -1,0 +1,110 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { mailMaker } from '../../core/delivery/make-mail.ts';
+import type { MailMaker } from '../../core/delivery/ports.ts';
+import { aRunningStack, type TestStack } from '../local/running-stack.ts';
+import { inside, type SourceChange, withChanges } from './changed-sources.ts';
+import type { Wait } from './check/history.ts';
+import { inShell } from './in-shell.ts';
+import type { CrashPoint } from './inside/shell.ts';
+
+/** A local stack whose functions can be watched, killed at a call, slowed down and robbed of a safeguard. */
+export interface Stage {
+  readonly stack: TestStack;
+  /** Makes mails as the functions do. */
+  readonly makeMail: MailMaker;
+  waits(): Promise<Wait[]>;
+  /** The function dies once at this call of an invocation whose event holds the text. */
+  armCrash(about: string, point: CrashPoint): Promise<void>;
+  /** Whether nobody has died of it: there was no such call. */
+  disarmCrash(about: string): Promise<boolean>;
+  /** Every line that a function wrote. */
+  readonly lines: readonly string[];
+  stop(): Promise<void>;
+}
+
+export interface StageOptions {
+  readonly changes?: readonly SourceChange[];
+  readonly stalls?: number;
+  readonly skewMs?: number;
+  readonly keepLines?: boolean;
+}
+
+const tokenKeys = { kid: 'k1', key: 'the key of a stage that is gone when its test is over' };
+
+export async function aStage({ changes = [], stalls = 0, skewMs = 0, keepLines = false }: StageOptions = {}): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'afterword-faults-'));
+  const crashes = join(folder, 'crashes');
+  const waitsFile = join(folder, 'waits');
+  await mkdir(crashes);
+  await writeFile(waitsFile, '');
+  const lines: string[] = [];
+  const plugins = [withChanges([...changes, watching(waitsFile), ...(stalls > 0 ? [stallingBy(stalls)] : [])]), inShell(crashes, skewMs)];
+  const stack = await aRunningStack({
+    plugins,
+    template: withKnownKeys,
+    ...(keepLines && { print: (line: string) => void lines.push(line) }),
+  });
+  const crashFile = (about: string) => join(crashes, `${about}.crash`);
+  return {
+    stack,
+    makeMail: makerOf(stack),
+    waits: async () =>
+      (await readFile(waitsFile, 'utf8'))
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
+    armCrash: (about, point) => writeFile(crashFile(about), JSON.stringify(point)),
+    disarmCrash: (about) =>
+      rm(crashFile(about)).then(
+        () => true,
+        () => false,
+      ),
+    lines,
+    async stop() {
+      await stack.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const watching = (file: string): SourceChange => ({
+  file: 'core/delivery/send-chunk.ts',
+  from: 'await deps.waitUntil(work.places.at);',
+  to: `await deps.waitUntil(work.places.at);\n  waitEnded(work, ${JSON.stringify(file)});`,
+  importing: `import { waitEnded } from ${JSON.stringify(inside('waits.ts'))};`,
+});
+
+const stallingBy = (share: number): SourceChange => ({
+  file: 'adapters/dynamodb/table.ts',
+  from: 'DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });',
+  to: `stalling(DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), ${share});`,
+  importing: `import { stalling } from ${JSON.stringify(inside('stalls.ts'))};`,
+});
+
+const Template = z.object({
+  Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() })),
+});
+
+/** Whoever is to make the same bytes has to sign with the same key. */
+function withKnownKeys(template: Record<string, unknown>): void {
+  for (const [id, resource] of Object.entries(Template.parse(template).Resources)) {
+    if (resource.Type !== 'AWS::SecretsManager::Secret' || !/TokenKeys/.test(id)) continue;
+    const { GenerateSecretString: _, ...properties } = resource.Properties ?? {};
+    const changed = { ...resource, Properties: { ...properties, SecretString: JSON.stringify(tokenKeys) } };
+    Object.assign(template.Resources as object, { [id]: changed });
+    return;
+  }
+  throw new Error('the template has no secret TokenKeys');
+}
+
+const DeliverEnv = z.object({ PUBLIC_URL: z.string(), SENDER_NAME: z.string(), SENDER_ADDRESS: z.string() });
+
+function makerOf({ plan }: TestStack): MailMaker {
+  const deliver = plan.functions.find(({ name }) => name.endsWith('deliver-bulk'));
+  const env = DeliverEnv.parse(deliver?.environment);
+  const sender = { name: env.SENDER_NAME, address: env.SENDER_ADDRESS };
+  return mailMaker({ publicUrl: env.PUBLIC_URL, sender, keys: tokenKeys, isTracked: true });
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+import everyday from './vitest.config.ts';
+
+/** Every test of faults, the long ones too: the fault matrix, crashes at every step, safeguards removed. One stack at a time. */
+export default defineConfig({
+  ...everyday,
+  test: {
+    ...everyday.test,
+    include: ['test/faults/**/*.test.ts'],
+    exclude: [],
+    testTimeout: 20 * 60_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});
