@@ -23,6 +23,9 @@ export interface Driven {
 
 const digests = 4;
 const shareOfAlerts = 0.1;
+/** Its messages come again while the first ones are being worked on. */
+const repeatAfterMs = 400;
+const sweepEveryMs = 2000;
 const killed = ['deliver-bulk', 'feedback', 'deliver-bulk', 'deliver-urgent', 'compose', 'deliver-bulk', 'sweep', 'intake', 'operator'];
 
 /** Publishes, sends and disturbs until nearly everything is sent, then clears the faults. What was not done then is for `settle` to see through. */
@@ -130,10 +133,10 @@ async function startDigests(stack: TestStack, weeks: readonly Week[], seconds: n
   for (const { at } of weeks) {
     await stack.runDigest(at.toISOString());
     for (let n = 0; n < repeats; n += 1) {
-      await pause(2500);
+      await pause(repeatAfterMs);
       await stack.runDigest(at.toISOString());
     }
-    await pause(Math.max(0, (seconds * 1000) / weeks.length - repeats * 2500));
+    await pause(Math.max(0, (seconds * 1000) / weeks.length - repeats * repeatAfterMs));
   }
 }
 
@@ -162,6 +165,7 @@ function disturb(
   };
   const restrict = ({ at, id }: Week) => stack.call('PUT', `/postmortems/${id}-1`, { ...aPostmortem(at, 1), restricted: true });
   const work = [
+    every(sweepEveryMs, () => stack.runSchedule('sweep', new Date().toISOString())),
     every((seconds * 1000) / (leavers.length + 1), (n) => leavers[n] && leave(leavers[n])),
     every((seconds * 1000) / (weeks.length + 1), (n) => (mix.restricting && weeks[n] ? restrict(weeks[n]) : undefined)),
     every((mix.killEverySeconds ?? 0) * 1000, (n) => (mix.killEverySeconds ? killOneAtWork(stack, n) : undefined)),

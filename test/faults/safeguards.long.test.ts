@@ -10,7 +10,7 @@ const rows: readonly { without: Safeguard; mix: Mix; breaks: string; deliveries?
   { without: 'row-version', mix: { ses: { timeoutAfterAccept: 0.25, lateEvents: 12 }, stalls: 0.1 }, breaks: 'I3' },
   { without: 'one-attempt', mix: { ses: { error500: 0.2 } }, breaks: 'I1' },
   { without: 'tags', mix: {}, breaks: 'I3' },
-  { without: 'pacer', mix: {}, breaks: 'I6', maxSendRate: 50 },
+  { without: 'pacer', mix: {}, breaks: 'I6', maxSendRate: 20 },
   { without: 'evidence', mix: { ses: { timeoutAfterAccept: 0.1 } }, breaks: 'I3' },
   { without: 'read-after-wait', mix: { leaving: 0.4 }, breaks: 'I4', maxSendRate: 25, deliveries: 400 },
 ];
