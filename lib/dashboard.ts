@@ -43,6 +43,8 @@ export function addDashboard({ stack, alarms, front, distribution }: House, runb
       sum('MailsDelivered', 'delivered'),
       sum('MailsBounced', 'bounced'),
       sum('MailsComplained', 'complained of'),
+      sum('PeopleSuppressed', 'people suppressed'),
+      sum('EventsParked', 'events parked'),
     ]),
     graph('Reputation of the account', [
       aws('SES', 'Reputation.BounceRate', {}, 'Maximum', 'bounces'),
@@ -73,6 +75,8 @@ type Plain =
   | 'MailsDelivered'
   | 'MailsBounced'
   | 'MailsComplained'
+  | 'PeopleSuppressed'
+  | 'EventsParked'
   | 'OpenEditions'
   | 'OldestOpenEdition'
   | 'OutboxesOwed'

@@ -65,7 +65,13 @@ const access = {
       { actions: ['GetItem', 'BatchGetItem'], partitions: [all.customers, all.customerEditions, all.quota] },
     ],
   },
-  feedback: { items: [{ actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] }] },
+  feedback: {
+    items: [
+      { actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
+      // It reads a profile to write it: the one who bounced or complained.
+      { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
+    ],
+  },
   // Its pages change and show nothing yet.
   web: { items: [] },
   sweep: {

@@ -1,4 +1,4 @@
-import { type DeliveryEvent, type Evidence, withEvent } from '../../core/delivery/evidence.ts';
+import { type DeliveryEvent, type Evidence, eitherId, withEvent } from '../../core/delivery/evidence.ts';
 import type { EvidenceReader, Proof } from '../../core/delivery/ports.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
@@ -64,10 +64,10 @@ export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
     async add(event: DeliveryEvent): Promise<{ isAwaited: boolean }> {
       const attempt = `a${event.attempt}`;
       const item = await write(event.edition, event.subscriber, (found) => {
-        const before = evidenceOf(found?.[attempt]);
-        const after = withEvent(before, event);
-        if (JSON.stringify(before) === JSON.stringify(after)) return undefined;
-        return { [attempt]: after, ...(event.messageId && { [`m${event.attempt}`]: event.messageId }) };
+        const [before, idBefore] = [evidenceOf(found?.[attempt]), String(found?.[`m${event.attempt}`] ?? '')];
+        const [after, id] = [withEvent(before, event), eitherId(idBefore, event.messageId)];
+        if (id === idBefore && JSON.stringify(before) === JSON.stringify(after)) return undefined;
+        return { [attempt]: after, ...(id && { [`m${event.attempt}`]: id }) };
       });
       return { isAwaited: item?.asked === true };
     },

@@ -15,6 +15,7 @@ const Listed = z.object({
     role: z.string().optional(),
     streams: z.array(z.string()),
     isSuspended: z.boolean().default(false),
+    suppressed: Profile.shape.suppressed,
     /** Lists of the first release did not have it. */
     revision: z.int().optional(),
   }),
@@ -36,6 +37,7 @@ const profileItem = (profile: Profile) => ({
     role: profile.role,
     streams: Object.entries(profile.streams).flatMap(([stream, settings]) => (settings?.on ? [stream] : [])),
     isSuspended: profile.suspended !== undefined,
+    suppressed: profile.suppressed,
     revision: profile.revision,
   },
 });
@@ -84,7 +86,15 @@ async function listedPeople(items: readonly Item[], table: Table): Promise<Liste
   const unlisted = await table.readMany(rows.filter(({ listed }) => listed.revision === undefined).map(({ key }) => key));
   const revisions = new Map(unlisted.map((item) => [String(item.pk), profileOf(item).revision]));
   return rows.map(({ key, gsi1sk: sid, listed }) => {
-    const { name, team, role, revision = revisions.get(key.pk) ?? 0, ...rest } = listed;
-    return { sid, ...rest, revision, ...(name && { name }), ...(team && { team }), ...(role && { role }) };
+    const { name, team, role, suppressed, revision = revisions.get(key.pk) ?? 0, ...rest } = listed;
+    return {
+      sid,
+      ...rest,
+      revision,
+      ...(name && { name }),
+      ...(team && { team }),
+      ...(role && { role }),
+      ...(suppressed && { suppressed }),
+    };
   });
 }

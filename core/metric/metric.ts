@@ -29,6 +29,9 @@ export const metrics = {
   MailsDelivered: { unit: 'Count' },
   MailsBounced: { unit: 'Count' },
   MailsComplained: { unit: 'Count' },
+  PeopleSuppressed: { unit: 'Count' },
+  /** About no delivery of ours: kept nowhere. */
+  EventsParked: { unit: 'Count' },
   OpenEditions: { unit: 'Count' },
   /** How long ago the oldest edition that is being sent was composed; 0 without one. */
   OldestOpenEdition: { unit: 'Seconds' },

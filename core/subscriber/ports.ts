@@ -32,6 +32,8 @@ export interface ListedPerson {
   readonly streams: readonly string[];
   readonly realm: Realm;
   readonly isSuspended: boolean;
+  /** Why mail to this person stops, and since when. */
+  readonly suppressed?: NonNullable<Profile['suppressed']>;
   /** The profile's, as the list knew it: whoever acts on the list can say what they saw. */
   readonly revision: number;
 }

@@ -39,8 +39,14 @@ export const Profile = z.strictObject({
   streams: z.partialRecord(StreamName, StreamSettings),
   /** No mail before this instant. */
   snoozedUntil: Instant.optional(),
-  /** Set when mail to this person must stop everywhere: a permanent bounce, a complaint, an operator's act. */
+  /** Set when mail to this person must stop everywhere: `complaint`, `permanent bounce`, `transient bounces`; `at` is when that happened. */
   suppressed: z.strictObject({ reason: z.string(), at: Instant }).optional(),
+  /** When an operator lifted a suppression: what happened up to then no longer speaks against mailing this person. */
+  lifted: z.strictObject({ at: Instant }).optional(),
+  /** Mails that the mailbox turned away for the time being, oldest first, within thirty days of the newest. */
+  softBounces: z.array(z.strictObject({ edition: z.string(), at: Instant })).optional(),
+  /** Absent: the stream decides whether opens of this reader's mails are estimated. */
+  tracking: z.literal(false).optional(),
   /** Set when a synchronised file no longer named this person: no mail on any stream, every setting kept until an import names them again. */
   suspended: z.strictObject({ at: Instant }).optional(),
   /** Counts up with every change; each delivery keeps the one it was decided on. */

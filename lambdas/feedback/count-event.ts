@@ -1,9 +1,11 @@
-import type { DeliveryEvent } from '../../core/delivery/evidence.ts';
+import type { FeedbackEvent, Handled } from '../../core/feedback/handle-event.ts';
 import { count } from '../shared/metrics.ts';
 
 /** Counts what the dashboard shows of a mail's fate. SES may tell an event twice; the evidence knows it once. */
-export function countEvent({ kind }: DeliveryEvent): void {
+export function countEvent({ delivery: { kind } }: FeedbackEvent, handled: Handled): void {
+  if (handled.kind === 'parked') return count('EventsParked', 1);
   if (kind === 'delivered') count('MailsDelivered', 1);
   if (kind === 'bounced') count('MailsBounced', 1);
   if (kind === 'complained') count('MailsComplained', 1);
+  if (handled.suppression === 'suppressed') count('PeopleSuppressed', 1);
 }

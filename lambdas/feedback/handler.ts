@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
+import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { rememberedEditions } from '../../adapters/dynamodb/remembered-editions.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
-import { type HealDeps, healDelivery } from '../../core/delivery/heal.ts';
+import { type FeedbackDeps, handleEvent } from '../../core/feedback/handle-event.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
-import { withMetrics } from '../shared/metrics.ts';
+import { count, withMetrics } from '../shared/metrics.ts';
 import { sqsHandler } from '../shared/sqs-handler.ts';
 import { countEvent } from './count-event.ts';
 import { Env } from './env.ts';
@@ -15,24 +17,28 @@ import { readSesEvent } from './ses-event.ts';
 const env = loadEnv(Env);
 const now = () => new Date();
 const table = openTable(env.TABLE_NAME);
-const evidence = dynamoEvidenceStore(table, now);
-const healing: HealDeps = {
+const deps: FeedbackDeps = {
+  evidence: dynamoEvidenceStore(table, now),
+  people: dynamoPeopleStore(table),
   leaves: dynamoLeafFinder(table),
   ranges: dynamoRangeLedger(table, now),
-  editions: dynamoEditionStore(table, now),
+  editions: rememberedEditions(dynamoEditionStore(table, now)),
 };
 
-const handleEvent = sqsHandler(z.unknown(), log, async (body) => {
+/** Only a fault of ours makes an event come again: what is about no delivery of ours is parked, a line in the log and a count. */
+const handleMessage = sqsHandler(z.unknown(), log, async (body) => {
   const event = readSesEvent(body);
-  if (!event) {
-    log.warn('event left out: not about a delivery of ours');
+  if ('parked' in event) {
+    count('EventsParked', 1);
+    log.warn('event parked', { why: event.parked });
     return 'done';
   }
-  const { isAwaited } = await evidence.add(event);
-  const healed = isAwaited ? await healDelivery(event, event, healing) : undefined;
-  countEvent(event);
-  log.info('evidence', { kind: event.kind, edition: event.edition, subscriber: event.subscriber, healed });
+  const handled = await handleEvent(event, deps);
+  countEvent(event, handled);
+  const { kind, edition, subscriber } = event.delivery;
+  if (handled.kind === 'parked') log.warn('event parked', { why: handled.why, edition });
+  else log.info('evidence', { kind, edition, subscriber, healed: handled.healed, suppression: handled.suppression });
   return 'done';
 });
 
-export const handler = withMetrics(handleEvent);
+export const handler = withMetrics(handleMessage);

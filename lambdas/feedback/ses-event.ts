@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { DeliveryEvent } from '../../core/delivery/evidence.ts';
+import type { FeedbackEvent } from '../../core/feedback/handle-event.ts';
 import { toInstant } from '../../core/shared/instant.ts';
+import { type Told, verdictOf } from './verdict.ts';
 
 const tag = z.array(z.string()).min(1);
-/** What we read of an event; SES adds members as it likes. Every string in it is a stranger's. */
+/** What we read of an event; SES adds members as it likes. Every string in it is a stranger's: none is kept, logged or shown as it came. */
 const SesEvent = z.looseObject({
   eventType: z.string(),
   mail: z.looseObject({
@@ -14,40 +16,51 @@ const SesEvent = z.looseObject({
 });
 const At = z.looseObject({ timestamp: z.string() });
 
-const kindOf: Readonly<Record<string, DeliveryEvent['kind']>> = {
-  Send: 'accepted',
-  Delivery: 'delivered',
-  DeliveryDelay: 'delayed',
-  Bounce: 'bounced',
-  Complaint: 'complained',
-  Reject: 'rejected',
-  Open: 'opened',
-};
-/** The member of an event that tells when it happened. */
-const memberOf: Readonly<Record<string, string>> = {
-  Delivery: 'delivery',
-  DeliveryDelay: 'deliveryDelay',
-  Bounce: 'bounce',
-  Complaint: 'complaint',
-  Open: 'open',
-};
+/** Why an event is about no delivery of ours. */
+export type Parked = { readonly parked: 'unreadable' | 'another type' };
 
-/** The event in our words; undefined for one that is not about a delivery of ours (no tags, another type). */
-export function readSesEvent(body: unknown): DeliveryEvent | undefined {
+/** The event in our words; parked where it is of another type, or not about a delivery (no tags, tags that we did not write, no time). */
+export function readSesEvent(body: unknown): FeedbackEvent | Parked {
   const read = SesEvent.safeParse(body);
-  if (!read.success) return undefined;
+  if (!read.success) return { parked: 'unreadable' };
   const { eventType, mail } = read.data;
-  const detail = At.safeParse(read.data[memberOf[eventType] ?? '']);
-  const at = new Date(detail.success ? detail.data.timestamp : mail.timestamp);
-  if (Number.isNaN(at.getTime())) return undefined;
+  const memberName = memberOf.get(eventType);
+  if (memberName === undefined) return { parked: 'another type' };
+
+  const member = read.data[memberName];
+  const detail = At.safeParse(member);
+  const at = instantOf(detail.success ? detail.data.timestamp : mail.timestamp);
+  const sentAt = instantOf(mail.timestamp);
+  if (!at || !sentAt) return { parked: 'unreadable' };
+
+  const told: Told = { eventType, member, secondsSinceSent: (Date.parse(at) - Date.parse(sentAt)) / 1000 };
+  const { kind, cause } = verdictOf(told);
   const { edition, slot, subscriber, attempt } = mail.tags;
-  return DeliveryEvent.safeParse({
-    kind: kindOf[eventType],
-    at: toInstant(at),
+  const delivery = DeliveryEvent.safeParse({
+    kind,
+    at,
     edition: edition[0],
     slot: slot[0],
     subscriber: subscriber[0],
     attempt: Number(attempt[0]),
     messageId: /^[\w.@-]{1,200}$/.test(mail.messageId ?? '') ? mail.messageId : '',
-  }).data;
+  });
+  return delivery.success ? { delivery: delivery.data, ...(cause && { cause }) } : { parked: 'unreadable' };
+}
+
+/** The types that are about a delivery, and the member of each that tells more. */
+const memberOf: ReadonlyMap<string, string> = new Map([
+  ['Send', 'send'],
+  ['Delivery', 'delivery'],
+  ['DeliveryDelay', 'deliveryDelay'],
+  ['Bounce', 'bounce'],
+  ['Complaint', 'complaint'],
+  ['Reject', 'reject'],
+  ['Rendering Failure', 'failure'],
+  ['Open', 'open'],
+]);
+
+function instantOf(text: string): string | undefined {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? undefined : toInstant(date);
 }

@@ -1,0 +1,38 @@
+import type { DeliveryEvent } from '../delivery/evidence.ts';
+import { type HealDeps, healDelivery } from '../delivery/heal.ts';
+import { realmOf } from '../edition/edition.ts';
+import type { PeopleStore } from '../subscriber/ports.ts';
+import { type Cause, suppress } from './suppress.ts';
+
+/** One SES event in our words, with what it says against mailing this person again. */
+export interface FeedbackEvent {
+  readonly delivery: DeliveryEvent;
+  readonly cause?: Cause['kind'];
+}
+
+export interface FeedbackDeps extends HealDeps {
+  readonly evidence: {
+    /** `isAwaited`: somebody had asked for it before it came, and has to be told. The same event twice changes nothing. */
+    add(event: DeliveryEvent): Promise<{ isAwaited: boolean }>;
+  };
+  readonly people: Pick<PeopleStore, 'readProfiles' | 'writeProfile'>;
+}
+
+export type Handled =
+  /** About no delivery of ours: nothing was stored. */
+  | { kind: 'parked'; why: 'unknown edition' }
+  | { kind: 'recorded'; healed?: Awaited<ReturnType<typeof healDelivery>>; suppression?: Awaited<ReturnType<typeof suppress>> };
+
+/**
+ * Keeps what an event tells: evidence first, then what follows from it. Each step is safe to repeat, so an event that comes again after a crash
+ * finishes what was left, and one that comes twice changes nothing. It may come before the ledger knows that the mail was accepted.
+ */
+export async function handleEvent({ delivery, cause }: FeedbackEvent, deps: FeedbackDeps): Promise<Handled> {
+  const edition = await deps.editions.read(delivery.edition);
+  if (!edition) return { kind: 'parked', why: 'unknown edition' };
+  const { isAwaited } = await deps.evidence.add(delivery);
+  const healed = isAwaited ? await healDelivery(delivery, delivery, deps) : undefined;
+  const who = { realm: realmOf(edition.stream), sid: delivery.subscriber };
+  const suppression = cause && (await suppress(who, { kind: cause, edition: delivery.edition, at: delivery.at }, deps.people));
+  return { kind: 'recorded', ...(healed && { healed }), ...(suppression && { suppression }) };
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { DeliveryEvent, OpenLabel } from '../../core/delivery/evidence.ts';
+import type { FeedbackEvent } from '../../core/feedback/handle-event.ts';
+import { judgeBounce } from '../../core/feedback/judge-bounce.ts';
+import { judgeOpen } from '../../core/feedback/judge-open.ts';
+
+/** An event's type and the member that tells more, still in SES's words. */
+export interface Told {
+  readonly eventType: string;
+  readonly member: unknown;
+  readonly secondsSinceSent: number;
+}
+type Verdict = Pick<DeliveryEvent, 'kind'> & Pick<FeedbackEvent, 'cause'>;
+
+const text = z.string().catch('');
+const Recipient = z.looseObject({ action: text, status: text, diagnosticCode: text });
+const Bounce = z.looseObject({ bounceType: text, bounceSubType: text, bouncedRecipients: z.array(Recipient).catch([]) });
+const Complaint = z.looseObject({ complaintFeedbackType: text });
+const Open = z.looseObject({ userAgent: text });
+
+/** What an event says of the delivery and against the person; a member that is not as SES documents it says as little as it may. */
+export function verdictOf({ eventType, member, secondsSinceSent }: Told): Verdict {
+  switch (eventType) {
+    case 'Delivery':
+      return { kind: 'delivered' };
+    case 'DeliveryDelay':
+      return { kind: 'delayed' };
+    case 'Reject':
+      return { kind: 'rejected' };
+    case 'Rendering Failure':
+      return { kind: 'failed' };
+    case 'Bounce':
+      return bounceVerdict(member);
+    case 'Complaint':
+      return complaintVerdict(member);
+    case 'Open': {
+      const { userAgent } = Open.safeParse(member).data ?? { userAgent: '' };
+      return { kind: opens[judgeOpen({ userAgent, secondsSinceSent })] };
+    }
+    default:
+      return { kind: 'accepted' };
+  }
+}
+
+const opens = {
+  'likely human': 'humanOpen',
+  machine: 'machineOpen',
+  unknown: 'unknownOpen',
+} as const satisfies Record<OpenLabel, DeliveryEvent['kind']>;
+
+function bounceVerdict(member: unknown): Verdict {
+  const { bounceType = '', bounceSubType = '', bouncedRecipients = [] } = Bounce.safeParse(member).data ?? {};
+  const hasDiagnosis = bouncedRecipients.some(({ action, status }) => /^failed$/i.test(action) || /^[45]\./.test(status));
+  const { kind, mailbox } = judgeBounce({ type: bounceType, subType: bounceSubType, hasDiagnosis });
+  if (!mailbox) return { kind };
+  return { kind, cause: mailbox === 'gone' ? 'permanent bounce' : 'transient bounce' };
+}
+
+/** A reader who takes a mail out of the spam folder is reported as a complaint too, of the type `not-spam`. */
+const complaintVerdict = (member: unknown): Verdict =>
+  /^not-spam$/i.test(Complaint.safeParse(member).data?.complaintFeedbackType ?? '')
+    ? { kind: 'notSpam' }
+    : { kind: 'complained', cause: 'complaint' };
