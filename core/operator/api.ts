@@ -83,12 +83,33 @@ export const PeopleAnswer = z.object({
       streams: z.array(z.string()),
       realm: z.enum(realms),
       isSuspended: z.boolean(),
+      /** Why mail to this person stops on every stream, and since when. */
+      suppressed: z.object({ reason: z.string(), at: Instant }).optional(),
       revision: z.int(),
     }),
   ),
   cursor: z.string().optional(),
 });
 export type ListedPerson = z.infer<typeof PeopleAnswer>['people'][number];
+
+/**
+ * POST /operator/people/lift, scope `people`: mail to this person may go out again. What happened up to now no longer counts against it, what
+ * happens later does. `person` is a subscriber id or an address. Leaves an audit line with the reason. Twice is once; 404 where nobody has it.
+ */
+export const LiftRequest = z.strictObject({
+  person: z.string().trim().min(1).max(254),
+  reason: z.string().trim().min(1).max(200),
+});
+export const LiftAnswer = z.object({
+  people: z.array(
+    z.object({
+      sid: SubscriberId,
+      realm: z.enum(realms),
+      /** What was lifted; absent where nothing was suppressed. */
+      was: z.object({ reason: z.string(), at: Instant }).optional(),
+    }),
+  ),
+});
 
 /** GET /operator/keys?cursor=&limit= · POST /operator/keys {label, scopes} (201, the secret is shown once) · DELETE /operator/keys/{id} (204); scope `keys`. */
 export const KeyRequest = z.strictObject({ label: z.string().trim().min(1).max(120), scopes: z.array(Scope).min(1) });

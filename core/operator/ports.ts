@@ -24,7 +24,14 @@ export interface AuditLine {
   readonly at: Instant;
   /** Id of the key. */
   readonly who: string;
-  readonly act: 'people imported' | 'people suspended' | 'key created' | 'key removed' | 'configuration applied' | 'edition sent';
+  readonly act:
+    | 'people imported'
+    | 'people suspended'
+    | 'suppression lifted'
+    | 'key created'
+    | 'key removed'
+    | 'configuration applied'
+    | 'edition sent';
   readonly facts: Readonly<Record<string, string | number>>;
 }
 

@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import type { Run } from '../program.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { type ImportOptions, importHelp, importPeople } from './import-people.ts';
+import { type LiftOptions, lift, liftHelp } from './lift.ts';
 import { listPeople } from './list-people.ts';
 
 export function addPeopleCommands(program: Command, run: Run): void {
-  const people = program.command('people').description('import and list the people who get mail');
+  const people = program.command('people').description('import and list the people who get mail, lift a suppression');
   people
     .command('import')
     .description('add people from a CSV file, or change them')
@@ -19,4 +20,11 @@ export function addPeopleCommands(program: Command, run: Run): void {
     .description('list everybody with their streams')
     .option('--limit <number>', 'how many (default: all)', wholeNumber)
     .action(({ limit }: { limit?: number }, command: Command) => run(command, (session) => listPeople(session, limit)));
+  people
+    .command('lift')
+    .description('mail somebody again who was suppressed by a bounce or a complaint')
+    .argument('<person>', 'their address or subscriber id')
+    .requiredOption('--reason <text>', 'why, for the audit log; without an address')
+    .addHelpText('after', liftHelp)
+    .action((person: string, options: LiftOptions, command: Command) => run(command, (session) => lift(session, person, options)));
 }

@@ -1,7 +1,7 @@
 import { type ListedPerson, PeopleAnswer } from '../../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { pages } from '../pages.ts';
-import { columnsByPage, counted } from '../printable.ts';
+import { columnsByPage, counted, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 /** Everybody there is, or the first `limit`, printed as the pages come. */
@@ -19,10 +19,14 @@ export async function listPeople({ api, terminal }: Session, limit?: number): Pr
   return exitCodes.ok;
 }
 
-const rowOf = ({ address, name = '', team = '', role = '', streams, isSuspended }: ListedPerson) => [
+const rowOf = ({ address, name = '', team = '', role = '', streams, isSuspended, suppressed }: ListedPerson) => [
   address,
   name,
   team,
   role,
-  `${isSuspended ? 'suspended: ' : ''}${streams.join(' ') || 'none'}`,
+  [
+    ...(suppressed ? [`suppressed since ${suppressed.at.slice(0, 10)} (${printableLine(suppressed.reason)}): `] : []),
+    ...(isSuspended ? ['suspended: '] : []),
+    streams.join(' ') || 'none',
+  ].join(''),
 ];

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { afterword } from './afterword.ts';
+import { fakeApi, problem } from './fake-api.ts';
+
+const sid = 'a'.repeat(32);
+const lift = (url: string, ...more: string[]) => afterword(['people', 'lift', 'ada@example.com', ...more, '--api', url]);
+
+it('lifts a suppression with a reason, and says that SES has a list of its own', async () => {
+  const people = [{ sid, realm: 'staff', was: { reason: 'complaint', at: '2026-11-18T08:00:00Z' } }];
+  await using api = await fakeApi(() => ({ status: 200, body: { people } }));
+
+  const ran = await lift(api.url, '--reason', 'she asked to be back');
+
+  expect(ran.code).toBe(0);
+  expect(ran.stdout).toContain(`${sid} (staff) gets mail again. Suppressed since 2026-11-18 08:00 UTC: complaint.`);
+  expect(ran.stdout).toContain('delete-suppressed-destination');
+  expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ person: 'ada@example.com', reason: 'she asked to be back' });
+});
+
+it('says where nothing was suppressed', async () => {
+  await using api = await fakeApi(() => ({ status: 200, body: { people: [{ sid, realm: 'customers' }] } }));
+  expect((await lift(api.url, '--reason', 'x')).stdout).toBe(`${sid} (customers) was not suppressed.\n`);
+});
+
+it('asks nothing of the API without a reason, and tells who is nobody', async () => {
+  await using api = await fakeApi(() => problem(404, 'Not Found'));
+  expect((await lift(api.url)).code).toBeGreaterThan(0);
+  expect(api.received).toEqual([]);
+  expect((await lift(api.url, '--reason', 'x')).code).toBeGreaterThan(0);
+});
+
+it('lists who is suppressed, why and since when', async () => {
+  const ada = { sid, address: 'ada@example.com', streams: ['engineering-digest'], realm: 'staff', isSuspended: false, revision: 2 };
+  const suppressed = { reason: 'permanent bounce', at: '2026-11-18T08:00:00Z' };
+  await using api = await fakeApi(() => ({ status: 200, body: { people: [{ ...ada, suppressed }] } }));
+  const ran = await afterword(['people', 'list', '--api', api.url]);
+  expect(ran.stdout).toContain('suppressed since 2026-11-18 (permanent bounce): engineering-digest');
+});

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
+import type { Table } from '../../../adapters/dynamodb/table.ts';
+import { suppress } from '../../../core/feedback/suppress.ts';
+import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
+import { type Engine, engines } from '../../adapters/engines.ts';
+import { aProfile } from '../../builders/delivery.ts';
+import { anOperator } from './operator-world.ts';
+
+let engine: Engine;
+let table: Table;
+beforeAll(async () => {
+  engine = await (engines.dynalite ?? expect.unreachable('no engine'))();
+});
+beforeEach(async () => {
+  table = await engine.freshTable();
+});
+afterAll(() => engine.stop());
+
+const address = 'Ada@example.com';
+const sid = subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');
+const bounced = (at: string) => suppress({ realm: 'staff', sid }, { kind: 'permanent bounce', edition: 'e', at }, dynamoPeopleStore(table));
+const ada = async () => {
+  await dynamoPeopleStore(table).writeProfile(aProfile({ sid, address }), 0);
+  await bounced('2026-11-18T08:00:00Z');
+};
+
+it.each(['ada@EXAMPLE.com', sid])(
+  'lifts a suppression by %s, leaves an audit line with the reason and no address, and a later bounce counts',
+  async (person) => {
+    const { ask, audit } = await anOperator(table);
+    await ada();
+    expect((await ask('GET', '/operator/people')).body.people).toMatchObject([
+      { sid, suppressed: { reason: 'permanent bounce', at: '2026-11-18T08:00:00Z' } },
+    ]);
+
+    const reason = 'the mailbox is there again';
+    const was = { reason: 'permanent bounce', at: '2026-11-18T08:00:00Z' };
+    expect(await ask('POST', '/operator/people/lift', { person, reason })).toEqual({
+      status: 200,
+      body: { people: [{ sid, realm: 'staff', was }] },
+    });
+    expect(await ask('POST', '/operator/people/lift', { person, reason })).toEqual({
+      status: 200,
+      body: { people: [{ sid, realm: 'staff' }] },
+    });
+
+    expect(await audit()).toMatchObject([
+      { act: 'suppression lifted', facts: { subscriber: sid, realm: 'staff', was: 'permanent bounce', since: was.at, reason } },
+    ]);
+    expect(JSON.stringify(await audit())).not.toContain('@');
+    expect((await ask('GET', '/operator/people')).body.people[0]).not.toHaveProperty('suppressed');
+    expect(await bounced('2026-11-18T09:00:00Z')).toBe('unchanged');
+    expect(await bounced('2026-11-20T08:00:00Z')).toBe('suppressed');
+  },
+);
+
+it('wants the scope for people', async () => {
+  const { ask, keyWith } = await anOperator(table);
+  await ada();
+  await keyWith('read', 'send', 'configure', 'publish', 'keys');
+  expect(await ask('POST', '/operator/people/lift', { person: sid, reason: 'x' }, 'read+send+configure+publish+keys')).toMatchObject({
+    status: 403,
+  });
+});
+
+it.each([
+  ['nobody', { person: 'bob@example.com', reason: 'x' }, 404],
+  ['no address', { person: 'Ada, of course', reason: 'x' }, 422],
+  ['no reason', { person: sid, reason: ' ' }, 422],
+  ['a reason with an address', { person: sid, reason: 'ada@example.com asked' }, 422],
+  ['a reason of two lines', { person: sid, reason: 'a\nb' }, 422],
+])('lifts nothing for %s', async (_what, body, status) => {
+  const { ask, audit } = await anOperator(table);
+  await ada();
+  expect(await ask('POST', '/operator/people/lift', body)).toMatchObject({ status });
+  expect(await audit()).toEqual([]);
+  expect((await ask('GET', '/operator/people')).body.people[0]).toHaveProperty('suppressed');
+});
