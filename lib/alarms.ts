@@ -16,6 +16,13 @@ export function addAlarms({ stack: { stackName }, alarms, front }: House): void 
     threshold: 0,
   });
   alarms.ringsFor({
+    heading: 'sev1-unsent',
+    impact: impacts.unsent,
+    metric: ourMetric('AlertsUnsent', { stackName, statistic: 'Maximum' }),
+    comparison: GREATER_THAN_THRESHOLD,
+    threshold: 0,
+  });
+  alarms.ringsFor({
     heading: 'edition-unfinished',
     impact: impacts.unfinished,
     metric: ourMetric('OldestOpenEdition', { stackName, statistic: 'Maximum' }),

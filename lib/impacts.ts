@@ -8,6 +8,7 @@ export const impacts = {
   sweep: 'Nothing unfinished is finished: an edition interrupted by a crash stays interrupted.',
   sweepPart: 'Some unfinished work is not finished: an interrupted edition, a postmortem not passed on, or the sending quota.',
   missing: 'An edition was due and is not there: none of its readers gets it.',
+  unsent: 'Leaders have not heard of a Sev-1: it was published minutes ago and no alert about it was accepted.',
   unfinished: 'Some readers have waited for hours for an edition that others have.',
   throttled: 'Mail leaves more slowly than it could: SES refuses calls because of their rate.',
   bounces: 'SES may pause the account, and then nobody gets any mail: too many addresses do not exist.',

@@ -37,6 +37,9 @@ const access = {
       { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
       { actions: ['BatchGetItem'], partitions: [all.suppressions] },
       { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions] },
+      // Brakes, and deliveries that an operator has sent again.
+      { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
+      { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes] },
     ],
     lists: [all.listedPeople, all.listedKeys, all.listedEditions, all.listedPostmortems, all.listedActions, all.listedWork],
   },
@@ -53,7 +56,8 @@ const access = {
       { actions: ['Query'], partitions: [all.subscriptions] },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
       { actions: ['GetItem', 'UpdateItem'], partitions: [all.pacer] },
-      { actions: ['GetItem', 'BatchGetItem'], partitions: [all.staff, all.editions, all.quota] },
+      { actions: ['GetItem', 'BatchGetItem'], partitions: [all.staff, all.editions, all.quota, all.bulkLane, all.urgentLane] },
+      { actions: ['UpdateItem'], partitions: [all.bulkLane, all.urgentLane] },
     ],
   },
   deliverToCustomers: {
@@ -62,7 +66,8 @@ const access = {
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.customerEditions] },
       { actions: ['GetItem'], partitions: [all.customerRenditions] },
       { actions: ['GetItem', 'UpdateItem'], partitions: [all.pacer] },
-      { actions: ['GetItem', 'BatchGetItem'], partitions: [all.customers, all.customerEditions, all.quota] },
+      { actions: ['GetItem', 'BatchGetItem'], partitions: [all.customers, all.customerEditions, all.quota, all.customersLane] },
+      { actions: ['UpdateItem'], partitions: [all.customersLane] },
     ],
   },
   feedback: {
@@ -79,10 +84,12 @@ const access = {
       { actions: ['GetItem'], partitions: [all.configuration] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.editions] },
       { actions: ['PutItem'], partitions: [all.quota] },
+      { actions: ['GetItem'], partitions: [all.pacer] },
+      { actions: ['BatchGetItem'], partitions: [all.lanes] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
       ...paying,
     ],
-    lists: [all.listedWork],
+    lists: [all.listedWork, all.listedPostmortems],
   },
 } as const satisfies Record<string, Access>;
 

@@ -1,49 +1,78 @@
-import type { ChunkReader } from '../../core/delivery/ports.ts';
-import { realmOf } from '../../core/edition/edition.ts';
+import type { DailyQuota } from '../../core/delivery/daily-quota.ts';
+import { type LaneState, standOf } from '../../core/delivery/lane-state.ts';
+import type { ChunkFacts, ChunkReader } from '../../core/delivery/ports.ts';
+import { type EditionId, type Lane, laneOf, realmOf } from '../../core/edition/edition.ts';
 import { Profile, type SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { laneAttributes, laneStateOf } from './lane-store.ts';
 import { profileOf } from './profile-store.ts';
 import type { Item, Table } from './table.ts';
-import { editionKey, profileKey, quotaKey } from './table-shape.ts';
+import { editionKey, laneKey, profileKey, quotaKey } from './table-shape.ts';
 
 /** What an account in the SES sandbox may send, and what we assume until the quota is known. */
 const sandboxRate = 1;
 
+const quotaAttributes = ['maxSendRate', 'max24Hours', 'sentLast24Hours', 'booked', 'reserve'];
 /** All that a decision needs, and no more: what is read has to be parsed, for each reader. */
-const wanted = [...Object.keys(Profile.shape), 'paused', 'recalled', 'withheld', 'maxSendRate'];
+const wanted = [...new Set([...Object.keys(Profile.shape), 'paused', 'recalled', 'withheld', ...laneAttributes, ...quotaAttributes])];
 
-/** Reads a chunk's profiles, the edition's brakes and the quota in one consistent call. Knows the rate from its last chunk. */
+/** Reads a chunk's profiles, the edition's and the lane's brakes and the quota in one consistent call. */
 export const dynamoChunkReader = (table: Table): ChunkReader => {
-  let lastRate: number | undefined;
-  return {
-    async read(edition, chunk) {
-      const realm = realmOf(edition.stream);
-      const meta = editionKey(edition.id);
-      const items = await table.readMany([meta, quotaKey, ...chunk.map((sid) => profileKey(realm, sid))], wanted);
-      const profiles = new Map<SubscriberId, Profile>();
-      let brakes: Item = {};
-      let quota: Item | undefined;
-      for (const item of items) {
-        if (item.pk === quotaKey.pk) quota = item;
-        else if (item.pk === meta.pk) brakes = item;
-        else {
-          const profile = profileOf(item);
-          profiles.set(profile.sid, profile);
-        }
+  const lastRead = new Map<Lane, { lane: LaneState; maxSendRate: number }>();
+  /** A recall is for good, so it may be remembered. */
+  const recalled = new Set<EditionId>();
+
+  const read: ChunkReader['read'] = async (edition, chunk) => {
+    const lane = laneOf(edition.stream);
+    const realm = realmOf(edition.stream);
+    const meta = editionKey(edition.id);
+    const brake = laneKey(lane);
+    const items = await table.readMany([meta, brake, quotaKey, ...chunk.map((sid) => profileKey(realm, sid))], wanted);
+    const profiles = new Map<SubscriberId, Profile>();
+    let brakes: Item = {};
+    let quota: Item | undefined;
+    let laneItem: Item | undefined;
+    for (const item of items) {
+      if (item.pk === quotaKey.pk) quota = item;
+      else if (item.pk === meta.pk) brakes = item;
+      else if (item.pk === brake.pk) laneItem = item;
+      else {
+        const profile = profileOf(item);
+        profiles.set(profile.sid, profile);
       }
-      lastRate = rateOf(quota);
-      return {
-        profiles,
-        paused: brakes.paused === true,
-        recalled: brakes.recalled === true,
-        withheld: brakes.withheld instanceof Set ? new Set([...brakes.withheld].map(String)) : new Set(),
-        maxSendRate: lastRate,
-      };
+    }
+    const facts: ChunkFacts = {
+      profiles,
+      paused: brakes.paused === true,
+      recalled: brakes.recalled === true,
+      withheld: brakes.withheld instanceof Set ? new Set([...brakes.withheld].map(String)) : new Set(),
+      lane: laneStateOf(laneItem),
+      maxSendRate: rateOf(quota),
+      ...dailyOf(quota),
+    };
+    lastRead.set(lane, { lane: facts.lane, maxSendRate: facts.maxSendRate });
+    if (facts.recalled) recalled.add(edition.id);
+    return facts;
+  };
+
+  return {
+    read,
+    async outlook(edition) {
+      const last = lastRead.get(laneOf(edition.stream));
+      if (!last || standOf(last.lane, 0) !== 'open') return read(edition, []);
+      return { ...last, recalled: recalled.has(edition.id) };
     },
-    maxSendRate: async () => lastRate ?? rateOf(await table.read(quotaKey)),
   };
 };
 
 const rateOf = (quota: Item | undefined): number => {
   const rate = Number(quota?.maxSendRate);
   return rate > 0 ? rate : sandboxRate;
+};
+
+/** A quota that was stored before there was a reserve keeps nothing back. */
+const dailyOf = (item: Item | undefined): { quota?: DailyQuota } => {
+  if (typeof item?.max24Hours !== 'number') return {};
+  const { max24Hours, sentLast24Hours, booked, reserve } = item;
+  const quota = { max24Hours, sentLast24Hours: Number(sentLast24Hours ?? 0), booked: Number(booked ?? 0), reserve: Number(reserve ?? 0) };
+  return { quota };
 };

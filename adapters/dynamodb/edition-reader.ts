@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import { standOf } from '../../core/delivery/lane-state.ts';
+import type { Outcome } from '../../core/delivery/outcome.ts';
 import type { Leaf } from '../../core/delivery/range.ts';
 import { countOutcomes } from '../../core/delivery/tally.ts';
-import { addCounts, type Counts, countsOf, type Edition, Tally } from '../../core/edition/edition.ts';
-import type { EditionAnswer, EditionsAnswer } from '../../core/operator/api.ts';
+import { addCounts, type Counts, countsOf, type Edition, lanes, Tally } from '../../core/edition/edition.ts';
+import type { EditionAnswer, EditionsAnswer, HeldLane } from '../../core/operator/api.ts';
 import type { EditionsReader } from '../../core/operator/ports.ts';
 import { Slot } from '../../core/subscriber/subscriber.ts';
 import { readEdition } from './edition-store.ts';
+import { readLanes } from './lane-store.ts';
 import { mergedPage } from './merged-page.ts';
 import { unpackRange } from './range-codec.ts';
 import type { Item, Table } from './table.ts';
@@ -38,11 +41,12 @@ const listedEdition = (item: Item): EditionsAnswer['editions'][number] => {
 /** Ledger rows expire after thirteen months; a clock that was moved ahead may have left editions in months to come. */
 const monthsBack = 14;
 const monthsAhead = 12;
-const mostInDoubt = 1000;
+const mostNamed = 1000;
 
 /** Editions for operators. Lists come from the index and may lag by a second; one edition is read consistently. */
 export const dynamoEditionReader = (table: Table, now: () => Date): EditionsReader => ({
   async list(limit, cursor) {
+    const held = await heldLanes(table);
     const { items, ...next } = await mergedPage(table, {
       open: openPartition('edition'),
       rest: monthsBefore(now(), cursor).map(editionsPartition),
@@ -50,7 +54,7 @@ export const dynamoEditionReader = (table: Table, now: () => Date): EditionsRead
       cursor,
       limit,
     });
-    return { editions: items.map(listedEdition), ...next };
+    return { editions: items.map(listedEdition), lanes: held, ...next };
   },
   async read(id) {
     const item = await table.read(editionKey(id));
@@ -60,8 +64,8 @@ export const dynamoEditionReader = (table: Table, now: () => Date): EditionsRead
 
 async function answerOf(edition: Edition, table: Table): Promise<EditionAnswer> {
   const told = countsOf(edition);
-  const needsRows = !edition.completedAt || (told['in doubt'] ?? 0) > 0;
-  const { counts, inDoubt } = needsRows ? await readRows(edition, table) : { counts: told, inDoubt: [] };
+  const needsRows = !edition.completedAt || (told['in doubt'] ?? 0) + (told.unconfirmed ?? 0) > 0;
+  const { counts, inDoubt, unconfirmed } = needsRows ? await readRows(edition, table) : { counts: told, inDoubt: [], unconfirmed: [] };
   const { id, stream, scheduledFor, composedAt, subject, carries, completedAt } = edition;
   return {
     edition: id,
@@ -75,24 +79,39 @@ async function answerOf(edition: Edition, table: Table): Promise<EditionAnswer> 
     ...(completedAt && { completedAt }),
     carries,
     inDoubt,
+    unconfirmed,
   };
 }
 
-async function readRows(edition: Edition, table: Table): Promise<{ counts: Counts; inDoubt: string[] }> {
+interface Rows {
+  readonly counts: Counts;
+  readonly inDoubt: string[];
+  readonly unconfirmed: string[];
+}
+
+async function readRows(edition: Edition, table: Table): Promise<Rows> {
   let counts: Counts = {};
   const inDoubt: string[] = [];
+  const unconfirmed: string[] = [];
   for (const partition of edition.slots.flatMap((slot) => rangePartitions(edition.id, slot))) {
     for await (const item of table.queryAll(partition, { consistent: true })) {
       const row = unpackRange(item);
       if (row.shape === 'split') continue;
       counts = addCounts(counts, countOutcomes(row.outcomes));
-      inDoubt.push(...doubtsIn(row));
+      inDoubt.push(...whoIs('in doubt', row));
+      unconfirmed.push(...whoIs('unconfirmed', row));
     }
   }
-  return { counts, inDoubt: inDoubt.slice(0, mostInDoubt) };
+  return { counts, inDoubt: inDoubt.slice(0, mostNamed), unconfirmed: unconfirmed.slice(0, mostNamed) };
 }
 
-const doubtsIn = ({ outcomes }: Leaf) => Object.entries(outcomes).flatMap(([sid, { kind }]) => (kind === 'in doubt' ? [sid] : []));
+const whoIs = (wanted: Outcome['kind'], { outcomes }: Leaf) =>
+  Object.entries(outcomes).flatMap(([sid, { kind }]) => (kind === wanted ? [sid] : []));
+
+async function heldLanes(table: Table): Promise<HeldLane[]> {
+  const states = await readLanes(table);
+  return lanes.flatMap((lane) => (standOf(states[lane], 0) === 'open' ? [] : [{ lane, ...states[lane] }]));
+}
 
 /** The months that a list goes through, latest first, from the cursor's on. */
 function monthsBefore(now: Date, cursor: string | undefined): string[] {

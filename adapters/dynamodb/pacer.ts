@@ -21,6 +21,9 @@ const unchangedSince = (seen: number | undefined): Condition =>
 /** Milliseconds with three decimals: places do not drift at any rate. */
 const exact = (ms: number) => Math.round(ms * 1000) / 1000;
 
+/** How many places were ever booked. */
+export const readBooked = async (table: Table): Promise<number> => Number((await table.read(pacerKey))?.booked ?? 0);
+
 /** One item holds the instant at which the next mail may leave; booking adds to it. All workers of all lanes share it. */
 export const dynamoPacer = (table: Table, now: () => number): Pacer => ({
   async book({ places, interval, urgent, within }) {
@@ -28,14 +31,15 @@ export const dynamoPacer = (table: Table, now: () => number): Pacer => ({
     const ahead = urgent ? wrongClockMs : bulkAheadMs;
     for (let i = 0; i < tries; i += 1) {
       const t = now();
-      const booked = await table.update(pacerKey, { add: { next: span } }, between(t, exact(t + Math.min(ahead, within))));
-      if (booked) return { kind: 'booked', at: exact(Number(booked.next) - span) };
+      const booked = await table.update(pacerKey, { add: { next: span, booked: places } }, between(t, exact(t + Math.min(ahead, within))));
+      if (booked) return { kind: 'booked', at: exact(Number(booked.next) - span), booked: Number(booked.booked) };
       const seen = (await table.read(pacerKey))?.next;
       const next = seen === undefined ? undefined : Number(seen);
       const isIdle = next === undefined || next < t || next > t + wrongClockMs;
       if (!isIdle && next > t + Math.min(ahead, within)) return { kind: 'far', until: next - ahead };
-      if (isIdle && (await table.update(pacerKey, { set: { next: exact(t + span) } }, unchangedSince(next))))
-        return { kind: 'booked', at: t };
+      const begun =
+        isIdle && (await table.update(pacerKey, { set: { next: exact(t + span) }, add: { booked: places } }, unchangedSince(next)));
+      if (begun) return { kind: 'booked', at: t, booked: Number(begun.booked) };
     }
     return { kind: 'far', until: now() + bulkAheadMs / 2 };
   },

@@ -41,6 +41,9 @@ export const dynamoOpenWork = (table: Table): SweepDeps['open'] => ({
   },
 });
 
-/** What SES allowed when it was last asked; workers read it with each chunk. */
-export const writeQuota = (table: Table, quota: SendQuota, at: Date): Promise<boolean> =>
-  table.put({ ...quotaKey, ...quota, at: at.toISOString() });
+/** What SES allowed when it was last asked; workers read it with each chunk. `booked`: the pacer's count right before. */
+export const writeQuota = (
+  table: Table,
+  quota: SendQuota & { readonly booked?: number; readonly reserve?: number },
+  at: Date,
+): Promise<boolean> => table.put({ ...quotaKey, ...quota, at: at.toISOString() });

@@ -2,6 +2,7 @@
  * Every key of the one table, built here and nowhere else; docs/data-model.md tells the same story with item shapes and access patterns.
  * `lib` and `local` read the names of the table's keys and of its index from here.
  */
+import type { Lane } from '../../core/edition/edition.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { Realm, Slot, StreamName, SubscriberId } from '../../core/subscriber/subscriber.ts';
 
@@ -67,6 +68,7 @@ export const rangePartitions = (edition: string, slot: Slot): string[] =>
   [...'-0123456789abcdef'].map((d) => `ED#${edition}#${slot}#R#${d}`);
 export const evidenceKey = (edition: string, sid: SubscriberId): Key => ({ pk: `ED#${edition}#D#${digit(sid)}`, sk: sid });
 
+export const laneKey = (lane: Lane): Key => ({ pk: `LANE#${lane}`, sk: 'BRAKE' });
 export const pacerKey: Key = { pk: 'PACER', sk: 'NEXT' };
 export const quotaKey: Key = { pk: 'QUOTA', sk: 'CURRENT' };
 export const distributionKey: Key = { pk: 'CONFIG', sk: 'DISTRIBUTION' };
@@ -115,6 +117,10 @@ export const partitionPatterns = {
   suppressions: 'SUPPRESSED#*',
   editions: 'ED#*',
   customerEditions: 'ED#customer-notices_*',
+  lanes: 'LANE#*',
+  customersLane: laneKey('customers').pk,
+  bulkLane: laneKey('bulk').pk,
+  urgentLane: laneKey('urgent').pk,
   pacer: pacerKey.pk,
   quota: quotaKey.pk,
   configuration: distributionKey.pk,

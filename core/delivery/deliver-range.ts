@@ -1,23 +1,29 @@
 import { addCounts, type Edition } from '../edition/edition.ts';
 import { UnknownEdition } from '../shared/errors.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { claimLeaf, doubtsOf, newLeaf } from './leaf.ts';
+import { changeLeaf, claimLeaf, doubtsOf, newLeaf } from './leaf.ts';
 import { halvesOf, type Leaf, leafSize, type Range, type RangeRow, tallyOfSplit } from './range.ts';
 import { settleLeaf } from './settle-leaf.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
 import { type DeliverDeps, type Handled, secondsUntil, workLeaf } from './work-leaf.ts';
 
-/** Handles one range message: decides its shape once, then splits it or sends to its people. Any number of times is once. */
+/**
+ * Handles one range message: decides its shape once, then splits it or sends to its people. Any number of times is once.
+ * A paused edition is split all the same, so that `sweep` finds every range of it by its row when it is resumed.
+ */
 export async function deliverRange(range: Range, deps: DeliverDeps): Promise<Handled> {
   const edition = await deps.editions.read(range.edition);
   if (!edition) throw new UnknownEdition(range.edition);
-  if (edition.paused) return { kind: 'paused' };
   const { row, people, ours } = await decideShape(edition, range, deps);
   if (row.shape === 'split') {
     await deps.queue.send(halvesOf(range));
     const sum = tallyOfSplit(row, addCounts);
     if (sum) await raiseTally(range, sum, deps.ranges, deps.editions);
     return { kind: 'split' };
+  }
+  if (edition.paused) {
+    if (ours) await changeLeaf(deps.ranges, range, row, { outcomes: {}, release: { as: 'open', expectedBy: 0 } });
+    return { kind: 'paused' };
   }
   if (ours) return workEverybody(edition, range, row, people, deps);
 

@@ -41,18 +41,24 @@ export interface LeafChange {
   readonly submitting?: Readonly<Record<SubscriberId, Submitted>>;
   readonly release?: Release;
 }
-/** Gives the leaf back: to whoever comes next, to wait for evidence, or for good. `expectedBy`: when the message that goes on with it will have come. */
+/**
+ * Gives the leaf back: to whoever comes next, to wait for evidence, or finished, which is for good unless somebody in it is in doubt.
+ * `expectedBy`: when the message that goes on with it will have come.
+ */
 export type Release =
   | { readonly as: 'open'; readonly expectedBy: number }
   | { readonly as: 'settling'; readonly settlesAt: number; readonly expectedBy: number }
-  | { readonly as: 'done' };
+  | { readonly as: 'finished'; readonly settlesAt: number };
 
-const released = (release: Release) => ({
-  leaseEndsAt: 0,
-  state: release.as,
-  settlesAt: release.as === 'settling' ? release.settlesAt : 0,
-  expectedBy: release.as === 'done' ? 0 : release.expectedBy,
-});
+/** Doubts are looked for in what is written, not in what its writer knew: an operator may have asked for one meanwhile. */
+const released = (release: Release, outcomes: Outcomes): Pick<Leaf, 'leaseEndsAt' | 'state' | 'settlesAt' | 'expectedBy'> => {
+  if (release.as === 'open') return { leaseEndsAt: 0, state: 'open', settlesAt: 0, expectedBy: release.expectedBy };
+  const expectedBy = release.as === 'settling' ? release.expectedBy : 0;
+  const isDone = release.as === 'finished' && !Object.values(outcomes).some(({ kind }) => kind === 'in doubt');
+  return isDone
+    ? { leaseEndsAt: 0, state: 'done', settlesAt: 0, expectedBy: 0 }
+    : { leaseEndsAt: 0, state: 'settling', settlesAt: release.settlesAt, expectedBy };
+};
 
 /** Whom `feedback` has found accepted meanwhile is not sent to. */
 const unlessAccepted = (submitting: LeafChange['submitting'], outcomes: Outcomes) =>
@@ -66,7 +72,7 @@ const changed = (leaf: Leaf, change: LeafChange): Leaf => {
     step: leaf.step + 1,
     outcomes,
     submitting: unlessAccepted(change.submitting, outcomes),
-    ...(change.release && released(change.release)),
+    ...(change.release && released(change.release, outcomes)),
   };
 };
 

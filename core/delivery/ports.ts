@@ -1,7 +1,9 @@
 /** What delivering needs of the world, as narrowly as it needs it. */
-import type { Edition, EditionId, Tally } from '../edition/edition.ts';
+import type { Edition, EditionId, Lane, Tally } from '../edition/edition.ts';
 import type { EditionFragments } from '../edition/fragments.ts';
 import type { Profile, Slot, SubscriberId } from '../subscriber/subscriber.ts';
+import type { DailyQuota } from './daily-quota.ts';
+import type { LaneState, LaneStop } from './lane-state.ts';
 import type { Made } from './outcome.ts';
 import type { Leaf, Range, RangeRow, Split } from './range.ts';
 
@@ -56,17 +58,36 @@ export interface ChunkFacts {
   readonly paused: boolean;
   readonly recalled: boolean;
   readonly withheld: ReadonlySet<string>;
+  /** The edition's lane. */
+  readonly lane: LaneState;
   /** SES accepts this many mails a second. */
   readonly maxSendRate: number;
+  /** Undefined until SES was asked for the first time. */
+  readonly quota?: DailyQuota;
 }
+/** What is known before a chunk is read. */
+export type Outlook = Pick<ChunkFacts, 'recalled' | 'lane' | 'maxSendRate'>;
 export interface ChunkReader {
   read(edition: Edition, chunk: readonly SubscriberId[]): Promise<ChunkFacts>;
-  /** The rate alone, for a leaf's first chunk; may be that of the last chunk read. */
-  maxSendRate(): Promise<number>;
+  /** For a leaf's first chunk: may be as old as the last chunk read, but a lane that was held back then is read anew. */
+  outlook(edition: Edition): Promise<Outlook>;
 }
 
-/** Books places in time. `at` is when the first mail may leave, in milliseconds since 1970; 'far': nothing was booked, look again at `until`. */
-export type Booking = { kind: 'booked'; at: number } | { kind: 'far'; until: number };
+/** What stops a lane and lets it go on; shared by all of its workers. */
+export interface LaneBreaker {
+  /** Where the lane is stopped already, nothing changes. True: it was open. */
+  stop(lane: Lane, stop: LaneStop): Promise<boolean>;
+  /** Moves the next probe on. True to one caller for each probe: that one may try one mail. */
+  takeProbe(lane: Lane, seen: LaneStop, next: LaneStop): Promise<boolean>;
+  /** SES takes mail again. A pause stays. */
+  heal(lane: Lane): Promise<void>;
+}
+
+/**
+ * Books places in time. `at` is when the first mail may leave, in milliseconds since 1970, `booked` how many places were ever booked, these among
+ * them; 'far': nothing was booked, look again at `until`.
+ */
+export type Booking = { kind: 'booked'; at: number; booked: number } | { kind: 'far'; until: number };
 export interface WantedPlaces {
   readonly places: number;
   /** Milliseconds between two mails. */

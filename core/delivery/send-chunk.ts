@@ -1,7 +1,9 @@
-import type { Edition } from '../edition/edition.ts';
+import { type Edition, laneOf } from '../edition/edition.ts';
 import type { EditionFragments } from '../edition/fragments.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { isForUrgentMail } from './daily-quota.ts';
 import { reasonToSkip } from './decide.ts';
+import { standOf } from './lane-state.ts';
 import { changeLeaf } from './leaf.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 import type { ChunkFacts, ChunkReader, Mailer, MailMaker, OutgoingMail, RangeLedger, SendOutcome } from './ports.ts';
@@ -30,7 +32,9 @@ export interface ChunkWork {
   /** Of these, whose doubt is sent once more, with what was submitted before. */
   readonly again: ReadonlyMap<SubscriberId, Submitted>;
   /** When each mail may leave: the first, and the step from one to the next. */
-  readonly places: { readonly at: number; readonly interval: number };
+  readonly places: { readonly at: number; readonly interval: number; readonly booked: number };
+  /** One mail of a lane that is stopped, to see whether SES takes mail again. */
+  readonly isProbe: boolean;
   /** A chunk that was kept from its places may book others, once: two slow workers catching up at one time would be a burst. */
   readonly mayBookAgain: boolean;
   /** What must be left of the invocation when the mark is made: the chunk, one request timeout and two writes. */
@@ -38,9 +42,14 @@ export interface ChunkWork {
 }
 
 export type ChunkResult =
-  | { kind: 'sent'; leaf: Leaf; outcomes: Outcomes; facts: ChunkFacts; back: readonly Back[] }
+  /** `calls` to SES; `isTaken`: it answered one of them, and not that it takes nothing. */
+  | { kind: 'sent'; leaf: Leaf; outcomes: Outcomes; facts: ChunkFacts; back: readonly Back[]; calls: number; isTaken: boolean }
   /** Nothing was marked or sent. */
   | { kind: 'paused' }
+  /** Nothing was marked or sent: the lane is paused or stopped. */
+  | { kind: 'held'; facts: ChunkFacts }
+  /** Nothing was marked or sent: what is left of the day's quota is for urgent mail. */
+  | { kind: 'reserved' }
   /** Nothing was marked or sent: the places have passed. */
   | { kind: 'late' }
   /** Nothing was marked or sent: waiting and reading took the time that sending needs. */
@@ -70,6 +79,11 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   await deps.waitUntil(work.places.at);
   const facts = await deps.reader.read(work.edition, work.people);
   if (facts.paused) return { kind: 'paused' };
+  if (!facts.recalled) {
+    const stand = standOf(facts.lane, deps.now().getTime());
+    if (stand === 'paused' || (stand !== 'open' && !work.isProbe)) return { kind: 'held', facts };
+    if (laneOf(work.edition.stream) !== 'urgent' && isForUrgentMail(facts.quota, work.places.booked)) return { kind: 'reserved' };
+  }
   if (work.mayBookAgain && deps.now().getTime() > work.places.at + lateMs) return { kind: 'late' };
   const { prepared, skipped } = prepare(work, facts, deps);
   if (deps.remainingMs() < work.span) return { kind: 'short of time' };
@@ -83,18 +97,30 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   const outcomes: Record<SubscriberId, Outcome> = { ...skipped };
   const back: Back[] = [];
   const starts = Math.max(work.places.at, deps.now().getTime());
+  let stop: Back['outcome'] | undefined;
+  let isTaken = false;
+  let calls = 0;
   await Promise.all(
     prepared
       .filter(({ sid }) => marked.submitting[sid])
       .map(async ({ sid, mail, submitted }, place) => {
         await deps.waitUntil(starts + place * work.places.interval);
+        // Once the lane is stopped, the rest of the chunk makes no call.
+        if (stop) return void back.push({ sid, outcome: stop });
+        calls += 1;
         const outcome = await deps.mailer.send(mail);
+        if (outcome.kind === 'try later' && outcome.why === 'stopped') stop = outcome;
+        isTaken ||= isAnswer(outcome);
         if (outcome.kind === 'try later') back.push({ sid, outcome });
         else outcomes[sid] = stillUnconfirmed(outcomeOf(outcome, submitted), work.again.get(sid));
       }),
   );
-  return { kind: 'sent', leaf: marked, outcomes, facts, back };
+  return { kind: 'sent', leaf: marked, outcomes, facts, back, calls, isTaken };
 }
+
+/** SES was there and open for business, whatever it thought of the mail. A doubt tells nothing. */
+const isAnswer = (outcome: SendOutcome) =>
+  outcome.kind === 'accepted' || outcome.kind === 'refused' || (outcome.kind === 'try later' && outcome.why === 'throttled');
 
 function prepare(work: ChunkWork, facts: ChunkFacts, deps: ChunkDeps): { prepared: Prepared[]; skipped: Outcomes } {
   const now = deps.now();

@@ -1,14 +1,16 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { changeLeaf, type Release, withOutcomes } from './leaf.ts';
+import { type GateDeps, type Held, passLane, stopLane } from './lane-gate.ts';
+import { openLane, reserveCode } from './lane-state.ts';
+import { changeLeaf, type Release } from './leaf.ts';
 import type { Outcomes } from './outcome.ts';
-import type { AudienceReader, EditionLedger, EvidenceReader, FragmentReader, Pacer, RangeQueue } from './ports.ts';
+import type { AudienceReader, EditionLedger, EvidenceReader, FragmentReader, Outlook, Pacer, RangeQueue } from './ports.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
 import { type Back, type ChunkDeps, sendChunk } from './send-chunk.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
 import type { Throttle } from './throttle.ts';
 
-export interface DeliverDeps extends ChunkDeps {
+export interface DeliverDeps extends ChunkDeps, GateDeps {
   readonly audience: AudienceReader;
   readonly editions: EditionLedger;
   readonly evidence: EvidenceReader;
@@ -29,9 +31,9 @@ export interface DeliverDeps extends ChunkDeps {
 /** How a message ended. Every answer but 'lost' is acknowledged. */
 export type Handled =
   /** 'settling': everybody has an outcome, but some are in doubt; `sweep` wakes the leaf when it is time to look for evidence. */
-  | { kind: 'split' | 'held' | 'settling' | 'done already' | 'done' | 'paused' | 'later' }
-  /** SES took nothing for a reason that concerns the whole lane: the work is kept, an operator has to know. */
-  | { kind: 'stopped'; code: string }
+  | { kind: 'split' | 'held' | 'settling' | 'done already' | 'done' | 'later' }
+  /** The edition or the lane is paused, or SES takes nothing of the lane: the work is kept, and `sweep` puts it back. */
+  | Held
   /** Another worker took the leaf over while we worked: not acknowledged, so that the message comes again if that one dies too. */
   | { kind: 'lost' };
 
@@ -39,7 +41,7 @@ export type Handled =
 const writesMs = 500;
 /** SQS delays a message by at most this. */
 const longestDelay = 900;
-/** Let a configuration fault or an unreachable SES be for so long. */
+/** Let an SES that cannot be reached be for so long. */
 const outageDelay = 20;
 /** A message that is sent again has surely come so long after its delay. */
 const messageMarginMs = 60_000;
@@ -59,32 +61,47 @@ export interface LeafWork {
 /** Sends chunk after chunk to everybody in a claimed leaf who has no outcome, or whose doubt is to be sent again. */
 export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handled> {
   const { edition, range, people, again } = work;
+  const lane = laneOf(edition.stream);
   let { leaf, unrecorded } = work;
   let fragments: Awaited<ReturnType<FragmentReader['readFragments']>> | undefined;
-  let rate: number | undefined;
+  let outlook: Outlook | undefined;
+  let isProbe = false;
   let mayBookAgain = true;
   const isWaiting = (sid: SubscriberId): boolean => {
     if (unrecorded[sid]) return false;
     const known = leaf.outcomes[sid];
     return !known || (known.kind === 'in doubt' && known.attempt === again.get(sid)?.attempt);
   };
+  const hold = async (handled: Held): Promise<Handled> => {
+    const released = await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded, release: comingBack(leaf, 0, deps) });
+    return released ? handled : { kind: 'lost' };
+  };
 
   for (;;) {
     const waiting = people.filter(isWaiting);
     if (waiting.length === 0) return finish(range, leaf, unrecorded, deps);
+    outlook ??= await deps.reader.outlook(edition);
+    const { recalled } = outlook;
+    if (!recalled && !isProbe) {
+      const passed = await passLane(lane, outlook.lane, deps);
+      if (typeof passed === 'object') return hold(passed);
+      isProbe = passed === 'probe';
+    }
     fragments ??= await deps.fragments.readFragments(edition);
-    rate ??= await deps.reader.maxSendRate();
-    const pace = deps.throttle.pace(rate, deps.now().getTime());
-    const chunk = waiting.slice(0, pace.chunk);
+    const pace = deps.throttle.pace(outlook.maxSendRate, deps.now().getTime());
+    const chunk = waiting.slice(0, isProbe ? 1 : pace.chunk);
     const stop = (delay: number) => putBack(range, leaf, unrecorded, delay, deps);
     const span = (chunk.length - 1) * pace.interval + deps.requestTimeoutMs + writesMs;
     if (deps.remainingMs() < span) return stop(0);
-    const booking = await deps.pacer.book({
-      places: chunk.length,
-      interval: pace.interval,
-      urgent: laneOf(edition.stream) === 'urgent',
-      within: Math.max(0, deps.remainingMs() - span),
-    });
+    // A recalled edition sends nothing, so it takes nobody's place.
+    const booking = recalled
+      ? { kind: 'booked' as const, at: deps.now().getTime(), booked: 0 }
+      : await deps.pacer.book({
+          places: chunk.length,
+          interval: pace.interval,
+          urgent: lane === 'urgent',
+          within: Math.max(0, deps.remainingMs() - span),
+        });
     if (booking.kind === 'far') {
       const wait = booking.until - deps.now().getTime();
       // No wait, and yet too far: the places are free, but our own time is too short for them.
@@ -93,21 +110,31 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
       continue;
     }
 
-    const places = { at: booking.at, interval: pace.interval };
-    const result = await sendChunk({ edition, fragments, range, leaf, unrecorded, people: chunk, again, places, mayBookAgain, span }, deps);
+    const places = { at: booking.at, interval: pace.interval, booked: booking.booked };
+    const result = await sendChunk(
+      { edition, fragments, range, leaf, unrecorded, people: chunk, again, places, isProbe, mayBookAgain, span },
+      deps,
+    );
     if (result.kind === 'lost') return { kind: 'lost' };
     if (result.kind === 'short of time') return stop(0);
+    if (result.kind === 'paused') return hold({ kind: 'paused' });
+    if (result.kind === 'reserved') return hold(await stopLane(lane, reserveCode, deps));
     mayBookAgain = result.kind !== 'late';
     if (result.kind === 'late') continue;
-    if (result.kind === 'paused') {
-      await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded, release: comingBack(leaf, 0, deps) });
-      return { kind: 'paused' };
-    }
+    outlook = result.facts;
+    if (result.kind === 'held') continue;
     leaf = result.leaf;
     unrecorded = result.outcomes;
     deps.counted?.(result.outcomes, result.back);
-    rate = result.facts.maxSendRate;
+    if (isProbe && result.isTaken) {
+      await deps.breaker.heal(lane);
+      outlook = { ...outlook, lane: openLane };
+    }
+    // One whose reader was skipped is still to be made.
+    isProbe &&= result.calls === 0;
     if (result.back.some(({ outcome }) => outcome.why === 'throttled')) deps.throttle.slowDown(deps.now().getTime());
+    const stopped = result.back.find(({ outcome }) => outcome.why === 'stopped');
+    if (stopped) return hold(await stopLane(lane, stopped.outcome.code, deps));
     if (result.back.length > 0) return putBackAfter(result.back, range, leaf, unrecorded, deps);
   }
 }
@@ -129,13 +156,12 @@ async function putBack(range: Range, leaf: Leaf, unrecorded: Outcomes, delay: nu
 async function putBackAfter(back: readonly Back[], range: Range, leaf: Leaf, unrecorded: Outcomes, deps: DeliverDeps): Promise<Handled> {
   const outage = back.find(({ outcome }) => outcome.why !== 'throttled');
   const handled = await putBack(range, leaf, unrecorded, outage ? outageDelay : 1, deps);
-  return outage && handled.kind === 'later' ? { kind: 'stopped', code: outage.outcome.code } : handled;
+  return outage && handled.kind === 'later' ? { kind: 'stopped', code: outage.outcome.code, isNews: true } : handled;
 }
 
 /** Everybody has an outcome. A doubt waits for evidence before the leaf is counted. */
 async function finish(range: Range, leaf: Leaf, unrecorded: Outcomes, deps: DeliverDeps): Promise<Handled> {
-  const hasDoubts = Object.values(withOutcomes(leaf.outcomes, unrecorded)).some(({ kind }) => kind === 'in doubt');
-  const release: Release = hasDoubts ? { as: 'settling', settlesAt: deps.now().getTime() + deps.graceMs, expectedBy: 0 } : { as: 'done' };
+  const release: Release = { as: 'finished', settlesAt: deps.now().getTime() + deps.graceMs };
   const after = await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded, release });
   if (!after) return { kind: 'lost' };
   if (after.state === 'settling') return { kind: 'settling' };

@@ -10,6 +10,8 @@ const examples: Readonly<Record<string, string>> = {
   'senders.*': 'internal: { name: Afterword, address: afterword@example.com }',
   'senders.*.name': 'name: Afterword',
   'senders.*.address': 'address: afterword@example.com',
+  sending: 'sending: { urgentReserve: 200 }',
+  'sending.urgentReserve': 'urgentReserve: 200',
   severities: 'severities: { sev1: { aliases: [critical] } }',
   'severities.*': 'sev1: { label: Sev-1, aliases: [critical] }',
   'severities.*.label': 'label: Sev-1',

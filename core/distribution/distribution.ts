@@ -51,6 +51,13 @@ export const Distribution = z.strictObject({
     internal: z.strictObject({ name: label, address }),
     customers: z.strictObject({ name: label, address }).optional(),
   }),
+  /** How the day's quota at SES is shared. */
+  sending: z
+    .strictObject({
+      /** So many mails of any 24 hours are kept for Sev-1 alerts; without it 5 % of the quota, at least 50. */
+      urgentReserve: z.int().min(0).max(1_000_000).optional(),
+    })
+    .optional(),
   /** Names that producers use for a severity, besides our own (`sev1` …); matched without regard to case, blanks, hyphens and underscores. */
   severities: z
     .partialRecord(z.enum(severities), z.strictObject({ label: label.optional(), aliases: z.array(label).default([]) }))

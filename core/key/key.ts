@@ -24,9 +24,10 @@ export interface KeyStore {
   remove(id: string): Promise<boolean>;
 }
 
-/** Who calls, and what for. `id` stands in logs and audit lines. */
+/** Who calls, and what for. `id` stands in logs and audit lines, `label` where people read who it was. */
 export interface Caller {
   readonly id: string;
+  readonly label: string;
   readonly scopes: readonly Scope[];
 }
 
@@ -59,9 +60,9 @@ export async function authenticate(
 ): Promise<Caller | undefined> {
   const hash = hashOf(bearer);
   const stored = await store.read(hash.slice(0, 16));
-  if (stored) return isEqual(stored.hash, hash) ? { id: stored.id, scopes: stored.scopes } : undefined;
+  if (stored) return isEqual(stored.hash, hash) ? { id: stored.id, label: stored.label, scopes: stored.scopes } : undefined;
   const first = await firstKey?.();
-  return first && isEqual(hashOf(first), hash) ? { id: 'first-key', scopes: ['keys'] } : undefined;
+  return first && isEqual(hashOf(first), hash) ? { id: 'first-key', label: 'first key', scopes: ['keys'] } : undefined;
 }
 
 const isEqual = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

@@ -37,6 +37,8 @@ export const metrics = {
   OldestOpenEdition: { unit: 'Seconds' },
   OutboxesOwed: { unit: 'Count' },
   MissingEditions: { unit: 'Count' },
+  /** Alerts that are due and of which no mail was accepted. */
+  AlertsUnsent: { unit: 'Count' },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metrics;

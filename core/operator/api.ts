@@ -1,8 +1,10 @@
 /** The operator's HTTP interface as data: the command line and the function `operator` share it. Bodies are JSON unless said otherwise. */
 import * as z from 'zod';
-import { Counts } from '../edition/edition.ts';
+import { LaneState } from '../delivery/lane-state.ts';
+import { Counts, lanes } from '../edition/edition.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
+import { isOneLine } from '../shared/one-line.ts';
 import { realms, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
 
 /** What a key may do. `publish` is for producers; the others are for operators. */
@@ -164,8 +166,17 @@ const listedEdition = {
   state: z.enum(['sending', 'complete', 'paused', 'recalled']),
   counts: Counts,
 };
-/** GET /operator/editions?cursor=&limit=, scope `read`; latest first. */
-export const EditionsAnswer = z.object({ editions: z.array(z.object(listedEdition)), cursor: z.string().optional() });
+export const Lane = z.enum(lanes);
+/** A lane that lets no mail through, or one mail now and then to see whether SES takes it. */
+export const HeldLane = z.object({ lane: Lane, ...LaneState.shape });
+export type HeldLane = z.infer<typeof HeldLane>;
+
+/** GET /operator/editions?cursor=&limit=, scope `read`; latest first. `lanes`: those that are held, on every page. */
+export const EditionsAnswer = z.object({
+  editions: z.array(z.object(listedEdition)),
+  lanes: z.array(HeldLane).default([]),
+  cursor: z.string().optional(),
+});
 export type EditionsAnswer = z.infer<typeof EditionsAnswer>;
 /** GET /operator/editions/{edition}, scope `read`. `counts` of an edition under way is what its finished ranges say. */
 export const EditionAnswer = z.object({
@@ -174,5 +185,32 @@ export const EditionAnswer = z.object({
   carries: z.array(z.object({ id: PostmortemId, revision: z.int(), title: z.string(), severity: z.string() })),
   /** Subscriber ids of deliveries in doubt, at most 1,000. */
   inDoubt: z.array(z.string()),
+  /** Subscriber ids of deliveries of which nobody knows whether they arrived, at most 1,000. */
+  unconfirmed: z.array(z.string()).default([]),
 });
 export type EditionAnswer = z.infer<typeof EditionAnswer>;
+
+/** POST /operator/editions/{edition}/pause, …/resume and …/recall, scope `send`, without a body. `changed`: false where it was so already. */
+export const BrakeAnswer = z.object({ edition: z.string(), changed: z.boolean() });
+
+/** POST /operator/lanes/{lane}/pause and …/resume, scope `send`, without a body. */
+export const LaneAnswer = z.object({ lane: Lane, changed: z.boolean() });
+
+/**
+ * POST /operator/editions/{edition}/resend, scope `send`: sends once more to people of whom nobody knows whether their mail arrived, unless
+ * evidence turns up first. Each mail says that it may be a repeat. The same request again while it is under way changes nothing.
+ */
+export const ResendRequest = z.strictObject({
+  subscribers: z.array(SubscriberId).min(1).max(100),
+  reason: z.string().trim().min(3).max(300).refine(isOneLine, 'one line without control characters'),
+});
+export const ResendAnswer = z.object({
+  edition: z.string(),
+  /** Will be looked at, and sent to, within a minute. */
+  asked: z.array(SubscriberId),
+  /** Was asked for before and is under way. */
+  underWay: z.array(SubscriberId),
+  /** Has another outcome, or none: not sent to. */
+  left: z.array(SubscriberId),
+});
+export type ResendAnswer = z.infer<typeof ResendAnswer>;

@@ -1,6 +1,9 @@
 import type * as z from 'zod';
+import type { LaneState } from '../delivery/lane-state.ts';
+import type { Resent } from '../delivery/resend.ts';
+import type { EditionId, Lane } from '../edition/edition.ts';
 import type { Instant } from '../shared/instant.ts';
-import type { StreamName } from '../subscriber/subscriber.ts';
+import type { StreamName, SubscriberId } from '../subscriber/subscriber.ts';
 import type { EditionAnswer, EditionsAnswer, PreviewAnswer, PreviewRequest } from './api.ts';
 
 export interface EditionsReader {
@@ -19,6 +22,31 @@ export interface Previewer {
   preview(request: z.infer<typeof PreviewRequest>): Promise<PreviewAnswer>;
 }
 
+/** What a brake did to an edition: 'complete' and 'recalled' ones take no brake any more. */
+export type Braked = 'changed' | 'unchanged' | 'complete' | 'recalled' | 'unknown';
+
+/** Each holds from the next chunk of every worker on. Twice is once. */
+export interface EditionBrakes {
+  pause(edition: EditionId): Promise<Braked>;
+  resume(edition: EditionId): Promise<Braked>;
+  /** Whoever has no mail yet gets none. It cannot be undone, and takes back no mail that has left. */
+  recall(edition: EditionId): Promise<Braked>;
+}
+
+/** Each holds from the next chunk of every worker on. Twice is once: false says that nothing had to be changed. */
+export interface LaneBrakes {
+  /** Consistent. */
+  read(): Promise<Record<Lane, LaneState>>;
+  pause(lane: Lane, by: { readonly at: Instant; readonly by: string }): Promise<boolean>;
+  /** Ends a pause, and what stopped the lane counts as mended. */
+  resume(lane: Lane): Promise<boolean>;
+}
+
+export interface Resender {
+  /** Has deliveries sent once more that are unconfirmed. Throws UnknownEdition. 'recalled': nothing of it is sent any more. */
+  resend(edition: EditionId, subscribers: readonly SubscriberId[]): Promise<Resent | 'recalled'>;
+}
+
 /** What a key did. Counts and names of things, never an address. */
 export interface AuditLine {
   readonly at: Instant;
@@ -31,7 +59,13 @@ export interface AuditLine {
     | 'key created'
     | 'key removed'
     | 'configuration applied'
-    | 'edition sent';
+    | 'edition sent'
+    | 'edition paused'
+    | 'edition resumed'
+    | 'edition recalled'
+    | 'deliveries resent'
+    | 'lane paused'
+    | 'lane resumed';
   readonly facts: Readonly<Record<string, string | number>>;
 }
 

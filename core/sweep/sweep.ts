@@ -1,3 +1,4 @@
+import { type LaneState, openLane, standOf } from '../delivery/lane-state.ts';
 import type { Range } from '../delivery/range.ts';
 import { type Edition, type EditionId, type Lane, laneOf, lanes } from '../edition/edition.ts';
 import { type PayDeps, payOwed } from '../intake/pay-owed.ts';
@@ -20,10 +21,14 @@ export interface SweepDeps extends WalkDeps {
     read(): Promise<SweepMemory>;
     write(memory: SweepMemory): Promise<void>;
   };
+  /** Consistent. */
+  readonly readLanes: () => Promise<Lanes>;
   readonly isQueueEmpty: (lane: Lane) => Promise<boolean>;
   readonly refreshQuota: () => Promise<void>;
   readonly failed: (what: string, error: unknown) => void;
 }
+
+export type Lanes = Readonly<Record<Lane, LaneState>>;
 
 /** What one run tells the next. */
 export interface SweepMemory {
@@ -38,9 +43,10 @@ export interface SweepMemory {
 export interface Swept {
   readonly outboxes: number;
   readonly editions: number;
-  /** Milliseconds since the oldest edition that is being sent was composed; 0 without one. One that is paused does not count. */
+  /** Milliseconds since the oldest edition that is being sent was composed; 0 without one. What is paused does not count. */
   readonly oldestMs: number;
   readonly rows: number;
+  readonly lanes: Lanes;
 }
 
 /** At most this many range rows, editions and outboxes a run. */
@@ -61,12 +67,32 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   const memory = await deps.memory.read();
   const emptyRuns = await countEmptyRuns(memory, deps);
   const budget: Budget = { left: rowsARun };
-  const { cursor, editions, oldestMs } = await walkEditions(memory, emptyRuns, budget, deps);
-  await wakeLeaves(budget, deps);
+  const lanes = await lanesNow(deps);
+  const { cursor, editions, oldestMs } = await walkEditions(memory, { emptyRuns, lanes, budget }, deps);
+  await wakeLeaves(lanes, budget, deps);
   const { lastOutbox, outboxes } = await payOutboxes(memory, deps);
   await deps.memory.write({ emptyRuns, ...(cursor && { cursor }), ...(lastOutbox && { lastOutbox }) });
-  return { outboxes, editions, oldestMs, rows: rowsARun - budget.left };
+  return { outboxes, editions, oldestMs, rows: rowsARun - budget.left, lanes };
 }
+
+const allOpen: Lanes = { bulk: openLane, urgent: openLane, customers: openLane };
+
+/** Where this cannot be known every lane counts as open: a worker asks again before it sends. */
+async function lanesNow(deps: SweepDeps): Promise<Lanes> {
+  let known = allOpen;
+  await attempt(
+    'lanes',
+    async () => {
+      known = await deps.readLanes();
+    },
+    deps,
+  );
+  return known;
+}
+
+/** A recalled edition sends nothing, so no brake keeps it from its end. */
+const standFor = (edition: Edition, lanes: Lanes, deps: SweepDeps) =>
+  edition.recalled ? 'open' : standOf(lanes[laneOf(edition.stream)], deps.now().getTime());
 
 const hasTime = (deps: SweepDeps) => deps.remainingMs() > reserveMs;
 
@@ -89,7 +115,7 @@ async function payOutboxes(memory: SweepMemory, deps: SweepDeps): Promise<{ outb
   return { outboxes: owing.length, ...(lastOutbox && { lastOutbox }) };
 }
 
-async function wakeLeaves(budget: Budget, deps: SweepDeps): Promise<void> {
+async function wakeLeaves(lanes: Lanes, budget: Budget, deps: SweepDeps): Promise<void> {
   let due: Range[] = [];
   await attempt(
     'settling',
@@ -105,7 +131,7 @@ async function wakeLeaves(budget: Budget, deps: SweepDeps): Promise<void> {
       'settling',
       async () => {
         const edition = await deps.editions.read(range.edition);
-        if (edition && !edition.paused) await wakeLeaf(edition, range, deps);
+        if (edition && !edition.paused && standFor(edition, lanes, deps) === 'open') await wakeLeaf(edition, range, deps);
       },
       deps,
     );
@@ -126,7 +152,13 @@ async function countEmptyRuns(memory: SweepMemory, deps: SweepDeps): Promise<Rec
   return emptyRuns;
 }
 
-async function walkEditions(memory: SweepMemory, emptyRuns: Record<Lane, number>, budget: Budget, deps: SweepDeps) {
+interface Round {
+  readonly emptyRuns: Record<Lane, number>;
+  readonly lanes: Lanes;
+  readonly budget: Budget;
+}
+
+async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget }: Round, deps: SweepDeps) {
   let ids: EditionId[] = [];
   await attempt(
     'edition',
@@ -135,21 +167,29 @@ async function walkEditions(memory: SweepMemory, emptyRuns: Record<Lane, number>
     },
     deps,
   );
-  const { cursor } = memory;
   const first = cursor ? Math.max(0, ids.indexOf(cursor.edition)) : 0;
+  const probes: Record<Lane, Budget> = { bulk: { left: 1 }, urgent: { left: 1 }, customers: { left: 1 } };
   let oldestMs = 0;
   const stopAt = (edition: EditionId, prefix: string) => ({ cursor: { edition, prefix }, editions: ids.length, oldestMs });
   for (const id of [...ids.slice(first), ...ids.slice(0, first)]) {
     if (!hasTime(deps)) return stopAt(id, '');
-    const from = cursor?.edition === id ? cursor.prefix : '';
     let stoppedAt: string | undefined;
     await attempt(
       'edition',
       async () => {
         const edition = await deps.editions.read(id);
         if (!edition || !isToBeWalked(edition)) return;
+        const stand = standFor(edition, lanes, deps);
+        if (stand === 'paused') return;
         oldestMs = Math.max(oldestMs, deps.now().getTime() - Date.parse(edition.composedAt));
-        stoppedAt = await walkEdition(edition, from, hasLostMessages(edition, emptyRuns, deps), budget, deps);
+        const laneIsQuiet = hasLostMessages(edition, emptyRuns, deps);
+        if (stand === 'open') {
+          const from = cursor?.edition === id ? cursor.prefix : '';
+          stoppedAt = await walkEdition(edition, { from, laneIsQuiet, budget, messages: { left: Number.POSITIVE_INFINITY } }, deps);
+        }
+        // A probe that is due needs one message to travel with; where the walk for it ends says nothing of the next one.
+        if (stand === 'probe')
+          await walkEdition(edition, { from: '', laneIsQuiet, budget, messages: probes[laneOf(edition.stream)] }, deps);
       },
       deps,
     );

@@ -10,27 +10,37 @@ export interface WalkDeps {
   readonly now: () => Date;
 }
 
-/** Rows that may still be read in this run. */
+/** Rows that may still be read in this run, or messages that may still be sent. */
 export interface Budget {
   left: number;
 }
 
+export interface Way {
+  /** The prefix to go on from; empty: from the beginning. */
+  readonly from: string;
+  /** The lane's queue has reported nothing in two runs, so a range without a row has lost its message. */
+  readonly laneIsQuiet: boolean;
+  readonly budget: Budget;
+  readonly messages: Budget;
+}
+
 /**
  * Walks down an unfinished edition where a tally is missing and puts its unfinished ranges back to work. Everything it does can be done again.
- * Stops when the budget is used up and answers the prefix to go on from in the next run; undefined: it came to the end.
- * `laneIsQuiet`: the lane's queue has reported nothing in two runs, so a range without a row has lost its message.
+ * Stops when a budget is used up and answers the prefix to go on from in the next run; undefined: it came to the end.
  */
 export async function walkEdition(
   edition: Edition,
-  from: string,
-  laneIsQuiet: boolean,
-  budget: Budget,
+  { from, laneIsQuiet, budget, messages }: Way,
   deps: WalkDeps,
 ): Promise<string | undefined> {
   await closeWhatIsCounted(edition, deps);
+  const send: WalkDeps['send'] = async (...message) => {
+    messages.left -= 1;
+    await deps.send(...message);
+  };
   for (const slot of edition.slots) {
     if (edition.tallies[slot]) continue;
-    const stoppedAt = await walk(rootOf(edition.id, slot), { edition, from, laneIsQuiet, budget, deps });
+    const stoppedAt = await walk(rootOf(edition.id, slot), { edition, from, laneIsQuiet, budget, messages, deps: { ...deps, send } });
     if (stoppedAt !== undefined) return stoppedAt;
   }
   return undefined;
@@ -43,11 +53,8 @@ async function closeWhatIsCounted(edition: Edition, deps: WalkDeps): Promise<voi
   if (last && tally) await deps.editions.setTally(edition.id, last, tally);
 }
 
-interface Walk {
+interface Walk extends Way {
   readonly edition: Edition;
-  readonly from: string;
-  readonly laneIsQuiet: boolean;
-  readonly budget: Budget;
   readonly deps: WalkDeps;
 }
 
@@ -75,9 +82,9 @@ async function sendOnce(edition: Edition, range: Range, leaf: Leaf, deps: WalkDe
 const isBehind = (prefix: string, from: string) => prefix < from.slice(0, prefix.length);
 
 async function walk(range: Range, context: Walk): Promise<string | undefined> {
-  const { edition, from, laneIsQuiet, budget, deps } = context;
+  const { edition, from, laneIsQuiet, budget, messages, deps } = context;
   if (isBehind(range.prefix, from)) return undefined;
-  if (budget.left <= 0) return range.prefix;
+  if (budget.left <= 0 || messages.left <= 0) return range.prefix;
   budget.left -= 1;
   const row = await deps.ranges.read(range);
   if (!row) {

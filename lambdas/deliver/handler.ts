@@ -5,6 +5,7 @@ import { dynamoAudienceReader } from '../../adapters/dynamodb/audience-reader.ts
 import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
+import { dynamoLaneBreaker } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoPacer } from '../../adapters/dynamodb/pacer.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { rememberedEditions } from '../../adapters/dynamodb/remembered-editions.ts';
@@ -41,6 +42,7 @@ const waiting = (instant: number) => {
 
 const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   audience: dynamoAudienceReader(table),
+  breaker: dynamoLaneBreaker(table),
   editions: rememberedEditions(editions),
   evidence: dynamoEvidenceStore(table, now),
   fragments: editions,
@@ -77,7 +79,8 @@ const handleRange = sqsHandler(Range, log, async (range, context) => {
   try {
     const handled = await deliverRange(range, await depsOf(context));
     log.info('range handled', { ...range, lane: env.LANE, outcome: handled.kind });
-    if (handled.kind === 'stopped') log.warn('the lane is stopped: SES takes no mail', { lane: env.LANE, stoppedBy: handled.code });
+    if (handled.kind === 'stopped' && handled.isNews)
+      log.warn('the lane is stopped: SES takes no mail', { lane: env.LANE, stoppedBy: handled.code });
     return handled.kind === 'lost' ? 'again' : 'done';
   } catch (error) {
     if (!(error instanceof UnknownEdition)) throw error;

@@ -1,8 +1,18 @@
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
 import type { KeyStore } from '../../core/key/key.ts';
-import type { AuditLine, AuditLog, EditionsReader, Previewer, Sender } from '../../core/operator/ports.ts';
+import type {
+  AuditLine,
+  AuditLog,
+  EditionBrakes,
+  EditionsReader,
+  LaneBrakes,
+  Previewer,
+  Resender,
+  Sender,
+} from '../../core/operator/ports.ts';
 import type { Instant } from '../../core/shared/instant.ts';
 import type { PeopleList, PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
+import { HttpProblem } from '../shared/problem.ts';
 
 /** Everything that the operator's routes need of the world. */
 export interface OperatorDeps {
@@ -23,6 +33,15 @@ export interface OperatorDeps {
   readonly editions?: EditionsReader;
   readonly sender?: Sender;
   readonly previewer?: Previewer;
+  readonly editionBrakes?: EditionBrakes;
+  readonly laneBrakes?: LaneBrakes;
+  readonly resender?: Resender;
+}
+
+/** What a release, or a test, has. Throws 501 for what it has not. */
+export function here<Part>(part: Part | undefined): Part {
+  if (part === undefined) throw new HttpProblem(501, { detail: 'This release cannot do that yet.' });
+  return part;
 }
 
 /** Leaves an audit line. It comes after the act: a line that is there tells of something that happened. */

@@ -5,7 +5,7 @@ import { readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
-import { leaveLine, type OperatorDeps } from './deps.ts';
+import { here, leaveLine, type OperatorDeps } from './deps.ts';
 
 export const editionRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'GET', path: '/operator/editions', scope: 'read', answer: (call) => listEditions(call, deps) },
@@ -13,11 +13,6 @@ export const editionRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'POST', path: '/operator/send', scope: 'send', answer: (call) => send(call, deps) },
   { method: 'POST', path: '/operator/preview', scope: 'read', answer: (call) => preview(call, deps) },
 ];
-
-function here<Part>(part: Part | undefined): Part {
-  if (part === undefined) throw new HttpProblem(501, { detail: 'This release cannot do that yet.' });
-  return part;
-}
 
 async function listEditions({ query }: Call, { editions }: OperatorDeps) {
   const { limit, cursor } = listQuery(query, isPlaceInTime);

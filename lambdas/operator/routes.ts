@@ -4,6 +4,7 @@ import { PersonInDispute } from '../../core/subscriber/import-people.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { Route } from '../shared/http-routes.ts';
 import { problem } from '../shared/problem.ts';
+import { brakeRoutes } from './brake-routes.ts';
 import { configurationRoutes } from './configuration-routes.ts';
 import type { OperatorDeps } from './deps.ts';
 import { editionRoutes } from './edition-routes.ts';
@@ -18,6 +19,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...keyRoutes(deps),
   ...configurationRoutes(deps),
   ...editionRoutes(deps),
+  ...brakeRoutes(deps),
 ];
 
 /** Two writers met: nothing is broken, and asking again helps. */

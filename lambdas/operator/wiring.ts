@@ -2,18 +2,23 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
+import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
+import { resendDeliveries } from '../../core/delivery/resend.ts';
 import { isScheduled, scheduledStreams } from '../../core/distribution/scheduled-streams.ts';
 import { occurrenceDueAt } from '../../core/edition/occurrence.ts';
 import { NothingApplied } from '../../core/edition/start-edition.ts';
-import type { Sender } from '../../core/operator/ports.ts';
+import type { Resender, Sender } from '../../core/operator/ports.ts';
 import { notInFile, type PreviewDeps, previewEdition } from '../../core/operator/preview-edition.ts';
-import { Refused } from '../../core/shared/errors.ts';
+import { Refused, UnknownEdition } from '../../core/shared/errors.ts';
 import { isAfter, toInstant } from '../../core/shared/instant.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { wireComposing } from '../shared/composing.ts';
@@ -32,6 +37,9 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
     previewer: {
       preview: (request) => previewEdition(request, { ...composing, publicUrl: env.PUBLIC_URL, profileOf: profileByAddress(table, env) }),
     },
+    editionBrakes: dynamoEditionBrakes(table),
+    laneBrakes: dynamoLaneBrakes(table),
+    resender: wireResender(table, now),
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
@@ -69,6 +77,15 @@ const editionSender = (queue: Queue, { distribution, editions, now }: Pick<Previ
     const existed = (await editions.read(id)) !== undefined;
     await queue.send([{ stream, scheduledFor: at } satisfies ComposeMessage]);
     return { edition: id, existed };
+  },
+});
+
+const wireResender = (table: Table, now: () => Date): Resender => ({
+  async resend(id, subscribers) {
+    const edition = await dynamoEditionStore(table, now).read(id);
+    if (!edition) throw new UnknownEdition(id);
+    if (edition.recalled) return 'recalled';
+    return resendDeliveries(edition, subscribers, { leaves: dynamoLeafFinder(table), ranges: dynamoRangeLedger(table, now), now });
   },
 });
 

@@ -1,15 +1,21 @@
 import type { Context } from 'aws-lambda';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { readLanes } from '../../adapters/dynamodb/lane-store.ts';
+import { readBooked } from '../../adapters/dynamodb/pacer.ts';
+import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoOpenWork, dynamoSweepMemory, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openSes, readSendQuota } from '../../adapters/ses/ses-mailer.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { reserveOf } from '../../core/delivery/daily-quota.ts';
+import type { LaneState } from '../../core/delivery/lane-state.ts';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
-import { type EditionId, laneOf } from '../../core/edition/edition.ts';
+import { type EditionId, lanes as laneNames, laneOf } from '../../core/edition/edition.ts';
 import { missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
+import { unsentAlerts } from '../../core/sweep/unsent-alerts.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
 import { measure, withMetrics } from '../shared/metrics.ts';
@@ -28,6 +34,7 @@ const queues = {
 };
 const distributions = dynamoDistributionStore(table);
 const editions = dynamoEditionStore(table, now);
+const { changedSince } = dynamoPostmortemIndex(table);
 const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined;
 
 const deps: Omit<SweepDeps, 'remainingMs'> = {
@@ -37,8 +44,12 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
   open: dynamoOpenWork(table),
   memory: dynamoSweepMemory(table),
   isQueueEmpty: (lane) => queues[lane].isEmpty(),
+  readLanes: () => readLanes(table),
   refreshQuota: async () => {
-    await writeQuota(table, await readSendQuota(ses.client), now());
+    const booked = await readBooked(table);
+    const quota = await readSendQuota(ses.client);
+    const reserve = reserveOf(quota.max24Hours, (await distributions.read())?.distribution.sending?.urgentReserve);
+    await writeQuota(table, { ...quota, booked, reserve }, now());
   },
   pay: wirePaying(table, compose),
   failed: (what, error) => log.error('sweep: one part failed', error, { part: what }),
@@ -46,10 +57,11 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
 };
 
 export const handler = withMetrics(async (_event: unknown, context: Context): Promise<void> => {
-  const swept = await sweep({ ...deps, remainingMs: () => context.getRemainingTimeInMillis() });
+  const { lanes, ...swept } = await sweep({ ...deps, remainingMs: () => context.getRemainingTimeInMillis() });
   measure('OpenEditions', swept.editions);
   measure('OldestOpenEdition', Math.round(swept.oldestMs / 1000));
   measure('OutboxesOwed', swept.outboxes);
+  for (const lane of laneNames) tellLane(lane, lanes[lane]);
   const applied = await distributions.read();
   const needsDeploy = applied !== undefined && deployedHash(applied.distribution) !== env.DEPLOYED_DISTRIBUTION;
   if (needsDeploy) log.warn('the distribution file that is applied has schedules, domains or senders that are not deployed');
@@ -57,5 +69,14 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const missing = applied && !needsDeploy ? await missingEditions(applied, { isThere, now }) : [];
   measure('MissingEditions', missing.length);
   for (const one of missing) log.warn('an edition that was due is not there', { ...one });
-  log.info('heartbeat', { ...swept, needsDeploy, missing: missing.length });
+  const unsent = applied ? await unsentAlerts(applied, { changedSince, edition: editions.read, now }) : [];
+  measure('AlertsUnsent', unsent.length);
+  for (const one of unsent) log.warn('nobody got an alert that was due', { ...one });
+  log.info('heartbeat', { ...swept, needsDeploy, missing: missing.length, unsent: unsent.length });
 });
+
+/** Once a minute for as long as it lasts: the alarm of the lane hears these lines. */
+function tellLane(lane: string, { paused, stopped }: LaneState): void {
+  if (stopped) log.warn('the lane is stopped: SES takes no mail', { lane, stoppedBy: stopped.code, since: stopped.since });
+  if (paused) log.info('the lane is paused', { lane, since: paused.at });
+}

@@ -15,6 +15,11 @@ interface Told {
   /** What readers lose while this is broken, in one sentence. Shown to the person on call. */
   readonly impact: string;
 }
+interface Lines {
+  readonly heading: string;
+  readonly log: ILogGroup;
+  readonly pattern: IFilterPattern;
+}
 export interface Worry extends Told {
   readonly metric: IMetric;
   readonly comparison: ComparisonOperator;
@@ -74,21 +79,30 @@ export class AlarmBell extends Construct {
     });
   }
 
-  /** Rings when such a line was logged in each of three periods of five minutes: once may be bad luck. */
-  ringsForLines({ heading, impact, log, pattern }: Told & { readonly log: ILogGroup; readonly pattern: IFilterPattern }): void {
-    const lines = new MetricFilter(this, `${heading}-lines`, {
-      logGroup: log,
-      filterPattern: pattern,
-      metricNamespace: 'Afterword',
-      metricName: `${Stack.of(this).stackName}-${heading}`,
-    });
+  /** Rings when such a line was logged in each of so many periods of five minutes, three unless told: once may be bad luck. */
+  ringsForLines({ heading, impact, log, pattern, periods = 3 }: Told & Lines & { readonly periods?: number }): void {
+    const lines = this.listen('lines', { heading, log, pattern });
     this.ringsFor({
       heading,
       impact,
       metric: lines.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
       threshold: 0,
-      periods: 3,
+      periods,
+    });
+  }
+
+  /** Lines of another log that ring the same alarm. */
+  alsoHears(lines: Lines): void {
+    this.listen('lines-too', lines);
+  }
+
+  private listen(name: string, { heading, log, pattern }: Lines): MetricFilter {
+    return new MetricFilter(this, `${heading}-${name}`, {
+      logGroup: log,
+      filterPattern: pattern,
+      metricNamespace: 'Afterword',
+      metricName: `${Stack.of(this).stackName}-${heading}`,
     });
   }
 

@@ -39,6 +39,9 @@ export const addLanes = (house: House, { internal, customers }: StageSending): L
   }),
 });
 
+/** The alarm of a lane that stands still. */
+export const stoppedHeading = (lane: keyof Lanes) => `${lane}-stopped`;
+
 function addLane(house: House, { name, maxConcurrency, longestWait, sending, access }: Lane): IQueue {
   const { request, lease, grace, timeout } = house.durations;
   const { tokenKeys } = house.secrets;
@@ -70,7 +73,9 @@ function addLane(house: House, { name, maxConcurrency, longestWait, sending, acc
     environment,
     may: (queue) => [...mayUse(house.table, access), ...sending.may, mayRead(tokenKeys), mayEnqueue(queue)],
   });
-  // Work that cannot be sent is kept and tried again, so nothing but the log tells that the lane stands still.
-  house.alarms.ringsForLines({ heading: `${name}-stopped`, impact: impacts[name], log, pattern: FilterPattern.exists('$.stoppedBy') });
+  // Work that cannot be sent is kept and nothing fails: only lines tell, of a worker that asked SES and, each minute, of sweep.
+  const pattern = FilterPattern.exists('$.stoppedBy');
+  const periods = name === 'urgent' ? 1 : 3;
+  house.alarms.ringsForLines({ heading: stoppedHeading(name), impact: impacts[name], log, pattern, periods });
   return queue;
 }

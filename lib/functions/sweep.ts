@@ -3,13 +3,14 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
+import { lanes as laneNames } from '../../core/edition/edition.ts';
 import type { EnvValues } from '../../lambdas/sweep/env.ts';
 import { StageFunction } from '../constructs/stage-function.ts';
 import type { House } from '../house.ts';
 import { impacts } from '../impacts.ts';
 import { mayEnqueue, mayMeasure, mayReadQuota } from '../permissions.ts';
 import { mayUse } from '../table-permissions.ts';
-import type { Lanes } from './deliver.ts';
+import { type Lanes, stoppedHeading } from './deliver.ts';
 
 /** Finishes whatever was left unfinished; an alarm tells when it stops running. Has to be scheduled. */
 export function addSweep({ stack, durations, bundles, distribution, table, alarms }: House, compose: IQueue, lanes: Lanes): IFunction {
@@ -36,6 +37,10 @@ export function addSweep({ stack, durations, bundles, distribution, table, alarm
     reason: 'ses:GetSendQuota tells the quota of the whole account and takes no resource.',
   });
   alarms.ringsForSilence({ heading: 'sweep-silent', impact: impacts.sweep, fn: sweep.fn });
+  for (const lane of laneNames) {
+    const pattern = FilterPattern.all(FilterPattern.exists('$.stoppedBy'), FilterPattern.stringValue('$.lane', '=', lane));
+    alarms.alsoHears({ heading: stoppedHeading(lane), log: sweep.log, pattern });
+  }
   // One part that fails does not stop the others, so the run ends well and only its log tells.
   const failed = FilterPattern.stringValue('$.level', '=', 'ERROR');
   alarms.ringsForLines({ heading: 'sweep-failing', impact: impacts.sweepPart, log: sweep.log, pattern: failed });

@@ -3,7 +3,7 @@ import { dynamoAudienceReader } from '../../adapters/dynamodb/audience-reader.ts
 import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
-import { dynamoPacer } from '../../adapters/dynamodb/pacer.ts';
+import { dynamoPacer, readBooked } from '../../adapters/dynamodb/pacer.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoOpenWork } from '../../adapters/dynamodb/sweep-store.ts';
@@ -152,15 +152,16 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
     });
 
     it('is the rate of the sandbox while the quota is unknown', async () => {
-      expect(await dynamoChunkReader(table).maxSendRate()).toBe(1);
+      expect(await dynamoChunkReader(table).outlook(anEdition())).toEqual(expect.objectContaining({ maxSendRate: 1, lane: {}, recalled: false }));
     });
   });
 
   describe('the pacer', () => {
     it('books places one behind the other', async () => {
       const pacer = dynamoPacer(table, () => 1000);
-      expect(await pacer.book({ places: 5, interval: 10, urgent: false, within: 60_000 })).toEqual({ kind: 'booked', at: 1000 });
-      expect(await pacer.book({ places: 5, interval: 10, urgent: false, within: 60_000 })).toEqual({ kind: 'booked', at: 1050 });
+      expect(await pacer.book({ places: 5, interval: 10, urgent: false, within: 60_000 })).toEqual({ kind: 'booked', at: 1000, booked: 5 });
+      expect(await pacer.book({ places: 5, interval: 10, urgent: false, within: 60_000 })).toEqual({ kind: 'booked', at: 1050, booked: 10 });
+      expect(await readBooked(table)).toBe(10);
     });
 
     it('begins at now after an idle time', async () => {
@@ -168,6 +169,7 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
       expect(await dynamoPacer(table, () => 90_000).book({ places: 1, interval: 10, urgent: false, within: 60_000 })).toEqual({
         kind: 'booked',
         at: 90_000,
+        booked: 6,
       });
     });
 
@@ -175,7 +177,7 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
       const pacer = dynamoPacer(table, () => 1000);
       await pacer.book({ places: 30, interval: 100, urgent: false, within: 60_000 });
       expect(await pacer.book({ places: 1, interval: 100, urgent: false, within: 60_000 })).toEqual({ kind: 'far', until: 3000 });
-      expect(await pacer.book({ places: 2, interval: 100, urgent: true, within: 60_000 })).toEqual({ kind: 'booked', at: 4000 });
+      expect(await pacer.book({ places: 2, interval: 100, urgent: true, within: 60_000 })).toEqual({ kind: 'booked', at: 4000, booked: 32 });
     });
 
     it('books nothing that the worker could not use any more', async () => {
@@ -183,7 +185,7 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
       const wanted = { places: 5, interval: 100, urgent: false };
       await pacer.book({ ...wanted, within: 1000 });
       expect(await pacer.book({ ...wanted, within: 499 })).toEqual({ kind: 'far', until: 500 });
-      expect(await pacer.book({ ...wanted, within: 500 })).toEqual({ kind: 'booked', at: 1500 });
+      expect(await pacer.book({ ...wanted, within: 500 })).toEqual({ kind: 'booked', at: 1500, booked: 10 });
     });
 
     it('starts again when a wrong clock had set it far ahead', async () => {
@@ -191,6 +193,7 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
       expect(await dynamoPacer(table, () => 1000).book({ places: 1, interval: 10, urgent: false, within: 60_000 })).toEqual({
         kind: 'booked',
         at: 1000,
+        booked: 2,
       });
     });
 

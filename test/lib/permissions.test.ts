@@ -99,7 +99,15 @@ describe('what stays hidden', () => {
 
   it('the customers lane sees what is theirs', () => {
     expect(new Set(partitionsOf('deliver-customers'))).toEqual(
-      new Set(['STREAM#customer-notices#*', 'ED#customer-notices_*', 'REND#customers#*', 'PACER', 'SUB#customers#*', 'QUOTA']),
+      new Set([
+        'STREAM#customer-notices#*',
+        'ED#customer-notices_*',
+        'REND#customers#*',
+        'PACER',
+        'SUB#customers#*',
+        'QUOTA',
+        'LANE#customers',
+      ]),
     );
   });
 
@@ -143,6 +151,7 @@ it('every pattern of a permission fits the keys that are built', () => {
     [partitionPatterns.editions, shape.editionKey('engineering-digest_2026-W47').pk],
     [partitionPatterns.customerEditions, shape.rangeKey('customer-notices_pm-1_r1', 'default', '0101').pk],
     [partitionPatterns.customerEditions, shape.evidenceKey('customer-notices_pm-1_r1', sid).pk],
+    [partitionPatterns.lanes, shape.laneKey('urgent').pk],
     [partitionPatterns.keys, shape.keyKey('k').pk],
     [partitionPatterns.audit, shape.auditKey('2026-11-23T00:00:00Z', '1').pk],
     [partitionPatterns.sweep, shape.sweepKey('cursor').pk],

@@ -78,7 +78,7 @@ describe('an exclusion answered before the chunk is read', () => {
     const world = aWorld(1);
     world.deps = {
       ...world.deps,
-      pacer: { book: async () => ({ kind: 'booked', at: world.now + 800 }) },
+      pacer: { book: async () => ({ kind: 'booked', at: world.now + 800, booked: 1 }) },
       waitUntil: async () => {
         world.people.delete(aSid(0));
       },
@@ -167,13 +167,12 @@ describe('the mail server', () => {
   });
 });
 
-describe('a lane that cannot send', () => {
-  const paused: SendOutcome = { kind: 'try later', why: 'stopped', code: 'AccountSendingPausedException' };
-
-  it('says why, keeps the work and asks for it again later', async () => {
-    const world = aWorld(3, { answer: () => paused });
-    expect(await world.deliver()).toEqual({ kind: 'stopped', code: 'AccountSendingPausedException' });
+describe('an SES that cannot be reached', () => {
+  it('is let be for a while: the work is kept and asked for again', async () => {
+    const world = aWorld(3, { answer: () => ({ kind: 'try later', why: 'unreachable', code: 'ENOTFOUND' }) });
+    expect(await world.deliver()).toEqual({ kind: 'stopped', code: 'ENOTFOUND', isNews: true });
     expect(world.queue).toEqual([{ range: root, delay: 20 }]);
+    expect(world.lane).toEqual({});
     world.answer = () => undefined;
     await world.drain();
     expect(world.rootTally?.counts).toEqual({ accepted: 3 });
@@ -225,7 +224,7 @@ describe('a chunk that was held up', () => {
       pacer: {
         async book() {
           bookings.push(world.now);
-          return { kind: 'booked', at: world.now };
+          return { kind: 'booked', at: world.now, booked: 0 };
         },
       },
       reader: {

@@ -1,4 +1,6 @@
+import type { DailyQuota } from '../../../core/delivery/daily-quota.ts';
 import { deliverRange } from '../../../core/delivery/deliver-range.ts';
+import type { LaneState } from '../../../core/delivery/lane-state.ts';
 import { mailMaker } from '../../../core/delivery/make-mail.ts';
 import type { RangeLedger, SendOutcome } from '../../../core/delivery/ports.ts';
 import { boundsOf, type Range, type RangeRow, rootOf } from '../../../core/delivery/range.ts';
@@ -24,6 +26,10 @@ export interface World {
   remainingMs: number;
   maxSendRate: number;
   withheld: Set<string>;
+  lane: LaneState;
+  quota: DailyQuota | undefined;
+  /** Places booked so far. */
+  booked: number;
   /** Whom an SES event has proven accepted, and of whom it was asked before. */
   proofs: Set<SubscriberId>;
   asked: Set<SubscriberId>;
@@ -57,6 +63,9 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
     remainingMs: 60_000,
     maxSendRate: 100,
     withheld: new Set(),
+    lane: {},
+    quota: undefined,
+    booked: 0,
     proofs: new Set(),
     asked: new Set(),
     answer: () => undefined,
@@ -108,12 +117,34 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
     reader: {
       async read(_edition, chunk) {
         const { paused, recalled } = world.edition;
+        const { lane, withheld, maxSendRate, quota } = world;
         const profiles = new Map(chunk.flatMap((sid) => (world.people.has(sid) ? [[sid, world.people.get(sid) as Profile]] : [])));
-        return { profiles, paused, recalled, withheld: world.withheld, maxSendRate: world.maxSendRate };
+        return { profiles, paused, recalled, lane, withheld, maxSendRate, ...(quota && { quota }) };
       },
-      maxSendRate: async () => world.maxSendRate,
+      outlook: async () => ({ recalled: world.edition.recalled, lane: world.lane, maxSendRate: world.maxSendRate }),
     },
-    pacer: { book: async () => ({ kind: 'booked', at: world.now }) },
+    breaker: {
+      async stop(_lane, stopped) {
+        if (world.lane.stopped) return false;
+        world.lane = { ...world.lane, stopped };
+        return true;
+      },
+      async takeProbe(_lane, seen, next) {
+        if (world.lane.stopped?.probeAt !== seen.probeAt) return false;
+        world.lane = { ...world.lane, stopped: next };
+        return true;
+      },
+      async heal() {
+        const { stopped: _, ...rest } = world.lane;
+        world.lane = rest;
+      },
+    },
+    pacer: {
+      async book({ places }) {
+        world.booked += places;
+        return { kind: 'booked', at: world.now, booked: world.booked };
+      },
+    },
     mailer: {
       async send({ tags: { subscriber } }) {
         world.calls.push(subscriber);

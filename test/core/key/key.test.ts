@@ -13,7 +13,7 @@ it('makes a key whose secret is not stored', () => {
 
 it('knows a key and what it may do', async () => {
   const { key, stored } = createKey(new Uint8Array(32).fill(7), about);
-  expect(await authenticate(key, storeOf(stored))).toEqual({ id: stored.id, scopes: ['publish'] });
+  expect(await authenticate(key, storeOf(stored))).toEqual({ id: stored.id, label: 'CI', scopes: ['publish'] });
 });
 
 it('does not take a key whose id alone is right', async () => {
@@ -28,7 +28,7 @@ it('does not take a key that nobody made', async () => {
 });
 
 it('lets the first key manage keys and nothing else', async () => {
-  expect(await authenticate('first', storeOf(), async () => 'first')).toEqual({ id: 'first-key', scopes: ['keys'] });
+  expect(await authenticate('first', storeOf(), async () => 'first')).toEqual({ id: 'first-key', label: 'first key', scopes: ['keys'] });
 });
 
 it('does not read the first key for one that is stored', async () => {

@@ -20,6 +20,7 @@ function aSweep(world: World, change: Partial<SweepDeps> = {}) {
         memory = next;
       },
     },
+    readLanes: async () => ({ bulk: world.lane, urgent: {}, customers: {} }),
     isQueueEmpty: async () => world.queue.length === 0,
     refreshQuota: async () => {},
     pay: undefined as unknown as PayDeps,
@@ -107,8 +108,8 @@ it('puts a leaf back to work whose worker died, and not one whose lease is runni
   expect(world.queue).toHaveLength(1);
 });
 
-it('adds no message for a leaf whose own is on its way, however long SES takes no mail', async () => {
-  const world = aWorld(3, { answer: () => ({ kind: 'try later', why: 'stopped', code: 'AccountSendingPausedException' }) });
+it('adds no message for a leaf whose own is on its way, however long SES cannot be reached', async () => {
+  const world = aWorld(3, { answer: () => ({ kind: 'try later', why: 'unreachable', code: 'ENOTFOUND' }) });
   const sweeper = aSweep(world);
   await world.deliver();
   for (let minute = 0; minute < 30; minute += 1) {
@@ -120,8 +121,79 @@ it('adds no message for a leaf whose own is on its way, however long SES takes n
   expect(world.queue).toHaveLength(1);
 });
 
+describe('a lane that is stopped', () => {
+  const code = 'AccountSendingPausedException';
+  const aStoppedWorld = async (size: number) => {
+    const world = aWorld(size, { answer: () => ({ kind: 'try later', why: 'stopped', code }) });
+    await world.deliver();
+    await world.drain();
+    world.calls.length = 0;
+    return world;
+  };
+
+  it('gets one message for each probe and makes one call with it, through an hour', async () => {
+    const world = await aStoppedWorld(300);
+    const sweeper = aSweep(world);
+    let messages = 0;
+    for (let minute = 0; minute < 60; minute += 1) {
+      world.now += 60_000;
+      await sweeper.run();
+      messages += world.queue.length;
+      await world.drain();
+    }
+    expect(messages).toBe(world.calls.length);
+    expect(world.calls.length).toBeGreaterThan(5);
+    expect(world.calls.length).toBeLessThan(12);
+  });
+
+  it('is healed by one of them, and then everything that was kept is sent, once', async () => {
+    const world = await aStoppedWorld(300);
+    const sweeper = aSweep(world);
+    world.answer = () => undefined;
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.now += 60_000;
+      await sweeper.run();
+      await world.drain();
+    }
+    expect(world.rootTally?.counts).toEqual({ accepted: 300 });
+    expect(new Set(world.accepted).size).toBe(300);
+  });
+
+  it('gets none before the probe is due, nor while it is paused by hand', async () => {
+    const world = await aStoppedWorld(300);
+    const sweeper = aSweep(world);
+    world.lane = { stopped: { code, since: '2026-11-23T08:00:00Z', probeAt: world.now + 1, interval: 20_000 } };
+    await sweeper.run();
+    world.lane = { ...world.lane, paused: { at: '2026-11-23T08:00:00Z', by: 'on call' } };
+    world.now += 60_000;
+    expect((await sweeper.run()).oldestMs).toBe(0);
+    expect(world.queue).toEqual([]);
+  });
+
+  it('does not keep a recalled edition from its end', async () => {
+    const world = await aStoppedWorld(300);
+    world.edition = { ...world.edition, recalled: true };
+    await aSweep(world).run();
+    await world.drain();
+    expect(world.rootTally?.counts).toEqual({ 'skipped: recalled': 300 });
+    expect(world.calls).toEqual([]);
+  });
+
+  it('is taken for open where nobody can tell: workers ask again', async () => {
+    const world = aWorld(30);
+    const readLanes = async () => {
+      throw new Error('no answer');
+    };
+    const sweeper = aSweep(world, { readLanes });
+    await sweeper.run();
+    await sweeper.run();
+    expect(sweeper.failures).toEqual(['lanes', 'lanes']);
+    expect(world.queue).toHaveLength(1);
+  });
+});
+
 it('adds one message for a leaf whose own was lost, and not one a minute', async () => {
-  const world = aWorld(3, { answer: () => ({ kind: 'try later', why: 'stopped', code: 'AccountSendingPausedException' }) });
+  const world = aWorld(3, { answer: () => ({ kind: 'try later', why: 'unreachable', code: 'ENOTFOUND' }) });
   const sweeper = aSweep(world);
   await world.deliver();
   world.queue = [];

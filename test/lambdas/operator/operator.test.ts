@@ -139,7 +139,7 @@ it.each([
 });
 
 it.each(['people', 'editions', 'keys'])('names what is wrong with how a page of %s was asked for', async (list) => {
-  const { ask } = await anOperator(table, { editions: { list: async () => ({ editions: [] }), read: async () => undefined } });
+  const { ask } = await anOperator(table, { editions: { list: async () => ({ editions: [], lanes: [] }), read: async () => undefined } });
   const refusal = (field: string) => ({ status: 422, body: { errors: [{ field, remedy: expect.any(String) }] } });
   for (const limit of ['0', '1001', 'many', ''])
     expect(await ask('GET', `/operator/${list}?limit=${limit}`)).toMatchObject(refusal('limit'));

@@ -35,9 +35,9 @@ function aWorld() {
   const line = (...all: unknown[]) => lines.push(all);
   const authenticate = async (bearer: string) =>
     bearer === 'key'
-      ? { id: 'k1', scopes: ['read'] as const }
+      ? { id: 'k1', label: 'one', scopes: ['read'] as const }
       : bearer === 'all'
-        ? { id: 'k2', scopes: ['read', 'publish'] as const }
+        ? { id: 'k2', label: 'two', scopes: ['read', 'publish'] as const }
         : undefined;
   const handle = httpHandler(routes, { authenticate, log: { info: line, warn: line, error: line } });
   return {

@@ -1,0 +1,58 @@
+import { LaneState, type LaneStop } from '../../core/delivery/lane-state.ts';
+import type { LaneBreaker } from '../../core/delivery/ports.ts';
+import type { Lane } from '../../core/edition/edition.ts';
+import { lanes } from '../../core/edition/edition.ts';
+import type { LaneBrakes } from '../../core/operator/ports.ts';
+import type { Condition, Item, Table } from './table.ts';
+import { laneKey } from './table-shape.ts';
+
+/** What the item of a lane holds: `paused` as it is, and a stop in attributes of its own, so that the one is changed without the other. */
+export const laneAttributes = ['paused', 'stoppedBy', 'since', 'probeAt', 'interval'] as const;
+
+export function laneStateOf(item: Item | undefined): LaneState {
+  const { paused, stoppedBy, since, probeAt, interval } = item ?? {};
+  return LaneState.parse({
+    ...(paused !== undefined && { paused }),
+    ...(stoppedBy !== undefined && { stopped: { code: stoppedBy, since, probeAt, interval } }),
+  });
+}
+
+const isOpen: Condition = { expression: 'attribute_not_exists(stoppedBy)' };
+const isStopped: Condition = { expression: 'attribute_exists(stoppedBy)' };
+const isPaused: Condition = { expression: 'attribute_exists(paused)' };
+const isNotPaused: Condition = { expression: 'attribute_not_exists(paused)' };
+const probeIsStill = ({ since, probeAt }: LaneStop): Condition => ({
+  expression: 'since = :since AND probeAt = :probeAt',
+  values: { ':since': since, ':probeAt': probeAt },
+});
+const stopAttributes = ['stoppedBy', 'since', 'probeAt', 'interval'];
+
+export const dynamoLaneBreaker = (table: Table): LaneBreaker => ({
+  async stop(lane, { code, ...stop }) {
+    return (await table.update(laneKey(lane), { set: { stoppedBy: code, ...stop } }, isOpen)) !== undefined;
+  },
+  async takeProbe(lane, seen, { probeAt, interval }) {
+    return (await table.update(laneKey(lane), { set: { probeAt, interval } }, probeIsStill(seen))) !== undefined;
+  },
+  async heal(lane) {
+    await table.update(laneKey(lane), { remove: stopAttributes }, isStopped);
+  },
+});
+
+/** Every lane, in one consistent look. */
+export const readLanes = async (table: Table): Promise<Record<Lane, LaneState>> => {
+  const items = await table.readMany(lanes.map(laneKey));
+  const stateOf = (lane: Lane) => laneStateOf(items.find(({ pk }) => pk === laneKey(lane).pk));
+  return { bulk: stateOf('bulk'), urgent: stateOf('urgent'), customers: stateOf('customers') };
+};
+
+/** The operator's hand on the lanes. */
+export const dynamoLaneBrakes = (table: Table): LaneBrakes => ({
+  read: () => readLanes(table),
+  pause: async (lane, paused) => (await table.update(laneKey(lane), { set: { paused } }, isNotPaused)) !== undefined,
+  async resume(lane) {
+    const wasPaused = await table.update(laneKey(lane), { remove: ['paused'] }, isPaused);
+    const wasStopped = await table.update(laneKey(lane), { remove: stopAttributes }, isStopped);
+    return wasPaused !== undefined || wasStopped !== undefined;
+  },
+});

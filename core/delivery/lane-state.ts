@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { Instant } from '../shared/instant.ts';
+
+/** Stopped by itself: SES takes no mail of the lane for a reason that is not the mail's. */
+export const LaneStop = z.strictObject({
+  /** SES's name for the reason, or `DailyQuotaReserve`. The first one stays until the lane is healed. */
+  code: z.string(),
+  since: Instant,
+  /** When one mail is tried (milliseconds since 1970), and how long it was waited for that (milliseconds). */
+  probeAt: z.int(),
+  interval: z.int(),
+});
+export type LaneStop = z.infer<typeof LaneStop>;
+
+/** What holds a lane back; nothing: it is open. */
+export const LaneState = z.strictObject({
+  /** By an operator, until an operator resumes it. `by`: the label of the key. */
+  paused: z.strictObject({ at: Instant, by: z.string() }).optional(),
+  stopped: LaneStop.optional(),
+});
+export type LaneState = z.infer<typeof LaneState>;
+
+export const openLane: LaneState = {};
+
+/** The code of a lane that leaves the rest of the day's quota to urgent mail. SES was not asked. */
+export const reserveCode = 'DailyQuotaReserve';
+
+/** 'probe': it is stopped, and one worker may try one mail. */
+export const standOf = ({ paused, stopped }: LaneState, now: number): 'open' | 'paused' | 'stopped' | 'probe' => {
+  if (paused) return 'paused';
+  if (!stopped) return 'open';
+  return stopped.probeAt > now ? 'stopped' : 'probe';
+};
+
+const firstProbeMs = 20_000;
+const longestIntervalMs = 10 * 60_000;
+
+/** A lane that stops now. */
+export const stoppedBy = (code: string, now: Date): LaneStop => ({
+  code,
+  since: now.toISOString(),
+  probeAt: now.getTime() + firstProbeMs,
+  interval: firstProbeMs,
+});
+
+/** The same after another probe: each waits twice as long as the one before, at most ten minutes. */
+export const withNextProbe = (stop: LaneStop, now: number): LaneStop => {
+  const interval = Math.min(longestIntervalMs, stop.interval * 2);
+  return { ...stop, interval, probeAt: now + interval };
+};

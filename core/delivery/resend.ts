@@ -1,0 +1,61 @@
+import type { Edition } from '../edition/edition.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import type { LeafFinder, RangeLedger } from './ports.ts';
+
+export interface ResendDeps {
+  readonly leaves: LeafFinder;
+  readonly ranges: Pick<RangeLedger, 'replace'>;
+  readonly now: () => Date;
+}
+
+export interface Resent {
+  readonly asked: readonly SubscriberId[];
+  readonly underWay: readonly SubscriberId[];
+  readonly left: readonly SubscriberId[];
+}
+
+const tries = 20;
+
+/**
+ * Has deliveries sent once more of which nobody knows whether they arrived. Only the ledger is changed: the outcome is in doubt again and its
+ * leaf due, so that the ordinary way looks for evidence first and then sends one more attempt, marked as a possible repeat. A leaf that
+ * somebody works on is left alone, and so is every outcome but `unconfirmed`. The second call finds it under way and changes nothing.
+ */
+export async function resendDeliveries(edition: Edition, subscribers: readonly SubscriberId[], deps: ResendDeps): Promise<Resent> {
+  const told: Record<keyof Resent, SubscriberId[]> = { asked: [], underWay: [], left: [] };
+  for (const sid of new Set(subscribers)) told[await resendOne(edition, sid, deps)].push(sid);
+  return told;
+}
+
+async function resendOne(edition: Edition, sid: SubscriberId, { leaves, ranges, now }: ResendDeps): Promise<keyof Resent> {
+  for (let i = 0; i < tries; i += 1) {
+    const found = await findIn(edition, sid, leaves);
+    const outcome = found?.leaf.outcomes[sid];
+    if (outcome?.kind === 'in doubt') return 'underWay';
+    if (!found || outcome?.kind !== 'unconfirmed') return 'left';
+    const { range, leaf } = found;
+    const at = now().getTime();
+    if (leaf.leaseEndsAt > at) return 'left';
+    const { attempt, made } = outcome;
+    const again = {
+      ...leaf,
+      version: leaf.version + 1,
+      state: 'settling' as const,
+      // Doubts of others in the leaf keep their grace.
+      settlesAt: Math.max(leaf.settlesAt, at),
+      leaseEndsAt: 0,
+      expectedBy: 0,
+      outcomes: { ...leaf.outcomes, [sid]: { kind: 'in doubt', attempt, made, again: true } as const },
+    };
+    if (await ranges.replace(range, again, { version: leaf.version, owner: leaf.owner })) return 'asked';
+  }
+  throw new Error(`outcome of ${edition.id}: too many writers at once`);
+}
+
+async function findIn(edition: Edition, sid: SubscriberId, leaves: LeafFinder) {
+  for (const slot of edition.slots) {
+    const found = await leaves.find(edition.id, slot, sid);
+    if (found?.leaf.outcomes[sid]) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import { countsOf, type Edition, type EditionId } from '../edition/edition.ts';
+import { alertEditionId } from '../edition/edition-id.ts';
+import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
+import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { Instant } from '../shared/instant.ts';
+
+export interface UnsentAlert {
+  readonly postmortem: PostmortemId;
+  readonly edition: EditionId;
+  readonly since: Instant;
+  /** 'no edition': it was never composed. 'nobody': it is there, and no mail of it was accepted. */
+  readonly why: 'no edition' | 'nobody';
+}
+
+export interface UnsentDeps {
+  /** May lag by a second. */
+  readonly changedSince: (since: Date, now: Date) => Promise<ListedPostmortem[]>;
+  /** Consistent. */
+  readonly edition: (id: EditionId) => Promise<Edition | undefined>;
+  readonly now: () => Date;
+}
+
+/** From publishing to the first mail accepted it takes seconds. */
+const patienceMs = 5 * 60_000;
+/** An alarm that is a day old has been seen. */
+const lookBackMs = 24 * 3600_000;
+const dayMs = 24 * 3600_000;
+/** So many are looked at in a run, the latest first. */
+const most = 50;
+
+/**
+ * Postmortems that everybody on sev1-alerts should have heard of more than five minutes ago, and of which no mail was accepted. Whatever the
+ * reason: nobody composed it, it waits, everybody was refused, or nobody is subscribed. One that was paused or recalled by hand does not count,
+ * nor what came before the distribution file was applied.
+ */
+export async function unsentAlerts(
+  { distribution, appliedAt }: { readonly distribution: Distribution; readonly appliedAt: Instant },
+  { changedSince, edition, now }: UnsentDeps,
+): Promise<UnsentAlert[]> {
+  const rule = distribution.streams['sev1-alerts'];
+  if (!rule) return [];
+  const at = now().getTime();
+  const oldest = Math.max(at - lookBackMs, Date.parse(appliedAt));
+  const isDue = ({ severity, status, restricted, publishedAt, updatedAt }: ListedPostmortem) =>
+    isTellable({ status, restricted }) &&
+    rule.severities.includes(severity) &&
+    Date.parse(updatedAt) >= oldest &&
+    Date.parse(updatedAt) <= at - patienceMs &&
+    Date.parse(updatedAt) - Date.parse(publishedAt ?? updatedAt) <= rule.withinDays * dayMs;
+  const unsent: UnsentAlert[] = [];
+  for (const { id, updatedAt } of (await changedSince(new Date(oldest), now())).filter(isDue).slice(-most)) {
+    const found = await edition(alertEditionId(id));
+    if (found && (found.paused || found.recalled || (countsOf(found).accepted ?? 0) > 0)) continue;
+    unsent.push({ postmortem: id, edition: alertEditionId(id), since: updatedAt, why: found ? 'nobody' : 'no edition' });
+  }
+  return unsent;
+}

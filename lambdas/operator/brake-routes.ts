@@ -1,0 +1,99 @@
+import type * as z from 'zod';
+import { EditionId } from '../../core/edition/edition.ts';
+import { type BrakeAnswer, Lane, type LaneAnswer, type ResendAnswer, ResendRequest } from '../../core/operator/api.ts';
+import type { AuditLine, EditionBrakes } from '../../core/operator/ports.ts';
+import { UnknownEdition } from '../../core/shared/errors.ts';
+import { jsonAnswer } from '../shared/http-answer.ts';
+import { readJson } from '../shared/http-body.ts';
+import type { Call, Route } from '../shared/http-routes.ts';
+import { withoutSecrets } from '../shared/logger.ts';
+import { HttpProblem } from '../shared/problem.ts';
+import { here, leaveLine, type OperatorDeps } from './deps.ts';
+
+/** What holds mail back, takes it back or sends it once more. Each act leaves a line with the label of the key. */
+export const brakeRoutes = (deps: OperatorDeps): Route[] => [
+  ...brakes.map((brake): Route => {
+    const path = `/operator/editions/{edition}/${brake.how}`;
+    return { method: 'POST', path, scope: 'send', answer: (call) => brakeEdition(call, brake, deps) };
+  }),
+  { method: 'POST', path: '/operator/editions/{edition}/resend', scope: 'send', answer: (call) => resend(call, deps) },
+  { method: 'POST', path: '/operator/lanes/{lane}/pause', scope: 'send', answer: (call) => pauseLane(call, deps) },
+  { method: 'POST', path: '/operator/lanes/{lane}/resume', scope: 'send', answer: (call) => resumeLane(call, deps) },
+];
+
+interface Brake {
+  readonly how: keyof EditionBrakes;
+  readonly act: AuditLine['act'];
+}
+const brakes: readonly Brake[] = [
+  { how: 'pause', act: 'edition paused' },
+  { how: 'resume', act: 'edition resumed' },
+  { how: 'recall', act: 'edition recalled' },
+];
+
+const complete = {
+  pause: 'It is complete: everybody who was to get it has it. There is nothing to pause.',
+  resume: 'It is complete: there is nothing to resume.',
+  recall: 'It is complete: everybody who was to get it has it, and a mail that has left cannot be taken back.',
+};
+
+async function brakeEdition({ params, caller }: Call, { how, act }: Brake, deps: OperatorDeps) {
+  const edition = editionIn(params);
+  const braked = await here(deps.editionBrakes)[how](edition);
+  if (braked === 'unknown') throw noSuchEdition();
+  if (braked === 'complete') throw new HttpProblem(409, { detail: complete[how] });
+  if (braked === 'recalled' && how !== 'recall') {
+    throw new HttpProblem(409, { detail: 'It was recalled, and that cannot be undone: whoever had no mail by then gets none.' });
+  }
+  const changed = braked === 'changed';
+  if (changed) await leaveLine(deps, caller.id, act, { edition, by: caller.label });
+  return jsonAnswer(200, { edition, changed } satisfies z.output<typeof BrakeAnswer>);
+}
+
+async function resend({ event, params, caller }: Call, deps: OperatorDeps) {
+  const edition = editionIn(params);
+  const { subscribers, reason } = readJson(event, ResendRequest);
+  const resent = await here(deps.resender)
+    .resend(edition, subscribers)
+    .catch((error: unknown) => {
+      throw error instanceof UnknownEdition ? noSuchEdition() : error;
+    });
+  if (resent === 'recalled') throw new HttpProblem(409, { detail: 'It was recalled: nothing of it is sent any more.' });
+  const asked = resent.asked.length;
+  if (asked > 0)
+    await leaveLine(deps, caller.id, 'deliveries resent', { edition, asked, reason: withoutSecrets(reason), by: caller.label });
+  return jsonAnswer(200, {
+    edition,
+    asked: [...resent.asked],
+    underWay: [...resent.underWay],
+    left: [...resent.left],
+  } satisfies ResendAnswer);
+}
+
+async function pauseLane({ params, caller }: Call, deps: OperatorDeps) {
+  const lane = laneIn(params);
+  const changed = await here(deps.laneBrakes).pause(lane, { at: deps.now(), by: caller.label });
+  if (changed) await leaveLine(deps, caller.id, 'lane paused', { lane, by: caller.label });
+  return jsonAnswer(200, { lane, changed } satisfies z.output<typeof LaneAnswer>);
+}
+
+async function resumeLane({ params, caller }: Call, deps: OperatorDeps) {
+  const lane = laneIn(params);
+  const changed = await here(deps.laneBrakes).resume(lane);
+  if (changed) await leaveLine(deps, caller.id, 'lane resumed', { lane, by: caller.label });
+  return jsonAnswer(200, { lane, changed } satisfies z.output<typeof LaneAnswer>);
+}
+
+const noSuchEdition = () => new HttpProblem(404, { detail: 'There is no edition with this id. List them with: afterword editions.' });
+
+function editionIn({ edition }: Call['params']): EditionId {
+  const id = EditionId.safeParse(edition);
+  if (!id.success) throw noSuchEdition();
+  return id.data;
+}
+
+function laneIn({ lane }: Call['params']) {
+  const found = Lane.safeParse(lane);
+  if (!found.success) throw new HttpProblem(404, { detail: `There is no lane of this name. There are: ${Lane.options.join(', ')}.` });
+  return found.data;
+}

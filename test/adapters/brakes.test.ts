@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
+import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
+import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoLaneBrakes, dynamoLaneBreaker, readLanes } from '../../adapters/dynamodb/lane-store.ts';
+import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoOpenWork, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { stoppedBy, withNextProbe } from '../../core/delivery/lane-state.ts';
+import { rootOf } from '../../core/delivery/range.ts';
+import { resendDeliveries } from '../../core/delivery/resend.ts';
+import { aLeaf, anEdition, aSid, someMade } from '../builders/delivery.ts';
+import { type Engine, engines } from './engines.ts';
+
+const now = () => new Date('2026-11-23T08:00:00Z');
+const byHand = { at: '2026-11-23T08:00:00Z', by: 'on call' };
+const code = 'AccountSendingPausedException';
+
+describe.each(Object.entries(engines))('brakes on %s', (_name, start) => {
+  let engine: Engine;
+  let table: Table;
+  beforeAll(async () => {
+    engine = await start();
+  });
+  beforeEach(async () => {
+    table = await engine.freshTable();
+  });
+  afterAll(() => engine.stop());
+
+  describe('a lane', () => {
+    const stop = stoppedBy(code, now());
+
+    it('is stopped once: the first reason and instant stay', async () => {
+      const breaker = dynamoLaneBreaker(table);
+      expect(await breaker.stop('bulk', stop)).toBe(true);
+      expect(await breaker.stop('bulk', { ...stop, code: 'Another', since: '2026-11-23T09:00:00Z' })).toBe(false);
+      expect(await readLanes(table)).toEqual({ bulk: { stopped: stop }, urgent: {}, customers: {} });
+    });
+
+    it('gives each probe to one of twenty workers', async () => {
+      const breaker = dynamoLaneBreaker(table);
+      await breaker.stop('bulk', stop);
+      const next = withNextProbe(stop, stop.probeAt);
+      const taken = await Promise.all(Array.from({ length: 20 }, () => breaker.takeProbe('bulk', stop, next)));
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      expect((await readLanes(table)).bulk.stopped).toEqual(next);
+    });
+
+    it('that is healed keeps its pause, and no probe of before counts', async () => {
+      const breaker = dynamoLaneBreaker(table);
+      await breaker.stop('bulk', stop);
+      await dynamoLaneBrakes(table).pause('bulk', byHand);
+      await breaker.heal('bulk');
+      await breaker.heal('bulk');
+      expect((await readLanes(table)).bulk).toEqual({ paused: byHand });
+      expect(await breaker.takeProbe('bulk', stop, withNextProbe(stop, 0))).toBe(false);
+    });
+
+    it('is paused once, and resumed from whatever held it', async () => {
+      const brakes = dynamoLaneBrakes(table);
+      expect([await brakes.pause('urgent', byHand), await brakes.pause('urgent', { ...byHand, by: 'another' })]).toEqual([true, false]);
+      await dynamoLaneBreaker(table).stop('urgent', stop);
+      expect((await brakes.read()).urgent).toEqual({ paused: byHand, stopped: stop });
+      expect([await brakes.resume('urgent'), await brakes.resume('urgent')]).toEqual([true, false]);
+      expect((await brakes.read()).urgent).toEqual({});
+    });
+
+    it('is read with each chunk, and anew before a leaf for as long as it is held', async () => {
+      const reader = dynamoChunkReader(table);
+      await dynamoEditionStore(table, now).create(anEdition());
+      await writeQuota(table, { maxSendRate: 50, max24Hours: 1000, sentLast24Hours: 7, booked: 3, reserve: 50 }, now());
+      const facts = await reader.read(anEdition(), []);
+      expect(facts).toMatchObject({ lane: {}, quota: { max24Hours: 1000, sentLast24Hours: 7, booked: 3, reserve: 50 } });
+      await dynamoLaneBreaker(table).stop('bulk', stop);
+      expect((await reader.outlook(anEdition())).lane).toEqual({}); // remembered: the chunk's own look tells
+      expect((await reader.read(anEdition(), [])).lane).toEqual({ stopped: stop });
+      await dynamoLaneBreaker(table).heal('bulk');
+      expect(await reader.outlook(anEdition())).toMatchObject({ lane: {}, maxSendRate: 50 });
+    });
+
+    it('that is held stands above the list of editions', async () => {
+      await dynamoLaneBrakes(table).pause('customers', byHand);
+      expect((await dynamoEditionReader(table, now).list(10)).lanes).toEqual([{ lane: 'customers', paused: byHand }]);
+    });
+  });
+
+  describe('an edition', () => {
+    const { id } = anEdition();
+    const state = async () => (await dynamoEditionReader(table, now).list(10)).editions[0]?.state;
+    beforeEach(async () => void (await dynamoEditionStore(table, now).create(anEdition())));
+
+    it('is paused and resumed, each once, and its lists say so', async () => {
+      const brakes = dynamoEditionBrakes(table);
+      expect([await brakes.pause(id), await brakes.pause(id), await state()]).toEqual(['changed', 'unchanged', 'paused']);
+      expect(await dynamoChunkReader(table).read(anEdition(), [])).toMatchObject({ paused: true });
+      expect([await brakes.resume(id), await brakes.resume(id), await state()]).toEqual(['changed', 'unchanged', 'sending']);
+    });
+
+    it('is recalled for good, also while it is paused, and every reader of a chunk remembers', async () => {
+      const brakes = dynamoEditionBrakes(table);
+      await brakes.pause(id);
+      expect([await brakes.recall(id), await brakes.recall(id), await state()]).toEqual(['changed', 'recalled', 'recalled']);
+      expect([await brakes.pause(id), await brakes.resume(id)]).toEqual(['recalled', 'recalled']);
+      const reader = dynamoChunkReader(table);
+      expect(await reader.read(anEdition(), [])).toMatchObject({ paused: false, recalled: true });
+      expect(await reader.outlook(anEdition())).toMatchObject({ recalled: true });
+    });
+
+    it('that is complete takes no brake, nor one that is not there', async () => {
+      await dynamoEditionStore(table, now).setTally(id, 'default', { version: 1, counts: { accepted: 1 } });
+      const brakes = dynamoEditionBrakes(table);
+      expect([await brakes.pause(id), await brakes.resume(id), await brakes.recall(id)]).toEqual(['complete', 'complete', 'complete']);
+      expect(await brakes.recall('engineering-digest_1999-W01')).toBe('unknown');
+      expect(await table.read({ pk: 'ED#engineering-digest_1999-W01', sk: 'META' })).toBeUndefined();
+    });
+
+    it('names of whom nobody knows whether they got it, and has it sent once more', async () => {
+      const range = rootOf(id);
+      const ledger = dynamoRangeLedger(table, now);
+      const unconfirmed = { kind: 'unconfirmed', attempt: 1, made: someMade() } as const;
+      await ledger.create(range, aLeaf({ state: 'done', outcomes: { [aSid(1)]: unconfirmed } }));
+      await dynamoEditionStore(table, now).setTally(id, 'default', { version: 1, counts: { unconfirmed: 1 } });
+      expect(await dynamoEditionReader(table, now).read(id)).toMatchObject({ unconfirmed: [aSid(1)], inDoubt: [] });
+
+      const deps = { leaves: dynamoLeafFinder(table), ranges: ledger, now };
+      expect(await resendDeliveries(anEdition(), [aSid(1)], deps)).toMatchObject({ asked: [aSid(1)] });
+      expect(await resendDeliveries(anEdition(), [aSid(1)], deps)).toMatchObject({ asked: [], underWay: [aSid(1)] });
+      expect(await dynamoOpenWork(table).settling(new Date(now().getTime() + 1), 10)).toEqual([range]);
+      expect(await ledger.read(range)).toMatchObject({
+        state: 'settling',
+        version: 2,
+        outcomes: { [aSid(1)]: { kind: 'in doubt', again: true } },
+      });
+    });
+  });
+});
