@@ -43,7 +43,8 @@ Object.assign(process.env, {
   TOKEN_KEYS_ARN: tokenKeys.arn,
   SENDER_NAME: sender.name,
   SENDER_ADDRESS: sender.address,
-  CONFIGURATION_SET: configurationSet,
+  TRACKED_CONFIGURATION_SET: configurationSet,
+  UNTRACKED_CONFIGURATION_SET: configurationSet,
   REQUEST_TIMEOUT_MS: '5000',
   LEASE_SECONDS: '60',
   GRACE_SECONDS: '600',
@@ -52,7 +53,7 @@ const table = await createTable(world.endpoints.dynamodb);
 const mails = await loadMails();
 const deliver = await loadDeliver();
 
-const makeMail = mailMaker({ publicUrl, sender, keys: tokenKeys.value, isTracked: true });
+const makeMail = mailMaker({ publicUrl, sender, keys: tokenKeys.value });
 const reader = {
   sid: '0123456789abcdef0123456789abcdef',
   realm: 'staff' as const,
@@ -62,14 +63,19 @@ const reader = {
   revision: 1,
 };
 const bytesOf = (fragments: EditionFragments): Buffer => {
-  const edition = { id: 'engineering-digest_2026-W47', stream: 'engineering-digest' as const } as Parameters<typeof makeMail>[0];
+  const edition = { id: 'engineering-digest_2026-W47', stream: 'engineering-digest' as const, tracksOpens: true } as Parameters<
+    typeof makeMail
+  >[0];
   const made = makeMail(edition, fragments, reader, { withheld: new Set(), attempt: 1, issuedAt: 1_800_000_000 });
   if (made.kind !== 'mail') throw new Error(`the mail of the benchmark is ${made.kind}`);
   return made.mime;
 };
 
 const ses = openSes(5000);
-const mailer = sesMailer(ses.client, { address: sender.address, configurationSet });
+const mailer = sesMailer(ses.client, {
+  address: sender.address,
+  configurationSets: { tracked: configurationSet, untracked: configurationSet },
+});
 const tagsOf = (n: number) => ({ edition: 'engineering-digest_2026-W47', slot: 'default', subscriber: reader.sid, attempt: n });
 const abreast = 50;
 /** As many as the bulk lane runs at once: with fewer the pacer would always stand idle. */
@@ -77,7 +83,7 @@ const workers = 5;
 async function sendEach(count: number, mimeOf: (n: number) => Buffer | Promise<Buffer>): Promise<void> {
   for (let n = 0; n < count; n += abreast) {
     const some = Array.from({ length: Math.min(abreast, count - n) }, (_, i) => n + i);
-    await Promise.all(some.map(async (i) => mailer.send({ to: reader.address, mime: await mimeOf(i), tags: tagsOf(i) })));
+    await Promise.all(some.map(async (i) => mailer.send({ isTracked: true, to: reader.address, mime: await mimeOf(i), tags: tagsOf(i) })));
   }
 }
 

@@ -8,7 +8,9 @@ import type { Stage } from './stages.ts';
 /** What one lane sends with. `may` is empty where the distribution file names no sender: such a lane can send nothing. */
 export interface LaneSending {
   readonly sender: Sender;
-  readonly configurationSet: string;
+  /** Names of the configuration sets that tell of opens and that do not. */
+  readonly tracked: string;
+  readonly untracked: string;
   readonly may: readonly PolicyStatement[];
 }
 export interface StageSending {
@@ -35,7 +37,8 @@ export function sendingOf(scope: Construct, { distribution, mayMail, allowed, to
   const rules = (name: string, opens: boolean) => new SendingRules(scope, name, { name, topic, opens });
   const to = (everyone: readonly string[]) => (mayMail === 'everyone' ? everyone : allowed);
 
-  const [tracked, untracked, forCustomers] = [rules('internal', true), rules('internal-untracked', false), rules('customers', false)];
+  const [tracked, untracked] = [rules('internal', true), rules('internal-untracked', false)];
+  const [customersTracked, customersUntracked] = [rules('customers-tracked', true), rules('customers', false)];
   const internal = maySend({
     identity: identityFor(senders.internal),
     rules: [tracked, untracked],
@@ -44,10 +47,21 @@ export function sendingOf(scope: Construct, { distribution, mayMail, allowed, to
   });
   const { customers } = senders;
   const external =
-    customers && maySend({ identity: identityFor(customers), rules: [forCustomers], from: customers.address, to: to(['*']) });
+    customers &&
+    maySend({
+      identity: identityFor(customers),
+      rules: [customersTracked, customersUntracked],
+      from: customers.address,
+      to: to(['*']),
+    });
   return {
-    internal: { sender: senders.internal, configurationSet: tracked.name, may: [internal] },
-    customers: { sender: customers ?? senders.internal, configurationSet: forCustomers.name, may: external ? [external] : [] },
+    internal: { sender: senders.internal, tracked: tracked.name, untracked: untracked.name, may: [internal] },
+    customers: {
+      sender: customers ?? senders.internal,
+      tracked: customersTracked.name,
+      untracked: customersUntracked.name,
+      may: external ? [external] : [],
+    },
   };
 }
 

@@ -7,7 +7,8 @@ import { outcomeOfError } from './send-outcome.ts';
 
 export interface Sender {
   readonly address: string;
-  readonly configurationSet: string;
+  /** The configuration set that tells of opens, and the one that does not: SES knows no other switch. */
+  readonly configurationSets: { readonly tracked: string; readonly untracked: string };
 }
 
 /**
@@ -43,13 +44,13 @@ export interface SesConnection {
 
 /** Sends raw MIME to one recipient a call, so that tags, opens and complaints are exact. */
 export const sesMailer = (client: SESClient, sender: Sender): Mailer => ({
-  send: ({ to, mime, tags }) =>
+  send: ({ to, mime, isTracked, tags }) =>
     client
       .send(
         new SendRawEmailCommand({
           Source: sender.address,
           Destinations: [to],
-          ConfigurationSetName: sender.configurationSet,
+          ConfigurationSetName: sender.configurationSets[isTracked ? 'tracked' : 'untracked'],
           Tags: Object.entries(tags).map(([Name, value]) => ({ Name, Value: String(value) })),
           RawMessage: { Data: mime },
         }),

@@ -13,8 +13,6 @@ export interface MailSettings {
   readonly publicUrl: string;
   readonly sender: { readonly name: string; readonly address: string };
   readonly keys: TokenKeys;
-  /** Put `{{ses:openTracker}}` in; the configuration set decides whether SES tracks. */
-  readonly isTracked: boolean;
 }
 
 const listNames: Record<StreamName, string> = {
@@ -43,9 +41,18 @@ export interface ReaderMail {
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
+/** Both have to agree: the stream as it was set when the edition was composed, and the reader. */
+const isTracked = (edition: { readonly tracksOpens?: boolean | undefined }, profile: Profile) =>
+  edition.tracksOpens === true && profile.tracking !== false;
+
 /** Everything of one reader's mail but its frame; undefined where all that it would tell is withheld. Previews show this. */
 export function readerMail(
-  edition: { readonly id: string; readonly stream: StreamName; readonly incident?: string | undefined },
+  edition: {
+    readonly id: string;
+    readonly stream: StreamName;
+    readonly incident?: string | undefined;
+    readonly tracksOpens?: boolean | undefined;
+  },
   fragments: Parameters<MailMaker>[1],
   profile: Profile,
   settings: MailSettings,
@@ -62,7 +69,7 @@ export function readerMail(
     preferences: `${publicUrl}/p/${token('preferences', '')}`,
     unsubscribe,
     why: [whyOf(edition.stream, profile), ...(attempt > 1 ? [mayBeRepeated] : [])].join(' '),
-    tracker: settings.isTracked ? '{{ses:openTracker}}' : '',
+    tracker: isTracked(edition, profile) ? '{{ses:openTracker}}' : '',
   };
   const assembled = assembleMail(fragments, { withheld, slots }, writing);
   if (assembled === 'nothing') return undefined;
@@ -88,7 +95,7 @@ export const mailMaker =
       const boundary = `afterword-${profile.sid}-${attempt}`;
       const mime = buildMime({ ...mail, encoded: mail, from: settings.sender, to: profile.address, boundary });
       const made = { profile: profile.revision, cards: mail.cards, tokenKey: settings.keys.kid, issuedAt };
-      return { kind: 'mail', to: profile.address, mime, made };
+      return { kind: 'mail', to: profile.address, mime, isTracked: isTracked(edition, profile), made };
     } catch (error) {
       if (error instanceof AfterwordError) return { kind: 'impossible', code: error.name };
       throw error;

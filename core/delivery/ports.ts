@@ -111,6 +111,8 @@ export type SendOutcome =
 export interface OutgoingMail {
   readonly to: string;
   readonly mime: Buffer;
+  /** Whether the mail server tells of opens: the mail has the placeholder for its pixel. */
+  readonly isTracked: boolean;
   /** Echoed by every SES event: a delivery is found even when the reply was lost. */
   readonly tags: { edition: EditionId; slot: Slot; subscriber: SubscriberId; attempt: number };
 }
@@ -120,7 +122,10 @@ export interface Mailer {
 }
 
 /** One reader's mail; 'withheld' when nothing may be left in it, 'impossible' when no mail to this address can be built. */
-export type MadeMail = { kind: 'mail'; to: string; mime: Buffer; made: Made } | { kind: 'withheld' } | { kind: 'impossible'; code: string };
+export type MadeMail =
+  | { kind: 'mail'; to: string; mime: Buffer; isTracked: boolean; made: Made }
+  | { kind: 'withheld' }
+  | { kind: 'impossible'; code: string };
 /** Pure but for the signing key: the same arguments make the same bytes. `issuedAt`: seconds since 1970. */
 export type MailMaker = (
   edition: Edition,

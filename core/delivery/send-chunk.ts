@@ -149,7 +149,7 @@ function prepareOne(work: ChunkWork, sid: SubscriberId, facts: ChunkFacts, makeM
       return { kind: 'refused', attempt, code: made.code };
     case 'mail': {
       const tags = { edition: edition.id, slot: range.slot, subscriber: sid, attempt };
-      return { sid, mail: { to: made.to, mime: made.mime, tags }, submitted: { attempt, made: made.made } };
+      return { sid, mail: { to: made.to, mime: made.mime, isTracked: made.isTracked, tags }, submitted: { attempt, made: made.made } };
     }
     default:
       return made satisfies never;

@@ -30,6 +30,7 @@ const examples: Readonly<Record<string, string>> = {
   'streams.*.severities': 'severities: [sev1]',
   'streams.*.severities.*': 'severities: [sev1]',
   'streams.*.withinDays': 'withinDays: 14',
+  'streams.*.tracking': 'tracking: opens, or none',
   'streams.*.subscribe': 'subscribe: [engineer]',
   'streams.*.subscribe.*': 'subscribe: [engineer]',
   teams: 'teams: [{ name: Payments, services: [checkout] }]',

@@ -23,12 +23,16 @@ export const Schedule = z.discriminatedUnion('every', [
 ]);
 export type Schedule = z.infer<typeof Schedule>;
 
+/** Whether opens of a stream's mails are estimated, for readers who did not switch it off. */
+const tracking = z.enum(['opens', 'none']).default('opens');
+
 const scheduled = z.strictObject({
   schedule: Schedule,
   /** What readers get when nothing was published in the period: a short notice, or no mail. */
   quietWeek: z.enum(['notice', 'nothing']).default('notice'),
   /** People with one of these roles are subscribed on import unless their line says otherwise; `everyone` stands for all. */
   subscribe: z.array(label).default([]),
+  tracking,
 });
 const immediate = z.strictObject({
   /** Which severities are told at once. */
@@ -36,6 +40,7 @@ const immediate = z.strictObject({
   /** A postmortem published longer ago than this when it arrives is history: no alert. */
   withinDays: z.int().min(1).max(365).default(14),
   subscribe: z.array(label).default([]),
+  tracking,
 });
 
 /** The distribution file: who gets what, when, from whom. One file for the functions, the CDK app and the runbook. */

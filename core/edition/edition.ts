@@ -46,6 +46,8 @@ export const Edition = z.strictObject({
   /** Names the stored fragments; absent where nothing is sent (a quiet week without a notice). */
   content: z.strictObject({ hash: z.string(), parts: z.int().positive() }).optional(),
   slots: z.array(Slot).min(1),
+  /** Opens are estimated, for readers who did not switch it off. Absent: of nobody. */
+  tracksOpens: z.boolean().optional(),
   paused: z.boolean(),
   recalled: z.boolean(),
   withheld: z.array(PostmortemId),

@@ -12,6 +12,7 @@ import { alertEditionId } from './edition-id.ts';
 import { namedIn } from './fragments.ts';
 import { occurrenceDueAt } from './occurrence.ts';
 import type { ComposeDeps } from './ports.ts';
+import { tracksOpens } from './tracks-opens.ts';
 
 /** What the compose queue carries: an edition that is due, or an incident that is told at once. */
 export type Occasion = { kind: 'scheduled'; stream: ScheduledStream; at: Date } | { kind: 'alert'; postmortem: string };
@@ -45,7 +46,7 @@ export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promi
   }
   const composed = await compose(occasion, distribution, deps);
   if (!composed) return undefined;
-  const edition = await store(composed, occasion, deps);
+  const edition = await store(composed, occasion, distribution, deps);
   await setGoing(edition, deps);
   return { edition: id, existed: false };
 }
@@ -55,7 +56,7 @@ const compose = (occasion: Occasion, distribution: Distribution, deps: ComposeDe
     ? composeAlert(occasion.postmortem, distribution, deps)
     : composeScheduled(occurrenceDueAt(occasion.stream, occasion.at, distribution), occasion.at, distribution, deps);
 
-async function store(composed: Composed, occasion: Occasion, deps: ComposeDeps): Promise<Edition> {
+async function store(composed: Composed, occasion: Occasion, distribution: Distribution, deps: ComposeDeps): Promise<Edition> {
   const now = toInstant(deps.now());
   const content = composed.fragments && (await deps.editions.putContent(composed.id, composed.fragments));
   const edition: Edition = {
@@ -71,6 +72,7 @@ async function store(composed: Composed, occasion: Occasion, deps: ComposeDeps):
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
     ...(content ? { content } : { completedAt: now }),
     slots: ['default'],
+    tracksOpens: tracksOpens(distribution, composed.stream),
     paused: false,
     recalled: false,
     withheld: [],

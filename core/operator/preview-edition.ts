@@ -44,7 +44,7 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
   const profile = wanted.as === undefined ? anybody : await deps.profileOf(wanted.as);
   if (!profile) throw refusal('as', 'is nobody who was imported', 'Check the address with: afterword people list');
   const sender = distribution.senders.internal;
-  const settings: MailSettings = { publicUrl: deps.publicUrl, sender, keys: worthless, isTracked: false };
+  const settings: MailSettings = { publicUrl: deps.publicUrl, sender, keys: worthless };
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
   const mail = readerMail(composed, composed.fragments, profile, settings, { withheld: new Set(), issuedAt });
   if (!mail) throw refusal('stream', 'has nothing to show', 'Choose another instant.');

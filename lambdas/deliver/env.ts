@@ -10,8 +10,9 @@ export const Env = z.object({
   TOKEN_KEYS_ARN: z.string().min(1),
   SENDER_NAME: z.string().min(1),
   SENDER_ADDRESS: z.email(),
-  /** The configuration set that tracks opens. */
-  CONFIGURATION_SET: z.string().min(1),
+  /** Of its two configuration sets the one that tells of opens, and the one that does not. */
+  TRACKED_CONFIGURATION_SET: z.string().min(1),
+  UNTRACKED_CONFIGURATION_SET: z.string().min(1),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().positive(),
   LEASE_SECONDS: z.coerce.number().int().positive(),
   /** How long a leaf with doubts waits for evidence. */

@@ -49,7 +49,10 @@ const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   ranges: dynamoRangeLedger(table, now),
   reader: dynamoChunkReader(table),
   pacer: dynamoPacer(table, () => now().getTime()),
-  mailer: sesMailer(ses.client, { address: env.SENDER_ADDRESS, configurationSet: env.CONFIGURATION_SET }),
+  mailer: sesMailer(ses.client, {
+    address: env.SENDER_ADDRESS,
+    configurationSets: { tracked: env.TRACKED_CONFIGURATION_SET, untracked: env.UNTRACKED_CONFIGURATION_SET },
+  }),
   queue: { send: (ranges, delaySeconds) => queue.send(ranges, delaySeconds) },
   throttle: newThrottle(),
   newOwner: () => randomUUID(),
@@ -65,7 +68,7 @@ const depsOf = async (context: Context): Promise<DeliverDeps> => {
   const keys = TokenKeys.parse(JSON.parse(await readSecret(env.TOKEN_KEYS_ARN)));
   return {
     ...container,
-    makeMail: mailMaker({ publicUrl: env.PUBLIC_URL, sender, keys, isTracked: env.LANE !== 'customers' }),
+    makeMail: mailMaker({ publicUrl: env.PUBLIC_URL, sender, keys }),
     remainingMs: () => context.getRemainingTimeInMillis(),
   };
 };

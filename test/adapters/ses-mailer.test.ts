@@ -8,6 +8,7 @@ import { aSid } from '../builders/delivery.ts';
 const mail = {
   to: 'ada@example.com',
   mime: Buffer.from('Subject: x\r\n\r\nx'),
+  isTracked: true,
   tags: { edition: 'e_1', slot: 'default', subscriber: aSid(1), attempt: 1 },
 };
 const errorXml = (code: string, message = '') =>
@@ -45,7 +46,8 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-const send = () => sesMailer(ses.client, { address: 'lessons@example.com', configurationSet: 'tracked' }).send(mail);
+const configurationSets = { tracked: 'tracked', untracked: 'untracked' };
+const send = () => sesMailer(ses.client, { address: 'lessons@example.com', configurationSets }).send(mail);
 const answering =
   (status: number, body: string): RequestListener =>
   (_request, response) => {
@@ -65,6 +67,12 @@ it('sends to one recipient with sender, configuration set and the tags that ever
     'Tags.member.4.Name': 'attempt',
     'Tags.member.4.Value': '1',
   });
+});
+
+it('sends a mail whose opens nobody asks for with the other configuration set', async () => {
+  answer = answering(200, acceptedXml);
+  await sesMailer(ses.client, { address: 'lessons@example.com', configurationSets }).send({ ...mail, isTracked: false });
+  expect(calls[0]?.get('ConfigurationSetName')).toBe('untracked');
 });
 
 describe('an answer that may follow an acceptance is in doubt, and the call is made once', () => {
@@ -124,6 +132,6 @@ it('writes no mail to a connection that an earlier invocation had left', async (
 it('is certainly not accepted where nobody listens', async () => {
   process.env.AWS_ENDPOINT_URL_SES = 'http://127.0.0.1:1';
   const nobody = openSes(300);
-  const mailer = sesMailer(nobody.client, { address: 'lessons@example.com', configurationSet: 'tracked' });
+  const mailer = sesMailer(nobody.client, { address: 'lessons@example.com', configurationSets });
   expect(await mailer.send(mail)).toMatchObject({ kind: 'try later', why: 'unreachable' });
 });

@@ -13,7 +13,7 @@ const always = ['bounce', 'complaint', 'delivery', 'deliveryDelay', 'reject', 'r
 
 describe('a configuration set', () => {
   it('wants TLS, keeps reputation and suppresses bounces and complaints', () => {
-    expect(sets).toHaveLength(3);
+    expect(sets).toHaveLength(4);
     for (const { properties } of sets) {
       expect(properties).toMatchObject({
         DeliveryOptions: { TlsPolicy: 'REQUIRE' },
@@ -27,10 +27,17 @@ describe('a configuration set', () => {
     expect(eventsOf('afterword-production-internal').toSorted()).toEqual([...always, 'open'].toSorted());
     expect(eventsOf('afterword-production-internal-untracked').toSorted()).toEqual(always);
     expect(eventsOf('afterword-production-customers').toSorted()).toEqual(always);
+    expect(eventsOf('afterword-production-customers-tracked').toSorted()).toEqual([...always, 'open'].toSorted());
   });
 
-  it('is the one that tracks on the internal lanes', () => {
-    expect(stage.fn('deliver-urgent').properties.Environment.Variables.CONFIGURATION_SET).toBe('afterword-production-internal');
+  it.each([
+    ['deliver-urgent', 'internal', 'internal-untracked'],
+    ['deliver-customers', 'customers-tracked', 'customers'],
+  ])('is one of two on %s, chosen for each mail', (lane, tracked, untracked) => {
+    expect(stage.fn(lane).properties.Environment.Variables).toMatchObject({
+      TRACKED_CONFIGURATION_SET: `afterword-production-${tracked}`,
+      UNTRACKED_CONFIGURATION_SET: `afterword-production-${untracked}`,
+    });
   });
 });
 
@@ -43,7 +50,7 @@ describe('an event', () => {
   it('is published by SES for our configuration sets and nobody else', () => {
     const allowed: Json[] = topicPolicy.properties.PolicyDocument.Statement.filter(({ Effect }: Json) => Effect === 'Allow');
 
-    expect(allowed.map(({ Principal }) => Principal.Service)).toEqual(Array(3).fill('ses.amazonaws.com'));
+    expect(allowed.map(({ Principal }) => Principal.Service)).toEqual(Array(4).fill('ses.amazonaws.com'));
     for (const { id } of sets) {
       const its = allowed.filter(({ Condition }) => JSON.stringify(Condition.StringEquals['AWS:SourceArn']).includes(`"${id}"`));
       expect(the(its).Condition.StringEquals['AWS:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });

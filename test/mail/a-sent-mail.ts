@@ -23,9 +23,8 @@ export function aSentMail(
     publicUrl: pages,
     sender: { name: sender, address: 'lessons@mail.example.com' },
     keys: { kid: 'k1', key: 'k'.repeat(32) },
-    isTracked: true,
   });
-  const edition = anEdition({ id: `${stream}_2026-W47`, stream, ...(incident && { incident }) });
+  const edition = anEdition({ id: `${stream}_2026-W47`, stream, tracksOpens: true, ...(incident && { incident }) });
   const reader = aProfile({ address, ...profile });
   const mail = make(edition, fragments, reader, { withheld: new Set(), attempt: 1, issuedAt: 1_800_000_000 });
   if (mail.kind !== 'mail') throw new Error(`no mail was made: ${JSON.stringify(mail)}`);

@@ -7,7 +7,6 @@ const settings = {
   publicUrl: 'https://lessons.example.com',
   sender: { name: 'Lessons', address: 'lessons@example.com' },
   keys: { kid: 'k1', key: 'k'.repeat(32) },
-  isTracked: true,
 };
 const options = { withheld: new Set<string>(), attempt: 1, issuedAt: 1_800_000_000 };
 const make = (change: { profile?: Parameters<typeof aProfile>[0]; edition?: Parameters<typeof anEdition>[0]; issuedAt?: number } = {}) =>
@@ -35,6 +34,26 @@ it('is signed for its reader: the way out stands in the header and in the text',
   const [, url] = /^List-Unsubscribe:\s*<(https:\/\/lessons\.example\.com\/u\/v1\.k1\.[\w.-]+)>/m.exec(mime.toString('latin1')) ?? [];
   expect(url).toBeDefined();
   expect(mail.text).toContain(url);
+});
+
+describe('asks for opens', () => {
+  const head = { html: '<body>\u0002tracker\u0003', text: 'head' };
+  const made = (edition: Parameters<typeof anEdition>[0], profile: Parameters<typeof aProfile>[0] = {}) => {
+    const mail = mailMaker(settings)(anEdition(edition), someFragments({ head }), aProfile(profile), options);
+    return mail.kind === 'mail' ? [mail.isTracked, mail.mime.includes('ses:openTracker')] : mail.kind;
+  };
+
+  it('where the stream does and the reader lets it', () => {
+    expect(made({ tracksOpens: true })).toEqual([true, true]);
+  });
+
+  it.each([
+    ['the stream does not', { tracksOpens: false }, {}],
+    ['the edition is of a time before it was asked', {}, {}],
+    ['the reader switched it off', { tracksOpens: true }, { tracking: false as const }],
+  ])('not where %s', (_what, edition, profile) => {
+    expect(made(edition, profile)).toEqual([false, false]);
+  });
 });
 
 describe('costs nobody else the mail', () => {

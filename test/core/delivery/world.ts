@@ -158,7 +158,6 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
       publicUrl: 'https://mail.example.com',
       sender: { name: 'Lessons', address: 'lessons@example.com' },
       keys: { kid: 'k1', key: 'x'.repeat(32) },
-      isTracked: false,
     }),
     queue: {
       async send(ranges, delay = 0) {
