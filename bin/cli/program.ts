@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import { addConfigurationCommands } from './configuration/commands.ts';
-import { addEditionCommands } from './editions/commands.ts';
+import { addBrakeCommands, addEditionCommands } from './editions/commands.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { Failure, RefusedByApi } from './failure.ts';
 import { addKeyCommands } from './key-commands.ts';
@@ -66,6 +66,7 @@ function newProgram(run: Run): Command {
   addConfigurationCommands(program, run);
   addKeyCommands(program, run);
   addEditionCommands(program, run);
+  addBrakeCommands(program, run);
   return program;
 }
 

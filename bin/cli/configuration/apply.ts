@@ -1,7 +1,6 @@
-import { createInterface } from 'node:readline/promises';
 import { ConfigurationAnswer } from '../../../core/operator/api.ts';
+import { isConfirmed } from '../confirm.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { UsedWrongly } from '../failure.ts';
 import { counted, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
@@ -35,7 +34,9 @@ export async function apply(session: Session, file: string, options: ApplyOption
     terminal.answer(planned);
     return exitCodes.ok;
   }
-  if (!options.yes && !(await isWanted(terminal, planned.changes.length))) {
+  const question = `Apply ${counted(planned.changes.length, 'change')}?`;
+  const otherwise = 'Nothing was applied: say --yes to apply without being asked, or --dry-run to look only.';
+  if (!options.yes && !(await isConfirmed(terminal, question, otherwise))) {
     terminal.say('Nothing was applied.');
     terminal.answer(planned);
     return exitCodes.ok;
@@ -62,17 +63,5 @@ function showChanges({ say, colours }: Terminal, { changes, needsDeploy }: Confi
     say(`${colours.bold(printableLine(path))}${needsDeploy.includes(path) ? colours.yellow('  (needs a deploy)') : ''}`);
     if (before !== undefined) say(colours.red(`  - ${printableLine(before)}`));
     if (after !== undefined) say(colours.green(`  + ${printableLine(after)}`));
-  }
-}
-
-/** Asks on a terminal. Without one there is nobody to ask, and nothing is done. */
-async function isWanted({ json }: Terminal, changes: number): Promise<boolean> {
-  if (json || !process.stdin.isTTY)
-    throw new UsedWrongly('Nothing was applied: say --yes to apply without being asked, or --dry-run to look only.');
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await asking.question(`Apply ${counted(changes, 'change')}? [y/N] `)).trim());
-  } finally {
-    asking.close();
   }
 }

@@ -4,10 +4,12 @@ import { type StreamName, streams } from '../../../core/subscriber/subscriber.ts
 import { instantArgument } from '../instant-argument.ts';
 import type { Run } from '../program.ts';
 import { wholeNumber } from '../whole-number.ts';
+import { brake, pauseHelp, recall, recallHelp, resumeHelp } from './brakes.ts';
 import { listEditions } from './list-editions.ts';
 import { type PreviewOptions, preview, previewHelp } from './preview.ts';
+import { type ResendOptions, resend, resendHelp } from './resend.ts';
 import { send, sendHelp } from './send.ts';
-import { showEdition } from './show-edition.ts';
+import { type ShowOptions, showEdition } from './show-edition.ts';
 
 const usualLimit = 25;
 
@@ -39,5 +41,38 @@ export function addEditionCommands(program: Command, run: Run): void {
     .command('edition')
     .description('show one edition: what it carries and what became of each delivery')
     .argument('<id>', 'for example engineering-digest_2026-W47')
-    .action((id: string, _options: unknown, command: Command) => run(command, (session) => showEdition(session, id)));
+    .option('--unconfirmed', 'only the subscriber ids of whom nobody knows whether they got it')
+    .action((id: string, options: ShowOptions, command: Command) => run(command, (session) => showEdition(session, id, options)));
+}
+
+/** What holds mail back, takes it back or sends it once more. */
+export function addBrakeCommands(program: Command, run: Run): void {
+  for (const [how, description, help] of [
+    ['pause', 'hold an edition, a lane or all mail', pauseHelp],
+    ['resume', 'let go on what was paused, or what SES stopped', resumeHelp],
+  ] as const) {
+    program
+      .command(how)
+      .description(description)
+      .argument('[what]', 'an edition or a lane (default: all lanes)')
+      .addHelpText('after', help)
+      .action((what: string | undefined, _options: unknown, command: Command) => run(command, (session) => brake(session, how, what)));
+  }
+  program
+    .command('recall')
+    .description('have nobody else get an edition; cannot be undone')
+    .argument('<edition>', 'for example engineering-digest_2026-W47')
+    .option('--yes', 'without being asked')
+    .addHelpText('after', recallHelp)
+    .action((id: string, options: { yes?: boolean }, command: Command) => run(command, (session) => recall(session, id, options)));
+  program
+    .command('resend')
+    .description('send an edition once more to people of whom nobody knows whether they got it')
+    .argument('<edition>', 'for example engineering-digest_2026-W47')
+    .option('--subscriber <sid...>', 'to these')
+    .option('--unconfirmed', 'to everybody who is unconfirmed')
+    .requiredOption('--reason <text>', 'why, for the audit')
+    .option('--yes', 'without being asked')
+    .addHelpText('after', resendHelp)
+    .action((id: string, options: ResendOptions, command: Command) => run(command, (session) => resend(session, id, options)));
 }

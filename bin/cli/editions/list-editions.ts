@@ -1,14 +1,20 @@
-import { EditionsAnswer } from '../../../core/operator/api.ts';
+import { EditionsAnswer, type HeldLane } from '../../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { pages } from '../pages.ts';
 import { columns, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { countsLine } from './counts-line.ts';
+import { laneLines } from './lane-lines.ts';
 
-/** The latest editions first, at most `limit`. */
+/** The latest editions first, at most `limit`; above them the lanes that are held. */
 export async function listEditions({ api, terminal }: Session, limit: number): Promise<ExitCode> {
   const editions: EditionsAnswer['editions'] = [];
-  for await (const some of pages(api, 'operator/editions', EditionsAnswer, (page) => page.editions, limit)) editions.push(...some);
+  let lanes: readonly HeldLane[] = [];
+  const linesOf = (page: EditionsAnswer) => {
+    lanes = page.lanes;
+    return page.editions;
+  };
+  for await (const some of pages(api, 'operator/editions', EditionsAnswer, linesOf, limit)) editions.push(...some);
   const rows = editions.map(({ edition, scheduledFor, state, counts, subject }) => [
     edition,
     toTheMinute(scheduledFor),
@@ -16,9 +22,11 @@ export async function listEditions({ api, terminal }: Session, limit: number): P
     countsLine(counts),
     subject,
   ]);
+  const held = lanes.flatMap(laneLines).map(terminal.colours.yellow);
   terminal.say(
+    ...(held.length > 0 ? [...held, ''] : []),
     ...(rows.length > 0 ? columns(['EDITION', 'SCHEDULED (UTC)', 'STATE', 'DELIVERIES', 'SUBJECT'], rows) : ['There are no editions yet.']),
   );
-  terminal.answer({ editions });
+  terminal.answer({ editions, lanes });
   return exitCodes.ok;
 }

@@ -4,9 +4,23 @@ import { columns, printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { countsLine } from './counts-line.ts';
 
+export interface ShowOptions {
+  /** Only the subscriber ids of whom nobody knows whether they got it, one a line. */
+  readonly unconfirmed?: boolean;
+}
+
+/** The API names so many at most. */
+const mostNamed = 1000;
+
 /** One edition: what it carries and what became of each delivery. */
-export async function showEdition({ api, terminal }: Session, id: string): Promise<ExitCode> {
+export async function showEdition({ api, terminal }: Session, id: string, { unconfirmed }: ShowOptions = {}): Promise<ExitCode> {
   const { body: edition } = await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(id)}` }, EditionAnswer);
+  if (unconfirmed) {
+    terminal.say(...edition.unconfirmed);
+    if (edition.unconfirmed.length === mostNamed) terminal.warn(`These are the first ${mostNamed} of ${edition.counts.unconfirmed}.`);
+    terminal.answer({ edition: edition.edition, unconfirmed: edition.unconfirmed });
+    return exitCodes.ok;
+  }
   const { bold, yellow } = terminal.colours;
   terminal.say(
     bold(printableLine(edition.subject)),
@@ -17,7 +31,10 @@ export async function showEdition({ api, terminal }: Session, id: string): Promi
     ...carried(edition),
   );
   if (edition.inDoubt.length > 0) {
-    terminal.say('', yellow('In doubt (never sent again; subscriber ids):'), ...edition.inDoubt.map((sid) => `  ${sid}`));
+    terminal.say('', yellow('In doubt (waiting for evidence; subscriber ids):'), ...edition.inDoubt.map((sid) => `  ${sid}`));
+  }
+  if (edition.unconfirmed.length > 0) {
+    terminal.say('', `Of whom nobody knows whether they got it: afterword edition ${edition.edition} --unconfirmed`);
   }
   terminal.answer(edition);
   return exitCodes.ok;

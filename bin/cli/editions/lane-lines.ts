@@ -1,0 +1,18 @@
+import type { HeldLane } from '../../../core/operator/api.ts';
+import { printableLine, toTheMinute } from '../printable.ts';
+
+/** One line for each thing that holds a lane back. */
+export const laneLines = ({ lane, paused, stopped }: HeldLane): string[] => [
+  ...(paused
+    ? [`The lane ${lane} is paused since ${toTheMinute(paused.at)} UTC by "${printableLine(paused.by)}". Go on: afterword resume ${lane}`]
+    : []),
+  ...(stopped
+    ? [
+        `The lane ${lane} is stopped since ${toTheMinute(stopped.since)} UTC: ${reasonOf(stopped.code)}. ` +
+          `Next try ${toTheMinute(new Date(stopped.probeAt).toISOString())} UTC, or now: afterword resume ${lane}`,
+      ]
+    : []),
+];
+
+const reasonOf = (code: string) =>
+  code === 'DailyQuotaReserve' ? 'what is left of the day’s quota is kept for urgent mail' : `SES takes no mail (${printableLine(code)})`;

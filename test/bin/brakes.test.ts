@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { afterword } from './afterword.ts';
+import { fakeApi, problem } from './fake-api.ts';
+
+const id = 'engineering-digest_2026-W47';
+const sid = 'a'.repeat(32);
+const ok = (body: unknown) => () => ({ status: 200, body });
+
+describe('pause and resume', () => {
+  it('of an edition say what holds now', async () => {
+    await using api = await fakeApi(ok({ edition: id, changed: true }));
+    const ran = await afterword(['pause', id, '--api', api.url]);
+    expect(ran).toMatchObject({ code: 0, stdout: `${id} is paused. Go on with: afterword resume ${id}\n` });
+    expect(api.received).toMatchObject([{ method: 'POST', path: `/operator/editions/${id}/pause` }]);
+    expect((await afterword(['resume', id, '--api', api.url])).stdout).toBe(`${id} goes on within a minute.\n`);
+  });
+
+  it('of a lane go to the lane, and without a name to all three', async () => {
+    await using api = await fakeApi(({ path }) => ({ status: 200, body: { lane: path.split('/')[3], changed: false } }));
+    expect((await afterword(['resume', 'bulk', '--api', api.url])).stdout).toBe('The lane bulk was not held.\n');
+    await afterword(['pause', '--api', api.url]);
+    expect(api.received.map(({ path }) => path)).toEqual([
+      '/operator/lanes/bulk/resume',
+      '/operator/lanes/bulk/pause',
+      '/operator/lanes/urgent/pause',
+      '/operator/lanes/customers/pause',
+    ]);
+  });
+
+  it('say why an edition takes no brake', async () => {
+    await using api = await fakeApi(() => ({
+      status: 409,
+      body: { type: 'about:blank', title: 'Conflict', status: 409, detail: 'It is complete.' },
+    }));
+    expect(await afterword(['pause', id, '--api', api.url])).toMatchObject({ code: 1, stderr: 'It is complete.\n' });
+  });
+});
+
+describe('recall', () => {
+  it('does nothing unless somebody says yes, because it cannot be undone', async () => {
+    await using api = await fakeApi(ok({ edition: id, changed: true }));
+    expect(await afterword(['recall', id, '--api', api.url])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('cannot be undone'),
+    });
+    expect(api.received).toEqual([]);
+    expect((await afterword(['recall', id, '--yes', '--api', api.url])).stdout).toContain(`${id} is recalled`);
+    expect(api.received).toMatchObject([{ path: `/operator/editions/${id}/recall` }]);
+  });
+});
+
+describe('who is unconfirmed', () => {
+  const edition = {
+    ...{ edition: id, stream: 'engineering-digest', scheduledFor: '2026-11-23T08:00:00Z', composedAt: '2026-11-23T08:00:03Z' },
+    ...{ subject: 'Five incidents', postmortems: 5, state: 'complete', counts: { accepted: 38, unconfirmed: 2 }, carries: [], inDoubt: [] },
+    unconfirmed: [sid, 'b'.repeat(32)],
+  };
+
+  it('is listed by id alone', async () => {
+    await using api = await fakeApi(ok(edition));
+    expect((await afterword(['edition', id, '--unconfirmed', '--api', api.url])).stdout).toBe(`${sid}\n${'b'.repeat(32)}\n`);
+    const { stdout } = await afterword(['edition', id, '--unconfirmed', '--json', '--api', api.url]);
+    expect(JSON.parse(stdout)).toEqual({ edition: id, unconfirmed: edition.unconfirmed });
+    expect((await afterword(['edition', id, '--api', api.url])).stdout).toContain(`afterword edition ${id} --unconfirmed`);
+  });
+
+  it('is sent to once more, in batches, when somebody says why and yes', async () => {
+    const many = Array.from({ length: 150 }, (_, n) => String(n).padStart(32, '0'));
+    await using api = await fakeApi(({ method, body }) =>
+      method === 'GET'
+        ? { status: 200, body: { ...edition, unconfirmed: many } }
+        : { status: 200, body: { edition: id, asked: JSON.parse(body).subscribers, underWay: [], left: [] } },
+    );
+    const ran = await afterword(['resend', id, '--unconfirmed', '--reason', 'SES had an outage', '--yes', '--api', api.url]);
+    expect(ran).toMatchObject({ code: 0, stdout: '150 deliveries will be settled or sent once more within a minute.\n' });
+    const asked = api.received.slice(1).map(({ body }) => JSON.parse(body));
+    expect(asked.map(({ subscribers }) => subscribers.length)).toEqual([100, 50]);
+    expect(asked[0].reason).toBe('SES had an outage');
+  });
+
+  it('is told apart from whoever is left alone', async () => {
+    await using api = await fakeApi(ok({ edition: id, asked: [], underWay: [sid], left: ['c'.repeat(32)] }));
+    const ran = await afterword(['resend', id, '--subscriber', sid, 'c'.repeat(32), '--reason', 'by phone', '--yes', '--api', api.url]);
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain('1 under way already.\n1 left alone');
+  });
+
+  it.each([
+    ['without a reason', ['--unconfirmed', '--yes']],
+    ['without a yes', ['--subscriber', sid, '--reason', 'by phone']],
+    ['without saying to whom', ['--reason', 'by phone', '--yes']],
+    ['in two ways at once', ['--subscriber', sid, '--unconfirmed', '--reason', 'by phone', '--yes']],
+  ])('is not sent to %s', async (_what, options) => {
+    await using api = await fakeApi(ok(edition));
+    expect((await afterword(['resend', id, ...options, '--api', api.url])).code).toBe(2);
+    expect(api.received.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+});
+
+it('says above the list of editions which lanes are held, by what and until when', async () => {
+  const stopped = { code: 'AccountSendingPausedException', since: '2026-11-23T08:00:03Z', probeAt: 1_795_421_400_000, interval: 40_000 };
+  const lanes = [
+    { lane: 'bulk', stopped },
+    { lane: 'urgent', paused: { at: '2026-11-23T08:00:00Z', by: 'on call\u001b[31m' } },
+    { lane: 'customers', stopped: { ...stopped, code: 'DailyQuotaReserve' } },
+  ];
+  await using api = await fakeApi(ok({ editions: [], lanes }));
+  const [bulk, urgent, customers, empty] = (await afterword(['editions', '--api', api.url])).stdout.split('\n');
+  expect(bulk).toBe(
+    'The lane bulk is stopped since 2026-11-23 08:00 UTC: SES takes no mail (AccountSendingPausedException). Next try 2026-11-23 08:10 UTC, or now: afterword resume bulk',
+  );
+  expect(urgent).toBe('The lane urgent is paused since 2026-11-23 08:00 UTC by "on call[31m". Go on: afterword resume urgent');
+  expect(customers).toContain('kept for urgent mail');
+  expect(empty).toBe('');
+});
+
+it('names the edition that is not there', async () => {
+  await using api = await fakeApi(() => problem(404, 'There is no edition nothing_1'));
+  expect(await afterword(['recall', 'nothing_1', '--yes', '--api', api.url])).toMatchObject({
+    code: 1,
+    stderr: 'There is no edition nothing_1\n',
+  });
+});

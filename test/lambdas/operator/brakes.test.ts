@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { dynamoEditionBrakes } from '../../../adapters/dynamodb/edition-brakes.ts';
+import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
+import { dynamoLaneBrakes } from '../../../adapters/dynamodb/lane-store.ts';
+import type { Table } from '../../../adapters/dynamodb/table.ts';
+import { UnknownEdition } from '../../../core/shared/errors.ts';
+import type { OperatorDeps } from '../../../lambdas/operator/deps.ts';
+import { type Engine, engines } from '../../adapters/engines.ts';
+import { anEdition, aSid } from '../../builders/delivery.ts';
+import { anOperator } from './operator-world.ts';
+
+const { id } = anEdition();
+const now = () => new Date('2026-11-23T08:00:00Z');
+let engine: Engine;
+let table: Table;
+beforeAll(async () => {
+  engine = await (engines.dynalite ?? expect.unreachable('no engine'))();
+});
+beforeEach(async () => {
+  table = await engine.freshTable();
+  await dynamoEditionStore(table, now).create(anEdition());
+});
+afterAll(() => engine.stop());
+
+const withBrakes = (change: Partial<OperatorDeps> = {}) =>
+  anOperator(table, { editionBrakes: dynamoEditionBrakes(table), laneBrakes: dynamoLaneBrakes(table), ...change });
+
+it('pauses, resumes and recalls an edition, each once, and leaves a line with the label of the key', async () => {
+  const { ask, audit } = await withBrakes();
+  for (const how of ['pause', 'resume', 'recall']) {
+    expect(await ask('POST', `/operator/editions/${id}/${how}`)).toEqual({ status: 200, body: { edition: id, changed: true } });
+    expect(await ask('POST', `/operator/editions/${id}/${how}`)).toEqual({ status: 200, body: { edition: id, changed: false } });
+  }
+  const facts = { edition: id, by: 'local' };
+  expect(await audit()).toMatchObject([
+    { act: 'edition paused', facts },
+    { act: 'edition resumed', facts },
+    { act: 'edition recalled', facts },
+  ]);
+  expect(await ask('POST', `/operator/editions/${id}/pause`)).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('undone') },
+  });
+});
+
+it('says that an edition that is complete can neither be paused nor recalled', async () => {
+  await dynamoEditionStore(table, now).setTally(id, 'default', { version: 1, counts: { accepted: 1 } });
+  const { ask, audit } = await withBrakes();
+  for (const how of ['pause', 'resume', 'recall']) {
+    expect(await ask('POST', `/operator/editions/${id}/${how}`)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('complete') },
+    });
+  }
+  expect(await audit()).toEqual([]);
+});
+
+it('pauses and resumes a lane by name', async () => {
+  const { ask, audit } = await withBrakes();
+  expect(await ask('POST', '/operator/lanes/bulk/pause')).toEqual({ status: 200, body: { lane: 'bulk', changed: true } });
+  expect((await dynamoLaneBrakes(table).read()).bulk).toEqual({ paused: { at: '2026-11-19T15:00:00Z', by: 'local' } });
+  expect(await ask('POST', '/operator/lanes/bulk/resume')).toMatchObject({ body: { changed: true } });
+  expect(await ask('POST', '/operator/lanes/bulk/resume')).toMatchObject({ body: { changed: false } });
+  expect(await audit()).toMatchObject([{ act: 'lane paused' }, { act: 'lane resumed' }]);
+  expect(await ask('POST', '/operator/lanes/slow/pause')).toMatchObject({
+    status: 404,
+    body: { detail: expect.stringContaining('urgent') },
+  });
+});
+
+it('has deliveries sent once more for a reason that is kept, without the address in it', async () => {
+  const asked: string[] = [];
+  const resender = {
+    async resend(edition: string, subscribers: readonly string[]) {
+      if (edition !== id) throw new UnknownEdition(edition);
+      const [first = ''] = subscribers;
+      return { asked: asked.push(first) > 1 ? [] : [first], underWay: [], left: [] };
+    },
+  };
+  const { ask, audit } = await withBrakes({ resender });
+  const body = { subscribers: [aSid(1)], reason: 'ada@example.com asked by phone' };
+  expect(await ask('POST', `/operator/editions/${id}/resend`, body)).toMatchObject({ status: 200, body: { asked: [aSid(1)] } });
+  await ask('POST', `/operator/editions/${id}/resend`, body);
+  expect(await audit()).toMatchObject([
+    { act: 'deliveries resent', facts: { edition: id, asked: 1, reason: '[address] asked by phone', by: 'local' } },
+  ]);
+  expect(await ask('POST', '/operator/editions/nothing_1/resend', body)).toMatchObject({ status: 404 });
+  expect(await ask('POST', `/operator/editions/${id}/resend`, { ...body, reason: ' ' })).toMatchObject({ status: 422 });
+  expect(await ask('POST', `/operator/editions/${id}/resend`, { ...body, subscribers: [] })).toMatchObject({ status: 422 });
+});
+
+it('sends nothing more of an edition that was recalled', async () => {
+  const { ask } = await withBrakes({ resender: { resend: async () => 'recalled' } });
+  const body = { subscribers: [aSid(1)], reason: 'by phone' };
+  expect(await ask('POST', `/operator/editions/${id}/resend`, body)).toMatchObject({ status: 409 });
+});
+
+it.each(['editions/nothing_1/pause', `editions/${id}/pause`, `editions/${id}/recall`, `editions/${id}/resend`, 'lanes/bulk/pause'])(
+  'wants the scope send: %s',
+  async (path) => {
+    const { ask, keyWith } = await withBrakes();
+    await keyWith('read');
+    expect(await ask('POST', `/operator/${path}`, undefined, 'read')).toMatchObject({ status: 403 });
+  },
+);
+
+it.each(['editions/nothing_1/pause', 'editions/nothing_1/recall', 'editions/a%20b/resume'])('knows no such edition: %s', async (path) => {
+  const { ask } = await withBrakes();
+  expect(await ask('POST', `/operator/${path}`)).toMatchObject({ status: 404 });
+});
