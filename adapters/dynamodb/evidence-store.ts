@@ -1,4 +1,4 @@
-import { type DeliveryEvent, type Evidence, eitherId, withEvent } from '../../core/delivery/evidence.ts';
+import { type DeliveryEvent, type Evidence, eitherId, kinds, withEvent } from '../../core/delivery/evidence.ts';
 import type { EvidenceReader, Proof } from '../../core/delivery/ports.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
@@ -17,6 +17,14 @@ const unchanged = (item: Item | undefined): Condition =>
   item
     ? { expression: '#version = :version', names: { '#version': 'version' }, values: { ':version': item.version } }
     : { expression: 'attribute_not_exists(pk)' };
+
+/** What is known of a person's mail, all attempts taken together; undefined where somebody asked for it and nothing came. */
+export function evidenceIn(item: Item): Evidence | undefined {
+  const attempts = Object.entries(item).filter(([name]) => /^a\d+$/.test(name));
+  const events = attempts.flatMap(([, told]) => Object.entries(evidenceOf(told)));
+  const known = events.flatMap(([kind, at]) => kinds.filter((one) => one === kind).map((one) => ({ kind: one, at })));
+  return attempts.length > 0 ? known.reduce<Evidence>(withEvent, {}) : undefined;
+}
 
 /** The proof in an item, of whichever attempt. */
 function proofIn(item: Item | undefined): Proof | undefined {

@@ -66,7 +66,8 @@ export const rangeKey = (edition: string, slot: Slot, prefix: string): Key => {
 /** Every partition that ranges of a slot may lie in. */
 export const rangePartitions = (edition: string, slot: Slot): string[] =>
   [...'-0123456789abcdef'].map((d) => `ED#${edition}#${slot}#R#${d}`);
-export const evidenceKey = (edition: string, sid: SubscriberId): Key => ({ pk: `ED#${edition}#D#${digit(sid)}`, sk: sid });
+export const evidencePartition = (edition: string, d: string) => `ED#${edition}#D#${d}`;
+export const evidenceKey = (edition: string, sid: SubscriberId): Key => ({ pk: evidencePartition(edition, digit(sid)), sk: sid });
 
 export const laneKey = (lane: Lane): Key => ({ pk: `LANE#${lane}`, sk: 'BRAKE' });
 export const pacerKey: Key = { pk: 'PACER', sk: 'NEXT' };

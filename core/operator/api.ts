@@ -1,5 +1,6 @@
 /** The operator's HTTP interface as data: the command line and the function `operator` share it. Bodies are JSON unless said otherwise. */
 import * as z from 'zod';
+import { openLabels } from '../delivery/evidence.ts';
 import { LaneState } from '../delivery/lane-state.ts';
 import { Counts, lanes } from '../edition/edition.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
@@ -214,3 +215,17 @@ export const ResendAnswer = z.object({
   left: z.array(SubscriberId),
 });
 export type ResendAnswer = z.infer<typeof ResendAnswer>;
+
+const Opens = z.record(z.enum(openLabels), z.int().nonnegative());
+/** GET /operator/editions/{edition}/reach, scope `read`: what SES told of the mails, counted when asked. Estimates, by team, never who. */
+export const ReachAnswer = z.object({
+  /** Mails that SES told anything of. */
+  mails: z.int(),
+  /** What became of them at last: `delivered`, `bounced` and so on. */
+  states: Counts,
+  /** Absent where so few got it that a count would tell who. */
+  opens: Opens.optional(),
+  /** Of five mails or more each; the rest stand together as `others`. */
+  teams: z.array(z.object({ team: z.string(), mails: z.int(), opens: Opens })).readonly(),
+});
+export type ReachAnswer = z.infer<typeof ReachAnswer>;

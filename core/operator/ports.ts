@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { LaneState } from '../delivery/lane-state.ts';
 import type { Resent } from '../delivery/resend.ts';
 import type { EditionId, Lane } from '../edition/edition.ts';
+import type { Reach } from '../feedback/reach.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { StreamName, SubscriberId } from '../subscriber/subscriber.ts';
 import type { EditionAnswer, EditionsAnswer, PreviewAnswer, PreviewRequest } from './api.ts';
@@ -10,6 +11,11 @@ export interface EditionsReader {
   /** Latest first, unfinished ones among them; `cursor` of the page before leads on. */
   list(limit: number, cursor?: string): Promise<EditionsAnswer>;
   read(edition: string): Promise<EditionAnswer | undefined>;
+}
+
+export interface ReachReader {
+  /** Counted when asked. Undefined for an edition that is not there. */
+  read(edition: EditionId): Promise<Reach | undefined>;
 }
 
 export interface Sender {

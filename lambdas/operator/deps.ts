@@ -7,6 +7,7 @@ import type {
   EditionsReader,
   LaneBrakes,
   Previewer,
+  ReachReader,
   Resender,
   Sender,
 } from '../../core/operator/ports.ts';
@@ -31,6 +32,7 @@ export interface OperatorDeps {
   readonly newSecret: () => Uint8Array;
   /** Routes whose part is not here answer 501. */
   readonly editions?: EditionsReader;
+  readonly reach?: ReachReader;
   readonly sender?: Sender;
   readonly previewer?: Previewer;
   readonly editionBrakes?: EditionBrakes;

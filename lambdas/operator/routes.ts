@@ -10,6 +10,7 @@ import type { OperatorDeps } from './deps.ts';
 import { editionRoutes } from './edition-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { reachRoutes } from './reach-routes.ts';
 import { suppressionRoutes } from './suppression-routes.ts';
 
 /** The operator's interface of core/operator/api.ts, route by route. */
@@ -19,6 +20,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...keyRoutes(deps),
   ...configurationRoutes(deps),
   ...editionRoutes(deps),
+  ...reachRoutes(deps),
   ...brakeRoutes(deps),
 ];
 

@@ -9,6 +9,7 @@ import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
@@ -33,6 +34,7 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
   const composing = wireComposing(table, now);
   return {
     editions: dynamoEditionReader(table, now),
+    reach: dynamoReachReader(table),
     sender: editionSender(openQueue(env.COMPOSE_QUEUE_URL), composing),
     previewer: {
       preview: (request) => previewEdition(request, { ...composing, publicUrl: env.PUBLIC_URL, profileOf: profileByAddress(table, env) }),

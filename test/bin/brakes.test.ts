@@ -57,7 +57,8 @@ describe('who is unconfirmed', () => {
   };
 
   it('is listed by id alone', async () => {
-    await using api = await fakeApi(ok(edition));
+    const reach = { mails: 0, states: {}, teams: [] };
+    await using api = await fakeApi(({ path }) => ({ status: 200, body: path.endsWith('/reach') ? reach : edition }));
     expect((await afterword(['edition', id, '--unconfirmed', '--api', api.url])).stdout).toBe(`${sid}\n${'b'.repeat(32)}\n`);
     const { stdout } = await afterword(['edition', id, '--unconfirmed', '--json', '--api', api.url]);
     expect(JSON.parse(stdout)).toEqual({ edition: id, unconfirmed: edition.unconfirmed });

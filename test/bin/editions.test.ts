@@ -78,13 +78,24 @@ it('lists editions with their deliveries', async () => {
 
 it('shows what an edition carries and which deliveries are in doubt', async () => {
   const carries = [{ id: 'checkout-down', revision: 2, title: 'Checkout down', severity: 'sev1' }];
-  await using api = await fakeApi(() => ({ status: 200, body: { ...edition, carries, inDoubt: ['f'.repeat(32)] } }));
+  const reach = {
+    mails: 38,
+    states: { delivered: 36, bounced: 2 },
+    opens: { 'likely human': 20, machine: 9, unknown: 1 },
+    teams: [{ team: 'Payments', mails: 12, opens: { 'likely human': 7, machine: 3, unknown: 0 } }],
+  };
+  await using api = await fakeApi(({ path }) => ({
+    status: 200,
+    body: path.endsWith('/reach') ? reach : { ...edition, carries, inDoubt: ['f'.repeat(32)] },
+  }));
 
   const { stdout } = await afterword(['edition', edition.edition, '--api', api.url]);
 
   expect(api.received[0]?.path).toBe('/operator/editions/engineering-digest_2026-W47');
   expect(stdout).toContain('checkout-down  2         sev1      Checkout down');
   expect(stdout).toContain('f'.repeat(32));
+  expect(stdout).toContain('told by SES: 36 delivered, 2 bounced\nopened (estimate): 20 likely human, 9 machine, 1 unknown\n');
+  expect(stdout).toMatch(/^Payments +12 +7 +3 +0$/m);
 });
 
 it('refuses an edition that is not there', async () => {

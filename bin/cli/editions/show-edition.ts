@@ -1,8 +1,9 @@
-import { EditionAnswer } from '../../../core/operator/api.ts';
+import { EditionAnswer, ReachAnswer } from '../../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { columns, printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { countsLine } from './counts-line.ts';
+import { reachLines } from './reach-lines.ts';
 
 export interface ShowOptions {
   /** Only the subscriber ids of whom nobody knows whether they got it, one a line. */
@@ -21,12 +22,14 @@ export async function showEdition({ api, terminal }: Session, id: string, { unco
     terminal.answer({ edition: edition.edition, unconfirmed: edition.unconfirmed });
     return exitCodes.ok;
   }
+  const { body: reach } = await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(id)}/reach` }, ReachAnswer);
   const { bold, yellow } = terminal.colours;
   terminal.say(
     bold(printableLine(edition.subject)),
     `${edition.edition}, ${edition.state}`,
     `scheduled for ${toTheMinute(edition.scheduledFor)} UTC, composed ${toTheMinute(edition.composedAt)}${edition.completedAt ? `, complete ${toTheMinute(edition.completedAt)}` : ''}`,
     `deliveries: ${countsLine(edition.counts)}`,
+    ...reachLines(reach),
     '',
     ...carried(edition),
   );
@@ -36,7 +39,7 @@ export async function showEdition({ api, terminal }: Session, id: string, { unco
   if (edition.unconfirmed.length > 0) {
     terminal.say('', `Of whom nobody knows whether they got it: afterword edition ${edition.edition} --unconfirmed`);
   }
-  terminal.answer(edition);
+  terminal.answer({ ...edition, reach });
   return exitCodes.ok;
 }
 

@@ -1,0 +1,17 @@
+import type { ReachAnswer } from '../../core/operator/api.ts';
+import { jsonAnswer } from '../shared/http-answer.ts';
+import type { Call, Route } from '../shared/http-routes.ts';
+import { HttpProblem } from '../shared/problem.ts';
+import { here, type OperatorDeps } from './deps.ts';
+
+export const reachRoutes = (deps: OperatorDeps): Route[] => [
+  { method: 'GET', path: '/operator/editions/{edition}/reach', scope: 'read', answer: (call) => readReach(call, deps) },
+];
+
+/** By itself and not with the edition: it is counted from what was told of every reader. */
+async function readReach({ params }: Call, { reach }: OperatorDeps) {
+  const id = params.edition ?? '';
+  const found = /^[A-Za-z0-9_-]{1,200}$/.test(id) ? await here(reach).read(id) : undefined;
+  if (!found) throw new HttpProblem(404, { detail: 'There is no edition with this id. List them with: afterword editions.' });
+  return jsonAnswer(200, found satisfies ReachAnswer);
+}
