@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aRunningStack, type TestStack } from './running-stack.ts';
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await aRunningStack();
+  const distribution = await readFile('samples/distribution.yaml', 'utf8');
+  await stack.call('PUT', '/operator/configuration', distribution, { 'content-type': 'text/yaml' });
+  await stack.importPeople(
+    Array.from({ length: 120 }, (_, n) => ({ address: `reader-${n}@example.com`, team: 'Storefront', role: 'engineering' })),
+  );
+}, 120_000);
+afterAll(() => stack.stop());
+
+const faults = (ses: object) => stack.call('PUT', '/_local/faults', { ses });
+const sweep = () => stack.call('POST', '/_local/schedules/sweep/run', { at: new Date().toISOString() });
+const editionOf = async (id: string) => (await stack.call('GET', `/operator/editions/${id}`)).body;
+const act = async (path: string, body?: unknown) => (await stack.call('POST', `/operator/${path}`, body)).body;
+const sendCalls = async () => {
+  const { body } = await stack.call('GET', '/_local/usage');
+  const used: { service: string; operation: string; function: string; calls: number }[] = body;
+  return used.filter(({ operation }) => operation === 'SendRawEmail').reduce((sum, { calls }) => sum + calls, 0);
+};
+const until = async (what: () => Promise<boolean>, seconds = 45) => {
+  for (let i = 0; i < seconds * 5; i += 1) {
+    if (await what()) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('it never came about');
+};
+
+describe('an account that SES has paused', () => {
+  const id = 'engineering-digest_2026-W47';
+
+  it('stops the lane after a few calls: no message comes again, nothing lies with the dead letters, everything is kept', async () => {
+    await faults({ paused: true, maxSendRate: 200 });
+    await stack.runDigest('2026-11-23T08:00:00Z');
+    await until(async () => (await stack.call('GET', '/operator/editions')).body.lanes.length > 0);
+    await stack.drain();
+    const before = await sendCalls();
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(40);
+
+    await stack.drain();
+    const { body } = await stack.call('GET', '/operator/editions');
+    expect(body.lanes).toMatchObject([{ lane: 'bulk', stopped: { code: 'AccountSendingPausedException' } }]);
+    expect(body.editions).toMatchObject([{ edition: id, state: 'sending' }]);
+    const queues: { name: string; visible: number }[] = (await stack.call('GET', '/_local/queues')).body;
+    expect(JSON.stringify(queues)).not.toMatch(/"deadLetters":[1-9]/);
+    await act('lanes/bulk/pause');
+    await sweep();
+    await stack.drain();
+    expect(await sendCalls()).toBe(before);
+  }, 120_000);
+
+  it('goes on when it is healed and told to, and everybody has it once', async () => {
+    await faults({ maxSendRate: 200 });
+    await act('lanes/bulk/resume');
+    await until(async () => {
+      await sweep();
+      await stack.drain();
+      return (await editionOf(id)).state === 'complete';
+    });
+    expect(await editionOf(id)).toMatchObject({ counts: { accepted: 120 } });
+    expect(new Set((await stack.truth()).map(({ to }) => to)).size).toBe(120);
+    expect(await stack.truth()).toHaveLength(120);
+    expect((await stack.call('GET', '/operator/editions')).body.lanes).toEqual([]);
+  }, 120_000);
+});
+
+describe('an edition under way', () => {
+  const id = 'engineering-digest_2026-W48';
+  const sent = async () => (await stack.truth()).filter(({ edition }) => edition === id).length;
+
+  it('is paused within seconds, goes on when resumed, and ends when recalled', async () => {
+    await faults({ maxSendRate: 10 });
+    await sweep(); // stores the rate
+    await stack.runDigest('2026-11-30T08:00:00Z');
+    await until(async () => (await sent()) > 3);
+    expect(await act(`editions/${id}/pause`)).toEqual({ edition: id, changed: true });
+    await stack.drain();
+    const whenPaused = await sent();
+    expect(whenPaused).toBeLessThan(110);
+    await sweep();
+    await stack.drain();
+    expect(await sent()).toBe(whenPaused);
+
+    await act(`editions/${id}/resume`);
+    await sweep();
+    await until(async () => (await sent()) > whenPaused);
+    expect(await act(`editions/${id}/recall`)).toEqual({ edition: id, changed: true });
+    await until(async () => {
+      await sweep();
+      await stack.drain();
+      return (await editionOf(id)).completedAt !== undefined;
+    });
+    const { counts, state } = await editionOf(id);
+    const accepted = await sent();
+    expect(state).toBe('recalled');
+    expect(counts).toEqual({ accepted, 'skipped: recalled': 120 - accepted });
+    expect(accepted).toBeLessThan(120);
+  }, 180_000);
+});
+
+describe('a delivery of which nobody knows whether it arrived', () => {
+  const id = 'engineering-digest_2026-W49';
+
+  it('is sent once more when somebody asks for it, and the counts end exact', async () => {
+    await faults({ maxSendRate: 20 });
+    await sweep();
+    await stack.runDigest('2026-12-07T08:00:00Z');
+    await until(async () => (await stack.truth()).some(({ edition }) => edition === id));
+    await stack.call('POST', '/_local/functions/deliver-bulk/kill');
+    await until(async () => {
+      await sweep();
+      return (await editionOf(id)).state === 'complete';
+    }, 120);
+    const { unconfirmed, counts } = await editionOf(id);
+    expect(unconfirmed.length).toBeGreaterThan(0);
+    expect(counts).toEqual({ accepted: 120 - unconfirmed.length, unconfirmed: unconfirmed.length });
+
+    const asked = await act(`editions/${id}/resend`, { subscribers: unconfirmed, reason: 'a worker was killed' });
+    expect(asked.asked).toHaveLength(unconfirmed.length);
+    await act(`editions/${id}/resend`, { subscribers: unconfirmed, reason: 'a worker was killed' });
+    await until(async () => {
+      await sweep();
+      return (await editionOf(id)).counts.accepted === 120;
+    });
+    expect((await editionOf(id)).counts).toEqual({ accepted: 120 });
+    const mails = (await stack.truth()).filter(({ edition }) => edition === id);
+    expect(mails).toHaveLength(120);
+    expect(mails.filter(({ attempt }) => Number(attempt) === 2)).toHaveLength(unconfirmed.length);
+  }, 240_000);
+});
