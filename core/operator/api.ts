@@ -114,6 +114,12 @@ export const LiftAnswer = z.object({
   ),
 });
 
+/** POST /operator/people/tracking, scope `people`: false switches the estimate of opens off for a person, true leaves it to the streams. Twice is once. */
+export const TrackingRequest = z.strictObject({ person: z.string().trim().min(1).max(254), opens: z.boolean() });
+export const TrackingAnswer = z.object({
+  people: z.array(z.object({ sid: SubscriberId, realm: z.enum(realms), changed: z.boolean() })),
+});
+
 /** GET /operator/keys?cursor=&limit= · POST /operator/keys {label, scopes} (201, the secret is shown once) · DELETE /operator/keys/{id} (204); scope `keys`. */
 export const KeyRequest = z.strictObject({ label: z.string().trim().min(1).max(120), scopes: z.array(Scope).min(1) });
 export const ListedKey = z.object({ id: z.string(), label: z.string(), scopes: z.array(Scope), createdAt: Instant });

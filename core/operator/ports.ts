@@ -62,6 +62,7 @@ export interface AuditLine {
     | 'people imported'
     | 'people suspended'
     | 'suppression lifted'
+    | 'tracking changed'
     | 'key created'
     | 'key removed'
     | 'configuration applied'

@@ -10,13 +10,13 @@ import type { OperatorDeps } from './deps.ts';
 import { editionRoutes } from './edition-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
-import { suppressionRoutes } from './suppression-routes.ts';
 
 /** The operator's interface of core/operator/api.ts, route by route. */
 export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...peopleRoutes(deps),
-  ...suppressionRoutes(deps),
+  ...personRoutes(deps),
   ...keyRoutes(deps),
   ...configurationRoutes(deps),
   ...editionRoutes(deps),

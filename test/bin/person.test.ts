@@ -36,3 +36,10 @@ it('lists who is suppressed, why and since when', async () => {
   const ran = await afterword(['people', 'list', '--api', api.url]);
   expect(ran.stdout).toContain('suppressed since 2026-11-18 (permanent bounce): engineering-digest');
 });
+
+it('switches the estimate of opens off for somebody', async () => {
+  await using api = await fakeApi(() => ({ status: 200, body: { people: [{ sid, realm: 'staff', changed: true }] } }));
+  const ran = await afterword(['people', 'tracking', 'ada@example.com', 'off', '--api', api.url]);
+  expect(ran.stdout).toBe(`${sid} (staff): estimate of opens off: their mails have no pixel from the next one on.\n`);
+  expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ person: 'ada@example.com', opens: false });
+});

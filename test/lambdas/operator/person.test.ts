@@ -55,6 +55,21 @@ it.each(['ada@EXAMPLE.com', sid])(
   },
 );
 
+it('switches the estimate of opens off for one person and leaves it to the streams again, each once', async () => {
+  const { ask, audit } = await anOperator(table);
+  await ada();
+  const set = (opens: boolean) => ask('POST', '/operator/people/tracking', { person: address, opens });
+  const tracking = async () => (await dynamoPeopleStore(table).readProfiles([{ realm: 'staff', sid }]))[0]?.tracking;
+
+  expect(await set(false)).toEqual({ status: 200, body: { people: [{ sid, realm: 'staff', changed: true }] } });
+  expect(await set(false)).toMatchObject({ body: { people: [{ changed: false }] } });
+  expect(await tracking()).toBe(false);
+  expect(await set(true)).toMatchObject({ body: { people: [{ changed: true }] } });
+  expect(await tracking()).toBeUndefined();
+  expect((await audit()).map(({ act }) => act)).toEqual(['tracking changed', 'tracking changed']);
+  expect(await ask('POST', '/operator/people/tracking', { person: 'bob@example.com', opens: false })).toMatchObject({ status: 404 });
+});
+
 it('wants the scope for people', async () => {
   const { ask, keyWith } = await anOperator(table);
   await ada();

@@ -1,0 +1,13 @@
+import { TrackingAnswer } from '../../../core/operator/api.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Session } from '../session.ts';
+
+/** Switches the estimate of opens off for one person, or leaves it to the streams again. */
+export async function setTracking({ api, terminal }: Session, person: string, opens: boolean): Promise<ExitCode> {
+  const body = JSON.stringify({ person, opens });
+  const { body: answer } = await api({ method: 'POST', path: 'operator/people/tracking', body, type: 'application/json' }, TrackingAnswer);
+  const now = opens ? 'as their streams say' : 'off: their mails have no pixel from the next one on';
+  terminal.say(...answer.people.map(({ sid, realm }) => `${sid} (${realm}): estimate of opens ${now}.`));
+  terminal.answer(answer);
+  return exitCodes.ok;
+}

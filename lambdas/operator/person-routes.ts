@@ -1,0 +1,42 @@
+import { liftSuppression } from '../../core/feedback/lift-suppression.ts';
+import { LiftRequest, TrackingRequest } from '../../core/operator/api.ts';
+import { Refused } from '../../core/shared/errors.ts';
+import { isOneLine } from '../../core/shared/one-line.ts';
+import { setTracking } from '../../core/subscriber/set-tracking.ts';
+import { jsonAnswer } from '../shared/http-answer.ts';
+import { readJson } from '../shared/http-body.ts';
+import type { Call, Route } from '../shared/http-routes.ts';
+import { leaveLine, type OperatorDeps } from './deps.ts';
+import { somebody, whoIs } from './who-is.ts';
+
+/** What is decided of one person by name. */
+export const personRoutes = (deps: OperatorDeps): Route[] => [
+  { method: 'POST', path: '/operator/people/lift', scope: 'people', answer: (call) => lift(call, deps) },
+  { method: 'POST', path: '/operator/people/tracking', scope: 'people', answer: (call) => track(call, deps) },
+];
+
+async function lift({ event, caller }: Call, deps: OperatorDeps) {
+  const { person, reason } = readJson(event, LiftRequest);
+  if (!isOneLine(reason) || reason.includes('@')) throw new Refused('content', [reasonFlaw]);
+  const people = somebody(await liftSuppression(await whoIs(person, deps.identitySecret), { store: deps.people, now: deps.now }));
+  for (const { sid, realm, was } of people) {
+    if (was) await leaveLine(deps, caller.id, 'suppression lifted', { subscriber: sid, realm, was: was.reason, since: was.at, reason });
+  }
+  return jsonAnswer(200, { people });
+}
+
+async function track({ event, caller }: Call, deps: OperatorDeps) {
+  const { person, opens } = readJson(event, TrackingRequest);
+  const people = somebody(await setTracking(await whoIs(person, deps.identitySecret), opens, deps.people));
+  for (const { sid, realm, changed } of people) {
+    if (changed)
+      await leaveLine(deps, caller.id, 'tracking changed', { subscriber: sid, realm, opens: opens ? 'as the stream says' : 'off' });
+  }
+  return jsonAnswer(200, { people });
+}
+
+const reasonFlaw = {
+  field: 'reason',
+  problem: 'has an address or control characters in it',
+  remedy: 'Write one line for the audit log, which holds no addresses: for example "mailbox was full, has been cleared".',
+};

@@ -1,0 +1,26 @@
+import { Refused } from '../../core/shared/errors.ts';
+import type { Who } from '../../core/subscriber/ports.ts';
+import { realms, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
+import { HttpProblem } from '../shared/problem.ts';
+
+/** Whom an address or a subscriber id may mean: one address may be a member of staff and a customer. Throws Refused for anything else. */
+export async function whoIs(text: string, identitySecret: () => Promise<string>): Promise<Who[]> {
+  if (SubscriberId.safeParse(text).success) return realms.map((realm) => ({ realm, sid: text }));
+  const address = parseAddress(text);
+  if (!address) throw new Refused('content', [personFlaw]);
+  const secret = await identitySecret();
+  return realms.map((realm) => ({ realm, sid: subscriberId(realm, address, secret) }));
+}
+
+/** Those who were found. Throws 404 where there is nobody. */
+export function somebody<One>(found: One[]): One[] {
+  if (found.length > 0) return found;
+  throw new HttpProblem(404, { detail: 'Nobody who was imported has this address or id. Look at: afterword people list' });
+}
+
+const personFlaw = {
+  field: 'person',
+  problem: 'is neither an address nor a subscriber id',
+  remedy: 'Write one plain address such as ada@example.com, or the id that the logs show: 32 hex digits.',
+};
