@@ -4,8 +4,7 @@ import { distributionYaml } from '../builders/distribution.ts';
 import { aRunningStack, type TestStack } from './running-stack.ts';
 
 const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36';
-const simulated = (name: string) => `${name}@simulator.amazonses.com`;
-const withSimulator = distributionYaml.replace('domains: [example.com]', 'domains: [example.com, simulator.amazonses.com]');
+const simulated = (name: string) => `lee+simulate-${name}@example.com`;
 
 let stack: TestStack;
 beforeAll(async () => {
@@ -13,7 +12,7 @@ beforeAll(async () => {
   // Sweep stores the rate: without it a mail a second leaves, as in the sandbox.
   await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: 100 } });
   await stack.call('POST', '/_local/schedules/sweep/run', {});
-  await stack.call('PUT', '/operator/configuration', withSimulator, { 'content-type': 'text/yaml' });
+  await stack.call('PUT', '/operator/configuration', distributionYaml, { 'content-type': 'text/yaml' });
   const team = (name: string) => ({ role: 'engineer', team: name });
   await stack.importPeople([
     ...['ada', 'bob', 'eve', 'kim', 'lin'].map((name) => ({ address: `${name}@example.com`, ...team('Payments') })),
@@ -99,7 +98,7 @@ it('estimates opens by team, keeps the best label of each mail, and tells nobody
 });
 
 it('puts no pixel into a mail where the stream asks for none', async () => {
-  const silent = withSimulator.replace('    subscribe: [engineer]', '    subscribe: [engineer]\n    tracking: none');
+  const silent = distributionYaml.replace('    subscribe: [engineer]', '    subscribe: [engineer]\n    tracking: none');
   await stack.call('PUT', '/operator/configuration', silent, { 'content-type': 'text/yaml' });
   await week('pm-5', '2026-12-16T10:00:00Z', '2026-12-21T08:00:00Z');
   const { body } = await stack.call('GET', '/_local/inbox?to=ada@example.com&limit=2');

@@ -30,7 +30,8 @@ afterAll(() => stack.stop());
 
 const faults = (ses: object, seed = 1) => stack.call('PUT', '/_local/faults', { seed, ses: { maxSendRate: 1000, ...ses } });
 const send = (subscriber: string, { configurationSet = 'tracked', by = client } = {}): Promise<SendOutcome> =>
-  sesMailer(by, { address: 'lessons@example.com', configurationSet }).send({
+  sesMailer(by, { address: 'lessons@example.com', configurationSets: { tracked: configurationSet, untracked: configurationSet } }).send({
+    isTracked: true,
     to: `${subscriber}@example.com`,
     mime: aMail({ to: `${subscriber}@example.com` }),
     tags: { edition: 'e', slot: 'default', subscriber, attempt: 1 },
