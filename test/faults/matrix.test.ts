@@ -27,12 +27,15 @@ describe('F5: nobody answers at all', () => {
       credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
       maxAttempts: 1,
     });
-    const sent = await sesMailer(client, { address: 'lessons@example.com', configurationSet: 'internal' }).send({
+    const sent = await sesMailer(client, {
+      address: 'lessons@example.com',
+      configurationSets: { tracked: 'internal', untracked: 'internal' },
+    }).send({
       to: 'ada@example.com',
       mime: Buffer.from('To: ada@example.com\r\n\r\nHello'),
       isTracked: false,
       tags: { edition: 'e', slot: 'default', subscriber: aSid(1), attempt: 1 },
-    } as Parameters<ReturnType<typeof sesMailer>['send']>[0]);
+    });
 
     expect(sent).toMatchObject({ kind: 'try later', why: 'unreachable' });
   });

@@ -106,5 +106,5 @@ function makerOf({ plan }: TestStack): MailMaker {
   const deliver = plan.functions.find(({ name }) => name.endsWith('deliver-bulk'));
   const env = DeliverEnv.parse(deliver?.environment);
   const sender = { name: env.SENDER_NAME, address: env.SENDER_ADDRESS };
-  return mailMaker({ publicUrl: env.PUBLIC_URL, sender, keys: tokenKeys, isTracked: true });
+  return mailMaker({ publicUrl: env.PUBLIC_URL, sender, keys: tokenKeys });
 }
