@@ -152,7 +152,9 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
     });
 
     it('is the rate of the sandbox while the quota is unknown', async () => {
-      expect(await dynamoChunkReader(table).outlook(anEdition())).toEqual(expect.objectContaining({ maxSendRate: 1, lane: {}, recalled: false }));
+      expect(await dynamoChunkReader(table).outlook(anEdition())).toEqual(
+        expect.objectContaining({ maxSendRate: 1, lane: {}, recalled: false }),
+      );
     });
   });
 
@@ -160,7 +162,11 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
     it('books places one behind the other', async () => {
       const pacer = dynamoPacer(table, () => 1000);
       expect(await pacer.book({ places: 5, interval: 10, urgent: false, within: 60_000 })).toEqual({ kind: 'booked', at: 1000, booked: 5 });
-      expect(await pacer.book({ places: 5, interval: 10, urgent: false, within: 60_000 })).toEqual({ kind: 'booked', at: 1050, booked: 10 });
+      expect(await pacer.book({ places: 5, interval: 10, urgent: false, within: 60_000 })).toEqual({
+        kind: 'booked',
+        at: 1050,
+        booked: 10,
+      });
       expect(await readBooked(table)).toBe(10);
     });
 
@@ -177,7 +183,11 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
       const pacer = dynamoPacer(table, () => 1000);
       await pacer.book({ places: 30, interval: 100, urgent: false, within: 60_000 });
       expect(await pacer.book({ places: 1, interval: 100, urgent: false, within: 60_000 })).toEqual({ kind: 'far', until: 3000 });
-      expect(await pacer.book({ places: 2, interval: 100, urgent: true, within: 60_000 })).toEqual({ kind: 'booked', at: 4000, booked: 32 });
+      expect(await pacer.book({ places: 2, interval: 100, urgent: true, within: 60_000 })).toEqual({
+        kind: 'booked',
+        at: 4000,
+        booked: 32,
+      });
     });
 
     it('books nothing that the worker could not use any more', async () => {
