@@ -18,6 +18,8 @@ export interface Answer {
 export interface TestStack {
   readonly url: string;
   readonly plan: Plan;
+  /** Where the bundles of the functions lie. */
+  readonly assetsDir: string;
   /** Read past the functions, their permissions and the faults. */
   readonly table: Table;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -72,6 +74,7 @@ export async function aRunningStack({ plugins = [], template: change = () => {},
   return {
     url: stack.url,
     plan: stack.plan,
+    assetsDir: synthesised.assetsDir,
     table,
     call,
     drain: async () => (await call('POST', '/_local/drain')).body,
