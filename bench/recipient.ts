@@ -18,7 +18,7 @@ import type { EnvValues } from '../lambdas/deliver/env.ts';
 import { bundleLambdas } from '../lib/bundle.ts';
 import type * as Mails from './recipient/mails.tsx';
 import { tokenKeys } from './recipient/wire.ts';
-import { createTable, seedEdition, seedReaders, startWorld, tableName } from './recipient/world.ts';
+import { createTable, maxSendRate, seedEdition, seedReaders, startWorld, tableName } from './recipient/world.ts';
 
 const [readers = '2000,20000,100000', kilobytes = '20,60'] = process.argv.slice(2);
 const numbers = (list: string) => list.split(',').map(Number);
@@ -120,28 +120,30 @@ async function costOf(recipients: number, work: () => Promise<void>): Promise<nu
   return (user + system) / 1000 / recipients;
 }
 
+const round = (value: number) => Number(value.toFixed(2));
+const deliverTo = (count: number, name: string, fragments: EditionFragments) =>
+  costOf(count, () => silently(() => deliverEdition(`engineering-digest_${name}`, `s${count}`, fragments)));
+
+/** Rendering costs each recipient the same: more than so many would only take longer. */
+const enoughToRender = 20_000;
+const warm = 500;
 const rows: Record<string, string | number>[] = [];
-const slots = numbers(readers);
-process.stderr.write('seeding readers…\n');
-await seedReaders(table, 'warm', 500);
-for (const count of slots) await seedReaders(table, `s${count}`, count);
-for (const kb of numbers(kilobytes)) {
-  const { content, fragments } = mails.digestOf(kb * 1000, (made) => bytesOf(made).length);
-  const mime = bytesOf(fragments);
-  const anew = (n: number) =>
-    mails.mailRenderedAnew(content, `reader-${n}@example.com`, {
-      view: publicUrl,
-      preferences: publicUrl,
-      unsubscribe: `${publicUrl}/u/${n}`,
-    });
-  await costOf(500, () => sendEach(500, () => mime));
-  await costOf(500, () => silently(() => deliverEdition(`engineering-digest_warm-${kb}`, 'warm', fragments)));
-  await costOf(500, () => sendEach(500, anew));
-  for (const count of slots) {
+await seedReaders(table, `s${warm}`, warm);
+for (const count of numbers(readers)) {
+  process.stderr.write(`seeding ${count} readers\n`);
+  await seedReaders(table, `s${count}`, count);
+  for (const kb of numbers(kilobytes)) {
+    const { content, fragments } = mails.digestOf(kb * 1000, (made) => bytesOf(made).length);
+    const mime = bytesOf(fragments);
+    const links = (n: number) => ({ view: publicUrl, preferences: publicUrl, unsubscribe: `${publicUrl}/u/${n}` });
+    const anew = (n: number) => mails.mailRenderedAnew(content, `reader-${n}@example.com`, links(n));
+    await costOf(warm, () => sendEach(warm, () => mime));
+    await deliverTo(warm, `warm-${kb}-${count}`, fragments);
+    await costOf(warm, () => sendEach(warm, anew));
+    const rendered = Math.min(count, enoughToRender);
     const bare = await costOf(count, () => sendEach(count, () => mime));
-    const ours = await costOf(count, () => silently(() => deliverEdition(`engineering-digest_${kb}-${count}`, `s${count}`, fragments)));
-    const others = await costOf(count, () => sendEach(count, anew));
-    const round = (value: number) => Number(value.toFixed(2));
+    const ours = await deliverTo(count, `${kb}-${count}`, fragments);
+    const others = await costOf(rendered, () => sendEach(rendered, anew));
     rows.push({
       'KB a mail': round(mime.length / 1000),
       readers: count,
@@ -150,15 +152,49 @@ for (const kb of numbers(kilobytes)) {
       'Afterword / bare': round(ours / bare),
       'rendered anew, ms': round(others),
       'rendered anew / bare': round(others / bare),
-      'of which KB': round((await anew(1)).length / 1000),
+      'KB when rendered anew': round((await anew(1)).length / 1000),
     });
     console.table(rows.slice(-1));
   }
 }
 console.table(rows);
+console.table(await whereItGoes(mails.digestOf(60_000, (made) => bytesOf(made).length).fragments));
 await world.stop();
 await rm(outDir, { recursive: true, force: true });
 process.exit(0);
+
+/** What a recipient costs above the bare call, part by part, in milliseconds. A digest without a card is sent to see the ledger's share. */
+async function whereItGoes(fragments: EditionFragments): Promise<Record<string, number>> {
+  const count = 2000;
+  const mime = bytesOf(fragments);
+  const empty = { ...fragments, head: { html: '', text: '' }, blocks: [], foot: { html: '', text: '' } };
+  const small = bytesOf(empty);
+  await seedReaders(table, `s${count}`, count);
+  const start = process.cpuUsage();
+  for (let n = 0; n < count; n += 1) bytesOf(fragments);
+  const { user, system } = process.cpuUsage(start);
+  const atOnce = await costOf(count, () => sendEach(count, () => mime));
+  const inPlaces = await costOf(count, () => sendInPlaces(count, mime));
+  const smallInPlaces = await costOf(count, () => sendInPlaces(count, small));
+  return {
+    'bare call, 50 at a time': round(atOnce),
+    'bare call, each at its place': round(inPlaces),
+    'making the mail': round((user + system) / 1000 / count),
+    'the ledger: range, mark, profiles, places, outcomes, tallies, log': round((await deliverTo(count, 'small', empty)) - smallInPlaces),
+  };
+}
+
+/** At the pace of `deliver`: one after the other, whether the one before has been answered or not. */
+async function sendInPlaces(count: number, mime: Buffer): Promise<void> {
+  const start = performance.now();
+  const step = 1000 / (0.95 * maxSendRate);
+  await Promise.all(
+    Array.from({ length: count }, async (_, n) => {
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, start + n * step - performance.now())));
+      await mailer.send({ isTracked: true, to: reader.address, mime, tags: tagsOf(n) });
+    }),
+  );
+}
 
 async function loadDeliver(): Promise<(body: string) => Promise<void>> {
   const bundles = await bundleLambdas(join(outDir, 'lambdas'));

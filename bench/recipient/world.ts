@@ -59,13 +59,14 @@ const hear = <Kind extends FromOutside['kind']>(outside: ChildProcess, kind: Kin
   });
 
 export const tableName = 'bench';
+export const maxSendRate = 500;
 
 /** The one table, empty, and the quota: less than a processor manages, so that the pacer works as it does on AWS. */
 export async function createTable(endpoint: string): Promise<Table> {
   const client = directClient(endpoint);
   await createTables(client, [{ name: tableName, ...tableShape }]);
   const table = openTable(tableName, client);
-  await writeQuota(table, { maxSendRate: 500, max24Hours: 1e9, sentLast24Hours: 0 }, new Date());
+  await writeQuota(table, { maxSendRate, max24Hours: 1e9, sentLast24Hours: 0 }, new Date());
   return table;
 }
 
