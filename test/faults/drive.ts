@@ -26,6 +26,8 @@ const shareOfAlerts = 0.1;
 /** Its messages come again while the first ones are being worked on. */
 const repeatAfterMs = 400;
 const sweepEveryMs = 2000;
+/** Mails a second: a machine that is slower than this is taken for one that does not get on. */
+const slowestRate = 25;
 const killed = ['deliver-bulk', 'feedback', 'deliver-bulk', 'deliver-urgent', 'compose', 'deliver-bulk', 'sweep', 'intake', 'operator'];
 
 /** Publishes, sends and disturbs until nearly everything is sent, then clears the faults. What was not done then is for `settle` to see through. */
@@ -44,7 +46,7 @@ export async function drive(stack: TestStack, load: Load): Promise<Driven> {
   const seconds = Math.max(10, deliveries / maxSendRate);
   const disturbing = disturb(stack, load, { people, weeks, seconds });
   await Promise.all([publishAlerts(stack, alerts, seconds), startDigests(stack, weeks, seconds, mix.repeats ?? 0)]);
-  await untilNearlySent(stack, 3 * seconds + 60);
+  await untilNearlySent(stack, Math.max(3 * seconds + 60, deliveries / slowestRate));
   const exclusions = await disturbing.stop();
   await stack.call('PUT', '/_local/faults', { ses: { maxSendRate } });
   return {
