@@ -26,10 +26,12 @@ export function evidenceIn(item: Item): Evidence | undefined {
   return attempts.length > 0 ? known.reduce<Evidence>(withEvent, {}) : undefined;
 }
 
-/** The proof in an item, of whichever attempt. */
+/** The proof in an item, of the latest attempt that has one. */
 function proofIn(item: Item | undefined): Proof | undefined {
-  const attempt = Object.keys(item ?? {}).find((name) => /^a\d+$/.test(name));
-  return attempt === undefined ? undefined : { messageId: String(item?.[attempt.replace('a', 'm')] ?? '') };
+  const attempts = Object.keys(item ?? {}).flatMap((name) => (/^a\d+$/.test(name) ? [Number(name.slice(1))] : []));
+  if (attempts.length === 0) return undefined;
+  const attempt = Math.max(...attempts);
+  return { attempt, messageId: String(item?.[`m${attempt}`] ?? '') };
 }
 
 /**

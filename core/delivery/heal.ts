@@ -30,11 +30,13 @@ export async function healDelivery(
       if (leaf.state === 'done') await raiseTally(range, tallyOfLeaf(leaf), ranges, editions);
       return 'nothing to heal';
     }
-    const { attempt, made } = outcome;
+    const made =
+      leaf.submitting[delivery.subscriber]?.attempt === proof.attempt ? leaf.submitting[delivery.subscriber]?.made : outcome.made;
+    const accepted = { kind: 'accepted', attempt: proof.attempt, messageId: proof.messageId, made: made ?? outcome.made } as const;
     const healed = {
       ...leaf,
       version: leaf.version + 1,
-      outcomes: { ...leaf.outcomes, [delivery.subscriber]: { kind: 'accepted', attempt, messageId: proof.messageId, made } as const },
+      outcomes: { ...leaf.outcomes, [delivery.subscriber]: accepted },
     };
     if (!(await ranges.replace(range, healed, { version: leaf.version, owner: leaf.owner }))) continue;
     if (leaf.state === 'done') await raiseTally(range, tallyOfLeaf(healed), ranges, editions);

@@ -87,7 +87,7 @@ export async function changeLeaf(ledger: RangeLedger, range: Range, before: Leaf
     if (await ledger.replace(range, next, { version: base.version, owner: base.owner })) return next;
     const now: RangeRow | undefined = await ledger.read(range);
     if (now?.shape !== 'leaf' || now.owner !== base.owner) return undefined;
-    if (now.step === next.step) return now;
+    if (now.step === next.step) return { ...now, submitting: unlessAccepted(now.submitting, now.outcomes) };
     if (now.step !== base.step || now.version === base.version) return undefined;
     base = now;
   }

@@ -30,6 +30,8 @@ export interface LeafFinder {
 
 /** Proof that SES accepted a delivery, by any event that came of it. */
 export interface Proof {
+  /** Which attempt SES accepted; the latest, where several. */
+  readonly attempt: number;
   /** Empty where the event did not tell. */
   readonly messageId: string;
 }

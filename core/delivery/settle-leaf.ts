@@ -28,7 +28,7 @@ export async function settleLeaf(edition: Edition, range: Range, leaf: Leaf, dep
   const again = new Map<SubscriberId, Submitted>();
   for (const [sid, { attempt, made, again: isAsked }] of doubts) {
     const proof = proofs.get(sid);
-    if (proof) settled[sid] = { kind: 'accepted', attempt, messageId: proof.messageId, made };
+    if (proof) settled[sid] = { kind: 'accepted', attempt: proof.attempt, messageId: proof.messageId, made };
     else if (isAsked || (attempt === 1 && doubtPolicyOf(edition.stream) === 'resend-once')) again.set(sid, { attempt, made });
     else settled[sid] = { kind: 'unconfirmed', attempt, made };
   }

@@ -72,9 +72,10 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
     const known = leaf.outcomes[sid];
     return !known || (known.kind === 'in doubt' && known.attempt === again.get(sid)?.attempt);
   };
-  const hold = async (handled: Held): Promise<Handled> => {
+  // The leaf first: should the lane's write fail, what SES certainly did not accept must not stand as a doubt.
+  const hold = async (handled: () => Held | Promise<Held>): Promise<Handled> => {
     const released = await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded, release: comingBack(leaf, 0, deps) });
-    return released ? handled : { kind: 'lost' };
+    return released ? handled() : { kind: 'lost' };
   };
 
   for (;;) {
@@ -84,7 +85,7 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
     const { recalled } = outlook;
     if (!recalled && !isProbe) {
       const passed = await passLane(lane, outlook.lane, deps);
-      if (typeof passed === 'object') return hold(passed);
+      if (typeof passed === 'object') return hold(() => passed);
       isProbe = passed === 'probe';
     }
     fragments ??= await deps.fragments.readFragments(edition);
@@ -117,16 +118,23 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
     );
     if (result.kind === 'lost') return { kind: 'lost' };
     if (result.kind === 'short of time') return stop(0);
-    if (result.kind === 'paused') return hold({ kind: 'paused' });
-    if (result.kind === 'reserved') return hold(await stopLane(lane, reserveCode, deps));
+    if (result.kind === 'paused') return hold(() => ({ kind: 'paused' }));
+    if (result.kind === 'reserved') return hold(() => stopLane(lane, reserveCode, deps));
     mayBookAgain = result.kind !== 'late';
     if (result.kind === 'late') continue;
     outlook = result.facts;
-    if (result.kind === 'held') continue;
+    if (result.kind === 'held') {
+      // Paused after the probe was taken: it is asked anew whether the lane may be used.
+      isProbe = false;
+      continue;
+    }
     leaf = result.leaf;
     unrecorded = result.outcomes;
     deps.counted?.(result.outcomes, result.back);
     if (isProbe && result.isTaken) {
+      const recorded = await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded });
+      if (!recorded) return { kind: 'lost' };
+      [leaf, unrecorded] = [recorded, {}];
       await deps.breaker.heal(lane);
       outlook = { ...outlook, lane: openLane };
     }
@@ -134,7 +142,7 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
     isProbe &&= result.calls === 0;
     if (result.back.some(({ outcome }) => outcome.why === 'throttled')) deps.throttle.slowDown(deps.now().getTime());
     const stopped = result.back.find(({ outcome }) => outcome.why === 'stopped');
-    if (stopped) return hold(await stopLane(lane, stopped.outcome.code, deps));
+    if (stopped) return hold(() => stopLane(lane, stopped.outcome.code, deps));
     if (result.back.length > 0) return putBackAfter(result.back, range, leaf, unrecorded, deps);
   }
 }

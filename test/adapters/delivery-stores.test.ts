@@ -266,7 +266,7 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
     it('that is asked for answers what is known, of any attempt', async () => {
       const store = dynamoEvidenceStore(table, now);
       await store.add({ ...event, kind: 'bounced', attempt: 2, messageId: 'm-2' });
-      expect(await store.ask('e', [aSid(1), aSid(2)])).toEqual(new Map([[aSid(1), { messageId: 'm-2' }]]));
+      expect(await store.ask('e', [aSid(1), aSid(2)])).toEqual(new Map([[aSid(1), { attempt: 2, messageId: 'm-2' }]]));
     });
 
     it('that comes after it was asked for knows so, each time; evidence that was there before does not', async () => {

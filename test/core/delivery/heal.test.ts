@@ -6,7 +6,7 @@ import { aLeaf, aSid, someMade } from '../../builders/delivery.ts';
 import { aWorld, keyOf, type World } from './world.ts';
 
 const unconfirmed: Outcome = { kind: 'unconfirmed', attempt: 1, made: someMade() };
-const proof = { messageId: 'm-late' };
+const proof = { attempt: 1, messageId: 'm-late' };
 
 const aSettledWorld = (outcome: Outcome, state: Leaf['state'] = 'done') => {
   const world = aWorld(1);

@@ -110,7 +110,7 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
     evidence: {
       async ask(_edition, subscribers) {
         for (const sid of subscribers) if (!world.proofs.has(sid)) world.asked.add(sid);
-        return new Map(subscribers.flatMap((sid) => (world.proofs.has(sid) ? [[sid, { messageId: `m-${sid}` }]] : [])));
+        return new Map(subscribers.flatMap((sid) => (world.proofs.has(sid) ? [[sid, { attempt: 1, messageId: `m-${sid}` }]] : [])));
       },
     },
     ranges: world.ledger,
