@@ -45,7 +45,7 @@ Object.assign(process.env, {
   SENDER_ADDRESS: sender.address,
   TRACKED_CONFIGURATION_SET: configurationSet,
   UNTRACKED_CONFIGURATION_SET: configurationSet,
-  REQUEST_TIMEOUT_MS: '5000',
+  REQUEST_TIMEOUT_MS: '10000',
   LEASE_SECONDS: '60',
   GRACE_SECONDS: '600',
 } satisfies EnvValues & Record<string, string>);
@@ -71,7 +71,7 @@ const bytesOf = (fragments: EditionFragments): Buffer => {
   return made.mime;
 };
 
-const ses = openSes(5000);
+const ses = openSes(20_000);
 const mailer = sesMailer(ses.client, {
   address: sender.address,
   configurationSets: { tracked: configurationSet, untracked: configurationSet },
