@@ -36,7 +36,7 @@ export const faults = {
   tableThrottle: { dynamodb: { throttle: 0.01 } },
   tableError: { dynamodb: { error500: 0.01 } },
   tableLostReply: { dynamodb: { lostReply: 0.01 } },
-  kills: { killEverySeconds: 2 },
+  kills: { killEverySeconds: 10 },
   leaving: { leaving: 0.03 },
   restricting: { restricting: true },
   repeats: { repeats: 3 },
