@@ -32,8 +32,12 @@ export const dynamoOpenWork = (table: Table): SweepDeps['open'] => ({
     return items.map(({ pk }) => String(pk).slice('ED#'.length));
   },
   async settling(now, limit) {
-    const { items } = await table.query(openPartition('leaf'), { index: true, to: now.toISOString(), limit });
-    return items.map(({ listed }) => Range.parse(listed));
+    const ranges: Range[] = [];
+    for await (const { listed } of table.queryAll(openPartition('leaf'), { index: true, to: now.toISOString(), limit })) {
+      ranges.push(Range.parse(listed));
+      if (ranges.length >= limit) break;
+    }
+    return ranges;
   },
   async outboxes(before, limit) {
     const { items } = await table.query(openPartition('outbox'), { index: true, to: before.toISOString(), limit });

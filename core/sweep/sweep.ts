@@ -1,9 +1,12 @@
-import { type LaneState, openLane, standOf } from '../delivery/lane-state.ts';
+import { openLane } from '../delivery/lane-state.ts';
 import type { Range } from '../delivery/range.ts';
 import { type Edition, type EditionId, type Lane, laneOf, lanes } from '../edition/edition.ts';
 import { type PayDeps, payOwed } from '../intake/pay-owed.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
-import { type Budget, type WalkDeps, wakeLeaf, walkEdition } from './walk-edition.ts';
+import { attempt } from './attempt.ts';
+import { type Lanes, standFor } from './stand-for.ts';
+import { type Vehicle, wakeLeaves } from './wake-leaves.ts';
+import { type Budget, sendOnce, type WalkDeps, walkEdition } from './walk-edition.ts';
 
 export interface SweepDeps extends WalkDeps {
   readonly pay: PayDeps;
@@ -28,8 +31,6 @@ export interface SweepDeps extends WalkDeps {
   readonly failed: (what: string, error: unknown) => void;
 }
 
-export type Lanes = Readonly<Record<Lane, LaneState>>;
-
 /** What one run tells the next. */
 export interface SweepMemory {
   /** Runs in a row in which a lane's queue reported nothing visible, in flight or delayed. */
@@ -53,7 +54,6 @@ export interface Swept {
 const rowsARun = 500;
 const editionsARun = 200;
 const outboxesARun = 200;
-const leavesARun = 200;
 /** Stop taking up new work when only this much of a run is left. */
 const reserveMs = 5000;
 /** A run begins each minute. */
@@ -68,8 +68,10 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   const emptyRuns = await countEmptyRuns(memory, deps);
   const budget: Budget = { left: rowsARun };
   const lanes = await lanesNow(deps);
-  const { cursor, editions, oldestMs } = await walkEditions(memory, { emptyRuns, lanes, budget }, deps);
-  await wakeLeaves(lanes, budget, deps);
+  const probes: Probes = { bulk: { left: 1 }, urgent: { left: 1 }, customers: { left: 1 } };
+  const vehicles = await wakeLeaves(lanes, { ...deps, settling: deps.open.settling, hasTime: () => hasTime(deps) });
+  const { cursor, editions, oldestMs } = await walkEditions(memory, { emptyRuns, lanes, budget, probes }, deps);
+  await sendLeftProbes(vehicles, probes, deps);
   const { lastOutbox, outboxes } = await payOutboxes(memory, deps);
   await deps.memory.write({ emptyRuns, ...(cursor && { cursor }), ...(lastOutbox && { lastOutbox }) });
   return { outboxes, editions, oldestMs, rows: rowsARun - budget.left, lanes };
@@ -89,10 +91,6 @@ async function lanesNow(deps: SweepDeps): Promise<Lanes> {
   );
   return known;
 }
-
-/** A recalled edition sends nothing, so no brake keeps it from its end. */
-const standFor = (edition: Edition, lanes: Lanes, deps: SweepDeps) =>
-  edition.recalled ? 'open' : standOf(lanes[laneOf(edition.stream)], deps.now().getTime());
 
 const hasTime = (deps: SweepDeps) => deps.remainingMs() > reserveMs;
 
@@ -115,27 +113,10 @@ async function payOutboxes(memory: SweepMemory, deps: SweepDeps): Promise<{ outb
   return { outboxes: owing.length, ...(lastOutbox && { lastOutbox }) };
 }
 
-async function wakeLeaves(lanes: Lanes, budget: Budget, deps: SweepDeps): Promise<void> {
-  let due: Range[] = [];
-  await attempt(
-    'settling',
-    async () => {
-      due = await deps.open.settling(deps.now(), leavesARun);
-    },
-    deps,
-  );
-  for (const range of due) {
-    if (!hasTime(deps) || budget.left <= 0) return;
-    budget.left -= 1;
-    await attempt(
-      'settling',
-      async () => {
-        const edition = await deps.editions.read(range.edition);
-        if (edition && !edition.paused && standFor(edition, lanes, deps) === 'open') await wakeLeaf(edition, range, deps);
-      },
-      deps,
-    );
-  }
+/** A probe that found no other work travels with a leaf that is due to be sent again. */
+async function sendLeftProbes(vehicles: readonly Vehicle[], probes: Probes, deps: SweepDeps): Promise<void> {
+  for (const { edition, range, leaf } of vehicles)
+    if (probes[laneOf(edition.stream)].left > 0) await attempt('settling', () => sendOnce(edition, range, leaf, deps), deps);
 }
 
 async function countEmptyRuns(memory: SweepMemory, deps: SweepDeps): Promise<Record<Lane, number>> {
@@ -152,13 +133,17 @@ async function countEmptyRuns(memory: SweepMemory, deps: SweepDeps): Promise<Rec
   return emptyRuns;
 }
 
+/** Messages that may still be sent for a probe that is due. */
+type Probes = Readonly<Record<Lane, Budget>>;
+
 interface Round {
   readonly emptyRuns: Record<Lane, number>;
   readonly lanes: Lanes;
   readonly budget: Budget;
+  readonly probes: Probes;
 }
 
-async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget }: Round, deps: SweepDeps) {
+async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget, probes }: Round, deps: SweepDeps) {
   let ids: EditionId[] = [];
   await attempt(
     'edition',
@@ -168,7 +153,6 @@ async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget 
     deps,
   );
   const first = cursor ? Math.max(0, ids.indexOf(cursor.edition)) : 0;
-  const probes: Record<Lane, Budget> = { bulk: { left: 1 }, urgent: { left: 1 }, customers: { left: 1 } };
   let oldestMs = 0;
   const stopAt = (edition: EditionId, prefix: string) => ({ cursor: { edition, prefix }, editions: ids.length, oldestMs });
   for (const id of [...ids.slice(first), ...ids.slice(0, first)]) {
@@ -179,17 +163,21 @@ async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget 
       async () => {
         const edition = await deps.editions.read(id);
         if (!edition || !isToBeWalked(edition)) return;
-        const stand = standFor(edition, lanes, deps);
+        const stand = standFor(edition, lanes, deps.now());
         if (stand === 'paused') return;
         oldestMs = Math.max(oldestMs, deps.now().getTime() - Date.parse(edition.composedAt));
         const laneIsQuiet = hasLostMessages(edition, emptyRuns, deps);
+        const from = cursor?.edition === id ? cursor.prefix : '';
         if (stand === 'open') {
-          const from = cursor?.edition === id ? cursor.prefix : '';
-          stoppedAt = await walkEdition(edition, { from, laneIsQuiet, budget, messages: { left: Number.POSITIVE_INFINITY } }, deps);
+          const messages = { left: Number.POSITIVE_INFINITY };
+          stoppedAt = await walkEdition(edition, { from, laneIsQuiet, budget, messages, isProbe: false }, deps);
         }
-        // A probe that is due needs one message to travel with; where the walk for it ends says nothing of the next one.
-        if (stand === 'probe')
-          await walkEdition(edition, { from: '', laneIsQuiet, budget, messages: probes[laneOf(edition.stream)] }, deps);
+        if (stand === 'probe') {
+          const messages = probes[laneOf(edition.stream)];
+          const end = await walkEdition(edition, { from, laneIsQuiet, budget, messages, isProbe: true }, deps);
+          // Out of rows before it found work: the next run looks further on. Where its message was sent says nothing of the next one.
+          if (messages.left > 0) stoppedAt = end;
+        }
       },
       deps,
     );
@@ -203,11 +191,3 @@ const hasLostMessages = (edition: Edition, emptyRuns: Record<Lane, number>, deps
   emptyRuns[laneOf(edition.stream)] >= 2 && deps.now().getTime() - Date.parse(edition.composedAt) > 2 * runMs;
 
 const isToBeWalked = (edition: Edition) => !edition.completedAt && !edition.paused;
-
-async function attempt(what: string, act: () => Promise<unknown>, deps: Pick<SweepDeps, 'failed'>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    deps.failed(what, error);
-  }
-}

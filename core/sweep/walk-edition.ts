@@ -22,25 +22,23 @@ export interface Way {
   readonly laneIsQuiet: boolean;
   readonly budget: Budget;
   readonly messages: Budget;
+  /** Looks for work that a probe can travel with: leaves that settle are passed over, because most of them make no call. */
+  readonly isProbe: boolean;
 }
 
 /**
  * Walks down an unfinished edition where a tally is missing and puts its unfinished ranges back to work. Everything it does can be done again.
  * Stops when a budget is used up and answers the prefix to go on from in the next run; undefined: it came to the end.
  */
-export async function walkEdition(
-  edition: Edition,
-  { from, laneIsQuiet, budget, messages }: Way,
-  deps: WalkDeps,
-): Promise<string | undefined> {
+export async function walkEdition(edition: Edition, way: Way, deps: WalkDeps): Promise<string | undefined> {
   await closeWhatIsCounted(edition, deps);
   const send: WalkDeps['send'] = async (...message) => {
-    messages.left -= 1;
+    way.messages.left -= 1;
     await deps.send(...message);
   };
   for (const slot of edition.slots) {
     if (edition.tallies[slot]) continue;
-    const stoppedAt = await walk(rootOf(edition.id, slot), { edition, from, laneIsQuiet, budget, messages, deps: { ...deps, send } });
+    const stoppedAt = await walk(rootOf(edition.id, slot), { ...way, edition, deps: { ...deps, send } });
     if (stoppedAt !== undefined) return stoppedAt;
   }
   return undefined;
@@ -59,20 +57,14 @@ interface Walk extends Way {
 }
 
 /** Nobody works on it, no message for it is on its way, and its doubts have waited long enough. */
-const isAbandoned = ({ leaseEndsAt, expectedBy, settlesAt }: Leaf, now: Date) =>
+export const isAbandoned = ({ leaseEndsAt, expectedBy, settlesAt }: Leaf, now: Date) =>
   Math.max(leaseEndsAt, expectedBy, settlesAt) <= now.getTime();
 
 /** How long a message may lie in a queue before it is believed lost. */
 const patienceMs = 10 * 60_000;
 
-/** Wakes a leaf whose doubts have waited long enough. Nothing happens where somebody is at it. */
-export async function wakeLeaf(edition: Edition, range: Range, deps: WalkDeps): Promise<void> {
-  const row = await deps.ranges.read(range);
-  if (row?.shape === 'leaf' && row.state === 'settling' && isAbandoned(row, deps.now())) await sendOnce(edition, range, row, deps);
-}
-
 /** Notes in the row that a message is on its way, so that an outage of an hour leaves one message and not sixty. */
-async function sendOnce(edition: Edition, range: Range, leaf: Leaf, deps: WalkDeps): Promise<void> {
+export async function sendOnce(edition: Edition, range: Range, leaf: Leaf, deps: WalkDeps): Promise<void> {
   const noted: Leaf = { ...leaf, version: leaf.version + 1, expectedBy: deps.now().getTime() + patienceMs };
   const isOurs = await deps.ranges.replace(range, noted, { version: leaf.version, owner: leaf.owner });
   if (isOurs) await deps.send(edition, range);
@@ -82,7 +74,7 @@ async function sendOnce(edition: Edition, range: Range, leaf: Leaf, deps: WalkDe
 const isBehind = (prefix: string, from: string) => prefix < from.slice(0, prefix.length);
 
 async function walk(range: Range, context: Walk): Promise<string | undefined> {
-  const { edition, from, laneIsQuiet, budget, messages, deps } = context;
+  const { edition, from, laneIsQuiet, budget, messages, isProbe, deps } = context;
   if (isBehind(range.prefix, from)) return undefined;
   if (budget.left <= 0 || messages.left <= 0) return range.prefix;
   budget.left -= 1;
@@ -93,7 +85,7 @@ async function walk(range: Range, context: Walk): Promise<string | undefined> {
   }
   if (row.shape === 'leaf') {
     if (row.state === 'done') await raiseTally(range, tallyOfLeaf(row), deps.ranges, deps.editions);
-    else if (isAbandoned(row, deps.now())) await sendOnce(edition, range, row, deps);
+    else if (!(isProbe && row.state === 'settling') && isAbandoned(row, deps.now())) await sendOnce(edition, range, row, deps);
     return undefined;
   }
   const sum = tallyOfSplit(row, addCounts);

@@ -1,36 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rootOf } from '../../../core/delivery/range.ts';
 import type { PayDeps } from '../../../core/intake/pay-owed.ts';
-import { type SweepDeps, type SweepMemory, sweep } from '../../../core/sweep/sweep.ts';
 import { aSid } from '../../builders/delivery.ts';
-import { aWorld, keyOf, type World } from '../delivery/world.ts';
-
-/** A sweep over a world of delivery whose lane may be quiet. */
-function aSweep(world: World, change: Partial<SweepDeps> = {}) {
-  let memory: SweepMemory = { emptyRuns: { bulk: 0, urgent: 0, customers: 0 } };
-  const failures: string[] = [];
-  const deps: SweepDeps = {
-    ranges: world.ledger,
-    editions: world.deps.editions,
-    send: async (_edition, range) => world.deps.queue.send([range]),
-    open: { editions: async () => (world.rootTally ? [] : [world.edition.id]), settling: async () => [], outboxes: async () => [] },
-    memory: {
-      read: async () => memory,
-      write: async (next) => {
-        memory = next;
-      },
-    },
-    readLanes: async () => ({ bulk: world.lane, urgent: {}, customers: {} }),
-    isQueueEmpty: async () => world.queue.length === 0,
-    refreshQuota: async () => {},
-    pay: undefined as unknown as PayDeps,
-    failed: (what) => void failures.push(what),
-    remainingMs: () => 60_000,
-    now: () => new Date(world.now),
-    ...change,
-  };
-  return { run: () => sweep(deps), failures, memory: () => memory };
-}
+import { aWorld, keyOf } from '../delivery/world.ts';
+import { aSweep } from './a-sweep.ts';
 
 describe('an edition whose messages were lost', () => {
   it('is started again once the lane has been quiet in two runs', async () => {

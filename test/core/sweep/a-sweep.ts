@@ -1,0 +1,48 @@
+import type { Range } from '../../../core/delivery/range.ts';
+import type { PayDeps } from '../../../core/intake/pay-owed.ts';
+import { type SweepDeps, type SweepMemory, sweep } from '../../../core/sweep/sweep.ts';
+import type { World } from '../delivery/world.ts';
+
+/** A sweep over a world of delivery whose lane may be quiet. */
+export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
+  let memory: SweepMemory = { emptyRuns: { bulk: 0, urgent: 0, customers: 0 } };
+  const failures: string[] = [];
+  const deps: SweepDeps = {
+    ranges: world.ledger,
+    editions: world.deps.editions,
+    send: async (_edition, range) => world.deps.queue.send([range]),
+    open: { editions: async () => (world.rootTally ? [] : [world.edition.id]), settling: async () => [], outboxes: async () => [] },
+    memory: {
+      read: async () => memory,
+      write: async (next) => {
+        memory = next;
+      },
+    },
+    readLanes: async () => ({ bulk: world.lane, urgent: {}, customers: {} }),
+    isQueueEmpty: async () => world.queue.length === 0,
+    refreshQuota: async () => {},
+    pay: undefined as unknown as PayDeps,
+    failed: (what) => void failures.push(what),
+    remainingMs: () => 60_000,
+    now: () => new Date(world.now),
+    ...change,
+  };
+  return { run: () => sweep(deps), failures, memory: () => memory };
+}
+
+/** The lists of open work as the index of this world would show them. */
+export const listsOf = (world: World): SweepDeps['open'] => ({
+  editions: async () => (world.rootTally ? [] : [world.edition.id]),
+  outboxes: async () => [],
+  async settling(now, limit) {
+    const due = [...world.rows].flatMap(([key, row]): { at: number; range: Range }[] => {
+      if (row.shape !== 'leaf' || row.state !== 'settling' || row.settlesAt > now.getTime()) return [];
+      const [slot = '', bits = '-'] = key.split(' ');
+      return [{ at: row.settlesAt, range: { edition: world.edition.id, slot, prefix: bits.replace('-', '') } }];
+    });
+    return due
+      .toSorted((a, b) => a.at - b.at)
+      .slice(0, limit)
+      .map(({ range }) => range);
+  },
+});
