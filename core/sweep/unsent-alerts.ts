@@ -1,9 +1,11 @@
+import type { RangeLedger } from '../delivery/ports.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { countsOf, type Edition, type EditionId } from '../edition/edition.ts';
+import type { Edition, EditionId } from '../edition/edition.ts';
 import { alertEditionId } from '../edition/edition-id.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
+import { hasAccepted } from './has-accepted.ts';
 
 export interface UnsentAlert {
   readonly postmortem: PostmortemId;
@@ -18,6 +20,7 @@ export interface UnsentDeps {
   readonly changedSince: (since: Date, now: Date) => Promise<ListedPostmortem[]>;
   /** Consistent. */
   readonly edition: (id: EditionId) => Promise<Edition | undefined>;
+  readonly ranges: Pick<RangeLedger, 'read'>;
   readonly now: () => Date;
 }
 
@@ -36,7 +39,7 @@ const most = 50;
  */
 export async function unsentAlerts(
   { distribution, appliedAt }: { readonly distribution: Distribution; readonly appliedAt: Instant },
-  { changedSince, edition, now }: UnsentDeps,
+  { changedSince, edition, ranges, now }: UnsentDeps,
 ): Promise<UnsentAlert[]> {
   const rule = distribution.streams['sev1-alerts'];
   if (!rule) return [];
@@ -51,7 +54,7 @@ export async function unsentAlerts(
   const unsent: UnsentAlert[] = [];
   for (const { id, updatedAt } of (await changedSince(new Date(oldest), now())).filter(isDue).slice(-most)) {
     const found = await edition(alertEditionId(id));
-    if (found && (found.paused || found.recalled || (countsOf(found).accepted ?? 0) > 0)) continue;
+    if (found && (found.paused || found.recalled || (await hasAccepted(found, ranges)))) continue;
     unsent.push({ postmortem: id, edition: alertEditionId(id), since: updatedAt, why: found ? 'nobody' : 'no edition' });
   }
   return unsent;

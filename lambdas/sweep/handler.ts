@@ -69,7 +69,7 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const missing = applied && !needsDeploy ? await missingEditions(applied, { isThere, now }) : [];
   measure('MissingEditions', missing.length);
   for (const one of missing) log.warn('an edition that was due is not there', { ...one });
-  const unsent = applied ? await unsentAlerts(applied, { changedSince, edition: editions.read, now }) : [];
+  const unsent = applied ? await unsentAlerts(applied, { changedSince, edition: editions.read, ranges: deps.ranges, now }) : [];
   measure('AlertsUnsent', unsent.length);
   for (const one of unsent) log.warn('nobody got an alert that was due', { ...one });
   log.info('heartbeat', { ...swept, needsDeploy, missing: missing.length, unsent: unsent.length });

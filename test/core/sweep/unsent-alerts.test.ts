@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parseDistribution } from '../../../core/distribution/parse-distribution.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
 import type { ListedPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
-import { unsentAlerts } from '../../../core/sweep/unsent-alerts.ts';
-import { anEdition } from '../../builders/delivery.ts';
+import { type UnsentDeps, unsentAlerts } from '../../../core/sweep/unsent-alerts.ts';
+import { anEdition, aProfile, aSid } from '../../builders/delivery.ts';
 import { distributionYaml } from '../../builders/distribution.ts';
+import { aWorld } from '../delivery/world.ts';
 
 const read = parseDistribution(distributionYaml);
 const distribution = 'distribution' in read ? read.distribution : expect.unreachable();
@@ -23,8 +24,9 @@ const aSev1 = (change: Partial<ListedPostmortem> = {}): ListedPostmortem => ({
   ...change,
 });
 const alert = (change: Partial<Edition>) => anEdition({ id: 'sev1-alerts_checkout_r1', stream: 'sev1-alerts', ...change });
-const unsent = (listed: ListedPostmortem[], edition?: Edition, appliedAt = '2026-11-01T00:00:00Z') =>
-  unsentAlerts({ distribution, appliedAt }, { changedSince: async () => listed, edition: async () => edition, now: () => now });
+const noRows = { read: async () => undefined };
+const unsent = (listed: ListedPostmortem[], edition?: Edition, appliedAt = '2026-11-01T00:00:00Z', ranges: UnsentDeps['ranges'] = noRows) =>
+  unsentAlerts({ distribution, appliedAt }, { changedSince: async () => listed, edition: async () => edition, ranges, now: () => now });
 
 describe('an alert of which no mail was accepted', () => {
   it('is named once five minutes have passed and nobody composed it', async () => {
@@ -62,5 +64,32 @@ describe('an alert of which no mail was accepted', () => {
 
   it('is not expected of what came before the file that asks for alerts', async () => {
     expect(await unsent([aSev1()], undefined, minutesAgo(3))).toEqual([]);
+  });
+});
+
+describe('an alert whose tally is still to come', () => {
+  const onAlerts = { 'sev1-alerts': { on: true, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] } };
+  const sids = Array.from({ length: 300 }, (_, n) => aSid(n));
+  const sentTo = async (isInDoubt: (sid: string) => boolean, readers = sids) => {
+    const people = new Map(readers.map((sid) => [sid, aProfile({ sid, streams: onAlerts })]));
+    const answer = (sid: string) => (isInDoubt(sid) ? ({ kind: 'in doubt', code: 'TimeoutError' } as const) : undefined);
+    const world = aWorld(0, { edition: alert({}), people, answer });
+    await world.deliver();
+    await world.drain();
+    expect(world.rootTally).toBeUndefined();
+    return unsent([aSev1()], world.edition, undefined, world.ledger);
+  };
+
+  it('is not named where all but one have it and one doubt settles', async () => {
+    expect(await sentTo((sid) => sid === aSid(0))).toEqual([]);
+    expect(await sentTo((sid) => sid === aSid(0), sids.slice(0, 20))).toEqual([]);
+  });
+
+  it('is not named where only one has it', async () => {
+    expect(await sentTo((sid) => sid !== aSid(0))).toEqual([]);
+  });
+
+  it('is named where everybody is in doubt', async () => {
+    expect(await sentTo(() => true)).toMatchObject([{ why: 'nobody' }]);
   });
 });
