@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { type Range, rootOf } from '../../../core/delivery/range.ts';
+import type { Edition } from '../../../core/edition/edition.ts';
+import { aLeaf, anEdition, aSid, someMade } from '../../builders/delivery.ts';
+import { aWorld, keyOf, type World } from '../delivery/world.ts';
+import { aSweep } from './a-sweep.ts';
+
+const alert = anEdition({ id: 'sev1-alerts_pm-1_r1', stream: 'sev1-alerts', slots: ['alert'] });
+const ofAlert = rootOf(alert.id, 'alert');
+const doubt = { [aSid(1)]: { kind: 'in doubt', attempt: 1, made: someMade() } as const };
+const prefixes = (bits: number) => Array.from({ length: 2 ** bits }, (_, n) => (bits ? n.toString(2).padStart(bits, '0') : ''));
+const settle = (world: World, range: Range) =>
+  world.rows.set(keyOf(range), aLeaf({ state: 'settling', settlesAt: world.now, outcomes: doubt }));
+
+/** Which editions get messages in one run, with an alert's leaf last in the list of those that are due. */
+async function wokenIn(world: World, digest: Edition, due: readonly Range[], open: readonly Edition[]) {
+  settle(world, ofAlert);
+  const sent: string[] = [];
+  const sweeper = aSweep(world, {
+    editions: { ...world.deps.editions, read: async (id) => (id === alert.id ? alert : digest) },
+    open: {
+      editions: async () => open.map(({ id }) => id),
+      outboxes: async () => [],
+      settling: async (_now, limit) => [...due, ofAlert].slice(0, limit),
+    },
+    send: async (edition) => void sent.push(edition.id),
+    isQueueEmpty: async () => false,
+  });
+  await sweeper.run();
+  return sent;
+}
+
+it('the doubt of an alert is settled while the walk through a large digest uses up all its rows', async () => {
+  const world = aWorld(0);
+  for (let bits = 0; bits < 12; bits += 1)
+    for (const prefix of prefixes(bits)) world.rows.set(keyOf({ ...rootOf(world.edition.id), prefix }), { shape: 'split', tallies: {} });
+  expect(await wokenIn(world, world.edition, [], [world.edition, alert])).toEqual([alert.id]);
+});
+
+it('two thousand leaves of a paused edition do not hide the leaf behind them', async () => {
+  const world = aWorld(0);
+  const due = prefixes(11).map((prefix) => ({ ...rootOf(world.edition.id), prefix }));
+  for (const range of due) settle(world, range);
+  expect(await wokenIn(world, { ...world.edition, paused: true }, due, [])).toEqual([alert.id]);
+});
+
+it('a hundred leaves of a digest are woken in a run, and an alert besides', async () => {
+  const world = aWorld(0);
+  const due = prefixes(9).map((prefix) => ({ ...rootOf(world.edition.id), prefix }));
+  for (const range of due) settle(world, range);
+  const sent = await wokenIn(world, world.edition, due, []);
+  expect([sent.length, sent.at(-1)]).toEqual([101, alert.id]);
+});
+
+it('an edition that cannot be read is told once and keeps no other waiting', async () => {
+  const world = aWorld(0);
+  settle(world, ofAlert);
+  const due = prefixes(5).map((prefix) => ({ ...rootOf(world.edition.id), prefix }));
+  const read = async (id: string) => {
+    if (id === alert.id) return alert;
+    throw new Error('broken');
+  };
+  const sent: string[] = [];
+  const sweeper = aSweep(world, {
+    editions: { ...world.deps.editions, read },
+    open: { editions: async () => [], outboxes: async () => [], settling: async () => [...due, ofAlert] },
+    send: async (edition) => void sent.push(edition.id),
+  });
+  await sweeper.run();
+  expect([sent, sweeper.failures]).toEqual([[alert.id], ['settling']]);
+});
