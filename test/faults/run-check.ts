@@ -74,7 +74,7 @@ export async function compare(stage: Stage, driven: Driven, maxSendRate: number)
     figures: {
       ...(await figuresOf(stack, history)),
       'bytes compared': bytes.compared,
-      'bytes not compared, the profile changed': bytes.leftOut,
+      'bytes not compared, the profile or the attempt is another': bytes.leftOut,
     },
   };
 }

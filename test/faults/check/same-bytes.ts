@@ -12,11 +12,14 @@ import type { EditionFacts } from './ledger.ts';
 export interface SameBytes {
   readonly violations: readonly Violation[];
   readonly compared: number;
-  /** The profile has changed since: what it said then is not kept. */
+  /** The profile has changed since, or it was the other attempt: what was made then is not kept. */
   readonly leftOut: number;
 }
 
-/** I5: the bytes that the server accepted are those that the stored edition and `made` make again. */
+/**
+ * I5: the bytes that the server accepted are those that the stored edition and `made` make again. An outcome keeps what was made for one
+ * attempt, and every copy of that one is compared; where it says accepted, there has to be one.
+ */
 export async function bytesAreReproduced({ editions, accepted }: History, table: Table, makeMail: MailMaker): Promise<SameBytes> {
   const linesOf = Map.groupBy(accepted, deliveryOf);
   const violations: Violation[] = [];
@@ -27,21 +30,22 @@ export async function bytesAreReproduced({ editions, accepted }: History, table:
       const profiles = await readProfiles(table, facts, Object.keys(leaf.outcomes));
       for (const [sid, outcome] of Object.entries(leaf.outcomes)) {
         if (!('made' in outcome)) continue;
-        const line = linesOf.get(deliveryOf({ edition: edition.id, subscriber: sid }))?.find(({ attempt }) => attempt === outcome.attempt);
+        const wrong = (what: string) => violations.push({ invariant: 'I5', edition: edition.id, subscriber: sid, what });
+        const lines = linesOf.get(deliveryOf({ edition: edition.id, subscriber: sid })) ?? [];
+        const ofThisAttempt = lines.filter(({ attempt }) => attempt === outcome.attempt);
+        leftOut += lines.length - ofThisAttempt.length;
+        const known = lines.map(({ attempt }) => attempt).join(', ') || 'none';
+        if (outcome.kind === 'accepted' && ofThisAttempt.length === 0)
+          wrong(`the ledger says that attempt ${outcome.attempt} was accepted, the server knows attempts: ${known}`);
         const profile = profiles.get(sid);
-        if (line === undefined) continue;
         if (profile?.revision !== outcome.made.profile) {
-          leftOut += 1;
+          leftOut += ofThisAttempt.length;
           continue;
         }
-        compared += 1;
-        if (!makesAgain(line.sha256, facts, profile, outcome, makeMail))
-          violations.push({
-            invariant: 'I5',
-            edition: edition.id,
-            subscriber: sid,
-            what: `attempt ${outcome.attempt} makes other bytes than were accepted`,
-          });
+        compared += ofThisAttempt.length;
+        for (const { sha256 } of ofThisAttempt)
+          if (!makesAgain(sha256, facts, profile, outcome, makeMail))
+            wrong(`attempt ${outcome.attempt} makes other bytes than were accepted`);
       }
     }
   }
