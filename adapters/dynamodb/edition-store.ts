@@ -90,11 +90,13 @@ export const dynamoEditionStore = (table: Table, now: () => Date): EditionStore 
     },
   };
 
-  /** Keeps what lists show in step with the tallies, and closes an edition whose every slot has one. */
+  /** Keeps what lists show in step with the tallies, and closes an edition whose every slot has one: from then on no brake holds it. */
   const list = async (edition: Edition): Promise<void> => {
     const isComplete = edition.slots.every((slot) => edition.tallies[slot]);
-    const closed: Edition = isComplete && !edition.completedAt ? { ...edition, completedAt: now().toISOString() } : edition;
-    const change = { set: { ...placeOf(closed), completedAt: closed.completedAt, listed: listedOf(closed) } };
+    const isClosedNow = isComplete && !edition.completedAt;
+    const closed: Edition = isClosedNow ? { ...edition, paused: false, completedAt: now().toISOString() } : edition;
+    const set = { ...placeOf(closed), completedAt: closed.completedAt, listed: listedOf(closed) };
+    const change = { set: { ...set, ...(isClosedNow && { paused: false }) } };
     await table.update(editionKey(edition.id), change, closed.completedAt ? exists : stillOpen);
   };
   return { ...store, ...fragmentsKeptInMemory(table) };

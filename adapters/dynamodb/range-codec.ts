@@ -79,6 +79,7 @@ export const packRange = (row: RangeRow): Item =>
         step: row.step,
         state: row.state,
         ...(row.settlesAt > 0 && { settlesAt: row.settlesAt }),
+        ...(row.isAsked && { isAsked: true }),
         submitting: mapValues(row.submitting, packSubmitted),
         outcomes: mapValues(row.outcomes, packOutcome),
       };
@@ -107,6 +108,7 @@ const unpackLeaf = (item: Item): Leaf => {
     step: Number(item.step),
     state: item.state === 'done' || item.state === 'settling' ? item.state : 'open',
     settlesAt: Number(item.settlesAt ?? 0),
+    isAsked: item.isAsked === true,
     submitting: mapValues(textsOf(item.submitting), unpackSubmitted),
     outcomes,
   };

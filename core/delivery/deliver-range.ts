@@ -9,7 +9,7 @@ import { type DeliverDeps, type Handled, secondsUntil, workLeaf } from './work-l
 
 /**
  * Handles one range message: decides its shape once, then splits it or sends to its people. Any number of times is once.
- * A paused edition is split all the same, so that `sweep` finds every range of it by its row when it is resumed.
+ * A paused edition is split all the same, so that `sweep` finds every range of it by its row when it is resumed, and evidence is looked for.
  */
 export async function deliverRange(range: Range, deps: DeliverDeps): Promise<Handled> {
   const edition = await deps.editions.read(range.edition);
@@ -21,7 +21,7 @@ export async function deliverRange(range: Range, deps: DeliverDeps): Promise<Han
     if (sum) await raiseTally(range, sum, deps.ranges, deps.editions);
     return { kind: 'split' };
   }
-  if (edition.paused) {
+  if (edition.paused && row.state !== 'settling') {
     if (ours) await changeLeaf(deps.ranges, range, row, { outcomes: {}, release: { as: 'open', expectedBy: 0 } });
     return { kind: 'paused' };
   }

@@ -13,6 +13,7 @@ export const newLeaf = (owner: string, leaseEndsAt: number): Leaf => ({
   step: 0,
   state: 'open',
   settlesAt: 0,
+  isAsked: false,
   submitting: {},
   outcomes: {},
 });
@@ -36,14 +37,22 @@ export const doubtsOf = (leaf: Leaf): Outcomes => {
   return doubts;
 };
 
+export type Doubt = Extract<Outcome, { kind: 'in doubt' }>;
+
+/** Everybody who is in doubt, those whom a dead worker left among them. */
+export const everyDoubtOf = (leaf: Leaf): [SubscriberId, Doubt][] =>
+  Object.entries(withOutcomes(leaf.outcomes, doubtsOf(leaf))).flatMap(([sid, outcome]): [SubscriberId, Doubt][] =>
+    outcome.kind === 'in doubt' ? [[sid, outcome]] : [],
+  );
+
 export interface LeafChange {
   readonly outcomes: Outcomes;
   readonly submitting?: Readonly<Record<SubscriberId, Submitted>>;
   readonly release?: Release;
 }
 /**
- * Gives the leaf back: to whoever comes next, to wait for evidence, or finished, which is for good unless somebody in it is in doubt.
- * `expectedBy`: when the message that goes on with it will have come.
+ * Gives the leaf back: to whoever comes next, to be settled on with evidence asked for, or finished, which is for good unless somebody in it
+ * is in doubt. `expectedBy`: when the message that goes on with it will have come.
  */
 export type Release =
   | { readonly as: 'open'; readonly expectedBy: number }
@@ -51,13 +60,13 @@ export type Release =
   | { readonly as: 'finished'; readonly settlesAt: number };
 
 /** Doubts are looked for in what is written, not in what its writer knew: an operator may have asked for one meanwhile. */
-const released = (release: Release, outcomes: Outcomes): Pick<Leaf, 'leaseEndsAt' | 'state' | 'settlesAt' | 'expectedBy'> => {
-  if (release.as === 'open') return { leaseEndsAt: 0, state: 'open', settlesAt: 0, expectedBy: release.expectedBy };
-  const expectedBy = release.as === 'settling' ? release.expectedBy : 0;
-  const isDone = release.as === 'finished' && !Object.values(outcomes).some(({ kind }) => kind === 'in doubt');
-  return isDone
-    ? { leaseEndsAt: 0, state: 'done', settlesAt: 0, expectedBy: 0 }
-    : { leaseEndsAt: 0, state: 'settling', settlesAt: release.settlesAt, expectedBy };
+const released = (release: Release, outcomes: Outcomes): Pick<Leaf, 'leaseEndsAt' | 'state' | 'settlesAt' | 'isAsked' | 'expectedBy'> => {
+  const free = { leaseEndsAt: 0, settlesAt: 0, isAsked: false, expectedBy: 0 };
+  if (release.as === 'open') return { ...free, state: 'open', expectedBy: release.expectedBy };
+  if (release.as === 'settling')
+    return { leaseEndsAt: 0, state: 'settling', settlesAt: release.settlesAt, isAsked: true, expectedBy: release.expectedBy };
+  const isDone = !Object.values(outcomes).some(({ kind }) => kind === 'in doubt');
+  return isDone ? { ...free, state: 'done' } : { ...free, state: 'settling', settlesAt: release.settlesAt };
 };
 
 /** Whom `feedback` has found accepted meanwhile is not sent to. */

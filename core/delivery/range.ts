@@ -58,6 +58,8 @@ export interface Leaf {
   readonly state: 'open' | 'settling' | 'done';
   /** While settling: when the doubts are looked at (milliseconds since 1970), else zero. */
   readonly settlesAt: number;
+  /** While settling: evidence was asked for every doubt; whoever is to be sent to once more waits for a brake, and later evidence heals. */
+  readonly isAsked: boolean;
   /** About to be sent, or sent and not yet known: attempt by subscriber. */
   readonly submitting: Readonly<Record<SubscriberId, Submitted>>;
   readonly outcomes: Outcomes;

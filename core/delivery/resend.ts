@@ -43,6 +43,7 @@ async function resendOne(edition: Edition, sid: SubscriberId, { leaves, ranges, 
       state: 'settling' as const,
       // Doubts of others in the leaf keep their grace.
       settlesAt: Math.max(leaf.settlesAt, at),
+      isAsked: false,
       leaseEndsAt: 0,
       expectedBy: 0,
       outcomes: { ...leaf.outcomes, [sid]: { kind: 'in doubt', attempt, made, again: true } as const },

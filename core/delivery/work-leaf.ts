@@ -81,6 +81,7 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
   for (;;) {
     const waiting = people.filter(isWaiting);
     if (waiting.length === 0) return finish(range, leaf, unrecorded, deps);
+    if (edition.paused) return hold(() => ({ kind: 'paused' }));
     outlook ??= await deps.reader.outlook(edition);
     const { recalled } = outlook;
     if (!recalled && !isProbe) {

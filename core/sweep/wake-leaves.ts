@@ -1,5 +1,6 @@
+import { everyDoubtOf } from '../delivery/leaf.ts';
 import type { Leaf, Range } from '../delivery/range.ts';
-import { doubtPolicyOf } from '../delivery/settle-leaf.ts';
+import { isSentAgain } from '../delivery/settle-leaf.ts';
 import { type Edition, type EditionId, type Lane, laneOf } from '../edition/edition.ts';
 import { attempt, type Failures } from './attempt.ts';
 import { type Lanes, standFor } from './stand-for.ts';
@@ -24,8 +25,9 @@ const listedARun = 5000;
 const rowsALane = 100;
 
 /**
- * Wakes leaves whose doubts have waited long enough; nothing happens where somebody is at one. In a lane that is stopped only those that
- * make no call: of the others the longest due is answered for each lane whose probe is due.
+ * Wakes leaves whose doubts have waited long enough; nothing happens where somebody is at one. Evidence is looked for whatever is paused or
+ * stopped: only a leaf in which that was done, and somebody is to be sent to once more, waits for its brake. The longest due of those is
+ * answered for each lane whose probe is due.
  */
 export async function wakeLeaves(lanes: Lanes, deps: WakeDeps): Promise<Vehicle[]> {
   let due: Range[] = [];
@@ -42,17 +44,17 @@ export async function wakeLeaves(lanes: Lanes, deps: WakeDeps): Promise<Vehicle[
   for (const range of due) {
     if (!deps.hasTime()) break;
     const edition = await read(range.edition);
-    if (!edition || edition.paused) continue;
+    if (!edition) continue;
     const lane = laneOf(edition.stream);
-    const stand = standFor(edition, lanes, deps.now());
-    if (stand === 'paused' || rows[lane].left <= 0) continue;
+    const stand = edition.paused ? 'paused' : standFor(edition, lanes, deps.now());
+    if (rows[lane].left <= 0) continue;
     rows[lane].left -= 1;
     await attempt(
       'settling',
       async () => {
         const leaf = await deps.ranges.read(range);
         if (leaf?.shape !== 'leaf' || leaf.state !== 'settling' || !isAbandoned(leaf, deps.now())) return;
-        if (stand === 'open' || !mayCall(edition, leaf)) await sendOnce(edition, range, leaf, deps);
+        if (stand === 'open' || !isHeld(edition, leaf)) await sendOnce(edition, range, leaf, deps);
         else if (stand === 'probe' && !vehicles.has(lane)) vehicles.set(lane, { edition, range, leaf });
       },
       deps,
@@ -61,9 +63,8 @@ export async function wakeLeaves(lanes: Lanes, deps: WakeDeps): Promise<Vehicle[
   return [...vehicles.values()];
 }
 
-/** Whether a doubt without evidence is sent again. */
-const mayCall = ({ stream }: Edition, { outcomes }: Leaf) =>
-  Object.values(outcomes).some((outcome) => outcome.kind === 'in doubt' && (outcome.again || doubtPolicyOf(stream) === 'resend-once'));
+/** Nothing is left to do but to send once more. */
+const isHeld = ({ stream }: Edition, leaf: Leaf) => leaf.isAsked && everyDoubtOf(leaf).some(([, doubt]) => isSentAgain(stream, doubt));
 
 /** Reads each edition once; one that cannot be read is passed over in this run. */
 function eachOnce(deps: WakeDeps): (id: EditionId) => Promise<Edition | undefined> {

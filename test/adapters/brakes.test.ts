@@ -115,6 +115,14 @@ describe.each(Object.entries(engines))('brakes on %s', (_name, start) => {
       expect(await table.read({ pk: 'ED#engineering-digest_1999-W01', sk: 'META' })).toBeUndefined();
     });
 
+    it('that comes to its end while it is paused is paused no longer: a copy that is asked for later would wait for ever', async () => {
+      const brakes = dynamoEditionBrakes(table);
+      const store = dynamoEditionStore(table, now);
+      await brakes.pause(id);
+      await store.setTally(id, 'default', { version: 1, counts: { unconfirmed: 1 } });
+      expect([await store.read(id), await state()]).toMatchObject([{ paused: false, completedAt: expect.any(String) }, 'complete']);
+    });
+
     it('names of whom nobody knows whether they got it, and has it sent once more', async () => {
       const range = rootOf(id);
       const ledger = dynamoRangeLedger(table, now);

@@ -56,7 +56,7 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
       const ledger = dynamoRangeLedger(table, now);
       const work = dynamoOpenWork(table);
       const settlesAt = Date.parse('2026-11-23T08:02:00Z');
-      const settling = aLeaf({ state: 'settling', version: 2, settlesAt });
+      const settling = aLeaf({ state: 'settling', version: 2, settlesAt, isAsked: true });
       await ledger.create(range, aLeaf());
       await ledger.replace(range, settling, { version: 1, owner: 'somebody' });
       expect(await ledger.read(range)).toEqual(settling);

@@ -78,6 +78,7 @@ export const aLeaf = (change: Partial<Leaf> = {}): Leaf => ({
   step: 0,
   state: 'open',
   settlesAt: 0,
+  isAsked: false,
   submitting: {},
   outcomes: {},
   ...change,

@@ -108,6 +108,48 @@ describe('a doubt', () => {
   });
 });
 
+describe('a doubt of an edition or a lane that was paused by hand', () => {
+  const byHand = { at: '2026-11-23T08:00:00Z', by: 'on call' };
+  const brakes: [string, (world: World) => void][] = [
+    ['edition', (world) => Object.assign(world, { edition: { ...world.edition, paused: true } })],
+    ['lane', (world) => Object.assign(world, { lane: { paused: byHand } })],
+  ];
+  const resume = (world: World) => Object.assign(world, { edition: { ...world.edition, paused: false }, lane: {} });
+
+  it.each(brakes)('is settled by evidence all the same: that sends nothing (%s)', async (_what, pause) => {
+    const world = await afterTheGrace();
+    world.proofs.add(aSid(2));
+    pause(world);
+    expect(await world.deliver()).toEqual({ kind: 'done' });
+    expect(world.rootTally?.counts).toEqual({ accepted: 3 });
+  });
+
+  it.each(brakes)('is sent once more only when it is resumed, be its edition or its lane paused (%s)', async (_what, pause) => {
+    const world = await afterTheGrace({ edition: alert });
+    const { booked } = world;
+    pause(world);
+    expect(await world.deliver()).toEqual({ kind: 'paused' });
+    expect([world.calls.length, world.booked, world.queue.length]).toEqual([3, booked, 0]);
+    expect(leafOf(world)).toMatchObject({ state: 'settling', isAsked: true, leaseEndsAt: 0, outcomes: { [aSid(2)]: { attempt: 1 } } });
+    resume(world);
+    expect(await world.deliver()).toEqual({ kind: 'done' });
+    expect(leafOf(world).outcomes[aSid(2)]).toMatchObject({ kind: 'accepted', attempt: 2 });
+  });
+
+  it('leaves whoever has no outcome yet for the time after it', async () => {
+    const world = aWorld(40, { maxSendRate: 20 });
+    world.answer = () => {
+      world.edition = { ...world.edition, paused: true };
+      return timeout;
+    };
+    await world.deliver();
+    world.now += 60_000;
+    expect(await world.deliver()).toEqual({ kind: 'paused' });
+    expect(world.calls).toHaveLength(9);
+    expect(leafOf(world)).toMatchObject({ state: 'open', leaseEndsAt: 0 });
+  });
+});
+
 describe('a worker that dies while it settles', () => {
   it('behind the mark of the second copy leaves a doubt about it, which is not sent a third time', async () => {
     const world = await afterTheGrace({ edition: alert });

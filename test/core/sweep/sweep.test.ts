@@ -290,11 +290,11 @@ describe('a leaf with doubts', () => {
     expect(world.rootTally?.counts).toEqual({ accepted: 3 });
   });
 
-  it('waits while its edition is paused', async () => {
+  it('is settled by evidence while its edition is paused, and the edition comes to its end', async () => {
     const { world, settling } = await inDoubt();
     world.now += 5000;
     world.edition = { ...world.edition, paused: true };
     await aSweep(world, { open: { editions: async () => [], settling, outboxes: async () => [] } }).run();
-    expect(world.queue).toEqual([]);
+    expect(await world.drain()).toEqual(['done']);
   });
 });
