@@ -13,26 +13,26 @@ type Suppressed = NonNullable<Profile['suppressed']>;
 type SoftBounce = NonNullable<Profile['softBounces']>[number];
 
 /**
- * docs/adr/010: the mails of three editions within thirty days, the first and the last a week or more apart. An outage of a few days, however
- * many alerts fall into it, suppresses nobody.
+ * docs/adr/010: the mails of three editions within thirty days, the first and the last a week or more apart, by the days of UTC. An outage of a
+ * few days, however many alerts fall into it, suppresses nobody.
  */
 const enoughEditions = 3;
-const window = 30 * 24 * 3600 * 1000;
-const span = 7 * 24 * 3600 * 1000;
-/** More than a person gets in thirty days without being suppressed. */
-const mostKept = 30;
+const windowDays = 30;
+const spanDays = 7;
+/** Kept for so long before the newest: what is told up to ninety days behind a later one still finds all that it counts together with. */
+const keptDays = windowDays + 90;
 
 /**
  * The profile after a cause, one revision on; undefined where it changes nothing. Any order and any repetition of causes gives the same
- * suppression. What happened before an operator lifted a suppression no longer counts, whenever it is told.
+ * suppression, unless one is told more than ninety days behind a later one. What happened before an operator lifted a suppression no longer
+ * counts, whenever it is told.
  */
 export function afterCause(profile: Profile, cause: Cause): Profile | undefined {
   if (profile.lifted && !isAfter(cause.at, profile.lifted.at)) return undefined;
   const before = profile.softBounces ?? [];
-  const all = cause.kind === 'transient bounce' ? withBounce(before, { edition: cause.edition, at: cause.at }) : before;
-  const found = cause.kind === 'transient bounce' ? turnedAway(all) : { reason: cause.kind, at: cause.at };
+  const softBounces = cause.kind === 'transient bounce' ? withBounce(before, { edition: cause.edition, at: cause.at }) : before;
+  const found = cause.kind === 'transient bounce' ? turnedAway(softBounces) : { reason: cause.kind, at: cause.at };
   const suppressed = worse(profile.suppressed, found);
-  const softBounces = all.slice(0, mostKept);
   if (suppressed === profile.suppressed && JSON.stringify(softBounces) === JSON.stringify(before)) return undefined;
   return {
     ...profile,
@@ -42,22 +42,31 @@ export function afterCause(profile: Profile, cause: Cause): Profile | undefined 
   };
 }
 
-/** Oldest first, each once, none from longer ago than the window before the newest. */
+/**
+ * Oldest first, of each day the first bounce of the first three editions, which tell as much as all of them: which ones are kept does not
+ * depend on the order in which they are told.
+ */
 function withBounce(bounces: readonly SoftBounce[], added: SoftBounce): SoftBounce[] {
-  if (bounces.some(({ edition, at }) => edition === added.edition && at === added.at)) return [...bounces];
   const all = [...bounces, added].toSorted((a, b) => time(a) - time(b) || (a.edition < b.edition ? -1 : 1));
-  const newest = Math.max(...all.map(time));
-  return all.filter((bounce) => time(bounce) >= newest - window);
+  const newest = Math.max(...all.map(day));
+  const kept: SoftBounce[] = [];
+  for (const bounce of all.filter((one) => day(one) >= newest - keptDays)) {
+    const ofItsDay = kept.filter((one) => day(one) === day(bounce));
+    if (ofItsDay.length < enoughEditions && !ofItsDay.some(({ edition }) => edition === bounce.edition)) kept.push(bounce);
+  }
+  return kept;
 }
 
-const time = ({ at }: { readonly at: Instant }) => Date.parse(at);
+const time = ({ at }: SoftBounce) => Date.parse(at);
+const day = (bounce: SoftBounce) => Math.floor(time(bounce) / (24 * 3600_000));
 
-/** The first bounce by which the rule held. */
+/** The first bounce of the day on which the rule held first. */
 function turnedAway(bounces: readonly SoftBounce[]): Suppressed | undefined {
   const last = bounces.find((bounce) => {
-    const before = bounces.filter((one) => time(one) <= time(bounce) && time(one) >= time(bounce) - window);
-    const first = before[0];
-    return first && new Set(before.map(({ edition }) => edition)).size >= enoughEditions && time(bounce) - time(first) >= span;
+    const together = bounces.filter((one) => day(one) <= day(bounce) && day(one) >= day(bounce) - windowDays);
+    const first = together[0];
+    const editions = new Set(together.map(({ edition }) => edition));
+    return first && editions.size >= enoughEditions && day(bounce) - day(first) >= spanDays;
   });
   return last && { reason: 'transient bounces', at: last.at };
 }

@@ -43,7 +43,7 @@ export const Profile = z.strictObject({
   suppressed: z.strictObject({ reason: z.string(), at: Instant }).optional(),
   /** When an operator lifted a suppression: what happened up to then no longer speaks against mailing this person. */
   lifted: z.strictObject({ at: Instant }).optional(),
-  /** Mails that the mailbox turned away for the time being, oldest first, within thirty days of the newest. */
+  /** Mails that the mailbox turned away for the time being, oldest first, within 120 days of the newest, three editions a day at most. */
   softBounces: z.array(z.strictObject({ edition: z.string(), at: Instant })).optional(),
   /** Absent: the stream decides whether opens of this reader's mails are estimated. */
   tracking: z.literal(false).optional(),

@@ -39,6 +39,42 @@ describe('a cause', () => {
     );
   });
 
+  const hour = 3600_000;
+  const epoch = Date.parse('2026-01-01T00:00:00Z');
+  const hoursLater = (hours: number) => new Date(epoch + hours * hour).toISOString();
+  /** Mails of a few weeks' editions that the mailbox turned away, any hour of so many weeks. */
+  const turnedAwayWithin = (weeks: number) =>
+    fc.record({
+      kind: fc.constant('transient bounce' as const),
+      edition: fc.constantFrom('e1', 'e2', 'e3', 'e4', 'e5', 'e6'),
+      at: fc.integer({ min: 0, max: weeks * 7 * 24 - 1 }).map(hoursLater),
+    });
+
+  it('F19: of mails that were turned away weeks apart leads to the same profile in any order and with any repetition', () => {
+    const both = fc
+      .array(turnedAwayWithin(17), { minLength: 1, maxLength: 9 })
+      .chain((causes) => fc.tuple(fc.constant(causes), fc.shuffledSubarray([...causes, ...causes], { minLength: causes.length * 2 })));
+    fc.assert(
+      fc.property(both, ([causes, again]) => void expect(withoutRevision(told(again))).toEqual(withoutRevision(told(causes)))),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('F19: leads to the same suppression over two years, be it told up to ninety days behind a later one', () => {
+    const late = fc.array(fc.tuple(turnedAwayWithin(104), fc.integer({ min: 0, max: 90 * 24 })), { minLength: 1, maxLength: 40 });
+    const inOrderOf = (causes: [Cause, number][], delay: (hours: number) => number) =>
+      causes
+        .toSorted(([a, lateA], [b, lateB]) => Date.parse(a.at) + delay(lateA) - Date.parse(b.at) - delay(lateB))
+        .map(([cause]) => cause);
+    fc.assert(
+      fc.property(late, (causes) => {
+        const asTold = told(inOrderOf(causes, (hours) => hours * hour)).suppressed;
+        expect(asTold).toEqual(told(inOrderOf(causes, () => 0)).suppressed);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('leaves a decision of an operator as it is', () => {
     const decided = aProfile({ suppressed: { reason: 'asked us by telephone', at: at(20) } });
     expect(afterCause(decided, complaint(2))).toBeUndefined();
@@ -59,16 +95,27 @@ describe('F21: transient bounces', () => {
     expect(told([turnedAway(1, 'e'), turnedAway(9, 'e'), turnedAway(16, 'e')]).suppressed).toBeUndefined();
   });
 
-  it('of longer ago than thirty days are forgotten', () => {
-    const old = ['2026-10-01T08:00:00Z', '2026-10-08T08:00:00Z'].map((day): Cause => ({ kind: 'transient bounce', edition: day, at: day }));
-    const profile = told([...old, turnedAway(20)]);
-    expect(profile.suppressed).toBeUndefined();
-    expect(profile.softBounces).toEqual([{ edition: 'e20', at: at(20) }]);
+  const old = (...days: string[]) => days.map((day): Cause => ({ kind: 'transient bounce', edition: day, at: `${day}T08:00:00Z` }));
+
+  it('count together though the one between them is told a month late', () => {
+    const [first, second, third] = old('2026-09-01', '2026-09-08', '2026-09-15');
+    expect(told([first, second, turnedAway(20), third].flatMap((one) => one ?? [])).suppressed).toMatchObject({ at: third?.at });
   });
 
-  it('never make a profile large', () => {
-    const many = Array.from({ length: 500 }, (_, n): Cause => ({ kind: 'transient bounce', edition: `e${n}`, at: at(1, n % 24) }));
-    expect(told(many).softBounces).toHaveLength(30);
+  it('of more than thirty days apart do not count together', () => {
+    expect(told([...old('2026-10-01', '2026-10-08'), turnedAway(20)]).suppressed).toBeUndefined();
+  });
+
+  it('of longer ago than 120 days are forgotten', () => {
+    expect(told([...old('2026-07-01', '2026-07-24'), turnedAway(20)]).softBounces?.map(({ edition }) => edition)).toEqual([
+      '2026-07-24',
+      'e20',
+    ]);
+  });
+
+  it('never make a profile large: three editions a day tell all that a hundred would', () => {
+    const many = Array.from({ length: 500 }, (_, n): Cause => ({ kind: 'transient bounce', edition: `e${n}`, at: at(1, 23 - (n % 24)) }));
+    expect(told(many).softBounces).toEqual(['e119', 'e143', 'e167'].map((edition) => ({ edition, at: at(1, 0) })));
   });
 });
 
