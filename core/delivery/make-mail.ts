@@ -60,7 +60,8 @@ export function readerMail(
   writing?: Writing,
 ): ReaderMail | undefined {
   const { publicUrl, keys } = settings;
-  const token = (scope: TokenScope, about: string) => signToken({ scope, subscriber: profile.sid, about, issuedAt }, keys);
+  const { sid: subscriber, realm, generation = 0 } = profile;
+  const token = (scope: TokenScope, about: string) => signToken({ scope, realm, subscriber, about, generation, issuedAt }, keys);
   const read = token('read', edition.id);
   const unsubscribe = `${publicUrl}/u/${token('unsubscribe', edition.stream)}`;
   const slots = {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
+import { mostTopics, Topic } from './topic.ts';
 
 export const realms = ['staff', 'customers'] as const;
 export type Realm = (typeof realms)[number];
@@ -12,9 +14,18 @@ export type StreamName = z.infer<typeof StreamName>;
 export const SubscriberId = z.string().regex(/^[0-9a-f]{32}$/);
 export type SubscriberId = z.infer<typeof SubscriberId>;
 
-/** `default` is the stream's own schedule. Others come when readers choose their own. */
-export const Slot = z.string().regex(/^[a-z0-9_-]{1,40}$/i);
+/**
+ * When a reader gets the editions of a stream; a part of keys and a mail tag. Written and read in slot.ts.
+ * `default`: on the stream's own schedule · `w1-0900-Europe--Berlin`: weekly, on Monday at nine there · `m1-0900-Europe--Berlin`: the month's
+ * edition, on the first Monday after it was made · `monthly`: the month's edition when it is made · `published`: each postmortem as it is published.
+ */
+export const Slot = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 export type Slot = z.infer<typeof Slot>;
+
+const Topics = z.array(Topic).max(mostTopics);
+
+export const consentWays = ['signup', 'page', 'import', 'operator'] as const;
+export type ConsentWay = (typeof consentWays)[number];
 
 /** One subscriber on one stream. */
 export const StreamSettings = z.strictObject({
@@ -23,6 +34,18 @@ export const StreamSettings = z.strictObject({
   since: Instant,
   /** Every slot held, oldest first, with the instant of the change; the last one is held now. */
   slots: z.array(z.strictObject({ slot: Slot, at: Instant })).min(1),
+  /** Cards about one of these come first and in full. */
+  follow: Topics.optional(),
+  /** Cards about one of these stay out, unless they are a Sev-1. */
+  leaveOut: Topics.optional(),
+  /** Cards below it stay out; what is unclassified is never below. Absent: every card. */
+  least: Severity.optional(),
+  /** Of a mandatory stream: who gets it as well until then, while the reader is away. */
+  delegate: z.strictObject({ sid: SubscriberId, until: Instant }).optional(),
+  /** A subscription lent to a delegate ends by itself at this instant. */
+  until: Instant.optional(),
+  /** What the reader agreed to, when and in which way; `text` is the id of the wording that was shown. Absent: from before consent was kept. */
+  consent: z.strictObject({ at: Instant, way: z.enum(consentWays), text: z.string().max(80) }).optional(),
 });
 export type StreamSettings = z.infer<typeof StreamSettings>;
 
@@ -49,6 +72,12 @@ export const Profile = z.strictObject({
   tracking: z.literal(false).optional(),
   /** Set when a synchronised file no longer named this person: no mail on any stream, every setting kept until an import names them again. */
   suspended: z.strictObject({ at: Instant }).optional(),
+  /** Absent: HTML and text. */
+  format: z.literal('text').optional(),
+  /** Links carry it; raising it makes every link of before invalid. Absent: 0. */
+  generation: z.int().nonnegative().optional(),
+  /** Signed up and not yet confirmed: gets service mail and nothing else, and is removed after seven days. */
+  unconfirmed: z.strictObject({ at: Instant }).optional(),
   /** Counts up with every change; each delivery keeps the one it was decided on. */
   revision: z.int().positive(),
 });

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { isZone, standardZone } from '../shared/zone.ts';
+import type { Slot } from './subscriber.ts';
+
+/** How often a stream comes. An edition belongs to one of them. */
+export const frequencies = ['published', 'weekly', 'monthly'] as const;
+export const Frequency = z.enum(frequencies);
+export type Frequency = z.infer<typeof Frequency>;
+
+/** A whole hour on a day of the week, in a zone. */
+export interface WeekHour {
+  /** 1 = Monday to 7 = Sunday. */
+  readonly weekday: number;
+  readonly hour: number;
+  readonly zone: string;
+}
+/** What a slot says. Without `at` mails come when the edition is made. */
+export interface SlotChoice {
+  readonly frequency: Frequency;
+  readonly at?: WeekHour | undefined;
+}
+
+const whenMade: Readonly<Record<Frequency, Slot>> = { published: 'published', weekly: 'default', monthly: 'monthly' };
+const letters = { weekly: 'w', monthly: 'm' } as const;
+const form = /^([wm])([1-7])-([01]\d|2[0-3])00-([A-Za-z0-9_-]+)$/;
+
+/** The slot of a choice; undefined where the day, the hour or the zone is none. A weekly choice that equals the stream's own schedule is `default`. */
+export function slotOf({ frequency, at }: SlotChoice, own?: WeekHour): Slot | undefined {
+  if (!at || frequency === 'published') return whenMade[frequency];
+  const zone = standardZone(at.zone);
+  const isHour = Number.isInteger(at.hour) && at.hour >= 0 && at.hour <= 23;
+  const isDay = Number.isInteger(at.weekday) && at.weekday >= 1 && at.weekday <= 7;
+  if (!zone || !isHour || !isDay) return undefined;
+  const isOwn = own && own.weekday === at.weekday && own.hour === at.hour && standardZone(own.zone) === zone;
+  if (isOwn && frequency === 'weekly') return 'default';
+  return `${letters[frequency]}${at.weekday}-${String(at.hour).padStart(2, '0')}00-${zone.replaceAll('/', '--')}`;
+}
+
+/** What a slot says; undefined for a text of no known form. */
+export function readSlot(slot: Slot): SlotChoice | undefined {
+  const plain = frequencies.find((frequency) => whenMade[frequency] === slot);
+  if (plain) return { frequency: plain };
+  const [, letter, weekday, hour, written = ''] = form.exec(slot) ?? [];
+  const zone = written.replaceAll('--', '/');
+  if (!letter || !isZone(zone)) return undefined;
+  return { frequency: letter === 'w' ? 'weekly' : 'monthly', at: { weekday: Number(weekday), hour: Number(hour), zone } };
+}
+
+/** The editions that come in a slot. A slot of no known form is kept with the stream's own, so that nobody's mail is lost. */
+export const frequencyOf = (slot: Slot): Frequency => readSlot(slot)?.frequency ?? 'weekly';
