@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { mjmlVitePlugin } from './emails/mjml-plugin.ts';
 
@@ -9,6 +10,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Tests on the running stack mostly wait: on two cores two at a time, where vitest alone would run one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     provide: { fuzz: { runs: 200, seed: 1 } },
   },
 });

@@ -5,8 +5,15 @@ export const tokenKeys = {
   value: { kid: 'k1', key: 'a key of the benchmark, long enough to sign with' },
 };
 
-/** `message`: the body of a message that the lane's queue handed out. `accepted`: how many mails the server has taken so far; the answer to any message. */
+export const tableName = 'bench';
+
+/** `message`: the body of a message that the lane's queue handed out. `accepted`: how many mails the server has taken so far, and the units that the table's callers used; the answer to any message. */
 export type FromOutside =
-  | { readonly kind: 'ready'; readonly ses: string; readonly sqs: string; readonly secrets: string }
+  | { readonly kind: 'ready'; readonly ses: string; readonly sqs: string; readonly secrets: string; readonly dynamodb: string }
   | { readonly kind: 'message'; readonly body: string }
-  | { readonly kind: 'accepted'; readonly mails: number };
+  | { readonly kind: 'accepted'; readonly mails: number; readonly units: Units };
+
+export interface Units {
+  readonly read: number;
+  readonly write: number;
+}

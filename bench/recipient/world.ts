@@ -1,45 +1,53 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { BatchWriteCommand, type BatchWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
-import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
-import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
+import { type Item, openTable, type Table } from '../../adapters/dynamodb/table.ts';
+import { profileKey, subscriptionKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import type { EditionFragments } from '../../core/edition/fragments.ts';
 import { toInstant } from '../../core/shared/instant.ts';
+import type { Profile } from '../../core/subscriber/subscriber.ts';
 import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { createTables, directClient } from '../../local/dynamodb/create-tables.ts';
 import { startDynamoDb } from '../../local/dynamodb/engine.ts';
 import { tableShape } from '../../test/adapters/engines.ts';
-import type { FromOutside } from './wire.ts';
+import { type FromOutside, tableName, type Units } from './wire.ts';
 
 export interface World {
+  /** The table's own, uncounted, for whoever prepares it; `endpoints.dynamodb` counts. */
+  readonly engine: string;
   readonly endpoints: { readonly dynamodb: string; readonly ses: string; readonly sqs: string; readonly secrets: string };
   /** The next message of the lane's queue, undefined if none comes for a while. */
   nextMessage(): Promise<string | undefined>;
-  accepted(): Promise<number>;
+  /** Mails taken and units used since the start. */
+  used(): Promise<{ readonly mails: number; readonly units: Units }>;
   stop(): Promise<void>;
 }
 
 /** The table's engine and everything else that `deliver` talks to, each in a process of its own. */
 export async function startWorld(): Promise<World> {
   const dynamodb = await startDynamoDb({});
-  const outside = fork(fileURLToPath(new URL('./outside.ts', import.meta.url)), { execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const outside = fork(fileURLToPath(new URL('./outside.ts', import.meta.url)), [dynamodb.endpoint], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
   const messages: string[] = [];
   outside.on('message', (heard: FromOutside) => {
     if (heard.kind === 'message') messages.push(heard.body);
   });
-  const { ses, sqs, secrets } = await hear(outside, 'ready');
+  const { kind: _, ...endpoints } = await hear(outside, 'ready');
   return {
-    endpoints: { dynamodb: dynamodb.endpoint, ses, sqs, secrets },
+    engine: dynamodb.endpoint,
+    endpoints,
     async nextMessage() {
       for (let waited = 0; messages.length === 0 && waited < 50; waited += 1) await new Promise((resolve) => setTimeout(resolve, 10));
       return messages.shift();
     },
-    async accepted() {
+    async used() {
       const heard = hear(outside, 'accepted');
       outside.send('how many?');
-      return (await heard).mails;
+      return await heard;
     },
     async stop() {
       outside.disconnect();
@@ -58,10 +66,10 @@ const hear = <Kind extends FromOutside['kind']>(outside: ChildProcess, kind: Kin
     outside.on('message', heard);
   });
 
-export const tableName = 'bench';
+/** Of the quota, unless told: less than a processor manages, so that the pacer works as it does on AWS. */
 export const maxSendRate = 500;
 
-/** The one table, empty, and the quota: less than a processor manages, so that the pacer works as it does on AWS. */
+/** The one table, empty, and the quota. */
 export async function createTable(endpoint: string): Promise<Table> {
   const client = directClient(endpoint);
   await createTables(client, [{ name: tableName, ...tableShape }]);
@@ -71,22 +79,50 @@ export async function createTable(endpoint: string): Promise<Table> {
 }
 
 const since = '2026-01-01T00:00:00Z';
-const abreast = 50;
+/** As many as one BatchWriteItem takes. */
+const batch = 25;
+const abreast = 8;
 
-/** So many people on the digest, in a slot of their own. */
-export async function seedReaders(table: Table, slot: string, readers: number): Promise<void> {
-  const people = dynamoPeopleStore(table);
-  for (let n = 0; n < readers; n += abreast) {
-    const some = Array.from({ length: Math.min(abreast, readers - n) }, (_, i) => `reader-${n + i}@${slot}.example.com`);
-    await Promise.all(
-      some.map(async (address) => {
-        const sid = subscriberId('staff', { normalised: address }, 'the identity secret of the benchmark');
-        await people.putSubscription('engineering-digest', slot, sid, since);
-        const streams = { 'engineering-digest': { on: true, since, slots: [{ slot, at: since }] } };
-        await people.writeProfile({ sid, realm: 'staff', address, team: 'Payments', role: 'engineering', streams, revision: 1 }, 0);
-      }),
-    );
-  }
+/** So many people on the digest, in a slot of their own. Without profiles they are only in the index. */
+export async function seedReaders({ engine }: World, slot: string, readers: number, { profiles = true } = {}): Promise<void> {
+  const documents = DynamoDBDocumentClient.from(directClient(engine), { marshallOptions: { removeUndefinedValues: true } });
+  let next = 0;
+  const seeder = async () => {
+    while (next < readers) {
+      const from = next;
+      next += batch;
+      const sids = Array.from({ length: Math.min(batch, readers - from) }, (_, i) => {
+        const address = `reader-${from + i}@${slot}.example.com`;
+        return { address, sid: subscriberId('staff', { normalised: address }, 'the identity secret of the benchmark') };
+      });
+      await putAll(
+        documents,
+        sids.map(({ sid }) => ({ ...subscriptionKey('engineering-digest', slot, sid), since })),
+      );
+      if (profiles)
+        await putAll(
+          documents,
+          sids.map(({ sid, address }) => ({ ...profileKey('staff', sid), ...profileOf(slot, sid, address) })),
+        );
+    }
+  };
+  await Promise.all(Array.from({ length: abreast }, seeder));
+  documents.destroy();
+}
+const profileOf = (slot: string, sid: string, address: string): Profile => ({
+  sid,
+  realm: 'staff',
+  address,
+  team: 'Payments',
+  role: 'engineering',
+  streams: { 'engineering-digest': { on: true, since, slots: [{ slot, at: since }] } },
+  revision: 1,
+});
+
+async function putAll(documents: DynamoDBDocumentClient, items: readonly Item[]): Promise<void> {
+  let left: BatchWriteCommandInput['RequestItems'] = { [tableName]: items.map((item) => ({ PutRequest: { Item: item } })) };
+  while (left && Object.keys(left).length > 0)
+    left = (await documents.send(new BatchWriteCommand({ RequestItems: left }))).UnprocessedItems;
 }
 
 /** An edition for the readers of a slot, composed and not begun. */
