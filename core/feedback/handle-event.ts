@@ -24,15 +24,26 @@ export type Handled =
   | { kind: 'recorded'; healed?: Awaited<ReturnType<typeof healDelivery>>; suppression?: Awaited<ReturnType<typeof suppress>> };
 
 /**
- * Keeps what an event tells: evidence first, then what follows from it. Each step is safe to repeat, so an event that comes again after a crash
- * finishes what was left, and one that comes twice changes nothing. It may come before the ledger knows that the mail was accepted.
+ * Keeps what an event tells, and does what follows from it. That somebody is not mailed again waits for nothing else: should evidence or healing
+ * fail, however often, the person is suppressed, and the other way round; what failed is thrown once both were tried. Each step is safe to
+ * repeat, so an event that comes again after a crash finishes what was left, and one that comes twice changes nothing. It may come before the
+ * ledger knows that the mail was accepted.
  */
 export async function handleEvent({ delivery, cause }: FeedbackEvent, deps: FeedbackDeps): Promise<Handled> {
   const edition = await deps.editions.read(delivery.edition);
   if (!edition) return { kind: 'parked', why: 'unknown edition' };
-  const { isAwaited } = await deps.evidence.add(delivery);
-  const healed = isAwaited ? await healDelivery(delivery, delivery, deps) : undefined;
   const who = { realm: realmOf(edition.stream), sid: delivery.subscriber };
-  const suppression = cause && (await suppress(who, { kind: cause, edition: delivery.edition, at: delivery.at }, deps.people));
+  const [suppressing, keeping] = await Promise.allSettled([
+    cause && suppress(who, { kind: cause, edition: delivery.edition, at: delivery.at }, deps.people),
+    keepEvidence(delivery, deps),
+  ]);
+  if (suppressing.status === 'rejected') throw suppressing.reason;
+  if (keeping.status === 'rejected') throw keeping.reason;
+  const [suppression, healed] = [suppressing.value, keeping.value];
   return { kind: 'recorded', ...(healed && { healed }), ...(suppression && { suppression }) };
+}
+
+async function keepEvidence(delivery: DeliveryEvent, deps: FeedbackDeps) {
+  const { isAwaited } = await deps.evidence.add(delivery);
+  return isAwaited ? healDelivery(delivery, delivery, deps) : undefined;
 }

@@ -6,9 +6,10 @@ import { dynamoLeafFinder, dynamoRangeLedger } from '../../../adapters/dynamodb/
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { evidenceKey } from '../../../adapters/dynamodb/table-shape.ts';
 import type { DeliveryEvent } from '../../../core/delivery/evidence.ts';
+import { rootOf } from '../../../core/delivery/range.ts';
 import { type FeedbackDeps, type FeedbackEvent, handleEvent } from '../../../core/feedback/handle-event.ts';
 import { type Engine, engines } from '../../adapters/engines.ts';
-import { anEdition, aProfile, aSid } from '../../builders/delivery.ts';
+import { aLeaf, anEdition, aProfile, aSid, someMade } from '../../builders/delivery.ts';
 
 const now = () => new Date('2026-11-23T08:00:00Z');
 
@@ -92,6 +93,34 @@ describe.each(Object.entries(engines))('an event of SES, on %s', (_name, start) 
       a1: { accepted: '2026-11-23T08:00:01Z', delivered: '2026-11-23T08:00:05Z', bounced: '2026-11-23T08:00:09Z' },
     });
     expect(await suppressed()).toEqual({ reason: 'permanent bounce', at: '2026-11-23T08:00:09Z' });
+  });
+
+  describe('that both suppresses and heals', () => {
+    const leaf = aLeaf({ state: 'done', outcomes: { [aSid(1)]: { kind: 'unconfirmed', attempt: 1, made: someMade() } } });
+    const complaint = anEvent({ kind: 'complained' }, 'complaint');
+    const broken = async () => Promise.reject(new Error('broken'));
+    const outcome = async () => (await deps.leaves.find(anEdition().id, 'default', aSid(1)))?.leaf.outcomes[aSid(1)]?.kind;
+    beforeEach(async () => {
+      await deps.ranges.create(rootOf(anEdition().id), leaf);
+      await dynamoEvidenceStore(table, now).ask(anEdition().id, [aSid(1)]);
+    });
+
+    it.each([
+      ['healing', (): FeedbackDeps => ({ ...deps, leaves: { find: broken } })],
+      ['keeping evidence', (): FeedbackDeps => ({ ...deps, evidence: { add: broken } })],
+    ])('suppresses though %s fails, however often, and heals when that is mended', async (_what, withBroken) => {
+      for (let times = 0; times < 3; times += 1) await expect(handleEvent(complaint, withBroken())).rejects.toThrow('broken');
+      expect([await suppressed(), await outcome()]).toEqual([{ reason: 'complaint', at: '2026-11-23T08:00:05Z' }, 'unconfirmed']);
+      expect(await handleEvent(complaint, deps)).toEqual({ kind: 'recorded', healed: 'healed', suppression: 'unchanged' });
+      expect(await outcome()).toBe('accepted');
+    });
+
+    it('heals though suppressing fails, and suppresses when that is mended', async () => {
+      const people = { ...deps.people, writeProfile: broken };
+      await expect(handleEvent(complaint, { ...deps, people })).rejects.toThrow('broken');
+      expect([await suppressed(), await outcome()]).toEqual([undefined, 'accepted']);
+      expect(await handleEvent(complaint, deps)).toEqual({ kind: 'recorded', healed: 'nothing to heal', suppression: 'suppressed' });
+    });
   });
 
   it('of eight at once loses none, and suppresses once', async () => {
