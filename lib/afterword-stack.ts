@@ -65,7 +65,7 @@ export class AfterwordStack extends Stack {
     feed.into(addFeedback(house));
     addIntake(house, compose);
     addOperator(house, compose);
-    addWeb(house);
+    addWeb(house, compose);
 
     const schedules = new Schedules(this, 'Schedules', { stage: stageName, alarms: house.alarms });
     for (const [stream, schedule] of Object.entries(deployedParts(distribution).schedules)) schedules.stream(stream, schedule, compose);

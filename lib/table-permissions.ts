@@ -77,8 +77,13 @@ const access = {
       { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
     ],
   },
-  // Its pages change and show nothing yet.
-  web: { items: [] },
+  web: {
+    items: [
+      { actions: ['GetItem'], partitions: [all.configuration] },
+      { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
+      { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
+    ],
+  },
   sweep: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration] },

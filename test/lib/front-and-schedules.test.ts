@@ -13,8 +13,16 @@ describe('the HTTP API', () => {
     });
 
     expect(served.toSorted()).toEqual([
+      'ANY /a/{token} → web',
+      'ANY /c/{token} → web',
+      'ANY /feed/{token} → web',
+      'ANY /join → web',
+      'ANY /join/{stream} → web',
+      'ANY /new-link → web',
       'ANY /operator/{proxy+} → operator',
       'ANY /p/{token} → web',
+      'ANY /p/{token}/data → web',
+      'ANY /p/{token}/erase → web',
       'ANY /r/{token} → web',
       'ANY /r/{token}/{postmortem} → web',
       'ANY /u/{token} → web',

@@ -119,7 +119,7 @@ describe('what stays hidden', () => {
     expect(listing).toEqual(['operator']);
   });
 
-  it('only operator reads the secrets that make people and the first key', () => {
+  it('only operator and web read the secrets that make people, and only operator the first key', () => {
     const readers = (secret: RegExp) =>
       stage
         .functionNames()
@@ -129,7 +129,8 @@ describe('what stays hidden', () => {
             .some(({ Action, Resource }) => String(Action).includes('GetSecretValue') && secret.test(JSON.stringify(Resource))),
         );
 
-    expect(readers(/IdentitySecret|SuppressionSecret|FirstKey/)).toEqual(['operator']);
+    expect(readers(/IdentitySecret|SuppressionSecret/).toSorted()).toEqual(['operator', 'web']);
+    expect(readers(/FirstKey/)).toEqual(['operator']);
     expect(readers(/TokenKeys/).toSorted()).toEqual([...lanes, 'web'].toSorted());
   });
 });

@@ -1,0 +1,25 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { headerOf } from '../shared/http-body.ts';
+
+/** Text is all that our forms send. A file in a multipart body is left out. */
+export type Form = URLSearchParams;
+
+/** What a form or a mail client sent, form-encoded or multipart; nothing else is taken. Never merged with anything from the address. */
+export async function readForm(event: APIGatewayProxyEventV2, maxBytes: number): Promise<Form | 'too much' | 'not understood'> {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > maxBytes) return 'too much';
+  const type = headerOf(event, 'content-type') ?? '';
+  if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return new URLSearchParams(bytes.toString('utf8'));
+  return /^multipart\/form-data\s*;/i.test(type) ? readMultipart(bytes, type) : 'not understood';
+}
+
+async function readMultipart(bytes: Buffer, type: string): Promise<Form | 'not understood'> {
+  try {
+    const data = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+    const form = new URLSearchParams();
+    for (const [name, value] of data) if (typeof value === 'string') form.append(name, value);
+    return form;
+  } catch {
+    return 'not understood';
+  }
+}

@@ -1,0 +1,34 @@
+import type { HttpAnswer } from '../shared/http-answer.ts';
+import type { PagePath } from './env.ts';
+import type { Form } from './form.ts';
+
+/** Somebody, or something, looks at a page. */
+export interface Look {
+  /** The pieces of the path, decoded; a token is `params.token`. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Asks for the headers alone: nobody reads. */
+  readonly isHead: boolean;
+  readonly userAgent: string;
+  readonly ip: string;
+  /** Names the request to an operator. */
+  readonly requestId: string;
+}
+
+/** Somebody pressed a button, or a mail client its own. */
+export interface Press extends Look {
+  readonly form: Form;
+}
+
+/** One page. What looks at it has no way to change anything, because it gets nothing that was pressed. */
+export interface PageRoute {
+  readonly path: PagePath;
+  readonly look: (look: Look) => Promise<HttpAnswer>;
+  readonly press?: {
+    readonly answer: (press: Press) => Promise<HttpAnswer>;
+    /** @default 4 KB */
+    readonly maxBytes?: number;
+    /** Also from mail clients, which come from nowhere. */
+    readonly fromAnywhere?: true;
+  };
+}

@@ -1,0 +1,54 @@
+/** @jsxImportSource hono/jsx */
+import type { HttpAnswer } from '../shared/http-answer.ts';
+import { page } from './shell.tsx';
+
+/**
+ * The one answer to everything that proves nothing: a link that was mistyped, cut off, made up, made invalid or is of another kind,
+ * a person who is gone, a postmortem that is not there. Always the same bytes: nothing is learnt by trying.
+ */
+export const notFound = (): HttpAnswer =>
+  page(
+    {
+      title: 'This link does not work',
+      children: (
+        <section class="panel">
+          <h1>This link does not work</h1>
+          <p>It may have been cut off on its way, or a newer one took its place. Nothing was changed.</p>
+          <p>The links in the newest mail that you got from us work. If you have none at hand, have a new one sent to you.</p>
+          <p class="acts">
+            <a class="button" href="/new-link">
+              Send me a new link
+            </a>
+          </p>
+        </section>
+      ),
+    },
+    404,
+  );
+
+const refusal = (status: number, heading: string, text: string): HttpAnswer =>
+  page(
+    {
+      title: heading,
+      children: (
+        <section class="panel">
+          <h1>{heading}</h1>
+          <p>{text}</p>
+        </section>
+      ),
+    },
+    status,
+  );
+
+export const notUnderstood = () =>
+  refusal(400, 'That did not reach us whole', 'Nothing was changed. Go back, load the page again and press once more.');
+export const fromElsewhere = () =>
+  refusal(403, 'That press came from another page', 'Nothing was changed. Open the link in your mail and press there.');
+export const tooMuch = () => refusal(413, 'That was too much', 'Nothing was changed. Choose less at a time.');
+export const tooOften = () => refusal(429, 'That was too often', 'Nothing was changed this time. Wait a minute and try again.');
+export const ourFault = () =>
+  refusal(
+    500,
+    'Something broke here',
+    'It is our fault and somebody is told. Try again in a minute; what you pressed can be pressed again.',
+  );

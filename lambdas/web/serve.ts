@@ -1,0 +1,69 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { HttpAnswer } from '../shared/http-answer.ts';
+import { headerOf } from '../shared/http-body.ts';
+import type { Log } from '../shared/logger.ts';
+import { readForm } from './form.ts';
+import type { Look, PageRoute } from './page-route.ts';
+import { fromElsewhere, notFound, notUnderstood, ourFault, tooMuch } from './refusals.tsx';
+import { bareAnswer } from './shell.tsx';
+
+const usualBytes = 4 * 1024;
+
+/**
+ * Answers events of the HTTP API by its own choice of route. GET and HEAD look, OPTIONS tells the methods, POST presses, nothing else is done.
+ * Logs the route and never the path, because tokens stand in paths. Never throws.
+ */
+export const servePages =
+  (routes: readonly PageRoute[], log: Log) =>
+  async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => {
+    const { method } = event.requestContext.http;
+    const route = routes.find(({ path }) => event.routeKey.endsWith(` ${path}`));
+    try {
+      const answer = route ? await answerTo(route, event) : notFound();
+      log.info('page', { route: route?.path ?? 'none', method: knownMethod(method), status: answer.statusCode });
+      return answer;
+    } catch (error) {
+      log.error('page failed', error, { route: route?.path ?? 'none', method: knownMethod(method) });
+      return ourFault();
+    }
+  };
+
+async function answerTo(route: PageRoute, event: APIGatewayProxyEventV2): Promise<HttpAnswer> {
+  const look: Look = {
+    params: Object.fromEntries(Object.entries(event.pathParameters ?? {}).flatMap(([name, value]) => (value ? [[name, value]] : []))),
+    query: new URLSearchParams(event.rawQueryString),
+    isHead: event.requestContext.http.method === 'HEAD',
+    userAgent: event.requestContext.http.userAgent ?? '',
+    ip: event.requestContext.http.sourceIp,
+    requestId: event.requestContext.requestId,
+  };
+  const allow = ['GET', 'HEAD', 'OPTIONS', ...(route.press ? ['POST'] : [])].join(', ');
+  switch (event.requestContext.http.method) {
+    case 'GET':
+      return route.look(look);
+    case 'HEAD':
+      return { ...(await route.look(look)), body: '' };
+    case 'OPTIONS':
+      return bareAnswer(204, { allow });
+    case 'POST':
+      return route.press ? press(route.press, look, event) : bareAnswer(405, { allow });
+    default:
+      return bareAnswer(405, { allow });
+  }
+}
+
+async function press(
+  { answer, maxBytes = usualBytes, fromAnywhere }: NonNullable<PageRoute['press']>,
+  look: Look,
+  event: APIGatewayProxyEventV2,
+): Promise<HttpAnswer> {
+  if (!fromAnywhere && isFromElsewhere(event)) return fromElsewhere();
+  const form = await readForm(event, maxBytes);
+  if (form === 'too much') return tooMuch();
+  return form === 'not understood' ? notUnderstood() : answer({ ...look, form });
+}
+
+/** Browsers say whose page a press came from; what says nothing is no browser, and holds no more than the link that it was given. */
+const isFromElsewhere = (event: APIGatewayProxyEventV2) => !['same-origin', 'none', undefined].includes(headerOf(event, 'sec-fetch-site'));
+
+const knownMethod = (method: string) => (/^[A-Z]{1,10}$/.test(method) ? method : 'other');

@@ -1,0 +1,78 @@
+/** @jsxImportSource hono/jsx */
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { HttpAnswer } from '../shared/http-answer.ts';
+import { style, styleHash } from './style.ts';
+
+/** On every answer of `web`: nobody keeps it, indexes it, frames it, learns its address or runs anything in it. */
+const always = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex, nofollow',
+  'cross-origin-opener-policy': 'same-origin',
+  'strict-transport-security': 'max-age=63072000',
+};
+
+const policy = (styles: string, ...more: string[]) =>
+  ["default-src 'none'", `style-src ${styles}`, "base-uri 'none'", "frame-ancestors 'none'", ...more].join('; ');
+
+export interface PageContent {
+  /** Of the browser's tab; the heading is the page's own. */
+  readonly title: string;
+  /** Whose pages these are; absent where nobody is to learn it. */
+  readonly organisation?: string | undefined;
+  readonly children: Child;
+  /** For texts that are read: a little wider. */
+  readonly wide?: boolean;
+}
+
+const Document = ({ title, organisation, children, wide }: PageContent) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width,initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{organisation ? `${title} · ${organisation}` : title}</title>
+      <style>{raw(style)}</style>
+    </head>
+    <body>
+      <main class={wide ? 'wide' : ''}>
+        {organisation && <p class="m org">{organisation} incident lessons</p>}
+        {children}
+      </main>
+    </body>
+  </html>
+);
+
+/** A page of ours: server-rendered, without script. */
+export const page = (content: PageContent, status = 200): HttpAnswer => ({
+  statusCode: status,
+  headers: { ...always, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy(styleHash, "form-action 'self'") },
+  body: `<!doctype html>${Document(content)}`,
+});
+
+/** A mail as it was sent, which brings its own styles: kept apart from everything else at this address, and able to do nothing but link. */
+export const mailPage = (html: string): HttpAnswer => ({
+  statusCode: 200,
+  headers: {
+    ...always,
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy("'unsafe-inline'", "form-action 'none'", 'sandbox allow-popups allow-popups-to-escape-sandbox'),
+  },
+  body: html,
+});
+
+/** Something else than a page: a file, a feed. It may not do anything either. */
+export const document = (body: string, headers: Readonly<Record<string, string>>): HttpAnswer => ({
+  statusCode: 200,
+  headers: { ...always, 'content-security-policy': policy("'none'"), ...headers },
+  body,
+});
+
+/** What a mail client gets for its one-click: done, and nothing to see (RFC 8058: no redirect, no cookie). */
+export const bareAnswer = (status: number, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
+  statusCode: status,
+  headers: { ...always, 'content-type': 'text/plain; charset=utf-8', ...headers },
+  body: '',
+});

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+
+/** The one stylesheet of all pages: light and dark, from 320 px up. Pages use its classes and no style attributes, which their policy forbids. */
+export const style = `
+:root{color-scheme:light dark;--bg:#f4f3ef;--panel:#fff;--t:#1d1f23;--m:#5c6270;--rule:#e6e4dd;--field:#8a8f9b;--a:#1849a9;--on:#fff;--ok:#f0f5ee;--okt:#2b5a2b;--warn:#fef3f2;--warnt:#8f1d13}
+@media (prefers-color-scheme:dark){:root{--bg:#16171a;--panel:#1f2125;--t:#eceef2;--m:#a3a9b6;--rule:#34373d;--field:#767c89;--a:#8fb4ff;--on:#10131a;--ok:#22301f;--okt:#b7dcae;--warn:#3a1f1d;--warnt:#ffb4aa}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--bg);color:var(--t);font:16px/24px -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
+main{max-width:640px;margin:0 auto;padding:32px 16px 64px}
+.wide{max-width:760px}
+h1{font-size:26px;line-height:33px;margin:0}
+h2,legend{font-size:18px;line-height:24px;font-weight:700;margin:0;padding:0}
+h3{font-size:16px;line-height:24px;margin:20px 0 4px}
+p{margin:12px 0 0}
+a{color:var(--a)}
+.org{margin:0 0 6px;font-weight:600}
+.m{color:var(--m)}
+small,.small{font-size:14px;line-height:20px}
+.panel{background:var(--panel);border-radius:10px;padding:24px 28px;margin:16px 0 0;border:0;min-width:0}
+fieldset.panel>legend{float:left;width:100%}
+fieldset.panel>legend+*{clear:both}
+fieldset.plain{border:0;padding:0;margin:18px 0 0;min-width:0}
+fieldset.plain>legend{font-size:16px;font-weight:600}
+.said{border-radius:8px;padding:10px 14px;margin:16px 0 0;background:var(--ok);color:var(--okt)}
+.said p,.said ul{margin:6px 0 0}
+.said>:first-child{margin-top:0}
+.said.warn{background:var(--warn);color:var(--warnt)}
+.said a{color:inherit}
+.opts{display:grid;grid-template-columns:repeat(4,1fr);gap:8px;margin:12px 0 0}
+.opts label{border:1px solid var(--field);border-radius:8px;padding:10px 12px;display:flex;gap:8px;align-items:flex-start;min-height:44px;overflow-wrap:break-word;min-width:0}
+.opts label:has(:checked){border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
+input[type=radio],input[type=checkbox]{accent-color:var(--a);width:18px;height:18px;margin:3px 0 0;flex:none}
+.row{display:flex;gap:12px;flex-wrap:wrap;margin:14px 0 0}
+.row>label,.row>.field{flex:1 1 160px;min-width:0}
+.field,.check{display:block;margin:14px 0 0}
+.row .field{margin:0}
+.check{display:flex;gap:10px;align-items:flex-start;min-height:32px}
+select,input[type=date],input[type=search],input[type=email],input[type=text]{width:100%;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--field);border-radius:8px;padding:9px 10px;margin:4px 0 0;min-height:44px}
+[aria-invalid=true]{border:2px solid var(--warnt)!important}
+.flaw{color:var(--warnt);font-size:14px;line-height:20px;display:block;margin:4px 0 0}
+.chips{display:flex;flex-wrap:wrap;gap:8px;margin:10px 0 0;padding:0;list-style:none}
+.chip{border:1px solid var(--field);border-radius:16px;padding:4px 12px;min-height:34px;display:inline-flex;gap:8px;align-items:center;text-decoration:none;color:inherit}
+.chip input{margin:0}
+.chip:has(:checked){border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
+.found{list-style:none;margin:10px 0 0;padding:0}
+.found>li{display:flex;flex-wrap:wrap;gap:4px 16px;padding:8px 0;border-top:1px solid var(--rule)}
+.found .what{flex:1 1 180px}
+.found label{display:inline-flex;gap:8px;align-items:flex-start;min-height:32px}
+.search{display:flex;gap:8px;align-items:flex-end;flex-wrap:wrap;margin:14px 0 0}
+.search>label{flex:1 1 200px;min-width:0}
+button,.button{font:600 16px/22px -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;background:var(--a);color:var(--on);border:1px solid var(--a);border-radius:8px;padding:10px 22px;min-height:44px;cursor:pointer;text-decoration:none;display:inline-block}
+button.soft,.button.soft{background:none;color:var(--a)}
+button.quiet{background:none;color:var(--a);border-color:transparent;padding:10px 8px;text-align:left}
+button:hover,.button:hover{filter:brightness(.92)}
+:focus-visible{outline:3px solid var(--a);outline-offset:2px}
+.acts{display:flex;flex-wrap:wrap;gap:10px;margin:16px 0 0}
+.acts form,.acts button{margin:0}
+.bar{position:sticky;bottom:0;background:var(--bg);padding:14px 0;margin:16px 0 0;border-top:1px solid var(--rule);display:flex;flex-wrap:wrap;gap:8px;align-items:center}
+details{margin:14px 0 0}
+summary{cursor:pointer;color:var(--a);min-height:32px;padding:4px 0}
+.pill{display:inline-block;font-size:13px;line-height:18px;font-weight:700;border-radius:10px;padding:1px 9px;background:#f2f4f7;color:#475467}
+.pill.sev1{background:#fef3f2;color:#b42318}.pill.sev2{background:#fffaeb;color:#b54708}.pill.sev3{background:#eff8ff;color:#175cd3}
+.hits{list-style:none;margin:0;padding:0}
+.hits>li{padding:16px 0;border-top:1px solid var(--rule)}
+.hits>li:first-child{border-top:0;padding-top:0}
+.hits h2,.hits h3{margin:6px 0 0;font-size:18px;line-height:24px}
+.doc{overflow-wrap:anywhere}
+.doc>:first-child{margin-top:0}
+.doc h2{margin:28px 0 8px;font-size:20px;line-height:26px}
+.doc ul,.doc ol{margin:12px 0 0;padding:0 0 0 24px}
+.doc li{margin:4px 0 0}
+.doc li>p{margin:0}
+.doc blockquote{margin:12px 0 0;padding:0 0 0 14px;border-left:3px solid var(--rule);color:var(--m)}
+.doc pre{margin:12px 0 0;padding:12px 14px;background:var(--bg);border-radius:8px;overflow-x:auto;font-size:14px;line-height:20px}
+.doc code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em}
+.table{overflow-x:auto;margin:12px 0 0}
+table{border-collapse:collapse;font-size:15px;line-height:22px}
+th,td{border-bottom:1px solid var(--rule);padding:6px 12px 6px 0;text-align:left;vertical-align:top}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:12px 0 0}
+dt{color:var(--m)}dd{margin:0}
+.hp{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}
+footer{margin:28px 0 0;font-size:14px;line-height:20px;color:var(--m)}
+@media (max-width:480px){.opts{grid-template-columns:1fr 1fr}.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
+@media (forced-colors:active){.opts label:has(:checked),.chip:has(:checked){outline:2px solid}}
+@media print{.bar,footer{display:none}}`;
+
+/** What the policy of a page allows in place of styles from anywhere. */
+export const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;

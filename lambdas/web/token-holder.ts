@@ -1,0 +1,31 @@
+import type { Profile } from '../../core/subscriber/subscriber.ts';
+import { type TokenClaims, type TokenScope, verifyToken } from '../../core/token/token.ts';
+import type { WebDeps } from './deps.ts';
+
+/** Who is at the other end of a link. The token of the path is the only thing that says so. */
+export interface Holder {
+  readonly kind: 'holder';
+  readonly claims: TokenClaims;
+  readonly profile: Profile;
+}
+export interface Expired {
+  readonly kind: 'expired';
+  readonly claims: TokenClaims;
+}
+
+/**
+ * The holder of a link of this scope; 'expired' of one that was theirs once and is still of their generation. Undefined, and nothing tells why,
+ * for everything else: also for people who are gone or suspended, and for links that were made invalid.
+ */
+export async function holderOf(
+  token: string | undefined,
+  scope: TokenScope,
+  { people, tokenKeys, now }: Pick<WebDeps, 'people' | 'tokenKeys' | 'now'>,
+): Promise<Holder | Expired | undefined> {
+  const verified = verifyToken(token ?? '', await tokenKeys(), { scope, now: now() });
+  if (!verified) return undefined;
+  const { claims } = verified;
+  const [profile] = await people.readProfiles([{ realm: claims.realm, sid: claims.subscriber }]);
+  if (!profile || profile.suspended || (profile.generation ?? 0) !== claims.generation) return undefined;
+  return verified.kind === 'expired' ? { kind: 'expired', claims } : { kind: 'holder', claims, profile };
+}

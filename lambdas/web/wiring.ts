@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type * as z from 'zod';
+import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
+import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
+import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { toInstant } from '../../core/shared/instant.ts';
+import { TokenKeys } from '../../core/token/token.ts';
+import type { WebDeps } from './deps.ts';
+import type { Env } from './env.ts';
+
+/** The pages' world, as this function's variables name it. */
+export function wire(env: z.output<typeof Env>): WebDeps {
+  const table = openTable(env.TABLE_NAME);
+  const composeQueue = openQueue(env.COMPOSE_QUEUE_URL);
+  const now = () => new Date();
+  return {
+    people: dynamoPeopleStore(table),
+    audit: dynamoAuditLog(table, randomUUID),
+    distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
+    tokenKeys: async () => TokenKeys.parse(JSON.parse(await readSecret(env.TOKEN_KEYS_ARN))),
+    identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
+    suppressionSecret: () => readSecret(env.SUPPRESSION_SECRET_ARN),
+    mail: ({ kind, to, about }) =>
+      composeQueue.send([{ stream: 'service', kind, subscriber: to.sid, realm: to.realm, about, at: toInstant(now()) }]),
+    publicUrl: env.PUBLIC_URL,
+    now,
+  };
+}

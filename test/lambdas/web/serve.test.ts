@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import type { PageRoute } from '../../../lambdas/web/page-route.ts';
+import { servePages } from '../../../lambdas/web/serve.ts';
+import { page } from '../../../lambdas/web/shell.tsx';
+import { styleHash } from '../../../lambdas/web/style.ts';
+import { aPageEvent } from './web-world.ts';
+
+function aDoor(change: Partial<PageRoute> = {}) {
+  const pressed: string[] = [];
+  const lines: unknown[] = [];
+  const route: PageRoute = {
+    path: '/p/{token}',
+    look: async () => page({ title: 'A page', organisation: 'Northwind & Sons', children: '<b>' }),
+    press: {
+      answer: async ({ form, params }) => {
+        pressed.push(`${params.token}: ${form.getAll('a').join('+')}`);
+        return page({ title: 'Done', children: 'Done' });
+      },
+    },
+    ...change,
+  };
+  const line = (...all: unknown[]) => void lines.push(all);
+  return { pressed, lines, serve: servePages([route], { info: line, warn: line, error: line }) };
+}
+
+it('looks at a page with GET, answers HEAD like it without a body, and tells the methods', async () => {
+  const { serve, pressed } = aDoor();
+  const [get, head, options, put] = await Promise.all(['GET', 'HEAD', 'OPTIONS', 'PUT'].map((method) => serve(aPageEvent(method, '/p/t'))));
+
+  expect(get).toMatchObject({ statusCode: 200, body: expect.stringContaining('Northwind &amp; Sons') });
+  expect(get?.body).toContain('&lt;b&gt;');
+  expect(head).toEqual({ ...get, body: '' });
+  expect(options).toMatchObject({ statusCode: 204, headers: { allow: 'GET, HEAD, OPTIONS, POST' } });
+  expect(put).toMatchObject({ statusCode: 405 });
+  expect(pressed).toEqual([]);
+});
+
+it('lets a page run, load and send nothing but its own', async () => {
+  const { headers } = await aDoor().serve(aPageEvent('GET', '/p/t'));
+
+  expect(headers).toMatchObject({
+    'content-security-policy': `default-src 'none'; style-src ${styleHash}; base-uri 'none'; frame-ancestors 'none'; form-action 'self'`,
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+    'x-robots-tag': 'noindex, nofollow',
+  });
+});
+
+it('takes a press form-encoded and multipart, with every value of a field', async () => {
+  const { serve, pressed } = aDoor();
+  const body = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nthree\r\n--x--\r\n';
+
+  await serve(aPageEvent('POST', '/p/t', { form: { a: ['one', 'two'] } }));
+  const event = aPageEvent('POST', '/p/t', { body, headers: { 'Content-Type': 'multipart/form-data; boundary=x' } });
+  await serve({ ...event, body: Buffer.from(body).toString('base64'), isBase64Encoded: true });
+
+  expect(pressed).toEqual(['t: one+two', 't: three']);
+});
+
+it.each([
+  ['another type', { body: '{"a":1}', headers: { 'content-type': 'application/json' } }, 400],
+  ['no type', { body: 'a=1' }, 400],
+  ['a broken multipart', { body: 'nothing', headers: { 'content-type': 'multipart/form-data; boundary=x' } }, 400],
+  ['more than it takes', { form: { a: 'x'.repeat(5000) } }, 413],
+  ['another site’s page', { form: { a: '1' }, headers: { 'sec-fetch-site': 'cross-site' } }, 403],
+  ['another page of the domain', { form: { a: '1' }, headers: { 'sec-fetch-site': 'same-site' } }, 403],
+])('takes no press of %s', async (_, sent, status) => {
+  const { serve, pressed } = aDoor();
+
+  expect(await serve(aPageEvent('POST', '/p/t', sent))).toMatchObject({ statusCode: status });
+  expect(pressed).toEqual([]);
+});
+
+it('logs the route and the status, never what stood in the path', async () => {
+  const { serve, lines } = aDoor({ look: () => Promise.reject(new Error('a fault')) });
+
+  expect(await serve(aPageEvent('GET', '/p/secret-token'))).toMatchObject({ statusCode: 500 });
+  await serve(aPageEvent('POST', '/p/secret-token', { form: {} }));
+
+  expect(lines).toHaveLength(2);
+  expect(JSON.stringify(lines)).toContain('/p/{token}');
+  expect(JSON.stringify(lines)).not.toContain('secret-token');
+});

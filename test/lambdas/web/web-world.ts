@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { dynamoAuditLog } from '../../../adapters/dynamodb/audit-log.ts';
+import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
+import type { Table } from '../../../adapters/dynamodb/table.ts';
+import type { Distribution } from '../../../core/distribution/distribution.ts';
+import type { Profile, StreamName } from '../../../core/subscriber/subscriber.ts';
+import { signToken, type TokenClaims, type TokenKeys } from '../../../core/token/token.ts';
+import type { WantedMail, WebDeps } from '../../../lambdas/web/deps.ts';
+import { pagePaths } from '../../../lambdas/web/env.ts';
+import type { PageRoute } from '../../../lambdas/web/page-route.ts';
+import { servePages } from '../../../lambdas/web/serve.ts';
+import { routeMatcher } from '../../../local/gateway/match-route.ts';
+import { aDistribution } from '../../builders/distribution.ts';
+import { anHttpEvent } from '../../builders/http-event.ts';
+
+export const keys: TokenKeys = { kid: 'k1', key: 'a key for tests that is long enough' };
+const matchRoute = routeMatcher(pagePaths.map((path) => ({ key: `ANY ${path}` })));
+
+/** A request as the HTTP API hands it to `web`, with the route that it would choose. */
+export function aPageEvent(
+  method: string,
+  url: string,
+  { form, headers = {}, ...more }: { form?: Record<string, string | string[]>; headers?: Record<string, string>; body?: string } = {},
+): APIGatewayProxyEventV2 {
+  const matched = matchRoute(method, url.split('?')[0] ?? '');
+  const fields = Object.entries(form ?? {}).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
+  const event = anHttpEvent(method, {
+    url,
+    headers: { ...(form && { 'content-type': 'application/x-www-form-urlencoded' }), ...headers },
+    ...(form && { body: new URLSearchParams(fields).toString() }),
+    ...more,
+  });
+  const routeKey = matched?.route.key ?? '$default';
+  return { ...event, routeKey, ...(matched && { pathParameters: { ...matched.pathParameters } }) };
+}
+
+interface Given {
+  readonly people?: readonly Profile[];
+  readonly distribution?: Distribution;
+}
+
+/** Everything around the pages: a real table, fakes for the rest. What happened is kept to be looked at. */
+export async function aWebWorld(table: Table, { people: given = [], distribution = aDistribution() }: Given = {}) {
+  const people = dynamoPeopleStore(table);
+  for (const profile of given) {
+    for (const [stream, settings] of Object.entries(profile.streams))
+      for (const { slot, at } of settings?.slots ?? []) await people.putSubscription(stream as StreamName, slot, profile.sid, at);
+    await people.writeProfile({ ...profile, revision: 1 }, 0);
+  }
+  const mails: WantedMail[] = [];
+  const logged: unknown[] = [];
+  const clock = { now: new Date('2026-11-23T10:00:00Z') };
+  const deps: WebDeps = {
+    people,
+    audit: dynamoAuditLog(table, randomUUID),
+    distribution: async () => distribution,
+    tokenKeys: async () => keys,
+    identitySecret: async () => 'identity',
+    suppressionSecret: async () => 'suppression',
+    mail: async (wanted) => void mails.push(wanted),
+    publicUrl: 'https://news.example.com',
+    now: () => clock.now,
+  };
+  const note = (...all: unknown[]) => void logged.push(all);
+  return {
+    deps,
+    table,
+    mails,
+    logged,
+    clock,
+    profile: async (sid: string) => (await people.readProfiles([{ realm: 'staff', sid }]))[0],
+    auditLines: async () => (await table.query('AUDIT#2026-11')).items,
+    serve: (routes: readonly PageRoute[]) => servePages(routes, { info: note, warn: note, error: note }),
+    token: (claims: Partial<TokenClaims> & Pick<TokenClaims, 'scope' | 'subscriber'>) =>
+      signToken({ realm: 'staff', about: '', generation: 0, issuedAt: Math.floor(clock.now.getTime() / 1000), ...claims }, keys),
+  };
+}
