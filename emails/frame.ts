@@ -13,12 +13,14 @@ export interface Framing {
   readonly preheader: string;
   readonly organisation: string;
   readonly period: string;
-  readonly mandatory: boolean;
 }
 
-/** What stands before and after the body of every mail of an edition: the MJML frame, split where the content goes. */
-export function frameAround({ mandatory, ...names }: Framing): { head: Fragment; foot: Fragment } {
-  const footer = renderFragment(createElement(Footer, { mandatory }), footerText(mandatory));
+/** What stands before and after the body of every mail of an edition. */
+export const frameAround = ({ mandatory, ...names }: Framing & { readonly mandatory: boolean }): { head: Fragment; foot: Fragment } =>
+  frameWith(names, renderFragment(createElement(Footer, { mandatory }), footerText(mandatory)));
+
+/** The MJML frame with a footer in it, split where the content goes. */
+export function frameWith(names: Framing, footer: Fragment): { head: Fragment; foot: Fragment } {
   const [head = '', foot = ''] = frame
     .split('%%content%%')
     .map((part) => part.replace(/%%(title|preheader|organisation|period)%%/g, (_, name: keyof typeof names) => escapeHtml(names[name])));

@@ -13,6 +13,8 @@ export const slots = {
   view: '\u0002view\u0003',
   /** One sentence: why this person gets this mail. Escaped for the part it goes into. */
   why: '\u0002why\u0003',
+  /** Where the button of a service mail leads; empty in any other mail. */
+  action: '\u0002action\u0003',
   /** `{{ses:openTracker}}` or nothing. HTML only. */
   tracker: '\u0002tracker\u0003',
 } as const;

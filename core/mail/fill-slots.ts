@@ -2,7 +2,9 @@ import type { SlotName } from '../edition/fragments.ts';
 import type { Part, Pieces, Writing } from './pieces.ts';
 import { wrapText } from './wrap-text.ts';
 
-export type SlotValues = Readonly<Record<SlotName, string>>;
+type Filled = Readonly<Record<SlotName, string>>;
+/** Mails that ask for nothing have no `action`. */
+export type SlotValues = Omit<Filled, 'action'> & { readonly action?: string };
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '{': '&#123;' };
 
@@ -11,29 +13,32 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"'{]/g, (c
 
 /** A reader's own values for one part of their mail. */
 export interface Filling {
-  readonly written: SlotValues;
+  readonly written: Filled;
   /** In UTF-8, before writing. */
   readonly bytes: Readonly<Record<SlotName, number>>;
 }
 
 /** Escaped for HTML; for the text part addresses bare, the reason wrapped, no tracker. The tracker goes into HTML as it is. */
 export function fillingOf(values: SlotValues, part: Part, writing: Writing): Filling {
-  const filled: SlotValues =
+  const { action = '' } = values;
+  const filled: Filled =
     part === 'html'
       ? {
           read: escapeHtml(values.read),
           preferences: escapeHtml(values.preferences),
           unsubscribe: escapeHtml(values.unsubscribe),
           view: escapeHtml(values.view),
+          action: escapeHtml(action),
           why: escapeHtml(values.why),
           tracker: values.tracker,
         }
-      : { ...values, why: wrapText(values.why.replaceAll('{{', '{ {')), tracker: '' };
+      : { ...values, action, why: wrapText(values.why.replaceAll('{{', '{ {')), tracker: '' };
   const each = <T>(make: (text: string) => T): Record<SlotName, T> => ({
     read: make(filled.read),
     preferences: make(filled.preferences),
     unsubscribe: make(filled.unsubscribe),
     view: make(filled.view),
+    action: make(filled.action),
     why: make(filled.why),
     tracker: make(filled.tracker),
   });

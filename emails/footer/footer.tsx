@@ -4,7 +4,7 @@ import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 
 /** Links that carry a reader's own token must not pass SES's click tracking. */
-const untracked = { 'ses:no-track': '' };
+export const untracked = { 'ses:no-track': '' };
 const locked = 'This one cannot be switched off: it has to reach everybody who answers for the service.';
 
 /** Why this person gets this mail, and how to get less, more or none of it. */

@@ -6,6 +6,7 @@ export const links = {
   preferences: 'https://lessons.example.com/preferences/v1.k1.cGF5bG9hZA.bWFj',
   unsubscribe: 'https://lessons.example.com/unsubscribe/v1.k1.cGF5bG9hZA.bWFj',
   view: 'https://lessons.example.com/view/v1.k1.cGF5bG9hZA.bWFj',
+  action: 'https://lessons.example.com/action/v1.k1.cGF5bG9hZA.bWFj',
 };
 
 /** What a reader of an edition gets when nothing is withheld. */

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samples } from '../../emails/samples.ts';
+import { serviceSamples } from '../../emails/service/service-samples.ts';
 import { launchBrowser } from '../browser.ts';
 import { aMail } from './a-mail.ts';
 import { hardAlert, weeks } from './five-weeks.ts';
@@ -11,6 +12,8 @@ const fragments = {
   ...samples,
   ...Object.fromEntries(Object.entries(otherWeeks).map(([name, week]) => [`the week ${name}`, week.fragments])),
   'the hard alert': hardAlert,
+  // One layout for all of them.
+  ...Object.fromEntries(serviceSamples.filter(([kind]) => kind === 'goodbye')),
 };
 /** As a mail program shows them: SES has put its pixel where the placeholder stood. */
 const mails = Object.entries(fragments).map(([name, edition]) => [name, aMail(edition).html.replace('{{ses:openTracker}}', '')] as const);

@@ -1,6 +1,7 @@
 import { caniemail } from 'caniemail';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../../emails/samples.ts';
+import { serviceSamples } from '../../emails/service/service-samples.ts';
 import { aMail } from './a-mail.ts';
 import { weeks } from './five-weeks.ts';
 
@@ -35,7 +36,7 @@ const mayBeMissing: Readonly<Record<string, string>> = {
   'display:none': 'the preheader is one pixel high in white there',
 };
 
-const mails = Object.entries({ ...samples, 'a hard week': weeks['of one hard incident'].fragments });
+const mails = [...Object.entries({ ...samples, 'a hard week': weeks['of one hard incident'].fragments }), ...serviceSamples];
 const missing = new Map(mails.map(([name, fragments]) => [name, missingIn(aMail(fragments).html)]));
 
 function missingIn(html: string): string[] {

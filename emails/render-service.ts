@@ -1,0 +1,22 @@
+import { createElement } from 'react';
+import type { EditionFragments } from '../core/edition/fragments.ts';
+import type { ServiceKind } from '../core/edition/service-kind.ts';
+import { shortForms } from './blocks.ts';
+import { frameWith } from './frame.ts';
+import { renderFragment } from './render-fragment.ts';
+import { Notice, ServiceFooter } from './service/notice.tsx';
+import { noticeText, serviceFooterText } from './service/notice-text.ts';
+import { type ServiceFacts, serviceWords } from './service/service-words.ts';
+
+/** A service mail, in the frame of every mail. The slot `action` is where its button leads: the page of its kind, with the reader's own token. */
+export function renderService(kind: ServiceKind, facts: ServiceFacts): EditionFragments {
+  const words = serviceWords(kind, facts);
+  const { organisation, stream: period = 'Your link' } = facts;
+  const footer = renderFragment(createElement(ServiceFooter, words), serviceFooterText(words));
+  return {
+    subject: words.subject,
+    ...frameWith({ title: words.subject, preheader: words.preheader, organisation, period }, footer),
+    blocks: [{ kind: 'fixed', fragment: renderFragment(createElement(Notice, words), noticeText(words)) }],
+    ...shortForms(),
+  };
+}

@@ -1,0 +1,52 @@
+import { Button, Heading, Link } from 'react-email';
+import { slots } from '../../core/edition/fragments.ts';
+import { untracked } from '../footer/footer.tsx';
+import { Panel } from '../panel/panel.tsx';
+import { colours, font, text } from '../theme.ts';
+import type { ServiceWords } from './service-words.ts';
+
+const button = {
+  background: colours.link,
+  color: colours.onLink,
+  borderRadius: 6,
+  padding: '10px 18px',
+  font: font(600, 15, 20),
+  textDecoration: 'none',
+};
+
+/** What happened, one button, and what becomes of it otherwise. */
+export const Notice = ({ heading, said, button: label, after }: ServiceWords) => (
+  <Panel>
+    <Heading as="h1" className="t" style={{ ...text.headline, font: font(700, 24, 31) }}>
+      {heading}
+    </Heading>
+    {said.map((sentence) => (
+      <p key={sentence} className="t" style={{ ...text.body, margin: '10px 0 0' }}>
+        {sentence}
+      </p>
+    ))}
+    <p style={{ margin: '18px 0 0' }}>
+      <Button {...untracked} href={slots.action} className="button" style={button}>
+        {label}
+      </Button>
+    </p>
+    <p className="m" style={{ ...text.meta, margin: '16px 0 0' }}>
+      {after}
+    </p>
+  </Panel>
+);
+
+/** Why it came, and the way to what else comes where the reader has one. */
+export const ServiceFooter = ({ why, offersChoices }: ServiceWords) => (
+  <>
+    {why}
+    {offersChoices && (
+      <>
+        {' '}
+        <Link {...untracked} href={slots.preferences} style={text.link}>
+          Choose what you get
+        </Link>
+      </>
+    )}
+  </>
+);
