@@ -1,12 +1,14 @@
 import { type Edition, realmOf } from '../edition/edition.ts';
+import { slotAt } from '../edition/wave.ts';
 import { isAfter } from '../shared/instant.ts';
-import type { Profile, Slot } from '../subscriber/subscriber.ts';
+import type { Profile, Slot, StreamSettings } from '../subscriber/subscriber.ts';
 import type { SkipReason } from './outcome.ts';
 import type { ChunkFacts } from './ports.ts';
 
 /**
  * Why this person gets no mail, or undefined: send. Decided on what was read for this chunk, so an unsubscribe counts until the last moment.
  * The slot that counts is the one held at the edition's cut-off: a change in mid-week neither doubles nor loses.
+ * A mandatory edition takes neither being switched off nor a pause for a reason, but where a delegate stands in.
  */
 export function reasonToSkip(
   edition: Edition,
@@ -20,14 +22,18 @@ export function reasonToSkip(
   if (profile.suppressed) return 'suppressed';
   if (profile.suspended) return 'suspended';
   const settings = profile.streams[edition.stream];
+  const isMandatory = edition.mandatory?.includes(profile.sid) ?? false;
   if (edition.audience.kind === 'stream') {
-    if (!settings?.on) return 'unsubscribed';
+    if (!settings || profile.unconfirmed || !(isMandatory || isSubscribed(settings, now))) return 'unsubscribed';
     if (isAfter(settings.since, edition.cutoff)) return 'after cut-off';
     if (slotAt(settings.slots, edition.cutoff) !== slot) return 'not due';
   }
-  if (profile.snoozedUntil && Date.parse(profile.snoozedUntil) > now.getTime()) return 'snoozed';
-  return undefined;
+  const isPaused = profile.snoozedUntil !== undefined && Date.parse(profile.snoozedUntil) > now.getTime();
+  return isPaused && !(isMandatory && !isStoodInFor(settings, now)) ? 'snoozed' : undefined;
 }
 
-const slotAt = (slots: readonly { slot: Slot; at: string }[], instant: string): Slot | undefined =>
-  (slots.findLast(({ at }) => !isAfter(at, instant)) ?? slots[0])?.slot;
+/** A subscription that was lent to a delegate ends by itself. */
+const isSubscribed = ({ on, until }: StreamSettings, now: Date) => on && (until === undefined || Date.parse(until) > now.getTime());
+
+const isStoodInFor = (settings: StreamSettings | undefined, now: Date) =>
+  settings?.delegate !== undefined && Date.parse(settings.delegate.until) > now.getTime();

@@ -25,6 +25,9 @@ export const Audience = z.discriminatedUnion('kind', [
 ]);
 export type Audience = z.infer<typeof Audience>;
 
+/** Leads and deputies of an organisation, not its staff: they stand in META. */
+export const mostMandatory = 500;
+
 export const Carried = z.strictObject({ id: PostmortemId, revision: z.int(), title: z.string(), severity: Severity });
 export type Carried = z.infer<typeof Carried>;
 
@@ -48,6 +51,8 @@ export const Edition = z.strictObject({
   slots: z.array(Slot).min(1),
   /** Opens are estimated, for readers who did not switch it off. Absent: of nobody. */
   tracksOpens: z.boolean().optional(),
+  /** Whom the distribution file names for this stream: it comes to them also when it is switched off or paused, unless a delegate stands in. */
+  mandatory: z.array(SubscriberId).max(mostMandatory).optional(),
   paused: z.boolean(),
   recalled: z.boolean(),
   withheld: z.array(PostmortemId),

@@ -44,3 +44,46 @@ it('sends nothing to who is suspended, whatever they are subscribed to', () => {
 it('sends again once a snooze is over', () => {
   expect(decide(aProfile({ snoozedUntil: '2026-11-23T08:00:59Z' }))).toBeUndefined();
 });
+
+it('sends nothing but service mail to who has not confirmed', () => {
+  expect(decide(aProfile({ unconfirmed: { at: '2026-11-20T00:00:00Z' } }))).toBe('unsubscribed');
+  const service = anEdition({ audience: { kind: 'list', subscribers: [aProfile().sid] } });
+  expect(
+    reasonToSkip(service, 'default', aProfile({ streams: {}, unconfirmed: { at: '2026-11-20T00:00:00Z' } }), { recalled: false }, now),
+  ).toBeUndefined();
+});
+
+it('ends a subscription that was lent until an instant by itself', () => {
+  const lent = (until: string) =>
+    aProfile({ streams: { 'engineering-digest': { on: true, since: '2026-01-01T00:00:00Z', slots: [always], until } } });
+  expect(decide(lent('2026-11-23T08:01:00.001Z'))).toBeUndefined();
+  expect(decide(lent('2026-11-23T08:01:00Z'))).toBe('unsubscribed');
+});
+
+describe('a mandatory edition', () => {
+  const mandatory = { ...edition, mandatory: [aProfile().sid] };
+  const away = { sid: 'b'.repeat(32), until: '2026-11-30T00:00:00Z' };
+  const decideFor = (change: Parameters<typeof aProfile>[0], settings: object = {}, to = mandatory) => {
+    const stream = { on: true, since: '2026-01-01T00:00:00Z', slots: [always], ...settings };
+    return reasonToSkip(to, 'default', aProfile({ streams: { 'engineering-digest': stream }, ...change }), { recalled: false }, now);
+  };
+
+  it('comes also to who had switched it off or paused everything, and to nobody else who did', () => {
+    expect(decideFor({}, { on: false })).toBeUndefined();
+    expect(decideFor({ snoozedUntil: '2026-12-01T00:00:00Z' })).toBeUndefined();
+    const others = { ...edition, mandatory: ['c'.repeat(32)] };
+    expect(decideFor({}, { on: false }, others)).toBe('unsubscribed');
+    expect(decideFor({ snoozedUntil: '2026-12-01T00:00:00Z' }, {}, others)).toBe('snoozed');
+  });
+
+  it('is paused while a delegate stands in, and not a moment longer', () => {
+    const paused = { snoozedUntil: '2026-12-01T00:00:00Z' };
+    expect(decideFor(paused, { delegate: away })).toBe('snoozed');
+    expect(decideFor(paused, { delegate: { ...away, until: '2026-11-23T08:01:00Z' } })).toBeUndefined();
+  });
+
+  it('goes to nobody whose address must get no mail', () => {
+    expect(decideFor({ suppressed: { reason: 'complaint', at: '2026-11-20T00:00:00Z' } })).toBe('suppressed');
+    expect(decideFor({ suspended: { at: '2026-11-20T00:00:00Z' } })).toBe('suspended');
+  });
+});
