@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Range } from '../../core/delivery/range.ts';
+import { lanes } from '../../core/edition/edition.ts';
 import type { SweepDeps, SweepMemory } from '../../core/sweep/sweep.ts';
+import type { DueLeaf } from '../../core/sweep/wake-leaves.ts';
 import type { SendQuota } from '../ses/ses-mailer.ts';
 import type { Table } from './table.ts';
 import { openPartition, quotaKey, sweepKey } from './table-shape.ts';
@@ -9,6 +11,7 @@ const memoryKey = sweepKey('MEMORY');
 const Memory = z.object({
   emptyRuns: z.object({ bulk: z.int(), urgent: z.int(), customers: z.int() }),
   cursor: z.object({ edition: z.string(), prefix: z.string() }).optional(),
+  settling: z.partialRecord(z.enum(lanes), z.string()).optional(),
   lastOutbox: z.string().optional(),
 });
 const nothingYet: SweepMemory = { emptyRuns: { bulk: 0, urgent: 0, customers: 0 } };
@@ -17,8 +20,8 @@ export const dynamoSweepMemory = (table: Table): SweepDeps['memory'] => ({
   async read() {
     const item = await table.read(memoryKey);
     if (!item) return nothingYet;
-    const { emptyRuns, cursor, lastOutbox } = Memory.parse(item);
-    return { emptyRuns, ...(cursor && { cursor }), ...(lastOutbox && { lastOutbox }) };
+    const { emptyRuns, cursor, settling, lastOutbox } = Memory.parse(item);
+    return { emptyRuns, ...(cursor && { cursor }), ...(settling && { settling }), ...(lastOutbox && { lastOutbox }) };
   },
   async write(memory) {
     await table.put({ ...memoryKey, ...memory });
@@ -31,13 +34,17 @@ export const dynamoOpenWork = (table: Table): SweepDeps['open'] => ({
     const { items } = await table.query(openPartition('edition'), { index: true, limit });
     return items.map(({ pk }) => String(pk).slice('ED#'.length));
   },
-  async settling(now, limit) {
-    const ranges: Range[] = [];
-    for await (const { listed } of table.queryAll(openPartition('leaf'), { index: true, to: now.toISOString(), limit })) {
-      ranges.push(Range.parse(listed));
-      if (ranges.length >= limit) break;
+  async settling(now, limit, behind) {
+    const to = now.toISOString();
+    const from = behind === undefined ? {} : { from: `${behind}!` }; // '!' sorts before every bit: begins after that place
+    const due: DueLeaf[] = [];
+    // A place that a clock ahead of ours left: the next run begins at the head.
+    if (behind !== undefined && behind >= to) return due;
+    for await (const { listed, gsi1sk } of table.queryAll(openPartition('leaf'), { index: true, to, limit, ...from })) {
+      due.push({ range: Range.parse(listed), place: String(gsi1sk) });
+      if (due.length >= limit) break;
     }
-    return ranges;
+    return due;
   },
   async outboxes(before, limit) {
     const { items } = await table.query(openPartition('outbox'), { index: true, to: before.toISOString(), limit });

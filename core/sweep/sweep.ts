@@ -1,11 +1,10 @@
 import { openLane } from '../delivery/lane-state.ts';
-import type { Range } from '../delivery/range.ts';
 import { type Edition, type EditionId, type Lane, laneOf, lanes } from '../edition/edition.ts';
 import { type PayDeps, payOwed } from '../intake/pay-owed.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { attempt } from './attempt.ts';
 import { type Lanes, standFor } from './stand-for.ts';
-import { type Vehicle, wakeLeaves } from './wake-leaves.ts';
+import { type DueLeaves, type Places, type Vehicle, wakeLeaves } from './wake-leaves.ts';
 import { type Budget, sendOnce, type WalkDeps, walkEdition } from './walk-edition.ts';
 
 export interface SweepDeps extends WalkDeps {
@@ -15,8 +14,7 @@ export interface SweepDeps extends WalkDeps {
     editions(limit: number): Promise<EditionId[]>;
     /** Postmortems whose outbox has been owed since before an instant, the longest owed first. */
     outboxes(before: Date, limit: number): Promise<PostmortemId[]>;
-    /** Leaves whose doubts have waited long enough, the longest due first. */
-    settling(now: Date, limit: number): Promise<Range[]>;
+    readonly settling: DueLeaves;
   };
   /** Milliseconds that this run still has. */
   readonly remainingMs: () => number;
@@ -37,6 +35,8 @@ export interface SweepMemory {
   readonly emptyRuns: Readonly<Record<Lane, number>>;
   /** Where to go on in which edition. */
   readonly cursor?: { readonly edition: EditionId; readonly prefix: string };
+  /** Where to go on among the leaves that are due; absent: everywhere from the head. */
+  readonly settling?: Places;
   /** The last outbox that was tried: the next run begins behind it, so that some that fail do not keep the others waiting. */
   readonly lastOutbox?: PostmortemId;
 }
@@ -69,11 +69,13 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   const budget: Budget = { left: rowsARun };
   const lanes = await lanesNow(deps);
   const probes: Probes = { bulk: { left: 1 }, urgent: { left: 1 }, customers: { left: 1 } };
-  const vehicles = await wakeLeaves(lanes, { ...deps, settling: deps.open.settling, hasTime: () => hasTime(deps) });
+  const waking = { ...deps, settling: deps.open.settling, hasTime: () => hasTime(deps) };
+  const { vehicles, places } = await wakeLeaves(memory.settling ?? {}, lanes, waking);
   const { cursor, editions, oldestMs } = await walkEditions(memory, { emptyRuns, lanes, budget, probes }, deps);
   await sendLeftProbes(vehicles, probes, deps);
   const { lastOutbox, outboxes } = await payOutboxes(memory, deps);
-  await deps.memory.write({ emptyRuns, ...(cursor && { cursor }), ...(lastOutbox && { lastOutbox }) });
+  const settling = Object.keys(places).length > 0 && { settling: places };
+  await deps.memory.write({ emptyRuns, ...(cursor && { cursor }), ...settling, ...(lastOutbox && { lastOutbox }) });
   return { outboxes, editions, oldestMs, rows: rowsARun - budget.left, lanes };
 }
 

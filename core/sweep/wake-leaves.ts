@@ -1,16 +1,26 @@
 import { everyDoubtOf } from '../delivery/leaf.ts';
 import type { Leaf, Range } from '../delivery/range.ts';
 import { isSentAgain } from '../delivery/settle-leaf.ts';
-import { type Edition, type EditionId, type Lane, laneOf } from '../edition/edition.ts';
+import { type Edition, type EditionId, type Lane, lanes as laneNames, laneOf } from '../edition/edition.ts';
 import { attempt, type Failures } from './attempt.ts';
 import { type Lanes, standFor } from './stand-for.ts';
-import { type Budget, isAbandoned, sendOnce, type WalkDeps } from './walk-edition.ts';
+import { isAbandoned, sendOnce, type WalkDeps } from './walk-edition.ts';
+
+/** A leaf whose doubts have waited long enough. `place`: where it stands in the list of those. */
+export interface DueLeaf {
+  readonly range: Range;
+  readonly place: string;
+}
+/** The longest due first; `behind`: those after a place. */
+export type DueLeaves = (now: Date, limit: number, behind?: string) => Promise<DueLeaf[]>;
 
 export interface WakeDeps extends WalkDeps, Failures {
-  /** Leaves whose doubts have waited long enough, the longest due first. */
-  readonly settling: (now: Date, limit: number) => Promise<Range[]>;
+  readonly settling: DueLeaves;
   readonly hasTime: () => boolean;
 }
+
+/** The place behind which a lane's leaves are looked at in the next run; absent: from the head of the list. */
+export type Places = Readonly<Partial<Record<Lane, string>>>;
 
 /** A leaf that a probe may travel with, should its lane have no other. */
 export interface Vehicle {
@@ -19,7 +29,7 @@ export interface Vehicle {
   readonly leaf: Leaf;
 }
 
-/** So many are read of the list: what is paused stays at its head and must not hide the others. */
+/** So many are read of the list for a lane, whatever lane they are of. */
 const listedARun = 5000;
 /** So many rows are read for each lane: a large digest does not keep an alert waiting. */
 const rowsALane = 100;
@@ -27,40 +37,42 @@ const rowsALane = 100;
 /**
  * Wakes leaves whose doubts have waited long enough; nothing happens where somebody is at one. Evidence is looked for whatever is paused or
  * stopped: only a leaf in which that was done, and somebody is to be sent to once more, waits for its brake. The longest due of those is
- * answered for each lane whose probe is due.
+ * answered for each lane whose probe is due. Each lane goes on where its last run ended, so that leaves that wait or fail hide none for long.
  */
-export async function wakeLeaves(lanes: Lanes, deps: WakeDeps): Promise<Vehicle[]> {
-  let due: Range[] = [];
-  await attempt(
-    'settling',
-    async () => {
-      due = await deps.settling(deps.now(), listedARun);
-    },
-    deps,
-  );
-  const read = eachOnce(deps);
-  const rows: Record<Lane, Budget> = { bulk: { left: rowsALane }, urgent: { left: rowsALane }, customers: { left: rowsALane } };
-  const vehicles = new Map<Lane, Vehicle>();
-  for (const range of due) {
-    if (!deps.hasTime()) break;
-    const edition = await read(range.edition);
-    if (!edition) continue;
-    const lane = laneOf(edition.stream);
-    const stand = edition.paused ? 'paused' : standFor(edition, lanes, deps.now());
-    if (rows[lane].left <= 0) continue;
-    rows[lane].left -= 1;
-    await attempt(
-      'settling',
-      async () => {
-        const leaf = await deps.ranges.read(range);
-        if (leaf?.shape !== 'leaf' || leaf.state !== 'settling' || !isAbandoned(leaf, deps.now())) return;
-        if (stand === 'open' || !isHeld(edition, leaf)) await sendOnce(edition, range, leaf, deps);
-        else if (stand === 'probe' && !vehicles.has(lane)) vehicles.set(lane, { edition, range, leaf });
-      },
-      deps,
-    );
+export async function wakeLeaves(from: Places, lanes: Lanes, deps: WakeDeps): Promise<{ vehicles: Vehicle[]; places: Places }> {
+  const reading = { list: listedOnce(deps), edition: eachOnce(deps) };
+  const vehicles: Vehicle[] = [];
+  const places: Partial<Record<Lane, string>> = {};
+  for (const lane of laneNames) {
+    const due = await reading.list(from[lane]);
+    let rows = rowsALane;
+    let place = from[lane];
+    let isThrough = due.length < listedARun;
+    for (const { range, place: here } of due) {
+      if (rows <= 0 || !deps.hasTime()) {
+        isThrough = false;
+        break;
+      }
+      place = here;
+      const edition = await reading.edition(range.edition);
+      if (!edition || laneOf(edition.stream) !== lane) continue;
+      rows -= 1;
+      await attempt(
+        'settling',
+        async () => {
+          const stand = edition.paused ? 'paused' : standFor(edition, lanes, deps.now());
+          const leaf = await deps.ranges.read(range);
+          if (leaf?.shape !== 'leaf' || leaf.state !== 'settling' || !isAbandoned(leaf, deps.now())) return;
+          if (stand === 'open' || !isHeld(edition, leaf)) await sendOnce(edition, range, leaf, deps);
+          else if (stand === 'probe' && !vehicles.some((one) => laneOf(one.edition.stream) === lane))
+            vehicles.push({ edition, range, leaf });
+        },
+        deps,
+      );
+    }
+    if (!isThrough && place !== undefined) places[lane] = place;
   }
-  return [...vehicles.values()];
+  return { vehicles, places };
 }
 
 /** Nothing is left to do but to send once more. */
@@ -75,5 +87,17 @@ function eachOnce(deps: WakeDeps): (id: EditionId) => Promise<Edition | undefine
       await attempt('settling', async () => known.set(id, await deps.editions.read(id)), deps);
     }
     return known.get(id);
+  };
+}
+
+/** Lanes that begin at the same place share one list; where it cannot be read, nothing is due. */
+function listedOnce(deps: WakeDeps): (behind: string | undefined) => Promise<DueLeaf[]> {
+  const known = new Map<string | undefined, DueLeaf[]>();
+  return async (behind) => {
+    if (!known.has(behind)) {
+      known.set(behind, []);
+      await attempt('settling', async () => known.set(behind, await deps.settling(deps.now(), listedARun, behind)), deps);
+    }
+    return known.get(behind) ?? [];
   };
 }

@@ -6,7 +6,7 @@ import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoPacer, readBooked } from '../../adapters/dynamodb/pacer.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
-import { dynamoOpenWork } from '../../adapters/dynamodb/sweep-store.ts';
+import { dynamoOpenWork, dynamoSweepMemory } from '../../adapters/dynamodb/sweep-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { quotaKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { Outcomes } from '../../core/delivery/outcome.ts';
@@ -52,6 +52,33 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
       expect(await ledger.read(range)).toEqual(leaf);
     });
 
+    it('is gone through from where sweep remembers that it stopped', async () => {
+      const memory = dynamoSweepMemory(table);
+      const next = { emptyRuns: { bulk: 1, urgent: 0, customers: 2 }, settling: { bulk: '2026-11-23T08:00:00.000Z#e#default#01' } };
+      expect(await memory.read()).toEqual({ emptyRuns: { bulk: 0, urgent: 0, customers: 0 } });
+      await memory.write(next);
+      expect(await memory.read()).toEqual(next);
+    });
+
+    it('lists leaves that are due from behind a place, those below it too, and none where that lies ahead', async () => {
+      const ledger = dynamoRangeLedger(table, now);
+      const work = dynamoOpenWork(table);
+      const ranges = ['1', '10', '11', '0'].map((prefix) => ({ ...range, prefix }));
+      for (const one of ranges) {
+        await ledger.create(one, aLeaf());
+        await ledger.replace(one, aLeaf({ state: 'settling', version: 2, settlesAt: now().getTime() }), { version: 1, owner: 'somebody' });
+      }
+      const later = new Date(now().getTime() + 1);
+      const listed = async (limit: number, behind?: string) => (await work.settling(later, limit, behind)).map((one) => one.range.prefix);
+      expect([await listed(10), await listed(2)]).toEqual([
+        ['0', '1', '10', '11'],
+        ['0', '1'],
+      ]);
+      const [, second] = await work.settling(later, 10);
+      expect([await listed(10, second?.place), await listed(1, second?.place)]).toEqual([['10', '11'], ['10']]);
+      expect(await listed(10, '2099-01-01T00:00:00.000Z#e#default#')).toEqual([]);
+    });
+
     it('lists a leaf while it waits for evidence, by the instant at which it is due', async () => {
       const ledger = dynamoRangeLedger(table, now);
       const work = dynamoOpenWork(table);
@@ -61,7 +88,7 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
       await ledger.replace(range, settling, { version: 1, owner: 'somebody' });
       expect(await ledger.read(range)).toEqual(settling);
       expect(await work.settling(new Date(settlesAt - 1), 10)).toEqual([]);
-      expect(await work.settling(new Date(settlesAt + 1), 10)).toEqual([range]);
+      expect(await work.settling(new Date(settlesAt + 1), 10)).toMatchObject([{ range }]);
       await ledger.replace(range, aLeaf({ state: 'done', version: 3 }), { version: 2, owner: 'somebody' });
       expect(await work.settling(new Date(settlesAt + 1), 10)).toEqual([]);
     });

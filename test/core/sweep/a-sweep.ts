@@ -34,15 +34,21 @@ export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
 export const listsOf = (world: World): SweepDeps['open'] => ({
   editions: async () => (world.rootTally ? [] : [world.edition.id]),
   outboxes: async () => [],
-  async settling(now, limit) {
+  async settling(now, limit, behind) {
     const due = [...world.rows].flatMap(([key, row]): { at: number; range: Range }[] => {
       if (row.shape !== 'leaf' || row.state !== 'settling' || row.settlesAt > now.getTime()) return [];
       const [slot = '', bits = '-'] = key.split(' ');
       return [{ at: row.settlesAt, range: { edition: world.edition.id, slot, prefix: bits.replace('-', '') } }];
     });
-    return due
-      .toSorted((a, b) => a.at - b.at)
-      .slice(0, limit)
-      .map(({ range }) => range);
+    const ranges = due.toSorted((a, b) => a.at - b.at).map(({ range }) => range);
+    return listOf(ranges)(now, limit, behind);
   },
 });
+
+/** A list of leaves that are due, as the index would answer it. */
+export const listOf =
+  (ranges: readonly Range[]): SweepDeps['open']['settling'] =>
+  async (_now, limit, behind) => {
+    const listed = ranges.map((range, n) => ({ range, place: String(n).padStart(6, '0') }));
+    return listed.filter(({ place }) => behind === undefined || place > behind).slice(0, limit);
+  };

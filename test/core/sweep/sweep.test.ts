@@ -264,7 +264,9 @@ describe('a leaf with doubts', () => {
     world.proofs.add(aSid(2));
     const settling = async (at: Date) => {
       const row = world.rows.get(keyOf(rootOf(world.edition.id)));
-      return row?.shape === 'leaf' && row.state === 'settling' && row.settlesAt <= at.getTime() ? [rootOf(world.edition.id)] : [];
+      return row?.shape === 'leaf' && row.state === 'settling' && row.settlesAt <= at.getTime()
+        ? [{ range: rootOf(world.edition.id), place: '1' }]
+        : [];
     };
     return { world, settling };
   };

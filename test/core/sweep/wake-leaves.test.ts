@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { LaneState } from '../../../core/delivery/lane-state.ts';
 import { type Leaf, type Range, rootOf } from '../../../core/delivery/range.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
+import type { SweepDeps } from '../../../core/sweep/sweep.ts';
 import { aLeaf, anEdition, aSid, someMade } from '../../builders/delivery.ts';
 import { aWorld, keyOf, type World } from '../delivery/world.ts';
-import { aSweep } from './a-sweep.ts';
+import { aSweep, listOf } from './a-sweep.ts';
 
 const alert = anEdition({ id: 'sev1-alerts_pm-1_r1', stream: 'sev1-alerts', slots: ['alert'] });
 const ofAlert = rootOf(alert.id, 'alert');
@@ -22,7 +23,7 @@ async function wokenIn(world: World, digest: Edition, due: readonly Range[], ope
     open: {
       editions: async () => open.map(({ id }) => id),
       outboxes: async () => [],
-      settling: async (_now, limit) => [...due, ofAlert].slice(0, limit),
+      settling: listOf([...due, ofAlert]),
     },
     send: async (edition) => void sent.push(edition.id),
     isQueueEmpty: async () => false,
@@ -53,6 +54,100 @@ it('a hundred leaves of a digest are woken in a run, and an alert besides', asyn
   expect([sent.length, sent.at(-1)]).toEqual([101, alert.id]);
 });
 
+describe('a leaf that is due is reached within some runs', () => {
+  const stuck = prefixes(13).map((prefix) => ({ ...rootOf(alert.id, 'alert'), prefix }));
+  const other = anEdition({ id: 'sev1-alerts_pm-2_r1', stream: 'sev1-alerts', slots: ['alert'] });
+  const behindThem = rootOf(other.id, 'other');
+  const digest = anEdition();
+  const ofDigest = rootOf(digest.id);
+  const editions = [{ ...alert, paused: true }, other, digest];
+
+  /** In which run each of the two leaves behind so many stuck ones gets its message; so many runs at most. */
+  async function reachedIn(runs: number, many: number, change: (world: World) => Partial<SweepDeps> = () => ({})) {
+    const world = aWorld(0);
+    const held = aLeaf({ state: 'settling', settlesAt: world.now, outcomes: doubt, isAsked: true });
+    for (const range of stuck.slice(0, many)) world.rows.set(keyOf(range), held);
+    for (const range of [behindThem, ofDigest]) settle(world, range);
+    const sent: Record<string, number> = {};
+    let run = 0;
+    let rows = 0;
+    const sweeper = aSweep(world, {
+      ranges: {
+        ...world.ledger,
+        read: async (range) => {
+          rows += 1;
+          return world.ledger.read(range);
+        },
+      },
+      editions: { ...world.deps.editions, read: async (id) => editions.find((edition) => edition.id === id) },
+      open: { editions: async () => [], outboxes: async () => [], settling: listOf([...stuck.slice(0, many), behindThem, ofDigest]) },
+      send: async (edition) => {
+        sent[edition.id] ??= run;
+      },
+      ...change(world),
+    });
+    for (run = 1; run <= runs; run += 1) {
+      rows = 0;
+      await sweeper.run();
+      expect(rows).toBeLessThanOrEqual(300);
+    }
+    return sent;
+  }
+
+  it('though a hundred that fail stand before it in its lane', async () => {
+    const failing = (world: World): Partial<SweepDeps> => ({
+      ranges: {
+        ...world.ledger,
+        read: async (range) => (range.edition === alert.id ? Promise.reject(new Error('broken')) : world.ledger.read(range)),
+      },
+    });
+    expect(await reachedIn(2, 100, failing)).toEqual({ [digest.id]: 1, [other.id]: 2 });
+  });
+
+  it('though thousands that wait for a paused edition do, and other lanes pass those by', async () => {
+    expect(await reachedIn(65, 6400)).toEqual({ [digest.id]: 2, [other.id]: 65 });
+  });
+
+  it('and begins from the head again behind the last', async () => {
+    const sent: string[] = [];
+    const world = aWorld(0);
+    const many = prefixes(8)
+      .slice(0, 250)
+      .map((prefix) => ({ ...ofDigest, prefix }));
+    for (const range of many) settle(world, range);
+    const sweeper = aSweep(world, {
+      editions: { ...world.deps.editions, read: async () => digest },
+      open: { editions: async () => [], outboxes: async () => [], settling: listOf(many) },
+      send: async (_edition, range) => void sent.push(range.prefix),
+    });
+    for (let run = 0; run < 3; run += 1) await sweeper.run();
+    expect(sent).toEqual(many.map(({ prefix }) => prefix));
+    expect(sweeper.memory().settling).toBeUndefined();
+    // Their messages were lost.
+    world.now += 600_000;
+    await sweeper.run();
+    expect(sent.slice(250)).toEqual(sent.slice(0, 100));
+  });
+
+  it('and goes on where its time was up', async () => {
+    const world = aWorld(0);
+    const many = prefixes(3).map((prefix) => ({ ...ofDigest, prefix }));
+    for (const range of many) settle(world, range);
+    const sent: string[] = [];
+    const sweeper = aSweep(world, {
+      editions: { ...world.deps.editions, read: async () => digest },
+      open: { editions: async () => [], outboxes: async () => [], settling: listOf(many) },
+      send: async (_edition, range) => void sent.push(range.prefix),
+      remainingMs: () => (sent.length % 3 === 2 ? 0 : 60_000),
+    });
+    await sweeper.run();
+    expect(sent).toEqual(['000', '001']);
+    sent.push('time goes on');
+    await sweeper.run();
+    expect(sent.slice(3)).toEqual(['010', '011']);
+  });
+});
+
 describe('while an edition or its lane is held', () => {
   const at = '2026-11-23T08:00:00Z';
   const stop = { code: 'AccountSendingPausedException', since: at, probeAt: Number.MAX_SAFE_INTEGER, interval: 600_000 };
@@ -68,7 +163,7 @@ describe('while an edition or its lane is held', () => {
     const range = rootOf(edition.id, edition.slots[0]);
     let sent = 0;
     const sweeper = aSweep(world, {
-      open: { editions: async () => [], outboxes: async () => [], settling: async () => [range] },
+      open: { editions: async () => [], outboxes: async () => [], settling: listOf([range]) },
       readLanes: async () => ({ bulk: lane, urgent: lane, customers: lane }),
       send: async () => {
         sent += 1;
@@ -111,7 +206,7 @@ it('an edition that cannot be read is told once and keeps no other waiting', asy
   const sent: string[] = [];
   const sweeper = aSweep(world, {
     editions: { ...world.deps.editions, read },
-    open: { editions: async () => [], outboxes: async () => [], settling: async () => [...due, ofAlert] },
+    open: { editions: async () => [], outboxes: async () => [], settling: listOf([...due, ofAlert]) },
     send: async (edition) => void sent.push(edition.id),
   });
   await sweeper.run();
