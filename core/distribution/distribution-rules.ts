@@ -1,5 +1,5 @@
 import { severities } from '../postmortem/postmortem.ts';
-import type { Distribution } from './distribution.ts';
+import { type Distribution, mostNamed } from './distribution.ts';
 
 /** A rule between fields that is broken, at the field that should change. */
 export interface BrokenRule {
@@ -14,25 +14,26 @@ export const brokenRules = (distribution: Distribution): BrokenRule[] => [
   ...aliasRules(distribution),
   ...teamRules(distribution),
   ...scheduleRules(distribution),
+  ...joiningRules(distribution),
+  ...namedRules(distribution),
 ];
 
 /** How names of severities are compared: `SEV-1`, `sev 1` and `sev_1` are the same. */
 const severityWord = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
 
+type Organisation = Distribution['organisation'];
+const isInside = ({ domains }: Organisation, address: string) =>
+  domains.includes(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
+const outsideAt = ({ domains }: Organisation, path: BrokenRule['path']): BrokenRule => ({
+  path,
+  problem: 'is not in a domain of the organisation',
+  remedy: `Use an address in ${domains.join(' or ')}, or add its domain to organisation.domains.`,
+});
+
 function senderRules({ organisation, senders }: Distribution): BrokenRule[] {
-  const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  const outside = !organisation.domains.includes(domainOf(senders.internal.address));
   const shared = senders.customers?.address.toLowerCase() === senders.internal.address.toLowerCase();
   return [
-    ...(outside
-      ? [
-          {
-            path: ['senders', 'internal', 'address'],
-            problem: 'is not in a domain of the organisation',
-            remedy: `Use an address in ${organisation.domains.join(' or ')}, or add its domain to organisation.domains.`,
-          },
-        ]
-      : []),
+    ...(isInside(organisation, senders.internal.address) ? [] : [outsideAt(organisation, ['senders', 'internal', 'address'])]),
     ...(shared
       ? [
           {
@@ -55,6 +56,58 @@ function scheduleRules({ streams }: Distribution): BrokenRule[] {
       remedy: 'Use every: week with a day, for example { every: week, on: monday, at: "09:00" }. A monthly stream is leadership-brief.',
     },
   ];
+}
+
+const joinable = ['engineering-digest', 'sev1-alerts', 'leadership-brief'] as const;
+
+/** Somebody has to be asked, and readers of the digest get it weekly until they choose. */
+function joiningRules({ organisation, streams }: Distribution): BrokenRule[] {
+  const owners = joinable.flatMap((stream): BrokenRule[] => {
+    const { signUp, owner } = streams[stream] ?? {};
+    const path = ['streams', stream, 'owner'];
+    if (owner && !isInside(organisation, owner)) return [outsideAt(organisation, path)];
+    if (signUp !== 'approval' || owner) return [];
+    return [
+      {
+        path,
+        problem: 'is missing: signUp is approval',
+        remedy: 'Name who approves: owner: ada@example.com, or use signUp: organisation.',
+      },
+    ];
+  });
+  const frequencies = streams['engineering-digest']?.frequencies;
+  const isWeekly = frequencies?.includes('weekly') ?? true;
+  const weekly: BrokenRule = {
+    path: ['streams', 'engineering-digest', 'frequencies'],
+    problem: 'leaves out weekly, which is what readers get until they choose',
+    remedy: 'Put weekly in: frequencies: [published, weekly, monthly].',
+  };
+  return isWeekly ? owners : [...owners, weekly];
+}
+
+/** Leads and deputies are named for Sev-1 alerts, which the file must have then. */
+function namedRules({ organisation, streams, teams }: Distribution): BrokenRule[] {
+  const roles = ['leads', 'deputies'] as const;
+  const named = teams.flatMap((team, t) =>
+    roles.flatMap((role) => (team[role] ?? []).map((address, i) => ({ address, path: ['teams', t, role, i] as const }))),
+  );
+  const [first] = named;
+  const outside = named.filter(({ address }) => !isInside(organisation, address)).map(({ path }) => outsideAt(organisation, path));
+  const useless: BrokenRule[] =
+    first && !streams['sev1-alerts']
+      ? [
+          {
+            path: first.path,
+            problem: 'is named for Sev-1 alerts, which the file leaves out',
+            remedy: 'Add streams.sev1-alerts, or take the names out.',
+          },
+        ]
+      : [];
+  const many: BrokenRule[] =
+    named.length > mostNamed
+      ? [{ path: ['teams'], problem: `name ${named.length} leads and deputies`, remedy: `Name at most ${mostNamed}.` }]
+      : [];
+  return [...outside, ...useless, ...many];
 }
 
 function aliasRules({ severities: named }: Distribution): BrokenRule[] {

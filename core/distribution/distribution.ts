@@ -26,6 +26,16 @@ export type Schedule = z.infer<typeof Schedule>;
 /** Whether opens of a stream's mails are estimated, for readers who did not switch it off. */
 const tracking = z.enum(['opens', 'none']).default('opens');
 
+/** How people join a stream by themselves: not at all (also without it), everyone of the organisation, or with a press of its owner. */
+export const signUps = ['none', 'organisation', 'approval'] as const;
+const joining = {
+  signUp: z.enum(signUps).optional(),
+  /** Who is asked where `signUp` is approval. */
+  owner: address.optional(),
+};
+/** How often readers can have the digest; `weekly` is its schedule. */
+export const digestFrequencies = ['published', 'weekly', 'monthly'] as const;
+
 const scheduled = z.strictObject({
   schedule: Schedule,
   /** What readers get when nothing was published in the period: a short notice, or no mail. */
@@ -33,6 +43,11 @@ const scheduled = z.strictObject({
   /** People with one of these roles are subscribed on import unless their line says otherwise; `everyone` stands for all. */
   subscribe: z.array(label).default([]),
   tracking,
+  ...joining,
+});
+const digest = scheduled.extend({
+  /** Without it all three. */
+  frequencies: z.array(z.enum(digestFrequencies)).min(1).optional(),
 });
 const immediate = z.strictObject({
   /** Which severities are told at once. */
@@ -41,7 +56,13 @@ const immediate = z.strictObject({
   withinDays: z.int().min(1).max(365).default(14),
   subscribe: z.array(label).default([]),
   tracking,
+  ...joining,
 });
+
+/** Addresses that get Sev-1 alerts whatever they choose. */
+const named = z.array(address).max(20).optional();
+/** All teams together: they stand in each alert's edition. */
+export const mostNamed = 500;
 
 /** The distribution file: who gets what, when, from whom. One file for the functions, the CDK app and the runbook. */
 export const Distribution = z.strictObject({
@@ -68,7 +89,7 @@ export const Distribution = z.strictObject({
     .partialRecord(z.enum(severities), z.strictObject({ label: label.optional(), aliases: z.array(label).default([]) }))
     .default({}),
   streams: z.strictObject({
-    'engineering-digest': scheduled.optional(),
+    'engineering-digest': digest.optional(),
     'sev1-alerts': immediate.optional(),
     /** Tells of months, or of weeks where its schedule is weekly. */
     'leadership-brief': scheduled.optional(),
@@ -78,6 +99,8 @@ export const Distribution = z.strictObject({
       z.strictObject({
         name: label,
         services: z.array(label).default([]),
+        leads: named,
+        deputies: named,
         channels: z
           .strictObject({
             slack: z

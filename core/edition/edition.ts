@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { mostNamed } from '../distribution/distribution.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 import { type Realm, Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
@@ -25,9 +26,6 @@ export const Audience = z.discriminatedUnion('kind', [
 ]);
 export type Audience = z.infer<typeof Audience>;
 
-/** Leads and deputies of an organisation, not its staff: they stand in META. */
-export const mostMandatory = 500;
-
 export const Carried = z.strictObject({ id: PostmortemId, revision: z.int(), title: z.string(), severity: Severity });
 export type Carried = z.infer<typeof Carried>;
 
@@ -52,7 +50,7 @@ export const Edition = z.strictObject({
   /** Opens are estimated, for readers who did not switch it off. Absent: of nobody. */
   tracksOpens: z.boolean().optional(),
   /** Whom the distribution file names for this stream: it comes to them also when it is switched off or paused, unless a delegate stands in. */
-  mandatory: z.array(SubscriberId).max(mostMandatory).optional(),
+  mandatory: z.array(SubscriberId).max(mostNamed).optional(),
   paused: z.boolean(),
   recalled: z.boolean(),
   withheld: z.array(PostmortemId),

@@ -2,10 +2,11 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { AfterwordError, type Flaw } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
 import { defaultStreams } from './default-streams.ts';
+import { mandatoryFor } from './mandatory.ts';
 import { mergePerson, newStreams } from './merge-person.ts';
 import type { PeopleStore, SuppressionList } from './ports.ts';
 import { type Person, type PersonLine, readPerson } from './read-person.ts';
-import type { Profile, SubscriberId } from './subscriber.ts';
+import { type Profile, type SubscriberId, streams } from './subscriber.ts';
 import { suppressionHash } from './subscriber-id.ts';
 
 export interface ImportDeps {
@@ -124,8 +125,7 @@ async function withoutForgotten(people: readonly Person[], { suppressed, secrets
 async function writePerson(person: Person, found: Profile | undefined, distribution: Distribution, deps: ImportDeps): Promise<Written> {
   let profile = found;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const wanted = person.streams === 'by role' ? defaultStreams(distribution, person.about.role ?? profile?.role) : person.streams;
-    const added = newStreams(profile, wanted);
+    const added = newStreams(profile, wantedStreams(person, profile, distribution));
     const put = deps.now();
     await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
 
@@ -138,6 +138,13 @@ async function writePerson(person: Person, found: Profile | undefined, distribut
     [profile] = await deps.people.readProfiles([person]);
   }
   throw new PersonInDispute(person.sid);
+}
+
+/** What the line says or the role gives, and what the distribution file names them for. */
+function wantedStreams({ streams: chosen, realm, about, address }: Person, profile: Profile | undefined, distribution: Distribution) {
+  const wanted = chosen === 'by role' ? defaultStreams(distribution, about.role ?? profile?.role) : chosen;
+  const mandatory = realm === 'staff' ? streams.filter((stream) => mandatoryFor(distribution, stream, address.normalised)) : [];
+  return [...new Set([...wanted, ...mandatory])];
 }
 
 const isOnAny = (profile: Profile | undefined) => Object.values(profile?.streams ?? {}).some((settings) => settings?.on);

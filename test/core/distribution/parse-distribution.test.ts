@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { deployedHash } from '../../../core/distribution/deployed-parts.ts';
 import { parseDistribution } from '../../../core/distribution/parse-distribution.ts';
 import { distributionYaml } from '../../builders/distribution.ts';
 
@@ -96,4 +97,31 @@ it.each(['', 'just words', '[]'])('refuses a document that is no map: %j', (text
 it('refuses anchors that unfold into very much', () => {
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c]\n`;
   expect(flawsOf(bomb)).toMatchObject([{ field: '', problem: expect.stringContaining('alias') }]);
+});
+
+it('takes leads and deputies, sign-up with an owner and frequencies, and needs no deploy for them', () => {
+  const text = changed('[checkout, ledger]', '[checkout, ledger]\n    leads: [ada@example.com]\n    deputies: [grace@example.com]')
+    .replace('subscribe: [leader]', 'subscribe: [leader]\n    signUp: approval\n    owner: ada@example.com')
+    .replace('subscribe: [engineer]', 'subscribe: [engineer]\n    signUp: organisation\n    frequencies: [weekly, monthly]');
+  const [plain, full] = [parseDistribution(distributionYaml), parseDistribution(text)];
+  if ('flaws' in plain || 'flaws' in full) throw new Error('not read');
+  expect(full.distribution.teams[0]).toMatchObject({ leads: ['ada@example.com'], deputies: ['grace@example.com'] });
+  expect(deployedHash(full.distribution)).toBe(deployedHash(plain.distribution));
+});
+
+it.each([
+  ['subscribe: [leader]', 'signUp: approval', 'streams.sev1-alerts.owner', 'Name who approves'],
+  ['subscribe: [leader]', 'signUp: approval\n    owner: ada@example.org', 'streams.sev1-alerts.owner', 'example.com'],
+  ['subscribe: [leader]', 'signUp: everybody', 'streams.sev1-alerts.signUp', 'none, organisation or approval'],
+  ['subscribe: [engineer]', 'frequencies: [monthly]', 'streams.engineering-digest.frequencies', 'Put weekly in'],
+  ['subscribe: [engineer]', 'frequencies: [daily]', 'streams.engineering-digest.frequencies.0', 'published, weekly, monthly'],
+  ['services: [checkout, ledger]', 'leads: [ada@example.org]', 'teams.0.leads.0', 'example.com'],
+  ['services: [checkout, ledger]', 'deputies: [ada]', 'teams.0.deputies.0', 'grace@example.com'],
+])('refuses in place of %s: %s', (right, wrong, field, remedy) => {
+  expect(flawsOf(changed(right, wrong))).toMatchObject([{ field, remedy: expect.stringContaining(remedy) }]);
+});
+
+it('names nobody for alerts that the file leaves out', () => {
+  const text = changed('services: [checkout, ledger]', 'leads: [ada@example.com]').replace(/ {2}sev1-alerts:\n( {4}.*\n)+/, '');
+  expect(flawsOf(text)).toMatchObject([{ field: 'teams.0.leads.0', remedy: expect.stringContaining('streams.sev1-alerts') }]);
 });

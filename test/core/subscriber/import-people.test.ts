@@ -186,3 +186,12 @@ it('gives up on a person who never stops changing', async () => {
     });
   await expect(importPeople([aLine()], distribution, world.deps)).rejects.toBeInstanceOf(PersonInDispute);
 });
+
+it('gives Sev-1 alerts to whom the distribution file names, whatever their line says', async () => {
+  const world = peopleInMemory();
+  const named = aDistribution({ teams: [{ name: 'Payments', deputies: ['Ada@example.com'] }] });
+  await importPeople([aLine({ streams: 'engineering-digest' }), aLine({ line: 3, address: 'grace@example.com' })], named, world.deps);
+  const [ada, grace] = [...world.profiles.values()];
+  expect(Object.keys(ada?.streams ?? {}).toSorted()).toEqual(['engineering-digest', 'sev1-alerts']);
+  expect(Object.keys(grace?.streams ?? {})).toEqual(['engineering-digest']);
+});

@@ -1,0 +1,22 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { StreamName } from './subscriber.ts';
+import { parseAddress } from './subscriber-id.ts';
+
+type Teams = Pick<Distribution, 'teams'>;
+
+/** Who is named for a stream that they cannot switch off, by normalised address, with the reason that they are shown. Leads and deputies for Sev-1 alerts. */
+export function namedFor({ teams }: Teams, stream: StreamName): ReadonlyMap<string, string> {
+  if (stream !== 'sev1-alerts') return new Map();
+  const posts = teams.flatMap(({ name, leads = [], deputies = [] }) => [
+    ...leads.map((address) => ({ address, post: `a lead of ${name}` })),
+    ...deputies.map((address) => ({ address, post: `a deputy for ${name}` })),
+  ]);
+  const byPerson = Map.groupBy(posts, ({ address }) => parseAddress(address)?.normalised ?? address.toLowerCase());
+  return new Map(
+    [...byPerson].map(([address, of]) => [address, `the distribution file names you as ${of.map(({ post }) => post).join(' and ')}`]),
+  );
+}
+
+/** Why this person cannot switch a stream off; undefined where they can. `address` may be written in any case. */
+export const mandatoryFor = (distribution: Teams, stream: StreamName, address: string): string | undefined =>
+  namedFor(distribution, stream).get(parseAddress(address)?.normalised ?? '');
