@@ -112,7 +112,7 @@ it('takes leads and deputies, sign-up with an owner and frequencies, and needs n
 it.each([
   ['subscribe: [leader]', 'signUp: approval', 'streams.sev1-alerts.owner', 'Name who approves'],
   ['subscribe: [leader]', 'signUp: approval\n    owner: ada@example.org', 'streams.sev1-alerts.owner', 'example.com'],
-  ['subscribe: [leader]', 'signUp: everybody', 'streams.sev1-alerts.signUp', 'none, organisation or approval'],
+  ['subscribe: [leader]', 'signUp: everybody', 'streams.sev1-alerts.signUp', 'none, organisation, approval'],
   ['subscribe: [engineer]', 'frequencies: [monthly]', 'streams.engineering-digest.frequencies', 'Put weekly in'],
   ['subscribe: [engineer]', 'frequencies: [daily]', 'streams.engineering-digest.frequencies.0', 'published, weekly, monthly'],
   ['services: [checkout, ledger]', 'leads: [ada@example.org]', 'teams.0.leads.0', 'example.com'],
