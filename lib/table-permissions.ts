@@ -13,6 +13,7 @@ const paying = [
   { actions: ['GetItem', 'UpdateItem'], partitions: [all.postmortems] },
   { actions: ['Query', 'PutItem'], partitions: [all.actions] },
   { actions: ['PutItem'], partitions: [all.renditions] },
+  { actions: ['GetItem', 'PutItem'], partitions: [all.search] },
   { actions: ['UpdateItem'], partitions: [all.editions] },
 ] as const satisfies readonly TableAccess[];
 
@@ -79,7 +80,8 @@ const access = {
   },
   web: {
     items: [
-      { actions: ['GetItem'], partitions: [all.configuration] },
+      { actions: ['GetItem'], partitions: [all.configuration, all.renditions] },
+      { actions: ['GetItem', 'Query'], partitions: [all.search] },
       { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
       { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
     ],

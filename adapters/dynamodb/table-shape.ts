@@ -2,8 +2,10 @@
  * Every key of the one table, built here and nowhere else; docs/data-model.md tells the same story with item shapes and access patterns.
  * `lib` and `local` read the names of the table's keys and of its index from here.
  */
+import { createHash } from 'node:crypto';
 import type { Lane } from '../../core/edition/edition.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import type { Audience } from '../../core/rendition/audience.ts';
 import type { Realm, Slot, StreamName, SubscriberId } from '../../core/subscriber/subscriber.ts';
 
 export const tableKeys = { partition: 'pk', sort: 'sk' } as const;
@@ -44,17 +46,27 @@ export const renditionKey = (audience: string, id: PostmortemId, revision: numbe
   pk: `REND#${audience}#${id}`,
   sk: padded(revision),
 });
+export const searchPartition = (audience: Audience) => `SEARCH#${audience}`;
+/** By the month of publication, in sixteen items. */
+export const searchKey = (audience: Audience, publishedAt: string, id: PostmortemId): Key => ({
+  pk: searchPartition(audience),
+  sk: `${month(publishedAt)}#${createHash('sha256').update(id).digest('hex').slice(0, 1)}`,
+});
 export const actionPartition = (id: PostmortemId) => `ACT#${id}`;
 export const actionKey = (id: PostmortemId, aid: string): Key => ({ pk: actionPartition(id), sk: aid });
 
 export const profileKey = (realm: Realm, sid: SubscriberId): Key => ({ pk: `SUB#${realm}#${sid}`, sk: 'PROFILE' });
 export const streamPartition = (stream: StreamName, slot: Slot, d: string) => `STREAM#${stream}#${slot}#${d}`;
+/** The slots that somebody holds of a stream, or held. */
+export const slotsPartition = (stream: StreamName) => `SLOTS#${stream}`;
 export const subscriptionKey = (stream: StreamName, slot: Slot, sid: SubscriberId): Key => ({
   pk: streamPartition(stream, slot, digit(sid)),
   sk: sid,
 });
 /** `hash` = HMAC(sid, the second secret): survives erasure without telling who it was. */
 export const suppressionKey = (hash: string): Key => ({ pk: `SUPPRESSED#${hash.slice(0, 1)}`, sk: hash });
+
+export const erasureKey = (realm: Realm, sid: SubscriberId): Key => ({ pk: `ERASE#${realm}#${sid}`, sk: 'ERASURE' });
 
 export const editionKey = (edition: string): Key => ({ pk: `ED#${edition}`, sk: 'META' });
 export const partKey = (edition: string, hash: string, n: number): Key => ({ pk: `ED#${edition}`, sk: `PART#${hash}#${padded(n)}` });
@@ -74,11 +86,12 @@ export const pacerKey: Key = { pk: 'PACER', sk: 'NEXT' };
 export const quotaKey: Key = { pk: 'QUOTA', sk: 'CURRENT' };
 export const distributionKey: Key = { pk: 'CONFIG', sk: 'DISTRIBUTION' };
 export const keyKey = (id: string): Key => ({ pk: `KEY#${id}`, sk: 'META' });
-export const auditKey = (instant: string, n: string): Key => ({ pk: `AUDIT#${month(instant)}`, sk: `${instant}#${n}` });
+export const auditPartition = (yearMonth: string) => `AUDIT#${yearMonth}`;
+export const auditKey = (instant: string, n: string): Key => ({ pk: auditPartition(month(instant)), sk: `${instant}#${n}` });
 export const sweepKey = (what: string): Key => ({ pk: 'SWEEP', sk: what });
 
 /** Kinds of unfinished work, each a list by the instant at which it is due. */
-export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action';
+export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure';
 export const openPartition = (kind: OpenKind) => `OPEN#${kind}`;
 export const inOpen = (kind: OpenKind, due: string, id: string): IndexKey => ({ gsi1pk: openPartition(kind), gsi1sk: `${due}#${id}` });
 export const postmortemsPartition = (yearMonth: string) => `PMS#${yearMonth}`;
@@ -109,15 +122,20 @@ export const partitionPatterns = {
   postmortems: 'PM#*',
   renditions: 'REND#*',
   customerRenditions: 'REND#customers#*',
+  search: 'SEARCH#*',
   actions: 'ACT#*',
   people: 'SUB#*',
   staff: 'SUB#staff#*',
   customers: 'SUB#customers#*',
   subscriptions: 'STREAM#*',
   customerSubscriptions: 'STREAM#customer-notices#*',
+  slots: 'SLOTS#*',
   suppressions: 'SUPPRESSED#*',
+  erasures: 'ERASE#*',
   editions: 'ED#*',
   customerEditions: 'ED#customer-notices_*',
+  serviceEditions: 'ED#service_*',
+  evidence: 'ED#*#D#*',
   lanes: 'LANE#*',
   customersLane: laneKey('customers').pk,
   bulkLane: laneKey('bulk').pk,

@@ -36,6 +36,7 @@ export const takeAll = (table: Table, all: readonly Postmortem[], distribution: 
       postmortems,
       actions: dynamoActionLedger(table),
       renditions: dynamoRenditionStore(table),
+      search: { put: async () => {} },
       editions: dynamoEditionStore(table, now),
       queue: { alert: async () => {} },
     });

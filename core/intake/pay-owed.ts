@@ -1,14 +1,18 @@
 import { promisesOf } from '../action/action.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { audiences } from '../rendition/audience.ts';
 import { engineeringRendition } from '../rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../rendition/leadership-rendition.ts';
+import type { SearchIndexWriter } from '../search/ports.ts';
+import { engineeringEntry, leadershipEntry } from '../search/search-entry.ts';
 import type { ActionLedger, AlertQueue, EditionBrake, PostmortemStore, RenditionStore } from './ports.ts';
 
 export interface PayDeps {
   readonly postmortems: PostmortemStore;
   readonly actions: ActionLedger;
   readonly renditions: RenditionStore;
+  readonly search: SearchIndexWriter;
   readonly editions: EditionBrake;
   readonly queue: AlertQueue;
 }
@@ -35,9 +39,15 @@ async function withhold({ postmortem, editions, namedIn }: StoredPostmortem, dep
 
 async function project({ postmortem, revision, updatedAt }: StoredPostmortem, deps: PayDeps): Promise<void> {
   const isTold = isTellable(postmortem);
+  const publishedAt = postmortem.publishedAt ?? updatedAt;
   if (isTold) {
-    await deps.renditions.put('engineering', postmortem.id, revision, engineeringRendition(postmortem));
-    await deps.renditions.put('leadership', postmortem.id, revision, leadershipRendition(postmortem));
+    const [forEngineers, forLeaders] = [engineeringRendition(postmortem), leadershipRendition(postmortem)];
+    await deps.renditions.put('engineering', postmortem.id, revision, forEngineers);
+    await deps.renditions.put('leadership', postmortem.id, revision, forLeaders);
+    await deps.search.put('engineering', engineeringEntry(forEngineers, revision, publishedAt), publishedAt);
+    await deps.search.put('leadership', leadershipEntry(forLeaders, revision, publishedAt), publishedAt);
+  } else if (revision > 1) {
+    for (const audience of audiences) await deps.search.put(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
   }
   const before = await deps.actions.list(postmortem.id);
   for (const action of promisesOf(postmortem, before, updatedAt)) await deps.actions.put(action, revision, isTold);

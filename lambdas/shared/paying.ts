@@ -2,6 +2,7 @@ import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoEditionBrake } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { Queue } from '../../adapters/sqs/sqs-queue.ts';
 import type { PayDeps } from '../../core/intake/pay-owed.ts';
@@ -12,6 +13,7 @@ export const wirePaying = (table: Table, composeQueue: Queue): PayDeps => ({
   postmortems: dynamoPostmortemStore(table),
   actions: dynamoActionLedger(table),
   renditions: dynamoRenditionStore(table),
+  search: dynamoSearchIndex(table),
   editions: dynamoEditionBrake(table),
   queue: { alert: (postmortem) => composeQueue.send([{ stream: 'sev1-alerts', postmortem } satisfies ComposeMessage]) },
 });

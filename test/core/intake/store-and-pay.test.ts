@@ -3,6 +3,7 @@ import { dynamoActionLedger, dynamoClosedActions, dynamoOpenActions } from '../.
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemIndex, dynamoPostmortemStore } from '../../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore, dynamoRenditions } from '../../../adapters/dynamodb/rendition-store.ts';
+import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { type PayDeps, payOwed } from '../../../core/intake/pay-owed.ts';
 import { TooManyWriters, takePostmortem } from '../../../core/intake/take-postmortem.ts';
@@ -31,6 +32,7 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
       postmortems: dynamoPostmortemStore(table),
       actions: dynamoActionLedger(table),
       renditions: dynamoRenditionStore(table),
+      search: dynamoSearchIndex(table),
       editions: dynamoEditionStore(table, () => now()),
       queue: { alert: async (id) => void alerts.push(id) },
     };

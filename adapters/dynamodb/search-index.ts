@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { SearchIndexReader, SearchIndexWriter } from '../../core/search/ports.ts';
+import { SearchEntry } from '../../core/search/search-entry.ts';
+import { pack, unpack } from './packed.ts';
+import type { Item, Table } from './table.ts';
+import { searchKey, searchPartition } from './table-shape.ts';
+
+const tries = 10;
+const Entries = z.array(SearchEntry);
+
+const entriesOf = async (item: Item | undefined): Promise<SearchEntry[]> => (item ? Entries.parse(await unpack(item.entries)) : []);
+
+/** The entries of a month in sixteen items, so that an archive of thousands that is published in one day fits too. */
+export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndexReader => ({
+  async put(audience, entry, at) {
+    const key = searchKey(audience, at, entry.id);
+    for (let i = 0; i < tries; i += 1) {
+      const item = await table.read(key);
+      const before = await entriesOf(item);
+      if (before.some(({ id, revision }) => id === entry.id && revision >= entry.revision)) return;
+      const entries = [...before.filter(({ id }) => id !== entry.id), entry];
+      const version = Number(item?.version ?? 0);
+      const isStill = item
+        ? { expression: '#version = :version', names: { '#version': 'version' }, values: { ':version': version } }
+        : { expression: 'attribute_not_exists(pk)' };
+      if (await table.put({ ...key, entries: await pack(entries), version: version + 1 }, isStill)) return;
+    }
+    throw new Error('others kept changing the same month of the archive');
+  },
+  async readAll(audience) {
+    const all: Promise<SearchEntry[]>[] = [];
+    for await (const item of table.queryAll(searchPartition(audience))) all.push(entriesOf(item));
+    return (await Promise.all(all)).flat();
+  },
+  async readOne(audience, id, at) {
+    const entries = await entriesOf(await table.read(searchKey(audience, at, id)));
+    return entries.find((entry) => entry.id === id);
+  },
+});

@@ -1,0 +1,74 @@
+import MiniSearch from 'minisearch';
+import { type Severity, severities } from '../postmortem/postmortem.ts';
+import type { Instant } from '../shared/instant.ts';
+import { latestOf, type SearchEntry, type Told } from './search-entry.ts';
+
+export interface Wanted {
+  /** Words in the title, the gist, services, team and technologies; empty for all. */
+  readonly words?: string | undefined;
+  readonly severity?: Severity | undefined;
+  readonly service?: string | undefined;
+  readonly tech?: string | undefined;
+  /** Published at this instant or later. */
+  readonly since?: Instant | undefined;
+  readonly until?: Instant | undefined;
+}
+
+/** One audience's postmortems, to be searched. */
+export interface Archive {
+  /** With words the best first, else the newest. */
+  find(wanted: Wanted): Told[];
+  read(id: string): Told | undefined;
+  /** Names that occur, in order of the alphabet: what there is to choose from. */
+  readonly services: readonly string[];
+  readonly techs: readonly string[];
+  readonly severities: readonly Severity[];
+}
+
+const longestWords = 200;
+const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const newestFirst = (a: Told, b: Told) => Date.parse(b.publishedAt) - Date.parse(a.publishedAt) || (a.id < b.id ? -1 : 1);
+
+/** Built once from what the table holds. Every word must occur, its beginning is enough, and long words may be mistyped a little. */
+export function openArchive(entries: Iterable<SearchEntry>): Archive {
+  const told = [...latestOf(entries).values()].filter((entry) => 'title' in entry).toSorted(newestFirst);
+  const byId = new Map(told.map((entry) => [entry.id, entry]));
+  const index = new MiniSearch<Told>({
+    fields: ['title', 'services', 'team', 'tags', 'gist'],
+    extractField: (entry, field) => {
+      const value = Object.entries(entry).find(([name]) => name === field)?.[1];
+      return Array.isArray(value) ? value.join(' ') : String(value ?? '');
+    },
+    processTerm: (term) => folded(term) || null,
+    searchOptions: {
+      combineWith: 'AND',
+      boost: { title: 3, services: 2, tags: 2 },
+      prefix: (term) => term.length >= 2,
+      fuzzy: (term) => (term.length >= 5 ? 0.2 : false),
+    },
+  });
+  index.addAll(told);
+
+  const matching = (words: string): Told[] => index.search(words).flatMap(({ id }) => byId.get(String(id)) ?? []);
+  return {
+    find({ words = '', severity, service, tech, since, until }) {
+      const asked = words.trim().slice(0, longestWords);
+      return (asked ? matching(asked) : told).filter(
+        (entry) =>
+          (!severity || entry.severity === severity) &&
+          (!service || entry.services.some((one) => folded(one) === folded(service))) &&
+          (!tech || entry.tags.some((one) => folded(one) === folded(tech))) &&
+          (!since || Date.parse(entry.publishedAt) >= Date.parse(since)) &&
+          (!until || Date.parse(entry.publishedAt) < Date.parse(until)),
+      );
+    },
+    read: (id) => byId.get(id),
+    services: namesIn(told.flatMap((entry) => entry.services)),
+    techs: namesIn(told.flatMap((entry) => entry.tags)),
+    severities: severities.filter((severity) => told.some((entry) => entry.severity === severity)),
+  };
+}
+
+/** Each name once, however it is written; as it was written first. */
+const namesIn = (names: readonly string[]): string[] =>
+  [...new Map(names.toReversed().map((name) => [folded(name), name])).values()].toSorted((a, b) => (folded(a) < folded(b) ? -1 : 1));

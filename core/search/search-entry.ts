@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
+import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
+import { cut } from '../shared/cut.ts';
+import { Instant } from '../shared/instant.ts';
+
+/** What an archive knows of one postmortem: taken from the audience's rendition, so that searching finds nothing that reading would not show. */
+export const Told = z.strictObject({
+  id: PostmortemId,
+  revision: z.int().positive(),
+  title: z.string(),
+  severity: Severity,
+  status: Status,
+  services: z.array(z.string()),
+  team: z.string().optional(),
+  /** Technologies, as the author tagged them. */
+  tags: z.array(z.string()),
+  publishedAt: Instant,
+  gist: z.string(),
+});
+export type Told = z.infer<typeof Told>;
+
+/** A revision of which nothing may be told hides those before it. */
+export const Hidden = z.strictObject({ id: PostmortemId, revision: z.int().positive(), hidden: z.literal(true) });
+export const SearchEntry = z.union([Told, Hidden]);
+export type SearchEntry = z.infer<typeof SearchEntry>;
+
+const gistLength = 220;
+const gistOf = (...texts: (string | undefined)[]) => cut(texts.find(Boolean) ?? '', gistLength);
+
+export const engineeringEntry = (rendition: EngineeringRendition, revision: number, publishedAt: Instant): Told => {
+  const { id, title, severity, status, services, owningTeam, tags, gist } = rendition;
+  const said = gistOf(gist.whatHappened, gist.why);
+  return { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags, publishedAt, gist: said };
+};
+
+export const leadershipEntry = (rendition: LeadershipRendition, revision: number, publishedAt: Instant): Told => {
+  const { id, title, severity, status, services, owningTeam, whatHappened, impact } = rendition;
+  const said = gistOf(whatHappened, impact);
+  return { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags: [], publishedAt, gist: said };
+};
+
+/** One entry a postmortem, the one of its highest revision, wherever it stands: a changed date of publication moves it to another month. */
+export function latestOf(entries: Iterable<SearchEntry>): Map<string, SearchEntry> {
+  const latest = new Map<string, SearchEntry>();
+  for (const entry of entries) if ((latest.get(entry.id)?.revision ?? 0) < entry.revision) latest.set(entry.id, entry);
+  return latest;
+}

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { payOwed } from '../../core/intake/pay-owed.ts';
+import { takePostmortem } from '../../core/intake/take-postmortem.ts';
+import { openArchive } from '../../core/search/archive.ts';
+import { aDistribution } from '../builders/distribution.ts';
+import { aPostmortem } from '../builders/postmortem.ts';
+import { type Engine, engines } from './engines.ts';
+
+describe.each(Object.entries(engines))('the archive, on %s', (_name, start) => {
+  let engine: Engine;
+  let table: Table;
+  beforeAll(async () => {
+    engine = await start();
+  });
+  afterAll(() => engine.stop());
+  beforeEach(async () => {
+    table = await engine.freshTable();
+  });
+
+  const now = () => new Date('2026-11-19T12:00:00Z');
+  const publish = async (change: Record<string, unknown> = {}) => {
+    const postmortems = dynamoPostmortemStore(table);
+    const postmortem = aPostmortem(change);
+    await takePostmortem({ postmortem, sections: [], warnings: [] }, { postmortems, distribution: aDistribution(), now });
+    await payOwed(postmortem.id, {
+      postmortems,
+      actions: dynamoActionLedger(table),
+      renditions: dynamoRenditionStore(table),
+      search: dynamoSearchIndex(table),
+      editions: dynamoEditionStore(table, now),
+      queue: { alert: async () => {} },
+    });
+  };
+  const archive = async (audience: 'engineering' | 'leadership' = 'engineering') =>
+    openArchive(await dynamoSearchIndex(table).readAll(audience)).find({});
+
+  it('holds what was published, for each audience as its rendition has it', async () => {
+    await publish({ tags: ['Redis'] });
+
+    expect(await archive()).toMatchObject([{ id: 'pm-1', revision: 1, tags: ['Redis'], publishedAt: '2026-11-18T10:00:00Z' }]);
+    expect(await archive('leadership')).toMatchObject([{ id: 'pm-1', tags: [] }]);
+  });
+
+  it.each([{ restricted: true }, { status: 'draft' }, { status: 'retracted' }])('hides what may be told no more: %o', async (change) => {
+    await publish();
+    await publish(change);
+
+    expect([await archive(), await archive('leadership')]).toEqual([[], []]);
+    expect(await dynamoSearchIndex(table).readOne('engineering', 'pm-1', '2026-11-18T10:00:00Z')).toEqual({
+      id: 'pm-1',
+      revision: 2,
+      hidden: true,
+    });
+  });
+
+  it('moves a postmortem with its date of publication', async () => {
+    await publish();
+    await publish({ publishedAt: '2026-08-01T10:00:00Z' });
+
+    expect(await archive()).toMatchObject([{ id: 'pm-1', revision: 2, publishedAt: '2026-08-01T10:00:00Z' }]);
+  });
+
+  it('keeps the later revision, whoever writes last', async () => {
+    const index = dynamoSearchIndex(table);
+    const at = '2026-11-18T10:00:00Z';
+    await index.put('engineering', { id: 'pm-1', revision: 3, hidden: true }, at);
+    await index.put('engineering', { id: 'pm-1', revision: 2, hidden: true }, at);
+
+    expect(await index.readAll('engineering')).toEqual([{ id: 'pm-1', revision: 3, hidden: true }]);
+  });
+
+  it('loses nobody’s entry where several write at once', async () => {
+    const index = dynamoSearchIndex(table);
+    const all = Array.from({ length: 24 }, (_, n) => `pm-${n}`);
+    await Promise.all(all.map((id) => index.put('engineering', { id, revision: 1, hidden: true }, '2026-11-18T10:00:00Z')));
+
+    expect((await index.readAll('engineering')).map(({ id }) => id).toSorted()).toEqual(all.toSorted());
+  });
+});
