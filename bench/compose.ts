@@ -117,14 +117,15 @@ async function storedEdition({ table }: Stage) {
     isTracked: false,
   };
   const mail = readerMail(edition, fragments, aProfile(), settings, { withheld: new Set(), issuedAt: due.getTime() / 1000 });
-  const named = (text = '') => told.filter(({ id: one }) => new RegExp(`/${one}(?![a-z0-9-])`).test(text)).length;
+  if (typeof mail === 'string') throw new Error(`nothing is left of the mail: ${mail}`);
+  const named = (text: string) => told.filter(({ id: one }) => new RegExp(`/${one}(?![a-z0-9-])`).test(text)).length;
   return {
     bytes: parts.items.reduce((sum, { bytes }) => sum + (bytes instanceof Uint8Array ? bytes.length : 0), 0),
     parts: edition.content.parts,
-    html: Buffer.byteLength(mail?.html ?? ''),
-    text: Buffer.byteLength(mail?.text ?? ''),
-    namedInHtml: named(mail?.html),
-    namedInText: named(mail?.text),
+    html: Buffer.byteLength(mail.html),
+    text: Buffer.byteLength(mail.text),
+    namedInHtml: named(mail.html),
+    namedInText: named(mail.text),
   };
 }
 

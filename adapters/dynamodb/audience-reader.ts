@@ -2,7 +2,7 @@ import type { AudienceReader } from '../../core/delivery/ports.ts';
 import { boundsOf } from '../../core/delivery/range.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import { isAfter } from '../../core/shared/instant.ts';
-import type { Slot, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import type { Slot, StreamName, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Table } from './table.ts';
 import { streamPartition } from './table-shape.ts';
 
@@ -18,9 +18,11 @@ export const dynamoAudienceReader = (table: Table): AudienceReader => ({
         .toSorted()
         .slice(0, limit);
     }
+    const { stream } = edition;
+    if (stream === 'service') return [];
     const found: SubscriberId[] = [];
     for (const d of hexDigits.filter((digit) => digit >= first.slice(0, 1) && digit <= last.slice(0, 1))) {
-      for await (const sid of subscribed(table, edition, range.slot, d, { first, last }, limit - found.length)) {
+      for await (const sid of subscribed(table, { stream, cutoff: edition.cutoff }, range.slot, d, { first, last }, limit - found.length)) {
         found.push(sid);
         if (found.length >= limit) return found;
       }
@@ -31,19 +33,19 @@ export const dynamoAudienceReader = (table: Table): AudienceReader => ({
 
 async function* subscribed(
   table: Table,
-  edition: Edition,
+  { stream, cutoff }: { stream: StreamName; cutoff: Edition['cutoff'] },
   slot: Slot,
   d: string,
   bounds: { first: SubscriberId; last: SubscriberId },
   wanted: number,
 ): AsyncGenerator<SubscriberId> {
-  const rows = table.queryAll(streamPartition(edition.stream, slot, d), {
+  const rows = table.queryAll(streamPartition(stream, slot, d), {
     from: bounds.first,
     to: bounds.last,
     consistent: true,
     ...(Number.isFinite(wanted) && { limit: wanted }),
   });
   for await (const row of rows) {
-    if (!isAfter(String(row.since), edition.cutoff)) yield String(row.sk);
+    if (!isAfter(String(row.since), cutoff)) yield String(row.sk);
   }
 }

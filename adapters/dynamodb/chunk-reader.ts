@@ -22,8 +22,8 @@ export const dynamoChunkReader = (table: Table): ChunkReader => {
   const recalled = new Set<EditionId>();
 
   const read: ChunkReader['read'] = async (edition, chunk) => {
-    const lane = laneOf(edition.stream);
-    const realm = realmOf(edition.stream);
+    const lane = laneOf(edition);
+    const realm = realmOf(edition);
     const meta = editionKey(edition.id);
     const brake = laneKey(lane);
     const items = await table.readMany([meta, brake, quotaKey, ...chunk.map((sid) => profileKey(realm, sid))], wanted);
@@ -57,7 +57,7 @@ export const dynamoChunkReader = (table: Table): ChunkReader => {
   return {
     read,
     async outlook(edition) {
-      const last = lastRead.get(laneOf(edition.stream));
+      const last = lastRead.get(laneOf(edition));
       if (!last || standOf(last.lane, 0) !== 'open') return read(edition, []);
       return { ...last, recalled: recalled.has(edition.id) };
     },

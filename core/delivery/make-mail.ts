@@ -1,12 +1,20 @@
+import type { Edition, EditionStream } from '../edition/edition.ts';
+import type { EditionFragments } from '../edition/fragments.ts';
+import { mandatoryReason } from '../edition/mandatory-readers.ts';
+import type { ServiceKind } from '../edition/service-kind.ts';
+import type { ServiceMail } from '../edition/service-mail.ts';
 import { assembleMail } from '../mail/assemble.ts';
+import type { SlotValues } from '../mail/fill-slots.ts';
 import { mailHeaders } from '../mail/headers.ts';
 import { buildMime } from '../mail/mime.ts';
 import type { Writing } from '../mail/pieces.ts';
 import { quotedPrintable } from '../mail/quoted-printable.ts';
 import { AfterwordError } from '../shared/errors.ts';
-import type { Profile, StreamName } from '../subscriber/subscriber.ts';
+import type { Profile } from '../subscriber/subscriber.ts';
 import { signToken, type TokenKeys, type TokenScope } from '../token/token.ts';
+import { settingsFor } from './decide.ts';
 import type { MailMaker } from './ports.ts';
+import { reasonFor } from './reason.ts';
 
 export interface MailSettings {
   /** Where the stage's pages are, without a trailing slash. */
@@ -15,19 +23,24 @@ export interface MailSettings {
   readonly keys: TokenKeys;
 }
 
-const listNames: Record<StreamName, string> = {
+const listNames: Record<EditionStream, string> = {
   'engineering-digest': 'Engineering digest',
   'sev1-alerts': 'Sev-1 alerts',
   'leadership-brief': 'Leadership brief',
   'customer-impact': 'Customer impact',
   'customer-notices': 'Customer notices',
+  service: 'Your subscriptions',
 };
 
-/** One sentence for the footer: why this person gets this. */
-const whyOf = (stream: StreamName, { team, role }: Profile): string => {
-  const because = (group: string | undefined) => (group ? `because you are in ${group}` : 'because you are on its list');
-  if (stream === 'sev1-alerts') return `You get every Sev-1 at once ${because(role)}.`;
-  return stream === 'leadership-brief' ? `You get the leadership brief ${because(role)}.` : `You get this every week ${because(team)}.`;
+/** Where the link of a mail of stream `service` leads, and what it may do there. */
+const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly scope: TokenScope }>> = {
+  confirm: { path: 'c', scope: 'confirm' },
+  welcome: { path: 'p', scope: 'preferences' },
+  already: { path: 'p', scope: 'preferences' },
+  'new-link': { path: 'p', scope: 'preferences' },
+  goodbye: { path: 'p', scope: 'preferences' },
+  approval: { path: 'a', scope: 'approve' },
+  joined: { path: 'p', scope: 'preferences' },
 };
 
 /** Said in a mail that is sent once more because nobody knows whether the first one left. */
@@ -35,66 +48,100 @@ const mayBeRepeated = 'You may have had this mail before: we could not tell whet
 
 export interface ReaderMail {
   readonly subject: string;
+  /** Empty for who wants none. */
   readonly html: string;
   readonly text: string;
   readonly cards: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
-/** Both have to agree: the stream as it was set when the edition was composed, and the reader. */
-const isTracked = (edition: { readonly tracksOpens?: boolean | undefined }, profile: Profile) =>
-  edition.tracksOpens === true && profile.tracking !== false;
+/** What a mail takes of its edition. */
+export type MailEdition = Pick<Edition, 'id' | 'stream' | 'service' | 'incident' | 'tracksOpens' | 'mandatory'>;
 
-/** Everything of one reader's mail but its frame; undefined where all that it would tell is withheld. Previews show this. */
+/** All have to agree: the stream as it was set when the edition was composed, and the reader. A mail without HTML has no place for a pixel. */
+const isTracked = (edition: MailEdition, profile: Profile) =>
+  edition.tracksOpens === true && profile.tracking !== false && profile.format !== 'text';
+
+export interface MailOptions {
+  readonly withheld: ReadonlySet<string>;
+  /** Seconds since 1970. */
+  readonly issuedAt: number;
+  readonly attempt?: number;
+  /** Of a mail that is to be made once more as it was: the signs of its cards. */
+  readonly cards?: string | undefined;
+}
+
+/**
+ * Everything of one reader's mail but its frame: as it is sent, as it is previewed, and as it was. 'withheld' and 'nothing chosen': there is
+ * nothing to tell.
+ */
 export function readerMail(
-  edition: {
-    readonly id: string;
-    readonly stream: StreamName;
-    readonly incident?: string | undefined;
-    readonly tracksOpens?: boolean | undefined;
-  },
-  fragments: Parameters<MailMaker>[1],
+  edition: MailEdition,
+  fragments: EditionFragments,
   profile: Profile,
   settings: MailSettings,
-  { withheld, issuedAt, attempt = 1 }: { withheld: ReadonlySet<string>; issuedAt: number; attempt?: number },
+  { withheld, issuedAt, attempt = 1, cards }: MailOptions,
   writing?: Writing,
-): ReaderMail | undefined {
-  const { publicUrl, keys } = settings;
-  const { sid: subscriber, realm, generation = 0 } = profile;
-  const token = (scope: TokenScope, about: string) => signToken({ scope, realm, subscriber, about, generation, issuedAt }, keys);
-  const read = token('read', edition.id);
-  const unsubscribe = `${publicUrl}/u/${token('unsubscribe', edition.stream)}`;
-  const slots = {
-    read: `${publicUrl}/r/${read}`,
-    view: `${publicUrl}/view/${read}`,
-    preferences: `${publicUrl}/p/${token('preferences', '')}`,
-    unsubscribe,
-    why: [whyOf(edition.stream, profile), ...(attempt > 1 ? [mayBeRepeated] : [])].join(' '),
-    tracker: isTracked(edition, profile) ? '{{ses:openTracker}}' : '',
-  };
-  const assembled = assembleMail(fragments, { withheld, slots }, writing);
-  if (assembled === 'nothing') return undefined;
+): ReaderMail | 'withheld' | 'nothing chosen' {
+  const isMandatory = mandatoryReason(edition, profile) !== undefined;
+  const slots = slotsFor(edition, profile, settings, { issuedAt, attempt });
+  const wishes = settingsFor(edition, profile);
+  const assembled = assembleMail(fragments, { withheld, slots, wishes, cards, isPlain: profile.format === 'text', isMandatory }, writing);
+  if (typeof assembled === 'string') return assembled;
   const headers = mailHeaders({
     stream: edition.stream,
     listName: listNames[edition.stream],
     domain: settings.sender.address.slice(settings.sender.address.lastIndexOf('@') + 1),
-    unsubscribe,
-    isBulk: edition.stream !== 'sev1-alerts',
+    unsubscribe: isMandatory || edition.stream === 'service' ? undefined : slots.unsubscribe,
+    isBulk: edition.stream !== 'sev1-alerts' && edition.stream !== 'service',
     incident: edition.incident,
   });
   const subject = attempt > 1 ? `${assembled.subject} (possible repeat)` : assembled.subject;
   return { ...assembled, subject, headers };
 }
 
+function slotsFor(
+  edition: MailEdition,
+  profile: Profile,
+  { publicUrl, keys }: MailSettings,
+  { issuedAt, attempt }: { readonly issuedAt: number; readonly attempt: number },
+): SlotValues {
+  const { sid: subscriber, realm, generation = 0 } = profile;
+  const link = (path: string, scope: TokenScope, about: string) =>
+    `${publicUrl}/${path}/${signToken({ scope, realm, subscriber, about, generation, issuedAt }, keys)}`;
+  const read = link('r', 'read', edition.id);
+  const { service } = edition;
+  return {
+    read,
+    view: `${publicUrl}/view/${read.slice(read.lastIndexOf('/') + 1)}`,
+    preferences: link('p', 'preferences', ''),
+    unsubscribe: edition.stream === 'service' ? '' : link('u', 'unsubscribe', edition.stream),
+    action: service ? actionLink(service, link) : '',
+    why: [reasonFor(edition, profile), ...(attempt > 1 ? [mayBeRepeated] : [])].join(' '),
+    tracker: isTracked(edition, profile) ? '{{ses:openTracker}}' : '',
+  };
+}
+
+function actionLink({ kind, about }: ServiceMail, link: (path: string, scope: TokenScope, about: string) => string): string {
+  const { path, scope } = actions[kind];
+  return link(path, scope, scope === 'preferences' ? '' : about);
+}
+
 /** Makes mails with a stage's settings. An address or a subject that cannot stand in a header costs its own reader the mail and nobody else. */
 export const mailMaker =
   (settings: MailSettings): MailMaker =>
-  (edition, fragments, profile, { withheld, attempt, issuedAt }) => {
+  (edition, fragments, profile, { withheld, attempt, issuedAt, cards }) => {
     try {
-      const mail = readerMail(edition, fragments, profile, settings, { withheld, issuedAt, attempt }, quotedPrintable);
-      if (!mail) return { kind: 'withheld' };
+      const mail = readerMail(edition, fragments, profile, settings, { withheld, issuedAt, attempt, cards }, quotedPrintable);
+      if (typeof mail === 'string') return { kind: mail };
       const boundary = `afterword-${profile.sid}-${attempt}`;
-      const mime = buildMime({ ...mail, encoded: mail, from: settings.sender, to: profile.address, boundary });
+      const mime = buildMime({
+        ...mail,
+        encoded: { text: mail.text, ...(mail.html !== '' && { html: mail.html }) },
+        from: settings.sender,
+        to: profile.address,
+        boundary,
+      });
       const made = { profile: profile.revision, cards: mail.cards, tokenKey: settings.keys.kid, issuedAt };
       return { kind: 'mail', to: profile.address, mime, isTracked: isTracked(edition, profile), made };
     } catch (error) {

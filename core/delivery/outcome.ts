@@ -11,6 +11,7 @@ export const skipReasons = [
   'suspended',
   'recalled',
   'withheld',
+  'nothing chosen',
   'gone',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
@@ -19,8 +20,8 @@ export type SkipReason = (typeof skipReasons)[number];
 export const Made = z.strictObject({
   /** Revision of the profile that the decision was made on. */
   profile: z.int(),
-  /** One digit a card of the edition, in its order: 0 absent, 1 line, 2 card, 3 card under a reason. */
-  cards: z.string().regex(/^[0-3]*$/),
+  /** One sign a card of the edition, in its order: 0 absent, 1 line, 2 card; a letter: card under a reason, the n-th of its topics. */
+  cards: z.string().regex(/^[0-3a-z]*$/),
   /** Id of the key that signed the links, and the instant (seconds since 1970) that they carry. */
   tokenKey: z.string(),
   issuedAt: z.int(),

@@ -123,17 +123,20 @@ export interface Mailer {
   send(mail: OutgoingMail): Promise<SendOutcome>;
 }
 
-/** One reader's mail; 'withheld' when nothing may be left in it, 'impossible' when no mail to this address can be built. */
+/** One reader's mail; 'withheld' when nothing may be left in it, 'nothing chosen' when its reader wants nothing of it, 'impossible' when no mail to this address can be built. */
 export type MadeMail =
   | { kind: 'mail'; to: string; mime: Buffer; isTracked: boolean; made: Made }
-  | { kind: 'withheld' }
+  | { kind: 'withheld' | 'nothing chosen' }
   | { kind: 'impossible'; code: string };
-/** Pure but for the signing key: the same arguments make the same bytes. `issuedAt`: seconds since 1970. */
+/**
+ * Pure but for the signing key: the same arguments make the same bytes. `issuedAt`: seconds since 1970. `cards`: of a mail that is made once more
+ * as it was.
+ */
 export type MailMaker = (
   edition: Edition,
   fragments: EditionFragments,
   profile: Profile,
-  options: { withheld: ReadonlySet<string>; attempt: number; issuedAt: number },
+  options: { withheld: ReadonlySet<string>; attempt: number; issuedAt: number; cards?: string },
 ) => MadeMail;
 
 export interface RangeQueue {

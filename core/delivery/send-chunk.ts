@@ -82,7 +82,7 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   if (!facts.recalled) {
     const stand = standOf(facts.lane, deps.now().getTime());
     if (stand === 'paused' || (stand !== 'open' && !work.isProbe)) return { kind: 'held', facts };
-    if (laneOf(work.edition.stream) !== 'urgent' && isForUrgentMail(facts.quota, work.places.booked)) return { kind: 'reserved' };
+    if (laneOf(work.edition) !== 'urgent' && isForUrgentMail(facts.quota, work.places.booked)) return { kind: 'reserved' };
   }
   if (work.mayBookAgain && deps.now().getTime() > work.places.at + lateMs) return { kind: 'late' };
   const { prepared, skipped } = prepare(work, facts, deps);
@@ -144,7 +144,8 @@ function prepareOne(work: ChunkWork, sid: SubscriberId, facts: ChunkFacts, makeM
   const made = makeMail(edition, work.fragments, profile, { withheld: facts.withheld, attempt, issuedAt });
   switch (made.kind) {
     case 'withheld':
-      return { kind: 'skipped', reason: 'withheld' };
+    case 'nothing chosen':
+      return { kind: 'skipped', reason: made.kind };
     case 'impossible':
       return { kind: 'refused', attempt, code: made.code };
     case 'mail': {

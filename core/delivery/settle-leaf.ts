@@ -1,5 +1,5 @@
-import type { Edition } from '../edition/edition.ts';
-import type { StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+import type { Edition, EditionStream } from '../edition/edition.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type Doubt, doubtsOf, everyDoubtOf } from './leaf.ts';
 import type { Outcome } from './outcome.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
@@ -9,10 +9,10 @@ import { type DeliverDeps, type Handled, workLeaf } from './work-leaf.ts';
  * What becomes of a doubt without evidence. 'hold': it is never sent again and reported as unconfirmed. 'resend-once': losing it would be
  * worse than a second copy, so it is sent once more, marked as a possible repeat.
  */
-export const doubtPolicyOf = (stream: StreamName): 'hold' | 'resend-once' => (stream === 'sev1-alerts' ? 'resend-once' : 'hold');
+export const doubtPolicyOf = (stream: EditionStream): 'hold' | 'resend-once' => (stream === 'sev1-alerts' ? 'resend-once' : 'hold');
 
 /** Whether a doubt is sent once more where there is no evidence. */
-export const isSentAgain = (stream: StreamName, { attempt, again }: Doubt): boolean =>
+export const isSentAgain = (stream: EditionStream, { attempt, again }: Doubt): boolean =>
   again === true || (attempt === 1 && doubtPolicyOf(stream) === 'resend-once');
 
 /**

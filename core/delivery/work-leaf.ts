@@ -61,7 +61,7 @@ export interface LeafWork {
 /** Sends chunk after chunk to everybody in a claimed leaf who has no outcome, or whose doubt is to be sent again. */
 export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handled> {
   const { edition, range, people, again } = work;
-  const lane = laneOf(edition.stream);
+  const lane = laneOf(edition);
   let { leaf, unrecorded } = work;
   let fragments: Awaited<ReturnType<FragmentReader['readFragments']>> | undefined;
   let outlook: Outlook | undefined;

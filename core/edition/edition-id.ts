@@ -1,10 +1,20 @@
 import type { ScheduledStream } from '../distribution/scheduled-streams.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Frequency } from '../subscriber/slot.ts';
 import type { EditionId } from './edition.ts';
 
 /** Ids are derived from what an edition is for, so that two triggers make one edition. `period`: `2026-W47` or `2026-10`. */
 export const scheduledEditionId = (stream: ScheduledStream, period: string): EditionId => `${stream}_${period}`;
 /** `week`: `2026-W47`. */
 export const digestEditionId = (week: string): EditionId => scheduledEditionId('engineering-digest', week);
+/** One postmortem for those who want each as it is published; later revisions are not news again. */
+export const publishedEditionId = (postmortem: PostmortemId): EditionId => `engineering-digest_${postmortem}_r1`;
 /** The first telling of an incident; later revisions of the document are not news again. */
 export const alertEditionId = (postmortem: PostmortemId): EditionId => `sev1-alerts_${postmortem}_r1`;
+
+/** Of the digest's editions, which readers they are for. Every other stream has one frequency, its own. */
+export function frequencyOfEdition(id: EditionId): Frequency {
+  if (!id.startsWith('engineering-digest_')) return 'weekly';
+  if (id.endsWith('_r1')) return 'published';
+  return /_\d{4}-\d\d$/.test(id) ? 'monthly' : 'weekly';
+}

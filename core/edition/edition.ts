@@ -1,11 +1,16 @@
 import * as z from 'zod';
-import { mostNamed } from '../distribution/distribution.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
-import { type Realm, Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+import { type Realm, realms, Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+import { MandatoryReaders } from './mandatory-readers.ts';
+import { ServiceMail } from './service-mail.ts';
 
 export const lanes = ['bulk', 'urgent', 'customers'] as const;
 export type Lane = (typeof lanes)[number];
+
+/** What an edition is of. Nobody subscribes to `service`: its mails answer what somebody did. */
+export const EditionStream = z.enum([...StreamName.options, 'service']);
+export type EditionStream = z.infer<typeof EditionStream>;
 
 /** Derived, never random: `engineering-digest_2026-W47`, `sev1-alerts_<postmortem>_r1`. It is a mail tag, so `[A-Za-z0-9_-]` (SES: at most 256). */
 export const EditionId = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
@@ -29,10 +34,13 @@ export type Audience = z.infer<typeof Audience>;
 export const Carried = z.strictObject({ id: PostmortemId, revision: z.int(), title: z.string(), severity: Severity });
 export type Carried = z.infer<typeof Carried>;
 
-/** What is known of an edition. Written once; only the last six members change afterwards. */
+/** What is known of an edition. Written once; only the last seven members change afterwards. */
 export const Edition = z.strictObject({
   id: EditionId,
-  stream: StreamName,
+  stream: EditionStream,
+  /** Of stream `service`: whose mail it is, and what it asks or tells. */
+  realm: z.enum(realms).optional(),
+  service: ServiceMail.optional(),
   audience: Audience,
   scheduledFor: Instant,
   composedAt: Instant,
@@ -47,23 +55,28 @@ export const Edition = z.strictObject({
   /** Names the stored fragments; absent where nothing is sent (a quiet week without a notice). */
   content: z.strictObject({ hash: z.string(), parts: z.int().positive() }).optional(),
   slots: z.array(Slot).min(1),
+  /** When each slot is sent. Absent: there is only `default`, sent at once. */
+  waves: z.record(Slot, Instant).optional(),
   /** Opens are estimated, for readers who did not switch it off. Absent: of nobody. */
   tracksOpens: z.boolean().optional(),
   /** Whom the distribution file names for this stream: it comes to them also when it is switched off or paused, unless a delegate stands in. */
-  mandatory: z.array(SubscriberId).max(mostNamed).optional(),
+  mandatory: MandatoryReaders.optional(),
   paused: z.boolean(),
   recalled: z.boolean(),
   withheld: z.array(PostmortemId),
   tallies: z.record(Slot, Tally),
+  /** Of `waves`: those whose root range was sent to its lane. */
+  begun: z.array(Slot).optional(),
   completedAt: Instant.optional(),
 });
 export type Edition = z.infer<typeof Edition>;
 
-/** Streams for customers have a realm, a sender and a lane of their own; a Sev-1 does not queue behind a digest. */
-export const realmOf = (stream: StreamName): Realm => (stream === 'customer-notices' ? 'customers' : 'staff');
-export const laneOf = (stream: StreamName): Lane => {
-  if (stream === 'customer-notices') return 'customers';
-  return stream === 'sev1-alerts' ? 'urgent' : 'bulk';
+/** Streams for customers have a realm, a sender and a lane of their own; a Sev-1, or an answer that somebody waits for, does not queue behind a digest. */
+export const realmOf = ({ stream, realm }: Pick<Edition, 'stream' | 'realm'>): Realm =>
+  realm ?? (stream === 'customer-notices' ? 'customers' : 'staff');
+export const laneOf = (edition: Pick<Edition, 'stream' | 'realm'>): Lane => {
+  if (realmOf(edition) === 'customers') return 'customers';
+  return edition.stream === 'sev1-alerts' || edition.stream === 'service' ? 'urgent' : 'bulk';
 };
 
 /** Of a finished edition, or as far as the finished ranges tell. */

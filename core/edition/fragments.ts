@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { PostmortemId } from '../postmortem/postmortem.ts';
+import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import { Topic } from '../subscriber/topic.ts';
 
 /**
  * Places in a fragment where a reader's own text goes. The control characters around a name cannot come from a postmortem:
@@ -24,8 +25,11 @@ export type SlotName = keyof typeof slots;
 export const Fragment = z.strictObject({ html: z.string(), text: z.string() });
 export type Fragment = z.infer<typeof Fragment>;
 
-/** A text that names postmortems outside their cards, and what stands in its place once one of them is withheld. */
-const Naming = z.strictObject({ postmortems: z.array(PostmortemId).min(1), instead: Fragment });
+/**
+ * A text that names postmortems outside their cards, and what stands in its place once one of them is withheld; `leftOut`: for whom has left
+ * one of them out.
+ */
+const Naming = z.strictObject({ postmortems: z.array(PostmortemId).min(1), instead: Fragment, leftOut: Fragment.optional() });
 
 /**
  * The body of an edition in order. A `card` is one postmortem in full and as a line; a `heading` shows only when a card of its section does;
@@ -38,6 +42,11 @@ export const Block = z.discriminatedUnion('kind', [
     kind: z.literal('card'),
     section: z.string(),
     postmortem: PostmortemId,
+    /** What readers choose by. Absent: it is for everybody. */
+    severity: Severity.optional(),
+    topics: z.array(Topic).optional(),
+    /** For the subject of a reader who has left others out. */
+    title: z.string().optional(),
     /** The form it takes unless the size budget or the reader's wishes say otherwise. */
     usual: z.enum(['card', 'line']),
     card: Fragment,
@@ -57,7 +66,16 @@ export const EditionFragments = z.strictObject({
   lines: z.strictObject({ open: Fragment, close: Fragment }),
   /** Stands after the last card when later ones had to become lines for the size budget. */
   cutNotice: Fragment,
+  /**
+   * Where what a reader follows stands: under its heading, before the other cards, each under the reason of its topic. `rest` stands between
+   * them and the others.
+   */
+  follow: z.strictObject({ heading: Fragment, rest: Fragment, reasons: z.record(Topic, Fragment) }).optional(),
+  /** Stands after the last card for who left others out. */
+  leftOutNotice: Fragment.optional(),
   foot: Fragment,
+  /** The foot for those readers who cannot leave, where some can. */
+  mandatoryFoot: Fragment.optional(),
   /** The mail is worth sending though every card of it is withheld. */
   standsWithoutCards: z.literal(true).optional(),
 });

@@ -102,4 +102,4 @@ async function setGoing(edition: Edition, deps: ComposeDeps): Promise<void> {
  * Nobody's profile write is under way across the cut-off when the first range is read: bulk mail waits out the longest such write.
  * An alert has one slot, so nothing could double, and does not wait (docs/adr/002-cut-off.md).
  */
-const delayFor = (edition: Edition, deps: ComposeDeps) => (laneOf(edition.stream) === 'urgent' ? 0 : deps.profileWriterSeconds);
+const delayFor = (edition: Edition, deps: ComposeDeps) => (laneOf(edition) === 'urgent' ? 0 : deps.profileWriterSeconds);

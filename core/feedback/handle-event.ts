@@ -32,7 +32,7 @@ export type Handled =
 export async function handleEvent({ delivery, cause }: FeedbackEvent, deps: FeedbackDeps): Promise<Handled> {
   const edition = await deps.editions.read(delivery.edition);
   if (!edition) return { kind: 'parked', why: 'unknown edition' };
-  const who = { realm: realmOf(edition.stream), sid: delivery.subscriber };
+  const who = { realm: realmOf(edition), sid: delivery.subscriber };
   const [suppressing, keeping] = await Promise.allSettled([
     cause && suppress(who, { kind: cause, edition: delivery.edition, at: delivery.at }, deps.people),
     keepEvidence(delivery, deps),

@@ -1,7 +1,11 @@
-import type { Block, EditionFragments, Fragment } from '../edition/fragments.ts';
+import { digestSubject } from '../edition/digest-words.ts';
+import type { EditionFragments } from '../edition/fragments.ts';
+import { type Form, formsOf, isFollowed, signsOf } from './card-forms.ts';
 import { fill, filledBytes, fillingOf, type SlotValues } from './fill-slots.ts';
-import { fitToBudget } from './fit-to-budget.ts';
+import { type Fitted, fitLines, fitToBudget } from './fit-to-budget.ts';
+import { type Layout, layOut } from './lay-out.ts';
 import { asItIs, type Part, piecesOf, type Writing } from './pieces.ts';
+import { type Card, type Wishes, wantedForms } from './wanted-forms.ts';
 
 /** Gmail hides what comes after about 102 KB; SES adds its pixel after we have measured. */
 export const htmlBudget = 90 * 1024;
@@ -9,89 +13,104 @@ export const htmlBudget = 90 * 1024;
 export interface MailReader {
   readonly slots: SlotValues;
   readonly withheld: ReadonlySet<string>;
+  /** Absent: every card as usual. */
+  readonly wishes?: Wishes | undefined;
+  /** What was kept of a mail that is to be made once more: its cards stand as they stood, whatever the reader wishes by now. */
+  readonly cards?: string | undefined;
+  /** Wants no HTML. */
+  readonly isPlain?: boolean;
+  /** Cannot leave. */
+  readonly isMandatory?: boolean;
 }
 
 export interface AssembledMail {
   readonly subject: string;
+  /** Empty for who wants none. */
   readonly html: string;
   readonly text: string;
-  /** One digit a card of the edition, in its order: 0 absent, 1 line, 2 card. */
+  /** One sign a card of the edition, in its order; see card-forms.ts. */
   readonly cards: string;
 }
 
-/** How a card stands in a mail. 'text line': a line in the text part only, because even lines had filled the budget. */
-export type Form = 'absent' | 'text line' | 'line' | 'card';
-type Card = Extract<Block, { kind: 'card' }>;
+const noWishes: Wishes = {};
 
 /**
- * One reader's mail from an edition that was rendered once: the same arguments give the same bytes. 'nothing' where every card of a mail
- * that has cards is withheld, unless the edition stands without them. `writing` encodes both parts; each fragment is encoded once for all
- * readers, so that a mail is mere joining.
+ * One reader's mail from an edition that was rendered once: the same arguments give the same bytes. 'withheld' where every card of a mail
+ * that has cards is, 'nothing chosen' where the reader wants none of what is left; unless the edition stands without cards. `writing` encodes
+ * both parts; each fragment is encoded once for all readers, so that a mail is mere joining.
  */
 export function assembleMail(
   edition: EditionFragments,
-  { slots, withheld }: MailReader,
+  reader: MailReader,
   writing: Writing = asItIs,
-): AssembledMail | 'nothing' {
+): AssembledMail | 'withheld' | 'nothing chosen' {
+  const { withheld } = reader;
   const cards = edition.blocks.filter((block) => block.kind === 'card');
-  const usual = cards.map(({ postmortem, usual }): Form => (withheld.has(postmortem) ? 'absent' : usual));
-  if (!edition.standsWithoutCards && cards.length > 0 && usual.every((form) => form === 'absent')) return 'nothing';
+  const wanted = formsFor(edition, cards, reader);
+  if (!edition.standsWithoutCards && cards.length > 0 && wanted.every((form) => form === 'absent'))
+    return cards.every(({ postmortem }) => withheld.has(postmortem)) ? 'withheld' : 'nothing chosen';
 
-  const { subjectNames } = edition;
-  const filling = fillingOf(slots, 'html', writing);
-  const pieces = (forms: readonly Form[], part: Part, isCut: boolean) =>
-    choose(edition, forms, withheld, part, isCut).map((fragment) => piecesOf(fragment, part, writing));
-  const { forms, isCut } = fitToBudget(usual, (fitted) => filledBytes(pieces(fitted.forms, 'html', fitted.isCut), filling), htmlBudget);
+  const filling = fillingOf(reader.slots, 'html', writing);
+  const about = { withheld, leftOut: leftOutOf(cards, wanted, withheld), isMandatory: reader.isMandatory ?? false };
+  const pieces = (fitted: Fitted, part: Part) =>
+    layOut(edition, { ...about, ...fitted } satisfies Layout, part).map((fragment) => piecesOf(fragment, part, writing));
+  const measure = (fitted: Fitted) => filledBytes(pieces(fitted, 'html'), filling);
+  const fitted =
+    reader.cards === undefined
+      ? fitInMailOrder(wanted, measure)
+      : fitLines({ forms: wanted, isCut: isCut(cards, wanted) }, measure, htmlBudget);
   return {
-    subject: subjectNames?.postmortems.some((id) => withheld.has(id)) ? subjectNames.instead : edition.subject,
-    html: fill(pieces(forms, 'html', isCut), filling),
-    text: fill(pieces(forms, 'text', isCut), fillingOf(slots, 'text', writing)),
-    cards: forms.map((form) => (form === 'absent' ? '0' : form === 'card' ? '2' : '1')).join(''),
+    subject: subjectOf(edition, cards, fitted.forms, about),
+    html: reader.isPlain ? '' : fill(pieces(fitted, 'html'), filling),
+    text: fill(pieces(fitted, 'text'), fillingOf(reader.slots, 'text', writing)),
+    cards: signsOf(fitted.forms),
   };
 }
 
-/** Head, chosen blocks and foot of one part, in their order. */
-function choose(edition: EditionFragments, forms: readonly Form[], withheld: ReadonlySet<string>, part: Part, isCut: boolean): Fragment[] {
-  const placed = place(edition.blocks, forms, part);
-  const shownSections = new Set(placed.flatMap(({ block, form }) => (block.kind === 'card' && isShown(form) ? [block.section] : [])));
-  const lastCard = placed.findLastIndex(({ form }) => form === 'card');
-  let isInLines = false;
-  const chosen: Fragment[] = [edition.head];
-  const setLines = (inLines: boolean) => {
-    if (inLines !== isInLines) chosen.push(edition.lines[inLines ? 'open' : 'close']);
-    isInLines = inLines;
-  };
-  if (isCut && lastCard < 0) chosen.push(edition.cutNotice);
-  for (const [at, { block, form }] of placed.entries()) {
-    if (block.kind === 'card') {
-      if (!isShown(form)) continue;
-      setLines(form !== 'card');
-      chosen.push(form === 'card' ? block.card : block.line);
-      if (isCut && at === lastCard) chosen.push(edition.cutNotice);
-    } else if (block.kind === 'heading') {
-      if (!shownSections.has(block.section)) continue;
-      setLines(false);
-      chosen.push(block.fragment);
-    } else {
-      setLines(false);
-      chosen.push(fixedFragment(block, withheld));
-    }
-  }
-  setLines(false);
-  return [...chosen, edition.foot];
+function formsFor(edition: EditionFragments, cards: readonly Card[], { cards: signs, wishes, withheld }: MailReader): Form[] {
+  if (signs === undefined) return wantedForms(cards, wishes ?? noWishes, { withheld, canFollow: edition.follow !== undefined });
+  const forms = formsOf(signs);
+  return cards.map(({ postmortem }, at) => (withheld.has(postmortem) ? 'absent' : (forms[at] ?? 'absent')));
 }
 
-/** Each block with the form its card takes in this part; the form of other blocks means nothing. */
-function place(blocks: readonly Block[], forms: readonly Form[], part: Part): { block: Block; form: Form }[] {
-  let card = 0;
-  return blocks.map((block) => {
-    const form = block.kind === 'card' ? (forms[card++] ?? 'absent') : 'absent';
-    return { block, form: form === 'text line' ? (part === 'text' ? 'line' : 'absent') : form };
+/** What is followed stands first, so it is shortened last. */
+function fitInMailOrder(wanted: readonly Form[], measure: (fitted: Fitted) => number): Fitted {
+  if (!wanted.some(isFollowed)) return fitToBudget(wanted, measure, htmlBudget);
+  const places = [...wanted.keys()];
+  const order = [
+    ...places.filter((at) => isFollowed(wanted[at] ?? 'absent')),
+    ...places.filter((at) => !isFollowed(wanted[at] ?? 'absent')),
+  ];
+  const inEdition = ({ forms, isCut: cut }: Fitted): Fitted => ({
+    forms: places.map((at) => forms[order.indexOf(at)] ?? 'absent'),
+    isCut: cut,
   });
+  const inMail = order.map((at) => wanted[at] ?? 'absent');
+  const fitted = inEdition(fitToBudget(inMail, (one) => measure(inEdition(one)), htmlBudget));
+  if (!fitted.forms.includes('text line')) return fitted;
+  return fitLines({ ...fitted, forms: fitted.forms.map((form) => (form === 'text line' ? 'line' : form)) }, measure, htmlBudget);
 }
 
-const isShown = (form: Form) => form !== 'absent';
+/** A line where a card is usual had to be shortened. */
+const isCut = (cards: readonly Card[], forms: readonly Form[]) => cards.some(({ usual }, at) => usual === 'card' && forms[at] === 'line');
 
-function fixedFragment({ fragment, names }: Exclude<Block, Card | { kind: 'heading' }>, withheld: ReadonlySet<string>): Fragment {
-  return names?.postmortems.some((id) => withheld.has(id)) ? names.instead : fragment;
+/** Whatever is absent and not withheld, its reader left out. */
+function leftOutOf(cards: readonly Card[], forms: readonly Form[], withheld: ReadonlySet<string>): ReadonlySet<string> | undefined {
+  const absent = cards.filter(({ postmortem }, at) => forms[at] === 'absent' && !withheld.has(postmortem));
+  return absent.length > 0 ? new Set(absent.map(({ postmortem }) => postmortem)) : undefined;
+}
+
+/** The subject of whom something is withheld from, or who left something out, does not tell of it. */
+function subjectOf(
+  { subject, subjectNames }: EditionFragments,
+  cards: readonly Card[],
+  forms: readonly Form[],
+  { withheld, leftOut }: Pick<Layout, 'withheld' | 'leftOut'>,
+): string {
+  if (subjectNames?.postmortems.some((id) => withheld.has(id))) return subjectNames.instead;
+  if (!leftOut || !subjectNames?.postmortems.some((id) => leftOut.has(id))) return subject;
+  const shown = cards
+    .filter((_, at) => forms[at] !== 'absent')
+    .flatMap(({ title, severity }) => (title && severity ? [{ title, severity }] : []));
+  return shown.length > 0 ? digestSubject(shown, []) : subjectNames.instead;
 }

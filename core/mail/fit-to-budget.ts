@@ -1,4 +1,4 @@
-import type { Form } from './assemble.ts';
+import type { Form } from './card-forms.ts';
 
 export interface Fitted {
   readonly forms: readonly Form[];
@@ -29,6 +29,19 @@ export function fitToBudget(usual: readonly Form[], measure: Measure, budget: nu
   const most = (attempt: (kept: number) => Fitted, from: number) =>
     mostThatFits(attempt, { from, to: all }, (one) => measure(one) <= budget);
   return most(cards, Math.min(leading, all)) ?? most(lines(leading), 0) ?? most(lines(0), 0) ?? lines(0)(0);
+}
+
+/**
+ * The same for a mail that is made once more: which cards are lines is known, and which lines stand in the text part only is found again.
+ * Lines stand in the order of the edition, so what is followed needs no order of its own.
+ */
+export function fitLines(known: Fitted, measure: Measure, budget: number): Fitted {
+  if (measure(known) <= budget) return known;
+  const lines = (kept: number): Fitted => ({
+    forms: known.forms.map((form, at) => (form === 'line' && at >= kept ? 'text line' : form)),
+    isCut: true,
+  });
+  return mostThatFits(lines, { from: 0, to: known.forms.length }, (one) => measure(one) <= budget) ?? lines(0);
 }
 
 /** The attempt with the highest number that fits; undefined where not even the lowest does. */

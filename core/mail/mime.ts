@@ -7,8 +7,8 @@ export interface MailToBuild {
   readonly to: string;
   readonly subject: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** In quoted-printable. */
-  readonly encoded: { readonly html: string; readonly text: string };
+  /** In quoted-printable. Without HTML the mail is its text alone. */
+  readonly encoded: { readonly html?: string | undefined; readonly text: string };
   /** Up to 70 letters, digits, hyphens and underscores. */
   readonly boundary: string;
 }
@@ -17,7 +17,7 @@ export interface MailToBuild {
 const reserved = /^(from|to|cc|bcc|subject|sender|date|message-id|return-path|mime-version|content-.*|x-ses-.*)$/i;
 
 /**
- * The mail as bytes: multipart/alternative, text first, both parts UTF-8 in quoted-printable. The same input gives the same bytes; Date and
+ * The mail as bytes: multipart/alternative, text first, or text alone; UTF-8 in quoted-printable. The same input gives the same bytes; Date and
  * Message-ID are left to SES. Throws `UnsafeHeader` rather than let any text break out of its header.
  */
 export function buildMime({ from, to, subject, headers, encoded, boundary }: MailToBuild): Buffer {
@@ -29,10 +29,10 @@ export function buildMime({ from, to, subject, headers, encoded, boundary }: Mai
     foldHeader('To', checkedAddress('To', to)) +
     foldHeader('Subject', encodeText(checkedText('Subject', subject))) +
     headers.map(extraHeader).join('') +
-    foldHeader('MIME-Version', '1.0') +
-    foldHeader('Content-Type', `multipart/alternative; boundary="${boundary}"`);
+    foldHeader('MIME-Version', '1.0');
+  if (encoded.html === undefined) return Buffer.from(`${head}${content('plain', encoded.text)}`, 'latin1');
   return Buffer.from(
-    `${head}\r\n${part('plain', encoded.text, boundary)}${part('html', encoded.html, boundary)}--${boundary}--\r\n`,
+    `${head}${foldHeader('Content-Type', `multipart/alternative; boundary="${boundary}"`)}\r\n${part('plain', encoded.text, boundary)}${part('html', encoded.html, boundary)}--${boundary}--\r\n`,
     'latin1',
   );
 }
@@ -44,5 +44,7 @@ function extraHeader([name, value]: readonly [string, string]): string {
 }
 
 /** The line break before a boundary belongs to the boundary: the body's own last one stays. */
-const part = (type: 'plain' | 'html', body: string, boundary: string) =>
-  `--${boundary}\r\nContent-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${body && `${body}\r\n`}`;
+const part = (type: 'plain' | 'html', body: string, boundary: string) => `--${boundary}\r\n${content(type, body)}`;
+
+const content = (type: 'plain' | 'html', body: string) =>
+  `Content-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${body && `${body}\r\n`}`;

@@ -47,7 +47,7 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
   const settings: MailSettings = { publicUrl: deps.publicUrl, sender, keys: worthless };
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
   const mail = readerMail(composed, composed.fragments, profile, settings, { withheld: new Set(), issuedAt });
-  if (!mail) throw refusal('stream', 'has nothing to show', 'Choose another instant.');
+  if (typeof mail === 'string') throw refusal('stream', 'has nothing to show', 'Choose another instant.');
   return {
     edition: composed.id,
     subject: mail.subject,

@@ -5,4 +5,4 @@ export type Lanes = Readonly<Record<Lane, LaneState>>;
 
 /** A recalled edition sends nothing, so no brake keeps it from its end. */
 export const standFor = (edition: Edition, lanes: Lanes, now: Date) =>
-  edition.recalled ? 'open' : standOf(lanes[laneOf(edition.stream)], now.getTime());
+  edition.recalled ? 'open' : standOf(lanes[laneOf(edition)], now.getTime());

@@ -118,7 +118,7 @@ async function payOutboxes(memory: SweepMemory, deps: SweepDeps): Promise<{ outb
 /** A probe that found no other work travels with a leaf that is due to be sent again. */
 async function sendLeftProbes(vehicles: readonly Vehicle[], probes: Probes, deps: SweepDeps): Promise<void> {
   for (const { edition, range, leaf } of vehicles)
-    if (probes[laneOf(edition.stream)].left > 0) await attempt('settling', () => sendOnce(edition, range, leaf, deps), deps);
+    if (probes[laneOf(edition)].left > 0) await attempt('settling', () => sendOnce(edition, range, leaf, deps), deps);
 }
 
 async function countEmptyRuns(memory: SweepMemory, deps: SweepDeps): Promise<Record<Lane, number>> {
@@ -175,7 +175,7 @@ async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget,
           stoppedAt = await walkEdition(edition, { from, laneIsQuiet, budget, messages, isProbe: false }, deps);
         }
         if (stand === 'probe') {
-          const messages = probes[laneOf(edition.stream)];
+          const messages = probes[laneOf(edition)];
           const end = await walkEdition(edition, { from, laneIsQuiet, budget, messages, isProbe: true }, deps);
           // Out of rows before it found work: the next run looks further on. Where its message was sent says nothing of the next one.
           if (messages.left > 0) stoppedAt = end;
@@ -190,6 +190,6 @@ async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget,
 
 /** The queue was empty in two runs that both began after the edition was composed: a range without a row has lost its message. */
 const hasLostMessages = (edition: Edition, emptyRuns: Record<Lane, number>, deps: SweepDeps) =>
-  emptyRuns[laneOf(edition.stream)] >= 2 && deps.now().getTime() - Date.parse(edition.composedAt) > 2 * runMs;
+  emptyRuns[laneOf(edition)] >= 2 && deps.now().getTime() - Date.parse(edition.composedAt) > 2 * runMs;
 
 const isToBeWalked = (edition: Edition) => !edition.completedAt && !edition.paused;

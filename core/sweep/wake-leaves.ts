@@ -55,7 +55,7 @@ export async function wakeLeaves(from: Places, lanes: Lanes, deps: WakeDeps): Pr
       }
       place = here;
       const edition = await reading.edition(range.edition);
-      if (!edition || laneOf(edition.stream) !== lane) continue;
+      if (!edition || laneOf(edition) !== lane) continue;
       rows -= 1;
       await attempt(
         'settling',
@@ -64,7 +64,7 @@ export async function wakeLeaves(from: Places, lanes: Lanes, deps: WakeDeps): Pr
           const leaf = await deps.ranges.read(range);
           if (leaf?.shape !== 'leaf' || leaf.state !== 'settling' || !isAbandoned(leaf, deps.now())) return;
           if (stand === 'open' || !isHeld(edition, leaf)) await sendOnce(edition, range, leaf, deps);
-          else if (stand === 'probe' && !vehicles.some((one) => laneOf(one.edition.stream) === lane))
+          else if (stand === 'probe' && !vehicles.some((one) => laneOf(one.edition) === lane))
             vehicles.push({ edition, range, leaf });
         },
         deps,

@@ -34,7 +34,7 @@ const deps: ComposeDeps = {
     },
   },
   start: (edition, delaySeconds) =>
-    lanes[laneOf(edition.stream)].send(
+    lanes[laneOf(edition)].send(
       edition.slots.map((slot) => rootOf(edition.id, slot)),
       delaySeconds,
     ),

@@ -40,7 +40,7 @@ const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined
 const deps: Omit<SweepDeps, 'remainingMs'> = {
   ranges: dynamoRangeLedger(table, now),
   editions,
-  send: (edition, range) => queues[laneOf(edition.stream)].send([range]),
+  send: (edition, range) => queues[laneOf(edition)].send([range]),
   open: dynamoOpenWork(table),
   memory: dynamoSweepMemory(table),
   isQueueEmpty: (lane) => queues[lane].isEmpty(),

@@ -13,6 +13,6 @@ export const links = {
 export function aMail(edition: EditionFragments) {
   const why = 'You get this because you are in Storefront.';
   const mail = assembleMail(edition, { slots: { ...links, why, tracker: '{{ses:openTracker}}' }, withheld: new Set() });
-  if (mail === 'nothing') throw new Error('nothing was made');
+  if (typeof mail === 'string') throw new Error('nothing was made');
   return mail;
 }

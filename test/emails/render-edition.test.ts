@@ -96,7 +96,7 @@ describe('a withheld postmortem', () => {
 
   it('leaves nothing of an alert', () => {
     const reader = { slots: { ...links, why: '', tracker: '' }, withheld: new Set([alertSample.postmortem]) };
-    expect(assembleMail(renderAlert(alertSample), reader)).toBe('nothing');
+    expect(assembleMail(renderAlert(alertSample), reader)).toBe('withheld');
   });
 });
 

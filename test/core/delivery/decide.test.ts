@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reasonToSkip } from '../../../core/delivery/decide.ts';
+import { readerHash } from '../../../core/edition/mandatory-readers.ts';
 import { anEdition, aProfile } from '../../builders/delivery.ts';
 
 const edition = anEdition({ cutoff: '2026-11-23T08:00:00Z' });
@@ -61,9 +62,9 @@ it('ends a subscription that was lent until an instant by itself', () => {
 });
 
 describe('a mandatory edition', () => {
-  const mandatory = { ...edition, mandatory: [aProfile().sid] };
+  const mandatory = { ...edition, mandatory: { [readerHash(aProfile().address) ?? '']: 'you lead Payments' } };
   const away = { sid: 'b'.repeat(32), until: '2026-11-30T00:00:00Z' };
-  const decideFor = (change: Parameters<typeof aProfile>[0], settings: object = {}, to = mandatory) => {
+  const decideFor = (change: Parameters<typeof aProfile>[0], settings: object = {}, to: typeof edition = mandatory) => {
     const stream = { on: true, since: '2026-01-01T00:00:00Z', slots: [always], ...settings };
     return reasonToSkip(to, 'default', aProfile({ streams: { 'engineering-digest': stream }, ...change }), { recalled: false }, now);
   };
@@ -71,7 +72,7 @@ describe('a mandatory edition', () => {
   it('comes also to who had switched it off or paused everything, and to nobody else who did', () => {
     expect(decideFor({}, { on: false })).toBeUndefined();
     expect(decideFor({ snoozedUntil: '2026-12-01T00:00:00Z' })).toBeUndefined();
-    const others = { ...edition, mandatory: ['c'.repeat(32)] };
+    const others = { ...edition, mandatory: { ['c'.repeat(32)]: 'you lead Checkout' } };
     expect(decideFor({}, { on: false }, others)).toBe('unsubscribed');
     expect(decideFor({ snoozedUntil: '2026-12-01T00:00:00Z' }, {}, others)).toBe('snoozed');
   });
@@ -85,5 +86,27 @@ describe('a mandatory edition', () => {
   it('goes to nobody whose address must get no mail', () => {
     expect(decideFor({ suppressed: { reason: 'complaint', at: '2026-11-20T00:00:00Z' } })).toBe('suppressed');
     expect(decideFor({ suspended: { at: '2026-11-20T00:00:00Z' } })).toBe('suspended');
+  });
+});
+
+describe('a mail that answers what somebody did', () => {
+  const service = {
+    ...edition,
+    stream: 'service',
+    audience: { kind: 'list', subscribers: [aProfile().sid] },
+  } as const satisfies typeof edition;
+  const decideFor = (change: Parameters<typeof aProfile>[0]) =>
+    reasonToSkip(service, 'default', aProfile(change), { recalled: false }, now);
+
+  it('comes to who paused everything, is on no stream or has not confirmed yet', () => {
+    expect(decideFor({ snoozedUntil: '2026-12-01T00:00:00Z' })).toBeUndefined();
+    expect(decideFor({ streams: {}, unconfirmed: { at: '2026-11-23T08:00:00Z' } })).toBeUndefined();
+  });
+
+  it('comes to nobody whose address must get no mail, nor to somebody of another realm', () => {
+    expect(decideFor({ suppressed: { reason: 'complaint', at: '2026-11-20T00:00:00Z' } })).toBe('suppressed');
+    expect(decideFor({ realm: 'customers' })).toBe('gone');
+    const toCustomers = { ...service, realm: 'customers' } as const;
+    expect(reasonToSkip(toCustomers, 'default', aProfile({ realm: 'customers' }), { recalled: false }, now)).toBeUndefined();
   });
 });

@@ -91,7 +91,7 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
       async first(edition, { prefix }, limit) {
         const { first, last } = boundsOf(prefix);
         const here = [...world.people.values()].filter(({ sid, streams }) => {
-          const since = streams[edition.stream]?.since;
+          const since = edition.stream === 'service' ? undefined : streams[edition.stream]?.since;
           return sid >= first && sid <= last && since !== undefined && !isAfter(since, edition.cutoff);
         });
         return here

@@ -53,9 +53,11 @@ export async function readEditionFacts(table: Table, id: EditionId): Promise<Edi
 async function audienceOf(table: Table, edition: Edition): Promise<Set<SubscriberId>> {
   if (edition.audience.kind === 'list') return new Set(edition.audience.subscribers);
   const found = new Set<SubscriberId>();
+  const { stream } = edition;
+  if (stream === 'service') return found;
   for (const slot of edition.slots)
     for (const d of digits)
-      for await (const row of table.queryAll(streamPartition(edition.stream, slot, d), { consistent: true }))
+      for await (const row of table.queryAll(streamPartition(stream, slot, d), { consistent: true }))
         if (Date.parse(String(row.since)) <= Date.parse(edition.cutoff)) found.add(String(row.sk));
   return found;
 }

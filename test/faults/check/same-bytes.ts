@@ -53,7 +53,7 @@ export async function bytesAreReproduced({ editions, accepted }: History, table:
 }
 
 async function readProfiles(table: Table, { edition }: EditionFacts, people: readonly SubscriberId[]): Promise<Map<SubscriberId, Profile>> {
-  const items = await table.readMany(people.map((sid) => profileKey(realmOf(edition.stream), sid)));
+  const items = await table.readMany(people.map((sid) => profileKey(realmOf(edition), sid)));
   return new Map(items.map(profileOf).map((profile) => [profile.sid, profile]));
 }
 

@@ -1,0 +1,93 @@
+import type { Block, EditionFragments, Fragment } from '../edition/fragments.ts';
+import { type Form, isFollowed } from './card-forms.ts';
+import type { Part } from './pieces.ts';
+import type { Card } from './wanted-forms.ts';
+
+export interface Layout {
+  /** One a card of the edition, in its order. */
+  readonly forms: readonly Form[];
+  /** Something had to be shortened. */
+  readonly isCut: boolean;
+  readonly withheld: ReadonlySet<string>;
+  /** Of whom the reader wants to hear nothing; undefined: of nobody. */
+  readonly leftOut: ReadonlySet<string> | undefined;
+  /** The foot for those who cannot leave, where the edition has one. */
+  readonly isMandatory: boolean;
+}
+
+type Placed = { readonly block: Card; readonly form: Form } | { readonly block: Exclude<Block, Card>; readonly form: undefined };
+
+/** Head, chosen blocks and foot of one part, in their order: what the reader follows stands before the other cards. */
+export function layOut(edition: EditionFragments, layout: Layout, part: Part): Fragment[] {
+  const placed = place(edition.blocks, layout.forms, part);
+  const shownSections = new Set(placed.flatMap(({ block, form }) => (block.kind === 'card' && stands(form) ? [block.section] : [])));
+  const lastCard = placed.findLastIndex(({ form }) => form === 'card');
+  const lastShown = placed.findLastIndex(({ form }) => stands(form));
+  const chosen: Fragment[] = [edition.head];
+  let isInLines = false;
+  const setLines = (inLines: boolean) => {
+    if (inLines !== isInLines) chosen.push(edition.lines[inLines ? 'open' : 'close']);
+    isInLines = inLines;
+  };
+  const cutNotice = layout.isCut ? [edition.cutNotice] : [];
+  const leftOutNotice = layout.leftOut && edition.leftOutNotice ? [edition.leftOutNotice] : [];
+  let followed = followSection(edition, placed);
+  /** Stands between what is followed and the first card without a heading of its own. */
+  let rest = followed.length > 0 && edition.follow ? [edition.follow.rest] : [];
+  if (lastCard < 0 && followed.length === 0) chosen.push(...cutNotice);
+  for (const [at, { block, form }] of placed.entries()) {
+    if (block.kind !== 'fixed' && followed.length > 0) {
+      chosen.push(...followed, ...(lastCard < 0 ? cutNotice : []), ...(lastShown < 0 ? leftOutNotice : []));
+      followed = [];
+    }
+    if (block.kind === 'card') {
+      if (!stands(form)) continue;
+      chosen.push(...rest);
+      rest = [];
+      setLines(form !== 'card');
+      chosen.push(form === 'card' ? block.card : block.line);
+      if (at === lastCard) chosen.push(...cutNotice);
+      if (at !== lastShown) continue;
+      if (leftOutNotice.length > 0) setLines(false);
+      chosen.push(...leftOutNotice);
+    } else if (block.kind === 'heading') {
+      if (!shownSections.has(block.section)) continue;
+      setLines(false);
+      rest = [];
+      chosen.push(block.fragment);
+    } else {
+      setLines(false);
+      chosen.push(fixedFragment(block, layout));
+    }
+  }
+  setLines(false);
+  return [...chosen, (layout.isMandatory ? edition.mandatoryFoot : undefined) ?? edition.foot];
+}
+
+/** Each block with the form that its card takes in this part. */
+function place(blocks: readonly Block[], forms: readonly Form[], part: Part): Placed[] {
+  let card = 0;
+  return blocks.map((block): Placed => {
+    if (block.kind !== 'card') return { block, form: undefined };
+    const form = forms[card++] ?? 'absent';
+    return { block, form: form === 'text line' ? (part === 'text' ? 'line' : 'absent') : form };
+  });
+}
+
+/** In its own place: neither left away nor told before. */
+const stands = (form: Form | undefined) => form === 'line' || form === 'card';
+
+function followSection({ follow }: EditionFragments, placed: readonly Placed[]): Fragment[] {
+  if (!follow) return [];
+  const cards = placed.flatMap(({ block, form }) => {
+    if (form === undefined || !isFollowed(form)) return [];
+    const reason = follow.reasons[block.topics?.[form.topic] ?? ''];
+    return reason ? [reason, block.card] : [block.card];
+  });
+  return cards.length > 0 ? [follow.heading, ...cards] : [];
+}
+
+function fixedFragment({ fragment, names }: Extract<Block, { kind: 'fixed' }>, { withheld, leftOut }: Layout): Fragment {
+  if (names?.postmortems.some((id) => withheld.has(id))) return names.instead;
+  return (leftOut && names?.leftOut && names.postmortems.some((id) => leftOut.has(id)) ? names.leftOut : undefined) ?? fragment;
+}
