@@ -1,7 +1,7 @@
 import { everyDoubtOf } from '../delivery/leaf.ts';
 import type { Leaf, Range } from '../delivery/range.ts';
 import { isSentAgain } from '../delivery/settle-leaf.ts';
-import { type Edition, type EditionId, type Lane, lanes as laneNames, laneOf } from '../edition/edition.ts';
+import { type Edition, type EditionId, type Lane, laneOf } from '../edition/edition.ts';
 import { attempt, type Failures } from './attempt.ts';
 import { type Lanes, standFor } from './stand-for.ts';
 import { isAbandoned, sendOnce, type WalkDeps } from './walk-edition.ts';
@@ -31,6 +31,8 @@ export interface Vehicle {
 
 /** So many are read of the list for a lane, whatever lane they are of. */
 const listedARun = 5000;
+/** Should time run out, it does so over bulk mail. */
+const urgentFirst = ['urgent', 'customers', 'bulk'] as const satisfies readonly Lane[];
 /** So many rows are read for each lane: a large digest does not keep an alert waiting. */
 const rowsALane = 100;
 
@@ -43,7 +45,7 @@ export async function wakeLeaves(from: Places, lanes: Lanes, deps: WakeDeps): Pr
   const reading = { list: listedOnce(deps), edition: eachOnce(deps) };
   const vehicles: Vehicle[] = [];
   const places: Partial<Record<Lane, string>> = {};
-  for (const lane of laneNames) {
+  for (const lane of urgentFirst) {
     const due = await reading.list(from[lane]);
     let rows = rowsALane;
     let place = from[lane];

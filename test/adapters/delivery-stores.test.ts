@@ -52,7 +52,7 @@ describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
       expect(await ledger.read(range)).toEqual(leaf);
     });
 
-    it('is gone through from where sweep remembers that it stopped', async () => {
+    it('is gone through by lanes, and sweep remembers where it stopped in each', async () => {
       const memory = dynamoSweepMemory(table);
       const next = { emptyRuns: { bulk: 1, urgent: 0, customers: 2 }, settling: { bulk: '2026-11-23T08:00:00.000Z#e#default#01' } };
       expect(await memory.read()).toEqual({ emptyRuns: { bulk: 0, urgent: 0, customers: 0 } });

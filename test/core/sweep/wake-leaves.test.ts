@@ -43,15 +43,15 @@ it('two thousand leaves of a paused edition do not hide the leaf of another lane
   const world = aWorld(0);
   const due = prefixes(11).map((prefix) => ({ ...rootOf(world.edition.id), prefix }));
   for (const range of due) settle(world, range);
-  expect((await wokenIn(world, { ...world.edition, paused: true }, due, [])).at(-1)).toBe(alert.id);
+  expect((await wokenIn(world, { ...world.edition, paused: true }, due, []))[0]).toBe(alert.id);
 });
 
-it('a hundred leaves of a digest are woken in a run, and an alert besides', async () => {
+it('a hundred leaves of a digest are woken in a run, and before them an alert', async () => {
   const world = aWorld(0);
   const due = prefixes(9).map((prefix) => ({ ...rootOf(world.edition.id), prefix }));
   for (const range of due) settle(world, range);
   const sent = await wokenIn(world, world.edition, due, []);
-  expect([sent.length, sent.at(-1)]).toEqual([101, alert.id]);
+  expect([sent.length, sent[0]]).toEqual([101, alert.id]);
 });
 
 describe('a leaf that is due is reached within some runs', () => {
