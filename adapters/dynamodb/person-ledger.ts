@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { Tally } from '../../core/edition/edition.ts';
+import type { ActsReader, LedgerEdition, LedgerEraser, PersonLedger } from '../../core/rights/ports.ts';
+import { Instant, toInstant } from '../../core/shared/instant.ts';
+import { Slot, type SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { readEdition } from './edition-store.ts';
+import { evidenceIn } from './evidence-store.ts';
+import { mergedPage } from './merged-page.ts';
+import { monthsBetween } from './months-between.ts';
+import { unpackRange } from './range-codec.ts';
+import { dynamoRangeLedger } from './range-ledger.ts';
+import type { Item, Table } from './table.ts';
+import { auditPartition, editionKey, editionsPartition, evidenceKey, openPartition, rangeKey } from './table-shape.ts';
+
+const Listed = z.object({
+  gsi1sk: z.string(),
+  listed: z.object({
+    edition: z.string(),
+    stream: z.string(),
+    subject: z.string(),
+    composedAt: Instant,
+    tallies: z.record(Slot, Tally),
+    completedAt: Instant.optional(),
+  }),
+});
+
+const listedEdition = (item: Item): LedgerEdition => {
+  const { gsi1sk: cursor, listed } = Listed.parse(item);
+  const { tallies, completedAt, ...told } = listed;
+  return { ...told, slots: Object.keys(tallies), isComplete: completedAt !== undefined, cursor };
+};
+
+/** What the ledger keeps of one person. Lists come from the index and may lag by a second. */
+export const dynamoPersonLedger = (table: Table, now: () => Date): PersonLedger => ({
+  async editions(since, limit, cursor) {
+    const rest = monthsBetween(new Date(since), now()).map(editionsPartition);
+    const { items } = await mergedPage(table, { open: openPartition('edition'), rest, from: since, cursor, limit });
+    return items.map(listedEdition);
+  },
+  async edition(id) {
+    const item = await table.read(editionKey(id));
+    if (!item) return undefined;
+    const { stream, subject, composedAt, scheduledFor, slots, completedAt } = readEdition(item);
+    return { edition: id, stream, subject, composedAt, slots, isComplete: completedAt !== undefined, cursor: `${scheduledFor}#${id}` };
+  },
+  leaf: (edition, slot, sid) => findLeaf(table, edition, slot, sid),
+  async evidence(edition, sid) {
+    const item = await table.read(evidenceKey(edition, sid));
+    return item && evidenceIn(item);
+  },
+});
+
+/** Ranges are read from the top, a few levels at a time: most slots are one leaf, and it would be dear to ask for forty ranges in each. */
+const levelsAtATime = 4;
+const deepest = 128;
+
+async function findLeaf(table: Table, edition: string, slot: string, sid: SubscriberId) {
+  const bits = [...sid].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
+  for (let from = 0; from <= deepest; from += levelsAtATime) {
+    const prefixes = Array.from({ length: levelsAtATime }, (_, n) => bits.slice(0, from + n)).filter(({ length }) => length <= deepest);
+    const items = await table.readMany(prefixes.map((prefix) => rangeKey(edition, slot, prefix)));
+    const leaf = items.find(({ shape }) => shape === 'leaf');
+    if (leaf) {
+      const row = unpackRange(leaf);
+      const prefix = leaf.sk === '-' ? '' : String(leaf.sk);
+      return row.shape === 'leaf' ? { range: { edition, slot, prefix }, leaf: row } : undefined;
+    }
+    // A gap on the way down: nothing lies below it.
+    if (items.length < prefixes.length) return undefined;
+  }
+  return undefined;
+}
+
+export const dynamoLedgerEraser = (table: Table, now: () => Date): LedgerEraser => ({
+  replace: dynamoRangeLedger(table, now).replace,
+  async removeEvidence(edition, sid) {
+    await table.remove(evidenceKey(edition, sid));
+  },
+  async removeServiceEdition(edition, slots) {
+    for (const slot of slots) await table.remove(rangeKey(edition, slot, ''));
+    const meta = editionKey(edition);
+    for await (const { sk } of table.queryAll(meta.pk, { consistent: true })) {
+      if (sk !== meta.sk) await table.remove({ pk: meta.pk, sk: String(sk) });
+    }
+    await table.remove(meta);
+  },
+});
+
+const Act = z.object({ sk: z.string(), act: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) });
+
+export const dynamoActsReader = (table: Table, now: () => Date): ActsReader => ({
+  async about(sid, since) {
+    const acts = [];
+    for (const month of monthsBetween(new Date(since), now())) {
+      for await (const item of table.queryAll(auditPartition(month))) {
+        const { sk, act, facts } = Act.parse(item);
+        if (facts.subscriber === sid) acts.push({ at: toInstant(new Date(sk.split('#')[0] ?? '')), act, facts });
+      }
+    }
+    return acts;
+  },
+});

@@ -1,0 +1,78 @@
+import { AfterwordError } from '../shared/errors.ts';
+import type { Instant } from '../shared/instant.ts';
+import type { Who } from '../subscriber/ports.ts';
+import { type SubscriberId, streams } from '../subscriber/subscriber.ts';
+import type { Erasure } from './erasure.ts';
+import type { ErasureStore, ForgottenList, PersonRemover } from './ports.ts';
+
+export interface EraseDeps {
+  readonly people: PersonRemover;
+  readonly erasures: Pick<ErasureStore, 'read' | 'write'>;
+  readonly forgotten: ForgottenList;
+  readonly now: () => Instant;
+  /** 64 random hex digits. */
+  readonly newSalt: () => string;
+}
+
+/** Somebody kept changing the profile, or the erasure itself, at the same moment. Asking again finishes it. */
+export class ErasureInDispute extends AfterwordError {
+  override readonly name = 'ErasureInDispute';
+  constructor(sid: string) {
+    super(`subscriber ${sid} kept changing while it was erased`);
+  }
+}
+
+const tries = 5;
+
+/**
+ * Erases a person. When it answers, the profile with the address and every index row are gone and no mail is made any more; the ledger follows:
+ * `sweep` goes through it within minutes. It is written down first, so that after a crash at any step `sweep`, or the next call, finishes it.
+ * `hash` keeps an import from bringing them back; without one they may be imported again. Undefined: there is nobody, and no erasure under way.
+ */
+export async function erasePerson(
+  who: Who,
+  { hash, movedTo }: { readonly hash?: string; readonly movedTo?: SubscriberId },
+  deps: EraseDeps,
+): Promise<Erasure | undefined> {
+  const [profile] = await deps.people.readProfiles([who]);
+  const known = await deps.erasures.read(who);
+  if (!profile && !known) return undefined;
+  const erasure = !profile && known && known.stage !== 'person' ? known : await begin(who, movedTo, deps);
+  if (hash) await deps.forgotten.add(hash, erasure.at);
+  return erasure.stage === 'person' ? removePerson(erasure, deps) : erasure;
+}
+
+async function begin({ realm, sid }: Who, movedTo: SubscriberId | undefined, { erasures, now, newSalt }: EraseDeps): Promise<Erasure> {
+  for (let i = 0; i < tries; i += 1) {
+    const known = await erasures.read({ realm, sid });
+    const at = now();
+    const version = (known?.version ?? 0) + 1;
+    const salt = known?.salt ?? newSalt();
+    const erasure: Erasure = { realm, sid, at, stage: 'person', dueAt: at, salt, unfinished: [], version, ...(movedTo && { movedTo }) };
+    if (await erasures.write(erasure, known?.version ?? 0)) return erasure;
+  }
+  throw new ErasureInDispute(sid);
+}
+
+/** The first stage: rows that make the person findable, then the profile. What somebody saved in between is read again and goes as well. */
+export async function removePerson(
+  erasure: Erasure,
+  { people, erasures, now }: Pick<EraseDeps, 'people' | 'erasures' | 'now'>,
+): Promise<Erasure> {
+  for (let i = 0; i < tries; i += 1) {
+    const [profile] = await people.readProfiles([erasure]);
+    for (const stream of streams) {
+      const held = profile?.streams[stream]?.slots.map(({ slot }) => slot) ?? [];
+      for (const slot of new Set(['default', ...held, ...(await people.slotsOf(stream))])) {
+        await people.removeSubscription(stream, slot, erasure.sid);
+      }
+    }
+    if (profile && !(await people.removeProfile(erasure, profile.revision))) continue;
+    const goneAt = now();
+    const next: Erasure = { ...erasure, stage: 'ledger', goneAt, dueAt: goneAt, version: erasure.version + 1 };
+    // Where `sweep` was quicker it stands there already.
+    if (!(await erasures.write(next, erasure.version))) return (await erasures.read(erasure)) ?? next;
+    return next;
+  }
+  throw new ErasureInDispute(erasure.sid);
+}

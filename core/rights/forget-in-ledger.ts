@@ -1,0 +1,103 @@
+import type { EditionId } from '../edition/edition.ts';
+import { isAfter, toInstant } from '../shared/instant.ts';
+import { type Erasure, standIn } from './erasure.ts';
+import type { ErasureStore, LedgerEdition, LedgerEraser, PersonLedger } from './ports.ts';
+
+export interface ForgetDeps {
+  readonly ledger: PersonLedger & LedgerEraser;
+  readonly erasures: Pick<ErasureStore, 'write' | 'end'>;
+  readonly now: () => Date;
+  /** False: the run is ending; what is left is done by the next one. */
+  readonly hasTime: () => boolean;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** Ledger rows and evidence live for thirteen months. */
+const ledgerMs = 400 * day;
+/** A queue keeps an event for fourteen days at most, dead letters included. */
+const eventsMs = 14 * day;
+const pageSize = 50;
+const tries = 20;
+
+/**
+ * Goes on with an erasure whose person is gone: takes evidence away and puts somebody who does not exist into their place in the ranges, so that
+ * every tally stays exact. Only finished work is touched; what is still being sent is looked at again each hour. Any number of times is once.
+ */
+export async function forgetInLedger(erasure: Erasure, deps: ForgetDeps): Promise<void> {
+  if (erasure.stage === 'unfinished') return revisit(erasure, deps);
+  const back = erasure.stage === 'late' ? 2 * eventsMs : ledgerMs;
+  const since = toInstant(new Date(Date.parse(erasure.at) - back));
+  let { cursor } = erasure;
+  const unfinished = new Set(erasure.unfinished);
+  while (deps.hasTime()) {
+    const page = await deps.ledger.editions(since, pageSize, cursor);
+    for (const edition of page) {
+      if (isTheirs(edition, erasure) && (await forgetEdition(edition, erasure, deps)) === 'unfinished') unfinished.add(edition.edition);
+      cursor = edition.cursor;
+    }
+    if (page.length < pageSize) return nextStage({ ...erasure, unfinished: [...unfinished] }, deps);
+  }
+  await save({ ...erasure, ...(cursor && { cursor }), unfinished: [...unfinished] }, deps);
+}
+
+async function revisit(erasure: Erasure, deps: ForgetDeps): Promise<void> {
+  const still: EditionId[] = [];
+  for (const id of erasure.unfinished) {
+    const edition = deps.hasTime() ? await deps.ledger.edition(id) : undefined;
+    if (!deps.hasTime() || (edition && (await forgetEdition(edition, erasure, deps)) === 'unfinished')) still.push(id);
+  }
+  await nextStage({ ...erasure, unfinished: still }, deps);
+}
+
+async function nextStage({ cursor: _, ...erasure }: Erasure, deps: ForgetDeps): Promise<void> {
+  const now = deps.now().getTime();
+  if (erasure.stage === 'late') {
+    await deps.erasures.end(erasure);
+    return;
+  }
+  const isLeft = erasure.unfinished.length > 0;
+  const at = isLeft ? now + hour : Math.max(now, Date.parse(erasure.at) + eventsMs);
+  await save({ ...erasure, stage: isLeft ? 'unfinished' : 'late', dueAt: toInstant(new Date(at)) }, deps);
+}
+
+/** Where somebody else wrote meanwhile, theirs stands: they did the same work. */
+const save = (erasure: Erasure, { erasures }: ForgetDeps) => erasures.write({ ...erasure, version: erasure.version + 1 }, erasure.version);
+
+/** What was composed when they were gone already belongs to nobody, or to the life that they began anew; a mail to them alone may have been asked for just before. */
+const isTheirs = ({ edition, composedAt }: LedgerEdition, { goneAt }: Erasure) =>
+  !goneAt || !isAfter(composedAt, isService(edition) ? toInstant(new Date(Date.parse(goneAt) + hour)) : goneAt);
+const isService = (edition: EditionId) => edition.startsWith('service_');
+
+async function forgetEdition(edition: LedgerEdition, erasure: Erasure, deps: ForgetDeps): Promise<'forgotten' | 'unfinished'> {
+  const { ledger } = deps;
+  if (!edition.isComplete) return 'unfinished';
+  if (isService(edition.edition)) {
+    if (edition.edition.includes(erasure.sid)) {
+      await ledger.removeEvidence(edition.edition, erasure.sid);
+      await ledger.removeServiceEdition(edition.edition, edition.slots);
+    }
+    return 'forgotten';
+  }
+  for (const slot of edition.slots) if ((await replaceIn(edition.edition, slot, erasure, deps)) === 'unfinished') return 'unfinished';
+  await ledger.removeEvidence(edition.edition, erasure.sid);
+  return 'forgotten';
+}
+
+async function replaceIn(edition: EditionId, slot: string, erasure: Erasure, { ledger }: ForgetDeps): Promise<'forgotten' | 'unfinished'> {
+  for (let i = 0; i < tries; i += 1) {
+    const found = await ledger.leaf(edition, slot, erasure.sid);
+    const outcome = found?.leaf.outcomes[erasure.sid];
+    const submitted = found?.leaf.submitting[erasure.sid];
+    if (!found || (!outcome && !submitted)) return 'forgotten';
+    // Whoever works on it knows them by their id: a doubt of theirs is settled first.
+    if (found.leaf.state !== 'done') return 'unfinished';
+    const { range, leaf } = found;
+    const other = standIn(erasure, edition, range.prefix);
+    const renamed = <T>(record: Readonly<Record<string, T>>) =>
+      Object.fromEntries(Object.entries(record).map(([sid, value]) => [sid === erasure.sid ? other : sid, value]));
+    const next = { ...leaf, version: leaf.version + 1, outcomes: renamed(leaf.outcomes), submitting: renamed(leaf.submitting) };
+    if (await ledger.replace(range, next, { version: leaf.version, owner: leaf.owner })) return 'forgotten';
+  }
+  return 'unfinished';
+}

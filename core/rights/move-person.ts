@@ -1,0 +1,74 @@
+import type { Instant } from '../shared/instant.ts';
+import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import { type Profile, StreamName, type StreamSettings, streams } from '../subscriber/subscriber.ts';
+import { type Address, subscriberId } from '../subscriber/subscriber-id.ts';
+import { type EraseDeps, ErasureInDispute, erasePerson } from './erase-person.ts';
+import type { Erasure } from './erasure.ts';
+
+export interface MoveDeps extends EraseDeps {
+  readonly people: EraseDeps['people'] & PeopleStore;
+  readonly identitySecret: string;
+}
+
+/** Sorts behind every instant. */
+const never = '9999-12-31T00:00:00Z';
+
+/** 'taken': somebody has the new address who is not this person moved. 'nobody': there is nobody to move, and nobody was moved there. */
+export type Moved = { readonly to: Who } | 'taken' | 'nobody' | 'same';
+
+/**
+ * Gives a person another address and with it another id. Settings are carried over; the old id is erased and may be imported again. They are written first
+ * under the new id, so that a crash leaves the person with two ids at worst, and the same call again ends with one. An edition that is under way
+ * misses them: their first mail at the new address is the next one.
+ */
+export async function movePerson(who: Who, address: Address, deps: MoveDeps): Promise<Moved> {
+  const to: Who = { realm: who.realm, sid: subscriberId(who.realm, address, deps.identitySecret) };
+  if (to.sid === who.sid) return 'same';
+  const [profiles, known] = [await deps.people.readProfiles([who, to]), await deps.erasures.read(who)];
+  const [from, there] = [profiles.find(({ sid }) => sid === who.sid), profiles.find(({ sid }) => sid === to.sid)];
+  const isUnderWay = known?.movedTo === to.sid;
+  if (!from) return there && isUnderWay ? { to } : 'nobody';
+  if (there && !isUnderWay) return 'taken';
+  if (!isUnderWay) await writeDown(who, to, known, deps);
+  if (!there && !(await carryOver(from, { ...to, address: address.written }, deps))) return 'taken';
+  await erasePerson(who, { movedTo: to.sid }, deps);
+  return { to };
+}
+
+/** Says that whoever is found under the new id is this person, moved. Nobody works on it before it becomes an erasure. */
+async function writeDown({ realm, sid }: Who, to: Who, known: Erasure | undefined, { erasures, now, newSalt }: MoveDeps): Promise<void> {
+  const version = (known?.version ?? 0) + 1;
+  const moving: Erasure = {
+    realm,
+    sid,
+    at: now(),
+    stage: 'moving',
+    dueAt: never,
+    salt: newSalt(),
+    movedTo: to.sid,
+    unfinished: [],
+    version,
+  };
+  if (!(await erasures.write(moving, known?.version ?? 0))) throw new ErasureInDispute(sid);
+}
+
+/** Index rows first, then the profile that relies on them. */
+async function carryOver(from: Profile, to: Who & { readonly address: string }, { people, now }: MoveDeps): Promise<boolean> {
+  const put = now();
+  for (const stream of streams) {
+    const slot = from.streams[stream]?.on ? from.streams[stream].slots.at(-1)?.slot : undefined;
+    if (slot) await people.putSubscription(stream, slot, to.sid, put);
+  }
+  const since = now();
+  const { suppressed, softBounces: _b, lifted: _l, ...kept } = from;
+  const settings = Object.entries(from.streams).flatMap(([stream, one]) => (one ? [[StreamName.parse(stream), begunAt(one, since)]] : []));
+  const complained = suppressed?.reason === 'complaint' && { suppressed };
+  return people.writeProfile({ ...kept, ...complained, ...to, streams: Object.fromEntries(settings), revision: 1 }, 0);
+}
+
+/** The same wishes, held from now on. It was the old mailbox that bounced; who complained did so in person. */
+const begunAt = (settings: StreamSettings, since: Instant): StreamSettings => ({
+  ...settings,
+  since,
+  slots: [{ slot: settings.slots.at(-1)?.slot ?? 'default', at: since }],
+});

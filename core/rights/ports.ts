@@ -1,0 +1,75 @@
+/** What the rights of a person need of the world, as narrowly as they need it. */
+import type { Evidence } from '../delivery/evidence.ts';
+import type { Leaf, Range } from '../delivery/range.ts';
+import type { EditionId } from '../edition/edition.ts';
+import type { Instant } from '../shared/instant.ts';
+import type { Who } from '../subscriber/ports.ts';
+import type { Profile, Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+import type { Erasure } from './erasure.ts';
+
+export interface ErasureStore {
+  /** Consistent. */
+  read(who: Who): Promise<Erasure | undefined>;
+  /** `before` is the version that was read, 0 for none. False: somebody else wrote in between, nothing changed. */
+  write(erasure: Erasure, before: number): Promise<boolean>;
+  /** False: somebody else wrote in between, nothing changed. */
+  end(erasure: Erasure): Promise<boolean>;
+  /** Those that are due, the longest due first; may lag by a second. */
+  due(now: Date, limit: number): Promise<Who[]>;
+}
+
+export interface PersonRemover {
+  readProfiles(people: readonly Who[]): Promise<Profile[]>;
+  /** Every slot that somebody may hold of a stream. */
+  slotsOf(stream: StreamName): Promise<Slot[]>;
+  removeSubscription(stream: StreamName, slot: Slot, sid: SubscriberId): Promise<void>;
+  /** False: it changed since it was read; also where it is gone. */
+  removeProfile(who: Who, revision: number): Promise<boolean>;
+}
+
+/** An edition as a list shows it. */
+export interface LedgerEdition {
+  readonly edition: EditionId;
+  readonly stream: string;
+  readonly subject: string;
+  readonly composedAt: Instant;
+  /** All that there are; of an unfinished edition in a list those that have a tally. */
+  readonly slots: readonly Slot[];
+  readonly isComplete: boolean;
+  /** Where a list goes on behind it. */
+  readonly cursor: string;
+}
+
+export interface PersonLedger {
+  /** In the order of their schedule, at most `limit`; what is still being sent is among them. */
+  editions(since: Instant, limit: number, cursor?: string): Promise<LedgerEdition[]>;
+  /** Undefined where it is not there any more. */
+  edition(id: EditionId): Promise<LedgerEdition | undefined>;
+  /** The leaf in whose range a person is; consistent. */
+  leaf(edition: EditionId, slot: Slot, sid: SubscriberId): Promise<{ range: Range; leaf: Leaf } | undefined>;
+  evidence(edition: EditionId, sid: SubscriberId): Promise<Evidence | undefined>;
+}
+
+export interface LedgerEraser {
+  /** Writes a leaf if its row still has this version and this owner. */
+  replace(range: Range, leaf: Leaf, expected: { version: number; owner: string }): Promise<boolean>;
+  removeEvidence(edition: EditionId, sid: SubscriberId): Promise<void>;
+  /** A mail that was made for one person: all of it, the edition's own item last. */
+  removeServiceEdition(edition: EditionId, slots: readonly Slot[]): Promise<void>;
+}
+
+/** One act about a person, as the audit log keeps it. */
+export interface ActAbout {
+  readonly at: Instant;
+  readonly act: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+export interface ActsReader {
+  /** Acts whose facts name this subscriber, oldest first. */
+  about(sid: SubscriberId, since: Instant): Promise<ActAbout[]>;
+}
+
+export interface ForgottenList {
+  /** Keeps, under a hash that tells nobody who it was, that this person is not to be imported again. Twice is once. */
+  add(hash: string, at: Instant): Promise<void>;
+}
