@@ -12,11 +12,19 @@ export interface Sender {
 }
 
 /**
+ * A connection that did nothing for so long is closed, because the other side may close it just as a mail is written, and that mail would be in
+ * doubt. Five workers in turn, half a second each, write again to theirs before that: sending steadily costs no handshake.
+ */
+const longestIdleMs = 3000;
+
+/**
  * A client that calls SES once: the SDK's own retries would send a mail twice, because SES has no idempotency key.
  * Its timeouts are real: without `throwOnRequestTimeout` a request timeout only logs a warning (@smithy/node-http-handler).
  */
-export function openSes(requestTimeoutMs: number): SesConnection {
-  const agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
+export function openSes(requestTimeoutMs: number, idleMs: number = longestIdleMs): SesConnection {
+  // An agent's timeout closes what lies idle; it does not end a request that is waited for.
+  const kept = { keepAlive: true, timeout: idleMs };
+  const agents = { httpAgent: new HttpAgent(kept), httpsAgent: new HttpsAgent(kept) };
   const client = new SESClient({
     maxAttempts: 1,
     requestHandler: new NodeHttpHandler({

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSes, type SesConnection, sesMailer } from '../../adapters/ses/ses-mailer.ts';
 import { aSid } from '../builders/delivery.ts';
@@ -127,6 +128,56 @@ it('writes no mail to a connection that an earlier invocation had left', async (
   ses.forgetConnections();
   expect(await send()).toMatchObject({ kind: 'accepted' });
   expect(connections).toBe(2);
+});
+
+describe('a connection that has done nothing for a while', () => {
+  const idleMs = 150;
+  let connections: Socket[];
+  beforeEach(() => {
+    connections = [];
+    server.keepAliveTimeout = 0;
+    server.on('connection', (socket: Socket) => connections.push(socket));
+    ses = openSes(5000, idleMs);
+  });
+
+  it('gets no mail: the server may close it just as one is written, and that mail would be in doubt', async () => {
+    const used = new Set<Socket>();
+    answer = (request, response) => {
+      if (used.has(request.socket)) return request.socket.resetAndDestroy();
+      used.add(request.socket);
+      return answering(200, acceptedXml)(request, response);
+    };
+    expect(await send()).toMatchObject({ kind: 'accepted' });
+    await sleep(2 * idleMs);
+    expect(await send()).toMatchObject({ kind: 'accepted' });
+    expect(connections).toHaveLength(2);
+  });
+
+  it('is closed by us, not only left', async () => {
+    answer = answering(200, acceptedXml);
+    await send();
+    const [socket] = connections;
+    if (socket && !socket.closed) await once(socket, 'close');
+    expect(await send()).toMatchObject({ kind: 'accepted' });
+    expect(connections).toHaveLength(2);
+  });
+
+  it('is kept while mails leave one after the other: no handshake for each', async () => {
+    answer = answering(200, acceptedXml);
+    ses = openSes(5000, 3000);
+    for (let n = 0; n < 20; n += 1) {
+      await send();
+      await sleep(10);
+    }
+    expect(connections).toHaveLength(1);
+  });
+
+  it('is waited for where it is the answer that takes so long', async () => {
+    answer = (request, response) => void setTimeout(() => answering(200, acceptedXml)(request, response), 3 * idleMs);
+    expect(await send()).toMatchObject({ kind: 'accepted' });
+    expect(await send()).toMatchObject({ kind: 'accepted' });
+    expect(calls).toHaveLength(2);
+  });
 });
 
 it('is certainly not accepted where nobody listens', async () => {
