@@ -17,6 +17,13 @@ const paying = [
   { actions: ['UpdateItem'], partitions: [all.editions] },
 ] as const satisfies readonly TableAccess[];
 
+/** A person is erased: written down, their rows and profile go, and what keeps them from being imported stays. */
+const erasing = [
+  { actions: ['GetItem', 'PutItem'], partitions: [all.erasures] },
+  { actions: ['DeleteItem'], partitions: [all.people, all.subscriptions] },
+  { actions: ['Query'], partitions: [all.slots] },
+] as const satisfies readonly TableAccess[];
+
 /**
  * What each function does in the table, and nothing that it does not: intake sees no person, web no postmortem.
  * One BatchGetItem must be allowed by one statement, so what is read together stands together.
@@ -36,7 +43,9 @@ const access = {
       { actions: ['GetItem', 'PutItem'], partitions: [all.configuration] },
       { actions: ['GetItem', 'BatchGetItem', 'PutItem'], partitions: [all.people] },
       { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
-      { actions: ['BatchGetItem'], partitions: [all.suppressions] },
+      { actions: ['BatchGetItem', 'PutItem'], partitions: [all.suppressions] },
+      { actions: ['Query'], partitions: [all.audit] },
+      ...erasing,
       { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions] },
       // Brakes, and deliveries that an operator has sent again.
       { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
@@ -82,6 +91,9 @@ const access = {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration, all.renditions] },
       { actions: ['GetItem', 'Query'], partitions: [all.search] },
+      // The mail that somebody views, and that they looked at it.
+      { actions: ['GetItem', 'BatchGetItem'], partitions: [all.editions] },
+      { actions: ['UpdateItem'], partitions: [all.evidence] },
       { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
       { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
     ],
@@ -95,8 +107,13 @@ const access = {
       { actions: ['BatchGetItem'], partitions: [all.lanes] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
       ...paying,
+      // Finishes erasures; it reads a profile to see that it is gone.
+      ...erasing,
+      { actions: ['BatchGetItem'], partitions: [all.people] },
+      { actions: ['DeleteItem'], partitions: [all.erasures, all.evidence, all.serviceEditions] },
+      { actions: ['BatchGetItem', 'Query'], partitions: [all.editions] },
     ],
-    lists: [all.listedWork, all.listedPostmortems],
+    lists: [all.listedWork, all.listedPostmortems, all.listedEditions],
   },
 } as const satisfies Record<string, Access>;
 

@@ -1,6 +1,9 @@
-import { type DeliveryEvent, type Evidence, eitherId, kinds, withEvent } from '../../core/delivery/evidence.ts';
+import * as z from 'zod';
+import { type DeliveryEvent, type Evidence, eitherId, kinds, openLabels, withEvent } from '../../core/delivery/evidence.ts';
 import type { EvidenceReader, Proof } from '../../core/delivery/ports.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
+import { type Looks, nothingSeen, readerIn, type Seen, withLook } from '../../core/feedback/looks.ts';
+import { Instant, toInstant } from '../../core/shared/instant.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { evidenceKey, expiryFrom } from './table-shape.ts';
@@ -18,12 +21,28 @@ const unchanged = (item: Item | undefined): Condition =>
     ? { expression: '#version = :version', names: { '#version': 'version' }, values: { ':version': item.version } }
     : { expression: 'attribute_not_exists(pk)' };
 
-/** What is known of a person's mail, all attempts taken together; undefined where somebody asked for it and nothing came. */
+const StoredLooks = z.object({
+  first: z.partialRecord(z.enum(openLabels), Instant),
+  lately: z.record(z.string(), z.number()),
+  isRobot: z.boolean(),
+});
+const looksIn = (item: Item | undefined): Looks => (item?.looks === undefined ? nothingSeen : StoredLooks.parse(item.looks));
+const openOfLook = { 'likely human': 'humanOpen', unknown: 'unknownOpen', machine: 'machineOpen' } as const;
+
+/** A page that a mail links to and that was seen tells as much as its pixel. */
+function eventsOfLooks(item: Item): [string, string][] {
+  const looks = looksIn(item);
+  const label = readerIn(looks);
+  const at = label && looks.first[label];
+  return at ? [[openOfLook[label], at]] : [];
+}
+
+/** What is known of a person's mail, all attempts and its pages taken together; undefined where somebody asked for it and nothing came. */
 export function evidenceIn(item: Item): Evidence | undefined {
   const attempts = Object.entries(item).filter(([name]) => /^a\d+$/.test(name));
-  const events = attempts.flatMap(([, told]) => Object.entries(evidenceOf(told)));
+  const events = [...attempts.flatMap(([, told]) => Object.entries(evidenceOf(told))), ...eventsOfLooks(item)];
   const known = events.flatMap(([kind, at]) => kinds.filter((one) => one === kind).map((one) => ({ kind: one, at })));
-  return attempts.length > 0 ? known.reduce<Evidence>(withEvent, {}) : undefined;
+  return known.length > 0 ? known.reduce<Evidence>(withEvent, {}) : undefined;
 }
 
 /** The proof in an item, of the latest attempt that has one. */
@@ -70,6 +89,14 @@ export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
   };
   return {
     ...asker,
+    /** Keeps that a page was seen which a mail of this person's links to. Of a robot nothing more is written. */
+    async look(edition: EditionId, subscriber: SubscriberId, seen: Seen): Promise<void> {
+      await write(edition, subscriber, (found) => {
+        const before = looksIn(found);
+        const looks = withLook(before, seen, toInstant(now()));
+        return looks === before ? undefined : { looks };
+      });
+    },
     /** `isAwaited`: somebody had asked for it before it came, and has to be told. */
     async add(event: DeliveryEvent): Promise<{ isAwaited: boolean }> {
       const attempt = `a${event.attempt}`;

@@ -1,15 +1,13 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
+import type { EditionId } from '../../core/edition/edition.ts';
+import type { WantedServiceMail } from '../../core/edition/service-mail.ts';
+import type { Seen } from '../../core/feedback/looks.ts';
 import type { AuditLog } from '../../core/operator/ports.ts';
-import type { PeopleStore, Who } from '../../core/subscriber/ports.ts';
+import type { Audience } from '../../core/rendition/audience.ts';
+import type { PeopleStore } from '../../core/subscriber/ports.ts';
+import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { TokenKeys } from '../../core/token/token.ts';
-
-/** A mail of stream `service` that a page asks for. Asking twice within ten minutes sends once. */
-export interface WantedMail {
-  readonly kind: 'confirm' | 'welcome' | 'new-link' | 'goodbye' | 'approval' | 'joined';
-  readonly to: Who;
-  /** What it is about: a stream, a request; empty where the kind says it all. */
-  readonly about: string;
-}
+import type { Archives } from './archives.ts';
 
 /** Everything that the pages need of the world. */
 export interface WebDeps {
@@ -20,7 +18,12 @@ export interface WebDeps {
   readonly tokenKeys: () => Promise<TokenKeys>;
   readonly identitySecret: () => Promise<string>;
   readonly suppressionSecret: () => Promise<string>;
-  readonly mail: (wanted: WantedMail) => Promise<void>;
+  /** Asks for a mail of stream `service`. Asking twice within ten minutes sends once. */
+  readonly mail: (wanted: Omit<WantedServiceMail, 'at'>) => Promise<void>;
+  readonly archives: Archives;
+  readonly renditions: (audience: Audience, id: string, revision: number) => Promise<unknown>;
+  /** Keeps that a page was seen, as an estimate. */
+  readonly look: (edition: EditionId, subscriber: SubscriberId, seen: Seen) => Promise<void>;
   /** `https://…`, without a trailing slash. */
   readonly publicUrl: string;
   readonly now: () => Date;

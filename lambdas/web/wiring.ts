@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { TokenKeys } from '../../core/token/token.ts';
+import { keptArchives } from './archives.ts';
 import type { WebDeps } from './deps.ts';
 import type { Env } from './env.ts';
 
@@ -23,8 +27,10 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     tokenKeys: async () => TokenKeys.parse(JSON.parse(await readSecret(env.TOKEN_KEYS_ARN))),
     identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
     suppressionSecret: () => readSecret(env.SUPPRESSION_SECRET_ARN),
-    mail: ({ kind, to, about }) =>
-      composeQueue.send([{ stream: 'service', kind, subscriber: to.sid, realm: to.realm, about, at: toInstant(now()) }]),
+    mail: (wanted) => composeQueue.send([{ stream: 'service', ...wanted, at: toInstant(now()) }]),
+    archives: keptArchives(dynamoSearchIndex(table), now),
+    renditions: dynamoRenditions(table),
+    look: dynamoEvidenceStore(table, now).look,
     publicUrl: env.PUBLIC_URL,
     now,
   };

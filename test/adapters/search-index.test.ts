@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
-import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
-import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
-import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { payOwed } from '../../core/intake/pay-owed.ts';
-import { takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { openArchive } from '../../core/search/archive.ts';
-import { aDistribution } from '../builders/distribution.ts';
-import { aPostmortem } from '../builders/postmortem.ts';
+import { publish as publishIn } from '../lambdas/web/published.ts';
 import { type Engine, engines } from './engines.ts';
 
 describe.each(Object.entries(engines))('the archive, on %s', (_name, start) => {
@@ -23,20 +16,7 @@ describe.each(Object.entries(engines))('the archive, on %s', (_name, start) => {
     table = await engine.freshTable();
   });
 
-  const now = () => new Date('2026-11-19T12:00:00Z');
-  const publish = async (change: Record<string, unknown> = {}) => {
-    const postmortems = dynamoPostmortemStore(table);
-    const postmortem = aPostmortem(change);
-    await takePostmortem({ postmortem, sections: [], warnings: [] }, { postmortems, distribution: aDistribution(), now });
-    await payOwed(postmortem.id, {
-      postmortems,
-      actions: dynamoActionLedger(table),
-      renditions: dynamoRenditionStore(table),
-      search: dynamoSearchIndex(table),
-      editions: dynamoEditionStore(table, now),
-      queue: { alert: async () => {} },
-    });
-  };
+  const publish = (change: Record<string, unknown> = {}) => publishIn(table, change);
   const archive = async (audience: 'engineering' | 'leadership' = 'engineering') =>
     openArchive(await dynamoSearchIndex(table).readAll(audience)).find({});
 

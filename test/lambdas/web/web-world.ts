@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { dynamoAuditLog } from '../../../adapters/dynamodb/audit-log.ts';
+import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.ts';
 import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
+import { dynamoRenditions } from '../../../adapters/dynamodb/rendition-store.ts';
+import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import type { Profile, StreamName } from '../../../core/subscriber/subscriber.ts';
 import { signToken, type TokenClaims, type TokenKeys } from '../../../core/token/token.ts';
-import type { WantedMail, WebDeps } from '../../../lambdas/web/deps.ts';
+import { keptArchives } from '../../../lambdas/web/archives.ts';
+import type { WebDeps } from '../../../lambdas/web/deps.ts';
 import { pagePaths } from '../../../lambdas/web/env.ts';
 import type { PageRoute } from '../../../lambdas/web/page-route.ts';
 import { servePages } from '../../../lambdas/web/serve.ts';
@@ -48,7 +52,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
       for (const { slot, at } of settings?.slots ?? []) await people.putSubscription(stream as StreamName, slot, profile.sid, at);
     await people.writeProfile({ ...profile, revision: 1 }, 0);
   }
-  const mails: WantedMail[] = [];
+  const mails: Parameters<WebDeps['mail']>[0][] = [];
   const logged: unknown[] = [];
   const clock = { now: new Date('2026-11-23T10:00:00Z') };
   const deps: WebDeps = {
@@ -59,6 +63,9 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     identitySecret: async () => 'identity',
     suppressionSecret: async () => 'suppression',
     mail: async (wanted) => void mails.push(wanted),
+    archives: keptArchives(dynamoSearchIndex(table), () => clock.now),
+    renditions: dynamoRenditions(table),
+    look: dynamoEvidenceStore(table, () => clock.now).look,
     publicUrl: 'https://news.example.com',
     now: () => clock.now,
   };

@@ -1,0 +1,49 @@
+import type { OpenLabel } from '../delivery/evidence.ts';
+import type { Instant } from '../shared/instant.ts';
+import { judgeOpen } from './judge-open.ts';
+
+/** What is kept of the looks at the pages that one mail links to: who or what looked first, as an estimate, and nothing of how it looked. */
+export interface Looks {
+  readonly first: Readonly<Partial<Record<OpenLabel, Instant>>>;
+  /** The pages of the last minute, each with the second since 1970 at which it was last looked at. */
+  readonly lately: Readonly<Record<string, number>>;
+  /** Followed a link that no person sees, or many within a minute: whatever looks with this mail's links is taken for a machine. */
+  readonly isRobot: boolean;
+}
+
+export interface Seen {
+  /** Which page: a postmortem, the archive, the mail itself. */
+  readonly page: string;
+  /** It stands where nobody sees it. */
+  readonly isTrap: boolean;
+  readonly userAgent: string;
+  /** When the mail was made, in seconds since 1970. */
+  readonly sentAt: number;
+}
+
+/** Stands in place of a postmortem in a link that no person sees; no postmortem can have it as its id. */
+export const trapPage = '_';
+
+/** Scanners follow every link of a mail at once; people follow one, or two. */
+export const burst = { pages: 5, seconds: 60 } as const;
+
+export const nothingSeen: Looks = { first: {}, lately: {}, isRobot: false };
+
+/** One look more. Of a robot nothing but that is kept, so that its looking costs no further write. */
+export function withLook(looks: Looks, { page, isTrap, userAgent, sentAt }: Seen, at: Instant): Looks {
+  if (looks.isRobot) return looks;
+  const now = Date.parse(at) / 1000;
+  const recent = Object.entries(looks.lately).filter(([, second]) => now - second < burst.seconds);
+  const lately = { ...Object.fromEntries(recent), [page]: Math.floor(now) };
+  const isRobot = isTrap || Object.keys(lately).length >= burst.pages;
+  if (isRobot) return { first: { ...looks.first, machine: looks.first.machine ?? at }, lately: {}, isRobot };
+  const label = judgeOpen({ userAgent, secondsSinceSent: now - sentAt });
+  return { first: { ...looks.first, [label]: looks.first[label] ?? at }, lately, isRobot };
+}
+
+/** How a mail counts as read: one look that a person probably took outweighs any number of a machine's, but for a robot. */
+export function readerIn({ first, isRobot }: Looks): OpenLabel | undefined {
+  if (isRobot) return 'machine';
+  const order: readonly OpenLabel[] = ['likely human', 'unknown', 'machine'];
+  return order.find((label) => first[label]);
+}

@@ -1,0 +1,155 @@
+/** @jsxImportSource hono/jsx */
+import { labelsOf } from '../../../core/edition/severity-label.ts';
+import { severities } from '../../../core/postmortem/postmortem.ts';
+import type { Archive, Wanted } from '../../../core/search/archive.ts';
+import { toInstant } from '../../../core/shared/instant.ts';
+import type { WebDeps } from '../deps.ts';
+import type { Look, PageRoute } from '../page-route.ts';
+import { linkToken, readerOf } from '../reader.ts';
+import { notFound } from '../refusals.tsx';
+import { noteSeen } from '../seen.ts';
+import { page } from '../shell.tsx';
+import { Hit } from './hit.tsx';
+import { ReadingFooter } from './reading-footer.tsx';
+
+const pageSize = 20;
+const periods = { '30': 'Last 30 days', '90': 'Last 90 days', '365': 'Last year' } as const;
+const dayMs = 24 * 3600 * 1000;
+
+/** Everything that the reader's audience may read, newest first, with a search that works without script. */
+export const archivePage = (deps: WebDeps): PageRoute => ({
+  path: '/r/{token}',
+  async look(look) {
+    const { params, query } = look;
+    const reader = await readerOf(params.token, deps);
+    const distribution = reader && (await deps.distribution());
+    if (!reader || !distribution) return notFound();
+    await noteSeen(reader, look, 'archive', deps, distribution);
+    const { name, zone } = distribution.organisation;
+    const now = deps.now();
+    const archive = await deps.archives.of(reader.audience);
+    const wanted = wantedOf(query, now);
+    const found = archive.find(wanted);
+    const from = Math.min(Number(/^\d{1,5}$/.exec(query.get('from') ?? '')?.[0] ?? 0), Math.max(0, found.length - 1));
+    const shown = found.slice(from, from + pageSize);
+    const base = `/r/${params.token}`;
+    const feed = await linkToken('feed', reader.audience, reader.holder, Math.floor(now.getTime() / 1000), deps);
+    const labels = labelsOf(distribution);
+    return page({
+      title: 'What we learnt',
+      organisation: name,
+      wide: true,
+      children: (
+        <>
+          <h1>What we learnt</h1>
+          <SearchForm base={base} query={query} archive={archive} labels={labels} />
+          <section class="panel" aria-labelledby="found">
+            <h2 id="found">{countLine(found.length, isNarrowed(wanted))}</h2>
+            {shown.length === 0 ? (
+              <p>{isNarrowed(wanted) ? 'Try fewer words, or a longer time.' : 'Nothing was published yet.'}</p>
+            ) : (
+              <ul class="hits">
+                {shown.map((entry) => (
+                  <Hit entry={entry} base={base} labels={labels} now={now} zone={zone} />
+                ))}
+              </ul>
+            )}
+            <Pages base={base} query={query} from={from} all={found.length} />
+          </section>
+          <p>
+            <a href={`/feed/${feed}`}>Follow in a feed reader</a>{' '}
+            <small class="m">the address is yours alone: who has it reads what you may read</small>
+          </p>
+          <ReadingFooter />
+        </>
+      ),
+    });
+  },
+});
+
+const wantedOf = (query: URLSearchParams, now: Date): Wanted => {
+  const days = Object.keys(periods).find((one) => one === query.get('period'));
+  return {
+    words: query.get('q') ?? '',
+    severity: severities.find((one) => one === query.get('severity')),
+    service: query.get('service') || undefined,
+    tech: query.get('tech') || undefined,
+    since: days ? toInstant(new Date(now.getTime() - Number(days) * dayMs)) : undefined,
+  };
+};
+const isNarrowed = ({ words, ...rest }: Wanted) => Boolean(words?.trim()) || Object.values(rest).some(Boolean);
+const countLine = (n: number, narrowed: boolean) =>
+  `${n === 0 ? 'No' : n} ${n === 1 ? 'postmortem' : 'postmortems'}${narrowed ? ' found' : ''}`;
+
+interface SearchFormProps {
+  readonly base: string;
+  readonly query: Look['query'];
+  readonly archive: Archive;
+  readonly labels: ReturnType<typeof labelsOf>;
+}
+
+const SearchForm = ({ base, query, archive, labels }: SearchFormProps) => (
+  <search>
+    <form class="panel" method="get" action={base}>
+      <div class="search">
+        <label>
+          Search
+          <input type="search" name="q" value={query.get('q') ?? ''} maxlength={200} autocomplete="off" />
+        </label>
+        <button type="submit">Search</button>
+      </div>
+      <div class="row">
+        <Choice name="severity" label="Severity" query={query} options={archive.severities.map((one) => [one, labels[one]])} />
+        <Choice name="service" label="Service" query={query} options={archive.services.map((one) => [one, one])} />
+        <Choice name="tech" label="Technology" query={query} options={archive.techs.map((one) => [one, one])} />
+        <Choice name="period" label="Published" query={query} options={Object.entries(periods)} />
+      </div>
+    </form>
+  </search>
+);
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly label: string;
+  readonly query: URLSearchParams;
+  readonly options: readonly (readonly [value: string, label: string])[];
+}
+
+const Choice = ({ name, label, query, options }: ChoiceProps) =>
+  options.length === 0 ? null : (
+    <label>
+      {label}
+      <select name={name}>
+        <option value="">Any</option>
+        {options.map(([value, text]) => (
+          <option value={value} selected={query.get(name) === value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+
+const Pages = ({ base, query, from, all }: { base: string; query: URLSearchParams; from: number; all: number }) => {
+  const to = (start: number) => {
+    const next = new URLSearchParams();
+    for (const [name, value] of query) if (name !== 'from' && value !== '') next.append(name, value);
+    if (start > 0) next.set('from', String(start));
+    return next.size > 0 ? `${base}?${next}` : base;
+  };
+  if (all <= pageSize) return null;
+  return (
+    <nav class="acts" aria-label="Pages">
+      {from > 0 && (
+        <a class="button soft" href={to(Math.max(0, from - pageSize))}>
+          Before
+        </a>
+      )}
+      {from + pageSize < all && (
+        <a class="button soft" href={to(from + pageSize)}>
+          More
+        </a>
+      )}
+    </nav>
+  );
+};

@@ -1,0 +1,40 @@
+/** @jsxImportSource hono/jsx */
+import { printDay, printDayOf, printLength, printTime } from '../../../core/calendar/print.ts';
+import { lengthOf } from '../../../core/edition/incident-time.ts';
+import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
+
+type Known = Pick<EngineeringRendition, 'services' | 'startedAt' | 'mitigatedAt' | 'resolvedAt' | 'regions'> &
+  Partial<Pick<EngineeringRendition, 'owningTeam' | 'customersAffected' | 'publishedAt' | 'authors' | 'tags'>>;
+
+/** When, how long, whom it concerned: only what is known. */
+export const Facts = ({ of, now, zone }: { of: Known; now: Date; zone: string }) => {
+  const { startedAt, services, owningTeam, customersAffected, regions, publishedAt, authors = [], tags = [] } = of;
+  const length = lengthOf(of);
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [
+      'Began',
+      startedAt &&
+        `${printDay(startedAt, zone)} ${printDayOf(startedAt, now, zone).match(/\d{4}$/)?.[0] ?? ''} at ${printTime(startedAt, zone)}`,
+    ],
+    ['Lasted', length === undefined ? undefined : printLength(length)],
+    ['Services', services.join(', ')],
+    ['Team', owningTeam],
+    ['Customers', customersAffected === undefined ? undefined : `${customersAffected.toLocaleString('en')} affected`],
+    ['Regions', regions.join(', ')],
+    ['Technologies', tags.join(', ')],
+    ['Written by', authors.join(', ')],
+    ['Published', publishedAt && printDayOf(publishedAt, now, zone)],
+  ];
+  return (
+    <dl>
+      {facts.map(([name, value]) =>
+        value ? (
+          <>
+            <dt>{name}</dt>
+            <dd dir="auto">{value.replace(/\s+/g, ' ')}</dd>
+          </>
+        ) : null,
+      )}
+    </dl>
+  );
+};

@@ -1,0 +1,59 @@
+import { labelsOf } from '../../../core/edition/severity-label.ts';
+import { escapeHtml } from '../../../core/mail/fill-slots.ts';
+import { withoutUnseen } from '../../../core/postmortem/hidden-characters.ts';
+import type { Told } from '../../../core/search/search-entry.ts';
+import type { WebDeps } from '../deps.ts';
+import type { PageRoute } from '../page-route.ts';
+import { audienceNamed, linkToken } from '../reader.ts';
+import { notFound } from '../refusals.tsx';
+import { document } from '../shell.tsx';
+import { holderOf } from '../token-holder.ts';
+
+const newest = 50;
+const monthSeconds = 30 * 24 * 3600;
+
+/** The newest postmortems of the reader's audience as Atom (RFC 4287). Its links change once a month, so that a feed reader sees nothing new where nothing is. */
+export const feedPage = (deps: WebDeps): PageRoute => ({
+  path: '/feed/{token}',
+  async look({ params }) {
+    const holder = await holderOf(params.token, 'feed', deps);
+    const audience = holder?.kind === 'holder' ? audienceNamed(holder.claims.about) : undefined;
+    const distribution = audience && (await deps.distribution());
+    if (holder?.kind !== 'holder' || !audience || !distribution) return notFound();
+
+    const issuedAt = Math.floor(deps.now().getTime() / 1000 / monthSeconds) * monthSeconds;
+    const base = `${deps.publicUrl}/r/${await linkToken('read', audience, holder, issuedAt, deps)}`;
+    const entries = (await deps.archives.of(audience)).find({}).slice(0, newest);
+    const labels = labelsOf(distribution);
+    const self = `${deps.publicUrl}/feed/${params.token}`;
+    const lines = [
+      '<?xml version="1.0" encoding="utf-8"?>',
+      '<feed xmlns="http://www.w3.org/2005/Atom">',
+      `<id>${xml(`urn:afterword:${audience}`)}</id>`,
+      `<title>${xml(`${distribution.organisation.name}: what we learnt`)}</title>`,
+      `<updated>${entries[0]?.publishedAt ?? '1970-01-01T00:00:00Z'}</updated>`,
+      `<author><name>${xml(distribution.organisation.name)}</name></author>`,
+      `<link rel="self" href="${xml(self)}"/>`,
+      `<link rel="alternate" type="text/html" href="${xml(base)}"/>`,
+      ...entries.map((entry) => entryOf(entry, base, labels[entry.severity])),
+      '</feed>',
+    ];
+    return document(`${lines.join('\n')}\n`, { 'content-type': 'application/atom+xml; charset=utf-8' });
+  },
+});
+
+const entryOf = ({ id, title, publishedAt, gist, services, tags }: Told, base: string, label: string): string =>
+  [
+    '<entry>',
+    `<id>${xml(`urn:afterword:postmortem:${id}`)}</id>`,
+    `<title>${xml(`${label}: ${title}`)}</title>`,
+    `<published>${publishedAt}</published>`,
+    `<updated>${publishedAt}</updated>`,
+    `<link rel="alternate" type="text/html" href="${xml(`${base}/${id}`)}"/>`,
+    ...[...services, ...tags].map((name) => `<category term="${xml(name)}"/>`),
+    `<summary>${xml(gist)}</summary>`,
+    '</entry>',
+  ].join('\n');
+
+/** What XML may not hold at all is left out. */
+const xml = (text: string) => escapeHtml(withoutUnseen(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''));

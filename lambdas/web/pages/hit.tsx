@@ -1,0 +1,33 @@
+/** @jsxImportSource hono/jsx */
+import { printDayOf } from '../../../core/calendar/print.ts';
+import type { SeverityLabels } from '../../../core/edition/severity-label.ts';
+import type { Severity } from '../../../core/postmortem/postmortem.ts';
+import type { Told } from '../../../core/search/search-entry.ts';
+
+export const Pill = ({ severity, label }: { severity: Severity; label: string }) => <span class={`pill ${severity}`}>{label}</span>;
+
+export interface HitProps {
+  readonly entry: Told;
+  /** Where the reader's postmortems are, `/r/<token>`. */
+  readonly base: string;
+  readonly labels: SeverityLabels;
+  readonly now: Date;
+  readonly zone: string;
+}
+
+/** One postmortem in a list. */
+export const Hit = ({ entry, base, labels, now, zone }: HitProps) => (
+  <li>
+    <Pill severity={entry.severity} label={labels[entry.severity]} />{' '}
+    {entry.status === 'preliminary' && <span class="pill">Preliminary</span>}
+    <h2 dir="auto">
+      <a href={`${base}/${entry.id}`}>{entry.title}</a>
+    </h2>
+    {entry.gist && <p dir="auto">{entry.gist}</p>}
+    <p class="m small">
+      {[printDayOf(entry.publishedAt, now, zone), entry.services.slice(0, 4).join(', '), entry.tags.slice(0, 4).join(', ')]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
+  </li>
+);

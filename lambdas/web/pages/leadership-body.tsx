@@ -1,0 +1,26 @@
+/** @jsxImportSource hono/jsx */
+import type { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
+import { Actions } from './actions.tsx';
+
+/** Outcome, reach, cause, what follows; plain text as it is. */
+export const LeadershipBody = ({ of, now, zone }: { of: LeadershipRendition; now: Date; zone: string }) => {
+  const parts: readonly (readonly [string, string | undefined])[] = [
+    ['What happened', of.whatHappened],
+    ['What customers saw', of.impact],
+    ['Why', of.why],
+    ['What customers are told', of.customersTold],
+  ];
+  return (
+    <div class="doc">
+      {parts.map(([heading, text]) =>
+        text ? (
+          <section>
+            <h2>{heading}</h2>
+            <p dir="auto">{text}</p>
+          </section>
+        ) : null,
+      )}
+      <Actions actions={of.actionItems} now={now} zone={zone} />
+    </div>
+  );
+};

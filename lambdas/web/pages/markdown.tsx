@@ -1,0 +1,133 @@
+/** @jsxImportSource hono/jsx */
+import type { Child } from 'hono/jsx';
+import type { Definition, Nodes, Root } from 'mdast';
+import { cleanText } from '../../../core/postmortem/hidden-characters.ts';
+import { parseMarkdown } from '../../../core/postmortem/parse-markdown.ts';
+import { textOf } from '../../../core/postmortem/plain-text.ts';
+
+type Definitions = ReadonlyMap<string, Definition>;
+
+/**
+ * Markdown from strangers as a page shows it: node by node, each kind that is named here and no other. HTML in it is shown as text,
+ * images become links, and a link leads to https, http or mailto or is no link.
+ */
+export const Markdown = ({ text }: { text: string }) => {
+  const root = parseMarkdown(cleanText(text));
+  return <>{childrenOf(root, definitionsIn(root))}</>;
+};
+
+/** The address that a link may lead to; undefined for any other kind. */
+export function safeUrl(url: string): string | undefined {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  return parsed && ['https:', 'http:', 'mailto:'].includes(parsed.protocol) ? parsed.href : undefined;
+}
+
+const definitionsIn = (root: Root): Definitions => {
+  const found = new Map<string, Definition>();
+  for (const node of root.children) if (node.type === 'definition' && !found.has(node.identifier)) found.set(node.identifier, node);
+  return found;
+};
+
+const childrenOf = (node: Nodes, definitions: Definitions): Child[] =>
+  'children' in node ? node.children.map((child) => elementOf(child, definitions)) : [];
+
+function elementOf(node: Nodes, definitions: Definitions): Child {
+  const inside = () => childrenOf(node, definitions);
+  switch (node.type) {
+    case 'text':
+      return node.value;
+    case 'paragraph':
+      return <p dir="auto">{inside()}</p>;
+    case 'heading':
+      return <h3 dir="auto">{inside()}</h3>;
+    case 'emphasis':
+      return <em>{inside()}</em>;
+    case 'strong':
+      return <strong>{inside()}</strong>;
+    case 'delete':
+      return <del>{inside()}</del>;
+    case 'inlineCode':
+      return <code>{node.value}</code>;
+    case 'code':
+      return (
+        <pre tabindex={0}>
+          <code>{node.value}</code>
+        </pre>
+      );
+    case 'blockquote':
+      return <blockquote>{inside()}</blockquote>;
+    case 'break':
+      return <br />;
+    case 'thematicBreak':
+      return <hr />;
+    case 'list':
+      return node.ordered ? <ol start={node.start ?? 1}>{inside()}</ol> : <ul>{inside()}</ul>;
+    case 'listItem':
+      return (
+        <li>
+          {typeof node.checked === 'boolean' && (node.checked ? '☑ ' : '☐ ')}
+          {inside()}
+        </li>
+      );
+    case 'table':
+      return <DataTable node={node} definitions={definitions} />;
+    case 'link':
+      return <SafeLink url={node.url}>{inside()}</SafeLink>;
+    case 'linkReference':
+      return <SafeLink url={definitions.get(node.identifier)?.url ?? ''}>{inside()}</SafeLink>;
+    case 'image':
+      return <SafeLink url={node.url}>{`Picture: ${node.alt || 'without a description'}`}</SafeLink>;
+    case 'imageReference':
+      return <SafeLink url={definitions.get(node.identifier)?.url ?? ''}>{`Picture: ${node.alt || 'without a description'}`}</SafeLink>;
+    case 'footnoteReference':
+      return <sup>{node.identifier}</sup>;
+    case 'footnoteDefinition':
+      return (
+        <div class="small">
+          <sup>{node.identifier}</sup> {inside()}
+        </div>
+      );
+    case 'definition':
+      return '';
+    default:
+      return textOf(node);
+  }
+}
+
+const SafeLink = ({ url, children }: { url: string; children?: Child }) => {
+  const href = safeUrl(url);
+  if (!href) return <span>{children}</span>;
+  return (
+    <a href={href} rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  );
+};
+
+const DataTable = ({ node, definitions }: { node: Extract<Nodes, { type: 'table' }>; definitions: Definitions }) => {
+  const [head, ...rows] = node.children;
+  return (
+    <div class="table" tabindex={0}>
+      <table>
+        {head && (
+          <thead>
+            <tr>
+              {head.children.map((cell) => (
+                <th scope="col">{childrenOf(cell, definitions)}</th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {row.children.map((cell) => (
+                <td>{childrenOf(cell, definitions)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};

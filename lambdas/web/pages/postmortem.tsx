@@ -1,0 +1,92 @@
+/** @jsxImportSource hono/jsx */
+import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { labelsOf } from '../../../core/edition/severity-label.ts';
+import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
+import { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
+import { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
+import type { Told } from '../../../core/search/search-entry.ts';
+import type { WebDeps } from '../deps.ts';
+import type { PageRoute } from '../page-route.ts';
+import { type Reader, readerOf } from '../reader.ts';
+import { notFound } from '../refusals.tsx';
+import { noteSeen } from '../seen.ts';
+import { page } from '../shell.tsx';
+import { EngineeringBody } from './engineering-body.tsx';
+import { Facts } from './facts.tsx';
+import { Pill } from './hit.tsx';
+import { LeadershipBody } from './leadership-body.tsx';
+import { ReadingFooter } from './reading-footer.tsx';
+
+/** One postmortem as the reader's audience may see it, at the revision that counts now. */
+export const postmortemPage = (deps: WebDeps): PageRoute => ({
+  path: '/r/{token}/{postmortem}',
+  async look(look) {
+    const { token, postmortem = '' } = look.params;
+    const reader = await readerOf(token, deps);
+    const distribution = reader && (await deps.distribution());
+    if (!reader || !distribution) return notFound();
+    await noteSeen(reader, look, postmortem, deps, distribution);
+    const told = PostmortemId.safeParse(postmortem).success ? await deps.archives.read(reader.audience, postmortem) : undefined;
+    const stored = told && (await deps.renditions(reader.audience, told.id, told.revision));
+    return told && stored
+      ? telling(told, bodyOf(reader, stored, distribution, deps.now()), { distribution, base: `/r/${token}` })
+      : nothingToShow(distribution, `/r/${token}`);
+  },
+});
+
+interface Body {
+  readonly facts: ReturnType<typeof Facts>;
+  readonly text: ReturnType<typeof EngineeringBody>;
+}
+
+function bodyOf({ audience }: Reader, stored: unknown, { organisation: { zone } }: Distribution, now: Date): Body {
+  if (audience === 'leadership') {
+    const rendition = LeadershipRendition.parse(stored);
+    return { facts: <Facts of={rendition} now={now} zone={zone} />, text: <LeadershipBody of={rendition} now={now} zone={zone} /> };
+  }
+  const rendition = EngineeringRendition.parse(stored);
+  return { facts: <Facts of={rendition} now={now} zone={zone} />, text: <EngineeringBody of={rendition} now={now} zone={zone} /> };
+}
+
+const telling = (told: Told, { facts, text }: Body, { distribution, base }: { distribution: Distribution; base: string }) =>
+  page({
+    title: told.title,
+    organisation: distribution.organisation.name,
+    wide: true,
+    children: (
+      <>
+        <article class="panel">
+          <Pill severity={told.severity} label={labelsOf(distribution)[told.severity]} />{' '}
+          {told.status === 'preliminary' && <span class="pill">Preliminary: more is still being found out</span>}
+          <h1 dir="auto">{told.title}</h1>
+          {facts}
+          {text}
+        </article>
+        <p>
+          <a href={base}>More postmortems</a>
+        </p>
+        <ReadingFooter />
+      </>
+    ),
+  });
+
+/** The same for what never was, what may be told no more and what this audience may not see. */
+const nothingToShow = ({ organisation }: Distribution, base: string) =>
+  page(
+    {
+      title: 'Not to be shown',
+      organisation: organisation.name,
+      children: (
+        <section class="panel">
+          <h1>This postmortem is not shown</h1>
+          <p>It may have been taken back, or it is kept to fewer people.</p>
+          <p class="acts">
+            <a class="button" href={base}>
+              See the others
+            </a>
+          </p>
+        </section>
+      ),
+    },
+    404,
+  );

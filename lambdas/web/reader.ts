@@ -1,0 +1,38 @@
+import type { EditionId } from '../../core/edition/edition.ts';
+import { type Audience, audienceOf, audiences } from '../../core/rendition/audience.ts';
+import { StreamName } from '../../core/subscriber/subscriber.ts';
+import { signToken } from '../../core/token/token.ts';
+import type { WebDeps } from './deps.ts';
+import { type Holder, holderOf } from './token-holder.ts';
+
+/** Somebody who reads as one audience. */
+export interface Reader {
+  readonly holder: Holder;
+  readonly audience: Audience;
+  /** The edition whose link brought them, and its stream; undefined where a feed did. */
+  readonly edition?: EditionId;
+  readonly stream?: StreamName;
+}
+
+/** The reader of a link in a mail or in a feed; undefined for everything else. */
+export async function readerOf(token: string | undefined, deps: WebDeps): Promise<Reader | undefined> {
+  const holder = await holderOf(token, 'read', deps);
+  if (holder?.kind !== 'holder') return undefined;
+  const { about } = holder.claims;
+  const audience = audienceNamed(about);
+  if (audience) return { holder, audience };
+  const stream = StreamName.safeParse(about.split('_')[0]);
+  const ofStream = stream.success ? audienceOf(stream.data) : undefined;
+  return stream.success && ofStream ? { holder, audience: ofStream, edition: about, stream: stream.data } : undefined;
+}
+
+export const audienceNamed = (name: string): Audience | undefined => audiences.find((known) => known === name);
+
+/** A link of this holder's for reading or for a feed: what it may show is the audience's, and it changes nothing. */
+export const linkToken = async (
+  scope: 'read' | 'feed',
+  audience: Audience,
+  { profile: { realm, sid, generation = 0 } }: Pick<Holder, 'profile'>,
+  issuedAt: number,
+  { tokenKeys }: Pick<WebDeps, 'tokenKeys'>,
+): Promise<string> => signToken({ scope, realm, subscriber: sid, about: audience, generation, issuedAt }, await tokenKeys());

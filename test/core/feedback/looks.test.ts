@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Looks, nothingSeen, readerIn, type Seen, withLook } from '../../../core/feedback/looks.ts';
+
+const browser = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/141.0 Safari/537.36';
+const sentAt = Date.parse('2026-11-23T08:00:00Z') / 1000;
+const seen = (change: Partial<Seen> = {}): Seen => ({ page: 'pm-1', isTrap: false, userAgent: browser, sentAt, ...change });
+const minutesLater = (minutes: number) => new Date((sentAt + minutes * 60) * 1000).toISOString();
+const looked = (looks: readonly (readonly [minutes: number, change?: Partial<Seen>])[]): Looks =>
+  looks.reduce((sum, [minutes, change]) => withLook(sum, seen(change), minutesLater(minutes)), nothingSeen);
+
+describe('a look at a page', () => {
+  it.each([
+    ['of a browser, later', 10, {}, 'likely human'],
+    ['of a browser, as the mail arrives', 0.1, {}, 'machine'],
+    ['of a browser, within the first minute', 0.6, {}, 'unknown'],
+    ['of a scanner', 10, { userAgent: 'python-requests/2.32' }, 'machine'],
+    ['of something that does not say what it is', 10, { userAgent: '' }, 'unknown'],
+    ['at what nobody sees', 10, { isTrap: true }, 'machine'],
+  ] as const)('%s', (_, minutes, change, label) => {
+    expect(readerIn(looked([[minutes, change]]))).toBe(label);
+  });
+
+  it('of a person outweighs those of machines before it', () => {
+    expect(readerIn(looked([[0.1], [0.6], [600]]))).toBe('likely human');
+  });
+
+  it('at five pages within a minute is a machine’s, and so is every other with this mail', () => {
+    const pages = ['a', 'b', 'c', 'd', 'e'].map((page, n) => [10 + n / 10, { page }] as const);
+
+    expect(readerIn(looked(pages))).toBe('machine');
+    expect(readerIn(looked([...pages, [600]]))).toBe('machine');
+    expect(readerIn(looked(pages.slice(0, 4)))).toBe('likely human');
+  });
+
+  it('at five pages in a quarter of an hour is a reader’s', () => {
+    expect(readerIn(looked(['a', 'b', 'c', 'd', 'e'].map((page, n) => [10 + 3 * n, { page }] as const)))).toBe('likely human');
+  });
+
+  it('at one page again and again is no burst', () => {
+    expect(readerIn(looked(Array.from({ length: 20 }, (_, n) => [10 + n / 60] as const)))).toBe('likely human');
+  });
+});
+
+it('never keeps more than the pages of a minute, nor anything of how it looked', () => {
+  const looks = fc.array(fc.record({ minutes: fc.double({ min: 0, max: 500, noNaN: true }), page: fc.string(), userAgent: fc.string() }));
+  fc.assert(
+    fc.property(looks, (all) => {
+      const kept = looked(all.toSorted((a, b) => a.minutes - b.minutes).map(({ minutes, ...change }) => [minutes, change]));
+      expect(Object.keys(kept.lately).length).toBeLessThan(5);
+      expect(Object.keys(kept).toSorted()).toEqual(['first', 'isRobot', 'lately']);
+    }),
+  );
+});

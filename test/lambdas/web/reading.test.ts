@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
+import { dynamoReachReader } from '../../../adapters/dynamodb/reach-reader.ts';
+import { engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
+import { openArchive } from '../../../core/search/archive.ts';
+import { engineeringEntry } from '../../../core/search/search-entry.ts';
+import { pageRoutes } from '../../../lambdas/web/routes.ts';
+import { anEdition, aProfile, aSid } from '../../builders/delivery.ts';
+import { tries } from '../../hostile/fuzz.ts';
+import { hostilePostmortem } from '../../hostile/incidents.ts';
+import { oneEngine } from './one-engine.ts';
+import { publish } from './published.ts';
+import { aPageEvent, aWebWorld } from './web-world.ts';
+
+const freshTable = oneEngine();
+const ada = aProfile({ sid: aSid(1) });
+
+async function aReader({ about = 'engineering-digest_2026-W47', people = [ada] } = {}) {
+  const world = await aWebWorld(await freshTable(), { people });
+  const ask = world.serve(pageRoutes(world.deps));
+  const link = world.token({ scope: 'read', subscriber: ada.sid, about });
+  const get = (url: string, headers: Record<string, string> = {}) => ask(aPageEvent('GET', url, { headers }));
+  return { ...world, link, get, ask, read: (path = '') => get(`/r/${link}${path}`) };
+}
+
+describe('the archive', () => {
+  it('shows what the audience may read, newest first, and finds it', async () => {
+    const { table, read, link } = await aReader();
+    await publish(table, { tags: ['Redis'], services: ['sessions'] });
+    await publish(table, { id: 'pm-2', title: 'Another <b>thing</b>', publishedAt: '2026-11-19T10:00:00Z', severity: 'sev1' });
+
+    const all = (await read()).body ?? '';
+    expect(all.indexOf('Another &lt;b&gt;thing')).toBeGreaterThan(0);
+    expect(all.indexOf('Another &lt;b&gt;thing')).toBeLessThan(all.indexOf('A failover logged'));
+    expect(all).toContain(`href="/r/${link}/pm-2"`);
+    expect((await read('?q=failover')).body).toContain('1 postmortem found');
+    expect((await read('?tech=redis')).body).not.toContain('pm-2');
+    expect((await read('?severity=sev1')).body).not.toContain('A failover logged');
+    expect((await read('?q=%22%3E%3Cscript%3E&from=99999&severity=%00&period=9e9')).body).not.toContain('"><script>');
+  });
+
+  it('goes on page by page and keeps what was asked', async () => {
+    const { table, read, clock } = await aReader();
+    for (let n = 0; n < 21; n += 1) await publish(table, { id: `pm-${n}`, title: `Incident number ${n}`, severity: 'sev3' });
+    const first = (await read('?q=incident')).body ?? '';
+
+    expect(first).toContain('21 postmortems found');
+    expect(first.match(/<li>/g)).toHaveLength(20);
+    expect(first).toContain('?q=incident&amp;from=20');
+    clock.now = new Date('2026-11-23T10:01:01Z');
+    await publish(table, { id: 'pm-3', restricted: true });
+    expect((await read('?q=incident&from=20')).body).toContain('20 postmortems found');
+  });
+});
+
+describe('a postmortem’s page', () => {
+  const body = 'It began **small**.\n\n- one\n- two [here](https://example.com/a?b=1&c=2)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n`code`';
+
+  it('shows engineers the document and leaders the outcome', async () => {
+    const engineer = await aReader();
+    await publish(engineer.table, { summary: body, rootCauses: ['Nobody watched replication lag.'], services: ['sessions'] });
+    const shown = (await engineer.read('/pm-1')).body ?? '';
+
+    expect(shown).toContain('<h1 dir="auto">A failover logged everyone out</h1>');
+    expect(shown).toContain('<strong>small</strong>');
+    expect(shown).toContain('href="https://example.com/a?b=1&amp;c=2"');
+    expect(shown).toContain('<th scope="col">a</th>');
+    expect(shown).toContain('Nobody watched replication lag.');
+    const leader = engineer.token({ scope: 'read', subscriber: ada.sid, about: 'sev1-alerts_pm-1_r1' });
+    const brief = await engineer.get(`/r/${leader}/pm-1`);
+    expect(brief.body).toContain('<h2>Why</h2>');
+    expect(brief.body).not.toContain('<strong>small</strong>');
+  });
+
+  it.each([{ restricted: true }, { status: 'retracted' }, { status: 'draft' }])(
+    'is gone at once when it may be told no more, like one that never was: %o',
+    async (change) => {
+      const { table, read } = await aReader();
+      await publish(table);
+      expect((await read('/pm-1')).statusCode).toBe(200);
+      await publish(table, change);
+
+      expect(await read('/pm-1')).toEqual(await read('/pm-unknown'));
+      expect((await read('/pm-1')).statusCode).toBe(404);
+    },
+  );
+
+  it('runs and loads nothing that its author wrote, and links to web and mail only', async () => {
+    const world = await aReader();
+    await fc.assert(
+      fc.asyncProperty(hostilePostmortem(fc.constant('hostile')), async (postmortem) => {
+        const stored = engineeringRendition({ ...postmortem, publishedAt: '2026-11-18T10:00:00Z' });
+        const told = engineeringEntry(stored, 1, '2026-11-18T10:00:00Z');
+        const archives = { of: async () => openArchive([told]), read: async () => told };
+        const serve = world.serve(pageRoutes({ ...world.deps, archives, renditions: async () => stored }));
+        for (const path of ['', '/hostile']) {
+          const { body = '', statusCode } = await serve(aPageEvent('GET', `/r/${world.link}${path}`));
+          expect(statusCode).toBe(200);
+          expectNothingForeign(body);
+        }
+      }),
+      tries(0.5),
+    );
+  }, 60_000);
+});
+
+const ours =
+  /^<!doctype html>|<\/?(html|head|meta|title|style|body|main|p|h1|h2|h3|search|form|div|label|input|button|select|option|section|ul|ol|li|span|a|small|footer|article|dl|dt|dd|em|strong|del|code|pre|blockquote|br|hr|table|thead|tbody|tr|th|td|sup)(\s[^<>]*)?\/?>/g;
+
+/** No tag but those that our pages are made of, no handler, no address but of the web and of mail. */
+function expectNothingForeign(html: string): void {
+  expect(html.replace(/<style>.*?<\/style>/s, '').replace(ours, '')).not.toMatch(/<[a-z!/?]/i);
+  const tags = [...html.matchAll(/<[a-z][^<>]*>/gi)].map(([tag]) => tag);
+  expect(
+    tags.filter(
+      (tag) =>
+        /\s(on[a-z]+|style|src|srcdoc|action|formaction|http-equiv)\s*=/i.test(tag.replace(/"[^"]*"/g, '""')) && !tag.startsWith('<form '),
+    ),
+  ).toEqual([]);
+  const urls = tags.flatMap((tag) => /\shref="([^"]*)"/.exec(tag)?.[1] ?? []);
+  expect(urls.filter((url) => !/^(https?:\/\/|mailto:|\/[a-z])/.test(url))).toEqual([]);
+}
+
+describe('a link for reading', () => {
+  it('is nobody’s settings: no page that is read leads there', async () => {
+    const { table, read } = await aReader();
+    await publish(table);
+    for (const path of ['', '/pm-1']) expect((await read(path)).body).not.toMatch(/\/(p|u|c|a)\/v1\./);
+  });
+
+  it.each([
+    ['made up', 'v1.k1.abc.def', {}],
+    ['of a stream that nobody reads', undefined, { about: 'customer-impact_2026-W47' }],
+    ['of a mail that answers', undefined, { about: 'service_confirm_x' }],
+  ])('gets the one answer when it is %s', async (_, token, given) => {
+    const world = await aReader(given);
+    const missing = await world.get('/r/nothing');
+
+    expect(await world.get(`/r/${token ?? world.link}`)).toEqual(missing);
+    expect(await world.get(`/r/${token ?? world.link}/pm-1`)).toEqual(missing);
+    expect(missing.statusCode).toBe(404);
+  });
+
+  it.each([
+    ['suspended', { suspended: { at: '2026-11-20T00:00:00Z' } }],
+    ['a generation further', { generation: 1 }],
+  ])('shows nothing to who is %s', async (_, change) => {
+    const world = await aReader({ people: [{ ...ada, ...change }] });
+
+    expect(await world.read()).toEqual(await world.get('/r/nothing'));
+  });
+});
+
+describe('the feed', () => {
+  it('is Atom with links of the reader’s own that read and nothing else, and the same for a month', async () => {
+    const { table, get, ...world } = await aReader();
+    await publish(table, { title: 'Tom & <Jerry> \u202e', tags: ['Redis'] });
+    const feed = `/feed/${world.token({ scope: 'feed', subscriber: ada.sid, about: 'engineering' })}`;
+    const { body = '', headers } = await get(feed);
+
+    expect(headers).toMatchObject({ 'content-type': 'application/atom+xml; charset=utf-8' });
+    expect(body).toContain('<title>Sev-2: Tom &amp; &lt;Jerry&gt; </title>');
+    const link = /<link rel="alternate" type="text\/html" href="https:\/\/news\.example\.com(\/r\/[^"]+\/pm-1)"/.exec(body)?.[1] ?? '';
+    expect(await get(link)).toMatchObject({ statusCode: 200, body: expect.stringContaining('Tom &amp; &lt;Jerry&gt;') });
+    world.clock.now = new Date('2026-11-23T22:00:00Z');
+    expect((await get(feed)).body).toBe(body);
+  });
+
+  it('is not opened by a link for reading', async () => {
+    const { get, link } = await aReader({ about: 'engineering' });
+
+    expect(await get(`/feed/${link}`)).toEqual(await get('/feed/nothing'));
+  });
+});
+
+describe('a page that is seen', () => {
+  const browser = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/141.0 Safari/537.36';
+  const aCrowd = async (change: Record<string, unknown> = {}) => {
+    const people = Array.from({ length: 5 }, (_, n) => aProfile({ sid: aSid(n + 1), ...change }));
+    const world = await aReader({ people });
+    await dynamoEditionStore(world.table, () => world.clock.now).create(anEdition());
+    await publish(world.table);
+    const tokens = people.map(({ sid }) => world.token({ scope: 'read', subscriber: sid, about: 'engineering-digest_2026-W47' }));
+    world.clock.now = new Date('2026-11-23T10:10:00Z');
+    const look = (path: string, method = 'GET') =>
+      Promise.all(
+        tokens.map((one) => world.ask({ ...aPageEvent(method, `/r/${one}${path}`), requestContext: agentOf(method, `/r/${one}`) })),
+      );
+    return { ...world, look, reach: () => dynamoReachReader(world.table).read('engineering-digest_2026-W47') };
+  };
+  const agentOf = (method: string, url: string) => {
+    const { requestContext } = aPageEvent(method, url);
+    return { ...requestContext, http: { ...requestContext.http, userAgent: browser } };
+  };
+
+  it('counts as read, in aggregate', async () => {
+    const { look, reach } = await aCrowd();
+    await look('/pm-1');
+
+    expect(await reach()).toMatchObject({ mails: 5, opens: { 'likely human': 5, machine: 0, unknown: 0 } });
+  });
+
+  it('by what follows every link, or the one that nobody sees, counts as a machine’s', async () => {
+    const everything = await aCrowd();
+    for (const path of ['', '/pm-1', '/pm-2', '/pm-3', '/pm-4']) await everything.look(path);
+    expect(await everything.reach()).toMatchObject({ opens: { 'likely human': 0, machine: 5 } });
+
+    const trapped = await aCrowd();
+    await trapped.look('/_');
+    await trapped.look('/pm-1');
+    expect(await trapped.reach()).toMatchObject({ opens: { 'likely human': 0, machine: 5 } });
+  });
+
+  it('leaves no trace by HEAD, nor of who switched it off', async () => {
+    const heads = await aCrowd();
+    await heads.look('/pm-1', 'HEAD');
+    const untracked = await aCrowd({ tracking: false });
+    await untracked.look('/pm-1');
+
+    expect(await heads.reach()).toMatchObject({ mails: 0 });
+    expect(await untracked.reach()).toMatchObject({ mails: 0 });
+  });
+});
