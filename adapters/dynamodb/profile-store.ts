@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ListedPerson, PeopleList, PeopleStore, SuppressionList, Who } from '../../core/subscriber/ports.ts';
 import { Profile, realms, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Item, Table } from './table.ts';
-import { inPeople, peoplePartition, profileKey, subscriptionKey, suppressionKey } from './table-shape.ts';
+import { expiryAttribute, inPeople, peoplePartition, profileKey, subscriptionKey, suppressionKey } from './table-shape.ts';
 
 const StoredProfile = z.object(Profile.shape);
 const Listed = z.object({
@@ -24,10 +24,16 @@ const Listed = z.object({
 /** The profile in an item as it is read; attributes that a later release put there are left alone. */
 export const profileOf = (item: Item): Profile => StoredProfile.parse(item);
 
+const confirmWithinSeconds = 7 * 24 * 3600;
+
+/** Who has not confirmed goes away by itself and shows in no list; anybody may have entered their address. */
+const placeOf = ({ sid, unconfirmed }: Profile) =>
+  unconfirmed ? { [expiryAttribute]: Math.floor(Date.parse(unconfirmed.at) / 1000) + confirmWithinSeconds } : inPeople(sid);
+
 /** The item of a profile: its fields beside the keys, and what the list of people shows. */
 const profileItem = (profile: Profile) => ({
   ...profileKey(profile.realm, profile.sid),
-  ...inPeople(profile.sid),
+  ...placeOf(profile),
   ...profile,
   listed: {
     realm: profile.realm,

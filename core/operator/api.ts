@@ -58,7 +58,10 @@ export const ImportAnswer = z.object({
   staff: z.array(SubscriberId),
   /** Of those that were taken: people who get nothing, because neither their line nor their role names a stream. */
   withoutStreams: z.int().default(0),
-  refused: z.array(z.object({ line: z.int(), field: z.string(), problem: z.string(), remedy: z.string() })),
+  refused: z.array(
+    /** `forgotten`: the person asked to be erased; nothing is wrong with the line. */
+    z.object({ line: z.int(), field: z.string(), problem: z.string(), remedy: z.string(), forgotten: z.literal(true).optional() }),
+  ),
 });
 export type ImportAnswer = z.infer<typeof ImportAnswer>;
 
@@ -119,6 +122,26 @@ export const TrackingRequest = z.strictObject({ person: z.string().trim().min(1)
 export const TrackingAnswer = z.object({
   people: z.array(z.object({ sid: SubscriberId, realm: z.enum(realms), changed: z.boolean() })),
 });
+
+const person = z.string().trim().min(1).max(254);
+const WhoAnswered = z.object({ sid: SubscriberId, realm: z.enum(realms) });
+
+/** POST /operator/people/export, scope `people`: everything that is stored about a person, in each realm. Leaves an audit line, because it is read. */
+export const ExportRequest = z.strictObject({ person });
+export const ExportAnswer = z.object({
+  people: z.array(z.looseObject({ exportedAt: Instant, profile: z.looseObject({ sid: SubscriberId }) })),
+});
+
+/**
+ * POST /operator/people/erase, scope `people`. The profile is gone when it answers; the ledger follows within minutes. No import brings them back.
+ * Twice is once.
+ */
+export const EraseRequest = z.strictObject({ person });
+export const EraseAnswer = z.object({ people: z.array(WhoAnswered) });
+
+/** POST /operator/people/move, scope `people`: another address, every setting kept. The same again after a failure finishes it. */
+export const MoveRequest = z.strictObject({ person, address: z.string().trim().min(3).max(254) });
+export const MoveAnswer = z.object({ people: z.array(WhoAnswered.extend({ to: SubscriberId })) });
 
 /** GET /operator/keys?cursor=&limit= · POST /operator/keys {label, scopes} (201, the secret is shown once) · DELETE /operator/keys/{id} (204); scope `keys`. */
 export const KeyRequest = z.strictObject({ label: z.string().trim().min(1).max(120), scopes: z.array(Scope).min(1) });

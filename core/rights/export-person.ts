@@ -4,7 +4,7 @@ import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
-import type { ActAbout, ActsReader, LedgerEdition, PersonLedger } from './ports.ts';
+import { type ActAbout, type ActsReader, isService, type LedgerEdition, type PersonLedger } from './ports.ts';
 
 export interface ExportDeps {
   readonly people: Pick<PeopleStore, 'readProfiles'>;
@@ -48,7 +48,7 @@ async function mailsOf({ sid }: Who, since: Instant, { ledger }: ExportDeps): Pr
   let cursor: string | undefined;
   for (;;) {
     const page = await ledger.editions(since, pageSize, cursor);
-    const mayBeTheirs = page.filter(({ edition }) => !edition.startsWith('service_') || edition.includes(sid));
+    const mayBeTheirs = page.filter(({ edition }) => !isService(edition) || edition.includes(sid));
     const read = await fewAtATime(mayBeTheirs, (edition) => mailOf(edition, sid, ledger));
     mails.push(...read.flatMap((mail) => mail ?? []));
     cursor = page.at(-1)?.cursor;

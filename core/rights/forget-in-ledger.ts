@@ -1,7 +1,7 @@
 import type { EditionId } from '../edition/edition.ts';
 import { isAfter, toInstant } from '../shared/instant.ts';
 import { type Erasure, standIn } from './erasure.ts';
-import type { ErasureStore, LedgerEdition, LedgerEraser, PersonLedger } from './ports.ts';
+import { type ErasureStore, isService, type LedgerEdition, type LedgerEraser, type PersonLedger } from './ports.ts';
 
 export interface ForgetDeps {
   readonly ledger: PersonLedger & LedgerEraser;
@@ -67,7 +67,6 @@ const save = (erasure: Erasure, { erasures }: ForgetDeps) => erasures.write({ ..
 /** What was composed when they were gone already belongs to nobody, or to the life that they began anew; a mail to them alone may have been asked for just before. */
 const isTheirs = ({ edition, composedAt }: LedgerEdition, { goneAt }: Erasure) =>
   !goneAt || !isAfter(composedAt, isService(edition) ? toInstant(new Date(Date.parse(goneAt) + hour)) : goneAt);
-const isService = (edition: EditionId) => edition.startsWith('service_');
 
 async function forgetEdition(edition: LedgerEdition, erasure: Erasure, deps: ForgetDeps): Promise<'forgotten' | 'unfinished'> {
   const { ledger } = deps;

@@ -26,7 +26,8 @@ export async function movePerson(who: Who, address: Address, deps: MoveDeps): Pr
   if (to.sid === who.sid) return 'same';
   const [profiles, known] = [await deps.people.readProfiles([who, to]), await deps.erasures.read(who)];
   const [from, there] = [profiles.find(({ sid }) => sid === who.sid), profiles.find(({ sid }) => sid === to.sid)];
-  const isUnderWay = known?.movedTo === to.sid;
+  // Who was moved and is there again, imported anew, is moved anew.
+  const isUnderWay = known?.movedTo === to.sid && (!from || known.stage === 'moving' || known.stage === 'person');
   if (!from) return there && isUnderWay ? { to } : 'nobody';
   if (there && !isUnderWay) return 'taken';
   if (!isUnderWay) await writeDown(who, to, known, deps);

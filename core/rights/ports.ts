@@ -40,6 +40,9 @@ export interface LedgerEdition {
   readonly cursor: string;
 }
 
+/** Of a mail that was made for one person, whose id is part of the edition's. */
+export const isService = (edition: EditionId): boolean => /^service(-customers)?_/.test(edition);
+
 export interface PersonLedger {
   /** In the order of their schedule, at most `limit`; what is still being sent is among them. */
   editions(since: Instant, limit: number, cursor?: string): Promise<LedgerEdition[]>;

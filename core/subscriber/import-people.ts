@@ -20,6 +20,8 @@ interface RefusedLine {
   readonly field: string;
   readonly problem: string;
   readonly remedy: string;
+  /** The person asked to be forgotten: nothing is wrong with the line, and nothing of it was kept. */
+  readonly forgotten?: true;
 }
 /** How many people were added, changed or as they should be; the lines that were not taken, in their order. */
 export interface ImportOutcome {
@@ -34,8 +36,9 @@ export interface ImportOutcome {
   readonly withoutStreams: number;
   readonly refused: RefusedLine[];
 }
-type Result = 'added' | 'changed' | 'unchanged';
+type Result = 'added' | 'changed' | 'unchanged' | 'forgotten';
 interface Written {
+  readonly person: Person;
   readonly result: Result;
   readonly isRestored: boolean;
   readonly hasStream: boolean;
@@ -58,24 +61,24 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
   const read = rows.map((row) => ({ line: row.line, person: readPerson(row, distribution.organisation, deps.secrets.identity) }));
   const bad = read.flatMap(({ line, person }) => ('flaws' in person ? person.flaws.map((flaw) => refusal(line, flaw)) : []));
   const unique = withoutRepeats(read.flatMap(({ person }) => ('flaws' in person ? [] : [person])));
-  const welcome = await withoutForgotten(unique.people, deps);
-
-  const profiles = new Map((await deps.people.readProfiles(welcome.people)).map((profile) => [profile.sid, profile]));
+  const profiles = new Map((await deps.people.readProfiles(unique.people)).map((profile) => [profile.sid, profile]));
+  const welcome = await withoutForgotten(unique.people, profiles, deps);
   const results: Written[] = [];
   for (let i = 0; i < welcome.people.length; i += abreast) {
     const some = welcome.people.slice(i, i + abreast);
     results.push(...(await Promise.all(some.map((person) => writePerson(person, profiles.get(person.sid), distribution, deps)))));
   }
   const count = (result: Result) => results.filter((one) => one.result === result).length;
-  const withoutStreams = results.filter(({ hasStream }) => !hasStream).length;
-  const refused = [...bad, ...unique.refused, ...welcome.refused].toSorted((a, b) => a.line - b.line);
+  const taken = results.filter(({ result }) => result !== 'forgotten');
+  const forgotten = results.filter(({ result }) => result === 'forgotten').map(({ person }) => forgottenLine(person));
+  const refused = [...bad, ...unique.refused, ...welcome.refused, ...forgotten].toSorted((a, b) => a.line - b.line);
   return {
     added: count('added'),
     changed: count('changed'),
     unchanged: count('unchanged'),
-    restored: results.filter(({ isRestored }) => isRestored).length,
-    staff: welcome.people.filter(({ realm }) => realm === 'staff').map(({ sid }) => sid),
-    withoutStreams,
+    restored: taken.filter(({ isRestored }) => isRestored).length,
+    staff: taken.filter(({ person }) => person.realm === 'staff').map(({ person }) => person.sid),
+    withoutStreams: taken.filter(({ hasStream }) => !hasStream).length,
     refused,
   };
 }
@@ -105,21 +108,30 @@ function withoutRepeats(people: readonly Person[]): Sifted {
   };
 }
 
-async function withoutForgotten(people: readonly Person[], { suppressed, secrets }: ImportDeps): Promise<Sifted> {
-  const hashOf = ({ sid }: Person) => suppressionHash(sid, secrets.suppression);
-  const forgotten = await suppressed.listed(people.map(hashOf));
-  return {
-    people: people.filter((person) => !forgotten.has(hashOf(person))),
-    refused: people
-      .filter((person) => forgotten.has(hashOf(person)))
-      .map(({ line }) => ({
-        line,
-        field: 'address',
-        problem: 'this person left and asked to be forgotten',
-        remedy: 'Take the line out. Only an operator who was asked to by that person may lift it.',
-      })),
-  };
+/** Who was erased stays out, unless they came back by themselves: an import is no consent. */
+async function withoutForgotten(people: readonly Person[], profiles: ReadonlyMap<string, Profile>, deps: ImportDeps): Promise<Sifted> {
+  const forgotten = await areForgotten(people, deps);
+  const isOut = ({ sid }: Person) => forgotten.has(sid) && !hasComeBack(profiles.get(sid));
+  return { people: people.filter((person) => !isOut(person)), refused: people.filter(isOut).map(forgottenLine) };
 }
+
+async function areForgotten(people: readonly Person[], { suppressed, secrets }: ImportDeps): Promise<ReadonlySet<string>> {
+  const hashes = new Map(people.map(({ sid }) => [suppressionHash(sid, secrets.suppression), sid]));
+  const listed = await suppressed.listed([...hashes.keys()]);
+  return new Set([...listed].flatMap((hash) => hashes.get(hash) ?? []));
+}
+
+/** The profile of before went with the erasure, so that a consent in this one is a new one. */
+const hasComeBack = (profile: Profile | undefined) =>
+  profile !== undefined && !profile.unconfirmed && Object.values(profile.streams).some((settings) => settings?.consent?.way === 'signup');
+
+const forgottenLine = ({ line }: Person): RefusedLine => ({
+  line,
+  field: 'address',
+  problem: 'this person left and asked to be forgotten',
+  remedy: 'Nothing has to be done; the line may go. They can come back by signing up themselves.',
+  forgotten: true,
+});
 
 /** Index rows first, then the profile that relies on them: a crash in between leaves rows that nobody's profile knows, which is harmless. */
 async function writePerson(person: Person, found: Profile | undefined, distribution: Distribution, deps: ImportDeps): Promise<Written> {
@@ -130,12 +142,17 @@ async function writePerson(person: Person, found: Profile | undefined, distribut
     await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
 
     const merged = mergePerson(profile, person, added, deps.now());
-    if (!merged) return { result: 'unchanged', isRestored: false, hasStream: isOnAny(profile) };
+    if (!merged) return { person, result: 'unchanged', isRestored: false, hasStream: isOnAny(profile) };
     const isWritten = await deps.people.writeProfile(merged, profile?.revision ?? 0);
     if (isWritten) {
-      return { result: profile ? 'changed' : 'added', isRestored: profile?.suspended !== undefined, hasStream: isOnAny(merged) };
+      return { person, result: profile ? 'changed' : 'added', isRestored: profile?.suspended !== undefined, hasStream: isOnAny(merged) };
     }
+    const isGone = profile !== undefined;
     [profile] = await deps.people.readProfiles([person]);
+    // Erased while they were imported: written now they would be back.
+    if (isGone && !profile && (await areForgotten([person], deps)).size > 0) {
+      return { person, result: 'forgotten', isRestored: false, hasStream: false };
+    }
   }
   throw new PersonInDispute(person.sid);
 }

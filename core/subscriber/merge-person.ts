@@ -7,7 +7,7 @@ export const newStreams = (profile: Profile | undefined, wanted: readonly Stream
   wanted.filter((stream) => profile?.streams[stream] === undefined);
 
 /**
- * The profile after an import, one revision on; undefined where nothing differs. To be named ends a suspension.
+ * The profile after an import, one revision on; undefined where nothing differs. To be named ends a suspension, and an operator's word stands for a confirmation.
  * `since` must be later than the putting of the index rows of `added`.
  */
 export function mergePerson(
@@ -17,10 +17,10 @@ export function mergePerson(
   since: Instant,
 ): Profile | undefined {
   const { sid, realm, address, about } = person;
-  const { suspended, ...before }: Omit<Profile, 'revision' | 'address'> = profile ?? { sid, realm, streams: {} };
+  const { suspended, unconfirmed, ...before }: Omit<Profile, 'revision' | 'address'> = profile ?? { sid, realm, streams: {} };
   const isSame =
     profile?.address === address.written && Object.entries(about).every(([field, text]) => Reflect.get(profile, field) === text);
-  if (isSame && added.length === 0 && !suspended) return undefined;
+  if (isSame && added.length === 0 && !suspended && !unconfirmed) return undefined;
 
   const subscriptions = added.map((stream) => [stream, { on: true, since, slots: [{ slot: 'default', at: since }] }]);
   return {

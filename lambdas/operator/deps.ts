@@ -11,9 +11,17 @@ import type {
   Resender,
   Sender,
 } from '../../core/operator/ports.ts';
+import type { EraseDeps } from '../../core/rights/erase-person.ts';
+import type { ExportDeps } from '../../core/rights/export-person.ts';
 import type { Instant } from '../../core/shared/instant.ts';
 import type { PeopleList, PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
 import { HttpProblem } from '../shared/problem.ts';
+
+/** What exporting, erasing and moving a person need beyond the profile. */
+export interface Rights {
+  readonly erasing: Omit<EraseDeps, 'now'>;
+  readonly exporting: Omit<ExportDeps, 'people'>;
+}
 
 /** Everything that the operator's routes need of the world. */
 export interface OperatorDeps {
@@ -38,6 +46,7 @@ export interface OperatorDeps {
   readonly editionBrakes?: EditionBrakes;
   readonly laneBrakes?: LaneBrakes;
   readonly resender?: Resender;
+  readonly rights?: Rights;
 }
 
 /** What a release, or a test, has. Throws 501 for what it has not. */

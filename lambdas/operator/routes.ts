@@ -1,5 +1,6 @@
 import { DistributionInDispute } from '../../core/distribution/apply-distribution.ts';
 import { NothingApplied } from '../../core/edition/start-edition.ts';
+import { ErasureInDispute } from '../../core/rights/erase-person.ts';
 import { PersonInDispute } from '../../core/subscriber/import-people.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { Route } from '../shared/http-routes.ts';
@@ -12,11 +13,13 @@ import { keyRoutes } from './key-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
+import { rightsRoutes } from './rights-routes.ts';
 
 /** The operator's interface of core/operator/api.ts, route by route. */
 export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...peopleRoutes(deps),
   ...personRoutes(deps),
+  ...rightsRoutes(deps),
   ...keyRoutes(deps),
   ...configurationRoutes(deps),
   ...editionRoutes(deps),
@@ -31,9 +34,9 @@ export function answerToDispute(error: unknown): HttpAnswer | undefined {
       detail: 'Somebody else applied a distribution file at the same moment. Look at theirs, then apply again.',
     });
   }
-  if (error instanceof PersonInDispute) {
+  if (error instanceof PersonInDispute || error instanceof ErasureInDispute) {
     return problem(503, 'Service Unavailable', {
-      detail: 'A person kept changing meanwhile. Import the same batch again.',
+      detail: 'A person kept changing meanwhile. Do the same again.',
       headers: { 'retry-after': '2' },
     });
   }

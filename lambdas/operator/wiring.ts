@@ -5,8 +5,10 @@ import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-st
 import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
+import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
@@ -42,6 +44,15 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
     editionBrakes: dynamoEditionBrakes(table),
     laneBrakes: dynamoLaneBrakes(table),
     resender: wireResender(table, now),
+    rights: {
+      erasing: {
+        people: dynamoPersonRemover(table),
+        erasures: dynamoErasureStore(table),
+        forgotten: dynamoForgottenList(table),
+        newSalt: () => randomBytes(32).toString('hex'),
+      },
+      exporting: { ledger: dynamoPersonLedger(table, now), acts: dynamoActsReader(table, now), now },
+    },
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),

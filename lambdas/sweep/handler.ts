@@ -1,8 +1,10 @@
 import type { Context } from 'aws-lambda';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoErasureStore, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { readLanes } from '../../adapters/dynamodb/lane-store.ts';
 import { readBooked } from '../../adapters/dynamodb/pacer.ts';
+import { dynamoLedgerEraser, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoOpenWork, dynamoSweepMemory, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
@@ -13,6 +15,7 @@ import { reserveOf } from '../../core/delivery/daily-quota.ts';
 import type { LaneState } from '../../core/delivery/lane-state.ts';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
 import { type EditionId, lanes as laneNames, laneOf } from '../../core/edition/edition.ts';
+import { finishErasures } from '../../core/rights/finish-erasures.ts';
 import { missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
 import { unsentAlerts } from '../../core/sweep/unsent-alerts.ts';
@@ -56,6 +59,23 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
   now,
 };
 
+/** Of a run, so much is left for what comes after the erasures. */
+const reserveMs = 5000;
+
+/** What fails is told and does not keep the rest of the run: it is due still in the next one. */
+const forget = (context: Context): Promise<number> =>
+  finishErasures({
+    erasures: dynamoErasureStore(table),
+    people: dynamoPersonRemover(table),
+    ledger: { ...dynamoPersonLedger(table, now), ...dynamoLedgerEraser(table, now) },
+    now,
+    hasTime: () => context.getRemainingTimeInMillis() > reserveMs,
+    failed: (subscriber, error) => log.error('sweep: an erasure failed', error, { subscriber }),
+  }).catch((error: unknown) => {
+    log.error('sweep: erasures were not looked at', error);
+    return 0;
+  });
+
 export const handler = withMetrics(async (_event: unknown, context: Context): Promise<void> => {
   const { lanes, ...swept } = await sweep({ ...deps, remainingMs: () => context.getRemainingTimeInMillis() });
   measure('OpenEditions', swept.editions);
@@ -72,7 +92,8 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const unsent = applied ? await unsentAlerts(applied, { changedSince, edition: editions.read, ranges: deps.ranges, now }) : [];
   measure('AlertsUnsent', unsent.length);
   for (const one of unsent) log.warn('nobody got an alert that was due', { ...one });
-  log.info('heartbeat', { ...swept, needsDeploy, missing: missing.length, unsent: unsent.length });
+  const erasures = await forget(context);
+  log.info('heartbeat', { ...swept, needsDeploy, missing: missing.length, unsent: unsent.length, erasures });
 });
 
 /** Once a minute for as long as it lasts: the alarm of the lane hears these lines. */

@@ -44,6 +44,17 @@ describe.each(Object.entries(engines))('people on %s', (_name, start) => {
     expect(await people.readProfiles([aProfile()])).toMatchObject([{ name: 'Third', revision: 2 }]);
   });
 
+  it('lists nobody who has not confirmed, and lets them go after a week, until they confirm', async () => {
+    const people = dynamoPeopleStore(table);
+    const listed = async () => (await dynamoPeopleList(table).list(10)).people.map((one) => one.sid);
+    await people.writeProfile(aProfile({ unconfirmed: { at: '2026-11-19T15:00:00Z' } }), 0);
+    expect(await listed()).toEqual([]);
+    expect(await table.read(profileKey('staff', sid(10)))).toMatchObject({ expiresAt: Date.parse('2026-11-26T15:00:00Z') / 1000 });
+    await people.writeProfile(aProfile({ revision: 2 }), 1);
+    expect(await listed()).toEqual([sid(10)]);
+    expect(await table.read(profileKey('staff', sid(10)))).not.toHaveProperty('expiresAt');
+  });
+
   it('keeps the earliest index row', async () => {
     const people = dynamoPeopleStore(table);
     await people.putSubscription('sev1-alerts', 'default', sid(10), '2026-11-19T15:00:00Z');

@@ -222,3 +222,26 @@ describe('--sync', () => {
     expect(suspended(api)).toEqual([]);
   });
 });
+
+it('leaves out who asked to be forgotten, says so, and suspends who left all the same', async () => {
+  const [bob, gone] = ['b', 'c'].map((digit) => digit.repeat(32));
+  const forgotten = { line: 2, field: 'address', problem: 'asked to be forgotten', remedy: '', forgotten: true };
+  const listed = [bob, gone].map((sid) => ({
+    sid,
+    address: `${sid}@example.com`,
+    streams: [],
+    realm: 'staff',
+    isSuspended: false,
+    revision: 1,
+  }));
+  await using api = await fakeApi(({ method, path }) => {
+    if (method === 'GET') return { status: 200, body: { people: listed } };
+    if (path.endsWith('suspend')) return { status: 200, body: { suspended: 1, unchanged: 0, kept: [] } };
+    return { status: 200, body: { added: 0, changed: 0, unchanged: 1, restored: 0, staff: [bob], refused: [forgotten] } };
+  });
+  await using folder = await aFolder({ 'people.csv': 'address\nada@example.com\nbob@example.com\n' });
+  const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--sync', '--yes', '--api', api.url]);
+  expect(ran.stdout).toContain('1 line left out: this person left and asked to be forgotten (2)');
+  expect(ran.stdout).toContain('1 suspended');
+  expect(ran.code).toBe(0);
+});

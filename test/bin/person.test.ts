@@ -43,3 +43,32 @@ it('switches the estimate of opens off for somebody', async () => {
   expect(ran.stdout).toBe(`${sid} (staff): estimate of opens off: their mails have no pixel from the next one on.\n`);
   expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ person: 'ada@example.com', opens: false });
 });
+
+it('prints everything about somebody as JSON that can be handed over', async () => {
+  const people = [{ exportedAt: '2026-11-19T15:00:00Z', profile: { sid, name: 'Ada' }, mails: [], acts: [] }];
+  await using api = await fakeApi(() => ({ status: 200, body: { people } }));
+  const ran = await afterword(['people', 'export', 'ada@example.com', '--api', api.url]);
+  expect(JSON.parse(ran.stdout)).toEqual({ people });
+  expect(api.received[0]).toMatchObject({ path: '/operator/people/export', body: '{"person":"ada@example.com"}' });
+});
+
+it('erases nobody without a yes', async () => {
+  await using api = await fakeApi(() => ({ status: 200, body: { people: [{ sid, realm: 'staff' }] } }));
+  const asked = await afterword(['people', 'erase', 'ada@example.com', '--api', api.url]);
+  expect(asked.code).toBeGreaterThan(0);
+  expect(asked.stderr).toContain('--yes');
+  expect(api.received).toEqual([]);
+  const ran = await afterword(['people', 'erase', 'ada@example.com', '--yes', '--api', api.url]);
+  expect(ran.stdout).toContain(`${sid} (staff) is erased.`);
+});
+
+it('moves somebody to another address, and tells why not', async () => {
+  const to = 'b'.repeat(32);
+  await using api = await fakeApi((_, count) =>
+    count === 1 ? { status: 200, body: { people: [{ sid, realm: 'staff', to }] } } : problem(409, 'Conflict'),
+  );
+  const move = () => afterword(['people', 'move', 'ada@example.com', 'ada.king@example.com', '--api', api.url]);
+  expect((await move()).stdout).toBe(`${sid} (staff) is now ${to}, with the address ada.king@example.com.\n`);
+  expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ person: 'ada@example.com', address: 'ada.king@example.com' });
+  expect((await move()).code).toBeGreaterThan(0);
+});

@@ -1,13 +1,16 @@
 import { Argument, type Command } from 'commander';
 import type { Run } from '../program.ts';
 import { wholeNumber } from '../whole-number.ts';
+import { type EraseOptions, erase, eraseHelp } from './erase.ts';
+import { exportHelp, exportPerson } from './export.ts';
 import { type ImportOptions, importHelp, importPeople } from './import-people.ts';
 import { type LiftOptions, lift, liftHelp } from './lift.ts';
 import { listPeople } from './list-people.ts';
+import { move, moveHelp } from './move.ts';
 import { setTracking } from './tracking.ts';
 
 export function addPeopleCommands(program: Command, run: Run): void {
-  const people = program.command('people').description('import and list the people who get mail, lift a suppression');
+  const people = program.command('people').description('import and list the people who get mail; export, erase or move one');
   people
     .command('import')
     .description('add people from a CSV file, or change them')
@@ -35,5 +38,27 @@ export function addPeopleCommands(program: Command, run: Run): void {
     .addArgument(new Argument('<state>', 'off, or on where the stream asks for it').choices(['on', 'off']))
     .action((person: string, state: string, _options: unknown, command: Command) =>
       run(command, (session) => setTracking(session, person, state === 'on')),
+    );
+  people
+    .command('export')
+    .description('print everything that is stored about somebody, as JSON')
+    .argument('<person>', 'their address or subscriber id')
+    .addHelpText('after', exportHelp)
+    .action((person: string, _options: unknown, command: Command) => run(command, (session) => exportPerson(session, person)));
+  people
+    .command('erase')
+    .description('erase somebody, for good')
+    .argument('<person>', 'their address or subscriber id')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', eraseHelp)
+    .action((person: string, options: EraseOptions, command: Command) => run(command, (session) => erase(session, person, options)));
+  people
+    .command('move')
+    .description('give somebody another address and keep every setting')
+    .argument('<person>', 'their address or subscriber id')
+    .argument('<address>', 'their new address')
+    .addHelpText('after', moveHelp)
+    .action((person: string, address: string, _options: unknown, command: Command) =>
+      run(command, (session) => move(session, person, address)),
     );
 }

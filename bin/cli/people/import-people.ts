@@ -56,7 +56,7 @@ async function readFileOf(file: string): Promise<ReadFile> {
 }
 
 function report({ terminal }: Session, read: ReadFile, imported: Imported, synced: Synced | undefined): void {
-  const { added, changed, unchanged, restored, withoutStreams, refused, unanswered } = imported;
+  const { added, changed, unchanged, restored, withoutStreams, refused, forgotten, unanswered } = imported;
   const parts = [
     `${added} added`,
     `${changed} changed`,
@@ -75,12 +75,27 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, synce
   if (synced?.kept) {
     terminal.say(`${counted(synced.kept, 'person', 'people')} changed by somebody else meanwhile and left alone. Import again to be sure.`);
   }
+  if (forgotten.length > 0) {
+    terminal.say(
+      `${counted(forgotten.length, 'line')} left out: ${forgotten.length === 1 ? 'this person' : 'these people'} left and asked to be forgotten (${lineRanges(forgotten)}). They can come back by signing up themselves.`,
+    );
+  }
   if (read.ignored.length > 0) terminal.say(`Columns that were not read: ${read.ignored.join(', ')}`);
   if (read.encoding !== 'utf-8') terminal.say(`Read as ${read.encoding}. If names look wrong, save the file as UTF-8.`);
   terminal.complain(refused.map((bad) => ({ ...bad, file: read.file })));
   if (synced?.refusal) terminal.warn(synced.refusal);
   terminal.answer({
-    ...{ added, changed, unchanged, restored, withoutStreams, refused, notSent: unanswered.length, ignoredColumns: read.ignored },
+    ...{
+      added,
+      changed,
+      unchanged,
+      restored,
+      withoutStreams,
+      refused,
+      forgotten,
+      notSent: unanswered.length,
+      ignoredColumns: read.ignored,
+    },
     ...(synced && { sync: { suspended: synced.suspended, kept: synced.kept, ...(synced.refusal && { refusal: synced.refusal }) } }),
   });
 }

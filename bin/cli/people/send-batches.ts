@@ -18,6 +18,8 @@ export interface Imported {
   /** Subscriber ids of the staff who were taken. */
   readonly staff: Set<string>;
   readonly refused: BadLine[];
+  /** Lines of people who asked to be forgotten: left out, and nothing is wrong with them. */
+  readonly forgotten: number[];
   /** Lines whose batch was not sent, or went without an answer: some of them may be stored all the same. */
   readonly unanswered: number[];
   /** What ended the import before its end. */
@@ -37,6 +39,7 @@ export async function sendBatches({ api, terminal }: Session, rows: readonly Per
     withoutStreams: 0,
     staff: new Set(),
     refused: [],
+    forgotten: [],
     unanswered: [],
     failure: undefined,
   };
@@ -84,7 +87,8 @@ function add(imported: Imported, answer: ImportAnswer): void {
   imported.restored += answer.restored;
   imported.withoutStreams += answer.withoutStreams;
   for (const sid of answer.staff) imported.staff.add(sid);
-  imported.refused.push(...answer.refused);
+  imported.forgotten.push(...answer.refused.filter(({ forgotten }) => forgotten).map(({ line }) => line));
+  imported.refused.push(...answer.refused.filter(({ forgotten }) => !forgotten));
 }
 
 const refusedBatch = (batch: readonly PersonRow[], { message }: RefusedByApi): BadLine[] =>

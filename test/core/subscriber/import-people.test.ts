@@ -146,6 +146,41 @@ it('does not bring back somebody who asked to be forgotten', async () => {
   expect(world.log).toEqual([]);
 });
 
+it('takes who was forgotten and came back by signing up, though not before they confirmed it', async () => {
+  const world = peopleInMemory({ forgotten: [suppressionHash(sidOf('ada@example.com'), 'suppression')] });
+  const at = '2026-11-19T14:00:00Z';
+  const consent = { at, way: 'signup' as const, text: 'sign-up-1' };
+  const came = { sid: sidOf('ada@example.com'), realm: 'staff' as const, address: 'ada@example.com', revision: 1 };
+  world.profiles.set(came.sid, { ...came, streams: {}, unconfirmed: { at } });
+  expect(await importPeople([aLine()], distribution, world.deps)).toMatchObject({ changed: 0, staff: [], refused: [{ forgotten: true }] });
+
+  const settings = { on: true, since: at, slots: [{ slot: 'default', at }], consent };
+  world.profiles.set(came.sid, { ...came, streams: { 'engineering-digest': settings } });
+  expect(await importPeople([aLine()], distribution, world.deps)).toMatchObject({ changed: 1, refused: [] });
+});
+
+it('does not bring back who is erased in the very moment of being imported', async () => {
+  const forgotten: string[] = [];
+  const world = peopleInMemory({ forgotten });
+  await importPeople([aLine()], distribution, world.deps);
+  world.beforeNextWrite(() => {
+    forgotten.push(suppressionHash(sidOf('ada@example.com'), 'suppression'));
+    world.profiles.clear();
+  });
+  const answer = await importPeople([aLine({ name: 'Ada Lovelace' })], distribution, world.deps);
+  expect(answer).toMatchObject({ added: 0, changed: 0, staff: [], refused: [{ line: 2, forgotten: true }] });
+  expect(world.only()).toBeUndefined();
+});
+
+it('takes an operator’s word for a confirmation that never came', async () => {
+  const world = peopleInMemory();
+  await importPeople([aLine()], distribution, world.deps);
+  const profile = world.only() ?? expect.unreachable();
+  world.profiles.set(profile.sid, { ...profile, unconfirmed: { at: '2026-11-19T14:00:00Z' } });
+  expect(await importPeople([aLine()], distribution, world.deps)).toMatchObject({ changed: 1 });
+  expect(world.only()).not.toHaveProperty('unconfirmed');
+});
+
 it('brings back who was suspended, with the settings that they had', async () => {
   const world = peopleInMemory();
   await importPeople([aLine()], distribution, world.deps);

@@ -1,6 +1,8 @@
 import { dynamoAuditLog } from '../../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../../adapters/dynamodb/distribution-store.ts';
+import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../../adapters/dynamodb/erasure-store.ts';
 import { dynamoKeyStore, putKey } from '../../../adapters/dynamodb/key-store.ts';
+import { dynamoActsReader, dynamoPersonLedger } from '../../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { authenticate } from '../../../core/key/key.ts';
@@ -15,6 +17,7 @@ export async function anOperator(table: Table, change: Partial<OperatorDeps> = {
   const lines: unknown[] = [];
   const line = (...all: unknown[]) => void lines.push(all);
   let n = 0;
+  const clock = () => new Date('2026-11-19T15:00:00Z');
   const deps: OperatorDeps = {
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
@@ -27,6 +30,15 @@ export async function anOperator(table: Table, change: Partial<OperatorDeps> = {
     deployed: 'made from another file',
     now: () => '2026-11-19T15:00:00Z',
     newSecret: () => new Uint8Array(32).fill(n++),
+    rights: {
+      erasing: {
+        people: dynamoPersonRemover(table),
+        erasures: dynamoErasureStore(table),
+        forgotten: dynamoForgottenList(table),
+        newSalt: () => 'a'.repeat(64),
+      },
+      exporting: { ledger: dynamoPersonLedger(table, clock), acts: dynamoActsReader(table, clock), now: clock },
+    },
     ...change,
   };
   const handle = httpHandler(operatorRoutes(deps), {

@@ -1,0 +1,22 @@
+import { ExportAnswer } from '../../../core/operator/api.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Session } from '../session.ts';
+
+export const exportHelp = `
+The profile with every setting and consent, what became of each mail of the last thirteen months, what the mail server told of it, and what was
+done about the person. It has their address in it: keep it where only they can read it. It leaves an audit line.
+
+Example:
+  afterword people export amara.okafor@example.com > amara.json`;
+
+/** Prints everything that is stored about somebody, always as JSON: it is made to be handed over. */
+export async function exportPerson({ api, terminal }: Session, person: string): Promise<ExitCode> {
+  const body = JSON.stringify({ person });
+  const { body: answer } = await api(
+    { method: 'POST', path: 'operator/people/export', body, type: 'application/json', mayRepeat: true },
+    ExportAnswer,
+  );
+  terminal.say(JSON.stringify(answer, undefined, 2));
+  terminal.answer(answer);
+  return exitCodes.ok;
+}

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Table } from '../../../adapters/dynamodb/table.ts';
+import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
+import { type Engine, engines } from '../../adapters/engines.ts';
+import { distributionYaml } from '../../builders/distribution.ts';
+import { anOperator } from './operator-world.ts';
+
+let engine: Engine;
+let table: Table;
+let operator: Awaited<ReturnType<typeof anOperator>>;
+beforeAll(async () => {
+  engine = await (engines.dynalite ?? expect.unreachable('no engine'))();
+});
+beforeEach(async () => {
+  table = await engine.freshTable();
+  operator = await anOperator(table);
+  await operator.ask('PUT', '/operator/configuration', distributionYaml);
+  await operator.ask('POST', '/operator/people/import', { rows: [{ line: 2, address: 'ada@example.com', name: 'Ada', role: 'engineer' }] });
+});
+afterAll(() => engine.stop());
+
+const idOf = (address: string) => subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');
+const addresses = async () =>
+  (await operator.ask('GET', '/operator/people')).body.people.map(({ address }: { address: string }) => address);
+const lines = async () => (await operator.audit()).map(({ act, facts }) => ({ act, facts }));
+
+it('exports a person and leaves a line that says so', async () => {
+  const { status, body } = await operator.ask('POST', '/operator/people/export', { person: 'Ada@example.com' });
+  expect(status).toBe(200);
+  expect(body.people).toMatchObject([{ profile: { address: 'ada@example.com', name: 'Ada' }, mails: [], acts: [] }]);
+  expect(await lines()).toContainEqual({ act: 'person exported', facts: { subscriber: idOf('ada@example.com'), realm: 'staff' } });
+  const again = await operator.ask('POST', '/operator/people/export', { person: 'ada@example.com' });
+  expect(again.body.people[0].acts).toMatchObject([{ act: 'person exported' }]);
+});
+
+it('erases a person: gone at once, not imported again, and the audit line names nobody', async () => {
+  expect(await operator.ask('POST', '/operator/people/erase', { person: 'ada@example.com' })).toEqual({
+    status: 200,
+    body: { people: [{ sid: idOf('ada@example.com'), realm: 'staff' }] },
+  });
+  expect(await addresses()).toEqual([]);
+  const imported = await operator.ask('POST', '/operator/people/import', { rows: [{ line: 2, address: 'ada@example.com' }] });
+  expect(imported.body).toMatchObject({ added: 0, refused: [{ line: 2, forgotten: true }] });
+  expect(await lines()).toContainEqual({ act: 'person erased', facts: { realm: 'staff', way: 'operator' } });
+  expect(await operator.ask('POST', '/operator/people/erase', { person: 'ada@example.com' })).toMatchObject({ status: 200 });
+  expect(await operator.ask('POST', '/operator/people/erase', { person: 'bob@example.com' })).toMatchObject({ status: 404 });
+});
+
+it('moves a person to an address of the organisation, and the old one may be imported again', async () => {
+  const move = (address: string) => operator.ask('POST', '/operator/people/move', { person: 'ada@example.com', address });
+  expect(await move('ada@elsewhere.example')).toMatchObject({ status: 422, body: { errors: [{ field: 'address' }] } });
+  expect(await move('not an address')).toMatchObject({ status: 422 });
+  expect(await move('ADA@example.com')).toMatchObject({ status: 409 });
+  expect(await move('ada.king@example.com')).toMatchObject({ status: 200, body: { people: [{ to: idOf('ada.king@example.com') }] } });
+  expect(await addresses()).toEqual(['ada.king@example.com']);
+  expect(await lines()).toContainEqual({
+    act: 'person moved',
+    facts: { subscriber: idOf('ada.king@example.com'), realm: 'staff', way: 'operator' },
+  });
+  const imported = await operator.ask('POST', '/operator/people/import', { rows: [{ line: 2, address: 'ada@example.com' }] });
+  expect(imported.body).toMatchObject({ added: 1 });
+  expect(await operator.ask('POST', '/operator/people/move', { person: 'ada@example.com', address: 'ada.king@example.com' })).toMatchObject(
+    {
+      status: 409,
+    },
+  );
+});
+
+it('wants the scope for people', async () => {
+  await operator.keyWith('read', 'send', 'configure', 'publish', 'keys');
+  for (const [act, body] of Object.entries({ export: {}, erase: {}, move: { address: 'b@example.com' } })) {
+    const asked = { person: 'ada@example.com', ...body };
+    expect(await operator.ask('POST', `/operator/people/${act}`, asked, 'read+send+configure+publish+keys')).toMatchObject({ status: 403 });
+  }
+  expect(await addresses()).toEqual(['ada@example.com']);
+});
