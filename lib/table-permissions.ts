@@ -51,13 +51,23 @@ const access = {
       { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
       { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes] },
     ],
-    lists: [all.listedPeople, all.listedKeys, all.listedEditions, all.listedPostmortems, all.listedActions, all.listedWork],
+    lists: [
+      all.listedPeople,
+      all.listedKeys,
+      all.listedEditions,
+      all.listedAnswers,
+      all.listedPostmortems,
+      all.listedActions,
+      all.listedWork,
+    ],
   },
   compose: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration, all.renditions] },
       { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: [all.postmortems] },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
+      // Which slots an edition goes to.
+      { actions: ['Query'], partitions: [all.slots] },
     ],
     lists: [all.listedPostmortems, all.listedActions, all.listedWork],
   },
@@ -73,10 +83,13 @@ const access = {
   deliverToCustomers: {
     items: [
       { actions: ['Query'], partitions: [all.customerSubscriptions] },
-      { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.customerEditions] },
+      { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.customerEditions, all.customerAnswers] },
       { actions: ['GetItem'], partitions: [all.customerRenditions] },
       { actions: ['GetItem', 'UpdateItem'], partitions: [all.pacer] },
-      { actions: ['GetItem', 'BatchGetItem'], partitions: [all.customers, all.customerEditions, all.quota, all.customersLane] },
+      {
+        actions: ['GetItem', 'BatchGetItem'],
+        partitions: [all.customers, all.customerEditions, all.customerAnswers, all.quota, all.customersLane],
+      },
       { actions: ['UpdateItem'], partitions: [all.customersLane] },
     ],
   },
@@ -106,6 +119,7 @@ const access = {
       { actions: ['GetItem'], partitions: [all.pacer] },
       { actions: ['BatchGetItem'], partitions: [all.lanes] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
+      { actions: ['Query'], partitions: [all.slots] },
       ...paying,
       // Finishes erasures; it reads a profile to see that it is gone.
       ...erasing,

@@ -3,7 +3,8 @@ import { standOf } from '../../core/delivery/lane-state.ts';
 import type { Outcome } from '../../core/delivery/outcome.ts';
 import type { Leaf } from '../../core/delivery/range.ts';
 import { countOutcomes } from '../../core/delivery/tally.ts';
-import { addCounts, type Counts, countsOf, type Edition, lanes, Tally } from '../../core/edition/edition.ts';
+import { begunSlots, type WavesAhead, wavesAhead } from '../../core/edition/due-waves.ts';
+import { addCounts, Counts, countsOf, type Edition, lanes, Tally } from '../../core/edition/edition.ts';
 import type { EditionAnswer, EditionsAnswer, HeldLane } from '../../core/operator/api.ts';
 import type { EditionsReader } from '../../core/operator/ports.ts';
 import { Slot } from '../../core/subscriber/subscriber.ts';
@@ -12,7 +13,7 @@ import { readLanes } from './lane-store.ts';
 import { mergedPage } from './merged-page.ts';
 import { unpackRange } from './range-codec.ts';
 import type { Item, Table } from './table.ts';
-import { editionKey, editionsPartition, openPartition, rangePartitions } from './table-shape.ts';
+import { editionKey, editionsPartition, openPartition, rangePartitions, serviceEditionsPartition } from './table-shape.ts';
 
 const Listed = z.object({
   edition: z.string(),
@@ -23,19 +24,28 @@ const Listed = z.object({
   postmortems: z.int(),
   paused: z.boolean(),
   recalled: z.boolean(),
-  tallies: z.record(Slot, Tally),
+  counts: Counts.optional(),
+  /** Lists of the first releases had these in place of the counts. */
+  tallies: z.record(Slot, Tally).default({}),
+  ahead: z.object({ waves: z.int(), next: z.string(), isSending: z.boolean() }).optional(),
   completedAt: z.string().optional(),
 });
 
-const stateOf = ({ recalled, paused, completedAt }: Pick<Edition, 'recalled' | 'paused' | 'completedAt'>) => {
-  if (recalled) return 'recalled' as const;
-  if (completedAt) return 'complete' as const;
-  return paused ? ('paused' as const) : ('sending' as const);
+const stateOf = (
+  { recalled, paused, completedAt }: Pick<Edition, 'recalled' | 'paused' | 'completedAt'>,
+  ahead: WavesAhead | undefined,
+): EditionAnswer['state'] => {
+  if (recalled) return 'recalled';
+  if (completedAt) return 'complete';
+  if (paused) return 'paused';
+  return ahead && !ahead.isSending ? 'waiting' : 'sending';
 };
 
+const told = (ahead: WavesAhead | undefined) => ahead && { ahead: { waves: ahead.waves, next: ahead.next } };
+
 const listedEdition = (item: Item): EditionsAnswer['editions'][number] => {
-  const { paused, recalled, tallies, completedAt, ...rest } = Listed.parse(item.listed);
-  return { ...rest, state: stateOf({ paused, recalled, completedAt }), counts: countsOf({ tallies }) };
+  const { paused, recalled, tallies, counts = countsOf({ tallies }), ahead, completedAt, ...rest } = Listed.parse(item.listed);
+  return { ...rest, state: stateOf({ paused, recalled, completedAt }, ahead), counts, ...told(ahead) };
 };
 
 /** Ledger rows expire after thirteen months; a clock that was moved ahead may have left editions in months to come. */
@@ -45,11 +55,13 @@ const mostNamed = 1000;
 
 /** Editions for operators. Lists come from the index and may lag by a second; one edition is read consistently. */
 export const dynamoEditionReader = (table: Table, now: () => Date): EditionsReader => ({
-  async list(limit, cursor) {
+  async list(limit, cursor, of = 'news') {
     const held = await heldLanes(table);
+    const isOfService = of === 'service';
     const { items, ...next } = await mergedPage(table, {
       open: openPartition('edition'),
-      rest: monthsBefore(now(), cursor).map(editionsPartition),
+      rest: isOfService ? [serviceEditionsPartition] : monthsBefore(now(), cursor).map(editionsPartition),
+      keeps: ({ listed }) => (Listed.parse(listed).stream === 'service') === isOfService,
       descending: true,
       cursor,
       limit,
@@ -63,9 +75,10 @@ export const dynamoEditionReader = (table: Table, now: () => Date): EditionsRead
 });
 
 async function answerOf(edition: Edition, table: Table): Promise<EditionAnswer> {
-  const told = countsOf(edition);
-  const needsRows = !edition.completedAt || (told['in doubt'] ?? 0) + (told.unconfirmed ?? 0) > 0;
-  const { counts, inDoubt, unconfirmed } = needsRows ? await readRows(edition, table) : { counts: told, inDoubt: [], unconfirmed: [] };
+  const exact = countsOf(edition);
+  const ahead = edition.completedAt ? undefined : wavesAhead(edition);
+  const needsRows = !edition.completedAt || (exact['in doubt'] ?? 0) + (exact.unconfirmed ?? 0) > 0;
+  const { counts, inDoubt, unconfirmed } = needsRows ? await readRows(edition, table) : { counts: exact, inDoubt: [], unconfirmed: [] };
   const { id, stream, scheduledFor, composedAt, subject, carries, completedAt } = edition;
   return {
     edition: id,
@@ -74,8 +87,9 @@ async function answerOf(edition: Edition, table: Table): Promise<EditionAnswer> 
     composedAt,
     subject,
     postmortems: carries.length,
-    state: stateOf(edition),
-    counts: edition.completedAt ? told : counts,
+    state: stateOf(edition, ahead),
+    counts: edition.completedAt ? exact : counts,
+    ...told(ahead),
     ...(completedAt && { completedAt }),
     carries,
     inDoubt,
@@ -93,7 +107,7 @@ async function readRows(edition: Edition, table: Table): Promise<Rows> {
   let counts: Counts = {};
   const inDoubt: string[] = [];
   const unconfirmed: string[] = [];
-  for (const partition of edition.slots.flatMap((slot) => rangePartitions(edition.id, slot))) {
+  for (const partition of begunSlots(edition).flatMap((slot) => rangePartitions(edition.id, slot))) {
     for await (const item of table.queryAll(partition, { consistent: true })) {
       const row = unpackRange(item);
       if (row.shape === 'split') continue;

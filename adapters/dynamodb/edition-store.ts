@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { EditionLedger, FragmentReader } from '../../core/delivery/ports.ts';
-import { Edition } from '../../core/edition/edition.ts';
+import { wavesAhead } from '../../core/edition/due-waves.ts';
+import { countsOf, Edition } from '../../core/edition/edition.ts';
 import { EditionFragments } from '../../core/edition/fragments.ts';
 import type { EditionStore } from '../../core/edition/ports.ts';
 import type { EditionBrake } from '../../core/intake/ports.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';
-import { editionKey, expiryAttribute, expiryFrom, inEditions, inOpen, partKey } from './table-shape.ts';
+import { editionKey, expiryAttribute, expiryFrom, inEditions, inOpen, inServiceEditions, partKey } from './table-shape.ts';
 
 const composedOnce: Condition = { expression: 'attribute_not_exists(pk)' };
 const exists: Condition = { expression: 'attribute_exists(pk)' };
@@ -35,25 +36,39 @@ const listedOf = (edition: Edition) => ({
   postmortems: edition.carries.length,
   paused: edition.paused,
   recalled: edition.recalled,
-  tallies: edition.tallies,
+  counts: countsOf(edition),
+  slots: Object.keys(edition.tallies),
+  ...ahead(edition),
   ...(edition.completedAt && { completedAt: edition.completedAt }),
 });
+const ahead = (edition: Edition) => {
+  const waves = edition.completedAt ? undefined : wavesAhead(edition);
+  return waves && { ahead: waves };
+};
 
-/** Unfinished editions list as open work, finished ones by the month they were scheduled for. */
-const placeOf = ({ id, scheduledFor, completedAt }: Edition) =>
-  completedAt ? inEditions(scheduledFor, id) : inOpen('edition', scheduledFor, id);
+/** Unfinished editions list as open work, finished ones by the month they were scheduled for; answers to single people in a list of their own. */
+const placeOf = ({ id, stream, scheduledFor, completedAt }: Edition) => {
+  if (!completedAt) return inOpen('edition', scheduledFor, id);
+  return stream === 'service' ? inServiceEditions(scheduledFor, id) : inEditions(scheduledFor, id);
+};
+
+/** DynamoDB has no empty sets. */
+const asSet = (members: readonly string[]) => (members.length > 0 ? new Set(members) : undefined);
 
 const writeEdition = (edition: Edition): Item => ({
   ...edition,
-  withheld: edition.withheld.length > 0 ? new Set(edition.withheld) : undefined,
+  withheld: asSet(edition.withheld),
+  begun: asSet(edition.begun ?? []),
   ...placeOf(edition),
   listed: listedOf(edition),
 });
 
 export const readEdition = (item: Item): Edition => {
-  const { pk: _pk, sk: _sk, gsi1pk: _p, gsi1sk: _s, listed: _l, [expiryAttribute]: _e, withheld, ...rest } = item;
-  return Edition.parse({ ...rest, withheld: withheld instanceof Set ? [...withheld] : [] });
+  const { pk: _pk, sk: _sk, gsi1pk: _p, gsi1sk: _s, listed: _l, [expiryAttribute]: _e, withheld, begun, ...rest } = item;
+  return Edition.parse({ ...rest, withheld: membersOf(withheld), ...(begun !== undefined && { begun: membersOf(begun) }) });
 };
+
+const membersOf = (value: unknown): unknown[] => (value instanceof Set ? [...value] : []);
 
 /** The one thing that others may change of an edition. */
 export const dynamoEditionBrake = (table: Table): EditionBrake => ({
@@ -82,6 +97,10 @@ export const dynamoEditionStore = (table: Table, now: () => Date): EditionStore 
     },
     create: (edition) => table.put({ ...editionKey(edition.id), ...writeEdition(edition), ...expiry() }, composedOnce),
     ...dynamoEditionBrake(table),
+    async begin(id, slots) {
+      const after = await table.update(editionKey(id), { add: { begun: new Set(slots) } }, exists);
+      if (after) await list(readEdition(after));
+    },
     async setTally(id, slot, tally) {
       const after = await table.update(editionKey(id), { set: { [`tallies.${slot}`]: tally } }, newerThanThere(slot, tally.version));
       const edition = after ? readEdition(after) : await readMeta(id);

@@ -10,7 +10,15 @@ import { monthsBetween } from './months-between.ts';
 import { unpackRange } from './range-codec.ts';
 import { dynamoRangeLedger } from './range-ledger.ts';
 import type { Item, Table } from './table.ts';
-import { auditPartition, editionKey, editionsPartition, evidenceKey, openPartition, rangeKey } from './table-shape.ts';
+import {
+  auditPartition,
+  editionKey,
+  editionsPartition,
+  evidenceKey,
+  openPartition,
+  rangeKey,
+  serviceEditionsPartition,
+} from './table-shape.ts';
 
 const Listed = z.object({
   gsi1sk: z.string(),
@@ -19,22 +27,25 @@ const Listed = z.object({
     stream: z.string(),
     subject: z.string(),
     composedAt: Instant,
-    tallies: z.record(Slot, Tally),
+    /** Those that have a tally; lists of the first releases had the tallies. */
+    slots: z.array(Slot).optional(),
+    tallies: z.record(Slot, Tally).default({}),
     completedAt: Instant.optional(),
   }),
 });
 
 const listedEdition = (item: Item): LedgerEdition => {
   const { gsi1sk: cursor, listed } = Listed.parse(item);
-  const { tallies, completedAt, ...told } = listed;
-  return { ...told, slots: Object.keys(tallies), isComplete: completedAt !== undefined, cursor };
+  const { edition, stream, subject, composedAt, tallies, slots = Object.keys(tallies), completedAt } = listed;
+  return { edition, stream, subject, composedAt, slots, isComplete: completedAt !== undefined, cursor };
 };
 
 /** What the ledger keeps of one person. Lists come from the index and may lag by a second. */
 export const dynamoPersonLedger = (table: Table, now: () => Date): PersonLedger => ({
   async editions(since, limit, cursor) {
     const rest = monthsBetween(new Date(since), now()).map(editionsPartition);
-    const { items } = await mergedPage(table, { open: openPartition('edition'), rest, from: since, cursor, limit });
+    const beside = serviceEditionsPartition;
+    const { items } = await mergedPage(table, { open: openPartition('edition'), beside, rest, from: since, cursor, limit });
     return items.map(listedEdition);
   },
   async edition(id) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Range } from '../../core/delivery/range.ts';
-import { lanes } from '../../core/edition/edition.ts';
+import { type EditionId, lanes } from '../../core/edition/edition.ts';
+import { Instant } from '../../core/shared/instant.ts';
 import type { SweepDeps, SweepMemory } from '../../core/sweep/sweep.ts';
 import type { DueLeaf } from '../../core/sweep/wake-leaves.ts';
 import type { SendQuota } from '../ses/ses-mailer.ts';
@@ -10,7 +11,8 @@ import { openPartition, quotaKey, sweepKey } from './table-shape.ts';
 const memoryKey = sweepKey('MEMORY');
 const Memory = z.object({
   emptyRuns: z.object({ bulk: z.int(), urgent: z.int(), customers: z.int() }),
-  cursor: z.object({ edition: z.string(), prefix: z.string() }).optional(),
+  cursor: z.object({ edition: z.string(), slot: z.string().optional(), prefix: z.string() }).optional(),
+  asked: z.object({ edition: z.string(), at: z.number() }).optional(),
   settling: z.partialRecord(z.enum(lanes), z.string()).optional(),
   lastOutbox: z.string().optional(),
 });
@@ -20,8 +22,14 @@ export const dynamoSweepMemory = (table: Table): SweepDeps['memory'] => ({
   async read() {
     const item = await table.read(memoryKey);
     if (!item) return nothingYet;
-    const { emptyRuns, cursor, settling, lastOutbox } = Memory.parse(item);
-    return { emptyRuns, ...(cursor && { cursor }), ...(settling && { settling }), ...(lastOutbox && { lastOutbox }) };
+    const { emptyRuns, cursor, settling, lastOutbox, asked } = Memory.parse(item);
+    return {
+      emptyRuns,
+      ...(cursor && { cursor }),
+      ...(settling && { settling }),
+      ...(lastOutbox && { lastOutbox }),
+      ...(asked && { asked }),
+    };
   },
   async write(memory) {
     await table.put({ ...memoryKey, ...memory });
@@ -51,6 +59,25 @@ export const dynamoOpenWork = (table: Table): SweepDeps['open'] => ({
     return items.map(({ pk }) => String(pk).slice('PM#'.length));
   },
 });
+
+const Waiting = z.object({
+  edition: z.string(),
+  paused: z.boolean(),
+  recalled: z.boolean(),
+  ahead: z.object({ next: Instant }).optional(),
+});
+
+/** Which unfinished editions have a wave to begin, by what their list shows. */
+export const dynamoDueWaves =
+  (table: Table): SweepDeps['waves']['due'] =>
+  async (now) => {
+    const due: EditionId[] = [];
+    for await (const { listed } of table.queryAll(openPartition('edition'), { index: true })) {
+      const { edition, paused, recalled, ahead } = Waiting.parse(listed);
+      if (ahead && !paused && (recalled || Date.parse(ahead.next) <= now.getTime())) due.push(edition);
+    }
+    return due;
+  };
 
 /** What SES allowed when it was last asked; workers read it with each chunk. `booked`: the pacer's count right before. */
 export const writeQuota = (

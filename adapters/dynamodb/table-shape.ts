@@ -106,6 +106,12 @@ export const inEditions = (scheduledFor: string, edition: string): IndexKey => (
   gsi1pk: editionsPartition(month(scheduledFor)),
   gsi1sk: `${scheduledFor}#${edition}`,
 });
+export const serviceEditionsPartition = 'SERVICE';
+/** Answers to single people: no news, so not among the editions. */
+export const inServiceEditions = (scheduledFor: string, edition: string): IndexKey => ({
+  gsi1pk: serviceEditionsPartition,
+  gsi1sk: `${scheduledFor}#${edition}`,
+});
 export const closedActionsPartition = (yearMonth: string) => `ACTS#${yearMonth}`;
 /** By the month of its closing; while it is open it is in OPEN#action instead. */
 export const inClosedActions = (closedAt: string, id: string): IndexKey => ({
@@ -134,6 +140,7 @@ export const partitionPatterns = {
   erasures: 'ERASE#*',
   editions: 'ED#*',
   customerEditions: 'ED#customer-notices_*',
+  customerAnswers: 'ED#service-customers_*',
   serviceEditions: 'ED#service_*',
   evidence: 'ED#*#D#*',
   lanes: 'LANE#*',
@@ -149,6 +156,7 @@ export const partitionPatterns = {
   listedWork: 'OPEN#*',
   listedPostmortems: 'PMS#*',
   listedEditions: 'EDS#*',
+  listedAnswers: serviceEditionsPartition,
   listedActions: 'ACTS#*',
   listedPeople: 'PEOPLE#*',
   listedKeys: keysPartition,

@@ -38,7 +38,7 @@ export const takeAll = (table: Table, all: readonly Postmortem[], distribution: 
       renditions: dynamoRenditionStore(table),
       search: { put: async () => {} },
       editions: dynamoEditionStore(table, now),
-      queue: { alert: async () => {} },
+      queue: { alert: async () => {}, published: async () => {} },
     });
   });
 

@@ -16,7 +16,7 @@ export async function* pages<Page extends { readonly cursor?: string | undefined
   let left = wanted;
   do {
     const query = new URLSearchParams({ limit: String(Math.min(left, mostLines)), ...(cursor && { cursor }) });
-    const { body } = await api({ method: 'GET', path: `${path}?${query}` }, schema);
+    const { body } = await api({ method: 'GET', path: `${path}${path.includes('?') ? '&' : '?'}${query}` }, schema);
     const lines = linesOf(body).slice(0, left);
     yield lines;
     left -= lines.length;

@@ -10,6 +10,7 @@ import { buildMime } from '../mail/mime.ts';
 import type { Writing } from '../mail/pieces.ts';
 import { quotedPrintable } from '../mail/quoted-printable.ts';
 import { AfterwordError } from '../shared/errors.ts';
+import { streamTitles } from '../subscriber/stream-titles.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { signToken, type TokenKeys, type TokenScope } from '../token/token.ts';
 import { settingsFor } from './decide.ts';
@@ -23,14 +24,7 @@ export interface MailSettings {
   readonly keys: TokenKeys;
 }
 
-const listNames: Record<EditionStream, string> = {
-  'engineering-digest': 'Engineering digest',
-  'sev1-alerts': 'Sev-1 alerts',
-  'leadership-brief': 'Leadership brief',
-  'customer-impact': 'Customer impact',
-  'customer-notices': 'Customer notices',
-  service: 'Your subscriptions',
-};
+const listNames: Readonly<Record<EditionStream, string>> = { ...streamTitles, service: 'Your subscriptions' };
 
 /** Where the link of a mail of stream `service` leads, and what it may do there. */
 const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly scope: TokenScope }>> = {

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { printDay, printLength, printShortLength, printTime, printZone } from '../calendar/print.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
-import { Labelled, Line, labelled, whatWillChange } from './card-content.ts';
+import { CardContent, Labelled, Line, labelled, whatWillChange } from './card-content.ts';
+import { topicsOf } from './card-topics.ts';
 import { capitalised, named, printNumber } from './counting.ts';
 import { type Stat, Stat as StatSchema } from './digest-content.ts';
 import { inSubject, longestSubject } from './digest-words.ts';
@@ -25,6 +26,7 @@ export const AlertContent = z.strictObject({
   standing: Line,
   stats: z.array(StatSchema),
   parts: z.array(Labelled),
+  topics: CardContent.shape.topics,
   /** Readers cannot leave: the footer says why and offers no unsubscribe. */
   mandatory: z.boolean(),
 });
@@ -61,6 +63,7 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now, lab
       ['What customers are told', pm.customersTold],
       ['What we do next', whatWillChange(pm.actionItems, { now, zone }, 4)],
     ]),
+    topics: topicsOf(pm),
     mandatory,
   });
 }

@@ -1,6 +1,7 @@
 import { daysLate, printDayOf, printLength } from '../calendar/print.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { CardContent, dotted, firstSentence, labelled, type Telling } from './card-content.ts';
+import { topicsOf } from './card-topics.ts';
 import { capitalised, inWords, listed, named, printNumber } from './counting.ts';
 import { printWhen, timeToMitigate, timeToResolve } from './incident-time.ts';
 
@@ -21,6 +22,7 @@ export function briefCard(pm: LeadershipRendition, telling: Telling): CardConten
       ...said(pm),
     ]),
     line: { text: `${state} ${promises}`, meta: dotted([pm.services[0] ?? pm.owningTeam]) },
+    topics: topicsOf(pm),
   });
 }
 

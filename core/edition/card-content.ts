@@ -4,6 +4,8 @@ import type { Week } from '../calendar/week.ts';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import { Topic } from '../subscriber/topic.ts';
+import { topicsOf } from './card-topics.ts';
 import { listed, printNumber } from './counting.ts';
 import { lengthOf, printWhen } from './incident-time.ts';
 import { printed, shortened } from './printed.ts';
@@ -24,6 +26,8 @@ export const CardContent = z.strictObject({
   meta: Line,
   parts: z.array(Labelled),
   line: z.strictObject({ text: Line, meta: Line }),
+  /** What it is about, as readers choose by it, each with the name that they know it by. Absent: nobody chooses by it. */
+  topics: z.array(z.strictObject({ topic: Topic, name: Line })).optional(),
 });
 export type CardContent = z.infer<typeof CardContent>;
 
@@ -62,6 +66,7 @@ export function cardContent(pm: EngineeringRendition, telling: Telling): CardCon
       text: shortened(firstSentence(pm.gist.whatHappened ?? ''), 140),
       meta: dotted([pm.services[0] ?? pm.owningTeam, length === undefined ? undefined : printShortLength(length)]),
     },
+    topics: topicsOf(pm),
   });
 }
 

@@ -1,3 +1,4 @@
+import { periodsUpTo } from '../calendar/recurring.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
@@ -5,6 +6,7 @@ import type { Composed } from './composed.ts';
 import { digestContent } from './digest-content.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { Occurrence } from './occurrence.ts';
+import { chartPeriods } from './period-counts.ts';
 import type { ComposeDeps } from './ports.ts';
 import { keptWithin, toldAction } from './promised-content.ts';
 import { engineeringOf } from './read-rendition.ts';
@@ -14,12 +16,14 @@ const dayMs = 24 * 3600 * 1000;
 /** A postmortem told late was changed in one of these weeks; older ones wait for their next change. */
 const lateWeeks = 10;
 
-/** Composes the digest due at an instant, in memory: the same call serves the edition and its preview. */
+/** Composes the digest of a week or a month, in memory: the same call serves the edition and its preview. */
 export async function composeDigest(occurrence: Occurrence, at: Date, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
   const { organisation, streams } = distribution;
-  const { period: week } = occurrence;
+  const { kind, period: week, zone } = occurrence;
   const start = new Date(week.start);
-  const published = await publishedUntil(occurrence, new Date(start.getTime() - lateWeeks * 7 * dayMs), deps);
+  const [firstCharted = week] = periodsUpTo(kind, week, chartPeriods[kind], zone);
+  const since = Math.min(start.getTime() - lateWeeks * 7 * dayMs, Date.parse(firstCharted.start));
+  const published = await publishedUntil(occurrence, new Date(since), deps);
   const news = await selectNews(occurrence, published, deps);
   const { fresh, late } = news;
   const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => engineeringOf(one, deps));
@@ -27,6 +31,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const content = digestContent({
     organisation,
     labels: labelsOf(distribution),
+    kind,
     week,
     fresh: await rendered(fresh),
     late: await rendered(late),

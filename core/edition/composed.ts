@@ -1,12 +1,12 @@
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import type { StreamName } from '../subscriber/subscriber.ts';
+import type { EditionStream } from './edition.ts';
 import type { EditionFragments } from './fragments.ts';
 
 /** An edition in memory: what it would say, to be stored or only looked at. */
 export interface Composed {
   readonly id: string;
-  readonly stream: StreamName;
+  readonly stream: EditionStream;
   readonly subject: string;
   /** The postmortem that it is about, where it is about one: all mails about an incident thread together. */
   readonly incident?: PostmortemId | undefined;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Period } from '../calendar/period.ts';
 import { printShortLength } from '../calendar/print.ts';
-import { type Week, weeksUpTo } from '../calendar/week.ts';
+import { type PeriodKind, periodsUpTo } from '../calendar/recurring.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
@@ -23,7 +24,7 @@ import { type SeverityLabels, severityLabels } from './severity-label.ts';
 export const Stat = z.strictObject({ value: Line, label: Line });
 export type Stat = z.infer<typeof Stat>;
 
-/** A weekly digest in printed strings: no dates, no numbers but the chart's counts, nothing left to decide. Parsing it cleans every string once more. */
+/** A digest in printed strings: no dates, no numbers but the chart's counts, nothing left to decide. Parsing it cleans every string once more. */
 export const DigestContent = z.strictObject({
   subject: Line,
   preheader: Line,
@@ -49,7 +50,9 @@ export interface DigestInput {
   readonly organisation: { readonly name: string; readonly zone: string };
   /** Ours unless given. */
   readonly labels?: SeverityLabels | undefined;
-  readonly week: Week;
+  /** What it tells of; a week unless given. */
+  readonly kind?: PeriodKind | undefined;
+  readonly week: Period;
   /** Published in the week, most severe first, then newest. */
   readonly fresh: readonly EngineeringRendition[];
   /** Published before, told in no edition yet; in the same order. */
@@ -72,52 +75,52 @@ const withBriefLine = (card: CardContent): CardContent => ({ ...card, line: { te
 const minuteMs = 60_000;
 
 export function digestContent(input: DigestInput): DigestContent {
-  const { organisation, week, fresh, late, openActions, keptActions, now, labels = severityLabels } = input;
-  const telling: Telling = { week, now, zone: organisation.zone, labels };
+  const { organisation, kind = 'week', week, fresh, late, openActions, keptActions, now, labels = severityLabels } = input;
+  const telling: Telling = { week: kind === 'week' ? week : undefined, now, zone: organisation.zone, labels };
   const isCrowded = fresh.length + late.length > mostLinesWithText;
   const cards = (told: readonly EngineeringRendition[]) =>
     told.map((pm) => cardContent(pm, telling)).map((card) => (isCrowded ? withBriefLine(card) : card));
   const news = [...fresh, ...late].map(({ id }) => id);
-  const promised = promisedContent({ open: openActions, kept: keptActions }, now, organisation.zone);
-  const weeks = weekCounts(input);
-  const before = weeks.slice(0, -1);
+  const promised = promisedContent({ open: openActions, kept: keptActions, kind }, now, organisation.zone);
+  const counts = periodCounts(input);
+  const before = counts.slice(0, -1);
   const usual = usualTotal(before);
-  const chart = chartContent('week', weeks, labels);
+  const chart = chartContent(kind, counts, labels);
   return DigestContent.parse({
-    subject: digestSubject(fresh, late),
+    subject: digestSubject(fresh, late, kind),
     preheader: preheader(input),
     organisation: `${organisation.name} incident lessons`,
-    period: week.label,
-    headline: headline(fresh, late, { usual, labels }),
+    period: kind === 'month' ? `Monthly digest · ${week.label}` : week.label,
+    headline: headline(fresh, late, { usual, labels, kind }),
     ...(news.length > 0 && {
       named: { postmortems: news, subject: `Incident lessons, ${week.label}`, headline: `Incident lessons of ${week.label}.` },
     }),
-    ...(news.length === 0 && { notice: quietNotice(week, usual) }),
+    ...(news.length === 0 && { notice: quietNotice(kind, week, usual) }),
     ...(input.untold && { notice: crowdedNotice(news.length, input.untold.waiting) }),
     stats: stats(input, usual, usualMinutesToMitigate(before)),
     ...(chart && { chart }),
     sections: [
       ...(fresh.length > 0 ? [{ name: 'fresh', cards: cards(fresh) }] : []),
       ...(late.length > 0
-        ? [{ name: 'late', heading: 'Published late', intro: 'From earlier weeks, told here for the first time.', cards: cards(late) }]
+        ? [{ name: 'late', heading: 'Published late', intro: `From earlier ${kind}s, told here for the first time.`, cards: cards(late) }]
         : []),
     ],
     ...(promised && { promised }),
   });
 }
 
-/** The told week is counted as it is told, the ones before as they are listed. */
-function weekCounts({ week, organisation, fresh, untold, earlier }: DigestInput): PeriodCounts[] {
-  const [told, ...before] = weeksUpTo(week, chartPeriods.week, organisation.zone).toReversed();
+/** The told period is counted as it is told, the ones before as they are listed. */
+function periodCounts({ kind = 'week', week, organisation, fresh, untold, earlier }: DigestInput): PeriodCounts[] {
+  const [told, ...before] = periodsUpTo(kind, week, chartPeriods[kind], organisation.zone).toReversed();
   return told ? [...countByPeriod(before.toReversed(), earlier), ...countByPeriod([told], untold?.published ?? fresh)] : [];
 }
 
 const crowdedNotice = (told: number, waiting: number) =>
   `${capitalised(counted(waiting, 'postmortem'))} more ${waiting === 1 ? 'was' : 'were'} published than one mail can tell. These are the gravest ${printNumber(told)}; the next digests tell the others.`;
 
-const quietNotice = (week: Week, usual: number | undefined): string => {
-  const notice = `Nothing was published in the week of ${week.label}, and nothing came late.`;
-  return usual === undefined ? notice : `${notice} A usual week has ${counted(usual, 'incident')}.`;
+const quietNotice = (kind: PeriodKind, { label }: Period, usual: number | undefined): string => {
+  const notice = `Nothing was published in ${kind === 'week' ? `the week of ${label}` : label}, and nothing came late.`;
+  return usual === undefined ? notice : `${notice} A usual ${kind} has ${counted(usual, 'incident')}.`;
 };
 
 /** Stands in the head, which is the same for every reader: it says nothing of any one postmortem. */
@@ -132,12 +135,12 @@ function preheader(input: DigestInput): string {
 
 /** Two to four figures, or none; only those that the data carries. A single one that compares nothing would only repeat what is said below it. */
 function stats(
-  { fresh, untold, openActions, now, organisation }: DigestInput,
+  { kind = 'week', fresh, untold, openActions, now, organisation }: DigestInput,
   usual: number | undefined,
   usualMitigation: number | undefined,
 ): Stat[] {
   const figures: Stat[] = [];
-  const compared = usual === undefined ? '' : `, ${printNumber(usual)} in a usual week`;
+  const compared = usual === undefined ? '' : `, ${printNumber(usual)} in a usual ${kind}`;
   const incidents = untold?.published.length ?? fresh.length;
   if (incidents > 0) figures.push({ value: printNumber(incidents), label: `${incidents === 1 ? 'incident' : 'incidents'}${compared}` });
 

@@ -1,3 +1,4 @@
+import type { PeriodKind } from '../calendar/recurring.ts';
 import { type Severity, severities } from '../postmortem/postmortem.ts';
 import { capitalised, counted, inWords } from './counting.ts';
 import { printed, shortened } from './printed.ts';
@@ -14,6 +15,7 @@ interface Told {
   /** How many incidents a usual week has; undefined while nothing is usual. */
   readonly usual?: number | undefined;
   readonly labels?: SeverityLabels | undefined;
+  readonly kind?: PeriodKind | undefined;
 }
 
 /**
@@ -41,18 +43,20 @@ export function headline(fresh: readonly News[], late: readonly News[], words: T
     return ended(`${countNews(fresh, words)}${several ? ', the latest' : ''}: ${told(first.title)}`);
   }
   const latecomer = late[0];
-  if (!latecomer) return 'A quiet week: no new postmortems.';
+  if (!latecomer) return `${quiet(words.kind)}.`;
   return ended(`No new incidents; ${counted(late.length, 'postmortem')} published late: ${told(latecomer.title)}`);
 }
 
 /** The gravest title and how much more there is, at most 120 characters. */
-export function digestSubject(fresh: readonly News[], late: readonly News[]): string {
+export function digestSubject(fresh: readonly News[], late: readonly News[], kind?: PeriodKind): string {
   const told = fresh.length > 0 ? fresh : late;
   const first = told[0];
-  if (!first) return 'A quiet week: no new postmortems';
+  if (!first) return quiet(kind);
   const tail = told.length > 1 ? `, and ${inWords(told.length - 1)} more ${told.length === 2 ? 'incident' : 'incidents'}` : '';
   return `${shortened(inSubject(first.title), longestSubject - tail.length)}${tail}`;
 }
+
+const quiet = (kind: PeriodKind = 'week') => `A quiet ${kind}: no new postmortems`;
 
 /** A title without its full stop, unless it is nothing but full stops. */
 export const inSubject = (title: string): string => printed(title).replace(/(?<=[^.\s])[.\s]+$/, '');

@@ -55,7 +55,7 @@ export const Edition = z.strictObject({
   /** Names the stored fragments; absent where nothing is sent (a quiet week without a notice). */
   content: z.strictObject({ hash: z.string(), parts: z.int().positive() }).optional(),
   slots: z.array(Slot).min(1),
-  /** When each slot is sent. Absent: there is only `default`, sent at once. */
+  /** When each slot is sent. Absent: all of them when it is composed. */
   waves: z.record(Slot, Instant).optional(),
   /** Opens are estimated, for readers who did not switch it off. Absent: of nobody. */
   tracksOpens: z.boolean().optional(),

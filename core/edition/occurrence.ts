@@ -12,11 +12,20 @@ export interface Occurrence {
   readonly kind: PeriodKind;
   readonly period: Period;
   readonly zone: string;
+  /** Whom of the stream's readers it is for. */
+  readonly frequency: 'weekly' | 'monthly';
 }
 
-/** The edition of a stream that is due at an instant: it tells of the last period that had ended by then, in the organisation's zone. */
-export function occurrenceDueAt(stream: ScheduledStream, at: Date, { organisation: { zone }, streams }: Distribution): Occurrence {
-  const kind = stream === 'engineering-digest' ? 'week' : (streams[stream]?.schedule.every ?? 'month');
+/** The edition of a stream that is due at an instant: it tells of the last period that had ended by then, in the organisation's zone. `monthly`: the digest for those who have it once a month. */
+export function occurrenceDueAt(
+  stream: ScheduledStream,
+  at: Date,
+  { organisation: { zone }, streams }: Distribution,
+  frequency: Occurrence['frequency'] = 'weekly',
+): Occurrence {
+  const kind = stream === 'engineering-digest' ? digestKinds[frequency] : (streams[stream]?.schedule.every ?? 'month');
   const period = periodBefore(kind, at, zone);
-  return { stream, id: scheduledEditionId(stream, period.id), kind, period, zone };
+  return { stream, id: scheduledEditionId(stream, period.id), kind, period, zone, frequency };
 }
+
+const digestKinds = { weekly: 'week', monthly: 'month' } as const;

@@ -2,11 +2,14 @@
 import type { PromisedAction } from '../action/action.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { Instant } from '../shared/instant.ts';
+import type { Slot, StreamName } from '../subscriber/subscriber.ts';
 import type { AlertContent } from './alert-content.ts';
 import type { BriefContent } from './brief-content.ts';
 import type { DigestContent } from './digest-content.ts';
 import type { Edition, EditionId } from './edition.ts';
 import type { EditionFragments } from './fragments.ts';
+import type { ServiceKind } from './service-kind.ts';
 
 export interface PostmortemIndex {
   /** Everything changed since an instant; may lag by a second. */
@@ -27,6 +30,14 @@ export interface EditionStore {
   create(edition: Edition): Promise<boolean>;
   /** Nothing happens where the edition does not name it. */
   withhold(id: EditionId, postmortem: string): Promise<void>;
+  /** Notes that the root ranges of these slots were sent to their lane. Twice is once. */
+  begin(id: EditionId, slots: readonly Slot[]): Promise<void>;
+}
+
+/** Which slots readers of a stream hold, or held. */
+export interface SlotRegistry {
+  /** Consistent: a slot whose row was put before this call is in it. `since`: when its first reader took it. */
+  slots(stream: StreamName): Promise<{ readonly slot: Slot; readonly since: Instant }[]>;
 }
 
 export interface ComposeDeps {
@@ -37,11 +48,14 @@ export interface ComposeDeps {
   /** Done, declined or withdrawn since an instant, in the order of closing. */
   readonly closedActions: (since: Date, now: Date) => Promise<PromisedAction[]>;
   readonly editions: EditionStore;
-  /** Sends the root range of every slot that is due to the edition's lane. */
-  readonly start: (edition: Edition, delaySeconds: number) => Promise<void>;
+  readonly registry: SlotRegistry;
+  /** Sends the root ranges of these slots to the edition's lane. */
+  readonly start: (edition: Edition, slots: readonly Slot[], delaySeconds: number) => Promise<void>;
   readonly renderDigest: (content: DigestContent) => EditionFragments;
   readonly renderBrief: (content: BriefContent) => EditionFragments;
   readonly renderAlert: (content: AlertContent) => EditionFragments;
+  /** `stream`: as people call it; absent where the mail is about none. */
+  readonly renderService: (kind: ServiceKind, facts: { readonly organisation: string; readonly stream?: string }) => EditionFragments;
   /** The longest run of a function that writes profiles. */
   readonly profileWriterSeconds: number;
   readonly now: () => Date;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isKept, type PromisedAction } from '../action/action.ts';
 import { isWithin, type Period } from '../calendar/period.ts';
 import { daysBetween, daysLate, printMonth, printPlainDate } from '../calendar/print.ts';
+import type { PeriodKind } from '../calendar/recurring.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
 import { dotted, Line } from './card-content.ts';
@@ -56,12 +57,14 @@ const shownKept = 4;
 
 export interface Promises {
   readonly open: readonly OpenAction[];
-  /** Kept in the week that is told. */
+  /** Kept in the period that is told. */
   readonly kept: readonly ToldAction[];
+  /** What is told; a week unless given. */
+  readonly kind?: PeriodKind | undefined;
 }
 
-/** Open actions, oldest first, and those that were kept this week; undefined where there are neither. */
-export function promisedContent({ open, kept }: Promises, now: Date, zone: string): PromisedContent | undefined {
+/** Open actions, oldest first, and those that were kept in the period; undefined where there are neither. */
+export function promisedContent({ open, kept, kind = 'week' }: Promises, now: Date, zone: string): PromisedContent | undefined {
   if (open.length + kept.length === 0) return undefined;
   const oldest = open.toSorted((a, b) => a.promisedAt.localeCompare(b.promisedAt)).slice(0, shown);
   return PromisedContent.parse({
@@ -69,7 +72,7 @@ export function promisedContent({ open, kept }: Promises, now: Date, zone: strin
     intro: open.length > 0 ? openIntro(open, now, zone) : 'Every action that was promised is closed.',
     actions: oldest.map((action) => promisedRow(action, now, zone)),
     ...andMore(open.length - oldest.length),
-    ...(kept.length > 0 && { kept: keptContent(kept, now, zone) }),
+    ...(kept.length > 0 && { kept: keptContent(kept, kind, now, zone) }),
   });
 }
 
@@ -80,10 +83,10 @@ function openIntro(open: readonly OpenAction[], now: Date, zone: string): string
 }
 
 /** Those promised longest ago come first: they deserve it most. */
-function keptContent(kept: readonly ToldAction[], now: Date, zone: string): z.input<typeof Kept> {
+function keptContent(kept: readonly ToldAction[], kind: PeriodKind, now: Date, zone: string): z.input<typeof Kept> {
   const told = kept.toSorted((a, b) => a.promisedAt.localeCompare(b.promisedAt)).slice(0, shownKept);
   return {
-    intro: `${capitalised(inWords(kept.length))} ${kept.length === 1 ? 'was' : 'were'} kept this week:`,
+    intro: `${capitalised(inWords(kept.length))} ${kept.length === 1 ? 'was' : 'were'} kept this ${kind}:`,
     actions: told.map((action) => ({
       title: titleOf(action),
       meta: dotted([action.owner ?? action.team, originOf(action, now, zone)]),

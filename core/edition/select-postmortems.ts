@@ -2,6 +2,7 @@ import { isWithin, type Period } from '../calendar/period.ts';
 import { periodOf } from '../calendar/recurring.ts';
 import { isTellable, type Postmortem, severities } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { frequencyOfEdition } from './edition-id.ts';
 import type { Occurrence } from './occurrence.ts';
 
 type Ordered = Pick<Postmortem, 'id' | 'severity' | 'publishedAt'>;
@@ -11,9 +12,17 @@ export const severestThenNewest = (a: Ordered, b: Ordered) =>
 
 const publicationOf = ({ publishedAt }: Pick<Postmortem, 'publishedAt'>) => (publishedAt ? Date.parse(publishedAt) : 0);
 
-/** Whether another edition of the same stream carried it. */
-export const wasTold = ({ editions }: Pick<StoredPostmortem, 'editions'>, { stream, id }: Pick<Occurrence, 'stream' | 'id'>): boolean =>
-  editions.some((edition) => edition.startsWith(`${stream}_`) && edition !== id);
+/** Whether another edition of the same stream carried it, for the same readers: each month's digest tells once more what its weeks' told to others. */
+export const wasTold = (
+  { editions }: Pick<StoredPostmortem, 'editions'>,
+  { stream, id, frequency }: Pick<Occurrence, 'stream' | 'id' | 'frequency'>,
+): boolean =>
+  editions.some(
+    (edition) =>
+      edition.startsWith(`${stream}_`) &&
+      edition !== id &&
+      frequencyOfEdition(edition) === (stream === 'engineering-digest' ? frequency : 'weekly'),
+  );
 
 export interface Selected {
   readonly fresh: StoredPostmortem[];

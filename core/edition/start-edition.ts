@@ -3,19 +3,32 @@ import type { ScheduledStream } from '../distribution/scheduled-streams.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
-import { toInstant } from '../shared/instant.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import { type Frequency, frequencyOf } from '../subscriber/slot.ts';
 import { composeAlert } from './compose-alert.ts';
+import { composePublished } from './compose-published.ts';
 import { composeScheduled } from './compose-scheduled.ts';
+import { composeService } from './compose-service.ts';
 import type { Composed } from './composed.ts';
+import { scheduleOf, slotsToBegin } from './due-waves.ts';
 import { type Edition, type EditionId, laneOf } from './edition.ts';
-import { alertEditionId } from './edition-id.ts';
+import { alertEditionId, frequencyOfEdition, publishedEditionId } from './edition-id.ts';
 import { namedIn } from './fragments.ts';
-import { occurrenceDueAt } from './occurrence.ts';
+import { mandatoryReaders } from './mandatory-readers.ts';
+import { type Occurrence, occurrenceDueAt } from './occurrence.ts';
 import type { ComposeDeps } from './ports.ts';
+import { serviceEditionId, type WantedServiceMail } from './service-mail.ts';
 import { tracksOpens } from './tracks-opens.ts';
+import { wavesOf } from './wave.ts';
 
-/** What the compose queue carries: an edition that is due, or an incident that is told at once. */
-export type Occasion = { kind: 'scheduled'; stream: ScheduledStream; at: Date } | { kind: 'alert'; postmortem: string };
+/**
+ * What the compose queue carries: an edition that is due (`monthly`: the digest for those who have it once a month), an incident that is told at
+ * once, a postmortem for those who want each as it is published, or one mail that answers what somebody did.
+ */
+export type Occasion =
+  | { kind: 'scheduled'; stream: ScheduledStream; frequency?: Occurrence['frequency']; at: Date }
+  | { kind: 'alert' | 'published'; postmortem: string }
+  | { kind: 'service'; mail: WantedServiceMail };
 
 /** No distribution file is applied, so nobody knows who gets what: kept in the queue and, after three tries, in its dead letters. */
 export class NothingApplied extends AfterwordError {
@@ -32,47 +45,83 @@ export interface Started {
 
 /**
  * Makes one edition and sets it going. Any number of times is once: META is written once, and everything after it
- * (noting it with its postmortems, the last look at restrictions, starting the root range) can be done again.
+ * (noting it with its postmortems, the last look at restrictions, starting the waves that are due) can be done again.
+ * Undefined where there is nothing to make: nobody gets it in this way, or it may not be told any more.
  */
 export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promise<Started | undefined> {
   const distribution = await deps.distribution();
   if (!distribution) throw new NothingApplied();
-  const id =
-    occasion.kind === 'alert' ? alertEditionId(occasion.postmortem) : occurrenceDueAt(occasion.stream, occasion.at, distribution).id;
+  const id = idOf(occasion, distribution);
   const before = await deps.editions.read(id);
   if (before) {
     if (!before.completedAt) await setGoing(before, deps);
     return { edition: id, existed: true };
   }
+  const frequency = frequencyOfEdition(id);
+  if (frequency !== 'weekly' && !(await isHeld(frequency, deps))) return undefined;
   const composed = await compose(occasion, distribution, deps);
   if (!composed) return undefined;
   const edition = await store(composed, occasion, distribution, deps);
+  if (!edition) return undefined;
   await setGoing(edition, deps);
   return { edition: id, existed: false };
 }
 
-const compose = (occasion: Occasion, distribution: Distribution, deps: ComposeDeps) =>
-  occasion.kind === 'alert'
-    ? composeAlert(occasion.postmortem, distribution, deps)
-    : composeScheduled(occurrenceDueAt(occasion.stream, occasion.at, distribution), occasion.at, distribution, deps);
+function idOf(occasion: Occasion, distribution: Distribution): EditionId {
+  switch (occasion.kind) {
+    case 'alert':
+      return alertEditionId(occasion.postmortem);
+    case 'published':
+      return publishedEditionId(occasion.postmortem);
+    case 'service':
+      return serviceEditionId(occasion.mail);
+    default:
+      return occurrenceDueAt(occasion.stream, occasion.at, distribution, occasion.frequency).id;
+  }
+}
 
-async function store(composed: Composed, occasion: Occasion, distribution: Distribution, deps: ComposeDeps): Promise<Edition> {
-  const now = toInstant(deps.now());
+/** Whether any reader of the digest has it as often as that: where nobody has, it is not made. */
+const isHeld = async (frequency: Frequency, { registry }: ComposeDeps): Promise<boolean> =>
+  (await registry.slots('engineering-digest')).some(({ slot }) => frequencyOf(slot) === frequency);
+
+async function compose(occasion: Occasion, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
+  switch (occasion.kind) {
+    case 'alert':
+      return composeAlert(occasion.postmortem, distribution, deps);
+    case 'published':
+      return composePublished(occasion.postmortem, distribution, deps);
+    case 'service':
+      return composeService(occasion.mail, distribution, deps);
+    default: {
+      const { stream, at, frequency } = occasion;
+      return composeScheduled(occurrenceDueAt(stream, at, distribution, frequency), at, distribution, deps);
+    }
+  }
+}
+
+async function store(composed: Composed, occasion: Occasion, distribution: Distribution, deps: ComposeDeps): Promise<Edition | undefined> {
   const content = composed.fragments && (await deps.editions.putContent(composed.id, composed.fragments));
+  const now = deps.now();
+  const cutoff = toInstant(now);
+  const scheduledFor = occasion.kind === 'scheduled' ? toInstant(occasion.at) : cutoff;
+  const leaving = await leavingOf(composed, scheduledFor, now, deps);
+  if (!leaving) return undefined;
+  const mandatory = mandatoryReaders(distribution, composed.stream);
   const edition: Edition = {
     id: composed.id,
     stream: composed.stream,
-    audience: { kind: 'stream' },
-    scheduledFor: occasion.kind === 'alert' ? now : toInstant(occasion.at),
-    composedAt: now,
-    cutoff: now,
+    ...(occasion.kind === 'service' ? toOne(occasion.mail) : { audience: { kind: 'stream' } }),
+    scheduledFor,
+    composedAt: cutoff,
+    cutoff,
     subject: composed.subject,
     ...(composed.incident && { incident: composed.incident }),
     names: composed.fragments ? namedIn(composed.fragments) : [],
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
-    ...(content ? { content } : { completedAt: now }),
-    slots: ['default'],
+    ...(content ? { content } : { completedAt: cutoff }),
+    ...leaving,
     tracksOpens: tracksOpens(distribution, composed.stream),
+    ...(mandatory && { mandatory }),
     paused: false,
     recalled: false,
     withheld: [],
@@ -85,6 +134,25 @@ async function store(composed: Composed, occasion: Occasion, distribution: Distr
 }
 
 /**
+ * The slots are looked up after the cut-off: whoever holds a slot at the cut-off had put its row before. An alert and a mail that answers go to
+ * everybody at once. Undefined where no slot is of this edition's frequency.
+ */
+async function leavingOf({ id, stream }: Composed, scheduledFor: Instant, now: Date, { registry }: ComposeDeps) {
+  if (stream === 'sev1-alerts' || stream === 'service') return { slots: ['default'] };
+  const held = (await registry.slots(stream)).map(({ slot }) => slot);
+  return scheduleOf(wavesOf({ stream, frequency: frequencyOfEdition(id), scheduledFor }, held), atLeast(scheduledFor, now));
+}
+
+/** Whoever asked for the edition says that it is due: a clock that is a moment behind makes no wave of it. */
+const atLeast = (scheduledFor: Instant, now: Date) => new Date(Math.max(Date.parse(scheduledFor), now.getTime()));
+
+const toOne = ({ realm, subscriber, kind, about }: WantedServiceMail): Pick<Edition, 'realm' | 'service' | 'audience'> => ({
+  realm,
+  service: { kind, about },
+  audience: { kind: 'list', subscribers: [subscriber] },
+});
+
+/**
  * A postmortem may have been restricted while it was being composed: intake withholds it from the editions noted with it,
  * so the edition is noted first, with all that it names, and each is looked at once more afterwards. One of the two sees the other.
  */
@@ -95,11 +163,20 @@ async function setGoing(edition: Edition, deps: ComposeDeps): Promise<void> {
     const now = await deps.postmortems.read(id);
     if (!now || !isTellable(now.postmortem)) await deps.editions.withhold(edition.id, id);
   });
-  if (edition.content) await deps.start(edition, delayFor(edition, deps));
+  if (edition.content) await begin(edition, deps);
+}
+
+/** The waves that are due; `sweep` begins the others. Where all leave at once nothing is noted: starting them again does no harm. */
+async function begin(edition: Edition, deps: ComposeDeps): Promise<void> {
+  const slots = slotsToBegin(edition, atLeast(edition.scheduledFor, deps.now()));
+  if (slots.length === 0) return;
+  await deps.start(edition, slots, delayFor(edition, deps));
+  if (edition.waves) await deps.editions.begin(edition.id, slots);
 }
 
 /**
  * Nobody's profile write is under way across the cut-off when the first range is read: bulk mail waits out the longest such write.
- * An alert has one slot, so nothing could double, and does not wait (docs/adr/002-cut-off.md).
+ * An alert, or an answer to one person, has one slot, so nothing could double, and does not wait (docs/adr/002-cut-off.md).
  */
-const delayFor = (edition: Edition, deps: ComposeDeps) => (laneOf(edition) === 'urgent' ? 0 : deps.profileWriterSeconds);
+const delayFor = (edition: Edition, deps: ComposeDeps) =>
+  laneOf(edition) === 'urgent' || edition.audience.kind === 'list' ? 0 : deps.profileWriterSeconds;

@@ -28,6 +28,7 @@ export async function payOwed(id: PostmortemId, deps: PayDeps): Promise<'paid' |
   if (owes('withhold')) await withhold(stored, deps);
   if (owes('projections')) await project(stored, deps);
   if (owes('alert')) await deps.queue.alert(id);
+  if (owes('published')) await deps.queue.published(id);
   await deps.postmortems.clearOwed(stored);
   return 'paid';
 }

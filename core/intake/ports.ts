@@ -31,7 +31,10 @@ export interface EditionBrake {
   withhold(edition: string, postmortem: PostmortemId): Promise<void>;
 }
 
+/** What is to be told without waiting for a schedule. */
 export interface AlertQueue {
   /** Asks for the immediate mail about a postmortem; asking twice sends once. */
   alert(postmortem: PostmortemId): Promise<void>;
+  /** Asks for the mail to those who want each postmortem as it is published; asking twice sends once. */
+  published(postmortem: PostmortemId): Promise<void>;
 }

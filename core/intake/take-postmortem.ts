@@ -1,4 +1,4 @@
-import type { Distribution } from '../distribution/distribution.ts';
+import { type Distribution, digestFrequencies } from '../distribution/distribution.ts';
 import { alertEditionId } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import type { ReadPostmortem } from '../postmortem/intake-format.ts';
@@ -28,6 +28,8 @@ const tries = 8;
 const dayMs = 24 * 3600 * 1000;
 /** After so long a postmortem is more likely taken out of an archive than just written. */
 const longAgoDays = 90;
+/** Published longer ago than this when it arrives, it is history to those who want each as it is published. */
+const newsDays = 14;
 
 /**
  * Stores a revision: first the immutable copy, then the current item on condition that nobody came in between. Identical content stores nothing.
@@ -52,7 +54,7 @@ export async function takePostmortem(
       hash,
       revision: (before?.revision ?? 0) + 1,
       updatedAt: deps.now().toISOString(),
-      owed: owedFor(postmortem, before, isDue),
+      owed: owedFor(postmortem, before, { alert: isDue, published: isNews(postmortem, before, undated !== undefined, deps) }),
       editions: before?.editions ?? [],
       namedIn: before?.namedIn ?? [],
     };
@@ -77,13 +79,36 @@ function undatedWarning({ startedAt, resolvedAt, publishedAt }: Postmortem): str
 }
 
 /** What an earlier revision still owed stays owed. */
-function owedFor(postmortem: Postmortem, before: StoredPostmortem | undefined, alertIsDue: boolean): OwedTask[] {
-  const owed = new Set<OwedTask>(before?.owed.filter((task) => task !== 'alert'));
+function owedFor(
+  postmortem: Postmortem,
+  before: StoredPostmortem | undefined,
+  due: { readonly alert: boolean; readonly published: boolean },
+): OwedTask[] {
+  const owed = new Set<OwedTask>(before?.owed.filter((task) => task !== 'alert' && task !== 'published'));
   owed.add('projections');
   // Only what could be told before can stand in an edition.
   if (!isTellable(postmortem) && before && isTellable(before.postmortem)) owed.add('withhold');
-  if (alertIsDue) owed.add('alert');
+  if (due.alert) owed.add('alert');
+  if (due.published) owed.add('published');
   return [...owed];
+}
+
+/**
+ * Whether those who want each postmortem as it is published are told of it: when it can be told for the first time, and not of an archive, whether
+ * it has its dates or not. What an earlier revision still owes stays owed.
+ */
+function isNews(
+  postmortem: Postmortem,
+  before: StoredPostmortem | undefined,
+  isUndatedArchive: boolean,
+  { distribution, now }: { distribution: Distribution | undefined; now: () => Date },
+): boolean {
+  const digest = distribution?.streams['engineering-digest'];
+  if (!digest || !(digest.frequencies ?? digestFrequencies).includes('published')) return false;
+  if (!isTellable(postmortem) || isUndatedArchive) return false;
+  if (before && isTellable(before.postmortem) && !before.owed.includes('published')) return false;
+  const age = now().getTime() - Date.parse(postmortem.publishedAt ?? now().toISOString());
+  return age <= newsDays * dayMs;
 }
 
 /** An alert is news: only for a severity that the distribution file names, published lately, told once. */

@@ -192,16 +192,18 @@ const listedEdition = {
   composedAt: Instant,
   subject: z.string(),
   postmortems: z.int(),
-  /** `sending` until every range has an outcome. */
-  state: z.enum(['sending', 'complete', 'paused', 'recalled']),
+  /** `sending` until every range of the waves that have left has an outcome; `waiting` when others are still to come. */
+  state: z.enum(['sending', 'waiting', 'complete', 'paused', 'recalled']),
   counts: Counts,
+  /** The waves to readers who chose another day or hour, and when the first of them leaves. */
+  ahead: z.object({ waves: z.int(), next: Instant }).optional(),
 };
 export const Lane = z.enum(lanes);
 /** A lane that lets no mail through, or one mail now and then to see whether SES takes it. */
 export const HeldLane = z.object({ lane: Lane, ...LaneState.shape });
 export type HeldLane = z.infer<typeof HeldLane>;
 
-/** GET /operator/editions?cursor=&limit=, scope `read`; latest first. `lanes`: those that are held, on every page. */
+/** GET /operator/editions?cursor=&limit=&service=true, scope `read`; latest first. `service`: the mails that answer what somebody did, instead. `lanes`: those that are held, on every page. */
 export const EditionsAnswer = z.object({
   editions: z.array(z.object(listedEdition)),
   lanes: z.array(HeldLane).default([]),

@@ -8,8 +8,8 @@ import type { StreamName, SubscriberId } from '../subscriber/subscriber.ts';
 import type { EditionAnswer, EditionsAnswer, PreviewAnswer, PreviewRequest } from './api.ts';
 
 export interface EditionsReader {
-  /** Latest first, unfinished ones among them; `cursor` of the page before leads on. */
-  list(limit: number, cursor?: string): Promise<EditionsAnswer>;
+  /** Latest first, unfinished ones among them; `cursor` of the page before leads on. News, or the answers to single people. */
+  list(limit: number, cursor?: string, of?: 'news' | 'service'): Promise<EditionsAnswer>;
   read(edition: string): Promise<EditionAnswer | undefined>;
 }
 

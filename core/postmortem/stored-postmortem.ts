@@ -3,9 +3,10 @@ import type { Postmortem, PostmortemId } from './postmortem.ts';
 
 /**
  * What is still owed for the current revision; kept with it in one write, so that a crash forgets nothing.
- * `projections`: actions and renditions. `alert`: an immediate mail. `withhold`: take it out of editions under way.
+ * `projections`: actions and renditions. `alert`: an immediate mail. `published`: the mail for those who want each as it is published.
+ * `withhold`: take it out of editions under way.
  */
-export const owedTasks = ['projections', 'withhold', 'alert'] as const;
+export const owedTasks = ['projections', 'withhold', 'alert', 'published'] as const;
 export type OwedTask = (typeof owedTasks)[number];
 
 export interface StoredPostmortem {

@@ -1,14 +1,20 @@
 import { openLane } from '../delivery/lane-state.ts';
+import { begunSlots, leftAt } from '../edition/due-waves.ts';
 import { type Edition, type EditionId, type Lane, laneOf, lanes } from '../edition/edition.ts';
 import { type PayDeps, payOwed } from '../intake/pay-owed.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Slot } from '../subscriber/subscriber.ts';
+import { type Asked, askForMonthly, type MonthlyDeps } from './ask-for-monthly.ts';
 import { attempt } from './attempt.ts';
+import { beginWaves, type WaveDeps } from './begin-waves.ts';
 import { type Lanes, standFor } from './stand-for.ts';
 import { type DueLeaves, type Places, type Vehicle, wakeLeaves } from './wake-leaves.ts';
-import { type Budget, sendOnce, type WalkDeps, walkEdition } from './walk-edition.ts';
+import { type Budget, type Place, sendOnce, type WalkDeps, walkEdition } from './walk-edition.ts';
 
 export interface SweepDeps extends WalkDeps {
   readonly pay: PayDeps;
+  readonly waves: WaveDeps['waves'];
+  readonly monthly: MonthlyDeps;
   readonly open: {
     /** Ids of unfinished editions, the longest due first. */
     editions(limit: number): Promise<EditionId[]>;
@@ -34,17 +40,19 @@ export interface SweepMemory {
   /** Runs in a row in which a lane's queue reported nothing visible, in flight or delayed. */
   readonly emptyRuns: Readonly<Record<Lane, number>>;
   /** Where to go on in which edition. */
-  readonly cursor?: { readonly edition: EditionId; readonly prefix: string };
+  readonly cursor?: Place & { readonly edition: EditionId };
   /** Where to go on among the leaves that are due; absent: everywhere from the head. */
   readonly settling?: Places;
   /** The last outbox that was tried: the next run begins behind it, so that some that fail do not keep the others waiting. */
   readonly lastOutbox?: PostmortemId;
+  /** The last monthly digest that was asked for, or found to be there or not wanted. */
+  readonly asked?: Asked;
 }
 
 export interface Swept {
   readonly outboxes: number;
   readonly editions: number;
-  /** Milliseconds since the oldest edition that is being sent was composed; 0 without one. What is paused does not count. */
+  /** Milliseconds since the oldest wave that is being sent was to leave; 0 without one. What is paused does not count. */
   readonly oldestMs: number;
   readonly rows: number;
   readonly lanes: Lanes;
@@ -71,11 +79,19 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   const probes: Probes = { bulk: { left: 1 }, urgent: { left: 1 }, customers: { left: 1 } };
   const waking = { ...deps, settling: deps.open.settling, hasTime: () => hasTime(deps) };
   const { vehicles, places } = await wakeLeaves(memory.settling ?? {}, lanes, waking);
+  await beginWaves({ ...deps, hasTime: () => hasTime(deps) });
   const { cursor, editions, oldestMs } = await walkEditions(memory, { emptyRuns, lanes, budget, probes }, deps);
   await sendLeftProbes(vehicles, probes, deps);
   const { lastOutbox, outboxes } = await payOutboxes(memory, deps);
+  const asked = await monthlyAsked(memory, deps);
   const settling = Object.keys(places).length > 0 && { settling: places };
-  await deps.memory.write({ emptyRuns, ...(cursor && { cursor }), ...settling, ...(lastOutbox && { lastOutbox }) });
+  await deps.memory.write({
+    emptyRuns,
+    ...(cursor && { cursor }),
+    ...settling,
+    ...(lastOutbox && { lastOutbox }),
+    ...(asked && { asked }),
+  });
   return { outboxes, editions, oldestMs, rows: rowsARun - budget.left, lanes };
 }
 
@@ -92,6 +108,18 @@ async function lanesNow(deps: SweepDeps): Promise<Lanes> {
     deps,
   );
   return known;
+}
+
+async function monthlyAsked({ asked }: SweepMemory, deps: SweepDeps): Promise<Asked | undefined> {
+  let now = asked;
+  await attempt(
+    'monthly',
+    async () => {
+      now = await askForMonthly(asked, deps.monthly);
+    },
+    deps,
+  );
+  return now;
 }
 
 const hasTime = (deps: SweepDeps) => deps.remainingMs() > reserveMs;
@@ -156,10 +184,10 @@ async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget,
   );
   const first = cursor ? Math.max(0, ids.indexOf(cursor.edition)) : 0;
   let oldestMs = 0;
-  const stopAt = (edition: EditionId, prefix: string) => ({ cursor: { edition, prefix }, editions: ids.length, oldestMs });
+  const stopAt = (edition: EditionId, place: Place) => ({ cursor: { edition, ...place }, editions: ids.length, oldestMs });
   for (const id of [...ids.slice(first), ...ids.slice(0, first)]) {
-    if (!hasTime(deps)) return stopAt(id, '');
-    let stoppedAt: string | undefined;
+    if (!hasTime(deps)) return stopAt(id, theStart);
+    let stoppedAt: Place | undefined;
     await attempt(
       'edition',
       async () => {
@@ -167,9 +195,9 @@ async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget,
         if (!edition || !isToBeWalked(edition)) return;
         const stand = standFor(edition, lanes, deps.now());
         if (stand === 'paused') return;
-        oldestMs = Math.max(oldestMs, deps.now().getTime() - Date.parse(edition.composedAt));
-        const laneIsQuiet = hasLostMessages(edition, emptyRuns, deps);
-        const from = cursor?.edition === id ? cursor.prefix : '';
+        oldestMs = Math.max(oldestMs, ageOf(edition, deps.now()));
+        const laneIsQuiet = (slot: Slot) => hasLostMessages(edition, slot, emptyRuns, deps);
+        const from = cursor?.edition === id ? cursor : theStart;
         if (stand === 'open') {
           const messages = { left: Number.POSITIVE_INFINITY };
           stoppedAt = await walkEdition(edition, { from, laneIsQuiet, budget, messages, isProbe: false }, deps);
@@ -188,8 +216,14 @@ async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget,
   return { cursor: undefined, editions: ids.length, oldestMs };
 }
 
-/** The queue was empty in two runs that both began after the edition was composed: a range without a row has lost its message. */
-const hasLostMessages = (edition: Edition, emptyRuns: Record<Lane, number>, deps: SweepDeps) =>
-  emptyRuns[laneOf(edition)] >= 2 && deps.now().getTime() - Date.parse(edition.composedAt) > 2 * runMs;
+/** The queue was empty in two runs that both began after the wave was due: a range without a row has lost its message. */
+const hasLostMessages = (edition: Edition, slot: Slot, emptyRuns: Record<Lane, number>, deps: SweepDeps) =>
+  emptyRuns[laneOf(edition)] >= 2 && deps.now().getTime() - leftAt(edition, slot) > 2 * runMs;
+
+/** For how long the oldest of the begun waves is being sent; nothing while all that were begun are counted. */
+const ageOf = (edition: Edition, now: Date): number =>
+  Math.max(0, ...begunSlots(edition).flatMap((slot) => (edition.tallies[slot] ? [] : now.getTime() - leftAt(edition, slot))));
+
+const theStart: Place = { prefix: '' };
 
 const isToBeWalked = (edition: Edition) => !edition.completedAt && !edition.paused;

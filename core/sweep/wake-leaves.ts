@@ -66,8 +66,7 @@ export async function wakeLeaves(from: Places, lanes: Lanes, deps: WakeDeps): Pr
           const leaf = await deps.ranges.read(range);
           if (leaf?.shape !== 'leaf' || leaf.state !== 'settling' || !isAbandoned(leaf, deps.now())) return;
           if (stand === 'open' || !isHeld(edition, leaf)) await sendOnce(edition, range, leaf, deps);
-          else if (stand === 'probe' && !vehicles.some((one) => laneOf(one.edition) === lane))
-            vehicles.push({ edition, range, leaf });
+          else if (stand === 'probe' && !vehicles.some((one) => laneOf(one.edition) === lane)) vehicles.push({ edition, range, leaf });
         },
         deps,
       );

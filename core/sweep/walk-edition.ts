@@ -1,7 +1,9 @@
 import type { EditionLedger, RangeLedger } from '../delivery/ports.ts';
 import { halvesOf, type Leaf, parentOf, type Range, rootOf, tallyOfSplit } from '../delivery/range.ts';
 import { raiseTally, tallyOfLeaf } from '../delivery/tally.ts';
+import { begunSlots } from '../edition/due-waves.ts';
 import { addCounts, type Edition } from '../edition/edition.ts';
+import type { Slot } from '../subscriber/subscriber.ts';
 
 export interface WalkDeps {
   readonly ranges: RangeLedger;
@@ -15,11 +17,16 @@ export interface Budget {
   left: number;
 }
 
+/** Where a walk stopped: everything before this range of this slot was looked at. Without a slot: from the first one. */
+export interface Place {
+  readonly slot?: Slot | undefined;
+  readonly prefix: string;
+}
+
 export interface Way {
-  /** The prefix to go on from; empty: from the beginning. */
-  readonly from: string;
-  /** The lane's queue has reported nothing in two runs, so a range without a row has lost its message. */
-  readonly laneIsQuiet: boolean;
+  readonly from: Place;
+  /** The lane's queue has reported nothing in two runs, so a range of this slot without a row has lost its message. */
+  readonly laneIsQuiet: (slot: Slot) => boolean;
   readonly budget: Budget;
   readonly messages: Budget;
   /** Looks for work that a probe can travel with: leaves that settle are passed over, because most of them make no call. */
@@ -28,18 +35,21 @@ export interface Way {
 
 /**
  * Walks down an unfinished edition where a tally is missing and puts its unfinished ranges back to work. Everything it does can be done again.
- * Stops when a budget is used up and answers the prefix to go on from in the next run; undefined: it came to the end.
+ * A wave that is not begun is left alone. Stops when a budget is used up and answers where to go on in the next run; undefined: it came to the end.
  */
-export async function walkEdition(edition: Edition, way: Way, deps: WalkDeps): Promise<string | undefined> {
+export async function walkEdition(edition: Edition, way: Way, deps: WalkDeps): Promise<Place | undefined> {
   await closeWhatIsCounted(edition, deps);
   const send: WalkDeps['send'] = async (...message) => {
     way.messages.left -= 1;
     await deps.send(...message);
   };
-  for (const slot of edition.slots) {
-    if (edition.tallies[slot]) continue;
-    const stoppedAt = await walk(rootOf(edition.id, slot), { ...way, edition, deps: { ...deps, send } });
-    if (stoppedAt !== undefined) return stoppedAt;
+  const begun = new Set(begunSlots(edition));
+  const first = Math.max(0, edition.slots.indexOf(way.from.slot ?? ''));
+  for (const [n, slot] of edition.slots.entries()) {
+    if (n < first || edition.tallies[slot] || !begun.has(slot)) continue;
+    const from = n === first ? way.from.prefix : '';
+    const prefix = await walk(rootOf(edition.id, slot), { ...way, from, edition, deps: { ...deps, send } });
+    if (prefix !== undefined) return { slot, prefix };
   }
   return undefined;
 }
@@ -51,7 +61,9 @@ async function closeWhatIsCounted(edition: Edition, deps: WalkDeps): Promise<voi
   if (last && tally) await deps.editions.setTally(edition.id, last, tally);
 }
 
-interface Walk extends Way {
+interface Walk extends Omit<Way, 'from'> {
+  /** The prefix to go on from; empty: from the beginning. */
+  readonly from: string;
   readonly edition: Edition;
   readonly deps: WalkDeps;
 }
@@ -80,7 +92,7 @@ async function walk(range: Range, context: Walk): Promise<string | undefined> {
   budget.left -= 1;
   const row = await deps.ranges.read(range);
   if (!row) {
-    if (laneIsQuiet) await deps.send(edition, range);
+    if (laneIsQuiet(range.slot)) await deps.send(edition, range);
     return undefined;
   }
   if (row.shape === 'leaf') {

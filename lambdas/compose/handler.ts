@@ -33,9 +33,9 @@ const deps: ComposeDeps = {
       return composing.editions.putContent(id, fragments);
     },
   },
-  start: (edition, delaySeconds) =>
+  start: (edition, slots, delaySeconds) =>
     lanes[laneOf(edition)].send(
-      edition.slots.map((slot) => rootOf(edition.id, slot)),
+      slots.map((slot) => rootOf(edition.id, slot)),
       delaySeconds,
     ),
   profileWriterSeconds: env.PROFILE_WRITER_SECONDS,

@@ -16,7 +16,7 @@ export const editionRoutes = (deps: OperatorDeps): Route[] => [
 
 async function listEditions({ query }: Call, { editions }: OperatorDeps) {
   const { limit, cursor } = listQuery(query, isPlaceInTime);
-  return jsonAnswer(200, await here(editions).list(limit, cursor));
+  return jsonAnswer(200, await here(editions).list(limit, cursor, query.get('service') === 'true' ? 'service' : 'news'));
 }
 
 async function readEdition({ params }: Call, { editions }: OperatorDeps) {

@@ -3,10 +3,12 @@ import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-st
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ComposeDeps } from '../../core/edition/ports.ts';
 import { renderBrief } from '../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
+import { renderService } from '../../emails/render-service.ts';
 
 /** What composing reads and renders with: `compose` stores and starts the edition, `operator` only shows it. */
 export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 'start' | 'profileWriterSeconds'> => ({
@@ -15,9 +17,11 @@ export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 
   renditions: dynamoRenditions(table),
   openActions: dynamoOpenActions(table),
   closedActions: dynamoClosedActions(table),
+  registry: dynamoSlotRegistry(table),
   editions: dynamoEditionStore(table, now),
   renderDigest,
   renderBrief,
   renderAlert,
+  renderService,
   now,
 });

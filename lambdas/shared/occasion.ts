@@ -1,16 +1,35 @@
 import * as z from 'zod';
 import { scheduledStreams } from '../../core/distribution/scheduled-streams.ts';
+import { ServiceMail } from '../../core/edition/service-mail.ts';
 import type { Occasion } from '../../core/edition/start-edition.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { realms, SubscriberId } from '../../core/subscriber/subscriber.ts';
 
-/** What the compose queue carries. The scheduler writes `scheduledFor` to the second, with `Z`. */
+/** What the compose queue carries: ids, never people's names or addresses. The scheduler writes `scheduledFor` to the second, with `Z`. */
 export const ComposeMessage = z.union([
   z.strictObject({ stream: z.enum(scheduledStreams), scheduledFor: z.iso.datetime({ offset: true }) }),
-  z.strictObject({ stream: z.literal('sev1-alerts'), postmortem: PostmortemId }),
+  z.strictObject({
+    stream: z.literal('engineering-digest'),
+    frequency: z.literal('monthly'),
+    scheduledFor: z.iso.datetime({ offset: true }),
+  }),
+  z.strictObject({ stream: z.enum(['sev1-alerts', 'engineering-digest']), postmortem: PostmortemId }),
+  z.strictObject({
+    stream: z.literal('service'),
+    ...ServiceMail.shape,
+    realm: z.enum(realms),
+    subscriber: SubscriberId,
+    at: z.iso.datetime({ offset: true }),
+  }),
 ]);
 export type ComposeMessage = z.infer<typeof ComposeMessage>;
 
-export const occasionOf = (message: ComposeMessage): Occasion =>
-  'postmortem' in message
-    ? { kind: 'alert', postmortem: message.postmortem }
-    : { kind: 'scheduled', stream: message.stream, at: new Date(message.scheduledFor) };
+export function occasionOf(message: ComposeMessage): Occasion {
+  if ('postmortem' in message) return { kind: message.stream === 'sev1-alerts' ? 'alert' : 'published', postmortem: message.postmortem };
+  if (message.stream === 'service') {
+    const { kind, about, realm, subscriber, at } = message;
+    return { kind: 'service', mail: { kind, about, realm, subscriber, at: new Date(at) } };
+  }
+  const scheduled = { kind: 'scheduled', stream: message.stream, at: new Date(message.scheduledFor) } as const;
+  return 'frequency' in message ? { ...scheduled, frequency: message.frequency } : scheduled;
+}

@@ -15,5 +15,8 @@ export const wirePaying = (table: Table, composeQueue: Queue): PayDeps => ({
   renditions: dynamoRenditionStore(table),
   search: dynamoSearchIndex(table),
   editions: dynamoEditionBrake(table),
-  queue: { alert: (postmortem) => composeQueue.send([{ stream: 'sev1-alerts', postmortem } satisfies ComposeMessage]) },
+  queue: {
+    alert: (postmortem) => composeQueue.send([{ stream: 'sev1-alerts', postmortem } satisfies ComposeMessage]),
+    published: (postmortem) => composeQueue.send([{ stream: 'engineering-digest', postmortem } satisfies ComposeMessage]),
+  },
 });

@@ -7,7 +7,8 @@ import { readBooked } from '../../adapters/dynamodb/pacer.ts';
 import { dynamoLedgerEraser, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
-import { dynamoOpenWork, dynamoSweepMemory, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
+import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
+import { dynamoDueWaves, dynamoOpenWork, dynamoSweepMemory, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openSes, readSendQuota } from '../../adapters/ses/ses-mailer.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
@@ -22,6 +23,7 @@ import { unsentAlerts } from '../../core/sweep/unsent-alerts.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
 import { measure, withMetrics } from '../shared/metrics.ts';
+import type { ComposeMessage } from '../shared/occasion.ts';
 import { wirePaying } from '../shared/paying.ts';
 import { Env } from './env.ts';
 
@@ -46,6 +48,14 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
   send: (edition, range) => queues[laneOf(edition)].send([range]),
   open: dynamoOpenWork(table),
   memory: dynamoSweepMemory(table),
+  waves: { due: dynamoDueWaves(table), begin: editions.begin },
+  monthly: {
+    distribution: async () => (await distributions.read())?.distribution,
+    isThere,
+    registry: dynamoSlotRegistry(table),
+    ask: (scheduledFor) => compose.send([{ stream: 'engineering-digest', frequency: 'monthly', scheduledFor } satisfies ComposeMessage]),
+    now,
+  },
   isQueueEmpty: (lane) => queues[lane].isEmpty(),
   readLanes: () => readLanes(table),
   refreshQuota: async () => {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { openPartition } from '../../adapters/dynamodb/table-shape.ts';
 import type { World } from './world.ts';
 
@@ -12,6 +13,10 @@ export interface Drained {
   readonly outbox: number;
   /** Leaves that wait out their grace. */
   readonly settling: number;
+  /** Waves of editions that are not due yet. */
+  readonly waves: number;
+  /** Editions with a wave that is due and not begun: `sweep` begins it within a minute. */
+  readonly dueWaves: number;
 }
 
 const longestWaitMs = 60_000;
@@ -33,11 +38,19 @@ export async function drain(world: World, stillWanted: () => boolean): Promise<D
 }
 
 type Counts = Omit<Drained, 'drained'>;
-const isQuiet = ({ queues, running, outbox }: Counts) => queues + running + outbox === 0;
+const isQuiet = ({ queues, running, outbox, dueWaves }: Counts) => queues + running + outbox + dueWaves === 0;
 
-async function look({ table, functions, ses, outstanding }: World): Promise<Counts> {
+const Waiting = z.object({ paused: z.boolean(), recalled: z.boolean(), ahead: z.object({ waves: z.int(), next: z.string() }).optional() });
+
+async function look({ table, functions, ses, outstanding, clock }: World): Promise<Counts> {
   const queues = (await outstanding()) + ses.pendingEvents();
   const count = async (partition: string) => (table === undefined ? 0 : (await table.query(partition, { index: true })).items.length);
   const [outbox, settling] = [await count(openPartition('outbox')), await count(openPartition('leaf'))];
-  return { queues, running: functions.running(), outbox, settling };
+  const open = table === undefined ? [] : (await table.query(openPartition('edition'), { index: true })).items;
+  const waiting = open.flatMap(({ listed }) => Waiting.safeParse(listed).data ?? []).filter(({ paused }) => !paused);
+  const isDue = ({ recalled, ahead }: z.infer<typeof Waiting>) =>
+    ahead !== undefined && (recalled || Date.parse(ahead.next) <= clock.now().getTime());
+  const dueWaves = waiting.filter(isDue).length;
+  const waves = waiting.reduce((sum, one) => sum + (isDue(one) ? 0 : (one.ahead?.waves ?? 0)), 0);
+  return { queues, running: functions.running(), outbox, settling, waves, dueWaves };
 }

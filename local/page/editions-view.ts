@@ -10,7 +10,7 @@ export async function editionsView({ table, clock }: World): Promise<Markup> {
 <div id="editions" data-live>${editions.length === 0 ? html`<div class="panel empty m">No edition yet.</div>` : editions.map(card)}</div>`;
 }
 
-const card = ({ edition, subject, stream, scheduledFor, state, counts, postmortems }: ListedEdition) => {
+const card = ({ edition, subject, stream, scheduledFor, state, counts, postmortems, ahead }: ListedEdition) => {
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const outcomes = Object.entries(counts).toSorted(([a], [b]) => order(a) - order(b));
   return html`<section class="panel edition">
@@ -18,7 +18,7 @@ const card = ({ edition, subject, stream, scheduledFor, state, counts, postmorte
 <h1>${subject || edition}</h1>
 <div class="bar" aria-hidden="true">${outcomes.map(([outcome, n]) => raw(`<i class="${colour(outcome)}" style="width:${((n / Math.max(1, total)) * 100).toFixed(2)}%"></i>`))}</div>
 <div class="key s">${outcomes.map(([outcome, n]) => html`<span><i class="${colour(outcome)}"></i>${n} ${outcome}</span>`)} <a href="/_local?${new URLSearchParams({ q: edition })}">its mails</a></div>
-<div class="s m">${edition}</div>
+<div class="s m">${edition}${ahead ? ` · ${ahead.waves} ${ahead.waves === 1 ? 'wave' : 'waves'} to come, the next ${when(ahead.next)}` : ''}</div>
 </section>`;
 };
 

@@ -12,7 +12,9 @@ const Listed = z.object({
   paused: z.boolean().default(false),
   recalled: z.boolean().default(false),
   completedAt: z.string().optional(),
+  counts: z.record(z.string(), z.number()).optional(),
   tallies: z.record(z.string(), Tally).default({}),
+  ahead: z.object({ waves: z.number(), next: z.string(), isSending: z.boolean() }).optional(),
 });
 
 export interface ListedEdition {
@@ -21,7 +23,9 @@ export interface ListedEdition {
   readonly scheduledFor: string;
   readonly subject: string;
   readonly postmortems: number;
-  readonly state: 'complete' | 'sending' | 'paused' | 'recalled';
+  readonly state: 'complete' | 'sending' | 'waiting' | 'paused' | 'recalled';
+  /** Waves to readers who chose another day or hour. */
+  readonly ahead?: { readonly waves: number; readonly next: string } | undefined;
   /** By outcome, over all slots that are done. */
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -45,11 +49,19 @@ export async function readEditions(table: Table, now: Date): Promise<ListedEditi
 function shown(listed: unknown): ListedEdition[] {
   const read = Listed.safeParse(listed);
   if (!read.success) return [];
-  const { tallies, paused, recalled, completedAt, ...rest } = read.data;
-  const counts: Record<string, number> = {};
+  const { tallies, counts: told, paused, recalled, completedAt, ...rest } = read.data;
+  const counts: Record<string, number> = { ...told };
   for (const tally of Object.values(tallies)) {
     for (const [outcome, count] of Object.entries(tally.counts)) counts[outcome] = (counts[outcome] ?? 0) + count;
   }
-  const state = recalled ? 'recalled' : paused ? 'paused' : completedAt === undefined ? 'sending' : 'complete';
+  const state = recalled
+    ? 'recalled'
+    : paused
+      ? 'paused'
+      : completedAt !== undefined
+        ? 'complete'
+        : rest.ahead && !rest.ahead.isSending
+          ? 'waiting'
+          : 'sending';
   return [{ ...rest, state, counts }];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as shape from '../../adapters/dynamodb/table-shape.ts';
 import { partitionPatterns } from '../../adapters/dynamodb/table-shape.ts';
+import { serviceEditionId } from '../../core/edition/service-mail.ts';
 import { aStage, type Json, testDistribution } from './a-stage.ts';
 
 const stage = aStage('production');
@@ -102,6 +103,7 @@ describe('what stays hidden', () => {
       new Set([
         'STREAM#customer-notices#*',
         'ED#customer-notices_*',
+        'ED#service-customers_*',
         'REND#customers#*',
         'PACER',
         'SUB#customers#*',
@@ -152,6 +154,11 @@ it('every pattern of a permission fits the keys that are built', () => {
     [partitionPatterns.editions, shape.editionKey('engineering-digest_2026-W47').pk],
     [partitionPatterns.customerEditions, shape.rangeKey('customer-notices_pm-1_r1', 'default', '0101').pk],
     [partitionPatterns.customerEditions, shape.evidenceKey('customer-notices_pm-1_r1', sid).pk],
+    [
+      partitionPatterns.customerAnswers,
+      shape.editionKey(serviceEditionId({ kind: 'confirm', about: '', realm: 'customers', subscriber: sid, at: new Date(0) })).pk,
+    ],
+    [partitionPatterns.slots, shape.slotsPartition('engineering-digest')],
     [partitionPatterns.lanes, shape.laneKey('urgent').pk],
     [partitionPatterns.keys, shape.keyKey('k').pk],
     [partitionPatterns.audit, shape.auditKey('2026-11-23T00:00:00Z', '1').pk],

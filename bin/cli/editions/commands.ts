@@ -5,7 +5,7 @@ import { instantArgument } from '../instant-argument.ts';
 import type { Run } from '../program.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { brake, pauseHelp, recall, recallHelp, resumeHelp } from './brakes.ts';
-import { listEditions } from './list-editions.ts';
+import { type ListOptions, listEditions } from './list-editions.ts';
 import { type PreviewOptions, preview, previewHelp } from './preview.ts';
 import { type ResendOptions, resend, resendHelp } from './resend.ts';
 import { send, sendHelp } from './send.ts';
@@ -36,7 +36,8 @@ export function addEditionCommands(program: Command, run: Run): void {
     .command('editions')
     .description('list what was sent, the latest first')
     .option('--limit <number>', 'how many', wholeNumber, usualLimit)
-    .action(({ limit }: { limit: number }, command: Command) => run(command, (session) => listEditions(session, limit)));
+    .option('--service', 'the mails that answer what somebody did: confirmations, new links and the like')
+    .action((options: ListOptions, command: Command) => run(command, (session) => listEditions(session, options)));
   program
     .command('edition')
     .description('show one edition: what it carries and what became of each delivery')

@@ -5,20 +5,28 @@ import { columns, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { countsLine } from './counts-line.ts';
 import { laneLines } from './lane-lines.ts';
+import { wavesLine } from './waves-line.ts';
+
+export interface ListOptions {
+  readonly limit: number;
+  /** The mails that answer what somebody did, in place of the editions. */
+  readonly service?: boolean;
+}
 
 /** The latest editions first, at most `limit`; above them the lanes that are held. */
-export async function listEditions({ api, terminal }: Session, limit: number): Promise<ExitCode> {
+export async function listEditions({ api, terminal }: Session, { limit, service }: ListOptions): Promise<ExitCode> {
   const editions: EditionsAnswer['editions'] = [];
   let lanes: readonly HeldLane[] = [];
   const linesOf = (page: EditionsAnswer) => {
     lanes = page.lanes;
     return page.editions;
   };
-  for await (const some of pages(api, 'operator/editions', EditionsAnswer, linesOf, limit)) editions.push(...some);
-  const rows = editions.map(({ edition, scheduledFor, state, counts, subject }) => [
+  for await (const some of pages(api, service ? 'operator/editions?service=true' : 'operator/editions', EditionsAnswer, linesOf, limit))
+    editions.push(...some);
+  const rows = editions.map(({ edition, scheduledFor, state, counts, subject, ahead }) => [
     edition,
     toTheMinute(scheduledFor),
-    state,
+    ahead ? `${state}, ${wavesLine(ahead)}` : state,
     countsLine(counts),
     subject,
   ]);

@@ -4,6 +4,7 @@ import { columns, printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { countsLine } from './counts-line.ts';
 import { reachLines } from './reach-lines.ts';
+import { wavesLine } from './waves-line.ts';
 
 export interface ShowOptions {
   /** Only the subscriber ids of whom nobody knows whether they got it, one a line. */
@@ -29,6 +30,7 @@ export async function showEdition({ api, terminal }: Session, id: string, { unco
     `${edition.edition}, ${edition.state}`,
     `scheduled for ${toTheMinute(edition.scheduledFor)} UTC, composed ${toTheMinute(edition.composedAt)}${edition.completedAt ? `, complete ${toTheMinute(edition.completedAt)}` : ''}`,
     `deliveries: ${countsLine(edition.counts)}`,
+    ...(edition.ahead ? [`${wavesLine(edition.ahead)} UTC`] : []),
     ...reachLines(reach),
     '',
     ...carried(edition),

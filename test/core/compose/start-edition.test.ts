@@ -17,7 +17,8 @@ const digest = { kind: 'scheduled', stream: 'engineering-digest', at: monday } a
 
 let stored: Map<string, StoredPostmortem>;
 let editions: Map<string, Edition>;
-let started: { edition: string; delay: number }[];
+let started: { edition: string; slots: readonly string[]; delay: number }[];
+let held: { slot: string; since: string }[];
 let rendered: string[][];
 let charts: (string | undefined)[];
 let notices: (string | undefined)[];
@@ -43,6 +44,7 @@ beforeEach(() => {
   stored = new Map();
   editions = new Map();
   started = [];
+  held = [];
   rendered = [];
   charts = [];
   notices = [];
@@ -79,12 +81,17 @@ beforeEach(() => {
         editions.set(edition.id, edition);
         return true;
       },
+      async begin(id, slots) {
+        const edition = editions.get(id);
+        if (edition) editions.set(id, { ...edition, begun: [...new Set([...(edition.begun ?? []), ...slots])] });
+      },
       async withhold(id, postmortem) {
         const edition = editions.get(id);
         if (edition) editions.set(id, { ...edition, withheld: [...edition.withheld, postmortem] });
       },
     },
-    start: async (edition, delay) => void started.push({ edition: edition.id, delay }),
+    registry: { slots: async () => held },
+    start: async (edition, slots, delay) => void started.push({ edition: edition.id, slots, delay }),
     renderDigest: (content): EditionFragments => {
       charts.push(content.chart?.told);
       notices.push(content.notice);
@@ -96,6 +103,7 @@ beforeEach(() => {
       return someFragments();
     },
     renderAlert: () => someFragments(),
+    renderService: (kind) => someFragments({ subject: kind }),
     profileWriterSeconds: 5,
     now: () => new Date('2026-11-23T08:00:02Z'),
   };
@@ -107,7 +115,7 @@ describe('the digest due on a Monday', () => {
     store({ id: 'large', severity: 'sev1', publishedAt: '2026-11-15T23:00:00Z' });
     expect(await startEdition(digest, deps)).toEqual({ edition: 'engineering-digest_2026-W47', existed: false });
     expect(rendered).toEqual([['large', 'small']]);
-    expect(started).toEqual([{ edition: 'engineering-digest_2026-W47', delay: 5 }]);
+    expect(started).toEqual([{ edition: 'engineering-digest_2026-W47', slots: ['default'], delay: 5 }]);
     expect(editions.get('engineering-digest_2026-W47')).toMatchObject({
       scheduledFor: '2026-11-23T08:00:00Z',
       cutoff: '2026-11-23T08:00:02Z',
@@ -332,7 +340,7 @@ describe('the leadership brief', () => {
     expect(briefs[0]?.stats[0]).toEqual({ value: '3', label: 'incidents, 2 in October' });
     expect(briefs[0]?.notice).toBe('Not told one by one: one Sev-3.');
     expect(editions.get(november)?.carries.map(({ id }) => id)).toEqual(['first', 'second']);
-    expect(started).toEqual([{ edition: november, delay: 5 }]);
+    expect(started).toEqual([{ edition: november, slots: ['default'], delay: 5 }]);
   });
 
   it('of a week is known by its week', async () => {
@@ -373,7 +381,7 @@ describe('the leadership brief', () => {
     expect(editions.get(november)).toMatchObject({ completedAt: '2026-12-01T07:00:02Z' });
     store({ id: 'small', severity: 'sev3', publishedAt: '2026-12-10T12:00:00Z' });
     await startEdition({ ...brief, at: new Date('2027-01-01T07:00:00Z') }, silent);
-    expect(started).toEqual([{ edition: 'leadership-brief_2026-12', delay: 5 }]);
+    expect(started).toEqual([{ edition: 'leadership-brief_2026-12', slots: ['default'], delay: 5 }]);
   });
 });
 
@@ -381,7 +389,7 @@ describe('an alert', () => {
   it('goes out at once, about the one incident', async () => {
     store({ severity: 'sev1' });
     expect(await startEdition({ kind: 'alert', postmortem: 'pm-1' }, deps)).toEqual({ edition: 'sev1-alerts_pm-1_r1', existed: false });
-    expect(started).toEqual([{ edition: 'sev1-alerts_pm-1_r1', delay: 0 }]);
+    expect(started).toEqual([{ edition: 'sev1-alerts_pm-1_r1', slots: ['default'], delay: 0 }]);
     expect(editions.get('sev1-alerts_pm-1_r1')).toMatchObject({ incident: 'pm-1' });
   });
 

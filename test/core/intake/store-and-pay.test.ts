@@ -19,6 +19,7 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
   let engine: Engine;
   let table: Table;
   let alerts: string[];
+  let published: string[];
   let pay: PayDeps;
   beforeAll(async () => {
     engine = await start();
@@ -27,6 +28,7 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
   beforeEach(async () => {
     table = await engine.freshTable();
     alerts = [];
+    published = [];
     now = () => new Date(noon);
     pay = {
       postmortems: dynamoPostmortemStore(table),
@@ -34,7 +36,7 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
       renditions: dynamoRenditionStore(table),
       search: dynamoSearchIndex(table),
       editions: dynamoEditionStore(table, () => now()),
-      queue: { alert: async (id) => void alerts.push(id) },
+      queue: { alert: async (id) => void alerts.push(id), published: async (id) => void published.push(id) },
     };
   });
 
@@ -95,6 +97,7 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
     const crashing: PayDeps = {
       ...pay,
       queue: {
+        ...pay.queue,
         alert: async () => {
           throw new Error('killed');
         },

@@ -35,6 +35,7 @@ function aPreview(streams: object = monthly) {
       putContent: async () => expect.fail('a preview stores nothing'),
       create: async () => expect.fail('a preview stores nothing'),
       withhold: async () => {},
+      begin: async () => expect.fail('a preview begins nothing'),
     },
     renderDigest: () => someFragments(),
     renderBrief: (content) => {
@@ -42,6 +43,8 @@ function aPreview(streams: object = monthly) {
       return someFragments();
     },
     renderAlert: () => someFragments(),
+    renderService: () => someFragments(),
+    registry: { slots: async () => expect.fail('a preview has no readers') },
     now: () => new Date('2026-11-10T12:00:00Z'),
     publicUrl: 'https://lessons.example.com',
     profileOf: async () => undefined,

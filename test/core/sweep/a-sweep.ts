@@ -12,6 +12,14 @@ export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
     editions: world.deps.editions,
     send: async (_edition, range) => world.deps.queue.send([range]),
     open: { editions: async () => (world.rootTally ? [] : [world.edition.id]), settling: async () => [], outboxes: async () => [] },
+    waves: { due: async () => [], begin: async () => {} },
+    monthly: {
+      distribution: async () => undefined,
+      isThere: async () => false,
+      registry: { slots: async () => [] },
+      ask: async () => {},
+      now: () => new Date(world.now),
+    },
     memory: {
       read: async () => memory,
       write: async (next) => {

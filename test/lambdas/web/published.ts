@@ -22,6 +22,6 @@ export async function publish(table: Table, change: Record<string, unknown> = {}
     renditions: dynamoRenditionStore(table),
     search: dynamoSearchIndex(table),
     editions: dynamoEditionStore(table, now),
-    queue: { alert: async () => {} },
+    queue: { alert: async () => {}, published: async () => {} },
   });
 }

@@ -1,0 +1,30 @@
+import { printDay } from '../calendar/print.ts';
+import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import { cardContent } from './card-content.ts';
+import { DigestContent } from './digest-content.ts';
+import { digestSubject } from './digest-words.ts';
+import { type SeverityLabels, severityLabels } from './severity-label.ts';
+
+export interface PublishedInput {
+  readonly organisation: { readonly name: string; readonly zone: string };
+  /** Ours unless given. */
+  readonly labels?: SeverityLabels | undefined;
+  readonly postmortem: EngineeringRendition;
+  readonly now: Date;
+}
+
+/** One postmortem as it is published, in the shape of a digest with one card. */
+export function publishedContent({ organisation, postmortem: pm, now, labels = severityLabels }: PublishedInput): DigestContent {
+  const { zone } = organisation;
+  const kind = pm.severity === 'unclassified' ? 'A postmortem' : `A ${labels[pm.severity]} postmortem`;
+  const day = printDay(pm.publishedAt ?? now.toISOString(), zone);
+  return DigestContent.parse({
+    subject: digestSubject([pm], []),
+    preheader: 'What happened, why, and what will change.',
+    organisation: `${organisation.name} incident lessons`,
+    period: `As published · ${day}`,
+    headline: `${kind} is published.`,
+    stats: [],
+    sections: [{ name: 'fresh', cards: [cardContent(pm, { week: undefined, now, zone, labels })] }],
+  });
+}

@@ -1,0 +1,47 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { EditionId } from '../edition/edition.ts';
+import { lastMonthlyMade } from '../edition/monthly.ts';
+import { occurrenceDueAt } from '../edition/occurrence.ts';
+import type { SlotRegistry } from '../edition/ports.ts';
+import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
+import { frequencyOf } from '../subscriber/slot.ts';
+
+export interface MonthlyDeps {
+  readonly distribution: () => Promise<Distribution | undefined>;
+  /** Consistent. */
+  readonly isThere: (edition: EditionId) => Promise<boolean>;
+  readonly registry: SlotRegistry;
+  /** Has the monthly digest composed that is due at an instant. Twice is once. */
+  readonly ask: (scheduledFor: Instant) => Promise<void>;
+  readonly now: () => Date;
+}
+
+/** Which edition was asked for last, and when (milliseconds since 1970). */
+export interface Asked {
+  readonly edition: EditionId;
+  readonly at: number;
+}
+
+/** Compose has three attempts six minutes apart; after that it is asked again, and whatever failed lies with the dead letters. */
+const patienceMs = 30 * 60_000;
+
+/**
+ * Asks for the digest of the last month where a reader had it monthly when it was due. No schedule does that: most organisations have nobody
+ * who wants it. Whoever takes it as the first one later in the month gets it from the next month on.
+ */
+export async function askForMonthly(
+  asked: Asked | undefined,
+  { distribution, isThere, registry, ask, now }: MonthlyDeps,
+): Promise<Asked | undefined> {
+  const applied = await distribution();
+  const due = applied && lastMonthlyMade(applied, now());
+  if (!applied || !due) return asked;
+  const edition = occurrenceDueAt('engineering-digest', due, applied, 'monthly').id;
+  const at = now().getTime();
+  if (asked?.edition === edition && at - asked.at < patienceMs) return asked;
+  if (await isThere(edition)) return { edition, at };
+  const held = await registry.slots('engineering-digest');
+  const isWanted = held.some(({ slot, since }) => frequencyOf(slot) === 'monthly' && !isAfter(since, toInstant(due)));
+  if (isWanted) await ask(toInstant(due));
+  return { edition, at };
+}

@@ -1,0 +1,42 @@
+import { rootOf } from '../delivery/range.ts';
+import { slotsToBegin } from '../edition/due-waves.ts';
+import type { EditionId } from '../edition/edition.ts';
+import type { EditionStore } from '../edition/ports.ts';
+import { attempt, type Failures } from './attempt.ts';
+import type { WalkDeps } from './walk-edition.ts';
+
+export interface WaveDeps extends Pick<WalkDeps, 'editions' | 'send' | 'now'>, Failures {
+  readonly waves: {
+    /** Unfinished editions with a wave that is due and not begun, and recalled ones with any that is not begun; may lag by a second. */
+    due(now: Date): Promise<EditionId[]>;
+    readonly begin: EditionStore['begin'];
+  };
+  readonly hasTime: () => boolean;
+}
+
+/** Noted so many at a time: who comes after a crash sends at most these once more. */
+const atOnce = 10;
+
+/** Begins every wave that is due: the root range's message first, then the note. A message that is sent twice is handled once. */
+export async function beginWaves(deps: WaveDeps): Promise<void> {
+  let due: EditionId[] = [];
+  await attempt(
+    'wave',
+    async () => {
+      due = await deps.waves.due(deps.now());
+    },
+    deps,
+  );
+  for (const id of due) await attempt('wave', () => beginThose(id, deps), deps);
+}
+
+async function beginThose(id: EditionId, { editions, waves, send, now, hasTime }: WaveDeps): Promise<void> {
+  const edition = await editions.read(id);
+  if (!edition?.waves || edition.completedAt) return;
+  const slots = slotsToBegin(edition, now());
+  for (let n = 0; n < slots.length && hasTime(); n += atOnce) {
+    const some = slots.slice(n, n + atOnce);
+    for (const slot of some) await send(edition, rootOf(id, slot));
+    await waves.begin(id, some);
+  }
+}
