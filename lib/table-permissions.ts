@@ -43,6 +43,7 @@ const access = {
       { actions: ['GetItem', 'PutItem'], partitions: [all.configuration] },
       { actions: ['GetItem', 'BatchGetItem', 'PutItem'], partitions: [all.people] },
       { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
+      { actions: ['UpdateItem'], partitions: [all.subscriptions] },
       { actions: ['BatchGetItem', 'PutItem'], partitions: [all.suppressions] },
       { actions: ['Query'], partitions: [all.audit] },
       ...erasing,
@@ -108,8 +109,18 @@ const access = {
       { actions: ['GetItem', 'BatchGetItem'], partitions: [all.editions] },
       { actions: ['UpdateItem'], partitions: [all.evidence] },
       { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
-      { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
+      { actions: ['PutItem'], partitions: [all.audit] },
+      // Readers come into a slot and leave one; the last one takes it out of the list.
+      { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], partitions: [all.subscriptions, all.slots] },
+      // Who signs up, and how often; whom a request asks for.
+      { actions: ['UpdateItem'], partitions: [all.limits] },
+      { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.joinRequests] },
+      // Who downloads what is stored of them, and who erases themselves.
+      { actions: ['Query'], partitions: [all.audit] },
+      ...erasing,
+      { actions: ['PutItem'], partitions: [all.suppressions] },
     ],
+    lists: [all.listedEditions, all.listedEditionsUnderWay],
   },
   sweep: {
     items: [

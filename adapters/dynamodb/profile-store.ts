@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ListedPerson, PeopleList, PeopleStore, SuppressionList, Who } from '../../core/subscriber/ports.ts';
 import { Profile, realms, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { putOnce } from './put-once.ts';
 import type { Item, Table } from './table.ts';
 import { expiryAttribute, inPeople, peoplePartition, profileKey, subscriptionKey, suppressionKey } from './table-shape.ts';
 
@@ -54,7 +55,7 @@ export const dynamoPeopleStore = (table: Table): PeopleStore => ({
     return items.map(profileOf);
   },
   async putSubscription(stream, slot, sid, since) {
-    await table.put({ ...subscriptionKey(stream, slot, sid), since }, { expression: 'attribute_not_exists(pk)' });
+    await putOnce(table, subscriptionKey(stream, slot, sid), { since });
   },
   writeProfile: (profile, before) =>
     table.put(

@@ -59,6 +59,7 @@ export const profileKey = (realm: Realm, sid: SubscriberId): Key => ({ pk: `SUB#
 export const streamPartition = (stream: StreamName, slot: Slot, d: string) => `STREAM#${stream}#${slot}#${d}`;
 /** The slots that somebody holds of a stream, or held. */
 export const slotsPartition = (stream: StreamName) => `SLOTS#${stream}`;
+export const slotKey = (stream: StreamName, slot: Slot): Key => ({ pk: slotsPartition(stream), sk: slot });
 export const subscriptionKey = (stream: StreamName, slot: Slot, sid: SubscriberId): Key => ({
   pk: streamPartition(stream, slot, digit(sid)),
   sk: sid,
@@ -66,6 +67,9 @@ export const subscriptionKey = (stream: StreamName, slot: Slot, sid: SubscriberI
 /** `hash` = HMAC(sid, the second secret): survives erasure without telling who it was. */
 export const suppressionKey = (hash: string): Key => ({ pk: `SUPPRESSED#${hash.slice(0, 1)}`, sk: hash });
 
+/** `id` = `<kind>#<hash>` of what is counted, which tells nobody what it was. */
+export const limitKey = (id: string, from: string): Key => ({ pk: `LIMIT#${id}`, sk: from });
+export const joinRequestKey = (id: string): Key => ({ pk: `JOIN#${id}`, sk: 'REQUEST' });
 export const erasureKey = (realm: Realm, sid: SubscriberId): Key => ({ pk: `ERASE#${realm}#${sid}`, sk: 'ERASURE' });
 
 export const editionKey = (edition: string): Key => ({ pk: `ED#${edition}`, sk: 'META' });
@@ -138,6 +142,8 @@ export const partitionPatterns = {
   slots: 'SLOTS#*',
   suppressions: 'SUPPRESSED#*',
   erasures: 'ERASE#*',
+  limits: 'LIMIT#*',
+  joinRequests: 'JOIN#*',
   editions: 'ED#*',
   customerEditions: 'ED#customer-notices_*',
   customerAnswers: 'ED#service-customers_*',
@@ -154,6 +160,7 @@ export const partitionPatterns = {
   audit: 'AUDIT#*',
   sweep: 'SWEEP',
   listedWork: 'OPEN#*',
+  listedEditionsUnderWay: openPartition('edition'),
   listedPostmortems: 'PMS#*',
   listedEditions: 'EDS#*',
   listedAnswers: serviceEditionsPartition,

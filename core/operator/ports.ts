@@ -53,16 +53,18 @@ export interface Resender {
   resend(edition: EditionId, subscribers: readonly SubscriberId[]): Promise<Resent | 'recalled'>;
 }
 
-/** What a key did. Counts and names of things, never an address. */
+/** What a key, or a reader on a page, did. Counts and names of things, never an address. */
 export interface AuditLine {
   readonly at: Instant;
-  /** Id of the key. */
+  /** Id of the key, or of the subscriber whose link it was. */
   readonly who: string;
   readonly act:
     | 'people imported'
     | 'people suspended'
     | 'suppression lifted'
     | 'tracking changed'
+    | 'subscription changed'
+    | 'subscription changed'
     | 'person exported'
     | 'person erased'
     | 'person moved'

@@ -44,6 +44,10 @@ export const StreamSettings = z.strictObject({
   delegate: z.strictObject({ sid: SubscriberId, until: Instant }).optional(),
   /** A subscription lent to a delegate ends by itself at this instant. */
   until: Instant.optional(),
+  /** For whom this reader stands in: where they leave, those are no longer stood in for. */
+  lentBy: z.array(SubscriberId).max(20).optional(),
+  /** When it was switched off: to come back within an hour is as if one had never left. */
+  leftAt: Instant.optional(),
   /** What the reader agreed to, when and in which way; `text` is the id of the wording that was shown. Absent: from before consent was kept. */
   consent: z.strictObject({ at: Instant, way: z.enum(consentWays), text: z.string().max(80) }).optional(),
 });

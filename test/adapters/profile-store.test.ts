@@ -60,7 +60,7 @@ describe.each(Object.entries(engines))('people on %s', (_name, start) => {
     await people.putSubscription('sev1-alerts', 'default', sid(10), '2026-11-19T15:00:00Z');
     await people.putSubscription('sev1-alerts', 'default', sid(10), '2026-11-20T15:00:00Z');
     const key = subscriptionKey('sev1-alerts', 'default', sid(10));
-    expect(await table.read(key)).toEqual({ ...key, since: '2026-11-19T15:00:00Z' });
+    expect(await table.read(key)).toEqual({ ...key, since: '2026-11-19T15:00:00Z', puts: 2 });
   });
 
   it('knows who is on the suppression list', async () => {

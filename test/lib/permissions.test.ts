@@ -84,8 +84,12 @@ describe('what stays hidden', () => {
     expect(partitionsOf('intake').filter((partition) => /^(SUB|STREAM|SUPPRESSED)#/.test(partition))).toEqual([]);
   });
 
+  it('web lists of open work only the editions that are under way', () => {
+    expect(partitionsOf('web', 'index').filter((partition) => partition.startsWith('OPEN#'))).toEqual(['OPEN#edition']);
+  });
+
   it('web sees no postmortem', () => {
-    expect([...partitionsOf('web'), ...partitionsOf('web', 'index')].filter((partition) => /^(PM|PMS|OPEN)#/.test(partition))).toEqual([]);
+    expect([...partitionsOf('web'), ...partitionsOf('web', 'index')].filter((partition) => /^(PM|PMS)#/.test(partition))).toEqual([]);
   });
 
   it('compose sees no person', () => {

@@ -1,0 +1,160 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { AuditLog } from '../operator/ports.ts';
+import type { Flaw } from '../shared/errors.ts';
+import { toInstant } from '../shared/instant.ts';
+import { PersonInDispute } from '../subscriber/import-people.ts';
+import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import { type Profile, type StreamName, type StreamSettings, type SubscriberId, streams } from '../subscriber/subscriber.ts';
+import { type Address, parseAddress } from '../subscriber/subscriber-id.ts';
+import { decideChange, settingsAt, type Wish } from './decide-change.ts';
+import type { Act } from './decide-stream.ts';
+import { leaveRows, rowsToLeave } from './leave-rows.ts';
+import { endLending, lend, releaseLenders } from './lending.ts';
+import type { OpenEditions, SlotStore } from './ports.ts';
+import type { SettingsChange } from './settings-fields.ts';
+import type { SettingChanged } from './settings-words.ts';
+import { mostHeld, stillCounting } from './slot-history.ts';
+
+export interface ChangeDeps {
+  readonly people: PeopleStore;
+  readonly slots: SlotStore;
+  readonly editions: OpenEditions;
+  readonly distribution: Distribution;
+  /** The id of a member of staff. */
+  readonly sidOf: (address: Address) => Promise<SubscriberId>;
+  readonly audit: AuditLog;
+  readonly now: () => Date;
+}
+
+/** An act, by whom, and for the audit log in which way. */
+export interface ReadersAct extends Act {
+  /** `reader`, or the id of an operator's key. */
+  readonly who: string;
+  /** For the audit log: `page`, `one-click`, `sign-up`, `operator` … */
+  readonly through: string;
+}
+
+export type ChangeOutcome =
+  | { readonly kind: 'saved'; readonly profile: Profile; readonly changed: readonly SettingChanged[] }
+  | { readonly kind: 'refused'; readonly flaws: readonly Flaw[] }
+  | { readonly kind: 'gone' };
+
+const attempts = 8;
+
+/**
+ * Changes what a reader gets. Index rows first, then the profile that relies on them, last the rows that nobody needs any more: a crash in between
+ * leaves rows that no profile knows, which is harmless. Any number of times is once. Throws PersonInDispute where others kept writing in between.
+ */
+export async function changeSettings(who: Who, change: SettingsChange, act: ReadersAct, deps: ChangeDeps): Promise<ChangeOutcome> {
+  const delegates = await findDelegates(change, deps);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const [profile] = await deps.people.readProfiles([who]);
+    if (!profile) return { kind: 'gone' };
+    const wish = decideChange(profile, change, { ...deps, act, delegates, now: deps.now() });
+    if ('flaws' in wish) return { kind: 'refused', flaws: wish.flaws };
+    if (wish.changed.length === 0) return { kind: 'saved', profile, changed: [] };
+    const written = await write(profile, wish, deps);
+    if (written === 'lost') continue;
+    if ('flaws' in written) return { kind: 'refused', flaws: written.flaws };
+    await record(profile, wish.changed, act, deps);
+    return { kind: 'saved', profile: written.profile, changed: wish.changed };
+  }
+  throw new PersonInDispute(who.sid);
+}
+
+async function findDelegates(change: SettingsChange, { people, sidOf }: ChangeDeps): Promise<ReadonlyMap<string, Profile>> {
+  const named = Object.values(change.streams ?? {}).flatMap((stream) => parseAddress(stream?.delegate ?? '') ?? []);
+  const found = new Map<string, Profile>();
+  for (const address of named) {
+    const [profile] = await people.readProfiles([{ realm: 'staff', sid: await sidOf(address) }]);
+    if (profile) found.set(address.normalised, profile);
+  }
+  return found;
+}
+
+async function write(before: Profile, wish: Wish, deps: ChangeDeps): Promise<{ profile: Profile } | { flaws: Flaw[] } | 'lost'> {
+  const counting = await countingSlots(before, wish, deps);
+  const flaws = [...restless(counting), ...(await putRows(before, wish, deps))];
+  if (flaws.length > 0) return { flaws };
+  for (const [stream, { delegation }] of wish.streams) {
+    if (delegation?.delegate) await lend(stream, delegation.delegate, before.sid, deps);
+  }
+  const leaving = await rowsToLeave(before, counting, wish, deps.slots);
+
+  const stamp = toInstant(deps.now());
+  const settings = [...wish.streams].map(([stream, one]) => {
+    const was = before.streams[stream];
+    return [stream, settingsAt(one, was, counting.get(stream) ?? was?.slots ?? [], stamp)];
+  });
+  const profile: Profile = {
+    ...wish.profile,
+    streams: { ...before.streams, ...Object.fromEntries(settings) },
+    revision: before.revision + 1,
+  };
+  if (!(await deps.people.writeProfile(profile, before.revision))) return 'lost';
+  await leaveRows(before.sid, leaving, deps.slots);
+  await settleDelegates(before, profile, wish, deps);
+  return { profile };
+}
+
+/** Of each stream whose slot changes: the slots of before that still count. */
+async function countingSlots(
+  before: Profile,
+  wish: Wish,
+  { editions, now }: ChangeDeps,
+): Promise<Map<StreamName, StreamSettings['slots']>> {
+  const moving = [...wish.streams].flatMap(([stream, { slot }]) => (slot === undefined || !before.streams[stream] ? [] : [stream]));
+  if (moving.length === 0) return new Map();
+  const open = await editions.of(moving);
+  const cutoffsOf = (stream: StreamName) => open.filter((edition) => edition.stream === stream).map(({ cutoff }) => cutoff);
+  return new Map(moving.map((stream) => [stream, stillCounting(before.streams[stream]?.slots ?? [], cutoffsOf(stream), now())]));
+}
+
+const restless = (counting: ReadonlyMap<StreamName, StreamSettings['slots']>): Flaw[] =>
+  [...counting]
+    .filter(([, held]) => held.length >= mostHeld)
+    .map(([stream]) => ({ field: `${stream}.hour`, problem: 'was changed very often lately', remedy: 'Come back in an hour.' }));
+
+/** The index row first and its slot in the list after it: whoever takes an empty slot out of the list sees one of the two. */
+async function putRows({ sid, streams: before }: Profile, wish: Wish, { people, slots, now }: ChangeDeps): Promise<Flaw[]> {
+  const put = toInstant(now());
+  for (const [stream, { slot: chosen, begins }] of wish.streams) {
+    const held = before[stream]?.slots.at(-1)?.slot;
+    const slot = chosen ?? (begins || held === undefined ? (held ?? 'default') : undefined);
+    if (slot === undefined) continue;
+    await people.putSubscription(stream, slot, sid, put);
+    if (slot !== 'default' && !(await slots.putSlot(stream, slot, put))) return [tooManySlots(stream)];
+  }
+  return [];
+}
+
+const tooManySlots = (stream: StreamName): Flaw => ({
+  field: `${stream}.hour`,
+  problem: 'is one hour too many: readers have chosen very many different ones',
+  remedy: 'Choose a common hour, or the one of the stream.',
+});
+
+/** Whoever is no longer named stands in no longer; for whom a delegate leaves, or is away, nobody stands in. */
+async function settleDelegates(before: Profile, after: Profile, wish: Wish, deps: ChangeDeps): Promise<void> {
+  for (const [stream, { delegation }] of wish.streams) {
+    if (delegation?.released) await endLending(stream, delegation.released, before.sid, deps);
+  }
+  const isLeaving = after.snoozedUntil !== undefined && after.snoozedUntil !== before.snoozedUntil;
+  for (const stream of streams) {
+    const lenders = before.streams[stream]?.lentBy ?? [];
+    if (isLeaving || !after.streams[stream]?.lentBy) await releaseLenders(stream, lenders, before.sid, deps);
+  }
+}
+
+/** One line for each change of a subscription; nothing in it tells what somebody reads. */
+async function record(
+  { sid }: Profile,
+  changed: readonly SettingChanged[],
+  { who, through }: ReadersAct,
+  { audit, now }: ChangeDeps,
+): Promise<void> {
+  for (const { stream, field, after } of changed) {
+    const facts = { subscriber: sid, ...(stream && { stream }), field, after: after ?? 'none', way: through };
+    await audit.record({ at: toInstant(now()), who, act: 'subscription changed', facts });
+  }
+}

@@ -1,0 +1,105 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { Flaw } from '../shared/errors.ts';
+import type { Instant } from '../shared/instant.ts';
+import { standardZone } from '../shared/zone.ts';
+import { type Profile, type StreamName, type StreamSettings, streams } from '../subscriber/subscriber.ts';
+import { type Act, type Context, decideStream, type StreamWish } from './decide-stream.ts';
+import { dayFlaw, readDay } from './read-day.ts';
+import { type SettingsChange, zoneFor } from './settings-fields.ts';
+import { formatChanged, pauseChanged, type SettingChanged, trackingChanged, zoneChanged } from './settings-words.ts';
+
+/** What a change comes to before it is written. */
+export interface Wish {
+  /** With the settings of all streams as they were. */
+  readonly profile: Profile;
+  /** Those that change. */
+  readonly streams: ReadonlyMap<StreamName, StreamWish>;
+  /** What differs, in the order of the page; empty: nothing. */
+  readonly changed: readonly SettingChanged[];
+}
+
+interface Given {
+  readonly distribution: Distribution;
+  readonly now: Date;
+  readonly act: Act;
+  /** By normalised address: those who were named as delegates and are there. */
+  readonly delegates: ReadonlyMap<string, Profile>;
+}
+
+/** What this change makes of a profile, or everything that is wrong with it by the names of its fields. The same change again changes nothing. */
+export function decideChange(profile: Profile, change: SettingsChange, given: Given): Wish | { readonly flaws: readonly Flaw[] } {
+  const flaws: Flaw[] = [];
+  const refuse = (flaw: Flaw) => void flaws.push(flaw);
+  const shown = zoneFor(profile, given.distribution);
+  const chosen = change.zone === undefined ? shown : standardZone(change.zone);
+  if (!chosen)
+    refuse({
+      field: 'zone',
+      problem: 'is not a zone that can be chosen',
+      remedy: 'Choose the city whose clock you read, such as Europe/Berlin.',
+    });
+  const zone = chosen ?? shown;
+  const context: Context = { ...given, profile, zone, hasNewZone: zone !== shown, pausedUntil: change.pausedUntil, refuse };
+  const wishes = streams.map((stream) => [stream, decideStream(stream, change.streams?.[stream] ?? {}, context)] as const);
+  const changing = new Map(wishes.filter(([, { changed }]) => changed.length > 0));
+  const general = decideGeneral(change, context, changing);
+  if (flaws.length > 0) return { flaws };
+  return {
+    profile: general.profile,
+    streams: changing,
+    changed: [...[...changing.values()].flatMap(({ changed }) => changed), ...general.changed],
+  };
+}
+
+function decideGeneral(change: SettingsChange, context: Context, changing: Wish['streams']): Pick<Wish, 'profile' | 'changed'> {
+  const { profile, distribution, now, zone, hasNewZone } = context;
+  const { snoozedUntil, tracking, format, zone: home, ...rest } = profile;
+  const paused = decidePause(change.pausedUntil, context);
+  const isTracked = change.tracking === undefined ? tracking !== false : change.tracking !== 'off';
+  const isText = change.format === undefined ? format === 'text' : change.format === 'text';
+  const settings = { ...profile.streams, ...Object.fromEntries([...changing].map(([stream, wish]) => [stream, wish.settings])) };
+  const lives = hasNewZone ? zone : home;
+  return {
+    profile: {
+      ...rest,
+      ...(lives !== undefined && { zone: lives }),
+      ...(paused !== undefined && { snoozedUntil: paused }),
+      ...(!isTracked && { tracking: false }),
+      ...(isText && { format: 'text' }),
+    },
+    changed: [
+      ...(hasNewZone ? [zoneChanged(zone)] : []),
+      ...(paused === snoozedUntil ? [] : [pauseChanged(paused, zone, now, { address: profile.address, streams: settings }, distribution)]),
+      ...(isTracked === (tracking !== false) ? [] : [trackingChanged(isTracked)]),
+      ...(isText === (format === 'text') ? [] : [formatChanged(isText)]),
+    ],
+  };
+}
+
+/** Until when mail is paused; a pause that is over stays as it is. */
+function decidePause(day: string | undefined, { profile: { snoozedUntil }, zone, now, refuse }: Context): Instant | undefined {
+  const isPaused = snoozedUntil !== undefined && Date.parse(snoozedUntil) > now.getTime();
+  if (day === undefined || (day === '' && !isPaused)) return snoozedUntil;
+  if (day === '') return undefined;
+  const until = readDay(day, zone, now);
+  if (!until) refuse(dayFlaw('pausedUntil'));
+  return until ?? snoozedUntil;
+}
+
+/** The settings of a stream as they are written; `stamp` is later than the putting of its index row. `counting`: the slots of before that still count. */
+export function settingsAt(
+  wish: StreamWish,
+  before: StreamSettings | undefined,
+  counting: StreamSettings['slots'],
+  stamp: Instant,
+): StreamSettings {
+  const { settings, slot, begins, consent } = wish;
+  const isNew = slot !== undefined || counting.length === 0;
+  return {
+    ...settings,
+    since: begins || !before ? stamp : before.since,
+    slots: isNew ? [...counting, { slot: slot ?? 'default', at: stamp }] : counting,
+    ...(!settings.on && !settings.leftAt && before?.on && { leftAt: stamp }),
+    ...(consent ? { consent: { at: stamp, ...consent } } : before?.consent && { consent: before.consent }),
+  };
+}

@@ -1,0 +1,174 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import { severities } from '../postmortem/postmortem.ts';
+import type { Flaw } from '../shared/errors.ts';
+import { mandatoryFor } from '../subscriber/mandatory.ts';
+import { frequencies, slotOf } from '../subscriber/slot.ts';
+import type { ConsentWay, Profile, Slot, StreamName, StreamSettings } from '../subscriber/subscriber.ts';
+import { mostTopics, Topic } from '../subscriber/topic.ts';
+import { choicesOf, isOffered, ownWeekHour, signUpOf } from './choices.ts';
+import { type Delegation, decideDelegate } from './decide-delegate.ts';
+import { heldSlot, isSubscribed, type ListChange, type StreamChange } from './settings-fields.ts';
+import { leastChanged, listChanged, type SettingChanged, slotChanged, switched } from './settings-words.ts';
+import { streamWords } from './stream-words.ts';
+
+/** Which act this is, and what the reader agrees to with it. */
+export interface Act {
+  readonly way: ConsentWay;
+  /** Id of the wording that was shown. */
+  readonly wording: string;
+  /** May also switch on a stream that nobody can join by themselves: an operator's act, or one that its owner approved. */
+  readonly mayJoin?: boolean;
+}
+
+export interface Context {
+  readonly profile: Profile;
+  readonly distribution: Distribution;
+  readonly now: Date;
+  readonly act: Act;
+  /** By normalised address: those who were named and are there. */
+  readonly delegates: ReadonlyMap<string, Profile>;
+  /** The zone that hours are in after this change, and whether it is another than before. */
+  readonly zone: string;
+  readonly hasNewZone: boolean;
+  /** The day until which mail is paused by this change. */
+  readonly pausedUntil: string | undefined;
+  /** Collects what is wrong: whoever calls looks at it before anything else. */
+  readonly refuse: (flaw: Flaw) => void;
+}
+
+/** The settings of a stream after a change, but for what is stamped when its index row was put. */
+export interface StreamWish {
+  readonly settings: Omit<StreamSettings, 'since' | 'slots' | 'consent'>;
+  /** Newly held. */
+  readonly slot: Slot | undefined;
+  /** A new spell of being subscribed: what was composed before does not come. */
+  readonly begins: boolean;
+  readonly consent: { readonly way: ConsentWay; readonly text: string } | undefined;
+  readonly delegation: Delegation | undefined;
+  readonly changed: SettingChanged[];
+}
+
+/** To come back within this time is as if one had never left: what is being sent still comes. */
+const undoMs = 3600_000;
+
+/** What a change makes of one stream. */
+export function decideStream(stream: StreamName, change: StreamChange, context: Context): StreamWish {
+  const { profile, distribution, now, act } = context;
+  const before = profile.streams[stream];
+  const wasOn = isSubscribed(profile, stream, distribution, now);
+  const isOn = decideSwitch(stream, change.frequency, wasOn, context);
+  const slot = isOn ? decideSlot(stream, change, context) : undefined;
+  const [followed, left] = [before?.follow ?? [], before?.leaveOut ?? []];
+  const follow = decideTopics(`${stream}.follow`, followed, change.follow, change.leaveOut?.add, context);
+  const leaveOut = decideTopics(`${stream}.leaveOut`, left, change.leaveOut, change.follow?.add, context);
+  const least = decideLeast(stream, change.least, before, context);
+  const delegation = decideDelegate(stream, change, context);
+  const delegate = delegation ? delegation.delegate : before?.delegate;
+  const isBack = before?.leftAt !== undefined && now.getTime() - Date.parse(before.leftAt) < undoMs;
+  const comes = isOn && !wasOn;
+  return {
+    settings: {
+      on: before?.on === false && wasOn ? false : isOn,
+      ...(follow.length > 0 && { follow }),
+      ...(leaveOut.length > 0 && { leaveOut }),
+      ...(least && { least }),
+      ...(delegate && { delegate }),
+      // Whoever switches a lent subscription on by themselves keeps it; whoever leaves it stands in for nobody.
+      ...(!comes && isOn && before?.until && { until: before.until }),
+      ...(!comes && isOn && before?.lentBy && { lentBy: before.lentBy }),
+      ...(!isOn && before?.leftAt && { leftAt: before.leftAt }),
+    },
+    slot,
+    begins: comes && !isBack,
+    consent: comes ? { way: act.way, text: act.wording } : undefined,
+    delegation,
+    changed: [
+      ...(isOn === wasOn ? [] : [switched(stream, isOn, isBack)]),
+      ...(slot === undefined ? [] : [slotChanged(slot, stream, distribution)]),
+      ...listChanged('follow', stream, followed, follow),
+      ...listChanged('leaveOut', stream, left, leaveOut),
+      ...(least === before?.least ? [] : [leastChanged(stream, least, distribution)]),
+      ...(delegation?.changed ?? []),
+    ],
+  };
+}
+
+function decideSwitch(stream: StreamName, frequency: string | undefined, wasOn: boolean, context: Context): boolean {
+  const { profile, distribution, act, refuse } = context;
+  if (frequency === undefined) return wasOn;
+  const field = `${stream}.frequency`;
+  const offered = ['on', 'off', ...choicesOf(distribution, stream).frequencies];
+  if (!offered.includes(frequency))
+    refuse({ field, problem: 'is not how often this comes', remedy: `Choose one of ${offered.filter((one) => one !== 'on').join(', ')}.` });
+
+  const isOn = frequency !== 'off';
+  const reason = mandatoryFor(distribution, stream, profile.address);
+  if (!isOn && wasOn && reason)
+    refuse({
+      field,
+      problem: `cannot be switched off: ${reason}`,
+      remedy: 'Name a delegate while you are away, or ask whoever keeps that file.',
+    });
+  if (isOn && !wasOn && !act.mayJoin) {
+    const before = profile.streams[stream];
+    const isOwn = before !== undefined && before.until === undefined;
+    const isOpen = isOwn || signUpOf(distribution, stream) === 'organisation';
+    if (!isOffered(distribution, stream, profile.realm)) refuse({ field, problem: 'is not sent here', remedy: 'Leave it off.' });
+    else if (!isOpen)
+      refuse({ field, problem: `is not for everyone to switch on: ${streamWords[stream]}`, remedy: 'Ask to join on the sign-up page.' });
+  }
+  return isOn;
+}
+
+/** The slot that is newly held; undefined where it stays as it is. A day without an hour, and the other way round, takes the other from the stream. */
+function decideSlot(stream: StreamName, { frequency, weekday, hour }: StreamChange, context: Context): Slot | undefined {
+  const { profile, distribution, zone, hasNewZone, refuse } = context;
+  const held = profile.streams[stream]?.slots.at(-1)?.slot ?? 'default';
+  const now = heldSlot(profile.streams[stream]) ?? { frequency: 'weekly' as const };
+  const wanted = frequencies.find((one) => one === frequency) ?? now.frequency;
+  const isMoved = hasNewZone && now.at !== undefined;
+  if (wanted === now.frequency && weekday === undefined && hour === undefined && !isMoved) return undefined;
+
+  const own = ownWeekHour(distribution, stream);
+  const [day, clock] = [weekday ?? String(now.at?.weekday ?? ''), hour ?? String(now.at?.hour ?? '')];
+  const isOwn = (day === '' && clock === '') || !choicesOf(distribution, stream).hasHour;
+  const at = isOwn ? undefined : { weekday: Number(day || (own?.weekday ?? 1)), hour: Number(clock || (own?.hour ?? 9)), zone };
+  if (!/^([1-7]?)$/.test(day))
+    refuse({ field: `${stream}.weekday`, problem: 'is no day of the week', remedy: 'Choose Monday (1) to Sunday (7).' });
+  if (!/^([01]?\d|2[0-3])?$/.test(clock))
+    refuse({ field: `${stream}.hour`, problem: 'is no hour of the day', remedy: 'Choose a whole hour from 0 to 23.' });
+  const slot = slotOf({ frequency: wanted, at }, own);
+  return slot === held || slot === undefined ? undefined : slot;
+}
+
+/** What somebody puts on one list leaves the other. */
+function decideTopics(
+  field: string,
+  before: readonly Topic[],
+  change: ListChange | undefined,
+  toTheOther: readonly string[] | undefined,
+  { refuse }: Context,
+): Topic[] {
+  const { add = [], remove = [] } = change ?? {};
+  for (const topic of add)
+    if (!Topic.safeParse(topic).success)
+      refuse({
+        field,
+        problem: `${JSON.stringify(topic.slice(0, 100))} is no topic`,
+        remedy: 'Choose a service, team or technology from the list.',
+      });
+  const both = add.find((topic) => toTheOther?.includes(topic));
+  if (both) refuse({ field, problem: `${both} is to be followed and left out`, remedy: 'Choose one of the two.' });
+  const gone = [...remove, ...(toTheOther ?? [])];
+  const after = [...new Set([...before, ...add])].filter((topic) => add.includes(topic) || !gone.includes(topic));
+  if (after.length > mostTopics) refuse({ field, problem: `has ${after.length} topics`, remedy: `Keep at most ${mostTopics}.` });
+  return after;
+}
+
+function decideLeast(stream: StreamName, wanted: string | undefined, before: StreamSettings | undefined, { refuse }: Context) {
+  if (wanted === undefined) return before?.least;
+  const least = severities.find((severity) => severity === wanted && severity !== 'unclassified');
+  if (!least && wanted !== '')
+    refuse({ field: `${stream}.least`, problem: 'is no severity', remedy: 'Choose sev1 to sev4, or every one.' });
+  return least;
+}

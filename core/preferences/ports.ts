@@ -1,0 +1,40 @@
+/** What changing settings needs of the world. */
+import type { EditionId } from '../edition/edition.ts';
+import type { Instant } from '../shared/instant.ts';
+import type { Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+
+/** The row that makes a subscriber findable in a slot, as it was read. */
+export interface SubscriptionRow {
+  readonly since: Instant;
+  /** How often it was put: whoever removes it can say what they saw. */
+  readonly puts: number;
+}
+
+/** Where slots are kept: who is in one, and which ones a stream has. */
+export interface SlotStore {
+  /** Lists a slot among those of a stream. False: there are too many already. Twice is once; `default` needs no listing. */
+  putSlot(stream: StreamName, slot: Slot, since: Instant): Promise<boolean>;
+  /** Takes a slot out in which nobody is. Where somebody comes into it meanwhile, it stays. */
+  removeEmptySlot(stream: StreamName, slot: Slot): Promise<void>;
+  /** Consistent. */
+  readSubscription(stream: StreamName, slot: Slot, sid: SubscriberId): Promise<SubscriptionRow | undefined>;
+  /** False: it is gone, or was put once more since it was read. */
+  removeSubscription(stream: StreamName, slot: Slot, sid: SubscriberId, seen: SubscriptionRow): Promise<boolean>;
+}
+
+/** An edition that is not complete, as far as it matters to a reader who waits for it. */
+export interface OpenEdition {
+  readonly id: EditionId;
+  readonly stream: StreamName;
+  readonly scheduledFor: Instant;
+  readonly cutoff: Instant;
+  /** When each of its slots is sent. */
+  readonly waves: Readonly<Record<Slot, Instant>>;
+  /** Paused or recalled: nothing leaves. */
+  readonly isHeld: boolean;
+}
+
+export interface OpenEditions {
+  /** May lag by a second. */
+  of(streams: readonly StreamName[]): Promise<OpenEdition[]>;
+}

@@ -1,0 +1,143 @@
+import { localDay } from '../calendar/period.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { standardZone } from '../shared/zone.ts';
+import { mandatoryFor } from '../subscriber/mandatory.ts';
+import { readSlot } from '../subscriber/slot.ts';
+import { type Profile, type StreamName, type StreamSettings, type SubscriberId, streams } from '../subscriber/subscriber.ts';
+import { choicesOf } from './choices.ts';
+
+/** One stream as the page shows it and a form sends it back. */
+export interface StreamFields {
+  /** `off`, `on`, or one of the frequencies that the stream offers. */
+  readonly frequency: string;
+  /** `1` (Monday) to `7`, empty: the stream's own day. */
+  readonly weekday: string;
+  /** `0` to `23` in the reader's zone, empty: the stream's own hour. */
+  readonly hour: string;
+  readonly follow: readonly string[];
+  readonly leaveOut: readonly string[];
+  /** `sev1` to `sev4`, empty: every one. */
+  readonly least: string;
+  /** Address of who stands in on a mandatory stream; empty: nobody. */
+  readonly delegate: string;
+  /** The day on which the reader is back. */
+  readonly delegateUntil: string;
+}
+
+/** Everything that the page shows, as texts: what a form was filled with and what it sends can be compared field by field. */
+export interface SettingsFields {
+  readonly zone: string;
+  /** The day on which mail begins again; empty: no pause. */
+  readonly pausedUntil: string;
+  /** Whether opens are estimated. */
+  readonly tracking: 'on' | 'off';
+  readonly format: 'html' | 'text';
+  readonly streams: Readonly<Partial<Record<StreamName, StreamFields>>>;
+}
+
+/** What one press changes: a field that is not here stays as it is. */
+export interface SettingsChange extends Partial<Omit<SettingsFields, 'streams'>> {
+  readonly streams?: Readonly<Partial<Record<StreamName, StreamChange>>>;
+}
+export interface StreamChange extends Partial<Omit<StreamFields, 'follow' | 'leaveOut'>> {
+  readonly follow?: ListChange;
+  readonly leaveOut?: ListChange;
+}
+export interface ListChange {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** The zone in which a reader's hours and days are told: of the hours that they chose, else their own, else the organisation's. */
+export function zoneFor(profile: Pick<Profile, 'zone' | 'streams'>, { organisation }: Pick<Distribution, 'organisation'>): string {
+  const chosen = streams.map((stream) => heldSlot(profile.streams[stream])?.at?.zone).find((zone) => zone !== undefined);
+  return chosen ?? standardZone(profile.zone ?? '') ?? standardZone(organisation.zone) ?? organisation.zone;
+}
+
+/** What the slot says that a reader holds now. */
+export const heldSlot = (settings: StreamSettings | undefined) => readSlot(settings?.slots.at(-1)?.slot ?? 'default');
+
+/** Whether this stream comes: it is on and not lent for a time that is over, or cannot be switched off. */
+export function isSubscribed(profile: Profile, stream: StreamName, distribution: Distribution, now: Date): boolean {
+  const { on, until } = profile.streams[stream] ?? {};
+  if (on === undefined) return false;
+  return (
+    (on && (until === undefined || Date.parse(until) > now.getTime())) || mandatoryFor(distribution, stream, profile.address) !== undefined
+  );
+}
+
+/** What a page shows of a profile. `addresses`: of the delegates that it names. */
+export function fieldsOf(
+  profile: Profile,
+  distribution: Distribution,
+  now: Date,
+  addresses: ReadonlyMap<SubscriberId, string> = new Map(),
+): SettingsFields {
+  const zone = zoneFor(profile, distribution);
+  const dayOf = (instant: string | undefined) => {
+    const at = new Date(instant ?? 0);
+    return at > now ? localDay(at, zone).toString() : '';
+  };
+  const shown = streams.map((stream): [StreamName, StreamFields] => {
+    const { follow = [], leaveOut = [], least = '', delegate } = profile.streams[stream] ?? {};
+    const slot = heldSlot(profile.streams[stream]);
+    const delegateUntil = dayOf(delegate?.until);
+    const isOn = isSubscribed(profile, stream, distribution, now);
+    const whenOn = choicesOf(distribution, stream).frequencies.length > 0 ? (slot?.frequency ?? 'weekly') : 'on';
+    return [
+      stream,
+      {
+        frequency: isOn ? whenOn : 'off',
+        weekday: slot?.at ? String(slot.at.weekday) : '',
+        hour: slot?.at ? String(slot.at.hour) : '',
+        follow,
+        leaveOut,
+        least,
+        delegate: delegate && delegateUntil ? (addresses.get(delegate.sid) ?? '') : '',
+        delegateUntil,
+      },
+    ];
+  });
+  return {
+    zone,
+    pausedUntil: dayOf(profile.snoozedUntil),
+    tracking: profile.tracking === false ? 'off' : 'on',
+    format: profile.format ?? 'html',
+    streams: Object.fromEntries(shown),
+  };
+}
+
+const texts = ['zone', 'pausedUntil', 'tracking', 'format'] as const;
+const streamTexts = ['frequency', 'weekday', 'hour', 'least', 'delegate', 'delegateUntil'] as const;
+
+/** What a reader changed in a form: where two forms changed different fields both count. A stream that was not sent was not changed. */
+export function changeOf(shown: SettingsFields, sent: SettingsFields): SettingsChange {
+  const changed = streams.flatMap((stream): [StreamName, StreamChange][] => {
+    const [before, after] = [shown.streams[stream], sent.streams[stream]];
+    const change = before && after && streamChange(before, after);
+    return change && Object.keys(change).length > 0 ? [[stream, change]] : [];
+  });
+  return { ...differing(shown, sent, texts), ...(changed.length > 0 && { streams: Object.fromEntries(changed) }) };
+}
+
+function streamChange(before: StreamFields, after: StreamFields): StreamChange {
+  const follow = listChange(before.follow, after.follow);
+  const leaveOut = listChange(before.leaveOut, after.leaveOut);
+  return { ...differing(before, after, streamTexts), ...(follow && { follow }), ...(leaveOut && { leaveOut }) };
+}
+
+function listChange(before: readonly string[], after: readonly string[]): ListChange | undefined {
+  const add = after.filter((topic) => !before.includes(topic));
+  const remove = before.filter((topic) => !after.includes(topic));
+  return add.length + remove.length > 0 ? { add, remove } : undefined;
+}
+
+const differing = <Fields, Name extends keyof Fields & string>(
+  before: Fields,
+  after: Fields,
+  names: readonly Name[],
+): Partial<Pick<Fields, Name>> => {
+  const change: Partial<Pick<Fields, Name>> = {};
+  for (const name of names) if (before[name] !== after[name]) change[name] = after[name];
+  return change;
+};

@@ -1,0 +1,143 @@
+import { localDay, monthName } from '../calendar/period.ts';
+import { printZone } from '../calendar/print.ts';
+import { type Distribution, weekdays } from '../distribution/distribution.ts';
+import { labelsOf } from '../edition/severity-label.ts';
+import type { Severity } from '../postmortem/postmortem.ts';
+import type { Instant } from '../shared/instant.ts';
+import { mandatoryFor } from '../subscriber/mandatory.ts';
+import { readSlot, type WeekHour } from '../subscriber/slot.ts';
+import { type Slot, type StreamName, type StreamSettings, streams } from '../subscriber/subscriber.ts';
+import { readTopic, type Topic } from '../subscriber/topic.ts';
+import { streamAtStart, streamWords } from './stream-words.ts';
+
+/** One thing that a reader changed: for the page in words, for the audit log without them. */
+export interface SettingChanged {
+  /** The name of the field in the form; of a stream's without the stream. */
+  readonly field: string;
+  readonly stream?: StreamName;
+  /** A short text without addresses; absent where the field was emptied. */
+  readonly after?: string;
+  readonly words: string;
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+const dayName = (weekday: number) => capital(weekdays[weekday - 1] ?? '');
+const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
+const atWords = ({ weekday, hour, zone }: WeekHour) => `on ${dayName(weekday)} at ${clock(hour)}, ${printZone(zone)} time`;
+
+/** `Tuesday 1 December`; with the year where it is not this one. */
+export function dayWords(at: Instant, zone: string, now: Date): string {
+  const day = localDay(new Date(at), zone);
+  const year = day.year === localDay(now, zone).year ? '' : ` ${day.year}`;
+  return `${dayName(day.dayOfWeek)} ${day.day} ${monthName(day)}${year}`;
+}
+
+/** When a slot of a stream comes: `weekly, on Wednesday at 07:00, Berlin time`. */
+export function slotWords(slot: Slot, stream: StreamName, { organisation, streams: configured }: Distribution): string {
+  const { frequency, at } = readSlot(slot) ?? { frequency: 'weekly' };
+  if (frequency === 'published') return 'with each postmortem, as it is published';
+  if (frequency === 'monthly')
+    return at ? `monthly, on the first ${dayName(at.weekday)} at ${clock(at.hour)}, ${printZone(at.zone)} time` : 'monthly';
+  if (at) return `weekly, ${atWords(at)}`;
+  const schedule = stream === 'engineering-digest' || stream === 'leadership-brief' ? configured[stream]?.schedule : undefined;
+  if (!schedule) return 'as it happens';
+  if (schedule.every === 'month') return 'monthly';
+  return `weekly, on ${capital(schedule.on)} at ${schedule.at}, ${printZone(schedule.zone ?? organisation.zone)} time`;
+}
+
+export const slotChanged = (slot: Slot, stream: StreamName, distribution: Distribution): SettingChanged => ({
+  field: 'frequency',
+  stream,
+  after: slot,
+  words: `${streamAtStart(stream)} ${stream === 'sev1-alerts' ? 'come' : 'comes'} ${slotWords(slot, stream, distribution)}.`,
+});
+
+export const switched = (stream: StreamName, isOn: boolean, isBack: boolean): SettingChanged => ({
+  field: 'frequency',
+  stream,
+  after: isOn ? 'on' : 'off',
+  words: isOn
+    ? `You get ${streamWords[stream]}${isBack ? ' again, as if you had never left' : ''}.`
+    : `You no longer get ${streamWords[stream]}.`,
+});
+
+/** `cart`, `the team payments`. */
+export const topicWords = (topic: Topic): string => {
+  const { kind, name } = readTopic(topic);
+  return kind === 'team' ? `the team ${name}` : name;
+};
+const listed = (topics: readonly Topic[]) => topics.map(topicWords).join(', ');
+
+const listVerbs = {
+  follow: { add: 'You follow', remove: 'You no longer follow' },
+  leaveOut: { add: 'Left out from now on, unless it is a Sev-1:', remove: 'No longer left out:' },
+} as const;
+
+export function listChanged(
+  field: keyof typeof listVerbs,
+  stream: StreamName,
+  before: readonly Topic[],
+  after: readonly Topic[],
+): SettingChanged[] {
+  const steps = { add: after.filter((topic) => !before.includes(topic)), remove: before.filter((topic) => !after.includes(topic)) };
+  return (['add', 'remove'] as const).flatMap((step) => {
+    const topics = steps[step];
+    if (topics.length === 0) return [];
+    return [{ field, stream, after: `${step} ${topics.length}`, words: `${listVerbs[field][step]} ${listed(topics)}.` }];
+  });
+}
+
+export function leastChanged(stream: StreamName, least: Severity | undefined, distribution: Distribution): SettingChanged {
+  if (!least) return { field: 'least', stream, words: `${streamAtStart(stream)} tells of every severity.` };
+  const beyond = least === 'sev1' ? '' : ' and worse';
+  return {
+    field: 'least',
+    stream,
+    after: least,
+    words: `${streamAtStart(stream)} tells of ${labelsOf(distribution)[least]}${beyond}, and of what is not yet classified.`,
+  };
+}
+
+export function delegateChanged(
+  stream: StreamName,
+  delegate: { readonly name: string; readonly until: string } | undefined,
+): SettingChanged {
+  if (!delegate) return { field: 'delegate', stream, words: `Nobody stands in for you on ${streamWords[stream]} any more.` };
+  const whom = delegate.name || 'Your delegate';
+  return { field: 'delegate', stream, after: 'named', words: `${whom} gets ${streamWords[stream]} until ${delegate.until}.` };
+}
+
+export const zoneChanged = (zone: string): SettingChanged => ({
+  field: 'zone',
+  after: zone,
+  words: `Your hours are told in ${printZone(zone)} time.`,
+});
+
+export const trackingChanged = (isOn: boolean): SettingChanged => ({
+  field: 'tracking',
+  after: isOn ? 'on' : 'off',
+  words: isOn ? 'Opens of your mails are counted again, as an estimate for your team.' : 'Opens of your mails are no longer counted.',
+});
+export const formatChanged = (isText: boolean): SettingChanged => ({
+  field: 'format',
+  after: isText ? 'text' : 'html',
+  words: isText ? 'Your mails come as plain text.' : 'Your mails come designed, with a text part.',
+});
+
+/** `until` undefined: no pause any more. What cannot be paused is said. */
+export function pauseChanged(
+  until: Instant | undefined,
+  zone: string,
+  now: Date,
+  profile: { readonly address: string; readonly streams: Readonly<Partial<Record<StreamName, Pick<StreamSettings, 'delegate'>>>> },
+  distribution: Distribution,
+): SettingChanged {
+  if (until === undefined) return { field: 'pausedUntil', words: 'Your mail is no longer paused.' };
+  const still = streams.filter((stream) => {
+    const delegate = profile.streams[stream]?.delegate;
+    const isStoodIn = delegate !== undefined && Date.parse(delegate.until) > now.getTime();
+    return profile.streams[stream] && !isStoodIn && mandatoryFor(distribution, stream, profile.address) !== undefined;
+  });
+  const but = still.length > 0 ? ` ${still.map(streamAtStart).join(' and ')} still come: name a delegate while you are away.` : '';
+  return { field: 'pausedUntil', after: until, words: `Your mail is paused until ${dayWords(until, zone, now)}.${but}` };
+}
