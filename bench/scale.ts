@@ -10,6 +10,7 @@ import { dynamoRangeLedger } from '../adapters/dynamodb/range-ledger.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { deliverRange } from '../core/delivery/deliver-range.ts';
 import { type Range, rootOf } from '../core/delivery/range.ts';
+import { newSilence } from '../core/delivery/silence.ts';
 import { newThrottle } from '../core/delivery/throttle.ts';
 import type { DeliverDeps } from '../core/delivery/work-leaf.ts';
 import { fewAtATime } from '../core/shared/few-at-a-time.ts';
@@ -99,6 +100,7 @@ async function splitAndClaim(id: string, slot: string): Promise<number> {
     mailer: { send: unused },
     makeMail: unused,
     throttle: newThrottle(),
+    silence: newSilence(),
     graceMs: 0,
     requestTimeoutMs: 0,
     remainingMs: () => 25_000,

@@ -1,4 +1,5 @@
 import type { Lane } from '../edition/edition.ts';
+import type { Instant } from '../shared/instant.ts';
 import { type LaneState, standOf, stoppedBy, withNextProbe } from './lane-state.ts';
 import type { LaneBreaker } from './ports.ts';
 
@@ -21,7 +22,7 @@ export async function passLane(lane: Lane, state: LaneState, { breaker, now }: G
 }
 
 /** Stops the lane; one that is stopped already stays so under its first code. */
-export async function stopLane(lane: Lane, code: string, { breaker, now }: GateDeps): Promise<Held> {
-  await breaker.stop(lane, stoppedBy(code, now()));
+export async function stopLane(lane: Lane, code: string, { breaker, now }: GateDeps, since?: Instant): Promise<Held> {
+  await breaker.stop(lane, stoppedBy(code, now(), since));
   return { kind: 'stopped', code, isNews: true };
 }

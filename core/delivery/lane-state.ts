@@ -3,7 +3,7 @@ import { Instant } from '../shared/instant.ts';
 
 /** Stopped by itself: SES takes no mail of the lane for a reason that is not the mail's. */
 export const LaneStop = z.strictObject({
-  /** SES's name for the reason, or `DailyQuotaReserve`. The first one stays until the lane is healed. */
+  /** SES's name for the reason, `DailyQuotaReserve` or `InDoubt`. The first one stays until the lane is healed. */
   code: z.string(),
   since: Instant,
   /** When one mail is tried (milliseconds since 1970), and how long it was waited for that (milliseconds). */
@@ -25,6 +25,9 @@ export const openLane: LaneState = {};
 /** The code of a lane that leaves the rest of the day's quota to urgent mail. SES was not asked. */
 export const reserveCode = 'DailyQuotaReserve';
 
+/** The code of a lane in which SES answers nothing: `since` is when that began. */
+export const inDoubtCode = 'InDoubt';
+
 /** 'probe': it is stopped, and one worker may try one mail. */
 export const standOf = ({ paused, stopped }: LaneState, now: number): 'open' | 'paused' | 'stopped' | 'probe' => {
   if (paused) return 'paused';
@@ -36,9 +39,9 @@ const firstProbeMs = 20_000;
 const longestIntervalMs = 10 * 60_000;
 
 /** A lane that stops now. */
-export const stoppedBy = (code: string, now: Date): LaneStop => ({
+export const stoppedBy = (code: string, now: Date, since: Instant = now.toISOString()): LaneStop => ({
   code,
-  since: now.toISOString(),
+  since,
   probeAt: now.getTime() + firstProbeMs,
   interval: firstProbeMs,
 });

@@ -2,6 +2,7 @@ import type { Edition, EditionStream } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type Doubt, doubtsOf, everyDoubtOf } from './leaf.ts';
 import type { Outcome } from './outcome.ts';
+import { healIfAccepted, proveDoubts } from './prove-doubts.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
 import { type DeliverDeps, type Handled, workLeaf } from './work-leaf.ts';
 
@@ -22,17 +23,17 @@ export const isSentAgain = (stream: EditionStream, { attempt, again }: Doubt): b
 export async function settleLeaf(edition: Edition, range: Range, leaf: Leaf, deps: DeliverDeps): Promise<Handled> {
   deps.counted?.(doubtsOf(leaf), []);
   const doubts = everyDoubtOf(leaf);
-  const proofs = await deps.evidence.ask(
-    edition.id,
-    doubts.map(([sid]) => sid),
-  );
-  const settled: Record<SubscriberId, Outcome> = {};
+  const proven = await proveDoubts(edition, doubts, deps.evidence);
+  if (Object.keys(proven).length > 0) {
+    const { lane } = await deps.reader.read(edition, []);
+    await healIfAccepted(edition, lane, { ...leaf.outcomes, ...proven }, deps.breaker);
+  }
+  const settled: Record<SubscriberId, Outcome> = { ...proven };
   const again = new Map<SubscriberId, Submitted>();
   for (const [sid, doubt] of doubts) {
     const { attempt, made } = doubt;
-    const proof = proofs.get(sid);
-    if (proof) settled[sid] = { kind: 'accepted', attempt: proof.attempt, messageId: proof.messageId, made };
-    else if (isSentAgain(edition.stream, doubt)) again.set(sid, { attempt, made });
+    if (proven[sid]) continue;
+    if (isSentAgain(edition.stream, doubt)) again.set(sid, { attempt, made });
     else settled[sid] = { kind: 'unconfirmed', attempt, made };
   }
   return workLeaf({ edition, range, leaf, unrecorded: settled, people: [...again.keys()], again }, deps);

@@ -1,12 +1,14 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type GateDeps, type Held, passLane, stopLane } from './lane-gate.ts';
-import { openLane, reserveCode } from './lane-state.ts';
-import { changeLeaf, type Release } from './leaf.ts';
+import { inDoubtCode, openLane, reserveCode } from './lane-state.ts';
+import { changeLeaf, everyDoubtOf, type Release } from './leaf.ts';
 import type { Outcomes } from './outcome.ts';
 import type { AudienceReader, EditionLedger, EvidenceReader, FragmentReader, Outlook, Pacer, RangeQueue } from './ports.ts';
+import { healIfAccepted, proveDoubts } from './prove-doubts.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
 import { type Back, type ChunkDeps, sendChunk } from './send-chunk.ts';
+import type { Silence } from './silence.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -19,6 +21,7 @@ export interface DeliverDeps extends ChunkDeps, GateDeps {
   readonly queue: RangeQueue;
   /** This worker's own brake, kept between messages. */
   readonly throttle: Throttle;
+  readonly silence: Silence;
   readonly newOwner: () => string;
   readonly leaseMs: number;
   /** How long a leaf with doubts waits for evidence. */
@@ -88,6 +91,15 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
       const passed = await passLane(lane, outlook.lane, deps);
       if (typeof passed === 'object') return hold(() => passed);
       isProbe = passed === 'probe';
+      if (isProbe && outlook.lane.stopped?.code === inDoubtCode) {
+        // What was sent may have been accepted without an answer: that is known without another mail.
+        unrecorded = { ...unrecorded, ...(await proveDoubts(edition, everyDoubtOf(leaf), deps.evidence)) };
+        if (await healIfAccepted(edition, outlook.lane, { ...leaf.outcomes, ...unrecorded }, deps.breaker)) {
+          isProbe = false;
+          outlook = { ...outlook, lane: openLane };
+          continue;
+        }
+      }
     }
     fragments ??= await deps.fragments.readFragments(edition);
     const pace = deps.throttle.pace(outlook.maxSendRate, deps.now().getTime());
@@ -139,11 +151,18 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
       await deps.breaker.heal(lane);
       outlook = { ...outlook, lane: openLane };
     }
+    const silentSince = isProbe ? undefined : deps.silence.after(result.isTaken, result.outcomes);
     // One whose reader was skipped is still to be made.
     isProbe &&= result.calls === 0;
     if (result.back.some(({ outcome }) => outcome.why === 'throttled')) deps.throttle.slowDown(deps.now().getTime());
     const stopped = result.back.find(({ outcome }) => outcome.why === 'stopped');
     if (stopped) return hold(() => stopLane(lane, stopped.outcome.code, deps));
+    if (silentSince) {
+      const stop = () => stopLane(lane, inDoubtCode, deps, silentSince);
+      if (people.some(isWaiting)) return hold(stop);
+      const finished = await finish(range, leaf, unrecorded, deps);
+      return finished.kind === 'lost' ? finished : stop();
+    }
     if (result.back.length > 0) return putBackAfter(result.back, range, leaf, unrecorded, deps);
   }
 }

@@ -102,15 +102,16 @@ it('says above the list of editions which lanes are held, by what and until when
   const stopped = { code: 'AccountSendingPausedException', since: '2026-11-23T08:00:03Z', probeAt: 1_795_421_400_000, interval: 40_000 };
   const lanes = [
     { lane: 'bulk', stopped },
-    { lane: 'urgent', paused: { at: '2026-11-23T08:00:00Z', by: 'on call\u001b[31m' } },
+    { lane: 'urgent', paused: { at: '2026-11-23T08:00:00Z', by: 'on call\u001b[31m' }, stopped: { ...stopped, code: 'InDoubt' } },
     { lane: 'customers', stopped: { ...stopped, code: 'DailyQuotaReserve' } },
   ];
   await using api = await fakeApi(ok({ editions: [], lanes }));
-  const [bulk, urgent, customers, empty] = (await afterword(['editions', '--api', api.url])).stdout.split('\n');
+  const [bulk, urgent, silent, customers, empty] = (await afterword(['editions', '--api', api.url])).stdout.split('\n');
   expect(bulk).toBe(
     'The lane bulk is stopped since 2026-11-23 08:00 UTC: SES takes no mail (AccountSendingPausedException). Next try 2026-11-23 08:10 UTC, or now: afterword resume bulk',
   );
   expect(urgent).toBe('The lane urgent is paused since 2026-11-23 08:00 UTC by "on call[31m". Go on: afterword resume urgent');
+  expect(silent).toContain('The lane urgent is stopped since 2026-11-23 08:00 UTC: SES does not say whether it takes mail.');
   expect(customers).toContain('kept for urgent mail');
   expect(empty).toBe('');
 });

@@ -166,6 +166,38 @@ describe('F9: an answer that says nothing', () => {
   });
 });
 
+describe('F9: an outage in which SES answers nothing', () => {
+  const stoppedBy = async () => (await stage.stack.call('GET', '/operator/editions')).body.lanes[0]?.stopped?.code;
+
+  it('stops the lane: some mails are in doubt, whoever was not tried is kept and gets one mail after it', async () => {
+    const many = 300;
+    await prepare(stage, many);
+    await faults({ timeoutBeforeAccept: 1, maxSendRate: 20 });
+    await sendDigest();
+    while ((await stoppedBy()) !== 'InDoubt') await pause(200);
+    await settle(stage.stack, 15, { ledgerOnly: true });
+    const tried = await calls();
+    expect(tried).toBeLessThan(many / 2);
+    await faults({});
+    await holds(digest);
+
+    const { accepted = 0, unconfirmed = 0 } = (await outcomesOf(digest)) ?? {};
+    expect([accepted + unconfirmed, await calls()]).toEqual([many, many]);
+    expect(unconfirmed).toBeGreaterThanOrEqual(20);
+    expect(unconfirmed).toBeLessThanOrEqual(tried + 5);
+    expect(await truthOf(digest)).toHaveLength(accepted);
+    expect(await stoppedBy()).toBeUndefined();
+  });
+
+  it('and in which it accepts everything all the same: everybody has it once, by evidence', async () => {
+    await faults({ timeoutAfterAccept: 1, maxSendRate: 20 });
+    await sendDigest();
+    await holds(digest);
+
+    expect([await outcomesOf(digest), await calls()]).toEqual([{ accepted: readers }, readers]);
+  });
+});
+
 it('F12: the edition is begun ten times, and its workers are killed; everyone gets it once', async () => {
   await faults({ maxSendRate: 20 });
   for (let n = 0; n < 10; n += 1) await sendDigest();

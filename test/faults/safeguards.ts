@@ -35,7 +35,7 @@ export const safeguards = {
     },
   ],
   /** A doubt is settled by what events proved. */
-  evidence: [{ file: 'core/delivery/settle-leaf.ts', from: 'const proof = proofs.get(sid);', to: 'const proof = undefined;' }],
+  evidence: [{ file: 'core/delivery/prove-doubts.ts', from: 'const proof = proofs.get(sid);', to: 'const proof = undefined;' }],
   /** Who gets a mail is read when the wait for the place is over, not before. */
   'read-after-wait': [
     {

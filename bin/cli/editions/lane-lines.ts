@@ -14,5 +14,7 @@ export const laneLines = ({ lane, paused, stopped }: HeldLane): string[] => [
     : []),
 ];
 
-const reasonOf = (code: string) =>
-  code === 'DailyQuotaReserve' ? 'what is left of the day’s quota is kept for urgent mail' : `SES takes no mail (${printableLine(code)})`;
+const reasonOf = (code: string): string => {
+  if (code === 'DailyQuotaReserve') return 'what is left of the day’s quota is kept for urgent mail';
+  return code === 'InDoubt' ? 'SES does not say whether it takes mail' : `SES takes no mail (${printableLine(code)})`;
+};

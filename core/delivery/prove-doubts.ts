@@ -1,0 +1,32 @@
+import { type Edition, laneOf } from '../edition/edition.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { inDoubtCode, type LaneState } from './lane-state.ts';
+import type { Doubt } from './leaf.ts';
+import type { Outcome, Outcomes } from './outcome.ts';
+import type { EvidenceReader, LaneBreaker } from './ports.ts';
+import { isAcceptedSince } from './silence.ts';
+
+/** What the doubts have become that an event has proven accepted. Of the others evidence that comes later heals them. */
+export async function proveDoubts(
+  edition: Edition,
+  doubts: readonly (readonly [SubscriberId, Doubt])[],
+  evidence: EvidenceReader,
+): Promise<Readonly<Record<SubscriberId, Outcome>>> {
+  const proofs = await evidence.ask(
+    edition.id,
+    doubts.map(([sid]) => sid),
+  );
+  const proven: Record<SubscriberId, Outcome> = {};
+  for (const [sid, { made }] of doubts) {
+    const proof = proofs.get(sid);
+    if (proof) proven[sid] = { kind: 'accepted', attempt: proof.attempt, messageId: proof.messageId, made };
+  }
+  return proven;
+}
+
+/** Opens a lane that stopped because SES answered nothing, where it accepted a mail all the same. True: it did. */
+export async function healIfAccepted(edition: Edition, { stopped }: LaneState, outcomes: Outcomes, breaker: LaneBreaker): Promise<boolean> {
+  if (stopped?.code !== inDoubtCode || !isAcceptedSince(stopped.since, outcomes)) return false;
+  await breaker.heal(laneOf(edition));
+  return true;
+}
