@@ -12,6 +12,22 @@ export function lastDue(schedule: Schedule & { readonly zone: string }, at: Date
     .find((due) => due !== undefined && due <= at);
 }
 
+/** When a schedule falls due next, after an instant; with the same rule for clocks that change. */
+export function nextDue(schedule: Schedule & { readonly zone: string }, after: Date): Date | undefined {
+  const today = Temporal.Instant.fromEpochMilliseconds(after.getTime()).toZonedDateTimeISO(schedule.zone).toPlainDate();
+  return comingDays(schedule, today)
+    .map((day) => dueOn(day, schedule))
+    .find((due) => due !== undefined && due > after);
+}
+
+/** The coming days of a schedule, soonest first, today among them. */
+function comingDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.PlainDate[] {
+  const ahead = [0, 1, 2, 3];
+  if (schedule.every === 'month') return ahead.map((months) => today.with({ day: 1 }).add({ months }).with({ day: schedule.on }));
+  const until = (weekdays.indexOf(schedule.on) + 1 - today.dayOfWeek + 7) % 7;
+  return ahead.map((weeks) => today.add({ days: until, weeks }));
+}
+
 /** The latest days of a schedule, newest first: today's hour may not have come yet, and one may have been left out by the clocks. */
 function recentDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.PlainDate[] {
   const back = [0, 1, 2, 3];

@@ -1,0 +1,121 @@
+import { nextDue } from '../calendar/due.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { isScheduled, type ScheduledStream } from '../distribution/scheduled-streams.ts';
+import { nextMonthlyMade } from '../edition/monthly.ts';
+import { slotAt, waveDue } from '../edition/wave.ts';
+import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
+import { type Frequency, frequencyOf } from '../subscriber/slot.ts';
+import { type Profile, type StreamName, type StreamSettings, streams } from '../subscriber/subscriber.ts';
+import type { OpenEdition } from './ports.ts';
+import { isSubscribed } from './settings-fields.ts';
+
+/** What comes next to a reader, as far as anybody can know. */
+export interface Next {
+  /** The next mail that has a time. */
+  readonly mail?: {
+    readonly stream: ScheduledStream;
+    readonly frequency: Frequency;
+    readonly at: Instant;
+    /** A quiet time, or what the reader chose, may leave it out. */
+    readonly onlyIfNews: boolean;
+  };
+  /** What comes as it happens. */
+  readonly asItHappens: readonly StreamName[];
+  /** Why nothing comes at all. */
+  readonly nothing?: 'off' | 'suppressed' | 'suspended' | 'unconfirmed';
+}
+
+/** An edition that was due so lately may still be in the making. */
+const composedWithinMs = 10 * 60_000;
+/** Weeks that are looked ahead: a pause ends within a year. */
+const mostAhead = 60;
+
+/**
+ * The next mail, by the rules that send it: first editions under way, in which the slot counts that was held at their cut-off, then those to come,
+ * in the slot that is held now. `open`: the unfinished editions of the reader's streams.
+ */
+export function nextMail(profile: Profile, distribution: Distribution, open: readonly OpenEdition[], now: Date): Next {
+  const stopped = (['suppressed', 'suspended', 'unconfirmed'] as const).find((why) => profile[why]);
+  if (stopped) return { asItHappens: [], nothing: stopped };
+  const on = streams.filter((stream) => isSubscribed(profile, stream, distribution, now) && isConfigured(distribution, stream));
+  if (on.length === 0) return { asItHappens: [], nothing: 'off' };
+
+  const coming = on.filter(isScheduled).flatMap((stream) => {
+    const settings = profile.streams[stream];
+    if (!settings) return [];
+    const comes = (due: Instant) => isAfter(due, toInstant(now)) && comesAt(due, settings, profile);
+    const found = [underWay(stream, settings, open, comes), toCome(stream, settings, distribution, open, now, comes)];
+    return found
+      .filter((mail) => mail !== undefined)
+      .map((mail) => ({ ...mail, stream, onlyIfNews: mayBeEmpty(stream, settings, distribution) }));
+  });
+  const [mail] = coming.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const asItHappens = on.filter((stream) => !isScheduled(stream) || heldFrequency(stream, profile.streams[stream]) === 'published');
+  return { ...(mail && { mail }), asItHappens };
+}
+
+const isConfigured = ({ streams: configured }: Distribution, stream: StreamName) =>
+  Object.entries(configured).some(([name, one]) => name === stream && one !== undefined);
+
+/** Not in a pause, and before a subscription that was lent is over. */
+const comesAt = (due: Instant, { until }: StreamSettings, { snoozedUntil }: Profile): boolean =>
+  !(snoozedUntil && isAfter(snoozedUntil, due)) && (until === undefined || isAfter(until, due));
+
+/** A brief has no frequencies: it comes by its schedule in whatever slot. */
+const heldFrequency = (stream: StreamName, settings: StreamSettings | undefined): Frequency =>
+  stream === 'engineering-digest' ? frequencyOf(settings?.slots.at(-1)?.slot ?? 'default') : 'weekly';
+
+interface Coming {
+  readonly at: Instant;
+  readonly frequency: Frequency;
+}
+
+function underWay(
+  stream: ScheduledStream,
+  { since, slots }: StreamSettings,
+  open: readonly OpenEdition[],
+  comes: (due: Instant) => boolean,
+): Coming | undefined {
+  const mine = open.flatMap((edition): Coming[] => {
+    if (edition.stream !== stream || edition.isHeld || isAfter(since, edition.cutoff)) return [];
+    const slot = slotAt(slots, edition.cutoff);
+    const at = slot === undefined ? undefined : edition.waves[slot];
+    return slot !== undefined && at !== undefined && comes(at)
+      ? [{ at, frequency: heldFrequency(stream, { since, slots: [{ slot, at }], on: true }) }]
+      : [];
+  });
+  return mine.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(0);
+}
+
+function toCome(
+  stream: ScheduledStream,
+  settings: StreamSettings,
+  distribution: Distribution,
+  open: readonly OpenEdition[],
+  now: Date,
+  comes: (due: Instant) => boolean,
+): Coming | undefined {
+  const frequency = heldFrequency(stream, settings);
+  const held = settings.slots.at(-1);
+  if (frequency === 'published' || !held) return undefined;
+  let made = nextMade(stream, frequency, distribution, new Date(now.getTime() - composedWithinMs));
+  for (let n = 0; made && n < mostAhead; n += 1) {
+    const scheduledFor = toInstant(made);
+    const isMade = made <= now;
+    const wasHeld = !isAfter(held.at, scheduledFor) && !isAfter(settings.since, scheduledFor);
+    const isKnown = open.some((edition) => edition.stream === stream && Date.parse(edition.scheduledFor) === made?.getTime());
+    const at = waveDue(held.slot, scheduledFor);
+    if (comes(at) && (!isMade || (wasHeld && !isKnown))) return { at, frequency };
+    made = nextMade(stream, frequency, distribution, made);
+  }
+  return undefined;
+}
+
+function nextMade(stream: ScheduledStream, frequency: Frequency, distribution: Distribution, after: Date): Date | undefined {
+  if (frequency === 'monthly') return nextMonthlyMade(distribution, after);
+  const schedule = distribution.streams[stream]?.schedule;
+  return schedule && nextDue({ ...schedule, zone: schedule.zone ?? distribution.organisation.zone }, after);
+}
+
+const mayBeEmpty = (stream: ScheduledStream, { leaveOut, least }: StreamSettings, { streams: configured }: Distribution): boolean =>
+  configured[stream]?.quietWeek === 'nothing' || leaveOut !== undefined || least !== undefined;

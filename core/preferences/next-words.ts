@@ -1,0 +1,50 @@
+import { printTime, printZone } from '../calendar/print.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import type { Profile, StreamName } from '../subscriber/subscriber.ts';
+import type { Next } from './next-mail.ts';
+import { zoneFor } from './settings-fields.ts';
+import { dayWords } from './settings-words.ts';
+
+/** A sentence in three parts: what is in the middle stands out on a page. */
+export interface NextWords {
+  readonly before: string;
+  /** `Monday 30 November at 09:00`; empty where nothing has a time. */
+  readonly when: string;
+  readonly after: string;
+}
+
+const nothing: Readonly<Record<NonNullable<Next['nothing']>, string>> = {
+  off: 'No mail comes to you.',
+  suppressed: 'No mail comes to you: your mailbox turned it away, or you reported it as unwanted.',
+  suspended: 'No mail comes to you any more.',
+  unconfirmed: 'No mail comes to you before you confirm your address.',
+};
+const asItHappens: Readonly<Partial<Record<StreamName, string>>> = {
+  'engineering-digest': 'Each postmortem comes as it is published.',
+  'sev1-alerts': 'A Sev-1 is told at once.',
+};
+
+/** `Your next mail is the weekly digest on Monday 30 November at 09:00, Berlin time.` */
+export function nextWords(next: Next, profile: Profile, distribution: Distribution, now: Date): NextWords {
+  if (next.nothing) return { before: nothing[next.nothing], when: '', after: '' };
+  const zone = zoneFor(profile, distribution);
+  const others = next.asItHappens.flatMap((stream) => asItHappens[stream] ?? []);
+  if (!next.mail) {
+    const isPaused = profile.snoozedUntil !== undefined && Date.parse(profile.snoozedUntil) > now.getTime();
+    const from = isPaused && profile.snoozedUntil ? `Your mail is paused until ${dayWords(profile.snoozedUntil, zone, now)}.` : '';
+    return { before: [from, ...others].filter(Boolean).join(' ') || 'Nothing is due to come to you.', when: '', after: '' };
+  }
+  const { stream, frequency, at, onlyIfNews } = next.mail;
+  const what = stream === 'leadership-brief' ? 'the leadership brief' : `the ${frequency} digest`;
+  return {
+    before: `Your next mail is ${what} on `,
+    when: `${dayWords(at, zone, now)} at ${printTime(at, zone)}`,
+    after: [`, ${printZone(zone)} time${onlyIfNews ? ', if there is something to tell' : ''}.`, ...others].join(' '),
+  };
+}
+
+/** The whole sentence. */
+export const nextSentence = (...args: Parameters<typeof nextWords>): string => {
+  const { before, when, after } = nextWords(...args);
+  return `${before}${when}${after}`;
+};
