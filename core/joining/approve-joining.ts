@@ -1,0 +1,68 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { WantedServiceMail } from '../edition/service-mail.ts';
+import type { AuditLog } from '../operator/ports.ts';
+import { toInstant } from '../shared/instant.ts';
+import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import type { Profile } from '../subscriber/subscriber.ts';
+import { parseAddress } from '../subscriber/subscriber-id.ts';
+import type { JoinRequest, JoinRequests } from './ports.ts';
+import { signUpOf } from './sign-up.ts';
+import { subscribe } from './subscribe.ts';
+
+export interface ApproveDeps {
+  readonly people: PeopleStore;
+  readonly requests: JoinRequests;
+  readonly audit: AuditLog;
+  readonly mail: (wanted: Omit<WantedServiceMail, 'at'>) => Promise<void>;
+  readonly now: () => Date;
+}
+
+/** A request as its owner sees it. */
+export interface OpenRequest {
+  readonly request: JoinRequest;
+  readonly asker: Profile;
+}
+
+/**
+ * The request that a link is about, with who asks. Undefined where there is none any more, who asks is gone, or the holder of the link is not the
+ * owner that the distribution file names now.
+ */
+export async function openRequest(
+  id: string,
+  owner: Profile,
+  distribution: Distribution,
+  { people, requests }: Pick<ApproveDeps, 'people' | 'requests'>,
+): Promise<OpenRequest | undefined> {
+  const request = await requests.read(id);
+  const signUp = request && signUpOf(distribution, request.stream);
+  if (!request || signUp?.kind !== 'approval') return undefined;
+  const [named, holder] = [signUp.owner, owner.address].map((address) => parseAddress(address)?.normalised);
+  if (owner.realm !== 'staff' || !named || named !== holder) return undefined;
+  const [asker] = await people.readProfiles([{ realm: 'staff', sid: request.sid }]);
+  return asker && { request, asker };
+}
+
+/**
+ * What the owner's press does: the person is let in with the consent that they gave, and both get a mail. A request is good for one entry: pressed
+ * again it changes nothing, also where the person has left since. A crash before it is marked is mended by the next press.
+ */
+export async function approveJoining({ request, asker }: OpenRequest, owner: Profile, deps: ApproveDeps): Promise<'approved' | 'already'> {
+  if (request.approvedAt) return 'already';
+  const at = toInstant(deps.now());
+  const who: Who = { realm: asker.realm, sid: asker.sid };
+  const { stream, askedAt, consent, id } = request;
+  const now = () => toInstant(deps.now());
+  const result = await subscribe(who, stream, { at: askedAt, way: 'signup', text: consent }, { ...deps, now });
+  await deps.requests.approve(id, at);
+  if (result === 'subscribed') {
+    await deps.audit.record({
+      at,
+      who: owner.sid,
+      act: 'subscription changed',
+      facts: { subscriber: who.sid, stream, to: 'on', way: 'approval' },
+    });
+  }
+  await deps.mail({ kind: 'welcome', about: stream, realm: who.realm, subscriber: who.sid });
+  await deps.mail({ kind: 'joined', about: id, realm: owner.realm, subscriber: owner.sid });
+  return 'approved';
+}

@@ -1,0 +1,54 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { WantedServiceMail } from '../edition/service-mail.ts';
+import type { Instant } from '../shared/instant.ts';
+import { toInstant } from '../shared/instant.ts';
+import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import type { Profile, StreamName } from '../subscriber/subscriber.ts';
+import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
+import { mayAsk } from './limits.ts';
+import type { Counter } from './ports.ts';
+import { signUpOf } from './sign-up.ts';
+import { isOn } from './subscribe.ts';
+
+export interface AskDeps {
+  readonly people: PeopleStore;
+  readonly counter: Counter;
+  readonly mail: (wanted: Omit<WantedServiceMail, 'at'>) => Promise<void>;
+  readonly identitySecret: string;
+  readonly now: () => Date;
+}
+
+/** 'asked' says nothing of the address: it is also the answer where no mail leaves. The others depend on what was typed alone. */
+export type Asked = 'asked' | 'no address' | 'outside' | 'not offered';
+
+/**
+ * Has one mail sent to an address that somebody typed: a link to confirm, or that they get the stream already. Until it is confirmed nothing else
+ * goes there. Too many requests send nothing, with the same answer; whether the address is known changes neither the answer nor the work before it.
+ */
+export async function askToJoin(
+  { stream, address: typed, ip }: { readonly stream: StreamName; readonly address: string; readonly ip: string },
+  distribution: Distribution,
+  { people, counter, mail, identitySecret, now }: AskDeps,
+): Promise<Asked> {
+  if (!signUpOf(distribution, stream)) return 'not offered';
+  const address = parseAddress(typed);
+  if (!address) return 'no address';
+  if (!distribution.organisation.domains.includes(address.domain)) return 'outside';
+  const who: Who = { realm: 'staff', sid: subscriberId('staff', address, identitySecret) };
+  if (!(await mayAsk({ sid: who.sid, ip }, identitySecret, counter, now()))) return 'asked';
+
+  const at = toInstant(now());
+  const stranger: Profile = { ...who, address: address.written, streams: {}, unconfirmed: { at }, revision: 1 };
+  await people.writeProfile(stranger, 0);
+  const [profile] = await people.readProfiles([who]);
+  if (profile?.unconfirmed) await keep(profile, at, people);
+  const kind = profile && isOn(profile, stream) ? 'already' : 'confirm';
+  await mail({ kind, about: stream, realm: who.realm, subscriber: who.sid });
+  return 'asked';
+}
+
+/** Who asks again within the week has the whole week for the newer link. Where somebody else wrote meanwhile, theirs stands. */
+async function keep(profile: Profile, at: Instant, people: PeopleStore): Promise<void> {
+  if (profile.unconfirmed?.at === at) return;
+  await people.writeProfile({ ...profile, unconfirmed: { at }, revision: profile.revision + 1 }, profile.revision);
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { Distribution } from '../distribution/distribution.ts';
+import type { WantedServiceMail } from '../edition/service-mail.ts';
+import type { AuditLog } from '../operator/ports.ts';
+import { toInstant } from '../shared/instant.ts';
+import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import type { Profile, StreamName } from '../subscriber/subscriber.ts';
+import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
+import { currentWording } from './consent.ts';
+import type { JoinRequests } from './ports.ts';
+import { signUpOf } from './sign-up.ts';
+import { subscribe } from './subscribe.ts';
+
+export interface ConfirmDeps {
+  readonly people: PeopleStore;
+  readonly requests: JoinRequests;
+  readonly audit: AuditLog;
+  readonly mail: (wanted: Omit<WantedServiceMail, 'at'>) => Promise<void>;
+  readonly identitySecret: string;
+  readonly now: () => Date;
+}
+
+/** 'asked': the stream's owner has it now. 'not offered': the file says otherwise since the mail was sent. */
+export type Confirmed = 'subscribed' | 'already' | 'asked' | 'not offered';
+
+/**
+ * What a press on the page of a confirmation link does. Any number of presses is one subscription, or one request. `issuedAt`: the link's, so that
+ * pressing it again is the same request and a newer link another one.
+ */
+export async function confirmJoining(
+  profile: Profile,
+  { stream, issuedAt }: { readonly stream: StreamName; readonly issuedAt: number },
+  distribution: Distribution,
+  deps: ConfirmDeps,
+): Promise<Confirmed> {
+  const signUp = signUpOf(distribution, stream);
+  if (!signUp) return 'not offered';
+  const who: Who = { realm: profile.realm, sid: profile.sid };
+  const at = toInstant(deps.now());
+  if (signUp.kind === 'approval') return askOwner(profile, { stream, issuedAt, owner: signUp.owner }, deps);
+
+  const now = () => toInstant(deps.now());
+  const result = await subscribe(who, stream, { at, way: 'signup', text: currentWording }, { ...deps, now });
+  if (result === 'gone') return 'not offered';
+  if (result === 'subscribed') {
+    await deps.audit.record({
+      at,
+      who: who.sid,
+      act: 'subscription changed',
+      facts: { subscriber: who.sid, stream, to: 'on', way: 'sign-up' },
+    });
+  }
+  await deps.mail({ kind: 'welcome', about: stream, realm: who.realm, subscriber: who.sid });
+  return result;
+}
+
+async function askOwner(
+  profile: Profile,
+  { stream, issuedAt, owner }: { readonly stream: StreamName; readonly issuedAt: number; readonly owner: string },
+  { people, requests, mail, identitySecret, now }: ConfirmDeps,
+): Promise<Confirmed> {
+  if (!profile.unconfirmed && profile.streams[stream]?.on) return 'already';
+  const at = toInstant(now());
+  const id = `${stream}_${createHash('sha256').update(`${stream}\n${profile.sid}\n${issuedAt}`).digest('hex').slice(0, 32)}`;
+  const ownerId = await ownerOf(owner, identitySecret, people);
+  if (!ownerId) return 'not offered';
+  // The owner has a week from now, and who asked is kept as long.
+  if (profile.unconfirmed) {
+    await people.writeProfile({ ...profile, unconfirmed: { at }, revision: profile.revision + 1 }, profile.revision);
+  }
+  await requests.put({ id, stream, sid: profile.sid, askedAt: at, consent: currentWording });
+  await mail({ kind: 'approval', about: id, realm: 'staff', subscriber: ownerId });
+  return 'asked';
+}
+
+/** The owner's id; who was never imported gets a profile without streams, so that they can be written to. */
+export async function ownerOf(owner: string, identitySecret: string, people: PeopleStore): Promise<string | undefined> {
+  const address = parseAddress(owner);
+  if (!address) return undefined;
+  const sid = subscriberId('staff', address, identitySecret);
+  const [profile] = await people.readProfiles([{ realm: 'staff', sid }]);
+  if (!profile) await people.writeProfile({ sid, realm: 'staff', address: address.written, streams: {}, revision: 1 }, 0);
+  if (profile?.unconfirmed) {
+    const { unconfirmed: _, ...confirmed } = profile;
+    await people.writeProfile({ ...confirmed, revision: profile.revision + 1 }, profile.revision);
+  }
+  return sid;
+}

@@ -1,0 +1,11 @@
+/**
+ * What people agree to when they sign up, by the id that stays with their subscription. A wording that was ever shown stays here as it was;
+ * another one gets another id.
+ */
+export const consentWordings = {
+  'sign-up-1': 'Send me this by mail at the address above. I can change or stop it at any time, with a link in each mail.',
+} as const satisfies Record<string, string>;
+export type ConsentWording = keyof typeof consentWordings;
+
+/** The one that the sign-up page shows now. */
+export const currentWording: ConsentWording = 'sign-up-1';

@@ -1,0 +1,30 @@
+/** What joining needs of the world, as narrowly as it needs it. */
+import * as z from 'zod';
+import { Instant } from '../shared/instant.ts';
+import { StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+
+export interface Counter {
+  /** Counts one more in the window that begins at `from` and answers how many there were, this one included. Forgets it after `until`. */
+  count(id: string, from: Instant, until: Instant): Promise<number>;
+}
+
+/** Somebody who confirmed their address asks for a stream that its owner lets people in to. */
+export const JoinRequest = z.strictObject({
+  /** `<stream>_<32 hex digits>`. */
+  id: z.string().regex(/^[a-z0-9-]+_[0-9a-f]{32}$/),
+  stream: StreamName,
+  sid: SubscriberId,
+  askedAt: Instant,
+  /** Id of the wording that they agreed to. */
+  consent: z.string().max(80),
+  approvedAt: Instant.optional(),
+});
+export type JoinRequest = z.infer<typeof JoinRequest>;
+
+export interface JoinRequests {
+  read(id: string): Promise<JoinRequest | undefined>;
+  /** Keeps a request for seven days; one that is there already stays as it is. */
+  put(request: JoinRequest): Promise<void>;
+  /** Twice is once: the first instant stays. */
+  approve(id: string, at: Instant): Promise<void>;
+}
