@@ -17,7 +17,7 @@ export const nothing: Fragment = { html: '', text: '' };
 
 type Headlined = Pick<DigestContent, 'headline' | 'named' | 'notice' | 'stats' | 'chart'>;
 
-/** The news in a sentence with its figures; without any of them once some of the news is withheld. */
+/** The news in a sentence with its figures; without any of them once some of the news is withheld. Who left some out keeps the figures. */
 export function headlineBlock({ headline, named, ...figures }: Headlined): Block {
   const fragment = (said: string, { notice, stats, chart }: Pick<Headlined, 'notice' | 'stats' | 'chart'>) =>
     renderFragment(
@@ -27,7 +27,13 @@ export function headlineBlock({ headline, named, ...figures }: Headlined): Block
   return {
     kind: 'fixed',
     fragment: fragment(headline, figures),
-    ...(named && { names: { postmortems: named.postmortems, instead: fragment(named.headline, { stats: [] }) } }),
+    ...(named && {
+      names: {
+        postmortems: named.postmortems,
+        instead: fragment(named.headline, { stats: [] }),
+        leftOut: fragment(named.headline, figures),
+      },
+    }),
   };
 }
 
@@ -37,6 +43,7 @@ export function sectionBlocks({ name, heading, intro, cards }: DigestContent['se
       kind: 'card',
       section: name,
       postmortem: card.postmortem,
+      ...chosenBy(card),
       usual: 'card',
       card: renderFragment(createElement(Card, card), cardText(card)),
       line: lineFragment(card),
@@ -46,6 +53,12 @@ export function sectionBlocks({ name, heading, intro, cards }: DigestContent['se
   const text = paragraphs(underlined(heading, '='), intro && wrapped(intro));
   return [{ kind: 'heading', section: name, fragment: renderFragment(createElement(SectionHeading, { heading, intro }), text) }, ...blocks];
 }
+
+/** What readers choose a card by. */
+export const chosenBy = ({ severity, topics }: Pick<CardContent, 'severity' | 'topics'>) => ({
+  severity,
+  ...(topics && { topics: topics.map(({ topic }) => topic) }),
+});
 
 export const lineFragment = (card: CardContent): Fragment => renderFragment(createElement(CardLine, card), cardLineText(card));
 

@@ -5,7 +5,8 @@ import type { Block, EditionFragments } from '../core/edition/fragments.ts';
 import type { PromisedContent } from '../core/edition/promised-content.ts';
 import { Alert } from './alert/alert.tsx';
 import { alertText } from './alert/alert-text.ts';
-import { headlineBlock, lineFragment, nothing, sectionBlocks, shortForms } from './blocks.ts';
+import { chosenBy, headlineBlock, lineFragment, nothing, sectionBlocks, shortForms } from './blocks.ts';
+import { followFragments } from './follow/follow-fragments.ts';
 import { frameAround } from './frame.ts';
 import { Promised, PromisedCount } from './promised/promised.tsx';
 import { promisedText } from './promised/promised-text.ts';
@@ -19,9 +20,19 @@ export function renderDigest(given: DigestContent): EditionFragments {
     subject: content.subject,
     ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
     ...frameAround({ title: `${organisation}, ${period}`, preheader, organisation, period, mandatory: false }),
-    blocks: [headlineBlock(content), ...content.sections.flatMap(sectionBlocks), ...(promised ? [promisedBlock(promised)] : [])],
+    blocks: [headlineBlock(content), ...content.sections.flatMap(titledBlocks), ...(promised ? [promisedBlock(promised)] : [])],
     ...shortForms(),
+    ...followFragments(content.sections.flatMap(({ cards }) => cards)),
   };
+}
+
+/** With titles, of which the subject is made for who left others out. */
+function titledBlocks(section: DigestContent['sections'][number]): Block[] {
+  const titles = new Map(section.cards.map(({ postmortem, title }) => [postmortem, title]));
+  return sectionBlocks(section).map((block) => {
+    const title = block.kind === 'card' ? titles.get(block.postmortem) : undefined;
+    return block.kind === 'card' && title !== undefined ? { ...block, title } : block;
+  });
 }
 
 /** An alert is one card, so that nothing is left of it once its postmortem is withheld. */
@@ -57,12 +68,15 @@ export function renderAlert(given: AlertContent): EditionFragments {
         kind: 'card',
         section: 'alert',
         postmortem,
+        ...chosenBy(content),
         usual: 'card',
         card: renderFragment(createElement(Alert, content), alertText(content)),
         line: lineFragment(inBrief),
       },
     ],
     ...shortForms(),
+    // Some readers cannot leave, where the distribution file names them.
+    mandatoryFoot: frameAround({ title: subject, preheader, organisation, period, mandatory: true }).foot,
   };
 }
 

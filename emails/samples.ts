@@ -1,7 +1,9 @@
+import { monthBefore } from '../core/calendar/month.ts';
 import { weekBefore } from '../core/calendar/week.ts';
 import { alertContent } from '../core/edition/alert-content.ts';
 import { type DigestInput, digestContent } from '../core/edition/digest-content.ts';
 import type { OpenAction, ToldAction } from '../core/edition/promised-content.ts';
+import { publishedContent } from '../core/edition/published-content.ts';
 import type { Postmortem, Severity } from '../core/postmortem/postmortem.ts';
 import { engineeringRendition } from '../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../core/rendition/leadership-rendition.ts';
@@ -81,6 +83,15 @@ export const digestInput = {
 } satisfies DigestInput;
 
 export const digestSample = digestContent(digestInput);
+/** The same for those who have it once a month: October, whose incidents were told week by week to the others. */
+export const monthSample = digestContent({
+  ...digestInput,
+  kind: 'month',
+  week: monthBefore(now, organisation.zone),
+  fresh: renditions(checkout, sessions, search).map((pm, n) => ({ ...pm, publishedAt: `2026-10-${String(20 - n)}T12:00:00Z` })),
+  late: [],
+});
+export const publishedSample = publishedContent({ organisation, postmortem: engineeringRendition(sessions), now });
 export const quietWeekSample = digestContent({ ...digestInput, fresh: [], late: [] });
 /** What people really write: no summary, no owner, titles and words that never end, other scripts, pictures. */
 export const roughSample = digestContent({
@@ -95,6 +106,8 @@ export const optionalAlertSample = alertContent({ organisation, postmortem: lead
 /** Every kind of mail with good sample data, for tests and for looking at. */
 export const samples = {
   digest: renderDigest(digestSample),
+  month: renderDigest(monthSample),
+  published: renderDigest(publishedSample),
   'quiet-week': renderDigest(quietWeekSample),
   'rough-week': renderDigest(roughSample),
   alert: renderAlert(alertSample),

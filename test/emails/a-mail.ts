@@ -1,5 +1,6 @@
 import type { EditionFragments } from '../../core/edition/fragments.ts';
 import { assembleMail } from '../../core/mail/assemble.ts';
+import type { Wishes } from '../../core/mail/wanted-forms.ts';
 
 export const links = {
   read: 'https://lessons.example.com/read/v1.k1.cGF5bG9hZA.bWFj',
@@ -10,9 +11,9 @@ export const links = {
 };
 
 /** What a reader of an edition gets when nothing is withheld. */
-export function aMail(edition: EditionFragments) {
+export function aMail(edition: EditionFragments, wishes?: Wishes) {
   const why = 'You get this because you are in Storefront.';
-  const mail = assembleMail(edition, { slots: { ...links, why, tracker: '{{ses:openTracker}}' }, withheld: new Set() });
+  const mail = assembleMail(edition, { slots: { ...links, why, tracker: '{{ses:openTracker}}' }, withheld: new Set(), wishes });
   if (typeof mail === 'string') throw new Error('nothing was made');
   return mail;
 }

@@ -57,7 +57,10 @@ async function readProfiles(table: Table, { edition }: EditionFacts, people: rea
   return new Map(items.map(profileOf).map((profile) => [profile.sid, profile]));
 }
 
-/** What was withheld when a mail was made is known by its cards; what its other lines left out is one of the ways there are. */
+/**
+ * Both from what the reader wishes and from the signs of the cards alone. What was withheld when a mail was made is known by its cards; what its
+ * other lines left out is one of the ways there are.
+ */
 function makesAgain(
   sha256: string,
   { edition, fragments }: EditionFacts,
@@ -67,8 +70,11 @@ function makesAgain(
 ): boolean {
   if (fragments === undefined) return false;
   return subsetsOf(edition.withheld).some((withheld) => {
-    const mail = makeMail(edition, fragments, profile, { withheld: new Set(withheld), attempt, issuedAt: made.issuedAt });
-    return mail.kind === 'mail' && mail.made.cards === made.cards && createHash('sha256').update(mail.mime).digest('hex') === sha256;
+    const options = { withheld: new Set(withheld), attempt, issuedAt: made.issuedAt };
+    const mails = [{}, { cards: made.cards }].map((kept) => makeMail(edition, fragments, profile, { ...options, ...kept }));
+    return mails.every(
+      (mail) => mail.kind === 'mail' && mail.made.cards === made.cards && createHash('sha256').update(mail.mime).digest('hex') === sha256,
+    );
   });
 }
 
