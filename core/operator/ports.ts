@@ -64,7 +64,6 @@ export interface AuditLine {
     | 'suppression lifted'
     | 'tracking changed'
     | 'subscription changed'
-    | 'subscription changed'
     | 'person exported'
     | 'person erased'
     | 'person moved'

@@ -2,8 +2,11 @@ import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { WantedServiceMail } from '../../core/edition/service-mail.ts';
 import type { Seen } from '../../core/feedback/looks.ts';
+import type { Counter, JoinRequests } from '../../core/joining/ports.ts';
 import type { AuditLog } from '../../core/operator/ports.ts';
 import type { Audience } from '../../core/rendition/audience.ts';
+import type { EraseDeps } from '../../core/rights/erase-person.ts';
+import type { ExportDeps } from '../../core/rights/export-person.ts';
 import type { PeopleStore } from '../../core/subscriber/ports.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { TokenKeys } from '../../core/token/token.ts';
@@ -24,6 +27,10 @@ export interface WebDeps {
   readonly renditions: (audience: Audience, id: string, revision: number) => Promise<unknown>;
   /** Keeps that a page was seen, as an estimate. */
   readonly look: (edition: EditionId, subscriber: SubscriberId, seen: Seen) => Promise<void>;
+  readonly counter: Counter;
+  readonly joinRequests: JoinRequests;
+  readonly erasing: Omit<EraseDeps, 'now'>;
+  readonly exporting: Pick<ExportDeps, 'ledger' | 'acts'>;
   /** `https://…`, without a trailing slash. */
   readonly publicUrl: string;
   readonly now: () => Date;

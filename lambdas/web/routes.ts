@@ -1,8 +1,23 @@
 import type { WebDeps } from './deps.ts';
 import type { PageRoute } from './page-route.ts';
+import { approvePage } from './pages/approve.tsx';
 import { archivePage } from './pages/archive.tsx';
+import { confirmPage } from './pages/confirm.tsx';
+import { erasePage } from './pages/erase.tsx';
 import { feedPage } from './pages/feed.ts';
+import { joinPage, joinStreamPage } from './pages/join.tsx';
+import { ownDataPage } from './pages/own-data.ts';
 import { postmortemPage } from './pages/postmortem.tsx';
 
 /** Every page by its address; each is a file of its own under pages/. */
-export const pageRoutes = (deps: WebDeps): PageRoute[] => [archivePage(deps), postmortemPage(deps), feedPage(deps)];
+export const pageRoutes = (deps: WebDeps): PageRoute[] => [
+  archivePage(deps),
+  postmortemPage(deps),
+  feedPage(deps),
+  joinPage(deps),
+  joinStreamPage(deps),
+  confirmPage(deps),
+  approvePage(deps),
+  ownDataPage(deps),
+  erasePage(deps),
+];

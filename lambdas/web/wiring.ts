@@ -1,8 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
+import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joining-store.ts';
+import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
@@ -31,6 +34,15 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     archives: keptArchives(dynamoSearchIndex(table), now),
     renditions: dynamoRenditions(table),
     look: dynamoEvidenceStore(table, now).look,
+    counter: dynamoCounter(table),
+    joinRequests: dynamoJoinRequests(table),
+    erasing: {
+      people: dynamoPersonRemover(table),
+      erasures: dynamoErasureStore(table),
+      forgotten: dynamoForgottenList(table),
+      newSalt: () => randomBytes(32).toString('hex'),
+    },
+    exporting: { ledger: dynamoPersonLedger(table, now), acts: dynamoActsReader(table, now) },
     publicUrl: env.PUBLIC_URL,
     now,
   };

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { dynamoAuditLog } from '../../../adapters/dynamodb/audit-log.ts';
 import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.ts';
+import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../../adapters/dynamodb/erasure-store.ts';
+import { dynamoCounter, dynamoJoinRequests } from '../../../adapters/dynamodb/joining-store.ts';
+import { dynamoActsReader, dynamoPersonLedger } from '../../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
 import { dynamoRenditions } from '../../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
@@ -66,6 +69,15 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     archives: keptArchives(dynamoSearchIndex(table), () => clock.now),
     renditions: dynamoRenditions(table),
     look: dynamoEvidenceStore(table, () => clock.now).look,
+    counter: dynamoCounter(table),
+    joinRequests: dynamoJoinRequests(table),
+    erasing: {
+      people: dynamoPersonRemover(table),
+      erasures: dynamoErasureStore(table),
+      forgotten: dynamoForgottenList(table),
+      newSalt: () => 'a'.repeat(64),
+    },
+    exporting: { ledger: dynamoPersonLedger(table, () => clock.now), acts: dynamoActsReader(table, () => clock.now) },
     publicUrl: 'https://news.example.com',
     now: () => clock.now,
   };

@@ -1,0 +1,90 @@
+/** @jsxImportSource hono/jsx */
+import { approveJoining, type OpenRequest, openRequest } from '../../../core/joining/approve-joining.ts';
+import type { WebDeps } from '../deps.ts';
+import { maskAddress } from '../mask-address.ts';
+import type { PageRoute } from '../page-route.ts';
+import { notFound } from '../refusals.tsx';
+import { page } from '../shell.tsx';
+import { type Holder, holderOf } from '../token-holder.ts';
+import { joinWords } from './join-words.ts';
+
+/** Where the owner of a stream sees who asks to join it, and lets them in with one press. */
+export const approvePage = (deps: WebDeps): PageRoute => ({
+  path: '/a/{token}',
+  async look({ params }) {
+    const found = await requestOf(params.token, deps);
+    return found ? requestPage(found) : notFound();
+  },
+  press: {
+    async answer({ params }) {
+      const found = await requestOf(params.token, deps);
+      if (!found) return notFound();
+      await approveJoining(found, found.holder.profile, { ...deps, requests: deps.joinRequests });
+      const after = await requestOf(params.token, deps);
+      return after ? requestPage(after) : notFound();
+    },
+  },
+});
+
+type Found = OpenRequest & { readonly holder: Holder; readonly organisation: string };
+
+async function requestOf(token: string | undefined, deps: WebDeps): Promise<Found | undefined> {
+  const holder = await holderOf(token, 'approve', deps);
+  const distribution = await deps.distribution();
+  if (holder?.kind !== 'holder' || !distribution) return undefined;
+  const open = await openRequest(holder.claims.about, holder.profile, distribution, { ...deps, requests: deps.joinRequests });
+  return open && { ...open, holder, organisation: distribution.organisation.name };
+}
+
+function requestPage({ request, asker, holder, organisation }: Found) {
+  const { name } = joinWords[request.stream];
+  const { approvedAt } = request;
+  const isIn = approvedAt !== undefined;
+  return page({
+    title: isIn ? 'Let in' : 'Somebody asks to join',
+    organisation,
+    children: (
+      <>
+        <h1>{isIn ? 'Let in' : 'Somebody asks to join'}</h1>
+        <section class="panel" role={isIn ? 'status' : undefined}>
+          <dl>
+            <dt>Who</dt>
+            <dd>
+              {asker.name && `${asker.name}, `}
+              {asker.address}
+            </dd>
+            {asker.team && (
+              <>
+                <dt>Team</dt>
+                <dd>{asker.team}</dd>
+              </>
+            )}
+            <dt>What</dt>
+            <dd>{name}</dd>
+            <dt>Asked</dt>
+            <dd>{request.askedAt.slice(0, 10)}, with their address confirmed</dd>
+            {approvedAt && (
+              <>
+                <dt>Let in</dt>
+                <dd>{approvedAt.slice(0, 10)}</dd>
+              </>
+            )}
+          </dl>
+          {isIn ? (
+            <p>They were told by mail, and you have a receipt. An operator can take it back.</p>
+          ) : (
+            <form method="post">
+              <p class="acts">
+                <button type="submit">Let them in</button>
+              </p>
+            </form>
+          )}
+        </section>
+        <p class="m small">
+          {isIn ? '' : 'You do not want it? Close this page: the request ends seven days after it was made. '}
+          This page is {maskAddress(holder.profile.address)}’s, as the owner of this stream: a press here is theirs.
+        </p>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,112 @@
+/** @jsxImportSource hono/jsx */
+import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { type Confirmed, confirmJoining } from '../../../core/joining/confirm-joining.ts';
+import { consentWordings, currentWording } from '../../../core/joining/consent.ts';
+import { signUpOf } from '../../../core/joining/sign-up.ts';
+import { isOn } from '../../../core/joining/subscribe.ts';
+import { StreamName } from '../../../core/subscriber/subscriber.ts';
+import { signToken } from '../../../core/token/token.ts';
+import type { WebDeps } from '../deps.ts';
+import { maskAddress } from '../mask-address.ts';
+import type { PageRoute } from '../page-route.ts';
+import { notFound } from '../refusals.tsx';
+import { page } from '../shell.tsx';
+import { type Holder, holderOf } from '../token-holder.ts';
+import { joinWords } from './join-words.ts';
+
+/** Where the link of a confirmation mail leads. Looking changes nothing, whoever looks; one press of a person joins. */
+export const confirmPage = (deps: WebDeps): PageRoute => ({
+  path: '/c/{token}',
+  async look({ params }) {
+    const found = await confirmationOf(params.token, deps);
+    if (!found) return notFound();
+    const { holder, stream, distribution } = found;
+    if (!holder.profile.unconfirmed && isOn(holder.profile, stream)) return donePage(found, 'already', deps);
+    const { name, what } = joinWords[stream];
+    const isAsked = signUpOf(distribution, stream)?.kind === 'approval';
+    return page({
+      title: `Confirm: ${name}`,
+      organisation: distribution.organisation.name,
+      children: (
+        <>
+          <h1>{name}</h1>
+          <p>{what}</p>
+          <form class="panel" method="post">
+            <p>
+              For <b>{maskAddress(holder.profile.address)}</b>. {consentWordings[currentWording]}
+            </p>
+            {isAsked && <p class="m">The owner of this stream is asked then, and lets people in.</p>}
+            <p class="acts">
+              <button type="submit">Yes, it was me</button>
+            </p>
+          </form>
+          <p class="m small">It was not you? Close this page. Nothing comes, and the link ends by itself.</p>
+        </>
+      ),
+    });
+  },
+  press: {
+    async answer({ params }) {
+      const found = await confirmationOf(params.token, deps);
+      if (!found) return notFound();
+      const { holder, stream, distribution } = found;
+      const done = await confirmJoining(holder.profile, { stream, issuedAt: holder.claims.issuedAt }, distribution, {
+        ...deps,
+        requests: deps.joinRequests,
+        identitySecret: await deps.identitySecret(),
+      });
+      return done === 'not offered' ? notFound() : donePage(found, done, deps);
+    },
+  },
+});
+
+interface Confirmation {
+  readonly holder: Holder;
+  readonly stream: StreamName;
+  readonly distribution: Distribution;
+}
+
+/** Undefined also where the stream takes nobody in any more. */
+async function confirmationOf(token: string | undefined, deps: WebDeps): Promise<Confirmation | undefined> {
+  const holder = await holderOf(token, 'confirm', deps);
+  const distribution = await deps.distribution();
+  if (holder?.kind !== 'holder' || !distribution) return undefined;
+  const stream = StreamName.safeParse(holder.claims.about);
+  return stream.success && signUpOf(distribution, stream.data) ? { holder, stream: stream.data, distribution } : undefined;
+}
+
+const headings: Readonly<Record<Exclude<Confirmed, 'not offered'>, string>> = {
+  subscribed: 'You are in',
+  already: 'You get it already',
+  asked: 'The owner is asked',
+};
+
+async function donePage({ holder, stream, distribution }: Confirmation, done: Exclude<Confirmed, 'not offered'>, deps: WebDeps) {
+  const { name } = joinWords[stream];
+  const { realm, sid: subscriber, generation = 0 } = holder.profile;
+  const issuedAt = Math.floor(deps.now().getTime() / 1000);
+  const preferences = signToken({ scope: 'preferences', realm, subscriber, about: '', generation, issuedAt }, await deps.tokenKeys());
+  return page({
+    title: headings[done],
+    organisation: distribution.organisation.name,
+    children: (
+      <section class="panel" role="status">
+        <h1>{headings[done]}</h1>
+        {done === 'asked' ? (
+          <p>The owner of “{name}” has a mail with your request, good for seven days. You get one as soon as you are let in.</p>
+        ) : (
+          <>
+            <p>
+              “{name}” comes to <b>{maskAddress(holder.profile.address)}</b>, with a link in each mail that stops it.
+            </p>
+            <p class="acts">
+              <a class="button" href={`/p/${preferences}`}>
+                Choose what you get
+              </a>
+            </p>
+          </>
+        )}
+      </section>
+    ),
+  });
+}

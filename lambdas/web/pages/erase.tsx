@@ -1,0 +1,95 @@
+/** @jsxImportSource hono/jsx */
+import { erasePerson } from '../../../core/rights/erase-person.ts';
+import { toInstant } from '../../../core/shared/instant.ts';
+import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
+import { verifyToken } from '../../../core/token/token.ts';
+import type { WebDeps } from '../deps.ts';
+import { maskAddress } from '../mask-address.ts';
+import type { PageRoute } from '../page-route.ts';
+import { notFound } from '../refusals.tsx';
+import { page } from '../shell.tsx';
+import { holderOf } from '../token-holder.ts';
+
+/** Where the holder of a preferences link erases themselves: looking says what that means, one press does it. */
+export const erasePage = (deps: WebDeps): PageRoute => ({
+  path: '/p/{token}/erase',
+  async look({ params }) {
+    const holder = await holderOf(params.token, 'preferences', deps);
+    const organisation = await organisationOf(deps);
+    if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(organisation) : notFound();
+    return page({
+      title: 'Erase me',
+      organisation,
+      children: (
+        <>
+          <h1>Erase me</h1>
+          <section class="panel">
+            <p>
+              It is about everything that is stored for <b>{maskAddress(holder.profile.address)}</b>:
+            </p>
+            <ul>
+              <li>your address, name and team, every subscription and setting, at once;</li>
+              <li>
+                which mails you got and what the mail server told of them, within minutes; of one that is being sent, when it is done;
+              </li>
+              <li>no import brings you back. What stays is a mark that is made for this and tells nobody who you were.</li>
+            </ul>
+            <p>
+              <b>It cannot be undone.</b> You can sign up again whenever you like, from the beginning. Backups forget you when they are
+              deleted.
+            </p>
+            <form method="post">
+              <p class="acts">
+                <button type="submit">Erase me for good</button>
+                <a class="button soft" href={`/p/${params.token}`}>
+                  Go back
+                </a>
+              </p>
+            </form>
+          </section>
+          <p class="m small">
+            Do you want to look first? <a href={`/p/${params.token}/data`}>Download what is stored about you</a>.
+          </p>
+        </>
+      ),
+    });
+  },
+  press: {
+    async answer({ params }) {
+      const holder = await holderOf(params.token, 'preferences', deps);
+      const organisation = await organisationOf(deps);
+      if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(organisation) : notFound();
+      const { realm, sid } = holder.profile;
+      const now = () => toInstant(deps.now());
+      const hash = suppressionHash(sid, await deps.suppressionSecret());
+      if (!(await erasePerson({ realm, sid }, { hash }, { ...deps.erasing, now }))) return notFound();
+      // Whose id it was is not kept.
+      await deps.audit.record({ at: now(), who: 'reader', act: 'person erased', facts: { realm, way: 'page' } });
+      return erasedPage(organisation);
+    },
+  },
+});
+
+const organisationOf = async (deps: WebDeps) => (await deps.distribution())?.organisation.name;
+
+/** Whoever pressed twice, or comes back within days, is told that it is done; there is no profile any more that could say whose link it was. */
+async function wasErased(token: string | undefined, deps: WebDeps): Promise<boolean> {
+  const verified = verifyToken(token ?? '', await deps.tokenKeys(), { scope: 'preferences', now: deps.now() });
+  if (verified?.kind !== 'good') return false;
+  const who = { realm: verified.claims.realm, sid: verified.claims.subscriber };
+  const [profile] = await deps.people.readProfiles([who]);
+  return !profile && (await deps.erasing.erasures.read(who)) !== undefined;
+}
+
+const erasedPage = (organisation: string | undefined) =>
+  page({
+    title: 'You are erased',
+    organisation,
+    children: (
+      <section class="panel" role="status">
+        <h1>You are erased</h1>
+        <p>Your address and every setting are gone, and no mail is made for you any more. The rest follows within minutes.</p>
+        <p class="m">A mail that left a moment ago may still arrive. Its links no longer work.</p>
+      </section>
+    ),
+  });

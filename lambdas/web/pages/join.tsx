@@ -1,0 +1,165 @@
+/** @jsxImportSource hono/jsx */
+import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { type Asked, askToJoin } from '../../../core/joining/ask-to-join.ts';
+import { consentWordings, currentWording } from '../../../core/joining/consent.ts';
+import { isStamped, stampForm } from '../../../core/joining/form-stamp.ts';
+import { openStreams, signUpOf } from '../../../core/joining/sign-up.ts';
+import { StreamName } from '../../../core/subscriber/subscriber.ts';
+import type { WebDeps } from '../deps.ts';
+import type { Look, PageRoute } from '../page-route.ts';
+import { notFound } from '../refusals.tsx';
+import { page } from '../shell.tsx';
+import { joinWords } from './join-words.ts';
+
+/** The streams that people may join by themselves. */
+export const joinPage = (deps: WebDeps): PageRoute => ({
+  path: '/join',
+  async look() {
+    const distribution = await deps.distribution();
+    const open = distribution ? openStreams(distribution) : [];
+    if (!distribution || open.length === 0) return notFound();
+    return page({
+      title: 'Join',
+      organisation: distribution.organisation.name,
+      children: (
+        <>
+          <h1>What would you like to get?</h1>
+          {open.map((stream) => (
+            <section class="panel">
+              <h2>{joinWords[stream].name}</h2>
+              <p>{joinWords[stream].what}</p>
+              {signUpOf(distribution, stream)?.kind === 'approval' && <p class="m small">Its owner lets people in.</p>}
+              <p class="acts">
+                <a class="button" href={`/join/${stream}`}>
+                  Sign up<span class="hp"> for {joinWords[stream].name}</span>
+                </a>
+              </p>
+            </section>
+          ))}
+        </>
+      ),
+    });
+  },
+});
+
+/** The form for one stream. Its answer is the same for every address of the organisation, known or not. */
+export const joinStreamPage = (deps: WebDeps): PageRoute => ({
+  path: '/join/{stream}',
+  async look(look) {
+    const offered = await offeredAt(look, deps);
+    return offered ? formPage(offered, deps) : notFound();
+  },
+  press: {
+    async answer(press) {
+      const offered = await offeredAt(press, deps);
+      if (!offered) return notFound();
+      const { form, ip } = press;
+      const address = form.get('address') ?? '';
+      // A field that no person sees: what fills it in is no person, and learns nothing.
+      if (form.get('website')) return askedPage(offered);
+      if (!isStamped(form.get('shown') ?? '', deps.now(), await deps.tokenKeys()))
+        return formPage(offered, deps, { address, problem: 'again' });
+      const asked = await askToJoin({ stream: offered.stream, address, ip }, offered.distribution, {
+        ...deps,
+        identitySecret: await deps.identitySecret(),
+      });
+      if (asked === 'not offered') return notFound();
+      return asked === 'asked' ? askedPage(offered) : formPage(offered, deps, { address, problem: asked });
+    },
+  },
+});
+
+interface Offered {
+  readonly stream: StreamName;
+  readonly distribution: Distribution;
+}
+
+async function offeredAt({ params }: Look, deps: WebDeps): Promise<Offered | undefined> {
+  const stream = StreamName.safeParse(params.stream);
+  const distribution = await deps.distribution();
+  return distribution && stream.success && signUpOf(distribution, stream.data) ? { stream: stream.data, distribution } : undefined;
+}
+
+interface Refused {
+  readonly address: string;
+  readonly problem: Exclude<Asked, 'asked' | 'not offered'> | 'again';
+}
+
+const problems = (problem: Refused['problem'], domains: readonly string[]): string =>
+  ({
+    'no address': 'This is not an address that mail can be sent to. Write one such as ada@example.com.',
+    outside: `Only addresses of the organisation can join: ${domains.map((domain) => `…@${domain}`).join(', ')}.`,
+    again: 'That was quicker than people are, or the page had lain open for long. Please press once more.',
+  })[problem];
+
+async function formPage({ stream, distribution }: Offered, deps: WebDeps, refused?: Refused) {
+  const { name, what } = joinWords[stream];
+  const { organisation } = distribution;
+  const isAsked = signUpOf(distribution, stream)?.kind === 'approval';
+  const flaw = refused && problems(refused.problem, organisation.domains);
+  const isBad = refused !== undefined && refused.problem !== 'again';
+  return page(
+    {
+      title: refused ? `Not yet: ${name}` : `Join: ${name}`,
+      organisation: organisation.name,
+      children: (
+        <>
+          <h1>{name}</h1>
+          <p>{what}</p>
+          <form class="panel" method="post">
+            <label>
+              Your address
+              <input
+                type="email"
+                name="address"
+                required
+                maxlength={254}
+                autocomplete="email"
+                value={refused?.address.slice(0, 254) ?? ''}
+                aria-invalid={isBad ? 'true' : undefined}
+                aria-describedby={flaw ? 'flaw' : undefined}
+              />
+            </label>
+            {flaw && (
+              <span class="flaw" id="flaw" role="alert">
+                {flaw}
+              </span>
+            )}
+            <p class="small">{consentWordings[currentWording]}</p>
+            {isAsked && <p class="m small">The owner of this stream lets people in. You hear of it by mail.</p>}
+            <div class="hp" aria-hidden="true">
+              <label>
+                Leave this empty
+                <input type="text" name="website" tabindex={-1} autocomplete="off" />
+              </label>
+            </div>
+            <input type="hidden" name="shown" value={stampForm(deps.now(), await deps.tokenKeys())} />
+            <p class="acts">
+              <button type="submit">Send me a link to confirm</button>
+            </p>
+          </form>
+        </>
+      ),
+    },
+    refused ? 422 : 200,
+  );
+}
+
+const askedPage = ({ stream, distribution: { organisation } }: Offered) =>
+  page({
+    title: 'Look into your mail',
+    organisation: organisation.name,
+    children: (
+      <section class="panel" role="status">
+        <h1>Look into your mail</h1>
+        <p>
+          If this address can join, a mail is on its way there. Open its link and press once: “{joinWords[stream].name}” comes from then on,
+          and not before.
+        </p>
+        <p class="m">
+          Nothing there after a few minutes? Look among the junk mail. The link is good for seven days; the same address gets three a day at
+          most.
+        </p>
+      </section>
+    ),
+  });

@@ -1,0 +1,20 @@
+import { exportPerson } from '../../../core/rights/export-person.ts';
+import type { WebDeps } from '../deps.ts';
+import type { PageRoute } from '../page-route.ts';
+import { notFound } from '../refusals.tsx';
+import { document } from '../shell.tsx';
+import { holderOf } from '../token-holder.ts';
+
+/** Everything that is stored about the holder of a preferences link, as a file. Reads and changes nothing. */
+export const ownDataPage = (deps: WebDeps): PageRoute => ({
+  path: '/p/{token}/data',
+  async look({ params, isHead }) {
+    const holder = await holderOf(params.token, 'preferences', deps);
+    if (holder?.kind !== 'holder') return notFound();
+    const headers = { 'content-type': 'application/json', 'content-disposition': 'attachment; filename="what-is-stored-about-me.json"' };
+    if (isHead) return document('', headers);
+    const { realm, sid } = holder.profile;
+    const told = await exportPerson({ realm, sid }, { ...deps, ...deps.exporting });
+    return told ? document(JSON.stringify(told, undefined, 2), headers) : notFound();
+  },
+});
