@@ -6,7 +6,8 @@ import type { Item } from './table.ts';
 /*
  * A range row is rewritten with every chunk and DynamoDB charges by the kilobyte, so outcomes are kept as short texts, one a person:
  *   a|<attempt>|<message id>|<profile>|<cards>|<token key>|<issued at, base 36>      accepted
- *   d|<attempt>|<profile>|<cards>|<token key>|<issued at>                            in doubt; g|… to be sent again; u|… unconfirmed
+ *   d|<attempt>|<profile>|<cards>|<token key>|<issued at>                            in doubt; g|… to be sent again; u|… unconfirmed;
+ *                                     behind a later attempt the same four of each earlier one, the first one first
  *   s|<reason>     r|<attempt>|<code>
  */
 type Made = Submitted['made'];
@@ -20,14 +21,22 @@ const unpackMade = ([profile, cards, tokenKey, issuedAt]: string[]) => ({
   issuedAt: Number.parseInt(issuedAt ?? '', 36),
 });
 
+const madeFields = 4;
+const packDoubted = ({ attempt, made, earlier = [] }: Submitted) => [attempt, ...packMade(made), ...earlier.flatMap(packMade)];
+const unpackDoubted = ([attempt, ...fields]: string[]) => {
+  const all = Array.from({ length: fields.length / madeFields }, (_, n) => unpackMade(fields.slice(n * madeFields, (n + 1) * madeFields)));
+  const [made, ...earlier] = all;
+  return { attempt: Number(attempt), made, ...(earlier.length > 0 && { earlier }) };
+};
+
 const packOutcome = (outcome: Outcome): string => {
   switch (outcome.kind) {
     case 'accepted':
       return [letters.accepted, outcome.attempt, outcome.messageId, ...packMade(outcome.made)].join('|');
     case 'in doubt':
-      return [outcome.again ? letters.again : letters['in doubt'], outcome.attempt, ...packMade(outcome.made)].join('|');
+      return [outcome.again ? letters.again : letters['in doubt'], ...packDoubted(outcome)].join('|');
     case 'unconfirmed':
-      return [letters.unconfirmed, outcome.attempt, ...packMade(outcome.made)].join('|');
+      return [letters.unconfirmed, ...packDoubted(outcome)].join('|');
     case 'skipped':
       return `${letters.skipped}|${outcome.reason}`;
     case 'refused':
@@ -44,11 +53,11 @@ const unpackOutcome = (text: string): Outcome => {
     case letters.accepted:
       return Outcome.parse({ kind: 'accepted', attempt: Number(first), messageId: second, made: unpackMade(rest.slice(2)) });
     case letters['in doubt']:
-      return Outcome.parse({ kind: 'in doubt', attempt: Number(first), made: unpackMade(rest.slice(1)) });
+      return Outcome.parse({ kind: 'in doubt', ...unpackDoubted(rest) });
     case letters.again:
-      return Outcome.parse({ kind: 'in doubt', attempt: Number(first), made: unpackMade(rest.slice(1)), again: true });
+      return Outcome.parse({ kind: 'in doubt', ...unpackDoubted(rest), again: true });
     case letters.unconfirmed:
-      return Outcome.parse({ kind: 'unconfirmed', attempt: Number(first), made: unpackMade(rest.slice(1)) });
+      return Outcome.parse({ kind: 'unconfirmed', ...unpackDoubted(rest) });
     case letters.skipped:
       return Outcome.parse({ kind: 'skipped', reason: first });
     default:
@@ -59,11 +68,12 @@ const unpackOutcome = (text: string): Outcome => {
 const mapValues = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 
-const packSubmitted = ({ attempt, made }: Submitted) => [attempt, ...packMade(made)].join('|');
+const packSubmitted = (submitted: Submitted) => packDoubted(submitted).join('|');
 const unpackSubmitted = (text: string): Submitted => {
   const outcome = unpackOutcome(`${letters['in doubt']}|${text}`);
   if (outcome.kind !== 'in doubt') throw new Error('unreachable: a packed doubt reads as a doubt');
-  return { attempt: outcome.attempt, made: outcome.made };
+  const { kind: _, again: __, ...submitted } = outcome;
+  return submitted;
 };
 
 /** The attributes of a range row, keys left out. */

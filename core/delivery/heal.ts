@@ -1,5 +1,6 @@
 import type { EditionId } from '../edition/edition.ts';
 import type { Slot, SubscriberId } from '../subscriber/subscriber.ts';
+import { madeFor } from './outcome.ts';
 import type { EditionLedger, LeafFinder, Proof, RangeLedger } from './ports.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
 
@@ -30,9 +31,13 @@ export async function healDelivery(
       if (leaf.state === 'done') await raiseTally(range, tallyOfLeaf(leaf), ranges, editions);
       return 'nothing to heal';
     }
-    const made =
-      leaf.submitting[delivery.subscriber]?.attempt === proof.attempt ? leaf.submitting[delivery.subscriber]?.made : outcome.made;
-    const accepted = { kind: 'accepted', attempt: proof.attempt, messageId: proof.messageId, made: made ?? outcome.made } as const;
+    const submitted = leaf.submitting[delivery.subscriber] ?? outcome;
+    const accepted = {
+      kind: 'accepted',
+      attempt: proof.attempt,
+      messageId: proof.messageId,
+      made: madeFor(submitted, proof.attempt),
+    } as const;
     const healed = {
       ...leaf,
       version: leaf.version + 1,

@@ -30,9 +30,9 @@ const attemptOf = (outcome: Outcome | undefined) => (outcome && 'attempt' in out
 /** Whoever was about to be sent to when the worker before us fell silent: may have been accepted, so not sent again without evidence. */
 export const doubtsOf = (leaf: Leaf): Outcomes => {
   const doubts: Record<SubscriberId, Outcome> = {};
-  for (const [sid, { attempt, made }] of Object.entries(leaf.submitting)) {
+  for (const [sid, submitted] of Object.entries(leaf.submitting)) {
     const known = leaf.outcomes[sid];
-    if (!known || (known.kind !== 'accepted' && attemptOf(known) < attempt)) doubts[sid] = { kind: 'in doubt', attempt, made };
+    if (!known || (known.kind !== 'accepted' && attemptOf(known) < submitted.attempt)) doubts[sid] = { kind: 'in doubt', ...submitted };
   }
   return doubts;
 };

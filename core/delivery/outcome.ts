@@ -28,14 +28,28 @@ export const Made = z.strictObject({
 });
 export type Made = z.infer<typeof Made>;
 
+/** What is kept of a mail of which nobody knows whether it was accepted. */
+const doubted = {
+  attempt: z.int(),
+  made: Made,
+  /** What was made for the attempts before, the first one first: evidence that comes later may be of any of them. */
+  earlier: z.array(Made).optional(),
+};
+const Doubted = z.strictObject(doubted);
+export type Doubted = z.infer<typeof Doubted>;
+
+/** What was made for an attempt; for one that is not kept, what was made last. */
+export const madeFor = ({ attempt, made, earlier = [] }: Doubted, wanted: number): Made =>
+  wanted === attempt ? made : (earlier[wanted - 1] ?? made);
+
 /** The one answer to "did this person get it?". */
 export const Outcome = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accepted'), attempt: z.int(), messageId: z.string(), made: Made }),
   z.strictObject({ kind: z.literal('skipped'), reason: z.enum(skipReasons) }),
   z.strictObject({ kind: z.literal('refused'), attempt: z.int(), code: z.string() }),
   /** `again`: an operator decided to send once more, whatever the stream's policy. */
-  z.strictObject({ kind: z.literal('in doubt'), attempt: z.int(), made: Made, again: z.literal(true).optional() }),
-  z.strictObject({ kind: z.literal('unconfirmed'), attempt: z.int(), made: Made }),
+  z.strictObject({ kind: z.literal('in doubt'), ...doubted, again: z.literal(true).optional() }),
+  z.strictObject({ kind: z.literal('unconfirmed'), ...doubted }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 export const Outcomes = z.record(SubscriberId, Outcome);

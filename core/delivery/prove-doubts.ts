@@ -2,7 +2,7 @@ import { type Edition, laneOf } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { inDoubtCode, type LaneState } from './lane-state.ts';
 import type { Doubt } from './leaf.ts';
-import type { Outcome, Outcomes } from './outcome.ts';
+import { madeFor, type Outcome, type Outcomes } from './outcome.ts';
 import type { EvidenceReader, LaneBreaker } from './ports.ts';
 import { isAcceptedSince } from './silence.ts';
 
@@ -17,9 +17,9 @@ export async function proveDoubts(
     doubts.map(([sid]) => sid),
   );
   const proven: Record<SubscriberId, Outcome> = {};
-  for (const [sid, { made }] of doubts) {
+  for (const [sid, doubt] of doubts) {
     const proof = proofs.get(sid);
-    if (proof) proven[sid] = { kind: 'accepted', attempt: proof.attempt, messageId: proof.messageId, made };
+    if (proof) proven[sid] = { kind: 'accepted', attempt: proof.attempt, messageId: proof.messageId, made: madeFor(doubt, proof.attempt) };
   }
   return proven;
 }

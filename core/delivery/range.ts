@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EditionId, type Tally } from '../edition/edition.ts';
 import { Slot, type SubscriberId } from '../subscriber/subscriber.ts';
-import type { Outcomes } from './outcome.ts';
+import type { Doubted, Outcomes } from './outcome.ts';
 
 /** More people than this in a range make it split. */
 export const leafSize = 50;
@@ -66,10 +66,7 @@ export interface Leaf {
 }
 
 /** What has to be kept of a mail that may have left before its outcome is known. */
-export interface Submitted {
-  readonly attempt: number;
-  readonly made: Extract<Outcomes[string], { kind: 'accepted' }>['made'];
-}
+export type Submitted = Doubted;
 
 /** The tally of a split once both halves have one; its version is the sum of theirs. */
 export const tallyOfSplit = (row: Split, add: (a: Tally['counts'], b: Tally['counts']) => Tally['counts']): Tally | undefined => {

@@ -36,7 +36,6 @@ async function resendOne(edition: Edition, sid: SubscriberId, { leaves, ranges, 
     const { range, leaf } = found;
     const at = now().getTime();
     if (leaf.leaseEndsAt > at) return 'left';
-    const { attempt, made } = outcome;
     const again = {
       ...leaf,
       version: leaf.version + 1,
@@ -46,7 +45,7 @@ async function resendOne(edition: Edition, sid: SubscriberId, { leaves, ranges, 
       isAsked: false,
       leaseEndsAt: 0,
       expectedBy: 0,
-      outcomes: { ...leaf.outcomes, [sid]: { kind: 'in doubt', attempt, made, again: true } as const },
+      outcomes: { ...leaf.outcomes, [sid]: { ...outcome, kind: 'in doubt', again: true } as const },
     };
     if (await ranges.replace(range, again, { version: leaf.version, owner: leaf.owner })) return 'asked';
   }

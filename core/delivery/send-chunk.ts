@@ -136,7 +136,8 @@ function prepare(work: ChunkWork, facts: ChunkFacts, deps: ChunkDeps): { prepare
 
 function prepareOne(work: ChunkWork, sid: SubscriberId, facts: ChunkFacts, makeMail: MailMaker, now: Date): Prepared | Outcome {
   const { edition, range } = work;
-  const attempt = (work.again.get(sid)?.attempt ?? 0) + 1;
+  const before = work.again.get(sid);
+  const attempt = (before?.attempt ?? 0) + 1;
   const profile = facts.profiles.get(sid);
   const reason = reasonToSkip(edition, range.slot, profile, facts, now);
   if (reason || !profile) return { kind: 'skipped', reason: reason ?? 'gone' };
@@ -150,7 +151,9 @@ function prepareOne(work: ChunkWork, sid: SubscriberId, facts: ChunkFacts, makeM
       return { kind: 'refused', attempt, code: made.code };
     case 'mail': {
       const tags = { edition: edition.id, slot: range.slot, subscriber: sid, attempt };
-      return { sid, mail: { to: made.to, mime: made.mime, isTracked: made.isTracked, tags }, submitted: { attempt, made: made.made } };
+      const earlier = before && [...(before.earlier ?? []), before.made];
+      const submitted = { attempt, made: made.made, ...(earlier && { earlier }) };
+      return { sid, mail: { to: made.to, mime: made.mime, isTracked: made.isTracked, tags }, submitted };
     }
     default:
       return made satisfies never;
@@ -161,14 +164,15 @@ function prepareOne(work: ChunkWork, sid: SubscriberId, facts: ChunkFacts, makeM
 const stillUnconfirmed = (outcome: Outcome, before: Submitted | undefined): Outcome =>
   before && (outcome.kind === 'skipped' || outcome.kind === 'refused') ? { kind: 'unconfirmed', ...before } : outcome;
 
-function outcomeOf(outcome: Exclude<SendOutcome, { kind: 'try later' }>, { attempt, made }: Submitted): Outcome {
+function outcomeOf(outcome: Exclude<SendOutcome, { kind: 'try later' }>, submitted: Submitted): Outcome {
+  const { attempt, made } = submitted;
   switch (outcome.kind) {
     case 'accepted':
       return { kind: 'accepted', attempt, messageId: outcome.messageId, made };
     case 'refused':
       return { kind: 'refused', attempt, code: outcome.code };
     case 'in doubt':
-      return { kind: 'in doubt', attempt, made };
+      return { kind: 'in doubt', ...submitted };
     default:
       return outcome satisfies never;
   }

@@ -31,10 +31,10 @@ export async function settleLeaf(edition: Edition, range: Range, leaf: Leaf, dep
   const settled: Record<SubscriberId, Outcome> = { ...proven };
   const again = new Map<SubscriberId, Submitted>();
   for (const [sid, doubt] of doubts) {
-    const { attempt, made } = doubt;
     if (proven[sid]) continue;
-    if (isSentAgain(edition.stream, doubt)) again.set(sid, { attempt, made });
-    else settled[sid] = { kind: 'unconfirmed', attempt, made };
+    const { kind: _, again: __, ...submitted } = doubt;
+    if (isSentAgain(edition.stream, doubt)) again.set(sid, submitted);
+    else settled[sid] = { kind: 'unconfirmed', ...submitted };
   }
   return workLeaf({ edition, range, leaf, unrecorded: settled, people: [...again.keys()], again }, deps);
 }

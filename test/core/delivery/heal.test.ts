@@ -32,6 +32,13 @@ describe('evidence that comes late', () => {
     expect(counts(world)).toEqual({ accepted: 1 });
   });
 
+  it('keeps what was made for the attempt that it proves, though a later one followed', async () => {
+    const first = someMade({ issuedAt: 1 });
+    const { leafOf, heal } = aSettledWorld({ ...unconfirmed, attempt: 2, made: someMade({ issuedAt: 2 }), earlier: [first] });
+    expect(await heal()).toBe('healed');
+    expect(leafOf().outcomes[aSid(0)]).toEqual({ kind: 'accepted', ...proof, made: first });
+  });
+
   it('heals a leaf that is still settling without counting it', async () => {
     const { world, heal } = aSettledWorld({ ...unconfirmed, kind: 'in doubt' }, 'settling');
     expect(await heal()).toBe('healed');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../core/delivery/outcome.ts';
+import type { Doubted, Outcome } from '../../../core/delivery/outcome.ts';
 import type { SendOutcome } from '../../../core/delivery/ports.ts';
 import { type Leaf, rootOf } from '../../../core/delivery/range.ts';
 import { aLeaf, anEdition, aSid, someMade } from '../../builders/delivery.ts';
@@ -71,10 +71,12 @@ describe('a doubt', () => {
   it('about the second copy too is unconfirmed', async () => {
     const world = await afterTheGrace({ edition: alert });
     world.answer = () => timeout;
+    const { made: first } = leafOf(world).outcomes[aSid(2)] as Doubted;
     expect(await world.deliver()).toEqual({ kind: 'settling' });
-    expect(leafOf(world).outcomes[aSid(2)]).toMatchObject({ kind: 'in doubt', attempt: 2 });
+    expect(leafOf(world).outcomes[aSid(2)]).toMatchObject({ kind: 'in doubt', attempt: 2, earlier: [first] });
     world.now += 5000;
     expect(await world.deliver()).toEqual({ kind: 'done' });
+    expect(leafOf(world).outcomes[aSid(2)]).toMatchObject({ kind: 'unconfirmed', attempt: 2, earlier: [first] });
     expect(world.calls).toHaveLength(4);
     expect(world.rootTally?.counts).toEqual({ accepted: 2, unconfirmed: 1 });
   });
