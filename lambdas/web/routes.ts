@@ -6,11 +6,17 @@ import { confirmPage } from './pages/confirm.tsx';
 import { erasePage } from './pages/erase.tsx';
 import { feedPage } from './pages/feed.ts';
 import { joinPage, joinStreamPage } from './pages/join.tsx';
+import { newLinkPage } from './pages/new-link.tsx';
 import { ownDataPage } from './pages/own-data.ts';
 import { postmortemPage } from './pages/postmortem.tsx';
+import { preferencesPage } from './pages/preferences.tsx';
+import { unsubscribePage } from './pages/unsubscribe.tsx';
 
 /** Every page by its address; each is a file of its own under pages/. */
 export const pageRoutes = (deps: WebDeps): PageRoute[] => [
+  unsubscribePage(deps),
+  preferencesPage(deps),
+  newLinkPage(deps),
   archivePage(deps),
   postmortemPage(deps),
   feedPage(deps),

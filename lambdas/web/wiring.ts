@@ -1,22 +1,30 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
-import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joining-store.ts';
+import { dynamoOpenEditions } from '../../adapters/dynamodb/open-editions.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
+import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { mayAsk } from '../../core/joining/limits.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { TokenKeys } from '../../core/token/token.ts';
 import { keptArchives } from './archives.ts';
 import type { WebDeps } from './deps.ts';
 import type { Env } from './env.ts';
+import { pressLimiter } from './press-limiter.ts';
+
+/** Longer than reading a profile and asking for a mail ever takes, but for a bad moment. */
+const evenMs = 400;
 
 /** The pages' world, as this function's variables name it. */
 export function wire(env: z.output<typeof Env>): WebDeps {
@@ -43,6 +51,13 @@ export function wire(env: z.output<typeof Env>): WebDeps {
       newSalt: () => randomBytes(32).toString('hex'),
     },
     exporting: { ledger: dynamoPersonLedger(table, now), acts: dynamoActsReader(table, now) },
+    slots: dynamoSlotStore(table),
+    editions: dynamoOpenEditions(table),
+    mayAsk: async (asker) => mayAsk(asker, await readSecret(env.IDENTITY_SECRET_ARN), dynamoCounter(table), now()),
+    mayPress: pressLimiter(now),
+    evenly: async (work) => {
+      await Promise.all([work(), sleep(evenMs)]);
+    },
     publicUrl: env.PUBLIC_URL,
     now,
   };

@@ -1,21 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { dynamoAuditLog } from '../../../adapters/dynamodb/audit-log.ts';
-import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../../adapters/dynamodb/erasure-store.ts';
+import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.ts';
 import { dynamoCounter, dynamoJoinRequests } from '../../../adapters/dynamodb/joining-store.ts';
+import { dynamoOpenEditions } from '../../../adapters/dynamodb/open-editions.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
 import { dynamoRenditions } from '../../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
+import { dynamoSlotStore } from '../../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { mayAsk } from '../../../core/joining/limits.ts';
 import type { Profile, StreamName } from '../../../core/subscriber/subscriber.ts';
 import { signToken, type TokenClaims, type TokenKeys } from '../../../core/token/token.ts';
 import { keptArchives } from '../../../lambdas/web/archives.ts';
 import type { WebDeps } from '../../../lambdas/web/deps.ts';
 import { pagePaths } from '../../../lambdas/web/env.ts';
 import type { PageRoute } from '../../../lambdas/web/page-route.ts';
+import { pressLimiter } from '../../../lambdas/web/press-limiter.ts';
 import { servePages } from '../../../lambdas/web/serve.ts';
 import { routeMatcher } from '../../../local/gateway/match-route.ts';
 import { aDistribution } from '../../builders/distribution.ts';
@@ -78,6 +82,11 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
       newSalt: () => 'a'.repeat(64),
     },
     exporting: { ledger: dynamoPersonLedger(table, () => clock.now), acts: dynamoActsReader(table, () => clock.now) },
+    slots: dynamoSlotStore(table),
+    editions: dynamoOpenEditions(table),
+    mayAsk: async (asker) => mayAsk(asker, 'identity', dynamoCounter(table), clock.now),
+    mayPress: pressLimiter(() => clock.now),
+    evenly: (work) => work(),
     publicUrl: 'https://news.example.com',
     now: () => clock.now,
   };

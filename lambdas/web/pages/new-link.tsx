@@ -1,0 +1,105 @@
+/** @jsxImportSource hono/jsx */
+import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
+import type { WebDeps } from '../deps.ts';
+import type { PageRoute } from '../page-route.ts';
+import { notFound } from '../refusals.tsx';
+import { page } from '../shell.tsx';
+
+/** Whoever lost their link has a new one sent to their own address. The answer is the same whether or not somebody is there, and takes as long. */
+export const newLinkPage = (deps: WebDeps): PageRoute => ({
+  path: '/new-link',
+  async look() {
+    const distribution = await deps.distribution();
+    return distribution ? asking(distribution) : notFound();
+  },
+  press: {
+    async answer({ form, ip }) {
+      const distribution = await deps.distribution();
+      if (!distribution) return notFound();
+      const address = parseAddress(form.get('address') ?? '');
+      if (!address) return asking(distribution, form.get('address') ?? '');
+      await deps.evenly(async () => {
+        const sid = subscriberId('staff', address, await deps.identitySecret());
+        if (!(await deps.mayAsk({ sid, ip }))) return;
+        const [profile] = await deps.people.readProfiles([{ realm: 'staff', sid }]);
+        const canRead = profile && !profile.suspended && !profile.suppressed;
+        if (canRead) await deps.mail({ kind: 'new-link', realm: 'staff', subscriber: sid, about: '' });
+      });
+      return newLinkAnswer(distribution);
+    },
+  },
+});
+
+/** Constant, whoever asked. */
+export const newLinkAnswer = ({ organisation }: Distribution) =>
+  page({
+    title: 'Look into your inbox',
+    organisation: organisation.name,
+    children: (
+      <section class="panel">
+        <h1>Look into your inbox</h1>
+        <p role="status">
+          If mail from us goes to that address, a new link is on its way. It comes within a minute or two, once in ten minutes at most.
+        </p>
+      </section>
+    ),
+  });
+
+const asking = ({ organisation }: Distribution, wrong?: string) =>
+  page({
+    title: 'A new link',
+    organisation: organisation.name,
+    children: (
+      <section class="panel">
+        <h1>Have your link sent to you</h1>
+        <p>With it you choose what you get, read what you missed, or leave. It goes to your own address and to nobody else.</p>
+        <form method="post" action="/new-link">
+          <label class="field">
+            Your address
+            <input
+              type="email"
+              name="address"
+              required
+              maxlength={254}
+              autocomplete="email"
+              value={wrong ?? ''}
+              aria-invalid={wrong === undefined ? undefined : 'true'}
+              aria-describedby={wrong === undefined ? undefined : 'address-flaw'}
+            />
+            {wrong !== undefined && (
+              <span class="flaw" id="address-flaw" role="alert">
+                This is not an address that mail can be sent to. Write one such as ada@example.com.
+              </span>
+            )}
+          </label>
+          <div class="acts">
+            <button type="submit">Send me a link</button>
+          </div>
+        </form>
+      </section>
+    ),
+  });
+
+/** An old link that was its holder's: what it opened may be somebody else's mailbox by now, so that a new one is mailed and not shown. */
+export const expiredPage = ({ organisation }: Distribution) =>
+  page(
+    {
+      title: 'This link is too old',
+      organisation: organisation.name,
+      children: (
+        <section class="panel">
+          <h1>This link is too old</h1>
+          <p>
+            Links to your choices hold for 90 days. Have a new one sent to the address that got this one; it comes within a minute or two.
+          </p>
+          <form method="post" class="acts">
+            <button type="submit" name="press" value="new-link">
+              Send me a new link
+            </button>
+          </form>
+        </section>
+      ),
+    },
+    410,
+  );

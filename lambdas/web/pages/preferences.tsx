@@ -1,0 +1,163 @@
+/** @jsxImportSource hono/jsx */
+import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { renewLinks } from '../../../core/preferences/renew-links.ts';
+import { changeOf, fieldsOf, isSubscribed, type SettingsFields } from '../../../core/preferences/settings-fields.ts';
+import { audienceOf, audiences } from '../../../core/rendition/audience.ts';
+import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
+import { type Profile, streams } from '../../../core/subscriber/subscriber.ts';
+import { signToken } from '../../../core/token/token.ts';
+import { change } from '../change.ts';
+import type { WebDeps } from '../deps.ts';
+import type { Form } from '../form.ts';
+import type { PageRoute } from '../page-route.ts';
+import { linkToken } from '../reader.ts';
+import { notFound, notUnderstood, tooOften } from '../refusals.tsx';
+import { page } from '../shell.tsx';
+import { type Holder, holderOf } from '../token-holder.ts';
+import { expiredPage, newLinkAnswer } from './new-link.tsx';
+import { catalogueOf, findOffers } from './preferences/catalogue.ts';
+import type { Outcome } from './preferences/notice.tsx';
+import { readCarried, sentSettings } from './preferences/read-settings.ts';
+import { PreferencesPage } from './preferences/view.tsx';
+import { renewedPage } from './renewed.tsx';
+
+/** Everything that a reader chooses, on one page without a login: the link is the key. */
+export const preferencesPage = (deps: WebDeps): PageRoute => ({
+  path: '/p/{token}',
+  async look({ params }) {
+    const holder = await holderOf(params.token, 'preferences', deps);
+    const distribution = holder && (await deps.distribution());
+    if (!holder || !distribution) return notFound();
+    if (holder.kind === 'expired') return expiredPage(distribution);
+    return shownTo(holder.profile, distribution, `/p/${params.token}`, deps, {});
+  },
+  press: {
+    maxBytes: 64 * 1024,
+    async answer({ params, form }) {
+      const holder = await holderOf(params.token, 'preferences', deps);
+      const distribution = holder && (await deps.distribution());
+      if (!holder || !distribution) return notFound();
+      const { realm, subscriber } = holder.claims;
+      if (!deps.mayPress(subscriber)) return tooOften();
+      if (holder.kind === 'expired') {
+        await deps.mail({ kind: 'new-link', realm, subscriber, about: '' });
+        return newLinkAnswer(distribution);
+      }
+      const base = `/p/${params.token}`;
+      switch (form.get('press')) {
+        case 'find':
+          return searched(holder, form, distribution, base, deps);
+        case 'save':
+        case 'undo':
+        case 'stop':
+          return saved(holder, form, distribution, base, deps);
+        case 'renew':
+          return renewed(holder, distribution, deps);
+        default:
+          return notUnderstood();
+      }
+    },
+  },
+});
+
+/** The form as it was sent, not saved, with what was found. */
+async function searched({ profile }: Holder, form: Form, distribution: Distribution, base: string, deps: WebDeps) {
+  const shown = readCarried(form, 'shown');
+  if (!shown) return notUnderstood();
+  return shownTo(profile, distribution, base, deps, {
+    shown,
+    fields: sentSettings(form, shown),
+    outcome: { kind: 'searched' },
+    find: form.get('find') ?? '',
+  });
+}
+
+async function saved({ profile }: Holder, form: Form, distribution: Distribution, base: string, deps: WebDeps) {
+  const wanted = wantedChange(form, profile, distribution, deps.now());
+  if (!wanted) return notUnderstood();
+  const before = await fieldsFor(profile, distribution, deps);
+  const { realm, sid } = profile;
+  const outcome = await change({ realm, sid }, wanted.change, 'page', distribution, deps);
+  if (outcome.kind === 'gone') return notFound();
+  if (outcome.kind === 'refused') {
+    return shownTo(profile, distribution, base, deps, { ...wanted.sent, outcome: { kind: 'refused', flaws: outcome.flaws } });
+  }
+  const after = await fieldsFor(outcome.profile, distribution, deps);
+  return shownTo(outcome.profile, distribution, base, deps, { outcome: { kind: 'saved', changed: outcome.changed, before, after } });
+}
+
+/** What a press changes, and how to show it again where it cannot be. */
+function wantedChange(form: Form, profile: Profile, distribution: Distribution, now: Date) {
+  if (form.get('press') === 'stop') {
+    const stopped = streams.filter(
+      (stream) => isSubscribed(profile, stream, distribution, now) && !mandatoryFor(distribution, stream, profile.address),
+    );
+    return { change: { streams: Object.fromEntries(stopped.map((stream) => [stream, { frequency: 'off' }])) }, sent: {} };
+  }
+  const shown = readCarried(form, 'shown');
+  const sent = form.get('press') === 'undo' ? readCarried(form, 'before') : shown && sentSettings(form, shown);
+  return shown && sent && { change: changeOf(shown, sent), sent: { shown, fields: sent } };
+}
+
+async function renewed({ claims: { realm, subscriber, generation } }: Holder, distribution: Distribution, deps: WebDeps) {
+  const profile = await renewLinks({ realm, sid: subscriber }, generation, deps);
+  if (!profile) return notFound();
+  const issuedAt = Math.floor(deps.now().getTime() / 1000);
+  const claims = { scope: 'preferences', realm, subscriber, about: '', generation: profile.generation ?? 0, issuedAt } as const;
+  return renewedPage(distribution, `/p/${signToken(claims, await deps.tokenKeys())}`);
+}
+
+interface Shown {
+  readonly shown?: SettingsFields;
+  readonly fields?: SettingsFields;
+  readonly outcome?: Outcome;
+  readonly find?: string;
+}
+
+async function shownTo(profile: Profile, distribution: Distribution, base: string, deps: WebDeps, { shown, fields, outcome, find }: Shown) {
+  const now = deps.now();
+  const stands = await fieldsFor(profile, distribution, deps);
+  const catalogue = catalogueOf(distribution, await deps.archives.of('engineering'));
+  const found = find === undefined ? undefined : { text: find, ...findOffers(catalogue, find) };
+  const day = (days: number) => new Date(now.getTime() + days * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  return page({
+    title: 'What you get',
+    organisation: distribution.organisation.name,
+    children: (
+      <PreferencesPage
+        profile={profile}
+        distribution={distribution}
+        fields={fields ?? stands}
+        shown={shown ?? stands}
+        outcome={outcome}
+        catalogue={catalogue}
+        found={found}
+        base={base}
+        days={[day(1), day(365)]}
+        archives={await archivesOf(profile, distribution, deps)}
+      />
+    ),
+  });
+}
+
+/** The page names delegates by their addresses, which their profiles know. */
+async function fieldsFor(profile: Profile, distribution: Distribution, { people, now }: WebDeps): Promise<SettingsFields> {
+  const sids = Object.values(profile.streams).flatMap((settings) => settings?.delegate?.sid ?? []);
+  const delegates = sids.length > 0 ? await people.readProfiles(sids.map((sid) => ({ realm: 'staff', sid }))) : [];
+  return fieldsOf(profile, distribution, now(), new Map(delegates.map(({ sid, address }) => [sid, address])));
+}
+
+const archiveTitles = { engineering: 'what engineers learnt', leadership: 'what leadership should know' } as const;
+
+async function archivesOf(profile: Profile, distribution: Distribution, deps: WebDeps) {
+  const now = deps.now();
+  const got = streams.flatMap((stream) => (isSubscribed(profile, stream, distribution, now) ? (audienceOf(stream) ?? []) : []));
+  return Promise.all(
+    audiences
+      .filter((audience) => got.includes(audience))
+      .map(async (audience) => ({
+        title: archiveTitles[audience],
+        href: `/r/${await linkToken('read', audience, { profile }, Math.floor(now.getTime() / 1000), deps)}`,
+      })),
+  );
+}

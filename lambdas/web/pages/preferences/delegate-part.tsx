@@ -1,0 +1,39 @@
+/** @jsxImportSource hono/jsx */
+import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
+import type { StreamName } from '../../../../core/subscriber/subscriber.ts';
+
+export interface DelegateProps {
+  readonly stream: StreamName;
+  readonly fields: Pick<StreamFields, 'delegate' | 'delegateUntil'>;
+  readonly flawed: ReadonlySet<string>;
+}
+
+/** Who gets it as well while the reader is away. With a delegate, pausing holds for this stream too. */
+export const DelegatePart = ({ stream, fields, flawed }: DelegateProps) => (
+  <details open={fields.delegate !== '' || flawed.has(`${stream}.delegate`) || flawed.has(`${stream}.delegateUntil`)}>
+    <summary>Name a delegate while you are away</summary>
+    <p class="m small">They get it as well until you are back. While they stand in, your pause holds for this stream too.</p>
+    <div class="row">
+      <label>
+        Their address
+        <input
+          type="email"
+          name={`${stream}.delegate`}
+          value={fields.delegate}
+          maxlength={254}
+          autocomplete="off"
+          aria-invalid={flawed.has(`${stream}.delegate`) ? 'true' : undefined}
+        />
+      </label>
+      <label>
+        Until
+        <input
+          type="date"
+          name={`${stream}.delegateUntil`}
+          value={fields.delegateUntil}
+          aria-invalid={flawed.has(`${stream}.delegateUntil`) ? 'true' : undefined}
+        />
+      </label>
+    </div>
+  </details>
+);

@@ -1,0 +1,51 @@
+/** @jsxImportSource hono/jsx */
+import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
+import { type ZoneChoice, ZoneSelect } from './stream-panel.tsx';
+
+export interface GeneralProps {
+  readonly fields: SettingsFields;
+  /** The first and the last day that a pause may end on. */
+  readonly days: readonly [first: string, last: string];
+  /** Where no stream asks for the hour, the zone is asked for here. */
+  readonly zones?: ZoneChoice | undefined;
+  readonly flawed: ReadonlySet<string>;
+}
+
+/** What holds for every stream. */
+export const GeneralPanel = ({ fields, days: [first, last], zones, flawed }: GeneralProps) => (
+  <fieldset class="panel">
+    <legend>For all mails</legend>
+    <div class="row">
+      <input type="hidden" name="general" value="1" />
+      <label>
+        Pause until
+        <input
+          type="date"
+          name="pausedUntil"
+          value={fields.pausedUntil}
+          min={first}
+          max={last}
+          aria-invalid={flawed.has('pausedUntil') ? 'true' : undefined}
+        />
+      </label>
+      <label>
+        Format
+        <select name="format">
+          <option value="html" selected={fields.format === 'html'}>
+            Designed, with text
+          </option>
+          <option value="text" selected={fields.format === 'text'}>
+            Plain text only
+          </option>
+        </select>
+      </label>
+      {zones && <ZoneSelect {...zones} />}
+    </div>
+    <label class="check">
+      <input type="checkbox" name="tracking" value="on" checked={fields.tracking === 'on'} />
+      <span>
+        Let opens be counted <small class="m">as an estimate for your team, never for you alone</small>
+      </span>
+    </label>
+  </fieldset>
+);

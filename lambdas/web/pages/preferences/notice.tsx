@@ -1,0 +1,81 @@
+/** @jsxImportSource hono/jsx */
+import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
+import type { SettingChanged } from '../../../../core/preferences/settings-words.ts';
+import type { Flaw } from '../../../../core/shared/errors.ts';
+import { carried } from './read-settings.ts';
+
+/** What came of a press. */
+export type Outcome =
+  | { readonly kind: 'saved'; readonly changed: readonly SettingChanged[]; readonly before: SettingsFields; readonly after: SettingsFields }
+  | { readonly kind: 'refused'; readonly flaws: readonly Flaw[] }
+  | { readonly kind: 'searched' };
+
+/** Said first on the page, and to a screen reader as soon as it is there. */
+export const Notice = ({ outcome }: { outcome: Outcome }) => {
+  switch (outcome.kind) {
+    case 'saved':
+      return outcome.changed.length === 0 ? (
+        <div class="said" role="status">
+          <p>Everything was like that already.</p>
+        </div>
+      ) : (
+        <Saved {...outcome} />
+      );
+    case 'refused':
+      return (
+        <div class="said warn" role="alert">
+          <p>
+            <b>Nothing was saved yet.</b>
+          </p>
+          <ul>
+            {outcome.flaws.map(({ field, problem, remedy }) => (
+              <li>{`${fieldName(field)} ${problem}. ${remedy}`}</li>
+            ))}
+          </ul>
+        </div>
+      );
+    case 'searched':
+      return (
+        <p class="said" role="status">
+          Not saved yet: choose from what was found, then press Save.
+        </p>
+      );
+    default:
+      return outcome satisfies never;
+  }
+};
+
+const Saved = ({ changed, before, after }: Extract<Outcome, { kind: 'saved' }>) => (
+  <div class="said" role="status">
+    <p>
+      <b>Saved.</b> It holds from now on.
+    </p>
+    <ul>
+      {changed.map(({ words }) => (
+        <li>{words}</li>
+      ))}
+    </ul>
+    <form method="post" class="acts">
+      <input type="hidden" name="shown" value={carried(after)} />
+      <input type="hidden" name="before" value={carried(before)} />
+      <button class="soft" type="submit" name="press" value="undo">
+        Undo
+      </button>
+    </form>
+  </div>
+);
+
+const names: Readonly<Record<string, string>> = {
+  frequency: 'How often',
+  weekday: 'The day',
+  hour: 'The hour',
+  least: 'The least severity',
+  follow: 'What you follow',
+  leaveOut: 'What you leave out',
+  delegate: 'Your delegate',
+  delegateUntil: 'The day on which you are back',
+  zone: 'The time zone',
+  pausedUntil: 'The end of the pause',
+};
+
+const fieldName = (field: string): string => names[field.split('.').at(-1) ?? ''] ?? 'It';

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import type { SettingsFields, StreamFields } from '../../../../core/preferences/settings-fields.ts';
+import { StreamName } from '../../../../core/subscriber/subscriber.ts';
+import type { Form } from '../../form.ts';
+
+const text = z.string().max(300);
+const topics = z.array(text).max(100);
+const Shown = z.strictObject({
+  zone: text,
+  pausedUntil: text,
+  tracking: z.enum(['on', 'off']),
+  format: z.enum(['html', 'text']),
+  streams: z.partialRecord(
+    StreamName,
+    z.strictObject({
+      frequency: text,
+      weekday: text,
+      hour: text,
+      follow: topics,
+      leaveOut: topics,
+      least: text,
+      delegate: text,
+      delegateUntil: text,
+    }),
+  ),
+});
+
+/** Settings that a page carries along: those that it showed, and those from before a change, for undoing it. */
+export const carried = (fields: SettingsFields): string => JSON.stringify(fields);
+
+/** What a form carried; undefined where it is not what a page of ours wrote. It only says what was not touched, so nobody gains by changing it. */
+export function readCarried(form: Form, name: 'shown' | 'before'): SettingsFields | undefined {
+  try {
+    return Shown.parse(JSON.parse(form.get(name) ?? ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The settings as they were sent. What a page did not ask for stays as it was shown. */
+export function sentSettings(form: Form, shown: SettingsFields): SettingsFields {
+  const one = <Value extends string>(name: string, otherwise: Value): string => form.get(name)?.trim() ?? otherwise;
+  const streams = Object.entries(shown.streams).flatMap(([stream, fields]): [string, StreamFields][] =>
+    fields ? [[stream, sentStream(form, stream, fields)]] : [],
+  );
+  const hasGeneral = form.has('general');
+  return {
+    zone: one('zone', shown.zone),
+    pausedUntil: one('pausedUntil', shown.pausedUntil),
+    tracking: hasGeneral ? (form.has('tracking') ? 'on' : 'off') : shown.tracking,
+    format: hasGeneral ? (form.get('format') === 'text' ? 'text' : 'html') : shown.format,
+    streams: Object.fromEntries(streams),
+  };
+}
+
+function sentStream(form: Form, stream: string, shown: StreamFields): StreamFields {
+  const one = (field: 'frequency' | 'weekday' | 'hour' | 'least' | 'delegate' | 'delegateUntil') =>
+    form.get(`${stream}.${field}`)?.trim() ?? shown[field];
+  const many = (field: 'follow' | 'leaveOut') =>
+    form.has(`${stream}.topics`) ? [...new Set(form.getAll(`${stream}.${field}`))] : shown[field];
+  return {
+    frequency: one('frequency'),
+    weekday: one('weekday'),
+    hour: one('hour'),
+    follow: many('follow'),
+    leaveOut: many('leaveOut'),
+    least: one('least'),
+    delegate: one('delegate'),
+    delegateUntil: one('delegateUntil'),
+  };
+}

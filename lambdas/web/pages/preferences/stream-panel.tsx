@@ -1,0 +1,117 @@
+/** @jsxImportSource hono/jsx */
+import { weekdays } from '../../../../core/distribution/distribution.ts';
+import { type SeverityLabels, severityLabels } from '../../../../core/edition/severity-label.ts';
+import type { StreamChoices } from '../../../../core/preferences/choices.ts';
+import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
+import type { StreamName } from '../../../../core/subscriber/subscriber.ts';
+import { DelegatePart } from './delegate-part.tsx';
+import { streamIntros } from './stream-intro.ts';
+import { TopicsPart, type TopicsProps } from './topics-part.tsx';
+
+export interface StreamPanelProps {
+  readonly stream: StreamName;
+  readonly fields: StreamFields;
+  readonly choices: StreamChoices;
+  /** When it comes as things stand: `weekly, on Monday at 09:00, Berlin time`. */
+  readonly when: string;
+  readonly why: string;
+  /** The rest of a sentence: why it cannot be switched off. */
+  readonly mandatory?: string | undefined;
+  readonly labels: SeverityLabels;
+  /** Zones to choose from, where this panel asks for the reader's. */
+  readonly zones?: ZoneChoice | undefined;
+  /** Where what a mail tells of can be chosen. */
+  readonly topics?: Omit<TopicsProps, 'stream' | 'fields'> | undefined;
+  readonly flawed: ReadonlySet<string>;
+}
+export interface ZoneChoice {
+  readonly zone: string;
+  readonly all: readonly string[];
+}
+
+const isOff = ({ frequency }: StreamFields) => frequency === 'off';
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** One stream: what it is, when it comes and why, and everything about it that can be chosen. */
+export const StreamPanel = (props: StreamPanelProps) => {
+  const { stream, fields, choices, when, why, mandatory, zones, topics, labels, flawed } = props;
+  const { title, what, frequencies } = streamIntros[stream];
+  const options = choices.frequencies.length > 0 ? [...choices.frequencies, 'off'] : ['on', 'off'];
+  return (
+    <fieldset class="panel">
+      <legend>{title}</legend>
+      <small class="m">
+        {what} {mandatory ? `Always on: ${mandatory}.` : isOff(fields) ? '' : `It comes ${when}. ${why}`}
+      </small>
+      {!mandatory && (
+        <div class="opts" role="radiogroup" aria-label={`How often: ${title}`}>
+          {options.map((option) => (
+            <label>
+              <input type="radio" name={`${stream}.frequency`} value={option} checked={fields.frequency === option} />
+              <span>{frequencies[option] ?? option}</span>
+            </label>
+          ))}
+        </div>
+      )}
+      {choices.hasHour && <HourRow stream={stream} fields={fields} zones={zones} flawed={flawed} />}
+      {topics && <TopicsPart {...topics} stream={stream} fields={fields} />}
+      {topics && <LeastSelect stream={stream} fields={fields} labels={labels} />}
+      {mandatory && <DelegatePart stream={stream} fields={fields} flawed={flawed} />}
+    </fieldset>
+  );
+};
+
+type RowProps = Pick<StreamPanelProps, 'stream' | 'fields' | 'zones' | 'flawed'>;
+
+const HourRow = ({ stream, fields, zones, flawed }: RowProps) => (
+  <div class="row">
+    <label>
+      Day
+      <select name={`${stream}.weekday`} aria-invalid={flawed.has(`${stream}.weekday`) ? 'true' : undefined}>
+        <option value="">As it is made</option>
+        {weekdays.map((day, n) => (
+          <option value={String(n + 1)} selected={fields.weekday === String(n + 1)}>
+            {capital(day)}
+          </option>
+        ))}
+      </select>
+    </label>
+    <label>
+      Hour
+      <select name={`${stream}.hour`} aria-invalid={flawed.has(`${stream}.hour`) ? 'true' : undefined}>
+        <option value="">As it is made</option>
+        {Array.from({ length: 24 }, (_, hour) => (
+          <option value={String(hour)} selected={fields.hour === String(hour)}>{`${String(hour).padStart(2, '0')}:00`}</option>
+        ))}
+      </select>
+    </label>
+    {zones && <ZoneSelect {...zones} />}
+  </div>
+);
+
+export const ZoneSelect = ({ zone, all }: ZoneChoice) => (
+  <label>
+    Time zone
+    <select name="zone">
+      {(all.includes(zone) ? all : [zone, ...all]).map((one) => (
+        <option value={one} selected={one === zone}>
+          {one.replaceAll('_', ' ')}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
+const LeastSelect = ({ stream, fields, labels }: { stream: StreamName; fields: StreamFields; labels: SeverityLabels }) => (
+  <label class="field">
+    Only what is at least
+    <select name={`${stream}.least`}>
+      <option value="">Everything</option>
+      {(['sev3', 'sev2', 'sev1'] as const).map((severity) => (
+        <option value={severity} selected={fields.least === severity}>
+          {severity === 'sev1' ? labels[severity] : `${labels[severity] ?? severityLabels[severity]} and worse`}
+        </option>
+      ))}
+    </select>
+  </label>
+);

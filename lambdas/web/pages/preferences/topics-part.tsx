@@ -1,0 +1,93 @@
+/** @jsxImportSource hono/jsx */
+import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
+import type { StreamName } from '../../../../core/subscriber/subscriber.ts';
+import { readTopic, type Topic } from '../../../../core/subscriber/topic.ts';
+import { kindWords, nameOf, type Offer } from './catalogue.ts';
+
+export interface TopicsProps {
+  readonly stream: StreamName;
+  readonly fields: Pick<StreamFields, 'follow' | 'leaveOut'>;
+  readonly catalogue: readonly Offer[];
+  /** What was searched for, and found; absent before a search. */
+  readonly found?: { readonly text: string; readonly offers: readonly Offer[]; readonly more: number } | undefined;
+  /** Where the search leads: to this page, at what was found. */
+  readonly action: string;
+}
+
+/** What comes first and in full, what stays out, and a search that works without script: it sends the form and shows what fits, unsaved. */
+export const TopicsPart = ({ stream, fields, catalogue, found, action }: TopicsProps) => (
+  <>
+    <input type="hidden" name={`${stream}.topics`} value="1" />
+    <Chips stream={stream} field="follow" legend="Follow" hint="comes first and in full" topics={fields.follow} catalogue={catalogue} />
+    <Chips stream={stream} field="leaveOut" legend="Leave out" hint="unless it is a Sev-1" topics={fields.leaveOut} catalogue={catalogue} />
+    <div class="search">
+      <label>
+        Find a service, team or technology
+        <input type="search" name="find" value={found?.text ?? ''} maxlength={80} placeholder="for example: payments" autocomplete="off" />
+      </label>
+      <button class="soft" type="submit" name="press" value="find" formaction={`${action}#found`}>
+        Find
+      </button>
+    </div>
+    {found && <Found {...found} stream={stream} fields={fields} />}
+  </>
+);
+
+interface ChipsProps {
+  readonly stream: StreamName;
+  readonly field: 'follow' | 'leaveOut';
+  readonly legend: string;
+  readonly hint: string;
+  readonly topics: readonly Topic[];
+  readonly catalogue: readonly Offer[];
+}
+
+const Chips = ({ stream, field, legend, hint, topics, catalogue }: ChipsProps) => (
+  <fieldset class="plain">
+    <legend>
+      {legend} <small class="m">{hint}</small>
+    </legend>
+    {topics.length === 0 ? (
+      <p class="m small">Nothing chosen. Search below to choose.</p>
+    ) : (
+      <div class="chips">
+        {topics.map((topic) => (
+          <label class="chip">
+            <input type="checkbox" name={`${stream}.${field}`} value={topic} checked /> {nameOf(topic, catalogue)}
+            {readTopic(topic).kind === 'team' && <small class="m">team</small>}
+          </label>
+        ))}
+      </div>
+    )}
+  </fieldset>
+);
+
+type FoundProps = NonNullable<TopicsProps['found']> & Pick<TopicsProps, 'stream' | 'fields'>;
+
+const Found = ({ text, offers, more, stream, fields }: FoundProps) => {
+  const open = offers.filter(({ topic }) => !fields.follow.includes(topic) && !fields.leaveOut.includes(topic));
+  const what = text.trim() === '' ? 'To choose from' : `Found for “${text.trim()}”`;
+  return (
+    <section id="found" aria-labelledby="found-heading">
+      <h3 id="found-heading">{open.length === 0 ? `${what}: nothing that is not chosen already` : what}</h3>
+      {open.length > 0 && <p class="m small">Choose here, then press Save below.</p>}
+      <ul class="found">
+        {open.map(({ topic, kind, name, isNew }) => (
+          <li>
+            <span class="what">
+              {name} <small class="m">{isNew ? `${kindWords[kind]}, not named in any postmortem yet` : kindWords[kind]}</small>
+            </span>
+            <label>
+              <input type="checkbox" name={`${stream}.follow`} value={topic} aria-label={`Follow ${name}, ${kindWords[kind]}`} /> Follow
+            </label>
+            <label>
+              <input type="checkbox" name={`${stream}.leaveOut`} value={topic} aria-label={`Leave out ${name}, ${kindWords[kind]}`} /> Leave
+              out
+            </label>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p class="m small">{`And ${more} more: write more of the name.`}</p>}
+    </section>
+  );
+};

@@ -1,0 +1,151 @@
+/** @jsxImportSource hono/jsx */
+import type { Distribution } from '../../../../core/distribution/distribution.ts';
+import { labelsOf } from '../../../../core/edition/severity-label.ts';
+import { choicesOf, isOffered, signUpOf } from '../../../../core/preferences/choices.ts';
+import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
+import { slotWords } from '../../../../core/preferences/settings-words.ts';
+import { zones } from '../../../../core/shared/zone.ts';
+import { mandatoryFor } from '../../../../core/subscriber/mandatory.ts';
+import { type Profile, type StreamName, streams } from '../../../../core/subscriber/subscriber.ts';
+import { maskAddress } from '../../mask-address.ts';
+import type { Offer } from './catalogue.ts';
+import { GeneralPanel } from './general-panel.tsx';
+import { Notice, type Outcome } from './notice.tsx';
+import { carried } from './read-settings.ts';
+import { streamIntros, whyOf } from './stream-intro.ts';
+import { StreamPanel } from './stream-panel.tsx';
+import type { TopicsProps } from './topics-part.tsx';
+
+export interface PreferencesView {
+  readonly profile: Profile;
+  readonly distribution: Distribution;
+  /** What the form is filled with. */
+  readonly fields: SettingsFields;
+  /** What the reader was shown before they changed anything: what a press is compared with. */
+  readonly shown: SettingsFields;
+  readonly outcome?: Outcome | undefined;
+  /** One sentence: what comes next, and when. */
+  readonly next?: string | undefined;
+  readonly catalogue: readonly Offer[];
+  readonly found?: TopicsProps['found'];
+  /** The page's own path. */
+  readonly base: string;
+  /** First and last day that a pause may end on. */
+  readonly days: readonly [string, string];
+  /** Where the reader reads: the archive of each audience that they get mail for. */
+  readonly archives: readonly { readonly title: string; readonly href: string }[];
+}
+
+export const PreferencesPage = (view: PreferencesView) => {
+  const { profile, distribution, fields, shown, outcome, next, base, days } = view;
+  const offered = streams.filter((stream) => isShown(stream, profile, distribution));
+  const joinable = streams.filter((stream) => isJoinable(stream, profile, distribution));
+  const first = offered.find((stream) => choicesOf(distribution, stream).hasHour);
+  const zoneChoice = { zone: fields.zone, all: zones() };
+  const flawed = new Set(outcome?.kind === 'refused' ? outcome.flaws.map(({ field }) => field) : []);
+  return (
+    <>
+      <h1>What you get</h1>
+      <p class="m">
+        for {maskAddress(profile.address)} · <a href="#not-you">not you?</a>
+      </p>
+      {outcome && <Notice outcome={outcome} />}
+      {next && <p class="said">{next}</p>}
+      <form method="post">
+        <input type="hidden" name="shown" value={carried(shown)} />
+        {offered.map((stream) => {
+          const stays = fields.streams[stream];
+          const topics = { catalogue: view.catalogue, found: view.found, action: base };
+          return (
+            stays && (
+              <StreamPanel
+                stream={stream}
+                fields={stays}
+                choices={choicesOf(distribution, stream)}
+                when={slotWords(profile.streams[stream]?.slots.at(-1)?.slot ?? 'default', stream, distribution)}
+                why={whyOf(stream, profile)}
+                mandatory={mandatoryFor(distribution, stream, profile.address)}
+                labels={labelsOf(distribution)}
+                zones={stream === first ? zoneChoice : undefined}
+                topics={stream === 'engineering-digest' ? topics : undefined}
+                flawed={flawed}
+              />
+            )
+          );
+        })}
+        <GeneralPanel fields={fields} days={days} zones={first ? undefined : zoneChoice} flawed={flawed} />
+        <div class="bar">
+          <button type="submit" name="press" value="save">
+            Save
+          </button>
+          <button class="quiet" type="submit" name="press" value="stop">
+            Stop everything I may stop
+          </button>
+        </div>
+      </form>
+      <Elsewhere base={base} joinable={joinable} archives={view.archives} />
+    </>
+  );
+};
+
+/** What somebody has or had, what they cannot switch off, and what they can switch on by themselves. */
+const isShown = (stream: StreamName, profile: Profile, distribution: Distribution): boolean =>
+  isOffered(distribution, stream, profile.realm) &&
+  (profile.streams[stream] !== undefined ||
+    mandatoryFor(distribution, stream, profile.address) !== undefined ||
+    signUpOf(distribution, stream) === 'organisation');
+
+/** What somebody else has to let them in to. */
+const isJoinable = (stream: StreamName, profile: Profile, distribution: Distribution): boolean =>
+  isOffered(distribution, stream, profile.realm) &&
+  !isShown(stream, profile, distribution) &&
+  signUpOf(distribution, stream) === 'approval';
+
+interface ElsewhereProps extends Pick<PreferencesView, 'base' | 'archives'> {
+  readonly joinable: readonly StreamName[];
+}
+
+const Elsewhere = ({ base, joinable, archives }: ElsewhereProps) => (
+  <>
+    {joinable.length > 0 && (
+      <p>
+        You can ask to get{' '}
+        {joinable.map((stream, n) => (
+          <>
+            {n > 0 && ' · '}
+            <a href={`/join/${stream}`}>{streamIntros[stream].title}</a>
+          </>
+        ))}
+      </p>
+    )}
+    {archives.length > 0 && (
+      <p>
+        Read on:{' '}
+        {archives.map(({ title, href }, n) => (
+          <>
+            {n > 0 && ' · '}
+            <a href={href}>{title}</a>
+          </>
+        ))}
+      </p>
+    )}
+    <p class="small">
+      <a href={`${base}/data`}>What is stored about you</a> · <a href={`${base}/erase`}>Erase me</a>
+    </p>
+    <details id="links" class="small">
+      <summary>Make all my older links invalid</summary>
+      <p>
+        Do this if a mail of yours came into other hands. No link that you got so far works any more, to read, to choose or to unsubscribe;
+        those in mails from now on do.
+      </p>
+      <form method="post" class="acts">
+        <button class="soft" type="submit" name="press" value="renew">
+          Make them invalid
+        </button>
+      </form>
+    </details>
+    <p id="not-you" class="m small">
+      Not you? Somebody passed their mail on to you, or you share a mailbox. Close this page; as long as you press nothing, nothing changes.
+    </p>
+  </>
+);

@@ -1,0 +1,146 @@
+/** @jsxImportSource hono/jsx */
+import type { SettingChanged } from '../../../core/preferences/settings-words.ts';
+import type { Flaw } from '../../../core/shared/errors.ts';
+import type { Profile, StreamName } from '../../../core/subscriber/subscriber.ts';
+import { maskAddress } from '../mask-address.ts';
+import { streamIntros } from './preferences/stream-intro.ts';
+
+/** What came of a press; nothing where the page was only looked at. */
+export interface Said {
+  readonly changed?: readonly SettingChanged[];
+  readonly flaws?: readonly Flaw[];
+}
+
+interface StandingProps {
+  readonly stream: StreamName;
+  readonly profile: Profile;
+  readonly said: Said;
+  readonly offersMonthly: boolean;
+  /** The first day that a pause may end on. */
+  readonly tomorrow: string;
+}
+
+/** They get it: one button to leave. After a press that kept them, what became of it. */
+export const Asking = (props: StandingProps) => {
+  const { stream, profile, said } = props;
+  const { title, what } = streamIntros[stream];
+  const stayed = said.changed !== undefined || said.flaws !== undefined;
+  return (
+    <>
+      <Told said={said} />
+      <section class="panel">
+        <h1>{stayed ? `You get ${title}` : `Stop getting ${title}?`}</h1>
+        <p>
+          {what} <span class="m">It comes to {maskAddress(profile.address)}.</span>
+        </p>
+        {!stayed && <p class="m small">Only this stops. Whatever else you get from us goes on.</p>}
+        <form method="post" class="acts">
+          {profile.snoozedUntil !== undefined && stayed && (
+            <button type="submit" name="press" value="resume">
+              Do not pause
+            </button>
+          )}
+          <button class={stayed ? 'soft' : ''} type="submit" name="press" value="leave">
+            Unsubscribe
+          </button>
+        </form>
+      </section>
+      {said.flaws && <Instead {...props} />}
+    </>
+  );
+};
+
+/** They do not get it: the way back, and the ways between. */
+export const Left = (props: StandingProps) => {
+  const { stream, said } = props;
+  const { title } = streamIntros[stream];
+  return (
+    <>
+      <Told said={said} />
+      <section class="panel">
+        <h1>{said.changed ? `Done: ${title} stops` : `You do not get ${title}`}</h1>
+        <p>
+          {said.changed
+            ? 'What is on its way to you at this moment may still arrive; nothing after it. Whatever else you get goes on.'
+            : 'If you left by mistake, come back with one press.'}
+        </p>
+        <form method="post" class="acts">
+          <button class={said.changed ? 'soft' : ''} type="submit" name="press" value="undo">
+            {said.changed ? 'Undo' : 'Get it again'}
+          </button>
+        </form>
+      </section>
+      <Instead {...props} />
+    </>
+  );
+};
+
+const Instead = ({ offersMonthly, tomorrow, said }: StandingProps) => (
+  <section class="panel">
+    <h2>Or get less of it</h2>
+    <p class="m small">You keep it. A pause holds for all your mail from us, and ends by itself.</p>
+    <form method="post" class="acts">
+      {offersMonthly && (
+        <button class="soft" type="submit" name="press" value="monthly">
+          Once a month
+        </button>
+      )}
+      <button class="soft" type="submit" name="press" value="week">
+        Pause for a week
+      </button>
+      <button class="soft" type="submit" name="press" value="month">
+        Pause for a month
+      </button>
+    </form>
+    <form method="post" class="search">
+      <label>
+        Pause until
+        <input type="date" name="until" min={tomorrow} required aria-invalid={said.flaws ? 'true' : undefined} />
+      </label>
+      <button class="soft" type="submit" name="press" value="until">
+        Pause
+      </button>
+    </form>
+  </section>
+);
+
+/** Somebody has to get it: why, and what can be done instead. */
+export const Locked = ({ title, reason }: { title: string; reason: string }) => (
+  <section class="panel">
+    <h1>{`${title} cannot be switched off`}</h1>
+    <p>{`It has to reach you: ${reason}.`}</p>
+    <p>
+      If you are away, name a delegate: your own link to your choices leads there. Whoever keeps the distribution file can take your name
+      out.
+    </p>
+    <p class="acts">
+      <a class="button" href="/new-link">
+        Send me my link
+      </a>
+    </p>
+  </section>
+);
+
+const Told = ({ said: { changed, flaws } }: { said: Said }) => {
+  if (flaws && flaws.length > 0) {
+    return (
+      <div class="said warn" role="alert">
+        <ul>
+          {flaws.map(({ problem, remedy }) => (
+            <li>{`That ${problem}. ${remedy}`}</li>
+          ))}
+        </ul>
+      </div>
+    );
+  }
+  if (!changed || changed.length === 0) return null;
+  return (
+    <div class="said" role="status">
+      <ul>
+        {changed.map(({ words }) => (
+          <li>{words}</li>
+        ))}
+      </ul>
+    </div>
+  );
+};

@@ -1,0 +1,118 @@
+/** @jsxImportSource hono/jsx */
+import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { choicesOf } from '../../../core/preferences/choices.ts';
+import { isSubscribed, type SettingsChange } from '../../../core/preferences/settings-fields.ts';
+import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
+import { frequencyOf } from '../../../core/subscriber/slot.ts';
+import { type Profile, StreamName } from '../../../core/subscriber/subscriber.ts';
+import { change } from '../change.ts';
+import type { WebDeps } from '../deps.ts';
+import type { Form } from '../form.ts';
+import type { PageRoute } from '../page-route.ts';
+import { notFound, notUnderstood, tooOften } from '../refusals.tsx';
+import { bareAnswer, page } from '../shell.tsx';
+import { type Holder, holderOf } from '../token-holder.ts';
+import { streamIntros } from './preferences/stream-intro.ts';
+import { Asking, Left, Locked, type Said } from './unsubscribe-views.tsx';
+
+/**
+ * Leaving one stream: a page with one button for people, and the one-click POST of mail clients (RFC 8058), which is answered with 200 and nothing
+ * else. Whose stream it is the path alone says. Leaving twice is once, and leaves every other stream alone.
+ */
+export const unsubscribePage = (deps: WebDeps): PageRoute => ({
+  path: '/u/{token}',
+  async look({ params }) {
+    const found = await leaverOf(params.token, deps);
+    return found ? standing(found, deps) : notFound();
+  },
+  press: {
+    fromAnywhere: true,
+    async answer({ params, form }) {
+      const found = await leaverOf(params.token, deps);
+      if (!found) return notFound();
+      if (form.get('List-Unsubscribe') === 'One-Click') return oneClick(found, deps);
+      if (!deps.mayPress(found.holder.profile.sid)) return tooOften();
+      const wanted = wantedOf(form, found, deps.now());
+      return wanted ? pressed(found, wanted, deps) : notUnderstood();
+    },
+  },
+});
+
+interface Leaver {
+  readonly holder: Holder;
+  readonly stream: StreamName;
+  readonly distribution: Distribution;
+}
+
+async function leaverOf(token: string | undefined, deps: WebDeps): Promise<Leaver | undefined> {
+  const holder = await holderOf(token, 'unsubscribe', deps);
+  const stream = StreamName.safeParse(holder?.claims.about);
+  const distribution = holder && (await deps.distribution());
+  return holder?.kind === 'holder' && stream.success && distribution ? { holder, stream: stream.data, distribution } : undefined;
+}
+
+const whoIs = ({ holder: { profile } }: Leaver) => ({ realm: profile.realm, sid: profile.sid });
+
+async function oneClick(found: Leaver, deps: WebDeps) {
+  const wanted = { streams: { [found.stream]: { frequency: 'off' } } };
+  const outcome = await change(whoIs(found), wanted, 'one-click', found.distribution, deps);
+  return bareAnswer(outcome.kind === 'refused' ? 403 : 200);
+}
+
+const dayMs = 24 * 3600 * 1000;
+
+/** What each button asks for. Pausing and getting it monthly are ways to stay, so the stream comes again as it came before. */
+function wantedOf(form: Form, { holder: { profile }, stream, distribution }: Leaver, now: Date): SettingsChange | undefined {
+  const switched = (frequency: string): SettingsChange => ({ streams: { [stream]: { frequency } } });
+  const stay = isSubscribed(profile, stream, distribution, now) ? {} : switched('on');
+  const inDays = (days: number) => new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
+  switch (form.get('press')) {
+    case 'leave':
+      return switched('off');
+    case 'undo':
+      return switched('on');
+    case 'monthly':
+      return choicesOf(distribution, stream).frequencies.includes('monthly') ? switched('monthly') : undefined;
+    case 'week':
+      return { ...stay, pausedUntil: inDays(7) };
+    case 'month':
+      return { ...stay, pausedUntil: inDays(30) };
+    case 'until':
+      return { ...stay, pausedUntil: form.get('until') || inDays(0) };
+    case 'resume':
+      return { pausedUntil: '' };
+    default:
+      return undefined;
+  }
+}
+
+async function pressed(found: Leaver, wanted: SettingsChange, deps: WebDeps) {
+  const outcome = await change(whoIs(found), wanted, 'page', found.distribution, deps);
+  if (outcome.kind === 'gone') return notFound();
+  const profile = outcome.kind === 'saved' ? outcome.profile : found.holder.profile;
+  const said = outcome.kind === 'saved' ? { changed: outcome.changed } : { flaws: outcome.flaws };
+  return standing({ ...found, holder: { ...found.holder, profile } }, deps, said);
+}
+
+/** How things stand with this stream, and what can be done about it. Before anything was pressed: one button. */
+function standing({ holder: { profile }, stream, distribution }: Leaver, deps: WebDeps, said: Said = {}) {
+  const now = deps.now();
+  const mandatory = mandatoryFor(distribution, stream, profile.address);
+  const props = {
+    stream,
+    profile,
+    said,
+    offersMonthly:
+      choicesOf(distribution, stream).frequencies.includes('monthly') && frequencyOf(heldSlotName(profile, stream)) !== 'monthly',
+    tomorrow: new Date(now.getTime() + dayMs).toISOString().slice(0, 10),
+  };
+  const isOn = isSubscribed(profile, stream, distribution, now);
+  const { title } = streamIntros[stream];
+  return page({
+    title: isOn ? `Unsubscribe: ${title}` : `You do not get ${title}`,
+    organisation: distribution.organisation.name,
+    children: mandatory ? <Locked title={title} reason={mandatory} /> : isOn ? <Asking {...props} /> : <Left {...props} />,
+  });
+}
+
+const heldSlotName = (profile: Profile, stream: StreamName) => profile.streams[stream]?.slots.at(-1)?.slot ?? 'default';
