@@ -16,6 +16,8 @@ export interface Mix {
   readonly repeats?: number;
   /** Share of the calls to the table before which a worker does nothing for up to a second and a half. */
   readonly stalls?: number;
+  /** A worker waits for up to so long between reading a leaf and claiming it. */
+  readonly slowClaimsMs?: number;
   /** Clocks of workers are wrong by as much, ahead or behind. */
   readonly skewMs?: number;
 }

@@ -24,8 +24,8 @@ export interface CheckOptions extends Load {
 
 /** Sends under faults, lets everything come to its end, and compares the ledger with what the mail server accepted. */
 export async function checkDelivery({ without, settleSeconds = 240, told = () => {}, ...load }: CheckOptions): Promise<Checked> {
-  const { stalls = 0, skewMs = 0 } = load.mix;
-  const stage = await aStage({ changes: without === undefined ? [] : safeguards[without], stalls, skewMs });
+  const { stalls = 0, slowClaimsMs = 0, skewMs = 0 } = load.mix;
+  const stage = await aStage({ changes: without === undefined ? [] : safeguards[without], stalls, slowClaimsMs, skewMs });
   try {
     const began = performance.now();
     const driven = await drive(stage.stack, load);

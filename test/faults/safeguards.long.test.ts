@@ -5,7 +5,7 @@ import type { Safeguard } from './safeguards.ts';
 
 /** What it takes for a missing safeguard to do harm, and what is broken then. With all safeguards the same does none. */
 const rows: readonly { without: Safeguard; mix: Mix; breaks: string; deliveries?: number; maxSendRate?: number }[] = [
-  { without: 'claim-condition', mix: { repeats: 6, stalls: 0.2 }, breaks: 'I1', maxSendRate: 20 },
+  { without: 'claim-condition', mix: { repeats: 6, slowClaimsMs: 1500 }, breaks: 'I1', maxSendRate: 20, deliveries: 200 },
   { without: 'shape-once', mix: { repeats: 4, stalls: 0.15 }, breaks: 'I1' },
   { without: 'row-version', mix: { ses: { timeoutAfterAccept: 0.25, lateEvents: 12 }, stalls: 0.1 }, breaks: 'I3' },
   { without: 'one-attempt', mix: { ses: { error500: 0.2 } }, breaks: 'I1' },

@@ -28,20 +28,28 @@ export interface Stage {
 export interface StageOptions {
   readonly changes?: readonly SourceChange[];
   readonly stalls?: number;
+  readonly slowClaimsMs?: number;
   readonly skewMs?: number;
   readonly keepLines?: boolean;
 }
 
 const tokenKeys = { kid: 'k1', key: 'the key of a stage that is gone when its test is over' };
 
-export async function aStage({ changes = [], stalls = 0, skewMs = 0, keepLines = false }: StageOptions = {}): Promise<Stage> {
+export async function aStage({
+  changes = [],
+  stalls = 0,
+  slowClaimsMs = 0,
+  skewMs = 0,
+  keepLines = false,
+}: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'afterword-faults-'));
   const crashes = join(folder, 'crashes');
   const waitsFile = join(folder, 'waits');
   await mkdir(crashes);
   await writeFile(waitsFile, '');
   const lines: string[] = [];
-  const plugins = [withChanges([...changes, watching(waitsFile), ...(stalls > 0 ? [stallingBy(stalls)] : [])]), inShell(crashes, skewMs)];
+  const disturbances = [...(stalls > 0 ? [stallingBy(stalls)] : []), ...(slowClaimsMs > 0 ? [claimingLate(slowClaimsMs)] : [])];
+  const plugins = [withChanges([...changes, watching(waitsFile), ...disturbances]), inShell(crashes, skewMs)];
   const stack = await aRunningStack({
     plugins,
     template: withKnownKeys,
@@ -82,6 +90,12 @@ const stallingBy = (share: number): SourceChange => ({
   from: 'DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });',
   to: `stalling(DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), ${share});`,
   importing: `import { stalling } from ${JSON.stringify(inside('stalls.ts'))};`,
+});
+
+const claimingLate = (ms: number): SourceChange => ({
+  file: 'core/delivery/leaf.ts',
+  from: '  const claimed: Leaf =',
+  to: `  await new Promise((resolve) => setTimeout(resolve, Math.random() * ${ms}));\n  const claimed: Leaf =`,
 });
 
 const Template = z.object({
