@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Tally } from '../../core/edition/edition.ts';
-import type { ActsReader, LedgerEdition, LedgerEraser, PersonLedger } from '../../core/rights/ports.ts';
+import type { ActAbout, ActsReader, LedgerEdition, LedgerEraser, PersonLedger } from '../../core/rights/ports.ts';
 import { Instant, toInstant } from '../../core/shared/instant.ts';
 import { Slot, type SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { readEdition } from './edition-store.ts';
@@ -101,11 +101,18 @@ const Act = z.object({ sk: z.string(), act: z.string(), facts: z.record(z.string
 
 export const dynamoActsReader = (table: Table, now: () => Date): ActsReader => ({
   async about(sid, since) {
-    const acts = [];
+    const acts: ActAbout[] = [];
     for (const month of monthsBetween(new Date(since), now())) {
       for await (const item of table.queryAll(auditPartition(month))) {
         const { sk, act, facts } = Act.parse(item);
-        if (facts.subscriber === sid) acts.push({ at: toInstant(new Date(sk.split('#')[0] ?? '')), act, facts });
+        const { subscribers, ...rest } = facts;
+        // An import writes one line for all whom it put on a stream: of the others nothing is told.
+        const isTheirs =
+          facts.subscriber === sid ||
+          String(subscribers ?? '')
+            .split(' ')
+            .includes(sid);
+        if (isTheirs) acts.push({ at: toInstant(new Date(sk.split('#')[0] ?? '')), act, facts: { ...rest, subscriber: sid } });
       }
     }
     return acts;

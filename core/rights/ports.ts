@@ -68,7 +68,7 @@ export interface ActAbout {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 export interface ActsReader {
-  /** Acts whose facts name this subscriber, oldest first. */
+  /** Acts whose facts name this subscriber, among others or alone, oldest first; the others are left out. */
   about(sid: SubscriberId, since: Instant): Promise<ActAbout[]>;
 }
 

@@ -6,7 +6,7 @@ import { mandatoryFor } from './mandatory.ts';
 import { mergePerson, newStreams } from './merge-person.ts';
 import type { PeopleStore, SuppressionList } from './ports.ts';
 import { type Person, type PersonLine, readPerson } from './read-person.ts';
-import { type Profile, type SubscriberId, streams } from './subscriber.ts';
+import { type Profile, type StreamName, type SubscriberId, streams } from './subscriber.ts';
 import { suppressionHash } from './subscriber-id.ts';
 
 export interface ImportDeps {
@@ -35,6 +35,8 @@ export interface ImportOutcome {
   /** Of those taken: people on no stream at all. A role that no stream names is more often mistyped than meant. */
   readonly withoutStreams: number;
   readonly refused: RefusedLine[];
+  /** Whom the batch put on which stream, for the audit log. */
+  readonly subscribed: Readonly<Partial<Record<StreamName, readonly SubscriberId[]>>>;
 }
 type Result = 'added' | 'changed' | 'unchanged' | 'forgotten';
 interface Written {
@@ -42,6 +44,7 @@ interface Written {
   readonly result: Result;
   readonly isRestored: boolean;
   readonly hasStream: boolean;
+  readonly added: readonly StreamName[];
 }
 
 /** Somebody else kept changing the same person. Importing the batch again finishes it. */
@@ -80,6 +83,12 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
     staff: taken.filter(({ person }) => person.realm === 'staff').map(({ person }) => person.sid),
     withoutStreams: taken.filter(({ hasStream }) => !hasStream).length,
     refused,
+    subscribed: Object.fromEntries(
+      streams.flatMap((stream) => {
+        const sids = taken.filter(({ added }) => added.includes(stream)).map(({ person }) => person.sid);
+        return sids.length > 0 ? [[stream, sids]] : [];
+      }),
+    ),
   };
 }
 
@@ -142,16 +151,22 @@ async function writePerson(person: Person, found: Profile | undefined, distribut
     await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
 
     const merged = mergePerson(profile, person, added, deps.now());
-    if (!merged) return { person, result: 'unchanged', isRestored: false, hasStream: isOnAny(profile) };
+    if (!merged) return { person, result: 'unchanged', isRestored: false, hasStream: isOnAny(profile), added: [] };
     const isWritten = await deps.people.writeProfile(merged, profile?.revision ?? 0);
     if (isWritten) {
-      return { person, result: profile ? 'changed' : 'added', isRestored: profile?.suspended !== undefined, hasStream: isOnAny(merged) };
+      return {
+        person,
+        result: profile ? 'changed' : 'added',
+        isRestored: profile?.suspended !== undefined,
+        hasStream: isOnAny(merged),
+        added,
+      };
     }
     const isGone = profile !== undefined;
     [profile] = await deps.people.readProfiles([person]);
     // Erased while they were imported: written now they would be back.
     if (isGone && !profile && (await areForgotten([person], deps)).size > 0) {
-      return { person, result: 'forgotten', isRestored: false, hasStream: false };
+      return { person, result: 'forgotten', isRestored: false, hasStream: false, added: [] };
     }
   }
   throw new PersonInDispute(person.sid);

@@ -25,11 +25,14 @@ async function importBatch({ event, caller }: Call, deps: OperatorDeps) {
     });
   }
   const [identity, suppression] = await Promise.all([deps.identitySecret(), deps.suppressionSecret()]);
-  const answer = await importPeople(rows, applied.distribution, { ...deps, secrets: { identity, suppression } });
+  const { subscribed, ...answer } = await importPeople(rows, applied.distribution, { ...deps, secrets: { identity, suppression } });
 
   const { added, changed, unchanged, restored, refused } = answer;
   if (added + changed > 0) {
     await leaveLine(deps, caller.id, 'people imported', { added, changed, unchanged, restored, refused: refused.length });
+  }
+  for (const [stream, sids] of Object.entries(subscribed)) {
+    await leaveLine(deps, caller.id, 'subscription changed', { stream, to: 'on', way: 'import', subscribers: sids.join(' ') });
   }
   return jsonAnswer(200, answer);
 }

@@ -59,15 +59,20 @@ export const joinStreamPage = (deps: WebDeps): PageRoute => ({
       if (form.get('website')) return askedPage(offered);
       if (!isStamped(form.get('shown') ?? '', deps.now(), await deps.tokenKeys()))
         return formPage(offered, deps, { address, problem: 'again' });
-      const asked = await askToJoin({ stream: offered.stream, address, ip }, offered.distribution, {
-        ...deps,
-        identitySecret: await deps.identitySecret(),
+      let asked: Asked = 'asked';
+      const { stream, distribution } = offered;
+      await deps.evenly(async () => {
+        asked = await askToJoin({ stream, address, ip }, distribution, { ...deps, identitySecret: await deps.identitySecret() });
       });
-      if (asked === 'not offered') return notFound();
-      return asked === 'asked' ? askedPage(offered) : formPage(offered, deps, { address, problem: asked });
+      return answerTo(asked, offered, address, deps);
     },
   },
 });
+
+async function answerTo(asked: Asked, offered: Offered, address: string, deps: WebDeps) {
+  if (asked === 'not offered') return notFound();
+  return asked === 'asked' ? askedPage(offered) : formPage(offered, deps, { address, problem: asked });
+}
 
 interface Offered {
   readonly stream: StreamName;

@@ -25,6 +25,7 @@ it('adds a person with the streams of the role', async () => {
     staff: [sidOf('ada@example.com')],
     withoutStreams: 0,
     refused: [],
+    subscribed: { 'engineering-digest': [sidOf('ada@example.com')] },
   });
   expect(world.only()).toMatchObject({
     sid: sidOf('ada@example.com'),
