@@ -158,6 +158,43 @@ describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, 
     });
   });
 
+  describe('those who want each as it is published', () => {
+    it('are told once: when it can be told for the first time, and not of a revision', async () => {
+      await takeAndPay({ status: 'draft', publishedAt: undefined });
+      expect(published).toEqual([]);
+      await takeAndPay({ publishedAt: undefined });
+      await takeAndPay({ publishedAt: undefined, title: 'Another title' });
+      expect(published).toEqual(['pm-1']);
+    });
+
+    it('are told when a restriction is lifted, and still owed what a crash or a quick revision left', async () => {
+      await takeAndPay({ restricted: true });
+      expect(published).toEqual([]);
+      await take();
+      await takeAndPay({ title: 'Another title' });
+      expect(published).toEqual(['pm-1']);
+    });
+
+    it('are told of no archive, dated or not, and of nothing that may not be told any more', async () => {
+      await takeAndPay({ publishedAt: '2026-11-01T12:00:00Z' });
+      await takeAndPay({ id: 'pm-2', publishedAt: undefined, startedAt: '2014-07-08T00:00:00Z' });
+      await take({ id: 'pm-3' });
+      await takeAndPay({ id: 'pm-3', status: 'retracted' });
+      expect(published).toEqual([]);
+    });
+
+    it('are not told where the file offers no such frequency', async () => {
+      const distribution = aDistribution({
+        streams: { 'engineering-digest': { schedule: { every: 'week', on: 'monday', at: '09:00' }, frequencies: ['weekly'] } },
+      });
+      const taken = await takePostmortem(
+        { postmortem: aPostmortem(), sections: [], warnings: [] },
+        { postmortems: pay.postmortems, distribution, now },
+      );
+      expect(taken.stored.owed).not.toContain('published');
+    });
+  });
+
   it('withholds it from an edition that only names it among the promises, and from none that does not', async () => {
     await takeAndPay();
     const editions = dynamoEditionStore(table, now);

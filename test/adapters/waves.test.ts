@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
+import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
+import { dynamoDueWaves } from '../../adapters/dynamodb/sweep-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { slotsPartition } from '../../adapters/dynamodb/table-shape.ts';
+import type { Edition } from '../../core/edition/edition.ts';
+import { anEdition, aSid } from '../builders/delivery.ts';
+import { type Engine, engines } from './engines.ts';
+
+const now = () => new Date('2026-11-23T08:00:05Z');
+const tuesday = 'w2-0900-Europe--Berlin';
+const friday = 'w5-0900-America--Argentina--Buenos_Aires';
+const waves = { default: '2026-11-23T08:00:00Z', [tuesday]: '2026-11-24T08:00:00Z', [friday]: '2026-11-27T12:00:00Z' };
+const inWaves = (change: Partial<Edition> = {}) => anEdition({ slots: ['default', tuesday, friday], waves, ...change });
+const tally = { version: 1, counts: { accepted: 2 } };
+
+describe.each(Object.entries(engines))('waves on %s', (_name, start) => {
+  let engine: Engine;
+  let table: Table;
+  beforeAll(async () => {
+    engine = await start();
+  });
+  beforeEach(async () => {
+    table = await engine.freshTable();
+  });
+  afterAll(() => engine.stop());
+  const store = () => dynamoEditionStore(table, now);
+  const due = (at: string) => dynamoDueWaves(table)(new Date(at));
+  const listed = async (of: 'news' | 'service' = 'news') => (await dynamoEditionReader(table, now).list(10, undefined, of)).editions;
+
+  it('are noted as begun, by several at once and again and again', async () => {
+    await store().create(inWaves());
+    await Promise.all([store().begin(anEdition().id, ['default']), store().begin(anEdition().id, [tuesday])]);
+    await store().begin(anEdition().id, ['default']);
+    expect((await store().read(anEdition().id))?.begun?.toSorted()).toEqual(['default', tuesday].toSorted());
+  });
+
+  it('are due when the first that is not begun is, unless the edition is paused; of a recalled one any is', async () => {
+    const { id } = anEdition();
+    await store().create(inWaves());
+    expect(await due('2026-11-23T08:00:00Z')).toEqual([id]);
+    await store().begin(id, ['default']);
+    expect(await due('2026-11-24T07:59:59Z')).toEqual([]);
+    expect(await due('2026-11-24T08:00:00Z')).toEqual([id]);
+    await dynamoEditionBrakes(table).pause(id);
+    expect(await due('2026-11-24T08:00:00Z')).toEqual([]);
+    await dynamoEditionBrakes(table).recall(id);
+    expect(await due('2026-11-23T09:00:00Z')).toEqual([id]);
+    await store().begin(id, [tuesday, friday]);
+    expect(await due('2026-12-24T08:00:00Z')).toEqual([]);
+  });
+
+  it('are told in the list and with the edition, which waits between two of them and is complete after the last', async () => {
+    const { id } = anEdition();
+    await store().create(inWaves());
+    await store().begin(id, ['default']);
+    expect(await listed()).toMatchObject([{ state: 'sending', ahead: { waves: 2, next: '2026-11-24T08:00:00Z' } }]);
+    await store().setTally(id, 'default', tally);
+    expect(await listed()).toMatchObject([{ state: 'waiting', counts: { accepted: 2 } }]);
+    expect(await dynamoEditionReader(table, now).read(id)).toMatchObject({ state: 'waiting', ahead: { waves: 2 } });
+    await store().begin(id, [tuesday, friday]);
+    await store().setTally(id, tuesday, tally);
+    expect(await listed()).toMatchObject([{ state: 'sending' }]);
+    await store().setTally(id, friday, tally);
+    const [last] = await listed();
+    expect(last).toMatchObject({ state: 'complete', counts: { accepted: 6 } });
+    expect(last?.ahead).toBeUndefined();
+  });
+
+  it('of a thousand slots fit into the edition’s item', async () => {
+    const slots = Array.from(
+      { length: 1000 },
+      (_, n) => `w${1 + (n % 7)}-${String(n % 24).padStart(2, '0')}00-America--Argentina--Place_${n}`,
+    );
+    const thousand = Object.fromEntries(slots.map((slot) => [slot, '2026-11-24T08:00:00Z']));
+    expect(await store().create(inWaves({ slots, waves: thousand }))).toBe(true);
+    await store().begin(anEdition().id, slots);
+    const counts = { accepted: 12345, 'skipped: not due': 12345, 'skipped: nothing chosen': 12345 };
+    for (const slot of slots.slice(0, 5)) await store().setTally(anEdition().id, slot, { version: 12345, counts });
+    const item = {
+      ...(await store().read(anEdition().id)),
+      tallies: Object.fromEntries(slots.map((slot) => [slot, { version: 12345, counts }])),
+    };
+    expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(350_000);
+  });
+
+  it('go to the slots that the registry knows', async () => {
+    await table.put({ pk: slotsPartition('engineering-digest'), sk: tuesday, since: '2026-11-01T00:00:00Z' });
+    await table.put({ pk: slotsPartition('leadership-brief'), sk: friday, since: '2026-11-01T00:00:00Z' });
+    expect(await dynamoSlotRegistry(table).slots('engineering-digest')).toEqual([{ slot: tuesday, since: '2026-11-01T00:00:00Z' }]);
+  });
+
+  it('answers to single people are in a list of their own, under way and complete', async () => {
+    const answer = (n: number) =>
+      anEdition({
+        id: `service_confirm_${aSid(n)}_abc`,
+        stream: 'service',
+        realm: 'staff',
+        service: { kind: 'confirm', about: '' },
+        audience: { kind: 'list', subscribers: [aSid(n)] },
+      });
+    await store().create(anEdition());
+    for (const n of [1, 2]) await store().create(answer(n));
+    await store().setTally(answer(1).id, 'default', { version: 1, counts: { accepted: 1 } });
+    expect((await listed()).map(({ edition }) => edition)).toEqual([anEdition().id]);
+    const answers = await listed('service');
+    expect(answers.map(({ edition, state }) => [edition, state]).toSorted()).toEqual(
+      [
+        [answer(1).id, 'complete'],
+        [answer(2).id, 'sending'],
+      ].toSorted(),
+    );
+  });
+});
