@@ -132,9 +132,9 @@ const access = {
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
       { actions: ['Query'], partitions: [all.slots] },
       ...paying,
-      // Finishes erasures; it reads a profile to see that it is gone.
+      // Finishes erasures; it reads a profile to see that it is gone, and writes those of whom the person stood in for.
       ...erasing,
-      { actions: ['BatchGetItem'], partitions: [all.people] },
+      { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
       { actions: ['DeleteItem'], partitions: [all.erasures, all.evidence, all.serviceEditions] },
       { actions: ['BatchGetItem', 'Query'], partitions: [all.editions] },
     ],

@@ -59,7 +59,7 @@ export async function approveJoining({ request, asker }: OpenRequest, owner: Pro
       at,
       who: owner.sid,
       act: 'subscription changed',
-      facts: { subscriber: who.sid, stream, to: 'on', way: 'approval' },
+      facts: { subscriber: who.sid, stream, field: 'frequency', after: 'on', way: 'approval' },
     });
   }
   await deps.mail({ kind: 'welcome', about: stream, realm: who.realm, subscriber: who.sid });

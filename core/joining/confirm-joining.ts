@@ -45,9 +45,9 @@ export async function confirmJoining(
   if (result === 'subscribed') {
     await deps.audit.record({
       at,
-      who: who.sid,
+      who: 'reader',
       act: 'subscription changed',
-      facts: { subscriber: who.sid, stream, to: 'on', way: 'sign-up' },
+      facts: { subscriber: who.sid, stream, field: 'frequency', after: 'on', way: 'sign-up' },
     });
   }
   await deps.mail({ kind: 'welcome', about: stream, realm: who.realm, subscriber: who.sid });

@@ -31,7 +31,7 @@ export const isOn = ({ streams, unconfirmed }: Profile, stream: StreamName): boo
   !unconfirmed && streams[stream]?.on === true && streams[stream].until === undefined;
 
 function subscribed({ unconfirmed: _, ...profile }: Profile, stream: StreamName, consent: Consent, since: Instant): Profile {
-  const { until: _until, ...before }: Partial<StreamSettings> = profile.streams[stream] ?? {};
+  const { until: _until, leftAt: _left, ...before }: Partial<StreamSettings> = profile.streams[stream] ?? {};
   const settings = { ...before, on: true, since, slots: [...(before.slots ?? []), { slot: 'default', at: since }], consent };
   return { ...profile, streams: { ...profile.streams, [stream]: settings }, revision: profile.revision + 1 };
 }

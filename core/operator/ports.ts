@@ -56,7 +56,7 @@ export interface Resender {
 /** What a key, or a reader on a page, did. Counts and names of things, never an address. */
 export interface AuditLine {
   readonly at: Instant;
-  /** Id of the key, or of the subscriber whose link it was. */
+  /** Id of the key; `reader` for whoever pressed on a page of their own; who let somebody in, by their id. */
   readonly who: string;
   readonly act:
     | 'people imported'

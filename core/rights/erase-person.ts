@@ -1,12 +1,13 @@
+import { endLending, releaseLenders } from '../preferences/lending.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
-import type { Who } from '../subscriber/ports.ts';
-import { type SubscriberId, streams } from '../subscriber/subscriber.ts';
+import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import { type Profile, type SubscriberId, streams } from '../subscriber/subscriber.ts';
 import type { Erasure } from './erasure.ts';
 import type { ErasureStore, ForgottenList, PersonRemover } from './ports.ts';
 
 export interface EraseDeps {
-  readonly people: PersonRemover;
+  readonly people: PersonRemover & PeopleStore;
   readonly erasures: Pick<ErasureStore, 'read' | 'write'>;
   readonly forgotten: ForgottenList;
   readonly now: () => Instant;
@@ -54,13 +55,17 @@ async function begin({ realm, sid }: Who, movedTo: SubscriberId | undefined, { e
   throw new ErasureInDispute(sid);
 }
 
-/** The first stage: rows that make the person findable, then the profile. What somebody saved in between is read again and goes as well. */
+/**
+ * The first stage: who stood in for others stands in no longer, then the rows that make the person findable, then the profile. What somebody saved in
+ * between is read again and goes as well.
+ */
 export async function removePerson(
   erasure: Erasure,
   { people, erasures, now }: Pick<EraseDeps, 'people' | 'erasures' | 'now'>,
 ): Promise<Erasure> {
   for (let i = 0; i < tries; i += 1) {
     const [profile] = await people.readProfiles([erasure]);
+    if (profile) await standNoLonger(profile, { people, now: () => new Date(now()) });
     for (const stream of streams) {
       const held = profile?.streams[stream]?.slots.map(({ slot }) => slot) ?? [];
       for (const slot of new Set(['default', ...held, ...(await people.slotsOf(stream))])) {
@@ -75,4 +80,13 @@ export async function removePerson(
     return next;
   }
   throw new ErasureInDispute(erasure.sid);
+}
+
+/** Whom they stood in for gets again what cannot be switched off; who stands in for them loses what was lent. */
+async function standNoLonger(profile: Profile, lending: Parameters<typeof endLending>[3]): Promise<void> {
+  for (const stream of streams) {
+    const { lentBy = [], delegate } = profile.streams[stream] ?? {};
+    if (lentBy.length > 0) await releaseLenders(stream, lentBy, profile.sid, lending);
+    if (delegate) await endLending(stream, delegate.sid, profile.sid, lending);
+  }
 }

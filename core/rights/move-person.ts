@@ -1,12 +1,11 @@
 import type { Instant } from '../shared/instant.ts';
-import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import type { Who } from '../subscriber/ports.ts';
 import { type Profile, StreamName, type StreamSettings, streams } from '../subscriber/subscriber.ts';
 import { type Address, subscriberId } from '../subscriber/subscriber-id.ts';
 import { type EraseDeps, ErasureInDispute, erasePerson } from './erase-person.ts';
 import type { Erasure } from './erasure.ts';
 
 export interface MoveDeps extends EraseDeps {
-  readonly people: EraseDeps['people'] & PeopleStore;
   readonly identitySecret: string;
 }
 
@@ -67,9 +66,7 @@ async function carryOver(from: Profile, to: Who & { readonly address: string }, 
   return people.writeProfile({ ...kept, ...complained, ...to, streams: Object.fromEntries(settings), revision: 1 }, 0);
 }
 
-/** The same wishes, held from now on. It was the old mailbox that bounced; who complained did so in person. */
-const begunAt = (settings: StreamSettings, since: Instant): StreamSettings => ({
-  ...settings,
-  since,
-  slots: [{ slot: settings.slots.at(-1)?.slot ?? 'default', at: since }],
-});
+/** The same wishes, held from now on; standing in for others, and others for them, ends with the old id. It was the old mailbox that bounced; who complained did so in person. */
+function begunAt({ lentBy: _l, delegate: _d, ...settings }: StreamSettings, since: Instant): StreamSettings {
+  return { ...settings, since, slots: [{ slot: settings.slots.at(-1)?.slot ?? 'default', at: since }] };
+}

@@ -1,6 +1,8 @@
 import { applyDistribution } from '../../core/distribution/apply-distribution.ts';
 import { pathsToDeploy } from '../../core/distribution/distribution-changes.ts';
 import type { ConfigurationAnswer } from '../../core/operator/api.ts';
+import { giveToNamed } from '../../core/subscriber/give-to-named.ts';
+import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readText } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
@@ -20,9 +22,16 @@ async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
   if (dryRun !== 'true' && dryRun !== 'false') throw new HttpProblem(400, { detail: 'dryRun is true or false.' });
   const { text } = readText(event, limits);
   const outcome = await applyDistribution(text, dryRun === 'true', { store: deps.distribution, deployed: deps.deployed, now: deps.now });
+  if (dryRun === 'false') await subscribeNamed(await deps.distribution.read(), deps);
   const { applied, hash, changes } = outcome;
   if (applied) await leaveLine(deps, caller.id, 'configuration applied', { hash, changes: changes.length });
   return jsonAnswer(200, outcome satisfies ConfigurationAnswer);
+}
+
+/** Whom the file in force names gets what it names them for, also where they were imported long ago. */
+async function subscribeNamed(current: Awaited<ReturnType<OperatorDeps['distribution']['read']>>, deps: OperatorDeps): Promise<void> {
+  const identity = await deps.identitySecret();
+  if (current) await giveToNamed(current.distribution, { ...deps, sidOf: (address) => subscriberId('staff', address, identity) });
 }
 
 async function tell({ distribution, deployed }: OperatorDeps) {

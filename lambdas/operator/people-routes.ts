@@ -32,7 +32,13 @@ async function importBatch({ event, caller }: Call, deps: OperatorDeps) {
     await leaveLine(deps, caller.id, 'people imported', { added, changed, unchanged, restored, refused: refused.length });
   }
   for (const [stream, sids] of Object.entries(subscribed)) {
-    await leaveLine(deps, caller.id, 'subscription changed', { stream, to: 'on', way: 'import', subscribers: sids.join(' ') });
+    await leaveLine(deps, caller.id, 'subscription changed', {
+      stream,
+      field: 'frequency',
+      after: 'on',
+      way: 'import',
+      subscribers: sids.join(' '),
+    });
   }
   return jsonAnswer(200, answer);
 }

@@ -46,7 +46,7 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
     resender: wireResender(table, now),
     rights: {
       erasing: {
-        people: dynamoPersonRemover(table),
+        people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
         erasures: dynamoErasureStore(table),
         forgotten: dynamoForgottenList(table),
         newSalt: () => randomBytes(32).toString('hex'),

@@ -6,6 +6,7 @@ import { readLanes } from '../../adapters/dynamodb/lane-store.ts';
 import { readBooked } from '../../adapters/dynamodb/pacer.ts';
 import { dynamoLedgerEraser, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoDueWaves, dynamoOpenWork, dynamoSweepMemory, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
@@ -76,7 +77,7 @@ const reserveMs = 5000;
 const forget = (context: Context): Promise<number> =>
   finishErasures({
     erasures: dynamoErasureStore(table),
-    people: dynamoPersonRemover(table),
+    people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
     ledger: { ...dynamoPersonLedger(table, now), ...dynamoLedgerEraser(table, now) },
     now,
     hasTime: () => context.getRemainingTimeInMillis() > reserveMs,

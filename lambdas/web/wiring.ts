@@ -45,7 +45,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     counter: dynamoCounter(table),
     joinRequests: dynamoJoinRequests(table),
     erasing: {
-      people: dynamoPersonRemover(table),
+      people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
       erasures: dynamoErasureStore(table),
       forgotten: dynamoForgottenList(table),
       newSalt: () => randomBytes(32).toString('hex'),

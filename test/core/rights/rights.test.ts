@@ -244,6 +244,28 @@ describe('erasing', () => {
     expect(await dynamoSuppressionList(table).listed(['h'.repeat(64)])).toEqual(new Set(['h'.repeat(64)]));
   });
 
+  it('ends standing in for others, who get again what they cannot switch off, and being stood in for', async () => {
+    const stream = 'sev1-alerts';
+    const slots = [{ slot: 'default', at: '2026-11-01T00:00:00Z' }];
+    const until = '2026-12-24T00:00:00Z';
+    const on = { on: true, since: '2026-11-01T00:00:00Z', slots };
+    const [lender, delegate] = [aSid(21), aSid(22)];
+    await subscribed(aProfile({ sid: lender, streams: { [stream]: { ...on, delegate: { sid: ana, until } } } }));
+    await subscribed(aProfile({ sid: delegate, streams: { [stream]: { ...on, until, lentBy: [ana] } } }));
+    await subscribed(
+      aProfile({
+        sid: ana,
+        address: 'ana@example.com',
+        streams: { [stream]: { ...on, lentBy: [lender], delegate: { sid: delegate, until } } },
+      }),
+    );
+    await erase();
+    const left = await dynamoPeopleStore(table).readProfiles([lender, delegate].map((sid) => ({ realm: 'staff' as const, sid })));
+    expect(left).toHaveLength(2);
+    expect(JSON.stringify(left)).not.toContain(ana);
+    expect(left.find(({ sid }) => sid === delegate)?.streams[stream]?.until).toBe(toInstant(world.clock.now));
+  });
+
   it('leaves a life that began anew alone', async () => {
     await anaIsThere();
     await erase();

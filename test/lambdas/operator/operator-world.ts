@@ -32,7 +32,7 @@ export async function anOperator(table: Table, change: Partial<OperatorDeps> = {
     newSecret: () => new Uint8Array(32).fill(n++),
     rights: {
       erasing: {
-        people: dynamoPersonRemover(table),
+        people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
         erasures: dynamoErasureStore(table),
         forgotten: dynamoForgottenList(table),
         newSalt: () => 'a'.repeat(64),

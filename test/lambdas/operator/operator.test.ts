@@ -61,7 +61,7 @@ it('leaves audit lines without addresses, and none where nothing changed', async
   expect(await audit()).toMatchObject([
     { act: 'configuration applied', who: expect.stringMatching(/^[0-9a-f]{16}$/) },
     { act: 'people imported', facts: { added: 1, refused: 1 } },
-    { act: 'subscription changed', facts: { way: 'import', to: 'on' } },
+    { act: 'subscription changed', facts: { way: 'import', after: 'on' } },
   ]);
   expect(JSON.stringify([await audit(), lines])).not.toMatch(/@example|elsewhere|Ada|local"/);
 });

@@ -32,7 +32,7 @@ it('exports a person and leaves a line that says so', async () => {
   const { status, body } = await operator.ask('POST', '/operator/people/export', { person: 'Ada@example.com' });
   expect(status).toBe(200);
   expect(body.people).toMatchObject([{ profile: { address: 'ada@example.com', name: 'Ada' }, mails: [] }]);
-  const joined = { stream: 'engineering-digest', to: 'on', way: 'import', subscriber: idOf('ada@example.com') };
+  const joined = { stream: 'engineering-digest', field: 'frequency', after: 'on', way: 'import', subscriber: idOf('ada@example.com') };
   expect(body.people[0].acts).toEqual([{ at: '2026-11-19T15:00:00Z', act: 'subscription changed', facts: joined }]);
   expect(await lines()).toContainEqual({ act: 'person exported', facts: { subscriber: idOf('ada@example.com'), realm: 'staff' } });
   const again = await operator.ask('POST', '/operator/people/export', { person: 'ada@example.com' });

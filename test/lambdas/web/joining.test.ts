@@ -70,7 +70,10 @@ describe('signing up', () => {
     expect((await post(confirm)).body).toContain('You get it already');
     expect((await person(ada))?.revision).toBe(profile?.revision);
     expect(await auditLines()).toMatchObject([
-      { act: 'subscription changed', facts: { subscriber: idOf(ada), stream: 'engineering-digest', to: 'on', way: 'sign-up' } },
+      {
+        act: 'subscription changed',
+        facts: { subscriber: idOf(ada), stream: 'engineering-digest', field: 'frequency', after: 'on', way: 'sign-up' },
+      },
     ]);
     expect(mails.map(({ kind }) => kind)).toEqual(['confirm', 'welcome', 'welcome']);
     expect(JSON.stringify([logged, await auditLines()])).not.toContain('@');
@@ -215,7 +218,7 @@ describe('a stream with an owner', () => {
       {
         who: idOf(owner),
         act: 'subscription changed',
-        facts: { subscriber: idOf(ada), stream: 'leadership-brief', to: 'on', way: 'approval' },
+        facts: { subscriber: idOf(ada), stream: 'leadership-brief', field: 'frequency', after: 'on', way: 'approval' },
       },
     ]);
   });

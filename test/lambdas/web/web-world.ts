@@ -76,7 +76,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     counter: dynamoCounter(table),
     joinRequests: dynamoJoinRequests(table),
     erasing: {
-      people: dynamoPersonRemover(table),
+      people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
       erasures: dynamoErasureStore(table),
       forgotten: dynamoForgottenList(table),
       newSalt: () => 'a'.repeat(64),
