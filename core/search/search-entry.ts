@@ -27,7 +27,12 @@ export const SearchEntry = z.union([Told, Hidden]);
 export type SearchEntry = z.infer<typeof SearchEntry>;
 
 const gistLength = 220;
-const gistOf = (...texts: (string | undefined)[]) => cut(texts.find(Boolean) ?? '', gistLength);
+/** Whole words, and an ellipsis where some are left out. */
+function gistOf(...texts: (string | undefined)[]): string {
+  const text = texts.find(Boolean) ?? '';
+  if (text.length <= gistLength) return text;
+  return `${cut(text, gistLength).replace(/[\s,;:.–—-]*\s\S*$/u, '')}…`;
+}
 
 export const engineeringEntry = (rendition: EngineeringRendition, revision: number, publishedAt: Instant): Told => {
   const { id, title, severity, status, services, owningTeam, tags, gist } = rendition;

@@ -1,3 +1,4 @@
+import type { SentMailDeps } from '../../core/delivery/sent-mail.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { WantedServiceMail } from '../../core/edition/service-mail.ts';
@@ -33,6 +34,8 @@ export interface WebDeps {
   readonly joinRequests: JoinRequests;
   readonly erasing: Omit<EraseDeps, 'now'>;
   readonly exporting: Pick<ExportDeps, 'ledger' | 'acts'>;
+  /** What is needed to show a mail once more. */
+  readonly sent: SentMailDeps;
   readonly slots: SlotStore;
   readonly editions: OpenEditions;
   /** Whether one more mail may be asked for by somebody who proved nothing: few for an address, for a network and in all. */

@@ -11,12 +11,14 @@ import { ownDataPage } from './pages/own-data.ts';
 import { postmortemPage } from './pages/postmortem.tsx';
 import { preferencesPage } from './pages/preferences.tsx';
 import { unsubscribePage } from './pages/unsubscribe.tsx';
+import { viewPage } from './pages/view.tsx';
 
 /** Every page by its address; each is a file of its own under pages/. */
 export const pageRoutes = (deps: WebDeps): PageRoute[] => [
   unsubscribePage(deps),
   preferencesPage(deps),
   newLinkPage(deps),
+  viewPage(deps),
   archivePage(deps),
   postmortemPage(deps),
   feedPage(deps),

@@ -22,13 +22,14 @@ fieldset.panel>legend{float:left;width:100%}
 fieldset.panel>legend+*{clear:both}
 fieldset.plain{border:0;padding:0;margin:18px 0 0;min-width:0}
 fieldset.plain>legend{font-size:16px;font-weight:600}
+legend small{font-weight:400}
 .said{border-radius:8px;padding:10px 14px;margin:16px 0 0;background:var(--ok);color:var(--okt)}
 .said p,.said ul{margin:6px 0 0}
 .said>:first-child{margin-top:0}
 .said.warn{background:var(--warn);color:var(--warnt)}
 .said a{color:inherit}
-.opts{display:grid;grid-template-columns:repeat(4,1fr);gap:8px;margin:12px 0 0}
-.opts label{border:1px solid var(--field);border-radius:8px;padding:10px 12px;display:flex;gap:8px;align-items:flex-start;min-height:44px;overflow-wrap:break-word;min-width:0}
+.opts{display:flex;flex-wrap:wrap;gap:8px;margin:12px 0 0}
+.opts label{flex:1 1 auto;max-width:220px;border:1px solid var(--field);border-radius:8px;padding:10px 12px;display:flex;gap:8px;align-items:flex-start;min-height:44px;overflow-wrap:break-word;min-width:0}
 .opts label:has(:checked){border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
 input[type=radio],input[type=checkbox]{accent-color:var(--a);width:18px;height:18px;margin:3px 0 0;flex:none}
 .row{display:flex;gap:12px;flex-wrap:wrap;margin:14px 0 0}
@@ -43,6 +44,7 @@ select,input[type=date],input[type=search],input[type=email],input[type=text]{wi
 .chip{border:1px solid var(--field);border-radius:16px;padding:4px 12px;min-height:34px;display:inline-flex;gap:8px;align-items:center;text-decoration:none;color:inherit}
 .chip input{margin:0}
 .chip:has(:checked){border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
+.sub{font-size:16px;margin:20px 0 4px}
 .found{list-style:none;margin:10px 0 0;padding:0}
 .found>li{display:flex;flex-wrap:wrap;gap:4px 16px;padding:8px 0;border-top:1px solid var(--rule)}
 .found .what{flex:1 1 180px}
@@ -61,6 +63,7 @@ details{margin:14px 0 0}
 summary{cursor:pointer;color:var(--a);min-height:32px;padding:4px 0}
 .pill{display:inline-block;font-size:13px;line-height:18px;font-weight:700;border-radius:10px;padding:1px 9px;background:#f2f4f7;color:#475467}
 .pill.sev1{background:#fef3f2;color:#b42318}.pill.sev2{background:#fffaeb;color:#b54708}.pill.sev3{background:#eff8ff;color:#175cd3}
+article>h1{margin:8px 0 0}
 .hits{list-style:none;margin:0;padding:0}
 .hits>li{padding:16px 0;border-top:1px solid var(--rule)}
 .hits>li:first-child{border-top:0;padding-top:0}
@@ -70,7 +73,7 @@ summary{cursor:pointer;color:var(--a);min-height:32px;padding:4px 0}
 .doc h2{margin:28px 0 8px;font-size:20px;line-height:26px}
 .doc ul,.doc ol{margin:12px 0 0;padding:0 0 0 24px}
 .doc li{margin:4px 0 0}
-.doc li>p{margin:0}
+.doc li>p,.doc dd>p:first-child{margin:0}
 .doc blockquote{margin:12px 0 0;padding:0 0 0 14px;border-left:3px solid var(--rule);color:var(--m)}
 .doc pre{margin:12px 0 0;padding:12px 14px;background:var(--bg);border-radius:8px;overflow-x:auto;font-size:14px;line-height:20px}
 .doc code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em}
@@ -81,7 +84,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:12px 0
 dt{color:var(--m)}dd{margin:0}
 .hp{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}
 footer{margin:28px 0 0;font-size:14px;line-height:20px;color:var(--m)}
-@media (max-width:480px){.opts{grid-template-columns:1fr 1fr}.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
+@media (max-width:480px){.opts label{flex:1 1 40%;max-width:none}.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
 @media (forced-colors:active){.opts label:has(:checked),.chip:has(:checked){outline:2px solid}}
 @media print{.bar,footer{display:none}}`;
 

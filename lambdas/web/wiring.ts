@@ -3,12 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joining-store.ts';
 import { dynamoOpenEditions } from '../../adapters/dynamodb/open-editions.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
@@ -31,6 +33,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
   const table = openTable(env.TABLE_NAME);
   const composeQueue = openQueue(env.COMPOSE_QUEUE_URL);
   const now = () => new Date();
+  const editions = dynamoEditionStore(table, now);
   return {
     people: dynamoPeopleStore(table),
     audit: dynamoAuditLog(table, randomUUID),
@@ -51,6 +54,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
       newSalt: () => randomBytes(32).toString('hex'),
     },
     exporting: { ledger: dynamoPersonLedger(table, now), acts: dynamoActsReader(table, now) },
+    sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
     slots: dynamoSlotStore(table),
     editions: dynamoOpenEditions(table),
     mayAsk: async (asker) => mayAsk(asker, await readSecret(env.IDENTITY_SECRET_ARN), dynamoCounter(table), now()),

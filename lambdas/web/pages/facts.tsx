@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import { printDay, printDayOf, printLength, printTime } from '../../../core/calendar/print.ts';
+import { printDay, printDayOf, printLength, printTime, printZone } from '../../../core/calendar/print.ts';
 import { lengthOf } from '../../../core/edition/incident-time.ts';
 import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 
@@ -14,7 +14,7 @@ export const Facts = ({ of, now, zone }: { of: Known; now: Date; zone: string })
     [
       'Began',
       startedAt &&
-        `${printDay(startedAt, zone)} ${printDayOf(startedAt, now, zone).match(/\d{4}$/)?.[0] ?? ''} at ${printTime(startedAt, zone)}`,
+        `${printDay(startedAt, zone)} ${printDayOf(startedAt, now, zone).match(/\d{4}$/)?.[0] ?? ''} at ${printTime(startedAt, zone)}, ${printZone(zone)} time`,
     ],
     ['Lasted', length === undefined ? undefined : printLength(length)],
     ['Services', services.join(', ')],

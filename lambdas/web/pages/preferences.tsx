@@ -1,5 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { nextMail } from '../../../core/preferences/next-mail.ts';
+import { nextWords } from '../../../core/preferences/next-words.ts';
 import { renewLinks } from '../../../core/preferences/renew-links.ts';
 import { changeOf, fieldsOf, isSubscribed, type SettingsFields } from '../../../core/preferences/settings-fields.ts';
 import { audienceOf, audiences } from '../../../core/rendition/audience.ts';
@@ -130,6 +132,7 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
         fields={fields ?? stands}
         shown={shown ?? stands}
         outcome={outcome}
+        next={await nextOf(profile, distribution, deps)}
         catalogue={catalogue}
         found={found}
         base={base}
@@ -138,6 +141,12 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
       />
     ),
   });
+}
+
+async function nextOf(profile: Profile, distribution: Distribution, { editions, now }: WebDeps) {
+  const on = streams.filter((stream) => isSubscribed(profile, stream, distribution, now()));
+  const open = on.length > 0 ? await editions.of(on) : [];
+  return nextWords(nextMail(profile, distribution, open, now()), profile, distribution, now());
 }
 
 /** The page names delegates by their addresses, which their profiles know. */

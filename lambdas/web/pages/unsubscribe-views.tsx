@@ -56,9 +56,11 @@ export const Left = (props: StandingProps) => {
   const { title } = streamIntros[stream];
   return (
     <>
-      <Told said={said} />
+      {said.flaws && <Told said={said} />}
       <section class="panel">
-        <h1>{said.changed ? `Done: ${title} stops` : `You do not get ${title}`}</h1>
+        <div role={said.changed ? 'status' : undefined}>
+          <h1>{said.changed ? `You no longer get ${title}` : `You do not get ${title}`}</h1>
+        </div>
         <p>
           {said.changed
             ? 'What is on its way to you at this moment may still arrive; nothing after it. Whatever else you get goes on.'
@@ -136,11 +138,9 @@ const Told = ({ said: { changed, flaws } }: { said: Said }) => {
   if (!changed || changed.length === 0) return null;
   return (
     <div class="said" role="status">
-      <ul>
-        {changed.map(({ words }) => (
-          <li>{words}</li>
-        ))}
-      </ul>
+      {changed.map(({ words }) => (
+        <p>{words}</p>
+      ))}
     </div>
   );
 };

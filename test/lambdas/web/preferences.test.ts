@@ -65,6 +65,7 @@ describe('the page', () => {
 
     expect(html).toContain('<legend>Engineering lessons</legend>');
     expect(html).toContain('It comes weekly, on Monday at 09:00, Berlin time. You get it because you are in Storefront.');
+    expect(html).toContain('Your next mail is the weekly digest on <b>Monday 30 November at 09:00</b>, Berlin time.');
     expect(html).toContain('<legend>Sev-1 alerts</legend>');
     expect(html).toContain('a…@example.com');
     expect(html).not.toContain('ada@example.com');

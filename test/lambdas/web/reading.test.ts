@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
+import { dynamoRangeLedger } from '../../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../../adapters/dynamodb/reach-reader.ts';
+import type { Outcome } from '../../../core/delivery/outcome.ts';
+import { type Block, type Fragment, slots } from '../../../core/edition/fragments.ts';
 import { engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { openArchive } from '../../../core/search/archive.ts';
 import { engineeringEntry } from '../../../core/search/search-entry.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { anEdition, aProfile, aSid } from '../../builders/delivery.ts';
+import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../../builders/delivery.ts';
 import { tries } from '../../hostile/fuzz.ts';
 import { hostilePostmortem } from '../../hostile/incidents.ts';
 import { oneEngine } from './one-engine.ts';
@@ -14,6 +17,7 @@ import { publish } from './published.ts';
 import { aPageEvent, aWebWorld } from './web-world.ts';
 
 const freshTable = oneEngine();
+const since = { on: true, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] };
 const ada = aProfile({ sid: aSid(1) });
 
 async function aReader({ about = 'engineering-digest_2026-W47', people = [ada] } = {}) {
@@ -220,5 +224,84 @@ describe('a page that is seen', () => {
 
     expect(await heads.reach()).toMatchObject({ mails: 0 });
     expect(await untracked.reach()).toMatchObject({ mails: 0 });
+  });
+});
+
+describe('a mail in the browser', () => {
+  const fragment = (html: string): Fragment => ({ html, text: html });
+  const card = (postmortem: string): Block => ({
+    kind: 'card',
+    section: 'fresh',
+    postmortem,
+    usual: 'card',
+    card: fragment(`<h2>All of ${postmortem}</h2><a href="${slots.read}/${postmortem}">read</a>`),
+    line: fragment(`<p>Short ${postmortem}</p>`),
+  });
+  const content = someFragments({
+    head: fragment('<!doctype html><style>h2{color:red}</style>{{ses:openTracker}}'.replace('{{ses:openTracker}}', slots.tracker)),
+    blocks: [card('pm-1'), card('pm-2'), card('pm-3')],
+    foot: fragment(`<a href="${slots.preferences}">choose</a><a href="${slots.unsubscribe}">leave</a><a href="${slots.view}">view</a>`),
+  });
+  const id = 'engineering-digest_2026-W47';
+
+  /** An edition whose ledger says what was made for Ada. */
+  async function aSentMail(outcome: Outcome, change: Partial<Parameters<typeof anEdition>[0]> = {}) {
+    const world = await aReader({ about: id });
+    const editions = dynamoEditionStore(world.table, () => world.clock.now);
+    const names = ['pm-1', 'pm-2', 'pm-3'];
+    await editions.create(anEdition({ ...change, names, content: await editions.putContent(id, content) }));
+    const ranges = dynamoRangeLedger(world.table, () => world.clock.now);
+    await ranges.create({ edition: id, slot: 'default', prefix: '' }, aLeaf({ state: 'done', outcomes: { [ada.sid]: outcome } }));
+    return { ...world, editions, view: () => world.get(`/view/${world.link}`) };
+  }
+  const accepted = (cards: string): Outcome => ({ kind: 'accepted', attempt: 1, messageId: 'm', made: someMade({ cards }) });
+
+  it('is what its reader got, in a place of its own where it can do nothing but link', async () => {
+    const { view } = await aSentMail(accepted('210'));
+    const { statusCode, body = '', headers } = await view();
+
+    expect(statusCode).toBe(200);
+    expect(body).toContain('All of pm-1');
+    expect(body).toContain('Short pm-2');
+    expect(body).not.toContain('pm-3');
+    expect(body).not.toContain('{{');
+    expect(headers?.['content-security-policy']).toMatch(/default-src 'none'.*sandbox/);
+  });
+
+  it('shows no more what was withheld since', async () => {
+    const { view, editions } = await aSentMail(accepted('222'));
+    await editions.withhold(id, 'pm-2');
+
+    expect((await view()).body).toContain('All of pm-1');
+    expect((await view()).body).not.toContain('pm-2');
+    for (const one of ['pm-1', 'pm-3']) await editions.withhold(id, one);
+    expect(await view()).toMatchObject({ statusCode: 404 });
+  });
+
+  it('is shown to whoever has its address, so it holds nobody’s keys', async () => {
+    const { view, get } = await aSentMail(accepted('222'));
+    const { body = '' } = await view();
+
+    expect(body.match(/\/[puca]\/v1\./)).toBeNull();
+    expect(body.match(/\/new-link"/g)).toHaveLength(2);
+    const [, read = ''] = /href="https:\/\/news\.example\.com(\/r\/[^"]+)\/pm-1"/.exec(body) ?? [];
+    expect(await get(read)).toMatchObject({ statusCode: 200 });
+  });
+
+  it.each<[string, Outcome]>([
+    ['skipped', { kind: 'skipped', reason: 'snoozed' }],
+    ['refused', { kind: 'refused', attempt: 1, code: 'MessageRejected' }],
+  ])('is nothing for who was %s', async (_, outcome) => {
+    const { view, get } = await aSentMail(outcome);
+
+    expect(await view()).toEqual(await get('/view/nothing'));
+  });
+
+  it('is there for who took another slot since', async () => {
+    const moved = { ...since, slots: [...since.slots, { slot: 'monthly', at: '2026-11-24T00:00:00Z' }] };
+    const { deps, view } = await aSentMail(accepted('200'));
+    await deps.people.writeProfile({ ...ada, streams: { 'engineering-digest': moved }, revision: 2 }, 1);
+
+    expect((await view()).body).toContain('All of pm-1');
   });
 });

@@ -39,7 +39,7 @@ describe('the link of a mail', () => {
   it('leaves with one press, and comes back with another as if nothing had been', async () => {
     const { press, isOn, profile } = await aLeaver();
 
-    expect((await press({ press: 'leave' })).body).toContain('You no longer get the engineering digest.');
+    expect((await press({ press: 'leave' })).body).toContain('You no longer get Engineering lessons');
     expect([await isOn(), await isOn('sev1-alerts')]).toEqual([false, true]);
     expect((await press({ press: 'undo' })).body).toContain('as if you had never left');
     expect((await profile(ada.sid))?.streams['engineering-digest']).toMatchObject({ on: true, since: since.since });

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { dynamoAuditLog } from '../../../adapters/dynamodb/audit-log.ts';
+import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../../adapters/dynamodb/erasure-store.ts';
 import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.ts';
 import { dynamoCounter, dynamoJoinRequests } from '../../../adapters/dynamodb/joining-store.ts';
 import { dynamoOpenEditions } from '../../../adapters/dynamodb/open-editions.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
+import { dynamoLeafFinder } from '../../../adapters/dynamodb/range-ledger.ts';
 import { dynamoRenditions } from '../../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
 import { dynamoSlotStore } from '../../../adapters/dynamodb/slot-store.ts';
@@ -62,6 +64,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
   const mails: Parameters<WebDeps['mail']>[0][] = [];
   const logged: unknown[] = [];
   const clock = { now: new Date('2026-11-23T10:00:00Z') };
+  const editions = dynamoEditionStore(table, () => clock.now);
   const deps: WebDeps = {
     people,
     audit: dynamoAuditLog(table, randomUUID),
@@ -82,6 +85,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
       newSalt: () => 'a'.repeat(64),
     },
     exporting: { ledger: dynamoPersonLedger(table, () => clock.now), acts: dynamoActsReader(table, () => clock.now) },
+    sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
     slots: dynamoSlotStore(table),
     editions: dynamoOpenEditions(table),
     mayAsk: async (asker) => mayAsk(asker, 'identity', dynamoCounter(table), clock.now),

@@ -41,7 +41,12 @@ export const StreamPanel = (props: StreamPanelProps) => {
     <fieldset class="panel">
       <legend>{title}</legend>
       <small class="m">
-        {what} {mandatory ? `Always on: ${mandatory}.` : isOff(fields) ? '' : `It comes ${when}. ${why}`}
+        {what}{' '}
+        {mandatory
+          ? `Always on: ${mandatory}.`
+          : isOff(fields)
+            ? ''
+            : `${stream === 'sev1-alerts' ? 'They come' : 'It comes'} ${when}. ${why}`}
       </small>
       {!mandatory && (
         <div class="opts" role="radiogroup" aria-label={`How often: ${title}`}>
@@ -68,7 +73,7 @@ const HourRow = ({ stream, fields, zones, flawed }: RowProps) => (
     <label>
       Day
       <select name={`${stream}.weekday`} aria-invalid={flawed.has(`${stream}.weekday`) ? 'true' : undefined}>
-        <option value="">As it is made</option>
+        <option value="">Its own day</option>
         {weekdays.map((day, n) => (
           <option value={String(n + 1)} selected={fields.weekday === String(n + 1)}>
             {capital(day)}
@@ -79,7 +84,7 @@ const HourRow = ({ stream, fields, zones, flawed }: RowProps) => (
     <label>
       Hour
       <select name={`${stream}.hour`} aria-invalid={flawed.has(`${stream}.hour`) ? 'true' : undefined}>
-        <option value="">As it is made</option>
+        <option value="">Its own hour</option>
         {Array.from({ length: 24 }, (_, hour) => (
           <option value={String(hour)} selected={fields.hour === String(hour)}>{`${String(hour).padStart(2, '0')}:00`}</option>
         ))}

@@ -69,7 +69,9 @@ const Found = ({ text, offers, more, stream, fields }: FoundProps) => {
   const what = text.trim() === '' ? 'To choose from' : `Found for “${text.trim()}”`;
   return (
     <section id="found" aria-labelledby="found-heading">
-      <h3 id="found-heading">{open.length === 0 ? `${what}: nothing that is not chosen already` : what}</h3>
+      <h2 class="sub" id="found-heading">
+        {open.length === 0 ? `${what}: nothing that is not chosen already` : what}
+      </h2>
       {open.length > 0 && <p class="m small">Choose here, then press Save below.</p>}
       <ul class="found">
         {open.map(({ topic, kind, name, isNew }) => (

@@ -2,6 +2,7 @@
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../../core/edition/severity-label.ts';
 import { choicesOf, isOffered, signUpOf } from '../../../../core/preferences/choices.ts';
+import type { NextWords } from '../../../../core/preferences/next-words.ts';
 import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
 import { slotWords } from '../../../../core/preferences/settings-words.ts';
 import { zones } from '../../../../core/shared/zone.ts';
@@ -24,8 +25,8 @@ export interface PreferencesView {
   /** What the reader was shown before they changed anything: what a press is compared with. */
   readonly shown: SettingsFields;
   readonly outcome?: Outcome | undefined;
-  /** One sentence: what comes next, and when. */
-  readonly next?: string | undefined;
+  /** What comes next, and when. */
+  readonly next: NextWords;
   readonly catalogue: readonly Offer[];
   readonly found?: TopicsProps['found'];
   /** The page's own path. */
@@ -50,7 +51,11 @@ export const PreferencesPage = (view: PreferencesView) => {
         for {maskAddress(profile.address)} · <a href="#not-you">not you?</a>
       </p>
       {outcome && <Notice outcome={outcome} />}
-      {next && <p class="said">{next}</p>}
+      <p class="said">
+        {next.before}
+        <b>{next.when}</b>
+        {next.after}
+      </p>
       <form method="post">
         <input type="hidden" name="shown" value={carried(shown)} />
         {offered.map((stream) => {

@@ -1,0 +1,55 @@
+import type { Edition, EditionId } from '../edition/edition.ts';
+import { slotAt } from '../edition/wave.ts';
+import type { Profile, Slot } from '../subscriber/subscriber.ts';
+import { settingsFor } from './decide.ts';
+import { type MailSettings, readerMail } from './make-mail.ts';
+import type { Made } from './outcome.ts';
+import type { FragmentReader, LeafFinder } from './ports.ts';
+import type { Leaf } from './range.ts';
+
+export interface SentMailDeps {
+  readonly editions: { read(id: EditionId): Promise<Edition | undefined> };
+  readonly fragments: Pick<FragmentReader, 'readFragments'>;
+  readonly leaves: LeafFinder;
+}
+
+/** So many slots that a reader ever held are looked through. */
+const mostSlots = 12;
+
+/**
+ * The HTML of a mail as this reader got it, made once more from what was kept of it; without what is withheld by now, and without its pixel.
+ * Undefined where they did not get one, or all of it is withheld. `settings` sign its links anew.
+ */
+export async function sentMail(
+  id: EditionId,
+  profile: Profile,
+  settings: MailSettings,
+  { editions, fragments, leaves }: SentMailDeps,
+): Promise<string | undefined> {
+  const edition = await editions.read(id);
+  if (!edition?.content) return undefined;
+  for (const slot of slotsToTry(edition, profile)) {
+    const found = await leaves.find(id, slot, profile.sid);
+    const made = found && madeIn(found.leaf, profile);
+    if (!made) continue;
+    const { format: _plain, ...reader } = profile;
+    const options = { withheld: new Set(edition.withheld), issuedAt: made.issuedAt, cards: made.cards };
+    const mail = readerMail(edition, await fragments.readFragments(edition), reader, settings, options);
+    return typeof mail === 'string' ? undefined : mail.html.replaceAll('{{ses:openTracker}}', '');
+  }
+  return undefined;
+}
+
+/** The slot that counted comes first; a history that was cut leaves it among the others. */
+function slotsToTry(edition: Edition, profile: Profile): Slot[] {
+  const held = settingsFor(edition, profile)?.slots ?? [];
+  const likely = [slotAt(held, edition.cutoff) ?? 'default', ...held.map(({ slot }) => slot), 'default'];
+  const others = edition.slots.length <= mostSlots ? edition.slots : [];
+  return [...new Set([...likely, ...others])].filter((slot) => edition.slots.includes(slot)).slice(0, mostSlots);
+}
+
+/** Also of a mail that is under way at this moment, or of which nobody knows yet whether it arrived. */
+function madeIn({ outcomes, submitting }: Leaf, { sid }: Profile): Made | undefined {
+  const outcome = outcomes[sid];
+  return outcome && 'made' in outcome ? outcome.made : submitting[sid]?.made;
+}

@@ -1,0 +1,26 @@
+/** @jsxImportSource hono/jsx */
+import { sentMail } from '../../../core/delivery/sent-mail.ts';
+import type { WebDeps } from '../deps.ts';
+import type { PageRoute } from '../page-route.ts';
+import { readerOf } from '../reader.ts';
+import { notFound } from '../refusals.tsx';
+import { noteSeen } from '../seen.ts';
+import { mailPage } from '../shell.tsx';
+
+/** A mail in the browser as its reader got it, without what may no longer be told. */
+export const viewPage = (deps: WebDeps): PageRoute => ({
+  path: '/view/{token}',
+  async look(look) {
+    const reader = await readerOf(look.params.token, deps);
+    const distribution = reader?.edition && (await deps.distribution());
+    if (!reader?.edition || !distribution) return notFound();
+    await noteSeen(reader, look, 'view', deps, distribution);
+    const settings = { publicUrl: deps.publicUrl, sender: distribution.senders.internal, keys: await deps.tokenKeys() };
+    const html = await sentMail(reader.edition, reader.holder.profile, settings, deps.sent);
+    return html === undefined ? notFound() : mailPage(withoutKeys(html, deps.publicUrl));
+  },
+});
+
+/** Addresses of this page are passed on to colleagues: links that choose or leave, which are for the reader's own hands, become the way to get one. */
+const withoutKeys = (html: string, publicUrl: string): string =>
+  html.replace(/(["'])https?:\/\/[^"'\s<>]*\/[puca]\/v1\.[^"'\s<>]*\1/g, `"${publicUrl}/new-link"`);
