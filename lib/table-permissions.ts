@@ -120,7 +120,7 @@ const access = {
       ...erasing,
       { actions: ['PutItem'], partitions: [all.suppressions] },
     ],
-    lists: [all.listedEditions, all.listedEditionsUnderWay],
+    lists: [all.listedEditions, all.listedEditionsUnderWay, all.listedAnswers],
   },
   sweep: {
     items: [
@@ -138,7 +138,7 @@ const access = {
       { actions: ['DeleteItem'], partitions: [all.erasures, all.evidence, all.serviceEditions] },
       { actions: ['BatchGetItem', 'Query'], partitions: [all.editions] },
     ],
-    lists: [all.listedWork, all.listedPostmortems, all.listedEditions],
+    lists: [all.listedWork, all.listedPostmortems, all.listedEditions, all.listedAnswers],
   },
 } as const satisfies Record<string, Access>;
 

@@ -32,9 +32,10 @@ const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly sc
   welcome: { path: 'p', scope: 'preferences' },
   already: { path: 'p', scope: 'preferences' },
   'new-link': { path: 'p', scope: 'preferences' },
-  goodbye: { path: 'p', scope: 'preferences' },
+  // The page of leaving, where one press takes it back.
+  goodbye: { path: 'u', scope: 'unsubscribe' },
   approval: { path: 'a', scope: 'approve' },
-  joined: { path: 'p', scope: 'preferences' },
+  joined: { path: 'a', scope: 'approve' },
 };
 
 /** Said in a mail that is sent once more because nobody knows whether the first one left. */
