@@ -4,6 +4,7 @@ import { isScheduled, type ScheduledStream } from '../distribution/scheduled-str
 import { nextMonthlyMade } from '../edition/monthly.ts';
 import { slotAt, waveDue } from '../edition/wave.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
+import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { type Frequency, frequencyOf } from '../subscriber/slot.ts';
 import { type Profile, type StreamName, type StreamSettings, streams } from '../subscriber/subscriber.ts';
 import type { OpenEdition } from './ports.ts';
@@ -19,7 +20,7 @@ export interface Next {
     /** A quiet time, or what the reader chose, may leave it out. */
     readonly onlyIfNews: boolean;
   };
-  /** What comes as it happens. */
+  /** What comes as it happens, a pause aside. */
   readonly asItHappens: readonly StreamName[];
   /** Why nothing comes at all. */
   readonly nothing?: 'off' | 'suppressed' | 'suspended' | 'unconfirmed';
@@ -50,7 +51,9 @@ export function nextMail(profile: Profile, distribution: Distribution, open: rea
       .map((mail) => ({ ...mail, stream, onlyIfNews: mayBeEmpty(stream, settings, distribution) }));
   });
   const [mail] = coming.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  const asItHappens = on.filter((stream) => !isScheduled(stream) || heldFrequency(stream, profile.streams[stream]) === 'published');
+  const asItHappens = on
+    .filter((stream) => !isScheduled(stream) || heldFrequency(stream, profile.streams[stream]) === 'published')
+    .filter((stream) => !isHeldBack(stream, profile, distribution, now));
   return { ...(mail && { mail }), asItHappens };
 }
 
@@ -60,6 +63,18 @@ const isConfigured = ({ streams: configured }: Distribution, stream: StreamName)
 /** Not in a pause, and before a subscription that was lent is over. */
 const comesAt = (due: Instant, { until }: StreamSettings, { snoozedUntil }: Profile): boolean =>
   !(snoozedUntil && isAfter(snoozedUntil, due)) && (until === undefined || isAfter(until, due));
+
+/** By a pause, which holds back what cannot be switched off only while a delegate stands in. */
+function isHeldBack(
+  stream: StreamName,
+  { snoozedUntil, streams: chosen, address }: Profile,
+  distribution: Distribution,
+  now: Date,
+): boolean {
+  const isToCome = (instant: Instant | undefined) => instant !== undefined && Date.parse(instant) > now.getTime();
+  const isExempt = mandatoryFor(distribution, stream, address) !== undefined && !isToCome(chosen[stream]?.delegate?.until);
+  return isToCome(snoozedUntil) && !isExempt;
+}
 
 /** A brief has no frequencies: it comes by its schedule in whatever slot. */
 const heldFrequency = (stream: StreamName, settings: StreamSettings | undefined): Frequency =>

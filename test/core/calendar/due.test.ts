@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lastDue } from '../../../core/calendar/due.ts';
+import { lastDue, nextDue } from '../../../core/calendar/due.ts';
 import { type Schedule, weekdays } from '../../../core/distribution/distribution.ts';
 import { cronOf } from '../../../lib/constructs/schedules.ts';
 
@@ -56,6 +56,19 @@ describe('any schedule', () => {
         const cron = new Cron(`0 ${minute} ${hour} ${day} ${month} ${weekday}`, { timezone: one.zone, paused: true });
         const others = cron.previousRuns(3, new Date(now.getTime() + 1));
         expect(lastDue(one, now)).toEqual(others.find((found) => isAtItsHour(found, one)));
+      }),
+      { numRuns: 1000, seed: 20261123 },
+    );
+  });
+
+  it('is due next at the first instant that was last due then', () => {
+    fc.assert(
+      fc.property(schedule, instant, (one, now) => {
+        const next = nextDue(one, now);
+        if (!next) throw new Error('never');
+        expect(next.getTime()).toBeGreaterThan(now.getTime());
+        expect(lastDue(one, next)).toEqual(next);
+        expect(lastDue(one, new Date(next.getTime() - 1))).toEqual(lastDue(one, now));
       }),
       { numRuns: 1000, seed: 20261123 },
     );
