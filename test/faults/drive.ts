@@ -6,6 +6,7 @@ import type { TestStack } from '../local/running-stack.ts';
 import type { Exclusion } from './check/history.ts';
 import type { Mix } from './mixes.ts';
 import { messagesIn, pause, workQueues } from './settle.ts';
+import { giveWishes } from './wishes.ts';
 
 /** How much is sent: several digests to all readers, and so many alerts to a few leaders. */
 export interface Load {
@@ -40,6 +41,10 @@ export async function drive(stack: TestStack, load: Load): Promise<Driven> {
 
   await prepared(stack, readers, leaders);
   for (const { at, id } of weeks) for (const n of [1, 2, 3]) await untilTaken(stack, 'PUT', `/postmortems/${id}-${n}`, aPostmortem(at, n));
+  await giveWishes(
+    stack.table,
+    (await readersOf(stack)).map(({ sid }) => sid),
+  );
   const people = await readersOf(stack);
 
   await stack.call('PUT', '/_local/faults', { seed, ses: { ...mix.ses, maxSendRate }, dynamodb: mix.dynamodb ?? {} });
@@ -79,6 +84,7 @@ function lastMondays(count: number): Week[] {
 const aPostmortem = (monday: Date, n: number) => ({
   title: `Failover ${n} logged everyone out`,
   severity: 'sev2',
+  services: [`service-${n}`],
   summary: 'The replica was eleven minutes behind.',
   publishedAt: new Date(monday.getTime() - n * 86_400_000 - 43_200_000).toISOString(),
 });
