@@ -1,19 +1,21 @@
 /** @jsxImportSource hono/jsx */
+import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { approveJoining, type OpenRequest, openRequest } from '../../../core/joining/approve-joining.ts';
+import { dayWords } from '../../../core/preferences/settings-words.ts';
+import { streamTitles } from '../../../core/subscriber/stream-titles.ts';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
 import type { PageRoute } from '../page-route.ts';
 import { notFound } from '../refusals.tsx';
 import { page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
-import { joinWords } from './join-words.ts';
 
 /** Where the owner of a stream sees who asks to join it, and lets them in with one press. */
 export const approvePage = (deps: WebDeps): PageRoute => ({
   path: '/a/{token}',
   async look({ params }) {
     const found = await requestOf(params.token, deps);
-    return found ? requestPage(found) : notFound();
+    return found ? requestPage(found, deps.now()) : notFound();
   },
   press: {
     async answer({ params }) {
@@ -21,23 +23,23 @@ export const approvePage = (deps: WebDeps): PageRoute => ({
       if (!found) return notFound();
       await approveJoining(found, found.holder.profile, { ...deps, requests: deps.joinRequests });
       const after = await requestOf(params.token, deps);
-      return after ? requestPage(after) : notFound();
+      return after ? requestPage(after, deps.now()) : notFound();
     },
   },
 });
 
-type Found = OpenRequest & { readonly holder: Holder; readonly organisation: string };
+type Found = OpenRequest & { readonly holder: Holder; readonly organisation: Distribution['organisation'] };
 
 async function requestOf(token: string | undefined, deps: WebDeps): Promise<Found | undefined> {
   const holder = await holderOf(token, 'approve', deps);
   const distribution = await deps.distribution();
   if (holder?.kind !== 'holder' || !distribution) return undefined;
   const open = await openRequest(holder.claims.about, holder.profile, distribution, { ...deps, requests: deps.joinRequests });
-  return open && { ...open, holder, organisation: distribution.organisation.name };
+  return open && { ...open, holder, organisation: distribution.organisation };
 }
 
-function requestPage({ request, asker, holder, organisation }: Found) {
-  const { name } = joinWords[request.stream];
+function requestPage({ request, asker, holder, organisation: { name: organisation, zone } }: Found, now: Date) {
+  const name = streamTitles[request.stream];
   const { approvedAt } = request;
   const isIn = approvedAt !== undefined;
   return page({
@@ -62,11 +64,11 @@ function requestPage({ request, asker, holder, organisation }: Found) {
             <dt>What</dt>
             <dd>{name}</dd>
             <dt>Asked</dt>
-            <dd>{request.askedAt.slice(0, 10)}, with their address confirmed</dd>
+            <dd>{dayWords(request.askedAt, zone, now)}, with their address confirmed</dd>
             {approvedAt && (
               <>
                 <dt>Let in</dt>
-                <dd>{approvedAt.slice(0, 10)}</dd>
+                <dd>{dayWords(approvedAt, zone, now)}</dd>
               </>
             )}
           </dl>

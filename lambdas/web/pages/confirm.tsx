@@ -4,6 +4,7 @@ import { type Confirmed, confirmJoining } from '../../../core/joining/confirm-jo
 import { consentWordings, currentWording } from '../../../core/joining/consent.ts';
 import { signUpOf } from '../../../core/joining/sign-up.ts';
 import { isOn } from '../../../core/joining/subscribe.ts';
+import { streamTitles } from '../../../core/subscriber/stream-titles.ts';
 import { StreamName } from '../../../core/subscriber/subscriber.ts';
 import { signToken } from '../../../core/token/token.ts';
 import type { WebDeps } from '../deps.ts';
@@ -12,7 +13,7 @@ import type { PageRoute } from '../page-route.ts';
 import { notFound } from '../refusals.tsx';
 import { page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
-import { joinWords } from './join-words.ts';
+import { streamIntros } from './preferences/stream-intro.ts';
 
 /** Where the link of a confirmation mail leads. Looking changes nothing, whoever looks; one press of a person joins. */
 export const confirmPage = (deps: WebDeps): PageRoute => ({
@@ -22,7 +23,7 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
     if (!found) return notFound();
     const { holder, stream, distribution } = found;
     if (!holder.profile.unconfirmed && isOn(holder.profile, stream)) return donePage(found, 'already', deps);
-    const { name, what } = joinWords[stream];
+    const [name, { what }] = [streamTitles[stream], streamIntros[stream]];
     const isAsked = signUpOf(distribution, stream)?.kind === 'approval';
     return page({
       title: `Confirm: ${name}`,
@@ -82,7 +83,7 @@ const headings: Readonly<Record<Exclude<Confirmed, 'not offered'>, string>> = {
 };
 
 async function donePage({ holder, stream, distribution }: Confirmation, done: Exclude<Confirmed, 'not offered'>, deps: WebDeps) {
-  const { name } = joinWords[stream];
+  const name = streamTitles[stream];
   const { realm, sid: subscriber, generation = 0 } = holder.profile;
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
   const preferences = signToken({ scope: 'preferences', realm, subscriber, about: '', generation, issuedAt }, await deps.tokenKeys());

@@ -4,12 +4,13 @@ import { type Asked, askToJoin } from '../../../core/joining/ask-to-join.ts';
 import { consentWordings, currentWording } from '../../../core/joining/consent.ts';
 import { isStamped, stampForm } from '../../../core/joining/form-stamp.ts';
 import { openStreams, signUpOf } from '../../../core/joining/sign-up.ts';
+import { streamTitles } from '../../../core/subscriber/stream-titles.ts';
 import { StreamName } from '../../../core/subscriber/subscriber.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Look, PageRoute } from '../page-route.ts';
 import { notFound } from '../refusals.tsx';
 import { page } from '../shell.tsx';
-import { joinWords } from './join-words.ts';
+import { streamIntros } from './preferences/stream-intro.ts';
 
 /** The streams that people may join by themselves. */
 export const joinPage = (deps: WebDeps): PageRoute => ({
@@ -26,12 +27,12 @@ export const joinPage = (deps: WebDeps): PageRoute => ({
           <h1>What would you like to get?</h1>
           {open.map((stream) => (
             <section class="panel">
-              <h2>{joinWords[stream].name}</h2>
-              <p>{joinWords[stream].what}</p>
+              <h2>{streamTitles[stream]}</h2>
+              <p>{streamIntros[stream].what}</p>
               {signUpOf(distribution, stream)?.kind === 'approval' && <p class="m small">Its owner lets people in.</p>}
               <p class="acts">
                 <a class="button" href={`/join/${stream}`}>
-                  Sign up<span class="hp"> for {joinWords[stream].name}</span>
+                  Sign up<span class="hp"> for {streamTitles[stream]}</span>
                 </a>
               </p>
             </section>
@@ -98,7 +99,7 @@ const problems = (problem: Refused['problem'], domains: readonly string[]): stri
   })[problem];
 
 async function formPage({ stream, distribution }: Offered, deps: WebDeps, refused?: Refused) {
-  const { name, what } = joinWords[stream];
+  const [name, { what }] = [streamTitles[stream], streamIntros[stream]];
   const { organisation } = distribution;
   const isAsked = signUpOf(distribution, stream)?.kind === 'approval';
   const flaw = refused && problems(refused.problem, organisation.domains);
@@ -158,7 +159,7 @@ const askedPage = ({ stream, distribution: { organisation } }: Offered) =>
       <section class="panel" role="status">
         <h1>Look into your mail</h1>
         <p>
-          If this address can join, a mail is on its way there. Open its link and press once: “{joinWords[stream].name}” comes from then on,
+          If this address can join, a mail is on its way there. Open its link and press once: “{streamTitles[stream]}” comes from then on,
           and not before.
         </p>
         <p class="m">
