@@ -1,5 +1,6 @@
 import { Link } from 'react-email';
 import { slots } from '../../core/edition/fragments.ts';
+import { trapPage } from '../../core/feedback/looks.ts';
 import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 
@@ -26,8 +27,12 @@ export const Footer = ({ mandatory }: { mandatory: boolean }) => (
     <Link {...untracked} href={slots.view} style={text.link}>
       View in browser
     </Link>
+    <Trap />
   </>
 );
+
+/** A link that no person sees and whatever follows every link follows: what goes there is counted as a machine. It has no text, so that nothing is hidden. */
+const Trap = () => <Link {...untracked} href={`${slots.read}/${trapPage}`} style={{ display: 'none' }} />;
 
 export const footerText = (mandatory: boolean): string =>
   [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trapPage } from '../../core/feedback/looks.ts';
 import { htmlBudget } from '../../core/mail/assemble.ts';
 import { alertSample, digestSample, samples } from '../../emails/samples.ts';
 import { aMail, links } from './a-mail.ts';
@@ -16,8 +17,11 @@ describe.each(mails)('the sample $name', ({ edition, html, text, subject }) => {
     expect(Buffer.byteLength(html)).toBeLessThan(htmlBudget);
   });
 
-  it('has the same links in both parts', () => {
-    expect(linksOf(text)).toEqual(linksOf(html));
+  it('has the same links in both parts, but for the one that no person sees', () => {
+    const trap = `${links.read}/${trapPage}`;
+    expect(linksOf(text)).toEqual(linksOf(html).filter((link) => link !== trap));
+    expect(html.split(`"${trap}"`)).toHaveLength(2);
+    expect(html).toMatch(new RegExp(`<a [^>]*href="${trap}"[^>]*style="[^"]*display:none[^"]*"[^>]*></a>`));
   });
 
   it('leaves nothing unfilled and nothing undefined', () => {
