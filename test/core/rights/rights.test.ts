@@ -211,6 +211,22 @@ describe('erasing', () => {
     expect(await world.exporting.ledger.evidence(id, ana)).toBeUndefined();
   });
 
+  it('leaves a leaf alone that somebody works on once more, though its edition is complete', async () => {
+    await anaIsThere();
+    const id = await delivered({}, { kind: 'unconfirmed', attempt: 1, made: someMade() });
+    const { range, leaf } = (await dynamoLeafFinder(table).find(id, 'default', ana)) ?? expect.unreachable();
+    const ranges = dynamoRangeLedger(table, () => world.clock.now);
+    const expected = { version: leaf.version, owner: leaf.owner };
+    await ranges.replace(range, { ...leaf, version: 2, state: 'settling', settlesAt: 1 }, expected);
+    await erase();
+    await world.sweep();
+    expect((await outcomesOf(id)).map(([sid]) => sid)).toContain(ana);
+    await ranges.replace(range, { ...leaf, version: 3 }, { version: 2, owner: leaf.owner });
+    world.later(2);
+    await world.sweep();
+    expect((await outcomesOf(id)).map(([sid]) => sid)).not.toContain(ana);
+  });
+
   it('takes mails that were made for the person alone away as a whole', async () => {
     await anaIsThere();
     const mine = `service_confirm_${ana}_1`;
