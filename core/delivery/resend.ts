@@ -1,3 +1,4 @@
+import { begunSlots } from '../edition/due-waves.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { LeafFinder, RangeLedger } from './ports.ts';
@@ -53,7 +54,7 @@ async function resendOne(edition: Edition, sid: SubscriberId, { leaves, ranges, 
 }
 
 async function findIn(edition: Edition, sid: SubscriberId, leaves: LeafFinder) {
-  for (const slot of edition.slots) {
+  for (const slot of begunSlots(edition)) {
     const found = await leaves.find(edition.id, slot, sid);
     if (found?.leaf.outcomes[sid]) return found;
   }

@@ -6,6 +6,7 @@ import { Counts, lanes } from '../edition/edition.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 import { isOneLine } from '../shared/one-line.ts';
+import { Frequency } from '../subscriber/slot.ts';
 import { realms, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
 
 /** What a key may do. `publish` is for producers; the others are for operators. */
@@ -174,6 +175,8 @@ export const PreviewRequest = z.strictObject({
   as: z.string().optional(),
   at: Instant.optional(),
   postmortem: PostmortemId.optional(),
+  /** Of the digest: for those who have it monthly, or each postmortem as it is published. */
+  frequency: Frequency.optional(),
 });
 export const PreviewAnswer = z.object({
   edition: z.string(),

@@ -3,12 +3,14 @@ import { type MailSettings, readerMail } from '../delivery/make-mail.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { isScheduled, type ScheduledStream, scheduledStreams } from '../distribution/scheduled-streams.ts';
 import { composeAlert } from '../edition/compose-alert.ts';
+import { composePublished } from '../edition/compose-published.ts';
 import { composeScheduled } from '../edition/compose-scheduled.ts';
 import type { Composed } from '../edition/composed.ts';
-import { occurrenceDueAt } from '../edition/occurrence.ts';
+import { type Occurrence, occurrenceDueAt } from '../edition/occurrence.ts';
 import type { ComposeDeps } from '../edition/ports.ts';
 import { NothingApplied } from '../edition/start-edition.ts';
 import { Refused } from '../shared/errors.ts';
+import type { Frequency } from '../subscriber/slot.ts';
 import type { Profile, StreamName } from '../subscriber/subscriber.ts';
 import type { PreviewAnswer } from './api.ts';
 
@@ -23,6 +25,7 @@ export interface WantedPreview {
   readonly as?: string | undefined;
   readonly at?: string | undefined;
   readonly postmortem?: string | undefined;
+  readonly frequency?: Frequency | undefined;
 }
 
 const anybody: Profile = { sid: '0'.repeat(32), realm: 'staff', address: 'reader@example.com', streams: {}, revision: 1 };
@@ -59,19 +62,26 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
 }
 
 /** When the period that is running now has ended: the next edition tells of it. */
-function nextDue(stream: ScheduledStream, distribution: Distribution, now: Date): Date {
-  const { kind, zone } = occurrenceDueAt(stream, now, distribution);
+function nextDue(stream: ScheduledStream, frequency: Occurrence['frequency'], distribution: Distribution, now: Date): Date {
+  const { kind, zone } = occurrenceDueAt(stream, now, distribution, frequency);
   return new Date(periodOf(kind, now, zone).end);
 }
 
-async function compose({ stream, at, postmortem }: WantedPreview, distribution: Distribution, deps: PreviewDeps): Promise<Composed> {
+async function compose(
+  { stream, at, postmortem, frequency = 'weekly' }: WantedPreview,
+  distribution: Distribution,
+  deps: PreviewDeps,
+): Promise<Composed> {
   const composing: ComposeDeps = { ...deps, start: async () => {}, profileWriterSeconds: 0 };
+  if (frequency !== 'weekly' && stream !== 'engineering-digest')
+    throw refusal('frequency', 'is one of engineering-digest only', 'Leave it out.');
+  if (frequency === 'published') return composeAsPublished(postmortem, distribution, composing);
   if (isScheduled(stream)) {
     if (!distribution.streams[stream]) throw notInFile(stream);
-    const due = at ? new Date(at) : nextDue(stream, distribution, deps.now());
+    const due = at ? new Date(at) : nextDue(stream, frequency, distribution, deps.now());
     // Nobody knows yet what will be kept or late when it is due.
     const told = due < deps.now() ? due : deps.now();
-    return composeScheduled(occurrenceDueAt(stream, due, distribution), told, distribution, composing);
+    return composeScheduled(occurrenceDueAt(stream, due, distribution, frequency), told, distribution, composing);
   }
   if (stream !== 'sev1-alerts')
     throw refusal('stream', `${stream} cannot be composed yet`, `Use ${[...scheduledStreams, 'sev1-alerts'].join(' or ')}.`);
@@ -80,6 +90,14 @@ async function compose({ stream, at, postmortem }: WantedPreview, distribution: 
   if (!alert)
     throw refusal('postmortem', 'is not one that an alert would go out for', 'It has to be published, unrestricted and severe enough.');
   return alert;
+}
+
+async function composeAsPublished(postmortem: string | undefined, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
+  if (!postmortem) throw refusal('postmortem', 'is missing: as it is published, a mail is about one', 'Say which: --postmortem ID.');
+  const published = await composePublished(postmortem, distribution, deps);
+  if (!published)
+    throw refusal('postmortem', 'is not one that readers of the digest are told of', 'It has to be published and unrestricted.');
+  return published;
 }
 
 const refusal = (field: string, problem: string, remedy: string) => new Refused('content', [{ field, problem, remedy }]);

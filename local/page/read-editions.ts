@@ -48,7 +48,8 @@ export async function readEditions(table: Table, now: Date): Promise<ListedEditi
 
 function shown(listed: unknown): ListedEdition[] {
   const read = Listed.safeParse(listed);
-  if (!read.success) return [];
+  // What answers one person is no news; its mail is in the inbox.
+  if (!read.success || read.data.stream === 'service') return [];
   const { tallies, counts: told, paused, recalled, completedAt, ...rest } = read.data;
   const counts: Record<string, number> = { ...told };
   for (const tally of Object.values(tallies)) {

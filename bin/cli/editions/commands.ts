@@ -1,5 +1,6 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { Instant } from '../../../core/shared/instant.ts';
+import { frequencies } from '../../../core/subscriber/slot.ts';
 import { type StreamName, streams } from '../../../core/subscriber/subscriber.ts';
 import { instantArgument } from '../instant-argument.ts';
 import type { Run } from '../program.ts';
@@ -21,7 +22,8 @@ export function addEditionCommands(program: Command, run: Run): void {
     .addArgument(stream())
     .option('--as <address>', 'as this person would get it')
     .option('--at <date>', 'the edition due then (default: the next)', instantArgument)
-    .option('--postmortem <id>', 'the postmortem that sev1-alerts is about')
+    .option('--postmortem <id>', 'the postmortem that the mail is about: of sev1-alerts, and of the digest as it is published')
+    .addOption(new Option('--frequency <name>', 'of the digest, as its readers may have it').choices(frequencies))
     .option('--out <folder>', 'write mail.html, mail.txt and headers.txt there')
     .addHelpText('after', previewHelp)
     .action((name: StreamName, options: PreviewOptions, command: Command) => run(command, (session) => preview(session, name, options)));

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PreviewAnswer } from '../../../core/operator/api.ts';
+import type { Frequency } from '../../../core/subscriber/slot.ts';
 import type { StreamName } from '../../../core/subscriber/subscriber.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
@@ -16,12 +17,15 @@ Examples:
   afterword preview engineering-digest
   afterword preview engineering-digest --as amara.okafor@example.com --at 2026-11-23 --out preview/
   afterword preview leadership-brief --at 2026-11-01
+  afterword preview engineering-digest --frequency monthly
+  afterword preview engineering-digest --frequency published --postmortem one-regular-expression-took-every-processor
   afterword preview sev1-alerts --postmortem one-regular-expression-took-every-processor`;
 
 export interface PreviewOptions {
   readonly as?: string;
   readonly at?: string;
   readonly postmortem?: string;
+  readonly frequency?: Frequency;
   readonly out?: string;
 }
 

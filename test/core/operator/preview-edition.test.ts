@@ -4,6 +4,7 @@ import type { BriefContent } from '../../../core/edition/brief-content.ts';
 import { type PreviewDeps, previewEdition } from '../../../core/operator/preview-edition.ts';
 import { someFragments } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
+import { aPostmortem } from '../../builders/postmortem.ts';
 
 const late: PromisedAction = {
   aid: 'a',
@@ -49,7 +50,7 @@ function aPreview(streams: object = monthly) {
     publicUrl: 'https://lessons.example.com',
     profileOf: async () => undefined,
   };
-  return { briefs, preview: (stream: 'leadership-brief' | 'customer-impact', at?: string) => previewEdition({ stream, at }, deps) };
+  return { briefs, preview: (stream: 'leadership-brief' | 'customer-impact', at?: string) => previewEdition({ stream, at }, deps), deps };
 }
 
 describe('a preview of the leadership brief', () => {
@@ -77,5 +78,35 @@ it.each([
 ] as const)('refuses %s and says what to do', async (_, stream, streams, remedy) => {
   await expect(aPreview(streams).preview(stream)).rejects.toMatchObject({
     flaws: [{ field: 'stream', remedy: expect.stringContaining(remedy) }],
+  });
+});
+
+describe('a preview of the digest', () => {
+  const digest = { 'engineering-digest': { schedule: { every: 'week', on: 'monday', at: '09:00' } } };
+
+  it('shows the month’s, and one postmortem as it is published, to who chose that', async () => {
+    const { deps } = aPreview(digest);
+    const month = await previewEdition({ stream: 'engineering-digest', frequency: 'monthly' }, deps);
+    expect(month.edition).toBe('engineering-digest_2026-11');
+    const stored = {
+      postmortem: aPostmortem(),
+      revision: 1,
+      hash: 'h',
+      updatedAt: '2026-11-10T00:00:00Z',
+      owed: [],
+      editions: [],
+      namedIn: [],
+    };
+    const told = { ...deps, postmortems: { ...deps.postmortems, read: async () => stored } };
+    const published = await previewEdition({ stream: 'engineering-digest', frequency: 'published', postmortem: 'pm-1' }, told);
+    expect(published.edition).toBe('engineering-digest_pm-1_r1');
+  });
+
+  it.each([
+    ['frequency', { stream: 'leadership-brief', frequency: 'monthly' }],
+    ['postmortem', { stream: 'engineering-digest', frequency: 'published' }],
+    ['postmortem', { stream: 'engineering-digest', frequency: 'published', postmortem: 'nowhere' }],
+  ] as const)('is refused by its %s', async (field, wanted) => {
+    await expect(previewEdition(wanted, aPreview(digest).deps)).rejects.toMatchObject({ flaws: [{ field }] });
   });
 });
