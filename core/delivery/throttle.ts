@@ -16,8 +16,11 @@ export interface Pace {
 export interface Throttle {
   /** `now`: milliseconds since 1970. The pace recovers with time, so that a worker that was slowed down does not stay so. */
   pace(maxSendRate: number, now: number): Pace;
-  /** Halves the pace: SES throttled a chunk all the same. */
-  slowDown(now: number): void;
+  /**
+   * SES throttled this share of a chunk's calls all the same: as many fewer mails a second is what it takes. A few that come at random cost
+   * little that way, and where others send from the account too the pace is near what they leave at once.
+   */
+  slowDown(share: number, now: number): void;
 }
 
 /** One worker's brake; several workers find their common pace through the pacer. */
@@ -30,8 +33,8 @@ export const newThrottle = (): Throttle => {
       const perSecond = maxSendRate * share * recovered(now);
       return { interval: 1000 / perSecond, chunk: Math.max(1, Math.min(largestChunk, Math.floor(perSecond / 2))) };
     },
-    slowDown: (now) => {
-      factor = Math.max(slowest, recovered(now) / 2);
+    slowDown: (throttled, now) => {
+      factor = Math.max(slowest, recovered(now) * (1 - throttled));
       since = now;
     },
   };

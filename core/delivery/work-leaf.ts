@@ -154,7 +154,8 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
     const silentSince = isProbe ? undefined : deps.silence.after(result.isTaken, result.outcomes);
     // One whose reader was skipped is still to be made.
     isProbe &&= result.calls === 0;
-    if (result.back.some(({ outcome }) => outcome.why === 'throttled')) deps.throttle.slowDown(deps.now().getTime());
+    const throttled = result.back.filter(({ outcome }) => outcome.why === 'throttled').length;
+    if (throttled > 0) deps.throttle.slowDown(throttled / result.calls, deps.now().getTime());
     const stopped = result.back.find(({ outcome }) => outcome.why === 'stopped');
     if (stopped) return hold(() => stopLane(lane, stopped.outcome.code, deps));
     if (silentSince) {

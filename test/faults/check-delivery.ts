@@ -28,6 +28,8 @@ function chosen<T extends object, K extends keyof T & string>(from: T, name: str
   throw new Error(`no ${what} ${name}; there are: ${Object.keys(from).join(', ')}`);
 }
 
+/** Deliveries a second whose events are worked off at the least, once nothing more is sent. */
+const slowestEvents = 40;
 const told = (line: string) => process.stdout.write(`${line}\n`);
 const without = values.without;
 if (without !== undefined) chosen(safeguards, without, 'safeguard');
@@ -36,6 +38,7 @@ const { violations, history, figures } = await checkDelivery({
   seed: Number(values.seed),
   maxSendRate: Number(values.rate),
   mix: mixNamed(values.faults),
+  settleSeconds: Math.max(240, Number(values.deliveries) / slowestEvents),
   ...(without !== undefined && { without: without as Safeguard }),
   told,
 });

@@ -182,16 +182,18 @@ describe('an SES that cannot be reached', () => {
 describe('a worker that SES had slowed down to the utmost', () => {
   it('still sends at one mail a second, within a short invocation', async () => {
     const world = aWorld(1, { maxSendRate: 1, remainingMs: 5000 });
-    for (let i = 0; i < 10; i += 1) world.deps.throttle.slowDown(world.now);
+    for (let i = 0; i < 10; i += 1) world.deps.throttle.slowDown(1, world.now);
     expect(await world.deliver()).toEqual({ kind: 'done' });
   });
 
   it('gets its pace back with time, without a mail sent', () => {
     const { throttle } = aWorld(1).deps;
     const before = throttle.pace(100, 0).interval;
-    throttle.slowDown(0);
+    throttle.slowDown(0.5, 0);
     expect(throttle.pace(100, 0).interval).toBe(before * 2);
     expect(throttle.pace(100, 60_000).interval).toBe(before);
+    throttle.slowDown(0.05, 60_000);
+    expect(throttle.pace(100, 60_250).interval).toBeCloseTo(before, 1);
   });
 });
 
