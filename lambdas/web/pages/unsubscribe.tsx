@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import type { ChangeOutcome } from '../../../core/preferences/change-settings.ts';
 import { choicesOf } from '../../../core/preferences/choices.ts';
 import { isSubscribed, type SettingsChange } from '../../../core/preferences/settings-fields.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
@@ -56,7 +57,15 @@ const whoIs = ({ holder: { profile } }: Leaver) => ({ realm: profile.realm, sid:
 async function oneClick(found: Leaver, deps: WebDeps) {
   const wanted = { streams: { [found.stream]: { frequency: 'off' } } };
   const outcome = await change(whoIs(found), wanted, 'one-click', found.distribution, deps);
+  await sayGoodbye(found, outcome, deps);
   return bareAnswer(outcome.kind === 'refused' ? 403 : 200);
+}
+
+/** One last mail about the stream to who has just left it, with the way back: a mail client shows no page. Leaving twice sends one. */
+async function sayGoodbye(found: Leaver, outcome: ChangeOutcome, { mail }: Pick<WebDeps, 'mail'>): Promise<void> {
+  if (outcome.kind !== 'saved' || outcome.changed.length === 0) return;
+  const { realm, sid: subscriber } = whoIs(found);
+  await mail({ kind: 'goodbye', about: found.stream, realm, subscriber });
 }
 
 const dayMs = 24 * 3600 * 1000;
@@ -89,6 +98,7 @@ function wantedOf(form: Form, { holder: { profile }, stream, distribution }: Lea
 async function pressed(found: Leaver, wanted: SettingsChange, deps: WebDeps) {
   const outcome = await change(whoIs(found), wanted, 'page', found.distribution, deps);
   if (outcome.kind === 'gone') return notFound();
+  if (wanted.streams?.[found.stream]?.frequency === 'off') await sayGoodbye(found, outcome, deps);
   const profile = outcome.kind === 'saved' ? outcome.profile : found.holder.profile;
   const said = outcome.kind === 'saved' ? { changed: outcome.changed } : { flaws: outcome.flaws };
   return standing({ ...found, holder: { ...found.holder, profile } }, deps, said);

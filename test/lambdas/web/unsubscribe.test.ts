@@ -158,3 +158,18 @@ it('logs nobody, and audits no address', async () => {
   expect(said).not.toContain('ada@');
   expect(said).not.toContain(link.slice(3));
 });
+
+it('says goodbye by one mail to who leaves, whichever way, and to nobody who changes something else', async () => {
+  const goodbye = { kind: 'goodbye', about: 'engineering-digest', realm: 'staff', subscriber: ada.sid };
+  for (const form of [oneClick, { press: 'leave' }]) {
+    const { press, mails } = await aLeaver();
+    await press({ press: 'week' });
+    await press({ press: 'resume' });
+    expect(mails).toEqual([]);
+    await press(form);
+    await press(form);
+    expect(mails).toEqual([goodbye]);
+    await press({ press: 'undo' });
+    expect(mails).toEqual([goodbye]);
+  }
+});
