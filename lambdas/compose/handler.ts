@@ -44,7 +44,8 @@ const deps: ComposeDeps = {
 const handleMessage = sqsHandler(ComposeMessage, log, async (message) => {
   const began = now().getTime();
   const started = await startEdition(occasionOf(message), deps);
-  if (started && !started.existed) {
+  // Answers to single people are no editions that anybody would count.
+  if (started && !started.existed && message.stream !== 'service') {
     count('EditionsComposed', 1, message.stream);
     measure('ComposingTime', now().getTime() - began, message.stream);
   }

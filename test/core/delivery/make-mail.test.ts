@@ -1,7 +1,9 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { mailMaker } from '../../../core/delivery/make-mail.ts';
-import { anEdition, aProfile, someFragments } from '../../builders/delivery.ts';
+import { readerHash } from '../../../core/edition/mandatory-readers.ts';
+import { verifyToken } from '../../../core/token/token.ts';
+import { anEdition, aProfile, aSid, someFragments } from '../../builders/delivery.ts';
 
 const settings = {
   publicUrl: 'https://lessons.example.com',
@@ -64,5 +66,99 @@ describe('costs nobody else the mail', () => {
   it('when all that it would tell is withheld', () => {
     const made = mailMaker(settings)(anEdition(), someFragments(), aProfile(), { ...options, withheld: new Set(['pm-1']) });
     expect(made).toEqual({ kind: 'withheld' });
+  });
+});
+
+describe('what its reader chose', () => {
+  const settingsOf = (wishes: object) => ({
+    streams: { 'engineering-digest': { ...aProfile().streams['engineering-digest'], ...wishes } },
+  });
+  const fragments = someFragments({
+    blocks: someFragments().blocks.map((block) => (block.kind === 'card' ? { ...block, severity: 'sev3', topics: ['tech:redis'] } : block)),
+  });
+  const makeFor = (profile: object, change: object = {}) =>
+    mailMaker(settings)(anEdition(), fragments, aProfile(profile), { ...options, ...change });
+
+  it('may leave nothing to tell', () => {
+    expect(makeFor(settingsOf({ leaveOut: ['tech:redis'] }))).toEqual({ kind: 'nothing chosen' });
+    expect(makeFor(settingsOf({ leaveOut: ['tech:redis'] }), { withheld: new Set(['pm-1']) })).toEqual({ kind: 'withheld' });
+    expect(makeFor(settingsOf({ leaveOut: ['tech:kafka'] }))).toMatchObject({ kind: 'mail', made: { cards: '2' } });
+  });
+
+  it('counts no more once the mail was made: it is made again as it was', () => {
+    const first = mimeOf(makeFor({}));
+    expect(mimeOf(makeFor(settingsOf({ leaveOut: ['tech:redis'] }), { cards: '2' }))).toEqual(first);
+  });
+
+  it('may be text alone, which nobody can track', async () => {
+    const made = mailMaker(settings)(anEdition({ tracksOpens: true }), fragments, aProfile({ format: 'text' }), options);
+    expect(made).toMatchObject({ kind: 'mail', isTracked: false });
+    const mail = await simpleParser(mimeOf(made));
+    expect(mail.headers.get('content-type')).toMatchObject({ value: 'text/plain' });
+    expect(mail.html).toBe(false);
+    expect(mail.text).toContain('A failover, in full');
+    expect(mail.headers.has('list')).toBe(true);
+  });
+});
+
+describe('who cannot leave', () => {
+  const lead = aProfile({ address: 'Ada@Example.com', role: 'leadership' });
+  const edition = anEdition({
+    stream: 'sev1-alerts',
+    mandatory: { [readerHash('ada@example.com') ?? '']: 'the distribution file names you as a lead of Payments' },
+  });
+  const fragments = someFragments({
+    foot: { html: '\u0002why\u0003 leave', text: '\u0002why\u0003 leave' },
+    mandatoryFoot: { html: '\u0002why\u0003 locked', text: '\u0002why\u0003 locked' },
+  });
+  const mailTo = async (profile: ReturnType<typeof aProfile>) =>
+    simpleParser(mimeOf(mailMaker(settings)(edition, fragments, profile, options)));
+
+  it('is told why, and is offered no way out that would be none', async () => {
+    const mail = await mailTo(lead);
+    expect(mail.text?.replaceAll('\n', ' ')).toContain('at once because the distribution file names you as a lead of Payments. locked');
+    expect(mail.headerLines.map(({ key }) => key)).not.toContain('list-unsubscribe');
+  });
+
+  it('is not everybody', async () => {
+    const mail = await mailTo(aProfile({ address: 'grace@example.com', role: 'leadership' }));
+    expect(mail.text?.replaceAll('\n', ' ')).toContain('because you are in leadership. leave');
+    expect(mail.headerLines.map(({ key }) => key)).toContain('list-unsubscribe');
+  });
+});
+
+describe('a mail that answers', () => {
+  const keys = settings.keys;
+  const made = async (service: { kind: 'confirm' | 'approval' | 'new-link'; about: string }) => {
+    const fragments = someFragments({
+      blocks: [{ kind: 'fixed', fragment: { html: '\u0002action\u0003', text: 'go to \u0002action\u0003 now' } }],
+    });
+    const edition = anEdition({ stream: 'service', realm: 'staff', service });
+    const mail = await simpleParser(mimeOf(mailMaker(settings)(edition, fragments, aProfile({ generation: 3 }), options)));
+    const [, path = '', token = ''] = /com\/([a-z]+)\/(v1\.[\w.-]+)/.exec(mail.text ?? '') ?? [];
+    return { mail, path, token };
+  };
+
+  it.each([
+    ['c', 'confirm', 'confirm', 'engineering-digest', 'engineering-digest'],
+    ['a', 'approval', 'approve', 'leadership-brief_00ff', 'leadership-brief_00ff'],
+    ['p', 'new-link', 'preferences', '', ''],
+  ] as const)('leads to /%s/ with a token of its own for %s', async (page, kind, scope, about, claimed) => {
+    const { path, token } = await made({ kind, about });
+    expect(path).toBe(page);
+    const now = new Date(options.issuedAt * 1000);
+    expect(verifyToken(token, keys, { scope, now })?.claims).toMatchObject({
+      about: claimed,
+      subscriber: aSid(1),
+      generation: 3,
+      realm: 'staff',
+    });
+  });
+
+  it('is automatic and no bulk, and cannot be unsubscribed from', async () => {
+    const { mail } = await made({ kind: 'confirm', about: '' });
+    const headers = mail.headerLines.map(({ key }) => key);
+    expect(headers).toContain('auto-submitted');
+    for (const absent of ['list-unsubscribe', 'list-unsubscribe-post', 'precedence']) expect(headers).not.toContain(absent);
   });
 });
