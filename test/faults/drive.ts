@@ -29,6 +29,8 @@ const repeatAfterMs = 400;
 const sweepEveryMs = 2000;
 /** Mails a second: a machine that is slower than this is taken for one that does not get on. */
 const slowestRate = 25;
+/** Functions that are killed much more often than this spend a long run with starting anew. */
+const usualDeliveries = 20_000;
 const killed = ['deliver-bulk', 'feedback', 'deliver-bulk', 'deliver-urgent', 'compose', 'deliver-bulk', 'sweep', 'intake', 'operator'];
 
 /** Publishes, sends and disturbs until nearly everything is sent, then clears the faults. What was not done then is for `settle` to see through. */
@@ -151,7 +153,7 @@ async function startDigests(stack: TestStack, weeks: readonly Week[], seconds: n
 /** `stop` answers whom it excluded. */
 function disturb(
   stack: TestStack,
-  { mix, seed }: Load,
+  { deliveries, mix, seed }: Load,
   { people, weeks, seconds }: { people: readonly Reader[]; weeks: readonly Week[]; seconds: number },
 ): { stop(): Promise<Exclusion[]> } {
   let stopped = false;
@@ -176,7 +178,9 @@ function disturb(
     every(sweepEveryMs, () => stack.runSchedule('sweep', new Date().toISOString())),
     every((seconds * 1000) / (leavers.length + 1), (n) => leavers[n] && leave(leavers[n])),
     every((seconds * 1000) / (weeks.length + 1), (n) => (mix.restricting && weeks[n] ? restrict(weeks[n]) : undefined)),
-    every((mix.killEverySeconds ?? 0) * 1000, (n) => (mix.killEverySeconds ? killOneAtWork(stack, n) : undefined)),
+    every((mix.killEverySeconds ?? 0) * Math.max(1, deliveries / usualDeliveries) * 1000, (n) =>
+      mix.killEverySeconds ? killOneAtWork(stack, n) : undefined,
+    ),
   ];
   return {
     async stop() {

@@ -6,7 +6,7 @@ export interface Mix {
   /** Of the mail server and of the table, as `PUT /_local/faults` takes them. */
   readonly ses?: z.input<typeof Faults>['ses'];
   readonly dynamodb?: z.input<typeof Faults>['dynamodb'];
-  /** A function is killed every so many seconds, each kind in its turn. */
+  /** A function is killed every so many seconds, each kind in its turn; in a run of more than 20,000 deliveries as much less often as it is longer. */
   readonly killEverySeconds?: number;
   /** Of all readers, so large a share is suspended while the mails leave. */
   readonly leaving?: number;
