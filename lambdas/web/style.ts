@@ -20,6 +20,8 @@ small,.small{font-size:14px;line-height:20px}
 .panel{background:var(--panel);border-radius:10px;padding:24px 28px;margin:16px 0 0;border:0;min-width:0}
 fieldset.panel>legend{float:left;width:100%}
 fieldset.panel>legend+*{clear:both}
+fieldset.panel>legend+.row{padding-top:10px}
+.address{white-space:nowrap}
 fieldset.plain{border:0;padding:0;margin:18px 0 0;min-width:0}
 fieldset.plain>legend{font-size:16px;font-weight:600}
 legend small{font-weight:400}

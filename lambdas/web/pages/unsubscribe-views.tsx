@@ -31,7 +31,10 @@ export const Asking = (props: StandingProps) => {
       <section class="panel">
         <h1>{stayed ? `You get ${title}` : `Stop getting ${title}?`}</h1>
         <p>
-          {what} <span class="m">It comes to {maskAddress(profile.address)}.</span>
+          {what}{' '}
+          <span class="m">
+            It comes to <span class="address">{maskAddress(profile.address)}</span>.
+          </span>
         </p>
         {!stayed && <p class="m small">Only this stops. Whatever else you get from us goes on.</p>}
         <form method="post" class="acts">

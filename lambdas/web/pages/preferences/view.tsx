@@ -48,7 +48,7 @@ export const PreferencesPage = (view: PreferencesView) => {
     <>
       <h1>What you get</h1>
       <p class="m">
-        for {maskAddress(profile.address)} · <a href="#not-you">not you?</a>
+        for <span class="address">{maskAddress(profile.address)}</span> · <a href="#not-you">not you?</a>
       </p>
       {outcome && <Notice outcome={outcome} />}
       <p class="said">
