@@ -25,20 +25,28 @@ const deps: FeedbackDeps = {
   editions: rememberedEditions(dynamoEditionStore(table, now)),
 };
 
-/** Only a fault of ours makes an event come again: what is about no delivery of ours is parked, a line in the log and a count. */
-const handleMessage = sqsHandler(z.unknown(), log, async (body) => {
-  const event = readSesEvent(body);
-  if ('parked' in event) {
-    count('EventsParked', 1);
-    log.warn('event parked', { why: event.parked });
+/**
+ * Only a fault of ours makes an event come again: what is about no delivery of ours is parked, a line in the log and a count. The events of a
+ * batch are taken together: a digest makes two or three for each mail, and evidence that lags behind it comes too late for an alert's doubts.
+ */
+const handleMessage = sqsHandler(
+  z.unknown(),
+  log,
+  async (body) => {
+    const event = readSesEvent(body);
+    if ('parked' in event) {
+      count('EventsParked', 1);
+      log.warn('event parked', { why: event.parked });
+      return 'done';
+    }
+    const handled = await handleEvent(event, deps);
+    countEvent(event, handled);
+    const { kind, edition, subscriber } = event.delivery;
+    if (handled.kind === 'parked') log.warn('event parked', { why: handled.why, edition });
+    else log.info('evidence', { kind, edition, subscriber, healed: handled.healed, suppression: handled.suppression });
     return 'done';
-  }
-  const handled = await handleEvent(event, deps);
-  countEvent(event, handled);
-  const { kind, edition, subscriber } = event.delivery;
-  if (handled.kind === 'parked') log.warn('event parked', { why: handled.why, edition });
-  else log.info('evidence', { kind, edition, subscriber, healed: handled.healed, suppression: handled.suppression });
-  return 'done';
-});
+  },
+  { together: true },
+);
 
 export const handler = withMetrics(handleMessage);

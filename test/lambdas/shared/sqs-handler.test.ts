@@ -30,3 +30,21 @@ it('leaves in the queue only the message whose handling failed', async () => {
   };
   expect(await failures(handle, '{"n":1}', '{"n":2}', '{"n":3}')).toEqual(['m1', 'm2']);
 });
+
+it('handles the messages of a batch together where they do not mind', async () => {
+  let here = 0;
+  let all = () => {};
+  const everyoneIsHere = new Promise<void>((resolve) => {
+    all = resolve;
+  });
+  const handle = async ({ n }: { n: number }) => {
+    here += 1;
+    if (here === 3) all();
+    await everyoneIsHere;
+    return n === 2 ? ('again' as const) : ('done' as const);
+  };
+  const handler = sqsHandler(z.strictObject({ n: z.int() }), silent, handle, { together: true });
+  expect(await handler(anEventOf('{"n":1}', '{"n":2}', '{"n":3}'), {} as Context)).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'm1' }],
+  });
+});
