@@ -1,9 +1,11 @@
+import { lastDue } from '../calendar/due.ts';
 import type { Period } from '../calendar/period.ts';
 import { type PeriodKind, periodBefore } from '../calendar/recurring.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { ScheduledStream } from '../distribution/scheduled-streams.ts';
 import type { EditionId } from './edition.ts';
 import { scheduledEditionId } from './edition-id.ts';
+import { lastMonthlyMade } from './monthly.ts';
 
 /** What one edition of a scheduled stream is about. */
 export interface Occurrence {
@@ -26,6 +28,24 @@ export function occurrenceDueAt(
   const kind = stream === 'engineering-digest' ? digestKinds[frequency] : (streams[stream]?.schedule.every ?? 'month');
   const period = periodBefore(kind, at, zone);
   return { stream, id: scheduledEditionId(stream, period.id), kind, period, zone, frequency };
+}
+
+/**
+ * When the edition that is due at an instant was to go: at its own time, however late somebody asked for it, so that whose day and hour have passed
+ * get it now and not beside the next one; at the instant itself where it is asked for before its time.
+ */
+export function scheduledAt(
+  stream: ScheduledStream,
+  at: Date,
+  distribution: Distribution,
+  frequency: Occurrence['frequency'] = 'weekly',
+): Date {
+  const schedule = distribution.streams[stream]?.schedule;
+  const zone = schedule?.zone ?? distribution.organisation.zone;
+  const due = frequency === 'monthly' ? lastMonthlyMade(distribution, at) : schedule && lastDue({ ...schedule, zone }, at);
+  const isSame =
+    due && occurrenceDueAt(stream, due, distribution, frequency).id === occurrenceDueAt(stream, at, distribution, frequency).id;
+  return isSame ? due : at;
 }
 
 const digestKinds = { weekly: 'week', monthly: 'month' } as const;

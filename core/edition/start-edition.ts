@@ -15,7 +15,7 @@ import { type Edition, type EditionId, laneOf } from './edition.ts';
 import { alertEditionId, frequencyOfEdition, publishedEditionId } from './edition-id.ts';
 import { namedIn } from './fragments.ts';
 import { mandatoryReaders } from './mandatory-readers.ts';
-import { type Occurrence, occurrenceDueAt } from './occurrence.ts';
+import { type Occurrence, occurrenceDueAt, scheduledAt } from './occurrence.ts';
 import type { ComposeDeps } from './ports.ts';
 import { serviceEditionId, type WantedServiceMail } from './service-mail.ts';
 import { tracksOpens } from './tracks-opens.ts';
@@ -103,7 +103,8 @@ async function store(composed: Composed, occasion: Occasion, distribution: Distr
   const content = composed.fragments && (await deps.editions.putContent(composed.id, composed.fragments));
   const now = deps.now();
   const cutoff = toInstant(now);
-  const scheduledFor = occasion.kind === 'scheduled' ? toInstant(occasion.at) : cutoff;
+  const scheduledFor =
+    occasion.kind === 'scheduled' ? toInstant(scheduledAt(occasion.stream, occasion.at, distribution, occasion.frequency)) : cutoff;
   const leaving = await leavingOf(composed, scheduledFor, now, deps);
   if (!leaving) return undefined;
   const mandatory = mandatoryReaders(distribution, composed.stream);

@@ -27,6 +27,22 @@ describe('a digest for readers who chose a day and an hour', () => {
     expect(started).toEqual([`${id} default 5`, `${id} ${monday} 5`]);
   });
 
+  it('that is asked for late is one of its own time: whose day has passed gets it now, and not beside the next one', async () => {
+    const { deps, editions, started } = aComposing({ held: [tuesday, kathmandu] });
+    const wednesday = new Date('2026-11-25T13:00:00Z');
+    await startEdition({ ...digest, at: wednesday }, { ...deps, now: () => wednesday });
+    expect(editions.get(id)).toMatchObject({ scheduledFor: '2026-11-23T08:00:00Z', begun: ['default', tuesday] });
+    expect(started).toEqual([`${id} default 5`, `${id} ${tuesday} 5`]);
+  });
+
+  it('that is asked for before its hour leaves at once', async () => {
+    const { deps, editions, started } = aComposing({ held: [] });
+    const early = new Date('2026-11-23T03:00:00Z');
+    await startEdition({ ...digest, at: early }, { ...deps, now: () => early });
+    expect(editions.get(id)?.scheduledFor).toBe('2026-11-23T03:00:00Z');
+    expect(started).toEqual([`${id} default 5`]);
+  });
+
   it('keeps no waves where all of them leave at once', async () => {
     const { deps, editions, started } = aComposing({ held: [monday] });
     await startEdition(digest, deps);
