@@ -63,7 +63,15 @@ async function press(
   return form === 'not understood' ? notUnderstood() : answer({ ...look, form });
 }
 
-/** Browsers say whose page a press came from; what says nothing is no browser, and holds no more than the link that it was given. */
-const isFromElsewhere = (event: APIGatewayProxyEventV2) => !['same-origin', 'none', undefined].includes(headerOf(event, 'sec-fetch-site'));
+/**
+ * Browsers say whose page a press came from; older ones with `Origin` alone, which is `null` from a page without a referrer, as ours are. What says
+ * nothing is no browser, and holds no more than the link that it was given.
+ */
+function isFromElsewhere(event: APIGatewayProxyEventV2): boolean {
+  const site = headerOf(event, 'sec-fetch-site');
+  if (site !== undefined) return !['same-origin', 'none'].includes(site);
+  const origin = headerOf(event, 'origin');
+  return origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== headerOf(event, 'host');
+}
 
 const knownMethod = (method: string) => (/^[A-Z]{1,10}$/.test(method) ? method : 'other');

@@ -136,7 +136,7 @@ describe('a reader without script', () => {
     await aVisit(withoutScript, async (page) => {
       await page.goto(await linkTo('ravi', 'u'));
       await page.getByRole('button', { name: 'Unsubscribe' }).click();
-      expect(await page.textContent('h1')).toBe('You no longer get Engineering lessons');
+      expect(await page.textContent('h1')).toBe('You no longer get Engineering digest');
       expect(await settingsOf('ravi')).toMatchObject({ streams: { 'engineering-digest': { on: false } } });
       await page.getByRole('button', { name: 'Undo' }).click();
     });

@@ -122,7 +122,7 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
   const catalogue = catalogueOf(distribution, await deps.archives.of('engineering'));
   const found = find === undefined ? undefined : { text: find, ...findOffers(catalogue, find) };
   const day = (days: number) => new Date(now.getTime() + days * 24 * 3600 * 1000).toISOString().slice(0, 10);
-  return page({
+  const content = {
     title: 'What you get',
     organisation: distribution.organisation.name,
     children: (
@@ -140,7 +140,8 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
         archives={await archivesOf(profile, distribution, deps)}
       />
     ),
-  });
+  };
+  return page(content, outcome?.kind === 'refused' ? 422 : 200);
 }
 
 async function nextOf(profile: Profile, distribution: Distribution, { editions, now }: WebDeps) {

@@ -63,7 +63,7 @@ describe('the page', () => {
     const { open } = await aChooser({ person: { ...ada, team: 'Storefront' } });
     const html = await open();
 
-    expect(html).toContain('<legend>Engineering lessons</legend>');
+    expect(html).toContain('<legend>Engineering digest</legend>');
     expect(html).toContain('It comes weekly, on Monday at 09:00, Berlin time. You get it because you are in Storefront.');
     expect(html).toContain('Your next mail is the weekly digest on <b>Monday 30 November at 09:00</b>, Berlin time.');
     expect(html).toContain('<legend>Sev-1 alerts</legend>');
@@ -141,10 +141,10 @@ describe('the page', () => {
   it.each([
     [{ pausedUntil: '2026-11-01' }, 'The end of the pause is not a day to come within a year'],
     [{ zone: 'Mars/Olympus' }, 'The time zone is not a zone that can be chosen'],
-    [{ 'engineering-digest.hour': '25' }, 'The hour is no hour of the day'],
+    [{ 'engineering-digest.hour': '25' }, 'The hour of Engineering digest is no hour of the day'],
     [{ 'engineering-digest.follow': 'x:<script>' }, 'What you follow'],
     [{ 'engineering-digest.least': 'sev9' }, 'The least severity'],
-    [{ 'engineering-digest.frequency': 'hourly' }, 'How often'],
+    [{ 'engineering-digest.frequency': 'hourly' }, 'Engineering digest is not how often'],
   ])('refuses what cannot be, in words, and keeps the rest of the form: %o', async (change, said) => {
     const { save, person } = await aChooser();
     const before = await person();
@@ -220,7 +220,7 @@ describe('a mandatory stream', () => {
     expect(html).toContain('Always on: the distribution file names you as a deputy for Payments.');
     expect(html).not.toContain('name="sev1-alerts.frequency"');
     expect(await save({ 'sev1-alerts.delegate': 'nobody@example.com', 'sev1-alerts.delegateUntil': '2026-12-01' })).toContain(
-      'Your delegate is nobody who gets mail here',
+      'Your delegate for Sev-1 alerts is nobody who gets mail here',
     );
     expect(await save({ 'sev1-alerts.delegate': 'grace@example.com', 'sev1-alerts.delegateUntil': '2026-12-01' })).toContain(
       '<b>Saved.</b>',

@@ -63,12 +63,19 @@ it.each([
   ['a broken multipart', { body: 'nothing', headers: { 'content-type': 'multipart/form-data; boundary=x' } }, 400],
   ['more than it takes', { form: { a: 'x'.repeat(5000) } }, 413],
   ['another site’s page', { form: { a: '1' }, headers: { 'sec-fetch-site': 'cross-site' } }, 403],
+  ['another site’s page in an old browser', { form: { a: '1' }, headers: { origin: 'https://evil.example', host: 'ours.example' } }, 403],
   ['another page of the domain', { form: { a: '1' }, headers: { 'sec-fetch-site': 'same-site' } }, 403],
 ])('takes no press of %s', async (_, sent, status) => {
   const { serve, pressed } = aDoor();
 
   expect(await serve(aPageEvent('POST', '/p/t', sent))).toMatchObject({ statusCode: status });
   expect(pressed).toEqual([]);
+});
+
+it.each(['https://ours.example', 'null'])('takes a press of its own page in an old browser, which says %s', async (origin) => {
+  const { serve, pressed } = aDoor();
+  await serve(aPageEvent('POST', '/p/t', { form: { a: '1' }, headers: { origin, host: 'ours.example' } }));
+  expect(pressed).toHaveLength(1);
 });
 
 it('logs the route and the status, never what stood in the path', async () => {

@@ -30,7 +30,7 @@ describe('the link of a mail', () => {
     const { get, ask, link, profile } = await aLeaver();
     const before = await profile(ada.sid);
 
-    expect(await get()).toMatchObject({ statusCode: 200, body: expect.stringContaining('Stop getting Engineering lessons?') });
+    expect(await get()).toMatchObject({ statusCode: 200, body: expect.stringContaining('Stop getting Engineering digest?') });
     for (const method of ['HEAD', 'OPTIONS', 'PUT', 'DELETE']) await ask(aPageEvent(method, link));
     await ask(aPageEvent('GET', `${link}?press=leave&List-Unsubscribe=One-Click`));
     expect(await profile(ada.sid)).toEqual(before);
@@ -39,7 +39,7 @@ describe('the link of a mail', () => {
   it('leaves with one press, and comes back with another as if nothing had been', async () => {
     const { press, isOn, profile } = await aLeaver();
 
-    expect((await press({ press: 'leave' })).body).toContain('You no longer get Engineering lessons');
+    expect((await press({ press: 'leave' })).body).toContain('You no longer get Engineering digest');
     expect([await isOn(), await isOn('sev1-alerts')]).toEqual([false, true]);
     expect((await press({ press: 'undo' })).body).toContain('as if you had never left');
     expect((await profile(ada.sid))?.streams['engineering-digest']).toMatchObject({ on: true, since: since.since });

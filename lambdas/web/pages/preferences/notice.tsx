@@ -2,6 +2,8 @@
 import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
 import type { SettingChanged } from '../../../../core/preferences/settings-words.ts';
 import type { Flaw } from '../../../../core/shared/errors.ts';
+import { streamTitles } from '../../../../core/subscriber/stream-titles.ts';
+import { StreamName } from '../../../../core/subscriber/subscriber.ts';
 import { carried } from './read-settings.ts';
 
 /** What came of a press. */
@@ -65,17 +67,21 @@ const Saved = ({ changed, before, after }: Extract<Outcome, { kind: 'saved' }>) 
   </div>
 );
 
-const names: Readonly<Record<string, string>> = {
-  frequency: 'How often',
-  weekday: 'The day',
-  hour: 'The hour',
-  least: 'The least severity',
-  follow: 'What you follow',
-  leaveOut: 'What you leave out',
-  delegate: 'Your delegate',
-  delegateUntil: 'The day on which you are back',
-  zone: 'The time zone',
-  pausedUntil: 'The end of the pause',
+const ofStream: Readonly<Record<string, (stream: string) => string>> = {
+  frequency: (stream) => stream,
+  weekday: (stream) => `The day of ${stream}`,
+  hour: (stream) => `The hour of ${stream}`,
+  least: (stream) => `The least severity of ${stream}`,
+  follow: (stream) => `What you follow in ${stream}`,
+  leaveOut: (stream) => `What you leave out of ${stream}`,
+  delegate: (stream) => `Your delegate for ${stream}`,
+  delegateUntil: (stream) => `The day until which somebody stands in for ${stream}`,
 };
+const ofAll: Readonly<Record<string, string>> = { zone: 'The time zone', pausedUntil: 'The end of the pause' };
 
-const fieldName = (field: string): string => names[field.split('.').at(-1) ?? ''] ?? 'It';
+/** The subject of a sentence: `Your delegate for Sev-1 alerts`. */
+function fieldName(field: string): string {
+  const [first = '', last = ''] = field.split('.');
+  const stream = StreamName.safeParse(first);
+  return (stream.success ? ofStream[last]?.(streamTitles[stream.data]) : ofAll[first]) ?? 'It';
+}

@@ -5,7 +5,7 @@ export const streamIntros: Readonly<
   Record<StreamName, { readonly title: string; readonly what: string; readonly frequencies: Readonly<Record<string, string>> }>
 > = {
   'engineering-digest': {
-    title: 'Engineering lessons',
+    title: 'Engineering digest',
     what: 'What went wrong elsewhere, why, and what it taught.',
     frequencies: { published: 'Each one, as published', weekly: 'Weekly', monthly: 'Monthly', on: 'On', off: 'Off' },
   },
