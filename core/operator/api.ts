@@ -99,13 +99,21 @@ export const PeopleAnswer = z.object({
 });
 export type ListedPerson = z.infer<typeof PeopleAnswer>['people'][number];
 
+/** Why an operator did something, for the audit log, which holds no addresses. */
+const Reason = z
+  .string()
+  .trim()
+  .min(3)
+  .max(300)
+  .refine((text) => isOneLine(text) && !text.includes('@'), 'one line without an address, such as "the mailbox was full and is cleared"');
+
 /**
  * POST /operator/people/lift, scope `people`: mail to this person may go out again. What happened up to now no longer counts against it, what
  * happens later does. `person` is a subscriber id or an address. Leaves an audit line with the reason. Twice is once; 404 where nobody has it.
  */
 export const LiftRequest = z.strictObject({
   person: z.string().trim().min(1).max(254),
-  reason: z.string().trim().min(1).max(200),
+  reason: Reason,
 });
 export const LiftAnswer = z.object({
   people: z.array(
@@ -237,7 +245,7 @@ export const LaneAnswer = z.object({ lane: Lane, changed: z.boolean() });
  */
 export const ResendRequest = z.strictObject({
   subscribers: z.array(SubscriberId).min(1).max(100),
-  reason: z.string().trim().min(3).max(300).refine(isOneLine, 'one line without control characters'),
+  reason: Reason,
 });
 export const ResendAnswer = z.object({
   edition: z.string(),

@@ -33,9 +33,9 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Descript
         : { problem: 'is in none of the forms known here' };
     case 'too_small':
       if (value === '' || (Array.isArray(value) && value.length === 0)) return { problem: 'is empty' };
-      return { problem: `is less than the ${issue.minimum}${unit(issue.origin)} that it needs` };
+      return { problem: units[issue.origin] ? `has fewer than ${issue.minimum} ${units[issue.origin]}` : `is less than ${issue.minimum}` };
     case 'too_big':
-      return { problem: `is more than the ${issue.maximum}${unit(issue.origin)} that it may have` };
+      return { problem: units[issue.origin] ? `has more than ${issue.maximum} ${units[issue.origin]}` : `is more than ${issue.maximum}` };
     case 'invalid_format':
       return issue.message.startsWith('Invalid') ? { problem: 'is not in the right form' } : { problem: `is not ${issue.message}` };
     case 'custom':
@@ -62,5 +62,3 @@ function choice(value: unknown, known: readonly string[]): Description {
     remedy: meant ? `Did you mean ${meant}? ${remedy}` : remedy,
   };
 }
-
-const unit = (origin: string) => (units[origin] ? ` ${units[origin]}` : '');

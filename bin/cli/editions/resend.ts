@@ -1,8 +1,9 @@
 import { EditionAnswer, ResendAnswer } from '../../../core/operator/api.ts';
+import { SubscriberId } from '../../../core/subscriber/subscriber.ts';
 import { isConfirmed } from '../confirm.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
-import { counted } from '../printable.ts';
+import { counted, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const resendHelp = `
@@ -28,6 +29,12 @@ export async function resend(session: Session, edition: string, options: ResendO
   const { terminal } = session;
   if (Boolean(options.subscriber) === Boolean(options.unconfirmed)) {
     throw new UsedWrongly('Say to whom: either --subscriber SID, once or more, or --unconfirmed for everybody of whom nobody knows.');
+  }
+  const unknown = options.subscriber?.find((sid) => !SubscriberId.safeParse(sid).success);
+  if (unknown !== undefined) {
+    throw new UsedWrongly(
+      `--subscriber ${printableLine(unknown)} is no subscriber's id of 32 hex digits. See whom it may be: afterword edition ${edition} --unconfirmed.`,
+    );
   }
   const people = options.subscriber ?? (await unconfirmedOf(session, edition));
   if (people.length === 0) {

@@ -7,7 +7,8 @@ export async function setTracking({ api, terminal }: Session, person: string, op
   const body = JSON.stringify({ person, opens });
   const { body: answer } = await api({ method: 'POST', path: 'operator/people/tracking', body, type: 'application/json' }, TrackingAnswer);
   const now = opens ? 'as their streams say' : 'off: their mails have no pixel from the next one on';
-  terminal.say(...answer.people.map(({ sid, realm }) => `${sid} (${realm}): estimate of opens ${now}.`));
+  const already = opens ? 'as their streams say already' : 'off already';
+  terminal.say(...answer.people.map(({ sid, realm, changed }) => `${sid} (${realm}): estimate of opens ${changed ? now : already}.`));
   terminal.answer(answer);
   return exitCodes.ok;
 }

@@ -80,11 +80,11 @@ it('wants the scope for people', async () => {
 });
 
 it.each([
-  ['nobody', { person: 'bob@example.com', reason: 'x' }, 404],
-  ['no address', { person: 'Ada, of course', reason: 'x' }, 422],
+  ['nobody', { person: 'bob@example.com', reason: 'by phone' }, 404],
+  ['no address', { person: 'Ada, of course', reason: 'by phone' }, 422],
   ['no reason', { person: sid, reason: ' ' }, 422],
   ['a reason with an address', { person: sid, reason: 'ada@example.com asked' }, 422],
-  ['a reason of two lines', { person: sid, reason: 'a\nb' }, 422],
+  ['a reason of two lines', { person: sid, reason: 'by\nphone' }, 422],
 ])('lifts nothing for %s', async (_what, body, status) => {
   const { ask, audit } = await anOperator(table);
   await ada();
