@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import { rootOf } from '../../core/delivery/range.ts';
@@ -42,12 +42,13 @@ export interface Sender {
   stop(): Promise<void>;
 }
 
-export async function startSender(): Promise<Sender> {
+/** `plugins`: one part of `deliver` changed, to see what it costs. */
+export async function startSender(plugins: readonly Plugin[] = []): Promise<Sender> {
   const outDir = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
   const world = await startWorld();
   Object.assign(process.env, environment(world));
   const table = await createTable(world.engine);
-  const deliver = await loadDeliver(join(outDir, 'lambdas'));
+  const deliver = await loadDeliver(join(outDir, 'lambdas'), plugins);
   const makeMail = mailMaker({ publicUrl, sender, keys: tokenKeys.value });
   return {
     world,
@@ -113,8 +114,8 @@ async function silently(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function loadDeliver(folder: string): Promise<(body: string) => Promise<void>> {
-  const bundles = await bundleLambdas(folder);
+async function loadDeliver(folder: string, plugins: readonly Plugin[]): Promise<(body: string) => Promise<void>> {
+  const bundles = await bundleLambdas(folder, plugins);
   const { handler }: { handler: (event: unknown, context: unknown) => Promise<SQSBatchResponse> } = await import(
     pathToFileURL(join(bundles.deliver, 'handler.mjs')).href
   );
