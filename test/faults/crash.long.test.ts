@@ -28,10 +28,10 @@ const faults = (ses: object) => stage.stack.call('PUT', '/_local/faults', { seed
 
 describe('F10: killed before and after every call to anything outside, nothing is lost or doubled', () => {
   it.each([
-    ['intake', 40, 20],
+    ['intake', 24, 16],
     ['compose', 20, 9],
     ['deliver-urgent', 50, 25],
-    ['feedback', 12, 6],
+    ['feedback', 40, 6],
   ])('%s, with an alert for each point', async (name, upTo, calls) => {
     await faults({});
     await seenThrough(await alertsWith(stage, name, pointsUpTo(upTo)), 2 * calls);

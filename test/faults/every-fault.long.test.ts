@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { faults, mixOf } from './mixes.ts';
+import { checkDelivery } from './run-check.ts';
+
+it('I1 to I6 hold for 5,000 deliveries with every fault on', async () => {
+  const { violations, figures } = await checkDelivery({
+    deliveries: 5000,
+    seed: 20261124,
+    maxSendRate: 1000,
+    mix: mixOf(Object.values(faults)),
+    settleSeconds: 600,
+  });
+  expect(violations).toEqual([]);
+  expect(figures.deliveries).toBeGreaterThanOrEqual(5000);
+  expect(figures['bytes compared']).toBeGreaterThan(4000);
+});
