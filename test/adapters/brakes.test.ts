@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
 import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
@@ -11,22 +11,17 @@ import { stoppedBy, withNextProbe } from '../../core/delivery/lane-state.ts';
 import { rootOf } from '../../core/delivery/range.ts';
 import { resendDeliveries } from '../../core/delivery/resend.ts';
 import { aLeaf, anEdition, aSid, someMade } from '../builders/delivery.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
 const now = () => new Date('2026-11-23T08:00:00Z');
 const byHand = { at: '2026-11-23T08:00:00Z', by: 'on call' };
 const code = 'AccountSendingPausedException';
 
-describe.each(Object.entries(engines))('brakes on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('brakes on %s', (freshTable) => {
   let table: Table;
-  beforeAll(async () => {
-    engine = await start();
-  });
   beforeEach(async () => {
-    table = await engine.freshTable();
+    table = await freshTable();
   });
-  afterAll(() => engine.stop());
 
   describe('a lane', () => {
     const stop = stoppedBy(code, now());

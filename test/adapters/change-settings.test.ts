@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoOpenEditions } from '../../adapters/dynamodb/open-editions.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
@@ -8,20 +8,14 @@ import { subscriptionKey } from '../../adapters/dynamodb/table-shape.ts';
 import { type ChangeDeps, changeSettings } from '../../core/preferences/change-settings.ts';
 import { anEdition, aProfile, aSid } from '../builders/delivery.ts';
 import { aDistribution } from '../builders/distribution.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
 const digest = 'engineering-digest';
 const act = { way: 'page', wording: 'page-1', who: 'reader', through: 'page' } as const;
 
-describe.each(Object.entries(engines))('settings on %s', (_name, start) => {
-  let engine: Engine;
-  beforeAll(async () => {
-    engine = await start();
-  });
-  afterAll(() => engine.stop());
-
+onEachEngine('settings on %s', (freshTable) => {
   async function aStage() {
-    const table = await engine.freshTable();
+    const table = await freshTable();
     const lines: object[] = [];
     let clock = Date.parse('2026-11-20T09:00:00Z');
     const deps: ChangeDeps = {

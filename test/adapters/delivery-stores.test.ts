@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAudienceReader } from '../../adapters/dynamodb/audience-reader.ts';
 import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
@@ -12,20 +12,15 @@ import { quotaKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { Outcomes } from '../../core/delivery/outcome.ts';
 import { rootOf } from '../../core/delivery/range.ts';
 import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../builders/delivery.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
 const now = () => new Date('2026-11-23T08:00:00Z');
 
-describe.each(Object.entries(engines))('delivery on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('delivery on %s', (freshTable) => {
   let table: Table;
-  beforeAll(async () => {
-    engine = await start();
-  });
   beforeEach(async () => {
-    table = await engine.freshTable();
+    table = await freshTable();
   });
-  afterAll(() => engine.stop());
 
   describe('the range ledger', () => {
     const range = rootOf('engineering-digest_2026-W47');

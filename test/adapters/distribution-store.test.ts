@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { aDistribution } from '../builders/distribution.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
 const at = '2026-11-19T15:00:00Z';
 
-describe.each(Object.entries(engines))('configuration on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('configuration on %s', (freshTable) => {
   let table: Table;
   beforeAll(async () => {
-    engine = await start();
-    table = await engine.freshTable();
+    table = await freshTable();
   });
-  afterAll(() => engine.stop());
 
   it('replaces only what was read', async () => {
     const store = dynamoDistributionStore(table);

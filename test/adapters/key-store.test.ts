@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { KeyStore } from '../../core/key/key.ts';
 import { authenticate, storedKey } from '../../core/key/key.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
 const ci = storedKey('ci', { label: 'CI', scopes: ['publish'], createdAt: '2026-11-19T15:00:00Z' });
 
-describe.each(Object.entries(engines))('keys on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('keys on %s', (freshTable) => {
   let table: Table;
   let keys: KeyStore;
   beforeAll(async () => {
-    engine = await start();
-    table = await engine.freshTable();
+    table = await freshTable();
     keys = dynamoKeyStore(table);
   });
-  afterAll(() => engine.stop());
 
   it('keeps, lists without the hash, and removes a key once', async () => {
     await keys.put(ci);
@@ -38,7 +35,7 @@ describe.each(Object.entries(engines))('keys on %s', (_name, start) => {
   });
 
   it('lists each key once, page by page', async () => {
-    const fresh = dynamoKeyStore(await engine.freshTable());
+    const fresh = dynamoKeyStore(await freshTable());
     const about = { scopes: ['read'] as const, createdAt: '2026-11-19T15:00:00Z' };
     const stored = Array.from({ length: 7 }, (_, n) => storedKey(`key ${n}`, { label: `${n}`, ...about }));
     for (const key of stored) await fresh.put(key);

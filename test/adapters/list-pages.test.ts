@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemList, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
@@ -6,7 +6,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { anEdition } from '../builders/delivery.ts';
 import { aPostmortem } from '../builders/postmortem.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const since = new Date('2026-08-01T00:00:00Z');
@@ -26,16 +26,11 @@ const stored = Array.from({ length: 12 }, (_, n) =>
   aStored(n, new Date(Date.UTC(2026, 7, 1 + 9 * n)).toISOString(), n % 3 === 0 ? { owed: ['projections'] } : {}),
 );
 
-describe.each(Object.entries(engines))('on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('on %s', (freshTable) => {
   let table: Table;
-  beforeAll(async () => {
-    engine = await start();
-  });
   beforeEach(async () => {
-    table = await engine.freshTable();
+    table = await freshTable();
   });
-  afterAll(() => engine.stop());
 
   describe('the list of postmortems', () => {
     const store = () => dynamoPostmortemStore(table);

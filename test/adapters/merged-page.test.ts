@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { mergedPage } from '../../adapters/dynamodb/merged-page.ts';
 import type { Item, Table } from '../../adapters/dynamodb/table.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
 const months = ['M#09', 'M#10', 'M#11'];
 /** Item n of thirty: every fourth is still open, the others lie in the month of their sort key. */
@@ -9,17 +9,12 @@ const sortOf = (n: number) => `${months[Math.floor(n / 10)]?.slice(2)}-${String(
 const placed = (n: number, isOpen: boolean) => ({ gsi1pk: isOpen ? 'OPEN' : `M#${sortOf(n).slice(0, 2)}`, gsi1sk: sortOf(n) });
 const all = Array.from({ length: 30 }, (_, n) => n);
 
-describe.each(Object.entries(engines))('pages over several lists on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('pages over several lists on %s', (freshTable) => {
   let table: Table;
-  beforeAll(async () => {
-    engine = await start();
-  });
   beforeEach(async () => {
-    table = await engine.freshTable();
+    table = await freshTable();
     await Promise.all(all.map((n) => table.put({ pk: `I#${n}`, sk: 'X', ...placed(n, n % 4 === 0), listed: { n } })));
   });
-  afterAll(() => engine.stop());
 
   const pageThrough = async (
     options: { descending?: boolean; from?: string },

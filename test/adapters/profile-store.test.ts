@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { profileKey, subscriptionKey, suppressionKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
 const sid = (n: number) => `${n.toString(16)}`.padEnd(32, '0');
 const settings = (on: boolean) => ({ on, since: '2026-11-19T15:00:00Z', slots: [{ slot: 'default', at: '2026-11-19T15:00:00Z' }] });
@@ -18,16 +18,11 @@ const aProfile = (change: Partial<Profile> = {}): Profile => ({
   ...change,
 });
 
-describe.each(Object.entries(engines))('people on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('people on %s', (freshTable) => {
   let table: Table;
-  beforeAll(async () => {
-    engine = await start();
-  });
   beforeEach(async () => {
-    table = await engine.freshTable();
+    table = await freshTable();
   });
-  afterAll(() => engine.stop());
 
   it('reads a profile as it was written', async () => {
     const people = dynamoPeopleStore(table);

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { openArchive } from '../../core/search/archive.ts';
 import { publish as publishIn } from '../lambdas/web/published.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
-describe.each(Object.entries(engines))('the archive, on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('the archive, on %s', (freshTable) => {
   let table: Table;
-  beforeAll(async () => {
-    engine = await start();
-  });
-  afterAll(() => engine.stop());
   beforeEach(async () => {
-    table = await engine.freshTable();
+    table = await freshTable();
   });
 
   const publish = (change: Record<string, unknown> = {}) => publishIn(table, change);

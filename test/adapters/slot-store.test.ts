@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoOpenEditions } from '../../adapters/dynamodb/open-editions.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
@@ -7,22 +7,17 @@ import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { slotKey, subscriptionKey } from '../../adapters/dynamodb/table-shape.ts';
 import { anEdition, aSid } from '../builders/delivery.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
 const stream = 'engineering-digest';
 const slot = 'w3-0700-UTC';
 const since = '2026-11-19T15:00:00Z';
 
-describe.each(Object.entries(engines))('slots on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('slots on %s', (freshTable) => {
   let table: Table;
-  beforeAll(async () => {
-    engine = await start();
-  });
   beforeEach(async () => {
-    table = await engine.freshTable();
+    table = await freshTable();
   });
-  afterAll(() => engine.stop());
   const slots = () => dynamoSlotStore(table);
   const people = () => dynamoPeopleStore(table);
   const listed = async () => (await dynamoSlotRegistry(table).slots(stream)).map((one) => one.slot);

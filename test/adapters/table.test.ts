@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
-describe.each(Object.entries(engines))('the table on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('the table on %s', (freshTable) => {
   let table: Table;
   beforeAll(async () => {
-    engine = await start();
-    table = await engine.freshTable();
+    table = await freshTable();
   });
-  afterAll(() => engine.stop());
 
   it('lets one of twenty conditional puts win', async () => {
     const tries = Array.from({ length: 20 }, (_, n) => table.put({ pk: 'RACE', sk: '1', n }, { expression: 'attribute_not_exists(pk)' }));

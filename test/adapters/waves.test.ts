@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
@@ -8,7 +8,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { slotsPartition } from '../../adapters/dynamodb/table-shape.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import { anEdition, aSid } from '../builders/delivery.ts';
-import { type Engine, engines } from './engines.ts';
+import { onEachEngine } from './on-each-engine.ts';
 
 const now = () => new Date('2026-11-23T08:00:05Z');
 const tuesday = 'w2-0900-Europe--Berlin';
@@ -17,16 +17,11 @@ const waves = { default: '2026-11-23T08:00:00Z', [tuesday]: '2026-11-24T08:00:00
 const inWaves = (change: Partial<Edition> = {}) => anEdition({ slots: ['default', tuesday, friday], waves, ...change });
 const tally = { version: 1, counts: { accepted: 2 } };
 
-describe.each(Object.entries(engines))('waves on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('waves on %s', (freshTable) => {
   let table: Table;
-  beforeAll(async () => {
-    engine = await start();
-  });
   beforeEach(async () => {
-    table = await engine.freshTable();
+    table = await freshTable();
   });
-  afterAll(() => engine.stop());
   const store = () => dynamoEditionStore(table, now);
   const due = (at: string) => dynamoDueWaves(table)(new Date(at));
   const listed = async (of: 'news' | 'service' = 'news') => (await dynamoEditionReader(table, now).list(10, undefined, of)).editions;

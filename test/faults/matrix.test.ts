@@ -1,7 +1,7 @@
 /** Rows of the fault matrix that need no running stack. The others: matrix.long.test.ts; F10: crash.test.ts; F32: safeguards.long.test.ts. */
 import { SESClient } from '@aws-sdk/client-ses';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { sesMailer } from '../../adapters/ses/ses-mailer.ts';
@@ -11,7 +11,7 @@ import { occurrenceDueAt } from '../../core/edition/occurrence.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { sqsHandler } from '../../lambdas/shared/sqs-handler.ts';
 import { freePort } from '../../local/http/free-port.ts';
-import { type Engine, engines } from '../adapters/engines.ts';
+import { onEachEngine } from '../adapters/on-each-engine.ts';
 import { aLeaf, aSid } from '../builders/delivery.ts';
 import { aDistribution } from '../builders/distribution.ts';
 import { aWorld } from '../core/delivery/world.ts';
@@ -109,15 +109,9 @@ it('F14: every message that there ever was comes again, twice, and nobody gets a
   expect(world.rootTally?.counts).toEqual({ accepted: 120 });
 });
 
-describe.each(Object.entries(engines))('on %s', (_name, start) => {
-  let engine: Engine;
-  beforeAll(async () => {
-    engine = await start();
-  });
-  afterAll(() => engine.stop());
-
+onEachEngine('on %s', (freshTable) => {
   it('F16: fifty workers claim one range, and one gets it', async () => {
-    const ledger = dynamoRangeLedger(await engine.freshTable(), () => new Date());
+    const ledger = dynamoRangeLedger(await freshTable(), () => new Date());
     const range = rootOf('engineering-digest_2026-W47');
     const seen = aLeaf();
     await ledger.create(range, seen);

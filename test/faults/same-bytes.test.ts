@@ -1,12 +1,12 @@
 /** What the checker makes of bytes; F32 shows the other invariants, each without its safeguard. */
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import type { Outcome } from '../../core/delivery/outcome.ts';
 import type { TruthLine } from '../../local/ses/mailbox.ts';
-import { type Engine, engines } from '../adapters/engines.ts';
+import { oneEngine } from '../adapters/one-engine.ts';
 import { aLeaf, anEdition, aProfile, someFragments } from '../builders/delivery.ts';
 import { bytesAreReproduced } from './check/same-bytes.ts';
 
@@ -37,16 +37,12 @@ function submitted(attempt: number) {
 const [first, second] = [submitted(1), submitted(2)];
 
 describe('I5', () => {
-  let engine: Engine;
+  const freshTable = oneEngine();
   let table: Table;
-  beforeAll(async () => {
-    engine = await (Object.values(engines)[0] as () => Promise<Engine>)();
-  });
   beforeEach(async () => {
-    table = await engine.freshTable();
+    table = await freshTable();
     await dynamoPeopleStore(table).writeProfile(profile, 0);
   });
-  afterAll(() => engine.stop());
 
   const check = (outcome: Outcome, accepted: readonly TruthLine[]) => {
     const leaves = [{ slot: 'default', prefix: '', leaf: aLeaf({ state: 'done', outcomes: { [profile.sid]: outcome } }) }];

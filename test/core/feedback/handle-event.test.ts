@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
@@ -8,20 +8,16 @@ import { evidenceKey } from '../../../adapters/dynamodb/table-shape.ts';
 import type { DeliveryEvent } from '../../../core/delivery/evidence.ts';
 import { rootOf } from '../../../core/delivery/range.ts';
 import { type FeedbackDeps, type FeedbackEvent, handleEvent } from '../../../core/feedback/handle-event.ts';
-import { type Engine, engines } from '../../adapters/engines.ts';
+import { onEachEngine } from '../../adapters/on-each-engine.ts';
 import { aLeaf, anEdition, aProfile, aSid, someMade } from '../../builders/delivery.ts';
 
 const now = () => new Date('2026-11-23T08:00:00Z');
 
-describe.each(Object.entries(engines))('an event of SES, on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('an event of SES, on %s', (freshTable) => {
   let table: Table;
   let deps: FeedbackDeps;
-  beforeAll(async () => {
-    engine = await start();
-  });
   beforeEach(async () => {
-    table = await engine.freshTable();
+    table = await freshTable();
     const editions = dynamoEditionStore(table, now);
     const people = dynamoPeopleStore(table);
     deps = {
@@ -36,7 +32,6 @@ describe.each(Object.entries(engines))('an event of SES, on %s', (_name, start) 
     await people.writeProfile(aProfile(), 0);
     await people.writeProfile(aProfile({ realm: 'customers' }), 0);
   });
-  afterAll(() => engine.stop());
 
   const anEvent = (change: Partial<DeliveryEvent> = {}, cause?: FeedbackEvent['cause']): FeedbackEvent => ({
     delivery: {

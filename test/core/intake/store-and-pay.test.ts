@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoActionLedger, dynamoClosedActions, dynamoOpenActions } from '../../../adapters/dynamodb/action-ledger.ts';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemIndex, dynamoPostmortemStore } from '../../../adapters/dynamodb/postmortem-store.ts';
@@ -7,7 +7,7 @@ import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { type PayDeps, payOwed } from '../../../core/intake/pay-owed.ts';
 import { TooManyWriters, takePostmortem } from '../../../core/intake/take-postmortem.ts';
-import { type Engine, engines } from '../../adapters/engines.ts';
+import { onEachEngine } from '../../adapters/on-each-engine.ts';
 import { anEdition } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 import { aPostmortem } from '../../builders/postmortem.ts';
@@ -15,18 +15,13 @@ import { aPostmortem } from '../../builders/postmortem.ts';
 const noon = '2026-11-19T12:00:00.500Z';
 let now: () => Date;
 
-describe.each(Object.entries(engines))('taking a postmortem in, on %s', (_name, start) => {
-  let engine: Engine;
+onEachEngine('taking a postmortem in, on %s', (freshTable) => {
   let table: Table;
   let alerts: string[];
   let published: string[];
   let pay: PayDeps;
-  beforeAll(async () => {
-    engine = await start();
-  });
-  afterAll(() => engine.stop());
   beforeEach(async () => {
-    table = await engine.freshTable();
+    table = await freshTable();
     alerts = [];
     published = [];
     now = () => new Date(noon);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAuditLog } from '../../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../../adapters/dynamodb/erasure-store.ts';
@@ -19,7 +19,7 @@ import { movePerson } from '../../../core/rights/move-person.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
-import { type Engine, engines } from '../../adapters/engines.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { aLeaf, anEdition, aProfile, aSid, someMade } from '../../builders/delivery.ts';
 
 const addressOf = (text: string) => parseAddress(text) ?? expect.unreachable();
@@ -27,17 +27,13 @@ const idOf = (text: string) => subscriberId('staff', addressOf(text), 'identity'
 const [ana, other] = [idOf('ana@example.com'), aSid(7)];
 const accepted: Outcome = { kind: 'accepted', attempt: 1, messageId: 'm-1', made: someMade() };
 
-let engine: Engine;
+const freshTable = oneEngine();
 let table: Table;
 let world: ReturnType<typeof aWorld>;
-beforeAll(async () => {
-  engine = await (engines.dynalite ?? expect.unreachable('no engine'))();
-});
 beforeEach(async () => {
-  table = await engine.freshTable();
+  table = await freshTable();
   world = aWorld(table);
 });
-afterAll(() => engine.stop());
 
 /** Real stores; `breakAfter` ends the process, so to say, after so many writes. */
 function aWorld(real: Table) {
@@ -167,7 +163,7 @@ describe('erasing', () => {
       // Until the profile is gone somebody may press again; behind it there is nobody to press.
       const byWhom = deadAfter < 3 || deadAfter === goneAfter ? (['call', 'sweep'] as const) : (['sweep'] as const);
       for (const finish of byWhom) {
-        table = await engine.freshTable();
+        table = await freshTable();
         world = aWorld(table);
         await anaIsThere();
         const id = await delivered();
@@ -379,7 +375,7 @@ describe('moving', () => {
     await move();
     const needed = world.writes.done;
     for (let deadAfter = 0; deadAfter < needed; deadAfter += 1) {
-      table = await engine.freshTable();
+      table = await freshTable();
       world = aWorld(table);
       await anaIsThere();
       world.writes.left = deadAfter;

@@ -1,26 +1,22 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { dynamoEditionBrakes } from '../../../adapters/dynamodb/edition-brakes.ts';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoLaneBrakes } from '../../../adapters/dynamodb/lane-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { UnknownEdition } from '../../../core/shared/errors.ts';
 import type { OperatorDeps } from '../../../lambdas/operator/deps.ts';
-import { type Engine, engines } from '../../adapters/engines.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { anEdition, aSid } from '../../builders/delivery.ts';
 import { anOperator } from './operator-world.ts';
 
 const { id } = anEdition();
 const now = () => new Date('2026-11-23T08:00:00Z');
-let engine: Engine;
+const freshTable = oneEngine();
 let table: Table;
-beforeAll(async () => {
-  engine = await (engines.dynalite ?? expect.unreachable('no engine'))();
-});
 beforeEach(async () => {
-  table = await engine.freshTable();
+  table = await freshTable();
   await dynamoEditionStore(table, now).create(anEdition());
 });
-afterAll(() => engine.stop());
 
 const withBrakes = (change: Partial<OperatorDeps> = {}) =>
   anOperator(table, { editionBrakes: dynamoEditionBrakes(table), laneBrakes: dynamoLaneBrakes(table), ...change });

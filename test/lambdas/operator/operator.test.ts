@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { DistributionInDispute } from '../../../core/distribution/apply-distribution.ts';
-import { type Engine, engines } from '../../adapters/engines.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { distributionYaml } from '../../builders/distribution.ts';
 import { anOperator } from './operator-world.ts';
 
@@ -9,15 +9,11 @@ const rows = [
   { line: 2, address: 'ada@example.com', name: 'Ada', role: 'engineer' },
   { line: 3, address: 'eve@elsewhere.example' },
 ];
-let engine: Engine;
+const freshTable = oneEngine();
 let table: Table;
-beforeAll(async () => {
-  engine = await (engines.dynalite ?? expect.unreachable('no engine'))();
-});
 beforeEach(async () => {
-  table = await engine.freshTable();
+  table = await freshTable();
 });
-afterAll(() => engine.stop());
 
 it('takes no people before a distribution file was applied', async () => {
   const { ask } = await anOperator(table);

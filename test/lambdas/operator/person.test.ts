@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { suppress } from '../../../core/feedback/suppress.ts';
 import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
-import { type Engine, engines } from '../../adapters/engines.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile } from '../../builders/delivery.ts';
 import { anOperator } from './operator-world.ts';
 
-let engine: Engine;
+const freshTable = oneEngine();
 let table: Table;
-beforeAll(async () => {
-  engine = await (engines.dynalite ?? expect.unreachable('no engine'))();
-});
 beforeEach(async () => {
-  table = await engine.freshTable();
+  table = await freshTable();
 });
-afterAll(() => engine.stop());
 
 const address = 'Ada@example.com';
 const sid = subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
-import { type Engine, engines } from '../../adapters/engines.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { distributionYaml } from '../../builders/distribution.ts';
 import { anOperator } from './operator-world.ts';
 
-let engine: Engine;
+const freshTable = oneEngine();
 let table: Table;
 let operator: Awaited<ReturnType<typeof anOperator>>;
-beforeAll(async () => {
-  engine = await (engines.dynalite ?? expect.unreachable('no engine'))();
-});
 beforeEach(async () => {
-  table = await engine.freshTable();
+  table = await freshTable();
   operator = await anOperator(table);
   await operator.ask('PUT', '/operator/configuration', distributionYaml);
   const rows = [
@@ -21,7 +18,6 @@ beforeEach(async () => {
   ];
   await operator.ask('POST', '/operator/people/import', { rows });
 });
-afterAll(() => engine.stop());
 
 const idOf = (address: string) => subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');
 const addresses = async () =>

@@ -6,10 +6,10 @@ import { approvePage } from '../../../lambdas/web/pages/approve.tsx';
 import { confirmPage } from '../../../lambdas/web/pages/confirm.tsx';
 import { erasePage } from '../../../lambdas/web/pages/erase.tsx';
 import { joinPage, joinStreamPage } from '../../../lambdas/web/pages/join.tsx';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { launchBrowser } from '../../browser.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
-import { oneEngine } from './one-engine.ts';
 import { aPageEvent, aWebWorld } from './web-world.ts';
 
 const schedule = { every: 'week', on: 'monday', at: '09:00' };

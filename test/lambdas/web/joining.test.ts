@@ -3,9 +3,9 @@ import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-
 import { approvePage } from '../../../lambdas/web/pages/approve.tsx';
 import { confirmPage } from '../../../lambdas/web/pages/confirm.tsx';
 import { joinPage, joinStreamPage } from '../../../lambdas/web/pages/join.tsx';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
-import { oneEngine } from './one-engine.ts';
 import { aPageEvent, aWebWorld } from './web-world.ts';
 
 const freshTable = oneEngine();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
-import { oneEngine } from './one-engine.ts';
 import { publish } from './published.ts';
 import { aPageEvent, aWebWorld } from './web-world.ts';
 

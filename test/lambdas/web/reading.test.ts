@@ -9,10 +9,10 @@ import { engineeringRendition } from '../../../core/rendition/engineering-rendit
 import { openArchive } from '../../../core/search/archive.ts';
 import { engineeringEntry } from '../../../core/search/search-entry.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../../builders/delivery.ts';
 import { tries } from '../../hostile/fuzz.ts';
 import { hostilePostmortem } from '../../hostile/incidents.ts';
-import { oneEngine } from './one-engine.ts';
 import { publish } from './published.ts';
 import { aPageEvent, aWebWorld } from './web-world.ts';
 

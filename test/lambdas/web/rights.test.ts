@@ -3,8 +3,8 @@ import { dynamoSuppressionList } from '../../../adapters/dynamodb/profile-store.
 import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 import { erasePage } from '../../../lambdas/web/pages/erase.tsx';
 import { ownDataPage } from '../../../lambdas/web/pages/own-data.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
-import { oneEngine } from './one-engine.ts';
 import { aPageEvent, aWebWorld } from './web-world.ts';
 
 const freshTable = oneEngine();

@@ -3,9 +3,9 @@ import { beforeAll, expect, it } from 'vitest';
 import { signToken, type TokenScope, tokenScopes } from '../../../core/token/token.ts';
 import type { HttpAnswer } from '../../../lambdas/shared/http-answer.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
 import { tries } from '../../hostile/fuzz.ts';
-import { oneEngine } from './one-engine.ts';
 import { aPageEvent, aWebWorld, keys } from './web-world.ts';
 
 const freshTable = oneEngine();
