@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type DeliveryEvent, type Evidence, eitherId, kinds, openLabels, withEvent } from '../../core/delivery/evidence.ts';
 import type { EvidenceReader, Proof } from '../../core/delivery/ports.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
-import { type Looks, nothingSeen, readerIn, type Seen, withLook } from '../../core/feedback/looks.ts';
+import { isRobotsOpen, type Looks, nothingSeen, readerIn, type Seen, withLook } from '../../core/feedback/looks.ts';
 import { Instant, toInstant } from '../../core/shared/instant.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Condition, Item, Table } from './table.ts';
@@ -25,13 +25,14 @@ const StoredLooks = z.object({
   first: z.partialRecord(z.enum(openLabels), Instant),
   lately: z.record(z.string(), z.number()),
   isRobot: z.boolean(),
+  robotAt: Instant.optional(),
 });
 const looksIn = (item: Item | undefined): Looks => (item?.looks === undefined ? nothingSeen : StoredLooks.parse(item.looks));
 const openOfLook = { 'likely human': 'humanOpen', unknown: 'unknownOpen', machine: 'machineOpen' } as const;
+const isOpen = (kind: string) => Object.values(openOfLook).some((open) => open === kind);
 
 /** A page that a mail links to and that was seen tells as much as its pixel. */
-function eventsOfLooks(item: Item): [string, string][] {
-  const looks = looksIn(item);
+function eventsOfLooks(looks: Looks): [string, string][] {
   const label = readerIn(looks);
   const at = label && looks.first[label];
   return at ? [[openOfLook[label], at]] : [];
@@ -40,7 +41,12 @@ function eventsOfLooks(item: Item): [string, string][] {
 /** What is known of a person's mail, all attempts and its pages taken together; undefined where somebody asked for it and nothing came. */
 export function evidenceIn(item: Item): Evidence | undefined {
   const attempts = Object.entries(item).filter(([name]) => /^a\d+$/.test(name));
-  const events = [...attempts.flatMap(([, told]) => Object.entries(evidenceOf(told))), ...eventsOfLooks(item)];
+  const looks = looksIn(item);
+  const told = attempts.flatMap(([, events]) => Object.entries(evidenceOf(events)));
+  const judged = told.map(([kind, at]): [string, string] =>
+    isOpen(kind) && isRobotsOpen(looks, at) ? [openOfLook.machine, at] : [kind, at],
+  );
+  const events = [...judged, ...eventsOfLooks(looks)];
   const known = events.flatMap(([kind, at]) => kinds.filter((one) => one === kind).map((one) => ({ kind: one, at })));
   return known.length > 0 ? known.reduce<Evidence>(withEvent, {}) : undefined;
 }

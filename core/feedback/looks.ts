@@ -9,6 +9,8 @@ export interface Looks {
   readonly lately: Readonly<Record<string, number>>;
   /** Followed a link that no person sees, or many within a minute: whatever looks with this mail's links is taken for a machine. */
   readonly isRobot: boolean;
+  /** When it did so. */
+  readonly robotAt?: Instant | undefined;
 }
 
 export interface Seen {
@@ -36,7 +38,7 @@ export function withLook(looks: Looks, { page, isTrap, userAgent, sentAt }: Seen
   const recent = Object.entries(looks.lately).filter(([, second]) => now - second < burst.seconds);
   const lately = { ...Object.fromEntries(recent), [page]: Math.floor(now) };
   const isRobot = isTrap || Object.keys(lately).length >= burst.pages;
-  if (isRobot) return { first: { ...looks.first, machine: looks.first.machine ?? at }, lately: {}, isRobot };
+  if (isRobot) return { first: { ...looks.first, machine: looks.first.machine ?? at }, lately: {}, isRobot, robotAt: at };
   const label = judgeOpen({ userAgent, secondsSinceSent: now - sentAt });
   return { first: { ...looks.first, [label]: looks.first[label] ?? at }, lately, isRobot };
 }
@@ -47,3 +49,7 @@ export function readerIn({ first, isRobot }: Looks): OpenLabel | undefined {
   const order: readonly OpenLabel[] = ['likely human', 'unknown', 'machine'];
   return order.find((label) => first[label]);
 }
+
+/** Whether an open that SES tells of is a robot's: what follows the links loads the pixel with them, often in the name of a browser. */
+export const isRobotsOpen = ({ robotAt }: Looks, at: Instant): boolean =>
+  robotAt !== undefined && Math.abs(Date.parse(at) - Date.parse(robotAt)) <= burst.seconds * 1000;

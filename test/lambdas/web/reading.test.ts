@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
+import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.ts';
 import { dynamoRangeLedger } from '../../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../../adapters/dynamodb/reach-reader.ts';
 import type { Outcome } from '../../../core/delivery/outcome.ts';
@@ -191,7 +192,7 @@ describe('a page that is seen', () => {
       Promise.all(
         tokens.map((one) => world.ask({ ...aPageEvent(method, `/r/${one}${path}`), requestContext: agentOf(method, `/r/${one}`) })),
       );
-    return { ...world, look, reach: () => dynamoReachReader(world.table).read('engineering-digest_2026-W47') };
+    return { ...world, people, look, reach: () => dynamoReachReader(world.table).read('engineering-digest_2026-W47') };
   };
   const agentOf = (method: string, url: string) => {
     const { requestContext } = aPageEvent(method, url);
@@ -214,6 +215,18 @@ describe('a page that is seen', () => {
     await trapped.look('/_');
     await trapped.look('/pm-1');
     expect(await trapped.reach()).toMatchObject({ opens: { 'likely human': 0, machine: 5 } });
+  });
+
+  it.each([
+    ['with its links, by what follows them all in a browser’s name, counts as a machine’s', '2026-11-23T10:09:30Z', 'machine'],
+    ['an hour after a scanner, counts as a person’s', '2026-11-23T11:10:00Z', 'likely human'],
+  ] as const)('and whose pixel is loaded %s', async (_, at, label) => {
+    const { look, reach, table, people, clock } = await aCrowd();
+    const told = { kind: 'humanOpen', at, edition: 'engineering-digest_2026-W47', slot: 'default', attempt: 1, messageId: 'm' } as const;
+    for (const { sid } of people) await dynamoEvidenceStore(table, () => clock.now).add({ ...told, subscriber: sid });
+    await look('/_');
+
+    expect(await reach()).toMatchObject({ mails: 5, opens: { machine: 0, 'likely human': 0, [label]: 5 } });
   });
 
   it('leaves no trace by HEAD, nor of who switched it off', async () => {
