@@ -14,6 +14,7 @@ import { oneEngine } from '../../adapters/one-engine.ts';
 import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../../builders/delivery.ts';
 import { tries } from '../../hostile/fuzz.ts';
 import { hostilePostmortem } from '../../hostile/incidents.ts';
+import { expectNothingForeign } from './nothing-foreign.ts';
 import { publish } from './published.ts';
 import { aPageEvent, aWebWorld } from './web-world.ts';
 
@@ -109,23 +110,6 @@ describe('a postmortem’s page', () => {
     );
   }, 60_000);
 });
-
-const ours =
-  /^<!doctype html>|<\/?(html|head|meta|title|style|body|main|p|h1|h2|h3|search|form|div|label|input|button|select|option|section|ul|ol|li|span|a|small|footer|article|dl|dt|dd|em|strong|del|code|pre|blockquote|br|hr|table|thead|tbody|tr|th|td|sup)(\s[^<>]*)?\/?>/g;
-
-/** No tag but those that our pages are made of, no handler, no address but of the web and of mail. */
-function expectNothingForeign(html: string): void {
-  expect(html.replace(/<style>.*?<\/style>/s, '').replace(ours, '')).not.toMatch(/<[a-z!/?]/i);
-  const tags = [...html.matchAll(/<[a-z][^<>]*>/gi)].map(([tag]) => tag);
-  expect(
-    tags.filter(
-      (tag) =>
-        /\s(on[a-z]+|style|src|srcdoc|action|formaction|http-equiv)\s*=/i.test(tag.replace(/"[^"]*"/g, '""')) && !tag.startsWith('<form '),
-    ),
-  ).toEqual([]);
-  const urls = tags.flatMap((tag) => /\shref="([^"]*)"/.exec(tag)?.[1] ?? []);
-  expect(urls.filter((url) => !/^(https?:\/\/|mailto:|\/[a-z])/.test(url))).toEqual([]);
-}
 
 describe('a link for reading', () => {
   it('is nobody’s settings: no page that is read leads there', async () => {

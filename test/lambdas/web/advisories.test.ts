@@ -1,0 +1,174 @@
+/** What others had to publish about pages and links like ours, tried on ours; each by the number under which it can be read up. */
+import { describe, expect, it } from 'vitest';
+import type { StreamName } from '../../../core/subscriber/subscriber.ts';
+import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
+import { tokenScopes } from '../../../core/token/token.ts';
+import { pageRoutes } from '../../../lambdas/web/routes.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
+import { aProfile } from '../../builders/delivery.ts';
+import { aDistribution } from '../../builders/distribution.ts';
+import { expectNothingForeign } from './nothing-foreign.ts';
+import { publish } from './published.ts';
+import { aPageEvent, aWebWorld } from './web-world.ts';
+
+const freshTable = oneEngine();
+const address = 'ada@example.com';
+const ada = aProfile({ sid: subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity'), address });
+const schedule = { every: 'week', on: 'monday', at: '09:00' };
+const distribution = aDistribution({ streams: { 'engineering-digest': { schedule, signUp: 'organisation' } } });
+
+async function aHouse() {
+  const world = await aWebWorld(await freshTable(), { people: [ada], distribution });
+  const routes = pageRoutes(world.deps);
+  const ask = world.serve(routes);
+  const token = (scope: (typeof tokenScopes)[number], about = '') => world.token({ scope, subscriber: ada.sid, about });
+  return {
+    ...world,
+    routes,
+    ask,
+    token,
+    get: (url: string, headers: Record<string, string> = {}) => ask(aPageEvent('GET', url, { headers })),
+    post: (url: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
+      ask(aPageEvent('POST', url, { form, headers })),
+  };
+}
+
+describe('what an author writes', () => {
+  it.each([
+    ['listmonk GHSA-jmr4-p576-v565, CVE-2026-21483: a script in what is shown in preview and archive', '<script>fetch("/p/x")</script>'],
+    [
+      'listmonk GHSA-jc7g-x28f-3v3h: a template that reads the environment',
+      '{{ env "TOKEN_KEYS_ARN" }} ${process.env.PATH} {{ .Subscriber }}',
+    ],
+    ['md-to-react-email #19: HTML within Markdown', '<img src=x onerror=alert(1)>'],
+    ['sanitize-html CVE-2026-44990: raw text in an old element', '<xmp><img src=x onerror=alert(1)></xmp>'],
+    ['DOMPurify CVE-2026-49978: a template with a shadow root', '<template shadowrootmode=open><script>alert(1)</script></template>'],
+    ['marked: a scheme behind entities', '[a](javascript&#x58;alert(1)) [b](java&#115;cript:alert(1)) [c](vbscript:msgbox(1))'],
+    ['mjml CVE-2020-12827, CVE-2025-67898: a file of the server', '<mj-include path="/etc/passwd" type="css"/>'],
+  ])('%s', async (_, poison) => {
+    const { table, token, get } = await aHouse();
+    await publish(table, {
+      title: `It failed ${poison}`.slice(0, 200),
+      summary: `${poison}\n\n\`${poison}\``,
+      services: ['cart'],
+      rootCauses: [poison],
+    });
+    const link = token('read', 'engineering-digest_2026-W47');
+
+    for (const path of ['', '?q=failed', '/pm-1']) {
+      const { body = '', headers, statusCode } = await get(`/r/${link}${path}`);
+      expect(statusCode).toBe(200);
+      expect(body).toContain('It failed');
+      expect(body).not.toMatch(/root:x:|arn:aws|node_modules/);
+      expectNothingForeign(body);
+      expect(headers?.['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+';/);
+      expect(headers?.['content-security-policy']).not.toMatch(/script-src|unsafe/);
+    }
+    const feed = (await get(`/feed/${token('feed', 'engineering')}`)).body ?? '';
+    expect(feed.replace(/<\/?(\?xml|feed|id|title|updated|author|name|link|entry|published|category|summary)\b[^<>]*>/g, '')).not.toContain(
+      '<',
+    );
+  });
+});
+
+describe('what somebody types or sends', () => {
+  const typed = '"><script>alert(1)</script>';
+
+  it('mautic CVE-2021-27909: comes back as text on the page that asks for it once more', async () => {
+    const { get, post, token } = await aHouse();
+    const shown = /name="shown" value="([^"]+)"/.exec((await get('/join/engineering-digest')).body ?? '')?.[1] ?? '';
+    const answers = [
+      await post('/new-link', { address: typed }),
+      await post('/join/engineering-digest', { address: typed, shown }),
+      await post('/join/engineering-digest', { address: typed, shown: typed }),
+      await post(`/p/${token('preferences')}`, { press: 'find', find: typed, zone: typed, pausedUntil: typed }),
+      await get(`/r/${token('read', 'engineering-digest_2026-W47')}?q=${encodeURIComponent(typed)}`),
+    ];
+
+    for (const { body = '' } of answers) {
+      expect(body).not.toContain('<script');
+      expectNothingForeign(body);
+    }
+  });
+
+  it('mautic CVE-2022-25772: is told by no page, whatever a client calls itself or asks for', async () => {
+    const { ask, get, token, logged } = await aHouse();
+    const link = token('read', 'engineering-digest_2026-W47');
+    const unknown = await get(`/r/${link}/pm-unknown`);
+    for (const path of ['_', encodeURIComponent(typed), '..%2f..%2fp']) {
+      const event = aPageEvent('GET', `/r/${link}/${path}`, { headers: { referer: typed } });
+      event.requestContext.http.userAgent = typed;
+      expect(await ask(event)).toEqual(unknown);
+    }
+    expect(unknown).toMatchObject({ statusCode: 404 });
+    expect(JSON.stringify(logged)).not.toContain('script');
+  });
+
+  it.each([
+    ['nodemailer CVE-2025-13033: a quoted part that sends to another domain', '"ada@evil.example x"@example.com'],
+    ['nodemailer CVE-2025-14874: groups within groups without end', 'a:'.repeat(600)],
+    ['nodemailer CVE-2025-14874: comments within comments without end', `${'('.repeat(800)}ada@example.com`],
+    ['nodemailer GHSA-c7w3-x93f-qmm8, GHSA-vvjj-xcjg-gr5g: a line break before another header', 'ada@example.com\r\nBcc: all@example.com'],
+    ['several at once', 'ada@example.com, eve@evil.example'],
+  ])('%s: gets no mail sent', async (_, wrong) => {
+    const { get, post, mails, clock } = await aHouse();
+    const shown = /name="shown" value="([^"]+)"/.exec((await get('/join/engineering-digest')).body ?? '')?.[1] ?? '';
+    clock.now = new Date(clock.now.getTime() + 5000);
+
+    expect(await post('/join/engineering-digest', { address: wrong, shown, website: '' })).toMatchObject({ statusCode: 422 });
+    expect((await post('/new-link', { address: wrong })).body).toContain('This is not an address');
+    expect(mails).toEqual([]);
+  });
+});
+
+describe('whose press it is', () => {
+  it('listmonk GHSA-rf24-wg77-gq7w: a press from another site’s page is refused on every page but the one that mail clients press', async () => {
+    const { routes, post, profile, mails, token } = await aHouse();
+    const scopes: Readonly<Record<string, (typeof tokenScopes)[number]>> = { c: 'confirm', a: 'approve' };
+    const pressable = routes.filter(({ press }) => press);
+    const before = await profile(ada.sid);
+
+    const refused: string[] = [];
+    for (const { path } of pressable.filter(({ press }) => !press?.fromAnywhere))
+      for (const site of ['cross-site', 'same-site']) {
+        const url = path.replace('{token}', token(scopes[path.charAt(1)] ?? 'preferences')).replace('{stream}', 'engineering-digest');
+        const { statusCode } = await post(url, { press: 'stop', address }, { 'sec-fetch-site': site, origin: 'https://evil.example' });
+        if (statusCode === 403) refused.push(path);
+      }
+
+    expect([...new Set(refused)].toSorted()).toEqual([
+      '/a/{token}',
+      '/c/{token}',
+      '/join/{stream}',
+      '/new-link',
+      '/p/{token}',
+      '/p/{token}/erase',
+    ]);
+    expect(refused).toHaveLength(12);
+    expect(pressable.filter(({ press }) => press?.fromAnywhere).map(({ path }) => path)).toEqual(['/u/{token}']);
+    expect(await profile(ada.sid)).toEqual(before);
+    expect(mails).toEqual([]);
+  });
+
+  it('CVE-2026-34828: once links were made invalid, none of before does anything', async () => {
+    const { token, get, post, profile } = await aHouse();
+    const about: Partial<Record<(typeof tokenScopes)[number], StreamName | string>> = {
+      unsubscribe: 'engineering-digest',
+      read: 'engineering-digest_2026-W47',
+      feed: 'engineering',
+      confirm: 'engineering-digest',
+    };
+    const paths = { unsubscribe: 'u', preferences: 'p', read: 'r', feed: 'feed', confirm: 'c', approve: 'a' } as const;
+    const old = tokenScopes.map((scope) => `/${paths[scope]}/${token(scope, about[scope])}`);
+    await post(`/p/${token('preferences')}`, { press: 'renew' });
+    const after = await profile(ada.sid);
+
+    const missing = await get('/p/nothing');
+    for (const url of old) {
+      expect(await get(url)).toEqual(missing);
+      await post(url, { press: 'leave', 'List-Unsubscribe': 'One-Click' });
+    }
+    expect(after?.generation).toBe(1);
+    expect(await profile(ada.sid)).toEqual(after);
+  });
+});
