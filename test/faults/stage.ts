@@ -33,7 +33,8 @@ export interface StageOptions {
   readonly keepLines?: boolean;
 }
 
-const tokenKeys = { kid: 'k1', key: 'the key of a stage that is gone when its test is over' };
+/** Sign every link of a stage. */
+export const tokenKeys = { kid: 'k1', key: 'the key of a stage that is gone when its test is over' };
 
 export async function aStage({
   changes = [],

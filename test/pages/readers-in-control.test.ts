@@ -222,7 +222,7 @@ describe.each([
   });
 });
 
-it('whatever follows every link with every method, script included, changes nobody', async () => {
+it('F23: whatever follows every link with every method, script included, changes nobody', async () => {
   const everybody = async () => Promise.all(['sara', 'ravi', 'mia'].map(settingsOf));
   const before = await everybody();
   const mails = (await Promise.all(['sara', 'ravi', 'mia'].map(mailsTo))).flat();

@@ -58,7 +58,7 @@ describe('a large audience', () => {
   });
 });
 
-describe('an exclusion answered before the chunk is read', () => {
+describe('F22: an exclusion answered before the chunk is read', () => {
   const off = { on: false, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] };
   const excluded: [SkipReason, Partial<Profile>][] = [
     ['unsubscribed', { streams: { 'engineering-digest': off } }],
@@ -85,6 +85,29 @@ describe('an exclusion answered before the chunk is read', () => {
     };
     await world.deliver();
     expect(leafAt(world).outcomes[aSid(0)]).toEqual({ kind: 'skipped', reason: 'gone' });
+  });
+
+  it('counts between a mail that SES threw back and its next try', async () => {
+    const world = aWorld(2, { answer: () => throttled });
+    expect(await world.deliver()).toEqual({ kind: 'later' });
+    world.people.set(aSid(0), aProfile({ sid: aSid(0), streams: { 'engineering-digest': off } }));
+    world.answer = () => undefined;
+    await world.drain();
+    expect(world.accepted).toEqual([aSid(1)]);
+    expect(leafAt(world).outcomes[aSid(0)]).toEqual({ kind: 'skipped', reason: 'unsubscribed' });
+  });
+
+  it('costs one mail more where it comes after the chunk was read, and none of a later edition', async () => {
+    const world = aWorld(1);
+    world.beforeWrite = (what) => {
+      if (what === 'replace') world.people.set(aSid(0), aProfile({ sid: aSid(0), streams: { 'engineering-digest': off } }));
+    };
+    await world.deliver();
+    expect(world.calls).toHaveLength(1);
+    world.edition = anEdition({ id: 'engineering-digest_2026-W48' });
+    world.rows.clear();
+    await world.deliver(rootOf(world.edition.id));
+    expect(world.calls).toHaveLength(1);
   });
 
   it('skips everyone once the edition is recalled', async () => {

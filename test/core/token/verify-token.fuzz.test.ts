@@ -78,7 +78,7 @@ function mutated(token: string, { kind, at, by }: Mutation): string {
   }
 }
 
-it('takes nothing that is not letter for letter what was signed', async () => {
+it('F24: takes nothing that is not letter for letter what was signed', async () => {
   await fc.assert(
     fc.property(anyClaims, mutations, (claims, mutation) => {
       const token = signToken(claims, keys);
@@ -90,7 +90,7 @@ it('takes nothing that is not letter for letter what was signed', async () => {
   );
 }, 120_000);
 
-it('takes no payload of one link with the proof of another', async () => {
+it('F24: takes no payload of one link with the proof of another', async () => {
   await fc.assert(
     fc.property(anyClaims, anyClaims, (one, other) => {
       const [a, b] = [signToken(one, keys).split('.'), signToken(other, keys).split('.')];
@@ -102,7 +102,7 @@ it('takes no payload of one link with the proof of another', async () => {
   );
 });
 
-describe('base64', () => {
+describe('F24: base64', () => {
   const token = signToken(aClaim({ about: 'ab' }), keys);
 
   it('is taken in one spelling only: bits that carry nothing make no second link', () => {
@@ -124,7 +124,7 @@ describe('base64', () => {
   });
 });
 
-describe('a link', () => {
+describe('F24: a link', () => {
   it('does what its scope says and nothing else', () => {
     for (const scope of tokenScopes) {
       const token = signToken(aClaim({ scope }), keys);

@@ -26,7 +26,7 @@ async function aLeaver({ person = ada, stream = 'engineering-digest', distributi
 }
 
 describe('the link of a mail', () => {
-  it('opens a page that names the stream and changes nothing', async () => {
+  it('F23: opens a page that names the stream and changes nothing', async () => {
     const { get, ask, link, profile } = await aLeaver();
     const before = await profile(ada.sid);
 
@@ -82,7 +82,7 @@ describe('the link of a mail', () => {
   });
 
   it.each([[{}], [{ press: 'everything' }], [{ 'List-Unsubscribe': 'one-click' }]])(
-    'changes nothing for a press that is none: %o',
+    'F23: changes nothing for a press that is none: %o',
     async (form) => {
       const { press, isOn } = await aLeaver();
 
@@ -92,7 +92,7 @@ describe('the link of a mail', () => {
   );
 });
 
-describe('the one-click of a mail client', () => {
+describe('F23: the one-click of a mail client', () => {
   const multipart = '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n';
 
   it.each([
