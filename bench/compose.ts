@@ -19,8 +19,8 @@ import { aProfile } from '../test/builders/delivery.ts';
 import { importAll, takeAll, tellAll } from './compose/archive.ts';
 import { anIncident } from './compose/incidents.ts';
 import { Measured } from './compose/measured.ts';
-import { aStage, type Stage } from './compose/stage.ts';
 import { toldWeek } from './compose/told-week.ts';
+import { aStage, type Stage } from './one-function.ts';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -46,7 +46,7 @@ const told = await toldWeek(weekStart, Number(options.told), positionals[0]);
 const past = Number(options.postmortems) - told.length;
 const archive = Array.from({ length: past }, (_, n) => anIncident(n, new Date(weekStart.getTime() - twoYearsMs * ((n + 1) / past))));
 
-const stage = await aStage();
+const stage = await aStage('compose');
 const { table } = stage;
 const filling = performance.now();
 await dynamoDistributionStore(table).write(read, undefined, '2024-11-01T00:00:00Z');
@@ -73,7 +73,7 @@ console.table({
   'loading the bundle, seconds': (measured.loadingMs / 1000).toFixed(2),
   'composing, seconds': (measured.runningMs / 1000).toFixed(2),
   'of that on the processor, seconds': (measured.cpuMs / 1000).toFixed(2),
-  'memory of the process at its peak': `${mb(measured.peakRss)} of ${stage.compose.plan.memoryMb} MB`,
+  'memory of the process at its peak': `${mb(measured.peakRss)} of ${stage.fn.plan.memoryMb} MB`,
   'memory once the bundle was loaded': mb(measured.loadedRss),
   'JavaScript heap at its peak': mb(measured.peakHeap),
   'stored edition': `${kb(stored.bytes)} in ${stored.parts} part(s)`,
@@ -89,7 +89,7 @@ for (const { service, operation, calls, readUnits, writeUnits } of stage.usage.l
 }
 
 /** One invocation of the deployed bundle in a process of its own, whose heap may not grow past half of the function's memory. */
-async function compose({ compose: { folder, environment, plan } }: Stage) {
+async function compose({ fn: { folder, environment, plan } }: Stage) {
   const body = JSON.stringify({ stream: 'engineering-digest', scheduledFor: toInstant(due) });
   const offset = due.getTime() + 60_000 - Date.now();
   const child = fork(fileURLToPath(new URL('./compose/measured.ts', import.meta.url)), [folder, String(offset), body], {

@@ -10,6 +10,7 @@ import { digestEditionId } from '../../core/edition/edition-id.ts';
 import { payOwed } from '../../core/intake/pay-owed.ts';
 import { takePostmortem } from '../../core/intake/take-postmortem.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
+import type { SearchIndexWriter } from '../../core/search/ports.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { importPeople } from '../../core/subscriber/import-people.ts';
 import { anEdition } from '../../test/builders/delivery.ts';
@@ -26,8 +27,14 @@ async function each<T>(list: readonly T[], work: (one: T) => Promise<unknown>): 
   );
 }
 
-/** Takes postmortems in as intake does, at the instant that `changedAt` says, and pays what they owe. */
-export const takeAll = (table: Table, all: readonly Postmortem[], distribution: Distribution, changedAt: (one: Postmortem) => Date) =>
+/** Takes postmortems in as intake does, at the instant that `changedAt` says, and pays what they owe; the archive's index only where one is given. */
+export const takeAll = (
+  table: Table,
+  all: readonly Postmortem[],
+  distribution: Distribution,
+  changedAt: (one: Postmortem) => Date,
+  search: SearchIndexWriter = { put: async () => {} },
+) =>
   each(all, async (postmortem) => {
     const now = () => changedAt(postmortem);
     const postmortems = dynamoPostmortemStore(table);
@@ -36,7 +43,7 @@ export const takeAll = (table: Table, all: readonly Postmortem[], distribution: 
       postmortems,
       actions: dynamoActionLedger(table),
       renditions: dynamoRenditionStore(table),
-      search: { put: async () => {} },
+      search,
       editions: dynamoEditionStore(table, now),
       queue: { alert: async () => {}, published: async () => {} },
     });

@@ -1,0 +1,204 @@
+/**
+ * From request to page: `web` from its deployed bundle, cold (a fresh process each time: import, first answer) and warm, beside an empty
+ * bundle, a page by the same library that does nothing else, and one read of the table. The table is an embedded DynamoDB in a process of its
+ * own, the secrets a fake. npm run bench:web -- [cold starts of each=20] [warm requests of each=1000] [postmortems in the archive=500]
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { build } from 'esbuild';
+import * as z from 'zod';
+import { dynamoDistributionStore } from '../adapters/dynamodb/distribution-store.ts';
+import { dynamoPeopleStore } from '../adapters/dynamodb/profile-store.ts';
+import { dynamoSearchIndex } from '../adapters/dynamodb/search-index.ts';
+import { parseDistribution } from '../core/distribution/parse-distribution.ts';
+import { signToken, type TokenScope } from '../core/token/token.ts';
+import { aProfile, aSid } from '../test/builders/delivery.ts';
+import { aPageEvent } from '../test/lambdas/web/web-world.ts';
+import { takeAll } from './compose/archive.ts';
+import { anIncident } from './compose/incidents.ts';
+import { aStage } from './one-function.ts';
+import type { Asked } from './web/visit.ts';
+
+const [coldStarts = 20, warmRequests = 1000, postmortems = 500] = process.argv.slice(2).map(Number);
+const unmeasured = Math.ceil(warmRequests / 5);
+const dayMs = 24 * 3600 * 1000;
+
+const visitor = fileURLToPath(new URL('./web/visit.ts', import.meta.url));
+const barePage = fileURLToPath(new URL('./web/bare-page.tsx', import.meta.url));
+const oneRead = fileURLToPath(new URL('./web/one-read.ts', import.meta.url));
+
+const tokenKeys = { kid: 'k1', key: 'a key of the benchmark, long enough to sign with' };
+const stage = await aStage('web', { TokenKeys: JSON.stringify(tokenKeys) });
+const scratch = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
+const reader = aProfile({ sid: aSid(1), address: 'ada@example.com', zone: 'Europe/Berlin' });
+const newest = await fillTable();
+
+const link = (scope: TokenScope, about = '') =>
+  signToken(
+    { scope, realm: 'staff', subscriber: reader.sid, about, generation: 0, issuedAt: Math.floor(Date.now() / 1000) - 3600 },
+    tokenKeys,
+  );
+const read = link('read', 'engineering');
+const ours = join(stage.fn.folder, 'handler.mjs');
+const pages = {
+  preferences: aPageEvent('GET', `/p/${link('preferences')}`),
+  unsubscribe: aPageEvent('GET', `/u/${link('unsubscribe', 'engineering-digest')}`),
+  archive: aPageEvent('GET', `/r/${read}`),
+  'archive, a search': aPageEvent('GET', `/r/${read}?q=certificate`),
+  postmortem: aPageEvent('GET', `/r/${read}/${newest}`),
+} as const;
+const beside = {
+  'an empty bundle': await bundled('empty', "export const handler = async () => ({ statusCode: 200, body: '' });"),
+  'a page that does nothing': await bundled('bare-page', `export { handler } from ${JSON.stringify(barePage)};`),
+  'one read of the table': await bundled('one-read', `export { handler } from ${JSON.stringify(oneRead)};`),
+} as const;
+
+/** Every kind once a round, so that whatever else the machine does meets all of them. */
+const cases: readonly { readonly name: string; readonly file: string; readonly event: APIGatewayProxyEventV2 }[] = [
+  ...Object.entries(beside).map(([name, file]) => ({ name, file, event: pages.preferences })),
+  ...Object.entries(pages).map(([name, event]) => ({ name, file: ours, event })),
+];
+const cold = new Map(cases.map(({ name }) => [name, [] as Awaited<ReturnType<typeof visited>>[]]));
+for (let round = 0; round < coldStarts; round += 1)
+  for (const { name, ...one } of cases) cold.get(name)?.push(await visited({ ...one, unmeasured: 0, measured: 0 }));
+const floor = median((cold.get('one read of the table') ?? []).map(inAll));
+console.table(
+  Object.fromEntries(
+    [...cold].map(([name, visits]) => [
+      name,
+      {
+        'import, ms': round(median(visits.map(({ importMs }) => importMs))),
+        'first answer, ms': round(median(visits.map(({ firstMs }) => firstMs))),
+        'both, ms': round(median(visits.map(inAll))),
+        'both, slowest of twenty': round(quantile(visits.map(inAll), 0.95)),
+        'process until answered, ms': round(median(visits.map(({ wholeMs }) => wholeMs))),
+        'both / one read': round(median(visits.map(inAll)) / floor),
+        'KB of the page': round((visits[0]?.bytes ?? 0) / 1000),
+      },
+    ]),
+  ),
+);
+
+const warm: Record<string, Record<string, number>> = {};
+for (const { name, ...one } of cases) {
+  const { restMs } = await visited({ ...one, unmeasured, measured: warmRequests });
+  const units = await unitsOf({ ...one, unmeasured: 0, measured: 1 });
+  warm[name] = { 'p50, ms': round(quantile(restMs, 0.5)), 'p99, ms': round(quantile(restMs, 0.99)), ...units };
+}
+const readOnce = warm['one read of the table']?.['p50, ms'] ?? Number.NaN;
+for (const row of Object.values(warm)) row['p50 / one read'] = round((row['p50, ms'] ?? Number.NaN) / readOnce);
+console.table(warm);
+
+const bytes = await readFile(ours);
+console.log(`bundle: ${Math.round(bytes.length / 1000)} KB, ${Math.round(gzipSync(bytes).length / 1000)} KB with gzip`);
+console.log(
+  `load of the machine in the last minute, fifteen minutes: ${loadavg()
+    .map((n) => n.toFixed(1))
+    .filter((_, n) => n !== 1)
+    .join(', ')}`,
+);
+await stage.stop();
+await rm(scratch, { recursive: true, force: true });
+process.exit(0);
+
+/** A reader, the sample distribution and a year of postmortems, whose newest is answered. */
+async function fillTable(): Promise<string> {
+  const parsed = parseDistribution(await readFile('samples/distribution.yaml', 'utf8'));
+  if ('flaws' in parsed) throw new Error('the sample distribution file is wrong');
+  const people = dynamoPeopleStore(stage.table);
+  await dynamoDistributionStore(stage.table).write(parsed, undefined, '2026-01-01T00:00:00Z');
+  await people.writeProfile({ ...reader, revision: 1 }, 0);
+  const step = (365 * dayMs) / postmortems;
+  const archive = Array.from({ length: postmortems }, (_, n) => anIncident(n, new Date(Date.now() - dayMs - n * step)));
+  const published = ({ publishedAt = '' }: (typeof archive)[number]) => new Date(publishedAt);
+  await takeAll(stage.table, archive, parsed.distribution, published, dynamoSearchIndex(stage.table));
+  return archive[0]?.id ?? '';
+}
+
+/** Made as lib/bundle.ts makes the functions. */
+async function bundled(name: string, contents: string): Promise<string> {
+  const outfile = join(scratch, `${name}.mjs`);
+  await build({
+    stdin: { contents, resolveDir: scratch },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    minify: true,
+    jsx: 'automatic',
+    mainFields: ['module', 'main'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
+    logLevel: 'silent',
+  });
+  return outfile;
+}
+
+const VisitedBy = z.object({
+  importMs: z.number(),
+  firstMs: z.number(),
+  restMs: z.array(z.number()),
+  status: z.number(),
+  bytes: z.number(),
+});
+
+async function visited(asked: Asked, env: Record<string, string> = direct()) {
+  const from = performance.now();
+  const child: ChildProcess = fork(visitor, [JSON.stringify(asked)], {
+    env,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const gone = once(child, 'exit');
+  const [message] = await Promise.race([once(child, 'message'), gone.then(() => Promise.reject(new Error('a visit ended early')))]);
+  const wholeMs = performance.now() - from;
+  await gone;
+  const told = VisitedBy.parse(message);
+  if (told.status !== 200) throw new Error(`a page answered ${told.status}`);
+  return { ...told, wholeMs };
+}
+
+/** Past the door that counts and checks: what is measured is the page, not the door. */
+function direct(): Record<string, string> {
+  return { ...stage.fn.environment, AWS_ENDPOINT_URL_DYNAMODB: stage.engine };
+}
+
+/** What one warm request uses of the table, seen at the door: of two requests, what the second one added. */
+async function unitsOf(asked: Asked): Promise<Record<string, number>> {
+  const used = async (measured: number) => {
+    const before = sums();
+    await visited({ ...asked, measured }, stage.fn.environment);
+    const after = sums();
+    return { calls: after.calls - before.calls, units: after.units - before.units };
+  };
+  const [one, two] = [await used(0), await used(1)];
+  return { 'calls of the table': two.calls - one.calls, 'read units': round(two.units - one.units) };
+}
+
+function sums() {
+  const lines = stage.usage.lines().filter(({ service }) => service === 'dynamodb');
+  return {
+    calls: lines.reduce((sum, { calls }) => sum + calls, 0),
+    units: lines.reduce((sum, { readUnits }) => sum + readUnits, 0),
+  };
+}
+
+function inAll({ importMs, firstMs }: { importMs: number; firstMs: number }): number {
+  return importMs + firstMs;
+}
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? Number.NaN;
+}
+function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+function round(value: number): number {
+  return Number(value.toFixed(2));
+}
