@@ -14,7 +14,7 @@ import type { House } from './house.ts';
 import { ourMetric } from './our-metric.ts';
 
 const queues = [...lanes, 'compose', 'events'];
-const functions = ['intake', 'operator', 'web', 'compose', ...lanes.map((lane) => `deliver-${lane}`), 'feedback', 'sweep'];
+const functions = ['intake', 'operator', 'web', 'web-customers', 'compose', ...lanes.map((lane) => `deliver-${lane}`), 'feedback', 'sweep'];
 const period = Duration.minutes(5);
 
 /** One page for whoever is on call: what rings, how mail leaves, what waits, what failed. */

@@ -2,7 +2,7 @@
 export const impacts = {
   bulk: 'Some readers do not get their digest or brief.',
   urgent: 'Some leaders do not get a Sev-1 alert or a confirmation they wait for.',
-  customers: 'Some customers do not get an approved notice.',
+  customers: 'Some customers do not get an approved notice, or a confirmation they wait for.',
   compose: 'An edition is not made: none of its readers gets it.',
   events: 'Bounces, complaints and proofs of delivery are not recorded: deliveries in doubt stay in doubt.',
   sweep: 'Nothing unfinished is finished: an edition interrupted by a crash stays interrupted.',
@@ -22,7 +22,7 @@ export const impacts = {
 export const lateness = {
   bulk: 'Some readers get their digest or brief hours late.',
   urgent: 'Some leaders get a Sev-1 alert or a confirmation minutes late.',
-  customers: 'Some customers get an approved notice late.',
+  customers: 'Some customers get an approved notice, or a confirmation they wait for, late.',
   compose: 'An edition is made late: all of its readers wait.',
   events: 'Bounces, complaints and proofs of delivery are recorded late: deliveries in doubt stay so for longer.',
 } as const;

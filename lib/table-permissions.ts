@@ -1,5 +1,5 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { partitionPatterns as all } from '../adapters/dynamodb/table-shape.ts';
+import { partitionPatterns as all, realmPatterns } from '../adapters/dynamodb/table-shape.ts';
 import type { LedgerTable, TableAccess } from './constructs/ledger-table.ts';
 
 interface Access {
@@ -17,12 +17,30 @@ const paying = [
   { actions: ['UpdateItem'], partitions: [all.editions] },
 ] as const satisfies readonly TableAccess[];
 
+const allAnswers = [...realmPatterns.staff.listedAnswers, ...realmPatterns.customers.listedAnswers] as const;
+
 /** A person is erased: written down, their rows and profile go, and what keeps them from being imported stays. */
 const erasing = [
   { actions: ['GetItem', 'PutItem'], partitions: [all.erasures] },
   { actions: ['DeleteItem'], partitions: [all.people, all.subscriptions] },
   { actions: ['Query'], partitions: [all.slots] },
 ] as const satisfies readonly TableAccess[];
+
+/** What pages do for the people of one realm: they see nobody of the other. */
+const pagesOf = ({ people, subscriptions, slots, editions, limits, erasures, audit }: (typeof realmPatterns)[keyof typeof realmPatterns]) =>
+  [
+    { actions: ['GetItem'], partitions: [all.configuration] },
+    { actions: ['GetItem', 'BatchGetItem'], partitions: editions },
+    { actions: ['BatchGetItem', 'PutItem', 'DeleteItem'], partitions: people },
+    // Readers come into a slot and leave one; the last one takes it out of the list.
+    { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], partitions: [...subscriptions, ...slots] },
+    // Who signs up, and how often.
+    { actions: ['UpdateItem'], partitions: limits },
+    // Who downloads what is stored of them, and who erases themselves.
+    { actions: ['PutItem', 'Query'], partitions: audit },
+    { actions: ['GetItem', 'PutItem'], partitions: erasures },
+    { actions: ['PutItem'], partitions: [all.suppressions] },
+  ] as const satisfies readonly TableAccess[];
 
 /**
  * What each function does in the table, and nothing that it does not: intake sees no person, web no postmortem.
@@ -52,15 +70,7 @@ const access = {
       { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
       { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes] },
     ],
-    lists: [
-      all.listedPeople,
-      all.listedKeys,
-      all.listedEditions,
-      all.listedAnswers,
-      all.listedPostmortems,
-      all.listedActions,
-      all.listedWork,
-    ],
+    lists: [all.listedPeople, all.listedKeys, all.listedEditions, ...allAnswers, all.listedPostmortems, all.listedActions, all.listedWork],
   },
   compose: {
     items: [
@@ -103,25 +113,17 @@ const access = {
   },
   web: {
     items: [
-      { actions: ['GetItem'], partitions: [all.configuration, all.renditions] },
-      { actions: ['GetItem', 'Query'], partitions: [all.search] },
-      // The mail that somebody views, and that they looked at it.
-      { actions: ['GetItem', 'BatchGetItem'], partitions: [all.editions] },
-      { actions: ['UpdateItem'], partitions: [all.evidence] },
-      { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
-      { actions: ['PutItem'], partitions: [all.audit] },
-      // Readers come into a slot and leave one; the last one takes it out of the list.
-      { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], partitions: [all.subscriptions, all.slots] },
-      // Who signs up, and how often; whom a request asks for.
-      { actions: ['UpdateItem'], partitions: [all.limits] },
+      ...pagesOf(realmPatterns.staff),
+      { actions: ['GetItem'], partitions: realmPatterns.staff.renditions },
+      { actions: ['GetItem', 'Query'], partitions: realmPatterns.staff.archives },
+      // That somebody looked at the mail that they view.
+      { actions: ['UpdateItem'], partitions: realmPatterns.staff.evidence },
+      // Whom a request to a stream's owner asks for.
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.joinRequests] },
-      // Who downloads what is stored of them, and who erases themselves.
-      { actions: ['Query'], partitions: [all.audit] },
-      ...erasing,
-      { actions: ['PutItem'], partitions: [all.suppressions] },
     ],
-    lists: [all.listedEditions, all.listedEditionsUnderWay, all.listedAnswers],
+    lists: [all.listedEditions, all.listedEditionsUnderWay, ...realmPatterns.staff.listedAnswers],
   },
+  webForCustomers: { items: pagesOf(realmPatterns.customers), lists: realmPatterns.customers.listedAnswers },
   sweep: {
     items: [
       { actions: ['GetItem'], partitions: [all.configuration] },
@@ -135,10 +137,10 @@ const access = {
       // Finishes erasures; it reads a profile to see that it is gone, and writes those of whom the person stood in for.
       ...erasing,
       { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
-      { actions: ['DeleteItem'], partitions: [all.erasures, all.evidence, all.serviceEditions] },
+      { actions: ['DeleteItem'], partitions: [all.erasures, all.evidence, all.answers] },
       { actions: ['BatchGetItem', 'Query'], partitions: [all.editions] },
     ],
-    lists: [all.listedWork, all.listedPostmortems, all.listedEditions, all.listedAnswers],
+    lists: [all.listedWork, all.listedPostmortems, all.listedEditions, ...allAnswers],
   },
 } as const satisfies Record<string, Access>;
 

@@ -7,7 +7,7 @@ import { begunSlots, type WavesAhead, wavesAhead } from '../../core/edition/due-
 import { addCounts, Counts, countsOf, type Edition, lanes, Tally } from '../../core/edition/edition.ts';
 import type { EditionAnswer, EditionsAnswer, HeldLane } from '../../core/operator/api.ts';
 import type { EditionsReader } from '../../core/operator/ports.ts';
-import { Slot } from '../../core/subscriber/subscriber.ts';
+import { realms, Slot } from '../../core/subscriber/subscriber.ts';
 import { readEdition } from './edition-store.ts';
 import { readLanes } from './lane-store.ts';
 import { mergedPage } from './merged-page.ts';
@@ -60,7 +60,8 @@ export const dynamoEditionReader = (table: Table, now: () => Date): EditionsRead
     const isOfService = of === 'service';
     const { items, ...next } = await mergedPage(table, {
       open: openPartition('edition'),
-      rest: isOfService ? [serviceEditionsPartition] : monthsBefore(now(), cursor).map(editionsPartition),
+      beside: isOfService ? realms.map(serviceEditionsPartition) : [],
+      rest: isOfService ? [] : monthsBefore(now(), cursor).map(editionsPartition),
       keeps: ({ listed }) => (Listed.parse(listed).stream === 'service') === isOfService,
       descending: true,
       cursor,

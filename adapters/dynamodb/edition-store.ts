@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EditionLedger, FragmentReader } from '../../core/delivery/ports.ts';
 import { wavesAhead } from '../../core/edition/due-waves.ts';
-import { countsOf, Edition } from '../../core/edition/edition.ts';
+import { countsOf, Edition, realmOf } from '../../core/edition/edition.ts';
 import { EditionFragments } from '../../core/edition/fragments.ts';
 import type { EditionStore } from '../../core/edition/ports.ts';
 import type { EditionBrake } from '../../core/intake/ports.ts';
@@ -47,9 +47,9 @@ const ahead = (edition: Edition) => {
 };
 
 /** Unfinished editions list as open work, finished ones by the month they were scheduled for; answers to single people in a list of their own. */
-const placeOf = ({ id, stream, scheduledFor, completedAt }: Edition) => {
+const placeOf = ({ id, stream, realm, scheduledFor, completedAt }: Edition) => {
   if (!completedAt) return inOpen('edition', scheduledFor, id);
-  return stream === 'service' ? inServiceEditions(scheduledFor, id) : inEditions(scheduledFor, id);
+  return stream === 'service' ? inServiceEditions(realmOf({ stream, realm }), scheduledFor, id) : inEditions(scheduledFor, id);
 };
 
 /** DynamoDB has no empty sets. */

@@ -3,8 +3,8 @@ import type { Item, QueryOptions, Table } from './table.ts';
 export interface MergedLists {
   /** Partition of the index that items leave for the others, their sort key kept. */
   readonly open: string;
-  /** Another that is read for every page, whatever its times. */
-  readonly beside?: string;
+  /** Others that are read for every page, whatever their times. */
+  readonly beside?: readonly string[];
   /** The others, in the order of their keys: each is read only if those before it did not fill the page. */
   readonly rest: Iterable<string>;
   readonly descending?: boolean;
@@ -23,7 +23,7 @@ export interface MergedLists {
  */
 export async function mergedPage(table: Table, lists: MergedLists): Promise<{ items: Item[]; cursor?: string }> {
   const open = await firstOf(table, lists.open, lists);
-  const beside = lists.beside === undefined ? [] : await firstOf(table, lists.beside, lists);
+  const beside = (await Promise.all((lists.beside ?? []).map((partition) => firstOf(table, partition, lists)))).flat();
   const rest: Item[] = [];
   for (const partition of lists.rest) {
     if (rest.length > lists.limit) break;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Tally } from '../../core/edition/edition.ts';
 import type { ActAbout, ActsReader, LedgerEdition, LedgerEraser, PersonLedger } from '../../core/rights/ports.ts';
 import { Instant, toInstant } from '../../core/shared/instant.ts';
-import { Slot, type SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { type Realm, realms, Slot, type SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { readEdition } from './edition-store.ts';
 import { evidenceIn } from './evidence-store.ts';
 import { mergedPage } from './merged-page.ts';
@@ -40,12 +40,21 @@ const listedEdition = (item: Item): LedgerEdition => {
   return { edition, stream, subject, composedAt, slots, isComplete: completedAt !== undefined, cursor };
 };
 
-/** What the ledger keeps of one person. Lists come from the index and may lag by a second. */
-export const dynamoPersonLedger = (table: Table, now: () => Date): PersonLedger => ({
+/**
+ * What the ledger keeps of one person. Lists come from the index and may lag by a second. `realm`: of the people who are asked for; only what
+ * belongs to it is read then, of customers what is no longer being sent.
+ */
+export const dynamoPersonLedger = (table: Table, now: () => Date, realm?: Realm): PersonLedger => ({
   async editions(since, limit, cursor) {
+    const page = { from: since, cursor, limit };
+    if (realm === 'customers') {
+      const { items } = await mergedPage(table, { ...page, open: serviceEditionsPartition('customers'), rest: [] });
+      return items.map(listedEdition);
+    }
     const rest = monthsBetween(new Date(since), now()).map(editionsPartition);
-    const beside = serviceEditionsPartition;
-    const { items } = await mergedPage(table, { open: openPartition('edition'), beside, rest, from: since, cursor, limit });
+    const beside = (realm ? [realm] : realms).map(serviceEditionsPartition);
+    const keeps = (item: Item) => realm === undefined || !isForCustomers(listedEdition(item).edition);
+    const { items } = await mergedPage(table, { ...page, open: openPartition('edition'), beside, rest, keeps });
     return items.map(listedEdition);
   },
   async edition(id) {
@@ -60,6 +69,8 @@ export const dynamoPersonLedger = (table: Table, now: () => Date): PersonLedger 
     return item && evidenceIn(item);
   },
 });
+
+const isForCustomers = (edition: string) => /^(customer-notices|service-customers)_/.test(edition);
 
 /** Ranges are read from the top, a few levels at a time: most slots are one leaf, and it would be dear to ask for forty ranges in each. */
 const levelsAtATime = 4;
@@ -99,11 +110,14 @@ export const dynamoLedgerEraser = (table: Table, now: () => Date): LedgerEraser 
 
 const Act = z.object({ sk: z.string(), act: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) });
 
-export const dynamoActsReader = (table: Table, now: () => Date): ActsReader => ({
+/** `realm`: of the people who are asked for; absent: anybody's. */
+export const dynamoActsReader = (table: Table, now: () => Date, realm?: Realm): ActsReader => ({
   async about(sid, since) {
     const acts: ActAbout[] = [];
-    for (const month of monthsBetween(new Date(since), now())) {
-      for await (const item of table.queryAll(auditPartition(month))) {
+    const months = monthsBetween(new Date(since), now());
+    const partitions = months.flatMap((month) => (realm ? [realm] : realms).map((one) => auditPartition(month, one)));
+    for (const partition of partitions) {
+      for await (const item of table.queryAll(partition)) {
         const { sk, act, facts } = Act.parse(item);
         const { subscribers, ...rest } = facts;
         // An import writes one line for all whom it put on a stream: of the others nothing is told.

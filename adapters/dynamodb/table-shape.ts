@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Lane } from '../../core/edition/edition.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { Audience } from '../../core/rendition/audience.ts';
-import type { Realm, Slot, StreamName, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { type Realm, type Slot, type StreamName, type SubscriberId, streamsOf } from '../../core/subscriber/subscriber.ts';
 
 export const tableKeys = { partition: 'pk', sort: 'sk' } as const;
 export const expiryAttribute = 'expiresAt';
@@ -90,8 +90,12 @@ export const pacerKey: Key = { pk: 'PACER', sk: 'NEXT' };
 export const quotaKey: Key = { pk: 'QUOTA', sk: 'CURRENT' };
 export const distributionKey: Key = { pk: 'CONFIG', sk: 'DISTRIBUTION' };
 export const keyKey = (id: string): Key => ({ pk: `KEY#${id}`, sk: 'META' });
-export const auditPartition = (yearMonth: string) => `AUDIT#${yearMonth}`;
-export const auditKey = (instant: string, n: string): Key => ({ pk: auditPartition(month(instant)), sk: `${instant}#${n}` });
+/** What is about customers lies apart: their pages read it and nothing else of the log. */
+export const auditPartition = (yearMonth: string, realm: Realm) => `AUDIT#${realm === 'customers' ? 'customers#' : ''}${yearMonth}`;
+export const auditKey = (instant: string, n: string, realm: Realm): Key => ({
+  pk: auditPartition(month(instant), realm),
+  sk: `${instant}#${n}`,
+});
 export const sweepKey = (what: string): Key => ({ pk: 'SWEEP', sk: what });
 
 /** Kinds of unfinished work, each a list by the instant at which it is due. */
@@ -110,10 +114,10 @@ export const inEditions = (scheduledFor: string, edition: string): IndexKey => (
   gsi1pk: editionsPartition(month(scheduledFor)),
   gsi1sk: `${scheduledFor}#${edition}`,
 });
-export const serviceEditionsPartition = 'SERVICE';
+export const serviceEditionsPartition = (realm: Realm) => (realm === 'customers' ? 'SERVICE#customers' : 'SERVICE');
 /** Answers to single people: no news, so not among the editions. */
-export const inServiceEditions = (scheduledFor: string, edition: string): IndexKey => ({
-  gsi1pk: serviceEditionsPartition,
+export const inServiceEditions = (realm: Realm, scheduledFor: string, edition: string): IndexKey => ({
+  gsi1pk: serviceEditionsPartition(realm),
   gsi1sk: `${scheduledFor}#${edition}`,
 });
 export const closedActionsPartition = (yearMonth: string) => `ACTS#${yearMonth}`;
@@ -127,7 +131,34 @@ export const inPeople = (sid: SubscriberId): IndexKey => ({ gsi1pk: peoplePartit
 export const keysPartition = 'KEYS';
 export const inKeys = (id: string): IndexKey => ({ gsi1pk: keysPartition, gsi1sk: id });
 
-/** The partitions above as patterns, for permissions by leading key. */
+/** The partitions above as patterns, for permissions by leading key: those that belong to one realm, each on its own. */
+export const realmPatterns = {
+  staff: {
+    people: ['SUB#staff#*'],
+    subscriptions: streamsOf('staff').map((stream) => `STREAM#${stream}#*`),
+    slots: streamsOf('staff').map(slotsPartition),
+    editions: [...streamsOf('staff').map((stream) => `ED#${stream}_*`), 'ED#service_*'],
+    evidence: [...streamsOf('staff').map((stream) => `ED#${stream}_*#D#*`), 'ED#service_*#D#*'],
+    renditions: ['REND#engineering#*', 'REND#leadership#*'],
+    archives: ['SEARCH#engineering', 'SEARCH#leadership'],
+    limits: ['LIMIT#network#*', 'LIMIT#all#*', 'LIMIT#address#*'],
+    erasures: ['ERASE#staff#*'],
+    audit: ['AUDIT#2*'],
+    listedAnswers: [serviceEditionsPartition('staff')],
+  },
+  customers: {
+    people: ['SUB#customers#*'],
+    subscriptions: ['STREAM#customer-notices#*'],
+    slots: [slotsPartition('customer-notices')],
+    editions: ['ED#customer-notices_*', 'ED#service-customers_*'],
+    limits: ['LIMIT#customers-*'],
+    erasures: ['ERASE#customers#*'],
+    audit: ['AUDIT#customers#*'],
+    listedAnswers: [serviceEditionsPartition('customers')],
+  },
+} as const;
+
+/** Those that hold one kind of thing, whosever it is. */
 export const partitionPatterns = {
   postmortems: 'PM#*',
   renditions: 'REND#*',
@@ -142,12 +173,11 @@ export const partitionPatterns = {
   slots: 'SLOTS#*',
   suppressions: 'SUPPRESSED#*',
   erasures: 'ERASE#*',
-  limits: 'LIMIT#*',
   joinRequests: 'JOIN#*',
   editions: 'ED#*',
   customerEditions: 'ED#customer-notices_*',
   customerAnswers: 'ED#service-customers_*',
-  serviceEditions: 'ED#service_*',
+  answers: 'ED#service*',
   evidence: 'ED#*#D#*',
   lanes: 'LANE#*',
   customersLane: laneKey('customers').pk,
@@ -163,7 +193,6 @@ export const partitionPatterns = {
   listedEditionsUnderWay: openPartition('edition'),
   listedPostmortems: 'PMS#*',
   listedEditions: 'EDS#*',
-  listedAnswers: serviceEditionsPartition,
   listedActions: 'ACTS#*',
   listedPeople: 'PEOPLE#*',
   listedKeys: keysPartition,

@@ -21,6 +21,8 @@ const examples: Readonly<Record<string, string>> = {
   'streams.engineering-digest': 'engineering-digest: { schedule: { every: week, on: monday, at: "09:00" } }',
   'streams.sev1-alerts': 'sev1-alerts: { severities: [sev1], subscribe: [leader] }',
   'streams.leadership-brief': 'leadership-brief: { schedule: { every: month, on: 1, at: "08:00" }, subscribe: [leader] }',
+  'streams.customer-notices': 'customer-notices: { signUp: open }',
+  'streams.customer-notices.signUp': 'signUp: none, or open',
   'streams.*.schedule': 'schedule: { every: week, on: monday, at: "09:00" }',
   'streams.*.schedule.every': 'every: week, or every: month',
   'streams.*.schedule.on': 'on: monday, or a day of the month from 1 to 28 with every: month',

@@ -15,6 +15,7 @@ export const brokenRules = (distribution: Distribution): BrokenRule[] => [
   ...teamRules(distribution),
   ...scheduleRules(distribution),
   ...joiningRules(distribution),
+  ...customersRules(distribution),
   ...namedRules(distribution),
 ];
 
@@ -83,6 +84,18 @@ function joiningRules({ organisation, streams }: Distribution): BrokenRule[] {
     remedy: 'Put weekly in: frequencies: [published, weekly, monthly].',
   };
   return isWeekly ? owners : [...owners, weekly];
+}
+
+/** Whoever signs up is written to at once. */
+function customersRules({ senders, streams }: Distribution): BrokenRule[] {
+  if (streams['customer-notices']?.signUp !== 'open' || senders.customers) return [];
+  return [
+    {
+      path: ['streams', 'customer-notices', 'signUp'],
+      problem: 'is open, but no sender for customers is named',
+      remedy: 'Add senders.customers: { name: Example status, address: status@notices.example.com }, or use signUp: none.',
+    },
+  ];
 }
 
 /** Leads and deputies are named for Sev-1 alerts, which the file must have then. */

@@ -59,6 +59,14 @@ const immediate = z.strictObject({
   ...joining,
 });
 
+/** Mail to customers: nothing is composed for them yet, but they can join. */
+const notices = z.strictObject({
+  /** `open`: whoever has an address may join. Without it nobody can by themselves. */
+  signUp: z.enum(['none', 'open']).optional(),
+  /** Without it `none`: whom an organisation writes to from outside is not counted unless it says so. */
+  tracking: z.enum(['opens', 'none']).optional(),
+});
+
 /** Addresses that get Sev-1 alerts whatever they choose. */
 const named = z.array(address).max(20).optional();
 /** All teams together: they stand in each alert's edition. */
@@ -93,6 +101,7 @@ export const Distribution = z.strictObject({
     'sev1-alerts': immediate.optional(),
     /** Tells of months, or of weeks where its schedule is weekly. */
     'leadership-brief': scheduled.optional(),
+    'customer-notices': notices.optional(),
   }),
   teams: z
     .array(

@@ -12,6 +12,10 @@ export function composeService(
   { renderService }: Pick<ComposeDeps, 'renderService'>,
 ): Composed {
   const stream = streamAbout(wanted.about);
-  const fragments = renderService(wanted.kind, { organisation: organisation.name, ...(stream && { stream: streamTitles[stream] }) });
+  const fragments = renderService(wanted.kind, {
+    organisation: organisation.name,
+    realm: wanted.realm,
+    ...(stream && { stream: streamTitles[stream] }),
+  });
   return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
-import { type Realm, realms, Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+import { type Realm, realmOfStream, realms, Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
 import { MandatoryReaders } from './mandatory-readers.ts';
 import { ServiceMail } from './service-mail.ts';
 
@@ -73,7 +73,7 @@ export type Edition = z.infer<typeof Edition>;
 
 /** Streams for customers have a realm, a sender and a lane of their own; a Sev-1, or an answer that somebody waits for, does not queue behind a digest. */
 export const realmOf = ({ stream, realm }: Pick<Edition, 'stream' | 'realm'>): Realm =>
-  realm ?? (stream === 'customer-notices' ? 'customers' : 'staff');
+  realm ?? (stream === 'service' ? 'staff' : realmOfStream(stream));
 export const laneOf = (edition: Pick<Edition, 'stream' | 'realm'>): Lane => {
   if (realmOf(edition) === 'customers') return 'customers';
   return edition.stream === 'sev1-alerts' || edition.stream === 'service' ? 'urgent' : 'bulk';

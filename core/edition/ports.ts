@@ -3,7 +3,7 @@ import type { PromisedAction } from '../action/action.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
-import type { Slot, StreamName } from '../subscriber/subscriber.ts';
+import type { Realm, Slot, StreamName } from '../subscriber/subscriber.ts';
 import type { AlertContent } from './alert-content.ts';
 import type { BriefContent } from './brief-content.ts';
 import type { DigestContent } from './digest-content.ts';
@@ -55,7 +55,10 @@ export interface ComposeDeps {
   readonly renderBrief: (content: BriefContent) => EditionFragments;
   readonly renderAlert: (content: AlertContent) => EditionFragments;
   /** `stream`: as people call it; absent where the mail is about none. */
-  readonly renderService: (kind: ServiceKind, facts: { readonly organisation: string; readonly stream?: string }) => EditionFragments;
+  readonly renderService: (
+    kind: ServiceKind,
+    facts: { readonly organisation: string; readonly realm: Realm; readonly stream?: string },
+  ) => EditionFragments;
   /** The longest run of a function that writes profiles. */
   readonly profileWriterSeconds: number;
   readonly now: () => Date;

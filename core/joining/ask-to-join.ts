@@ -3,7 +3,7 @@ import type { WantedServiceMail } from '../edition/service-mail.ts';
 import type { Instant } from '../shared/instant.ts';
 import { toInstant } from '../shared/instant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
-import type { Profile, StreamName } from '../subscriber/subscriber.ts';
+import { type Profile, realmOfStream, type StreamName } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 import { mayAsk } from './limits.ts';
 import type { Counter } from './ports.ts';
@@ -30,12 +30,14 @@ export async function askToJoin(
   distribution: Distribution,
   { people, counter, mail, identitySecret, now }: AskDeps,
 ): Promise<Asked> {
-  if (!signUpOf(distribution, stream)) return 'not offered';
+  const signUp = signUpOf(distribution, stream);
+  if (!signUp) return 'not offered';
   const address = parseAddress(typed);
   if (!address) return 'no address';
-  if (!distribution.organisation.domains.includes(address.domain)) return 'outside';
-  const who: Who = { realm: 'staff', sid: subscriberId('staff', address, identitySecret) };
-  if (!(await mayAsk({ sid: who.sid, ip }, identitySecret, counter, now()))) return 'asked';
+  if (signUp.kind !== 'open' && !distribution.organisation.domains.includes(address.domain)) return 'outside';
+  const realm = realmOfStream(stream);
+  const who: Who = { realm, sid: subscriberId(realm, address, identitySecret) };
+  if (!(await mayAsk({ ...who, ip }, identitySecret, counter, now()))) return 'asked';
 
   const at = toInstant(now());
   const stranger: Profile = { ...who, address: address.written, streams: {}, unconfirmed: { at }, revision: 1 };

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { toInstant } from '../shared/instant.ts';
-import type { SubscriberId } from '../subscriber/subscriber.ts';
+import type { Realm, SubscriberId } from '../subscriber/subscriber.ts';
 import type { Counter } from './ports.ts';
 
 const hour = 3_600_000;
-/** So many requests for an address, from a network and in all, in a window of fixed length. */
+/** So many requests for an address, from a network and in all, in a window of fixed length. Customers are counted apart: their robots cost staff nothing. */
 export const limits = {
   network: { most: 20, windowMs: hour },
   all: { most: 500, windowMs: hour },
@@ -12,6 +12,7 @@ export const limits = {
 } as const;
 
 export interface Asker {
+  readonly realm: Realm;
   readonly sid: SubscriberId;
   readonly ip: string;
 }
@@ -20,18 +21,20 @@ export interface Asker {
  * Whether one more mail may be asked for. A network that asks too often is counted no further, so that it uses up nobody else's share. What is
  * kept tells neither address nor network, and goes with its window.
  */
-export async function mayAsk({ sid, ip }: Asker, secret: string, counter: Counter, now: Date): Promise<boolean> {
+export async function mayAsk({ realm, sid, ip }: Asker, secret: string, counter: Counter, now: Date): Promise<boolean> {
   const isWithin = async (kind: keyof typeof limits, id: string) => {
     const { most, windowMs } = limits[kind];
     const from = Math.floor(now.getTime() / windowMs) * windowMs;
     const [begins, ends] = [from, from + windowMs].map((at) => toInstant(new Date(at)));
     const hash = createHmac('sha256', secret).update(`${kind}\n${id}`).digest('hex').slice(0, 32);
-    return (await counter.count(`${kind}#${hash}`, begins ?? '', ends ?? '')) <= most;
+    return (await counter.count(`${prefixes[realm]}${kind}#${hash}`, begins ?? '', ends ?? '')) <= most;
   };
   if (!(await isWithin('network', networkOf(ip)))) return false;
   const [isFew, isFewForThem] = [await isWithin('all', ''), await isWithin('address', sid)];
   return isFew && isFewForThem;
 }
+
+const prefixes: Readonly<Record<Realm, string>> = { staff: '', customers: 'customers-' };
 
 /** The /24 or /64 that an address lies in: who has one address there has the others as well. What is no address is one network. */
 export function networkOf(ip: string): string {

@@ -1,6 +1,7 @@
 import { type Distribution, digestFrequencies, weekdays } from '../distribution/distribution.ts';
+import { signUpOf } from '../joining/sign-up.ts';
 import type { Frequency, WeekHour } from '../subscriber/slot.ts';
-import type { Profile, StreamName } from '../subscriber/subscriber.ts';
+import { type Profile, realmOfStream, type StreamName } from '../subscriber/subscriber.ts';
 
 /** What a reader can choose about the time of a stream. */
 export interface StreamChoices {
@@ -24,12 +25,14 @@ export function ownWeekHour({ organisation, streams }: Streams, stream: StreamNa
   return { weekday: weekdays.indexOf(schedule.on) + 1, hour: Number(schedule.at.slice(0, 2)), zone: schedule.zone ?? organisation.zone };
 }
 
-/** Whether the distribution file has this stream for readers of this realm. */
+/** Whether this stream is for readers of this realm and in the distribution file; customers see theirs in any case, so that they can leave it. */
 export const isOffered = ({ streams }: Streams, stream: StreamName, realm: Profile['realm']): boolean =>
-  realm === 'customers'
-    ? stream === 'customer-notices'
-    : Object.entries(streams).some(([name, settings]) => name === stream && settings !== undefined);
+  realmOfStream(stream) === realm &&
+  (realm === 'customers' || Object.entries(streams).some(([name, settings]) => name === stream && settings !== undefined));
 
-/** How people join a stream by themselves. */
-export const signUpOf = ({ streams }: Streams, stream: StreamName) =>
-  stream === 'customer-impact' || stream === 'customer-notices' ? 'none' : (streams[stream]?.signUp ?? 'none');
+/** Whether people switch a stream on by themselves, or ask its owner to. */
+export const switchedOnBy = (distribution: Streams, stream: StreamName): 'themselves' | 'its owner' | 'nobody' => {
+  const signUp = signUpOf(distribution, stream);
+  if (!signUp) return 'nobody';
+  return signUp.kind === 'approval' ? 'its owner' : 'themselves';
+};

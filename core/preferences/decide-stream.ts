@@ -5,7 +5,7 @@ import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { frequencies, slotOf } from '../subscriber/slot.ts';
 import type { ConsentWay, Profile, Slot, StreamName, StreamSettings } from '../subscriber/subscriber.ts';
 import { mostTopics, Topic } from '../subscriber/topic.ts';
-import { choicesOf, isOffered, ownWeekHour, signUpOf } from './choices.ts';
+import { choicesOf, isOffered, ownWeekHour, switchedOnBy } from './choices.ts';
 import { type Delegation, decideDelegate } from './decide-delegate.ts';
 import { heldSlot, isSubscribed, type ListChange, type StreamChange } from './settings-fields.ts';
 import { leastChanged, listChanged, type SettingChanged, slotChanged, switched } from './settings-words.ts';
@@ -112,7 +112,7 @@ function decideSwitch(stream: StreamName, frequency: string | undefined, wasOn: 
   if (isOn && !wasOn && !act.mayJoin) {
     const before = profile.streams[stream];
     const isOwn = before !== undefined && before.until === undefined;
-    const isOpen = isOwn || signUpOf(distribution, stream) === 'organisation';
+    const isOpen = isOwn || switchedOnBy(distribution, stream) === 'themselves';
     if (!isOffered(distribution, stream, profile.realm)) refuse({ field, problem: 'is not sent here', remedy: 'Leave it off.' });
     else if (!isOpen)
       refuse({ field, problem: `is not for everyone to switch on: ${streamWords[stream]}`, remedy: 'Ask to join on the sign-up page.' });

@@ -22,6 +22,7 @@ const nothing: Readonly<Record<NonNullable<Next['nothing']>, string>> = {
 const asItHappens: Readonly<Partial<Record<StreamName, string>>> = {
   'engineering-digest': 'Each postmortem comes as it is published.',
   'sev1-alerts': 'A Sev-1 is told at once.',
+  'customer-notices': 'A notice comes as soon as there is something to tell you.',
 };
 
 /** `Your next mail is the weekly digest on Monday 30 November at 09:00, Berlin time.` */

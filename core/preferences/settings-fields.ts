@@ -3,7 +3,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { standardZone } from '../shared/zone.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { readSlot } from '../subscriber/slot.ts';
-import { type Profile, type StreamName, type StreamSettings, type SubscriberId, streams } from '../subscriber/subscriber.ts';
+import { type Profile, type StreamName, type StreamSettings, type SubscriberId, streams, streamsOf } from '../subscriber/subscriber.ts';
 import { choicesOf } from './choices.ts';
 
 /** One stream as the page shows it and a form sends it back. */
@@ -66,7 +66,7 @@ export function isSubscribed(profile: Profile, stream: StreamName, distribution:
   );
 }
 
-/** What a page shows of a profile. `addresses`: of the delegates that it names. */
+/** What a page shows of a profile: the streams of its realm. `addresses`: of the delegates that it names. */
 export function fieldsOf(
   profile: Profile,
   distribution: Distribution,
@@ -78,7 +78,7 @@ export function fieldsOf(
     const at = new Date(instant ?? 0);
     return at > now ? localDay(at, zone).toString() : '';
   };
-  const shown = streams.map((stream): [StreamName, StreamFields] => {
+  const shown = streamsOf(profile.realm).map((stream): [StreamName, StreamFields] => {
     const { follow = [], leaveOut = [], least = '', delegate } = profile.streams[stream] ?? {};
     const slot = heldSlot(profile.streams[stream]);
     const delegateUntil = dayOf(delegate?.until);

@@ -6,7 +6,7 @@ export const streamWords: Readonly<Record<StreamName, string>> = {
   'sev1-alerts': 'Sev-1 alerts',
   'leadership-brief': 'the leadership brief',
   'customer-impact': 'customer impact',
-  'customer-notices': 'customer notices',
+  'customer-notices': 'incident notices',
 };
 
 /** The same at the beginning of a sentence. */

@@ -2,7 +2,7 @@ import { endLending, releaseLenders } from '../preferences/lending.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
-import { type Profile, type SubscriberId, streams } from '../subscriber/subscriber.ts';
+import { type Profile, type SubscriberId, streams, streamsOf } from '../subscriber/subscriber.ts';
 import type { Erasure } from './erasure.ts';
 import type { ErasureStore, ForgottenList, PersonRemover } from './ports.ts';
 
@@ -66,7 +66,7 @@ export async function removePerson(
   for (let i = 0; i < tries; i += 1) {
     const [profile] = await people.readProfiles([erasure]);
     if (profile) await standNoLonger(profile, { people, now: () => new Date(now()) });
-    for (const stream of streams) {
+    for (const stream of streamsOf(erasure.realm)) {
       const held = profile?.streams[stream]?.slots.map(({ slot }) => slot) ?? [];
       for (const slot of new Set(['default', ...held, ...(await people.slotsOf(stream))])) {
         await people.removeSubscription(stream, slot, erasure.sid);

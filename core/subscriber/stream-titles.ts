@@ -6,5 +6,5 @@ export const streamTitles: Readonly<Record<StreamName, string>> = {
   'sev1-alerts': 'Sev-1 alerts',
   'leadership-brief': 'Leadership brief',
   'customer-impact': 'Customer impact',
-  'customer-notices': 'Customer notices',
+  'customer-notices': 'Incident notices',
 };

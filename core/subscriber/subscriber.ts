@@ -10,6 +10,10 @@ export const streams = ['engineering-digest', 'sev1-alerts', 'leadership-brief',
 export const StreamName = z.enum(streams);
 export type StreamName = z.infer<typeof StreamName>;
 
+/** A stream is for people of one realm: nobody has streams of both. */
+export const realmOfStream = (stream: StreamName): Realm => (stream === 'customer-notices' ? 'customers' : 'staff');
+export const streamsOf = (realm: Realm): StreamName[] => streams.filter((stream) => realmOfStream(stream) === realm);
+
 /** 32 lower-case hex digits; see subscriber-id.ts. */
 export const SubscriberId = z.string().regex(/^[0-9a-f]{32}$/);
 export type SubscriberId = z.infer<typeof SubscriberId>;

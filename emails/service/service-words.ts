@@ -1,4 +1,5 @@
 import type { ServiceKind } from '../../core/edition/service-kind.ts';
+import type { Realm } from '../../core/subscriber/subscriber.ts';
 
 /** What a service mail says, printed. No name and no address of anybody: what is stored of it outlives the person whom it is about. */
 export interface ServiceWords {
@@ -17,12 +18,28 @@ export interface ServiceWords {
 
 export interface ServiceFacts {
   readonly organisation: string;
+  /** Customers are told of the service that they use, and not of how we learn. */
+  readonly realm: Realm;
   /** The stream as people call it, with its article's noun left out: "Engineering digest". Absent where the mail is about none. */
   readonly stream?: string | undefined;
 }
 
+const defaults: Readonly<Record<Realm, string>> = { staff: 'incident lessons', customers: 'incident notices' };
+
+/** What comes, and what can be chosen, as a welcome says it. */
+const welcomes: Readonly<Record<Realm, readonly [what: string, choices: string]>> = {
+  staff: [
+    'what went wrong, why, and what we learnt from it.',
+    'You choose the day and the hour, what you follow and what you leave out. Each mail has a link that stops it.',
+  ],
+  customers: [
+    'what went wrong with our service, what it meant for you, and what we do about it.',
+    'A mail comes when there is something to tell you, and at no other time. Each has a link that stops it.',
+  ],
+};
+
 /** The words of each kind of mail. */
-export function serviceWords(kind: ServiceKind, { organisation, stream = 'incident lessons' }: ServiceFacts): ServiceWords {
+export function serviceWords(kind: ServiceKind, { organisation, realm, stream = defaults[realm] }: ServiceFacts): ServiceWords {
   switch (kind) {
     case 'confirm':
       return {
@@ -41,12 +58,9 @@ export function serviceWords(kind: ServiceKind, { organisation, stream = 'incide
     case 'welcome':
       return {
         subject: `Welcome: ${stream}`,
-        preheader: 'You are in. Choose what comes, and when.',
+        preheader: realm === 'staff' ? 'You are in. Choose what comes, and when.' : 'You are in. It stops with one press.',
         heading: 'You are in',
-        said: [
-          `From now on you get “${stream}”: what went wrong, why, and what we learnt from it.`,
-          'You choose the day and the hour, what you follow and what you leave out. Each mail has a link that stops it.',
-        ],
+        said: [`From now on you get “${stream}”: ${welcomes[realm][0]}`, welcomes[realm][1]],
         button: 'Choose what you get',
         after: 'You need no account and no password: the link is yours. Keep it to yourself.',
         why: 'You get this because you signed up and confirmed it.',
@@ -59,7 +73,9 @@ export function serviceWords(kind: ServiceKind, { organisation, stream = 'incide
         heading: 'You get it already',
         said: [
           `Somebody, perhaps you, asked for “${stream}” at this address. It comes to you already, so nothing was changed.`,
-          'Does it not arrive, or not when you want it? See what is set, and change it there.',
+          realm === 'staff'
+            ? 'Does it not arrive, or not when you want it? See what is set, and change it there.'
+            : 'Does it not arrive? See what is set, and change it there.',
         ],
         button: 'See what you get',
         after: 'It was not you? Nothing has to be done.',

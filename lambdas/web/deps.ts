@@ -11,12 +11,14 @@ import type { Audience } from '../../core/rendition/audience.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
 import type { PeopleStore } from '../../core/subscriber/ports.ts';
-import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
+import type { Realm, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { TokenKeys } from '../../core/token/token.ts';
 import type { Archives } from './archives.ts';
 
 /** Everything that the pages need of the world. */
 export interface WebDeps {
+  /** Whose pages these are. */
+  readonly realm: Realm;
   readonly people: PeopleStore;
   readonly audit: AuditLog;
   /** Undefined before one was applied. */
@@ -44,7 +46,7 @@ export interface WebDeps {
   readonly mayPress: (subscriber: SubscriberId) => boolean;
   /** Does something and takes as long whether or not there was much to do, so that nobody learns it from the time. */
   readonly evenly: (work: () => Promise<void>) => Promise<void>;
-  /** `https://…`, without a trailing slash. */
+  /** Where these pages are: `https://…`, without a trailing slash. */
   readonly publicUrl: string;
   readonly now: () => Date;
 }

@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { type Realm, realms } from '../../core/subscriber/subscriber.ts';
 
 export const Env = z.object({
   TABLE_NAME: z.string().min(1),
+  /** Whose pages these are: links of the other realm's people open nothing here. */
+  REALM: z.enum(realms),
   TOKEN_KEYS_ARN: z.string().min(1),
   /** Makes a subscriber's id of the address that somebody types: sign-up, a new link. */
   IDENTITY_SECRET_ARN: z.string().min(1),
@@ -9,12 +12,15 @@ export const Env = z.object({
   SUPPRESSION_SECRET_ARN: z.string().min(1),
   /** Takes the mails that a page asks for: a new link, a confirmation, a goodbye. */
   COMPOSE_QUEUE_URL: z.url(),
-  /** The stage's address, without a trailing slash, for links that leave the page: feeds. */
+  /** Where the pages are, without a trailing slash, for links that leave the page: feeds. */
   PUBLIC_URL: z.url(),
 });
 export type EnvValues = z.input<typeof Env>;
 
-/** Every address that `web` serves, as the HTTP API names it: `lib` makes the routes from this list, routes.ts has a page for each. */
+/** Where a realm's pages are, below the stage's address. */
+export const pageBases: Readonly<Record<Realm, string>> = { staff: '', customers: '/customers' };
+
+/** Every address that `web` serves, below its base and as the HTTP API names it: `lib` makes the routes from these lists, routes.ts has a page for each. */
 export const pagePaths = [
   '/u/{token}',
   '/p/{token}',
@@ -30,4 +36,17 @@ export const pagePaths = [
   '/c/{token}',
   '/a/{token}',
 ] as const;
+
+/** Of customers: they read no archive, and nobody of theirs lets others in. */
+const customersPaths: readonly PagePath[] = [
+  '/u/{token}',
+  '/p/{token}',
+  '/p/{token}/data',
+  '/p/{token}/erase',
+  '/new-link',
+  '/join',
+  '/join/{stream}',
+  '/c/{token}',
+];
+export const pathsOf: Readonly<Record<Realm, readonly PagePath[]>> = { staff: pagePaths, customers: customersPaths };
 export type PagePath = (typeof pagePaths)[number];

@@ -5,5 +5,7 @@ import { pageRoutes } from './routes.ts';
 import { servePages } from './serve.ts';
 import { wire } from './wiring.ts';
 
+const deps = wire(loadEnv(Env));
+
 /** The pages behind the links in mails. */
-export const handler = servePages(pageRoutes(wire(loadEnv(Env))), log);
+export const handler = servePages(pageRoutes(deps), deps, log);

@@ -1,12 +1,14 @@
 /** @jsxImportSource hono/jsx */
 import type { HttpAnswer } from '../shared/http-answer.ts';
+import type { WebDeps } from './deps.ts';
+import { pathTo } from './path-to.ts';
 import { page } from './shell.tsx';
 
 /**
  * The one answer to everything that proves nothing: a link that was mistyped, cut off, made up, made invalid or is of another kind,
  * a person who is gone, a postmortem that is not there. Always the same bytes: nothing is learnt by trying.
  */
-export const notFound = (): HttpAnswer =>
+export const notFound = (here: Pick<WebDeps, 'realm'>): HttpAnswer =>
   page(
     {
       title: 'This link does not work',
@@ -16,7 +18,7 @@ export const notFound = (): HttpAnswer =>
           <p>It may have been cut off on its way, or a newer one took its place. Nothing was changed.</p>
           <p>The links in the newest mail that you got from us work. If you have none at hand, have a new one sent to you.</p>
           <p class="acts">
-            <a class="button" href="/new-link">
+            <a class="button" href={pathTo(here, '/new-link')}>
               Send me a new link
             </a>
           </p>

@@ -1,4 +1,5 @@
 import type { WebDeps } from './deps.ts';
+import { pathsOf } from './env.ts';
 import type { PageRoute } from './page-route.ts';
 import { approvePage } from './pages/approve.tsx';
 import { archivePage } from './pages/archive.tsx';
@@ -13,8 +14,11 @@ import { preferencesPage } from './pages/preferences.tsx';
 import { unsubscribePage } from './pages/unsubscribe.tsx';
 import { viewPage } from './pages/view.tsx';
 
-/** Every page by its address; each is a file of its own under pages/. */
-export const pageRoutes = (deps: WebDeps): PageRoute[] => [
+/** The pages of this realm by their addresses. */
+export const pageRoutes = (deps: WebDeps): PageRoute[] => everyPage(deps).filter(({ path }) => pathsOf[deps.realm].includes(path));
+
+/** Each is a file of its own under pages/. */
+const everyPage = (deps: WebDeps): PageRoute[] => [
   unsubscribePage(deps),
   preferencesPage(deps),
   newLinkPage(deps),

@@ -1,4 +1,5 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
+import { tracksOpens } from '../../core/edition/tracks-opens.ts';
 import { trapPage } from '../../core/feedback/looks.ts';
 import type { WebDeps } from './deps.ts';
 import type { Look } from './page-route.ts';
@@ -13,11 +14,8 @@ export async function noteSeen(
   { isHead, userAgent }: Look,
   page: string,
   { look }: Pick<WebDeps, 'look'>,
-  { streams }: Pick<Distribution, 'streams'>,
+  distribution: Pick<Distribution, 'streams'>,
 ): Promise<void> {
-  const isTold = edition !== undefined && stream !== undefined && profile.tracking !== false && tracks(streams, stream);
+  const isTold = edition !== undefined && stream !== undefined && profile.tracking !== false && tracksOpens(distribution, stream);
   if (isTold && !isHead) await look(edition, profile.sid, { page, isTrap: page === trapPage, userAgent, sentAt: claims.issuedAt });
 }
-
-const tracks = (streams: Distribution['streams'], stream: string): boolean =>
-  Object.entries(streams).some(([name, settings]) => name === stream && settings?.tracking !== 'none');

@@ -2,8 +2,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import { headerOf } from '../shared/http-body.ts';
 import type { Log } from '../shared/logger.ts';
+import type { WebDeps } from './deps.ts';
 import { readForm } from './form.ts';
 import type { Look, PageRoute } from './page-route.ts';
+import { pathTo } from './path-to.ts';
 import { fromElsewhere, notFound, notUnderstood, ourFault, tooMuch } from './refusals.tsx';
 import { bareAnswer } from './shell.tsx';
 
@@ -14,16 +16,17 @@ const usualBytes = 4 * 1024;
  * Logs the route and never the path, because tokens stand in paths. Never throws.
  */
 export const servePages =
-  (routes: readonly PageRoute[], log: Log) =>
+  (routes: readonly PageRoute[], { realm }: Pick<WebDeps, 'realm'>, log: Log) =>
   async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => {
     const { method } = event.requestContext.http;
-    const route = routes.find(({ path }) => event.routeKey.endsWith(` ${path}`));
+    const route = routes.find(({ path }) => event.routeKey.endsWith(` ${pathTo({ realm }, path)}`));
+    const told = { route: route ? pathTo({ realm }, route.path) : 'none', method: knownMethod(method) };
     try {
-      const answer = route ? await answerTo(route, event) : notFound();
-      log.info('page', { route: route?.path ?? 'none', method: knownMethod(method), status: answer.statusCode });
+      const answer = route ? await answerTo(route, event) : notFound({ realm });
+      log.info('page', { ...told, status: answer.statusCode });
       return answer;
     } catch (error) {
-      log.error('page failed', error, { route: route?.path ?? 'none', method: knownMethod(method) });
+      log.error('page failed', error, told);
       return ourFault();
     }
   };

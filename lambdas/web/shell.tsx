@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import type { Realm } from '../../core/subscriber/subscriber.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import { style, styleHash } from './style.ts';
 
@@ -22,12 +23,14 @@ export interface PageContent {
   readonly title: string;
   /** Whose pages these are; absent where nobody is to learn it. */
   readonly organisation?: string | undefined;
+  /** Who sees it. @default staff */
+  readonly realm?: Realm;
   readonly children: Child;
   /** For texts that are read: a little wider. */
   readonly wide?: boolean;
 }
 
-const Document = ({ title, organisation, children, wide }: PageContent) => (
+const Document = ({ title, organisation, realm = 'staff', children, wide }: PageContent) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -38,7 +41,7 @@ const Document = ({ title, organisation, children, wide }: PageContent) => (
     </head>
     <body>
       <main class={wide ? 'wide' : ''}>
-        {organisation && <p class="m org">{organisation} incident lessons</p>}
+        {organisation && <p class="m org">{realm === 'staff' ? `${organisation} incident lessons` : organisation}</p>}
         {children}
       </main>
     </body>

@@ -15,15 +15,15 @@ export interface Expired {
 
 /**
  * The holder of a link of this scope; 'expired' of one that was theirs once and is still of their generation. Undefined, and nothing tells why,
- * for everything else: also for people who are gone or suspended, and for links that were made invalid.
+ * for everything else: also for people who are gone or suspended or of the other realm, and for links that were made invalid.
  */
 export async function holderOf(
   token: string | undefined,
   scope: TokenScope,
-  { people, tokenKeys, now }: Pick<WebDeps, 'people' | 'tokenKeys' | 'now'>,
+  { realm, people, tokenKeys, now }: Pick<WebDeps, 'realm' | 'people' | 'tokenKeys' | 'now'>,
 ): Promise<Holder | Expired | undefined> {
   const verified = verifyToken(token ?? '', await tokenKeys(), { scope, now: now() });
-  if (!verified) return undefined;
+  if (verified?.claims.realm !== realm) return undefined;
   const { claims } = verified;
   const [profile] = await people.readProfiles([{ realm: claims.realm, sid: claims.subscriber }]);
   if (!profile || profile.suspended || (profile.generation ?? 0) !== claims.generation) return undefined;

@@ -32,11 +32,13 @@ const evenMs = 400;
 export function wire(env: z.output<typeof Env>): WebDeps {
   const table = openTable(env.TABLE_NAME);
   const composeQueue = openQueue(env.COMPOSE_QUEUE_URL);
+  const realm = env.REALM;
   const now = () => new Date();
   const editions = dynamoEditionStore(table, now);
   return {
+    realm,
     people: dynamoPeopleStore(table),
-    audit: dynamoAuditLog(table, randomUUID),
+    audit: dynamoAuditLog(table, randomUUID, realm),
     distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
     tokenKeys: async () => TokenKeys.parse(JSON.parse(await readSecret(env.TOKEN_KEYS_ARN))),
     identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
@@ -53,10 +55,11 @@ export function wire(env: z.output<typeof Env>): WebDeps {
       forgotten: dynamoForgottenList(table),
       newSalt: () => randomBytes(32).toString('hex'),
     },
-    exporting: { ledger: dynamoPersonLedger(table, now), acts: dynamoActsReader(table, now) },
+    exporting: { ledger: dynamoPersonLedger(table, now, realm), acts: dynamoActsReader(table, now, realm) },
     sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
     slots: dynamoSlotStore(table),
-    editions: dynamoOpenEditions(table),
+    // Nothing goes to customers at an hour that they choose, so no edition under way matters to what they change.
+    editions: realm === 'staff' ? dynamoOpenEditions(table) : { of: async () => [] },
     mayAsk: async (asker) => mayAsk(asker, await readSecret(env.IDENTITY_SECRET_ARN), dynamoCounter(table), now()),
     mayPress: pressLimiter(now),
     evenly: async (work) => {

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvValues } from '../../lambdas/deliver/env.ts';
+import { pageBases } from '../../lambdas/web/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
 import type { House } from '../house.ts';
@@ -50,7 +51,8 @@ function addLane(house: House, { name, maxConcurrency, longestWait, sending, acc
       TABLE_NAME: house.table.name,
       LANE: name,
       QUEUE_URL: queue.queueUrl,
-      PUBLIC_URL: house.front.url,
+      // Links in mails to customers lead to their own pages.
+      PUBLIC_URL: `${house.front.url}${pageBases[name === 'customers' ? 'customers' : 'staff']}`,
       TOKEN_KEYS_ARN: tokenKeys.secretArn,
       SENDER_NAME: sending.sender.name,
       SENDER_ADDRESS: sending.sender.address,

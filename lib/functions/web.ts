@@ -1,33 +1,51 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { type EnvValues, pagePaths } from '../../lambdas/web/env.ts';
+import type { Realm } from '../../core/subscriber/subscriber.ts';
+import { type EnvValues, pageBases, pathsOf } from '../../lambdas/web/env.ts';
 import { StageFunction } from '../constructs/stage-function.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
 import type { House } from '../house.ts';
 import { mayEnqueue } from '../permissions.ts';
 import { mayUse } from '../table-permissions.ts';
 
-/** Serves the pages behind the links in mails, to any method: scanners ask with HEAD and OPTIONS, mail clients post, people press buttons. */
-export function addWeb({ stack, durations, bundles, table, secrets, front }: House, compose: IQueue): void {
+/**
+ * Serves the pages behind the links in mails, to any method: scanners ask with HEAD and OPTIONS, mail clients post, people press buttons. One
+ * function for staff and one for customers, each with a role that sees nobody of the other (docs/adr/017).
+ */
+export function addWeb(house: House, compose: IQueue): void {
+  addPages(house, compose, { id: 'Web', name: 'web', realm: 'staff', access: 'web' });
+  addPages(house, compose, { id: 'WebForCustomers', name: 'web-customers', realm: 'customers', access: 'webForCustomers' });
+}
+
+interface Pages {
+  readonly id: string;
+  readonly name: string;
+  readonly realm: Realm;
+  readonly access: 'web' | 'webForCustomers';
+}
+
+function addPages({ stack, durations, bundles, table, secrets, front }: House, compose: IQueue, { id, name, realm, access }: Pages): void {
   const { identity, suppression, tokenKeys } = secrets;
-  const { fn } = new StageFunction(stack, 'Web', {
-    name: 'web',
-    description: 'Serves the pages behind the links in mails.',
+  const base = pageBases[realm];
+  const { fn } = new StageFunction(stack, id, {
+    name,
+    description: `Serves the pages behind the links in mails to ${realm}.`,
     bundle: bundles.web,
     timeoutSeconds: durations.timeout.web,
     environment: {
       TABLE_NAME: table.name,
+      REALM: realm,
       TOKEN_KEYS_ARN: tokenKeys.secretArn,
       IDENTITY_SECRET_ARN: identity.secretArn,
       SUPPRESSION_SECRET_ARN: suppression.secretArn,
       COMPOSE_QUEUE_URL: compose.queueUrl,
-      PUBLIC_URL: front.url,
+      PUBLIC_URL: `${front.url}${base}`,
     } satisfies EnvValues,
-    may: [...mayUse(table, 'web'), mayRead(tokenKeys, identity, suppression), mayEnqueue(compose)],
+    may: [...mayUse(table, access), mayRead(tokenKeys, identity, suppression), mayEnqueue(compose)],
   });
   front.serve(
-    'Web',
+    id,
     fn,
-    pagePaths.map((path) => ({ path, methods: [HttpMethod.ANY] })),
+    pathsOf[realm].map((path) => ({ path: `${base}${path}`, methods: [HttpMethod.ANY] })),
   );
 }

@@ -1,12 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
+import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoDueWaves } from '../../adapters/dynamodb/sweep-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { slotsPartition } from '../../adapters/dynamodb/table-shape.ts';
 import type { Edition } from '../../core/edition/edition.ts';
+import { serviceEditionId } from '../../core/edition/service-mail.ts';
+import type { AuditLine } from '../../core/operator/ports.ts';
+import { toInstant } from '../../core/shared/instant.ts';
+import type { Realm } from '../../core/subscriber/subscriber.ts';
 import { anEdition, aSid } from '../builders/delivery.ts';
 import { onEachEngine } from './on-each-engine.ts';
 
@@ -108,5 +115,39 @@ onEachEngine('waves on %s', (freshTable) => {
         [answer(2).id, 'sending'],
       ].toSorted(),
     );
+  });
+
+  it('answers to customers stand in a list of their own, which is all that is read for a customer', async () => {
+    const answer = (n: number, realm: Realm) =>
+      anEdition({
+        id: serviceEditionId({ kind: 'confirm', about: '', realm, subscriber: aSid(n), at: now() }),
+        stream: 'service',
+        realm,
+        service: { kind: 'confirm', about: '' },
+        audience: { kind: 'list', subscribers: [aSid(n)] },
+      });
+    const [staffs, theirs] = [answer(1, 'staff'), answer(2, 'customers')];
+    for (const edition of [anEdition(), staffs, theirs]) {
+      await store().create(edition);
+      await store().setTally(edition.id, 'default', { version: 1, counts: { accepted: 1 } });
+    }
+    const ofRealm = async (realm?: Realm) =>
+      (await dynamoPersonLedger(table, now, realm).editions('2026-01-01T00:00:00Z', 10)).map(({ edition }) => edition).toSorted();
+    expect((await listed('service')).map(({ edition }) => edition).toSorted()).toEqual([staffs.id, theirs.id].toSorted());
+    expect(await ofRealm('customers')).toEqual([theirs.id]);
+    expect(await ofRealm('staff')).toEqual([anEdition().id, staffs.id].toSorted());
+    expect(await ofRealm()).toEqual([anEdition().id, staffs.id, theirs.id].toSorted());
+  });
+
+  it('acts about customers are kept apart, and found for an operator with all others', async () => {
+    const audit = dynamoAuditLog(table, randomUUID);
+    const at = toInstant(now());
+    const line = (facts: AuditLine['facts']) => audit.record({ at, who: 'k1', act: 'tracking changed', facts });
+    await line({ subscriber: aSid(1), realm: 'staff' });
+    await line({ subscriber: aSid(2), realm: 'customers' });
+    await line({ subscribers: `${aSid(2)} ${aSid(3)}`, stream: 'customer-notices' });
+    const found = async (sid: string, realm?: Realm) => (await dynamoActsReader(table, now, realm).about(sid, at)).length;
+    expect([await found(aSid(2), 'customers'), await found(aSid(2), 'staff'), await found(aSid(2))]).toEqual([2, 0, 2]);
+    expect([await found(aSid(1), 'customers'), await found(aSid(1), 'staff'), await found(aSid(1))]).toEqual([0, 1, 1]);
   });
 });

@@ -13,7 +13,7 @@ const fragments = {
   ...Object.fromEntries(Object.entries(otherWeeks).map(([name, week]) => [`the week ${name}`, week.fragments])),
   'the hard alert': hardAlert,
   // One layout for all of them.
-  ...Object.fromEntries(serviceSamples.filter(([kind]) => kind === 'goodbye')),
+  ...Object.fromEntries(serviceSamples.flatMap(([name, edition]) => (name === 'goodbye' ? [[name, edition]] : []))),
 };
 /** As a mail program shows them: SES has put its pixel where the placeholder stood. */
 const mails = Object.entries(fragments).map(([name, edition]) => [name, aMail(edition).html.replace('{{ses:openTracker}}', '')] as const);

@@ -36,7 +36,10 @@ const mayBeMissing: Readonly<Record<string, string>> = {
   'display:none': 'the preheader is one pixel high in white there',
 };
 
-const mails = [...Object.entries({ ...samples, 'a hard week': weeks['of one hard incident'].fragments }), ...serviceSamples];
+const mails = [
+  ...Object.entries({ ...samples, 'a hard week': weeks['of one hard incident'].fragments }),
+  ...serviceSamples.map(([name, edition]) => [name, edition] as const),
+];
 const missing = new Map(mails.map(([name, fragments]) => [name, missingIn(aMail(fragments).html)]));
 
 function missingIn(html: string): string[] {

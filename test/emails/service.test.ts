@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { streamAbout } from '../../core/edition/service-kind.ts';
 import { renderService } from '../../emails/render-service.ts';
-import { serviceSamples } from '../../emails/service/service-samples.ts';
+import { sampleFacts, serviceSamples } from '../../emails/service/service-samples.ts';
 import { serviceWords } from '../../emails/service/service-words.ts';
 import { aMail, links } from './a-mail.ts';
 import { faultsOf } from './validator.ts';
 
 const linksOf = (text: string) => [...new Set(text.match(/https:\/\/lessons\.example\.com\/[^\s"<]+/g))].toSorted();
 
-describe.each(serviceSamples)('the mail "%s"', (kind, edition) => {
+describe.each(serviceSamples)('the mail "%s"', (_, edition, { kind, realm }) => {
   const { html, text, subject } = aMail(edition);
-  const words = serviceWords(kind, { organisation: 'Northwind', ...(kind !== 'new-link' && { stream: 'Engineering digest' }) });
+  const words = serviceWords(kind, sampleFacts(kind, realm));
 
   it('is valid HTML with one first heading', async () => {
     expect(await faultsOf(html)).toEqual([]);
@@ -41,7 +41,7 @@ describe.each(serviceSamples)('the mail "%s"', (kind, edition) => {
 });
 
 it('a name with markup in it is text', () => {
-  const { html } = aMail(renderService('confirm', { organisation: '<b>North</b> {{wind}}', stream: '"><script>' }));
+  const { html } = aMail(renderService('confirm', { organisation: '<b>North</b> {{wind}}', realm: 'staff', stream: '"><script>' }));
   expect(html).not.toMatch(/<b>North|<script|\{\{wind/);
 });
 

@@ -9,12 +9,20 @@ describe('the HTTP API', () => {
     const served = stage.all('AWS::ApiGatewayV2::Route').map(({ properties }) => {
       const [, integration] = properties.Target['Fn::Join'][1].map(({ Ref }: { Ref?: string }) => Ref);
       const uri = JSON.stringify(the(stage.resources.filter(({ id }) => id === integration)).properties.IntegrationUri);
-      return `${properties.RouteKey} → ${['intake', 'operator', 'web'].find((name) => uri.includes(stage.fn(name).id))}`;
+      return `${properties.RouteKey} → ${['intake', 'operator', 'web', 'web-customers'].find((name) => uri.includes(stage.fn(name).id))}`;
     });
 
     expect(served.toSorted()).toEqual([
       'ANY /a/{token} → web',
       'ANY /c/{token} → web',
+      'ANY /customers/c/{token} → web-customers',
+      'ANY /customers/join → web-customers',
+      'ANY /customers/join/{stream} → web-customers',
+      'ANY /customers/new-link → web-customers',
+      'ANY /customers/p/{token} → web-customers',
+      'ANY /customers/p/{token}/data → web-customers',
+      'ANY /customers/p/{token}/erase → web-customers',
+      'ANY /customers/u/{token} → web-customers',
       'ANY /feed/{token} → web',
       'ANY /join → web',
       'ANY /join/{stream} → web',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as shape from '../../adapters/dynamodb/table-shape.ts';
-import { partitionPatterns } from '../../adapters/dynamodb/table-shape.ts';
+import { partitionPatterns, realmPatterns } from '../../adapters/dynamodb/table-shape.ts';
 import { serviceEditionId } from '../../core/edition/service-mail.ts';
+import { streamsOf } from '../../core/subscriber/subscriber.ts';
 import { aStage, type Json, testDistribution } from './a-stage.ts';
 
 const stage = aStage('production');
@@ -117,6 +118,45 @@ describe('what stays hidden', () => {
     );
   });
 
+  it('the pages of customers see what is theirs', () => {
+    expect(new Set(partitionsOf('web-customers'))).toEqual(
+      new Set([
+        'CONFIG',
+        'SUB#customers#*',
+        'STREAM#customer-notices#*',
+        'SLOTS#customer-notices',
+        'ED#customer-notices_*',
+        'ED#service-customers_*',
+        'LIMIT#customers-*',
+        'AUDIT#customers#*',
+        'ERASE#customers#*',
+        'SUPPRESSED#*',
+      ]),
+    );
+    expect(partitionsOf('web-customers', 'index')).toEqual(['SERVICE#customers']);
+  });
+
+  it('the pages of staff reach nothing of a customer', () => {
+    const theirs = [
+      'SUB#customers#0',
+      'STREAM#customer-notices#default#0',
+      'SLOTS#customer-notices',
+      'ED#customer-notices_pm-1_r1',
+      'ED#service-customers_confirm_0',
+      'REND#customers#pm-1',
+      'LIMIT#customers-all#0',
+      'AUDIT#customers#2026-11',
+      'ERASE#customers#0',
+      'SERVICE#customers',
+    ];
+    const patterns = [...partitionsOf('web'), ...partitionsOf('web', 'index')].map(
+      (pattern) => new RegExp(`^${pattern.replaceAll(/[.+?^$()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`),
+    );
+
+    expect(theirs.filter((key) => patterns.some((pattern) => pattern.test(key)))).toEqual([]);
+    expect(patterns.some((pattern) => pattern.test('SUB#staff#0'))).toBe(true);
+  });
+
   it('only operator lists people and keys', () => {
     const listing = stage
       .functionNames()
@@ -125,7 +165,7 @@ describe('what stays hidden', () => {
     expect(listing).toEqual(['operator']);
   });
 
-  it('only operator and web read the secrets that make people, and only operator the first key', () => {
+  it('only operator and the pages read the secrets that make people, and only operator the first key', () => {
     const readers = (secret: RegExp) =>
       stage
         .functionNames()
@@ -135,9 +175,9 @@ describe('what stays hidden', () => {
             .some(({ Action, Resource }) => String(Action).includes('GetSecretValue') && secret.test(JSON.stringify(Resource))),
         );
 
-    expect(readers(/IdentitySecret|SuppressionSecret/).toSorted()).toEqual(['operator', 'web']);
+    expect(readers(/IdentitySecret|SuppressionSecret/).toSorted()).toEqual(['operator', 'web', 'web-customers']);
     expect(readers(/FirstKey/)).toEqual(['operator']);
-    expect(readers(/TokenKeys/).toSorted()).toEqual([...lanes, 'web'].toSorted());
+    expect(readers(/TokenKeys/).toSorted()).toEqual([...lanes, 'web', 'web-customers'].toSorted());
   });
 });
 
@@ -165,7 +205,24 @@ it('every pattern of a permission fits the keys that are built', () => {
     [partitionPatterns.slots, shape.slotsPartition('engineering-digest')],
     [partitionPatterns.lanes, shape.laneKey('urgent').pk],
     [partitionPatterns.keys, shape.keyKey('k').pk],
-    [partitionPatterns.audit, shape.auditKey('2026-11-23T00:00:00Z', '1').pk],
+    [partitionPatterns.audit, shape.auditKey('2026-11-23T00:00:00Z', '1', 'staff').pk],
+    [
+      partitionPatterns.answers,
+      shape.editionKey(serviceEditionId({ kind: 'confirm', about: '', realm: 'customers', subscriber: sid, at: new Date(0) })).pk,
+    ],
+    ...(['staff', 'customers'] as const).flatMap((realm) =>
+      [
+        [realmPatterns[realm].people, shape.profileKey(realm, sid).pk],
+        [realmPatterns[realm].erasures, shape.erasureKey(realm, sid).pk],
+        [realmPatterns[realm].audit, shape.auditKey('2026-11-23T00:00:00Z', '1', realm).pk],
+        [realmPatterns[realm].listedAnswers, shape.serviceEditionsPartition(realm)],
+        ...streamsOf(realm).flatMap((stream) => [
+          [realmPatterns[realm].subscriptions, shape.subscriptionKey(stream, 'default', sid).pk],
+          [realmPatterns[realm].slots, shape.slotsPartition(stream)],
+          [realmPatterns[realm].editions, shape.editionKey(`${stream}_2026-W47`).pk],
+        ]),
+      ].map(([patterns, key]) => [[patterns].flat().find((one) => fits(one ?? '', String(key))) ?? 'no pattern', String(key)] as const),
+    ),
     [partitionPatterns.sweep, shape.sweepKey('cursor').pk],
     [partitionPatterns.listedWork, shape.openPartition('leaf')],
     [partitionPatterns.listedPostmortems, shape.postmortemsPartition('2026-11')],
@@ -174,5 +231,7 @@ it('every pattern of a permission fits the keys that are built', () => {
     [partitionPatterns.listedPeople, shape.peoplePartition('0')],
   ] as const;
 
-  expect(built.filter(([pattern, key]) => !(pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern))).toEqual([]);
+  expect(built.filter(([pattern, key]) => !fits(pattern, key))).toEqual([]);
 });
+
+const fits = (pattern: string, key: string) => (pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern);

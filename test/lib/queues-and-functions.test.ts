@@ -36,6 +36,17 @@ describe('a function that drains a queue', () => {
   });
 });
 
+it('mails and pages of customers lead to customers’ pages', () => {
+  const told = (name: string) => stage.fn(name).properties.Environment.Variables;
+  const [api] = stage.all('AWS::ApiGatewayV2::Api');
+  const url = { 'Fn::GetAtt': [api?.id, 'ApiEndpoint'] };
+  const theirs = { 'Fn::Join': ['', [url, '/customers']] };
+
+  expect(['deliver-customers', 'web-customers'].map((name) => told(name).PUBLIC_URL)).toEqual([theirs, theirs]);
+  expect(['deliver-bulk', 'deliver-urgent', 'web'].map((name) => told(name).PUBLIC_URL)).toEqual([url, url, url]);
+  expect([told('web').REALM, told('web-customers').REALM]).toEqual(['staff', 'customers']);
+});
+
 describe('the variables of a function', () => {
   it.each([
     ['intake', intake.Env],
@@ -46,6 +57,7 @@ describe('the variables of a function', () => {
     ['deliver-customers', deliver.Env],
     ['feedback', feedback.Env],
     ['web', web.Env],
+    ['web-customers', web.Env],
     ['sweep', sweep.Env],
   ] as const)('are what %s reads, no more and no fewer', (name, schema) => {
     const { POWERTOOLS_SERVICE_NAME, ...variables } = stage.fn(name).properties.Environment.Variables;

@@ -97,6 +97,14 @@ describe('the table', () => {
     ['deliver-customers', 'SUB#staff#0', 'AccessDeniedException'],
     ['deliver-customers', 'REND#engineering#redis', 'AccessDeniedException'],
     ['operator', 'SUB#customers#0', 'allowed'],
+    ['web-customers', 'ED#service-customers_confirm_0', 'allowed'],
+    ['web-customers', 'ED#engineering-digest_2026-W47', 'AccessDeniedException'],
+    ['web-customers', 'ED#service_confirm_0', 'AccessDeniedException'],
+    ['web-customers', 'REND#engineering#redis', 'AccessDeniedException'],
+    ['web-customers', 'PM#redis', 'AccessDeniedException'],
+    ['web', 'ED#engineering-digest_2026-W47', 'allowed'],
+    ['web', 'ED#customer-notices_pm-1_r1', 'AccessDeniedException'],
+    ['web', 'ED#service-customers_confirm_0', 'AccessDeniedException'],
   ])('is read by %s at %s: %s', async (caller, pk, expected) => {
     expect(await get(caller, pk)).toBe(expected);
   });
@@ -113,10 +121,24 @@ describe('the table', () => {
     expect(await getBatch('deliver-customers', edition, 'SUB#customers#0', 'SUB#staff#0')).toBe('AccessDeniedException');
   });
 
+  it('gives the pages of one realm nobody of the other', async () => {
+    expect(await getBatch('web', 'SUB#staff#0')).toBe('allowed');
+    expect(await getBatch('web', 'SUB#customers#0')).toBe('AccessDeniedException');
+    expect(await getBatch('web-customers', 'SUB#customers#0')).toBe('allowed');
+    expect(await getBatch('web-customers', 'SUB#customers#0', 'SUB#staff#0')).toBe('AccessDeniedException');
+    expect([await put('web', 'SUB#customers#0'), await put('web-customers', 'SUB#staff#0')]).toEqual([
+      'AccessDeniedException',
+      'AccessDeniedException',
+    ]);
+  });
+
   it('is listed by partition of the index', async () => {
     expect(await list('sweep', 'OPEN#edition')).toBe('allowed');
     expect(await list('sweep', 'PEOPLE#0')).toBe('AccessDeniedException');
     expect(await list('operator', 'PEOPLE#0')).toBe('allowed');
+    expect(await list('web-customers', 'SERVICE#customers')).toBe('allowed');
+    for (const partition of ['OPEN#edition', 'EDS#2026-11', 'SERVICE', 'PEOPLE#0'])
+      expect(await list('web-customers', partition)).toBe('AccessDeniedException');
   });
 
   it('says who may not do what, as AWS does', async () => {

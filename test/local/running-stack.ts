@@ -37,6 +37,8 @@ export interface TestStack {
 }
 
 export interface StackChanges {
+  /** Path of the distribution file that the stack is made from. @default the sample */
+  readonly distribution?: string;
   /** For esbuild: builds the functions with one part changed. */
   readonly plugins?: readonly Plugin[];
   /** Changes the template before it runs. */
@@ -45,9 +47,14 @@ export interface StackChanges {
   readonly print?: (line: string) => void;
 }
 
-export async function aRunningStack({ plugins = [], template: change = () => {}, print }: StackChanges = {}): Promise<TestStack> {
+export async function aRunningStack({
+  distribution = 'samples/distribution.yaml',
+  plugins = [],
+  template: change = () => {},
+  print,
+}: StackChanges = {}): Promise<TestStack> {
   const outDir = await mkdtemp(join(tmpdir(), 'afterword-test-'));
-  const synthesised = await synthesise('laptop', { distribution: 'samples/distribution.yaml', outDir, plugins });
+  const synthesised = await synthesise('laptop', { distribution, outDir, plugins });
   change(synthesised.template);
   const stack = await startLocalStack({ ...synthesised, port: 0, ...(print && { print, verbose: true }) });
   const { table } = stack;

@@ -15,15 +15,15 @@ export const approvePage = (deps: WebDeps): PageRoute => ({
   path: '/a/{token}',
   async look({ params }) {
     const found = await requestOf(params.token, deps);
-    return found ? requestPage(found, deps.now()) : notFound();
+    return found ? requestPage(found, deps.now()) : notFound(deps);
   },
   press: {
     async answer({ params }) {
       const found = await requestOf(params.token, deps);
-      if (!found) return notFound();
+      if (!found) return notFound(deps);
       await approveJoining(found, found.holder.profile, { ...deps, requests: deps.joinRequests });
       const after = await requestOf(params.token, deps);
-      return after ? requestPage(after, deps.now()) : notFound();
+      return after ? requestPage(after, deps.now()) : notFound(deps);
     },
   },
 });

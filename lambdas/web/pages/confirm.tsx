@@ -5,11 +5,12 @@ import { consentWordings, currentWording } from '../../../core/joining/consent.t
 import { signUpOf } from '../../../core/joining/sign-up.ts';
 import { isOn } from '../../../core/joining/subscribe.ts';
 import { streamTitles } from '../../../core/subscriber/stream-titles.ts';
-import { StreamName } from '../../../core/subscriber/subscriber.ts';
+import { realmOfStream, StreamName } from '../../../core/subscriber/subscriber.ts';
 import { signToken } from '../../../core/token/token.ts';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
 import type { PageRoute } from '../page-route.ts';
+import { pathTo } from '../path-to.ts';
 import { notFound } from '../refusals.tsx';
 import { page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
@@ -20,7 +21,7 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
   path: '/c/{token}',
   async look({ params }) {
     const found = await confirmationOf(params.token, deps);
-    if (!found) return notFound();
+    if (!found) return notFound(deps);
     const { holder, stream, distribution } = found;
     if (!holder.profile.unconfirmed && isOn(holder.profile, stream)) return donePage(found, 'already', deps);
     const [name, { what }] = [streamTitles[stream], streamIntros[stream]];
@@ -28,6 +29,7 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
     return page({
       title: `Confirm: ${name}`,
       organisation: distribution.organisation.name,
+      realm: deps.realm,
       children: (
         <>
           <h1>{name}</h1>
@@ -49,14 +51,14 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
   press: {
     async answer({ params }) {
       const found = await confirmationOf(params.token, deps);
-      if (!found) return notFound();
+      if (!found) return notFound(deps);
       const { holder, stream, distribution } = found;
       const done = await confirmJoining(holder.profile, { stream, issuedAt: holder.claims.issuedAt }, distribution, {
         ...deps,
         requests: deps.joinRequests,
         identitySecret: await deps.identitySecret(),
       });
-      return done === 'not offered' ? notFound() : donePage(found, done, deps);
+      return done === 'not offered' ? notFound(deps) : donePage(found, done, deps);
     },
   },
 });
@@ -73,7 +75,8 @@ async function confirmationOf(token: string | undefined, deps: WebDeps): Promise
   const distribution = await deps.distribution();
   if (holder?.kind !== 'holder' || !distribution) return undefined;
   const stream = StreamName.safeParse(holder.claims.about);
-  return stream.success && signUpOf(distribution, stream.data) ? { holder, stream: stream.data, distribution } : undefined;
+  const isTheirs = stream.success && realmOfStream(stream.data) === deps.realm;
+  return isTheirs && signUpOf(distribution, stream.data) ? { holder, stream: stream.data, distribution } : undefined;
 }
 
 const headings: Readonly<Record<Exclude<Confirmed, 'not offered'>, string>> = {
@@ -90,6 +93,7 @@ async function donePage({ holder, stream, distribution }: Confirmation, done: Ex
   return page({
     title: headings[done],
     organisation: distribution.organisation.name,
+    realm: deps.realm,
     children: (
       <section class="panel" role="status">
         <h1>{headings[done]}</h1>
@@ -101,7 +105,7 @@ async function donePage({ holder, stream, distribution }: Confirmation, done: Ex
               “{name}” comes to <b>{maskAddress(holder.profile.address)}</b>, with a link in each mail that stops it.
             </p>
             <p class="acts">
-              <a class="button" href={`/p/${preferences}`}>
+              <a class="button" href={pathTo(deps, `/p/${preferences}`)}>
                 Choose what you get
               </a>
             </p>

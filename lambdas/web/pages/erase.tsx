@@ -6,6 +6,7 @@ import { verifyToken } from '../../../core/token/token.ts';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
 import type { PageRoute } from '../page-route.ts';
+import { pathTo } from '../path-to.ts';
 import { notFound } from '../refusals.tsx';
 import { page } from '../shell.tsx';
 import { holderOf } from '../token-holder.ts';
@@ -16,10 +17,11 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
   async look({ params }) {
     const holder = await holderOf(params.token, 'preferences', deps);
     const organisation = await organisationOf(deps);
-    if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(organisation) : notFound();
+    if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(organisation, deps) : notFound(deps);
     return page({
       title: 'Erase me',
       organisation,
+      realm: deps.realm,
       children: (
         <>
           <h1>Erase me</h1>
@@ -41,14 +43,14 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
             <form method="post">
               <p class="acts">
                 <button type="submit">Erase me for good</button>
-                <a class="button soft" href={`/p/${params.token}`}>
+                <a class="button soft" href={pathTo(deps, `/p/${params.token}`)}>
                   Go back
                 </a>
               </p>
             </form>
           </section>
           <p class="m small">
-            Do you want to look first? <a href={`/p/${params.token}/data`}>Download what is stored about you</a>.
+            Do you want to look first? <a href={pathTo(deps, `/p/${params.token}/data`)}>Download what is stored about you</a>.
           </p>
         </>
       ),
@@ -58,14 +60,14 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
     async answer({ params }) {
       const holder = await holderOf(params.token, 'preferences', deps);
       const organisation = await organisationOf(deps);
-      if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(organisation) : notFound();
+      if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(organisation, deps) : notFound(deps);
       const { realm, sid } = holder.profile;
       const now = () => toInstant(deps.now());
       const hash = suppressionHash(sid, await deps.suppressionSecret());
-      if (!(await erasePerson({ realm, sid }, { hash }, { ...deps.erasing, now }))) return notFound();
+      if (!(await erasePerson({ realm, sid }, { hash }, { ...deps.erasing, now }))) return notFound(deps);
       // Whose id it was is not kept.
       await deps.audit.record({ at: now(), who: 'reader', act: 'person erased', facts: { realm, way: 'page' } });
-      return erasedPage(organisation);
+      return erasedPage(organisation, deps);
     },
   },
 });
@@ -75,16 +77,17 @@ const organisationOf = async (deps: WebDeps) => (await deps.distribution())?.org
 /** Whoever pressed twice, or comes back within days, is told that it is done; there is no profile any more that could say whose link it was. */
 async function wasErased(token: string | undefined, deps: WebDeps): Promise<boolean> {
   const verified = verifyToken(token ?? '', await deps.tokenKeys(), { scope: 'preferences', now: deps.now() });
-  if (verified?.kind !== 'good') return false;
+  if (verified?.kind !== 'good' || verified.claims.realm !== deps.realm) return false;
   const who = { realm: verified.claims.realm, sid: verified.claims.subscriber };
   const [profile] = await deps.people.readProfiles([who]);
   return !profile && (await deps.erasing.erasures.read(who)) !== undefined;
 }
 
-const erasedPage = (organisation: string | undefined) =>
+const erasedPage = (organisation: string | undefined, { realm }: Pick<WebDeps, 'realm'>) =>
   page({
     title: 'You are erased',
     organisation,
+    realm,
     children: (
       <section class="panel" role="status">
         <h1>You are erased</h1>

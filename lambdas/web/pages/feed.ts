@@ -19,7 +19,7 @@ export const feedPage = (deps: WebDeps): PageRoute => ({
     const holder = await holderOf(params.token, 'feed', deps);
     const audience = holder?.kind === 'holder' ? audienceNamed(holder.claims.about) : undefined;
     const distribution = audience && (await deps.distribution());
-    if (holder?.kind !== 'holder' || !audience || !distribution) return notFound();
+    if (holder?.kind !== 'holder' || !audience || !distribution) return notFound(deps);
 
     const issuedAt = Math.floor(deps.now().getTime() / 1000 / monthSeconds) * monthSeconds;
     const base = `${deps.publicUrl}/r/${await linkToken('read', audience, holder, issuedAt, deps)}`;

@@ -5,9 +5,10 @@ import { consentWordings, currentWording } from '../../../core/joining/consent.t
 import { isStamped, stampForm } from '../../../core/joining/form-stamp.ts';
 import { openStreams, signUpOf } from '../../../core/joining/sign-up.ts';
 import { streamTitles } from '../../../core/subscriber/stream-titles.ts';
-import { StreamName } from '../../../core/subscriber/subscriber.ts';
+import { realmOfStream, StreamName } from '../../../core/subscriber/subscriber.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Look, PageRoute } from '../page-route.ts';
+import { pathTo } from '../path-to.ts';
 import { notFound } from '../refusals.tsx';
 import { page } from '../shell.tsx';
 import { streamIntros } from './preferences/stream-intro.ts';
@@ -17,11 +18,12 @@ export const joinPage = (deps: WebDeps): PageRoute => ({
   path: '/join',
   async look() {
     const distribution = await deps.distribution();
-    const open = distribution ? openStreams(distribution) : [];
-    if (!distribution || open.length === 0) return notFound();
+    const open = distribution ? openStreams(distribution, deps.realm) : [];
+    if (!distribution || open.length === 0) return notFound(deps);
     return page({
       title: 'Join',
       organisation: distribution.organisation.name,
+      realm: deps.realm,
       children: (
         <>
           <h1>What would you like to get?</h1>
@@ -31,7 +33,7 @@ export const joinPage = (deps: WebDeps): PageRoute => ({
               <p>{streamIntros[stream].what}</p>
               {signUpOf(distribution, stream)?.kind === 'approval' && <p class="m small">Its owner lets people in.</p>}
               <p class="acts">
-                <a class="button" href={`/join/${stream}`}>
+                <a class="button" href={pathTo(deps, `/join/${stream}`)}>
                   Sign up<span class="hp"> for {streamTitles[stream]}</span>
                 </a>
               </p>
@@ -48,16 +50,16 @@ export const joinStreamPage = (deps: WebDeps): PageRoute => ({
   path: '/join/{stream}',
   async look(look) {
     const offered = await offeredAt(look, deps);
-    return offered ? formPage(offered, deps) : notFound();
+    return offered ? formPage(offered, deps) : notFound(deps);
   },
   press: {
     async answer(press) {
       const offered = await offeredAt(press, deps);
-      if (!offered) return notFound();
+      if (!offered) return notFound(deps);
       const { form, ip } = press;
       const address = form.get('address') ?? '';
       // A field that no person sees: what fills it in is no person, and learns nothing.
-      if (form.get('website')) return askedPage(offered);
+      if (form.get('website')) return askedPage(offered, deps);
       if (!isStamped(form.get('shown') ?? '', deps.now(), await deps.tokenKeys()))
         return formPage(offered, deps, { address, problem: 'again' });
       let asked: Asked = 'asked';
@@ -71,8 +73,8 @@ export const joinStreamPage = (deps: WebDeps): PageRoute => ({
 });
 
 async function answerTo(asked: Asked, offered: Offered, address: string, deps: WebDeps) {
-  if (asked === 'not offered') return notFound();
-  return asked === 'asked' ? askedPage(offered) : formPage(offered, deps, { address, problem: asked });
+  if (asked === 'not offered') return notFound(deps);
+  return asked === 'asked' ? askedPage(offered, deps) : formPage(offered, deps, { address, problem: asked });
 }
 
 interface Offered {
@@ -83,7 +85,8 @@ interface Offered {
 async function offeredAt({ params }: Look, deps: WebDeps): Promise<Offered | undefined> {
   const stream = StreamName.safeParse(params.stream);
   const distribution = await deps.distribution();
-  return distribution && stream.success && signUpOf(distribution, stream.data) ? { stream: stream.data, distribution } : undefined;
+  const isTheirs = stream.success && realmOfStream(stream.data) === deps.realm;
+  return distribution && isTheirs && signUpOf(distribution, stream.data) ? { stream: stream.data, distribution } : undefined;
 }
 
 interface Refused {
@@ -108,6 +111,7 @@ async function formPage({ stream, distribution }: Offered, deps: WebDeps, refuse
     {
       title: refused ? `Not yet: ${name}` : `Join: ${name}`,
       organisation: organisation.name,
+      realm: deps.realm,
       children: (
         <>
           <h1>{name}</h1>
@@ -151,10 +155,11 @@ async function formPage({ stream, distribution }: Offered, deps: WebDeps, refuse
   );
 }
 
-const askedPage = ({ stream, distribution: { organisation } }: Offered) =>
+const askedPage = ({ stream, distribution: { organisation } }: Offered, { realm }: Pick<WebDeps, 'realm'>) =>
   page({
     title: 'Look into your mail',
     organisation: organisation.name,
+    realm,
     children: (
       <section class="panel" role="status">
         <h1>Look into your mail</h1>

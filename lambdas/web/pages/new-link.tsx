@@ -3,6 +3,7 @@ import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
+import { pathTo } from '../path-to.ts';
 import { notFound } from '../refusals.tsx';
 import { page } from '../shell.tsx';
 
@@ -11,31 +12,33 @@ export const newLinkPage = (deps: WebDeps): PageRoute => ({
   path: '/new-link',
   async look() {
     const distribution = await deps.distribution();
-    return distribution ? asking(distribution) : notFound();
+    return distribution ? asking(distribution, deps) : notFound(deps);
   },
   press: {
     async answer({ form, ip }) {
       const distribution = await deps.distribution();
-      if (!distribution) return notFound();
+      if (!distribution) return notFound(deps);
       const address = parseAddress(form.get('address') ?? '');
-      if (!address) return asking(distribution, form.get('address') ?? '');
+      if (!address) return asking(distribution, deps, form.get('address') ?? '');
       await deps.evenly(async () => {
-        const sid = subscriberId('staff', address, await deps.identitySecret());
-        if (!(await deps.mayAsk({ sid, ip }))) return;
-        const [profile] = await deps.people.readProfiles([{ realm: 'staff', sid }]);
-        const canRead = profile && !profile.suspended && !profile.suppressed;
-        if (canRead) await deps.mail({ kind: 'new-link', realm: 'staff', subscriber: sid, about: '' });
+        const { realm } = deps;
+        const sid = subscriberId(realm, address, await deps.identitySecret());
+        if (!(await deps.mayAsk({ realm, sid, ip }))) return;
+        const [profile] = await deps.people.readProfiles([{ realm, sid }]);
+        const canRead = profile && !profile.suspended && !profile.suppressed && (realm === 'staff' || distribution.senders.customers);
+        if (canRead) await deps.mail({ kind: 'new-link', realm, subscriber: sid, about: '' });
       });
-      return newLinkAnswer(distribution);
+      return newLinkAnswer(distribution, deps);
     },
   },
 });
 
 /** Constant, whoever asked. */
-export const newLinkAnswer = ({ organisation }: Distribution) =>
+export const newLinkAnswer = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
   page({
     title: 'Look into your inbox',
     organisation: organisation.name,
+    realm,
     children: (
       <section class="panel">
         <h1>Look into your inbox</h1>
@@ -46,15 +49,16 @@ export const newLinkAnswer = ({ organisation }: Distribution) =>
     ),
   });
 
-const asking = ({ organisation }: Distribution, wrong?: string) =>
+const asking = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>, wrong?: string) =>
   page({
     title: 'A new link',
     organisation: organisation.name,
+    realm,
     children: (
       <section class="panel">
         <h1>Have your link sent to you</h1>
         <p>With it you choose what you get, read what you missed, or leave. It goes to your own address and to nobody else.</p>
-        <form method="post" action="/new-link">
+        <form method="post" action={pathTo({ realm }, '/new-link')}>
           <label class="field">
             Your address
             <input
@@ -82,11 +86,12 @@ const asking = ({ organisation }: Distribution, wrong?: string) =>
   });
 
 /** An old link that was its holder's: what it opened may be somebody else's mailbox by now, so that a new one is mailed and not shown. */
-export const expiredPage = ({ organisation }: Distribution) =>
+export const expiredPage = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
   page(
     {
       title: 'This link is too old',
       organisation: organisation.name,
+      realm,
       children: (
         <section class="panel">
           <h1>This link is too old</h1>

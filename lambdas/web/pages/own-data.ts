@@ -10,11 +10,11 @@ export const ownDataPage = (deps: WebDeps): PageRoute => ({
   path: '/p/{token}/data',
   async look({ params, isHead }) {
     const holder = await holderOf(params.token, 'preferences', deps);
-    if (holder?.kind !== 'holder') return notFound();
+    if (holder?.kind !== 'holder') return notFound(deps);
     const headers = { 'content-type': 'application/json', 'content-disposition': 'attachment; filename="what-is-stored-about-me.json"' };
     if (isHead) return document('', headers);
     const { realm, sid } = holder.profile;
     const told = await exportPerson({ realm, sid }, { ...deps, ...deps.exporting });
-    return told ? document(JSON.stringify(told, undefined, 2), headers) : notFound();
+    return told ? document(JSON.stringify(told, undefined, 2), headers) : notFound(deps);
   },
 });

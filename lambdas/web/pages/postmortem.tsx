@@ -7,6 +7,7 @@ import { LeadershipRendition } from '../../../core/rendition/leadership-renditio
 import type { Told } from '../../../core/search/search-entry.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
+import { pathTo } from '../path-to.ts';
 import { type Reader, readerOf } from '../reader.ts';
 import { notFound } from '../refusals.tsx';
 import { noteSeen } from '../seen.ts';
@@ -24,13 +25,14 @@ export const postmortemPage = (deps: WebDeps): PageRoute => ({
     const { token, postmortem = '' } = look.params;
     const reader = await readerOf(token, deps);
     const distribution = reader && (await deps.distribution());
-    if (!reader || !distribution) return notFound();
+    if (!reader || !distribution) return notFound(deps);
     await noteSeen(reader, look, postmortem, deps, distribution);
+    const [base, newLink] = [pathTo(deps, `/r/${token}`), pathTo(deps, '/new-link')];
     const told = PostmortemId.safeParse(postmortem).success ? await deps.archives.read(reader.audience, postmortem) : undefined;
     const stored = told && (await deps.renditions(reader.audience, told.id, told.revision));
     return told && stored
-      ? telling(told, bodyOf(reader, stored, distribution, deps.now()), { distribution, base: `/r/${token}` })
-      : nothingToShow(distribution, `/r/${token}`);
+      ? telling(told, bodyOf(reader, stored, distribution, deps.now()), { distribution, base, newLink })
+      : nothingToShow(distribution, base);
   },
 });
 
@@ -48,7 +50,14 @@ function bodyOf({ audience }: Reader, stored: unknown, { organisation: { zone } 
   return { facts: <Facts of={rendition} now={now} zone={zone} />, text: <EngineeringBody of={rendition} now={now} zone={zone} /> };
 }
 
-const telling = (told: Told, { facts, text }: Body, { distribution, base }: { distribution: Distribution; base: string }) =>
+interface Around {
+  readonly distribution: Distribution;
+  /** Where the reader's postmortems are. */
+  readonly base: string;
+  readonly newLink: string;
+}
+
+const telling = (told: Told, { facts, text }: Body, { distribution, base, newLink }: Around) =>
   page({
     title: told.title,
     organisation: distribution.organisation.name,
@@ -65,7 +74,7 @@ const telling = (told: Told, { facts, text }: Body, { distribution, base }: { di
         <p>
           <a href={base}>More postmortems</a>
         </p>
-        <ReadingFooter />
+        <ReadingFooter newLink={newLink} />
       </>
     ),
   });

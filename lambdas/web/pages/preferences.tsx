@@ -12,6 +12,7 @@ import { change } from '../change.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Form } from '../form.ts';
 import type { PageRoute } from '../page-route.ts';
+import { pathTo } from '../path-to.ts';
 import { linkToken } from '../reader.ts';
 import { notFound, notUnderstood, tooOften } from '../refusals.tsx';
 import { page } from '../shell.tsx';
@@ -29,23 +30,23 @@ export const preferencesPage = (deps: WebDeps): PageRoute => ({
   async look({ params }) {
     const holder = await holderOf(params.token, 'preferences', deps);
     const distribution = holder && (await deps.distribution());
-    if (!holder || !distribution) return notFound();
-    if (holder.kind === 'expired') return expiredPage(distribution);
-    return shownTo(holder.profile, distribution, `/p/${params.token}`, deps, {});
+    if (!holder || !distribution) return notFound(deps);
+    if (holder.kind === 'expired') return expiredPage(distribution, deps);
+    return shownTo(holder.profile, distribution, pathTo(deps, `/p/${params.token}`), deps, {});
   },
   press: {
     maxBytes: 64 * 1024,
     async answer({ params, form }) {
       const holder = await holderOf(params.token, 'preferences', deps);
       const distribution = holder && (await deps.distribution());
-      if (!holder || !distribution) return notFound();
+      if (!holder || !distribution) return notFound(deps);
       const { realm, subscriber } = holder.claims;
       if (!deps.mayPress(subscriber)) return tooOften();
       if (holder.kind === 'expired') {
         await deps.mail({ kind: 'new-link', realm, subscriber, about: '' });
-        return newLinkAnswer(distribution);
+        return newLinkAnswer(distribution, deps);
       }
-      const base = `/p/${params.token}`;
+      const base = pathTo(deps, `/p/${params.token}`);
       switch (form.get('press')) {
         case 'find':
           return searched(holder, form, distribution, base, deps);
@@ -80,7 +81,7 @@ async function saved({ profile }: Holder, form: Form, distribution: Distribution
   const before = await fieldsFor(profile, distribution, deps);
   const { realm, sid } = profile;
   const outcome = await change({ realm, sid }, wanted.change, 'page', distribution, deps);
-  if (outcome.kind === 'gone') return notFound();
+  if (outcome.kind === 'gone') return notFound(deps);
   if (outcome.kind === 'refused') {
     return shownTo(profile, distribution, base, deps, { ...wanted.sent, outcome: { kind: 'refused', flaws: outcome.flaws } });
   }
@@ -103,10 +104,10 @@ function wantedChange(form: Form, profile: Profile, distribution: Distribution, 
 
 async function renewed({ claims: { realm, subscriber, generation } }: Holder, distribution: Distribution, deps: WebDeps) {
   const profile = await renewLinks({ realm, sid: subscriber }, generation, deps);
-  if (!profile) return notFound();
+  if (!profile) return notFound(deps);
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
   const claims = { scope: 'preferences', realm, subscriber, about: '', generation: profile.generation ?? 0, issuedAt } as const;
-  return renewedPage(distribution, `/p/${signToken(claims, await deps.tokenKeys())}`);
+  return renewedPage(distribution, pathTo(deps, `/p/${signToken(claims, await deps.tokenKeys())}`), deps);
 }
 
 interface Shown {
@@ -119,12 +120,14 @@ interface Shown {
 async function shownTo(profile: Profile, distribution: Distribution, base: string, deps: WebDeps, { shown, fields, outcome, find }: Shown) {
   const now = deps.now();
   const stands = await fieldsFor(profile, distribution, deps);
-  const catalogue = catalogueOf(distribution, await deps.archives.of('engineering'));
+  // Customers choose nothing by what is named inside.
+  const catalogue = deps.realm === 'staff' ? catalogueOf(distribution, await deps.archives.of('engineering')) : [];
   const found = find === undefined ? undefined : { text: find, ...findOffers(catalogue, find) };
   const day = (days: number) => new Date(now.getTime() + days * 24 * 3600 * 1000).toISOString().slice(0, 10);
   const content = {
     title: 'What you get',
     organisation: distribution.organisation.name,
+    realm: deps.realm,
     children: (
       <PreferencesPage
         profile={profile}
@@ -137,6 +140,7 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
         found={found}
         base={base}
         days={[day(1), day(365)]}
+        join={pathTo(deps, '/join')}
         archives={await archivesOf(profile, distribution, deps)}
       />
     ),
@@ -167,7 +171,7 @@ async function archivesOf(profile: Profile, distribution: Distribution, deps: We
       .filter((audience) => got.includes(audience))
       .map(async (audience) => ({
         title: archiveTitles[audience],
-        href: `/r/${await linkToken('read', audience, { profile }, Math.floor(now.getTime() / 1000), deps)}`,
+        href: pathTo(deps, `/r/${await linkToken('read', audience, { profile }, Math.floor(now.getTime() / 1000), deps)}`),
       })),
   );
 }

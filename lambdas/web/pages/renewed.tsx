@@ -1,12 +1,14 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import type { WebDeps } from '../deps.ts';
 import { page } from '../shell.tsx';
 
 /** After older links were made invalid, this page's own among them. */
-export const renewedPage = ({ organisation }: Distribution, link: string) =>
+export const renewedPage = ({ organisation }: Distribution, link: string, { realm }: Pick<WebDeps, 'realm'>) =>
   page({
     title: 'Your older links are invalid',
     organisation: organisation.name,
+    realm,
     children: (
       <section class="panel">
         <h1>Your older links are invalid</h1>

@@ -110,7 +110,7 @@ const Instead = ({ offersMonthly, tomorrow, said }: StandingProps) => (
 );
 
 /** Somebody has to get it: why, and what can be done instead. */
-export const Locked = ({ title, reason }: { title: string; reason: string }) => (
+export const Locked = ({ title, reason, newLink }: { title: string; reason: string; newLink: string }) => (
   <section class="panel">
     <h1>{`${title} cannot be switched off`}</h1>
     <p>{`It has to reach you: ${reason}.`}</p>
@@ -119,7 +119,7 @@ export const Locked = ({ title, reason }: { title: string; reason: string }) => 
       out.
     </p>
     <p class="acts">
-      <a class="button" href="/new-link">
+      <a class="button" href={newLink}>
         Send me my link
       </a>
     </p>

@@ -10,6 +10,7 @@ import { change } from '../change.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Form } from '../form.ts';
 import type { PageRoute } from '../page-route.ts';
+import { pathTo } from '../path-to.ts';
 import { notFound, notUnderstood, tooOften } from '../refusals.tsx';
 import { bareAnswer, page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
@@ -24,13 +25,13 @@ export const unsubscribePage = (deps: WebDeps): PageRoute => ({
   path: '/u/{token}',
   async look({ params }) {
     const found = await leaverOf(params.token, deps);
-    return found ? standing(found, deps) : notFound();
+    return found ? standing(found, deps) : notFound(deps);
   },
   press: {
     fromAnywhere: true,
     async answer({ params, form }) {
       const found = await leaverOf(params.token, deps);
-      if (!found) return notFound();
+      if (!found) return notFound(deps);
       if (form.get('List-Unsubscribe') === 'One-Click') return oneClick(found, deps);
       if (!deps.mayPress(found.holder.profile.sid)) return tooOften();
       const wanted = wantedOf(form, found, deps.now());
@@ -97,7 +98,7 @@ function wantedOf(form: Form, { holder: { profile }, stream, distribution }: Lea
 
 async function pressed(found: Leaver, wanted: SettingsChange, deps: WebDeps) {
   const outcome = await change(whoIs(found), wanted, 'page', found.distribution, deps);
-  if (outcome.kind === 'gone') return notFound();
+  if (outcome.kind === 'gone') return notFound(deps);
   if (wanted.streams?.[found.stream]?.frequency === 'off') await sayGoodbye(found, outcome, deps);
   const profile = outcome.kind === 'saved' ? outcome.profile : found.holder.profile;
   const said = outcome.kind === 'saved' ? { changed: outcome.changed } : { flaws: outcome.flaws };
@@ -121,7 +122,14 @@ function standing({ holder: { profile }, stream, distribution }: Leaver, deps: W
   return page({
     title: isOn ? `Unsubscribe: ${title}` : `You do not get ${title}`,
     organisation: distribution.organisation.name,
-    children: mandatory ? <Locked title={title} reason={mandatory} /> : isOn ? <Asking {...props} /> : <Left {...props} />,
+    realm: deps.realm,
+    children: mandatory ? (
+      <Locked title={title} reason={mandatory} newLink={pathTo(deps, '/new-link')} />
+    ) : isOn ? (
+      <Asking {...props} />
+    ) : (
+      <Left {...props} />
+    ),
   });
 }
 

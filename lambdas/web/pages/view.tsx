@@ -13,11 +13,11 @@ export const viewPage = (deps: WebDeps): PageRoute => ({
   async look(look) {
     const reader = await readerOf(look.params.token, deps);
     const distribution = reader?.edition && (await deps.distribution());
-    if (!reader?.edition || !distribution) return notFound();
+    if (!reader?.edition || !distribution) return notFound(deps);
     await noteSeen(reader, look, 'view', deps, distribution);
     const settings = { publicUrl: deps.publicUrl, sender: distribution.senders.internal, keys: await deps.tokenKeys() };
     const html = await sentMail(reader.edition, reader.holder.profile, settings, deps.sent);
-    return html === undefined ? notFound() : mailPage(withoutKeys(html, deps.publicUrl));
+    return html === undefined ? notFound(deps) : mailPage(withoutKeys(html, deps.publicUrl));
   },
 });
 

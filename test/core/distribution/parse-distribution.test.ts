@@ -109,6 +109,20 @@ it('takes leads and deputies, sign-up with an owner and frequencies, and needs n
   expect(deployedHash(full.distribution)).toBe(deployedHash(plain.distribution));
 });
 
+it('lets customers join where they have a sender, and names what is missing where they have none', () => {
+  const open = distributionYaml.replace('teams:', '  customer-notices:\n    signUp: open\nteams:');
+  const sender = '  customers: { name: Example status, address: status@notices.example.com }\nseverities:';
+  expect(flawsOf(open)).toMatchObject([
+    { field: 'streams.customer-notices.signUp', line: 17, remedy: expect.stringContaining('Add senders.customers') },
+  ]);
+  expect(flawsOf(open.replace('severities:', sender))).toEqual([]);
+  expect(flawsOf(open.replace('signUp: open', 'signUp: none'))).toEqual([]);
+  expect(flawsOf(open.replace('signUp: open', 'signUp: organisation'))).toMatchObject([
+    { field: 'streams.customer-notices.signUp', remedy: expect.stringContaining('open') },
+  ]);
+  expect(flawsOf(changed('subscribe: [engineer]', 'signUp: open'))).toMatchObject([{ field: 'streams.engineering-digest.signUp' }]);
+});
+
 it.each([
   ['subscribe: [leader]', 'signUp: approval', 'streams.sev1-alerts.owner', 'Name who approves'],
   ['subscribe: [leader]', 'signUp: approval\n    owner: ada@example.org', 'streams.sev1-alerts.owner', 'example.com'],

@@ -22,7 +22,7 @@ function aCounter() {
 describe('how often a mail may be asked for', () => {
   it('is three times a day for an address, from wherever', async () => {
     const counter = aCounter();
-    const ask = (n: number, at = now) => mayAsk({ sid: sid(1), ip: `10.0.${n}.1` }, secret, counter, at);
+    const ask = (n: number, at = now) => mayAsk({ realm: 'staff', sid: sid(1), ip: `10.0.${n}.1` }, secret, counter, at);
     expect([await ask(1), await ask(2), await ask(3), await ask(4)]).toEqual([true, true, true, false]);
     expect(await ask(5, new Date('2026-11-24T00:00:01Z'))).toBe(true);
   });
@@ -30,22 +30,33 @@ describe('how often a mail may be asked for', () => {
   it('is twenty times an hour from a network, and more than that uses up nobody else’s share', async () => {
     const counter = aCounter();
     const asked = [];
-    for (let n = 0; n < 900; n += 1) asked.push(await mayAsk({ sid: sid(n), ip: `198.51.100.${n % 250}` }, secret, counter, now));
+    for (let n = 0; n < 900; n += 1)
+      asked.push(await mayAsk({ realm: 'staff', sid: sid(n), ip: `198.51.100.${n % 250}` }, secret, counter, now));
     expect(asked.filter(Boolean)).toHaveLength(limits.network.most);
-    expect(await mayAsk({ sid: sid(1000), ip: '203.0.113.9' }, secret, counter, now)).toBe(true);
-    expect(await mayAsk({ sid: sid(899), ip: '203.0.113.9' }, secret, counter, now)).toBe(true);
+    expect(await mayAsk({ realm: 'staff', sid: sid(1000), ip: '203.0.113.9' }, secret, counter, now)).toBe(true);
+    expect(await mayAsk({ realm: 'staff', sid: sid(899), ip: '203.0.113.9' }, secret, counter, now)).toBe(true);
   });
 
   it('is five hundred times an hour in all', async () => {
     const counter = aCounter();
     const asked = [];
-    for (let n = 0; n < 600; n += 1) asked.push(await mayAsk({ sid: sid(n), ip: `10.${n >> 8}.${n & 255}.1` }, secret, counter, now));
+    for (let n = 0; n < 600; n += 1)
+      asked.push(await mayAsk({ realm: 'staff', sid: sid(n), ip: `10.${n >> 8}.${n & 255}.1` }, secret, counter, now));
     expect(asked.filter(Boolean)).toHaveLength(limits.all.most);
+  });
+
+  it('is counted for customers apart: what is asked for there uses up nothing of staff', async () => {
+    const counter = aCounter();
+    const asked = [];
+    for (let n = 0; n < 600; n += 1)
+      asked.push(await mayAsk({ realm: 'customers', sid: sid(n), ip: `10.${n >> 8}.${n & 255}.1` }, secret, counter, now));
+    expect(asked.filter(Boolean)).toHaveLength(limits.all.most);
+    expect(await mayAsk({ realm: 'staff', sid: sid(1), ip: '10.0.1.1' }, secret, counter, now)).toBe(true);
   });
 
   it('keeps neither address nor network', async () => {
     const counter = aCounter();
-    await mayAsk({ sid: sid(7), ip: '198.51.100.7' }, secret, counter, now);
+    await mayAsk({ realm: 'staff', sid: sid(7), ip: '198.51.100.7' }, secret, counter, now);
     expect([...counter.counts.keys()].join()).not.toMatch(/198\.51|0007/);
   });
 });

@@ -20,7 +20,7 @@ function aDoor(change: Partial<PageRoute> = {}) {
     ...change,
   };
   const line = (...all: unknown[]) => void lines.push(all);
-  return { pressed, lines, serve: servePages([route], { info: line, warn: line, error: line }) };
+  return { pressed, lines, serve: servePages([route], { realm: 'staff' }, { info: line, warn: line, error: line }) };
 }
 
 it('looks at a page with GET, answers HEAD like it without a body, and tells the methods', async () => {

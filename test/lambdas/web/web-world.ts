@@ -13,13 +13,14 @@ import { dynamoRenditions } from '../../../adapters/dynamodb/rendition-store.ts'
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
 import { dynamoSlotStore } from '../../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
+import { auditPartition } from '../../../adapters/dynamodb/table-shape.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { mayAsk } from '../../../core/joining/limits.ts';
-import type { Profile, StreamName } from '../../../core/subscriber/subscriber.ts';
+import { type Profile, type Realm, realms, type StreamName } from '../../../core/subscriber/subscriber.ts';
 import { signToken, type TokenClaims, type TokenKeys } from '../../../core/token/token.ts';
 import { keptArchives } from '../../../lambdas/web/archives.ts';
 import type { WebDeps } from '../../../lambdas/web/deps.ts';
-import { pagePaths } from '../../../lambdas/web/env.ts';
+import { pageBases, pathsOf } from '../../../lambdas/web/env.ts';
 import type { PageRoute } from '../../../lambdas/web/page-route.ts';
 import { pressLimiter } from '../../../lambdas/web/press-limiter.ts';
 import { servePages } from '../../../lambdas/web/serve.ts';
@@ -28,7 +29,7 @@ import { aDistribution } from '../../builders/distribution.ts';
 import { anHttpEvent } from '../../builders/http-event.ts';
 
 export const keys: TokenKeys = { kid: 'k1', key: 'a key for tests that is long enough' };
-const matchRoute = routeMatcher(pagePaths.map((path) => ({ key: `ANY ${path}` })));
+const matchRoute = routeMatcher(realms.flatMap((realm) => pathsOf[realm].map((path) => ({ key: `ANY ${pageBases[realm]}${path}` }))));
 
 /** A request as the HTTP API hands it to `web`, with the route that it would choose. */
 export function aPageEvent(
@@ -51,10 +52,12 @@ export function aPageEvent(
 interface Given {
   readonly people?: readonly Profile[];
   readonly distribution?: Distribution;
+  /** Whose pages these are. @default staff */
+  readonly realm?: Realm;
 }
 
 /** Everything around the pages: a real table, fakes for the rest. What happened is kept to be looked at. */
-export async function aWebWorld(table: Table, { people: given = [], distribution = aDistribution() }: Given = {}) {
+export async function aWebWorld(table: Table, { people: given = [], distribution = aDistribution(), realm = 'staff' }: Given = {}) {
   const people = dynamoPeopleStore(table);
   for (const profile of given) {
     for (const [stream, settings] of Object.entries(profile.streams))
@@ -66,8 +69,9 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
   const clock = { now: new Date('2026-11-23T10:00:00Z') };
   const editions = dynamoEditionStore(table, () => clock.now);
   const deps: WebDeps = {
+    realm,
     people,
-    audit: dynamoAuditLog(table, randomUUID),
+    audit: dynamoAuditLog(table, randomUUID, realm),
     distribution: async () => distribution,
     tokenKeys: async () => keys,
     identitySecret: async () => 'identity',
@@ -84,14 +88,14 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
       forgotten: dynamoForgottenList(table),
       newSalt: () => 'a'.repeat(64),
     },
-    exporting: { ledger: dynamoPersonLedger(table, () => clock.now), acts: dynamoActsReader(table, () => clock.now) },
+    exporting: { ledger: dynamoPersonLedger(table, () => clock.now, realm), acts: dynamoActsReader(table, () => clock.now, realm) },
     sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
     slots: dynamoSlotStore(table),
     editions: dynamoOpenEditions(table),
     mayAsk: async (asker) => mayAsk(asker, 'identity', dynamoCounter(table), clock.now),
     mayPress: pressLimiter(() => clock.now),
     evenly: (work) => work(),
-    publicUrl: 'https://news.example.com',
+    publicUrl: `https://news.example.com${pageBases[realm]}`,
     now: () => clock.now,
   };
   const note = (...all: unknown[]) => void logged.push(all);
@@ -101,10 +105,10 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     mails,
     logged,
     clock,
-    profile: async (sid: string) => (await people.readProfiles([{ realm: 'staff', sid }]))[0],
-    auditLines: async () => (await table.query('AUDIT#2026-11')).items,
-    serve: (routes: readonly PageRoute[]) => servePages(routes, { info: note, warn: note, error: note }),
+    profile: async (sid: string) => (await people.readProfiles([{ realm, sid }]))[0],
+    auditLines: async () => (await table.query(auditPartition('2026-11', realm))).items,
+    serve: (routes: readonly PageRoute[]) => servePages(routes, deps, { info: note, warn: note, error: note }),
     token: (claims: Partial<TokenClaims> & Pick<TokenClaims, 'scope' | 'subscriber'>) =>
-      signToken({ realm: 'staff', about: '', generation: 0, issuedAt: Math.floor(clock.now.getTime() / 1000), ...claims }, keys),
+      signToken({ realm, about: '', generation: 0, issuedAt: Math.floor(clock.now.getTime() / 1000), ...claims }, keys),
   };
 }

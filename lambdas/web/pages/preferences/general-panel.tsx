@@ -8,11 +8,13 @@ export interface GeneralProps {
   readonly days: readonly [first: string, last: string];
   /** Where no stream asks for the hour, the zone is asked for here. */
   readonly zones?: ZoneChoice | undefined;
+  /** For whom opens are counted; absent: of these mails they are not, and what was chosen stays. */
+  readonly counted: string | undefined;
   readonly flawed: ReadonlySet<string>;
 }
 
 /** What holds for every stream. */
-export const GeneralPanel = ({ fields, days: [first, last], zones, flawed }: GeneralProps) => (
+export const GeneralPanel = ({ fields, days: [first, last], zones, counted, flawed }: GeneralProps) => (
   <fieldset class="panel">
     <legend>For all mails</legend>
     <div class="row">
@@ -41,11 +43,15 @@ export const GeneralPanel = ({ fields, days: [first, last], zones, flawed }: Gen
       </label>
       {zones && <ZoneSelect {...zones} />}
     </div>
-    <label class="check">
-      <input type="checkbox" name="tracking" value="on" checked={fields.tracking === 'on'} />
-      <span>
-        Let opens be counted <small class="m">as an estimate for your team, never for you alone</small>
-      </span>
-    </label>
+    {counted ? (
+      <label class="check">
+        <input type="checkbox" name="tracking" value="on" checked={fields.tracking === 'on'} />
+        <span>
+          Let opens be counted <small class="m">{counted}</small>
+        </span>
+      </label>
+    ) : (
+      fields.tracking === 'on' && <input type="hidden" name="tracking" value="on" />
+    )}
   </fieldset>
 );

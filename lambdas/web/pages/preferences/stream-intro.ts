@@ -20,7 +20,11 @@ export const streamIntros: Readonly<
     frequencies: { on: 'On', off: 'Off' },
   },
   'customer-impact': { title: 'Customer impact', what: 'What customers saw, and what to say.', frequencies: { on: 'On', off: 'Off' } },
-  'customer-notices': { title: 'Notices', what: 'What happened to you, and what we do about it.', frequencies: { on: 'On', off: 'Off' } },
+  'customer-notices': {
+    title: 'Incident notices',
+    what: 'What went wrong with our service, what it meant for you, and what we do about it.',
+    frequencies: { on: 'On', off: 'Off' },
+  },
 };
 
 /** Why this reader gets, or could get, a stream. */

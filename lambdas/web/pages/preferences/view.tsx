@@ -1,13 +1,14 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../../core/edition/severity-label.ts';
-import { choicesOf, isOffered, signUpOf } from '../../../../core/preferences/choices.ts';
+import { tracksOpens } from '../../../../core/edition/tracks-opens.ts';
+import { choicesOf, isOffered, switchedOnBy } from '../../../../core/preferences/choices.ts';
 import type { NextWords } from '../../../../core/preferences/next-words.ts';
 import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
 import { slotWords } from '../../../../core/preferences/settings-words.ts';
 import { zones } from '../../../../core/shared/zone.ts';
 import { mandatoryFor } from '../../../../core/subscriber/mandatory.ts';
-import { type Profile, type StreamName, streams } from '../../../../core/subscriber/subscriber.ts';
+import { type Profile, type StreamName, streams, streamsOf } from '../../../../core/subscriber/subscriber.ts';
 import { maskAddress } from '../../mask-address.ts';
 import type { Offer } from './catalogue.ts';
 import { GeneralPanel } from './general-panel.tsx';
@@ -31,6 +32,8 @@ export interface PreferencesView {
   readonly found?: TopicsProps['found'];
   /** The page's own path. */
   readonly base: string;
+  /** The page where people join by themselves. */
+  readonly join: string;
   /** First and last day that a pause may end on. */
   readonly days: readonly [string, string];
   /** Where the reader reads: the archive of each audience that they get mail for. */
@@ -78,7 +81,13 @@ export const PreferencesPage = (view: PreferencesView) => {
             )
           );
         })}
-        <GeneralPanel fields={fields} days={days} zones={first ? undefined : zoneChoice} flawed={flawed} />
+        <GeneralPanel
+          fields={fields}
+          days={days}
+          zones={first || profile.realm === 'customers' ? undefined : zoneChoice}
+          counted={countedFor(profile, distribution)}
+          flawed={flawed}
+        />
         <div class="bar">
           <button type="submit" name="press" value="save">
             Save
@@ -88,9 +97,16 @@ export const PreferencesPage = (view: PreferencesView) => {
           </button>
         </div>
       </form>
-      <Elsewhere base={base} joinable={joinable} archives={view.archives} />
+      <Elsewhere base={base} join={view.join} joinable={joinable} archives={view.archives} />
     </>
   );
+};
+
+/** For whom opens of their mails are counted; undefined where they never are, so that there is nothing to choose. */
+const countedFor = ({ realm }: Profile, distribution: Distribution): string | undefined => {
+  if (realm === 'staff') return 'as an estimate for your team, never for you alone';
+  const isCounted = streamsOf(realm).some((stream) => tracksOpens(distribution, stream));
+  return isCounted ? 'as an estimate for everybody together, never for you alone' : undefined;
 };
 
 /** What somebody has or had, what they cannot switch off, and what they can switch on by themselves. */
@@ -98,19 +114,19 @@ const isShown = (stream: StreamName, profile: Profile, distribution: Distributio
   isOffered(distribution, stream, profile.realm) &&
   (profile.streams[stream] !== undefined ||
     mandatoryFor(distribution, stream, profile.address) !== undefined ||
-    signUpOf(distribution, stream) === 'organisation');
+    switchedOnBy(distribution, stream) === 'themselves');
 
 /** What somebody else has to let them in to. */
 const isJoinable = (stream: StreamName, profile: Profile, distribution: Distribution): boolean =>
   isOffered(distribution, stream, profile.realm) &&
   !isShown(stream, profile, distribution) &&
-  signUpOf(distribution, stream) === 'approval';
+  switchedOnBy(distribution, stream) === 'its owner';
 
-interface ElsewhereProps extends Pick<PreferencesView, 'base' | 'archives'> {
+interface ElsewhereProps extends Pick<PreferencesView, 'base' | 'join' | 'archives'> {
   readonly joinable: readonly StreamName[];
 }
 
-const Elsewhere = ({ base, joinable, archives }: ElsewhereProps) => (
+const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
   <>
     {joinable.length > 0 && (
       <p>
@@ -118,7 +134,7 @@ const Elsewhere = ({ base, joinable, archives }: ElsewhereProps) => (
         {joinable.map((stream, n) => (
           <>
             {n > 0 && ' · '}
-            <a href={`/join/${stream}`}>{streamIntros[stream].title}</a>
+            <a href={`${join}/${stream}`}>{streamIntros[stream].title}</a>
           </>
         ))}
       </p>
