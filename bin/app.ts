@@ -4,4 +4,4 @@ import { bundleLambdas } from '../lib/bundle.ts';
 import { checkSecurity } from '../lib/security-checks.ts';
 
 const bundles = await bundleLambdas(resolve('dist/lambdas'));
-checkSecurity(afterwordApp({ stages: ['laptop', 'staging', 'production'], bundles })).synth();
+checkSecurity(afterwordApp({ stages: ['laptop', 'staging', 'production'], bundles, validated: true })).synth();

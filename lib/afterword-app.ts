@@ -14,16 +14,19 @@ export interface AfterwordAppProps {
   readonly distribution?: string | undefined;
   /** Context values, as `-c` on the command line gives them. */
   readonly context?: Readonly<Record<string, string>>;
+  /** Holds the templates against CloudFormation's own rules too, which takes seconds. @default false */
+  readonly validated?: boolean;
 }
 
 /** The SES mailbox simulator: accepts, bounces and complains on request, and costs no reputation. */
 const simulator = ['*@simulator.amazonses.com'];
 
 /** The CDK app with a stack for each of these stages, tied to no account or region. Context: `distribution`, `mayMail`, `verifiedDomains`, `mailFrom`, `alarmAddress`, `runbook`. */
-export function afterwordApp({ stages: wanted, bundles, outDir, distribution, context = {} }: AfterwordAppProps): App {
+export function afterwordApp({ stages: wanted, bundles, outDir, distribution, context = {}, validated = false }: AfterwordAppProps): App {
   const app = new App({
     ...(outDir === undefined ? {} : { outdir: outDir }),
     analyticsReporting: false,
+    builtinCloudFormationValidation: validated,
     context: { ...context },
     postCliContext: { ...featureFlags, 'aws:cdk:enable-asset-metadata': true },
   });

@@ -67,10 +67,22 @@ export class StageUnderTest {
 
 export const testDistribution = fileURLToPath(new URL('distribution.yaml', import.meta.url));
 
-export function aStage(
-  name: StageName,
-  { distribution = testDistribution, ...context }: { distribution?: string; runbook?: string; mailFrom?: string } = {},
-): StageUnderTest {
+interface StageContext {
+  readonly distribution?: string;
+  readonly runbook?: string;
+  readonly mailFrom?: string;
+}
+
+/** One is made only once: nothing writes to it. */
+const madeStages = new Map<string, StageUnderTest>();
+export function aStage(name: StageName, context: StageContext = {}): StageUnderTest {
+  const key = JSON.stringify([name, context]);
+  const stage = madeStages.get(key) ?? makeStage(name, context);
+  madeStages.set(key, stage);
+  return stage;
+}
+
+function makeStage(name: StageName, { distribution = testDistribution, ...context }: StageContext): StageUnderTest {
   const outDir = mkdtempSync(join(tmpdir(), 'afterword-template-'));
   const assembly = afterwordApp({ stages: [name], bundles: emptyBundles(), outDir, distribution, context }).synth();
   return new StageUnderTest(assembly.getStackByName(stackNameOf(name)).template);
@@ -79,7 +91,9 @@ export function aStage(
 /** What cdk-nag says about every stage. */
 export function securityReport(): Json {
   const outDir = mkdtempSync(join(tmpdir(), 'afterword-nag-'));
-  checkSecurity(afterwordApp({ stages: stageNames, bundles: emptyBundles(), outDir, distribution: testDistribution })).synth();
+  checkSecurity(
+    afterwordApp({ stages: stageNames, bundles: emptyBundles(), outDir, distribution: testDistribution, validated: true }),
+  ).synth();
   return JSON.parse(readFileSync(join(outDir, 'validation-report.json'), 'utf8'));
 }
 
