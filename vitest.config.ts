@@ -10,6 +10,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // A worker takes one file after the other: each would load the same code again, and bundle the functions again.
+    isolate: false,
+    globalSetup: 'test/temporary-folder.ts',
     // Tests on the running stack mostly wait: on two cores two at a time, where vitest alone would run one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     provide: { fuzz: { runs: 200, seed: 1 } },

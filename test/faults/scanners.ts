@@ -106,6 +106,6 @@ export async function auditLines({ table }: TestStack, now: Date): Promise<Reado
   const months = [-1, 0, 1].map((n) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + n, 1)).toISOString().slice(0, 7));
   const lines: Readonly<Record<string, unknown>>[] = [];
   for (const month of months)
-    for await (const { act, who, facts } of table.queryAll(auditPartition(month))) lines.push({ act, who, ...(facts as object) });
+    for await (const { act, who, facts } of table.queryAll(auditPartition(month, 'staff'))) lines.push({ act, who, ...(facts as object) });
   return lines;
 }

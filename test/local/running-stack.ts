@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { synthesise } from '../../lib/synthesise.ts';
+import { type Synthesised, synthesise } from '../../lib/synthesise.ts';
 import type { Plan } from '../../local/plan/plan.ts';
 import { startLocalStack } from '../../local/stack.ts';
 import { putLocalKey } from '../../local/start/local-key.ts';
@@ -47,16 +47,26 @@ export interface StackChanges {
   readonly print?: (line: string) => void;
 }
 
+const usual = 'samples/distribution.yaml';
+const laptop = async (distribution: string, plugins: readonly Plugin[]): Promise<Synthesised> =>
+  synthesise('laptop', { distribution, outDir: await mkdtemp(join(tmpdir(), 'afterword-test-')), plugins });
+/** Made once for all test files of a worker: none of them writes to it. */
+let unchanged: Promise<Synthesised> | undefined;
+const unchangedLaptop = () => {
+  unchanged ??= laptop(usual, []);
+  return unchanged;
+};
+
 export async function aRunningStack({
-  distribution = 'samples/distribution.yaml',
+  distribution = usual,
   plugins = [],
   template: change = () => {},
   print,
 }: StackChanges = {}): Promise<TestStack> {
-  const outDir = await mkdtemp(join(tmpdir(), 'afterword-test-'));
-  const synthesised = await synthesise('laptop', { distribution, outDir, plugins });
-  change(synthesised.template);
-  const stack = await startLocalStack({ ...synthesised, port: 0, ...(print && { print, verbose: true }) });
+  const synthesised = plugins.length > 0 || distribution !== usual ? await laptop(distribution, plugins) : await unchangedLaptop();
+  const template = structuredClone(synthesised.template);
+  change(template);
+  const stack = await startLocalStack({ ...synthesised, template, port: 0, ...(print && { print, verbose: true }) });
   const { table } = stack;
   if (!table) throw new Error('the template has no table');
   await putLocalKey(table);
@@ -99,7 +109,6 @@ export async function aRunningStack({
     async stop() {
       const denials: { message: string }[] = (await call('GET', '/_local/denials')).body;
       await stack.stop();
-      await rm(outDir, { recursive: true, force: true });
       if (denials.length > 0) throw new Error(denials.map(({ message }) => message).join('\n'));
     },
   };
