@@ -73,7 +73,7 @@ it('each realm’s links open the pages of that realm and no others', async () =
   expect(await visit(theirs.path.replace('/customers', ''))).toEqual(await visit('/p/nothing'));
 });
 
-it('a customer downloads everything, mails and acts, leaves with one click and erases themselves', async () => {
+it('a customer downloads everything, mails and acts, stops everything and erases themselves', async () => {
   const { path } = await newestMailTo(cleo);
   const told = JSON.parse((await visit(`${path}/data`)).text);
   expect(told.profile).toMatchObject({ address: cleo, realm: 'customers' });

@@ -6,6 +6,7 @@ import { approvePage } from '../../../lambdas/web/pages/approve.tsx';
 import { confirmPage } from '../../../lambdas/web/pages/confirm.tsx';
 import { erasePage } from '../../../lambdas/web/pages/erase.tsx';
 import { joinPage, joinStreamPage } from '../../../lambdas/web/pages/join.tsx';
+import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { launchBrowser } from '../../browser.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
@@ -47,11 +48,42 @@ async function allPages(): Promise<Record<string, string>> {
   return { ...pages, ...owner, erase: await get(erase), erased: await post(erase) };
 }
 
+/** What a customer meets at their own pages. */
+async function customersPages(): Promise<Record<string, string>> {
+  const since = '2026-11-01T00:00:00Z';
+  const streams = { 'customer-notices': { on: true, since, slots: [{ slot: 'default', at: since }] } };
+  const cleo = aProfile({ sid: aSid(2), realm: 'customers', address: 'cleo@elsewhere.example', streams });
+  const open = aDistribution({
+    senders: {
+      internal: { name: 'Afterword', address: 'afterword@example.com' },
+      customers: { name: 'Example status', address: 'status@notices.example.com' },
+    },
+    streams: { 'customer-notices': { signUp: 'open', tracking: 'opens' } },
+  });
+  const { deps, serve, token } = await aWebWorld(await freshTable(), { people: [cleo], distribution: open, realm: 'customers' });
+  const ask = serve(pageRoutes(deps));
+  const get = async (path: string) => (await ask(aPageEvent('GET', `/customers${path}`))).body ?? '';
+  const post = async (path: string, form = {}) => (await ask(aPageEvent('POST', `/customers${path}`, { form }))).body ?? '';
+  const link = (scope: 'preferences' | 'unsubscribe' | 'confirm') =>
+    token({ scope, subscriber: cleo.sid, about: scope === 'preferences' ? '' : 'customer-notices' });
+  const leave = `/u/${link('unsubscribe')}`;
+  return {
+    'a customer’s choices': await get(`/p/${link('preferences')}`),
+    'customers’ streams': await get('/join'),
+    'customers’ form': await get('/join/customer-notices'),
+    'a customer is asked whether to leave': await get(leave),
+    'a customer left': await post(leave, { press: 'leave' }),
+    'a customer confirms': await get(`/c/${link('confirm')}`),
+    'customers’ new link': await get('/new-link'),
+    'nothing for customers': await get('/p/nothing'),
+  };
+}
+
 let browser: Browser;
 let page: Page;
 let pages: Record<string, string>;
 beforeAll(async () => {
-  pages = await allPages();
+  pages = { ...(await allPages()), ...(await customersPages()) };
   browser = await launchBrowser();
   page = await browser.newPage();
 });
@@ -73,6 +105,6 @@ describe.each([
       if ((await page.evaluate<number>('document.scrollingElement.scrollWidth')) > width) found.push(`${name} is too wide`);
     }
     expect(found).toEqual([]);
-    expect(Object.keys(pages)).toHaveLength(11);
+    expect(Object.keys(pages)).toHaveLength(19);
   });
 });

@@ -46,7 +46,7 @@ export const StreamPanel = (props: StreamPanelProps) => {
           ? `Always on: ${mandatory}.`
           : isOff(fields)
             ? ''
-            : `${stream === 'sev1-alerts' ? 'They come' : 'It comes'} ${when}. ${why}`}
+            : `${stream === 'sev1-alerts' || stream === 'customer-notices' ? 'They come' : 'It comes'} ${when}. ${why}`}
       </small>
       {!mandatory && (
         <div class="opts" role="radiogroup" aria-label={`How often: ${title}`}>
