@@ -21,7 +21,10 @@ export async function afterword(
     onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
   } = {},
 ) {
-  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'compiled'), ...env }, ...(cwd && { cwd }) });
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'compiled'), ...env },
+    ...(cwd && { cwd }),
+  });
   child.stdin.end(input);
   onStart?.((signal) => void child.kill(signal));
   const exit = new Promise<number | null>((ended) => child.on('close', ended));
