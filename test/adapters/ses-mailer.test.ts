@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSes, type SesConnection, sesMailer } from '../../adapters/ses/ses-mailer.ts';
 import { aSid } from '../builders/delivery.ts';
 
@@ -34,10 +34,10 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  process.env.AWS_ENDPOINT_URL_SES = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.env.AWS_REGION = 'eu-central-1';
-  process.env.AWS_ACCESS_KEY_ID = 'test';
-  process.env.AWS_SECRET_ACCESS_KEY = 'test';
+  vi.stubEnv('AWS_ENDPOINT_URL_SES', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  vi.stubEnv('AWS_REGION', 'eu-central-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
   ses = openSes(300);
 });
 afterEach(async () => {
@@ -45,6 +45,7 @@ afterEach(async () => {
   server.closeAllConnections();
   server.close();
   await once(server, 'close');
+  vi.unstubAllEnvs();
 });
 
 const configurationSets = { tracked: 'tracked', untracked: 'untracked' };
@@ -181,7 +182,7 @@ describe('a connection that has done nothing for a while', () => {
 });
 
 it('is certainly not accepted where nobody listens', async () => {
-  process.env.AWS_ENDPOINT_URL_SES = 'http://127.0.0.1:1';
+  vi.stubEnv('AWS_ENDPOINT_URL_SES', 'http://127.0.0.1:1');
   const nobody = openSes(300);
   const mailer = sesMailer(nobody.client, { address: 'lessons@example.com', configurationSets });
   expect(await mailer.send(mail)).toMatchObject({ kind: 'try later', why: 'unreachable' });
