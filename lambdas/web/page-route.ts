@@ -26,6 +26,8 @@ export interface PageRoute {
   readonly look: (look: Look) => Promise<HttpAnswer>;
   readonly press?: {
     readonly answer: (press: Press) => Promise<HttpAnswer>;
+    /** The button that has to be pressed: what a program posts that knows nothing of the page does nothing. */
+    readonly named?: string;
     /** @default 4 KB */
     readonly maxBytes?: number;
     /** Also from mail clients, which come from nowhere. */

@@ -56,14 +56,15 @@ async function answerTo(route: PageRoute, event: APIGatewayProxyEventV2): Promis
 }
 
 async function press(
-  { answer, maxBytes = usualBytes, fromAnywhere }: NonNullable<PageRoute['press']>,
+  { answer, named, maxBytes = usualBytes, fromAnywhere }: NonNullable<PageRoute['press']>,
   look: Look,
   event: APIGatewayProxyEventV2,
 ): Promise<HttpAnswer> {
   if (!fromAnywhere && isFromElsewhere(event)) return fromElsewhere();
   const form = await readForm(event, maxBytes);
   if (form === 'too much') return tooMuch();
-  return form === 'not understood' ? notUnderstood() : answer({ ...look, form });
+  if (form === 'not understood' || (named !== undefined && form.get('press') !== named)) return notUnderstood();
+  return answer({ ...look, form });
 }
 
 /**

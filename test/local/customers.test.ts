@@ -38,7 +38,7 @@ it('a customer signs up from another domain, chooses, leaves and comes back, all
   expect(confirm).toMatchObject({ from: expect.stringContaining('status@notices.fabrikam.example'), set: 'afterword-laptop-customers' });
   expect(confirm.subject).toContain('Incident notices');
   expect(confirm.links.filter((link) => !link.startsWith(`${stack.url}/customers/`))).toEqual([]);
-  expect((await visit(confirm.path, {})).text).toContain('You are in');
+  expect((await visit(confirm.path, { press: 'confirm' })).text).toContain('You are in');
 
   const welcome = await newestMailTo(cleo);
   expect(welcome.subject).toContain('Welcome');
@@ -69,7 +69,7 @@ it('each realm’s links open the pages of that realm and no others', async () =
 
   const nothing = await visit('/customers/c/nothing');
   expect(await visit(`/customers${staffs.path}`)).toEqual(nothing);
-  expect(await visit(`/customers${staffs.path}`, {})).toEqual(nothing);
+  expect(await visit(`/customers${staffs.path}`, { press: 'confirm' })).toEqual(nothing);
   expect(await visit(theirs.path.replace('/customers', ''))).toEqual(await visit('/p/nothing'));
 });
 
@@ -82,7 +82,7 @@ it('a customer downloads everything, mails and acts, stops everything and erases
 
   await visit(path, { press: 'stop' });
   expect((await stack.call('GET', '/operator/people')).body.people).toMatchObject([{ address: cleo, streams: [] }]);
-  expect((await visit(`${path}/erase`, {})).text).toContain('You are erased');
+  expect((await visit(`${path}/erase`, { press: 'erase' })).text).toContain('You are erased');
   const { sid } = told.profile;
   for (let n = 0; n < 3; n += 1) {
     await stack.call('POST', '/_local/clock', { advance: n === 1 ? 'P15D' : 'PT2H' });

@@ -55,7 +55,7 @@ it('a stranger signs up, confirms by a press and gets the next digest', async ()
   expect(confirm.subject).toContain('Confirm');
   expect((await visit(confirm.path)).text).toContain('Yes, it was me');
   expect(await addresses()).toEqual([]);
-  expect((await visit(confirm.path, {})).text).toContain('You are in');
+  expect((await visit(confirm.path, { press: 'confirm' })).text).toContain('You are in');
   const welcome = await mailTo('ada@example.com');
   expect(welcome.subject).toContain('Welcome');
   expect((await visit(welcome.path)).status).toBe(200);
@@ -68,12 +68,12 @@ it('a stranger signs up, confirms by a press and gets the next digest', async ()
 it('the owner of a stream is asked by mail, presses, and both are told', async () => {
   await signUp('bob@example.com', 'leadership-brief');
   const confirm = await mailTo('bob@example.com');
-  expect((await visit(confirm.path, {})).text).toContain('The owner is asked');
+  expect((await visit(confirm.path, { press: 'confirm' })).text).toContain('The owner is asked');
   const asked = await mailTo('olga@example.com');
   expect(asked.subject).toContain('Somebody asks');
   expect(asked.text).not.toContain('bob');
   expect((await visit(asked.path)).text).toContain('bob@example.com');
-  expect((await visit(asked.path, {})).text).toContain('Let in');
+  expect((await visit(asked.path, { press: 'approve' })).text).toContain('Let in');
   expect((await mailTo('bob@example.com')).subject).toContain('Welcome');
   const receipt = await mailTo('olga@example.com');
   expect(receipt.subject).toContain('Receipt');
@@ -89,7 +89,7 @@ it('a reader downloads what is stored and erases themselves; nothing of them is 
 
   expect((await visit(`${path}/erase`)).text).toContain('It cannot be undone');
   expect(await addresses()).toContain('ada@example.com');
-  expect((await visit(`${path}/erase`, {})).text).toContain('You are erased');
+  expect((await visit(`${path}/erase`, { press: 'erase' })).text).toContain('You are erased');
   expect(await addresses()).not.toContain('ada@example.com');
   await stack.call('POST', '/_local/clock', { advance: 'PT1M' });
   await sweep();

@@ -18,6 +18,7 @@ export const approvePage = (deps: WebDeps): PageRoute => ({
     return found ? requestPage(found, deps.now()) : notFound(deps);
   },
   press: {
+    named: 'approve',
     async answer({ params }) {
       const found = await requestOf(params.token, deps);
       if (!found) return notFound(deps);
@@ -77,7 +78,9 @@ function requestPage({ request, asker, holder, organisation: { name: organisatio
           ) : (
             <form method="post">
               <p class="acts">
-                <button type="submit">Let them in</button>
+                <button type="submit" name="press" value="approve">
+                  Let them in
+                </button>
               </p>
             </form>
           )}

@@ -40,7 +40,9 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
             </p>
             {isAsked && <p class="m">The owner of this stream is asked then, and lets people in.</p>}
             <p class="acts">
-              <button type="submit">Yes, it was me</button>
+              <button type="submit" name="press" value="confirm">
+                Yes, it was me
+              </button>
             </p>
           </form>
           <p class="m small">It was not you? Close this page. Nothing comes, and the link ends by itself.</p>
@@ -49,6 +51,7 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
     });
   },
   press: {
+    named: 'confirm',
     async answer({ params }) {
       const found = await confirmationOf(params.token, deps);
       if (!found) return notFound(deps);

@@ -37,12 +37,14 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
               <li>no import brings you back. What stays is a mark that is made for this and tells nobody who you were.</li>
             </ul>
             <p>
-              <b>It cannot be undone.</b> You can sign up again whenever you like, from the beginning. Backups forget you when they are
+              <b>It cannot be undone.</b> You can sign up again after ten minutes, from the beginning. Backups forget you when they are
               deleted.
             </p>
             <form method="post">
               <p class="acts">
-                <button type="submit">Erase me for good</button>
+                <button type="submit" name="press" value="erase">
+                  Erase me for good
+                </button>
                 <a class="button soft" href={pathTo(deps, `/p/${params.token}`)}>
                   Go back
                 </a>
@@ -57,6 +59,7 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
     });
   },
   press: {
+    named: 'erase',
     async answer({ params }) {
       const holder = await holderOf(params.token, 'preferences', deps);
       const organisation = await organisationOf(deps);

@@ -168,8 +168,8 @@ const askedPage = ({ stream, distribution: { organisation } }: Offered, { realm 
           and not before.
         </p>
         <p class="m">
-          Nothing there after a few minutes? Look among the junk mail. The link is good for seven days; the same address gets three a day at
-          most.
+          Nothing there after a few minutes? Look among the junk mail. The link is good for seven days. The same address gets one in ten
+          minutes and three a day at most.
         </p>
       </section>
     ),

@@ -50,40 +50,43 @@ export const newLinkAnswer = ({ organisation }: Distribution, { realm }: Pick<We
   });
 
 const asking = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>, wrong?: string) =>
-  page({
-    title: 'A new link',
-    organisation: organisation.name,
-    realm,
-    children: (
-      <section class="panel">
-        <h1>Have your link sent to you</h1>
-        <p>With it you choose what you get, read what you missed, or leave. It goes to your own address and to nobody else.</p>
-        <form method="post" action={pathTo({ realm }, '/new-link')}>
-          <label class="field">
-            Your address
-            <input
-              type="email"
-              name="address"
-              required
-              maxlength={254}
-              autocomplete="email"
-              value={wrong ?? ''}
-              aria-invalid={wrong === undefined ? undefined : 'true'}
-              aria-describedby={wrong === undefined ? undefined : 'address-flaw'}
-            />
-            {wrong !== undefined && (
-              <span class="flaw" id="address-flaw" role="alert">
-                This is not an address that mail can be sent to. Write one such as ada@example.com.
-              </span>
-            )}
-          </label>
-          <div class="acts">
-            <button type="submit">Send me a link</button>
-          </div>
-        </form>
-      </section>
-    ),
-  });
+  page(
+    {
+      title: 'A new link',
+      organisation: organisation.name,
+      realm,
+      children: (
+        <section class="panel">
+          <h1>Have your link sent to you</h1>
+          <p>With it you choose what you get, read what you missed, or leave. It goes to your own address and to nobody else.</p>
+          <form method="post" action={pathTo({ realm }, '/new-link')}>
+            <label class="field">
+              Your address
+              <input
+                type="email"
+                name="address"
+                required
+                maxlength={254}
+                autocomplete="email"
+                value={wrong ?? ''}
+                aria-invalid={wrong === undefined ? undefined : 'true'}
+                aria-describedby={wrong === undefined ? undefined : 'address-flaw'}
+              />
+              {wrong !== undefined && (
+                <span class="flaw" id="address-flaw" role="alert">
+                  This is not an address that mail can be sent to. Write one such as ada@example.com.
+                </span>
+              )}
+            </label>
+            <div class="acts">
+              <button type="submit">Send me a link</button>
+            </div>
+          </form>
+        </section>
+      ),
+    },
+    wrong === undefined ? 200 : 422,
+  );
 
 /** An old link that was its holder's: what it opened may be somebody else's mailbox by now, so that a new one is mailed and not shown. */
 export const expiredPage = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>

@@ -7,7 +7,7 @@ import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
 
 const freshTable = oneEngine();
 const sidOf = (address: string) => subscriberId('customers', parseAddress(address) ?? expect.unreachable(), 'identity');
@@ -31,7 +31,7 @@ async function customersPages({ people = [] as ReturnType<typeof aProfile>[], di
   const world = await aWebWorld(await freshTable(), { people, distribution, realm: 'customers' });
   const ask = world.serve(pageRoutes(world.deps));
   const get = (path: string) => ask(aPageEvent('GET', `/customers${path}`));
-  const post = (path: string, form: Record<string, string> = {}) => ask(aPageEvent('POST', `/customers${path}`, { form }));
+  const post = (path: string, form: Record<string, string> = buttonOf(path)) => ask(aPageEvent('POST', `/customers${path}`, { form }));
   let visitors = 0;
   const signUp = async (address: string, ip?: string) => {
     const { body = '' } = await get('/join/customer-notices');
@@ -191,7 +191,7 @@ describe('a link of the other realm', () => {
         for (const stream of [about[scope] ?? '', 'engineering-digest']) {
           const wrong = token({ scope, realm: 'staff', subscriber: ada.sid, about: stream });
           expect(await get(`${path}${wrong}`)).toEqual(missing);
-          expect(await post(`${path}${wrong}`, { press: 'leave' })).toEqual(missing);
+          expect(await post(`${path}${wrong}`, { press: 'leave', ...buttonOf(path) })).toEqual(missing);
         }
       }
     }

@@ -11,7 +11,7 @@ import { oneEngine } from '../../adapters/one-engine.ts';
 import { launchBrowser } from '../../browser.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
 
 const schedule = { every: 'week', on: 'monday', at: '09:00' };
 const distribution = aDistribution({
@@ -30,7 +30,8 @@ async function allPages(): Promise<Record<string, string>> {
   const { deps, serve, token, mails } = await aWebWorld(await freshTable(), { people, distribution });
   const ask = serve([joinPage, joinStreamPage, confirmPage, approvePage, erasePage].map((page) => page(deps)));
   const get = async (url: string) => (await ask(aPageEvent('GET', url))).body ?? '';
-  const post = async (url: string, form: Record<string, string> = {}) => (await ask(aPageEvent('POST', url, { form }))).body ?? '';
+  const post = async (url: string, form: Record<string, string> = buttonOf(url)) =>
+    (await ask(aPageEvent('POST', url, { form }))).body ?? '';
   const confirm = `/c/${token({ scope: 'confirm', subscriber: ada.sid, about: 'engineering-digest' })}`;
   const brief = `/c/${token({ scope: 'confirm', subscriber: ada.sid, about: 'leadership-brief' })}`;
   const erase = `/p/${token({ scope: 'preferences', subscriber: ada.sid })}/erase`;
@@ -63,7 +64,7 @@ async function customersPages(): Promise<Record<string, string>> {
   const { deps, serve, token } = await aWebWorld(await freshTable(), { people: [cleo], distribution: open, realm: 'customers' });
   const ask = serve(pageRoutes(deps));
   const get = async (path: string) => (await ask(aPageEvent('GET', `/customers${path}`))).body ?? '';
-  const post = async (path: string, form = {}) => (await ask(aPageEvent('POST', `/customers${path}`, { form }))).body ?? '';
+  const post = async (path: string, form = buttonOf(path)) => (await ask(aPageEvent('POST', `/customers${path}`, { form }))).body ?? '';
   const link = (scope: 'preferences' | 'unsubscribe' | 'confirm') =>
     token({ scope, subscriber: cleo.sid, about: scope === 'preferences' ? '' : 'customer-notices' });
   const leave = `/u/${link('unsubscribe')}`;

@@ -6,7 +6,7 @@ import { joinPage, joinStreamPage } from '../../../lambdas/web/pages/join.tsx';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
 
 const freshTable = oneEngine();
 const idOf = (address: string) => subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');
@@ -26,7 +26,7 @@ async function aVisitor({ people = [] as ReturnType<typeof aProfile>[], given = 
   const ask = world.serve([joinPage, joinStreamPage, confirmPage, approvePage].map((page) => page(world.deps)));
   let visitors = 0;
   const get = (url: string) => ask(aPageEvent('GET', url));
-  const post = (url: string, form: Record<string, string> = {}, headers: Record<string, string> = {}) =>
+  const post = (url: string, form: Record<string, string> = buttonOf(url), headers: Record<string, string> = {}) =>
     ask(aPageEvent('POST', url, { form, headers }));
   /** As a person does it: looks, takes a moment, presses. */
   const signUp = async (address: string, stream = 'engineering-digest', more: Record<string, string> = {}) => {

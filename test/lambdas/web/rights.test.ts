@@ -5,7 +5,7 @@ import { erasePage } from '../../../lambdas/web/pages/erase.tsx';
 import { ownDataPage } from '../../../lambdas/web/pages/own-data.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
 
 const freshTable = oneEngine();
 const ada = aProfile({ sid: aSid(1), address: 'ada@example.com', name: 'Ada' });
@@ -14,8 +14,8 @@ async function aReader() {
   const world = await aWebWorld(await freshTable(), { people: [ada, aProfile({ sid: aSid(2) })] });
   const ask = world.serve([erasePage(world.deps), ownDataPage(world.deps)]);
   const link = world.token({ scope: 'preferences', subscriber: ada.sid });
-  const send = (method: string, path: string) => ask(aPageEvent(method, path, method === 'POST' ? { form: {} } : {}));
-  return { ...world, link, send };
+  const send = (method: string, path: string) => ask(aPageEvent(method, path, method === 'POST' ? { form: buttonOf(path) } : {}));
+  return { ...world, ask, link, send };
 }
 
 it('downloads what is stored about the holder of the link, as a file, and changes nothing', async () => {
@@ -30,12 +30,14 @@ it('downloads what is stored about the holder of the link, as a file, and change
 });
 
 it('erases on a press and on nothing else, says so also to who presses twice, and keeps a mark that tells nobody who it was', async () => {
-  const { send, link, profile, auditLines, table, logged } = await aReader();
+  const { ask, send, link, profile, auditLines, table, logged } = await aReader();
   const erase = `/p/${link}/erase`;
   for (const method of ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']) await send(method, erase);
   expect((await send('GET', erase)).body).toMatch(/a…a?@example\.com/);
   expect(await profile(ada.sid)).toBeDefined();
 
+  for (const form of [{}, { press: 'other' }, { 'List-Unsubscribe': 'One-Click' }])
+    expect(await ask(aPageEvent('POST', erase, { form }))).toMatchObject({ statusCode: 400 });
   expect((await send('POST', erase)).body).toContain('You are erased');
   expect(await profile(ada.sid)).toBeUndefined();
   expect((await table.query(`STREAM#engineering-digest#default#${ada.sid.slice(0, 1)}`)).items.map(({ sk }) => sk)).not.toContain(ada.sid);

@@ -6,7 +6,7 @@ import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
 import { tries } from '../../hostile/fuzz.ts';
-import { aPageEvent, aWebWorld, keys } from './web-world.ts';
+import { aPageEvent, aWebWorld, buttonOf, keys } from './web-world.ts';
 
 const freshTable = oneEngine();
 const renewed = { generation: 2 };
@@ -46,7 +46,9 @@ beforeAll(async () => {
   };
   const serve = world.serve(pageRoutes({ ...world.deps, people }));
   ask = (method, url) =>
-    serve(aPageEvent(method, url, method === 'POST' ? { form: { press: 'leave', 'List-Unsubscribe': 'One-Click' } } : {}));
+    serve(
+      aPageEvent(method, url, method === 'POST' ? { form: { press: 'leave', 'List-Unsubscribe': 'One-Click', ...buttonOf(url) } } : {}),
+    );
   missing = JSON.stringify(await ask('GET', '/p/nothing'));
 });
 

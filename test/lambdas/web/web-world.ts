@@ -112,3 +112,10 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
       signToken({ realm, about: '', generation: 0, issuedAt: Math.floor(clock.now.getTime() / 1000), ...claims }, keys),
   };
 }
+
+/** The button of a page that has to be named, by its path. */
+export function buttonOf(path: string): Record<string, string> {
+  if (path.endsWith('/erase')) return { press: 'erase' };
+  if (path.includes('/c/')) return { press: 'confirm' };
+  return path.includes('/a/') ? { press: 'approve' } : {};
+}
