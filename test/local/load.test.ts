@@ -27,7 +27,8 @@ const faults = (throttle: number) => stack.call('PUT', '/_local/faults', { ses: 
 
 async function digestOfAll() {
   await stack.runDigest('2026-11-23T08:00:00Z');
-  expect(await stack.drain()).toMatchObject({ drained: true });
+  // One call waits for a minute at most; a busy machine needs more of them.
+  while (!(await stack.drain()).drained);
   const { body: edition } = await stack.call('GET', '/operator/editions/engineering-digest_2026-W47');
   const { body: queues } = await stack.call('GET', '/_local/queues');
   const { body: usage } = await stack.call('GET', '/_local/usage');
@@ -49,7 +50,7 @@ it('sends to 300 people once each, within the rate, without a throttle and witho
   expect((await stack.call('GET', '/_local/faults')).body.throttled).toBe(0);
   // Two: a machine that starves a function for five seconds has it killed. The benchmark of the rate sees one.
   for (const queue of queues) expect(queue).toMatchObject({ deadLetters: 0, mostReceived: expect.toSatisfy((n: number) => n <= 2) });
-}, 90_000);
+}, 240_000);
 
 it('sends to 300 people once each while every twentieth call is throttled', async () => {
   await faults(0.05);
@@ -60,4 +61,4 @@ it('sends to 300 people once each while every twentieth call is throttled', asyn
   expect((await stack.call('GET', '/_local/faults')).body.throttled).toBeGreaterThan(0);
   // Two: a machine that starves a function for five seconds has it killed. The benchmark of the rate sees one.
   for (const queue of queues) expect(queue).toMatchObject({ deadLetters: 0, mostReceived: expect.toSatisfy((n: number) => n <= 2) });
-}, 90_000);
+}, 240_000);
