@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { afterwordApp } from './afterword-app.ts';
 import { bundleLambdas } from './bundle.ts';
+import { readDistribution } from './read-distribution.ts';
 import { type StageName, stackNameOf } from './stages.ts';
 
 export interface SynthesiseOptions {
@@ -25,6 +26,8 @@ export async function synthesise(
   stage: StageName,
   { distribution, outDir = `dist/${stage}`, plugins }: SynthesiseOptions = {},
 ): Promise<Synthesised> {
+  // Looked at first, so that its flaws are told before anything is made.
+  readDistribution(distribution);
   const made = resolve(outDir);
   const bundles = await bundleLambdas(`${made}/lambdas`, plugins);
   const app = afterwordApp({ stages: [stage], bundles, distribution, outDir: `${made}/assembly` });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,7 +40,7 @@ describe('synthesising a stage in-process', () => {
   });
 });
 
-it('cdk synth makes every stage offline, without credentials', async () => {
+it('cdk synth makes every stage offline, without credentials, and finds nothing wrong with it', async () => {
   const output = join(outDir, 'cli');
   const unreachable = 'http://127.0.0.1:9';
   const env = {
@@ -55,4 +55,6 @@ it('cdk synth makes every stage offline, without credentials', async () => {
   expect(readdirSync(output)).toEqual(
     expect.arrayContaining(['afterword-laptop.template.json', 'afterword-staging.template.json', 'afterword-production.template.json']),
   );
+  const { pluginReports } = JSON.parse(readFileSync(join(output, 'validation-report.json'), 'utf8'));
+  expect(pluginReports.flatMap(({ violations }: Json) => violations)).toEqual([]);
 }, 60_000);
