@@ -15,6 +15,6 @@ export default defineConfig({
     globalSetup: 'test/temporary-folder.ts',
     // Tests on the running stack mostly wait: on two cores two at a time, where vitest alone would run one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    provide: { fuzz: { runs: 200, seed: 1 } },
+    provide: { fuzz: { runs: 80, seed: 1 } },
   },
 });

@@ -40,7 +40,8 @@ describe('an account that SES has paused', () => {
     await stack.drain();
     const before = await sendCalls();
     expect(before).toBeGreaterThan(0);
-    expect(before).toBeLessThan(40);
+    // Some chunks at once meet the first refusal, more of them on a busy machine; without the stop all 120 would be tried, and again.
+    expect(before).toBeLessThan(100);
 
     await stack.drain();
     const { body } = await stack.call('GET', '/operator/editions');

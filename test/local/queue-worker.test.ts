@@ -5,6 +5,9 @@ import { startToyStack, type ToyStack } from './toy-stack.ts';
 let stack: ToyStack;
 beforeAll(async () => {
   stack = await startToyStack();
+  // A message comes again after a second: those that are looked at find their function started.
+  await stack.send('toy-work', { id: 'first' });
+  await record('first');
 });
 afterAll(() => stack.stop());
 
