@@ -15,6 +15,8 @@ export interface Asked {
 export interface Visited {
   readonly importMs: number;
   readonly firstMs: number;
+  /** Of the processor, for both. */
+  readonly cpuMs: number;
   readonly restMs: readonly number[];
   /** Of the first answer. */
   readonly status: number;
@@ -22,11 +24,13 @@ export interface Visited {
 }
 
 async function visit({ file, event, unmeasured, measured }: Asked): Promise<Visited> {
+  const cpu = process.cpuUsage();
   const begun = performance.now();
   const { handler } = await import(pathToFileURL(file).href);
   const loaded = performance.now();
   const first = await handler(event);
   const answered = performance.now();
+  const { user, system } = process.cpuUsage(cpu);
   for (let n = 0; n < unmeasured; n += 1) await handler(event);
   const restMs: number[] = [];
   for (let n = 0; n < measured; n += 1) {
@@ -37,6 +41,7 @@ async function visit({ file, event, unmeasured, measured }: Asked): Promise<Visi
   return {
     importMs: loaded - begun,
     firstMs: answered - loaded,
+    cpuMs: (user + system) / 1000,
     restMs,
     status: first.statusCode,
     bytes: Buffer.byteLength(first.body),
