@@ -73,7 +73,7 @@ async function askForAnswers(): Promise<void> {
   }
   await post('/new-link', { address: 'reader0@example.com' });
   await stack.drain();
-  await post(pathIn(await newestTo('asks@example.com'), 'c'), {});
+  await post(pathIn(await newestTo('asks@example.com'), 'c'), { press: 'confirm' });
   await stack.drain();
 }
 
