@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { printDay, printLength, printShortLength, printTime, printZone } from '../calendar/print.ts';
+import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { CardContent, Labelled, Line, labelled, whatWillChange } from './card-content.ts';
@@ -9,7 +10,6 @@ import { type Stat, Stat as StatSchema } from './digest-content.ts';
 import { inSubject, longestSubject } from './digest-words.ts';
 import { endOf, lengthOf, timeToDetect } from './incident-time.ts';
 import { shortened } from './printed.ts';
-import { type SeverityLabels, severityLabels } from './severity-label.ts';
 
 /** One incident told at once, in printed strings. Parsing it cleans every string once more. */
 export const AlertContent = z.strictObject({

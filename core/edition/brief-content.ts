@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { PromisedAction } from '../action/action.ts';
+import { severityLabels, spokenLabel } from '../distribution/severity-label.ts';
 import type { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { severities } from '../postmortem/postmortem.ts';
 import { briefCard } from './brief-card.ts';
@@ -11,7 +12,6 @@ import { capitalised, counted, inWords, named } from './counting.ts';
 import { DigestContent } from './digest-content.ts';
 import { monthsOfTable, PromiseTable, promiseTable } from './promise-figures.ts';
 import { andMore, PromisedContent, promisedRow, toldAction } from './promised-content.ts';
-import { severityLabels, spokenLabel } from './severity-label.ts';
 
 /** What a brief tells one by one; the others it counts. */
 export const graveSeverities = ['sev1', 'sev2'] as const satisfies readonly Severity[];

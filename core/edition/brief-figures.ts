@@ -1,6 +1,7 @@
 import { isOpen, type PromisedAction } from '../action/action.ts';
 import { daysLate, printMonth, printShortLength } from '../calendar/print.ts';
 import { periodsUpTo } from '../calendar/recurring.ts';
+import { severityLabels } from '../distribution/severity-label.ts';
 import type { BriefInput } from './brief-input.ts';
 import type { BriefNews } from './brief-words.ts';
 import { printNumber } from './counting.ts';
@@ -8,7 +9,6 @@ import type { Stat } from './digest-content.ts';
 import { timeToMitigate } from './incident-time.ts';
 import { chartPeriods, countByPeriod, medianOfSeveral, type PeriodCounts } from './period-counts.ts';
 import { overdueOf, type Punctuality, punctualityIn } from './promise-figures.ts';
-import { severityLabels } from './severity-label.ts';
 
 /** The numbers of a period beside those of the period before. */
 export interface BriefFigures {

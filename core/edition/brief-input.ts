@@ -1,10 +1,10 @@
 import type { PromisedAction } from '../action/action.ts';
 import type { Period } from '../calendar/period.ts';
 import type { PeriodKind } from '../calendar/recurring.ts';
+import type { SeverityLabels } from '../distribution/severity-label.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import type { Counted } from './period-counts.ts';
-import type { SeverityLabels } from './severity-label.ts';
 
 /** What a leadership brief is made of: leaders' renditions, counts, and promises. */
 export interface BriefInput {

@@ -1,9 +1,9 @@
 import type { PeriodKind } from '../calendar/recurring.ts';
+import type { SeverityLabels } from '../distribution/severity-label.ts';
 import { capitalised, counted, inWords } from './counting.ts';
 import { longestSubject } from './digest-words.ts';
 import type { PeriodCounts } from './period-counts.ts';
 import { shortened } from './printed.ts';
-import type { SeverityLabels } from './severity-label.ts';
 
 /** What the news of a period is made of. Whatever is not known is undefined, and nothing is said of it. */
 export interface BriefNews {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { printPlainDate, printShortLength } from '../calendar/print.ts';
 import type { Week } from '../calendar/week.ts';
+import type { SeverityLabels } from '../distribution/severity-label.ts';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
@@ -9,7 +10,6 @@ import { topicsOf } from './card-topics.ts';
 import { listed, printNumber } from './counting.ts';
 import { lengthOf, printWhen } from './incident-time.ts';
 import { printed, shortened } from './printed.ts';
-import type { SeverityLabels } from './severity-label.ts';
 
 /** One line of harmless text. Whoever parses content cleans it. */
 export const Line = z.string().transform(printed);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { PeriodKind } from '../calendar/recurring.ts';
+import type { SeverityLabels } from '../distribution/severity-label.ts';
 import { Line } from './card-content.ts';
 import { inWords, printNumber } from './counting.ts';
 import type { PeriodCounts } from './period-counts.ts';
-import type { SeverityLabels } from './severity-label.ts';
 
 /** What a bar is made of, gravest first; the chart tells three apart, because more colours would be a riddle. */
 export const shades = ['sev1', 'sev2', 'rest'] as const;

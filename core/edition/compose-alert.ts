@@ -1,4 +1,5 @@
 import type { Distribution } from '../distribution/distribution.ts';
+import { labelsOf } from '../distribution/severity-label.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { alertContent } from './alert-content.ts';
@@ -6,7 +7,6 @@ import type { Composed } from './composed.ts';
 import { alertEditionId } from './edition-id.ts';
 import type { ComposeDeps } from './ports.ts';
 import { leadershipOf } from './read-rendition.ts';
-import { labelsOf } from './severity-label.ts';
 
 /** Composes the immediate mail about one incident; undefined where it is none any more (restricted, retracted, less severe) or never was. */
 export async function composeAlert(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {

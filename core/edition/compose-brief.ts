@@ -1,5 +1,6 @@
 import { periodsUpTo } from '../calendar/recurring.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { labelsOf } from '../distribution/severity-label.ts';
 import type { Severity } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
@@ -11,7 +12,6 @@ import { chartPeriods } from './period-counts.ts';
 import type { ComposeDeps } from './ports.ts';
 import { monthsOfTable } from './promise-figures.ts';
 import { leadershipOf } from './read-rendition.ts';
-import { labelsOf } from './severity-label.ts';
 
 const isGrave = ({ severity }: { readonly severity: Severity }) => graveSeverities.some((grave) => grave === severity);
 

@@ -1,5 +1,6 @@
 import { periodsUpTo } from '../calendar/recurring.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { labelsOf } from '../distribution/severity-label.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Composed } from './composed.ts';
@@ -10,7 +11,6 @@ import { chartPeriods } from './period-counts.ts';
 import type { ComposeDeps } from './ports.ts';
 import { keptWithin, toldAction } from './promised-content.ts';
 import { engineeringOf } from './read-rendition.ts';
-import { labelsOf } from './severity-label.ts';
 
 const dayMs = 24 * 3600 * 1000;
 /** A postmortem told late was changed in one of these weeks; older ones wait for their next change. */

@@ -1,11 +1,11 @@
 import type { Distribution } from '../distribution/distribution.ts';
+import { labelsOf } from '../distribution/severity-label.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { Composed } from './composed.ts';
 import { publishedEditionId } from './edition-id.ts';
 import type { ComposeDeps } from './ports.ts';
 import { publishedContent } from './published-content.ts';
 import { engineeringOf } from './read-rendition.ts';
-import { labelsOf } from './severity-label.ts';
 
 /** Composes the mail about one postmortem for those who want each as it is published; undefined where it may not be told any more. */
 export async function composePublished(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Period } from '../calendar/period.ts';
 import { printShortLength } from '../calendar/print.ts';
 import { type PeriodKind, periodsUpTo } from '../calendar/recurring.ts';
+import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
@@ -19,7 +20,6 @@ import {
   usualTotal,
 } from './period-counts.ts';
 import { type OpenAction, overdueCount, PromisedContent, promisedContent, type ToldAction } from './promised-content.ts';
-import { type SeverityLabels, severityLabels } from './severity-label.ts';
 
 export const Stat = z.strictObject({ value: Line, label: Line });
 export type Stat = z.infer<typeof Stat>;

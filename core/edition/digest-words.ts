@@ -1,8 +1,8 @@
 import type { PeriodKind } from '../calendar/recurring.ts';
+import { type SeverityLabels, severityLabels, spokenLabel } from '../distribution/severity-label.ts';
 import { type Severity, severities } from '../postmortem/postmortem.ts';
 import { capitalised, counted, inWords } from './counting.ts';
 import { printed, shortened } from './printed.ts';
-import { type SeverityLabels, severityLabels, spokenLabel } from './severity-label.ts';
 
 export const longestSubject = 120;
 

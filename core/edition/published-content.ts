@@ -1,9 +1,9 @@
 import { printDay } from '../calendar/print.ts';
+import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { cardContent } from './card-content.ts';
 import { DigestContent } from './digest-content.ts';
 import { digestSubject } from './digest-words.ts';
-import { type SeverityLabels, severityLabels } from './severity-label.ts';
 
 export interface PublishedInput {
   readonly organisation: { readonly name: string; readonly zone: string };

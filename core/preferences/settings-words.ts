@@ -1,7 +1,7 @@
 import { localDay, monthName } from '../calendar/period.ts';
 import { printZone } from '../calendar/print.ts';
 import { type Distribution, weekdays } from '../distribution/distribution.ts';
-import { labelsOf } from '../edition/severity-label.ts';
+import { labelsOf } from '../distribution/severity-label.ts';
 import type { Severity } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';

@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import { labelsOf } from '../../../core/edition/severity-label.ts';
+import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { severities } from '../../../core/postmortem/postmortem.ts';
 import type { Archive, Wanted } from '../../../core/search/archive.ts';
 import { toInstant } from '../../../core/shared/instant.ts';

@@ -1,4 +1,4 @@
-import { labelsOf } from '../../../core/edition/severity-label.ts';
+import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { escapeHtml } from '../../../core/mail/fill-slots.ts';
 import { withoutUnseen } from '../../../core/postmortem/hidden-characters.ts';
 import type { Told } from '../../../core/search/search-entry.ts';

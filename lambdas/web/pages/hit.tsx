@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { printDayOf } from '../../../core/calendar/print.ts';
-import type { SeverityLabels } from '../../../core/edition/severity-label.ts';
+import type { SeverityLabels } from '../../../core/distribution/severity-label.ts';
 import type { Severity } from '../../../core/postmortem/postmortem.ts';
 import type { Told } from '../../../core/search/search-entry.ts';
 

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../core/distribution/distribution.ts';
-import { labelsOf } from '../../../core/edition/severity-label.ts';
+import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { weekdays } from '../../../../core/distribution/distribution.ts';
-import { type SeverityLabels, severityLabels } from '../../../../core/edition/severity-label.ts';
+import { type SeverityLabels, severityLabels } from '../../../../core/distribution/severity-label.ts';
 import type { StreamChoices } from '../../../../core/preferences/choices.ts';
 import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
 import type { StreamName } from '../../../../core/subscriber/subscriber.ts';

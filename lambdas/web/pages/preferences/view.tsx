@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
-import { labelsOf } from '../../../../core/edition/severity-label.ts';
+import { labelsOf } from '../../../../core/distribution/severity-label.ts';
 import { tracksOpens } from '../../../../core/edition/tracks-opens.ts';
 import { choicesOf, isOffered, switchedOnBy } from '../../../../core/preferences/choices.ts';
 import type { NextWords } from '../../../../core/preferences/next-words.ts';

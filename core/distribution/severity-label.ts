@@ -1,5 +1,5 @@
-import type { Distribution } from '../distribution/distribution.ts';
 import type { Severity } from '../postmortem/postmortem.ts';
+import type { Distribution } from './distribution.ts';
 
 /** How each severity is printed. */
 export type SeverityLabels = Readonly<Record<Severity, string>>;
