@@ -1,18 +1,20 @@
 import { InvalidArgumentError } from 'commander';
-import { type Instant, toInstant } from '../../core/shared/instant.ts';
+import type { When } from '../../core/operator/api.ts';
+import { toInstant } from '../../core/shared/instant.ts';
 
 const day = /^\d{4}-\d\d-\d\d$/;
 const instant = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 export const dateHelp =
-  'an instant such as 2026-11-23T08:00:00Z or 2026-11-23T09:00+01:00, or a day such as 2026-11-23, which stands for 23:59:59 UTC of it';
+  'a day such as 2026-11-23 in the organisation’s zone, an instant such as 2026-11-23T08:00:00Z or 2026-11-23T09:00+01:00, or now';
 
-/** Reads DATE for commander, which prints what is wrong with it. */
-export function instantArgument(text: string): Instant {
+/** Reads DATE for commander, which prints what is wrong with it. A day stays a day: only the API knows the organisation's zone and what time it is. */
+export function instantArgument(text: string): When {
+  if (/^(now|today)$/i.test(text)) return 'now';
   const written = day.test(text) ? text : instant.exec(text)?.[1];
-  const at = new Date(day.test(text) ? `${text}T23:59:59Z` : text);
+  const at = new Date(text);
   if (!written || !isDay(written) || Number.isNaN(at.getTime())) throw new InvalidArgumentError(`It must be ${dateHelp}.`);
-  return toInstant(at);
+  return day.test(text) ? text : toInstant(at);
 }
 
 /** JavaScript takes 30 February for 2 March; people do not mean that. */

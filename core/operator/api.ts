@@ -4,7 +4,7 @@ import { openLabels } from '../delivery/evidence.ts';
 import { LaneState } from '../delivery/lane-state.ts';
 import { Counts, lanes } from '../edition/edition.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
-import { Instant } from '../shared/instant.ts';
+import { Instant, PlainDate } from '../shared/instant.ts';
 import { isOneLine } from '../shared/one-line.ts';
 import { Frequency } from '../subscriber/slot.ts';
 import { realms, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
@@ -173,15 +173,25 @@ export const ConfigurationAnswer = z.object({
 });
 export type ConfigurationAnswer = z.infer<typeof ConfigurationAnswer>;
 
-/** POST /operator/send, scope `send`: composes the edition that is due at an instant. Twice is once. 202. */
-export const SendRequest = z.strictObject({ stream: StreamName, at: Instant });
-export const SendAnswer = z.object({ edition: z.string(), existed: z.boolean() });
+/** When an edition is due: an instant, a day of the organisation's zone, which stands for its last moment, or `now`. */
+export const When = z.union([Instant, PlainDate, z.literal('now')]);
+export type When = z.infer<typeof When>;
+
+/**
+ * POST /operator/send, scope `send`: composes the edition that was due at an instant, by default now. Twice is once. 202. Today as a day means now.
+ * 409 with a flaw of `at` where what the edition tells of ended more than five weeks ago: a slip of the year would mail everybody. `evenIfOld` sends it.
+ */
+export const SendRequest = z.strictObject({ stream: StreamName, at: When.optional(), evenIfOld: z.boolean().optional() });
+export type SendRequest = z.infer<typeof SendRequest>;
+/** `tells`: the period that it tells of, as people write it. */
+export const SendAnswer = z.object({ edition: z.string(), existed: z.boolean(), tells: z.string().optional() });
+export type SendAnswer = z.infer<typeof SendAnswer>;
 
 /** POST /operator/preview, scope `read` (`as` also wants `people`): what would be sent; nothing is stored or sent. */
 export const PreviewRequest = z.strictObject({
   stream: StreamName,
   as: z.string().optional(),
-  at: Instant.optional(),
+  at: When.optional(),
   postmortem: PostmortemId.optional(),
   /** Of the digest: for those who have it monthly, or each postmortem as it is published. */
   frequency: Frequency.optional(),

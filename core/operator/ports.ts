@@ -4,8 +4,8 @@ import type { Resent } from '../delivery/resend.ts';
 import type { EditionId, Lane } from '../edition/edition.ts';
 import type { Reach } from '../feedback/reach.ts';
 import type { Instant } from '../shared/instant.ts';
-import type { StreamName, SubscriberId } from '../subscriber/subscriber.ts';
-import type { EditionAnswer, EditionsAnswer, PreviewAnswer, PreviewRequest } from './api.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import type { EditionAnswer, EditionsAnswer, PreviewAnswer, PreviewRequest, SendAnswer, SendRequest } from './api.ts';
 
 export interface EditionsReader {
   /** Latest first, unfinished ones among them; `cursor` of the page before leads on. News, or the answers to single people. */
@@ -19,8 +19,8 @@ export interface ReachReader {
 }
 
 export interface Sender {
-  /** Has the edition composed that is due at an instant. Twice is once. */
-  send(stream: StreamName, at: Instant): Promise<{ edition: string; existed: boolean }>;
+  /** Has the edition composed that was due at an instant. Twice is once. Throws Refused, and `TooOld` where `evenIfOld` is missing. */
+  send(wanted: SendRequest): Promise<SendAnswer>;
 }
 
 export interface Previewer {

@@ -12,7 +12,8 @@ import { NothingApplied } from '../edition/start-edition.ts';
 import { Refused } from '../shared/errors.ts';
 import type { Frequency } from '../subscriber/slot.ts';
 import type { Profile, StreamName } from '../subscriber/subscriber.ts';
-import type { PreviewAnswer } from './api.ts';
+import type { PreviewAnswer, When } from './api.ts';
+import { whenMeant } from './when-meant.ts';
 
 export interface PreviewDeps extends Omit<ComposeDeps, 'start' | 'profileWriterSeconds'> {
   readonly publicUrl: string;
@@ -23,7 +24,7 @@ export interface PreviewDeps extends Omit<ComposeDeps, 'start' | 'profileWriterS
 export interface WantedPreview {
   readonly stream: StreamName;
   readonly as?: string | undefined;
-  readonly at?: string | undefined;
+  readonly at?: When | undefined;
   readonly postmortem?: string | undefined;
   readonly frequency?: Frequency | undefined;
 }
@@ -78,7 +79,7 @@ async function compose(
   if (frequency === 'published') return composeAsPublished(postmortem, distribution, composing);
   if (isScheduled(stream)) {
     if (!distribution.streams[stream]) throw notInFile(stream);
-    const due = at ? new Date(at) : nextDue(stream, frequency, distribution, deps.now());
+    const due = at ? whenMeant(at, distribution.organisation.zone, deps.now()) : nextDue(stream, frequency, distribution, deps.now());
     // Nobody knows yet what will be kept or late when it is due.
     const told = due < deps.now() ? due : deps.now();
     return composeScheduled(occurrenceDueAt(stream, due, distribution, frequency), told, distribution, composing);
@@ -100,8 +101,9 @@ async function composeAsPublished(postmortem: string | undefined, distribution: 
   return published;
 }
 
-const refusal = (field: string, problem: string, remedy: string) => new Refused('content', [{ field, problem, remedy }]);
+const refusal = (field: string, problem: string, remedy: string, consequence = 'There is nothing to preview.') =>
+  new Refused('content', [{ field, problem, remedy }], consequence);
 
 /** A stream that the applied distribution file leaves out has no period, no readers and no schedule. */
-export const notInFile = (stream: StreamName) =>
-  refusal('stream', `${stream} is not in the distribution file that is applied`, `Add it under streams, and apply the file.`);
+export const notInFile = (stream: StreamName, consequence?: string) =>
+  refusal('stream', `${stream} is not in the distribution file that is applied`, 'Add it under streams, and apply the file.', consequence);

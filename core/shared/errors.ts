@@ -24,15 +24,18 @@ export interface Flaw {
   readonly column?: number;
 }
 
-/** What was sent cannot be taken as it is. Nothing was stored. */
+/** What was sent cannot be taken as it is. Nothing was stored or sent. */
 export class Refused extends AfterwordError {
   override readonly name = 'Refused';
   readonly flaws: readonly Flaw[];
   /** 'unreadable': not the format it claims to be. 'content': readable, but not acceptable. */
   readonly kind: 'unreadable' | 'content';
-  constructor(kind: 'unreadable' | 'content', flaws: readonly Flaw[]) {
+  /** What did not happen, as a sentence: `No mail was sent.` Absent: something was to be stored, and was not. */
+  readonly consequence: string | undefined;
+  constructor(kind: 'unreadable' | 'content', flaws: readonly Flaw[], consequence?: string) {
     super(flaws.map((flaw) => `${flaw.field || 'document'}: ${flaw.problem}`).join('; '));
     this.kind = kind;
     this.flaws = flaws;
+    this.consequence = consequence;
   }
 }

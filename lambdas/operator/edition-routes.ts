@@ -27,8 +27,7 @@ async function readEdition({ params }: Call, { editions }: OperatorDeps) {
 }
 
 async function send({ event, caller }: Call, deps: OperatorDeps) {
-  const { stream, at } = readJson(event, SendRequest);
-  const sent = await here(deps.sender).send(stream, at);
+  const sent = await here(deps.sender).send(readJson(event, SendRequest));
   if (!sent.existed) await leaveLine(deps, caller.id, 'edition sent', { edition: sent.edition });
   return jsonAnswer(202, sent);
 }

@@ -1,5 +1,6 @@
 import { DistributionInDispute } from '../../core/distribution/apply-distribution.ts';
 import { NothingApplied } from '../../core/edition/start-edition.ts';
+import { TooOld } from '../../core/operator/send-edition.ts';
 import { ErasureInDispute } from '../../core/rights/erase-person.ts';
 import { PersonInDispute } from '../../core/subscriber/import-people.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
@@ -39,6 +40,9 @@ export function answerToDispute(error: unknown): HttpAnswer | undefined {
       detail: 'A person kept changing meanwhile. Do the same again.',
       headers: { 'retry-after': '2' },
     });
+  }
+  if (error instanceof TooOld) {
+    return problem(409, 'Conflict', { detail: 'That is long past. No mail was sent.', errors: [error.flaw] });
   }
   if (error instanceof NothingApplied) {
     return problem(409, 'Conflict', { detail: 'No distribution file is applied yet. Apply one with: afterword apply distribution.yaml' });

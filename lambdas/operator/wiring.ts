@@ -16,13 +16,11 @@ import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
 import { resendDeliveries } from '../../core/delivery/resend.ts';
-import { isScheduled, scheduledStreams } from '../../core/distribution/scheduled-streams.ts';
-import { occurrenceDueAt } from '../../core/edition/occurrence.ts';
-import { NothingApplied } from '../../core/edition/start-edition.ts';
 import type { Resender, Sender } from '../../core/operator/ports.ts';
-import { notInFile, type PreviewDeps, previewEdition } from '../../core/operator/preview-edition.ts';
-import { Refused, UnknownEdition } from '../../core/shared/errors.ts';
-import { isAfter, toInstant } from '../../core/shared/instant.ts';
+import { type PreviewDeps, previewEdition } from '../../core/operator/preview-edition.ts';
+import { sendEdition } from '../../core/operator/send-edition.ts';
+import { UnknownEdition } from '../../core/shared/errors.ts';
+import { toInstant } from '../../core/shared/instant.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { wireComposing } from '../shared/composing.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
@@ -67,30 +65,14 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
   };
 }
 
-/** Asks `compose` for the edition that is due at an instant, exactly as the scheduler does. */
 const editionSender = (queue: Queue, { distribution, editions, now }: Pick<PreviewDeps, 'distribution' | 'editions' | 'now'>): Sender => ({
-  async send(stream, at) {
-    const applied = await distribution();
-    if (!applied) throw new NothingApplied();
-    if (!isScheduled(stream)) {
-      const remedy = `Use ${scheduledStreams.join(' or ')}.`;
-      throw new Refused('content', [{ field: 'stream', problem: `${stream} has no schedule to be sent by`, remedy }]);
-    }
-    if (!applied.streams[stream]) throw notInFile(stream);
-    if (isAfter(at, toInstant(now()))) {
-      throw new Refused('content', [
-        {
-          field: 'at',
-          problem: 'lies in the future, and what is due then cannot be told yet',
-          remedy: 'Wait for the schedule, or look at it with: afterword preview.',
-        },
-      ]);
-    }
-    const { id } = occurrenceDueAt(stream, new Date(at), applied);
-    const existed = (await editions.read(id)) !== undefined;
-    await queue.send([{ stream, scheduledFor: at } satisfies ComposeMessage]);
-    return { edition: id, existed };
-  },
+  send: (wanted) =>
+    sendEdition(wanted, {
+      distribution,
+      editions,
+      ask: (stream, scheduledFor) => queue.send([{ stream, scheduledFor } satisfies ComposeMessage]),
+      now,
+    }),
 });
 
 const wireResender = (table: Table, now: () => Date): Resender => ({

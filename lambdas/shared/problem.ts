@@ -41,7 +41,7 @@ export function answerToError(error: unknown): HttpAnswer | undefined {
   return error.kind === 'unreadable'
     ? problem(400, phrase(400), { detail: 'What was sent cannot be read. Nothing was stored.', errors: error.flaws })
     : problem(422, phrase(422), {
-        detail: 'What was sent can be read, but not be taken as it is. Nothing was stored.',
+        detail: error.consequence ?? 'What was sent can be read, but not be taken as it is. Nothing was stored.',
         errors: error.flaws,
       });
 }

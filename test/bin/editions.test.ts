@@ -31,7 +31,7 @@ it('prints subject and text of a preview', async () => {
   expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({
     stream: 'engineering-digest',
     as: 'ada@example.com',
-    at: '2026-11-23T23:59:59Z',
+    at: '2026-11-23',
   });
 });
 
@@ -126,4 +126,33 @@ it('revokes a key, which answers nothing', async () => {
 
   expect(await afterword(['keys', 'revoke', 'k1', '--api', api.url])).toMatchObject({ code: 0, stdout: 'Key k1 is revoked.\n' });
   expect(api.received[0]).toMatchObject({ method: 'DELETE', path: '/operator/keys/k1' });
+});
+
+it.each([
+  ['without a date', [], {}],
+  ['today', ['--at', 'today'], { at: 'now' }],
+  ['of a day, which only the API can place', ['--at', '2026-11-23'], { at: '2026-11-23' }],
+])('has the edition sent %s', async (_, options, sent) => {
+  await using api = await fakeApi(() => ({
+    status: 202,
+    body: { edition: edition.edition, existed: false, tells: '16–22 November 2026' },
+  }));
+
+  const ran = await afterword(['send', 'engineering-digest', ...options, '--api', api.url]);
+
+  expect(ran.stdout).toContain('is being composed and will be sent. It tells of 16–22 November 2026.');
+  expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ stream: 'engineering-digest', ...sent });
+});
+
+it('sends what is long past only if somebody says that this is meant', async () => {
+  const old = { field: 'at', problem: 'engineering-digest_2019-W52 tells of 23–29 December 2019, which ended 360 weeks ago', remedy: 'r' };
+  await using api = await fakeApi(({ body }) =>
+    JSON.parse(body).evenIfOld ? { status: 202, body: { edition: 'e', existed: false } } : problem(409, 'Conflict', [old]),
+  );
+
+  const args = ['send', 'engineering-digest', '--at', '2020-01-01', '--api', api.url];
+  expect(await afterword(args)).toMatchObject({ code: 2, stderr: expect.stringContaining('ended 360 weeks ago. No mail was sent.') });
+  expect(api.received).toHaveLength(1);
+  expect(await afterword([...args, '--yes'])).toMatchObject({ code: 0 });
+  expect(JSON.parse(api.received[1]?.body ?? '')).toMatchObject({ evenIfOld: true });
 });

@@ -1,5 +1,4 @@
 import { Argument, type Command, Option } from 'commander';
-import type { Instant } from '../../../core/shared/instant.ts';
 import { frequencies } from '../../../core/subscriber/slot.ts';
 import { type StreamName, streams } from '../../../core/subscriber/subscriber.ts';
 import { instantArgument } from '../instant-argument.ts';
@@ -9,7 +8,7 @@ import { brake, pauseHelp, recall, recallHelp, resumeHelp } from './brakes.ts';
 import { type ListOptions, listEditions } from './list-editions.ts';
 import { type PreviewOptions, preview, previewHelp } from './preview.ts';
 import { type ResendOptions, resend, resendHelp } from './resend.ts';
-import { send, sendHelp } from './send.ts';
+import { type SendOptions, send, sendHelp } from './send.ts';
 import { type ShowOptions, showEdition } from './show-edition.ts';
 
 const usualLimit = 25;
@@ -29,11 +28,12 @@ export function addEditionCommands(program: Command, run: Run): void {
     .action((name: StreamName, options: PreviewOptions, command: Command) => run(command, (session) => preview(session, name, options)));
   program
     .command('send')
-    .description('have the edition sent that is due at an instant')
+    .description('send the edition that is due now, or was due at a time')
     .addArgument(stream())
-    .requiredOption('--at <date>', 'when it is due', instantArgument)
+    .option('--at <date>', 'when it was due (default: now)', instantArgument)
+    .option('--yes', 'send it even if what it tells of ended more than five weeks ago')
     .addHelpText('after', sendHelp)
-    .action((name: StreamName, { at }: { at: Instant }, command: Command) => run(command, (session) => send(session, name, at)));
+    .action((name: StreamName, options: SendOptions, command: Command) => run(command, (session) => send(session, name, options)));
   program
     .command('editions')
     .description('list what was sent, the latest first')

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PreviewAnswer } from '../../../core/operator/api.ts';
+import { PreviewAnswer, type When } from '../../../core/operator/api.ts';
 import type { Frequency } from '../../../core/subscriber/slot.ts';
 import type { StreamName } from '../../../core/subscriber/subscriber.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -11,7 +11,7 @@ import type { Session } from '../session.ts';
 
 export const previewHelp = `
 Nothing is stored or sent. DATE is ${dateHelp};
-it means the edition that is due at that instant. Without --out, the text part is printed.
+it means the edition that is due then; without it, the next one. Without --out, the text part is printed.
 
 Examples:
   afterword preview engineering-digest
@@ -23,7 +23,7 @@ Examples:
 
 export interface PreviewOptions {
   readonly as?: string;
-  readonly at?: string;
+  readonly at?: When;
   readonly postmortem?: string;
   readonly frequency?: Frequency;
   readonly out?: string;
