@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import packaged, { inflate } from '@sparticuz/chromium';
+import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
+import packaged from '../node_modules/@sparticuz/chromium/package.json' with { type: 'json' };
 
 const usualPlaces = [
   '/usr/bin/chromium',
@@ -28,10 +30,39 @@ async function findBrowser(asked: string | undefined, installed: readonly string
   if (there) return { executablePath: there };
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error('no browser was found: install Chromium or Chrome, or say in CHROMIUM_PATH where one is');
-  const brought = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '../bin');
-  packaged.setGraphicsMode = false;
-  await inflate(join(brought, 'al2023.tar.br'));
-  return { executablePath: await packaged.executablePath(brought), libraries: join(tmpdir(), 'al2023/lib') };
+  const folder = await unpacked();
+  return { executablePath: join(folder, 'chromium'), libraries: join(folder, 'al2023/lib') };
+}
+
+const unpacking = `
+  const { default: packaged, inflate } = await import('@sparticuz/chromium');
+  await inflate(process.argv[1] + '/al2023.tar.br');
+  await packaged.executablePath(process.argv[1]);
+`;
+
+/**
+ * The folder of the browser that npm brought, unpacked once for every run. Each that finds none unpacks into a folder of its own and
+ * moves it there whole: a file that another process still writes cannot be started. The package unpacks into the folder for temporary
+ * files, so a process of its own is given another one.
+ */
+async function unpacked(): Promise<string> {
+  const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
+  const folder = join(modules, `.cache/afterword/chromium-${packaged.version}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(dirname(folder), { recursive: true });
+  const own = await mkdtemp(`${folder}-`);
+  const brought = join(modules, '@sparticuz/chromium/bin');
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', unpacking, brought], {
+    cwd: modules,
+    env: { ...process.env, TMPDIR: own },
+  });
+  try {
+    await rename(own, folder);
+  } catch (error) {
+    await rm(own, { recursive: true });
+    if (!existsSync(folder)) throw error;
+  }
+  return folder;
 }
 
 /** A Chromium without a window, for tests. Throws where there is none and says how to get one. */

@@ -4,7 +4,8 @@ import { Panel } from '../panel/panel.tsx';
 import { colours, font, text } from '../theme.ts';
 
 const rule = { borderTop: `1px solid ${colours.rule}`, padding: '7px 0 7px 5px', whiteSpace: 'nowrap' } as const;
-const head = { ...rule, font: font(600, 12, 18), color: colours.muted };
+/** Not bold: six words stand beside each other on a phone, in whatever font. */
+const head = { ...rule, font: font(400, 12, 18), color: colours.muted };
 /** The first column stands at the edge, and a year goes into a second line where there is no room. */
 const first = { paddingLeft: 0, whiteSpace: 'normal', wordBreak: 'normal' } as const;
 const cell = { ...rule, font: font(400, 14, 20), color: colours.text };

@@ -17,6 +17,22 @@ const fragments = {
 };
 /** As a mail program shows them: SES has put its pixel where the placeholder stood. */
 const mails = Object.entries(fragments).map(([name, edition]) => [name, aMail(edition).html.replace('{{ses:openTracker}}', '')] as const);
+/**
+ * Mails are read in fonts that we do not choose, and the widest of the common ones are Verdana and DejaVu Sans. The tests' machine may
+ * have neither: whatever font it has is spread by the space between letters until the alphabet is as wide as in Verdana, and a little more.
+ */
+const spreadAsVerdana = `(() => {
+  const alphabet = 'abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789';
+  const emsPerLetter = { plain: 0.63, bold: 0.72 };
+  const context = document.createElement('canvas').getContext('2d');
+  const found = [...document.body.querySelectorAll('*')].map((element) => {
+    const { fontFamily, fontWeight } = getComputedStyle(element);
+    context.font = fontWeight + ' 100px ' + fontFamily;
+    const wanted = emsPerLetter[Number(fontWeight) >= 600 ? 'bold' : 'plain'];
+    return [element, Math.max(0, wanted - context.measureText(alphabet).width / 100 / alphabet.length)];
+  });
+  for (const [element, ems] of found) element.style.letterSpacing = ems + 'em';
+})()`;
 const withoutStylesheet = (html: string) => html.replace(/<style.*?<\/style>/gs, '');
 
 let browser: Browser;
@@ -40,11 +56,12 @@ describe.each(mails)('%s', (_, html) => {
     expect(ground).toBe(scheme === 'dark' ? 'rgb(31, 33, 37)' : 'rgb(255, 255, 255)');
   });
 
-  it('fits into a phone and a window, with its stylesheet and without', async () => {
+  it('fits into a phone and a window in the widest of common fonts, with its stylesheet and without', async () => {
     const page = pages.light;
     const wide = [];
     for (const [how, shown] of Object.entries({ styled: html, bare: withoutStylesheet(html) })) {
       await page.setContent(shown);
+      await page.evaluate(spreadAsVerdana);
       for (const width of [360, 700]) {
         await page.setViewportSize({ width, height: 900 });
         if ((await page.evaluate<number>('document.scrollingElement.scrollWidth')) > width) wide.push(`${how} at ${width}`);
