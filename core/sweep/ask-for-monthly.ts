@@ -22,7 +22,7 @@ export interface Asked {
   readonly at: number;
 }
 
-/** Compose has three attempts six minutes apart; after that it is asked again, and whatever failed lies with the dead letters. */
+/** Compose has five attempts six minutes apart; after that it is asked again, and whatever failed lies with the dead letters. */
 const patienceMs = 30 * 60_000;
 
 /**

@@ -18,7 +18,7 @@ export interface MissingDeps {
   readonly now: () => Date;
 }
 
-/** The scheduler tries again, and compose has three attempts six minutes apart: by then it is there, or somebody has to look. */
+/** The scheduler tries again, and compose has five attempts six minutes apart: by then it is there, or somebody has to look. */
 const patienceMs = 30 * 60_000;
 
 /**

@@ -7,7 +7,7 @@ export type MessageAnswer = 'done' | 'again';
 
 /**
  * A queue's handler: parses each message and handles it on its own. One that cannot be read, or whose handling throws, comes again,
- * and after three times lies with the dead letters, where an alarm tells of it. Nothing is left out silently. One message after the other,
+ * and after five times lies with the dead letters, where an alarm tells of it. Nothing is left out silently. One message after the other,
  * unless they may be handled `together`.
  */
 export const sqsHandler =

@@ -42,6 +42,7 @@ export class QueueWorker extends Construct {
       timeoutSeconds: props.timeoutSeconds,
       environment: props.environment(this.queue),
       may: props.may(this.queue),
+      mayRecurse: props.mayRecurse,
     });
     this.log = log;
     fn.addEventSource(new SqsEventSource(this.queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }));

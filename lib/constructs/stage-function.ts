@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
@@ -14,6 +14,11 @@ export interface StageFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Everything the function may do besides writing its own log. */
   readonly may: readonly PolicyStatement[];
+  /**
+   * Why it may send messages to its own queue. Lambda takes that for a loop by mistake and, after about sixteen invocations in a chain, runs
+   * the next one no more. @default it may not
+   */
+  readonly mayRecurse?: string | undefined;
 }
 
 /** One function with a role of its own that holds nothing but what is written out, and a log that ends. */
@@ -40,6 +45,7 @@ export class StageFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 512,
+      ...(props.mayRecurse !== undefined && { recursiveLoop: RecursiveLoop.ALLOW }),
       timeout: Duration.seconds(props.timeoutSeconds),
       // The name that logs and metrics carry: it tells stages apart.
       environment: { ...props.environment, POWERTOOLS_SERVICE_NAME: Stack.of(this).stackName },

@@ -4,8 +4,11 @@ import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { AlarmBell } from './alarm-bell.ts';
 
-/** A message that was received this often without being acknowledged is poison: nothing of ours waits by failing. */
-export const maxReceiveCount = 3;
+/**
+ * A message that was received this often without being acknowledged is poison: nothing of ours waits by failing. Lambda counts a receive too
+ * where it may start no function because the account is at its limit, so AWS asks for five at least (Lambda guide, services-sqs-configure).
+ */
+export const maxReceiveCount = 5;
 
 export interface DeadLettersProps {
   /** `<name>-dead-letters` is the queue's name, the alarm's and the heading in docs/operations.md. */

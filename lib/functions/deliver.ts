@@ -72,6 +72,8 @@ function addLane(house: House, { name, maxConcurrency, longestWait, sending, acc
     waiting: { longest: longestWait, impact: lateness[name] },
     alarms: house.alarms,
     batchSize: 1,
+    mayRecurse:
+      'A range sends its halves, and a leaf that has to wait itself: 50,000 readers are a chain of twelve before the first mail. Leases and the rows of the ranges bound it.',
     maxConcurrency,
     environment,
     may: (queue) => [...mayUse(house.table, access), ...sending.may, mayRead(tokenKeys), mayEnqueue(queue)],

@@ -16,10 +16,26 @@ describe.each(stageNames)('every resource of %s', (name) => {
     expect(bare).toHaveLength(stage.all('AWS::SQS::Queue').length - 5);
   });
 
-  it('takes a message for poison at the third failure', () => {
+  it('takes a message for poison at the fifth failure: AWS asks for no fewer, because a start that is throttled counts', () => {
     const counts = stage.all('AWS::SQS::Queue').flatMap(({ properties }) => properties.RedrivePolicy?.maxReceiveCount ?? []);
 
-    expect(new Set(counts)).toEqual(new Set([3]));
+    expect(new Set(counts)).toEqual(new Set([5]));
+  });
+
+  it('lets the functions of the lanes send to themselves, and no other: Lambda would end the chain after sixteen', () => {
+    const loops = new Map(stage.all('AWS::Lambda::Function').map(({ id, properties }) => [id, properties.RecursiveLoop]));
+    const toThemselves = stage.all('AWS::Lambda::EventSourceMapping').filter(({ properties }) => {
+      const name = stage.all('AWS::Lambda::Function').find(({ id }) => id === properties.FunctionName.Ref)?.properties.FunctionName;
+      const sends = stage
+        .statements(name.split('-').slice(2).join('-'))
+        .filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'));
+      return JSON.stringify(sends).includes(JSON.stringify(properties.EventSourceArn));
+    });
+    const allowed = [...loops].filter(([, loop]) => loop !== undefined);
+
+    expect(allowed.map(([id]) => id).toSorted()).toEqual(toThemselves.map(({ properties }) => properties.FunctionName.Ref).toSorted());
+    expect(new Set(allowed.map(([, loop]) => loop))).toEqual(new Set(['Allow']));
+    expect(allowed).toHaveLength(3);
   });
 
   it('encrypts every queue, topic and the table', () => {
