@@ -13,6 +13,6 @@ export function readDistribution(named?: string): Distribution {
   const path = named ?? (existsSync('distribution.yaml') ? 'distribution.yaml' : sample);
   const read = parseDistribution(readFileSync(path, 'utf8'));
   if ('distribution' in read) return read.distribution;
-  const flaws = read.flaws.map(({ line, column, field, problem, remedy }) => `${path}:${line}:${column} ${field}: ${problem}. ${remedy}`);
+  const flaws = read.flaws.map(({ line, column, field, problem, remedy }) => `${path}:${line}:${column}: ${field}: ${problem}. ${remedy}`);
   throw new Error(`the distribution file cannot be used\n${flaws.join('\n')}`);
 }

@@ -24,7 +24,7 @@ export class KeyRefused extends Failure {
   override readonly exitCode = exitCodes.key;
 }
 
-/** One thing that is wrong, as it is printed: `file:line:column field: problem — remedy`. */
+/** One thing that is wrong, as it is printed: `file:line:column: field: problem — remedy`. */
 export interface Complaint {
   readonly file?: string | undefined;
   readonly line?: number | undefined;

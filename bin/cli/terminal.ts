@@ -48,13 +48,13 @@ export function openTerminal(json: boolean, env: NodeJS.ProcessEnv): Terminal {
   };
 }
 
-/** `file:line:column field: problem — remedy`, as far as each is known. */
+/** `file:line:column: field: problem — remedy`, as far as each is known: the form of compilers, which editors can jump to. */
 export function complaintLine(
   { file, line, column, field, problem, remedy }: Complaint,
   colours: Pick<Terminal['colours'], 'bold' | 'red'>,
 ): string {
   const place = [file && printableLine(file), line, column].filter((part) => part !== undefined).join(':');
-  const where = [place && colours.bold(place), field && colours.red(printableLine(field))].filter(Boolean).join(' ');
+  const where = [place && colours.bold(place), field && colours.red(printableLine(field))].filter(Boolean).join(': ');
   const what = [problem, remedy].map(printableLine).filter(Boolean).join(' — ');
   return where ? `${where}: ${what}` : what;
 }

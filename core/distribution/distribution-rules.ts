@@ -1,5 +1,7 @@
 import { severities } from '../postmortem/postmortem.ts';
-import { type Distribution, mostNamed } from './distribution.ts';
+import { mostNamed } from './distribution.ts';
+import type { LegibleParts } from './legible-parts.ts';
+import { severityLabels } from './severity-label.ts';
 
 /** A rule between fields that is broken, at the field that should change. */
 export interface BrokenRule {
@@ -9,7 +11,7 @@ export interface BrokenRule {
 }
 
 /** What a schema cannot say, because it lies between fields. Empty = all is well. */
-export const brokenRules = (distribution: Distribution): BrokenRule[] => [
+export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...senderRules(distribution),
   ...aliasRules(distribution),
   ...teamRules(distribution),
@@ -22,19 +24,26 @@ export const brokenRules = (distribution: Distribution): BrokenRule[] => [
 /** How names of severities are compared: `SEV-1`, `sev 1` and `sev_1` are the same. */
 const severityWord = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
 
-type Organisation = Distribution['organisation'];
+/** The severity that the file gives this name, as label or alias. */
+export const severityNamed = (name: string, { severities: named }: LegibleParts): string | undefined =>
+  severities.find((severity) =>
+    [named[severity]?.label ?? '', ...(named[severity]?.aliases ?? [])].some((own) => severityWord(own) === severityWord(name)),
+  );
+
+type Organisation = LegibleParts['organisation'];
 const isInside = ({ domains }: Organisation, address: string) =>
-  domains.includes(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
+  domains.length === 0 || !address.includes('@') || domains.includes(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
 const outsideAt = ({ domains }: Organisation, path: BrokenRule['path']): BrokenRule => ({
   path,
   problem: 'is not in a domain of the organisation',
   remedy: `Use an address in ${domains.join(' or ')}, or add its domain to organisation.domains.`,
 });
 
-function senderRules({ organisation, senders }: Distribution): BrokenRule[] {
-  const shared = senders.customers?.address.toLowerCase() === senders.internal.address.toLowerCase();
+function senderRules({ organisation, senders }: LegibleParts): BrokenRule[] {
+  const [internal, customers] = [senders.internal?.address.toLowerCase() ?? '', senders.customers?.address.toLowerCase()];
+  const shared = internal !== '' && internal === customers;
   return [
-    ...(isInside(organisation, senders.internal.address) ? [] : [outsideAt(organisation, ['senders', 'internal', 'address'])]),
+    ...(isInside(organisation, internal) ? [] : [outsideAt(organisation, ['senders', 'internal', 'address'])]),
     ...(shared
       ? [
           {
@@ -48,7 +57,7 @@ function senderRules({ organisation, senders }: Distribution): BrokenRule[] {
 }
 
 /** A digest is the edition of a week: its cards, its comparisons and its id are. */
-function scheduleRules({ streams }: Distribution): BrokenRule[] {
+function scheduleRules({ streams }: LegibleParts): BrokenRule[] {
   if (streams['engineering-digest']?.schedule.every !== 'month') return [];
   return [
     {
@@ -62,9 +71,9 @@ function scheduleRules({ streams }: Distribution): BrokenRule[] {
 const joinable = ['engineering-digest', 'sev1-alerts', 'leadership-brief'] as const;
 
 /** Somebody has to be asked, and readers of the digest get it weekly until they choose. */
-function joiningRules({ organisation, streams }: Distribution): BrokenRule[] {
+function joiningRules({ organisation, streams }: LegibleParts): BrokenRule[] {
   const owners = joinable.flatMap((stream): BrokenRule[] => {
-    const { signUp, owner } = streams[stream] ?? {};
+    const { signUp = '', owner = '' } = streams[stream] ?? {};
     const path = ['streams', stream, 'owner'];
     if (owner && !isInside(organisation, owner)) return [outsideAt(organisation, path)];
     if (signUp !== 'approval' || owner) return [];
@@ -76,8 +85,8 @@ function joiningRules({ organisation, streams }: Distribution): BrokenRule[] {
       },
     ];
   });
-  const frequencies = streams['engineering-digest']?.frequencies;
-  const isWeekly = frequencies?.includes('weekly') ?? true;
+  const { frequencies = [] } = streams['engineering-digest'] ?? {};
+  const isWeekly = frequencies.length === 0 || frequencies.includes('weekly');
   const weekly: BrokenRule = {
     path: ['streams', 'engineering-digest', 'frequencies'],
     problem: 'leaves out weekly, which is what readers get until they choose',
@@ -87,7 +96,7 @@ function joiningRules({ organisation, streams }: Distribution): BrokenRule[] {
 }
 
 /** Whoever signs up is written to at once. */
-function customersRules({ senders, streams }: Distribution): BrokenRule[] {
+function customersRules({ senders, streams }: LegibleParts): BrokenRule[] {
   if (streams['customer-notices']?.signUp !== 'open' || senders.customers) return [];
   return [
     {
@@ -99,10 +108,10 @@ function customersRules({ senders, streams }: Distribution): BrokenRule[] {
 }
 
 /** Leads and deputies are named for Sev-1 alerts, which the file must have then. */
-function namedRules({ organisation, streams, teams }: Distribution): BrokenRule[] {
+function namedRules({ organisation, streams, teams }: LegibleParts): BrokenRule[] {
   const roles = ['leads', 'deputies'] as const;
   const named = teams.flatMap((team, t) =>
-    roles.flatMap((role) => (team[role] ?? []).map((address, i) => ({ address, path: ['teams', t, role, i] as const }))),
+    roles.flatMap((role) => team[role].map((address, i) => ({ address, path: ['teams', t, role, i] as const }))),
   );
   const [first] = named;
   const outside = named.filter(({ address }) => !isInside(organisation, address)).map(({ path }) => outsideAt(organisation, path));
@@ -123,10 +132,29 @@ function namedRules({ organisation, streams, teams }: Distribution): BrokenRule[
   return [...outside, ...useless, ...many];
 }
 
-function aliasRules({ severities: named }: Distribution): BrokenRule[] {
+/** A name means one severity, whoever reads it: a producer's document or a mail. */
+function aliasRules({ severities: named }: LegibleParts): BrokenRule[] {
+  const printed = new Map<string, string>();
+  const labels = severities.flatMap((severity): BrokenRule[] => {
+    const label = named[severity]?.label || severityLabels[severity];
+    const first = printed.get(severityWord(label));
+    printed.set(severityWord(label), first ?? severity);
+    if (first === undefined) return [];
+    const owner = named[severity]?.label ? severity : first;
+    const other = owner === severity ? first : severity;
+    return [
+      {
+        path: ['severities', owner, 'label'],
+        problem: `is what mails call ${other} too`,
+        remedy: `Give ${other} a label of its own. Afterword has four severities: what you have beyond them is an alias of sev4.`,
+      },
+    ];
+  });
   const owner = new Map<string, string>(severities.map((severity) => [severityWord(severity), severity]));
-  return severities.flatMap((severity) =>
-    (named[severity]?.aliases ?? []).flatMap((alias, i) => {
+  for (const severity of severities) if (named[severity]?.label) owner.set(severityWord(named[severity].label), severity);
+  const aliases = severities.flatMap((severity) =>
+    (named[severity]?.aliases ?? []).flatMap((alias, i): BrokenRule[] => {
+      if (alias === '') return [];
       const first = owner.get(severityWord(alias));
       owner.set(severityWord(alias), first ?? severity);
       if (first === undefined || first === severity) return [];
@@ -139,15 +167,16 @@ function aliasRules({ severities: named }: Distribution): BrokenRule[] {
       ];
     }),
   );
+  return [...labels, ...aliases];
 }
 
-function teamRules({ teams }: Distribution): BrokenRule[] {
+function teamRules({ teams }: LegibleParts): BrokenRule[] {
   const names = new Set<string>();
   const owners = new Map<string, string>();
   return teams.flatMap((team, t) => {
     const broken: BrokenRule[] = [];
     const name = team.name.toLowerCase();
-    if (names.has(name))
+    if (name && names.has(name))
       broken.push({ path: ['teams', t, 'name'], problem: 'is the name of a team above', remedy: 'Join the two, or rename one.' });
     names.add(name);
     for (const [s, service] of team.services.entries()) {
@@ -158,7 +187,7 @@ function teamRules({ teams }: Distribution): BrokenRule[] {
           problem: `belongs to ${owner} already`,
           remedy: 'A service has one team: leave it out of one of them.',
         });
-      owners.set(service.toLowerCase(), owner ?? team.name);
+      if (service) owners.set(service.toLowerCase(), owner ?? (team.name || 'a team above'));
     }
     return broken;
   });

@@ -1,12 +1,13 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
-import { describeIssue, unknownKey } from '../shared/describe-issue.ts';
+import { describeIssue, unknownKey, withoutEchoes } from '../shared/describe-issue.ts';
 import type { Flaw } from '../shared/errors.ts';
 import { canonicalHash } from './canonical-hash.ts';
 import { Distribution } from './distribution.ts';
 import { exampleOf } from './distribution-examples.ts';
-import { brokenRules } from './distribution-rules.ts';
+import { brokenRules, severityNamed } from './distribution-rules.ts';
 import { knownKeys } from './known-keys.ts';
+import { LegibleParts } from './legible-parts.ts';
 import { positionOf } from './yaml-positions.ts';
 
 export type ReadDistribution = { distribution: Distribution; hash: string } | { flaws: Flaw[] };
@@ -23,11 +24,21 @@ export function parseDistribution(text: string): ReadDistribution {
   const locate: Locate = (path, which) => positionOf(document, lines, path, which);
 
   const read = Distribution.safeParse(content.value);
-  if (!read.success) return { flaws: inOrder(read.error.issues.flatMap((issue) => flawsOf(issue, content.value, locate))) };
-  const broken = brokenRules(read.data);
-  if (broken.length > 0) return { flaws: inOrder(broken.map(({ path, ...rule }) => flaw(path, rule, locate(path, 'value')))) };
-  return { distribution: read.data, hash: canonicalHash(read.data) };
+  const issues = read.success ? [] : withoutEchoes(read.error.issues);
+  // A field that is wrong by itself is told once, and not once more by a rule that compares it.
+  const broken = brokenRules(LegibleParts.parse(content.value)).filter(
+    ({ path }) => !issues.some((issue) => issue.code !== 'unrecognized_keys' && isAround(issue.path, path)),
+  );
+  const flaws = [
+    ...issues.flatMap((issue) => flawsOf(issue, content.value, locate)),
+    ...broken.map(({ path, ...rule }) => flaw(path, rule, locate(path, 'value'))),
+  ];
+  return read.success && flaws.length === 0 ? { distribution: read.data, hash: canonicalHash(read.data) } : { flaws: inOrder(flaws) };
 }
+
+/** Whether one path lies in the other. */
+const isAround = (a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean =>
+  a.length > 0 && a.slice(0, b.length).every((step, i) => step === b[i]);
 
 /** Anchors that unfold into very much are refused by the YAML library. */
 function contentOf(document: ReturnType<typeof parseDocument>): { value: unknown } | { error: string } {
@@ -42,10 +53,29 @@ function flawsOf(issue: z.core.$ZodIssue, content: unknown, locate: Locate): Fla
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(Distribution, path);
-    return issue.keys.map((key) => flaw([...path, key], unknownKey(key, known), locate([...path, key], 'key')));
+    return issue.keys.map((key) => flaw([...path, key], unknownIn(path, key, known), locate([...path, key], 'key')));
   }
-  const { problem, remedy } = describeIssue(issue, valueAt(content, path));
-  return [flaw(path, { problem, remedy: remedy ?? exampleOf(path) }, locate(path, 'value'))];
+  const value = valueAt(content, path);
+  const { problem, remedy } = describeIssue(issue, value);
+  return [flaw(path, { problem, remedy: ownName(path, value, content) ?? remedy ?? exampleOf(path) }, locate(path, 'value'))];
+}
+
+const ownNames =
+  'sev1 (the worst) to sev4 are names of Afterword; write yours as label and aliases: sev1: { label: P0, aliases: [p0] }. ' +
+  'There are four: what you have beyond them is one more alias of sev4.';
+
+/** Where the organisation's own name of a severity was meant for a key of ours, spelling is no help. */
+const unknownIn = (path: readonly PropertyKey[], key: string, known: readonly string[]) => {
+  const said = unknownKey(key, known);
+  return path.join('.') === 'severities' ? { ...said, remedy: `${said.remedy} ${ownNames}` } : said;
+};
+
+/** `[P0]` where a stream names its severities: which one that is, the file itself says. */
+function ownName(path: readonly PropertyKey[], value: unknown, content: unknown): string | undefined {
+  const isOfStream = path.length === 4 && path[0] === 'streams' && path[2] === 'severities';
+  if (!isOfStream || typeof value !== 'string') return undefined;
+  const meant = severityNamed(value, LegibleParts.parse(content));
+  return meant && `${value} is your name of ${meant}; a stream names it as Afterword does: severities: [${meant}]`;
 }
 
 const flaw = (path: readonly PropertyKey[], said: { problem: string; remedy: string }, at: { line: number; column: number }): Flaw => ({

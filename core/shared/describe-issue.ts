@@ -45,11 +45,17 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Descript
   }
 }
 
+/** A list that is a text is told once, and not also as too long a text: only the first issue at a path where the kind of value is wrong. */
+export const withoutEchoes = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] => {
+  const wrongKind = new Map(issues.filter(({ code }) => code === 'invalid_type').map((issue) => [JSON.stringify(issue.path), issue]));
+  return issues.filter((issue) => (wrongKind.get(JSON.stringify(issue.path)) ?? issue) === issue);
+};
+
 /** A key that a schema does not know, and the one that was probably meant. */
 export function unknownKey(key: string, known: readonly string[]): Required<Description> {
   const meant = nearest(key, known);
   const remedy = known.length === 0 ? 'Leave it out.' : `Known here: ${known.join(', ')}.`;
-  return { problem: 'is not known here', remedy: meant ? `Did you mean ${meant}? ${remedy}` : remedy };
+  return { problem: 'is an unknown key', remedy: meant ? `Did you mean ${meant}? ${remedy}` : remedy };
 }
 
 function choice(value: unknown, known: readonly string[]): Description {

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import { describeIssue, unknownKey } from '../../core/shared/describe-issue.ts';
+import { describeIssue, unknownKey, withoutEchoes } from '../../core/shared/describe-issue.ts';
 import { type Flaw, Refused } from '../../core/shared/errors.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -46,7 +46,7 @@ export function readJson<Schema extends z.ZodType>(event: WithBody, schema: Sche
   if (read.success) return read.data;
   throw new Refused(
     'content',
-    read.error.issues.flatMap((issue) => flawsOf(issue, value)),
+    withoutEchoes(read.error.issues).flatMap((issue) => flawsOf(issue, value)),
   );
 }
 

@@ -23,7 +23,7 @@ it('points at line and column of each flaw', async () => {
 
   const line = sample.split('\n').findIndex((text) => text.includes('zone: Europe/Berlin')) + 1;
   expect(ran.code).toBe(1);
-  expect(ran.stdout).toMatch(new RegExp(`^d\\.yaml:${line}:9 organisation\\.zone: .+ — .+\n$`));
+  expect(ran.stdout).toMatch(new RegExp(`^d\\.yaml:${line}:9: organisation\\.zone: .+ — .+\n$`));
 });
 
 it('tells a missing file from a wrong one', async () => {
@@ -76,6 +76,6 @@ it('does not send a file with flaws', async () => {
   const ran = await afterword(['apply', '--yes', '--api', api.url], { cwd: folder.path });
 
   expect(ran.code).toBe(1);
-  expect(ran.stdout).toContain('distribution.yaml:1:15 organisation:');
+  expect(ran.stdout).toContain('distribution.yaml:1:15: organisation:');
   expect(api.received).toEqual([]);
 });

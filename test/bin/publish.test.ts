@@ -32,7 +32,7 @@ it('sums up what became of the files and says at the end what was refused, why, 
 
   expect(ran.code).toBe(1);
   expect(ran.stdout).toContain('1 new, 1 changed, 1 unchanged, 1 refused\n');
-  expect(ran.stdout.trimEnd().split('\n').at(-1)).toBe(`${folder.path}/d.md:3:11 severity: "huge" is unknown — Write sev1 to sev4.`);
+  expect(ran.stdout.trimEnd().split('\n').at(-1)).toBe(`${folder.path}/d.md:3:11: severity: "huge" is unknown — Write sev1 to sev4.`);
 });
 
 it('shows the key of the local stack and the type of each file', async () => {

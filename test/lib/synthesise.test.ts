@@ -36,7 +36,7 @@ describe('synthesising a stage in-process', () => {
   it('says line, column and remedy where that file cannot be used', async () => {
     const flawed = synthesise('laptop', { outDir: join(outDir, 'flawed'), distribution: 'package.json' });
 
-    await expect(flawed).rejects.toThrow(/package\.json:\d+:\d+ .+/);
+    await expect(flawed).rejects.toThrow(/package\.json:\d+:\d+: .+/);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Session } from '../session.ts';
 import { complaintsOf, readDistribution } from './read-distribution.ts';
 
 export const checkHelp = `
-Needs no API. Every flaw is told as file:line:column, the field, what is wrong and how to mend it.
+Needs no API. Every flaw is told as file:line:column: the field, what is wrong and how to mend it.
 
 Example:
   afterword check samples/distribution.yaml`;

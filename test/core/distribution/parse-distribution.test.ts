@@ -139,3 +139,52 @@ it('names nobody for alerts that the file leaves out', () => {
   const text = changed('services: [checkout, ledger]', 'leads: [ada@example.com]').replace(/ {2}sev1-alerts:\n( {4}.*\n)+/, '');
   expect(flawsOf(text)).toMatchObject([{ field: 'teams.0.leads.0', remedy: expect.stringContaining('streams.sev1-alerts') }]);
 });
+
+it('tells every flaw in one round, also what lies between fields', () => {
+  const text = changed('zone: Europe/Berlin', 'zone: Mars/Olympus')
+    .replace('subscribe: [leader]', 'signUp: approval\n    owner: ada@example.org')
+    .replace('on: monday', 'on: 31');
+  expect(flawsOf(`${text}    deputies: [grace@example.org]\n  - name: Search\n    services: [Ledger]\n`).map(({ field }) => field)).toEqual(
+    [
+      'organisation.zone',
+      'streams.engineering-digest.schedule.on',
+      'streams.sev1-alerts.owner',
+      'teams.0.deputies.0',
+      'teams.1.services.0',
+    ],
+  );
+});
+
+it('says once what is wrong with a field', () => {
+  expect(flawsOf(changed('services: [checkout, ledger]', 'leads: anna.with-a-long-name@example.com'))).toMatchObject([
+    { field: 'teams.0.leads', problem: 'is a text, not a list' },
+  ]);
+  expect(flawsOf(changed('subscribe: [leader]', 'signUp: approval\n    owner: ada@elsewhere@example.org'))).toMatchObject([
+    { field: 'streams.sev1-alerts.owner', problem: 'is not in the right form' },
+  ]);
+});
+
+it.each([
+  ['  sev1: {', '  p0: {', 'severities.p0', /write yours as label and aliases: sev1: \{ label: P0, aliases: \[p0\] \}\. There are four/],
+  ['  sev1: { aliases: [critical] }', '  sev2: { label: SEV 1 }', 'severities.sev2.label', /Give sev1 a label of its own\. .*four/],
+  ['  sev1: {', '  sev3: { label: P2 }\n  sev4: { label: p-2 }\n  sev1: {', 'severities.sev4.label', /Give sev3 a label/],
+  ['  sev1: {', '  sev2: { label: Critical }\n  sev1: {', 'severities.sev1.aliases.0', /Leave it out of sev2 or of sev1/],
+])('wants names of severities that tell them apart: %s written as %s', (right, wrong, field, remedy) => {
+  expect(flawsOf(changed(right, wrong))).toMatchObject([{ field, remedy: expect.stringMatching(remedy) }]);
+});
+
+it('takes labels that begin at nought', () => {
+  const fromNought =
+    '  sev1: { label: SEV0, aliases: [critical] }\n  sev2: { label: SEV1 }\n  sev3: { label: SEV2 }\n  sev4: { label: SEV3 }';
+  expect(flawsOf(changed('  sev1: { aliases: [critical] }', fromNought))).toEqual([]);
+});
+
+it('knows the organisation’s own name where a stream wants ours', () => {
+  const own = changed('sev1: { aliases: [critical] }', 'sev2: { label: P0 }').replace('severities: [sev1]', 'severities: [p-0]');
+  expect(flawsOf(own)).toMatchObject([
+    {
+      field: 'streams.sev1-alerts.severities.0',
+      remedy: expect.stringContaining('your name of sev2; a stream names it as Afterword does: severities: [sev2]'),
+    },
+  ]);
+});

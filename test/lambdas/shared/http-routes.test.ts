@@ -105,7 +105,7 @@ it.each([
   ['', 400, { field: '', problem: 'is not JSON' }],
   ['{"size":"1"}', 422, { field: 'size', problem: 'is a text, not a number' }],
   ['{}', 422, { field: 'size', problem: 'is missing', remedy: 'Add it.' }],
-  ['{"size":1,"b":2}', 422, { field: 'b', problem: 'is not known here' }],
+  ['{"size":1,"b":2}', 422, { field: 'b', problem: 'is an unknown key' }],
 ])('refuses the body %j', async (body, status, flaw) => {
   expect(await aWorld().ask('PUT', '/things/a', { headers: json, body })).toMatchObject({ status, body: { errors: [flaw] } });
 });

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+/** Empty where something else stands or nothing: no rule looks at it. */
+const text = z.string().catch('');
+const texts = z.array(text).catch([]);
+
+const sender = z.object({ address: text }).optional().catch(undefined);
+const severity = z.object({ label: text, aliases: texts }).optional().catch(undefined);
+const joining = { signUp: text, owner: text, frequencies: texts, schedule: z.object({ every: text }).catch({ every: '' }) };
+const stream = z
+  .object(joining)
+  .optional()
+  .catch({ signUp: '', owner: '', frequencies: [], schedule: { every: '' } });
+
+/**
+ * What the rules between fields look at, of any value, as far as it can be read: a file with a flaw is still held to every rule that
+ * the flaw does not touch.
+ */
+export const LegibleParts = z
+  .object({
+    organisation: z.object({ domains: texts }).catch({ domains: [] }),
+    senders: z.object({ internal: sender, customers: sender }).catch({}),
+    severities: z.object({ sev1: severity, sev2: severity, sev3: severity, sev4: severity, unclassified: severity }).catch({}),
+    streams: z
+      .object({ 'engineering-digest': stream, 'sev1-alerts': stream, 'leadership-brief': stream, 'customer-notices': stream })
+      .catch({}),
+    teams: z
+      .array(
+        z.object({ name: text, services: texts, leads: texts, deputies: texts }).catch({ name: '', services: [], leads: [], deputies: [] }),
+      )
+      .catch([]),
+  })
+  .catch({ organisation: { domains: [] }, senders: {}, severities: {}, streams: {}, teams: [] });
+export type LegibleParts = z.infer<typeof LegibleParts>;
