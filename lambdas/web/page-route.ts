@@ -30,7 +30,7 @@ export interface PageRoute {
     readonly named?: string;
     /** @default 4 KB */
     readonly maxBytes?: number;
-    /** Also from mail clients, which come from nowhere. */
+    /** Also from mail clients, which come from nowhere and send what they like: a body that is not understood is an empty form. */
     readonly fromAnywhere?: true;
   };
 }

@@ -62,6 +62,7 @@ async function press(
 ): Promise<HttpAnswer> {
   if (!fromAnywhere && isFromElsewhere(event)) return fromElsewhere();
   const form = await readForm(event, maxBytes);
+  if (fromAnywhere) return answer({ ...look, form: typeof form === 'string' ? new URLSearchParams() : form });
   if (form === 'too much') return tooMuch();
   if (form === 'not understood' || (named !== undefined && form.get('press') !== named)) return notUnderstood();
   return answer({ ...look, form });

@@ -19,7 +19,7 @@ import { Asking, Left, Locked, type Said } from './unsubscribe-views.tsx';
 
 /**
  * Leaving one stream: a page with one button for people, and the one-click POST of mail clients (RFC 8058), which is answered with 200 and nothing
- * else. Whose stream it is the path alone says. Leaving twice is once, and leaves every other stream alone.
+ * else. The path alone says whose stream it is. Leaving twice is once, and leaves every other stream alone.
  */
 export const unsubscribePage = (deps: WebDeps): PageRoute => ({
   path: '/u/{token}',
@@ -32,13 +32,19 @@ export const unsubscribePage = (deps: WebDeps): PageRoute => ({
     async answer({ params, form }) {
       const found = await leaverOf(params.token, deps);
       if (!found) return notFound(deps);
-      if (form.get('List-Unsubscribe') === 'One-Click') return oneClick(found, deps);
+      if (isOneClick(form)) return oneClick(found, deps);
       if (!deps.mayPress(found.holder.profile.sid)) return tooOften();
       const wanted = wantedOf(form, found, deps.now());
       return wanted ? pressed(found, wanted, deps) : notUnderstood();
     },
   },
 });
+
+/**
+ * Each button of the page sends its name, and a mail client never does. Many clients do not keep to RFC 8058: they send no type, another one, or no
+ * body, and whoever asks to leave has to be let go.
+ */
+const isOneClick = (form: Form) => form.has('List-Unsubscribe') || !form.has('press');
 
 interface Leaver {
   readonly holder: Holder;

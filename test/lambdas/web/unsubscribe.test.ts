@@ -81,15 +81,12 @@ describe('the link of a mail', () => {
     expect((await profile(ada.sid))?.snoozedUntil).toBeUndefined();
   });
 
-  it.each([[{}], [{ press: 'everything' }], [{ 'List-Unsubscribe': 'one-click' }]])(
-    'F23: changes nothing for a press that is none: %o',
-    async (form) => {
-      const { press, isOn } = await aLeaver();
+  it('F23: changes nothing for a button that the page does not have', async () => {
+    const { press, isOn } = await aLeaver();
 
-      expect(await press(form)).toMatchObject({ statusCode: 400 });
-      expect(await isOn()).toBe(true);
-    },
-  );
+    expect(await press({ press: 'everything' })).toMatchObject({ statusCode: 400 });
+    expect(await isOn()).toBe(true);
+  });
 });
 
 describe('F23: the one-click of a mail client', () => {
