@@ -4,6 +4,9 @@ import { Architecture, Code, Function as LambdaFunction, RecursiveLoop, Runtime 
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
+/** Megabytes that bring a whole processor (Lambda guide, configuration-memory); 512 bring less than a third. */
+export const aProcessorMb = 1769;
+
 export interface StageFunctionProps {
   /** `<stack>-<name>` is the function's name. */
   readonly name: string;
@@ -11,6 +14,8 @@ export interface StageFunctionProps {
   /** Folder with `handler.mjs`. */
   readonly bundle: string;
   readonly timeoutSeconds: number;
+  /** @default 512 */
+  readonly memoryMb?: number;
   readonly environment: Readonly<Record<string, string>>;
   /** Everything the function may do besides writing its own log. */
   readonly may: readonly PolicyStatement[];
@@ -44,7 +49,7 @@ export class StageFunction extends Construct {
       handler: 'handler.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 512,
+      memorySize: props.memoryMb ?? 512,
       ...(props.mayRecurse !== undefined && { recursiveLoop: RecursiveLoop.ALLOW }),
       timeout: Duration.seconds(props.timeoutSeconds),
       // The name that logs and metrics carry: it tells stages apart.

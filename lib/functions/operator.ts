@@ -2,7 +2,7 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
 import type { EnvValues } from '../../lambdas/operator/env.ts';
-import { StageFunction } from '../constructs/stage-function.ts';
+import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
 import type { House } from '../house.ts';
 import { mayEnqueue } from '../permissions.ts';
@@ -16,6 +16,8 @@ export function addOperator({ stack, durations, bundles, distribution, table, se
     description: 'Serves the command line: people, configuration, keys, editions.',
     bundle: bundles.operator,
     timeoutSeconds: durations.timeout.operator,
+    // Somebody waits. Work of the processor costs the same at any size, because it ends the sooner.
+    memoryMb: aProcessorMb,
     environment: {
       TABLE_NAME: table.name,
       COMPOSE_QUEUE_URL: compose.queueUrl,

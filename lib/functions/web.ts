@@ -2,7 +2,7 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Realm } from '../../core/subscriber/subscriber.ts';
 import { type EnvValues, pageBases, pathsOf } from '../../lambdas/web/env.ts';
-import { StageFunction } from '../constructs/stage-function.ts';
+import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
 import type { House } from '../house.ts';
 import { mayEnqueue } from '../permissions.ts';
@@ -32,6 +32,8 @@ function addPages({ stack, durations, bundles, table, secrets, front }: House, c
     description: `Serves the pages behind the links in mails to ${realm}.`,
     bundle: bundles.web,
     timeoutSeconds: durations.timeout.web,
+    // Somebody waits. Work of the processor costs the same at any size, because it ends the sooner.
+    memoryMb: aProcessorMb,
     environment: {
       TABLE_NAME: table.name,
       REALM: realm,

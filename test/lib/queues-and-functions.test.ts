@@ -36,6 +36,12 @@ describe('a function that drains a queue', () => {
   });
 });
 
+it('gives a whole processor to the functions that somebody waits for, and no more than it needs to what waits itself', () => {
+  const memoryOf = (name: string) => stage.fn(name).properties.MemorySize;
+  expect(['web', 'web-customers', 'operator'].map(memoryOf)).toEqual([1769, 1769, 1769]);
+  expect(['sweep', 'deliver-bulk', 'deliver-urgent', 'deliver-customers'].map(memoryOf)).toEqual([512, 512, 512, 512]);
+});
+
 it('mails and pages of customers lead to customers’ pages', () => {
   const told = (name: string) => stage.fn(name).properties.Environment.Variables;
   const [api] = stage.all('AWS::ApiGatewayV2::Api');
