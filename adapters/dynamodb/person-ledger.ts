@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Range } from '../../core/delivery/range.ts';
 import { Tally } from '../../core/edition/edition.ts';
-import type { ActAbout, ActsReader, LedgerEdition, LedgerEraser, PersonLedger } from '../../core/rights/ports.ts';
+import type { ActAbout, ActsReader, FoundLeaf, LedgerEdition, LedgerEraser, PersonLedger } from '../../core/rights/ports.ts';
 import { Instant, toInstant } from '../../core/shared/instant.ts';
 import { type Realm, realms, Slot, type SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { readEdition } from './edition-store.ts';
@@ -15,6 +16,7 @@ import {
   editionKey,
   editionsPartition,
   evidenceKey,
+  type Key,
   openPartition,
   rangeKey,
   serviceEditionsPartition,
@@ -63,7 +65,7 @@ export const dynamoPersonLedger = (table: Table, now: () => Date, realm?: Realm)
     const { stream, subject, composedAt, scheduledFor, slots, completedAt } = readEdition(item);
     return { edition: id, stream, subject, composedAt, slots, isComplete: completedAt !== undefined, cursor: `${scheduledFor}#${id}` };
   },
-  leaf: (edition, slot, sid) => findLeaf(table, edition, slot, sid),
+  leaves: (edition, slots, sid) => findLeaves(table, edition, slots, sid),
   async evidence(edition, sid) {
     const item = await table.read(evidenceKey(edition, sid));
     return item && evidenceIn(item);
@@ -76,22 +78,30 @@ const isForCustomers = (edition: string) => /^(customer-notices|service-customer
 const levelsAtATime = 4;
 const deepest = 128;
 
-async function findLeaf(table: Table, edition: string, slot: string, sid: SubscriberId) {
+/** All slots go down together: a request holds the levels of twenty-five. */
+async function findLeaves(table: Table, edition: string, slots: readonly Slot[], sid: SubscriberId): Promise<FoundLeaf[]> {
   const bits = [...sid].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
-  for (let from = 0; from <= deepest; from += levelsAtATime) {
+  const leaves: FoundLeaf[] = [];
+  let wanted = slots;
+  for (let from = 0; from <= deepest && wanted.length > 0; from += levelsAtATime) {
     const prefixes = Array.from({ length: levelsAtATime }, (_, n) => bits.slice(0, from + n)).filter(({ length }) => length <= deepest);
-    const items = await table.readMany(prefixes.map((prefix) => rangeKey(edition, slot, prefix)));
-    const leaf = items.find(({ shape }) => shape === 'leaf');
-    if (leaf) {
-      const row = unpackRange(leaf);
-      const prefix = leaf.sk === '-' ? '' : String(leaf.sk);
-      return row.shape === 'leaf' ? { range: { edition, slot, prefix }, leaf: row } : undefined;
+    const range = (slot: Slot, prefix: string): Range => ({ edition, slot, prefix });
+    const asked = wanted.flatMap((slot) => prefixes.map((prefix) => range(slot, prefix)));
+    const items = await table.readMany(asked.map(keyOf));
+    const rows = new Map(items.map((item) => [nameOf(item), unpackRange(item)]));
+    const rowOf = (one: Range) => rows.get(nameOf(keyOf(one)));
+    for (const one of asked) {
+      const row = rowOf(one);
+      if (row?.shape === 'leaf') leaves.push({ range: one, leaf: row });
     }
-    // A gap on the way down: nothing lies below it.
-    if (items.length < prefixes.length) return undefined;
+    // Below a leaf, or a gap on the way down, lies nothing.
+    wanted = wanted.filter((slot) => prefixes.every((prefix) => rowOf(range(slot, prefix))?.shape === 'split'));
   }
-  return undefined;
+  return leaves;
 }
+
+const keyOf = ({ edition, slot, prefix }: Range) => rangeKey(edition, slot, prefix);
+const nameOf = ({ pk, sk }: Item | Key) => `${pk} ${sk}`;
 
 export const dynamoLedgerEraser = (table: Table, now: () => Date): LedgerEraser => ({
   replace: dynamoRangeLedger(table, now).replace,

@@ -1,5 +1,6 @@
 import { endLending, releaseLenders } from '../preferences/lending.ts';
 import { AfterwordError } from '../shared/errors.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import { type Profile, type SubscriberId, streams, streamsOf } from '../subscriber/subscriber.ts';
@@ -68,9 +69,8 @@ export async function removePerson(
     if (profile) await standNoLonger(profile, { people, now: () => new Date(now()) });
     for (const stream of streamsOf(erasure.realm)) {
       const held = profile?.streams[stream]?.slots.map(({ slot }) => slot) ?? [];
-      for (const slot of new Set(['default', ...held, ...(await people.slotsOf(stream))])) {
-        await people.removeSubscription(stream, slot, erasure.sid);
-      }
+      const slots = new Set(['default', ...held, ...(await people.slotsOf(stream))]);
+      await fewAtATime([...slots], (slot) => people.removeSubscription(stream, slot, erasure.sid));
     }
     if (profile && !(await people.removeProfile(erasure, profile.revision))) continue;
     const goneAt = now();

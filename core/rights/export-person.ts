@@ -33,6 +33,8 @@ interface ExportedMail {
 
 const ledgerMs = 400 * 24 * 3_600_000;
 const pageSize = 100;
+/** Of each edition two things are asked for at once, so at most forty in all: the SDK has fifty sockets, and waiting for one counts against its time limit. */
+const abreast = 20;
 
 /** Undefined where there is nobody. Reads and changes nothing. */
 export async function exportPerson(who: Who, deps: ExportDeps): Promise<PersonExport | undefined> {
@@ -49,7 +51,7 @@ async function mailsOf({ sid }: Who, since: Instant, { ledger }: ExportDeps): Pr
   for (;;) {
     const page = await ledger.editions(since, pageSize, cursor);
     const mayBeTheirs = page.filter(({ edition }) => !isService(edition) || edition.includes(sid));
-    const read = await fewAtATime(mayBeTheirs, (edition) => mailOf(edition, sid, ledger));
+    const read = await fewAtATime(mayBeTheirs, (edition) => mailOf(edition, sid, ledger), abreast);
     mails.push(...read.flatMap((mail) => mail ?? []));
     cursor = page.at(-1)?.cursor;
     if (page.length < pageSize) return mails;
@@ -60,8 +62,8 @@ async function mailsOf({ sid }: Who, since: Instant, { ledger }: ExportDeps): Pr
 async function mailOf(listed: LedgerEdition, sid: string, ledger: PersonLedger): Promise<ExportedMail | undefined> {
   const { edition, stream, subject, composedAt } = listed;
   const slots = (listed.isComplete ? listed : await ledger.edition(edition))?.slots ?? [];
-  const [evidence, ...leaves] = await Promise.all([ledger.evidence(edition, sid), ...slots.map((slot) => ledger.leaf(edition, slot, sid))]);
-  const outcomes = leaves.flatMap((found) => found?.leaf.outcomes[sid] ?? []);
+  const [evidence, leaves] = await Promise.all([ledger.evidence(edition, sid), ledger.leaves(edition, slots, sid)]);
+  const outcomes = leaves.flatMap(({ leaf }) => leaf.outcomes[sid] ?? []);
   // Who holds another slot of the edition is not due in this one.
   const outcome = outcomes.find(({ kind }) => kind !== 'skipped') ?? outcomes[0];
   if (!evidence && !outcome) return undefined;

@@ -1,7 +1,7 @@
 import type { EditionId } from '../edition/edition.ts';
 import { isAfter, toInstant } from '../shared/instant.ts';
 import { type Erasure, standIn } from './erasure.ts';
-import { type ErasureStore, isService, type LedgerEdition, type LedgerEraser, type PersonLedger } from './ports.ts';
+import { type ErasureStore, type FoundLeaf, isService, type LedgerEdition, type LedgerEraser, type PersonLedger } from './ports.ts';
 
 export interface ForgetDeps {
   readonly ledger: PersonLedger & LedgerEraser;
@@ -30,15 +30,18 @@ export async function forgetInLedger(erasure: Erasure, deps: ForgetDeps): Promis
   const since = toInstant(new Date(Date.parse(erasure.at) - back));
   let { cursor } = erasure;
   const unfinished = new Set(erasure.unfinished);
-  while (deps.hasTime()) {
+  for (;;) {
     const page = await deps.ledger.editions(since, pageSize, cursor);
     for (const edition of page) {
+      if (!deps.hasTime()) {
+        await save({ ...erasure, ...(cursor && { cursor }), unfinished: [...unfinished] }, deps);
+        return;
+      }
       if (isTheirs(edition, erasure) && (await forgetEdition(edition, erasure, deps)) === 'unfinished') unfinished.add(edition.edition);
       cursor = edition.cursor;
     }
     if (page.length < pageSize) return nextStage({ ...erasure, unfinished: [...unfinished] }, deps);
   }
-  await save({ ...erasure, ...(cursor && { cursor }), unfinished: [...unfinished] }, deps);
 }
 
 async function revisit(erasure: Erasure, deps: ForgetDeps): Promise<void> {
@@ -78,14 +81,16 @@ async function forgetEdition(edition: LedgerEdition, erasure: Erasure, deps: For
     }
     return 'forgotten';
   }
-  for (const slot of edition.slots) if ((await replaceIn(edition.edition, slot, erasure, deps)) === 'unfinished') return 'unfinished';
+  for (const found of await ledger.leaves(edition.edition, edition.slots, erasure.sid))
+    if ((await replaceIn(found, erasure, deps)) === 'unfinished') return 'unfinished';
   await ledger.removeEvidence(edition.edition, erasure.sid);
   return 'forgotten';
 }
 
-async function replaceIn(edition: EditionId, slot: string, erasure: Erasure, { ledger }: ForgetDeps): Promise<'forgotten' | 'unfinished'> {
+async function replaceIn(first: FoundLeaf, erasure: Erasure, { ledger }: ForgetDeps): Promise<'forgotten' | 'unfinished'> {
+  const { edition, slot } = first.range;
+  let found: FoundLeaf | undefined = first;
   for (let i = 0; i < tries; i += 1) {
-    const found = await ledger.leaf(edition, slot, erasure.sid);
     const outcome = found?.leaf.outcomes[erasure.sid];
     const submitted = found?.leaf.submitting[erasure.sid];
     if (!found || (!outcome && !submitted)) return 'forgotten';
@@ -97,6 +102,7 @@ async function replaceIn(edition: EditionId, slot: string, erasure: Erasure, { l
       Object.fromEntries(Object.entries(record).map(([sid, value]) => [sid === erasure.sid ? other : sid, value]));
     const next = { ...leaf, version: leaf.version + 1, outcomes: renamed(leaf.outcomes), submitting: renamed(leaf.submitting) };
     if (await ledger.replace(range, next, { version: leaf.version, owner: leaf.owner })) return 'forgotten';
+    [found] = await ledger.leaves(edition, [slot], erasure.sid);
   }
   return 'unfinished';
 }

@@ -43,13 +43,18 @@ export interface LedgerEdition {
 /** Of a mail that was made for one person, whose id is part of the edition's. */
 export const isService = (edition: EditionId): boolean => /^service(-customers)?_/.test(edition);
 
+export interface FoundLeaf {
+  readonly range: Range;
+  readonly leaf: Leaf;
+}
+
 export interface PersonLedger {
   /** In the order of their schedule, at most `limit`; what is still being sent is among them. */
   editions(since: Instant, limit: number, cursor?: string): Promise<LedgerEdition[]>;
   /** Undefined where it is not there any more. */
   edition(id: EditionId): Promise<LedgerEdition | undefined>;
-  /** The leaf in whose range a person is; consistent. */
-  leaf(edition: EditionId, slot: Slot, sid: SubscriberId): Promise<{ range: Range; leaf: Leaf } | undefined>;
+  /** In each of these slots the leaf in whose range a person is, where there is one; consistent. Its requests follow one another. */
+  leaves(edition: EditionId, slots: readonly Slot[], sid: SubscriberId): Promise<FoundLeaf[]>;
   evidence(edition: EditionId, sid: SubscriberId): Promise<Evidence | undefined>;
 }
 

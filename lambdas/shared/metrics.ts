@@ -34,11 +34,12 @@ export const withMetrics =
     try {
       return await handler(...args);
     } finally {
-      write();
+      writeMetrics();
     }
   };
 
-function write(): void {
+/** Writes what was counted so far, for whoever goes on with something that may be killed. */
+export function writeMetrics(): void {
   for (const [by, values] of counted) {
     if (values.length === 0) continue;
     const dimensions = new Set(values.flatMap(({ name }) => definitionOf(name).by ?? []));

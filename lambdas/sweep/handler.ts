@@ -23,7 +23,7 @@ import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
 import { unsentAlerts } from '../../core/sweep/unsent-alerts.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
-import { measure, withMetrics } from '../shared/metrics.ts';
+import { measure, withMetrics, writeMetrics } from '../shared/metrics.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
 import { wirePaying } from '../shared/paying.ts';
 import { Env } from './env.ts';
@@ -103,6 +103,8 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const unsent = applied ? await unsentAlerts(applied, { changedSince, edition: editions.read, ranges: deps.ranges, now }) : [];
   measure('AlertsUnsent', unsent.length);
   for (const one of unsent) log.warn('nobody got an alert that was due', { ...one });
+  // Before the one part that works until the time is over.
+  writeMetrics();
   const erasures = await forget(context);
   log.info('heartbeat', { ...swept, needsDeploy, missing: missing.length, unsent: unsent.length, erasures });
 });

@@ -7,7 +7,7 @@ const module = new URL('../../../lambdas/shared/metrics.ts', import.meta.url).hr
 /** What a function of the stage `afterword-test` writes to its log while it handles these events, one after the other. */
 async function written(handlerBody: string, ...events: readonly string[]) {
   const script = `
-    const { count, measure, withMetrics } = await import(${JSON.stringify(module)});
+    const { count, measure, withMetrics, writeMetrics } = await import(${JSON.stringify(module)});
     const handler = withMetrics(async (event) => { ${handlerBody} });
     for (const event of ${JSON.stringify(events)}) await handler(event).catch(() => {});`;
   const env = { POWERTOOLS_SERVICE_NAME: 'afterword-test' };
@@ -53,4 +53,13 @@ it('writes nothing for an invocation that counted nothing, and nought only where
   const lines = await written(`if (event === 'idle') return; count('MailsBounced', 0); measure('OpenEditions', 0);`, 'idle', 'sweep');
 
   expect(lines.map(({ values }) => values)).toEqual([{ service: 'afterword-test', OpenEditions: 0 }]);
+});
+
+it('writes what was counted before something that may be killed, and does not write it again at the end', async () => {
+  const lines = await written(`measure('OpenEditions', 2); writeMetrics(); measure('OutboxesOwed', 1);`, 'sweep');
+
+  expect(lines.map(({ values }) => values)).toEqual([
+    { service: 'afterword-test', OpenEditions: 2 },
+    { service: 'afterword-test', OutboxesOwed: 1 },
+  ]);
 });
