@@ -1,7 +1,8 @@
 import { parseDocument } from 'yaml';
+import { withoutUnseen } from './hidden-characters.ts';
 import { refuseUnreadable } from './readable.ts';
 import { unreadable } from './reading.ts';
-import { isRecord } from './sent-fields.ts';
+import { findField, isRecord } from './sent-fields.ts';
 
 const longest = 64 * 1024;
 /** An alias may repeat a value a few times; a bomb repeats it a billion times. */
@@ -19,17 +20,62 @@ export interface MarkdownParts {
 export function partMarkdown(text: string): MarkdownParts {
   const lines = text.split('\n');
   const first = lines[0]?.trimEnd() ?? '';
-  if (/^(---\s*[a-z{]|\+\+\+$|;;;$)/i.test(first)) {
-    throw unreadable(`begins with "${first.slice(0, 20)}"`, 'Front matter is YAML between two lines of three hyphens.', {
-      line: 1,
+  const isStrict = first === '---';
+  const start = isStrict ? 0 : skipBlankAndComments(lines);
+  const opening = withoutUnseen(lines[start] ?? '').trim();
+  if (/^(---\s*[a-z{]|\+\+\+$|;;;$)/i.test(opening)) {
+    throw unreadable(`begins with "${opening.slice(0, 20)}"`, 'Front matter is YAML between two lines of three hyphens.', {
+      line: start + 1,
       column: 1,
     });
   }
-  if (first !== '---') return { frontMatter: {}, body: text };
-  const end = lines.findIndex((line, i) => i > 0 && line.trimEnd() === '---');
-  if (end > 0) return { frontMatter: parseYaml(lines.slice(1, end).join('\n')), body: lines.slice(end + 1).join('\n') };
-  if (!/^[\w$-]+\s*:/.test(lines.slice(1).find((line) => line.trim() !== '') ?? '')) return { frontMatter: {}, body: text };
-  throw unreadable('has front matter that is not closed', 'Put a line of three hyphens after it.', { line: 1, column: 1 });
+  const close = closingOf(opening);
+  if (close === undefined || !(isStrict || holdsFields(lines, start))) return { frontMatter: {}, body: text };
+  const end = lines.findIndex((line, i) => i > start && (isStrict ? line.trimEnd() === '---' : close.test(withoutUnseen(line).trim())));
+  if (end > 0) {
+    const inside = lines.slice(start + 1, end);
+    // Blank lines before it keep the positions in refusals true.
+    const yaml = isStrict ? inside.join('\n') : `${'\n'.repeat(start)}${atLeftMargin(inside)}`;
+    return { frontMatter: parseYaml(yaml), body: [...lines.slice(0, start), ...lines.slice(end + 1)].join('\n') };
+  }
+  const next = lines.slice(start + 1).find((line) => line.trim() !== '') ?? '';
+  if (isStrict && !/^[\w$-]+\s*:/.test(next)) return { frontMatter: {}, body: text };
+  throw unreadable('has front matter that is not closed', 'Put a line of three hyphens after it.', { line: start + 1, column: 1 });
+}
+
+/** The first line that says something: front matter behind blank lines and comments is meant as such. */
+function skipBlankAndComments(lines: readonly string[]): number {
+  let isComment = false;
+  const start = lines.findIndex((line) => {
+    const text = withoutUnseen(line).trim();
+    const begins = !isComment && text.startsWith('<!--');
+    const ends = (isComment || begins) && text.endsWith('-->');
+    const isPassed = isComment || begins || text === '';
+    isComment = (isComment || begins) && !ends;
+    return !isPassed;
+  });
+  return Math.max(0, start);
+}
+
+/** What closes front matter that opens so: hyphens, of which some write four, or the fence of a block of YAML. */
+function closingOf(opening: string): RegExp | undefined {
+  if (/^-{3,}$/.test(opening)) return /^-{3,}$/;
+  const fence = /^(`{3,}|~{3,})\s*(?:ya?ml|front-?matter)$/i.exec(opening)?.[1];
+  return fence === undefined ? undefined : new RegExp(`^${fence[0]}{${fence.length},}$`);
+}
+
+/** Whether a block that stands where front matter is meant names a field of ours first: else it is a rule, or a piece of configuration. */
+function holdsFields(lines: readonly string[], start: number): boolean {
+  const inside = lines.slice(start + 1).find((line) => !/^(?:#.*|-{3,})?$/.test(line.trim())) ?? '';
+  const key = withoutUnseen(inside.slice(0, 200)).split(':')[0] ?? '';
+  return inside.includes(':') && findField(key) !== undefined;
+}
+
+/** Lines of YAML without the hyphens around them. */
+function atLeftMargin(lines: readonly string[]): string {
+  const written = lines.filter((line) => line.trim() !== '' && !/^\s*-{3,}\s*$/.test(line));
+  const margin = Math.min(...written.map((line) => /^ */.exec(line)?.[0].length ?? 0), 400);
+  return lines.map((line) => (/^\s*-{3,}\s*$/.test(line) ? '' : line.slice(Math.min(margin, line.length)))).join('\n');
 }
 
 function parseYaml(yaml: string): Readonly<Record<string, unknown>> {

@@ -59,8 +59,27 @@ function readRestricted(fields: SentFields, reading: Reading): boolean {
       `"${as}" was not understood, so this postmortem counts as restricted and is sent to nobody. Say \`restricted: false\` instead.`,
     );
   }
-  return judged.some(({ restricts }) => restricts !== false);
+  return (
+    judged.some(({ restricts }) => restricts !== false) ||
+    isMarked(
+      judged.some(({ restricts }) => restricts === false),
+      reading,
+    )
+  );
 }
+
+/** Whether it says so outside its fields. `isOpen`: a field says plainly that everybody may see it. */
+function isMarked(isOpen: boolean, { marks, warnings }: Reading): boolean {
+  const valid = marks.filter(({ isPlain }) => isPlain || !isOpen);
+  for (const { quote, isPlain } of valid.slice(0, mostMarksTold)) {
+    const remedy = isPlain ? 'remove that' : 'remove that, or say `restricted: false`';
+    warnings.push(`It says "${quote}", so it counts as restricted and nobody is told of it. If everybody may read it, ${remedy}.`);
+  }
+  const [overruled] = marks;
+  if (valid.length === 0 && overruled) warnings.push(`It says "${overruled.quote}" and is told all the same, because a field says so.`);
+  return valid.length > 0;
+}
+const mostMarksTold = 3;
 
 function firstLine(several: readonly Sent[] | undefined, reading: Reading): (Sent & { line: string }) | undefined {
   for (const sent of several ?? []) {

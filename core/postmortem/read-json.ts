@@ -1,17 +1,21 @@
+import { refuseDoubleKeys } from './double-keys.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import type { ReadPostmortem } from './intake-format.ts';
 import { refuseUnreadable, refuseUnreadableText } from './readable.ts';
 import { newReading, unreadable } from './reading.ts';
 import { sectionsOf } from './recognised-sections.ts';
+import { marksInFields } from './restriction-marks.ts';
 import { isRecord, takeFields } from './sent-fields.ts';
 
 /** Reads a postmortem sent as JSON: wire names, snake_case and the usual aliases. Throws `Refused`, also for a key that stands for nothing. */
 export function readJson(text: string, given: Given): ReadPostmortem {
   refuseUnreadableText(text);
   const value = parse(text);
+  refuseDoubleKeys(text);
   refuseUnreadable(value);
   if (!isRecord(value)) throw unreadable('is not a JSON object', 'Send one object with the fields of a postmortem.');
   const reading = newReading(given.now, 'refuse');
+  reading.marks.push(...marksInFields(value));
   const fields = takeFields(value, reading);
   const finished = finishPostmortem(fields, given, reading);
   return { ...finished, sections: sectionsOf(fields.keys()) };

@@ -10,6 +10,7 @@ import { readBody } from './read-body.ts';
 import { refuseUnreadableText } from './readable.ts';
 import { newReading } from './reading.ts';
 import { sectionsOf } from './recognised-sections.ts';
+import { marksInFields, restrictionMarks } from './restriction-marks.ts';
 import { type Sent, type SentFields, takeFields } from './sent-fields.ts';
 
 /**
@@ -24,6 +25,7 @@ export function readMarkdown(text: string, given: Given): ReadPostmortem {
   if (heavy.length > 0) throw new Refused('content', heavy);
 
   const reading = newReading(given.now, 'report');
+  reading.marks.push(...marksInFields(frontMatter), ...restrictionMarks(clean));
   const fromFrontMatter = takeFields(frontMatter, reading);
   const said = new Set([...fromFrontMatter].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
   const fromBody = readBody(clean, { aliases: given.aliases, since: dateOf(fromFrontMatter, given.now), given: said });

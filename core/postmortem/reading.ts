@@ -1,10 +1,13 @@
 import { type Flaw, Refused } from '../shared/errors.ts';
+import type { RestrictionMark } from './restriction-marks.ts';
 import type { Sent } from './sent-fields.ts';
 
 /** What came up while one document was read. One for each document; everything found is told at once. */
 export interface Reading {
   readonly flaws: Flaw[];
   readonly warnings: string[];
+  /** Where the document says outside its fields that it is restricted. */
+  readonly marks: RestrictionMark[];
   /** What stands under keys that mean nothing to us. */
   readonly unknown: Sent[];
   /** What becomes of those keys. */
@@ -16,6 +19,7 @@ export interface Reading {
 export const newReading = (now: Date, unknownKeys: Reading['unknownKeys']): Reading => ({
   flaws: [],
   warnings: [],
+  marks: [],
   unknown: [],
   unknownKeys,
   now,

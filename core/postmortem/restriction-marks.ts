@@ -1,0 +1,189 @@
+import { fenceAfter } from './fences.ts';
+import { cleanText } from './hidden-characters.ts';
+import { short } from './read-values.ts';
+import { findField, isRecord } from './sent-fields.ts';
+import { isNotice, isRestrictedBy, noticeWords, readFlag } from './visibility.ts';
+
+/** A place in a text, outside the fields that are read, where it says that not everybody may see it. */
+export interface RestrictionMark {
+  /** The words, for its author. */
+  readonly quote: string;
+  /** It says so plainly, `Visibility: private`. Else something else may be meant, and a plain `restricted: false` outweighs it. */
+  readonly isPlain: boolean;
+}
+
+/** Characters of a line that are looked at: no label is longer. */
+const longestLine = 2000;
+const mostCells = 20;
+
+/**
+ * Where a Markdown text says that it is restricted: as a label, a heading, a row of a table, an item, a quotation, a comment, a line of code or a
+ * notice. Prose about something restricted is none. A missed place is read by everybody, so what is not understood counts.
+ */
+export function restrictionMarks(markdown: string): RestrictionMark[] {
+  const lines = cleanText(markdown).split('\n');
+  const marks: RestrictionMark[] = [];
+  let fence = '';
+  let isComment = false;
+  for (const [i, whole] of lines.entries()) {
+    const line = whole.slice(0, longestLine).normalize('NFKC');
+    const before = fence;
+    fence = fenceAfter(line, fence);
+    const startsComment = before === '' && line.includes('<!--');
+    if (before !== '' && fence !== '') marks.push(...marksOfCode(line));
+    else if (isComment || startsComment)
+      marks.push(
+        ...marksOfLine(line, lines, i)
+          .filter(({ isPlain }) => isPlain)
+          .map(unsure),
+      );
+    else if (before === '' && fence === '') marks.push(...marksOfLine(line, lines, i));
+    isComment = (isComment || startsComment) && line.lastIndexOf('-->') <= line.lastIndexOf('<!--');
+  }
+  return marks;
+}
+
+/** As `restrictionMarks`, for the fields of JSON or of front matter; what stands under the fields for it at the top is read as a field. */
+export function marksInFields(record: Readonly<Record<string, unknown>>): RestrictionMark[] {
+  return Object.entries(record).flatMap(([key, value]) => (isSafety(findField(key)) ? [] : marksOfMember(key, value)));
+}
+
+function marksOfMember(key: string, value: unknown): RestrictionMark[] {
+  if (Array.isArray(value)) return value.flatMap((one) => marksOfMember(key, one));
+  if (isRecord(value)) {
+    const { heading, body, ...rest } = value;
+    const texts = typeof heading === 'string' && typeof body === 'string' ? restrictionMarks(`# ${heading}\n\n${body}`) : [];
+    return [...texts, ...Object.entries(texts.length > 0 ? rest : value).flatMap(([inner, one]) => marksOfMember(inner, one))];
+  }
+  const text = typeof value === 'boolean' ? String(value) : value;
+  if (typeof text !== 'string') return [];
+  const field = findField(key);
+  if (field === 'title') return restrictionMarks(`# ${text}`);
+  if (names.has(field ?? '')) return [];
+  return judge(key, text) ?? restrictionMarks(text);
+}
+/** Values that are names: a service may be called "restricted". */
+const names = new Set(['id', 'incidentId', 'services', 'owningTeam', 'authors', 'regions', 'links', 'severity', 'status']);
+
+const unsure = (mark: RestrictionMark): RestrictionMark => ({ ...mark, isPlain: false });
+const isSafety = (field: string | undefined): boolean => field === 'restricted' || field === 'visibility';
+
+/** Names that may mean something else: `private: true` says it, "Private: no route to the subnet" does not. */
+const loose = /^(?:is)?private$|^classification|^sensitivity|^access(?:level)?$|^audience$|^distribution$|^sharing$|^tlp$/;
+/** What somebody may say of who may see something; a longer text without any of it is about what could be seen. */
+const limits = /restrict|confiden|privat|secret|vertraul|geheim|only|\bnot?\b|need.to.know|limit|sensitiv|legal|share/i;
+const mostWords = 6;
+
+/** What a label and its value say; undefined where they are about something else. */
+function judge(label: string, value: string): RestrictionMark[] | undefined {
+  const name = label.replace(/\([^()]*\)/g, '');
+  const squeezed = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const field = findField(name);
+  const said = value.replace(/^["'\s]+|["',.;!}\s]+$/g, '');
+  const quote = short([label.trim(), value.trim()].filter(Boolean).join(': '));
+  const restricts = readFlag(said) ?? isRestrictedBy(said);
+  if (loose.test(squeezed) || !isSafety(field)) {
+    const isSaid =
+      isSafety(field) || squeezed === 'tlp' ? restricts || isRestrictedBy(`tlp${said}`) : loose.test(squeezed) && isRestrictedBy(said);
+    if (isSaid) return [{ quote, isPlain: true }];
+    const isTagged = field === 'tags' && said.split(',').some(isNotice);
+    return isNotice(said) || isTagged ? [{ quote, isPlain: false }] : undefined;
+  }
+  if (restricts !== undefined) return restricts ? [{ quote, isPlain: true }] : [];
+  const isProse = field === 'visibility' && said.split(/\s+/).length > mostWords && !limits.test(said);
+  return isProse ? undefined : [{ quote, isPlain: false }];
+}
+
+const label = /^["']?(\p{L}[\p{L}\p{M}\p{N} _/()'’-]{0,40}?)["']?\s*(?:[:=→?]|\s(?:[–—-]|->)\s)\s*(.*)$/u;
+
+function marksOfCode(line: string): RestrictionMark[] {
+  const [, name = '', value = ''] = label.exec(line.replace(/^(?: {0,2}|\t)(?=\S)[{[]?\s*/, '')) ?? [];
+  const field = findField(name);
+  if (!isSafety(field) || /private/i.test(name)) return [];
+  return (judge(name, value) ?? []).filter(({ isPlain }) => isPlain).map(unsure);
+}
+
+function marksOfLine(line: string, lines: readonly string[], i: number): RestrictionMark[] {
+  if (/^[\s>*+-]*\[ \]/.test(line)) return [];
+  const cells = cellsOf(line);
+  const below = lines[i + 1] ?? '';
+  const isHeader = line.includes('|') && below.includes('---') && /^[\s|:-]+$/.test(below);
+  const found = cells.map((cell, n) => {
+    const [, name, value = ''] = label.exec(cell) ?? [];
+    if (name !== undefined && value !== '') return judge(name, value);
+    const alone = cell.replace(/[\s:?=]+$/, '');
+    if (!isSafety(findField(alone)) && !loose.test(alone.toLowerCase())) {
+      return isNotice(alone) && cells.length <= 2 ? [{ quote: short(alone), isPlain: false }] : undefined;
+    }
+    const beside = cells[n + 1];
+    const values = [beside ?? (isHeader ? [] : nextText(lines, i)), isHeader ? columnBelow(lines, i + 2, n) : []].flat();
+    return judgeAny(alone, values, isHeader);
+  });
+  return found.some((marks) => marks !== undefined) ? found.flatMap((marks) => marks ?? []) : noticeIn(line, cells);
+}
+
+/** What any of several values says of a name: in the head of a table nobody knows whether the value stands beside it or below. */
+function judgeAny(name: string, values: readonly string[], isHeader: boolean): RestrictionMark[] | undefined {
+  const judged = values.flatMap((value) => judge(name, value) ?? []);
+  const plain = judged.find(({ isPlain }) => isPlain);
+  if (plain) return [isHeader && values.length > 1 ? unsure(plain) : plain];
+  if (values.some(isOpenly)) return [];
+  return judged.length > 0 ? judged.slice(0, 1) : undefined;
+}
+
+const isOpenly = (value: string): boolean => (readFlag(value.trim()) ?? isRestrictedBy(value)) === false;
+
+/** The first text below a line. */
+const nextText = (lines: readonly string[], i: number): string => {
+  const below = lines.slice(i + 1, i + 6).find((line) => line.trim() !== '' && !/^[\s|:=-]+$/.test(line)) ?? '';
+  return /^\s*#/.test(below) ? '' : cellsOf(below.slice(0, longestLine).normalize('NFKC')).join(' ');
+};
+
+function columnBelow(lines: readonly string[], from: number, column: number): string[] {
+  const values: string[] = [];
+  for (let i = from; (lines[i] ?? '').includes('|') && values.length < 20; i += 1) values.push(cellsOf(lines[i] ?? '')[column] ?? '');
+  return values;
+}
+
+/** The texts of a line between bars and the like, without what marks them up. */
+function cellsOf(line: string): string[] {
+  const bare = line
+    .replace(/<!--|-->|\[![a-z]+\]/gi, '')
+    .replace(/<\/?(?:td|th|dt|dd|br|tr|li)\b[^<>]{0,200}>/gi, ' | ')
+    .replace(/<\/?[a-z][^<>]{0,200}>/gi, '')
+    .replace(/[*_`~\\]|:[a-z_]{2,30}:|\p{So}|\ufe0f/giu, '');
+  const cells = bare
+    .trim()
+    .replace(/^(?:[>#+•-]\s*|\d+[.)]\s+|\[x\]\s*)*\|?/i, '')
+    .replace(/\|$/, '')
+    .replace(/\s{3,}/g, ' | ')
+    .split(/[|·•;\t]/, mostCells)
+    .map((cell) => cell.trim().replace(/^(?:[>#+-]+\s+)*/, ''));
+  return line.includes('|') ? cells : cells.filter(Boolean);
+}
+
+const emphasised = /^[\s>#*+•|-]*(?:\d+[.)]\s+)?(?:\*\*|__|<(?:b|strong)>)([^*_<>]{2,60})(?:\*\*|__|<\/)/i;
+const leading = new RegExp(
+  `^[[(【]?\\s*(?:(?:strictly|highly|company|streng)\\s+)?(?:${noticeWords})(?:\\s+(?:information|document|report|material|postmortem|only|and proprietary))?\\s*(?:$|[\\])】.!,:–—]|-\\s|\\s-)`,
+  'i',
+);
+const bracketed = new RegExp(`[[(【]\\s*(?:strictly\\s+)?(?:${noticeWords})\\s*[\\])】]`, 'i');
+const shouted = new RegExp(`^(?:${noticeWords.toUpperCase()})\\b|\\b(?:${noticeWords.toUpperCase()})[.!]?$`);
+const sentence = new RegExp(
+  `\\bthis (?:document|post-?mortem|report|page|write-?up|analysis|review) (?:is|must be|should be|has been|remains|is to be)(?: (?:kept|marked|classified|treated|as|strictly|highly|company))* (?:${noticeWords})\\b`,
+  'i',
+);
+
+/** Whether a line says of the whole document that it is confidential or restricted. */
+function noticeIn(line: string, cells: readonly string[]): RestrictionMark[] {
+  const text = cells.join(' ');
+  const isHeading = /^\s{0,3}#/.test(line);
+  const isSaid =
+    cells.length <= 2 &&
+    (leading.test(text) ||
+      isNotice(emphasised.exec(line)?.[1] ?? '') ||
+      (isHeading && bracketed.test(text)) ||
+      (text.length <= 80 && shouted.test(text)) ||
+      sentence.test(text));
+  return isSaid ? [{ quote: short(text), isPlain: false }] : [];
+}
