@@ -161,10 +161,15 @@ export const NewKeyAnswer = ListedKey.extend({ key: z.string() });
 
 /**
  * PUT /operator/configuration?dryRun=true, body = distribution.yaml as text/yaml, scope `configure`. Applying what is there already changes nothing.
- * GET answers the same shape without changes.
+ * With `shownAgainst`, the `inForce` that a dry run answered (`none` where it answered none), 409 where another file was applied since; without
+ * it whatever is in force is replaced. GET answers the same shape without changes.
  */
 export const ConfigurationAnswer = z.object({
   hash: z.string(),
+  /** Hash of what was in force, which the changes are told against; absent where nothing was. */
+  inForce: z.string().optional(),
+  /** Name of the stack in CloudFormation; `afterword-laptop` is what `npm start` runs. Absent in answers of older releases. */
+  stack: z.string().optional(),
   /** False on a dry run and where nothing differs. */
   applied: z.boolean(),
   changes: z.array(z.object({ path: z.string(), before: z.string().optional(), after: z.string().optional() })),

@@ -21,11 +21,12 @@ async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
   const dryRun = query.get('dryRun') ?? 'false';
   if (dryRun !== 'true' && dryRun !== 'false') throw new HttpProblem(400, { detail: 'dryRun is true or false.' });
   const { text } = readText(event, limits);
-  const outcome = await applyDistribution(text, dryRun === 'true', { store: deps.distribution, deployed: deps.deployed, now: deps.now });
+  const options = { isDryRun: dryRun === 'true', shownAgainst: query.get('shownAgainst') ?? undefined };
+  const outcome = await applyDistribution(text, options, { store: deps.distribution, deployed: deps.deployed, now: deps.now });
   if (dryRun === 'false') await subscribeNamed(await deps.distribution.read(), deps);
   const { applied, hash, changes } = outcome;
   if (applied) await leaveLine(deps, caller.id, 'configuration applied', { hash, changes: changes.length });
-  return jsonAnswer(200, outcome satisfies ConfigurationAnswer);
+  return jsonAnswer(200, { ...outcome, stack: deps.stack } satisfies ConfigurationAnswer);
 }
 
 /** Whom the file in force names gets what it names them for, also where they were imported long ago. */
@@ -34,9 +35,10 @@ async function subscribeNamed(current: Awaited<ReturnType<OperatorDeps['distribu
   if (current) await giveToNamed(current.distribution, { ...deps, sidOf: (address) => subscriberId('staff', address, identity) });
 }
 
-async function tell({ distribution, deployed }: OperatorDeps) {
+async function tell({ distribution, deployed, stack }: OperatorDeps) {
   const current = await distribution.read();
   if (!current) throw new HttpProblem(404, { detail: 'There is no configuration yet. Apply a distribution file: afterword apply.' });
   const needsDeploy = pathsToDeploy(current.distribution, current.distribution, deployed);
-  return jsonAnswer(200, { hash: current.hash, applied: false, changes: [], needsDeploy } satisfies ConfigurationAnswer);
+  const { hash } = current;
+  return jsonAnswer(200, { hash, inForce: hash, stack, applied: false, changes: [], needsDeploy } satisfies ConfigurationAnswer);
 }

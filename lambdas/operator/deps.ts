@@ -35,6 +35,8 @@ export interface OperatorDeps {
   readonly suppressionSecret: () => Promise<string>;
   /** Hash of the parts of the distribution file that the stack was made from. */
   readonly deployed: string;
+  /** Name of the stack in CloudFormation. */
+  readonly stack: string;
   readonly now: () => Instant;
   /** 32 random bytes. */
   readonly newSecret: () => Uint8Array;

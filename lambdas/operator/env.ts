@@ -11,5 +11,7 @@ export const Env = z.object({
   FIRST_KEY_ARN: z.string().min(1),
   /** Hash of the parts of the distribution file that the stack was made from; see core/distribution. */
   DEPLOYED_DISTRIBUTION: z.string().min(1),
+  /** Name of the stack in CloudFormation: what to deploy. */
+  STACK_NAME: z.string().min(1),
 });
 export type EnvValues = z.input<typeof Env>;

@@ -32,7 +32,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
 export function answerToDispute(error: unknown): HttpAnswer | undefined {
   if (error instanceof DistributionInDispute) {
     return problem(409, 'Conflict', {
-      detail: 'Somebody else applied a distribution file at the same moment. Look at theirs, then apply again.',
+      detail: 'Somebody applied another distribution file meanwhile, so nothing of this one was applied. Look at the difference again.',
     });
   }
   if (error instanceof PersonInDispute || error instanceof ErasureInDispute) {

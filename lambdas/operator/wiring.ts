@@ -60,6 +60,7 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
     identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
     suppressionSecret: () => readSecret(env.SUPPRESSION_SECRET_ARN),
     deployed: env.DEPLOYED_DISTRIBUTION,
+    stack: env.STACK_NAME,
     now: () => toInstant(now()),
     newSecret: () => randomBytes(32),
   };

@@ -26,6 +26,7 @@ export function addOperator({ stack, durations, bundles, distribution, table, se
       SUPPRESSION_SECRET_ARN: suppression.secretArn,
       FIRST_KEY_ARN: firstKey.secretArn,
       DEPLOYED_DISTRIBUTION: deployedHash(distribution),
+      STACK_NAME: stack.stackName,
     } satisfies EnvValues,
     may: [...mayUse(table, 'operator'), mayEnqueue(compose), mayRead(identity, suppression, firstKey)],
   });

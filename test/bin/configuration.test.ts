@@ -5,8 +5,11 @@ import { fakeApi } from './fake-api.ts';
 
 const sample = await readFile(new URL('../../samples/distribution.yaml', import.meta.url), 'utf8');
 const change = { path: 'streams.engineering-digest.schedule.at', before: '09:00', after: '10:00' };
-const configuration = (changes: object[], needsDeploy: string[] = []) =>
-  fakeApi(({ path }) => ({ status: 200, body: { hash: 'abc', applied: path.endsWith('false'), changes, needsDeploy } }));
+const configuration = (changes: object[], needsDeploy: string[] = [], stack = 'afterword-production') =>
+  fakeApi(({ path }) => ({
+    status: 200,
+    body: { hash: 'abc', inForce: 'old', stack, applied: path.includes('dryRun=false'), changes, needsDeploy },
+  }));
 
 it('checks without an API and says that all is well', async () => {
   await using folder = await aFolder({ 'distribution.yaml': sample });
@@ -45,12 +48,13 @@ it('shows what differs, applies it and says what needs a deploy', async () => {
       '  - 09:00',
       '  + 10:00',
       'Applied 1 change.',
-      `Needs a deploy (npm run deploy) before it takes full effect: ${change.path}\n`,
+      `Needs a deploy before it takes full effect: ${change.path}`,
+      'Deploy with this file: npm run deploy -- afterword-production\n',
     ].join('\n'),
   );
   expect(api.received.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'PUT /operator/configuration?dryRun=true',
-    'PUT /operator/configuration?dryRun=false',
+    'PUT /operator/configuration?dryRun=false&shownAgainst=old',
   ]);
   expect(api.received[1]).toMatchObject({ body: sample, headers: { 'content-type': 'text/yaml' } });
 });
@@ -78,4 +82,49 @@ it('does not send a file with flaws', async () => {
   expect(ran.code).toBe(1);
   expect(ran.stdout).toContain('distribution.yaml:1:15: organisation:');
   expect(api.received).toEqual([]);
+});
+
+it.each([['apply'], ['apply', '--dry-run'], ['check', '--stack']])(
+  'says with %s %s what waits for a deploy, also where nothing differs',
+  async (...command) => {
+    await using folder = await aFolder({ 'distribution.yaml': sample });
+    await using api = await configuration([], [change.path, 'senders.internal.address']);
+
+    const ran = await afterword([...command, '--api', api.url], { cwd: folder.path });
+
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toMatch(/Nothing differs from what is in force\.\nNeeds a deploy .*: streams\..*, senders\.internal\.address\n/);
+    expect(ran.stdout).toContain('SES refuses mail from a sender that is not deployed');
+    expect(api.received.map(({ path }) => path)).toEqual(['/operator/configuration?dryRun=true']);
+  },
+);
+
+it('sends people on the local stack to a restart, and not to a deploy', async () => {
+  await using folder = await aFolder({ 'ours.yaml': sample });
+  await using api = await configuration([change], [change.path], 'afterword-laptop');
+
+  const ran = await afterword(['apply', 'ours.yaml', '--yes', '--api', api.url], { cwd: folder.path });
+
+  expect(ran.stdout).toContain('Needs a restart before');
+  expect(ran.stdout).toContain('npm start -- --distribution ours.yaml');
+  expect(ran.stdout).not.toContain('deploy');
+});
+
+it('applies nothing but what it showed: --yes gives up where another file came between', async () => {
+  await using folder = await aFolder({ 'distribution.yaml': sample });
+  await using api = await fakeApi(({ path }) =>
+    path.includes('dryRun=true')
+      ? { status: 200, body: { hash: 'abc', applied: false, changes: [change], needsDeploy: [] } }
+      : { status: 409, body: { type: 'about:blank', title: 'Conflict', status: 409 } },
+  );
+
+  const ran = await afterword(['apply', '--yes', '--api', api.url], { cwd: folder.path });
+
+  expect(ran.code).toBe(1);
+  expect(ran.stderr).toContain('Somebody applied another file meanwhile');
+  expect(ran.stdout).not.toContain('Applied');
+  expect(api.received.map(({ path }) => path)).toEqual([
+    '/operator/configuration?dryRun=true',
+    '/operator/configuration?dryRun=false&shownAgainst=none',
+  ]);
 });

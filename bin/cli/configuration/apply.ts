@@ -1,14 +1,17 @@
-import { ConfigurationAnswer } from '../../../core/operator/api.ts';
+import type { ConfigurationAnswer } from '../../../core/operator/api.ts';
 import { isConfirmed } from '../confirm.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { counted, printableLine } from '../printable.ts';
+import { RefusedByApi } from '../failure.ts';
+import { counted } from '../printable.ts';
 import type { Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
+import { applyShown, planOf, showChanges, tellNeeds } from './plan.ts';
 import { complaintsOf, readDistribution } from './read-distribution.ts';
 
 export const applyHelp = `
 Shows what differs from what is in force, asks, and puts it there. Applying the same again changes nothing.
-Schedules, domains and senders also need a deploy; the output says when.
+What was shown is what is applied: if somebody applies another file meanwhile, you see the new difference and are asked again.
+Schedules, domains and senders also need a deploy (on the local stack a restart); each call says which of them wait for one.
 
 Examples:
   afterword apply --dry-run
@@ -19,7 +22,7 @@ export interface ApplyOptions {
   readonly yes?: boolean;
 }
 
-/** Puts a distribution file in force, after showing what it would change. */
+/** Puts a distribution file in force, after showing what it would change. Under --yes it gives up where another file came between. */
 export async function apply(session: Session, file: string, options: ApplyOptions): Promise<ExitCode> {
   const { terminal } = session;
   const read = await readDistribution(file);
@@ -28,40 +31,31 @@ export async function apply(session: Session, file: string, options: ApplyOption
     terminal.answer({ file, applied: false, flaws: read.flaws });
     return exitCodes.refused;
   }
-  const planned = await put(session, read.text, true);
-  showChanges(terminal, planned);
-  if (planned.changes.length === 0 || options.dryRun) {
-    terminal.answer(planned);
-    return exitCodes.ok;
+  for (;;) {
+    const shown = await planOf(session, read.text);
+    showChanges(terminal, shown);
+    if (shown.changes.length === 0 || options.dryRun) return end(terminal, file, shown);
+
+    const question = `Apply ${counted(shown.changes.length, 'change')}?`;
+    const otherwise = 'Nothing was applied: say --yes to apply without being asked, or --dry-run to look only.';
+    if (!options.yes && !(await isConfirmed(terminal, question, otherwise))) {
+      terminal.say('Nothing was applied.');
+      return end(terminal, file, shown);
+    }
+    const applied = await applyShown(session, read.text, shown);
+    if (applied) {
+      terminal.say(`${terminal.colours.green('Applied')} ${counted(shown.changes.length, 'change')}.`);
+      return end(terminal, file, applied);
+    }
+    if (options.yes) throw new RefusedByApi(`${overtaken} Look again: afterword apply ${file}`, 409, []);
+    terminal.say(`${overtaken} From that one this file differs:`);
   }
-  const question = `Apply ${counted(planned.changes.length, 'change')}?`;
-  const otherwise = 'Nothing was applied: say --yes to apply without being asked, or --dry-run to look only.';
-  if (!options.yes && !(await isConfirmed(terminal, question, otherwise))) {
-    terminal.say('Nothing was applied.');
-    terminal.answer(planned);
-    return exitCodes.ok;
-  }
-  const applied = await put(session, read.text, false);
-  terminal.say(`${terminal.colours.green('Applied')} ${counted(planned.changes.length, 'change')}.`);
-  if (applied.needsDeploy.length > 0) {
-    terminal.say(
-      `${terminal.colours.yellow('Needs a deploy')} (npm run deploy) before it takes full effect: ${applied.needsDeploy.join(', ')}`,
-    );
-  }
-  terminal.answer(applied);
+}
+
+const overtaken = 'Somebody applied another file meanwhile, so nothing of this one was applied.';
+
+function end(terminal: Terminal, file: string, answer: ConfigurationAnswer): ExitCode {
+  tellNeeds(terminal, file, answer);
+  terminal.answer(answer);
   return exitCodes.ok;
-}
-
-async function put({ api }: Session, body: string, dryRun: boolean): Promise<ConfigurationAnswer> {
-  const call = { method: 'PUT', path: `operator/configuration?dryRun=${dryRun}`, body, type: 'text/yaml' } as const;
-  return (await api(call, ConfigurationAnswer)).body;
-}
-
-function showChanges({ say, colours }: Terminal, { changes, needsDeploy }: ConfigurationAnswer): void {
-  if (changes.length === 0) say('Nothing differs from what is in force.');
-  for (const { path, before, after } of changes) {
-    say(`${colours.bold(printableLine(path))}${needsDeploy.includes(path) ? colours.yellow('  (needs a deploy)') : ''}`);
-    if (before !== undefined) say(colours.red(`  - ${printableLine(before)}`));
-    if (after !== undefined) say(colours.green(`  + ${printableLine(after)}`));
-  }
 }

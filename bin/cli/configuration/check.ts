@@ -1,16 +1,23 @@
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { counted } from '../printable.ts';
 import type { Session } from '../session.ts';
+import { planOf, showChanges, tellNeeds } from './plan.ts';
 import { complaintsOf, readDistribution } from './read-distribution.ts';
 
 export const checkHelp = `
-Needs no API. Every flaw is told as file:line:column: the field, what is wrong and how to mend it.
+Needs no API, unless --stack asks one what of the file is not in force or not deployed there. Every flaw is told as file:line:column: the field, what is wrong and how to mend it.
 
-Example:
-  afterword check samples/distribution.yaml`;
+Examples:
+  afterword check samples/distribution.yaml
+  afterword check --stack --api https://…`;
+
+export interface CheckOptions {
+  readonly stack?: boolean;
+}
 
 /** Reads a distribution file and says whether it could be applied. */
-export async function check({ terminal }: Session, file: string): Promise<ExitCode> {
+export async function check(session: Session, file: string, options: CheckOptions): Promise<ExitCode> {
+  const { terminal } = session;
   const read = await readDistribution(file);
   if ('flaws' in read) {
     terminal.complain(complaintsOf(file, read.flaws));
@@ -21,6 +28,11 @@ export async function check({ terminal }: Session, file: string): Promise<ExitCo
   const services = teams.reduce((sum, team) => sum + team.services.length, 0);
   const told = [counted(Object.keys(streams).length, 'stream'), counted(teams.length, 'team'), counted(services, 'service')];
   terminal.say(`${file} is fine: ${told.join(', ')}`);
-  terminal.answer({ file, ok: true, flaws: [], hash: read.hash });
+  const plan = options.stack ? await planOf(session, read.text) : undefined;
+  if (plan) {
+    showChanges(terminal, plan);
+    tellNeeds(terminal, file, plan);
+  }
+  terminal.answer({ file, ok: true, flaws: [], hash: read.hash, ...(plan && { changes: plan.changes, needsDeploy: plan.needsDeploy }) });
   return exitCodes.ok;
 }

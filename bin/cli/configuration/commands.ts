@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Run } from '../program.ts';
 import { type ApplyOptions, apply, applyHelp } from './apply.ts';
-import { check, checkHelp } from './check.ts';
+import { type CheckOptions, check, checkHelp } from './check.ts';
 import { defaultFile } from './read-distribution.ts';
 
 export function addConfigurationCommands(program: Command, run: Run): void {
@@ -9,8 +9,9 @@ export function addConfigurationCommands(program: Command, run: Run): void {
     .command('check')
     .description('check a distribution file, without an API')
     .argument('[file]', 'the distribution file', defaultFile)
+    .option('--stack', 'also ask the API what of it is not in force or not deployed')
     .addHelpText('after', checkHelp)
-    .action((file: string, _options: unknown, command: Command) => run(command, (session) => check(session, file)));
+    .action((file: string, options: CheckOptions, command: Command) => run(command, (session) => check(session, file, options)));
   program
     .command('apply')
     .description('show what a distribution file changes and put it in force')

@@ -28,6 +28,7 @@ export async function anOperator(table: Table, change: Partial<OperatorDeps> = {
     identitySecret: async () => 'identity',
     suppressionSecret: async () => 'suppression',
     deployed: 'made from another file',
+    stack: 'afterword-production',
     now: () => '2026-11-19T15:00:00Z',
     newSecret: () => new Uint8Array(32).fill(n++),
     rights: {

@@ -93,6 +93,24 @@ it('answers 409 when somebody else applied meanwhile', async () => {
   expect(await ask('PUT', '/operator/configuration', distributionYaml)).toMatchObject({ status: 409 });
 });
 
+it('applies one of three files that were looked at together, and says so to the others', async () => {
+  const { ask } = await anOperator(table);
+  const files = ['One', 'Two', 'Three'].map((name) => distributionYaml.replace('Example Ltd', name));
+  const { body: shown } = await ask('PUT', '/operator/configuration?dryRun=true', files[0]);
+  expect(shown).toMatchObject({ stack: 'afterword-production' });
+  expect(shown).not.toHaveProperty('inForce');
+
+  const answers = await Promise.all(files.map((file) => ask('PUT', '/operator/configuration?shownAgainst=none', file)));
+
+  expect(answers.filter(({ body }) => body.applied)).toHaveLength(1);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+  const won = answers.findIndex(({ status }) => status === 200);
+  expect(await ask('PUT', '/operator/configuration?shownAgainst=none', files[won])).toMatchObject({
+    status: 200,
+    body: { applied: false },
+  });
+});
+
 it('makes a key that works, lists it without its secret, and removes it', async () => {
   const { ask, audit } = await anOperator(table);
   const { status, body } = await ask('POST', '/operator/keys', { label: 'CI', scopes: ['read', 'read'] });

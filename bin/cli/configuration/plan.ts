@@ -1,0 +1,49 @@
+import { ConfigurationAnswer } from '../../../core/operator/api.ts';
+import { RefusedByApi } from '../failure.ts';
+import { printableLine } from '../printable.ts';
+import type { Session } from '../session.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What a distribution file would change, of which nothing is applied. */
+export const planOf = (session: Session, text: string): Promise<ConfigurationAnswer> => put(session, text, 'dryRun=true');
+
+/** Applies what was shown and nothing else; undefined where another file came into force meanwhile. */
+export async function applyShown(session: Session, text: string, shown: ConfigurationAnswer): Promise<ConfigurationAnswer | undefined> {
+  try {
+    return await put(session, text, `dryRun=false&shownAgainst=${shown.inForce ?? 'none'}`);
+  } catch (error) {
+    if (error instanceof RefusedByApi && error.status === 409) return undefined;
+    throw error;
+  }
+}
+
+async function put({ api }: Session, body: string, query: string): Promise<ConfigurationAnswer> {
+  const call = { method: 'PUT', path: `operator/configuration?${query}`, body, type: 'text/yaml' } as const;
+  return (await api(call, ConfigurationAnswer)).body;
+}
+
+/** The stack that `npm start` runs has nothing to deploy: it is made anew from its file each time. */
+const isOnThisMachine = ({ stack }: ConfigurationAnswer) => stack === 'afterword-laptop';
+
+export function showChanges({ say, colours }: Terminal, answer: ConfigurationAnswer): void {
+  const { changes, needsDeploy } = answer;
+  if (changes.length === 0) say('Nothing differs from what is in force.');
+  const mark = colours.yellow(isOnThisMachine(answer) ? '  (needs a restart)' : '  (needs a deploy)');
+  for (const { path, before, after } of changes) {
+    say(`${colours.bold(printableLine(path))}${needsDeploy.includes(path) ? mark : ''}`);
+    if (before !== undefined) say(colours.red(`  - ${printableLine(before)}`));
+    if (after !== undefined) say(colours.green(`  + ${printableLine(after)}`));
+  }
+}
+
+/** What of the file has no effect yet, also where nothing else is to do: whoever applied it may have been somebody else. */
+export function tellNeeds({ say, colours }: Terminal, file: string, answer: ConfigurationAnswer): void {
+  const { needsDeploy, stack } = answer;
+  if (needsDeploy.length === 0) return;
+  const [what, how] = isOnThisMachine(answer)
+    ? ['a restart', `End "npm start" and begin it with this file: npm start -- --distribution ${file}`]
+    : ['a deploy', `Deploy with this file: npm run deploy${stack ? ` -- ${stack}` : ''}`];
+  say(`${colours.yellow(`Needs ${what}`)} before it takes full effect: ${needsDeploy.map(printableLine).join(', ')}`, how);
+  if (needsDeploy.some((path) => path.startsWith('senders.')))
+    say('Until then SES refuses mail from a sender that is not deployed (AccessDenied): the lane stops, and what is due waits.');
+}
