@@ -26,7 +26,7 @@ while ((await stack.truth()).length < 5 * rate) await pause(200);
 
 const published: number[] = [];
 for (let n = 0; n < alerts; n += 1) {
-  published.push(Date.now());
+  published.push(stack.now().getTime());
   await stack.call('PUT', `/postmortems/down-${n}`, { title: `All was down, ${n}`, ...aSev1 });
   // Each in peace: the next one follows when this one has long been accepted.
   await pause(5000);

@@ -1,13 +1,14 @@
 /** The clock that functions and the scheduler are given. Only it can be moved, and only forward; queue timers stay real. */
 export interface MovableClock {
   now(): Date;
-  /** How far ahead of real time it is. */
+  /** How far ahead of real time it is; below zero: behind. */
   offsetMs(): number;
   advance(ms: number): void;
 }
 
-export function movableClock(): MovableClock {
-  let offset = 0;
+/** `startsAt`: what it says now. @default the machine's time */
+export function movableClock(startsAt?: Date): MovableClock {
+  let offset = startsAt === undefined ? 0 : startsAt.getTime() - Date.now();
   return {
     now: () => new Date(Date.now() + offset),
     offsetMs: () => offset,

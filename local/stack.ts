@@ -43,6 +43,8 @@ export interface LocalStackOptions {
   readonly engine?: EngineChoice | undefined;
   /** A DynamoDB that runs already. */
   readonly dynamoDbEndpoint?: string | undefined;
+  /** What its clock says at the start, and goes on from. @default the machine's time */
+  readonly startsAt?: Date | undefined;
   /** Prints every line that a function writes; failures are printed always. */
   readonly verbose?: boolean | undefined;
   readonly print?: ((line: string) => void) | undefined;
@@ -56,6 +58,8 @@ export interface LocalStack {
   readonly plan: Plan;
   /** The first table, past the proxy that counts. Undefined where the template has none. */
   readonly table: Table | undefined;
+  /** What the clock of its functions says. */
+  now(): Date;
   /** Ends everything that was started. Twice is once. */
   stop(): Promise<void>;
 }
@@ -91,7 +95,7 @@ async function start(options: LocalStackOptions, { running }: Running): Promise<
   await scheduler.catchUp();
   const world: World = { ...worldOf(plan, { stackName, door, engines, log }, parts), scheduler };
   door.open(gateway(plan.routes, parts.functions, parts.clock), control(controlRoutes(world)));
-  return { url: door.url, engine: engines.dynamodb.name, plan, table: world.table };
+  return { url: door.url, engine: engines.dynamodb.name, plan, table: world.table, now: parts.clock.now };
 }
 
 type Parts = Pick<World, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'table'> & {
@@ -110,7 +114,7 @@ async function startParts(
   }: { options: LocalStackOptions; engines: Engines; guard: Doorkeeper; log: Journal } & Pick<Running, 'running'>,
 ): Promise<Parts> {
   const { usage, queues, sqs } = engines;
-  const clock = movableClock();
+  const clock = movableClock(options.startsAt);
   const faults = injectedFaults();
   const client = directClient(engines.dynamodb.endpoint);
   running({ stop: () => client.destroy() });

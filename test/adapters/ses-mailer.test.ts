@@ -165,7 +165,7 @@ describe('a connection that has done nothing for a while', () => {
 
   it('is kept while mails leave one after the other: no handshake for each', async () => {
     answer = answering(200, acceptedXml);
-    ses = openSes(5000, 3000);
+    ses = openSes(5000, 60_000);
     for (let n = 0; n < 20; n += 1) {
       await send();
       await sleep(10);

@@ -42,10 +42,13 @@ it('lists bad lines of the file and of the API by their numbers and imports the 
 });
 
 it('has a few batches under way at once, and nobody in two of them', async () => {
+  const fourth = Promise.withResolvers<void>();
   let [running, most] = [0, 0];
-  await using api = await fakeApi(async ({ body }) => {
+  await using api = await fakeApi(async ({ body }, count) => {
     most = Math.max(most, ++running);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    if (count === 4) fourth.resolve();
+    await fourth.promise; // nobody is answered before four are here
+    await new Promise((resolve) => setTimeout(resolve, 20));
     running -= 1;
     return { status: 200, body: { ...nothing, added: rowsOf(body).length } };
   });

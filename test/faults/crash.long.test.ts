@@ -60,7 +60,7 @@ describe('F10: killed before and after every call to anything outside, nothing i
     let deaths = 0;
     for (const { call, when } of points) {
       await stage.armCrash('"', { functionName: nameOf('sweep'), call, when });
-      await stage.stack.runSchedule('sweep', new Date().toISOString());
+      await stage.stack.runSchedule('sweep', stage.stack.now().toISOString());
       if (!(await stage.disarmCrash('"'))) deaths += 1;
     }
     expect(deaths).toBeGreaterThan(20);

@@ -39,7 +39,7 @@ export async function drive(stack: TestStack, load: Load): Promise<Driven> {
   const readers = Math.max(1, Math.round((deliveries * (1 - shareOfAlerts)) / digests));
   const leaders = Math.max(2, Math.min(50, Math.round(deliveries / 100)));
   const alerts = Math.max(1, Math.round((deliveries * shareOfAlerts) / leaders));
-  const weeks = lastMondays(digests);
+  const weeks = lastMondays(stack.now(), digests);
 
   await prepared(stack, readers, leaders);
   for (const { at, id } of weeks) for (const n of [1, 2, 3]) await untilTaken(stack, 'PUT', `/postmortems/${id}-${n}`, aPostmortem(at, n));
@@ -77,8 +77,7 @@ interface Week {
 }
 
 /** Mondays at ten, the latest first: each has a digest that tells of the week before it. */
-function lastMondays(count: number): Week[] {
-  const today = new Date();
+function lastMondays(today: Date, count: number): Week[] {
   const monday = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate() - ((today.getUTCDay() + 6) % 7), 10);
   return Array.from({ length: count }, (_, n) => ({ at: new Date(monday - n * 7 * 86_400_000), id: `week-${n}` }));
 }
@@ -171,11 +170,11 @@ function disturb(
   const leavers = people.filter(({ sid }) => chance(sid).hits('leaving', mix.leaving ?? 0));
   const leave = async ({ sid, revision }: Reader) => {
     const answer = await stack.call('POST', '/operator/people/suspend', { people: [{ sid, revision }] });
-    if (answer.status === 200 && answer.body.suspended === 1) exclusions.push({ subscriber: sid, answeredAt: Date.now() });
+    if (answer.status === 200 && answer.body.suspended === 1) exclusions.push({ subscriber: sid, answeredAt: stack.now().getTime() });
   };
   const restrict = ({ at, id }: Week) => stack.call('PUT', `/postmortems/${id}-1`, { ...aPostmortem(at, 1), restricted: true });
   const work = [
-    every(sweepEveryMs, () => stack.runSchedule('sweep', new Date().toISOString())),
+    every(sweepEveryMs, () => stack.runSchedule('sweep', stack.now().toISOString())),
     every((seconds * 1000) / (leavers.length + 1), (n) => leavers[n] && leave(leavers[n])),
     every((seconds * 1000) / (weeks.length + 1), (n) => (mix.restricting && weeks[n] ? restrict(weeks[n]) : undefined)),
     every((mix.killEverySeconds ?? 0) * Math.max(1, deliveries / usualDeliveries) * 1000, (n) =>

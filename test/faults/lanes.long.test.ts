@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => stage.stop());
 
 const faults = (ses: object) => stage.stack.call('PUT', '/_local/faults', { seed: 5, ses: { maxSendRate: rate, ...ses } });
-const sweep = () => stage.stack.runSchedule('sweep', new Date().toISOString());
+const sweep = () => stage.stack.runSchedule('sweep', stage.stack.now().toISOString());
 const resume = (lane: string) => stage.stack.call('POST', `/operator/lanes/${lane}/resume`);
 const acceptedIn = async (edition: string) => (await stage.stack.truth()).filter((line) => line.edition === edition).length;
 const calls = async () =>

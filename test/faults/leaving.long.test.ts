@@ -32,10 +32,10 @@ async function sids(): Promise<string[]> {
 /** Presses the button of a mail program, and answers when that was answered. */
 async function leave(subscriber: string): Promise<Exclusion> {
   const claims = { scope: 'unsubscribe', realm: 'staff', subscriber, about: 'engineering-digest', generation: 0 } as const;
-  const link = `${stage.stack.url}/u/${signToken({ ...claims, issuedAt: Math.floor(Date.now() / 1000) }, tokenKeys)}`;
+  const link = `${stage.stack.url}/u/${signToken({ ...claims, issuedAt: Math.floor(stage.stack.now().getTime() / 1000) }, tokenKeys)}`;
   const { status } = await fetch(link, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
   expect(status).toBe(200);
-  return { subscriber, answeredAt: Date.now() };
+  return { subscriber, answeredAt: stage.stack.now().getTime() };
 }
 
 /** So that people leave all along while mails go out; not for long, because those who left get none. */
@@ -49,7 +49,7 @@ async function untilAccepted(mails: number): Promise<void> {
 
 it('F22: whoever leaves while a digest is under way, also while SES throws mails back, gets it no more once their press was answered', async () => {
   await stage.stack.call('PUT', '/_local/faults', { seed: 7, ses: { maxSendRate: rate, throttle: 0.2 } });
-  await stage.stack.runSchedule('sweep', new Date().toISOString());
+  await stage.stack.runSchedule('sweep', stage.stack.now().toISOString());
   const leaving = (await sids()).toSorted().filter((_, n) => n % (readers / leavers) === 0);
 
   await stage.stack.runDigest(at.toISOString());

@@ -111,7 +111,7 @@ it('F14: every message that there ever was comes again, twice, and nobody gets a
 
 onEachEngine('on %s', (freshTable) => {
   it('F16: fifty workers claim one range, and one gets it', async () => {
-    const ledger = dynamoRangeLedger(await freshTable(), () => new Date());
+    const ledger = dynamoRangeLedger(await freshTable(), () => new Date(1000));
     const range = rootOf('engineering-digest_2026-W47');
     const seen = aLeaf();
     await ledger.create(range, seen);

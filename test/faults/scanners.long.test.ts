@@ -38,7 +38,7 @@ beforeAll(async () => {
       publishedAt: `2025-03-0${n + 3}T12:00:00Z`,
     });
   await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: 200 } });
-  await stack.runSchedule('sweep', new Date().toISOString());
+  await stack.runSchedule('sweep', stack.now().toISOString());
   await stack.runDigest(at.toISOString());
   expect(await settle(stack, 300)).toBe(true);
   await askForAnswers();
@@ -81,7 +81,7 @@ const everybody = () => [...new Set([...digests, ...answers].flatMap(({ tags }) 
 const requests = () => answers.flatMap(({ tags }) => /leadership-brief_[0-9a-f]{32}/.exec(tags.edition ?? '')?.[0] ?? []);
 const standing = async () => ({
   people: await whoGetsWhat(stack, everybody(), requests()),
-  acts: await auditLines(stack, new Date()),
+  acts: await auditLines(stack, stack.now()),
   mails: (await stack.truth()).length,
 });
 
@@ -169,7 +169,7 @@ describe('F23: the one-click of a mail client', () => {
         stack,
         everybody().filter((sid) => sid !== subscriber),
       ),
-      await auditLines(stack, new Date()),
+      await auditLines(stack, stack.now()),
     ];
 
     const given = await Promise.all(
@@ -183,7 +183,7 @@ describe('F23: the one-click of a mail client', () => {
 
     expect(new Set(given)).toEqual(new Set([JSON.stringify([200, '', null, []])]));
     expect(await streamsOf(subscriber)).toMatchObject({ 'engineering-digest': { on: false }, 'sev1-alerts': { on: true } });
-    expect((await auditLines(stack, new Date())).slice(acts.length)).toEqual([
+    expect((await auditLines(stack, stack.now())).slice(acts.length)).toEqual([
       {
         act: 'subscription changed',
         who: 'reader',

@@ -12,7 +12,7 @@ export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve
 export async function settle(stack: TestStack, withinSeconds: number, { ledgerOnly = false } = {}): Promise<boolean> {
   const ends = performance.now() + withinSeconds * 1000;
   for (let quiet = 0; performance.now() < ends; ) {
-    await stack.runSchedule('sweep', new Date().toISOString());
+    await stack.runSchedule('sweep', stack.now().toISOString());
     await pause(sweepEveryMs);
     quiet = (await isDone(stack, ledgerOnly)) ? quiet + 1 : 0;
     if (quiet >= quietLooks) return true;

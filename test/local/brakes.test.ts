@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 const faults = (ses: object) => stack.call('PUT', '/_local/faults', { ses });
-const sweep = () => stack.call('POST', '/_local/schedules/sweep/run', { at: new Date().toISOString() });
+const sweep = () => stack.call('POST', '/_local/schedules/sweep/run', { at: stack.now().toISOString() });
 const editionOf = async (id: string) => (await stack.call('GET', `/operator/editions/${id}`)).body;
 const act = async (path: string, body?: unknown) => (await stack.call('POST', `/operator/${path}`, body)).body;
 const sendCalls = async () => {

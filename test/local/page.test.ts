@@ -85,7 +85,7 @@ describe('the page', () => {
 
 describe('editions', () => {
   it('show their outcomes, and an item of which fields are missing', async () => {
-    const month = new Date().toISOString();
+    const month = stack.now().toISOString();
     const tallies = {
       default: { version: 3, counts: { accepted: 29, 'skipped: snoozed': 1 } },
       mon: { version: 1, counts: { accepted: 2 } },

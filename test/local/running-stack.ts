@@ -22,6 +22,8 @@ export interface TestStack {
   readonly assetsDir: string;
   /** Read past the functions, their permissions and the faults. */
   readonly table: Table;
+  /** What the clock of its functions says: not the machine's. */
+  now(): Date;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Waits until nothing is left to do. */
   drain(): Promise<Answer['body']>;
@@ -39,6 +41,8 @@ export interface TestStack {
 export interface StackChanges {
   /** Path of the distribution file that the stack is made from. @default the sample */
   readonly distribution?: string;
+  /** What its clock says at the start. @default the Tuesday at ten: no test depends on the day that it runs on */
+  readonly startsAt?: Date;
   /** For esbuild: builds the functions with one part changed. */
   readonly plugins?: readonly Plugin[];
   /** Changes the template before it runs. */
@@ -48,6 +52,8 @@ export interface StackChanges {
 }
 
 const usual = 'samples/distribution.yaml';
+/** In no week of which a test tells, on no day on which a sample stream is sent. */
+const tuesdayAtTen = new Date('2026-12-08T10:00:00Z');
 const laptop = async (distribution: string, plugins: readonly Plugin[]): Promise<Synthesised> =>
   synthesise('laptop', { distribution, outDir: await mkdtemp(join(tmpdir(), 'afterword-test-')), plugins });
 /** Made once for all test files of a worker: none of them writes to it. */
@@ -59,6 +65,7 @@ const unchangedLaptop = () => {
 
 export async function aRunningStack({
   distribution = usual,
+  startsAt = tuesdayAtTen,
   plugins = [],
   template: change = () => {},
   print,
@@ -66,7 +73,7 @@ export async function aRunningStack({
   const synthesised = plugins.length > 0 || distribution !== usual ? await laptop(distribution, plugins) : await unchangedLaptop();
   const template = structuredClone(synthesised.template);
   change(template);
-  const stack = await startLocalStack({ ...synthesised, template, port: 0, ...(print && { print, verbose: true }) });
+  const stack = await startLocalStack({ ...synthesised, template, port: 0, startsAt, ...(print && { print, verbose: true }) });
   const { table } = stack;
   if (!table) throw new Error('the template has no table');
   await putLocalKey(table);
@@ -93,6 +100,7 @@ export async function aRunningStack({
     plan: stack.plan,
     assetsDir: synthesised.assetsDir,
     table,
+    now: stack.now,
     call,
     drain: async () => (await call('POST', '/_local/drain')).body,
     runDigest: (at) => runSchedule('engineering-digest', at),

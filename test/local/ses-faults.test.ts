@@ -141,8 +141,9 @@ describe('an account that may not send', () => {
 describe('events', () => {
   /** Types of the events about one mail, once the events of a mail sent after it have come. */
   const eventsOf = async (subscriber: string, last = `${subscriber}-last`): Promise<string[]> => {
-    const found: { eventType: string; mail: { tags: Record<string, string[]> } }[] = [];
-    const of = (name: string) => found.filter(({ mail }) => mail.tags.subscriber?.[0] === name).map(({ eventType }) => eventType);
+    // Among them what a schedule has put into the queue.
+    const found: { eventType?: string; mail?: { tags: Record<string, string[]> } }[] = [];
+    const of = (name: string) => found.flatMap(({ mail, eventType = 'none' }) => (mail?.tags.subscriber?.[0] === name ? [eventType] : []));
     return stack.until(
       async () => {
         const response = await fetch(queues, {

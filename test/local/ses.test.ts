@@ -104,7 +104,7 @@ describe('accepting', () => {
   it('finds mails by a part of the subject, since an instant, and up to a limit', async () => {
     // What was accepted before lies in another millisecond.
     await new Promise((resolve) => setTimeout(resolve, 5));
-    const since = new Date().toISOString();
+    const since = stack.now().toISOString();
     await send('one@example.com');
     await send('two@example.com');
 

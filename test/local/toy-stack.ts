@@ -21,6 +21,7 @@ export async function startToyStack(options: Partial<LocalStackOptions> = {}): P
     assetsDir: fileURLToPath(new URL('toy', import.meta.url)),
     stackName: 'toy',
     port: 0,
+    startsAt: new Date('2026-12-08T10:00:00Z'),
     print: (line) => void printed.push(line),
     ...options,
   });

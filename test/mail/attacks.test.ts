@@ -9,12 +9,9 @@ import { expectHarmlessMail } from './harmless-mail.ts';
 import { readMail } from './mail-shape.ts';
 import { signedBySes, verdict } from './signed-by-ses.ts';
 
-/** An alert is news, so that these are published now; their digest is due after the week that runs. */
-const now = new Date();
-const published = toInstant(now);
-const due = weekOf(now, 'Europe/Berlin').end;
-
 let stack: TestStack;
+/** An alert is news, so that these are published now; their digest is due after the week that runs. */
+let published: string;
 let answers: { attack: string; becomes: string; answer: Answer }[];
 let mails: { id: string; to: string; subject: string; tags: Record<string, string>; text: string }[];
 
@@ -42,6 +39,7 @@ const inTexts = (poison: string) => ({
 
 beforeAll(async () => {
   stack = await aRunningStack();
+  published = toInstant(stack.now());
   await stack.call('PUT', '/operator/configuration', await readFile('samples/distribution.yaml', 'utf8'), { 'content-type': 'text/yaml' });
   await stack.importPeople([
     { address: 'ana@example.com', name: 'Ana', team: '{{ses:openTracker}} <script>', role: 'engineering' },
@@ -61,7 +59,7 @@ beforeAll(async () => {
   });
   answers = [];
   for (const several of batches([...heavy, ...light], 10)) answers.push(...(await Promise.all(several.map((send) => send()))));
-  await stack.runDigest(due);
+  await stack.runDigest(weekOf(stack.now(), 'Europe/Berlin').end);
   await stack.drain();
   mails = (await stack.call('GET', '/_local/inbox?limit=1000')).body;
 }, 120_000);
