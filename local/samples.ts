@@ -64,7 +64,16 @@ const latestEdition = ({ plan }: LocalStack, stream: string, now: Date): Date | 
 async function importPeople(api: Api, file: string): Promise<ImportAnswer> {
   const read = Rows.parse(parseCsv(await readFile(file, 'utf8'), { columns: true, skip_empty_lines: true, trim: true }));
   const rows = read.map((row, n) => ({ ...row, line: n + 2 }));
-  const sum: ImportAnswer = { added: 0, changed: 0, unchanged: 0, restored: 0, staff: [], withoutStreams: 0, refused: [] };
+  const sum: ImportAnswer = {
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    restored: 0,
+    staff: [],
+    withoutStreams: 0,
+    linesWithoutStreams: [],
+    refused: [],
+  };
   for (let n = 0; n < rows.length; n += 100) {
     const answer = ImportAnswer.parse(await api.call('POST', '/operator/people/import', JSON.stringify({ rows: rows.slice(n, n + 100) })));
     sum.added += answer.added;

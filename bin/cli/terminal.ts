@@ -43,7 +43,9 @@ export function openTerminal(json: boolean, env: NodeJS.ProcessEnv): Terminal {
     warn: (...lines) => {
       for (const line of lines) process.stderr.write(`${printable(line)}\n`);
     },
-    complain: (complaints) => say(...complaints.map((complaint) => complaintLine(complaint, colours))),
+    complain: (complaints) => {
+      for (const complaint of complaints) say(complaintLine(complaint, colours));
+    },
     progress: (total, unit) => (json || total < longWork || !process.stderr.isTTY ? silent : bar(total, unit)),
   };
 }

@@ -47,8 +47,13 @@ export const PersonRow = z.strictObject({
 });
 export type PersonRow = z.infer<typeof PersonRow>;
 
-/** POST /operator/people/import, scope `people`. The same batch twice changes nothing. */
-export const ImportRequest = z.strictObject({ rows: z.array(PersonRow).min(1).max(100) });
+/** POST /operator/people/import, scope `people`. The same batch twice changes nothing. Each row is read by itself as a `PersonRow`: one that is none is refused alone. */
+export const ImportRequest = z.strictObject({
+  rows: z
+    .array(z.looseObject({ line: z.int().positive() }))
+    .min(1)
+    .max(100),
+});
 export const ImportAnswer = z.object({
   added: z.int(),
   changed: z.int(),
@@ -57,8 +62,10 @@ export const ImportAnswer = z.object({
   restored: z.int(),
   /** Everyone of the realm staff who was taken, changed or not. */
   staff: z.array(SubscriberId),
-  /** Of those that were taken: people who get nothing, because neither their line nor their role names a stream. */
+  /** Of those that were taken: people who get nothing, because neither their line nor their role names a stream. A line that says `none` is meant. */
   withoutStreams: z.int().default(0),
+  /** Their lines. */
+  linesWithoutStreams: z.array(z.int()).default([]),
   refused: z.array(
     /** `forgotten`: the person asked to be erased; nothing is wrong with the line. */
     z.object({ line: z.int(), field: z.string(), problem: z.string(), remedy: z.string(), forgotten: z.literal(true).optional() }),

@@ -32,8 +32,9 @@ export interface ImportOutcome {
   readonly restored: number;
   /** Everyone of the realm staff who was taken, changed or not: what a synchronisation knows to be in the file. */
   readonly staff: SubscriberId[];
-  /** Of those taken: people on no stream at all. A role that no stream names is more often mistyped than meant. */
+  /** Of those taken: people on no stream at all, whose line does not say `none`. A role that no stream names is more often mistyped than meant. */
   readonly withoutStreams: number;
+  readonly linesWithoutStreams: number[];
   readonly refused: RefusedLine[];
   /** Whom the batch put on which stream, for the audit log. */
   readonly subscribed: Readonly<Partial<Record<StreamName, readonly SubscriberId[]>>>;
@@ -43,7 +44,8 @@ interface Written {
   readonly person: Person;
   readonly result: Result;
   readonly isRestored: boolean;
-  readonly hasStream: boolean;
+  /** On no stream, and neither the line nor the person wanted that. */
+  readonly isLeftOut: boolean;
   readonly added: readonly StreamName[];
 }
 
@@ -73,6 +75,7 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
   }
   const count = (result: Result) => results.filter((one) => one.result === result).length;
   const taken = results.filter(({ result }) => result !== 'forgotten');
+  const linesWithoutStreams = taken.filter(({ isLeftOut }) => isLeftOut).map(({ person }) => person.line);
   const forgotten = results.filter(({ result }) => result === 'forgotten').map(({ person }) => forgottenLine(person));
   const refused = [...bad, ...unique.refused, ...welcome.refused, ...forgotten].toSorted((a, b) => a.line - b.line);
   return {
@@ -81,7 +84,8 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
     unchanged: count('unchanged'),
     restored: taken.filter(({ isRestored }) => isRestored).length,
     staff: taken.filter(({ person }) => person.realm === 'staff').map(({ person }) => person.sid),
-    withoutStreams: taken.filter(({ hasStream }) => !hasStream).length,
+    withoutStreams: linesWithoutStreams.length,
+    linesWithoutStreams: linesWithoutStreams.toSorted((a, b) => a - b),
     refused,
     subscribed: Object.fromEntries(
       streams.flatMap((stream) => {
@@ -146,19 +150,21 @@ const forgottenLine = ({ line }: Person): RefusedLine => ({
 async function writePerson(person: Person, found: Profile | undefined, distribution: Distribution, deps: ImportDeps): Promise<Written> {
   let profile = found;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const added = newStreams(profile, wantedStreams(person, profile, distribution));
+    const wanted = wantedStreams(person, profile, distribution);
+    const added = newStreams(profile, wanted);
+    const isLeftOut = person.streams === 'by role' && wanted.length === 0 && !isOnAny(profile);
     const put = deps.now();
     await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
 
     const merged = mergePerson(profile, person, added, deps.now());
-    if (!merged) return { person, result: 'unchanged', isRestored: false, hasStream: isOnAny(profile), added: [] };
+    if (!merged) return { person, result: 'unchanged', isRestored: false, isLeftOut, added: [] };
     const isWritten = await deps.people.writeProfile(merged, profile?.revision ?? 0);
     if (isWritten) {
       return {
         person,
         result: profile ? 'changed' : 'added',
         isRestored: profile?.suspended !== undefined,
-        hasStream: isOnAny(merged),
+        isLeftOut,
         added,
       };
     }
@@ -166,7 +172,7 @@ async function writePerson(person: Person, found: Profile | undefined, distribut
     [profile] = await deps.people.readProfiles([person]);
     // Erased while they were imported: written now they would be back.
     if (isGone && !profile && (await areForgotten([person], deps)).size > 0) {
-      return { person, result: 'forgotten', isRestored: false, hasStream: false, added: [] };
+      return { person, result: 'forgotten', isRestored: false, isLeftOut: false, added: [] };
     }
   }
   throw new PersonInDispute(person.sid);

@@ -30,8 +30,18 @@ export interface Person {
   readonly streams: readonly StreamName[] | 'by role';
 }
 
-const longest = 120;
+/** How many characters a cell may have, the blanks around it not counted. */
+export const longestCells = { address: 254, name: 120, team: 120, role: 120, zone: 60, streams: 500 } as const;
 const texts = ['name', 'team', 'role'] as const;
+
+/** Which cells of a line are longer than any that could be taken. To be asked before a line is sent anywhere. */
+export const lengthFlaws = (row: PersonLine): Flaw[] =>
+  Object.entries(longestCells).flatMap(([field, longest]) => {
+    const text: unknown = Reflect.get(row, field);
+    return typeof text === 'string' && text.trim().length > longest
+      ? [{ field, problem: `is longer than ${longest} characters`, remedy: 'Shorten it.' }]
+      : [];
+  });
 
 /** What tells two lines to be one person before anybody knows a secret: realm and normalised address. Undefined where the address is none. */
 export function identityOf(row: Pick<PersonLine, 'address' | 'streams'>): string | undefined {
@@ -47,6 +57,8 @@ export function readPerson(
   organisation: Distribution['organisation'],
   identitySecret: string,
 ): Person | { flaws: Flaw[] } {
+  const tooLong = lengthFlaws(row);
+  if (tooLong.length > 0) return { flaws: tooLong };
   const address = parseAddress(row.address);
   const chosen = readStreams(row.streams);
   const realm = realmOf(chosen.streams);
@@ -115,9 +127,9 @@ const domainFlaws = (address: Address, realm: Realm, { domains }: Distribution['
       ];
 
 function textFlaws(field: string, text = ''): Flaw[] {
-  const trimmed = text.trim();
-  if (!isOneLine(trimmed)) return [{ field, problem: 'has control characters or a line break in it', remedy: 'Write it on one line.' }];
-  return trimmed.length > longest ? [{ field, problem: `is longer than ${longest} characters`, remedy: 'Shorten it.' }] : [];
+  return isOneLine(text.trim())
+    ? []
+    : [{ field, problem: 'has control characters or a line break in it', remedy: 'Write it on one line.' }];
 }
 
 function unknownStream(word: string): Flaw {

@@ -1,9 +1,10 @@
-import { ImportRequest, SuspendRequest } from '../../core/operator/api.ts';
+import type * as z from 'zod';
+import { type ImportAnswer, ImportRequest, PersonRow, SuspendRequest } from '../../core/operator/api.ts';
 import { importPeople } from '../../core/subscriber/import-people.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { suspendPeople } from '../../core/subscriber/suspend-people.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
-import { readJson } from '../shared/http-body.ts';
+import { flawsIn, readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
@@ -16,7 +17,7 @@ export const peopleRoutes = (deps: OperatorDeps): Route[] => [
 ];
 
 async function importBatch({ event, caller }: Call, deps: OperatorDeps) {
-  const { rows } = readJson(event, ImportRequest);
+  const { rows, unreadable } = rowsOf(readJson(event, ImportRequest).rows);
   const applied = await deps.distribution.read();
   if (!applied) {
     throw new HttpProblem(409, {
@@ -25,9 +26,11 @@ async function importBatch({ event, caller }: Call, deps: OperatorDeps) {
     });
   }
   const [identity, suppression] = await Promise.all([deps.identitySecret(), deps.suppressionSecret()]);
-  const { subscribed, ...answer } = await importPeople(rows, applied.distribution, { ...deps, secrets: { identity, suppression } });
+  const { subscribed, ...imported } = await importPeople(rows, applied.distribution, { ...deps, secrets: { identity, suppression } });
+  const refused = [...unreadable, ...imported.refused].toSorted((a, b) => a.line - b.line);
+  const answer = { ...imported, refused } satisfies z.output<typeof ImportAnswer>;
 
-  const { added, changed, unchanged, restored, refused } = answer;
+  const { added, changed, unchanged, restored } = answer;
   if (added + changed > 0) {
     await leaveLine(deps, caller.id, 'people imported', { added, changed, unchanged, restored, refused: refused.length });
   }
@@ -41,6 +44,18 @@ async function importBatch({ event, caller }: Call, deps: OperatorDeps) {
     });
   }
   return jsonAnswer(200, answer);
+}
+
+/** A row that is none is refused alone, like a line that says something impossible. */
+function rowsOf(sent: z.output<typeof ImportRequest>['rows']) {
+  const rows: PersonRow[] = [];
+  const unreadable: { line: number; field: string; problem: string; remedy: string }[] = [];
+  for (const row of sent) {
+    const read = PersonRow.safeParse(row);
+    if (read.success) rows.push(read.data);
+    else unreadable.push(...flawsIn(read.error, row).map(({ field, problem, remedy }) => ({ line: row.line, field, problem, remedy })));
+  }
+  return { rows, unreadable };
 }
 
 async function suspendBatch({ event, caller }: Call, deps: OperatorDeps) {

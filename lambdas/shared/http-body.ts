@@ -44,11 +44,11 @@ export function readJson<Schema extends z.ZodType>(event: WithBody, schema: Sche
   const value = parseJson(text);
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  throw new Refused(
-    'content',
-    withoutEchoes(read.error.issues).flatMap((issue) => flawsOf(issue, value)),
-  );
+  throw new Refused('content', flawsIn(read.error, value));
 }
+
+/** Every field of a value that does not fit its schema. */
+export const flawsIn = ({ issues }: z.ZodError, value: unknown): Flaw[] => withoutEchoes(issues).flatMap((issue) => flawsOf(issue, value));
 
 function bytesOf({ body = '', isBase64Encoded }: WithBody, maxBytes: number): Buffer {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { aFolder, afterword } from './afterword.ts';
 import { fakeApi, problem } from './fake-api.ts';
@@ -79,17 +80,81 @@ it('sends a batch again after a fault or a lost answer, because to import twice 
   expect(api.received).toHaveLength(4);
 });
 
-it('tells the lines of a batch that cannot be taken, and goes on with the others', async () => {
+it('halves a batch that cannot be taken until the line is found, and imports the rest', async () => {
   await using api = await fakeApi(({ body }) =>
-    rowsOf(body)[0]?.line === 102 ? problem(413, 'Too large') : { status: 200, body: { ...nothing, added: rowsOf(body).length } },
+    rowsOf(body).some(({ line }) => line === 132)
+      ? problem(413, 'Too large')
+      : { status: 200, body: { ...nothing, added: rowsOf(body).length } },
   );
   await using folder = await aFolder({ 'people.csv': people(350) });
 
   const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--api', api.url]);
 
   expect(ran.code).toBe(1);
-  expect(ran.stdout).toContain('250 added, 0 changed, 0 unchanged, 100 lines refused\n');
-  expect(ran.stdout).toContain('people.csv:201: was refused with the 99 sent together with it: Too large');
+  expect(ran.stdout).toContain('349 added, 0 changed, 0 unchanged, 1 line refused\n');
+  expect(ran.stdout).toContain('people.csv:132: was refused: Too large');
+});
+
+it('stops halving where the API takes nothing at all', async () => {
+  await using api = await fakeApi(() => problem(422, 'Refused'));
+  await using folder = await aFolder({ 'people.csv': people(1000) });
+
+  const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--api', api.url]);
+
+  expect(ran.stdout).toContain('1000 lines refused');
+  expect(api.received.length).toBeLessThan(450);
+});
+
+it('counts what is refused beyond the first fifty lines, and writes all of them into a file', async () => {
+  const bad = 200_000;
+  await using folder = await aFolder({ 'people.csv': `address\nada@example.com\n${'ada@example.com\n'.repeat(bad)}` });
+  await using api = await importing();
+
+  const args = ['people', 'import', 'people.csv', '--errors', 'bad.txt', '--api', api.url];
+  const ran = await afterword(args, { cwd: folder.path });
+
+  const lines = ran.stdout.trimEnd().split('\n');
+  expect(ran).toMatchObject({ code: 1, stderr: '' });
+  expect(lines[0]).toBe('1 added, 0 changed, 0 unchanged, 200000 lines refused');
+  expect(lines).toHaveLength(52);
+  expect(lines.at(-1)).toBe('… and 199950 more. Write all of them into a file with --errors FILE.');
+  const written = (await readFile(`${folder.path}/bad.txt`, 'utf8')).trimEnd().split('\n');
+  expect(written).toHaveLength(bad);
+  expect(written[0]).toBe('people.csv:3 address: stands in line 2 too — Keep one of the two lines.');
+}, 60_000);
+
+it('says who is on no stream, and which lines keep --sync from suspending', async () => {
+  await using folder = await aFolder({ 'people.csv': 'address\nada@example.com\nbob@example.com\n' });
+  await using api = await fakeApi(({ method }) =>
+    method === 'GET'
+      ? { status: 200, body: { people: [] } }
+      : {
+          status: 200,
+          body: {
+            ...nothing,
+            added: 1,
+            withoutStreams: 1,
+            linesWithoutStreams: [3],
+            refused: [{ line: 2, field: 'zone', problem: 'p', remedy: 'r' }],
+          },
+        },
+  );
+  const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--sync', '--api', api.url]);
+  expect(ran.stdout).toContain(
+    '1 person on no stream: neither the line nor the role, by the distribution file, names one (bob@example.com, line 3).',
+  );
+  expect(ran.stderr).toContain('Nobody was suspended: lines were refused (2), and who');
+});
+
+it('warns of an encoding that nothing in the file names', async () => {
+  await using folder = await aFolder({ 'people.csv': Buffer.from('address;name\r\nzoe@example.com;Zoë\r\n', 'latin1') });
+  await using api = await importing();
+  const ran = await afterword(['people', 'import', 'people.csv', '--api', api.url], { cwd: folder.path });
+  expect(ran).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('Nothing in people.csv names its encoding: read as windows-1252.'),
+  });
+  expect(JSON.parse(api.received[0]?.body ?? '').rows).toEqual([{ line: 2, address: 'zoe@example.com', name: 'Zoë' }]);
 });
 
 it('begins no batch after one that got no answer, and says which lines are left', async () => {

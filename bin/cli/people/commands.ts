@@ -17,6 +17,7 @@ export function addPeopleCommands(program: Command, run: Run): void {
     .argument('<file>', 'people.csv')
     .option('--sync', 'the file names everybody: suspend staff who are not in it')
     .option('--yes', 'suspend them even if they are more than 10 % of the staff')
+    .option('--errors <file>', 'write every line that was refused into this file')
     .addHelpText('after', importHelp)
     .action((file: string, options: ImportOptions, command: Command) => run(command, (session) => importPeople(session, file, options)));
   people

@@ -1,19 +1,22 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import pc from 'picocolors';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
-import { counted } from '../printable.ts';
+import { counted, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
+import { complaintLine } from '../terminal.ts';
 import { decodeText } from './decode-text.ts';
 import { lineRanges } from './line-ranges.ts';
-import { type ReadPeople, readPeople } from './read-people.ts';
+import { type BadLine, type ReadPeople, readPeople } from './read-people.ts';
 import { type Imported, sendBatches } from './send-batches.ts';
 import { listActiveStaff, type Synced, suspendMissing } from './sync-people.ts';
 
 export const importHelp = `
 The first line names the columns: address, name, team, role, zone, streams. Only address is a must; email, mail and time zone
-are understood too. Commas, semicolons or tabs. An empty cell leaves what is known as it is; empty streams stand for what the
+are understood too. Commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252; as Excel saves it. An empty cell leaves what is known as it is; empty streams stand for what the
 role gets by the distribution file, "none" for no stream.
-Importing the same file again changes nothing. A bad line is listed and does not stop the others.
+Importing the same file again changes nothing. A bad line is listed and does not stop the others; of more than fifty the rest is
+counted, and --errors FILE writes them all.
 
 --sync is for a file that names everybody: once all of it is stored, staff who are not in it are suspended. They get no mail and
 keep every setting; a later file that names them brings them back. Nobody is suspended if a line was refused, nor more than
@@ -26,22 +29,29 @@ Examples:
 export interface ImportOptions {
   readonly sync?: boolean;
   readonly yes?: boolean;
+  /** A file for every line that was refused. */
+  readonly errors?: string;
 }
 
-type ReadFile = ReadPeople & { readonly file: string; readonly encoding: string };
+type ReadFile = ReadPeople & { readonly file: string; readonly encoding: string; readonly isGuess: boolean };
 
 /** Sends a file of people in batches. What was sent before a failure stays; to import again is safe. */
-export async function importPeople(session: Session, file: string, { sync = false, yes = false }: ImportOptions = {}): Promise<ExitCode> {
+export async function importPeople(
+  session: Session,
+  file: string,
+  { sync = false, yes = false, errors }: ImportOptions = {},
+): Promise<ExitCode> {
   const read = await readFileOf(file);
   if (sync && read.rows.length === 0 && read.bad.length === 0) {
     throw new UsedWrongly(`"${file}" names nobody, so --sync would suspend everybody. Nothing was done.`);
   }
   const before = sync ? await listActiveStaff(session) : [];
   const imported = await sendBatches(session, read.rows);
-  imported.refused.push(...read.bad);
+  for (const bad of read.bad) imported.refused.push(bad);
   imported.refused.sort((a, b) => a.line - b.line);
   const synced = sync ? await suspendMissing(session, before, imported, yes) : undefined;
   report(session, read, imported, synced);
+  if (errors !== undefined) await writeErrors(errors, read.file, imported.refused);
   const failure = imported.failure ?? synced?.failure;
   if (failure) throw failure;
   return imported.refused.length > 0 || synced?.refusal !== undefined ? exitCodes.refused : exitCodes.ok;
@@ -51,8 +61,30 @@ async function readFileOf(file: string): Promise<ReadFile> {
   const bytes = await readFile(file).catch(() => {
     throw new UsedWrongly(`There is no file "${file}" that can be read.`);
   });
-  const { text, encoding } = decodeText(bytes);
-  return { ...readPeople(text), file, encoding };
+  const { text, encoding, isGuess } = decodeText(bytes);
+  return { ...readPeople(text), file, encoding, isGuess };
+}
+
+/** So many refused lines are printed; a file can have thousands. */
+const shownLines = 50;
+const shownPeople = 10;
+
+/** `a, b and 3 more`. */
+const named = (addresses: readonly string[]): string =>
+  addresses.slice(0, shownPeople).map(printableLine).join(', ') +
+  (addresses.length > shownPeople ? ` and ${addresses.length - shownPeople} more` : '');
+
+function addressesOf(lines: readonly number[], { rows }: ReadPeople): string[] {
+  const wanted = new Set(lines);
+  return rows.filter(({ line }) => wanted.has(line)).map(({ line, address }) => `${address}, line ${line}`);
+}
+
+async function writeErrors(path: string, file: string, refused: readonly BadLine[]): Promise<void> {
+  const plain = pc.createColors(false);
+  const lines = refused.map((bad) => `${complaintLine({ ...bad, file }, plain)}\n`);
+  await writeFile(path, lines.join('')).catch((error: unknown) => {
+    throw new UsedWrongly(`Cannot write "${path}": ${error instanceof Error ? error.message : error}`);
+  });
 }
 
 function report({ terminal }: Session, read: ReadFile, imported: Imported, synced: Synced | undefined): void {
@@ -67,9 +99,10 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, synce
     ...(unanswered.length > 0 ? [`${unanswered.length} not sent or not answered (lines ${lineRanges(unanswered)})`] : []),
   ];
   terminal.say(parts.join(', '));
-  if (withoutStreams > 0) {
+  if (withoutStreams.length > 0) {
     terminal.say(
-      `${counted(withoutStreams, 'person', 'people')} on no stream: neither the line nor the role, by the distribution file, names one.`,
+      `${counted(withoutStreams.length, 'person', 'people')} on no stream: neither the line nor the role, by the distribution file, names one ` +
+        `(${named(addressesOf(withoutStreams, read))}). A line that says none is meant and not counted.`,
     );
   }
   if (synced?.kept) {
@@ -81,8 +114,13 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, synce
     );
   }
   if (read.ignored.length > 0) terminal.say(`Columns that were not read: ${read.ignored.join(', ')}`);
-  if (read.encoding !== 'utf-8') terminal.say(`Read as ${read.encoding}. If names look wrong, save the file as UTF-8.`);
-  terminal.complain(refused.map((bad) => ({ ...bad, file: read.file })));
+  if (read.isGuess)
+    terminal.warn(
+      `Nothing in ${read.file} names its encoding: read as ${read.encoding}. If names look wrong, save it as UTF-8 and import it again.`,
+    );
+  terminal.complain(refused.slice(0, shownLines).map((bad) => ({ ...bad, file: read.file })));
+  if (refused.length > shownLines)
+    terminal.say(`… and ${refused.length - shownLines} more. Write all of them into a file with --errors FILE.`);
   if (synced?.refusal) terminal.warn(synced.refusal);
   terminal.answer({
     ...{
@@ -90,11 +128,13 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, synce
       changed,
       unchanged,
       restored,
-      withoutStreams,
+      withoutStreams: withoutStreams.length,
+      linesWithoutStreams: withoutStreams,
       refused,
       forgotten,
       notSent: unanswered.length,
       ignoredColumns: read.ignored,
+      encoding: read.encoding,
     },
     ...(synced && { sync: { suspended: synced.suspended, kept: synced.kept, ...(synced.refusal && { refusal: synced.refusal }) } }),
   });

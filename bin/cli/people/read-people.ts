@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import type { PersonRow } from '../../../core/operator/api.ts';
-import { identityOf } from '../../../core/subscriber/read-person.ts';
+import { identityOf, lengthFlaws } from '../../../core/subscriber/read-person.ts';
 
 /** One line of the file that cannot be sent. */
 export interface BadLine {
@@ -43,28 +43,28 @@ const columnNames = 'address, name, team, role, zone, streams';
 const Cells = z.array(z.array(z.string()));
 
 /**
- * Reads people.csv. Commas, semicolons or tabs: the heading decides. Each line is read by itself, so that a quote left open
- * spoils no other; a line that cannot be sent is listed and does not stop the rest.
+ * Reads people.csv. Commas, semicolons or tabs: Excel's line `sep=;` decides, else the heading. Each line is read by itself, so that a quote left
+ * open spoils no other; a quoted cell may go over lines. A line that cannot be sent is listed and does not stop the rest.
  */
 export function readPeople(text: string): ReadPeople {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\r|\n/)
-    .map((written, index) => ({ written, line: index + 1 }))
-    .filter(({ written }) => /[^\s,;"]/.test(written));
-  const [heading = { written: '', line: 1 }, ...rest] = lines;
-  const delimiter = delimiterOf(heading.written);
-  const names = cellsOf(heading.written, delimiter) ?? [];
+  const written = linesOf(text);
+  const separator = separatorIn(written[0]?.written ?? '');
+  const lines = separator === undefined ? written : written.slice(1);
+  const delimiter = separator ?? delimiterOf(lines[0]?.written ?? '');
+  const heading = recordAt(lines, 0, delimiter);
+  const names = heading?.cells ?? [];
   const columns = names.map(columnOf);
-  if (!columns.includes('address')) return { rows: [], bad: [noHeading(heading.line)], ignored: [] };
+  if (!columns.includes('address')) return { rows: [], bad: [noHeading(lines[0]?.line ?? 1)], ignored: [] };
 
   const rows: PersonRow[] = [];
   const bad: BadLine[] = [];
   const firstWith = new Map<string, number>();
-  for (const { written, line } of rest) {
-    const cells = cellsOf(written, delimiter);
-    const row = rowOf(cells ?? [], columns, line);
-    const flaw = cells ? flawOf(row, cells, columns, firstWith) : quotesFlaw;
+  for (let next = heading?.after ?? 1; next < lines.length; ) {
+    const { line = 0 } = lines[next] ?? {};
+    const record = recordAt(lines, next, delimiter);
+    next = record?.after ?? next + 1;
+    const row = rowOf(record?.cells ?? [], columns, line);
+    const flaw = record ? flawOf(row, record.cells, columns, firstWith) : quotesFlaw;
     if (flaw) bad.push({ line, ...flaw });
     else rows.push(row);
     if (row.address && !firstWith.has(whoIs(row))) firstWith.set(whoIs(row), line);
@@ -72,10 +72,46 @@ export function readPeople(text: string): ReadPeople {
   return { rows, bad, ignored: names.filter((name) => name && !columnOf(name)) };
 }
 
+interface WrittenLine {
+  readonly written: string;
+  readonly line: number;
+}
+
+/** Lines that have more than separators and blanks in them, numbered as an editor does. */
+const linesOf = (text: string): WrittenLine[] =>
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .map((written, index) => ({ written, line: index + 1 }))
+    .filter(({ written }) => /[^\s,;"]/.test(written));
+
+/** What Excel writes above the heading, `sep=;`, with or without quotes. */
+const separatorIn = (line: string): string | undefined => /^\s*"?sep=([,;|\t])"?[\s,;]*$/i.exec(line)?.[1];
+
+/** So many lines a quoted cell may go over; a quote that was left open is told, and not searched for through the whole file. */
+const longestRecord = 10;
+
+/** The cells of the line at `start`, and of those that its open quote goes over. Undefined: the quotes do not pair up. */
+function recordAt(lines: readonly WrittenLine[], start: number, delimiter: string): { cells: string[]; after: number } | undefined {
+  let text = '';
+  for (let n = start; n < Math.min(lines.length, start + longestRecord); n += 1) {
+    text += `${n > start ? '\n' : ''}${lines[n]?.written}`;
+    if ((text.match(/"/g) ?? []).length % 2 > 0) continue;
+    const cells = cellsOf(text, delimiter);
+    // Two quotes that were left open look like one cell over lines: it would swallow the people between them.
+    return cells?.some((cell) => cell.includes('\n') && cell.includes('@'))
+      ? undefined
+      : cells && { cells: cells.map(onOneLine), after: n + 1 };
+  }
+  return undefined;
+}
+
+const onOneLine = (cell: string): string => cell.replace(/\s*\n\s*/g, ' ');
+
 /** Undefined: the quotes do not pair up. */
-function cellsOf(line: string, delimiter: string): string[] | undefined {
+function cellsOf(text: string, delimiter: string): string[] | undefined {
   try {
-    return Cells.parse(parse(line, { delimiter, trim: true }))[0] ?? [];
+    return Cells.parse(parse(text, { delimiter, trim: true }))[0] ?? [];
   } catch {
     return undefined;
   }
@@ -111,6 +147,8 @@ function flawOf(
     };
   }
   if (!row.address) return { field: 'address', problem: 'is empty', remedy: 'Fill it in, or take the line out.' };
+  const [tooLong] = lengthFlaws(row);
+  if (tooLong) return tooLong;
   const first = firstWith.get(whoIs(row));
   return first === undefined
     ? undefined
@@ -123,7 +161,7 @@ const whoIs = (row: PersonRow): string => identityOf(row) ?? row.address.toLower
 const quotesFlaw: Omit<BadLine, 'line'> = {
   field: '',
   problem: 'the double quotes do not pair up',
-  remedy: 'Write a quote inside a quoted cell twice, and close the cell in its line.',
+  remedy: 'Write a quote inside a quoted cell twice, and close each quoted cell.',
 };
 
 const noHeading = (line: number): BadLine => ({

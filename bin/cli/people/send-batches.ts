@@ -6,15 +6,18 @@ import type { BadLine } from './read-people.ts';
 
 const batchSize = 100;
 const inFlight = 4;
-/** The batch itself cannot be taken; others may. */
+/** The batch itself cannot be taken; others may, and so may most of its lines. */
 const batchIsAtFault = [413, 422];
+/** How often a batch is halved to find the line that spoils it: an API that takes nothing is not asked about every line. */
+const mostHalvings = 200;
 
 export interface Imported {
   added: number;
   changed: number;
   unchanged: number;
   restored: number;
-  withoutStreams: number;
+  /** Lines of people whom neither their line nor their role puts on a stream. */
+  readonly withoutStreams: number[];
   /** Subscriber ids of the staff who were taken. */
   readonly staff: Set<string>;
   readonly refused: BadLine[];
@@ -27,8 +30,8 @@ export interface Imported {
 }
 
 /**
- * Sends rows in batches, a few at a time; nobody may be in two of them. A batch that the API cannot take is told by its lines and the
- * rest goes on; without an answer, and at Ctrl-C, no further batch is begun. Sending everything again finishes what was left.
+ * Sends rows in batches, a few at a time; nobody may be in two of them. A batch that the API cannot take is halved until the line is found that
+ * spoils it, and the rest goes on; without an answer, and at Ctrl-C, no further batch is begun. Sending everything again finishes what was left.
  */
 export async function sendBatches({ api, terminal }: Session, rows: readonly PersonRow[]): Promise<Imported> {
   const imported: Imported = {
@@ -36,7 +39,7 @@ export async function sendBatches({ api, terminal }: Session, rows: readonly Per
     changed: 0,
     unchanged: 0,
     restored: 0,
-    withoutStreams: 0,
+    withoutStreams: [],
     staff: new Set(),
     refused: [],
     forgotten: [],
@@ -46,11 +49,12 @@ export async function sendBatches({ api, terminal }: Session, rows: readonly Per
   using interrupt = watchForInterrupt();
   const progress = terminal.progress(rows.length, 'people');
   const batches = batchesOf(rows).values();
+  const halvings = { left: mostHalvings };
   const work = async () => {
     for (const batch of batches) {
       if (interrupt.wanted) imported.failure ??= new Interrupted('Interrupted: what was under way was finished, nothing else was begun.');
       if (imported.failure) imported.unanswered.push(...batch.map(({ line }) => line));
-      else await send(batch, api, imported);
+      else await send(batch, { api, imported, halvings });
       progress.step(imported.failure ? 0 : batch.length);
     }
   };
@@ -65,15 +69,30 @@ export async function sendBatches({ api, terminal }: Session, rows: readonly Per
 const batchesOf = (rows: readonly PersonRow[]): PersonRow[][] =>
   Array.from({ length: Math.ceil(rows.length / batchSize) }, (_, n) => rows.slice(n * batchSize, (n + 1) * batchSize));
 
-async function send(batch: readonly PersonRow[], api: Session['api'], imported: Imported): Promise<void> {
+interface Sending {
+  readonly api: Session['api'];
+  readonly imported: Imported;
+  readonly halvings: { left: number };
+}
+
+async function send(batch: readonly PersonRow[], sending: Sending): Promise<void> {
+  const { api, imported, halvings } = sending;
   const body = JSON.stringify({ rows: batch });
   try {
     const call = { method: 'POST', path: 'operator/people/import', body, type: 'application/json', mayRepeat: true } as const;
     add(imported, (await api(call, ImportAnswer)).body);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    if (error instanceof RefusedByApi && batchIsAtFault.includes(error.status)) imported.refused.push(...refusedBatch(batch, error));
-    else {
+    if (error instanceof RefusedByApi && batchIsAtFault.includes(error.status)) {
+      if (batch.length === 1 || halvings.left <= 0) {
+        imported.refused.push(...refusedBatch(batch, error));
+        return;
+      }
+      halvings.left -= 1;
+      const half = Math.ceil(batch.length / 2);
+      await send(batch.slice(0, half), sending);
+      await send(batch.slice(half), sending);
+    } else {
       imported.unanswered.push(...batch.map(({ line }) => line));
       imported.failure ??= error;
     }
@@ -85,7 +104,7 @@ function add(imported: Imported, answer: ImportAnswer): void {
   imported.changed += answer.changed;
   imported.unchanged += answer.unchanged;
   imported.restored += answer.restored;
-  imported.withoutStreams += answer.withoutStreams;
+  imported.withoutStreams.push(...answer.linesWithoutStreams);
   for (const sid of answer.staff) imported.staff.add(sid);
   imported.forgotten.push(...answer.refused.filter(({ forgotten }) => forgotten).map(({ line }) => line));
   imported.refused.push(...answer.refused.filter(({ forgotten }) => !forgotten));
@@ -95,6 +114,6 @@ const refusedBatch = (batch: readonly PersonRow[], { message }: RefusedByApi): B
   batch.map(({ line }) => ({
     line,
     field: '',
-    problem: `was refused with the ${batch.length - 1} sent together with it: ${message}`,
+    problem: batch.length === 1 ? `was refused: ${message}` : `was refused with the ${batch.length - 1} sent together with it: ${message}`,
     remedy: 'Look for cells that are very long or hold what no cell should.',
   }));

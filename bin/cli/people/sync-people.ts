@@ -4,6 +4,7 @@ import { Interrupted, watchForInterrupt } from '../interrupt.ts';
 import { pages } from '../pages.ts';
 import { counted } from '../printable.ts';
 import type { Session } from '../session.ts';
+import { lineRanges } from './line-ranges.ts';
 import type { Imported } from './send-batches.ts';
 
 const batchSize = 100;
@@ -37,7 +38,11 @@ export async function suspendMissing(session: Session, before: readonly ListedPe
   const nothing = { suspended: 0, kept: 0 };
   if (imported.failure) return { ...nothing, refusal: 'Nobody was suspended: not every line was stored. Import the file again.' };
   if (imported.refused.length > 0) {
-    return { ...nothing, refusal: 'Nobody was suspended: lines were refused, and who stands in them is not known. Mend them first.' };
+    const lines = lineRanges([...new Set(imported.refused.map(({ line }) => line))]);
+    return {
+      ...nothing,
+      refusal: `Nobody was suspended: lines were refused (${lines}), and who stands in them is not known. Mend them first.`,
+    };
   }
   const missing = before.filter(({ sid }) => !imported.staff.has(sid));
   if (missing.length > before.length * usualShare && !yes) return { ...nothing, refusal: tooMany(missing, before.length) };

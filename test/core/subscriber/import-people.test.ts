@@ -24,6 +24,7 @@ it('adds a person with the streams of the role', async () => {
     restored: 0,
     staff: [sidOf('ada@example.com')],
     withoutStreams: 0,
+    linesWithoutStreams: [],
     refused: [],
     subscribed: { 'engineering-digest': [sidOf('ada@example.com')] },
   });
@@ -230,4 +231,31 @@ it('gives Sev-1 alerts to whom the distribution file names, whatever their line 
   const [ada, grace] = [...world.profiles.values()];
   expect(Object.keys(ada?.streams ?? {}).toSorted()).toEqual(['engineering-digest', 'sev1-alerts']);
   expect(Object.keys(grace?.streams ?? {})).toEqual(['engineering-digest']);
+});
+
+it('names the lines of people on no stream, but not of those whose line says none or who left all by themselves', async () => {
+  const world = peopleInMemory();
+  const left = aLine({ line: 5, address: 'left@example.com' });
+  await importPeople([left], distribution, world.deps);
+  const sid = sidOf('left@example.com');
+  const before = world.profiles.get(sid);
+  if (!before) throw new Error('nobody');
+  world.profiles.set(sid, {
+    ...before,
+    streams: Object.fromEntries(Object.entries(before.streams).map(([name, one]) => [name, { ...one, on: false }])),
+  });
+  const lines = [
+    aLine({ line: 2, address: 'cook@example.com', role: 'cook' }),
+    aLine({ line: 3, address: 'none@example.com', streams: 'none' }),
+    aLine({ line: 4, address: 'ada@example.com' }),
+    left,
+  ];
+  expect(await importPeople(lines, distribution, world.deps)).toMatchObject({ withoutStreams: 1, linesWithoutStreams: [2] });
+});
+
+it('refuses a cell that is longer than any can be, and nothing else', async () => {
+  const world = peopleInMemory();
+  const long = aLine({ line: 2, streams: 'engineering-digest '.repeat(20_000) });
+  const outcome = await importPeople([long, aLine({ line: 3, address: 'bob@example.com' })], distribution, world.deps);
+  expect(outcome).toMatchObject({ added: 1, refused: [{ line: 2, field: 'streams', problem: 'is longer than 500 characters' }] });
 });

@@ -214,3 +214,24 @@ it('shows a mail as somebody gets it only to keys that may see people', async ()
   expect(await ask('POST', '/operator/preview', asAda, 'read')).toMatchObject({ status: 403 });
   expect(await ask('POST', '/operator/preview', asAda, 'read+people')).toMatchObject({ status: 200 });
 });
+
+it('refuses a row that is none alone, and imports the others of its batch', async () => {
+  const { ask } = await anOperator(table);
+  await ask('PUT', '/operator/configuration', distributionYaml);
+  const rows = [
+    { line: 2, address: 'ada@example.com' },
+    { line: 3, address: 5 },
+    { line: 4, address: 'bob@example.com', shoes: 'red' },
+    { line: 5, address: 'eve@example.com' },
+  ];
+  expect(await ask('POST', '/operator/people/import', { rows })).toMatchObject({
+    status: 200,
+    body: {
+      added: 2,
+      refused: [
+        { line: 3, field: 'address', problem: 'is a number, not a text' },
+        { line: 4, field: 'shoes' },
+      ],
+    },
+  });
+});
