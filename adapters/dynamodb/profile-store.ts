@@ -1,11 +1,36 @@
 import * as z from 'zod';
 import type { ListedPerson, PeopleList, PeopleStore, SuppressionList, Who } from '../../core/subscriber/ports.ts';
-import { Profile, realms, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { Grant, Profile, realms, StreamName, StreamSettings, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { putOnce } from './put-once.ts';
 import type { Item, Table } from './table.ts';
-import { expiryAttribute, inPeople, peoplePartition, profileKey, subscriptionKey, suppressionKey } from './table-shape.ts';
+import {
+  expiryAttribute,
+  inPeople,
+  openIndex,
+  peoplePartition,
+  profileKey,
+  subscriptionKey,
+  suppressionKey,
+  tableKeys,
+} from './table-shape.ts';
 
-const StoredProfile = z.object(Profile.shape);
+/**
+ * Rows outlive a deployment: an attribute, a stream or a setting that another release wrote is kept as it is, and written back with the profile.
+ */
+const KnownStream = z.string().refine((name) => StreamName.safeParse(name).success);
+const StoredProfile = z.looseObject({
+  ...Profile.shape,
+  streams: z.looseRecord(KnownStream, z.looseObject(StreamSettings.shape)),
+  grants: z.looseRecord(KnownStream, z.looseObject(Grant.shape)).optional(),
+});
+/** Of the table, not of the profile: where an item is, how long, and where it shows. */
+const placeAttributes = new Set([
+  ...Object.values(tableKeys),
+  openIndex.partition,
+  openIndex.sort,
+  ...openIndex.projected,
+  expiryAttribute,
+]);
 const Listed = z.object({
   gsi1sk: SubscriberId,
   listed: z.object({
@@ -22,8 +47,9 @@ const Listed = z.object({
   }),
 });
 
-/** The profile in an item as it is read; attributes that a later release put there are left alone. */
-export const profileOf = (item: Item): Profile => StoredProfile.parse(item);
+/** The profile in an item as it is read. */
+export const profileOf = (item: Item): Profile =>
+  StoredProfile.parse(Object.fromEntries(Object.entries(item).filter(([name]) => !placeAttributes.has(name))));
 
 const confirmWithinSeconds = 7 * 24 * 3600;
 

@@ -52,7 +52,12 @@ export async function approveJoining({ request, asker }: OpenRequest, owner: Pro
   const who: Who = { realm: asker.realm, sid: asker.sid };
   const { stream, askedAt, consent, id } = request;
   const now = () => toInstant(deps.now());
-  const result = await subscribe(who, stream, { at: askedAt, way: 'signup', text: consent }, { ...deps, now });
+  const result = await subscribe(
+    who,
+    stream,
+    { consent: { at: askedAt, way: 'signup', text: consent }, way: 'approval' },
+    { ...deps, now },
+  );
   await deps.requests.approve(id, at);
   if (result === 'subscribed') {
     await deps.audit.record({

@@ -9,7 +9,7 @@ import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 import { currentWording } from './consent.ts';
 import type { JoinRequests } from './ports.ts';
 import { signUpOf } from './sign-up.ts';
-import { subscribe } from './subscribe.ts';
+import { isOn, subscribe } from './subscribe.ts';
 
 export interface ConfirmDeps {
   readonly people: PeopleStore;
@@ -40,7 +40,7 @@ export async function confirmJoining(
   if (signUp.kind === 'approval') return askOwner(profile, { stream, issuedAt, owner: signUp.owner }, deps);
 
   const now = () => toInstant(deps.now());
-  const result = await subscribe(who, stream, { at, way: 'signup', text: currentWording }, { ...deps, now });
+  const result = await subscribe(who, stream, { consent: { at, way: 'signup', text: currentWording }, way: 'signup' }, { ...deps, now });
   if (result === 'gone') return 'not offered';
   if (result === 'subscribed') {
     await deps.audit.record({
@@ -59,7 +59,7 @@ async function askOwner(
   { stream, issuedAt, owner }: { readonly stream: StreamName; readonly issuedAt: number; readonly owner: string },
   { people, requests, mail, identitySecret, now }: ConfirmDeps,
 ): Promise<Confirmed> {
-  if (!profile.unconfirmed && profile.streams[stream]?.on) return 'already';
+  if (isOn(profile, stream)) return 'already';
   const at = toInstant(now());
   const id = `${stream}_${createHash('sha256').update(`${stream}\n${profile.sid}\n${issuedAt}`).digest('hex').slice(0, 32)}`;
   const ownerId = await ownerOf(owner, identitySecret, people);

@@ -1,4 +1,5 @@
 import type { Instant } from '../shared/instant.ts';
+import type { GrantWay } from '../subscriber/grant.ts';
 import { PersonInDispute } from '../subscriber/import-people.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import type { Profile, StreamName, StreamSettings } from '../subscriber/subscriber.ts';
@@ -7,13 +8,14 @@ type Consent = NonNullable<StreamSettings['consent']>;
 const tries = 5;
 
 /**
- * Puts a person on a stream, on its own schedule, with what they agreed to; filters of before are kept. Who was unconfirmed is confirmed by it.
+ * Puts a person on a stream, on its own schedule, with what they agreed to and what gave it to them; filters of before are kept. It confirms
+ * somebody who was unconfirmed.
  * 'already': they get it, nothing was changed. The index row comes first and the instant is stamped behind it (docs/adr/002-cut-off.md).
  */
 export async function subscribe(
   who: Who,
   stream: StreamName,
-  consent: Consent,
+  { consent, way }: { readonly consent: Consent; readonly way: GrantWay },
   { people, now }: { readonly people: PeopleStore; readonly now: () => Instant },
 ): Promise<'subscribed' | 'already' | 'gone'> {
   for (let i = 0; i < tries; i += 1) {
@@ -21,7 +23,7 @@ export async function subscribe(
     if (!profile) return 'gone';
     if (isOn(profile, stream)) return 'already';
     await people.putSubscription(stream, 'default', who.sid, now());
-    if (await people.writeProfile(subscribed(profile, stream, consent, now()), profile.revision)) return 'subscribed';
+    if (await people.writeProfile(subscribed(profile, stream, { consent, way, since: now() }), profile.revision)) return 'subscribed';
   }
   throw new PersonInDispute(who.sid);
 }
@@ -30,8 +32,19 @@ export async function subscribe(
 export const isOn = ({ streams, unconfirmed }: Profile, stream: StreamName): boolean =>
   !unconfirmed && streams[stream]?.on === true && streams[stream].until === undefined;
 
-function subscribed({ unconfirmed: _, ...profile }: Profile, stream: StreamName, consent: Consent, since: Instant): Profile {
+interface Entry {
+  readonly consent: Consent;
+  readonly way: GrantWay;
+  readonly since: Instant;
+}
+
+function subscribed({ unconfirmed: _, ...profile }: Profile, stream: StreamName, { consent, way, since }: Entry): Profile {
   const { until: _until, leftAt: _left, ...before }: Partial<StreamSettings> = profile.streams[stream] ?? {};
   const settings = { ...before, on: true, since, slots: [...(before.slots ?? []), { slot: 'default', at: since }], consent };
-  return { ...profile, streams: { ...profile.streams, [stream]: settings }, revision: profile.revision + 1 };
+  return {
+    ...profile,
+    streams: { ...profile.streams, [stream]: settings },
+    grants: { ...profile.grants, [stream]: { way, at: since } },
+    revision: profile.revision + 1,
+  };
 }

@@ -142,7 +142,7 @@ async function settleDelegates(before: Profile, after: Profile, wish: Wish, deps
   const isLeaving = after.snoozedUntil !== undefined && after.snoozedUntil !== before.snoozedUntil;
   for (const stream of streams) {
     const lenders = before.streams[stream]?.lentBy ?? [];
-    if (isLeaving || !after.streams[stream]?.lentBy) await releaseLenders(stream, lenders, before.sid, deps);
+    if (isLeaving || !after.streams[stream]?.on || !after.streams[stream].lentBy) await releaseLenders(stream, lenders, before.sid, deps);
   }
 }
 

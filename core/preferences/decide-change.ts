@@ -59,9 +59,11 @@ function decideGeneral(change: SettingsChange, context: Context, changing: Wish[
   const isText = change.format === undefined ? format === 'text' : change.format === 'text';
   const settings = { ...profile.streams, ...Object.fromEntries([...changing].map(([stream, wish]) => [stream, wish.settings])) };
   const lives = hasNewZone ? zone : home;
+  const granted = [...changing].flatMap(([stream, { grant }]) => (grant ? [[stream, grant]] : []));
   return {
     profile: {
       ...rest,
+      ...(granted.length > 0 && { grants: { ...rest.grants, ...Object.fromEntries(granted) } }),
       ...(lives !== undefined && { zone: lives }),
       ...(paused !== undefined && { snoozedUntil: paused }),
       ...(!isTracked && { tracking: false }),

@@ -1,9 +1,11 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { severities } from '../postmortem/postmortem.ts';
 import type { Flaw } from '../shared/errors.ts';
+import { toInstant } from '../shared/instant.ts';
+import { type GrantWay, grantOf, isGranted } from '../subscriber/grant.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { frequencies, slotOf } from '../subscriber/slot.ts';
-import type { ConsentWay, Profile, Slot, StreamName, StreamSettings } from '../subscriber/subscriber.ts';
+import type { ConsentWay, Grant, Profile, Slot, StreamName, StreamSettings } from '../subscriber/subscriber.ts';
 import { mostTopics, Topic } from '../subscriber/topic.ts';
 import { choicesOf, isOffered, ownWeekHour, switchedOnBy } from './choices.ts';
 import { type Delegation, decideDelegate } from './decide-delegate.ts';
@@ -16,8 +18,6 @@ export interface Act {
   readonly way: ConsentWay;
   /** Id of the wording that was shown. */
   readonly wording: string;
-  /** May also switch on a stream that nobody can join by themselves: an operator's act, or one that its owner approved. */
-  readonly mayJoin?: boolean;
 }
 
 export interface Context {
@@ -44,6 +44,8 @@ export interface StreamWish {
   /** A new spell of being subscribed: what was composed before does not come. */
   readonly begins: boolean;
   readonly consent: { readonly way: ConsentWay; readonly text: string } | undefined;
+  /** What gives them the stream, where it is known; it is recorded with the change. */
+  readonly grant: Grant | undefined;
   readonly delegation: Delegation | undefined;
   readonly changed: SettingChanged[];
 }
@@ -56,7 +58,9 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
   const { profile, distribution, now, act } = context;
   const before = profile.streams[stream];
   const wasOn = isSubscribed(profile, stream, distribution, now);
-  const isOn = decideSwitch(stream, change.frequency, wasOn, context);
+  const right = rightTo(stream, context);
+  const isOn = decideSwitch(stream, change.frequency, wasOn, right, context);
+  refuseUnheld(stream, change, isOn, context);
   const slot = isOn ? decideSlot(stream, change, context) : undefined;
   const [followed, left] = [before?.follow ?? [], before?.leaveOut ?? []];
   const follow = decideTopics(`${stream}.follow`, followed, change.follow, change.leaveOut?.add, context);
@@ -66,6 +70,8 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
   const delegate = delegation ? delegation.delegate : before?.delegate;
   const isBack = before?.leftAt !== undefined && now.getTime() - Date.parse(before.leftAt) < undoMs;
   const comes = isOn && !wasOn;
+  // Whoever switches a lent subscription on by a right of their own keeps it; else it ends when it was to end, however often it is switched.
+  const isLoan = before?.until !== undefined && !(comes && right !== 'lent');
   return {
     settings: {
       on: before?.on === false && wasOn ? false : isOn,
@@ -73,14 +79,15 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
       ...(leaveOut.length > 0 && { leaveOut }),
       ...(least && { least }),
       ...(delegate && { delegate }),
-      // Whoever switches a lent subscription on by themselves keeps it; whoever leaves it stands in for nobody.
-      ...(!comes && isOn && before?.until && { until: before.until }),
-      ...(!comes && isOn && before?.lentBy && { lentBy: before.lentBy }),
+      ...(isLoan && { until: before.until }),
+      ...(before?.lentBy && (isLoan || (isOn && wasOn)) && { lentBy: before.lentBy }),
       ...(!isOn && before?.leftAt && { leftAt: before.leftAt }),
     },
     slot,
     begins: comes && !isBack,
     consent: comes ? { way: act.way, text: act.wording } : undefined,
+    grant:
+      comes && !isGranted(profile, stream) && right && right !== 'lent' ? { way: right, at: toInstant(now) } : grantOf(profile, stream),
     delegation,
     changed: [
       ...(isOn === wasOn ? [] : [switched(stream, isOn, isBack)]),
@@ -93,8 +100,34 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
   };
 }
 
-function decideSwitch(stream: StreamName, frequency: string | undefined, wasOn: boolean, context: Context): boolean {
-  const { profile, distribution, act, refuse } = context;
+/** By what this person may switch a stream on; undefined where they may not. Nothing of it can they write themselves (docs/adr/025). */
+function rightTo(stream: StreamName, { profile, distribution, now }: Context): GrantWay | 'lent' | undefined {
+  if (isGranted(profile, stream) || switchedOnBy(distribution, stream) === 'themselves') return 'page';
+  if (mandatoryFor(distribution, stream, profile.address) !== undefined) return 'named';
+  const { until } = profile.streams[stream] ?? {};
+  return until !== undefined && Date.parse(until) > now.getTime() ? 'lent' : undefined;
+}
+
+/** Settings are kept of streams that somebody has or had: nobody makes a row for one that they were not given. */
+function refuseUnheld(stream: StreamName, change: StreamChange, isOn: boolean, { profile, distribution, refuse }: Context): void {
+  const fields = Object.entries(change).flatMap(([field, value]) => (field === 'frequency' || value === undefined ? [] : [field]));
+  const isHeld = isOn || profile.streams[stream] !== undefined || mandatoryFor(distribution, stream, profile.address) !== undefined;
+  for (const field of fields) {
+    if (!isOffered(distribution, stream, profile.realm))
+      refuse({ field: `${stream}.${field}`, problem: 'is not sent here', remedy: 'Leave it as it was.' });
+    else if (!isHeld)
+      refuse({ field: `${stream}.${field}`, problem: 'belongs to a stream that you do not get', remedy: 'Switch the stream on as well.' });
+  }
+}
+
+function decideSwitch(
+  stream: StreamName,
+  frequency: string | undefined,
+  wasOn: boolean,
+  right: ReturnType<typeof rightTo>,
+  context: Context,
+): boolean {
+  const { profile, distribution, refuse } = context;
   if (frequency === undefined) return wasOn;
   const field = `${stream}.frequency`;
   const offered = ['on', 'off', ...choicesOf(distribution, stream).frequencies];
@@ -109,14 +142,9 @@ function decideSwitch(stream: StreamName, frequency: string | undefined, wasOn: 
       problem: `cannot be switched off: ${reason}`,
       remedy: 'Name a delegate while you are away, or ask whoever keeps that file.',
     });
-  if (isOn && !wasOn && !act.mayJoin) {
-    const before = profile.streams[stream];
-    const isOwn = before !== undefined && before.until === undefined;
-    const isOpen = isOwn || switchedOnBy(distribution, stream) === 'themselves';
-    if (!isOffered(distribution, stream, profile.realm)) refuse({ field, problem: 'is not sent here', remedy: 'Leave it off.' });
-    else if (!isOpen)
-      refuse({ field, problem: `is not for everyone to switch on: ${streamWords[stream]}`, remedy: 'Ask to join on the sign-up page.' });
-  }
+  if (isOn && !isOffered(distribution, stream, profile.realm)) refuse({ field, problem: 'is not sent here', remedy: 'Leave it off.' });
+  else if (isOn && !wasOn && right === undefined)
+    refuse({ field, problem: `is not for everyone to switch on: ${streamWords[stream]}`, remedy: 'Ask to join on the sign-up page.' });
   return isOn;
 }
 

@@ -29,7 +29,11 @@ const give = (stream: StreamName, sid: SubscriberId, { people, now }: NamedDeps)
       if (profile.streams[stream]) return undefined;
       await people.putSubscription(stream, 'default', sid, now());
       const since = now();
-      return { ...profile, streams: { ...profile.streams, [stream]: { on: true, since, slots: [{ slot: 'default', at: since }] } } };
+      return {
+        ...profile,
+        streams: { ...profile.streams, [stream]: { on: true, since, slots: [{ slot: 'default', at: since }] } },
+        grants: { ...profile.grants, [stream]: { way: 'named', at: since } },
+      };
     },
     people,
   );

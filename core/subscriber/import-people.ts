@@ -3,7 +3,7 @@ import { AfterwordError, type Flaw } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
 import { defaultStreams } from './default-streams.ts';
 import { mandatoryFor } from './mandatory.ts';
-import { mergePerson, newStreams } from './merge-person.ts';
+import { mergePerson, newStreams, type Wanted } from './merge-person.ts';
 import type { PeopleStore, SuppressionList } from './ports.ts';
 import { type Person, type PersonLine, readPerson } from './read-person.ts';
 import { type Profile, type StreamName, type SubscriberId, streams } from './subscriber.ts';
@@ -152,11 +152,11 @@ async function writePerson(person: Person, found: Profile | undefined, distribut
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const wanted = wantedStreams(person, profile, distribution);
     const added = newStreams(profile, wanted);
-    const isLeftOut = person.streams === 'by role' && wanted.length === 0 && !isOnAny(profile);
+    const isLeftOut = person.streams === 'by role' && wanted.size === 0 && !isOnAny(profile);
     const put = deps.now();
     await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
 
-    const merged = mergePerson(profile, person, added, deps.now());
+    const merged = mergePerson(profile, person, wanted, deps.now());
     if (!merged) return { person, result: 'unchanged', isRestored: false, isLeftOut, added: [] };
     const isWritten = await deps.people.writeProfile(merged, profile?.revision ?? 0);
     if (isWritten) {
@@ -179,10 +179,14 @@ async function writePerson(person: Person, found: Profile | undefined, distribut
 }
 
 /** What the line says or the role gives, and what the distribution file names them for. */
-function wantedStreams({ streams: chosen, realm, about, address }: Person, profile: Profile | undefined, distribution: Distribution) {
+function wantedStreams(
+  { streams: chosen, realm, about, address }: Person,
+  profile: Profile | undefined,
+  distribution: Distribution,
+): Wanted {
   const wanted = chosen === 'by role' ? defaultStreams(distribution, about.role ?? profile?.role) : chosen;
   const mandatory = realm === 'staff' ? streams.filter((stream) => mandatoryFor(distribution, stream, address.normalised)) : [];
-  return [...new Set([...wanted, ...mandatory])];
+  return new Map([...mandatory.map((stream) => [stream, 'named'] as const), ...wanted.map((stream) => [stream, 'import'] as const)]);
 }
 
 const isOnAny = (profile: Profile | undefined) => Object.values(profile?.streams ?? {}).some((settings) => settings?.on);

@@ -31,6 +31,10 @@ const Topics = z.array(Topic).max(mostTopics);
 export const consentWays = ['signup', 'page', 'import', 'operator'] as const;
 export type ConsentWay = (typeof consentWays)[number];
 
+/** What gave a person a stream, and when; written and read in grant.ts. */
+export const Grant = z.object({ way: z.string().max(40), at: Instant });
+export type Grant = z.infer<typeof Grant>;
+
 /** One subscriber on one stream. */
 export const StreamSettings = z.strictObject({
   on: z.boolean(),
@@ -53,7 +57,7 @@ export const StreamSettings = z.strictObject({
   /** When it was switched off: to come back within an hour is as if one had never left. */
   leftAt: Instant.optional(),
   /** What the reader agreed to, when and in which way; `text` is the id of the wording that was shown. Absent: from before consent was kept. */
-  consent: z.strictObject({ at: Instant, way: z.enum(consentWays), text: z.string().max(80) }).optional(),
+  consent: z.object({ at: Instant, way: z.string().max(40), text: z.string().max(80) }).optional(),
 });
 export type StreamSettings = z.infer<typeof StreamSettings>;
 
@@ -68,6 +72,8 @@ export const Profile = z.strictObject({
   role: z.string().optional(),
   zone: z.string().optional(),
   streams: z.partialRecord(StreamName, StreamSettings),
+  /** What gave them a stream. No reader's press writes one for a stream that it may not switch on. Absent: from before grants were recorded. */
+  grants: z.partialRecord(StreamName, Grant).optional(),
   /** No mail before this instant. */
   snoozedUntil: Instant.optional(),
   /** Set when mail to this person must stop everywhere: `complaint`, `permanent bounce`, `transient bounces`; `at` is when that happened. */

@@ -50,6 +50,21 @@ onEachEngine('people on %s', (freshTable) => {
     expect(await table.read(profileKey('staff', sid(10)))).not.toHaveProperty('expiresAt');
   });
 
+  it('keeps and writes back what another release wrote: attributes, streams, settings, ways', async () => {
+    const people = dynamoPeopleStore(table);
+    const digest = { ...settings(true), consent: { at: '2026-11-19T15:00:00Z', way: 'later', text: 'x' }, later: 1 };
+    const later = {
+      streams: { 'engineering-digest': digest, 'later-stream': { later: true } },
+      grants: { 'later-stream': { way: 'x' } },
+      later: ['x'],
+    };
+    await table.put({ ...profileKey('staff', sid(10)), ...aProfile(), ...later });
+    const [read] = await people.readProfiles([aProfile()]);
+    await people.writeProfile({ ...(read ?? expect.unreachable()), unconfirmed: { at: '2026-11-19T15:00:00Z' }, revision: 2 }, 1);
+    const [again] = await people.readProfiles([aProfile()]);
+    expect(again).toEqual({ ...aProfile(), ...later, unconfirmed: { at: '2026-11-19T15:00:00Z' }, revision: 2 });
+  });
+
   it('keeps the earliest index row', async () => {
     const people = dynamoPeopleStore(table);
     await people.putSubscription('sev1-alerts', 'default', sid(10), '2026-11-19T15:00:00Z');

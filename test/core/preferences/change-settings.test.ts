@@ -160,12 +160,10 @@ describe('off and on', () => {
   });
 
   it('needs an owner’s approval where the distribution file says so, and an offer everywhere', async () => {
-    const { read, change } = aWorld();
+    const { change } = aWorld();
     expect(flawsOf(await change(stream('leadership-brief', { frequency: 'on' })))).toEqual(['leadership-brief.frequency']);
     expect(flawsOf(await change(stream('customer-impact', { frequency: 'on' })))).toEqual(['customer-impact.frequency']);
     expect(flawsOf(await change(stream(alerts, { frequency: 'on' })))).toEqual([`${alerts}.frequency`]);
-    expect((await change(stream('leadership-brief', { frequency: 'on' }), { ...asReader, mayJoin: true })).kind).toBe('saved');
-    expect(read().streams['leadership-brief']).toMatchObject({ on: true, slots: [{ slot: 'default' }] });
   });
 });
 

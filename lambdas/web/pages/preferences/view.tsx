@@ -7,6 +7,7 @@ import type { NextWords } from '../../../../core/preferences/next-words.ts';
 import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
 import { slotWords } from '../../../../core/preferences/settings-words.ts';
 import { zones } from '../../../../core/shared/zone.ts';
+import { isGranted } from '../../../../core/subscriber/grant.ts';
 import { mandatoryFor } from '../../../../core/subscriber/mandatory.ts';
 import { type Profile, type StreamName, streams, streamsOf } from '../../../../core/subscriber/subscriber.ts';
 import { maskAddress } from '../../mask-address.ts';
@@ -109,10 +110,11 @@ const countedFor = ({ realm }: Profile, distribution: Distribution): string | un
   return isCounted ? 'as an estimate for everybody together, never for you alone' : undefined;
 };
 
-/** What somebody has or had, what they cannot switch off, and what they can switch on by themselves. */
+/** What somebody gets, what they cannot switch off, and what they can switch on by themselves. */
 const isShown = (stream: StreamName, profile: Profile, distribution: Distribution): boolean =>
   isOffered(distribution, stream, profile.realm) &&
-  (profile.streams[stream] !== undefined ||
+  (profile.streams[stream]?.on === true ||
+    isGranted(profile, stream) ||
     mandatoryFor(distribution, stream, profile.address) !== undefined ||
     switchedOnBy(distribution, stream) === 'themselves');
 
