@@ -1,7 +1,16 @@
 import { resolve } from 'node:path';
 import { afterwordApp } from '../lib/afterword-app.ts';
 import { bundleLambdas } from '../lib/bundle.ts';
+import { readSettings } from '../lib/read-settings.ts';
 import { checkSecurity } from '../lib/security-checks.ts';
 
-const bundles = await bundleLambdas(resolve('dist/lambdas'));
-checkSecurity(afterwordApp({ stages: ['laptop', 'staging', 'production'], bundles, validated: true })).synth();
+/** The CDK app: a stack for each stage in deploy.yaml, or, with `--sample`, in the sample of it, to look at and not to deploy. */
+const sample = process.argv.includes('--sample');
+try {
+  const stages = readSettings(sample ? 'samples/deploy.yaml' : 'deploy.yaml', { own: !sample });
+  const bundles = await bundleLambdas(resolve('dist/lambdas'));
+  checkSecurity(afterwordApp({ stages, bundles, validated: true })).synth();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -2,55 +2,46 @@ import { App } from 'aws-cdk-lib';
 import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AfterwordStack } from './afterword-stack.ts';
 import type { Bundles } from './bundle.ts';
-import { readDistribution } from './read-distribution.ts';
-import { type StageName, stackNameOf, stages } from './stages.ts';
+import type { StageSettings } from './stage-settings.ts';
+import { type StageName, stackNameOf, stageNames, stages } from './stages.ts';
 
 export interface AfterwordAppProps {
-  readonly stages: readonly StageName[];
+  /** The stages that are made, each from its settings. */
+  readonly stages: Readonly<Partial<Record<StageName, StageSettings>>>;
   readonly bundles: Bundles;
   /** @default where the CDK command line says */
   readonly outDir?: string | undefined;
-  /** Path of the distribution file. @default the context value `distribution`, else see readDistribution */
-  readonly distribution?: string | undefined;
-  /** Context values, as `-c` on the command line gives them. */
-  readonly context?: Readonly<Record<string, string>>;
   /** Holds the templates against CloudFormation's own rules too, which takes seconds. @default false */
   readonly validated?: boolean;
 }
 
-/** The SES mailbox simulator: accepts, bounces and complains on request, and costs no reputation. */
-const simulator = ['*@simulator.amazonses.com'];
+/** What `-c` of the CDK command line said once: a deployment that forgot one of them deleted what it stood for. */
+const formerContext = ['distribution', 'mayMail', 'verifiedDomains', 'mailFrom', 'alarmAddress', 'runbook'];
 
-/** The CDK app with a stack for each of these stages, tied to no account or region. Context: `distribution`, `mayMail`, `verifiedDomains`, `mailFrom`, `alarmAddress`, `runbook`. */
-export function afterwordApp({ stages: wanted, bundles, outDir, distribution, context = {}, validated = false }: AfterwordAppProps): App {
+/** The CDK app with a stack for each of these stages, tied to no account or region. Throws where `-c` names a setting: they stand in a file. */
+export function afterwordApp({ stages: settings, bundles, outDir, validated = false }: AfterwordAppProps): App {
   const app = new App({
     ...(outDir === undefined ? {} : { outdir: outDir }),
     analyticsReporting: false,
     builtinCloudFormationValidation: validated,
-    context: { ...context },
     postCliContext: { ...featureFlags, 'aws:cdk:enable-asset-metadata': true },
   });
-  const text = (key: string) => contextText(app, key);
-  const read = readDistribution(distribution ?? text('distribution'));
-  for (const name of wanted) {
+  const said = formerContext.filter((key) => app.node.tryGetContext(key) !== undefined);
+  if (said.length > 0) {
+    throw new Error(`-c ${said.join(', -c ')}: settings are taken from deploy.yaml only. Write them into the block of their stage there.`);
+  }
+  for (const name of stageNames) {
+    const its = settings[name];
+    if (!its) continue;
     new AfterwordStack(app, stackNameOf(name), {
       description: `Afterword, ${name}: gets every postmortem to the people who can act on it.`,
       stageName: name,
       stage: stages[name],
-      distribution: read,
+      settings: its,
       bundles,
-      allowed: text('mayMail')?.split(',') ?? simulator,
-      verified: text('verifiedDomains')?.split(',') ?? [],
-      mailFrom: text('mailFrom') ?? 'bounce',
-      alarmAddress: text('alarmAddress'),
-      runbook: text('runbook'),
+      tags: its.tags,
       terminationProtection: stages[name].keepData,
     });
   }
   return app;
-}
-
-function contextText(app: App, key: string): string | undefined {
-  const value: unknown = app.node.tryGetContext(key);
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,7 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { deployedParts } from '../core/distribution/deployed-parts.ts';
-import type { Distribution } from '../core/distribution/distribution.ts';
 import { addAlarms } from './alarms.ts';
 import type { Bundles } from './bundle.ts';
 import { AlarmBell } from './constructs/alarm-bell.ts';
@@ -21,46 +20,36 @@ import { addSweep } from './functions/sweep.ts';
 import { addWeb } from './functions/web.ts';
 import type { House } from './house.ts';
 import { sendingOf } from './sending.ts';
+import type { StageSettings } from './stage-settings.ts';
 import type { Stage, StageName } from './stages.ts';
 
 export interface AfterwordStackProps extends StackProps {
   readonly stageName: StageName;
   readonly stage: Stage;
-  readonly distribution: Distribution;
+  readonly settings: StageSettings;
   readonly bundles: Bundles;
-  /** Who may be mailed on an `allow-list` stage. */
-  readonly allowed: readonly string[];
-  /** Sender domains that are verified in the account already: their identities are used and not made. */
-  readonly verified: readonly string[];
-  /** Name below each sender's domain that bounces go to. */
-  readonly mailFrom: string;
-  /** Who is told by mail when an alarm goes off. */
-  readonly alarmAddress?: string | undefined;
-  /** Where docs/operations.md is read in the browser. */
-  readonly runbook?: string | undefined;
 }
 
 /** One stage of Afterword, whole: postmortems come in at the top and mail goes out at the bottom. */
 export class AfterwordStack extends Stack {
   constructor(scope: Construct, id: string, props: AfterwordStackProps) {
     super(scope, id, props);
-    const { stageName, stage, distribution, bundles, allowed, verified, mailFrom, alarmAddress, runbook } = props;
+    const { stageName, stage, settings, bundles } = props;
+    const { distribution, alarmAddress, runbook } = settings;
     const { key } = new TopicKey(this, 'TopicKey');
     const house: House = {
       stack: this,
       durations: stage.durations,
       bundles,
+      settings,
       distribution,
       table: new LedgerTable(this, 'Ledger', stage),
       secrets: new StageSecrets(this, 'Secrets', stage),
-      alarms: new AlarmBell(this, 'Alarms', { key, address: alarmAddress, runbook }),
-      front: new HttpFront(this, 'Http'),
+      alarms: new AlarmBell(this, 'Alarms', { key, address: alarmAddress === 'nobody' ? undefined : alarmAddress, runbook }),
+      front: new HttpFront(this, 'Http', { pages: settings.pages }),
     };
     const feed = new EventFeed(this, 'MailEvents', { key });
-    const lanes = addLanes(
-      house,
-      sendingOf(this, { distribution, mayMail: stage.mayMail, allowed, verified, mailFrom, topic: feed.topic }),
-    );
+    const lanes = addLanes(house, sendingOf(this, { settings, mayMail: stage.mayMail, topic: feed.topic }));
     const compose = addCompose(house, lanes);
     feed.into(addFeedback(house));
     addIntake(house, compose);

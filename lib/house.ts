@@ -5,6 +5,7 @@ import type { AlarmBell } from './constructs/alarm-bell.ts';
 import type { HttpFront } from './constructs/http-front.ts';
 import type { LedgerTable } from './constructs/ledger-table.ts';
 import type { StageSecrets } from './constructs/stage-secrets.ts';
+import type { StageSettings } from './stage-settings.ts';
 import type { Durations } from './stages.ts';
 
 /** What every function of a stage is built from. */
@@ -12,6 +13,7 @@ export interface House {
   readonly stack: Stack;
   readonly durations: Durations;
   readonly bundles: Bundles;
+  readonly settings: StageSettings;
   readonly distribution: Distribution;
   readonly table: LedgerTable;
   readonly secrets: StageSecrets;

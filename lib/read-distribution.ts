@@ -2,17 +2,25 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Distribution } from '../core/distribution/distribution.ts';
 import { parseDistribution } from '../core/distribution/parse-distribution.ts';
+import type { Flaw } from '../core/shared/errors.ts';
 
 const sample = fileURLToPath(new URL('../samples/distribution.yaml', import.meta.url));
 
-/**
- * The distribution file that the stack is made from: the one named, else `distribution.yaml` in the working directory, else the sample.
- * Throws with every flaw of the file where it cannot be used.
- */
-export function readDistribution(named?: string): Distribution {
-  const path = named ?? (existsSync('distribution.yaml') ? 'distribution.yaml' : sample);
+/** What a distribution file says, or each of its flaws in a line with place and remedy. The file has to be there. */
+export function distributionIn(path: string): { distribution: Distribution } | { flaws: string[] } {
   const read = parseDistribution(readFileSync(path, 'utf8'));
+  if ('distribution' in read) return read;
+  return { flaws: read.flaws.map((flaw) => flawAt(path, flaw)) };
+}
+
+/** `file:line:column: field: what is wrong. What to write.` */
+export const flawAt = (path: string, { line, column, field, problem, remedy }: Flaw): string =>
+  `${path}:${line}:${column}: ${field === '' ? '' : `${field}: `}${problem}. ${remedy}`;
+
+/** The distribution file at this path; the sample unless told. Throws one error with every flaw of the file, or because it is not there. */
+export function readDistribution(path = sample): Distribution {
+  if (!existsSync(path)) throw new Error(`There is no distribution file ${path}. Name yours, or start from samples/distribution.yaml.`);
+  const read = distributionIn(path);
   if ('distribution' in read) return read.distribution;
-  const flaws = read.flaws.map(({ line, column, field, problem, remedy }) => `${path}:${line}:${column}: ${field}: ${problem}. ${remedy}`);
-  throw new Error(`the distribution file cannot be used\n${flaws.join('\n')}`);
+  throw new Error(`The distribution file cannot be used:\n${read.flaws.join('\n')}`);
 }

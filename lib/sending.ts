@@ -1,8 +1,8 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { Distribution } from '../core/distribution/distribution.ts';
 import { MailIdentity, maySend, type Sender, SendingRules } from './constructs/mail-identity.ts';
+import type { StageSettings } from './stage-settings.ts';
 import type { Stage } from './stages.ts';
 
 /** What one lane sends with. `may` is empty where the distribution file names no sender: such a lane can send nothing. */
@@ -19,23 +19,20 @@ export interface StageSending {
 }
 
 export interface SendingProps {
-  readonly distribution: Distribution;
+  readonly settings: StageSettings;
   readonly mayMail: Stage['mayMail'];
-  /** The addresses of an `allow-list` stage. */
-  readonly allowed: readonly string[];
   readonly topic: ITopic;
-  /** Domains that are verified in the account already. */
-  readonly verified: readonly string[];
-  /** Name below each sender's domain that bounces go to. */
-  readonly mailFrom: string;
 }
 
+/** The SES mailbox simulator: accepts, bounces and complains on request, and costs no reputation. */
+const simulator = '*@simulator.amazonses.com';
+
 /** Who mails whom: internal mail reaches the organisation's domains and nothing else, whatever the code above thinks. */
-export function sendingOf(scope: Construct, { distribution, mayMail, allowed, topic, verified, mailFrom }: SendingProps): StageSending {
-  const { senders, organisation } = distribution;
-  const identityFor = identities(scope, verified, mailFrom);
+export function sendingOf(scope: Construct, { settings, mayMail, topic }: SendingProps): StageSending {
+  const { senders, organisation } = settings.distribution;
+  const identityFor = identities(scope, settings);
   const rules = (name: string, opens: boolean) => new SendingRules(scope, name, { name, topic, opens });
-  const to = (everyone: readonly string[]) => (mayMail === 'everyone' ? everyone : allowed);
+  const to = (everyone: readonly string[]) => (mayMail === 'everyone' ? everyone : [simulator, ...settings.mayMail]);
 
   const [tracked, untracked] = [rules('internal', true), rules('internal-untracked', false)];
   const [customersTracked, customersUntracked] = [rules('customers-tracked', true), rules('customers', false)];
@@ -66,11 +63,11 @@ export function sendingOf(scope: Construct, { distribution, mayMail, allowed, to
 }
 
 /** One identity a domain, however many senders share it. */
-function identities(scope: Construct, verified: readonly string[], mailFrom: string): (sender: Sender) => MailIdentity {
+function identities(scope: Construct, { verifiedDomains, mailFrom }: StageSettings): (sender: Sender) => MailIdentity {
   const made = new Map<string, MailIdentity>();
   return ({ address }) => {
     const domain = address.slice(address.lastIndexOf('@') + 1);
-    const identity = made.get(domain) ?? new MailIdentity(scope, domain, { domain, isThere: verified.includes(domain), mailFrom });
+    const identity = made.get(domain) ?? new MailIdentity(scope, domain, { domain, isThere: verifiedDomains.includes(domain), mailFrom });
     made.set(domain, identity);
     return identity;
   };

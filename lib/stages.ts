@@ -24,7 +24,7 @@ export interface Stage {
   readonly durations: Durations;
   /** Data outlives the stack: table and secrets are kept, with point-in-time recovery and deletion protection. */
   readonly keepData: boolean;
-  /** `allow-list`: only the addresses of the context value `mayMail`, without it only the SES mailbox simulator. */
+  /** `allow-list`: only the SES mailbox simulator and the setting `mayMail`. */
   readonly mayMail: 'everyone' | 'allow-list';
 }
 
@@ -50,5 +50,6 @@ export const stages = {
   production: { durations: normal, keepData: true, mayMail: 'everyone' },
 } as const satisfies Record<string, Stage>;
 export type StageName = keyof typeof stages;
+export const stageNames = ['laptop', 'staging', 'production'] as const satisfies readonly StageName[];
 
 export const stackNameOf = (stage: StageName) => `afterword-${stage}`;

@@ -3,11 +3,12 @@ import type { Plugin } from 'esbuild';
 import { afterwordApp } from './afterword-app.ts';
 import { bundleLambdas } from './bundle.ts';
 import { readDistribution } from './read-distribution.ts';
+import { settingsWith } from './stage-settings.ts';
 import { type StageName, stackNameOf } from './stages.ts';
 
 export interface SynthesiseOptions {
-  /** Path of the distribution file. @default `distribution.yaml` in the working directory, else the sample */
-  readonly distribution?: string;
+  /** Path of the distribution file. @default the sample */
+  readonly distribution?: string | undefined;
   /** Everything made lies under here; what two callers make at one time needs two folders. @default dist/<stage> in the working directory */
   readonly outDir?: string;
   /** Further plugins for esbuild: a test builds functions with one part changed. */
@@ -27,10 +28,10 @@ export async function synthesise(
   { distribution, outDir = `dist/${stage}`, plugins }: SynthesiseOptions = {},
 ): Promise<Synthesised> {
   // Looked at first, so that its flaws are told before anything is made.
-  readDistribution(distribution);
+  const settings = settingsWith(readDistribution(distribution));
   const made = resolve(outDir);
   const bundles = await bundleLambdas(`${made}/lambdas`, plugins);
-  const app = afterwordApp({ stages: [stage], bundles, distribution, outDir: `${made}/assembly` });
+  const app = afterwordApp({ stages: { [stage]: settings }, bundles, outDir: `${made}/assembly` });
   const assembly = app.synth();
   const stackName = stackNameOf(stage);
   return { template: assembly.getStackByName(stackName).template, assetsDir: assembly.directory, stackName };

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
+import { ConfigurationAnswer } from '../core/operator/api.ts';
 import { synthesise } from '../lib/synthesise.ts';
 import { untaken } from './http/free-port.ts';
 import { loadSamples } from './samples.ts';
 import { type LocalStack, startLocalStack } from './stack.ts';
+import { localApi } from './start/api.ts';
 import { localKey, putLocalKey } from './start/local-key.ts';
 import { type StartOptions, startOptions, usage } from './start/options.ts';
 import { type Report, report } from './start/report.ts';
@@ -18,11 +21,12 @@ async function run(options: StartOptions, out: Report): Promise<void> {
   await untaken(options.port);
   const synthesised = await out.step(
     'the functions are bundled',
-    () => synthesise('laptop'),
+    () => synthesise('laptop', { distribution: options.distribution }),
     () => 'Functions bundled, template made',
   );
   const stack = await out.step('everything starts', () => start(options, synthesised, out), startedTold);
   stopOnSignals(stack, (text) => out.line(text));
+  if (options.distribution !== undefined) await putInForce(stack, options.distribution, out);
   if (options.samples) await loadSamples(stack, samplesFolder, new Date(), out).catch((error: unknown) => out.line(failedTold(error)));
   out.line('');
   out.rows(whereToLook(stack));
@@ -37,6 +41,17 @@ async function start(options: StartOptions, synthesised: Awaited<ReturnType<type
   if (stack.table !== undefined) await putLocalKey(stack.table);
   return stack;
 }
+
+/** So that what was started with is what counts, without an `apply`. */
+const putInForce = (stack: LocalStack, file: string, out: Report) =>
+  out.step(
+    `${file} is applied`,
+    async () => {
+      const text = await readFile(file, 'utf8');
+      return ConfigurationAnswer.parse(await localApi(stack.url).call('PUT', '/operator/configuration', text, 'text/yaml'));
+    },
+    ({ applied }) => `${file} ${applied ? 'applied' : 'unchanged'}`,
+  );
 
 const startedTold = ({ plan, engine, url }: LocalStack) =>
   `${plan.functions.length} functions, ${plan.queues.length} queues, ${plan.schedules.length} schedules, ${plan.tables.length} table (${engine}) at ${pc.bold(url)}`;

@@ -5,7 +5,7 @@ import type { Flaw } from '../shared/errors.ts';
 import { canonicalHash } from './canonical-hash.ts';
 import { Distribution } from './distribution.ts';
 import { exampleOf } from './distribution-examples.ts';
-import { brokenRules, severityNamed } from './distribution-rules.ts';
+import { type BrokenRule, brokenRules, severityNamed } from './distribution-rules.ts';
 import { knownKeys } from './known-keys.ts';
 import { LegibleParts } from './legible-parts.ts';
 import { positionOf } from './yaml-positions.ts';
@@ -15,6 +15,25 @@ type Locate = (path: readonly PropertyKey[], which: 'key' | 'value') => { line: 
 
 /** The text of distribution.yaml, read and checked. Every flaw says at which line and column it stands; the hash is that of the content. */
 export function parseDistribution(text: string): ReadDistribution {
+  const read = parseYaml(text, {
+    schema: Distribution,
+    exampleOf,
+    brokenRules: (content) => brokenRules(LegibleParts.parse(content)),
+  });
+  return 'flaws' in read ? read : { distribution: read.value, hash: canonicalHash(read.value) };
+}
+
+/** What a YAML file of ours is held against. */
+export interface FileKind<T> {
+  readonly schema: z.ZodType<T>;
+  /** A sentence that shows a field written right. */
+  readonly exampleOf: (path: readonly PropertyKey[]) => string;
+  /** What is wrong between fields, in a content that may be flawed itself. */
+  readonly brokenRules: (content: unknown) => readonly BrokenRule[];
+}
+
+/** A YAML text, read and checked: what it says, or every flaw in one round, each with its line and column. */
+export function parseYaml<T>(text: string, kind: FileKind<T>): { value: T } | { flaws: Flaw[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) return { flaws: document.errors.map((error) => unreadable(error.message, lines, error.pos[0])) };
@@ -23,17 +42,17 @@ export function parseDistribution(text: string): ReadDistribution {
   if ('error' in content) return { flaws: [unreadable(content.error, lines, 0)] };
   const locate: Locate = (path, which) => positionOf(document, lines, path, which);
 
-  const read = Distribution.safeParse(content.value);
+  const read = kind.schema.safeParse(content.value);
   const issues = read.success ? [] : withoutEchoes(read.error.issues);
   // A field that is wrong by itself is told once, and not once more by a rule that compares it.
-  const broken = brokenRules(LegibleParts.parse(content.value)).filter(
-    ({ path }) => !issues.some((issue) => issue.code !== 'unrecognized_keys' && isAround(issue.path, path)),
-  );
+  const broken = kind
+    .brokenRules(content.value)
+    .filter(({ path }) => !issues.some((issue) => issue.code !== 'unrecognized_keys' && isAround(issue.path, path)));
   const flaws = [
-    ...issues.flatMap((issue) => flawsOf(issue, content.value, locate)),
+    ...issues.flatMap((issue) => flawsOf(issue, content.value, kind, locate)),
     ...broken.map(({ path, ...rule }) => flaw(path, rule, locate(path, 'value'))),
   ];
-  return read.success && flaws.length === 0 ? { distribution: read.data, hash: canonicalHash(read.data) } : { flaws: inOrder(flaws) };
+  return read.success && flaws.length === 0 ? { value: read.data } : { flaws: inOrder(flaws) };
 }
 
 /** Whether one path lies in the other. */
@@ -49,10 +68,15 @@ function contentOf(document: ReturnType<typeof parseDocument>): { value: unknown
   }
 }
 
-function flawsOf(issue: z.core.$ZodIssue, content: unknown, locate: Locate): Flaw[] {
+function flawsOf(
+  issue: z.core.$ZodIssue,
+  content: unknown,
+  { schema, exampleOf }: Pick<FileKind<unknown>, 'schema' | 'exampleOf'>,
+  locate: Locate,
+): Flaw[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(Distribution, path);
+    const known = knownKeys(schema, path);
     return issue.keys.map((key) => flaw([...path, key], unknownIn(path, key, known), locate([...path, key], 'key')));
   }
   const value = valueAt(content, path);

@@ -28,9 +28,9 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Descript
     case 'invalid_value':
       return choice(value, issue.values.map(String));
     case 'invalid_union':
-      return 'options' in issue && Array.isArray(issue.options)
-        ? choice(value, issue.options.map(String))
-        : { problem: 'is in none of the forms known here' };
+      if ('options' in issue && Array.isArray(issue.options)) return choice(value, issue.options.map(String));
+      if (value === undefined) return { problem: 'is missing' };
+      return { problem: issue.message.startsWith('Invalid') ? 'is in none of the forms known here' : `is not ${issue.message}` };
     case 'too_small':
       if (value === '' || (Array.isArray(value) && value.length === 0)) return { problem: 'is empty' };
       return { problem: units[issue.origin] ? `has fewer than ${issue.minimum} ${units[issue.origin]}` : `is less than ${issue.minimum}` };

@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, type HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { DomainName, HttpApi, type HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -17,6 +18,12 @@ const accessLog = JSON.stringify({
   ip: '$context.identity.sourceIp',
 });
 
+/** A host of one's own, and the ARN of its certificate in ACM. */
+export interface Host {
+  readonly domain: string;
+  readonly certificate: string;
+}
+
 export interface Route {
   readonly path: string;
   readonly methods: readonly HttpMethod[];
@@ -24,15 +31,16 @@ export interface Route {
 
 /** The one door for HTTP: throttled as a whole, with an access log that names nobody's token. */
 export class HttpFront extends Construct {
-  /** `https://…`, without a trailing slash. */
+  /** `https://…`, without a trailing slash: the host of one's own where there is one. That of API Gateway goes on working beside it. */
   readonly url: string;
   private readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { pages }: { readonly pages?: Host | undefined } = {}) {
     super(scope, id);
     const { stackName } = Stack.of(this);
     this.api = new HttpApi(this, 'Api', { apiName: stackName, createDefaultStage: false });
-    this.url = this.api.apiEndpoint;
+    const host = pages && this.host(pages);
+    this.url = pages ? `https://${pages.domain}` : this.api.apiEndpoint;
     const log = new LogGroup(this, 'AccessLog', {
       logGroupName: `/aws/vendedlogs/afterword/${stackName}`,
       retention: RetentionDays.THREE_MONTHS,
@@ -42,6 +50,7 @@ export class HttpFront extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
+      ...(host && { domainMapping: { domainName: host } }),
       throttle: { rateLimit: 100, burstLimit: 200 },
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: AccessLogFormat.custom(accessLog) },
     });
@@ -50,6 +59,15 @@ export class HttpFront extends Construct {
       reason:
         'Each function authorises its caller itself: producers and operators by keys with scopes that the table holds as hashes, readers by signed tokens in the path. An authorizer would need the same table and secrets.',
     });
+  }
+
+  private host({ domain, certificate }: Host): DomainName {
+    const host = new DomainName(this, 'Host', {
+      domainName: domain,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificate),
+    });
+    new CfnOutput(this, 'HostRecord', { value: `${domain} CNAME ${host.regionalDomainName}`, description: `DNS record for ${domain}` });
+    return host;
   }
 
   /** Requests that were answered with a fault of ours. */

@@ -28,7 +28,13 @@ interface Lane {
 /** `deliver`, three times: one bundle, and each lane with its own queue, role, concurrency and configuration set. Nothing else may send. */
 export const addLanes = (house: House, { internal, customers }: StageSending): Lanes => ({
   // In a large run a range waits for its turn as long as the run takes: at 14 a second, the rate of a young account, that is 150,000 mails.
-  bulk: addLane(house, { name: 'bulk', maxConcurrency: 5, longestWait: Duration.hours(3), sending: internal, access: 'deliver' }),
+  bulk: addLane(house, {
+    name: 'bulk',
+    maxConcurrency: house.settings.workers,
+    longestWait: Duration.hours(3),
+    sending: internal,
+    access: 'deliver',
+  }),
   // An alert to a thousand leaders leaves within 75 seconds at that rate, ahead of all bulk mail.
   urgent: addLane(house, { name: 'urgent', maxConcurrency: 2, longestWait: Duration.minutes(3), sending: internal, access: 'deliver' }),
   customers: addLane(house, {

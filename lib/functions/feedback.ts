@@ -7,7 +7,7 @@ import { impacts, lateness } from '../impacts.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /** Turns SES events into evidence. The queue that the events' topic feeds. */
-export const addFeedback = ({ stack, durations, bundles, table, alarms }: House): IQueue =>
+export const addFeedback = ({ stack, settings, durations, bundles, table, alarms }: House): IQueue =>
   new QueueWorker(stack, 'Feedback', {
     name: 'feedback',
     queueName: 'events',
@@ -18,7 +18,7 @@ export const addFeedback = ({ stack, durations, bundles, table, alarms }: House)
     waiting: { longest: Duration.minutes(15), impact: lateness.events },
     alarms,
     batchSize: 10,
-    maxConcurrency: 5,
+    maxConcurrency: settings.workers,
     environment: () => ({ TABLE_NAME: table.name }) satisfies EnvValues,
     may: () => mayUse(table, 'feedback'),
   }).queue;

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 export interface StartOptions {
   readonly port: number;
   readonly dataDir: string | undefined;
+  /** Path of the distribution file that the stack is made from and that is put in force. Without it the sample is. */
+  readonly distribution: string | undefined;
   readonly samples: boolean;
   readonly verbose: boolean;
 }
@@ -11,11 +13,12 @@ export const usage = `Runs Afterword on this machine: the functions, queues, tab
 
   npm start -- [options]
 
-  --port N       listen here (default: the variable PORT, else 4004)
-  --data DIR     keep the table and the secrets in this folder between starts
-  --no-samples   start empty: no sample postmortems, people and digest
-  --verbose      print every line that a function writes
-  --help         this text
+  --port N              listen here (default: the variable PORT, else 4004)
+  --distribution FILE   your own distribution file: its senders, domains and schedules, put in force at once; starts without samples
+  --data DIR            keep the table and the secrets in this folder between starts
+  --no-samples          start empty: no sample postmortems, people and digest
+  --verbose             print every line that a function writes
+  --help                this text
 
 Variables: PORT · DYNAMODB_ENDPOINT uses a DynamoDB that runs already, instead of the embedded one.
 `;
@@ -27,7 +30,8 @@ export function startOptions(words: readonly string[], portVariable: string | un
     options: {
       port: { type: 'string' },
       data: { type: 'string' },
-      samples: { type: 'boolean', default: true },
+      distribution: { type: 'string' },
+      samples: { type: 'boolean' },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -36,5 +40,8 @@ export function startOptions(words: readonly string[], portVariable: string | un
   if (values.help) return 'help';
   const port = values.port ?? portVariable ?? '4004';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error(`"${port}" is not a port: a number from 0 to 65535`);
-  return { port: Number(port), dataDir: values.data, samples: values.samples, verbose: values.verbose };
+  const { distribution, samples = distribution === undefined } = values;
+  if (samples && distribution !== undefined)
+    throw new Error('the samples belong to the sample distribution: leave out --samples, or --distribution');
+  return { port: Number(port), dataDir: values.data, distribution, samples, verbose: values.verbose };
 }

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterwordApp } from '../../lib/afterword-app.ts';
 import { type Bundles, bundleNames, bundlesIn } from '../../lib/bundle.ts';
+import { readDistribution } from '../../lib/read-distribution.ts';
 import { checkSecurity } from '../../lib/security-checks.ts';
+import { type StageSettings, settingsWith } from '../../lib/stage-settings.ts';
 import { type StageName, stackNameOf } from '../../lib/stages.ts';
 
-export const stageNames = ['laptop', 'staging', 'production'] as const satisfies readonly StageName[];
+export { stageNames } from '../../lib/stages.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is JSON whose shape is what the tests are about
 export type Json = any;
@@ -67,31 +69,33 @@ export class StageUnderTest {
 
 export const testDistribution = fileURLToPath(new URL('distribution.yaml', import.meta.url));
 
-interface StageContext {
+interface Changes extends Partial<Omit<StageSettings, 'distribution'>> {
+  /** Path of the distribution file. */
   readonly distribution?: string;
-  readonly runbook?: string;
-  readonly mailFrom?: string;
 }
 
 /** One is made only once: nothing writes to it. */
 const madeStages = new Map<string, StageUnderTest>();
-export function aStage(name: StageName, context: StageContext = {}): StageUnderTest {
-  const key = JSON.stringify([name, context]);
-  const stage = madeStages.get(key) ?? makeStage(name, context);
+export function aStage(name: StageName, changes: Changes = {}): StageUnderTest {
+  const key = JSON.stringify([name, changes]);
+  const stage = madeStages.get(key) ?? makeStage(name, changes);
   madeStages.set(key, stage);
   return stage;
 }
 
-function makeStage(name: StageName, { distribution = testDistribution, ...context }: StageContext): StageUnderTest {
+function makeStage(name: StageName, { distribution = testDistribution, ...changes }: Changes): StageUnderTest {
   const outDir = mkdtempSync(join(tmpdir(), 'afterword-template-'));
-  const assembly = afterwordApp({ stages: [name], bundles: emptyBundles(), outDir, distribution, context }).synth();
+  const settings = { ...settingsWith(readDistribution(distribution)), ...changes };
+  const assembly = afterwordApp({ stages: { [name]: settings }, bundles: emptyBundles(), outDir }).synth();
   return new StageUnderTest(assembly.getStackByName(stackNameOf(name)).template);
 }
 
 /** What cdk-nag says about every stage. */
 export function securityReport(): Json {
   const outDir = mkdtempSync(join(tmpdir(), 'afterword-nag-'));
-  checkSecurity(afterwordApp({ stages: stageNames, bundles: emptyBundles(), outDir, distribution: testDistribution })).synth();
+  const settings = settingsWith(readDistribution(testDistribution));
+  const stages = { laptop: settings, staging: settings, production: settings };
+  checkSecurity(afterwordApp({ stages, bundles: emptyBundles(), outDir })).synth();
   return JSON.parse(readFileSync(join(outDir, 'validation-report.json'), 'utf8'));
 }
 

@@ -179,6 +179,8 @@ describe('every alarm', () => {
   it('has only links in the runbook that lead to a heading of it', () => {
     const linked = [...runbook.matchAll(/\]\(#([a-z-]+)\)/g)].map(([, heading]) => heading);
 
-    expect(linked.filter((heading) => !runbook.includes(`\n### ${heading}\n`))).toEqual([]);
+    const headings = [...runbook.matchAll(/^##+ (.+)$/gm)].map(([, heading]) => heading?.toLowerCase().replaceAll(' ', '-'));
+    expect(linked.length).toBeGreaterThan(5);
+    expect(linked.filter((heading) => !headings.includes(heading))).toEqual([]);
   });
 });

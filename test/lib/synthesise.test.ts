@@ -40,7 +40,7 @@ describe('synthesising a stage in-process', () => {
   });
 });
 
-it('cdk synth makes every stage offline, without credentials, and finds nothing wrong with it', async () => {
+it('npm run synth makes every deployed stage offline, without credentials, and finds nothing wrong with it', async () => {
   const output = join(outDir, 'cli');
   const unreachable = 'http://127.0.0.1:9';
   const env = {
@@ -50,11 +50,13 @@ it('cdk synth makes every stage offline, without credentials, and finds nothing 
     HTTPS_PROXY: unreachable,
     AWS_EC2_METADATA_DISABLED: 'true',
   };
-  await promisify(execFile)('node', ['node_modules/aws-cdk/bin/cdk', 'synth', '--quiet', '--no-notices', '--output', output], { env });
+  const sample = ['--app', 'node bin/app.ts --sample'];
+  await promisify(execFile)('node', ['node_modules/aws-cdk/bin/cdk', 'synth', '--quiet', '--no-notices', ...sample, '--output', output], {
+    env,
+  });
 
-  expect(readdirSync(output)).toEqual(
-    expect.arrayContaining(['afterword-laptop.template.json', 'afterword-staging.template.json', 'afterword-production.template.json']),
-  );
+  const templates = readdirSync(output).filter((name) => name.endsWith('.template.json'));
+  expect(templates.toSorted()).toEqual(['afterword-production.template.json', 'afterword-staging.template.json']);
   const { pluginReports } = JSON.parse(readFileSync(join(output, 'validation-report.json'), 'utf8'));
   expect(pluginReports.flatMap(({ violations }: Json) => violations)).toEqual([]);
 }, 60_000);

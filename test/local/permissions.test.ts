@@ -8,6 +8,8 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { afterwordApp } from '../../lib/afterword-app.ts';
 import { bundleNames, bundlesIn } from '../../lib/bundle.ts';
+import { readDistribution } from '../../lib/read-distribution.ts';
+import { settingsWith } from '../../lib/stage-settings.ts';
 import { type LocalStack, startLocalStack } from '../../local/stack.ts';
 import { testDistribution } from '../lib/a-stage.ts';
 import { aMail } from './mail-builder.ts';
@@ -26,7 +28,7 @@ function template(): unknown {
     writeFileSync(join(folder, 'bundles', name, 'handler.mjs'), tellsItsEnvironment);
   }
   const bundles = bundlesIn(join(folder, 'bundles'));
-  return afterwordApp({ stages: ['laptop'], bundles, outDir: folder, distribution: testDistribution })
+  return afterwordApp({ stages: { laptop: settingsWith(readDistribution(testDistribution)) }, bundles, outDir: folder })
     .synth()
     .getStackByName(stackName).template;
 }

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import type { Distribution } from '../core/distribution/distribution.ts';
+import { isOneLine } from '../core/shared/one-line.ts';
+
+const address = z.email('an address such as oncall@example.com').max(254);
+const domain = z
+  .string()
+  .regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain such as example.com, lower case')
+  .max(253);
+const anyoneOf = z.string().regex(/^\*@(?!-)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/);
+const oneLine = (most: number) => z.string().trim().min(1).max(most).refine(isOneLine, 'one line without control characters');
+
+const common = {
+  /** Path of the distribution file, seen from the folder of the settings file. */
+  distribution: oneLine(500),
+  /** Who is told by mail when an alarm goes off. `nobody` has to be said: an alarm that nobody hears is none. */
+  alarmAddress: z.union([address, z.literal('nobody')], 'an address such as oncall@example.com, or nobody'),
+  /** Where docs/operations.md is read in the browser: each alarm then links to its heading. */
+  runbook: z.url({ protocol: /^https?$/, error: 'an address that begins with https://' }).optional(),
+  /** Name below each sender's domain that bounces go to. */
+  mailFrom: z
+    .string()
+    .regex(/^(?!-)[a-z0-9-]{1,63}$/, 'one name below the domain, such as bounce')
+    .default('bounce'),
+  /** Sender domains that are verified in the account already: their identities are used and not made. */
+  verifiedDomains: z.array(domain).max(50).default([]),
+  /** How many functions of the bulk lane run at once, and how many that record events. Lambda takes no fewer than two. */
+  workers: z.int().min(2).max(50).default(5),
+  /** On every resource, beside those of the account. */
+  tags: z
+    .record(z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/, 'the name of a tag, which does not begin with aws:'), oneLine(256))
+    .default({}),
+  /** The host that links in mails lead to; without it, that of API Gateway. */
+  pages: z
+    .strictObject({
+      domain,
+      /** Of a certificate for that domain, in the region of the stack. */
+      certificate: z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+          'the ARN of a certificate of ACM, arn:aws:acm:…:certificate/…',
+        ),
+    })
+    .optional(),
+};
+
+/** deploy.yaml: a block for each stage of this organisation. The one place for what a deployment is told. */
+export const SettingsFile = z.strictObject({
+  staging: z
+    .strictObject({
+      ...common,
+      /** Who may be mailed, besides the mailbox simulator of SES: addresses, or `*@` and a domain. In lower case, as addresses are kept. */
+      mayMail: z
+        .array(z.union([address, anyoneOf], 'an address, or *@ and a domain').transform((pattern) => pattern.toLowerCase()))
+        .max(100)
+        .default([]),
+    })
+    .optional(),
+  production: z.strictObject(common).optional(),
+});
+export type SettingsFile = z.infer<typeof SettingsFile>;
+
+/** What one stage is made from, with the distribution file read. */
+export interface StageSettings extends Omit<NonNullable<SettingsFile['production']>, 'distribution'> {
+  readonly distribution: Distribution;
+  readonly mayMail: readonly string[];
+}
+
+/** What nobody said: the laptop, and tests. Its alarms tell nobody. */
+export const settingsWith = (distribution: Distribution): StageSettings => ({
+  distribution,
+  alarmAddress: 'nobody',
+  mailFrom: 'bounce',
+  verifiedDomains: [],
+  workers: 5,
+  tags: {},
+  mayMail: [],
+});
+
+/** What a setting looks like when it is right, by its name within a stage. */
+const examples: Readonly<Record<string, string>> = {
+  distribution: 'distribution: distribution.yaml',
+  alarmAddress: 'alarmAddress: oncall@example.com, or alarmAddress: nobody',
+  runbook: 'runbook: https://wiki.example.com/afterword/operations',
+  mailFrom: 'mailFrom: bounce',
+  verifiedDomains: 'verifiedDomains: [example.com]',
+  workers: 'workers: 2',
+  tags: 'tags: { team: platform }',
+  pages: 'pages: { domain: lessons.example.com, certificate: "arn:aws:acm:eu-west-1:…:certificate/…" }',
+  mayMail: 'mayMail: [ada@example.com]',
+};
+
+export function exampleOfSetting([stage, name]: readonly PropertyKey[]): string {
+  const example = examples[String(name)];
+  if (example !== undefined) return `Write for example ${example}`;
+  return `Write for example ${String(stage ?? 'production')}: { distribution: distribution.yaml, alarmAddress: oncall@example.com }; samples/deploy.yaml has every setting.`;
+}
