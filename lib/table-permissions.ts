@@ -68,7 +68,7 @@ const access = {
       { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions] },
       // Brakes, and deliveries that an operator has sent again.
       { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
-      { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes] },
+      { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes, all.quota] },
     ],
     lists: [all.listedPeople, all.listedKeys, all.listedEditions, ...allAnswers, all.listedPostmortems, all.listedActions, all.listedWork],
   },
@@ -130,7 +130,7 @@ const access = {
       { actions: ['GetItem', 'PutItem'], partitions: [all.editions] },
       { actions: ['PutItem'], partitions: [all.quota] },
       { actions: ['GetItem'], partitions: [all.pacer] },
-      { actions: ['BatchGetItem'], partitions: [all.lanes] },
+      { actions: ['BatchGetItem'], partitions: [all.lanes, all.quota] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
       { actions: ['Query'], partitions: [all.slots] },
       ...paying,

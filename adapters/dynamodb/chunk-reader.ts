@@ -6,12 +6,13 @@ import { Profile, type SubscriberId } from '../../core/subscriber/subscriber.ts'
 import { laneAttributes, laneStateOf } from './lane-store.ts';
 import { profileOf } from './profile-store.ts';
 import type { Item, Table } from './table.ts';
+import { heldIfCopy, nameAttribute } from './table-copy.ts';
 import { editionKey, laneKey, profileKey, quotaKey } from './table-shape.ts';
 
 /** What an account in the SES sandbox may send, and what we assume until the quota is known. */
 const sandboxRate = 1;
 
-const quotaAttributes = ['maxSendRate', 'max24Hours', 'sentLast24Hours', 'booked', 'reserve'];
+const quotaAttributes = ['maxSendRate', 'max24Hours', 'sentLast24Hours', 'booked', 'reserve', 'at', nameAttribute];
 /** All that a decision needs, and no more: what is read has to be parsed, for each reader. */
 const wanted = [...new Set([...Object.keys(Profile.shape), 'paused', 'recalled', 'withheld', ...laneAttributes, ...quotaAttributes])];
 
@@ -45,7 +46,7 @@ export const dynamoChunkReader = (table: Table): ChunkReader => {
       paused: brakes.paused === true,
       recalled: brakes.recalled === true,
       withheld: brakes.withheld instanceof Set ? new Set([...brakes.withheld].map(String)) : new Set(),
-      lane: laneStateOf(laneItem),
+      lane: heldIfCopy(laneStateOf(laneItem), table, quota),
       maxSendRate: rateOf(quota),
       ...dailyOf(quota),
     };

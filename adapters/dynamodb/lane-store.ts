@@ -4,7 +4,8 @@ import type { Lane } from '../../core/edition/edition.ts';
 import { lanes } from '../../core/edition/edition.ts';
 import type { LaneBrakes } from '../../core/operator/ports.ts';
 import type { Condition, Item, Table } from './table.ts';
-import { laneKey } from './table-shape.ts';
+import { heldIfCopy } from './table-copy.ts';
+import { type Key, laneKey, quotaKey } from './table-shape.ts';
 
 /** What the item of a lane holds: `paused` as it is, and a stop in attributes of its own, so that the one is changed without the other. */
 export const laneAttributes = ['paused', 'stoppedBy', 'since', 'probeAt', 'interval'] as const;
@@ -41,8 +42,9 @@ export const dynamoLaneBreaker = (table: Table): LaneBreaker => ({
 
 /** Every lane, in one consistent look. */
 export const readLanes = async (table: Table): Promise<Record<Lane, LaneState>> => {
-  const items = await table.readMany(lanes.map(laneKey));
-  const stateOf = (lane: Lane) => laneStateOf(items.find(({ pk }) => pk === laneKey(lane).pk));
+  const items = await table.readMany([...lanes.map(laneKey), quotaKey]);
+  const at = ({ pk }: Key) => items.find((item) => item.pk === pk);
+  const stateOf = (lane: Lane) => heldIfCopy(laneStateOf(at(laneKey(lane))), table, at(quotaKey));
   return { bulk: stateOf('bulk'), urgent: stateOf('urgent'), customers: stateOf('customers') };
 };
 

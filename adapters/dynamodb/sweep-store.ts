@@ -6,6 +6,7 @@ import type { SweepDeps, SweepMemory } from '../../core/sweep/sweep.ts';
 import type { DueLeaf } from '../../core/sweep/wake-leaves.ts';
 import type { SendQuota } from '../ses/ses-mailer.ts';
 import type { Table } from './table.ts';
+import { isNoCopy, nameAttribute } from './table-copy.ts';
 import { openPartition, quotaKey, sweepKey } from './table-shape.ts';
 
 const memoryKey = sweepKey('MEMORY');
@@ -79,9 +80,12 @@ export const dynamoDueWaves =
     return due;
   };
 
-/** What SES allowed when it was last asked; workers read it with each chunk. `booked`: the pacer's count right before. */
+/**
+ * What SES allowed when it was last asked; workers read it with each chunk. `booked`: the pacer's count right before. False: the table is a copy
+ * that nobody settled, and nothing was written.
+ */
 export const writeQuota = (
   table: Table,
   quota: SendQuota & { readonly booked?: number; readonly reserve?: number },
   at: Date,
-): Promise<boolean> => table.put({ ...quotaKey, ...quota, at: at.toISOString() });
+): Promise<boolean> => table.put({ ...quotaKey, ...quota, at: at.toISOString(), [nameAttribute]: table.name }, isNoCopy(table));

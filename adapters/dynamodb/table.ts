@@ -46,6 +46,7 @@ export interface QueryOptions {
 
 /** The one table. Every write touches one item; a lost condition is an answer, anything else throws. */
 export interface Table {
+  readonly name: string;
   /** Consistent. */
   read(key: Key): Promise<Item | undefined>;
   /** Consistent, any number of keys, in no order; keys without an item are left out. With `attributes`, those and the keys alone. */
@@ -88,6 +89,7 @@ export const openTable = (name: string, client = new DynamoDBClient({ requestHan
   };
 
   return {
+    name,
     query,
     async *queryAll(partition, options = {}) {
       let after: Item | undefined;

@@ -28,6 +28,9 @@ export const reserveCode = 'DailyQuotaReserve';
 /** The code of a lane in which SES answers nothing: `since` is when that began. */
 export const inDoubtCode = 'InDoubt';
 
+/** Who holds every lane of a table that was restored and not settled: no mail of it leaves before (docs/adr/024). */
+export const unsettledCopy = 'the restore of the table';
+
 /** 'probe': it is stopped, and one worker may try one mail. */
 export const standOf = ({ paused, stopped }: LaneState, now: number): 'open' | 'paused' | 'stopped' | 'probe' => {
   if (paused) return 'paused';

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { openLabels } from '../delivery/evidence.ts';
 import { LaneState } from '../delivery/lane-state.ts';
-import { Counts, lanes } from '../edition/edition.ts';
+import { Counts, EditionId, lanes } from '../edition/edition.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { isOneLine } from '../shared/one-line.ts';
@@ -260,6 +260,27 @@ export const BrakeAnswer = z.object({ edition: z.string(), changed: z.boolean() 
 
 /** POST /operator/lanes/{lane}/pause and …/resume, scope `send`, without a body. */
 export const LaneAnswer = z.object({ lane: Lane, changed: z.boolean() });
+
+/**
+ * POST /operator/settle, scope `send`: settles what a restored table cannot know (docs/adr/024). `since`: the point in time that it was restored
+ * to; `until`: when the old table may have sent its last mail, else now; `keep`: editions that are to be sent all the same. `look` says what would be
+ * recalled, `act` recalls it and lets mail leave again once `composing` and `owed` are nothing. The same request again changes nothing; 409 where
+ * mail may leave at this moment, or where the identity secret is another than the table's.
+ */
+export const SettleRequest = z.strictObject({
+  since: Instant,
+  until: Instant.optional(),
+  keep: z.array(EditionId).max(100).default([]),
+  how: z.enum(['look', 'act']),
+});
+export const SettleAnswer = z.object({
+  composing: z.array(z.string()).readonly(),
+  owed: z.int(),
+  recalled: z.array(z.string()).readonly(),
+  kept: z.array(z.string()).readonly(),
+  isSettled: z.boolean(),
+});
+export type SettleAnswer = z.infer<typeof SettleAnswer>;
 
 /**
  * POST /operator/editions/{edition}/resend, scope `send`: sends once more to people of whom nobody knows whether their mail arrived, unless

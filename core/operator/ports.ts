@@ -3,6 +3,7 @@ import type { LaneState } from '../delivery/lane-state.ts';
 import type { Resent } from '../delivery/resend.ts';
 import type { EditionId, Lane } from '../edition/edition.ts';
 import type { Reach } from '../feedback/reach.ts';
+import type { SettleWish, Settling } from '../restore/settle-copy.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { EditionAnswer, EditionsAnswer, PreviewAnswer, PreviewRequest, SendAnswer, SendRequest } from './api.ts';
@@ -53,6 +54,11 @@ export interface Resender {
   resend(edition: EditionId, subscribers: readonly SubscriberId[]): Promise<Resent | 'recalled'>;
 }
 
+/** See settleCopy. */
+export interface Settler {
+  settle(how: 'look' | 'act', wish: SettleWish): Promise<Settling>;
+}
+
 /** What a key, or a reader on a page, did. Counts and names of things, never an address. */
 export interface AuditLine {
   readonly at: Instant;
@@ -76,7 +82,8 @@ export interface AuditLine {
     | 'edition recalled'
     | 'deliveries resent'
     | 'lane paused'
-    | 'lane resumed';
+    | 'lane resumed'
+    | 'restore settled';
   readonly facts: Readonly<Record<string, string | number>>;
 }
 

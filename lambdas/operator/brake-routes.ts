@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { unsettledCopy } from '../../core/delivery/lane-state.ts';
 import { EditionId } from '../../core/edition/edition.ts';
 import { type BrakeAnswer, Lane, type LaneAnswer, type ResendAnswer, ResendRequest } from '../../core/operator/api.ts';
 import type { AuditLine, EditionBrakes } from '../../core/operator/ports.ts';
@@ -79,6 +80,9 @@ async function pauseLane({ params, caller }: Call, deps: OperatorDeps) {
 
 async function resumeLane({ params, caller }: Call, deps: OperatorDeps) {
   const lane = laneIn(params);
+  if ((await here(deps.laneBrakes).read())[lane].paused?.by === unsettledCopy) {
+    throw new HttpProblem(409, { detail: 'The table was restored: no mail leaves before it is settled. See: afterword settle --help' });
+  }
   const changed = await here(deps.laneBrakes).resume(lane);
   if (changed) await leaveLine(deps, caller.id, 'lane resumed', { lane, by: caller.label });
   return jsonAnswer(200, { lane, changed } satisfies z.output<typeof LaneAnswer>);

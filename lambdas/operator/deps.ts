@@ -10,6 +10,7 @@ import type {
   ReachReader,
   Resender,
   Sender,
+  Settler,
 } from '../../core/operator/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
@@ -49,6 +50,7 @@ export interface OperatorDeps {
   readonly laneBrakes?: LaneBrakes;
   readonly resender?: Resender;
   readonly rights?: Rights;
+  readonly settler?: Settler;
 }
 
 /** What a release, or a test, has. Throws 501 for what it has not. */

@@ -1,6 +1,7 @@
 import { DistributionInDispute } from '../../core/distribution/apply-distribution.ts';
 import { NothingApplied } from '../../core/edition/start-edition.ts';
 import { TooOld } from '../../core/operator/send-edition.ts';
+import { CannotSettle } from '../../core/restore/settle-copy.ts';
 import { ErasureInDispute } from '../../core/rights/erase-person.ts';
 import { PersonInDispute } from '../../core/subscriber/import-people.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
@@ -15,6 +16,7 @@ import { peopleRoutes } from './people-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
+import { settleRoutes } from './settle-routes.ts';
 
 /** The operator's interface of core/operator/api.ts, route by route. */
 export const operatorRoutes = (deps: OperatorDeps): Route[] => [
@@ -26,6 +28,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...editionRoutes(deps),
   ...reachRoutes(deps),
   ...brakeRoutes(deps),
+  ...settleRoutes(deps),
 ];
 
 /** Two writers met: nothing is broken, and asking again helps. */
@@ -44,6 +47,7 @@ export function answerToDispute(error: unknown): HttpAnswer | undefined {
   if (error instanceof TooOld) {
     return problem(409, 'Conflict', { detail: 'That is long past. No mail was sent.', errors: [error.flaw] });
   }
+  if (error instanceof CannotSettle) return problem(409, 'Conflict', { detail: error.message });
   if (error instanceof NothingApplied) {
     return problem(409, 'Conflict', { detail: 'No distribution file is applied yet. Apply one with: afterword apply distribution.yaml' });
   }

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
+import { dynamoCopySettling } from '../../adapters/dynamodb/copy-settling.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
@@ -16,9 +18,11 @@ import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
 import { resendDeliveries } from '../../core/delivery/resend.ts';
-import type { Resender, Sender } from '../../core/operator/ports.ts';
+import type { Resender, Sender, Settler } from '../../core/operator/ports.ts';
 import { type PreviewDeps, previewEdition } from '../../core/operator/preview-edition.ts';
 import { sendEdition } from '../../core/operator/send-edition.ts';
+import type { DueEdition } from '../../core/restore/due-between.ts';
+import { settleCopy } from '../../core/restore/settle-copy.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
@@ -51,6 +55,11 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
       },
       exporting: { ledger: dynamoPersonLedger(table, now), acts: dynamoActsReader(table, now), now },
     },
+    settler: copySettler(table, openQueue(env.COMPOSE_QUEUE_URL), {
+      now,
+      distribution: composing.distribution,
+      secretArn: env.IDENTITY_SECRET_ARN,
+    }),
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
@@ -75,6 +84,29 @@ const editionSender = (queue: Queue, { distribution, editions, now }: Pick<Previ
       now,
     }),
 });
+
+/** An index shows what was written within a second. */
+const indexLagMs = 2000;
+
+const copySettler = (
+  table: Table,
+  queue: Queue,
+  { now, distribution, secretArn }: Pick<PreviewDeps, 'now' | 'distribution'> & { readonly secretArn: string },
+): Settler => ({
+  settle: (how, wish) =>
+    settleCopy(how, wish, {
+      ...dynamoCopySettling(table, now, () => readSecret(secretArn)),
+      distribution,
+      ask: (due) => queue.send([askedFor(due)]),
+      untilListed: () => sleep(indexLagMs),
+      now,
+    }),
+});
+
+function askedFor({ stream, frequency, at }: DueEdition): ComposeMessage {
+  const scheduledFor = toInstant(at);
+  return frequency === 'monthly' ? { stream: 'engineering-digest', frequency, scheduledFor } : { stream, scheduledFor };
+}
 
 const wireResender = (table: Table, now: () => Date): Resender => ({
   async resend(id, subscribers) {

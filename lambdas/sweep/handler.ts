@@ -17,6 +17,7 @@ import { reserveOf } from '../../core/delivery/daily-quota.ts';
 import type { LaneState } from '../../core/delivery/lane-state.ts';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
 import { type EditionId, lanes as laneNames, laneOf } from '../../core/edition/edition.ts';
+import { UnsettledCopy } from '../../core/restore/settle-copy.ts';
 import { finishErasures } from '../../core/rights/finish-erasures.ts';
 import { missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
@@ -63,7 +64,7 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
     const booked = await readBooked(table);
     const quota = await readSendQuota(ses.client);
     const reserve = reserveOf(quota.max24Hours, (await distributions.read())?.distribution.sending?.urgentReserve);
-    await writeQuota(table, { ...quota, booked, reserve }, now());
+    if (!(await writeQuota(table, { ...quota, booked, reserve }, now()))) throw new UnsettledCopy(table.name);
   },
   pay: wirePaying(table, compose),
   failed: (what, error) => log.error('sweep: one part failed', error, { part: what }),

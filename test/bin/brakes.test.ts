@@ -123,3 +123,39 @@ it('names the edition that is not there', async () => {
     stderr: 'There is no edition nothing_1\n',
   });
 });
+
+describe('settle', () => {
+  const told = { composing: [], owed: 0, recalled: ['sev1-alerts_pm_r1'], kept: ['engineering-digest_2026-W48'] };
+  const settling = () => fakeApi(({ body }) => ({ status: 200, body: { ...told, isSettled: JSON.parse(body).how === 'act' } }));
+  const since = ['--since', '2026-11-23T09:00+01:00'];
+
+  it('looks first, and recalls nothing unless somebody says yes', async () => {
+    await using api = await settling();
+    const ran = await afterword(['settle', ...since, '--api', api.url]);
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be undone') });
+    expect(ran.stdout).toContain('Recalled, because somebody may have got it before:\n  sev1-alerts_pm_r1\n');
+    expect(ran.stdout).toContain('Will be sent:\n  engineering-digest_2026-W48\n');
+    expect(api.received.map(({ body }) => JSON.parse(body))).toEqual([{ since: '2026-11-23T08:00:00Z', keep: [], how: 'look' }]);
+  });
+
+  it('settles with the same words as it looked', async () => {
+    await using api = await settling();
+    const until = ['--until', '2026-11-23T10:00:00Z', '--keep', id];
+    const ran = await afterword(['settle', ...since, ...until, '--yes', '--api', api.url]);
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('Settled: 1 edition recalled.') });
+    const wish = { since: '2026-11-23T08:00:00Z', until: '2026-11-23T10:00:00Z', keep: [id] };
+    expect(api.received.map(({ body }) => JSON.parse(body))).toEqual([
+      { ...wish, how: 'look' },
+      { ...wish, how: 'act' },
+    ]);
+  });
+
+  it('takes instants and no days', async () => {
+    await using api = await settling();
+    expect(await afterword(['settle', '--since', '2026-11-23', '--api', api.url])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('instant'),
+    });
+    expect(api.received).toEqual([]);
+  });
+});

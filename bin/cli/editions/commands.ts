@@ -9,6 +9,7 @@ import { type ListOptions, listEditions } from './list-editions.ts';
 import { type PreviewOptions, preview, previewHelp } from './preview.ts';
 import { type ResendOptions, resend, resendHelp } from './resend.ts';
 import { type SendOptions, send, sendHelp } from './send.ts';
+import { type SettleOptions, settle, settleHelp } from './settle.ts';
 import { type ShowOptions, showEdition } from './show-edition.ts';
 
 const usualLimit = 25;
@@ -68,6 +69,15 @@ export function addBrakeCommands(program: Command, run: Run): void {
     .option('--yes', 'without being asked')
     .addHelpText('after', recallHelp)
     .action((id: string, options: { yes?: boolean }, command: Command) => run(command, (session) => recall(session, id, options)));
+  program
+    .command('settle')
+    .description('let mail leave again after the table was restored from a backup')
+    .requiredOption('--since <time>', 'the point in time that the table was restored to', instantArgument)
+    .option('--until <time>', 'when the old table may have sent its last mail (default: now)', instantArgument)
+    .option('--keep <edition...>', 'send these all the same')
+    .option('--yes', 'without being asked')
+    .addHelpText('after', settleHelp)
+    .action((options: SettleOptions, command: Command) => run(command, (session) => settle(session, options)));
   program
     .command('resend')
     .description('send an edition once more to people of whom nobody knows whether they got it')

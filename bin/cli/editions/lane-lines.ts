@@ -1,10 +1,13 @@
+import { unsettledCopy } from '../../../core/delivery/lane-state.ts';
 import type { HeldLane } from '../../../core/operator/api.ts';
 import { printableLine, toTheMinute } from '../printable.ts';
 
 /** One line for each thing that holds a lane back. */
 export const laneLines = ({ lane, paused, stopped }: HeldLane): string[] => [
   ...(paused
-    ? [`The lane ${lane} is paused since ${toTheMinute(paused.at)} UTC by "${printableLine(paused.by)}". Go on: afterword resume ${lane}`]
+    ? [
+        `The lane ${lane} is paused since ${toTheMinute(paused.at)} UTC by "${printableLine(paused.by)}". Go on: ${goingOn(lane, paused.by)}`,
+      ]
     : []),
   ...(stopped
     ? [
@@ -13,6 +16,8 @@ export const laneLines = ({ lane, paused, stopped }: HeldLane): string[] => [
       ]
     : []),
 ];
+
+const goingOn = (lane: string, by: string) => (by === unsettledCopy ? 'afterword settle --help' : `afterword resume ${lane}`);
 
 const reasonOf = (code: string): string => {
   if (code === 'DailyQuotaReserve') return 'what is left of the day’s quota is kept for urgent mail';

@@ -2,7 +2,9 @@ import { beforeEach, expect, it } from 'vitest';
 import { dynamoEditionBrakes } from '../../../adapters/dynamodb/edition-brakes.ts';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoLaneBrakes } from '../../../adapters/dynamodb/lane-store.ts';
+import { writeQuota } from '../../../adapters/dynamodb/sweep-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
+import { CannotSettle } from '../../../core/restore/settle-copy.ts';
 import { UnknownEdition } from '../../../core/shared/errors.ts';
 import type { OperatorDeps } from '../../../lambdas/operator/deps.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
@@ -104,4 +106,44 @@ it.each(['editions/nothing_1/pause', `editions/${id}/pause`, `editions/${id}/rec
 it.each(['editions/nothing_1/pause', 'editions/nothing_1/recall', 'editions/a%20b/resume'])('knows no such edition: %s', async (path) => {
   const { ask } = await withBrakes();
   expect(await ask('POST', `/operator/${path}`)).toMatchObject({ status: 404 });
+});
+
+it('says that a restored table is settled and not resumed', async () => {
+  await writeQuota({ ...table, name: 'the old one' }, { maxSendRate: 50, max24Hours: 1000, sentLast24Hours: 7 }, now());
+  const { ask } = await withBrakes();
+  expect(await ask('POST', '/operator/lanes/bulk/resume')).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('afterword settle') },
+  });
+});
+
+it('settles a restored table, and leaves a line only once that is done', async () => {
+  const asked: unknown[] = [];
+  const answer = { composing: [], owed: 0, recalled: ['sev1-alerts_pm_r1'], kept: [] };
+  const settler: OperatorDeps['settler'] = {
+    settle: async (how, wish) => {
+      asked.push({ how, ...wish });
+      return { ...answer, isSettled: how === 'act' };
+    },
+  };
+  const { ask, audit } = await withBrakes({ settler });
+  const since = '2026-11-19T09:00:00Z';
+  expect(await ask('POST', '/operator/settle', { since, how: 'look' })).toEqual({ status: 200, body: { ...answer, isSettled: false } });
+  expect(await audit()).toEqual([]);
+  await ask('POST', '/operator/settle', { since, until: '2026-11-19T14:00:00Z', keep: [id], how: 'act' });
+  expect(asked).toEqual([
+    { how: 'look', since: new Date(since), until: new Date('2026-11-19T15:00:00Z'), keep: [] },
+    { how: 'act', since: new Date(since), until: new Date('2026-11-19T14:00:00Z'), keep: [id] },
+  ]);
+  expect(await audit()).toMatchObject([{ act: 'restore settled', facts: { since, recalled: 1, by: 'local' } }]);
+  expect((await ask('POST', '/operator/settle', { since: 'monday', how: 'act' })).status).toBe(422);
+});
+
+it('says why a table cannot be settled', async () => {
+  const settler = { settle: () => Promise.reject(new CannotSettle('Mail may leave at this moment.')) };
+  const { ask } = await withBrakes({ settler });
+  expect(await ask('POST', '/operator/settle', { since: '2026-11-19T09:00:00Z', how: 'act' })).toMatchObject({
+    status: 409,
+    body: { detail: 'Mail may leave at this moment.' },
+  });
 });

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SettleAnswer, type When } from '../../../core/operator/api.ts';
+import { isConfirmed } from '../confirm.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { ApiFailed, UsedWrongly } from '../failure.ts';
+import { counted } from '../printable.ts';
+import type { Session } from '../session.ts';
+
+export const settleHelp = `
+For a stack whose table was restored from a backup: no mail of it leaves before this was done. What the old table sent after that point in
+time is not known to the restored one. Editions that were due in between are composed and then recalled, and so is every alert, so that nobody
+gets an edition twice. Publish, import and apply again first what came after the backup. It cannot be undone.
+
+TIME is an instant such as 2026-11-23T08:00:00Z or 2026-11-23T09:00+01:00.
+
+Examples:
+  afterword settle --since 2026-11-23T08:00:00Z
+  afterword settle --since 2026-11-23T08:00:00Z --until 2026-11-23T10:30:00Z --keep sev1-alerts_checkout-down_r1`;
+
+export interface SettleOptions {
+  readonly since: When;
+  readonly until?: When;
+  readonly keep?: readonly string[];
+  readonly yes?: boolean;
+}
+
+const betweenLooksMs = 3000;
+/** Composing takes seconds, and `sweep` pays what is owed within a minute. */
+const mostLooks = 60;
+
+/** Says what a restored table cannot know, and settles it. */
+export async function settle(session: Session, options: SettleOptions): Promise<ExitCode> {
+  const { terminal } = session;
+  const wish = {
+    since: exact('--since', options.since),
+    ...(options.until && { until: exact('--until', options.until) }),
+    keep: options.keep ?? [],
+  };
+  const seen = await lookUntilAllIsThere(session, wish);
+  const question = `${counted(seen.recalled.length, 'edition')} will be recalled, and mail leaves again. Settle it?`;
+  terminal.say(...lines('Recalled, because somebody may have got it before', seen.recalled), ...lines('Will be sent', seen.kept));
+  if (!options.yes && !(await isConfirmed(terminal, question, 'Nothing was settled: say --yes, because it cannot be undone.'))) {
+    terminal.say('Nothing was settled.');
+    return exitCodes.ok;
+  }
+  const answer = await ask(session, { ...wish, how: 'act' });
+  if (!answer.isSettled) {
+    terminal.warn('Something came in meanwhile. Nothing was settled: do the same again.');
+    terminal.answer(answer);
+    return exitCodes.refused;
+  }
+  terminal.say(
+    `Settled: ${counted(answer.recalled.length, 'edition')} recalled. Mail leaves again; a lane that was paused by hand stays so.`,
+  );
+  terminal.answer(answer);
+  return exitCodes.ok;
+}
+
+interface Wish {
+  readonly since: string;
+  readonly until?: string;
+  readonly keep: readonly string[];
+}
+
+async function lookUntilAllIsThere(session: Session, wish: Wish): Promise<SettleAnswer> {
+  for (let looks = 1; ; looks += 1) {
+    const seen = await ask(session, { ...wish, how: 'look' });
+    if (seen.composing.length === 0 && seen.owed === 0) return seen;
+    if (looks >= mostLooks) {
+      throw new ApiFailed(
+        `Nothing was settled. After ${(mostLooks * betweenLooksMs) / 1000} seconds there is still to come: ` +
+          `${[...seen.composing, ...(seen.owed > 0 ? [`what ${counted(seen.owed, 'postmortem')} owe`] : [])].join(', ')}. Look at the dead letters of compose and the log of sweep.`,
+      );
+    }
+    if (looks === 1) session.terminal.say('Waiting for what was due to be composed …');
+    await sleep(betweenLooksMs);
+  }
+}
+
+const ask = async ({ api }: Session, body: Wish & { readonly how: 'look' | 'act' }): Promise<SettleAnswer> =>
+  (
+    await api(
+      { method: 'POST', path: 'operator/settle', body: JSON.stringify(body), type: 'application/json', mayRepeat: true },
+      SettleAnswer,
+    )
+  ).body;
+
+const lines = (heading: string, editions: readonly string[]) =>
+  editions.length === 0 ? [] : [`${heading}:`, ...editions.map((id) => `  ${id}`)];
+
+function exact(option: string, when: When): string {
+  if (!when.includes('T'))
+    throw new UsedWrongly(`${option} ${when}: say an instant such as 2026-11-23T08:00:00Z. A day is too long for this.`);
+  return when;
+}

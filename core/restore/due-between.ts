@@ -1,0 +1,38 @@
+import { lastDue } from '../calendar/due.ts';
+import { deployedParts } from '../distribution/deployed-parts.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { type ScheduledStream, scheduledStreams } from '../distribution/scheduled-streams.ts';
+import type { EditionId } from '../edition/edition.ts';
+import { lastMonthlyMade } from '../edition/monthly.ts';
+import { occurrenceDueAt } from '../edition/occurrence.ts';
+
+export interface DueEdition {
+  readonly edition: EditionId;
+  readonly stream: ScheduledStream;
+  readonly frequency: 'weekly' | 'monthly';
+  readonly at: Date;
+}
+
+/** Every edition that a schedule asked for from one instant to another, both included; the digest of a month where readers have it monthly. */
+export function dueBetween(distribution: Distribution, since: Date, until: Date, isMonthlyHeld: boolean): DueEdition[] {
+  const { schedules } = deployedParts(distribution);
+  const named = (stream: ScheduledStream, frequency: DueEdition['frequency']) => (at: Date) => {
+    const { id } = occurrenceDueAt(stream, at, distribution, frequency);
+    return { edition: id, stream, frequency, at };
+  };
+  return [
+    ...scheduledStreams.flatMap((stream) => {
+      const schedule = schedules[stream];
+      return schedule ? backwards((at) => lastDue(schedule, at), since, until).map(named(stream, 'weekly')) : [];
+    }),
+    ...(isMonthlyHeld
+      ? backwards((at) => lastMonthlyMade(distribution, at), since, until).map(named('engineering-digest', 'monthly'))
+      : []),
+  ];
+}
+
+function backwards(last: (at: Date) => Date | undefined, since: Date, until: Date): Date[] {
+  const all: Date[] = [];
+  for (let at = last(until); at && at >= since; at = last(new Date(at.getTime() - 1))) all.push(at);
+  return all;
+}
