@@ -33,8 +33,8 @@ it('lists bad lines of the file and of the API by their numbers and imports the 
   expect(ran.code).toBe(1);
   expect(ran.stdout.trimEnd().split('\n')).toEqual([
     '1 added, 0 changed, 0 unchanged, 2 lines refused',
-    'people.csv:2 zone: is not an IANA time zone — Write for example Europe/Berlin.',
-    'people.csv:3 address: is empty — Fill it in, or take the line out.',
+    'people.csv:2: zone: is not an IANA time zone — Write for example Europe/Berlin.',
+    'people.csv:3: address: is empty — Fill it in, or take the line out.',
   ]);
   expect(JSON.parse(api.received[0]?.body ?? '').rows).toEqual([
     { line: 2, address: 'ada@example.com', zone: 'Mars' },
@@ -62,8 +62,8 @@ it('has a few batches under way at once, and nobody in two of them', async () =>
   expect(api.received.flatMap(({ body }) => rowsOf(body))).toHaveLength(901);
   expect(ran.stdout.split('\n').slice(0, 3)).toEqual([
     '901 added, 0 changed, 0 unchanged, 2 lines refused',
-    expect.stringContaining('people.csv:902 address: stands in line 3 too'),
-    expect.stringContaining('people.csv:904 address: stands in line 903 too'),
+    expect.stringContaining('people.csv:902: address: stands in line 3 too'),
+    expect.stringContaining('people.csv:904: address: stands in line 903 too'),
   ]);
 });
 
