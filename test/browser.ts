@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
+import { machinesClock } from '../local/lambda/other-clock.ts';
 import packaged from '../node_modules/@sparticuz/chromium/package.json' with { type: 'json' };
 
 const usualPlaces = [
@@ -69,6 +70,6 @@ async function unpacked(): Promise<string> {
 export async function launchBrowser(asked = process.env.CHROMIUM_PATH, installed: readonly string[] = usualPlaces): Promise<Browser> {
   const { executablePath, libraries } = await findBrowser(asked, installed);
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-  const env = { ...process.env, ...(libraries && { LD_LIBRARY_PATH: libraries }) };
+  const env = { ...machinesClock(), ...(libraries && { LD_LIBRARY_PATH: libraries }) };
   return chromium.launch({ executablePath, args, env });
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { otherClock } from './other-clock.ts';
 import { FromInstance, type Invocation, type Thrown, type ToInstance } from './protocol.ts';
 
 const runtime = fileURLToPath(new URL('./runtime.ts', import.meta.url));
@@ -13,7 +14,7 @@ export interface InstanceOptions {
   readonly folder: string;
   readonly handler: string;
   readonly arn: string;
-  /** The whole environment of the process: nothing of this machine's gets in. */
+  /** The whole environment of the process: nothing of this machine's gets in but its clock. */
   readonly environment: Readonly<Record<string, string>>;
   readonly clockOffsetMs: number;
   readonly onLine: (line: string) => void;
@@ -31,7 +32,7 @@ export interface Instance {
 
 export function startInstance({ folder, handler, arn, environment, clockOffsetMs, onLine }: InstanceOptions): Instance {
   const child = fork(runtime, [folder, handler, arn, String(clockOffsetMs)], {
-    env: { ...environment },
+    env: { ...environment, ...otherClock() },
     execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { otherClock } from '../../local/lambda/other-clock.ts';
 
 const program = join(import.meta.dirname, '../../bin/afterword.ts');
 
@@ -22,7 +23,7 @@ export async function afterword(
   } = {},
 ) {
   const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'compiled'), ...env },
+    env: { PATH: process.env.PATH ?? '', ...otherClock(), NODE_COMPILE_CACHE: join(tmpdir(), 'compiled'), ...env },
     ...(cwd && { cwd }),
   });
   child.stdin.end(input);

@@ -21,4 +21,4 @@ it('F10: a worker killed before or after a call neither loses nor doubles a mail
   const { violations, figures } = await compare(stage, { promised, exclusions: [] }, 14);
   expect(violations).toEqual([]);
   expect(figures.deliveries).toBe(3 * points.length);
-}, 90_000);
+});

@@ -59,4 +59,4 @@ it('npm run synth makes every deployed stage offline, without credentials, and f
   expect(templates.toSorted()).toEqual(['afterword-production.template.json', 'afterword-staging.template.json']);
   const { pluginReports } = JSON.parse(readFileSync(join(output, 'validation-report.json'), 'utf8'));
   expect(pluginReports.flatMap(({ violations }: Json) => violations)).toEqual([]);
-}, 60_000);
+});

@@ -34,7 +34,7 @@ beforeAll(async () => {
     { address: 'grace@example.com', name: 'Grace', team: 'Payments', role: 'engineering' },
     { address: 'lea@example.com', name: 'Lea', role: 'leadership' },
   ]);
-}, 60_000);
+});
 afterAll(() => stack.stop());
 
 const inbox = async (query: string) => (await stack.call('GET', `/_local/inbox?${query}`)).body;

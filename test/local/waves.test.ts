@@ -25,7 +25,7 @@ beforeAll(async () => {
   await choose('published', { slot: 'published' });
   await choose('plain', {}, { format: 'text' });
   await choose('choosy', { settings: { leaveOut: ['service:sessions'] } });
-}, 60_000);
+});
 afterAll(() => stack.stop());
 
 const now = async () => new Date((await stack.call('GET', '/_local/clock')).body.now);

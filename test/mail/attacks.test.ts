@@ -62,7 +62,7 @@ beforeAll(async () => {
   await stack.runDigest(weekOf(stack.now(), 'Europe/Berlin').end);
   await stack.drain();
   mails = (await stack.call('GET', '/_local/inbox?limit=1000')).body;
-}, 120_000);
+});
 afterAll(() => stack.stop());
 
 const batches = <T>(all: readonly T[], size: number): T[][] =>

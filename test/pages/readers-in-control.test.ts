@@ -127,7 +127,7 @@ describe('a reader without script', () => {
     expect(text).not.toContain('A name led nowhere again');
     expect(text.indexOf('The cart forgot itself')).toBeGreaterThan(0);
     expect(text.indexOf('The cart forgot itself')).toBeLessThan(text.indexOf('A ledger counted three times'));
-  }, 60_000);
+  });
 
   it('leaves by the link of the mail, and comes back', async () => {
     await aVisit(withoutScript, async (page) => {
@@ -152,7 +152,7 @@ describe('a reader without script', () => {
       await page.goto(await linkTo('mia', 'p', mail));
       expect(await page.textContent('h1')).toBe('What you get');
     });
-  }, 60_000);
+  });
 
   it('reads the mail, what it tells of and everything else in the browser', async () => {
     await aVisit(withoutScript, async (page) => {

@@ -108,7 +108,7 @@ describe('a postmortem’s page', () => {
       }),
       tries(0.5),
     );
-  }, 60_000);
+  });
 });
 
 describe('a link for reading', () => {

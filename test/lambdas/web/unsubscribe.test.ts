@@ -123,7 +123,7 @@ describe('F23: the one-click of a mail client', () => {
     expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
     expect((await profile(ada.sid))?.revision).toBe(2);
     expect(await acts()).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('believes the path and no token in the body', async () => {
     const grace = aProfile({ sid: aSid(2), address: 'grace@example.com' });
