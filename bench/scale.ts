@@ -10,6 +10,7 @@ import { dynamoRangeLedger } from '../adapters/dynamodb/range-ledger.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { deliverRange } from '../core/delivery/deliver-range.ts';
 import { type Range, rootOf } from '../core/delivery/range.ts';
+import { newRefusals } from '../core/delivery/refusals.ts';
 import { newSilence } from '../core/delivery/silence.ts';
 import { newThrottle } from '../core/delivery/throttle.ts';
 import type { DeliverDeps } from '../core/delivery/work-leaf.ts';
@@ -101,6 +102,7 @@ async function splitAndClaim(id: string, slot: string): Promise<number> {
     makeMail: unused,
     throttle: newThrottle(),
     silence: newSilence(),
+    refusals: newRefusals(),
     graceMs: 0,
     requestTimeoutMs: 0,
     remainingMs: () => 25_000,

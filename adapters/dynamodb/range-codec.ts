@@ -92,6 +92,7 @@ export const packRange = (row: RangeRow): Item =>
         ...(row.isAsked && { isAsked: true }),
         submitting: mapValues(row.submitting, packSubmitted),
         outcomes: mapValues(row.outcomes, packOutcome),
+        ...(Object.keys(row.denied).length > 0 && { denied: { ...row.denied } }),
       };
 
 export const unpackRange = (item: Item): RangeRow => (item.shape === 'split' ? unpackSplit(item) : unpackLeaf(item));
@@ -121,5 +122,6 @@ const unpackLeaf = (item: Item): Leaf => {
     isAsked: item.isAsked === true,
     submitting: mapValues(textsOf(item.submitting), unpackSubmitted),
     outcomes,
+    denied: mapValues(textsOf(item.denied), Number),
   };
 };

@@ -3,14 +3,60 @@ import type { SendOutcome } from '../../core/delivery/ports.ts';
 /** No TCP connection came about: certainly not accepted. */
 const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
 const throttled = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'LimitExceededException']);
-/** The mail itself is not wanted, now or later; unless its text says that an identity is not verified, which is about the account. */
-const refused = new Set(['MessageRejected', 'InvalidParameterValue', 'ValidationError']);
+/** SES says by the name alone that it takes no mail of this account, configuration set or sender. */
+const stopped = new Set([
+  'AccountSendingPausedException',
+  'SendingPausedException',
+  'ConfigurationSetSendingPausedException',
+  'ConfigurationSetDoesNotExist',
+  'ConfigurationSetDoesNotExistException',
+  'MailFromDomainNotVerified',
+  'MailFromDomainNotVerifiedException',
+]);
+/** Names under which SES refuses one mail, and, under the first one, a whole account too: the text tells. */
+const aboutAMail = new Set(['MessageRejected', 'InvalidParameterValue', 'ValidationError', 'ValidationException']);
+
+/**
+ * Texts that can only be about the mail that was sent, from the SES guide (troubleshoot-error-messages, troubleshoot-smtp, quotas,
+ * header-fields) and from what users report of SendRawEmail. SES reads addresses and headers as Jakarta Mail does, whose words these are.
+ * A text that is not listed keeps the mail: see docs/adr/005.
+ */
+const textsAboutOneMail: readonly RegExp[] = [
+  // Its address: "Local address contains control or whitespace", "Domain contains illegal character", "Missing final '@domain'".
+  /^(local address|domain) (contains|starts with|ends with)/,
+  /^missing (final '@domain'|local name|domain)/,
+  /^(illegal|invalid|empty) (e-?mail )?address/,
+  /^illegal (semicolon|route-addr|whitespace in address)/,
+  /^(quote not terminated|unterminated quote)/,
+  /non-ascii characters in the email address/,
+  /^address (is )?(blacklisted|blocked)/,
+  /^domain is blocked/,
+  /no recipients specified|^missing destination|recipient count exceeds/,
+  // Its headers and parts: "Duplicate header 'List-Unsubscribe'", "Header section too long", "Expected '=', got 'null'".
+  /^(duplicate|illegal|invalid|unsupported) header/,
+  /^empty header names/,
+  /^header .*too long/,
+  /^expected .+, got/,
+  /^(illegal|empty raw|malformed) message/,
+  /^(illegal|unsupported) (filename|attachment|content type)/,
+  // Its tags and its size.
+  /^invalid (message )?tag/,
+  /^message (is too long|length is more than)/,
+];
+/** "Sending paused for this account", once "Sending suspended for this account": what SES says when AWS, not we, stopped an account. */
+const pausedByAws = /\b(sending|account)\b.*\b(paused|suspended)\b/;
 
 interface Failure {
   readonly name: string;
   readonly code?: string;
   readonly message: string;
   readonly status?: number;
+}
+
+/** Between whom the mail was to go. */
+export interface Envelope {
+  readonly from: string;
+  readonly to: string;
 }
 
 const textIn = (value: object, key: string): string | undefined => {
@@ -35,7 +81,7 @@ function failureOf(error: unknown): Failure {
  * What a failed SendRawEmail call means, by the error table of the SES guide. Whatever is not certainly one of the others is in doubt:
  * timeouts, resets, 5xx and unreadable answers may all follow an acceptance.
  */
-export function outcomeOfError(error: unknown): SendOutcome {
+export function outcomeOfError(error: unknown, envelope: Envelope): SendOutcome {
   const failure = failureOf(error);
   const names = [failure.name, failure.code ?? ''];
   const is = (set: ReadonlySet<string>) => names.some((name) => set.has(name));
@@ -47,7 +93,31 @@ export function outcomeOfError(error: unknown): SendOutcome {
       ? { kind: 'try later', why: 'stopped', code: 'DailyQuota' }
       : { kind: 'try later', why: 'throttled', code: failure.name };
   }
-  if (is(refused) && !/not verified|failed the check/i.test(failure.message)) return { kind: 'refused', code: failure.name };
-  // A paused account, a missing configuration set, a denied call, and whatever AWS thinks of next: nothing is wrong with this mail.
-  return { kind: 'try later', why: 'stopped', code: failure.name };
+  if (is(stopped)) return { kind: 'try later', why: 'stopped', code: failure.name };
+  return is(aboutAMail) ? outcomeOfText(failure, envelope) : unclear(failure.name);
+}
+
+function outcomeOfText({ name, message }: Failure, envelope: Envelope): SendOutcome {
+  const text = message
+    .trim()
+    .replace(/^(transaction failed|message rejected): */i, '')
+    .toLowerCase();
+  if (pausedByAws.test(text)) return { kind: 'try later', why: 'stopped', code: 'SendingPaused' };
+  const unverified = /not verified|failed the check/.test(text);
+  if (unverified && !isAboutRecipient(text, envelope)) return { kind: 'try later', why: 'stopped', code: 'NotVerified' };
+  if (unverified) return { kind: 'refused', code: 'RecipientNotVerified' };
+  return textsAboutOneMail.some((pattern) => pattern.test(text)) ? { kind: 'refused', code: name } : unclear(name);
+}
+
+/** Access that is denied, and whatever AWS thinks of next: nobody can tell from it whether the next mail meets the same. */
+const unclear = (code: string): SendOutcome => ({ kind: 'try later', why: 'unclear', code });
+
+/**
+ * In the sandbox SES refuses whoever is not verified and names them. A list that names the sender too, or ends in an ellipsis, may be about
+ * a domain whose record has lapsed.
+ */
+function isAboutRecipient(text: string, { from, to }: Envelope): boolean {
+  const failed = /failed the check in region [^:]*: *(.+)$/.exec(text)?.[1]?.split(/, */) ?? [];
+  const recipient = to.toLowerCase();
+  return recipient !== from.toLowerCase() && failed.length > 0 && failed.every((identity) => identity.trim() === recipient);
 }

@@ -65,7 +65,7 @@ export const sesMailer = (client: SESClient, sender: Sender): Mailer => ({
       )
       .then(
         ({ MessageId }) => (MessageId ? { kind: 'accepted', messageId: MessageId } : { kind: 'in doubt', code: 'NoMessageId' }),
-        outcomeOfError,
+        (error: unknown) => outcomeOfError(error, { from: sender.address, to }),
       ),
 });
 

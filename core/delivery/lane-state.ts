@@ -3,7 +3,7 @@ import { Instant } from '../shared/instant.ts';
 
 /** Stopped by itself: SES takes no mail of the lane for a reason that is not the mail's. */
 export const LaneStop = z.strictObject({
-  /** SES's name for the reason, `DailyQuotaReserve` or `InDoubt`. The first one stays until the lane is healed. */
+  /** SES's name for the reason, `DailyQuotaReserve`, `InDoubt` or `SameRefusal`. The first one stays until the lane is healed. */
   code: z.string(),
   since: Instant,
   /** When one mail is tried (milliseconds since 1970), and how long it was waited for that (milliseconds). */
@@ -30,6 +30,9 @@ export const inDoubtCode = 'InDoubt';
 
 /** Who holds every lane of a table that was restored and not settled: no mail of it leaves before (docs/adr/024). */
 export const unsettledCopy = 'the restore of the table';
+
+/** The code of a lane in which SES refuses mail after mail under one name, as if each were at fault. */
+export const sameRefusalCode = 'SameRefusal';
 
 /** 'probe': it is stopped, and one worker may try one mail. */
 export const standOf = ({ paused, stopped }: LaneState, now: number): 'open' | 'paused' | 'stopped' | 'probe' => {

@@ -16,6 +16,7 @@ export const newLeaf = (owner: string, leaseEndsAt: number): Leaf => ({
   isAsked: false,
   submitting: {},
   outcomes: {},
+  denied: {},
 });
 
 /** What a person's outcome may become: accepted is the last word, whoever writes later. */
@@ -60,13 +61,17 @@ export type Release =
   | { readonly as: 'finished'; readonly settlesAt: number };
 
 /** Doubts are looked for in what is written, not in what its writer knew: an operator may have asked for one meanwhile. */
-const released = (release: Release, outcomes: Outcomes): Pick<Leaf, 'leaseEndsAt' | 'state' | 'settlesAt' | 'isAsked' | 'expectedBy'> => {
+const released = (
+  release: Release,
+  outcomes: Outcomes,
+): Pick<Leaf, 'leaseEndsAt' | 'state' | 'settlesAt' | 'isAsked' | 'expectedBy'> & { denied?: Leaf['denied'] } => {
   const free = { leaseEndsAt: 0, settlesAt: 0, isAsked: false, expectedBy: 0 };
   if (release.as === 'open') return { ...free, state: 'open', expectedBy: release.expectedBy };
   if (release.as === 'settling')
     return { leaseEndsAt: 0, state: 'settling', settlesAt: release.settlesAt, isAsked: true, expectedBy: release.expectedBy };
   const isDone = !Object.values(outcomes).some(({ kind }) => kind === 'in doubt');
-  return isDone ? { ...free, state: 'done' } : { ...free, state: 'settling', settlesAt: release.settlesAt };
+  const finished = { ...free, denied: {} };
+  return isDone ? { ...finished, state: 'done' } : { ...finished, state: 'settling', settlesAt: release.settlesAt };
 };
 
 /** Whom `feedback` has found accepted meanwhile is not sent to. */

@@ -103,11 +103,14 @@ export interface Pacer {
   book(wanted: WantedPlaces): Promise<Booking>;
 }
 
-/** What became of one call. 'try later' is certainly not accepted; 'in doubt' may be. */
+/**
+ * What became of one call. 'try later' is certainly not accepted; 'in doubt' may be. 'stopped': SES takes no mail of the lane; 'unclear': it
+ * does not tell whether its reason is this reader's or everybody's.
+ */
 export type SendOutcome =
   | { kind: 'accepted'; messageId: string }
   | { kind: 'refused'; code: string }
-  | { kind: 'try later'; why: 'throttled' | 'unreachable' | 'stopped'; code: string }
+  | { kind: 'try later'; why: 'throttled' | 'unreachable' | 'stopped' | 'unclear'; code: string }
   | { kind: 'in doubt'; code: string };
 
 export interface OutgoingMail {

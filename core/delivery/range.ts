@@ -63,6 +63,8 @@ export interface Leaf {
   /** About to be sent, or sent and not yet known: attempt by subscriber. */
   readonly submitting: Readonly<Record<SubscriberId, Submitted>>;
   readonly outcomes: Outcomes;
+  /** Who was refused for a reason that may be theirs or everybody's, and when first (milliseconds since 1970): they are tried again. */
+  readonly denied: Readonly<Record<SubscriberId, number>>;
 }
 
 /** What has to be kept of a mail that may have left before its outcome is known. */

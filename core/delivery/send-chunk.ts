@@ -8,12 +8,14 @@ import { changeLeaf } from './leaf.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 import type { ChunkFacts, ChunkReader, Mailer, MailMaker, OutgoingMail, RangeLedger, SendOutcome } from './ports.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
+import type { Refusals } from './refusals.ts';
 
 export interface ChunkDeps {
   readonly ranges: RangeLedger;
   readonly reader: ChunkReader;
   readonly mailer: Mailer;
   readonly makeMail: MailMaker;
+  readonly refusals: Refusals;
   readonly now: () => Date;
   /** Milliseconds that this invocation still has. */
   readonly remainingMs: () => number;
@@ -42,8 +44,7 @@ export interface ChunkWork {
 }
 
 export type ChunkResult =
-  /** `calls` to SES; `isTaken`: it answered one of them, and not that it takes nothing. */
-  | { kind: 'sent'; leaf: Leaf; outcomes: Outcomes; facts: ChunkFacts; back: readonly Back[]; calls: number; isTaken: boolean }
+  | Sent
   /** Nothing was marked or sent. */
   | { kind: 'paused' }
   /** Nothing was marked or sent: the lane is paused or stopped. */
@@ -56,6 +57,19 @@ export type ChunkResult =
   | { kind: 'short of time' }
   /** Another worker owns the leaf now. */
   | { kind: 'lost' };
+export interface Sent {
+  readonly kind: 'sent';
+  readonly leaf: Leaf;
+  readonly outcomes: Outcomes;
+  readonly facts: ChunkFacts;
+  readonly back: readonly Back[];
+  /** Calls to SES. */
+  readonly calls: number;
+  /** SES answered one of them, and not that it takes nothing. */
+  readonly isTaken: boolean;
+  /** The lane has to stop, for this reason: SES said so, or refused too many in a row. */
+  readonly stoppedBy: string | undefined;
+}
 /** Certainly not accepted: to be sent later, no attempt burned. */
 export interface Back {
   readonly sid: SubscriberId;
@@ -98,6 +112,8 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   const back: Back[] = [];
   const starts = Math.max(work.places.at, deps.now().getTime());
   let stop: Back['outcome'] | undefined;
+  /** Too many in a row were denied: an acceptance that was under way then proves it wrong. */
+  let isGuess = false;
   let isTaken = false;
   let calls = 0;
   await Promise.all(
@@ -109,13 +125,19 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
         if (stop) return void back.push({ sid, outcome: stop });
         calls += 1;
         const outcome = await deps.mailer.send(mail);
-        if (outcome.kind === 'try later' && outcome.why === 'stopped') stop = outcome;
+        const tooMany = deps.refusals.after(outcome, sid in work.leaf.denied, deps.now().getTime());
+        if (outcome.kind === 'try later' && outcome.why === 'stopped') stop ??= outcome;
+        if (tooMany !== undefined && !stop) {
+          stop = { kind: 'try later', why: 'stopped', code: tooMany };
+          isGuess = outcome.kind === 'try later';
+        }
+        if (outcome.kind === 'accepted' && isGuess) [stop, isGuess] = [undefined, false];
         isTaken ||= isAnswer(outcome);
         if (outcome.kind === 'try later') back.push({ sid, outcome });
         else outcomes[sid] = stillUnconfirmed(outcomeOf(outcome, submitted), work.again.get(sid));
       }),
   );
-  return { kind: 'sent', leaf: marked, outcomes, facts, back, calls, isTaken };
+  return { kind: 'sent', leaf: marked, outcomes, facts, back, calls, isTaken, stoppedBy: stop?.code };
 }
 
 /** SES was there and open for business, whatever it thought of the mail. A doubt tells nothing. */
@@ -161,7 +183,7 @@ function prepareOne(work: ChunkWork, sid: SubscriberId, facts: ChunkFacts, makeM
 }
 
 /** Skipping or refusing the second copy says nothing of the first one. */
-const stillUnconfirmed = (outcome: Outcome, before: Submitted | undefined): Outcome =>
+export const stillUnconfirmed = (outcome: Outcome, before: Submitted | undefined): Outcome =>
   before && (outcome.kind === 'skipped' || outcome.kind === 'refused') ? { kind: 'unconfirmed', ...before } : outcome;
 
 function outcomeOf(outcome: Exclude<SendOutcome, { kind: 'try later' }>, submitted: Submitted): Outcome {

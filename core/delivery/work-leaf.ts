@@ -1,13 +1,13 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type GateDeps, type Held, passLane, stopLane } from './lane-gate.ts';
-import { inDoubtCode, openLane, reserveCode } from './lane-state.ts';
+import { inDoubtCode, openLane, reserveCode, sameRefusalCode } from './lane-state.ts';
 import { changeLeaf, everyDoubtOf, type Release } from './leaf.ts';
-import type { Outcomes } from './outcome.ts';
+import type { Outcome, Outcomes } from './outcome.ts';
 import type { AudienceReader, EditionLedger, EvidenceReader, FragmentReader, Outlook, Pacer, RangeQueue } from './ports.ts';
 import { healIfAccepted, proveDoubts } from './prove-doubts.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
-import { type Back, type ChunkDeps, sendChunk } from './send-chunk.ts';
+import { type Back, type ChunkDeps, type Sent, sendChunk, stillUnconfirmed } from './send-chunk.ts';
 import type { Silence } from './silence.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
 import type { Throttle } from './throttle.ts';
@@ -46,6 +46,8 @@ const writesMs = 500;
 const longestDelay = 900;
 /** Let an SES that cannot be reached be for so long. */
 const outageDelay = 20;
+/** After so long a reader who is denied has no mail, whatever became of others. */
+const longestDeniedMs = 86_400_000;
 /** A message that is sent again has surely come so long after its delay. */
 const messageMarginMs = 60_000;
 
@@ -70,8 +72,10 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
   let outlook: Outlook | undefined;
   let isProbe = false;
   let mayBookAgain = true;
+  /** Who was denied just now, and under which code: not tried again by this invocation. */
+  const aside = new Map<SubscriberId, string>();
   const isWaiting = (sid: SubscriberId): boolean => {
-    if (unrecorded[sid]) return false;
+    if (unrecorded[sid] || aside.has(sid)) return false;
     const known = leaf.outcomes[sid];
     return !known || (known.kind === 'in doubt' && known.attempt === again.get(sid)?.attempt);
   };
@@ -82,8 +86,12 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
   };
 
   for (;;) {
-    const waiting = people.filter(isWaiting);
-    if (waiting.length === 0) return finish(range, leaf, unrecorded, deps);
+    // Who was denied before comes last: it must keep nobody waiting, and a probe asks for others.
+    const waiting = people.filter(isWaiting).toSorted((a, b) => Number(a in leaf.denied) - Number(b in leaf.denied));
+    if (waiting.length === 0) {
+      const left = [...aside].filter(([sid]) => !unrecorded[sid]);
+      return left.length === 0 ? finish(range, leaf, unrecorded, deps) : putBackDenied(left, range, leaf, unrecorded, deps);
+    }
     if (edition.paused) return hold(() => ({ kind: 'paused' }));
     outlook ??= await deps.reader.outlook(edition);
     const { recalled } = outlook;
@@ -144,7 +152,16 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
     leaf = result.leaf;
     unrecorded = result.outcomes;
     deps.counted?.(result.outcomes, result.back);
-    if (isProbe && result.isTaken) {
+    const wasProbe = isProbe;
+    const denied = result.back.filter(({ outcome }) => outcome.why === 'unclear');
+    for (const { sid, outcome } of denied) {
+      aside.set(sid, outcome.code);
+      const since = leaf.denied[sid];
+      // The next write carries the note. Should it be lost, the reader is denied for the first time once more.
+      if (since === undefined) leaf = { ...leaf, denied: { ...leaf.denied, [sid]: deps.now().getTime() } };
+      else if (!isProbe && isForGood(since, deps)) unrecorded = { ...unrecorded, [sid]: refusedForGood(outcome.code, again.get(sid)) };
+    }
+    if (isProbe && isHealing(result)) {
       const recorded = await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded });
       if (!recorded) return { kind: 'lost' };
       [leaf, unrecorded] = [recorded, {}];
@@ -156,16 +173,47 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
     isProbe &&= result.calls === 0;
     const throttled = result.back.filter(({ outcome }) => outcome.why === 'throttled').length;
     if (throttled > 0) deps.throttle.slowDown(throttled / result.calls, deps.now().getTime());
-    const stopped = result.back.find(({ outcome }) => outcome.why === 'stopped');
-    if (stopped) return hold(() => stopLane(lane, stopped.outcome.code, deps));
-    if (silentSince) {
-      const stop = () => stopLane(lane, inDoubtCode, deps, silentSince);
-      if (people.some(isWaiting)) return hold(stop);
+    const stoppedBy = result.stoppedBy ?? (silentSince && inDoubtCode) ?? (wasProbe ? denied[0]?.outcome.code : undefined);
+    if (stoppedBy !== undefined) {
+      const stop = () => stopLane(lane, stoppedBy, deps, stoppedBy === inDoubtCode ? silentSince : undefined);
+      if (aside.size > 0 || people.some(isWaiting)) return hold(stop);
       const finished = await finish(range, leaf, unrecorded, deps);
       return finished.kind === 'lost' ? finished : stop();
     }
-    if (result.back.length > 0) return putBackAfter(result.back, range, leaf, unrecorded, deps);
+    const back = result.back.filter(({ outcome }) => outcome.why !== 'unclear');
+    if (back.length > 0) return putBackAfter(back, range, leaf, unrecorded, deps);
   }
+}
+
+/** Of a lane that refused mail after mail only an accepted one tells that it takes mail again. */
+const isHealing = ({ facts, outcomes, isTaken }: Sent): boolean =>
+  facts.lane.stopped?.code === sameRefusalCode ? Object.values(outcomes).some(({ kind }) => kind === 'accepted') : isTaken;
+
+/**
+ * Whether a reader who was denied since then, and is denied again, is denied for a reason of their own: others had their mail meanwhile, and
+ * it was not for a moment, such as a policy takes to reach all of AWS. Without others a day has to pass.
+ */
+const isForGood = (since: number, { refusals, graceMs, now }: DeliverDeps): boolean => {
+  const lasted = now().getTime() - since;
+  return lasted >= longestDeniedMs || (lasted >= graceMs && refusals.acceptedAt >= since);
+};
+
+const refusedForGood = (code: string, before: Submitted | undefined): Outcome =>
+  stillUnconfirmed({ kind: 'refused', attempt: (before?.attempt ?? 0) + 1, code }, before);
+
+/** Has those tried again who were denied, each time after half as long as they have waited. Says so while nobody had a mail since. */
+async function putBackDenied(
+  left: readonly (readonly [SubscriberId, string])[],
+  range: Range,
+  leaf: Leaf,
+  unrecorded: Outcomes,
+  deps: DeliverDeps,
+): Promise<Handled> {
+  const since = Math.min(...left.map(([sid]) => leaf.denied[sid] ?? deps.now().getTime()));
+  const delay = secondsUntil(deps.now().getTime() + (deps.now().getTime() - since) / 2, deps.now().getTime());
+  const handled = await putBack(range, leaf, unrecorded, Math.max(outageDelay, delay), deps);
+  const isNews = handled.kind === 'later' && deps.refusals.acceptedAt < since;
+  return isNews ? { kind: 'stopped', code: left[0]?.[1] ?? '', isNews } : handled;
 }
 
 /** To go on where we stopped: a leaf that was settling is due at once. */

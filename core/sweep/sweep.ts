@@ -1,4 +1,5 @@
 import { openLane } from '../delivery/lane-state.ts';
+import type { Leaf, Range } from '../delivery/range.ts';
 import { begunSlots, leftAt } from '../edition/due-waves.ts';
 import { type Edition, type EditionId, type Lane, laneOf, lanes } from '../edition/edition.ts';
 import { type PayDeps, payOwed } from '../intake/pay-owed.ts';
@@ -80,7 +81,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   const waking = { ...deps, settling: deps.open.settling, hasTime: () => hasTime(deps) };
   const { vehicles, places } = await wakeLeaves(memory.settling ?? {}, lanes, waking);
   await beginWaves({ ...deps, hasTime: () => hasTime(deps) });
-  const { cursor, editions, oldestMs } = await walkEditions(memory, { emptyRuns, lanes, budget, probes }, deps);
+  const { cursor, editions, oldestMs } = await walkEditions(memory, { emptyRuns, lanes, budget, probes, vehicles }, deps);
   await sendLeftProbes(vehicles, probes, deps);
   const { lastOutbox, outboxes } = await payOutboxes(memory, deps);
   const asked = await monthlyAsked(memory, deps);
@@ -143,10 +144,14 @@ async function payOutboxes(memory: SweepMemory, deps: SweepDeps): Promise<{ outb
   return { outboxes: owing.length, ...(lastOutbox && { lastOutbox }) };
 }
 
-/** A probe that found no other work travels with a leaf that is due to be sent again. */
+/** A probe that found no other work travels with one of these leaves, with another each minute: none of them has it to itself. */
 async function sendLeftProbes(vehicles: readonly Vehicle[], probes: Probes, deps: SweepDeps): Promise<void> {
-  for (const { edition, range, leaf } of vehicles)
-    if (probes[laneOf(edition)].left > 0) await attempt('settling', () => sendOnce(edition, range, leaf, deps), deps);
+  for (const lane of lanes) {
+    const ofLane = vehicles.filter(({ edition }) => laneOf(edition) === lane);
+    const vehicle = ofLane[Math.floor(deps.now().getTime() / runMs) % ofLane.length];
+    if (vehicle && probes[lane].left > 0)
+      await attempt('settling', () => sendOnce(vehicle.edition, vehicle.range, vehicle.leaf, deps), deps);
+  }
 }
 
 async function countEmptyRuns(memory: SweepMemory, deps: SweepDeps): Promise<Record<Lane, number>> {
@@ -171,9 +176,11 @@ interface Round {
   readonly lanes: Lanes;
   readonly budget: Budget;
   readonly probes: Probes;
+  /** Leaves that a probe travels with where there is no better one; those that are met are added. */
+  readonly vehicles: Vehicle[];
 }
 
-async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget, probes }: Round, deps: SweepDeps) {
+async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget, probes, vehicles }: Round, deps: SweepDeps) {
   let ids: EditionId[] = [];
   await attempt(
     'edition',
@@ -198,13 +205,15 @@ async function walkEditions({ cursor }: SweepMemory, { emptyRuns, lanes, budget,
         oldestMs = Math.max(oldestMs, ageOf(edition, deps.now()));
         const laneIsQuiet = (slot: Slot) => hasLostMessages(edition, slot, emptyRuns, deps);
         const from = cursor?.edition === id ? cursor : theStart;
+        const denied = (range: Range, leaf: Leaf) => void vehicles.push({ edition, range, leaf });
+        const way = { from, laneIsQuiet, budget, denied };
         if (stand === 'open') {
           const messages = { left: Number.POSITIVE_INFINITY };
-          stoppedAt = await walkEdition(edition, { from, laneIsQuiet, budget, messages, isProbe: false }, deps);
+          stoppedAt = await walkEdition(edition, { ...way, messages, isProbe: false }, deps);
         }
         if (stand === 'probe') {
           const messages = probes[laneOf(edition)];
-          const end = await walkEdition(edition, { from, laneIsQuiet, budget, messages, isProbe: true }, deps);
+          const end = await walkEdition(edition, { ...way, messages, isProbe: true }, deps);
           // Out of rows before it found work: the next run looks further on. Where its message was sent says nothing of the next one.
           if (messages.left > 0) stoppedAt = end;
         }

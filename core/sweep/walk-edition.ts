@@ -31,6 +31,8 @@ export interface Way {
   readonly messages: Budget;
   /** Looks for work that a probe can travel with: leaves that settle are passed over, because most of them make no call. */
   readonly isProbe: boolean;
+  /** Told of a leaf in which readers were denied, in place of a message to it: a probe that asks for them once more tells nothing of others. */
+  readonly denied: (range: Range, leaf: Leaf) => void;
 }
 
 /**
@@ -86,7 +88,7 @@ export async function sendOnce(edition: Edition, range: Range, leaf: Leaf, deps:
 const isBehind = (prefix: string, from: string) => prefix < from.slice(0, prefix.length);
 
 async function walk(range: Range, context: Walk): Promise<string | undefined> {
-  const { edition, from, laneIsQuiet, budget, messages, isProbe, deps } = context;
+  const { edition, from, laneIsQuiet, budget, messages, isProbe, denied, deps } = context;
   if (isBehind(range.prefix, from)) return undefined;
   if (budget.left <= 0 || messages.left <= 0) return range.prefix;
   budget.left -= 1;
@@ -97,7 +99,9 @@ async function walk(range: Range, context: Walk): Promise<string | undefined> {
   }
   if (row.shape === 'leaf') {
     if (row.state === 'done') await raiseTally(range, tallyOfLeaf(row), deps.ranges, deps.editions);
-    else if (!(isProbe && row.state === 'settling') && isAbandoned(row, deps.now())) await sendOnce(edition, range, row, deps);
+    else if ((isProbe && row.state === 'settling') || !isAbandoned(row, deps.now())) return undefined;
+    else if (isProbe && Object.keys(row.denied).length > 0) denied(range, row);
+    else await sendOnce(edition, range, row, deps);
     return undefined;
   }
   const sum = tallyOfSplit(row, addCounts);

@@ -16,6 +16,7 @@ import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { deliverRange } from '../../core/delivery/deliver-range.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import { Range } from '../../core/delivery/range.ts';
+import { newRefusals } from '../../core/delivery/refusals.ts';
 import { newSilence } from '../../core/delivery/silence.ts';
 import { newThrottle } from '../../core/delivery/throttle.ts';
 import type { DeliverDeps } from '../../core/delivery/work-leaf.ts';
@@ -57,6 +58,7 @@ const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   queue: { send: (ranges, delaySeconds) => queue.send(ranges, delaySeconds) },
   throttle: newThrottle(),
   silence: newSilence(),
+  refusals: newRefusals(),
   newOwner: () => randomUUID(),
   leaseMs: env.LEASE_SECONDS * 1000,
   graceMs: env.GRACE_SECONDS * 1000,

@@ -6,6 +6,8 @@ export const usualSendRate = 14;
 
 const share = z.number().min(0).max(1).default(0);
 const isOn = z.boolean().default(false);
+/** True for every mail, or those to these addresses. */
+const mails = z.union([z.boolean(), z.array(z.string())]).default(false);
 
 const SesFaults = z.strictObject({
   /** Share of calls that are throttled although the rate is kept. */
@@ -22,17 +24,21 @@ const SesFaults = z.strictObject({
   garbledAnswer: share,
   /** Addresses that are refused for good. */
   reject: z.array(z.string()).default([]),
-  /** The account may not send. */
+  /** The account may not send: switched off by its owner, and by AWS, which says so in other words. */
   paused: isOn,
+  pausedByAws: isOn,
+  /** Rejected in words that nobody has heard before. */
+  unknownRejection: mails,
   /** Configuration sets that may not send, in full or without the stack's name; true for all. */
   configurationSetPaused: z.union([z.boolean(), z.array(z.string())]).default(false),
   /** Configuration sets are not there. */
   configurationSetMissing: isOn,
-  /** The senders' identities, or their MAIL FROM domain, are not verified. */
-  notVerified: isOn,
+  /** The senders' identities are not verified; with addresses, these recipients are not, as in the sandbox. */
+  notVerified: mails,
+  /** The senders' MAIL FROM domain is not verified. */
   mailFromNotVerified: isOn,
   /** The role may not send. */
-  accessDenied: isOn,
+  accessDenied: mails,
   /** Share of events that never come, and of those that come twice: the copy after the mail's last event. */
   dropEvents: share,
   duplicateEvents: share,

@@ -44,7 +44,9 @@ export function acceptance({ identities, configurationSets, clock, faults, doork
       mailAsks({ to, configurationSet, senders: refusals.sendersOf(mail) }, (address) => refusals.identityOf(identities, address)),
     );
     if (denial !== undefined) return refusals.denied(denial);
-    return faults.ses.accessDenied ? refusals.denied({ who: caller, action: 'ses:SendRawEmail', resource: '*' }) : undefined;
+    return refusals.befalls(faults.ses.accessDenied, to)
+      ? refusals.denied({ who: caller, action: 'ses:SendRawEmail', resource: '*' })
+      : undefined;
   };
   const tooMuch = (mail: refusals.OfferedMail, draw: Draw): refusals.Refusal | undefined => {
     const { throttle, maxSendRate, dailyQuota } = faults.ses;
@@ -60,7 +62,7 @@ export function acceptance({ identities, configurationSets, clock, faults, doork
     denied(mail) ??
     refusals.malformed(mail) ??
     refusals.accountFault(faults.ses, mail) ??
-    refusals.unverified(mail, faults.ses.notVerified ? [] : identities) ??
+    refusals.unverified(mail, identities, faults.ses.notVerified) ??
     refusals.unusableSet(mail.configurationSet, sets, faults.ses) ??
     refusals.rejected(mail.to, faults.ses.reject) ??
     tooMuch(mail, draw);

@@ -39,10 +39,23 @@ export function malformed({ to, raw, tags }: OfferedMail): Refusal | undefined {
   return undefined;
 }
 
+/** Whether a fault is on for all mails, or for one to these recipients. */
+export function befalls(fault: boolean | readonly string[], to: readonly string[]): boolean {
+  if (typeof fault === 'boolean') return fault;
+  const hit = new Set(fault.map((address) => address.toLowerCase()));
+  return to.some((address) => hit.has(address.toLowerCase()));
+}
+
 /** What the account as a whole is not in a state to do. */
-export function accountFault(faults: SesFaults, { source }: OfferedMail): Refusal | undefined {
+export function accountFault(faults: SesFaults, { source, to }: OfferedMail): Refusal | undefined {
   if (faults.paused)
     return { code: 'AccountSendingPausedException', message: 'Email sending is disabled for your entire Amazon SES account.' };
+  if (faults.pausedByAws) {
+    const where = 'please check the inbox of the email address associated with your AWS account.';
+    return { code: 'MessageRejected', message: `Sending paused for this account. For more information, ${where}` };
+  }
+  if (befalls(faults.unknownRejection, to))
+    return { code: 'MessageRejected', message: 'The message does not meet requirement 7 of next year.' };
   if (!faults.mailFromNotVerified) return undefined;
   const domain = source.slice(source.lastIndexOf('@') + 1);
   return { code: 'MailFromDomainNotVerifiedException', message: `MAIL FROM domain of ${domain} is not verified.` };
@@ -65,8 +78,11 @@ export const addressIn = (text: string | undefined): string => /<([^>]*)>/.exec(
 /** The envelope's sender and the one that readers see. */
 export const sendersOf = ({ source, raw }: OfferedMail): string[] => [addressIn(source), addressIn(headerValue(headerBlock(raw), 'From'))];
 
-export function unverified(mail: OfferedMail, identities: readonly string[]): Refusal | undefined {
-  const failed = sendersOf(mail).filter((address) => identityOf(identities, address) === undefined);
+/** Senders whom no identity covers. In the sandbox recipients need one too. */
+export function unverified(mail: OfferedMail, identities: readonly string[], fault: SesFaults['notVerified']): Refusal | undefined {
+  const verified = fault === true ? [] : identities;
+  const senders = sendersOf(mail).filter((address) => identityOf(verified, address) === undefined);
+  const failed = [...senders, ...mail.to.filter((address) => fault !== true && befalls(fault, [address]))];
   if (failed.length === 0) return undefined;
   const list = [...new Set(failed)].join(', ');
   return {
@@ -87,8 +103,5 @@ export function unusableSet(name: string | undefined, sets: ReadonlySet<string>,
     : undefined;
 }
 
-export function rejected(to: readonly string[], addresses: readonly string[]): Refusal | undefined {
-  const unwanted = new Set(addresses.map((address) => address.toLowerCase()));
-  const hit = to.find((address) => unwanted.has(address.toLowerCase()));
-  return hit === undefined ? undefined : { code: 'MessageRejected', message: `Address rejected by a fault of the local stack: ${hit}` };
-}
+export const rejected = (to: readonly string[], addresses: readonly string[]): Refusal | undefined =>
+  befalls(addresses, to) ? { code: 'MessageRejected', message: 'Address blacklisted.' } : undefined;

@@ -81,5 +81,6 @@ export const aLeaf = (change: Partial<Leaf> = {}): Leaf => ({
   isAsked: false,
   submitting: {},
   outcomes: {},
+  denied: {},
   ...change,
 });

@@ -35,7 +35,7 @@ const killed = ['deliver-bulk', 'feedback', 'deliver-bulk', 'deliver-urgent', 'c
 
 /** Publishes, sends and disturbs until nearly everything is sent, then clears the faults. What was not done then is for `settle` to see through. */
 export async function drive(stack: TestStack, load: Load): Promise<Driven> {
-  const { deliveries, maxSendRate, mix, seed } = load;
+  const { deliveries, maxSendRate, mix } = load;
   const readers = Math.max(1, Math.round((deliveries * (1 - shareOfAlerts)) / digests));
   const leaders = Math.max(2, Math.min(50, Math.round(deliveries / 100)));
   const alerts = Math.max(1, Math.round((deliveries * shareOfAlerts) / leaders));
@@ -49,7 +49,7 @@ export async function drive(stack: TestStack, load: Load): Promise<Driven> {
   );
   const people = await readersOf(stack);
 
-  await stack.call('PUT', '/_local/faults', { seed, ses: { ...mix.ses, maxSendRate }, dynamodb: mix.dynamodb ?? {} });
+  await setFaults(stack, load);
   const seconds = Math.max(10, deliveries / maxSendRate);
   const disturbing = disturb(stack, load, { people, weeks, seconds });
   await Promise.all([publishAlerts(stack, alerts, seconds), startDigests(stack, weeks, seconds, mix.repeats ?? 0)]);
@@ -149,12 +149,16 @@ async function startDigests(stack: TestStack, weeks: readonly Week[], seconds: n
   }
 }
 
+const setFaults = (stack: TestStack, { seed, mix, maxSendRate }: Load, more: Mix['ses'] = {}) =>
+  stack.call('PUT', '/_local/faults', { seed, ses: { ...mix.ses, maxSendRate, ...more }, dynamodb: mix.dynamodb ?? {} });
+
 /** `stop` answers whom it excluded. */
 function disturb(
   stack: TestStack,
-  { deliveries, mix, seed }: Load,
+  load: Load,
   { people, weeks, seconds }: { people: readonly Reader[]; weeks: readonly Week[]; seconds: number },
 ): { stop(): Promise<Exclusion[]> } {
+  const { deliveries, mix, seed } = load;
   let stopped = false;
   const exclusions: Exclusion[] = [];
   const every = async (ms: number, act: (n: number) => Promise<unknown> | undefined) => {
@@ -173,7 +177,13 @@ function disturb(
     if (answer.status === 200 && answer.body.suspended === 1) exclusions.push({ subscriber: sid, answeredAt: stack.now().getTime() });
   };
   const restrict = ({ at, id }: Week) => stack.call('PUT', `/postmortems/${id}-1`, { ...aPostmortem(at, 1), restricted: true });
+  const pauseByAws = async (forSeconds: number) => {
+    await setFaults(stack, load, { pausedByAws: true });
+    await pause(forSeconds * 1000);
+    await setFaults(stack, load);
+  };
   const work = [
+    every((seconds * 1000) / 3, (n) => (mix.pausedByAwsSeconds && n === 0 ? pauseByAws(mix.pausedByAwsSeconds) : undefined)),
     every(sweepEveryMs, () => stack.runSchedule('sweep', stack.now().toISOString())),
     every((seconds * 1000) / (leavers.length + 1), (n) => leavers[n] && leave(leavers[n])),
     every((seconds * 1000) / (weeks.length + 1), (n) => (mix.restricting && weeks[n] ? restrict(weeks[n]) : undefined)),

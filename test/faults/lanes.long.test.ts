@@ -59,7 +59,8 @@ it('F2: the daily quota is used up in the middle of a digest; alerts keep their 
 });
 
 describe('F3: SES takes nothing, for a reason that is no mail’s', () => {
-  it.each(['paused', 'configurationSetPaused', 'configurationSetMissing', 'notVerified', 'mailFromNotVerified', 'accessDenied'])(
+  const stopping = ['paused', 'pausedByAws', 'configurationSetPaused', 'configurationSetMissing', 'notVerified', 'mailFromNotVerified'];
+  it.each([...stopping, 'unknownRejection', 'accessDenied'])(
     '%s: the lane stops calling and keeps its work, until it is told to go on',
     async (fault) => {
       await faults({ [fault]: true });

@@ -6,6 +6,8 @@ export interface Mix {
   /** Of the mail server and of the table, as `PUT /_local/faults` takes them. */
   readonly ses?: z.input<typeof Faults>['ses'];
   readonly dynamodb?: z.input<typeof Faults>['dynamodb'];
+  /** AWS pauses the account for so long in the middle of it. */
+  readonly pausedByAwsSeconds?: number;
   /** A function is killed every so many seconds, each kind in its turn; in a run of more than 20,000 deliveries as much less often as it is longer. */
   readonly killEverySeconds?: number;
   /** Of all readers, so large a share is suspended while the mails leave. */
@@ -32,6 +34,10 @@ export const faults = {
   emptyAnswer: { ses: { emptyAnswer: 0.01 } },
   garbledAnswer: { ses: { garbledAnswer: 0.01 } },
   reject: { ses: { reject: ['reader1@example.com', 'reader2@example.com', 'leader1@example.com'] } },
+  accessDenied: { ses: { accessDenied: ['reader3@example.com', 'leader0@example.com'] } },
+  notVerified: { ses: { notVerified: ['reader4@example.com'] } },
+  unknownRejection: { ses: { unknownRejection: ['reader5@example.com'] } },
+  pausedByAws: { pausedByAwsSeconds: 4 },
   dropEvents: { ses: { dropEvents: 0.1 } },
   duplicateEvents: { ses: { duplicateEvents: 0.2 } },
   lateEvents: { ses: { lateEvents: 8 } },

@@ -106,14 +106,34 @@ describe('an account that may not send', () => {
     ['paused', 'AccountSendingPausedException'],
     ['configurationSetPaused', 'ConfigurationSetSendingPausedException'],
     ['configurationSetMissing', 'ConfigurationSetDoesNotExistException'],
-    ['notVerified', 'MessageRejected'],
+    ['pausedByAws', 'SendingPaused'],
+    ['notVerified', 'NotVerified'],
     ['mailFromNotVerified', 'MailFromDomainNotVerifiedException'],
-    ['accessDenied', 'AccessDenied'],
   ])('%s', async (fault, code) => {
     await faults({ [fault]: true });
 
     expect(await send(fault)).toEqual(stopped(code));
     expect(await accepted()).not.toContain(fault);
+  });
+
+  it.each([
+    ['accessDenied', 'AccessDenied'],
+    ['unknownRejection', 'MessageRejected'],
+  ])('%s, or may not to one reader, which is said in the same words', async (fault, code) => {
+    const unclear = { kind: 'try later', why: 'unclear', code };
+    await faults({ [fault]: true });
+    expect(await send(`${fault}-a`)).toEqual(unclear);
+
+    await faults({ [fault]: [`${fault}-B@example.com`] });
+    expect(await send(`${fault}-b`)).toEqual(unclear);
+    expect(await send(`${fault}-c`)).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('to somebody whom the sandbox does not know', async () => {
+    await faults({ notVerified: ['stranger@example.com'] });
+
+    expect(await send('stranger')).toEqual({ kind: 'refused', code: 'RecipientNotVerified' });
+    expect(await send('known')).toMatchObject({ kind: 'accepted' });
   });
 
   it('with one configuration set and may with another', async () => {

@@ -21,5 +21,6 @@ const goingOn = (lane: string, by: string) => (by === unsettledCopy ? 'afterword
 
 const reasonOf = (code: string): string => {
   if (code === 'DailyQuotaReserve') return 'what is left of the day’s quota is kept for urgent mail';
+  if (code === 'SameRefusal') return 'SES refuses one mail after the other for the same reason';
   return code === 'InDoubt' ? 'SES does not say whether it takes mail' : `SES takes no mail (${printableLine(code)})`;
 };

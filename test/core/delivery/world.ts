@@ -4,6 +4,7 @@ import type { LaneState } from '../../../core/delivery/lane-state.ts';
 import { mailMaker } from '../../../core/delivery/make-mail.ts';
 import type { RangeLedger, SendOutcome } from '../../../core/delivery/ports.ts';
 import { boundsOf, type Range, type RangeRow, rootOf } from '../../../core/delivery/range.ts';
+import { newRefusals } from '../../../core/delivery/refusals.ts';
 import { newSilence } from '../../../core/delivery/silence.ts';
 import { newThrottle } from '../../../core/delivery/throttle.ts';
 import type { DeliverDeps, Handled } from '../../../core/delivery/work-leaf.ts';
@@ -167,6 +168,7 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
     },
     throttle: newThrottle(),
     silence: newSilence(),
+    refusals: newRefusals(),
     newOwner: () => {
       owners += 1;
       return `owner-${owners}`;
