@@ -1,31 +1,76 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Schedule, weekdays } from '../distribution/distribution.ts';
 
+export type ZonedSchedule = Schedule & { readonly zone: string };
+
 /**
- * When a schedule last fell due at or before an instant, in its zone. As EventBridge Scheduler does it: an hour that the clocks
- * leave out is not due that day, one that they repeat is due the first time.
+ * When a schedule last fell due at or before an instant, in its zone. As EventBridge Scheduler does it: a time that the clocks leave out is not
+ * due that day, one that they repeat is due the first time.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  */
-export function lastDue(schedule: Schedule & { readonly zone: string }, at: Date): Date | undefined {
-  const today = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(schedule.zone).toPlainDate();
-  return recentDays(schedule, today)
-    .map((day) => dueOn(day, schedule))
-    .find((due) => due !== undefined && due <= at);
-}
+export const lastDue = (schedule: ZonedSchedule, at: Date): Date | undefined => latest(schedule, at, ({ isLeftOut }) => !isLeftOut);
 
 /** When a schedule falls due next, after an instant; with the same rule for clocks that change. */
-export function nextDue(schedule: Schedule & { readonly zone: string }, after: Date): Date | undefined {
-  const today = Temporal.Instant.fromEpochMilliseconds(after.getTime()).toZonedDateTimeISO(schedule.zone).toPlainDate();
-  return comingDays(schedule, today)
-    .map((day) => dueOn(day, schedule))
-    .find((due) => due !== undefined && due > after);
+export const nextDue = (schedule: ZonedSchedule, after: Date): Date | undefined => soonest(schedule, after, ({ isLeftOut }) => !isLeftOut);
+
+/**
+ * When the clocks last left a schedule's time out, at or before an instant, among its last few days: the time as it would have been with the
+ * clocks of before, so an hour later where they go forward by one. The scheduler passes it over; `sweep` makes up for it.
+ */
+export const lastLeftOut = (schedule: ZonedSchedule, at: Date): Date | undefined => latest(schedule, at, ({ isLeftOut }) => isLeftOut);
+
+/** When an edition of the schedule is made next, by the scheduler or in place of a time that the clocks leave out. */
+export const nextMade = (schedule: ZonedSchedule, after: Date): Date | undefined => soonest(schedule, after, () => true);
+
+export interface ClockChange {
+  readonly day: Temporal.PlainDate;
+  /** 'left out': the day has no such time. 'repeated': it has it twice. */
+  readonly how: 'left out' | 'repeated';
+  /** When the edition is made. */
+  readonly at: Date;
 }
 
-/** The coming days of a schedule, soonest first, today among them. */
+/** The next day of each kind on which a change of the clocks meets a schedule, within a number of days. */
+export function clockChanges(schedule: ZonedSchedule, after: Date, days: number): ClockChange[] {
+  const first = localDay(after, schedule.zone);
+  const found = new Map<ClockChange['how'], ClockChange>();
+  for (let n = 0; n < days; n += 1) {
+    const day = first.add({ days: n });
+    if (!isDayOf(schedule, day)) continue;
+    const { at, isLeftOut, isRepeated } = dueOn(day, schedule);
+    const how = isLeftOut ? 'left out' : isRepeated ? 'repeated' : undefined;
+    if (how && at > after && !found.has(how)) found.set(how, { day, how, at });
+  }
+  return [...found.values()];
+}
+
+interface Due {
+  readonly at: Date;
+  readonly isLeftOut: boolean;
+  readonly isRepeated: boolean;
+}
+
+const latest = (schedule: ZonedSchedule, at: Date, counts: (due: Due) => boolean): Date | undefined =>
+  recentDays(schedule, localDay(at, schedule.zone))
+    .map((day) => dueOn(day, schedule))
+    .find((due) => counts(due) && due.at <= at)?.at;
+
+const soonest = (schedule: ZonedSchedule, after: Date, counts: (due: Due) => boolean): Date | undefined =>
+  comingDays(schedule, localDay(after, schedule.zone))
+    .map((day) => dueOn(day, schedule))
+    .find((due) => counts(due) && due.at > after)?.at;
+
+const localDay = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate();
+
+const isDayOf = (schedule: Schedule, day: Temporal.PlainDate) =>
+  schedule.every === 'month' ? day.day === schedule.on : day.dayOfWeek === weekdays.indexOf(schedule.on) + 1;
+
+/** The coming days of a schedule, soonest first; the one before, too, whose left out time may lie ahead. */
 function comingDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.PlainDate[] {
-  const ahead = [0, 1, 2, 3];
+  const ahead = [-1, 0, 1, 2, 3];
   if (schedule.every === 'month') return ahead.map((months) => today.with({ day: 1 }).add({ months }).with({ day: schedule.on }));
   const until = (weekdays.indexOf(schedule.on) + 1 - today.dayOfWeek + 7) % 7;
-  return ahead.map((weeks) => today.add({ days: until, weeks }));
+  return ahead.map((weeks) => today.add({ days: until + 7 * weeks }));
 }
 
 /** The latest days of a schedule, newest first: today's hour may not have come yet, and one may have been left out by the clocks. */
@@ -33,11 +78,14 @@ function recentDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.Pla
   const back = [0, 1, 2, 3];
   if (schedule.every === 'month') return back.map((months) => today.with({ day: 1 }).subtract({ months }).with({ day: schedule.on }));
   const since = (today.dayOfWeek - 1 - weekdays.indexOf(schedule.on) + 7) % 7;
-  return back.map((weeks) => today.subtract({ days: since, weeks }));
+  return back.map((weeks) => today.subtract({ days: since + 7 * weeks }));
 }
 
-function dueOn(day: Temporal.PlainDate, { at, zone }: Schedule & { readonly zone: string }): Date | undefined {
-  const plainTime = Temporal.PlainTime.from(at);
-  const due = day.toZonedDateTime({ timeZone: zone, plainTime });
-  return due.toPlainTime().equals(plainTime) ? new Date(due.epochMilliseconds) : undefined;
+/** The day counts as well as the time: a zone that crosses the date line leaves out a whole day, and the next has the same time. */
+function dueOn(day: Temporal.PlainDate, { at, zone }: ZonedSchedule): Due {
+  const wanted = day.toPlainDateTime(Temporal.PlainTime.from(at));
+  const due = wanted.toZonedDateTime(zone);
+  const isLeftOut = !due.toPlainDateTime().equals(wanted);
+  const later = wanted.toZonedDateTime(zone, { disambiguation: 'later' });
+  return { at: new Date(due.epochMilliseconds), isLeftOut, isRepeated: !isLeftOut && later.epochMilliseconds > due.epochMilliseconds };
 }

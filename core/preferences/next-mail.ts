@@ -1,4 +1,4 @@
-import { nextDue } from '../calendar/due.ts';
+import { nextMade as nextMadeBy } from '../calendar/due.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { isScheduled, type ScheduledStream } from '../distribution/scheduled-streams.ts';
 import { nextMonthlyMade } from '../edition/monthly.ts';
@@ -129,7 +129,7 @@ function toCome(
 function nextMade(stream: ScheduledStream, frequency: Frequency, distribution: Distribution, after: Date): Date | undefined {
   if (frequency === 'monthly') return nextMonthlyMade(distribution, after);
   const schedule = distribution.streams[stream]?.schedule;
-  return schedule && nextDue({ ...schedule, zone: schedule.zone ?? distribution.organisation.zone }, after);
+  return schedule && nextMadeBy({ ...schedule, zone: schedule.zone ?? distribution.organisation.zone }, after);
 }
 
 const mayBeEmpty = (stream: ScheduledStream, { leaveOut, least }: StreamSettings, { streams: configured }: Distribution): boolean =>

@@ -1,4 +1,4 @@
-import { lastDue } from '../calendar/due.ts';
+import { lastDue, lastLeftOut } from '../calendar/due.ts';
 import { deployedParts } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { scheduledStreams } from '../distribution/scheduled-streams.ts';
@@ -34,10 +34,12 @@ export async function missingEditions(
   const { schedules } = deployedParts(distribution);
   for (const stream of scheduledStreams) {
     const schedule = schedules[stream];
-    const due = schedule && lastDue(schedule, latest);
+    const due = schedule && later(lastDue(schedule, latest), lastLeftOut(schedule, latest));
     if (!due || due.getTime() < Date.parse(appliedAt)) continue;
     const edition = occurrenceDueAt(stream, due, distribution).id;
     if (!(await isThere(edition))) missing.push({ edition, due: toInstant(due) });
   }
   return missing;
 }
+
+const later = (a: Date | undefined, b: Date | undefined) => (a && b ? (a > b ? a : b) : (a ?? b));

@@ -5,6 +5,7 @@ import { type Edition, type EditionId, type Lane, laneOf, lanes } from '../editi
 import { type PayDeps, payOwed } from '../intake/pay-owed.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
+import { askForLeftOut, type LeftOutDeps } from './ask-for-left-out.ts';
 import { type Asked, askForMonthly, type MonthlyDeps } from './ask-for-monthly.ts';
 import { attempt } from './attempt.ts';
 import { beginWaves, type WaveDeps } from './begin-waves.ts';
@@ -16,6 +17,7 @@ export interface SweepDeps extends WalkDeps {
   readonly pay: PayDeps;
   readonly waves: WaveDeps['waves'];
   readonly monthly: MonthlyDeps;
+  readonly leftOut: LeftOutDeps;
   readonly open: {
     /** Ids of unfinished editions, the longest due first. */
     editions(limit: number): Promise<EditionId[]>;
@@ -85,6 +87,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   await sendLeftProbes(vehicles, probes, deps);
   const { lastOutbox, outboxes } = await payOutboxes(memory, deps);
   const asked = await monthlyAsked(memory, deps);
+  await attempt('left out', () => askForLeftOut(deps.leftOut), deps);
   const settling = Object.keys(places).length > 0 && { settling: places };
   await deps.memory.write({
     emptyRuns,

@@ -58,6 +58,12 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
     ask: (scheduledFor) => compose.send([{ stream: 'engineering-digest', frequency: 'monthly', scheduledFor } satisfies ComposeMessage]),
     now,
   },
+  leftOut: {
+    applied: distributions.read,
+    isThere,
+    ask: (stream, scheduledFor) => compose.send([{ stream, scheduledFor } satisfies ComposeMessage]),
+    now,
+  },
   isQueueEmpty: (lane) => queues[lane].isEmpty(),
   readLanes: () => readLanes(table),
   refreshQuota: async () => {

@@ -23,14 +23,19 @@ export function occurrencesOf({ name, expression, zone }: SchedulePlan, start: D
   if (fields?.length !== 6) throw new Error(`schedule ${name}: ${expression} is not understood`);
   const [minute, hour, day, month, weekday = '?', year] = fields;
   const cron = new Cron(`0 ${minute} ${hour} ${day} ${month} ${named(weekday)} ${year}`, { timezone: zone, paused: true });
+  // EventBridge passes over a time that the clocks leave out, croner moves it to where they go on.
+  const isThere = (run: Date) => cron.match(run);
   return {
-    after: (instant) => cron.nextRun(instant) ?? undefined,
+    after: (instant) => cron.nextRuns(aFew, instant).find(isThere),
     latest: (since, until) => {
-      const [last] = cron.previousRuns(1, justAfter(until));
+      const last = cron.previousRuns(aFew, justAfter(until)).find(isThere);
       return last !== undefined && last > since ? last : undefined;
     },
   };
 }
+
+/** One of them may be left out, and a zone changes its clocks twice a year. */
+const aFew = 3;
 
 /** croner looks strictly before an instant. */
 const justAfter = (instant: Date) => new Date(instant.getTime() + 1);

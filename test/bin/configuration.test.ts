@@ -128,3 +128,16 @@ it('applies nothing but what it showed: --yes gives up where another file came b
     '/operator/configuration?dryRun=false&shownAgainst=none',
   ]);
 });
+
+it('warns of a schedule whose hour the clocks leave out or repeat, and is fine with it', async () => {
+  const night = sample.replace(/on: monday, at: "09:00"/, 'on: sunday, at: "02:30"');
+  expect(night).not.toBe(sample);
+  await using folder = await aFolder({ 'distribution.yaml': night });
+
+  const ran = await afterword(['check'], { cwd: folder.path });
+
+  expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('is fine') });
+  expect(ran.stderr).toMatch(
+    /^Warning: distribution\.yaml: streams\.engineering-digest\.schedule\.at: 02:30 in Europe\/Berlin (does not exist|comes twice) on \d{4}-/,
+  );
+});

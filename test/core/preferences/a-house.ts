@@ -1,4 +1,4 @@
-import { nextDue } from '../../../core/calendar/due.ts';
+import { nextMade } from '../../../core/calendar/due.ts';
 import { reasonToSkip } from '../../../core/delivery/decide.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
@@ -121,12 +121,12 @@ export function aHouse(distribution: Distribution, start: Date) {
     }
   };
 
-  /** What is made and when, after an instant: by schedule, and the month's digest. */
+  /** What is made and when, after an instant: by schedule or in place of a time that the clocks leave out, and the month's digest. */
   const makings = (after: Date) => {
     const { streams, organisation } = distribution;
     const scheduled = (['engineering-digest', 'leadership-brief'] as const).flatMap((stream) => {
       const schedule = streams[stream]?.schedule;
-      const at = schedule && nextDue({ ...schedule, zone: schedule.zone ?? organisation.zone }, after);
+      const at = schedule && nextMade({ ...schedule, zone: schedule.zone ?? organisation.zone }, after);
       return at ? [{ stream, frequency: 'weekly' as const, at }] : [];
     });
     const monthly = nextMonthlyMade(distribution, after);

@@ -20,6 +20,7 @@ export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
       ask: async () => {},
       now: () => new Date(world.now),
     },
+    leftOut: { applied: async () => undefined, isThere: async () => false, ask: async () => {}, now: () => new Date(world.now) },
     memory: {
       read: async () => memory,
       write: async (next) => {

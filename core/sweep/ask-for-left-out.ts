@@ -1,0 +1,35 @@
+import { lastLeftOut } from '../calendar/due.ts';
+import { deployedParts } from '../distribution/deployed-parts.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { type ScheduledStream, scheduledStreams } from '../distribution/scheduled-streams.ts';
+import type { EditionId } from '../edition/edition.ts';
+import { occurrenceDueAt } from '../edition/occurrence.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+
+export interface LeftOutDeps {
+  readonly applied: () => Promise<{ readonly distribution: Distribution; readonly appliedAt: Instant } | undefined>;
+  /** Consistent. */
+  readonly isThere: (edition: EditionId) => Promise<boolean>;
+  /** Has the edition composed that is due at an instant. Twice is once. */
+  readonly ask: (stream: ScheduledStream, scheduledFor: Instant) => Promise<void>;
+  readonly now: () => Date;
+}
+
+/** Asked for in ten runs at most; what is still missing after half an hour rings an alarm like any other edition (missing-editions.ts). */
+const askedForMs = 10 * 60_000;
+
+/**
+ * Asks for editions whose time the clocks leave out: EventBridge passes such a time over, and readers would hear of nothing until the next one
+ * (docs/adr/031-hours-that-are-not-there.md).
+ */
+export async function askForLeftOut({ applied, isThere, ask, now }: LeftOutDeps): Promise<void> {
+  const current = await applied();
+  if (!current) return;
+  const { schedules } = deployedParts(current.distribution);
+  for (const stream of scheduledStreams) {
+    const schedule = schedules[stream];
+    const due = schedule && lastLeftOut(schedule, now());
+    if (!due || now().getTime() - due.getTime() >= askedForMs || due.getTime() < Date.parse(current.appliedAt)) continue;
+    if (!(await isThere(occurrenceDueAt(stream, due, current.distribution).id))) await ask(stream, toInstant(due));
+  }
+}
