@@ -43,8 +43,8 @@ export class AfterwordStack extends Stack {
       bundles,
       settings,
       distribution,
-      table: new LedgerTable(this, 'Ledger', stage),
-      secrets: new StageSecrets(this, 'Secrets', stage),
+      table: new LedgerTable(this, 'Ledger', { ...stage, restored: settings.restored?.table }),
+      secrets: new StageSecrets(this, 'Secrets', { ...stage, kept: settings.restored?.secrets }),
       alarms: new AlarmBell(this, 'Alarms', { key, address: alarmAddress === 'nobody' ? undefined : alarmAddress, runbook }),
       front: new HttpFront(this, 'Http', { pages: settings.pages }),
     };
@@ -64,11 +64,16 @@ export class AfterwordStack extends Stack {
     this.tellWhereToStart(house);
   }
 
-  private tellWhereToStart({ front, secrets }: House): void {
+  private tellWhereToStart({ front, secrets, table }: House): void {
     new CfnOutput(this, 'Url', { value: front.url, description: 'Where producers, operators and readers reach this stage' });
     new CfnOutput(this, 'FirstKeyArn', {
       value: secrets.firstKey.secretArn,
       description: 'The secret with the first key, whose only scope is keys',
     });
+    const belongs = 'Belongs into the backup: docs/operations.md, "Restoring the table"';
+    new CfnOutput(this, 'TableName', { value: table.name, description: belongs });
+    new CfnOutput(this, 'IdentitySecretArn', { value: secrets.identity.secretArn, description: belongs });
+    new CfnOutput(this, 'SuppressionSecretArn', { value: secrets.suppression.secretArn, description: belongs });
+    new CfnOutput(this, 'TokenKeysArn', { value: secrets.tokenKeys.secretArn, description: belongs });
   }
 }

@@ -10,6 +10,21 @@ const domain = z
 const anyoneOf = z.string().regex(/^\*@(?!-)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/);
 const oneLine = (most: number) => z.string().trim().min(1).max(most).refine(isOneLine, 'one line without control characters');
 
+const secretArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
+    'the whole ARN of a secret, arn:aws:secretsmanager:…:secret:…, with its last six characters',
+  );
+
+/** A table that was restored from a backup, and the secrets that belong to it. */
+const Restored = z.strictObject({
+  table: z.string().regex(/^[\w.-]{3,255}$/, 'the name of a table in the account and region of the stack'),
+  /** Of a stack that is gone, or was in another account. Without them those of this stack are used. */
+  secrets: z.strictObject({ identity: secretArn, suppression: secretArn, tokenKeys: secretArn, firstKey: secretArn }).optional(),
+});
+export type Restored = z.infer<typeof Restored>;
+
 const common = {
   /** Path of the distribution file, seen from the folder of the settings file. */
   distribution: oneLine(500),
@@ -43,6 +58,8 @@ const common = {
         ),
     })
     .optional(),
+  /** Used in the place of the table, and the secrets, that the stack would make. */
+  restored: Restored.optional(),
 };
 
 /** deploy.yaml: a block for each stage of this organisation. The one place for what a deployment is told. */
@@ -89,6 +106,7 @@ const examples: Readonly<Record<string, string>> = {
   tags: 'tags: { team: platform }',
   pages: 'pages: { domain: lessons.example.com, certificate: "arn:aws:acm:eu-west-1:…:certificate/…" }',
   mayMail: 'mayMail: [ada@example.com]',
+  restored: 'restored: { table: afterword-2026-11-23 }',
 };
 
 export function exampleOfSetting([stage, name]: readonly PropertyKey[]): string {

@@ -3,12 +3,14 @@ import type { Plugin } from 'esbuild';
 import { afterwordApp } from './afterword-app.ts';
 import { bundleLambdas } from './bundle.ts';
 import { readDistribution } from './read-distribution.ts';
-import { settingsWith } from './stage-settings.ts';
+import { type Restored, settingsWith } from './stage-settings.ts';
 import { type StageName, stackNameOf } from './stages.ts';
 
 export interface SynthesiseOptions {
   /** Path of the distribution file. @default the sample */
   readonly distribution?: string | undefined;
+  /** A table, and secrets, that are there already. */
+  readonly restored?: Restored | undefined;
   /** Everything made lies under here; what two callers make at one time needs two folders. @default dist/<stage> in the working directory */
   readonly outDir?: string;
   /** Further plugins for esbuild: a test builds functions with one part changed. */
@@ -25,10 +27,10 @@ export interface Synthesised {
 /** Bundles the functions and makes the template of one stage, without credentials, network or the CDK command line. */
 export async function synthesise(
   stage: StageName,
-  { distribution, outDir = `dist/${stage}`, plugins }: SynthesiseOptions = {},
+  { distribution, restored, outDir = `dist/${stage}`, plugins }: SynthesiseOptions = {},
 ): Promise<Synthesised> {
   // Looked at first, so that its flaws are told before anything is made.
-  const settings = settingsWith(readDistribution(distribution));
+  const settings = { ...settingsWith(readDistribution(distribution)), ...(restored && { restored }) };
   const made = resolve(outDir);
   const bundles = await bundleLambdas(`${made}/lambdas`, plugins);
   const app = afterwordApp({ stages: { [stage]: settings }, bundles, outDir: `${made}/assembly` });

@@ -16,6 +16,8 @@ import { type Functions, runFunctions } from './lambda/functions.ts';
 import { startPoller } from './lambda/poller.ts';
 import { type Journal, journal } from './logs/journal.ts';
 import { type Plan, planOf } from './plan/plan.ts';
+import { nameOfSecret } from './plan/secrets.ts';
+import type { TablePlan } from './plan/tables.ts';
 import { createQueues } from './queues/create-queues.ts';
 import { outstandingMessages, queueDepths } from './queues/depths.ts';
 import { type Running, runningParts } from './running.ts';
@@ -43,6 +45,8 @@ export interface LocalStackOptions {
   readonly engine?: EngineChoice | undefined;
   /** A DynamoDB that runs already. */
   readonly dynamoDbEndpoint?: string | undefined;
+  /** What the template names and does not make: a restored table, and the values of kept secrets by their ARN. */
+  readonly restored?: { readonly table: TablePlan; readonly secrets: ReadonlyMap<string, string> } | undefined;
   /** What its clock says at the start, and goes on from. @default the machine's time */
   readonly startsAt?: Date | undefined;
   /** Prints every line that a function writes; failures are printed always. */
@@ -84,7 +88,8 @@ async function start(options: LocalStackOptions, { running }: Running): Promise<
     log.failed(shortName(stackName, caller), partitions ? `may not ${action} ${partitions.join(', ')}. ${message}` : message),
   );
   const engines = await startEngines(options, guard, running);
-  const plan = planOf(loadTemplate(options.template, { stackName, apiUrl: door.url, queuesUrl: engines.sqs.endpoint }));
+  const made = planOf(loadTemplate(options.template, { stackName, apiUrl: door.url, queuesUrl: engines.sqs.endpoint }));
+  const plan = withRestored(made, options.restored);
   guard.enforce(rolesInForce(plan));
   const parts = await startParts(plan, { options, engines, guard, log, running });
 
@@ -97,6 +102,16 @@ async function start(options: LocalStackOptions, { running }: Running): Promise<
   door.open(gateway(plan.routes, parts.functions, parts.clock), control(controlRoutes(world)));
   return { url: door.url, engine: engines.dynamodb.name, plan, table: world.table, now: parts.clock.now };
 }
+
+/** As if the template had made them: they are created where they are not there. */
+const withRestored = (plan: Plan, restored: LocalStackOptions['restored']): Plan =>
+  restored === undefined
+    ? plan
+    : {
+        ...plan,
+        tables: [...plan.tables, restored.table],
+        secrets: [...plan.secrets, ...[...restored.secrets].map(([arn, text]) => ({ arn, name: nameOfSecret(arn), content: { text } }))],
+      };
 
 type Parts = Pick<World, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'table'> & {
   readonly mostReceived: ReadonlyMap<string, number>;

@@ -10,14 +10,26 @@ export interface TableAccess {
   readonly partitions: readonly string[];
 }
 
+export interface LedgerTableProps {
+  readonly keepData: boolean;
+  /** The name of a table that is there already and is used as it is. */
+  readonly restored?: string | undefined;
+}
+
 /** The one table with its one index. Kept when the stack goes if the stage keeps its data. */
 export class LedgerTable extends Construct {
   readonly name: string;
-  private readonly table: Table;
+  private readonly arn: string;
 
-  constructor(scope: Construct, id: string, { keepData }: { readonly keepData: boolean }) {
+  constructor(scope: Construct, id: string, { keepData, restored }: LedgerTableProps) {
     super(scope, id);
-    this.table = new Table(this, 'Table', {
+    const { tableName, tableArn } = restored === undefined ? this.make(keepData) : Table.fromTableName(this, 'Restored', restored);
+    this.name = tableName;
+    this.arn = tableArn;
+  }
+
+  private make(keepData: boolean): Table {
+    const table = new Table(this, 'Table', {
       partitionKey: { name: tableKeys.partition, type: AttributeType.STRING },
       sortKey: { name: tableKeys.sort, type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -34,24 +46,24 @@ export class LedgerTable extends Construct {
           'This stage holds invented people and goes away with its stack; production, which keeps its data, has point-in-time recovery.',
       });
     }
-    this.name = this.table.tableName;
-    this.table.addGlobalSecondaryIndex({
+    table.addGlobalSecondaryIndex({
       indexName: openIndex.name,
       partitionKey: { name: openIndex.partition, type: AttributeType.STRING },
       sortKey: { name: openIndex.sort, type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: [...openIndex.projected],
     });
+    return table;
   }
 
   /** Allows these actions where the item's partition key fits one of the patterns, and nowhere else. */
   statement({ actions, partitions }: TableAccess): PolicyStatement {
-    return allowed(actions, partitions, this.table.tableArn);
+    return allowed(actions, partitions, this.arn);
   }
 
   /** Allows queries of the index, in these partitions of the index only. */
   listStatement(partitions: readonly string[]): PolicyStatement {
-    return allowed(['Query'], partitions, `${this.table.tableArn}/index/${openIndex.name}`);
+    return allowed(['Query'], partitions, `${this.arn}/index/${openIndex.name}`);
   }
 }
 

@@ -3,19 +3,38 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type ISecret, Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
+/** All that anything needs of a secret. */
+type KnownSecret = Pick<ISecret, 'secretArn'>;
+
+export interface StageSecretsProps {
+  readonly keepData: boolean;
+  /** ARNs of secrets that are there already and are used as they are. */
+  readonly kept?:
+    | { readonly identity: string; readonly suppression: string; readonly tokenKeys: string; readonly firstKey: string }
+    | undefined;
+}
+
 /** The stage's four secrets, made by AWS at the first deployment and known to nobody before. Kept where the stage keeps its data. */
 export class StageSecrets extends Construct {
   /** Makes a subscriber's id of an address. Never rotates: every id would change. */
-  readonly identity: Secret;
+  readonly identity: KnownSecret;
   /** Makes the hash under which a suppression outlives a person's erasure. Never rotates. */
-  readonly suppression: Secret;
+  readonly suppression: KnownSecret;
   /** JSON `{kid, key}`: signs the links in mails. */
-  readonly tokenKeys: Secret;
+  readonly tokenKeys: KnownSecret;
   /** The first operator's key; its only scope is `keys`. */
-  readonly firstKey: Secret;
+  readonly firstKey: KnownSecret;
 
-  constructor(scope: Construct, id: string, { keepData }: { readonly keepData: boolean }) {
+  constructor(scope: Construct, id: string, { keepData, kept }: StageSecretsProps) {
     super(scope, id);
+    if (kept) {
+      const there = (name: string, arn: string) => Secret.fromSecretCompleteArn(this, name, arn);
+      this.identity = there('KeptIdentitySecret', kept.identity);
+      this.suppression = there('KeptSuppressionSecret', kept.suppression);
+      this.tokenKeys = there('KeptTokenKeys', kept.tokenKeys);
+      this.firstKey = there('KeptFirstKey', kept.firstKey);
+      return;
+    }
     const make = (name: string, description: string, template: SecretStringGenerator = {}) =>
       new Secret(this, name, {
         description,
@@ -38,5 +57,5 @@ export class StageSecrets extends Construct {
 }
 
 /** Allows reading these secrets, and nothing else about them. */
-export const mayRead = (...secrets: readonly Pick<ISecret, 'secretArn'>[]): PolicyStatement =>
+export const mayRead = (...secrets: readonly KnownSecret[]): PolicyStatement =>
   new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: secrets.map((secret) => secret.secretArn) });

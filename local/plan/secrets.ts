@@ -30,3 +30,6 @@ export function secretOf(resource: ResolvedResource): SecretPlan {
   const content = SecretString === undefined ? { generate: GenerateSecretString ?? Generate.parse({}) } : { text: SecretString };
   return { name: resource.name, arn: resource.identity.ref, content };
 }
+
+/** `arn:…:secret:<name>-<six characters>`. */
+export const nameOfSecret = (arn: string): string => arn.replace(/^.*:secret:/, '').replace(/-[^-]{6}$/, '');
