@@ -52,6 +52,7 @@ export async function aStage({
   const disturbances = [...(stalls > 0 ? [stallingBy(stalls)] : []), ...(slowClaimsMs > 0 ? [claimingLate(slowClaimsMs)] : [])];
   const plugins = [withChanges([...changes, watching(waitsFile), ...disturbances]), inShell(crashes, skewMs)];
   const stack = await aRunningStack({
+    waitsForWriters: true,
     plugins,
     template: withKnownKeys,
     ...(keepLines && { print: (line: string) => void lines.push(line) }),

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import * as z from 'zod';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { type Synthesised, synthesise } from '../../lib/synthesise.ts';
 import type { Plan } from '../../local/plan/plan.ts';
@@ -43,6 +44,8 @@ export interface StackChanges {
   readonly distribution?: string;
   /** What its clock says at the start. @default the Tuesday at ten: no test depends on the day that it runs on */
   readonly startsAt?: Date;
+  /** Bulk mail waits for writers of profiles as long as the laptop's does. @default a second: without faults no writer takes longer */
+  readonly waitsForWriters?: boolean;
   /** For esbuild: builds the functions with one part changed. */
   readonly plugins?: readonly Plugin[];
   /** Changes the template before it runs. */
@@ -63,15 +66,37 @@ const unchangedLaptop = () => {
   return unchanged;
 };
 
+const Functions = z.object({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({
+      Properties: z.looseObject({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).optional() }).optional(),
+    }),
+  ),
+});
+/** Of every function that has this variable; throws where none has. */
+function setEnvironment(template: Record<string, unknown>, name: string, value: string): void {
+  const { Resources } = Functions.parse(template);
+  const having = Object.values(Resources).flatMap(({ Properties }) => {
+    const variables = Properties?.Environment?.Variables;
+    return variables && name in variables ? [variables] : [];
+  });
+  if (having.length === 0) throw new Error(`no function has the variable ${name}`);
+  for (const variables of having) variables[name] = value;
+  template.Resources = Resources;
+}
+
 export async function aRunningStack({
   distribution = usual,
   startsAt = tuesdayAtTen,
+  waitsForWriters = false,
   plugins = [],
   template: change = () => {},
   print,
 }: StackChanges = {}): Promise<TestStack> {
   const synthesised = plugins.length > 0 || distribution !== usual ? await laptop(distribution, plugins) : await unchangedLaptop();
   const template = structuredClone(synthesised.template);
+  if (!waitsForWriters) setEnvironment(template, 'PROFILE_WRITER_SECONDS', '1');
   change(template);
   const stack = await startLocalStack({ ...synthesised, template, port: 0, startsAt, ...(print && { print, verbose: true }) });
   const { table } = stack;
