@@ -24,6 +24,7 @@ const erasing = [
   { actions: ['GetItem', 'PutItem'], partitions: [all.erasures] },
   { actions: ['DeleteItem'], partitions: [all.people, all.subscriptions] },
   { actions: ['Query'], partitions: [all.slots] },
+  { actions: ['UpdateItem'], partitions: [all.suppressions] },
 ] as const satisfies readonly TableAccess[];
 
 /** What pages do for the people of one realm: they see nobody of the other. */
@@ -39,7 +40,8 @@ const pagesOf = ({ people, subscriptions, slots, editions, limits, erasures, aud
     // Who downloads what is stored of them, and who erases themselves.
     { actions: ['PutItem', 'Query'], partitions: audit },
     { actions: ['GetItem', 'PutItem'], partitions: erasures },
-    { actions: ['PutItem'], partitions: [all.suppressions] },
+    // What outlives a profile, by a hash that can only be asked for.
+    { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.suppressions] },
   ] as const satisfies readonly TableAccess[];
 
 /**
@@ -62,7 +64,7 @@ const access = {
       { actions: ['GetItem', 'BatchGetItem', 'PutItem'], partitions: [all.people] },
       { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
       { actions: ['UpdateItem'], partitions: [all.subscriptions] },
-      { actions: ['BatchGetItem', 'PutItem'], partitions: [all.suppressions] },
+      { actions: ['BatchGetItem'], partitions: [all.suppressions] },
       { actions: ['Query'], partitions: [all.audit] },
       ...erasing,
       { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions] },
@@ -109,6 +111,8 @@ const access = {
       { actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
       // It reads a profile to write it: the one who bounced or complained.
       { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
+      // A complaint of somebody who has no profile any more.
+      { actions: ['UpdateItem'], partitions: [all.suppressions] },
     ],
   },
   web: {

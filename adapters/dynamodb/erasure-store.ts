@@ -56,6 +56,24 @@ export const dynamoPersonRemover = (table: Table): PersonRemover => ({
 
 export const dynamoForgottenList = (table: Table): ForgottenList => ({
   async add(hash, at) {
-    await table.put({ ...suppressionKey(hash), at }, isNew);
+    await table.update(
+      suppressionKey(hash),
+      { set: { at } },
+      {
+        expression: 'attribute_not_exists(#at) OR #at < :new',
+        names: { '#at': 'at' },
+        values: { ':new': at },
+      },
+    );
+  },
+  async refuse(hash, why) {
+    const counts = '(attribute_not_exists(liftedAt) OR liftedAt < :since)';
+    const outweighs = '(attribute_not_exists(refused) OR (:reason = :complaint AND refused.reason <> :complaint))';
+    const values = { ':since': why.at, ':reason': why.reason, ':complaint': 'complaint' };
+    await table.update(suppressionKey(hash), { set: { refused: why } }, { expression: `${counts} AND ${outweighs}`, values });
+  },
+  async lift(hash, at) {
+    const isThere = { expression: 'attribute_exists(refused)' };
+    await table.update(suppressionKey(hash), { set: { liftedAt: at }, remove: ['refused'] }, isThere);
   },
 });

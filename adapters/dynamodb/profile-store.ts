@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { ListedPerson, PeopleList, PeopleStore, SuppressionList, Who } from '../../core/subscriber/ports.ts';
+import { Instant } from '../../core/shared/instant.ts';
+import type { ListedPerson, Mark, PeopleList, PeopleStore, SuppressionList, Who } from '../../core/subscriber/ports.ts';
 import { Grant, Profile, realms, StreamName, StreamSettings, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { putOnce } from './put-once.ts';
 import type { Item, Table } from './table.ts';
@@ -90,10 +91,16 @@ export const dynamoPeopleStore = (table: Table): PeopleStore => ({
     ),
 });
 
+const StoredMark = z.object({ at: Instant.optional(), refused: Profile.shape.suppressed });
+function markIn(item: Item): Mark {
+  const { at, refused } = StoredMark.parse(item);
+  return { ...(at && { erasedAt: at }), ...(refused && { refused }) };
+}
+
 export const dynamoSuppressionList = (table: Table): SuppressionList => ({
   async listed(hashes) {
     const items = await table.readMany([...new Set(hashes)].map(suppressionKey));
-    return new Set(items.map(({ sk }) => String(sk)));
+    return new Map(items.map(({ sk, ...item }) => [String(sk), markIn(item)]));
   },
 });
 

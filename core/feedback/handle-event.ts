@@ -2,7 +2,7 @@ import type { DeliveryEvent } from '../delivery/evidence.ts';
 import { type HealDeps, healDelivery } from '../delivery/heal.ts';
 import { realmOf } from '../edition/edition.ts';
 import type { PeopleStore } from '../subscriber/ports.ts';
-import { type Cause, suppress } from './suppress.ts';
+import { type Cause, type Refusals, suppress } from './suppress.ts';
 
 /** One SES event in our words, with what it says against mailing this person again. */
 export interface FeedbackEvent {
@@ -16,6 +16,7 @@ export interface FeedbackDeps extends HealDeps {
     add(event: DeliveryEvent): Promise<{ isAwaited: boolean }>;
   };
   readonly people: Pick<PeopleStore, 'readProfiles' | 'writeProfile'>;
+  readonly refusals: Refusals;
 }
 
 export type Handled =
@@ -34,7 +35,7 @@ export async function handleEvent({ delivery, cause }: FeedbackEvent, deps: Feed
   if (!edition) return { kind: 'parked', why: 'unknown edition' };
   const who = { realm: realmOf(edition), sid: delivery.subscriber };
   const [suppressing, keeping] = await Promise.allSettled([
-    cause && suppress(who, { kind: cause, edition: delivery.edition, at: delivery.at }, deps.people),
+    cause && suppress(who, { kind: cause, edition: delivery.edition, at: delivery.at }, deps.people, deps.refusals),
     keepEvidence(delivery, deps),
   ]);
   if (suppressing.status === 'rejected') throw suppressing.reason;

@@ -1,6 +1,6 @@
 import { type Instant, isAfter } from '../shared/instant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
-import type { Profile } from '../subscriber/subscriber.ts';
+import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 
 /** Something that speaks against mailing a person, and when it happened. */
 export interface Cause {
@@ -82,19 +82,31 @@ function worse(known: Suppressed | undefined, found: Suppressed | undefined): Su
   return isAfter(known.at, found.at) ? found : known;
 }
 
+async function refuse(sid: SubscriberId, { kind, at }: Cause, refusals: Refusals): Promise<void> {
+  if (kind !== 'transient bounce') await refusals.refuse(sid, { reason: kind, at });
+}
+
 const tries = 10;
+
+/** What outlives a profile that is gone, or that goes by itself unless somebody confirms it. */
+export interface Refusals {
+  refuse(sid: SubscriberId, why: Suppressed): Promise<void>;
+}
 
 /**
  * Records a cause against a person, known by the id that their mail was tagged with: addresses in events may be written differently or be
- * another's. 'suppressed': from the next chunk on they get no mail on any stream. The same cause again changes nothing.
+ * another's. 'suppressed': from the next chunk on they get no mail on any stream. The same cause again changes nothing. Of people who are erased or
+ * not confirmed it is kept beside their profile too.
  */
 export async function suppress(
   who: Who,
   cause: Cause,
   people: Pick<PeopleStore, 'readProfiles' | 'writeProfile'>,
+  refusals: Refusals,
 ): Promise<'suppressed' | 'noted' | 'unchanged' | 'nobody'> {
   for (let i = 0; i < tries; i += 1) {
     const [profile] = await people.readProfiles([who]);
+    if (!profile || profile.unconfirmed) await refuse(who.sid, cause, refusals);
     if (!profile) return 'nobody';
     const after = afterCause(profile, cause);
     if (!after) return 'unchanged';

@@ -2,6 +2,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
 import type { AuditLog } from '../operator/ports.ts';
 import { toInstant } from '../shared/instant.ts';
+import { isOfThisLife } from '../subscriber/beginning.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { parseAddress } from '../subscriber/subscriber-id.ts';
@@ -24,8 +25,8 @@ export interface OpenRequest {
 }
 
 /**
- * The request that a link is about, with who asks. Undefined where there is none any more, who asks is gone, or the holder of the link is not the
- * owner that the distribution file names now.
+ * The request that a link is about, with who asks. Undefined where there is none any more, who asks is gone, was erased since or made their links
+ * invalid since, or the holder of the link is not the owner that the distribution file names now.
  */
 export async function openRequest(
   id: string,
@@ -39,7 +40,7 @@ export async function openRequest(
   const [named, holder] = [signUp.owner, owner.address].map((address) => parseAddress(address)?.normalised);
   if (owner.realm !== 'staff' || !named || named !== holder) return undefined;
   const [asker] = await people.readProfiles([{ realm: 'staff', sid: request.sid }]);
-  return asker && { request, asker };
+  return asker && isOfThisLife(request.askedAt, asker) ? { request, asker } : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
 import type { Instant } from '../shared/instant.ts';
 import { toInstant } from '../shared/instant.ts';
+import { type Beginnings, beginningOf, markOf } from '../subscriber/beginning.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import { type Profile, realmOfStream, type StreamName } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
@@ -10,7 +11,7 @@ import type { Counter } from './ports.ts';
 import { signUpOf } from './sign-up.ts';
 import { isOn } from './subscribe.ts';
 
-export interface AskDeps {
+export interface AskDeps extends Beginnings {
   readonly people: PeopleStore;
   readonly counter: Counter;
   readonly mail: (wanted: Omit<WantedServiceMail, 'at'>) => Promise<void>;
@@ -28,8 +29,9 @@ export type Asked = 'asked' | 'no address' | 'outside' | 'not offered';
 export async function askToJoin(
   { stream, address: typed, ip }: { readonly stream: StreamName; readonly address: string; readonly ip: string },
   distribution: Distribution,
-  { people, counter, mail, identitySecret, now }: AskDeps,
+  deps: AskDeps,
 ): Promise<Asked> {
+  const { people, counter, mail, identitySecret, now } = deps;
   const signUp = signUpOf(distribution, stream);
   if (!signUp) return 'not offered';
   const address = parseAddress(typed);
@@ -40,7 +42,8 @@ export async function askToJoin(
   if (!(await mayAsk({ ...who, ip }, identitySecret, counter, now()))) return 'asked';
 
   const at = toInstant(now());
-  const stranger: Profile = { ...who, address: address.written, streams: {}, unconfirmed: { at }, revision: 1 };
+  const begun = beginningOf(at, await markOf(who.sid, deps));
+  const stranger: Profile = { ...who, ...begun, address: address.written, streams: {}, unconfirmed: { at }, revision: 1 };
   await people.writeProfile(stranger, 0);
   const [profile] = await people.readProfiles([who]);
   if (profile?.unconfirmed) await keep(profile, at, people);

@@ -3,6 +3,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
 import type { AuditLog } from '../operator/ports.ts';
 import { toInstant } from '../shared/instant.ts';
+import { type Beginnings, beginningOf, markOf } from '../subscriber/beginning.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import type { Profile, StreamName } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
@@ -11,7 +12,7 @@ import type { JoinRequests } from './ports.ts';
 import { signUpOf } from './sign-up.ts';
 import { isOn, subscribe } from './subscribe.ts';
 
-export interface ConfirmDeps {
+export interface ConfirmDeps extends Beginnings {
   readonly people: PeopleStore;
   readonly requests: JoinRequests;
   readonly audit: AuditLog;
@@ -57,12 +58,13 @@ export async function confirmJoining(
 async function askOwner(
   profile: Profile,
   { stream, issuedAt, owner }: { readonly stream: StreamName; readonly issuedAt: number; readonly owner: string },
-  { people, requests, mail, identitySecret, now }: ConfirmDeps,
+  deps: ConfirmDeps,
 ): Promise<Confirmed> {
+  const { people, requests, mail, now } = deps;
   if (isOn(profile, stream)) return 'already';
   const at = toInstant(now());
   const id = `${stream}_${createHash('sha256').update(`${stream}\n${profile.sid}\n${issuedAt}`).digest('hex').slice(0, 32)}`;
-  const ownerId = await ownerOf(owner, identitySecret, people);
+  const ownerId = await ownerOf(owner, deps);
   if (!ownerId) return 'not offered';
   // The owner has a week from now, and who asked is kept as long.
   if (profile.unconfirmed) {
@@ -74,12 +76,16 @@ async function askOwner(
 }
 
 /** The owner's id; who was never imported gets a profile without streams, so that they can be written to. */
-export async function ownerOf(owner: string, identitySecret: string, people: PeopleStore): Promise<string | undefined> {
+async function ownerOf(owner: string, deps: ConfirmDeps): Promise<string | undefined> {
+  const { people, identitySecret, now } = deps;
   const address = parseAddress(owner);
   if (!address) return undefined;
   const sid = subscriberId('staff', address, identitySecret);
   const [profile] = await people.readProfiles([{ realm: 'staff', sid }]);
-  if (!profile) await people.writeProfile({ sid, realm: 'staff', address: address.written, streams: {}, revision: 1 }, 0);
+  if (!profile) {
+    const begun = beginningOf(toInstant(now()), await markOf(sid, deps));
+    await people.writeProfile({ sid, realm: 'staff', ...begun, address: address.written, streams: {}, revision: 1 }, 0);
+  }
   if (profile?.unconfirmed) {
     const { unconfirmed: _, ...confirmed } = profile;
     await people.writeProfile({ ...confirmed, revision: profile.revision + 1 }, profile.revision);

@@ -1,5 +1,6 @@
 import type { AuditLog } from '../operator/ports.ts';
 import { toInstant } from '../shared/instant.ts';
+import { generationAt } from '../subscriber/beginning.ts';
 import { PersonInDispute } from '../subscriber/import-people.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
@@ -20,7 +21,7 @@ export async function renewLinks(who: Who, seen: number, { people, audit, now }:
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const [profile] = await people.readProfiles([who]);
     if (!profile || (profile.generation ?? 0) > seen) return profile;
-    const renewed: Profile = { ...profile, generation: seen + 1, revision: profile.revision + 1 };
+    const renewed: Profile = { ...profile, generation: Math.max(seen + 1, generationAt(now())), revision: profile.revision + 1 };
     if (!(await people.writeProfile(renewed, profile.revision))) continue;
     const facts = { subscriber: who.sid, field: 'links', after: 'renewed', way: 'page' };
     await audit.record({ at: toInstant(now()), who: 'reader', act: 'subscription changed', facts });

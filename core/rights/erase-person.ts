@@ -2,6 +2,7 @@ import { endLending, releaseLenders } from '../preferences/lending.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Instant } from '../shared/instant.ts';
+import { outlivesProfile } from '../subscriber/beginning.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import { type Profile, type SubscriberId, streams, streamsOf } from '../subscriber/subscriber.ts';
 import type { Erasure } from './erasure.ts';
@@ -29,7 +30,8 @@ const tries = 5;
 /**
  * Erases a person. When it answers, the profile with the address and every index row are gone and no mail is made any more; the ledger follows:
  * `sweep` goes through it within minutes. It is written down first, so that after a crash at any step `sweep`, or the next call, finishes it.
- * `hash` keeps an import from bringing them back; without one they may be imported again. Undefined: there is nobody, and no erasure under way.
+ * Under `hash` stays that no import brings them back, unless they were moved, and that they complained or that their address is dead. Undefined:
+ * there is nobody, and no erasure under way.
  */
 export async function erasePerson(
   who: Who,
@@ -39,33 +41,40 @@ export async function erasePerson(
   const [profile] = await deps.people.readProfiles([who]);
   const known = await deps.erasures.read(who);
   if (!profile && !known) return undefined;
-  const erasure = !profile && known && known.stage !== 'person' ? known : await begin(who, movedTo, deps);
-  if (hash) await deps.forgotten.add(hash, erasure.at);
-  return erasure.stage === 'person' ? removePerson(erasure, deps) : erasure;
+  const erasure = !profile && known && known.stage !== 'person' ? known : await begin(who, { hash, movedTo }, deps);
+  if (erasure.stage === 'person') return removePerson(erasure, deps);
+  if (hash && !movedTo) await deps.forgotten.add(hash, erasure.at);
+  return erasure;
 }
 
-async function begin({ realm, sid }: Who, movedTo: SubscriberId | undefined, { erasures, now, newSalt }: EraseDeps): Promise<Erasure> {
+async function begin(
+  { realm, sid }: Who,
+  { hash, movedTo }: { readonly hash: string | undefined; readonly movedTo: SubscriberId | undefined },
+  { erasures, now, newSalt }: EraseDeps,
+): Promise<Erasure> {
   for (let i = 0; i < tries; i += 1) {
     const known = await erasures.read({ realm, sid });
     const at = now();
     const version = (known?.version ?? 0) + 1;
     const salt = known?.salt ?? newSalt();
-    const erasure: Erasure = { realm, sid, at, stage: 'person', dueAt: at, salt, unfinished: [], version, ...(movedTo && { movedTo }) };
+    const ends = { ...(movedTo && { movedTo }), ...(hash && { hash }) };
+    const erasure: Erasure = { realm, sid, at, stage: 'person', dueAt: at, salt, unfinished: [], version, ...ends };
     if (await erasures.write(erasure, known?.version ?? 0)) return erasure;
   }
   throw new ErasureInDispute(sid);
 }
 
 /**
- * The first stage: who stood in for others stands in no longer, then the rows that make the person findable, then the profile. What somebody saved in
- * between is read again and goes as well.
+ * The first stage: the mark that stays, then whoever stood in for others stands in no longer, then the rows that make the person findable, then the
+ * profile. What somebody saved in between is read again and goes as well, and a complaint that came in between is kept.
  */
 export async function removePerson(
   erasure: Erasure,
-  { people, erasures, now }: Pick<EraseDeps, 'people' | 'erasures' | 'now'>,
+  { people, erasures, forgotten, now }: Pick<EraseDeps, 'people' | 'erasures' | 'forgotten' | 'now'>,
 ): Promise<Erasure> {
   for (let i = 0; i < tries; i += 1) {
     const [profile] = await people.readProfiles([erasure]);
+    await leaveMark(erasure, profile, forgotten);
     if (profile) await standNoLonger(profile, { people, now: () => new Date(now()) });
     for (const stream of streamsOf(erasure.realm)) {
       const held = profile?.streams[stream]?.slots.map(({ slot }) => slot) ?? [];
@@ -74,12 +83,20 @@ export async function removePerson(
     }
     if (profile && !(await people.removeProfile(erasure, profile.revision))) continue;
     const goneAt = now();
-    const next: Erasure = { ...erasure, stage: 'ledger', goneAt, dueAt: goneAt, version: erasure.version + 1 };
+    const { hash: _, ...rest } = erasure;
+    const next: Erasure = { ...rest, stage: 'ledger', goneAt, dueAt: goneAt, version: erasure.version + 1 };
     // Where `sweep` was quicker it stands there already.
     if (!(await erasures.write(next, erasure.version))) return (await erasures.read(erasure)) ?? next;
     return next;
   }
   throw new ErasureInDispute(erasure.sid);
+}
+
+/** Who was moved may be imported at the old address; that they complained, or that it is dead, still holds there. */
+async function leaveMark({ hash, movedTo, at }: Erasure, profile: Profile | undefined, forgotten: ForgottenList): Promise<void> {
+  if (!hash) return;
+  if (!movedTo) await forgotten.add(hash, at);
+  if (outlivesProfile(profile?.suppressed)) await forgotten.refuse(hash, profile.suppressed);
 }
 
 /** Whom they stood in for gets again what cannot be switched off; who stands in for them loses what was lent. */

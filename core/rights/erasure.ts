@@ -18,6 +18,8 @@ export const Erasure = z.strictObject({
   dueAt: Instant,
   /** Secret of this erasure: makes who stands in the ledger in their place, and goes with it. */
   salt: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Of the mark that outlives the profile; kept until it is gone. */
+  hash: z.string().optional(),
   /** When the profile was gone. What was composed later is not theirs, even if they came back. */
   goneAt: Instant.optional(),
   /** The last edition that this stage went through. */

@@ -6,6 +6,7 @@ import type { ErasureStore } from './ports.ts';
 export interface FinishDeps extends Omit<ForgetDeps, 'erasures'> {
   readonly erasures: ErasureStore;
   readonly people: EraseDeps['people'];
+  readonly forgotten: EraseDeps['forgotten'];
   readonly failed: (sid: SubscriberId, error: unknown) => void;
 }
 

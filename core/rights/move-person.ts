@@ -1,11 +1,12 @@
 import type { Instant } from '../shared/instant.ts';
+import { type Beginnings, beginningOf, markOf } from '../subscriber/beginning.ts';
 import type { Who } from '../subscriber/ports.ts';
-import { type Profile, StreamName, type StreamSettings, streams } from '../subscriber/subscriber.ts';
-import { type Address, subscriberId } from '../subscriber/subscriber-id.ts';
+import { type Profile, type StreamSettings, streams } from '../subscriber/subscriber.ts';
+import { type Address, subscriberId, suppressionHash } from '../subscriber/subscriber-id.ts';
 import { type EraseDeps, ErasureInDispute, erasePerson } from './erase-person.ts';
 import type { Erasure } from './erasure.ts';
 
-export interface MoveDeps extends EraseDeps {
+export interface MoveDeps extends EraseDeps, Beginnings {
   readonly identitySecret: string;
 }
 
@@ -16,7 +17,7 @@ const never = '9999-12-31T00:00:00Z';
 export type Moved = { readonly to: Who } | 'taken' | 'nobody' | 'same';
 
 /**
- * Gives a person another address and with it another id. Settings are carried over; the old id is erased and may be imported again. They are written first
+ * Gives a person another address and with it another id. Settings are carried over, links are not; the old id is erased and may be imported again. They are written first
  * under the new id, so that a crash leaves the person with two ids at worst, and the same call again ends with one. An edition that is under way
  * misses them: their first mail at the new address is the next one.
  */
@@ -31,7 +32,7 @@ export async function movePerson(who: Who, address: Address, deps: MoveDeps): Pr
   if (there && !isUnderWay) return 'taken';
   if (!isUnderWay) await writeDown(who, to, known, deps);
   if (!there && !(await carryOver(from, { ...to, address: address.written }, deps))) return 'taken';
-  await erasePerson(who, { movedTo: to.sid }, deps);
+  await erasePerson(who, { movedTo: to.sid, hash: suppressionHash(who.sid, deps.suppressionSecret) }, deps);
   return { to };
 }
 
@@ -53,7 +54,8 @@ async function writeDown({ realm, sid }: Who, to: Who, known: Erasure | undefine
 }
 
 /** Index rows first, then the profile that relies on them. */
-async function carryOver(from: Profile, to: Who & { readonly address: string }, { people, now }: MoveDeps): Promise<boolean> {
+async function carryOver(from: Profile, to: Who & { readonly address: string }, deps: MoveDeps): Promise<boolean> {
+  const { people, now } = deps;
   const put = now();
   for (const stream of streams) {
     const slot = from.streams[stream]?.on ? from.streams[stream].slots.at(-1)?.slot : undefined;
@@ -61,9 +63,10 @@ async function carryOver(from: Profile, to: Who & { readonly address: string }, 
   }
   const since = now();
   const { suppressed, softBounces: _b, lifted: _l, ...kept } = from;
-  const settings = Object.entries(from.streams).flatMap(([stream, one]) => (one ? [[StreamName.parse(stream), begunAt(one, since)]] : []));
+  const settings = Object.entries(from.streams).flatMap(([stream, one]) => (one ? [[stream, begunAt(one, since)]] : []));
+  const begun = beginningOf(since, await markOf(to.sid, deps));
   const complained = suppressed?.reason === 'complaint' && { suppressed };
-  return people.writeProfile({ ...kept, ...complained, ...to, streams: Object.fromEntries(settings), revision: 1 }, 0);
+  return people.writeProfile({ ...kept, ...begun, ...complained, ...to, streams: Object.fromEntries(settings), revision: 1 }, 0);
 }
 
 /** The same wishes, held from now on; standing in for others, and others for them, ends with the old id. It was the old mailbox that bounced; who complained did so in person. */

@@ -1,10 +1,11 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { AfterwordError, type Flaw } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
+import { isForgotten } from './beginning.ts';
 import { defaultStreams } from './default-streams.ts';
 import { mandatoryFor } from './mandatory.ts';
 import { mergePerson, newStreams, type Wanted } from './merge-person.ts';
-import type { PeopleStore, SuppressionList } from './ports.ts';
+import type { Mark, PeopleStore, SuppressionList } from './ports.ts';
 import { type Person, type PersonLine, readPerson } from './read-person.ts';
 import { type Profile, type StreamName, type SubscriberId, streams } from './subscriber.ts';
 import { suppressionHash } from './subscriber-id.ts';
@@ -67,11 +68,16 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
   const bad = read.flatMap(({ line, person }) => ('flaws' in person ? person.flaws.map((flaw) => refusal(line, flaw)) : []));
   const unique = withoutRepeats(read.flatMap(({ person }) => ('flaws' in person ? [] : [person])));
   const profiles = new Map((await deps.people.readProfiles(unique.people)).map((profile) => [profile.sid, profile]));
-  const welcome = await withoutForgotten(unique.people, profiles, deps);
+  const marks = await marksOf(unique.people, deps);
+  const welcome = withoutForgotten(unique.people, profiles, marks);
   const results: Written[] = [];
   for (let i = 0; i < welcome.people.length; i += abreast) {
     const some = welcome.people.slice(i, i + abreast);
-    results.push(...(await Promise.all(some.map((person) => writePerson(person, profiles.get(person.sid), distribution, deps)))));
+    results.push(
+      ...(await Promise.all(
+        some.map((person) => writePerson(person, { found: profiles.get(person.sid), mark: marks.get(person.sid) }, distribution, deps)),
+      )),
+    );
   }
   const count = (result: Result) => results.filter((one) => one.result === result).length;
   const taken = results.filter(({ result }) => result !== 'forgotten');
@@ -122,21 +128,17 @@ function withoutRepeats(people: readonly Person[]): Sifted {
 }
 
 /** Who was erased stays out, unless they came back by themselves: an import is no consent. */
-async function withoutForgotten(people: readonly Person[], profiles: ReadonlyMap<string, Profile>, deps: ImportDeps): Promise<Sifted> {
-  const forgotten = await areForgotten(people, deps);
-  const isOut = ({ sid }: Person) => forgotten.has(sid) && !hasComeBack(profiles.get(sid));
+function withoutForgotten(people: readonly Person[], profiles: ReadonlyMap<string, Profile>, marks: ReadonlyMap<string, Mark>): Sifted {
+  const isOut = ({ sid }: Person) => isForgotten(marks.get(sid) ?? {}, profiles.get(sid));
   return { people: people.filter((person) => !isOut(person)), refused: people.filter(isOut).map(forgottenLine) };
 }
 
-async function areForgotten(people: readonly Person[], { suppressed, secrets }: ImportDeps): Promise<ReadonlySet<string>> {
+/** What outlived earlier profiles, by the ids of people. */
+async function marksOf(people: readonly Person[], { suppressed, secrets }: ImportDeps): Promise<ReadonlyMap<string, Mark>> {
   const hashes = new Map(people.map(({ sid }) => [suppressionHash(sid, secrets.suppression), sid]));
   const listed = await suppressed.listed([...hashes.keys()]);
-  return new Set([...listed].flatMap((hash) => hashes.get(hash) ?? []));
+  return new Map([...listed].map(([hash, mark]) => [hashes.get(hash) ?? '', mark]));
 }
-
-/** The profile of before went with the erasure, so that a consent in this one is a new one. */
-const hasComeBack = (profile: Profile | undefined) =>
-  profile !== undefined && !profile.unconfirmed && Object.values(profile.streams).some((settings) => settings?.consent?.way === 'signup');
 
 const forgottenLine = ({ line }: Person): RefusedLine => ({
   line,
@@ -147,7 +149,12 @@ const forgottenLine = ({ line }: Person): RefusedLine => ({
 });
 
 /** Index rows first, then the profile that relies on them: a crash in between leaves rows that nobody's profile knows, which is harmless. */
-async function writePerson(person: Person, found: Profile | undefined, distribution: Distribution, deps: ImportDeps): Promise<Written> {
+async function writePerson(
+  person: Person,
+  { found, mark }: { readonly found: Profile | undefined; readonly mark: Mark | undefined },
+  distribution: Distribution,
+  deps: ImportDeps,
+): Promise<Written> {
   let profile = found;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const wanted = wantedStreams(person, profile, distribution);
@@ -156,7 +163,7 @@ async function writePerson(person: Person, found: Profile | undefined, distribut
     const put = deps.now();
     await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
 
-    const merged = mergePerson(profile, person, wanted, deps.now());
+    const merged = mergePerson(profile, person, wanted, { since: deps.now(), mark });
     if (!merged) return { person, result: 'unchanged', isRestored: false, isLeftOut, added: [] };
     const isWritten = await deps.people.writeProfile(merged, profile?.revision ?? 0);
     if (isWritten) {
@@ -171,7 +178,7 @@ async function writePerson(person: Person, found: Profile | undefined, distribut
     const isGone = profile !== undefined;
     [profile] = await deps.people.readProfiles([person]);
     // Erased while they were imported: written now they would be back.
-    if (isGone && !profile && (await areForgotten([person], deps)).size > 0) {
+    if (isGone && !profile && isForgotten((await marksOf([person], deps)).get(person.sid) ?? {}, profile)) {
       return { person, result: 'forgotten', isRestored: false, isLeftOut: false, added: [] };
     }
   }

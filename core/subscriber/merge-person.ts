@@ -1,5 +1,7 @@
 import type { Instant } from '../shared/instant.ts';
+import { beginningOf } from './beginning.ts';
 import { type GrantWay, isGranted } from './grant.ts';
+import type { Mark } from './ports.ts';
 import type { Person } from './read-person.ts';
 import type { Profile, StreamName } from './subscriber.ts';
 
@@ -13,15 +15,21 @@ export const newStreams = (profile: Profile | undefined, wanted: Wanted): Stream
 /**
  * The profile after an import, one revision on; undefined where nothing differs. To be named ends a suspension, and an operator's word stands for a confirmation.
  * A stream that the line or the role gives is granted by it, also to somebody who left it: they may come back by themselves.
- * `since` must be later than the putting of the index rows of the streams that are added.
+ * `mark` is what outlived an earlier profile. `since` must be later than the putting of the index rows of the streams that are added.
  */
-export function mergePerson(profile: Profile | undefined, person: Person, wanted: Wanted, since: Instant): Profile | undefined {
+export function mergePerson(
+  profile: Profile | undefined,
+  person: Person,
+  wanted: Wanted,
+  { since, mark }: { readonly since: Instant; readonly mark?: Mark | undefined },
+): Profile | undefined {
   const added = newStreams(profile, wanted);
   const granted = [...wanted].filter(
     ([stream, way]) => added.includes(stream) || (way === 'import' && profile && !isGranted(profile, stream)),
   );
   const { sid, realm, address, about } = person;
-  const { suspended, unconfirmed, ...before }: Omit<Profile, 'revision' | 'address'> = profile ?? { sid, realm, streams: {} };
+  const begun = { sid, realm, streams: {}, ...beginningOf(since, mark) };
+  const { suspended, unconfirmed, ...before }: Omit<Profile, 'revision' | 'address'> = profile ?? begun;
   const isSame =
     profile?.address === address.written && Object.entries(about).every(([field, text]) => Reflect.get(profile, field) === text);
   if (isSame && granted.length === 0 && !suspended && !unconfirmed) return undefined;

@@ -16,10 +16,18 @@ export interface PeopleStore {
   writeProfile(profile: Profile, before: number): Promise<boolean>;
 }
 
-/** The people who left and asked to be forgotten; it outlives their profiles. */
+/** What is kept of a person who has no profile, under a hash that tells nobody who it was. */
+export interface Mark {
+  /** They asked to be forgotten: no import brings them back. */
+  readonly erasedAt?: Instant;
+  /** Why no mail goes to this address, not even one that answers, until an operator lifts it. */
+  readonly refused?: NonNullable<Profile['suppressed']>;
+}
+
+/** The marks that outlive profiles, by their hash. */
 export interface SuppressionList {
-  /** Those of the hashes that are on the list. */
-  listed(hashes: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Consistent; a hash without a mark is left out. */
+  listed(hashes: readonly string[]): Promise<ReadonlyMap<string, Mark>>;
 }
 
 /** What an operator sees of a person. The only way to a list of addresses. */

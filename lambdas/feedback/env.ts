@@ -1,4 +1,8 @@
 import * as z from 'zod';
 
-export const Env = z.object({ TABLE_NAME: z.string().min(1) });
+export const Env = z.object({
+  TABLE_NAME: z.string().min(1),
+  /** Makes the hash under which a complaint outlives its profile. */
+  SUPPRESSION_SECRET_ARN: z.string().min(1),
+});
 export type EnvValues = z.input<typeof Env>;

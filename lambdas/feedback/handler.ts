@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoForgottenList } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { rememberedEditions } from '../../adapters/dynamodb/remembered-editions.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
+import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { type FeedbackDeps, handleEvent } from '../../core/feedback/handle-event.ts';
+import { suppressionHash } from '../../core/subscriber/subscriber-id.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
 import { count, withMetrics } from '../shared/metrics.ts';
@@ -22,6 +25,9 @@ const deps: FeedbackDeps = {
   people: dynamoPeopleStore(table),
   leaves: dynamoLeafFinder(table),
   ranges: dynamoRangeLedger(table, now),
+  refusals: {
+    refuse: async (sid, why) => dynamoForgottenList(table).refuse(suppressionHash(sid, await readSecret(env.SUPPRESSION_SECRET_ARN)), why),
+  },
   editions: rememberedEditions(dynamoEditionStore(table, now)),
 };
 

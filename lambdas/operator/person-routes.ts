@@ -1,10 +1,11 @@
-import { liftSuppression } from '../../core/feedback/lift-suppression.ts';
+import { type LiftDeps, liftSuppression } from '../../core/feedback/lift-suppression.ts';
 import { LiftRequest, TrackingRequest } from '../../core/operator/api.ts';
 import { setTracking } from '../../core/subscriber/set-tracking.ts';
+import { suppressionHash } from '../../core/subscriber/subscriber-id.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
-import { leaveLine, type OperatorDeps } from './deps.ts';
+import { here, leaveLine, type OperatorDeps } from './deps.ts';
 import { somebody, whoIs } from './who-is.ts';
 
 /** What is decided of one person by name. */
@@ -15,11 +16,30 @@ export const personRoutes = (deps: OperatorDeps): Route[] => [
 
 async function lift({ event, caller }: Call, deps: OperatorDeps) {
   const { person, reason } = readJson(event, LiftRequest);
-  const people = somebody(await liftSuppression(await whoIs(person, deps.identitySecret), { store: deps.people, now: deps.now }));
+  const people = somebody(
+    await liftSuppression(await whoIs(person, deps.identitySecret), {
+      store: deps.people,
+      refusals: await refusalsOf(deps),
+      now: deps.now,
+    }),
+  );
   for (const { sid, realm, was } of people) {
     if (was) await leaveLine(deps, caller.id, 'suppression lifted', { subscriber: sid, realm, was: was.reason, since: was.at, reason });
   }
   return jsonAnswer(200, { people });
+}
+
+/** What is kept beside profiles, by the ids that a hash is made of. */
+async function refusalsOf({ suppressed, suppressionSecret, rights }: OperatorDeps): Promise<LiftDeps['refusals']> {
+  const [secret, { forgotten }] = [await suppressionSecret(), here(rights).erasing];
+  return {
+    async lift(sid, at) {
+      const hash = suppressionHash(sid, secret);
+      const mark = (await suppressed.listed([hash])).get(hash);
+      if (mark?.refused) await forgotten.lift(hash, at);
+      return mark?.refused;
+    },
+  };
 }
 
 async function track({ event, caller }: Call, deps: OperatorDeps) {

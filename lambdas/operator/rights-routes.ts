@@ -60,7 +60,7 @@ async function move({ event, caller }: Call, deps: OperatorDeps) {
     ]);
   const domains = (await deps.distribution.read())?.distribution.organisation.domains;
   if (!domains) throw new NothingApplied();
-  const moving = { ...erasing, now: deps.now, people: { ...deps.people, ...erasing.people }, identitySecret: await deps.identitySecret() };
+  const moving = { ...erasing, now: deps.now, people: { ...deps.people, ...erasing.people }, ...(await secretsOf(deps)) };
   const moved: { sid: string; realm: Who['realm']; to: string }[] = [];
   for (const who of await whoIs(person, deps.identitySecret)) {
     if (who.realm === 'staff' && !domains.includes(address.domain) && (await isThere(who, deps))) throw outside(domains);
@@ -72,6 +72,11 @@ async function move({ event, caller }: Call, deps: OperatorDeps) {
   return jsonAnswer(200, { people: moved });
 }
 
+const secretsOf = async ({ identitySecret, suppressionSecret, suppressed }: OperatorDeps) => ({
+  identitySecret: await identitySecret(),
+  suppressionSecret: await suppressionSecret(),
+  suppressed,
+});
 const isThere = async (who: Who, { people }: OperatorDeps) => (await people.readProfiles([who])).length > 0;
 
 /** Undefined where there was nobody to move. Throws 409 where the address is somebody's. */

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
-import { dynamoErasureStore, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { readLanes } from '../../adapters/dynamodb/lane-store.ts';
 import { readBooked } from '../../adapters/dynamodb/pacer.ts';
 import { dynamoLedgerEraser, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
@@ -85,6 +85,7 @@ const forget = (context: Context): Promise<number> =>
   finishErasures({
     erasures: dynamoErasureStore(table),
     people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
+    forgotten: dynamoForgottenList(table),
     ledger: { ...dynamoPersonLedger(table, now), ...dynamoLedgerEraser(table, now) },
     now,
     hasTime: () => context.getRemainingTimeInMillis() > reserveMs,

@@ -10,7 +10,7 @@ import type { OpenEditions, SlotStore } from '../../core/preferences/ports.ts';
 import type { Audience } from '../../core/rendition/audience.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
-import type { PeopleStore } from '../../core/subscriber/ports.ts';
+import type { PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
 import type { Realm, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { TokenKeys } from '../../core/token/token.ts';
 import type { Archives } from './archives.ts';
@@ -26,6 +26,7 @@ export interface WebDeps {
   readonly tokenKeys: () => Promise<TokenKeys>;
   readonly identitySecret: () => Promise<string>;
   readonly suppressionSecret: () => Promise<string>;
+  readonly suppressed: SuppressionList;
   /** Asks for a mail of stream `service`. Asking twice within ten minutes sends once. */
   readonly mail: (wanted: Omit<WantedServiceMail, 'at'>) => Promise<void>;
   readonly archives: Archives;

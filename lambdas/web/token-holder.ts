@@ -15,7 +15,8 @@ export interface Expired {
 
 /**
  * The holder of a link of this scope; 'expired' of one that was theirs once and is still of their generation. Undefined, and nothing tells why,
- * for everything else: also for people who are gone or suspended or of the other realm, and for links that were made invalid.
+ * for everything else: also for people who are gone or suspended or of the other realm, and for links that were made invalid. Whoever has not
+ * confirmed opens the page that confirms and nothing else: anybody may have typed their address.
  */
 export async function holderOf(
   token: string | undefined,
@@ -26,6 +27,7 @@ export async function holderOf(
   if (verified?.claims.realm !== realm) return undefined;
   const { claims } = verified;
   const [profile] = await people.readProfiles([{ realm: claims.realm, sid: claims.subscriber }]);
+  if (profile?.unconfirmed && scope !== 'confirm') return undefined;
   if (!profile || profile.suspended || (profile.generation ?? 0) !== claims.generation) return undefined;
   return verified.kind === 'expired' ? { kind: 'expired', claims } : { kind: 'holder', claims, profile };
 }

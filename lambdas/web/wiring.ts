@@ -9,7 +9,7 @@ import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joining-store.ts';
 import { dynamoOpenEditions } from '../../adapters/dynamodb/open-editions.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
-import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
@@ -43,6 +43,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     tokenKeys: async () => TokenKeys.parse(JSON.parse(await readSecret(env.TOKEN_KEYS_ARN))),
     identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
     suppressionSecret: () => readSecret(env.SUPPRESSION_SECRET_ARN),
+    suppressed: dynamoSuppressionList(table),
     mail: (wanted) => composeQueue.send([{ stream: 'service', ...wanted, at: toInstant(now()) }]),
     archives: keptArchives(dynamoSearchIndex(table), now),
     renditions: dynamoRenditions(table),

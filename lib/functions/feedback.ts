@@ -2,12 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvValues } from '../../lambdas/feedback/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
+import { mayRead } from '../constructs/stage-secrets.ts';
 import type { House } from '../house.ts';
 import { impacts, lateness } from '../impacts.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /** Turns SES events into evidence. The queue that the events' topic feeds. */
-export const addFeedback = ({ stack, settings, durations, bundles, table, alarms }: House): IQueue =>
+export const addFeedback = ({ stack, settings, durations, bundles, table, alarms, secrets }: House): IQueue =>
   new QueueWorker(stack, 'Feedback', {
     name: 'feedback',
     queueName: 'events',
@@ -19,6 +20,6 @@ export const addFeedback = ({ stack, settings, durations, bundles, table, alarms
     alarms,
     batchSize: 10,
     maxConcurrency: settings.workers,
-    environment: () => ({ TABLE_NAME: table.name }) satisfies EnvValues,
-    may: () => mayUse(table, 'feedback'),
+    environment: () => ({ TABLE_NAME: table.name, SUPPRESSION_SECRET_ARN: secrets.suppression.secretArn }) satisfies EnvValues,
+    may: () => [...mayUse(table, 'feedback'), mayRead(secrets.suppression)],
   }).queue;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { periodBefore } from '../../core/calendar/recurring.ts';
 import { countsOf } from '../../core/edition/edition.ts';
 import { scheduledEditionId } from '../../core/edition/edition-id.ts';
@@ -31,7 +32,9 @@ async function sids(): Promise<string[]> {
 
 /** Presses the button of a mail program, and answers when that was answered. */
 async function leave(subscriber: string): Promise<Exclusion> {
-  const claims = { scope: 'unsubscribe', realm: 'staff', subscriber, about: 'engineering-digest', generation: 0 } as const;
+  const [profile] = await dynamoPeopleStore(stage.stack.table).readProfiles([{ realm: 'staff', sid: subscriber }]);
+  const generation = profile?.generation ?? 0;
+  const claims = { scope: 'unsubscribe', realm: 'staff', subscriber, about: 'engineering-digest', generation } as const;
   const link = `${stage.stack.url}/u/${signToken({ ...claims, issuedAt: Math.floor(stage.stack.now().getTime() / 1000) }, tokenKeys)}`;
   const { status } = await fetch(link, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
   expect(status).toBe(200);

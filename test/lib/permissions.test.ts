@@ -165,7 +165,7 @@ describe('what stays hidden', () => {
     expect(listing).toEqual(['operator']);
   });
 
-  it('only operator and the pages read the secrets that make people, and only operator the first key', () => {
+  it('only operator and the pages read the secret that makes people, feedback that of marks, and only operator the first key', () => {
     const readers = (secret: RegExp) =>
       stage
         .functionNames()
@@ -175,7 +175,8 @@ describe('what stays hidden', () => {
             .some(({ Action, Resource }) => String(Action).includes('GetSecretValue') && secret.test(JSON.stringify(Resource))),
         );
 
-    expect(readers(/IdentitySecret|SuppressionSecret/).toSorted()).toEqual(['operator', 'web', 'web-customers']);
+    expect(readers(/IdentitySecret/).toSorted()).toEqual(['operator', 'web', 'web-customers']);
+    expect(readers(/SuppressionSecret/).toSorted()).toEqual(['feedback', 'operator', 'web', 'web-customers']);
     expect(readers(/FirstKey/)).toEqual(['operator']);
     expect(readers(/TokenKeys/).toSorted()).toEqual([...lanes, 'web', 'web-customers'].toSorted());
   });

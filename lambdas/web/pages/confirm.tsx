@@ -12,6 +12,7 @@ import { maskAddress } from '../mask-address.ts';
 import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { notFound } from '../refusals.tsx';
+import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
 import { streamIntros } from './preferences/stream-intro.ts';
@@ -59,7 +60,7 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
       const done = await confirmJoining(holder.profile, { stream, issuedAt: holder.claims.issuedAt }, distribution, {
         ...deps,
         requests: deps.joinRequests,
-        identitySecret: await deps.identitySecret(),
+        ...(await secretsOf(deps)),
       });
       return done === 'not offered' ? notFound(deps) : donePage(found, done, deps);
     },

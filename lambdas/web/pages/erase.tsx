@@ -34,7 +34,10 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
               <li>
                 which mails you got and what the mail server told of them, within minutes; of one that is being sent, when it is done;
               </li>
-              <li>no import brings you back. What stays is a mark that is made for this and tells nobody who you were.</li>
+              <li>
+                no import brings you back. What stays is a mark that is made for this, says whether you reported our mail, and tells nobody
+                who you were.
+              </li>
             </ul>
             <p>
               <b>It cannot be undone.</b> You can sign up again after ten minutes, from the beginning. Backups forget you when they are

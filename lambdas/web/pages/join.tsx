@@ -10,6 +10,7 @@ import type { WebDeps } from '../deps.ts';
 import type { Look, PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { notFound } from '../refusals.tsx';
+import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
 import { streamIntros } from './preferences/stream-intro.ts';
 
@@ -65,7 +66,7 @@ export const joinStreamPage = (deps: WebDeps): PageRoute => ({
       let asked: Asked = 'asked';
       const { stream, distribution } = offered;
       await deps.evenly(async () => {
-        asked = await askToJoin({ stream, address, ip }, distribution, { ...deps, identitySecret: await deps.identitySecret() });
+        asked = await askToJoin({ stream, address, ip }, distribution, { ...deps, ...(await secretsOf(deps)) });
       });
       return answerTo(asked, offered, address, deps);
     },

@@ -25,7 +25,12 @@ export const newLinkPage = (deps: WebDeps): PageRoute => ({
         const sid = subscriberId(realm, address, await deps.identitySecret());
         if (!(await deps.mayAsk({ realm, sid, ip }))) return;
         const [profile] = await deps.people.readProfiles([{ realm, sid }]);
-        const canRead = profile && !profile.suspended && !profile.suppressed && (realm === 'staff' || distribution.senders.customers);
+        const canRead =
+          profile &&
+          !profile.unconfirmed &&
+          !profile.suspended &&
+          !profile.suppressed &&
+          (realm === 'staff' || distribution.senders.customers);
         if (canRead) await deps.mail({ kind: 'new-link', realm, subscriber: sid, about: '' });
       });
       return newLinkAnswer(distribution, deps);

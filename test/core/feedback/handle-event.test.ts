@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
+import { dynamoForgottenList } from '../../../adapters/dynamodb/erasure-store.ts';
 import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../../adapters/dynamodb/range-ledger.ts';
@@ -23,6 +24,7 @@ onEachEngine('an event of SES, on %s', (freshTable) => {
     deps = {
       evidence: dynamoEvidenceStore(table, now),
       people,
+      refusals: { refuse: (sid, why) => dynamoForgottenList(table).refuse(sid, why) },
       leaves: dynamoLeafFinder(table),
       ranges: dynamoRangeLedger(table, now),
       editions,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { liftSuppression } from '../../../core/feedback/lift-suppression.ts';
 import { afterCause, type Cause, suppress } from '../../../core/feedback/suppress.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
@@ -123,7 +123,7 @@ describe('a suppression that an operator lifted', () => {
   const lifted = async (profile: Profile) => {
     const { deps, profiles } = peopleInMemory();
     profiles.set(profile.sid, profile);
-    const lifts = await liftSuppression([profile], { store: deps.people, now: () => at(10) });
+    const lifts = await liftSuppression([profile], { store: deps.people, refusals: { lift: async () => undefined }, now: () => at(10) });
     return { lifts, profile: profiles.get(profile.sid) ?? profile };
   };
 
@@ -152,22 +152,43 @@ describe('a suppression that an operator lifted', () => {
 });
 
 describe('recording a cause', () => {
+  const kept: unknown[] = [];
+  const refusals = { refuse: async (...all: unknown[]) => void kept.push(all) };
+  beforeEach(() => void kept.splice(0));
+
   it('wins against writers of the same profile, and keeps what they wrote', async () => {
     const { deps, profiles, beforeNextWrite, log } = peopleInMemory();
     const one = aProfile();
     profiles.set(one.sid, one);
     beforeNextWrite(() => profiles.set(one.sid, { ...one, name: 'Changed meanwhile', revision: 2 }));
 
-    expect(await suppress(one, complaint(2), deps.people)).toBe('suppressed');
-    expect(await suppress(one, complaint(2), deps.people)).toBe('unchanged');
+    expect(await suppress(one, complaint(2), deps.people, refusals)).toBe('suppressed');
+    expect(await suppress(one, complaint(2), deps.people, refusals)).toBe('unchanged');
 
     expect(profiles.get(one.sid)).toMatchObject({ name: 'Changed meanwhile', suppressed: { reason: 'complaint' }, revision: 3 });
     expect(log).toEqual(['lost', 'profile']);
+    expect(kept).toEqual([]);
+  });
+
+  it.each([
+    ['was erased', undefined],
+    ['has not confirmed, and goes by themselves', { at: at(1) }],
+  ])('keeps a complaint and a dead address of somebody who %s', async (_, unconfirmed) => {
+    const { deps, profiles } = peopleInMemory();
+    const one = aProfile(unconfirmed && { unconfirmed });
+    if (unconfirmed) profiles.set(one.sid, one);
+    await suppress(one, complaint(2), deps.people, refusals);
+    await suppress(one, bounce(3), deps.people, refusals);
+    await suppress(one, turnedAway(4), deps.people, refusals);
+    expect(kept).toEqual([
+      [one.sid, { reason: 'complaint', at: at(2) }],
+      [one.sid, { reason: 'permanent bounce', at: at(3) }],
+    ]);
   });
 
   it('against somebody who is not there makes nobody', async () => {
     const { deps, profiles } = peopleInMemory();
-    expect(await suppress(aProfile(), bounce(2), deps.people)).toBe('nobody');
+    expect(await suppress(aProfile(), bounce(2), deps.people, refusals)).toBe('nobody');
     expect(profiles.size).toBe(0);
   });
 });

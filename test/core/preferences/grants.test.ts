@@ -155,8 +155,8 @@ describe('a row from before grants were kept', () => {
     const person = readPerson(line, distribution.organisation, 'identity');
     if ('flaws' in person) return expect.unreachable();
     const wanted = new Map([[alerts, 'import'] as const]);
-    const after = mergePerson(left, person, wanted, since) ?? expect.unreachable();
+    const after = mergePerson(left, person, wanted, { since }) ?? expect.unreachable();
     expect(after).toMatchObject({ streams: { [alerts]: { on: false } }, grants: { [alerts]: { way: 'import', at: since } } });
-    expect(mergePerson(after, person, wanted, since)).toBeUndefined();
+    expect(mergePerson(after, person, wanted, { since })).toBeUndefined();
   });
 });

@@ -74,10 +74,10 @@ const anaIsThere = () => dynamoPeopleStore(table).writeProfile(aProfile({ sid: a
 const rights = () => ({
   people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
   erasures: dynamoErasureStore(table),
+  forgotten: dynamoForgottenList(table),
   ledger: { ...dynamoPersonLedger(table, now), ...dynamoLedgerEraser(table, now) },
 });
-const erase = () =>
-  erasePerson(who, {}, { ...rights(), forgotten: dynamoForgottenList(table), now: () => toInstant(now()), newSalt: () => 'a'.repeat(64) });
+const erase = () => erasePerson(who, {}, { ...rights(), now: () => toInstant(now()), newSalt: () => 'a'.repeat(64) });
 
 describe('of somebody in an organisation of a hundred slots', () => {
   it('erasing keeps to the time of a run, goes on where it stopped, and comes to its end', async () => {

@@ -60,13 +60,24 @@ function aWorld(real: Table) {
     now: () => toInstant(clock.now),
     newSalt: () => 'a'.repeat(64),
     identitySecret: 'identity',
+    suppressionSecret: 'suppression',
+    suppressed: dynamoSuppressionList(broken),
   };
   return {
     clock,
     writes,
     failures,
     erasing,
-    sweep: () => finishErasures({ erasures, people, ledger, now, hasTime: () => true, failed: (_, error) => void failures.push(error) }),
+    sweep: () =>
+      finishErasures({
+        erasures,
+        people,
+        forgotten: erasing.forgotten,
+        ledger,
+        now,
+        hasTime: () => true,
+        failed: (_, error) => void failures.push(error),
+      }),
     exporting: { people, ledger, acts: dynamoActsReader(broken, now), now },
     later: (hours: number) => {
       clock.now = new Date(clock.now.getTime() + hours * 3_600_000);
@@ -253,7 +264,9 @@ describe('erasing', () => {
     await dynamoPeopleStore(table).putSubscription('engineering-digest', slot, ana, '2026-11-20T10:00:00Z');
     await erase();
     expect((await table.query(streamPartition('engineering-digest', slot, ana.slice(0, 1)))).items).toEqual([]);
-    expect(await dynamoSuppressionList(table).listed(['h'.repeat(64)])).toEqual(new Set(['h'.repeat(64)]));
+    expect(await dynamoSuppressionList(table).listed(['h'.repeat(64)])).toEqual(
+      new Map([['h'.repeat(64), { erasedAt: expect.any(String) }]]),
+    );
   });
 
   it('ends standing in for others, who get again what they cannot switch off, and being stood in for', async () => {
@@ -353,7 +366,7 @@ describe('moving', () => {
     expect(await move()).toEqual({ to: { realm: 'staff', sid: anna } });
     const [profile] = await dynamoPeopleStore(table).readProfiles([{ realm: 'staff', sid: anna }]);
     expect(profile).toEqual({
-      ...aProfile({ sid: anna, address: 'anna@example.com', format: 'text' }),
+      ...aProfile({ sid: anna, address: 'anna@example.com', format: 'text', generation: Date.parse('2026-11-23T10:00:00Z') / 1000 }),
       streams: {
         'engineering-digest': { on: true, since: '2026-11-23T10:00:00Z', slots: [{ slot: 'default', at: '2026-11-23T10:00:00Z' }] },
       },

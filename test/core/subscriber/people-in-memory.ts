@@ -25,7 +25,10 @@ export function peopleInMemory({ forgotten = [] as string[] } = {}) {
         return won;
       },
     },
-    suppressed: { listed: async (hashes) => new Set(hashes.filter((hash) => forgotten.includes(hash))) },
+    suppressed: {
+      listed: async (hashes) =>
+        new Map(hashes.filter((hash) => forgotten.includes(hash)).map((hash) => [hash, { erasedAt: '2026-11-19T13:00:00Z' }])),
+    },
     secrets: { identity: 'identity', suppression: 'suppression' },
     now: () => `2026-11-19T15:00:${String(seconds++).padStart(2, '0')}Z`,
   };

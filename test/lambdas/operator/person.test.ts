@@ -1,8 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
-import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
+import { dynamoForgottenList } from '../../../adapters/dynamodb/erasure-store.ts';
+import { dynamoPeopleStore, dynamoSuppressionList } from '../../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { suppress } from '../../../core/feedback/suppress.ts';
-import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
+import { parseAddress, subscriberId, suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile } from '../../builders/delivery.ts';
 import { anOperator } from './operator-world.ts';
@@ -15,7 +16,10 @@ beforeEach(async () => {
 
 const address = 'Ada@example.com';
 const sid = subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');
-const bounced = (at: string) => suppress({ realm: 'staff', sid }, { kind: 'permanent bounce', edition: 'e', at }, dynamoPeopleStore(table));
+const hash = suppressionHash(sid, 'suppression');
+const refusals = { refuse: (_: string, why: { reason: string; at: string }) => dynamoForgottenList(table).refuse(hash, why) };
+const bounced = (at: string) =>
+  suppress({ realm: 'staff', sid }, { kind: 'permanent bounce', edition: 'e', at }, dynamoPeopleStore(table), refusals);
 const ada = async () => {
   await dynamoPeopleStore(table).writeProfile(aProfile({ sid, address }), 0);
   await bounced('2026-11-18T08:00:00Z');
@@ -87,4 +91,22 @@ it.each([
   expect(await ask('POST', '/operator/people/lift', body)).toMatchObject({ status });
   expect(await audit()).toEqual([]);
   expect((await ask('GET', '/operator/people')).body.people[0]).toHaveProperty('suppressed');
+});
+
+it('lifts what outlived somebody who was erased: the next complaint counts, and one told late of before does not', async () => {
+  const { ask } = await anOperator(table);
+  const refused = async () => (await dynamoSuppressionList(table).listed([hash])).get(hash)?.refused;
+  const body = { person: address, reason: 'they asked to join again' };
+  expect((await ask('POST', '/operator/people/lift', body)).status).toBe(404);
+
+  expect(await bounced('2026-11-18T08:00:00Z')).toBe('nobody');
+  expect(await refused()).toEqual({ reason: 'permanent bounce', at: '2026-11-18T08:00:00Z' });
+  const was = { reason: 'permanent bounce', at: '2026-11-18T08:00:00Z' };
+  expect(await ask('POST', '/operator/people/lift', body)).toEqual({ status: 200, body: { people: [{ sid, realm: 'staff', was }] } });
+  expect(await refused()).toBeUndefined();
+  expect((await ask('POST', '/operator/people/lift', body)).status).toBe(404);
+  await bounced('2026-11-18T09:00:00Z');
+  expect(await refused()).toBeUndefined();
+  await bounced('2026-11-20T08:00:00Z');
+  expect(await refused()).toMatchObject({ at: '2026-11-20T08:00:00Z' });
 });

@@ -25,7 +25,7 @@ const ada = aProfile({ sid: aSid(1) });
 async function aReader({ about = 'engineering-digest_2026-W47', people = [ada] } = {}) {
   const world = await aWebWorld(await freshTable(), { people });
   const ask = world.serve(pageRoutes(world.deps));
-  const link = world.token({ scope: 'read', subscriber: ada.sid, about });
+  const link = world.token({ scope: 'read', subscriber: ada.sid, about, generation: 0 });
   const get = (url: string, headers: Record<string, string> = {}) => ask(aPageEvent('GET', url, { headers }));
   return { ...world, link, get, ask, read: (path = '') => get(`/r/${link}${path}`) };
 }

@@ -7,7 +7,7 @@ import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.t
 import { dynamoCounter, dynamoJoinRequests } from '../../../adapters/dynamodb/joining-store.ts';
 import { dynamoOpenEditions } from '../../../adapters/dynamodb/open-editions.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../../adapters/dynamodb/person-ledger.ts';
-import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
+import { dynamoPeopleStore, dynamoSuppressionList } from '../../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder } from '../../../adapters/dynamodb/range-ledger.ts';
 import { dynamoRenditions } from '../../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
@@ -16,6 +16,7 @@ import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { auditPartition } from '../../../adapters/dynamodb/table-shape.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { mayAsk } from '../../../core/joining/limits.ts';
+import type { PeopleStore } from '../../../core/subscriber/ports.ts';
 import { type Profile, type Realm, realms, type StreamName } from '../../../core/subscriber/subscriber.ts';
 import { signToken, type TokenClaims, type TokenKeys } from '../../../core/token/token.ts';
 import { keptArchives } from '../../../lambdas/web/archives.ts';
@@ -58,7 +59,17 @@ interface Given {
 
 /** Everything around the pages: a real table, fakes for the rest. What happened is kept to be looked at. */
 export async function aWebWorld(table: Table, { people: given = [], distribution = aDistribution(), realm = 'staff' }: Given = {}) {
-  const people = dynamoPeopleStore(table);
+  const store = dynamoPeopleStore(table);
+  /** Of which generation links have to be that hold. */
+  const generations = new Map<string, number>();
+  const people: PeopleStore = {
+    ...store,
+    async writeProfile(profile, before) {
+      const isWritten = await store.writeProfile(profile, before);
+      if (isWritten) generations.set(profile.sid, profile.generation ?? 0);
+      return isWritten;
+    },
+  };
   for (const profile of given) {
     for (const [stream, settings] of Object.entries(profile.streams))
       for (const { slot, at } of settings?.slots ?? []) await people.putSubscription(stream as StreamName, slot, profile.sid, at);
@@ -76,6 +87,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     tokenKeys: async () => keys,
     identitySecret: async () => 'identity',
     suppressionSecret: async () => 'suppression',
+    suppressed: dynamoSuppressionList(table),
     mail: async (wanted) => void mails.push(wanted),
     archives: keptArchives(dynamoSearchIndex(table), () => clock.now),
     renditions: dynamoRenditions(table),
@@ -109,7 +121,16 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     auditLines: async () => (await table.query(auditPartition('2026-11', realm))).items,
     serve: (routes: readonly PageRoute[]) => servePages(routes, deps, { info: note, warn: note, error: note }),
     token: (claims: Partial<TokenClaims> & Pick<TokenClaims, 'scope' | 'subscriber'>) =>
-      signToken({ realm, about: '', generation: 0, issuedAt: Math.floor(clock.now.getTime() / 1000), ...claims }, keys),
+      signToken(
+        {
+          realm,
+          about: '',
+          generation: generations.get(claims.subscriber) ?? 0,
+          issuedAt: Math.floor(clock.now.getTime() / 1000),
+          ...claims,
+        },
+        keys,
+      ),
   };
 }
 

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { dynamoForgottenList } from '../../../adapters/dynamodb/erasure-store.ts';
+import { dynamoSuppressionList } from '../../../adapters/dynamodb/profile-store.ts';
+import { importPeople } from '../../../core/subscriber/import-people.ts';
+import { parseAddress, subscriberId, suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
+import type { TokenScope } from '../../../core/token/token.ts';
+import { pageRoutes } from '../../../lambdas/web/routes.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
+import { aProfile } from '../../builders/delivery.ts';
+import { aDistribution } from '../../builders/distribution.ts';
+import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
+
+const freshTable = oneEngine();
+const idOf = (address: string) => subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');
+const [ada, owner] = ['ada@example.com', 'olga@example.com'];
+const schedule = { every: 'week', on: 'monday', at: '09:00' };
+const distribution = aDistribution({
+  streams: {
+    'engineering-digest': { schedule, signUp: 'organisation' },
+    'leadership-brief': { schedule, signUp: 'approval', owner },
+  },
+});
+
+async function aStage(people = [aProfile({ sid: idOf(ada), address: ada })]) {
+  const world = await aWebWorld(await freshTable(), { people, distribution });
+  const ask = world.serve(pageRoutes(world.deps));
+  const get = (url: string) => ask(aPageEvent('GET', url));
+  const post = (url: string, form: Record<string, string> = buttonOf(url)) => ask(aPageEvent('POST', url, { form }));
+  const later = (seconds: number) => {
+    world.clock.now = new Date(world.clock.now.getTime() + seconds * 1000);
+  };
+  const person = (address = ada) => world.profile(idOf(address));
+  /** Signed now, for whoever has this address now. */
+  const link = async (scope: TokenScope, about = '', address = ada) =>
+    world.token({ scope, about, subscriber: idOf(address), generation: (await person(address))?.generation ?? 0 });
+  /** What anybody can do who knows an address. */
+  const typeIn = async (address = ada, stream = 'engineering-digest') => {
+    const shown = /name="shown" value="([^"]+)"/.exec((await get(`/join/${stream}`)).body ?? '')?.[1] ?? '';
+    later(3);
+    return post(`/join/${stream}`, { address, shown, website: '' });
+  };
+  const erase = async () => post(`/p/${await link('preferences')}/erase`);
+  const confirm = async (stream = 'engineering-digest') => post(`/c/${await link('confirm', stream)}`);
+  return { ...world, get, post, later, person, link, typeIn, erase, confirm };
+}
+
+const everyLink = async (link: Awaited<ReturnType<typeof aStage>>['link']) => [
+  `/p/${await link('preferences')}`,
+  `/p/${await link('preferences')}/data`,
+  `/p/${await link('preferences')}/erase`,
+  `/u/${await link('unsubscribe', 'engineering-digest')}`,
+  `/r/${await link('read', 'engineering')}`,
+  `/r/${await link('read', 'engineering-digest_2026-W47')}`,
+  `/feed/${await link('feed', 'engineering')}`,
+];
+
+describe('links of before an erasure', () => {
+  it('open nothing for whoever comes to have the id again, unconfirmed or confirmed', async () => {
+    const { get, post, later, link, typeIn, erase, confirm, person } = await aStage();
+    const stolen = await everyLink(link);
+    for (const url of stolen) expect((await get(url)).statusCode, url).toBe(200);
+    later(60);
+    await post(`/p/${await link('preferences')}`, { press: 'renew' });
+    const renewed = await everyLink(link);
+    later(60);
+    expect((await erase()).body).toContain('You are erased');
+    later(60);
+    await typeIn();
+    expect(await person()).toHaveProperty('unconfirmed');
+    for (const url of [...stolen, ...renewed]) {
+      expect((await get(url)).statusCode, url).toBe(404);
+      expect((await post(url, { press: 'leave' })).statusCode, url).not.toBe(200);
+    }
+    await confirm();
+    expect((await person())?.streams['engineering-digest']?.on).toBe(true);
+    for (const url of [...stolen, ...renewed]) expect((await get(url)).statusCode, url).toBe(404);
+    for (const url of await everyLink(link)) expect((await get(url)).statusCode, url).toBe(200);
+  });
+
+  it('nor for whoever is imported at an address that somebody else had', async () => {
+    const { get, link, deps, clock } = await aStage([]);
+    const stolen = await everyLink(link);
+    const secrets = { identity: 'identity', suppression: 'suppression' };
+    const now = () => clock.now.toISOString();
+    await importPeople([{ line: 2, address: ada, streams: 'engineering-digest' }], distribution, { ...deps, secrets, now });
+    for (const url of stolen) expect((await get(url)).statusCode, url).toBe(404);
+    for (const url of await everyLink(link)) expect((await get(url)).statusCode, url).toBe(200);
+  });
+});
+
+it('whoever has not confirmed opens the page that confirms, and nothing else', async () => {
+  const { get, post, link, typeIn, mails } = await aStage([]);
+  await typeIn();
+  expect((await get(`/c/${await link('confirm', 'engineering-digest')}`)).statusCode).toBe(200);
+  for (const url of await everyLink(link)) expect((await get(url)).statusCode, url).toBe(404);
+  await post('/new-link', { address: ada });
+  expect(mails.map(({ kind }) => kind)).toEqual(['confirm']);
+});
+
+describe('a request to join', () => {
+  const asked = async () => {
+    const stage = await aStage([aProfile({ sid: idOf(owner), address: owner })]);
+    await stage.typeIn(ada, 'leadership-brief');
+    await stage.confirm('leadership-brief');
+    const about = stage.mails.find(({ kind }) => kind === 'approval')?.about ?? expect.unreachable();
+    return { ...stage, approve: `/a/${await stage.link('approve', about, owner)}` };
+  };
+
+  it('ends with the erasure of who asked', async () => {
+    const { get, post, approve, deps, later, typeIn, person, mails } = await asked();
+    expect((await get(approve)).statusCode).toBe(200);
+    later(60);
+    // Not confirmed, they hold no link that erases: an operator does it.
+    const { erasePerson } = await import('../../../core/rights/erase-person.ts');
+    const now = () => deps.now().toISOString();
+    await erasePerson({ realm: 'staff', sid: idOf(ada) }, { hash: suppressionHash(idOf(ada), 'suppression') }, { ...deps.erasing, now });
+    later(60);
+    await typeIn();
+    mails.length = 0;
+    expect((await get(approve)).statusCode).toBe(404);
+    expect((await post(approve)).statusCode).toBe(404);
+    expect(await person()).toMatchObject({ streams: {}, unconfirmed: {} });
+    expect(mails).toEqual([]);
+  });
+
+  it('is answered where nothing came in between', async () => {
+    const { post, approve, later, person } = await asked();
+    later(3 * 24 * 3600);
+    expect((await post(approve)).body).toContain('Let in');
+    expect(await person()).toMatchObject({ grants: { 'leadership-brief': { way: 'approval' } } });
+    expect(await person()).not.toHaveProperty('unconfirmed');
+  });
+});
+
+describe('what speaks against mailing an address', () => {
+  const at = '2026-11-20T10:00:00Z';
+  it.each(['complaint', 'permanent bounce'])('outlives the erasure, also for mails that answer: %s', async (reason) => {
+    const { erase, typeIn, later, person, table } = await aStage([aProfile({ sid: idOf(ada), address: ada, suppressed: { reason, at } })]);
+    await erase();
+    expect(await person()).toBeUndefined();
+    later(3600);
+    await typeIn();
+    expect(await person()).toMatchObject({ unconfirmed: {}, suppressed: { reason, at } });
+    const kept = await table.query(`SUPPRESSED#${suppressionHash(idOf(ada), 'suppression').slice(0, 1)}`);
+    expect(JSON.stringify(kept.items)).not.toMatch(new RegExp(`@|${idOf(ada)}`));
+  });
+
+  it('is forgotten where the mailbox turned mail away for a time', async () => {
+    const { erase, typeIn, later, person } = await aStage([
+      aProfile({ sid: idOf(ada), address: ada, suppressed: { reason: 'transient bounces', at } }),
+    ]);
+    await erase();
+    later(3600);
+    await typeIn();
+    expect(await person()).not.toHaveProperty('suppressed');
+  });
+
+  it('is no erasure: an import takes them, and mails them no more than before', async () => {
+    const { deps, clock, table, person } = await aStage([]);
+    await dynamoForgottenList(table).refuse(suppressionHash(idOf(ada), 'suppression'), { reason: 'complaint', at });
+    const secrets = { identity: 'identity', suppression: 'suppression' };
+    const now = () => clock.now.toISOString();
+    const suppressed = dynamoSuppressionList(table);
+    const lines = [{ line: 2, address: ada, streams: 'engineering-digest' }];
+    expect(await importPeople(lines, distribution, { ...deps, suppressed, secrets, now })).toMatchObject({ added: 1, refused: [] });
+    expect(await person()).toMatchObject({ suppressed: { reason: 'complaint', at } });
+  });
+});
