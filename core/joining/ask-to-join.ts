@@ -6,32 +6,31 @@ import { type Beginnings, beginningOf, markOf } from '../subscriber/beginning.ts
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import { type Profile, realmOfStream, type StreamName } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
-import { mayAsk } from './limits.ts';
-import type { Counter } from './ports.ts';
+import { type LimitDeps, mayMail, servedFrom } from './limits.ts';
 import { signUpOf } from './sign-up.ts';
 import { isOn } from './subscribe.ts';
 
-export interface AskDeps extends Beginnings {
+export interface AskDeps extends Beginnings, LimitDeps {
   readonly people: PeopleStore;
-  readonly counter: Counter;
   readonly mail: (wanted: Omit<WantedServiceMail, 'at'>) => Promise<void>;
-  readonly identitySecret: string;
-  readonly now: () => Date;
 }
 
-/** 'asked' says nothing of the address: it is also the answer where no mail leaves. The others depend on what was typed alone. */
-export type Asked = 'asked' | 'no address' | 'outside' | 'not offered';
+/**
+ * 'asked' says nothing of the address: it is also the answer where no mail leaves. 'busy': so many asked that only those are mailed who get mail
+ * already; 'too busy': nobody is. The others depend on what was typed alone.
+ */
+export type Asked = 'asked' | 'busy' | 'too busy' | 'no address' | 'outside' | 'not offered';
 
 /**
  * Has one mail sent to an address that somebody typed: a link to confirm, or that they get the stream already. Until it is confirmed nothing else
- * goes there. Too many requests send nothing, with the same answer; whether the address is known changes neither the answer nor the work before it.
+ * goes there. Too many requests for one mailbox send nothing, with the same answer; whether the address is known changes no answer.
  */
 export async function askToJoin(
   { stream, address: typed, ip }: { readonly stream: StreamName; readonly address: string; readonly ip: string },
   distribution: Distribution,
   deps: AskDeps,
 ): Promise<Asked> {
-  const { people, counter, mail, identitySecret, now } = deps;
+  const { people, mail, identitySecret, now } = deps;
   const signUp = signUpOf(distribution, stream);
   if (!signUp) return 'not offered';
   const address = parseAddress(typed);
@@ -39,7 +38,19 @@ export async function askToJoin(
   if (signUp.kind !== 'open' && !distribution.organisation.domains.includes(address.domain)) return 'outside';
   const realm = realmOfStream(stream);
   const who: Who = { realm, sid: subscriberId(realm, address, identitySecret) };
-  if (!(await mayAsk({ ...who, ip }, identitySecret, counter, now()))) return 'asked';
+  const door = { name: 'join', realm } as const;
+  const served = await servedFrom(ip, door, deps);
+  if (served === 'nobody') return 'too busy';
+  const send = async (profile: Profile | undefined) => {
+    const kind = profile && isOn(profile, stream) ? 'already' : 'confirm';
+    await mail({ kind, about: stream, realm, subscriber: who.sid });
+  };
+  if (served === 'known') {
+    const [known] = await people.readProfiles([who]);
+    if (known && !known.unconfirmed && (await mayMail(address, door, deps))) await send(known);
+    return 'busy';
+  }
+  if (!(await mayMail(address, door, deps))) return 'asked';
 
   const at = toInstant(now());
   const begun = beginningOf(at, await markOf(who.sid, deps));
@@ -47,8 +58,7 @@ export async function askToJoin(
   await people.writeProfile(stranger, 0);
   const [profile] = await people.readProfiles([who]);
   if (profile?.unconfirmed) await keep(profile, at, people);
-  const kind = profile && isOn(profile, stream) ? 'already' : 'confirm';
-  await mail({ kind, about: stream, realm: who.realm, subscriber: who.sid });
+  await send(profile);
   return 'asked';
 }
 

@@ -1,37 +1,61 @@
 import { createHmac } from 'node:crypto';
 import { toInstant } from '../shared/instant.ts';
-import type { Realm, SubscriberId } from '../subscriber/subscriber.ts';
+import type { Realm } from '../subscriber/subscriber.ts';
+import { type Address, mailboxOf } from '../subscriber/subscriber-id.ts';
 import type { Counter } from './ports.ts';
 
 const hour = 3_600_000;
-/** So many requests for an address, from a network and in all, in a window of fixed length. Customers are counted apart: their robots cost staff nothing. */
+/**
+ * So many requests in a window of fixed length, at each door and in each realm apart: robots at a form cost nobody their new link, and those of
+ * customers cost staff nothing. `network` and `all` are for everybody; `office` is how many are counted of one network before nobody of it is served:
+ * until then those whom we know are, since a whole office stands behind one address.
+ */
 export const limits = {
-  network: { most: 20, windowMs: hour },
+  network: { most: 60, windowMs: hour },
+  office: { most: 300, windowMs: hour },
   all: { most: 500, windowMs: hour },
-  address: { most: 3, windowMs: 24 * hour },
+  mailbox: { most: 3, windowMs: 24 * hour },
 } as const;
 
-export interface Asker {
+/** Where a mail is asked for by somebody who proves nothing. */
+export interface Door {
+  readonly name: 'join' | 'new-link';
   readonly realm: Realm;
-  readonly sid: SubscriberId;
-  readonly ip: string;
+}
+export interface LimitDeps {
+  readonly counter: Counter;
+  readonly identitySecret: string;
+  readonly now: () => Date;
 }
 
 /**
- * Whether one more mail may be asked for. A network that asks too often is counted no further, so that it uses up nobody else's share. What is
- * kept tells neither address nor network, and goes with its window.
+ * Who gets a mail that is asked for now from this network: everybody, only those whom we know already, or nobody. It says nothing of the address that
+ * was typed, so that the page may tell it. What is kept tells no network, and goes with its window.
  */
-export async function mayAsk({ realm, sid, ip }: Asker, secret: string, counter: Counter, now: Date): Promise<boolean> {
-  const isWithin = async (kind: keyof typeof limits, id: string) => {
-    const { most, windowMs } = limits[kind];
-    const from = Math.floor(now.getTime() / windowMs) * windowMs;
-    const [begins, ends] = [from, from + windowMs].map((at) => toInstant(new Date(at)));
-    const hash = createHmac('sha256', secret).update(`${kind}\n${id}`).digest('hex').slice(0, 32);
-    return (await counter.count(`${prefixes[realm]}${kind}#${hash}`, begins ?? '', ends ?? '')) <= most;
-  };
-  if (!(await isWithin('network', networkOf(ip)))) return false;
-  const [isFew, isFewForThem] = [await isWithin('all', ''), await isWithin('address', sid)];
-  return isFew && isFewForThem;
+export async function servedFrom(ip: string, door: Door, deps: LimitDeps): Promise<'everybody' | 'known' | 'nobody'> {
+  const ofNetwork = await counted('network', networkOf(ip), door, deps);
+  if (ofNetwork > limits.office.most) return 'nobody';
+  // A network beyond its share counts no further, so that it uses up nobody else's.
+  if (ofNetwork > limits.network.most) return 'known';
+  return (await counted('all', '', door, deps)) > limits.all.most ? 'known' : 'everybody';
+}
+
+/** Whether one more mail may go to this mailbox, however its address is spelled. */
+export const mayMail = async (address: Address, door: Door, deps: LimitDeps): Promise<boolean> =>
+  (await counted('address', mailboxOf(address), door, deps)) <= limits.mailbox.most;
+
+/** How often this was counted in its window, now included. The kinds are parts of keys that roles are limited to. */
+async function counted(
+  kind: 'network' | 'all' | 'address',
+  id: string,
+  { name, realm }: Door,
+  { counter, identitySecret, now }: LimitDeps,
+) {
+  const { windowMs } = kind === 'address' ? limits.mailbox : limits[kind];
+  const from = Math.floor(now().getTime() / windowMs) * windowMs;
+  const [begins, ends] = [from, from + windowMs].map((at) => toInstant(new Date(at)));
+  const hash = createHmac('sha256', identitySecret).update(`${name}\n${kind}\n${id}`).digest('hex').slice(0, 32);
+  return counter.count(`${prefixes[realm]}${kind}#${hash}`, begins ?? '', ends ?? '');
 }
 
 const prefixes: Readonly<Record<Realm, string>> = { staff: '', customers: 'customers-' };

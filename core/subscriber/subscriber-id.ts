@@ -27,6 +27,18 @@ export function parseAddress(text: string): Address | undefined {
   return { written: `${name}@${domain}`, normalised: `${name.toLowerCase()}@${domain}`, domain };
 }
 
+const dotless = new Set(['gmail.com', 'googlemail.com']);
+
+/**
+ * The mailbox that an address most likely leads to, for counting: a `+tag` makes no other one, and at Gmail neither do full stops. Nobody is known by
+ * it: where a tag does make another mailbox, two people share a count.
+ */
+export function mailboxOf({ normalised, domain }: Pick<Address, 'normalised' | 'domain'>): string {
+  const name = normalised.slice(0, normalised.lastIndexOf('@'));
+  const untagged = name.replace(/(?<=.)\+.*$/, '');
+  return dotless.has(domain) ? `${untagged.replaceAll('.', '')}@gmail.com` : `${untagged}@${domain}`;
+}
+
 /** The same person in the same realm always gets the same id, and the id alone tells nobody who it is. A line feed occurs in neither part. */
 export const subscriberId = (realm: Realm, { normalised }: Pick<Address, 'normalised'>, identitySecret: string): SubscriberId =>
   createHmac('sha256', identitySecret).update(`${realm}\n${normalised}`).digest('hex').slice(0, 32);

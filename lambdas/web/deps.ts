@@ -3,7 +3,6 @@ import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { WantedServiceMail } from '../../core/edition/service-mail.ts';
 import type { Seen } from '../../core/feedback/looks.ts';
-import type { Asker } from '../../core/joining/limits.ts';
 import type { Counter, JoinRequests } from '../../core/joining/ports.ts';
 import type { AuditLog } from '../../core/operator/ports.ts';
 import type { OpenEditions, SlotStore } from '../../core/preferences/ports.ts';
@@ -41,8 +40,6 @@ export interface WebDeps {
   readonly sent: SentMailDeps;
   readonly slots: SlotStore;
   readonly editions: OpenEditions;
-  /** Whether one more mail may be asked for by somebody who proved nothing: few for an address, for a network and in all. */
-  readonly mayAsk: (asker: Asker) => Promise<boolean>;
   /** Whether this person may press once more: few a minute. */
   readonly mayPress: (subscriber: SubscriberId) => boolean;
   /** Does something and takes as long whether or not there was much to do, so that nobody learns it from the time. */

@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { WebDeps } from './deps.ts';
 import { pathTo } from './path-to.ts';
@@ -41,6 +42,25 @@ const refusal = (status: number, heading: string, text: string): HttpAnswer =>
     },
     status,
   );
+
+/** Of a network, or of all: it says nothing of the address that was typed. */
+export const tooManyAsked = ({ organisation }: Pick<Distribution, 'organisation'>, { realm }: Pick<WebDeps, 'realm'>): HttpAnswer => {
+  const answer = page(
+    {
+      title: 'Nothing was sent',
+      organisation: organisation.name,
+      realm,
+      children: (
+        <section class="panel">
+          <h1>Nothing was sent</h1>
+          <p role="alert">Very many people have asked from your network within the hour. Come back in an hour and press again.</p>
+        </section>
+      ),
+    },
+    429,
+  );
+  return { ...answer, headers: { ...answer.headers, 'retry-after': '3600' } };
+};
 
 export const notUnderstood = () =>
   refusal(400, 'That did not reach us whole', 'Nothing was changed. Go back, load the page again and press once more.');

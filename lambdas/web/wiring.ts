@@ -17,7 +17,6 @@ import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
-import { mayAsk } from '../../core/joining/limits.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { TokenKeys } from '../../core/token/token.ts';
 import { keptArchives } from './archives.ts';
@@ -61,7 +60,6 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     slots: dynamoSlotStore(table),
     // Nothing goes to customers at an hour that they choose, so no edition under way matters to what they change.
     editions: realm === 'staff' ? dynamoOpenEditions(table) : { of: async () => [] },
-    mayAsk: async (asker) => mayAsk(asker, await readSecret(env.IDENTITY_SECRET_ARN), dynamoCounter(table), now()),
     mayPress: pressLimiter(now),
     evenly: async (work) => {
       await Promise.all([work(), sleep(evenMs)]);

@@ -9,7 +9,7 @@ import { realmOfStream, StreamName } from '../../../core/subscriber/subscriber.t
 import type { WebDeps } from '../deps.ts';
 import type { Look, PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
-import { notFound } from '../refusals.tsx';
+import { notFound, tooManyAsked } from '../refusals.tsx';
 import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
 import { streamIntros } from './preferences/stream-intro.ts';
@@ -74,8 +74,17 @@ export const joinStreamPage = (deps: WebDeps): PageRoute => ({
 });
 
 async function answerTo(asked: Asked, offered: Offered, address: string, deps: WebDeps) {
-  if (asked === 'not offered') return notFound(deps);
-  return asked === 'asked' ? askedPage(offered, deps) : formPage(offered, deps, { address, problem: asked });
+  switch (asked) {
+    case 'not offered':
+      return notFound(deps);
+    case 'too busy':
+      return tooManyAsked(offered.distribution, deps);
+    case 'asked':
+    case 'busy':
+      return askedPage(offered, deps, asked);
+    default:
+      return formPage(offered, deps, { address, problem: asked });
+  }
 }
 
 interface Offered {
@@ -92,7 +101,7 @@ async function offeredAt({ params }: Look, deps: WebDeps): Promise<Offered | und
 
 interface Refused {
   readonly address: string;
-  readonly problem: Exclude<Asked, 'asked' | 'not offered'> | 'again';
+  readonly problem: 'no address' | 'outside' | 'again';
 }
 
 const problems = (problem: Refused['problem'], domains: readonly string[]): string =>
@@ -156,7 +165,11 @@ async function formPage({ stream, distribution }: Offered, deps: WebDeps, refuse
   );
 }
 
-const askedPage = ({ stream, distribution: { organisation } }: Offered, { realm }: Pick<WebDeps, 'realm'>) =>
+const askedPage = (
+  { stream, distribution: { organisation } }: Offered,
+  { realm }: Pick<WebDeps, 'realm'>,
+  asked: 'asked' | 'busy' = 'asked',
+) =>
   page({
     title: 'Look into your mail',
     organisation: organisation.name,
@@ -164,13 +177,20 @@ const askedPage = ({ stream, distribution: { organisation } }: Offered, { realm 
     children: (
       <section class="panel" role="status">
         <h1>Look into your mail</h1>
-        <p>
-          If this address can join, a mail is on its way there. Open its link and press once: “{streamTitles[stream]}” comes from then on,
-          and not before.
-        </p>
+        {asked === 'busy' ? (
+          <p>
+            <b>Very many people have asked within the hour.</b> If this address gets mail from us already, a mail is on its way there. If it
+            is new here, nothing was sent: come back in an hour and press again.
+          </p>
+        ) : (
+          <p>
+            If this address can join, a mail is on its way there. Open its link and press once: “{streamTitles[stream]}” comes from then on,
+            and not before.
+          </p>
+        )}
         <p class="m">
-          Nothing there after a few minutes? Look among the junk mail. The link is good for seven days. The same address gets one in ten
-          minutes and three a day at most.
+          Nothing there after a few minutes? Look among the junk mail. The link is good for seven days. The same mailbox gets one in ten
+          minutes and three a day at most; what is asked beyond that is not sent.
         </p>
       </section>
     ),

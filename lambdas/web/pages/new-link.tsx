@@ -1,10 +1,12 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { mayMail, servedFrom } from '../../../core/joining/limits.ts';
 import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
-import { notFound } from '../refusals.tsx';
+import { notFound, tooManyAsked } from '../refusals.tsx';
+import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
 
 /** Whoever lost their link has a new one sent to their own address. The answer is the same whether or not somebody is there, and takes as long. */
@@ -20,10 +22,14 @@ export const newLinkPage = (deps: WebDeps): PageRoute => ({
       if (!distribution) return notFound(deps);
       const address = parseAddress(form.get('address') ?? '');
       if (!address) return asking(distribution, deps, form.get('address') ?? '');
+      const done = { isServed: true };
       await deps.evenly(async () => {
         const { realm } = deps;
-        const sid = subscriberId(realm, address, await deps.identitySecret());
-        if (!(await deps.mayAsk({ realm, sid, ip }))) return;
+        const secrets = await secretsOf(deps);
+        const door = { name: 'new-link', realm } as const;
+        done.isServed = (await servedFrom(ip, door, { ...deps, ...secrets })) !== 'nobody';
+        if (!done.isServed) return;
+        const sid = subscriberId(realm, address, secrets.identitySecret);
         const [profile] = await deps.people.readProfiles([{ realm, sid }]);
         const canRead =
           profile &&
@@ -31,9 +37,10 @@ export const newLinkPage = (deps: WebDeps): PageRoute => ({
           !profile.suspended &&
           !profile.suppressed &&
           (realm === 'staff' || distribution.senders.customers);
-        if (canRead) await deps.mail({ kind: 'new-link', realm, subscriber: sid, about: '' });
+        if (canRead && (await mayMail(address, door, { ...deps, ...secrets })))
+          await deps.mail({ kind: 'new-link', realm, subscriber: sid, about: '' });
       });
-      return newLinkAnswer(distribution, deps);
+      return done.isServed ? newLinkAnswer(distribution, deps) : tooManyAsked(distribution, deps);
     },
   },
 });
@@ -48,7 +55,8 @@ export const newLinkAnswer = ({ organisation }: Distribution, { realm }: Pick<We
       <section class="panel">
         <h1>Look into your inbox</h1>
         <p role="status">
-          If mail from us goes to that address, a new link is on its way. It comes within a minute or two, once in ten minutes at most.
+          If mail from us goes to that address, a new link is on its way. It comes within a minute or two, once in ten minutes and three
+          times a day at most.
         </p>
       </section>
     ),

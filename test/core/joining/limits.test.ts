@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStamped, stampForm } from '../../../core/joining/form-stamp.ts';
-import { limits, mayAsk, networkOf } from '../../../core/joining/limits.ts';
+import { type Door, limits, mayMail, networkOf, servedFrom } from '../../../core/joining/limits.ts';
+import { mailboxOf, parseAddress } from '../../../core/subscriber/subscriber-id.ts';
 
 const secret = 'a secret for tests';
 const now = new Date('2026-11-23T10:20:00Z');
-const sid = (n: number) => n.toString(16).padStart(32, '0');
 
 function aCounter() {
   const counts = new Map<string, number>();
@@ -19,46 +19,76 @@ function aCounter() {
   };
 }
 
+const address = (text: string) => parseAddress(text) ?? expect.unreachable();
+
+function aDoor({ name = 'join', realm = 'staff' }: Partial<Door> = {}, counter = aCounter()) {
+  const clock = { now };
+  const deps = { counter, identitySecret: secret, now: () => clock.now };
+  const door = { name, realm };
+  return {
+    counter,
+    clock,
+    from: (ip: string) => servedFrom(ip, door, deps),
+    to: (text: string) => mayMail(address(text), door, deps),
+  };
+}
+const many = (n: number, from: (n: number) => Promise<string>) => Promise.all(Array.from({ length: n }, (_, i) => from(i)));
+const countOf = (all: readonly string[], one: string) => all.filter((served) => served === one).length;
+
 describe('how often a mail may be asked for', () => {
-  it('is three times a day for an address, from wherever', async () => {
-    const counter = aCounter();
-    const ask = (n: number, at = now) => mayAsk({ realm: 'staff', sid: sid(1), ip: `10.0.${n}.1` }, secret, counter, at);
-    expect([await ask(1), await ask(2), await ask(3), await ask(4)]).toEqual([true, true, true, false]);
-    expect(await ask(5, new Date('2026-11-24T00:00:01Z'))).toBe(true);
+  it('is three times a day for a mailbox, however its address is spelled', async () => {
+    const { to, clock } = aDoor();
+    const spelled = ['ada@example.com', 'ADA+1@Example.com', 'ada+one+two@example.com', 'Ada@example.com'];
+    expect(await Promise.all(spelled.map(to))).toEqual([true, true, true, false]);
+    expect(await to('bob@example.com')).toBe(true);
+    clock.now = new Date('2026-11-24T00:00:01Z');
+    expect(await to('ada+9@example.com')).toBe(true);
   });
 
-  it('is twenty times an hour from a network, and more than that uses up nobody else’s share', async () => {
-    const counter = aCounter();
-    const asked = [];
-    for (let n = 0; n < 900; n += 1)
-      asked.push(await mayAsk({ realm: 'staff', sid: sid(n), ip: `198.51.100.${n % 250}` }, secret, counter, now));
-    expect(asked.filter(Boolean)).toHaveLength(limits.network.most);
-    expect(await mayAsk({ realm: 'staff', sid: sid(1000), ip: '203.0.113.9' }, secret, counter, now)).toBe(true);
-    expect(await mayAsk({ realm: 'staff', sid: sid(899), ip: '203.0.113.9' }, secret, counter, now)).toBe(true);
+  it('serves so many of a network, then those whom we know, then nobody, and uses up nobody else’s share', async () => {
+    const { from } = aDoor();
+    const served = await many(900, (n) => from(`198.51.100.${n % 250}`));
+    expect(countOf(served, 'everybody')).toBe(limits.network.most);
+    expect(countOf(served, 'known')).toBe(limits.office.most - limits.network.most);
+    expect(await from('203.0.113.9')).toBe('everybody');
   });
 
-  it('is five hundred times an hour in all', async () => {
-    const counter = aCounter();
-    const asked = [];
-    for (let n = 0; n < 600; n += 1)
-      asked.push(await mayAsk({ realm: 'staff', sid: sid(n), ip: `10.${n >> 8}.${n & 255}.1` }, secret, counter, now));
-    expect(asked.filter(Boolean)).toHaveLength(limits.all.most);
+  it('serves five hundred an hour in all, and whom we know beyond it', async () => {
+    const { from } = aDoor();
+    const served = await many(600, (n) => from(`10.${n >> 8}.${n & 255}.1`));
+    expect([countOf(served, 'everybody'), countOf(served, 'known')]).toEqual([limits.all.most, 100]);
   });
 
-  it('is counted for customers apart: what is asked for there uses up nothing of staff', async () => {
+  it.each<[string, Partial<Door>]>([
+    ['customers apart', { realm: 'customers' }],
+    ['each door apart', { name: 'new-link' }],
+  ])('is counted for %s: what is asked for there uses up nothing here', async (_, there) => {
     const counter = aCounter();
-    const asked = [];
-    for (let n = 0; n < 600; n += 1)
-      asked.push(await mayAsk({ realm: 'customers', sid: sid(n), ip: `10.${n >> 8}.${n & 255}.1` }, secret, counter, now));
-    expect(asked.filter(Boolean)).toHaveLength(limits.all.most);
-    expect(await mayAsk({ realm: 'staff', sid: sid(1), ip: '10.0.1.1' }, secret, counter, now)).toBe(true);
+    const [other, mine] = [aDoor(there, counter), aDoor({}, counter)];
+    await many(600, (n) => other.from(`10.${n >> 8}.${n & 255}.1`));
+    await many(400, () => other.from('198.51.100.7'));
+    for (let n = 0; n < 5; n += 1) await other.to('ada@example.com');
+    expect(await mine.from('198.51.100.7')).toBe('everybody');
+    expect(await mine.to('ada@example.com')).toBe(true);
   });
 
   it('keeps neither address nor network', async () => {
-    const counter = aCounter();
-    await mayAsk({ realm: 'staff', sid: sid(7), ip: '198.51.100.7' }, secret, counter, now);
-    expect([...counter.counts.keys()].join()).not.toMatch(/198\.51|0007/);
+    const { counter, from, to } = aDoor();
+    await from('198.51.100.7');
+    await to('ada@example.com');
+    expect([...counter.counts.keys()].join()).not.toMatch(/198\.51|ada/);
   });
+});
+
+describe('a mailbox', () => {
+  it.each([
+    ['Ada+news@Example.com', 'ada@example.com'],
+    ['a.da@example.com', 'a.da@example.com'],
+    ['+ada@example.com', '+ada@example.com'],
+    ['A.D.A+x@gmail.com', 'ada@gmail.com'],
+    ['a.da@googlemail.com', 'ada@gmail.com'],
+    ['ada@gmail.com.example', 'ada@gmail.com.example'],
+  ])('of %s is %s', (text, mailbox) => expect(mailboxOf(address(text))).toBe(mailbox));
 });
 
 /** Without the form that ends in an IPv4 address, which API Gateway does not write. */

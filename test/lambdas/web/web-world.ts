@@ -15,7 +15,6 @@ import { dynamoSlotStore } from '../../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { auditPartition } from '../../../adapters/dynamodb/table-shape.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
-import { mayAsk } from '../../../core/joining/limits.ts';
 import type { PeopleStore } from '../../../core/subscriber/ports.ts';
 import { type Profile, type Realm, realms, type StreamName } from '../../../core/subscriber/subscriber.ts';
 import { signToken, type TokenClaims, type TokenKeys } from '../../../core/token/token.ts';
@@ -104,7 +103,6 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
     slots: dynamoSlotStore(table),
     editions: dynamoOpenEditions(table),
-    mayAsk: async (asker) => mayAsk(asker, 'identity', dynamoCounter(table), clock.now),
     mayPress: pressLimiter(() => clock.now),
     evenly: (work) => work(),
     publicUrl: `https://news.example.com${pageBases[realm]}`,
