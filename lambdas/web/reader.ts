@@ -1,4 +1,6 @@
+import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
+import { audiencesOf } from '../../core/preferences/audiences-of.ts';
 import { type Audience, audienceOf, audiences } from '../../core/rendition/audience.ts';
 import { StreamName } from '../../core/subscriber/subscriber.ts';
 import { signToken } from '../../core/token/token.ts';
@@ -25,6 +27,16 @@ export async function readerOf(token: string | undefined, deps: WebDeps): Promis
   const ofStream = stream.success ? audienceOf(stream.data) : undefined;
   return stream.success && ofStream ? { holder, audience: ofStream, edition: about, stream: stream.data } : undefined;
 }
+
+/**
+ * Whether a reader still reads as their audience: whoever left it reads its archive no more, by whichever link, and neither does whoever they passed
+ * the link on to.
+ */
+export const mayRead = (
+  { holder, audience }: Pick<Reader, 'holder' | 'audience'>,
+  distribution: Distribution,
+  { now }: Pick<WebDeps, 'now'>,
+) => audiencesOf(holder.profile, distribution, now()).includes(audience);
 
 export const audienceNamed = (name: string): Audience | undefined => audiences.find((known) => known === name);
 

@@ -43,6 +43,27 @@ const refusal = (status: number, heading: string, text: string): HttpAnswer =>
     status,
   );
 
+/** A link of somebody who no longer gets what it reads; whoever it was passed on to learns no more than that. */
+export const readsNoMore = ({ organisation }: Pick<Distribution, 'organisation'>, here: Pick<WebDeps, 'realm'>): HttpAnswer =>
+  page(
+    {
+      title: 'Not shown any more',
+      organisation: organisation.name,
+      children: (
+        <section class="panel">
+          <h1>Not shown any more</h1>
+          <p>The reader whose link this is no longer gets these mails, so it shows nothing any more.</p>
+          <p class="acts">
+            <a class="button" href={pathTo(here, '/new-link')}>
+              Send me my own link
+            </a>
+          </p>
+        </section>
+      ),
+    },
+    403,
+  );
+
 /** Of a network, or of all: it says nothing of the address that was typed. */
 export const tooManyAsked = ({ organisation }: Pick<Distribution, 'organisation'>, { realm }: Pick<WebDeps, 'realm'>): HttpAnswer => {
   const answer = page(

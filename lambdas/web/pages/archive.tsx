@@ -6,8 +6,8 @@ import { toInstant } from '../../../core/shared/instant.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Look, PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
-import { linkToken, readerOf } from '../reader.ts';
-import { notFound } from '../refusals.tsx';
+import { mayRead, readerOf } from '../reader.ts';
+import { notFound, readsNoMore } from '../refusals.tsx';
 import { noteSeen } from '../seen.ts';
 import { page } from '../shell.tsx';
 import { Hit } from './hit.tsx';
@@ -25,6 +25,7 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
     const reader = await readerOf(params.token, deps);
     const distribution = reader && (await deps.distribution());
     if (!reader || !distribution) return notFound(deps);
+    if (!mayRead(reader, distribution, deps)) return readsNoMore(distribution, deps);
     await noteSeen(reader, look, 'archive', deps, distribution);
     const { name, zone } = distribution.organisation;
     const now = deps.now();
@@ -34,7 +35,6 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
     const from = Math.min(Number(/^\d{1,5}$/.exec(query.get('from') ?? '')?.[0] ?? 0), Math.max(0, found.length - 1));
     const shown = found.slice(from, from + pageSize);
     const base = pathTo(deps, `/r/${params.token}`);
-    const feed = await linkToken('feed', reader.audience, reader.holder, Math.floor(now.getTime() / 1000), deps);
     const labels = labelsOf(distribution);
     return page({
       title: 'What we learnt',
@@ -57,10 +57,6 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
             )}
             <Pages base={base} query={query} from={from} all={found.length} />
           </section>
-          <p>
-            <a href={pathTo(deps, `/feed/${feed}`)}>Follow in a feed reader</a>{' '}
-            <small class="m">the address is yours alone: who has it reads what you may read</small>
-          </p>
           <ReadingFooter newLink={pathTo(deps, '/new-link')} />
         </>
       ),

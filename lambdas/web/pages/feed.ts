@@ -4,7 +4,7 @@ import { withoutUnseen } from '../../../core/postmortem/hidden-characters.ts';
 import type { Told } from '../../../core/search/search-entry.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
-import { audienceNamed, linkToken } from '../reader.ts';
+import { audienceNamed, linkToken, mayRead } from '../reader.ts';
 import { notFound } from '../refusals.tsx';
 import { document } from '../shell.tsx';
 import { holderOf } from '../token-holder.ts';
@@ -12,7 +12,7 @@ import { holderOf } from '../token-holder.ts';
 const newest = 50;
 const monthSeconds = 30 * 24 * 3600;
 
-/** The newest postmortems of the reader's audience as Atom (RFC 4287). Its links change once a month, so that a feed reader sees nothing new where nothing is. */
+/** The newest postmortems of the reader's audience as Atom (RFC 4287), as long as they read as it. Its links change once a month, so that a feed reader sees nothing new where nothing is. */
 export const feedPage = (deps: WebDeps): PageRoute => ({
   path: '/feed/{token}',
   async look({ params }) {
@@ -20,6 +20,7 @@ export const feedPage = (deps: WebDeps): PageRoute => ({
     const audience = holder?.kind === 'holder' ? audienceNamed(holder.claims.about) : undefined;
     const distribution = audience && (await deps.distribution());
     if (holder?.kind !== 'holder' || !audience || !distribution) return notFound(deps);
+    if (!mayRead({ holder, audience }, distribution, deps)) return notFound(deps);
 
     const issuedAt = Math.floor(deps.now().getTime() / 1000 / monthSeconds) * monthSeconds;
     const base = `${deps.publicUrl}/r/${await linkToken('read', audience, holder, issuedAt, deps)}`;

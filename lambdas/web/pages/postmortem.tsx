@@ -8,8 +8,8 @@ import type { Told } from '../../../core/search/search-entry.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
-import { type Reader, readerOf } from '../reader.ts';
-import { notFound } from '../refusals.tsx';
+import { mayRead, type Reader, readerOf } from '../reader.ts';
+import { notFound, readsNoMore } from '../refusals.tsx';
 import { noteSeen } from '../seen.ts';
 import { page } from '../shell.tsx';
 import { EngineeringBody } from './engineering-body.tsx';
@@ -26,6 +26,7 @@ export const postmortemPage = (deps: WebDeps): PageRoute => ({
     const reader = await readerOf(token, deps);
     const distribution = reader && (await deps.distribution());
     if (!reader || !distribution) return notFound(deps);
+    if (!mayRead(reader, distribution, deps)) return readsNoMore(distribution, deps);
     await noteSeen(reader, look, postmortem, deps, distribution);
     const [base, newLink] = [pathTo(deps, `/r/${token}`), pathTo(deps, '/new-link')];
     const told = PostmortemId.safeParse(postmortem).success ? await deps.archives.read(reader.audience, postmortem) : undefined;

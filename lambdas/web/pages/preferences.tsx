@@ -1,10 +1,11 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
 import { nextMail } from '../../../core/preferences/next-mail.ts';
 import { nextWords } from '../../../core/preferences/next-words.ts';
 import { renewLinks } from '../../../core/preferences/renew-links.ts';
 import { changeOf, fieldsOf, isSubscribed, type SettingsFields } from '../../../core/preferences/settings-fields.ts';
-import { audienceOf, audiences } from '../../../core/rendition/audience.ts';
+import type { Audience } from '../../../core/rendition/audience.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import { type Profile, streams } from '../../../core/subscriber/subscriber.ts';
 import { signToken } from '../../../core/token/token.ts';
@@ -165,13 +166,13 @@ const archiveTitles = { engineering: 'what engineers learnt', leadership: 'what 
 
 async function archivesOf(profile: Profile, distribution: Distribution, deps: WebDeps) {
   const now = deps.now();
-  const got = streams.flatMap((stream) => (isSubscribed(profile, stream, distribution, now) ? (audienceOf(stream) ?? []) : []));
+  const link = (scope: 'read' | 'feed', audience: Audience) =>
+    linkToken(scope, audience, { profile }, Math.floor(now.getTime() / 1000), deps);
   return Promise.all(
-    audiences
-      .filter((audience) => got.includes(audience))
-      .map(async (audience) => ({
-        title: archiveTitles[audience],
-        href: pathTo(deps, `/r/${await linkToken('read', audience, { profile }, Math.floor(now.getTime() / 1000), deps)}`),
-      })),
+    audiencesOf(profile, distribution, now).map(async (audience) => ({
+      title: archiveTitles[audience],
+      href: pathTo(deps, `/r/${await link('read', audience)}`),
+      feed: pathTo(deps, `/feed/${await link('feed', audience)}`),
+    })),
   );
 }

@@ -20,7 +20,7 @@ import { aPageEvent, aWebWorld } from './web-world.ts';
 
 const freshTable = oneEngine();
 const since = { on: true, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] };
-const ada = aProfile({ sid: aSid(1) });
+const ada = aProfile({ sid: aSid(1), streams: { 'engineering-digest': since, 'sev1-alerts': since } });
 
 async function aReader({ about = 'engineering-digest_2026-W47', people = [ada] } = {}) {
   const world = await aWebWorld(await freshTable(), { people });

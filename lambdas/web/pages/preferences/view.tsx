@@ -37,8 +37,8 @@ export interface PreferencesView {
   readonly join: string;
   /** First and last day that a pause may end on. */
   readonly days: readonly [string, string];
-  /** Where the reader reads: the archive of each audience that they get mail for. */
-  readonly archives: readonly { readonly title: string; readonly href: string }[];
+  /** Where the reader reads: the archive and the feed of each audience that they read as. Only here: pages that are read are passed on. */
+  readonly archives: readonly { readonly title: string; readonly href: string; readonly feed: string }[];
 }
 
 export const PreferencesPage = (view: PreferencesView) => {
@@ -144,12 +144,13 @@ const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
     {archives.length > 0 && (
       <p>
         Read on:{' '}
-        {archives.map(({ title, href }, n) => (
+        {archives.map(({ title, href, feed }, n) => (
           <>
             {n > 0 && ' · '}
-            <a href={href}>{title}</a>
+            <a href={href}>{title}</a> (<a href={feed}>feed</a>)
           </>
         ))}
+        . <small class="m">Keep a feed’s address to yourself: it reads for as long as you get these mails.</small>
       </p>
     )}
     <p class="small">

@@ -1,0 +1,16 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import { type Audience, audienceOf, audiences } from '../rendition/audience.ts';
+import { type Profile, type StreamName, streamsOf } from '../subscriber/subscriber.ts';
+import { isOffered, switchedOnBy } from './choices.ts';
+import { isSubscribed } from './settings-fields.ts';
+
+/** The audiences that somebody reads as now: of the streams that they get, and of those that everybody of the organisation may switch on. */
+export function audiencesOf(profile: Profile, distribution: Distribution, now: Date): Audience[] {
+  const theirs = streamsOf(profile.realm)
+    .filter((stream) => isSubscribed(profile, stream, distribution, now) || isOpen(stream, profile, distribution))
+    .map(audienceOf);
+  return audiences.filter((audience) => theirs.includes(audience));
+}
+
+const isOpen = (stream: StreamName, { realm }: Pick<Profile, 'realm'>, distribution: Distribution) =>
+  isOffered(distribution, stream, realm) && switchedOnBy(distribution, stream) === 'themselves';
