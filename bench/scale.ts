@@ -8,6 +8,7 @@ import { dynamoAudienceReader } from '../adapters/dynamodb/audience-reader.ts';
 import { dynamoEditionStore } from '../adapters/dynamodb/edition-store.ts';
 import { dynamoRangeLedger } from '../adapters/dynamodb/range-ledger.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
+import { addresseesOf } from '../core/delivery/addressees.ts';
 import { deliverRange } from '../core/delivery/deliver-range.ts';
 import { type Range, rootOf } from '../core/delivery/range.ts';
 import { newRefusals } from '../core/delivery/refusals.ts';
@@ -103,6 +104,7 @@ async function splitAndClaim(id: string, slot: string): Promise<number> {
     throttle: newThrottle(),
     silence: newSilence(),
     refusals: newRefusals(),
+    addressees: addresseesOf(['*']),
     graceMs: 0,
     requestTimeoutMs: 0,
     remainingMs: () => 25_000,

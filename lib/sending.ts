@@ -12,6 +12,8 @@ export interface LaneSending {
   readonly tracked: string;
   readonly untracked: string;
   readonly may: readonly PolicyStatement[];
+  /** Whom it may mail, as patterns of the policy: known to the function too, so that one reader whom AWS would deny is skipped and counted. */
+  readonly to: readonly string[];
 }
 export interface StageSending {
   readonly internal: LaneSending;
@@ -32,7 +34,8 @@ export function sendingOf(scope: Construct, { settings, mayMail, topic }: Sendin
   const { senders, organisation } = settings.distribution;
   const identityFor = identities(scope, settings);
   const rules = (name: string, opens: boolean) => new SendingRules(scope, name, { name, topic, opens });
-  const to = (everyone: readonly string[]) => (mayMail === 'everyone' ? everyone : [simulator, ...settings.mayMail]);
+  const to = (everyone: readonly string[]) => lowerCased(mayMail === 'everyone' ? everyone : [simulator, ...settings.mayMail]);
+  const [toStaff, toCustomers] = [to(organisation.domains.map((domain) => `*@${domain}`)), to(['*'])];
 
   const [tracked, untracked] = [rules('internal', true), rules('internal-untracked', false)];
   const [customersTracked, customersUntracked] = [rules('customers-tracked', true), rules('customers', false)];
@@ -40,7 +43,7 @@ export function sendingOf(scope: Construct, { settings, mayMail, topic }: Sendin
     identity: identityFor(senders.internal),
     rules: [tracked, untracked],
     from: senders.internal.address,
-    to: to(organisation.domains.map((domain) => `*@${domain}`)),
+    to: toStaff,
   });
   const { customers } = senders;
   const external =
@@ -49,17 +52,31 @@ export function sendingOf(scope: Construct, { settings, mayMail, topic }: Sendin
       identity: identityFor(customers),
       rules: [customersTracked, customersUntracked],
       from: customers.address,
-      to: to(['*']),
+      to: toCustomers,
     });
   return {
-    internal: { sender: senders.internal, tracked: tracked.name, untracked: untracked.name, may: [internal] },
+    internal: { sender: senders.internal, tracked: tracked.name, untracked: untracked.name, may: [internal], to: toStaff },
     customers: {
       sender: customers ?? senders.internal,
       tracked: customersTracked.name,
       untracked: customersUntracked.name,
       may: external ? [external] : [],
+      to: toCustomers,
     },
   };
+}
+
+/** What a function is told by its variables: together they hold four kilobytes. */
+const mostLetters = 2500;
+
+/** IAM compares letter by letter. */
+function lowerCased(patterns: readonly string[]): readonly string[] {
+  const lower = patterns.map((pattern) => pattern.trim().toLowerCase());
+  if (lower.join(',').length > mostLetters)
+    throw new Error(
+      `Whom a stage may mail (mayMail, organisation.domains) has to fit into ${mostLetters} letters: name domains, such as *@example.com, in place of addresses.`,
+    );
+  return lower;
 }
 
 /** One identity a domain, however many senders share it. */

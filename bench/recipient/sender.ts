@@ -95,6 +95,7 @@ const environment = ({ endpoints }: World) =>
     PUBLIC_URL: publicUrl,
     TOKEN_KEYS_ARN: tokenKeys.arn,
     SENDER_NAME: sender.name,
+    MAY_MAIL: '*@example.com',
     SENDER_ADDRESS: sender.address,
     TRACKED_CONFIGURATION_SET: configurationSet,
     UNTRACKED_CONFIGURATION_SET: configurationSet,

@@ -13,6 +13,8 @@ export const skipReasons = [
   'withheld',
   'nothing chosen',
   'gone',
+  /** The deployment does not let this address be mailed. */
+  'not allowed',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
@@ -45,7 +47,8 @@ export const madeFor = ({ attempt, made, earlier = [] }: Doubted, wanted: number
 /** The one answer to "did this person get it?". */
 export const Outcome = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accepted'), attempt: z.int(), messageId: z.string(), made: Made }),
-  z.strictObject({ kind: z.literal('skipped'), reason: z.enum(skipReasons) }),
+  /** A reason of a later version is kept as it is: rows outlive the code that reads them. */
+  z.strictObject({ kind: z.literal('skipped'), reason: z.custom<SkipReason>((reason) => typeof reason === 'string' && reason !== '') }),
   z.strictObject({ kind: z.literal('refused'), attempt: z.int(), code: z.string() }),
   /** `again`: an operator decided to send once more, whatever the stream's policy. */
   z.strictObject({ kind: z.literal('in doubt'), ...doubted, again: z.literal(true).optional() }),

@@ -1,6 +1,7 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
 import type { EditionFragments } from '../edition/fragments.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
+import type { Addressees } from './addressees.ts';
 import { isForUrgentMail } from './daily-quota.ts';
 import { reasonToSkip } from './decide.ts';
 import { standOf } from './lane-state.ts';
@@ -16,6 +17,7 @@ export interface ChunkDeps {
   readonly mailer: Mailer;
   readonly makeMail: MailMaker;
   readonly refusals: Refusals;
+  readonly addressees: Addressees;
   readonly now: () => Date;
   /** Milliseconds that this invocation still has. */
   readonly remainingMs: () => number;
@@ -149,20 +151,28 @@ function prepare(work: ChunkWork, facts: ChunkFacts, deps: ChunkDeps): { prepare
   const prepared: Prepared[] = [];
   const skipped: Record<SubscriberId, Outcome> = {};
   for (const sid of work.people) {
-    const one = prepareOne(work, sid, facts, deps.makeMail, now);
+    const one = prepareOne(work, sid, facts, deps, now);
     if ('mail' in one) prepared.push(one);
     else skipped[sid] = stillUnconfirmed(one, work.again.get(sid));
   }
   return { prepared, skipped };
 }
 
-function prepareOne(work: ChunkWork, sid: SubscriberId, facts: ChunkFacts, makeMail: MailMaker, now: Date): Prepared | Outcome {
+function prepareOne(
+  work: ChunkWork,
+  sid: SubscriberId,
+  facts: ChunkFacts,
+  { makeMail, addressees }: Pick<ChunkDeps, 'makeMail' | 'addressees'>,
+  now: Date,
+): Prepared | Outcome {
   const { edition, range } = work;
   const before = work.again.get(sid);
   const attempt = (before?.attempt ?? 0) + 1;
   const profile = facts.profiles.get(sid);
   const reason = reasonToSkip(edition, range.slot, profile, facts, now);
   if (reason || !profile) return { kind: 'skipped', reason: reason ?? 'gone' };
+  const to = addressees.of(profile.address);
+  if (to === undefined) return { kind: 'skipped', reason: 'not allowed' };
   const issuedAt = Math.floor(now.getTime() / 1000);
   const made = makeMail(edition, work.fragments, profile, { withheld: facts.withheld, attempt, issuedAt });
   switch (made.kind) {
@@ -175,7 +185,7 @@ function prepareOne(work: ChunkWork, sid: SubscriberId, facts: ChunkFacts, makeM
       const tags = { edition: edition.id, slot: range.slot, subscriber: sid, attempt };
       const earlier = before && [...(before.earlier ?? []), before.made];
       const submitted = { attempt, made: made.made, ...(earlier && { earlier }) };
-      return { sid, mail: { to: made.to, mime: made.mime, isTracked: made.isTracked, tags }, submitted };
+      return { sid, mail: { to, mime: made.mime, isTracked: made.isTracked, tags }, submitted };
     }
     default:
       return made satisfies never;

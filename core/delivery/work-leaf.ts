@@ -9,6 +9,7 @@ import { healIfAccepted, proveDoubts } from './prove-doubts.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
 import { type Back, type ChunkDeps, type Sent, sendChunk, stillUnconfirmed } from './send-chunk.ts';
 import type { Silence } from './silence.ts';
+import { skipNotAllowed } from './skip-not-allowed.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -72,6 +73,7 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
   let outlook: Outlook | undefined;
   let isProbe = false;
   let mayBookAgain = true;
+  let isSifted = false;
   /** Who was denied just now, and under which code: not tried again by this invocation. */
   const aside = new Map<SubscriberId, string>();
   const isWaiting = (sid: SubscriberId): boolean => {
@@ -108,6 +110,14 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
           continue;
         }
       }
+    }
+    if (!recalled && !isSifted) {
+      isSifted = true;
+      const skipped = await skipNotAllowed(edition, range, waiting, deps);
+      deps.counted?.(skipped, []);
+      for (const [sid, outcome] of Object.entries(skipped))
+        unrecorded = { ...unrecorded, [sid]: stillUnconfirmed(outcome, again.get(sid)) };
+      continue;
     }
     fragments ??= await deps.fragments.readFragments(edition);
     const pace = deps.throttle.pace(outlook.maxSendRate, deps.now().getTime());

@@ -13,6 +13,7 @@ import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openSes, sesMailer } from '../../adapters/ses/ses-mailer.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { addresseesOf } from '../../core/delivery/addressees.ts';
 import { deliverRange } from '../../core/delivery/deliver-range.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import { Range } from '../../core/delivery/range.ts';
@@ -59,6 +60,7 @@ const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   throttle: newThrottle(),
   silence: newSilence(),
   refusals: newRefusals(),
+  addressees: addresseesOf(env.MAY_MAIL.split(',')),
   newOwner: () => randomUUID(),
   leaseMs: env.LEASE_SECONDS * 1000,
   graceMs: env.GRACE_SECONDS * 1000,

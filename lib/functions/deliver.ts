@@ -60,6 +60,7 @@ function addLane(house: House, { name, maxConcurrency, longestWait, sending, acc
       // Links in mails to customers lead to their own pages.
       PUBLIC_URL: `${house.front.url}${pageBases[name === 'customers' ? 'customers' : 'staff']}`,
       TOKEN_KEYS_ARN: tokenKeys.secretArn,
+      MAY_MAIL: sending.to.join(','),
       SENDER_NAME: sending.sender.name,
       SENDER_ADDRESS: sending.sender.address,
       TRACKED_CONFIGURATION_SET: sending.tracked,

@@ -30,6 +30,7 @@ export async function showEdition({ api, terminal }: Session, id: string, { unco
     `${edition.edition}, ${edition.state}`,
     `scheduled for ${toTheMinute(edition.scheduledFor)} UTC, composed ${toTheMinute(edition.composedAt)}${edition.completedAt ? `, complete ${toTheMinute(edition.completedAt)}` : ''}`,
     `deliveries: ${countsLine(edition.counts)}`,
+    ...leftOut(edition),
     ...(edition.ahead ? [`${wavesLine(edition.ahead)} UTC`] : []),
     ...reachLines(reach),
     '',
@@ -44,6 +45,13 @@ export async function showEdition({ api, terminal }: Session, id: string, { unco
   terminal.answer({ ...edition, reach });
   return exitCodes.ok;
 }
+
+/** Who chose it and may not be mailed by this deployment. */
+const leftOut = ({ counts }: EditionAnswer): string[] => {
+  const many = counts['skipped: not allowed'] ?? 0;
+  const who = many === 1 ? 'One reader was' : `${many} readers were`;
+  return many === 0 ? [] : [`${who} left out: this stage is deployed to mail neither their domain nor their address (see mayMail).`];
+};
 
 const carried = ({ carries }: EditionAnswer): string[] =>
   carries.length === 0

@@ -1,3 +1,4 @@
+import { addresseesOf } from '../../../core/delivery/addressees.ts';
 import type { DailyQuota } from '../../../core/delivery/daily-quota.ts';
 import { deliverRange } from '../../../core/delivery/deliver-range.ts';
 import type { LaneState } from '../../../core/delivery/lane-state.ts';
@@ -29,6 +30,8 @@ export interface World {
   maxSendRate: number;
   withheld: Set<string>;
   lane: LaneState;
+  /** Patterns of the addresses that may be mailed. */
+  mayMail: readonly string[];
   quota: DailyQuota | undefined;
   /** Places booked so far. */
   booked: number;
@@ -66,6 +69,7 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
     maxSendRate: 100,
     withheld: new Set(),
     lane: {},
+    mayMail: ['*@example.com'],
     quota: undefined,
     booked: 0,
     proofs: new Set(),
@@ -169,6 +173,7 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
     throttle: newThrottle(),
     silence: newSilence(),
     refusals: newRefusals(),
+    addressees: { isEverybody: false, of: (address) => addresseesOf(world.mayMail).of(address) },
     newOwner: () => {
       owners += 1;
       return `owner-${owners}`;
