@@ -25,5 +25,17 @@ export function deployedParts({ organisation, senders, streams }: Distribution):
   };
 }
 
+/**
+ * The file as this stack can carry it out for customers. Only a deployment gives a sender the right to send, so before it nothing is offered to them
+ * and no mail is promised. `deployedSender`: the address that the stack was made with, empty for none.
+ */
+export function asDeployedForCustomers(distribution: Distribution, deployedSender: string): Distribution {
+  const { customers, ...senders } = distribution.senders;
+  if (customers && customers.address === deployedSender) return distribution;
+  const { 'customer-notices': notices, ...streams } = distribution.streams;
+  const closed = notices && { 'customer-notices': { ...notices, signUp: 'none' as const } };
+  return { ...distribution, senders, streams: { ...streams, ...closed } };
+}
+
 /** Equal hashes: the stack needs no deploy to follow the distribution file. */
 export const deployedHash = (distribution: Distribution): string => canonicalHash(deployedParts(distribution));

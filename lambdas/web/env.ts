@@ -12,6 +12,8 @@ export const Env = z.object({
   SUPPRESSION_SECRET_ARN: z.string().min(1),
   /** Takes the mails that a page asks for: a new link, a confirmation, a goodbye. */
   COMPOSE_QUEUE_URL: z.url(),
+  /** The address that this stack may mail customers from; empty where it may not. A file that was applied meanwhile may name another. */
+  CUSTOMERS_SENDER: z.string(),
   /** Where the pages are, without a trailing slash, for links that leave the page: feeds. */
   PUBLIC_URL: z.url(),
 });

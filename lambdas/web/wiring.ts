@@ -17,6 +17,7 @@ import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { asDeployedForCustomers } from '../../core/distribution/deployed-parts.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { TokenKeys } from '../../core/token/token.ts';
 import { keptArchives } from './archives.ts';
@@ -38,7 +39,10 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     realm,
     people: dynamoPeopleStore(table),
     audit: dynamoAuditLog(table, randomUUID, realm),
-    distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
+    distribution: async () => {
+      const applied = (await dynamoDistributionStore(table).read())?.distribution;
+      return applied && asDeployedForCustomers(applied, env.CUSTOMERS_SENDER);
+    },
     tokenKeys: async () => TokenKeys.parse(JSON.parse(await readSecret(env.TOKEN_KEYS_ARN))),
     identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
     suppressionSecret: () => readSecret(env.SUPPRESSION_SECRET_ARN),

@@ -24,7 +24,11 @@ interface Pages {
   readonly access: 'web' | 'webForCustomers';
 }
 
-function addPages({ stack, durations, bundles, table, secrets, front }: House, compose: IQueue, { id, name, realm, access }: Pages): void {
+function addPages(
+  { stack, distribution, durations, bundles, table, secrets, front }: House,
+  compose: IQueue,
+  { id, name, realm, access }: Pages,
+): void {
   const { identity, suppression, tokenKeys } = secrets;
   const base = pageBases[realm];
   const { fn } = new StageFunction(stack, id, {
@@ -42,6 +46,7 @@ function addPages({ stack, durations, bundles, table, secrets, front }: House, c
       SUPPRESSION_SECRET_ARN: suppression.secretArn,
       COMPOSE_QUEUE_URL: compose.queueUrl,
       PUBLIC_URL: `${front.url}${base}`,
+      CUSTOMERS_SENDER: distribution.senders.customers?.address ?? '',
     } satisfies EnvValues,
     may: [...mayUse(table, access), mayRead(tokenKeys, identity, suppression), mayEnqueue(compose)],
   });
