@@ -14,8 +14,8 @@ export default defineConfig({
     // A worker takes one file after the other: each would load the same code again, and bundle the functions again.
     isolate: false,
     globalSetup: 'test/temporary-folder.ts',
-    // Tests on the running stack mostly wait: on two cores two at a time, where vitest alone would run one.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests on the running stack mostly wait, so that more run at once than there are processors.
+    maxWorkers: availableParallelism() + 1,
     provide: { fuzz: { runs: 80, seed: 1 } },
   },
 });

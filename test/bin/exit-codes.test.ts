@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { afterword } from './afterword.ts';
+import { afterwordProcess } from './afterword.ts';
 import { fakeApi, problem } from './fake-api.ts';
 
 it('explains itself, exit codes included', async () => {
-  const ran = await afterword(['--help']);
+  const ran = await afterwordProcess(['--help']);
 
   expect(ran.code).toBe(0);
   for (const told of ['publish', 'people', 'check', 'apply', 'keys', 'preview', 'send', 'editions', 'Exit codes:', 'AFTERWORD_KEY']) {
@@ -20,7 +20,7 @@ it.each([
   [['publish', 'nowhere.md'], 'There is no file or folder "nowhere.md"'],
   [['editions', '--api', 'localhost:4004'], 'is not an address of an API'],
 ])('exits with 2 when used wrongly: %j', async (args, said) => {
-  const ran = await afterword(args);
+  const ran = await afterwordProcess(args);
 
   expect(ran).toMatchObject({ code: 2, stdout: '' });
   expect(ran.stderr).toContain(said);
@@ -30,7 +30,7 @@ it('exits with 3 and a way out when nothing listens', async () => {
   const gone = await fakeApi(() => undefined);
   await gone[Symbol.asyncDispose]();
 
-  const ran = await afterword(['editions', '--api', gone.url]);
+  const ran = await afterwordProcess(['editions', '--api', gone.url]);
 
   expect(ran.code).toBe(3);
   expect(ran.stderr).toBe(
@@ -45,14 +45,14 @@ it.each([
 ])('exits with 3 on %s', async (_, reply) => {
   await using api = await fakeApi(() => reply);
 
-  const ran = await afterword(['editions', '--api', api.url]);
+  const ran = await afterwordProcess(['editions', '--api', api.url]);
 
   expect(ran.code).toBe(3);
   expect(ran.stderr).not.toContain('    at ');
 });
 
 it('exits with 4 without a key, and asks nobody', async () => {
-  expect(await afterword(['editions', '--api', 'https://afterword.example.com'])).toMatchObject({
+  expect(await afterwordProcess(['editions', '--api', 'https://afterword.example.com'])).toMatchObject({
     code: 4,
     stderr: 'There is no key for https://afterword.example.com. Put one into AFTERWORD_KEY, or give it with --key.\n',
   });
@@ -61,7 +61,7 @@ it('exits with 4 without a key, and asks nobody', async () => {
 it('exits with 4 when the key is turned away', async () => {
   await using api = await fakeApi(() => problem(401, 'Unknown key'));
 
-  const ran = await afterword(['editions'], { env: { AFTERWORD_API: api.url, AFTERWORD_KEY: 'wrong' } });
+  const ran = await afterwordProcess(['editions'], { env: { AFTERWORD_API: api.url, AFTERWORD_KEY: 'wrong' } });
 
   expect(ran.code).toBe(4);
   expect(ran.stderr).toContain('Unknown key');
@@ -71,7 +71,7 @@ it('exits with 4 when the key is turned away', async () => {
 it('lets options go before the environment', async () => {
   await using api = await fakeApi(() => ({ status: 200, body: { editions: [] } }));
 
-  const ran = await afterword(['editions', '--api', api.url, '--key', 'right'], {
+  const ran = await afterwordProcess(['editions', '--api', api.url, '--key', 'right'], {
     env: { AFTERWORD_API: 'http://localhost:1', AFTERWORD_KEY: 'x' },
   });
 
@@ -82,7 +82,7 @@ it('lets options go before the environment', async () => {
 it('tells an error as JSON too under --json', async () => {
   await using api = await fakeApi(() => problem(404, 'There is no edition x'));
 
-  const ran = await afterword(['edition', 'x', '--json', '--api', api.url]);
+  const ran = await afterwordProcess(['edition', 'x', '--json', '--api', api.url]);
 
   expect(JSON.parse(ran.stdout)).toEqual({ error: { message: 'There is no edition x', complaints: [] } });
 });
@@ -90,13 +90,13 @@ it('tells an error as JSON too under --json', async () => {
 it('waits and comes again when a read is turned away at the door', async () => {
   await using api = await fakeApi((_, count) => (count === 1 ? { status: 429 } : { status: 200, body: { editions: [] } }));
 
-  expect(await afterword(['editions', '--api', api.url])).toMatchObject({ code: 0 });
+  expect(await afterwordProcess(['editions', '--api', api.url])).toMatchObject({ code: 0 });
 });
 
 it('shows a stack only where DEBUG asks for it', async () => {
   await using api = await fakeApi(() => problem(500, 'Something broke'));
 
-  const ran = await afterword(['editions', '--api', api.url], { env: { DEBUG: '1' } });
+  const ran = await afterwordProcess(['editions', '--api', api.url], { env: { DEBUG: '1' } });
 
   expect(ran.stderr).toContain('    at ');
 });

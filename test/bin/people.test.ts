@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { aFolder, afterword } from './afterword.ts';
+import { aFolder, afterword, afterwordProcess } from './afterword.ts';
 import { fakeApi, problem } from './fake-api.ts';
 
 const nothing = { added: 0, changed: 0, unchanged: 0, restored: 0, staff: [], refused: [] };
@@ -178,7 +178,7 @@ it('finishes what is under way at Ctrl-C, and says what is left', async () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     return { status: 200, body: { ...nothing, added: rowsOf(body).length } };
   });
-  const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--api', api.url], {
+  const ran = await afterwordProcess(['people', 'import', `${folder.path}/people.csv`, '--api', api.url], {
     onStart: (kill) => {
       interrupt = () => kill('SIGINT');
     },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { aFolder, afterword } from './afterword.ts';
+import { aFolder, afterword, afterwordProcess } from './afterword.ts';
 import { fakeApi, problem, type Received } from './fake-api.ts';
 
 const stored = (asked: Received, outcome: 'new' | 'changed' | 'unchanged', warnings: string[] = []) => ({
@@ -150,7 +150,7 @@ it('prints one JSON object under --json, and nothing else', async () => {
 it('posts what comes from stdin without an id, as the API makes one', async () => {
   await using api = await fakeApi(allNew);
 
-  const ran = await afterword(['publish', '-', '--api', api.url], { input: '# A title\n\ntext' });
+  const ran = await afterwordProcess(['publish', '-', '--api', api.url], { input: '# A title\n\ntext' });
 
   expect(ran.code).toBe(0);
   expect(api.received[0]).toMatchObject({ method: 'POST', path: '/postmortems', body: '# A title\n\ntext' });

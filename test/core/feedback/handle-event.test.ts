@@ -9,12 +9,14 @@ import { evidenceKey } from '../../../adapters/dynamodb/table-shape.ts';
 import type { DeliveryEvent } from '../../../core/delivery/evidence.ts';
 import { rootOf } from '../../../core/delivery/range.ts';
 import { type FeedbackDeps, type FeedbackEvent, handleEvent } from '../../../core/feedback/handle-event.ts';
-import { onEachEngine } from '../../adapters/on-each-engine.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { aLeaf, anEdition, aProfile, aSid, someMade } from '../../builders/delivery.ts';
 
 const now = () => new Date('2026-11-23T08:00:00Z');
 
-onEachEngine('an event of SES, on %s', (freshTable) => {
+const freshTable = oneEngine();
+
+describe('an event of SES', () => {
   let table: Table;
   let deps: FeedbackDeps;
   beforeEach(async () => {

@@ -7,7 +7,7 @@ import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { type PayDeps, payOwed } from '../../../core/intake/pay-owed.ts';
 import { TooManyWriters, takePostmortem } from '../../../core/intake/take-postmortem.ts';
-import { onEachEngine } from '../../adapters/on-each-engine.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
 import { anEdition } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 import { aPostmortem } from '../../builders/postmortem.ts';
@@ -15,7 +15,9 @@ import { aPostmortem } from '../../builders/postmortem.ts';
 const noon = '2026-11-19T12:00:00.500Z';
 let now: () => Date;
 
-onEachEngine('taking a postmortem in, on %s', (freshTable) => {
+const freshTable = oneEngine();
+
+describe('taking a postmortem in', () => {
   let table: Table;
   let alerts: string[];
   let published: string[];
