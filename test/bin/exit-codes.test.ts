@@ -14,8 +14,7 @@ it('explains itself, exit codes included', async () => {
 it.each([
   [['publsh'], 'Did you mean publish?'],
   [['editions', '--wrong'], "unknown option '--wrong'"],
-  [['send', 'engineering-digest'], '--at'],
-  [['send', 'engineering-digest', '--at', '2026-02-30'], 'It must be an instant'],
+  [['send', 'engineering-digest', '--at', '2026-02-30'], 'It must be a day such as'],
   [['send', 'weekly', '--at', '2026-11-23'], 'engineering-digest'],
   [['publish', 'nowhere.md'], 'There is no file or folder "nowhere.md"'],
   [['editions', '--api', 'localhost:4004'], 'is not an address of an API'],
