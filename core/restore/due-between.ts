@@ -1,4 +1,4 @@
-import { lastDue } from '../calendar/due.ts';
+import { lastDue, lastLeftOut } from '../calendar/due.ts';
 import { deployedParts } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { type ScheduledStream, scheduledStreams } from '../distribution/scheduled-streams.ts';
@@ -23,7 +23,9 @@ export function dueBetween(distribution: Distribution, since: Date, until: Date,
   return [
     ...scheduledStreams.flatMap((stream) => {
       const schedule = schedules[stream];
-      return schedule ? backwards((at) => lastDue(schedule, at), since, until).map(named(stream, 'weekly')) : [];
+      if (!schedule) return [];
+      // A time that the clocks leave out is made up for by `sweep`.
+      return [lastDue, lastLeftOut].flatMap((last) => backwards((at) => last(schedule, at), since, until)).map(named(stream, 'weekly'));
     }),
     ...(isMonthlyHeld
       ? backwards((at) => lastMonthlyMade(distribution, at), since, until).map(named('engineering-digest', 'monthly'))

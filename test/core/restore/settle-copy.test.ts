@@ -144,6 +144,15 @@ describe('what was due', () => {
   });
 });
 
+it('what was due at a time that the clocks left out is told as well', () => {
+  const atNight = aDistribution({
+    streams: { 'engineering-digest': { schedule: { every: 'week', on: 'sunday', at: '02:30' }, subscribe: [] } },
+  });
+  // Berlin goes from two to three o'clock on 28 March 2027.
+  const due = dueBetween(atNight, at('2027-03-27T12:00:00Z'), at('2027-03-28T12:00:00Z'), false);
+  expect(due.map(({ edition }) => edition)).toEqual(['engineering-digest_2027-W11']);
+});
+
 describe('an edition that somebody may have got', () => {
   const until = at('2026-11-25T12:00:00Z');
   const slots = ['default', 'w5-0900-Europe--Berlin'];
