@@ -11,6 +11,7 @@ export interface Holder {
 export interface Expired {
   readonly kind: 'expired';
   readonly claims: TokenClaims;
+  readonly profile: Profile;
 }
 
 /**
@@ -29,5 +30,5 @@ export async function holderOf(
   const [profile] = await people.readProfiles([{ realm: claims.realm, sid: claims.subscriber }]);
   if (profile?.unconfirmed && scope !== 'confirm') return undefined;
   if (!profile || profile.suspended || (profile.generation ?? 0) !== claims.generation) return undefined;
-  return verified.kind === 'expired' ? { kind: 'expired', claims } : { kind: 'holder', claims, profile };
+  return { kind: verified.kind === 'expired' ? 'expired' : 'holder', claims, profile };
 }

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { mayMail } from '../../../core/joining/limits.ts';
 import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
 import { nextMail } from '../../../core/preferences/next-mail.ts';
 import { nextWords } from '../../../core/preferences/next-words.ts';
@@ -8,6 +9,7 @@ import { changeOf, fieldsOf, isSubscribed, type SettingsFields } from '../../../
 import type { Audience } from '../../../core/rendition/audience.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import { type Profile, streams } from '../../../core/subscriber/subscriber.ts';
+import { parseAddress } from '../../../core/subscriber/subscriber-id.ts';
 import { signToken } from '../../../core/token/token.ts';
 import { change } from '../change.ts';
 import type { WebDeps } from '../deps.ts';
@@ -16,6 +18,7 @@ import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { linkToken } from '../reader.ts';
 import { notFound, notUnderstood, tooOften } from '../refusals.tsx';
+import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
 import { expiredPage, newLinkAnswer } from './new-link.tsx';
@@ -44,7 +47,10 @@ export const preferencesPage = (deps: WebDeps): PageRoute => ({
       const { realm, subscriber } = holder.claims;
       if (!deps.mayPress(subscriber)) return tooOften();
       if (holder.kind === 'expired') {
-        await deps.mail({ kind: 'new-link', realm, subscriber, about: '' });
+        const address = parseAddress(holder.profile.address);
+        const door = { name: 'new-link', realm } as const;
+        if (address && (await mayMail(address, door, { ...deps, ...(await secretsOf(deps)) })))
+          await deps.mail({ kind: 'new-link', realm, subscriber, about: '' });
         return newLinkAnswer(distribution, deps);
       }
       const base = pathTo(deps, `/p/${params.token}`);

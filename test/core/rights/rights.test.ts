@@ -190,8 +190,26 @@ describe('erasing', () => {
         await world.sweep();
         expect(await everything(), `dead after ${deadAfter} writes, finished by ${finish}`).not.toContain(ana);
         expect(await countsNow(id)).toEqual({ accepted: 1, 'skipped: snoozed': 1 });
+        const [mark] = (await dynamoSuppressionList(table).listed(['h'.repeat(64)])).values();
+        expect(mark, `dead after ${deadAfter} writes, finished by ${finish}`).toHaveProperty('erasedAt');
       }
     }
+  });
+
+  it('keeps a complaint that comes while the profile is being removed', async () => {
+    await anaIsThere();
+    const people = { ...world.erasing.people };
+    const complained = { reason: 'complaint', at: '2026-11-23T10:00:00Z' };
+    let isTold = false;
+    const removing: typeof people.removeProfile = async (who, revision) => {
+      const [profile] = isTold ? [] : await people.readProfiles([who]);
+      isTold = true;
+      if (profile) await people.writeProfile({ ...profile, suppressed: complained, revision: revision + 1 }, revision);
+      return people.removeProfile(who, revision);
+    };
+    const hash = 'h'.repeat(64);
+    await erasePerson({ realm: 'staff', sid: ana }, { hash }, { ...world.erasing, people: { ...people, removeProfile: removing } });
+    expect((await dynamoSuppressionList(table).listed([hash])).get(hash)).toEqual({ erasedAt: expect.any(String), refused: complained });
   });
 
   it('waits with what is still being sent, and forgets it once it is done', async () => {
