@@ -39,7 +39,7 @@ export interface LocalStackOptions {
   readonly stackName: string;
   /** 0 takes a free port. */
   readonly port: number;
-  /** Keeps table and secrets here; without it nothing outlives the stack. Queues never do. */
+  /** Keeps table, secrets and the log of accepted mails here; without it nothing outlives the stack. Queues never do. */
   readonly dataDir?: string | undefined;
   /** @default dynoxide where it is installed, else dynalite */
   readonly engine?: EngineChoice | undefined;
@@ -140,7 +140,9 @@ async function startParts(
   const values = secretValues(plan.secrets, options.dataDir);
   const secrets = running(await startFakeSecrets({ secrets: plan.secrets, values, count: count('secretsmanager'), doorkeeper: guard }));
   const toTopic = (TopicArn: string, Message: string) => queues.sns('Publish', { TopicArn, Message });
-  const ses = running(await startFakeSes({ ...plan, clock, toTopic, count: count('ses'), doorkeeper: guard, faults }));
+  const ses = running(
+    await startFakeSes({ ...plan, clock, toTopic, count: count('ses'), doorkeeper: guard, faults, dataDir: options.dataDir }),
+  );
   const endpoints = {
     dynamodb: dynamodb.endpoint,
     sqs: sqs.endpoint,

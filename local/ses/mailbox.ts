@@ -1,16 +1,7 @@
 import type { AcceptedMail } from './accepted-mail.ts';
+import { type TruthLine, truthLog } from './truth-log.ts';
 
-/** One line of the mail server's own log. */
-export interface TruthLine {
-  readonly edition: string | null;
-  readonly slot: string | null;
-  readonly subscriber: string | null;
-  readonly attempt: number | null;
-  readonly to: string;
-  readonly acceptedAt: string;
-  /** Of the raw data as received. */
-  readonly sha256: string;
-}
+export type { TruthLine };
 
 /** What the mail server accepted: its whole log, and the newest mails in full. */
 export interface Mailbox {
@@ -25,18 +16,19 @@ export interface Mailbox {
 
 const keptInFull = 2000;
 
-export function mailbox(): Mailbox {
-  const log: TruthLine[] = [];
+/** `dataDir`: see truthLog. */
+export function mailbox(dataDir?: string): Mailbox {
+  const log = truthLog(dataDir);
   // A Map keeps the order of insertion, so its first key is the oldest mail.
   const mails = new Map<string, AcceptedMail>();
   return {
     keep: (mail) => {
-      for (const to of mail.to) log.push(lineOf(mail, to));
+      for (const to of mail.to) log.add(lineOf(mail, to));
       mails.set(mail.id, mail);
       const oldest = mails.keys().next();
       if (mails.size > keptInFull && !oldest.done) mails.delete(oldest.value);
     },
-    truth: () => log,
+    truth: log.lines,
     newest: () => [...mails.values()].reverse(),
     find: (id) => mails.get(id),
     size: () => mails.size,

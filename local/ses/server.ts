@@ -40,6 +40,8 @@ export interface FakeSesOptions {
   readonly count: (operation: string, caller: string) => void;
   readonly faults: Injected;
   readonly doorkeeper: Doorkeeper;
+  /** Keeps the log of what was accepted here. @default it ends with the stack */
+  readonly dataDir?: string | undefined;
 }
 
 /** What came of a call: an answer, and how it reaches the caller. */
@@ -49,10 +51,10 @@ interface Done {
 }
 
 /** The part of SES that mail goes through: its Query protocol on 127.0.0.1, its limits, its mailboxes and its events. */
-export async function startFakeSes({ toTopic, count, ...account }: FakeSesOptions): Promise<FakeSes> {
+export async function startFakeSes({ toTopic, count, dataDir, ...account }: FakeSesOptions): Promise<FakeSes> {
   const { clock, faults, doorkeeper } = account;
   const gate = acceptance(account);
-  const box = mailbox();
+  const box = mailbox(dataDir);
   const events = publisher(account.configurationSets, toTopic, faults);
 
   const sendRawEmail = (request: SesRequest, requestId: string): Done => {

@@ -15,7 +15,7 @@ export const usage = `Runs Afterword on this machine: the functions, queues, tab
 
   --port N              listen here (default: the variable PORT, else 4004)
   --distribution FILE   your own distribution file: its senders, domains and schedules, put in force at once; starts without samples
-  --data DIR            keep the table and the secrets in this folder between starts
+  --data DIR            keep the table, the secrets and the log of mails in this folder between starts
   --no-samples          start empty: no sample postmortems, people and digest
   --verbose             print every line that a function writes
   --help                this text
