@@ -11,7 +11,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 /** Engines may keep a database an access key: they all see the same one. */
 const asOneCaller = (authorization: string | undefined) => authorization?.replace(/Credential=[^/]+\//, 'Credential=local/');
 
-/** Sends a request on to an engine with another body and answers all that came back. Rejects when the engine cannot be reached. */
+/** Sends a request on to an engine with another body and answers all that came back, but not the engine's time: see `listenOnLoopback`. Rejects when the engine cannot be reached. */
 export const forward = (endpoint: string, incoming: IncomingMessage, body: Buffer): Promise<Forwarded> =>
   new Promise((resolve, reject) => {
     const { 'content-length': _, connection: __, ...headers } = incoming.headers;
@@ -26,7 +26,8 @@ export const forward = (endpoint: string, incoming: IncomingMessage, body: Buffe
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
-      response.on('end', () => resolve({ status: response.statusCode ?? 500, headers: response.headers, body: Buffer.concat(chunks) }));
+      const { date: ___, ...told } = response.headers;
+      response.on('end', () => resolve({ status: response.statusCode ?? 500, headers: told, body: Buffer.concat(chunks) }));
     });
     outgoing.end(body);
   });
