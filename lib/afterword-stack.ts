@@ -49,7 +49,7 @@ export class AfterwordStack extends Stack {
       front: new HttpFront(this, 'Http', { pages: settings.pages }),
     };
     const feed = new EventFeed(this, 'MailEvents', { key });
-    const lanes = addLanes(house, sendingOf(this, { settings, mayMail: stage.mayMail, topic: feed.topic }));
+    const lanes = addLanes(house, sendingOf(this, { settings, stage, topic: feed.topic }));
     const compose = addCompose(house, lanes);
     feed.into(addFeedback(house));
     addIntake(house, compose);

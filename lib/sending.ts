@@ -22,7 +22,7 @@ export interface StageSending {
 
 export interface SendingProps {
   readonly settings: StageSettings;
-  readonly mayMail: Stage['mayMail'];
+  readonly stage: Stage;
   readonly topic: ITopic;
 }
 
@@ -30,11 +30,11 @@ export interface SendingProps {
 const simulator = '*@simulator.amazonses.com';
 
 /** Who mails whom: internal mail reaches the organisation's domains and nothing else, whatever the code above thinks. */
-export function sendingOf(scope: Construct, { settings, mayMail, topic }: SendingProps): StageSending {
+export function sendingOf(scope: Construct, { settings, stage, topic }: SendingProps): StageSending {
   const { senders, organisation } = settings.distribution;
-  const identityFor = identities(scope, settings);
+  const identityFor = identities(scope, settings, stage.keepData);
   const rules = (name: string, opens: boolean) => new SendingRules(scope, name, { name, topic, opens });
-  const to = (everyone: readonly string[]) => lowerCased(mayMail === 'everyone' ? everyone : [simulator, ...settings.mayMail]);
+  const to = (everyone: readonly string[]) => lowerCased(stage.mayMail === 'everyone' ? everyone : [simulator, ...settings.mayMail]);
   const [toStaff, toCustomers] = [to(organisation.domains.map((domain) => `*@${domain}`)), to(['*'])];
 
   const [tracked, untracked] = [rules('internal', true), rules('internal-untracked', false)];
@@ -80,11 +80,12 @@ function lowerCased(patterns: readonly string[]): readonly string[] {
 }
 
 /** One identity a domain, however many senders share it. */
-function identities(scope: Construct, { verifiedDomains, mailFrom }: StageSettings): (sender: Sender) => MailIdentity {
+function identities(scope: Construct, { verifiedDomains, mailFrom }: StageSettings, kept: boolean): (sender: Sender) => MailIdentity {
   const made = new Map<string, MailIdentity>();
   return ({ address }) => {
     const domain = address.slice(address.lastIndexOf('@') + 1);
-    const identity = made.get(domain) ?? new MailIdentity(scope, domain, { domain, isThere: verifiedDomains.includes(domain), mailFrom });
+    const identity =
+      made.get(domain) ?? new MailIdentity(scope, domain, { domain, isThere: verifiedDomains.includes(domain), kept, mailFrom });
     made.set(domain, identity);
     return identity;
   };

@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What each part may import of ours; the longest name that fits a file counts. `local`, `test` and `bench` may import anything, and nothing imports them. */
 const mayImport: Record<string, readonly string[]> = {
   'bin/app.ts': ['lib/'],
+  'bin/deploy.ts': ['lib/'],
   'bin/': ['bin/', 'core/'],
   'lib/': ['lib/', 'core/', 'adapters/dynamodb/table-shape.ts', ...deployed('env.ts')],
   'lambdas/shared/': ['lambdas/shared/', 'adapters/', 'emails/', 'core/'],

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
@@ -32,6 +32,8 @@ export interface MailIdentityProps {
   readonly domain: string;
   /** The domain is verified in this account already, by hand or by another stack; then nothing is made and nothing printed. */
   readonly isThere: boolean;
+  /** The identity outlives the stack, and a change of the sender: without it all mail from the domain would stop. */
+  readonly kept: boolean;
   /** Name below the domain that bounces go to, so that SPF and the sender agree. Nothing else may send from it or receive there. */
   readonly mailFrom: string;
 }
@@ -40,7 +42,7 @@ export interface MailIdentityProps {
 export class MailIdentity extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { domain, isThere, mailFrom }: MailIdentityProps) {
+  constructor(scope: Construct, id: string, { domain, isThere, kept, mailFrom }: MailIdentityProps) {
     super(scope, id);
     const stack = Stack.of(this);
     if (isThere) {
@@ -56,6 +58,7 @@ export class MailIdentity extends Construct {
       // Until its MX record is there, SES uses a domain of its own: mail leaves all the same.
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
+    if (kept) identity.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.arn = identity.emailIdentityArn;
     const record = (name: string, value: string) => new CfnOutput(this, name, { value, description: `DNS record for ${domain}` });
     identity.dkimRecords.forEach(({ name, value }, n) => void record(`Dkim${n + 1}`, `${name} CNAME ${value}`));

@@ -39,7 +39,7 @@ export class StageSecrets extends Construct {
       new Secret(this, name, {
         description,
         generateSecretString: { excludePunctuation: true, passwordLength: 64, ...template },
-        removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        removalPolicy: keepData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
       });
     this.identity = make('IdentitySecret', 'Makes subscriber ids. Belongs into the backup; never rotates.');
     this.suppression = make('SuppressionSecret', 'Makes the hashes of suppressed addresses. Belongs into the backup; never rotates.');

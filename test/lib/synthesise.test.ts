@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deletionsIn } from '../../lib/deploy-words.ts';
 import { type Synthesised, synthesise } from '../../lib/synthesise.ts';
-import { type Json, testDistribution } from './a-stage.ts';
+import { type Json, testDistribution, the } from './a-stage.ts';
 
 const outDir = mkdtempSync(join(tmpdir(), 'afterword-synth-'));
 afterAll(() => rmSync(outDir, { recursive: true, force: true }));
@@ -40,6 +41,20 @@ describe('synthesising a stage in-process', () => {
   });
 });
 
+/** What the CDK command line says would go, were a queue deployed by another name, and a topic beside it. */
+async function deletionsAgainst(output: string, env: Record<string, string | undefined>): Promise<readonly string[]> {
+  const deployed: Json = JSON.parse(readFileSync(join(output, 'afterword-production.template.json'), 'utf8'));
+  deployed.Resources.AnotherTopic = { Type: 'AWS::SNS::Topic' };
+  the(
+    Object.values<Json>(deployed.Resources).filter(({ Properties }) => Properties?.QueueName?.endsWith('-compose')),
+  ).Properties.QueueName = 'other';
+  const file = join(outDir, 'deployed.json');
+  writeFileSync(file, JSON.stringify(deployed));
+  const words = ['diff', 'afterword-production', '--app', output, '--no-notices', '--no-color', '--template', file];
+  const { stdout, stderr } = await promisify(execFile)('node', ['node_modules/aws-cdk/bin/cdk', ...words], { env });
+  return deletionsIn(`${stdout}\n${stderr}`).toSorted();
+}
+
 it('npm run synth makes every deployed stage offline, without credentials, and finds nothing wrong with it', async () => {
   const output = join(outDir, 'cli');
   const unreachable = 'http://127.0.0.1:9';
@@ -57,6 +72,11 @@ it('npm run synth makes every deployed stage offline, without credentials, and f
 
   const templates = readdirSync(output).filter((name) => name.endsWith('.template.json'));
   expect(templates.toSorted()).toEqual(['afterword-production.template.json', 'afterword-staging.template.json']);
+  expect(await deletionsAgainst(output, env)).toEqual([
+    '[-] AWS::SNS::Topic AnotherTopic destroy',
+    expect.stringMatching(/^\[~\] AWS::Lambda::EventSourceMapping .* replace$/),
+    expect.stringMatching(/^\[~\] AWS::SQS::Queue .* replace$/),
+  ]);
   const { pluginReports } = JSON.parse(readFileSync(join(output, 'validation-report.json'), 'utf8'));
   expect(pluginReports.flatMap(({ violations }: Json) => violations)).toEqual([]);
 });
