@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { mjmlVitePlugin } from './emails/mjml-plugin.ts';
+import { WaitingFirst } from './test/waiting-first.ts';
 
 export default defineConfig({
   plugins: [mjmlVitePlugin],
@@ -15,6 +16,7 @@ export default defineConfig({
     isolate: false,
     globalSetup: 'test/temporary-folder.ts',
     // Tests on the running stack mostly wait, so that more run at once than there are processors.
+    sequence: { sequencer: WaitingFirst },
     maxWorkers: availableParallelism() + 1,
     provide: { fuzz: { runs: 80, seed: 1 } },
   },
