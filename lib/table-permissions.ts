@@ -137,6 +137,8 @@ const access = {
       { actions: ['BatchGetItem'], partitions: [all.lanes, all.quota] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
       { actions: ['Query'], partitions: [all.slots] },
+      // Whether what was kept back still reads as it did.
+      { actions: ['GetItem'], partitions: [all.renditions] },
       ...paying,
       // Finishes erasures; it reads a profile to see that it is gone, and writes those of whom the person stood in for.
       ...erasing,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { EditionLedger, FragmentReader } from '../../core/delivery/ports.ts';
 import { wavesAhead } from '../../core/edition/due-waves.ts';
 import { countsOf, Edition, realmOf } from '../../core/edition/edition.ts';
@@ -8,16 +9,18 @@ import type { EditionBrake } from '../../core/intake/ports.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';
-import { editionKey, expiryAttribute, expiryFrom, inEditions, inOpen, inServiceEditions, partKey } from './table-shape.ts';
+import { editionKey, expiryFrom, inEditions, inOpen, inServiceEditions, partKey } from './table-shape.ts';
 
 const composedOnce: Condition = { expression: 'attribute_not_exists(pk)' };
 const exists: Condition = { expression: 'attribute_exists(pk)' };
 /** Whoever read the edition before it was closed does not open it again. */
 const stillOpen: Condition = { expression: 'attribute_exists(pk) AND attribute_not_exists(completedAt)' };
-const itNames = (postmortem: string): Condition => ({
-  expression: 'attribute_exists(pk) AND contains(#names, :postmortem)',
-  names: { '#names': 'names' },
-  values: { ':postmortem': postmortem },
+/** Holds for each postmortem the revision that last decided whether the edition may tell of it. */
+const decidedBy = (postmortem: string) => `decided#${postmortem}`;
+const mayDecide = (postmortem: string, revision: number, more = ''): Condition => ({
+  expression: `attribute_exists(pk) AND contains(#names, :postmortem) AND (attribute_not_exists(#decided) OR #decided <= :revision)${more}`,
+  names: { '#names': 'names', '#decided': decidedBy(postmortem) },
+  values: { ':postmortem': postmortem, ':revision': revision },
 });
 const newerThanThere = (slot: string, version: number): Condition => ({
   expression: 'attribute_exists(pk) AND (attribute_not_exists(#tallies.#slot) OR #tallies.#slot.#version < :version)',
@@ -59,21 +62,39 @@ const writeEdition = (edition: Edition): Item => ({
   ...edition,
   withheld: asSet(edition.withheld),
   begun: asSet(edition.begun ?? []),
+  missed: asSet(edition.missed ?? []),
   ...placeOf(edition),
   listed: listedOf(edition),
 });
 
 export const readEdition = (item: Item): Edition => {
-  const { pk: _pk, sk: _sk, gsi1pk: _p, gsi1sk: _s, listed: _l, [expiryAttribute]: _e, withheld, begun, ...rest } = item;
-  return Edition.parse({ ...rest, withheld: membersOf(withheld), ...(begun !== undefined && { begun: membersOf(begun) }) });
+  const { withheld, begun, missed, ...rest } = item;
+  return Stored.parse({
+    ...rest,
+    withheld: membersOf(withheld),
+    ...(begun !== undefined && { begun: membersOf(begun) }),
+    ...(missed !== undefined && { missed: membersOf(missed) }),
+  });
 };
+
+/** What a later release adds to an edition is overlooked. */
+const Stored = z.object(Edition.shape);
 
 const membersOf = (value: unknown): unknown[] => (value instanceof Set ? [...value] : []);
 
 /** The one thing that others may change of an edition. */
 export const dynamoEditionBrake = (table: Table): EditionBrake => ({
-  async withhold(id, postmortem) {
-    await table.update(editionKey(id), { add: { withheld: new Set([postmortem]) } }, itNames(postmortem));
+  async withhold(id, postmortem, revision) {
+    const set = { [decidedBy(postmortem)]: revision };
+    const it = new Set([postmortem]);
+    const underWay = mayDecide(postmortem, revision, ' AND attribute_not_exists(completedAt)');
+    if (await table.update(editionKey(id), { set, add: { withheld: it, missed: it } }, underWay)) return;
+    await table.update(editionKey(id), { set, add: { withheld: it } }, mayDecide(postmortem, revision));
+  },
+  async release(id, postmortem, revision) {
+    const it = new Set([postmortem]);
+    const change = { set: { [decidedBy(postmortem)]: revision }, delete: { withheld: it, missed: it } };
+    await table.update(editionKey(id), change, mayDecide(postmortem, revision));
   },
 });
 

@@ -9,6 +9,7 @@ import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { inOpen, inPostmortems, openPartition, postmortemKey, postmortemsPartition, revisionKey } from './table-shape.ts';
 
+const exists: Condition = { expression: 'attribute_exists(pk)' };
 const nobodyStored: Condition = { expression: 'attribute_not_exists(pk)' };
 const stillAt = (revision: number): Condition => ({
   expression: '#revision = :revision',
@@ -73,9 +74,14 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
     const condition = before ? stillAt(before.revision) : nobodyStored;
     return (await table.update(postmortemKey(stored.postmortem.id), { set: change }, condition)) !== undefined;
   },
-  async clearOwed(stored) {
-    const place = inPostmortems(stored.updatedAt, stored.postmortem.id);
-    await table.update(postmortemKey(stored.postmortem.id), { set: { ...place }, remove: ['outbox'] }, stillAt(stored.revision));
+  async clearOwed(stored, left = []) {
+    const place = placeOf({ ...stored, owed: left });
+    const change = left.length > 0 ? { set: { ...place, outbox: asSet(left) } } : { set: { ...place }, remove: ['outbox'] };
+    await table.update(postmortemKey(stored.postmortem.id), change, stillAt(stored.revision));
+  },
+  async noteMissed(id, edition) {
+    const it = new Set([edition]);
+    await table.update(postmortemKey(id), { add: { namedIn: it }, delete: { editions: it } }, exists);
   },
 });
 
@@ -104,7 +110,8 @@ export const dynamoPostmortemIndex = (table: Table) => ({
   },
   async recordEdition(id: string, edition: string, how: 'carried' | 'named'): Promise<void> {
     const attribute = how === 'carried' ? 'editions' : 'namedIn';
-    await table.update(postmortemKey(id), { add: { [attribute]: new Set([edition]) } }, { expression: 'attribute_exists(pk)' });
+    const isMissed: Condition = { expression: 'attribute_exists(pk) AND NOT contains(namedIn, :edition)', values: { ':edition': edition } };
+    await table.update(postmortemKey(id), { add: { [attribute]: new Set([edition]) } }, how === 'carried' ? isMissed : exists);
   },
 });
 

@@ -18,9 +18,9 @@ const newerThanThere = (attribute: string, version: number): Condition => ({
   values: { ':version': version },
 });
 
-/** A leaf that waits for evidence is open work, due when it may be settled. */
+/** A leaf that waits for evidence is open work, due when it may be settled; so is one that was reopened. */
 const listing = (range: Range, row: RangeRow) =>
-  row.shape === 'leaf' && row.state === 'settling'
+  row.shape === 'leaf' && row.state !== 'done' && row.settlesAt > 0
     ? { ...inOpen('leaf', new Date(row.settlesAt).toISOString(), `${range.edition}#${range.slot}#${range.prefix}`), listed: range }
     : {};
 

@@ -87,6 +87,8 @@ const changed = (leaf: Leaf, change: LeafChange): Leaf => {
     outcomes,
     submitting: unlessAccepted(change.submitting, outcomes),
     ...(change.release && released(change.release, outcomes)),
+    // Reopened, it stays listed until everybody in it has an outcome.
+    ...(change.release?.as === 'open' && { settlesAt: leaf.settlesAt }),
   };
 };
 

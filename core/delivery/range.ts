@@ -56,7 +56,7 @@ export interface Leaf {
   readonly step: number;
   /** 'settling': everybody has an outcome, but some are in doubt and wait for evidence. */
   readonly state: 'open' | 'settling' | 'done';
-  /** While settling: when the doubts are looked at (milliseconds since 1970), else zero. */
+  /** While settling: when the doubts are looked at (milliseconds since 1970). Of a leaf that was done and is open again: since when. Else zero. */
   readonly settlesAt: number;
   /** While settling: evidence was asked for every doubt; whoever is to be sent to once more waits for a brake, and later evidence heals. */
   readonly isAsked: boolean;

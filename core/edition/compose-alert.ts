@@ -4,7 +4,7 @@ import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { alertContent } from './alert-content.ts';
 import type { Composed } from './composed.ts';
-import { alertEditionId } from './edition-id.ts';
+import { alertEditionId, nextTelling } from './edition-id.ts';
 import type { ComposeDeps } from './ports.ts';
 import { leadershipOf } from './read-rendition.ts';
 
@@ -20,7 +20,7 @@ export async function composeAlert(id: string, distribution: Distribution, deps:
     now: deps.now(),
   });
   return {
-    id: alertEditionId(stored.postmortem.id),
+    id: alertEditionId(stored.postmortem.id, nextTelling(alertEditionId, stored.postmortem.id, stored.namedIn)),
     stream: 'sev1-alerts',
     incident: stored.postmortem.id,
     carried: [stored],

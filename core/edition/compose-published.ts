@@ -2,7 +2,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { Composed } from './composed.ts';
-import { publishedEditionId } from './edition-id.ts';
+import { nextTelling, publishedEditionId } from './edition-id.ts';
 import type { ComposeDeps } from './ports.ts';
 import { publishedContent } from './published-content.ts';
 import { engineeringOf } from './read-rendition.ts';
@@ -18,7 +18,7 @@ export async function composePublished(id: string, distribution: Distribution, d
     now: deps.now(),
   });
   return {
-    id: publishedEditionId(stored.postmortem.id),
+    id: publishedEditionId(stored.postmortem.id, nextTelling(publishedEditionId, stored.postmortem.id, stored.namedIn)),
     stream: 'engineering-digest',
     incident: stored.postmortem.id,
     carried: [stored],

@@ -34,7 +34,7 @@ export type Audience = z.infer<typeof Audience>;
 export const Carried = z.strictObject({ id: PostmortemId, revision: z.int(), title: z.string(), severity: Severity });
 export type Carried = z.infer<typeof Carried>;
 
-/** What is known of an edition. Written once; only the last seven members change afterwards. */
+/** What is known of an edition. Written once; only the last eight members change afterwards. */
 export const Edition = z.strictObject({
   id: EditionId,
   stream: EditionStream,
@@ -64,6 +64,8 @@ export const Edition = z.strictObject({
   paused: z.boolean(),
   recalled: z.boolean(),
   withheld: z.array(PostmortemId),
+  /** Of those that are or were withheld: which it may have left without, because it was under way then. */
+  missed: z.array(PostmortemId).optional(),
   tallies: z.record(Slot, Tally),
   /** Of `waves`: those whose root range was sent to its lane. */
   begun: z.array(Slot).optional(),

@@ -28,8 +28,8 @@ export interface EditionStore {
   putContent(id: EditionId, fragments: EditionFragments): Promise<{ hash: string; parts: number }>;
   /** META is written once. False: the edition had been composed before. */
   create(edition: Edition): Promise<boolean>;
-  /** Nothing happens where the edition does not name it. */
-  withhold(id: EditionId, postmortem: string): Promise<void>;
+  /** `revision`: of the postmortem, that decided so; an older one than decided last changes nothing. Nor does anything where the edition does not name it. */
+  withhold(id: EditionId, postmortem: string, revision: number): Promise<void>;
   /** Notes that the root ranges of these slots were sent to their lane. Twice is once. */
   begin(id: EditionId, slots: readonly Slot[]): Promise<void>;
 }

@@ -12,7 +12,7 @@ import { composeService } from './compose-service.ts';
 import type { Composed } from './composed.ts';
 import { scheduleOf, slotsToBegin } from './due-waves.ts';
 import { type Edition, type EditionId, laneOf } from './edition.ts';
-import { alertEditionId, frequencyOfEdition, publishedEditionId } from './edition-id.ts';
+import { alertEditionId, frequencyOfEdition, nextTelling, publishedEditionId } from './edition-id.ts';
 import { namedIn } from './fragments.ts';
 import { mandatoryReaders } from './mandatory-readers.ts';
 import { type Occurrence, occurrenceDueAt, scheduledAt } from './occurrence.ts';
@@ -51,7 +51,7 @@ export interface Started {
 export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promise<Started | undefined> {
   const distribution = await deps.distribution();
   if (!distribution) throw new NothingApplied();
-  const id = idOf(occasion, distribution);
+  const id = await idOf(occasion, distribution, deps);
   const before = await deps.editions.read(id);
   if (before) {
     if (!before.completedAt) await setGoing(before, deps);
@@ -67,12 +67,14 @@ export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promi
   return { edition: id, existed: false };
 }
 
-function idOf(occasion: Occasion, distribution: Distribution): EditionId {
+async function idOf(occasion: Occasion, distribution: Distribution, { postmortems }: ComposeDeps): Promise<EditionId> {
   switch (occasion.kind) {
     case 'alert':
-      return alertEditionId(occasion.postmortem);
-    case 'published':
-      return publishedEditionId(occasion.postmortem);
+    case 'published': {
+      const tellingId = occasion.kind === 'alert' ? alertEditionId : publishedEditionId;
+      const { namedIn = [] } = (await postmortems.read(occasion.postmortem)) ?? {};
+      return tellingId(occasion.postmortem, nextTelling(tellingId, occasion.postmortem, namedIn));
+    }
     case 'service':
       return serviceEditionId(occasion.mail);
     default:
@@ -162,7 +164,7 @@ async function setGoing(edition: Edition, deps: ComposeDeps): Promise<void> {
   await fewAtATime([...new Set([...carried, ...edition.names])], async (id) => {
     await deps.postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : 'named');
     const now = await deps.postmortems.read(id);
-    if (!now || !isTellable(now.postmortem)) await deps.editions.withhold(edition.id, id);
+    if (!now || !isTellable(now.postmortem)) await deps.editions.withhold(edition.id, id, now?.revision ?? 0);
   });
   if (edition.content) await begin(edition, deps);
 }

@@ -15,6 +15,8 @@ export interface PayDeps {
   readonly search: SearchIndexWriter;
   readonly editions: EditionBrake;
   readonly queue: AlertQueue;
+  /** Of `sweep` alone: intake sees no reader, so it leaves this owed. 'later': not all of it can be done yet. */
+  readonly tellAgain?: (stored: StoredPostmortem) => Promise<'done' | 'later'>;
 }
 
 /**
@@ -29,13 +31,14 @@ export async function payOwed(id: PostmortemId, deps: PayDeps): Promise<'paid' |
   if (owes('projections')) await project(stored, deps);
   if (owes('alert')) await deps.queue.alert(id);
   if (owes('published')) await deps.queue.published(id);
-  await deps.postmortems.clearOwed(stored);
+  const isToldAgain = !owes('tell again') || (await deps.tellAgain?.(stored)) === 'done';
+  await deps.postmortems.clearOwed(stored, isToldAgain ? [] : ['tell again']);
   return 'paid';
 }
 
 /** An edition may also name a postmortem that it does not carry, among the promises. */
-async function withhold({ postmortem, editions, namedIn }: StoredPostmortem, deps: PayDeps): Promise<void> {
-  for (const edition of new Set([...editions, ...namedIn])) await deps.editions.withhold(edition, postmortem.id);
+async function withhold({ postmortem, revision, editions, namedIn }: StoredPostmortem, deps: PayDeps): Promise<void> {
+  for (const edition of new Set([...editions, ...namedIn])) await deps.editions.withhold(edition, postmortem.id, revision);
 }
 
 async function project({ postmortem, revision, updatedAt }: StoredPostmortem, deps: PayDeps): Promise<void> {

@@ -1,6 +1,6 @@
 import type { PromisedAction } from '../action/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
-import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 
 export interface PostmortemStore {
   readCurrent(id: PostmortemId): Promise<StoredPostmortem | undefined>;
@@ -8,8 +8,10 @@ export interface PostmortemStore {
   putRevision(stored: StoredPostmortem): Promise<void>;
   /** The write that decides. False: somebody else stored a revision since `before` was read. Editions are kept as they are. */
   putCurrent(stored: StoredPostmortem, before: StoredPostmortem | undefined): Promise<boolean>;
-  /** Takes what was paid off the list; does nothing once a newer revision stands there. */
-  clearOwed(stored: StoredPostmortem): Promise<void>;
+  /** Takes what was paid off the list, all but `left`; does nothing once a newer revision stands there. */
+  clearOwed(stored: StoredPostmortem, left?: readonly OwedTask[]): Promise<void>;
+  /** An edition that carried it left without it: it counts among those that only name it, so that a later one tells it. Twice is once. */
+  noteMissed(id: PostmortemId, edition: string): Promise<void>;
 }
 
 export interface ActionLedger {
@@ -27,8 +29,13 @@ export interface RenditionStore {
 }
 
 export interface EditionBrake {
-  /** No further mail of this edition tells of the postmortem. Nothing happens where the edition is not there or does not name it. */
-  withhold(edition: string, postmortem: PostmortemId): Promise<void>;
+  /**
+   * No further mail of this edition tells of the postmortem. `revision`: of the postmortem, that decided so; an older one than decided last changes
+   * nothing, so that a slow writer undoes nothing. Nothing happens where the edition is not there or does not name it.
+   */
+  withhold(edition: string, postmortem: PostmortemId, revision: number): Promise<void>;
+  /** The opposite, by the same rule. */
+  release(edition: string, postmortem: PostmortemId, revision: number): Promise<void>;
 }
 
 /** What is to be told without waiting for a schedule. */

@@ -45,7 +45,7 @@ export async function takePostmortem(
     const { isDue, warning } = alertFor(postmortem, before, deps.distribution, deps.now());
     const { sections } = read;
     const undated = read.postmortem.publishedAt === undefined ? undatedWarning(postmortem) : undefined;
-    const warnings = [...read.warnings, ...[warning, undated].filter((one) => one !== undefined)];
+    const warnings = [...read.warnings, ...[toldWarning(postmortem, before), warning, undated].filter((one) => one !== undefined)];
     const hash = contentHash(postmortem);
     if (before?.hash === hash) return { outcome: 'unchanged', stored: before, sections, warnings };
 
@@ -78,6 +78,22 @@ function undatedWarning({ startedAt, resolvedAt, publishedAt }: Postmortem): str
   return 'No publishedAt was given: it counts as published now and stands in the next digest, though it happened long ago.';
 }
 
+/** Whether it may be told after it might not for a while. What was never told before is not told again: the first revision was a draft. */
+const isToldAgain = (postmortem: Postmortem, before: StoredPostmortem | undefined): boolean =>
+  before !== undefined &&
+  isTellable(postmortem) &&
+  !isTellable(before.postmortem) &&
+  (before.revision > 1 || before.editions.length > 0 || before.postmortem.status !== 'draft');
+
+/** Whoever restricts or lifts wants to know whom that comes too late for. */
+function toldWarning(postmortem: Postmortem, before: StoredPostmortem | undefined): string | undefined {
+  if (!before || before.editions.length === 0 || isTellable(postmortem) === isTellable(before.postmortem)) return undefined;
+  const editions = [...before.editions].toSorted().join(', ');
+  return isTellable(postmortem)
+    ? `It was kept back for a while. Whom an alert skipped meanwhile gets it within minutes, and the next digest tells it where one left without it; a text that was changed is not added to ${editions}. See whom each reached with: afterword edition.`
+    : `It is taken out of what has not left yet. Mails that have left cannot be taken back: see whom they reached with: afterword edition (${editions}).`;
+}
+
 /** What an earlier revision still owed stays owed. */
 function owedFor(
   postmortem: Postmortem,
@@ -88,6 +104,7 @@ function owedFor(
   owed.add('projections');
   // Only what could be told before can stand in an edition.
   if (!isTellable(postmortem) && before && isTellable(before.postmortem)) owed.add('withhold');
+  if (isToldAgain(postmortem, before)) owed.add('tell again');
   if (due.alert) owed.add('alert');
   if (due.published) owed.add('published');
   return [...owed];
@@ -119,7 +136,8 @@ function alertFor(
   now: Date,
 ): { isDue: boolean; warning?: string } {
   const rule = distribution?.streams['sev1-alerts'];
-  if (!isTellable(postmortem) || before?.editions.includes(alertEditionId(postmortem.id))) return { isDue: false };
+  if (!isTellable(postmortem) || before?.editions.some((edition) => edition.startsWith(alertEditionId(postmortem.id).slice(0, -1))))
+    return { isDue: false };
   if (!rule) {
     return postmortem.severity === 'sev1'
       ? { isDue: false, warning: 'No alert goes out: the distribution file that is applied has no stream sev1-alerts.' }

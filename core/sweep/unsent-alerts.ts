@@ -1,6 +1,6 @@
 import type { RangeLedger } from '../delivery/ports.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import type { Edition, EditionId } from '../edition/edition.ts';
+import { countsOf, type Edition, type EditionId } from '../edition/edition.ts';
 import { alertEditionId } from '../edition/edition-id.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -11,8 +11,8 @@ export interface UnsentAlert {
   readonly postmortem: PostmortemId;
   readonly edition: EditionId;
   readonly since: Instant;
-  /** 'no edition': it was never composed. 'nobody': it is there, and no mail of it was accepted. */
-  readonly why: 'no edition' | 'nobody';
+  /** 'no edition': it was never composed. 'nobody': it is there, and no mail of it was accepted. 'some skipped': it was withheld from some. */
+  readonly why: 'no edition' | 'nobody' | 'some skipped';
 }
 
 export interface UnsentDeps {
@@ -34,7 +34,8 @@ const most = 50;
 
 /**
  * Postmortems that everybody on sev1-alerts should have heard of more than five minutes ago, and of which no mail was accepted. Whatever the
- * reason: nobody composed it, it waits, everybody was refused, or nobody is subscribed. One that was paused or recalled by hand does not count,
+ * reason: nobody composed it, it waits, everybody was refused, or nobody is subscribed. So is one that some were not told because it was withheld
+ * then, though it may be told now. One that was paused or recalled by hand does not count,
  * nor what came before the distribution file was applied.
  */
 export async function unsentAlerts(
@@ -53,9 +54,24 @@ export async function unsentAlerts(
     Date.parse(updatedAt) - Date.parse(publishedAt ?? updatedAt) <= rule.withinDays * dayMs;
   const unsent: UnsentAlert[] = [];
   for (const { id, updatedAt } of (await changedSince(new Date(oldest), now())).filter(isDue).slice(-most)) {
-    const found = await edition(alertEditionId(id));
-    if (found && (found.paused || found.recalled || (await hasAccepted(found, ranges)))) continue;
-    unsent.push({ postmortem: id, edition: alertEditionId(id), since: updatedAt, why: found ? 'nobody' : 'no edition' });
+    const found = await lastTelling(id, edition);
+    if (found?.paused || found?.recalled) continue;
+    const reachesSome = found !== undefined && (await hasAccepted(found, ranges));
+    if (reachesSome && !countsOf(found)['skipped: withheld']) continue;
+    const why = reachesSome ? 'some skipped' : found ? 'nobody' : 'no edition';
+    unsent.push({ postmortem: id, edition: found?.id ?? alertEditionId(id), since: updatedAt, why });
   }
   return unsent;
 }
+
+/** One that reached nobody is told anew under the next number (docs/adr/028). */
+async function lastTelling(id: PostmortemId, edition: UnsentDeps['edition']): Promise<Edition | undefined> {
+  let last: Edition | undefined;
+  for (let telling = 1; telling <= mostTellings; telling += 1) {
+    const found = await edition(alertEditionId(id, telling));
+    if (!found) return last;
+    last = found;
+  }
+  return last;
+}
+const mostTellings = 10;

@@ -6,7 +6,7 @@ import { attempt, type Failures } from './attempt.ts';
 import { type Lanes, standFor } from './stand-for.ts';
 import { isAbandoned, sendOnce, type WalkDeps } from './walk-edition.ts';
 
-/** A leaf whose doubts have waited long enough. `place`: where it stands in the list of those. */
+/** A leaf whose doubts have waited long enough, or that was reopened. `place`: where it stands in the list of those. */
 export interface DueLeaf {
   readonly range: Range;
   readonly place: string;
@@ -64,7 +64,7 @@ export async function wakeLeaves(from: Places, lanes: Lanes, deps: WakeDeps): Pr
         async () => {
           const stand = edition.paused ? 'paused' : standFor(edition, lanes, deps.now());
           const leaf = await deps.ranges.read(range);
-          if (leaf?.shape !== 'leaf' || leaf.state !== 'settling' || !isAbandoned(leaf, deps.now())) return;
+          if (leaf?.shape !== 'leaf' || leaf.state === 'done' || !isAbandoned(leaf, deps.now())) return;
           if (stand === 'open' || !isHeld(edition, leaf)) await sendOnce(edition, range, leaf, deps);
           else if (stand === 'probe' && !vehicles.some((one) => laneOf(one.edition) === lane)) vehicles.push({ edition, range, leaf });
         },
@@ -76,8 +76,9 @@ export async function wakeLeaves(from: Places, lanes: Lanes, deps: WakeDeps): Pr
   return { vehicles, places };
 }
 
-/** Nothing is left to do but to send once more. */
-const isHeld = ({ stream }: Edition, leaf: Leaf) => leaf.isAsked && everyDoubtOf(leaf).some(([, doubt]) => isSentAgain(stream, doubt));
+/** Nothing is left to do but to send: to who was skipped in a leaf that is open again, or once more. */
+const isHeld = ({ stream }: Edition, leaf: Leaf) =>
+  leaf.state === 'open' || (leaf.isAsked && everyDoubtOf(leaf).some(([, doubt]) => isSentAgain(stream, doubt)));
 
 /** Reads each edition once; one that cannot be read is passed over in this run. */
 function eachOnce(deps: WakeDeps): (id: EditionId) => Promise<Edition | undefined> {

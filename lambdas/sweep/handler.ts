@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
@@ -8,6 +9,7 @@ import { dynamoLedgerEraser, dynamoPersonLedger } from '../../adapters/dynamodb/
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoDueWaves, dynamoOpenWork, dynamoSweepMemory, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -21,6 +23,7 @@ import { UnsettledCopy } from '../../core/restore/settle-copy.ts';
 import { finishErasures } from '../../core/rights/finish-erasures.ts';
 import { missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
+import { type TellAgainDeps, tellAgain } from '../../core/sweep/tell-again.ts';
 import { unsentAlerts } from '../../core/sweep/unsent-alerts.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
@@ -44,15 +47,30 @@ const editions = dynamoEditionStore(table, now);
 const { changedSince } = dynamoPostmortemIndex(table);
 const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined;
 
+const paying = wirePaying(table, compose);
+const ranges = dynamoRangeLedger(table, now);
+const send: SweepDeps['send'] = (edition, range) => queues[laneOf(edition)].send([range]);
+const distribution = async () => (await distributions.read())?.distribution;
+const telling: TellAgainDeps = {
+  ...paying,
+  edition: editions.read,
+  renditions: dynamoRenditions(table),
+  ranges,
+  send,
+  distribution,
+  newOwner: randomUUID,
+  now,
+};
+
 const deps: Omit<SweepDeps, 'remainingMs'> = {
-  ranges: dynamoRangeLedger(table, now),
+  ranges,
   editions,
-  send: (edition, range) => queues[laneOf(edition)].send([range]),
+  send,
   open: dynamoOpenWork(table),
   memory: dynamoSweepMemory(table),
   waves: { due: dynamoDueWaves(table), begin: editions.begin },
   monthly: {
-    distribution: async () => (await distributions.read())?.distribution,
+    distribution,
     isThere,
     registry: dynamoSlotRegistry(table),
     ask: (scheduledFor) => compose.send([{ stream: 'engineering-digest', frequency: 'monthly', scheduledFor } satisfies ComposeMessage]),
@@ -72,7 +90,7 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
     const reserve = reserveOf(quota.max24Hours, (await distributions.read())?.distribution.sending?.urgentReserve);
     if (!(await writeQuota(table, { ...quota, booked, reserve }, now()))) throw new UnsettledCopy(table.name);
   },
-  pay: wirePaying(table, compose),
+  pay: { ...paying, tellAgain: (stored) => tellAgain(stored, telling) },
   failed: (what, error) => log.error('sweep: one part failed', error, { part: what }),
   now,
 };

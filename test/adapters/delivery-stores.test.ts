@@ -166,7 +166,7 @@ onEachEngine('delivery on %s', (freshTable) => {
     it('comes in one look: profiles, brakes and the rate', async () => {
       const editions = dynamoEditionStore(table, now);
       await editions.create(anEdition());
-      await editions.withhold('engineering-digest_2026-W47', 'pm-1');
+      await editions.withhold('engineering-digest_2026-W47', 'pm-1', 1);
       await dynamoPeopleStore(table).writeProfile(aProfile(), 0);
       await table.put({ ...quotaKey, maxSendRate: 50 });
       const facts = await dynamoChunkReader(table).read(anEdition(), [aSid(1), aSid(2)]);

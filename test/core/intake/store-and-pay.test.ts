@@ -155,6 +155,67 @@ describe('taking a postmortem in', () => {
     });
   });
 
+  describe('lifting a restriction', () => {
+    const editions = () => dynamoEditionStore(table, () => now());
+    const alert = 'sev1-alerts_pm-1_r1';
+    const aToldSev1 = async () => {
+      await takeAndPay({ severity: 'sev1' });
+      await editions().create(anEdition({ id: alert, stream: 'sev1-alerts', incident: 'pm-1' }));
+      await dynamoPostmortemIndex(table).recordEdition('pm-1', alert, 'carried');
+    };
+    const owed = async () => (await pay.postmortems.readCurrent('pm-1'))?.owed;
+
+    it('owes those who missed it a first telling, until sweep has told them', async () => {
+      await aToldSev1();
+      await takeAndPay({ severity: 'sev1', restricted: true });
+      await takeAndPay({ severity: 'sev1' });
+      expect(await owed()).toEqual(['tell again']);
+      expect((await table.query('OPEN#outbox', { index: true })).items).toMatchObject([{ listed: { id: 'pm-1' } }]);
+      await payOwed('pm-1', { ...pay, tellAgain: async () => 'later' });
+      expect(await owed()).toEqual(['tell again']);
+      await payOwed('pm-1', { ...pay, tellAgain: async () => 'done' });
+      expect(await owed()).toEqual([]);
+    });
+
+    it('asks for no second alert, and tells the author both times whom it comes too late for', async () => {
+      await aToldSev1();
+      const restricted = await takeAndPay({ severity: 'sev1', status: 'retracted' });
+      expect(restricted.warnings.join()).toMatch(/cannot be taken back.*sev1-alerts_pm-1_r1/);
+      expect((await takeAndPay({ severity: 'sev1' })).warnings.join()).toContain('It was kept back for a while');
+      expect(alerts).toEqual(['pm-1']);
+    });
+
+    it('owes nothing for a first draft', async () => {
+      await takeAndPay({ status: 'draft' });
+      await takeAndPay();
+      expect(await owed()).toEqual([]);
+    });
+
+    it('counts by the latest revision, whoever writes last', async () => {
+      await aToldSev1();
+      await editions().withhold(alert, 'pm-1', 4);
+      await editions().release(alert, 'pm-1', 3);
+      expect(await editions().read(alert)).toMatchObject({ withheld: ['pm-1'], missed: ['pm-1'] });
+      await editions().release(alert, 'pm-1', 5);
+      await editions().withhold(alert, 'pm-1', 4);
+      expect(await editions().read(alert)).toMatchObject({ withheld: [] });
+    });
+
+    it('knows that nobody missed it in an edition that was finished before', async () => {
+      await editions().create(anEdition({ id: alert, completedAt: noon }));
+      await editions().withhold(alert, 'pm-1', 2);
+      expect(await editions().read(alert)).toMatchObject({ withheld: ['pm-1'] });
+      expect((await editions().read(alert))?.missed ?? []).toEqual([]);
+    });
+
+    it('leaves what an edition missed to the next one, also where the edition is noted once more', async () => {
+      await aToldSev1();
+      await pay.postmortems.noteMissed('pm-1', alert);
+      await dynamoPostmortemIndex(table).recordEdition('pm-1', alert, 'carried');
+      expect(await pay.postmortems.readCurrent('pm-1')).toMatchObject({ editions: [], namedIn: [alert] });
+    });
+  });
+
   describe('those who want each as it is published', () => {
     it('are told once: when it can be told for the first time, and not of a revision', async () => {
       await takeAndPay({ status: 'draft', publishedAt: undefined });

@@ -52,6 +52,27 @@ describe('an alert of which no mail was accepted', () => {
     expect(await unsent([aSev1()], alert(change))).toEqual([]);
   });
 
+  it('is named where some were skipped because it was withheld then', async () => {
+    const counts = { accepted: 6, 'skipped: withheld': 3 };
+    expect(await unsent([aSev1()], alert({ tallies: { default: { version: 1, counts } } }))).toMatchObject([{ why: 'some skipped' }]);
+  });
+
+  it('is judged by its last telling', async () => {
+    const telling = (n: number, counts: Record<string, number>) =>
+      alert({ id: `sev1-alerts_checkout_r${n}`, tallies: { default: { version: 1, counts } } });
+    const tellings = [telling(1, { 'skipped: withheld': 9 }), telling(2, { accepted: 9 })];
+    const found = await unsentAlerts(
+      { distribution, appliedAt: '2026-11-01T00:00:00Z' },
+      {
+        changedSince: async () => [aSev1()],
+        edition: async (id) => tellings.find((one) => one.id === id),
+        ranges: noRows,
+        now: () => now,
+      },
+    );
+    expect(found).toEqual([]);
+  });
+
   it.each<[string, Partial<ListedPostmortem>]>([
     ['is less severe', { severity: 'sev2' }],
     ['is restricted', { restricted: true }],

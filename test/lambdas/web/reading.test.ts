@@ -267,11 +267,11 @@ describe('a mail in the browser', () => {
 
   it('shows no more what was withheld since', async () => {
     const { view, editions } = await aSentMail(accepted('222'));
-    await editions.withhold(id, 'pm-2');
+    await editions.withhold(id, 'pm-2', 1);
 
     expect((await view()).body).toContain('All of pm-1');
     expect((await view()).body).not.toContain('pm-2');
-    for (const one of ['pm-1', 'pm-3']) await editions.withhold(id, one);
+    for (const one of ['pm-1', 'pm-3']) await editions.withhold(id, one, 1);
     expect(await view()).toMatchObject({ statusCode: 404 });
   });
 

@@ -1,0 +1,143 @@
+import type { RangeLedger } from '../delivery/ports.ts';
+import { halvesOf, type Leaf, type Range, rootOf } from '../delivery/range.ts';
+import { canonicalHash } from '../distribution/canonical-hash.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { begunSlots } from '../edition/due-waves.ts';
+import type { Edition, EditionId } from '../edition/edition.ts';
+import type { AlertQueue, EditionBrake, PostmortemStore } from '../intake/ports.ts';
+import { isTellable } from '../postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+
+export interface TellAgainDeps {
+  /** Consistent. */
+  readonly edition: (id: EditionId) => Promise<Edition | undefined>;
+  readonly editions: Pick<EditionBrake, 'release'>;
+  readonly postmortems: Pick<PostmortemStore, 'noteMissed'>;
+  /** What an audience may see of a revision. */
+  readonly renditions: (audience: string, id: string, revision: number) => Promise<unknown>;
+  readonly ranges: Pick<RangeLedger, 'read' | 'replace'>;
+  readonly send: (edition: Edition, range: Range) => Promise<void>;
+  readonly queue: AlertQueue;
+  readonly distribution: () => Promise<Distribution | undefined>;
+  readonly newOwner: () => string;
+  readonly now: () => Date;
+}
+
+const dayMs = 24 * 3600_000;
+/** What was published longer ago is history to those who want each postmortem as it is published. */
+const newsDays = 14;
+
+/**
+ * Tells a postmortem to those who missed it while it might not be told, and to nobody else (docs/adr/028). An edition tells it only as it told it
+ * before: where its text was changed, perhaps because of what should not have been in it, the edition stays without it.
+ * Each step can be done again. 'later': somebody works on a part of an edition.
+ */
+export async function tellAgain(stored: StoredPostmortem, deps: TellAgainDeps): Promise<'done' | 'later'> {
+  if (!isTellable(stored.postmortem)) return 'done';
+  let told: 'done' | 'later' = 'done';
+  for (const id of stored.editions) {
+    const edition = await deps.edition(id);
+    if (!edition) continue;
+    const isOfIt = edition.incident === stored.postmortem.id;
+    if ((await (isOfIt ? tellMissed : tellInNext)(edition, stored, deps)) === 'later') told = 'later';
+  }
+  return told;
+}
+
+/** A digest or a brief: its waves to come tell it, and the next one where any mail may have left without it. */
+async function tellInNext(edition: Edition, stored: StoredPostmortem, deps: TellAgainDeps): Promise<'done'> {
+  const { id } = stored.postmortem;
+  const isSame = await hasSameText(edition, stored, deps);
+  const missed = edition.missed ?? (edition.completedAt ? [] : edition.withheld);
+  const isMissed = missed.includes(id) && (begunSlots(edition).length > 0 || !isSame);
+  if (isMissed) await deps.postmortems.noteMissed(id, edition.id);
+  if (isSame) await deps.editions.release(edition.id, id, stored.revision);
+  return 'done';
+}
+
+/** An edition about this one: exactly those get it who were skipped. With another text it is told anew, if nobody may have it. */
+async function tellMissed(edition: Edition, stored: StoredPostmortem, deps: TellAgainDeps): Promise<'done' | 'later'> {
+  const { id } = stored.postmortem;
+  if (!isNews(edition, stored, await deps.distribution(), deps.now())) return 'done';
+  if (await hasSameText(edition, stored, deps)) {
+    await deps.editions.release(edition.id, id, stored.revision);
+    return everyLeaf(edition, deps, (range, leaf) => reopen(edition, range, leaf, deps));
+  }
+  let isKnown = false;
+  const looked = await everyLeaf(edition, deps, async (_, leaf) => {
+    isKnown ||= Object.values(leaf.outcomes).some(mayHaveIt) || Object.keys(leaf.submitting).length > 0;
+    return isWorkedOn(leaf, deps) ? 'later' : 'done';
+  });
+  if (isKnown || !edition.withheld.includes(id)) return 'done';
+  if (looked === 'later') return 'later';
+  await deps.postmortems.noteMissed(id, edition.id);
+  await (edition.stream === 'sev1-alerts' ? deps.queue.alert(id) : deps.queue.published(id));
+  return 'done';
+}
+
+const mayHaveIt = ({ kind }: Leaf['outcomes'][string]) => kind === 'accepted' || kind === 'in doubt' || kind === 'unconfirmed';
+
+function isNews({ stream }: Edition, { postmortem }: StoredPostmortem, distribution: Distribution | undefined, now: Date): boolean {
+  const alerts = distribution?.streams['sev1-alerts'];
+  const isAlert = stream === 'sev1-alerts';
+  if (isAlert && !alerts?.severities.includes(postmortem.severity)) return false;
+  const days = isAlert ? (alerts?.withinDays ?? 0) : newsDays;
+  return now.getTime() - Date.parse(postmortem.publishedAt ?? now.toISOString()) <= days * dayMs;
+}
+
+/** Whether the revision that the edition carries shows as the current one does, to the readers of the edition. */
+async function hasSameText(
+  { stream, carries }: Edition,
+  { postmortem: { id }, revision }: StoredPostmortem,
+  deps: TellAgainDeps,
+): Promise<boolean> {
+  const audience = stream === 'engineering-digest' ? 'engineering' : 'leadership';
+  const carried = carries.find((one) => one.id === id);
+  if (!carried) return false;
+  const [before, now] = [await deps.renditions(audience, id, carried.revision), await deps.renditions(audience, id, revision)];
+  return before !== undefined && canonicalHash(before) === canonicalHash(now);
+}
+
+/** Every leaf of the waves that were begun; a range without a row has its message on its way. */
+async function everyLeaf(
+  edition: Edition,
+  { ranges }: TellAgainDeps,
+  act: (range: Range, leaf: Leaf) => Promise<'done' | 'later'>,
+): Promise<'done' | 'later'> {
+  let all: 'done' | 'later' = 'done';
+  const open = begunSlots(edition).map((slot) => rootOf(edition.id, slot));
+  for (let range = open.pop(); range; range = open.pop()) {
+    const row = await ranges.read(range);
+    if (row?.shape === 'split') open.push(...halvesOf(range));
+    else if (row && (await act(range, row)) === 'later') all = 'later';
+  }
+  return all;
+}
+
+const isWorkedOn = ({ leaseEndsAt }: Leaf, { now }: TellAgainDeps) => leaseEndsAt > now().getTime();
+
+/**
+ * Takes back that somebody was skipped because it was withheld: the leaf is open again, and whoever has no outcome is sent to in the ordinary way.
+ * Doubts in it stay doubts. A new owner keeps a worker that fell silent from finishing it.
+ */
+async function reopen(edition: Edition, range: Range, leaf: Leaf, deps: TellAgainDeps): Promise<'done' | 'later'> {
+  if (isWorkedOn(leaf, deps)) return 'later';
+  const kept = Object.entries(leaf.outcomes).filter(([, outcome]) => !(outcome.kind === 'skipped' && outcome.reason === 'withheld'));
+  if (kept.length === Object.keys(leaf.outcomes).length) return 'done';
+  const at = deps.now().getTime();
+  const again: Leaf = {
+    ...leaf,
+    version: leaf.version + 1,
+    owner: deps.newOwner(),
+    leaseEndsAt: 0,
+    expectedBy: 0,
+    step: 0,
+    state: 'open',
+    settlesAt: at,
+    isAsked: false,
+    outcomes: Object.fromEntries(kept),
+  };
+  if (!(await deps.ranges.replace(range, again, { version: leaf.version, owner: leaf.owner }))) return 'later';
+  await deps.send(edition, range);
+  return 'done';
+}
