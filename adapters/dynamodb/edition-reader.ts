@@ -7,6 +7,7 @@ import { begunSlots, type WavesAhead, wavesAhead } from '../../core/edition/due-
 import { addCounts, Counts, countsOf, type Edition, lanes, Tally } from '../../core/edition/edition.ts';
 import type { EditionAnswer, EditionsAnswer, HeldLane } from '../../core/operator/api.ts';
 import type { EditionsReader } from '../../core/operator/ports.ts';
+import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
 import { realms, Slot } from '../../core/subscriber/subscriber.ts';
 import { readEdition } from './edition-store.ts';
 import { readLanes } from './lane-store.ts';
@@ -53,6 +54,21 @@ const monthsBack = 14;
 const monthsAhead = 12;
 const mostNamed = 1000;
 
+/** Of so many on a page the counts are taken from their ranges while they are being sent; news are seldom more than a few at a time. */
+const mostCounted = 20;
+
+type ListedEdition = EditionsAnswer['editions'][number];
+
+const isUnderWay = ({ state, counts }: ListedEdition) =>
+  state === 'sending' || state === 'waiting' || state === 'paused' || (state === 'recalled' && Object.keys(counts).length === 0);
+
+/** With the counts that the edition by itself is shown with: what is in doubt counts too. */
+async function countedNow(listed: ListedEdition, table: Table): Promise<ListedEdition> {
+  const item = await table.read(editionKey(listed.edition));
+  const counts = item ? (await answerOf(readEdition(item), table)).counts : {};
+  return Object.keys(counts).length > 0 ? { ...listed, counts } : listed;
+}
+
 /** Editions for operators. Lists come from the index and may lag by a second; one edition is read consistently. */
 export const dynamoEditionReader = (table: Table, now: () => Date): EditionsReader => ({
   async list(limit, cursor, of = 'news') {
@@ -67,7 +83,10 @@ export const dynamoEditionReader = (table: Table, now: () => Date): EditionsRead
       cursor,
       limit,
     });
-    return { editions: items.map(listedEdition), lanes: held, ...next };
+    const listed = items.map(listedEdition);
+    const underWay = new Set(isOfService ? [] : listed.filter(isUnderWay).slice(0, mostCounted));
+    const editions = await fewAtATime(listed, (one) => (underWay.has(one) ? countedNow(one, table) : Promise.resolve(one)), 5);
+    return { editions, lanes: held, ...next };
   },
   async read(id) {
     const item = await table.read(editionKey(id));

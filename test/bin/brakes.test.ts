@@ -15,16 +15,36 @@ describe('pause and resume', () => {
     expect((await afterword(['resume', id, '--api', api.url])).stdout).toBe(`${id} goes on within a minute.\n`);
   });
 
-  it('of a lane go to the lane, and without a name to all three', async () => {
+  it('of a lane go to the lane, and with --all to all three', async () => {
     await using api = await fakeApi(({ path }) => ({ status: 200, body: { lane: path.split('/')[3], changed: false } }));
     expect((await afterword(['resume', 'bulk', '--api', api.url])).stdout).toBe('The lane bulk was not held.\n');
-    await afterword(['pause', '--api', api.url]);
+    expect((await afterword(['pause', '--all', '--api', api.url])).stdout).toContain(
+      'Sev-1 alerts, confirmations and new links are held too.',
+    );
     expect(api.received.map(({ path }) => path)).toEqual([
       '/operator/lanes/bulk/resume',
       '/operator/lanes/bulk/pause',
       '/operator/lanes/urgent/pause',
       '/operator/lanes/customers/pause',
     ]);
+  });
+
+  it('hold nothing where nobody says what, because alerts would be held too', async () => {
+    await using api = await fakeApi(ok({ lane: 'bulk', changed: true }));
+    expect(await afterword(['pause', '--api', api.url])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/an edition, or a lane: bulk, urgent, customers\), or --all\. With --all Sev-1 alerts/),
+    });
+    expect((await afterword(['pause', 'bulk', '--all', '--api', api.url])).code).toBe(2);
+    expect(api.received).toEqual([]);
+  });
+
+  it('tell a lane that was mistyped from an edition that is not there', async () => {
+    await using api = await fakeApi(() => problem(404, 'There is no edition with this id.'));
+    expect(await afterword(['pause', 'bulkk', '--api', api.url])).toMatchObject({
+      code: 1,
+      stderr: 'There is no lane (bulk, urgent, customers) and no edition with this name: bulkk. Did you mean bulk?\n',
+    });
   });
 
   it('say why an edition takes no brake', async () => {
@@ -59,10 +79,27 @@ describe('who is unconfirmed', () => {
   it('is listed by id alone', async () => {
     const reach = { mails: 0, states: {}, teams: [] };
     await using api = await fakeApi(({ path }) => ({ status: 200, body: path.endsWith('/reach') ? reach : edition }));
-    expect((await afterword(['edition', id, '--unconfirmed', '--api', api.url])).stdout).toBe(`${sid}\n${'b'.repeat(32)}\n`);
+    expect((await afterword(['edition', id, '--unconfirmed', '--api', api.url])).stdout).toBe(`${sid.slice(0, 12)}\n${'b'.repeat(12)}\n`);
     const { stdout } = await afterword(['edition', id, '--unconfirmed', '--json', '--api', api.url]);
     expect(JSON.parse(stdout)).toEqual({ edition: id, unconfirmed: edition.unconfirmed });
     expect((await afterword(['edition', id, '--api', api.url])).stdout).toContain(`afterword edition ${id} --unconfirmed`);
+  });
+
+  it('is named where the key may see people', async () => {
+    await using api = await fakeApi(ok({ ...edition, addresses: { [sid]: 'ada@example.com' } }));
+    const { stdout } = await afterword(['edition', id, '--unconfirmed', '--addresses', '--api', api.url]);
+    expect(stdout).toBe('aaaaaaaaaaaa  ada@example.com\nbbbbbbbbbbbb  (gone)\n');
+    expect(api.received[0]?.path).toBe(`/operator/editions/${id}?addresses=true`);
+  });
+
+  it('is found by the beginning of an id, if it is one person', async () => {
+    const answer = (body: string) => ({ edition: id, asked: JSON.parse(body).subscribers, underWay: [], left: [] });
+    await using api = await fakeApi(({ method, body }) => ({ status: 200, body: method === 'GET' ? edition : answer(body) }));
+    const again = (subscriber: string) =>
+      afterword(['resend', id, '--subscriber', subscriber, '--reason', 'by phone', '--yes', '--api', api.url]);
+    expect((await again('a'.repeat(12))).code).toBe(0);
+    expect(JSON.parse(api.received.at(-1)?.body ?? '')).toMatchObject({ subscribers: [sid] });
+    expect(await again('c'.repeat(12))).toMatchObject({ code: 2, stderr: expect.stringContaining('is nobody who is unconfirmed') });
   });
 
   it('is sent to once more, in batches, when somebody says why and yes', async () => {

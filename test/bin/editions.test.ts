@@ -93,7 +93,7 @@ it('shows what an edition carries and which deliveries are in doubt', async () =
 
   expect(api.received[0]?.path).toBe('/operator/editions/engineering-digest_2026-W47');
   expect(stdout).toContain('checkout-down  2         sev1      Checkout down');
-  expect(stdout).toContain('f'.repeat(32));
+  expect(stdout).toContain(`  ${'f'.repeat(12)}\n`);
   expect(stdout).toContain('told by SES: 36 delivered, 2 bounced\nopened (estimate): 20 likely human, 9 machine, 1 unknown\n');
   expect(stdout).toMatch(/^Payments +12 +7 +3 +0$/m);
 });

@@ -4,7 +4,7 @@ import { type StreamName, streams } from '../../../core/subscriber/subscriber.ts
 import { instantArgument } from '../instant-argument.ts';
 import type { Run } from '../program.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { brake, pauseHelp, recall, recallHelp, resumeHelp } from './brakes.ts';
+import { type BrakeOptions, brake, pauseHelp, recall, recallHelp, resumeHelp } from './brakes.ts';
 import { type ListOptions, listEditions } from './list-editions.ts';
 import { type PreviewOptions, preview, previewHelp } from './preview.ts';
 import { type ResendOptions, resend, resendHelp } from './resend.ts';
@@ -46,6 +46,7 @@ export function addEditionCommands(program: Command, run: Run): void {
     .description('show one edition: what it carries and what became of each delivery')
     .argument('<id>', 'for example engineering-digest_2026-W47')
     .option('--unconfirmed', 'only the subscriber ids of whom nobody knows whether they got it')
+    .option('--addresses', 'say whose ids they are; the key must be allowed to see people')
     .action((id: string, options: ShowOptions, command: Command) => run(command, (session) => showEdition(session, id, options)));
 }
 
@@ -58,9 +59,12 @@ export function addBrakeCommands(program: Command, run: Run): void {
     program
       .command(how)
       .description(description)
-      .argument('[what]', 'an edition or a lane (default: all lanes)')
+      .argument('[what]', how === 'pause' ? 'an edition or a lane' : 'an edition or a lane (default: all lanes)')
+      .option('--all', 'all lanes, Sev-1 alerts too')
       .addHelpText('after', help)
-      .action((what: string | undefined, _options: unknown, command: Command) => run(command, (session) => brake(session, how, what)));
+      .action((what: string | undefined, options: BrakeOptions, command: Command) =>
+        run(command, (session) => brake(session, how, what, options)),
+      );
   }
   program
     .command('recall')

@@ -11,7 +11,7 @@ For deliveries that are unconfirmed: nobody knows whether the mail arrived. SES'
 mail is sent again and says that it may be a repeat. Everybody else is left alone. It leaves an audit line with the reason and your key.
 
 Examples:
-  afterword resend engineering-digest_2026-W47 --subscriber 0123456789abcdef0123456789abcdef --reason "asked for by phone"
+  afterword resend engineering-digest_2026-W47 --subscriber 0123456789ab --reason "asked for by phone"
   afterword resend engineering-digest_2026-W47 --unconfirmed --reason "SES had an outage" --yes`;
 
 export interface ResendOptions {
@@ -30,13 +30,7 @@ export async function resend(session: Session, edition: string, options: ResendO
   if (Boolean(options.subscriber) === Boolean(options.unconfirmed)) {
     throw new UsedWrongly('Say to whom: either --subscriber SID, once or more, or --unconfirmed for everybody of whom nobody knows.');
   }
-  const unknown = options.subscriber?.find((sid) => !SubscriberId.safeParse(sid).success);
-  if (unknown !== undefined) {
-    throw new UsedWrongly(
-      `--subscriber ${printableLine(unknown)} is no subscriber's id of 32 hex digits. See whom it may be: afterword edition ${edition} --unconfirmed.`,
-    );
-  }
-  const people = options.subscriber ?? (await unconfirmedOf(session, edition));
+  const people = await peopleOf(session, edition, options.subscriber);
   if (people.length === 0) {
     terminal.say(`Nobody is unconfirmed in ${edition}.`);
     terminal.answer({ edition, asked: [], underWay: [], left: [] });
@@ -62,6 +56,25 @@ export async function resend(session: Session, edition: string, options: ResendO
   terminal.answer({ edition, ...told });
   return told.left.length > 0 ? exitCodes.refused : exitCodes.ok;
 }
+
+/** Whole ids as they are written; of one that is cut short the unconfirmed one that begins with it; without any, all that are unconfirmed. */
+async function peopleOf(session: Session, edition: string, written: readonly string[] | undefined): Promise<readonly string[]> {
+  const bad = written?.find((text) => !/^[0-9a-f]{8,32}$/.test(text));
+  if (bad !== undefined) throw notOne(bad, edition, 'is no subscriber id: write 8 to 32 hex digits of it');
+  if (written?.every((text) => SubscriberId.safeParse(text).success)) return written;
+  const known = await unconfirmedOf(session, edition);
+  return (
+    written?.map((text) => {
+      const [sid, ...others] = SubscriberId.safeParse(text).success ? [text] : known.filter((one) => one.startsWith(text));
+      if (sid === undefined || others.length > 0)
+        throw notOne(text, edition, `is ${sid === undefined ? 'nobody' : 'several people'} who is unconfirmed`);
+      return sid;
+    }) ?? known
+  );
+}
+
+const notOne = (text: string, edition: string, problem: string) =>
+  new UsedWrongly(`--subscriber ${printableLine(text)} ${problem}. See whom it may be: afterword edition ${edition} --unconfirmed.`);
 
 async function unconfirmedOf({ api }: Session, edition: string): Promise<readonly string[]> {
   return (await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(edition)}` }, EditionAnswer)).body.unconfirmed;

@@ -9,18 +9,26 @@ import { wavesLine } from './waves-line.ts';
 export interface ShowOptions {
   /** Only the subscriber ids of whom nobody knows whether they got it, one a line. */
   readonly unconfirmed?: boolean;
+  /** Whose ids they are. */
+  readonly addresses?: boolean;
 }
 
 /** The API names so many at most. */
 const mostNamed = 1000;
 
 /** One edition: what it carries and what became of each delivery. */
-export async function showEdition({ api, terminal }: Session, id: string, { unconfirmed }: ShowOptions = {}): Promise<ExitCode> {
-  const { body: edition } = await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(id)}` }, EditionAnswer);
+export async function showEdition({ api, terminal }: Session, id: string, { unconfirmed, addresses }: ShowOptions = {}): Promise<ExitCode> {
+  const query = addresses ? '?addresses=true' : '';
+  const { body: edition } = await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(id)}${query}` }, EditionAnswer);
+  const named = (sid: string) => (addresses ? `${shortId(sid)}  ${printableLine(edition.addresses?.[sid] ?? '(gone)')}` : shortId(sid));
   if (unconfirmed) {
-    terminal.say(...edition.unconfirmed);
+    terminal.say(...edition.unconfirmed.map(named));
     if (edition.unconfirmed.length === mostNamed) terminal.warn(`These are the first ${mostNamed} of ${edition.counts.unconfirmed}.`);
-    terminal.answer({ edition: edition.edition, unconfirmed: edition.unconfirmed });
+    terminal.answer({
+      edition: edition.edition,
+      unconfirmed: edition.unconfirmed,
+      ...(edition.addresses && { addresses: edition.addresses }),
+    });
     return exitCodes.ok;
   }
   const { body: reach } = await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(id)}/reach` }, ReachAnswer);
@@ -37,10 +45,10 @@ export async function showEdition({ api, terminal }: Session, id: string, { unco
     ...carried(edition),
   );
   if (edition.inDoubt.length > 0) {
-    terminal.say('', yellow('In doubt (waiting for evidence; subscriber ids):'), ...edition.inDoubt.map((sid) => `  ${sid}`));
+    terminal.say('', yellow('In doubt (waiting for evidence; subscriber ids):'), ...edition.inDoubt.map((sid) => `  ${named(sid)}`));
   }
   if (edition.unconfirmed.length > 0) {
-    terminal.say('', `Of whom nobody knows whether they got it: afterword edition ${edition.edition} --unconfirmed`);
+    terminal.say('', `Of whom nobody knows whether they got it: afterword edition ${edition.edition} --unconfirmed --addresses`);
   }
   terminal.answer({ ...edition, reach });
   return exitCodes.ok;
@@ -52,6 +60,9 @@ const leftOut = ({ counts }: EditionAnswer): string[] => {
   const who = many === 1 ? 'One reader was' : `${many} readers were`;
   return many === 0 ? [] : [`${who} left out: this stage is deployed to mail neither their domain nor their address (see mayMail).`];
 };
+
+/** Enough of an id to tell people of one edition apart; --json has it whole, and `resend` takes it. */
+const shortId = (sid: string): string => sid.slice(0, 12);
 
 const carried = ({ carries }: EditionAnswer): string[] =>
   carries.length === 0

@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { DistributionInDispute } from '../../../core/distribution/apply-distribution.ts';
+import type { EditionAnswer } from '../../../core/operator/api.ts';
+import { subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { distributionYaml } from '../../builders/distribution.ts';
 import { anOperator } from './operator-world.ts';
@@ -234,4 +236,22 @@ it('refuses a row that is none alone, and imports the others of its batch', asyn
       ],
     },
   });
+});
+
+it('says whose ids an edition names only to keys that may see people', async () => {
+  const [ada] = ['ada@example.com'].map((normalised) => subscriberId('staff', { normalised }, 'identity'));
+  const gone = 'f'.repeat(32);
+  const edition = { inDoubt: [gone], unconfirmed: [ada] } as unknown as EditionAnswer;
+  const { ask, keyWith } = await anOperator(table, {
+    editions: { list: async () => ({ editions: [], lanes: [] }), read: async () => edition },
+  });
+  await ask('PUT', '/operator/configuration', distributionYaml);
+  await ask('POST', '/operator/people/import', { rows });
+  await keyWith('read');
+  const reading = 'read';
+
+  const path = '/operator/editions/engineering-digest_2026-W47';
+  expect(await ask('GET', `${path}?addresses=true`, undefined, reading)).toMatchObject({ status: 403 });
+  expect((await ask('GET', path, undefined, reading)).body).toEqual({ inDoubt: [gone], unconfirmed: [ada] });
+  expect((await ask('GET', `${path}?addresses=true`)).body.addresses).toEqual({ [ada ?? '']: 'ada@example.com' });
 });
