@@ -24,6 +24,7 @@ const mondays = ['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23'];
 const Usage = z.array(
   z.object({ service: z.string(), function: z.string(), calls: z.number(), readUnits: z.number(), writeUnits: z.number() }),
 );
+const Metrics = z.array(z.object({ name: z.string(), dimensions: z.record(z.string(), z.string()), samples: z.number() }));
 const Functions = z.array(z.object({ name: z.string(), memoryMb: z.number(), invocations: z.number(), milliseconds: z.number() }));
 
 /** Plays the month's mails, publications and some sweeps on the local stack and answers what the whole month takes of each priced thing. */
@@ -46,7 +47,7 @@ export async function measureMonth(readers: number): Promise<Bill> {
     const mails = readers * month.digests + Math.ceil(readers * month.leaders) * month.alerts;
     // On a busy machine a function may be ended in the middle of a chunk, which then stays in doubt; many would make the measurement worthless.
     if (accepted < 0.98 * mails) throw new Error(`only ${accepted} of ${mails} mails were accepted: the machine is too busy to measure`);
-    return together(mails, sends, [
+    return together(mails, { sends, again, idle }, [
       [sends, 1],
       [again, month.ciRuns],
       [idle, month.minutes / sweeps],
@@ -118,10 +119,13 @@ async function drained(stack: TestStack): Promise<void> {
 interface Used {
   readonly usage: z.infer<typeof Usage>;
   readonly functions: z.infer<typeof Functions>;
+  /** How many metrics of ours, by name and lane or stream, were written. */
+  readonly metrics: number;
 }
 
 async function used(stack: TestStack, act: () => Promise<void>): Promise<Used> {
   const before = Functions.parse((await stack.call('GET', '/_local/functions')).body);
+  const metricsBefore = await metricsWritten(stack);
   await stack.call('DELETE', '/_local/usage');
   await act();
   const after = Functions.parse((await stack.call('GET', '/_local/functions')).body);
@@ -133,10 +137,20 @@ async function used(stack: TestStack, act: () => Promise<void>): Promise<Used> {
       milliseconds: fn.milliseconds - (earlier?.milliseconds ?? 0),
     };
   });
-  return { usage: Usage.parse((await stack.call('GET', '/_local/usage')).body), functions };
+  const metrics = [...(await metricsWritten(stack))].filter(([metric, samples]) => samples > (metricsBefore.get(metric) ?? 0)).length;
+  return { usage: Usage.parse((await stack.call('GET', '/_local/usage')).body), functions, metrics };
 }
 
-function together(mails: number, sends: Used, parts: readonly (readonly [Used, number])[]): Bill {
+async function metricsWritten(stack: TestStack): Promise<Map<string, number>> {
+  const lines = Metrics.parse((await stack.call('GET', '/_local/metrics')).body);
+  return new Map(lines.map(({ name, dimensions, samples }) => [JSON.stringify([name, dimensions]), samples]));
+}
+
+function together(
+  mails: number,
+  { sends, again, idle }: { sends: Used; again: Used; idle: Used },
+  parts: readonly (readonly [Used, number])[],
+): Bill {
   const over = (value: (used: Used) => number) => parts.reduce((all, [used, times]) => all + value(used) * times, 0);
   const opens = mails * month.opened;
   // An open is one event more beside Send and Delivery, and costs `feedback` what each of them does.
@@ -163,6 +177,10 @@ function together(mails: number, sends: Used, parts: readonly (readonly [Used, n
     'HTTP API request': over(({ functions }) => total(functions, ({ name, invocations }) => (name === 'intake' ? invocations : 0))),
     'Scheduler invocation': month.minutes + month.digests,
     'Secrets Manager call': calls('secretsmanager'),
+    // A metric is paid for by the hour in which it is written: what sweep writes with nothing to do, in each; what mails and CI write, in theirs
+    // (a digest and the evidence of it take three hours at most).
+    'CloudWatch metric of ours':
+      idle.metrics + (sends.metrics * (3 * month.digests + month.alerts) + again.metrics * month.ciRuns) / (month.minutes / 60),
     'CloudWatch GB of logs': (invocations * logBytes) / 1e9,
   };
 }

@@ -4,42 +4,18 @@
  */
 import * as z from 'zod';
 import { synthesise } from '../lib/synthesise.ts';
-import { measureMonth, month } from './a-month.ts';
+import { measureMonth } from './a-month.ts';
 import { type Bill, type Priced, prices } from './prices.ts';
+import { standingOf, usdOf } from './standing.ts';
 
 const [small = 100, larger = 1000, largest = 10_000] = process.argv.slice(2).map(Number);
-
-const Template = z.object({
-  Resources: z.record(
-    z.string(),
-    z.looseObject({ Type: z.string(), Properties: z.looseObject({ Metrics: z.array(z.unknown()).optional() }).optional() }),
-  ),
-});
-
-/** What is paid for standing there, from the template of production. */
-async function standing(): Promise<Bill> {
-  const { template } = await synthesise('production', { distribution: 'samples/distribution.yaml' });
-  const resources = Object.values(Template.parse(template).Resources);
-  const count = (type: string) => resources.filter(({ Type }) => Type === type).length;
-  const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
-  return {
-    'Secrets Manager secret': count('AWS::SecretsManager::Secret'),
-    'KMS key': count('AWS::KMS::Key'),
-    'CloudWatch dashboard': count('AWS::CloudWatch::Dashboard'),
-    // An alarm on a sum of metrics pays for each of them; the sum itself is one entry more.
-    'CloudWatch metric of an alarm': alarms.reduce((sum, { Properties }) => sum + Math.max(1, (Properties?.Metrics?.length ?? 2) - 1), 0),
-    // The four of sweep are written every minute; the others only in some hours of the month, together about one more.
-    'CloudWatch metric of ours': 5,
-    // Five pollers a queue ask every twenty seconds, whether anything lies there or not.
-    'SQS request': count('AWS::Lambda::EventSourceMapping') * 5 * 3 * month.minutes,
-  };
-}
 
 const names = z.array(z.custom<Priced>()).parse(Object.keys(prices));
 const of = (bill: Bill, name: Priced) => bill[name] ?? 0;
 const mapped = (value: (name: Priced) => number): Bill => Object.fromEntries(names.map((name) => [name, value(name)]));
 
-const fixed = await standing();
+const { template } = await synthesise('production', { distribution: 'samples/distribution.yaml' });
+const fixed = standingOf(template);
 const [first, second] = [await measureMonth(small), await measureMonth(larger)];
 // What does not grow with readers differs between two runs by chance, and does not shrink for the largest.
 const slope = (name: Priced) => Math.max(0, of(second, name) - of(first, name)) / (larger - small);
@@ -57,6 +33,5 @@ for (const name of names) {
 }
 const sums = bills.map((bill) => names.reduce((sum, name) => sum + of(bill, name) * prices[name].usd, 0));
 console.log(row(['**a month**', ...sums.map((sum) => `**$${usd(sum)}**`), '']));
-const standingSum = names.reduce((sum, name) => sum + of(fixed, name) * prices[name].usd, 0);
-console.log(`\nOf that, standing there: $${usd(standingSum)}.`);
+console.log(`\nOf that, standing there: $${usd(usdOf(fixed))}.`);
 process.exit(0);

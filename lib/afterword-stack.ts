@@ -9,7 +9,6 @@ import { HttpFront } from './constructs/http-front.ts';
 import { LedgerTable } from './constructs/ledger-table.ts';
 import { Schedules } from './constructs/schedules.ts';
 import { StageSecrets } from './constructs/stage-secrets.ts';
-import { TopicKey } from './constructs/topic-key.ts';
 import { addDashboard } from './dashboard.ts';
 import { addCompose } from './functions/compose.ts';
 import { addLanes } from './functions/deliver.ts';
@@ -36,7 +35,6 @@ export class AfterwordStack extends Stack {
     super(scope, id, props);
     const { stageName, stage, settings, bundles } = props;
     const { distribution, alarmAddress, runbook } = settings;
-    const { key } = new TopicKey(this, 'TopicKey');
     const house: House = {
       stack: this,
       durations: stage.durations,
@@ -45,10 +43,10 @@ export class AfterwordStack extends Stack {
       distribution,
       table: new LedgerTable(this, 'Ledger', { ...stage, restored: settings.restored?.table }),
       secrets: new StageSecrets(this, 'Secrets', { ...stage, kept: settings.restored?.secrets }),
-      alarms: new AlarmBell(this, 'Alarms', { key, address: alarmAddress === 'nobody' ? undefined : alarmAddress, runbook }),
+      alarms: new AlarmBell(this, 'Alarms', { address: alarmAddress === 'nobody' ? undefined : alarmAddress, runbook }),
       front: new HttpFront(this, 'Http', { pages: settings.pages }),
     };
-    const feed = new EventFeed(this, 'MailEvents', { key });
+    const feed = new EventFeed(this, 'MailEvents');
     const lanes = addLanes(house, sendingOf(this, { settings, stage, topic: feed.topic }));
     const compose = addCompose(house, lanes);
     feed.into(addFeedback(house));

@@ -4,6 +4,8 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
+  LogQueryVisualizationType,
+  LogQueryWidget,
   MathExpression,
   Metric,
   PeriodOverride,
@@ -55,7 +57,15 @@ export function addDashboard({ stack, alarms, front, distribution }: House, runb
       ...streams.map((stream) => ourMetric('EditionsComposed', { stackName, label: stream }, stream)),
       highest('MissingEditions', 'missing'),
     ]),
-    graph('Open work', [highest('OpenEditions', 'editions'), highest('OutboxesOwed', 'outboxes owed')]),
+    // Read from the heartbeats when somebody looks: as metrics, written each minute, they would be paid for all month.
+    new LogQueryWidget({
+      title: 'Open work',
+      width: 8,
+      height: 6,
+      view: LogQueryVisualizationType.LINE,
+      logGroupNames: [`/aws/lambda/${stackName}-sweep`],
+      queryLines: ['filter message = "heartbeat"', 'stats max(editions) as open_editions, max(outboxes) as outboxes_owed by bin(5m)'],
+    }),
     graph('Age of the oldest open edition, seconds', [highest('OldestOpenEdition', 'oldest')]),
     graph(
       'Composing, milliseconds',
@@ -77,9 +87,7 @@ type Plain =
   | 'MailsComplained'
   | 'PeopleSuppressed'
   | 'EventsParked'
-  | 'OpenEditions'
   | 'OldestOpenEdition'
-  | 'OutboxesOwed'
   | 'MissingEditions';
 
 const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 8, height: 6, leftYAxis: { min: 0 } });

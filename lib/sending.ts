@@ -55,12 +55,12 @@ export function sendingOf(scope: Construct, { settings, stage, topic }: SendingP
       to: toCustomers,
     });
   return {
-    internal: { sender: senders.internal, tracked: tracked.name, untracked: untracked.name, may: [internal], to: toStaff },
+    internal: { sender: senders.internal, tracked: tracked.name, untracked: untracked.name, may: internal, to: toStaff },
     customers: {
       sender: customers ?? senders.internal,
       tracked: customersTracked.name,
       untracked: customersUntracked.name,
-      may: external ? [external] : [],
+      may: external ?? [],
       to: toCustomers,
     },
   };

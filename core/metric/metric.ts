@@ -32,10 +32,8 @@ export const metrics = {
   PeopleSuppressed: { unit: 'Count' },
   /** About no delivery of ours: kept nowhere. */
   EventsParked: { unit: 'Count' },
-  OpenEditions: { unit: 'Count' },
-  /** How long ago the oldest edition that is being sent was composed; 0 without one. */
+  /** How long ago the oldest edition that is being sent was composed; not written without one. */
   OldestOpenEdition: { unit: 'Seconds' },
-  OutboxesOwed: { unit: 'Count' },
   MissingEditions: { unit: 'Count' },
   /** Alerts that are due and of which no mail was accepted. */
   AlertsUnsent: { unit: 'Count' },

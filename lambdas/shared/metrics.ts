@@ -14,7 +14,7 @@ export const count = <Name extends MetricName>(name: Name, value: number, ...[by
   else if (value > 0) valuesBy(by).push({ name, value });
 };
 
-/** Writes how something stands, nought included. */
+/** Writes how something stands, nought included: whoever calls it each minute leaves out what is as it should be. */
 export const measure = <Name extends MetricName>(name: Name, value: number, ...[by = '']: By<Name>): void =>
   void valuesBy(by).push({ name, value });
 

@@ -2,7 +2,6 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IFilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -31,7 +30,6 @@ export interface Worry extends Told {
 }
 
 export interface AlarmBellProps {
-  readonly key: IKey;
   /** Who is told by mail. */
   readonly address?: string | undefined;
   /** Where docs/operations.md is read in the browser; alarms then carry a link to their heading. */
@@ -45,10 +43,10 @@ export class AlarmBell extends Construct {
   private readonly topic: Topic;
   private readonly runbook: string | undefined;
 
-  constructor(scope: Construct, id: string, { key, address, runbook }: AlarmBellProps) {
+  constructor(scope: Construct, id: string, { address, runbook }: AlarmBellProps) {
     super(scope, id);
     this.runbook = runbook;
-    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    this.topic = new Topic(this, 'Topic', { enforceSSL: true });
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

@@ -42,6 +42,11 @@ export interface MailIdentityProps {
 export class MailIdentity extends Construct {
   readonly arn: string;
 
+  /** The ARN that an address would have as an identity of its own. */
+  arnOf(address: string): string {
+    return Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: address });
+  }
+
   constructor(scope: Construct, id: string, { domain, isThere, kept, mailFrom }: MailIdentityProps) {
     super(scope, id);
     const stack = Stack.of(this);
@@ -83,7 +88,8 @@ export class SendingRules extends Construct {
     this.arn = stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName: this.name });
     const set = new ConfigurationSet(this, 'Set', {
       configurationSetName: this.name,
-      reputationMetrics: true,
+      // Two metrics a set, which nothing of ours reads: alarms use the account's, which are free.
+      reputationMetrics: false,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
@@ -102,14 +108,21 @@ export interface Sending {
   readonly to: readonly string[];
 }
 
-/** Allows mail from one address, by these configuration sets, to these recipients. The Null check: `ForAllValues` holds for a missing key. */
-export const maySend = ({ identity, rules, from, to }: Sending): PolicyStatement =>
+/**
+ * Allows mail from one address, by these configuration sets, to these recipients. SES asks about the identity and about the configuration set,
+ * and both must be allowed. Conditions stand at the identity only: AWS writes nowhere that their keys are told with a configuration set, and
+ * a key that is not told denies. The identity is the domain's, or the sender's own address where that is verified by itself.
+ * The Null check: `ForAllValues` holds for a missing key.
+ */
+export const maySend = ({ identity, rules, from, to }: Sending): PolicyStatement[] => [
   new PolicyStatement({
     actions: ['ses:SendRawEmail'],
-    resources: [identity.arn, ...rules.map(({ arn }) => arn)],
+    resources: [identity.arn, identity.arnOf(from)],
     conditions: {
       StringEquals: { 'ses:FromAddress': from },
       'ForAllValues:StringLike': { 'ses:Recipients': [...to] },
       Null: { 'ses:Recipients': 'false' },
     },
-  });
+  }),
+  new PolicyStatement({ actions: ['ses:SendRawEmail'], resources: rules.map(({ arn }) => arn) }),
+];

@@ -38,9 +38,16 @@ describe.each(stageNames)('every resource of %s', (name) => {
     expect(allowed).toHaveLength(3);
   });
 
-  it('encrypts every queue, topic and the table', () => {
+  it('encrypts every queue and the table, and takes nothing unencrypted into a topic', () => {
     expect(stage.all('AWS::SQS::Queue').every(({ properties }) => properties.SqsManagedSseEnabled === true)).toBe(true);
-    expect(stage.all('AWS::SNS::Topic').every(({ properties }) => properties.KmsMasterKeyId !== undefined)).toBe(true);
+    const denials = stage.all('AWS::SNS::TopicPolicy').flatMap(({ properties }) => properties.PolicyDocument.Statement);
+    const plain = denials.filter(({ Effect, Condition }: Json) => Effect === 'Deny' && Condition.Bool['aws:SecureTransport'] === 'false');
+    expect(plain.map(({ Resource }) => Resource.Ref).toSorted()).toEqual(
+      stage
+        .all('AWS::SNS::Topic')
+        .map(({ id }) => id)
+        .toSorted(),
+    );
     expect(stage.all('AWS::DynamoDB::Table').every(({ properties }) => properties.SSESpecification.SSEEnabled === true)).toBe(true);
   });
 
@@ -112,7 +119,6 @@ describe('what outlives a stage', () => {
         "SecretsIdentitySecret4E971644",
         "SecretsSuppressionSecret55C3D419",
         "SecretsTokenKeys6A9784C0",
-        "TopicKeyAA4F1745",
         "corpfabrikamexampleIdentity2D03BDFB",
         "noticesfabrikamexampleIdentity3EF23673",
       ]

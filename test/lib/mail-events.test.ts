@@ -12,12 +12,12 @@ const eventsOf = (name: string): string[] => {
 const always = ['bounce', 'complaint', 'delivery', 'deliveryDelay', 'reject', 'renderingFailure', 'send'];
 
 describe('a configuration set', () => {
-  it('wants TLS, keeps reputation and suppresses bounces and complaints', () => {
+  it('wants TLS, pays for no metrics of its own and suppresses bounces and complaints', () => {
     expect(sets).toHaveLength(4);
     for (const { properties } of sets) {
       expect(properties).toMatchObject({
         DeliveryOptions: { TlsPolicy: 'REQUIRE' },
-        ReputationOptions: { ReputationMetricsEnabled: true },
+        ReputationOptions: { ReputationMetricsEnabled: false },
         SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
       });
     }

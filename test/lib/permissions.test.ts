@@ -16,6 +16,12 @@ const partitionsOf = (name: string, where: 'table' | 'index' = 'table'): string[
     .filter(({ Action }) => String(Action).includes('dynamodb:'))
     .filter(({ Resource }) => JSON.stringify(Resource).includes('/index/') === (where === 'index'))
     .flatMap(({ Condition }) => Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys']);
+/** The configuration sets by which a lane may send. */
+const setsOf = (name: string): Json[] =>
+  stage
+    .statements(name)
+    .filter(({ Action, Condition }) => Action === 'ses:SendRawEmail' && !Condition)
+    .flatMap(({ Resource }) => Resource);
 const sending = (name: string): Json => stage.statements(name).find(({ Action }) => String(Action).includes('ses:Send'));
 
 describe('no function', () => {
@@ -58,8 +64,25 @@ describe('mail', () => {
     const statement = sending('deliver-customers');
 
     expect(statement.Condition.StringEquals).toEqual({ 'ses:FromAddress': 'status@notices.fabrikam.example' });
-    expect(JSON.stringify(statement.Resource)).toContain('configuration-set/afterword-production-customers');
-    expect(JSON.stringify(statement.Resource)).not.toContain('-internal');
+    const sets = setsOf('deliver-customers');
+    expect(JSON.stringify(sets)).toContain('configuration-set/afterword-production-customers');
+    expect(JSON.stringify(sets)).not.toContain('-internal');
+  });
+
+  it.each(lanes)(
+    'of %s is allowed at the identity with conditions, and by its configuration sets without: SES need not tell those there',
+    (name) => {
+      expect(JSON.stringify(sending(name).Resource)).not.toContain('configuration-set');
+      expect(setsOf(name)).toHaveLength(2);
+      expect(setsOf(name).every((resource) => JSON.stringify(resource).includes('configuration-set/afterword-production-'))).toBe(true);
+    },
+  );
+
+  it('may come from a domain or from an address that is verified by itself', () => {
+    const [domain, address] = sending('deliver-bulk').Resource;
+
+    expect(JSON.stringify(domain)).toMatch(/identity\/.*corpfabrikamexample/);
+    expect(JSON.stringify(address)).toContain(':identity/lessons@corp.fabrikam.example');
   });
 
   it('is not sent to customers at all where no sender is named for them', () => {

@@ -4,9 +4,9 @@ import { aStage, stageNames, the } from './a-stage.ts';
 
 const lanes = ['bulk', 'urgent', 'customers'];
 const policyOf = (stage: ReturnType<typeof aStage>, lane: string): string[] =>
-  the(stage.statements(`deliver-${lane}`).filter(({ Action }) => Action === 'ses:SendRawEmail')).Condition['ForAllValues:StringLike'][
-    'ses:Recipients'
-  ];
+  the(stage.statements(`deliver-${lane}`).filter(({ Action, Condition }) => Action === 'ses:SendRawEmail' && Condition)).Condition[
+    'ForAllValues:StringLike'
+  ]['ses:Recipients'];
 const toldTo = (stage: ReturnType<typeof aStage>, lane: string): string =>
   stage.fn(`deliver-${lane}`).properties.Environment.Variables.MAY_MAIL;
 

@@ -50,16 +50,16 @@ it('writes what was counted before the handler threw, and does not count it agai
 });
 
 it('writes nothing for an invocation that counted nothing, and nought only where it says how something stands', async () => {
-  const lines = await written(`if (event === 'idle') return; count('MailsBounced', 0); measure('OpenEditions', 0);`, 'idle', 'sweep');
+  const lines = await written(`if (event === 'idle') return; count('MailsBounced', 0); measure('OldestOpenEdition', 0);`, 'idle', 'sweep');
 
-  expect(lines.map(({ values }) => values)).toEqual([{ service: 'afterword-test', OpenEditions: 0 }]);
+  expect(lines.map(({ values }) => values)).toEqual([{ service: 'afterword-test', OldestOpenEdition: 0 }]);
 });
 
 it('writes what was counted before something that may be killed, and does not write it again at the end', async () => {
-  const lines = await written(`measure('OpenEditions', 2); writeMetrics(); measure('OutboxesOwed', 1);`, 'sweep');
+  const lines = await written(`measure('MissingEditions', 2); writeMetrics(); measure('AlertsUnsent', 1);`, 'sweep');
 
   expect(lines.map(({ values }) => values)).toEqual([
-    { service: 'afterword-test', OpenEditions: 2 },
-    { service: 'afterword-test', OutboxesOwed: 1 },
+    { service: 'afterword-test', MissingEditions: 2 },
+    { service: 'afterword-test', AlertsUnsent: 1 },
   ]);
 });
