@@ -47,6 +47,7 @@ async function readStored(item: Item): Promise<StoredPostmortem> {
     revision: Number(item.revision),
     hash: String(item.hash),
     updatedAt: String(item.updatedAt),
+    ...(typeof item.by === 'string' && { by: item.by }),
     owed: owedTasks.filter((task): task is OwedTask => owed.includes(task)),
     editions: setOf(item.editions),
     namedIn: setOf(item.namedIn),
@@ -58,8 +59,8 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
     const item = await table.read(postmortemKey(id));
     return item && readStored(item);
   },
-  async putRevision({ postmortem, revision, hash, updatedAt }) {
-    await table.put({ ...revisionKey(postmortem.id, revision, hash), document: await pack(postmortem), updatedAt });
+  async putRevision({ postmortem, revision, hash, updatedAt, by }) {
+    await table.put({ ...revisionKey(postmortem.id, revision, hash), document: await pack(postmortem), updatedAt, by });
   },
   async putCurrent(stored, before) {
     const change = {
@@ -67,6 +68,7 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
       revision: stored.revision,
       hash: stored.hash,
       updatedAt: stored.updatedAt,
+      by: stored.by,
       outbox: asSet(stored.owed),
       ...placeOf(stored),
       listed: listedOf(stored),

@@ -37,7 +37,7 @@ const newsDays = 14;
  */
 export async function takePostmortem(
   read: ReadPostmortem,
-  deps: { postmortems: PostmortemStore; distribution: Distribution | undefined; now: () => Date },
+  deps: { postmortems: PostmortemStore; distribution: Distribution | undefined; now: () => Date; by?: string },
 ): Promise<Taken> {
   for (let i = 0; i < tries; i += 1) {
     const before = await deps.postmortems.readCurrent(read.postmortem.id);
@@ -45,7 +45,10 @@ export async function takePostmortem(
     const { isDue, warning } = alertFor(postmortem, before, deps.distribution, deps.now());
     const { sections } = read;
     const undated = read.postmortem.publishedAt === undefined ? undatedWarning(postmortem) : undefined;
-    const warnings = [...read.warnings, ...[toldWarning(postmortem, before), warning, undated].filter((one) => one !== undefined)];
+    const warnings = [
+      ...read.warnings,
+      ...[othersWarning(postmortem, before, deps.by), toldWarning(postmortem, before), warning, undated].filter((one) => one !== undefined),
+    ];
     const hash = contentHash(postmortem);
     if (before?.hash === hash) return { outcome: 'unchanged', stored: before, sections, warnings };
 
@@ -54,6 +57,7 @@ export async function takePostmortem(
       hash,
       revision: (before?.revision ?? 0) + 1,
       updatedAt: deps.now().toISOString(),
+      ...(deps.by !== undefined && { by: deps.by }),
       owed: owedFor(postmortem, before, { alert: isDue, published: isNews(postmortem, before, undated !== undefined, deps) }),
       editions: before?.editions ?? [],
       namedIn: before?.namedIn ?? [],
@@ -92,6 +96,16 @@ function toldWarning(postmortem: Postmortem, before: StoredPostmortem | undefine
   return isTellable(postmortem)
     ? `It was kept back for a while. Whom an alert skipped meanwhile gets it within minutes, and the next digest tells it where one left without it; a text that was changed is not added to ${editions}. See whom each reached with: afterword edition.`
     : `It is taken out of what has not left yet. Mails that have left cannot be taken back: see whom they reached with: afterword edition (${editions}).`;
+}
+
+/** An id made of a title alone may be another team's, and any key may change any postmortem: whoever does it is told. */
+function othersWarning(postmortem: Postmortem, before: StoredPostmortem | undefined, by: string | undefined): string | undefined {
+  if (!before || before.hash === contentHash(postmortem)) return undefined;
+  const [was, is] = [before.postmortem.owningTeam, postmortem.owningTeam];
+  const isOther = (was !== undefined && was !== is) || (by !== undefined && before.by !== undefined && by !== before.by);
+  if (!isOther) return undefined;
+  const whose = was === undefined ? 'that another key sent' : `of ${was}`;
+  return `This replaces "${before.postmortem.title}" ${whose}. If yours is another incident, send it once more with an id of its own, and send theirs again.`;
 }
 
 /** What an earlier revision still owed stays owed. */

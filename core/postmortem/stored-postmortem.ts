@@ -15,6 +15,8 @@ export interface StoredPostmortem {
   readonly revision: number;
   readonly hash: string;
   readonly updatedAt: Instant;
+  /** Id of the key that sent this revision; absent in rows of earlier releases. */
+  readonly by?: string;
   readonly owed: readonly OwedTask[];
   /** Ids of the editions that told it. */
   readonly editions: readonly string[];

@@ -32,7 +32,7 @@ export const intakeRoutes = (deps: IntakeDeps): Route[] => [
   { method: 'GET', path: '/postmortems', scope: 'read', answer: (call) => list(call, deps) },
 ];
 
-async function take({ event, params }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
+async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
   const { type, text } = readText(event, limits);
   const distribution = await deps.distribution();
   const given = {
@@ -41,7 +41,7 @@ async function take({ event, params }: Call, deps: IntakeDeps): Promise<HttpAnsw
     now: deps.now(),
   };
   const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);
-  const taken = await takePostmortem(read, { postmortems: deps.postmortems, distribution, now: deps.now });
+  const taken = await takePostmortem(read, { postmortems: deps.postmortems, distribution, now: deps.now, by: caller.id });
   await payNow(taken.stored, deps);
   const isGarbled = text.includes('\uFFFD');
   return jsonAnswer(

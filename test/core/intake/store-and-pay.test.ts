@@ -54,6 +54,20 @@ describe('taking a postmortem in', () => {
     expect(await takeAndPay({ title: 'Another title' })).toMatchObject({ outcome: 'changed', stored: { revision: 2 } });
   });
 
+  it('keeps with each revision the key that sent it, and says whose it replaces', async () => {
+    const sentBy = (by: string, change: Record<string, unknown>) =>
+      takePostmortem(
+        { postmortem: aPostmortem(change), sections: [], warnings: [] },
+        { postmortems: pay.postmortems, distribution: aDistribution(), now, by },
+      );
+    await sentBy('key-a', { owningTeam: 'Payments' });
+    expect((await sentBy('key-a', { owningTeam: 'Payments', title: 'Mended' })).warnings).toEqual([]);
+    const replaced = await sentBy('key-b', { owningTeam: 'Search' });
+    expect(replaced.warnings.join()).toContain('This replaces "Mended" of Payments');
+    expect((await table.query('PM#pm-1', { beginsWith: 'REV#' })).items.map(({ by }) => by)).toEqual(['key-a', 'key-a', 'key-b']);
+    expect((await pay.postmortems.readCurrent('pm-1'))?.by).toBe('key-b');
+  });
+
   it('is published now unless the author says when, and stays published then', async () => {
     const first = await takeAndPay({ publishedAt: undefined });
     expect(first.stored.postmortem.publishedAt).toBe('2026-11-19T12:00:00Z');
