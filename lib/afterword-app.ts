@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
-import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AfterwordStack } from './afterword-stack.ts';
 import type { Bundles } from './bundle.ts';
+import featureFlags from './feature-flags.json' with { type: 'json' };
 import type { StageSettings } from './stage-settings.ts';
 import { type StageName, stackNameOf, stageNames, stages } from './stages.ts';
 
@@ -24,6 +24,7 @@ export function afterwordApp({ stages: settings, bundles, outDir, validated = fa
     ...(outDir === undefined ? {} : { outdir: outDir }),
     analyticsReporting: false,
     builtinCloudFormationValidation: validated,
+    // Pinned here: a flag that a newer library brings may replace resources, so it is taken by hand (test/lib/feature-flags.test.ts).
     postCliContext: { ...featureFlags, 'aws:cdk:enable-asset-metadata': true },
   });
   const said = formerContext.filter((key) => app.node.tryGetContext(key) !== undefined);

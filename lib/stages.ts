@@ -32,7 +32,7 @@ const normal: Durations = {
   request: 10,
   lease: 30,
   grace: 120,
-  timeout: { intake: 10, operator: 30, compose: 60, deliver: 25, feedback: 25, web: 10, sweep: 50 },
+  timeout: { intake: 10, operator: 29, compose: 60, deliver: 25, feedback: 25, web: 10, sweep: 50 },
   profileWriter: 30,
 };
 /** A person at a laptop, and a test that kills a worker, wait seconds and not minutes. */

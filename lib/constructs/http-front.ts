@@ -1,6 +1,15 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { DomainName, HttpApi, type HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CfnRoute,
+  CfnStage,
+  DomainName,
+  HttpApi,
+  type HttpMethod,
+  type HttpRoute,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
@@ -27,13 +36,25 @@ export interface Host {
 export interface Route {
   readonly path: string;
   readonly methods: readonly HttpMethod[];
+  /** @default a hundred a second */
+  readonly throttle?: Throttle;
 }
 
-/** The one door for HTTP: throttled as a whole, with an access log that names nobody's token. */
+/** Requests a second, and at once, that one route answers; what comes beyond is answered 429 before any function runs. */
+interface Throttle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+/** For each route that is not told another. */
+const usual: Throttle = { rateLimit: 100, burstLimit: 200 };
+
+/** The one door for HTTP: each route with a throttle of its own, and an access log that names nobody's token. */
 export class HttpFront extends Construct {
   /** `https://…`, without a trailing slash: the host of one's own where there is one. That of API Gateway goes on working beside it. */
   readonly url: string;
   private readonly api: HttpApi;
+  private readonly stage: HttpStage;
+  private readonly throttles: Record<string, object> = {};
 
   constructor(scope: Construct, id: string, { pages }: { readonly pages?: Host | undefined } = {}) {
     super(scope, id);
@@ -46,12 +67,12 @@ export class HttpFront extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'Stage', {
+    this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
       ...(host && { domainMapping: { domainName: host } }),
-      throttle: { rateLimit: 100, burstLimit: 200 },
+      throttle: usual,
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: AccessLogFormat.custom(accessLog) },
     });
     Validations.of(this).acknowledge({
@@ -78,6 +99,19 @@ export class HttpFront extends Construct {
   /** Sends these routes to this function, which may then be called for them and for no other. */
   serve(id: string, fn: IFunction, routes: readonly Route[]): void {
     const integration = new HttpLambdaIntegration(id, fn);
-    for (const { path, methods } of routes) this.api.addRoutes({ path, methods: [...methods], integration });
+    for (const { path, methods, throttle = usual } of routes) {
+      for (const route of this.api.addRoutes({ path, methods: [...methods], integration })) this.throttle(route, throttle);
+    }
+  }
+
+  /** A bucket of the route's own: scanners that follow the links of a run keep nobody from leaving, publishing or pausing. */
+  private throttle(route: HttpRoute, { rateLimit, burstLimit }: Throttle): void {
+    const stage = this.stage.node.defaultChild;
+    const made = route.node.defaultChild;
+    if (!(stage instanceof CfnStage && made instanceof CfnRoute)) throw new Error('a route or the stage is not made as it was');
+    this.throttles[made.routeKey] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+    stage.routeSettings = this.throttles;
+    // API Gateway refuses settings of a route that is not there yet.
+    stage.node.addDependency(route);
   }
 }

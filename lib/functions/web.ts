@@ -17,6 +17,9 @@ export function addWeb(house: House, compose: IQueue): void {
   addPages(house, compose, { id: 'WebForCustomers', name: 'web-customers', realm: 'customers', access: 'webForCustomers' });
 }
 
+/** Gateways follow each link of each mail as it arrives: 14 mails a second with ten links each are 140 requests, and a higher rate is asked for. */
+const manyReaders = { rateLimit: 500, burstLimit: 1000 };
+
 interface Pages {
   readonly id: string;
   readonly name: string;
@@ -53,6 +56,6 @@ function addPages(
   front.serve(
     id,
     fn,
-    pathsOf[realm].map((path) => ({ path: `${base}${path}`, methods: [HttpMethod.ANY] })),
+    pathsOf[realm].map((path) => ({ path: `${base}${path}`, methods: [HttpMethod.ANY], throttle: manyReaders })),
   );
 }

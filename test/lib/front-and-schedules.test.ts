@@ -42,6 +42,17 @@ describe('the HTTP API', () => {
     ]);
   });
 
+  it('throttles each route by itself, so that scanners keep nobody from leaving, publishing or pausing', () => {
+    const { DependsOn, Properties } = JSON.parse(stage.text).Resources[the(stage.all('AWS::ApiGatewayV2::Stage')).id];
+    const routes = stage.all('AWS::ApiGatewayV2::Route');
+
+    expect(Object.keys(Properties.RouteSettings).toSorted()).toEqual(routes.map(({ properties }) => properties.RouteKey).toSorted());
+    expect(Properties.RouteSettings['ANY /u/{token}']).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
+    expect(Properties.RouteSettings['ANY /operator/{proxy+}']).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+    // API Gateway refuses settings of a route that is not there yet.
+    expect(routes.filter(({ id }) => !DependsOn.includes(id))).toEqual([]);
+  });
+
   it('is throttled, and logs neither path nor token', () => {
     const { DefaultRouteSettings, AccessLogSettings } = the(stage.all('AWS::ApiGatewayV2::Stage')).properties;
 

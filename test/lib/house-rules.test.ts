@@ -109,11 +109,12 @@ describe('what outlives a stage', () => {
   });
 
   it('has these logical ids, which must never change: another id is another, empty table', () => {
-    const stateful = ['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key', 'AWS::SES::EmailIdentity'];
+    const stateful = ['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret', 'AWS::SES::EmailIdentity', 'AWS::ApiGatewayV2::Api'];
     const ids = aStage('production').resources.filter(({ type }) => stateful.includes(type));
 
     expect(ids.map(({ id }) => id).toSorted()).toMatchInlineSnapshot(`
       [
+        "HttpApi4E1D4184",
         "LedgerTable9343E4AA",
         "SecretsFirstKeyFB93E35B",
         "SecretsIdentitySecret4E971644",
