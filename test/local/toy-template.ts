@@ -44,7 +44,7 @@ export const toyTemplate = {
       Type: 'AWS::SQS::Queue',
       Properties: {
         QueueName: 'toy-work',
-        VisibilityTimeout: 1,
+        VisibilityTimeout: 3,
         RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] }, maxReceiveCount: 2 },
       },
     },
