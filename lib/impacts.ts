@@ -1,14 +1,14 @@
 /** What readers lose while each of these is broken: the person on call reads it in the alarm. */
 export const impacts = {
   bulk: 'Some readers do not get their digest or brief.',
-  urgent: 'Some leaders do not get a Sev-1 alert or a confirmation they wait for.',
+  urgent: 'Some leaders do not get an alert or a confirmation they wait for.',
   customers: 'Some customers do not get an approved notice, or a confirmation they wait for.',
   compose: 'An edition is not made: none of its readers gets it.',
   events: 'Bounces, complaints and proofs of delivery are not recorded: deliveries in doubt stay in doubt.',
   sweep: 'Nothing unfinished is finished: an edition interrupted by a crash stays interrupted.',
   sweepPart: 'Some unfinished work is not finished: an interrupted edition, a postmortem not passed on, or the sending quota.',
   missing: 'An edition was due and is not there: none of its readers gets it.',
-  unsent: 'Leaders have not heard of a Sev-1: it was published minutes ago and no alert about it was accepted.',
+  unsent: 'Leaders have not heard of a grave incident: it was published minutes ago and no alert about it was accepted.',
   unfinished: 'Some readers have waited for hours for an edition that others have.',
   throttled: 'Mail leaves more slowly than it could: SES refuses calls because of their rate.',
   bounces: 'SES may pause the account, and then nobody gets any mail: too many addresses do not exist.',
@@ -21,7 +21,7 @@ export const impacts = {
 /** What it means for readers that a queue is not drained. */
 export const lateness = {
   bulk: 'Some readers get their digest or brief hours late.',
-  urgent: 'Some leaders get a Sev-1 alert or a confirmation minutes late.',
+  urgent: 'Some leaders get an alert or a confirmation minutes late.',
   customers: 'Some customers get an approved notice, or a confirmation they wait for, late.',
   compose: 'An edition is made late: all of its readers wait.',
   events: 'Bounces, complaints and proofs of delivery are recorded late: deliveries in doubt stay so for longer.',

@@ -1,4 +1,5 @@
-import type { Edition, EditionStream } from '../edition/edition.ts';
+import { severityLabels } from '../distribution/severity-label.ts';
+import type { Edition } from '../edition/edition.ts';
 import type { EditionFragments } from '../edition/fragments.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import type { ServiceKind } from '../edition/service-kind.ts';
@@ -10,7 +11,7 @@ import { buildMime } from '../mail/mime.ts';
 import type { Writing } from '../mail/pieces.ts';
 import { quotedPrintable } from '../mail/quoted-printable.ts';
 import { AfterwordError } from '../shared/errors.ts';
-import { streamTitles } from '../subscriber/stream-titles.ts';
+import { titleOf } from '../subscriber/stream-titles.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { signToken, type TokenKeys, type TokenScope } from '../token/token.ts';
 import { settingsFor } from './decide.ts';
@@ -24,7 +25,9 @@ export interface MailSettings {
   readonly keys: TokenKeys;
 }
 
-const listNames: Readonly<Record<EditionStream, string>> = { ...streamTitles, service: 'Your subscriptions' };
+/** As it was called when the edition was composed: a mail can be made again, byte by byte. */
+const listName = ({ stream, alertsOf = severityLabels.sev1 }: MailEdition): string =>
+  stream === 'service' ? 'Your subscriptions' : titleOf(stream, alertsOf);
 
 /** Where the link of a mail of stream `service` leads, and what it may do there. */
 const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly scope: TokenScope }>> = {
@@ -51,7 +54,7 @@ export interface ReaderMail {
 }
 
 /** What a mail takes of its edition. */
-export type MailEdition = Pick<Edition, 'id' | 'stream' | 'service' | 'incident' | 'tracksOpens' | 'mandatory'>;
+export type MailEdition = Pick<Edition, 'id' | 'stream' | 'service' | 'alertsOf' | 'incident' | 'tracksOpens' | 'mandatory'>;
 
 /** All have to agree: the stream as it was set when the edition was composed, and the reader. A mail without HTML has no place for a pixel. */
 const isTracked = (edition: MailEdition, profile: Profile) =>
@@ -85,7 +88,7 @@ export function readerMail(
   if (typeof assembled === 'string') return assembled;
   const headers = mailHeaders({
     stream: edition.stream,
-    listName: listNames[edition.stream],
+    listName: listName(edition),
     domain: settings.sender.address.slice(settings.sender.address.lastIndexOf('@') + 1),
     unsubscribe: isMandatory || edition.stream === 'service' ? undefined : slots.unsubscribe,
     isBulk: edition.stream !== 'sev1-alerts' && edition.stream !== 'service',

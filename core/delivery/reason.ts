@@ -1,3 +1,4 @@
+import { severityLabels } from '../distribution/severity-label.ts';
 import type { Edition } from '../edition/edition.ts';
 import { frequencyOfEdition } from '../edition/edition-id.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
@@ -11,7 +12,7 @@ const digestComes: Readonly<Record<Frequency, string>> = {
 };
 
 /** One sentence for the footer: why this person gets this. */
-export function reasonFor(edition: Pick<Edition, 'id' | 'stream' | 'mandatory'>, profile: Profile): string {
+export function reasonFor(edition: Pick<Edition, 'id' | 'stream' | 'alertsOf' | 'mandatory'>, profile: Profile): string {
   const { team, role } = profile;
   const because = (group: string | undefined) => (group ? `because you are in ${group}` : 'because you are on its list');
   switch (edition.stream) {
@@ -20,7 +21,7 @@ export function reasonFor(edition: Pick<Edition, 'id' | 'stream' | 'mandatory'>,
       return '';
     case 'sev1-alerts': {
       const reason = mandatoryReason(edition, profile);
-      return `You get every Sev-1 at once ${reason ? `because ${reason}` : because(role)}.`;
+      return `You get every ${edition.alertsOf ?? severityLabels.sev1} at once ${reason ? `because ${reason}` : because(role)}.`;
     }
     case 'leadership-brief':
       return `You get the leadership brief ${because(role)}.`;

@@ -107,7 +107,7 @@ function customersRules({ senders, streams }: LegibleParts): BrokenRule[] {
   ];
 }
 
-/** Leads and deputies are named for Sev-1 alerts, which the file must have then. */
+/** Leads and deputies are named for alerts, which the file must have then. */
 function namedRules({ organisation, streams, teams }: LegibleParts): BrokenRule[] {
   const roles = ['leads', 'deputies'] as const;
   const named = teams.flatMap((team, t) =>
@@ -120,7 +120,7 @@ function namedRules({ organisation, streams, teams }: LegibleParts): BrokenRule[
       ? [
           {
             path: first.path,
-            problem: 'is named for Sev-1 alerts, which the file leaves out',
+            problem: 'is named for the stream sev1-alerts, which the file leaves out',
             remedy: 'Add streams.sev1-alerts, or take the names out.',
           },
         ]

@@ -1,4 +1,4 @@
-import type { Severity } from '../postmortem/postmortem.ts';
+import { type Severity, severities } from '../postmortem/postmortem.ts';
 import type { Distribution } from './distribution.ts';
 
 /** How each severity is printed. */
@@ -14,13 +14,22 @@ export const severityLabels: SeverityLabels = {
 };
 
 /** As the distribution file has them. */
-export const labelsOf = ({ severities }: Pick<Distribution, 'severities'>): SeverityLabels => ({
-  sev1: severities.sev1?.label ?? severityLabels.sev1,
-  sev2: severities.sev2?.label ?? severityLabels.sev2,
-  sev3: severities.sev3?.label ?? severityLabels.sev3,
-  sev4: severities.sev4?.label ?? severityLabels.sev4,
-  unclassified: severities.unclassified?.label ?? severityLabels.unclassified,
+export const labelsOf = ({ severities: named }: Pick<Distribution, 'severities'>): SeverityLabels => ({
+  sev1: named.sev1?.label ?? severityLabels.sev1,
+  sev2: named.sev2?.label ?? severityLabels.sev2,
+  sev3: named.sev3?.label ?? severityLabels.sev3,
+  sev4: named.sev4?.label ?? severityLabels.sev4,
+  unclassified: named.unclassified?.label ?? severityLabels.unclassified,
 });
+
+/** What the stream of alerts tells of, in the organisation's words: `P0`, `P0 and P1`. Where the file leaves the stream out, of the worst. */
+export function alertsOf(distribution: Pick<Distribution, 'severities' | 'streams'>): string {
+  const told = distribution.streams['sev1-alerts']?.severities ?? ['sev1'];
+  const labels = labelsOf(distribution);
+  const named = severities.filter((severity) => told.includes(severity)).map((severity) => labels[severity]);
+  const last = named.pop();
+  return named.length > 0 ? `${named.join(', ')} and ${last}` : (last ?? severityLabels.sev1);
+}
 
 /** In a sentence: what has no class is said in words, unless the distribution file has a word for it. */
 export const spokenLabel = (severity: Severity, labels: SeverityLabels): string =>

@@ -1,5 +1,5 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import { labelsOf } from '../distribution/severity-label.ts';
+import { alertsOf, labelsOf } from '../distribution/severity-label.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { alertContent } from './alert-content.ts';
@@ -22,6 +22,7 @@ export async function composeAlert(id: string, distribution: Distribution, deps:
   return {
     id: alertEditionId(stored.postmortem.id, nextTelling(alertEditionId, stored.postmortem.id, stored.namedIn)),
     stream: 'sev1-alerts',
+    alertsOf: alertsOf(distribution),
     incident: stored.postmortem.id,
     carried: [stored],
     fragments: deps.renderAlert(content),

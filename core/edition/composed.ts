@@ -8,6 +8,8 @@ export interface Composed {
   readonly id: string;
   readonly stream: EditionStream;
   readonly subject: string;
+  /** Of an alert: see Edition. */
+  readonly alertsOf?: string;
   /** The postmortem that it is about, where it is about one: all mails about an incident thread together. */
   readonly incident?: PostmortemId | undefined;
   readonly carried: readonly StoredPostmortem[];

@@ -34,8 +34,11 @@ export type Audience = z.infer<typeof Audience>;
 export const Carried = z.strictObject({ id: PostmortemId, revision: z.int(), title: z.string(), severity: Severity });
 export type Carried = z.infer<typeof Carried>;
 
-/** What is known of an edition. Written once; only the last eight members change afterwards. */
-export const Edition = z.strictObject({
+/**
+ * What is known of an edition. Written once; only the last eight members change afterwards. A reader passes over what it does not know: a
+ * later release may have written it.
+ */
+export const Edition = z.object({
   id: EditionId,
   stream: EditionStream,
   /** Of stream `service`: whose mail it is, and what it asks or tells. */
@@ -47,6 +50,8 @@ export const Edition = z.strictObject({
   /** The audience is who was subscribed at this instant and still is when their chunk is read. */
   cutoff: Instant,
   subject: z.string(),
+  /** Of an alert: what its stream told of when it was composed, in the organisation's words. Absent: `Sev-1`. */
+  alertsOf: z.string().optional(),
   /** Every mail about one incident threads under it. */
   incident: PostmortemId.optional(),
   carries: z.array(Carried),

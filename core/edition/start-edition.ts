@@ -118,6 +118,7 @@ async function store(composed: Composed, occasion: Occasion, distribution: Distr
     composedAt: cutoff,
     cutoff,
     subject: composed.subject,
+    ...(composed.alertsOf && { alertsOf: composed.alertsOf }),
     ...(composed.incident && { incident: composed.incident }),
     names: composed.fragments ? namedIn(composed.fragments) : [],
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),

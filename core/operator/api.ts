@@ -247,7 +247,10 @@ export type EditionsAnswer = z.infer<typeof EditionsAnswer>;
 export const EditionAnswer = z.object({
   ...listedEdition,
   completedAt: Instant.optional(),
-  carries: z.array(z.object({ id: PostmortemId, revision: z.int(), title: z.string(), severity: z.string() })),
+  /** `severity` is ours, `severityLabel` what the organisation calls it now. */
+  carries: z.array(
+    z.object({ id: PostmortemId, revision: z.int(), title: z.string(), severity: z.string(), severityLabel: z.string().optional() }),
+  ),
   /** Subscriber ids of deliveries in doubt, at most 1,000. */
   inDoubt: z.array(z.string()),
   /** Subscriber ids of deliveries of which nobody knows whether they arrived, at most 1,000. */

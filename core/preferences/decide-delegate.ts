@@ -25,7 +25,7 @@ export function decideDelegate(
   const before = profile.streams[stream]?.delegate;
   if (text === undefined && delegateUntil === undefined) return undefined;
   if (text?.trim() === '' || (text === undefined && delegateUntil === '')) {
-    return before && { delegate: undefined, released: before.sid, changed: [delegateChanged(stream, undefined)] };
+    return before && { delegate: undefined, released: before.sid, changed: [delegateChanged(stream, undefined, distribution)] };
   }
   if (mandatoryFor(distribution, stream, profile.address) === undefined) {
     refuse({
@@ -49,6 +49,6 @@ export function decideDelegate(
   return {
     delegate: { sid, until },
     released: before && before.sid !== sid ? before.sid : undefined,
-    changed: [delegateChanged(stream, { name: found?.name ?? found?.address ?? '', until: dayWords(until, zone, now) })],
+    changed: [delegateChanged(stream, { name: found?.name ?? found?.address ?? '', until: dayWords(until, zone, now) }, distribution)],
   };
 }

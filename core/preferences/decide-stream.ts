@@ -90,10 +90,10 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
       comes && !isGranted(profile, stream) && right && right !== 'lent' ? { way: right, at: toInstant(now) } : grantOf(profile, stream),
     delegation,
     changed: [
-      ...(isOn === wasOn ? [] : [switched(stream, isOn, isBack)]),
+      ...(isOn === wasOn ? [] : [switched(stream, isOn, isBack, distribution)]),
       ...(slot === undefined ? [] : [slotChanged(slot, stream, distribution)]),
-      ...listChanged('follow', stream, followed, follow),
-      ...listChanged('leaveOut', stream, left, leaveOut),
+      ...listChanged('follow', stream, followed, follow, distribution),
+      ...listChanged('leaveOut', stream, left, leaveOut, distribution),
       ...(least === before?.least ? [] : [leastChanged(stream, least, distribution)]),
       ...(delegation?.changed ?? []),
     ],
@@ -144,7 +144,11 @@ function decideSwitch(
     });
   if (isOn && !isOffered(distribution, stream, profile.realm)) refuse({ field, problem: 'is not sent here', remedy: 'Leave it off.' });
   else if (isOn && !wasOn && right === undefined)
-    refuse({ field, problem: `is not for everyone to switch on: ${streamWords[stream]}`, remedy: 'Ask to join on the sign-up page.' });
+    refuse({
+      field,
+      problem: `is not for everyone to switch on: ${streamWords(stream, distribution)}`,
+      remedy: 'Ask to join on the sign-up page.',
+    });
   return isOn;
 }
 
@@ -197,6 +201,6 @@ function decideLeast(stream: StreamName, wanted: string | undefined, before: Str
   if (wanted === undefined) return before?.least;
   const least = severities.find((severity) => severity === wanted && severity !== 'unclassified');
   if (!least && wanted !== '')
-    refuse({ field: `${stream}.least`, problem: 'is no severity', remedy: 'Choose sev1 to sev4, or every one.' });
+    refuse({ field: `${stream}.least`, problem: 'is no severity', remedy: 'Choose one of the list, or every one.' });
   return least;
 }

@@ -49,16 +49,16 @@ export const slotChanged = (slot: Slot, stream: StreamName, distribution: Distri
   field: 'frequency',
   stream,
   after: slot,
-  words: `${streamAtStart(stream)} ${stream === 'sev1-alerts' ? 'come' : 'comes'} ${slotWords(slot, stream, distribution)}.`,
+  words: `${streamAtStart(stream, distribution)} ${stream === 'sev1-alerts' ? 'come' : 'comes'} ${slotWords(slot, stream, distribution)}.`,
 });
 
-export const switched = (stream: StreamName, isOn: boolean, isBack: boolean): SettingChanged => ({
+export const switched = (stream: StreamName, isOn: boolean, isBack: boolean, distribution: Distribution): SettingChanged => ({
   field: 'frequency',
   stream,
   after: isOn ? 'on' : 'off',
   words: isOn
-    ? `You get ${streamWords[stream]}${isBack ? ' again, as if you had never left' : ''}.`
-    : `You no longer get ${streamWords[stream]}.`,
+    ? `You get ${streamWords(stream, distribution)}${isBack ? ' again, as if you had never left' : ''}.`
+    : `You no longer get ${streamWords(stream, distribution)}.`,
 });
 
 /** `cart`, `the team payments`. */
@@ -68,43 +68,45 @@ export const topicWords = (topic: Topic): string => {
 };
 const listed = (topics: readonly Topic[]) => topics.map(topicWords).join(', ');
 
-const listVerbs = {
+const listVerbs = (distribution: Distribution) => ({
   follow: { add: 'You follow', remove: 'You no longer follow' },
-  leaveOut: { add: 'Left out from now on, unless it is a Sev-1:', remove: 'No longer left out:' },
-} as const;
+  leaveOut: { add: `Left out from now on, except ${labelsOf(distribution).sev1}:`, remove: 'No longer left out:' },
+});
 
 export function listChanged(
-  field: keyof typeof listVerbs,
+  field: 'follow' | 'leaveOut',
   stream: StreamName,
   before: readonly Topic[],
   after: readonly Topic[],
+  distribution: Distribution,
 ): SettingChanged[] {
   const steps = { add: after.filter((topic) => !before.includes(topic)), remove: before.filter((topic) => !after.includes(topic)) };
   return (['add', 'remove'] as const).flatMap((step) => {
     const topics = steps[step];
     if (topics.length === 0) return [];
-    return [{ field, stream, after: `${step} ${topics.length}`, words: `${listVerbs[field][step]} ${listed(topics)}.` }];
+    return [{ field, stream, after: `${step} ${topics.length}`, words: `${listVerbs(distribution)[field][step]} ${listed(topics)}.` }];
   });
 }
 
 export function leastChanged(stream: StreamName, least: Severity | undefined, distribution: Distribution): SettingChanged {
-  if (!least) return { field: 'least', stream, words: `${streamAtStart(stream)} tells of every severity.` };
+  if (!least) return { field: 'least', stream, words: `${streamAtStart(stream, distribution)} tells of every severity.` };
   const beyond = least === 'sev1' ? '' : ' and worse';
   return {
     field: 'least',
     stream,
     after: least,
-    words: `${streamAtStart(stream)} tells of ${labelsOf(distribution)[least]}${beyond}, and of what is not yet classified.`,
+    words: `${streamAtStart(stream, distribution)} tells of ${labelsOf(distribution)[least]}${beyond}, and of what is not yet classified.`,
   };
 }
 
 export function delegateChanged(
   stream: StreamName,
   delegate: { readonly name: string; readonly until: string } | undefined,
+  distribution: Distribution,
 ): SettingChanged {
-  if (!delegate) return { field: 'delegate', stream, words: `Nobody stands in for you on ${streamWords[stream]} any more.` };
+  if (!delegate) return { field: 'delegate', stream, words: `Nobody stands in for you on ${streamWords(stream, distribution)} any more.` };
   const whom = delegate.name || 'Your delegate';
-  return { field: 'delegate', stream, after: 'named', words: `${whom} gets ${streamWords[stream]} until ${delegate.until}.` };
+  return { field: 'delegate', stream, after: 'named', words: `${whom} gets ${streamWords(stream, distribution)} until ${delegate.until}.` };
 }
 
 export const zoneChanged = (zone: string): SettingChanged => ({
@@ -138,6 +140,9 @@ export function pauseChanged(
     const isStoodIn = delegate !== undefined && Date.parse(delegate.until) > now.getTime();
     return profile.streams[stream] && !isStoodIn && mandatoryFor(distribution, stream, profile.address) !== undefined;
   });
-  const but = still.length > 0 ? ` ${still.map(streamAtStart).join(' and ')} still come: name a delegate while you are away.` : '';
+  const but =
+    still.length > 0
+      ? ` ${still.map((stream) => streamAtStart(stream, distribution)).join(' and ')} still come: name a delegate while you are away.`
+      : '';
   return { field: 'pausedUntil', after: until, words: `Your mail is paused until ${dayWords(until, zone, now)}.${but}` };
 }

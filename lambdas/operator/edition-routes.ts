@@ -1,3 +1,4 @@
+import { labelsOf } from '../../core/distribution/severity-label.ts';
 import { type EditionAnswer, PreviewRequest, SendRequest } from '../../core/operator/api.ts';
 import { realms } from '../../core/subscriber/subscriber.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
@@ -20,16 +21,19 @@ async function listEditions({ query }: Call, { editions }: OperatorDeps) {
   return jsonAnswer(200, await here(editions).list(limit, cursor, query.get('service') === 'true' ? 'service' : 'news'));
 }
 
-async function readEdition({ params, query, caller }: Call, { editions, people }: OperatorDeps) {
+async function readEdition({ params, query, caller }: Call, { editions, people, distribution }: OperatorDeps) {
   const withAddresses = query.get('addresses') === 'true';
   if (withAddresses) requireScope(caller, 'people');
   const id = params.edition ?? '';
   const found = /^[A-Za-z0-9_-]{1,200}$/.test(id) ? await here(editions).read(id) : undefined;
   if (!found) throw new HttpProblem(404, { detail: 'There is no edition with this id. List them with: afterword editions.' });
-  if (!withAddresses) return jsonAnswer(200, found);
+  const labels: Readonly<Record<string, string>> = labelsOf((await distribution.read())?.distribution ?? { severities: {} });
+  const carries = found.carries.map((one) => ({ ...one, severityLabel: labels[one.severity] }));
+  const answer = { ...found, carries } satisfies EditionAnswer;
+  if (!withAddresses) return jsonAnswer(200, answer);
   const named = [...found.inDoubt, ...found.unconfirmed].flatMap((sid) => realms.map((realm) => ({ realm, sid })));
   const addresses = Object.fromEntries((await people.readProfiles(named)).map(({ sid, address }) => [sid, address]));
-  return jsonAnswer(200, { ...found, addresses } satisfies EditionAnswer);
+  return jsonAnswer(200, { ...answer, addresses } satisfies EditionAnswer);
 }
 
 async function send({ event, caller }: Call, deps: OperatorDeps) {

@@ -18,9 +18,7 @@ describe('pause and resume', () => {
   it('of a lane go to the lane, and with --all to all three', async () => {
     await using api = await fakeApi(({ path }) => ({ status: 200, body: { lane: path.split('/')[3], changed: false } }));
     expect((await afterword(['resume', 'bulk', '--api', api.url])).stdout).toBe('The lane bulk was not held.\n');
-    expect((await afterword(['pause', '--all', '--api', api.url])).stdout).toContain(
-      'Sev-1 alerts, confirmations and new links are held too.',
-    );
+    expect((await afterword(['pause', '--all', '--api', api.url])).stdout).toContain('Alerts, confirmations and new links are held too.');
     expect(api.received.map(({ path }) => path)).toEqual([
       '/operator/lanes/bulk/resume',
       '/operator/lanes/bulk/pause',
@@ -33,7 +31,7 @@ describe('pause and resume', () => {
     await using api = await fakeApi(ok({ lane: 'bulk', changed: true }));
     expect(await afterword(['pause', '--api', api.url])).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/an edition, or a lane: bulk, urgent, customers\), or --all\. With --all Sev-1 alerts/),
+      stderr: expect.stringMatching(/an edition, or a lane: bulk, urgent, customers\), or --all\. Alerts,/),
     });
     expect((await afterword(['pause', 'bulk', '--all', '--api', api.url])).code).toBe(2);
     expect(api.received).toEqual([]);

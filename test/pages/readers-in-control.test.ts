@@ -95,7 +95,7 @@ describe('a reader without script', () => {
       for (const words of [
         'on Wednesday at 07:00, Kathmandu time',
         'You follow cart.',
-        'unless it is a Sev-1: dns',
+        'except Sev-1: dns',
         'plain text',
         'no longer counted',
       ])

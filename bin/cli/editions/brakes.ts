@@ -8,7 +8,7 @@ import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const pauseHelp = `
-WHAT is an edition such as engineering-digest_2026-W47, or a lane: bulk, urgent (Sev-1 alerts, and mails that somebody waits for) or customers.
+WHAT is an edition such as engineering-digest_2026-W47, or a lane: bulk, urgent (alerts, and mails that somebody waits for) or customers.
 It holds from the next chunk of every worker on, within seconds. Nothing is lost: afterword resume goes on where it stopped.
 --all holds everything; without it and WHAT you are asked. What is paused rings no alarm for being late: afterword editions shows it.
 
@@ -42,7 +42,7 @@ export interface BrakeOptions {
   readonly all?: boolean;
 }
 
-const alertsToo = 'Sev-1 alerts, confirmations and new links are held too.';
+const alertsToo = 'Alerts, confirmations and new links are held too.';
 
 /** Holds an edition, a lane or all lanes, or lets them go on. Holding everything wants a yes, because alerts are held too. */
 export async function brake(
@@ -54,7 +54,7 @@ export async function brake(
   const { terminal } = session;
   if (all && what !== undefined) throw new UsedWrongly(`Say either ${printableLine(what)} or --all.`);
   const question = `Hold all mail? ${alertsToo}`;
-  const otherwise = `Nothing was paused: say what (an edition, or a lane: ${lanes.join(', ')}), or --all. With --all ${alertsToo}`;
+  const otherwise = `Nothing was paused: say what (an edition, or a lane: ${lanes.join(', ')}), or --all. ${alertsToo}`;
   if (how === 'pause' && what === undefined && !all && !(await isConfirmed(terminal, question, otherwise))) {
     terminal.say('Nothing was paused.');
     return exitCodes.ok;

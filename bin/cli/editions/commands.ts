@@ -60,7 +60,7 @@ export function addBrakeCommands(program: Command, run: Run): void {
       .command(how)
       .description(description)
       .argument('[what]', how === 'pause' ? 'an edition or a lane' : 'an edition or a lane (default: all lanes)')
-      .option('--all', 'all lanes, Sev-1 alerts too')
+      .option('--all', 'all lanes, alerts too')
       .addHelpText('after', help)
       .action((what: string | undefined, options: BrakeOptions, command: Command) =>
         run(command, (session) => brake(session, how, what, options)),

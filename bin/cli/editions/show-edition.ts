@@ -69,5 +69,10 @@ const carried = ({ carries }: EditionAnswer): string[] =>
     ? ['It carries no postmortem.']
     : columns(
         ['POSTMORTEM', 'REVISION', 'SEVERITY', 'TITLE'],
-        carries.map(({ id, revision, title, severity }) => [id, String(revision), severity, title]),
+        carries.map(({ id, revision, title, severity, severityLabel = severity }) => [
+          id,
+          String(revision),
+          printableLine(severityLabel),
+          title,
+        ]),
       );

@@ -2,7 +2,7 @@
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { approveJoining, type OpenRequest, openRequest } from '../../../core/joining/approve-joining.ts';
 import { dayWords } from '../../../core/preferences/settings-words.ts';
-import { streamTitles } from '../../../core/subscriber/stream-titles.ts';
+import { streamTitle } from '../../../core/subscriber/stream-titles.ts';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
 import type { PageRoute } from '../page-route.ts';
@@ -29,18 +29,19 @@ export const approvePage = (deps: WebDeps): PageRoute => ({
   },
 });
 
-type Found = OpenRequest & { readonly holder: Holder; readonly organisation: Distribution['organisation'] };
+type Found = OpenRequest & { readonly holder: Holder; readonly distribution: Distribution };
 
 async function requestOf(token: string | undefined, deps: WebDeps): Promise<Found | undefined> {
   const holder = await holderOf(token, 'approve', deps);
   const distribution = await deps.distribution();
   if (holder?.kind !== 'holder' || !distribution) return undefined;
   const open = await openRequest(holder.claims.about, holder.profile, distribution, { ...deps, requests: deps.joinRequests });
-  return open && { ...open, holder, organisation: distribution.organisation };
+  return open && { ...open, holder, distribution };
 }
 
-function requestPage({ request, asker, holder, organisation: { name: organisation, zone } }: Found, now: Date) {
-  const name = streamTitles[request.stream];
+function requestPage({ request, asker, holder, distribution }: Found, now: Date) {
+  const { name: organisation, zone } = distribution.organisation;
+  const name = streamTitle(request.stream, distribution);
   const { approvedAt } = request;
   const isIn = approvedAt !== undefined;
   return page({

@@ -4,7 +4,7 @@ import { type Confirmed, confirmJoining } from '../../../core/joining/confirm-jo
 import { consentWordings, currentWording } from '../../../core/joining/consent.ts';
 import { signUpOf } from '../../../core/joining/sign-up.ts';
 import { isOn } from '../../../core/joining/subscribe.ts';
-import { streamTitles } from '../../../core/subscriber/stream-titles.ts';
+import { streamTitle } from '../../../core/subscriber/stream-titles.ts';
 import { realmOfStream, StreamName } from '../../../core/subscriber/subscriber.ts';
 import { signToken } from '../../../core/token/token.ts';
 import type { WebDeps } from '../deps.ts';
@@ -25,7 +25,7 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
     if (!found) return notFound(deps);
     const { holder, stream, distribution } = found;
     if (!holder.profile.unconfirmed && isOn(holder.profile, stream)) return donePage(found, 'already', deps);
-    const [name, { what }] = [streamTitles[stream], streamIntros[stream]];
+    const [name, { what }] = [streamTitle(stream, distribution), streamIntros[stream]];
     const isAsked = signUpOf(distribution, stream)?.kind === 'approval';
     return page({
       title: `Confirm: ${name}`,
@@ -90,7 +90,7 @@ const headings: Readonly<Record<Exclude<Confirmed, 'not offered'>, string>> = {
 };
 
 async function donePage({ holder, stream, distribution }: Confirmation, done: Exclude<Confirmed, 'not offered'>, deps: WebDeps) {
-  const name = streamTitles[stream];
+  const name = streamTitle(stream, distribution);
   const { realm, sid: subscriber, generation = 0 } = holder.profile;
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
   const preferences = signToken({ scope: 'preferences', realm, subscriber, about: '', generation, issuedAt }, await deps.tokenKeys());

@@ -4,7 +4,7 @@ import { type Asked, askToJoin } from '../../../core/joining/ask-to-join.ts';
 import { consentWordings, currentWording } from '../../../core/joining/consent.ts';
 import { isStamped, stampForm } from '../../../core/joining/form-stamp.ts';
 import { openStreams, signUpOf } from '../../../core/joining/sign-up.ts';
-import { streamTitles } from '../../../core/subscriber/stream-titles.ts';
+import { streamTitle } from '../../../core/subscriber/stream-titles.ts';
 import { realmOfStream, StreamName } from '../../../core/subscriber/subscriber.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Look, PageRoute } from '../page-route.ts';
@@ -30,12 +30,12 @@ export const joinPage = (deps: WebDeps): PageRoute => ({
           <h1>What would you like to get?</h1>
           {open.map((stream) => (
             <section class="panel">
-              <h2>{streamTitles[stream]}</h2>
+              <h2>{streamTitle(stream, distribution)}</h2>
               <p>{streamIntros[stream].what}</p>
               {signUpOf(distribution, stream)?.kind === 'approval' && <p class="m small">Its owner lets people in.</p>}
               <p class="acts">
                 <a class="button" href={pathTo(deps, `/join/${stream}`)}>
-                  Sign up<span class="hp"> for {streamTitles[stream]}</span>
+                  Sign up<span class="hp"> for {streamTitle(stream, distribution)}</span>
                 </a>
               </p>
             </section>
@@ -112,7 +112,7 @@ const problems = (problem: Refused['problem'], domains: readonly string[]): stri
   })[problem];
 
 async function formPage({ stream, distribution }: Offered, deps: WebDeps, refused?: Refused) {
-  const [name, { what }] = [streamTitles[stream], streamIntros[stream]];
+  const [name, { what }] = [streamTitle(stream, distribution), streamIntros[stream]];
   const { organisation } = distribution;
   const isAsked = signUpOf(distribution, stream)?.kind === 'approval';
   const flaw = refused && problems(refused.problem, organisation.domains);
@@ -165,14 +165,10 @@ async function formPage({ stream, distribution }: Offered, deps: WebDeps, refuse
   );
 }
 
-const askedPage = (
-  { stream, distribution: { organisation } }: Offered,
-  { realm }: Pick<WebDeps, 'realm'>,
-  asked: 'asked' | 'busy' = 'asked',
-) =>
+const askedPage = ({ stream, distribution }: Offered, { realm }: Pick<WebDeps, 'realm'>, asked: 'asked' | 'busy' = 'asked') =>
   page({
     title: 'Look into your mail',
-    organisation: organisation.name,
+    organisation: distribution.organisation.name,
     realm,
     children: (
       <section class="panel" role="status">
@@ -184,8 +180,8 @@ const askedPage = (
           </p>
         ) : (
           <p>
-            If this address can join, a mail is on its way there. Open its link and press once: “{streamTitles[stream]}” comes from then on,
-            and not before.
+            If this address can join, a mail is on its way there. Open its link and press once: “{streamTitle(stream, distribution)}” comes
+            from then on, and not before.
           </p>
         )}
         <p class="m">

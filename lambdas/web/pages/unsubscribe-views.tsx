@@ -13,6 +13,7 @@ export interface Said {
 
 interface StandingProps {
   readonly stream: StreamName;
+  readonly title: string;
   readonly profile: Profile;
   readonly said: Said;
   readonly offersMonthly: boolean;
@@ -22,8 +23,8 @@ interface StandingProps {
 
 /** They get it: one button to leave. After a press that kept them, what became of it. */
 export const Asking = (props: StandingProps) => {
-  const { stream, profile, said } = props;
-  const { title, what } = streamIntros[stream];
+  const { stream, title, profile, said } = props;
+  const { what } = streamIntros[stream];
   const stayed = said.changed !== undefined || said.flaws !== undefined;
   return (
     <>
@@ -55,8 +56,7 @@ export const Asking = (props: StandingProps) => {
 
 /** They do not get it: the way back, and the ways between. */
 export const Left = (props: StandingProps) => {
-  const { stream, said } = props;
-  const { title } = streamIntros[stream];
+  const { title, said } = props;
   return (
     <>
       {said.flaws && <Told said={said} />}

@@ -5,6 +5,7 @@ import { choicesOf } from '../../../core/preferences/choices.ts';
 import { isSubscribed, type SettingsChange } from '../../../core/preferences/settings-fields.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import { frequencyOf } from '../../../core/subscriber/slot.ts';
+import { streamTitle } from '../../../core/subscriber/stream-titles.ts';
 import { type Profile, StreamName } from '../../../core/subscriber/subscriber.ts';
 import { change } from '../change.ts';
 import type { WebDeps } from '../deps.ts';
@@ -14,7 +15,6 @@ import { pathTo } from '../path-to.ts';
 import { notFound, notUnderstood, tooOften } from '../refusals.tsx';
 import { bareAnswer, page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
-import { streamIntros } from './preferences/stream-intro.ts';
 import { Asking, Left, Locked, type Said } from './unsubscribe-views.tsx';
 
 /**
@@ -117,6 +117,7 @@ function standing({ holder: { profile }, stream, distribution }: Leaver, deps: W
   const mandatory = mandatoryFor(distribution, stream, profile.address);
   const props = {
     stream,
+    title: streamTitle(stream, distribution),
     profile,
     said,
     offersMonthly:
@@ -124,7 +125,7 @@ function standing({ holder: { profile }, stream, distribution }: Leaver, deps: W
     tomorrow: new Date(now.getTime() + dayMs).toISOString().slice(0, 10),
   };
   const isOn = isSubscribed(profile, stream, distribution, now);
-  const { title } = streamIntros[stream];
+  const { title } = props;
   return page({
     title: isOn ? `Unsubscribe: ${title}` : `You do not get ${title}`,
     organisation: distribution.organisation.name,

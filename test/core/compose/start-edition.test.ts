@@ -422,6 +422,7 @@ it('calls a severity in every mail as the distribution file does', async () => {
     expect.stringContaining('one was Critical'),
     expect.stringMatching(/^One incident, Critical: /),
   ]);
+  expect([...editions.values()].map(({ alertsOf }) => alertsOf)).toEqual(['Critical', undefined, undefined]);
 });
 
 it('says what is missing while no distribution file is applied', async () => {

@@ -38,6 +38,33 @@ it('is signed for its reader: the way out stands in the header and in the text',
   expect(mail.text).toContain(url);
 });
 
+describe('an alert', () => {
+  const alert = async (edition: Parameters<typeof anEdition>[0]) => {
+    const foot = { html: '\u0002why\u0003', text: '\u0002why\u0003' };
+    const made = mailMaker(settings)(
+      anEdition({ stream: 'sev1-alerts', ...edition }),
+      someFragments({ foot }),
+      aProfile({ role: 'CTO' }),
+      options,
+    );
+    const mime = mimeOf(made);
+    const { text } = await simpleParser(mime);
+    return [/^List-Id: .*(?:\r\n .*)*/m.exec(mime.toString('latin1'))?.[0], text];
+  };
+
+  it('is named as the organisation named it when it was composed, whatever the file says now', async () => {
+    const [list, text] = await alert({ alertsOf: 'P0 and P1' });
+    expect(list).toContain('P0 and P1 alerts');
+    expect(text).toContain('You get every P0 and P1 at once because you are in CTO.');
+  });
+
+  it('of before names could be kept is what it was', async () => {
+    const [list, text] = await alert({});
+    expect(list).toContain('Sev-1 alerts');
+    expect(text).toContain('You get every Sev-1 at once because you are in CTO.');
+  });
+});
+
 describe('asks for opens', () => {
   const head = { html: '<body>\u0002tracker\u0003', text: 'head' };
   const made = (edition: Parameters<typeof anEdition>[0], profile: Parameters<typeof aProfile>[0] = {}) => {

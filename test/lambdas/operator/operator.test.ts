@@ -241,17 +241,22 @@ it('refuses a row that is none alone, and imports the others of its batch', asyn
 it('says whose ids an edition names only to keys that may see people', async () => {
   const [ada] = ['ada@example.com'].map((normalised) => subscriberId('staff', { normalised }, 'identity'));
   const gone = 'f'.repeat(32);
-  const edition = { inDoubt: [gone], unconfirmed: [ada] } as unknown as EditionAnswer;
+  const told = { id: 'pm-1', revision: 1, title: 'Checkout down', severity: 'sev1' };
+  const edition = { carries: [told], inDoubt: [gone], unconfirmed: [ada] } as unknown as EditionAnswer;
   const { ask, keyWith } = await anOperator(table, {
     editions: { list: async () => ({ editions: [], lanes: [] }), read: async () => edition },
   });
-  await ask('PUT', '/operator/configuration', distributionYaml);
+  await ask('PUT', '/operator/configuration', distributionYaml.replace('sev1: {', 'sev1: { label: P0,'));
   await ask('POST', '/operator/people/import', { rows });
   await keyWith('read');
   const reading = 'read';
 
   const path = '/operator/editions/engineering-digest_2026-W47';
   expect(await ask('GET', `${path}?addresses=true`, undefined, reading)).toMatchObject({ status: 403 });
-  expect((await ask('GET', path, undefined, reading)).body).toEqual({ inDoubt: [gone], unconfirmed: [ada] });
+  expect((await ask('GET', path, undefined, reading)).body).toEqual({
+    carries: [{ ...told, severityLabel: 'P0' }],
+    inDoubt: [gone],
+    unconfirmed: [ada],
+  });
   expect((await ask('GET', `${path}?addresses=true`)).body.addresses).toEqual({ [ada ?? '']: 'ada@example.com' });
 });

@@ -1,8 +1,10 @@
 /** @jsxImportSource hono/jsx */
+
+import type { Distribution } from '../../../../core/distribution/distribution.ts';
 import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
 import type { SettingChanged } from '../../../../core/preferences/settings-words.ts';
 import type { Flaw } from '../../../../core/shared/errors.ts';
-import { streamTitles } from '../../../../core/subscriber/stream-titles.ts';
+import { streamTitle } from '../../../../core/subscriber/stream-titles.ts';
 import { StreamName } from '../../../../core/subscriber/subscriber.ts';
 import { carried } from './read-settings.ts';
 
@@ -13,7 +15,7 @@ export type Outcome =
   | { readonly kind: 'searched' };
 
 /** Said first on the page, and to a screen reader as soon as it is there. */
-export const Notice = ({ outcome }: { outcome: Outcome }) => {
+export const Notice = ({ outcome, distribution }: { outcome: Outcome; distribution: Distribution }) => {
   switch (outcome.kind) {
     case 'saved':
       return outcome.changed.length === 0 ? (
@@ -31,7 +33,7 @@ export const Notice = ({ outcome }: { outcome: Outcome }) => {
           </p>
           <ul>
             {outcome.flaws.map(({ field, problem, remedy }) => (
-              <li>{`${fieldName(field)} ${problem}. ${remedy}`}</li>
+              <li>{`${fieldName(field, distribution)} ${problem}. ${remedy}`}</li>
             ))}
           </ul>
         </div>
@@ -79,9 +81,9 @@ const ofStream: Readonly<Record<string, (stream: string) => string>> = {
 };
 const ofAll: Readonly<Record<string, string>> = { zone: 'The time zone', pausedUntil: 'The end of the pause' };
 
-/** The subject of a sentence: `Your delegate for Sev-1 alerts`. */
-function fieldName(field: string): string {
+/** The subject of a sentence: `Your delegate for P0 alerts`. */
+function fieldName(field: string, distribution: Distribution): string {
   const [first = '', last = ''] = field.split('.');
   const stream = StreamName.safeParse(first);
-  return (stream.success ? ofStream[last]?.(streamTitles[stream.data]) : ofAll[first]) ?? 'It';
+  return (stream.success ? ofStream[last]?.(streamTitle(stream.data, distribution)) : ofAll[first]) ?? 'It';
 }

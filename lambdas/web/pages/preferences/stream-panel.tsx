@@ -10,6 +10,7 @@ import { TopicsPart, type TopicsProps } from './topics-part.tsx';
 
 export interface StreamPanelProps {
   readonly stream: StreamName;
+  readonly title: string;
   readonly fields: StreamFields;
   readonly choices: StreamChoices;
   /** When it comes as things stand: `weekly, on Monday at 09:00, Berlin time`. */
@@ -21,7 +22,7 @@ export interface StreamPanelProps {
   /** Zones to choose from, where this panel asks for the reader's. */
   readonly zones?: ZoneChoice | undefined;
   /** Where what a mail tells of can be chosen. */
-  readonly topics?: Omit<TopicsProps, 'stream' | 'fields'> | undefined;
+  readonly topics?: Omit<TopicsProps, 'stream' | 'fields' | 'gravest'> | undefined;
   readonly flawed: ReadonlySet<string>;
 }
 export interface ZoneChoice {
@@ -34,8 +35,8 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** One stream: what it is, when it comes and why, and everything about it that can be chosen. */
 export const StreamPanel = (props: StreamPanelProps) => {
-  const { stream, fields, choices, when, why, mandatory, zones, topics, labels, flawed } = props;
-  const { title, what, frequencies } = streamIntros[stream];
+  const { stream, title, fields, choices, when, why, mandatory, zones, topics, labels, flawed } = props;
+  const { what, frequencies } = streamIntros[stream];
   const options = choices.frequencies.length > 0 ? [...choices.frequencies, 'off'] : ['on', 'off'];
   return (
     <fieldset class="panel">
@@ -59,7 +60,7 @@ export const StreamPanel = (props: StreamPanelProps) => {
         </div>
       )}
       {choices.hasHour && <HourRow stream={stream} fields={fields} zones={zones} flawed={flawed} />}
-      {topics && <TopicsPart {...topics} stream={stream} fields={fields} />}
+      {topics && <TopicsPart {...topics} stream={stream} fields={fields} gravest={labels.sev1} />}
       {topics && <LeastSelect stream={stream} fields={fields} labels={labels} />}
       {mandatory && <DelegatePart stream={stream} fields={fields} flawed={flawed} />}
     </fieldset>

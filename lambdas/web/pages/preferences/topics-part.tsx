@@ -10,16 +10,18 @@ export interface TopicsProps {
   readonly catalogue: readonly Offer[];
   /** What was searched for, and found; absent before a search. */
   readonly found?: { readonly text: string; readonly offers: readonly Offer[]; readonly more: number } | undefined;
+  /** What the worst severity is called: it is never left out. */
+  readonly gravest: string;
   /** Where the search leads: to this page, at what was found. */
   readonly action: string;
 }
 
 /** What comes first and in full, what stays out, and a search that works without script: it sends the form and shows what fits, unsaved. */
-export const TopicsPart = ({ stream, fields, catalogue, found, action }: TopicsProps) => (
+export const TopicsPart = ({ stream, fields, catalogue, found, action, gravest }: TopicsProps) => (
   <>
     <input type="hidden" name={`${stream}.topics`} value="1" />
     <Chips stream={stream} field="follow" legend="Follow" hint="comes first and in full" topics={fields.follow} catalogue={catalogue} />
-    <Chips stream={stream} field="leaveOut" legend="Leave out" hint="unless it is a Sev-1" topics={fields.leaveOut} catalogue={catalogue} />
+    <Chips stream={stream} field="leaveOut" legend="Leave out" hint={`except ${gravest}`} topics={fields.leaveOut} catalogue={catalogue} />
     <div class="search">
       <label>
         Find a service, team or technology

@@ -9,13 +9,14 @@ import { slotWords } from '../../../../core/preferences/settings-words.ts';
 import { zones } from '../../../../core/shared/zone.ts';
 import { isGranted } from '../../../../core/subscriber/grant.ts';
 import { mandatoryFor } from '../../../../core/subscriber/mandatory.ts';
+import { streamTitle } from '../../../../core/subscriber/stream-titles.ts';
 import { type Profile, type StreamName, streams, streamsOf } from '../../../../core/subscriber/subscriber.ts';
 import { maskAddress } from '../../mask-address.ts';
 import type { Offer } from './catalogue.ts';
 import { GeneralPanel } from './general-panel.tsx';
 import { Notice, type Outcome } from './notice.tsx';
 import { carried } from './read-settings.ts';
-import { streamIntros, whyOf } from './stream-intro.ts';
+import { whyOf } from './stream-intro.ts';
 import { StreamPanel } from './stream-panel.tsx';
 import type { TopicsProps } from './topics-part.tsx';
 
@@ -54,7 +55,7 @@ export const PreferencesPage = (view: PreferencesView) => {
       <p class="m">
         for <span class="address">{maskAddress(profile.address)}</span> · <a href="#not-you">not you?</a>
       </p>
-      {outcome && <Notice outcome={outcome} />}
+      {outcome && <Notice outcome={outcome} distribution={distribution} />}
       <p class="said">
         {next.before}
         <b>{next.when}</b>
@@ -69,6 +70,7 @@ export const PreferencesPage = (view: PreferencesView) => {
             stays && (
               <StreamPanel
                 stream={stream}
+                title={streamTitle(stream, distribution)}
                 fields={stays}
                 choices={choicesOf(distribution, stream)}
                 when={slotWords(profile.streams[stream]?.slots.at(-1)?.slot ?? 'default', stream, distribution)}
@@ -98,7 +100,12 @@ export const PreferencesPage = (view: PreferencesView) => {
           </button>
         </div>
       </form>
-      <Elsewhere base={base} join={view.join} joinable={joinable} archives={view.archives} />
+      <Elsewhere
+        base={base}
+        join={view.join}
+        joinable={joinable.map((stream) => ({ stream, title: streamTitle(stream, distribution) }))}
+        archives={view.archives}
+      />
     </>
   );
 };
@@ -125,7 +132,7 @@ const isJoinable = (stream: StreamName, profile: Profile, distribution: Distribu
   switchedOnBy(distribution, stream) === 'its owner';
 
 interface ElsewhereProps extends Pick<PreferencesView, 'base' | 'join' | 'archives'> {
-  readonly joinable: readonly StreamName[];
+  readonly joinable: readonly { readonly stream: StreamName; readonly title: string }[];
 }
 
 const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
@@ -133,10 +140,10 @@ const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
     {joinable.length > 0 && (
       <p>
         You can ask to get{' '}
-        {joinable.map((stream, n) => (
+        {joinable.map(({ stream, title }, n) => (
           <>
             {n > 0 && ' · '}
-            <a href={`${join}/${stream}`}>{streamIntros[stream].title}</a>
+            <a href={`${join}/${stream}`}>{title}</a>
           </>
         ))}
       </p>
