@@ -36,7 +36,6 @@ export function afterwordApp({ stages: settings, bundles, outDir, validated = fa
     if (!its) continue;
     new AfterwordStack(app, stackNameOf(name), {
       description: `Afterword, ${name}: gets every postmortem to the people who can act on it.`,
-      stageName: name,
       stage: stages[name],
       settings: its,
       bundles,

@@ -20,10 +20,9 @@ import { addWeb } from './functions/web.ts';
 import type { House } from './house.ts';
 import { sendingOf } from './sending.ts';
 import type { StageSettings } from './stage-settings.ts';
-import type { Stage, StageName } from './stages.ts';
+import type { Stage } from './stages.ts';
 
 export interface AfterwordStackProps extends StackProps {
-  readonly stageName: StageName;
   readonly stage: Stage;
   readonly settings: StageSettings;
   readonly bundles: Bundles;
@@ -33,7 +32,7 @@ export interface AfterwordStackProps extends StackProps {
 export class AfterwordStack extends Stack {
   constructor(scope: Construct, id: string, props: AfterwordStackProps) {
     super(scope, id, props);
-    const { stageName, stage, settings, bundles } = props;
+    const { stage, settings, bundles } = props;
     const { distribution, alarmAddress, runbook } = settings;
     const house: House = {
       stack: this,
@@ -54,7 +53,7 @@ export class AfterwordStack extends Stack {
     addOperator(house, compose);
     addWeb(house, compose);
 
-    const schedules = new Schedules(this, 'Schedules', { stage: stageName, alarms: house.alarms });
+    const schedules = new Schedules(this, 'Schedules', { alarms: house.alarms });
     for (const [stream, schedule] of Object.entries(deployedParts(distribution).schedules)) schedules.stream(stream, schedule, compose);
     schedules.everyMinute('sweep', addSweep(house, compose, lanes));
     addAlarms(house);

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { House } from './house.ts';
 import { impacts } from './impacts.ts';
 import { ourMetric } from './our-metric.ts';
@@ -56,6 +57,13 @@ export function addAlarms({ stack: { stackName }, alarms, front }: House): void 
     comparison: GREATER_THAN_THRESHOLD,
     threshold: 0,
     periods: 3,
+  });
+  // API Gateway has no metric for them: its 4xx counts links that are too old as well.
+  alarms.ringsForLines({
+    heading: 'requests-refused',
+    impact: impacts.refused,
+    log: front.log,
+    pattern: FilterPattern.stringValue('$.status', '=', '429'),
   });
   alarms.ringsFor({
     heading: 'functions-throttled',

@@ -14,6 +14,7 @@ export const impacts = {
   bounces: 'SES may pause the account, and then nobody gets any mail: too many addresses do not exist.',
   complaints: 'SES may pause the account, and then nobody gets any mail: too many readers report it as unwanted.',
   http: 'Postmortems are not taken in, or operators and readers get an error.',
+  refused: 'Readers, producers or operators are turned away: one route gets more requests than it may.',
   functions: 'Mail is late and producers may get an error: Lambda starts fewer functions than are asked for.',
   distribution: 'The distribution file says one thing and the schedules, domains and senders that are deployed say another.',
 } as const;

@@ -14,7 +14,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 /** Tokens stand in paths, so the log has the route's key and never the path, a header or a query. */
@@ -52,6 +52,8 @@ const usual: Throttle = { rateLimit: 100, burstLimit: 200 };
 export class HttpFront extends Construct {
   /** `https://…`, without a trailing slash: the host of one's own where there is one. That of API Gateway goes on working beside it. */
   readonly url: string;
+  /** A line for each request. */
+  readonly log: ILogGroup;
   private readonly api: HttpApi;
   private readonly stage: HttpStage;
   private readonly throttles: Record<string, object> = {};
@@ -62,7 +64,7 @@ export class HttpFront extends Construct {
     this.api = new HttpApi(this, 'Api', { apiName: stackName, createDefaultStage: false });
     const host = pages && this.host(pages);
     this.url = pages ? `https://${pages.domain}` : this.api.apiEndpoint;
-    const log = new LogGroup(this, 'AccessLog', {
+    this.log = new LogGroup(this, 'AccessLog', {
       logGroupName: `/aws/vendedlogs/afterword/${stackName}`,
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -73,7 +75,7 @@ export class HttpFront extends Construct {
       autoDeploy: true,
       ...(host && { domainMapping: { domainName: host } }),
       throttle: usual,
-      accessLogSettings: { destination: new LogGroupLogDestination(log), format: AccessLogFormat.custom(accessLog) },
+      accessLogSettings: { destination: new LogGroupLogDestination(this.log), format: AccessLogFormat.custom(accessLog) },
     });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',

@@ -12,20 +12,16 @@ import { DeadLetters } from './watched-queue.ts';
 const scheduledFor = '<aws.scheduler.scheduled-time>';
 
 export interface SchedulesProps {
-  /** Ends every schedule's name: `engineering-digest-production`. */
-  readonly stage: string;
   readonly alarms: AlarmBell;
 }
 
 /** Everything that happens by the clock: one schedule a stream into the compose queue, and `sweep` every minute. */
 export class Schedules extends Construct {
-  private readonly stage: string;
   private readonly role: Role;
   private readonly deadLetters: IQueue;
 
-  constructor(scope: Construct, id: string, { stage, alarms }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { alarms }: SchedulesProps) {
     super(scope, id);
-    this.stage = stage;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', {
       name: 'schedules',
       impact: 'A scheduled edition was not composed: its readers get no mail for that period.',
@@ -63,9 +59,9 @@ export class Schedules extends Construct {
   }
 
   private add(name: string, props: Pick<CfnScheduleProps, 'scheduleExpression' | 'scheduleExpressionTimezone' | 'target'>): void {
-    new CfnSchedule(this, name, { name: `${name}-${this.stage}`, flexibleTimeWindow: { mode: 'OFF' }, ...props }).node.addDependency(
-      this.role,
-    );
+    // Names of schedules are the account's: the stack's name keeps two apps apart.
+    const named = { name: `${name}-${Stack.of(this).stackName}`, flexibleTimeWindow: { mode: 'OFF' }, ...props };
+    new CfnSchedule(this, name, named).node.addDependency(this.role);
   }
 
   private allow(action: string, arn: string): void {

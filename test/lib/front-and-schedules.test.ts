@@ -73,7 +73,7 @@ describe('a schedule', () => {
     the(stage.all('AWS::Scheduler::Schedule').filter(({ properties }) => properties.Name === name)).properties;
 
   it('composes its stream at its hour, in its zone, through the compose queue', () => {
-    expect(schedule('engineering-digest-production')).toMatchObject({
+    expect(schedule('engineering-digest-afterword-production')).toMatchObject({
       ScheduleExpression: 'cron(45 16 ? * THU *)',
       ScheduleExpressionTimezone: 'Asia/Kathmandu',
       FlexibleTimeWindow: { Mode: 'OFF' },
@@ -85,7 +85,7 @@ describe('a schedule', () => {
   });
 
   it('composes a monthly stream on its day, in the organisation’s zone where it names none', () => {
-    expect(schedule('leadership-brief-production')).toMatchObject({
+    expect(schedule('leadership-brief-afterword-production')).toMatchObject({
       ScheduleExpression: 'cron(15 7 5 * ? *)',
       ScheduleExpressionTimezone: 'America/St_Johns',
       Target: { Input: '{"stream":"leadership-brief","scheduledFor":"<aws.scheduler.scheduled-time>"}' },
@@ -93,7 +93,7 @@ describe('a schedule', () => {
   });
 
   it('runs sweep every minute, and does not repeat a run that failed', () => {
-    expect(schedule('sweep-production')).toMatchObject({
+    expect(schedule('sweep-afterword-production')).toMatchObject({
       ScheduleExpression: 'rate(1 minute)',
       Target: { Arn: { 'Fn::GetAtt': [stage.fn('sweep').id, 'Arn'] }, RetryPolicy: { MaximumRetryAttempts: 0 } },
     });
