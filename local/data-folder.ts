@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { isAlive } from './is-alive.ts';
 
 /** Makes the folder and takes it for this process: two stacks writing into one would spoil what both keep. Throws in words for people. */
 export async function claimDataFolder(folder: string): Promise<{ stop(): Promise<void> }> {
@@ -24,14 +25,5 @@ async function make(folder: string): Promise<void> {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
     throw new Error(`the data folder ${folder} cannot be made (${String(code)}). Choose another: --data DIR`);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { ConfigurationAnswer } from '../core/operator/api.ts';
 import { synthesise } from '../lib/synthesise.ts';
 import { untaken } from './http/free-port.ts';
+import { ownFolder } from './own-folder.ts';
 import { loadSamples } from './samples.ts';
 import { type LocalStack, startLocalStack } from './stack.ts';
 import { localApi } from './start/api.ts';
@@ -19,9 +21,11 @@ async function run(options: StartOptions, out: Report): Promise<void> {
   out.title('Afterword, the local stack');
   // Asked before the bundling, so that a taken port is told at once.
   await untaken(options.port);
+  const folder = await ownFolder(tmpdir());
+  process.once('exit', folder.remove);
   const synthesised = await out.step(
     'the functions are bundled',
-    () => synthesise('laptop', { distribution: options.distribution }),
+    () => synthesise('laptop', { distribution: options.distribution, outDir: folder.path }),
     () => 'Functions bundled, template made',
   );
   const stack = await out.step('everything starts', () => start(options, synthesised, out), startedTold);

@@ -1,0 +1,29 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isAlive } from './is-alive.ts';
+
+const begins = 'afterword-laptop-';
+const named = new RegExp(`^${begins}(\\d+)-`);
+
+export interface OwnFolder {
+  readonly path: string;
+  /** Removes it with all that is in it. Twice is once. */
+  remove(): void;
+}
+
+/**
+ * Makes a folder below `parent` that no other start writes into, nor removes while this process runs. Folders that killed
+ * processes left there are removed first; what cannot be removed, another user's for example, is left.
+ */
+export async function ownFolder(parent: string): Promise<OwnFolder> {
+  const left = (await readdir(parent)).filter((name) => isLeftover(name));
+  await Promise.all(left.map((name) => rm(join(parent, name), { recursive: true, force: true }).catch(() => {})));
+  const path = await mkdtemp(join(parent, `${begins}${process.pid}-`));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+function isLeftover(name: string): boolean {
+  const [, pid] = named.exec(name) ?? [];
+  return pid !== undefined && !isAlive(Number(pid));
+}
