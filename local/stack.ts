@@ -13,6 +13,7 @@ import { type FrontDoor, frontDoor } from './http/front-door.ts';
 import { type Doorkeeper, doorkeeper } from './iam/doorkeeper.ts';
 import { rolesInForce } from './iam/roles-in-force.ts';
 import { type Functions, runFunctions } from './lambda/functions.ts';
+import { mostRuns } from './lambda/lineage.ts';
 import { startPoller } from './lambda/poller.ts';
 import { type Journal, journal } from './logs/journal.ts';
 import { type Plan, planOf } from './plan/plan.ts';
@@ -169,18 +170,23 @@ function startPollers(
   }: Pick<Engines, 'queues'> & Pick<Running, 'running'> & { functions: Functions; log: Journal; stackName: string },
 ): ReadonlyMap<string, number> {
   const mostReceived = new Map<string, number>();
+  const mayLoop = (name: string) => plan.functions.some((one) => one.mayLoop && shortName(stackName, one.name) === name);
   for (const mapping of plan.mappings.filter(({ enabled }) => enabled)) {
     const { queueArn, functionName } = mapping;
     const name = shortName(stackName, functionName.split(':').at(-1) ?? '');
     running(
-      startPoller(mapping, queues, functions, {
+      startPoller(mapping, { functionName: name, mayLoop: mayLoop(name) }, queues, functions, {
         onReceived: (times) => mostReceived.set(queueArn, Math.max(times, mostReceived.get(queueArn) ?? 0)),
         onReturned: (returned, all) => log.failed(name, `left ${returned} of ${all} messages in its queue`),
+        onLooped: (many) => log.failed(name, `not run: ${looped(many)}`),
       }),
     );
   }
   return mostReceived;
 }
+
+const looped = (many: number) =>
+  `${many === 1 ? 'a message comes' : `${many} messages come`} from a chain in which it ran ${mostRuns} times. AWS takes that for an endless loop, unless the function's RecursiveLoop is Allow.`;
 
 const worldOf = (
   plan: Plan,

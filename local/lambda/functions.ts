@@ -13,8 +13,8 @@ const withoutReservation = 5;
 
 /** The functions of the stack. A name is the template's, its ARN, or either without the stack's prefix. */
 export interface Functions {
-  /** Never rejects for what the function does; an unknown name throws. */
-  invoke(name: string, event: unknown): Promise<Invocation>;
+  /** Never rejects for what the function does; an unknown name throws. `trace` names the chain of invocations that this one goes on. */
+  invoke(name: string, event: unknown, trace?: string): Promise<Invocation>;
   /** Kills the running instances; undefined for an unknown name. */
   kill(name: string): number | undefined;
   /** Invocations that run or wait, over all functions. */
@@ -48,11 +48,11 @@ export function runFunctions(options: {
   let stopped = false;
 
   return {
-    invoke: async (name, event) => {
+    invoke: async (name, event, trace) => {
       const found = running.get(short(name));
       if (found === undefined) throw new Error(`no function ${name}`);
       const began = performance.now();
-      const outcome = await found.pool.invoke(event);
+      const outcome = await found.pool.invoke(event, trace);
       found.invocations += 1;
       found.milliseconds += performance.now() - began;
       const reason = failureOf(outcome, found.plan);

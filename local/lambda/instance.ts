@@ -24,7 +24,7 @@ export interface InstanceOptions {
 export interface Instance {
   /** Settles when the bundle is loaded; undefined is success. */
   readonly loaded: Promise<Thrown | undefined>;
-  invoke(event: unknown, options: { readonly timeoutMs: number; readonly clockOffsetMs: number }): Promise<Invocation>;
+  invoke(event: unknown, options: Pick<ToInstance, 'timeoutMs' | 'clockOffsetMs' | 'trace'>): Promise<Invocation>;
   /** SIGKILL: whatever runs in it is cut off in the middle. */
   kill(): void;
   readonly isAlive: boolean;

@@ -3,6 +3,7 @@ import type { MappingPlan } from '../plan/functions.ts';
 import type { QueueEngine } from '../queues/engine.ts';
 import { region } from '../template/place.ts';
 import type { Functions } from './functions.ts';
+import { lineageIn, lineageOfRun, mostRuns, traceAttribute, traceOf } from './lineage.ts';
 import type { Invocation } from './protocol.ts';
 
 const Message = z.object({
@@ -24,6 +25,14 @@ export interface PollerObserver {
   onReceived(times: number): void;
   /** An answer reported some messages of its batch as failed. */
   onReturned(returned: number, all: number): void;
+  /** Messages whose chain has run the function as often as Lambda lets it. */
+  onLooped(many: number): void;
+}
+
+/** Which function the messages go to: its name is what chains are counted by. */
+export interface Looping {
+  readonly functionName: string;
+  readonly mayLoop: boolean;
 }
 
 /** SQS hands out no more at once. */
@@ -31,8 +40,19 @@ const mostAtOnce = 10;
 /** Concurrency of a mapping that names none: enough on a laptop. */
 const usualConcurrency = 5;
 
-/** Hands a queue's messages to its function until it is stopped. After that it deletes nothing more: what is under way comes again. */
-export function startPoller(mapping: MappingPlan, engine: QueueEngine, functions: Functions, observer: PollerObserver): { stop(): void } {
+/**
+ * Hands a queue's messages to its function until it is stopped. After that it deletes nothing more: what is under way comes again.
+ * As on AWS, a function that may not loop does not get a message whose chain has run it sixteen times: it returns to the queue, and ends
+ * among the dead letters. Other messages of its batch are handed over. AWS does not say how it counts a batch of several chains; here the
+ * longest counts for what the invocation sends.
+ */
+export function startPoller(
+  mapping: MappingPlan,
+  looping: Looping,
+  engine: QueueEngine,
+  functions: Functions,
+  observer: PollerObserver,
+): { stop(): void } {
   const queueUrl = `http://local/${mapping.queueArn.split(':').at(-1)}`;
   const underWay = new Set<Promise<void>>();
   let stopped = false;
@@ -62,14 +82,19 @@ export function startPoller(mapping: MappingPlan, engine: QueueEngine, functions
     return messages;
   };
   const handle = async (messages: readonly Message[]) => {
-    const outcome = await functions.invoke(mapping.functionName, eventOf(messages, mapping.queueArn));
+    const chains = messages.map(chainOf);
+    const trace = traceOf(lineageOfRun(looping.functionName, chains));
+    const outcome = await functions.invoke(mapping.functionName, eventOf(messages, mapping.queueArn), trace);
     const done = handled(messages, outcome, mapping.reportsBatchItemFailures);
     if (outcome.kind === 'answered' && done.length < messages.length) observer.onReturned(messages.length - done.length, messages.length);
     for (const { ReceiptHandle } of done) await engine.sqs('DeleteMessage', { QueueUrl: queueUrl, ReceiptHandle });
   };
+  const mayRun = (message: Message) => looping.mayLoop || (chainOf(message).get(looping.functionName) ?? 0) < mostRuns;
   const loop = async () => {
     while (!stopped) {
-      const messages = await batch();
+      const received = await batch();
+      const messages = received.filter(mayRun);
+      if (messages.length < received.length) observer.onLooped(received.length - messages.length);
       if (messages.length === 0) continue;
       const work = handle(messages)
         .catch(unlessStopped)
@@ -91,14 +116,22 @@ export function startPoller(mapping: MappingPlan, engine: QueueEngine, functions
   };
 }
 
+const chainOf = ({ MessageAttributes }: Message) => lineageIn(MessageAttributes[traceAttribute]?.StringValue);
+
+/** The trace is an attribute of the system's, as on AWS; the engine keeps only those of the sender. */
+function attributesOf({ Attributes, MessageAttributes }: Message) {
+  const { [traceAttribute]: trace, ...sent } = MessageAttributes;
+  return { system: { ...Attributes, ...(trace && { [traceAttribute]: trace.StringValue }) }, sent };
+}
+
 const eventOf = (messages: readonly Message[], queueArn: string) => ({
   Records: messages.map((message) => ({
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,
     body: message.Body,
-    attributes: message.Attributes,
+    attributes: attributesOf(message).system,
     messageAttributes: Object.fromEntries(
-      Object.entries(message.MessageAttributes).map(([name, { DataType, StringValue }]) => [
+      Object.entries(attributesOf(message).sent).map(([name, { DataType, StringValue }]) => [
         name,
         { stringValue: StringValue, stringListValues: [], binaryListValues: [], dataType: DataType },
       ]),

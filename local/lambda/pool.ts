@@ -4,7 +4,7 @@ import type { Invocation } from './protocol.ts';
 /** The instances of one function: as many as run at once, started when needed and kept warm. */
 export interface Pool {
   /** Waits for a free instance where all of them are busy. */
-  invoke(event: unknown): Promise<Invocation>;
+  invoke(event: unknown, trace?: string): Promise<Invocation>;
   /** Kills every instance, idle ones too; answers how many there were. */
   kill(): number;
   /** Invocations that run or wait. */
@@ -43,10 +43,10 @@ export function pool(options: {
     all.add(instance);
     return instance;
   };
-  const runIn = async (instance: Instance, event: unknown): Promise<Invocation> => {
+  const runIn = async (instance: Instance, event: unknown, trace?: string): Promise<Invocation> => {
     const error = await instance.loaded;
     if (error !== undefined) return { kind: 'threw', error };
-    return instance.invoke(event, { timeoutMs: options.timeoutMs, clockOffsetMs: options.clockOffsetMs() });
+    return instance.invoke(event, { timeoutMs: options.timeoutMs, clockOffsetMs: options.clockOffsetMs(), trace });
   };
 
   return {
@@ -59,11 +59,11 @@ export function pool(options: {
       idle.length = 0;
       return killed;
     },
-    invoke: async (event) => {
+    invoke: async (event, trace) => {
       await slot();
       const instance = warm() ?? cold();
       try {
-        return await runIn(instance, event);
+        return await runIn(instance, event, trace);
       } finally {
         if (instance.isAlive && all.has(instance)) idle.push(instance);
         else all.delete(instance);

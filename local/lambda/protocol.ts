@@ -8,6 +8,8 @@ export type ToInstance = {
   readonly timeoutMs: number;
   /** How far the function's clock is ahead of real time. */
   readonly clockOffsetMs: number;
+  /** `_X_AMZN_TRACE_ID`: the chain that the invocation is part of. */
+  readonly trace?: string | undefined;
 };
 
 const Thrown = z.object({ name: z.string(), message: z.string(), stack: z.string().optional() });

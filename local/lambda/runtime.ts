@@ -43,6 +43,8 @@ function contextOf({ id, timeoutMs }: ToInstance) {
 
 async function invoke(handler: Handler, message: ToInstance): Promise<void> {
   moveClock(message.clockOffsetMs);
+  if (message.trace === undefined) delete process.env._X_AMZN_TRACE_ID;
+  else process.env._X_AMZN_TRACE_ID = message.trace;
   try {
     answer({ kind: 'answered', id: message.id, value: await handler(message.event, contextOf(message)) });
   } catch (error) {

@@ -15,6 +15,8 @@ export interface FunctionPlan {
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number;
+  /** Its calls may come back to it through a queue as often as they like: `RecursiveLoop` is `Allow`. */
+  readonly mayLoop: boolean;
 }
 
 const Properties = z.object({
@@ -24,6 +26,7 @@ const Properties = z.object({
   Timeout: count.default(3),
   MemorySize: count.default(128),
   ReservedConcurrentExecutions: count.optional(),
+  RecursiveLoop: z.enum(['Allow', 'Terminate']).default('Terminate'),
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).default({ Variables: {} }),
 });
 
@@ -41,6 +44,7 @@ export function functionOf(resource: ResolvedResource): FunctionPlan {
     timeoutMs: properties.Timeout * 1000,
     memoryMb: properties.MemorySize,
     environment: properties.Environment.Variables,
+    mayLoop: properties.RecursiveLoop === 'Allow',
     ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
   };
 }

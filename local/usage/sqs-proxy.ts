@@ -4,6 +4,7 @@ import { callerOf, operationOf } from '../http/caller.ts';
 import { closeServer, listenOnLoopback } from '../http/listen.ts';
 import type { Doorkeeper } from '../iam/doorkeeper.ts';
 import { queueAsks, topicAsk } from '../iam/queue-asks.ts';
+import { traceAttribute, traceHeader } from '../lambda/lineage.ts';
 import { forward } from './forward.ts';
 import type { UsageLedger } from './ledger.ts';
 
@@ -26,7 +27,7 @@ export async function startSqsProxy(upstream: string, ledger: UsageLedger, doork
         outgoing.writeHead(403, headers).end(JSON.stringify({ __type: 'com.amazonaws.sqs#AccessDenied', message: denial.message }));
         return;
       }
-      const answer = await forward(upstream, incoming, body);
+      const answer = await forward(upstream, incoming, traced(operation, incoming, body));
       outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     } catch (error) {
       outgoing.writeHead(500).end(JSON.stringify({ __type: 'InternalError', message: String(error) }));
@@ -34,6 +35,20 @@ export async function startSqsProxy(upstream: string, ledger: UsageLedger, doork
   });
   const port = await listenOnLoopback(server, 0);
   return { endpoint: `http://127.0.0.1:${port}`, stop: () => closeServer(server) };
+}
+
+/** SQS keeps the trace header of a call with the messages that it sent. */
+function traced(operation: string, incoming: IncomingMessage, body: Buffer): Buffer {
+  const trace = incoming.headers[traceHeader];
+  if (typeof trace !== 'string' || !operation.startsWith('SendMessage')) return body;
+  const withTrace = <Message extends { MessageAttributes?: object }>(message: Message) => ({
+    ...message,
+    MessageAttributes: { ...message.MessageAttributes, [traceAttribute]: { DataType: 'String', StringValue: trace } },
+  });
+  const sent = JSON.parse(body.toString());
+  return Buffer.from(
+    JSON.stringify(operation === 'SendMessageBatch' ? { ...sent, Entries: sent.Entries.map(withTrace) } : withTrace(sent)),
+  );
 }
 
 /** SQS speaks JSON and names its operation in a header, SNS sends a form. */

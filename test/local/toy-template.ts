@@ -3,7 +3,7 @@ const keys = (partition: string, sort: string) => [
   { AttributeName: partition, KeyType: 'HASH' },
   { AttributeName: sort, KeyType: 'RANGE' },
 ];
-const toyFunction = (name: string, properties: object = {}) => ({
+export const toyFunction = (name: string, properties: object = {}) => ({
   Type: 'AWS::Lambda::Function',
   Metadata: { 'aws:asset:path': name },
   Properties: {
