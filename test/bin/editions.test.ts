@@ -22,6 +22,15 @@ const mail = {
   size: 2048,
 };
 
+/** An API that shows the edition with these counts. */
+const showing = (counts: Record<string, number>) =>
+  fakeApi(({ path }) => ({
+    status: 200,
+    body: path.endsWith('/reach')
+      ? { mails: 3, states: {}, opens: { 'likely human': 0, machine: 0, unknown: 0 }, teams: [] }
+      : { ...edition, counts, carries: [], inDoubt: [] },
+  }));
+
 it('prints subject and text of a preview', async () => {
   await using api = await fakeApi(() => ({ status: 200, body: mail }));
 
@@ -96,6 +105,24 @@ it('shows what an edition carries and which deliveries are in doubt', async () =
   expect(stdout).toContain(`  ${'f'.repeat(12)}\n`);
   expect(stdout).toContain('told by SES: 36 delivered, 2 bounced\nopened (estimate): 20 likely human, 9 machine, 1 unknown\n');
   expect(stdout).toMatch(/^Payments +12 +7 +3 +0$/m);
+});
+
+it.each([
+  [1, 'One reader was left out: this stage is deployed to mail neither their domain nor their address (see mayMail).'],
+  [7, '7 readers were left out: this stage is deployed to mail neither their domain nor their address (see mayMail).'],
+])('says how many may not be mailed (%i)', async (many, sentence) => {
+  await using api = await showing({ accepted: 3, 'skipped: not allowed': many });
+
+  expect((await afterword(['edition', edition.edition, '--api', api.url])).stdout).toContain(`\n${sentence}\n`);
+});
+
+it('says nothing of people left out where nobody is', async () => {
+  await using api = await showing({ accepted: 3 });
+
+  const { stdout } = await afterword(['edition', edition.edition, '--api', api.url]);
+
+  expect(stdout).toContain('deliveries: 3 accepted\n');
+  expect(stdout).not.toContain('left out');
 });
 
 it('refuses an edition that is not there', async () => {
