@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SlotStore, SubscriptionRow } from '../../core/preferences/ports.ts';
 import { Instant } from '../../core/shared/instant.ts';
+import { mostSlots } from '../../core/subscriber/slot.ts';
 import { putOnce } from './put-once.ts';
 import type { Condition, Table } from './table.ts';
 import { slotKey, slotsPartition, streamPartition, subscriptionKey } from './table-shape.ts';
@@ -8,8 +9,6 @@ import { slotKey, slotsPartition, streamPartition, subscriptionKey } from './tab
 /** Rows of the first release do not count how often they were put. */
 const Row = z.object({ since: Instant, puts: z.int().default(0) });
 const digits = [...'0123456789abcdef'];
-/** Of one stream: each is a wave of every edition. */
-const mostSlots = 1000;
 
 const asSeen = ({ since, puts }: SubscriptionRow): Condition => ({
   expression: `since = :since AND ${puts === 0 ? 'attribute_not_exists(puts)' : 'puts = :puts'}`,
@@ -25,13 +24,13 @@ export const dynamoSlotStore = (table: Table): SlotStore => {
     return true;
   };
   return {
+    async hasRoom(stream, slot) {
+      if (await table.read(slotKey(stream, slot))) return true;
+      const { items } = await table.query(slotsPartition(stream), { limit: mostSlots, consistent: true });
+      return items.length < mostSlots;
+    },
     async putSlot(stream, slot, since) {
-      if (!(await table.read(slotKey(stream, slot)))) {
-        const { items } = await table.query(slotsPartition(stream), { limit: mostSlots, consistent: true });
-        if (items.length >= mostSlots) return false;
-      }
       await putOnce(table, slotKey(stream, slot), { since });
-      return true;
     },
     async removeEmptySlot(stream, slot) {
       const item = await table.read(slotKey(stream, slot));

@@ -4,6 +4,7 @@ import type { Flaw } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
 import { PersonInDispute } from '../subscriber/import-people.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import { mostSlots } from '../subscriber/slot.ts';
 import { type Profile, type StreamName, type StreamSettings, type SubscriberId, streams } from '../subscriber/subscriber.ts';
 import { type Address, parseAddress } from '../subscriber/subscriber-id.ts';
 import { decideChange, settingsAt, type Wish } from './decide-change.ts';
@@ -115,23 +116,27 @@ const restless = (counting: ReadonlyMap<StreamName, StreamSettings['slots']>): F
     .filter(([, held]) => held.length >= mostHeld)
     .map(([stream]) => ({ field: `${stream}.hour`, problem: 'was changed very often lately', remedy: 'Come back in an hour.' }));
 
-/** The index row first and its slot in the list after it: whoever takes an empty slot out of the list sees one of the two. */
+/**
+ * The index row first and its slot in the list after it: whoever takes an empty slot out of the list sees one of the two. No row is put in a slot
+ * that is not going to be listed: erasure would not find it.
+ */
 async function putRows({ sid, streams: before }: Profile, wish: Wish, { people, slots, now }: ChangeDeps): Promise<Flaw[]> {
   const put = toInstant(now());
   for (const [stream, { slot: chosen, begins }] of wish.streams) {
     const held = before[stream]?.slots.at(-1)?.slot;
     const slot = chosen ?? (begins || held === undefined ? (held ?? 'default') : undefined);
     if (slot === undefined) continue;
+    if (slot !== 'default' && !(await slots.hasRoom(stream, slot))) return [tooManySlots(stream)];
     await people.putSubscription(stream, slot, sid, put);
-    if (slot !== 'default' && !(await slots.putSlot(stream, slot, put))) return [tooManySlots(stream)];
+    if (slot !== 'default') await slots.putSlot(stream, slot, put);
   }
   return [];
 }
 
 const tooManySlots = (stream: StreamName): Flaw => ({
   field: `${stream}.hour`,
-  problem: 'is one hour too many: readers have chosen very many different ones',
-  remedy: 'Choose a common hour, or the one of the stream.',
+  problem: `is one time too many: readers have chosen ${mostSlots} different ones`,
+  remedy: 'Choose a common day and hour, or those of the stream.',
 });
 
 /** Whoever is no longer named stands in no longer; for whom a delegate leaves, or is away, nobody stands in. */

@@ -12,8 +12,10 @@ export interface SubscriptionRow {
 
 /** Where slots are kept: who is in one, and which ones a stream has. */
 export interface SlotStore {
-  /** Lists a slot among those of a stream. False: there are too many already. Twice is once; `default` needs no listing. */
-  putSlot(stream: StreamName, slot: Slot, since: Instant): Promise<boolean>;
+  /** Whether the slot is listed already, or fewer than `mostSlots` are. Several who ask at once may all be told so: they exceed it by a few. */
+  hasRoom(stream: StreamName, slot: Slot): Promise<boolean>;
+  /** Lists a slot among those of a stream. Twice is once; `default` needs no listing. */
+  putSlot(stream: StreamName, slot: Slot, since: Instant): Promise<void>;
   /** Takes a slot out in which nobody is. Where somebody comes into it meanwhile, it stays. */
   removeEmptySlot(stream: StreamName, slot: Slot): Promise<void>;
   /** Consistent. */

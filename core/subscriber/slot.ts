@@ -7,6 +7,12 @@ export const frequencies = ['published', 'weekly', 'monthly'] as const;
 export const Frequency = z.enum(frequencies);
 export type Frequency = z.infer<typeof Frequency>;
 
+/**
+ * Slots of one stream beside its own: no reader opens another one beyond them, those that are there go on. Each is a wave of every edition,
+ * and each update of an edition is paid for by all of its slots (docs/adr/020).
+ */
+export const mostSlots = 200;
+
 /** A whole hour on a day of the week, in a zone. */
 export interface WeekHour {
   /** 1 = Monday to 7 = Sunday. */

@@ -56,14 +56,15 @@ onEachEngine('slots on %s', (freshTable) => {
     await slots().removeEmptySlot(stream, slot);
   });
 
-  it('lists at most a thousand slots of a stream, and those that are listed go on', async () => {
-    const each = Array.from({ length: 1000 }, (_, n) => `w1-0900-Zone${n}`);
+  it('has room for two hundred slots of a stream, and those that are listed go on', async () => {
+    const each = Array.from({ length: 200 }, (_, n) => `w1-0900-Zone${n}`);
     for (let n = 0; n < each.length; n += 50)
       await Promise.all(each.slice(n, n + 50).map((one) => table.put({ ...slotKey(stream, one), since })));
-    expect(await slots().putSlot(stream, slot, since)).toBe(false);
-    expect(await slots().putSlot(stream, 'w1-0900-Zone7', since)).toBe(true);
-    expect(await slots().putSlot('leadership-brief', slot, since)).toBe(true);
-    expect(await listed()).toHaveLength(1000);
+    expect(await slots().hasRoom(stream, slot)).toBe(false);
+    expect(await slots().hasRoom(stream, 'w1-0900-Zone7')).toBe(true);
+    expect(await slots().hasRoom('leadership-brief', slot)).toBe(true);
+    await table.remove(slotKey(stream, 'w1-0900-Zone7'));
+    expect(await slots().hasRoom(stream, slot)).toBe(true);
   });
 
   it('tells of unfinished editions when each slot is sent, and nothing of finished ones', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startEdition } from '../../../core/edition/start-edition.ts';
+import { mostSlots } from '../../../core/subscriber/slot.ts';
 import { aSid } from '../../builders/delivery.ts';
 import { aComposing } from './a-composing.ts';
 
@@ -25,6 +26,17 @@ describe('a digest for readers who chose a day and an hour', () => {
       begun: ['default', monday],
     });
     expect(started).toEqual([`${id} default 5`, `${id} ${monday} 5`]);
+  });
+
+  it('leaves for every slot that is listed, also where more are than readers may open today', async () => {
+    const hours = Array.from({ length: 7 * 24 }, (_, n) => `w${1 + Math.floor(n / 24)}-${String(n % 24).padStart(2, '0')}00`);
+    const held = ['Asia--Kathmandu', 'America--Bogota'].flatMap((zone) => hours.map((hour) => `${hour}-${zone}`));
+    expect(held.length).toBeGreaterThan(mostSlots);
+    const { deps, editions } = aComposing({ held });
+
+    await startEdition(digest, deps);
+
+    expect(new Set(editions.get(id)?.slots)).toEqual(new Set(['default', ...held]));
   });
 
   it('that is asked for late is one of its own time: whose day has passed gets it now, and not beside the next one', async () => {

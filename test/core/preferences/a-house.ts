@@ -8,7 +8,7 @@ import { type ChangeDeps, changeSettings, type ReadersAct } from '../../../core/
 import type { OpenEdition } from '../../../core/preferences/ports.ts';
 import type { SettingsChange } from '../../../core/preferences/settings-fields.ts';
 import { type Instant, isAfter } from '../../../core/shared/instant.ts';
-import { type Frequency, frequencyOf } from '../../../core/subscriber/slot.ts';
+import { type Frequency, frequencyOf, mostSlots } from '../../../core/subscriber/slot.ts';
 import type { Profile, Slot, StreamName, SubscriberId } from '../../../core/subscriber/subscriber.ts';
 import { subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { anEdition } from '../../builders/delivery.ts';
@@ -59,9 +59,10 @@ export function aHouse(distribution: Distribution, start: Date) {
       },
     },
     slots: {
+      hasRoom: async (stream, slot) =>
+        registry.has(`${stream} ${slot}`) || [...registry.keys()].filter((key) => key.startsWith(`${stream} `)).length < mostSlots,
       async putSlot(stream, slot, since) {
         put(registry, `${stream} ${slot}`, since);
-        return true;
       },
       async removeEmptySlot(stream, slot) {
         if (![...rows.keys()].some((key) => key.startsWith(`${stream} ${slot} `))) registry.delete(`${stream} ${slot}`);

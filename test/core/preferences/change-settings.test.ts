@@ -114,11 +114,19 @@ describe('a day and an hour', () => {
     expect(read().streams[digest]?.slots.length).toBe(30);
   });
 
-  it('keep the slot of a stream that somebody else lists the thousandth of', async () => {
+  it('are two hundred of a stream: beyond them a reader takes one that is there, or keeps what they have', async () => {
     const { house, change, read } = aWorld();
-    house.deps.slots.putSlot = async () => false;
-    expect(flawsOf(await change(stream(digest, { hour: '7' })))).toEqual([`${digest}.hour`]);
+    const listed = ['w2-0900-Europe--Berlin', ...Array.from({ length: 199 }, (_, n) => `w1-0900-Zone${n}`)];
+    for (const slot of listed) await house.deps.slots.putSlot(digest, slot, since);
+    const before = [...house.rows.keys()];
+
+    const refused = await change(stream(digest, { weekday: '3', hour: '9' }));
+    expect(refused).toMatchObject({ flaws: [{ field: `${digest}.hour`, problem: expect.stringContaining('200 different ones') }] });
     expect(read().revision).toBe(1);
+    expect([...house.rows.keys()]).toEqual(before);
+
+    await change(stream(digest, { weekday: '2', hour: '9' }));
+    expect(read().streams[digest]?.slots.at(-1)?.slot).toBe('w2-0900-Europe--Berlin');
   });
 });
 
