@@ -15,6 +15,8 @@ const paying = [
   { actions: ['PutItem'], partitions: [all.renditions] },
   { actions: ['GetItem', 'PutItem'], partitions: [all.search] },
   { actions: ['UpdateItem'], partitions: [all.editions] },
+  // Who sent the revision. A postmortem is of staff.
+  { actions: ['PutItem'], partitions: realmPatterns.staff.audit },
 ] as const satisfies readonly TableAccess[];
 
 const allAnswers = [...realmPatterns.staff.listedAnswers, ...realmPatterns.customers.listedAnswers] as const;

@@ -1,7 +1,11 @@
-import type { AuditLine, AuditLog } from '../../core/operator/ports.ts';
-import type { Realm } from '../../core/subscriber/subscriber.ts';
-import type { Table } from './table.ts';
-import { auditKey } from './table-shape.ts';
+import type { RevisionLog } from '../../core/intake/ports.ts';
+import { AuditedAct } from '../../core/operator/api.ts';
+import type { AuditLine, AuditLog, AuditReader, WantedActs } from '../../core/operator/ports.ts';
+import { toInstant } from '../../core/shared/instant.ts';
+import { type Realm, realms } from '../../core/subscriber/subscriber.ts';
+import { monthsBetween } from './months-between.ts';
+import type { Item, Table } from './table.ts';
+import { auditKey, auditPartition, revisionAuditKey } from './table-shape.ts';
 
 /** `newId` tells two acts of the same instant apart. `realm`: of everybody that the acts are about; absent: each line's facts say it. */
 export const dynamoAuditLog = (table: Table, newId: () => string, realm?: Realm): AuditLog => ({
@@ -12,3 +16,55 @@ export const dynamoAuditLog = (table: Table, newId: () => string, realm?: Realm)
 
 const realmIn = ({ realm, stream }: AuditLine['facts']): Realm =>
   realm === 'customers' || stream === 'customer-notices' ? 'customers' : 'staff';
+
+/** Of revisions that tell their key: those of earlier releases have no line. */
+export const dynamoRevisionLog = (table: Table): RevisionLog => ({
+  async note({ postmortem: { id, status, restricted }, revision, updatedAt, by }) {
+    if (by === undefined) return;
+    const line: Omit<AuditLine, 'at'> = {
+      who: by,
+      act: 'postmortem stored',
+      facts: { postmortem: id, revision, status, ...(restricted && { restricted: 'yes' }) },
+    };
+    await table.put({ ...revisionAuditKey(id, revision, updatedAt), ...line });
+  },
+});
+
+/** Reads the months from the latest back, and no more of them than the page may need. */
+export const dynamoAuditReader = (table: Table): AuditReader => ({
+  async list(wanted) {
+    const { since, until, limit, cursor } = wanted;
+    const turnedAt = cursor === undefined ? until : new Date(Math.min(until.getTime(), Date.parse(cursor.slice(0, cursor.indexOf('#')))));
+    const found: Item[] = [];
+    for (const month of monthsBetween(since, turnedAt).toReversed()) {
+      for (const realm of realms) found.push(...(await latestOf(table, auditPartition(month, realm), wanted)));
+      if (found.length > limit) break;
+    }
+    const sorted = found.toSorted((a, b) => (placeOf(a) > placeOf(b) ? -1 : 1));
+    const page = sorted.slice(0, limit);
+    const last = page.at(-1);
+    return { acts: page.map(readAct), ...(last && sorted.length > limit && { cursor: placeOf(last) }) };
+  },
+});
+
+/** One more than the page takes, so that it is known whether another follows. */
+async function latestOf(table: Table, partition: string, { since, until, limit, cursor, postmortem, who }: WantedActs): Promise<Item[]> {
+  const bounds = { from: boundOf(since), to: cursor ?? boundOf(until) };
+  const found: Item[] = [];
+  if (bounds.from > bounds.to) return found;
+  for await (const item of table.queryAll(partition, { ...bounds, descending: true })) {
+    const isWanted = placeOf(item) !== cursor && (who === undefined || item.who === who) && isAbout(item, postmortem);
+    if (isWanted) found.push(item);
+    if (found.length > limit) break;
+  }
+  return found;
+}
+
+/** Before every line of its instant: some lines tell fractions of a second, and a fraction sorts before `Z`. */
+const boundOf = (at: Date) => toInstant(at).slice(0, -1);
+const placeOf = (item: Item) => String(item.sk);
+
+const isAbout = ({ facts }: Item, postmortem: string | undefined) =>
+  postmortem === undefined || (typeof facts === 'object' && facts !== null && 'postmortem' in facts && facts.postmortem === postmortem);
+
+const readAct = (item: Item): AuditedAct => AuditedAct.parse({ ...item, at: placeOf(item).split('#')[0] });

@@ -96,6 +96,9 @@ export const auditKey = (instant: string, n: string, realm: Realm): Key => ({
   pk: auditPartition(month(instant), realm),
   sk: `${instant}#${n}`,
 });
+/** One line a revision. */
+export const revisionAuditKey = (id: PostmortemId, revision: number, updatedAt: string): Key =>
+  auditKey(updatedAt, `pm-${id}-${padded(revision)}`, 'staff');
 export const sweepKey = (what: string): Key => ({ pk: 'SWEEP', sk: what });
 
 /** Kinds of unfinished work, each a list by the instant at which it is due. */

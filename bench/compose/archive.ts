@@ -38,9 +38,13 @@ export const takeAll = (
   each(all, async (postmortem) => {
     const now = () => changedAt(postmortem);
     const postmortems = dynamoPostmortemStore(table);
-    await takePostmortem({ postmortem, sections: [], warnings: [] }, { postmortems, distribution, now });
+    await takePostmortem(
+      { postmortem, sections: [], warnings: [] },
+      { postmortems, revisions: { note: async () => {} }, distribution, now },
+    );
     await payOwed(postmortem.id, {
       postmortems,
+      revisions: { note: async () => {} },
       actions: dynamoActionLedger(table),
       renditions: dynamoRenditionStore(table),
       search,

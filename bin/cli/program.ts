@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
+import { addAuditCommand } from './audit.ts';
 import { addConfigurationCommands } from './configuration/commands.ts';
 import { addBrakeCommands, addEditionCommands } from './editions/commands.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
@@ -67,6 +68,7 @@ function newProgram(run: Run): Command {
   addKeyCommands(program, run);
   addEditionCommands(program, run);
   addBrakeCommands(program, run);
+  addAuditCommand(program, run);
   return program;
 }
 

@@ -6,10 +6,11 @@ import { engineeringRendition } from '../rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../rendition/leadership-rendition.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { engineeringEntry, leadershipEntry } from '../search/search-entry.ts';
-import type { ActionLedger, AlertQueue, EditionBrake, PostmortemStore, RenditionStore } from './ports.ts';
+import type { ActionLedger, AlertQueue, EditionBrake, PostmortemStore, RenditionStore, RevisionLog } from './ports.ts';
 
 export interface PayDeps {
   readonly postmortems: PostmortemStore;
+  readonly revisions: RevisionLog;
   readonly actions: ActionLedger;
   readonly renditions: RenditionStore;
   readonly search: SearchIndexWriter;
@@ -27,6 +28,8 @@ export async function payOwed(id: PostmortemId, deps: PayDeps): Promise<'paid' |
   const stored = await deps.postmortems.readCurrent(id);
   if (!stored || stored.owed.length === 0) return 'nothing owed';
   const owes = (task: OwedTask) => stored.owed.includes(task);
+  // Every revision owes its projections, so that each has its line; `takePostmortem` writes it for one that is replaced before it is paid.
+  if (owes('projections')) await deps.revisions.note(stored);
   if (owes('withhold')) await withhold(stored, deps);
   if (owes('projections')) await project(stored, deps);
   if (owes('alert')) await deps.queue.alert(id);

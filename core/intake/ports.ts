@@ -14,6 +14,12 @@ export interface PostmortemStore {
   noteMissed(id: PostmortemId, edition: string): Promise<void>;
 }
 
+/** Who sent which revision, for the audit. */
+export interface RevisionLog {
+  /** The same revision twice is one line. */
+  note(stored: StoredPostmortem): Promise<void>;
+}
+
 export interface ActionLedger {
   list(postmortem: PostmortemId): Promise<PromisedAction[]>;
   /**

@@ -6,7 +6,7 @@ import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
-import type { PostmortemStore } from './ports.ts';
+import type { PostmortemStore, RevisionLog } from './ports.ts';
 
 /** What intake answers: what was stored, and what the author should know about it. */
 export interface Taken {
@@ -37,7 +37,7 @@ const newsDays = 14;
  */
 export async function takePostmortem(
   read: ReadPostmortem,
-  deps: { postmortems: PostmortemStore; distribution: Distribution | undefined; now: () => Date; by?: string },
+  deps: { postmortems: PostmortemStore; revisions: RevisionLog; distribution: Distribution | undefined; now: () => Date; by?: string },
 ): Promise<Taken> {
   for (let i = 0; i < tries; i += 1) {
     const before = await deps.postmortems.readCurrent(read.postmortem.id);
@@ -62,6 +62,8 @@ export async function takePostmortem(
       editions: before?.editions ?? [],
       namedIn: before?.namedIn ?? [],
     };
+    // What a crash left unpaid of the revision before is paid for this one alone, all but who sent that one.
+    if (before?.owed.includes('projections')) await deps.revisions.note(before);
     await deps.postmortems.putRevision(stored);
     if (await deps.postmortems.putCurrent(stored, before)) return { outcome: before ? 'changed' : 'new', stored, sections, warnings };
   }

@@ -185,6 +185,22 @@ export const ConfigurationAnswer = z.object({
 });
 export type ConfigurationAnswer = z.infer<typeof ConfigurationAnswer>;
 
+/**
+ * GET /operator/audit?since=&until=&postmortem=&who=&limit=&cursor=, scope `keys`: what keys and readers did, latest first. `since` (included) and
+ * `until` (not included) are instants; a day of the organisation's zone begins with `since` and ends with `until`. By default the last 400 days;
+ * at most five years. `postmortem`: revisions of this one alone. `who`: acts of this key alone.
+ */
+export const AuditedAct = z.object({
+  at: Instant,
+  /** Id of a key, `reader` for a press on a page of their own, or the subscriber id of a stream's owner. */
+  who: z.string(),
+  act: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type AuditedAct = z.infer<typeof AuditedAct>;
+export const AuditAnswer = z.object({ acts: z.array(AuditedAct), cursor: z.string().optional() });
+export type AuditAnswer = z.infer<typeof AuditAnswer>;
+
 /** When an edition is due: an instant, a day of the organisation's zone, which stands for its last moment, or `now`. */
 export const When = z.union([Instant, PlainDate, z.literal('now')]);
 export type When = z.infer<typeof When>;

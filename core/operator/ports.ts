@@ -3,10 +3,11 @@ import type { LaneState } from '../delivery/lane-state.ts';
 import type { Resent } from '../delivery/resend.ts';
 import type { EditionId, Lane } from '../edition/edition.ts';
 import type { Reach } from '../feedback/reach.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { SettleWish, Settling } from '../restore/settle-copy.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import type { EditionAnswer, EditionsAnswer, PreviewAnswer, PreviewRequest, SendAnswer, SendRequest } from './api.ts';
+import type { AuditAnswer, EditionAnswer, EditionsAnswer, PreviewAnswer, PreviewRequest, SendAnswer, SendRequest } from './api.ts';
 
 export interface EditionsReader {
   /** Latest first, unfinished ones among them; `cursor` of the page before leads on. News, or the answers to single people. */
@@ -83,8 +84,27 @@ export interface AuditLine {
     | 'deliveries resent'
     | 'lane paused'
     | 'lane resumed'
-    | 'restore settled';
+    | 'restore settled'
+    | 'postmortem stored';
   readonly facts: Readonly<Record<string, string | number>>;
+}
+
+export interface WantedActs {
+  /** Included. */
+  readonly since: Date;
+  /** Not included. */
+  readonly until: Date;
+  /** Revisions of this one alone. */
+  readonly postmortem?: PostmortemId;
+  /** Acts of this key, or whoever else, alone. */
+  readonly who?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface AuditReader {
+  /** Latest first; `cursor` of the page before leads on. Acts and facts that this release does not know are told as they are. */
+  list(wanted: WantedActs): Promise<AuditAnswer>;
 }
 
 export interface AuditLog {

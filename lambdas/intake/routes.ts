@@ -41,7 +41,7 @@ async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<
     now: deps.now(),
   };
   const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);
-  const taken = await takePostmortem(read, { postmortems: deps.postmortems, distribution, now: deps.now, by: caller.id });
+  const taken = await takePostmortem(read, { ...deps, distribution, by: caller.id });
   await payNow(taken.stored, deps);
   const isGarbled = text.includes('\uFFFD');
   return jsonAnswer(

@@ -3,6 +3,7 @@ import type { KeyStore } from '../../core/key/key.ts';
 import type {
   AuditLine,
   AuditLog,
+  AuditReader,
   EditionBrakes,
   EditionsReader,
   LaneBrakes,
@@ -51,6 +52,7 @@ export interface OperatorDeps {
   readonly resender?: Resender;
   readonly rights?: Rights;
   readonly settler?: Settler;
+  readonly acts?: AuditReader;
 }
 
 /** What a release, or a test, has. Throws 501 for what it has not. */

@@ -7,6 +7,7 @@ import { PersonInDispute } from '../../core/subscriber/import-people.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { Route } from '../shared/http-routes.ts';
 import { problem } from '../shared/problem.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { brakeRoutes } from './brake-routes.ts';
 import { configurationRoutes } from './configuration-routes.ts';
 import type { OperatorDeps } from './deps.ts';
@@ -29,6 +30,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...reachRoutes(deps),
   ...brakeRoutes(deps),
   ...settleRoutes(deps),
+  ...auditRoutes(deps),
 ];
 
 /** Two writers met: nothing is broken, and asking again helps. */

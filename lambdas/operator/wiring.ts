@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
-import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
+import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoCopySettling } from '../../adapters/dynamodb/copy-settling.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
@@ -66,6 +66,7 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
     distribution: dynamoDistributionStore(table),
     keys: dynamoKeyStore(table),
     audit: dynamoAuditLog(table, randomUUID),
+    acts: dynamoAuditReader(table),
     identitySecret: () => readSecret(env.IDENTITY_SECRET_ARN),
     suppressionSecret: () => readSecret(env.SUPPRESSION_SECRET_ARN),
     deployed: env.DEPLOYED_DISTRIBUTION,

@@ -1,4 +1,5 @@
 import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoRevisionLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionBrake } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
@@ -11,6 +12,7 @@ import type { ComposeMessage } from './occasion.ts';
 /** What paying a postmortem's outbox needs: intake pays when it takes one in, sweep after a crash. */
 export const wirePaying = (table: Table, composeQueue: Queue): PayDeps => ({
   postmortems: dynamoPostmortemStore(table),
+  revisions: dynamoRevisionLog(table),
   actions: dynamoActionLedger(table),
   renditions: dynamoRenditionStore(table),
   search: dynamoSearchIndex(table),

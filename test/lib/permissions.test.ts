@@ -108,6 +108,14 @@ describe('what stays hidden', () => {
     expect(partitionsOf('intake').filter((partition) => /^(SUB|STREAM|SUPPRESSED)#/.test(partition))).toEqual([]);
   });
 
+  it('who takes a postmortem in notes in the audit who sent it, reads none of it, and reaches nothing of customers there', () => {
+    for (const name of ['intake', 'sweep']) {
+      const audit = stage.statements(name).filter((statement) => JSON.stringify(statement).includes('AUDIT#'));
+      expect(audit.map(({ Action }) => [Action].flat())).toEqual([['dynamodb:PutItem']]);
+      expect(partitionsOf(name).filter((partition) => partition.startsWith('AUDIT#'))).toEqual(['AUDIT#2*']);
+    }
+  });
+
   it('web lists of open work only the editions that are under way', () => {
     expect(partitionsOf('web', 'index').filter((partition) => partition.startsWith('OPEN#'))).toEqual(['OPEN#edition']);
   });

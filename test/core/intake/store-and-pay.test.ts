@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoActionLedger, dynamoClosedActions, dynamoOpenActions } from '../../../adapters/dynamodb/action-ledger.ts';
+import { dynamoRevisionLog } from '../../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemIndex, dynamoPostmortemStore } from '../../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore, dynamoRenditions } from '../../../adapters/dynamodb/rendition-store.ts';
@@ -29,6 +30,7 @@ describe('taking a postmortem in', () => {
     now = () => new Date(noon);
     pay = {
       postmortems: dynamoPostmortemStore(table),
+      revisions: dynamoRevisionLog(table),
       actions: dynamoActionLedger(table),
       renditions: dynamoRenditionStore(table),
       search: dynamoSearchIndex(table),
@@ -38,10 +40,7 @@ describe('taking a postmortem in', () => {
   });
 
   const take = (change: Record<string, unknown> = {}) =>
-    takePostmortem(
-      { postmortem: aPostmortem(change), sections: [], warnings: [] },
-      { postmortems: pay.postmortems, distribution: aDistribution(), now },
-    );
+    takePostmortem({ postmortem: aPostmortem(change), sections: [], warnings: [] }, { ...pay, distribution: aDistribution(), now });
   const takeAndPay = async (change: Record<string, unknown> = {}) => {
     const taken = await take(change);
     await payOwed(taken.stored.postmortem.id, pay);
@@ -56,10 +55,7 @@ describe('taking a postmortem in', () => {
 
   it('keeps with each revision the key that sent it, and says whose it replaces', async () => {
     const sentBy = (by: string, change: Record<string, unknown>) =>
-      takePostmortem(
-        { postmortem: aPostmortem(change), sections: [], warnings: [] },
-        { postmortems: pay.postmortems, distribution: aDistribution(), now, by },
-      );
+      takePostmortem({ postmortem: aPostmortem(change), sections: [], warnings: [] }, { ...pay, distribution: aDistribution(), now, by });
     await sentBy('key-a', { owningTeam: 'Payments' });
     expect((await sentBy('key-a', { owningTeam: 'Payments', title: 'Mended' })).warnings).toEqual([]);
     const replaced = await sentBy('key-b', { owningTeam: 'Search' });
@@ -119,6 +115,39 @@ describe('taking a postmortem in', () => {
     expect(await payOwed('pm-1', pay)).toBe('nothing owed');
     expect(alerts).toEqual(['pm-1']);
     expect(await dynamoOpenActions(table)()).toHaveLength(1);
+  });
+
+  describe('the audit', () => {
+    const lines = async () => (await table.query('AUDIT#2026-11')).items.map(({ who, act, facts }) => ({ who, act, facts }));
+    const sentBy = (by: string, change: Record<string, unknown>) =>
+      takePostmortem({ postmortem: aPostmortem(change), sections: [], warnings: [] }, { ...pay, distribution: aDistribution(), now, by });
+
+    it('tells once who sent each revision and what it made of the postmortem', async () => {
+      await sentBy('key-1', {});
+      await payOwed('pm-1', pay);
+      await sentBy('key-1', {});
+      const { stored } = await sentBy('key-2', { restricted: true });
+      await payOwed('pm-1', pay);
+      await pay.revisions.note(stored);
+
+      expect(await lines()).toEqual([
+        { who: 'key-1', act: 'postmortem stored', facts: { postmortem: 'pm-1', revision: 1, status: 'published' } },
+        { who: 'key-2', act: 'postmortem stored', facts: { postmortem: 'pm-1', revision: 2, status: 'published', restricted: 'yes' } },
+      ]);
+    });
+
+    it('tells also of a revision that was replaced before anything of it was paid', async () => {
+      await sentBy('key-1', {});
+      await sentBy('key-2', { title: 'Another title' });
+      await payOwed('pm-1', pay);
+
+      expect((await lines()).map(({ who }) => who)).toEqual(['key-1', 'key-2']);
+    });
+
+    it('has no line of a revision whose sender was not kept', async () => {
+      await takeAndPay();
+      expect(await lines()).toEqual([]);
+    });
   });
 
   it('keeps what an earlier revision owed', async () => {
@@ -259,10 +288,7 @@ describe('taking a postmortem in', () => {
       const distribution = aDistribution({
         streams: { 'engineering-digest': { schedule: { every: 'week', on: 'monday', at: '09:00' }, frequencies: ['weekly'] } },
       });
-      const taken = await takePostmortem(
-        { postmortem: aPostmortem(), sections: [], warnings: [] },
-        { postmortems: pay.postmortems, distribution, now },
-      );
+      const taken = await takePostmortem({ postmortem: aPostmortem(), sections: [], warnings: [] }, { ...pay, distribution, now });
       expect(taken.stored.owed).not.toContain('published');
     });
   });

@@ -15,9 +15,13 @@ const now = () => new Date('2026-11-19T12:00:00Z');
 export async function publish(table: Table, change: Record<string, unknown> = {}): Promise<void> {
   const postmortems = dynamoPostmortemStore(table);
   const postmortem = aPostmortem(change);
-  await takePostmortem({ postmortem, sections: [], warnings: [] }, { postmortems, distribution: aDistribution(), now });
+  await takePostmortem(
+    { postmortem, sections: [], warnings: [] },
+    { postmortems, revisions: { note: async () => {} }, distribution: aDistribution(), now },
+  );
   await payOwed(postmortem.id, {
     postmortems,
+    revisions: { note: async () => {} },
     actions: dynamoActionLedger(table),
     renditions: dynamoRenditionStore(table),
     search: dynamoSearchIndex(table),

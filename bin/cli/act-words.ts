@@ -1,0 +1,31 @@
+import type { AuditedAct } from '../../core/operator/api.ts';
+import { counted } from './printable.ts';
+
+/** What was done, in one line. Acts that this release does not know are told by their names. */
+export function actWords({ act, facts }: Pick<AuditedAct, 'act' | 'facts'>): string {
+  const { by: _, ...told } = facts;
+  switch (act) {
+    case 'postmortem stored':
+      return `${storedHow(facts)} revision ${facts.revision} of ${facts.postmortem}`;
+    case 'configuration applied':
+      return `applied the distribution file, ${counted(Number(facts.changes), 'change')}`;
+    default:
+      return [act, Object.entries(told).toSorted(mainFirst).map(factWords).join(', ')].filter((part) => part !== '').join(': ');
+  }
+}
+
+function storedHow({ revision, status, restricted }: AuditedAct['facts']): string {
+  if (restricted) return 'restricted';
+  if (status === 'retracted') return 'retracted';
+  if (status === 'draft') return 'stored a draft as';
+  return revision === 1 ? 'published' : 'changed';
+}
+
+/** A table keeps the facts in no order. */
+const mainFacts = ['subscriber', 'edition', 'stream', 'lane', 'key', 'field', 'after', 'subscribers'];
+const rankOf = (name: string) => (mainFacts.includes(name) ? mainFacts.indexOf(name) : mainFacts.length);
+const mainFirst = ([a]: [string, unknown], [b]: [string, unknown]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1);
+
+/** An import names hundreds of subscribers: `--json` has them. */
+const factWords = ([name, value]: [string, string | number]): string =>
+  name === 'subscribers' ? counted(String(value).split(' ').length, 'subscriber') : `${name} ${value}`;

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { AuditAnswer, type AuditedAct, type When } from '../../core/operator/api.ts';
+import { actWords } from './act-words.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { instantArgument } from './instant-argument.ts';
+import { pages } from './pages.ts';
+import { columns, toTheMinute } from './printable.ts';
+import type { Run } from './program.ts';
+import type { Session } from './session.ts';
+import { wholeNumber } from './whole-number.ts';
+
+const auditHelp = `
+TIME is a day such as 2026-11-23 in the organisation's zone, from its begin for --since and to its end for --until, or an instant such as
+2026-11-23T08:00:00Z. Wants a key with the scope keys. No line names an address; --json has every fact.
+
+Examples:
+  afterword audit --since 2026-11-01
+  afterword audit --who 5f2c9a0b1d3e4f60            what a key that leaked did
+  afterword audit --postmortem checkout-down        who sent each revision`;
+
+const usualLimit = 50;
+
+interface AuditOptions {
+  readonly since?: When;
+  readonly until?: When;
+  readonly postmortem?: string;
+  readonly who?: string;
+  readonly limit: number;
+}
+
+export function addAuditCommand(program: Command, run: Run): void {
+  program
+    .command('audit')
+    .description('tell who did what: published, applied, paused, sent, chose')
+    .option('--since <time>', 'from when on (default: 400 days ago)', instantArgument)
+    .option('--until <time>', 'until when (default: now)', instantArgument)
+    .option('--postmortem <id>', 'the revisions of one postmortem alone')
+    .option('--who <id>', 'the acts of one key alone')
+    .option('--limit <number>', 'how many', wholeNumber, usualLimit)
+    .addHelpText('after', auditHelp)
+    .action((options: AuditOptions, command: Command) => run(command, (session) => audit(session, options)));
+}
+
+/** One line an act, the latest first, at most `limit`. */
+async function audit({ api, terminal }: Session, { limit, ...wanted }: AuditOptions): Promise<ExitCode> {
+  const query = new URLSearchParams(Object.entries(wanted).filter(([name, value]) => name !== 'until' || value !== 'now'));
+  const acts: AuditedAct[] = [];
+  for await (const some of pages(api, `operator/audit?${query}`, AuditAnswer, (page) => page.acts, limit)) acts.push(...some);
+  const rows = acts.map((act) => [toTheMinute(act.at), whoWords(act), actWords(act)]);
+  terminal.say(...(rows.length > 0 ? columns(['AT (UTC)', 'WHO', 'WHAT'], rows) : ['Nothing was done then.']));
+  terminal.answer({ acts });
+  return exitCodes.ok;
+}
+
+/** Some lines keep the key's label as well. */
+function whoWords({ who, facts }: AuditedAct): string {
+  if (who === 'reader') return 'a reader';
+  return facts.by === undefined ? who : `${who} (${facts.by})`;
+}

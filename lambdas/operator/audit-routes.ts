@@ -1,0 +1,58 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { midnight } from '../../core/calendar/period.ts';
+import { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { Refused } from '../../core/shared/errors.ts';
+import { Instant, PlainDate } from '../../core/shared/instant.ts';
+import { jsonAnswer } from '../shared/http-answer.ts';
+import type { Call, Route } from '../shared/http-routes.ts';
+import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
+import { here, type OperatorDeps } from './deps.ts';
+
+/**
+ * Whoever may make and revoke keys has to account for what was done with them. `read` is given to many and to programs: it would tell them which
+ * keys there are, and what single readers chose.
+ */
+export const auditRoutes = (deps: OperatorDeps): Route[] => [
+  { method: 'GET', path: '/operator/audit', scope: 'keys', answer: (call) => list(call, deps) },
+];
+
+const dayMs = 24 * 3600 * 1000;
+const usualDays = 400;
+const longestDays = 5 * 366;
+
+async function list({ query }: Call, { acts, distribution, now }: OperatorDeps) {
+  const { limit, cursor } = listQuery(query, isPlaceInTime);
+  const zone = (await distribution.read())?.distribution.organisation.zone ?? 'UTC';
+  const latest = new Date(Date.parse(now()) + 1000);
+  const asked = read(query, 'until', Time);
+  const until = asked === undefined ? latest : new Date(Math.min(latest.getTime(), Date.parse(boundOf(asked, 1, zone))));
+  const begin = read(query, 'since', Time);
+  const since = begin === undefined ? new Date(until.getTime() - usualDays * dayMs) : new Date(boundOf(begin, 0, zone));
+  if (since.getTime() < latest.getTime() - longestDays * dayMs)
+    throw refusal('since', 'lies more than five years back', 'Name a later day.');
+  const postmortem = read(query, 'postmortem', PostmortemId);
+  const who = query.get('who') ?? undefined;
+  return jsonAnswer(
+    200,
+    await here(acts).list({ since, until, limit, ...(cursor && { cursor }), ...(postmortem && { postmortem }), ...(who && { who }) }),
+  );
+}
+
+const Time = z.union([Instant, PlainDate]);
+
+/** `days` after a day's midnight; an instant is itself. */
+const boundOf = (time: string, days: 0 | 1, zone: string) =>
+  time.includes('T') ? time : midnight(Temporal.PlainDate.from(time).add({ days }), zone);
+
+function read<T>(query: URLSearchParams, field: 'since' | 'until' | 'postmortem', schema: z.ZodType<T>): T | undefined {
+  const text = query.get(field);
+  if (text === null) return undefined;
+  const { success, data } = schema.safeParse(text);
+  if (success) return data;
+  throw field === 'postmortem'
+    ? refusal(field, 'is not the id of a postmortem', 'For example postmortem=checkout-down.')
+    : refusal(field, 'is not a day or an instant', `For example ${field}=2026-11-01 or ${field}=2026-11-01T08:00:00Z.`);
+}
+
+const refusal = (field: string, problem: string, remedy: string) => new Refused('content', [{ field, problem, remedy }]);
