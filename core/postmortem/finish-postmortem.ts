@@ -1,7 +1,7 @@
 import { Refused } from '../shared/errors.ts';
 import { deriveId } from './derive-id.ts';
 import { wireName } from './field-names.ts';
-import type { ReadPostmortem, SeverityAliases } from './intake-format.ts';
+import type { ReadPostmortem } from './intake-format.ts';
 import { markdownFlaws } from './markdown-limits.ts';
 import { excerpt } from './plain-text.ts';
 import { Postmortem, PostmortemId } from './postmortem.ts';
@@ -9,19 +9,19 @@ import { type Draft, readFields } from './read-fields.ts';
 import { readLine, short } from './read-values.ts';
 import { type Reading, refuseFlawed } from './reading.ts';
 import { isRecord, type SentFields } from './sent-fields.ts';
+import type { SeverityNames } from './severity-aliases.ts';
 import { tellUnknownFields } from './unknown-fields.ts';
 
 /** What the reader of a text is told besides the text. */
-export interface Given {
+export interface Given extends SeverityNames {
   /** From the URL; wins over an id inside. */
   readonly id?: string;
-  readonly aliases: SeverityAliases;
   readonly now: Date;
 }
 
 /** Makes a postmortem of what was sent, or throws `Refused` with everything that is wrong. */
 export function finishPostmortem(fields: SentFields, given: Given, reading: Reading): Pick<ReadPostmortem, 'postmortem' | 'warnings'> {
-  const draft = readFields(fields, given.aliases, reading);
+  const draft = readFields(fields, given, reading);
   const heavy = markdownFlaws(textsIn(draft));
   if (heavy.length > 0) throw new Refused('content', heavy);
   const title = readTitle(fields, draft, reading);

@@ -1,29 +1,29 @@
-import type { SeverityAliases } from './intake-format.ts';
 import type { Severity, Status } from './postmortem.ts';
 import { readLine, short } from './read-values.ts';
 import type { Reading } from './reading.ts';
 import type { Sent, SentFields } from './sent-fields.ts';
-import { findSeverity, knownSeverities } from './severity-aliases.ts';
+import { findSeverity, guessSeverity, knownSeverities, type SeverityNames } from './severity-aliases.ts';
 import { findStatus, knownStatuses } from './status-words.ts';
 import { isRestrictedBy, readFlag } from './visibility.ts';
 
 /** How grave it is, how far it has come, and who may not see it. An unknown severity or status is refused, an unknown visibility restricts. */
-export const readClassification = (fields: SentFields, aliases: SeverityAliases, reading: Reading) => ({
-  severity: readSeverity(fields, aliases, reading),
+export const readClassification = (fields: SentFields, names: SeverityNames, reading: Reading) => ({
+  severity: readSeverity(fields, names, reading),
   status: readStatus(fields, reading),
   restricted: readRestricted(fields, reading),
 });
 
-function readSeverity(fields: SentFields, aliases: SeverityAliases, reading: Reading): Severity | undefined {
+function readSeverity(fields: SentFields, names: SeverityNames, reading: Reading): Severity | undefined {
   const given = firstLine(fields.get('severity'), reading);
   if (given === undefined) {
-    reading.warnings.push(`No severity was given: it counts as unclassified. Known are ${knownSeverities({})}.`);
+    reading.warnings.push(`No severity was given: it counts as unclassified. Known are ${knownSeverities(names)}.`);
     return 'unclassified';
   }
-  const severity = findSeverity(given.line, aliases);
+  const severity = findSeverity(given.line, names.aliases);
   if (severity === undefined) {
-    const remedy = `Use one of ${knownSeverities(aliases)}, or leave it out.`;
-    reading.flaws.push({ field: given.as, problem: `"${short(given.line)}" is not a known severity`, remedy });
+    const meant = guessSeverity(given.line, names);
+    const remedy = `${meant ? `Did you mean ${meant}? ` : ''}Known: ${knownSeverities(names)}. Or leave it out.`;
+    reading.flaws.push({ field: given.as, problem: `"${short(given.line)}" is no severity here`, remedy });
   }
   return severity;
 }

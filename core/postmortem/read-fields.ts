@@ -1,4 +1,3 @@
-import type { SeverityAliases } from './intake-format.ts';
 import { readClassification } from './read-classification.ts';
 import { readActions, readLinks, readSections, readTimeline } from './read-entries.ts';
 import {
@@ -14,13 +13,14 @@ import {
 } from './read-values.ts';
 import type { Reading } from './reading.ts';
 import type { Sent, SentFields } from './sent-fields.ts';
+import type { SeverityNames } from './severity-aliases.ts';
 import { unknownAsSection } from './unknown-fields.ts';
 
 /** What was sent, in the shape of a postmortem but not yet checked as a whole. */
 export type Draft = Readonly<Record<string, unknown>>;
 
 /** Every field but id and title, each brought into our form. */
-export function readFields(fields: SentFields, aliases: SeverityAliases, reading: Reading): Draft {
+export function readFields(fields: SentFields, names: SeverityNames, reading: Reading): Draft {
   const all = (name: string): readonly Sent[] => fields.get(name) ?? [];
   const one = <T>(name: string, read: (sent: Sent, reading: Reading) => T | undefined): T | undefined => {
     for (const sent of all(name)) {
@@ -32,7 +32,7 @@ export function readFields(fields: SentFields, aliases: SeverityAliases, reading
   const texts = (name: string) => readTexts(all(name), reading);
   const whys = texts('fiveWhys').map((why, i, several) => (several.length === 1 ? why : `${i + 1}. ${why}`));
   return {
-    ...readClassification(fields, aliases, reading),
+    ...readClassification(fields, names, reading),
     services: readNameLists(all('services'), reading),
     owningTeam: one('owningTeam', readLine),
     authors: readPeople(all('authors'), reading),

@@ -1,6 +1,6 @@
 import { type Flaw, Refused } from '../shared/errors.ts';
 import type { RestrictionMark } from './restriction-marks.ts';
-import type { Sent } from './sent-fields.ts';
+import type { UnknownField } from './sent-fields.ts';
 
 /** What came up while one document was read. One for each document; everything found is told at once. */
 export interface Reading {
@@ -9,7 +9,7 @@ export interface Reading {
   /** Where the document says outside its fields that it is restricted. */
   readonly marks: RestrictionMark[];
   /** What stands under keys that mean nothing to us. */
-  readonly unknown: Sent[];
+  readonly unknown: UnknownField[];
   /** What becomes of those keys. */
   readonly unknownKeys: 'refuse' | 'report';
   /** Dates without a year, and "in the future", are told from here. */

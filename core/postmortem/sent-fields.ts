@@ -6,6 +6,11 @@ export interface Sent {
   readonly value: unknown;
   readonly as: string;
 }
+/** A key that stands for nothing, and the kind of object that it stands in. */
+export interface UnknownField extends Sent {
+  readonly shape: Shape;
+}
+type Shape = '' | keyof typeof innerNames;
 /** Values by our field name. Several where the sender used several names of one field; the first one counts most. */
 export type SentFields = ReadonlyMap<string, readonly Sent[]>;
 
@@ -25,6 +30,12 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** The top-level field that a label or key stands for. */
 export const findField = (name: string): string | undefined => lookups.get('')?.get(squeeze(name))?.field;
+
+/** Every name that an object of this kind takes and that says something. */
+export const namesIn = (shape: Shape): string[] =>
+  Object.entries<readonly string[]>(shape === '' ? fieldNames : innerNames[shape]).flatMap(([field, names]) =>
+    field === 'ignored' ? [] : names,
+  );
 
 /** How good a name is for its field: less is better. */
 export const rankOf = (name: string): number => lookups.get('')?.get(squeeze(name))?.rank ?? 0;
@@ -49,18 +60,13 @@ function put(fields: Map<string, Sent[]>, field: string, sent: Sent, reading: Re
 }
 
 /** The members of one object of a list, by our names. */
-export function takeInner(
-  shape: '' | keyof typeof innerNames,
-  record: Readonly<Record<string, unknown>>,
-  path: string,
-  reading: Reading,
-): SentFields {
+export function takeInner(shape: Shape, record: Readonly<Record<string, unknown>>, path: string, reading: Reading): SentFields {
   const lookup = lookups.get(shape);
   const found: (Sent & { field: string; rank: number })[] = [];
   for (const [name, value] of Object.entries(record)) {
     const as = path === '' ? name : `${path}.${name}`;
     const known = lookup?.get(squeeze(name));
-    if (known === undefined) reading.unknown.push({ value, as });
+    if (known === undefined) reading.unknown.push({ value, as, shape });
     else if (known.field !== 'ignored' && !isNothing(value)) found.push({ ...known, value, as });
   }
   const fields = new Map<string, Sent[]>();

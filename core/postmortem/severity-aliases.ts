@@ -1,3 +1,4 @@
+import { nearestOf } from '../shared/nearest.ts';
 import type { SeverityAliases } from './intake-format.ts';
 import { type Severity, severities } from './postmortem.ts';
 
@@ -5,6 +6,13 @@ import { type Severity, severities } from './postmortem.ts';
 export type NamedSeverities = Readonly<
   Partial<Record<Severity, { readonly label?: string | undefined; readonly aliases: readonly string[] }>>
 >;
+
+/** What may be written for a severity, and what the organisation itself writes. */
+export interface SeverityNames {
+  readonly aliases: SeverityAliases;
+  /** As in the distribution file; without it our own names are told. */
+  readonly named?: NamedSeverities | undefined;
+}
 
 /** What most teams call a severity; an organisation's own names win over these. */
 const usual: Readonly<Record<Severity, readonly string[]>> = {
@@ -39,11 +47,26 @@ export function findSeverity(name: string, aliases: SeverityAliases): Severity |
   return alias?.[1] ?? severities.find((severity) => severity === wanted);
 }
 
-/** For a refusal: `sev1 (sev-1, critical), sev2 (…)`. */
-export const knownSeverities = (aliases: SeverityAliases): string =>
+/** For a refusal: what the organisation calls its severities, the gravest first, and ours where it has no word. */
+export const knownSeverities = ({ named }: SeverityNames): string =>
   severities
-    .map((severity) => {
-      const names = Object.keys(aliases).filter((alias) => aliases[alias] === severity);
-      return names.length === 0 ? severity : `${severity} (${names.join(', ')})`;
-    })
+    .filter((severity) => severity !== 'unclassified' || named?.unclassified?.label !== undefined)
+    .map((severity) => ownName(severity, named))
     .join(', ');
+
+/** For a refusal: the name that a misspelt one most likely means. Nothing where names of several severities are equally close. */
+export function guessSeverity(name: string, { aliases, named }: SeverityNames): string | undefined {
+  const wanted = squeezed(name);
+  const known = Object.keys(aliases);
+  const alike = known.filter((alias) => lookalike(squeezed(alias)) === lookalike(wanted));
+  const near = alike.length > 0 ? alike : known.filter((alias) => nearestOf(wanted, known.map(squeezed)).includes(squeezed(alias)));
+  const [meant, ...others] = new Set(near.map((alias) => aliases[alias]));
+  const [alias = ''] = near;
+  if (meant === undefined || others.length > 0) return undefined;
+  const own = ownName(meant, named);
+  return squeezed(own) === squeezed(alias) ? own : `${alias} (${own})`;
+}
+
+const ownName = (severity: Severity, named: NamedSeverities | undefined): string => named?.[severity]?.label ?? severity;
+/** PO is P0, and SEV-l is SEV-1. */
+const lookalike = (name: string): string => name.replaceAll('o', '0').replace(/[il]/g, '1');

@@ -1,8 +1,9 @@
 import { cut } from '../shared/cut.ts';
-import { isNear } from '../shared/nearest.ts';
+import { isNear, nearest } from '../shared/nearest.ts';
+import { squeezeName } from './field-names.ts';
 import { cleanText, withoutUnseen } from './hidden-characters.ts';
 import type { Reading } from './reading.ts';
-import { isRecord, type Sent } from './sent-fields.ts';
+import { isRecord, namesIn, type UnknownField } from './sent-fields.ts';
 
 const mostTold = 20;
 const longestName = 60;
@@ -12,7 +13,13 @@ const longestValue = 1000;
 export function tellUnknownFields({ unknown, unknownKeys, flaws, warnings }: Reading): void {
   const remedy = 'Remove it, or use a name from docs/postmortem.schema.json.';
   if (unknownKeys === 'refuse') {
-    flaws.push(...unknown.map(({ as }) => ({ field: as, problem: 'is not a field of a postmortem', remedy })));
+    flaws.push(
+      ...unknown.map((field, i) => ({
+        field: field.as,
+        problem: 'is not a field of a postmortem',
+        remedy: i < mostTold ? guessed(field, remedy) : remedy,
+      })),
+    );
     return;
   }
   // Told to everybody because of a slip of the finger: the one field for which a warning would come too late.
@@ -24,17 +31,35 @@ export function tellUnknownFields({ unknown, unknownKeys, flaws, warnings }: Rea
       remedy: 'Write restricted: true or false.',
     })),
   );
-  const said = unknown.filter(({ value }) => written(value) !== '').map(({ as }) => nameOf(as));
+  const said = unknown.filter(({ value }) => written(value) !== '');
   if (said.length === 0) return;
-  const names = said.slice(0, mostTold).join(', ');
+  const names = said.slice(0, mostTold).map(told).join(', ');
   warnings.push(`Not understood and kept as text under "${furtherFields}": ${names}${said.length > mostTold ? ' and more' : ''}.`);
+}
+
+const told = (field: UnknownField): string => {
+  const meant = guess(field);
+  return meant ? `${nameOf(field.as)} (did you mean ${meant}?)` : nameOf(field.as);
+};
+const guessed = (field: UnknownField, remedy: string): string => {
+  const meant = guess(field);
+  return meant ? `Did you mean ${meant}? ${remedy}` : remedy;
+};
+
+/** Only a slip of the finger: any word resembles one of so many names a little. */
+function guess({ as, shape }: UnknownField): string | undefined {
+  const written = squeezeName(as.slice(as.lastIndexOf('.') + 1));
+  const names = namesIn(shape);
+  const meant = nearest(written, names.map(squeezeName));
+  if (meant === undefined || !isNear(written, meant, meant.length < 7 ? 1 : 2)) return undefined;
+  return names.find((name) => squeezeName(name) === meant);
 }
 
 /** Where an author may have said something that no field takes, it is kept: as the last section. None where keys are refused. */
 export function unknownAsSection({ unknown, unknownKeys }: Reading): { heading: string; body: string }[] {
   if (unknownKeys === 'refuse') return [];
   const lines = unknown
-    .map(({ as, value }: Sent) => ({ name: nameOf(as), text: written(value) }))
+    .map(({ as, value }) => ({ name: nameOf(as), text: written(value) }))
     .filter(({ text }) => text !== '')
     .map(({ name, text }) => `- **${name}:** ${text}`);
   return lines.length === 0 ? [] : [{ heading: furtherFields, body: lines.join('\n') }];

@@ -1,9 +1,14 @@
 /** The known word that a misspelt one most likely means; undefined where none is close: at most a third of its letters wrong. */
-export const nearest = (written: string, known: readonly string[]): string | undefined =>
-  known
+export const nearest = (written: string, known: readonly string[]): string | undefined => nearestOf(written, known)[0];
+
+/** As `nearest`, with every known word that is as close as the closest. */
+export function nearestOf(written: string, known: readonly string[]): string[] {
+  const near = known
     .map((word) => ({ word, distance: editDistance(written.toLowerCase(), word.toLowerCase()) }))
-    .filter(({ word, distance }) => distance <= Math.ceil(word.length / 3))
-    .toSorted((a, b) => a.distance - b.distance)[0]?.word;
+    .filter(({ word, distance }) => distance <= Math.ceil(word.length / 3));
+  const least = Math.min(...near.map(({ distance }) => distance));
+  return near.filter(({ distance }) => distance === least).map(({ word }) => word);
+}
 
 /** At most so many letters wrong. */
 export const isNear = (written: string, word: string, most: number): boolean =>

@@ -38,6 +38,7 @@ async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<
   const given = {
     ...(params.id !== undefined && { id: params.id }),
     aliases: severityAliases(distribution?.severities ?? {}),
+    named: distribution?.severities,
     now: deps.now(),
   };
   const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);

@@ -118,8 +118,24 @@ describe('JSON', () => {
     expect(flawsOf({ severity: 'x', status: 'y', nope: 1 }).fields).toEqual(['severity', 'status', 'nope']);
   });
 
-  it('names known severities and aliases in the refusal', () => {
-    expect(flawsOf({ severity: 'x' }).flaws[0]?.remedy).toMatch(/sev1 \(.*critical.*\), sev2/);
+  it('names the known severities in the refusal, and the one that was meant', () => {
+    expect(flawsOf({ severity: 'critcal' }).flaws).toEqual([
+      {
+        field: 'severity',
+        problem: '"critcal" is no severity here',
+        remedy: 'Did you mean critical (sev1)? Known: sev1, sev2, sev3, sev4. Or leave it out.',
+      },
+    ]);
+  });
+
+  it('names the field that was meant, among those of the object that it stands in', () => {
+    expect(
+      flawsOf({ sevrity: 'sev1', actionItems: [{ title: 'a', ownr: 'Jo' }], colour: 'red' }).flaws.map(({ remedy }) => remedy),
+    ).toEqual([
+      expect.stringMatching(/^Did you mean severity\? Remove it/),
+      expect.stringMatching(/^Remove it/),
+      expect.stringMatching(/^Did you mean owner\? Remove it/),
+    ]);
   });
 
   it('takes the id from the address, and refuses another one inside', () => {

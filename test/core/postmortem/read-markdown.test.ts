@@ -29,6 +29,13 @@ describe('front matter', () => {
     expect(warnings).toEqual(['Not understood and kept as text under "Further fields": mood, weather.']);
   });
 
+  it('asks whether a slip of the finger meant a field, and not of any word that resembles one a little', () => {
+    const { warnings } = fromMarkdown(titled('sevrity: sev3\nowner_taem: Payments\nphase: 2\nseverity: sev3'));
+    expect(warnings).toEqual([
+      'Not understood and kept as text under "Further fields": sevrity (did you mean severity?), owner taem (did you mean owner team?), phase.',
+    ]);
+  });
+
   it('is refused with line and column where it is not YAML', () => {
     const { kind, flaws } = refusal(() => fromMarkdown('---\ntitle: a\nsummary: [b\n---\nText'));
     expect(kind).toBe('unreadable');
