@@ -133,11 +133,14 @@ it('warns of a schedule whose hour the clocks leave out or repeat, and is fine w
   const night = sample.replace(/on: monday, at: "09:00"/, 'on: sunday, at: "02:30"');
   expect(night).not.toBe(sample);
   await using folder = await aFolder({ 'distribution.yaml': night });
+  await using api = await configuration([change]);
 
   const ran = await afterword(['check'], { cwd: folder.path });
+  const applied = await afterword(['apply', '--yes', '--api', api.url], { cwd: folder.path });
 
   expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('is fine') });
   expect(ran.stderr).toMatch(
     /^Warning: distribution\.yaml: streams\.engineering-digest\.schedule\.at: 02:30 in Europe\/Berlin (does not exist|comes twice) on \d{4}-/,
   );
+  expect(applied).toMatchObject({ code: 0, stdout: expect.stringContaining('Applied 1 change.'), stderr: ran.stderr });
 });

@@ -117,7 +117,7 @@ it('counts what is refused beyond the first fifty lines, and writes all of them 
   expect(ran).toMatchObject({ code: 1, stderr: '' });
   expect(lines[0]).toBe('1 added, 0 changed, 0 unchanged, 200000 lines refused');
   expect(lines).toHaveLength(52);
-  expect(lines.at(-1)).toBe('… and 199950 more. Write all of them into a file with --errors FILE.');
+  expect(lines.at(-1)).toBe('… and 199950 more. All of them go into bad.txt.');
   const written = (await readFile(`${folder.path}/bad.txt`, 'utf8')).trimEnd().split('\n');
   expect(written).toHaveLength(bad);
   expect(written[0]).toBe('people.csv:3: address: stands in line 2 too — Keep one of the two lines.');

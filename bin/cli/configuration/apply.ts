@@ -4,8 +4,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { RefusedByApi } from '../failure.ts';
 import { counted } from '../printable.ts';
 import type { Session } from '../session.ts';
-import type { Terminal } from '../terminal.ts';
-import { applyShown, planOf, showChanges, tellNeeds } from './plan.ts';
+import { applyShown, planOf, showChanges, tellNeeds, warnOfClocks } from './plan.ts';
 import { complaintsOf, readDistribution } from './read-distribution.ts';
 
 export const applyHelp = `
@@ -31,21 +30,27 @@ export async function apply(session: Session, file: string, options: ApplyOption
     terminal.answer({ file, applied: false, flaws: read.flaws });
     return exitCodes.refused;
   }
+  const warnings = warnOfClocks(terminal, file, read.distribution);
+  const end = (answer: ConfigurationAnswer): ExitCode => {
+    tellNeeds(terminal, file, answer);
+    terminal.answer({ ...answer, warnings });
+    return exitCodes.ok;
+  };
   for (;;) {
     const shown = await planOf(session, read.text);
     showChanges(terminal, shown);
-    if (shown.changes.length === 0 || options.dryRun) return end(terminal, file, shown);
+    if (shown.changes.length === 0 || options.dryRun) return end(shown);
 
     const question = `Apply ${counted(shown.changes.length, 'change')}?`;
     const otherwise = 'Nothing was applied: say --yes to apply without being asked, or --dry-run to look only.';
     if (!options.yes && !(await isConfirmed(terminal, question, otherwise))) {
       terminal.say('Nothing was applied.');
-      return end(terminal, file, shown);
+      return end(shown);
     }
     const applied = await applyShown(session, read.text, shown);
     if (applied) {
       terminal.say(`${terminal.colours.green('Applied')} ${counted(shown.changes.length, 'change')}.`);
-      return end(terminal, file, applied);
+      return end(applied);
     }
     if (options.yes) throw new RefusedByApi(`${overtaken} Look again: afterword apply ${file}`, 409, []);
     terminal.say(`${overtaken} From that one this file differs:`);
@@ -53,9 +58,3 @@ export async function apply(session: Session, file: string, options: ApplyOption
 }
 
 const overtaken = 'Somebody applied another file meanwhile, so nothing of this one was applied.';
-
-function end(terminal: Terminal, file: string, answer: ConfigurationAnswer): ExitCode {
-  tellNeeds(terminal, file, answer);
-  terminal.answer(answer);
-  return exitCodes.ok;
-}

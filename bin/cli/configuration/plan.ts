@@ -1,8 +1,13 @@
+import pc from 'picocolors';
+import { clockWarnings } from '../../../core/calendar/clock-warnings.ts';
+import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { ConfigurationAnswer } from '../../../core/operator/api.ts';
+import type { Flaw } from '../../../core/shared/errors.ts';
 import { RefusedByApi } from '../failure.ts';
 import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
-import type { Terminal } from '../terminal.ts';
+import { complaintLine, type Terminal } from '../terminal.ts';
+import { complaintsOf } from './read-distribution.ts';
 
 /** What a distribution file would change, of which nothing is applied. */
 export const planOf = (session: Session, text: string): Promise<ConfigurationAnswer> => put(session, text, 'dryRun=true');
@@ -46,4 +51,11 @@ export function tellNeeds({ say, colours }: Terminal, file: string, answer: Conf
   say(`${colours.yellow(`Needs ${what}`)} before it takes full effect: ${needsDeploy.map(printableLine).join(', ')}`, how);
   if (needsDeploy.some((path) => path.startsWith('senders.')))
     say('Until then SES refuses mail from a sender that is not deployed (AccessDenied): the lane stops, and what is due waits.');
+}
+
+/** Tells of schedules whose hour the clocks leave out or repeat. Answers what it told. */
+export function warnOfClocks({ warn }: Terminal, file: string, distribution: Distribution): Flaw[] {
+  const warnings = clockWarnings(distribution, new Date());
+  warn(...complaintsOf(file, warnings).map((one) => `Warning: ${complaintLine(one, pc.createColors(false))}`));
+  return warnings;
 }

@@ -50,7 +50,7 @@ export async function importPeople(
   for (const bad of read.bad) imported.refused.push(bad);
   imported.refused.sort((a, b) => a.line - b.line);
   const synced = sync ? await suspendMissing(session, before, imported, yes) : undefined;
-  report(session, read, imported, synced);
+  report(session, read, imported, { synced, errors });
   if (errors !== undefined) await writeErrors(errors, read.file, imported.refused);
   const failure = imported.failure ?? synced?.failure;
   if (failure) throw failure;
@@ -87,7 +87,13 @@ async function writeErrors(path: string, file: string, refused: readonly BadLine
   });
 }
 
-function report({ terminal }: Session, read: ReadFile, imported: Imported, synced: Synced | undefined): void {
+interface Reported {
+  readonly synced: Synced | undefined;
+  /** The file that every refused line goes into. */
+  readonly errors: string | undefined;
+}
+
+function report({ terminal }: Session, read: ReadFile, imported: Imported, { synced, errors }: Reported): void {
   const { added, changed, unchanged, restored, withoutStreams, refused, forgotten, unanswered } = imported;
   const parts = [
     `${added} added`,
@@ -120,7 +126,9 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, synce
     );
   terminal.complain(refused.slice(0, shownLines).map((bad) => ({ ...bad, file: read.file })));
   if (refused.length > shownLines)
-    terminal.say(`… and ${refused.length - shownLines} more. Write all of them into a file with --errors FILE.`);
+    terminal.say(
+      `… and ${refused.length - shownLines} more. ${errors === undefined ? 'Write all of them into a file with --errors FILE.' : `All of them go into ${errors}.`}`,
+    );
   if (synced?.refusal) terminal.warn(synced.refusal);
   terminal.answer({
     ...{
