@@ -46,11 +46,12 @@ export class AfterwordStack extends Stack {
       front: new HttpFront(this, 'Http', { pages: settings.pages }),
     };
     const feed = new EventFeed(this, 'MailEvents');
-    const lanes = addLanes(house, sendingOf(this, { settings, stage, topic: feed.topic }));
+    const sending = sendingOf(this, { settings, stage, topic: feed.topic });
+    const lanes = addLanes(house, sending);
     const compose = addCompose(house, lanes);
     feed.into(addFeedback(house));
     addIntake(house, compose);
-    addOperator(house, compose);
+    addOperator(house, compose, sending.internal);
     addWeb(house, compose);
 
     const schedules = new Schedules(this, 'Schedules', { alarms: house.alarms });

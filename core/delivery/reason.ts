@@ -12,7 +12,8 @@ const digestComes: Readonly<Record<Frequency, string>> = {
 };
 
 /** One sentence for the footer: why this person gets this. */
-export function reasonFor(edition: Pick<Edition, 'id' | 'stream' | 'alertsOf' | 'mandatory'>, profile: Profile): string {
+export function reasonFor(edition: Pick<Edition, 'id' | 'stream' | 'test' | 'alertsOf' | 'mandatory'>, profile: Profile): string {
+  if (edition.test) return 'This is a test mail. An operator sent it to you alone.';
   const { team, role } = profile;
   const because = (group: string | undefined) => (group ? `because you are in ${group}` : 'because you are on its list');
   switch (edition.stream) {

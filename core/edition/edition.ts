@@ -3,7 +3,7 @@ import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 import { type Realm, realmOfStream, realms, Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
 import { MandatoryReaders } from './mandatory-readers.ts';
-import { ServiceMail } from './service-mail.ts';
+import { StoredServiceMail } from './service-mail.ts';
 
 export const lanes = ['bulk', 'urgent', 'customers'] as const;
 export type Lane = (typeof lanes)[number];
@@ -43,7 +43,9 @@ export const Edition = z.object({
   stream: EditionStream,
   /** Of stream `service`: whose mail it is, and what it asks or tells. */
   realm: z.enum(realms).optional(),
-  service: ServiceMail.optional(),
+  service: StoredServiceMail.optional(),
+  /** Of stream `service`: a test mail, with the stream of the edition that it shows. */
+  test: z.object({ stream: StreamName }).optional(),
   audience: Audience,
   scheduledFor: Instant,
   composedAt: Instant,

@@ -2,6 +2,10 @@ import * as z from 'zod';
 import type { Realm, SubscriberId } from '../subscriber/subscriber.ts';
 import { ServiceKind } from './service-kind.ts';
 
+/** As an edition keeps it: also what a later release writes. */
+export const StoredServiceMail = z.object({ kind: z.string(), about: z.string() });
+export type StoredServiceMail = z.infer<typeof StoredServiceMail>;
+
 /** `about`: the stream that it is about, or the id of the request to approve; empty for neither. */
 export const ServiceMail = z.strictObject({ kind: ServiceKind, about: z.string().regex(/^[A-Za-z0-9_-]{0,120}$/) });
 export type ServiceMail = z.infer<typeof ServiceMail>;

@@ -9,6 +9,7 @@ import { composeAlert } from './compose-alert.ts';
 import { composePublished } from './compose-published.ts';
 import { composeScheduled } from './compose-scheduled.ts';
 import { composeService } from './compose-service.ts';
+import { composeTest } from './compose-shown.ts';
 import type { Composed } from './composed.ts';
 import { scheduleOf, slotsToBegin } from './due-waves.ts';
 import { type Edition, type EditionId, laneOf } from './edition.ts';
@@ -18,17 +19,19 @@ import { mandatoryReaders } from './mandatory-readers.ts';
 import { type Occurrence, occurrenceDueAt, scheduledAt } from './occurrence.ts';
 import type { ComposeDeps } from './ports.ts';
 import { serviceEditionId, type WantedServiceMail } from './service-mail.ts';
+import { testEditionId, type WantedTest } from './test-mail.ts';
 import { tracksOpens } from './tracks-opens.ts';
 import { wavesOf } from './wave.ts';
 
 /**
  * What the compose queue carries: an edition that is due (`monthly`: the digest for those who have it once a month), an incident that is told at
- * once, a postmortem for those who want each as it is published, or one mail that answers what somebody did.
+ * once, a postmortem for those who want each as it is published, one mail that answers what somebody did, or an edition that somebody tries.
  */
 export type Occasion =
   | { kind: 'scheduled'; stream: ScheduledStream; frequency?: Occurrence['frequency']; at: Date }
   | { kind: 'alert' | 'published'; postmortem: string }
-  | { kind: 'service'; mail: WantedServiceMail };
+  | { kind: 'service'; mail: WantedServiceMail }
+  | { kind: 'test'; wanted: WantedTest };
 
 /** No distribution file is applied, so nobody knows who gets what: kept in the queue and, after three tries, in its dead letters. */
 export class NothingApplied extends AfterwordError {
@@ -77,6 +80,8 @@ async function idOf(occasion: Occasion, distribution: Distribution, { postmortem
     }
     case 'service':
       return serviceEditionId(occasion.mail);
+    case 'test':
+      return testEditionId(occasion.wanted);
     default:
       return occurrenceDueAt(occasion.stream, occasion.at, distribution, occasion.frequency).id;
   }
@@ -94,6 +99,8 @@ async function compose(occasion: Occasion, distribution: Distribution, deps: Com
       return composePublished(occasion.postmortem, distribution, deps);
     case 'service':
       return composeService(occasion.mail, distribution, deps);
+    case 'test':
+      return composeTest(occasion.wanted, distribution, deps);
     default: {
       const { stream, at, frequency } = occasion;
       return composeScheduled(occurrenceDueAt(stream, at, distribution, frequency), at, distribution, deps);
@@ -109,11 +116,11 @@ async function store(composed: Composed, occasion: Occasion, distribution: Distr
     occasion.kind === 'scheduled' ? toInstant(scheduledAt(occasion.stream, occasion.at, distribution, occasion.frequency)) : cutoff;
   const leaving = await leavingOf(composed, scheduledFor, now, deps);
   if (!leaving) return undefined;
-  const mandatory = mandatoryReaders(distribution, composed.stream);
+  const mandatory = mandatoryReaders(distribution, occasion.kind === 'test' ? occasion.wanted.shows.stream : composed.stream);
   const edition: Edition = {
     id: composed.id,
     stream: composed.stream,
-    ...(occasion.kind === 'service' ? toOne(occasion.mail) : { audience: { kind: 'stream' } }),
+    ...readersOf(occasion),
     scheduledFor,
     composedAt: cutoff,
     cutoff,
@@ -150,11 +157,20 @@ async function leavingOf({ id, stream }: Composed, scheduledFor: Instant, now: D
 /** Whoever asked for the edition says that it is due: a clock that is a moment behind makes no wave of it. */
 const atLeast = (scheduledFor: Instant, now: Date) => new Date(Math.max(Date.parse(scheduledFor), now.getTime()));
 
-const toOne = ({ realm, subscriber, kind, about }: WantedServiceMail): Pick<Edition, 'realm' | 'service' | 'audience'> => ({
-  realm,
-  service: { kind, about },
-  audience: { kind: 'list', subscribers: [subscriber] },
-});
+function readersOf(occasion: Occasion): Pick<Edition, 'realm' | 'service' | 'test' | 'audience'> {
+  switch (occasion.kind) {
+    case 'service': {
+      const { realm, subscriber, kind, about } = occasion.mail;
+      return { realm, service: { kind, about }, audience: { kind: 'list', subscribers: [subscriber] } };
+    }
+    case 'test': {
+      const { shows, subscriber } = occasion.wanted;
+      return { realm: 'staff', test: { stream: shows.stream }, audience: { kind: 'list', subscribers: [subscriber] } };
+    }
+    default:
+      return { audience: { kind: 'stream' } };
+  }
+}
 
 /**
  * A postmortem may have been restricted while it was being composed: intake withholds it from the editions noted with it,

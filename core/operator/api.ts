@@ -202,7 +202,10 @@ export const AuditAnswer = z.object({ acts: z.array(AuditedAct), cursor: z.strin
 export type AuditAnswer = z.infer<typeof AuditAnswer>;
 
 /** When an edition is due: an instant, a day of the organisation's zone, which stands for its last moment, or `now`. */
-export const When = z.union([Instant, PlainDate, z.literal('now')]);
+export const When = z.union(
+  [Instant, PlainDate, z.literal('now')],
+  'a day such as 2026-11-23, an instant such as 2026-11-23T08:00:00Z, or now',
+);
 export type When = z.infer<typeof When>;
 
 /**
@@ -233,6 +236,16 @@ export const PreviewAnswer = z.object({
   size: z.int(),
 });
 export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
+
+/**
+ * POST /operator/test, scopes `send` and `people`: mails the edition that a preview shows to one person of staff, with "Test: " before its subject.
+ * 202. It counts nowhere. One a minute for each stream and person: `existed` says that there is one already.
+ */
+export const TestRequest = PreviewRequest.omit({ as: true }).extend({ to: z.string().trim().min(1).max(254) });
+export type TestRequest = z.infer<typeof TestRequest>;
+/** `edition`: the test's own; `shows`: the edition that it is a test of. */
+export const TestAnswer = z.object({ edition: z.string(), shows: z.string(), subject: z.string(), existed: z.boolean() });
+export type TestAnswer = z.infer<typeof TestAnswer>;
 
 const listedEdition = {
   edition: z.string(),

@@ -7,7 +7,17 @@ import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { SettleWish, Settling } from '../restore/settle-copy.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import type { AuditAnswer, EditionAnswer, EditionsAnswer, PreviewAnswer, PreviewRequest, SendAnswer, SendRequest } from './api.ts';
+import type {
+  AuditAnswer,
+  EditionAnswer,
+  EditionsAnswer,
+  PreviewAnswer,
+  PreviewRequest,
+  SendAnswer,
+  SendRequest,
+  TestAnswer,
+  TestRequest,
+} from './api.ts';
 
 export interface EditionsReader {
   /** Latest first, unfinished ones among them; `cursor` of the page before leads on. News, or the answers to single people. */
@@ -28,6 +38,11 @@ export interface Sender {
 export interface Previewer {
   /** What would be sent. Stores and sends nothing. Throws Refused where there is nothing to preview. */
   preview(request: z.infer<typeof PreviewRequest>): Promise<PreviewAnswer>;
+}
+
+export interface Tester {
+  /** Has a test mail composed for one person. Twice in a minute is once. Throws Refused where they get no mail, or there is nothing to show. */
+  test(request: TestRequest): Promise<TestAnswer & { readonly subscriber: SubscriberId }>;
 }
 
 /** What a brake did to an edition: 'complete' and 'recalled' ones take no brake any more. */
@@ -78,6 +93,7 @@ export interface AuditLine {
     | 'key removed'
     | 'configuration applied'
     | 'edition sent'
+    | 'test sent'
     | 'edition paused'
     | 'edition resumed'
     | 'edition recalled'

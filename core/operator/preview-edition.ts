@@ -1,15 +1,13 @@
-import { periodOf } from '../calendar/recurring.ts';
 import { type MailSettings, readerMail } from '../delivery/make-mail.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { isScheduled, type ScheduledStream, scheduledStreams } from '../distribution/scheduled-streams.ts';
-import { composeAlert } from '../edition/compose-alert.ts';
-import { composePublished } from '../edition/compose-published.ts';
-import { composeScheduled } from '../edition/compose-scheduled.ts';
+import { isScheduled, scheduledStreams } from '../distribution/scheduled-streams.ts';
+import { composeShown } from '../edition/compose-shown.ts';
 import type { Composed } from '../edition/composed.ts';
-import { type Occurrence, occurrenceDueAt } from '../edition/occurrence.ts';
 import type { ComposeDeps } from '../edition/ports.ts';
 import { NothingApplied } from '../edition/start-edition.ts';
+import type { Shown } from '../edition/test-mail.ts';
 import { Refused } from '../shared/errors.ts';
+import { toInstant } from '../shared/instant.ts';
 import type { Frequency } from '../subscriber/slot.ts';
 import type { Profile, StreamName } from '../subscriber/subscriber.ts';
 import type { PreviewAnswer, When } from './api.ts';
@@ -62,43 +60,31 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
   };
 }
 
-/** When the period that is running now has ended: the next edition tells of it. */
-function nextDue(stream: ScheduledStream, frequency: Occurrence['frequency'], distribution: Distribution, now: Date): Date {
-  const { kind, zone } = occurrenceDueAt(stream, now, distribution, frequency);
-  return new Date(periodOf(kind, now, zone).end);
-}
-
-async function compose(
-  { stream, at, postmortem, frequency = 'weekly' }: WantedPreview,
-  distribution: Distribution,
-  deps: PreviewDeps,
-): Promise<Composed> {
-  const composing: ComposeDeps = { ...deps, start: async () => {}, profileWriterSeconds: 0 };
-  if (frequency !== 'weekly' && stream !== 'engineering-digest')
+/** What was asked for, as one edition. Throws Refused where it is none. */
+export function shownBy({ stream, at, postmortem, frequency }: WantedPreview, distribution: Distribution, now: Date): Shown {
+  if (frequency && frequency !== 'weekly' && stream !== 'engineering-digest')
     throw refusal('frequency', 'is one of engineering-digest only', 'Leave it out.');
-  if (frequency === 'published') return composeAsPublished(postmortem, distribution, composing);
-  if (isScheduled(stream)) {
-    if (!distribution.streams[stream]) throw notInFile(stream);
-    const due = at ? whenMeant(at, distribution.organisation.zone, deps.now()) : nextDue(stream, frequency, distribution, deps.now());
-    // Nobody knows yet what will be kept or late when it is due.
-    const told = due < deps.now() ? due : deps.now();
-    return composeScheduled(occurrenceDueAt(stream, due, distribution, frequency), told, distribution, composing);
-  }
-  if (stream !== 'sev1-alerts')
+  if (frequency === 'published' || stream === 'sev1-alerts') {
+    const problem = `is missing: ${frequency === 'published' ? 'as it is published, a mail' : 'an alert'} is about one`;
+    if (!postmortem) throw refusal('postmortem', problem, 'Say which: --postmortem ID.');
+  } else if (!isScheduled(stream)) {
     throw refusal('stream', `${stream} cannot be composed yet`, `Use ${[...scheduledStreams, 'sev1-alerts'].join(' or ')}.`);
-  if (!postmortem) throw refusal('postmortem', 'is missing: an alert is about one', 'Say which: --postmortem ID.');
-  const alert = await composeAlert(postmortem, distribution, composing);
-  if (!alert)
-    throw refusal('postmortem', 'is not one that an alert would go out for', 'It has to be published, unrestricted and severe enough.');
-  return alert;
+  } else if (!distribution.streams[stream]) throw notInFile(stream);
+  return {
+    stream,
+    ...(frequency && { frequency }),
+    ...(postmortem && { postmortem }),
+    ...(at && { due: toInstant(whenMeant(at, distribution.organisation.zone, now)) }),
+  };
 }
 
-async function composeAsPublished(postmortem: string | undefined, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
-  if (!postmortem) throw refusal('postmortem', 'is missing: as it is published, a mail is about one', 'Say which: --postmortem ID.');
-  const published = await composePublished(postmortem, distribution, deps);
-  if (!published)
-    throw refusal('postmortem', 'is not one that readers of the digest are told of', 'It has to be published and unrestricted.');
-  return published;
+async function compose(wanted: WantedPreview, distribution: Distribution, deps: PreviewDeps): Promise<Composed> {
+  const composing: ComposeDeps = { ...deps, start: async () => {}, profileWriterSeconds: 0 };
+  const composed = await composeShown(shownBy(wanted, distribution, deps.now()), distribution, composing);
+  if (composed) return composed;
+  throw wanted.frequency === 'published'
+    ? refusal('postmortem', 'is not one that readers of the digest are told of', 'It has to be published and unrestricted.')
+    : refusal('postmortem', 'is not one that an alert would go out for', 'It has to be published, unrestricted and severe enough.');
 }
 
 const refusal = (field: string, problem: string, remedy: string, consequence = 'There is nothing to preview.') =>

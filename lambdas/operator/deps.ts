@@ -12,6 +12,7 @@ import type {
   Resender,
   Sender,
   Settler,
+  Tester,
 } from '../../core/operator/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
@@ -47,6 +48,7 @@ export interface OperatorDeps {
   readonly reach?: ReachReader;
   readonly sender?: Sender;
   readonly previewer?: Previewer;
+  readonly tester?: Tester;
   readonly editionBrakes?: EditionBrakes;
   readonly laneBrakes?: LaneBrakes;
   readonly resender?: Resender;

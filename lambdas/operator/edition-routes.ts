@@ -1,5 +1,5 @@
 import { labelsOf } from '../../core/distribution/severity-label.ts';
-import { type EditionAnswer, PreviewRequest, SendRequest } from '../../core/operator/api.ts';
+import { type EditionAnswer, PreviewRequest, SendRequest, type TestAnswer, TestRequest } from '../../core/operator/api.ts';
 import { realms } from '../../core/subscriber/subscriber.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { requireScope } from '../shared/http-authorise.ts';
@@ -14,6 +14,7 @@ export const editionRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'GET', path: '/operator/editions/{edition}', scope: 'read', answer: (call) => readEdition(call, deps) },
   { method: 'POST', path: '/operator/send', scope: 'send', answer: (call) => send(call, deps) },
   { method: 'POST', path: '/operator/preview', scope: 'read', answer: (call) => preview(call, deps) },
+  { method: 'POST', path: '/operator/test', scope: 'send', answer: (call) => test(call, deps) },
 ];
 
 async function listEditions({ query }: Call, { editions }: OperatorDeps) {
@@ -47,4 +48,12 @@ async function preview({ event, caller }: Call, { previewer }: OperatorDeps) {
   const request = readJson(event, PreviewRequest);
   if (request.as !== undefined) requireScope(caller, 'people');
   return jsonAnswer(200, await here(previewer).preview(request));
+}
+
+/** A mail to somebody tells who they are, so that wants the scope for people as well. */
+async function test({ event, caller }: Call, deps: OperatorDeps) {
+  requireScope(caller, 'people');
+  const { subscriber, ...sent } = await here(deps.tester).test(readJson(event, TestRequest));
+  if (!sent.existed) await leaveLine(deps, caller.id, 'test sent', { edition: sent.shows, subscriber });
+  return jsonAnswer(202, sent satisfies TestAnswer);
 }

@@ -5,6 +5,8 @@ export const Env = z.object({
   COMPOSE_QUEUE_URL: z.url(),
   /** The stage's address for links in previews, without a trailing slash. */
   PUBLIC_URL: z.url(),
+  /** Whom the lane of test mails may mail, as `deliver` is told it. */
+  MAY_MAIL: z.string().min(1),
   IDENTITY_SECRET_ARN: z.string().min(1),
   SUPPRESSION_SECRET_ARN: z.string().min(1),
   /** The stage's first key; its only scope is `keys`. */

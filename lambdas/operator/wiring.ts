@@ -17,10 +17,12 @@ import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
+import { addresseesOf } from '../../core/delivery/addressees.ts';
 import { resendDeliveries } from '../../core/delivery/resend.ts';
-import type { Resender, Sender, Settler } from '../../core/operator/ports.ts';
+import type { Resender, Sender, Settler, Tester } from '../../core/operator/ports.ts';
 import { type PreviewDeps, previewEdition } from '../../core/operator/preview-edition.ts';
 import { sendEdition } from '../../core/operator/send-edition.ts';
+import { sendTest } from '../../core/operator/send-test.ts';
 import type { DueEdition } from '../../core/restore/due-between.ts';
 import { settleCopy } from '../../core/restore/settle-copy.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
@@ -43,6 +45,7 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
     previewer: {
       preview: (request) => previewEdition(request, { ...composing, publicUrl: env.PUBLIC_URL, profileOf: profileByAddress(table, env) }),
     },
+    tester: wireTester(table, openQueue(env.COMPOSE_QUEUE_URL), composing, env),
     editionBrakes: dynamoEditionBrakes(table),
     laneBrakes: dynamoLaneBrakes(table),
     resender: wireResender(table, now),
@@ -83,6 +86,18 @@ const editionSender = (queue: Queue, { distribution, editions, now }: Pick<Previ
       editions,
       ask: (stream, scheduledFor) => queue.send([{ stream, scheduledFor } satisfies ComposeMessage]),
       now,
+    }),
+});
+
+const wireTester = (table: Table, queue: Queue, composing: ReturnType<typeof wireComposing>, env: z.output<typeof Env>): Tester => ({
+  test: (request) =>
+    sendTest(request, {
+      ...composing,
+      publicUrl: env.PUBLIC_URL,
+      profileOf: profileByAddress(table, env),
+      addressees: addresseesOf(env.MAY_MAIL.split(',')),
+      ask: ({ shows, subscriber, at }) =>
+        queue.send([{ stream: 'service', test: shows, subscriber, at: toInstant(at) } satisfies ComposeMessage]),
     }),
 });
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { scheduledStreams } from '../../core/distribution/scheduled-streams.ts';
 import { ServiceMail } from '../../core/edition/service-mail.ts';
 import type { Occasion } from '../../core/edition/start-edition.ts';
+import { Shown } from '../../core/edition/test-mail.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { realms, SubscriberId } from '../../core/subscriber/subscriber.ts';
 
@@ -21,11 +22,16 @@ export const ComposeMessage = z.union([
     subscriber: SubscriberId,
     at: z.iso.datetime({ offset: true }),
   }),
+  z.strictObject({ stream: z.literal('service'), test: Shown, subscriber: SubscriberId, at: z.iso.datetime({ offset: true }) }),
 ]);
 export type ComposeMessage = z.infer<typeof ComposeMessage>;
 
 export function occasionOf(message: ComposeMessage): Occasion {
   if ('postmortem' in message) return { kind: message.stream === 'sev1-alerts' ? 'alert' : 'published', postmortem: message.postmortem };
+  if ('test' in message) {
+    const { test, subscriber, at } = message;
+    return { kind: 'test', wanted: { shows: test, subscriber, at: new Date(at) } };
+  }
   if (message.stream === 'service') {
     const { kind, about, realm, subscriber, at } = message;
     return { kind: 'service', mail: { kind, about, realm, subscriber, at: new Date(at) } };

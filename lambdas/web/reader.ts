@@ -1,5 +1,6 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
+import { streamShownBy } from '../../core/edition/test-mail.ts';
 import { audiencesOf } from '../../core/preferences/audiences-of.ts';
 import { type Audience, audienceOf, audiences } from '../../core/rendition/audience.ts';
 import { StreamName } from '../../core/subscriber/subscriber.ts';
@@ -11,7 +12,7 @@ import { type Holder, holderOf } from './token-holder.ts';
 export interface Reader {
   readonly holder: Holder;
   readonly audience: Audience;
-  /** The edition whose link brought them, and its stream; undefined where a feed did. */
+  /** The edition whose link brought them, and its stream; undefined where a feed did, the stream also where a test mail did. */
   readonly edition?: EditionId;
   readonly stream?: StreamName;
 }
@@ -23,6 +24,12 @@ export async function readerOf(token: string | undefined, deps: WebDeps): Promis
   const { about } = holder.claims;
   const audience = audienceNamed(about);
   if (audience) return { holder, audience };
+  const tested = streamShownBy(about);
+  // What is looked at in a test counts nowhere.
+  if (tested) {
+    const shown = audienceOf(tested);
+    return shown && { holder, audience: shown, edition: about };
+  }
   const stream = StreamName.safeParse(about.split('_')[0]);
   const ofStream = stream.success ? audienceOf(stream.data) : undefined;
   return stream.success && ofStream ? { holder, audience: ofStream, edition: about, stream: stream.data } : undefined;

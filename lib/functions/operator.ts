@@ -6,10 +6,15 @@ import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
 import type { House } from '../house.ts';
 import { mayEnqueue } from '../permissions.ts';
+import type { LaneSending } from '../sending.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /** Serves the command line. The only function that lists addresses. */
-export function addOperator({ stack, durations, bundles, distribution, table, secrets, front }: House, compose: IQueue): void {
+export function addOperator(
+  { stack, durations, bundles, distribution, table, secrets, front }: House,
+  compose: IQueue,
+  { to }: Pick<LaneSending, 'to'>,
+): void {
   const { identity, suppression, firstKey } = secrets;
   const { fn } = new StageFunction(stack, 'Operator', {
     name: 'operator',
@@ -22,6 +27,7 @@ export function addOperator({ stack, durations, bundles, distribution, table, se
       TABLE_NAME: table.name,
       COMPOSE_QUEUE_URL: compose.queueUrl,
       PUBLIC_URL: front.url,
+      MAY_MAIL: to.join(','),
       IDENTITY_SECRET_ARN: identity.secretArn,
       SUPPRESSION_SECRET_ARN: suppression.secretArn,
       FIRST_KEY_ARN: firstKey.secretArn,

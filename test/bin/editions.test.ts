@@ -57,6 +57,21 @@ it('writes the parts of a preview into a folder that it makes', async () => {
   expect(await written('headers.txt')).toBe(`Subject: ${edition.subject}\nFrom: incident-lessons@example.com\nTo: ada@example.com\n`);
 });
 
+it('mails a preview to one person, as a test', async () => {
+  const sent = { edition: 'service_test_1', shows: edition.edition, subject: `Test: ${edition.subject}` };
+  await using api = await fakeApi((_, count) => ({ status: 202, body: { ...sent, existed: count > 1 } }));
+  const args = ['preview', 'engineering-digest', '--to', 'ada@example.com', '--at', '2026-11-23', '--api', api.url];
+
+  expect((await afterword(args)).stdout).toBe(
+    `A test of ${edition.edition} is being composed and will be sent: Test: ${edition.subject}\nSee what became of it: afterword edition service_test_1\n`,
+  );
+  expect((await afterword(args)).stdout).toMatch(/^They were sent a test of this stream within this minute, so no other one is sent/);
+  expect(api.received.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /operator/test', 'POST /operator/test']);
+  expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ stream: 'engineering-digest', to: 'ada@example.com', at: '2026-11-23' });
+  expect(await afterword([...args, '--as', 'ada@example.com'])).toMatchObject({ code: 2, stdout: '' });
+  expect(api.received).toHaveLength(2);
+});
+
 it('has the edition of an instant sent, whatever zone it is written in', async () => {
   await using api = await fakeApi(() => ({ status: 202, body: { edition: edition.edition, existed: false } }));
 

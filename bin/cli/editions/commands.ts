@@ -18,9 +18,10 @@ export function addEditionCommands(program: Command, run: Run): void {
   const stream = () => new Argument('<stream>', 'the stream').choices(streams);
   program
     .command('preview')
-    .description('show the mail that would be sent')
+    .description('show the mail that would be sent, or mail it to yourself')
     .addArgument(stream())
     .option('--as <address>', 'as this person would get it')
+    .option('--to <address>', 'mail it to this person, as a test')
     .option('--at <date>', 'the edition due then (default: the next)', instantArgument)
     .option('--postmortem <id>', 'the postmortem that the mail is about: of sev1-alerts, and of the digest as it is published')
     .addOption(new Option('--frequency <name>', 'of the digest, as its readers may have it').choices(frequencies))
@@ -39,7 +40,7 @@ export function addEditionCommands(program: Command, run: Run): void {
     .command('editions')
     .description('list what was sent, the latest first')
     .option('--limit <number>', 'how many', wholeNumber, usualLimit)
-    .option('--service', 'the mails that answer what somebody did: confirmations, new links and the like')
+    .option('--service', 'the mails to one person: confirmations, new links, tests and the like')
     .action((options: ListOptions, command: Command) => run(command, (session) => listEditions(session, options)));
   program
     .command('edition')

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PreviewAnswer, type When } from '../../../core/operator/api.ts';
+import { PreviewAnswer, TestAnswer, type When } from '../../../core/operator/api.ts';
 import type { Frequency } from '../../../core/subscriber/slot.ts';
 import type { StreamName } from '../../../core/subscriber/subscriber.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -10,7 +10,11 @@ import { printable, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const previewHelp = `
-Nothing is stored or sent. DATE is ${dateHelp};
+Nothing is stored or sent, but with --to, which mails it to one person who was imported: yourself, to try it before anybody gets it. The
+subject then begins with "Test:", the edition is shown whole whatever they leave out, and it counts nowhere: they still get the real one.
+Of each stream one a minute. The key must be allowed to send and to see people.
+
+DATE is ${dateHelp};
 it means the edition that is due then; without it, the next one. Without --out, the text part is printed.
 
 Examples:
@@ -19,18 +23,42 @@ Examples:
   afterword preview leadership-brief --at 2026-11-01
   afterword preview engineering-digest --frequency monthly
   afterword preview engineering-digest --frequency published --postmortem one-regular-expression-took-every-processor
-  afterword preview sev1-alerts --postmortem one-regular-expression-took-every-processor`;
+  afterword preview sev1-alerts --postmortem one-regular-expression-took-every-processor
+  afterword preview engineering-digest --to ada@example.com`;
 
 export interface PreviewOptions {
   readonly as?: string;
+  /** Mails it to this person. */
+  readonly to?: string;
   readonly at?: When;
   readonly postmortem?: string;
   readonly frequency?: Frequency;
   readonly out?: string;
 }
 
-/** Shows the mail that would be sent. */
-export async function preview({ api, terminal }: Session, stream: StreamName, { out, ...wanted }: PreviewOptions): Promise<ExitCode> {
+/** Shows the mail that would be sent, or mails it to one person. */
+export async function preview(session: Session, stream: StreamName, { to, ...options }: PreviewOptions): Promise<ExitCode> {
+  if (to === undefined) return show(session, stream, options);
+  const { as, out, ...wanted } = options;
+  if (as !== undefined || out !== undefined)
+    throw new UsedWrongly('--to mails it, so it goes with neither --as nor --out. No mail was sent.');
+  return sendTest(session, stream, { to, ...wanted });
+}
+
+async function sendTest({ api, terminal }: Session, stream: StreamName, wanted: Omit<PreviewOptions, 'as' | 'out'>): Promise<ExitCode> {
+  const body = JSON.stringify({ stream, ...wanted });
+  const { body: sent } = await api({ method: 'POST', path: 'operator/test', body, type: 'application/json' }, TestAnswer);
+  terminal.say(
+    sent.existed
+      ? 'They were sent a test of this stream within this minute, so no other one is sent. Wait a minute.'
+      : `A test of ${sent.shows} is being composed and will be sent: ${printableLine(sent.subject)}`,
+    `See what became of it: afterword edition ${sent.edition}`,
+  );
+  terminal.answer(sent);
+  return exitCodes.ok;
+}
+
+async function show({ api, terminal }: Session, stream: StreamName, { out, ...wanted }: Omit<PreviewOptions, 'to'>): Promise<ExitCode> {
   const body = JSON.stringify({ stream, ...wanted });
   const { body: mail } = await api({ method: 'POST', path: 'operator/preview', body, type: 'application/json' }, PreviewAnswer);
   if (out === undefined) {

@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
+import { readEdition } from '../../../adapters/dynamodb/edition-store.ts';
 import { mailMaker } from '../../../core/delivery/make-mail.ts';
 import { readerHash } from '../../../core/edition/mandatory-readers.ts';
 import { verifyToken } from '../../../core/token/token.ts';
@@ -187,5 +188,16 @@ describe('a mail that answers', () => {
     const headers = mail.headerLines.map(({ key }) => key);
     expect(headers).toContain('auto-submitted');
     for (const absent of ['list-unsubscribe', 'list-unsubscribe-post', 'precedence']) expect(headers).not.toContain(absent);
+  });
+
+  it('of a kind that a later release writes is left to that release, and nobody gets a button that leads nowhere', () => {
+    const service = { kind: 'farewell', about: 'engineering-digest' };
+    expect(() => make({ edition: { stream: 'service', realm: 'staff', service } })).toThrow('farewell');
+    const stored = {
+      ...anEdition({ stream: 'service', realm: 'staff' }),
+      service: { ...service, more: 1 },
+      test: { stream: 'sev1-alerts', more: 1 },
+    };
+    expect(readEdition({ ...stored, withheld: undefined })).toMatchObject({ service, test: { stream: 'sev1-alerts' } });
   });
 });
