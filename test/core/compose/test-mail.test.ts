@@ -5,6 +5,7 @@ import { startEdition } from '../../../core/edition/start-edition.ts';
 import { streamShownBy, testEditionId, type WantedTest } from '../../../core/edition/test-mail.ts';
 import { verifyToken } from '../../../core/token/token.ts';
 import { aProfile, aSid, someFragments } from '../../builders/delivery.ts';
+import { aDistribution } from '../../builders/distribution.ts';
 import { aWorld } from '../delivery/world.ts';
 import { aComposing } from './a-composing.ts';
 
@@ -164,6 +165,18 @@ it('of an alert calls its stream as the alert does', async () => {
   const started = await test({ shows: { stream: 'sev1-alerts', postmortem: 'grave' } });
   expect(editions.get(started?.edition ?? '')).toMatchObject({ alertsOf: 'Sev-1', carries: [], subject: 'Test: Two incidents' });
   expect(editions.get(started?.edition ?? '')).not.toHaveProperty('incident');
+});
+
+it('is to whoever cannot leave the stream as the real one is', async () => {
+  const { deps, editions, publish } = aTester();
+  publish({ id: 'grave', severity: 'sev1' });
+  const leading = { ...deps, distribution: async () => aDistribution({ teams: [{ name: 'Payments', leads: ['ada@example.com'] }] }) };
+  await startEdition({ kind: 'alert', postmortem: 'grave' }, leading);
+  const shows = { stream: 'sev1-alerts', postmortem: 'grave' } as const;
+  const test = await startEdition({ kind: 'test', wanted: wanted({ shows }) }, leading);
+  const real = editions.get('sev1-alerts_grave_r1')?.mandatory;
+  expect(Object.values(real ?? {})).toEqual(['the distribution file names you as a lead of Payments']);
+  expect(editions.get(test?.edition ?? '')?.mandatory).toEqual(real);
 });
 
 it('does not name in its subject what was withheld', async () => {
