@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant } from '../../core/shared/instant.ts';
+import { howJoined } from '../../core/subscriber/grant.ts';
 import type { ListedPerson, Mark, PeopleList, PeopleStore, SuppressionList, Who } from '../../core/subscriber/ports.ts';
 import { Grant, Profile, realms, StreamName, StreamSettings, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { putOnce } from './put-once.ts';
@@ -45,6 +46,8 @@ const Listed = z.object({
     suppressed: Profile.shape.suppressed,
     /** Lists of the first release did not have it. */
     revision: z.int().optional(),
+    /** Lists of earlier releases did not have it. */
+    joined: z.string().optional(),
   }),
 });
 
@@ -72,6 +75,7 @@ const profileItem = (profile: Profile) => ({
     streams: Object.entries(profile.streams).flatMap(([stream, settings]) => (settings?.on ? [stream] : [])),
     isSuspended: profile.suspended !== undefined,
     suppressed: profile.suppressed,
+    joined: howJoined(profile),
     revision: profile.revision,
   },
 });
@@ -126,7 +130,7 @@ async function listedPeople(items: readonly Item[], table: Table): Promise<Liste
   const unlisted = await table.readMany(rows.filter(({ listed }) => listed.revision === undefined).map(({ key }) => key));
   const revisions = new Map(unlisted.map((item) => [String(item.pk), profileOf(item).revision]));
   return rows.map(({ key, gsi1sk: sid, listed }) => {
-    const { name, team, role, suppressed, revision = revisions.get(key.pk) ?? 0, ...rest } = listed;
+    const { name, team, role, suppressed, joined, revision = revisions.get(key.pk) ?? 0, ...rest } = listed;
     return {
       sid,
       ...rest,
@@ -135,6 +139,7 @@ async function listedPeople(items: readonly Item[], table: Table): Promise<Liste
       ...(team && { team }),
       ...(role && { role }),
       ...(suppressed && { suppressed }),
+      ...(joined && { joined }),
     };
   });
 }

@@ -99,6 +99,8 @@ export const PeopleAnswer = z.object({
       isSuspended: z.boolean(),
       /** Why mail to this person stops on every stream, and since when. */
       suppressed: z.object({ reason: z.string(), at: Instant }).optional(),
+      /** `approval`: a stream's owner let them in. `signup`: they came by themselves. */
+      joined: z.string().optional(),
       revision: z.int(),
     }),
   ),

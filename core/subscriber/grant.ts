@@ -1,4 +1,4 @@
-import type { Grant, Profile, StreamName, StreamSettings } from './subscriber.ts';
+import { type Grant, type Profile, type StreamName, type StreamSettings, streams } from './subscriber.ts';
 
 /**
  * What gave a person a stream: an operator's file (`import`), a sign-up that they confirmed (`signup`), its owner's press (`approval`), their own
@@ -17,6 +17,12 @@ export const isGranted = (profile: Granted, stream: StreamName): boolean => {
   const grant = grantOf(profile, stream);
   return grant !== undefined && grant.way !== 'named';
 };
+
+/** Whether somebody is on a stream that no file gave them: let in by its owner, else come by themselves. */
+export function howJoined(profile: Granted): 'approval' | 'signup' | undefined {
+  const ways = streams.filter((stream) => profile.streams[stream]?.on).map((stream) => grantOf(profile, stream)?.way);
+  return (['approval', 'signup'] as const).find((way) => ways.includes(way));
+}
 
 /**
  * Rows from before grants were recorded. A reader's own press always left a consent of the way `page`, so a row without one was put by an operator's

@@ -42,6 +42,8 @@ export interface ListedPerson {
   readonly isSuspended: boolean;
   /** Why mail to this person stops, and since when. */
   readonly suppressed?: NonNullable<Profile['suppressed']>;
+  /** `approval`: a stream's owner let them in. `signup`: they came by themselves. Absent: neither, or listed by an earlier release. */
+  readonly joined?: string;
   /** The profile's, as the list knew it: whoever acts on the list can say what they saw. */
   readonly revision: number;
 }

@@ -108,6 +108,20 @@ onEachEngine('people on %s', (freshTable) => {
     });
   });
 
+  it('lists who came without a file, while they are on such a stream', async () => {
+    const people = dynamoPeopleStore(table);
+    const digest = { on: true, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] };
+    const joined = async (way: string, on: boolean, revision: number) => {
+      const grants = { 'engineering-digest': { way, at: '2026-11-01T00:00:00Z' } };
+      await people.writeProfile(aProfile({ streams: { 'engineering-digest': { ...digest, on } }, grants, revision }), revision - 1);
+      return (await dynamoPeopleList(table).list(10)).people[0]?.joined;
+    };
+    expect(await joined('signup', true, 1)).toBe('signup');
+    expect(await joined('approval', true, 2)).toBe('approval');
+    expect(await joined('approval', false, 3)).toBeUndefined();
+    expect(await joined('import', true, 4)).toBeUndefined();
+  });
+
   it('lists who is suspended, with the revision that says so', async () => {
     const people = dynamoPeopleStore(table);
     await people.writeProfile(aProfile(), 0);

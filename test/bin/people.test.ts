@@ -243,13 +243,37 @@ describe('--sync', () => {
       also: [listed('eve', { realm: 'customers' }), listed('old', { isSuspended: true })],
     });
     const ran = await run(api, names.slice(0, 18));
-    expect(ran).toMatchObject({ code: 0, stdout: '0 added, 0 changed, 18 unchanged, 2 suspended\n' });
+    expect(ran).toMatchObject({
+      code: 0,
+      stdout:
+        'Not in the file: 2 people\n  known18@example.com  known18\n  known19@example.com  known19\n0 added, 0 changed, 18 unchanged, 2 suspended\n',
+    });
     expect(suspended(api)).toEqual(names.slice(18).map((name) => ({ sid: listed(name).sid, revision: 3 })));
     expect(api.received.map(({ path }) => path.replace(/\?.*/, ''))).toEqual([
       '/operator/people',
       '/operator/people/import',
       '/operator/people/suspend',
     ]);
+  });
+
+  it('names whom it suspends before it does, those in front who came without a file, and counts beyond fifty', async () => {
+    const many = Array.from({ length: 60 }, (_, n) =>
+      listed(`also${n}`, n === 58 ? { joined: 'signup' } : n === 59 ? { joined: 'approval' } : {}),
+    );
+    await using api = await anApi({ also: many });
+    const { stdout } = await run(api, names, '--yes');
+    const lines = stdout.split('\n');
+    expect(lines.slice(0, 4)).toEqual([
+      'Not in the file: 60 people',
+      '  also59@example.com  also59  (let in by the owner of a stream)',
+      '  also58@example.com  also58  (joined by themselves)',
+      '  also0@example.com  also0',
+    ]);
+    expect(lines[51]).toBe('  and 10 more');
+
+    const told = JSON.parse((await run(api, names, '--yes', '--json')).stdout).sync.missing;
+    expect(told).toHaveLength(60);
+    expect(told[0]).toEqual({ address: 'also59@example.com', joined: 'approval' });
   });
 
   it('refuses to suspend more than a tenth without --yes, and says whom', async () => {

@@ -19,7 +19,8 @@ Importing the same file again changes nothing. A bad line is listed and does not
 counted, and --errors FILE writes them all.
 
 --sync is for a file that names everybody: once all of it is stored, staff who are not in it are suspended. They get no mail and
-keep every setting; a later file that names them brings them back. Nobody is suspended if a line was refused, nor more than
+keep every setting; a later file that names them brings them back. They are listed first, those in front who joined by themselves or
+were let in by the owner of a stream, and a terminal is asked. Nobody is suspended if a line was refused, nor more than
 10 % of the staff without --yes. Customers are left alone.
 
 Examples:
@@ -87,6 +88,9 @@ async function writeErrors(path: string, file: string, refused: readonly BadLine
   });
 }
 
+/** Everybody, also where text for people names the first fifty. */
+const addressesIn = ({ missing = [] }: Synced) => missing.map(({ address, joined }) => ({ address, ...(joined && { joined }) }));
+
 interface Reported {
   readonly synced: Synced | undefined;
   /** The file that every refused line goes into. */
@@ -144,6 +148,13 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, { syn
       ignoredColumns: read.ignored,
       encoding: read.encoding,
     },
-    ...(synced && { sync: { suspended: synced.suspended, kept: synced.kept, ...(synced.refusal && { refusal: synced.refusal }) } }),
+    ...(synced && {
+      sync: {
+        suspended: synced.suspended,
+        kept: synced.kept,
+        missing: addressesIn(synced),
+        ...(synced.refusal && { refusal: synced.refusal }),
+      },
+    }),
   });
 }

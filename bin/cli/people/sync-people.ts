@@ -1,8 +1,9 @@
 import { type ListedPerson, PeopleAnswer, SuspendAnswer } from '../../../core/operator/api.ts';
+import { canAsk, isConfirmed } from '../confirm.ts';
 import { Failure } from '../failure.ts';
 import { Interrupted, watchForInterrupt } from '../interrupt.ts';
 import { pages } from '../pages.ts';
-import { counted } from '../printable.ts';
+import { counted, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { lineRanges } from './line-ranges.ts';
 import type { Imported } from './send-batches.ts';
@@ -11,12 +12,15 @@ const batchSize = 100;
 /** More than this share of the staff at once is more often a wrong file than a bad month. */
 const usualShare = 0.1;
 const shownAddresses = 5;
+const shownPeople = 50;
 
 /** What a synchronisation did, or why it did nothing. */
 export interface Synced {
   readonly suspended: number;
   /** Changed by somebody else since the list was read, and left alone. */
   readonly kept: number;
+  /** Who is not in the file. */
+  readonly missing?: readonly ListedPerson[];
   readonly refusal?: string;
   readonly failure?: Failure;
 }
@@ -33,7 +37,7 @@ export async function listActiveStaff({ api }: Session): Promise<ListedPerson[]>
   return staff;
 }
 
-/** Suspends the staff who are not in the file, once everything in it is stored. Twice is once. */
+/** Suspends the staff who are not in the file, once everything in it is stored. Names them first, and asks where somebody can answer. Twice is once. */
 export async function suspendMissing(session: Session, before: readonly ListedPerson[], imported: Imported, yes: boolean): Promise<Synced> {
   const nothing = { suspended: 0, kept: 0 };
   if (imported.failure) return { ...nothing, refusal: 'Nobody was suspended: not every line was stored. Import the file again.' };
@@ -44,9 +48,31 @@ export async function suspendMissing(session: Session, before: readonly ListedPe
       refusal: `Nobody was suspended: lines were refused (${lines}), and who stands in them is not known. Mend them first.`,
     };
   }
-  const missing = before.filter(({ sid }) => !imported.staff.has(sid));
-  if (missing.length > before.length * usualShare && !yes) return { ...nothing, refusal: tooMany(missing, before.length) };
-  return suspend(session, missing);
+  const missing = before.filter(({ sid }) => !imported.staff.has(sid)).toSorted((a, b) => oddness(a) - oddness(b));
+  session.terminal.say(...missingLines(missing));
+  const refusal = await whyNot(session, missing, before.length, yes);
+  return { ...(refusal === undefined ? await suspend(session, missing) : { ...nothing, refusal }), missing };
+}
+
+async function whyNot({ terminal }: Session, missing: readonly ListedPerson[], known: number, yes: boolean): Promise<string | undefined> {
+  if (yes || missing.length === 0) return undefined;
+  if (missing.length > known * usualShare) return tooMany(missing, known);
+  if (!canAsk(terminal) || (await isConfirmed(terminal, 'Suspend them?', ''))) return undefined;
+  return 'Nobody was suspended.';
+}
+
+/** Whom no file named: these are more often forgotten in it than gone. */
+const howJoined: Readonly<Record<string, string>> = { approval: 'let in by the owner of a stream', signup: 'joined by themselves' };
+const oddness = ({ joined }: ListedPerson) => (joined === 'approval' ? 0 : joined === 'signup' ? 1 : 2);
+
+function missingLines(missing: readonly ListedPerson[]): string[] {
+  if (missing.length === 0) return [];
+  const lines = missing.slice(0, shownPeople).map(({ address, name, joined }) => {
+    const how = joined === undefined ? undefined : (howJoined[joined] ?? joined);
+    return ['', address, name ?? '', how === undefined ? '' : `(${how})`].map(printableLine).join('  ').trimEnd();
+  });
+  const more = missing.length - lines.length;
+  return [`Not in the file: ${counted(missing.length, 'person', 'people')}`, ...lines, ...(more > 0 ? [`  and ${more} more`] : [])];
 }
 
 function tooMany(missing: readonly ListedPerson[], known: number): string {
