@@ -10,7 +10,7 @@ export default defineConfig({
     exclude: ['test/**/*.long.test.ts'],
     // Only what hangs is ended: a machine that is busy with other things needs long for what else takes a second.
     testTimeout: 240_000,
-    hookTimeout: 240_000,
+    hookTimeout: 600_000,
     pool: 'forks',
     // A worker takes one file after the other: each would load the same code again, and bundle the functions again.
     isolate: false,

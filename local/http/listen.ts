@@ -9,6 +9,8 @@ export const listenOnLoopback = (server: Server, port: number): Promise<number> 
     server.prependListener('request', (_, answer) => {
       answer.sendDate = false;
     });
+    // A client that was held up must not write on a connection that is closed meanwhile.
+    server.keepAliveTimeout = 60_000;
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
       server.off('error', reject);

@@ -46,14 +46,14 @@ describe('an account that SES has paused', () => {
   const id = 'engineering-digest_2026-W47';
 
   it('stops the lane after a few calls: no message comes again, nothing lies with the dead letters, everything is kept', async () => {
-    await faults({ paused: true, maxSendRate: 200 });
+    await faults({ paused: true, maxSendRate: 40 });
     await stack.runDigest('2026-11-23T08:00:00Z');
     await until(async () => (await stack.call('GET', '/operator/editions')).body.lanes.length > 0);
     await stack.drain();
     const before = await sendCalls();
     expect(before).toBeGreaterThan(0);
-    // Some chunks at once meet the first refusal, more of them on a busy machine; without the stop all 120 would be tried, and again.
-    expect(before).toBeLessThan(100);
+    // Each of the three leaves may have a chunk of 19 under way when the first one is refused; without the stop all 120 would be tried, and again.
+    expect(before).toBeLessThanOrEqual(57);
 
     await stack.drain();
     const { body } = await stack.call('GET', '/operator/editions');

@@ -38,12 +38,20 @@ async function digestOfAll(week: 'W47' | 'W48', publishedAt: string, at: string)
   return { truth: (await stack.truth()).filter((line) => line.edition === id), edition, queues };
 }
 
+/** A starved function may die between the mark and the call: that mail is `unconfirmed`, counted, and never sent again. */
+function expectOnceEach(truth: readonly { to: string }[], { state, counts }: { state: string; counts: Record<string, number> }) {
+  const { accepted = 0, unconfirmed = 0 } = counts;
+  expect(state).toBe('complete');
+  expect(accepted + unconfirmed).toBe(readers);
+  expect(unconfirmed === 0 || starved.length > 0).toBe(true);
+  expect(truth).toHaveLength(accepted);
+  expect(new Set(truth.map(({ to }) => to)).size).toBe(accepted);
+}
+
 it('sends to 150 people once each, within the rate, without a throttle and without a message received twice', async () => {
   await faults(0);
   const { truth, edition, queues } = await digestOfAll('W47', '2026-11-18T10:00:00Z', '2026-11-23T08:00:00Z');
-  expect(new Set(truth.map(({ to }) => to)).size).toBe(readers);
-  expect(truth).toHaveLength(readers);
-  expect(edition).toMatchObject({ state: 'complete', counts: { accepted: readers } });
+  expectOnceEach(truth, edition);
   expect(
     lowestLevel(
       truth.map(({ acceptedAt }) => Date.parse(acceptedAt)),
@@ -58,9 +66,7 @@ it('sends to 150 people once each, within the rate, without a throttle and witho
 it('sends to 150 people once each while every twentieth call is throttled', async () => {
   await faults(0.05);
   const { truth, edition, queues } = await digestOfAll('W48', '2026-11-25T10:00:00Z', '2026-11-30T08:00:00Z');
-  expect(new Set(truth.map(({ to }) => to)).size).toBe(readers);
-  expect(truth).toHaveLength(readers);
-  expect(edition).toMatchObject({ state: 'complete', counts: { accepted: readers } });
+  expectOnceEach(truth, edition);
   expect((await stack.call('GET', '/_local/faults')).body.throttled).toBeGreaterThan(0);
   for (const queue of queues)
     expect(queue).toMatchObject({ deadLetters: 0, mostReceived: expect.toSatisfy((n: number) => n <= 2 || starved.length > 0) });
