@@ -9,7 +9,7 @@ export const scopesHelp = `
 What a key may do:
   publish    send postmortems               people     import and list people
   read       look at editions and previews  configure  apply a distribution file
-  send       send, pause and recall         keys       list, create and revoke keys
+  send       send, pause and recall         keys       list, create and revoke keys; audit
 
 Example:
   afterword keys create "incident bot" --scope publish`;
