@@ -72,6 +72,7 @@ async function importPeople(api: Api, file: string): Promise<ImportAnswer> {
     staff: [],
     withoutStreams: 0,
     linesWithoutStreams: [],
+    unknownTeams: [],
     refused: [],
   };
   for (let n = 0; n < rows.length; n += 100) {

@@ -6,6 +6,7 @@ import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
+import { namesWarnings, withTeam } from './names-warnings.ts';
 import type { PostmortemStore, RevisionLog } from './ports.ts';
 
 /** What intake answers: what was stored, and what the author should know about it. */
@@ -33,6 +34,7 @@ const newsDays = 14;
 
 /**
  * Stores a revision: first the immutable copy, then the current item on condition that nobody came in between. Identical content stores nothing.
+ * It is identical when the author sent the same: what the distribution file adds to it, its team, makes no revision (docs/adr/029).
  * What follows from it (actions, renditions, an alert) is owed in the same write; `payOwed` does it.
  */
 export async function takePostmortem(
@@ -41,15 +43,19 @@ export async function takePostmortem(
 ): Promise<Taken> {
   for (let i = 0; i < tries; i += 1) {
     const before = await deps.postmortems.readCurrent(read.postmortem.id);
-    const postmortem = withPublication(read.postmortem, before?.postmortem, deps.now());
+    const sent = withPublication(read.postmortem, before?.postmortem, deps.now());
+    const hash = contentHash(sent);
+    const postmortem = before?.hash === hash ? before.postmortem : withTeam(sent, deps.distribution);
     const { isDue, warning } = alertFor(postmortem, before, deps.distribution, deps.now());
     const { sections } = read;
     const undated = read.postmortem.publishedAt === undefined ? undatedWarning(postmortem) : undefined;
     const warnings = [
       ...read.warnings,
-      ...[othersWarning(postmortem, before, deps.by), toldWarning(postmortem, before), warning, undated].filter((one) => one !== undefined),
+      ...namesWarnings(sent, postmortem, deps.distribution),
+      ...[othersWarning(postmortem, hash, before, deps.by), toldWarning(postmortem, before), warning, undated].filter(
+        (one) => one !== undefined,
+      ),
     ];
-    const hash = contentHash(postmortem);
     if (before?.hash === hash) return { outcome: 'unchanged', stored: before, sections, warnings };
 
     const stored: StoredPostmortem = {
@@ -101,8 +107,13 @@ function toldWarning(postmortem: Postmortem, before: StoredPostmortem | undefine
 }
 
 /** An id made of a title alone may be another team's, and any key may change any postmortem: whoever does it is told. */
-function othersWarning(postmortem: Postmortem, before: StoredPostmortem | undefined, by: string | undefined): string | undefined {
-  if (!before || before.hash === contentHash(postmortem)) return undefined;
+function othersWarning(
+  postmortem: Postmortem,
+  hash: string,
+  before: StoredPostmortem | undefined,
+  by: string | undefined,
+): string | undefined {
+  if (!before || before.hash === hash) return undefined;
   const [was, is] = [before.postmortem.owningTeam, postmortem.owningTeam];
   const isOther = (was !== undefined && was !== is) || (by !== undefined && before.by !== undefined && by !== before.by);
   if (!isOther) return undefined;

@@ -66,6 +66,8 @@ export const ImportAnswer = z.object({
   withoutStreams: z.int().default(0),
   /** Their lines. */
   linesWithoutStreams: z.array(z.int()).default([]),
+  /** Of those that were taken: their teams that the distribution file does not list, where it lists any. `meant`: the nearest that it has. */
+  unknownTeams: z.array(z.object({ name: z.string(), meant: z.string().optional(), people: z.int() })).default([]),
   refused: z.array(
     /** `forgotten`: the person asked to be erased; nothing is wrong with the line. */
     z.object({ line: z.int(), field: z.string(), problem: z.string(), remedy: z.string(), forgotten: z.literal(true).optional() }),

@@ -1,4 +1,5 @@
 import type { Distribution } from '../distribution/distribution.ts';
+import { type UnknownName, unknownTeams } from '../distribution/known-names.ts';
 import { AfterwordError, type Flaw } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
 import { isForgotten } from './beginning.ts';
@@ -36,6 +37,8 @@ export interface ImportOutcome {
   /** Of those taken: people on no stream at all, whose line does not say `none`. A role that no stream names is more often mistyped than meant. */
   readonly withoutStreams: number;
   readonly linesWithoutStreams: number[];
+  /** Of those taken: the teams of staff that the distribution file does not list, with how many people say so. */
+  readonly unknownTeams: (UnknownName & { readonly people: number })[];
   readonly refused: RefusedLine[];
   /** Whom the batch put on which stream, for the audit log. */
   readonly subscribed: Readonly<Partial<Record<StreamName, readonly SubscriberId[]>>>;
@@ -92,6 +95,7 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
     staff: taken.filter(({ person }) => person.realm === 'staff').map(({ person }) => person.sid),
     withoutStreams: linesWithoutStreams.length,
     linesWithoutStreams: linesWithoutStreams.toSorted((a, b) => a - b),
+    unknownTeams: teamsOf(taken, distribution),
     refused,
     subscribed: Object.fromEntries(
       streams.flatMap((stream) => {
@@ -100,6 +104,11 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
       }),
     ),
   };
+}
+
+function teamsOf(taken: readonly Written[], distribution: Distribution): ImportOutcome['unknownTeams'] {
+  const named = taken.flatMap(({ person: { realm, about } }) => (realm === 'staff' && about.team ? [about.team] : []));
+  return unknownTeams(named, distribution).map((team) => ({ ...team, people: named.filter((name) => name === team.name).length }));
 }
 
 const refusal = (line: number, { field, problem, remedy }: Flaw) => ({ line, field, problem, remedy });

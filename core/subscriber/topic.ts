@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { foldedName } from '../shared/folded-name.ts';
 
 export const topicKinds = ['service', 'team', 'tech'] as const;
 export type TopicKind = (typeof topicKinds)[number];
@@ -20,7 +21,7 @@ export const Topic = z
 
 /** The topic of a name as people write it: case, width and blanks around it make no difference. Undefined where nothing is left of it, or too much. */
 export function topicOf(kind: TopicKind, name: string): Topic | undefined {
-  const written = name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const written = foldedName(name);
   return written === '' || written.length > longest || /\p{C}/u.test(written) ? undefined : `${kind}:${written}`;
 }
 

@@ -146,6 +146,24 @@ it('says who is on no stream, and which lines keep --sync from suspending', asyn
   expect(ran.stderr).toContain('Nobody was suspended: lines were refused (2), and who');
 });
 
+it('tells each team that the distribution file does not list once, with its people', async () => {
+  await using folder = await aFolder({ 'people.csv': people(150) });
+  const facilities = { name: 'Facilities', people: 1 };
+  await using api = await fakeApi(({ body }) => {
+    const all = rowsOf(body).length;
+    const unknownTeams = [{ name: 'Paymnets', meant: 'Payments', people: all }, ...(all === 50 ? [facilities] : [])];
+    return { status: 200, body: { ...nothing, added: all, unknownTeams } };
+  });
+  const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--api', api.url]);
+
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  expect(ran.stdout.trimEnd().split('\n').toSorted()).toEqual([
+    '150 added, 0 changed, 0 unchanged',
+    'team: "Facilities" (1 person) is no team of the distribution file.',
+    'team: "Paymnets" (150 people) is no team of the distribution file; did you mean Payments?',
+  ]);
+});
+
 it('warns of an encoding that nothing in the file names', async () => {
   await using folder = await aFolder({ 'people.csv': Buffer.from('address;name\r\nzoe@example.com;Zoë\r\n', 'latin1') });
   await using api = await importing();

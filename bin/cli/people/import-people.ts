@@ -99,6 +99,7 @@ interface Reported {
 
 function report({ terminal }: Session, read: ReadFile, imported: Imported, { synced, errors }: Reported): void {
   const { added, changed, unchanged, restored, withoutStreams, refused, forgotten, unanswered } = imported;
+  const unknownTeams = [...imported.unknownTeams.values()];
   const parts = [
     `${added} added`,
     `${changed} changed`,
@@ -115,6 +116,12 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, { syn
         `(${named(addressesOf(withoutStreams, read))}). A line that says none is meant and not counted.`,
     );
   }
+  for (const { name, meant, people } of unknownTeams.slice(0, shownPeople)) {
+    const question = meant === undefined ? '.' : `; did you mean ${printableLine(meant)}?`;
+    terminal.say(`team: "${printableLine(name)}" (${counted(people, 'person', 'people')}) is no team of the distribution file${question}`);
+  }
+  if (unknownTeams.length > shownPeople)
+    terminal.say(`team: ${unknownTeams.length - shownPeople} more are no team of the distribution file.`);
   if (synced?.kept) {
     terminal.say(`${counted(synced.kept, 'person', 'people')} changed by somebody else meanwhile and left alone. Import again to be sure.`);
   }
@@ -142,6 +149,7 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, { syn
       restored,
       withoutStreams: withoutStreams.length,
       linesWithoutStreams: withoutStreams,
+      unknownTeams,
       refused,
       forgotten,
       notSent: unanswered.length,

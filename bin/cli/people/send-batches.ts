@@ -18,6 +18,8 @@ export interface Imported {
   restored: number;
   /** Lines of people whom neither their line nor their role puts on a stream. */
   readonly withoutStreams: number[];
+  /** Teams that the distribution file does not list, by their names. */
+  readonly unknownTeams: Map<string, ImportAnswer['unknownTeams'][number]>;
   /** Subscriber ids of the staff who were taken. */
   readonly staff: Set<string>;
   readonly refused: BadLine[];
@@ -40,6 +42,7 @@ export async function sendBatches({ api, terminal }: Session, rows: readonly Per
     unchanged: 0,
     restored: 0,
     withoutStreams: [],
+    unknownTeams: new Map(),
     staff: new Set(),
     refused: [],
     forgotten: [],
@@ -105,6 +108,10 @@ function add(imported: Imported, answer: ImportAnswer): void {
   imported.unchanged += answer.unchanged;
   imported.restored += answer.restored;
   imported.withoutStreams.push(...answer.linesWithoutStreams);
+  for (const team of answer.unknownTeams) {
+    const { people = 0 } = imported.unknownTeams.get(team.name) ?? {};
+    imported.unknownTeams.set(team.name, { ...team, people: people + team.people });
+  }
   for (const sid of answer.staff) imported.staff.add(sid);
   imported.forgotten.push(...answer.refused.filter(({ forgotten }) => forgotten).map(({ line }) => line));
   imported.refused.push(...answer.refused.filter(({ forgotten }) => !forgotten));

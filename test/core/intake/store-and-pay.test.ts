@@ -64,6 +64,66 @@ describe('taking a postmortem in', () => {
     expect((await pay.postmortems.readCurrent('pm-1'))?.by).toBe('key-b');
   });
 
+  describe('with the teams of a distribution file', () => {
+    const runs = (...services: string[]) => ({ services });
+    const teams = [
+      { name: 'Payments', ...runs('invoicing', 'shared') },
+      { name: 'Search', ...runs('gitlab-runner', 'shared') },
+    ];
+    const takeIn = (change: Record<string, unknown>, given: readonly unknown[] = teams) =>
+      takePostmortem(
+        { postmortem: aPostmortem(change), sections: [], warnings: [] },
+        { ...pay, distribution: aDistribution({ teams: given }), now },
+      );
+
+    it.each([
+      ['the one that runs its services', ['shared', 'Invoicing', 'unheard-of'], 'Payments'],
+      ['none where two teams run them', ['invoicing', 'gitlab-runner'], undefined],
+      ['none where nobody says which of two runs it', ['shared'], undefined],
+    ])('belongs, without an owningTeam, to %s', async (_, services, team) => {
+      const taken = await takeIn({ services, owningTeam: undefined });
+      expect(taken.stored.postmortem.owningTeam).toBe(team);
+      const told = taken.warnings.filter((warning) => warning.startsWith('No owningTeam was given'));
+      expect(told).toEqual(
+        team ? ['No owningTeam was given: it is Payments, the team that the distribution file gave for its services.'] : [],
+      );
+    });
+
+    it('makes no revision of the same content when the file changes, and says what is kept', async () => {
+      const change = { services: ['invoicing'], owningTeam: undefined };
+      await takeIn(change);
+      for (const given of [[{ name: 'Billing', ...runs('invoicing') }], []]) {
+        const again = await takeIn(change, given);
+        expect(again).toMatchObject({ outcome: 'unchanged', stored: { revision: 1, postmortem: { owningTeam: 'Payments' } } });
+        expect(again.warnings.join()).toContain('it is Payments, the team');
+      }
+      expect(await takeIn({ ...change, owningTeam: 'Payments' })).toMatchObject({ outcome: 'changed', warnings: [] });
+    });
+
+    it('tells names that the file does not have, with the nearest that it has', async () => {
+      const { warnings } = await takeIn({ services: ['gitlab-runners', 'checkout'], owningTeam: 'Serach' });
+      expect(warnings).toEqual([
+        'owningTeam: "Serach" is no team of the distribution file; did you mean Search?',
+        'services: "gitlab-runners" is in no team of the distribution file; did you mean gitlab-runner?',
+        'services: "checkout" is in no team of the distribution file.',
+      ]);
+    });
+
+    it('tells five services, and how many more there are', async () => {
+      const { warnings } = await takeIn({ services: ['a1', 'b2', 'c3', 'd4', 'e5', 'f6', 'g7'], owningTeam: 'search' });
+      expect(warnings).toHaveLength(6);
+      expect(warnings[5]).toBe('services: 2 more are in no team of the distribution file.');
+    });
+
+    it('tells none where the file lists none of their kind', async () => {
+      const nobody = { services: ['gitlab-runners'], owningTeam: 'Serach' };
+      expect((await takeIn(nobody, [])).warnings).toEqual([]);
+      expect((await takeIn({ ...nobody, title: 'Mended' }, [{ name: 'Search' }])).warnings).toEqual([
+        'owningTeam: "Serach" is no team of the distribution file; did you mean Search?',
+      ]);
+    });
+  });
+
   it('is published now unless the author says when, and stays published then', async () => {
     const first = await takeAndPay({ publishedAt: undefined });
     expect(first.stored.postmortem.publishedAt).toBe('2026-11-19T12:00:00Z');

@@ -25,6 +25,7 @@ it('adds a person with the streams of the role', async () => {
     staff: [sidOf('ada@example.com')],
     withoutStreams: 0,
     linesWithoutStreams: [],
+    unknownTeams: [],
     refused: [],
     subscribed: { 'engineering-digest': [sidOf('ada@example.com')] },
   });
@@ -36,6 +37,25 @@ it('adds a person with the streams of the role', async () => {
     revision: 1,
   });
   expect(Object.keys(world.only()?.streams ?? {})).toEqual(['engineering-digest']);
+});
+
+it('counts whose team the distribution file does not list, and asks for the nearest name; only where it lists any', async () => {
+  const inTeam = (name: string, team: string, more: Partial<PersonLine> = {}) => aLine({ address: `${name}@example.com`, team, ...more });
+  const lines = [
+    inTeam('a', 'Paymnets'),
+    inTeam('b', 'payments '),
+    inTeam('c', 'Paymnets'),
+    inTeam('d', 'Facilities'),
+    inTeam('e', 'Refused', { zone: 'Mars' }),
+    inTeam('f', 'Their own', { streams: 'customer-notices' }),
+  ].map((line, n) => ({ ...line, line: n + 2 }));
+  const withTeams = aDistribution({ teams: [{ name: 'Payments' }, { name: 'Search' }] });
+
+  expect((await importPeople(lines, withTeams, peopleInMemory().deps)).unknownTeams).toEqual([
+    { name: 'Paymnets', meant: 'Payments', people: 2 },
+    { name: 'Facilities', meant: undefined, people: 1 },
+  ]);
+  expect((await importPeople(lines, distribution, peopleInMemory().deps)).unknownTeams).toEqual([]);
 });
 
 it('puts the index row first and stamps the profile after it', async () => {

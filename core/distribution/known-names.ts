@@ -1,0 +1,43 @@
+import { foldedName } from '../shared/folded-name.ts';
+import { nearest } from '../shared/nearest.ts';
+import type { Distribution } from './distribution.ts';
+
+type Teams = Pick<Distribution, 'teams'>;
+
+/** A name that the distribution file does not have, and the nearest that it has. */
+export interface UnknownName {
+  readonly name: string;
+  readonly meant: string | undefined;
+}
+
+/** Of these the teams that the file does not list, each once. None where it lists no team. */
+export const unknownTeams = (names: readonly string[], { teams }: Teams): UnknownName[] =>
+  unknownAmong(
+    names,
+    teams.map(({ name }) => name),
+  );
+
+/** Of these the services that no team of the file runs, each once. None where it lists no service. */
+export const unknownServices = (names: readonly string[], { teams }: Teams): UnknownName[] =>
+  unknownAmong(
+    names,
+    teams.flatMap(({ services }) => services),
+  );
+
+/** The team that runs these services. Nothing where two teams do; a service that no team or more than one has says nothing. */
+export function teamRunning(services: readonly string[], { teams }: Teams): string | undefined {
+  const found = services.flatMap((service) => {
+    const [one, ...others] = teams.filter((team) => team.services.some((name) => isSame(name, service)));
+    return one && others.length === 0 ? [one.name] : [];
+  });
+  return found.every((team) => team === found[0]) ? found[0] : undefined;
+}
+
+/** As follows and filters compare names. */
+const isSame = (one: string, other: string): boolean => foldedName(one) === foldedName(other);
+
+function unknownAmong(names: readonly string[], known: readonly string[]): UnknownName[] {
+  if (known.length === 0) return [];
+  const unknown = [...new Set(names)].filter((name) => !known.some((one) => isSame(one, name)));
+  return unknown.map((name) => ({ name, meant: nearest(name, known) }));
+}
