@@ -1,16 +1,20 @@
 import { counted, printableLine } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
+import { stdin } from './find-files.ts';
 import type { Sent, Stored } from './send-documents.ts';
 
 const outcomes = ['new', 'changed', 'unchanged', 'refused', 'not sent'] as const;
 const namedAtMost = 5;
 
-/** For people: the summary, warnings that many share told once, and at the end what was refused and why. */
+/** For people: id and recognised sections of each file that was stored (of several, only the new and changed), the summary, warnings that many share told once, and at the end what was refused and why. */
 export function reportToPerson(sent: readonly Sent[], terminal: Terminal): void {
   const { colours, say } = terminal;
   const stored = sent.filter(isStored);
-  if (sent.length === 1)
-    say(...stored.map((one) => `${colours.bold(one.id)} revision ${one.revision}, ${one.status}: ${printableLine(one.title)}`));
+  for (const one of stored.filter(({ outcome }) => sent.length === 1 || outcome !== 'unchanged')) {
+    say(`${colours.bold(one.id)} revision ${one.revision}, ${one.status}: ${printableLine(one.title)}`);
+    const recognised = one.sections.length > 0 ? `recognised: ${one.sections.join(', ')}` : 'no section recognised';
+    say(`  ${printableLine(`${one.file === stdin ? 'stdin' : one.file}, ${recognised}`)}`);
+  }
   say(summary(sent));
 
   const warnings = stored.flatMap((one) => one.warnings.map((warning) => ({ warning, id: one.id })));

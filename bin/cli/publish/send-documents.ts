@@ -9,6 +9,7 @@ const PublishAnswer = z.object({
   id: PostmortemId,
   revision: z.int(),
   status: z.string(),
+  severity: z.string().optional(),
   title: z.string(),
   sections: z.array(z.string()),
   warnings: z.array(z.string()),
@@ -21,7 +22,10 @@ export interface Stored {
   readonly id: string;
   readonly revision: number;
   readonly status: string;
+  readonly severity?: string | undefined;
   readonly title: string;
+  /** Names of the sections that were recognised. */
+  readonly sections: readonly string[];
   readonly warnings: readonly string[];
 }
 export type Sent =
@@ -83,8 +87,8 @@ async function store({ file, id, type, bytes }: Document, api: Api): Promise<Sto
     id ? { method: 'PUT', path: `postmortems/${id}`, body: bytes, type } : { method: 'POST', path: 'postmortems', body: bytes, type },
     PublishAnswer,
   );
-  const { revision, title, warnings, outcome = status === 201 ? 'new' : 'changed' } = body;
-  return { file, outcome, id: body.id, revision, status: body.status, title, warnings };
+  const { revision, severity, title, sections, warnings, outcome = status === 201 ? 'new' : 'changed' } = body;
+  return { file, outcome, id: body.id, revision, status: body.status, severity, title, sections, warnings };
 }
 
 const refused = (file: string, complaints: readonly Complaint[], problem = 'refused'): Sent => ({
