@@ -66,6 +66,9 @@ export const dynamoForgottenList = (table: Table): ForgottenList => ({
       },
     );
   },
+  async move(hash, at) {
+    await table.update(suppressionKey(hash), { set: { movedAt: at } });
+  },
   async refuse(hash, why) {
     const counts = '(attribute_not_exists(liftedAt) OR liftedAt < :since)';
     const outweighs = '(attribute_not_exists(refused) OR (:reason = :complaint AND refused.reason <> :complaint))';
@@ -73,7 +76,7 @@ export const dynamoForgottenList = (table: Table): ForgottenList => ({
     await table.update(suppressionKey(hash), { set: { refused: why } }, { expression: `${counts} AND ${outweighs}`, values });
   },
   async lift(hash, at) {
-    const isThere = { expression: 'attribute_exists(refused)' };
-    await table.update(suppressionKey(hash), { set: { liftedAt: at }, remove: ['refused'] }, isThere);
+    const isThere = { expression: 'attribute_exists(refused) OR attribute_exists(movedAt)' };
+    await table.update(suppressionKey(hash), { set: { liftedAt: at }, remove: ['refused', 'movedAt'] }, isThere);
   },
 });

@@ -95,10 +95,10 @@ export const dynamoPeopleStore = (table: Table): PeopleStore => ({
     ),
 });
 
-const StoredMark = z.object({ at: Instant.optional(), refused: Profile.shape.suppressed });
+const StoredMark = z.object({ at: Instant.optional(), movedAt: Instant.optional(), refused: Profile.shape.suppressed });
 function markIn(item: Item): Mark {
-  const { at, refused } = StoredMark.parse(item);
-  return { ...(at && { erasedAt: at }), ...(refused && { refused }) };
+  const { at, movedAt, refused } = StoredMark.parse(item);
+  return { ...(at && { erasedAt: at }), ...(movedAt && { movedAt }), ...(refused && { refused }) };
 }
 
 export const dynamoSuppressionList = (table: Table): SuppressionList => ({

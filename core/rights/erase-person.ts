@@ -30,7 +30,7 @@ const tries = 5;
 /**
  * Erases a person. When it answers, the profile with the address and every index row are gone and no mail is made any more; the ledger follows:
  * `sweep` goes through it within minutes. It is written down first, so that after a crash at any step `sweep`, or the next call, finishes it.
- * Under `hash` stays that no import brings them back, unless they were moved, and that they complained or that their address is dead. Undefined:
+ * Under `hash` stays that no import brings them back, or that they were moved, and that they complained or that their address is dead. Undefined:
  * there is nobody, and no erasure under way.
  */
 export async function erasePerson(
@@ -92,10 +92,10 @@ export async function removePerson(
   throw new ErasureInDispute(erasure.sid);
 }
 
-/** Who was moved may be imported at the old address; that they complained, or that it is dead, still holds there. */
+/** That they asked to be forgotten, or were moved; and that they complained, or that their address is dead. */
 async function leaveMark({ hash, movedTo, at }: Erasure, profile: Profile | undefined, forgotten: ForgottenList): Promise<void> {
   if (!hash) return;
-  if (!movedTo) await forgotten.add(hash, at);
+  await (movedTo ? forgotten.move(hash, at) : forgotten.add(hash, at));
   if (outlivesProfile(profile?.suppressed)) await forgotten.refuse(hash, profile.suppressed);
 }
 

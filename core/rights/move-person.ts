@@ -17,8 +17,8 @@ const never = '9999-12-31T00:00:00Z';
 export type Moved = { readonly to: Who } | 'taken' | 'nobody' | 'same';
 
 /**
- * Gives a person another address and with it another id. Settings are carried over, links are not; the old id is erased and may be imported again. They are written first
- * under the new id, so that a crash leaves the person with two ids at worst, and the same call again ends with one. An edition that is under way
+ * Gives a person another address and with it another id. Settings are carried over, links are not; the old id is erased,
+ * and an import of the old address is refused until an operator lifts that. They are written first under the new id, so that a crash leaves the person with two ids at worst, and the same call again ends with one. An edition that is under way
  * misses them: their first mail at the new address is the next one.
  */
 export async function movePerson(who: Who, address: Address, deps: MoveDeps): Promise<Moved> {

@@ -80,8 +80,10 @@ export interface ActsReader {
 export interface ForgottenList {
   /** Keeps, under a hash that tells nobody who it was, that this person is not to be imported again. Twice is once. */
   add(hash: string, at: Instant): Promise<void>;
+  /** Keeps that this person was moved to another address. Twice is once. */
+  move(hash: string, at: Instant): Promise<void>;
   /** Keeps why no mail goes to this person. A complaint outweighs the rest; what happened before an operator's lifting counts no more. Twice is once. */
   refuse(hash: string, why: NonNullable<Profile['suppressed']>): Promise<void>;
-  /** Takes that back. Twice is once. */
+  /** Takes back why no mail goes to them, and that they were moved. Twice is once. */
   lift(hash: string, at: Instant): Promise<void>;
 }

@@ -34,6 +34,10 @@ export async function markOf(sid: SubscriberId, { suppressed, suppressionSecret 
 export const outlivesProfile = (suppressed: Profile['suppressed']): suppressed is NonNullable<Profile['suppressed']> =>
   suppressed !== undefined && suppressed.reason !== 'transient bounces';
 
+/** Moved away, and nobody has joined at the old address since. */
+export const isMovedAway = ({ movedAt }: Mark, profile: Profile | undefined): boolean =>
+  movedAt !== undefined && (!profile || profile.unconfirmed !== undefined);
+
 /** Erased, and not come back since by a consent of their own. */
 export const isForgotten = ({ erasedAt }: Mark, profile: Profile | undefined): boolean => {
   if (!erasedAt) return false;

@@ -2,7 +2,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { type UnknownName, unknownTeams } from '../distribution/known-names.ts';
 import { AfterwordError, type Flaw } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
-import { isForgotten } from './beginning.ts';
+import { isForgotten, isMovedAway } from './beginning.ts';
 import { defaultStreams } from './default-streams.ts';
 import { mandatoryFor } from './mandatory.ts';
 import { mergePerson, newStreams, type Wanted } from './merge-person.ts';
@@ -72,7 +72,7 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
   const unique = withoutRepeats(read.flatMap(({ person }) => ('flaws' in person ? [] : [person])));
   const profiles = new Map((await deps.people.readProfiles(unique.people)).map((profile) => [profile.sid, profile]));
   const marks = await marksOf(unique.people, deps);
-  const welcome = withoutForgotten(unique.people, profiles, marks);
+  const welcome = withoutGone(unique.people, profiles, marks);
   const results: Written[] = [];
   for (let i = 0; i < welcome.people.length; i += abreast) {
     const some = welcome.people.slice(i, i + abreast);
@@ -136,10 +136,19 @@ function withoutRepeats(people: readonly Person[]): Sifted {
   };
 }
 
-/** Who was erased stays out, unless they came back by themselves: an import is no consent. */
-function withoutForgotten(people: readonly Person[], profiles: ReadonlyMap<string, Profile>, marks: ReadonlyMap<string, Mark>): Sifted {
-  const isOut = ({ sid }: Person) => isForgotten(marks.get(sid) ?? {}, profiles.get(sid));
-  return { people: people.filter((person) => !isOut(person)), refused: people.filter(isOut).map(forgottenLine) };
+/**
+ * Who was erased stays out, unless they came back by themselves: an import is no consent. Who was moved is here under another address, and a
+ * second one of them would get everything twice.
+ */
+function withoutGone(people: readonly Person[], profiles: ReadonlyMap<string, Profile>, marks: ReadonlyMap<string, Mark>): Sifted {
+  const sifted: Sifted = { people: [], refused: [] };
+  for (const person of people) {
+    const [mark, profile] = [marks.get(person.sid) ?? {}, profiles.get(person.sid)];
+    if (isForgotten(mark, profile)) sifted.refused.push(forgottenLine(person));
+    else if (isMovedAway(mark, profile)) sifted.refused.push(movedLine(person));
+    else sifted.people.push(person);
+  }
+  return sifted;
 }
 
 /** What outlived earlier profiles, by the ids of people. */
@@ -155,6 +164,13 @@ const forgottenLine = ({ line }: Person): RefusedLine => ({
   problem: 'this person left and asked to be forgotten',
   remedy: 'Nothing has to be done; the line may go. They can come back by signing up themselves.',
   forgotten: true,
+});
+
+const movedLine = ({ line }: Person): RefusedLine => ({
+  line,
+  field: 'address',
+  problem: 'this person was moved to another address',
+  remedy: 'Write the new address into the file. If somebody else has the old one now: afterword people lift ADDRESS --reason "…".',
 });
 
 /** Index rows first, then the profile that relies on them: a crash in between leaves rows that nobody's profile knows, which is harmless. */

@@ -20,6 +20,8 @@ export interface PeopleStore {
 export interface Mark {
   /** They asked to be forgotten: no import brings them back. */
   readonly erasedAt?: Instant;
+  /** They were moved to another address: a file that still holds this one is behind, and makes nobody of it. */
+  readonly movedAt?: Instant;
   /** Why no mail goes to this address, not even one that answers, until an operator lifts it. */
   readonly refused?: NonNullable<Profile['suppressed']>;
 }

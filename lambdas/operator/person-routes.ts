@@ -36,8 +36,9 @@ async function refusalsOf({ suppressed, suppressionSecret, rights }: OperatorDep
     async lift(sid, at) {
       const hash = suppressionHash(sid, secret);
       const mark = (await suppressed.listed([hash])).get(hash);
-      if (mark?.refused) await forgotten.lift(hash, at);
-      return mark?.refused;
+      const was = mark?.refused ?? (mark?.movedAt ? { reason: 'moved to another address', at: mark.movedAt } : undefined);
+      if (was) await forgotten.lift(hash, at);
+      return was;
     },
   };
 }

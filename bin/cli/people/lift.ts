@@ -4,7 +4,7 @@ import { printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const liftHelp = `
-Bounces and complaints up to now no longer count; the next one suppresses again. It leaves an audit line with the reason and the id of your key.
+Bounces and complaints up to now no longer count; the next one suppresses again. An address that somebody was moved away from can be imported again. It leaves an audit line with the reason and the id of your key.
 SES keeps a list of its own and mails nobody on it. Take the address off that too:
   aws sesv2 delete-suppressed-destination --email-address ADDRESS
 

@@ -49,7 +49,7 @@ it('erases a person: gone at once, not imported again, and the audit line names 
   expect(await operator.ask('POST', '/operator/people/erase', { person: 'eve@example.com' })).toMatchObject({ status: 404 });
 });
 
-it('moves a person to an address of the organisation, and the old one may be imported again', async () => {
+it('moves a person to an address of the organisation, and a file with the old one makes nobody of it until that is lifted', async () => {
   const move = (address: string) => operator.ask('POST', '/operator/people/move', { person: 'ada@example.com', address });
   expect(await move('ada@elsewhere.example')).toMatchObject({ status: 422, body: { errors: [{ field: 'address' }] } });
   expect(await move('not an address')).toMatchObject({ status: 422 });
@@ -60,8 +60,16 @@ it('moves a person to an address of the organisation, and the old one may be imp
     act: 'person moved',
     facts: { subscriber: idOf('ada.king@example.com'), realm: 'staff', way: 'operator' },
   });
-  const imported = await operator.ask('POST', '/operator/people/import', { rows: [{ line: 2, address: 'ada@example.com' }] });
-  expect(imported.body).toMatchObject({ added: 1 });
+  const behind = () => operator.ask('POST', '/operator/people/import', { rows: [{ line: 2, address: 'Ada@example.com' }] });
+  const refused = [{ line: 2, field: 'address', problem: 'this person was moved to another address' }];
+  expect((await behind()).body).toMatchObject({ added: 0, refused });
+  expect((await addresses()).toSorted()).toEqual(['ada.king@example.com', 'bob@example.com']);
+  const lift = { person: 'ada@example.com', reason: 'another Ada has this address now' };
+  expect(await operator.ask('POST', '/operator/people/lift', lift)).toMatchObject({
+    status: 200,
+    body: { people: [{ was: { reason: 'moved to another address' } }] },
+  });
+  expect((await behind()).body).toMatchObject({ added: 1, refused: [] });
   expect(await operator.ask('POST', '/operator/people/move', { person: 'ada@example.com', address: 'ada.king@example.com' })).toMatchObject(
     {
       status: 409,
