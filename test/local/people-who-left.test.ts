@@ -24,7 +24,7 @@ it('sends nothing to who left, and everything again to who came back', async () 
   expect(await sync(names)).toMatchObject({ code: 0, stdout: expect.stringContaining('3 added') });
   expect(await sync(['ada', 'bob'], '--yes')).toMatchObject({
     code: 0,
-    stdout: 'Not in the file: 1 person\neve@example.com\n0 added, 0 changed, 2 unchanged, 1 suspended\n',
+    stdout: 'Not in the file: 1 person\n  eve@example.com\n0 added, 0 changed, 2 unchanged, 1 suspended\n',
   });
   expect(await sync(['ada', 'bob'])).toMatchObject({ code: 0, stdout: '0 added, 0 changed, 2 unchanged, 0 suspended\n' });
 
