@@ -2,34 +2,57 @@ import type { Audience } from '../../core/rendition/audience.ts';
 import { type Archive, openArchive } from '../../core/search/archive.ts';
 import type { SearchIndexReader } from '../../core/search/ports.ts';
 import type { Told } from '../../core/search/search-entry.ts';
+import { toInstant } from '../../core/shared/instant.ts';
 
 export interface Archives {
   /** At most a minute old. */
   of(audience: Audience): Promise<Archive>;
-  /** What may be told of one postmortem now: what was hidden a second ago is not found any more. */
+  /**
+   * What may be told of one postmortem now: what was hidden a second ago is not found any more, and what was published since the archive was read
+   * is found, because the link to it is in an alert already.
+   */
   read(audience: Audience, id: string): Promise<Told | undefined>;
 }
 
+interface Kept {
+  readonly archive: Promise<Archive>;
+  readonly at: Date;
+}
+
 const keptMs = 60_000;
+/** How old the archive may be to say that there is no such postmortem. Whoever asks for made-up ones has it read once a second at most. */
+const sureMs = 1_000;
 
 /** The archives of this container: each is read and built once, and again when somebody asks for it a minute later. */
 export function keptArchives(index: SearchIndexReader, now: () => Date): Archives {
-  const kept = new Map<Audience, { readonly archive: Promise<Archive>; readonly at: number }>();
-  const of = async (audience: Audience) => {
+  const kept = new Map<Audience, Kept>();
+  const atMost = (audience: Audience, ms: number): Kept => {
     const known = kept.get(audience);
-    if (known && now().getTime() - known.at < keptMs) return known.archive;
-    const archive = index.readAll(audience).then(openArchive);
-    kept.set(audience, { archive, at: now().getTime() });
-    archive.catch(() => kept.delete(audience));
-    return archive;
+    if (known && now().getTime() - known.at.getTime() < ms) return known;
+    const fresh = { archive: index.readAll(audience).then(openArchive), at: now() };
+    kept.set(audience, fresh);
+    fresh.archive.catch(() => {
+      if (kept.get(audience) === fresh) kept.delete(audience);
+    });
+    return fresh;
+  };
+  /** A revision that hides it stands under the month of publication, or under the month of its own update where it names none. */
+  const standing = async (audience: Audience, id: string, { archive, at }: Kept): Promise<Told | undefined> => {
+    const known = (await archive).read(id);
+    if (!known) return undefined;
+    const months = new Map([known.publishedAt, toInstant(at), toInstant(now())].map((instant) => [instant.slice(0, 7), instant]));
+    const found = await Promise.all([...months.values()].map((instant) => index.readOne(audience, id, instant)));
+    const [latest] = found.flatMap((entry) => entry ?? []).toSorted((a, b) => b.revision - a.revision);
+    return latest && 'title' in latest && latest.revision >= known.revision ? latest : undefined;
   };
   return {
-    of,
+    of: (audience) => atMost(audience, keptMs).archive,
     async read(audience, id) {
-      const known = (await of(audience)).read(id);
-      if (!known) return undefined;
-      const stands = await index.readOne(audience, id, known.publishedAt);
-      return stands && 'title' in stands && stands.revision >= known.revision ? stands : undefined;
+      const first = atMost(audience, keptMs);
+      const told = await standing(audience, id, first);
+      if (told) return told;
+      const sure = atMost(audience, sureMs);
+      return sure === first ? undefined : standing(audience, id, sure);
     },
   };
 }

@@ -9,6 +9,7 @@ import { type Block, type Fragment, slots } from '../../../core/edition/fragment
 import { engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { openArchive } from '../../../core/search/archive.ts';
 import { engineeringEntry } from '../../../core/search/search-entry.ts';
+import { keptArchives } from '../../../lambdas/web/archives.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../../builders/delivery.ts';
@@ -91,6 +92,50 @@ describe('a postmortem’s page', () => {
       expect((await read('/pm-1')).statusCode).toBe(404);
     },
   );
+
+  it('is there as soon as it is published, though the archive was read a moment before', async () => {
+    const { table, read, clock } = await aReader();
+    await publish(table);
+    expect((await read('/pm-1')).statusCode).toBe(200);
+    await publish(table, { id: 'pm-2', title: 'The next one' });
+    clock.now = new Date(clock.now.getTime() + 2_000);
+
+    expect(await read('/pm-2')).toMatchObject({ statusCode: 200, body: expect.stringContaining('The next one') });
+    clock.now = new Date(clock.now.getTime() + 2_000);
+    await publish(table, { id: 'pm-2', restricted: true });
+    expect((await read('/pm-2')).statusCode).toBe(404);
+    await publish(table, { id: 'pm-2', title: 'Told again' });
+    clock.now = new Date(clock.now.getTime() + 2_000);
+    expect((await read('/pm-2')).body).toContain('Told again');
+  });
+
+  it('is gone at once as a draft that names no date of publication', async () => {
+    const { table, read } = await aReader();
+    await publish(table, { publishedAt: '2026-09-10T10:00:00Z' });
+    expect((await read('/pm-1')).statusCode).toBe(200);
+    await publish(table, { status: 'draft', publishedAt: undefined });
+
+    expect((await read('/pm-1')).statusCode).toBe(404);
+  });
+
+  it('that nobody wrote has the archive read once a second at most', async () => {
+    let reads = 0;
+    const clock = { now: new Date('2026-11-23T10:00:00Z') };
+    const index = {
+      async readAll() {
+        reads += 1;
+        return [];
+      },
+      readOne: async () => undefined,
+    };
+    const archives = keptArchives(index, () => clock.now);
+    for (let n = 0; n < 20; n += 1) {
+      await archives.read('engineering', `pm-${n}`);
+      clock.now = new Date(clock.now.getTime() + 100);
+    }
+
+    expect(reads).toBe(2);
+  });
 
   it('runs and loads nothing that its author wrote, and links to web and mail only', async () => {
     const world = await aReader();
