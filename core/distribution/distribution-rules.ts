@@ -1,4 +1,5 @@
-import { severities } from '../postmortem/postmortem.ts';
+import { type Severity, severities } from '../postmortem/postmortem.ts';
+import { severityWord } from '../postmortem/severity-aliases.ts';
 import { mostNamed } from './distribution.ts';
 import type { LegibleParts } from './legible-parts.ts';
 import { severityLabels } from './severity-label.ts';
@@ -20,9 +21,6 @@ export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...customersRules(distribution),
   ...namedRules(distribution),
 ];
-
-/** How names of severities are compared: `SEV-1`, `sev 1` and `sev_1` are the same. */
-const severityWord = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
 
 /** The severity that the file gives this name, as label or alias. */
 export const severityNamed = (name: string, { severities: named }: LegibleParts): string | undefined =>
@@ -132,6 +130,28 @@ function namedRules({ organisation, streams, teams }: LegibleParts): BrokenRule[
   return [...outside, ...useless, ...many];
 }
 
+/**
+ * A label that is our name of another severity would make a producer's Sev-1 less than we and everybody else mean by it. It is taken where a whole
+ * scale was numbered anew: the two and those between them are called sev and a number, in order (SEV0 to SEV3). Where the other severity has no label,
+ * mails call both the same, which is told already.
+ */
+function borrowedLabel(severity: Severity, named: LegibleParts['severities']): BrokenRule[] {
+  const label = severityWord(named[severity]?.label ?? '');
+  const other = severities.find((one) => one === label && one !== severity && named[one]?.label);
+  if (!other) return [];
+  const [from = 0, to = 0] = [severities.indexOf(other), severities.indexOf(severity)].toSorted((a, b) => a - b);
+  const numbers = severities.slice(from, to + 1).map((one) => Number(/^sev(\d+)$/.exec(severityWord(named[one]?.label ?? ''))?.[1]));
+  const isInOrder = [1, -1].some((step) => numbers.slice(1).every((number, i) => (number - (numbers[i] ?? Number.NaN)) * step > 0));
+  if (isInOrder) return [];
+  return [
+    {
+      path: ['severities', severity, 'label'],
+      problem: `is Afterword's own name of ${other}: a postmortem of severity ${severityLabels[other]} would count as ${severity}`,
+      remedy: `Use another label. If your scale has other numbers, number ${severities.slice(from, to + 1).join(', ')} in order: sev1: { label: SEV0 }, sev2: { label: SEV1 }.`,
+    },
+  ];
+}
+
 /** A name means one severity, whoever reads it: a producer's document or a mail. */
 function aliasRules({ severities: named }: LegibleParts): BrokenRule[] {
   const printed = new Map<string, string>();
@@ -139,7 +159,7 @@ function aliasRules({ severities: named }: LegibleParts): BrokenRule[] {
     const label = named[severity]?.label || severityLabels[severity];
     const first = printed.get(severityWord(label));
     printed.set(severityWord(label), first ?? severity);
-    if (first === undefined) return [];
+    if (first === undefined) return borrowedLabel(severity, named);
     const owner = named[severity]?.label ? severity : first;
     const other = owner === severity ? first : severity;
     return [

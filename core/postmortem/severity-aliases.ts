@@ -24,7 +24,7 @@ const usual: Readonly<Record<Severity, readonly string[]>> = {
 };
 
 /** Names are compared without regard to case, blanks, hyphens, underscores and what a label wears: ~"severity::2". */
-const squeezed = (name: string): string => name.toLowerCase().replace(/[\s_:~"'`-]+/g, '');
+export const severityWord = (name: string): string => name.toLowerCase().replace(/[\s_:~"'`-]+/g, '');
 
 /** Every name that stands for a severity: the usual ones and over them those of the distribution file. */
 export function severityAliases(configured: NamedSeverities): SeverityAliases {
@@ -33,7 +33,7 @@ export function severityAliases(configured: NamedSeverities): SeverityAliases {
   for (const severity of severities) {
     const own = configured[severity];
     for (const alias of [own?.label ?? [], own?.aliases ?? []].flat()) {
-      for (const known of [...names.keys()]) if (squeezed(known) === squeezed(alias)) names.delete(known);
+      for (const known of [...names.keys()]) if (severityWord(known) === severityWord(alias)) names.delete(known);
       names.set(alias.toLowerCase(), severity);
     }
   }
@@ -42,8 +42,8 @@ export function severityAliases(configured: NamedSeverities): SeverityAliases {
 
 /** The severity that a name stands for, or nothing: never a guess. */
 export function findSeverity(name: string, aliases: SeverityAliases): Severity | undefined {
-  const wanted = squeezed(name);
-  const alias = Object.entries(aliases).find(([known]) => squeezed(known) === wanted);
+  const wanted = severityWord(name);
+  const alias = Object.entries(aliases).find(([known]) => severityWord(known) === wanted);
   return alias?.[1] ?? severities.find((severity) => severity === wanted);
 }
 
@@ -56,15 +56,15 @@ export const knownSeverities = ({ named }: SeverityNames): string =>
 
 /** For a refusal: the name that a misspelt one most likely means. Nothing where names of several severities are equally close. */
 export function guessSeverity(name: string, { aliases, named }: SeverityNames): string | undefined {
-  const wanted = squeezed(name);
+  const wanted = severityWord(name);
   const known = Object.keys(aliases);
-  const alike = known.filter((alias) => lookalike(squeezed(alias)) === lookalike(wanted));
-  const near = alike.length > 0 ? alike : known.filter((alias) => nearestOf(wanted, known.map(squeezed)).includes(squeezed(alias)));
+  const alike = known.filter((alias) => lookalike(severityWord(alias)) === lookalike(wanted));
+  const near = alike.length > 0 ? alike : known.filter((alias) => nearestOf(wanted, known.map(severityWord)).includes(severityWord(alias)));
   const [meant, ...others] = new Set(near.map((alias) => aliases[alias]));
   const [alias = ''] = near;
   if (meant === undefined || others.length > 0) return undefined;
   const own = ownName(meant, named);
-  return squeezed(own) === squeezed(alias) ? own : `${alias} (${own})`;
+  return severityWord(own) === severityWord(alias) ? own : `${alias} (${own})`;
 }
 
 const ownName = (severity: Severity, named: NamedSeverities | undefined): string => named?.[severity]?.label ?? severity;

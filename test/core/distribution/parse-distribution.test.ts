@@ -179,6 +179,24 @@ it('takes labels that begin at nought', () => {
   expect(flawsOf(changed('  sev1: { aliases: [critical] }', fromNought))).toEqual([]);
 });
 
+it.each([
+  ['sev1: { label: P0 }', 'sev4: { label: Sev-1 }', 'sev4', 'sev1'],
+  ['sev1: { label: P0 }', 'sev2: { label: "sev:1" }', 'sev2', 'sev1'],
+  ['sev1: { label: SEV0 }', 'sev3: { label: SEV1 }', 'sev3', 'sev1'], // sev2 is still Sev-2
+  ['sev1: { label: SEV0 }\n  sev2: { label: SEV9 }', 'sev3: { label: SEV1 }', 'sev3', 'sev1'],
+  ['sev1: { label: Sev-2 }', 'sev2: { label: P1 }', 'sev1', 'sev2'],
+  ['sev1: { label: P0 }', 'unclassified: { label: sev1 }', 'unclassified', 'sev1'],
+])('takes no label that is our name of another severity: %s, %s', (first, second, field, other) => {
+  expect(flawsOf(changed('  sev1: { aliases: [critical] }', `  ${first}\n  ${second}`))).toMatchObject([
+    { field: `severities.${field}.label`, problem: expect.stringContaining(`own name of ${other}`) },
+  ]);
+});
+
+it('takes a scale that is numbered the other way round', () => {
+  const upwards = '  sev1: { label: SEV4 }\n  sev2: { label: SEV3 }\n  sev3: { label: SEV2 }\n  sev4: { label: SEV1 }';
+  expect(flawsOf(changed('  sev1: { aliases: [critical] }', upwards))).toEqual([]);
+});
+
 it('knows the organisation’s own name where a stream wants ours', () => {
   const own = changed('sev1: { aliases: [critical] }', 'sev2: { label: P0 }').replace('severities: [sev1]', 'severities: [p-0]');
   expect(flawsOf(own)).toMatchObject([

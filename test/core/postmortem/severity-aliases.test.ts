@@ -15,6 +15,14 @@ it('lets an organisation’s own names win over the usual ones', () => {
   expect(findSeverity('Major', aliases)).toBe('sev3');
 });
 
+it('means by SEV1 the severity that is labelled so, and by SEV4 ours', () => {
+  const labelled = (label: string) => ({ label, aliases: [] });
+  const fromNought = { sev1: labelled('SEV0'), sev2: labelled('SEV1'), sev3: labelled('SEV2'), sev4: labelled('SEV3') };
+  const meant = ['SEV0', 'Sev-1', 'sev 2', 'sev3', 'SEV4'].map((name) => findSeverity(name, severityAliases(fromNought)));
+
+  expect(meant).toEqual(['sev1', 'sev2', 'sev3', 'sev4', 'sev4']);
+});
+
 it('never guesses', () => {
   for (const name of ['', 'sev', 'sev11', 'constructor', '__proto__', 'toString'])
     expect(findSeverity(name, severityAliases({}))).toBeUndefined();
