@@ -62,6 +62,16 @@ it('reads on after a line whose quotes do not pair up', () => {
   ]);
 });
 
+it.each([
+  ['address;name;address\nada@example.com;Ada;eve@example.com\n', 'address', 'address, address'],
+  ['Phone,Phone,E-Mail,Name,Full Name\n1,2,ada@example.com,Ada,Ada Lovelace\n', 'name', 'Name, Full Name'],
+])('refuses a heading that names a column twice: %j', (text, field, written) => {
+  expect(readPeople(`\n${text}`)).toMatchObject({
+    rows: [],
+    bad: [{ line: 2, field, problem: `stands in the heading 2 times: ${written}`, remedy: expect.stringContaining('Keep') }],
+  });
+});
+
 it('says what a heading must have when there is none', () => {
   expect(readPeople('ada@example.com,Ada\n')).toMatchObject({
     rows: [],

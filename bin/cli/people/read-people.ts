@@ -54,7 +54,10 @@ export function readPeople(text: string): ReadPeople {
   const heading = recordAt(lines, 0, delimiter);
   const names = heading?.cells ?? [];
   const columns = names.map(columnOf);
-  if (!columns.includes('address')) return { rows: [], bad: [noHeading(lines[0]?.line ?? 1)], ignored: [] };
+  const top = lines[0]?.line ?? 1;
+  if (!columns.includes('address')) return { rows: [], bad: [noHeading(top)], ignored: [] };
+  const doubled = doubledIn(names, top);
+  if (doubled.length > 0) return { rows: [], bad: doubled, ignored: [] };
 
   const rows: PersonRow[] = [];
   const bad: BadLine[] = [];
@@ -120,6 +123,23 @@ function cellsOf(text: string, delimiter: string): string[] | undefined {
 function delimiterOf(heading: string): string {
   const count = (delimiter: string) => heading.split(delimiter).length;
   return [',', ';', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+}
+
+/** Columns that the heading names more than once, also by two of their names: nobody can tell which of the cells counts. */
+function doubledIn(names: readonly string[], line: number): BadLine[] {
+  const together = Map.groupBy(names, columnOf);
+  return [...together].flatMap(([column, written]) =>
+    column === undefined || written.length === 1
+      ? []
+      : [
+          {
+            line,
+            field: column,
+            problem: `stands in the heading ${written.length} times: ${written.join(', ')}`,
+            remedy: 'Keep the column that counts, and take out or rename the other.',
+          },
+        ],
+  );
 }
 
 const columnOf = (name: string): Column | undefined => headings[name.toLowerCase().replace(/[^a-z]/g, '')];
