@@ -11,6 +11,8 @@ const mostAliases = 50;
 export interface MarkdownParts {
   readonly frontMatter: Readonly<Record<string, unknown>>;
   readonly body: string;
+  /** The comments of the front matter, without their sign. */
+  readonly comments: readonly string[];
 }
 
 /**
@@ -30,16 +32,21 @@ export function partMarkdown(text: string): MarkdownParts {
     });
   }
   const close = closingOf(opening);
-  if (close === undefined || !(isStrict || holdsFields(lines, start))) return { frontMatter: {}, body: text };
+  if (close === undefined || !(isStrict || holdsFields(lines, start))) return { frontMatter: {}, body: text, comments: [] };
   const end = lines.findIndex((line, i) => i > start && (isStrict ? line.trimEnd() === '---' : close.test(withoutUnseen(line).trim())));
   if (end > 0) {
     const inside = lines.slice(start + 1, end);
     // Blank lines before it keep the positions in refusals true.
     const yaml = isStrict ? inside.join('\n') : `${'\n'.repeat(start)}${atLeftMargin(inside)}`;
-    return { frontMatter: parseYaml(yaml), body: [...lines.slice(0, start), ...lines.slice(end + 1)].join('\n') };
+    const body = [...lines.slice(0, start), ...lines.slice(end + 1)].join('\n');
+    return {
+      frontMatter: parseYaml(yaml),
+      body,
+      comments: inside.flatMap((line) => /(?:^|\s)#+\s*(.*)$/.exec(line.slice(0, 500))?.[1] ?? []),
+    };
   }
   const next = lines.slice(start + 1).find((line) => line.trim() !== '') ?? '';
-  if (isStrict && !/^[\w$-]+\s*:/.test(next)) return { frontMatter: {}, body: text };
+  if (isStrict && !/^[\w$-]+\s*:/.test(next)) return { frontMatter: {}, body: text, comments: [] };
   throw unreadable('has front matter that is not closed', 'Put a line of three hyphens after it.', { line: start + 1, column: 1 });
 }
 
@@ -106,6 +113,8 @@ function parseScalarsAsText(yaml: string): unknown {
   return withoutNulls(read(() => document.toJS({ maxAliasCount: mostAliases })));
 }
 
+const isSafety = (key: string): boolean => ['restricted', 'visibility'].includes(findField(key) ?? '');
+
 function read<T>(parse: () => T): T {
   try {
     return parse();
@@ -128,9 +137,10 @@ function refuseDeepYaml(yaml: string): void {
   }
 }
 
-/** Plain `null` and `~` are text to the parser; here they mean that nothing was said. */
+/** Plain `null` and `~` are text to the parser; here they mean that nothing was said. Of who may see it, that is not understood. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
-  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutNulls(member)]));
+  if (isRecord(value))
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutNulls(member) ?? (isSafety(key) ? '' : null)]));
   return value === '~' || value === 'null' ? null : value;
 }

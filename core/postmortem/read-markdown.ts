@@ -10,7 +10,7 @@ import { readBody } from './read-body.ts';
 import { refuseUnreadableText } from './readable.ts';
 import { newReading } from './reading.ts';
 import { sectionsOf } from './recognised-sections.ts';
-import { marksInFields, restrictionMarks } from './restriction-marks.ts';
+import { marksInFields, marksOfNotice, restrictionMarks } from './restriction-marks.ts';
 import { type Sent, type SentFields, takeFields } from './sent-fields.ts';
 
 /**
@@ -19,13 +19,13 @@ import { type Sent, type SentFields, takeFields } from './sent-fields.ts';
  */
 export function readMarkdown(text: string, given: Given): ReadPostmortem {
   refuseUnreadableText(text);
-  const { frontMatter, body } = partMarkdown(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
+  const { frontMatter, body, comments } = partMarkdown(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
   const clean = withMarkdownHeadings(cleanText(body));
   const heavy = markdownFlaws([clean]);
   if (heavy.length > 0) throw new Refused('content', heavy);
 
   const reading = newReading(given.now, 'report');
-  reading.marks.push(...marksInFields(frontMatter), ...restrictionMarks(clean));
+  reading.marks.push(...marksInFields(frontMatter), ...comments.flatMap(marksOfNotice), ...restrictionMarks(clean));
   const fromFrontMatter = takeFields(frontMatter, reading);
   const said = new Set([...fromFrontMatter].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
   const fromBody = readBody(clean, { aliases: given.aliases, since: dateOf(fromFrontMatter, given.now), given: said });

@@ -1,6 +1,8 @@
 import { fenceAfter } from './fences.ts';
+import { squeezeName } from './field-names.ts';
 import { cleanText } from './hidden-characters.ts';
 import { short } from './read-values.ts';
+import { asSeen, isFieldOfReaders, limitsByField, limitsReaders, saysItIsConfidential } from './restriction-words.ts';
 import { findField, isRecord } from './sent-fields.ts';
 import { isNotice, isRestrictedBy, noticeWords, readFlag } from './visibility.ts';
 
@@ -21,27 +23,39 @@ const mostCells = 20;
  * notice. Prose about something restricted is none. A missed place is read by everybody, so what is not understood counts.
  */
 export function restrictionMarks(markdown: string): RestrictionMark[] {
-  const lines = cleanText(markdown).split('\n');
+  const lines = cleanText(markdown)
+    .split('\n')
+    .map((line) => asSeen(line.slice(0, longestLine)));
   const marks: RestrictionMark[] = [];
   let fence = '';
   let isComment = false;
-  for (const [i, whole] of lines.entries()) {
-    const line = whole.slice(0, longestLine).normalize('NFKC');
+  for (const [i, line] of lines.entries()) {
     const before = fence;
     fence = fenceAfter(line, fence);
     const startsComment = before === '' && line.includes('<!--');
-    if (before !== '' && fence !== '') marks.push(...marksOfCode(line));
-    else if (isComment || startsComment)
-      marks.push(
-        ...marksOfLine(line, lines, i)
-          .filter(({ isPlain }) => isPlain)
-          .map(unsure),
-      );
+    if (before !== '' && fence !== '') marks.push(...marksOfCode(line), ...(isAloneInFence(lines, i) ? marksOfNotice(line) : []));
+    else if (isComment || startsComment) marks.push(...marksOfComment(line, lines, i));
     else if (before === '' && fence === '') marks.push(...marksOfLine(line, lines, i));
     isComment = (isComment || startsComment) && line.lastIndexOf('-->') <= line.lastIndexOf('<!--');
   }
   return marks;
 }
+
+function marksOfComment(line: string, lines: readonly string[], i: number): RestrictionMark[] {
+  const plain = marksOfLine(line, lines, i).filter(({ isPlain }) => isPlain);
+  return plain.length > 0 ? plain.map(unsure) : marksOfNotice(line.replace(/<!--|-->/g, ' '));
+}
+
+/** Where a text that stands by itself, such as a comment of front matter, is a notice. */
+export function marksOfNotice(text: string): RestrictionMark[] {
+  const seen = asSeen(text.slice(0, longestLine))
+    .replace(/[*_`~]/g, '')
+    .trim();
+  return isNotice(seen) || limitsReaders(seen) || saysItIsConfidential(seen) ? [{ quote: short(seen), isPlain: false }] : [];
+}
+
+const isAloneInFence = (lines: readonly string[], i: number): boolean =>
+  fenceAfter(lines[i - 1] ?? '', '') !== '' && fenceAfter(lines[i + 1] ?? '', '') !== '';
 
 /** As `restrictionMarks`, for the fields of JSON or of front matter; what stands under the fields for it at the top is read as a field. */
 export function marksInFields(record: Readonly<Record<string, unknown>>): RestrictionMark[] {
@@ -71,7 +85,8 @@ const isSafety = (field: string | undefined): boolean => field === 'restricted' 
 /** Names that may mean something else: `private: true` says it, "Private: no route to the subnet" does not. */
 const loose = /^(?:is)?private$|^classification|^sensitivity|^access(?:level)?$|^audience$|^distribution$|^sharing$|^tlp$/;
 /** What somebody may say of who may see something; a longer text without any of it is about what could be seen. */
-const limits = /restrict|confiden|privat|secret|vertraul|geheim|only|\bnot?\b|need.to.know|limit|sensitiv|legal|share/i;
+const limits =
+  /restrict|confiden|privat|secret|vertraul|geheim|only|\b(?:do|must|may|should) not\b|\bnot? (?:one|for|public|open|shared)|nobody|need.to.know|limit|sensitiv|legal|share/i;
 const mostWords = 6;
 
 /** What a label and its value say; undefined where they are about something else. */
@@ -87,7 +102,7 @@ function judge(label: string, value: string): RestrictionMark[] | undefined {
       isSafety(field) || squeezed === 'tlp' ? restricts || isRestrictedBy(`tlp${said}`) : loose.test(squeezed) && isRestrictedBy(said);
     if (isSaid) return [{ quote, isPlain: true }];
     const isTagged = field === 'tags' && said.split(',').some(isNotice);
-    return isNotice(said) || isTagged ? [{ quote, isPlain: false }] : undefined;
+    return isNotice(said) || isTagged || limitsByField(squeezed, said) ? [{ quote, isPlain: false }] : undefined;
   }
   if (restricts !== undefined) return restricts ? [{ quote, isPlain: true }] : [];
   const isProse = field === 'visibility' && said.split(/\s+/).length > mostWords && !limits.test(said);
@@ -104,7 +119,8 @@ function marksOfCode(line: string): RestrictionMark[] {
 }
 
 function marksOfLine(line: string, lines: readonly string[], i: number): RestrictionMark[] {
-  if (/^[\s>*+-]*\[ \]/.test(line)) return [];
+  if (/^[\s>*+-]*\[ \]/.test(line)) return saysItIsConfidential(line) && /keep|treat/i.test(line) ? marksOfNotice(line) : [];
+  const isTicked = /^[\s>*+-]*\[x\]/i.test(line);
   const cells = cellsOf(line);
   const below = lines[i + 1] ?? '';
   const isHeader = line.includes('|') && below.includes('---') && /^[\s|:-]+$/.test(below);
@@ -112,7 +128,8 @@ function marksOfLine(line: string, lines: readonly string[], i: number): Restric
     const [, name, value = ''] = label.exec(cell) ?? [];
     if (name !== undefined && value !== '') return judge(name, value);
     const alone = cell.replace(/[\s:?=]+$/, '');
-    if (!isSafety(findField(alone)) && !loose.test(alone.toLowerCase())) {
+    if (isTicked && isSafety(findField(alone))) return judge(alone, 'yes');
+    if (!isSafety(findField(alone)) && !loose.test(alone.toLowerCase()) && !isFieldOfReaders(squeezeName(alone))) {
       return isNotice(alone) && cells.length <= 2 ? [{ quote: short(alone), isPlain: false }] : undefined;
     }
     const beside = cells[n + 1];
@@ -149,7 +166,7 @@ function columnBelow(lines: readonly string[], from: number, column: number): st
 function cellsOf(line: string): string[] {
   const bare = line
     .replace(/<!--|-->|\[![a-z]+\]/gi, '')
-    .replace(/<\/?(?:td|th|dt|dd|br|tr|li)\b[^<>]{0,200}>/gi, ' | ')
+    .replace(/<\/?(?:td|th|dt|dd|br|tr|li|summary|details)\b[^<>]{0,200}>/gi, ' | ')
     .replace(/<\/?[a-z][^<>]{0,200}>/gi, '')
     .replace(/[*_`~\\]|:[a-z_]{2,30}:|\p{So}|\ufe0f/giu, '');
   const cells = bare
@@ -169,10 +186,6 @@ const leading = new RegExp(
 );
 const bracketed = new RegExp(`[[(【]\\s*(?:strictly\\s+)?(?:${noticeWords})\\s*[\\])】]`, 'i');
 const shouted = new RegExp(`^(?:${noticeWords.toUpperCase()})\\b|\\b(?:${noticeWords.toUpperCase()})[.!]?$`);
-const sentence = new RegExp(
-  `\\bthis (?:document|post-?mortem|report|page|write-?up|analysis|review) (?:is|must be|should be|has been|remains|is to be)(?: (?:kept|marked|classified|treated|as|strictly|highly|company))* (?:${noticeWords})\\b`,
-  'i',
-);
 
 /** Whether a line says of the whole document that it is confidential or restricted. */
 function noticeIn(line: string, cells: readonly string[]): RestrictionMark[] {
@@ -184,6 +197,7 @@ function noticeIn(line: string, cells: readonly string[]): RestrictionMark[] {
       isNotice(emphasised.exec(line)?.[1] ?? '') ||
       (isHeading && bracketed.test(text)) ||
       (text.length <= 80 && shouted.test(text)) ||
-      sentence.test(text));
+      saysItIsConfidential(text) ||
+      limitsReaders(text));
   return isSaid ? [{ quote: short(text), isPlain: false }] : [];
 }

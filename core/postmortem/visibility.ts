@@ -17,7 +17,7 @@ const notices = [
   '極秘',
 ];
 /** These say so only of a visibility: a subnet may be private, too. */
-const closed = [...notices, 'private', 'secret', 'privat', 'privé', 'privado', 'geheim', 'tlpred', 'tlpamber'];
+const closed = [...notices, 'private', 'secret', 'privat', 'privé', 'privado', 'geheim', 'tlpred', 'tlpamber', 'tlpamberstrict'];
 
 /** Whether a word for a visibility restricts; nothing when it is not understood, which counts as restricted. */
 export function isRestrictedBy(visibility: unknown): boolean | undefined {
