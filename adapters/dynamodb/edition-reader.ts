@@ -97,8 +97,8 @@ export const dynamoEditionReader = (table: Table, now: () => Date): EditionsRead
 async function answerOf(edition: Edition, table: Table): Promise<EditionAnswer> {
   const exact = countsOf(edition);
   const ahead = edition.completedAt ? undefined : wavesAhead(edition);
-  const needsRows = !edition.completedAt || (exact['in doubt'] ?? 0) + (exact.unconfirmed ?? 0) > 0;
-  const { counts, inDoubt, unconfirmed } = needsRows ? await readRows(edition, table) : { counts: exact, inDoubt: [], unconfirmed: [] };
+  const needsRows = !edition.completedAt || Object.keys(exact).some((name) => /^(in doubt|unconfirmed|refused: .*)$/.test(name));
+  const { counts, ...named } = needsRows ? await readRows(edition, table) : { counts: exact, inDoubt: [], unconfirmed: [], refused: {} };
   const { id, stream, scheduledFor, composedAt, subject, carries, completedAt } = edition;
   return {
     edition: id,
@@ -112,8 +112,7 @@ async function answerOf(edition: Edition, table: Table): Promise<EditionAnswer> 
     ...told(ahead),
     ...(completedAt && { completedAt }),
     carries,
-    inDoubt,
-    unconfirmed,
+    ...named,
   };
 }
 
@@ -121,12 +120,14 @@ interface Rows {
   readonly counts: Counts;
   readonly inDoubt: string[];
   readonly unconfirmed: string[];
+  readonly refused: Record<string, string>;
 }
 
 async function readRows(edition: Edition, table: Table): Promise<Rows> {
   let counts: Counts = {};
   const inDoubt: string[] = [];
   const unconfirmed: string[] = [];
+  const refused: [sid: string, code: string][] = [];
   for (const partition of begunSlots(edition).flatMap((slot) => rangePartitions(edition.id, slot))) {
     for await (const item of table.queryAll(partition, { consistent: true })) {
       const row = unpackRange(item);
@@ -134,9 +135,15 @@ async function readRows(edition: Edition, table: Table): Promise<Rows> {
       counts = addCounts(counts, countOutcomes(row.outcomes));
       inDoubt.push(...whoIs('in doubt', row));
       unconfirmed.push(...whoIs('unconfirmed', row));
+      for (const [sid, outcome] of Object.entries(row.outcomes)) if (outcome.kind === 'refused') refused.push([sid, outcome.code]);
     }
   }
-  return { counts, inDoubt: inDoubt.slice(0, mostNamed), unconfirmed: unconfirmed.slice(0, mostNamed) };
+  return {
+    counts,
+    inDoubt: inDoubt.slice(0, mostNamed),
+    unconfirmed: unconfirmed.slice(0, mostNamed),
+    refused: Object.fromEntries(refused.slice(0, mostNamed)),
+  };
 }
 
 const whoIs = (wanted: Outcome['kind'], { outcomes }: Leaf) =>

@@ -288,6 +288,8 @@ export const EditionAnswer = z.object({
   inDoubt: z.array(z.string()),
   /** Subscriber ids of deliveries of which nobody knows whether they arrived, at most 1,000. */
   unconfirmed: z.array(z.string()).default([]),
+  /** By the subscriber ids of those whom SES refused for good, at most 1,000: its code. They are not tried again in this edition. */
+  refused: z.record(z.string(), z.string()).default({}),
   /** With `?addresses=true`, which also wants the scope `people`: whose ids those are; people who are gone are left out. */
   addresses: z.record(z.string(), z.string()).optional(),
 });

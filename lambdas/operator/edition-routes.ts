@@ -32,7 +32,9 @@ async function readEdition({ params, query, caller }: Call, { editions, people, 
   const carries = found.carries.map((one) => ({ ...one, severityLabel: labels[one.severity] }));
   const answer = { ...found, carries } satisfies EditionAnswer;
   if (!withAddresses) return jsonAnswer(200, answer);
-  const named = [...found.inDoubt, ...found.unconfirmed].flatMap((sid) => realms.map((realm) => ({ realm, sid })));
+  const named = [...found.inDoubt, ...found.unconfirmed, ...Object.keys(found.refused)].flatMap((sid) =>
+    realms.map((realm) => ({ realm, sid })),
+  );
   const addresses = Object.fromEntries((await people.readProfiles(named)).map(({ sid, address }) => [sid, address]));
   return jsonAnswer(200, { ...answer, addresses } satisfies EditionAnswer);
 }

@@ -118,6 +118,19 @@ onEachEngine('brakes on %s', (freshTable) => {
       expect([await store.read(id), await state()]).toMatchObject([{ paused: false, completedAt: expect.any(String) }, 'complete']);
     });
 
+    it('names whom SES refused and why, when it is complete too', async () => {
+      const refused = { kind: 'refused', attempt: 1, code: 'MessageRejected' } as const;
+      const outcomes = { [aSid(1)]: refused, [aSid(2)]: { kind: 'skipped', reason: 'snoozed' } as const };
+      await dynamoRangeLedger(table, now).create(rootOf(id), aLeaf({ state: 'done', outcomes }));
+      const counts = { 'refused: MessageRejected': 1, 'skipped: snoozed': 1 };
+      await dynamoEditionStore(table, now).setTally(id, 'default', { version: 1, counts });
+      expect(await dynamoEditionReader(table, now).read(id)).toMatchObject({
+        state: 'complete',
+        counts,
+        refused: { [aSid(1)]: 'MessageRejected' },
+      });
+    });
+
     it('names of whom nobody knows whether they got it, and has it sent once more', async () => {
       const range = rootOf(id);
       const ledger = dynamoRangeLedger(table, now);

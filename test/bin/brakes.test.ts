@@ -90,6 +90,16 @@ describe('who is unconfirmed', () => {
     expect(api.received[0]?.path).toBe(`/operator/editions/${id}?addresses=true`);
   });
 
+  it('is another than who was refused, listed with SES’s code', async () => {
+    const refused = { [sid]: 'MessageRejected' };
+    await using api = await fakeApi(ok({ ...edition, refused, addresses: { [sid]: 'ada@example.com' } }));
+    const { stdout } = await afterword(['edition', id, '--refused', '--addresses', '--api', api.url]);
+    expect(stdout).toBe('aaaaaaaaaaaa  ada@example.com  MessageRejected\n');
+    const { stdout: json } = await afterword(['edition', id, '--refused', '--json', '--api', api.url]);
+    expect(JSON.parse(json)).toMatchObject({ edition: id, refused });
+    expect((await afterword(['edition', id, '--refused', '--unconfirmed', '--api', api.url])).code).toBe(2);
+  });
+
   it('is found by the beginning of an id, if it is one person', async () => {
     const answer = (body: string) => ({ edition: id, asked: JSON.parse(body).subscribers, underWay: [], left: [] });
     await using api = await fakeApi(({ method, body }) => ({ status: 200, body: method === 'GET' ? edition : answer(body) }));

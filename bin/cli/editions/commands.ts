@@ -47,6 +47,7 @@ export function addEditionCommands(program: Command, run: Run): void {
     .description('show one edition: what it carries and what became of each delivery')
     .argument('<id>', 'for example engineering-digest_2026-W47')
     .option('--unconfirmed', 'only the subscriber ids of whom nobody knows whether they got it')
+    .option('--refused', 'only the subscriber ids of whom SES refused, with its code; they are not tried again')
     .option('--addresses', 'say whose ids they are; the key must be allowed to see people')
     .action((id: string, options: ShowOptions, command: Command) => run(command, (session) => showEdition(session, id, options)));
 }

@@ -51,7 +51,11 @@ export async function resend(session: Session, edition: string, options: ResendO
   terminal.say(
     `${counted(told.asked.length, 'delivery', 'deliveries')} will be settled or sent once more within a minute.`,
     ...(told.underWay.length > 0 ? [`${told.underWay.length} under way already.`] : []),
-    ...(told.left.length > 0 ? [`${told.left.length} left alone: not unconfirmed, or being worked on just now.`] : []),
+    ...(told.left.length > 0
+      ? [
+          `${told.left.length} left alone: not unconfirmed, or being worked on just now. Whom SES refused is not tried again in this edition.`,
+        ]
+      : []),
   );
   terminal.answer({ edition, ...told });
   return told.left.length > 0 ? exitCodes.refused : exitCodes.ok;

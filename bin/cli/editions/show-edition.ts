@@ -1,5 +1,6 @@
 import { EditionAnswer, ReachAnswer } from '../../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { UsedWrongly } from '../failure.ts';
 import { columns, printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { countsLine } from './counts-line.ts';
@@ -9,6 +10,8 @@ import { wavesLine } from './waves-line.ts';
 export interface ShowOptions {
   /** Only the subscriber ids of whom nobody knows whether they got it, one a line. */
   readonly unconfirmed?: boolean;
+  /** Only those whom SES refused, and its code, one a line. */
+  readonly refused?: boolean;
   /** Whose ids they are. */
   readonly addresses?: boolean;
 }
@@ -17,7 +20,10 @@ export interface ShowOptions {
 const mostNamed = 1000;
 
 /** One edition: what it carries and what became of each delivery. */
-export async function showEdition({ api, terminal }: Session, id: string, { unconfirmed, addresses }: ShowOptions = {}): Promise<ExitCode> {
+export async function showEdition(session: Session, id: string, options: ShowOptions = {}): Promise<ExitCode> {
+  const { api, terminal } = session;
+  const { unconfirmed, refused, addresses } = options;
+  if (unconfirmed && refused) throw new UsedWrongly('Say one of --unconfirmed and --refused.');
   const query = addresses ? '?addresses=true' : '';
   const { body: edition } = await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(id)}${query}` }, EditionAnswer);
   const named = (sid: string) => (addresses ? `${shortId(sid)}  ${printableLine(edition.addresses?.[sid] ?? '(gone)')}` : shortId(sid));
@@ -29,6 +35,13 @@ export async function showEdition({ api, terminal }: Session, id: string, { unco
       unconfirmed: edition.unconfirmed,
       ...(edition.addresses && { addresses: edition.addresses }),
     });
+    return exitCodes.ok;
+  }
+  if (refused) {
+    const people = Object.entries(edition.refused);
+    terminal.say(...people.map(([sid, code]) => `${named(sid)}  ${printableLine(code)}`));
+    if (people.length === mostNamed) terminal.warn(`These are the first ${mostNamed}.`);
+    terminal.answer({ edition: edition.edition, refused: edition.refused, ...(edition.addresses && { addresses: edition.addresses }) });
     return exitCodes.ok;
   }
   const { body: reach } = await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(id)}/reach` }, ReachAnswer);
@@ -49,6 +62,9 @@ export async function showEdition({ api, terminal }: Session, id: string, { unco
   }
   if (edition.unconfirmed.length > 0) {
     terminal.say('', `Of whom nobody knows whether they got it: afterword edition ${edition.edition} --unconfirmed --addresses`);
+  }
+  if (Object.keys(edition.refused).length > 0) {
+    terminal.say('', `Whom SES refused: afterword edition ${edition.edition} --refused --addresses`);
   }
   terminal.answer({ ...edition, reach });
   return exitCodes.ok;

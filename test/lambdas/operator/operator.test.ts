@@ -242,7 +242,12 @@ it('says whose ids an edition names only to keys that may see people', async () 
   const [ada] = ['ada@example.com'].map((normalised) => subscriberId('staff', { normalised }, 'identity'));
   const gone = 'f'.repeat(32);
   const told = { id: 'pm-1', revision: 1, title: 'Checkout down', severity: 'sev1' };
-  const edition = { carries: [told], inDoubt: [gone], unconfirmed: [ada] } as unknown as EditionAnswer;
+  const edition = {
+    carries: [told],
+    inDoubt: [gone],
+    unconfirmed: [],
+    refused: { [ada ?? '']: 'MessageRejected' },
+  } as unknown as EditionAnswer;
   const { ask, keyWith } = await anOperator(table, {
     editions: { list: async () => ({ editions: [], lanes: [] }), read: async () => edition },
   });
@@ -256,7 +261,8 @@ it('says whose ids an edition names only to keys that may see people', async () 
   expect((await ask('GET', path, undefined, reading)).body).toEqual({
     carries: [{ ...told, severityLabel: 'P0' }],
     inDoubt: [gone],
-    unconfirmed: [ada],
+    unconfirmed: [],
+    refused: { [ada ?? '']: 'MessageRejected' },
   });
   expect((await ask('GET', `${path}?addresses=true`)).body.addresses).toEqual({ [ada ?? '']: 'ada@example.com' });
 });
