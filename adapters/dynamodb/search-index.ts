@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { Audience } from '../../core/rendition/audience.ts';
 import type { SearchIndexReader, SearchIndexWriter } from '../../core/search/ports.ts';
 import { SearchEntry } from '../../core/search/search-entry.ts';
+import type { Instant } from '../../core/shared/instant.ts';
 import { pack, unpack } from './packed.ts';
 import type { Item, Table } from './table.ts';
 import { searchKey, searchPartition } from './table-shape.ts';
@@ -12,20 +14,15 @@ const entriesOf = async (item: Item | undefined): Promise<SearchEntry[]> => (ite
 
 /** The entries of a month in sixteen items, so that an archive of thousands that is published in one day fits too. */
 export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndexReader => ({
-  async put(audience, entry, at) {
-    const key = searchKey(audience, at, entry.id);
-    for (let i = 0; i < tries; i += 1) {
-      const item = await table.read(key);
-      const before = await entriesOf(item);
-      if (before.some(({ id, revision }) => id === entry.id && revision >= entry.revision)) return;
-      const entries = [...before.filter(({ id }) => id !== entry.id), entry];
-      const version = Number(item?.version ?? 0);
-      const isStill = item
-        ? { expression: '#version = :version', names: { '#version': 'version' }, values: { ':version': version } }
-        : { expression: 'attribute_not_exists(pk)' };
-      if (await table.put({ ...key, entries: await pack(entries), version: version + 1 }, isStill)) return;
+  put: (audience, entry, at) => putEntry(table, audience, entry, at),
+  async hide(audience, entry, at) {
+    const months = new Set([at.slice(0, 7)]);
+    for await (const item of table.queryAll(searchPartition(audience), { consistent: true })) {
+      const month = String(item.sk).slice(0, 7);
+      const mayHold = searchKey(audience, month, entry.id).sk === item.sk;
+      if (mayHold && (await entriesOf(item)).some(({ id }) => id === entry.id)) months.add(month);
     }
-    throw new Error('others kept changing the same month of the archive');
+    for (const month of months) await putEntry(table, audience, entry, `${month}-01T00:00:00Z`);
   },
   async readAll(audience) {
     const all: Promise<SearchEntry[]>[] = [];
@@ -37,3 +34,19 @@ export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndex
     return entries.find((entry) => entry.id === id);
   },
 });
+
+async function putEntry(table: Table, audience: Audience, entry: SearchEntry, at: Instant): Promise<void> {
+  const key = searchKey(audience, at, entry.id);
+  for (let i = 0; i < tries; i += 1) {
+    const item = await table.read(key);
+    const before = await entriesOf(item);
+    if (before.some(({ id, revision }) => id === entry.id && revision >= entry.revision)) return;
+    const entries = [...before.filter(({ id }) => id !== entry.id), entry];
+    const version = Number(item?.version ?? 0);
+    const isStill = item
+      ? { expression: '#version = :version', names: { '#version': 'version' }, values: { ':version': version } }
+      : { expression: 'attribute_not_exists(pk)' };
+    if (await table.put({ ...key, entries: await pack(entries), version: version + 1 }, isStill)) return;
+  }
+  throw new Error('others kept changing the same month of the archive');
+}

@@ -33,7 +33,7 @@ export const takeAll = (
   all: readonly Postmortem[],
   distribution: Distribution,
   changedAt: (one: Postmortem) => Date,
-  search: SearchIndexWriter = { put: async () => {} },
+  search: SearchIndexWriter = { put: async () => {}, hide: async () => {} },
 ) =>
   each(all, async (postmortem) => {
     const now = () => changedAt(postmortem);

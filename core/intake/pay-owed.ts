@@ -54,7 +54,7 @@ async function project({ postmortem, revision, updatedAt }: StoredPostmortem, de
     await deps.search.put('engineering', engineeringEntry(forEngineers, revision, publishedAt), publishedAt);
     await deps.search.put('leadership', leadershipEntry(forLeaders, revision, publishedAt), publishedAt);
   } else if (revision > 1) {
-    for (const audience of audiences) await deps.search.put(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
+    for (const audience of audiences) await deps.search.hide(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
   }
   const before = await deps.actions.list(postmortem.id);
   for (const action of promisesOf(postmortem, before, updatedAt)) await deps.actions.put(action, revision, isTold);

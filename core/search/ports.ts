@@ -1,10 +1,12 @@
 import type { Audience } from '../rendition/audience.ts';
 import type { Instant } from '../shared/instant.ts';
-import type { SearchEntry } from './search-entry.ts';
+import type { Hidden, SearchEntry } from './search-entry.ts';
 
 export interface SearchIndexWriter {
   /** Keeps the entry under the month of `at`. One of a higher revision that is there stays; the same entry twice is once. */
   put(audience: Audience, entry: SearchEntry, at: Instant): Promise<void>;
+  /** Puts a hidden entry under the month of `at` and under each month where the postmortem stands, for whoever reads one of them alone. */
+  hide(audience: Audience, entry: Hidden, at: Instant): Promise<void>;
 }
 
 export interface SearchIndexReader {

@@ -23,6 +23,7 @@ export type Told = z.infer<typeof Told>;
 
 /** A revision of which nothing may be told hides those before it. */
 export const Hidden = z.strictObject({ id: PostmortemId, revision: z.int().positive(), hidden: z.literal(true) });
+export type Hidden = z.infer<typeof Hidden>;
 export const SearchEntry = z.union([Told, Hidden]);
 export type SearchEntry = z.infer<typeof SearchEntry>;
 

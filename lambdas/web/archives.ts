@@ -2,7 +2,6 @@ import type { Audience } from '../../core/rendition/audience.ts';
 import { type Archive, openArchive } from '../../core/search/archive.ts';
 import type { SearchIndexReader } from '../../core/search/ports.ts';
 import type { Told } from '../../core/search/search-entry.ts';
-import { toInstant } from '../../core/shared/instant.ts';
 
 export interface Archives {
   /** At most a minute old. */
@@ -36,14 +35,11 @@ export function keptArchives(index: SearchIndexReader, now: () => Date): Archive
     });
     return fresh;
   };
-  /** A revision that hides it stands under the month of publication, or under the month of its own update where it names none. */
-  const standing = async (audience: Audience, id: string, { archive, at }: Kept): Promise<Told | undefined> => {
+  const standing = async (audience: Audience, id: string, { archive }: Kept): Promise<Told | undefined> => {
     const known = (await archive).read(id);
     if (!known) return undefined;
-    const months = new Map([known.publishedAt, toInstant(at), toInstant(now())].map((instant) => [instant.slice(0, 7), instant]));
-    const found = await Promise.all([...months.values()].map((instant) => index.readOne(audience, id, instant)));
-    const [latest] = found.flatMap((entry) => entry ?? []).toSorted((a, b) => b.revision - a.revision);
-    return latest && 'title' in latest && latest.revision >= known.revision ? latest : undefined;
+    const stands = await index.readOne(audience, id, known.publishedAt);
+    return stands && 'title' in stands && stands.revision >= known.revision ? stands : undefined;
   };
   return {
     of: (audience) => atMost(audience, keptMs).archive,

@@ -34,6 +34,15 @@ onEachEngine('the archive, on %s', (freshTable) => {
     });
   });
 
+  it('hides it under each month where it stands', async () => {
+    await publish();
+    await publish({ publishedAt: '2026-08-01T10:00:00Z' });
+    await publish({ publishedAt: '2026-05-01T10:00:00Z', restricted: true });
+
+    for (const at of ['2026-11-18T10:00:00Z', '2026-08-01T10:00:00Z', '2026-05-01T10:00:00Z'])
+      expect(await dynamoSearchIndex(table).readOne('leadership', 'pm-1', at)).toEqual({ id: 'pm-1', revision: 3, hidden: true });
+  });
+
   it('moves a postmortem with its date of publication', async () => {
     await publish();
     await publish({ publishedAt: '2026-08-01T10:00:00Z' });

@@ -109,6 +109,15 @@ describe('a postmortem’s page', () => {
     expect((await read('/pm-2')).body).toContain('Told again');
   });
 
+  it('is gone at once though the revision that hides it changes its date of publication', async () => {
+    const { table, read } = await aReader();
+    await publish(table, { publishedAt: '2026-09-10T10:00:00Z' });
+    expect((await read('/pm-1')).statusCode).toBe(200);
+    await publish(table, { restricted: true, publishedAt: '2026-07-10T10:00:00Z' });
+
+    expect((await read('/pm-1')).statusCode).toBe(404);
+  });
+
   it('is gone at once as a draft that names no date of publication', async () => {
     const { table, read } = await aReader();
     await publish(table, { publishedAt: '2026-09-10T10:00:00Z' });
