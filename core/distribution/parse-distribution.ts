@@ -81,7 +81,21 @@ function flawsOf(
   }
   const value = valueAt(content, path);
   const { problem, remedy } = describeIssue(issue, value);
-  return [flaw(path, { problem, remedy: ownName(path, value, content) ?? remedy ?? exampleOf(path) }, locate(path, 'value'))];
+  return [
+    flaw(
+      path,
+      { problem, remedy: ownName(path, value, content) ?? listMeant(issue, value) ?? remedy ?? exampleOf(path) },
+      locate(path, 'value'),
+    ),
+  ];
+}
+
+/** One word where a list is wanted: the list with that word, which tells more than an example with another. */
+function listMeant({ code, path, ...issue }: z.core.$ZodIssue, value: unknown): string | undefined {
+  const isList = code === 'invalid_type' && 'expected' in issue && issue.expected === 'array';
+  return isList && typeof value === 'string' && /^[\w.@-]+$/.test(value)
+    ? `Write it as a list: ${String(path.at(-1))}: [${value}]`
+    : undefined;
 }
 
 const ownNames =

@@ -3,7 +3,7 @@ import type { Flaw } from '../shared/errors.ts';
 import { nearest } from '../shared/nearest.ts';
 import { isOneLine } from '../shared/one-line.ts';
 import { isZone } from '../shared/zone.ts';
-import { type Realm, StreamName, type SubscriberId, streams } from './subscriber.ts';
+import { offeredStreams, type Realm, StreamName, type SubscriberId, streams } from './subscriber.ts';
 import { type Address, parseAddress, subscriberId } from './subscriber-id.ts';
 
 /** One line of people.csv as it was written. */
@@ -133,13 +133,13 @@ function textFlaws(field: string, text = ''): Flaw[] {
 }
 
 function unknownStream(word: string): Flaw {
-  const meant = word === 'none' ? undefined : nearest(word, streams);
+  const meant = word === 'none' ? undefined : nearest(word, offeredStreams);
   const shown = JSON.stringify(word.slice(0, 60));
   if (word === 'none')
     return { field: 'streams', problem: '"none" stands beside a stream', remedy: 'Write none alone, or the streams alone.' };
   return {
     field: 'streams',
     problem: `${shown} is no stream`,
-    remedy: `${meant ? `Did you mean ${meant}? ` : ''}Streams are ${streams.join(', ')}; none for no stream; empty for what the role gets.`,
+    remedy: `${meant ? `Did you mean ${meant}? ` : ''}Streams are ${offeredStreams.join(', ')}; none for no stream; empty for what the role gets.`,
   };
 }

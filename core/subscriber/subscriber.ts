@@ -7,6 +7,8 @@ export const realms = ['staff', 'customers'] as const;
 export type Realm = (typeof realms)[number];
 
 export const streams = ['engineering-digest', 'sev1-alerts', 'leadership-brief', 'customer-impact', 'customer-notices'] as const;
+/** What messages offer: nothing composes `customer-impact` yet, though a file and a profile may hold it. */
+export const offeredStreams = streams.filter((stream) => stream !== 'customer-impact');
 export const StreamName = z.enum(streams);
 export type StreamName = z.infer<typeof StreamName>;
 

@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
 import { frequencies } from '../../../core/subscriber/slot.ts';
-import { type StreamName, streams } from '../../../core/subscriber/subscriber.ts';
+import { offeredStreams, type StreamName } from '../../../core/subscriber/subscriber.ts';
 import { instantArgument } from '../instant-argument.ts';
 import type { Run } from '../program.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -15,7 +15,7 @@ import { type ShowOptions, showEdition } from './show-edition.ts';
 const usualLimit = 25;
 
 export function addEditionCommands(program: Command, run: Run): void {
-  const stream = () => new Argument('<stream>', 'the stream').choices(streams);
+  const stream = () => new Argument('<stream>', 'the stream').choices(offeredStreams);
   program
     .command('preview')
     .description('show the mail that would be sent, or mail it to yourself')

@@ -56,6 +56,7 @@ it.each([
   ['  sev1: {', '  sevv1: {', 'severities.sevv1', 'Did you mean sev1?'],
   ['Europe/Berlin', 'Mars/Olympus', 'organisation.zone', 'zone: Europe/Berlin'],
   ['at: 09:00', 'at: 09:00, zone: "+02:00"', 'streams.engineering-digest.schedule.zone', 'zone: Europe/Berlin'],
+  ['[leader]', 'leadership', 'streams.sev1-alerts.subscribe', 'as a list: subscribe: [leadership]'],
   ['[engineer]', '[""]', 'streams.engineering-digest.subscribe.0', 'subscribe: [engineer]'],
   ['"#payments"', 'payments', 'teams.0.channels.slack', '"#payments"'],
   ['name: Afterword', 'name: "After\\nword"', 'senders.internal.name', 'name: Afterword'],

@@ -152,6 +152,11 @@ it.each<[Partial<PersonLine>, string, string]>([
   expect([...world.profiles.keys()]).toEqual([sidOf('bob@example.com')]);
 });
 
+it('offers no stream that nothing composes', async () => {
+  const { refused } = await importPeople([aLine({ streams: 'customer-impct' })], distribution, peopleInMemory().deps);
+  expect(refused[0]?.remedy).toContain('Streams are engineering-digest, sev1-alerts, leadership-brief, customer-notices;');
+});
+
 it('takes the first of two lines with the same address', async () => {
   const world = peopleInMemory();
   const answer = await importPeople([aLine(), aLine({ line: 3, address: 'Ada@Example.com', name: 'Other' })], distribution, world.deps);
