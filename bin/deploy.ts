@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import { checkBlock, deletionsIn, deployWords, meaningOf } from '../lib/deploy-words.ts';
+import { checkBlock, credentialsAdvice, deletionsIn, deployWords, meaningOf } from '../lib/deploy-words.ts';
 import { readSettings } from '../lib/read-settings.ts';
 
 const cdkPath = fileURLToPath(new URL('../node_modules/aws-cdk/bin/cdk', import.meta.url));
@@ -30,7 +30,12 @@ function cdk(words: readonly string[], { listen = false } = {}): Promise<string>
   }
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve(printed) : process.exit(code ?? 1)));
+    child.on('close', (code) => {
+      if (code === 0) return resolve(printed);
+      const advice = credentialsAdvice(printed);
+      if (advice) process.stderr.write(`\n${advice}\n`);
+      process.exit(code ?? 1);
+    });
   });
 }
 

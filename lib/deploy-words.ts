@@ -32,6 +32,12 @@ export function checkBlock(settings: Settings, stack: string): void {
   throw new Error(`deploy.yaml has no block "${stage}:", only ${there.join(', ')}. Add one, as in samples/deploy.yaml.`);
 }
 
+/** What to do where the CDK command line ended because it has no credentials; undefined where it ended for another reason. */
+export const credentialsAdvice = (printed: string): string | undefined =>
+  /Unable to resolve AWS account|no credentials have been configured|Could not load credentials/i.test(printed)
+    ? 'AWS credentials are missing: sign in (aws sso login) and name the profile (--profile NAME, or the variable AWS_PROFILE). Nothing was deployed.'
+    : undefined;
+
 /** Of what `cdk diff` prints: a resource that the deployment deletes, or may. What it leaves behind ("orphan") is none of them. */
 const going = /^\[[-~]\] \S.* (destroy|replace|may be replaced)$/;
 

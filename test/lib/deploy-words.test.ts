@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkBlock, deletionsIn, deployWords, meaningOf } from '../../lib/deploy-words.ts';
+import { checkBlock, credentialsAdvice, deletionsIn, deployWords, meaningOf } from '../../lib/deploy-words.ts';
 import { readDistribution } from '../../lib/read-distribution.ts';
 import { settingsWith } from '../../lib/stage-settings.ts';
 import { testDistribution } from './a-stage.ts';
@@ -73,4 +73,12 @@ describe('what a deployment would delete', () => {
   it('is nothing at the first deployment', () => {
     expect(deletionsIn('Stack afterword-production\n[+] AWS::SES::EmailIdentity new newIdentity1\n')).toEqual([]);
   });
+});
+
+it('says what to do where the CDK command line has no credentials, and nothing where it ended for another reason', () => {
+  const unresolved =
+    'Unable to resolve AWS account to use. It must be either configured when you define your CDK Stack, or through the environment';
+  const unset = 'Need to perform AWS calls for account 123456789012, but no credentials have been configured';
+  for (const printed of [unresolved, unset]) expect(credentialsAdvice(printed)).toMatch(/^AWS credentials are missing: .*--profile/);
+  expect(credentialsAdvice('Stack afterword-production\nThere were no differences')).toBeUndefined();
 });
