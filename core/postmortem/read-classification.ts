@@ -52,7 +52,7 @@ const isCalledDraft = (fields: SentFields): boolean =>
 function readRestricted(fields: SentFields, reading: Reading): boolean {
   const judged = [
     ...(fields.get('restricted') ?? []).map((sent) => ({ ...sent, restricts: readFlag(sent.value) })),
-    ...(fields.get('visibility') ?? []).map((sent) => ({ ...sent, restricts: isRestrictedBy(sent.value) })),
+    ...(fields.get('visibility') ?? []).map((sent) => ({ ...sent, restricts: isRestrictedBy(sent.value, sent.as) })),
   ];
   for (const { as } of judged.filter(({ restricts }) => restricts === undefined)) {
     reading.warnings.push(

@@ -27,15 +27,17 @@ export function restrictionMarks(markdown: string): RestrictionMark[] {
     .split('\n')
     .map((line) => asSeen(line.slice(0, longestLine)));
   const marks: RestrictionMark[] = [];
+  let isObserved = false;
   let fence = '';
   let isComment = false;
   for (const [i, line] of lines.entries()) {
     const before = fence;
+    if (/^ {0,3}#/.test(line)) isObserved = observations.has(findField(line.replace(/^[\s#]+/, '')) ?? '');
     fence = fenceAfter(line, fence);
     const startsComment = before === '' && line.includes('<!--');
     if (before !== '' && fence !== '') marks.push(...marksOfCode(line), ...(isAloneInFence(lines, i) ? marksOfNotice(line) : []));
     else if (isComment || startsComment) marks.push(...marksOfComment(line, lines, i));
-    else if (before === '' && fence === '') marks.push(...marksOfLine(line, lines, i));
+    else if (before === '' && fence === '') marks.push(...marksOfLine(line, lines, i, isObserved));
     isComment = (isComment || startsComment) && line.lastIndexOf('-->') <= line.lastIndexOf('<!--');
   }
   return marks;
@@ -88,6 +90,14 @@ const loose = /^(?:is)?private$|^classification|^sensitivity|^access(?:level)?$|
 const limits =
   /restrict|confiden|privat|secret|vertraul|geheim|only|\b(?:do|must|may|should) not\b|\bnot? (?:one|for|public|open|shared)|nobody|need.to.know|limit|sensitiv|legal|share/i;
 const mostWords = 6;
+/** Sections that tell what people could see of the incident. */
+const observations = new Set(['impactText', 'detection', 'contributingFactors', 'lessons', 'wentWell', 'wentWrong', 'gotLucky']);
+const isAboutSeeing = (name: string, value: string): boolean =>
+  /^(?:visibility|sichtbarkeit|visibilité|visibilidad)$/i.test(name.trim()) &&
+  isRestrictedBy(value) === undefined &&
+  readFlag(value) === undefined &&
+  !limits.test(value) &&
+  !/\b(?:teams?|security|leader|manage|exec|board\b|group)/i.test(value);
 
 /** What a label and its value say; undefined where they are about something else. */
 function judge(label: string, value: string): RestrictionMark[] | undefined {
@@ -96,7 +106,7 @@ function judge(label: string, value: string): RestrictionMark[] | undefined {
   const field = findField(name);
   const said = value.replace(/^["'\s]+|["',.;!}\s]+$/g, '');
   const quote = short([label.trim(), value.trim()].filter(Boolean).join(': '));
-  const restricts = readFlag(said) ?? isRestrictedBy(said);
+  const restricts = readFlag(said) ?? isRestrictedBy(said, name);
   if (loose.test(squeezed) || !isSafety(field)) {
     const isSaid =
       isSafety(field) || squeezed === 'tlp' ? restricts || isRestrictedBy(`tlp${said}`) : loose.test(squeezed) && isRestrictedBy(said);
@@ -118,25 +128,51 @@ function marksOfCode(line: string): RestrictionMark[] {
   return (judge(name, value) ?? []).filter(({ isPlain }) => isPlain).map(unsure);
 }
 
-function marksOfLine(line: string, lines: readonly string[], i: number): RestrictionMark[] {
+function marksOfLine(line: string, lines: readonly string[], i: number, isObserved = false): RestrictionMark[] {
   if (/^[\s>*+-]*\[ \]/.test(line)) return saysItIsConfidential(line) && /keep|treat/i.test(line) ? marksOfNotice(line) : [];
+  const isOfThings = /restricted/i.test(line) && line.includes('|') && isRowOfThings(lines, i);
   const isTicked = /^[\s>*+-]*\[x\]/i.test(line);
-  const cells = cellsOf(line);
+  const cells = cellsOf(line).map((cell, n) => (isOfThings && n > 0 && isState(cell) ? '–' : cell));
   const below = lines[i + 1] ?? '';
   const isHeader = line.includes('|') && below.includes('---') && /^[\s|:-]+$/.test(below);
   const found = cells.map((cell, n) => {
     const [, name, value = ''] = label.exec(cell) ?? [];
-    if (name !== undefined && value !== '') return judge(name, value);
+    if (name !== undefined && value !== '') return isObserved && isAboutSeeing(name, value) ? undefined : judge(name, value);
     const alone = cell.replace(/[\s:?=]+$/, '');
     if (isTicked && isSafety(findField(alone))) return judge(alone, 'yes');
     if (!isSafety(findField(alone)) && !loose.test(alone.toLowerCase()) && !isFieldOfReaders(squeezeName(alone))) {
       return isNotice(alone) && cells.length <= 2 ? [{ quote: short(alone), isPlain: false }] : undefined;
     }
     const beside = cells[n + 1];
-    const values = [beside ?? (isHeader ? [] : nextText(lines, i)), isHeader ? columnBelow(lines, i + 2, n) : []].flat();
-    return judgeAny(alone, values, isHeader);
+    if (isHeader) return judgeHead(alone, beside, columnBelow(lines, i + 2, n));
+    const isLastOfRow = line.includes('|') && cells.length > 1 && beside === undefined;
+    const after = isNotice(alone) ? [''] : [];
+    return judgeAny(alone, isLastOfRow ? after : [beside ?? nextText(lines, i)], false);
   });
   return found.some((marks) => marks !== undefined) ? found.flatMap((marks) => marks ?? []) : noticeIn(line, cells);
+}
+
+/** A column of several rows tells of each row's thing, of which little is meant of the document. */
+function judgeHead(name: string, beside: string | undefined, column: readonly string[]): RestrictionMark[] | undefined {
+  const values = beside === undefined ? [] : [beside];
+  if (column.length <= 1) return judgeAny(name, [...values, ...column], true);
+  const isMeant = (value: string): boolean =>
+    isSafety(findField(name)) ? isRestrictedBy(value) === true : isNotice(value) && !isState(value);
+  const besides = values.filter((value) => judge(name, value)?.every(({ isPlain }) => isPlain) ?? isFieldOfReaders(squeezeName(name)));
+  return judgeAny(name, [...besides, ...column.filter(isMeant)], true);
+}
+
+/** What a host or an account may be, too. */
+const isState = (cell: string): boolean => /^restricted$/i.test(cell);
+const generic = /^(?:values?|details?|info|information|wert|valeur|valor|answer|content)?$/i;
+
+/** Whether a row belongs to a table of things, by its head: hosts and their modes, times and events. */
+function isRowOfThings(lines: readonly string[], i: number): boolean {
+  let head = i;
+  while (head > 0 && i - head < 60 && (lines[head - 1] ?? '').includes('|')) head -= 1;
+  if (head === i || !/^[\s|:-]+$/.test(lines[head + 1] ?? '') || i < head + 2) return false;
+  const [first = '', second = ''] = cellsOf(lines[head] ?? '');
+  return findField(first) === undefined && !isFieldOfReaders(squeezeName(first)) && !generic.test(second);
 }
 
 /** What any of several values says of a name: in the head of a table nobody knows whether the value stands beside it or below. */

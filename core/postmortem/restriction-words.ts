@@ -116,7 +116,7 @@ const trimmed = (part: string): string =>
 
 /** Names of fields that tell who may read something, when their value limits it. */
 const fields =
-  /^(?:readers?|readership|circulation|audience|distribution(?:list)?|sharing|access(?:level)?|zugriff|verteiler|accès|diffusion|visibleto|sharedwith|who(?:may|can)(?:read|see)(?:this)?|.{0,24}classification|.{0,12}klassifizierung)$/;
+  /^(?:readers?|readership|circulation|audience|handling|distribution(?:list)?|sharing|access(?:level)?|zugriff|verteiler|accès|diffusion|visibleto|sharedwith|who(?:may|can)(?:read|see)(?:this)?|.{0,24}classification|.{0,12}klassifizierung)$/;
 export const isFieldOfReaders = (name: string): boolean => fields.test(name);
 const flags = /^(?:is)?(?:share|shared|shareable|sharing|publish|public)$/;
 const strong =
