@@ -66,7 +66,7 @@ const sentences = [
   `(?<!\\p{L})(?:(?:the )?(?:contents?|information|details) (?:of|in) (?:this|the)|this|these|the)(?: incident| entire| whole)? ${documents} (?:is|are|must|should|has been|remains?|shall)${between} ${secret}${end}`,
   `(?<!\\p{L})this(?: incident| entire| whole)? ${documents} (?:contains?|includes?|holds)(?: strictly| highly| company| some)* ${secret}${end}`,
   `(?:(?:^|[.!?:;–—-] ?|please )(?:treat|keep) (?:it|all of it|everything)|(?<!\\p{L})(?:treat|keep|handle|consider|regard)(?: all| the (?:contents?|details|information)(?: of| in))?(?: (?:this|these))(?: (?:incident|whole|entire|contents?|details|information|${documents})){0,3})(?: as)?(?: strictly| highly)? (?:${secret}|restricted|private)${end}`,
-  `^this is(?: strictly| highly)? ${secret}$`,
+  `^this is(?: strictly| highly)? ${secret}[.!]?$`,
   `(?<!\\p{L})(?:dieses|dieser|diese) (?:dokument|bericht|seite|analyse|postmortem)s? (?:ist|sind|bleibt)${between} (?:vertraulich|geheim)${end}`,
   `(?<!\\p{L})(?:ce|cette|este|esta|questo) \\p{L}{4,14} (?:est|es|è)${between} (?:${noticeWords})${end}`,
   'attorney[ -]client|attorney work product|privileged (?:and|&) confidential',
@@ -74,9 +74,9 @@ const sentences = [
 
 const team = "(?:of )?(?:the |this |our )?[\\p{L}' -]{0,30}\\b(?:team|group|security|legal|leadership|management|responders)\\b";
 const clauses = [
-  `^(?:please )?(?:do not|don['’]t|never) (?:copy|share|forward|distribute|redistribute|circulate|disclose|disseminate)(?:,? (?:or|and) (?:copy|share|forward|distribute|redistribute|circulate|disclose))*(?:$|[:,;–—(]| - | (?:outside|beyond) ${team}| this(?: ${documents})?$| further$)`,
+  `^(?:please )?(?:do not|don['’]t|never) (?:copy|share|forward|distribute|redistribute|circulate|disclose|disseminate)(?:,? (?:or|and) (?:copy|share|forward|distribute|redistribute|circulate|disclose))*(?:$|[:,;–—(]| - | (?:this ${documents} )?(?:outside|beyond) ${team}| this(?: ${documents})?$| further$)`,
   `^for .{1,60} eyes only$|^(?:your )?eyes only$`,
-  `^(?:on a )?need[ -]to[ -]know(?: basis)?(?: only)$|^(?:on a )?need[ -]to[ -]know basis$|^need-to-know$`,
+  `^(?:on a )?need[ -]to[ -]know(?: basis)?(?: only)$|^(?:on a )?need[ -]to[ -]know basis$|^(?:strictly )?need-to-know$`,
   `^(?:restricted|limited) (?:circulation|distribution|readership|access|audience)$`,
   `^(?:circulation|readership|distribution|access) (?:is )?(?:restricted|limited)$`,
   `^not for (?:general |wider |further )?(?:distribution|circulation|sharing)$`,
@@ -85,7 +85,7 @@ const clauses = [
   `^(?:diffusion|accès|circulation|lecture) ?:? (?:restreinte?|limitée?|réservée?)$`,
   `^(?:streng geheim|streng vertraulich|top secret|vs-nfd|privileged)$`,
   `^confidentiality (?:notice|statement|warning)$|^vertraulichkeitshinweis$|^avis de confidentialité$`,
-  `^(?:[\\p{L}\\p{N}]+ )?(?:strictly |highly |company |streng )?(?:${noticeWords.replace('restricted|', '')})(?: (?:until|unless|please|within) .{1,80})?$`,
+  `^(?:[\\p{L}\\p{N}]+ )?(?:strictly |highly |company |streng )?(?:${noticeWords.replace('restricted|', '')})(?: (?:until|unless|please|within) .{1,80}| (?:and|&) (?:proprietary|privileged)| draft)?$`,
 ].map((source) => new RegExp(source, 'iu'));
 const negated = /^(?:not?|non|nicht|non|un|never|nothing|less|is|was|are|were|and|the|a) /i;
 
