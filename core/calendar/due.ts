@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Schedule, weekdays } from '../distribution/distribution.ts';
+import { localDay } from './period.ts';
 
 export type ZonedSchedule = Schedule & { readonly zone: string };
 
@@ -59,8 +60,6 @@ const soonest = (schedule: ZonedSchedule, after: Date, counts: (due: Due) => boo
   comingDays(schedule, localDay(after, schedule.zone))
     .map((day) => dueOn(day, schedule))
     .find((due) => counts(due) && due.at > after)?.at;
-
-const localDay = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate();
 
 const isDayOf = (schedule: Schedule, day: Temporal.PlainDate) =>
   schedule.every === 'month' ? day.day === schedule.on : day.dayOfWeek === weekdays.indexOf(schedule.on) + 1;
