@@ -3,7 +3,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
 import type { AuditLog } from '../operator/ports.ts';
 import { toInstant } from '../shared/instant.ts';
-import { type Beginnings, beginningOf, markOf } from '../subscriber/beginning.ts';
+import { type Beginnings, beginningOf, isForgotten, isMovedAway, markOf } from '../subscriber/beginning.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import type { Profile, StreamName } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
@@ -21,7 +21,7 @@ export interface ConfirmDeps extends Beginnings {
   readonly now: () => Date;
 }
 
-/** 'asked': the stream's owner has it now. 'not offered': the file says otherwise since the mail was sent. */
+/** 'asked': the stream's owner has it now. 'not offered': the file says otherwise since the mail was sent, or names an owner who is gone. */
 export type Confirmed = 'subscribed' | 'already' | 'asked' | 'not offered';
 
 /**
@@ -75,7 +75,10 @@ async function askOwner(
   return 'asked';
 }
 
-/** The owner's id; who was never imported gets a profile without streams, so that they can be written to. */
+/**
+ * The owner's id; who was never imported gets a profile without streams, so that they can be written to. Undefined where that person was erased or
+ * moved to another address: who asks is not told to whoever has the mailbox now.
+ */
 async function ownerOf(owner: string, deps: ConfirmDeps): Promise<string | undefined> {
   const { people, identitySecret, now } = deps;
   const address = parseAddress(owner);
@@ -83,7 +86,9 @@ async function ownerOf(owner: string, deps: ConfirmDeps): Promise<string | undef
   const sid = subscriberId('staff', address, identitySecret);
   const [profile] = await people.readProfiles([{ realm: 'staff', sid }]);
   if (!profile) {
-    const begun = beginningOf(toInstant(now()), await markOf(sid, deps));
+    const mark = await markOf(sid, deps);
+    if (mark && (isForgotten(mark, profile) || isMovedAway(mark, profile))) return undefined;
+    const begun = beginningOf(toInstant(now()), mark);
     await people.writeProfile({ sid, realm: 'staff', ...begun, address: address.written, streams: {}, revision: 1 }, 0);
   }
   if (profile?.unconfirmed) {

@@ -43,7 +43,7 @@ export interface ImportOutcome {
   /** Whom the batch put on which stream, for the audit log. */
   readonly subscribed: Readonly<Partial<Record<StreamName, readonly SubscriberId[]>>>;
 }
-type Result = 'added' | 'changed' | 'unchanged' | 'forgotten';
+type Result = 'added' | 'changed' | 'unchanged';
 interface Written {
   readonly person: Person;
   readonly result: Result;
@@ -73,20 +73,20 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
   const profiles = new Map((await deps.people.readProfiles(unique.people)).map((profile) => [profile.sid, profile]));
   const marks = await marksOf(unique.people, deps);
   const welcome = withoutGone(unique.people, profiles, marks);
-  const results: Written[] = [];
+  const results: (Written | RefusedLine)[] = [];
   for (let i = 0; i < welcome.people.length; i += abreast) {
     const some = welcome.people.slice(i, i + abreast);
     results.push(
       ...(await Promise.all(
-        some.map((person) => writePerson(person, { found: profiles.get(person.sid), mark: marks.get(person.sid) }, distribution, deps)),
+        some.map((person) => writePerson(person, { profile: profiles.get(person.sid), mark: marks.get(person.sid) }, distribution, deps)),
       )),
     );
   }
-  const count = (result: Result) => results.filter((one) => one.result === result).length;
-  const taken = results.filter(({ result }) => result !== 'forgotten');
+  const taken = results.filter((one) => 'result' in one);
+  const late = results.flatMap((one) => ('result' in one ? [] : [one]));
+  const count = (result: Result) => taken.filter((one) => one.result === result).length;
   const linesWithoutStreams = taken.filter(({ isLeftOut }) => isLeftOut).map(({ person }) => person.line);
-  const forgotten = results.filter(({ result }) => result === 'forgotten').map(({ person }) => forgottenLine(person));
-  const refused = [...bad, ...unique.refused, ...welcome.refused, ...forgotten].toSorted((a, b) => a.line - b.line);
+  const refused = [...bad, ...unique.refused, ...welcome.refused, ...late].toSorted((a, b) => a.line - b.line);
   return {
     added: count('added'),
     changed: count('changed'),
@@ -143,9 +143,8 @@ function withoutRepeats(people: readonly Person[]): Sifted {
 function withoutGone(people: readonly Person[], profiles: ReadonlyMap<string, Profile>, marks: ReadonlyMap<string, Mark>): Sifted {
   const sifted: Sifted = { people: [], refused: [] };
   for (const person of people) {
-    const [mark, profile] = [marks.get(person.sid) ?? {}, profiles.get(person.sid)];
-    if (isForgotten(mark, profile)) sifted.refused.push(forgottenLine(person));
-    else if (isMovedAway(mark, profile)) sifted.refused.push(movedLine(person));
+    const refused = goneLine(person, profiles.get(person.sid), marks.get(person.sid));
+    if (refused) sifted.refused.push(refused);
     else sifted.people.push(person);
   }
   return sifted;
@@ -156,6 +155,11 @@ async function marksOf(people: readonly Person[], { suppressed, secrets }: Impor
   const hashes = new Map(people.map(({ sid }) => [suppressionHash(sid, secrets.suppression), sid]));
   const listed = await suppressed.listed([...hashes.keys()]);
   return new Map([...listed].map(([hash, mark]) => [hashes.get(hash) ?? '', mark]));
+}
+
+function goneLine(person: Person, profile: Profile | undefined, mark: Mark = {}): RefusedLine | undefined {
+  if (isForgotten(mark, profile)) return forgottenLine(person);
+  return isMovedAway(mark, profile) ? movedLine(person) : undefined;
 }
 
 const forgottenLine = ({ line }: Person): RefusedLine => ({
@@ -176,11 +180,11 @@ const movedLine = ({ line }: Person): RefusedLine => ({
 /** Index rows first, then the profile that relies on them: a crash in between leaves rows that nobody's profile knows, which is harmless. */
 async function writePerson(
   person: Person,
-  { found, mark }: { readonly found: Profile | undefined; readonly mark: Mark | undefined },
+  found: { readonly profile: Profile | undefined; readonly mark: Mark | undefined },
   distribution: Distribution,
   deps: ImportDeps,
-): Promise<Written> {
-  let profile = found;
+): Promise<Written | RefusedLine> {
+  let { profile, mark } = found;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const wanted = wantedStreams(person, profile, distribution);
     const added = newStreams(profile, wanted);
@@ -200,12 +204,11 @@ async function writePerson(
         added,
       };
     }
-    const isGone = profile !== undefined;
+    // Erased or moved while they were imported: written now they would be back. The profile first: its mark is there before it goes.
     [profile] = await deps.people.readProfiles([person]);
-    // Erased while they were imported: written now they would be back.
-    if (isGone && !profile && isForgotten((await marksOf([person], deps)).get(person.sid) ?? {}, profile)) {
-      return { person, result: 'forgotten', isRestored: false, isLeftOut: false, added: [] };
-    }
+    mark = (await marksOf([person], deps)).get(person.sid);
+    const refused = goneLine(person, profile, mark);
+    if (refused) return refused;
   }
   throw new PersonInDispute(person.sid);
 }

@@ -199,6 +199,36 @@ it('does not bring back who is erased in the very moment of being imported', asy
   expect(world.only()).toBeUndefined();
 });
 
+it('does not bring back who is moved to another address in the very moment of being imported', async () => {
+  const moved: string[] = [];
+  const world = peopleInMemory({ moved });
+  await importPeople([aLine()], distribution, world.deps);
+  world.beforeNextWrite(() => {
+    moved.push(suppressionHash(sidOf('ada@example.com'), 'suppression'));
+    world.profiles.clear();
+  });
+  const answer = await importPeople([aLine({ name: 'Ada Lovelace' })], distribution, world.deps);
+  const refused = [{ line: 2, problem: 'this person was moved to another address' }];
+  expect(answer).toMatchObject({ added: 0, changed: 0, staff: [], refused });
+  expect(world.only()).toBeUndefined();
+});
+
+it.each(['forgotten', 'moved'] as const)(
+  'leaves who was %s to confirm for themselves, also where they sign up in the very moment of being imported',
+  async (mark) => {
+    const hashes: string[] = [];
+    const world = peopleInMemory({ [mark]: hashes });
+    const sid = sidOf('ada@example.com');
+    world.beforeNextWrite(() => {
+      hashes.push(suppressionHash(sid, 'suppression'));
+      const unconfirmed = { at: '2026-11-19T15:00:00Z' };
+      world.profiles.set(sid, { sid, realm: 'staff', address: 'ada@example.com', streams: {}, unconfirmed, revision: 1 });
+    });
+    expect(await importPeople([aLine()], distribution, world.deps)).toMatchObject({ added: 0, changed: 0, refused: [{ line: 2 }] });
+    expect(world.only()).toMatchObject({ streams: {}, unconfirmed: {}, revision: 1 });
+  },
+);
+
 it('takes an operator’s word for a confirmation that never came', async () => {
   const world = peopleInMemory();
   await importPeople([aLine()], distribution, world.deps);

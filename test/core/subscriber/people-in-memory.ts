@@ -1,8 +1,9 @@
 import type { ImportDeps } from '../../../core/subscriber/import-people.ts';
+import type { Mark } from '../../../core/subscriber/ports.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 
 /** People kept in memory, with a clock that moves on by a second each time it is read, and a log of what was written in which order. */
-export function peopleInMemory({ forgotten = [] as string[] } = {}) {
+export function peopleInMemory({ forgotten = [] as string[], moved = [] as string[] } = {}) {
   const profiles = new Map<string, Profile>();
   const rows = new Map<string, string>();
   const log: string[] = [];
@@ -26,8 +27,14 @@ export function peopleInMemory({ forgotten = [] as string[] } = {}) {
       },
     },
     suppressed: {
-      listed: async (hashes) =>
-        new Map(hashes.filter((hash) => forgotten.includes(hash)).map((hash) => [hash, { erasedAt: '2026-11-19T13:00:00Z' }])),
+      listed: async (hashes) => {
+        const at = '2026-11-19T13:00:00Z';
+        const marks = hashes.map((hash): [string, Mark] => [
+          hash,
+          { ...(forgotten.includes(hash) && { erasedAt: at }), ...(moved.includes(hash) && { movedAt: at }) },
+        ]);
+        return new Map(marks.filter(([, mark]) => Object.keys(mark).length > 0));
+      },
     },
     secrets: { identity: 'identity', suppression: 'suppression' },
     now: () => `2026-11-19T15:00:${String(seconds++).padStart(2, '0')}Z`,

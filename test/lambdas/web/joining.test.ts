@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
+import { parseAddress, subscriberId, suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 import { approvePage } from '../../../lambdas/web/pages/approve.tsx';
 import { confirmPage } from '../../../lambdas/web/pages/confirm.tsx';
 import { joinPage, joinStreamPage } from '../../../lambdas/web/pages/join.tsx';
@@ -221,6 +221,15 @@ describe('a stream with an owner', () => {
         facts: { subscriber: idOf(ada), stream: 'leadership-brief', field: 'frequency', after: 'on', way: 'approval' },
       },
     ]);
+  });
+
+  it.each(['add', 'move'] as const)('asks nobody at the address of an owner who is gone: %s', async (mark) => {
+    const { signUp, post, link, mails, person, deps } = await aVisitor();
+    await deps.erasing.forgotten[mark](suppressionHash(idOf(owner), 'suppression'), '2026-11-22T10:00:00Z');
+    await signUp(ada, 'leadership-brief');
+    expect((await post(`/c/${link('confirm', ada, 'leadership-brief')}`)).statusCode).toBe(404);
+    expect(mails.map(({ kind }) => kind)).toEqual(['confirm']);
+    expect(await person(owner)).toBeUndefined();
   });
 
   it('is one request, however often the link is pressed, and good for one entry', async () => {
