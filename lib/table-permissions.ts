@@ -13,7 +13,7 @@ const paying = [
   { actions: ['GetItem', 'UpdateItem'], partitions: [all.postmortems] },
   { actions: ['Query', 'PutItem'], partitions: [all.actions] },
   { actions: ['PutItem'], partitions: [all.renditions] },
-  { actions: ['GetItem', 'Query', 'PutItem'], partitions: [all.search] },
+  { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.search] },
   { actions: ['UpdateItem'], partitions: [all.editions] },
   // Who sent the revision. A postmortem is of staff.
   { actions: ['PutItem'], partitions: realmPatterns.staff.audit },

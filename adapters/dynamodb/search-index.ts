@@ -5,7 +5,7 @@ import { SearchEntry } from '../../core/search/search-entry.ts';
 import type { Instant } from '../../core/shared/instant.ts';
 import { pack, unpack } from './packed.ts';
 import type { Item, Table } from './table.ts';
-import { searchKey, searchPartition } from './table-shape.ts';
+import { searchKey, searchPartition, searchStampKey } from './table-shape.ts';
 
 const tries = 10;
 const Entries = z.array(SearchEntry);
@@ -14,7 +14,10 @@ const entriesOf = async (item: Item | undefined): Promise<SearchEntry[]> => (ite
 
 /** The entries of a month in sixteen items, so that an archive of thousands that is published in one day fits too. */
 export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndexReader => ({
-  put: (audience, entry, at) => putEntry(table, audience, entry, at),
+  async put(audience, entry, at) {
+    await putEntry(table, audience, entry, at);
+    await stampAnew(table, audience);
+  },
   async hide(audience, entry, at) {
     const months = new Set([at.slice(0, 7)]);
     for await (const item of table.queryAll(searchPartition(audience), { consistent: true })) {
@@ -23,17 +26,22 @@ export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndex
       if (mayHold && (await entriesOf(item)).some(({ id }) => id === entry.id)) months.add(month);
     }
     for (const month of months) await putEntry(table, audience, entry, `${month}-01T00:00:00Z`);
+    await stampAnew(table, audience);
+  },
+  async stamp(audience) {
+    return Number((await table.read(searchStampKey(audience)))?.version ?? 0);
   },
   async readAll(audience) {
     const all: Promise<SearchEntry[]>[] = [];
-    for await (const item of table.queryAll(searchPartition(audience))) all.push(entriesOf(item));
+    for await (const item of table.queryAll(searchPartition(audience), { consistent: true })) all.push(entriesOf(item));
     return (await Promise.all(all)).flat();
   },
-  async readOne(audience, id, at) {
-    const entries = await entriesOf(await table.read(searchKey(audience, at, id)));
-    return entries.find((entry) => entry.id === id);
-  },
 });
+
+/** After the entry, and also where it was there already: whoever put it may have died before this. */
+async function stampAnew(table: Table, audience: Audience): Promise<void> {
+  await table.update(searchStampKey(audience), { add: { version: 1 } });
+}
 
 async function putEntry(table: Table, audience: Audience, entry: SearchEntry, at: Instant): Promise<void> {
   const key = searchKey(audience, at, entry.id);

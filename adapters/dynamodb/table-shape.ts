@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Lane } from '../../core/edition/edition.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
-import type { Audience } from '../../core/rendition/audience.ts';
+import { type Audience, audiences } from '../../core/rendition/audience.ts';
 import { type Realm, type Slot, type StreamName, type SubscriberId, streamsOf } from '../../core/subscriber/subscriber.ts';
 
 export const tableKeys = { partition: 'pk', sort: 'sk' } as const;
@@ -52,6 +52,8 @@ export const searchKey = (audience: Audience, publishedAt: string, id: Postmorte
   pk: searchPartition(audience),
   sk: `${month(publishedAt)}#${createHash('sha256').update(id).digest('hex').slice(0, 1)}`,
 });
+/** Apart from the entries, where earlier releases expect nothing else. */
+export const searchStampKey = (audience: Audience): Key => ({ pk: `SEARCH#${audience}#STAMP`, sk: 'STAMP' });
 export const actionPartition = (id: PostmortemId) => `ACT#${id}`;
 export const actionKey = (id: PostmortemId, aid: string): Key => ({ pk: actionPartition(id), sk: aid });
 
@@ -143,7 +145,7 @@ export const realmPatterns = {
     editions: [...streamsOf('staff').map((stream) => `ED#${stream}_*`), 'ED#service_*'],
     evidence: [...streamsOf('staff').map((stream) => `ED#${stream}_*#D#*`), 'ED#service_*#D#*'],
     renditions: ['REND#engineering#*', 'REND#leadership#*'],
-    archives: ['SEARCH#engineering', 'SEARCH#leadership'],
+    archives: audiences.flatMap((audience) => [searchPartition(audience), searchStampKey(audience).pk]),
     limits: ['LIMIT#network#*', 'LIMIT#all#*', 'LIMIT#address#*'],
     erasures: ['ERASE#staff#*'],
     audit: ['AUDIT#2*'],

@@ -2,6 +2,7 @@ import type { Audience } from '../rendition/audience.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Hidden, SearchEntry } from './search-entry.ts';
 
+/** Once a write has returned, whoever asks for the stamp sees that something changed. */
 export interface SearchIndexWriter {
   /** Keeps the entry under the month of `at`. One of a higher revision that is there stays; the same entry twice is once. */
   put(audience: Audience, entry: SearchEntry, at: Instant): Promise<void>;
@@ -10,8 +11,8 @@ export interface SearchIndexWriter {
 }
 
 export interface SearchIndexReader {
-  /** Every entry of an audience, in no order; may lag by a second. */
+  /** Another one after each write: entries that were read under the same stamp still stand. Consistent, one small read. */
+  stamp(audience: Audience): Promise<number>;
+  /** Every entry of an audience, in no order. Consistent. */
   readAll(audience: Audience): Promise<SearchEntry[]>;
-  /** What stands of one postmortem under the month of `at`. Consistent. */
-  readOne(audience: Audience, id: string, at: Instant): Promise<SearchEntry | undefined>;
 }

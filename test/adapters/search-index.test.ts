@@ -27,11 +27,7 @@ onEachEngine('the archive, on %s', (freshTable) => {
     await publish(change);
 
     expect([await archive(), await archive('leadership')]).toEqual([[], []]);
-    expect(await dynamoSearchIndex(table).readOne('engineering', 'pm-1', '2026-11-18T10:00:00Z')).toEqual({
-      id: 'pm-1',
-      revision: 2,
-      hidden: true,
-    });
+    expect(await dynamoSearchIndex(table).readAll('engineering')).toEqual([{ id: 'pm-1', revision: 2, hidden: true }]);
   });
 
   it('hides it under each month where it stands', async () => {
@@ -39,8 +35,8 @@ onEachEngine('the archive, on %s', (freshTable) => {
     await publish({ publishedAt: '2026-08-01T10:00:00Z' });
     await publish({ publishedAt: '2026-05-01T10:00:00Z', restricted: true });
 
-    for (const at of ['2026-11-18T10:00:00Z', '2026-08-01T10:00:00Z', '2026-05-01T10:00:00Z'])
-      expect(await dynamoSearchIndex(table).readOne('leadership', 'pm-1', at)).toEqual({ id: 'pm-1', revision: 3, hidden: true });
+    const hidden = { id: 'pm-1', revision: 3, hidden: true };
+    expect(await dynamoSearchIndex(table).readAll('leadership')).toEqual([hidden, hidden, hidden]);
   });
 
   it('moves a postmortem with its date of publication', async () => {
@@ -57,6 +53,19 @@ onEachEngine('the archive, on %s', (freshTable) => {
     await index.put('engineering', { id: 'pm-1', revision: 2, hidden: true }, at);
 
     expect(await index.readAll('engineering')).toEqual([{ id: 'pm-1', revision: 3, hidden: true }]);
+  });
+
+  it('has another stamp after each write, for the audience that it was for', async () => {
+    const index = dynamoSearchIndex(table);
+    const [at, entry] = ['2026-11-18T10:00:00Z', { id: 'pm-1', revision: 1, hidden: true }] as const;
+    const stamps = [await index.stamp('engineering')];
+    for (const write of [index.put, index.hide, index.hide]) {
+      await write('engineering', entry, at);
+      stamps.push(await index.stamp('engineering'));
+    }
+
+    expect(new Set(stamps).size).toBe(4);
+    expect(await index.stamp('leadership')).toBe(stamps[0]);
   });
 
   it('loses nobody’s entry where several write at once', async () => {

@@ -29,7 +29,7 @@ export const postmortemPage = (deps: WebDeps): PageRoute => ({
     if (!mayRead(reader, distribution, deps)) return readsNoMore(distribution, deps);
     await noteSeen(reader, look, postmortem, deps, distribution);
     const [base, newLink] = [pathTo(deps, `/r/${token}`), pathTo(deps, '/new-link')];
-    const told = PostmortemId.safeParse(postmortem).success ? await deps.archives.read(reader.audience, postmortem) : undefined;
+    const told = PostmortemId.safeParse(postmortem).success ? (await deps.archives.of(reader.audience)).read(postmortem) : undefined;
     const stored = told && (await deps.renditions(reader.audience, told.id, told.revision));
     return told && stored
       ? telling(told, bodyOf(reader, stored, distribution, deps.now()), { distribution, base, newLink })

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
+import { openArchive } from '../../../core/search/archive.ts';
+import type { SearchIndexReader } from '../../../core/search/ports.ts';
+import { keptArchives } from '../../../lambdas/web/archives.ts';
+import { pageRoutes } from '../../../lambdas/web/routes.ts';
+import { oneEngine } from '../../adapters/one-engine.ts';
+import { aProfile, aSid } from '../../builders/delivery.ts';
+import { publish } from './published.ts';
+import { aPageEvent, aWebWorld } from './web-world.ts';
+
+const freshTable = oneEngine();
+const on = { on: true, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] };
+const ada = aProfile({ sid: aSid(1), streams: { 'engineering-digest': on, 'leadership-brief': on } });
+
+/** A reader whose container has read everything a moment ago. The clock stands still. */
+async function aReader() {
+  const world = await aWebWorld(await freshTable(), { people: [ada] });
+  const ask = world.serve(pageRoutes(world.deps));
+  const get = async (url: string) => (await ask(aPageEvent('GET', url))).body ?? '';
+  const feeds = ['engineering', 'leadership'].map((about) => `/feed/${world.token({ scope: 'feed', subscriber: ada.sid, about })}`);
+  const archives = ['engineering-digest_2026-W47', 'leadership-brief_2026-11'].map(
+    (about) => `/r/${world.token({ scope: 'read', subscriber: ada.sid, about })}`,
+  );
+  const lists = [...feeds, ...archives, ...archives.flatMap((path) => [`${path}?q=failover`, `${path}?severity=sev2`])];
+  await publish(world.table, { services: ['Vault'], tags: ['Hush'] });
+  const seen = async () => (await Promise.all(lists.map(get))).join('\n');
+  expect((await seen()).match(/A failover logged/g)?.length).toBeGreaterThanOrEqual(lists.length);
+  return { ...world, seen };
+}
+
+describe('archive, search and feed', () => {
+  it.each([
+    { restricted: true },
+    { status: 'retracted' },
+    { status: 'draft', publishedAt: undefined },
+    { restricted: true, publishedAt: '2026-07-10T10:00:00Z' },
+  ])('name nothing any more once intake has answered: %o', async (change) => {
+    const { table, seen } = await aReader();
+    await publish(table, { services: ['Vault'], tags: ['Hush'], ...change });
+
+    expect(await seen()).not.toMatch(/A failover logged|Vault|Hush/);
+  });
+
+  it('tell the corrected text at once, though its date moved', async () => {
+    const { table, seen } = await aReader();
+    await publish(table, { title: 'A corrected title for failover', publishedAt: '2026-09-10T10:00:00Z' });
+
+    expect(await seen()).not.toContain('A failover logged');
+    expect(await seen()).toContain('A corrected title');
+  });
+
+  it('tell what is published at once', async () => {
+    const { table, seen } = await aReader();
+    await publish(table, { id: 'pm-2', title: 'The next failover' });
+
+    expect(await seen()).toContain('The next failover');
+  });
+});
+
+describe('the archives of a container', () => {
+  const clock = { now: new Date('2026-11-23T10:00:00Z') };
+  async function anIndex() {
+    const table = await freshTable();
+    const index = dynamoSearchIndex(table);
+    let reads = 0;
+    const counted: SearchIndexReader = {
+      stamp: index.stamp,
+      readAll(audience) {
+        reads += 1;
+        return index.readAll(audience);
+      },
+    };
+    return { table, index, counted, archives: keptArchives(counted, () => clock.now), reads: () => reads };
+  }
+
+  it('are read once for as long as nothing changes, and of each audience', async () => {
+    const { archives, reads, table } = await anIndex();
+    await publish(table);
+    for (let n = 0; n < 20; n += 1) for (const audience of ['engineering', 'leadership'] as const) await archives.of(audience);
+
+    expect(reads()).toBe(2);
+    await publish(table, { title: 'Another' });
+    for (let n = 0; n < 20; n += 1) await archives.of('engineering');
+    expect(reads()).toBe(3);
+  });
+
+  it('are read again after a minute, for writers that set no stamp', async () => {
+    const { archives, reads } = await anIndex();
+    await archives.of('engineering');
+    clock.now = new Date(clock.now.getTime() + 60_000);
+    await archives.of('engineering');
+
+    expect(reads()).toBe(2);
+  });
+
+  it('are read again where something is written while they are read', async () => {
+    const { index, table, counted } = await anIndex();
+    await publish(table);
+    let isFirst = true;
+    const archives = keptArchives(
+      {
+        ...counted,
+        async readAll(audience) {
+          const entries = await index.readAll(audience);
+          if (isFirst) await publish(table, { restricted: true });
+          isFirst = false;
+          return entries;
+        },
+      },
+      () => clock.now,
+    );
+    expect((await archives.of('engineering')).read('pm-1')).toBeDefined();
+
+    expect((await archives.of('engineering')).read('pm-1')).toBeUndefined();
+  });
+
+  it('are read again where a writer puts once more what it put before it died', async () => {
+    const { archives, index, reads } = await anIndex();
+    const entry = { id: 'pm-1', revision: 2, hidden: true } as const;
+    await index.hide('engineering', entry, '2026-11-18T10:00:00Z');
+    await archives.of('engineering');
+    await index.hide('engineering', entry, '2026-11-18T10:00:00Z');
+    await archives.of('engineering');
+
+    expect(reads()).toBe(2);
+  });
+
+  it('are read again after a read that failed', async () => {
+    let isBroken = true;
+    const index: SearchIndexReader = {
+      stamp: async () => 1,
+      readAll: async () => (isBroken ? Promise.reject(new Error('throttled')) : []),
+    };
+    const archives = keptArchives(index, () => clock.now);
+    await expect(archives.of('engineering')).rejects.toThrow('throttled');
+    isBroken = false;
+
+    expect((await archives.of('engineering')).find({})).toEqual(openArchive([]).find({}));
+  });
+});
