@@ -3,10 +3,13 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { isScheduled, scheduledStreams } from '../distribution/scheduled-streams.ts';
 import { composeShown } from '../edition/compose-shown.ts';
 import type { Composed } from '../edition/composed.ts';
+import { type EditionFragments, namedIn } from '../edition/fragments.ts';
 import type { ComposeDeps } from '../edition/ports.ts';
 import { NothingApplied } from '../edition/start-edition.ts';
 import type { Shown } from '../edition/test-mail.ts';
+import { isTellable } from '../postmortem/postmortem.ts';
 import { Refused } from '../shared/errors.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { toInstant } from '../shared/instant.ts';
 import type { Frequency } from '../subscriber/slot.ts';
 import type { Profile, StreamName } from '../subscriber/subscriber.ts';
@@ -48,7 +51,10 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
   const sender = distribution.senders.internal;
   const settings: MailSettings = { publicUrl: deps.publicUrl, sender, keys: worthless };
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
-  const mail = readerMail(composed, composed.fragments, profile, settings, { withheld: new Set(), issuedAt });
+  const mail = readerMail(composed, composed.fragments, profile, settings, {
+    withheld: await withheldFrom(composed.fragments, deps),
+    issuedAt,
+  });
   if (typeof mail === 'string') throw refusal('stream', 'has nothing to show', 'Choose another instant.');
   return {
     edition: composed.id,
@@ -58,6 +64,12 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
     headers: Object.fromEntries(mail.headers),
     size: Buffer.byteLength(mail.html),
   };
+}
+
+/** Lists of postmortems and promises lag by a second: what was restricted meanwhile is left out, as it would be of the edition. */
+async function withheldFrom(fragments: EditionFragments, { postmortems }: Pick<PreviewDeps, 'postmortems'>): Promise<ReadonlySet<string>> {
+  const named = await fewAtATime(namedIn(fragments), async (id) => ({ id, stored: await postmortems.read(id) }));
+  return new Set(named.filter(({ stored }) => !stored || !isTellable(stored.postmortem)).map(({ id }) => id));
 }
 
 /** What was asked for, as one edition. Throws Refused where it is none. */

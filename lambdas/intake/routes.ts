@@ -2,7 +2,7 @@ import type { Distribution } from '../../core/distribution/distribution.ts';
 import { type PayDeps, payOwed } from '../../core/intake/pay-owed.ts';
 import { type Taken, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import type { ReadPostmortem } from '../../core/postmortem/intake-format.ts';
-import { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { readJson } from '../../core/postmortem/read-json.ts';
 import { readMarkdown } from '../../core/postmortem/read-markdown.ts';
 import { severityAliases } from '../../core/postmortem/severity-aliases.ts';
@@ -43,7 +43,8 @@ async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<
   };
   const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);
   const taken = await takePostmortem(read, { ...deps, distribution, by: caller.id });
-  await payNow(taken.stored, deps);
+  const isPaid = await payNow(taken.stored, deps);
+  if (!isPaid && takesBack(taken.stored)) throw new HttpProblem(503, notTakenBack);
   const isGarbled = text.includes('\uFFFD');
   return jsonAnswer(
     taken.outcome === 'new' ? 201 : 200,
@@ -54,12 +55,22 @@ async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<
 
 const garbled = 'It has characters that could not be read (shown as \uFFFD): it was probably not saved in UTF-8.';
 
-/** Stored is stored: what could not be paid now stays owed, and `sweep` comes for it. */
-async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promise<void> {
+/** Whoever restricts or retracts relies on the answer: it comes once archives, feeds and editions under way leave the postmortem out. */
+const takesBack = ({ postmortem, revision }: StoredPostmortem): boolean => revision > 1 && !isTellable(postmortem);
+const notTakenBack = {
+  detail:
+    'It is stored, but archives and mails under way may still tell of it. Send it again until it is taken; it is also tried every minute.',
+  headers: { 'retry-after': '2' },
+};
+
+/** Stored is stored: what could not be paid now stays owed, and `sweep` comes for it. False: something is left. */
+async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promise<boolean> {
   try {
     await payOwed(postmortem.id, deps);
+    return true;
   } catch (error) {
     deps.log.error('still owed', error, { postmortem: postmortem.id });
+    return false;
   }
 }
 

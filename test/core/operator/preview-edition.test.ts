@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PromisedAction } from '../../../core/action/action.ts';
 import type { BriefContent } from '../../../core/edition/brief-content.ts';
+import type { Block } from '../../../core/edition/fragments.ts';
 import { type PreviewDeps, previewEdition } from '../../../core/operator/preview-edition.ts';
 import { someFragments } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
@@ -38,13 +39,13 @@ function aPreview(streams: object = monthly) {
       withhold: async () => {},
       begin: async () => expect.fail('a preview begins nothing'),
     },
-    renderDigest: () => someFragments(),
+    renderDigest: () => someFragments({ blocks: [] }),
     renderBrief: (content) => {
       briefs.push(content);
-      return someFragments();
+      return someFragments({ blocks: [] });
     },
-    renderAlert: () => someFragments(),
-    renderService: () => someFragments(),
+    renderAlert: () => someFragments({ blocks: [] }),
+    renderService: () => someFragments({ blocks: [] }),
     registry: { slots: async () => expect.fail('a preview has no readers') },
     now: () => new Date('2026-11-10T12:00:00Z'),
     publicUrl: 'https://lessons.example.com',
@@ -109,4 +110,22 @@ describe('a preview of the digest', () => {
   ] as const)('is refused by its %s', async (field, wanted) => {
     await expect(previewEdition(wanted, aPreview(digest).deps)).rejects.toMatchObject({ flaws: [{ field }] });
   });
+});
+
+it('leaves out what was restricted since it was listed', async () => {
+  const { deps } = aPreview();
+  const names = { postmortems: ['old'], instead: { html: 'A promise that is not shown', text: 'A promise that is not shown' } };
+  const promise: Block = { kind: 'fixed', fragment: { html: 'from “Old”', text: 'from “Old”' }, names };
+  const renderBrief = () => someFragments({ blocks: [promise], standsWithoutCards: true });
+  const stored = { revision: 2, hash: 'h', updatedAt: '2026-11-10T00:00:00Z', owed: [], editions: [], namedIn: [] };
+  const read = async (change: object) => ({ ...stored, postmortem: aPostmortem({ id: 'old', ...change }) });
+  const preview = (change: object) =>
+    previewEdition(
+      { stream: 'leadership-brief' },
+      { ...deps, renderBrief, postmortems: { ...deps.postmortems, read: () => read(change) } },
+    );
+
+  expect((await preview({ status: 'published' })).text).toContain('from “Old”');
+  const { html, text } = await preview({ restricted: true });
+  expect(html + text).not.toContain('Old');
 });
