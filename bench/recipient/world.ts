@@ -92,7 +92,7 @@ export async function seedReaders({ engine }: World, slot: string, readers: numb
       const from = next;
       next += batch;
       const sids = Array.from({ length: Math.min(batch, readers - from) }, (_, i) => {
-        const address = `reader-${from + i}@${slot}.example.com`;
+        const address = `reader-${from + i}.${slot}@example.com`;
         return { address, sid: subscriberId('staff', { normalised: address }, 'the identity secret of the benchmark') };
       });
       await putAll(
