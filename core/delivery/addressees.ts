@@ -1,7 +1,5 @@
 /** Whom a lane may mail, as its policy in AWS says it. */
 export interface Addressees {
-  /** Nobody has to be looked at. */
-  readonly isEverybody: boolean;
   /**
    * How an address is to be written on the envelope. The policy is in lower case and compared letter by letter, so an address that it lets
    * through in lower case only is written so. Undefined: it may not be mailed.
@@ -17,8 +15,5 @@ const asRegExp = (pattern: string) => new RegExp(`^${pattern.replace(special, '\
 export function addresseesOf(patterns: readonly string[]): Addressees {
   const allowed = patterns.map((pattern) => asRegExp(pattern.trim().toLowerCase()));
   const isLetThrough = (address: string) => allowed.some((pattern) => pattern.test(address));
-  return {
-    isEverybody: patterns.includes('*'),
-    of: (address) => [address, address.toLowerCase()].find(isLetThrough),
-  };
+  return { of: (address) => [address, address.toLowerCase()].find(isLetThrough) };
 }

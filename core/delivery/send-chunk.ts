@@ -98,10 +98,11 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   if (!facts.recalled) {
     const stand = standOf(facts.lane, deps.now().getTime());
     if (stand === 'paused' || (stand !== 'open' && !work.isProbe)) return { kind: 'held', facts };
-    if (laneOf(work.edition) !== 'urgent' && isForUrgentMail(facts.quota, work.places.booked)) return { kind: 'reserved' };
   }
   if (work.mayBookAgain && deps.now().getTime() > work.places.at + lateMs) return { kind: 'late' };
   const { prepared, skipped } = prepare(work, facts, deps);
+  const isForOthers = laneOf(work.edition) !== 'urgent' && isForUrgentMail(facts.quota, work.places.booked);
+  if (prepared.length > 0 && isForOthers) return { kind: 'reserved' };
   if (deps.remainingMs() < work.span) return { kind: 'short of time' };
 
   const marked = await changeLeaf(deps.ranges, work.range, work.leaf, {

@@ -5,18 +5,24 @@ import type { Outcome, Outcomes } from './outcome.ts';
 import { leafSize, type Range } from './range.ts';
 import type { ChunkDeps } from './send-chunk.ts';
 
+/** Whether a worker looks for who may not be mailed before it books places, kept between messages. */
+export interface Sieve {
+  isWanted: boolean;
+}
+
 /**
- * Who of these has an address that may not be mailed and no other reason to be skipped. Known before places are booked: a stage that mails a
- * few of many readers would else use up the rate and the day's quota for mails that it does not send.
+ * Who of these has an address that may not be mailed and no other reason to be skipped: known before places are booked. A chunk finds them too, in
+ * what it reads anyway, when their places are booked. So this read is worth it only where there are many, as on a stage that mails a few of its
+ * readers and would else use up the rate and the day's quota for mails that it does not send. A worker begins with it when a chunk has found
+ * one, and ends with it when a leaf has none.
  */
 export async function skipNotAllowed(
   edition: Edition,
   { slot }: Range,
   people: readonly SubscriberId[],
-  { addressees, reader, now }: Pick<ChunkDeps, 'addressees' | 'reader' | 'now'>,
+  { addressees, reader, sieve, now }: Pick<ChunkDeps, 'addressees' | 'reader' | 'now'> & { readonly sieve: Sieve },
 ): Promise<Outcomes> {
   const skipped: Record<SubscriberId, Outcome> = {};
-  if (addressees.isEverybody) return skipped;
   for (let n = 0; n < people.length; n += leafSize) {
     const some = people.slice(n, n + leafSize);
     const facts = await reader.read(edition, some);
@@ -26,5 +32,8 @@ export async function skipNotAllowed(
       if (!isAllowed && !reasonToSkip(edition, slot, profile, facts, now())) skipped[sid] = { kind: 'skipped', reason: 'not allowed' };
     }
   }
+  sieve.isWanted = Object.keys(skipped).length > 0;
   return skipped;
 }
+
+export const isNotAllowed = (outcome: Outcome): boolean => outcome.kind === 'skipped' && outcome.reason === 'not allowed';

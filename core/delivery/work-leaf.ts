@@ -9,7 +9,7 @@ import { healIfAccepted, proveDoubts } from './prove-doubts.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
 import { type Back, type ChunkDeps, type Sent, sendChunk, stillUnconfirmed } from './send-chunk.ts';
 import type { Silence } from './silence.ts';
-import { skipNotAllowed } from './skip-not-allowed.ts';
+import { isNotAllowed, type Sieve, skipNotAllowed } from './skip-not-allowed.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -23,6 +23,7 @@ export interface DeliverDeps extends ChunkDeps, GateDeps {
   /** This worker's own brake, kept between messages. */
   readonly throttle: Throttle;
   readonly silence: Silence;
+  readonly sieve: Sieve;
   readonly newOwner: () => string;
   readonly leaseMs: number;
   /** How long a leaf with doubts waits for evidence. */
@@ -111,7 +112,7 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
         }
       }
     }
-    if (!recalled && !isSifted) {
+    if (!recalled && !isSifted && deps.sieve.isWanted) {
       isSifted = true;
       const skipped = await skipNotAllowed(edition, range, waiting, deps);
       deps.counted?.(skipped, []);
@@ -161,6 +162,7 @@ export async function workLeaf(work: LeafWork, deps: DeliverDeps): Promise<Handl
     }
     leaf = result.leaf;
     unrecorded = result.outcomes;
+    deps.sieve.isWanted ||= Object.values(unrecorded).some(isNotAllowed);
     deps.counted?.(result.outcomes, result.back);
     const wasProbe = isProbe;
     const denied = result.back.filter(({ outcome }) => outcome.why === 'unclear');

@@ -59,6 +59,7 @@ const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   queue: { send: (ranges, delaySeconds) => queue.send(ranges, delaySeconds) },
   throttle: newThrottle(),
   silence: newSilence(),
+  sieve: { isWanted: false },
   refusals: newRefusals(),
   addressees: addresseesOf(env.MAY_MAIL.split(',')),
   newOwner: () => randomUUID(),

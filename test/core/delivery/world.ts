@@ -172,8 +172,9 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
     },
     throttle: newThrottle(),
     silence: newSilence(),
+    sieve: { isWanted: false },
     refusals: newRefusals(),
-    addressees: { isEverybody: false, of: (address) => addresseesOf(world.mayMail).of(address) },
+    addressees: { of: (address) => addresseesOf(world.mayMail).of(address) },
     newOwner: () => {
       owners += 1;
       return `owner-${owners}`;
