@@ -4,7 +4,7 @@
  * npm run bench:recipient -- [readers=2000,20000,100000] [kilobytes of a mail=20,60]
  */
 import { openSes, sesMailer } from '../adapters/ses/ses-mailer.ts';
-import type { EditionFragments } from '../core/edition/fragments.ts';
+import type { EditionFragments } from '../core/mail/fragments.ts';
 import { configurationSet, publicUrl, sender, startSender } from './recipient/sender.ts';
 import { maxSendRate, seedReaders } from './recipient/world.ts';
 

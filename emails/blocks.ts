@@ -1,7 +1,7 @@
 import { createElement } from 'react';
-import type { CardContent } from '../core/edition/card-content.ts';
-import type { DigestContent } from '../core/edition/digest-content.ts';
-import type { Block, EditionFragments, Fragment } from '../core/edition/fragments.ts';
+import type { CardContent } from '../core/content/card-content.ts';
+import type { DigestContent } from '../core/content/digest-content.ts';
+import type { Block, EditionFragments, Fragment } from '../core/mail/fragments.ts';
 import { Card } from './card/card.tsx';
 import { CardLine, Lines } from './card/card-line.tsx';
 import { cardLineText, cardText } from './card/card-text.ts';

@@ -1,5 +1,5 @@
 import mjml2html from 'mjml';
-import { slots } from '../core/edition/fragments.ts';
+import { slots } from '../core/mail/fragments.ts';
 
 /** MJML to HTML with its `%%names%%` still in it. Throws with MJML's own words where the source is wrong. Runs when code is built, never in a function. */
 export async function compileFrame(source: string): Promise<string> {

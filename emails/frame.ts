@@ -1,6 +1,6 @@
 import { createElement } from 'react';
-import type { Fragment } from '../core/edition/fragments.ts';
 import { escapeHtml } from '../core/mail/fill-slots.ts';
+import type { Fragment } from '../core/mail/fragments.ts';
 import { Footer, footerText } from './footer/footer.tsx';
 import frame from './frame.mjml';
 import { renderFragment } from './render-fragment.ts';

@@ -1,8 +1,8 @@
 import { createElement } from 'react';
-import { BriefContent } from '../core/edition/brief-content.ts';
-import type { Block, EditionFragments } from '../core/edition/fragments.ts';
-import type { PromiseTable } from '../core/edition/promise-figures.ts';
-import type { PromisedContent } from '../core/edition/promised-content.ts';
+import { BriefContent } from '../core/content/brief-content.ts';
+import type { PromiseTable } from '../core/content/promise-figures.ts';
+import type { PromisedContent } from '../core/content/promised-content.ts';
+import type { Block, EditionFragments } from '../core/mail/fragments.ts';
 import { headlineBlock, nothing, sectionBlocks, shortForms } from './blocks.ts';
 import { PromisesByMonth } from './brief/promise-table.tsx';
 import { promiseTableText } from './brief/promise-table-text.ts';

@@ -1,8 +1,8 @@
 import { createElement } from 'react';
-import { AlertContent } from '../core/edition/alert-content.ts';
-import { DigestContent } from '../core/edition/digest-content.ts';
-import type { Block, EditionFragments } from '../core/edition/fragments.ts';
-import type { PromisedContent } from '../core/edition/promised-content.ts';
+import { AlertContent } from '../core/content/alert-content.ts';
+import { DigestContent } from '../core/content/digest-content.ts';
+import type { PromisedContent } from '../core/content/promised-content.ts';
+import type { Block, EditionFragments } from '../core/mail/fragments.ts';
 import { Alert } from './alert/alert.tsx';
 import { alertText } from './alert/alert-text.ts';
 import { chosenBy, headlineBlock, lineFragment, nothing, sectionBlocks, shortForms } from './blocks.ts';

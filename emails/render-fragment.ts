@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server.edge';
-import type { Fragment } from '../core/edition/fragments.ts';
+import type { Fragment } from '../core/mail/fragments.ts';
 
 const gap = '%%gap%%';
 

@@ -1,6 +1,6 @@
 import { createElement } from 'react';
-import type { EditionFragments } from '../core/edition/fragments.ts';
-import type { ServiceKind } from '../core/edition/service-kind.ts';
+import type { ServiceKind } from '../core/edition/service-mail.ts';
+import type { EditionFragments } from '../core/mail/fragments.ts';
 import { shortForms } from './blocks.ts';
 import { frameWith } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';

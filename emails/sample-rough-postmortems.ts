@@ -1,4 +1,4 @@
-import type { OpenAction } from '../core/edition/promised-content.ts';
+import type { OpenAction } from '../core/content/promised-content.ts';
 import { Postmortem } from '../core/postmortem/postmortem.ts';
 
 const wednesday = '2026-11-18T12:00:00Z';

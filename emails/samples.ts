@@ -1,9 +1,9 @@
 import { monthBefore } from '../core/calendar/month.ts';
 import { weekBefore } from '../core/calendar/week.ts';
-import { alertContent } from '../core/edition/alert-content.ts';
-import { type DigestInput, digestContent } from '../core/edition/digest-content.ts';
-import type { OpenAction, ToldAction } from '../core/edition/promised-content.ts';
-import { publishedContent } from '../core/edition/published-content.ts';
+import { alertContent } from '../core/content/alert-content.ts';
+import { type DigestInput, digestContent } from '../core/content/digest-content.ts';
+import type { OpenAction, ToldAction } from '../core/content/promised-content.ts';
+import { publishedContent } from '../core/content/published-content.ts';
 import type { Postmortem, Severity } from '../core/postmortem/postmortem.ts';
 import { engineeringRendition } from '../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../core/rendition/leadership-rendition.ts';

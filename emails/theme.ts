@@ -3,7 +3,7 @@
  * without `<style>` see these.
  */
 import type { CSSProperties } from 'react';
-import type { Shade } from '../core/edition/chart-content.ts';
+import type { Shade } from '../core/content/chart-content.ts';
 import type { Severity } from '../core/postmortem/postmortem.ts';
 
 const family = '-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif';

@@ -11,7 +11,7 @@ import {
   PeriodOverride,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { lanes } from '../core/edition/edition.ts';
+import { lanes } from '../core/stream/stream.ts';
 import type { House } from './house.ts';
 import { ourMetric } from './our-metric.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Distribution } from '../core/distribution/distribution.ts';
-import { isOneLine } from '../core/shared/one-line.ts';
+import { isOneLine } from '../core/shared/text.ts';
 
 const address = z.email('an address such as oncall@example.com').max(254);
 const domain = z

@@ -1,4 +1,5 @@
-import { type DynamoDbEngine, type EngineChoice, startDynamoDb } from './dynamodb/engine.ts';
+import type { DynamoDbEngine, EngineChoice } from './dynamodb/engine.ts';
+import { startDynamoDb } from './dynamodb/start.ts';
 import type { Doorkeeper } from './iam/doorkeeper.ts';
 import { type QueueEngine, startQueues } from './queues/engine.ts';
 import type { Running } from './running.ts';

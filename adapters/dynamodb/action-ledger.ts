@@ -1,5 +1,5 @@
-import { isOpen, PromisedAction } from '../../core/action/action.ts';
 import type { ActionLedger } from '../../core/intake/ports.ts';
+import { isOpen, PromisedAction } from '../../core/postmortem/action.ts';
 import { monthsBetween } from './months-between.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { actionKey, actionPartition, closedActionsPartition, inClosedActions, inOpen, openPartition } from './table-shape.ts';

@@ -2,7 +2,8 @@ import type { AudienceReader } from '../../core/delivery/ports.ts';
 import { boundsOf } from '../../core/delivery/range.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import { isAfter } from '../../core/shared/instant.ts';
-import type { Slot, StreamName, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import type { StreamName } from '../../core/stream/stream.ts';
+import type { Slot, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Table } from './table.ts';
 import { streamPartition } from './table-shape.ts';
 

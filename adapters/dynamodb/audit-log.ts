@@ -1,8 +1,9 @@
+import type { AuditLine, AuditLog } from '../../core/audit/audit.ts';
 import type { RevisionLog } from '../../core/intake/ports.ts';
 import { AuditedAct } from '../../core/operator/api.ts';
-import type { AuditLine, AuditLog, AuditReader, WantedActs } from '../../core/operator/ports.ts';
+import type { AuditReader, WantedActs } from '../../core/operator/ports.ts';
 import { toInstant } from '../../core/shared/instant.ts';
-import { type Realm, realms } from '../../core/subscriber/subscriber.ts';
+import { type Realm, realms } from '../../core/stream/stream.ts';
 import { monthsBetween } from './months-between.ts';
 import type { Item, Table } from './table.ts';
 import { auditKey, auditPartition, revisionAuditKey } from './table-shape.ts';

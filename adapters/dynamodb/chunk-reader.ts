@@ -1,7 +1,8 @@
-import type { DailyQuota } from '../../core/delivery/daily-quota.ts';
-import { type LaneState, standOf } from '../../core/delivery/lane-state.ts';
+import { type LaneState, standOf } from '../../core/delivery/lane.ts';
 import type { ChunkFacts, ChunkReader } from '../../core/delivery/ports.ts';
-import { type EditionId, type Lane, laneOf, realmOf } from '../../core/edition/edition.ts';
+import type { DailyQuota } from '../../core/delivery/send-rate.ts';
+import { type EditionId, laneOf, realmOf } from '../../core/edition/edition.ts';
+import type { Lane } from '../../core/stream/stream.ts';
 import { Profile, type SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { laneAttributes, laneStateOf } from './lane-store.ts';
 import { profileOf } from './profile-store.ts';

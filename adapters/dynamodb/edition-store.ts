@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { EditionStore } from '../../core/compose/ports.ts';
 import type { EditionLedger, FragmentReader } from '../../core/delivery/ports.ts';
-import { wavesAhead } from '../../core/edition/due-waves.ts';
 import { countsOf, Edition, realmOf } from '../../core/edition/edition.ts';
-import { EditionFragments } from '../../core/edition/fragments.ts';
-import type { EditionStore } from '../../core/edition/ports.ts';
+import { wavesAhead } from '../../core/edition/waves.ts';
 import type { EditionBrake } from '../../core/intake/ports.ts';
+import { EditionFragments } from '../../core/mail/fragments.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';

@@ -1,7 +1,8 @@
 import { Erasure } from '../../core/rights/erasure.ts';
 import type { ErasureStore, ForgottenList, PersonRemover } from '../../core/rights/ports.ts';
+import { realms } from '../../core/stream/stream.ts';
 import type { Who } from '../../core/subscriber/ports.ts';
-import { realms, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { profileOf } from './profile-store.ts';
 import type { Condition, Table } from './table.ts';
 import { erasureKey, inOpen, openPartition, profileKey, slotsPartition, subscriptionKey, suppressionKey } from './table-shape.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type KeyStore, type StoredKey, storedKey } from '../../core/key/key.ts';
-import { Scope } from '../../core/operator/api.ts';
+import { type KeyStore, type StoredKey, storedKey } from '../../core/access/key.ts';
+import { Scope } from '../../core/access/scope.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import type { Table } from './table.ts';
 import { inKeys, keyKey, keysPartition } from './table-shape.ts';

@@ -1,8 +1,6 @@
-import { LaneState, type LaneStop } from '../../core/delivery/lane-state.ts';
-import type { LaneBreaker } from '../../core/delivery/ports.ts';
-import type { Lane } from '../../core/edition/edition.ts';
-import { lanes } from '../../core/edition/edition.ts';
+import { type LaneBreaker, LaneState, type LaneStop } from '../../core/delivery/lane.ts';
 import type { LaneBrakes } from '../../core/operator/ports.ts';
+import { type Lane, lanes } from '../../core/stream/stream.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { heldIfCopy } from './table-copy.ts';
 import { type Key, laneKey, quotaKey } from './table-shape.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { OpenEdition, OpenEditions } from '../../core/preferences/ports.ts';
-import { type Slot, StreamName } from '../../core/subscriber/subscriber.ts';
+import { StreamName } from '../../core/stream/stream.ts';
+import type { Slot } from '../../core/subscriber/subscriber.ts';
 import { readEdition } from './edition-store.ts';
 import type { Table } from './table.ts';
 import { editionKey, openPartition } from './table-shape.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { timeToMitigate } from '../../core/edition/incident-time.ts';
+import { timeToMitigate } from '../../core/content/incident-time.ts';
 import type { PostmortemStore } from '../../core/intake/ports.ts';
 import { Postmortem } from '../../core/postmortem/postmortem.ts';
 import { type ListedPostmortem, type OwedTask, owedTasks, type StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Instant } from '../../core/shared/instant.ts';
+import { realms, StreamName } from '../../core/stream/stream.ts';
 import { howJoined } from '../../core/subscriber/grant.ts';
 import type { ListedPerson, Mark, PeopleList, PeopleStore, SuppressionList, Who } from '../../core/subscriber/ports.ts';
-import { Grant, Profile, realms, StreamName, StreamSettings, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { Grant, Profile, StreamSettings, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { putOnce } from './put-once.ts';
 import type { Item, Table } from './table.ts';
 import {

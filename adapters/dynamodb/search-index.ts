@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Audience } from '../../core/rendition/audience.ts';
 import type { SearchIndexReader, SearchIndexWriter } from '../../core/search/ports.ts';
 import { SearchEntry } from '../../core/search/search-entry.ts';
 import type { Instant } from '../../core/shared/instant.ts';
+import type { Audience } from '../../core/stream/audience.ts';
 import { pack, unpack } from './packed.ts';
 import type { Item, Table } from './table.ts';
 import { searchKey, searchPartition, searchStampKey } from './table-shape.ts';

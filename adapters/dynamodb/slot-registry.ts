@@ -1,4 +1,4 @@
-import type { SlotRegistry } from '../../core/edition/ports.ts';
+import type { SlotRegistry } from '../../core/compose/ports.ts';
 import type { Table } from './table.ts';
 import { slotsPartition } from './table-shape.ts';
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Range } from '../../core/delivery/range.ts';
-import { type EditionId, lanes } from '../../core/edition/edition.ts';
+import type { EditionId } from '../../core/edition/edition.ts';
 import { Instant } from '../../core/shared/instant.ts';
+import { lanes } from '../../core/stream/stream.ts';
 import type { SweepDeps, SweepMemory } from '../../core/sweep/sweep.ts';
 import type { DueLeaf } from '../../core/sweep/wake-leaves.ts';
 import type { SendQuota } from '../ses/ses-mailer.ts';

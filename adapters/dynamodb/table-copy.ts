@@ -1,4 +1,4 @@
-import { type LaneState, unsettledCopy } from '../../core/delivery/lane-state.ts';
+import { type LaneState, unsettledCopy } from '../../core/delivery/lane.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { quotaKey } from './table-shape.ts';
 

@@ -3,10 +3,10 @@
  * `lib` and `local` read the names of the table's keys and of its index from here.
  */
 import { createHash } from 'node:crypto';
-import type { Lane } from '../../core/edition/edition.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
-import { type Audience, audiences } from '../../core/rendition/audience.ts';
-import { type Realm, type Slot, type StreamName, type SubscriberId, streamsOf } from '../../core/subscriber/subscriber.ts';
+import { type Audience, audiences } from '../../core/stream/audience.ts';
+import { type Lane, type Realm, type StreamName, streamsOf } from '../../core/stream/stream.ts';
+import type { Slot, SubscriberId } from '../../core/subscriber/subscriber.ts';
 
 export const tableKeys = { partition: 'pk', sort: 'sk' } as const;
 export const expiryAttribute = 'expiresAt';

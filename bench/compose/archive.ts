@@ -9,10 +9,10 @@ import type { Distribution } from '../../core/distribution/distribution.ts';
 import { digestEditionId } from '../../core/edition/edition-id.ts';
 import { payOwed } from '../../core/intake/pay-owed.ts';
 import { takePostmortem } from '../../core/intake/take-postmortem.ts';
+import { importPeople } from '../../core/people/import-people.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
 import type { SearchIndexWriter } from '../../core/search/ports.ts';
 import { toInstant } from '../../core/shared/instant.ts';
-import { importPeople } from '../../core/subscriber/import-people.ts';
 import { anEdition } from '../../test/builders/delivery.ts';
 
 const abreast = 16;

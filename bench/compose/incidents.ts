@@ -1,5 +1,4 @@
-import type { Postmortem } from '../../core/postmortem/postmortem.ts';
-import { Postmortem as Schema } from '../../core/postmortem/postmortem.ts';
+import { type Postmortem, Postmortem as Schema } from '../../core/postmortem/postmortem.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 
 const things = ['checkout', 'login', 'search', 'the invoice run', 'webhooks', 'the mobile feed', 'exports', 'the status page', 'uploads'];

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Postmortem, Postmortem as Schema } from '../../core/postmortem/postmortem.ts';
-import { readMarkdown } from '../../core/postmortem/read-markdown.ts';
-import { severityAliases } from '../../core/postmortem/severity-aliases.ts';
+import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
+import { readMarkdown } from '../../core/postmortem/reading/read-markdown.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { anIncident } from './incidents.ts';
 

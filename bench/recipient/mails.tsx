@@ -1,8 +1,8 @@
 /** Bundled before it runs, because Node reads no JSX: a digest of a wanted size, and the same digest as others send it. */
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { Body, Container, Head, Html, Link, render, toPlainText } from 'react-email';
-import { type DigestContent, digestContent } from '../../core/edition/digest-content.ts';
-import type { EditionFragments } from '../../core/edition/fragments.ts';
+import { type DigestContent, digestContent } from '../../core/content/digest-content.ts';
+import type { EditionFragments } from '../../core/mail/fragments.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
 import { engineeringRendition } from '../../core/rendition/engineering-rendition.ts';
 import { Card } from '../../emails/card/card.tsx';

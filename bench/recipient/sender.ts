@@ -8,7 +8,7 @@ import { build, type Plugin } from 'esbuild';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import { rootOf } from '../../core/delivery/range.ts';
-import type { EditionFragments } from '../../core/edition/fragments.ts';
+import type { EditionFragments } from '../../core/mail/fragments.ts';
 import { mjmlPlugin } from '../../emails/mjml-plugin.ts';
 import type { EnvValues } from '../../lambdas/deliver/env.ts';
 import { bundleLambdas } from '../../lib/bundle.ts';

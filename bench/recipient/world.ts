@@ -6,12 +6,12 @@ import { writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
 import { type Item, openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { profileKey, subscriptionKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { Edition } from '../../core/edition/edition.ts';
-import type { EditionFragments } from '../../core/edition/fragments.ts';
+import type { EditionFragments } from '../../core/mail/fragments.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
 import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { createTables, directClient } from '../../local/dynamodb/create-tables.ts';
-import { startDynamoDb } from '../../local/dynamodb/engine.ts';
+import { startDynamoDb } from '../../local/dynamodb/start.ts';
 import { tableShape } from '../../test/adapters/engines.ts';
 import { type FromOutside, tableName, type Units } from './wire.ts';
 

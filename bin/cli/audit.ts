@@ -5,8 +5,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { instantArgument } from './instant-argument.ts';
 import { pages } from './pages.ts';
 import { columns, toTheMinute } from './printable.ts';
-import type { Run } from './program.ts';
-import type { Session } from './session.ts';
+import type { Run, Session } from './session.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const auditHelp = `

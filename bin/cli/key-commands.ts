@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { type Scope, scopes } from '../../core/operator/api.ts';
+import { type Scope, scopes } from '../../core/access/scope.ts';
 import { createKey, listKeys, revokeKey, scopesHelp } from './keys.ts';
-import type { Run } from './program.ts';
+import type { Run } from './session.ts';
 
 export function addKeyCommands(program: Command, run: Run): void {
   const keys = program.command('keys').description('list, create and revoke keys');

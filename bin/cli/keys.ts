@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { KeysAnswer, type ListedKey, NewKeyAnswer, type Scope } from '../../core/operator/api.ts';
+import type { Scope } from '../../core/access/scope.ts';
+import { KeysAnswer, type ListedKey, NewKeyAnswer } from '../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { pages } from './pages.ts';
 import { columns } from './printable.ts';

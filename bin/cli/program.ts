@@ -8,12 +8,9 @@ import { Failure, RefusedByApi } from './failure.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addPeopleCommands } from './people/commands.ts';
 import { addPublishCommand } from './publish/command.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type Run, type Session } from './session.ts';
 import { type GlobalOptions, localApi } from './settings.ts';
 import { complaintLine } from './terminal.ts';
-
-/** Runs a command with a session made of its options. */
-export type Run = (command: Command, work: (session: Session) => Promise<ExitCode>) => Promise<void>;
 
 const introduction = `Gets every postmortem to the people who can act on it.
 

@@ -1,4 +1,6 @@
+import type { Command } from 'commander';
 import { type Api, apiClient } from './api-client.ts';
+import type { ExitCode } from './exit-codes.ts';
 import { type GlobalOptions, settingsFrom } from './settings.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -7,6 +9,9 @@ export interface Session {
   readonly terminal: Terminal;
   readonly api: Api;
 }
+
+/** Runs a command with a session made of its options. */
+export type Run = (command: Command, work: (session: Session) => Promise<ExitCode>) => Promise<void>;
 
 /** Settings are looked at with the first call, so that a command that needs no API needs no key. */
 export function openSession(options: GlobalOptions, env: NodeJS.ProcessEnv): Session {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Schedule, weekdays } from '../distribution/distribution.ts';
 import { localDay } from './period.ts';
+import { type Schedule, weekdays } from './schedule.ts';
 
 export type ZonedSchedule = Schedule & { readonly zone: string };
 

@@ -1,6 +1,6 @@
 import { type Edition, realmOf } from '../edition/edition.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
-import { slotAt } from '../edition/wave.ts';
+import { slotAt } from '../edition/waves.ts';
 import { isAfter } from '../shared/instant.ts';
 import type { Profile, Slot, StreamSettings } from '../subscriber/subscriber.ts';
 import type { SkipReason } from './outcome.ts';

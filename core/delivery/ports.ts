@@ -1,11 +1,11 @@
 /** What delivering needs of the world, as narrowly as it needs it. */
-import type { Edition, EditionId, Lane, Tally } from '../edition/edition.ts';
-import type { EditionFragments } from '../edition/fragments.ts';
+import type { Edition, EditionId, Tally } from '../edition/edition.ts';
+import type { EditionFragments } from '../mail/fragments.ts';
 import type { Profile, Slot, SubscriberId } from '../subscriber/subscriber.ts';
-import type { DailyQuota } from './daily-quota.ts';
-import type { LaneState, LaneStop } from './lane-state.ts';
+import type { LaneState } from './lane.ts';
 import type { Made } from './outcome.ts';
 import type { Leaf, Range, RangeRow, Split } from './range.ts';
+import type { DailyQuota } from './send-rate.ts';
 
 /** Who is in a range, as far as the index knows. The profile has the last word. */
 export interface AudienceReader {
@@ -73,16 +73,6 @@ export interface ChunkReader {
   read(edition: Edition, chunk: readonly SubscriberId[]): Promise<ChunkFacts>;
   /** For a leaf's first chunk: may be as old as the last chunk read, but a lane that was held back then is read anew. */
   outlook(edition: Edition): Promise<Outlook>;
-}
-
-/** What stops a lane and lets it go on; shared by all of its workers. */
-export interface LaneBreaker {
-  /** Where the lane is stopped already, nothing changes. True: it was open. */
-  stop(lane: Lane, stop: LaneStop): Promise<boolean>;
-  /** Moves the next probe on. True to one caller for each probe: that one may try one mail. */
-  takeProbe(lane: Lane, seen: LaneStop, next: LaneStop): Promise<boolean>;
-  /** SES takes mail again. A pause stays. */
-  heal(lane: Lane): Promise<void>;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { inDoubtCode, type LaneState } from './lane-state.ts';
+import { inDoubtCode, type LaneBreaker, type LaneState } from './lane.ts';
 import type { Doubt } from './leaf.ts';
 import { madeFor, type Outcome, type Outcomes } from './outcome.ts';
-import type { EvidenceReader, LaneBreaker } from './ports.ts';
+import type { EvidenceReader } from './ports.ts';
 import { isAcceptedSince } from './silence.ts';
 
 /** What the doubts have become that an event has proven accepted. Of the others evidence that comes later heals them. */

@@ -1,4 +1,4 @@
-import { sameRefusalCode } from './lane-state.ts';
+import { sameRefusalCode } from './lane.ts';
 import type { SendOutcome } from './ports.ts';
 
 /** So many readers in a row who are denied for a reason that may be theirs or everybody's: it is everybody's. */

@@ -1,5 +1,5 @@
-import { begunSlots } from '../edition/due-waves.ts';
 import type { Edition } from '../edition/edition.ts';
+import { begunSlots } from '../edition/waves.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { LeafFinder, RangeLedger } from './ports.ts';
 

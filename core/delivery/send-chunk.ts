@@ -1,15 +1,15 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
-import type { EditionFragments } from '../edition/fragments.ts';
+import type { EditionFragments } from '../mail/fragments.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { Addressees } from './addressees.ts';
-import { isForUrgentMail } from './daily-quota.ts';
 import { reasonToSkip } from './decide.ts';
-import { standOf } from './lane-state.ts';
+import { standOf } from './lane.ts';
 import { changeLeaf } from './leaf.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 import type { ChunkFacts, ChunkReader, Mailer, MailMaker, OutgoingMail, RangeLedger, SendOutcome } from './ports.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
 import type { Refusals } from './refusals.ts';
+import { isForUrgentMail } from './send-rate.ts';
 
 export interface ChunkDeps {
   readonly ranges: RangeLedger;

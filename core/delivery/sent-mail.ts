@@ -1,5 +1,5 @@
 import type { Edition, EditionId } from '../edition/edition.ts';
-import { slotAt } from '../edition/wave.ts';
+import { slotAt } from '../edition/waves.ts';
 import type { Profile, Slot } from '../subscriber/subscriber.ts';
 import { settingsFor } from './decide.ts';
 import { type MailSettings, readerMail } from './make-mail.ts';

@@ -1,4 +1,5 @@
-import type { Edition, EditionStream } from '../edition/edition.ts';
+import type { Edition } from '../edition/edition.ts';
+import type { EditionStream } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type Doubt, doubtsOf, everyDoubtOf } from './leaf.ts';
 import type { Outcome } from './outcome.ts';

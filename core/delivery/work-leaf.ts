@@ -1,17 +1,16 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { type GateDeps, type Held, passLane, stopLane } from './lane-gate.ts';
-import { inDoubtCode, openLane, reserveCode, sameRefusalCode } from './lane-state.ts';
+import { type GateDeps, type Held, inDoubtCode, openLane, passLane, reserveCode, sameRefusalCode, stopLane } from './lane.ts';
 import { changeLeaf, everyDoubtOf, type Release } from './leaf.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 import type { AudienceReader, EditionLedger, EvidenceReader, FragmentReader, Outlook, Pacer, RangeQueue } from './ports.ts';
 import { healIfAccepted, proveDoubts } from './prove-doubts.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
 import { type Back, type ChunkDeps, type Sent, sendChunk, stillUnconfirmed } from './send-chunk.ts';
+import type { Throttle } from './send-rate.ts';
 import type { Silence } from './silence.ts';
 import { isNotAllowed, type Sieve, skipNotAllowed } from './skip-not-allowed.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
-import type { Throttle } from './throttle.ts';
 
 export interface DeliverDeps extends ChunkDeps, GateDeps {
   readonly audience: AudienceReader;

@@ -1,6 +1,7 @@
-import { canonicalHash } from './canonical-hash.ts';
-import type { Distribution, Schedule } from './distribution.ts';
-import { type ScheduledStream, scheduledStreams } from './scheduled-streams.ts';
+import type { Schedule } from '../calendar/schedule.ts';
+import { canonicalHash } from '../shared/canonical-hash.ts';
+import { type ScheduledStream, scheduledStreams } from '../stream/stream.ts';
+import type { Distribution } from './distribution.ts';
 
 /** What the stack is made from: only `cdk deploy` can change it. */
 export interface DeployedParts {

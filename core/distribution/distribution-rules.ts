@@ -1,5 +1,5 @@
 import { type Severity, severities } from '../postmortem/postmortem.ts';
-import { severityWord } from '../postmortem/severity-aliases.ts';
+import { severityWord } from '../postmortem/reading/classification-words.ts';
 import { mostNamed } from './distribution.ts';
 import type { LegibleParts } from './legible-parts.ts';
 import { severityLabels } from './severity-label.ts';

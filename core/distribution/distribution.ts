@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { Schedule, Zone } from '../calendar/schedule.ts';
 import { severities } from '../postmortem/postmortem.ts';
-import { isOneLine } from '../shared/one-line.ts';
-import { isZone } from '../shared/zone.ts';
+import { isOneLine } from '../shared/text.ts';
 
 const label = z
   .string()
@@ -10,19 +10,8 @@ const label = z
   .max(120)
   .refine(isOneLine, 'one line without control characters')
   .refine((text) => !text.includes('://'), 'a name, not an address of a page');
-const zone = z.string().refine(isZone, 'an IANA time zone such as Europe/Berlin');
 const address = z.email().max(254);
 const domain = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain such as example.com, lower case');
-const clock = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'an hour such as "09:00", in quarter hours');
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-
-/** When a stream is composed. The zone is the organisation's unless given. */
-export const Schedule = z.discriminatedUnion('every', [
-  z.strictObject({ every: z.literal('week'), on: z.enum(weekdays), at: clock, zone: zone.optional() }),
-  z.strictObject({ every: z.literal('month'), on: z.int().min(1).max(28), at: clock, zone: zone.optional() }),
-]);
-export type Schedule = z.infer<typeof Schedule>;
-
 /** Whether opens of a stream's mails are estimated, for readers who did not switch it off. */
 const tracking = z.enum(['opens', 'none']).default('opens');
 
@@ -77,7 +66,7 @@ export const Distribution = z.strictObject({
   organisation: z.strictObject({
     name: label,
     /** IANA name. Weeks, dates and schedules are told in this zone. */
-    zone,
+    zone: Zone,
     /** The only domains that internal mail may go to. */
     domains: z.array(domain).min(1).max(50),
   }),

@@ -1,5 +1,5 @@
-import { foldedName } from '../shared/folded-name.ts';
 import { nearest } from '../shared/nearest.ts';
+import { foldedName } from '../shared/text.ts';
 import type { Distribution } from './distribution.ts';
 
 type Teams = Pick<Distribution, 'teams'>;

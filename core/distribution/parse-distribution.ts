@@ -1,12 +1,11 @@
 import { LineCounter, parseDocument } from 'yaml';
-import type * as z from 'zod';
+import * as z from 'zod';
+import { canonicalHash } from '../shared/canonical-hash.ts';
 import { describeIssue, unknownKey, withoutEchoes } from '../shared/describe-issue.ts';
 import type { Flaw } from '../shared/errors.ts';
-import { canonicalHash } from './canonical-hash.ts';
 import { Distribution } from './distribution.ts';
 import { exampleOf } from './distribution-examples.ts';
 import { type BrokenRule, brokenRules, severityNamed } from './distribution-rules.ts';
-import { knownKeys } from './known-keys.ts';
 import { LegibleParts } from './legible-parts.ts';
 import { positionOf } from './yaml-positions.ts';
 
@@ -139,3 +138,29 @@ const valueAt = (content: unknown, path: readonly PropertyKey[]): unknown =>
 
 const inOrder = (flaws: readonly Flaw[]): Flaw[] =>
   flaws.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+
+/** The keys that a schema knows at a path; empty where it takes no keys. */
+export function knownKeys(schema: unknown, path: readonly PropertyKey[]): string[] {
+  const [step, ...rest] = path;
+  return forms(schema)
+    .flatMap((form) => {
+      if (step === undefined) return keysOf(form);
+      if (form instanceof z.ZodArray) return knownKeys(form.element, rest);
+      if (form instanceof z.ZodRecord) return knownKeys(form.valueType, rest);
+      return form instanceof z.ZodObject ? knownKeys(form.shape[String(step)], rest) : [];
+    })
+    .filter((key, i, all) => all.indexOf(key) === i);
+}
+
+/** A schema without what only wraps it; each of its options where it is a choice. */
+function forms(schema: unknown): unknown[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return forms(schema.unwrap());
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(forms);
+  return [schema];
+}
+
+function keysOf(schema: unknown): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum) return schema.keyType.options.map(String);
+  return [];
+}

@@ -1,5 +1,5 @@
-import type { ScheduledStream } from '../distribution/scheduled-streams.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { ScheduledStream } from '../stream/stream.ts';
 import type { Frequency } from '../subscriber/slot.ts';
 import type { EditionId } from './edition.ts';
 

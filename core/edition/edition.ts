@@ -1,16 +1,10 @@
 import * as z from 'zod';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
-import { type Realm, realmOfStream, realms, Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+import { EditionStream, type Lane, type Realm, realmOfStream, realms, StreamName } from '../stream/stream.ts';
+import { Slot, SubscriberId } from '../subscriber/subscriber.ts';
 import { MandatoryReaders } from './mandatory-readers.ts';
 import { StoredServiceMail } from './service-mail.ts';
-
-export const lanes = ['bulk', 'urgent', 'customers'] as const;
-export type Lane = (typeof lanes)[number];
-
-/** What an edition is of. Nobody subscribes to `service`: its mails answer what somebody did. */
-export const EditionStream = z.enum([...StreamName.options, 'service']);
-export type EditionStream = z.infer<typeof EditionStream>;
 
 /** Derived, never random: `engineering-digest_2026-W47`, `sev1-alerts_<postmortem>_r1`. It is a mail tag, so `[A-Za-z0-9_-]` (SES: at most 256). */
 export const EditionId = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);

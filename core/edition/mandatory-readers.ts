@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Distribution } from '../distribution/distribution.ts';
+import type { EditionStream } from '../stream/stream.ts';
 import { namedFor } from '../subscriber/mandatory.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { parseAddress } from '../subscriber/subscriber-id.ts';
-import type { EditionStream } from './edition.ts';
 
 /** Readers who cannot leave, by the hash of their address, and why: the end of a sentence that begins with `because`. */
 export const MandatoryReaders = z.record(z.string().regex(/^[0-9a-f]{32}$/), z.string());

@@ -1,6 +1,14 @@
 import * as z from 'zod';
-import type { Realm, SubscriberId } from '../subscriber/subscriber.ts';
-import { ServiceKind } from './service-kind.ts';
+import { type Realm, type StreamName, streams } from '../stream/stream.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+
+/**
+ * The mails of stream `service`, which answer something that somebody did and lead to one page. `already`: a sign-up by who gets the stream
+ * already; `approval`: its owner is asked; `joined`: the owner's receipt.
+ */
+export const serviceKinds = ['confirm', 'welcome', 'already', 'new-link', 'goodbye', 'approval', 'joined'] as const;
+export const ServiceKind = z.enum(serviceKinds);
+export type ServiceKind = z.infer<typeof ServiceKind>;
 
 /** As an edition keeps it: also what a later release writes. */
 export const StoredServiceMail = z.object({ kind: z.string(), about: z.string() });
@@ -25,3 +33,9 @@ export const serviceEditionId = ({ kind, about, realm, subscriber, at }: WantedS
   const bucket = Math.floor(at.getTime() / bucketMs).toString(36);
   return [realm === 'customers' ? 'service-customers' : 'service', kind, subscriber, ...(about ? [about] : []), bucket].join('_');
 };
+
+/** The stream in what a service mail is about: a stream, or a request, whose id begins with its stream and `_`. */
+export function streamAbout(about: string): StreamName | undefined {
+  const before = about.split('_')[0];
+  return streams.find((stream) => stream === before);
+}

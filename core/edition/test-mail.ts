@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
+import { StreamName } from '../stream/stream.ts';
 import { Frequency } from '../subscriber/slot.ts';
-import { StreamName, type SubscriberId } from '../subscriber/subscriber.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { EditionId } from './edition.ts';
 
 /** Which edition a preview shows and a test mail carries. */

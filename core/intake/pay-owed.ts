@@ -1,11 +1,11 @@
-import { promisesOf } from '../action/action.ts';
+import { promisesOf } from '../postmortem/action.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { audiences } from '../rendition/audience.ts';
 import { engineeringRendition } from '../rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../rendition/leadership-rendition.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { engineeringEntry, leadershipEntry } from '../search/search-entry.ts';
+import { audiences } from '../stream/audience.ts';
 import type { ActionLedger, AlertQueue, EditionBrake, PostmortemStore, RenditionStore, RevisionLog } from './ports.ts';
 
 export interface PayDeps {

@@ -1,4 +1,4 @@
-import type { PromisedAction } from '../action/action.ts';
+import type { PromisedAction } from '../postmortem/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 

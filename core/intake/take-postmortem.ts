@@ -1,8 +1,8 @@
 import { type Distribution, digestFrequencies } from '../distribution/distribution.ts';
 import { alertEditionId } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
-import type { ReadPostmortem } from '../postmortem/intake-format.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
+import type { ReadPostmortem } from '../postmortem/reading/reading.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';

@@ -1,13 +1,13 @@
+import type { AuditLog } from '../audit/audit.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { signUpOf } from '../distribution/stream-rules.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
-import type { AuditLog } from '../operator/ports.ts';
 import { toInstant } from '../shared/instant.ts';
 import { isOfThisLife } from '../subscriber/beginning.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { parseAddress } from '../subscriber/subscriber-id.ts';
 import type { JoinRequest, JoinRequests } from './ports.ts';
-import { signUpOf } from './sign-up.ts';
 import { subscribe } from './subscribe.ts';
 
 export interface ApproveDeps {

@@ -1,13 +1,13 @@
 import type { Distribution } from '../distribution/distribution.ts';
+import { signUpOf } from '../distribution/stream-rules.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
-import type { Instant } from '../shared/instant.ts';
-import { toInstant } from '../shared/instant.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import { realmOfStream, type StreamName } from '../stream/stream.ts';
 import { type Beginnings, beginningOf, markOf } from '../subscriber/beginning.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
-import { type Profile, realmOfStream, type StreamName } from '../subscriber/subscriber.ts';
+import type { Profile } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 import { type LimitDeps, mayMail, servedFrom } from './limits.ts';
-import { signUpOf } from './sign-up.ts';
 import { isOn } from './subscribe.ts';
 
 export interface AskDeps extends Beginnings, LimitDeps {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { AuditLog } from '../audit/audit.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { signUpOf } from '../distribution/stream-rules.ts';
 import type { WantedServiceMail } from '../edition/service-mail.ts';
-import type { AuditLog } from '../operator/ports.ts';
 import { toInstant } from '../shared/instant.ts';
+import type { StreamName } from '../stream/stream.ts';
 import { type Beginnings, beginningOf, isForgotten, isMovedAway, markOf } from '../subscriber/beginning.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
-import type { Profile, StreamName } from '../subscriber/subscriber.ts';
+import type { Profile } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
-import { currentWording } from './consent.ts';
 import type { JoinRequests } from './ports.ts';
-import { signUpOf } from './sign-up.ts';
-import { isOn, subscribe } from './subscribe.ts';
+import { currentWording, isOn, subscribe } from './subscribe.ts';
 
 export interface ConfirmDeps extends Beginnings {
   readonly people: PeopleStore;

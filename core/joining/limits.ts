@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { toInstant } from '../shared/instant.ts';
-import type { Realm } from '../subscriber/subscriber.ts';
+import type { Realm } from '../stream/stream.ts';
 import { type Address, mailboxOf } from '../subscriber/subscriber-id.ts';
 import type { Counter } from './ports.ts';
 

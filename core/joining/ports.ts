@@ -1,7 +1,8 @@
 /** What joining needs of the world, as narrowly as it needs it. */
 import * as z from 'zod';
 import { Instant } from '../shared/instant.ts';
-import { StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+import { StreamName } from '../stream/stream.ts';
+import { SubscriberId } from '../subscriber/subscriber.ts';
 
 export interface Counter {
   /** Counts one more in the window that begins at `from` and answers how many there were, this one included. Forgets it after `until`. */

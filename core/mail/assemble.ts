@@ -1,11 +1,10 @@
-import { digestSubject } from '../edition/digest-words.ts';
-import type { EditionFragments } from '../edition/fragments.ts';
-import { type Form, formsOf, isFollowed, signsOf } from './card-forms.ts';
+import { digestSubject } from '../content/digest-words.ts';
+import { type Card, type Form, formsOf, isFollowed, signsOf, type Wishes, wantedForms } from './card-forms.ts';
 import { fill, filledBytes, fillingOf, type SlotValues } from './fill-slots.ts';
 import { type Fitted, fitLines, fitToBudget } from './fit-to-budget.ts';
+import type { EditionFragments } from './fragments.ts';
 import { type Layout, layOut } from './lay-out.ts';
 import { asItIs, type Part, piecesOf, type Writing } from './pieces.ts';
-import { type Card, type Wishes, wantedForms } from './wanted-forms.ts';
 
 /** Gmail hides what comes after about 102 KB; SES adds its pixel after we have measured. */
 export const htmlBudget = 90 * 1024;

@@ -1,3 +1,7 @@
+import { severities } from '../postmortem/postmortem.ts';
+import type { StreamSettings } from '../subscriber/subscriber.ts';
+import type { Block } from './fragments.ts';
+
 /** A card in full under the reason why it comes first: the n-th of its topics, which the reader follows. */
 export interface Followed {
   readonly topic: number;
@@ -27,3 +31,32 @@ export const formsOf = (signs: string): Form[] =>
     if (sign === '1') return 'line';
     return sign === '2' || sign === '3' ? 'card' : { topic: sign.charCodeAt(0) - firstLetter };
   });
+
+export type Card = Extract<Block, { kind: 'card' }>;
+/** What a reader follows and leaves out. Nothing of it: every card as usual. */
+export type Wishes = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'>;
+
+/**
+ * How each card is to stand before the budget is asked. What is left out stays out, even where it is followed as well; but nobody is spared a
+ * Sev-1, and what has no class is never taken for a low one. `canFollow`: the edition has a place for what readers follow.
+ */
+export function wantedForms(
+  cards: readonly Card[],
+  { follow, leaveOut, least }: Wishes,
+  { withheld, canFollow }: { readonly withheld: ReadonlySet<string>; readonly canFollow: boolean },
+): Form[] {
+  const unwanted = leaveOut?.length ? new Set(leaveOut) : undefined;
+  const followed = canFollow && follow?.length ? new Set(follow) : undefined;
+  return cards.map((card): Form => {
+    if (withheld.has(card.postmortem)) return 'absent';
+    if (isLeftOut(card, unwanted, least)) return 'absent';
+    const topic = followed && card.topics ? card.topics.slice(0, mostReasons).findIndex((one) => followed.has(one)) : -1;
+    return topic >= 0 ? { topic } : card.usual;
+  });
+}
+
+function isLeftOut({ severity, topics }: Card, unwanted: ReadonlySet<string> | undefined, least: Wishes['least']): boolean {
+  if (severity === undefined || severity === 'sev1') return false;
+  const isBelow = least !== undefined && severity !== 'unclassified' && severities.indexOf(severity) > severities.indexOf(least);
+  return isBelow || (unwanted !== undefined && (topics?.some((topic) => unwanted.has(topic)) ?? false));
+}

@@ -1,4 +1,4 @@
-import type { SlotName } from '../edition/fragments.ts';
+import type { SlotName } from './fragments.ts';
 import type { Part, Pieces, Writing } from './pieces.ts';
 import { wrapText } from './wrap-text.ts';
 

@@ -1,5 +1,4 @@
-import { encodePhrase } from './encoded-words.ts';
-import { checkedText } from './header-text.ts';
+import { checkedText, encodePhrase } from './header-line.ts';
 
 export interface MailMeaning {
   /** Names the list: `engineering-digest.mail.example.com`. */

@@ -1,7 +1,6 @@
-import type { Block, EditionFragments, Fragment } from '../edition/fragments.ts';
-import { type Form, isFollowed } from './card-forms.ts';
+import { type Card, type Form, isFollowed } from './card-forms.ts';
+import type { Block, EditionFragments, Fragment } from './fragments.ts';
 import type { Part } from './pieces.ts';
-import type { Card } from './wanted-forms.ts';
 
 export interface Layout {
   /** One a card of the edition, in its order. */

@@ -1,6 +1,4 @@
-import { encodePhrase, encodeText } from './encoded-words.ts';
-import { foldHeader } from './fold-header.ts';
-import { checkedAddress, checkedText, UnsafeHeader } from './header-text.ts';
+import { checkedAddress, checkedText, encodePhrase, encodeText, foldHeader, UnsafeHeader } from './header-line.ts';
 
 export interface MailToBuild {
   readonly from: { readonly name: string; readonly address: string };

@@ -1,4 +1,4 @@
-import { type Fragment, type SlotName, slots } from '../edition/fragments.ts';
+import { type Fragment, type SlotName, slots } from './fragments.ts';
 
 /** How text is written into a mail: as it is for a preview, encoded for the wire. What it answers for two texts may be joined. */
 export type Writing = (text: string) => string;

@@ -1,18 +1,15 @@
 /** The operator's HTTP interface as data: the command line and the function `operator` share it. Bodies are JSON unless said otherwise. */
 import * as z from 'zod';
+import { Scope } from '../access/scope.ts';
 import { openLabels } from '../delivery/evidence.ts';
-import { LaneState } from '../delivery/lane-state.ts';
-import { Counts, EditionId, lanes } from '../edition/edition.ts';
+import { LaneState } from '../delivery/lane.ts';
+import { Counts, EditionId } from '../edition/edition.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
-import { isOneLine } from '../shared/one-line.ts';
+import { isOneLine } from '../shared/text.ts';
+import { lanes, realms, StreamName } from '../stream/stream.ts';
 import { Frequency } from '../subscriber/slot.ts';
-import { realms, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
-
-/** What a key may do. `publish` is for producers; the others are for operators. */
-export const scopes = ['publish', 'read', 'people', 'configure', 'send', 'keys'] as const;
-export const Scope = z.enum(scopes);
-export type Scope = z.infer<typeof Scope>;
+import { SubscriberId } from '../subscriber/subscriber.ts';
 
 /** An RFC 9457 problem. `errors` names each field with what is wrong and how to mend it. Media type `application/problem+json`. */
 export const Problem = z.object({

@@ -1,11 +1,12 @@
 import type * as z from 'zod';
-import type { LaneState } from '../delivery/lane-state.ts';
+import type { LaneState } from '../delivery/lane.ts';
 import type { Resent } from '../delivery/resend.ts';
-import type { EditionId, Lane } from '../edition/edition.ts';
+import type { EditionId } from '../edition/edition.ts';
 import type { Reach } from '../feedback/reach.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { SettleWish, Settling } from '../restore/settle-copy.ts';
 import type { Instant } from '../shared/instant.ts';
+import type { Lane } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type {
   AuditAnswer,
@@ -75,36 +76,6 @@ export interface Settler {
   settle(how: 'look' | 'act', wish: SettleWish): Promise<Settling>;
 }
 
-/** What a key, or a reader on a page, did. Counts and names of things, never an address. */
-export interface AuditLine {
-  readonly at: Instant;
-  /** Id of the key; `reader` for whoever pressed on a page of their own; who let somebody in, by their id. */
-  readonly who: string;
-  readonly act:
-    | 'people imported'
-    | 'people suspended'
-    | 'suppression lifted'
-    | 'tracking changed'
-    | 'subscription changed'
-    | 'person exported'
-    | 'person erased'
-    | 'person moved'
-    | 'key created'
-    | 'key removed'
-    | 'configuration applied'
-    | 'edition sent'
-    | 'test sent'
-    | 'edition paused'
-    | 'edition resumed'
-    | 'edition recalled'
-    | 'deliveries resent'
-    | 'lane paused'
-    | 'lane resumed'
-    | 'restore settled'
-    | 'postmortem stored';
-  readonly facts: Readonly<Record<string, string | number>>;
-}
-
 export interface WantedActs {
   /** Included. */
   readonly since: Date;
@@ -121,8 +92,4 @@ export interface WantedActs {
 export interface AuditReader {
   /** Latest first; `cursor` of the page before leads on. Acts and facts that this release does not know are told as they are. */
   list(wanted: WantedActs): Promise<AuditAnswer>;
-}
-
-export interface AuditLog {
-  record(line: AuditLine): Promise<void>;
 }

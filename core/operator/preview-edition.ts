@@ -1,18 +1,17 @@
+import { composeShown } from '../compose/compose-shown.ts';
+import type { ComposeDeps, Composed } from '../compose/ports.ts';
+import { NothingApplied } from '../compose/start-edition.ts';
 import { type MailSettings, readerMail } from '../delivery/make-mail.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { isScheduled, scheduledStreams } from '../distribution/scheduled-streams.ts';
-import { composeShown } from '../edition/compose-shown.ts';
-import type { Composed } from '../edition/composed.ts';
-import { type EditionFragments, namedIn } from '../edition/fragments.ts';
-import type { ComposeDeps } from '../edition/ports.ts';
-import { NothingApplied } from '../edition/start-edition.ts';
 import type { Shown } from '../edition/test-mail.ts';
+import { type EditionFragments, namedIn } from '../mail/fragments.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import { Refused } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { toInstant } from '../shared/instant.ts';
+import { isScheduled, type StreamName, scheduledStreams } from '../stream/stream.ts';
 import type { Frequency } from '../subscriber/slot.ts';
-import type { Profile, StreamName } from '../subscriber/subscriber.ts';
+import type { Profile } from '../subscriber/subscriber.ts';
 import type { PreviewAnswer, When } from './api.ts';
 import { whenMeant } from './when-meant.ts';
 

@@ -1,11 +1,11 @@
 import type { Period } from '../calendar/period.ts';
+import type { EditionStore } from '../compose/ports.ts';
+import { NothingApplied } from '../compose/start-edition.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { isScheduled, type ScheduledStream, scheduledStreams } from '../distribution/scheduled-streams.ts';
 import { occurrenceDueAt } from '../edition/occurrence.ts';
-import type { EditionStore } from '../edition/ports.ts';
-import { NothingApplied } from '../edition/start-edition.ts';
 import { AfterwordError, type Flaw, Refused } from '../shared/errors.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
+import { isScheduled, type ScheduledStream, scheduledStreams } from '../stream/stream.ts';
 import type { SendAnswer, SendRequest } from './api.ts';
 import { notInFile } from './preview-edition.ts';
 import { whenMeant } from './when-meant.ts';

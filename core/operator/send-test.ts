@@ -1,6 +1,6 @@
+import { testSubject } from '../compose/compose-shown.ts';
+import { NothingApplied } from '../compose/start-edition.ts';
 import type { Addressees } from '../delivery/addressees.ts';
-import { testSubject } from '../edition/compose-shown.ts';
-import { NothingApplied } from '../edition/start-edition.ts';
 import { testEditionId, type WantedTest } from '../edition/test-mail.ts';
 import { Refused } from '../shared/errors.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';

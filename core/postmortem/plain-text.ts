@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast';
-import { cut } from '../shared/cut.ts';
+import { cut } from '../shared/text.ts';
 import { cleanText } from './hidden-characters.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 

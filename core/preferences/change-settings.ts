@@ -1,20 +1,20 @@
+import type { AuditLog } from '../audit/audit.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import type { AuditLog } from '../operator/ports.ts';
 import type { Flaw } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
-import { PersonInDispute } from '../subscriber/import-people.ts';
+import { type StreamName, streams } from '../stream/stream.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import { PersonInDispute } from '../subscriber/rewrite-profile.ts';
 import { mostSlots } from '../subscriber/slot.ts';
-import { type Profile, type StreamName, type StreamSettings, type SubscriberId, streams } from '../subscriber/subscriber.ts';
+import type { Profile, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
 import { type Address, parseAddress } from '../subscriber/subscriber-id.ts';
+import type { Act } from './change-context.ts';
 import { decideChange, settingsAt, type Wish } from './decide-change.ts';
-import type { Act } from './decide-stream.ts';
-import { leaveRows, rowsToLeave } from './leave-rows.ts';
 import { endLending, lend, releaseLenders } from './lending.ts';
 import type { OpenEditions, SlotStore } from './ports.ts';
 import type { SettingsChange } from './settings-fields.ts';
 import type { SettingChanged } from './settings-words.ts';
-import { mostHeld, stillCounting } from './slot-history.ts';
+import { leaveRows, mostHeld, rowsToLeave, stillCounting } from './slot-history.ts';
 
 export interface ChangeDeps {
   readonly people: PeopleStore;

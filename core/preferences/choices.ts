@@ -1,7 +1,9 @@
-import { type Distribution, digestFrequencies, weekdays } from '../distribution/distribution.ts';
-import { signUpOf } from '../joining/sign-up.ts';
+import { weekdays } from '../calendar/schedule.ts';
+import { type Distribution, digestFrequencies } from '../distribution/distribution.ts';
+import { signUpOf } from '../distribution/stream-rules.ts';
+import { realmOfStream, type StreamName } from '../stream/stream.ts';
 import type { Frequency, WeekHour } from '../subscriber/slot.ts';
-import { type Profile, realmOfStream, type StreamName } from '../subscriber/subscriber.ts';
+import type { Profile } from '../subscriber/subscriber.ts';
 
 /** What a reader can choose about the time of a stream. */
 export interface StreamChoices {

@@ -1,9 +1,10 @@
-import type { Distribution } from '../distribution/distribution.ts';
 import type { Flaw } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
 import { standardZone } from '../shared/zone.ts';
-import { type Profile, type StreamName, type StreamSettings, streams } from '../subscriber/subscriber.ts';
-import { type Act, type Context, decideStream, type StreamWish } from './decide-stream.ts';
+import { type StreamName, streams } from '../stream/stream.ts';
+import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
+import type { ChangeContext } from './change-context.ts';
+import { decideStream, type StreamWish } from './decide-stream.ts';
 import { dayFlaw, readDay } from './read-day.ts';
 import { type SettingsChange, zoneFor } from './settings-fields.ts';
 import { formatChanged, pauseChanged, type SettingChanged, trackingChanged, zoneChanged } from './settings-words.ts';
@@ -18,13 +19,7 @@ export interface Wish {
   readonly changed: readonly SettingChanged[];
 }
 
-interface Given {
-  readonly distribution: Distribution;
-  readonly now: Date;
-  readonly act: Act;
-  /** By normalised address: those who were named as delegates and are there. */
-  readonly delegates: ReadonlyMap<string, Profile>;
-}
+type Given = Pick<ChangeContext, 'distribution' | 'now' | 'act' | 'delegates'>;
 
 /** What this change makes of a profile, or everything that is wrong with it by the names of its fields. The same change again changes nothing. */
 export function decideChange(profile: Profile, change: SettingsChange, given: Given): Wish | { readonly flaws: readonly Flaw[] } {
@@ -39,7 +34,7 @@ export function decideChange(profile: Profile, change: SettingsChange, given: Gi
       remedy: 'Choose the city whose clock you read, such as Europe/Berlin.',
     });
   const zone = chosen ?? shown;
-  const context: Context = { ...given, profile, zone, hasNewZone: zone !== shown, pausedUntil: change.pausedUntil, refuse };
+  const context: ChangeContext = { ...given, profile, zone, hasNewZone: zone !== shown, pausedUntil: change.pausedUntil, refuse };
   const wishes = streams.map((stream) => [stream, decideStream(stream, change.streams?.[stream] ?? {}, context)] as const);
   const changing = new Map(wishes.filter(([, { changed }]) => changed.length > 0));
   const general = decideGeneral(change, context, changing);
@@ -51,7 +46,7 @@ export function decideChange(profile: Profile, change: SettingsChange, given: Gi
   };
 }
 
-function decideGeneral(change: SettingsChange, context: Context, changing: Wish['streams']): Pick<Wish, 'profile' | 'changed'> {
+function decideGeneral(change: SettingsChange, context: ChangeContext, changing: Wish['streams']): Pick<Wish, 'profile' | 'changed'> {
   const { profile, distribution, now, zone, hasNewZone } = context;
   const { snoozedUntil, tracking, format, zone: home, ...rest } = profile;
   const paused = decidePause(change.pausedUntil, context);
@@ -79,7 +74,7 @@ function decideGeneral(change: SettingsChange, context: Context, changing: Wish[
 }
 
 /** Until when mail is paused; a pause that is over stays as it is. */
-function decidePause(day: string | undefined, { profile: { snoozedUntil }, zone, now, refuse }: Context): Instant | undefined {
+function decidePause(day: string | undefined, { profile: { snoozedUntil }, zone, now, refuse }: ChangeContext): Instant | undefined {
   const isPaused = snoozedUntil !== undefined && Date.parse(snoozedUntil) > now.getTime();
   if (day === undefined || (day === '' && !isPaused)) return snoozedUntil;
   if (day === '') return undefined;

@@ -1,7 +1,8 @@
+import type { StreamName } from '../stream/stream.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
-import type { StreamName, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
+import type { StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
 import { parseAddress } from '../subscriber/subscriber-id.ts';
-import type { Context } from './decide-stream.ts';
+import type { ChangeContext } from './change-context.ts';
 import { dayFlaw, readDay } from './read-day.ts';
 import type { StreamChange } from './settings-fields.ts';
 import { dayWords, delegateChanged, type SettingChanged } from './settings-words.ts';
@@ -19,7 +20,7 @@ export interface Delegation {
 export function decideDelegate(
   stream: StreamName,
   { delegate: text, delegateUntil }: StreamChange,
-  context: Context,
+  context: ChangeContext,
 ): Delegation | undefined {
   const { profile, distribution, delegates, now, zone, pausedUntil, refuse } = context;
   const before = profile.streams[stream]?.delegate;

@@ -1,40 +1,17 @@
-import type { Distribution } from '../distribution/distribution.ts';
+import { streamWords } from '../distribution/stream-words.ts';
 import { severities } from '../postmortem/postmortem.ts';
-import type { Flaw } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
+import type { StreamName } from '../stream/stream.ts';
 import { type GrantWay, grantOf, isGranted } from '../subscriber/grant.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { frequencies, slotOf } from '../subscriber/slot.ts';
-import type { ConsentWay, Grant, Profile, Slot, StreamName, StreamSettings } from '../subscriber/subscriber.ts';
+import type { ConsentWay, Grant, Slot, StreamSettings } from '../subscriber/subscriber.ts';
 import { mostTopics, Topic } from '../subscriber/topic.ts';
+import type { ChangeContext } from './change-context.ts';
 import { choicesOf, isOffered, ownWeekHour, switchedOnBy } from './choices.ts';
 import { type Delegation, decideDelegate } from './decide-delegate.ts';
 import { heldSlot, isSubscribed, type ListChange, type StreamChange } from './settings-fields.ts';
 import { leastChanged, listChanged, type SettingChanged, slotChanged, switched } from './settings-words.ts';
-import { streamWords } from './stream-words.ts';
-
-/** Which act this is, and what the reader agrees to with it. */
-export interface Act {
-  readonly way: ConsentWay;
-  /** Id of the wording that was shown. */
-  readonly wording: string;
-}
-
-export interface Context {
-  readonly profile: Profile;
-  readonly distribution: Distribution;
-  readonly now: Date;
-  readonly act: Act;
-  /** By normalised address: those who were named and are there. */
-  readonly delegates: ReadonlyMap<string, Profile>;
-  /** The zone that hours are in after this change, and whether it is another than before. */
-  readonly zone: string;
-  readonly hasNewZone: boolean;
-  /** The day until which mail is paused by this change. */
-  readonly pausedUntil: string | undefined;
-  /** Collects what is wrong: whoever calls looks at it before anything else. */
-  readonly refuse: (flaw: Flaw) => void;
-}
 
 /** The settings of a stream after a change, but for what is stamped when its index row was put. */
 export interface StreamWish {
@@ -54,7 +31,7 @@ export interface StreamWish {
 const undoMs = 3600_000;
 
 /** What a change makes of one stream. */
-export function decideStream(stream: StreamName, change: StreamChange, context: Context): StreamWish {
+export function decideStream(stream: StreamName, change: StreamChange, context: ChangeContext): StreamWish {
   const { profile, distribution, now, act } = context;
   const before = profile.streams[stream];
   const wasOn = isSubscribed(profile, stream, distribution, now);
@@ -101,7 +78,7 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
 }
 
 /** By what this person may switch a stream on; undefined where they may not. Nothing of it can they write themselves (docs/adr/025). */
-function rightTo(stream: StreamName, { profile, distribution, now }: Context): GrantWay | 'lent' | undefined {
+function rightTo(stream: StreamName, { profile, distribution, now }: ChangeContext): GrantWay | 'lent' | undefined {
   if (isGranted(profile, stream) || switchedOnBy(distribution, stream) === 'themselves') return 'page';
   if (mandatoryFor(distribution, stream, profile.address) !== undefined) return 'named';
   const { until } = profile.streams[stream] ?? {};
@@ -109,7 +86,7 @@ function rightTo(stream: StreamName, { profile, distribution, now }: Context): G
 }
 
 /** Settings are kept of streams that somebody has or had: nobody makes a row for one that they were not given. */
-function refuseUnheld(stream: StreamName, change: StreamChange, isOn: boolean, { profile, distribution, refuse }: Context): void {
+function refuseUnheld(stream: StreamName, change: StreamChange, isOn: boolean, { profile, distribution, refuse }: ChangeContext): void {
   const fields = Object.entries(change).flatMap(([field, value]) => (field === 'frequency' || value === undefined ? [] : [field]));
   const isHeld = isOn || profile.streams[stream] !== undefined || mandatoryFor(distribution, stream, profile.address) !== undefined;
   for (const field of fields) {
@@ -125,7 +102,7 @@ function decideSwitch(
   frequency: string | undefined,
   wasOn: boolean,
   right: ReturnType<typeof rightTo>,
-  context: Context,
+  context: ChangeContext,
 ): boolean {
   const { profile, distribution, refuse } = context;
   if (frequency === undefined) return wasOn;
@@ -153,7 +130,7 @@ function decideSwitch(
 }
 
 /** The slot that is newly held; undefined where it stays as it is. A day without an hour, and the other way round, takes the other from the stream. */
-function decideSlot(stream: StreamName, { frequency, weekday, hour }: StreamChange, context: Context): Slot | undefined {
+function decideSlot(stream: StreamName, { frequency, weekday, hour }: StreamChange, context: ChangeContext): Slot | undefined {
   const { profile, distribution, zone, hasNewZone, refuse } = context;
   const held = profile.streams[stream]?.slots.at(-1)?.slot ?? 'default';
   const now = heldSlot(profile.streams[stream]) ?? { frequency: 'weekly' as const };
@@ -179,7 +156,7 @@ function decideTopics(
   before: readonly Topic[],
   change: ListChange | undefined,
   toTheOther: readonly string[] | undefined,
-  { refuse }: Context,
+  { refuse }: ChangeContext,
 ): Topic[] {
   const { add = [], remove = [] } = change ?? {};
   for (const topic of add)
@@ -197,7 +174,7 @@ function decideTopics(
   return after;
 }
 
-function decideLeast(stream: StreamName, wanted: string | undefined, before: StreamSettings | undefined, { refuse }: Context) {
+function decideLeast(stream: StreamName, wanted: string | undefined, before: StreamSettings | undefined, { refuse }: ChangeContext) {
   if (wanted === undefined) return before?.least;
   const least = severities.find((severity) => severity === wanted && severity !== 'unclassified');
   if (!least && wanted !== '')

@@ -1,7 +1,8 @@
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
+import type { StreamName } from '../stream/stream.ts';
 import type { PeopleStore } from '../subscriber/ports.ts';
 import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
-import type { Profile, StreamName, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
+import type { Profile, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
 
 interface Lending {
   readonly people: PeopleStore;

@@ -1,7 +1,8 @@
 import { printTime, printZone } from '../calendar/print.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { alertsOf } from '../distribution/severity-label.ts';
-import type { Profile, StreamName } from '../subscriber/subscriber.ts';
+import type { StreamName } from '../stream/stream.ts';
+import type { Profile } from '../subscriber/subscriber.ts';
 import type { Next } from './next-mail.ts';
 import { zoneFor } from './settings-fields.ts';
 import { dayWords } from './settings-words.ts';

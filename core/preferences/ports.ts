@@ -1,7 +1,8 @@
 /** What changing settings needs of the world. */
 import type { EditionId } from '../edition/edition.ts';
 import type { Instant } from '../shared/instant.ts';
-import type { Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+import type { StreamName } from '../stream/stream.ts';
+import type { Slot, SubscriberId } from '../subscriber/subscriber.ts';
 
 /** The row that makes a subscriber findable in a slot, as it was read. */
 export interface SubscriptionRow {

@@ -1,8 +1,8 @@
-import type { AuditLog } from '../operator/ports.ts';
+import type { AuditLog } from '../audit/audit.ts';
 import { toInstant } from '../shared/instant.ts';
 import { generationAt } from '../subscriber/beginning.ts';
-import { PersonInDispute } from '../subscriber/import-people.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import { PersonInDispute } from '../subscriber/rewrite-profile.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 
 export interface RenewDeps {

@@ -1,9 +1,10 @@
 import { localDay } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { standardZone } from '../shared/zone.ts';
+import { type StreamName, streams, streamsOf } from '../stream/stream.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { readSlot } from '../subscriber/slot.ts';
-import { type Profile, type StreamName, type StreamSettings, type SubscriberId, streams, streamsOf } from '../subscriber/subscriber.ts';
+import type { Profile, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
 import { choicesOf } from './choices.ts';
 
 /** One stream as the page shows it and a form sends it back. */

@@ -1,14 +1,16 @@
 import { localDay, monthName } from '../calendar/period.ts';
 import { printZone } from '../calendar/print.ts';
-import { type Distribution, weekdays } from '../distribution/distribution.ts';
+import { weekdays } from '../calendar/schedule.ts';
+import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
+import { streamAtStart, streamWords } from '../distribution/stream-words.ts';
 import type { Severity } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
+import { type StreamName, streams } from '../stream/stream.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { readSlot, type WeekHour } from '../subscriber/slot.ts';
-import { type Slot, type StreamName, type StreamSettings, streams } from '../subscriber/subscriber.ts';
+import type { Slot, StreamSettings } from '../subscriber/subscriber.ts';
 import { readTopic, type Topic } from '../subscriber/topic.ts';
-import { streamAtStart, streamWords } from './stream-words.ts';
 
 /** One thing that a reader changed: for the page in words, for the audit log without them. */
 export interface SettingChanged {

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { ActionItem, type Postmortem, PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
-import { engineeringSections } from './engineering-sections.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
 export const Section = z.strictObject({ heading: z.string(), body: z.string() });
@@ -71,4 +70,30 @@ export function engineeringRendition(pm: Postmortem): EngineeringRendition {
     timeline: pm.timeline,
     links: pm.links,
   });
+}
+
+/** The document in reading order; what is empty has no section. */
+export function engineeringSections(pm: Postmortem): { heading: string; body: string }[] {
+  const { customerImpact, lessons } = pm;
+  const known = [
+    { heading: 'Summary', body: pm.summary },
+    { heading: 'Impact', body: customerImpact?.text },
+    { heading: 'Root causes', body: listed(pm.rootCauses) },
+    { heading: 'Trigger', body: pm.trigger },
+    { heading: 'Contributing factors', body: listed(pm.contributingFactors) },
+    { heading: 'Detection', body: pm.detection },
+    { heading: 'Resolution', body: pm.resolution },
+    { heading: 'What went well', body: listed(lessons?.wentWell) },
+    { heading: 'What went wrong', body: listed(lessons?.wentWrong) },
+    { heading: 'Where we got lucky', body: listed(lessons?.gotLucky) },
+    ...pm.sections,
+  ];
+  return known.flatMap(({ heading, body }) => (body ? [{ heading, body }] : []));
+}
+
+/** One entry stands as it is; several become a list, their own paragraphs and lists indented under them. */
+function listed(texts: readonly string[] | undefined): string | undefined {
+  if (!texts || texts.length === 0) return undefined;
+  if (texts.length === 1) return texts[0];
+  return texts.map((text) => `- ${text.replaceAll('\n', '\n  ')}`).join('\n');
 }

@@ -1,10 +1,9 @@
 import { lastDue, lastLeftOut } from '../calendar/due.ts';
 import { deployedParts } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { type ScheduledStream, scheduledStreams } from '../distribution/scheduled-streams.ts';
 import type { EditionId } from '../edition/edition.ts';
-import { lastMonthlyMade } from '../edition/monthly.ts';
-import { occurrenceDueAt } from '../edition/occurrence.ts';
+import { lastMonthlyMade, occurrenceDueAt } from '../edition/occurrence.ts';
+import { type ScheduledStream, scheduledStreams } from '../stream/stream.ts';
 
 export interface DueEdition {
   readonly edition: EditionId;

@@ -1,11 +1,11 @@
+import type { SlotRegistry } from '../compose/ports.ts';
+import { NothingApplied } from '../compose/start-edition.ts';
+import type { Lanes } from '../delivery/lane.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
-import type { SlotRegistry } from '../edition/ports.ts';
-import { NothingApplied } from '../edition/start-edition.ts';
 import { AfterwordError, type Flaw, Refused } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { frequencyOf } from '../subscriber/slot.ts';
-import type { Lanes } from '../sweep/stand-for.ts';
 import { type DueEdition, dueBetween } from './due-between.ts';
 import { mayHaveLeft } from './may-have-left.ts';
 

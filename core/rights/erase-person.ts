@@ -2,9 +2,10 @@ import { endLending, releaseLenders } from '../preferences/lending.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Instant } from '../shared/instant.ts';
+import { streams, streamsOf } from '../stream/stream.ts';
 import { outlivesProfile } from '../subscriber/beginning.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
-import { type Profile, type SubscriberId, streams, streamsOf } from '../subscriber/subscriber.ts';
+import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 import type { Erasure } from './erasure.ts';
 import type { ErasureStore, ForgottenList, PersonRemover } from './ports.ts';
 

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import * as z from 'zod';
 import type { EditionId } from '../edition/edition.ts';
 import { Instant } from '../shared/instant.ts';
-import { realms, SubscriberId } from '../subscriber/subscriber.ts';
+import { realms } from '../stream/stream.ts';
+import { SubscriberId } from '../subscriber/subscriber.ts';
 
 /**
  * One person's erasure, kept until nothing of them is left. `moving`: nothing goes before their settings stand under the new id · `person`: profile and index rows go · `ledger`: every edition of thirteen months is

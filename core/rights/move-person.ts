@@ -1,7 +1,8 @@
 import type { Instant } from '../shared/instant.ts';
+import { streams } from '../stream/stream.ts';
 import { type Beginnings, beginningOf, markOf } from '../subscriber/beginning.ts';
 import type { Who } from '../subscriber/ports.ts';
-import { type Profile, type StreamSettings, streams } from '../subscriber/subscriber.ts';
+import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
 import { type Address, subscriberId, suppressionHash } from '../subscriber/subscriber-id.ts';
 import { type EraseDeps, ErasureInDispute, erasePerson } from './erase-person.ts';
 import type { Erasure } from './erasure.ts';

@@ -3,8 +3,9 @@ import type { Evidence } from '../delivery/evidence.ts';
 import type { Leaf, Range } from '../delivery/range.ts';
 import type { EditionId } from '../edition/edition.ts';
 import type { Instant } from '../shared/instant.ts';
+import type { StreamName } from '../stream/stream.ts';
 import type { Who } from '../subscriber/ports.ts';
-import type { Profile, Slot, StreamName, SubscriberId } from '../subscriber/subscriber.ts';
+import type { Profile, Slot, SubscriberId } from '../subscriber/subscriber.ts';
 import type { Erasure } from './erasure.ts';
 
 export interface ErasureStore {

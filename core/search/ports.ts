@@ -1,5 +1,5 @@
-import type { Audience } from '../rendition/audience.ts';
 import type { Instant } from '../shared/instant.ts';
+import type { Audience } from '../stream/audience.ts';
 import type { Hidden, SearchEntry } from './search-entry.ts';
 
 /** Once a write has returned, whoever asks for the stamp sees that something changed. */

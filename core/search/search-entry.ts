@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
-import { cut } from '../shared/cut.ts';
 import { Instant } from '../shared/instant.ts';
+import { cut } from '../shared/text.ts';
 
 /** What an archive knows of one postmortem: taken from the audience's rendition, so that searching finds nothing that reading would not show. */
 export const Told = z.strictObject({

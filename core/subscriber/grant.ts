@@ -1,4 +1,5 @@
-import { type Grant, type Profile, type StreamName, type StreamSettings, streams } from './subscriber.ts';
+import { type StreamName, streams } from '../stream/stream.ts';
+import type { Grant, Profile, StreamSettings } from './subscriber.ts';
 
 /**
  * What gave a person a stream: an operator's file (`import`), a sign-up that they confirmed (`signup`), its owner's press (`approval`), their own

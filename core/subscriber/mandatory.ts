@@ -1,5 +1,5 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import type { StreamName } from './subscriber.ts';
+import type { StreamName } from '../stream/stream.ts';
 import { parseAddress } from './subscriber-id.ts';
 
 type Teams = Pick<Distribution, 'teams'>;

@@ -1,5 +1,6 @@
 import type { Instant } from '../shared/instant.ts';
-import type { Profile, Realm, Slot, StreamName, SubscriberId } from './subscriber.ts';
+import type { Realm, StreamName } from '../stream/stream.ts';
+import type { Profile, Slot, SubscriberId } from './subscriber.ts';
 
 export interface Who {
   readonly realm: Realm;

@@ -1,6 +1,14 @@
-import { PersonInDispute } from './import-people.ts';
+import { AfterwordError } from '../shared/errors.ts';
 import type { PeopleStore, Who } from './ports.ts';
 import type { Profile } from './subscriber.ts';
+
+/** Somebody else kept changing the same person. The same act again finishes it. */
+export class PersonInDispute extends AfterwordError {
+  override readonly name = 'PersonInDispute';
+  constructor(sid: string) {
+    super(`subscriber ${sid} kept changing while it was imported`);
+  }
+}
 
 const tries = 8;
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { domainToASCII } from 'node:url';
-import type { Realm, SubscriberId } from './subscriber.ts';
+import type { Realm } from '../stream/stream.ts';
+import type { SubscriberId } from './subscriber.ts';
 
 /** An address that mail can be sent to. */
 export interface Address {

@@ -1,20 +1,8 @@
 import * as z from 'zod';
 import { Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
+import { realms, StreamName } from '../stream/stream.ts';
 import { mostTopics, Topic } from './topic.ts';
-
-export const realms = ['staff', 'customers'] as const;
-export type Realm = (typeof realms)[number];
-
-export const streams = ['engineering-digest', 'sev1-alerts', 'leadership-brief', 'customer-impact', 'customer-notices'] as const;
-/** What messages offer: nothing composes `customer-impact` yet, though a file and a profile may hold it. */
-export const offeredStreams = streams.filter((stream) => stream !== 'customer-impact');
-export const StreamName = z.enum(streams);
-export type StreamName = z.infer<typeof StreamName>;
-
-/** A stream is for people of one realm: nobody has streams of both. */
-export const realmOfStream = (stream: StreamName): Realm => (stream === 'customer-notices' ? 'customers' : 'staff');
-export const streamsOf = (realm: Realm): StreamName[] => streams.filter((stream) => realmOfStream(stream) === realm);
 
 /** 32 lower-case hex digits; see subscriber-id.ts. */
 export const SubscriberId = z.string().regex(/^[0-9a-f]{32}$/);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { foldedName } from '../shared/folded-name.ts';
+import { foldedName } from '../shared/text.ts';
 
 export const topicKinds = ['service', 'team', 'tech'] as const;
 export type TopicKind = (typeof topicKinds)[number];

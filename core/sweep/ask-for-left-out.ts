@@ -1,10 +1,10 @@
 import { lastLeftOut } from '../calendar/due.ts';
 import { deployedParts } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { type ScheduledStream, scheduledStreams } from '../distribution/scheduled-streams.ts';
 import type { EditionId } from '../edition/edition.ts';
 import { occurrenceDueAt } from '../edition/occurrence.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
+import { type ScheduledStream, scheduledStreams } from '../stream/stream.ts';
 
 export interface LeftOutDeps {
   readonly applied: () => Promise<{ readonly distribution: Distribution; readonly appliedAt: Instant } | undefined>;

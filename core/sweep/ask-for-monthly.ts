@@ -1,8 +1,7 @@
+import type { SlotRegistry } from '../compose/ports.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { EditionId } from '../edition/edition.ts';
-import { lastMonthlyMade } from '../edition/monthly.ts';
-import { occurrenceDueAt } from '../edition/occurrence.ts';
-import type { SlotRegistry } from '../edition/ports.ts';
+import { lastMonthlyMade, occurrenceDueAt } from '../edition/occurrence.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
 import { frequencyOf } from '../subscriber/slot.ts';
 

@@ -1,7 +1,7 @@
+import type { EditionStore } from '../compose/ports.ts';
 import { rootOf } from '../delivery/range.ts';
-import { slotsToBegin } from '../edition/due-waves.ts';
 import type { EditionId } from '../edition/edition.ts';
-import type { EditionStore } from '../edition/ports.ts';
+import { slotsToBegin } from '../edition/waves.ts';
 import { attempt, type Failures } from './attempt.ts';
 import type { WalkDeps } from './walk-edition.ts';
 

@@ -1,10 +1,10 @@
 import { lastDue, lastLeftOut } from '../calendar/due.ts';
 import { deployedParts } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { scheduledStreams } from '../distribution/scheduled-streams.ts';
 import type { EditionId } from '../edition/edition.ts';
 import { occurrenceDueAt } from '../edition/occurrence.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
+import { scheduledStreams } from '../stream/stream.ts';
 
 export interface MissingEdition {
   readonly edition: EditionId;

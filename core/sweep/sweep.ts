@@ -1,15 +1,15 @@
-import { openLane } from '../delivery/lane-state.ts';
+import { type Lanes, openLane, standFor } from '../delivery/lane.ts';
 import type { Leaf, Range } from '../delivery/range.ts';
-import { begunSlots, leftAt } from '../edition/due-waves.ts';
-import { type Edition, type EditionId, type Lane, laneOf, lanes } from '../edition/edition.ts';
+import { type Edition, type EditionId, laneOf } from '../edition/edition.ts';
+import { begunSlots, leftAt } from '../edition/waves.ts';
 import { type PayDeps, payOwed } from '../intake/pay-owed.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
+import { type Lane, lanes } from '../stream/stream.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
 import { askForLeftOut, type LeftOutDeps } from './ask-for-left-out.ts';
 import { type Asked, askForMonthly, type MonthlyDeps } from './ask-for-monthly.ts';
 import { attempt } from './attempt.ts';
 import { beginWaves, type WaveDeps } from './begin-waves.ts';
-import { type Lanes, standFor } from './stand-for.ts';
 import { type DueLeaves, type Places, type Vehicle, wakeLeaves } from './wake-leaves.ts';
 import { type Budget, type Place, sendOnce, type WalkDeps, walkEdition } from './walk-edition.ts';
 

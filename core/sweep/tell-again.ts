@@ -1,12 +1,12 @@
 import type { RangeLedger } from '../delivery/ports.ts';
 import { halvesOf, type Leaf, type Range, rootOf } from '../delivery/range.ts';
-import { canonicalHash } from '../distribution/canonical-hash.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { begunSlots } from '../edition/due-waves.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
+import { begunSlots } from '../edition/waves.ts';
 import type { AlertQueue, EditionBrake, PostmortemStore } from '../intake/ports.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { canonicalHash } from '../shared/canonical-hash.ts';
 
 export interface TellAgainDeps {
   /** Consistent. */

@@ -1,9 +1,10 @@
+import { type Lanes, standFor } from '../delivery/lane.ts';
 import { everyDoubtOf } from '../delivery/leaf.ts';
 import type { Leaf, Range } from '../delivery/range.ts';
 import { isSentAgain } from '../delivery/settle-leaf.ts';
-import { type Edition, type EditionId, type Lane, laneOf } from '../edition/edition.ts';
+import { type Edition, type EditionId, laneOf } from '../edition/edition.ts';
+import type { Lane } from '../stream/stream.ts';
 import { attempt, type Failures } from './attempt.ts';
-import { type Lanes, standFor } from './stand-for.ts';
 import { isAbandoned, sendOnce, type WalkDeps } from './walk-edition.ts';
 
 /** A leaf whose doubts have waited long enough, or that was reopened. `place`: where it stands in the list of those. */

@@ -1,8 +1,8 @@
 import type { EditionLedger, RangeLedger } from '../delivery/ports.ts';
 import { halvesOf, type Leaf, parentOf, type Range, rootOf, tallyOfSplit } from '../delivery/range.ts';
 import { raiseTally, tallyOfLeaf } from '../delivery/tally.ts';
-import { begunSlots } from '../edition/due-waves.ts';
 import { addCounts, type Edition } from '../edition/edition.ts';
+import { begunSlots } from '../edition/waves.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
 
 export interface WalkDeps {

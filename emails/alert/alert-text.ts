@@ -1,4 +1,4 @@
-import type { AlertContent } from '../../core/edition/alert-content.ts';
+import type { AlertContent } from '../../core/content/alert-content.ts';
 import { labelledText } from '../card/card-text.ts';
 import { readUrl } from '../card/read-link.tsx';
 import { statsText } from '../stats/stats-text.ts';

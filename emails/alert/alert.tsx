@@ -1,5 +1,5 @@
 import { Button, Heading } from 'react-email';
-import type { AlertContent } from '../../core/edition/alert-content.ts';
+import type { AlertContent } from '../../core/content/alert-content.ts';
 import { LabelledTexts } from '../card/labelled.tsx';
 import { readUrl } from '../card/read-link.tsx';
 import { Panel } from '../panel/panel.tsx';

@@ -1,4 +1,4 @@
-import type { PromiseTable } from '../../core/edition/promise-figures.ts';
+import type { PromiseTable } from '../../core/content/promise-figures.ts';
 import { paragraphs, underlined } from '../text-layout.ts';
 
 const gap = 2;

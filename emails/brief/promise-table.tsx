@@ -1,5 +1,5 @@
 import { Heading } from 'react-email';
-import type { PromiseTable } from '../../core/edition/promise-figures.ts';
+import type { PromiseTable } from '../../core/content/promise-figures.ts';
 import { Panel } from '../panel/panel.tsx';
 import { colours, font, text } from '../theme.ts';
 

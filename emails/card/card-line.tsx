@@ -1,4 +1,4 @@
-import type { CardContent } from '../../core/edition/card-content.ts';
+import type { CardContent } from '../../core/content/card-content.ts';
 import { Layout, Panel } from '../panel/panel.tsx';
 import { colours, font } from '../theme.ts';
 import { readUrl } from './read-link.tsx';

@@ -1,4 +1,4 @@
-import type { CardContent, Labelled } from '../../core/edition/card-content.ts';
+import type { CardContent, Labelled } from '../../core/content/card-content.ts';
 import { indented, paragraphs, underlined, wrapped } from '../text-layout.ts';
 import { readUrl } from './read-link.tsx';
 

@@ -1,5 +1,5 @@
 import { Heading } from 'react-email';
-import type { CardContent } from '../../core/edition/card-content.ts';
+import type { CardContent } from '../../core/content/card-content.ts';
 import { Panel } from '../panel/panel.tsx';
 import { PreliminaryPill, SeverityPill } from '../severity-pill/severity-pill.tsx';
 import { text } from '../theme.ts';

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { Labelled } from '../../core/edition/card-content.ts';
+import type { Labelled } from '../../core/content/card-content.ts';
 import { text } from '../theme.ts';
 
 /** What happened, why, what we learnt: a small label over each text. */

@@ -1,5 +1,5 @@
 import { Link } from 'react-email';
-import { slots } from '../../core/edition/fragments.ts';
+import { slots } from '../../core/mail/fragments.ts';
 import { text } from '../theme.ts';
 
 /** Where a postmortem is read; the part before its id is the reader's own. */

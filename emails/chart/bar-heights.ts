@@ -1,4 +1,4 @@
-import { type Shade, shades } from '../../core/edition/chart-content.ts';
+import { type Shade, shades } from '../../core/content/chart-content.ts';
 
 /** In pixels. One incident is at most a step high, so that a calm month does not look like a bad one. */
 const highest = 64;

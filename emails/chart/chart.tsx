@@ -1,5 +1,5 @@
 import { type CSSProperties, Fragment } from 'react';
-import type { ChartContent, Shade } from '../../core/edition/chart-content.ts';
+import type { ChartContent, Shade } from '../../core/content/chart-content.ts';
 import { Layout } from '../panel/panel.tsx';
 import { colours, font, shadeColours } from '../theme.ts';
 import { barHeights } from './bar-heights.ts';

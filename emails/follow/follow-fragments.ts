@@ -1,6 +1,6 @@
 import { createElement } from 'react';
-import type { CardContent } from '../../core/edition/card-content.ts';
-import type { EditionFragments, Fragment } from '../../core/edition/fragments.ts';
+import type { CardContent } from '../../core/content/card-content.ts';
+import type { EditionFragments, Fragment } from '../../core/mail/fragments.ts';
 import { renderFragment } from '../render-fragment.ts';
 import { SectionHeading } from '../section-heading/section-heading.tsx';
 import { paragraphs, underlined, wrapped } from '../text-layout.ts';

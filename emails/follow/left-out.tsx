@@ -1,5 +1,5 @@
 import { Link } from 'react-email';
-import { slots } from '../../core/edition/fragments.ts';
+import { slots } from '../../core/mail/fragments.ts';
 import { untracked } from '../footer/footer.tsx';
 import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';

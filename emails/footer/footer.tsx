@@ -1,6 +1,6 @@
 import { Link } from 'react-email';
-import { slots } from '../../core/edition/fragments.ts';
 import { trapPage } from '../../core/feedback/looks.ts';
+import { slots } from '../../core/mail/fragments.ts';
 import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 

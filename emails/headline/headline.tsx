@@ -1,5 +1,5 @@
 import { Heading } from 'react-email';
-import type { DigestContent } from '../../core/edition/digest-content.ts';
+import type { DigestContent } from '../../core/content/digest-content.ts';
 import { Chart } from '../chart/chart.tsx';
 import { Panel } from '../panel/panel.tsx';
 import { Stats } from '../stats/stats.tsx';

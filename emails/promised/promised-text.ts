@@ -1,4 +1,4 @@
-import type { PromisedContent } from '../../core/edition/promised-content.ts';
+import type { PromisedContent } from '../../core/content/promised-content.ts';
 import { readUrl } from '../card/read-link.tsx';
 import { indented, paragraphs, underlined, wrapped } from '../text-layout.ts';
 

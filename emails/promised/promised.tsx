@@ -1,5 +1,5 @@
 import { Heading, Link } from 'react-email';
-import type { PromisedContent } from '../../core/edition/promised-content.ts';
+import type { PromisedContent } from '../../core/content/promised-content.ts';
 import { readUrl } from '../card/read-link.tsx';
 import { Layout, Panel } from '../panel/panel.tsx';
 import { colours, font, text } from '../theme.ts';

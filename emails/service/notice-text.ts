@@ -1,4 +1,4 @@
-import { slots } from '../../core/edition/fragments.ts';
+import { slots } from '../../core/mail/fragments.ts';
 import { paragraphs, underlined, wrapped } from '../text-layout.ts';
 import type { ServiceWords } from './service-words.ts';
 

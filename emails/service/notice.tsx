@@ -1,5 +1,5 @@
 import { Button, Heading, Link } from 'react-email';
-import { slots } from '../../core/edition/fragments.ts';
+import { slots } from '../../core/mail/fragments.ts';
 import { untracked } from '../footer/footer.tsx';
 import { Panel } from '../panel/panel.tsx';
 import { colours, font, text } from '../theme.ts';

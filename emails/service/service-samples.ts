@@ -1,5 +1,5 @@
-import { type ServiceKind, serviceKinds } from '../../core/edition/service-kind.ts';
-import type { Realm } from '../../core/subscriber/subscriber.ts';
+import { type ServiceKind, serviceKinds } from '../../core/edition/service-mail.ts';
+import type { Realm } from '../../core/stream/stream.ts';
 import { renderService } from '../render-service.ts';
 import type { ServiceFacts } from './service-words.ts';
 

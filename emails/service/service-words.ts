@@ -1,5 +1,5 @@
-import type { ServiceKind } from '../../core/edition/service-kind.ts';
-import type { Realm } from '../../core/subscriber/subscriber.ts';
+import type { ServiceKind } from '../../core/edition/service-mail.ts';
+import type { Realm } from '../../core/stream/stream.ts';
 
 /** What a service mail says, printed. No name and no address of anybody: what is stored of it outlives the person whom it is about. */
 export interface ServiceWords {

@@ -1,4 +1,4 @@
-import type { Stat } from '../../core/edition/digest-content.ts';
+import type { Stat } from '../../core/content/digest-content.ts';
 
 /** A figure and what it means to a line, the figures in one column. */
 export function statsText(stats: readonly Stat[]): string {

@@ -1,4 +1,4 @@
-import type { Stat } from '../../core/edition/digest-content.ts';
+import type { Stat } from '../../core/content/digest-content.ts';
 import { Layout } from '../panel/panel.tsx';
 import { colours, font, text } from '../theme.ts';
 

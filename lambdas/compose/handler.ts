@@ -1,10 +1,10 @@
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import type { ComposeDeps } from '../../core/compose/ports.ts';
+import { startEdition } from '../../core/compose/start-edition.ts';
 import { rootOf } from '../../core/delivery/range.ts';
 import { laneOf } from '../../core/edition/edition.ts';
-import { htmlBytes } from '../../core/edition/html-bytes.ts';
-import type { ComposeDeps } from '../../core/edition/ports.ts';
-import { startEdition } from '../../core/edition/start-edition.ts';
+import { htmlBytes } from '../../core/mail/fragments.ts';
 import { wireComposing } from '../shared/composing.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../core/delivery/outcome.ts';
 import type { DeliverDeps } from '../../core/delivery/work-leaf.ts';
-import type { Lane } from '../../core/edition/edition.ts';
+import type { Lane } from '../../core/stream/stream.ts';
 import { count } from '../shared/metrics.ts';
 
 const metricOf = {

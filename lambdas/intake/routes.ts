@@ -1,11 +1,11 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { type PayDeps, payOwed } from '../../core/intake/pay-owed.ts';
 import { type Taken, takePostmortem } from '../../core/intake/take-postmortem.ts';
-import type { ReadPostmortem } from '../../core/postmortem/intake-format.ts';
 import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
-import { readJson } from '../../core/postmortem/read-json.ts';
-import { readMarkdown } from '../../core/postmortem/read-markdown.ts';
-import { severityAliases } from '../../core/postmortem/severity-aliases.ts';
+import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
+import { readJson } from '../../core/postmortem/reading/read-json.ts';
+import { readMarkdown } from '../../core/postmortem/reading/read-markdown.ts';
+import type { ReadPostmortem } from '../../core/postmortem/reading/reading.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { type HttpAnswer, jsonAnswer } from '../shared/http-answer.ts';

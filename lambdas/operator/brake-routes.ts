@@ -1,8 +1,9 @@
 import type * as z from 'zod';
-import { unsettledCopy } from '../../core/delivery/lane-state.ts';
+import type { AuditLine } from '../../core/audit/audit.ts';
+import { unsettledCopy } from '../../core/delivery/lane.ts';
 import { EditionId } from '../../core/edition/edition.ts';
 import { type BrakeAnswer, Lane, type LaneAnswer, type ResendAnswer, ResendRequest } from '../../core/operator/api.ts';
-import type { AuditLine, EditionBrakes } from '../../core/operator/ports.ts';
+import type { EditionBrakes } from '../../core/operator/ports.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJson } from '../shared/http-body.ts';

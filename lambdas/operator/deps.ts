@@ -1,8 +1,7 @@
+import type { KeyStore } from '../../core/access/key.ts';
+import type { AuditLine, AuditLog } from '../../core/audit/audit.ts';
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
-import type { KeyStore } from '../../core/key/key.ts';
 import type {
-  AuditLine,
-  AuditLog,
   AuditReader,
   EditionBrakes,
   EditionsReader,

@@ -1,6 +1,6 @@
 import { labelsOf } from '../../core/distribution/severity-label.ts';
 import { type EditionAnswer, PreviewRequest, SendRequest, type TestAnswer, TestRequest } from '../../core/operator/api.ts';
-import { realms } from '../../core/subscriber/subscriber.ts';
+import { realms } from '../../core/stream/stream.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { requireScope } from '../shared/http-authorise.ts';
 import { readJson } from '../shared/http-body.ts';

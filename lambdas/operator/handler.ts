@@ -1,5 +1,5 @@
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
-import { authenticate } from '../../core/key/key.ts';
+import { authenticate } from '../../core/access/key.ts';
 import { httpHandler } from '../shared/http-routes.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';

@@ -1,7 +1,7 @@
-import { createKey } from '../../core/key/key.ts';
+import { createKey } from '../../core/access/key.ts';
 import { KeyRequest } from '../../core/operator/api.ts';
 import { Refused } from '../../core/shared/errors.ts';
-import { isOneLine } from '../../core/shared/one-line.ts';
+import { isOneLine } from '../../core/shared/text.ts';
 import { emptyAnswer, jsonAnswer } from '../shared/http-answer.ts';
 import { readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';

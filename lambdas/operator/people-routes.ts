@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { type ImportAnswer, ImportRequest, PersonRow, SuspendRequest } from '../../core/operator/api.ts';
-import { importPeople } from '../../core/subscriber/import-people.ts';
+import { importPeople } from '../../core/people/import-people.ts';
+import { suspendPeople } from '../../core/people/suspend-people.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
-import { suspendPeople } from '../../core/subscriber/suspend-people.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { flawsIn, readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';

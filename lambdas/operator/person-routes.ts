@@ -1,6 +1,6 @@
-import { type LiftDeps, liftSuppression } from '../../core/feedback/lift-suppression.ts';
 import { LiftRequest, TrackingRequest } from '../../core/operator/api.ts';
-import { setTracking } from '../../core/subscriber/set-tracking.ts';
+import { type LiftDeps, liftSuppression } from '../../core/people/lift-suppression.ts';
+import { setTracking } from '../../core/people/set-tracking.ts';
 import { suppressionHash } from '../../core/subscriber/subscriber-id.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJson } from '../shared/http-body.ts';

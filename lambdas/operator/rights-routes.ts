@@ -1,4 +1,4 @@
-import { NothingApplied } from '../../core/edition/start-edition.ts';
+import { NothingApplied } from '../../core/compose/start-edition.ts';
 import { EraseRequest, ExportRequest, MoveRequest } from '../../core/operator/api.ts';
 import { erasePerson } from '../../core/rights/erase-person.ts';
 import { exportPerson } from '../../core/rights/export-person.ts';

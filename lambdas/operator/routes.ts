@@ -1,9 +1,9 @@
+import { NothingApplied } from '../../core/compose/start-edition.ts';
 import { DistributionInDispute } from '../../core/distribution/apply-distribution.ts';
-import { NothingApplied } from '../../core/edition/start-edition.ts';
 import { TooOld } from '../../core/operator/send-edition.ts';
 import { CannotSettle } from '../../core/restore/settle-copy.ts';
 import { ErasureInDispute } from '../../core/rights/erase-person.ts';
-import { PersonInDispute } from '../../core/subscriber/import-people.ts';
+import { PersonInDispute } from '../../core/subscriber/rewrite-profile.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { Route } from '../shared/http-routes.ts';
 import { problem } from '../shared/problem.ts';

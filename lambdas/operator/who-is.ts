@@ -1,6 +1,7 @@
 import { Refused } from '../../core/shared/errors.ts';
+import { realms } from '../../core/stream/stream.ts';
 import type { Who } from '../../core/subscriber/ports.ts';
-import { realms, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { HttpProblem } from '../shared/problem.ts';
 

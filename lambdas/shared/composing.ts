@@ -5,7 +5,7 @@ import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import type { ComposeDeps } from '../../core/edition/ports.ts';
+import type { ComposeDeps } from '../../core/compose/ports.ts';
 import { renderBrief } from '../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
 import { renderService } from '../../emails/render-service.ts';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Caller } from '../../core/key/key.ts';
-import type { Scope } from '../../core/operator/api.ts';
+import type { Caller } from '../../core/access/key.ts';
+import type { Scope } from '../../core/access/scope.ts';
 import { headerOf } from './http-body.ts';
 import { HttpProblem } from './problem.ts';
 

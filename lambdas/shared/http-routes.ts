@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Caller } from '../../core/key/key.ts';
-import type { Scope } from '../../core/operator/api.ts';
+import type { Caller } from '../../core/access/key.ts';
+import type { Scope } from '../../core/access/scope.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { type Authenticate, authorise } from './http-authorise.ts';
 import type { Log } from './logger.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { scheduledStreams } from '../../core/distribution/scheduled-streams.ts';
+import type { Occasion } from '../../core/compose/start-edition.ts';
 import { ServiceMail } from '../../core/edition/service-mail.ts';
-import type { Occasion } from '../../core/edition/start-edition.ts';
 import { Shown } from '../../core/edition/test-mail.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
-import { realms, SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { realms, scheduledStreams } from '../../core/stream/stream.ts';
+import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 
 /** What the compose queue carries: ids, never people's names or addresses. The scheduler writes `scheduledFor` to the second, with `Z`. */
 export const ComposeMessage = z.union([

@@ -15,12 +15,13 @@ import { dynamoDueWaves, dynamoOpenWork, dynamoSweepMemory, writeQuota } from '.
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openSes, readSendQuota } from '../../adapters/ses/ses-mailer.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
-import { reserveOf } from '../../core/delivery/daily-quota.ts';
-import type { LaneState } from '../../core/delivery/lane-state.ts';
+import type { LaneState } from '../../core/delivery/lane.ts';
+import { reserveOf } from '../../core/delivery/send-rate.ts';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
-import { type EditionId, lanes as laneNames, laneOf } from '../../core/edition/edition.ts';
+import { type EditionId, laneOf } from '../../core/edition/edition.ts';
 import { UnsettledCopy } from '../../core/restore/settle-copy.ts';
 import { finishErasures } from '../../core/rights/finish-erasures.ts';
+import { lanes as laneNames } from '../../core/stream/stream.ts';
 import { missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
 import { type TellAgainDeps, tellAgain } from '../../core/sweep/tell-again.ts';

@@ -1,6 +1,6 @@
-import type { Audience } from '../../core/rendition/audience.ts';
 import { type Archive, openArchive } from '../../core/search/archive.ts';
 import type { SearchIndexReader } from '../../core/search/ports.ts';
+import type { Audience } from '../../core/stream/audience.ts';
 
 export interface Archives {
   /** As it stands now: it names nothing that intake answered to have taken back, and holds everything that it answered to have published. */

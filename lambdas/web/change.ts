@@ -5,7 +5,7 @@ import type { Who } from '../../core/subscriber/ports.ts';
 import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import type { WebDeps } from './deps.ts';
 
-/** The wording that a reader agrees to who switches a stream on; see core/joining/consent.ts. */
+/** The wording that a reader agrees to who switches a stream on; see core/joining/subscribe.ts. */
 const wording = 'page-2026-11';
 
 /** Changes what a reader gets, as they pressed it; `through` is for the audit log. */

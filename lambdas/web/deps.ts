@@ -1,17 +1,18 @@
+import type { TokenKeys } from '../../core/access/token.ts';
+import type { AuditLog } from '../../core/audit/audit.ts';
 import type { SentMailDeps } from '../../core/delivery/sent-mail.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { WantedServiceMail } from '../../core/edition/service-mail.ts';
 import type { Seen } from '../../core/feedback/looks.ts';
 import type { Counter, JoinRequests } from '../../core/joining/ports.ts';
-import type { AuditLog } from '../../core/operator/ports.ts';
 import type { OpenEditions, SlotStore } from '../../core/preferences/ports.ts';
-import type { Audience } from '../../core/rendition/audience.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
+import type { Audience } from '../../core/stream/audience.ts';
+import type { Realm } from '../../core/stream/stream.ts';
 import type { PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
-import type { Realm, SubscriberId } from '../../core/subscriber/subscriber.ts';
-import type { TokenKeys } from '../../core/token/token.ts';
+import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Archives } from './archives.ts';
 
 /** Everything that the pages need of the world. */

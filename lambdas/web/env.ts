@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Realm, realms } from '../../core/subscriber/subscriber.ts';
+import { type Realm, realms } from '../../core/stream/stream.ts';
 
 export const Env = z.object({
   TABLE_NAME: z.string().min(1),

@@ -1,10 +1,10 @@
+import { signToken } from '../../core/access/token.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import { streamShownBy } from '../../core/edition/test-mail.ts';
 import { audiencesOf } from '../../core/preferences/audiences-of.ts';
-import { type Audience, audienceOf, audiences } from '../../core/rendition/audience.ts';
-import { StreamName } from '../../core/subscriber/subscriber.ts';
-import { signToken } from '../../core/token/token.ts';
+import { type Audience, audienceOf, audiences } from '../../core/stream/audience.ts';
+import { StreamName } from '../../core/stream/stream.ts';
 import type { WebDeps } from './deps.ts';
 import { type Holder, holderOf } from './token-holder.ts';
 

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
-import { tracksOpens } from '../../core/edition/tracks-opens.ts';
+import { tracksOpens } from '../../core/distribution/stream-rules.ts';
 import { trapPage } from '../../core/feedback/looks.ts';
 import type { WebDeps } from './deps.ts';
 import type { Look } from './page-route.ts';

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type { Realm } from '../../core/subscriber/subscriber.ts';
+import type { Realm } from '../../core/stream/stream.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import { style, styleHash } from './style.ts';
 

@@ -1,5 +1,5 @@
+import { type TokenClaims, type TokenScope, verifyToken } from '../../core/access/token.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
-import { type TokenClaims, type TokenScope, verifyToken } from '../../core/token/token.ts';
 import type { WebDeps } from './deps.ts';
 
 /** Who is at the other end of a link. The token of the path is the only thing that says so. */

@@ -4,7 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Schedule } from '../../core/distribution/distribution.ts';
+import type { Schedule } from '../../core/calendar/schedule.ts';
 import type { AlarmBell } from './alarm-bell.ts';
 import { DeadLetters } from './watched-queue.ts';
 

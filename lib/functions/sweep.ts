@@ -3,7 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
-import { lanes as laneNames } from '../../core/edition/edition.ts';
+import { lanes as laneNames } from '../../core/stream/stream.ts';
 import type { EnvValues } from '../../lambdas/sweep/env.ts';
 import { StageFunction } from '../constructs/stage-function.ts';
 import type { House } from '../house.ts';

@@ -1,6 +1,6 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { Realm } from '../../core/subscriber/subscriber.ts';
+import type { Realm } from '../../core/stream/stream.ts';
 import { type EnvValues, pageBases, pathsOf } from '../../lambdas/web/env.ts';
 import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';

@@ -12,7 +12,7 @@ import * as z from 'zod';
 import { toInstant } from '../../core/shared/instant.ts';
 import { synthesise } from '../../lib/synthesise.ts';
 import { directClient } from '../dynamodb/create-tables.ts';
-import { startDynamoDb } from '../dynamodb/engine.ts';
+import { startDynamoDb } from '../dynamodb/start.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TablePlan } from '../plan/tables.ts';
 import { runningParts } from '../running.ts';

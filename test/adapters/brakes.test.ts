@@ -7,7 +7,7 @@ import { dynamoLaneBrakes, dynamoLaneBreaker, readLanes } from '../../adapters/d
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoOpenWork, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { stoppedBy, withNextProbe } from '../../core/delivery/lane-state.ts';
+import { stoppedBy, withNextProbe } from '../../core/delivery/lane.ts';
 import { rootOf } from '../../core/delivery/range.ts';
 import { resendDeliveries } from '../../core/delivery/resend.ts';
 import { aLeaf, anEdition, aSid, someMade } from '../builders/delivery.ts';

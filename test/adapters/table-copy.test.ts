@@ -7,7 +7,7 @@ import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { inOpen, postmortemKey, quotaKey } from '../../adapters/dynamodb/table-shape.ts';
-import { unsettledCopy } from '../../core/delivery/lane-state.ts';
+import { unsettledCopy } from '../../core/delivery/lane.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { anEdition, aProfile } from '../builders/delivery.ts';
 import { onEachEngine } from './on-each-engine.ts';

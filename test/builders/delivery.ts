@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Made } from '../../core/delivery/outcome.ts';
 import type { Leaf } from '../../core/delivery/range.ts';
 import type { Edition } from '../../core/edition/edition.ts';
-import type { EditionFragments, Fragment } from '../../core/edition/fragments.ts';
+import type { EditionFragments, Fragment } from '../../core/mail/fragments.ts';
 import type { Profile, SubscriberId } from '../../core/subscriber/subscriber.ts';
 
 export const aSid = (n: number): SubscriberId => createHash('sha256').update(`person ${n}`).digest('hex').slice(0, 32);

@@ -1,6 +1,6 @@
-import type { EditionFragments } from '../../core/edition/fragments.ts';
 import { assembleMail } from '../../core/mail/assemble.ts';
-import type { Wishes } from '../../core/mail/wanted-forms.ts';
+import type { Wishes } from '../../core/mail/card-forms.ts';
+import type { EditionFragments } from '../../core/mail/fragments.ts';
 
 export const links = {
   read: 'https://lessons.example.com/read/v1.k1.cGF5bG9hZA.bWFj',

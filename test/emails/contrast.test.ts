@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { shades } from '../../core/edition/chart-content.ts';
+import { shades } from '../../core/content/chart-content.ts';
 import { severities } from '../../core/postmortem/postmortem.ts';
 import { colours, severityColours, shadeColours } from '../../emails/theme.ts';
 

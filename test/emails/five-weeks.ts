@@ -1,5 +1,5 @@
-import { alertContent } from '../../core/edition/alert-content.ts';
-import { digestContent } from '../../core/edition/digest-content.ts';
+import { alertContent } from '../../core/content/alert-content.ts';
+import { digestContent } from '../../core/content/digest-content.ts';
 import { Postmortem, severities } from '../../core/postmortem/postmortem.ts';
 import { engineeringRendition } from '../../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../../core/rendition/leadership-rendition.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { briefContent } from '../../core/edition/brief-content.ts';
-import { namedIn } from '../../core/edition/fragments.ts';
+import { briefContent } from '../../core/content/brief-content.ts';
 import { assembleMail, htmlBudget } from '../../core/mail/assemble.ts';
+import { namedIn } from '../../core/mail/fragments.ts';
 import { renderBrief } from '../../emails/render-brief.ts';
 import { briefInput, briefSample, manyIncidents } from '../../emails/sample-briefs.ts';
 import { samples } from '../../emails/samples.ts';

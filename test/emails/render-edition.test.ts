@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { digestContent } from '../../core/edition/digest-content.ts';
-import { EditionFragments } from '../../core/edition/fragments.ts';
+import { digestContent } from '../../core/content/digest-content.ts';
 import { assembleMail, htmlBudget } from '../../core/mail/assemble.ts';
+import { EditionFragments } from '../../core/mail/fragments.ts';
 import { buildMime } from '../../core/mail/mime.ts';
 import { quotedPrintable } from '../../core/mail/quoted-printable.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { streamAbout } from '../../core/edition/service-kind.ts';
+import { streamAbout } from '../../core/edition/service-mail.ts';
 import { renderService } from '../../emails/render-service.ts';
 import { sampleFacts, serviceSamples } from '../../emails/service/service-samples.ts';
 import { serviceWords } from '../../emails/service/service-words.ts';

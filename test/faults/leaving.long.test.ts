@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
+import { signToken } from '../../core/access/token.ts';
 import { periodBefore } from '../../core/calendar/recurring.ts';
 import { countsOf } from '../../core/edition/edition.ts';
 import { scheduledEditionId } from '../../core/edition/edition-id.ts';
-import { signToken } from '../../core/token/token.ts';
 import type { Exclusion } from './check/history.ts';
 import { readEditionFacts } from './check/ledger.ts';
 import { prepare } from './crashes.ts';

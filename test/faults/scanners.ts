@@ -9,7 +9,7 @@ import {
   streamPartition,
 } from '../../adapters/dynamodb/table-shape.ts';
 import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
-import { streams } from '../../core/subscriber/subscriber.ts';
+import { streams } from '../../core/stream/stream.ts';
 import type { TestStack } from '../local/running-stack.ts';
 
 export interface ScannedMail {

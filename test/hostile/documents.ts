@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fieldNames, innerNames } from '../../core/postmortem/field-names.ts';
+import { fieldNames, innerNames } from '../../core/postmortem/reading/field-names.ts';
 import { dialects, fixture } from '../core/postmortem/reading.ts';
 import { poisons } from './poisons.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { printed } from '../../core/edition/printed.ts';
-import type { OpenAction } from '../../core/edition/promised-content.ts';
+import type { OpenAction } from '../../core/content/promised-content.ts';
+import { printed } from '../../core/content/prose.ts';
 import { Postmortem, severities, statuses } from '../../core/postmortem/postmortem.ts';
-import { isOneLine } from '../../core/shared/one-line.ts';
+import { isOneLine } from '../../core/shared/text.ts';
 import { poisons } from './poisons.ts';
 
 /** Words, poison and noise in any order: what a store may hold, whether or not intake would have let it in. */

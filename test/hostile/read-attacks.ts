@@ -1,7 +1,8 @@
 /** Reads every attack, in a process that a test starts with little memory and kills when it takes long; says what became of each, a line each. */
-import { readJson } from '../../core/postmortem/read-json.ts';
-import { readMarkdown } from '../../core/postmortem/read-markdown.ts';
-import { severityAliases } from '../../core/postmortem/severity-aliases.ts';
+
+import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
+import { readJson } from '../../core/postmortem/reading/read-json.ts';
+import { readMarkdown } from '../../core/postmortem/reading/read-markdown.ts';
 import { engineeringRendition } from '../../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../../core/rendition/leadership-rendition.ts';
 import { Refused } from '../../core/shared/errors.ts';

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { lanes } from '../../core/edition/edition.ts';
 import { definitionOf, type MetricName, metrics } from '../../core/metric/metric.ts';
+import { lanes } from '../../core/stream/stream.ts';
 import { aStage, type Json, the } from './a-stage.ts';
 
 interface Shown {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as shape from '../../adapters/dynamodb/table-shape.ts';
 import { partitionPatterns, realmPatterns } from '../../adapters/dynamodb/table-shape.ts';
 import { serviceEditionId } from '../../core/edition/service-mail.ts';
-import { streamsOf } from '../../core/subscriber/subscriber.ts';
+import { streamsOf } from '../../core/stream/stream.ts';
 import { aStage, type Json, testDistribution } from './a-stage.ts';
 
 const stage = aStage('production');

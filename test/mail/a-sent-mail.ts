@@ -1,6 +1,7 @@
 import { mailMaker } from '../../core/delivery/make-mail.ts';
-import type { EditionFragments } from '../../core/edition/fragments.ts';
-import type { Profile, StreamName } from '../../core/subscriber/subscriber.ts';
+import type { EditionFragments } from '../../core/mail/fragments.ts';
+import type { StreamName } from '../../core/stream/stream.ts';
+import type { Profile } from '../../core/subscriber/subscriber.ts';
 import { anEdition, aProfile } from '../builders/delivery.ts';
 
 /** As long as an address of API Gateway is. */

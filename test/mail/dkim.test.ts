@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EditionFragments } from '../../core/edition/fragments.ts';
+import type { EditionFragments } from '../../core/mail/fragments.ts';
 import { samples } from '../../emails/samples.ts';
 import { hardAlert, weeks } from '../emails/five-weeks.ts';
 import { aSentMail } from './a-sent-mail.ts';

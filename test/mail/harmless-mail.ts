@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { digestContent } from '../../core/edition/digest-content.ts';
-import type { EditionFragments } from '../../core/edition/fragments.ts';
+import { digestContent } from '../../core/content/digest-content.ts';
 import { htmlBudget } from '../../core/mail/assemble.ts';
+import type { EditionFragments } from '../../core/mail/fragments.ts';
 import { severities } from '../../core/postmortem/postmortem.ts';
 import { renderDigest } from '../../emails/render-edition.ts';
 import { digestInput, samples } from '../../emails/samples.ts';

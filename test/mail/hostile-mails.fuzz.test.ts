@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { alertContent } from '../../core/edition/alert-content.ts';
-import { digestContent } from '../../core/edition/digest-content.ts';
+import { alertContent } from '../../core/content/alert-content.ts';
+import { digestContent } from '../../core/content/digest-content.ts';
 import { engineeringRendition } from '../../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../../core/rendition/leadership-rendition.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readPeople } from '../../bin/cli/people/read-people.ts';
 import { parseDistribution } from '../../core/distribution/parse-distribution.ts';
-import { readMarkdown } from '../../core/postmortem/read-markdown.ts';
-import { severityAliases } from '../../core/postmortem/severity-aliases.ts';
-import { readPerson } from '../../core/subscriber/read-person.ts';
+import { readPerson } from '../../core/people/read-person.ts';
+import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
+import { readMarkdown } from '../../core/postmortem/reading/read-markdown.ts';
 import { shiftSample } from '../../samples/shift-dates.ts';
 
 const folder = new URL('../../samples/', import.meta.url);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Run } from '../program.ts';
+import type { Run } from '../session.ts';
 import { type ApplyOptions, apply, applyHelp } from './apply.ts';
 import { type CheckOptions, check, checkHelp } from './check.ts';
 import { defaultFile } from './read-distribution.ts';

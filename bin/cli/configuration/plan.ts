@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { clockWarnings } from '../../../core/calendar/clock-warnings.ts';
+import { clockWarnings } from '../../../core/distribution/clock-warnings.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { ConfigurationAnswer } from '../../../core/operator/api.ts';
 import type { Flaw } from '../../../core/shared/errors.ts';

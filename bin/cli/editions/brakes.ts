@@ -1,6 +1,6 @@
-import { lanes } from '../../../core/edition/edition.ts';
 import { BrakeAnswer, LaneAnswer } from '../../../core/operator/api.ts';
 import { nearest } from '../../../core/shared/nearest.ts';
+import { lanes } from '../../../core/stream/stream.ts';
 import { isConfirmed } from '../confirm.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { RefusedByApi, UsedWrongly } from '../failure.ts';

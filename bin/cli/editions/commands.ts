@@ -1,8 +1,8 @@
 import { Argument, type Command, Option } from 'commander';
+import { offeredStreams, type StreamName } from '../../../core/stream/stream.ts';
 import { frequencies } from '../../../core/subscriber/slot.ts';
-import { offeredStreams, type StreamName } from '../../../core/subscriber/subscriber.ts';
 import { instantArgument } from '../instant-argument.ts';
-import type { Run } from '../program.ts';
+import type { Run } from '../session.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { type BrakeOptions, brake, pauseHelp, recall, recallHelp, resumeHelp } from './brakes.ts';
 import { type ListOptions, listEditions } from './list-editions.ts';

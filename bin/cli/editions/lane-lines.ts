@@ -1,4 +1,4 @@
-import { unsettledCopy } from '../../../core/delivery/lane-state.ts';
+import { unsettledCopy } from '../../../core/delivery/lane.ts';
 import type { HeldLane } from '../../../core/operator/api.ts';
 import { printableLine, toTheMinute } from '../printable.ts';
 

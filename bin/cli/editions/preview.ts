@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PreviewAnswer, TestAnswer, type When } from '../../../core/operator/api.ts';
+import type { StreamName } from '../../../core/stream/stream.ts';
 import type { Frequency } from '../../../core/subscriber/slot.ts';
-import type { StreamName } from '../../../core/subscriber/subscriber.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
 import { dateHelp } from '../instant-argument.ts';

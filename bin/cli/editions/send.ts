@@ -1,5 +1,5 @@
 import { SendAnswer, type When } from '../../../core/operator/api.ts';
-import type { StreamName } from '../../../core/subscriber/subscriber.ts';
+import type { StreamName } from '../../../core/stream/stream.ts';
 import { isConfirmed } from '../confirm.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { RefusedByApi } from '../failure.ts';

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import type { Run } from '../program.ts';
+import type { Run } from '../session.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { type EraseOptions, erase, eraseHelp } from './erase.ts';
 import { exportHelp, exportPerson } from './export.ts';

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import type { PersonRow } from '../../../core/operator/api.ts';
-import { identityOf, lengthFlaws } from '../../../core/subscriber/read-person.ts';
+import { identityOf, lengthFlaws } from '../../../core/people/read-person.ts';
 
 /** One line of the file that cannot be sent. */
 export interface BadLine {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Run } from '../program.ts';
+import type { Run } from '../session.ts';
 import { publish, publishHelp } from './publish.ts';
 
 export function addPublishCommand(program: Command, run: Run): void {

@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { approveJoining, type OpenRequest, openRequest } from '../../../core/joining/approve-joining.ts';
 import { dayWords } from '../../../core/preferences/settings-words.ts';
-import { streamTitle } from '../../../core/subscriber/stream-titles.ts';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
 import type { PageRoute } from '../page-route.ts';

@@ -1,12 +1,12 @@
 /** @jsxImportSource hono/jsx */
+
+import { signToken } from '../../../core/access/token.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { signUpOf } from '../../../core/distribution/stream-rules.ts';
+import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { type Confirmed, confirmJoining } from '../../../core/joining/confirm-joining.ts';
-import { consentWordings, currentWording } from '../../../core/joining/consent.ts';
-import { signUpOf } from '../../../core/joining/sign-up.ts';
-import { isOn } from '../../../core/joining/subscribe.ts';
-import { streamTitle } from '../../../core/subscriber/stream-titles.ts';
-import { realmOfStream, StreamName } from '../../../core/subscriber/subscriber.ts';
-import { signToken } from '../../../core/token/token.ts';
+import { consentWordings, currentWording, isOn } from '../../../core/joining/subscribe.ts';
+import { realmOfStream, StreamName } from '../../../core/stream/stream.ts';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
 import type { PageRoute } from '../page-route.ts';

@@ -1,8 +1,9 @@
 /** @jsxImportSource hono/jsx */
+
+import { verifyToken } from '../../../core/access/token.ts';
 import { erasePerson } from '../../../core/rights/erase-person.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
-import { verifyToken } from '../../../core/token/token.ts';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
 import type { PageRoute } from '../page-route.ts';

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { printDay, printDayOf, printLength, printTime, printZone } from '../../../core/calendar/print.ts';
-import { lengthOf } from '../../../core/edition/incident-time.ts';
+import { lengthOf } from '../../../core/content/incident-time.ts';
 import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 
 type Known = Pick<EngineeringRendition, 'services' | 'startedAt' | 'mitigatedAt' | 'resolvedAt' | 'regions'> &

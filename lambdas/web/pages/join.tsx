@@ -1,11 +1,12 @@
 /** @jsxImportSource hono/jsx */
+
+import { isStamped, stampForm } from '../../../core/access/form-stamp.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { openStreams, signUpOf } from '../../../core/distribution/stream-rules.ts';
+import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { type Asked, askToJoin } from '../../../core/joining/ask-to-join.ts';
-import { consentWordings, currentWording } from '../../../core/joining/consent.ts';
-import { isStamped, stampForm } from '../../../core/joining/form-stamp.ts';
-import { openStreams, signUpOf } from '../../../core/joining/sign-up.ts';
-import { streamTitle } from '../../../core/subscriber/stream-titles.ts';
-import { realmOfStream, StreamName } from '../../../core/subscriber/subscriber.ts';
+import { consentWordings, currentWording } from '../../../core/joining/subscribe.ts';
+import { realmOfStream, StreamName } from '../../../core/stream/stream.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Look, PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';

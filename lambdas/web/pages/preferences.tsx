@@ -1,4 +1,6 @@
 /** @jsxImportSource hono/jsx */
+
+import { signToken } from '../../../core/access/token.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { mayMail } from '../../../core/joining/limits.ts';
 import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
@@ -6,11 +8,11 @@ import { nextMail } from '../../../core/preferences/next-mail.ts';
 import { nextWords } from '../../../core/preferences/next-words.ts';
 import { renewLinks } from '../../../core/preferences/renew-links.ts';
 import { changeOf, fieldsOf, isSubscribed, type SettingsFields } from '../../../core/preferences/settings-fields.ts';
-import type { Audience } from '../../../core/rendition/audience.ts';
+import type { Audience } from '../../../core/stream/audience.ts';
+import { streams } from '../../../core/stream/stream.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
-import { type Profile, streams } from '../../../core/subscriber/subscriber.ts';
+import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { parseAddress } from '../../../core/subscriber/subscriber-id.ts';
-import { signToken } from '../../../core/token/token.ts';
 import { change } from '../change.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Form } from '../form.ts';

@@ -1,7 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import type { SettingChanged } from '../../../core/preferences/settings-words.ts';
 import type { Flaw } from '../../../core/shared/errors.ts';
-import type { Profile, StreamName } from '../../../core/subscriber/subscriber.ts';
+import type { StreamName } from '../../../core/stream/stream.ts';
+import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { maskAddress } from '../mask-address.ts';
 import { streamIntros } from './preferences/stream-intro.ts';
 

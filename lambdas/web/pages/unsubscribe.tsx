@@ -1,12 +1,13 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import type { ChangeOutcome } from '../../../core/preferences/change-settings.ts';
 import { choicesOf } from '../../../core/preferences/choices.ts';
 import { isSubscribed, type SettingsChange } from '../../../core/preferences/settings-fields.ts';
+import { StreamName } from '../../../core/stream/stream.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import { frequencyOf } from '../../../core/subscriber/slot.ts';
-import { streamTitle } from '../../../core/subscriber/stream-titles.ts';
-import { type Profile, StreamName } from '../../../core/subscriber/subscriber.ts';
+import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { change } from '../change.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Form } from '../form.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { clockChanges, lastDue, lastLeftOut, nextDue, nextMade } from '../../../core/calendar/due.ts';
-import { weekdays } from '../../../core/distribution/distribution.ts';
+import { weekdays } from '../../../core/calendar/schedule.ts';
 import { cronOf } from '../../../lib/constructs/schedules.ts';
 import { occurrencesOf } from '../../../local/scheduler/occurrences.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clockWarnings } from '../../../core/calendar/clock-warnings.ts';
+import { clockWarnings } from '../../../core/distribution/clock-warnings.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 
 const now = new Date('2026-01-15T12:00:00Z');

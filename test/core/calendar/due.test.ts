@@ -2,7 +2,7 @@ import { Cron } from 'croner';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lastDue, nextDue } from '../../../core/calendar/due.ts';
-import { type Schedule, weekdays } from '../../../core/distribution/distribution.ts';
+import { type Schedule, weekdays } from '../../../core/calendar/schedule.ts';
 import { cronOf } from '../../../lib/constructs/schedules.ts';
 
 const berlin = 'Europe/Berlin';

@@ -1,6 +1,6 @@
-import type { DigestContent } from '../../../core/edition/digest-content.ts';
+import type { ComposeDeps } from '../../../core/compose/ports.ts';
+import type { DigestContent } from '../../../core/content/digest-content.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
-import type { ComposeDeps } from '../../../core/edition/ports.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import { someFragments } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PromisedAction } from '../../../core/action/action.ts';
-import type { BriefContent } from '../../../core/edition/brief-content.ts';
-import type { DigestContent } from '../../../core/edition/digest-content.ts';
+import type { ComposeDeps } from '../../../core/compose/ports.ts';
+import { NothingApplied, startEdition } from '../../../core/compose/start-edition.ts';
+import type { BriefContent } from '../../../core/content/brief-content.ts';
+import type { DigestContent } from '../../../core/content/digest-content.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
-import type { EditionFragments } from '../../../core/edition/fragments.ts';
-import type { ComposeDeps } from '../../../core/edition/ports.ts';
-import { NothingApplied, startEdition } from '../../../core/edition/start-edition.ts';
+import type { EditionFragments } from '../../../core/mail/fragments.ts';
+import type { PromisedAction } from '../../../core/postmortem/action.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import { anEdition, someFragments } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';

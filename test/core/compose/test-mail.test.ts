@@ -1,9 +1,9 @@
 import { simpleParser } from 'mailparser';
 import { expect, it } from 'vitest';
-import type { EditionFragments } from '../../../core/edition/fragments.ts';
-import { startEdition } from '../../../core/edition/start-edition.ts';
+import { verifyToken } from '../../../core/access/token.ts';
+import { startEdition } from '../../../core/compose/start-edition.ts';
 import { streamShownBy, testEditionId, type WantedTest } from '../../../core/edition/test-mail.ts';
-import { verifyToken } from '../../../core/token/token.ts';
+import type { EditionFragments } from '../../../core/mail/fragments.ts';
 import { aProfile, aSid, someFragments } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 import { aWorld } from '../delivery/world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startEdition } from '../../../core/edition/start-edition.ts';
+import { startEdition } from '../../../core/compose/start-edition.ts';
 import { mostSlots } from '../../../core/subscriber/slot.ts';
 import { aSid } from '../../builders/delivery.ts';
 import { aComposing } from './a-composing.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SkipReason } from '../../../core/delivery/outcome.ts';
 import type { SendOutcome } from '../../../core/delivery/ports.ts';
-import type { RangeRow } from '../../../core/delivery/range.ts';
-import { rootOf } from '../../../core/delivery/range.ts';
+import { type RangeRow, rootOf } from '../../../core/delivery/range.ts';
 import { UnknownEdition } from '../../../core/shared/errors.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { aLeaf, anEdition, aProfile, aSid, someMade } from '../../builders/delivery.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isForUrgentMail, reserveOf } from '../../../core/delivery/daily-quota.ts';
 import type { SendOutcome } from '../../../core/delivery/ports.ts';
 import { type Leaf, rootOf } from '../../../core/delivery/range.ts';
+import { isForUrgentMail, reserveOf } from '../../../core/delivery/send-rate.ts';
 import { anEdition, aSid } from '../../builders/delivery.ts';
 import { aWorld, keyOf, type World } from './world.ts';
 

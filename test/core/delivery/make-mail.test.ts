@@ -1,9 +1,9 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { readEdition } from '../../../adapters/dynamodb/edition-store.ts';
+import { verifyToken } from '../../../core/access/token.ts';
 import { mailMaker } from '../../../core/delivery/make-mail.ts';
 import { readerHash } from '../../../core/edition/mandatory-readers.ts';
-import { verifyToken } from '../../../core/token/token.ts';
 import { anEdition, aProfile, aSid, someFragments } from '../../builders/delivery.ts';
 
 const settings = {

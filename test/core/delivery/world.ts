@@ -1,13 +1,12 @@
 import { addresseesOf } from '../../../core/delivery/addressees.ts';
-import type { DailyQuota } from '../../../core/delivery/daily-quota.ts';
 import { deliverRange } from '../../../core/delivery/deliver-range.ts';
-import type { LaneState } from '../../../core/delivery/lane-state.ts';
+import type { LaneState } from '../../../core/delivery/lane.ts';
 import { mailMaker } from '../../../core/delivery/make-mail.ts';
 import type { RangeLedger, SendOutcome } from '../../../core/delivery/ports.ts';
 import { boundsOf, type Range, type RangeRow, rootOf } from '../../../core/delivery/range.ts';
 import { newRefusals } from '../../../core/delivery/refusals.ts';
+import { type DailyQuota, newThrottle } from '../../../core/delivery/send-rate.ts';
 import { newSilence } from '../../../core/delivery/silence.ts';
-import { newThrottle } from '../../../core/delivery/throttle.ts';
 import type { DeliverDeps, Handled } from '../../../core/delivery/work-leaf.ts';
 import type { Edition, Tally } from '../../../core/edition/edition.ts';
 import { isAfter } from '../../../core/shared/instant.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { asDeployedForCustomers } from '../../../core/distribution/deployed-parts.ts';
-import { openStreams } from '../../../core/joining/sign-up.ts';
+import { openStreams } from '../../../core/distribution/stream-rules.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 
 const internal = { name: 'Afterword', address: 'afterword@example.com' };

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { alertsOf } from '../../../core/distribution/severity-label.ts';
-import { streamAtStart } from '../../../core/preferences/stream-words.ts';
-import { streamTitle } from '../../../core/subscriber/stream-titles.ts';
+import { streamAtStart, streamTitle } from '../../../core/distribution/stream-words.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 
 const root = join(import.meta.dirname, '../../..');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alertContent } from '../../../core/edition/alert-content.ts';
+import { alertContent } from '../../../core/content/alert-content.ts';
 import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { aPostmortem } from './a-rendition.ts';
 

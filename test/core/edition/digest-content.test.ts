@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { weekBefore } from '../../../core/calendar/week.ts';
-import { type DigestInput, digestContent } from '../../../core/edition/digest-content.ts';
-import type { OpenAction } from '../../../core/edition/promised-content.ts';
+import { type DigestInput, digestContent } from '../../../core/content/digest-content.ts';
+import type { OpenAction } from '../../../core/content/promised-content.ts';
 import type { Severity } from '../../../core/postmortem/postmortem.ts';
 import { aRendition } from './a-rendition.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countNews, digestSubject, headline } from '../../../core/edition/digest-words.ts';
+import { countNews, digestSubject, headline } from '../../../core/content/digest-words.ts';
 import type { Severity } from '../../../core/postmortem/postmortem.ts';
 
 const news = (...severities: Severity[]) => severities.map((severity, i) => ({ severity, title: `Title ${i + 1}` }));

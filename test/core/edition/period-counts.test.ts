@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { weekById, weeksUpTo } from '../../../core/calendar/week.ts';
-import { countByPeriod, usualTotal } from '../../../core/edition/period-counts.ts';
+import { countByPeriod, usualTotal } from '../../../core/content/period-counts.ts';
 
 const zone = 'Europe/Berlin';
 const last = weekById('2026-W46', zone);

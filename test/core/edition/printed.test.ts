@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { printed, shortened } from '../../../core/edition/printed.ts';
+import { printed, shortened } from '../../../core/content/prose.ts';
 
 it.each([
   ['a\r\nBcc: x@example.com', 'a Bcc: x@example.com'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tracksOpens } from '../../../core/edition/tracks-opens.ts';
+import { tracksOpens } from '../../../core/distribution/stream-rules.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 
 const silent = aDistribution({ streams: { 'sev1-alerts': { severities: ['sev1'], tracking: 'none' } } });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, it } from 'vitest';
-import { waveDue } from '../../../core/edition/wave.ts';
+import { waveDue } from '../../../core/edition/waves.ts';
 import { readSlot, slotOf } from '../../../core/subscriber/slot.ts';
 import { tries } from '../../hostile/fuzz.ts';
 

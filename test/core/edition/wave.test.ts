@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { slotAt, waveDue, wavesOf } from '../../../core/edition/wave.ts';
+import { slotAt, waveDue, wavesOf } from '../../../core/edition/waves.ts';
 
 describe('the wave of a slot', () => {
   it('leaves with the edition where the slot names no hour', () => {

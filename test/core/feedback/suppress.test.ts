@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { liftSuppression } from '../../../core/feedback/lift-suppression.ts';
 import { afterCause, type Cause, suppress } from '../../../core/feedback/suppress.ts';
+import { liftSuppression } from '../../../core/people/lift-suppression.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { aProfile } from '../../builders/delivery.ts';
 import { peopleInMemory } from '../subscriber/people-in-memory.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isStamped, stampForm } from '../../../core/joining/form-stamp.ts';
+import { isStamped, stampForm } from '../../../core/access/form-stamp.ts';
 import { type Door, limits, mayMail, networkOf, servedFrom } from '../../../core/joining/limits.ts';
 import { mailboxOf, parseAddress } from '../../../core/subscriber/subscriber-id.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { authenticate, createKey, type StoredKey, storedKey } from '../../../core/key/key.ts';
+import { authenticate, createKey, type StoredKey, storedKey } from '../../../core/access/key.ts';
 
 const about = { label: 'CI', scopes: ['publish'], createdAt: '2026-11-19T15:00:00Z' } as const;
 const storeOf = (...keys: StoredKey[]) => ({ read: async (id: string) => keys.find((key) => key.id === id) });

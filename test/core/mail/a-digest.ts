@@ -1,5 +1,5 @@
-import type { EditionFragments } from '../../../core/edition/fragments.ts';
 import type { AssembledMail } from '../../../core/mail/assemble.ts';
+import type { EditionFragments } from '../../../core/mail/fragments.ts';
 import type { Severity } from '../../../core/postmortem/postmortem.ts';
 
 const piece = (text: string) => ({ html: `<${text}>`, text: `${text}.` });

@@ -1,5 +1,5 @@
-import type { Block, EditionFragments, Fragment, slots } from '../../../core/edition/fragments.ts';
 import type { MailReader } from '../../../core/mail/assemble.ts';
+import type { Block, EditionFragments, Fragment, slots } from '../../../core/mail/fragments.ts';
 
 /** The same words in both parts, with the part's own mark, so that a test sees which one it got. */
 export const aFragment = (said: string): Fragment => ({ html: `<${said}>`, text: `(${said})` });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { slots } from '../../../core/edition/fragments.ts';
 import { assembleMail, htmlBudget } from '../../../core/mail/assemble.ts';
+import { slots } from '../../../core/mail/fragments.ts';
 import { aCard, aFragment, anEdition, aReader } from './an-edition.ts';
 
 const made = (...args: Parameters<typeof assembleMail>) => {

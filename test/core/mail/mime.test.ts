@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { describe, expect, it } from 'vitest';
-import { UnsafeHeader } from '../../../core/mail/header-text.ts';
+import { UnsafeHeader } from '../../../core/mail/header-line.ts';
 import { buildMime, type MailToBuild } from '../../../core/mail/mime.ts';
 import { quotedPrintable } from '../../../core/mail/quoted-printable.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EditionFragments } from '../../../core/edition/fragments.ts';
 import { assembleMail, htmlBudget } from '../../../core/mail/assemble.ts';
-import type { Wishes } from '../../../core/mail/wanted-forms.ts';
+import type { Wishes } from '../../../core/mail/card-forms.ts';
+import type { EditionFragments } from '../../../core/mail/fragments.ts';
 import { severities } from '../../../core/postmortem/postmortem.ts';
 import { tries } from '../../hostile/fuzz.ts';
 import { aDigest, order, type Told } from './a-digest.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { EditionFragments } from '../../../core/edition/fragments.ts';
 import { type AssembledMail, assembleMail, type MailReader } from '../../../core/mail/assemble.ts';
-import type { Wishes } from '../../../core/mail/wanted-forms.ts';
+import type { Wishes } from '../../../core/mail/card-forms.ts';
+import type { EditionFragments } from '../../../core/mail/fragments.ts';
 import { aDigest, order, type Told } from './a-digest.ts';
 import { aReader } from './an-edition.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { PromisedAction } from '../../../core/action/action.ts';
-import type { BriefContent } from '../../../core/edition/brief-content.ts';
-import type { Block } from '../../../core/edition/fragments.ts';
+import type { BriefContent } from '../../../core/content/brief-content.ts';
+import type { Block } from '../../../core/mail/fragments.ts';
 import { type PreviewDeps, previewEdition } from '../../../core/operator/preview-edition.ts';
+import type { PromisedAction } from '../../../core/postmortem/action.ts';
 import { someFragments } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 import { aPostmortem } from '../../builders/postmortem.ts';

@@ -1,8 +1,8 @@
 import type { Nodes } from 'mdast';
 import { expect } from 'vitest';
-import type { ReadPostmortem } from '../../../core/postmortem/intake-format.ts';
 import { parseMarkdown } from '../../../core/postmortem/parse-markdown.ts';
 import { Postmortem } from '../../../core/postmortem/postmortem.ts';
+import type { ReadPostmortem } from '../../../core/postmortem/reading/reading.ts';
 import { Refused } from '../../../core/shared/errors.ts';
 
 /** A parser that stays within the limits makes fewer. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../../core/postmortem/content-hash.ts';
-import type { ReadPostmortem } from '../../../core/postmortem/intake-format.ts';
+import type { ReadPostmortem } from '../../../core/postmortem/reading/reading.ts';
 import { hostileJson, hostileMarkdown } from '../../hostile/documents.ts';
 import { tries } from '../../hostile/fuzz.ts';
 import { poisons } from '../../hostile/poisons.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readJson } from '../../../core/postmortem/read-json.ts';
-import { readMarkdown } from '../../../core/postmortem/read-markdown.ts';
-import { severityAliases } from '../../../core/postmortem/severity-aliases.ts';
+import { severityAliases } from '../../../core/postmortem/reading/classification-words.ts';
+import { readJson } from '../../../core/postmortem/reading/read-json.ts';
+import { readMarkdown } from '../../../core/postmortem/reading/read-markdown.ts';
 import { type Flaw, Refused } from '../../../core/shared/errors.ts';
 
 export const given = { aliases: severityAliases({}), now: new Date('2026-10-06T12:00:00Z') };

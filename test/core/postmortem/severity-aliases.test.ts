@@ -5,7 +5,7 @@ import {
   knownSeverities,
   type NamedSeverities,
   severityAliases,
-} from '../../../core/postmortem/severity-aliases.ts';
+} from '../../../core/postmortem/reading/classification-words.ts';
 
 it('lets an organisation’s own names win over the usual ones', () => {
   const aliases = severityAliases({ sev1: { label: 'Catastrophe', aliases: [] }, sev3: { aliases: ['P-2', 'major'] } });

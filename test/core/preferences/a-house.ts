@@ -2,14 +2,15 @@ import { nextMade } from '../../../core/calendar/due.ts';
 import { reasonToSkip } from '../../../core/delivery/decide.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
-import { nextMonthlyMade } from '../../../core/edition/monthly.ts';
-import { wavesOf } from '../../../core/edition/wave.ts';
+import { nextMonthlyMade } from '../../../core/edition/occurrence.ts';
+import { wavesOf } from '../../../core/edition/waves.ts';
 import { type ChangeDeps, changeSettings, type ReadersAct } from '../../../core/preferences/change-settings.ts';
 import type { OpenEdition } from '../../../core/preferences/ports.ts';
 import type { SettingsChange } from '../../../core/preferences/settings-fields.ts';
 import { type Instant, isAfter } from '../../../core/shared/instant.ts';
+import type { StreamName } from '../../../core/stream/stream.ts';
 import { type Frequency, frequencyOf, mostSlots } from '../../../core/subscriber/slot.ts';
-import type { Profile, Slot, StreamName, SubscriberId } from '../../../core/subscriber/subscriber.ts';
+import type { Profile, Slot, SubscriberId } from '../../../core/subscriber/subscriber.ts';
 import { subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { anEdition } from '../../builders/delivery.ts';
 

@@ -6,7 +6,8 @@ import {
   type SettingsFields,
   type StreamFields,
 } from '../../../core/preferences/settings-fields.ts';
-import type { Profile, StreamName, StreamSettings } from '../../../core/subscriber/subscriber.ts';
+import type { StreamName } from '../../../core/stream/stream.ts';
+import type { Profile, StreamSettings } from '../../../core/subscriber/subscriber.ts';
 import { subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { aProfile } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { mergePerson } from '../../../core/people/merge-person.ts';
+import { readPerson } from '../../../core/people/read-person.ts';
 import type { SettingsChange } from '../../../core/preferences/settings-fields.ts';
+import type { StreamName } from '../../../core/stream/stream.ts';
 import { isGranted } from '../../../core/subscriber/grant.ts';
-import { mergePerson } from '../../../core/subscriber/merge-person.ts';
-import { readPerson } from '../../../core/subscriber/read-person.ts';
-import type { Profile, StreamName, StreamSettings } from '../../../core/subscriber/subscriber.ts';
+import type { Profile, StreamSettings } from '../../../core/subscriber/subscriber.ts';
 import { subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { aProfile } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { importPeople, PersonInDispute } from '../../../core/subscriber/import-people.ts';
-import type { PersonLine } from '../../../core/subscriber/read-person.ts';
+import { importPeople } from '../../../core/people/import-people.ts';
+import type { PersonLine } from '../../../core/people/read-person.ts';
+import { PersonInDispute } from '../../../core/subscriber/rewrite-profile.ts';
 import { subscriberId, suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 import { peopleInMemory } from './people-in-memory.ts';

@@ -1,4 +1,4 @@
-import type { ImportDeps } from '../../../core/subscriber/import-people.ts';
+import type { ImportDeps } from '../../../core/people/import-people.ts';
 import type { Mark } from '../../../core/subscriber/ports.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { suspendPeople } from '../../../core/subscriber/suspend-people.ts';
+import { suspendPeople } from '../../../core/people/suspend-people.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
 import { peopleInMemory } from './people-in-memory.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastMonthlyMade, nextMonthlyMade } from '../../../core/edition/monthly.ts';
+import { lastMonthlyMade, nextMonthlyMade } from '../../../core/edition/occurrence.ts';
 import { type Asked, askForMonthly, type MonthlyDeps } from '../../../core/sweep/ask-for-monthly.ts';
 import { aDistribution } from '../../builders/distribution.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LaneState } from '../../../core/delivery/lane-state.ts';
+import type { LaneState } from '../../../core/delivery/lane.ts';
 import { type Leaf, type Range, rootOf } from '../../../core/delivery/range.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
 import type { SweepDeps } from '../../../core/sweep/sweep.ts';

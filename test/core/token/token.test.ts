@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { signToken, type TokenClaims } from '../../../core/token/token.ts';
+import { signToken, type TokenClaims } from '../../../core/access/token.ts';
 import { aSid } from '../../builders/delivery.ts';
 
 const keys = { kid: 'k1', key: 'k'.repeat(32) };

@@ -8,7 +8,7 @@ import {
   type TokenScope,
   tokenScopes,
   verifyToken,
-} from '../../../core/token/token.ts';
+} from '../../../core/access/token.ts';
 import { aSid } from '../../builders/delivery.ts';
 import { tries } from '../../hostile/fuzz.ts';
 

@@ -4,7 +4,7 @@ import type { Item, Table } from '../../../adapters/dynamodb/table.ts';
 import { editionKey, evidenceKey, rangePartitions, streamPartition } from '../../../adapters/dynamodb/table-shape.ts';
 import type { Leaf, Split } from '../../../core/delivery/range.ts';
 import type { Edition, EditionId } from '../../../core/edition/edition.ts';
-import type { EditionFragments } from '../../../core/edition/fragments.ts';
+import type { EditionFragments } from '../../../core/mail/fragments.ts';
 import type { Slot, SubscriberId } from '../../../core/subscriber/subscriber.ts';
 
 export interface LeafRow {

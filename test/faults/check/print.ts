@@ -1,5 +1,4 @@
-import type { History, Violation } from './history.ts';
-import { deliveryOf } from './history.ts';
+import { deliveryOf, type History, type Violation } from './history.ts';
 
 const most = 20;
 

@@ -5,8 +5,8 @@ import { dynamoKeyStore, putKey } from '../../../adapters/dynamodb/key-store.ts'
 import { dynamoActsReader, dynamoPersonLedger } from '../../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
-import { authenticate } from '../../../core/key/key.ts';
-import { type Scope, scopes } from '../../../core/operator/api.ts';
+import { authenticate } from '../../../core/access/key.ts';
+import { type Scope, scopes } from '../../../core/access/scope.ts';
 import type { OperatorDeps } from '../../../lambdas/operator/deps.ts';
 import { answerToDispute, operatorRoutes } from '../../../lambdas/operator/routes.ts';
 import { httpHandler } from '../../../lambdas/shared/http-routes.ts';

@@ -1,8 +1,8 @@
 /** What others had to publish about pages and links like ours, tried on ours; each by the number under which it can be read up. */
 import { describe, expect, it } from 'vitest';
-import type { StreamName } from '../../../core/subscriber/subscriber.ts';
+import { tokenScopes } from '../../../core/access/token.ts';
+import type { StreamName } from '../../../core/stream/stream.ts';
 import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
-import { tokenScopes } from '../../../core/token/token.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile } from '../../builders/delivery.ts';

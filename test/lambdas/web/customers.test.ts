@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { type TokenScope, tokenScopes } from '../../../core/access/token.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { limits, servedFrom } from '../../../core/joining/limits.ts';
-import type { Realm } from '../../../core/subscriber/subscriber.ts';
+import type { Realm } from '../../../core/stream/stream.ts';
 import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
-import { type TokenScope, tokenScopes } from '../../../core/token/token.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';

@@ -5,7 +5,7 @@ import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.t
 import { dynamoRangeLedger } from '../../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../../adapters/dynamodb/reach-reader.ts';
 import type { Outcome } from '../../../core/delivery/outcome.ts';
-import { type Block, type Fragment, slots } from '../../../core/edition/fragments.ts';
+import { type Block, type Fragment, slots } from '../../../core/mail/fragments.ts';
 import { engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { openArchive } from '../../../core/search/archive.ts';
 import { engineeringEntry } from '../../../core/search/search-entry.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { dynamoForgottenList } from '../../../adapters/dynamodb/erasure-store.ts';
 import { dynamoSuppressionList } from '../../../adapters/dynamodb/profile-store.ts';
-import { importPeople } from '../../../core/subscriber/import-people.ts';
+import type { TokenScope } from '../../../core/access/token.ts';
+import { importPeople } from '../../../core/people/import-people.ts';
 import { parseAddress, subscriberId, suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
-import type { TokenScope } from '../../../core/token/token.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile } from '../../builders/delivery.ts';

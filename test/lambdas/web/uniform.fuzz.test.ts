@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { signToken, type TokenScope, tokenScopes } from '../../../core/token/token.ts';
+import { signToken, type TokenScope, tokenScopes } from '../../../core/access/token.ts';
 import type { HttpAnswer } from '../../../lambdas/shared/http-answer.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';

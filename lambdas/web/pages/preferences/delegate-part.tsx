@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
-import type { StreamName } from '../../../../core/subscriber/subscriber.ts';
+import type { StreamName } from '../../../../core/stream/stream.ts';
 
 export interface DelegateProps {
   readonly stream: StreamName;

@@ -1,11 +1,11 @@
 /** @jsxImportSource hono/jsx */
 
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
+import { streamTitle } from '../../../../core/distribution/stream-words.ts';
 import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
 import type { SettingChanged } from '../../../../core/preferences/settings-words.ts';
 import type { Flaw } from '../../../../core/shared/errors.ts';
-import { streamTitle } from '../../../../core/subscriber/stream-titles.ts';
-import { StreamName } from '../../../../core/subscriber/subscriber.ts';
+import { StreamName } from '../../../../core/stream/stream.ts';
 import { carried } from './read-settings.ts';
 
 /** What came of a press. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SettingsFields, StreamFields } from '../../../../core/preferences/settings-fields.ts';
-import { StreamName } from '../../../../core/subscriber/subscriber.ts';
+import { StreamName } from '../../../../core/stream/stream.ts';
 import type { Form } from '../../form.ts';
 
 const text = z.string().max(300);

@@ -1,4 +1,5 @@
-import type { Profile, StreamName } from '../../../../core/subscriber/subscriber.ts';
+import type { StreamName } from '../../../../core/stream/stream.ts';
+import type { Profile } from '../../../../core/subscriber/subscriber.ts';
 
 /** A stream as its readers call it, and what it is. */
 export const streamIntros: Readonly<Record<StreamName, { readonly what: string; readonly frequencies: Readonly<Record<string, string>> }>> =

@@ -1,9 +1,9 @@
 /** @jsxImportSource hono/jsx */
-import { weekdays } from '../../../../core/distribution/distribution.ts';
+import { weekdays } from '../../../../core/calendar/schedule.ts';
 import { type SeverityLabels, severityLabels } from '../../../../core/distribution/severity-label.ts';
 import type { StreamChoices } from '../../../../core/preferences/choices.ts';
 import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
-import type { StreamName } from '../../../../core/subscriber/subscriber.ts';
+import type { StreamName } from '../../../../core/stream/stream.ts';
 import { DelegatePart } from './delegate-part.tsx';
 import { streamIntros } from './stream-intro.ts';
 import { TopicsPart, type TopicsProps } from './topics-part.tsx';

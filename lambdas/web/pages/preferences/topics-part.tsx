@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
-import type { StreamName } from '../../../../core/subscriber/subscriber.ts';
+import type { StreamName } from '../../../../core/stream/stream.ts';
 import { readTopic, type Topic } from '../../../../core/subscriber/topic.ts';
 import { kindWords, nameOf, type Offer } from './catalogue.ts';
 

@@ -1,16 +1,17 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../../core/distribution/severity-label.ts';
-import { tracksOpens } from '../../../../core/edition/tracks-opens.ts';
+import { tracksOpens } from '../../../../core/distribution/stream-rules.ts';
+import { streamTitle } from '../../../../core/distribution/stream-words.ts';
 import { choicesOf, isOffered, switchedOnBy } from '../../../../core/preferences/choices.ts';
 import type { NextWords } from '../../../../core/preferences/next-words.ts';
 import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
 import { slotWords } from '../../../../core/preferences/settings-words.ts';
 import { zones } from '../../../../core/shared/zone.ts';
+import { type StreamName, streams, streamsOf } from '../../../../core/stream/stream.ts';
 import { isGranted } from '../../../../core/subscriber/grant.ts';
 import { mandatoryFor } from '../../../../core/subscriber/mandatory.ts';
-import { streamTitle } from '../../../../core/subscriber/stream-titles.ts';
-import { type Profile, type StreamName, streams, streamsOf } from '../../../../core/subscriber/subscriber.ts';
+import type { Profile } from '../../../../core/subscriber/subscriber.ts';
 import { maskAddress } from '../../mask-address.ts';
 import type { Offer } from './catalogue.ts';
 import { GeneralPanel } from './general-panel.tsx';

@@ -1,0 +1,49 @@
+import { periodsUpTo } from '../calendar/recurring.ts';
+import { briefContent, graveSeverities } from '../content/brief-content.ts';
+import { chartPeriods } from '../content/period-counts.ts';
+import { monthsOfTable } from '../content/promise-figures.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { labelsOf } from '../distribution/severity-label.ts';
+import type { Occurrence } from '../edition/occurrence.ts';
+import type { Severity } from '../postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { leadershipOf } from '../rendition/read-rendition.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
+import { publishedUntil, selectNews } from './find-news.ts';
+import type { ComposeDeps, Composed } from './ports.ts';
+
+const isGrave = ({ severity }: { readonly severity: Severity }) => graveSeverities.some((grave) => grave === severity);
+
+/** Composes the leadership brief of a period, in memory: the same call serves the edition and its preview. */
+export async function composeBrief(occurrence: Occurrence, at: Date, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
+  const { kind, period, zone } = occurrence;
+  const [firstCharted = period] = periodsUpTo(kind, period, chartPeriods[kind], zone);
+  const [firstOfTable = period] = monthsOfTable(period, zone);
+  const published = await publishedUntil(occurrence, new Date(firstCharted.start), deps);
+  const { fresh, late } = await selectNews(occurrence, published.filter(isGrave), deps);
+  const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => leadershipOf(one, deps));
+  const startsAt = (publishedAt: string | undefined) => Date.parse(publishedAt ?? '') - Date.parse(period.start);
+  const lesser = published.filter((one) => !isGrave(one) && startsAt(one.publishedAt) >= 0);
+  const content = briefContent({
+    organisation: distribution.organisation,
+    labels: labelsOf(distribution),
+    kind,
+    period,
+    grave: await rendered(fresh),
+    late: await rendered(late),
+    lesser,
+    earlier: published.filter(({ publishedAt }) => startsAt(publishedAt) < 0),
+    promises: [...(await deps.openActions()), ...(await deps.closedActions(new Date(firstOfTable.start), deps.now()))],
+    now: at,
+  });
+  const carried = [...fresh, ...late];
+  const isQuiet = carried.length + lesser.length === 0;
+  const isSilent = isQuiet && distribution.streams['leadership-brief']?.quietWeek === 'nothing';
+  return {
+    id: occurrence.id,
+    stream: 'leadership-brief',
+    carried,
+    fragments: isSilent ? undefined : deps.renderBrief(content),
+    subject: content.subject,
+  };
+}

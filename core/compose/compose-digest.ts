@@ -1,0 +1,52 @@
+import { periodsUpTo } from '../calendar/recurring.ts';
+import { digestContent } from '../content/digest-content.ts';
+import { chartPeriods } from '../content/period-counts.ts';
+import { keptWithin, toldAction } from '../content/promised-content.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { labelsOf } from '../distribution/severity-label.ts';
+import type { Occurrence } from '../edition/occurrence.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { engineeringOf } from '../rendition/read-rendition.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
+import { publishedUntil, selectNews } from './find-news.ts';
+import type { ComposeDeps, Composed } from './ports.ts';
+
+const dayMs = 24 * 3600 * 1000;
+/** A postmortem told late was changed in one of these weeks; older ones wait for their next change. */
+const lateWeeks = 10;
+
+/** Composes the digest of a week or a month, in memory: the same call serves the edition and its preview. */
+export async function composeDigest(occurrence: Occurrence, at: Date, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
+  const { organisation, streams } = distribution;
+  const { kind, period: week, zone } = occurrence;
+  const start = new Date(week.start);
+  const [firstCharted = week] = periodsUpTo(kind, week, chartPeriods[kind], zone);
+  const since = Math.min(start.getTime() - lateWeeks * 7 * dayMs, Date.parse(firstCharted.start));
+  const published = await publishedUntil(occurrence, new Date(since), deps);
+  const news = await selectNews(occurrence, published, deps);
+  const { fresh, late } = news;
+  const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => engineeringOf(one, deps));
+  const closed = await deps.closedActions(start, deps.now());
+  const content = digestContent({
+    organisation,
+    labels: labelsOf(distribution),
+    kind,
+    week,
+    fresh: await rendered(fresh),
+    late: await rendered(late),
+    ...(news.waiting > 0 && { untold: { published: news.published, waiting: news.waiting } }),
+    earlier: published.filter(({ publishedAt }) => publishedAt && Date.parse(publishedAt) < start.getTime()),
+    openActions: (await deps.openActions()).map(toldAction),
+    keptActions: keptWithin(week, closed).map(toldAction),
+    now: at,
+  });
+  const carried = [...fresh, ...late];
+  const isSilent = carried.length === 0 && streams['engineering-digest']?.quietWeek === 'nothing';
+  return {
+    id: occurrence.id,
+    stream: 'engineering-digest',
+    carried,
+    fragments: isSilent ? undefined : deps.renderDigest(content),
+    subject: content.subject,
+  };
+}

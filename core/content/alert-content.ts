@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { printDay, printLength, printShortLength, printTime, printZone } from '../calendar/print.ts';
+import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
+import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
+import { CardContent, Labelled, Line, labelled, topicsOf, whatWillChange } from './card-content.ts';
+import { type Stat, Stat as StatSchema } from './digest-content.ts';
+import { inSubject, longestSubject } from './digest-words.ts';
+import { endOf, lengthOf, timeToDetect } from './incident-time.ts';
+import { capitalised, named, printNumber, shortened } from './prose.ts';
+
+/** One incident told at once, in printed strings. Parsing it cleans every string once more. */
+export const AlertContent = z.strictObject({
+  postmortem: PostmortemId,
+  subject: Line,
+  preheader: Line,
+  organisation: Line,
+  period: Line,
+  severity: Severity,
+  severityLabel: Line,
+  preliminary: z.boolean(),
+  headline: Line,
+  /** Where things stand, in one sentence. */
+  standing: Line,
+  stats: z.array(StatSchema),
+  parts: z.array(Labelled),
+  topics: CardContent.shape.topics,
+  /** Readers cannot leave: the footer says why and offers no unsubscribe. */
+  mandatory: z.boolean(),
+});
+export type AlertContent = z.infer<typeof AlertContent>;
+
+export interface AlertInput {
+  readonly organisation: { readonly name: string; readonly zone: string };
+  /** Ours unless given. */
+  readonly labels?: SeverityLabels | undefined;
+  readonly postmortem: LeadershipRendition;
+  readonly mandatory: boolean;
+  readonly now: Date;
+}
+
+export function alertContent({ organisation, postmortem: pm, mandatory, now, labels = severityLabels }: AlertInput): AlertContent {
+  const { zone } = organisation;
+  const label = labels[pm.severity];
+  return AlertContent.parse({
+    postmortem: pm.id,
+    subject: alertSubject(pm, label),
+    preheader: `${standing(pm, zone)} ${pm.whatHappened ?? ''}`,
+    organisation: `${organisation.name} incident lessons`,
+    period: pm.publishedAt ? `${label} · ${printDay(pm.publishedAt, zone)}, ${printTime(pm.publishedAt, zone)}` : label,
+    severity: pm.severity,
+    severityLabel: label,
+    preliminary: pm.status === 'preliminary',
+    headline: pm.title,
+    standing: standing(pm, zone),
+    stats: stats(pm, zone),
+    parts: labelled([
+      ['What happened', pm.whatHappened],
+      ['Who was affected', pm.impact],
+      ['Why', pm.why],
+      ['What customers are told', pm.customersTold],
+      ['What we do next', whatWillChange(pm.actionItems, { now, zone }, 4)],
+    ]),
+    topics: topicsOf(pm),
+    mandatory,
+  });
+}
+
+/** `Sev-1: Checkout down, resolved after 41 minutes, 120,000 customers affected`, as many of the facts as fit; the title says none twice. */
+function alertSubject(pm: LeadershipRendition, label: string): string {
+  const length = lengthOf(pm);
+  const told = length === undefined ? undefined : printLength(length);
+  // The length ends with the mitigation where there is one, so the word has to.
+  const ended = pm.mitigatedAt ? 'mitigated' : pm.resolvedAt && 'resolved';
+  const facts = [
+    ended && (told && !pm.title.includes(told) ? `${ended} after ${told}` : ended),
+    pm.customersAffected && !pm.title.includes(printNumber(pm.customersAffected))
+      ? `${printNumber(pm.customersAffected)} customers affected`
+      : undefined,
+  ];
+  const start = `${label}: ${inSubject(pm.title)}`;
+  return facts.reduce<string>(
+    (subject, fact) => (fact && subject.length + fact.length + 2 <= longestSubject ? `${subject}, ${fact}` : subject),
+    shortened(start, longestSubject),
+  );
+}
+
+function standing(pm: LeadershipRendition, zone: string): string {
+  const state = pm.resolvedAt ? 'it is resolved' : pm.mitigatedAt ? 'it is mitigated' : goingOn(pm, zone);
+  const cause = pm.causeKnown ? 'the cause is known' : 'the cause is not named yet';
+  const sentence = capitalised([state, cause].filter(Boolean).join('; '));
+  return `${sentence}.${pm.status === 'preliminary' ? ' This is a preliminary account.' : ''}`;
+}
+
+const goingOn = ({ startedAt }: LeadershipRendition, zone: string): string | undefined =>
+  startedAt && `no end is told; it began on ${printDay(startedAt, zone)} at ${printTime(startedAt, zone)}, ${printZone(zone)} time`;
+
+function stats(pm: LeadershipRendition, zone: string): Stat[] {
+  const figures: Stat[] = [];
+  const [length, end, noticed] = [lengthOf(pm), endOf(pm), timeToDetect(pm)];
+  if (length !== undefined && pm.startedAt && end) {
+    figures.push({ value: printShortLength(length), label: `${clock(pm.startedAt, end, zone)} ${printZone(zone)}` });
+  }
+  if (pm.customersAffected) {
+    const where = pm.regions.length > 0 ? `, ${named(pm.regions, 3)}` : '';
+    figures.push({
+      value: printNumber(pm.customersAffected),
+      label: `${pm.customersAffected === 1 ? 'customer' : 'customers'} affected${where}`,
+    });
+  }
+  if (noticed !== undefined) figures.push({ value: printShortLength(noticed), label: 'until we noticed' });
+  return figures;
+}
+
+/** `Tuesday 17 November, 13:52 to 14:33`; the mail may come days later. */
+function clock(from: string, to: string, zone: string): string {
+  const [start, end] = [printDay(from, zone), printDay(to, zone)];
+  if (start === end) return `${start}, ${printTime(from, zone)} to ${printTime(to, zone)}`;
+  return `${start}, ${printTime(from, zone)} to ${end}, ${printTime(to, zone)}`;
+}

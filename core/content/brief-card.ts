@@ -1,0 +1,65 @@
+import { daysLate, printDayOf, printLength } from '../calendar/print.ts';
+import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
+import { CardContent, dotted, firstSentence, labelled, type Telling, topicsOf } from './card-content.ts';
+import { printWhen, timeToMitigate, timeToResolve } from './incident-time.ts';
+import { capitalised, inWords, listed, named, printNumber } from './prose.ts';
+
+/** One grave incident as leaders need it: where it stands, who was affected, what is still owed. */
+export function briefCard(pm: LeadershipRendition, telling: Telling): CardContent {
+  const { week, now, zone, labels } = telling;
+  const promises = toldPromises(pm, telling);
+  const state = stateOf(pm, telling);
+  return CardContent.parse({
+    postmortem: pm.id,
+    severity: pm.severity,
+    severityLabel: labels[pm.severity],
+    preliminary: pm.status === 'preliminary',
+    title: pm.title,
+    meta: dotted([listed(pm.services, 3), pm.owningTeam, printWhen(pm, week, now, zone), reach(pm)]),
+    parts: labelled([
+      ['Where it stands', `${state} ${promises} ${pm.status === 'preliminary' ? 'The account is preliminary.' : ''}`.trimEnd()],
+      ...said(pm),
+    ]),
+    line: { text: `${state} ${promises}`, meta: dotted([pm.services[0] ?? pm.owningTeam]) },
+    topics: topicsOf(pm),
+  });
+}
+
+/** Who was affected; where the document does not say, what happened. */
+const said = ({ impact, whatHappened }: LeadershipRendition): (readonly [string, string | undefined])[] => [
+  impact ? ['Who was affected', firstSentence(impact)] : ['What happened', whatHappened && firstSentence(whatHappened)],
+];
+
+/** `Mitigated after 41 minutes, resolved after 58 minutes.`; where an end is told without a start, its day. */
+function stateOf(pm: LeadershipRendition, { now, zone }: Telling): string {
+  const ends = [
+    ['mitigated', pm.mitigatedAt, timeToMitigate(pm)],
+    ['resolved', pm.resolvedAt, timeToResolve(pm)],
+  ] as const;
+  const told = ends.flatMap(([word, at, after]) => {
+    if (!at) return [];
+    return `${word} ${after === undefined ? `on ${printDayOf(at, now, zone)}` : `after ${printLength(after)}`}`;
+  });
+  if (told.length > 0) return `${capitalised(told.join(', '))}.`;
+  return pm.startedAt
+    ? `It began on ${printDayOf(pm.startedAt, now, zone)}, and no end is told.`
+    : 'Its beginning and its end are not told.';
+}
+
+/** `Two of four actions are open, one overdue.`; what was declined is no promise. */
+function toldPromises({ actionItems }: LeadershipRendition, { now, zone }: Telling): string {
+  const promised = actionItems.filter(({ status }) => status !== 'declined');
+  const open = promised.filter(({ status }) => status !== 'done');
+  const overdue = open.filter(({ due }) => due !== undefined && daysLate(due, now, zone) > 0).length;
+  if (promised.length === 0) return 'No action is promised.';
+  if (open.length === 0) return promised.length === 1 ? 'Its one action is done.' : `All ${inWords(promised.length)} actions are done.`;
+  const late = overdue > 0 ? `, ${inWords(overdue)} overdue` : '';
+  if (promised.length === 1) return `Its one action is ${overdue > 0 ? 'overdue' : 'open'}.`;
+  return `${capitalised(inWords(open.length))} of ${inWords(promised.length)} actions ${open.length === 1 ? 'is' : 'are'} open${late}.`;
+}
+
+function reach({ customersAffected, regions }: LeadershipRendition): string | undefined {
+  if (!customersAffected) return undefined;
+  const where = regions.length > 0 ? ` in ${named(regions, 3)}` : '';
+  return `${printNumber(customersAffected)} ${customersAffected === 1 ? 'customer' : 'customers'} affected${where}`;
+}

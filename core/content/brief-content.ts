@@ -1,0 +1,102 @@
+import type * as z from 'zod';
+import { severityLabels, spokenLabel } from '../distribution/severity-label.ts';
+import type { PromisedAction } from '../postmortem/action.ts';
+import { type PostmortemId, type Severity, severities } from '../postmortem/postmortem.ts';
+import { briefCard } from './brief-card.ts';
+import { type BriefFigures, type BriefInput, briefFigures, briefStats } from './brief-figures.ts';
+import { type BriefNews, briefHeadline, briefSubject } from './brief-words.ts';
+import { chartContent } from './chart-content.ts';
+import { DigestContent } from './digest-content.ts';
+import { monthsOfTable, PromiseTable, promiseTable } from './promise-figures.ts';
+import { andMore, PromisedContent, promisedRow, toldAction } from './promised-content.ts';
+import { capitalised, counted, inWords, named } from './prose.ts';
+
+/** What a brief tells one by one; the others it counts. */
+export const graveSeverities = ['sev1', 'sev2'] as const satisfies readonly Severity[];
+
+/** A leadership brief in printed strings, in the shape of a digest. Parsing it cleans every string once more. */
+export const BriefContent = DigestContent.omit({ promised: true }).extend({
+  overdue: PromisedContent.optional(),
+  promises: PromiseTable.optional(),
+});
+export type BriefContent = z.infer<typeof BriefContent>;
+
+const shownOverdue = 12;
+
+export function briefContent(input: BriefInput): BriefContent {
+  const { organisation, kind, period, grave, late, promises, now, labels = severityLabels } = input;
+  const { zone } = organisation;
+  const figures = briefFigures(input);
+  const { news, counts } = figures;
+  const telling = { week: kind === 'week' ? period : undefined, now, zone, labels };
+  const table = promiseTable(monthsOfTable(period, zone), promises, now, zone);
+  const chart = chartContent(kind, counts, labels);
+  const notice = noticeOf(input, news);
+  const behind = postmortemsBehind(input, figures);
+  return BriefContent.parse({
+    subject: briefSubject(news),
+    preheader: 'Where each grave incident stands, and which promises are overdue.',
+    organisation: `${organisation.name} incident lessons`,
+    period: `Leadership brief · ${period.label}`,
+    headline: briefHeadline(news),
+    ...(behind.length > 0 && {
+      named: { postmortems: behind, subject: `Leadership brief, ${period.label}`, headline: `Leadership brief of ${period.label}.` },
+    }),
+    ...(notice && { notice }),
+    stats: briefStats(figures),
+    ...(chart && { chart }),
+    sections: [
+      section(
+        'grave',
+        grave.map((pm) => briefCard(pm, telling)),
+        `${labels.sev1} and ${labels.sev2}`,
+        'Where each of them stands, the gravest first.',
+      ),
+      section(
+        'late',
+        late.map((pm) => briefCard(pm, telling)),
+        'Published late',
+        `From earlier ${kind}s, told here for the first time.`,
+      ),
+    ].filter(({ cards }) => cards.length > 0),
+    ...(figures.overdue.length > 0 && { overdue: overdueContent(figures.overdue, now, zone) }),
+    ...(table && { promises: table }),
+  });
+}
+
+const section = (name: string, cards: ReturnType<typeof briefCard>[], heading: string, intro: string) => ({ name, heading, intro, cards });
+
+/** What is not told one by one; in a quiet period, that it is. */
+function noticeOf({ period, lesser, grave }: BriefInput, { before, formerly, labels }: BriefNews): string | undefined {
+  if (lesser.length + grave.length === 0) {
+    const compared = before ? ` There ${before.total === 1 ? 'was' : 'were'} ${counted(before.total, 'incident')} ${formerly}.` : '';
+    return `Nothing was published in ${period.label}.${compared}`;
+  }
+  if (lesser.length === 0) return undefined;
+  const kinds = severities.flatMap((severity) => {
+    const n = lesser.filter((one) => one.severity === severity).length;
+    return n > 0 ? [`${inWords(n)} ${spokenLabel(severity, labels)}`] : [];
+  });
+  return `${grave.length > 0 ? 'Not told one by one' : `None was ${labels.sev1} or ${labels.sev2}`}: ${named(kinds, kinds.length)}.`;
+}
+
+function overdueContent(overdue: readonly PromisedAction[], now: Date, zone: string): z.input<typeof PromisedContent> {
+  const told = overdue.slice(0, shownOverdue);
+  return {
+    heading: 'Overdue',
+    intro: `${capitalised(counted(overdue.length, 'action'))} ${overdue.length === 1 ? 'is' : 'are'} overdue${overdue.length > 1 ? ', those late longest first' : ''}.`,
+    actions: told.map((action) => promisedRow(toldAction(action), now, zone)),
+    ...andMore(overdue.length - told.length),
+  };
+}
+
+/**
+ * Every postmortem that the headline or a figure of the period tells of: the news, those whose promises fell due, and those whose promises
+ * are named as overdue. Once one of them is withheld, no figure is told any more.
+ */
+const postmortemsBehind = ({ grave, late, lesser }: BriefInput, { punctuality, overdue }: BriefFigures): PostmortemId[] => [
+  ...new Set([
+    ...[...grave, ...late, ...lesser].map(({ id }) => id),
+    ...[...punctuality.due, ...overdue.slice(0, shownOverdue)].map(({ postmortem }) => postmortem),
+  ]),
+];

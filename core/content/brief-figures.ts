@@ -1,0 +1,119 @@
+import type { Period } from '../calendar/period.ts';
+import { daysLate, printMonth, printShortLength } from '../calendar/print.ts';
+import { type PeriodKind, periodsUpTo } from '../calendar/recurring.ts';
+import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
+import { isOpen, type PromisedAction } from '../postmortem/action.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
+import type { BriefNews } from './brief-words.ts';
+import type { Stat } from './digest-content.ts';
+import { timeToMitigate } from './incident-time.ts';
+import { type Counted, chartPeriods, countByPeriod, medianOfSeveral, type PeriodCounts } from './period-counts.ts';
+import { overdueOf, type Punctuality, punctualityIn } from './promise-figures.ts';
+import { printNumber } from './prose.ts';
+
+/** The numbers of a period beside those of the period before. */
+export interface BriefFigures {
+  /** Oldest first, the told period last. */
+  readonly counts: readonly PeriodCounts[];
+  readonly news: BriefNews;
+  readonly open: readonly PromisedAction[];
+  readonly overdue: readonly PromisedAction[];
+  readonly punctuality: Punctuality;
+}
+
+const minuteMs = 60_000;
+
+export function briefFigures(input: BriefInput): BriefFigures {
+  const { kind, period, promises, now, organisation, labels = severityLabels } = input;
+  const { zone } = organisation;
+  const counts = countPeriods(input);
+  const [told, before] = counts.toReversed();
+  if (!told) throw new Error('a chart has at least the told period');
+  const open = promises.filter(isOpen);
+  const overdue = overdueOf(open, now, zone);
+  const punctuality = punctualityIn(period, promises, now, zone);
+  const longest = overdue[0]?.due;
+  return {
+    counts,
+    open,
+    overdue,
+    punctuality,
+    news: {
+      kind,
+      labels,
+      told,
+      // Before the first postmortem of all there is nothing to compare with.
+      before: counts.slice(0, -1).some(({ total }) => total > 0) ? before : undefined,
+      formerly: kind === 'month' && before ? `in ${printMonth(before.period.start, now, zone)}` : `the ${kind} before`,
+      onTime: punctuality.onTime,
+      onTimeBefore: before && punctualityIn(before.period, promises, now, zone).onTime,
+      overdue: { count: overdue.length, longestDays: longest ? daysLate(longest, now, zone) : 0 },
+    },
+  };
+}
+
+/** The told period is counted as it is told, the ones before as they are listed. */
+function countPeriods({ kind, period, organisation, grave, lesser, earlier }: BriefInput): PeriodCounts[] {
+  const told = grave.map((pm) => {
+    const mitigation = timeToMitigate(pm);
+    return { ...pm, minutesToMitigate: mitigation === undefined ? undefined : mitigation / minuteMs };
+  });
+  const before = periodsUpTo(kind, period, chartPeriods[kind], organisation.zone).slice(0, -1);
+  return [...countByPeriod(before, earlier), ...countByPeriod([period], [...told, ...lesser])];
+}
+
+/** At most four figures, each beside the one before; only those that the data carries. */
+export function briefStats({ news, open, overdue, punctuality }: BriefFigures): Stat[] {
+  const { told, before, formerly, labels } = news;
+  const beside = (value: string | undefined) => (value === undefined ? '' : `, ${value} ${formerly}`);
+  const countBeside = (count: (period: PeriodCounts) => number) => beside(before && printNumber(count(before)));
+  const grave = ({ of }: PeriodCounts) => of('sev1', 'sev2');
+  const minutes = (period: PeriodCounts | undefined) => {
+    const median = period && medianOfSeveral(period.minutesToMitigate);
+    return median === undefined ? undefined : printShortLength(median * minuteMs);
+  };
+  const percent = (share: number | undefined) => (share === undefined ? undefined : `${share} %`);
+  const mitigated = minutes(told);
+  const onTime = percent(news.onTime);
+  const due = punctuality.due.length;
+
+  const figures: Stat[] = [];
+  if (told.total > 0 || before) {
+    figures.push({
+      value: printNumber(told.total),
+      label: `${told.total === 1 ? 'incident' : 'incidents'}${countBeside(({ total }) => total)}`,
+    });
+    figures.push({ value: printNumber(grave(told)), label: `${labels.sev1} or ${labels.sev2}${countBeside(grave)}` });
+  }
+  if (mitigated) figures.push({ value: mitigated, label: `to mitigate, median${beside(minutes(before))}` });
+  if (onTime) {
+    const promises = `${printNumber(due)} ${due === 1 ? 'promise' : 'promises'}`;
+    figures.push({ value: onTime, label: `of ${promises} kept on time${beside(percent(news.onTimeBefore))}` });
+  }
+  if (figures.length < 4 && open.length > 0) {
+    const late = overdue.length > 0 ? `, ${printNumber(overdue.length)} overdue` : '';
+    figures.push({ value: printNumber(open.length), label: `${open.length === 1 ? 'action' : 'actions'} open${late}` });
+  }
+  return figures;
+}
+
+/** What a leadership brief is made of: leaders' renditions, counts, and promises. */
+export interface BriefInput {
+  readonly organisation: { readonly name: string; readonly zone: string };
+  /** Ours unless given. */
+  readonly labels?: SeverityLabels | undefined;
+  readonly kind: PeriodKind;
+  readonly period: Period;
+  /** Sev-1 and Sev-2 published in the period, most severe first, then newest. */
+  readonly grave: readonly LeadershipRendition[];
+  /** The same from earlier periods, told in no brief yet. */
+  readonly late: readonly LeadershipRendition[];
+  /** Everything else that was published in the period. */
+  readonly lesser: readonly (Counted & { readonly id: PostmortemId })[];
+  /** Everything tellable that was published before, as far back as the chart goes; what is older does no harm. */
+  readonly earlier: readonly Counted[];
+  /** Every open action, and what was closed since the first month of the table. */
+  readonly promises: readonly PromisedAction[];
+  readonly now: Date;
+}

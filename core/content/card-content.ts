@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { printPlainDate, printShortLength } from '../calendar/print.ts';
+import type { Week } from '../calendar/week.ts';
+import type { SeverityLabels } from '../distribution/severity-label.ts';
+import { excerpt } from '../postmortem/plain-text.ts';
+import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
+import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import { Topic, topicOf } from '../subscriber/topic.ts';
+import { lengthOf, printWhen } from './incident-time.ts';
+import { listed, printed, printNumber, shortened } from './prose.ts';
+
+/** One line of harmless text. Whoever parses content cleans it. */
+export const Line = z.string().transform(printed);
+export const Labelled = z.strictObject({ label: Line, text: Line });
+export type Labelled = z.infer<typeof Labelled>;
+
+/** One postmortem in printed strings: in full, and what its one-line form says. */
+export const CardContent = z.strictObject({
+  postmortem: PostmortemId,
+  severity: Severity,
+  severityLabel: Line,
+  preliminary: z.boolean(),
+  title: Line,
+  meta: Line,
+  parts: z.array(Labelled),
+  line: z.strictObject({ text: Line, meta: Line }),
+  /** What it is about, as readers choose by it, each with the name that they know it by. Absent: nobody chooses by it. */
+  topics: z.array(z.strictObject({ topic: Topic, name: Line })).optional(),
+});
+export type CardContent = z.infer<typeof CardContent>;
+
+/** What dates are told against. */
+export interface Telling {
+  /** Undefined where more than a week is told: days are then told by date. */
+  readonly week: Week | undefined;
+  readonly now: Date;
+  readonly zone: string;
+  readonly labels: SeverityLabels;
+}
+
+export function cardContent(pm: EngineeringRendition, telling: Telling): CardContent {
+  const length = lengthOf(pm);
+  return CardContent.parse({
+    postmortem: pm.id,
+    severity: pm.severity,
+    severityLabel: telling.labels[pm.severity],
+    preliminary: pm.status === 'preliminary',
+    title: pm.title,
+    meta: dotted([
+      listed(pm.services, 3),
+      pm.owningTeam,
+      printWhen(pm, telling.week, telling.now, telling.zone),
+      pm.customersAffected
+        ? `${printNumber(pm.customersAffected)} ${pm.customersAffected === 1 ? 'customer' : 'customers'} affected`
+        : undefined,
+    ]),
+    parts: labelled([
+      ['What happened', pm.gist.whatHappened],
+      ['Why', pm.gist.why],
+      ['What we learnt', pm.gist.learnt],
+      ['What will change', whatWillChange(pm.actionItems, telling, 3)],
+    ]),
+    line: {
+      text: shortened(firstSentence(pm.gist.whatHappened ?? ''), 140),
+      meta: dotted([pm.services[0] ?? pm.owningTeam, length === undefined ? undefined : printShortLength(length)]),
+    },
+    topics: topicsOf(pm),
+  });
+}
+
+/** Parts that say nothing are left out. */
+export const labelled = (parts: readonly (readonly [string, string | undefined])[]): Labelled[] =>
+  parts.flatMap(([label, text]) => (text ? [{ label, text }] : []));
+
+export const dotted = (parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
+
+type Promised = Pick<EngineeringRendition['actionItems'][number], 'title' | 'owner' | 'team' | 'due' | 'status'>;
+
+/** `Alarm on lag (Identity, 4 December). Switch in the runbook (done). And 2 more.` What was declined is no promise. */
+export function whatWillChange(
+  actions: readonly Promised[],
+  { now, zone }: Pick<Telling, 'now' | 'zone'>,
+  most: number,
+): string | undefined {
+  const kept = actions
+    .filter(({ status }) => status !== 'declined')
+    .toSorted((a, b) => Number(a.status === 'done') - Number(b.status === 'done'));
+  if (kept.length === 0) return undefined;
+  const told = kept.slice(0, most).map((action) => {
+    const facts = action.status === 'done' ? ['done'] : [action.team ?? action.owner, action.due && printPlainDate(action.due, now, zone)];
+    const aside = facts.filter(Boolean).join(', ');
+    return `${excerpt(action.title, 160).replace(/[.;]+$/, '')}${aside && ` (${aside})`}`;
+  });
+  const rest = kept.length - told.length;
+  return [...told, ...(rest > 0 ? [`And ${rest} more`] : [])].map((text) => (text.endsWith('…') ? text : `${text}.`)).join(' ');
+}
+
+export const firstSentence = (text: string): string => /^.{20,}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text;
+
+interface About {
+  readonly services: readonly string[];
+  readonly owningTeam?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** What a card is about, as readers choose by it, each with its name as the document writes it; services first, then the team, then what it is made with. */
+export function topicsOf({ services, owningTeam, tags = [] }: About): { topic: Topic; name: string }[] {
+  const named = [
+    ...services.map((name) => ({ topic: topicOf('service', name), name })),
+    ...(owningTeam ? [{ topic: topicOf('team', owningTeam), name: owningTeam }] : []),
+    ...tags.map((name) => ({ topic: topicOf('tech', name), name })),
+  ];
+  const byTopic = new Map<Topic, string>();
+  for (const { topic, name } of named) if (topic !== undefined && !byTopic.has(topic)) byTopic.set(topic, name);
+  return [...byTopic].map(([topic, name]) => ({ topic, name }));
+}

@@ -1,0 +1,170 @@
+import * as z from 'zod';
+import type { Period } from '../calendar/period.ts';
+import { printShortLength } from '../calendar/print.ts';
+import { type PeriodKind, periodsUpTo } from '../calendar/recurring.ts';
+import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
+import { PostmortemId } from '../postmortem/postmortem.ts';
+import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
+import { ChartContent, chartContent } from './chart-content.ts';
+import { digestSubject, headline } from './digest-words.ts';
+import { lengthOf, timeToMitigate } from './incident-time.ts';
+import {
+  type Counted,
+  chartPeriods,
+  countByPeriod,
+  medianOfSeveral,
+  type PeriodCounts,
+  usualMinutesToMitigate,
+  usualTotal,
+} from './period-counts.ts';
+import { type OpenAction, overdueCount, PromisedContent, promisedContent, type ToldAction } from './promised-content.ts';
+import { capitalised, counted, printNumber } from './prose.ts';
+
+export const Stat = z.strictObject({ value: Line, label: Line });
+export type Stat = z.infer<typeof Stat>;
+
+/** A digest in printed strings: no dates, no numbers but the chart's counts, nothing left to decide. Parsing it cleans every string once more. */
+export const DigestContent = z.strictObject({
+  subject: Line,
+  preheader: Line,
+  organisation: Line,
+  period: Line,
+  headline: Line,
+  /**
+   * What subject and headline say once any postmortem of the news is withheld after composing. Counts and figures go as well:
+   * "one of them Sev-1" or "longest, payments" would still tell of it.
+   */
+  named: z.strictObject({ postmortems: z.array(PostmortemId).min(1), subject: Line, headline: Line }).optional(),
+  /** Under the headline, of a quiet week and of one with more than a mail can tell. */
+  notice: Line.optional(),
+  stats: z.array(Stat),
+  /** Goes with the figures once any of the news is withheld. */
+  chart: ChartContent.optional(),
+  sections: z.array(z.strictObject({ name: z.string(), heading: Line.optional(), intro: Line.optional(), cards: z.array(CardContent) })),
+  promised: PromisedContent.optional(),
+});
+export type DigestContent = z.infer<typeof DigestContent>;
+
+export interface DigestInput {
+  readonly organisation: { readonly name: string; readonly zone: string };
+  /** Ours unless given. */
+  readonly labels?: SeverityLabels | undefined;
+  /** What it tells of; a week unless given. */
+  readonly kind?: PeriodKind | undefined;
+  readonly week: Period;
+  /** Published in the week, most severe first, then newest. */
+  readonly fresh: readonly EngineeringRendition[];
+  /** Published before, told in no edition yet; in the same order. */
+  readonly late: readonly EngineeringRendition[];
+  /** Where one mail has not room for all: how many wait for the next, and all that was published in the week. */
+  readonly untold?: { readonly published: readonly Counted[]; readonly waiting: number } | undefined;
+  /** Everything tellable that was published in the seven weeks before, whether told or not; what is older does no harm. */
+  readonly earlier: readonly Counted[];
+  /** Every open action there is. */
+  readonly openActions: readonly OpenAction[];
+  /** Those that were kept in the week and promised before it. */
+  readonly keptActions: readonly ToldAction[];
+  readonly now: Date;
+}
+
+/** Beyond so many the mail's budget has room for every title, or for what happened, but not for both. */
+const mostLinesWithText = 60;
+const withBriefLine = (card: CardContent): CardContent => ({ ...card, line: { text: '', meta: card.line.meta } });
+
+const minuteMs = 60_000;
+
+export function digestContent(input: DigestInput): DigestContent {
+  const { organisation, kind = 'week', week, fresh, late, openActions, keptActions, now, labels = severityLabels } = input;
+  const telling: Telling = { week: kind === 'week' ? week : undefined, now, zone: organisation.zone, labels };
+  const isCrowded = fresh.length + late.length > mostLinesWithText;
+  const cards = (told: readonly EngineeringRendition[]) =>
+    told.map((pm) => cardContent(pm, telling)).map((card) => (isCrowded ? withBriefLine(card) : card));
+  const news = [...fresh, ...late].map(({ id }) => id);
+  const promised = promisedContent({ open: openActions, kept: keptActions, kind }, now, organisation.zone);
+  const counts = periodCounts(input);
+  const before = counts.slice(0, -1);
+  const usual = usualTotal(before);
+  const chart = chartContent(kind, counts, labels);
+  return DigestContent.parse({
+    subject: digestSubject(fresh, late, kind),
+    preheader: preheader(input),
+    organisation: `${organisation.name} incident lessons`,
+    period: kind === 'month' ? `Monthly digest · ${week.label}` : week.label,
+    headline: headline(fresh, late, { usual, labels, kind }),
+    ...(news.length > 0 && {
+      named: { postmortems: news, subject: `Incident lessons, ${week.label}`, headline: `Incident lessons of ${week.label}.` },
+    }),
+    ...(news.length === 0 && { notice: quietNotice(kind, week, usual) }),
+    ...(input.untold && { notice: crowdedNotice(news.length, input.untold.waiting) }),
+    stats: stats(input, usual, usualMinutesToMitigate(before)),
+    ...(chart && { chart }),
+    sections: [
+      ...(fresh.length > 0 ? [{ name: 'fresh', cards: cards(fresh) }] : []),
+      ...(late.length > 0
+        ? [{ name: 'late', heading: 'Published late', intro: `From earlier ${kind}s, told here for the first time.`, cards: cards(late) }]
+        : []),
+    ],
+    ...(promised && { promised }),
+  });
+}
+
+/** The told period is counted as it is told, the ones before as they are listed. */
+function periodCounts({ kind = 'week', week, organisation, fresh, untold, earlier }: DigestInput): PeriodCounts[] {
+  const [told, ...before] = periodsUpTo(kind, week, chartPeriods[kind], organisation.zone).toReversed();
+  return told ? [...countByPeriod(before.toReversed(), earlier), ...countByPeriod([told], untold?.published ?? fresh)] : [];
+}
+
+const crowdedNotice = (told: number, waiting: number) =>
+  `${capitalised(counted(waiting, 'postmortem'))} more ${waiting === 1 ? 'was' : 'were'} published than one mail can tell. These are the gravest ${printNumber(told)}; the next digests tell the others.`;
+
+const quietNotice = (kind: PeriodKind, { label }: Period, usual: number | undefined): string => {
+  const notice = `Nothing was published in ${kind === 'week' ? `the week of ${label}` : label}, and nothing came late.`;
+  return usual === undefined ? notice : `${notice} A usual ${kind} has ${counted(usual, 'incident')}.`;
+};
+
+/** Stands in the head, which is the same for every reader: it says nothing of any one postmortem. */
+function preheader(input: DigestInput): string {
+  const { openActions, now, organisation, fresh, late } = input;
+  const overdue = overdueCount(openActions, now, organisation.zone);
+  const promises =
+    openActions.length > 0 ? `${counted(openActions.length, 'action')} open${overdue > 0 ? `, ${overdue} overdue` : ''}` : '';
+  const news = fresh.length + late.length > 0 ? 'What happened, why, and what will change' : 'Nothing new was published';
+  return `${[news, promises].filter(Boolean).join('; ')}.`;
+}
+
+/** Two to four figures, or none; only those that the data carries. A single one that compares nothing would only repeat what is said below it. */
+function stats(
+  { kind = 'week', fresh, untold, openActions, now, organisation }: DigestInput,
+  usual: number | undefined,
+  usualMitigation: number | undefined,
+): Stat[] {
+  const figures: Stat[] = [];
+  const compared = usual === undefined ? '' : `, ${printNumber(usual)} in a usual ${kind}`;
+  const incidents = untold?.published.length ?? fresh.length;
+  if (incidents > 0) figures.push({ value: printNumber(incidents), label: `${incidents === 1 ? 'incident' : 'incidents'}${compared}` });
+
+  const longest = fresh.flatMap((pm) => lengthOf(pm) ?? []).toSorted((a, b) => b - a)[0];
+  const where = fresh.find((pm) => lengthOf(pm) === longest)?.services[0];
+  if (longest !== undefined) figures.push({ value: printShortLength(longest), label: where ? `longest, ${where}` : 'longest' });
+
+  const typical = medianOfSeveral(fresh.flatMap((pm) => timeToMitigate(pm) ?? []));
+  if (typical !== undefined) figures.push({ value: printShortLength(typical), label: toMitigate(typical, usualMitigation) });
+
+  const overdue = overdueCount(openActions, now, organisation.zone);
+  const open = openActions.length;
+  if (open > 0)
+    figures.push({
+      value: printNumber(open),
+      label: `${open === 1 ? 'action' : 'actions'} open${overdue > 0 ? `, ${overdue} overdue` : ''}`,
+    });
+  return figures.length > 1 || (fresh.length > 0 && compared) ? figures : [];
+}
+
+/** `to mitigate, 12 min faster than usual`; a difference under a minute is none. */
+function toMitigate(typical: number, usualMinutes: number | undefined): string {
+  if (usualMinutes === undefined) return 'to mitigate, median';
+  const difference = typical - usualMinutes * minuteMs;
+  if (Math.abs(difference) < minuteMs) return 'to mitigate, as usual';
+  return `to mitigate, ${printShortLength(Math.abs(difference))} ${difference < 0 ? 'faster' : 'slower'} than usual`;
+}

@@ -1,0 +1,72 @@
+import type { PeriodKind } from '../calendar/recurring.ts';
+import { type SeverityLabels, severityLabels, spokenLabel } from '../distribution/severity-label.ts';
+import { type Severity, severities } from '../postmortem/postmortem.ts';
+import { capitalised, counted, inWords, printed, shortened } from './prose.ts';
+
+export const longestSubject = 120;
+
+interface News {
+  readonly title: string;
+  readonly severity: Severity;
+}
+
+interface Told {
+  /** How many incidents a usual week has; undefined while nothing is usual. */
+  readonly usual?: number | undefined;
+  readonly labels?: SeverityLabels | undefined;
+  readonly kind?: PeriodKind | undefined;
+}
+
+/**
+ * `Five incidents, two more than usual, one of them Sev-1`: true whatever else there is, because it counts only the gravest.
+ * Names nobody's postmortem.
+ */
+export function countNews(news: readonly News[], { usual, labels = severityLabels }: Told = {}): string {
+  const gravest = severities.find((severity) => news.some((pm) => pm.severity === severity)) ?? 'unclassified';
+  const alike = news.filter(({ severity }) => severity === gravest).length;
+  const label = spokenLabel(gravest, labels);
+  return `${capitalised(counted(news.length, 'incident'))}${compared(news.length, usual)}, ${share(alike, news.length)}${label}`;
+}
+
+function compared(n: number, usual: number | undefined): string {
+  if (usual === undefined) return '';
+  if (n === usual) return ', as usual';
+  return `, ${inWords(Math.abs(n - usual))} ${n > usual ? 'more' : 'fewer'} than usual`;
+}
+
+/** The first of the news stands for the rest: most severe, then newest. */
+export function headline(fresh: readonly News[], late: readonly News[], words: Told = {}): string {
+  const first = fresh[0];
+  if (first) {
+    const several = fresh.length > 1 && fresh[1]?.severity === first.severity;
+    return ended(`${countNews(fresh, words)}${several ? ', the latest' : ''}: ${told(first.title)}`);
+  }
+  const latecomer = late[0];
+  if (!latecomer) return `${quiet(words.kind)}.`;
+  return ended(`No new incidents; ${counted(late.length, 'postmortem')} published late: ${told(latecomer.title)}`);
+}
+
+/** The gravest title and how much more there is, at most 120 characters. */
+export function digestSubject(fresh: readonly News[], late: readonly News[], kind?: PeriodKind): string {
+  const told = fresh.length > 0 ? fresh : late;
+  const first = told[0];
+  if (!first) return quiet(kind);
+  const tail = told.length > 1 ? `, and ${inWords(told.length - 1)} more ${told.length === 2 ? 'incident' : 'incidents'}` : '';
+  return `${shortened(inSubject(first.title), longestSubject - tail.length)}${tail}`;
+}
+
+const quiet = (kind: PeriodKind = 'week') => `A quiet ${kind}: no new postmortems`;
+
+/** A title without its full stop, unless it is nothing but full stops. */
+export const inSubject = (title: string): string => printed(title).replace(/(?<=[^.\s])[.\s]+$/, '');
+
+/** A headline is read at a glance; the card has the whole title. */
+const told = (title: string) => shortened(printed(title), 150);
+
+const ended = (sentence: string) => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);
+
+function share(alike: number, all: number): string {
+  if (all === 1) return '';
+  if (alike < all) return `${inWords(alike)} of them `;
+  return all === 2 ? 'both ' : 'all ';
+}

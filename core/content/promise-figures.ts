@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { monthOf, monthsUpTo } from '../calendar/month.ts';
+import { isWithin, localDay, type Period } from '../calendar/period.ts';
+import { daysLate } from '../calendar/print.ts';
+import { isKept, isOpen, type PromisedAction } from '../postmortem/action.ts';
+import { Line } from './card-content.ts';
+import { printNumber } from './prose.ts';
+
+/** The months that the table of promises looks back on, the told one among them. */
+export const tableMonths = 6;
+
+/** Promises by the month they were made: what became of them, in printed numbers. */
+export const PromiseTable = z.strictObject({
+  heading: Line,
+  columns: z.array(Line),
+  rows: z.array(z.strictObject({ month: Line, numbers: z.array(Line) })),
+});
+export type PromiseTable = z.infer<typeof PromiseTable>;
+
+/** The months of a promise table, as periods: the last one is that in which the told period ended. */
+export const monthsOfTable = ({ end }: Period, zone: string): Period[] => monthsUpTo(new Date(Date.parse(end) - 1), tableMonths, zone);
+
+/** What was withdrawn is no promise any more and is not counted. Undefined where none of the months brought one. */
+export function promiseTable(
+  months: readonly Period[],
+  promises: readonly PromisedAction[],
+  now: Date,
+  zone: string,
+): PromiseTable | undefined {
+  const rows = months.flatMap((month) => {
+    const made = promises.filter(({ promisedAt, withdrawn }) => !withdrawn && isWithin(month, promisedAt));
+    const open = made.filter(isOpen);
+    const declined = made.filter(({ status }) => status === 'declined');
+    const numbers = [made, made.filter(isKept), declined, open, overdueOf(open, now, zone)].map((some) => printNumber(some.length));
+    return made.length > 0 ? [{ month: shortMonth(month, now, zone), numbers }] : [];
+  });
+  if (rows.length === 0) return undefined;
+  return PromiseTable.parse({
+    heading: 'Promises by the month they were made',
+    columns: ['Month', 'Made', 'Kept', 'Declined', 'Open', 'Overdue'],
+    rows,
+  });
+}
+
+/** `Sep`, so that six columns fit on a phone; with the year where it is not the year of `now`. */
+const shortMonth = ({ short, id }: Period, now: Date, zone: string) => {
+  const year = id.slice(0, 4);
+  return year === monthOf(now, zone).id.slice(0, 4) ? short : `${short} ${year}`;
+};
+
+/** Open ones whose day has passed, those that are late longest first. */
+export const overdueOf = (open: readonly PromisedAction[], now: Date, zone: string): PromisedAction[] =>
+  open
+    .filter(({ due }) => due !== undefined && daysLate(due, now, zone) > 0)
+    .toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? '') || a.promisedAt.localeCompare(b.promisedAt));
+
+export interface Punctuality {
+  /** The promises that fell due, but for those declined or withdrawn. */
+  readonly due: readonly PromisedAction[];
+  /** In whole percent of them; undefined where none fell due. */
+  readonly onTime: number | undefined;
+}
+
+/** How many of the promises that fell due in a period were kept by their day; one whose day is still to come counts once it is kept. */
+export function punctualityIn(period: Period, promises: readonly PromisedAction[], now: Date, zone: string): Punctuality {
+  const [first, end] = [period.start, period.end].map((instant) => localDay(new Date(instant), zone).toString());
+  const fellDue = (due: string) => first !== undefined && end !== undefined && due >= first && due < end;
+  const due = promises.filter(
+    (action) => action.due && fellDue(action.due) && (isKept(action) || (isOpen(action) && daysLate(action.due, now, zone) > 0)),
+  );
+  const kept = due.filter(
+    (action) => isKept(action) && action.closedAt && localDay(new Date(action.closedAt), zone).toString() <= (action.due ?? ''),
+  );
+  return { due, onTime: due.length > 0 ? Math.round((100 * kept.length) / due.length) : undefined };
+}

@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { isWithin, type Period } from '../calendar/period.ts';
+import { daysBetween, daysLate, printMonth, printPlainDate } from '../calendar/print.ts';
+import type { PeriodKind } from '../calendar/recurring.ts';
+import { isKept, type PromisedAction } from '../postmortem/action.ts';
+import { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Instant, PlainDate } from '../shared/instant.ts';
+import { dotted, Line } from './card-content.ts';
+import { capitalised, counted, inWords, printed, shortened } from './prose.ts';
+
+/** An action item as mails tell of it. */
+export interface ToldAction {
+  readonly title: string;
+  readonly owner?: string | undefined;
+  readonly team?: string | undefined;
+  readonly due?: PlainDate | undefined;
+  readonly promisedAt: Instant;
+  readonly postmortem: { readonly id: PostmortemId; readonly title: string };
+}
+/** One that nobody has finished or declined. */
+export type OpenAction = ToldAction;
+
+export const toldAction = ({ postmortem, postmortemTitle, ...action }: PromisedAction): ToldAction => ({
+  ...action,
+  postmortem: { id: postmortem, title: postmortemTitle },
+});
+
+/** The promises that were kept in a period and made before it. */
+export const keptWithin = (period: Period, closed: readonly PromisedAction[]): PromisedAction[] =>
+  closed.filter(
+    (action) =>
+      isKept(action) &&
+      action.closedAt !== undefined &&
+      isWithin(period, action.closedAt) &&
+      Date.parse(action.promisedAt) < Date.parse(period.start),
+  );
+
+const Kept = z.strictObject({
+  intro: Line,
+  actions: z.array(z.strictObject({ title: Line, meta: Line, postmortem: PostmortemId })),
+  more: Line.optional(),
+});
+
+/** Promises in printed strings: the open ones, and those that were kept lately. One of the two may be empty. */
+export const PromisedContent = z.strictObject({
+  heading: Line,
+  intro: Line,
+  actions: z.array(z.strictObject({ title: Line, meta: Line, age: Line, late: z.boolean(), postmortem: PostmortemId })),
+  more: Line.optional(),
+  kept: Kept.optional(),
+});
+export type PromisedContent = z.infer<typeof PromisedContent>;
+
+const shown = 8;
+const shownKept = 4;
+
+export interface Promises {
+  readonly open: readonly OpenAction[];
+  /** Kept in the period that is told. */
+  readonly kept: readonly ToldAction[];
+  /** What is told; a week unless given. */
+  readonly kind?: PeriodKind | undefined;
+}
+
+/** Open actions, oldest first, and those that were kept in the period; undefined where there are neither. */
+export function promisedContent({ open, kept, kind = 'week' }: Promises, now: Date, zone: string): PromisedContent | undefined {
+  if (open.length + kept.length === 0) return undefined;
+  const oldest = open.toSorted((a, b) => a.promisedAt.localeCompare(b.promisedAt)).slice(0, shown);
+  return PromisedContent.parse({
+    heading: open.length > 0 ? 'Still promised' : 'Promised and kept',
+    intro: open.length > 0 ? openIntro(open, now, zone) : 'Every action that was promised is closed.',
+    actions: oldest.map((action) => promisedRow(action, now, zone)),
+    ...andMore(open.length - oldest.length),
+    ...(kept.length > 0 && { kept: keptContent(kept, kind, now, zone) }),
+  });
+}
+
+function openIntro(open: readonly OpenAction[], now: Date, zone: string): string {
+  const overdue = overdueCount(open, now, zone);
+  const late = overdue > 0 ? `, ${inWords(overdue)} overdue` : '';
+  return `${capitalised(counted(open.length, 'action'))} ${open.length === 1 ? 'is' : 'are'} open${late}.${open.length > 1 ? ' The oldest:' : ''}`;
+}
+
+/** Those promised longest ago come first: they deserve it most. */
+function keptContent(kept: readonly ToldAction[], kind: PeriodKind, now: Date, zone: string): z.input<typeof Kept> {
+  const told = kept.toSorted((a, b) => a.promisedAt.localeCompare(b.promisedAt)).slice(0, shownKept);
+  return {
+    intro: `${capitalised(inWords(kept.length))} ${kept.length === 1 ? 'was' : 'were'} kept this ${kind}:`,
+    actions: told.map((action) => ({
+      title: titleOf(action),
+      meta: dotted([action.owner ?? action.team, originOf(action, now, zone)]),
+      postmortem: action.postmortem.id,
+    })),
+    ...andMore(kept.length - told.length),
+  };
+}
+
+export const andMore = (rest: number): { more?: string } => (rest > 0 ? { more: `and ${rest} more` } : {});
+
+export const overdueCount = (open: readonly OpenAction[], now: Date, zone: string): number =>
+  open.filter(({ due }) => due !== undefined && daysLate(due, now, zone) > 0).length;
+
+export function promisedRow(action: OpenAction, now: Date, zone: string): PromisedContent['actions'][number] {
+  const late = action.due ? daysLate(action.due, now, zone) : 0;
+  return {
+    title: titleOf(action),
+    meta: dotted([
+      action.owner ?? action.team ?? 'no owner',
+      action.due && `due ${printPlainDate(action.due, now, zone)}`,
+      originOf(action, now, zone),
+    ]),
+    age: late > 0 ? `${days(late)} late` : age(daysBetween(action.promisedAt, now, zone)),
+    late: late > 0,
+    postmortem: action.postmortem.id,
+  };
+}
+
+const titleOf = ({ title }: ToldAction) => shortened(printed(title), 160);
+const originOf = ({ postmortem, promisedAt }: ToldAction, now: Date, zone: string) =>
+  `from “${shortened(printed(postmortem.title), 70)}”, ${printMonth(promisedAt, now, zone)}`;
+const days = (n: number) => `${n} day${n === 1 ? '' : 's'}`;
+const age = (n: number) => (n < 1 ? 'today' : days(n));

@@ -1,0 +1,108 @@
+import type { Temporal } from 'temporal-polyfill';
+import { localDay } from '../calendar/period.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import type { StreamName } from '../stream/stream.ts';
+import { type Frequency, frequencyOf, readSlot, type WeekHour } from '../subscriber/slot.ts';
+import type { Slot } from '../subscriber/subscriber.ts';
+import type { Edition } from './edition.ts';
+
+/**
+ * When the wave of a slot leaves: at the first day and hour of the slot from the edition's `scheduledFor` on, seven days later at most.
+ * An hour that the clocks leave out is the first instant after the gap, one that they repeat is the first of the two.
+ */
+export function waveDue(slot: Slot, scheduledFor: Instant): Instant {
+  const at = readSlot(slot)?.at;
+  if (!at) return scheduledFor;
+  const from = new Date(scheduledFor);
+  const today = localDay(from, at.zone);
+  const ahead = (at.weekday - today.dayOfWeek + 7) % 7;
+  // A gap can move an hour of the week before into this day.
+  const due = [-7, 0, 7].map((days) => instantOf(today.add({ days: ahead + days }), at)).find((instant) => instant >= from);
+  return due ? toInstant(due) : scheduledFor;
+}
+
+function instantOf(day: Temporal.PlainDate, { hour, zone }: WeekHour): Date {
+  const wanted = day.toPlainDateTime({ hour });
+  const found = wanted.toZonedDateTime(zone);
+  const isThere = found.toPlainDateTime().equals(wanted);
+  const afterGap = isThere ? undefined : found.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+  return new Date((afterGap ?? found).epochMilliseconds);
+}
+
+/**
+ * Which slots an edition goes to, of those that readers chose, and when. A digest goes to the slots of its own frequency; a brief to all of them,
+ * because its schedule may have been weekly when they were chosen; an alert to everybody at once.
+ */
+export function wavesOf(
+  edition: { readonly stream: StreamName; readonly frequency: Frequency; readonly scheduledFor: Instant },
+  chosen: readonly Slot[],
+): Record<Slot, Instant> {
+  const { stream, frequency, scheduledFor } = edition;
+  const isFor = (slot: Slot) => {
+    if (stream === 'engineering-digest') return frequencyOf(slot) === frequency;
+    return slot === 'default' || stream === 'leadership-brief';
+  };
+  const slots = [...new Set<Slot>(['default', ...chosen])].filter(isFor);
+  return Object.fromEntries(slots.map((slot) => [slot, waveDue(slot, scheduledFor)]));
+}
+
+/** The slot that counts for an edition: the one held at its cut-off. */
+export const slotAt = (held: readonly { readonly slot: Slot; readonly at: Instant }[], cutoff: Instant): Slot | undefined =>
+  (held.findLast(({ at }) => Date.parse(at) <= Date.parse(cutoff)) ?? held[0])?.slot;
+
+type Waved = Pick<Edition, 'slots' | 'waves' | 'begun'>;
+
+/** Slots whose root range was sent to its lane. An edition without waves sends all of them when it is composed. */
+export const begunSlots = ({ slots, waves, begun = [] }: Waved): readonly Slot[] => (waves ? begun : slots);
+
+/**
+ * Slots that are to be begun now. A paused edition begins none until it is resumed; a recalled one all that are left, due or not, so that
+ * everybody in them has an outcome and it comes to its end.
+ */
+export function slotsToBegin(
+  { slots, waves, begun = [], paused, recalled }: Waved & Pick<Edition, 'paused' | 'recalled'>,
+  now: Date,
+): Slot[] {
+  if (!waves) return [...slots];
+  if (paused) return [];
+  return slots.filter((slot) => !begun.includes(slot) && (recalled || isDue(waves[slot], now)));
+}
+
+const isDue = (due: Instant | undefined, now: Date) => due === undefined || Date.parse(due) <= now.getTime();
+
+export interface WavesAhead {
+  readonly waves: number;
+  /** When the first of them leaves; it may have passed while the edition is paused. */
+  readonly next: Instant;
+  /** A wave that was begun is being sent. */
+  readonly isSending: boolean;
+}
+
+/** The waves of an edition that are not begun; undefined where there are none. */
+export function wavesAhead({ slots, waves, begun = [], tallies }: Waved & Pick<Edition, 'tallies'>): WavesAhead | undefined {
+  const ahead = waves ? slots.flatMap((slot) => (begun.includes(slot) ? [] : (waves[slot] ?? []))).toSorted(byTime) : [];
+  const [next] = ahead;
+  return next === undefined ? undefined : { waves: ahead.length, next, isSending: begun.some((slot) => !tallies[slot]) };
+}
+
+const byTime = (a: Instant, b: Instant) => Date.parse(a) - Date.parse(b);
+
+/** When a begun slot was to leave: its wave's instant, or that of composing; one of a recalled edition may have been begun before. */
+export const leftAt = ({ waves, composedAt, recalled }: Pick<Edition, 'waves' | 'composedAt' | 'recalled'>, slot: Slot): number => {
+  const composed = Date.parse(composedAt);
+  return recalled ? composed : Math.max(composed, Date.parse(waves?.[slot] ?? composedAt));
+};
+
+/**
+ * The slots of an edition in the order of leaving, and when each leaves; undefined where nobody holds any. Where all leave at once their instants
+ * are not kept.
+ */
+export function scheduleOf(
+  leaving: Readonly<Record<Slot, Instant>>,
+  now: Date,
+): (Required<Pick<Edition, 'slots'>> & Pick<Edition, 'waves'>) | undefined {
+  const ordered = Object.entries(leaving).toSorted(([, a], [, b]) => byTime(a, b));
+  if (ordered.length === 0) return undefined;
+  const slots = ordered.map(([slot]) => slot);
+  return { slots, ...(ordered.some(([, due]) => !isDue(due, now)) && { waves: Object.fromEntries(ordered) }) };
+}

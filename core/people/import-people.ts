@@ -1,0 +1,221 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import { type UnknownName, unknownTeams } from '../distribution/known-names.ts';
+import { defaultStreams } from '../distribution/stream-rules.ts';
+import type { Flaw } from '../shared/errors.ts';
+import type { Instant } from '../shared/instant.ts';
+import { type StreamName, streams } from '../stream/stream.ts';
+import { isForgotten, isMovedAway } from '../subscriber/beginning.ts';
+import { mandatoryFor } from '../subscriber/mandatory.ts';
+import type { Mark, PeopleStore, SuppressionList } from '../subscriber/ports.ts';
+import { PersonInDispute } from '../subscriber/rewrite-profile.ts';
+import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
+import { suppressionHash } from '../subscriber/subscriber-id.ts';
+import { mergePerson, newStreams, type Wanted } from './merge-person.ts';
+import { type Person, type PersonLine, readPerson } from './read-person.ts';
+
+export interface ImportDeps {
+  readonly people: PeopleStore;
+  readonly suppressed: SuppressionList;
+  readonly secrets: { readonly identity: string; readonly suppression: string };
+  readonly now: () => Instant;
+}
+interface RefusedLine {
+  readonly line: number;
+  readonly field: string;
+  readonly problem: string;
+  readonly remedy: string;
+  /** The person asked to be forgotten: nothing is wrong with the line, and nothing of it was kept. */
+  readonly forgotten?: true;
+}
+/** How many people were added, changed or as they should be; the lines that were not taken, in their order. */
+export interface ImportOutcome {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Of the changed: people who were suspended and get mail again, with the settings that they had. */
+  readonly restored: number;
+  /** Everyone of the realm staff who was taken, changed or not: what a synchronisation knows to be in the file. */
+  readonly staff: SubscriberId[];
+  /** Of those taken: people on no stream at all, whose line does not say `none`. A role that no stream names is more often mistyped than meant. */
+  readonly withoutStreams: number;
+  readonly linesWithoutStreams: number[];
+  /** Of those taken: the teams of staff that the distribution file does not list, with how many people say so. */
+  readonly unknownTeams: (UnknownName & { readonly people: number })[];
+  readonly refused: RefusedLine[];
+  /** Whom the batch put on which stream, for the audit log. */
+  readonly subscribed: Readonly<Partial<Record<StreamName, readonly SubscriberId[]>>>;
+}
+type Result = 'added' | 'changed' | 'unchanged';
+interface Written {
+  readonly person: Person;
+  readonly result: Result;
+  readonly isRestored: boolean;
+  /** On no stream, and neither the line nor the person wanted that. */
+  readonly isLeftOut: boolean;
+  readonly added: readonly StreamName[];
+}
+
+/** How many people are written at the same time, and how often one is tried again after a lost race. */
+const abreast = 10;
+const attempts = 5;
+
+/** Imports one batch of people. Bad lines are told, the others are stored; the same batch again changes nothing. */
+export async function importPeople(rows: readonly PersonLine[], distribution: Distribution, deps: ImportDeps): Promise<ImportOutcome> {
+  const read = rows.map((row) => ({ line: row.line, person: readPerson(row, distribution.organisation, deps.secrets.identity) }));
+  const bad = read.flatMap(({ line, person }) => ('flaws' in person ? person.flaws.map((flaw) => refusal(line, flaw)) : []));
+  const unique = withoutRepeats(read.flatMap(({ person }) => ('flaws' in person ? [] : [person])));
+  const profiles = new Map((await deps.people.readProfiles(unique.people)).map((profile) => [profile.sid, profile]));
+  const marks = await marksOf(unique.people, deps);
+  const welcome = withoutGone(unique.people, profiles, marks);
+  const results: (Written | RefusedLine)[] = [];
+  for (let i = 0; i < welcome.people.length; i += abreast) {
+    const some = welcome.people.slice(i, i + abreast);
+    results.push(
+      ...(await Promise.all(
+        some.map((person) => writePerson(person, { profile: profiles.get(person.sid), mark: marks.get(person.sid) }, distribution, deps)),
+      )),
+    );
+  }
+  const taken = results.filter((one) => 'result' in one);
+  const late = results.flatMap((one) => ('result' in one ? [] : [one]));
+  const count = (result: Result) => taken.filter((one) => one.result === result).length;
+  const linesWithoutStreams = taken.filter(({ isLeftOut }) => isLeftOut).map(({ person }) => person.line);
+  const refused = [...bad, ...unique.refused, ...welcome.refused, ...late].toSorted((a, b) => a.line - b.line);
+  return {
+    added: count('added'),
+    changed: count('changed'),
+    unchanged: count('unchanged'),
+    restored: taken.filter(({ isRestored }) => isRestored).length,
+    staff: taken.filter(({ person }) => person.realm === 'staff').map(({ person }) => person.sid),
+    withoutStreams: linesWithoutStreams.length,
+    linesWithoutStreams: linesWithoutStreams.toSorted((a, b) => a - b),
+    unknownTeams: teamsOf(taken, distribution),
+    refused,
+    subscribed: Object.fromEntries(
+      streams.flatMap((stream) => {
+        const sids = taken.filter(({ added }) => added.includes(stream)).map(({ person }) => person.sid);
+        return sids.length > 0 ? [[stream, sids]] : [];
+      }),
+    ),
+  };
+}
+
+function teamsOf(taken: readonly Written[], distribution: Distribution): ImportOutcome['unknownTeams'] {
+  const named = taken.flatMap(({ person: { realm, about } }) => (realm === 'staff' && about.team ? [about.team] : []));
+  return unknownTeams(named, distribution).map((team) => ({ ...team, people: named.filter((name) => name === team.name).length }));
+}
+
+const refusal = (line: number, { field, problem, remedy }: Flaw) => ({ line, field, problem, remedy });
+
+interface Sifted {
+  readonly people: Person[];
+  readonly refused: RefusedLine[];
+}
+
+/** The first line of an address counts. */
+function withoutRepeats(people: readonly Person[]): Sifted {
+  const first = new Map<string, number>();
+  for (const { sid, line } of people) if (!first.has(sid)) first.set(sid, line);
+  const isFirst = ({ sid, line }: Person) => first.get(sid) === line;
+  return {
+    people: people.filter(isFirst),
+    refused: people
+      .filter((person) => !isFirst(person))
+      .map(({ line, sid }) => ({
+        line,
+        field: 'address',
+        problem: `stands in line ${first.get(sid)} already`,
+        remedy: 'Keep one of the two lines.',
+      })),
+  };
+}
+
+/**
+ * Who was erased stays out, unless they came back by themselves: an import is no consent. Who was moved is here under another address, and a
+ * second one of them would get everything twice.
+ */
+function withoutGone(people: readonly Person[], profiles: ReadonlyMap<string, Profile>, marks: ReadonlyMap<string, Mark>): Sifted {
+  const sifted: Sifted = { people: [], refused: [] };
+  for (const person of people) {
+    const refused = goneLine(person, profiles.get(person.sid), marks.get(person.sid));
+    if (refused) sifted.refused.push(refused);
+    else sifted.people.push(person);
+  }
+  return sifted;
+}
+
+/** What outlived earlier profiles, by the ids of people. */
+async function marksOf(people: readonly Person[], { suppressed, secrets }: ImportDeps): Promise<ReadonlyMap<string, Mark>> {
+  const hashes = new Map(people.map(({ sid }) => [suppressionHash(sid, secrets.suppression), sid]));
+  const listed = await suppressed.listed([...hashes.keys()]);
+  return new Map([...listed].map(([hash, mark]) => [hashes.get(hash) ?? '', mark]));
+}
+
+function goneLine(person: Person, profile: Profile | undefined, mark: Mark = {}): RefusedLine | undefined {
+  if (isForgotten(mark, profile)) return forgottenLine(person);
+  return isMovedAway(mark, profile) ? movedLine(person) : undefined;
+}
+
+const forgottenLine = ({ line }: Person): RefusedLine => ({
+  line,
+  field: 'address',
+  problem: 'this person left and asked to be forgotten',
+  remedy: 'Nothing has to be done; the line may go. They can come back by signing up themselves.',
+  forgotten: true,
+});
+
+const movedLine = ({ line }: Person): RefusedLine => ({
+  line,
+  field: 'address',
+  problem: 'this person was moved to another address',
+  remedy: 'Write the new address into the file. If somebody else has the old one now: afterword people lift ADDRESS --reason "…".',
+});
+
+/** Index rows first, then the profile that relies on them: a crash in between leaves rows that nobody's profile knows, which is harmless. */
+async function writePerson(
+  person: Person,
+  found: { readonly profile: Profile | undefined; readonly mark: Mark | undefined },
+  distribution: Distribution,
+  deps: ImportDeps,
+): Promise<Written | RefusedLine> {
+  let { profile, mark } = found;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const wanted = wantedStreams(person, profile, distribution);
+    const added = newStreams(profile, wanted);
+    const isLeftOut = person.streams === 'by role' && wanted.size === 0 && !isOnAny(profile);
+    const put = deps.now();
+    await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
+
+    const merged = mergePerson(profile, person, wanted, { since: deps.now(), mark });
+    if (!merged) return { person, result: 'unchanged', isRestored: false, isLeftOut, added: [] };
+    const isWritten = await deps.people.writeProfile(merged, profile?.revision ?? 0);
+    if (isWritten) {
+      return {
+        person,
+        result: profile ? 'changed' : 'added',
+        isRestored: profile?.suspended !== undefined,
+        isLeftOut,
+        added,
+      };
+    }
+    // Erased or moved while they were imported: written now they would be back. The profile first: its mark is there before it goes.
+    [profile] = await deps.people.readProfiles([person]);
+    mark = (await marksOf([person], deps)).get(person.sid);
+    const refused = goneLine(person, profile, mark);
+    if (refused) return refused;
+  }
+  throw new PersonInDispute(person.sid);
+}
+
+/** What the line says or the role gives, and what the distribution file names them for. */
+function wantedStreams(
+  { streams: chosen, realm, about, address }: Person,
+  profile: Profile | undefined,
+  distribution: Distribution,
+): Wanted {
+  const wanted = chosen === 'by role' ? defaultStreams(distribution, about.role ?? profile?.role) : chosen;
+  const mandatory = realm === 'staff' ? streams.filter((stream) => mandatoryFor(distribution, stream, address.normalised)) : [];
+  return new Map([...mandatory.map((stream) => [stream, 'named'] as const), ...wanted.map((stream) => [stream, 'import'] as const)]);
+}
+
+const isOnAny = (profile: Profile | undefined) => Object.values(profile?.streams ?? {}).some((settings) => settings?.on);

@@ -1,0 +1,49 @@
+import type { Instant } from '../shared/instant.ts';
+import type { StreamName } from '../stream/stream.ts';
+import { beginningOf } from '../subscriber/beginning.ts';
+import { type GrantWay, isGranted } from '../subscriber/grant.ts';
+import type { Mark } from '../subscriber/ports.ts';
+import type { Profile } from '../subscriber/subscriber.ts';
+import type { Person } from './read-person.ts';
+
+/** What an import gives a person, and by what: the line or the role, or their name in the distribution file. */
+export type Wanted = ReadonlyMap<StreamName, Extract<GrantWay, 'import' | 'named'>>;
+
+/** Streams that an import adds. A setting that is there stays as its reader left it, off included; one that the line no longer implies stays too. */
+export const newStreams = (profile: Profile | undefined, wanted: Wanted): StreamName[] =>
+  [...wanted.keys()].filter((stream) => profile?.streams[stream] === undefined);
+
+/**
+ * The profile after an import, one revision on; undefined where nothing differs. To be named ends a suspension, and an operator's word stands for a confirmation.
+ * A stream that the line or the role gives is granted by it, also to somebody who left it: they may come back by themselves.
+ * `mark` is what outlived an earlier profile. `since` must be later than the putting of the index rows of the streams that are added.
+ */
+export function mergePerson(
+  profile: Profile | undefined,
+  person: Person,
+  wanted: Wanted,
+  { since, mark }: { readonly since: Instant; readonly mark?: Mark | undefined },
+): Profile | undefined {
+  const added = newStreams(profile, wanted);
+  const granted = [...wanted].filter(
+    ([stream, way]) => added.includes(stream) || (way === 'import' && profile && !isGranted(profile, stream)),
+  );
+  const { sid, realm, address, about } = person;
+  const begun = { sid, realm, streams: {}, ...beginningOf(since, mark) };
+  const { suspended, unconfirmed, ...before }: Omit<Profile, 'revision' | 'address'> = profile ?? begun;
+  const isSame =
+    profile?.address === address.written && Object.entries(about).every(([field, text]) => Reflect.get(profile, field) === text);
+  if (isSame && granted.length === 0 && !suspended && !unconfirmed) return undefined;
+
+  const subscriptions = added.map((stream) => [stream, { on: true, since, slots: [{ slot: 'default', at: since }] }]);
+  return {
+    ...before,
+    ...about,
+    address: address.written,
+    streams: { ...before.streams, ...Object.fromEntries(subscriptions) },
+    ...(granted.length > 0 && {
+      grants: { ...before.grants, ...Object.fromEntries(granted.map(([stream, way]) => [stream, { way, at: since }])) },
+    }),
+    revision: (profile?.revision ?? 0) + 1,
+  };
+}

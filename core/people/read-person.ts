@@ -1,0 +1,146 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { Flaw } from '../shared/errors.ts';
+import { nearest } from '../shared/nearest.ts';
+import { isOneLine } from '../shared/text.ts';
+import { isZone } from '../shared/zone.ts';
+import { offeredStreams, type Realm, StreamName, streams } from '../stream/stream.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+import { type Address, parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
+
+/** One line of people.csv as it was written. */
+export interface PersonLine {
+  readonly line: number;
+  readonly address: string;
+  readonly name?: string | undefined;
+  readonly team?: string | undefined;
+  readonly role?: string | undefined;
+  readonly zone?: string | undefined;
+  /** Stream names between blanks, commas, semicolons or bars; empty = by role; `none` = none. */
+  readonly streams?: string | undefined;
+}
+
+/** One line of people.csv, understood. */
+export interface Person {
+  readonly line: number;
+  readonly sid: SubscriberId;
+  readonly realm: Realm;
+  readonly address: Address;
+  /** Only what the line says: what it leaves empty stays as it is. */
+  readonly about: Readonly<Partial<Record<'name' | 'team' | 'role' | 'zone', string>>>;
+  /** 'by role': the line leaves it to the distribution file. */
+  readonly streams: readonly StreamName[] | 'by role';
+}
+
+/** How many characters a cell may have, the blanks around it not counted. */
+export const longestCells = { address: 254, name: 120, team: 120, role: 120, zone: 60, streams: 500 } as const;
+const texts = ['name', 'team', 'role'] as const;
+
+/** Which cells of a line are longer than any that could be taken. To be asked before a line is sent anywhere. */
+export const lengthFlaws = (row: PersonLine): Flaw[] =>
+  Object.entries(longestCells).flatMap(([field, longest]) => {
+    const text: unknown = Reflect.get(row, field);
+    return typeof text === 'string' && text.trim().length > longest
+      ? [{ field, problem: `is longer than ${longest} characters`, remedy: 'Shorten it.' }]
+      : [];
+  });
+
+/** What tells two lines to be one person before anybody knows a secret: realm and normalised address. Undefined where the address is none. */
+export function identityOf(row: Pick<PersonLine, 'address' | 'streams'>): string | undefined {
+  const address = parseAddress(row.address);
+  return address && `${realmOf(readStreams(row.streams).streams)} ${address.normalised}`;
+}
+
+const realmOf = (chosen: Person['streams']): Realm => (chosen.includes('customer-notices') ? 'customers' : 'staff');
+
+/** Reads one line, or says everything that is wrong with it. Customers are in a realm of their own; everyone else must be in a domain of the organisation. */
+export function readPerson(
+  row: PersonLine,
+  organisation: Distribution['organisation'],
+  identitySecret: string,
+): Person | { flaws: Flaw[] } {
+  const tooLong = lengthFlaws(row);
+  if (tooLong.length > 0) return { flaws: tooLong };
+  const address = parseAddress(row.address);
+  const chosen = readStreams(row.streams);
+  const realm = realmOf(chosen.streams);
+  const flaws = [
+    ...(address ? domainFlaws(address, realm, organisation) : [addressFlaw]),
+    ...texts.flatMap((field) => textFlaws(field, row[field])),
+    ...(row.zone?.trim() && !isZone(row.zone.trim()) ? [zoneFlaw] : []),
+    ...chosen.flaws,
+  ];
+  if (!address || flaws.length > 0) return { flaws };
+  return {
+    line: row.line,
+    sid: subscriberId(realm, address, identitySecret),
+    realm,
+    address,
+    about: aboutOf(row),
+    streams: chosen.streams,
+  };
+}
+
+function aboutOf(row: PersonLine): Person['about'] {
+  const filled = ([...texts, 'zone'] as const).flatMap((field) =>
+    row[field]?.trim() ? [[field, row[field].trim().normalize('NFC')]] : [],
+  );
+  return Object.fromEntries(filled);
+}
+
+function readStreams(text = ''): { streams: readonly StreamName[] | 'by role'; flaws: Flaw[] } {
+  const words = text
+    .toLowerCase()
+    .split(/[\s,;|]+/)
+    .filter(Boolean);
+  if (words.length === 0) return { streams: 'by role', flaws: [] };
+  if (words.join() === 'none') return { streams: [], flaws: [] };
+  const known = streams.filter((stream) => words.includes(stream));
+  const unknown = words.filter((word) => !StreamName.safeParse(word).success);
+  const isMixed = known.includes('customer-notices') && known.length > 1;
+  return { streams: known, flaws: [...unknown.map(unknownStream), ...(isMixed ? [mixedFlaw] : [])] };
+}
+
+const addressFlaw: Flaw = {
+  field: 'address',
+  problem: 'is not an address that mail can be sent to',
+  remedy: 'Write one plain address such as ada@example.com: no name, quotes or list around it.',
+};
+const zoneFlaw: Flaw = {
+  field: 'zone',
+  problem: 'is not an IANA time zone',
+  remedy: 'Write for example Europe/Berlin, or leave it empty.',
+};
+const mixedFlaw: Flaw = {
+  field: 'streams',
+  problem: 'puts customer-notices, which is for customers, beside streams for staff',
+  remedy: 'Write one line for the customer and one for the member of staff.',
+};
+
+const domainFlaws = (address: Address, realm: Realm, { domains }: Distribution['organisation']): Flaw[] =>
+  realm === 'customers' || domains.includes(address.domain)
+    ? []
+    : [
+        {
+          field: 'address',
+          problem: 'is outside the organisation, where internal mail must not go',
+          remedy: `Use an address in ${domains.join(' or ')}, or add its domain to organisation.domains in the distribution file.`,
+        },
+      ];
+
+function textFlaws(field: string, text = ''): Flaw[] {
+  return isOneLine(text.trim())
+    ? []
+    : [{ field, problem: 'has control characters or a line break in it', remedy: 'Write it on one line.' }];
+}
+
+function unknownStream(word: string): Flaw {
+  const meant = word === 'none' ? undefined : nearest(word, offeredStreams);
+  const shown = JSON.stringify(word.slice(0, 60));
+  if (word === 'none')
+    return { field: 'streams', problem: '"none" stands beside a stream', remedy: 'Write none alone, or the streams alone.' };
+  return {
+    field: 'streams',
+    problem: `${shown} is no stream`,
+    remedy: `${meant ? `Did you mean ${meant}? ` : ''}Streams are ${offeredStreams.join(', ')}; none for no stream; empty for what the role gets.`,
+  };
+}

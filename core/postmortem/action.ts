@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { Instant } from '../shared/instant.ts';
+import { ActionItem, type Postmortem, PostmortemId } from './postmortem.ts';
+
+/** An action item as the ledger keeps it: found again across revisions by `aid`. */
+export const PromisedAction = ActionItem.omit({ id: true }).extend({
+  postmortem: PostmortemId,
+  postmortemTitle: z.string(),
+  aid: z.string(),
+  /** When it was first promised: the publication of the postmortem that brought it. Age counts from here. */
+  promisedAt: Instant,
+  /** The document no longer has it. It is kept, so that it is the same action when it comes back. */
+  withdrawn: z.boolean().optional(),
+  /** When the revision came that closed it: absent while it is open. One that was never known open counts as closed when it was promised. */
+  closedAt: Instant.optional(),
+});
+export type PromisedAction = z.infer<typeof PromisedAction>;
+
+export const isOpen = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): boolean =>
+  !withdrawn && (status === 'open' || status === 'in-progress');
+
+/** Kept: done, and the document still says so. */
+export const isKept = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): boolean => !withdrawn && status === 'done';
+
+type State = 'open' | 'done' | 'declined' | 'withdrawn';
+/** What is done or declined stays that when the document drops it. */
+const stateOf = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): State => {
+  if (status === 'done' || status === 'declined') return status;
+  return withdrawn ? 'withdrawn' : 'open';
+};
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24);
+const normalised = (title: string) =>
+  title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** The author's id, else the tracker link, else the title; never a position. */
+const baseIdOf = (item: ActionItem): string => {
+  if (item.id) return `id#${item.id}`;
+  return item.link ? `link#${digest(item.link)}` : `title#${digest(normalised(item.title))}`;
+};
+
+/**
+ * The promises of a revision that came at an instant, and those that it no longer has, as withdrawn. Those that were there before keep the
+ * instant at which they were first made, and, in the same state, that of their closing. The same revision twice gives the same.
+ */
+export function promisesOf(postmortem: Postmortem, before: readonly PromisedAction[], at: Instant): PromisedAction[] {
+  const known = new Map(before.map((action) => [action.aid, action]));
+  const taken = new Map<string, number>();
+  const promised = postmortem.actionItems.map(({ id, ...item }): PromisedAction => {
+    const base = baseIdOf({ ...item, ...(id && { id }) });
+    const n = (taken.get(base) ?? 0) + 1;
+    taken.set(base, n);
+    const aid = n === 1 ? base : `${base}#${n}`;
+    const promisedAt = known.get(aid)?.promisedAt ?? postmortem.publishedAt ?? at;
+    return { ...item, aid, postmortem: postmortem.id, postmortemTitle: postmortem.title, promisedAt };
+  });
+  const kept = new Set(promised.map(({ aid }) => aid));
+  const dropped = before.filter(({ aid }) => !kept.has(aid)).map((action): PromisedAction => ({ ...action, withdrawn: true }));
+  return [...promised, ...dropped].map((action) => withClosing(action, known.get(action.aid), at));
+}
+
+function withClosing({ closedAt: _, ...action }: PromisedAction, before: PromisedAction | undefined, at: Instant): PromisedAction {
+  const state = stateOf(action);
+  if (state === 'open') return action;
+  const hasTurned = before !== undefined && stateOf(before) !== state;
+  return { ...action, closedAt: hasTurned ? at : (before?.closedAt ?? action.promisedAt) };
+}

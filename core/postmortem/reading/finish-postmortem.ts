@@ -1,0 +1,176 @@
+import { Refused } from '../../shared/errors.ts';
+import { deriveId } from '../derive-id.ts';
+import { excerpt } from '../plain-text.ts';
+import { Postmortem, PostmortemId } from '../postmortem.ts';
+import type { SeverityNames } from './classification-words.ts';
+import { wireName } from './field-names.ts';
+import { markdownFlaws } from './markdown-limits.ts';
+import { type Draft, readFields } from './read-fields.ts';
+import { readLine, short } from './read-values.ts';
+import { type Reading, type ReadPostmortem, refuseFlawed } from './reading.ts';
+import { isRecord, type SentFields } from './sent-fields.ts';
+import { tellUnknownFields } from './unknown-fields.ts';
+
+/** What the reader of a text is told besides the text. */
+export interface Given extends SeverityNames {
+  /** From the URL; wins over an id inside. */
+  readonly id?: string;
+  readonly now: Date;
+}
+
+/** Makes a postmortem of what was sent, or throws `Refused` with everything that is wrong. */
+export function finishPostmortem(fields: SentFields, given: Given, reading: Reading): Pick<ReadPostmortem, 'postmortem' | 'warnings'> {
+  const draft = readFields(fields, given, reading);
+  const heavy = markdownFlaws(textsIn(draft));
+  if (heavy.length > 0) throw new Refused('content', heavy);
+  const title = readTitle(fields, draft, reading);
+  checkTimes(draft, fields, reading);
+  tellUnknownFields(reading);
+  const id = readId(fields, given.id, reading) ?? (title === undefined ? undefined : deriveId({ title, ...startOf(draft) }));
+  refuseFlawed(reading);
+
+  const whole = Postmortem.safeParse(withoutNothing({ id, title, ...draft }));
+  if (!whole.success)
+    throw new Refused(
+      'content',
+      whole.error.issues.slice(0, 50).map((issue) => flawOf(issue, fields)),
+    );
+  return { postmortem: whole.data, warnings: few([...new Set(reading.warnings)]) };
+}
+
+/** Nobody reads more, and what is wrong once is mostly wrong all over. */
+const mostWarnings = 10;
+const few = (warnings: readonly string[]): string[] =>
+  warnings.length <= mostWarnings
+    ? [...warnings]
+    : [...warnings.slice(0, mostWarnings - 1), `And ${warnings.length - mostWarnings + 1} more such remarks.`];
+
+/** Every text of a draft. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+
+const startOf = (draft: Draft) => (typeof draft.startedAt === 'string' ? { startedAt: draft.startedAt } : {});
+
+function readTitle(fields: SentFields, draft: Draft, reading: Reading): string | undefined {
+  for (const sent of fields.get('title') ?? []) {
+    const flawed = reading.flaws.length;
+    const title = readLine(sent, reading);
+    if (title !== undefined || reading.flaws.length > flawed) return title;
+  }
+  const title = firstSentence(draft);
+  if (title === undefined) {
+    reading.flaws.push({ field: 'title', problem: 'is missing, and there is no text to take one from', remedy: 'Give a title.' });
+  } else {
+    reading.warnings.push(`There was no title: "${short(title)}" was taken from the text.`);
+  }
+  return title;
+}
+
+/** What a title may be taken from, the best first. */
+const spoken = [
+  'summary',
+  'sections',
+  'customerImpact',
+  'rootCauses',
+  'trigger',
+  'detection',
+  'resolution',
+  'timeline',
+  'external',
+  'lessons',
+];
+
+function firstSentence(draft: Draft): string | undefined {
+  for (const text of spoken.flatMap((field) => textsOfMany(draft[field]))) {
+    const bare = text.replace(/<\/?[a-z][^<>]{0,1000}>/gi, ' ');
+    const sentence = /^.{10,}?[.!?](?=\s|$)/su.exec(excerpt(bare, 600))?.[0] ?? excerpt(bare, 200);
+    const title = excerpt(sentence.replace(/\.$/, ''), 200);
+    if (title !== '') return title;
+  }
+  return undefined;
+}
+
+/** The texts of a field, of a list's members and of an object's, without names, times and headings. */
+function textsOfMany(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsOfMany);
+  if (!isRecord(value)) return [];
+  return ['text', 'body', 'event', 'wentWrong', 'wentWell', 'gotLucky'].flatMap((name) => textsOfMany(value[name]));
+}
+
+/** Ids that name the postmortem must agree with the URL; an incident's own id only serves where there is no other. */
+function readId(fields: SentFields, fromUrl: string | undefined, reading: Reading): string | undefined {
+  const own = fields.get('id')?.[0];
+  const inside = own === undefined ? undefined : readLine(own, reading)?.toLowerCase();
+  if (fromUrl !== undefined && !PostmortemId.safeParse(fromUrl).success) reading.flaws.push(badId('id'));
+  if (own !== undefined && inside !== undefined) {
+    if (!PostmortemId.safeParse(inside).success) reading.flaws.push(badId(own.as));
+    else if (fromUrl !== undefined && inside !== fromUrl) {
+      const remedy = 'Send it to the address of that id, or leave the id out.';
+      reading.flaws.push({ field: own.as, problem: `is ${inside}, but the address says ${short(fromUrl)}`, remedy });
+    }
+  }
+  const incident = fields.get('incidentId')?.[0];
+  const fromIncident = incident === undefined ? undefined : PostmortemId.safeParse(String(incident.value).trim().toLowerCase());
+  return fromUrl ?? inside ?? fromIncident?.data;
+}
+const badId = (field: string) => ({
+  field,
+  problem: 'is not an id that we can keep',
+  remedy: 'Use lower-case letters, digits and hyphens, at most 64, beginning with a letter or digit.',
+});
+
+const day = 86_400_000;
+
+function checkTimes(draft: Draft, fields: SentFields, reading: Reading): void {
+  const spelled = (name: string) => fields.get(name)?.[0]?.as ?? name;
+  const { startedAt, mitigatedAt, resolvedAt, publishedAt } = draft;
+  for (const [name, at] of Object.entries({ mitigatedAt, resolvedAt })) {
+    if (typeof startedAt === 'string' && typeof at === 'string' && Date.parse(at) < Date.parse(startedAt)) {
+      const problem = `is before the incident began (${startedAt})`;
+      reading.flaws.push({ field: spelled(name), problem, remedy: `Mend it or ${spelled('startedAt')}, or leave out what is not known.` });
+    }
+  }
+  if (typeof publishedAt === 'string' && Date.parse(publishedAt) > reading.now.getTime() + day) {
+    const remedy = `Send it again once it is published, or leave ${spelled('publishedAt')} out.`;
+    reading.flaws.push({ field: spelled('publishedAt'), problem: `is in the future (${publishedAt})`, remedy });
+  }
+}
+
+function flawOf(issue: { path: readonly PropertyKey[]; message: string; code?: string | undefined }, fields: SentFields) {
+  const [top = '', ...rest] = issue.path.map(String);
+  const inner = flatNames[`${top}.${rest[0]}`];
+  const spelled = fields.get(inner ?? flatNames[top] ?? top)?.[0]?.as ?? wireName(top);
+  const field = [spelled, ...(inner === undefined ? rest : rest.slice(1))].filter(Boolean).join('.');
+  const tooMuch = issue.code === 'too_big';
+  return {
+    field,
+    problem: issue.message,
+    remedy: tooMuch ? 'Shorten it, or link to a document that holds the rest.' : 'See docs/postmortem.schema.json.',
+  };
+}
+
+/** Fields that live inside a group, by their path in the schema. */
+const flatNames: Readonly<Record<string, string>> = {
+  'customerImpact.text': 'impactText',
+  'customerImpact.customersAffected': 'customersAffected',
+  'customerImpact.regions': 'regions',
+  'lessons.wentWell': 'wentWell',
+  'lessons.wentWrong': 'wentWrong',
+  'lessons.gotLucky': 'gotLucky',
+  'support.say': 'say',
+  'support.doNotSay': 'doNotSay',
+  'support.workaround': 'workaround',
+  'external.title': 'externalTitle',
+  'external.body': 'external',
+};
+
+function withoutNothing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNothing);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, v]) => v !== undefined)
+      .map(([key, v]) => [key, withoutNothing(v)]),
+  );
+}

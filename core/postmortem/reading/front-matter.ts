@@ -1,0 +1,146 @@
+import { parseDocument } from 'yaml';
+import { withoutUnseen } from '../hidden-characters.ts';
+import { refuseUnreadable } from './clean-text.ts';
+import { unreadable } from './reading.ts';
+import { findField, isRecord } from './sent-fields.ts';
+
+const longest = 64 * 1024;
+/** An alias may repeat a value a few times; a bomb repeats it a billion times. */
+const mostAliases = 50;
+
+export interface MarkdownParts {
+  readonly frontMatter: Readonly<Record<string, unknown>>;
+  readonly body: string;
+  /** The comments of the front matter, without their sign. */
+  readonly comments: readonly string[];
+}
+
+/**
+ * Parts a text into front matter and body. Every scalar stays the string that was written, dates and numbers too.
+ * Throws `Refused` with line and column where the front matter is not YAML, not closed, or another language's.
+ */
+export function partMarkdown(text: string): MarkdownParts {
+  const lines = text.split('\n');
+  const first = lines[0]?.trimEnd() ?? '';
+  const isStrict = first === '---';
+  const start = isStrict ? 0 : skipBlankAndComments(lines);
+  const opening = withoutUnseen(lines[start] ?? '').trim();
+  if (/^(---\s*[a-z{]|\+\+\+$|;;;$)/i.test(opening)) {
+    throw unreadable(`begins with "${opening.slice(0, 20)}"`, 'Front matter is YAML between two lines of three hyphens.', {
+      line: start + 1,
+      column: 1,
+    });
+  }
+  const close = closingOf(opening);
+  if (close === undefined || !(isStrict || holdsFields(lines, start))) return { frontMatter: {}, body: text, comments: [] };
+  const end = lines.findIndex((line, i) => i > start && (isStrict ? line.trimEnd() === '---' : close.test(withoutUnseen(line).trim())));
+  if (end > 0) {
+    const inside = lines.slice(start + 1, end);
+    // Blank lines before it keep the positions in refusals true.
+    const yaml = isStrict ? inside.join('\n') : `${'\n'.repeat(start)}${atLeftMargin(inside)}`;
+    const body = [...lines.slice(0, start), ...lines.slice(end + 1)].join('\n');
+    return {
+      frontMatter: parseYaml(yaml),
+      body,
+      comments: inside.flatMap((line) => /(?:^|\s)#+\s*(.*)$/.exec(line.slice(0, 500))?.[1] ?? []),
+    };
+  }
+  const next = lines.slice(start + 1).find((line) => line.trim() !== '') ?? '';
+  if (isStrict && !/^[\w$-]+\s*:/.test(next)) return { frontMatter: {}, body: text, comments: [] };
+  throw unreadable('has front matter that is not closed', 'Put a line of three hyphens after it.', { line: start + 1, column: 1 });
+}
+
+/** The first line that says something: front matter behind blank lines and comments is meant as such. */
+function skipBlankAndComments(lines: readonly string[]): number {
+  let isComment = false;
+  const start = lines.findIndex((line) => {
+    const text = withoutUnseen(line).trim();
+    const begins = !isComment && text.startsWith('<!--');
+    const ends = (isComment || begins) && text.endsWith('-->');
+    const isPassed = isComment || begins || text === '';
+    isComment = (isComment || begins) && !ends;
+    return !isPassed;
+  });
+  return Math.max(0, start);
+}
+
+/** What closes front matter that opens so: hyphens, of which some write four, or the fence of a block of YAML. */
+function closingOf(opening: string): RegExp | undefined {
+  if (/^-{3,}$/.test(opening)) return /^-{3,}$/;
+  const fence = /^(`{3,}|~{3,})\s*(?:ya?ml|front-?matter)$/i.exec(opening)?.[1];
+  return fence === undefined ? undefined : new RegExp(`^${fence[0]}{${fence.length},}$`);
+}
+
+/** Whether a block that stands where front matter is meant names a field of ours first: else it is a rule, or a piece of configuration. */
+function holdsFields(lines: readonly string[], start: number): boolean {
+  const inside = lines.slice(start + 1).find((line) => !/^(?:#.*|-{3,})?$/.test(line.trim())) ?? '';
+  const key = withoutUnseen(inside.slice(0, 200)).split(':')[0] ?? '';
+  return inside.includes(':') && findField(key) !== undefined;
+}
+
+/** Lines of YAML without the hyphens around them. */
+function atLeftMargin(lines: readonly string[]): string {
+  const written = lines.filter((line) => line.trim() !== '' && !/^\s*-{3,}\s*$/.test(line));
+  const margin = Math.min(...written.map((line) => /^ */.exec(line)?.[0].length ?? 0), 400);
+  return lines.map((line) => (/^\s*-{3,}\s*$/.test(line) ? '' : line.slice(Math.min(margin, line.length)))).join('\n');
+}
+
+function parseYaml(yaml: string): Readonly<Record<string, unknown>> {
+  if (yaml.length > longest) throw unreadable('has front matter of more than 64 KB', 'Move text into the body.', { line: 1 });
+  refuseDeepYaml(yaml);
+  const value = parseScalarsAsText(yaml);
+  refuseUnreadable(value);
+  if (value === null || value === '') return {};
+  if (!isRecord(value)) throw unreadable('has front matter that is not a list of fields', 'Write it as `name: value` lines.', { line: 2 });
+  return value;
+}
+
+function parseScalarsAsText(yaml: string): unknown {
+  const document = read(() =>
+    parseDocument(yaml, { schema: 'failsafe', uniqueKeys: true, merge: false, prettyErrors: true, logLevel: 'silent' }),
+  );
+  const problem = document.errors[0] ?? document.warnings[0];
+  if (problem !== undefined) {
+    const at = problem.linePos?.[0];
+    const position = at === undefined ? {} : { line: at.line + 1, column: at.col };
+    const what = problem.message.split(/ at line \d+/)[0] ?? problem.message;
+    throw unreadable(
+      `has front matter that is not YAML: ${what}`,
+      'Mend that line; quote text that holds a colon or begins with a sign.',
+      position,
+    );
+  }
+  return withoutNulls(read(() => document.toJS({ maxAliasCount: mostAliases })));
+}
+
+const isSafety = (key: string): boolean => ['restricted', 'visibility'].includes(findField(key) ?? '');
+
+function read<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw unreadable(`has front matter that cannot be read: ${why}`, 'Write plain `name: value` lines.', { line: 2 });
+  }
+}
+
+/** The parser is recursive and slow on deep input, so depth is estimated before it. */
+function refuseDeepYaml(yaml: string): void {
+  let open = 0;
+  for (const line of yaml.split('\n')) {
+    const markers = /^[\s?:-]*/.exec(line)?.[0].replace(/\s/g, '').length ?? 0;
+    const indent = /^ */.exec(line)?.[0].length ?? 0;
+    for (const sign of line.match(/[[{\]}]/g) ?? []) open = Math.max(0, open + (sign === '[' || sign === '{' ? 1 : -1));
+    if (open > 50 || (markers > 50 && /^\s*[-?:]\s/.test(line)) || indent > 400) {
+      throw unreadable('has front matter that is nested too deep', 'Write plain `name: value` lines.', { line: 2 });
+    }
+  }
+}
+
+/** Plain `null` and `~` are text to the parser; here they mean that nothing was said. Of who may see it, that is not understood. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (isRecord(value))
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutNulls(member) ?? (isSafety(key) ? '' : null)]));
+  return value === '~' || value === 'null' ? null : value;
+}

@@ -1,0 +1,73 @@
+import type { Flaw } from '../../shared/errors.ts';
+import { fenceAfter } from './fences.ts';
+
+/**
+ * What makes a Markdown parser slow is counted before it runs. A long, honest postmortem stays far below every limit;
+ * at all of them together a text of 256 KB is parsed in about a second.
+ */
+const limits = {
+  lines: { most: 6000, what: 'lines of text', remedy: 'Move raw data into a linked document.' },
+  containers: { most: 4000, what: 'list items and quoted lines', remedy: 'Move long lists into a linked document.' },
+  depth: { most: 12, what: 'levels of lists and quotes on one line', remedy: 'Write it flatter.' },
+  underlines: { most: 400, what: 'lines of nothing but hyphens or equals signs', remedy: 'Remove them.' },
+  cells: { most: 12_000, what: 'table cells', remedy: 'Move large tables into a linked document.' },
+  emphasis: { most: 8000, what: 'runs of asterisks, underscores, tildes and backticks', remedy: 'Put raw data into a code block.' },
+  emphasisInBlock: {
+    most: 1500,
+    what: 'runs of asterisks, underscores, tildes and backticks in one paragraph',
+    remedy: 'Put raw data into a code block.',
+  },
+  brackets: { most: 4000, what: 'opening brackets', remedy: 'Put raw data into a code block.' },
+} as const;
+type Counts = Record<keyof typeof limits, number>;
+
+/** What is too much in these texts together; nothing when they may be parsed. Takes time in proportion to their length. */
+export function markdownFlaws(texts: readonly string[], field = ''): Flaw[] {
+  const counts: Counts = { lines: 0, containers: 0, depth: 0, underlines: 0, cells: 0, emphasis: 0, emphasisInBlock: 0, brackets: 0 };
+  for (const text of texts) count(text, counts);
+  return Object.entries(limits)
+    .filter(([name, { most }]) => isLimit(name) && counts[name] > most)
+    .map(([, { most, what, remedy }]) => ({ field, problem: `holds more than ${most} ${what}`, remedy }));
+}
+const isLimit = (name: string): name is keyof typeof limits => name in limits;
+
+const marker = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y;
+
+function count(text: string, counts: Counts): void {
+  let fence = '';
+  let inBlock = 0;
+  for (const line of text.split('\n')) {
+    const before = fence;
+    fence = fenceAfter(line, fence);
+    if (before === '' && fence !== '') counts.lines++;
+    if (before !== '' || fence !== '') continue;
+    const { depth, rest } = markersOf(line);
+    const emphasis = matches(rest, /[*_~`]+/g);
+    inBlock = rest.trim() === '' ? 0 : inBlock + emphasis;
+    counts.lines++;
+    counts.containers += depth;
+    counts.depth = Math.max(counts.depth, depth);
+    if (/^[ \t]*(?:-+|=+)[ \t]*$/.test(rest) || (depth > 0 && rest.trim() === '')) counts.underlines++;
+    counts.cells += matches(rest, /\|/g);
+    counts.emphasis += emphasis;
+    counts.emphasisInBlock = Math.max(counts.emphasisInBlock, inBlock);
+    counts.brackets += matches(rest, /\[/g);
+  }
+}
+
+/** The signs of lists and quotes at the beginning of a line. */
+function markersOf(line: string): { depth: number; rest: string } {
+  let depth = 0;
+  marker.lastIndex = 0;
+  for (let end = 0; ; depth++) {
+    if (!marker.test(line)) return { depth, rest: line.slice(end) };
+    end = marker.lastIndex;
+  }
+}
+
+function matches(text: string, pattern: RegExp): number {
+  let n = 0;
+  pattern.lastIndex = 0;
+  while (pattern.test(text)) n++;
+  return n;
+}

@@ -1,0 +1,114 @@
+/** Readers of the fields that are lists of objects. Each gives entries in our form; the schema checks lengths afterwards. */
+
+import { readFlag } from './classification-words.ts';
+import { eachOf, readDue, readLine, readText, short } from './read-values.ts';
+import type { Reading, Sent } from './reading.ts';
+import { isRecord, type SentFields, takeInner } from './sent-fields.ts';
+
+const entriesOf = (sent: readonly Sent[]): Sent[] => sent.flatMap(eachOf);
+const first = (fields: SentFields, name: string): Sent | undefined => fields.get(name)?.[0];
+const lineOf = (fields: SentFields, name: string, reading: Reading): string | undefined => {
+  const sent = first(fields, name);
+  return sent === undefined ? undefined : readLine(sent, reading);
+};
+
+/** Strings are events without a time. Who did it stands behind the event. */
+export const readTimeline = (sent: readonly Sent[], reading: Reading) =>
+  entriesOf(sent).flatMap(({ value, as }) => {
+    if (!isRecord(value)) return { event: readText({ value, as }, reading) };
+    const fields = takeInner('timeline', value, as, reading);
+    const told = readText(first(fields, 'event') ?? { value: '', as }, reading);
+    const by = lineOf(fields, 'by', reading);
+    const event = told !== undefined && by !== undefined ? `${told} (${by})` : told;
+    if (event === undefined) reading.flaws.push({ field: as, problem: 'has no event', remedy: 'Say what happened in `event`.' });
+    return { at: lineOf(fields, 'at', reading), event };
+  });
+
+/** Strings are titles. A tracker's key without a URL becomes the id. */
+export const readActions = (sent: readonly Sent[], reading: Reading) =>
+  entriesOf(sent).flatMap(({ value, as }) => {
+    if (!isRecord(value)) return { title: readLine({ value, as }, reading) };
+    const fields = takeInner('action', value, as, reading);
+    const title = lineOf(fields, 'title', reading);
+    if (title === undefined) reading.flaws.push({ field: as, problem: 'has no title', remedy: 'Say what is promised in `title`.' });
+    const tracker = lineOf(fields, 'link', reading);
+    const isUrl = tracker !== undefined && /^https?:/i.test(tracker);
+    const id = lineOf(fields, 'id', reading) ?? (isUrl ? undefined : tracker);
+    const link = isUrl ? keptLink(tracker, reading, /^https?:$/) : undefined;
+    const [owner, team, priority, kind] = ['owner', 'team', 'priority', 'kind'].map((name) => nameOf(first(fields, name), reading));
+    const due = first(fields, 'due');
+    return {
+      id,
+      title,
+      owner,
+      team,
+      priority,
+      kind,
+      link,
+      due: due === undefined ? undefined : readDue(due, reading),
+      status: readActionStatus(first(fields, 'status'), reading),
+    };
+  });
+
+/** A person or team may be an object with a name. */
+const nameOf = (sent: Sent | undefined, reading: Reading): string | undefined =>
+  sent === undefined ? undefined : readLine(isRecord(sent.value) ? { value: sent.value.name ?? null, as: sent.as } : sent, reading);
+
+const actionWords: Readonly<Record<string, readonly string[]>> = {
+  open: ['open', 'todo', 'to do', 'new', 'backlog', 'planned', 'pending', 'not started', 'outstanding', ''],
+  'in-progress': ['in progress', 'started', 'ongoing', 'doing', 'wip', 'in review', 'review', 'active'],
+  done: ['done', 'closed', 'complete', 'completed', 'resolved', 'fixed', 'finished', 'shipped', 'merged', 'deployed'],
+  declined: ['declined', 'wont do', 'wontfix', 'wont fix', 'rejected', 'cancelled', 'canceled', 'dropped', 'not planned'],
+};
+
+/** The state of an action in our words, or nothing. */
+export function findActionStatus(text: string): string | undefined {
+  const wanted = text
+    .toLowerCase()
+    .replace(/[’']/g, '')
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+  return Object.keys(actionWords).find((status) => actionWords[status]?.includes(wanted));
+}
+
+function readActionStatus(sent: Sent | undefined, reading: Reading): string | undefined {
+  if (sent === undefined) return undefined;
+  const flag = readFlag(sent.value);
+  if (flag !== undefined) return flag ? 'done' : 'open';
+  const text = readLine(sent, reading);
+  const status = text === undefined ? undefined : findActionStatus(text);
+  if (text !== undefined && status === undefined) {
+    reading.flaws.push({
+      field: sent.as,
+      problem: `"${short(text)}" is not a known state`,
+      remedy: 'Use open, in-progress, done or declined.',
+    });
+  }
+  return status;
+}
+
+/** Strings are addresses. A link that is not http, https or mailto is left out, with a warning. */
+export const readLinks = (sent: readonly Sent[], reading: Reading) => {
+  const links = entriesOf(sent).flatMap(({ value, as }) => {
+    const fields = isRecord(value) ? takeInner('link', value, as, reading) : new Map([['url', [{ value, as }]]]);
+    const url = keptLink(lineOf(fields, 'url', reading), reading, /^(https?|mailto):$/);
+    return url === undefined ? [] : [{ title: lineOf(fields, 'title', reading), url }];
+  });
+  return links.filter((link, i) => links.findIndex((other) => other.url === link.url) === i);
+};
+
+export function keptLink(text: string | undefined, reading: Reading, protocols: RegExp): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (url !== null && protocols.test(url.protocol) && text.length <= 2000 && !/\s/.test(text)) return text;
+  reading.warnings.push(`The link "${short(text)}" was left out: it is not one address that begins with https://, http:// or mailto:.`);
+  return undefined;
+}
+
+/** Strings are texts under no heading. */
+export const readSections = (sent: readonly Sent[], reading: Reading) =>
+  entriesOf(sent).flatMap(({ value, as }) => {
+    const fields = isRecord(value) ? takeInner('section', value, as, reading) : new Map([['body', [{ value, as }]]]);
+    const body = readText(first(fields, 'body') ?? { value: '', as }, reading);
+    return body === undefined ? [] : [{ heading: lineOf(fields, 'heading', reading) ?? '', body }];
+  });

@@ -1,0 +1,117 @@
+import type { Table } from 'mdast';
+import { type Block, isEmptyBlock, rowsOf } from './body-blocks.ts';
+import { findSeverity, findStatusInProse, type SeverityAliases } from './classification-words.ts';
+import { readWrittenInstant } from './dates.ts';
+import type { Sent } from './reading.ts';
+import { findField, rankOf } from './sent-fields.ts';
+
+/** A field and its value, read from a body. */
+export interface Fact {
+  readonly field: string;
+  readonly sent: Sent;
+}
+
+const instants = ['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt'];
+const lists = ['authors', 'services', 'regions'];
+const verbatim = ['incidentId', 'owningTeam', 'visibility', 'restricted'];
+
+/**
+ * What a name and a value in a body say. Nothing where the value is not plainly of its kind: then it stays text,
+ * except a severity and a visibility, which must not be passed over.
+ */
+export function factOf(label: string, value: string, aliases: SeverityAliases): Fact | undefined {
+  const field = findField(label.replace(/\(s\)/gi, 's').replace(/\([^()]*\)/g, ''));
+  return field === undefined ? undefined : factIn(field, value.trim(), label, aliases);
+}
+
+/** As `factOf`, for a field that is known already. */
+export function factIn(field: string, value: string, label: string, aliases: SeverityAliases): Fact | undefined {
+  const fact = (told: unknown): Fact => ({ field, sent: { value: told, as: label.trim() } });
+  if (instants.includes(field)) {
+    const instant = readWrittenInstant(value);
+    return instant === undefined ? undefined : fact(instant);
+  }
+  if (field === 'severity') return value.length > 40 ? undefined : fact(plainSeverity(value, aliases));
+  if (field === 'status') {
+    const status = findStatusInProse(value);
+    return status === undefined ? undefined : fact(status);
+  }
+  if (field === 'customersAffected') return /^[\d., ]+$/.test(value) ? fact(value) : undefined;
+  if (lists.includes(field)) return value.length > 600 ? undefined : fact(namesIn(value));
+  return verbatim.includes(field) && value.length <= 120 ? fact(value) : undefined;
+}
+
+/** "SEV-2 (major)", "Sev-2: checkout" and "2 - High" name their severity first. */
+function plainSeverity(value: string, aliases: SeverityAliases): string {
+  const first = value.replace(/(?:\s*[(:,–—]|\s+-\s).*$/u, '');
+  return findSeverity(value, aliases) === undefined && findSeverity(first, aliases) !== undefined ? first : value;
+}
+
+/** Names between commas, semicolons, line breaks, "and" or "&". */
+export const namesIn = (text: string): string[] =>
+  text
+    .trim()
+    .replace(/^\((.*)\)$/s, '$1')
+    .split(/[,;\n]|\s+(?:and|&)\s+/)
+    .map((name) => name.replace(/^[\s>*•-]+|[\s*]+$/g, '').replace(/^\((.*)\)$/, '$1'))
+    .filter((name) => name !== '' && name.length <= 120);
+
+const labelLine = /^(?:[-*+]\s+)?(?:\*\*|__)?([A-Z][\w /#'()-]{0,40}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)?\s*:)\s*(.*)$/;
+
+/** The facts that stand as `Label: value` lines in a text, and the text without them and without labels left empty. */
+export function takeLabelLines(text: string, aliases: SeverityAliases): { facts: Fact[]; rest: string } {
+  const facts: Fact[] = [];
+  const kept = text.split('\n').filter((line) => {
+    const [, label, value] = (line.length > 700 ? null : labelLine.exec(line.trim())) ?? [];
+    if (label === undefined || value === undefined) return true;
+    const field = findField(label.replace(/\(s\)/gi, 's'));
+    if (value.trim() === '') return !isFactual(field);
+    if (field === 'ignored') return false;
+    const fact = factOf(label, value, aliases);
+    if (fact !== undefined) facts.push(fact);
+    return fact === undefined;
+  });
+  return {
+    facts,
+    rest: kept
+      .join('\n')
+      .replace(/^(?:[ \t]*\n)+/, '')
+      .trimEnd(),
+  };
+}
+const isFactual = (field: string | undefined): boolean =>
+  field !== undefined && ['severity', 'status', 'customersAffected', 'ignored', ...instants, ...lists, ...verbatim].includes(field);
+
+/** The facts of a table of names and values, in two columns or four; what is none is given back as a list of its own. */
+export function takeFactTable(table: Table, aliases: SeverityAliases): { facts: Fact[]; summary: string; rest: string[] } {
+  const facts: Fact[] = [];
+  const rest: string[] = [];
+  let summary = '';
+  for (const cells of rowsOf(table)) {
+    for (let i = 0; i + 1 < cells.length; i += 2) {
+      const [label = '', value = ''] = [cells[i], cells[i + 1]];
+      if (label === '' || value === '' || /^(metric|field|item|name|key)$/i.test(label)) continue;
+      const fact = factOf(label, value, aliases);
+      if (fact !== undefined) facts.push(fact);
+      else if (findField(label) === 'summary') summary = value;
+      else rest.push(`- **${label.replace(/[*_\\]/g, '').replace(/\s*\([^()]{20,}\)/, '')}:** ${value}`);
+    }
+  }
+  return { facts, summary, rest };
+}
+
+/** Whether a table tells facts: names we know stand in its odd columns. */
+export const isFactTable = (block: Block): block is Block & { node: Table } =>
+  block.node.type === 'table' &&
+  (block.node.children[0]?.children.length ?? 0) % 2 === 0 &&
+  !isEmptyBlock(block) &&
+  rowsOf(block.node).some((cells) => cells.some((cell, i) => i % 2 === 0 && isFactual(findField(cell.replace(/\([^()]*\)/g, '')))));
+
+/** How many were affected, from the tables of a text: people rather than accounts. */
+export function affectedIn(blocks: readonly Block[], aliases: SeverityAliases): Fact[] {
+  const rows = blocks.flatMap(({ node }) => (node.type === 'table' ? rowsOf(node) : []));
+  const facts = rows
+    .flatMap(([label = '', value = '']) => factOf(label, value, aliases) ?? [])
+    .filter(({ field }) => field === 'customersAffected');
+  return facts.toSorted((a, b) => rankOf(a.sent.as) - rankOf(b.sent.as)).slice(0, 1);
+}

@@ -1,0 +1,53 @@
+import { Refused } from '../../shared/errors.ts';
+import { cleanText } from '../hidden-characters.ts';
+import { refuseUnreadableText, withMarkdownHeadings } from './clean-text.ts';
+import { readInstant } from './dates.ts';
+import { finishPostmortem, type Given } from './finish-postmortem.ts';
+import { partMarkdown } from './front-matter.ts';
+import { sectionsOf } from './heading-map.ts';
+import { markdownFlaws } from './markdown-limits.ts';
+import { readBody } from './read-body.ts';
+import { newReading, type ReadPostmortem, type Sent } from './reading.ts';
+import { marksInFields, marksOfNotice, restrictionMarks } from './restriction-marks.ts';
+import { type SentFields, takeFields } from './sent-fields.ts';
+
+/**
+ * Reads a postmortem written in Markdown, with YAML front matter or without, in the headings of any known template or none.
+ * Front matter wins over the body. Throws `Refused` with everything that is wrong; never takes a part.
+ */
+export function readMarkdown(text: string, given: Given): ReadPostmortem {
+  refuseUnreadableText(text);
+  const { frontMatter, body, comments } = partMarkdown(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
+  const clean = withMarkdownHeadings(cleanText(body));
+  const heavy = markdownFlaws([clean]);
+  if (heavy.length > 0) throw new Refused('content', heavy);
+
+  const reading = newReading(given.now, 'report');
+  reading.marks.push(...marksInFields(frontMatter), ...comments.flatMap(marksOfNotice), ...restrictionMarks(clean));
+  const fromFrontMatter = takeFields(frontMatter, reading);
+  const said = new Set([...fromFrontMatter].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
+  const fromBody = readBody(clean, { aliases: given.aliases, since: dateOf(fromFrontMatter, given.now), given: said });
+  const fields = joined(fromFrontMatter, fromBody.facts);
+  const finished = finishPostmortem(fields, given, reading);
+  return { ...finished, sections: [...new Set([...sectionsOf(said), ...fromBody.recognised])] };
+}
+
+const saysSomething = ({ value }: Sent): boolean =>
+  !(typeof value === 'string' && value.trim() === '') && !(Array.isArray(value) && value.length === 0);
+
+/** The day from which on "4 December" is meant: of publication or of the incident, where the front matter says so. */
+function dateOf(fields: SentFields, now: Date): Date {
+  const written = [...(fields.get('publishedAt') ?? []), ...(fields.get('startedAt') ?? [])].map(({ value }) => readInstant(String(value)));
+  const instant = written.find((date) => date !== undefined);
+  return instant === undefined ? now : new Date(instant);
+}
+
+function joined(frontMatter: SentFields, facts: readonly { field: string; sent: Sent }[]): SentFields {
+  const fields = new Map([...frontMatter].map(([field, sent]) => [field, [...sent]]));
+  for (const { field, sent } of facts) {
+    const several = fields.get(field);
+    if (several === undefined) fields.set(field, [sent]);
+    else several.push(sent);
+  }
+  return fields;
+}

@@ -1,0 +1,161 @@
+import type { Instant, PlainDate } from '../../shared/instant.ts';
+import { cut } from '../../shared/text.ts';
+import { cleanText, hasControls, withoutUnseen } from '../hidden-characters.ts';
+import { readFlag } from './classification-words.ts';
+import { readDay, readWrittenInstant } from './dates.ts';
+import type { Reading, Sent } from './reading.ts';
+import { isRecord } from './sent-fields.ts';
+
+/** Each reader gives the value in our form; nothing where nothing was said; or notes a flaw and gives nothing. */
+type Reader<T> = (sent: Sent, reading: Reading) => T | undefined;
+
+const asText = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+
+/** Text on one line, trimmed, without unseen characters. */
+export const readLine: Reader<string> = ({ value, as }, reading) => {
+  const text = asText(value);
+  if (text === undefined) {
+    if (value !== null) reading.flaws.push({ field: as, problem: `is ${kindOf(value)}`, remedy: 'Give one line of text.' });
+    return undefined;
+  }
+  const line = withoutUnseen(text.trim().replaceAll('\t', ' '));
+  if (hasControls(line)) {
+    reading.flaws.push({ field: as, problem: 'holds a line break or another control character', remedy: 'Write it on one line.' });
+    return undefined;
+  }
+  return line.trim() === '' ? undefined : line.trim();
+};
+
+/** Markdown of several lines, trimmed, without control characters and unseen ones. */
+export const readText: Reader<string> = ({ value, as }, reading) => {
+  const text = asText(value);
+  if (text === undefined) {
+    if (value !== null) reading.flaws.push({ field: as, problem: `is ${kindOf(value)}`, remedy: 'Give Markdown text.' });
+    return undefined;
+  }
+  const clean = cleanText(text)
+    .replace(/^[ \t]*\n/, '')
+    .trimEnd();
+  return clean.trim() === '' ? undefined : clean;
+};
+
+/** The members of a list, each under its own path; one thing where a list is meant is a list of one. */
+export function eachOf({ value, as }: Sent): Sent[] {
+  return Array.isArray(value) ? value.map((member, i) => ({ value: member, as: `${as}.${i}` })) : [{ value, as }];
+}
+
+/** What people write where a date is asked for and they have none. */
+const notKnown = /^(?:unknown|not known|n\/?a|none|tb[acd]|ongoing|[?–—-]+)$/i;
+
+const present = <T>(value: T | undefined): value is T => value !== undefined;
+
+/** Names in order, each once whatever its case; an object in the list counts by its `name` (or `title`, `text`). */
+export function readNames(sent: readonly Sent[], reading: Reading): string[] {
+  const names = new Map<string, string>();
+  for (const { value, as } of sent.flatMap(eachOf)) {
+    const name = readLine({ value: isRecord(value) ? nameIn(value) : value, as }, reading);
+    if (name !== undefined && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  }
+  return [...names.values()];
+}
+const nameIn = (record: Readonly<Record<string, unknown>>): unknown => record.name ?? record.title ?? record.text ?? record;
+
+/** As `readNames`, where one text of front matter may name several, `services: cart, checkout`; only under a plural, as a company's name may hold a comma. */
+export const readNameLists = (sent: readonly Sent[], reading: Reading): string[] =>
+  readNames(
+    sent.flatMap((one) => (reading.unknownKeys === 'report' && /s$/i.test(one.as) ? parted(one) : one)),
+    reading,
+  );
+
+/** As `readNames`, for people in any shape: "Ann Lee <ann@example.com>, @jo", objects with a name, a handle or an address, people by role. */
+export const readPeople = (sent: readonly Sent[], reading: Reading): string[] => {
+  const people = sent.flatMap(parted).flatMap(eachOf).flatMap(eachPerson);
+  return [...new Set(readNames(people, reading).map(personIn))].filter((name) => name !== '');
+};
+const personIn = (name: string): string =>
+  withoutAddresses(name)
+    .replace(/^<?([^\s<>@]+)@[^\s@]+$/, '$1')
+    .replace(/^@+(?=\S)/, '');
+
+/** `Ann Lee` of `Ann Lee <ann@example.com>`. Taken from the end, because a pattern takes the square of a long text's time. */
+function withoutAddresses(name: string): string {
+  let rest = name;
+  for (;;) {
+    const open = rest.lastIndexOf('<');
+    if (open <= 0 || rest.indexOf('>', open) !== rest.length - 1) return rest;
+    rest = rest.slice(0, open).trimEnd();
+  }
+}
+
+/** The names in one text: between commas and semicolons. */
+const parted = ({ value, as }: Sent): Sent[] =>
+  typeof value === 'string'
+    ? value
+        .split(/[,;]/)
+        .filter((name, _, all) => all.length === 1 || name.trim() !== '')
+        .map((name) => ({ value: name, as }))
+    : [{ value, as }];
+
+function eachPerson({ value, as }: Sent): Sent[] {
+  if (!isRecord(value)) return [{ value, as }];
+  const { first, last, ...rest } = value;
+  const name = [first, last].filter((part) => typeof part === 'string').join(' ');
+  const own = [rest.name, name === '' ? undefined : name, rest.handle, rest.login, rest.username, rest.github, rest.email];
+  const named = own.find((one) => typeof one === 'string' && one.trim() !== '');
+  return named !== undefined
+    ? [{ value: named, as }]
+    : Object.entries(value).flatMap(([role, who]) => eachOf({ value: who, as: `${as}.${role}` }));
+}
+
+export const readTexts = (sent: readonly Sent[], reading: Reading): string[] =>
+  sent
+    .flatMap(eachOf)
+    .map((one) => readText(one, reading))
+    .filter(present);
+
+export const readMoment: Reader<Instant> = (sent, reading) => {
+  const text = readLine(sent, reading);
+  if (text === undefined || notKnown.test(text)) return undefined;
+  const instant = readWrittenInstant(text);
+  if (instant === undefined) {
+    const remedy = 'Write it as 2026-11-19T15:20:00Z, with an offset, or as 2026-11-19; leave it out where it is not known.';
+    reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a date since 1600 that we can read`, remedy });
+  }
+  return instant;
+};
+
+/** As `readMoment`, where yes and no are said of the state, which is read elsewhere. */
+export const readMomentOrFlag: Reader<Instant> = (sent, reading) =>
+  readFlag(sent.value) === undefined ? readMoment(sent, reading) : undefined;
+
+export const readDue: Reader<PlainDate> = (sent, reading) => {
+  const text = readLine(sent, reading);
+  if (text === undefined || notKnown.test(text)) return undefined;
+  const day = readDay(text, reading.now);
+  if (day === undefined)
+    reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a day`, remedy: 'Write it as 2026-12-04.' });
+  return day;
+};
+
+export const readCount: Reader<number> = (sent, reading) => {
+  const text = readLine(sent, reading);
+  if (text === undefined) return undefined;
+  const digits = text.replace(/(?<=\d)[,_ '’](?=\d{3})/g, '');
+  if (/^\d{1,15}$/.test(digits)) return Number(digits);
+  reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a whole number`, remedy: 'Give a number such as 1200.' });
+  return undefined;
+};
+
+export const readYesOrNo: Reader<boolean> = (sent, reading) => {
+  const flag = readFlag(sent.value);
+  if (flag === undefined && readLine(sent, reading) !== undefined) {
+    reading.flaws.push({ field: sent.as, problem: 'is neither true nor false', remedy: 'Give true or false.' });
+  }
+  return flag;
+};
+
+/** What a refusal may quote of a value, without quotation marks of its own. */
+export const short = (text: string): string => (text.length > 60 ? `${cut(text, 60)}…` : text).replaceAll('"', "'");
+
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : isRecord(value) ? 'an object' : `a ${typeof value}`);

@@ -1,0 +1,232 @@
+import { cleanText } from '../hidden-characters.ts';
+import { isNotice, isRestrictedBy, noticeWords, readFlag } from './classification-words.ts';
+import { fenceAfter } from './fences.ts';
+import { squeezeName } from './field-names.ts';
+import { short } from './read-values.ts';
+import type { RestrictionMark } from './reading.ts';
+import { asSeen, isFieldOfReaders, limitsByField, limitsReaders, saysItIsConfidential } from './restriction-words.ts';
+import { findField, isRecord } from './sent-fields.ts';
+
+/** Characters of a line that are looked at: no label is longer. */
+const longestLine = 2000;
+const mostCells = 20;
+
+/**
+ * Where a Markdown text says that it is restricted: as a label, a heading, a row of a table, an item, a quotation, a comment, a line of code or a
+ * notice. Prose about something restricted is none. A missed place is read by everybody, so what is not understood counts.
+ */
+export function restrictionMarks(markdown: string): RestrictionMark[] {
+  const lines = cleanText(markdown)
+    .split('\n')
+    .map((line) => asSeen(line.slice(0, longestLine)));
+  const marks: RestrictionMark[] = [];
+  let isObserved = false;
+  let fence = '';
+  let isComment = false;
+  for (const [i, line] of lines.entries()) {
+    const before = fence;
+    if (/^ {0,3}#/.test(line)) isObserved = observations.has(findField(line.replace(/^[\s#]+/, '')) ?? '');
+    fence = fenceAfter(line, fence);
+    const startsComment = before === '' && line.includes('<!--');
+    if (before !== '' && fence !== '') marks.push(...marksOfCode(line), ...(isAloneInFence(lines, i) ? marksOfNotice(line) : []));
+    else if (isComment || startsComment) marks.push(...marksOfComment(line, lines, i));
+    else if (before === '' && fence === '') marks.push(...marksOfLine(line, lines, i, isObserved));
+    isComment = (isComment || startsComment) && line.lastIndexOf('-->') <= line.lastIndexOf('<!--');
+  }
+  return marks;
+}
+
+function marksOfComment(line: string, lines: readonly string[], i: number): RestrictionMark[] {
+  const plain = marksOfLine(line, lines, i).filter(({ isPlain }) => isPlain);
+  return plain.length > 0 ? plain.map(unsure) : marksOfNotice(line.replace(/<!--|-->/g, ' '));
+}
+
+/** Where a text that stands by itself, such as a comment of front matter, is a notice. */
+export function marksOfNotice(text: string): RestrictionMark[] {
+  const seen = asSeen(text.slice(0, longestLine))
+    .replace(/[*_`~]/g, '')
+    .trim();
+  return isNotice(seen) || limitsReaders(seen) || saysItIsConfidential(seen) ? [{ quote: short(seen), isPlain: false }] : [];
+}
+
+const isAloneInFence = (lines: readonly string[], i: number): boolean =>
+  fenceAfter(lines[i - 1] ?? '', '') !== '' && fenceAfter(lines[i + 1] ?? '', '') !== '';
+
+/** As `restrictionMarks`, for the fields of JSON or of front matter; what stands under the fields for it at the top is read as a field. */
+export function marksInFields(record: Readonly<Record<string, unknown>>): RestrictionMark[] {
+  return Object.entries(record).flatMap(([key, value]) => (isSafety(findField(key)) ? [] : marksOfMember(key, value)));
+}
+
+function marksOfMember(key: string, value: unknown): RestrictionMark[] {
+  if (Array.isArray(value)) return value.flatMap((one) => marksOfMember(key, one));
+  if (isRecord(value)) {
+    const { heading, body, ...rest } = value;
+    const texts = typeof heading === 'string' && typeof body === 'string' ? restrictionMarks(`# ${heading}\n\n${body}`) : [];
+    return [...texts, ...Object.entries(texts.length > 0 ? rest : value).flatMap(([inner, one]) => marksOfMember(inner, one))];
+  }
+  const text = typeof value === 'boolean' ? String(value) : value;
+  if (typeof text !== 'string') return [];
+  const field = findField(key);
+  if (field === 'title') return restrictionMarks(`# ${text}`);
+  if (names.has(field ?? '')) return [];
+  return judge(key, text) ?? restrictionMarks(text);
+}
+/** Values that are names: a service may be called "restricted". */
+const names = new Set(['id', 'incidentId', 'services', 'owningTeam', 'authors', 'regions', 'links', 'severity', 'status']);
+
+const unsure = (mark: RestrictionMark): RestrictionMark => ({ ...mark, isPlain: false });
+const isSafety = (field: string | undefined): boolean => field === 'restricted' || field === 'visibility';
+
+/** Names that may mean something else: `private: true` says it, "Private: no route to the subnet" does not. */
+const loose = /^(?:is)?private$|^classification|^sensitivity|^access(?:level)?$|^audience$|^distribution$|^sharing$|^tlp$/;
+/** What somebody may say of who may see something; a longer text without any of it is about what could be seen. */
+const limits =
+  /restrict|confiden|privat|secret|vertraul|geheim|only|\b(?:do|must|may|should) not\b|\bnot? (?:one|for|public|open|shared)|nobody|need.to.know|limit|sensitiv|legal|share/i;
+const mostWords = 6;
+/** Sections that tell what people could see of the incident. */
+const observations = new Set(['impactText', 'detection', 'contributingFactors', 'lessons', 'wentWell', 'wentWrong', 'gotLucky']);
+const isAboutSeeing = (name: string, value: string): boolean =>
+  /^(?:visibility|sichtbarkeit|visibilité|visibilidad)$/i.test(name.trim()) &&
+  isRestrictedBy(value) === undefined &&
+  readFlag(value) === undefined &&
+  !limits.test(value) &&
+  !/\b(?:teams?|security|leader|manage|exec|board\b|group)/i.test(value);
+
+/** What a label and its value say; undefined where they are about something else. */
+function judge(label: string, value: string): RestrictionMark[] | undefined {
+  const name = label.replace(/\([^()]*\)/g, '');
+  const squeezed = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const field = findField(name);
+  const said = value.replace(/^["'\s]+|["',.;!}\s]+$/g, '');
+  const quote = short([label.trim(), value.trim()].filter(Boolean).join(': '));
+  const restricts = readFlag(said) ?? isRestrictedBy(said, name);
+  if (loose.test(squeezed) || !isSafety(field)) {
+    const isSaid =
+      isSafety(field) || squeezed === 'tlp' ? restricts || isRestrictedBy(`tlp${said}`) : loose.test(squeezed) && isRestrictedBy(said);
+    if (isSaid) return [{ quote, isPlain: true }];
+    const isTagged = field === 'tags' && said.split(',').some(isNotice);
+    return isNotice(said) || isTagged || limitsByField(squeezed, said) ? [{ quote, isPlain: false }] : undefined;
+  }
+  if (restricts !== undefined) return restricts ? [{ quote, isPlain: true }] : [];
+  const isProse = field === 'visibility' && said.split(/\s+/).length > mostWords && !limits.test(said);
+  return isProse ? undefined : [{ quote, isPlain: false }];
+}
+
+const label = /^["']?(\p{L}[\p{L}\p{M}\p{N} _/()'’-]{0,40}?)["']?\s*(?:[:=→?]|\s(?:[–—-]|->)\s)\s*(.*)$/u;
+
+function marksOfCode(line: string): RestrictionMark[] {
+  const [, name = '', value = ''] = label.exec(line.replace(/^(?: {0,2}|\t)(?=\S)[{[]?\s*/, '')) ?? [];
+  const field = findField(name);
+  if (!isSafety(field) || /private/i.test(name)) return [];
+  return (judge(name, value) ?? []).filter(({ isPlain }) => isPlain).map(unsure);
+}
+
+function marksOfLine(line: string, lines: readonly string[], i: number, isObserved = false): RestrictionMark[] {
+  if (/^[\s>*+-]*\[ \]/.test(line)) return saysItIsConfidential(line) && /keep|treat/i.test(line) ? marksOfNotice(line) : [];
+  const isOfThings = /restricted/i.test(line) && line.includes('|') && isRowOfThings(lines, i);
+  const isTicked = /^[\s>*+-]*\[x\]/i.test(line);
+  const cells = cellsOf(line).map((cell, n) => (isOfThings && n > 0 && isState(cell) ? '–' : cell));
+  const below = lines[i + 1] ?? '';
+  const isHeader = line.includes('|') && below.includes('---') && /^[\s|:-]+$/.test(below);
+  const found = cells.map((cell, n) => {
+    const [, name, value = ''] = label.exec(cell) ?? [];
+    if (name !== undefined && value !== '') return isObserved && isAboutSeeing(name, value) ? undefined : judge(name, value);
+    const alone = cell.replace(/[\s:?=]+$/, '');
+    if (isTicked && isSafety(findField(alone))) return judge(alone, 'yes');
+    if (!isSafety(findField(alone)) && !loose.test(alone.toLowerCase()) && !isFieldOfReaders(squeezeName(alone))) {
+      return isNotice(alone) && cells.length <= 2 ? [{ quote: short(alone), isPlain: false }] : undefined;
+    }
+    const beside = cells[n + 1];
+    if (isHeader) return judgeHead(alone, beside, columnBelow(lines, i + 2, n));
+    const isLastOfRow = line.includes('|') && cells.length > 1 && beside === undefined;
+    const after = isNotice(alone) ? [''] : [];
+    return judgeAny(alone, isLastOfRow ? after : [beside ?? nextText(lines, i)], false);
+  });
+  return found.some((marks) => marks !== undefined) ? found.flatMap((marks) => marks ?? []) : noticeIn(line, cells);
+}
+
+/** A column of several rows tells of each row's thing, of which little is meant of the document. */
+function judgeHead(name: string, beside: string | undefined, column: readonly string[]): RestrictionMark[] | undefined {
+  const values = beside === undefined ? [] : [beside];
+  if (column.length <= 1) return judgeAny(name, [...values, ...column], true);
+  const isMeant = (value: string): boolean =>
+    isSafety(findField(name)) ? isRestrictedBy(value) === true : isNotice(value) && !isState(value);
+  const besides = values.filter((value) => judge(name, value)?.every(({ isPlain }) => isPlain) ?? isFieldOfReaders(squeezeName(name)));
+  return judgeAny(name, [...besides, ...column.filter(isMeant)], true);
+}
+
+/** What a host or an account may be, too. */
+const isState = (cell: string): boolean => /^restricted$/i.test(cell);
+const generic = /^(?:values?|details?|info|information|wert|valeur|valor|answer|content)?$/i;
+
+/** Whether a row belongs to a table of things, by its head: hosts and their modes, times and events. */
+function isRowOfThings(lines: readonly string[], i: number): boolean {
+  let head = i;
+  while (head > 0 && i - head < 60 && (lines[head - 1] ?? '').includes('|')) head -= 1;
+  if (head === i || !/^[\s|:-]+$/.test(lines[head + 1] ?? '') || i < head + 2) return false;
+  const [first = '', second = ''] = cellsOf(lines[head] ?? '');
+  return findField(first) === undefined && !isFieldOfReaders(squeezeName(first)) && !generic.test(second);
+}
+
+/** What any of several values says of a name: in the head of a table nobody knows whether the value stands beside it or below. */
+function judgeAny(name: string, values: readonly string[], isHeader: boolean): RestrictionMark[] | undefined {
+  const judged = values.flatMap((value) => judge(name, value) ?? []);
+  const plain = judged.find(({ isPlain }) => isPlain);
+  if (plain) return [isHeader && values.length > 1 ? unsure(plain) : plain];
+  if (values.some(isOpenly)) return [];
+  return judged.length > 0 ? judged.slice(0, 1) : undefined;
+}
+
+const isOpenly = (value: string): boolean => (readFlag(value.trim()) ?? isRestrictedBy(value)) === false;
+
+/** The first text below a line. */
+const nextText = (lines: readonly string[], i: number): string => {
+  const below = lines.slice(i + 1, i + 6).find((line) => line.trim() !== '' && !/^[\s|:=-]+$/.test(line)) ?? '';
+  return /^\s*#/.test(below) ? '' : cellsOf(below.slice(0, longestLine).normalize('NFKC')).join(' ');
+};
+
+function columnBelow(lines: readonly string[], from: number, column: number): string[] {
+  const values: string[] = [];
+  for (let i = from; (lines[i] ?? '').includes('|') && values.length < 20; i += 1) values.push(cellsOf(lines[i] ?? '')[column] ?? '');
+  return values;
+}
+
+/** The texts of a line between bars and the like, without what marks them up. */
+function cellsOf(line: string): string[] {
+  const bare = line
+    .replace(/<!--|-->|\[![a-z]+\]/gi, '')
+    .replace(/<\/?(?:td|th|dt|dd|br|tr|li|summary|details)\b[^<>]{0,200}>/gi, ' | ')
+    .replace(/<\/?[a-z][^<>]{0,200}>/gi, '')
+    .replace(/[*_`~\\]|:[a-z_]{2,30}:|\p{So}|\ufe0f/giu, '');
+  const cells = bare
+    .trim()
+    .replace(/^(?:[>#+•-]\s*|\d+[.)]\s+|\[x\]\s*)*\|?/i, '')
+    .replace(/\|$/, '')
+    .replace(/\s{3,}/g, ' | ')
+    .split(/[|·•;\t]/, mostCells)
+    .map((cell) => cell.trim().replace(/^(?:[>#+-]+\s+)*/, ''));
+  return line.includes('|') ? cells : cells.filter(Boolean);
+}
+
+const emphasised = /^[\s>#*+•|-]*(?:\d+[.)]\s+)?(?:\*\*|__|<(?:b|strong)>)([^*_<>]{2,60})(?:\*\*|__|<\/)/i;
+const leading = new RegExp(
+  `^[[(【]?\\s*(?:(?:strictly|highly|company|streng)\\s+)?(?:${noticeWords})(?:\\s+(?:information|document|report|material|postmortem|only|and proprietary))?\\s*(?:$|[\\])】.!,:–—]|-\\s|\\s-)`,
+  'i',
+);
+const bracketed = new RegExp(`[[(【]\\s*(?:strictly\\s+)?(?:${noticeWords})\\s*[\\])】]`, 'i');
+const shouted = new RegExp(`^(?:${noticeWords.toUpperCase()})\\b|\\b(?:${noticeWords.toUpperCase()})[.!]?$`);
+
+/** Whether a line says of the whole document that it is confidential or restricted. */
+function noticeIn(line: string, cells: readonly string[]): RestrictionMark[] {
+  const text = cells.join(' ');
+  const isHeading = /^\s{0,3}#/.test(line);
+  const isSaid =
+    cells.length <= 2 &&
+    (leading.test(text) ||
+      isNotice(emphasised.exec(line)?.[1] ?? '') ||
+      (isHeading && bracketed.test(text)) ||
+      (text.length <= 80 && shouted.test(text)) ||
+      saysItIsConfidential(text) ||
+      limitsReaders(text));
+  return isSaid ? [{ quote: short(text), isPlain: false }] : [];
+}

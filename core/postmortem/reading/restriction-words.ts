@@ -1,0 +1,136 @@
+import { noticeWords } from './classification-words.ts';
+
+/** Letters of other scripts that look like Latin ones, in words that mix both. */
+const lookalikes = new Map(
+  [...'АаВЕеЅѕІіЈјКкМмНОоРрСсТУуХхΑαΒΕΖΗΙΚΜΝΟοΡΤΥΧ'].map((letter, i) => [
+    letter,
+    [...'AaBEeSsIiJjKkMmHOoPpCcTYyXxAaBEZHIKMNOoPTYX'][i] ?? letter,
+  ]),
+);
+const entities: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', quot: '"', apos: "'", ndash: '–', mdash: '—', colon: ':' };
+
+/** A line of Markdown as a reader sees it: entities decoded, links, images, badges, panels and admonitions by their text, lookalike letters as Latin ones. */
+export function asSeen(line: string): string {
+  const decoded = line
+    .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (whole, hex?: string, digits?: string) => {
+      const code = hex === undefined ? Number(digits) : Number.parseInt(hex, 16);
+      return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    })
+    .replace(/&([a-z]{2,6});/gi, (whole, name: string) => entities[name.toLowerCase()] ?? whole);
+  const link = /!?\[([^[\]]{0,200})\](?:\([^()]{0,500}\)|\[[^[\]]{0,100}\])/g;
+  return decoded
+    .normalize('NFKC')
+    .replace(/\p{L}+/gu, (word) =>
+      /[a-z]/i.test(word) && /[\u0370-\u04ff]/.test(word) ? [...word].map((one) => lookalikes.get(one) ?? one).join('') : word,
+    )
+    .replace(/<img\b[^<>]{0,300}?\balt=["']([^"'<>]{0,100})["'][^<>]{0,300}>/gi, '$1')
+    .replace(link, '$1')
+    .replace(link, '$1')
+    .replace(/^\s*\[(?:\/\/|comment|_metadata_)[^\]]{0,40}\]:\s*(?:#|<>)\s*[("']?(.*?)[)"']?\s*$/i, '$1')
+    .replace(/^\s*(?:!!!|\?\?\?\+?|:::+)\s*\w+\s*"?([^"]*)"?\s*$/, '$1')
+    .replace(/\{(?:panel|info|note|warning|status)[^{}]{0,100}?\btitle=([^|{}]{0,100})[^{}]{0,200}\}/gi, '$1');
+}
+
+/** Who may read it, where not everybody may. */
+const few = new Set(
+  `security secops legal leadership management managers executives executive execs board cto ciso ceo cfo hr commander commanders responders
+  team teams direction sicherheitsteam sicherheit geschäftsführung rechtsabteilung leitung infosec csirt psirt`.split(/\s+/),
+);
+const limiting = new Set(
+  'only restricted limited reserved nur réservé réservée uniquement seulement exclusively ausschließlich'.split(' '),
+);
+const besides = new Set(
+  `for the to and or of a an is are our this these it be strictly sensitive internal confidential access audience readership distribution circulation
+  visible visibility readable read reader readers incident staff members member people eyes document postmortem report page für das die den und
+  à la le les l au aux et oder zugriff please engineering department dept security-team who may can`.split(/\s+/),
+);
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
+/** Nothing but words of who may read it: "restricted to security and legal", "leadership only". */
+function namesFew(clause: string): boolean {
+  const words = wordsOf(clause.replace(/['’]s\b/g, ''));
+  return (
+    words.length <= mostWords &&
+    words.some((word) => few.has(word)) &&
+    words.some((word) => limiting.has(word)) &&
+    words.every((word) => few.has(word) || limiting.has(word) || besides.has(word))
+  );
+}
+const mostWords = 14;
+
+const documents = '(?:document|post-?mortem|report|page|pm|rca|write-?up|analysis|review|section|file)';
+const secret = `(?:${noticeWords}|vertraulich\\p{L}*|confidentiels|confidentielles|secret|privileged)`;
+const between = "(?: (?!(?:not|no|never|nor|about|on|of|for|nicht|pas|non)\\b)[\\p{L}'’-]+){0,5}?";
+const end = '(?![\\p{L}\\p{N}])(?! comput)';
+const sentences = [
+  `(?<!\\p{L})(?:(?:the )?(?:contents?|information|details) (?:of|in) (?:this|the)|this|these|the)(?: incident| entire| whole)? ${documents} (?:is|are|must|should|has been|remains?|shall)${between} ${secret}${end}`,
+  `(?<!\\p{L})this(?: incident| entire| whole)? ${documents} (?:contains?|includes?|holds)(?: strictly| highly| company| some)* ${secret}${end}`,
+  `(?:(?:^|[.!?:;–—-] ?|please )(?:treat|keep) (?:it|all of it|everything)|(?<!\\p{L})(?:treat|keep|handle|consider|regard)(?: all| the (?:contents?|details|information)(?: of| in))?(?: (?:this|these))(?: (?:incident|whole|entire|contents?|details|information|${documents})){0,3})(?: as)?(?: strictly| highly)? (?:${secret}|restricted|private)${end}`,
+  `^this is(?: strictly| highly)? ${secret}[.!]?$`,
+  `(?<!\\p{L})(?:dieses|dieser|diese) (?:dokument|bericht|seite|analyse|postmortem)s? (?:ist|sind|bleibt)${between} (?:vertraulich|geheim)${end}`,
+  `(?<!\\p{L})(?:ce|cette|este|esta|questo) \\p{L}{4,14} (?:est|es|è)${between} (?:${noticeWords})${end}`,
+  'attorney[ -]client|attorney work product|privileged (?:and|&) confidential',
+].map((source) => new RegExp(source, 'iu'));
+
+const team = "(?:of )?(?:the |this |our )?[\\p{L}' -]{0,30}\\b(?:team|group|security|legal|leadership|management|responders)\\b";
+const clauses = [
+  `^(?:please )?(?:do not|don['’]t|never) (?:copy|share|forward|distribute|redistribute|circulate|disclose|disseminate)(?:,? (?:or|and) (?:copy|share|forward|distribute|redistribute|circulate|disclose))*(?:$|[:,;–—(]| - | (?:this ${documents} )?(?:outside|beyond) ${team}| this(?: ${documents})?$| further$)`,
+  `^for .{1,60} eyes only$|^(?:your )?eyes only$`,
+  `^(?:on a )?need[ -]to[ -]know(?: basis)?(?: only)$|^(?:on a )?need[ -]to[ -]know basis$|^(?:strictly )?need-to-know$`,
+  `^(?:restricted|limited) (?:circulation|distribution|readership|access|audience)$`,
+  `^(?:circulation|readership|distribution|access) (?:is )?(?:restricted|limited)$`,
+  `^not for (?:general |wider |further )?(?:distribution|circulation|sharing)$`,
+  `^(?:bitte )?nicht (?:weitergeben|weiterleiten|teilen|verteilen)$`,
+  `^ne pas (?:diffuser|partager|transmettre|divulguer)$`,
+  `^(?:diffusion|accès|circulation|lecture) ?:? (?:restreinte?|limitée?|réservée?)$`,
+  `^(?:streng geheim|streng vertraulich|top secret|vs-nfd|privileged)$`,
+  `^confidentiality (?:notice|statement|warning)$|^vertraulichkeitshinweis$|^avis de confidentialité$`,
+  `^(?:[\\p{L}\\p{N}]+ )?(?:strictly |highly |company |streng )?(?:${noticeWords.replace('restricted|', '')})(?: (?:until|unless|please|within) .{1,80}| (?:and|&) (?:proprietary|privileged)| draft)?$`,
+].map((source) => new RegExp(source, 'iu'));
+const negated = /^(?:not?|non|nicht|non|un|never|nothing|less|is|was|are|were|and|the|a) /i;
+
+/** Text in quotation marks that is a sentence: what a product said. */
+const quoted = /["“„«][^"“”„«»]{1,200}["”“»]/g;
+const withoutQuotes = (text: string): string => text.replace(quoted, (said) => (wordsOf(said).length > 2 ? ' … ' : said));
+
+/** Whether a sentence of a text says of the document that it is confidential. */
+export const saysItIsConfidential = (text: string): boolean => {
+  const told = withoutQuotes(text);
+  return /\p{L}/u.test(told) && sentences.some((sentence) => sentence.test(told));
+};
+
+/** Whether a clause of a short line, or a whole sentence of a longer one, tells readers that not everybody may see it. */
+export function limitsReaders(text: string): boolean {
+  const told = withoutQuotes(text).slice(0, 400);
+  const parts = told.split(/[.!?;]+(?:\s|$)|[()[\]【】]/).map(trimmed);
+  if (parts.some((part) => namesFew(part) || clauses.slice(0, -1).some((clause) => clause.test(part)))) return true;
+  if (wordsOf(told).length > mostWords) return false;
+  const pieces = parts.flatMap((part) => part.split(/\s[–—-]+\s|[–—:/,#|]/)).map(trimmed);
+  return pieces.some((piece) => namesFew(piece) || (!negated.test(piece) && clauses.some((clause) => clause.test(piece))));
+}
+const trimmed = (part: string): string =>
+  part
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .trim()
+    .replace(/[\s.,:;–—-]+$/, '');
+
+/** Names of fields that tell who may read something, when their value limits it. */
+const fields =
+  /^(?:readers?|readership|circulation|audience|handling|distribution(?:list)?|sharing|access(?:level)?|zugriff|verteiler|accès|diffusion|visibleto|sharedwith|who(?:may|can)(?:read|see)(?:this)?|.{0,24}classification|.{0,12}klassifizierung)$/;
+export const isFieldOfReaders = (name: string): boolean => fields.test(name);
+const flags = /^(?:is)?(?:share|shared|shareable|sharing|publish|public)$/;
+const strong =
+  /(?<!\bnot |\bnon-|\bno )(?<!\p{L})(?:confidential|vertraulich|confidentiel(?:le)?|need[ -]to[ -]know|restreinte?|privileged)(?!\p{L})/iu;
+const none = /^(?:no|none|false|off|n\/?a|-|~|null)?$/i;
+
+/** Whether a field or label of who may read it, by its squeezed name, has a value that limits it. */
+export function limitsByField(name: string, value: string): boolean {
+  const said = value.trim().slice(0, 200);
+  if (name === 'restrictedto' || name === 'embargo' || name === 'embargoed' || name === 'embargountil') return !none.test(said);
+  if (flags.test(name)) return /^(?:false|no|n|off|never)$/i.test(said);
+  if (/^(?:sensitivity|sensitivitylevel)$/.test(name)) return /^(?:very )?high\b|^sensitive\b|\bc[34]\b/i.test(said) || strong.test(said);
+  if (/^(?:information|data|document|security).*classification$/.test(name) && /^c[34]\b/i.test(said)) return true;
+  if (!fields.test(name)) return false;
+  const words = wordsOf(said);
+  return strong.test(said) || limitsReaders(said) || (words.some((word) => few.has(word)) && words.some((word) => limiting.has(word)));
+}

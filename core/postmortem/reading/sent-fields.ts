@@ -1,0 +1,69 @@
+import { fieldNames, innerNames, nameLookup, squeezeName as squeeze } from './field-names.ts';
+import type { Reading, Sent, Shape } from './reading.ts';
+
+/** Values by our field name. Several where the sender used several names of one field; the first one counts most. */
+export type SentFields = ReadonlyMap<string, readonly Sent[]>;
+
+const lookups = new Map(Object.entries({ '': fieldNames, ...innerNames }).map(([shape, names]) => [shape, nameLookup(names)]));
+/** Which fields may be written as one object, and the names inside it. */
+const composite: Readonly<Record<string, keyof typeof innerNames>> = {
+  impactText: 'impact',
+  rootCauses: 'rootCause',
+  detection: 'detection',
+  lessons: 'lessons',
+  support: 'support',
+  external: 'external',
+};
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The top-level field that a label or key stands for. */
+export const findField = (name: string): string | undefined => lookups.get('')?.get(squeeze(name))?.field;
+
+/** Every name that an object of this kind takes and that says something. */
+export const namesIn = (shape: Shape): string[] =>
+  Object.entries<readonly string[]>(shape === '' ? fieldNames : innerNames[shape]).flatMap(([field, names]) =>
+    field === 'ignored' ? [] : names,
+  );
+
+/** How good a name is for its field: less is better. */
+export const rankOf = (name: string): number => lookups.get('')?.get(squeeze(name))?.rank ?? 0;
+
+/** Sorts an object's members by our names. Objects inside are opened; unknown names are noted in the reading. */
+export function takeFields(record: Readonly<Record<string, unknown>>, reading: Reading): SentFields {
+  const fields = new Map<string, Sent[]>();
+  for (const [field, sent] of takeInner('', record, '', reading)) for (const one of sent) put(fields, field, one, reading);
+  return fields;
+}
+
+function put(fields: Map<string, Sent[]>, field: string, sent: Sent, reading: Reading): void {
+  const shape = composite[field];
+  if (shape === undefined || !isRecord(sent.value)) {
+    const plain = field === 'support' ? 'say' : field;
+    fields.set(plain, [...(fields.get(plain) ?? []), sent]);
+    return;
+  }
+  for (const [inner, several] of takeInner(shape, sent.value, sent.as, reading)) {
+    for (const one of several) fields.set(inner, [...(fields.get(inner) ?? []), one]);
+  }
+}
+
+/** The members of one object of a list, by our names. */
+export function takeInner(shape: Shape, record: Readonly<Record<string, unknown>>, path: string, reading: Reading): SentFields {
+  const lookup = lookups.get(shape);
+  const found: (Sent & { field: string; rank: number })[] = [];
+  for (const [name, value] of Object.entries(record)) {
+    const as = path === '' ? name : `${path}.${name}`;
+    const known = lookup?.get(squeeze(name));
+    if (known === undefined) reading.unknown.push({ value, as, shape });
+    else if (known.field !== 'ignored' && !isNothing(value)) found.push({ ...known, value, as });
+  }
+  const fields = new Map<string, Sent[]>();
+  for (const { field, value, as } of found.toSorted((a, b) => a.rank - b.rank))
+    fields.set(field, [...(fields.get(field) ?? []), { value, as }]);
+  return fields;
+}
+
+/** Nothing was said: templates leave fields empty. An empty visibility was asked about and not answered, so it stays. */
+const isNothing = (value: unknown): boolean => value === null || value === undefined;

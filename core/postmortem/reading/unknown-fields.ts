@@ -1,0 +1,80 @@
+import { isNear, nearest } from '../../shared/nearest.ts';
+import { cut } from '../../shared/text.ts';
+import { cleanText, withoutUnseen } from '../hidden-characters.ts';
+import { squeezeName } from './field-names.ts';
+import type { Reading, UnknownField } from './reading.ts';
+import { isRecord, namesIn } from './sent-fields.ts';
+
+const mostTold = 20;
+const longestName = 60;
+const longestValue = 1000;
+
+/** Turns the keys that stand for nothing into flaws, or into one warning. */
+export function tellUnknownFields({ unknown, unknownKeys, flaws, warnings }: Reading): void {
+  const remedy = 'Remove it, or use a name from docs/postmortem.schema.json.';
+  if (unknownKeys === 'refuse') {
+    flaws.push(
+      ...unknown.map((field, i) => ({
+        field: field.as,
+        problem: 'is not a field of a postmortem',
+        remedy: i < mostTold ? guessed(field, remedy) : remedy,
+      })),
+    );
+    return;
+  }
+  // Told to everybody because of a slip of the finger: the one field for which a warning would come too late.
+  const slips = unknown.filter(({ as }) => isNear(as, 'restricted', 2));
+  flaws.push(
+    ...slips.map(({ as }) => ({
+      field: as,
+      problem: 'is not a field; is "restricted" meant?',
+      remedy: 'Write restricted: true or false.',
+    })),
+  );
+  const said = unknown.filter(({ value }) => written(value) !== '');
+  if (said.length === 0) return;
+  const names = said.slice(0, mostTold).map(told).join(', ');
+  warnings.push(`Not understood and kept as text under "${furtherFields}": ${names}${said.length > mostTold ? ' and more' : ''}.`);
+}
+
+const told = (field: UnknownField): string => {
+  const meant = guess(field);
+  return meant ? `${nameOf(field.as)} (did you mean ${meant}?)` : nameOf(field.as);
+};
+const guessed = (field: UnknownField, remedy: string): string => {
+  const meant = guess(field);
+  return meant ? `Did you mean ${meant}? ${remedy}` : remedy;
+};
+
+/** Only a slip of the finger: any word resembles one of so many names a little. */
+function guess({ as, shape }: UnknownField): string | undefined {
+  const written = squeezeName(as.slice(as.lastIndexOf('.') + 1));
+  const names = namesIn(shape);
+  const meant = nearest(written, names.map(squeezeName));
+  if (meant === undefined || !isNear(written, meant, meant.length < 7 ? 1 : 2)) return undefined;
+  return names.find((name) => squeezeName(name) === meant);
+}
+
+/** Where an author may have said something that no field takes, it is kept: as the last section. None where keys are refused. */
+export function unknownAsSection({ unknown, unknownKeys }: Reading): { heading: string; body: string }[] {
+  if (unknownKeys === 'refuse') return [];
+  const lines = unknown
+    .map(({ as, value }) => ({ name: nameOf(as), text: written(value) }))
+    .filter(({ text }) => text !== '')
+    .map(({ name, text }) => `- **${name}:** ${text}`);
+  return lines.length === 0 ? [] : [{ heading: furtherFields, body: lines.join('\n') }];
+}
+/** Heading of the section that keeps them. */
+export const furtherFields = 'Further fields';
+
+const nameOf = (key: string): string => oneLine(cut(withoutUnseen(key).replace(/[*_[\]<>`\\]/g, ' '), longestName));
+const oneLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim().toWellFormed();
+
+const written = (value: unknown): string => oneLine(cut(inWords(value), longestValue));
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).filter(Boolean).join(', ');
+  if (!isRecord(value)) return value === null || value === undefined ? '' : String(value);
+  return Object.entries(value)
+    .map(([name, member]) => `${name}: ${inWords(member)}`)
+    .join('; ');
+}
