@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
-import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { distributionYaml } from '../../builders/distribution.ts';
+import { idOf } from '../../builders/sign-up.ts';
 import { anOperator } from './operator-world.ts';
 
 const freshTable = oneEngine();
@@ -19,7 +19,6 @@ beforeEach(async () => {
   await operator.ask('POST', '/operator/people/import', { rows });
 });
 
-const idOf = (address: string) => subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');
 const addresses = async () =>
   (await operator.ask('GET', '/operator/people')).body.people.map(({ address }: { address: string }) => address);
 const lines = async () => (await operator.audit()).map(({ act, facts }) => ({ act, facts }));

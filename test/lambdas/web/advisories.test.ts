@@ -2,23 +2,20 @@
 import { describe, expect, it } from 'vitest';
 import { tokenScopes } from '../../../core/access/token.ts';
 import type { StreamName } from '../../../core/stream/stream.ts';
-import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile } from '../../builders/delivery.ts';
-import { aDistribution } from '../../builders/distribution.ts';
+import { idOf, openHouse, shownIn } from '../../builders/sign-up.ts';
 import { expectNothingForeign } from './nothing-foreign.ts';
 import { publish } from './published.ts';
 import { aPageEvent, aWebWorld } from './web-world.ts';
 
 const freshTable = oneEngine();
 const address = 'ada@example.com';
-const ada = aProfile({ sid: subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity'), address });
-const schedule = { every: 'week', on: 'monday', at: '09:00' };
-const distribution = aDistribution({ streams: { 'engineering-digest': { schedule, signUp: 'organisation' } } });
+const ada = aProfile({ sid: idOf(address), address });
 
 async function aHouse() {
-  const world = await aWebWorld(await freshTable(), { people: [ada], distribution });
+  const world = await aWebWorld(await freshTable(), { people: [ada], distribution: openHouse });
   const routes = pageRoutes(world.deps);
   const ask = world.serve(routes);
   const token = (scope: (typeof tokenScopes)[number], about = '') => world.token({ scope, subscriber: ada.sid, about });
@@ -76,7 +73,7 @@ describe('what somebody types or sends', () => {
 
   it('mautic CVE-2021-27909: comes back as text on the page that asks for it once more', async () => {
     const { get, post, token } = await aHouse();
-    const shown = /name="shown" value="([^"]+)"/.exec((await get('/join/engineering-digest')).body ?? '')?.[1] ?? '';
+    const shown = shownIn((await get('/join/engineering-digest')).body);
     const answers = [
       await post('/new-link', { address: typed }),
       await post('/join/engineering-digest', { address: typed, shown }),
@@ -112,7 +109,7 @@ describe('what somebody types or sends', () => {
     ['several at once', 'ada@example.com, eve@evil.example'],
   ])('%s: gets no mail sent', async (_, wrong) => {
     const { get, post, mails, clock } = await aHouse();
-    const shown = /name="shown" value="([^"]+)"/.exec((await get('/join/engineering-digest')).body ?? '')?.[1] ?? '';
+    const shown = shownIn((await get('/join/engineering-digest')).body);
     clock.now = new Date(clock.now.getTime() + 5000);
 
     expect(await post('/join/engineering-digest', { address: wrong, shown, website: '' })).toMatchObject({ statusCode: 422 });

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
+import { idOf } from '../../builders/sign-up.ts';
 import { aPageEvent, aWebWorld } from './web-world.ts';
 
 const freshTable = oneEngine();
-const sidOf = (address: string) => subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');
 const schedule = { every: 'week', on: 'monday', at: '09:00' };
 const distribution = aDistribution({
   streams: {
@@ -16,7 +15,7 @@ const distribution = aDistribution({
     'leadership-brief': { schedule, signUp: 'approval', owner: 'olga@example.com' },
   },
 });
-const ada = aProfile({ sid: sidOf('ada@example.com'), address: 'ada@example.com' });
+const ada = aProfile({ sid: idOf('ada@example.com'), address: 'ada@example.com' });
 
 /** A form that nobody was shown: the fields of a stream as a page would have carried them. */
 const made = (stream: string) => {

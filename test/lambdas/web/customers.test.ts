@@ -3,15 +3,15 @@ import { type TokenScope, tokenScopes } from '../../../core/access/token.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { limits, servedFrom } from '../../../core/joining/limits.ts';
 import type { Realm } from '../../../core/stream/stream.ts';
-import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
+import { idOf, shownIn } from '../../builders/sign-up.ts';
 import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
 
 const freshTable = oneEngine();
-const sidOf = (address: string) => subscriberId('customers', parseAddress(address) ?? expect.unreachable(), 'identity');
+const sidOf = (address: string) => idOf(address, 'customers');
 const cleo = 'cleo@elsewhere.example';
 
 const senders = {
@@ -37,7 +37,7 @@ async function customersPages({ people = [] as ReturnType<typeof aProfile>[], di
   const signUp = async (address: string, ip?: string) => {
     const { body = '' } = await get('/join/customer-notices');
     world.clock.now = new Date(world.clock.now.getTime() + 3000);
-    const shown = /name="shown" value="([^"]+)"/.exec(body)?.[1] ?? '';
+    const shown = shownIn(body);
     const event = aPageEvent('POST', '/customers/join/customer-notices', { form: { address, shown, website: '' } });
     visitors += 1;
     event.requestContext.http.sourceIp = ip ?? `10.${visitors >> 8}.${visitors & 255}.1`;
@@ -109,7 +109,7 @@ it('a customer who saves is not said to have changed what their page does not as
   const path = `/p/${link('preferences')}`;
   const { body = '' } = await get(path);
   expect(body).toContain('<input type="hidden" name="tracking" value="on"/>');
-  const shown = /name="shown" value="([^"]+)"/.exec(body)?.[1]?.replaceAll('&quot;', '"') ?? '';
+  const shown = shownIn(body);
   const form = { shown, press: 'save', general: '1', tracking: 'on', format: 'text' };
   expect((await post(path, { ...form, 'customer-notices.frequency': 'on' })).body).toContain('Your mails come as plain text.');
   expect(await person()).toMatchObject({ format: 'text' });
@@ -119,7 +119,7 @@ it('a customer who saves is not said to have changed what their page does not as
 it('a form that was made up puts a customer on no stream of staff, and looks nobody up', async () => {
   const { get, post, link, person, deps } = await customersPages({ people: [aCustomer] });
   const path = `/p/${link('preferences')}`;
-  const shown = /name="shown" value="([^"]+)"/.exec((await get(path)).body ?? '')?.[1]?.replaceAll('&quot;', '"') ?? '';
+  const shown = shownIn((await get(path)).body);
   const asked: string[] = [];
   const { readProfiles } = deps.people;
   Object.assign(deps.people, {

@@ -1,7 +1,6 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { approvePage } from '../../../lambdas/web/pages/approve.tsx';
 import { confirmPage } from '../../../lambdas/web/pages/confirm.tsx';
 import { erasePage } from '../../../lambdas/web/pages/erase.tsx';
@@ -11,23 +10,17 @@ import { oneEngine } from '../../adapters/one-engine.ts';
 import { launchBrowser } from '../../browser.ts';
 import { aProfile, aSid } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
+import { idOf, openHouse, owner } from '../../builders/sign-up.ts';
 import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
 
-const schedule = { every: 'week', on: 'monday', at: '09:00' };
-const distribution = aDistribution({
-  streams: {
-    'engineering-digest': { schedule, signUp: 'organisation' },
-    'leadership-brief': { schedule, signUp: 'approval', owner: 'olga@example.com' },
-  },
-});
 const freshTable = oneEngine();
-const olga = subscriberId('staff', parseAddress('olga@example.com') ?? expect.unreachable(), 'identity');
+const olga = idOf(owner);
 
 /** Each page of joining and leaving for good as somebody meets it. */
 async function allPages(): Promise<Record<string, string>> {
   const ada = aProfile({ sid: aSid(1), address: 'ada@example.com', streams: {} });
-  const people = [ada, aProfile({ sid: olga, address: 'olga@example.com' })];
-  const { deps, serve, token, mails } = await aWebWorld(await freshTable(), { people, distribution });
+  const people = [ada, aProfile({ sid: olga, address: owner })];
+  const { deps, serve, token, mails } = await aWebWorld(await freshTable(), { people, distribution: openHouse });
   const ask = serve([joinPage, joinStreamPage, confirmPage, approvePage, erasePage].map((page) => page(deps)));
   const get = async (url: string) => (await ask(aPageEvent('GET', url))).body ?? '';
   const post = async (url: string, form: Record<string, string> = buttonOf(url)) =>
@@ -45,8 +38,8 @@ async function allPages(): Promise<Record<string, string>> {
     'owner asked': await post(brief),
   };
   const approve = `/a/${token({ scope: 'approve', subscriber: olga, about: mails.find(({ kind }) => kind === 'approval')?.about ?? '' })}`;
-  const owner = { approve: await get(approve), approved: await post(approve) };
-  return { ...pages, ...owner, erase: await get(erase), erased: await post(erase) };
+  const owners = { approve: await get(approve), approved: await post(approve) };
+  return { ...pages, ...owners, erase: await get(erase), erased: await post(erase) };
 }
 
 /** What a customer meets at their own pages. */

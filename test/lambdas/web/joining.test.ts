@@ -1,27 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddress, subscriberId, suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
+import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 import { approvePage } from '../../../lambdas/web/pages/approve.tsx';
 import { confirmPage } from '../../../lambdas/web/pages/confirm.tsx';
 import { joinPage, joinStreamPage } from '../../../lambdas/web/pages/join.tsx';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile } from '../../builders/delivery.ts';
 import { aDistribution } from '../../builders/distribution.ts';
+import { idOf, openHouse, owner, schedule, shownIn } from '../../builders/sign-up.ts';
 import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
 
 const freshTable = oneEngine();
-const idOf = (address: string) => subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');
-const [ada, owner] = ['ada@example.com', 'olga@example.com'];
+const ada = 'ada@example.com';
 
-const schedule = { every: 'week', on: 'monday', at: '09:00' };
-const distribution = aDistribution({
-  streams: {
-    'engineering-digest': { schedule, signUp: 'organisation' },
-    'leadership-brief': { schedule, signUp: 'approval', owner },
-    'sev1-alerts': { severities: ['sev1'] },
-  },
-});
-
-async function aVisitor({ people = [] as ReturnType<typeof aProfile>[], given = distribution } = {}) {
+async function aVisitor({ people = [] as ReturnType<typeof aProfile>[], given = openHouse } = {}) {
   const world = await aWebWorld(await freshTable(), { people, distribution: given });
   const ask = world.serve([joinPage, joinStreamPage, confirmPage, approvePage].map((page) => page(world.deps)));
   let visitors = 0;
@@ -30,7 +21,7 @@ async function aVisitor({ people = [] as ReturnType<typeof aProfile>[], given = 
     ask(aPageEvent('POST', url, { form, headers }));
   /** As a person does it: looks, takes a moment, presses. */
   const signUp = async (address: string, stream = 'engineering-digest', more: Record<string, string> = {}) => {
-    const shown = /name="shown" value="([^"]+)"/.exec((await get(`/join/${stream}`)).body ?? '')?.[1] ?? '';
+    const shown = shownIn((await get(`/join/${stream}`)).body);
     world.clock.now = new Date(world.clock.now.getTime() + 3000);
     visitors += 1;
     const event = aPageEvent('POST', `/join/${stream}`, { form: { address, shown, website: '', ...more } });

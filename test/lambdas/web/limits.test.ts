@@ -1,29 +1,24 @@
 import { expect, it } from 'vitest';
 import { limits, servedFrom } from '../../../core/joining/limits.ts';
-import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile } from '../../builders/delivery.ts';
-import { aDistribution } from '../../builders/distribution.ts';
+import { idOf, openHouse, shownIn } from '../../builders/sign-up.ts';
 import { aPageEvent, aWebWorld } from './web-world.ts';
 
 const freshTable = oneEngine();
-const idOf = (address: string) => subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');
-const schedule = { every: 'week', on: 'monday', at: '09:00' };
-const distribution = aDistribution({ streams: { 'engineering-digest': { schedule, signUp: 'organisation' } } });
 const ravi = aProfile({ sid: idOf('ravi@example.com'), address: 'ravi@example.com' });
 const office = '198.51.100.7';
 
 async function anOffice() {
-  const world = await aWebWorld(await freshTable(), { people: [ravi], distribution });
+  const world = await aWebWorld(await freshTable(), { people: [ravi], distribution: openHouse });
   const ask = world.serve(pageRoutes(world.deps));
   const post = (path: string, form: Record<string, string>) => {
     const event = aPageEvent('POST', path, { form });
     event.requestContext.http.sourceIp = office;
     return ask(event);
   };
-  const { body = '' } = await ask(aPageEvent('GET', '/join/engineering-digest'));
-  const shown = /name="shown" value="([^"]+)"/.exec(body)?.[1] ?? '';
+  const shown = shownIn((await ask(aPageEvent('GET', '/join/engineering-digest'))).body);
   world.clock.now = new Date(world.clock.now.getTime() + 3000);
   return {
     ...world,

@@ -3,26 +3,18 @@ import { dynamoForgottenList } from '../../../adapters/dynamodb/erasure-store.ts
 import { dynamoSuppressionList } from '../../../adapters/dynamodb/profile-store.ts';
 import type { TokenScope } from '../../../core/access/token.ts';
 import { importPeople } from '../../../core/people/import-people.ts';
-import { parseAddress, subscriberId, suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
+import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { oneEngine } from '../../adapters/one-engine.ts';
 import { aProfile } from '../../builders/delivery.ts';
-import { aDistribution } from '../../builders/distribution.ts';
+import { idOf, openHouse, owner, shownIn } from '../../builders/sign-up.ts';
 import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
 
 const freshTable = oneEngine();
-const idOf = (address: string) => subscriberId('staff', parseAddress(address) ?? expect.unreachable(), 'identity');
-const [ada, owner] = ['ada@example.com', 'olga@example.com'];
-const schedule = { every: 'week', on: 'monday', at: '09:00' };
-const distribution = aDistribution({
-  streams: {
-    'engineering-digest': { schedule, signUp: 'organisation' },
-    'leadership-brief': { schedule, signUp: 'approval', owner },
-  },
-});
+const ada = 'ada@example.com';
 
 async function aStage(people = [aProfile({ sid: idOf(ada), address: ada })]) {
-  const world = await aWebWorld(await freshTable(), { people, distribution });
+  const world = await aWebWorld(await freshTable(), { people, distribution: openHouse });
   const ask = world.serve(pageRoutes(world.deps));
   const get = (url: string) => ask(aPageEvent('GET', url));
   const post = (url: string, form: Record<string, string> = buttonOf(url)) => ask(aPageEvent('POST', url, { form }));
@@ -35,7 +27,7 @@ async function aStage(people = [aProfile({ sid: idOf(ada), address: ada })]) {
     world.token({ scope, about, subscriber: idOf(address), generation: (await person(address))?.generation ?? 0 });
   /** What anybody can do who knows an address. */
   const typeIn = async (address = ada, stream = 'engineering-digest') => {
-    const shown = /name="shown" value="([^"]+)"/.exec((await get(`/join/${stream}`)).body ?? '')?.[1] ?? '';
+    const shown = shownIn((await get(`/join/${stream}`)).body);
     later(3);
     return post(`/join/${stream}`, { address, shown, website: '' });
   };
@@ -82,7 +74,7 @@ describe('links of before an erasure', () => {
     const stolen = await everyLink(link);
     const secrets = { identity: 'identity', suppression: 'suppression' };
     const now = () => clock.now.toISOString();
-    await importPeople([{ line: 2, address: ada, streams: 'engineering-digest' }], distribution, { ...deps, secrets, now });
+    await importPeople([{ line: 2, address: ada, streams: 'engineering-digest' }], openHouse, { ...deps, secrets, now });
     for (const url of stolen) expect((await get(url)).statusCode, url).toBe(404);
     for (const url of await everyLink(link)) expect((await get(url)).statusCode, url).toBe(200);
   });
@@ -162,7 +154,7 @@ describe('what speaks against mailing an address', () => {
     const now = () => clock.now.toISOString();
     const suppressed = dynamoSuppressionList(table);
     const lines = [{ line: 2, address: ada, streams: 'engineering-digest' }];
-    expect(await importPeople(lines, distribution, { ...deps, suppressed, secrets, now })).toMatchObject({ added: 1, refused: [] });
+    expect(await importPeople(lines, openHouse, { ...deps, suppressed, secrets, now })).toMatchObject({ added: 1, refused: [] });
     expect(await person()).toMatchObject({ suppressed: { reason: 'complaint', at } });
   });
 });
