@@ -1,3 +1,4 @@
+import { named } from '../content/prose.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { teamRunning, type UnknownName, unknownServices, unknownTeams } from '../distribution/known-names.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
@@ -14,15 +15,20 @@ export function withTeam(postmortem: Postmortem, distribution: Distribution | un
  */
 export function namesWarnings(sent: Postmortem, kept: Postmortem, distribution: Distribution | undefined): string[] {
   const derived = sent.owningTeam === undefined && kept.owningTeam !== undefined;
-  const teams = distribution && sent.owningTeam ? unknownTeams([sent.owningTeam], distribution) : [];
-  const services = distribution ? unknownServices(sent.services, distribution) : [];
+  const file = distribution ?? { teams: [] };
+  const promising = sent.actionItems.flatMap(({ team }) => team ?? []);
   return [
     ...(derived ? [`No owningTeam was given: it is ${kept.owningTeam}, the team that the distribution file gave for its services.`] : []),
-    ...teams.map((team) => `owningTeam: "${team.name}" is no team of the distribution file${asked(team)}`),
-    ...services.slice(0, mostNamed).map((service) => `services: "${service.name}" is in no team of the distribution file${asked(service)}`),
-    ...(services.length > mostNamed ? [`services: ${services.length - mostNamed} more are in no team of the distribution file.`] : []),
+    ...told('owningTeam', unknownTeams(sent.owningTeam ? [sent.owningTeam] : [], file), 'not among the teams of the distribution file'),
+    ...told('actionItems.team', unknownTeams(promising, file), 'not among the teams of the distribution file'),
+    ...told('services', unknownServices(sent.services, file), 'in no team of the distribution file'),
   ];
 }
-const mostNamed = 5;
 
-const asked = ({ meant }: UnknownName): string => (meant === undefined ? '.' : `; did you mean ${meant}?`);
+/** One sentence a field, however many names: a file that lists only some of them is no fault of the author. */
+function told(field: string, unknown: readonly UnknownName[], where: string): string[] {
+  if (unknown.length === 0) return [];
+  const names = unknown.map(({ name, meant }) => `"${name}"${meant === undefined ? '' : ` (did you mean ${meant}?)`}`);
+  return [`${field}: ${named(names, mostNamed)} ${unknown.length === 1 ? 'is' : 'are'} ${where}.`];
+}
+const mostNamed = 5;

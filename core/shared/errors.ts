@@ -30,7 +30,7 @@ export class Refused extends AfterwordError {
   readonly flaws: readonly Flaw[];
   /** 'unreadable': not the format it claims to be. 'content': readable, but not acceptable. */
   readonly kind: 'unreadable' | 'content';
-  /** What did not happen, as a sentence: `No mail was sent.` Absent: something was to be stored, and was not. */
+  /** What did not happen, as a sentence: `No mail was sent.` Absent: something was to be changed, and was not; or something was asked for. */
   readonly consequence: string | undefined;
   constructor(kind: 'unreadable' | 'content', flaws: readonly Flaw[], consequence?: string) {
     super(flaws.map((flaw) => `${flaw.field || 'document'}: ${flaw.problem}`).join('; '));

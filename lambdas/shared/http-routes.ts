@@ -44,7 +44,7 @@ export const httpHandler =
       log.info('request', { route: name, status: answer.statusCode, caller: caller.id });
       return answer;
     } catch (error) {
-      const answer = answerToError(error) ?? answerTo?.(error);
+      const answer = answerToError(error, route.method) ?? answerTo?.(error);
       if (answer) log.info('request', { route: name, status: answer.statusCode });
       else log.error('request failed', error, { route: name });
       return (

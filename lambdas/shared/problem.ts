@@ -34,16 +34,17 @@ export class HttpProblem extends AfterwordError {
   }
 }
 
-/** What to answer to an error; undefined where it is a fault of ours. */
-export function answerToError(error: unknown): HttpAnswer | undefined {
+/** What to answer to an error of a request; undefined where it is a fault of ours. */
+export function answerToError(error: unknown, method: string): HttpAnswer | undefined {
   if (error instanceof HttpProblem) return problem(error.status, phrase(error.status), error.details);
   if (!(error instanceof Refused)) return undefined;
-  return error.kind === 'unreadable'
-    ? problem(400, phrase(400), { detail: 'What was sent cannot be read. Nothing was stored.', errors: error.flaws })
-    : problem(422, phrase(422), {
-        detail: error.consequence ?? 'What was sent can be read, but not be taken as it is. Nothing was stored.',
-        errors: error.flaws,
-      });
+  if (error.kind === 'unreadable')
+    return problem(400, phrase(400), { detail: 'What was sent cannot be read. Nothing was changed.', errors: error.flaws });
+  const taken =
+    method === 'GET'
+      ? 'This cannot be answered as it was asked.'
+      : 'What was sent can be read, but not be taken as it is. Nothing was changed.';
+  return problem(422, phrase(422), { detail: error.consequence ?? taken, errors: error.flaws });
 }
 
 const phrase = (status: number) => STATUS_CODES[status] ?? 'Problem';

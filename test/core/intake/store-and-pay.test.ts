@@ -103,23 +103,28 @@ describe('taking a postmortem in', () => {
     it('tells names that the file does not have, with the nearest that it has', async () => {
       const { warnings } = await takeIn({ services: ['gitlab-runners', 'checkout'], owningTeam: 'Serach' });
       expect(warnings).toEqual([
-        'owningTeam: "Serach" is no team of the distribution file; did you mean Search?',
-        'services: "gitlab-runners" is in no team of the distribution file; did you mean gitlab-runner?',
-        'services: "checkout" is in no team of the distribution file.',
+        'owningTeam: "Serach" (did you mean Search?) is not among the teams of the distribution file.',
+        'services: "gitlab-runners" (did you mean gitlab-runner?) and "checkout" are in no team of the distribution file.',
       ]);
     });
 
-    it('tells five services, and how many more there are', async () => {
-      const { warnings } = await takeIn({ services: ['a1', 'b2', 'c3', 'd4', 'e5', 'f6', 'g7'], owningTeam: 'search' });
-      expect(warnings).toHaveLength(6);
-      expect(warnings[5]).toBe('services: 2 more are in no team of the distribution file.');
+    it('tells the services that a file leaves out once, five by name', async () => {
+      const { warnings } = await takeIn({ services: ['a1', 'b2', 'c3', 'd4', 'e5', 'f6', 'g7', 'invoicing'], owningTeam: 'search' });
+      expect(warnings).toEqual(['services: "a1", "b2", "c3", "d4", "e5" and 2 more are in no team of the distribution file.']);
+    });
+
+    it('tells the teams of action items, each once', async () => {
+      const promised = ['Paymnets', 'search', 'Facilities', 'Paymnets', undefined].map((team, n) => ({ title: `Promise ${n}`, team }));
+      expect((await takeIn({ actionItems: promised, owningTeam: 'Search' })).warnings).toEqual([
+        'actionItems.team: "Paymnets" (did you mean Payments?) and "Facilities" are not among the teams of the distribution file.',
+      ]);
     });
 
     it('tells none where the file lists none of their kind', async () => {
       const nobody = { services: ['gitlab-runners'], owningTeam: 'Serach' };
       expect((await takeIn(nobody, [])).warnings).toEqual([]);
       expect((await takeIn({ ...nobody, title: 'Mended' }, [{ name: 'Search' }])).warnings).toEqual([
-        'owningTeam: "Serach" is no team of the distribution file; did you mean Search?',
+        'owningTeam: "Serach" (did you mean Search?) is not among the teams of the distribution file.',
       ]);
     });
   });

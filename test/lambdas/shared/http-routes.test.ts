@@ -28,6 +28,12 @@ const routes: Route[] = [
     scope: 'read',
     answer: () => Promise.reject(new Refused('content', [{ field: 'a', problem: 'b', remedy: 'c' }])),
   },
+  {
+    method: 'GET',
+    path: '/refused',
+    scope: 'read',
+    answer: () => Promise.reject(new Refused('content', [{ field: 'a', problem: 'b', remedy: 'c' }])),
+  },
 ];
 
 function aWorld() {
@@ -108,6 +114,14 @@ it.each([
   ['{"size":1,"b":2}', 422, { field: 'b', problem: 'is an unknown key' }],
 ])('refuses the body %j', async (body, status, flaw) => {
   expect(await aWorld().ask('PUT', '/things/a', { headers: json, body })).toMatchObject({ status, body: { errors: [flaw] } });
+});
+
+it.each([
+  ['POST', 'What was sent can be read, but not be taken as it is. Nothing was changed.'],
+  ['GET', 'This cannot be answered as it was asked.'],
+])('tells of a refused %s what became of it', async (method, detail) => {
+  const headers = { authorization: 'Bearer key' };
+  expect(await aWorld().ask(method, '/refused', { headers })).toMatchObject({ status: 422, body: { detail, errors: [{ field: 'a' }] } });
 });
 
 it('refuses bytes that are not UTF-8', async () => {
