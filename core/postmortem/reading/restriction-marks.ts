@@ -4,7 +4,7 @@ import { fenceAfter } from './fences.ts';
 import { squeezeName } from './field-names.ts';
 import { short } from './read-values.ts';
 import type { RestrictionMark } from './reading.ts';
-import { asSeen, isFieldOfReaders, limitsByField, limitsReaders, saysItIsConfidential } from './restriction-words.ts';
+import { asSeen, isFieldOfReaders, limitsByField, limitsReaders, listsReaders, saysItIsConfidential, spoken } from './restriction-words.ts';
 import { findField, isRecord } from './sent-fields.ts';
 
 /** Characters of a line that are looked at: no label is longer. */
@@ -58,7 +58,8 @@ export function marksInFields(record: Readonly<Record<string, unknown>>): Restri
 }
 
 function marksOfMember(key: string, value: unknown): RestrictionMark[] {
-  if (Array.isArray(value)) return value.flatMap((one) => marksOfMember(key, one));
+  if (Array.isArray(value))
+    return isFieldOfReaders(squeezeName(key)) ? marksOfReaders(key, value) : value.flatMap((one) => marksOfMember(key, one));
   if (isRecord(value)) {
     const { heading, body, ...rest } = value;
     const texts = typeof heading === 'string' && typeof body === 'string' ? restrictionMarks(`# ${heading}\n\n${body}`) : [];
@@ -69,8 +70,25 @@ function marksOfMember(key: string, value: unknown): RestrictionMark[] {
   const field = findField(key);
   if (field === 'title') return restrictionMarks(`# ${text}`);
   if (names.has(field ?? '')) return [];
-  return judge(key, text) ?? restrictionMarks(text);
+  return judge(key, text) ?? (isNotPublic(key, text) ? [{ quote: short(`${key}: ${text}`), isPlain: false }] : restrictionMarks(text));
 }
+/** Tools call private what they do not call public. In a text "Public: no" says that it is internal, as every postmortem is. */
+const isNotPublic = (key: string, text: string): boolean => /^(?:is)?public$/.test(squeezeName(key)) && readFlag(text) === false;
+
+/** A list of readers is read as one: whoever else is among them counts. */
+function marksOfReaders(key: string, values: readonly unknown[]): RestrictionMark[] {
+  const texts = values.filter((value) => typeof value === 'string');
+  const said = texts.join(', ');
+  const isLimited = listsReaders(squeezeName(key), texts, isOpenly) || limitsByField(squeezeName(key), said);
+  const rest = values.filter((value) => typeof value !== 'string').flatMap((value) => marksOfMember(key, value));
+  return [
+    ...(isLimited
+      ? [{ quote: short(`${key}: ${said}`), isPlain: false }]
+      : texts.flatMap((text) => judge(key, text) ?? []).filter(({ isPlain }) => isPlain)),
+    ...rest,
+  ];
+}
+
 /** Values that are names: a service may be called "restricted". */
 const names = new Set(['id', 'incidentId', 'services', 'owningTeam', 'authors', 'regions', 'links', 'severity', 'status']);
 
@@ -104,13 +122,19 @@ function judge(label: string, value: string): RestrictionMark[] | undefined {
     const isSaid =
       isSafety(field) || squeezed === 'tlp' ? restricts || isRestrictedBy(`tlp${said}`) : loose.test(squeezed) && isRestrictedBy(said);
     if (isSaid) return [{ quote, isPlain: true }];
-    const isTagged = field === 'tags' && said.split(',').some(isNotice);
+    const isTagged = (field === 'tags' || /^(?:tag|label|keyword)$/.test(squeezed)) && tagsIn(said).some(isTagOfFew);
     return isNotice(said) || isTagged || limitsByField(squeezed, said) ? [{ quote, isPlain: false }] : undefined;
   }
   if (restricts !== undefined) return restricts ? [{ quote, isPlain: true }] : [];
   const isProse = field === 'visibility' && said.split(/\s+/).length > mostWords && !limits.test(said);
   return isProse ? undefined : [{ quote, isPlain: false }];
 }
+
+/** Between commas, or between blanks where they look like tags. */
+const tagsIn = (said: string): string[] =>
+  said.split(',').flatMap((piece) => [piece.trim(), ...piece.split(/\s+/).filter((word) => /[-_#:]|\p{Ll}\p{Lu}/u.test(word))]);
+const isTagOfFew = (tag: string): boolean =>
+  isNotice(tag) || /^#?(?:private|tlp[-_:]?(?:red|amber.*))$/i.test(tag) || limitsReaders(spoken(tag));
 
 const label = /^["']?(\p{L}[\p{L}\p{M}\p{N} _/()'’-]{0,40}?)["']?\s*(?:[:=→?]|\s(?:[–—-]|->)\s)\s*(.*)$/u;
 
@@ -123,9 +147,9 @@ function marksOfCode(line: string): RestrictionMark[] {
 
 function marksOfLine(line: string, lines: readonly string[], i: number, isObserved = false): RestrictionMark[] {
   if (/^[\s>*+-]*\[ \]/.test(line)) return saysItIsConfidential(line) && /keep|treat/i.test(line) ? marksOfNotice(line) : [];
-  const isOfThings = /restricted/i.test(line) && line.includes('|') && isRowOfThings(lines, i);
+  const ofThings = line.includes('|') && anyNotice.test(line) ? thingsOf(lines, i) : undefined;
   const isTicked = /^[\s>*+-]*\[x\]/i.test(line);
-  const cells = cellsOf(line).map((cell, n) => (isOfThings && n > 0 && isState(cell) ? '–' : cell));
+  const cells = cellsOf(line).map((cell, n) => (n > 0 && (ofThings === 'parts' ? isNotice(cell) : ofThings && isState(cell)) ? '–' : cell));
   const below = lines[i + 1] ?? '';
   const isHeader = line.includes('|') && below.includes('---') && /^[\s|:-]+$/.test(below);
   const found = cells.map((cell, n) => {
@@ -137,6 +161,7 @@ function marksOfLine(line: string, lines: readonly string[], i: number, isObserv
       return isNotice(alone) && cells.length <= 2 ? [{ quote: short(alone), isPlain: false }] : undefined;
     }
     const beside = cells[n + 1];
+    if (isHeader && n > 0 && isOfParts(cells, () => columnBelow(lines, i + 2, 0))) return undefined;
     if (isHeader) return judgeHead(alone, beside, columnBelow(lines, i + 2, n));
     const isLastOfRow = line.includes('|') && cells.length > 1 && beside === undefined;
     const after = isNotice(alone) ? [''] : [];
@@ -155,17 +180,34 @@ function judgeHead(name: string, beside: string | undefined, column: readonly st
   return judgeAny(name, [...besides, ...column.filter(isMeant)], true);
 }
 
+const anyNotice = new RegExp(noticeWords, 'i');
 /** What a host or an account may be, too. */
 const isState = (cell: string): boolean => /^restricted$/i.test(cell);
 const generic = /^(?:values?|details?|info|information|wert|valeur|valor|answer|content)?$/i;
 
-/** Whether a row belongs to a table of things, by its head: hosts and their modes, times and events. */
-function isRowOfThings(lines: readonly string[], i: number): boolean {
-  let head = i;
-  while (head > 0 && i - head < 60 && (lines[head - 1] ?? '').includes('|')) head -= 1;
-  if (head === i || !/^[\s|:-]+$/.test(lines[head + 1] ?? '') || i < head + 2) return false;
-  const [first = '', second = ''] = cellsOf(lines[head] ?? '');
-  return findField(first) === undefined && !isFieldOfReaders(squeezeName(first)) && !generic.test(second);
+const times = /^(?:date|time|day|when|start(?:ed|s)?|begin|timestamp|at|utc|datum|zeit|uhrzeit|heure)\b/i;
+const events = /^(?:events?|what|what happened|actions?|changes?|steps?|descriptions?|ereignis|was|événement)\b/i;
+const parts =
+  /^(?:components?|services?|systems?|hosts?|servers?|nodes?|pods?|containers?|instances?|clusters?|regions?|zones?|networks?|subnets?|vpcs?|endpoints?|ur[il]s?|routes?|paths?|ports?|apis?|apps?|applications?|tools?|buckets?|volumes?|disks?|databases?|dbs?|tables?|columns?|schemas?|datasets?|queues?|topics?|streams?|caches?|repositor(?:y|ies)|repos?|packages?|images?|modules?|branch(?:es)?|resources?|objects?|roles?|users?|accounts?|groups?|permissions?|polic(?:y|ies)|secrets?|certificates?|environments?|stages?|namespaces?|projects?|tenants?|dashboards?|metrics?|signals?|alerts?|alarms?|monitors?|logs?|channels?|features?|flags?)\b/i;
+/** Columns of a table that sums the document up. */
+const ofDocuments = new Set(['id', 'incidentId', 'title', 'severity', 'startedAt', 'resolvedAt', 'publishedAt']);
+/** Whether a table tells of parts of a system, each with its own visibility or access. Where it has a row about the document, it may mean that. */
+const isOfParts = (head: readonly string[], firstColumn: () => readonly string[]): boolean =>
+  parts.test(head[0] ?? '') &&
+  !head.some((name) => ofDocuments.has(findField(name) ?? '') || /^status$/i.test(name)) &&
+  !firstColumn().some((cell) => /post-?mortem|\b(?:document|report|rca|write-?up)\b/i.test(cell));
+
+/** Of what a table tells that a row belongs to, by its head: hosts and their modes, times and events. Undefined: of the document, perhaps. */
+function thingsOf(lines: readonly string[], i: number): 'parts' | 'others' | undefined {
+  let at = i;
+  while (at > 0 && i - at < 60 && (lines[at - 1] ?? '').includes('|')) at -= 1;
+  if (at === i || !/^[\s|:-]+$/.test(lines[at + 1] ?? '') || i < at + 2) return undefined;
+  const head = cellsOf(lines[at] ?? '');
+  const [first = '', second = ''] = head;
+  if (times.test(first) && events.test(second)) return 'others';
+  if (!generic.test(second) && isOfParts(head, () => [...columnBelow(lines, at + 2, 0), ...cellsOf(lines[i] ?? '').slice(0, 1)]))
+    return 'parts';
+  return findField(first) === undefined && !isFieldOfReaders(squeezeName(first)) && !generic.test(second) ? 'others' : undefined;
 }
 
 /** What any of several values says of a name: in the head of a table nobody knows whether the value stands beside it or below. */

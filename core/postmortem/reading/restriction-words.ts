@@ -34,15 +34,18 @@ export function asSeen(line: string): string {
 /** Who may read it, where not everybody may. */
 const few = new Set(
   `security secops legal leadership management managers executives executive execs board cto ciso ceo cfo hr commander commanders responders
-  team teams direction sicherheitsteam sicherheit geschäftsführung rechtsabteilung leitung infosec csirt psirt`.split(/\s+/),
+  team teams direction sicherheitsteam sicherheitsteams sicherheit geschäftsführung rechtsabteilung leitung infosec csirt psirt`.split(
+    /\s+/,
+  ),
 );
 const limiting = new Set(
-  'only restricted limited reserved nur réservé réservée uniquement seulement exclusively ausschließlich'.split(' '),
+  'only solely exclusive exclusively restricted limited reserved nur réservé réservée uniquement seulement ausschließlich'.split(' '),
 );
 const besides = new Set(
   `for the to and or of a an is are our this these it be strictly sensitive internal confidential access audience readership distribution circulation
   visible visibility readable read reader readers incident staff members member people eyes document postmortem report page für das die den und
-  à la le les l au aux et oder zugriff please engineering department dept security-team who may can`.split(/\s+/),
+  à la le les l au aux et oder zugriff please engineering department dept security-team who may can use by within intended meant addressed official interne
+  internen gebrauch zur verwendung durch des usage réservés aux`.split(/\s+/),
 );
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
@@ -58,13 +61,26 @@ function namesFew(clause: string): boolean {
 }
 const mostWords = 14;
 
+/** Where "this" comes before, the document itself is meant; a page, a section or a file may be something that failed. */
+const ours = '(?:document|post-?mortem|report|pm|rca|write-?up|analysis|review)';
 const documents = '(?:document|post-?mortem|report|page|pm|rca|write-?up|analysis|review|section|file)';
 const secret = `(?:${noticeWords}|vertraulich\\p{L}*|confidentiels|confidentielles|secret|privileged)`;
 const between = "(?: (?!(?:not|no|never|nor|about|on|of|for|nicht|pas|non)\\b)[\\p{L}'’-]+){0,5}?";
 const end = '(?![\\p{L}\\p{N}])(?! comput)';
+const kind = '(?: incident| entire| whole)?';
+const says = '(?:is|are|must|should|has been|remains?|shall)';
+/** "The page is restricted by the WAF" tells how a system works, unless people are named. */
+const notByMeans = `(?:(?<!restricted)|(?! (?:by|to|in|from|behind|at|per|via|through|with|under|while|when|on) )|(?=.{0,80}(?<!\\p{L})(?:${[...few].join('|')})(?!\\p{L})))`;
+const readership = '(?:circulation|distribution|readership|access|audience)';
+const endOfClause = '(?=\\s*(?:$|[.,;:!)–—]|- |(?:and|as|because|until|since) ))';
+const team = "(?:of )?(?:the |this |our )?[\\p{L}' -]{0,30}\\b(?:team|group|security|legal|leadership|management|responders)\\b";
 const sentences = [
-  `(?<!\\p{L})(?:(?:the )?(?:contents?|information|details) (?:of|in) (?:this|the)|this|these|the)(?: incident| entire| whole)? ${documents} (?:is|are|must|should|has been|remains?|shall)${between} ${secret}${end}`,
-  `(?<!\\p{L})this(?: incident| entire| whole)? ${documents} (?:contains?|includes?|holds)(?: strictly| highly| company| some)* ${secret}${end}`,
+  `(?<!\\p{L})this${kind} ${documents} (?:(?:has|is (?:for|under|of|subject to|intended for|meant for)) (?:an? )?(?:strictly )?(?:restricted|limited) ${readership}|is not (?:intended |meant )?for (?:general |wider |further )?(?:distribution|circulation|sharing))(?: only)?${endOfClause}`,
+  `(?<!\\p{L})this${kind} ${documents} (?:must|should|may|shall|can|is) not (?:to )?be (?:re)?(?:shared|distributed|forwarded|circulated|disclosed|disseminated|passed on)(?:,? (?:or|and) (?:shared|distributed|forwarded|circulated|disclosed|copied))*(?:${endOfClause}| further| (?:outside|beyond) ${team}| with (?:anyone|anybody|others)| without )`,
+  `^(?:the )?(?:sharing|distribution|circulation|forwarding|disclosure)(?: or \\p{L}+)? of this ${documents} is (?:prohibited|forbidden|not (?:allowed|permitted))`,
+  `(?<!\\p{L})(?:(?:this|these)${kind} ${ours}|the${kind} (?:post-?mortem|pm|rca|write-?up)) ${says}${between} ${secret}${end}`,
+  `(?<!\\p{L})(?:this|these|the)${kind} ${documents} ${says}${between} ${secret}${end}${notByMeans}`,
+  `(?<!\\p{L})this${kind} ${documents} (?:contains?|includes?|holds)(?: strictly| highly| company| some)* ${secret}${end}`,
   `(?:(?:^|[.!?:;–—-] ?|please )(?:treat|keep) (?:it|all of it|everything)|(?<!\\p{L})(?:treat|keep|handle|consider|regard)(?: all| the (?:contents?|details|information)(?: of| in))?(?: (?:this|these))(?: (?:incident|whole|entire|contents?|details|information|${documents})){0,3})(?: as)?(?: strictly| highly)? (?:${secret}|restricted|private)${end}`,
   `^this is(?: strictly| highly)? ${secret}[.!]?$`,
   `(?<!\\p{L})(?:dieses|dieser|diese) (?:dokument|bericht|seite|analyse|postmortem)s? (?:ist|sind|bleibt)${between} (?:vertraulich|geheim)${end}`,
@@ -72,13 +88,13 @@ const sentences = [
   'attorney[ -]client|attorney work product|privileged (?:and|&) confidential',
 ].map((source) => new RegExp(source, 'iu'));
 
-const team = "(?:of )?(?:the |this |our )?[\\p{L}' -]{0,30}\\b(?:team|group|security|legal|leadership|management|responders)\\b";
 const clauses = [
   `^(?:please )?(?:do not|don['’]t|never) (?:copy|share|forward|distribute|redistribute|circulate|disclose|disseminate)(?:,? (?:or|and) (?:copy|share|forward|distribute|redistribute|circulate|disclose))*(?:$|[:,;–—(]| - | (?:this ${documents} )?(?:outside|beyond) ${team}| this(?: ${documents})?$| further$)`,
   `^for .{1,60} eyes only$|^(?:your )?eyes only$`,
   `^(?:on a )?need[ -]to[ -]know(?: basis)?(?: only)$|^(?:on a )?need[ -]to[ -]know basis$|^(?:strictly )?need-to-know$`,
   `^(?:restricted|limited) (?:circulation|distribution|readership|access|audience)$`,
-  `^(?:circulation|readership|distribution|access) (?:is )?(?:restricted|limited)$`,
+  `^(?:(?:circulation|readership)(?: is)?|distribution|access) (?:restricted|limited)$`,
+  `^no (?:re)?(?:shar(?:e|ing)|forward(?:ing)?|distribution|distribute)$`,
   `^not for (?:general |wider |further )?(?:distribution|circulation|sharing)$`,
   `^(?:bitte )?nicht (?:weitergeben|weiterleiten|teilen|verteilen)$`,
   `^ne pas (?:diffuser|partager|transmettre|divulguer)$`,
@@ -95,17 +111,32 @@ const withoutQuotes = (text: string): string => text.replace(quoted, (said) => (
 
 /** Whether a sentence of a text says of the document that it is confidential. */
 export const saysItIsConfidential = (text: string): boolean => {
-  const told = withoutQuotes(text);
+  const told = withoutQuestions(withoutQuotes(text));
   return /\p{L}/u.test(told) && sentences.some((sentence) => sentence.test(told));
 };
 
+/** A question says nothing. */
+const withoutQuestions = (text: string): string =>
+  text
+    .split(/(?<=[.!?;])/)
+    .filter((sentence) => !sentence.endsWith('?'))
+    .join('');
+/** A tag as words: `do-not-share`, `DoNotShare`. */
+export const spoken = (tag: string): string =>
+  /\s/.test(tag.trim())
+    ? tag
+    : tag
+        .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+        .replace(/^#|[-_.:]+/g, ' ')
+        .trim();
+
 /** Whether a clause of a short line, or a whole sentence of a longer one, tells readers that not everybody may see it. */
 export function limitsReaders(text: string): boolean {
-  const told = withoutQuotes(text).slice(0, 400);
+  const told = withoutQuestions(withoutQuotes(text).slice(0, 400));
   const parts = told.split(/[.!?;]+(?:\s|$)|[()[\]【】]/).map(trimmed);
   if (parts.some((part) => namesFew(part) || clauses.slice(0, -1).some((clause) => clause.test(part)))) return true;
   if (wordsOf(told).length > mostWords) return false;
-  const pieces = parts.flatMap((part) => part.split(/\s[–—-]+\s|[–—:/,#|]/)).map(trimmed);
+  const pieces = parts.flatMap((part) => part.split(/\s[–—-]+\s|[–—:/,#|]/)).map((piece) => spoken(trimmed(piece)));
   return pieces.some((piece) => namesFew(piece) || (!negated.test(piece) && clauses.some((clause) => clause.test(piece))));
 }
 const trimmed = (part: string): string =>
@@ -115,22 +146,59 @@ const trimmed = (part: string): string =>
     .replace(/[\s.,:;–—-]+$/, '');
 
 /** Names of fields that tell who may read something, when their value limits it. */
-const fields =
-  /^(?:readers?|readership|circulation|audience|handling|distribution(?:list)?|sharing|access(?:level)?|zugriff|verteiler|accès|diffusion|visibleto|sharedwith|who(?:may|can)(?:read|see)(?:this)?|.{0,24}classification|.{0,12}klassifizierung)$/;
+const readerNames =
+  '(?:allowed|permitted|authorised|authorized)?(?:readers?|viewers?)|readership|visibleto|sharedwith|acl|who(?:may|can)(?:read|see)(?:this)?';
+const fields = new RegExp(
+  `^(?:${readerNames}|circulation|audience|handling|distribution(?:list)?|sharing|access(?:level)?|zugriff|verteiler|accès|diffusion|.{0,24}classification|.{0,12}klassifizierung)$`,
+);
 export const isFieldOfReaders = (name: string): boolean => fields.test(name);
-const flags = /^(?:is)?(?:share|shared|shareable|sharing|publish|public)$/;
+const lists = new RegExp(`^(?:${readerNames})$`);
+const flags = /^(?:is)?(?:share|shared|shareable|sharing|publish)$/;
 const strong =
   /(?<!\bnot |\bnon-|\bno )(?<!\p{L})(?:confidential|vertraulich|confidentiel(?:le)?|need[ -]to[ -]know|restreinte?|privileged)(?!\p{L})/iu;
 const none = /^(?:no|none|false|off|n\/?a|-|~|null)?$/i;
+/** High, not "high alert threshold"; what follows may say why. */
+const high =
+  /^(?:(?:very )?high|sensitive)(?:[.!]?$|\s*[(,;:–—-](?!.*(?:alarm|alert|threshold|detect|sensor|sampl|noise|metric|monitor|%)))|\bc[34]\b/i;
+const happened =
+  /(?<!\p{L})(?:was|were|had|got|gets|could|can't|cannot|lost|noticed|saw|failed|fell|broke|broken|locked|blocked|denied|paged|pools?|hosts?|\p{L}+(?<!restrict|limit|reserv|grant|shar|permitt|allow|nam|approv|invit|authori[sz]|select|list|assign|involv|concern|intend|classifi|mention|ne)ed)(?!\p{L})/iu;
 
 /** Whether a field or label of who may read it, by its squeezed name, has a value that limits it. */
 export function limitsByField(name: string, value: string): boolean {
   const said = value.trim().slice(0, 200);
   if (name === 'restrictedto' || name === 'embargo' || name === 'embargoed' || name === 'embargountil') return !none.test(said);
   if (flags.test(name)) return /^(?:false|no|n|off|never)$/i.test(said);
-  if (/^(?:sensitivity|sensitivitylevel)$/.test(name)) return /^(?:very )?high\b|^sensitive\b|\bc[34]\b/i.test(said) || strong.test(said);
+  if (/^(?:sensitivity|sensitivitylevel)$/.test(name)) return high.test(said) || strong.test(said);
   if (/^(?:information|data|document|security).*classification$/.test(name) && /^c[34]\b/i.test(said)) return true;
   if (!fields.test(name)) return false;
-  const words = wordsOf(said);
-  return strong.test(said) || limitsReaders(said) || (words.some((word) => few.has(word)) && words.some((word) => limiting.has(word)));
+  return strong.test(said) || limitsReaders(said) || namesOnlyFew(said) || isLimited(said);
 }
+
+/** A limit with what else there is to say, such as names of people; not what happened to somebody's access. */
+function isLimited(said: string): boolean {
+  const words = wordsOf(said);
+  return !happened.test(said) && words.some((word) => few.has(word)) && words.some((word) => limiting.has(word));
+}
+
+const address = /[^\s@]+@[^\s@]+\.[^\s@]+|(?<!\S)@[\p{L}\p{N}_-]+/gu;
+/** Teams and addresses, and nobody else: "security, legal and the CTO". */
+function namesOnlyFew(said: string): boolean {
+  const names = said
+    .replace(address, ' security ')
+    .replace(/['’]s\b/g, '')
+    .split(/[,;/+&]|\s(?:and|or|und|oder|et)\s/iu)
+    .map((name) => wordsOf(name).flatMap((word) => word.split('-')))
+    .filter((words) => words.length > 0);
+  const isFew = (words: readonly string[]) =>
+    (words.some((word) => few.has(word) && !/^teams?$/.test(word)) || words.join(' ') === 'incident team') &&
+    words.every((word) => few.has(word) || among.has(word));
+  return names.length > 0 && names.every(isFew);
+}
+const among = new Set('the of our a incident engineering members internal das die der le la les'.split(' '));
+
+const everybody = /^(?:engineer(?:s|ing)?|developers?|staff|employees|colleagues|all\b.*|every.*|any.*)$/i;
+/** Whether a list in a field names who may read it, and not everybody among them. `isOpen` knows words for everybody. */
+export const listsReaders = (name: string, values: readonly string[], isOpen: (value: string) => boolean): boolean =>
+  lists.test(name) &&
+  values.some((value) => /\p{L}/u.test(value)) &&
+  !values.some((value) => isOpen(value) || everybody.test(value.trim()));
