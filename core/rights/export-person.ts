@@ -25,7 +25,8 @@ export interface PersonExport {
 interface ExportedMail {
   readonly edition: string;
   readonly stream: string;
-  readonly subject: string;
+  /** Absent where no mail was made for them: it may name what they were not to be told. */
+  readonly subject?: string;
   readonly composedAt: Instant;
   readonly outcome?: Outcome;
   readonly evidence?: Evidence;
@@ -67,5 +68,6 @@ async function mailOf(listed: LedgerEdition, sid: string, ledger: PersonLedger):
   // Who holds another slot of the edition is not due in this one.
   const outcome = outcomes.find(({ kind }) => kind !== 'skipped') ?? outcomes[0];
   if (!evidence && !outcome) return undefined;
-  return { edition, stream, subject, composedAt, ...(outcome && { outcome }), ...(evidence && { evidence }) };
+  const isMade = outcome?.kind !== 'skipped' || evidence !== undefined;
+  return { edition, stream, ...(isMade && { subject }), composedAt, ...(outcome && { outcome }), ...(evidence && { evidence }) };
 }

@@ -112,6 +112,7 @@ async function delivered(change: Partial<Edition> = {}, outcome: Outcome = accep
     await ranges.create(range, leaf);
     if (isDone) await raiseTally(range, tallyOfLeaf(leaf), ranges, editions);
   }
+  if (outcome.kind === 'skipped') return edition.id;
   const event = { edition: edition.id, slot: 'default', subscriber: ana, attempt: 1, messageId: 'm-1' } as const;
   await dynamoEvidenceStore(table, now).add({ ...event, kind: 'delivered', at: '2026-11-23T08:00:09Z' });
   return edition.id;
@@ -354,6 +355,15 @@ describe('exporting', () => {
     expect(told?.acts).toEqual([{ at: '2026-11-20T09:00:00Z', act: 'tracking changed', facts: { subscriber: ana, opens: 'off' } }]);
     expect(JSON.stringify(told)).not.toContain(other);
     expect(await exportPerson({ realm: 'staff', sid: aSid(9) }, world.exporting)).toBeUndefined();
+  });
+
+  it('names no incident to who was skipped because it is withheld', async () => {
+    await anaIsThere();
+    await delivered({ subject: 'Sev-1: Keys of the vault' }, { kind: 'skipped', reason: 'withheld' });
+    const told = await exportPerson({ realm: 'staff', sid: ana }, world.exporting);
+
+    expect(told?.mails).toMatchObject([{ outcome: { kind: 'skipped', reason: 'withheld' } }]);
+    expect(JSON.stringify(told)).not.toContain('Keys of the vault');
   });
 
   it('tells of a mail that is still being sent', async () => {
