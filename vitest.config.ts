@@ -1,23 +1,40 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { mjmlVitePlugin } from './emails/mjml-plugin.ts';
-import { WaitingFirst } from './test/waiting-first.ts';
+import { WaitingFirst } from './test/support/waiting-first.ts';
 
-export default defineConfig({
+/** What every run of tests shares, those of faults and of fuzzing too. */
+export const shared = {
   plugins: [mjmlVitePlugin],
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/**/*.long.test.ts'],
     // Only what hangs is ended: a machine that is busy with other things needs long for what else takes a second.
     testTimeout: 240_000,
     hookTimeout: 600_000,
-    pool: 'forks',
+    pool: 'forks' as const,
     // A worker takes one file after the other: each would load the same code again, and bundle the functions again.
     isolate: false,
-    globalSetup: 'test/temporary-folder.ts',
+    globalSetup: 'test/support/temporary-folder.ts',
     // Tests on the running stack mostly wait, so that more run at once than there are processors.
     sequence: { sequencer: WaitingFirst },
     maxWorkers: availableParallelism() + 1,
-    provide: { fuzz: { runs: 80, seed: 1 } },
+    provide: { fuzz: { runs: 80, seed: 1 as number | 'new' } },
+  },
+};
+
+const project = (name: string, include: string[], exclude: string[] = []): TestProjectConfiguration => ({
+  extends: true,
+  test: { name, include, exclude: ['test/**/*.long.test.ts', ...exclude] },
+});
+
+export default defineConfig({
+  ...shared,
+  test: {
+    ...shared.test,
+    projects: [
+      // The loop to work in: pure code and mails, no engine, no browser, no stack.
+      project('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], ['test/**/*.fuzz.test.ts']),
+      project('parts', ['test/{adapters,bin,lambdas,lib,local,samples}/**/*.test.ts', 'test/**/*.fuzz.test.ts']),
+      project('stack', ['test/{stack,faults}/**/*.test.ts']),
+    ],
   },
 });

@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
-import everyday from './vitest.config.ts';
+import { shared } from './vitest.config.ts';
 
 /** Every test of faults, the long ones too: the fault matrix, crashes at every step, safeguards removed. One stack at a time. */
 export default defineConfig({
-  ...everyday,
+  ...shared,
   test: {
-    ...everyday.test,
+    ...shared.test,
     include: ['test/faults/**/*.test.ts'],
     exclude: [],
     testTimeout: 20 * 60_000,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { aRunningStack, type TestStack } from '../test/local/running-stack.ts';
+import { aRunningStack, type TestStack } from '../test/support/running-stack.ts';
 import type { Bill } from './prices.ts';
 
 /** A month: every reader gets four digests, one in twenty two alerts; half of the mails are opened; CI publishes all files on each working day. */

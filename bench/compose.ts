@@ -15,7 +15,7 @@ import { readerMail } from '../core/delivery/make-mail.ts';
 import { parseDistribution } from '../core/distribution/parse-distribution.ts';
 import { digestEditionId } from '../core/edition/edition-id.ts';
 import { toInstant } from '../core/shared/instant.ts';
-import { aProfile } from '../test/builders/delivery.ts';
+import { aProfile } from '../test/support/delivery.ts';
 import { importAll, takeAll, tellAll } from './compose/archive.ts';
 import { anIncident } from './compose/incidents.ts';
 import { Measured } from './compose/measured.ts';

@@ -4,8 +4,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { lowestLevel } from '../test/local/lowest-level.ts';
-import { aRunningStack } from '../test/local/running-stack.ts';
+import { lowestLevel } from '../test/support/lowest-level.ts';
+import { aRunningStack } from '../test/support/running-stack.ts';
 
 const [readers = 500, rate = 50, throttle = 0, editions = 1] = process.argv.slice(2).map(Number);
 const Usage = z.array(

@@ -3,7 +3,7 @@
  * npm run bench:urgent -- [alerts=50] [bulk readers=20000] [maxSendRate=50] [leaders=20]
  */
 import { readFile } from 'node:fs/promises';
-import { aRunningStack } from '../test/local/running-stack.ts';
+import { aRunningStack } from '../test/support/running-stack.ts';
 
 const [alerts = 50, readers = 20_000, rate = 50, leaders = 20] = process.argv.slice(2).map(Number);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

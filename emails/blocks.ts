@@ -2,14 +2,13 @@ import { createElement } from 'react';
 import type { CardContent } from '../core/content/card-content.ts';
 import type { DigestContent } from '../core/content/digest-content.ts';
 import type { Block, EditionFragments, Fragment } from '../core/mail/fragments.ts';
-import { Card } from './card/card.tsx';
-import { CardLine, Lines } from './card/card-line.tsx';
-import { cardLineText, cardText } from './card/card-text.ts';
-import { CutNotice, cutNoticeText } from './cut-notice/cut-notice.tsx';
-import { Headline } from './headline/headline.tsx';
+import { Card, cardLineText, cardText } from './components/card.tsx';
+import { CardLine, Lines } from './components/card-line.tsx';
+import { CutNotice, cutNoticeText } from './components/cut-notice.tsx';
+import { Headline } from './components/headline.tsx';
+import { SectionHeading } from './components/section-heading.tsx';
+import { statsText } from './components/stats.tsx';
 import { renderAround, renderFragment } from './render-fragment.ts';
-import { SectionHeading } from './section-heading/section-heading.tsx';
-import { statsText } from './stats/stats-text.ts';
 import { paragraphs, underlined, wrapped } from './text-layout.ts';
 
 /** What stands in place of a block of which nothing may be told any more. */

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { escapeHtml } from '../core/mail/fill-slots.ts';
 import type { Fragment } from '../core/mail/fragments.ts';
-import { Footer, footerText } from './footer/footer.tsx';
+import { Footer, footerText } from './components/footer.tsx';
 import frame from './frame.mjml';
 import { renderFragment } from './render-fragment.ts';
 import { paragraphs, underlined } from './text-layout.ts';

@@ -4,11 +4,9 @@ import type { PromiseTable } from '../core/content/promise-figures.ts';
 import type { PromisedContent } from '../core/content/promised-content.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
 import { headlineBlock, nothing, sectionBlocks, shortForms } from './blocks.ts';
-import { PromisesByMonth } from './brief/promise-table.tsx';
-import { promiseTableText } from './brief/promise-table-text.ts';
+import { PromisesByMonth, promiseTableText } from './components/promise-table.tsx';
+import { Promised, promisedText } from './components/promised.tsx';
 import { frameAround } from './frame.ts';
-import { Promised } from './promised/promised.tsx';
-import { promisedText } from './promised/promised-text.ts';
 import { renderFragment } from './render-fragment.ts';
 
 /** A leadership brief rendered once for all its readers. It is worth sending though every incident in it is withheld: promises remain. */

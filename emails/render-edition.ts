@@ -3,13 +3,11 @@ import { AlertContent } from '../core/content/alert-content.ts';
 import { DigestContent } from '../core/content/digest-content.ts';
 import type { PromisedContent } from '../core/content/promised-content.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
-import { Alert } from './alert/alert.tsx';
-import { alertText } from './alert/alert-text.ts';
 import { chosenBy, headlineBlock, lineFragment, nothing, sectionBlocks, shortForms } from './blocks.ts';
-import { followFragments } from './follow/follow-fragments.ts';
+import { Alert, alertText } from './components/alert.tsx';
+import { followFragments } from './components/follow-fragments.ts';
+import { Promised, PromisedCount, promisedText } from './components/promised.tsx';
 import { frameAround } from './frame.ts';
-import { Promised, PromisedCount } from './promised/promised.tsx';
-import { promisedText } from './promised/promised-text.ts';
 import { renderFragment } from './render-fragment.ts';
 
 /** A digest rendered once for all its readers. The head names no postmortem, because the head is never left out. */

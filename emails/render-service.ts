@@ -2,11 +2,10 @@ import { createElement } from 'react';
 import type { ServiceKind } from '../core/edition/service-mail.ts';
 import type { EditionFragments } from '../core/mail/fragments.ts';
 import { shortForms } from './blocks.ts';
+import { Notice, noticeText, ServiceFooter, serviceFooterText } from './components/notice.tsx';
 import { frameWith } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
-import { Notice, ServiceFooter } from './service/notice.tsx';
-import { noticeText, serviceFooterText } from './service/notice-text.ts';
-import { type ServiceFacts, serviceWords } from './service/service-words.ts';
+import { type ServiceFacts, serviceWords } from './service-words.ts';
 
 /** A service mail, in the frame of every mail. The slot `action` is where its button leads: the page of its kind, with the reader's own token. */
 export function renderService(kind: ServiceKind, facts: ServiceFacts): EditionFragments {

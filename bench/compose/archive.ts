@@ -13,7 +13,7 @@ import { importPeople } from '../../core/people/import-people.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
 import type { SearchIndexWriter } from '../../core/search/ports.ts';
 import { toInstant } from '../../core/shared/instant.ts';
-import { anEdition } from '../../test/builders/delivery.ts';
+import { anEdition } from '../../test/support/delivery.ts';
 
 const abreast = 16;
 

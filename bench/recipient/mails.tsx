@@ -5,11 +5,11 @@ import { type DigestContent, digestContent } from '../../core/content/digest-con
 import type { EditionFragments } from '../../core/mail/fragments.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
 import { engineeringRendition } from '../../core/rendition/engineering-rendition.ts';
-import { Card } from '../../emails/card/card.tsx';
-import { Headline } from '../../emails/headline/headline.tsx';
+import { Card } from '../../emails/components/card.tsx';
+import { Headline } from '../../emails/components/headline.tsx';
 import { renderDigest } from '../../emails/render-edition.ts';
-import { certificate, checkout, invoices, search, sessions, statusPage } from '../../emails/sample-postmortems.ts';
-import { digestInput } from '../../emails/samples.ts';
+import { certificate, checkout, invoices, search, sessions, statusPage } from '../../test/support/samples/postmortems.ts';
+import { digestInput } from '../../test/support/samples/samples.ts';
 
 const incidents = [checkout, sessions, search, invoices, statusPage, certificate];
 const week = (n: number): Postmortem[] =>

@@ -12,7 +12,7 @@ import { startFakeSecrets } from '../../local/secrets/server.ts';
 import { answer } from '../../local/ses/answers.ts';
 import { startDynamoDbProxy } from '../../local/usage/dynamodb-proxy.ts';
 import { usageLedger } from '../../local/usage/ledger.ts';
-import { tableShape } from '../../test/adapters/engines.ts';
+import { tableShape } from '../../test/support/engines.ts';
 import { type FromOutside, laneQueue, tableName, tokenKeys, type Units } from './wire.ts';
 
 const [engine = ''] = process.argv.slice(2);

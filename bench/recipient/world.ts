@@ -12,7 +12,7 @@ import type { Profile } from '../../core/subscriber/subscriber.ts';
 import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { createTables, directClient } from '../../local/dynamodb/create-tables.ts';
 import { startDynamoDb } from '../../local/dynamodb/start.ts';
-import { tableShape } from '../../test/adapters/engines.ts';
+import { tableShape } from '../../test/support/engines.ts';
 import { type FromOutside, tableName, type Units } from './wire.ts';
 
 export interface World {

@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import { AuditAnswer, type AuditedAct, type When } from '../../core/operator/api.ts';
 import { actWords } from './act-words.ts';
+import { instantArgument, wholeNumber } from './arguments.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { instantArgument } from './instant-argument.ts';
 import { pages } from './pages.ts';
 import { columns, toTheMinute } from './printable.ts';
 import type { Run, Session } from './session.ts';
-import { wholeNumber } from './whole-number.ts';
 
 const auditHelp = `
 TIME is a day such as 2026-11-23 in the organisation's zone, from its begin for --since and to its end for --until, or an instant such as

@@ -4,8 +4,8 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { AuditLine } from '../../core/audit/audit.ts';
 import type { WantedActs } from '../../core/operator/ports.ts';
 import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
-import { aPostmortem } from '../builders/postmortem.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
+import { aPostmortem } from '../support/postmortem.ts';
 
 const since = new Date('2026-09-01T00:00:00Z');
 const until = new Date('2026-12-01T00:00:00Z');

@@ -10,8 +10,8 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { stoppedBy, withNextProbe } from '../../core/delivery/lane.ts';
 import { rootOf } from '../../core/delivery/range.ts';
 import { resendDeliveries } from '../../core/delivery/resend.ts';
-import { aLeaf, anEdition, aSid, someMade } from '../builders/delivery.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { aLeaf, anEdition, aSid, someMade } from '../support/delivery.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 const now = () => new Date('2026-11-23T08:00:00Z');
 const byHand = { at: '2026-11-23T08:00:00Z', by: 'on call' };

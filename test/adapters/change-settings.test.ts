@@ -6,9 +6,9 @@ import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { subscriptionKey } from '../../adapters/dynamodb/table-shape.ts';
 import { type ChangeDeps, changeSettings } from '../../core/preferences/change-settings.ts';
-import { anEdition, aProfile, aSid } from '../builders/delivery.ts';
-import { aDistribution } from '../builders/distribution.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { anEdition, aProfile, aSid } from '../support/delivery.ts';
+import { aDistribution } from '../support/distribution.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 const digest = 'engineering-digest';
 const act = { way: 'page', wording: 'page-1', who: 'reader', through: 'page' } as const;

@@ -11,8 +11,8 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { quotaKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { Outcomes } from '../../core/delivery/outcome.ts';
 import { rootOf } from '../../core/delivery/range.ts';
-import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../builders/delivery.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../support/delivery.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 const now = () => new Date('2026-11-23T08:00:00Z');
 

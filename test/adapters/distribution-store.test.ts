@@ -2,8 +2,8 @@ import { beforeAll, expect, it } from 'vitest';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { aDistribution } from '../builders/distribution.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { aDistribution } from '../support/distribution.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 const at = '2026-11-19T15:00:00Z';
 

@@ -3,8 +3,8 @@ import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { rootOf } from '../../core/delivery/range.ts';
-import { aLeaf, anEdition, aSid, someMade } from '../builders/delivery.ts';
-import { oneEngine } from './one-engine.ts';
+import { aLeaf, anEdition, aSid, someMade } from '../support/delivery.ts';
+import { oneEngine } from '../support/one-engine.ts';
 
 const now = () => new Date('2026-11-23T08:00:00Z');
 const freshTable = oneEngine();

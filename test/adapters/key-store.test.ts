@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { authenticate, type KeyStore, storedKey } from '../../core/access/key.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 const ci = storedKey('ci', { label: 'CI', scopes: ['publish'], createdAt: '2026-11-19T15:00:00Z' });
 

@@ -4,9 +4,9 @@ import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemList, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
-import { anEdition } from '../builders/delivery.ts';
-import { aPostmortem } from '../builders/postmortem.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { anEdition } from '../support/delivery.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
+import { aPostmortem } from '../support/postmortem.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const since = new Date('2026-08-01T00:00:00Z');

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { mergedPage } from '../../adapters/dynamodb/merged-page.ts';
 import type { Item, Table } from '../../adapters/dynamodb/table.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 const months = ['M#09', 'M#10', 'M#11'];
 /** Item n of thirty: every fourth is still open, the others lie in the month of their sort key. */

@@ -3,7 +3,7 @@ import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../.
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { profileKey, subscriptionKey, suppressionKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 const sid = (n: number) => `${n.toString(16)}`.padEnd(32, '0');
 const settings = (on: boolean) => ({ on, since: '2026-11-19T15:00:00Z', slots: [{ slot: 'default', at: '2026-11-19T15:00:00Z' }] });

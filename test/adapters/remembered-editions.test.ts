@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { rememberedEditions } from '../../adapters/dynamodb/remembered-editions.ts';
 import type { Edition } from '../../core/edition/edition.ts';
-import { anEdition } from '../builders/delivery.ts';
+import { anEdition } from '../support/delivery.ts';
 
 const reading = (answers: (Edition | undefined)[]) => {
   const asked: string[] = [];

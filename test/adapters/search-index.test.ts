@@ -2,8 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { openArchive } from '../../core/search/archive.ts';
-import { publish as publishIn } from '../lambdas/web/published.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
+import { publish as publishIn } from '../support/published.ts';
 
 onEachEngine('the archive, on %s', (freshTable) => {
   let table: Table;

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSes, type SesConnection, sesMailer } from '../../adapters/ses/ses-mailer.ts';
-import { aSid } from '../builders/delivery.ts';
+import { aSid } from '../support/delivery.ts';
 
 const mail = {
   to: 'ada@example.com',

@@ -6,8 +6,8 @@ import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { slotKey, subscriptionKey } from '../../adapters/dynamodb/table-shape.ts';
-import { anEdition, aSid } from '../builders/delivery.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { anEdition, aSid } from '../support/delivery.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 const stream = 'engineering-digest';
 const slot = 'w3-0700-UTC';

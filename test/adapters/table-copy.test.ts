@@ -9,8 +9,8 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { inOpen, postmortemKey, quotaKey } from '../../adapters/dynamodb/table-shape.ts';
 import { unsettledCopy } from '../../core/delivery/lane.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
-import { anEdition, aProfile } from '../builders/delivery.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { anEdition, aProfile } from '../support/delivery.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 const now = () => new Date('2026-11-23T08:00:00Z');
 const quota = { maxSendRate: 50, max24Hours: 1000, sentLast24Hours: 7 };

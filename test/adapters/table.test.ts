@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 onEachEngine('the table on %s', (freshTable) => {
   let table: Table;

@@ -16,8 +16,8 @@ import { toInstant } from '../../core/shared/instant.ts';
 import type { Realm } from '../../core/stream/stream.ts';
 import { mostSlots } from '../../core/subscriber/slot.ts';
 import { type Attribute, Item, itemSize, writeUnits } from '../../local/usage/item-size.ts';
-import { anEdition, aSid } from '../builders/delivery.ts';
-import { onEachEngine } from './on-each-engine.ts';
+import { anEdition, aSid } from '../support/delivery.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 const now = () => new Date('2026-11-23T08:00:05Z');
 const tuesday = 'w2-0900-Europe--Berlin';

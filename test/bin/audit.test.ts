@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { afterword } from './afterword.ts';
-import { fakeApi } from './fake-api.ts';
+import { afterword } from '../support/command-line.ts';
+import { fakeApi } from '../support/fake-api.ts';
 
 const at = '2026-11-19T15:20:30.400Z';
 const stored = (change: object) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { afterword } from './afterword.ts';
-import { fakeApi, problem } from './fake-api.ts';
+import { afterword } from '../support/command-line.ts';
+import { fakeApi, problem } from '../support/fake-api.ts';
 
 const id = 'engineering-digest_2026-W47';
 const sid = 'a'.repeat(32);

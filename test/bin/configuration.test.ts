@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { aFolder, afterword } from './afterword.ts';
-import { fakeApi } from './fake-api.ts';
+import { aFolder, afterword } from '../support/command-line.ts';
+import { fakeApi } from '../support/fake-api.ts';
 
 const sample = await readFile(new URL('../../samples/distribution.yaml', import.meta.url), 'utf8');
 const change = { path: 'streams.engineering-digest.schedule.at', before: '09:00', after: '10:00' };

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { aFolder, afterword } from './afterword.ts';
-import { fakeApi, problem } from './fake-api.ts';
+import { aFolder, afterword } from '../support/command-line.ts';
+import { fakeApi, problem } from '../support/fake-api.ts';
 
 const edition = {
   edition: 'engineering-digest_2026-W47',

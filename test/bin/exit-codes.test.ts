@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { afterwordProcess } from './afterword.ts';
-import { fakeApi, problem } from './fake-api.ts';
+import { afterwordProcess } from '../support/command-line.ts';
+import { fakeApi, problem } from '../support/fake-api.ts';
 
 it('explains itself, exit codes included', async () => {
   const ran = await afterwordProcess(['--help']);

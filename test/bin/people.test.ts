@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { aFolder, afterword, afterwordProcess } from './afterword.ts';
-import { fakeApi, problem } from './fake-api.ts';
+import { aFolder, afterword, afterwordProcess } from '../support/command-line.ts';
+import { fakeApi, problem } from '../support/fake-api.ts';
 
 const nothing = { added: 0, changed: 0, unchanged: 0, restored: 0, staff: [], refused: [] };
 const importing = () =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { afterword } from './afterword.ts';
-import { fakeApi, problem } from './fake-api.ts';
+import { afterword } from '../support/command-line.ts';
+import { fakeApi, problem } from '../support/fake-api.ts';
 
 const sid = 'a'.repeat(32);
 const lift = (url: string, ...more: string[]) => afterword(['people', 'lift', 'ada@example.com', ...more, '--api', url]);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { aFolder, afterword, afterwordProcess } from './afterword.ts';
-import { fakeApi, problem, type Received } from './fake-api.ts';
+import { aFolder, afterword, afterwordProcess } from '../support/command-line.ts';
+import { fakeApi, problem, type Received } from '../support/fake-api.ts';
 
 const stored = (asked: Received, outcome: 'new' | 'changed' | 'unchanged', warnings: string[] = []) => ({
   status: outcome === 'new' ? 201 : 200,

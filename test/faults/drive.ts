@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { periodBefore } from '../../core/calendar/recurring.ts';
 import { alertEditionId, scheduledEditionId } from '../../core/edition/edition-id.ts';
 import { chanceOf } from '../../local/faults/chance.ts';
-import type { TestStack } from '../local/running-stack.ts';
+import type { TestStack } from '../support/running-stack.ts';
 import type { Exclusion } from './check/history.ts';
 import type { Mix } from './mixes.ts';
 import { messagesIn, pause, workQueues } from './settle.ts';

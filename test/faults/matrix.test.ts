@@ -11,10 +11,10 @@ import { occurrenceDueAt } from '../../core/edition/occurrence.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { sqsHandler } from '../../lambdas/shared/sqs-handler.ts';
 import { freePort } from '../../local/http/free-port.ts';
-import { onEachEngine } from '../adapters/on-each-engine.ts';
-import { aLeaf, aSid } from '../builders/delivery.ts';
-import { aDistribution } from '../builders/distribution.ts';
-import { aWorld } from '../core/delivery/world.ts';
+import { aLeaf, aSid } from '../support/delivery.ts';
+import { aWorld } from '../support/delivery-fixture.ts';
+import { aDistribution } from '../support/distribution.ts';
+import { onEachEngine } from '../support/on-each-engine.ts';
 
 describe('F5: nobody answers at all', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { TruthLine } from '../../local/ses/mailbox.ts';
-import type { TestStack } from '../local/running-stack.ts';
+import type { TestStack } from '../support/running-stack.ts';
 import type { History, Violation } from './check/history.ts';
 import * as invariants from './check/invariants.ts';
 import { type EditionFacts, readEditionFacts } from './check/ledger.ts';

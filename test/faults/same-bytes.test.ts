@@ -6,8 +6,8 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import type { Outcome } from '../../core/delivery/outcome.ts';
 import type { TruthLine } from '../../local/ses/mailbox.ts';
-import { oneEngine } from '../adapters/one-engine.ts';
-import { aLeaf, anEdition, aProfile, someFragments } from '../builders/delivery.ts';
+import { aLeaf, anEdition, aProfile, someFragments } from '../support/delivery.ts';
+import { oneEngine } from '../support/one-engine.ts';
 import { bytesAreReproduced } from './check/same-bytes.ts';
 
 const edition = anEdition();

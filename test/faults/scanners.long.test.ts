@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { periodBefore } from '../../core/calendar/recurring.ts';
 import { scheduledEditionId } from '../../core/edition/edition-id.ts';
-import { launchBrowser } from '../browser.ts';
-import { aRunningStack, type TestStack } from '../local/running-stack.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 import { addressesIn, auditLines, type ScannedMail, scan, scanners, whoGetsWhat } from './scanners.ts';
 import { settle } from './settle.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../../adapters/dynamodb/table-shape.ts';
 import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
 import { streams } from '../../core/stream/stream.ts';
-import type { TestStack } from '../local/running-stack.ts';
+import type { TestStack } from '../support/running-stack.ts';
 
 export interface ScannedMail {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { openPartition } from '../../adapters/dynamodb/table-shape.ts';
-import type { TestStack } from '../local/running-stack.ts';
+import type { TestStack } from '../support/running-stack.ts';
 
 const sweepEveryMs = 2000;
 const quietLooks = 2;

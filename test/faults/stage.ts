@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
 import type { MailMaker } from '../../core/delivery/ports.ts';
-import { aRunningStack, type TestStack } from '../local/running-stack.ts';
+import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 import { inside, type SourceChange, withChanges } from './changed-sources.ts';
 import type { Wait } from './check/history.ts';
 import { inShell } from './in-shell.ts';

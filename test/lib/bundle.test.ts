@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Bundles, bundleLambdas, bundleNames } from '../../lib/bundle.ts';
-import { aStage } from './a-stage.ts';
+import { aStage } from '../support/stage-under-test.ts';
 
 const newDir = () => mkdtempSync(join(tmpdir(), 'afterword-bundle-'));
 const codeOf = (bundles: Bundles, name: (typeof bundleNames)[number]) => readFileSync(join(bundles[name], 'handler.mjs'), 'utf8');

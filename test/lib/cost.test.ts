@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { standingOf, usdOf } from '../../bench/standing.ts';
-import { aStage, testDistribution } from './a-stage.ts';
+import { aStage, testDistribution } from '../support/stage-under-test.ts';
 
 it('a stack costs at most nine dollars a month for standing there, with and without a sender for customers', () => {
-  const withoutCustomers = testDistribution.replace('distribution.yaml', 'internal-only.yaml');
+  const withoutCustomers = testDistribution.replace('with-customers.yaml', 'internal-only.yaml');
   const templates = [aStage('production'), aStage('production', { distribution: withoutCustomers })].map(({ text }) => JSON.parse(text));
 
   const usd = templates.map((template) => usdOf(standingOf(template)));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkBlock, credentialsAdvice, deletionsIn, deployWords, meaningOf } from '../../lib/deploy-words.ts';
 import { readDistribution } from '../../lib/read-distribution.ts';
 import { settingsWith } from '../../lib/stage-settings.ts';
-import { testDistribution } from './a-stage.ts';
+import { testDistribution } from '../support/stage-under-test.ts';
 
 describe('npm run deploy', () => {
   it('takes a stack, hands the other words on, and keeps --delete for itself', () => {

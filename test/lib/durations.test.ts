@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aStage, stageNames, the } from './a-stage.ts';
+import { aStage, stageNames, the } from '../support/stage-under-test.ts';
 
 const lanes = ['bulk', 'urgent', 'customers'];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cronOf } from '../../lib/constructs/schedules.ts';
-import { aStage, the } from './a-stage.ts';
+import { aStage, the } from '../support/stage-under-test.ts';
 
 const stage = aStage('production');
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { aStage, type Json, securityReport, stageNames, the } from './a-stage.ts';
+import { aStage, type Json, securityReport, stageNames, the } from '../support/stage-under-test.ts';
 
 const secretish = /(secret|password|token|key)/i;
 

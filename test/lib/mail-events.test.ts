@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aStage, type Json, the } from './a-stage.ts';
+import { aStage, type Json, the } from '../support/stage-under-test.ts';
 
 const stage = aStage('production');
 const sets = stage.all('AWS::SES::ConfigurationSet');

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { definitionOf, type MetricName, metrics } from '../../core/metric/metric.ts';
 import { lanes } from '../../core/stream/stream.ts';
-import { aStage, type Json, the } from './a-stage.ts';
+import { aStage, type Json, the } from '../support/stage-under-test.ts';
 
 interface Shown {
   readonly name: string;

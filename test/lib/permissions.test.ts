@@ -3,7 +3,7 @@ import * as shape from '../../adapters/dynamodb/table-shape.ts';
 import { partitionPatterns, realmPatterns } from '../../adapters/dynamodb/table-shape.ts';
 import { serviceEditionId } from '../../core/edition/service-mail.ts';
 import { streamsOf } from '../../core/stream/stream.ts';
-import { aStage, type Json, testDistribution } from './a-stage.ts';
+import { aStage, type Json, testDistribution } from '../support/stage-under-test.ts';
 
 const stage = aStage('production');
 const lanes = ['deliver-bulk', 'deliver-urgent', 'deliver-customers'];
@@ -86,7 +86,7 @@ describe('mail', () => {
   });
 
   it('is not sent to customers at all where no sender is named for them', () => {
-    const sample = aStage('production', { distribution: testDistribution.replace('distribution.yaml', 'internal-only.yaml') });
+    const sample = aStage('production', { distribution: testDistribution.replace('with-customers.yaml', 'internal-only.yaml') });
 
     expect(sample.actions('deliver-customers').filter((action) => action.startsWith('ses:'))).toEqual([]);
     expect(sample.actions('deliver-bulk')).toContain('ses:SendRawEmail');

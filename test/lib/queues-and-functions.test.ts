@@ -6,7 +6,7 @@ import * as intake from '../../lambdas/intake/env.ts';
 import * as operator from '../../lambdas/operator/env.ts';
 import * as sweep from '../../lambdas/sweep/env.ts';
 import * as web from '../../lambdas/web/env.ts';
-import { aStage, type Json, the } from './a-stage.ts';
+import { aStage, type Json, the } from '../support/stage-under-test.ts';
 
 const stage = aStage('laptop');
 const mappingOf = (fn: string): Json =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { expiryAttribute } from '../../adapters/dynamodb/table-shape.ts';
 import { SettingsFile } from '../../lib/stage-settings.ts';
-import { aStage, type Json, the } from './a-stage.ts';
+import { aStage, type Json, the } from '../support/stage-under-test.ts';
 
 const arnOf = (name: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-AbCdEf`;
 const secrets = {

@@ -8,7 +8,7 @@ import { bundlesIn } from '../../lib/bundle.ts';
 import { readDistribution } from '../../lib/read-distribution.ts';
 import { readSettings } from '../../lib/read-settings.ts';
 import { SettingsFile, settingsWith } from '../../lib/stage-settings.ts';
-import { aStage, testDistribution, the } from './a-stage.ts';
+import { aStage, testDistribution, the } from '../support/stage-under-test.ts';
 
 const own = `
 organisation: { name: Lumen, zone: Europe/Berlin, domains: [lumen-works.de] }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deletionsIn } from '../../lib/deploy-words.ts';
 import { type Synthesised, synthesise } from '../../lib/synthesise.ts';
-import { type Json, testDistribution, the } from './a-stage.ts';
+import { type Json, testDistribution, the } from '../support/stage-under-test.ts';
 
 const outDir = mkdtempSync(join(tmpdir(), 'afterword-synth-'));
 afterAll(() => rmSync(outDir, { recursive: true, force: true }));

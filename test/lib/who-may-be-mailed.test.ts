@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
-import { aStage, stageNames, the } from './a-stage.ts';
+import { aStage, stageNames, the } from '../support/stage-under-test.ts';
 
 const lanes = ['bulk', 'urgent', 'customers'];
 const policyOf = (stage: ReturnType<typeof aStage>, lane: string): string[] =>

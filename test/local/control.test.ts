@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startToyStack, type ToyStack } from './toy-stack.ts';
+import { startToyStack, type ToyStack } from '../support/toy-stack.ts';
 
 let stack: ToyStack;
 beforeAll(async () => {

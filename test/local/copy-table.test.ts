@@ -4,7 +4,7 @@ import { inOpen, openPartition, sweepKey } from '../../adapters/dynamodb/table-s
 import { copyTable } from '../../local/drill/copy-table.ts';
 import { createTables, directClient } from '../../local/dynamodb/create-tables.ts';
 import { startDynalite } from '../../local/dynamodb/dynalite.ts';
-import { tableShape } from '../adapters/engines.ts';
+import { tableShape } from '../support/engines.ts';
 
 it('a copied table has every item and lists it in its index, under a name of its own', async () => {
   const engine = await startDynalite();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dynoxideBinary } from '../../local/dynamodb/dynoxide.ts';
-import { startToyStack } from './toy-stack.ts';
+import { startToyStack } from '../support/toy-stack.ts';
 
 let dataDir: string;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { simpleParser } from 'mailparser';
 import { expect, it } from 'vitest';
 import type { AcceptedMail } from '../../local/ses/accepted-mail.ts';
 import { deliveredMime } from '../../local/ses/delivered-mime.ts';
-import { aMail } from './mail-builder.ts';
+import { aMail } from '../support/mail-builder.ts';
 
 const accepted = (raw: Buffer): AcceptedMail => ({
   id: '0100-id',

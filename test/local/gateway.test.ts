@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routeMatcher } from '../../local/gateway/match-route.ts';
-import { startToyStack, type ToyStack } from './toy-stack.ts';
+import { startToyStack, type ToyStack } from '../support/toy-stack.ts';
 
 describe('routes', () => {
   const match = routeMatcher(

@@ -2,8 +2,8 @@ import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editionKey, inEditions, inOpen } from '../../adapters/dynamodb/table-shape.ts';
 import { readable } from '../../local/page/readable-line.ts';
-import { aMail } from './mail-builder.ts';
-import { startToyStack, type ToyStack } from './toy-stack.ts';
+import { aMail } from '../support/mail-builder.ts';
+import { startToyStack, type ToyStack } from '../support/toy-stack.ts';
 
 let stack: ToyStack;
 let id: string | undefined;

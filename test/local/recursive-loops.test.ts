@@ -3,8 +3,8 @@ import { lineageIn, lineageOfRun, traceOf } from '../../local/lambda/lineage.ts'
 import { planOf } from '../../local/plan/plan.ts';
 import type { QueueDepth } from '../../local/queues/depths.ts';
 import { loadTemplate } from '../../local/template/load.ts';
-import { startToyStack, type ToyStack } from './toy-stack.ts';
-import { toyFunction, toyTemplate } from './toy-template.ts';
+import { startToyStack, type ToyStack } from '../support/toy-stack.ts';
+import { toyFunction, toyTemplate } from '../support/toy-template.ts';
 
 /** A function that sends to its own queue. */
 const looper = (name: string, properties: object = {}) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { occurrencesOf } from '../../local/scheduler/occurrences.ts';
-import { startToyStack, type ToyStack } from './toy-stack.ts';
+import { startToyStack, type ToyStack } from '../support/toy-stack.ts';
 
 const schedule = (expression: string, zone = 'Europe/Berlin') => ({
   name: 'a',

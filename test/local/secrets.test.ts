@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { secretOf } from '../../local/plan/secrets.ts';
 import { secretValues } from '../../local/secrets/values.ts';
 import { loadTemplate } from '../../local/template/load.ts';
-import { toyTemplate } from './toy-template.ts';
+import { toyTemplate } from '../support/toy-template.ts';
 
 const place = { stackName: 'toy', apiUrl: '', queuesUrl: '' };
 const secrets = loadTemplate(toyTemplate, place)

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sesMailer } from '../../adapters/ses/ses-mailer.ts';
 import type { SendOutcome } from '../../core/delivery/ports.ts';
 import type { TruthLine } from '../../local/ses/mailbox.ts';
-import { aMail } from './mail-builder.ts';
-import { startToyStack, type ToyStack } from './toy-stack.ts';
+import { aMail } from '../support/mail-builder.ts';
+import { startToyStack, type ToyStack } from '../support/toy-stack.ts';
 
 let stack: ToyStack;
 let client: SESClient;

@@ -3,8 +3,8 @@ import { GetSendQuotaCommand, SESClient, SendEmailCommand, SendRawEmailCommand, 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InboxMail } from '../../local/ses/inbox.ts';
 import type { TruthLine } from '../../local/ses/mailbox.ts';
-import { aMail } from './mail-builder.ts';
-import { startToyStack, type ToyStack } from './toy-stack.ts';
+import { aMail } from '../support/mail-builder.ts';
+import { startToyStack, type ToyStack } from '../support/toy-stack.ts';
 
 let stack: ToyStack;
 let ses: SESClient;

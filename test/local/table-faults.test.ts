@@ -1,6 +1,6 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startToyStack, type ToyStack } from './toy-stack.ts';
+import { startToyStack, type ToyStack } from '../support/toy-stack.ts';
 
 let stack: ToyStack;
 let once: DynamoDBClient;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planOf } from '../../local/plan/plan.ts';
 import { loadTemplate } from '../../local/template/load.ts';
-import { toyTemplate } from './toy-template.ts';
+import { toyTemplate } from '../support/toy-template.ts';
 
 const place = { stackName: 'toy', apiUrl: 'http://localhost:1', queuesUrl: 'http://127.0.0.1:2' };
 const load = (resources: object, rest: object = {}) => loadTemplate({ Resources: resources, ...rest }, place);

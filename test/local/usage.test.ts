@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynoxideBinary } from '../../local/dynamodb/dynoxide.ts';
 import { itemSize } from '../../local/usage/item-size.ts';
 import type { UsageLine } from '../../local/usage/ledger.ts';
-import { startToyStack, type ToyStack } from './toy-stack.ts';
-import { toyTemplate } from './toy-template.ts';
+import { startToyStack, type ToyStack } from '../support/toy-stack.ts';
+import { toyTemplate } from '../support/toy-template.ts';
 
 it('counts the bytes of an item as DynamoDB does: names and values', () => {
   expect(itemSize({ pk: { S: 'ab' }, n: { N: '1234' }, m: { M: { k: { BOOL: true } } }, s: { SS: ['ä', 'b'] } })).toBe(4 + 4 + 7 + 4);

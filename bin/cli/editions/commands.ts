@@ -1,9 +1,8 @@
 import { Argument, type Command, Option } from 'commander';
 import { offeredStreams, type StreamName } from '../../../core/stream/stream.ts';
 import { frequencies } from '../../../core/subscriber/slot.ts';
-import { instantArgument } from '../instant-argument.ts';
+import { instantArgument, wholeNumber } from '../arguments.ts';
 import type { Run } from '../session.ts';
-import { wholeNumber } from '../whole-number.ts';
 import { type BrakeOptions, brake, pauseHelp, recall, recallHelp, resumeHelp } from './brakes.ts';
 import { type ListOptions, listEditions } from './list-editions.ts';
 import { type PreviewOptions, preview, previewHelp } from './preview.ts';

@@ -3,9 +3,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { pages } from '../pages.ts';
 import { columns, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
-import { countsLine } from './counts-line.ts';
-import { laneLines } from './lane-lines.ts';
-import { wavesLine } from './waves-line.ts';
+import { countsLine, laneLines, wavesLine } from './lines.ts';
 
 export interface ListOptions {
   readonly limit: number;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { PreviewAnswer, TestAnswer, type When } from '../../../core/operator/api.ts';
 import type { StreamName } from '../../../core/stream/stream.ts';
 import type { Frequency } from '../../../core/subscriber/slot.ts';
+import { dateHelp } from '../arguments.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
-import { dateHelp } from '../instant-argument.ts';
 import { printable, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 

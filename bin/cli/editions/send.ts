@@ -1,9 +1,9 @@
 import { SendAnswer, type When } from '../../../core/operator/api.ts';
 import type { StreamName } from '../../../core/stream/stream.ts';
+import { dateHelp } from '../arguments.ts';
 import { isConfirmed } from '../confirm.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { RefusedByApi } from '../failure.ts';
-import { dateHelp } from '../instant-argument.ts';
 import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 

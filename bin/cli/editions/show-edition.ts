@@ -3,9 +3,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
 import { columns, printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
-import { countsLine } from './counts-line.ts';
-import { reachLines } from './reach-lines.ts';
-import { wavesLine } from './waves-line.ts';
+import { countsLine, reachLines, wavesLine } from './lines.ts';
 
 export interface ShowOptions {
   /** Only the subscriber ids of whom nobody knows whether they got it, one a line. */

@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
+import { wholeNumber } from '../arguments.ts';
 import type { Run } from '../session.ts';
-import { wholeNumber } from '../whole-number.ts';
 import { type EraseOptions, erase, eraseHelp } from './erase.ts';
 import { exportHelp, exportPerson } from './export.ts';
 import { type ImportOptions, importHelp, importPeople } from './import-people.ts';

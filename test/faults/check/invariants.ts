@@ -3,7 +3,7 @@ import { doubtPolicyOf } from '../../../core/delivery/settle-leaf.ts';
 import { countOutcomes } from '../../../core/delivery/tally.ts';
 import { addCounts, countsOf } from '../../../core/edition/edition.ts';
 import type { TruthLine } from '../../../local/ses/mailbox.ts';
-import { lowestLevel } from '../../local/lowest-level.ts';
+import { lowestLevel } from '../../support/lowest-level.ts';
 import { deliveryOf, type History, type Violation } from './history.ts';
 import { type EditionFacts, isProven } from './ledger.ts';
 

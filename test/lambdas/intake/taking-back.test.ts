@@ -7,9 +7,9 @@ import { dynamoRenditionStore } from '../../../adapters/dynamodb/rendition-store
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
 import { intakeRoutes } from '../../../lambdas/intake/routes.ts';
 import { httpHandler } from '../../../lambdas/shared/http-routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aDistribution } from '../../builders/distribution.ts';
-import { anHttpEvent } from '../../builders/http-event.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { anHttpEvent } from '../../support/http-event.ts';
+import { oneEngine } from '../../support/one-engine.ts';
 
 const freshTable = oneEngine();
 

@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoAuditReader } from '../../../adapters/dynamodb/audit-log.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { distributionYaml } from '../../builders/distribution.ts';
-import { anOperator } from './operator-world.ts';
+import { distributionYaml } from '../../support/distribution.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { anOperator } from '../../support/operator.ts';
 
 const freshTable = oneEngine();
 let table: Table;

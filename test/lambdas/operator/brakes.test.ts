@@ -7,9 +7,9 @@ import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { CannotSettle } from '../../../core/restore/settle-copy.ts';
 import { UnknownEdition } from '../../../core/shared/errors.ts';
 import type { OperatorDeps } from '../../../lambdas/operator/deps.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { anEdition, aSid } from '../../builders/delivery.ts';
-import { anOperator } from './operator-world.ts';
+import { anEdition, aSid } from '../../support/delivery.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { anOperator } from '../../support/operator.ts';
 
 const { id } = anEdition();
 const now = () => new Date('2026-11-23T08:00:00Z');

@@ -3,9 +3,9 @@ import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { DistributionInDispute } from '../../../core/distribution/apply-distribution.ts';
 import type { EditionAnswer } from '../../../core/operator/api.ts';
 import { subscriberId } from '../../../core/subscriber/subscriber-id.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { distributionYaml } from '../../builders/distribution.ts';
-import { anOperator } from './operator-world.ts';
+import { distributionYaml } from '../../support/distribution.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { anOperator } from '../../support/operator.ts';
 
 const rows = [
   { line: 2, address: 'ada@example.com', name: 'Ada', role: 'engineer' },

@@ -4,9 +4,9 @@ import { dynamoPeopleStore, dynamoSuppressionList } from '../../../adapters/dyna
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { suppress } from '../../../core/feedback/suppress.ts';
 import { parseAddress, subscriberId, suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile } from '../../builders/delivery.ts';
-import { anOperator } from './operator-world.ts';
+import { aProfile } from '../../support/delivery.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { anOperator } from '../../support/operator.ts';
 
 const freshTable = oneEngine();
 let table: Table;

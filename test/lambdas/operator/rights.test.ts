@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { distributionYaml } from '../../builders/distribution.ts';
-import { idOf } from '../../builders/sign-up.ts';
-import { anOperator } from './operator-world.ts';
+import { distributionYaml } from '../../support/distribution.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { anOperator } from '../../support/operator.ts';
+import { idOf } from '../../support/sign-up.ts';
 
 const freshTable = oneEngine();
 let table: Table;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { ComposeMessage, occasionOf } from '../../../lambdas/shared/occasion.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aSid } from '../../builders/delivery.ts';
-import { anOperator } from './operator-world.ts';
+import { aSid } from '../../support/delivery.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { anOperator } from '../../support/operator.ts';
 
 const freshTable = oneEngine();
 const request = { stream: 'engineering-digest', to: 'ada@example.com' };

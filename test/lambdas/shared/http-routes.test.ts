@@ -4,7 +4,7 @@ import { Refused } from '../../../core/shared/errors.ts';
 import { jsonAnswer } from '../../../lambdas/shared/http-answer.ts';
 import { readJson, readText } from '../../../lambdas/shared/http-body.ts';
 import { httpHandler, type Route } from '../../../lambdas/shared/http-routes.ts';
-import { anHttpEvent } from '../../builders/http-event.ts';
+import { anHttpEvent } from '../../support/http-event.ts';
 
 const Thing = z.strictObject({ size: z.int() });
 const routes: Route[] = [

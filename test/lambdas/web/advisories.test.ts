@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { tokenScopes } from '../../../core/access/token.ts';
 import type { StreamName } from '../../../core/stream/stream.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile } from '../../builders/delivery.ts';
-import { idOf, openHouse, shownIn } from '../../builders/sign-up.ts';
-import { expectNothingForeign } from './nothing-foreign.ts';
-import { publish } from './published.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aProfile } from '../../support/delivery.ts';
+import { expectNothingForeign } from '../../support/nothing-foreign.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { publish } from '../../support/published.ts';
+import { idOf, openHouse, shownIn } from '../../support/sign-up.ts';
+import { aPageEvent, aWebWorld } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const address = 'ada@example.com';

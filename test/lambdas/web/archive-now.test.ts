@@ -4,10 +4,10 @@ import { openArchive } from '../../../core/search/archive.ts';
 import type { SearchIndexReader } from '../../../core/search/ports.ts';
 import { keptArchives } from '../../../lambdas/web/archives.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile, aSid } from '../../builders/delivery.ts';
-import { publish } from './published.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aProfile, aSid } from '../../support/delivery.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { publish } from '../../support/published.ts';
+import { aPageEvent, aWebWorld } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const on = { on: true, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] };

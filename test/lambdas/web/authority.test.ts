@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile } from '../../builders/delivery.ts';
-import { aDistribution } from '../../builders/distribution.ts';
-import { idOf } from '../../builders/sign-up.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aProfile } from '../../support/delivery.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { idOf } from '../../support/sign-up.ts';
+import { aPageEvent, aWebWorld } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const schedule = { every: 'week', on: 'monday', at: '09:00' };

@@ -4,11 +4,11 @@ import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { limits, servedFrom } from '../../../core/joining/limits.ts';
 import type { Realm } from '../../../core/stream/stream.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile, aSid } from '../../builders/delivery.ts';
-import { aDistribution } from '../../builders/distribution.ts';
-import { idOf, shownIn } from '../../builders/sign-up.ts';
-import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
+import { aProfile, aSid } from '../../support/delivery.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { idOf, shownIn } from '../../support/sign-up.ts';
+import { aPageEvent, aWebWorld, buttonOf } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const sidOf = (address: string) => idOf(address, 'customers');

@@ -3,11 +3,11 @@ import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 import { approvePage } from '../../../lambdas/web/pages/approve.tsx';
 import { confirmPage } from '../../../lambdas/web/pages/confirm.tsx';
 import { joinPage, joinStreamPage } from '../../../lambdas/web/pages/join.tsx';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile } from '../../builders/delivery.ts';
-import { aDistribution } from '../../builders/distribution.ts';
-import { idOf, openHouse, owner, schedule, shownIn } from '../../builders/sign-up.ts';
-import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
+import { aProfile } from '../../support/delivery.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { idOf, openHouse, owner, schedule, shownIn } from '../../support/sign-up.ts';
+import { aPageEvent, aWebWorld, buttonOf } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const ada = 'ada@example.com';

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { limits, servedFrom } from '../../../core/joining/limits.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile } from '../../builders/delivery.ts';
-import { idOf, openHouse, shownIn } from '../../builders/sign-up.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aProfile } from '../../support/delivery.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { idOf, openHouse, shownIn } from '../../support/sign-up.ts';
+import { aPageEvent, aWebWorld } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const ravi = aProfile({ sid: idOf('ravi@example.com'), address: 'ravi@example.com' });

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
 import { movableClock } from '../../../local/clock.ts';
 import { gateway } from '../../../local/gateway/gateway.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile, aSid } from '../../builders/delivery.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aProfile, aSid } from '../../support/delivery.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { aPageEvent, aWebWorld } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const ada = aProfile({ sid: aSid(1), address: 'ada@example.com' });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../core/joining/limits.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile, aSid } from '../../builders/delivery.ts';
-import { aDistribution } from '../../builders/distribution.ts';
-import { publish } from './published.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aProfile, aSid } from '../../support/delivery.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { publish } from '../../support/published.ts';
+import { aPageEvent, aWebWorld } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const since = { on: true, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] };

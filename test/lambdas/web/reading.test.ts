@@ -10,13 +10,13 @@ import { engineeringRendition } from '../../../core/rendition/engineering-rendit
 import { openArchive } from '../../../core/search/archive.ts';
 import { engineeringEntry } from '../../../core/search/search-entry.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../../builders/delivery.ts';
-import { tries } from '../../hostile/fuzz.ts';
-import { hostilePostmortem } from '../../hostile/incidents.ts';
-import { expectNothingForeign } from './nothing-foreign.ts';
-import { publish } from './published.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../../support/delivery.ts';
+import { tries } from '../../support/hostile/fuzz.ts';
+import { hostilePostmortem } from '../../support/hostile/incidents.ts';
+import { expectNothingForeign } from '../../support/nothing-foreign.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { publish } from '../../support/published.ts';
+import { aPageEvent, aWebWorld } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const since = { on: true, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] };

@@ -5,10 +5,10 @@ import type { TokenScope } from '../../../core/access/token.ts';
 import { importPeople } from '../../../core/people/import-people.ts';
 import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile } from '../../builders/delivery.ts';
-import { idOf, openHouse, owner, shownIn } from '../../builders/sign-up.ts';
-import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
+import { aProfile } from '../../support/delivery.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { idOf, openHouse, owner, shownIn } from '../../support/sign-up.ts';
+import { aPageEvent, aWebWorld, buttonOf } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const ada = 'ada@example.com';

@@ -3,9 +3,9 @@ import { dynamoSuppressionList } from '../../../adapters/dynamodb/profile-store.
 import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
 import { erasePage } from '../../../lambdas/web/pages/erase.tsx';
 import { ownDataPage } from '../../../lambdas/web/pages/own-data.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile, aSid } from '../../builders/delivery.ts';
-import { aPageEvent, aWebWorld, buttonOf } from './web-world.ts';
+import { aProfile, aSid } from '../../support/delivery.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { aPageEvent, aWebWorld, buttonOf } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const ada = aProfile({ sid: aSid(1), address: 'ada@example.com', name: 'Ada' });

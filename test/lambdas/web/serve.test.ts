@@ -3,7 +3,7 @@ import type { PageRoute } from '../../../lambdas/web/page-route.ts';
 import { servePages } from '../../../lambdas/web/serve.ts';
 import { page } from '../../../lambdas/web/shell.tsx';
 import { styleHash } from '../../../lambdas/web/style.ts';
-import { aPageEvent } from './web-world.ts';
+import { aPageEvent } from '../../support/web.ts';
 
 function aDoor(change: Partial<PageRoute> = {}) {
   const pressed: string[] = [];

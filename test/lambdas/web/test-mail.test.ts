@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { testEditionId } from '../../../core/edition/test-mail.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile, aSid } from '../../builders/delivery.ts';
-import { publish } from './published.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aProfile, aSid } from '../../support/delivery.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { publish } from '../../support/published.ts';
+import { aPageEvent, aWebWorld } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const ada = aProfile({ sid: aSid(1) });

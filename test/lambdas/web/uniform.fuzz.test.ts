@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { signToken, type TokenScope, tokenScopes } from '../../../core/access/token.ts';
 import type { HttpAnswer } from '../../../lambdas/shared/http-answer.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile, aSid } from '../../builders/delivery.ts';
-import { tries } from '../../hostile/fuzz.ts';
-import { aPageEvent, aWebWorld, buttonOf, keys } from './web-world.ts';
+import { aProfile, aSid } from '../../support/delivery.ts';
+import { tries } from '../../support/hostile/fuzz.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { aPageEvent, aWebWorld, buttonOf, keys } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const renewed = { generation: 2 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
-import { oneEngine } from '../../adapters/one-engine.ts';
-import { aProfile, aSid } from '../../builders/delivery.ts';
-import { aDistribution } from '../../builders/distribution.ts';
-import { aPageEvent, aWebWorld } from './web-world.ts';
+import { aProfile, aSid } from '../../support/delivery.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+import { aPageEvent, aWebWorld } from '../../support/web.ts';
 
 const freshTable = oneEngine();
 const since = { on: true, since: '2026-11-01T00:00:00Z', slots: [{ slot: 'default', at: '2026-11-01T00:00:00Z' }] };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { dynamoDbAsks } from '../../../local/iam/dynamodb-asks.ts';
 import { planOf } from '../../../local/plan/plan.ts';
 import { loadTemplate } from '../../../local/template/load.ts';
-import { toyTemplate } from '../toy-template.ts';
+import { toyTemplate } from '../../support/toy-template.ts';
 
 const { tables } = planOf(loadTemplate(toyTemplate, { stackName: 'toy', apiUrl: '', queuesUrl: '' }));
 const TableName = 'toy-Table';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rolesInForce } from '../../../local/iam/roles-in-force.ts';
 import { planOf } from '../../../local/plan/plan.ts';
 import { loadTemplate } from '../../../local/template/load.ts';
-import { toyTemplate } from '../toy-template.ts';
+import { toyTemplate } from '../../support/toy-template.ts';
 
 const { Resources } = toyTemplate;
 const roles = (changes: object = {}) =>

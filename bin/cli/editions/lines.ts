@@ -1,0 +1,57 @@
+import { unsettledCopy } from '../../../core/delivery/lane.ts';
+import type { Counts } from '../../../core/edition/edition.ts';
+import type { EditionAnswer, HeldLane, ReachAnswer } from '../../../core/operator/api.ts';
+import { columns, printableLine, toTheMinute } from '../printable.ts';
+
+/** `38 accepted, 2 skipped: snoozed`; the most first. */
+export function countsLine(counts: Counts): string {
+  const told = Object.entries(counts).filter(([, count]) => count > 0);
+  if (told.length === 0) return 'none counted yet';
+  return told
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([outcome, count]) => `${count} ${outcome}`)
+    .join(', ');
+}
+
+/** `3 waves to come, the next 2026-11-24 08:00`, for readers who chose another day or hour. */
+export const wavesLine = ({ waves, next }: NonNullable<EditionAnswer['ahead']>): string =>
+  `${waves} ${waves === 1 ? 'wave' : 'waves'} to come, the next ${toTheMinute(next)}`;
+
+/** One line for each thing that holds a lane back. */
+export const laneLines = ({ lane, paused, stopped }: HeldLane): string[] => [
+  ...(paused
+    ? [
+        `The lane ${lane} is paused since ${toTheMinute(paused.at)} UTC by "${printableLine(paused.by)}". Go on: ${goingOn(lane, paused.by)}`,
+      ]
+    : []),
+  ...(stopped
+    ? [
+        `The lane ${lane} is stopped since ${toTheMinute(stopped.since)} UTC: ${reasonOf(stopped.code)}. ` +
+          `Next try ${toTheMinute(new Date(stopped.probeAt).toISOString())} UTC, or now: afterword resume ${lane}`,
+      ]
+    : []),
+];
+
+const goingOn = (lane: string, by: string) => (by === unsettledCopy ? 'afterword settle --help' : `afterword resume ${lane}`);
+
+const reasonOf = (code: string): string => {
+  if (code === 'DailyQuotaReserve') return 'what is left of the day’s quota is kept for urgent mail';
+  if (code === 'SameRefusal') return 'SES refuses one mail after the other for the same reason';
+  return code === 'InDoubt' ? 'SES does not say whether it takes mail' : `SES takes no mail (${printableLine(code)})`;
+};
+
+type Estimate = ReachAnswer['teams'][number]['opens'];
+
+/** What SES told of an edition's mails, by team and never by person. */
+export function reachLines({ mails, states, opens, teams }: ReachAnswer): string[] {
+  if (mails === 0) return [];
+  const total = opens
+    ? `opened (estimate): ${opens['likely human']} likely human, ${opens.machine} machine, ${opens.unknown} unknown`
+    : 'opened (estimate): not told, because so few got it that it would tell who';
+  const row = ({ team, mails: sent, opens: some }: ReachAnswer['teams'][number]) => [printableLine(team), String(sent), ...numbers(some)];
+  const table =
+    teams.length > 0 ? ['', ...columns(['OPENED (ESTIMATE)', 'MAILS', 'LIKELY HUMAN', 'MACHINE', 'UNKNOWN'], teams.map(row))] : [];
+  return [`told by SES: ${countsLine(states)}`, total, ...table];
+}
+
+const numbers = (opens: Estimate) => [opens['likely human'], opens.machine, opens.unknown].map(String);

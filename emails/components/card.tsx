@@ -1,0 +1,49 @@
+import { Heading } from 'react-email';
+import type { CardContent, Labelled } from '../../core/content/card-content.ts';
+import { indented, paragraphs, underlined, wrapped } from '../text-layout.ts';
+import { text } from '../theme.ts';
+import { LabelledTexts } from './labelled.tsx';
+import { Panel } from './panel.tsx';
+import { ReadLink, readUrl } from './read-link.tsx';
+import { PreliminaryPill, SeverityPill } from './severity-pill.tsx';
+
+/** One postmortem in full. */
+export const Card = ({ severity, severityLabel, preliminary, title, meta, parts, postmortem }: CardContent) => (
+  <Panel>
+    <SeverityPill severity={severity} label={severityLabel} /> {preliminary && <PreliminaryPill />}
+    <Heading as="h2" dir="auto" className="t" style={text.cardTitle}>
+      {title}
+    </Heading>
+    {meta && (
+      <p className="m" style={text.meta}>
+        {meta}
+      </p>
+    )}
+    <LabelledTexts level="h3" parts={parts} />
+    <ReadLink postmortem={postmortem} />
+  </Panel>
+);
+
+/** The card in plain text, with everything that the HTML has. */
+export const cardText = (card: CardContent): string =>
+  paragraphs(
+    `${card.meta ? `${underlined(heading(card), '-')}\n${wrapped(card.meta)}` : underlined(heading(card), '-')}`,
+    ...card.parts.map(labelledText),
+    `Read the postmortem:\n${readUrl(card.postmortem)}`,
+  );
+
+export const labelledText = ({ label, text }: Labelled): string => `${label}:\n${indented(text)}`;
+
+export const cardLineText = (card: CardContent): string =>
+  paragraphs(
+    [
+      wrapped(`* ${heading(card)}`),
+      card.line.text && indented(card.line.text),
+      card.line.meta && indented(card.line.meta),
+      `  ${readUrl(card.postmortem)}`,
+    ]
+      .filter(Boolean)
+      .join('\n'),
+  );
+
+const heading = ({ severityLabel, preliminary, title }: CardContent) => `${severityLabel}${preliminary ? ', preliminary' : ''}: ${title}`;

@@ -1,0 +1,26 @@
+import { createElement } from 'react';
+import type { CardContent } from '../../core/content/card-content.ts';
+import type { EditionFragments, Fragment } from '../../core/mail/fragments.ts';
+import { renderFragment } from '../render-fragment.ts';
+import { paragraphs, underlined, wrapped } from '../text-layout.ts';
+import { LeftOut, leftOutText } from './left-out.tsx';
+import { Reason, reasonText } from './reason.tsx';
+import { SectionHeading } from './section-heading.tsx';
+
+const heading = (words: { heading: string; intro: string }): Fragment =>
+  renderFragment(createElement(SectionHeading, words), paragraphs(underlined(words.heading, '='), wrapped(words.intro)));
+
+/** What a digest needs for readers who follow something, or leave something out: a reason for each topic of its cards. */
+export function followFragments(cards: readonly CardContent[]): Pick<EditionFragments, 'follow' | 'leftOutNotice'> {
+  const names = new Map<string, string>();
+  for (const { topic, name } of cards.flatMap(({ topics = [] }) => topics)) if (!names.has(topic)) names.set(topic, name);
+  const reasons = [...names].map(([topic, name]) => [topic, renderFragment(createElement(Reason, { name }), reasonText(name))]);
+  return {
+    follow: {
+      heading: heading({ heading: 'What you follow', intro: 'Told first, because you chose it.' }),
+      rest: heading({ heading: 'Everything else', intro: 'What was published besides.' }),
+      reasons: Object.fromEntries(reasons),
+    },
+    leftOutNotice: renderFragment(createElement(LeftOut), leftOutText),
+  };
+}

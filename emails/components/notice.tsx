@@ -1,0 +1,59 @@
+import { Button, Heading, Link } from 'react-email';
+import { slots } from '../../core/mail/fragments.ts';
+import type { ServiceWords } from '../service-words.ts';
+import { paragraphs, underlined, wrapped } from '../text-layout.ts';
+import { colours, font, text } from '../theme.ts';
+import { untracked } from './footer.tsx';
+import { Panel } from './panel.tsx';
+
+const button = {
+  background: colours.link,
+  color: colours.onLink,
+  borderRadius: 6,
+  padding: '10px 18px',
+  font: font(600, 15, 20),
+  textDecoration: 'none',
+};
+
+/** What happened, one button, and what becomes of it otherwise. */
+export const Notice = ({ heading, said, button: label, after }: ServiceWords) => (
+  <Panel>
+    <Heading as="h1" className="t" style={{ ...text.headline, font: font(700, 24, 31) }}>
+      {heading}
+    </Heading>
+    {said.map((sentence) => (
+      <p key={sentence} className="t" style={{ ...text.body, margin: '10px 0 0' }}>
+        {sentence}
+      </p>
+    ))}
+    <p style={{ margin: '18px 0 0' }}>
+      <Button {...untracked} href={slots.action} className="button" style={button}>
+        {label}
+      </Button>
+    </p>
+    <p className="m" style={{ ...text.meta, margin: '16px 0 0' }}>
+      {after}
+    </p>
+  </Panel>
+);
+
+/** Why it came, and the way to what else comes where the reader has one. */
+export const ServiceFooter = ({ why, offersChoices }: ServiceWords) => (
+  <>
+    {why}
+    {offersChoices && (
+      <>
+        {' '}
+        <Link {...untracked} href={slots.preferences} style={text.link}>
+          Choose what you get
+        </Link>
+      </>
+    )}
+  </>
+);
+
+export const noticeText = ({ heading, said, button, after }: ServiceWords): string =>
+  paragraphs(underlined(heading, '-'), ...said.map(wrapped), `${button}:\n${slots.action}`, wrapped(after));
+
+export const serviceFooterText = ({ why, offersChoices }: ServiceWords): string =>
+  [`-- \n${wrapped(why)}\n`, ...(offersChoices ? [`Choose what you get: ${slots.preferences}\n`] : [])].join('\n');

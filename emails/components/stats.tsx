@@ -1,0 +1,32 @@
+import type { Stat } from '../../core/content/digest-content.ts';
+import { colours, font, text } from '../theme.ts';
+import { Layout } from './panel.tsx';
+
+/** Up to four figures side by side; two in a row on a phone. */
+export const Stats = ({ stats }: { stats: readonly Stat[] }) => (
+  <Layout style={{ marginTop: 20, tableLayout: 'fixed' }}>
+    <tr>
+      {stats.map(({ value, label }) => (
+        <td
+          key={label}
+          className="stat"
+          width={`${Math.floor(100 / stats.length)}%`}
+          style={{ padding: '0 12px 0 0', verticalAlign: 'top' }}
+        >
+          <div className="t" style={{ font: font(700, 26, 32), color: colours.text }}>
+            {value}
+          </div>
+          <div className="m" style={text.small}>
+            {label}
+          </div>
+        </td>
+      ))}
+    </tr>
+  </Layout>
+);
+
+/** A figure and what it means to a line, the figures in one column. */
+export function statsText(stats: readonly Stat[]): string {
+  const width = Math.max(0, ...stats.map(({ value }) => value.length));
+  return stats.map(({ value, label }) => `  ${value.padEnd(width)}  ${label}`).join('\n');
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aRunningStack, type TestStack } from '../support/running-stack.ts';
+
+const distribution = fileURLToPath(new URL('../support/fixtures/distributions/open-to-customers.yaml', import.meta.url));
+const cleo = 'cleo@elsewhere.example';
+const ada = 'ada@fabrikam.example';
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await aRunningStack({ distribution });
+  await stack.call('PUT', '/operator/configuration', readFileSync(distribution, 'utf8'), { 'content-type': 'text/yaml' });
+});
+/** Rejects where a role denied a function anything. */
+afterAll(() => stack.stop());
+
+const visit = async (path: string, form?: Record<string, string>) => {
+  const answer = await fetch(`${stack.url}${path}`, form && { method: 'POST', body: new URLSearchParams(form) });
+  return { status: answer.status, text: await answer.text() };
+};
+async function newestMailTo(address: string) {
+  await stack.drain();
+  const [mail] = (await stack.call('GET', `/_local/inbox?to=${address}`)).body;
+  const links: string[] = String(mail?.text).match(/https?:\/\/\S+\/v1\.[\w.-]+/g) ?? [];
+  const path = String(links[0]).slice(stack.url.length);
+  return { from: String(mail?.from), subject: String(mail?.subject), set: String(mail?.configurationSet), links, path };
+}
+async function signUp(address: string, page: string) {
+  const shown = /name="shown" value="([^"]+)"/.exec((await visit(page)).text)?.[1] ?? '';
+  await stack.call('POST', '/_local/clock', { advance: 'PT5S' });
+  return visit(page, { address, shown, website: '' });
+}
+
+it('a customer signs up from another domain, chooses, leaves and comes back, all by mail of their own sender', async () => {
+  expect((await signUp(cleo, '/customers/join/customer-notices')).text).toContain('Look into your mail');
+  const confirm = await newestMailTo(cleo);
+  expect(confirm).toMatchObject({ from: expect.stringContaining('status@notices.fabrikam.example'), set: 'afterword-laptop-customers' });
+  expect(confirm.subject).toContain('Incident notices');
+  expect(confirm.links.filter((link) => !link.startsWith(`${stack.url}/customers/`))).toEqual([]);
+  expect((await visit(confirm.path, { press: 'confirm' })).text).toContain('You are in');
+
+  const welcome = await newestMailTo(cleo);
+  expect(welcome.subject).toContain('Welcome');
+  const preferences = await visit(welcome.path);
+  expect(preferences.text).toContain('Incident notices');
+  expect(preferences.text).not.toMatch(/engineering/i);
+  const shown = /name="shown" value="([^"]+)"/.exec(preferences.text)?.[1]?.replaceAll('&quot;', '"') ?? '';
+  const off = await visit(welcome.path, { shown, press: 'save', 'customer-notices.frequency': 'off' });
+  expect(off.text).toContain('You no longer get incident notices');
+  const back = await visit(welcome.path, {
+    shown: shown.replace('"frequency":"on"', '"frequency":"off"'),
+    press: 'save',
+    'customer-notices.frequency': 'on',
+  });
+  expect(back.text).toContain('You get incident notices');
+
+  expect((await visit('/customers/new-link', { address: cleo })).status).toBe(200);
+  expect((await newestMailTo(cleo)).path).toMatch(/^\/customers\/p\/v1\./);
+});
+
+it('each realm’s links open the pages of that realm and no others', async () => {
+  await signUp(ada, '/join/engineering-digest');
+  const staffs = await newestMailTo(ada);
+  const theirs = await newestMailTo(cleo);
+  expect(staffs.path).toMatch(/^\/c\//);
+  expect((await visit(staffs.path)).status).toBe(200);
+  expect((await visit(theirs.path)).status).toBe(200);
+
+  const nothing = await visit('/customers/c/nothing');
+  expect(await visit(`/customers${staffs.path}`)).toEqual(nothing);
+  expect(await visit(`/customers${staffs.path}`, { press: 'confirm' })).toEqual(nothing);
+  expect(await visit(theirs.path.replace('/customers', ''))).toEqual(await visit('/p/nothing'));
+});
+
+it('a customer downloads everything, mails and acts, stops everything and erases themselves', async () => {
+  const { path } = await newestMailTo(cleo);
+  const told = JSON.parse((await visit(`${path}/data`)).text);
+  expect(told.profile).toMatchObject({ address: cleo, realm: 'customers' });
+  expect(told.mails.map(({ edition }: { edition: string }) => edition.split('_')[1])).toEqual(['confirm', 'welcome', 'new-link']);
+  expect(told.acts.map(({ facts }: { facts: { after: string } }) => facts.after)).toEqual(['on', 'off', 'on']);
+
+  await visit(path, { press: 'stop' });
+  expect((await stack.call('GET', '/operator/people')).body.people).toMatchObject([{ address: cleo, streams: [] }]);
+  expect((await visit(`${path}/erase`, { press: 'erase' })).text).toContain('You are erased');
+  const { sid } = told.profile;
+  for (let n = 0; n < 3; n += 1) {
+    await stack.call('POST', '/_local/clock', { advance: n === 1 ? 'P15D' : 'PT2H' });
+    await stack.call('POST', '/_local/schedules/sweep/run', {});
+    await stack.drain();
+  }
+  expect((await stack.table.query('OPEN#erasure', { index: true })).items).toEqual([]);
+  expect((await stack.table.query('SERVICE#customers', { index: true })).items).toEqual([]);
+  expect((await stack.table.query(`ED#${told.mails[0].edition}#D#${sid[0]}`)).items).toEqual([]);
+});

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aRunningStack, type TestStack } from '../support/running-stack.ts';
+
+const distribution = `organisation:
+  name: Example Ltd
+  zone: Europe/Berlin
+  domains: [example.com]
+senders:
+  internal: { name: Afterword, address: afterword@example.com }
+streams:
+  engineering-digest:
+    schedule: { every: week, on: monday, at: "09:00" }
+    subscribe: [engineer]
+    signUp: organisation
+  leadership-brief:
+    schedule: { every: month, on: 1, at: "08:00" }
+    signUp: approval
+    owner: olga@example.com
+`;
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await aRunningStack();
+  await stack.call('PUT', '/operator/configuration', distribution, { 'content-type': 'text/yaml' });
+  await stack.call('PUT', '/postmortems/pm-1', { title: 'It failed', severity: 'sev3', publishedAt: '2026-11-18T10:00:00Z' });
+});
+/** Rejects where a role denied a function anything. */
+afterAll(() => stack.stop());
+
+const visit = async (path: string, form?: Record<string, string>) => {
+  const answer = await fetch(`${stack.url}${path}`, form && { method: 'POST', body: new URLSearchParams(form) });
+  return { status: answer.status, text: await answer.text() };
+};
+/** The newest mail to somebody, and where its button leads. */
+async function mailTo(address: string) {
+  await stack.drain();
+  const [mail] = (await stack.call('GET', `/_local/inbox?to=${address}`)).body;
+  const path = /https?:\/\/[^/\s]+(\/[a-z]+\/v1\.[\w.-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  return { subject: String(mail?.subject), path, text: String(mail?.text) };
+}
+async function signUp(address: string, stream: string) {
+  const shown = /name="shown" value="([^"]+)"/.exec((await visit(`/join/${stream}`)).text)?.[1] ?? '';
+  await stack.call('POST', '/_local/clock', { advance: 'PT5S' });
+  return visit(`/join/${stream}`, { address, shown, website: '' });
+}
+const addresses = async () => (await stack.call('GET', '/operator/people')).body.people.map(({ address }: { address: string }) => address);
+const sweep = async () => {
+  await stack.call('POST', '/_local/schedules/sweep/run', {});
+  await stack.drain();
+};
+
+it('a stranger signs up, confirms by a press and gets the next digest', async () => {
+  expect((await signUp('ada@example.com', 'engineering-digest')).text).toContain('Look into your mail');
+  const confirm = await mailTo('ada@example.com');
+  expect(confirm.subject).toContain('Confirm');
+  expect((await visit(confirm.path)).text).toContain('Yes, it was me');
+  expect(await addresses()).toEqual([]);
+  expect((await visit(confirm.path, { press: 'confirm' })).text).toContain('You are in');
+  const welcome = await mailTo('ada@example.com');
+  expect(welcome.subject).toContain('Welcome');
+  expect((await visit(welcome.path)).status).toBe(200);
+
+  await stack.runDigest('2026-11-23T08:00:00Z');
+  await stack.drain();
+  expect((await stack.truth()).filter(({ to, edition }) => to === 'ada@example.com' && edition.startsWith('engineering'))).toHaveLength(1);
+});
+
+it('the owner of a stream is asked by mail, presses, and both are told', async () => {
+  await signUp('bob@example.com', 'leadership-brief');
+  const confirm = await mailTo('bob@example.com');
+  expect((await visit(confirm.path, { press: 'confirm' })).text).toContain('The owner is asked');
+  const asked = await mailTo('olga@example.com');
+  expect(asked.subject).toContain('Somebody asks');
+  expect(asked.text).not.toContain('bob');
+  expect((await visit(asked.path)).text).toContain('bob@example.com');
+  expect((await visit(asked.path, { press: 'approve' })).text).toContain('Let in');
+  expect((await mailTo('bob@example.com')).subject).toContain('Welcome');
+  const receipt = await mailTo('olga@example.com');
+  expect(receipt.subject).toContain('Receipt');
+  expect((await visit(receipt.path)).text).toContain('Let in');
+});
+
+it('a reader downloads what is stored and erases themselves; nothing of them is left and no import brings them back', async () => {
+  const { path } = await mailTo('ada@example.com').then(() => newLinkOf('ada@example.com'));
+  const told = JSON.parse((await visit(`${path}/data`)).text);
+  expect(told.profile).toMatchObject({ address: 'ada@example.com' });
+  expect(told.mails.map(({ stream }: { stream: string }) => stream)).toEqual(expect.arrayContaining(['engineering-digest', 'service']));
+  const { sid } = told.profile;
+
+  expect((await visit(`${path}/erase`)).text).toContain('It cannot be undone');
+  expect(await addresses()).toContain('ada@example.com');
+  expect((await visit(`${path}/erase`, { press: 'erase' })).text).toContain('You are erased');
+  expect(await addresses()).not.toContain('ada@example.com');
+  await stack.call('POST', '/_local/clock', { advance: 'PT1M' });
+  await sweep();
+  const editions = (await stack.call('GET', '/operator/editions/engineering-digest_2026-W47')).body;
+  expect(editions.counts).toMatchObject({ accepted: 1 });
+  const ranges = await stack.table.query('ED#engineering-digest_2026-W47#default#R#-', { consistent: true });
+  expect(JSON.stringify(ranges.items)).not.toContain(sid);
+  expect((await stack.table.query(`ED#engineering-digest_2026-W47#D#${sid[0]}`)).items).toEqual([]);
+  const imported = await stack.importPeople([{ address: 'ada@example.com', role: 'engineer' }]);
+  expect(imported).toMatchObject({ added: 0, refused: [{ forgotten: true }] });
+  expect((await visit(`${path}/data`)).status).toBe(404);
+});
+
+it('an operator exports, moves and erases', async () => {
+  const body = { person: 'bob@example.com' };
+  expect((await stack.call('POST', '/operator/people/export', body)).body.people).toMatchObject([
+    { profile: { address: 'bob@example.com' } },
+  ]);
+  expect(await stack.call('POST', '/operator/people/move', { ...body, address: 'bo@example.com' })).toMatchObject({ status: 200 });
+  expect(await stack.call('POST', '/operator/people/erase', { person: 'bo@example.com' })).toMatchObject({ status: 200 });
+  await stack.call('POST', '/_local/clock', { advance: 'P15D' });
+  await sweep();
+  await sweep();
+  expect((await stack.table.query('OPEN#erasure', { index: true })).items).toEqual([]);
+  expect(await addresses()).toEqual(['olga@example.com']);
+});
+
+/** Through the mail that the welcome was: its button leads to the preferences. */
+async function newLinkOf(address: string) {
+  const mails: { subject: string; text: string }[] = (await stack.call('GET', `/_local/inbox?to=${address}`)).body;
+  const welcome = mails.find(({ subject }) => subject.startsWith('Welcome')) ?? expect.unreachable();
+  return { path: /(\/p\/v1\.[\w.-]+)/.exec(welcome.text)?.[1] ?? '' };
+}

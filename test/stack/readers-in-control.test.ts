@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { aRunningStack, type TestStack } from '../support/running-stack.ts';
+
+const dayMs = 24 * 3600 * 1000;
+/** A week after the stack's clock starts. */
+const tuesday = new Date('2026-12-15T10:00:00Z');
+const daysLater = (days: number) => `${new Date(tuesday.getTime() + days * dayMs).toISOString().slice(0, 19)}Z`;
+
+const distribution = readFileSync('samples/distribution.yaml', 'utf8');
+let stack: TestStack;
+let browser: Browser;
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([aRunningStack({ startsAt: new Date(daysLater(-7)) }), launchBrowser()]);
+  await stack.call('PUT', '/operator/configuration', distribution, { 'content-type': 'text/yaml' });
+  const person = { team: 'Storefront', role: 'engineering', zone: 'Europe/Berlin' };
+  await stack.importPeople(['sara', 'ravi', 'mia'].map((name) => ({ ...person, address: `${name}@example.com` })));
+  for (const [id, title, service] of [
+    ['cart-outage', 'The cart forgot what was in it', 'cart'],
+    ['dns-outage', 'A name led nowhere', 'dns'],
+    ['ledger-outage', 'A ledger counted twice', 'ledger'],
+  ])
+    await stack.call('PUT', `/postmortems/${id}`, {
+      title,
+      severity: 'sev3',
+      services: [service],
+      tags: ['Redis'],
+      publishedAt: daysLater(-6),
+      summary: 'It failed **twice**.\n\n| when | what |\n|---|---|\n| 9:00 | it failed |\n\n```\nlog\n```',
+    });
+  await advance('P7D');
+  await stack.drain();
+});
+/** Rejects where a role denied a function anything. */
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+interface Mail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+const mailsTo = async (name: string): Promise<Mail[]> => (await stack.call('GET', `/_local/inbox?to=${name}@example.com`)).body;
+/** The address of this kind in the newest mail to somebody, or in one of theirs. */
+async function linkTo(name: string, kind: 'p' | 'u' | 'r' | 'view', mail?: Mail): Promise<string> {
+  const newest = mail ?? (await mailsTo(name))[0];
+  const path = new RegExp(`https?://[^/\\s"]+(/${kind}/v1\\.[^\\s"<]+)`).exec(newest?.text ?? '')?.[1];
+  if (!path) throw new Error(`no mail to ${name} has such a link`);
+  return `${stack.url}${path}`;
+}
+const advance = (duration: string) => stack.call('POST', '/_local/clock', { advance: duration });
+const settingsOf = async (name: string) => {
+  const { items } = { items: [] as Record<string, unknown>[] };
+  for (const d of '0123456789abcdef') items.push(...(await stack.table.query(`PEOPLE#${d}`, { index: true })).items);
+  const item = items.find(({ listed }) => (listed as { address?: string }).address === `${name}@example.com`);
+  return stack.table.read({ pk: String(item?.pk), sk: 'PROFILE' });
+};
+
+/** A browser in which pages may run nothing of their own; the test still looks in from outside. */
+async function aVisit<T>(options: Parameters<Browser['newContext']>[0], visit: (page: Page) => Promise<T>): Promise<T> {
+  const context: BrowserContext = await browser.newContext(options);
+  try {
+    return await visit(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+const withoutScript = { javaScriptEnabled: false };
+
+describe('a reader without script', () => {
+  it('goes from the mail to their choices, changes all of them, and the next digest obeys', async () => {
+    await aVisit(withoutScript, async (page) => {
+      await page.goto(await linkTo('sara', 'p'));
+      expect(await page.textContent('main')).toMatch(/Your next mail is the weekly digest on Monday [\w ]+ at 09:00, Berlin time\./);
+
+      await page.fill('input[name=find]', 'cart');
+      await page.click('button[value=find]');
+      await page.getByLabel('Follow cart, service').check();
+      await page.fill('input[name=find]', 'dns');
+      await page.click('button[value=find]');
+      await page.getByLabel('Leave out dns, service').check();
+      await page.selectOption('select[name="engineering-digest.weekday"]', '3');
+      await page.selectOption('select[name="engineering-digest.hour"]', '7');
+      await page.selectOption('select[name=zone]', 'Asia/Kathmandu');
+      await page.selectOption('select[name=format]', 'text');
+      await page.uncheck('input[name=tracking]');
+      await page.click('button[value=save]');
+
+      const said = await page.textContent('[role=status]');
+      for (const words of [
+        'on Wednesday at 07:00, Kathmandu time',
+        'You follow cart.',
+        'except Sev-1: dns',
+        'plain text',
+        'no longer counted',
+      ])
+        expect(said).toContain(words);
+      expect(await page.textContent('main')).toMatch(/Your next mail is the weekly digest on Wednesday .* at 07:00, Kathmandu time/);
+    });
+    expect(await settingsOf('sara')).toMatchObject({
+      format: 'text',
+      tracking: false,
+      streams: { 'engineering-digest': { follow: ['service:cart'], leaveOut: ['service:dns'] } },
+    });
+
+    await advance('P2D');
+    for (const [id, title, service] of [
+      ['dns-again', 'A name led nowhere again', 'dns'],
+      ['ledger-again', 'A ledger counted three times', 'ledger'],
+      ['cart-again', 'The cart forgot itself', 'cart'],
+    ])
+      await stack.call('PUT', `/postmortems/${id}`, { title, severity: 'sev3', services: [service], publishedAt: daysLater(1) });
+    await advance('P5D');
+    await stack.drain();
+    expect(await mailsTo('sara')).toHaveLength(1);
+    expect(await mailsTo('ravi')).toHaveLength(2);
+    await advance('P3D');
+    await stack.call('POST', '/_local/schedules/sweep/run', {});
+    await stack.drain();
+    const [{ html, text } = { html: '', text: '' }] = await mailsTo('sara');
+    expect(html).toBe('');
+    expect(text).not.toContain('A name led nowhere again');
+    expect(text.indexOf('The cart forgot itself')).toBeGreaterThan(0);
+    expect(text.indexOf('The cart forgot itself')).toBeLessThan(text.indexOf('A ledger counted three times'));
+  });
+
+  it('leaves by the link of the mail, and comes back', async () => {
+    await aVisit(withoutScript, async (page) => {
+      await page.goto(await linkTo('ravi', 'u'));
+      await page.getByRole('button', { name: 'Unsubscribe' }).click();
+      expect(await page.textContent('h1')).toBe('You no longer get Engineering digest');
+      expect(await settingsOf('ravi')).toMatchObject({ streams: { 'engineering-digest': { on: false } } });
+      await page.getByRole('button', { name: 'Undo' }).click();
+    });
+    expect(await settingsOf('ravi')).toMatchObject({ streams: { 'engineering-digest': { on: true } } });
+  });
+
+  it('whose link is too old has a new one sent, and it works', async () => {
+    const old = await linkTo('mia', 'p');
+    await advance('P91D');
+    await aVisit(withoutScript, async (page) => {
+      await page.goto(old);
+      await page.getByRole('button', { name: 'Send me a new link' }).click();
+      expect(await page.textContent('h1')).toBe('Look into your inbox');
+      await stack.drain();
+      const [mail] = await mailsTo('mia');
+      await page.goto(await linkTo('mia', 'p', mail));
+      expect(await page.textContent('h1')).toBe('What you get');
+    });
+  });
+
+  it('reads the mail, what it tells of and everything else in the browser', async () => {
+    await aVisit(withoutScript, async (page) => {
+      const digest = (await mailsTo('mia')).at(-1);
+      await page.goto(await linkTo('mia', 'view', digest));
+      expect(await page.textContent('body')).toContain('The cart forgot what was in it');
+      await page.goto((await linkTo('mia', 'r', digest)).replace(/\/[^/]+$/, ''));
+      await page.fill('input[name=q]', 'ledger');
+      await page.getByRole('button', { name: 'Search' }).click();
+      await page.getByRole('link', { name: 'A ledger counted twice' }).click();
+      expect(await page.textContent('strong')).toBe('twice');
+    });
+  });
+});
+
+describe.each([
+  ['light', 900],
+  ['dark', 900],
+  ['light', 320],
+] as const)('in a window, %s, %i wide', (colorScheme, width) => {
+  it('no page keeps anybody out, by axe or by its width', async () => {
+    const faults: string[] = [];
+    await aVisit({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
+      const look = async (name: string) => {
+        await page.evaluate(axe.source);
+        const found = await page.evaluate<axe.AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+        faults.push(...found.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ target }) => target).join(', ')}`));
+        const wide = await page.evaluate<number>('document.scrollingElement.scrollWidth');
+        if (wide > width) faults.push(`${name}: ${wide} wide`);
+      };
+      const [mail] = (await mailsTo('mia')).filter(({ text }) => text.includes('/p/v1.'));
+      const digest = (await mailsTo('mia')).at(-1);
+      const [choices, leaving, reading] = [
+        await linkTo('mia', 'p', mail),
+        await linkTo('mia', 'u', digest),
+        await linkTo('mia', 'r', digest),
+      ];
+      for (const [name, url] of Object.entries({
+        choices,
+        leaving,
+        postmortem: reading,
+        archive: reading.replace(/\/[^/]+$/, ''),
+        nothing: `${stack.url}/p/nothing`,
+        'a new link': `${stack.url}/new-link`,
+        'too old': await linkTo('mia', 'p', digest),
+      })) {
+        await page.goto(url);
+        await look(name);
+      }
+      await page.goto(choices);
+      await page.click('button[value=find]');
+      await look('found');
+      await page.fill('input[name=pausedUntil]', daysLater(800).slice(0, 10));
+      await page.evaluate('document.querySelector("input[name=pausedUntil]").max = ""');
+      await page.click('button[value=save]');
+      await look('refused');
+      await page.goto(leaving);
+      await page.click('button[value=leave]');
+      await look('left');
+      await page.click('button[value=undo]');
+      await look('back');
+    });
+    expect(faults).toEqual([]);
+  });
+});
+
+it('F23: whatever follows every link with every method, script included, changes nobody', async () => {
+  const everybody = async () => Promise.all(['sara', 'ravi', 'mia'].map(settingsOf));
+  const before = await everybody();
+  const mails = (await Promise.all(['sara', 'ravi', 'mia'].map(mailsTo))).flat();
+  const links = [...new Set(mails.flatMap(({ html, text }) => `${html} ${text}`.match(/https?:\/\/[^\s"<>]+\/v1\.[^\s"<>]+/g) ?? []))].map(
+    (link) => link.replace(/^https?:\/\/[^/]+/, stack.url),
+  );
+  expect(links.length).toBeGreaterThan(15);
+  const agents = ['Mozilla/5.0', 'python-requests/2.32', 'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Edge/12.246'];
+  for (const link of links)
+    for (const agent of agents)
+      await Promise.all(
+        ['GET', 'HEAD', 'OPTIONS'].map((method) => fetch(link, { method, headers: { 'user-agent': agent, purpose: 'prefetch' } })),
+      );
+  await aVisit({}, async (page) => {
+    for (const link of links.filter((one) => /\/(p|u|c|a)\//.test(one))) await page.goto(link, { waitUntil: 'load' });
+  });
+
+  expect(await everybody()).toEqual(before);
+});

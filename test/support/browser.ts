@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type Browser, chromium } from 'playwright-core';
+import { machinesClock } from '../../local/lambda/other-clock.ts';
+import packaged from '../../node_modules/@sparticuz/chromium/package.json' with { type: 'json' };
+
+const usualPlaces = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+interface Found {
+  readonly executablePath: string;
+  /** Where it finds libraries that the machine may not have. */
+  readonly libraries?: string;
+}
+
+/** The browser of `CHROMIUM_PATH`, else one that is installed, else the one that npm brought, which runs on Linux on x64 only. */
+async function findBrowser(asked: string | undefined, installed: readonly string[]): Promise<Found> {
+  if (asked) return { executablePath: asked };
+  const there = installed.find((path) => existsSync(path));
+  if (there) return { executablePath: there };
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error('no browser was found: install Chromium or Chrome, or say in CHROMIUM_PATH where one is');
+  const folder = await unpacked();
+  return { executablePath: join(folder, 'chromium'), libraries: join(folder, 'al2023/lib') };
+}
+
+const unpacking = `
+  const { default: packaged, inflate } = await import('@sparticuz/chromium');
+  await inflate(process.argv[1] + '/al2023.tar.br');
+  await packaged.executablePath(process.argv[1]);
+`;
+
+/**
+ * The folder of the browser that npm brought, unpacked once for every run. Each that finds none unpacks into a folder of its own and
+ * moves it there whole: a file that another process still writes cannot be started. The package unpacks into the folder for temporary
+ * files, so a process of its own is given another one.
+ */
+async function unpacked(): Promise<string> {
+  const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+  const folder = join(modules, `.cache/afterword/chromium-${packaged.version}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(dirname(folder), { recursive: true });
+  const own = await mkdtemp(`${folder}-`);
+  const brought = join(modules, '@sparticuz/chromium/bin');
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', unpacking, brought], {
+    cwd: modules,
+    env: { ...process.env, TMPDIR: own },
+  });
+  try {
+    await rename(own, folder);
+  } catch (error) {
+    await rm(own, { recursive: true });
+    if (!existsSync(folder)) throw error;
+  }
+  return folder;
+}
+
+/** A Chromium without a window, for tests. Throws where there is none and says how to get one. */
+export async function launchBrowser(asked = process.env.CHROMIUM_PATH, installed: readonly string[] = usualPlaces): Promise<Browser> {
+  const { executablePath, libraries } = await findBrowser(asked, installed);
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  const env = { ...machinesClock(), ...(libraries && { LD_LIBRARY_PATH: libraries }) };
+  return chromium.launch({ executablePath, args, env });
+}

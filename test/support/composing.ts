@@ -1,0 +1,96 @@
+import type { ComposeDeps } from '../../core/compose/ports.ts';
+import type { DigestContent } from '../../core/content/digest-content.ts';
+import type { Edition } from '../../core/edition/edition.ts';
+import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
+import { someFragments } from './delivery.ts';
+import { aDistribution } from './distribution.ts';
+import { aPostmortem } from './postmortem.ts';
+
+/** The world of `compose` in memory, for readers who hold these slots: plain fakes that record. */
+export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?: readonly string[]; now?: string } = {}) {
+  const stored = new Map<string, StoredPostmortem>();
+  const editions = new Map<string, Edition>();
+  const started: string[] = [];
+  const rendered: DigestContent[] = [];
+  const world = {
+    now: new Date(now),
+    held: held.map((slot) => ({ slot, since: '2026-01-01T00:00:00Z' })),
+    /** Plays a crash of the process at the next call of this name. */
+    dies: '' as '' | 'start' | 'begin',
+    stored,
+    editions,
+    started,
+    rendered,
+    publish(change: Record<string, unknown> = {}) {
+      const postmortem = aPostmortem(change);
+      stored.set(postmortem.id, {
+        postmortem,
+        revision: 1,
+        hash: 'h',
+        updatedAt: '2026-11-20T00:00:00Z',
+        owed: [],
+        editions: [],
+        namedIn: [],
+      });
+    },
+  };
+  const dieIn = (what: typeof world.dies) => {
+    if (world.dies !== what) return;
+    world.dies = '';
+    throw new Error(`died in ${what}`);
+  };
+  const change = (id: string, by: (edition: Edition) => Partial<Edition>) => {
+    const edition = editions.get(id);
+    if (edition) editions.set(id, { ...edition, ...by(edition) });
+  };
+  const deps: ComposeDeps = {
+    distribution: async () => aDistribution(),
+    postmortems: {
+      changedSince: async () =>
+        [...stored.values()].map(({ postmortem, updatedAt }) => ({
+          ...postmortem,
+          revision: 1,
+          updatedAt,
+          publishedAt: postmortem.publishedAt ?? '',
+        })),
+      read: async (id) => stored.get(id),
+      editionsOf: async (ids) => new Map(ids.map((id) => [id, stored.get(id)?.editions ?? []])),
+      async recordEdition(id, edition) {
+        const one = stored.get(id);
+        if (one) stored.set(id, { ...one, editions: [...new Set([...one.editions, edition])] });
+      },
+    },
+    renditions: async () => undefined,
+    openActions: async () => [],
+    closedActions: async () => [],
+    editions: {
+      read: async (id) => editions.get(id),
+      putContent: async () => ({ hash: 'h', parts: 1 }),
+      async create(edition) {
+        if (editions.has(edition.id)) return false;
+        editions.set(edition.id, edition);
+        return true;
+      },
+      withhold: async (id, postmortem) => change(id, ({ withheld }) => ({ withheld: [...withheld, postmortem] })),
+      async begin(id, slots) {
+        dieIn('begin');
+        change(id, ({ begun = [] }) => ({ begun: [...new Set([...begun, ...slots])] }));
+      },
+    },
+    registry: { slots: async () => world.held },
+    async start(edition, slots, delay) {
+      dieIn('start');
+      started.push(...slots.map((slot) => `${edition.id} ${slot} ${delay}`));
+    },
+    renderDigest: (content) => {
+      rendered.push(content);
+      return someFragments();
+    },
+    renderBrief: () => someFragments(),
+    renderAlert: () => someFragments(),
+    renderService: (kind, { stream = 'no stream' }) => someFragments({ subject: `${kind}, ${stream}` }),
+    profileWriterSeconds: 5,
+    now: () => world.now,
+  };
+  return { ...world, world, deps };
+}

@@ -1,0 +1,38 @@
+import type { MailReader } from '../../core/mail/assemble.ts';
+import type { Block, EditionFragments, Fragment, slots } from '../../core/mail/fragments.ts';
+
+/** The same words in both parts, with the part's own mark, so that a test sees which one it got. */
+export const aFragment = (said: string): Fragment => ({ html: `<${said}>`, text: `(${said})` });
+
+export const aCard = (postmortem: string, fields: Partial<Extract<Block, { kind: 'card' }>> = {}): Block => ({
+  kind: 'card',
+  section: 'fresh',
+  postmortem,
+  usual: 'card',
+  card: aFragment(`card ${postmortem}`),
+  line: aFragment(`line ${postmortem}`),
+  ...fields,
+});
+
+export const anEdition = (blocks: Block[], fields: Partial<EditionFragments> = {}): EditionFragments => ({
+  subject: 'Subject',
+  head: aFragment('head'),
+  blocks,
+  lines: { open: aFragment('lines'), close: aFragment('/lines') },
+  cutNotice: aFragment('cut'),
+  foot: aFragment('foot'),
+  ...fields,
+});
+
+export const aReader = (fields: { withheld?: string[]; slots?: Partial<Record<keyof typeof slots, string>> } = {}): MailReader => ({
+  slots: {
+    read: 'https://x.example/read/t',
+    preferences: 'https://x.example/preferences/t',
+    unsubscribe: 'https://x.example/unsubscribe/t',
+    view: 'https://x.example/view/t',
+    why: 'Because.',
+    tracker: '{{ses:openTracker}}',
+    ...fields.slots,
+  },
+  withheld: new Set(fields.withheld),
+});

@@ -1,0 +1,69 @@
+import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
+import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
+import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
+import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { authenticate } from '../../core/access/key.ts';
+import { type Scope, scopes } from '../../core/access/scope.ts';
+import type { OperatorDeps } from '../../lambdas/operator/deps.ts';
+import { answerToDispute, operatorRoutes } from '../../lambdas/operator/routes.ts';
+import { httpHandler } from '../../lambdas/shared/http-routes.ts';
+import { anHttpEvent } from './http-event.ts';
+
+/** The operator's function over a real engine. `local` is a key that may do everything. */
+export async function anOperator(table: Table, change: Partial<OperatorDeps> = {}) {
+  const lines: unknown[] = [];
+  const line = (...all: unknown[]) => void lines.push(all);
+  let n = 0;
+  const clock = () => new Date('2026-11-19T15:00:00Z');
+  const deps: OperatorDeps = {
+    people: dynamoPeopleStore(table),
+    peopleList: dynamoPeopleList(table),
+    suppressed: dynamoSuppressionList(table),
+    distribution: dynamoDistributionStore(table),
+    keys: dynamoKeyStore(table),
+    audit: dynamoAuditLog(table, () => String(n++)),
+    identitySecret: async () => 'identity',
+    suppressionSecret: async () => 'suppression',
+    deployed: 'made from another file',
+    stack: 'afterword-production',
+    now: () => '2026-11-19T15:00:00Z',
+    newSecret: () => new Uint8Array(32).fill(n++),
+    rights: {
+      erasing: {
+        people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
+        erasures: dynamoErasureStore(table),
+        forgotten: dynamoForgottenList(table),
+        newSalt: () => 'a'.repeat(64),
+      },
+      exporting: { ledger: dynamoPersonLedger(table, clock), acts: dynamoActsReader(table, clock), now: clock },
+    },
+    ...change,
+  };
+  const handle = httpHandler(operatorRoutes(deps), {
+    authenticate: (bearer) => authenticate(bearer, deps.keys, async () => 'first'),
+    log: { info: line, warn: line, error: line },
+    answerTo: answerToDispute,
+  });
+  await putKey(table, 'local', { label: 'local', scopes, createdAt: '2026-11-01T00:00:00Z' });
+
+  const ask = async (method: string, url: string, body?: unknown, key = 'local') => {
+    const type = typeof body === 'string' ? 'text/yaml' : 'application/json';
+    const answer = await handle(
+      anHttpEvent(method, {
+        url,
+        headers: { authorization: `Bearer ${key}`, 'content-type': type },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    );
+    return { status: answer.statusCode, body: answer.body ? JSON.parse(answer.body) : undefined };
+  };
+  return {
+    ask,
+    lines,
+    audit: async () => (await table.query('AUDIT#2026-11')).items,
+    keyWith: (...some: Scope[]) => putKey(table, some.join('+'), { label: 'test', scopes: some, createdAt: '2026-11-01T00:00:00Z' }),
+  };
+}

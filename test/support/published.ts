@@ -1,0 +1,31 @@
+import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { payOwed } from '../../core/intake/pay-owed.ts';
+import { takePostmortem } from '../../core/intake/take-postmortem.ts';
+import { aDistribution } from './distribution.ts';
+import { aPostmortem } from './postmortem.ts';
+
+const now = () => new Date('2026-11-19T12:00:00Z');
+
+/** Takes a postmortem in and pays what it owes, as intake does. */
+export async function publish(table: Table, change: Record<string, unknown> = {}): Promise<void> {
+  const postmortems = dynamoPostmortemStore(table);
+  const postmortem = aPostmortem(change);
+  await takePostmortem(
+    { postmortem, sections: [], warnings: [] },
+    { postmortems, revisions: { note: async () => {} }, distribution: aDistribution(), now },
+  );
+  await payOwed(postmortem.id, {
+    postmortems,
+    revisions: { note: async () => {} },
+    actions: dynamoActionLedger(table),
+    renditions: dynamoRenditionStore(table),
+    search: dynamoSearchIndex(table),
+    editions: dynamoEditionStore(table, now),
+    queue: { alert: async () => {}, published: async () => {} },
+  });
+}

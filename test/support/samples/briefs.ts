@@ -1,0 +1,106 @@
+import { monthBefore } from '../../../core/calendar/month.ts';
+import { briefContent } from '../../../core/content/brief-content.ts';
+import type { BriefInput } from '../../../core/content/brief-figures.ts';
+import type { PromisedAction } from '../../../core/postmortem/action.ts';
+import type { Severity } from '../../../core/postmortem/postmortem.ts';
+import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
+import { certificate, checkout, search, sessions } from './postmortems.ts';
+import { endless, rightToLeft } from './rough-postmortems.ts';
+
+const organisation = { name: 'Northwind', zone: 'Europe/Berlin' };
+const now = new Date('2026-12-01T07:00:00Z');
+const period = monthBefore(now, organisation.zone);
+
+/** So many of each severity, published in the middle of a month. */
+const published = (month: string, ...severities: readonly Severity[]) =>
+  severities.map((severity, n) => ({
+    id: `of-${month}-${n}`,
+    severity,
+    publishedAt: `${month}-15T12:00:00Z`,
+    minutesToMitigate: 40 + 4 * n,
+  }));
+const some = (n: number, severity: Severity): Severity[] => Array<Severity>(n).fill(severity);
+
+const earlier = [
+  ...published('2026-05', 'sev1', ...some(3, 'sev2'), ...some(8, 'sev3')),
+  ...published('2026-06', ...some(4, 'sev2'), ...some(9, 'sev3')),
+  ...published('2026-07', 'sev1', ...some(2, 'sev2'), ...some(7, 'sev3')),
+  ...published('2026-08', ...some(2, 'sev2'), ...some(6, 'sev4')),
+  ...published('2026-09', ...some(2, 'sev1'), ...some(4, 'sev2'), ...some(9, 'sev3')),
+  ...published('2026-10', 'sev1', ...some(6, 'sev2'), ...some(7, 'sev3'), 'unclassified'),
+];
+
+const made = (month: string, n: number, change: (nth: number) => Partial<PromisedAction>): PromisedAction[] =>
+  Array.from({ length: n }, (_, nth) => ({
+    aid: `${month}-${nth}`,
+    title: `Promise ${nth + 1} of ${month}`,
+    status: 'open',
+    team: 'Platform',
+    postmortem: `of-${month}-0`,
+    postmortemTitle: 'The nightly import stalled',
+    promisedAt: `${month}-10T10:00:00Z`,
+    ...change(nth),
+  }));
+
+const kept = (due: string, closedAt: string) => ({ status: 'done' as const, due, closedAt });
+const promises = [
+  ...made('2026-07', 18, (n) =>
+    n < 16 ? kept('2026-10-20', '2026-10-01T10:00:00Z') : { status: 'declined', closedAt: '2026-08-01T10:00:00Z' },
+  ),
+  ...made('2026-09', 22, (n) => (n < 13 ? kept('2026-11-10', `2026-11-${n < 9 ? '08' : '14'}T10:00:00Z`) : { due: '2027-01-15' })),
+  ...made('2026-11', 14, (n) => (n < 3 ? kept('2026-12-20', '2026-11-25T10:00:00Z') : {})),
+  {
+    aid: 'lag',
+    title: 'Alarm on replication lag',
+    status: 'open' as const,
+    owner: 'Ana Ferreira',
+    due: '2026-10-22',
+    promisedAt: '2026-08-21T10:00:00Z',
+    postmortem: 'stale-reads',
+    postmortemTitle: 'Stale reads after failover',
+  },
+  {
+    aid: 'rotate',
+    title: 'Rotate certificates without a person',
+    status: 'in-progress' as const,
+    team: 'Platform',
+    due: '2026-11-27',
+    promisedAt: '2026-10-18T10:00:00Z',
+    postmortem: 'login-certificate',
+    postmortemTitle: 'Login down: a certificate ran out',
+  },
+] satisfies PromisedAction[];
+
+export const briefInput = {
+  organisation,
+  kind: 'month',
+  period,
+  grave: [checkout, sessions, search, certificate].map(leadershipRendition),
+  late: [],
+  lesser: published('2026-11', ...some(7, 'sev3'), 'sev4', 'unclassified'),
+  earlier,
+  promises,
+  now,
+} satisfies BriefInput;
+
+/** Grave incidents in a row, as in a month that nobody wishes for. */
+export const manyIncidents = (n: number, severity: Severity) =>
+  Array.from({ length: n }, (_, i) =>
+    leadershipRendition({ ...checkout, severity, id: `grave-${i}`, title: `${checkout.title} (${i + 1})` }),
+  );
+
+export const briefSample = briefContent(briefInput);
+export const quietBriefSample = briefContent({ ...briefInput, grave: [], lesser: [] });
+export const firstBriefSample = briefContent({
+  ...briefInput,
+  grave: [endless, rightToLeft].map(leadershipRendition),
+  lesser: published('2026-11', 'sev3'),
+  earlier: [],
+  promises: [],
+});
+export const crowdedBriefSample = briefContent({
+  ...briefInput,
+  grave: [...manyIncidents(8, 'sev1'), ...manyIncidents(22, 'sev2').map((one) => ({ ...one, id: `${one.id}-2` }))],
+  late: [leadershipRendition({ ...certificate, id: 'told-late' })],
+  lesser: published('2026-11', ...some(30, 'sev3')),
+});

@@ -1,0 +1,20 @@
+import { type ServiceKind, serviceKinds } from '../../../core/edition/service-mail.ts';
+import type { Realm } from '../../../core/stream/stream.ts';
+import { renderService } from '../../../emails/render-service.ts';
+import type { ServiceFacts } from '../../../emails/service-words.ts';
+
+/** What a service mail of an invented organisation is about. */
+export const sampleFacts = (kind: ServiceKind, realm: Realm): ServiceFacts => ({
+  organisation: 'Northwind',
+  realm,
+  ...(kind !== 'new-link' && { stream: realm === 'staff' ? 'Engineering digest' : 'Incident notices' }),
+});
+
+const sample = (kind: ServiceKind, realm: Realm) =>
+  [realm === 'staff' ? kind : `${kind} for ${realm}`, renderService(kind, sampleFacts(kind, realm)), { kind, realm }] as const;
+
+/** Every service mail as a reader of an invented organisation gets it, by name, for tests and for looking at. No customer lets others in. */
+export const serviceSamples = [
+  ...serviceKinds.map((kind) => sample(kind, 'staff')),
+  ...serviceKinds.filter((kind) => kind !== 'approval' && kind !== 'joined').map((kind) => sample(kind, 'customers')),
+];

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
+import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joining-store.ts';
+import { dynamoOpenEditions } from '../../adapters/dynamodb/open-editions.ts';
+import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
+import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
+import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { auditPartition } from '../../adapters/dynamodb/table-shape.ts';
+import { signToken, type TokenClaims, type TokenKeys } from '../../core/access/token.ts';
+import type { Distribution } from '../../core/distribution/distribution.ts';
+import { type Realm, realms, type StreamName } from '../../core/stream/stream.ts';
+import type { PeopleStore } from '../../core/subscriber/ports.ts';
+import type { Profile } from '../../core/subscriber/subscriber.ts';
+import { keptArchives } from '../../lambdas/web/archives.ts';
+import type { WebDeps } from '../../lambdas/web/deps.ts';
+import { pageBases, pathsOf } from '../../lambdas/web/env.ts';
+import type { PageRoute } from '../../lambdas/web/page-route.ts';
+import { pressLimiter } from '../../lambdas/web/press-limiter.ts';
+import { servePages } from '../../lambdas/web/serve.ts';
+import { routeMatcher } from '../../local/gateway/match-route.ts';
+import { aDistribution } from './distribution.ts';
+import { anHttpEvent } from './http-event.ts';
+
+export const keys: TokenKeys = { kid: 'k1', key: 'a key for tests that is long enough' };
+const matchRoute = routeMatcher(realms.flatMap((realm) => pathsOf[realm].map((path) => ({ key: `ANY ${pageBases[realm]}${path}` }))));
+
+/** A request as the HTTP API hands it to `web`, with the route that it would choose. */
+export function aPageEvent(
+  method: string,
+  url: string,
+  { form, headers = {}, ...more }: { form?: Record<string, string | string[]>; headers?: Record<string, string>; body?: string } = {},
+): APIGatewayProxyEventV2 {
+  const matched = matchRoute(method, url.split('?')[0] ?? '');
+  const fields = Object.entries(form ?? {}).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
+  const event = anHttpEvent(method, {
+    url,
+    headers: { ...(form && { 'content-type': 'application/x-www-form-urlencoded' }), ...headers },
+    ...(form && { body: new URLSearchParams(fields).toString() }),
+    ...more,
+  });
+  const routeKey = matched?.route.key ?? '$default';
+  return { ...event, routeKey, ...(matched && { pathParameters: { ...matched.pathParameters } }) };
+}
+
+interface Given {
+  readonly people?: readonly Profile[];
+  readonly distribution?: Distribution;
+  /** Whose pages these are. @default staff */
+  readonly realm?: Realm;
+}
+
+/** Everything around the pages: a real table, fakes for the rest. What happened is kept to be looked at. */
+export async function aWebWorld(table: Table, { people: given = [], distribution = aDistribution(), realm = 'staff' }: Given = {}) {
+  const store = dynamoPeopleStore(table);
+  /** Of which generation links have to be that hold. */
+  const generations = new Map<string, number>();
+  const people: PeopleStore = {
+    ...store,
+    async writeProfile(profile, before) {
+      const isWritten = await store.writeProfile(profile, before);
+      if (isWritten) generations.set(profile.sid, profile.generation ?? 0);
+      return isWritten;
+    },
+  };
+  for (const profile of given) {
+    for (const [stream, settings] of Object.entries(profile.streams))
+      for (const { slot, at } of settings?.slots ?? []) await people.putSubscription(stream as StreamName, slot, profile.sid, at);
+    await people.writeProfile({ ...profile, revision: 1 }, 0);
+  }
+  const mails: Parameters<WebDeps['mail']>[0][] = [];
+  const logged: unknown[] = [];
+  const clock = { now: new Date('2026-11-23T10:00:00Z') };
+  const editions = dynamoEditionStore(table, () => clock.now);
+  const deps: WebDeps = {
+    realm,
+    people,
+    audit: dynamoAuditLog(table, randomUUID, realm),
+    distribution: async () => distribution,
+    tokenKeys: async () => keys,
+    identitySecret: async () => 'identity',
+    suppressionSecret: async () => 'suppression',
+    suppressed: dynamoSuppressionList(table),
+    mail: async (wanted) => void mails.push(wanted),
+    archives: keptArchives(dynamoSearchIndex(table), () => clock.now),
+    renditions: dynamoRenditions(table),
+    look: dynamoEvidenceStore(table, () => clock.now).look,
+    counter: dynamoCounter(table),
+    joinRequests: dynamoJoinRequests(table),
+    erasing: {
+      people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
+      erasures: dynamoErasureStore(table),
+      forgotten: dynamoForgottenList(table),
+      newSalt: () => 'a'.repeat(64),
+    },
+    exporting: { ledger: dynamoPersonLedger(table, () => clock.now, realm), acts: dynamoActsReader(table, () => clock.now, realm) },
+    sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
+    slots: dynamoSlotStore(table),
+    editions: dynamoOpenEditions(table),
+    mayPress: pressLimiter(() => clock.now),
+    evenly: (work) => work(),
+    publicUrl: `https://news.example.com${pageBases[realm]}`,
+    now: () => clock.now,
+  };
+  const note = (...all: unknown[]) => void logged.push(all);
+  return {
+    deps,
+    table,
+    mails,
+    logged,
+    clock,
+    profile: async (sid: string) => (await people.readProfiles([{ realm, sid }]))[0],
+    auditLines: async () => (await table.query(auditPartition('2026-11', realm))).items,
+    serve: (routes: readonly PageRoute[]) => servePages(routes, deps, { info: note, warn: note, error: note }),
+    token: (claims: Partial<TokenClaims> & Pick<TokenClaims, 'scope' | 'subscriber'>) =>
+      signToken(
+        {
+          realm,
+          about: '',
+          generation: generations.get(claims.subscriber) ?? 0,
+          issuedAt: Math.floor(clock.now.getTime() / 1000),
+          ...claims,
+        },
+        keys,
+      ),
+  };
+}
+
+/** The button of a page that has to be named, by its path. */
+export function buttonOf(path: string): Record<string, string> {
+  if (path.endsWith('/erase')) return { press: 'erase' };
+  if (path.includes('/c/')) return { press: 'confirm' };
+  return path.includes('/a/') ? { press: 'approve' } : {};
+}

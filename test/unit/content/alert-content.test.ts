@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { alertContent } from '../../../core/content/alert-content.ts';
+import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
+import { aPostmortem } from '../../support/rendition.ts';
+
+const alert = (fields: Record<string, unknown>) =>
+  alertContent({
+    organisation: { name: 'Northwind', zone: 'Europe/Berlin' },
+    postmortem: leadershipRendition(aPostmortem({ severity: 'sev1', ...fields })),
+    mandatory: false,
+    now: new Date('2026-11-19T14:20:00Z'),
+  });
+const times = { startedAt: '2026-11-19T12:52:00Z', detectedAt: '2026-11-19T13:01:00Z', resolvedAt: '2026-11-19T13:33:00Z' };
+
+describe('the figures', () => {
+  it('tell length with the clock of the zone, reach, and how long nobody noticed', () => {
+    expect(alert({ ...times, customerImpact: { customersAffected: 120_000, regions: ['EU', 'US'] } }).stats).toEqual([
+      { value: '41 min', label: 'Thursday 19 November, 13:52 to 14:33 Berlin' },
+      { value: '120,000', label: 'customers affected, EU and US' },
+      { value: '9 min', label: 'until we noticed' },
+    ]);
+  });
+
+  it('name the days where it ran over midnight', () => {
+    expect(alert({ ...times, resolvedAt: '2026-11-20T13:33:00Z' }).stats[0]?.label).toBe(
+      'Thursday 19 November, 13:52 to Friday 20 November, 14:33 Berlin',
+    );
+  });
+
+  it('are only those that the data carries', () => {
+    expect(alert({}).stats).toEqual([]);
+  });
+});
+
+describe('where things stand', () => {
+  it.each([
+    [{ ...times, rootCauses: ['An index'] }, 'It is resolved; the cause is known.'],
+    [{ mitigatedAt: '2026-11-19T13:33:00Z' }, 'It is mitigated; the cause is not named yet.'],
+    [
+      { startedAt: '2026-11-19T12:52:00Z' },
+      'No end is told; it began on Thursday 19 November at 13:52, Berlin time; the cause is not named yet.',
+    ],
+    [{ status: 'preliminary' }, 'The cause is not named yet. This is a preliminary account.'],
+  ])('is told from the data: %#', (fields, said) => {
+    expect(alert(fields).standing).toBe(said);
+  });
+});
+
+describe('the subject', () => {
+  it.each([
+    [{}, 'Sev-1: Checkout down'],
+    [times, 'Sev-1: Checkout down, resolved after 41 minutes'],
+    [{ ...times, mitigatedAt: '2026-11-19T13:19:00Z' }, 'Sev-1: Checkout down, mitigated after 27 minutes'],
+    [{ ...times, title: 'Checkout down for 41 minutes' }, 'Sev-1: Checkout down for 41 minutes, resolved'],
+    [{ customerImpact: { customersAffected: 1200 } }, 'Sev-1: Checkout down, 1,200 customers affected'],
+  ])('adds what the title does not say: %#', (fields, said) => {
+    expect(alert({ title: 'Checkout down', ...fields }).subject).toBe(said);
+  });
+
+  it('stays under 120 characters', () => {
+    expect(alert({ ...times, title: 'long '.repeat(40) }).subject.length).toBeLessThanOrEqual(120);
+  });
+});
+
+it('says what customers are told only where somebody wrote it', () => {
+  const labels = (fields: Record<string, unknown>) => alert(fields).parts.map(({ label }) => label);
+  expect(labels({ summary: 'It broke.', external: { body: 'We are sorry.' } })).toEqual(['What happened']);
+  expect(labels({ summary: 'It broke.', support: { say: ['It works again.'] } })).toEqual(['What happened', 'What customers are told']);
+});

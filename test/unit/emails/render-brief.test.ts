@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { briefContent } from '../../../core/content/brief-content.ts';
+import { assembleMail, htmlBudget } from '../../../core/mail/assemble.ts';
+import { namedIn } from '../../../core/mail/fragments.ts';
+import { renderBrief } from '../../../emails/render-brief.ts';
+import { aMail, links } from '../../support/sample-mail.ts';
+import { briefInput, briefSample, manyIncidents } from '../../support/samples/briefs.ts';
+import { samples } from '../../support/samples/samples.ts';
+
+const without = (ids: readonly string[], brief = samples.brief) =>
+  JSON.stringify(assembleMail(brief, { slots: { ...links, why: '', tracker: '' }, withheld: new Set(ids) }));
+const figures = [
+  'Fewer incidents',
+  'last seven months',
+  'class=\\"bar-sev1',
+  'kept on time',
+  'Not told one by one',
+  'by the month they were made',
+];
+
+it('tells every incident, promise, figure and number in both parts', () => {
+  const { html, text } = aMail(samples.brief);
+  const said = [
+    briefSample.headline,
+    briefSample.notice ?? '',
+    briefSample.chart?.told ?? '',
+    ...briefSample.sections.flatMap(({ heading, cards }) => [
+      heading ?? '',
+      ...cards.flatMap(({ title, meta, parts }) => [title, meta, ...parts.map((part) => part.text)]),
+    ]),
+    ...briefSample.stats.map(({ label }) => label),
+    ...(briefSample.overdue?.actions ?? []).flatMap(({ title, age }) => [title, age]),
+    ...(briefSample.promises?.rows ?? []).map(({ month }) => month),
+  ];
+  expect(said.length).toBeGreaterThan(30);
+  const flat = text.replace(/\s+/g, ' ');
+  expect(said.filter((each) => !flat.includes(each))).toEqual([]);
+  expect(said.filter((each) => !html.includes(each))).toEqual([]);
+  expect(text).toMatch(/^ {2}Sep {6}22 {4}13 {9}0 {5}9 {8}0$/m);
+});
+
+const toldIn = (mail: string, said: readonly string[]) => said.filter((each) => mail.includes(each));
+
+describe('a withheld postmortem', () => {
+  it('is named nowhere, and no figure counts it', () => {
+    const [gravest] = briefSample.sections[0]?.cards ?? [];
+    const all = [gravest?.title ?? '', ...figures];
+    expect(toldIn(without([]), all)).toEqual(all);
+    expect(toldIn(without([gravest?.postmortem ?? '']), all)).toEqual([]);
+    expect(toldIn(without([gravest?.postmortem ?? '']), ['Leadership brief of November 2026.'])).toHaveLength(1);
+  });
+
+  it.each([
+    ['is only counted among the less severe', 'of-2026-11-3'],
+    ['had a promise that fell due', 'of-2026-09-0'],
+    ['has a promise that is named as overdue', 'stale-reads'],
+  ])('takes the figures along where it %s', (_, id) => {
+    expect(namedIn(samples.brief)).toContain(id);
+    expect(toldIn(without([id]), figures)).toEqual([]);
+  });
+
+  it('takes the list of overdue actions along, and its count', () => {
+    const overdue = ['Alarm on replication lag', 'overdue, those late'];
+    expect(toldIn(without([]), overdue)).toEqual(overdue);
+    expect(toldIn(without(['stale-reads']), overdue)).toEqual([]);
+  });
+
+  it('leaves the brief worth sending though nothing grave is left in it', () => {
+    const brief = renderBrief(briefContent({ ...briefInput, grave: briefInput.grave.slice(0, 1) }));
+    const mail = without([briefInput.grave[0]?.id ?? ''], brief);
+    expect(toldIn(mail, ['Alarm on replication lag', 'Sev-1 and Sev-2'])).toEqual(['Alarm on replication lag']);
+  });
+});
+
+describe('121 Sev-1s in a month', () => {
+  const mail = aMail(renderBrief(briefContent({ ...briefInput, grave: manyIncidents(121, 'sev1') })));
+
+  it('stay in the budget and are all told, in brief at the end', () => {
+    expect(Buffer.byteLength(mail.html)).toBeLessThanOrEqual(htmlBudget);
+    const missing = Array.from({ length: 121 }, (_, i) => `checkout (${i + 1})`).filter(
+      (title) => !mail.text.replace(/\s+/g, ' ').includes(title),
+    );
+    expect(missing).toEqual([]);
+    expect(mail.html).toContain('so that no mail program cuts this mail off');
+    expect(mail.html).toContain('Promises by the month they were made');
+  });
+});

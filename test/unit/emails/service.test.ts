@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { streamAbout } from '../../../core/edition/service-mail.ts';
+import { renderService } from '../../../emails/render-service.ts';
+import { serviceWords } from '../../../emails/service-words.ts';
+import { faultsOf } from '../../support/html-faults.ts';
+import { aMail, links } from '../../support/sample-mail.ts';
+import { sampleFacts, serviceSamples } from '../../support/samples/service.ts';
+
+const linksOf = (text: string) => [...new Set(text.match(/https:\/\/lessons\.example\.com\/[^\s"<]+/g))].toSorted();
+
+describe.each(serviceSamples)('the mail "%s"', (_, edition, { kind, realm }) => {
+  const { html, text, subject } = aMail(edition);
+  const words = serviceWords(kind, sampleFacts(kind, realm));
+
+  it('is valid HTML with one first heading', async () => {
+    expect(await faultsOf(html)).toEqual([]);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+  });
+
+  it('says the same in both parts and leads to the same pages', () => {
+    const flat = text.replace(/\s+/g, ' ');
+    const said = [words.heading, ...words.said, words.button, words.after, words.why];
+    expect(said.filter((sentence) => !flat.includes(sentence))).toEqual([]);
+    expect(said.filter((sentence) => !html.includes(sentence))).toEqual([]);
+    expect(linksOf(text)).toEqual(linksOf(html));
+    expect(linksOf(html)).toEqual([links.action, ...(words.offersChoices ? [links.preferences] : [])].toSorted());
+  });
+
+  it('keeps its links from being tracked, and has no way to unsubscribe from what nobody subscribes to', () => {
+    const anchors = html.match(/<a [^>]*>/g) ?? [];
+    expect(anchors.length).toBeGreaterThan(0);
+    expect(anchors.filter((anchor) => !anchor.includes('ses:no-track'))).toEqual([]);
+    expect(html + text).not.toContain(links.unsubscribe);
+  });
+
+  it('leaves nothing unfilled, wraps its text and fits its subject into a line', () => {
+    expect(html + text + subject).not.toMatch(/undefined|null|NaN|\[object|%%|[\u0000-\u0008]/);
+    expect(text.split('\n').filter((line) => line.length > 76 && !line.includes('https://'))).toEqual([]);
+    expect(subject.length).toBeLessThanOrEqual(78);
+  });
+});
+
+it('a name with markup in it is text', () => {
+  const { html } = aMail(renderService('confirm', { organisation: '<b>North</b> {{wind}}', realm: 'staff', stream: '"><script>' }));
+  expect(html).not.toMatch(/<b>North|<script|\{\{wind/);
+});
+
+it('a mail is about a stream, or about a request whose id begins with its stream', () => {
+  expect(streamAbout('engineering-digest')).toBe('engineering-digest');
+  expect(streamAbout('leadership-brief_0123456789abcdef')).toBe('leadership-brief');
+  expect([streamAbout(''), streamAbout('service'), streamAbout('_x')]).toEqual([undefined, undefined, undefined]);
+});

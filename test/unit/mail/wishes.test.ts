@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { type AssembledMail, assembleMail, type MailReader } from '../../../core/mail/assemble.ts';
+import type { Wishes } from '../../../core/mail/card-forms.ts';
+import type { EditionFragments } from '../../../core/mail/fragments.ts';
+import { aDigest, order, type Told } from '../../support/digest.ts';
+import { aReader } from '../../support/fragments.ts';
+
+const made = (edition: EditionFragments, wishes: Wishes, reader: Partial<MailReader> = {}): AssembledMail => {
+  const mail = assembleMail(edition, { ...aReader(), wishes, ...reader });
+  if (typeof mail === 'string') throw new Error(mail);
+  return mail;
+};
+const cart: Told = { id: 'cart', severity: 'sev2', topics: ['service:cart', 'team:checkout'] };
+const redis: Told = { id: 'redis', severity: 'sev4', topics: ['service:sessions', 'tech:redis'] };
+const grave: Told = { id: 'grave', severity: 'sev1', topics: ['service:cart', 'tech:redis'] };
+const unknown: Told = { id: 'unknown', severity: 'unclassified', topics: ['service:cart'] };
+
+describe('what a reader leaves out', () => {
+  const edition = aDigest([grave, cart, redis, unknown]);
+
+  it('stays out, and the mail says that there was more and tells of it neither in its subject nor in its headline', () => {
+    const mail = made(edition, { leaveOut: ['team:checkout'] });
+    expect(order(mail)).toEqual(['head', 'figures', 'card grave', 'card redis', 'card unknown', 'there was more', 'promises', 'foot']);
+    expect(mail).toMatchObject({ subject: 'Title grave, and two more incidents', cards: '2022' });
+  });
+
+  it('is never a Sev-1', () => {
+    expect(made(edition, { leaveOut: ['service:cart', 'tech:redis'] }).cards).toBe('2000');
+  });
+
+  it('below a severity is not what nobody classified', () => {
+    expect(made(edition, { least: 'sev2' }).cards).toBe('2202');
+    expect(made(edition, { least: 'sev1' }).cards).toBe('2002');
+    expect(made(edition, { least: 'sev4' }).cards).toBe('2222');
+  });
+
+  it('leaves no mail where nothing else is told, unless there is no more of it to leave out', () => {
+    const small = aDigest([cart, redis]);
+    const reader = (wishes: Wishes, withheld: string[] = []) => ({ ...aReader({ withheld }), wishes });
+    expect(assembleMail(small, reader({ least: 'sev1' }))).toBe('nothing chosen');
+    expect(assembleMail(small, reader({ leaveOut: ['tech:redis'] }, ['cart']))).toBe('nothing chosen');
+    expect(assembleMail(small, reader({ least: 'sev1' }, ['cart', 'redis']))).toBe('withheld');
+    expect(made(aDigest([]), { least: 'sev1' }).text).toContain('news');
+    expect(made({ ...small, standsWithoutCards: true }, { least: 'sev1' }).text).toContain('promises');
+  });
+
+  it('does not bring what is withheld into the subject again', () => {
+    const mail = made(edition, { leaveOut: ['team:checkout'] }, { withheld: new Set(['grave']) });
+    expect(mail).toMatchObject({ subject: 'Lessons of the week', cards: '0022' });
+    expect(mail.text).toContain('no news');
+  });
+
+  it('keeps the subject of an edition whose cards have no titles from naming it', () => {
+    const brief = { ...edition, blocks: edition.blocks.map((block) => (block.kind === 'card' ? { ...block, title: undefined } : block)) };
+    expect(made(brief, { leaveOut: ['team:checkout'] }).subject).toBe('Lessons of the week');
+    expect(made(brief, {}).subject).toBe('Title of all');
+  });
+});
+
+describe('what a reader follows', () => {
+  const edition = aDigest([grave, cart, redis, { ...unknown, section: 'late' }]);
+
+  it('stands first under its reason, and the others after it', () => {
+    const mail = made(edition, { follow: ['tech:redis'] });
+    const followed = ['what you follow', 'you follow tech:redis', 'card grave', 'you follow tech:redis', 'card redis'];
+    expect(order(mail)).toEqual([
+      'head',
+      'news',
+      ...followed,
+      'everything else',
+      'card cart',
+      'late heading',
+      'card unknown',
+      'promises',
+      'foot',
+    ]);
+    expect(mail).toMatchObject({ subject: 'Title of all', cards: 'b2b2' });
+  });
+
+  it('needs no word between it and a section that has a heading', () => {
+    const mail = made(edition, { follow: ['tech:redis', 'team:checkout'] });
+    expect(mail.text).not.toContain('everything else');
+    expect(mail.cards).toBe('bbb2');
+  });
+
+  it('stays out where it is left out as well', () => {
+    expect(made(edition, { follow: ['service:cart'], leaveOut: ['team:checkout'] }).cards).toBe('a02a');
+  });
+
+  it('is shortened last', () => {
+    const long = Array.from({ length: 12 }, (_, n): Told => ({ id: `p${n}`, topics: n === 11 ? ['tech:redis'] : [], size: [10, 0.1] }));
+    expect(made(aDigest(long), {}).cards).toBe('222222221111');
+    expect(made(aDigest(long), { follow: ['tech:redis'] }).cards).toBe('22222221111a');
+  });
+
+  it('makes no difference to an edition that has no place for it', () => {
+    const { follow: _, ...brief } = edition;
+    expect(made(brief, { follow: ['tech:redis'] }).cards).toBe('2222');
+  });
+});
+
+it('a reader who wants no HTML gets none, and one who cannot leave another foot', () => {
+  const edition = aDigest([cart]);
+  expect(made(edition, {}, { isPlain: true })).toMatchObject({ html: '', cards: '2' });
+  expect(order(made(edition, {}, { isMandatory: true })).at(-1)).toBe('foot without a way out');
+});

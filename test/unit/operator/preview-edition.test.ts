@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { BriefContent } from '../../../core/content/brief-content.ts';
+import type { Block } from '../../../core/mail/fragments.ts';
+import { type PreviewDeps, previewEdition } from '../../../core/operator/preview-edition.ts';
+import type { PromisedAction } from '../../../core/postmortem/action.ts';
+import { someFragments } from '../../support/delivery.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { aPostmortem } from '../../support/postmortem.ts';
+
+const late: PromisedAction = {
+  aid: 'a',
+  title: 'Alarm on lag',
+  status: 'open',
+  due: '2026-11-09',
+  postmortem: 'old',
+  postmortemTitle: 'Old',
+  promisedAt: '2026-09-01T10:00:00Z',
+};
+const monthly = { 'leadership-brief': { schedule: { every: 'month', on: 1, at: '08:00' } } };
+
+/** A preview on 10 November, and the briefs that were rendered for it. */
+function aPreview(streams: object = monthly) {
+  const briefs: BriefContent[] = [];
+  const deps: PreviewDeps = {
+    distribution: async () => aDistribution({ streams }),
+    postmortems: {
+      changedSince: async () => [],
+      read: async () => undefined,
+      editionsOf: async () => new Map(),
+      recordEdition: async () => expect.fail('a preview notes nothing'),
+    },
+    renditions: async () => undefined,
+    openActions: async () => [late, { ...late, aid: 'b', due: '2026-11-20' }],
+    closedActions: async () => [],
+    editions: {
+      read: async () => undefined,
+      putContent: async () => expect.fail('a preview stores nothing'),
+      create: async () => expect.fail('a preview stores nothing'),
+      withhold: async () => {},
+      begin: async () => expect.fail('a preview begins nothing'),
+    },
+    renderDigest: () => someFragments({ blocks: [] }),
+    renderBrief: (content) => {
+      briefs.push(content);
+      return someFragments({ blocks: [] });
+    },
+    renderAlert: () => someFragments({ blocks: [] }),
+    renderService: () => someFragments({ blocks: [] }),
+    registry: { slots: async () => expect.fail('a preview has no readers') },
+    now: () => new Date('2026-11-10T12:00:00Z'),
+    publicUrl: 'https://lessons.example.com',
+    profileOf: async () => undefined,
+  };
+  return { briefs, preview: (stream: 'leadership-brief' | 'customer-impact', at?: string) => previewEdition({ stream, at }, deps), deps };
+}
+
+describe('a preview of the leadership brief', () => {
+  it('tells of the month that is running, as far as it is known by now', async () => {
+    const { preview, briefs } = aPreview();
+    expect((await preview('leadership-brief')).edition).toBe('leadership-brief_2026-11');
+    expect(briefs[0]?.headline).toBe('A quiet month. One action is overdue, by 1 day.');
+  });
+
+  it('tells of the week that is running where the brief is weekly', async () => {
+    const { preview } = aPreview({ 'leadership-brief': { schedule: { every: 'week', on: 'monday', at: '08:00' } } });
+    expect((await preview('leadership-brief')).edition).toBe('leadership-brief_2026-W46');
+  });
+
+  it('of an earlier instant is told as of then', async () => {
+    const { preview, briefs } = aPreview();
+    expect((await preview('leadership-brief', '2026-11-01T07:00:00Z')).edition).toBe('leadership-brief_2026-10');
+    expect(briefs[0]?.headline).toBe('A quiet month.');
+  });
+});
+
+it.each([
+  ['a stream that the file leaves out', 'leadership-brief', {}, 'Add it under streams'],
+  ['a stream that nothing composes', 'customer-impact', monthly, 'Use engineering-digest or leadership-brief or sev1-alerts.'],
+] as const)('refuses %s and says what to do', async (_, stream, streams, remedy) => {
+  await expect(aPreview(streams).preview(stream)).rejects.toMatchObject({
+    flaws: [{ field: 'stream', remedy: expect.stringContaining(remedy) }],
+  });
+});
+
+describe('a preview of the digest', () => {
+  const digest = { 'engineering-digest': { schedule: { every: 'week', on: 'monday', at: '09:00' } } };
+
+  it('shows the month’s, and one postmortem as it is published, to who chose that', async () => {
+    const { deps } = aPreview(digest);
+    const month = await previewEdition({ stream: 'engineering-digest', frequency: 'monthly' }, deps);
+    expect(month.edition).toBe('engineering-digest_2026-11');
+    const stored = {
+      postmortem: aPostmortem(),
+      revision: 1,
+      hash: 'h',
+      updatedAt: '2026-11-10T00:00:00Z',
+      owed: [],
+      editions: [],
+      namedIn: [],
+    };
+    const told = { ...deps, postmortems: { ...deps.postmortems, read: async () => stored } };
+    const published = await previewEdition({ stream: 'engineering-digest', frequency: 'published', postmortem: 'pm-1' }, told);
+    expect(published.edition).toBe('engineering-digest_pm-1_r1');
+  });
+
+  it.each([
+    ['frequency', { stream: 'leadership-brief', frequency: 'monthly' }],
+    ['postmortem', { stream: 'engineering-digest', frequency: 'published' }],
+    ['postmortem', { stream: 'engineering-digest', frequency: 'published', postmortem: 'nowhere' }],
+  ] as const)('is refused by its %s', async (field, wanted) => {
+    await expect(previewEdition(wanted, aPreview(digest).deps)).rejects.toMatchObject({ flaws: [{ field }] });
+  });
+});
+
+it('leaves out what was restricted since it was listed', async () => {
+  const { deps } = aPreview();
+  const names = { postmortems: ['old'], instead: { html: 'A promise that is not shown', text: 'A promise that is not shown' } };
+  const promise: Block = { kind: 'fixed', fragment: { html: 'from “Old”', text: 'from “Old”' }, names };
+  const renderBrief = () => someFragments({ blocks: [promise], standsWithoutCards: true });
+  const stored = { revision: 2, hash: 'h', updatedAt: '2026-11-10T00:00:00Z', owed: [], editions: [], namedIn: [] };
+  const read = async (change: object) => ({ ...stored, postmortem: aPostmortem({ id: 'old', ...change }) });
+  const preview = (change: object) =>
+    previewEdition(
+      { stream: 'leadership-brief' },
+      { ...deps, renderBrief, postmortems: { ...deps.postmortems, read: () => read(change) } },
+    );
+
+  expect((await preview({ status: 'published' })).text).toContain('from “Old”');
+  const { html, text } = await preview({ restricted: true });
+  expect(html + text).not.toContain('Old');
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { readDay, readInstant } from '../../../../core/postmortem/reading/dates.ts';
+
+describe('readInstant', () => {
+  it.each([
+    ['2026-11-19T15:20:00Z', '2026-11-19T15:20:00Z'],
+    ['2026-11-19T17:20:00+02:00', '2026-11-19T15:20:00Z'],
+    ['2026-11-19T09:50:00-0530', '2026-11-19T15:20:00Z'],
+    ['2026-11-19T15:20:00.123456Z', '2026-11-19T15:20:00.123Z'],
+    ['2026-11-19', '2026-11-19T00:00:00Z'],
+    ['2026-11-19T15:20', '2026-11-19T15:20:00Z'],
+    ['2026-11-19 15:20 UTC', '2026-11-19T15:20:00Z'],
+    ['1628-08-10', '1628-08-10T00:00:00Z'],
+  ])('%s is %s', (text, instant) => {
+    expect(readInstant(text)).toBe(instant);
+  });
+
+  it.each(['', '19.11.2026', '2026-13-01', '2026-02-29', '2026-11-19T25:00', '1599-12-31', 'yesterday', '2026-11-19T15:20:00+99:00'])(
+    '%j is none',
+    (text) => {
+      expect(readInstant(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('readDay', () => {
+  const since = new Date('2026-10-06T12:00:00Z');
+  it.each([
+    ['2026-12-04', '2026-12-04'],
+    ['4 December', '2026-12-04'],
+    ['Dec 4th', '2026-12-04'],
+    ['1 March', '2027-03-01'],
+    ['4 December 2025', '2025-12-04'],
+  ])('%s is %s', (text, day) => {
+    expect(readDay(text, since)).toBe(day);
+  });
+
+  it.each(['31 June', 'soon', '4', 'May'])('%j is none', (text) => {
+    expect(readDay(text, since)).toBeUndefined();
+  });
+});
