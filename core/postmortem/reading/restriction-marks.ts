@@ -180,6 +180,8 @@ function judgeHead(name: string, beside: string | undefined, column: readonly st
   return judgeAny(name, [...besides, ...column.filter(isMeant)], true);
 }
 
+/** Of a table that are looked up from a row to its head. */
+const mostRows = 1000;
 const anyNotice = new RegExp(noticeWords, 'i');
 /** What a host or an account may be, too. */
 const isState = (cell: string): boolean => /^restricted$/i.test(cell);
@@ -200,7 +202,7 @@ const isOfParts = (head: readonly string[], firstColumn: () => readonly string[]
 /** Of what a table tells that a row belongs to, by its head: hosts and their modes, times and events. Undefined: of the document, perhaps. */
 function thingsOf(lines: readonly string[], i: number): 'parts' | 'others' | undefined {
   let at = i;
-  while (at > 0 && i - at < 60 && (lines[at - 1] ?? '').includes('|')) at -= 1;
+  while (at > 0 && i - at < mostRows && (lines[at - 1] ?? '').includes('|')) at -= 1;
   if (at === i || !/^[\s|:-]+$/.test(lines[at + 1] ?? '') || i < at + 2) return undefined;
   const head = cellsOf(lines[at] ?? '');
   const [first = '', second = ''] = head;

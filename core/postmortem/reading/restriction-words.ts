@@ -177,6 +177,9 @@ export function limitsByField(name: string, value: string): boolean {
 /** A limit with what else there is to say, such as names of people; not what happened to somebody's access. */
 function isLimited(said: string): boolean {
   const words = wordsOf(said);
+  const [first = '', second = ''] = words;
+  const isSaidAtOnce = limiting.has(first) && /^(?:to|for)$/.test(second) && words.slice(2, 6).some((word) => few.has(word));
+  if (isSaidAtOnce || limitsReaders(said.split(/[,;.(–—]/)[0] ?? '')) return true;
   return !happened.test(said) && words.some((word) => few.has(word)) && words.some((word) => limiting.has(word));
 }
 
