@@ -7,6 +7,7 @@ import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/ran
 import { rememberedEditions } from '../../adapters/dynamodb/remembered-editions.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
+import { readSesEvent } from '../../adapters/ses/ses-event.ts';
 import { type FeedbackDeps, handleEvent } from '../../core/feedback/handle-event.ts';
 import { suppressionHash } from '../../core/subscriber/subscriber-id.ts';
 import { loadEnv } from '../shared/load-env.ts';
@@ -15,7 +16,6 @@ import { count, withMetrics } from '../shared/metrics.ts';
 import { sqsHandler } from '../shared/sqs-handler.ts';
 import { countEvent } from './count-event.ts';
 import { Env } from './env.ts';
-import { readSesEvent } from './ses-event.ts';
 
 const env = loadEnv(Env);
 const now = () => new Date();

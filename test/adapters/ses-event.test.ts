@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readSesEvent } from '../../../lambdas/feedback/ses-event.ts';
-import { aSid } from '../../support/delivery.ts';
+import { readSesEvent } from '../../adapters/ses/ses-event.ts';
+import { aSid } from '../support/delivery.ts';
 
 const tags = {
   edition: ['engineering-digest_2026-W47'],

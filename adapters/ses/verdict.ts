@@ -5,7 +5,7 @@ import { judgeBounce } from '../../core/feedback/judge-bounce.ts';
 import { judgeOpen } from '../../core/feedback/judge-open.ts';
 
 /** An event's type and the member that tells more, still in SES's words. */
-export interface Told {
+export interface EventDetail {
   readonly eventType: string;
   readonly member: unknown;
   readonly secondsSinceSent: number;
@@ -19,7 +19,7 @@ const Complaint = z.looseObject({ complaintFeedbackType: text });
 const Open = z.looseObject({ userAgent: text });
 
 /** What an event says of the delivery and against the person; a member that is not as SES documents it says as little as it may. */
-export function verdictOf({ eventType, member, secondsSinceSent }: Told): Verdict {
+export function verdictOf({ eventType, member, secondsSinceSent }: EventDetail): Verdict {
   switch (eventType) {
     case 'Delivery':
       return { kind: 'delivered' };
