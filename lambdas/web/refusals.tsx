@@ -58,10 +58,19 @@ export const notFound = (here: Pick<WebDeps, 'realm'>): HttpAnswer =>
 export const readsNoMore = ({ organisation }: Pick<Distribution, 'organisation'>, here: Pick<WebDeps, 'realm'>): HttpAnswer =>
   refusal(403, {
     heading: 'Not shown any more',
-    texts: ['The reader whose link this is no longer gets these mails, so it shows nothing any more.'],
+    texts: ['This link belongs to somebody who no longer gets these mails, so it shows nothing any more.'],
     way: { href: pathTo(here, '/new-link'), words: 'Send me my own link' },
     organisation: organisation.name,
     realm: here.realm,
+  });
+
+/** The same for what never was, what may be told no more and what this audience may not see. `others`: where the rest is. */
+export const notShown = ({ organisation }: Pick<Distribution, 'organisation'>, others: string): HttpAnswer =>
+  refusal(404, {
+    heading: 'This postmortem is not shown',
+    texts: ['It may have been taken back, or it is kept to fewer people.'],
+    way: { href: others, words: 'See the others' },
+    organisation: organisation.name,
   });
 
 /** Of a network, or of all: it says nothing of the address that was typed. */

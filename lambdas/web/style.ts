@@ -53,6 +53,8 @@ select,input[type=date],input[type=search],input[type=email],input[type=text]{wi
 .found label{display:inline-flex;gap:8px;align-items:flex-start;min-height:32px}
 .search{display:flex;gap:8px;align-items:flex-end;flex-wrap:wrap;margin:14px 0 0}
 .search>label{flex:1 1 200px;min-width:0}
+.panel>.search:first-child{margin-top:0}
+.search+.row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(240px,100%),1fr))}
 button,.button{font:600 16px/22px -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;background:var(--a);color:var(--on);border:1px solid var(--a);border-radius:8px;padding:10px 22px;min-height:44px;cursor:pointer;text-decoration:none;display:inline-block}
 button.soft,.button.soft{background:none;color:var(--a)}
 button.quiet{background:none;color:var(--a);border-color:transparent;padding:10px 8px;text-align:left}
@@ -65,8 +67,10 @@ details{margin:14px 0 0}
 summary{cursor:pointer;color:var(--a);min-height:32px;padding:4px 0}
 .pill{display:inline-block;font-size:13px;line-height:18px;font-weight:700;border-radius:10px;padding:1px 9px;background:#f2f4f7;color:#475467}
 .pill.sev1{background:#fef3f2;color:#b42318}.pill.sev2{background:#fffaeb;color:#b54708}.pill.sev3{background:#eff8ff;color:#175cd3}
+@media (prefers-color-scheme:dark){.pill{background:#34373d;color:#cdd2dc}.pill.sev1{background:#3a1f1d;color:#ffb4aa}.pill.sev2{background:#38290f;color:#fdc97a}.pill.sev3{background:#1b2c47;color:#a6c8ff}}
 article>h1{margin:8px 0 0}
 .hits{list-style:none;margin:0;padding:0}
+h2+.hits{margin-top:14px}
 .hits>li{padding:16px 0;border-top:1px solid var(--rule)}
 .hits>li:first-child{border-top:0;padding-top:0}
 .hits h2,.hits h3{margin:6px 0 0;font-size:18px;line-height:24px}

@@ -9,7 +9,7 @@ import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { mayRead, type Reader, readerOf } from '../reader.ts';
-import { notFound, readsNoMore } from '../refusals.tsx';
+import { notFound, notShown, readsNoMore } from '../refusals.tsx';
 import { noteSeen } from '../seen.ts';
 import { page } from '../shell.tsx';
 import { EngineeringBody } from './engineering-body.tsx';
@@ -33,7 +33,7 @@ export const postmortemPage = (deps: WebDeps): PageRoute => ({
     const stored = told && (await deps.renditions(reader.audience, told.id, told.revision));
     return told && stored
       ? telling(told, bodyOf(reader, stored, distribution, deps.now()), { distribution, base, newLink })
-      : nothingToShow(distribution, base);
+      : notShown(distribution, base);
   },
 });
 
@@ -79,24 +79,3 @@ const telling = (told: Told, { facts, text }: Body, { distribution, base, newLin
       </>
     ),
   });
-
-/** The same for what never was, what may be told no more and what this audience may not see. */
-const nothingToShow = ({ organisation }: Distribution, base: string) =>
-  page(
-    {
-      title: 'Not to be shown',
-      organisation: organisation.name,
-      children: (
-        <section class="panel">
-          <h1>This postmortem is not shown</h1>
-          <p>It may have been taken back, or it is kept to fewer people.</p>
-          <p class="acts">
-            <a class="button" href={base}>
-              See the others
-            </a>
-          </p>
-        </section>
-      ),
-    },
-    404,
-  );
