@@ -1,3 +1,4 @@
+import type { EditionHolder } from '../edition/ports.ts';
 import { promisesOf } from '../postmortem/action.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -6,7 +7,7 @@ import { leadershipRendition } from '../rendition/leadership-rendition.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { engineeringEntry, leadershipEntry } from '../search/search-entry.ts';
 import { audiences } from '../stream/audience.ts';
-import type { ActionLedger, AlertQueue, EditionBrake, PostmortemStore, RenditionStore, RevisionLog } from './ports.ts';
+import type { ActionLedger, AlertQueue, PostmortemStore, RenditionStore, RevisionLog } from './ports.ts';
 
 export interface PayDeps {
   readonly postmortems: PostmortemStore;
@@ -14,7 +15,7 @@ export interface PayDeps {
   readonly actions: ActionLedger;
   readonly renditions: RenditionStore;
   readonly search: SearchIndexWriter;
-  readonly editions: EditionBrake;
+  readonly editions: Pick<EditionHolder, 'withhold' | 'release'>;
   readonly queue: AlertQueue;
   /** Of `sweep` alone: intake sees no reader, so it leaves this owed. 'later': not all of it can be done yet. */
   readonly tellAgain?: (stored: StoredPostmortem) => Promise<'done' | 'later'>;

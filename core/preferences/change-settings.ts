@@ -1,5 +1,6 @@
 import type { AuditLog } from '../audit/audit.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import type { EditionReader } from '../edition/ports.ts';
 import type { Flaw } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
 import { type StreamName, streams } from '../stream/stream.ts';
@@ -11,7 +12,7 @@ import { type Address, parseAddress } from '../subscriber/subscriber-id.ts';
 import type { Act } from './change-context.ts';
 import { decideChange, settingsAt, type Wish } from './decide-change.ts';
 import { endLending, lend, releaseLenders } from './lending.ts';
-import type { OpenEditions, SlotStore } from './ports.ts';
+import type { SlotStore } from './ports.ts';
 import type { SettingsChange } from './settings-fields.ts';
 import type { SettingChanged } from './settings-words.ts';
 import { leaveRows, mostHeld, rowsToLeave, stillCounting } from './slot-history.ts';
@@ -19,7 +20,7 @@ import { leaveRows, mostHeld, rowsToLeave, stillCounting } from './slot-history.
 export interface ChangeDeps {
   readonly people: PeopleStore;
   readonly slots: SlotStore;
-  readonly editions: OpenEditions;
+  readonly editions: Pick<EditionReader, 'listOpen'>;
   readonly distribution: Distribution;
   /** The id of a member of staff. */
   readonly sidOf: (address: Address) => Promise<SubscriberId>;
@@ -106,7 +107,7 @@ async function countingSlots(
 ): Promise<Map<StreamName, StreamSettings['slots']>> {
   const moving = [...wish.streams].flatMap(([stream, { slot }]) => (slot === undefined || !before.streams[stream] ? [] : [stream]));
   if (moving.length === 0) return new Map();
-  const open = await editions.of(moving);
+  const open = await editions.listOpen(moving);
   const cutoffsOf = (stream: StreamName) => open.filter((edition) => edition.stream === stream).map(({ cutoff }) => cutoff);
   return new Map(moving.map((stream) => [stream, stillCounting(before.streams[stream]?.slots ?? [], cutoffsOf(stream), now())]));
 }

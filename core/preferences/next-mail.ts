@@ -1,13 +1,13 @@
 import { nextMade as nextMadeBy } from '../calendar/due.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { nextMonthlyMade } from '../edition/occurrence.ts';
+import type { OpenEdition } from '../edition/open-edition.ts';
 import { slotAt, waveDue } from '../edition/waves.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
 import { isScheduled, type ScheduledStream, type StreamName, streams } from '../stream/stream.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { type Frequency, frequencyOf } from '../subscriber/slot.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
-import type { OpenEdition } from './ports.ts';
 import { isSubscribed } from './settings-fields.ts';
 
 /** What comes next to a reader, as far as anybody can know. */
