@@ -5,7 +5,7 @@ import type { Flaw } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
 import { type StreamName, streams } from '../stream/stream.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
-import { PersonInDispute } from '../subscriber/rewrite-profile.ts';
+import { untilWon } from '../subscriber/rewrite-profile.ts';
 import { mostSlots } from '../subscriber/slot.ts';
 import type { Profile, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
 import { type Address, parseAddress } from '../subscriber/subscriber-id.ts';
@@ -41,27 +41,24 @@ export type ChangeOutcome =
   | { readonly kind: 'refused'; readonly flaws: readonly Flaw[] }
   | { readonly kind: 'gone' };
 
-const attempts = 8;
-
 /**
  * Changes what a reader gets. Index rows first, then the profile that relies on them, last the rows that nobody needs any more: a crash in between
  * leaves rows that no profile knows, which is harmless. Any number of times is once. Throws PersonInDispute where others kept writing in between.
  */
 export async function changeSettings(who: Who, change: SettingsChange, act: ReadersAct, deps: ChangeDeps): Promise<ChangeOutcome> {
   const delegates = who.realm === 'staff' ? await findDelegates(change, deps) : new Map<string, Profile>();
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  return untilWon(who, async (): Promise<ChangeOutcome | 'lost'> => {
     const [profile] = await deps.people.readProfiles([who]);
     if (!profile) return { kind: 'gone' };
     const wish = decideChange(profile, change, { ...deps, act, delegates, now: deps.now() });
     if ('flaws' in wish) return { kind: 'refused', flaws: wish.flaws };
     if (wish.changed.length === 0) return { kind: 'saved', profile, changed: [] };
     const written = await write(profile, wish, deps);
-    if (written === 'lost') continue;
+    if (written === 'lost') return 'lost';
     if ('flaws' in written) return { kind: 'refused', flaws: written.flaws };
     await record(profile, wish.changed, act, deps);
     return { kind: 'saved', profile: written.profile, changed: wish.changed };
-  }
-  throw new PersonInDispute(who.sid);
+  });
 }
 
 async function findDelegates(change: SettingsChange, { people, sidOf }: ChangeDeps): Promise<ReadonlyMap<string, Profile>> {
