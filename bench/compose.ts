@@ -13,7 +13,7 @@ import { dynamoEditionStore } from '../adapters/dynamodb/edition-store.ts';
 import { weekBefore } from '../core/calendar/week.ts';
 import { readerMail } from '../core/delivery/make-mail.ts';
 import { parseDistribution } from '../core/distribution/parse-distribution.ts';
-import { digestEditionId } from '../core/edition/edition-id.ts';
+import { scheduledEditionId } from '../core/edition/edition-id.ts';
 import { toInstant } from '../core/shared/instant.ts';
 import { aProfile } from '../test/support/delivery.ts';
 import { importAll, takeAll, tellAll } from './compose/archive.ts';
@@ -105,7 +105,7 @@ async function compose({ fn: { folder, environment, plan } }: Stage) {
 
 async function storedEdition({ table }: Stage) {
   const store = dynamoEditionStore(table, () => due);
-  const id = digestEditionId(week.id);
+  const id = scheduledEditionId('engineering-digest', week.id);
   const edition = await store.read(id);
   if (!edition?.content) throw new Error('nothing was composed');
   const fragments = await store.readFragments(edition);

@@ -97,13 +97,13 @@ const access = {
   },
   deliverToCustomers: {
     items: [
-      { actions: ['Query'], partitions: [all.customerSubscriptions] },
-      { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.customerEditions, all.customerAnswers] },
+      { actions: ['Query'], partitions: realmPatterns.customers.subscriptions },
+      { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: realmPatterns.customers.editions },
       { actions: ['GetItem'], partitions: [all.customerRenditions] },
       { actions: ['GetItem', 'UpdateItem'], partitions: [all.pacer] },
       {
         actions: ['GetItem', 'BatchGetItem'],
-        partitions: [all.customers, all.customerEditions, all.customerAnswers, all.quota, all.customersLane],
+        partitions: [all.customers, ...realmPatterns.customers.editions, all.quota, all.customersLane],
       },
       { actions: ['UpdateItem'], partitions: [all.customersLane] },
     ],

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { audiences } from '../core/stream/audience.ts';
+import { streams } from '../core/stream/stream.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -38,10 +40,6 @@ const packageHomes: readonly { what: RegExp; homes: readonly string[] }[] = [
 /** All that core may use of Node: hashes, bytes and the ASCII form of a domain. */
 const nodeInCore = ['node:crypto', 'node:buffer', 'node:url'];
 
-/** The operator's HTTP interface. Adapters and the rest of core answer in words of their own: see docs/adr/037. */
-const contract = 'core/operator/api.ts';
-const knowsContract = ['bin/', 'lambdas/operator/', 'lambdas/shared/problem.ts', 'core/operator/'];
-
 /** Between the folders of core imports run one way too, but for these. */
 const backwards: readonly { from: string; to: string; because: string }[] = [];
 
@@ -50,6 +48,16 @@ const wordHomes: readonly { what: RegExp; homes: readonly RegExp[] }[] = [
   { what: /\bnew Date\(\)|\bDate\.now\(\)/, homes: [/^lambdas\/[a-z]+\/(handler|wiring)\.tsx?$/, /^bin\//] },
   { what: /\brandomUUID\b|\brandomBytes\(/, homes: [/^lambdas\/[a-z]+\/(handler|wiring)\.tsx?$/, /^bin\//] },
 ];
+
+/** Where streams and audiences are named: their rows, the schema of the distribution file with its examples, and what composes each. */
+const streamHomes = [
+  /^core\/stream\//,
+  /^core\/distribution\/distribution(-examples)?\.ts$/,
+  /^core\/compose\/(composers|compose-single)\.ts$/,
+  /^docs\//,
+];
+const streamNames = new RegExp(`(['"\`])(?:${streams.join('|')})(?:\\1|_)`);
+const asksForAudience = new RegExp(`[!=]==? ['"](?:${audiences.join('|')})['"]`);
 
 interface Source {
   readonly path: string;
@@ -75,13 +83,6 @@ describe('the direction of imports', () => {
     ];
 
     expect(broken.map((source) => wrongWay(source).length)).toEqual([1, 1, 1, 1, 1]);
-  });
-
-  it('shows the HTTP interface to those who speak it alone', () => {
-    const knowing = sources.filter(({ imports }) => imports.includes(contract)).map(({ path }) => path);
-
-    expect(knowing).toContain('lambdas/operator/edition-routes.ts');
-    expect(knowing.filter((path) => !knowsContract.some((home) => path.startsWith(home)))).toEqual([]);
   });
 
   it('has no exception that nobody needs', () => {
@@ -123,6 +124,19 @@ describe('the direction of imports', () => {
   });
 });
 
+describe('a stream and an audience', () => {
+  it('are named where they are made, and asked of the catalogue everywhere else', () => {
+    expect(sources.flatMap(namesStreams)).toEqual([]);
+  });
+
+  it('are noticed where they do not belong', () => {
+    expect(namesStreams(aSource('core/sweep/sweep.ts', "if (stream === 'sev1-alerts') return;"))).toHaveLength(1);
+    expect(namesStreams(aSource('core/sweep/sweep.ts', 'id.startsWith(`engineering-digest_${week}`)'))).toHaveLength(1);
+    expect(namesStreams(aSource('lambdas/web/view.tsx', "audience === 'engineering' ? a : b"))).toHaveLength(1);
+    expect(namesStreams(aSource('bin/cli/program.ts', "const help = 'npx afterword preview engineering-digest';"))).toEqual([]);
+  });
+});
+
 describe('the outside world', () => {
   it('is imported at home only', () => {
     expect(sources.flatMap(awayFromHome)).toEqual([]);
@@ -146,6 +160,12 @@ describe('the outside world', () => {
     expect(worldly(aSource('core/delivery/decide.ts', '// not new Date(), which nobody could test'))).toEqual([]);
   });
 });
+
+function namesStreams({ path, code }: Source): string[] {
+  if (streamHomes.some((home) => home.test(path))) return [];
+  const said = [streamNames, asksForAudience].flatMap((what) => what.exec(withoutComments(code))?.[0] ?? []);
+  return said.map((words) => `${path} says ${words}`);
+}
 
 function wrongWay({ path, imports }: Source): string[] {
   const part = longestFit(path);

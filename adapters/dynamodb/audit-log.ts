@@ -1,7 +1,9 @@
-import { AuditedAct, type AuditLine, type AuditLog, type AuditReader, type WantedActs } from '../../core/audit/audit.ts';
+import type { AuditLine, AuditLog } from '../../core/audit/audit.ts';
 import type { RevisionLog } from '../../core/intake/ports.ts';
+import { AuditedAct } from '../../core/operator/api.ts';
+import type { AuditReader, WantedActs } from '../../core/operator/ports.ts';
 import { toInstant } from '../../core/shared/instant.ts';
-import { type Realm, realms } from '../../core/stream/stream.ts';
+import { type Realm, realms, streamsOf } from '../../core/stream/stream.ts';
 import { monthsBetween } from './months-between.ts';
 import type { Item, Table } from './table.ts';
 import { auditKey, auditPartition, revisionAuditKey } from './table-shape.ts';
@@ -14,7 +16,7 @@ export const dynamoAuditLog = (table: Table, newId: () => string, realm?: Realm)
 });
 
 const realmIn = ({ realm, stream }: AuditLine['facts']): Realm =>
-  realm === 'customers' || stream === 'customer-notices' ? 'customers' : 'staff';
+  realm === 'customers' || streamsOf('customers').some((one) => one === stream) ? 'customers' : 'staff';
 
 /** Of revisions that tell their key: those of earlier releases have no line. */
 export const dynamoRevisionLog = (table: Table): RevisionLog => ({

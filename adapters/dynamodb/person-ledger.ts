@@ -3,9 +3,9 @@ import type { Range } from '../../core/delivery/range.ts';
 import { Tally } from '../../core/edition/edition.ts';
 import type { ActAbout, ActsReader, FoundLeaf, LedgerEdition, LedgerEraser, PersonLedger } from '../../core/rights/ports.ts';
 import { Instant, toInstant } from '../../core/shared/instant.ts';
-import { type Realm, realms } from '../../core/stream/stream.ts';
+import { type Realm, realms, streamsOf } from '../../core/stream/stream.ts';
 import { Slot, type SubscriberId } from '../../core/subscriber/subscriber.ts';
-import { readEdition } from './edition-item.ts';
+import { readEdition } from './edition-store.ts';
 import { evidenceIn } from './evidence-store.ts';
 import { mergedPage } from './merged-page.ts';
 import { monthsBetween } from './months-between.ts';
@@ -73,7 +73,8 @@ export const dynamoPersonLedger = (table: Table, now: () => Date, realm?: Realm)
   },
 });
 
-const isForCustomers = (edition: string) => /^(customer-notices|service-customers)_/.test(edition);
+const isForCustomers = (edition: string) =>
+  ['service-customers', ...streamsOf('customers')].some((stream) => edition.startsWith(`${stream}_`));
 
 /** Ranges are read from the top, a few levels at a time: most slots are one leaf, and it would be dear to ask for forty ranges in each. */
 const levelsAtATime = 4;

@@ -136,15 +136,18 @@ export const inPeople = (sid: SubscriberId): IndexKey => ({ gsi1pk: peoplePartit
 export const keysPartition = 'KEYS';
 export const inKeys = (id: string): IndexKey => ({ gsi1pk: keysPartition, gsi1sk: id });
 
+const subscriptionsPattern = (stream: StreamName) => `STREAM#${stream}#*`;
+const editionsPattern = (stream: StreamName) => `ED#${stream}_*`;
+
 /** The partitions above as patterns, for permissions by leading key: those that belong to one realm, each on its own. */
 export const realmPatterns = {
   staff: {
     people: ['SUB#staff#*'],
-    subscriptions: streamsOf('staff').map((stream) => `STREAM#${stream}#*`),
+    subscriptions: streamsOf('staff').map(subscriptionsPattern),
     slots: streamsOf('staff').map(slotsPartition),
-    editions: [...streamsOf('staff').map((stream) => `ED#${stream}_*`), 'ED#service_*'],
-    evidence: [...streamsOf('staff').map((stream) => `ED#${stream}_*#D#*`), 'ED#service_*#D#*'],
-    renditions: ['REND#engineering#*', 'REND#leadership#*'],
+    editions: [...streamsOf('staff').map(editionsPattern), 'ED#service_*'],
+    evidence: [...streamsOf('staff').map((stream) => `${editionsPattern(stream)}#D#*`), 'ED#service_*#D#*'],
+    renditions: audiences.map((audience) => `REND#${audience}#*`),
     archives: audiences.flatMap((audience) => [searchPartition(audience), searchStampKey(audience).pk]),
     limits: ['LIMIT#network#*', 'LIMIT#all#*', 'LIMIT#address#*'],
     erasures: ['ERASE#staff#*'],
@@ -153,9 +156,9 @@ export const realmPatterns = {
   },
   customers: {
     people: ['SUB#customers#*'],
-    subscriptions: ['STREAM#customer-notices#*'],
-    slots: [slotsPartition('customer-notices')],
-    editions: ['ED#customer-notices_*', 'ED#service-customers_*'],
+    subscriptions: streamsOf('customers').map(subscriptionsPattern),
+    slots: streamsOf('customers').map(slotsPartition),
+    editions: [...streamsOf('customers').map(editionsPattern), 'ED#service-customers_*'],
     limits: ['LIMIT#customers-*'],
     erasures: ['ERASE#customers#*'],
     audit: ['AUDIT#customers#*'],
@@ -174,13 +177,11 @@ export const partitionPatterns = {
   staff: 'SUB#staff#*',
   customers: 'SUB#customers#*',
   subscriptions: 'STREAM#*',
-  customerSubscriptions: 'STREAM#customer-notices#*',
   slots: 'SLOTS#*',
   suppressions: 'SUPPRESSED#*',
   erasures: 'ERASE#*',
   joinRequests: 'JOIN#*',
   editions: 'ED#*',
-  customerEditions: 'ED#customer-notices_*',
   customerAnswers: 'ED#service-customers_*',
   answers: 'ED#service*',
   evidence: 'ED#*#D#*',

@@ -6,7 +6,7 @@ import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { weekOf } from '../../core/calendar/week.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
-import { digestEditionId } from '../../core/edition/edition-id.ts';
+import { scheduledEditionId } from '../../core/edition/edition-id.ts';
 import { payOwed } from '../../core/intake/pay-owed.ts';
 import { takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { importPeople } from '../../core/people/import-people.ts';
@@ -60,10 +60,19 @@ export async function tellAll(table: Table, all: readonly Postmortem[], zone: st
   const weekIdOf = ({ publishedAt = '' }: Postmortem) => weekOf(new Date(publishedAt), zone);
   const weeks = new Map(told.map((one) => [weekIdOf(one).id, weekIdOf(one)]));
   await each([...weeks.values()], async ({ id, end }) => {
-    const edition = anEdition({ id: digestEditionId(id), scheduledFor: end, composedAt: end, cutoff: end, completedAt: end, carries: [] });
+    const edition = anEdition({
+      id: scheduledEditionId('engineering-digest', id),
+      scheduledFor: end,
+      composedAt: end,
+      cutoff: end,
+      completedAt: end,
+      carries: [],
+    });
     await dynamoEditionStore(table, () => until).create(edition);
   });
-  await each(told, (one) => dynamoPostmortemIndex(table).recordEdition(one.id, digestEditionId(weekIdOf(one).id), 'carried'));
+  await each(told, (one) =>
+    dynamoPostmortemIndex(table).recordEdition(one.id, scheduledEditionId('engineering-digest', weekIdOf(one).id), 'carried'),
+  );
   return weeks.size;
 }
 

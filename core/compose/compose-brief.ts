@@ -7,7 +7,7 @@ import { labelsOf } from '../distribution/severity-label.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
 import type { Severity } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { leadershipOf } from '../rendition/read-rendition.ts';
+import { renditionOf } from '../rendition/renditions.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
@@ -21,7 +21,7 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
   const [firstOfTable = period] = monthsOfTable(period, zone);
   const published = await publishedUntil(occurrence, new Date(firstCharted.start), deps);
   const { fresh, late } = await selectNews(occurrence, published.filter(isGrave), deps);
-  const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => leadershipOf(one, deps));
+  const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => renditionOf('leadership', one, deps));
   const startsAt = (publishedAt: string | undefined) => Date.parse(publishedAt ?? '') - Date.parse(period.start);
   const lesser = published.filter((one) => !isGrave(one) && startsAt(one.publishedAt) >= 0);
   const content = briefContent({
@@ -38,10 +38,10 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
   });
   const carried = [...fresh, ...late];
   const isQuiet = carried.length + lesser.length === 0;
-  const isSilent = isQuiet && distribution.streams['leadership-brief']?.quietWeek === 'nothing';
+  const isSilent = isQuiet && distribution.streams[occurrence.stream]?.quietWeek === 'nothing';
   return {
     id: occurrence.id,
-    stream: 'leadership-brief',
+    stream: occurrence.stream,
     carried,
     fragments: isSilent ? undefined : deps.renderBrief(content),
     subject: content.subject,

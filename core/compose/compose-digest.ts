@@ -6,7 +6,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { engineeringOf } from '../rendition/read-rendition.ts';
+import { renditionOf } from '../rendition/renditions.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
@@ -25,7 +25,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const published = await publishedUntil(occurrence, new Date(since), deps);
   const news = await selectNews(occurrence, published, deps);
   const { fresh, late } = news;
-  const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => engineeringOf(one, deps));
+  const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => renditionOf('engineering', one, deps));
   const closed = await deps.closedActions(start, deps.now());
   const content = digestContent({
     organisation,
@@ -41,10 +41,10 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     now: at,
   });
   const carried = [...fresh, ...late];
-  const isSilent = carried.length === 0 && streams['engineering-digest']?.quietWeek === 'nothing';
+  const isSilent = carried.length === 0 && streams[occurrence.stream]?.quietWeek === 'nothing';
   return {
     id: occurrence.id,
-    stream: 'engineering-digest',
+    stream: occurrence.stream,
     carried,
     fragments: isSilent ? undefined : deps.renderDigest(content),
     subject: content.subject,

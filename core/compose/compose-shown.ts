@@ -3,9 +3,8 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { type Occurrence, occurrenceDueAt } from '../edition/occurrence.ts';
 import { type Shown, testEditionId, type WantedTest } from '../edition/test-mail.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
-import { isScheduled, type ScheduledStream } from '../stream/stream.ts';
-import { composeScheduled } from './compose-scheduled.ts';
-import { composeAlert, composePublished } from './compose-single.ts';
+import { isAlertStream, isPublishedStream, isScheduled, type ScheduledStream } from '../stream/stream.ts';
+import { alertComposers, publishedComposers, scheduledComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /** An edition as it would be, by the code of the real one. Undefined where the file has no such stream, or the postmortem may not be told in it. */
@@ -14,13 +13,13 @@ export async function composeShown(
   distribution: Distribution,
   deps: ComposeDeps,
 ): Promise<Composed | undefined> {
-  if (frequency === 'published') return composePublished(postmortem, distribution, deps);
-  if (stream === 'sev1-alerts') return composeAlert(postmortem, distribution, deps);
+  if (frequency === 'published') return isPublishedStream(stream) ? publishedComposers[stream](postmortem, distribution, deps) : undefined;
+  if (isAlertStream(stream)) return alertComposers[stream](postmortem, distribution, deps);
   if (!isScheduled(stream) || !distribution.streams[stream]) return undefined;
   const now = deps.now();
   const at = due ? new Date(due) : nextDue(stream, frequency, distribution, now);
   // Nobody knows yet what will be kept or late when it is due.
-  return composeScheduled(occurrenceDueAt(stream, at, distribution, frequency), at < now ? at : now, distribution, deps);
+  return scheduledComposers[stream](occurrenceDueAt(stream, at, distribution, frequency), at < now ? at : now, distribution, deps);
 }
 
 /** When the period that is running now has ended: the next edition tells of it. */

@@ -1,6 +1,6 @@
 import { isWithin, type Period } from '../calendar/period.ts';
 import { periodOf } from '../calendar/recurring.ts';
-import { frequencyOfEdition } from '../edition/edition-id.ts';
+import { parseEditionId } from '../edition/edition-id.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
 import { isTellable, type Postmortem, severities } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -17,12 +17,10 @@ export const wasTold = (
   { editions }: Pick<StoredPostmortem, 'editions'>,
   { stream, id, frequency }: Pick<Occurrence, 'stream' | 'id' | 'frequency'>,
 ): boolean =>
-  editions.some(
-    (edition) =>
-      edition.startsWith(`${stream}_`) &&
-      edition !== id &&
-      frequencyOfEdition(edition) === (stream === 'engineering-digest' ? frequency : 'weekly'),
-  );
+  editions.some((edition) => {
+    const told = parseEditionId(edition);
+    return edition !== id && told.stream === stream && told.frequency === frequency && !told.isTest;
+  });
 
 export interface Selected {
   readonly fresh: StoredPostmortem[];

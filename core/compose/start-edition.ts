@@ -1,33 +1,17 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { tracksOpens } from '../distribution/stream-rules.ts';
 import { type Edition, type EditionId, laneOf } from '../edition/edition.ts';
-import { alertEditionId, frequencyOfEdition, nextTelling, publishedEditionId } from '../edition/edition-id.ts';
 import { mandatoryReaders } from '../edition/mandatory-readers.ts';
-import { type Occurrence, occurrenceDueAt, scheduledAt } from '../edition/occurrence.ts';
-import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
-import { testEditionId, type WantedTest } from '../edition/test-mail.ts';
 import { scheduleOf, slotsToBegin, wavesOf } from '../edition/waves.ts';
 import { namedIn } from '../mail/fragments.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
-import type { ScheduledStream } from '../stream/stream.ts';
-import { type Frequency, frequencyOf } from '../subscriber/slot.ts';
-import { composeScheduled } from './compose-scheduled.ts';
-import { composeTest } from './compose-shown.ts';
-import { composeAlert, composePublished, composeService } from './compose-single.ts';
+import { isAlertStream } from '../stream/stream.ts';
+import { frequencyOf } from '../subscriber/slot.ts';
+import { type Occasion, type PlannedEdition, planEdition } from './plan-edition.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
-
-/**
- * What the compose queue carries: an edition that is due (`monthly`: the digest for those who have it once a month), an incident that is told at
- * once, a postmortem for those who want each as it is published, one mail that answers what somebody did, or an edition that somebody tries.
- */
-export type Occasion =
-  | { kind: 'scheduled'; stream: ScheduledStream; frequency?: Occurrence['frequency']; at: Date }
-  | { kind: 'alert' | 'published'; postmortem: string }
-  | { kind: 'service'; mail: WantedServiceMail }
-  | { kind: 'test'; wanted: WantedTest };
 
 /** No distribution file is applied, so nobody knows who gets what: kept in the queue and, after three tries, in its dead letters. */
 export class NothingApplied extends AfterwordError {
@@ -50,73 +34,42 @@ export interface Started {
 export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promise<Started | undefined> {
   const distribution = await deps.distribution();
   if (!distribution) throw new NothingApplied();
-  const id = await idOf(occasion, distribution, deps);
-  const before = await deps.editions.read(id);
+  const planned = await planEdition(occasion, distribution, deps);
+  const before = await deps.editions.read(planned.id);
   if (before) {
     if (!before.completedAt) await setGoing(before, deps);
-    return { edition: id, existed: true };
+    return { edition: planned.id, existed: true };
   }
-  const frequency = frequencyOfEdition(id);
-  if (frequency !== 'weekly' && !(await isHeld(frequency, deps))) return undefined;
-  const composed = await compose(occasion, distribution, deps);
+  if (planned.frequency !== 'weekly' && !(await isHeld(planned, deps))) return undefined;
+  const composed = await planned.compose(deps);
   if (!composed) return undefined;
-  const edition = await store(composed, occasion, distribution, deps);
+  const edition = await store(composed, planned, distribution, deps);
   if (!edition) return undefined;
   await setGoing(edition, deps);
-  return { edition: id, existed: false };
+  return { edition: planned.id, existed: false };
 }
 
-async function idOf(occasion: Occasion, distribution: Distribution, { postmortems }: ComposeDeps): Promise<EditionId> {
-  switch (occasion.kind) {
-    case 'alert':
-    case 'published': {
-      const tellingId = occasion.kind === 'alert' ? alertEditionId : publishedEditionId;
-      const { namedIn = [] } = (await postmortems.read(occasion.postmortem)) ?? {};
-      return tellingId(occasion.postmortem, nextTelling(tellingId, occasion.postmortem, namedIn));
-    }
-    case 'service':
-      return serviceEditionId(occasion.mail);
-    case 'test':
-      return testEditionId(occasion.wanted);
-    default:
-      return occurrenceDueAt(occasion.stream, occasion.at, distribution, occasion.frequency).id;
-  }
-}
+/** Whether any reader of the stream has it at this frequency: where nobody has, it is not made. */
+const isHeld = async ({ shows, frequency }: PlannedEdition, { registry }: ComposeDeps): Promise<boolean> =>
+  shows !== 'service' && (await registry.slots(shows)).some(({ slot }) => frequencyOf(slot) === frequency);
 
-/** Whether any reader of the digest has it as often as that: where nobody has, it is not made. */
-const isHeld = async (frequency: Frequency, { registry }: ComposeDeps): Promise<boolean> =>
-  (await registry.slots('engineering-digest')).some(({ slot }) => frequencyOf(slot) === frequency);
-
-async function compose(occasion: Occasion, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
-  switch (occasion.kind) {
-    case 'alert':
-      return composeAlert(occasion.postmortem, distribution, deps);
-    case 'published':
-      return composePublished(occasion.postmortem, distribution, deps);
-    case 'service':
-      return composeService(occasion.mail, distribution, deps);
-    case 'test':
-      return composeTest(occasion.wanted, distribution, deps);
-    default: {
-      const { stream, at, frequency } = occasion;
-      return composeScheduled(occurrenceDueAt(stream, at, distribution, frequency), at, distribution, deps);
-    }
-  }
-}
-
-async function store(composed: Composed, occasion: Occasion, distribution: Distribution, deps: ComposeDeps): Promise<Edition | undefined> {
+async function store(
+  composed: Composed,
+  planned: PlannedEdition,
+  distribution: Distribution,
+  deps: ComposeDeps,
+): Promise<Edition | undefined> {
   const content = composed.fragments && (await deps.editions.putContent(composed.id, composed.fragments));
   const now = deps.now();
   const cutoff = toInstant(now);
-  const scheduledFor =
-    occasion.kind === 'scheduled' ? toInstant(scheduledAt(occasion.stream, occasion.at, distribution, occasion.frequency)) : cutoff;
-  const leaving = await leavingOf(composed, scheduledFor, now, deps);
+  const scheduledFor = planned.scheduledFor ?? cutoff;
+  const leaving = await leavingOf(composed, planned, scheduledFor, now, deps);
   if (!leaving) return undefined;
-  const mandatory = mandatoryReaders(distribution, occasion.kind === 'test' ? occasion.wanted.shows.stream : composed.stream);
+  const mandatory = mandatoryReaders(distribution, planned.shows);
   const edition: Edition = {
     id: composed.id,
     stream: composed.stream,
-    ...readersOf(occasion),
+    ...planned.readers,
     scheduledFor,
     composedAt: cutoff,
     cutoff,
@@ -144,29 +97,14 @@ async function store(composed: Composed, occasion: Occasion, distribution: Distr
  * The slots are looked up after the cut-off: whoever holds a slot at the cut-off had put its row before. An alert and a mail that answers go to
  * everybody at once. Undefined where no slot is of this edition's frequency.
  */
-async function leavingOf({ id, stream }: Composed, scheduledFor: Instant, now: Date, { registry }: ComposeDeps) {
-  if (stream === 'sev1-alerts' || stream === 'service') return { slots: ['default'] };
+async function leavingOf({ stream }: Composed, { frequency }: PlannedEdition, scheduledFor: Instant, now: Date, { registry }: ComposeDeps) {
+  if (stream === 'service' || isAlertStream(stream)) return { slots: ['default'] };
   const held = (await registry.slots(stream)).map(({ slot }) => slot);
-  return scheduleOf(wavesOf({ stream, frequency: frequencyOfEdition(id), scheduledFor }, held), atLeast(scheduledFor, now));
+  return scheduleOf(wavesOf({ stream, frequency, scheduledFor }, held), atLeast(scheduledFor, now));
 }
 
 /** Whoever asked for the edition says that it is due: a clock that is a moment behind makes no wave of it. */
 const atLeast = (scheduledFor: Instant, now: Date) => new Date(Math.max(Date.parse(scheduledFor), now.getTime()));
-
-function readersOf(occasion: Occasion): Pick<Edition, 'realm' | 'service' | 'test' | 'audience'> {
-  switch (occasion.kind) {
-    case 'service': {
-      const { realm, subscriber, kind, about } = occasion.mail;
-      return { realm, service: { kind, about }, audience: { kind: 'list', subscribers: [subscriber] } };
-    }
-    case 'test': {
-      const { shows, subscriber } = occasion.wanted;
-      return { realm: 'staff', test: { stream: shows.stream }, audience: { kind: 'list', subscribers: [subscriber] } };
-    }
-    default:
-      return { audience: { kind: 'stream' } };
-  }
-}
 
 /**
  * A postmortem may have been restricted while it was being composed: intake withholds it from the editions noted with it,

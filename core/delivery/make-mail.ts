@@ -1,6 +1,5 @@
 import { signToken, type TokenKeys, type TokenScope } from '../access/token.ts';
 import { severityLabels } from '../distribution/severity-label.ts';
-import { titleOf } from '../distribution/stream-words.ts';
 import type { Edition } from '../edition/edition.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { ServiceKind, type StoredServiceMail } from '../edition/service-mail.ts';
@@ -12,7 +11,7 @@ import { buildMime } from '../mail/mime.ts';
 import type { Writing } from '../mail/pieces.ts';
 import { quotedPrintable } from '../mail/quoted-printable.ts';
 import { AfterwordError } from '../shared/errors.ts';
-import type { EditionStream } from '../stream/stream.ts';
+import { definitionOf, deliveryRulesOf, type EditionStream } from '../stream/stream.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { settingsFor } from './decide.ts';
 import type { MailMaker } from './ports.ts';
@@ -27,7 +26,7 @@ export interface MailSettings {
 
 /** As it was called when the edition was composed: a mail can be made again, byte by byte. */
 const listName = (stream: EditionStream, { alertsOf = severityLabels.sev1 }: MailEdition): string =>
-  stream === 'service' ? 'Your subscriptions' : titleOf(stream, alertsOf);
+  stream === 'service' ? 'Your subscriptions' : definitionOf(stream).words.title(alertsOf);
 
 /** Where the link of a mail of stream `service` leads, and what it may do there. */
 const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly scope: TokenScope }>> = {
@@ -93,7 +92,7 @@ export function readerMail(
     listName: listName(stream, edition),
     domain: settings.sender.address.slice(settings.sender.address.lastIndexOf('@') + 1),
     unsubscribe: isMandatory || stream === 'service' ? undefined : slots.unsubscribe,
-    isBulk: stream !== 'sev1-alerts' && stream !== 'service',
+    isBulk: deliveryRulesOf(stream).isBulk,
     incident: edition.incident,
   });
   const subject = attempt > 1 ? `${assembled.subject} (possible repeat)` : assembled.subject;

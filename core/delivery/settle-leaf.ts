@@ -1,5 +1,5 @@
 import type { Edition } from '../edition/edition.ts';
-import type { EditionStream } from '../stream/stream.ts';
+import { deliveryRulesOf, type EditionStream } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type Doubt, doubtsOf, everyDoubtOf } from './leaf.ts';
 import type { Outcome } from './outcome.ts';
@@ -7,15 +7,9 @@ import { healIfAccepted, proveDoubts } from './prove-doubts.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
 import { type DeliverDeps, type Handled, workLeaf } from './work-leaf.ts';
 
-/**
- * What becomes of a doubt without evidence. 'hold': it is never sent again and reported as unconfirmed. 'resend-once': losing it would be
- * worse than a second copy, so it is sent once more, marked as a possible repeat.
- */
-export const doubtPolicyOf = (stream: EditionStream): 'hold' | 'resend-once' => (stream === 'sev1-alerts' ? 'resend-once' : 'hold');
-
 /** Whether a doubt is sent once more where there is no evidence. */
 export const isSentAgain = (stream: EditionStream, { attempt, again }: Doubt): boolean =>
-  again === true || (attempt === 1 && doubtPolicyOf(stream) === 'resend-once');
+  again === true || (attempt === 1 && deliveryRulesOf(stream).doubts === 'resend-once');
 
 /**
  * Settles the doubts of a leaf that we have claimed: by evidence, and where there is none by the stream's policy. Looking for evidence sends

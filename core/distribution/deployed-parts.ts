@@ -1,6 +1,6 @@
 import type { Schedule } from '../calendar/schedule.ts';
 import { canonicalHash } from '../shared/canonical-hash.ts';
-import { type ScheduledStream, scheduledStreams } from '../stream/stream.ts';
+import { type ScheduledStream, scheduledStreams, streamsOf } from '../stream/stream.ts';
 import type { Distribution } from './distribution.ts';
 
 /** What the stack is made from: only `cdk deploy` can change it. */
@@ -33,9 +33,11 @@ export function deployedParts({ organisation, senders, streams }: Distribution):
 export function asDeployedForCustomers(distribution: Distribution, deployedSender: string): Distribution {
   const { customers, ...senders } = distribution.senders;
   if (customers && customers.address === deployedSender) return distribution;
-  const { 'customer-notices': notices, ...streams } = distribution.streams;
-  const closed = notices && { 'customer-notices': { ...notices, signUp: 'none' as const } };
-  return { ...distribution, senders, streams: { ...streams, ...closed } };
+  const closed = streamsOf('customers').flatMap((stream) => {
+    const configured = distribution.streams[stream];
+    return configured ? [[stream, { ...configured, signUp: 'none' as const }] as const] : [];
+  });
+  return { ...distribution, senders, streams: { ...distribution.streams, ...Object.fromEntries(closed) } };
 }
 
 /** Equal hashes: the stack needs no deploy to follow the distribution file. */

@@ -1,5 +1,6 @@
 import { type Severity, severities } from '../postmortem/postmortem.ts';
 import { severityWord } from '../postmortem/reading/classification-words.ts';
+import { definitionOf, scheduledStreams, streams as streamNames, streamsOf } from '../stream/stream.ts';
 import { mostNamed } from './distribution.ts';
 import type { LegibleParts } from './legible-parts.ts';
 import { severityLabels } from './severity-label.ts';
@@ -56,17 +57,20 @@ function senderRules({ organisation, senders }: LegibleParts): BrokenRule[] {
 
 /** A digest is the edition of a week: its cards, its comparisons and its id are. */
 function scheduleRules({ streams }: LegibleParts): BrokenRule[] {
-  if (streams['engineering-digest']?.schedule.every !== 'month') return [];
-  return [
-    {
-      path: ['streams', 'engineering-digest', 'schedule', 'every'],
-      problem: 'is month, but a digest tells of one week',
-      remedy: 'Use every: week with a day, for example { every: week, on: monday, at: "09:00" }. A monthly stream is leadership-brief.',
-    },
-  ];
+  const monthly = scheduledStreams.filter((stream) => definitionOf(stream).period === 'of its schedule');
+  return scheduledStreams.flatMap((stream): BrokenRule[] => {
+    if (monthly.includes(stream) || streams[stream]?.schedule.every !== 'month') return [];
+    return [
+      {
+        path: ['streams', stream, 'schedule', 'every'],
+        problem: 'is month, but a digest tells of one week',
+        remedy: `Use every: week with a day, for example { every: week, on: monday, at: "09:00" }. A monthly stream is ${monthly.join(' or ')}.`,
+      },
+    ];
+  });
 }
 
-const joinable = ['engineering-digest', 'sev1-alerts', 'leadership-brief'] as const;
+const joinable = streamNames.filter((stream) => definitionOf(stream).joinedBy === 'staff');
 
 /** Somebody has to be asked, and readers of the digest get it weekly until they choose. */
 function joiningRules({ organisation, streams }: LegibleParts): BrokenRule[] {
@@ -83,26 +87,28 @@ function joiningRules({ organisation, streams }: LegibleParts): BrokenRule[] {
       },
     ];
   });
-  const { frequencies = [] } = streams['engineering-digest'] ?? {};
-  const isWeekly = frequencies.length === 0 || frequencies.includes('weekly');
-  const weekly: BrokenRule = {
-    path: ['streams', 'engineering-digest', 'frequencies'],
-    problem: 'leaves out weekly, which is what readers get until they choose',
-    remedy: 'Put weekly in: frequencies: [published, weekly, monthly].',
-  };
-  return isWeekly ? owners : [...owners, weekly];
+  const unchosen = joinable.flatMap((stream): BrokenRule[] => {
+    const { frequencies = [] } = streams[stream] ?? {};
+    if (frequencies.length === 0 || frequencies.includes('weekly')) return [];
+    return [
+      {
+        path: ['streams', stream, 'frequencies'],
+        problem: 'leaves out weekly, which is what readers get until they choose',
+        remedy: 'Put weekly in: frequencies: [published, weekly, monthly].',
+      },
+    ];
+  });
+  return [...owners, ...unchosen];
 }
 
 /** Whoever signs up is written to at once. */
 function customersRules({ senders, streams }: LegibleParts): BrokenRule[] {
-  if (streams['customer-notices']?.signUp !== 'open' || senders.customers) return [];
-  return [
-    {
-      path: ['streams', 'customer-notices', 'signUp'],
-      problem: 'is open, but no sender for customers is named',
-      remedy: 'Add senders.customers: { name: Example status, address: status@notices.example.com }, or use signUp: none.',
-    },
-  ];
+  const open = senders.customers ? [] : streamsOf('customers').filter((stream) => streams[stream]?.signUp === 'open');
+  return open.map((stream) => ({
+    path: ['streams', stream, 'signUp'],
+    problem: 'is open, but no sender for customers is named',
+    remedy: 'Add senders.customers: { name: Example status, address: status@notices.example.com }, or use signUp: none.',
+  }));
 }
 
 /** Leads and deputies are named for alerts, which the file must have then. */
@@ -113,16 +119,18 @@ function namedRules({ organisation, streams, teams }: LegibleParts): BrokenRule[
   );
   const [first] = named;
   const outside = named.filter(({ address }) => !isInside(organisation, address)).map(({ path }) => outsideAt(organisation, path));
-  const useless: BrokenRule[] =
-    first && !streams['sev1-alerts']
+  const missing = streamNames.filter((stream) => definitionOf(stream).namesLeads && !streams[stream]);
+  const useless = missing.flatMap((stream): BrokenRule[] =>
+    first
       ? [
           {
             path: first.path,
-            problem: 'is named for the stream sev1-alerts, which the file leaves out',
-            remedy: 'Add streams.sev1-alerts, or take the names out.',
+            problem: `is named for the stream ${stream}, which the file leaves out`,
+            remedy: `Add streams.${stream}, or take the names out.`,
           },
         ]
-      : [];
+      : [],
+  );
   const many: BrokenRule[] =
     named.length > mostNamed
       ? [{ path: ['teams'], problem: `name ${named.length} leads and deputies`, remedy: `Name at most ${mostNamed}.` }]

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Schedule, Zone } from '../calendar/schedule.ts';
 import { severities } from '../postmortem/postmortem.ts';
 import { isOneLine } from '../shared/text.ts';
+import { Frequency } from '../stream/stream.ts';
 
 const label = z
   .string()
@@ -22,8 +23,6 @@ const joining = {
   /** Who is asked where `signUp` is approval. */
   owner: address.optional(),
 };
-/** How often readers can have the digest; `weekly` is its schedule. */
-export const digestFrequencies = ['published', 'weekly', 'monthly'] as const;
 
 const scheduled = z.strictObject({
   schedule: Schedule,
@@ -36,7 +35,7 @@ const scheduled = z.strictObject({
 });
 const digest = scheduled.extend({
   /** Without it all three. */
-  frequencies: z.array(z.enum(digestFrequencies)).min(1).optional(),
+  frequencies: z.array(Frequency).min(1).optional(),
 });
 const immediate = z.strictObject({
   /** Which severities are told at once. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { forEveryStream } from '../stream/stream.ts';
 
 /** Empty where something else stands or nothing: no rule looks at it. */
 const text = z.string().catch('');
@@ -21,9 +22,7 @@ export const LegibleParts = z
     organisation: z.object({ domains: texts }).catch({ domains: [] }),
     senders: z.object({ internal: sender, customers: sender }).catch({}),
     severities: z.object({ sev1: severity, sev2: severity, sev3: severity, sev4: severity, unclassified: severity }).catch({}),
-    streams: z
-      .object({ 'engineering-digest': stream, 'sev1-alerts': stream, 'leadership-brief': stream, 'customer-notices': stream })
-      .catch({}),
+    streams: z.object(forEveryStream(() => stream)).catch({}),
     teams: z
       .array(
         z.object({ name: text, services: texts, leads: texts, deputies: texts }).catch({ name: '', services: [], leads: [], deputies: [] }),

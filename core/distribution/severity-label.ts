@@ -1,4 +1,5 @@
 import { type Severity, severities } from '../postmortem/postmortem.ts';
+import { alertStreams } from '../stream/stream.ts';
 import type { Distribution } from './distribution.ts';
 
 /** How each severity is printed. */
@@ -24,7 +25,8 @@ export const labelsOf = ({ severities: named }: Pick<Distribution, 'severities'>
 
 /** What the stream of alerts tells of, in the organisation's words: `P0`, `P0 and P1`. Where the file leaves the stream out, of the worst. */
 export function alertsOf(distribution: Pick<Distribution, 'severities' | 'streams'>): string {
-  const told = distribution.streams['sev1-alerts']?.severities ?? ['sev1'];
+  const [stream] = alertStreams;
+  const told = (stream && distribution.streams[stream]?.severities) ?? ['sev1'];
   const labels = labelsOf(distribution);
   const named = severities.filter((severity) => told.includes(severity)).map((severity) => labels[severity]);
   const last = named.pop();

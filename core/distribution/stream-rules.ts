@@ -1,36 +1,80 @@
-import { type EditionStream, type Realm, realmOfStream, type StreamName, streams } from '../stream/stream.ts';
+import type { Schedule } from '../calendar/schedule.ts';
+import type { Severity } from '../postmortem/postmortem.ts';
+import {
+  type AlertStream,
+  alertStreams,
+  definitionOf,
+  type EditionStream,
+  type Frequency,
+  type Realm,
+  realmOfStream,
+  type StreamName,
+  streams,
+} from '../stream/stream.ts';
 import type { Distribution } from './distribution.ts';
+
+type Streams = Pick<Distribution, 'streams'>;
+
+/** What the distribution file may say of a stream, whichever it is. */
+export interface ConfiguredStream {
+  readonly schedule?: Schedule | undefined;
+  readonly severities?: readonly Severity[] | undefined;
+  readonly withinDays?: number | undefined;
+  readonly frequencies?: readonly Frequency[] | undefined;
+  readonly subscribe?: readonly string[] | undefined;
+  readonly tracking?: 'opens' | 'none' | undefined;
+  readonly signUp?: 'none' | 'organisation' | 'approval' | 'open' | undefined;
+  readonly owner?: string | undefined;
+}
+
+/** What the file says of a stream; undefined where it leaves the stream out. */
+export function configuredStream({ streams: configured }: Streams, stream: StreamName): ConfiguredStream | undefined {
+  const all: { readonly [S in StreamName]?: ConfiguredStream | undefined } = configured;
+  return all[stream];
+}
+
+/** How often readers can have a stream: what the file lets them, or all that the stream has. Empty: they have it or not. */
+export const frequenciesOf = (distribution: Streams, stream: StreamName): readonly Frequency[] =>
+  configuredStream(distribution, stream)?.frequencies ?? definitionOf(stream).frequencies;
+
+/** The streams of alerts that tell of a severity, each with how old, in days, a postmortem may be when it arrives. */
+export const alertsFor = (distribution: Streams, severity: Severity): { readonly stream: AlertStream; readonly withinDays: number }[] =>
+  alertStreams.flatMap((stream) => {
+    const { severities, withinDays } = distribution.streams[stream] ?? {};
+    return severities?.includes(severity) && withinDays !== undefined ? [{ stream, withinDays }] : [];
+  });
 
 /** How people join a stream by themselves, and whom it asks. `open`: from any domain; only customers do. */
 export type SignUp = { readonly kind: 'organisation' | 'open' } | { readonly kind: 'approval'; readonly owner: string };
 
 /** Undefined where nobody can: the file does not name the stream, or says so, or names no owner to ask. */
-export function signUpOf({ streams: configured }: Pick<Distribution, 'streams'>, stream: StreamName): SignUp | undefined {
-  if (stream === 'customer-impact') return undefined;
-  if (stream === 'customer-notices') return configured[stream]?.signUp === 'open' ? { kind: 'open' } : undefined;
-  const { signUp, owner } = configured[stream] ?? {};
-  if (signUp === 'organisation') return { kind: 'organisation' };
-  return signUp === 'approval' && owner ? { kind: 'approval', owner } : undefined;
+export function signUpOf(distribution: Streams, stream: StreamName): SignUp | undefined {
+  const { signUp, owner } = configuredStream(distribution, stream) ?? {};
+  switch (definitionOf(stream).joinedBy) {
+    case 'nobody':
+      return undefined;
+    case 'anybody':
+      return signUp === 'open' ? { kind: 'open' } : undefined;
+    case 'staff':
+      if (signUp === 'organisation') return { kind: 'organisation' };
+      return signUp === 'approval' && owner ? { kind: 'approval', owner } : undefined;
+  }
 }
 
 /** Those that a realm's sign-up page offers. */
-export const openStreams = (distribution: Pick<Distribution, 'streams'>, realm: Realm): StreamName[] =>
+export const openStreams = (distribution: Streams, realm: Realm): StreamName[] =>
   streams.filter((stream) => realmOfStream(stream) === realm && signUpOf(distribution, stream));
 
-/** What the distribution file says of a stream; where it says nothing, staff are counted and customers are not. Answers to what somebody did are not counted at all. */
-export function tracksOpens({ streams }: Pick<Distribution, 'streams'>, stream: EditionStream): boolean {
-  if (stream === 'service') return false;
-  const configured = Object.entries(streams).find(([name]) => name === stream)?.[1];
-  return (configured?.tracking ?? (realmOfStream(stream) === 'staff' ? 'opens' : 'none')) === 'opens';
-}
+/** Whether opens of a stream's mails are estimated: as the file says, or as is usual for the stream. Answers to what somebody did are not counted. */
+export const tracksOpens = (distribution: Streams, stream: EditionStream): boolean =>
+  stream !== 'service' && (configuredStream(distribution, stream)?.tracking ?? definitionOf(stream).tracking) === 'opens';
 
 /** The streams that the distribution file gives to a role; `everyone` there stands for all, with or without a role. */
-export const defaultStreams = (distribution: Pick<Distribution, 'streams'>, role: string | undefined): StreamName[] =>
+export const defaultStreams = (distribution: Streams, role: string | undefined): StreamName[] =>
   streams.filter((stream) =>
-    rolesOf(distribution, stream).some((wanted) => isSame(wanted, 'everyone') || (role !== undefined && isSame(wanted, role))),
+    configuredStream(distribution, stream)?.subscribe?.some(
+      (wanted) => isSame(wanted, 'everyone') || (role !== undefined && isSame(wanted, role)),
+    ),
   );
-
-const rolesOf = ({ streams: configured }: Pick<Distribution, 'streams'>, stream: StreamName): readonly string[] =>
-  stream === 'customer-impact' || stream === 'customer-notices' ? [] : (configured[stream]?.subscribe ?? []);
 
 const isSame = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -1,31 +1,59 @@
 import type { PostmortemId } from '../postmortem/postmortem.ts';
-import type { ScheduledStream } from '../stream/stream.ts';
-import type { Frequency } from '../subscriber/slot.ts';
+import {
+  type AlertStream,
+  definitionOf,
+  type Frequency,
+  type PublishedStream,
+  type ScheduledStream,
+  StreamName,
+} from '../stream/stream.ts';
 import type { EditionId } from './edition.ts';
 
 /** Ids are derived from what an edition is for, so that two triggers make one edition. `period`: `2026-W47` or `2026-10`. */
 export const scheduledEditionId = (stream: ScheduledStream, period: string): EditionId => `${stream}_${period}`;
-/** `week`: `2026-W47`. */
-export const digestEditionId = (week: string): EditionId => scheduledEditionId('engineering-digest', week);
-/** One postmortem for those who want each as it is published; later revisions are not news again. */
-export const publishedEditionId = (postmortem: PostmortemId, telling = 1): EditionId => `engineering-digest_${postmortem}_r${telling}`;
-/** The first telling of an incident; later revisions of the document are not news again, but a telling that reached nobody counts as none. */
-export const alertEditionId = (postmortem: PostmortemId, telling = 1): EditionId => `sev1-alerts_${postmortem}_r${telling}`;
 
-/** Which telling the next one is: those that reached nobody are among the editions that only name it (docs/adr/028). */
-export const nextTelling = (
-  idOf: (postmortem: PostmortemId, telling: number) => EditionId,
-  id: PostmortemId,
-  namedIn: readonly string[],
-) => {
+/**
+ * One postmortem by itself: an alert, or for those who want each as it is published. Later revisions of the document are not news again, but a
+ * telling that reached nobody counts as none (docs/adr/028).
+ */
+export const tellingId = (stream: AlertStream | PublishedStream, postmortem: PostmortemId, telling = 1): EditionId =>
+  `${stream}_${postmortem}_r${telling}`;
+
+/** The id of the next telling: those that reached nobody are among the editions that only name the postmortem. */
+export function nextTellingId(stream: AlertStream | PublishedStream, postmortem: PostmortemId, namedIn: readonly string[]): EditionId {
   let telling = 1;
-  while (namedIn.includes(idOf(id, telling))) telling += 1;
-  return telling;
-};
+  while (namedIn.includes(tellingId(stream, postmortem, telling))) telling += 1;
+  return tellingId(stream, postmortem, telling);
+}
 
-/** Of the digest's editions, which readers they are for. Every other stream has one frequency, its own. */
-export function frequencyOfEdition(id: EditionId): Frequency {
-  if (!id.startsWith('engineering-digest_')) return 'weekly';
-  if (/_r\d+$/.test(id)) return 'published';
-  return /_\d{4}-\d\d$/.test(id) ? 'monthly' : 'weekly';
+/** Whether an edition is a telling of this postmortem by this stream, whichever. */
+export const isTellingOf = (edition: EditionId, stream: AlertStream | PublishedStream, postmortem: PostmortemId): boolean =>
+  edition.startsWith(`${stream}_${postmortem}_r`);
+
+/** What an id says. */
+export interface EditionIdParts {
+  /** Undefined for mails of stream `service` and for streams that are not known. */
+  readonly stream: StreamName | undefined;
+  /** Of a stream whose readers choose one, which readers it is for; else its own, `weekly`. */
+  readonly frequency: Frequency;
+  /** A period, or a postmortem with its telling; of a test mail nothing. */
+  readonly about: string;
+  /** A test mail, which shows an edition of `stream`. */
+  readonly isTest: boolean;
+}
+
+const testForm = /^service_test_[0-9a-f]{32}_([a-z0-9-]+)_/;
+
+export function parseEditionId(id: EditionId): EditionIdParts {
+  const shown = testForm.exec(id)?.[1];
+  const [before = ''] = id.split('_', 1);
+  const stream = StreamName.safeParse(shown ?? before).data;
+  const about = shown === undefined ? id.slice(before.length + 1) : '';
+  const hasFrequencies = stream !== undefined && definitionOf(stream).frequencies.length > 0;
+  return { stream, about, isTest: shown !== undefined, frequency: hasFrequencies ? frequencyOfAbout(about) : 'weekly' };
+}
+
+function frequencyOfAbout(about: string): Frequency {
+  if (/_r\d+$/.test(about)) return 'published';
+  return /^\d{4}-\d\d$/.test(about) ? 'monthly' : 'weekly';
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
-import { EditionStream, type Lane, type Realm, realmOfStream, realms, StreamName } from '../stream/stream.ts';
+import { deliveryRulesOf, EditionStream, type Lane, type Realm, realmOfStream, realms, StreamName } from '../stream/stream.ts';
 import { Slot, SubscriberId } from '../subscriber/subscriber.ts';
 import { MandatoryReaders } from './mandatory-readers.ts';
 import { StoredServiceMail } from './service-mail.ts';
@@ -79,7 +79,7 @@ export const realmOf = ({ stream, realm }: Pick<Edition, 'stream' | 'realm'>): R
   realm ?? (stream === 'service' ? 'staff' : realmOfStream(stream));
 export const laneOf = (edition: Pick<Edition, 'stream' | 'realm'>): Lane => {
   if (realmOf(edition) === 'customers') return 'customers';
-  return edition.stream === 'sev1-alerts' || edition.stream === 'service' ? 'urgent' : 'bulk';
+  return deliveryRulesOf(edition.stream).lane;
 };
 
 /** Of a finished edition, or as far as the finished ranges tell. */

@@ -3,7 +3,7 @@ import { lastDue } from '../calendar/due.ts';
 import { localDay, type Period } from '../calendar/period.ts';
 import { type PeriodKind, periodBefore } from '../calendar/recurring.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import type { ScheduledStream } from '../stream/stream.ts';
+import { definitionOf, type Frequency, type ScheduledStream } from '../stream/stream.ts';
 import type { EditionId } from './edition.ts';
 import { scheduledEditionId } from './edition-id.ts';
 
@@ -14,61 +14,60 @@ export interface Occurrence {
   readonly kind: PeriodKind;
   readonly period: Period;
   readonly zone: string;
-  /** Whom of the stream's readers it is for. */
-  readonly frequency: 'weekly' | 'monthly';
+  /** Which of the stream's readers it is for. */
+  readonly frequency: Exclude<Frequency, 'published'>;
 }
 
-/** The edition of a stream that is due at an instant: it tells of the last period that had ended by then, in the organisation's zone. `monthly`: the digest for those who have it once a month. */
+/**
+ * The edition of a stream that is due at an instant: it tells of the last period that had ended by then, in the organisation's zone.
+ * `frequency`: `monthly` is the edition for those who have the stream once a month.
+ */
 export function occurrenceDueAt(
   stream: ScheduledStream,
   at: Date,
   { organisation: { zone }, streams }: Distribution,
   frequency: Occurrence['frequency'] = 'weekly',
 ): Occurrence {
-  const kind = stream === 'engineering-digest' ? digestKinds[frequency] : (streams[stream]?.schedule.every ?? 'month');
+  const ofSchedule = streams[stream]?.schedule.every ?? 'month';
+  const kind = definitionOf(stream).period === 'of its frequency' ? periodKinds[frequency] : ofSchedule;
   const period = periodBefore(kind, at, zone);
   return { stream, id: scheduledEditionId(stream, period.id), kind, period, zone, frequency };
 }
 
+const periodKinds = { weekly: 'week', monthly: 'month' } as const;
+
 /**
- * When the edition that is due at an instant was to go: at its own time, however late somebody asked for it, so that whose day and hour have passed
- * get it now and not beside the next one; at the instant itself where it is asked for before its time.
+ * When an edition that was asked for at an instant was to go. It keeps its own time even when it is asked for late, so that readers whose day and
+ * hour have passed get it now rather than beside the next one. Asked for early, it goes at that instant.
  */
-export function scheduledAt(
-  stream: ScheduledStream,
-  at: Date,
-  distribution: Distribution,
-  frequency: Occurrence['frequency'] = 'weekly',
-): Date {
+export function scheduledFor({ stream, id, frequency }: Occurrence, at: Date, distribution: Distribution): Date {
   const schedule = distribution.streams[stream]?.schedule;
   const zone = schedule?.zone ?? distribution.organisation.zone;
-  const due = frequency === 'monthly' ? lastMonthlyMade(distribution, at) : schedule && lastDue({ ...schedule, zone }, at);
-  const isSame =
-    due && occurrenceDueAt(stream, due, distribution, frequency).id === occurrenceDueAt(stream, at, distribution, frequency).id;
-  return isSame ? due : at;
+  const due = frequency === 'monthly' ? lastMonthlyMade(stream, distribution, at) : schedule && lastDue({ ...schedule, zone }, at);
+  return due && occurrenceDueAt(stream, due, distribution, frequency).id === id ? due : at;
 }
 
-const digestKinds = { weekly: 'week', monthly: 'month' } as const;
-
 /**
- * When the digest of a month is made: on the first day of the month after, at the digest's own hour, in the organisation's zone. An hour that the
- * clocks leave out is the one after.
+ * When the edition of a month is made: on the first day of the month after, at the stream's own hour, in the organisation's zone. An hour that the
+ * clocks leave out is the one after. Undefined without a schedule.
  */
-function madeIn(month: Temporal.PlainYearMonth, { organisation, streams }: Distribution): Date | undefined {
-  const at = streams['engineering-digest']?.schedule.at;
+function madeIn(month: Temporal.PlainYearMonth, stream: ScheduledStream, { organisation, streams }: Distribution): Date | undefined {
+  const at = streams[stream]?.schedule.at;
   if (at === undefined) return undefined;
   const made = month.toPlainDate({ day: 1 }).toZonedDateTime({ timeZone: organisation.zone, plainTime: Temporal.PlainTime.from(at) });
   return new Date(made.epochMilliseconds);
 }
 
-/** When the last monthly digest was due to be made, at or before an instant; undefined without a digest. */
-export function lastMonthlyMade(distribution: Distribution, now: Date): Date | undefined {
+/** When the last edition of a month was due to be made, at or before an instant. */
+export function lastMonthlyMade(stream: ScheduledStream, distribution: Distribution, now: Date): Date | undefined {
   const month = localDay(now, distribution.organisation.zone).toPlainYearMonth();
-  return [month, month.subtract({ months: 1 })].map((one) => madeIn(one, distribution)).find((made) => made !== undefined && made <= now);
+  return [month, month.subtract({ months: 1 })]
+    .map((one) => madeIn(one, stream, distribution))
+    .find((made) => made !== undefined && made <= now);
 }
 
 /** When the next one will be made, after an instant. */
-export function nextMonthlyMade(distribution: Distribution, now: Date): Date | undefined {
+export function nextMonthlyMade(stream: ScheduledStream, distribution: Distribution, now: Date): Date | undefined {
   const month = localDay(now, distribution.organisation.zone).toPlainYearMonth();
-  return [month, month.add({ months: 1 })].map((one) => madeIn(one, distribution)).find((made) => made !== undefined && made > now);
+  return [month, month.add({ months: 1 })].map((one) => madeIn(one, stream, distribution)).find((made) => made !== undefined && made > now);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Realm, type StreamName, streams } from '../stream/stream.ts';
+import type { Realm } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 
 /**
@@ -33,9 +33,3 @@ export const serviceEditionId = ({ kind, about, realm, subscriber, at }: WantedS
   const bucket = Math.floor(at.getTime() / bucketMs).toString(36);
   return [realm === 'customers' ? 'service-customers' : 'service', kind, subscriber, ...(about ? [about] : []), bucket].join('_');
 };
-
-/** The stream in what a service mail is about: a stream, or a request, whose id begins with its stream and `_`. */
-export function streamAbout(about: string): StreamName | undefined {
-  const before = about.split('_')[0];
-  return streams.find((stream) => stream === before);
-}

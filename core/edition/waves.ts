@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { localDay } from '../calendar/period.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
-import type { StreamName } from '../stream/stream.ts';
-import { type Frequency, frequencyOf, readSlot, type WeekHour } from '../subscriber/slot.ts';
+import { definitionOf, type Frequency, type StreamName } from '../stream/stream.ts';
+import { frequencyOf, readSlot, type WeekHour } from '../subscriber/slot.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
 import type { Edition } from './edition.ts';
 
@@ -39,8 +39,9 @@ export function wavesOf(
 ): Record<Slot, Instant> {
   const { stream, frequency, scheduledFor } = edition;
   const isFor = (slot: Slot) => {
-    if (stream === 'engineering-digest') return frequencyOf(slot) === frequency;
-    return slot === 'default' || stream === 'leadership-brief';
+    const { frequencies, hour } = definitionOf(stream);
+    if (frequencies.length > 0) return frequencyOf(slot) === frequency;
+    return slot === 'default' || hour !== 'never';
   };
   const slots = [...new Set<Slot>(['default', ...chosen])].filter(isFor);
   return Object.fromEntries(slots.map((slot) => [slot, waveDue(slot, scheduledFor)]));

@@ -1,13 +1,10 @@
-import type { EditionHolder } from '../edition/ports.ts';
 import { promisesOf } from '../postmortem/action.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { engineeringRendition } from '../rendition/engineering-rendition.ts';
-import { leadershipRendition } from '../rendition/leadership-rendition.ts';
+import { projectionFor } from '../rendition/renditions.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
-import { engineeringEntry, leadershipEntry } from '../search/search-entry.ts';
 import { audiences } from '../stream/audience.ts';
-import type { ActionLedger, AlertQueue, PostmortemStore, RenditionStore, RevisionLog } from './ports.ts';
+import type { ActionLedger, AlertQueue, EditionBrake, PostmortemStore, RenditionStore, RevisionLog } from './ports.ts';
 
 export interface PayDeps {
   readonly postmortems: PostmortemStore;
@@ -15,7 +12,7 @@ export interface PayDeps {
   readonly actions: ActionLedger;
   readonly renditions: RenditionStore;
   readonly search: SearchIndexWriter;
-  readonly editions: Pick<EditionHolder, 'withhold' | 'release'>;
+  readonly editions: EditionBrake;
   readonly queue: AlertQueue;
   /** Of `sweep` alone: intake sees no reader, so it leaves this owed. 'later': not all of it can be done yet. */
   readonly tellAgain?: (stored: StoredPostmortem) => Promise<'done' | 'later'>;
@@ -49,11 +46,9 @@ async function project({ postmortem, revision, updatedAt }: StoredPostmortem, de
   const isTold = isTellable(postmortem);
   const publishedAt = postmortem.publishedAt ?? updatedAt;
   if (isTold) {
-    const [forEngineers, forLeaders] = [engineeringRendition(postmortem), leadershipRendition(postmortem)];
-    await deps.renditions.put('engineering', postmortem.id, revision, forEngineers);
-    await deps.renditions.put('leadership', postmortem.id, revision, forLeaders);
-    await deps.search.put('engineering', engineeringEntry(forEngineers, revision, publishedAt), publishedAt);
-    await deps.search.put('leadership', leadershipEntry(forLeaders, revision, publishedAt), publishedAt);
+    const projections = audiences.map((audience) => ({ audience, ...projectionFor(audience, postmortem, revision, publishedAt) }));
+    for (const { audience, rendition } of projections) await deps.renditions.put(audience, postmortem.id, revision, rendition);
+    for (const { audience, entry } of projections) await deps.search.put(audience, entry, publishedAt);
   } else if (revision > 1) {
     for (const audience of audiences) await deps.search.hide(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
   }

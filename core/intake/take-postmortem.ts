@@ -1,11 +1,13 @@
-import { type Distribution, digestFrequencies } from '../distribution/distribution.ts';
-import { alertEditionId } from '../edition/edition-id.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { alertsFor, frequenciesOf } from '../distribution/stream-rules.ts';
+import { isTellingOf } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { ReadPostmortem } from '../postmortem/reading/reading.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
+import { alertStreams, publishedStreams } from '../stream/stream.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
 import type { PostmortemStore, RevisionLog } from './ports.ts';
 
@@ -147,8 +149,9 @@ function isNews(
   isUndatedArchive: boolean,
   { distribution, now }: { distribution: Distribution | undefined; now: () => Date },
 ): boolean {
-  const digest = distribution?.streams['engineering-digest'];
-  if (!digest || !(digest.frequencies ?? digestFrequencies).includes('published')) return false;
+  const isOffered = (stream: (typeof publishedStreams)[number]) =>
+    distribution !== undefined && distribution.streams[stream] !== undefined && frequenciesOf(distribution, stream).includes('published');
+  if (!publishedStreams.some(isOffered)) return false;
   if (!isTellable(postmortem) || isUndatedArchive) return false;
   if (before && isTellable(before.postmortem) && !before.owed.includes('published')) return false;
   const age = now().getTime() - Date.parse(postmortem.publishedAt ?? now().toISOString());
@@ -162,19 +165,21 @@ function alertFor(
   distribution: Distribution | undefined,
   now: Date,
 ): { isDue: boolean; warning?: string } {
-  const rule = distribution?.streams['sev1-alerts'];
-  if (!isTellable(postmortem) || before?.editions.some((edition) => edition.startsWith(alertEditionId(postmortem.id).slice(0, -1))))
-    return { isDue: false };
-  if (!rule) {
+  const isTold = (edition: string) => alertStreams.some((stream) => isTellingOf(edition, stream, postmortem.id));
+  if (!isTellable(postmortem) || before?.editions.some(isTold)) return { isDue: false };
+  const configured = alertStreams.filter((stream) => distribution?.streams[stream]);
+  if (!distribution || configured.length === 0) {
     return postmortem.severity === 'sev1'
-      ? { isDue: false, warning: 'No alert goes out: the distribution file that is applied has no stream sev1-alerts.' }
+      ? { isDue: false, warning: `No alert goes out: the distribution file that is applied has no stream ${alertStreams.join(' or ')}.` }
       : { isDue: false };
   }
-  if (!rule.severities.includes(postmortem.severity)) return { isDue: false };
+  const due = alertsFor(distribution, postmortem.severity);
+  if (due.length === 0) return { isDue: false };
   const age = now.getTime() - Date.parse(postmortem.publishedAt ?? now.toISOString());
-  if (age <= rule.withinDays * dayMs) return { isDue: true };
+  const days = Math.max(...due.map(({ withinDays }) => withinDays));
+  if (age <= days * dayMs) return { isDue: true };
   return {
     isDue: false,
-    warning: `No alert goes out: it was published more than ${rule.withinDays} days ago, so it is kept as history.`,
+    warning: `No alert goes out: it was published more than ${days} days ago, so it is kept as history.`,
   };
 }

@@ -1,16 +1,13 @@
 /** The operator's HTTP interface as data: the command line and the function `operator` share it. Bodies are JSON unless said otherwise. */
 import * as z from 'zod';
 import { Scope } from '../access/scope.ts';
-import { AuditedAct } from '../audit/audit.ts';
 import { openLabels } from '../delivery/evidence.ts';
 import { LaneState } from '../delivery/lane.ts';
 import { Counts, EditionId } from '../edition/edition.ts';
-import { editionStates } from '../edition/edition-state.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { isOneLine } from '../shared/text.ts';
-import { lanes, realms, StreamName } from '../stream/stream.ts';
-import { Frequency } from '../subscriber/slot.ts';
+import { Frequency, lanes, realms, StreamName } from '../stream/stream.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
 
 /** An RFC 9457 problem. `errors` names each field with what is wrong and how to mend it. Media type `application/problem+json`. */
@@ -193,6 +190,14 @@ export type ConfigurationAnswer = z.infer<typeof ConfigurationAnswer>;
  * `until` (not included) are instants; a day of the organisation's zone begins with `since` and ends with `until`. By default the last 400 days;
  * at most five years. `postmortem`: revisions of this one alone. `who`: acts of this key alone.
  */
+export const AuditedAct = z.object({
+  at: Instant,
+  /** Id of a key, `reader` for a press on a page of their own, or the subscriber id of a stream's owner. */
+  who: z.string(),
+  act: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type AuditedAct = z.infer<typeof AuditedAct>;
 export const AuditAnswer = z.object({ acts: z.array(AuditedAct), cursor: z.string().optional() });
 export type AuditAnswer = z.infer<typeof AuditAnswer>;
 
@@ -250,7 +255,7 @@ const listedEdition = {
   subject: z.string(),
   postmortems: z.int(),
   /** `sending` until every range of the waves that have left has an outcome; `waiting` when others are still to come. */
-  state: z.enum(editionStates),
+  state: z.enum(['sending', 'waiting', 'complete', 'paused', 'recalled']),
   counts: Counts,
   /** The waves to readers who chose another day or hour, and when the first of them leaves. */
   ahead: z.object({ waves: z.int(), next: Instant }).optional(),

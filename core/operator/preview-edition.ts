@@ -9,8 +9,16 @@ import { isTellable } from '../postmortem/postmortem.ts';
 import { Refused } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { toInstant } from '../shared/instant.ts';
-import { isScheduled, type StreamName, scheduledStreams } from '../stream/stream.ts';
-import type { Frequency } from '../subscriber/slot.ts';
+import {
+  alertStreams,
+  definitionOf,
+  type Frequency,
+  isAlertStream,
+  isScheduled,
+  type StreamName,
+  scheduledStreams,
+  streams,
+} from '../stream/stream.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import type { PreviewAnswer, When } from './api.ts';
 import { whenMeant } from './when-meant.ts';
@@ -73,13 +81,14 @@ async function withheldFrom(fragments: EditionFragments, { postmortems }: Pick<P
 
 /** What was asked for, as one edition. Throws Refused where it is none. */
 export function shownBy({ stream, at, postmortem, frequency }: WantedPreview, distribution: Distribution, now: Date): Shown {
-  if (frequency && frequency !== 'weekly' && stream !== 'engineering-digest')
-    throw refusal('frequency', 'is one of engineering-digest only', 'Leave it out.');
-  if (frequency === 'published' || stream === 'sev1-alerts') {
+  const choosing = streams.filter((one) => definitionOf(one).frequencies.length > 0);
+  if (frequency && frequency !== 'weekly' && !choosing.includes(stream))
+    throw refusal('frequency', `is one of ${choosing.join(' or ')} only`, 'Leave it out.');
+  if (frequency === 'published' || isAlertStream(stream)) {
     const problem = `is missing: ${frequency === 'published' ? 'as it is published, a mail' : 'an alert'} is about one`;
     if (!postmortem) throw refusal('postmortem', problem, 'Say which: --postmortem ID.');
   } else if (!isScheduled(stream)) {
-    throw refusal('stream', `${stream} cannot be composed yet`, `Use ${[...scheduledStreams, 'sev1-alerts'].join(' or ')}.`);
+    throw refusal('stream', `${stream} cannot be composed yet`, `Use ${[...scheduledStreams, ...alertStreams].join(' or ')}.`);
   } else if (!distribution.streams[stream]) throw notInFile(stream);
   return {
     stream,

@@ -3,7 +3,7 @@ import type { Flaw } from '../shared/errors.ts';
 import { nearest } from '../shared/nearest.ts';
 import { isOneLine } from '../shared/text.ts';
 import { isZone } from '../shared/zone.ts';
-import { offeredStreams, type Realm, StreamName, streams } from '../stream/stream.ts';
+import { offeredStreams, type Realm, realmOfStream, StreamName, streams, streamsOf } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type Address, parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 
@@ -50,7 +50,8 @@ export function identityOf(row: Pick<PersonLine, 'address' | 'streams'>): string
   return address && `${realmOf(readStreams(row.streams).streams)} ${address.normalised}`;
 }
 
-const realmOf = (chosen: Person['streams']): Realm => (chosen.includes('customer-notices') ? 'customers' : 'staff');
+const realmOf = (chosen: Person['streams']): Realm =>
+  chosen !== 'by role' && chosen.some((stream) => realmOfStream(stream) === 'customers') ? 'customers' : 'staff';
 
 /** Reads one line, or says everything that is wrong with it. Customers are in a realm of their own; everyone else must be in a domain of the organisation. */
 export function readPerson(
@@ -96,7 +97,7 @@ function readStreams(text = ''): { streams: readonly StreamName[] | 'by role'; f
   if (words.join() === 'none') return { streams: [], flaws: [] };
   const known = streams.filter((stream) => words.includes(stream));
   const unknown = words.filter((word) => !StreamName.safeParse(word).success);
-  const isMixed = known.includes('customer-notices') && known.length > 1;
+  const isMixed = new Set(known.map(realmOfStream)).size > 1;
   return { streams: known, flaws: [...unknown.map(unknownStream), ...(isMixed ? [mixedFlaw] : [])] };
 }
 
@@ -112,7 +113,7 @@ const zoneFlaw: Flaw = {
 };
 const mixedFlaw: Flaw = {
   field: 'streams',
-  problem: 'puts customer-notices, which is for customers, beside streams for staff',
+  problem: `puts ${streamsOf('customers').join(' or ')}, which is for customers, beside streams for staff`,
   remedy: 'Write one line for the customer and one for the member of staff.',
 };
 

@@ -1,6 +1,6 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import { type Audience, audienceOf, audiences } from '../stream/audience.ts';
-import { type StreamName, streamsOf } from '../stream/stream.ts';
+import { type Audience, audiences } from '../stream/audience.ts';
+import { audienceOf, type StreamName, streamsOf } from '../stream/stream.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { isOffered, switchedOnBy } from './choices.ts';
 import { isSubscribed } from './settings-fields.ts';

@@ -1,10 +1,10 @@
 import { streamWords } from '../distribution/stream-words.ts';
 import { severities } from '../postmortem/postmortem.ts';
 import { toInstant } from '../shared/instant.ts';
-import type { StreamName } from '../stream/stream.ts';
+import { frequencies, type StreamName } from '../stream/stream.ts';
 import { type GrantWay, grantOf, isGranted } from '../subscriber/grant.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
-import { frequencies, slotOf } from '../subscriber/slot.ts';
+import { slotOf } from '../subscriber/slot.ts';
 import type { ConsentWay, Grant, Slot, StreamSettings } from '../subscriber/subscriber.ts';
 import { mostTopics, Topic } from '../subscriber/topic.ts';
 import type { ChangeContext } from './change-context.ts';

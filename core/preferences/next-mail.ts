@@ -1,13 +1,14 @@
 import { nextMade as nextMadeBy } from '../calendar/due.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { configuredStream } from '../distribution/stream-rules.ts';
 import { nextMonthlyMade } from '../edition/occurrence.ts';
-import type { OpenEdition } from '../edition/open-edition.ts';
 import { slotAt, waveDue } from '../edition/waves.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
-import { isScheduled, type ScheduledStream, type StreamName, streams } from '../stream/stream.ts';
+import { definitionOf, type Frequency, isScheduled, type ScheduledStream, type StreamName, streams } from '../stream/stream.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
-import { type Frequency, frequencyOf } from '../subscriber/slot.ts';
+import { frequencyOf } from '../subscriber/slot.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
+import type { OpenEdition } from './ports.ts';
 import { isSubscribed } from './settings-fields.ts';
 
 /** What comes next to a reader, as far as anybody can know. */
@@ -38,7 +39,7 @@ const mostAhead = 60;
 export function nextMail(profile: Profile, distribution: Distribution, open: readonly OpenEdition[], now: Date): Next {
   const stopped = (['suppressed', 'suspended', 'unconfirmed'] as const).find((why) => profile[why]);
   if (stopped) return { asItHappens: [], nothing: stopped };
-  const on = streams.filter((stream) => isSubscribed(profile, stream, distribution, now) && isConfigured(distribution, stream));
+  const on = streams.filter((stream) => isSubscribed(profile, stream, distribution, now) && configuredStream(distribution, stream));
   if (on.length === 0) return { asItHappens: [], nothing: 'off' };
 
   const coming = on.filter(isScheduled).flatMap((stream) => {
@@ -57,9 +58,6 @@ export function nextMail(profile: Profile, distribution: Distribution, open: rea
   return { ...(mail && { mail }), asItHappens };
 }
 
-const isConfigured = ({ streams: configured }: Distribution, stream: StreamName) =>
-  Object.entries(configured).some(([name, one]) => name === stream && one !== undefined);
-
 /** Not in a pause, and before a subscription that was lent is over. */
 const comesAt = (due: Instant, { until }: StreamSettings, { snoozedUntil }: Profile): boolean =>
   !(snoozedUntil && isAfter(snoozedUntil, due)) && (until === undefined || isAfter(until, due));
@@ -76,9 +74,9 @@ function isHeldBack(
   return isToCome(snoozedUntil) && !isExempt;
 }
 
-/** A brief has no frequencies: it comes by its schedule in whatever slot. */
+/** A stream without frequencies comes by its schedule in whatever slot. */
 const heldFrequency = (stream: StreamName, settings: StreamSettings | undefined): Frequency =>
-  stream === 'engineering-digest' ? frequencyOf(settings?.slots.at(-1)?.slot ?? 'default') : 'weekly';
+  definitionOf(stream).frequencies.length > 0 ? frequencyOf(settings?.slots.at(-1)?.slot ?? 'default') : 'weekly';
 
 interface Coming {
   readonly at: Instant;
@@ -127,7 +125,7 @@ function toCome(
 }
 
 function nextMade(stream: ScheduledStream, frequency: Frequency, distribution: Distribution, after: Date): Date | undefined {
-  if (frequency === 'monthly') return nextMonthlyMade(distribution, after);
+  if (frequency === 'monthly') return nextMonthlyMade(stream, distribution, after);
   const schedule = distribution.streams[stream]?.schedule;
   return schedule && nextMadeBy({ ...schedule, zone: schedule.zone ?? distribution.organisation.zone }, after);
 }

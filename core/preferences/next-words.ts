@@ -1,7 +1,8 @@
 import { printTime, printZone } from '../calendar/print.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { alertsOf } from '../distribution/severity-label.ts';
-import type { StreamName } from '../stream/stream.ts';
+import { editionWords } from '../distribution/stream-words.ts';
+import { definitionOf } from '../stream/stream.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import type { Next } from './next-mail.ts';
 import { zoneFor } from './settings-fields.ts';
@@ -21,26 +22,19 @@ const nothing: Readonly<Record<NonNullable<Next['nothing']>, string>> = {
   suspended: 'No mail comes to you any more.',
   unconfirmed: 'No mail comes to you before you confirm your address.',
 };
-const asItHappens = (distribution: Distribution): Readonly<Partial<Record<StreamName, string>>> => ({
-  'engineering-digest': 'Each postmortem comes as it is published.',
-  'sev1-alerts': `You are told of every ${alertsOf(distribution)} at once.`,
-  'customer-notices': 'A notice comes as soon as there is something to tell you.',
-});
-
 /** `Your next mail is the weekly digest on Monday 30 November at 09:00, Berlin time.` */
 export function nextWords(next: Next, profile: Profile, distribution: Distribution, now: Date): NextWords {
   if (next.nothing) return { before: nothing[next.nothing], when: '', after: '' };
   const zone = zoneFor(profile, distribution);
-  const others = next.asItHappens.flatMap((stream) => asItHappens(distribution)[stream] ?? []);
+  const others = next.asItHappens.flatMap((stream) => definitionOf(stream).words.asItHappens?.(alertsOf(distribution)) ?? []);
   if (!next.mail) {
     const isPaused = profile.snoozedUntil !== undefined && Date.parse(profile.snoozedUntil) > now.getTime();
     const from = isPaused && profile.snoozedUntil ? `Your mail is paused until ${dayWords(profile.snoozedUntil, zone, now)}.` : '';
     return { before: [from, ...others].filter(Boolean).join(' ') || 'Nothing is due to come to you.', when: '', after: '' };
   }
   const { stream, frequency, at, onlyIfNews } = next.mail;
-  const what = stream === 'leadership-brief' ? 'the leadership brief' : `the ${frequency} digest`;
   return {
-    before: `Your next mail is ${what} on `,
+    before: `Your next mail is ${editionWords(stream, frequency, distribution)} on `,
     when: `${dayWords(at, zone, now)} at ${printTime(at, zone)}`,
     after: [`, ${printZone(zone)} time${onlyIfNews ? ', if there is something to tell' : ''}.`, ...others].join(' '),
   };

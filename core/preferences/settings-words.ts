@@ -3,10 +3,11 @@ import { printZone } from '../calendar/print.ts';
 import { weekdays } from '../calendar/schedule.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
+import { configuredStream } from '../distribution/stream-rules.ts';
 import { streamAtStart, streamWords } from '../distribution/stream-words.ts';
 import type { Severity } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
-import { type StreamName, streams } from '../stream/stream.ts';
+import { definitionOf, type StreamName, streams } from '../stream/stream.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { readSlot, type WeekHour } from '../subscriber/slot.ts';
 import type { Slot, StreamSettings } from '../subscriber/subscriber.ts';
@@ -35,23 +36,23 @@ export function dayWords(at: Instant, zone: string, now: Date): string {
 }
 
 /** When a slot of a stream comes: `weekly, on Wednesday at 07:00, Berlin time`. */
-export function slotWords(slot: Slot, stream: StreamName, { organisation, streams: configured }: Distribution): string {
+export function slotWords(slot: Slot, stream: StreamName, distribution: Distribution): string {
   const { frequency, at } = readSlot(slot) ?? { frequency: 'weekly' };
   if (frequency === 'published') return 'with each postmortem, as it is published';
   if (frequency === 'monthly')
     return at ? `monthly, on the first ${dayName(at.weekday)} at ${clock(at.hour)}, ${printZone(at.zone)} time` : 'monthly';
   if (at) return `weekly, ${atWords(at)}`;
-  const schedule = stream === 'engineering-digest' || stream === 'leadership-brief' ? configured[stream]?.schedule : undefined;
+  const schedule = configuredStream(distribution, stream)?.schedule;
   if (!schedule) return 'as it happens';
   if (schedule.every === 'month') return 'monthly';
-  return `weekly, on ${capital(schedule.on)} at ${schedule.at}, ${printZone(schedule.zone ?? organisation.zone)} time`;
+  return `weekly, on ${capital(schedule.on)} at ${schedule.at}, ${printZone(schedule.zone ?? distribution.organisation.zone)} time`;
 }
 
 export const slotChanged = (slot: Slot, stream: StreamName, distribution: Distribution): SettingChanged => ({
   field: 'frequency',
   stream,
   after: slot,
-  words: `${streamAtStart(stream, distribution)} ${stream === 'sev1-alerts' ? 'come' : 'comes'} ${slotWords(slot, stream, distribution)}.`,
+  words: `${streamAtStart(stream, distribution)} ${definitionOf(stream).words.isPlural ? 'come' : 'comes'} ${slotWords(slot, stream, distribution)}.`,
 });
 
 export const switched = (stream: StreamName, isOn: boolean, isBack: boolean, distribution: Distribution): SettingChanged => ({

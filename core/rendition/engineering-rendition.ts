@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { ActionItem, type Postmortem, PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
+import { gistOf, type Told } from '../search/search-entry.ts';
 import { Instant } from '../shared/instant.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
@@ -97,3 +98,10 @@ function listed(texts: readonly string[] | undefined): string | undefined {
   if (texts.length === 1) return texts[0];
   return texts.map((text) => `- ${text.replaceAll('\n', '\n  ')}`).join('\n');
 }
+
+/** What the archive of this audience knows of a postmortem. */
+export const engineeringEntry = (rendition: EngineeringRendition, revision: number, publishedAt: Instant): Told => {
+  const { id, title, severity, status, services, owningTeam, tags, gist } = rendition;
+  const said = gistOf(gist.whatHappened, gist.why);
+  return { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags, publishedAt, gist: said };
+};

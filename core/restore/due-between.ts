@@ -12,8 +12,8 @@ export interface DueEdition {
   readonly at: Date;
 }
 
-/** Every edition that a schedule asked for from one instant to another, both included; the digest of a month where readers have it monthly. */
-export function dueBetween(distribution: Distribution, since: Date, until: Date, isMonthlyHeld: boolean): DueEdition[] {
+/** Every edition that a schedule asked for from one instant to another, both included; that of a month where readers have the stream monthly. */
+export function dueBetween(distribution: Distribution, since: Date, until: Date, heldMonthly: readonly ScheduledStream[]): DueEdition[] {
   const { schedules } = deployedParts(distribution);
   const named = (stream: ScheduledStream, frequency: DueEdition['frequency']) => (at: Date) => {
     const { id } = occurrenceDueAt(stream, at, distribution, frequency);
@@ -26,9 +26,9 @@ export function dueBetween(distribution: Distribution, since: Date, until: Date,
       // A time that the clocks leave out is made up for by `sweep`.
       return [lastDue, lastLeftOut].flatMap((last) => backwards((at) => last(schedule, at), since, until)).map(named(stream, 'weekly'));
     }),
-    ...(isMonthlyHeld
-      ? backwards((at) => lastMonthlyMade(distribution, at), since, until).map(named('engineering-digest', 'monthly'))
-      : []),
+    ...heldMonthly.flatMap((stream) =>
+      backwards((at) => lastMonthlyMade(stream, distribution, at), since, until).map(named(stream, 'monthly')),
+    ),
   ];
 }
 

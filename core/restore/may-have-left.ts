@@ -1,5 +1,6 @@
 import type { Edition } from '../edition/edition.ts';
-import { frequencyOfEdition } from '../edition/edition-id.ts';
+import { parseEditionId } from '../edition/edition-id.ts';
+import { isAlertStream } from '../stream/stream.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
 
 type Told = Pick<Edition, 'id' | 'stream' | 'scheduledFor' | 'waves' | 'slots' | 'tallies' | 'recalled' | 'completedAt'>;
@@ -11,7 +12,7 @@ type Told = Pick<Edition, 'id' | 'stream' | 'scheduledFor' | 'waves' | 'slots' |
  */
 export function mayHaveLeft(edition: Told, until: Date): boolean {
   if (edition.completedAt || edition.recalled) return false;
-  if (edition.stream === 'sev1-alerts' || frequencyOfEdition(edition.id) === 'published') return true;
+  if (isAlertStream(edition.stream) || parseEditionId(edition.id).frequency === 'published') return true;
   const leaves = (slot: Slot) => Date.parse(edition.waves?.[slot] ?? edition.scheduledFor);
   return edition.slots.some((slot) => !edition.tallies[slot] && leaves(slot) <= until.getTime());
 }

@@ -3,9 +3,9 @@ import { NothingApplied } from '../compose/start-edition.ts';
 import type { Lanes } from '../delivery/lane.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
-import type { EditionReader } from '../edition/ports.ts';
 import { AfterwordError, type Flaw, Refused } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
+import { monthlyStreams } from '../stream/stream.ts';
 import { frequencyOf } from '../subscriber/slot.ts';
 import { type DueEdition, dueBetween } from './due-between.ts';
 import { mayHaveLeft } from './may-have-left.ts';
@@ -38,7 +38,12 @@ export interface SettleDeps {
   /** Whether the identity secret is the one that made the ids of the people who are stored. */
   readonly knowsPeople: () => Promise<boolean>;
   readonly registry: SlotRegistry;
-  readonly editions: Pick<EditionReader, 'read' | 'listOpenIds'>;
+  readonly editions: {
+    /** Consistent. */
+    read(id: EditionId): Promise<Edition | undefined>;
+    /** Ids of those that are not complete; may lag by a second. */
+    open(): Promise<EditionId[]>;
+  };
   /** Postmortems whose alert or withdrawal is still owed. */
   readonly owed: () => Promise<number>;
   /** Has an edition composed. Twice is once. */
@@ -78,8 +83,9 @@ export async function settleCopy(how: 'look' | 'act', wish: SettleWish, deps: Se
   const distribution = await deps.distribution();
   if (!distribution) throw new NothingApplied();
   await check(wish, deps);
-  const isMonthlyHeld = (await deps.registry.slots('engineering-digest')).some(({ slot }) => frequencyOf(slot) === 'monthly');
-  const due = dueBetween(distribution, new Date(wish.since.getTime() - slackMs), wish.until, isMonthlyHeld);
+  const held = await Promise.all(monthlyStreams.map(async (stream) => ({ stream, slots: await deps.registry.slots(stream) })));
+  const heldMonthly = held.filter(({ slots }) => slots.some(({ slot }) => frequencyOf(slot) === 'monthly')).map(({ stream }) => stream);
+  const due = dueBetween(distribution, new Date(wish.since.getTime() - slackMs), wish.until, heldMonthly);
   const composing: EditionId[] = [];
   for (const one of due) {
     if (await deps.editions.read(one.edition)) continue;
@@ -122,7 +128,7 @@ async function check({ since, until }: SettleWish, { lanes, knowsPeople, now }: 
 }
 
 async function unfinished(due: readonly DueEdition[], { until, keep }: SettleWish, { editions }: SettleDeps) {
-  const ids = [...new Set([...(await editions.listOpenIds()), ...due.map(({ edition }) => edition)])];
+  const ids = [...new Set([...(await editions.open()), ...due.map(({ edition }) => edition)])];
   const all = (await fewAtATime(ids, editions.read)).flatMap((edition) =>
     edition && !edition.completedAt && !edition.recalled ? edition : [],
   );

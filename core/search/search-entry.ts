@@ -1,7 +1,5 @@
 import * as z from 'zod';
 import { PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
-import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
-import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { Instant } from '../shared/instant.ts';
 import { cut } from '../shared/text.ts';
 
@@ -28,24 +26,12 @@ export const SearchEntry = z.union([Told, Hidden]);
 export type SearchEntry = z.infer<typeof SearchEntry>;
 
 const gistLength = 220;
-/** Whole words, and an ellipsis where some are left out. */
-function gistOf(...texts: (string | undefined)[]): string {
+/** What stands below a title in a list: the first of these texts that says something. Whole words, and an ellipsis where some are left out. */
+export function gistOf(...texts: (string | undefined)[]): string {
   const text = texts.find(Boolean) ?? '';
   if (text.length <= gistLength) return text;
   return `${cut(text, gistLength).replace(/[\s,;:.–—-]*\s\S*$/u, '')}…`;
 }
-
-export const engineeringEntry = (rendition: EngineeringRendition, revision: number, publishedAt: Instant): Told => {
-  const { id, title, severity, status, services, owningTeam, tags, gist } = rendition;
-  const said = gistOf(gist.whatHappened, gist.why);
-  return { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags, publishedAt, gist: said };
-};
-
-export const leadershipEntry = (rendition: LeadershipRendition, revision: number, publishedAt: Instant): Told => {
-  const { id, title, severity, status, services, owningTeam, whatHappened, impact } = rendition;
-  const said = gistOf(whatHappened, impact);
-  return { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags: [], publishedAt, gist: said };
-};
 
 /** One entry a postmortem, the one of its highest revision, wherever it stands: a changed date of publication moves it to another month. */
 export function latestOf(entries: Iterable<SearchEntry>): Map<string, SearchEntry> {

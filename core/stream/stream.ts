@@ -1,27 +1,77 @@
+/** Questions about streams, answered by their rows in the catalogue. */
 import * as z from 'zod';
+import type { Audience } from './audience.ts';
+import {
+  type CatalogueName,
+  catalogue,
+  type DeliveryRules,
+  frequencies,
+  type Realm,
+  type StreamDefinition,
+  serviceRules,
+} from './catalogue.ts';
 
-export const realms = ['staff', 'customers'] as const;
-export type Realm = (typeof realms)[number];
+export { frequencies, type Lane, lanes, type Realm, realms } from './catalogue.ts';
 
-export const streams = ['engineering-digest', 'sev1-alerts', 'leadership-brief', 'customer-impact', 'customer-notices'] as const;
-/** What messages offer: nothing composes `customer-impact` yet, though a file and a profile may hold it. */
-export const offeredStreams = streams.filter((stream) => stream !== 'customer-impact');
+type Rows = typeof catalogue;
+/** Streams whose row has this value. */
+type StreamsWith<K extends keyof StreamDefinition, V> = { [S in StreamName]: Rows[S][K] extends V ? S : never }[StreamName];
+/** Streams whose readers can have them so often. */
+type StreamsAt<F extends Frequency> = { [S in StreamName]: F extends Rows[S]['frequencies'][number] ? S : never }[StreamName];
+
+export const streams = Object.keys(catalogue) as readonly CatalogueName[];
 export const StreamName = z.enum(streams);
-export type StreamName = z.infer<typeof StreamName>;
+export type StreamName = CatalogueName;
 
-/** A stream is for people of one realm: nobody has streams of both. */
-export const realmOfStream = (stream: StreamName): Realm => (stream === 'customer-notices' ? 'customers' : 'staff');
-export const streamsOf = (realm: Realm): StreamName[] => streams.filter((stream) => realmOfStream(stream) === realm);
+export const Frequency = z.enum(frequencies);
+export type Frequency = z.infer<typeof Frequency>;
 
-export const lanes = ['bulk', 'urgent', 'customers'] as const;
-export type Lane = (typeof lanes)[number];
+/** The row of a stream. */
+export const definitionOf = (stream: StreamName): StreamDefinition => catalogue[stream];
 
-/** What an edition is of. Nobody subscribes to `service`: its mails answer what somebody did. */
-export const EditionStream = z.enum([...StreamName.options, 'service']);
-export type EditionStream = z.infer<typeof EditionStream>;
+const streamsWith = <K extends keyof StreamDefinition, V extends StreamDefinition[K]>(key: K, value: V) =>
+  streams.filter((stream): stream is StreamName & StreamsWith<K, V> => definitionOf(stream)[key] === value);
+const streamsAt = <F extends Frequency>(frequency: F) =>
+  streams.filter((stream): stream is StreamName & StreamsAt<F> => definitionOf(stream).frequencies.includes(frequency));
+
+/** A record with a value for every stream. */
+export const forEveryStream = <T>(value: (stream: StreamName) => T): Readonly<Record<StreamName, T>> =>
+  Object.fromEntries(streams.map((stream) => [stream, value(stream)])) as Record<StreamName, T>;
+
+export const realmOfStream = (stream: StreamName): Realm => definitionOf(stream).realm;
+export const streamsOf = <R extends Realm>(realm: R) => streamsWith('realm', realm);
+
+/** Whose rendition a stream tells of. */
+export const audienceOf = (stream: StreamName): Audience | undefined => definitionOf(stream).audience;
 
 /** The streams that a schedule of the distribution file composes. */
-export const scheduledStreams = ['engineering-digest', 'leadership-brief'] as const;
+export const scheduledStreams = streamsWith('starts', 'by schedule');
 export type ScheduledStream = (typeof scheduledStreams)[number];
-
 export const isScheduled = (stream: string): stream is ScheduledStream => scheduledStreams.some((scheduled) => scheduled === stream);
+
+/** The streams that tell of one incident at once, because of its severity. */
+export const alertStreams = streamsWith('starts', 'by severity');
+export type AlertStream = (typeof alertStreams)[number];
+export const isAlertStream = (stream: string): stream is AlertStream => alertStreams.some((alert) => alert === stream);
+
+/** The streams whose readers can have each postmortem as it is published. */
+export const publishedStreams = streamsAt('published');
+export type PublishedStream = (typeof publishedStreams)[number];
+export const isPublishedStream = (stream: string): stream is PublishedStream => publishedStreams.some((one) => one === stream);
+
+/** The streams whose readers can have the edition of a month. */
+export const monthlyStreams = streamsAt('monthly');
+export type MonthlyStream = (typeof monthlyStreams)[number];
+export const isMonthlyStream = (stream: string): stream is MonthlyStream => monthlyStreams.some((one) => one === stream);
+
+/** What messages offer: nothing composes the others yet, and nobody joins them, though a profile may hold one. */
+export const offeredStreams = streams.filter((stream) => {
+  const { starts, joinedBy } = definitionOf(stream);
+  return starts !== 'nothing yet' || joinedBy !== 'nobody';
+});
+
+/** What an edition is of. Nobody subscribes to `service`: its mails answer what somebody did. */
+export const EditionStream = z.enum([...streams, 'service']);
+export type EditionStream = StreamName | 'service';
+
+export const deliveryRulesOf = (stream: EditionStream): DeliveryRules => (stream === 'service' ? serviceRules : definitionOf(stream));

@@ -1,4 +1,4 @@
-import { type StreamName, streams } from '../stream/stream.ts';
+import { definitionOf, type StreamName, streams } from '../stream/stream.ts';
 import type { Grant, Profile, StreamSettings } from './subscriber.ts';
 
 /**
@@ -38,4 +38,4 @@ function grantOfOldRow(stream: StreamName, settings: StreamSettings | undefined)
 }
 
 /** The streams that the distribution file can make mandatory, and so the only ones with delegates. */
-const canBeLent = (stream: StreamName) => stream === 'sev1-alerts';
+const canBeLent = (stream: StreamName) => definitionOf(stream).namesLeads;

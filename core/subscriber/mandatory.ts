@@ -1,12 +1,12 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import type { StreamName } from '../stream/stream.ts';
+import { definitionOf, type StreamName } from '../stream/stream.ts';
 import { parseAddress } from './subscriber-id.ts';
 
 type Teams = Pick<Distribution, 'teams'>;
 
 /** Who is named for a stream that they cannot switch off, by normalised address, with the reason that they are shown. Leads and deputies for Sev-1 alerts. */
 export function namedFor({ teams }: Teams, stream: StreamName): ReadonlyMap<string, string> {
-  if (stream !== 'sev1-alerts') return new Map();
+  if (!definitionOf(stream).namesLeads) return new Map();
   const posts = teams.flatMap(({ name, leads = [], deputies = [] }) => [
     ...leads.map((address) => ({ address, post: `a lead of ${name}` })),
     ...deputies.map((address) => ({ address, post: `a deputy for ${name}` })),

@@ -1,11 +1,6 @@
-import * as z from 'zod';
 import { isZone, standardZone } from '../shared/zone.ts';
+import { type Frequency, frequencies } from '../stream/stream.ts';
 import type { Slot } from './subscriber.ts';
-
-/** How often a stream comes. An edition belongs to one of them. */
-export const frequencies = ['published', 'weekly', 'monthly'] as const;
-export const Frequency = z.enum(frequencies);
-export type Frequency = z.infer<typeof Frequency>;
 
 /**
  * Slots of one stream beside its own: no reader opens another one beyond them, those that are there go on. Each is a wave of every edition,

@@ -3,6 +3,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { EditionId } from '../edition/edition.ts';
 import { lastMonthlyMade, occurrenceDueAt } from '../edition/occurrence.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
+import { type MonthlyStream, monthlyStreams } from '../stream/stream.ts';
 import { frequencyOf } from '../subscriber/slot.ts';
 
 export interface MonthlyDeps {
@@ -10,8 +11,8 @@ export interface MonthlyDeps {
   /** Consistent. */
   readonly isThere: (edition: EditionId) => Promise<boolean>;
   readonly registry: SlotRegistry;
-  /** Has the monthly digest composed that is due at an instant. Twice is once. */
-  readonly ask: (scheduledFor: Instant) => Promise<void>;
+  /** Has the monthly edition composed that is due at an instant. Twice is once. */
+  readonly ask: (stream: MonthlyStream, scheduledFor: Instant) => Promise<void>;
   readonly now: () => Date;
 }
 
@@ -25,22 +26,30 @@ export interface Asked {
 const patienceMs = 30 * 60_000;
 
 /**
- * Asks for the digest of the last month where a reader had it monthly when it was due. No schedule does that: most organisations have nobody
+ * Asks for the edition of the last month where a reader had a stream monthly when it was due. No schedule does that: most organisations have nobody
  * who wants it. Whoever takes it as the first one later in the month gets it from the next month on.
  */
-export async function askForMonthly(
+export async function askForMonthly(asked: Asked | undefined, deps: MonthlyDeps): Promise<Asked | undefined> {
+  let last = asked;
+  const applied = await deps.distribution();
+  if (applied) for (const stream of monthlyStreams) last = await askFor(stream, last, applied, deps);
+  return last;
+}
+
+async function askFor(
+  stream: MonthlyStream,
   asked: Asked | undefined,
-  { distribution, isThere, registry, ask, now }: MonthlyDeps,
+  applied: Distribution,
+  { isThere, registry, ask, now }: MonthlyDeps,
 ): Promise<Asked | undefined> {
-  const applied = await distribution();
-  const due = applied && lastMonthlyMade(applied, now());
-  if (!applied || !due) return asked;
-  const edition = occurrenceDueAt('engineering-digest', due, applied, 'monthly').id;
+  const due = lastMonthlyMade(stream, applied, now());
+  if (!due) return asked;
+  const edition = occurrenceDueAt(stream, due, applied, 'monthly').id;
   const at = now().getTime();
   if (asked?.edition === edition && at - asked.at < patienceMs) return asked;
   if (await isThere(edition)) return { edition, at };
-  const held = await registry.slots('engineering-digest');
+  const held = await registry.slots(stream);
   const isWanted = held.some(({ slot, since }) => frequencyOf(slot) === 'monthly' && !isAfter(since, toInstant(due)));
-  if (isWanted) await ask(toInstant(due));
+  if (isWanted) await ask(stream, toInstant(due));
   return { edition, at };
 }

@@ -1,12 +1,14 @@
 import type { RangeLedger } from '../delivery/ports.ts';
 import { halvesOf, type Leaf, type Range, rootOf } from '../delivery/range.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { alertsFor } from '../distribution/stream-rules.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
 import { begunSlots } from '../edition/waves.ts';
 import type { AlertQueue, EditionBrake, PostmortemStore } from '../intake/ports.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { canonicalHash } from '../shared/canonical-hash.ts';
+import { audienceOf, isAlertStream } from '../stream/stream.ts';
 
 export interface TellAgainDeps {
   /** Consistent. */
@@ -71,17 +73,16 @@ async function tellMissed(edition: Edition, stored: StoredPostmortem, deps: Tell
   if (isKnown || !edition.withheld.includes(id)) return 'done';
   if (looked === 'later') return 'later';
   await deps.postmortems.noteMissed(id, edition.id);
-  await (edition.stream === 'sev1-alerts' ? deps.queue.alert(id) : deps.queue.published(id));
+  await (isAlertStream(edition.stream) ? deps.queue.alert(id) : deps.queue.published(id));
   return 'done';
 }
 
 const mayHaveIt = ({ kind }: Leaf['outcomes'][string]) => kind === 'accepted' || kind === 'in doubt' || kind === 'unconfirmed';
 
 function isNews({ stream }: Edition, { postmortem }: StoredPostmortem, distribution: Distribution | undefined, now: Date): boolean {
-  const alerts = distribution?.streams['sev1-alerts'];
-  const isAlert = stream === 'sev1-alerts';
-  if (isAlert && !alerts?.severities.includes(postmortem.severity)) return false;
-  const days = isAlert ? (alerts?.withinDays ?? 0) : newsDays;
+  const alert = distribution && alertsFor(distribution, postmortem.severity).find((one) => one.stream === stream);
+  if (isAlertStream(stream) && !alert) return false;
+  const days = alert?.withinDays ?? newsDays;
   return now.getTime() - Date.parse(postmortem.publishedAt ?? now.toISOString()) <= days * dayMs;
 }
 
@@ -91,9 +92,9 @@ async function hasSameText(
   { postmortem: { id }, revision }: StoredPostmortem,
   deps: TellAgainDeps,
 ): Promise<boolean> {
-  const audience = stream === 'engineering-digest' ? 'engineering' : 'leadership';
+  const audience = stream === 'service' ? undefined : audienceOf(stream);
   const carried = carries.find((one) => one.id === id);
-  if (!carried) return false;
+  if (!carried || !audience) return false;
   const [before, now] = [await deps.renditions(audience, id, carried.revision), await deps.renditions(audience, id, revision)];
   return before !== undefined && canonicalHash(before) === canonicalHash(now);
 }

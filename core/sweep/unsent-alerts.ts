@@ -2,11 +2,13 @@ import type { RangeLedger } from '../delivery/ports.ts';
 import { halvesOf, type Range, rootOf } from '../delivery/range.ts';
 import { tallyOfLeaf } from '../delivery/tally.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import { alertsFor } from '../distribution/stream-rules.ts';
 import { countsOf, type Edition, type EditionId, type Tally } from '../edition/edition.ts';
-import { alertEditionId } from '../edition/edition-id.ts';
+import { tellingId } from '../edition/edition-id.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
+import type { AlertStream } from '../stream/stream.ts';
 
 export interface UnsentAlert {
   readonly postmortem: PostmortemId;
@@ -34,7 +36,7 @@ const dayMs = 24 * 3600_000;
 const most = 50;
 
 /**
- * Postmortems that everybody on sev1-alerts should have heard of more than five minutes ago, and of which no mail was accepted. Whatever the
+ * Postmortems that everybody on a stream of alerts should have heard of more than five minutes ago, and of which no mail was accepted. Whatever the
  * reason: nobody composed it, it waits, everybody was refused, or nobody is subscribed. So is one that some were not told because it was withheld
  * then, though it may be told now. One that was paused or recalled by hand does not count,
  * nor what came before the distribution file was applied.
@@ -43,33 +45,35 @@ export async function unsentAlerts(
   { distribution, appliedAt }: { readonly distribution: Distribution; readonly appliedAt: Instant },
   { changedSince, edition, ranges, now }: UnsentDeps,
 ): Promise<UnsentAlert[]> {
-  const rule = distribution.streams['sev1-alerts'];
-  if (!rule) return [];
   const at = now().getTime();
   const oldest = Math.max(at - lookBackMs, Date.parse(appliedAt));
-  const isDue = ({ severity, status, restricted, publishedAt, updatedAt }: ListedPostmortem) =>
+  const isDue = ({ status, restricted, publishedAt, updatedAt }: ListedPostmortem, withinDays: number) =>
     isTellable({ status, restricted }) &&
-    rule.severities.includes(severity) &&
     Date.parse(updatedAt) >= oldest &&
     Date.parse(updatedAt) <= at - patienceMs &&
-    Date.parse(updatedAt) - Date.parse(publishedAt ?? updatedAt) <= rule.withinDays * dayMs;
+    Date.parse(updatedAt) - Date.parse(publishedAt ?? updatedAt) <= withinDays * dayMs;
+  const due = (await changedSince(new Date(oldest), now())).flatMap((listed) =>
+    alertsFor(distribution, listed.severity)
+      .filter(({ withinDays }) => isDue(listed, withinDays))
+      .map(({ stream }) => ({ ...listed, stream })),
+  );
   const unsent: UnsentAlert[] = [];
-  for (const { id, updatedAt } of (await changedSince(new Date(oldest), now())).filter(isDue).slice(-most)) {
-    const found = await lastTelling(id, edition);
+  for (const { id, updatedAt, stream } of due.slice(-most)) {
+    const found = await lastTelling(stream, id, edition);
     if (found?.paused || found?.recalled) continue;
     const reachesSome = found !== undefined && (await hasAccepted(found, ranges));
     if (reachesSome && !countsOf(found)['skipped: withheld']) continue;
     const why = reachesSome ? 'some skipped' : found ? 'nobody' : 'no edition';
-    unsent.push({ postmortem: id, edition: found?.id ?? alertEditionId(id), since: updatedAt, why });
+    unsent.push({ postmortem: id, edition: found?.id ?? tellingId(stream, id), since: updatedAt, why });
   }
   return unsent;
 }
 
 /** One that reached nobody is told anew under the next number (docs/adr/028). */
-async function lastTelling(id: PostmortemId, edition: UnsentDeps['edition']): Promise<Edition | undefined> {
+async function lastTelling(stream: AlertStream, id: PostmortemId, edition: UnsentDeps['edition']): Promise<Edition | undefined> {
   let last: Edition | undefined;
   for (let telling = 1; telling <= mostTellings; telling += 1) {
-    const found = await edition(alertEditionId(id, telling));
+    const found = await edition(tellingId(stream, id, telling));
     if (!found) return last;
     last = found;
   }

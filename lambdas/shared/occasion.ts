@@ -1,20 +1,20 @@
 import * as z from 'zod';
-import type { Occasion } from '../../core/compose/start-edition.ts';
+import type { Occasion } from '../../core/compose/plan-edition.ts';
 import { ServiceMail } from '../../core/edition/service-mail.ts';
 import { Shown } from '../../core/edition/test-mail.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
-import { realms, scheduledStreams } from '../../core/stream/stream.ts';
+import { alertStreams, monthlyStreams, publishedStreams, realms, scheduledStreams } from '../../core/stream/stream.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 
 /** What the compose queue carries: ids, never people's names or addresses. The scheduler writes `scheduledFor` to the second, with `Z`. */
 export const ComposeMessage = z.union([
   z.strictObject({ stream: z.enum(scheduledStreams), scheduledFor: z.iso.datetime({ offset: true }) }),
   z.strictObject({
-    stream: z.literal('engineering-digest'),
+    stream: z.enum(monthlyStreams),
     frequency: z.literal('monthly'),
     scheduledFor: z.iso.datetime({ offset: true }),
   }),
-  z.strictObject({ stream: z.enum(['sev1-alerts', 'engineering-digest']), postmortem: PostmortemId }),
+  z.strictObject({ stream: z.enum([...alertStreams, ...publishedStreams]), postmortem: PostmortemId }),
   z.strictObject({
     stream: z.literal('service'),
     ...ServiceMail.shape,
@@ -27,7 +27,7 @@ export const ComposeMessage = z.union([
 export type ComposeMessage = z.infer<typeof ComposeMessage>;
 
 export function occasionOf(message: ComposeMessage): Occasion {
-  if ('postmortem' in message) return { kind: message.stream === 'sev1-alerts' ? 'alert' : 'published', postmortem: message.postmortem };
+  if ('postmortem' in message) return { kind: 'postmortem', stream: message.stream, postmortem: message.postmortem };
   if ('test' in message) {
     const { test, subscriber, at } = message;
     return { kind: 'test', wanted: { shows: test, subscriber, at: new Date(at) } };

@@ -1,12 +1,13 @@
 import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoRevisionLog } from '../../adapters/dynamodb/audit-log.ts';
-import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-holder.ts';
+import { dynamoEditionBrake } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { Queue } from '../../adapters/sqs/sqs-queue.ts';
 import type { PayDeps } from '../../core/intake/pay-owed.ts';
+import { alertStreams, publishedStreams } from '../../core/stream/stream.ts';
 import type { ComposeMessage } from './occasion.ts';
 
 /** What paying a postmortem's outbox needs: intake pays when it takes one in, sweep after a crash. */
@@ -16,9 +17,9 @@ export const wirePaying = (table: Table, composeQueue: Queue): PayDeps => ({
   actions: dynamoActionLedger(table),
   renditions: dynamoRenditionStore(table),
   search: dynamoSearchIndex(table),
-  editions: dynamoEditionHolder(table),
+  editions: dynamoEditionBrake(table),
   queue: {
-    alert: (postmortem) => composeQueue.send([{ stream: 'sev1-alerts', postmortem } satisfies ComposeMessage]),
-    published: (postmortem) => composeQueue.send([{ stream: 'engineering-digest', postmortem } satisfies ComposeMessage]),
+    alert: (postmortem) => composeQueue.send(alertStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
+    published: (postmortem) => composeQueue.send(publishedStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
   },
 });

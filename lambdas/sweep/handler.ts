@@ -74,7 +74,7 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
     distribution,
     isThere,
     registry: dynamoSlotRegistry(table),
-    ask: (scheduledFor) => compose.send([{ stream: 'engineering-digest', frequency: 'monthly', scheduledFor } satisfies ComposeMessage]),
+    ask: (stream, scheduledFor) => compose.send([{ stream, frequency: 'monthly', scheduledFor } satisfies ComposeMessage]),
     now,
   },
   leftOut: {

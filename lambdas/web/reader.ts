@@ -1,10 +1,10 @@
 import { signToken } from '../../core/access/token.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
-import { streamShownBy } from '../../core/edition/test-mail.ts';
+import { parseEditionId } from '../../core/edition/edition-id.ts';
 import { audiencesOf } from '../../core/preferences/audiences-of.ts';
-import { type Audience, audienceOf, audiences } from '../../core/stream/audience.ts';
-import { StreamName } from '../../core/stream/stream.ts';
+import { type Audience, audiences } from '../../core/stream/audience.ts';
+import { audienceOf, type StreamName } from '../../core/stream/stream.ts';
 import type { WebDeps } from './deps.ts';
 import { type Holder, holderOf } from './token-holder.ts';
 
@@ -24,15 +24,11 @@ export async function readerOf(token: string | undefined, deps: WebDeps): Promis
   const { about } = holder.claims;
   const audience = audienceNamed(about);
   if (audience) return { holder, audience };
-  const tested = streamShownBy(about);
+  const { stream, isTest } = parseEditionId(about);
+  const ofStream = stream && audienceOf(stream);
+  if (!stream || !ofStream) return undefined;
   // What is looked at in a test counts nowhere.
-  if (tested) {
-    const shown = audienceOf(tested);
-    return shown && { holder, audience: shown, edition: about };
-  }
-  const stream = StreamName.safeParse(about.split('_')[0]);
-  const ofStream = stream.success ? audienceOf(stream.data) : undefined;
-  return stream.success && ofStream ? { holder, audience: ofStream, edition: about, stream: stream.data } : undefined;
+  return { holder, audience: ofStream, edition: about, ...(!isTest && { stream }) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { dynamoEditionReader, dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoOpenEditions } from '../../adapters/dynamodb/open-editions.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
@@ -20,7 +21,7 @@ onEachEngine('settings on %s', (freshTable) => {
     const deps: ChangeDeps = {
       people: dynamoPeopleStore(table),
       slots: dynamoSlotStore(table),
-      editions: dynamoEditionReader(table),
+      editions: dynamoOpenEditions(table),
       distribution: aDistribution(),
       sidOf: async () => aSid(99),
       audit: { record: async (line) => void lines.push(line) },

@@ -1,5 +1,5 @@
 import { periodBefore } from '../../core/calendar/recurring.ts';
-import { alertEditionId, scheduledEditionId } from '../../core/edition/edition-id.ts';
+import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
 import { stackNameOf } from '../../lib/stages.ts';
 import { prepared, untilTaken } from './drive.ts';
 import type { CrashPoint } from './inside/shell.ts';
@@ -36,7 +36,7 @@ export async function alertsWith(
     const id = `c-${label}-${when}-${String(call).padStart(3, '0')}`;
     await stage.armCrash(id, { functionName: nameOf(functionName), call, when });
     await untilTaken(stage.stack, 'PUT', `/postmortems/${id}`, { title: `Down, ${id}`, severity: 'sev1', summary: 'Everything was down.' });
-    died.promised.push(alertEditionId(id));
+    died.promised.push(tellingId('sev1-alerts', id));
     died.armed.push(id);
   }
   return died;

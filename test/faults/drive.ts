@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { periodBefore } from '../../core/calendar/recurring.ts';
-import { alertEditionId, scheduledEditionId } from '../../core/edition/edition-id.ts';
+import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
 import { chanceOf } from '../../local/faults/chance.ts';
 import type { TestStack } from '../support/running-stack.ts';
 import type { Exclusion } from './check/history.ts';
@@ -59,7 +59,7 @@ export async function drive(stack: TestStack, load: Load): Promise<Driven> {
   return {
     promised: [
       ...weeks.map(({ at }) => scheduledEditionId('engineering-digest', periodBefore('week', at, 'Europe/Berlin').id)),
-      ...Array.from({ length: alerts }, (_, n) => alertEditionId(`alert-${n}`)),
+      ...Array.from({ length: alerts }, (_, n) => tellingId('sev1-alerts', `alert-${n}`)),
     ],
     exclusions,
   };

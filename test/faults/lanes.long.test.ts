@@ -1,6 +1,6 @@
 /** Rows of the fault matrix about lanes that stop, and about whom events suppress, on the running stack. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { alertEditionId, digestEditionId } from '../../core/edition/edition-id.ts';
+import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
 import { prepare } from './crashes.ts';
 import { untilTaken } from './drive.ts';
 import { compare } from './run-check.ts';
@@ -11,8 +11,8 @@ const readers = 120;
 const leaders = 3;
 const rate = 100;
 const at = '2025-03-10T10:00:00Z';
-const digest = digestEditionId('2025-W10');
-const alert = alertEditionId('down');
+const digest = scheduledEditionId('engineering-digest', '2025-W10');
+const alert = tellingId('sev1-alerts', 'down');
 
 let stage: Stage;
 beforeEach(async () => {
@@ -123,6 +123,6 @@ it('F21: whom events suppress gets the next edition no more, and nobody else is 
   ]);
 
   await stage.stack.runDigest('2025-03-17T10:00:00Z');
-  await holds(digest, digestEditionId('2025-W11'));
-  expect(await acceptedIn(digestEditionId('2025-W11'))).toBe(readers + rows.length - 3);
+  await holds(digest, scheduledEditionId('engineering-digest', '2025-W11'));
+  expect(await acceptedIn(scheduledEditionId('engineering-digest', '2025-W11'))).toBe(readers + rows.length - 3);
 });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { partKey } from '../../adapters/dynamodb/table-shape.ts';
 import { periodBefore } from '../../core/calendar/recurring.ts';
 import { countsOf } from '../../core/edition/edition.ts';
-import { alertEditionId, scheduledEditionId } from '../../core/edition/edition-id.ts';
+import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
 import { readEditionFacts } from './check/ledger.ts';
 import { prepare } from './crashes.ts';
 import { untilTaken } from './drive.ts';
@@ -18,7 +18,7 @@ const leaders = 3;
 const rate = 100;
 const at = new Date('2025-03-10T10:00:00Z');
 const digest = scheduledEditionId('engineering-digest', periodBefore('week', at, 'Europe/Berlin').id);
-const alert = alertEditionId('down');
+const alert = tellingId('sev1-alerts', 'down');
 
 let stage: Stage;
 beforeEach(async () => {

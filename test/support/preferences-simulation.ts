@@ -3,13 +3,13 @@ import { reasonToSkip } from '../../core/delivery/decide.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import { nextMonthlyMade } from '../../core/edition/occurrence.ts';
-import type { OpenEdition } from '../../core/edition/open-edition.ts';
 import { wavesOf } from '../../core/edition/waves.ts';
 import { type ChangeDeps, changeSettings, type ReadersAct } from '../../core/preferences/change-settings.ts';
+import type { OpenEdition } from '../../core/preferences/ports.ts';
 import type { SettingsChange } from '../../core/preferences/settings-fields.ts';
 import { type Instant, isAfter } from '../../core/shared/instant.ts';
-import type { StreamName } from '../../core/stream/stream.ts';
-import { type Frequency, frequencyOf, mostSlots } from '../../core/subscriber/slot.ts';
+import type { Frequency, StreamName } from '../../core/stream/stream.ts';
+import { frequencyOf, mostSlots } from '../../core/subscriber/slot.ts';
 import type { Profile, Slot, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { anEdition } from './delivery.ts';
@@ -72,7 +72,7 @@ export function aHouse(distribution: Distribution, start: Date) {
       removeSubscription: async (stream, slot, sid, seen) =>
         isAsSeen(rows, `${stream} ${slot} ${sid}`, seen) && rows.delete(`${stream} ${slot} ${sid}`),
     },
-    editions: { listOpen: async (streams) => open().filter(({ stream }) => streams.includes(stream)) },
+    editions: { of: async (streams) => open().filter(({ stream }) => streams.includes(stream)) },
     sidOf: async (address) => subscriberId('staff', address, 'identity'),
     audit: { record: async ({ facts }) => void audit.push(facts) },
     // Each look at the clock takes a moment, as it does between two calls of a database.
@@ -131,7 +131,7 @@ export function aHouse(distribution: Distribution, start: Date) {
       const at = schedule && nextMade({ ...schedule, zone: schedule.zone ?? organisation.zone }, after);
       return at ? [{ stream, frequency: 'weekly' as const, at }] : [];
     });
-    const monthly = nextMonthlyMade(distribution, after);
+    const monthly = nextMonthlyMade('engineering-digest', distribution, after);
     return [...scheduled, ...(monthly ? [{ stream: 'engineering-digest' as const, frequency: 'monthly' as const, at: monthly }] : [])];
   };
 

@@ -1,6 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
-import { offeredStreams, type StreamName } from '../../../core/stream/stream.ts';
-import { frequencies } from '../../../core/subscriber/slot.ts';
+import { frequencies, offeredStreams, type StreamName } from '../../../core/stream/stream.ts';
 import { instantArgument, wholeNumber } from '../arguments.ts';
 import type { Run } from '../session.ts';
 import { type BrakeOptions, brake, pauseHelp, recall, recallHelp, resumeHelp } from './brakes.ts';

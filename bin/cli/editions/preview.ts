@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PreviewAnswer, TestAnswer, type When } from '../../../core/operator/api.ts';
-import type { StreamName } from '../../../core/stream/stream.ts';
-import type { Frequency } from '../../../core/subscriber/slot.ts';
+import type { Frequency, StreamName } from '../../../core/stream/stream.ts';
 import { dateHelp } from '../arguments.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';

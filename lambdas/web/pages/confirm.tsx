@@ -6,7 +6,7 @@ import { signUpOf } from '../../../core/distribution/stream-rules.ts';
 import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { type Confirmed, confirmJoining } from '../../../core/joining/confirm-joining.ts';
 import { consentWordings, currentWording, isOn } from '../../../core/joining/subscribe.ts';
-import { realmOfStream, StreamName } from '../../../core/stream/stream.ts';
+import { definitionOf, realmOfStream, StreamName } from '../../../core/stream/stream.ts';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
 import type { PageRoute } from '../page-route.ts';
@@ -15,7 +15,6 @@ import { notFound } from '../refusals.tsx';
 import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
-import { streamIntros } from './preferences/stream-intro.ts';
 
 /** Where the link of a confirmation mail leads. Looking changes nothing, whoever looks; one press of a person joins. */
 export const confirmPage = (deps: WebDeps): PageRoute => ({
@@ -25,7 +24,7 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
     if (!found) return notFound(deps);
     const { holder, stream, distribution } = found;
     if (!holder.profile.unconfirmed && isOn(holder.profile, stream)) return donePage(found, 'already', deps);
-    const [name, { what }] = [streamTitle(stream, distribution), streamIntros[stream]];
+    const [name, { what }] = [streamTitle(stream, distribution), definitionOf(stream).words];
     const isAsked = signUpOf(distribution, stream)?.kind === 'approval';
     return page({
       title: `Confirm: ${name}`,

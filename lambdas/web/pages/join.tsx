@@ -6,14 +6,13 @@ import { openStreams, signUpOf } from '../../../core/distribution/stream-rules.t
 import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { type Asked, askToJoin } from '../../../core/joining/ask-to-join.ts';
 import { consentWordings, currentWording } from '../../../core/joining/subscribe.ts';
-import { realmOfStream, StreamName } from '../../../core/stream/stream.ts';
+import { definitionOf, realmOfStream, StreamName } from '../../../core/stream/stream.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Look, PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { notFound, tooManyAsked } from '../refusals.tsx';
 import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
-import { streamIntros } from './preferences/stream-intro.ts';
 
 /** The streams that people may join by themselves. */
 export const joinPage = (deps: WebDeps): PageRoute => ({
@@ -32,7 +31,7 @@ export const joinPage = (deps: WebDeps): PageRoute => ({
           {open.map((stream) => (
             <section class="panel">
               <h2>{streamTitle(stream, distribution)}</h2>
-              <p>{streamIntros[stream].what}</p>
+              <p>{definitionOf(stream).words.what}</p>
               {signUpOf(distribution, stream)?.kind === 'approval' && <p class="m small">Its owner lets people in.</p>}
               <p class="acts">
                 <a class="button" href={pathTo(deps, `/join/${stream}`)}>
@@ -113,7 +112,7 @@ const problems = (problem: Refused['problem'], domains: readonly string[]): stri
   })[problem];
 
 async function formPage({ stream, distribution }: Offered, deps: WebDeps, refused?: Refused) {
-  const [name, { what }] = [streamTitle(stream, distribution), streamIntros[stream]];
+  const [name, { what }] = [streamTitle(stream, distribution), definitionOf(stream).words];
   const { organisation } = distribution;
   const isAsked = signUpOf(distribution, stream)?.kind === 'approval';
   const flaw = refused && problems(refused.problem, organisation.domains);

@@ -2,13 +2,13 @@
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
-import { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
-import { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
+import { type RenditionDefinition, type RenditionFor, renditions } from '../../../core/rendition/renditions.ts';
 import type { Told } from '../../../core/search/search-entry.ts';
+import type { Audience } from '../../../core/stream/audience.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
-import { mayRead, type Reader, readerOf } from '../reader.ts';
+import { mayRead, readerOf } from '../reader.ts';
 import { notFound, notShown, readsNoMore } from '../refusals.tsx';
 import { noteSeen } from '../seen.ts';
 import { page } from '../shell.tsx';
@@ -32,23 +32,26 @@ export const postmortemPage = (deps: WebDeps): PageRoute => ({
     const told = PostmortemId.safeParse(postmortem).success ? (await deps.archives.of(reader.audience)).read(postmortem) : undefined;
     const stored = told && (await deps.renditions(reader.audience, told.id, told.revision));
     return told && stored
-      ? telling(told, bodyOf(reader, stored, distribution, deps.now()), { distribution, base, newLink })
+      ? telling(told, bodyOf(reader.audience, stored, distribution, deps.now()), { distribution, base, newLink })
       : notShown(distribution, base);
   },
 });
 
+type Shown<R> = (props: { readonly of: R; readonly now: Date; readonly zone: string }) => ReturnType<typeof Facts>;
+
+/** What the page says to each audience below the facts. */
+const bodies: { readonly [A in Audience]: Shown<RenditionFor<A>> } = { engineering: EngineeringBody, leadership: LeadershipBody };
+
 interface Body {
   readonly facts: ReturnType<typeof Facts>;
-  readonly text: ReturnType<typeof EngineeringBody>;
+  readonly text: ReturnType<typeof Facts>;
 }
 
-function bodyOf({ audience }: Reader, stored: unknown, { organisation: { zone } }: Distribution, now: Date): Body {
-  if (audience === 'leadership') {
-    const rendition = LeadershipRendition.parse(stored);
-    return { facts: <Facts of={rendition} now={now} zone={zone} />, text: <LeadershipBody of={rendition} now={now} zone={zone} /> };
-  }
-  const rendition = EngineeringRendition.parse(stored);
-  return { facts: <Facts of={rendition} now={now} zone={zone} />, text: <EngineeringBody of={rendition} now={now} zone={zone} /> };
+function bodyOf<A extends Audience>(audience: A, stored: unknown, { organisation: { zone } }: Distribution, now: Date): Body {
+  const { schema }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
+  const show: Shown<RenditionFor<A>> = bodies[audience];
+  const of = schema.parse(stored);
+  return { facts: <Facts of={of} now={now} zone={zone} />, text: show({ of, now, zone }) };
 }
 
 interface Around {

@@ -9,7 +9,7 @@ import { nextWords } from '../../../core/preferences/next-words.ts';
 import { renewLinks } from '../../../core/preferences/renew-links.ts';
 import { changeOf, fieldsOf, isSubscribed, type SettingsFields } from '../../../core/preferences/settings-fields.ts';
 import type { Audience } from '../../../core/stream/audience.ts';
-import { streams } from '../../../core/stream/stream.ts';
+import { audienceOf, definitionOf, streams, streamsOf } from '../../../core/stream/stream.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { parseAddress } from '../../../core/subscriber/subscriber-id.ts';
@@ -130,7 +130,10 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
   const now = deps.now();
   const stands = await fieldsFor(profile, distribution, deps);
   // Customers choose nothing by what is named inside.
-  const catalogue = deps.realm === 'staff' ? catalogueOf(distribution, await deps.archives.of('engineering')) : [];
+  const topical = streamsOf(deps.realm)
+    .filter((stream) => definitionOf(stream).hasTopics)
+    .map(audienceOf)[0];
+  const catalogue = topical ? catalogueOf(distribution, await deps.archives.of(topical)) : [];
   const found = find === undefined ? undefined : { text: find, ...findOffers(catalogue, find) };
   const day = (days: number) => new Date(now.getTime() + days * 24 * 3600 * 1000).toISOString().slice(0, 10);
   const content = {
@@ -159,7 +162,7 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
 
 async function nextOf(profile: Profile, distribution: Distribution, { editions, now }: WebDeps) {
   const on = streams.filter((stream) => isSubscribed(profile, stream, distribution, now()));
-  const open = on.length > 0 ? await editions.listOpen(on) : [];
+  const open = on.length > 0 ? await editions.of(on) : [];
   return nextWords(nextMail(profile, distribution, open, now()), profile, distribution, now());
 }
 

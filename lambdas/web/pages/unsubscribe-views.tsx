@@ -1,10 +1,9 @@
 /** @jsxImportSource hono/jsx */
 import type { SettingChanged } from '../../../core/preferences/settings-words.ts';
 import type { Flaw } from '../../../core/shared/errors.ts';
-import type { StreamName } from '../../../core/stream/stream.ts';
+import { definitionOf, type StreamName } from '../../../core/stream/stream.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { maskAddress } from '../mask-address.ts';
-import { streamIntros } from './preferences/stream-intro.ts';
 
 /** What came of a press; nothing where the page was only looked at. */
 export interface Said {
@@ -25,7 +24,7 @@ interface StandingProps {
 /** They get it: one button to leave. After a press that kept them, what became of it. */
 export const Asking = (props: StandingProps) => {
   const { stream, title, profile, said } = props;
-  const { what } = streamIntros[stream];
+  const { what } = definitionOf(stream).words;
   const stayed = said.changed !== undefined || said.flaws !== undefined;
   return (
     <>

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert';
-import { doubtPolicyOf } from '../../../core/delivery/settle-leaf.ts';
 import { countOutcomes } from '../../../core/delivery/tally.ts';
 import { addCounts, countsOf } from '../../../core/edition/edition.ts';
+import { deliveryRulesOf } from '../../../core/stream/stream.ts';
 import type { TruthLine } from '../../../local/ses/mailbox.ts';
 import { lowestLevel } from '../../support/lowest-level.ts';
 import { deliveryOf, type History, type Violation } from './history.ts';
@@ -19,7 +19,7 @@ export function nobodyTwice({ editions, accepted }: History): Violation[] {
           .map(({ attempt }) => attempt)
           .toSorted()
           .join() === '1,2';
-      if (doubtPolicyOf(edition.stream) === 'resend-once' && isMarkedRepeat) return [];
+      if (deliveryRulesOf(edition.stream).doubts === 'resend-once' && isMarkedRepeat) return [];
       const attempts = lines.map(({ attempt }) => attempt).join(', ');
       return [
         {

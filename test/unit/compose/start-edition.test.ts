@@ -388,7 +388,10 @@ describe('the leadership brief', () => {
 describe('an alert', () => {
   it('goes out at once, about the one incident', async () => {
     store({ severity: 'sev1' });
-    expect(await startEdition({ kind: 'alert', postmortem: 'pm-1' }, deps)).toEqual({ edition: 'sev1-alerts_pm-1_r1', existed: false });
+    expect(await startEdition({ kind: 'postmortem', stream: 'sev1-alerts', postmortem: 'pm-1' }, deps)).toEqual({
+      edition: 'sev1-alerts_pm-1_r1',
+      existed: false,
+    });
     expect(started).toEqual([{ edition: 'sev1-alerts_pm-1_r1', slots: ['default'], delay: 0 }]);
     expect(editions.get('sev1-alerts_pm-1_r1')).toMatchObject({ incident: 'pm-1' });
   });
@@ -399,7 +402,7 @@ describe('an alert', () => {
     ['was retracted', { severity: 'sev1', status: 'retracted' }],
   ])('is dropped where the incident %s while it was queued', async (_what, change) => {
     store(change);
-    expect(await startEdition({ kind: 'alert', postmortem: 'pm-1' }, deps)).toBeUndefined();
+    expect(await startEdition({ kind: 'postmortem', stream: 'sev1-alerts', postmortem: 'pm-1' }, deps)).toBeUndefined();
     expect(editions.size).toBe(0);
   });
 });
@@ -413,7 +416,7 @@ it('calls a severity in every mail as the distribution file does', async () => {
   };
   const severities = { sev1: { label: 'Critical' } };
   const labelled = { ...deps, renderDigest, distribution: async () => aDistribution({ severities }) };
-  await startEdition({ kind: 'alert', postmortem: 'pm-1' }, labelled);
+  await startEdition({ kind: 'postmortem', stream: 'sev1-alerts', postmortem: 'pm-1' }, labelled);
   await startEdition({ kind: 'scheduled', stream: 'leadership-brief', at: new Date('2026-12-01T07:00:00Z') }, labelled);
   await startEdition(digest, labelled);
   const subjects = [...editions.values()].map(({ subject }) => subject);

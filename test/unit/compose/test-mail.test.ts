@@ -2,7 +2,8 @@ import { simpleParser } from 'mailparser';
 import { expect, it } from 'vitest';
 import { verifyToken } from '../../../core/access/token.ts';
 import { startEdition } from '../../../core/compose/start-edition.ts';
-import { streamShownBy, testEditionId, type WantedTest } from '../../../core/edition/test-mail.ts';
+import { parseEditionId } from '../../../core/edition/edition-id.ts';
+import { testEditionId, type WantedTest } from '../../../core/edition/test-mail.ts';
 import type { EditionFragments } from '../../../core/mail/fragments.ts';
 import { aComposing } from '../../support/composing.ts';
 import { aProfile, aSid, someFragments } from '../../support/delivery.ts';
@@ -149,7 +150,7 @@ it('comes to the person whom it was asked for, with links of their own, and can 
     return verifyToken(token, { kid: 'k1', key: 'x'.repeat(32) }, { scope, now: new Date(world.now) })?.claims;
   };
   expect(claimsOf('u', 'unsubscribe')).toMatchObject({ subscriber: ada.sid, about: 'engineering-digest' });
-  expect(streamShownBy(claimsOf('r', 'read')?.about ?? '')).toBe('engineering-digest');
+  expect(parseEditionId(claimsOf('r', 'read')?.about ?? '')).toMatchObject({ stream: 'engineering-digest', isTest: true });
 
   const [leaf] = world.rows.values();
   const outcome = leaf?.shape === 'leaf' ? leaf.outcomes[ada.sid] : undefined;
@@ -171,7 +172,7 @@ it('is to whoever cannot leave the stream as the real one is', async () => {
   const { deps, editions, publish } = aTester();
   publish({ id: 'grave', severity: 'sev1' });
   const leading = { ...deps, distribution: async () => aDistribution({ teams: [{ name: 'Payments', leads: ['ada@example.com'] }] }) };
-  await startEdition({ kind: 'alert', postmortem: 'grave' }, leading);
+  await startEdition({ kind: 'postmortem', stream: 'sev1-alerts', postmortem: 'grave' }, leading);
   const shows = { stream: 'sev1-alerts', postmortem: 'grave' } as const;
   const test = await startEdition({ kind: 'test', wanted: wanted({ shows }) }, leading);
   const real = editions.get('sev1-alerts_grave_r1')?.mandatory;

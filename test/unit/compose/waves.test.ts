@@ -143,7 +143,7 @@ describe('the digest of a month', () => {
 });
 
 describe('a postmortem for who wants each as it is published', () => {
-  const occasion = { kind: 'published', postmortem: 'pm-1' } as const;
+  const occasion = { kind: 'postmortem', stream: 'engineering-digest', postmortem: 'pm-1' } as const;
 
   it('is one card to those who hold that slot', async () => {
     const { deps, publish, editions, rendered, started } = aComposing({ held: ['default', 'published', tuesday] });

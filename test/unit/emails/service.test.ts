@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { streamAbout } from '../../../core/edition/service-mail.ts';
 import { renderService } from '../../../emails/render-service.ts';
 import { serviceWords } from '../../../emails/service-words.ts';
 import { faultsOf } from '../../support/html-faults.ts';
@@ -43,10 +42,4 @@ describe.each(serviceSamples)('the mail "%s"', (_, edition, { kind, realm }) => 
 it('a name with markup in it is text', () => {
   const { html } = aMail(renderService('confirm', { organisation: '<b>North</b> {{wind}}', realm: 'staff', stream: '"><script>' }));
   expect(html).not.toMatch(/<b>North|<script|\{\{wind/);
-});
-
-it('a mail is about a stream, or about a request whose id begins with its stream', () => {
-  expect(streamAbout('engineering-digest')).toBe('engineering-digest');
-  expect(streamAbout('leadership-brief_0123456789abcdef')).toBe('leadership-brief');
-  expect([streamAbout(''), streamAbout('service'), streamAbout('_x')]).toEqual([undefined, undefined, undefined]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
+import { engineeringEntry, engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { openArchive } from '../../../core/search/archive.ts';
-import { engineeringEntry, type SearchEntry, type Told } from '../../../core/search/search-entry.ts';
+import type { SearchEntry, Told } from '../../../core/search/search-entry.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
 
 const told = (id: string, change: Partial<Told> = {}): Told => ({

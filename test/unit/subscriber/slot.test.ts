@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { zones } from '../../../core/shared/zone.ts';
-import { frequencies, frequencyOf, readSlot, type SlotChoice, slotOf } from '../../../core/subscriber/slot.ts';
+import { frequencies } from '../../../core/stream/stream.ts';
+import { frequencyOf, readSlot, type SlotChoice, slotOf } from '../../../core/subscriber/slot.ts';
 import { Slot } from '../../../core/subscriber/subscriber.ts';
 
 const choices: fc.Arbitrary<SlotChoice> = fc.record({

@@ -11,7 +11,7 @@ function aMonth(held: Record<string, string>, change: Partial<MonthlyDeps> = {})
     distribution: async () => aDistribution(),
     isThere: async () => false,
     registry: { slots: async () => Object.entries(held).map(([slot, since]) => ({ slot, since })) },
-    ask: async (scheduledFor) => void wanted.push(scheduledFor),
+    ask: async (_stream, scheduledFor) => void wanted.push(scheduledFor),
     now: () => world.now,
     ...change,
   };
@@ -78,14 +78,16 @@ describe('when a monthly digest is made', () => {
 
   it('is told in the organisation’s zone, across changes of the clocks', () => {
     const berlin = at('Europe/Berlin', '09:00');
-    expect(lastMonthlyMade(berlin, new Date('2026-11-30T12:00:00Z'))).toEqual(new Date('2026-11-01T08:00:00Z'));
-    expect(nextMonthlyMade(berlin, new Date('2026-11-30T12:00:00Z'))).toEqual(new Date('2026-12-01T08:00:00Z'));
-    expect(lastMonthlyMade(berlin, new Date('2026-10-01T07:00:00Z'))).toEqual(new Date('2026-10-01T07:00:00Z'));
-    expect(nextMonthlyMade(berlin, new Date('2026-10-01T07:00:00Z'))).toEqual(new Date('2026-11-01T08:00:00Z'));
+    expect(lastMonthlyMade('engineering-digest', berlin, new Date('2026-11-30T12:00:00Z'))).toEqual(new Date('2026-11-01T08:00:00Z'));
+    expect(nextMonthlyMade('engineering-digest', berlin, new Date('2026-11-30T12:00:00Z'))).toEqual(new Date('2026-12-01T08:00:00Z'));
+    expect(lastMonthlyMade('engineering-digest', berlin, new Date('2026-10-01T07:00:00Z'))).toEqual(new Date('2026-10-01T07:00:00Z'));
+    expect(nextMonthlyMade('engineering-digest', berlin, new Date('2026-10-01T07:00:00Z'))).toEqual(new Date('2026-11-01T08:00:00Z'));
   });
 
   it('is an hour later where the clocks leave that hour out', () => {
     // In Asuncion the clocks went forward on 1 October 2023 at midnight.
-    expect(lastMonthlyMade(at('America/Asuncion', '00:30'), new Date('2023-10-02T00:00:00Z'))).toEqual(new Date('2023-10-01T04:30:00Z'));
+    expect(lastMonthlyMade('engineering-digest', at('America/Asuncion', '00:30'), new Date('2023-10-02T00:00:00Z'))).toEqual(
+      new Date('2023-10-01T04:30:00Z'),
+    );
   });
 });

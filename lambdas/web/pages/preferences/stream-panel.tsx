@@ -3,9 +3,8 @@ import { weekdays } from '../../../../core/calendar/schedule.ts';
 import { type SeverityLabels, severityLabels } from '../../../../core/distribution/severity-label.ts';
 import type { StreamChoices } from '../../../../core/preferences/choices.ts';
 import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
-import type { StreamName } from '../../../../core/stream/stream.ts';
+import { definitionOf, type StreamName } from '../../../../core/stream/stream.ts';
 import { DelegatePart } from './delegate-part.tsx';
-import { streamIntros } from './stream-intro.ts';
 import { TopicsPart, type TopicsProps } from './topics-part.tsx';
 
 export interface StreamPanelProps {
@@ -36,25 +35,20 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 /** One stream: what it is, when it comes and why, and everything about it that can be chosen. */
 export const StreamPanel = (props: StreamPanelProps) => {
   const { stream, title, fields, choices, when, why, mandatory, zones, topics, labels, flawed } = props;
-  const { what, frequencies } = streamIntros[stream];
-  const options = choices.frequencies.length > 0 ? [...choices.frequencies, 'off'] : ['on', 'off'];
+  const { what, choices: names, isPlural } = definitionOf(stream).words;
+  const options = choices.frequencies.length > 0 ? ([...choices.frequencies, 'off'] as const) : (['on', 'off'] as const);
   return (
     <fieldset class="panel">
       <legend>{title}</legend>
       <small class="m">
-        {what}{' '}
-        {mandatory
-          ? `Always on: ${mandatory}.`
-          : isOff(fields)
-            ? ''
-            : `${stream === 'sev1-alerts' || stream === 'customer-notices' ? 'They come' : 'It comes'} ${when}. ${why}`}
+        {what} {mandatory ? `Always on: ${mandatory}.` : isOff(fields) ? '' : `${isPlural ? 'They come' : 'It comes'} ${when}. ${why}`}
       </small>
       {!mandatory && (
         <div class="opts" role="radiogroup" aria-label={`How often: ${title}`}>
           {options.map((option) => (
             <label>
               <input type="radio" name={`${stream}.frequency`} value={option} checked={fields.frequency === option} />
-              <span>{frequencies[option] ?? option}</span>
+              <span>{names?.[option] ?? (option === 'off' ? 'Off' : 'On')}</span>
             </label>
           ))}
         </div>

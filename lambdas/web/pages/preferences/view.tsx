@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../../core/distribution/severity-label.ts';
 import { tracksOpens } from '../../../../core/distribution/stream-rules.ts';
@@ -8,16 +9,16 @@ import type { NextWords } from '../../../../core/preferences/next-words.ts';
 import type { SettingsFields } from '../../../../core/preferences/settings-fields.ts';
 import { slotWords } from '../../../../core/preferences/settings-words.ts';
 import { zones } from '../../../../core/shared/zone.ts';
-import { type StreamName, streams, streamsOf } from '../../../../core/stream/stream.ts';
+import { definitionOf, type StreamName, streams, streamsOf } from '../../../../core/stream/stream.ts';
 import { isGranted } from '../../../../core/subscriber/grant.ts';
 import { mandatoryFor } from '../../../../core/subscriber/mandatory.ts';
 import type { Profile } from '../../../../core/subscriber/subscriber.ts';
+import { whyGiven } from '../../../../core/subscriber/why.ts';
 import { maskAddress } from '../../mask-address.ts';
 import type { Offer } from './catalogue.ts';
 import { GeneralPanel } from './general-panel.tsx';
 import { Notice, type Outcome } from './notice.tsx';
 import { carried } from './read-settings.ts';
-import { whyOf } from './stream-intro.ts';
 import { StreamPanel } from './stream-panel.tsx';
 import type { TopicsProps } from './topics-part.tsx';
 
@@ -75,11 +76,11 @@ export const PreferencesPage = (view: PreferencesView) => {
                 fields={stays}
                 choices={choicesOf(distribution, stream)}
                 when={slotWords(profile.streams[stream]?.slots.at(-1)?.slot ?? 'default', stream, distribution)}
-                why={whyOf(stream, profile)}
+                why={profile.streams[stream]?.on ? `You get it because ${whyGiven(stream, profile)}.` : ''}
                 mandatory={mandatoryFor(distribution, stream, profile.address)}
                 labels={labelsOf(distribution)}
                 zones={stream === first ? zoneChoice : undefined}
-                topics={stream === 'engineering-digest' ? topics : undefined}
+                topics={definitionOf(stream).hasTopics ? topics : undefined}
                 flawed={flawed}
               />
             )

@@ -1,0 +1,21 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { Occurrence } from '../edition/occurrence.ts';
+import type { AlertStream, PublishedStream, ScheduledStream } from '../stream/stream.ts';
+import { composeBrief } from './compose-brief.ts';
+import { composeDigest } from './compose-digest.ts';
+import { composeAlert, composePublished } from './compose-single.ts';
+import type { ComposeDeps, Composed } from './ports.ts';
+
+/** Composes what is due, in memory. `at` is what dates and ages are told against. */
+type ComposeOccurrence = (occurrence: Occurrence, at: Date, distribution: Distribution, deps: ComposeDeps) => Promise<Composed>;
+
+/** Composes the mail about one postmortem; undefined where it may not be told, or not by this stream. */
+type ComposePostmortem = (postmortem: string, distribution: Distribution, deps: ComposeDeps) => Promise<Composed | undefined>;
+
+/** What makes the editions of each stream: a stream of the catalogue without its composer does not compile. */
+export const scheduledComposers: Readonly<Record<ScheduledStream, ComposeOccurrence>> = {
+  'engineering-digest': composeDigest,
+  'leadership-brief': composeBrief,
+};
+export const alertComposers: Readonly<Record<AlertStream, ComposePostmortem>> = { 'sev1-alerts': composeAlert };
+export const publishedComposers: Readonly<Record<PublishedStream, ComposePostmortem>> = { 'engineering-digest': composePublished };

@@ -1,0 +1,107 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import type { Edition, EditionId } from '../edition/edition.ts';
+import { nextTellingId } from '../edition/edition-id.ts';
+import { type Occurrence, occurrenceDueAt, scheduledFor } from '../edition/occurrence.ts';
+import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
+import { testEditionId, type WantedTest } from '../edition/test-mail.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import {
+  type AlertStream,
+  type EditionStream,
+  type Frequency,
+  isAlertStream,
+  type PublishedStream,
+  type ScheduledStream,
+} from '../stream/stream.ts';
+import { composeTest } from './compose-shown.ts';
+import { composeService } from './compose-single.ts';
+import { alertComposers, publishedComposers, scheduledComposers } from './composers.ts';
+import type { ComposeDeps, Composed } from './ports.ts';
+
+/**
+ * What the compose queue carries: an edition that is due (`monthly`: for those who have the stream once a month), a postmortem that a stream tells
+ * by itself, one mail that answers what somebody did, or an edition that somebody tries.
+ */
+export type Occasion =
+  | { kind: 'scheduled'; stream: ScheduledStream; frequency?: Occurrence['frequency']; at: Date }
+  | { kind: 'postmortem'; stream: AlertStream | PublishedStream; postmortem: string }
+  | { kind: 'service'; mail: WantedServiceMail }
+  | { kind: 'test'; wanted: WantedTest };
+
+/** An edition before it is made: everything that follows from its occasion, worked out once. */
+export interface PlannedEdition {
+  readonly id: EditionId;
+  /** The stream whose leads and deputies get it, the one that a test mail shows. */
+  readonly shows: EditionStream;
+  readonly frequency: Frequency;
+  /** Absent: when it is made. */
+  readonly scheduledFor?: Instant;
+  readonly readers: Pick<Edition, 'realm' | 'service' | 'test' | 'audience'>;
+  /** Undefined where there is nothing to make: it may not be told any more, or nobody gets it in this way. */
+  readonly compose: (deps: ComposeDeps) => Promise<Composed | undefined>;
+}
+
+export async function planEdition(occasion: Occasion, distribution: Distribution, deps: ComposeDeps): Promise<PlannedEdition> {
+  switch (occasion.kind) {
+    case 'scheduled':
+      return planScheduled(occasion, distribution);
+    case 'postmortem':
+      return planTelling(occasion, distribution, deps);
+    case 'service':
+      return planAnswer(occasion.mail, distribution);
+    case 'test':
+      return planTest(occasion.wanted, distribution);
+  }
+}
+
+const everySubscriber: PlannedEdition['readers'] = { audience: { kind: 'stream' } };
+
+function planScheduled({ stream, at, frequency }: Extract<Occasion, { kind: 'scheduled' }>, distribution: Distribution): PlannedEdition {
+  const occurrence = occurrenceDueAt(stream, at, distribution, frequency);
+  return {
+    id: occurrence.id,
+    shows: stream,
+    frequency: occurrence.frequency,
+    scheduledFor: toInstant(scheduledFor(occurrence, at, distribution)),
+    readers: everySubscriber,
+    compose: (deps) => scheduledComposers[stream](occurrence, at, distribution, deps),
+  };
+}
+
+async function planTelling(
+  { stream, postmortem }: Extract<Occasion, { kind: 'postmortem' }>,
+  distribution: Distribution,
+  { postmortems }: ComposeDeps,
+): Promise<PlannedEdition> {
+  const { namedIn = [] } = (await postmortems.read(postmortem)) ?? {};
+  const compose = isAlertStream(stream) ? alertComposers[stream] : publishedComposers[stream];
+  return {
+    id: nextTellingId(stream, postmortem, namedIn),
+    shows: stream,
+    frequency: isAlertStream(stream) ? 'weekly' : 'published',
+    readers: everySubscriber,
+    compose: (deps) => compose(postmortem, distribution, deps),
+  };
+}
+
+function planAnswer(mail: WantedServiceMail, distribution: Distribution): PlannedEdition {
+  const { realm, subscriber, kind, about } = mail;
+  return {
+    id: serviceEditionId(mail),
+    shows: 'service',
+    frequency: 'weekly',
+    readers: { realm, service: { kind, about }, audience: { kind: 'list', subscribers: [subscriber] } },
+    compose: async (deps) => composeService(mail, distribution, deps),
+  };
+}
+
+function planTest(wanted: WantedTest, distribution: Distribution): PlannedEdition {
+  const { shows, subscriber } = wanted;
+  return {
+    id: testEditionId(wanted),
+    shows: shows.stream,
+    frequency: 'weekly',
+    readers: { realm: 'staff', test: { stream: shows.stream }, audience: { kind: 'list', subscribers: [subscriber] } },
+    compose: (deps) => composeTest(wanted, distribution, deps),
+  };
+}
