@@ -17,10 +17,10 @@ export interface NextWords {
 }
 
 const nothing: Readonly<Record<NonNullable<Next['nothing']>, string>> = {
-  off: 'No mail comes to you.',
-  suppressed: 'No mail comes to you: your mailbox turned it away, or you reported it as unwanted.',
-  suspended: 'No mail comes to you any more.',
-  unconfirmed: 'No mail comes to you before you confirm your address.',
+  off: 'You get no mail.',
+  suppressed: 'You get no mail: your mailbox rejected our mail, or you reported it as unwanted.',
+  suspended: 'You no longer get mail.',
+  unconfirmed: 'You get no mail until you confirm your address.',
 };
 /** `Your next mail is the weekly digest on Monday 30 November at 09:00, Berlin time.` */
 export function nextWords(next: Next, profile: Profile, distribution: Distribution, now: Date): NextWords {
@@ -30,13 +30,13 @@ export function nextWords(next: Next, profile: Profile, distribution: Distributi
   if (!next.mail) {
     const isPaused = profile.snoozedUntil !== undefined && Date.parse(profile.snoozedUntil) > now.getTime();
     const from = isPaused && profile.snoozedUntil ? `Your mail is paused until ${dayWords(profile.snoozedUntil, zone, now)}.` : '';
-    return { before: [from, ...others].filter(Boolean).join(' ') || 'Nothing is due to come to you.', when: '', after: '' };
+    return { before: [from, ...others].filter(Boolean).join(' ') || 'Nothing is scheduled for you.', when: '', after: '' };
   }
   const { stream, frequency, at, onlyIfNews } = next.mail;
   return {
     before: `Your next mail is ${editionWords(stream, frequency, distribution)} on `,
     when: `${dayWords(at, zone, now)} at ${printTime(at, zone)}`,
-    after: [`, ${printZone(zone)} time${onlyIfNews ? ', if there is something to tell' : ''}.`, ...others].join(' '),
+    after: [`, ${printZone(zone)} time${onlyIfNews ? ', if there is something to report' : ''}.`, ...others].join(' '),
   };
 }
 

@@ -60,7 +60,7 @@ export const switched = (stream: StreamName, isOn: boolean, isBack: boolean, dis
   stream,
   after: isOn ? 'on' : 'off',
   words: isOn
-    ? `You get ${streamWords(stream, distribution)}${isBack ? ' again, as if you had never left' : ''}.`
+    ? `You get ${streamWords(stream, distribution)}${isBack ? ' again, with the same settings as before' : ''}.`
     : `You no longer get ${streamWords(stream, distribution)}.`,
 });
 
@@ -73,7 +73,7 @@ const listed = (topics: readonly Topic[]) => topics.map(topicWords).join(', ');
 
 const listVerbs = (distribution: Distribution) => ({
   follow: { add: 'You follow', remove: 'You no longer follow' },
-  leaveOut: { add: `Left out from now on, except ${labelsOf(distribution).sev1}:`, remove: 'No longer left out:' },
+  leaveOut: { add: `You leave out, except ${labelsOf(distribution).sev1}:`, remove: 'You no longer leave out:' },
 });
 
 export function listChanged(
@@ -92,13 +92,13 @@ export function listChanged(
 }
 
 export function leastChanged(stream: StreamName, least: Severity | undefined, distribution: Distribution): SettingChanged {
-  if (!least) return { field: 'least', stream, words: `${streamAtStart(stream, distribution)} tells of every severity.` };
-  const beyond = least === 'sev1' ? '' : ' and worse';
+  if (!least) return { field: 'least', stream, words: `${streamAtStart(stream, distribution)} covers every severity.` };
+  const beyond = least === 'sev1' ? '' : ' and above';
   return {
     field: 'least',
     stream,
     after: least,
-    words: `${streamAtStart(stream, distribution)} tells of ${labelsOf(distribution)[least]}${beyond}, and of what is not yet classified.`,
+    words: `${streamAtStart(stream, distribution)} covers ${labelsOf(distribution)[least]}${beyond}, and what is not classified yet.`,
   };
 }
 
@@ -107,7 +107,7 @@ export function delegateChanged(
   delegate: { readonly name: string; readonly until: string } | undefined,
   distribution: Distribution,
 ): SettingChanged {
-  if (!delegate) return { field: 'delegate', stream, words: `Nobody stands in for you on ${streamWords(stream, distribution)} any more.` };
+  if (!delegate) return { field: 'delegate', stream, words: `You no longer have a delegate for ${streamWords(stream, distribution)}.` };
   const whom = delegate.name || 'Your delegate';
   return { field: 'delegate', stream, after: 'named', words: `${whom} gets ${streamWords(stream, distribution)} until ${delegate.until}.` };
 }
@@ -115,18 +115,18 @@ export function delegateChanged(
 export const zoneChanged = (zone: string): SettingChanged => ({
   field: 'zone',
   after: zone,
-  words: `Your hours are told in ${printZone(zone)} time.`,
+  words: `Your times are in ${printZone(zone)} time.`,
 });
 
 export const trackingChanged = (isOn: boolean): SettingChanged => ({
   field: 'tracking',
   after: isOn ? 'on' : 'off',
-  words: isOn ? 'Opens of your mails are counted again, as an estimate for your team.' : 'Opens of your mails are no longer counted.',
+  words: isOn ? 'We count when you open a mail, as an estimate for your team.' : 'We no longer count when you open a mail.',
 });
 export const formatChanged = (isText: boolean): SettingChanged => ({
   field: 'format',
   after: isText ? 'text' : 'html',
-  words: isText ? 'Your mails come as plain text.' : 'Your mails come designed, with a text part.',
+  words: isText ? 'Your mails come as plain text.' : 'Your mails come as HTML with plain text.',
 });
 
 /** `until` undefined: no pause any more. What cannot be paused is said. */

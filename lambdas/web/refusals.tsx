@@ -48,8 +48,8 @@ export const notFound = (here: Pick<WebDeps, 'realm'>): HttpAnswer =>
   refusal(404, {
     heading: 'This link does not work',
     texts: [
-      'It may have been cut off on its way, or a newer one took its place. Nothing was changed.',
-      'The links in the newest mail that you got from us work. If you have none at hand, have a new one sent to you.',
+      'It may have been cut off, or a newer link replaced it. Nothing was changed.',
+      'The links in our newest mail to you work. If you do not have it, ask for a new link.',
     ],
     way: { href: pathTo(here, '/new-link'), words: 'Send me a new link' },
   });
@@ -57,8 +57,8 @@ export const notFound = (here: Pick<WebDeps, 'realm'>): HttpAnswer =>
 /** A link of somebody who no longer gets what it reads; whoever it was passed on to learns no more than that. */
 export const readsNoMore = ({ organisation }: Pick<Distribution, 'organisation'>, here: Pick<WebDeps, 'realm'>): HttpAnswer =>
   refusal(403, {
-    heading: 'Not shown any more',
-    texts: ['This link belongs to somebody who no longer gets these mails, so it shows nothing any more.'],
+    heading: 'No longer available',
+    texts: ['The owner of this link no longer gets these mails, so it no longer shows anything.'],
     way: { href: pathTo(here, '/new-link'), words: 'Send me my own link' },
     organisation: organisation.name,
     realm: here.realm,
@@ -67,9 +67,9 @@ export const readsNoMore = ({ organisation }: Pick<Distribution, 'organisation'>
 /** The same for what never was, what may be told no more and what this audience may not see. `others`: where the rest is. */
 export const notShown = ({ organisation }: Pick<Distribution, 'organisation'>, others: string): HttpAnswer =>
   refusal(404, {
-    heading: 'This postmortem is not shown',
-    texts: ['It may have been taken back, or it is kept to fewer people.'],
-    way: { href: others, words: 'See the others' },
+    heading: 'This postmortem is not available',
+    texts: ['It was withdrawn, or it is restricted to fewer people.'],
+    way: { href: others, words: 'See all postmortems' },
     organisation: organisation.name,
   });
 
@@ -77,7 +77,7 @@ export const notShown = ({ organisation }: Pick<Distribution, 'organisation'>, o
 export const tooManyAsked = ({ organisation }: Pick<Distribution, 'organisation'>, { realm }: Pick<WebDeps, 'realm'>): HttpAnswer => {
   const answer = refusal(429, {
     heading: 'Nothing was sent',
-    texts: ['Very many people have asked from your network within the hour. Come back in an hour and press again.'],
+    texts: ['Too many people in your network asked within the last hour. Come back in an hour and press again.'],
     organisation: organisation.name,
     realm,
   });
@@ -87,14 +87,14 @@ export const tooManyAsked = ({ organisation }: Pick<Distribution, 'organisation'
 const pressRefused = (status: number, heading: string, text: string) => refusal(status, { heading, texts: [text] });
 
 export const notUnderstood = () =>
-  pressRefused(400, 'That did not reach us whole', 'Nothing was changed. Go back, load the page again and press once more.');
+  pressRefused(400, 'We could not read that', 'Nothing was changed. Go back, reload the page and press again.');
 export const fromElsewhere = () =>
-  pressRefused(403, 'That press came from another page', 'Nothing was changed. Open the link in your mail and press there.');
-export const tooMuch = () => pressRefused(413, 'That was too much', 'Nothing was changed. Choose less at a time.');
-export const tooOften = () => pressRefused(429, 'That was too often', 'Nothing was changed this time. Wait a minute and try again.');
+  pressRefused(403, 'That came from another website', 'Nothing was changed. Open the link in your mail and press there.');
+export const tooMuch = () => pressRefused(413, 'That was too much at once', 'Nothing was changed. Choose less at a time.');
+export const tooOften = () => pressRefused(429, 'That was too often', 'Nothing was changed. Wait a minute and try again.');
 export const ourFault = () =>
   pressRefused(
     500,
-    'Something broke here',
-    'It is our fault and somebody is told. Try again in a minute; what you pressed can be pressed again.',
+    'Something went wrong',
+    'This is our fault, and we have been told. Try again in a minute. It is safe to press the same button again.',
   );

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 /** The one stylesheet of all pages: light and dark, from 320 px up. Pages use its classes and no style attributes, which their policy forbids. */
 export const style = `
-:root{color-scheme:light dark;--bg:#f4f3ef;--panel:#fff;--t:#1d1f23;--m:#5c6270;--rule:#e6e4dd;--field:#8a8f9b;--a:#1849a9;--on:#fff;--ok:#f0f5ee;--okt:#2b5a2b;--warn:#fef3f2;--warnt:#8f1d13}
-@media (prefers-color-scheme:dark){:root{--bg:#16171a;--panel:#1f2125;--t:#eceef2;--m:#a3a9b6;--rule:#34373d;--field:#767c89;--a:#8fb4ff;--on:#10131a;--ok:#22301f;--okt:#b7dcae;--warn:#3a1f1d;--warnt:#ffb4aa}}
+:root{color-scheme:light dark;--bg:#f4f3ef;--panel:#fff;--t:#1d1f23;--m:#5c6270;--rule:#e6e4dd;--field:#8a8f9b;--a:#1849a9;--on:#fff;--ok:#f0f5ee;--okt:#2b5a2b;--warn:#fef3f2;--warnt:#8f1d13;--danger:#b42318;--s1:#fef3f2;--s1t:#b42318;--s2:#fffaeb;--s2t:#b54708;--s3:#eff8ff;--s3t:#175cd3;--s4:#f2f4f7;--s4t:#475467}
+@media (prefers-color-scheme:dark){:root{--bg:#16171a;--panel:#1f2125;--t:#eceef2;--m:#a3a9b6;--rule:#34373d;--field:#767c89;--a:#8fb4ff;--on:#10131a;--ok:#22301f;--okt:#b7dcae;--warn:#3a1f1d;--warnt:#ffb4aa;--danger:#ff9c8f;--s1:#4d1f1a;--s1t:#ffb4a8;--s2:#452c10;--s2t:#ffc783;--s3:#1b3050;--s3t:#a9cbff;--s4:#34373d;--s4t:#d0d4dc}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--bg);color:var(--t);font:16px/24px -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
@@ -18,6 +18,7 @@ a{color:var(--a)}
 .m{color:var(--m)}
 small,.small{font-size:14px;line-height:20px}
 .panel{background:var(--panel);border-radius:10px;padding:24px 28px;margin:16px 0 0;border:0;min-width:0}
+.panel>:first-child{margin-top:0}
 fieldset.panel>legend{float:left;width:100%}
 fieldset.panel>legend+*{clear:both}
 fieldset.panel>legend+.row{padding-top:10px}
@@ -29,12 +30,16 @@ legend small{font-weight:400}
 .said p,.said ul{margin:6px 0 0}
 .said>:first-child{margin-top:0}
 .said.warn{background:var(--warn);color:var(--warnt)}
+.said.open{background:var(--s2);color:var(--s2t)}
+.said.plain{background:var(--panel);color:inherit}
 .said a{color:inherit}
-.opts{display:flex;flex-wrap:wrap;gap:8px;margin:12px 0 0}
-.opts label{flex:1 1 auto;max-width:220px;border:1px solid var(--field);border-radius:8px;padding:10px 12px;display:flex;gap:8px;align-items:flex-start;min-height:44px;overflow-wrap:break-word;min-width:0}
+.opts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,118px),1fr));gap:8px;margin:12px 0 0}
+.opts label{border:1px solid var(--field);border-radius:8px;padding:10px 12px;display:flex;gap:8px;align-items:flex-start;min-height:44px;overflow-wrap:break-word;min-width:0}
 .opts label:has(:checked){border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
 input[type=radio],input[type=checkbox]{accent-color:var(--a);width:18px;height:18px;margin:3px 0 0;flex:none}
 .row{display:flex;gap:12px;flex-wrap:wrap;margin:14px 0 0}
+.filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,118px),1fr));gap:12px;margin:8px 0 0}
+.filters>label{min-width:0}
 .row>label,.row>.field{flex:1 1 160px;min-width:0}
 .field,.check{display:block;margin:14px 0 0}
 .row .field{margin:0}
@@ -53,11 +58,9 @@ select,input[type=date],input[type=search],input[type=email],input[type=text]{wi
 .found label{display:inline-flex;gap:8px;align-items:flex-start;min-height:32px}
 .search{display:flex;gap:8px;align-items:flex-end;flex-wrap:wrap;margin:14px 0 0}
 .search>label{flex:1 1 200px;min-width:0}
-.panel>.search:first-child{margin-top:0}
-.search+.row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(240px,100%),1fr))}
 button,.button{font:600 16px/22px -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;background:var(--a);color:var(--on);border:1px solid var(--a);border-radius:8px;padding:10px 22px;min-height:44px;cursor:pointer;text-decoration:none;display:inline-block}
 button.soft,.button.soft{background:none;color:var(--a)}
-button.quiet{background:none;color:var(--a);border-color:transparent;padding:10px 8px;text-align:left}
+button.danger{background:var(--danger);border-color:var(--danger)}
 button:hover,.button:hover{filter:brightness(.92)}
 :focus-visible{outline:3px solid var(--a);outline-offset:2px}
 .acts{display:flex;flex-wrap:wrap;gap:10px;margin:16px 0 0}
@@ -65,14 +68,12 @@ button:hover,.button:hover{filter:brightness(.92)}
 .bar{position:sticky;bottom:0;background:var(--bg);padding:14px 0;margin:16px 0 0;border-top:1px solid var(--rule);display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 details{margin:14px 0 0}
 summary{cursor:pointer;color:var(--a);min-height:32px;padding:4px 0}
-.pill{display:inline-block;font-size:13px;line-height:18px;font-weight:700;border-radius:10px;padding:1px 9px;background:#f2f4f7;color:#475467}
-.pill.sev1{background:#fef3f2;color:#b42318}.pill.sev2{background:#fffaeb;color:#b54708}.pill.sev3{background:#eff8ff;color:#175cd3}
-@media (prefers-color-scheme:dark){.pill{background:#34373d;color:#cdd2dc}.pill.sev1{background:#3a1f1d;color:#ffb4aa}.pill.sev2{background:#38290f;color:#fdc97a}.pill.sev3{background:#1b2c47;color:#a6c8ff}}
+.pills{display:flex;flex-wrap:wrap;gap:6px;margin:0}
+.pill{font-size:13px;line-height:18px;font-weight:700;border-radius:10px;padding:1px 9px;background:var(--s4);color:var(--s4t)}
+.pill.sev1{background:var(--s1);color:var(--s1t)}.pill.sev2{background:var(--s2);color:var(--s2t)}.pill.sev3{background:var(--s3);color:var(--s3t)}
 article>h1{margin:8px 0 0}
-.hits{list-style:none;margin:0;padding:0}
-h2+.hits{margin-top:14px}
+.hits{list-style:none;margin:14px 0 0;padding:0}
 .hits>li{padding:16px 0;border-top:1px solid var(--rule)}
-.hits>li:first-child{border-top:0;padding-top:0}
 .hits h2,.hits h3{margin:6px 0 0;font-size:18px;line-height:24px}
 .doc{overflow-wrap:anywhere}
 .doc>:first-child{margin-top:0}
@@ -90,7 +91,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:12px 0
 dt{color:var(--m)}dd{margin:0}
 .hp{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}
 footer{margin:28px 0 0;font-size:14px;line-height:20px;color:var(--m)}
-@media (max-width:480px){.opts label{flex:1 1 40%;max-width:none}.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
+@media (max-width:480px){.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
 @media (forced-colors:active){.opts label:has(:checked),.chip:has(:checked){outline:2px solid}}
 @media print{.bar,footer{display:none}}`;
 

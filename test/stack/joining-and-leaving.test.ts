@@ -50,12 +50,12 @@ const sweep = async () => {
 };
 
 it('a stranger signs up, confirms by a press and gets the next digest', async () => {
-  expect((await signUp('ada@example.com', 'engineering-digest')).text).toContain('Look into your mail');
+  expect((await signUp('ada@example.com', 'engineering-digest')).text).toContain('Check your email');
   const confirm = await mailTo('ada@example.com');
   expect(confirm.subject).toContain('Confirm');
   expect((await visit(confirm.path)).text).toContain('Yes, it was me');
   expect(await addresses()).toEqual([]);
-  expect((await visit(confirm.path, { press: 'confirm' })).text).toContain('You are in');
+  expect((await visit(confirm.path, { press: 'confirm' })).text).toContain('You are subscribed');
   const welcome = await mailTo('ada@example.com');
   expect(welcome.subject).toContain('Welcome');
   expect((await visit(welcome.path)).status).toBe(200);
@@ -68,16 +68,16 @@ it('a stranger signs up, confirms by a press and gets the next digest', async ()
 it('the owner of a stream is asked by mail, presses, and both are told', async () => {
   await signUp('bob@example.com', 'leadership-brief');
   const confirm = await mailTo('bob@example.com');
-  expect((await visit(confirm.path, { press: 'confirm' })).text).toContain('The owner is asked');
+  expect((await visit(confirm.path, { press: 'confirm' })).text).toContain('Waiting for approval');
   const asked = await mailTo('olga@example.com');
   expect(asked.subject).toContain('Somebody asks');
   expect(asked.text).not.toContain('bob');
   expect((await visit(asked.path)).text).toContain('bob@example.com');
-  expect((await visit(asked.path, { press: 'approve' })).text).toContain('Let in');
+  expect((await visit(asked.path, { press: 'approve' })).text).toContain('Approved');
   expect((await mailTo('bob@example.com')).subject).toContain('Welcome');
   const receipt = await mailTo('olga@example.com');
   expect(receipt.subject).toContain('Receipt');
-  expect((await visit(receipt.path)).text).toContain('Let in');
+  expect((await visit(receipt.path)).text).toContain('Approved');
 });
 
 it('a reader downloads what is stored and erases themselves; nothing of them is left and no import brings them back', async () => {

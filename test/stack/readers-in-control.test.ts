@@ -146,7 +146,7 @@ describe('a reader without script', () => {
     await aVisit(withoutScript, async (page) => {
       await page.goto(old);
       await page.getByRole('button', { name: 'Send me a new link' }).click();
-      expect(await page.textContent('h1')).toBe('Look into your inbox');
+      expect(await page.textContent('h1')).toBe('Check your email');
       await stack.drain();
       const [mail] = await mailsTo('mia');
       await page.goto(await linkTo('mia', 'p', mail));

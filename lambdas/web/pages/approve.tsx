@@ -45,11 +45,11 @@ function requestPage({ request, asker, holder, distribution }: Found, now: Date)
   const { approvedAt } = request;
   const isIn = approvedAt !== undefined;
   return page({
-    title: isIn ? 'Let in' : 'Somebody asks to join',
+    title: isIn ? 'Approved' : 'Someone wants to join',
     organisation,
     children: (
       <>
-        <h1>{isIn ? 'Let in' : 'Somebody asks to join'}</h1>
+        <h1>{isIn ? 'Approved' : 'Someone wants to join'}</h1>
         <section class="panel" role={isIn ? 'status' : undefined}>
           <dl>
             <dt>Who</dt>
@@ -66,29 +66,29 @@ function requestPage({ request, asker, holder, distribution }: Found, now: Date)
             <dt>What</dt>
             <dd>{name}</dd>
             <dt>Asked</dt>
-            <dd>{dayWords(request.askedAt, zone, now)}, with their address confirmed</dd>
+            <dd>{dayWords(request.askedAt, zone, now)}, from a confirmed address</dd>
             {approvedAt && (
               <>
-                <dt>Let in</dt>
+                <dt>Approved</dt>
                 <dd>{dayWords(approvedAt, zone, now)}</dd>
               </>
             )}
           </dl>
           {isIn ? (
-            <p>They were told by mail, and you have a receipt. An operator can take it back.</p>
+            <p>We have told them by mail and sent you a receipt. An operator can take the approval back.</p>
           ) : (
             <form method="post">
               <p class="acts">
                 <button type="submit" name="press" value="approve">
-                  Let them in
+                  Approve
                 </button>
               </p>
             </form>
           )}
         </section>
         <p class="m small">
-          {isIn ? '' : 'You do not want it? Close this page: the request ends seven days after it was made. '}
-          This page is {maskAddress(holder.profile.address)}’s, as the owner of this stream: a press here is theirs.
+          {isIn ? '' : 'To decline, close this page. The request expires seven days after it was made. '}
+          This page belongs to {maskAddress(holder.profile.address)}, the owner of this stream. Whoever presses here acts for them.
         </p>
       </>
     ),

@@ -15,6 +15,7 @@ import { ReadingFooter } from './reading-footer.tsx';
 
 const pageSize = 20;
 const periods = { '30': 'Last 30 days', '90': 'Last 90 days', '365': 'Last year' } as const;
+const filters = ['severity', 'service', 'tech', 'period'];
 const dayMs = 24 * 3600 * 1000;
 
 /** Everything that the reader's audience may read, newest first, with a search that works without script. */
@@ -47,7 +48,7 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
           <section class="panel" aria-labelledby="found">
             <h2 id="found">{countLine(found.length, isNarrowed(wanted))}</h2>
             {shown.length === 0 ? (
-              <p>{isNarrowed(wanted) ? 'Try fewer words, or a longer time.' : 'Nothing was published yet.'}</p>
+              <p>{isNarrowed(wanted) ? 'Try fewer words or fewer filters.' : 'Nothing has been published yet.'}</p>
             ) : (
               <ul class="hits">
                 {shown.map((entry) => (
@@ -95,12 +96,15 @@ const SearchForm = ({ base, query, archive, labels }: SearchFormProps) => (
         </label>
         <button type="submit">Search</button>
       </div>
-      <div class="row">
-        <Choice name="severity" label="Severity" query={query} options={archive.severities.map((one) => [one, labels[one]])} />
-        <Choice name="service" label="Service" query={query} options={archive.services.map((one) => [one, one])} />
-        <Choice name="tech" label="Technology" query={query} options={archive.techs.map((one) => [one, one])} />
-        <Choice name="period" label="Published" query={query} options={Object.entries(periods)} />
-      </div>
+      <details open={filters.some((name) => Boolean(query.get(name)))}>
+        <summary>Filter</summary>
+        <div class="filters">
+          <Choice name="severity" label="Severity" query={query} options={archive.severities.map((one) => [one, labels[one]])} />
+          <Choice name="service" label="Service" query={query} options={archive.services.map((one) => [one, one])} />
+          <Choice name="tech" label="Technology" query={query} options={archive.techs.map((one) => [one, one])} />
+          <Choice name="period" label="Published" query={query} options={Object.entries(periods)} />
+        </div>
+      </details>
     </form>
   </search>
 );
@@ -139,12 +143,12 @@ const Pages = ({ base, query, from, all }: { base: string; query: URLSearchParam
     <nav class="acts" aria-label="Pages">
       {from > 0 && (
         <a class="button soft" href={to(Math.max(0, from - pageSize))}>
-          Before
+          Newer
         </a>
       )}
       {from + pageSize < all && (
         <a class="button soft" href={to(from + pageSize)}>
-          More
+          Older
         </a>
       )}
     </nav>

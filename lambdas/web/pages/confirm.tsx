@@ -38,14 +38,14 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
             <p>
               For <b>{maskAddress(holder.profile.address)}</b>. {consentWordings[currentWording]}
             </p>
-            {isAsked && <p class="m">The owner of this stream is asked then, and lets people in.</p>}
+            {isAsked && <p class="m">Then its owner has to approve.</p>}
             <p class="acts">
               <button type="submit" name="press" value="confirm">
                 Yes, it was me
               </button>
             </p>
           </form>
-          <p class="m small">It was not you? Close this page. Nothing comes, and the link ends by itself.</p>
+          <p class="m small">Was it not you? Close this page. You get nothing, and the link expires.</p>
         </>
       ),
     });
@@ -83,9 +83,9 @@ async function confirmationOf(token: string | undefined, deps: WebDeps): Promise
 }
 
 const headings: Readonly<Record<Exclude<Confirmed, 'not offered'>, string>> = {
-  subscribed: 'You are in',
-  already: 'You get it already',
-  asked: 'The owner is asked',
+  subscribed: 'You are subscribed',
+  already: 'You are already subscribed',
+  asked: 'Waiting for approval',
 };
 
 async function donePage({ holder, stream, distribution }: Confirmation, done: Exclude<Confirmed, 'not offered'>, deps: WebDeps) {
@@ -101,11 +101,11 @@ async function donePage({ holder, stream, distribution }: Confirmation, done: Ex
       <section class="panel" role="status">
         <h1>{headings[done]}</h1>
         {done === 'asked' ? (
-          <p>The owner of “{name}” has a mail with your request, good for seven days. You get one as soon as you are let in.</p>
+          <p>We have mailed your request to the owner of “{name}”. It is valid for seven days. You get a mail as soon as they approve.</p>
         ) : (
           <>
             <p>
-              “{name}” comes to <b>{maskAddress(holder.profile.address)}</b>, with a link in each mail that stops it.
+              We send “{name}” to <b>{maskAddress(holder.profile.address)}</b>. Each mail has a link to unsubscribe.
             </p>
             <p class="acts">
               <a class="button" href={pathTo(deps, `/p/${preferences}`)}>

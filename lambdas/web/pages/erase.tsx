@@ -28,25 +28,26 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
           <h1>Erase me</h1>
           <section class="panel">
             <p>
-              It is about everything that is stored for <b>{maskAddress(holder.profile.address)}</b>:
+              This deletes everything stored about <b>{maskAddress(holder.profile.address)}</b>:
             </p>
             <ul>
-              <li>your address, name and team, every subscription and setting, at once;</li>
-              <li>
-                which mails you got and what the mail server told of them, within minutes; of one that is being sent, when it is done;
-              </li>
-              <li>
-                no import brings you back. What stays is a mark that is made for this, says whether you reported our mail, and tells nobody
-                who you were.
-              </li>
+              <li>at once: your address, name and team, and every subscription and setting;</li>
+              <li>within minutes: which mails you got, and what the mail server reported about them.</li>
             </ul>
             <p>
-              <b>It cannot be undone.</b> You can sign up again after ten minutes, from the beginning. Backups forget you when they are
+              A mail that is being sent now is deleted from our records once it has been sent. Backups still hold your data until they are
               deleted.
+            </p>
+            <p>
+              We keep one mark, so that no import brings you back. It says whether you reported our mail as unwanted. Nobody can read from
+              it who you were.
+            </p>
+            <p>
+              <b>You cannot undo this.</b> You can sign up again after ten minutes, from the beginning.
             </p>
             <form method="post">
               <p class="acts">
-                <button type="submit" name="press" value="erase">
+                <button class="danger" type="submit" name="press" value="erase">
                   Erase me for good
                 </button>
                 <a class="button soft" href={pathTo(deps, `/p/${params.token}`)}>
@@ -56,7 +57,7 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
             </form>
           </section>
           <p class="m small">
-            Do you want to look first? <a href={pathTo(deps, `/p/${params.token}/data`)}>Download what is stored about you</a>.
+            Want to see it first? <a href={pathTo(deps, `/p/${params.token}/data`)}>Download what is stored about you</a>.
           </p>
         </>
       ),
@@ -98,7 +99,7 @@ const erasedPage = (organisation: string | undefined, { realm }: Pick<WebDeps, '
     children: (
       <section class="panel" role="status">
         <h1>You are erased</h1>
-        <p>Your address and every setting are gone, and no mail is made for you any more. The rest follows within minutes.</p>
+        <p>Your address and every setting are deleted, and you get no more mail. The rest is deleted within minutes.</p>
         <p class="m">A mail that left a moment ago may still arrive. Its links no longer work.</p>
       </section>
     ),

@@ -4,7 +4,19 @@ import type { SeverityLabels } from '../../../core/distribution/severity-label.t
 import type { Severity } from '../../../core/postmortem/postmortem.ts';
 import type { Told } from '../../../core/search/search-entry.ts';
 
-export const Pill = ({ severity, label }: { severity: Severity; label: string }) => <span class={`pill ${severity}`}>{label}</span>;
+interface PillsProps {
+  readonly severity: Severity;
+  readonly label: string;
+  readonly status: string;
+}
+
+/** How severe it was, and that it may still change. */
+export const Pills = ({ severity, label, status }: PillsProps) => (
+  <p class="pills">
+    <span class={`pill ${severity}`}>{label}</span>
+    {status === 'preliminary' && <span class="pill">Preliminary</span>}
+  </p>
+);
 
 export interface HitProps {
   readonly entry: Told;
@@ -18,8 +30,7 @@ export interface HitProps {
 /** One postmortem in a list. */
 export const Hit = ({ entry, base, labels, now, zone }: HitProps) => (
   <li>
-    <Pill severity={entry.severity} label={labels[entry.severity]} />{' '}
-    {entry.status === 'preliminary' && <span class="pill">Preliminary</span>}
+    <Pills severity={entry.severity} label={labels[entry.severity]} status={entry.status} />
     <h2 dir="auto">
       <a href={`${base}/${entry.id}`}>{entry.title}</a>
     </h2>

@@ -32,7 +32,7 @@ export const joinPage = (deps: WebDeps): PageRoute => ({
             <section class="panel">
               <h2>{streamTitle(stream, distribution)}</h2>
               <p>{definitionOf(stream).words.what}</p>
-              {signUpOf(distribution, stream)?.kind === 'approval' && <p class="m small">Its owner lets people in.</p>}
+              {signUpOf(distribution, stream)?.kind === 'approval' && <p class="m small">Needs approval by its owner.</p>}
               <p class="acts">
                 <a class="button" href={pathTo(deps, `/join/${stream}`)}>
                   Sign up<span class="hp"> for {streamTitle(stream, distribution)}</span>
@@ -106,9 +106,9 @@ interface Refused {
 
 const problems = (problem: Refused['problem'], domains: readonly string[]): string =>
   ({
-    'no address': 'This is not an address that mail can be sent to. Write one such as ada@example.com.',
-    outside: `Only addresses of the organisation can join: ${domains.map((domain) => `…@${domain}`).join(', ')}.`,
-    again: 'That was quicker than people are, or the page had lain open for long. Please press once more.',
+    'no address': 'This is not an email address. Write one such as ada@example.com.',
+    outside: `Only addresses in your organisation can join: ${domains.map((domain) => `…@${domain}`).join(', ')}.`,
+    again: 'Please press the button again.',
   })[problem];
 
 async function formPage({ stream, distribution }: Offered, deps: WebDeps, refused?: Refused) {
@@ -146,7 +146,7 @@ async function formPage({ stream, distribution }: Offered, deps: WebDeps, refuse
               </span>
             )}
             <p class="small">{consentWordings[currentWording]}</p>
-            {isAsked && <p class="m small">The owner of this stream lets people in. You hear of it by mail.</p>}
+            {isAsked && <p class="m small">Needs approval by the owner of this stream. We mail you their answer.</p>}
             <div class="hp" aria-hidden="true">
               <label>
                 Leave this empty
@@ -167,26 +167,26 @@ async function formPage({ stream, distribution }: Offered, deps: WebDeps, refuse
 
 const askedPage = ({ stream, distribution }: Offered, { realm }: Pick<WebDeps, 'realm'>, asked: 'asked' | 'busy' = 'asked') =>
   page({
-    title: 'Look into your mail',
+    title: 'Check your email',
     organisation: distribution.organisation.name,
     realm,
     children: (
       <section class="panel" role="status">
-        <h1>Look into your mail</h1>
+        <h1>Check your email</h1>
         {asked === 'busy' ? (
           <p>
-            <b>Very many people have asked within the hour.</b> If this address gets mail from us already, a mail is on its way there. If it
-            is new here, nothing was sent: come back in an hour and press again.
+            <b>Too many people asked within the last hour.</b> If this address already gets mail from us, a mail is on its way. If it is new
+            here, we sent nothing: come back in an hour and press again.
           </p>
         ) : (
           <p>
-            If this address can join, a mail is on its way there. Open its link and press once: “{streamTitle(stream, distribution)}” comes
-            from then on, and not before.
+            If this address can join, a mail is on its way. Open its link and press the button there to get “
+            {streamTitle(stream, distribution)}”.
           </p>
         )}
         <p class="m">
-          Nothing there after a few minutes? Look among the junk mail. The link is good for seven days. The same mailbox gets one in ten
-          minutes and three a day at most; what is asked beyond that is not sent.
+          Nothing after a few minutes? Look in your spam folder. The link is valid for seven days. We send at most one such mail in ten
+          minutes and three a day to the same mailbox.
         </p>
       </section>
     ),

@@ -48,15 +48,15 @@ export const newLinkPage = (deps: WebDeps): PageRoute => ({
 /** Constant, whoever asked. */
 export const newLinkAnswer = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
   page({
-    title: 'Look into your inbox',
+    title: 'Check your email',
     organisation: organisation.name,
     realm,
     children: (
       <section class="panel">
-        <h1>Look into your inbox</h1>
+        <h1>Check your email</h1>
         <p role="status">
-          If mail from us goes to that address, a new link is on its way. It comes within a minute or two, once in ten minutes and three
-          times a day at most.
+          If that address gets mail from us, a new link is on its way. It takes a minute or two. We send at most one in ten minutes and
+          three a day.
         </p>
       </section>
     ),
@@ -65,13 +65,13 @@ export const newLinkAnswer = ({ organisation }: Distribution, { realm }: Pick<We
 const asking = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>, wrong?: string) =>
   page(
     {
-      title: 'A new link',
+      title: 'Get a new link',
       organisation: organisation.name,
       realm,
       children: (
         <section class="panel">
-          <h1>Have your link sent to you</h1>
-          <p>With it you choose what you get, read what you missed, or leave. It goes to your own address and to nobody else.</p>
+          <h1>Get a new link</h1>
+          <p>Use it to choose what you get, to read what you missed, or to unsubscribe. We send it to your own address only.</p>
           <form method="post" action={pathTo({ realm }, '/new-link')}>
             <label class="field">
               Your address
@@ -87,7 +87,7 @@ const asking = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'
               />
               {wrong !== undefined && (
                 <span class="flaw" id="address-flaw" role="alert">
-                  This is not an address that mail can be sent to. Write one such as ada@example.com.
+                  This is not an email address. Write one such as ada@example.com.
                 </span>
               )}
             </label>
@@ -105,14 +105,14 @@ const asking = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'
 export const expiredPage = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
   page(
     {
-      title: 'This link is too old',
+      title: 'This link has expired',
       organisation: organisation.name,
       realm,
       children: (
         <section class="panel">
-          <h1>This link is too old</h1>
+          <h1>This link has expired</h1>
           <p>
-            Links to your choices hold for 90 days. Have a new one sent to the address that got this one; it comes within a minute or two.
+            Links to your settings are valid for 90 days. We can send a new one to the address that got this one. It takes a minute or two.
           </p>
           <form method="post" class="acts">
             <button type="submit" name="press" value="new-link">

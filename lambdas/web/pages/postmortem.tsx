@@ -14,7 +14,7 @@ import { noteSeen } from '../seen.ts';
 import { page } from '../shell.tsx';
 import { EngineeringBody } from './engineering-body.tsx';
 import { Facts } from './facts.tsx';
-import { Pill } from './hit.tsx';
+import { Pills } from './hit.tsx';
 import { LeadershipBody } from './leadership-body.tsx';
 import { ReadingFooter } from './reading-footer.tsx';
 
@@ -69,9 +69,9 @@ const telling = (told: Told, { facts, text }: Body, { distribution, base, newLin
     children: (
       <>
         <article class="panel">
-          <Pill severity={told.severity} label={labelsOf(distribution)[told.severity]} />{' '}
-          {told.status === 'preliminary' && <span class="pill">Preliminary: more is still being found out</span>}
+          <Pills severity={told.severity} label={labelsOf(distribution)[told.severity]} status={told.status} />
           <h1 dir="auto">{told.title}</h1>
+          {told.status === 'preliminary' && <p class="m">This account is preliminary. More is still being found out.</p>}
           {facts}
           {text}
         </article>

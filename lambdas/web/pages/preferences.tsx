@@ -173,7 +173,7 @@ async function fieldsFor(profile: Profile, distribution: Distribution, { people,
   return fieldsOf(profile, distribution, now(), new Map(delegates.map(({ sid, address }) => [sid, address])));
 }
 
-const archiveTitles = { engineering: 'what engineers learnt', leadership: 'what leadership should know' } as const;
+const archiveTitles = { engineering: 'Archive of postmortems', leadership: 'Archive for leadership' } as const;
 
 async function archivesOf(profile: Profile, distribution: Distribution, deps: WebDeps) {
   const now = deps.now();

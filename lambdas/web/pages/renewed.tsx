@@ -12,7 +12,7 @@ export const renewedPage = ({ organisation }: Distribution, link: string, { real
     children: (
       <section class="panel">
         <h1>Your older links are invalid</h1>
-        <p role="status">No link that you got before this moment works any more. Mails from now on have new ones.</p>
+        <p role="status">No link that you got before now works any more. New mails have new links.</p>
         <p class="acts">
           <a class="button" href={link}>
             Back to what you get

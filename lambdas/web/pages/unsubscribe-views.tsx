@@ -34,14 +34,14 @@ export const Asking = (props: StandingProps) => {
         <p>
           {what}{' '}
           <span class="m">
-            It comes to <span class="address">{maskAddress(profile.address)}</span>.
+            We send it to <span class="address">{maskAddress(profile.address)}</span>.
           </span>
         </p>
-        {!stayed && <p class="m small">Only this stops. Whatever else you get from us goes on.</p>}
+        {!stayed && <p class="m small">Only this stops. You keep everything else you get from us.</p>}
         <form method="post" class="acts">
           {profile.snoozedUntil !== undefined && stayed && (
             <button type="submit" name="press" value="resume">
-              Do not pause
+              End the pause
             </button>
           )}
           <button class={stayed ? 'soft' : ''} type="submit" name="press" value="leave">
@@ -66,8 +66,8 @@ export const Left = (props: StandingProps) => {
         </div>
         <p>
           {said.changed
-            ? 'What is on its way to you at this moment may still arrive; nothing after it. Whatever else you get goes on.'
-            : 'If you left by mistake, come back with one press.'}
+            ? 'A mail that is already on its way may still arrive. You keep everything else you get from us.'
+            : 'If you left by mistake, you can get it again.'}
         </p>
         <form method="post" class="acts">
           <button class={said.changed ? 'soft' : ''} type="submit" name="press" value="undo">
@@ -82,8 +82,8 @@ export const Left = (props: StandingProps) => {
 
 const Instead = ({ offersMonthly, tomorrow, said }: StandingProps) => (
   <section class="panel">
-    <h2>Or get less of it</h2>
-    <p class="m small">You keep it. A pause holds for all your mail from us, and ends by itself.</p>
+    <h2>Or get it less often</h2>
+    <p class="m small">You stay subscribed. A pause holds for all mail from us and ends by itself.</p>
     <form method="post" class="acts">
       {offersMonthly && (
         <button class="soft" type="submit" name="press" value="monthly">
@@ -113,10 +113,9 @@ const Instead = ({ offersMonthly, tomorrow, said }: StandingProps) => (
 export const Locked = ({ title, reason, newLink }: { title: string; reason: string; newLink: string }) => (
   <section class="panel">
     <h1>{`${title} cannot be switched off`}</h1>
-    <p>{`It has to reach you: ${reason}.`}</p>
+    <p>{`You have to get it because ${reason}.`}</p>
     <p>
-      If you are away, name a delegate: your own link to your choices leads there. Whoever keeps the distribution file can take your name
-      out.
+      If you are away, name a delegate: ask for your own link and open your settings. Whoever keeps the distribution file can remove you.
     </p>
     <p class="acts">
       <a class="button" href={newLink}>

@@ -113,7 +113,7 @@ describe('what somebody types or sends', () => {
     clock.now = new Date(clock.now.getTime() + 5000);
 
     expect(await post('/join/engineering-digest', { address: wrong, shown, website: '' })).toMatchObject({ statusCode: 422 });
-    expect((await post('/new-link', { address: wrong })).body).toContain('This is not an address');
+    expect((await post('/new-link', { address: wrong })).body).toContain('This is not an email address');
     expect(mails).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ async function customersPages({ people = [] as ReturnType<typeof aProfile>[], di
 describe('a customer who signs up', () => {
   it('comes from any domain, confirms by a press and is a customer, with what they agreed to', async () => {
     const { signUp, mails, person, get, post, link, auditLines, table } = await customersPages();
-    expect((await signUp('Cleo@elsewhere.example')).body).toContain('Look into your mail');
+    expect((await signUp('Cleo@elsewhere.example')).body).toContain('Check your email');
     expect(mails).toEqual([{ kind: 'confirm', about: 'customer-notices', realm: 'customers', subscriber: sidOf(cleo) }]);
     expect(await person()).toMatchObject({ realm: 'customers', streams: {}, unconfirmed: {} });
 
@@ -58,7 +58,7 @@ describe('a customer who signs up', () => {
     expect((await get(confirm)).body).toContain('Yes, it was me');
     expect(await person()).toHaveProperty('unconfirmed');
     const { body } = await post(confirm);
-    expect(body).toContain('You are in');
+    expect(body).toContain('You are subscribed');
     expect(body).toContain('href="/customers/p/v1.');
     expect(await person()).not.toHaveProperty('unconfirmed');
     expect((await person())?.streams).toMatchObject({ 'customer-notices': { on: true, consent: { way: 'signup', text: 'sign-up-1' } } });

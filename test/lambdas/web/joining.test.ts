@@ -46,7 +46,7 @@ describe('signing up', () => {
 
   it('sends a stranger one mail to confirm, and subscribes nobody before the press of a button', async () => {
     const { signUp, mails, person, get, post, link, auditLines, logged } = await aVisitor();
-    expect((await signUp('Ada@example.com')).body).toContain('Look into your mail');
+    expect((await signUp('Ada@example.com')).body).toContain('Check your email');
     expect(mails).toEqual([{ kind: 'confirm', about: 'engineering-digest', realm: 'staff', subscriber: idOf(ada) }]);
     expect(await person(ada)).toMatchObject({ address: 'Ada@example.com', streams: {}, unconfirmed: {} });
 
@@ -54,11 +54,11 @@ describe('signing up', () => {
     expect((await get(confirm)).body).toMatch(/A…a?@example\.com/);
     expect(await person(ada)).toHaveProperty('unconfirmed');
 
-    expect((await post(confirm)).body).toContain('You are in');
+    expect((await post(confirm)).body).toContain('You are subscribed');
     const profile = await person(ada);
     expect(profile).not.toHaveProperty('unconfirmed');
     expect(profile?.streams['engineering-digest']).toMatchObject({ on: true, consent: { way: 'signup', text: 'sign-up-1' } });
-    expect((await post(confirm)).body).toContain('You get it already');
+    expect((await post(confirm)).body).toContain('You are already subscribed');
     expect((await person(ada))?.revision).toBe(profile?.revision);
     expect(await auditLines()).toMatchObject([
       {
@@ -113,10 +113,10 @@ describe('signing up', () => {
     const { signUp, mails } = await aVisitor();
     expect(await signUp('ada@elsewhere.example')).toMatchObject({
       statusCode: 422,
-      body: expect.stringContaining('Only addresses of the organisation'),
+      body: expect.stringContaining('Only addresses in your organisation'),
     });
     const bad = await signUp('"><script>x');
-    expect(bad).toMatchObject({ statusCode: 422, body: expect.stringContaining('not an address that mail can be sent to') });
+    expect(bad).toMatchObject({ statusCode: 422, body: expect.stringContaining('This is not an email address') });
     expect(bad.body).not.toContain('<script');
     expect(await signUp('"a@example.com x"@elsewhere.example')).toMatchObject({ statusCode: 422 });
     expect(mails).toEqual([]);
@@ -124,7 +124,7 @@ describe('signing up', () => {
 
   it('turns robots away: who fills in what nobody sees, who is quicker than people, who has no form of ours', async () => {
     const { signUp, post, mails, person } = await aVisitor();
-    expect((await signUp(ada, 'engineering-digest', { website: 'https://example.org' })).body).toContain('Look into your mail');
+    expect((await signUp(ada, 'engineering-digest', { website: 'https://example.org' })).body).toContain('Check your email');
     expect(await post('/join/engineering-digest', { address: ada })).toMatchObject({ statusCode: 422 });
     expect(await signUp(ada, 'engineering-digest', { shown: 'made.up' })).toMatchObject({ statusCode: 422 });
     expect(mails).toEqual([]);
@@ -185,7 +185,7 @@ describe('a stream with an owner', () => {
     const world = await aVisitor({ people });
     await world.signUp(ada, 'leadership-brief');
     const confirm = `/c/${world.link('confirm', ada, 'leadership-brief')}`;
-    expect((await world.post(confirm)).body).toContain('The owner is asked');
+    expect((await world.post(confirm)).body).toContain('Waiting for approval');
     const { about } = world.mails.find(({ kind }) => kind === 'approval') ?? expect.unreachable();
     return { ...world, confirm, about, approve: `/a/${world.link('approve', owner, about)}` };
   };
@@ -199,7 +199,7 @@ describe('a stream with an owner', () => {
 
     expect((await get(approve)).body).toContain(ada);
     expect(await person(ada)).toHaveProperty('unconfirmed');
-    expect((await post(approve)).body).toContain('You have a receipt'.replace('You', 'you'));
+    expect((await post(approve)).body).toContain('sent you a receipt');
     expect((await person(ada))?.streams['leadership-brief']).toMatchObject({ on: true, consent: { way: 'signup' } });
     expect(mails.slice(2)).toEqual([
       { kind: 'welcome', about: 'leadership-brief', realm: 'staff', subscriber: idOf(ada) },
@@ -234,7 +234,7 @@ describe('a stream with an owner', () => {
       { ...profile, streams: { 'leadership-brief': { ...settings, on: false } }, revision: profile.revision + 1 },
       profile.revision,
     );
-    expect((await post(approve)).body).toContain('Let in');
+    expect((await post(approve)).body).toContain('Approved');
     expect((await person(ada))?.streams['leadership-brief']?.on).toBe(false);
   });
 

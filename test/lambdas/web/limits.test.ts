@@ -51,7 +51,7 @@ it('beyond its share an office is served as far as we know people, and the page 
   await crowd('join', limits.network.most);
   const answers = [await join('ravi@example.com'), await join('new@example.com')].map(({ statusCode, body }) => `${statusCode} ${body}`);
   expect(new Set(answers).size).toBe(1);
-  expect(answers[0]).toContain('Very many people have asked within the hour');
+  expect(answers[0]).toContain('Too many people asked within the last hour');
   expect(mailed()).toEqual(['already ravi']);
   expect(await profile(idOf('new@example.com'))).toBeUndefined();
 });

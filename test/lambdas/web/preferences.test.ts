@@ -18,7 +18,7 @@ const teams = [
 /** The fields of the first form of a page that saves, as a browser would send them. */
 function fieldsOf(html: string): Record<string, string[]> {
   const form =
-    /<form method="post"><input type="hidden" name="shown".*?<\/form>(?=<p|<details)/s.exec(
+    /<form method="post"><input type="hidden" name="shown".*?<\/form>(?=<p|<details|<form)/s.exec(
       html.slice(html.lastIndexOf('<form method="post"><input type="hidden" name="shown"')),
     )?.[0] ?? '';
   const fields: Record<string, string[]> = {};
@@ -73,13 +73,17 @@ describe('the page', () => {
     expect(html).not.toMatch(/\sstyle=|<script/);
   });
 
+  it('names the day and the hour at which a stream comes by itself', async () => {
+    expect(await (await aChooser()).open()).toMatch(/>As sent \(Monday\)<.*>As sent \(09:00 Berlin\)</s);
+  });
+
   it('changes nothing when it is looked at, or saved as it is', async () => {
     const { open, save, person, ask, link } = await aChooser();
     const before = await person();
     await open();
     for (const method of ['HEAD', 'OPTIONS', 'PATCH']) await ask(aPageEvent(method, link));
 
-    expect(await save({})).toContain('Everything was like that already.');
+    expect(await save({})).toContain('Nothing changed. These settings were already saved.');
     expect(await person()).toEqual(before);
   });
 
@@ -142,9 +146,9 @@ describe('the page', () => {
   it.each([
     [{ pausedUntil: '2026-11-01' }, 'The end of the pause is not a day to come within a year'],
     [{ zone: 'Mars/Olympus' }, 'The time zone is not a zone that can be chosen'],
-    [{ 'engineering-digest.hour': '25' }, 'The hour of Engineering digest is no hour of the day'],
+    [{ 'engineering-digest.hour': '25' }, 'The hour for Engineering digest is no hour of the day'],
     [{ 'engineering-digest.follow': 'x:<script>' }, 'What you follow'],
-    [{ 'engineering-digest.least': 'sev9' }, 'The least severity'],
+    [{ 'engineering-digest.least': 'sev9' }, 'The lowest severity'],
     [{ 'engineering-digest.frequency': 'hourly' }, 'Engineering digest is not how often'],
   ])('refuses what cannot be, in words, and keeps the rest of the form: %o', async (change, said) => {
     const { save, person } = await aChooser();
@@ -229,6 +233,9 @@ describe('a mandatory stream', () => {
     expect((await person())?.streams['sev1-alerts']?.delegate?.sid).toBe(sid);
     expect(await open()).toContain('value="grace@example.com"');
 
+    const [saving = '', stopping = ''] = (await open()).split('<h2>Unsubscribe</h2>');
+    expect(saving).not.toContain('value="stop"');
+    expect(stopping).toMatch(/^<p>You keep [^<]+ alerts, which you have to get\. Everything else stops\./);
     await press({ press: 'stop' });
     expect((await person())?.streams).toMatchObject({ 'engineering-digest': { on: false }, 'sev1-alerts': { on: true } });
   });
@@ -308,6 +315,6 @@ describe('asking for a new link', () => {
     expect(mails).toEqual([{ kind: 'new-link', realm: 'staff', subscriber: sid, about: '' }]);
     for (let n = 0; n < 5; n += 1) expect(await send('lin@example.com')).toEqual(known);
     expect(mails.length).toBeLessThanOrEqual(3);
-    expect((await send('"a@x" <b@y>')).body).toContain('This is not an address');
+    expect((await send('"a@x" <b@y>')).body).toContain('This is not an email address');
   });
 });

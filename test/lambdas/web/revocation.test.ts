@@ -118,7 +118,7 @@ describe('a request to join', () => {
   it('is answered where nothing came in between', async () => {
     const { post, approve, later, person } = await asked();
     later(3 * 24 * 3600);
-    expect((await post(approve)).body).toContain('Let in');
+    expect((await post(approve)).body).toContain('Approved');
     expect(await person()).toMatchObject({ grants: { 'leadership-brief': { way: 'approval' } } });
     expect(await person()).not.toHaveProperty('unconfirmed');
   });

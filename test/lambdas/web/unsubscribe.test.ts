@@ -41,7 +41,7 @@ describe('the link of a mail', () => {
 
     expect((await press({ press: 'leave' })).body).toContain('You no longer get Engineering digest');
     expect([await isOn(), await isOn('sev1-alerts')]).toEqual([false, true]);
-    expect((await press({ press: 'undo' })).body).toContain('as if you had never left');
+    expect((await press({ press: 'undo' })).body).toContain('with the same settings as before');
     expect((await profile(ada.sid))?.streams['engineering-digest']).toMatchObject({ on: true, since: since.since });
   });
 

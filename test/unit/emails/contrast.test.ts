@@ -3,19 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { shades } from '../../../core/content/chart-content.ts';
 import { severities } from '../../../core/postmortem/postmortem.ts';
 import { colours, severityColours, shadeColours } from '../../../emails/theme.ts';
-
-/** WCAG 2.2 relative luminance and contrast of two `#rrggbb`. */
-const luminance = (colour: string) => {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-};
-const contrast = (a: string, b: string) => {
-  const [light = 0, dark = 0] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
-  return (light + 0.05) / (dark + 0.05);
-};
+import { contrast } from '../../support/contrast.ts';
 
 const dark = readFileSync('emails/frame.mjml', 'utf8').split('prefers-color-scheme: dark')[1] ?? '';
 /** What the dark rules of the frame say about a class or an element. */

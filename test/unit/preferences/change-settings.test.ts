@@ -83,7 +83,7 @@ describe('a day and an hour', () => {
     await change(stream(digest, { weekday: '3', hour: '7' }));
     expect(wordsOf(await change({ zone: 'Asia/Kolkata' }))).toEqual([
       'The engineering digest comes weekly, on Wednesday at 07:00, Kolkata time.',
-      'Your hours are told in Kolkata time.',
+      'Your times are in Kolkata time.',
     ]);
     expect(read()).toMatchObject({ zone: 'Asia/Kolkata' });
     expect(read().streams[digest]?.slots.at(-1)?.slot).toBe('w3-0700-Asia--Kolkata');
@@ -151,7 +151,7 @@ describe('off and on', () => {
     await change(stream(digest, { frequency: 'off' }));
     house.advance(thursday.getTime() + 59 * 60_000);
     expect(wordsOf(await change(stream(digest, { frequency: 'on' })))).toEqual([
-      'You get the engineering digest again, as if you had never left.',
+      'You get the engineering digest again, with the same settings as before.',
     ]);
     expect(read().streams[digest]).toMatchObject({ on: true, since, slots: [{ slot: 'default', at: since }] });
     expect(read().streams[digest]).not.toHaveProperty('leftAt');
@@ -259,7 +259,7 @@ describe('topics', () => {
       follow: { add: ['service:cart', 'team:payments'], remove: [] },
       leaveOut: { add: ['tech:redis'], remove: [] },
     });
-    expect(wordsOf(await change(first))).toEqual(['You follow cart, the team payments.', 'Left out from now on, except Sev-1: redis.']);
+    expect(wordsOf(await change(first))).toEqual(['You follow cart, the team payments.', 'You leave out, except Sev-1: redis.']);
     await change(stream(digest, { follow: { add: ['tech:redis'], remove: ['service:cart'] } }));
     expect(read().streams[digest]).toMatchObject({ follow: ['team:payments', 'tech:redis'] });
     expect(read().streams[digest]).not.toHaveProperty('leaveOut');
@@ -297,7 +297,7 @@ describe('for all mails', () => {
   it('switch tracking and format, and say what changed', async () => {
     const { read, change } = aWorld();
     expect(wordsOf(await change({ tracking: 'off', format: 'text' }))).toEqual([
-      'Opens of your mails are no longer counted.',
+      'We no longer count when you open a mail.',
       'Your mails come as plain text.',
     ]);
     expect(read()).toMatchObject({ tracking: false, format: 'text' });
@@ -344,7 +344,7 @@ describe('two tabs', () => {
   it('of one instant both get in: who loses the race reads again', async () => {
     const world = aWorld();
     world.house.beforeNextWrite(() => world.house.profiles.set(world.ada.sid, { ...world.read(), format: 'text', revision: 2 }));
-    expect(wordsOf(await world.change({ tracking: 'off' }))).toEqual(['Opens of your mails are no longer counted.']);
+    expect(wordsOf(await world.change({ tracking: 'off' }))).toEqual(['We no longer count when you open a mail.']);
     expect(world.read()).toMatchObject({ format: 'text', tracking: false, revision: 3 });
   });
 });

@@ -48,9 +48,9 @@ describe('the next mail', () => {
 
   it('is the soonest of all streams, and says where it depends on news', () => {
     expect(says(aReader({ [digest]: on('w4-0900-Europe--Berlin'), 'leadership-brief': on() }))).toBe(
-      'Your next mail is the leadership brief on Tuesday 1 December at 08:00, Berlin time, if there is something to tell.',
+      'Your next mail is the leadership brief on Tuesday 1 December at 08:00, Berlin time, if there is something to report.',
     );
-    expect(says(aReader({ [digest]: on('default', { least: 'sev2' }) }))).toMatch(/, if there is something to tell\.$/);
+    expect(says(aReader({ [digest]: on('default', { least: 'sev2' }) }))).toMatch(/, if there is something to report\.$/);
   });
 
   it('is the edition under way in the slot that was held when it was made, whatever was chosen since', () => {
@@ -83,7 +83,7 @@ describe('the next mail', () => {
 
   it('waits for the end of a pause, and for nothing after a subscription was lent', () => {
     expect(says(aReader({ [digest]: on() }, { snoozedUntil: '2026-12-10T23:00:00Z' }))).toContain('Monday 14 December');
-    expect(says(aReader({ [digest]: on('default', { until: '2026-11-29T00:00:00Z' }) }))).toBe('Nothing is due to come to you.');
+    expect(says(aReader({ [digest]: on('default', { until: '2026-11-29T00:00:00Z' }) }))).toBe('Nothing is scheduled for you.');
   });
 
   it('keeps the hour of the reader when the clocks change', () => {
@@ -110,8 +110,8 @@ it('what has no time is told in words', () => {
 });
 
 it('what never comes is not promised', () => {
-  expect(says(aReader({ [digest]: on('default', { on: false }) }))).toBe('No mail comes to you.');
-  expect(says(aReader({ [digest]: on() }, { suspended: { at: since } }))).toBe('No mail comes to you any more.');
-  expect(says(aReader({ [digest]: on() }, { suppressed: { reason: 'complaint', at: since } }))).toContain('your mailbox turned it away');
-  expect(says(aReader({ [digest]: on() }, { unconfirmed: { at: since } }))).toContain('before you confirm');
+  expect(says(aReader({ [digest]: on('default', { on: false }) }))).toBe('You get no mail.');
+  expect(says(aReader({ [digest]: on() }, { suspended: { at: since } }))).toBe('You no longer get mail.');
+  expect(says(aReader({ [digest]: on() }, { suppressed: { reason: 'complaint', at: since } }))).toContain('your mailbox rejected our mail');
+  expect(says(aReader({ [digest]: on() }, { unconfirmed: { at: since } }))).toContain('until you confirm');
 });

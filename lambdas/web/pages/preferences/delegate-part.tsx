@@ -12,10 +12,10 @@ export interface DelegateProps {
 export const DelegatePart = ({ stream, fields, flawed }: DelegateProps) => (
   <details open={fields.delegate !== '' || flawed.has(`${stream}.delegate`) || flawed.has(`${stream}.delegateUntil`)}>
     <summary>Name a delegate while you are away</summary>
-    <p class="m small">They get it as well until you are back. While they stand in, your pause holds for this stream too.</p>
+    <p class="m small">Your delegate gets it too, until the day you choose. Until then, a pause of all mail also holds for this stream.</p>
     <div class="row">
       <label>
-        Their address
+        Delegate’s address
         <input
           type="email"
           name={`${stream}.delegate`}

@@ -34,7 +34,7 @@ export const GeneralPanel = ({ fields, days: [first, last], zones, counted, flaw
         Format
         <select name="format">
           <option value="html" selected={fields.format === 'html'}>
-            Designed, with text
+            HTML and plain text
           </option>
           <option value="text" selected={fields.format === 'text'}>
             Plain text only
@@ -47,7 +47,7 @@ export const GeneralPanel = ({ fields, days: [first, last], zones, counted, flaw
       <label class="check">
         <input type="checkbox" name="tracking" value="on" checked={fields.tracking === 'on'} />
         <span>
-          Let opens be counted <small class="m">{counted}</small>
+          Count when I open a mail <small class="m">{counted}</small>
         </span>
       </label>
     ) : (

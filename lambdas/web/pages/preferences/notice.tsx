@@ -20,7 +20,7 @@ export const Notice = ({ outcome, distribution }: { outcome: Outcome; distributi
     case 'saved':
       return outcome.changed.length === 0 ? (
         <div class="said" role="status">
-          <p>Everything was like that already.</p>
+          <p>Nothing changed. These settings were already saved.</p>
         </div>
       ) : (
         <Saved {...outcome} />
@@ -29,7 +29,7 @@ export const Notice = ({ outcome, distribution }: { outcome: Outcome; distributi
       return (
         <div class="said warn" role="alert">
           <p>
-            <b>Nothing was saved yet.</b>
+            <b>Nothing was saved.</b>
           </p>
           <ul>
             {outcome.flaws.map(({ field, problem, remedy }) => (
@@ -40,8 +40,8 @@ export const Notice = ({ outcome, distribution }: { outcome: Outcome; distributi
       );
     case 'searched':
       return (
-        <p class="said" role="status">
-          Not saved yet: choose from what was found, then press Save.
+        <p class="said open" role="status">
+          Not saved yet. Choose from the results, then press Save.
         </p>
       );
     default:
@@ -52,7 +52,7 @@ export const Notice = ({ outcome, distribution }: { outcome: Outcome; distributi
 const Saved = ({ changed, before, after }: Extract<Outcome, { kind: 'saved' }>) => (
   <div class="said" role="status">
     <p>
-      <b>Saved.</b> It holds from now on.
+      <b>Saved.</b>
     </p>
     <ul>
       {changed.map(({ words }) => (
@@ -71,13 +71,13 @@ const Saved = ({ changed, before, after }: Extract<Outcome, { kind: 'saved' }>) 
 
 const ofStream: Readonly<Record<string, (stream: string) => string>> = {
   frequency: (stream) => stream,
-  weekday: (stream) => `The day of ${stream}`,
-  hour: (stream) => `The hour of ${stream}`,
-  least: (stream) => `The least severity of ${stream}`,
+  weekday: (stream) => `The day for ${stream}`,
+  hour: (stream) => `The hour for ${stream}`,
+  least: (stream) => `The lowest severity for ${stream}`,
   follow: (stream) => `What you follow in ${stream}`,
   leaveOut: (stream) => `What you leave out of ${stream}`,
   delegate: (stream) => `Your delegate for ${stream}`,
-  delegateUntil: (stream) => `The day until which somebody stands in for ${stream}`,
+  delegateUntil: (stream) => `The last day of your delegate for ${stream}`,
 };
 const ofAll: Readonly<Record<string, string>> = { zone: 'The time zone', pausedUntil: 'The end of the pause' };
 

@@ -14,6 +14,8 @@ export interface StreamPanelProps {
   readonly choices: StreamChoices;
   /** When it comes as things stand: `weekly, on Monday at 09:00, Berlin time`. */
   readonly when: string;
+  /** When it comes by itself: `Monday` and `09:00 Berlin`. */
+  readonly usual: UsualTime;
   readonly why: string;
   /** The rest of a sentence: why it cannot be switched off. */
   readonly mandatory?: string | undefined;
@@ -23,6 +25,10 @@ export interface StreamPanelProps {
   /** Where what a mail tells of can be chosen. */
   readonly topics?: Omit<TopicsProps, 'stream' | 'fields' | 'gravest'> | undefined;
   readonly flawed: ReadonlySet<string>;
+}
+export interface UsualTime {
+  readonly day: string | undefined;
+  readonly hour: string | undefined;
 }
 export interface ZoneChoice {
   readonly zone: string;
@@ -34,7 +40,7 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** One stream: what it is, when it comes and why, and everything about it that can be chosen. */
 export const StreamPanel = (props: StreamPanelProps) => {
-  const { stream, title, fields, choices, when, why, mandatory, zones, topics, labels, flawed } = props;
+  const { stream, title, fields, choices, when, usual, why, mandatory, zones, topics, labels, flawed } = props;
   const { what, choices: names, isPlural } = definitionOf(stream).words;
   const options = choices.frequencies.length > 0 ? ([...choices.frequencies, 'off'] as const) : (['on', 'off'] as const);
   return (
@@ -53,7 +59,7 @@ export const StreamPanel = (props: StreamPanelProps) => {
           ))}
         </div>
       )}
-      {choices.hasHour && <HourRow stream={stream} fields={fields} zones={zones} flawed={flawed} />}
+      {choices.hasHour && <HourRow stream={stream} fields={fields} usual={usual} zones={zones} flawed={flawed} />}
       {topics && <TopicsPart {...topics} stream={stream} fields={fields} gravest={labels.sev1} />}
       {topics && <LeastSelect stream={stream} fields={fields} labels={labels} />}
       {mandatory && <DelegatePart stream={stream} fields={fields} flawed={flawed} />}
@@ -61,14 +67,16 @@ export const StreamPanel = (props: StreamPanelProps) => {
   );
 };
 
-type RowProps = Pick<StreamPanelProps, 'stream' | 'fields' | 'zones' | 'flawed'>;
+type RowProps = Pick<StreamPanelProps, 'stream' | 'fields' | 'usual' | 'zones' | 'flawed'>;
 
-const HourRow = ({ stream, fields, zones, flawed }: RowProps) => (
+const asSent = (when: string | undefined) => (when === undefined ? 'As sent' : `As sent (${when})`);
+
+const HourRow = ({ stream, fields, usual, zones, flawed }: RowProps) => (
   <div class="row">
     <label>
       Day
       <select name={`${stream}.weekday`} aria-invalid={flawed.has(`${stream}.weekday`) ? 'true' : undefined}>
-        <option value="">Its own day</option>
+        <option value="">{asSent(usual.day)}</option>
         {weekdays.map((day, n) => (
           <option value={String(n + 1)} selected={fields.weekday === String(n + 1)}>
             {capital(day)}
@@ -79,7 +87,7 @@ const HourRow = ({ stream, fields, zones, flawed }: RowProps) => (
     <label>
       Hour
       <select name={`${stream}.hour`} aria-invalid={flawed.has(`${stream}.hour`) ? 'true' : undefined}>
-        <option value="">Its own hour</option>
+        <option value="">{asSent(usual.hour)}</option>
         {Array.from({ length: 24 }, (_, hour) => (
           <option value={String(hour)} selected={fields.hour === String(hour)}>{`${String(hour).padStart(2, '0')}:00`}</option>
         ))}
@@ -104,12 +112,12 @@ export const ZoneSelect = ({ zone, all }: ZoneChoice) => (
 
 const LeastSelect = ({ stream, fields, labels }: { stream: StreamName; fields: StreamFields; labels: SeverityLabels }) => (
   <label class="field">
-    Only what is at least
+    Lowest severity
     <select name={`${stream}.least`}>
-      <option value="">Everything</option>
+      <option value="">All severities</option>
       {(['sev3', 'sev2', 'sev1'] as const).map((severity) => (
         <option value={severity} selected={fields.least === severity}>
-          {severity === 'sev1' ? labels[severity] : `${labels[severity] ?? severityLabels[severity]} and worse`}
+          {severity === 'sev1' ? labels[severity] : `${labels[severity] ?? severityLabels[severity]} and above`}
         </option>
       ))}
     </select>

@@ -20,8 +20,15 @@ export interface TopicsProps {
 export const TopicsPart = ({ stream, fields, catalogue, found, action, gravest }: TopicsProps) => (
   <>
     <input type="hidden" name={`${stream}.topics`} value="1" />
-    <Chips stream={stream} field="follow" legend="Follow" hint="comes first and in full" topics={fields.follow} catalogue={catalogue} />
-    <Chips stream={stream} field="leaveOut" legend="Leave out" hint={`except ${gravest}`} topics={fields.leaveOut} catalogue={catalogue} />
+    <Chips stream={stream} field="follow" legend="Follow" hint="shown first and in full" topics={fields.follow} catalogue={catalogue} />
+    <Chips
+      stream={stream}
+      field="leaveOut"
+      legend="Leave out"
+      hint={`not shown, except ${gravest}`}
+      topics={fields.leaveOut}
+      catalogue={catalogue}
+    />
     <div class="search">
       <label>
         Find a service, team or technology
@@ -50,7 +57,7 @@ const Chips = ({ stream, field, legend, hint, topics, catalogue }: ChipsProps) =
       {legend} <small class="m">{hint}</small>
     </legend>
     {topics.length === 0 ? (
-      <p class="m small">Nothing chosen. Search below to choose.</p>
+      <p class="m small">Nothing chosen yet. Use the search below.</p>
     ) : (
       <div class="chips">
         {topics.map((topic) => (
@@ -68,18 +75,18 @@ type FoundProps = NonNullable<TopicsProps['found']> & Pick<TopicsProps, 'stream'
 
 const Found = ({ text, offers, more, stream, fields }: FoundProps) => {
   const open = offers.filter(({ topic }) => !fields.follow.includes(topic) && !fields.leaveOut.includes(topic));
-  const what = text.trim() === '' ? 'To choose from' : `Found for “${text.trim()}”`;
+  const what = text.trim() === '' ? 'All names' : `Results for “${text.trim()}”`;
   return (
     <section id="found" aria-labelledby="found-heading">
       <h2 class="sub" id="found-heading">
-        {open.length === 0 ? `${what}: nothing that is not chosen already` : what}
+        {open.length === 0 ? `${what}: you have chosen all of them` : what}
       </h2>
-      {open.length > 0 && <p class="m small">Choose here, then press Save below.</p>}
+      {open.length > 0 && <p class="m small">Choose, then press Save.</p>}
       <ul class="found">
         {open.map(({ topic, kind, name, isNew }) => (
           <li>
             <span class="what">
-              {name} <small class="m">{isNew ? `${kindWords[kind]}, not named in any postmortem yet` : kindWords[kind]}</small>
+              {name} <small class="m">{isNew ? `${kindWords[kind]}, in no postmortem yet` : kindWords[kind]}</small>
             </span>
             <label>
               <input type="checkbox" name={`${stream}.follow`} value={topic} aria-label={`Follow ${name}, ${kindWords[kind]}`} /> Follow
@@ -91,7 +98,7 @@ const Found = ({ text, offers, more, stream, fields }: FoundProps) => {
           </li>
         ))}
       </ul>
-      {more > 0 && <p class="m small">{`And ${more} more: write more of the name.`}</p>}
+      {more > 0 && <p class="m small">{`And ${more} more. Type more of the name to find them.`}</p>}
     </section>
   );
 };

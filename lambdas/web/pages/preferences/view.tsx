@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
-
+import { printZone } from '../../../../core/calendar/print.ts';
 import type { Distribution } from '../../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../../core/distribution/severity-label.ts';
-import { tracksOpens } from '../../../../core/distribution/stream-rules.ts';
+import { configuredStream, tracksOpens } from '../../../../core/distribution/stream-rules.ts';
 import { streamTitle } from '../../../../core/distribution/stream-words.ts';
 import { choicesOf, isOffered, switchedOnBy } from '../../../../core/preferences/choices.ts';
 import type { NextWords } from '../../../../core/preferences/next-words.ts';
@@ -19,7 +19,7 @@ import type { Offer } from './catalogue.ts';
 import { GeneralPanel } from './general-panel.tsx';
 import { Notice, type Outcome } from './notice.tsx';
 import { carried } from './read-settings.ts';
-import { StreamPanel } from './stream-panel.tsx';
+import { StreamPanel, type UsualTime } from './stream-panel.tsx';
 import type { TopicsProps } from './topics-part.tsx';
 
 export interface PreferencesView {
@@ -58,7 +58,7 @@ export const PreferencesPage = (view: PreferencesView) => {
         for <span class="address">{maskAddress(profile.address)}</span> · <a href="#not-you">not you?</a>
       </p>
       {outcome && <Notice outcome={outcome} distribution={distribution} />}
-      <p class="said">
+      <p class="said plain">
         {next.before}
         <b>{next.when}</b>
         {next.after}
@@ -75,6 +75,7 @@ export const PreferencesPage = (view: PreferencesView) => {
                 title={streamTitle(stream, distribution)}
                 fields={stays}
                 choices={choicesOf(distribution, stream)}
+                usual={usualTime(distribution, stream)}
                 when={slotWords(profile.streams[stream]?.slots.at(-1)?.slot ?? 'default', stream, distribution)}
                 why={profile.streams[stream]?.on ? `You get it because ${whyGiven(stream, profile)}.` : ''}
                 mandatory={mandatoryFor(distribution, stream, profile.address)}
@@ -97,11 +98,13 @@ export const PreferencesPage = (view: PreferencesView) => {
           <button type="submit" name="press" value="save">
             Save
           </button>
-          <button class="quiet" type="submit" name="press" value="stop">
-            Stop everything I may stop
-          </button>
         </div>
       </form>
+      <StopAll
+        kept={offered
+          .filter((stream) => mandatoryFor(distribution, stream, profile.address))
+          .map((stream) => streamTitle(stream, distribution))}
+      />
       <Elsewhere
         base={base}
         join={view.join}
@@ -111,6 +114,29 @@ export const PreferencesPage = (view: PreferencesView) => {
     </>
   );
 };
+
+/** Apart from the form, so that nobody leaves everything in the place of saving. */
+const StopAll = ({ kept }: { kept: readonly string[] }) => (
+  <form class="panel" method="post">
+    <h2>Unsubscribe</h2>
+    <p>
+      {kept.length > 0 ? `You keep ${kept.join(' and ')}, which you have to get. Everything else stops.` : 'No more mail comes to you.'} You
+      can come back at any time.
+    </p>
+    <p class="acts">
+      <button class="soft" type="submit" name="press" value="stop">
+        Unsubscribe from everything
+      </button>
+    </p>
+  </form>
+);
+
+/** When a stream comes to whoever has not chosen another day or hour. */
+function usualTime(distribution: Distribution, stream: StreamName): UsualTime {
+  const schedule = configuredStream(distribution, stream)?.schedule;
+  const day = schedule?.every === 'week' ? `${schedule.on.charAt(0).toUpperCase()}${schedule.on.slice(1)}` : undefined;
+  return { day, hour: schedule && `${schedule.at} ${printZone(schedule.zone ?? distribution.organisation.zone)}` };
+}
 
 /** For whom opens of their mails are counted; undefined where they never are, so that there is nothing to choose. */
 const countedFor = ({ realm }: Profile, distribution: Distribution): string | undefined => {
@@ -141,7 +167,7 @@ const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
   <>
     {joinable.length > 0 && (
       <p>
-        You can ask to get{' '}
+        You can ask to join{' '}
         {joinable.map(({ stream, title }, n) => (
           <>
             {n > 0 && ' · '}
@@ -152,14 +178,13 @@ const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
     )}
     {archives.length > 0 && (
       <p>
-        Read on:{' '}
         {archives.map(({ title, href, feed }, n) => (
           <>
             {n > 0 && ' · '}
             <a href={href}>{title}</a> (<a href={feed}>feed</a>)
           </>
         ))}
-        . <small class="m">Keep a feed’s address to yourself: it reads for as long as you get these mails.</small>
+        . <small class="m">Do not share a feed’s address: whoever has it can read for as long as you get these mails.</small>
       </p>
     )}
     <p class="small">
@@ -168,8 +193,8 @@ const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
     <details id="links" class="small">
       <summary>Make all my older links invalid</summary>
       <p>
-        Do this if a mail of yours came into other hands. No link that you got so far works any more, to read, to choose or to unsubscribe;
-        those in mails from now on do.
+        Do this if someone else has one of your mails. All links that you got so far stop working, to read, to choose and to unsubscribe.
+        Links in new mails work.
       </p>
       <form method="post" class="acts">
         <button class="soft" type="submit" name="press" value="renew">
@@ -178,7 +203,7 @@ const Elsewhere = ({ base, join, joinable, archives }: ElsewhereProps) => (
       </form>
     </details>
     <p id="not-you" class="m small">
-      Not you? Somebody passed their mail on to you, or you share a mailbox. Close this page; as long as you press nothing, nothing changes.
+      Not you? Somebody forwarded their mail to you, or you share a mailbox. Close this page. Nothing changes unless you press a button.
     </p>
   </>
 );
