@@ -26,16 +26,10 @@ export interface ServiceFacts {
 
 const defaults: Readonly<Record<Realm, string>> = { staff: 'incident lessons', customers: 'incident notices' };
 
-/** What comes, and what can be chosen, as a welcome says it. */
-const welcomes: Readonly<Record<Realm, readonly [what: string, choices: string]>> = {
-  staff: [
-    'what went wrong, why, and what we learnt from it.',
-    'You choose the day and the hour, what you follow and what you leave out. Each mail has a link that stops it.',
-  ],
-  customers: [
-    'what went wrong with our service, what it meant for you, and what we do about it.',
-    'A mail comes when there is something to tell you, and at no other time. Each has a link that stops it.',
-  ],
+/** When it comes, as a welcome says it of every stream of the realm. */
+const welcomes: Readonly<Record<Realm, string>> = {
+  staff: 'See when it comes and choose what you get.',
+  customers: 'You get a mail only when we have something to tell you.',
 };
 
 /** The words of each kind of mail. */
@@ -44,94 +38,94 @@ export function serviceWords(kind: ServiceKind, { organisation, realm, stream = 
     case 'confirm':
       return {
         subject: `Is this you? Confirm: ${stream}`,
-        preheader: 'One press, and you get it. If it was not you, do nothing.',
-        heading: 'One press, and you get it',
+        preheader: 'Confirm your address to get it. If it was not you, do nothing.',
+        heading: 'Confirm your address',
         said: [
-          `Somebody, we hope you, asked for “${stream}” from ${organisation} at this address.`,
-          'Open the page and press once to say that it was you. Nothing comes before that.',
+          `Someone asked to get “${stream}” from ${organisation} at this address.`,
+          'If it was you, open the page and press the button. You get nothing until you do.',
         ],
         button: 'Yes, it was me',
-        after: 'It was not you? Do nothing. The link ends in seven days, and nothing comes of it.',
+        after: 'If it was not you, do nothing. The link expires in seven days.',
         why: 'You get this one mail because this address was entered on our sign-up page.',
         offersChoices: false,
       };
     case 'welcome':
       return {
         subject: `Welcome: ${stream}`,
-        preheader: realm === 'staff' ? 'You are in. Choose what comes, and when.' : 'You are in. It stops with one press.',
-        heading: 'You are in',
-        said: [`From now on you get “${stream}”: ${welcomes[realm][0]}`, welcomes[realm][1]],
+        preheader: realm === 'staff' ? 'You are subscribed. Choose what you get.' : 'You are subscribed. You can unsubscribe at any time.',
+        heading: 'You are subscribed',
+        said: [`You now get “${stream}” from ${organisation}.`, `${welcomes[realm]} Each mail has a link to unsubscribe.`],
         button: 'Choose what you get',
-        after: 'You need no account and no password: the link is yours. Keep it to yourself.',
-        why: 'You get this because you signed up and confirmed it.',
+        after: 'You need no account and no password. The link is personal: do not share it.',
+        why: 'You get this because you signed up and confirmed your address.',
         offersChoices: false,
       };
     case 'already':
       return {
-        subject: `You get it already: ${stream}`,
+        subject: `You are already subscribed: ${stream}`,
         preheader: 'Nothing was changed.',
-        heading: 'You get it already',
+        heading: 'You are already subscribed',
         said: [
-          `Somebody, perhaps you, asked for “${stream}” at this address. It comes to you already, so nothing was changed.`,
+          `Someone asked to get “${stream}” at this address. You already get it, so nothing was changed.`,
           realm === 'staff'
-            ? 'Does it not arrive, or not when you want it? See what is set, and change it there.'
-            : 'Does it not arrive? See what is set, and change it there.',
+            ? 'If it does not arrive, or not when you want it, look at your settings.'
+            : 'If it does not arrive, look at your settings.',
         ],
         button: 'See what you get',
-        after: 'It was not you? Nothing has to be done.',
+        after: 'If it was not you, you need to do nothing.',
         why: 'You get this one mail because this address was entered on our sign-up page.',
         offersChoices: false,
       };
     case 'new-link':
       return {
         subject: 'Your new link',
-        preheader: 'To choose what you get, and to leave.',
+        preheader: 'Use it to choose what you get, or to unsubscribe.',
         heading: 'Here is your new link',
-        said: ['It opens the page where you choose what you get, pause it or leave. It is good for 90 days.'],
+        said: ['It opens the page where you choose what you get, pause it or unsubscribe. It is valid for 90 days.'],
         button: 'Choose what you get',
-        after: 'You did not ask for it? Nothing has to be done: only who reads your mail can open it.',
-        why: 'You get this because a new link was asked for at this address.',
+        after: 'If you did not ask for it, you need to do nothing: only people who can read your mail can open it.',
+        why: 'You get this because someone asked for a new link for this address.',
         offersChoices: false,
       };
     case 'goodbye':
       return {
-        subject: `You have left: ${stream}`,
-        preheader: 'It stops at once. One press brings it back.',
-        heading: 'You have left',
+        subject: `You unsubscribed: ${stream}`,
+        preheader: 'It stops at once. You can come back with one press.',
+        heading: 'You unsubscribed',
         said: [
-          `“${stream}” stops at once, and this is the last mail about it. Everything else that you get stays as it is.`,
-          'Was it a slip, or somebody else with a mail that you forwarded? One press brings it back, with your settings as they were.',
+          `“${stream}” stops at once. This is the last mail about it. You keep everything else you get from us.`,
+          'Was it a mistake, or did someone use a mail that you forwarded? You can get it back with the same settings as before.',
         ],
-        button: 'Bring it back',
-        after: 'You meant it? Nothing has to be done. Thank you for reading.',
-        why: 'You get this because you, or somebody with your link, unsubscribed.',
+        button: 'Subscribe again',
+        after: 'If you meant it, you need to do nothing. Thank you for reading.',
+        why: 'You get this because you, or someone with your link, unsubscribed.',
         offersChoices: true,
       };
     case 'approval':
       return {
-        subject: `Somebody asks for: ${stream}`,
+        subject: `Someone wants to join: ${stream}`,
         preheader: 'You decide, because you own this stream.',
-        heading: 'Somebody asks to join',
+        heading: 'Someone wants to join',
         said: [
-          `A person in ${organisation} has confirmed their address and asks for “${stream}”. Who, you see on the page.`,
-          'You own this stream in the distribution file, so you decide. One press lets them in; both of you get a receipt.',
+          `Someone at ${organisation} wants to join “${stream}” and has confirmed their address. Open the page to see who.`,
+          'You own this stream in the distribution file, so you decide. If you approve, both of you get a mail about it.',
         ],
         button: 'See who asks',
-        after: 'You do not want it? Do nothing. The request ends in seven days.',
+        after: 'To decline, do nothing. The request expires in seven days.',
         why: 'You get this because the distribution file names you as the owner of this stream.',
         offersChoices: false,
       };
     case 'joined':
       return {
-        subject: `Receipt: a reader was let in to ${stream}`,
-        preheader: 'For your records: somebody pressed on your behalf.',
-        heading: 'A reader was let in',
+        subject: `Receipt: someone joined ${stream}`,
+        preheader: 'For your records: your link was used to approve a request.',
+        heading: 'A request was approved',
         said: [
-          `With the link that was mailed to you, a person was let in to “${stream}”. They were told by mail.`,
-          'The page of the request still says who it was, for as long as the request is kept.',
+          `Your link was used to approve a request to join “${stream}”. We have told the person by mail.`,
+          'The page of the request says who it was, for as long as the request is kept.',
         ],
         button: 'See the request',
-        after: 'It was not you? Tell an operator: people export and people list show who gets what, and they can take it back.',
+        after: 'If it was not you, tell an operator. They can take the approval back.',
         why: 'You get this because the distribution file names you as the owner of this stream.',
         offersChoices: false,
       };

@@ -70,7 +70,7 @@ it('the owner of a stream is asked by mail, presses, and both are told', async (
   const confirm = await mailTo('bob@example.com');
   expect((await visit(confirm.path, { press: 'confirm' })).text).toContain('Waiting for approval');
   const asked = await mailTo('olga@example.com');
-  expect(asked.subject).toContain('Somebody asks');
+  expect(asked.subject).toContain('Someone wants to join');
   expect(asked.text).not.toContain('bob');
   expect((await visit(asked.path)).text).toContain('bob@example.com');
   expect((await visit(asked.path, { press: 'approve' })).text).toContain('Approved');
