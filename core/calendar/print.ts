@@ -9,29 +9,30 @@ const day = 24 * hour;
 
 const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
 
-/** `41 minutes`, `3 hours 5 minutes`, `2 days 4 hours`; two units at most, rounded down, and never less than a minute. */
+/** `41 minutes`, `3 hours 5 minutes`, `33 hours 45 minutes`, `2 days 4 hours`; two units at most, rounded down, and never less than a minute. */
 export function printLength(milliseconds: number): string {
-  const [days, hours, minutes] = parts(milliseconds);
-  const shown =
-    days > 0
-      ? [days && counted(days, 'day'), hours && counted(hours, 'hour')]
-      : [hours && counted(hours, 'hour'), minutes && counted(minutes, 'minute')];
-  return shown.filter(Boolean).join(' ') || '1 minute';
+  const { days, hours, minutes } = parts(milliseconds);
+  const shown = [days && counted(days, 'day'), hours && counted(hours, 'hour'), minutes && counted(minutes, 'minute')];
+  return shown.filter(Boolean).slice(0, 2).join(' ');
 }
 
-/** The same for narrow places, one unit and no more exact than it has to be: `41 min`, `3.1 h`, `14 h`, `2 days`. */
+const hoursAlone = 10;
+
+/** The same for narrow places: `41 min`, `3 h 5 min`, `33 h`, `2 days`. Never another number than `printLength` has, for both stand in one mail. */
 export function printShortLength(milliseconds: number): string {
-  if (milliseconds < hour) return `${Math.max(1, Math.floor(milliseconds / minute))} min`;
-  if (milliseconds >= 2 * day) return counted(Math.round(milliseconds / day), 'day');
-  const hours = milliseconds / hour;
-  return `${hours < 10 ? Number(hours.toFixed(1)) : Math.round(hours)} h`;
+  const { days, hours, minutes } = parts(milliseconds);
+  if (days > 0) return counted(days, 'day');
+  const shown = [hours && `${hours} h`, hours < hoursAlone && minutes && `${minutes} min`];
+  return shown.filter(Boolean).join(' ');
 }
 
-const parts = (milliseconds: number): [days: number, hours: number, minutes: number] => [
-  Math.floor(milliseconds / day),
-  Math.floor((milliseconds % day) / hour),
-  Math.floor((milliseconds % hour) / minute),
-];
+/** Days from two on: people say 33 hours. */
+function parts(milliseconds: number) {
+  const length = Math.max(minute, milliseconds);
+  const days = length < 2 * day ? 0 : Math.floor(length / day);
+  const rest = length - days * day;
+  return { days, hours: Math.floor(rest / hour), minutes: days > 0 ? 0 : Math.floor((rest % hour) / minute) };
+}
 
 /** A formatter takes tens of kilobytes outside the heap, so each zone has one: a digest prints thousands of dates. */
 const format = (options: Intl.DateTimeFormatOptions) => {

@@ -7,7 +7,7 @@ import { CardContent, Labelled, Line, labelled, topicsOf, whatWillChange } from 
 import { type Stat, Stat as StatSchema } from './digest-content.ts';
 import { inSubject, longestSubject } from './digest-words.ts';
 import { endOf, lengthOf, timeToDetect } from './incident-time.ts';
-import { capitalised, named, printNumber, shortened } from './prose.ts';
+import { named, printNumber, shortened } from './prose.ts';
 
 /** One incident told at once, in printed strings. Parsing it cleans every string once more. */
 export const AlertContent = z.strictObject({
@@ -20,7 +20,7 @@ export const AlertContent = z.strictObject({
   severityLabel: Line,
   preliminary: z.boolean(),
   headline: Line,
-  /** Where things stand, in one sentence. */
+  /** Where things stand, in short sentences. */
   standing: Line,
   stats: z.array(StatSchema),
   parts: z.array(Labelled),
@@ -47,7 +47,7 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now, lab
     subject: alertSubject(pm, label),
     preheader: `${standing(pm, zone)} ${pm.whatHappened ?? ''}`,
     organisation: `${organisation.name} incident lessons`,
-    period: pm.publishedAt ? `${label} · ${printDay(pm.publishedAt, zone)}, ${printTime(pm.publishedAt, zone)}` : label,
+    period: pm.publishedAt ? `${label} · ${printDay(pm.publishedAt, zone)}, ${printTime(pm.publishedAt, zone)} ${printZone(zone)}` : label,
     severity: pm.severity,
     severityLabel: label,
     preliminary: pm.status === 'preliminary',
@@ -86,20 +86,19 @@ function alertSubject(pm: LeadershipRendition, label: string): string {
 }
 
 function standing(pm: LeadershipRendition, zone: string): string {
-  const state = pm.resolvedAt ? 'it is resolved' : pm.mitigatedAt ? 'it is mitigated' : goingOn(pm, zone);
-  const cause = pm.causeKnown ? 'the cause is known' : 'the cause is not named yet';
-  const sentence = capitalised([state, cause].filter(Boolean).join('; '));
-  return `${sentence}.${pm.status === 'preliminary' ? ' This is a preliminary account.' : ''}`;
+  const state = pm.resolvedAt ? 'The incident is resolved.' : pm.mitigatedAt ? 'The incident is mitigated.' : goingOn(pm, zone);
+  const cause = pm.causeKnown ? 'The cause is known.' : 'The cause is not known yet.';
+  return [state, cause, pm.status === 'preliminary' && 'This account is preliminary.'].filter(Boolean).join(' ');
 }
 
 const goingOn = ({ startedAt }: LeadershipRendition, zone: string): string | undefined =>
-  startedAt && `no end is told; it began on ${printDay(startedAt, zone)} at ${printTime(startedAt, zone)}, ${printZone(zone)} time`;
+  startedAt && `It began on ${printDay(startedAt, zone)} at ${printTime(startedAt, zone)}, ${printZone(zone)} time. No end is given yet.`;
 
 function stats(pm: LeadershipRendition, zone: string): Stat[] {
   const figures: Stat[] = [];
   const [length, end, noticed] = [lengthOf(pm), endOf(pm), timeToDetect(pm)];
   if (length !== undefined && pm.startedAt && end) {
-    figures.push({ value: printShortLength(length), label: `${clock(pm.startedAt, end, zone)} ${printZone(zone)}` });
+    figures.push({ value: printShortLength(length), label: `${clock(pm.startedAt, end, zone)} ${printZone(zone)} time` });
   }
   if (pm.customersAffected) {
     const where = pm.regions.length > 0 ? `, ${named(pm.regions, 3)}` : '';

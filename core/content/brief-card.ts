@@ -17,7 +17,7 @@ export function briefCard(pm: LeadershipRendition, telling: Telling): CardConten
     title: pm.title,
     meta: dotted([listed(pm.services, 3), pm.owningTeam, printWhen(pm, week, now, zone), reach(pm)]),
     parts: labelled([
-      ['Where it stands', `${state} ${promises} ${pm.status === 'preliminary' ? 'The account is preliminary.' : ''}`.trimEnd()],
+      ['Where it stands', `${state} ${promises} ${pm.status === 'preliminary' ? 'This account is preliminary.' : ''}`.trimEnd()],
       ...said(pm),
     ]),
     line: { text: `${state} ${promises}`, meta: dotted([pm.services[0] ?? pm.owningTeam]) },
@@ -41,9 +41,7 @@ function stateOf(pm: LeadershipRendition, { now, zone }: Telling): string {
     return `${word} ${after === undefined ? `on ${printDayOf(at, now, zone)}` : `after ${printLength(after)}`}`;
   });
   if (told.length > 0) return `${capitalised(told.join(', '))}.`;
-  return pm.startedAt
-    ? `It began on ${printDayOf(pm.startedAt, now, zone)}, and no end is told.`
-    : 'Its beginning and its end are not told.';
+  return pm.startedAt ? `It began on ${printDayOf(pm.startedAt, now, zone)}. No end is given yet.` : 'No start and no end are given.';
 }
 
 /** `Two of four actions are open, one overdue.`; what was declined is no promise. */
@@ -51,7 +49,7 @@ function toldPromises({ actionItems }: LeadershipRendition, { now, zone }: Telli
   const promised = actionItems.filter(({ status }) => status !== 'declined');
   const open = promised.filter(({ status }) => status !== 'done');
   const overdue = open.filter(({ due }) => due !== undefined && daysLate(due, now, zone) > 0).length;
-  if (promised.length === 0) return 'No action is promised.';
+  if (promised.length === 0) return 'No actions are promised.';
   if (open.length === 0) return promised.length === 1 ? 'Its one action is done.' : `All ${inWords(promised.length)} actions are done.`;
   const late = overdue > 0 ? `, ${inWords(overdue)} overdue` : '';
   if (promised.length === 1) return `Its one action is ${overdue > 0 ? 'overdue' : 'open'}.`;

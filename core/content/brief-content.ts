@@ -35,7 +35,7 @@ export function briefContent(input: BriefInput): BriefContent {
   const behind = postmortemsBehind(input, figures);
   return BriefContent.parse({
     subject: briefSubject(news),
-    preheader: 'Where each grave incident stands, and which promises are overdue.',
+    preheader: 'Where each serious incident stands, and which actions are overdue.',
     organisation: `${organisation.name} incident lessons`,
     period: `Leadership brief · ${period.label}`,
     headline: briefHeadline(news),
@@ -50,13 +50,13 @@ export function briefContent(input: BriefInput): BriefContent {
         'grave',
         grave.map((pm) => briefCard(pm, telling)),
         `${labels.sev1} and ${labels.sev2}`,
-        'Where each of them stands, the gravest first.',
+        'Where each of them stands, most serious first.',
       ),
       section(
         'late',
         late.map((pm) => briefCard(pm, telling)),
         'Published late',
-        `From earlier ${kind}s, told here for the first time.`,
+        `From earlier ${kind}s, not in any brief before.`,
       ),
     ].filter(({ cards }) => cards.length > 0),
     ...(figures.overdue.length > 0 && { overdue: overdueContent(figures.overdue, now, zone) }),
@@ -77,14 +77,14 @@ function noticeOf({ period, lesser, grave }: BriefInput, { before, formerly, lab
     const n = lesser.filter((one) => one.severity === severity).length;
     return n > 0 ? [`${inWords(n)} ${spokenLabel(severity, labels)}`] : [];
   });
-  return `${grave.length > 0 ? 'Not told one by one' : `None was ${labels.sev1} or ${labels.sev2}`}: ${named(kinds, kinds.length)}.`;
+  return `${grave.length > 0 ? 'Not listed below' : `None was ${labels.sev1} or ${labels.sev2}`}: ${named(kinds, kinds.length)}.`;
 }
 
 function overdueContent(overdue: readonly PromisedAction[], now: Date, zone: string): z.input<typeof PromisedContent> {
   const told = overdue.slice(0, shownOverdue);
   return {
     heading: 'Overdue',
-    intro: `${capitalised(counted(overdue.length, 'action'))} ${overdue.length === 1 ? 'is' : 'are'} overdue${overdue.length > 1 ? ', those late longest first' : ''}.`,
+    intro: `${capitalised(counted(overdue.length, 'action'))} ${overdue.length === 1 ? 'is' : 'are'} overdue${overdue.length > 1 ? ', longest overdue first' : ''}.`,
     actions: told.map((action) => promisedRow(toldAction(action), now, zone)),
     ...andMore(overdue.length - told.length),
   };

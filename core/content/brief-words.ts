@@ -18,36 +18,35 @@ export interface BriefNews {
   readonly overdue: { readonly count: number; readonly longestDays: number };
 }
 
-/** `Fewer incidents, slower promises. Two were Sev-1; nine actions are overdue, one of them by 40 days.` */
+/** `Nine incidents, up from one. Two were Sev-1. Fewer promises kept on time. Nine actions are overdue, the oldest by 40 days.` */
 export function briefHeadline(news: BriefNews): string {
-  const rest = [gravest(news), overdue(news)].filter(Boolean).join('; ');
-  return `${trend(news)}.${rest ? ` ${capitalised(rest)}.` : ''}`;
+  const facts = [incidents(news), gravest(news), promises(news), overdue(news)].flatMap((fact) => fact ?? []);
+  return facts.map((fact) => `${capitalised(fact)}.`).join(' ');
 }
 
-/** `October 2026: fewer incidents, slower promises; two were Sev-1`, as many of the facts as fit. */
+/** `October 2026: nine incidents, up from one; two were Sev-1; fewer promises kept on time`, as many of the facts as fit. */
 export function briefSubject(news: BriefNews): string {
-  const facts = [gravest(news), news.overdue.count > 0 ? `${counted(news.overdue.count, 'action')} overdue` : undefined];
-  const trendToo = trend(news);
-  const start = `${news.told.period.label}: ${trendToo.slice(0, 1).toLowerCase()}${trendToo.slice(1)}`;
+  const facts = [gravest(news), promises(news), news.overdue.count > 0 ? `${counted(news.overdue.count, 'action')} overdue` : undefined];
+  const count = incidents(news);
+  const start = `${news.told.period.label}: ${count.slice(0, 1).toLowerCase()}${count.slice(1)}`;
   return facts.reduce<string>(
     (subject, fact) => (fact && subject.length + fact.length + 2 <= longestSubject ? `${subject}; ${fact}` : subject),
     shortened(start, longestSubject),
   );
 }
 
-const trend = (news: BriefNews): string => [incidents(news), promises(news)].filter(Boolean).join(', ');
-
 function incidents({ kind, told, before, formerly }: BriefNews): string {
   if (told.total === 0) return `A quiet ${kind}`;
   if (!before) return capitalised(counted(told.total, 'incident'));
-  if (told.total === before.total) return `As many incidents as ${formerly}`;
-  return told.total < before.total ? 'Fewer incidents' : 'More incidents';
+  const now = capitalised(counted(told.total, 'incident'));
+  if (told.total === before.total) return `${now}, as many as ${formerly}`;
+  return `${now}, ${told.total < before.total ? 'down' : 'up'} from ${before.total === 0 ? 'none' : inWords(before.total)}`;
 }
 
-/** Promises are slower where a smaller share of those that fell due was kept in time. */
+/** Told as a share of those that fell due. */
 function promises({ onTime, onTimeBefore }: BriefNews): string | undefined {
   if (onTime === undefined || onTimeBefore === undefined || onTime === onTimeBefore) return undefined;
-  return onTime < onTimeBefore ? 'slower promises' : 'faster promises';
+  return onTime < onTimeBefore ? 'fewer promises kept on time' : 'more promises kept on time';
 }
 
 function gravest({ told, labels }: BriefNews): string | undefined {
@@ -59,6 +58,6 @@ function gravest({ told, labels }: BriefNews): string | undefined {
 
 function overdue({ overdue: { count, longestDays } }: BriefNews): string | undefined {
   if (count === 0) return undefined;
-  const days = `by ${longestDays} ${longestDays === 1 ? 'day' : 'days'}`;
-  return count === 1 ? `one action is overdue, ${days}` : `${inWords(count)} actions are overdue, one of them ${days}`;
+  const days = `${longestDays} ${longestDays === 1 ? 'day' : 'days'}`;
+  return count === 1 ? `one action is ${days} overdue` : `${inWords(count)} actions are overdue, the oldest by ${days}`;
 }

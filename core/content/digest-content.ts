@@ -19,7 +19,7 @@ import {
   usualTotal,
 } from './period-counts.ts';
 import { type OpenAction, overdueCount, PromisedContent, promisedContent, type ToldAction } from './promised-content.ts';
-import { capitalised, counted, printNumber } from './prose.ts';
+import { capitalised, counted, inWords, printNumber } from './prose.ts';
 
 export const Stat = z.strictObject({ value: Line, label: Line });
 export type Stat = z.infer<typeof Stat>;
@@ -102,7 +102,7 @@ export function digestContent(input: DigestInput): DigestContent {
     sections: [
       ...(fresh.length > 0 ? [{ name: 'fresh', cards: cards(fresh) }] : []),
       ...(late.length > 0
-        ? [{ name: 'late', heading: 'Published late', intro: `From earlier ${kind}s, told here for the first time.`, cards: cards(late) }]
+        ? [{ name: 'late', heading: 'Published late', intro: `From earlier ${kind}s, not in any digest before.`, cards: cards(late) }]
         : []),
     ],
     ...(promised && { promised }),
@@ -116,10 +116,10 @@ function periodCounts({ kind = 'week', week, organisation, fresh, untold, earlie
 }
 
 const crowdedNotice = (told: number, waiting: number) =>
-  `${capitalised(counted(waiting, 'postmortem'))} more ${waiting === 1 ? 'was' : 'were'} published than one mail can tell. These are the gravest ${printNumber(told)}; the next digests tell the others.`;
+  `${capitalised(inWords(waiting))} more ${waiting === 1 ? 'postmortem was' : 'postmortems were'} published than fit into one mail. These are the ${printNumber(told)} most serious. The next digests have the others.`;
 
 const quietNotice = (kind: PeriodKind, { label }: Period, usual: number | undefined): string => {
-  const notice = `Nothing was published in ${kind === 'week' ? `the week of ${label}` : label}, and nothing came late.`;
+  const notice = `Nothing was published in ${kind === 'week' ? `the week of ${label}` : label}, and nothing was published late.`;
   return usual === undefined ? notice : `${notice} A usual ${kind} has ${counted(usual, 'incident')}.`;
 };
 

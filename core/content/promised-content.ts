@@ -68,7 +68,7 @@ export function promisedContent({ open, kept, kind = 'week' }: Promises, now: Da
   const oldest = open.toSorted((a, b) => a.promisedAt.localeCompare(b.promisedAt)).slice(0, shown);
   return PromisedContent.parse({
     heading: open.length > 0 ? 'Still promised' : 'Promised and kept',
-    intro: open.length > 0 ? openIntro(open, now, zone) : 'Every action that was promised is closed.',
+    intro: open.length > 0 ? openIntro(open, now, zone) : 'All promised actions are closed.',
     actions: oldest.map((action) => promisedRow(action, now, zone)),
     ...andMore(open.length - oldest.length),
     ...(kept.length > 0 && { kept: keptContent(kept, kind, now, zone) }),
@@ -85,7 +85,7 @@ function openIntro(open: readonly OpenAction[], now: Date, zone: string): string
 function keptContent(kept: readonly ToldAction[], kind: PeriodKind, now: Date, zone: string): z.input<typeof Kept> {
   const told = kept.toSorted((a, b) => a.promisedAt.localeCompare(b.promisedAt)).slice(0, shownKept);
   return {
-    intro: `${capitalised(inWords(kept.length))} ${kept.length === 1 ? 'was' : 'were'} kept this ${kind}:`,
+    intro: `${capitalised(counted(kept.length, 'promise'))} ${kept.length === 1 ? 'was' : 'were'} kept this ${kind}:`,
     actions: told.map((action) => ({
       title: titleOf(action),
       meta: dotted([action.owner ?? action.team, originOf(action, now, zone)]),
@@ -109,7 +109,7 @@ export function promisedRow(action: OpenAction, now: Date, zone: string): Promis
       action.due && `due ${printPlainDate(action.due, now, zone)}`,
       originOf(action, now, zone),
     ]),
-    age: late > 0 ? `${days(late)} late` : age(daysBetween(action.promisedAt, now, zone)),
+    age: action.due ? untilDue(-late) : sincePromised(daysBetween(action.promisedAt, now, zone)),
     late: late > 0,
     postmortem: action.postmortem.id,
   };
@@ -119,4 +119,9 @@ const titleOf = ({ title }: ToldAction) => shortened(printed(title), 160);
 const originOf = ({ postmortem, promisedAt }: ToldAction, now: Date, zone: string) =>
   `from “${shortened(printed(postmortem.title), 70)}”, ${printMonth(promisedAt, now, zone)}`;
 const days = (n: number) => `${n} day${n === 1 ? '' : 's'}`;
-const age = (n: number) => (n < 1 ? 'today' : days(n));
+/** `due in 9 days`, `due today`, `3 days late`. */
+function untilDue(left: number): string {
+  if (left < 0) return `${days(-left)} late`;
+  return left === 0 ? 'due today' : `due in ${days(left)}`;
+}
+const sincePromised = (n: number) => (n < 1 ? 'promised today' : `promised ${days(n)} ago`);

@@ -64,7 +64,7 @@ function beginning(markdown: string, maxChars: number): string {
 }
 const longestParagraph = 8000;
 
-/** Code and tables make no sense run together, so they are left out where there is anything else to say. */
+/** Code, tables and pictures make no sense run together, so they are left out where there is anything else to say. */
 const oneLine = (markdown: string): string =>
   cleanText(running(parseMarkdown(cleanText(markdown))))
     .replace(/\s+/g, ' ')
@@ -82,6 +82,11 @@ function running(node: Nodes): string {
         .map((item) => running(item).trim())
         .filter(Boolean)
         .reduce((said, entry) => (said === '' ? entry : `${said}${/[.!?:;,…]$/u.test(said) ? '' : ';'} ${entry}`), '');
+    case 'paragraph':
+      return node.children
+        .filter((child) => !isPicture(child))
+        .map(textOf)
+        .join('');
     case 'code':
     case 'table':
       return '';
@@ -89,3 +94,7 @@ function running(node: Nodes): string {
       return textOf(node);
   }
 }
+
+/** What describes a picture is no sentence of the text around it. */
+const isPicture = (node: Nodes): boolean =>
+  node.type === 'image' || node.type === 'imageReference' || (node.type === 'link' && node.children.every(isPicture));

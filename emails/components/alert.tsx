@@ -6,7 +6,7 @@ import { labelledText } from './card.tsx';
 import { LabelledTexts } from './labelled.tsx';
 import { Panel } from './panel.tsx';
 import { readUrl } from './read-link.tsx';
-import { PreliminaryPill, SeverityPill } from './severity-pill.tsx';
+import { Pills } from './severity-pill.tsx';
 import { Stats, statsText } from './stats.tsx';
 
 const button = {
@@ -21,7 +21,7 @@ const button = {
 /** One incident, read in a minute by somebody who was not there. */
 export const Alert = ({ severity, severityLabel, preliminary, headline, standing, stats, parts, postmortem }: AlertContent) => (
   <Panel>
-    <SeverityPill severity={severity} label={severityLabel} /> {preliminary && <PreliminaryPill />}
+    <Pills severity={severity} severityLabel={severityLabel} preliminary={preliminary} />
     <Heading as="h1" dir="auto" className="t" style={{ ...text.headline, margin: '8px 0 0', font: font(700, 24, 31) }}>
       {headline}
     </Heading>

@@ -5,12 +5,12 @@ import { text } from '../theme.ts';
 import { LabelledTexts } from './labelled.tsx';
 import { Panel } from './panel.tsx';
 import { ReadLink, readUrl } from './read-link.tsx';
-import { PreliminaryPill, SeverityPill } from './severity-pill.tsx';
+import { Pills } from './severity-pill.tsx';
 
 /** One postmortem in full. */
 export const Card = ({ severity, severityLabel, preliminary, title, meta, parts, postmortem }: CardContent) => (
   <Panel>
-    <SeverityPill severity={severity} label={severityLabel} /> {preliminary && <PreliminaryPill />}
+    <Pills severity={severity} severityLabel={severityLabel} preliminary={preliminary} />
     <Heading as="h2" dir="auto" className="t" style={text.cardTitle}>
       {title}
     </Heading>

@@ -5,6 +5,8 @@ import { barHeights } from './bar-heights.ts';
 import { Layout } from './panel.tsx';
 
 const number = { font: font(400, 12, 16), color: colours.muted } satisfies CSSProperties;
+/** Breaks within itself only where it is wider than the line. */
+const entry = { display: 'inline-block' } satisfies CSSProperties;
 const label = { ...number, padding: '2px 0 0' } satisfies CSSProperties;
 
 /** Bars of table cells: they show with images off and in Outlook. Who does not see them is told the numbers. */
@@ -33,10 +35,12 @@ export const Chart = ({ caption, told, legend, bars }: ChartContent) => {
         {legend.map(({ shade, label }) => (
           <Fragment key={shade}>
             {' '}
-            <span className={`ink-${shade}`} style={{ color: shadeColours[shade] }}>
-              ■
+            <span style={entry}>
+              <span className={`ink-${shade}`} style={{ color: shadeColours[shade] }}>
+                ■
+              </span>
+              {`\u00a0${label}`}
             </span>
-            {`\u00a0${label}`}
           </Fragment>
         ))}
       </p>

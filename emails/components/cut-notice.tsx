@@ -3,10 +3,10 @@ import { slots } from '../../core/mail/fragments.ts';
 import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 
-const words = 'The rest comes in brief, so that no mail program cuts this mail off. All of it is in the';
+const words = 'The rest is shortened, so that no mail program cuts this mail off. Read everything in the';
 
 export const CutNotice = () => (
-  <p className="m" style={{ ...text.meta, margin: '8px 8px 14px' }}>
+  <p className="m" style={{ ...text.meta, margin: '8px 0 14px' }}>
     {words}{' '}
     <Link href={slots.read} style={text.link}>
       archive

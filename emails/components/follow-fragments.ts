@@ -17,8 +17,8 @@ export function followFragments(cards: readonly CardContent[]): Pick<EditionFrag
   const reasons = [...names].map(([topic, name]) => [topic, renderFragment(createElement(Reason, { name }), reasonText(name))]);
   return {
     follow: {
-      heading: heading({ heading: 'What you follow', intro: 'Told first, because you chose it.' }),
-      rest: heading({ heading: 'Everything else', intro: 'What was published besides.' }),
+      heading: heading({ heading: 'What you follow', intro: 'Shown first, because you chose it.' }),
+      rest: heading({ heading: 'Everything else', intro: 'What else was published.' }),
       reasons: Object.fromEntries(reasons),
     },
     leftOutNotice: renderFragment(createElement(LeftOut), leftOutText),

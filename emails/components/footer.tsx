@@ -6,7 +6,7 @@ import { text } from '../theme.ts';
 
 /** Links that carry a reader's own token must not pass SES's click tracking. */
 export const untracked = { 'ses:no-track': '' };
-const locked = 'This one cannot be switched off: it has to reach everybody who answers for the service.';
+const locked = 'You cannot unsubscribe: it has to reach everybody who is responsible for a service.';
 
 /** Why this person gets this mail, and how to get less, more or none of it. */
 export const Footer = ({ mandatory }: { mandatory: boolean }) => (

@@ -4,16 +4,16 @@ import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 import { untracked } from './footer.tsx';
 
-const words = 'There was more: what you left out is not in this mail. You can';
+const words = 'This mail does not show what you chose to leave out. You can';
 
 /** Stands after the last card for who left some out: a mail that says less than it could says so. */
 export const LeftOut = () => (
-  <p className="m" style={{ ...text.meta, margin: '8px 8px 14px' }}>
+  <p className="m" style={{ ...text.meta, margin: '8px 0 14px' }}>
     {words}{' '}
     <Link {...untracked} href={slots.preferences} style={text.link}>
-      choose anew
+      change that
     </Link>
     .
   </p>
 );
-export const leftOutText = `${wrapped(`${words} choose anew:`)}\n${slots.preferences}\n\n`;
+export const leftOutText = `${wrapped(`${words} change that:`)}\n${slots.preferences}\n\n`;

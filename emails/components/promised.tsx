@@ -7,14 +7,7 @@ import { readUrl } from './read-link.tsx';
 
 const rule = `1px solid ${colours.rule}`;
 const what = { borderTop: rule, padding: '8px 12px 8px 0', font: font(400, 15, 21), color: colours.text };
-const age = {
-  borderTop: rule,
-  padding: '8px 0',
-  font: font(600, 14, 21),
-  color: colours.text,
-  whiteSpace: 'nowrap',
-  verticalAlign: 'top',
-} as const;
+const age = { borderTop: rule, padding: '8px 0', font: font(600, 14, 21), color: colours.text, verticalAlign: 'top' } as const;
 
 /** What was promised and not yet kept, with its age on the right; below it what was kept lately. */
 export const Promised = ({ heading, intro, actions, more, kept }: PromisedContent) => (
@@ -27,7 +20,12 @@ export const Promised = ({ heading, intro, actions, more, kept }: PromisedConten
       {actions.map((action) => (
         <tr key={`${action.postmortem} ${action.title}`}>
           <What action={action} />
-          <td align="right" className={action.late ? 'rule late' : 't rule'} style={action.late ? { ...age, color: colours.late } : age}>
+          <td
+            width={104}
+            align="right"
+            className={action.late ? 'age rule late' : 'age t rule'}
+            style={action.late ? { ...age, color: colours.late } : age}
+          >
             {action.age}
           </td>
         </tr>
@@ -55,7 +53,7 @@ export const Promised = ({ heading, intro, actions, more, kept }: PromisedConten
 type Told = Pick<PromisedContent['actions'][number], 'title' | 'meta' | 'postmortem'>;
 
 const What = ({ action: { title, meta, postmortem }, isKept = false }: { action: Told; isKept?: boolean }) => (
-  <td dir="auto" className="t rule" style={what}>
+  <td dir="auto" className="what t rule" style={what}>
     {isKept && (
       <span className="kept" style={{ color: colours.kept }}>
         ✓{' '}

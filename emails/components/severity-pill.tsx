@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { Severity } from '../../core/postmortem/postmortem.ts';
+import type { CardContent } from '../../core/content/card-content.ts';
 import { font, severityColours } from '../theme.ts';
 
 const shape = {
@@ -10,16 +10,19 @@ const shape = {
   whiteSpace: 'nowrap',
 } satisfies CSSProperties;
 
-/** The severity in words on its colour. */
-export const SeverityPill = ({ severity, label }: { severity: Severity; label: string }) => (
-  <span className={severity} style={{ ...shape, background: severityColours[severity].ground, color: severityColours[severity].ink }}>
-    {label}
-  </span>
-);
-
-/** Says that a postmortem may still change. */
-export const PreliminaryPill = () => (
-  <span className="preliminary" style={{ ...shape, background: severityColours.sev4.ground, color: severityColours.sev4.ink }}>
-    Preliminary
-  </span>
+/** How severe it was, and that it may still change. With a type of its own: the frame's cells have none, where a blank has no width. */
+export const Pills = ({ severity, severityLabel, preliminary }: Pick<CardContent, 'severity' | 'severityLabel' | 'preliminary'>) => (
+  <p style={{ margin: 0, font: shape.font }}>
+    <span className={severity} style={{ ...shape, background: severityColours[severity].ground, color: severityColours[severity].ink }}>
+      {severityLabel}
+    </span>
+    {preliminary && (
+      <>
+        {' '}
+        <span className="preliminary" style={{ ...shape, background: severityColours.sev4.ground, color: severityColours.sev4.ink }}>
+          Preliminary
+        </span>
+      </>
+    )}
+  </p>
 );

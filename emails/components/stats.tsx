@@ -2,14 +2,14 @@ import type { Stat } from '../../core/content/digest-content.ts';
 import { colours, font, text } from '../theme.ts';
 import { Layout } from './panel.tsx';
 
-/** Up to four figures side by side; two in a row on a phone. */
+/** Up to four figures side by side; on a phone two in a row, or one where that would leave a hole. */
 export const Stats = ({ stats }: { stats: readonly Stat[] }) => (
   <Layout style={{ marginTop: 20, tableLayout: 'fixed' }}>
     <tr>
       {stats.map(({ value, label }) => (
         <td
           key={label}
-          className="stat"
+          className={stats.length % 2 === 0 ? 'stat' : 'stat-row'}
           width={`${Math.floor(100 / stats.length)}%`}
           style={{ padding: '0 12px 0 0', verticalAlign: 'top' }}
         >

@@ -40,7 +40,7 @@ input[type=radio],input[type=checkbox]{accent-color:var(--a);width:18px;height:1
 .row{display:flex;gap:12px;flex-wrap:wrap;margin:14px 0 0}
 .filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,118px),1fr));gap:12px;margin:8px 0 0}
 .filters>label{min-width:0}
-.row>label,.row>.field{flex:1 1 160px;min-width:0}
+.row>label,.row>.field{flex:1 1 200px;min-width:0}
 .field,.check{display:block;margin:14px 0 0}
 .row .field{margin:0}
 .check{display:flex;gap:10px;align-items:flex-start;min-height:32px}

@@ -70,3 +70,26 @@ describe.each(mails)('%s', (_, html) => {
     expect(wide).toEqual([]);
   });
 });
+
+it.each([320, 1280])('footer, head and pills keep their places, %d px wide', async (width) => {
+  const page = pages.light;
+  await page.setViewportSize({ width, height: 900 });
+  const wrong = [];
+  for (const [name, html] of mails) {
+    await page.setContent(html);
+    const found = await page.evaluate<{ edges: number[]; gaps: number[] }>(`(() => {
+      const left = (element) => Math.round(element.getBoundingClientRect().left);
+      const text = (element) => { const range = document.createRange(); range.selectNodeContents(element); return Math.round(range.getBoundingClientRect().left); };
+      const sheet = document.querySelector('.panel');
+      const head = document.querySelector('.page .t div');
+      const foot = [...document.querySelectorAll('.page .m div')].at(-1);
+      const pills = [...document.querySelectorAll('.preliminary')];
+      return {
+        edges: [head, foot].map((element) => text(element) - left(sheet)),
+        gaps: pills.map((pill) => left(pill) - Math.round(pill.previousElementSibling.getBoundingClientRect().right)),
+      };
+    })()`);
+    if (found.edges.some((edge) => Math.abs(edge) > 1) || found.gaps.some((gap) => gap < 3)) wrong.push([name, found]);
+  }
+  expect(wrong).toEqual([]);
+});

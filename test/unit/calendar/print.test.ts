@@ -21,10 +21,13 @@ it.each([
   [1, '1 minute', '1 min'],
   [41, '41 minutes', '41 min'],
   [60, '1 hour', '1 h'],
-  [185, '3 hours 5 minutes', '3.1 h'],
+  [185, '3 hours 5 minutes', '3 h 5 min'],
   [740, '12 hours 20 minutes', '12 h'],
-  [1440, '1 day', '24 h'],
-  [3130, '2 days 4 hours', '2 days'],
+  [1440, '24 hours', '24 h'],
+  [2025, '33 hours 45 minutes', '33 h'],
+  [2880, '2 days', '2 days'],
+  [3850, '2 days 16 hours', '2 days'],
+  [2885, '2 days', '2 days'],
 ])('%d minutes are %s, in short %s', (length, long, short) => {
   expect([printLength(minutes(length)), printShortLength(minutes(length))]).toEqual([long, short]);
 });

@@ -170,7 +170,7 @@ describe('the digest due on a Monday', () => {
     expect(told.size).toBe(250);
     for (let n = 260; n < 300; n += 1) expect(told).toContain(`pm-${n}`);
     expect(notices).toEqual([
-      '50 postmortems more were published than one mail can tell. These are the gravest 250; the next digests tell the others.',
+      '50 more postmortems were published than fit into one mail. These are the 250 most serious. The next digests have the others.',
     ]);
     expect(charts).toEqual([expect.stringMatching(/W47 300 /)]);
 
@@ -338,7 +338,7 @@ describe('the leadership brief', () => {
     expect(await startEdition(brief, monthly())).toEqual({ edition: november, existed: false });
     expect(toldIn(briefs[0])).toEqual(['first', 'second']);
     expect(briefs[0]?.stats[0]).toEqual({ value: '3', label: 'incidents, 2 in October' });
-    expect(briefs[0]?.notice).toBe('Not told one by one: one Sev-3.');
+    expect(briefs[0]?.notice).toBe('Not listed below: one Sev-3.');
     expect(editions.get(november)?.carries.map(({ id }) => id)).toEqual(['first', 'second']);
     expect(started).toEqual([{ edition: november, slots: ['default'], delay: 5 }]);
   });

@@ -15,7 +15,7 @@ const times = { startedAt: '2026-11-19T12:52:00Z', detectedAt: '2026-11-19T13:01
 describe('the figures', () => {
   it('tell length with the clock of the zone, reach, and how long nobody noticed', () => {
     expect(alert({ ...times, customerImpact: { customersAffected: 120_000, regions: ['EU', 'US'] } }).stats).toEqual([
-      { value: '41 min', label: 'Thursday 19 November, 13:52 to 14:33 Berlin' },
+      { value: '41 min', label: 'Thursday 19 November, 13:52 to 14:33 Berlin time' },
       { value: '120,000', label: 'customers affected, EU and US' },
       { value: '9 min', label: 'until we noticed' },
     ]);
@@ -23,7 +23,7 @@ describe('the figures', () => {
 
   it('name the days where it ran over midnight', () => {
     expect(alert({ ...times, resolvedAt: '2026-11-20T13:33:00Z' }).stats[0]?.label).toBe(
-      'Thursday 19 November, 13:52 to Friday 20 November, 14:33 Berlin',
+      'Thursday 19 November, 13:52 to Friday 20 November, 14:33 Berlin time',
     );
   });
 
@@ -34,13 +34,13 @@ describe('the figures', () => {
 
 describe('where things stand', () => {
   it.each([
-    [{ ...times, rootCauses: ['An index'] }, 'It is resolved; the cause is known.'],
-    [{ mitigatedAt: '2026-11-19T13:33:00Z' }, 'It is mitigated; the cause is not named yet.'],
+    [{ ...times, rootCauses: ['An index'] }, 'The incident is resolved. The cause is known.'],
+    [{ mitigatedAt: '2026-11-19T13:33:00Z' }, 'The incident is mitigated. The cause is not known yet.'],
     [
       { startedAt: '2026-11-19T12:52:00Z' },
-      'No end is told; it began on Thursday 19 November at 13:52, Berlin time; the cause is not named yet.',
+      'It began on Thursday 19 November at 13:52, Berlin time. No end is given yet. The cause is not known yet.',
     ],
-    [{ status: 'preliminary' }, 'The cause is not named yet. This is a preliminary account.'],
+    [{ status: 'preliminary' }, 'The cause is not known yet. This account is preliminary.'],
   ])('is told from the data: %#', (fields, said) => {
     expect(alert(fields).standing).toBe(said);
   });

@@ -42,11 +42,15 @@ describe('the headline', () => {
   const october = counted('2026-10-10', 'sev3', 2);
 
   it.each([
-    ['fewer than before', { lesser: counted('2026-11-10', 'sev3', 1), earlier: october }, 'Fewer incidents.'],
-    ['more than before', { lesser: counted('2026-11-10', 'sev3', 3), earlier: october }, 'More incidents.'],
-    ['as many as before', { lesser: counted('2026-11-10', 'sev3', 2), earlier: october }, 'As many incidents as in October.'],
+    ['fewer than before', { lesser: counted('2026-11-10', 'sev3', 1), earlier: october }, 'One incident, down from two.'],
+    ['more than before', { lesser: counted('2026-11-10', 'sev3', 3), earlier: october }, 'Three incidents, up from two.'],
+    ['as many as before', { lesser: counted('2026-11-10', 'sev3', 2), earlier: october }, 'Two incidents, as many as in October.'],
     ['none', { earlier: october }, 'A quiet month.'],
-    ['more than in a quiet month', { lesser: counted('2026-11-10', 'sev3'), earlier: counted('2026-08-10', 'sev3') }, 'More incidents.'],
+    [
+      'more than in a quiet month',
+      { lesser: counted('2026-11-10', 'sev3'), earlier: counted('2026-08-10', 'sev3') },
+      'One incident, up from none.',
+    ],
     ['the first of all', { lesser: counted('2026-11-10', 'sev3', 3) }, 'Three incidents.'],
     ['some of them grave', { grave: [grave(), grave({ id: 'b', severity: 'sev2' })] }, 'Two incidents. One was Sev-1.'],
   ])('tells of incidents: %s', (_, input, said) => {
@@ -54,10 +58,10 @@ describe('the headline', () => {
   });
 
   it.each([
-    ['slower', [kept('2026-11-10', '2026-11-12T10:00:00Z'), kept('2026-10-10', '2026-10-09T10:00:00Z')]],
-    ['faster', [kept('2026-11-10', '2026-11-09T10:00:00Z'), kept('2026-10-10', '2026-10-12T10:00:00Z')]],
-  ])('calls promises %s by the share that was kept in time', (word, promises) => {
-    expect(headline({ promises })).toBe(`A quiet month, ${word} promises.`);
+    ['Fewer', [kept('2026-11-10', '2026-11-12T10:00:00Z'), kept('2026-10-10', '2026-10-09T10:00:00Z')]],
+    ['More', [kept('2026-11-10', '2026-11-09T10:00:00Z'), kept('2026-10-10', '2026-10-12T10:00:00Z')]],
+  ])('tells %s promises by the share that was kept on time', (word, promises) => {
+    expect(headline({ promises })).toBe(`A quiet month. ${word} promises kept on time.`);
   });
 
   it('compares no promises where none fell due before', () => {
@@ -66,14 +70,14 @@ describe('the headline', () => {
 
   it('ends with what is overdue', () => {
     expect(headline({ promises: [promise({ due: '2026-10-22' }), promise({ due: '2026-11-30' }), promise({ due: '2026-12-01' })] })).toBe(
-      'A quiet month. Two actions are overdue, one of them by 40 days.',
+      'A quiet month. Two actions are overdue, the oldest by 40 days.',
     );
-    expect(headline({ promises: [promise({ due: '2026-11-30' })] })).toBe('A quiet month. One action is overdue, by 1 day.');
+    expect(headline({ promises: [promise({ due: '2026-11-30' })] })).toBe('A quiet month. One action is 1 day overdue.');
   });
 
   it('is a subject of at most 120 characters', () => {
     const { subject } = briefContent({ ...base, grave: [grave()], earlier: october, promises: [promise({ due: '2026-10-22' })] });
-    expect(subject).toBe('November 2026: fewer incidents; one was Sev-1; one action overdue');
+    expect(subject).toBe('November 2026: one incident, down from two; one was Sev-1; one action overdue');
     expect(subject.length).toBeLessThanOrEqual(120);
   });
 });
@@ -144,11 +148,11 @@ describe('a grave incident', () => {
       'Mitigated after 41 minutes, resolved after 1 hour.',
     ],
     ['a resolution alone', { ...started, resolvedAt: '2026-11-21T12:00:00Z' }, 'Resolved after 2 days.'],
-    ['no end', started, 'It began on 19 November, and no end is told.'],
+    ['no end', started, 'It began on 19 November. No end is given yet.'],
     ['no start', { mitigatedAt: '2026-11-19T12:41:00Z' }, 'Mitigated on 19 November.'],
-    ['nothing', {}, 'Its beginning and its end are not told.'],
+    ['nothing', {}, 'No start and no end are given.'],
   ])('says where it stands: %s', (_, fields, said) => {
-    expect(stands(fields)).toBe(`${said} No action is promised.`);
+    expect(stands(fields)).toBe(`${said} No actions are promised.`);
   });
 
   it.each([
@@ -157,7 +161,7 @@ describe('a grave incident', () => {
     [['done', 'done'], 'All two actions are done.'],
     [['done'], 'Its one action is done.'],
     [['open'], 'Its one action is overdue.'],
-    [['declined'], 'No action is promised.'],
+    [['declined'], 'No actions are promised.'],
   ])('says what became of its promises: %s', (statuses, said) => {
     const actionItems = statuses.map((status, n) => ({ title: `A ${n}`, status, ...(status === 'open' && { due: '2026-11-30' }) }));
     expect(stands({ ...started, actionItems })).toContain(said);
@@ -165,7 +169,7 @@ describe('a grave incident', () => {
 
   it('is marked while its account is preliminary', () => {
     expect(told({ status: 'preliminary' })).toMatchObject({ preliminary: true });
-    expect(stands({ status: 'preliminary' })).toContain('The account is preliminary.');
+    expect(stands({ status: 'preliminary' })).toContain('This account is preliminary.');
   });
 
   it('says in a sentence who was affected, and its day by date', () => {
@@ -191,7 +195,7 @@ describe('a grave incident', () => {
 describe('the less severe', () => {
   it('are counted beside the grave ones', () => {
     const lesser = [...counted('2026-11-10', 'sev3', 2), ...counted('2026-11-10', 'unclassified')];
-    expect(briefContent({ ...base, grave: [grave()], lesser }).notice).toBe('Not told one by one: two Sev-3 and one not yet classified.');
+    expect(briefContent({ ...base, grave: [grave()], lesser }).notice).toBe('Not listed below: two Sev-3 and one not yet classified.');
     expect(briefContent({ ...base, lesser }).notice).toBe('None was Sev-1 or Sev-2: two Sev-3 and one not yet classified.');
   });
 
@@ -211,7 +215,7 @@ describe('overdue actions', () => {
       promise({ title: 'Latest', due: '2026-10-22', owner: 'Ana' }),
     ];
     const { overdue } = briefContent({ ...base, promises: [...promises, promise({ due: '2027-01-01' }), promise()] });
-    expect(overdue?.intro).toBe('Two actions are overdue, those late longest first.');
+    expect(overdue?.intro).toBe('Two actions are overdue, longest overdue first.');
     expect(overdue?.actions.map(({ title, meta, age }) => [title, meta, age])).toEqual([
       ['Latest', 'Ana · due 22 October · from “Stale reads”, August', '40 days late'],
       ['Late', 'Search · due 29 November · from “Stale reads”, August', '2 days late'],

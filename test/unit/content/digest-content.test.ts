@@ -129,12 +129,12 @@ describe('the weeks before', () => {
   });
 
   it('say in a quiet week what is usual', () => {
-    expect(digestContent({ ...base, earlier }).notice).toMatch(/nothing came late\. A usual week has three incidents\.$/);
+    expect(digestContent({ ...base, earlier }).notice).toMatch(/nothing was published late\. A usual week has three incidents\.$/);
   });
 
   it('compare nothing where only one had any', () => {
     const { stats, notice } = digestContent({ ...base, earlier: inWeek('11-11', 3) });
-    expect([stats, notice]).toEqual([[], expect.stringMatching(/nothing came late\.$/)]);
+    expect([stats, notice]).toEqual([[], expect.stringMatching(/nothing was published late\.$/)]);
   });
 
   it('are told with the week itself, severity by severity', () => {
@@ -170,8 +170,8 @@ describe('what is still promised', () => {
       anAction({ team: 'Identity' }),
     ]);
     expect(content?.actions.map(({ title, meta, age }) => [title, meta, age])).toEqual([
-      ['Alarm on lag', 'Identity · from “Stale reads”, March', '247 days'],
-      ['Newer', 'Ana · from “Stale reads”, November', '1 day'],
+      ['Alarm on lag', 'Identity · from “Stale reads”, March', 'promised 247 days ago'],
+      ['Newer', 'Ana · from “Stale reads”, November', 'promised 1 day ago'],
     ]);
     expect(content?.intro).toBe('Two actions are open. The oldest:');
   });
@@ -186,6 +186,15 @@ describe('what is still promised', () => {
     expect(content?.intro).toBe('One action is open, one overdue.');
   });
 
+  it.each([
+    ['2026-11-24', 'due in 1 day'],
+    ['2026-12-10', 'due in 17 days'],
+    ['2026-11-23', 'due today'],
+    ['2026-11-22', '1 day late'],
+  ])('says when it is due, and never another number beside it: %s', (due, age) => {
+    expect(promised([anAction({ due })])?.actions[0]?.age).toBe(age);
+  });
+
   it('shows eight and counts the rest', () => {
     const content = promised(Array.from({ length: 14 }, () => anAction()));
     expect([content?.actions.length, content?.more]).toEqual([8, 'and 6 more']);
@@ -198,7 +207,7 @@ describe('what is still promised', () => {
   it('ends with what was kept this week, the oldest first, at most four', () => {
     const keptActions = Array.from({ length: 6 }, (_, n) => anAction({ title: `Kept ${n}`, promisedAt: `2026-0${n + 2}-01T10:00:00Z` }));
     const { promised } = digestContent({ ...base, openActions: [anAction()], keptActions: keptActions.toReversed() });
-    expect(promised?.kept).toMatchObject({ intro: 'Six were kept this week:', more: 'and 2 more' });
+    expect(promised?.kept).toMatchObject({ intro: 'Six promises were kept this week:', more: 'and 2 more' });
     expect(promised?.kept?.actions.map(({ title }) => title)).toEqual(['Kept 0', 'Kept 1', 'Kept 2', 'Kept 3']);
     expect(promised?.kept?.actions[0]?.meta).toBe('from “Stale reads”, February');
   });
@@ -206,8 +215,8 @@ describe('what is still promised', () => {
   it('is told of a quiet week in which the last promise was kept', () => {
     expect(digestContent({ ...base, keptActions: [anAction()] }).promised).toMatchObject({
       heading: 'Promised and kept',
-      intro: 'Every action that was promised is closed.',
-      kept: { intro: 'One was kept this week:' },
+      intro: 'All promised actions are closed.',
+      kept: { intro: 'One promise was kept this week:' },
     });
   });
 });
@@ -227,7 +236,7 @@ it('calls severities as the organisation does, everywhere', () => {
 it('a quiet week is a short notice', () => {
   expect(digestContent(base)).toMatchObject({
     subject: 'A quiet week: no new postmortems',
-    notice: 'Nothing was published in the week of 16–22 November 2026, and nothing came late.',
+    notice: 'Nothing was published in the week of 16–22 November 2026, and nothing was published late.',
     sections: [],
     stats: [],
   });

@@ -95,6 +95,6 @@ it('offers to unsubscribe unless the mail is mandatory, and then says why not', 
   for (const part of ['html', 'text'] as const) {
     expect(open[part]).toContain(links.unsubscribe);
     expect(locked[part]).not.toContain(links.unsubscribe);
-    expect(locked[part]).toContain('cannot be switched off');
+    expect(locked[part]).toContain('cannot unsubscribe');
   }
 });

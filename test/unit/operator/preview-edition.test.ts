@@ -58,7 +58,7 @@ describe('a preview of the leadership brief', () => {
   it('tells of the month that is running, as far as it is known by now', async () => {
     const { preview, briefs } = aPreview();
     expect((await preview('leadership-brief')).edition).toBe('leadership-brief_2026-11');
-    expect(briefs[0]?.headline).toBe('A quiet month. One action is overdue, by 1 day.');
+    expect(briefs[0]?.headline).toBe('A quiet month. One action is 1 day overdue.');
   });
 
   it('tells of the week that is running where the brief is weekly', async () => {

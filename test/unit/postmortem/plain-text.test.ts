@@ -51,4 +51,12 @@ describe('an excerpt of what is no running text', () => {
     expect(excerpt('The query was slow.\n\n```sql\nSELECT 1\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n', 100)).toBe('The query was slow.');
     expect(excerpt('```sql\nSELECT 1\n```', 100)).toBe('SELECT 1');
   });
+
+  it('leaves pictures out, unless there is nothing else', () => {
+    expect(excerpt('HPA scaled to zero.\n\n![graph](https://example.com/a.png)', 100)).toBe('HPA scaled to zero.');
+    expect(excerpt('It [![CPU](a.png)](https://example.com) fell, see [the ![x](b.png) board](https://example.com).', 100)).toBe(
+      'It fell, see the x board.',
+    );
+    expect(excerpt('![Requests a second fell to none](a.png)', 100)).toBe('Requests a second fell to none');
+  });
 });
