@@ -40,6 +40,10 @@ const packageHomes: readonly { what: RegExp; homes: readonly string[] }[] = [
 /** All that core may use of Node: hashes, bytes and the ASCII form of a domain. */
 const nodeInCore = ['node:crypto', 'node:buffer', 'node:url'];
 
+/** The operator's HTTP interface. Adapters and the rest of core answer in words of their own: see docs/adr/037. */
+const contract = 'core/operator/api.ts';
+const knowsContract = ['bin/', 'lambdas/operator/', 'lambdas/shared/problem.ts', 'core/operator/'];
+
 /** Between the folders of core imports run one way too, but for these. */
 const backwards: readonly { from: string; to: string; because: string }[] = [];
 
@@ -83,6 +87,13 @@ describe('the direction of imports', () => {
     ];
 
     expect(broken.map((source) => wrongWay(source).length)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('shows the HTTP interface to those who speak it alone', () => {
+    const knowing = sources.filter(({ imports }) => imports.includes(contract)).map(({ path }) => path);
+
+    expect(knowing).toContain('lambdas/operator/edition-routes.ts');
+    expect(knowing.filter((path) => !knowsContract.some((home) => path.startsWith(home)))).toEqual([]);
   });
 
   it('has no exception that nobody needs', () => {

@@ -1,7 +1,5 @@
-import type { AuditLine, AuditLog } from '../../core/audit/audit.ts';
+import { AuditedAct, type AuditLine, type AuditLog, type AuditReader, type WantedActs } from '../../core/audit/audit.ts';
 import type { RevisionLog } from '../../core/intake/ports.ts';
-import { AuditedAct } from '../../core/operator/api.ts';
-import type { AuditReader, WantedActs } from '../../core/operator/ports.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { type Realm, realms, streamsOf } from '../../core/stream/stream.ts';
 import { monthsBetween } from './months-between.ts';

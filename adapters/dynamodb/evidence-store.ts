@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type DeliveryEvent, type Evidence, eitherId, kinds, openLabels, withEvent } from '../../core/delivery/evidence.ts';
+import { type DeliveryEvent, type Evidence, eitherId, openLabels, withEvent } from '../../core/delivery/evidence.ts';
 import type { EvidenceReader, Proof } from '../../core/delivery/ports.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
-import { isRobotsOpen, type Looks, nothingSeen, readerIn, type Seen, withLook } from '../../core/feedback/looks.ts';
+import { evidenceOf, type Looks, nothingSeen, type Seen, withLook } from '../../core/feedback/looks.ts';
 import { Instant, toInstant } from '../../core/shared/instant.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Condition, Item, Table } from './table.ts';
@@ -10,7 +10,7 @@ import { evidenceKey, expiryFrom } from './table-shape.ts';
 
 const tries = 10;
 
-const evidenceOf = (value: unknown): Evidence => {
+const eventsIn = (value: unknown): Evidence => {
   const known: Record<string, string> = {};
   if (typeof value === 'object' && value !== null) for (const [kind, at] of Object.entries(value)) known[kind] = String(at);
   return known;
@@ -28,27 +28,14 @@ const StoredLooks = z.object({
   robotAt: Instant.optional(),
 });
 const looksIn = (item: Item | undefined): Looks => (item?.looks === undefined ? nothingSeen : StoredLooks.parse(item.looks));
-const openOfLook = { 'likely human': 'humanOpen', unknown: 'unknownOpen', machine: 'machineOpen' } as const;
-const isOpen = (kind: string) => Object.values(openOfLook).some((open) => open === kind);
-
-/** A page that a mail links to and that was seen tells as much as its pixel. */
-function eventsOfLooks(looks: Looks): [string, string][] {
-  const label = readerIn(looks);
-  const at = label && looks.first[label];
-  return at ? [[openOfLook[label], at]] : [];
-}
 
 /** What is known of a person's mail, all attempts and its pages taken together; undefined where somebody asked for it and nothing came. */
 export function evidenceIn(item: Item): Evidence | undefined {
   const attempts = Object.entries(item).filter(([name]) => /^a\d+$/.test(name));
-  const looks = looksIn(item);
-  const told = attempts.flatMap(([, events]) => Object.entries(evidenceOf(events)));
-  const judged = told.map(([kind, at]): [string, string] =>
-    isOpen(kind) && isRobotsOpen(looks, at) ? [openOfLook.machine, at] : [kind, at],
+  return evidenceOf(
+    attempts.flatMap(([, events]) => Object.entries(eventsIn(events))),
+    looksIn(item),
   );
-  const events = [...judged, ...eventsOfLooks(looks)];
-  const known = events.flatMap(([kind, at]) => kinds.filter((one) => one === kind).map((one) => ({ kind: one, at })));
-  return known.length > 0 ? known.reduce<Evidence>(withEvent, {}) : undefined;
 }
 
 /** The proof in an item, of the latest attempt that has one. */
@@ -107,7 +94,7 @@ export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
     async add(event: DeliveryEvent): Promise<{ isAwaited: boolean }> {
       const attempt = `a${event.attempt}`;
       const item = await write(event.edition, event.subscriber, (found) => {
-        const [before, idBefore] = [evidenceOf(found?.[attempt]), String(found?.[`m${event.attempt}`] ?? '')];
+        const [before, idBefore] = [eventsIn(found?.[attempt]), String(found?.[`m${event.attempt}`] ?? '')];
         const [after, id] = [withEvent(before, event), eitherId(idBefore, event.messageId)];
         if (id === idBefore && JSON.stringify(before) === JSON.stringify(after)) return undefined;
         return { [attempt]: after, ...(id && { [`m${event.attempt}`]: id }) };

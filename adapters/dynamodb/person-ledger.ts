@@ -5,7 +5,7 @@ import type { ActAbout, ActsReader, FoundLeaf, LedgerEdition, LedgerEraser, Pers
 import { Instant, toInstant } from '../../core/shared/instant.ts';
 import { type Realm, realms, streamsOf } from '../../core/stream/stream.ts';
 import { Slot, type SubscriberId } from '../../core/subscriber/subscriber.ts';
-import { readEdition } from './edition-store.ts';
+import { readEdition } from './edition-item.ts';
 import { evidenceIn } from './evidence-store.ts';
 import { mergedPage } from './merged-page.ts';
 import { monthsBetween } from './months-between.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { DeliveryEvent, OpenLabel } from '../../core/delivery/evidence.ts';
+import type { DeliveryEvent } from '../../core/delivery/evidence.ts';
 import type { FeedbackEvent } from '../../core/feedback/handle-event.ts';
 import { judgeBounce } from '../../core/feedback/judge-bounce.ts';
-import { judgeOpen } from '../../core/feedback/judge-open.ts';
+import { judgeOpen, openKinds } from '../../core/feedback/judge-open.ts';
 
 /** An event's type and the member that tells more, still in SES's words. */
 export interface EventDetail {
@@ -35,18 +35,12 @@ export function verdictOf({ eventType, member, secondsSinceSent }: EventDetail):
       return complaintVerdict(member);
     case 'Open': {
       const { userAgent } = Open.safeParse(member).data ?? { userAgent: '' };
-      return { kind: opens[judgeOpen({ userAgent, secondsSinceSent })] };
+      return { kind: openKinds[judgeOpen({ userAgent, secondsSinceSent })] };
     }
     default:
       return { kind: 'accepted' };
   }
 }
-
-const opens = {
-  'likely human': 'humanOpen',
-  machine: 'machineOpen',
-  unknown: 'unknownOpen',
-} as const satisfies Record<OpenLabel, DeliveryEvent['kind']>;
 
 function bounceVerdict(member: unknown): Verdict {
   const { bounceType = '', bounceSubType = '', bouncedRecipients = [] } = Bounce.safeParse(member).data ?? {};

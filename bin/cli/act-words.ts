@@ -1,4 +1,4 @@
-import type { AuditedAct } from '../../core/operator/api.ts';
+import type { AuditedAct } from '../../core/audit/audit.ts';
 import { counted } from './printable.ts';
 
 /** What was done, in one line. Acts that this release does not know are told by their names. */

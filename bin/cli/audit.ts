@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { AuditAnswer, type AuditedAct, type When } from '../../core/operator/api.ts';
+import type { AuditedAct } from '../../core/audit/audit.ts';
+import { AuditAnswer, type When } from '../../core/operator/api.ts';
 import { actWords } from './act-words.ts';
 import { instantArgument, wholeNumber } from './arguments.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';

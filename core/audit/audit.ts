@@ -1,4 +1,6 @@
-import type { Instant } from '../shared/instant.ts';
+import * as z from 'zod';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
+import { Instant } from '../shared/instant.ts';
 
 /** What a key, or a reader on a page, did. Counts and names of things, never an address. */
 export interface AuditLine {
@@ -32,4 +34,32 @@ export interface AuditLine {
 
 export interface AuditLog {
   record(line: AuditLine): Promise<void>;
+}
+
+/** A line as it is read back. Another release may have written it: acts and facts that are not known are told as they are. */
+export const AuditedAct = z.object({
+  at: Instant,
+  /** Id of a key, `reader` for a press on a page of their own, or the subscriber id of a stream's owner. */
+  who: z.string(),
+  act: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type AuditedAct = z.infer<typeof AuditedAct>;
+
+export interface WantedActs {
+  /** Included. */
+  readonly since: Date;
+  /** Not included. */
+  readonly until: Date;
+  /** Revisions of this one alone. */
+  readonly postmortem?: PostmortemId;
+  /** Acts of this key alone, or of another `who` of a line. */
+  readonly who?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface AuditReader {
+  /** Latest first; `cursor` of the page before leads on. */
+  list(wanted: WantedActs): Promise<{ acts: AuditedAct[]; cursor?: string }>;
 }

@@ -3,6 +3,7 @@ import type { BriefContent } from '../content/brief-content.ts';
 import type { DigestContent } from '../content/digest-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
+import type { EditionHolder, EditionReader, EditionWriter } from '../edition/ports.ts';
 import type { ServiceKind } from '../edition/service-mail.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import type { PromisedAction } from '../postmortem/action.ts';
@@ -26,16 +27,12 @@ export interface PostmortemIndex {
   recordEdition(id: string, edition: EditionId, how: 'carried' | 'named'): Promise<void>;
 }
 
-export interface EditionStore {
-  read(id: EditionId): Promise<Edition | undefined>;
+/** What beginning a wave writes. */
+export type EditionStore = Pick<EditionWriter, 'begin'>;
+
+export interface FragmentWriter {
   /** Stores the fragments under their hash; answers what META needs to find them. The same fragments twice are once. */
   putContent(id: EditionId, fragments: EditionFragments): Promise<{ hash: string; parts: number }>;
-  /** META is written once. False: the edition had been composed before. */
-  create(edition: Edition): Promise<boolean>;
-  /** `revision`: of the postmortem, that decided so; an older one than decided last changes nothing. Nor does anything where the edition does not name it. */
-  withhold(id: EditionId, postmortem: string, revision: number): Promise<void>;
-  /** Notes that the root ranges of these slots were sent to their lane. Twice is once. */
-  begin(id: EditionId, slots: readonly Slot[]): Promise<void>;
 }
 
 /** Which slots readers of a stream hold, or held. */
@@ -50,7 +47,10 @@ export interface ComposeDeps extends RenditionReader {
   readonly openActions: () => Promise<PromisedAction[]>;
   /** Done, declined or withdrawn since an instant, in the order of closing. */
   readonly closedActions: (since: Date, now: Date) => Promise<PromisedAction[]>;
-  readonly editions: EditionStore;
+  readonly editions: Pick<EditionReader, 'read'> &
+    Pick<EditionWriter, 'create' | 'begin'> &
+    Pick<EditionHolder, 'withhold'> &
+    FragmentWriter;
   readonly registry: SlotRegistry;
   /** Sends the root ranges of these slots to the edition's lane. */
   readonly start: (edition: Edition, slots: readonly Slot[], delaySeconds: number) => Promise<void>;

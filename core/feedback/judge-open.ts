@@ -1,4 +1,4 @@
-import type { OpenLabel } from '../delivery/evidence.ts';
+import type { DeliveryEvent, OpenLabel } from '../delivery/evidence.ts';
 
 /** What is looked at, and then thrown away. The IP address is not even read: people at Outlook open from Microsoft's addresses too. */
 export interface SeenOpen {
@@ -24,6 +24,13 @@ const imageProxy = /GoogleImageProxy|ggpht\.com|YahooMailProxy|YahooCacheSystem|
 /** A browser names its platform in brackets; mail programs name themselves. */
 const person =
   /^Mozilla\/5\.0 \([^)]{3,}\)|\b(Outlook|MSOffice|Microsoft Office|Thunderbird|AppleMail|Lotus-Notes|eM ?Client|Spark|Airmail)\b/i;
+
+/** The kind of event that says so. */
+export const openKinds = {
+  'likely human': 'humanOpen',
+  machine: 'machineOpen',
+  unknown: 'unknownOpen',
+} as const satisfies Record<OpenLabel, DeliveryEvent['kind']>;
 
 /** Whether a person opened, by how it looks. Judged by this one open alone, so that the order in which opens are told makes no difference. */
 export function judgeOpen({ userAgent, secondsSinceSent }: SeenOpen): OpenLabel {

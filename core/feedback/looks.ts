@@ -1,6 +1,6 @@
-import type { OpenLabel } from '../delivery/evidence.ts';
+import { type Evidence, kinds, type OpenLabel, withEvent } from '../delivery/evidence.ts';
 import type { Instant } from '../shared/instant.ts';
-import { judgeOpen } from './judge-open.ts';
+import { judgeOpen, openKinds } from './judge-open.ts';
 
 /** What is kept of the looks at the pages that one mail links to: who or what looked first, as an estimate, and nothing of how it looked. */
 export interface Looks {
@@ -50,6 +50,21 @@ export function readerIn({ first, isRobot }: Looks): OpenLabel | undefined {
   return order.find((label) => first[label]);
 }
 
-/** Whether an open that SES tells of is a robot's: what follows the links loads the pixel with them, often in the name of a browser. */
-export const isRobotsOpen = ({ robotAt }: Looks, at: Instant): boolean =>
+/**
+ * All that is known of one mail: the events of its attempts, and the looks at its pages, each of which tells as much as its pixel. Undefined: nothing
+ * is known. An open in a scanner's burst counts as the machine's, whatever it called itself. Kinds that this release does not know are passed over.
+ */
+export function evidenceOf(events: readonly (readonly [kind: string, at: Instant])[], looks: Looks): Evidence | undefined {
+  const judged = events.map(([kind, at]) => ({ kind: isOpen(kind) && isScannersOpen(looks, at) ? openKinds.machine : kind, at }));
+  const reader = readerIn(looks);
+  const looked = reader && looks.first[reader];
+  const all = [...judged, ...(looked ? [{ kind: openKinds[reader], at: looked }] : [])];
+  const known = all.flatMap(({ kind, at }) => kinds.filter((one) => one === kind).map((one) => ({ kind: one, at })));
+  return known.length > 0 ? known.reduce<Evidence>(withEvent, {}) : undefined;
+}
+
+const isOpen = (kind: string) => Object.values<string>(openKinds).includes(kind);
+
+/** What follows the links of a mail loads its pixel with them, often in the name of a browser. */
+const isScannersOpen = ({ robotAt }: Looks, at: Instant): boolean =>
   robotAt !== undefined && Math.abs(Date.parse(at) - Date.parse(robotAt)) <= burst.seconds * 1000;

@@ -1,5 +1,6 @@
 import { type Instant, isAfter } from '../shared/instant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 
 /** Something that speaks against mailing a person, and when it happened. */
@@ -86,8 +87,6 @@ async function refuse(sid: SubscriberId, { kind, at }: Cause, refusals: Refusals
   if (kind !== 'transient bounce') await refusals.refuse(sid, { reason: kind, at });
 }
 
-const tries = 10;
-
 /** What outlives a profile that is gone, or that goes by itself unless somebody confirms it. */
 export interface Refusals {
   refuse(sid: SubscriberId, why: Suppressed): Promise<void>;
@@ -104,13 +103,16 @@ export async function suppress(
   people: Pick<PeopleStore, 'readProfiles' | 'writeProfile'>,
   refusals: Refusals,
 ): Promise<'suppressed' | 'noted' | 'unchanged' | 'nobody'> {
-  for (let i = 0; i < tries; i += 1) {
-    const [profile] = await people.readProfiles([who]);
-    if (!profile || profile.unconfirmed) await refuse(who.sid, cause, refusals);
-    if (!profile) return 'nobody';
-    const after = afterCause(profile, cause);
-    if (!after) return 'unchanged';
-    if (await people.writeProfile(after, profile.revision)) return !profile.suppressed && after.suppressed ? 'suppressed' : 'noted';
+  const change = async (profile: Profile) => {
+    if (profile.unconfirmed) await refuse(who.sid, cause, refusals);
+    return afterCause(profile, cause);
+  };
+  const rewritten = await rewriteProfile(who, change, people);
+  if (!rewritten) {
+    await refuse(who.sid, cause, refusals);
+    return 'nobody';
   }
-  throw new Error(`suppression of ${who.sid}: too many writers at once`);
+  const { before, after } = rewritten;
+  if (before === after) return 'unchanged';
+  return !before.suppressed && after.suppressed ? 'suppressed' : 'noted';
 }

@@ -1,10 +1,11 @@
+import type { EditionHolder } from '../edition/ports.ts';
 import { promisesOf } from '../postmortem/action.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { projectionFor } from '../rendition/renditions.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { audiences } from '../stream/audience.ts';
-import type { ActionLedger, AlertQueue, EditionBrake, PostmortemStore, RenditionStore, RevisionLog } from './ports.ts';
+import type { ActionLedger, AlertQueue, PostmortemStore, RenditionStore, RevisionLog } from './ports.ts';
 
 export interface PayDeps {
   readonly postmortems: PostmortemStore;
@@ -12,7 +13,7 @@ export interface PayDeps {
   readonly actions: ActionLedger;
   readonly renditions: RenditionStore;
   readonly search: SearchIndexWriter;
-  readonly editions: EditionBrake;
+  readonly editions: Pick<EditionHolder, 'withhold' | 'release'>;
   readonly queue: AlertQueue;
   /** Of `sweep` alone: intake sees no reader, so it leaves this owed. 'later': not all of it can be done yet. */
   readonly tellAgain?: (stored: StoredPostmortem) => Promise<'done' | 'later'>;

@@ -1,3 +1,4 @@
+import type { EditionHolder } from '../edition/ports.ts';
 import type { PromisedAction } from '../postmortem/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -34,15 +35,8 @@ export interface RenditionStore {
   put(audience: string, id: PostmortemId, revision: number, rendition: unknown): Promise<void>;
 }
 
-export interface EditionBrake {
-  /**
-   * No further mail of this edition tells of the postmortem. `revision`: of the postmortem, that decided so; an older one than decided last changes
-   * nothing, so that a slow writer undoes nothing. Nothing happens where the edition is not there or does not name it.
-   */
-  withhold(edition: string, postmortem: PostmortemId, revision: number): Promise<void>;
-  /** The opposite, by the same rule. */
-  release(edition: string, postmortem: PostmortemId, revision: number): Promise<void>;
-}
+/** What taking a postmortem back needs. */
+export type EditionBrake = Pick<EditionHolder, 'withhold' | 'release'>;
 
 /** What is to be told without waiting for a schedule. */
 export interface AlertQueue {

@@ -2,11 +2,10 @@ import type { Instant } from '../shared/instant.ts';
 import type { StreamName } from '../stream/stream.ts';
 import type { GrantWay } from '../subscriber/grant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
-import { PersonInDispute } from '../subscriber/rewrite-profile.ts';
+import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
 
 type Consent = NonNullable<StreamSettings['consent']>;
-const tries = 5;
 
 /**
  * Puts a person on a stream, on its own schedule, with what they agreed to and what gave it to them; filters of before are kept. It confirms
@@ -19,14 +18,14 @@ export async function subscribe(
   { consent, way }: { readonly consent: Consent; readonly way: GrantWay },
   { people, now }: { readonly people: PeopleStore; readonly now: () => Instant },
 ): Promise<'subscribed' | 'already' | 'gone'> {
-  for (let i = 0; i < tries; i += 1) {
-    const [profile] = await people.readProfiles([who]);
-    if (!profile) return 'gone';
-    if (isOn(profile, stream)) return 'already';
+  const change = async (profile: Profile) => {
+    if (isOn(profile, stream)) return undefined;
     await people.putSubscription(stream, 'default', who.sid, now());
-    if (await people.writeProfile(subscribed(profile, stream, { consent, way, since: now() }), profile.revision)) return 'subscribed';
-  }
-  throw new PersonInDispute(who.sid);
+    return subscribed(profile, stream, { consent, way, since: now() });
+  };
+  const rewritten = await rewriteProfile(who, change, people);
+  if (!rewritten) return 'gone';
+  return rewritten.before === rewritten.after ? 'already' : 'subscribed';
 }
 
 /** Of their own: what a delegate was lent ends by itself. */
@@ -46,7 +45,6 @@ function subscribed({ unconfirmed: _, ...profile }: Profile, stream: StreamName,
     ...profile,
     streams: { ...profile.streams, [stream]: settings },
     grants: { ...profile.grants, [stream]: { way, at: since } },
-    revision: profile.revision + 1,
   };
 }
 

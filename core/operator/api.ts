@@ -1,9 +1,11 @@
 /** The operator's HTTP interface as data: the command line and the function `operator` share it. Bodies are JSON unless said otherwise. */
 import * as z from 'zod';
 import { Scope } from '../access/scope.ts';
+import { AuditedAct } from '../audit/audit.ts';
 import { openLabels } from '../delivery/evidence.ts';
 import { LaneState } from '../delivery/lane.ts';
 import { Counts, EditionId } from '../edition/edition.ts';
+import { editionStates } from '../edition/edition-state.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { isOneLine } from '../shared/text.ts';
@@ -190,14 +192,6 @@ export type ConfigurationAnswer = z.infer<typeof ConfigurationAnswer>;
  * `until` (not included) are instants; a day of the organisation's zone begins with `since` and ends with `until`. By default the last 400 days;
  * at most five years. `postmortem`: revisions of this one alone. `who`: acts of this key alone.
  */
-export const AuditedAct = z.object({
-  at: Instant,
-  /** Id of a key, `reader` for a press on a page of their own, or the subscriber id of a stream's owner. */
-  who: z.string(),
-  act: z.string(),
-  facts: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-export type AuditedAct = z.infer<typeof AuditedAct>;
 export const AuditAnswer = z.object({ acts: z.array(AuditedAct), cursor: z.string().optional() });
 export type AuditAnswer = z.infer<typeof AuditAnswer>;
 
@@ -255,7 +249,7 @@ const listedEdition = {
   subject: z.string(),
   postmortems: z.int(),
   /** `sending` until every range of the waves that have left has an outcome; `waiting` when others are still to come. */
-  state: z.enum(['sending', 'waiting', 'complete', 'paused', 'recalled']),
+  state: z.enum(editionStates),
   counts: Counts,
   /** The waves to readers who chose another day or hour, and when the first of them leaves. */
   ahead: z.object({ waves: z.int(), next: Instant }).optional(),

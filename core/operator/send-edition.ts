@@ -1,8 +1,8 @@
 import type { Period } from '../calendar/period.ts';
-import type { EditionStore } from '../compose/ports.ts';
 import { NothingApplied } from '../compose/start-edition.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { occurrenceDueAt } from '../edition/occurrence.ts';
+import type { EditionReader } from '../edition/ports.ts';
 import { AfterwordError, type Flaw, Refused } from '../shared/errors.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { isScheduled, type ScheduledStream, scheduledStreams } from '../stream/stream.ts';
@@ -12,7 +12,7 @@ import { whenMeant } from './when-meant.ts';
 
 export interface SendDeps {
   readonly distribution: () => Promise<Distribution | undefined>;
-  readonly editions: Pick<EditionStore, 'read'>;
+  readonly editions: Pick<EditionReader, 'read'>;
   /** Asks `compose` for an edition, exactly as the scheduler does. */
   readonly ask: (stream: ScheduledStream, at: Instant) => Promise<void>;
   readonly now: () => Date;

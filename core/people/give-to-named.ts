@@ -23,7 +23,7 @@ export async function giveToNamed(distribution: Pick<Distribution, 'teams'>, dep
   }
 }
 
-const give = (stream: StreamName, sid: SubscriberId, { people, now }: NamedDeps): Promise<void> =>
+const give = (stream: StreamName, sid: SubscriberId, { people, now }: NamedDeps) =>
   rewriteProfile(
     { realm: 'staff', sid },
     async (profile) => {

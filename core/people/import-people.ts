@@ -7,7 +7,7 @@ import { type StreamName, streams } from '../stream/stream.ts';
 import { isForgotten, isMovedAway } from '../subscriber/beginning.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import type { Mark, PeopleStore, SuppressionList } from '../subscriber/ports.ts';
-import { PersonInDispute } from '../subscriber/rewrite-profile.ts';
+import { untilWon } from '../subscriber/rewrite-profile.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 import { suppressionHash } from '../subscriber/subscriber-id.ts';
 import { mergePerson, newStreams, type Wanted } from './merge-person.ts';
@@ -55,9 +55,8 @@ interface Written {
   readonly added: readonly StreamName[];
 }
 
-/** How many people are written at the same time, and how often one is tried again after a lost race. */
+/** How many people are written at the same time. */
 const abreast = 10;
-const attempts = 5;
 
 /** Imports one batch of people. Bad lines are told, the others are stored; the same batch again changes nothing. */
 export async function importPeople(rows: readonly PersonLine[], distribution: Distribution, deps: ImportDeps): Promise<ImportOutcome> {
@@ -179,7 +178,7 @@ async function writePerson(
   deps: ImportDeps,
 ): Promise<Written | RefusedLine> {
   let { profile, mark } = found;
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  return untilWon(person, async (): Promise<Written | RefusedLine | 'lost'> => {
     const wanted = wantedStreams(person, profile, distribution);
     const added = newStreams(profile, wanted);
     const isLeftOut = person.streams === 'by role' && wanted.size === 0 && !isOnAny(profile);
@@ -201,10 +200,8 @@ async function writePerson(
     // Erased or moved while they were imported: written now they would be back. The profile first: its mark is there before it goes.
     [profile] = await deps.people.readProfiles([person]);
     mark = (await marksOf([person], deps)).get(person.sid);
-    const refused = goneLine(person, profile, mark);
-    if (refused) return refused;
-  }
-  throw new PersonInDispute(person.sid);
+    return goneLine(person, profile, mark) ?? 'lost';
+  });
 }
 
 /** What the line says or the role gives, and what the distribution file names them for. */

@@ -1,17 +1,18 @@
 import type { AuditLog } from '../audit/audit.ts';
 import type { Distribution } from '../distribution/distribution.ts';
+import type { EditionReader } from '../edition/ports.ts';
 import type { Flaw } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
 import { type StreamName, streams } from '../stream/stream.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
-import { PersonInDispute } from '../subscriber/rewrite-profile.ts';
+import { untilWon } from '../subscriber/rewrite-profile.ts';
 import { mostSlots } from '../subscriber/slot.ts';
 import type { Profile, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
 import { type Address, parseAddress } from '../subscriber/subscriber-id.ts';
 import type { Act } from './change-context.ts';
 import { decideChange, settingsAt, type Wish } from './decide-change.ts';
 import { endLending, lend, releaseLenders } from './lending.ts';
-import type { OpenEditions, SlotStore } from './ports.ts';
+import type { SlotStore } from './ports.ts';
 import type { SettingsChange } from './settings-fields.ts';
 import type { SettingChanged } from './settings-words.ts';
 import { leaveRows, mostHeld, rowsToLeave, stillCounting } from './slot-history.ts';
@@ -19,7 +20,7 @@ import { leaveRows, mostHeld, rowsToLeave, stillCounting } from './slot-history.
 export interface ChangeDeps {
   readonly people: PeopleStore;
   readonly slots: SlotStore;
-  readonly editions: OpenEditions;
+  readonly editions: Pick<EditionReader, 'listOpen'>;
   readonly distribution: Distribution;
   /** The id of a member of staff. */
   readonly sidOf: (address: Address) => Promise<SubscriberId>;
@@ -40,27 +41,24 @@ export type ChangeOutcome =
   | { readonly kind: 'refused'; readonly flaws: readonly Flaw[] }
   | { readonly kind: 'gone' };
 
-const attempts = 8;
-
 /**
  * Changes what a reader gets. Index rows first, then the profile that relies on them, last the rows that nobody needs any more: a crash in between
  * leaves rows that no profile knows, which is harmless. Any number of times is once. Throws PersonInDispute where others kept writing in between.
  */
 export async function changeSettings(who: Who, change: SettingsChange, act: ReadersAct, deps: ChangeDeps): Promise<ChangeOutcome> {
   const delegates = who.realm === 'staff' ? await findDelegates(change, deps) : new Map<string, Profile>();
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  return untilWon(who, async (): Promise<ChangeOutcome | 'lost'> => {
     const [profile] = await deps.people.readProfiles([who]);
     if (!profile) return { kind: 'gone' };
     const wish = decideChange(profile, change, { ...deps, act, delegates, now: deps.now() });
     if ('flaws' in wish) return { kind: 'refused', flaws: wish.flaws };
     if (wish.changed.length === 0) return { kind: 'saved', profile, changed: [] };
     const written = await write(profile, wish, deps);
-    if (written === 'lost') continue;
+    if (written === 'lost') return 'lost';
     if ('flaws' in written) return { kind: 'refused', flaws: written.flaws };
     await record(profile, wish.changed, act, deps);
     return { kind: 'saved', profile: written.profile, changed: wish.changed };
-  }
-  throw new PersonInDispute(who.sid);
+  });
 }
 
 async function findDelegates(change: SettingsChange, { people, sidOf }: ChangeDeps): Promise<ReadonlyMap<string, Profile>> {
@@ -106,7 +104,7 @@ async function countingSlots(
 ): Promise<Map<StreamName, StreamSettings['slots']>> {
   const moving = [...wish.streams].flatMap(([stream, { slot }]) => (slot === undefined || !before.streams[stream] ? [] : [stream]));
   if (moving.length === 0) return new Map();
-  const open = await editions.of(moving);
+  const open = await editions.listOpen(moving);
   const cutoffsOf = (stream: StreamName) => open.filter((edition) => edition.stream === stream).map(({ cutoff }) => cutoff);
   return new Map(moving.map((stream) => [stream, stillCounting(before.streams[stream]?.slots ?? [], cutoffsOf(stream), now())]));
 }

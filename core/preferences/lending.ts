@@ -18,7 +18,7 @@ export const lend = (
   { sid, until }: { readonly sid: SubscriberId; readonly until: Instant },
   lender: SubscriberId,
   { people, now }: Lending,
-): Promise<void> =>
+) =>
   rewriteProfile(
     staff(sid),
     async (profile) => {
@@ -39,7 +39,7 @@ export const lend = (
   );
 
 /** A delegate stands in for this reader no longer, and loses what was lent for nobody else. */
-export const endLending = (stream: StreamName, sid: SubscriberId, lender: SubscriberId, { people, now }: Lending): Promise<void> =>
+export const endLending = (stream: StreamName, sid: SubscriberId, lender: SubscriberId, { people, now }: Lending) =>
   rewriteProfile(
     staff(sid),
     (profile) => {

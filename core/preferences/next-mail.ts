@@ -2,13 +2,13 @@ import { nextMade as nextMadeBy } from '../calendar/due.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { configuredStream } from '../distribution/stream-rules.ts';
 import { nextMonthlyMade } from '../edition/occurrence.ts';
+import type { OpenEdition } from '../edition/open-edition.ts';
 import { slotAt, waveDue } from '../edition/waves.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
 import { definitionOf, type Frequency, isScheduled, type ScheduledStream, type StreamName, streams } from '../stream/stream.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { frequencyOf } from '../subscriber/slot.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
-import type { OpenEdition } from './ports.ts';
 import { isSubscribed } from './settings-fields.ts';
 
 /** What comes next to a reader, as far as anybody can know. */

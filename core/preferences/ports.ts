@@ -1,5 +1,4 @@
 /** What changing settings needs of the world. */
-import type { EditionId } from '../edition/edition.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { StreamName } from '../stream/stream.ts';
 import type { Slot, SubscriberId } from '../subscriber/subscriber.ts';
@@ -23,21 +22,4 @@ export interface SlotStore {
   readSubscription(stream: StreamName, slot: Slot, sid: SubscriberId): Promise<SubscriptionRow | undefined>;
   /** False: it is gone, or was put once more since it was read. */
   removeSubscription(stream: StreamName, slot: Slot, sid: SubscriberId, seen: SubscriptionRow): Promise<boolean>;
-}
-
-/** An edition that is not complete, as far as it matters to a reader who waits for it. */
-export interface OpenEdition {
-  readonly id: EditionId;
-  readonly stream: StreamName;
-  readonly scheduledFor: Instant;
-  readonly cutoff: Instant;
-  /** When each of its slots is sent. */
-  readonly waves: Readonly<Record<Slot, Instant>>;
-  /** Paused or recalled: nothing leaves. */
-  readonly isHeld: boolean;
-}
-
-export interface OpenEditions {
-  /** May lag by a second. */
-  of(streams: readonly StreamName[]): Promise<OpenEdition[]>;
 }

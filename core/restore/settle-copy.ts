@@ -3,6 +3,7 @@ import { NothingApplied } from '../compose/start-edition.ts';
 import type { Lanes } from '../delivery/lane.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
+import type { EditionReader } from '../edition/ports.ts';
 import { AfterwordError, type Flaw, Refused } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { monthlyStreams } from '../stream/stream.ts';
@@ -38,12 +39,7 @@ export interface SettleDeps {
   /** Whether the identity secret is the one that made the ids of the people who are stored. */
   readonly knowsPeople: () => Promise<boolean>;
   readonly registry: SlotRegistry;
-  readonly editions: {
-    /** Consistent. */
-    read(id: EditionId): Promise<Edition | undefined>;
-    /** Ids of those that are not complete; may lag by a second. */
-    open(): Promise<EditionId[]>;
-  };
+  readonly editions: Pick<EditionReader, 'read' | 'listOpenIds'>;
   /** Postmortems whose alert or withdrawal is still owed. */
   readonly owed: () => Promise<number>;
   /** Has an edition composed. Twice is once. */
@@ -128,7 +124,7 @@ async function check({ since, until }: SettleWish, { lanes, knowsPeople, now }: 
 }
 
 async function unfinished(due: readonly DueEdition[], { until, keep }: SettleWish, { editions }: SettleDeps) {
-  const ids = [...new Set([...(await editions.open()), ...due.map(({ edition }) => edition)])];
+  const ids = [...new Set([...(await editions.listOpenIds()), ...due.map(({ edition }) => edition)])];
   const all = (await fewAtATime(ids, editions.read)).flatMap((edition) =>
     edition && !edition.completedAt && !edition.recalled ? edition : [],
   );

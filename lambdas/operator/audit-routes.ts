@@ -7,7 +7,7 @@ import { Instant, PlainDate } from '../../core/shared/instant.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
-import { here, type OperatorDeps } from './deps.ts';
+import type { OperatorDeps } from './deps.ts';
 
 /**
  * Whoever may make and revoke keys has to account for what was done with them. `read` is given to many and to programs: it would tell them which
@@ -35,7 +35,7 @@ async function list({ query }: Call, { acts, distribution, now }: OperatorDeps) 
   const who = query.get('who') ?? undefined;
   return jsonAnswer(
     200,
-    await here(acts).list({ since, until, limit, ...(cursor && { cursor }), ...(postmortem && { postmortem }), ...(who && { who }) }),
+    await acts.list({ since, until, limit, ...(cursor && { cursor }), ...(postmortem && { postmortem }), ...(who && { who }) }),
   );
 }
 

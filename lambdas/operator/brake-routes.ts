@@ -3,14 +3,13 @@ import type { AuditLine } from '../../core/audit/audit.ts';
 import { unsettledCopy } from '../../core/delivery/lane.ts';
 import { EditionId } from '../../core/edition/edition.ts';
 import { type BrakeAnswer, Lane, type LaneAnswer, type ResendAnswer, ResendRequest } from '../../core/operator/api.ts';
-import type { EditionBrakes } from '../../core/operator/ports.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { withoutSecrets } from '../shared/logger.ts';
 import { HttpProblem } from '../shared/problem.ts';
-import { here, leaveLine, type OperatorDeps } from './deps.ts';
+import { leaveLine, type OperatorDeps } from './deps.ts';
 
 /** What holds mail back, takes it back or sends it once more. Each act leaves a line with the label of the key. */
 export const brakeRoutes = (deps: OperatorDeps): Route[] => [
@@ -24,7 +23,7 @@ export const brakeRoutes = (deps: OperatorDeps): Route[] => [
 ];
 
 interface Brake {
-  readonly how: keyof EditionBrakes;
+  readonly how: keyof OperatorDeps['holder'];
   readonly act: AuditLine['act'];
 }
 const brakes: readonly Brake[] = [
@@ -41,7 +40,7 @@ const complete = {
 
 async function brakeEdition({ params, caller }: Call, { how, act }: Brake, deps: OperatorDeps) {
   const edition = editionIn(params);
-  const braked = await here(deps.editionBrakes)[how](edition);
+  const braked = await deps.holder[how](edition);
   if (braked === 'unknown') throw noSuchEdition();
   if (braked === 'complete') throw new HttpProblem(409, { detail: complete[how] });
   if (braked === 'recalled' && how !== 'recall') {
@@ -55,11 +54,9 @@ async function brakeEdition({ params, caller }: Call, { how, act }: Brake, deps:
 async function resend({ event, params, caller }: Call, deps: OperatorDeps) {
   const edition = editionIn(params);
   const { subscribers, reason } = readJson(event, ResendRequest);
-  const resent = await here(deps.resender)
-    .resend(edition, subscribers)
-    .catch((error: unknown) => {
-      throw error instanceof UnknownEdition ? noSuchEdition() : error;
-    });
+  const resent = await deps.resend(edition, subscribers).catch((error: unknown) => {
+    throw error instanceof UnknownEdition ? noSuchEdition() : error;
+  });
   if (resent === 'recalled') throw new HttpProblem(409, { detail: 'It was recalled: nothing of it is sent any more.' });
   const asked = resent.asked.length;
   if (asked > 0)
@@ -74,17 +71,17 @@ async function resend({ event, params, caller }: Call, deps: OperatorDeps) {
 
 async function pauseLane({ params, caller }: Call, deps: OperatorDeps) {
   const lane = laneIn(params);
-  const changed = await here(deps.laneBrakes).pause(lane, { at: deps.now(), by: caller.label });
+  const changed = await deps.laneBrakes.pause(lane, { at: deps.now(), by: caller.label });
   if (changed) await leaveLine(deps, caller.id, 'lane paused', { lane, by: caller.label });
   return jsonAnswer(200, { lane, changed } satisfies z.output<typeof LaneAnswer>);
 }
 
 async function resumeLane({ params, caller }: Call, deps: OperatorDeps) {
   const lane = laneIn(params);
-  if ((await here(deps.laneBrakes).read())[lane].paused?.by === unsettledCopy) {
+  if ((await deps.laneBrakes.read())[lane].paused?.by === unsettledCopy) {
     throw new HttpProblem(409, { detail: 'The table was restored: no mail leaves before it is settled. See: afterword settle --help' });
   }
-  const changed = await here(deps.laneBrakes).resume(lane);
+  const changed = await deps.laneBrakes.resume(lane);
   if (changed) await leaveLine(deps, caller.id, 'lane resumed', { lane, by: caller.label });
   return jsonAnswer(200, { lane, changed } satisfies z.output<typeof LaneAnswer>);
 }

@@ -1,23 +1,18 @@
+import type * as z from 'zod';
 import type { KeyStore } from '../../core/access/key.ts';
-import type { AuditLine, AuditLog } from '../../core/audit/audit.ts';
+import type { AuditLine, AuditLog, AuditReader } from '../../core/audit/audit.ts';
+import type { Resent } from '../../core/delivery/resend.ts';
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
-import type {
-  AuditReader,
-  EditionBrakes,
-  EditionsReader,
-  LaneBrakes,
-  Previewer,
-  ReachReader,
-  Resender,
-  Sender,
-  Settler,
-  Tester,
-} from '../../core/operator/ports.ts';
+import type { EditionId } from '../../core/edition/edition.ts';
+import type { EditionHolder, EditionLister } from '../../core/edition/ports.ts';
+import type { PreviewAnswer, PreviewRequest, SendAnswer, SendRequest, TestAnswer, TestRequest } from '../../core/operator/api.ts';
+import type { LaneBrakes, ReachReader } from '../../core/operator/ports.ts';
+import type { SettleWish, Settling } from '../../core/restore/settle-copy.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
 import type { Instant } from '../../core/shared/instant.ts';
 import type { PeopleList, PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
-import { HttpProblem } from '../shared/problem.ts';
+import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 
 /** What exporting, erasing and moving a person need beyond the profile. */
 export interface Rights {
@@ -42,24 +37,22 @@ export interface OperatorDeps {
   readonly now: () => Instant;
   /** 32 random bytes. */
   readonly newSecret: () => Uint8Array;
-  /** Routes whose part is not here answer 501. */
-  readonly editions?: EditionsReader;
-  readonly reach?: ReachReader;
-  readonly sender?: Sender;
-  readonly previewer?: Previewer;
-  readonly tester?: Tester;
-  readonly editionBrakes?: EditionBrakes;
-  readonly laneBrakes?: LaneBrakes;
-  readonly resender?: Resender;
-  readonly rights?: Rights;
-  readonly settler?: Settler;
-  readonly acts?: AuditReader;
-}
-
-/** What a release, or a test, has. Throws 501 for what it has not. */
-export function here<Part>(part: Part | undefined): Part {
-  if (part === undefined) throw new HttpProblem(501, { detail: 'This release cannot do that yet.' });
-  return part;
+  readonly editions: EditionLister;
+  readonly reach: ReachReader;
+  readonly holder: Pick<EditionHolder, 'pause' | 'resume' | 'recall'>;
+  readonly laneBrakes: LaneBrakes;
+  readonly rights: Rights;
+  readonly acts: AuditReader;
+  /** See sendEdition. */
+  readonly send: (wanted: SendRequest) => Promise<SendAnswer>;
+  /** See previewEdition. */
+  readonly preview: (wanted: z.infer<typeof PreviewRequest>) => Promise<PreviewAnswer>;
+  /** See sendTest. */
+  readonly test: (wanted: TestRequest) => Promise<TestAnswer & { readonly subscriber: SubscriberId }>;
+  /** See resendEdition. */
+  readonly resend: (edition: EditionId, subscribers: readonly SubscriberId[]) => Promise<Resent | 'recalled'>;
+  /** See settleCopy. */
+  readonly settle: (how: 'look' | 'act', wish: SettleWish) => Promise<Settling>;
 }
 
 /** Leaves an audit line. It comes after the act: a line that is there tells of something that happened. */

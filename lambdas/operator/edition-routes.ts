@@ -1,13 +1,21 @@
+import { standOf } from '../../core/delivery/lane.ts';
 import { labelsOf } from '../../core/distribution/severity-label.ts';
-import { type EditionAnswer, PreviewRequest, SendRequest, type TestAnswer, TestRequest } from '../../core/operator/api.ts';
-import { realms } from '../../core/stream/stream.ts';
+import {
+  type EditionAnswer,
+  type EditionsAnswer,
+  PreviewRequest,
+  SendRequest,
+  type TestAnswer,
+  TestRequest,
+} from '../../core/operator/api.ts';
+import { lanes, realms } from '../../core/stream/stream.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { requireScope } from '../shared/http-authorise.ts';
 import { readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
-import { here, leaveLine, type OperatorDeps } from './deps.ts';
+import { leaveLine, type OperatorDeps } from './deps.ts';
 
 export const editionRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'GET', path: '/operator/editions', scope: 'read', answer: (call) => listEditions(call, deps) },
@@ -17,16 +25,19 @@ export const editionRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'POST', path: '/operator/test', scope: 'send', answer: (call) => test(call, deps) },
 ];
 
-async function listEditions({ query }: Call, { editions }: OperatorDeps) {
+async function listEditions({ query }: Call, { editions, laneBrakes }: OperatorDeps) {
   const { limit, cursor } = listQuery(query, isPlaceInTime);
-  return jsonAnswer(200, await here(editions).list(limit, cursor, query.get('service') === 'true' ? 'service' : 'news'));
+  const states = await laneBrakes.read();
+  const held = lanes.flatMap((lane) => (standOf(states[lane], 0) === 'open' ? [] : [{ lane, ...states[lane] }]));
+  const page = await editions.list(limit, cursor, query.get('service') === 'true' ? 'service' : 'news');
+  return jsonAnswer(200, { ...page, lanes: held } satisfies EditionsAnswer);
 }
 
 async function readEdition({ params, query, caller }: Call, { editions, people, distribution }: OperatorDeps) {
   const withAddresses = query.get('addresses') === 'true';
   if (withAddresses) requireScope(caller, 'people');
   const id = params.edition ?? '';
-  const found = /^[A-Za-z0-9_-]{1,200}$/.test(id) ? await here(editions).read(id) : undefined;
+  const found = /^[A-Za-z0-9_-]{1,200}$/.test(id) ? await editions.report(id) : undefined;
   if (!found) throw new HttpProblem(404, { detail: 'There is no edition with this id. List them with: afterword editions.' });
   const labels: Readonly<Record<string, string>> = labelsOf((await distribution.read())?.distribution ?? { severities: {} });
   const carries = found.carries.map((one) => ({ ...one, severityLabel: labels[one.severity] }));
@@ -40,22 +51,22 @@ async function readEdition({ params, query, caller }: Call, { editions, people, 
 }
 
 async function send({ event, caller }: Call, deps: OperatorDeps) {
-  const sent = await here(deps.sender).send(readJson(event, SendRequest));
+  const sent = await deps.send(readJson(event, SendRequest));
   if (!sent.existed) await leaveLine(deps, caller.id, 'edition sent', { edition: sent.edition });
   return jsonAnswer(202, sent);
 }
 
 /** Seeing a mail as somebody gets it tells who they are, so that wants the scope for people as well. */
-async function preview({ event, caller }: Call, { previewer }: OperatorDeps) {
+async function preview({ event, caller }: Call, deps: OperatorDeps) {
   const request = readJson(event, PreviewRequest);
   if (request.as !== undefined) requireScope(caller, 'people');
-  return jsonAnswer(200, await here(previewer).preview(request));
+  return jsonAnswer(200, await deps.preview(request));
 }
 
 /** A mail to somebody tells who they are, so that wants the scope for people as well. */
 async function test({ event, caller }: Call, deps: OperatorDeps) {
   requireScope(caller, 'people');
-  const { subscriber, ...sent } = await here(deps.tester).test(readJson(event, TestRequest));
+  const { subscriber, ...sent } = await deps.test(readJson(event, TestRequest));
   if (!sent.existed) await leaveLine(deps, caller.id, 'test sent', { edition: sent.shows, subscriber });
   return jsonAnswer(202, sent satisfies TestAnswer);
 }

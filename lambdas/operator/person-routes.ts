@@ -5,7 +5,7 @@ import { suppressionHash } from '../../core/subscriber/subscriber-id.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
-import { here, leaveLine, type OperatorDeps } from './deps.ts';
+import { leaveLine, type OperatorDeps } from './deps.ts';
 import { somebody, whoIs } from './who-is.ts';
 
 /** What is decided of one person by name. */
@@ -31,7 +31,7 @@ async function lift({ event, caller }: Call, deps: OperatorDeps) {
 
 /** What is kept beside profiles, by the ids that a hash is made of. */
 async function refusalsOf({ suppressed, suppressionSecret, rights }: OperatorDeps): Promise<LiftDeps['refusals']> {
-  const [secret, { forgotten }] = [await suppressionSecret(), here(rights).erasing];
+  const [secret, { forgotten }] = [await suppressionSecret(), rights.erasing];
   return {
     async lift(sid, at) {
       const hash = suppressionHash(sid, secret);

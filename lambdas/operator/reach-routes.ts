@@ -2,7 +2,7 @@ import type { ReachAnswer } from '../../core/operator/api.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { HttpProblem } from '../shared/problem.ts';
-import { here, type OperatorDeps } from './deps.ts';
+import type { OperatorDeps } from './deps.ts';
 
 export const reachRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'GET', path: '/operator/editions/{edition}/reach', scope: 'read', answer: (call) => readReach(call, deps) },
@@ -11,7 +11,7 @@ export const reachRoutes = (deps: OperatorDeps): Route[] => [
 /** By itself and not with the edition: it is counted from what was told of every reader. */
 async function readReach({ params }: Call, { reach }: OperatorDeps) {
   const id = params.edition ?? '';
-  const found = /^[A-Za-z0-9_-]{1,200}$/.test(id) ? await here(reach).read(id) : undefined;
+  const found = /^[A-Za-z0-9_-]{1,200}$/.test(id) ? await reach.read(id) : undefined;
   if (!found) throw new HttpProblem(404, { detail: 'There is no edition with this id. List them with: afterword editions.' });
   return jsonAnswer(200, found satisfies ReachAnswer);
 }

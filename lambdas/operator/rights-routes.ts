@@ -10,7 +10,7 @@ import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJson } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { HttpProblem } from '../shared/problem.ts';
-import { here, leaveLine, type OperatorDeps } from './deps.ts';
+import { leaveLine, type OperatorDeps } from './deps.ts';
 import { somebody, whoIs } from './who-is.ts';
 
 /** What a person may ask of whoever keeps data about them. */
@@ -22,7 +22,7 @@ export const rightsRoutes = (deps: OperatorDeps): Route[] => [
 
 async function exportOne({ event, caller }: Call, deps: OperatorDeps) {
   const { person } = readJson(event, ExportRequest);
-  const { exporting } = here(deps.rights);
+  const { exporting } = deps.rights;
   const found = await Promise.all(
     (await whoIs(person, deps.identitySecret)).map((who) => exportPerson(who, { ...exporting, people: deps.people })),
   );
@@ -33,7 +33,7 @@ async function exportOne({ event, caller }: Call, deps: OperatorDeps) {
 
 async function erase({ event, caller }: Call, deps: OperatorDeps) {
   const { person } = readJson(event, EraseRequest);
-  const { erasing } = here(deps.rights);
+  const { erasing } = deps.rights;
   const secret = await deps.suppressionSecret();
   const erased: Who[] = [];
   for (const who of await whoIs(person, deps.identitySecret)) {
@@ -48,7 +48,7 @@ async function erase({ event, caller }: Call, deps: OperatorDeps) {
 
 async function move({ event, caller }: Call, deps: OperatorDeps) {
   const { person, address: written } = readJson(event, MoveRequest);
-  const { erasing } = here(deps.rights);
+  const { erasing } = deps.rights;
   const address = parseAddress(written);
   if (!address)
     throw new Refused('content', [

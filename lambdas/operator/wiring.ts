@@ -4,9 +4,9 @@ import type * as z from 'zod';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoCopySettling } from '../../adapters/dynamodb/copy-settling.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
-import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
-import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
-import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-holder.ts';
+import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
+import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
@@ -16,16 +16,14 @@ import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/ran
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
-import { openQueue, type Queue } from '../../adapters/sqs/sqs-queue.ts';
+import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
-import { resendDeliveries } from '../../core/delivery/resend.ts';
-import type { Resender, Sender, Settler, Tester } from '../../core/operator/ports.ts';
-import { type PreviewDeps, previewEdition } from '../../core/operator/preview-edition.ts';
+import { previewEdition } from '../../core/operator/preview-edition.ts';
+import { resendEdition } from '../../core/operator/resend-edition.ts';
 import { sendEdition } from '../../core/operator/send-edition.ts';
 import { sendTest } from '../../core/operator/send-test.ts';
 import type { DueEdition } from '../../core/restore/due-between.ts';
 import { settleCopy } from '../../core/restore/settle-copy.ts';
-import { UnknownEdition } from '../../core/shared/errors.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import { isMonthlyStream } from '../../core/stream/stream.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
@@ -38,18 +36,40 @@ import type { Env } from './env.ts';
 export function wire(env: z.output<typeof Env>): OperatorDeps {
   const table = openTable(env.TABLE_NAME);
   const now = () => new Date();
+  const composeQueue = openQueue(env.COMPOSE_QUEUE_URL);
   const composing = wireComposing(table, now);
+  const profileOf = profileByAddress(table, env);
+  const askToCompose = (message: ComposeMessage) => composeQueue.send([message]);
   return {
-    editions: dynamoEditionReader(table, now),
+    editions: dynamoEditionLister(table, now),
     reach: dynamoReachReader(table),
-    sender: editionSender(openQueue(env.COMPOSE_QUEUE_URL), composing),
-    previewer: {
-      preview: (request) => previewEdition(request, { ...composing, publicUrl: env.PUBLIC_URL, profileOf: profileByAddress(table, env) }),
-    },
-    tester: wireTester(table, openQueue(env.COMPOSE_QUEUE_URL), composing, env),
-    editionBrakes: dynamoEditionBrakes(table),
+    holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
-    resender: wireResender(table, now),
+    send: (wanted) => sendEdition(wanted, { ...composing, ask: (stream, scheduledFor) => askToCompose({ stream, scheduledFor }) }),
+    preview: (wanted) => previewEdition(wanted, { ...composing, publicUrl: env.PUBLIC_URL, profileOf }),
+    test: (wanted) =>
+      sendTest(wanted, {
+        ...composing,
+        publicUrl: env.PUBLIC_URL,
+        profileOf,
+        addressees: addresseesOf(env.MAY_MAIL.split(',')),
+        ask: ({ shows, subscriber, at }) => askToCompose({ stream: 'service', test: shows, subscriber, at: toInstant(at) }),
+      }),
+    resend: (edition, subscribers) =>
+      resendEdition(edition, subscribers, {
+        editions: dynamoEditionReader(table),
+        leaves: dynamoLeafFinder(table),
+        ranges: dynamoRangeLedger(table, now),
+        now,
+      }),
+    settle: (how, wish) =>
+      settleCopy(how, wish, {
+        ...dynamoCopySettling(table, () => readSecret(env.IDENTITY_SECRET_ARN)),
+        distribution: composing.distribution,
+        ask: (due) => askToCompose(messageFor(due)),
+        untilListed: () => sleep(indexLagMs),
+        now,
+      }),
     rights: {
       erasing: {
         people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
@@ -59,11 +79,6 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
       },
       exporting: { ledger: dynamoPersonLedger(table, now), acts: dynamoActsReader(table, now), now },
     },
-    settler: copySettler(table, openQueue(env.COMPOSE_QUEUE_URL), {
-      now,
-      distribution: composing.distribution,
-      secretArn: env.IDENTITY_SECRET_ARN,
-    }),
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
@@ -80,59 +95,13 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
   };
 }
 
-const editionSender = (queue: Queue, { distribution, editions, now }: Pick<PreviewDeps, 'distribution' | 'editions' | 'now'>): Sender => ({
-  send: (wanted) =>
-    sendEdition(wanted, {
-      distribution,
-      editions,
-      ask: (stream, scheduledFor) => queue.send([{ stream, scheduledFor } satisfies ComposeMessage]),
-      now,
-    }),
-});
-
-const wireTester = (table: Table, queue: Queue, composing: ReturnType<typeof wireComposing>, env: z.output<typeof Env>): Tester => ({
-  test: (request) =>
-    sendTest(request, {
-      ...composing,
-      publicUrl: env.PUBLIC_URL,
-      profileOf: profileByAddress(table, env),
-      addressees: addresseesOf(env.MAY_MAIL.split(',')),
-      ask: ({ shows, subscriber, at }) =>
-        queue.send([{ stream: 'service', test: shows, subscriber, at: toInstant(at) } satisfies ComposeMessage]),
-    }),
-});
-
 /** An index shows what was written within a second. */
 const indexLagMs = 2000;
 
-const copySettler = (
-  table: Table,
-  queue: Queue,
-  { now, distribution, secretArn }: Pick<PreviewDeps, 'now' | 'distribution'> & { readonly secretArn: string },
-): Settler => ({
-  settle: (how, wish) =>
-    settleCopy(how, wish, {
-      ...dynamoCopySettling(table, now, () => readSecret(secretArn)),
-      distribution,
-      ask: (due) => queue.send([askedFor(due)]),
-      untilListed: () => sleep(indexLagMs),
-      now,
-    }),
-});
-
-function askedFor({ stream, frequency, at }: DueEdition): ComposeMessage {
+function messageFor({ stream, frequency, at }: DueEdition): ComposeMessage {
   const scheduledFor = toInstant(at);
   return frequency === 'monthly' && isMonthlyStream(stream) ? { stream, frequency, scheduledFor } : { stream, scheduledFor };
 }
-
-const wireResender = (table: Table, now: () => Date): Resender => ({
-  async resend(id, subscribers) {
-    const edition = await dynamoEditionStore(table, now).read(id);
-    if (!edition) throw new UnknownEdition(id);
-    if (edition.recalled) return 'recalled';
-    return resendDeliveries(edition, subscribers, { leaves: dynamoLeafFinder(table), ranges: dynamoRangeLedger(table, now), now });
-  },
-});
 
 const profileByAddress = (table: Table, env: z.output<typeof Env>) => async (text: string) => {
   const address = parseAddress(text);

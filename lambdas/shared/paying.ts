@@ -1,6 +1,6 @@
 import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoRevisionLog } from '../../adapters/dynamodb/audit-log.ts';
-import { dynamoEditionBrake } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-holder.ts';
 import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
@@ -17,7 +17,7 @@ export const wirePaying = (table: Table, composeQueue: Queue): PayDeps => ({
   actions: dynamoActionLedger(table),
   renditions: dynamoRenditionStore(table),
   search: dynamoSearchIndex(table),
-  editions: dynamoEditionBrake(table),
+  editions: dynamoEditionHolder(table),
   queue: {
     alert: (postmortem) => composeQueue.send(alertStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
     published: (postmortem) => composeQueue.send(publishedStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),

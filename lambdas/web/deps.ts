@@ -3,10 +3,11 @@ import type { AuditLog } from '../../core/audit/audit.ts';
 import type { SentMailDeps } from '../../core/delivery/sent-mail.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
+import type { EditionReader } from '../../core/edition/ports.ts';
 import type { WantedServiceMail } from '../../core/edition/service-mail.ts';
 import type { Seen } from '../../core/feedback/looks.ts';
 import type { Counter, JoinRequests } from '../../core/joining/ports.ts';
-import type { OpenEditions, SlotStore } from '../../core/preferences/ports.ts';
+import type { SlotStore } from '../../core/preferences/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
 import type { Audience } from '../../core/stream/audience.ts';
@@ -40,7 +41,7 @@ export interface WebDeps {
   /** What is needed to show a mail once more. */
   readonly sent: SentMailDeps;
   readonly slots: SlotStore;
-  readonly editions: OpenEditions;
+  readonly editions: Pick<EditionReader, 'listOpen'>;
   /** Whether this person may press once more: few a minute. */
   readonly mayPress: (subscriber: SubscriberId) => boolean;
   /** Does something and takes as long whether or not there was much to do, so that nobody learns it from the time. */

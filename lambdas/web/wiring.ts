@@ -7,7 +7,6 @@ import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joining-store.ts';
-import { dynamoOpenEditions } from '../../adapters/dynamodb/open-editions.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
@@ -63,7 +62,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
     slots: dynamoSlotStore(table),
     // Nothing goes to customers at an hour that they choose, so no edition under way matters to what they change.
-    editions: realm === 'staff' ? dynamoOpenEditions(table) : { of: async () => [] },
+    editions: realm === 'staff' ? editions : { listOpen: async () => [] },
     mayPress: pressLimiter(now),
     evenly: async (work) => {
       await Promise.all([work(), sleep(evenMs)]);

@@ -1,8 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoAuditLog, dynamoAuditReader, dynamoRevisionLog } from '../../adapters/dynamodb/audit-log.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import type { AuditLine } from '../../core/audit/audit.ts';
-import type { WantedActs } from '../../core/operator/ports.ts';
+import type { AuditLine, WantedActs } from '../../core/audit/audit.ts';
 import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { onEachEngine } from '../support/on-each-engine.ts';
 import { aPostmortem } from '../support/postmortem.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
-import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
-import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
+import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-holder.ts';
+import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoLaneBrakes, dynamoLaneBreaker, readLanes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
@@ -73,27 +73,22 @@ onEachEngine('brakes on %s', (freshTable) => {
       await dynamoLaneBreaker(table).heal('bulk');
       expect(await reader.outlook(anEdition())).toMatchObject({ lane: {}, maxSendRate: 50 });
     });
-
-    it('that is held stands above the list of editions', async () => {
-      await dynamoLaneBrakes(table).pause('customers', byHand);
-      expect((await dynamoEditionReader(table, now).list(10)).lanes).toEqual([{ lane: 'customers', paused: byHand }]);
-    });
   });
 
   describe('an edition', () => {
     const { id } = anEdition();
-    const state = async () => (await dynamoEditionReader(table, now).list(10)).editions[0]?.state;
+    const state = async () => (await dynamoEditionLister(table, now).list(10)).editions[0]?.state;
     beforeEach(async () => void (await dynamoEditionStore(table, now).create(anEdition())));
 
     it('is paused and resumed, each once, and its lists say so', async () => {
-      const brakes = dynamoEditionBrakes(table);
+      const brakes = dynamoEditionHolder(table);
       expect([await brakes.pause(id), await brakes.pause(id), await state()]).toEqual(['changed', 'unchanged', 'paused']);
       expect(await dynamoChunkReader(table).read(anEdition(), [])).toMatchObject({ paused: true });
       expect([await brakes.resume(id), await brakes.resume(id), await state()]).toEqual(['changed', 'unchanged', 'sending']);
     });
 
     it('is recalled for good, also while it is paused, and every reader of a chunk remembers', async () => {
-      const brakes = dynamoEditionBrakes(table);
+      const brakes = dynamoEditionHolder(table);
       await brakes.pause(id);
       expect([await brakes.recall(id), await brakes.recall(id), await state()]).toEqual(['changed', 'recalled', 'recalled']);
       expect([await brakes.pause(id), await brakes.resume(id)]).toEqual(['recalled', 'recalled']);
@@ -104,14 +99,14 @@ onEachEngine('brakes on %s', (freshTable) => {
 
     it('that is complete takes no brake, nor one that is not there', async () => {
       await dynamoEditionStore(table, now).setTally(id, 'default', { version: 1, counts: { accepted: 1 } });
-      const brakes = dynamoEditionBrakes(table);
+      const brakes = dynamoEditionHolder(table);
       expect([await brakes.pause(id), await brakes.resume(id), await brakes.recall(id)]).toEqual(['complete', 'complete', 'complete']);
       expect(await brakes.recall('engineering-digest_1999-W01')).toBe('unknown');
       expect(await table.read({ pk: 'ED#engineering-digest_1999-W01', sk: 'META' })).toBeUndefined();
     });
 
     it('that comes to its end while it is paused is paused no longer: a copy that is asked for later would wait for ever', async () => {
-      const brakes = dynamoEditionBrakes(table);
+      const brakes = dynamoEditionHolder(table);
       const store = dynamoEditionStore(table, now);
       await brakes.pause(id);
       await store.setTally(id, 'default', { version: 1, counts: { unconfirmed: 1 } });
@@ -124,7 +119,7 @@ onEachEngine('brakes on %s', (freshTable) => {
       await dynamoRangeLedger(table, now).create(rootOf(id), aLeaf({ state: 'done', outcomes }));
       const counts = { 'refused: MessageRejected': 1, 'skipped: snoozed': 1 };
       await dynamoEditionStore(table, now).setTally(id, 'default', { version: 1, counts });
-      expect(await dynamoEditionReader(table, now).read(id)).toMatchObject({
+      expect(await dynamoEditionLister(table, now).report(id)).toMatchObject({
         state: 'complete',
         counts,
         refused: { [aSid(1)]: 'MessageRejected' },
@@ -137,7 +132,7 @@ onEachEngine('brakes on %s', (freshTable) => {
       const unconfirmed = { kind: 'unconfirmed', attempt: 1, made: someMade() } as const;
       await ledger.create(range, aLeaf({ state: 'done', outcomes: { [aSid(1)]: unconfirmed } }));
       await dynamoEditionStore(table, now).setTally(id, 'default', { version: 1, counts: { unconfirmed: 1 } });
-      expect(await dynamoEditionReader(table, now).read(id)).toMatchObject({ unconfirmed: [aSid(1)], inDoubt: [] });
+      expect(await dynamoEditionLister(table, now).report(id)).toMatchObject({ unconfirmed: [aSid(1)], inDoubt: [] });
 
       const deps = { leaves: dynamoLeafFinder(table), ranges: ledger, now };
       expect(await resendDeliveries(anEdition(), [aSid(1)], deps)).toMatchObject({ asked: [aSid(1)] });

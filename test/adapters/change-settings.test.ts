@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
-import { dynamoOpenEditions } from '../../adapters/dynamodb/open-editions.ts';
+import { dynamoEditionReader, dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
@@ -21,7 +20,7 @@ onEachEngine('settings on %s', (freshTable) => {
     const deps: ChangeDeps = {
       people: dynamoPeopleStore(table),
       slots: dynamoSlotStore(table),
-      editions: dynamoOpenEditions(table),
+      editions: dynamoEditionReader(table),
       distribution: aDistribution(),
       sidOf: async () => aSid(99),
       audit: { record: async (line) => void lines.push(line) },

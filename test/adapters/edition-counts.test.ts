@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
+import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { rootOf } from '../../core/delivery/range.ts';
@@ -19,8 +19,8 @@ it('the list counts an edition that is being sent as the edition by itself does,
   } as const;
   await dynamoRangeLedger(table, now).create(rootOf(id), aLeaf({ state: 'settling', settlesAt: 1, outcomes }));
 
-  const [listed] = (await dynamoEditionReader(table, now).list(10)).editions;
-  const one = await dynamoEditionReader(table, now).read(id);
+  const [listed] = (await dynamoEditionLister(table, now).list(10)).editions;
+  const one = await dynamoEditionLister(table, now).report(id);
 
   expect(listed?.counts).toEqual({ accepted: 1, 'in doubt': 1 });
   expect(listed?.counts).toEqual(one?.counts);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
+import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPostmortemList, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -85,7 +85,7 @@ onEachEngine('on %s', (freshTable) => {
       const seen: string[][] = [];
       let cursor: string | undefined;
       do {
-        const page = await dynamoEditionReader(table, () => now).list(2, cursor);
+        const page = await dynamoEditionLister(table, () => now).list(2, cursor);
         seen.push(page.editions.map(({ edition }) => edition));
         cursor = page.cursor;
         await between(seen.length);

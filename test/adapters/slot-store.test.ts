@@ -1,6 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
-import { dynamoOpenEditions } from '../../adapters/dynamodb/open-editions.ts';
+import { dynamoEditionReader, dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
@@ -75,7 +74,7 @@ onEachEngine('slots on %s', (freshTable) => {
     await editions.create(anEdition({ id: 'sev1-alerts_pm-1_r1', stream: 'sev1-alerts' }));
     await editions.create(anEdition({ id: 'leadership-brief_2026-10', stream: 'leadership-brief', paused: true }));
 
-    const open = await dynamoOpenEditions(table).of([stream, 'leadership-brief']);
+    const open = await dynamoEditionReader(table).listOpen([stream, 'leadership-brief']);
     const { scheduledFor, cutoff, composedAt } = anEdition();
     expect(open.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual([
       { id: 'engineering-digest_2026-W47', stream, scheduledFor, cutoff, waves, isHeld: false },

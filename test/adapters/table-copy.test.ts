@@ -25,7 +25,7 @@ onEachEngine('a restored table on %s', (freshTable) => {
     restored = { ...table, name: 'restored' };
     await dynamoEditionStore(table, now).create(anEdition());
   });
-  const settling = (secret = 'identity') => dynamoCopySettling(restored, now, async () => secret);
+  const settling = (secret = 'identity') => dynamoCopySettling(restored, async () => secret);
 
   it('holds every lane until it is settled, and the table that it was made from holds none', async () => {
     await writeQuota(table, quota, now());
@@ -77,7 +77,7 @@ onEachEngine('a restored table on %s', (freshTable) => {
   it('lists what is unfinished and what is owed', async () => {
     await dynamoEditionStore(table, now).create(anEdition({ id: 'engineering-digest_2026-W40', completedAt: '2026-10-05T08:00:00Z' }));
     await table.put({ ...postmortemKey('pm-1'), ...inOpen('outbox', '2026-11-23T07:00:00Z', 'pm-1') });
-    expect(await settling().editions.open()).toEqual([anEdition().id]);
+    expect(await settling().editions.listOpenIds()).toEqual([anEdition().id]);
     expect(await settling().owed()).toBe(1);
   });
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
-import { dynamoEditionBrakes } from '../../adapters/dynamodb/edition-brakes.ts';
-import { dynamoEditionReader } from '../../adapters/dynamodb/edition-reader.ts';
+import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-holder.ts';
+import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
@@ -43,7 +43,7 @@ onEachEngine('waves on %s', (freshTable) => {
   });
   const store = () => dynamoEditionStore(table, now);
   const due = (at: string) => dynamoDueWaves(table)(new Date(at));
-  const listed = async (of: 'news' | 'service' = 'news') => (await dynamoEditionReader(table, now).list(10, undefined, of)).editions;
+  const listed = async (of: 'news' | 'service' = 'news') => (await dynamoEditionLister(table, now).list(10, undefined, of)).editions;
 
   it('are noted as begun, by several at once and again and again', async () => {
     await store().create(inWaves());
@@ -59,9 +59,9 @@ onEachEngine('waves on %s', (freshTable) => {
     await store().begin(id, ['default']);
     expect(await due('2026-11-24T07:59:59Z')).toEqual([]);
     expect(await due('2026-11-24T08:00:00Z')).toEqual([id]);
-    await dynamoEditionBrakes(table).pause(id);
+    await dynamoEditionHolder(table).pause(id);
     expect(await due('2026-11-24T08:00:00Z')).toEqual([]);
-    await dynamoEditionBrakes(table).recall(id);
+    await dynamoEditionHolder(table).recall(id);
     expect(await due('2026-11-23T09:00:00Z')).toEqual([id]);
     await store().begin(id, [tuesday, friday]);
     expect(await due('2026-12-24T08:00:00Z')).toEqual([]);
@@ -74,7 +74,7 @@ onEachEngine('waves on %s', (freshTable) => {
     expect(await listed()).toMatchObject([{ state: 'sending', ahead: { waves: 2, next: '2026-11-24T08:00:00Z' } }]);
     await store().setTally(id, 'default', tally);
     expect(await listed()).toMatchObject([{ state: 'waiting', counts: { accepted: 2 } }]);
-    expect(await dynamoEditionReader(table, now).read(id)).toMatchObject({ state: 'waiting', ahead: { waves: 2 } });
+    expect(await dynamoEditionLister(table, now).report(id)).toMatchObject({ state: 'waiting', ahead: { waves: 2 } });
     await store().begin(id, [tuesday, friday]);
     await store().setTally(id, tuesday, tally);
     expect(await listed()).toMatchObject([{ state: 'sending' }]);

@@ -1,9 +1,13 @@
-import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
+import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-holder.ts';
+import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
+import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { authenticate } from '../../core/access/key.ts';
 import { type Scope, scopes } from '../../core/access/scope.ts';
@@ -11,6 +15,8 @@ import type { OperatorDeps } from '../../lambdas/operator/deps.ts';
 import { answerToDispute, operatorRoutes } from '../../lambdas/operator/routes.ts';
 import { httpHandler } from '../../lambdas/shared/http-routes.ts';
 import { anHttpEvent } from './http-event.ts';
+
+const notExpected = () => Promise.reject(new Error('the test expects no call of it'));
 
 /** The operator's function over a real engine. `local` is a key that may do everything. */
 export async function anOperator(table: Table, change: Partial<OperatorDeps> = {}) {
@@ -31,6 +37,16 @@ export async function anOperator(table: Table, change: Partial<OperatorDeps> = {
     stack: 'afterword-production',
     now: () => '2026-11-19T15:00:00Z',
     newSecret: () => new Uint8Array(32).fill(n++),
+    editions: dynamoEditionLister(table, clock),
+    reach: dynamoReachReader(table),
+    holder: dynamoEditionHolder(table),
+    laneBrakes: dynamoLaneBrakes(table),
+    acts: dynamoAuditReader(table),
+    send: notExpected,
+    preview: notExpected,
+    test: notExpected,
+    resend: notExpected,
+    settle: notExpected,
     rights: {
       erasing: {
         people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },

@@ -3,9 +3,9 @@ import { reasonToSkip } from '../../core/delivery/decide.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import { nextMonthlyMade } from '../../core/edition/occurrence.ts';
+import type { OpenEdition } from '../../core/edition/open-edition.ts';
 import { wavesOf } from '../../core/edition/waves.ts';
 import { type ChangeDeps, changeSettings, type ReadersAct } from '../../core/preferences/change-settings.ts';
-import type { OpenEdition } from '../../core/preferences/ports.ts';
 import type { SettingsChange } from '../../core/preferences/settings-fields.ts';
 import { type Instant, isAfter } from '../../core/shared/instant.ts';
 import type { Frequency, StreamName } from '../../core/stream/stream.ts';
@@ -72,7 +72,7 @@ export function aHouse(distribution: Distribution, start: Date) {
       removeSubscription: async (stream, slot, sid, seen) =>
         isAsSeen(rows, `${stream} ${slot} ${sid}`, seen) && rows.delete(`${stream} ${slot} ${sid}`),
     },
-    editions: { of: async (streams) => open().filter(({ stream }) => streams.includes(stream)) },
+    editions: { listOpen: async (streams) => open().filter(({ stream }) => streams.includes(stream)) },
     sidOf: async (address) => subscriberId('staff', address, 'identity'),
     audit: { record: async ({ facts }) => void audit.push(facts) },
     // Each look at the clock takes a moment, as it does between two calls of a database.

@@ -162,7 +162,7 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
 
 async function nextOf(profile: Profile, distribution: Distribution, { editions, now }: WebDeps) {
   const on = streams.filter((stream) => isSubscribed(profile, stream, distribution, now()));
-  const open = on.length > 0 ? await editions.of(on) : [];
+  const open = on.length > 0 ? await editions.listOpen(on) : [];
   return nextWords(nextMail(profile, distribution, open, now()), profile, distribution, now());
 }
 

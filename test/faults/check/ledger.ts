@@ -1,4 +1,5 @@
-import { dynamoEditionStore, readEdition } from '../../../adapters/dynamodb/edition-store.ts';
+import { readEdition } from '../../../adapters/dynamodb/edition-item.ts';
+import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { unpackRange } from '../../../adapters/dynamodb/range-codec.ts';
 import type { Item, Table } from '../../../adapters/dynamodb/table.ts';
 import { editionKey, evidenceKey, rangePartitions, streamPartition } from '../../../adapters/dynamodb/table-shape.ts';

@@ -1,5 +1,4 @@
 import { beforeEach, expect, it } from 'vitest';
-import { dynamoAuditReader } from '../../../adapters/dynamodb/audit-log.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { distributionYaml } from '../../support/distribution.ts';
 import { oneEngine } from '../../support/one-engine.ts';
@@ -13,7 +12,7 @@ beforeEach(async () => {
 
 /** The zone of the file is Berlin's: its first of November begins at 23:00 UTC. */
 async function withLines(...instants: string[]) {
-  const operator = await anOperator(table, { acts: dynamoAuditReader(table) });
+  const operator = await anOperator(table);
   for (const [n, at] of instants.entries())
     await table.put({ pk: `AUDIT#${at.slice(0, 7)}`, sk: `${at}#${n}`, who: 'key-1', act: 'lane paused', facts: { lane: 'bulk' } });
   const times = async (query: string) => {

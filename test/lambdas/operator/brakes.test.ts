@@ -1,5 +1,4 @@
 import { beforeEach, expect, it } from 'vitest';
-import { dynamoEditionBrakes } from '../../../adapters/dynamodb/edition-brakes.ts';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoLaneBrakes } from '../../../adapters/dynamodb/lane-store.ts';
 import { writeQuota } from '../../../adapters/dynamodb/sweep-store.ts';
@@ -20,11 +19,8 @@ beforeEach(async () => {
   await dynamoEditionStore(table, now).create(anEdition());
 });
 
-const withBrakes = (change: Partial<OperatorDeps> = {}) =>
-  anOperator(table, { editionBrakes: dynamoEditionBrakes(table), laneBrakes: dynamoLaneBrakes(table), ...change });
-
 it('pauses, resumes and recalls an edition, each once, and leaves a line with the label of the key', async () => {
-  const { ask, audit } = await withBrakes();
+  const { ask, audit } = await anOperator(table);
   for (const how of ['pause', 'resume', 'recall']) {
     expect(await ask('POST', `/operator/editions/${id}/${how}`)).toEqual({ status: 200, body: { edition: id, changed: true } });
     expect(await ask('POST', `/operator/editions/${id}/${how}`)).toEqual({ status: 200, body: { edition: id, changed: false } });
@@ -43,7 +39,7 @@ it('pauses, resumes and recalls an edition, each once, and leaves a line with th
 
 it('says that an edition that is complete can neither be paused nor recalled', async () => {
   await dynamoEditionStore(table, now).setTally(id, 'default', { version: 1, counts: { accepted: 1 } });
-  const { ask, audit } = await withBrakes();
+  const { ask, audit } = await anOperator(table);
   for (const how of ['pause', 'resume', 'recall']) {
     expect(await ask('POST', `/operator/editions/${id}/${how}`)).toMatchObject({
       status: 409,
@@ -54,7 +50,7 @@ it('says that an edition that is complete can neither be paused nor recalled', a
 });
 
 it('pauses and resumes a lane by name', async () => {
-  const { ask, audit } = await withBrakes();
+  const { ask, audit } = await anOperator(table);
   expect(await ask('POST', '/operator/lanes/bulk/pause')).toEqual({ status: 200, body: { lane: 'bulk', changed: true } });
   expect((await dynamoLaneBrakes(table).read()).bulk).toEqual({ paused: { at: '2026-11-19T15:00:00Z', by: 'local' } });
   expect(await ask('POST', '/operator/lanes/bulk/resume')).toMatchObject({ body: { changed: true } });
@@ -66,16 +62,22 @@ it('pauses and resumes a lane by name', async () => {
   });
 });
 
+it('tells the lanes that are held with every list of editions', async () => {
+  const { ask } = await anOperator(table);
+  const lanes = async () => (await ask('GET', '/operator/editions')).body.lanes;
+  expect(await lanes()).toEqual([]);
+  await ask('POST', '/operator/lanes/customers/pause');
+  expect(await lanes()).toEqual([{ lane: 'customers', paused: { at: '2026-11-19T15:00:00Z', by: 'local' } }]);
+});
+
 it('has deliveries sent once more for a reason that is kept, and takes none with an address in it', async () => {
   const asked: string[] = [];
-  const resender = {
-    async resend(edition: string, subscribers: readonly string[]) {
-      if (edition !== id) throw new UnknownEdition(edition);
-      const [first = ''] = subscribers;
-      return { asked: asked.push(first) > 1 ? [] : [first], underWay: [], left: [] };
-    },
+  const resend: OperatorDeps['resend'] = async (edition, subscribers) => {
+    if (edition !== id) throw new UnknownEdition(edition);
+    const [first = ''] = subscribers;
+    return { asked: asked.push(first) > 1 ? [] : [first], underWay: [], left: [] };
   };
-  const { ask, audit } = await withBrakes({ resender });
+  const { ask, audit } = await anOperator(table, { resend });
   const body = { subscribers: [aSid(1)], reason: 'asked for by phone' };
   expect(await ask('POST', `/operator/editions/${id}/resend`, body)).toMatchObject({ status: 200, body: { asked: [aSid(1)] } });
   await ask('POST', `/operator/editions/${id}/resend`, body);
@@ -89,7 +91,7 @@ it('has deliveries sent once more for a reason that is kept, and takes none with
 });
 
 it('sends nothing more of an edition that was recalled', async () => {
-  const { ask } = await withBrakes({ resender: { resend: async () => 'recalled' } });
+  const { ask } = await anOperator(table, { resend: async () => 'recalled' });
   const body = { subscribers: [aSid(1)], reason: 'by phone' };
   expect(await ask('POST', `/operator/editions/${id}/resend`, body)).toMatchObject({ status: 409 });
 });
@@ -97,20 +99,20 @@ it('sends nothing more of an edition that was recalled', async () => {
 it.each(['editions/nothing_1/pause', `editions/${id}/pause`, `editions/${id}/recall`, `editions/${id}/resend`, 'lanes/bulk/pause'])(
   'wants the scope send: %s',
   async (path) => {
-    const { ask, keyWith } = await withBrakes();
+    const { ask, keyWith } = await anOperator(table);
     await keyWith('read');
     expect(await ask('POST', `/operator/${path}`, undefined, 'read')).toMatchObject({ status: 403 });
   },
 );
 
 it.each(['editions/nothing_1/pause', 'editions/nothing_1/recall', 'editions/a%20b/resume'])('knows no such edition: %s', async (path) => {
-  const { ask } = await withBrakes();
+  const { ask } = await anOperator(table);
   expect(await ask('POST', `/operator/${path}`)).toMatchObject({ status: 404 });
 });
 
 it('says that a restored table is settled and not resumed', async () => {
   await writeQuota({ ...table, name: 'the old one' }, { maxSendRate: 50, max24Hours: 1000, sentLast24Hours: 7 }, now());
-  const { ask } = await withBrakes();
+  const { ask } = await anOperator(table);
   expect(await ask('POST', '/operator/lanes/bulk/resume')).toMatchObject({
     status: 409,
     body: { detail: expect.stringContaining('afterword settle') },
@@ -120,13 +122,11 @@ it('says that a restored table is settled and not resumed', async () => {
 it('settles a restored table, and leaves a line only once that is done', async () => {
   const asked: unknown[] = [];
   const answer = { composing: [], owed: 0, recalled: ['sev1-alerts_pm_r1'], kept: [] };
-  const settler: OperatorDeps['settler'] = {
-    settle: async (how, wish) => {
-      asked.push({ how, ...wish });
-      return { ...answer, isSettled: how === 'act' };
-    },
+  const settle: OperatorDeps['settle'] = async (how, wish) => {
+    asked.push({ how, ...wish });
+    return { ...answer, isSettled: how === 'act' };
   };
-  const { ask, audit } = await withBrakes({ settler });
+  const { ask, audit } = await anOperator(table, { settle });
   const since = '2026-11-19T09:00:00Z';
   expect(await ask('POST', '/operator/settle', { since, how: 'look' })).toEqual({ status: 200, body: { ...answer, isSettled: false } });
   expect(await audit()).toEqual([]);
@@ -140,8 +140,8 @@ it('settles a restored table, and leaves a line only once that is done', async (
 });
 
 it('says why a table cannot be settled', async () => {
-  const settler = { settle: () => Promise.reject(new CannotSettle('Mail may leave at this moment.')) };
-  const { ask } = await withBrakes({ settler });
+  const settle = () => Promise.reject(new CannotSettle('Mail may leave at this moment.'));
+  const { ask } = await anOperator(table, { settle });
   expect(await ask('POST', '/operator/settle', { since: '2026-11-19T09:00:00Z', how: 'act' })).toMatchObject({
     status: 409,
     body: { detail: 'Mail may leave at this moment.' },

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { DistributionInDispute } from '../../../core/distribution/apply-distribution.ts';
-import type { EditionAnswer } from '../../../core/operator/api.ts';
+import type { EditionReport } from '../../../core/edition/ports.ts';
 import { subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { distributionYaml } from '../../support/distribution.ts';
 import { oneEngine } from '../../support/one-engine.ts';
@@ -156,7 +156,7 @@ it.each([
 });
 
 it.each(['people', 'editions', 'keys'])('names what is wrong with how a page of %s was asked for', async (list) => {
-  const { ask } = await anOperator(table, { editions: { list: async () => ({ editions: [], lanes: [] }), read: async () => undefined } });
+  const { ask } = await anOperator(table);
   const refusal = (field: string) => ({ status: 422, body: { errors: [{ field, remedy: expect.any(String) }] } });
   for (const limit of ['0', '1001', 'many', ''])
     expect(await ask('GET', `/operator/${list}?limit=${limit}`)).toMatchObject(refusal('limit'));
@@ -186,20 +186,10 @@ it('suspends people by the revision that was listed, and leaves one audit line w
   expect(JSON.stringify(await audit())).not.toContain('@example');
 });
 
-it.each([
-  ['GET', '/operator/editions', undefined],
-  ['GET', '/operator/editions/engineering-digest_2026-W47', undefined],
-  ['POST', '/operator/send', { stream: 'engineering-digest', at: '2026-11-23T08:00:00Z' }],
-  ['POST', '/operator/preview', { stream: 'engineering-digest' }],
-] as const)('says that it cannot yet: %s %s', async (method, url, body) => {
-  const { ask } = await anOperator(table);
-  expect(await ask(method, url, body)).toMatchObject({ status: 501 });
-});
-
 it('has an edition sent once, and audits that once', async () => {
   const sent: string[] = [];
-  const sender = { send: async () => ({ edition: 'engineering-digest_2026-W47', existed: sent.push('x') > 1 }) };
-  const { ask, audit } = await anOperator(table, { sender });
+  const send = async () => ({ edition: 'engineering-digest_2026-W47', existed: sent.push('x') > 1 });
+  const { ask, audit } = await anOperator(table, { send });
   const request = { stream: 'engineering-digest', at: '2026-11-23T08:00:00Z' };
   expect(await ask('POST', '/operator/send', request)).toMatchObject({ status: 202, body: { existed: false } });
   expect(await ask('POST', '/operator/send', request)).toMatchObject({ status: 202, body: { existed: true } });
@@ -207,8 +197,8 @@ it('has an edition sent once, and audits that once', async () => {
 });
 
 it('shows a mail as somebody gets it only to keys that may see people', async () => {
-  const previewer = { preview: async () => ({ edition: 'e', subject: 's', html: '', text: '', headers: {}, size: 0 }) };
-  const { ask, keyWith } = await anOperator(table, { previewer });
+  const preview = async () => ({ edition: 'e', subject: 's', html: '', text: '', headers: {}, size: 0 });
+  const { ask, keyWith } = await anOperator(table, { preview });
   await keyWith('read');
   await keyWith('read', 'people');
   const asAda = { stream: 'engineering-digest', as: 'ada@example.com' };
@@ -247,9 +237,9 @@ it('says whose ids an edition names only to keys that may see people', async () 
     inDoubt: [gone],
     unconfirmed: [],
     refused: { [ada ?? '']: 'MessageRejected' },
-  } as unknown as EditionAnswer;
+  } as unknown as EditionReport;
   const { ask, keyWith } = await anOperator(table, {
-    editions: { list: async () => ({ editions: [], lanes: [] }), read: async () => edition },
+    editions: { list: async () => ({ editions: [] }), report: async () => edition },
   });
   await ask('PUT', '/operator/configuration', distributionYaml.replace('sev1: {', 'sev1: { label: P0,'));
   await ask('POST', '/operator/people/import', { rows });

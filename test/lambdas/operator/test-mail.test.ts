@@ -9,19 +9,11 @@ const request = { stream: 'engineering-digest', to: 'ada@example.com' };
 
 it('sends a test mail for keys that may send and see people, and audits each without an address', async () => {
   let asked = 0;
-  const tester = {
-    test: async () => {
-      asked += 1;
-      return {
-        edition: 'service_test_x',
-        shows: 'engineering-digest_2026-W48',
-        subject: 'Test: s',
-        existed: asked > 1,
-        subscriber: aSid(1),
-      };
-    },
+  const test = async () => {
+    asked += 1;
+    return { edition: 'service_test_x', shows: 'engineering-digest_2026-W48', subject: 'Test: s', existed: asked > 1, subscriber: aSid(1) };
   };
-  const { ask, audit, keyWith } = await anOperator(await freshTable(), { tester });
+  const { ask, audit, keyWith } = await anOperator(await freshTable(), { test });
   await keyWith('send');
   await keyWith('people');
 
@@ -48,7 +40,7 @@ it('is a message of ids, which compose reads as a test', () => {
 });
 
 it('names the forms of a date that it does not understand', async () => {
-  const { ask } = await anOperator(await freshTable(), { sender: { send: () => expect.fail('nothing is to be sent') } });
+  const { ask } = await anOperator(await freshTable(), { send: () => expect.fail('nothing is to be sent') });
   expect(await ask('POST', '/operator/send', { stream: 'engineering-digest', at: 'tomorrow' })).toMatchObject({
     status: 422,
     body: {

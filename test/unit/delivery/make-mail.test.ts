@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { readEdition } from '../../../adapters/dynamodb/edition-store.ts';
+import { readEdition } from '../../../adapters/dynamodb/edition-item.ts';
 import { verifyToken } from '../../../core/access/token.ts';
 import { mailMaker } from '../../../core/delivery/make-mail.ts';
 import { readerHash } from '../../../core/edition/mandatory-readers.ts';

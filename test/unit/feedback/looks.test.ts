@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Looks, nothingSeen, readerIn, type Seen, withLook } from '../../../core/feedback/looks.ts';
+import { evidenceOf, type Looks, nothingSeen, readerIn, type Seen, withLook } from '../../../core/feedback/looks.ts';
 
 const browser = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/141.0 Safari/537.36';
 const sentAt = Date.parse('2026-11-23T08:00:00Z') / 1000;
@@ -51,4 +51,34 @@ it('never keeps more than the pages of a minute, nor anything of how it looked',
       expect(['first', 'isRobot', 'lately', 'robotAt']).toEqual(expect.arrayContaining(Object.keys(kept)));
     }),
   );
+});
+
+describe('what is known of a mail', () => {
+  const trapped = looked([[10, { isTrap: true }]]);
+  const open = (kind: string, minutes: number) => [kind, minutesLater(minutes)] as const;
+
+  it('takes an open for a scanner’s within a minute before or after it was found out', () => {
+    for (const minutes of [9, 10, 11])
+      expect(evidenceOf([open('humanOpen', minutes)], trapped)).toMatchObject({ machineOpen: expect.any(String) });
+    for (const minutes of [9, 10, 11]) expect(evidenceOf([open('humanOpen', minutes)], trapped)).not.toHaveProperty('humanOpen');
+  });
+
+  it('believes an open at another time, and one of a mail whose pages no scanner looked at', () => {
+    expect(evidenceOf([open('humanOpen', 8.9)], trapped)).toMatchObject({ humanOpen: minutesLater(8.9) });
+    expect(evidenceOf([open('humanOpen', 11.1)], trapped)).toMatchObject({ humanOpen: minutesLater(11.1) });
+    expect(evidenceOf([open('humanOpen', 10)], looked([[10]]))).toMatchObject({ humanOpen: minutesLater(10) });
+  });
+
+  it('leaves what is no open as it was told', () => {
+    expect(evidenceOf([open('delivered', 10)], trapped)).toMatchObject({ delivered: minutesLater(10) });
+  });
+
+  it('counts a look at a page as an open', () => {
+    expect(evidenceOf([], looked([[10]]))).toEqual({ accepted: minutesLater(10), humanOpen: minutesLater(10) });
+  });
+
+  it('passes over kinds of another release, and knows nothing where nothing came', () => {
+    expect(evidenceOf([open('forwarded', 10)], nothingSeen)).toBeUndefined();
+    expect(evidenceOf([], nothingSeen)).toBeUndefined();
+  });
 });

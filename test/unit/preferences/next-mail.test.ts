@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { OpenEdition } from '../../../core/edition/open-edition.ts';
 import { nextMail } from '../../../core/preferences/next-mail.ts';
 import { nextSentence } from '../../../core/preferences/next-words.ts';
-import type { OpenEdition } from '../../../core/preferences/ports.ts';
 import type { Profile, StreamSettings } from '../../../core/subscriber/subscriber.ts';
 import { aProfile } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';

@@ -34,7 +34,7 @@ function aRestore(change: Partial<SettleDeps> = {}, composes = true) {
     registry: { slots: async () => [] },
     editions: {
       read: async (id) => editions.get(id),
-      open: async () => [...editions.values()].filter(({ completedAt }) => !completedAt).map(({ id }) => id),
+      listOpenIds: async () => [...editions.values()].filter(({ completedAt }) => !completedAt).map(({ id }) => id),
     },
     owed: async () => 0,
     ask: async ({ edition, at: due }) => {
@@ -89,10 +89,10 @@ describe('settling a restored table', () => {
         isListed = true;
       },
     });
-    const { open } = world.deps.editions;
+    const { listOpenIds } = world.deps.editions;
     const editions = {
       ...world.deps.editions,
-      open: async () => (await open()).filter((id) => isListed || !id.startsWith('sev1')),
+      listOpenIds: async () => (await listOpenIds()).filter((id) => isListed || !id.startsWith('sev1')),
     };
     world.put({ id: w47, scheduledFor: '2026-11-23T08:00:00Z' });
     world.put({ id: 'sev1-alerts_pm_r1', stream: 'sev1-alerts' });

@@ -1,17 +1,15 @@
 import * as z from 'zod';
-import { standOf } from '../../core/delivery/lane.ts';
 import type { Outcome } from '../../core/delivery/outcome.ts';
 import type { Leaf } from '../../core/delivery/range.ts';
 import { countOutcomes } from '../../core/delivery/tally.ts';
 import { addCounts, Counts, countsOf, type Edition, Tally } from '../../core/edition/edition.ts';
+import { editionState, isUnderWay } from '../../core/edition/edition-state.ts';
+import type { EditionLister, EditionReport, ListedEdition } from '../../core/edition/ports.ts';
 import { begunSlots, type WavesAhead, wavesAhead } from '../../core/edition/waves.ts';
-import type { EditionAnswer, EditionsAnswer, HeldLane } from '../../core/operator/api.ts';
-import type { EditionsReader } from '../../core/operator/ports.ts';
 import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
-import { lanes, realms } from '../../core/stream/stream.ts';
+import { realms } from '../../core/stream/stream.ts';
 import { Slot } from '../../core/subscriber/subscriber.ts';
-import { readEdition } from './edition-store.ts';
-import { readLanes } from './lane-store.ts';
+import { readEdition } from './edition-item.ts';
 import { mergedPage } from './merged-page.ts';
 import { unpackRange } from './range-codec.ts';
 import type { Item, Table } from './table.ts';
@@ -33,21 +31,11 @@ const Listed = z.object({
   completedAt: z.string().optional(),
 });
 
-const stateOf = (
-  { recalled, paused, completedAt }: Pick<Edition, 'recalled' | 'paused' | 'completedAt'>,
-  ahead: WavesAhead | undefined,
-): EditionAnswer['state'] => {
-  if (recalled) return 'recalled';
-  if (completedAt) return 'complete';
-  if (paused) return 'paused';
-  return ahead && !ahead.isSending ? 'waiting' : 'sending';
-};
-
 const told = (ahead: WavesAhead | undefined) => ahead && { ahead: { waves: ahead.waves, next: ahead.next } };
 
-const listedEdition = (item: Item): EditionsAnswer['editions'][number] => {
+const listedEdition = (item: Item): ListedEdition => {
   const { paused, recalled, tallies, counts = countsOf({ tallies }), ahead, completedAt, ...rest } = Listed.parse(item.listed);
-  return { ...rest, state: stateOf({ paused, recalled, completedAt }, ahead), counts, ...told(ahead) };
+  return { ...rest, state: editionState({ recalled, paused, completedAt }, ahead), counts, ...told(ahead) };
 };
 
 /** Ledger rows expire after thirteen months; a clock that was moved ahead may have left editions in months to come. */
@@ -58,22 +46,16 @@ const mostNamed = 1000;
 /** Of so many on a page the counts are taken from their ranges while they are being sent; news are seldom more than a few at a time. */
 const mostCounted = 20;
 
-type ListedEdition = EditionsAnswer['editions'][number];
-
-const isUnderWay = ({ state, counts }: ListedEdition) =>
-  state === 'sending' || state === 'waiting' || state === 'paused' || (state === 'recalled' && Object.keys(counts).length === 0);
-
 /** With the counts that the edition by itself is shown with: what is in doubt counts too. */
 async function countedNow(listed: ListedEdition, table: Table): Promise<ListedEdition> {
   const item = await table.read(editionKey(listed.edition));
-  const counts = item ? (await answerOf(readEdition(item), table)).counts : {};
+  const counts = item ? (await reportOf(readEdition(item), table)).counts : {};
   return Object.keys(counts).length > 0 ? { ...listed, counts } : listed;
 }
 
 /** Editions for operators. Lists come from the index and may lag by a second; one edition is read consistently. */
-export const dynamoEditionReader = (table: Table, now: () => Date): EditionsReader => ({
+export const dynamoEditionLister = (table: Table, now: () => Date): EditionLister => ({
   async list(limit, cursor, of = 'news') {
-    const held = await heldLanes(table);
     const isOfService = of === 'service';
     const { items, ...next } = await mergedPage(table, {
       open: openPartition('edition'),
@@ -87,15 +69,15 @@ export const dynamoEditionReader = (table: Table, now: () => Date): EditionsRead
     const listed = items.map(listedEdition);
     const underWay = new Set(isOfService ? [] : listed.filter(isUnderWay).slice(0, mostCounted));
     const editions = await fewAtATime(listed, (one) => (underWay.has(one) ? countedNow(one, table) : Promise.resolve(one)), 5);
-    return { editions, lanes: held, ...next };
+    return { editions, ...next };
   },
-  async read(id) {
+  async report(id) {
     const item = await table.read(editionKey(id));
-    return item && answerOf(readEdition(item), table);
+    return item && reportOf(readEdition(item), table);
   },
 });
 
-async function answerOf(edition: Edition, table: Table): Promise<EditionAnswer> {
+async function reportOf(edition: Edition, table: Table): Promise<EditionReport> {
   const exact = countsOf(edition);
   const ahead = edition.completedAt ? undefined : wavesAhead(edition);
   const needsRows = !edition.completedAt || Object.keys(exact).some((name) => /^(in doubt|unconfirmed|refused: .*)$/.test(name));
@@ -108,7 +90,7 @@ async function answerOf(edition: Edition, table: Table): Promise<EditionAnswer> 
     composedAt,
     subject,
     postmortems: carries.length,
-    state: stateOf(edition, ahead),
+    state: editionState(edition, ahead),
     counts: edition.completedAt ? exact : counts,
     ...told(ahead),
     ...(completedAt && { completedAt }),
@@ -149,11 +131,6 @@ async function readRows(edition: Edition, table: Table): Promise<Rows> {
 
 const whoIs = (wanted: Outcome['kind'], { outcomes }: Leaf) =>
   Object.entries(outcomes).flatMap(([sid, { kind }]) => (kind === wanted ? [sid] : []));
-
-async function heldLanes(table: Table): Promise<HeldLane[]> {
-  const states = await readLanes(table);
-  return lanes.flatMap((lane) => (standOf(states[lane], 0) === 'open' ? [] : [{ lane, ...states[lane] }]));
-}
 
 /** The months that a list goes through, latest first, from the cursor's on. */
 function monthsBefore(now: Date, cursor: string | undefined): string[] {

@@ -1,0 +1,51 @@
+import type { EditionId } from '../../core/edition/edition.ts';
+import type { EditionHolder, HoldAnswer } from '../../core/edition/ports.ts';
+import { readEdition } from './edition-item.ts';
+import type { Condition, Item, Table } from './table.ts';
+import { editionKey } from './table-shape.ts';
+
+const underWay = 'attribute_exists(pk) AND attribute_not_exists(completedAt) AND recalled = :no';
+const notRecalled: Condition = { expression: underWay, values: { ':no': false } };
+const pausedIs = (paused: boolean): Condition => ({
+  expression: `${underWay} AND paused = :paused`,
+  values: { ':no': false, ':paused': paused },
+});
+
+/** Holds for each postmortem the revision that last decided whether the edition may tell of it. */
+const decidedBy = (postmortem: string) => `decided#${postmortem}`;
+const mayDecide = (postmortem: string, revision: number, more = ''): Condition => ({
+  expression: `attribute_exists(pk) AND contains(#names, :postmortem) AND (attribute_not_exists(#decided) OR #decided <= :revision)${more}`,
+  names: { '#names': 'names', '#decided': decidedBy(postmortem) },
+  values: { ':postmortem': postmortem, ':revision': revision },
+});
+
+/** Flags and sets in META, which every worker reads with each chunk. They are all that others than its composer and its workers change of it. */
+export const dynamoEditionHolder = (table: Table): EditionHolder => {
+  const hold = async (id: EditionId, set: Item, condition: Condition): Promise<HoldAnswer> => {
+    const listed = Object.fromEntries(Object.entries(set).map(([name, value]) => [`listed.${name}`, value]));
+    const after = await table.update(editionKey(id), { set: { ...set, ...listed } }, condition);
+    if (after) return 'changed';
+    const item = await table.read(editionKey(id));
+    if (!item) return 'unknown';
+    const { recalled, completedAt } = readEdition(item);
+    if (recalled) return 'recalled';
+    return completedAt ? 'complete' : 'unchanged';
+  };
+  return {
+    pause: (id) => hold(id, { paused: true }, pausedIs(false)),
+    resume: (id) => hold(id, { paused: false }, pausedIs(true)),
+    recall: (id) => hold(id, { recalled: true, paused: false }, notRecalled),
+    async withhold(id, postmortem, revision) {
+      const set = { [decidedBy(postmortem)]: revision };
+      const it = new Set([postmortem]);
+      const whileUnderWay = mayDecide(postmortem, revision, ' AND attribute_not_exists(completedAt)');
+      if (await table.update(editionKey(id), { set, add: { withheld: it, missed: it } }, whileUnderWay)) return;
+      await table.update(editionKey(id), { set, add: { withheld: it } }, mayDecide(postmortem, revision));
+    },
+    async release(id, postmortem, revision) {
+      const it = new Set([postmortem]);
+      const change = { set: { [decidedBy(postmortem)]: revision }, delete: { withheld: it, missed: it } };
+      await table.update(editionKey(id), change, mayDecide(postmortem, revision));
+    },
+  };
+};

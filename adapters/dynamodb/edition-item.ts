@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { countsOf, Edition, realmOf } from '../../core/edition/edition.ts';
+import { wavesAhead } from '../../core/edition/waves.ts';
+import type { Item } from './table.ts';
+import { inEditions, inOpen, inServiceEditions } from './table-shape.ts';
+
+export const listedOf = (edition: Edition) => ({
+  edition: edition.id,
+  stream: edition.stream,
+  scheduledFor: edition.scheduledFor,
+  composedAt: edition.composedAt,
+  subject: edition.subject,
+  postmortems: edition.carries.length,
+  paused: edition.paused,
+  recalled: edition.recalled,
+  counts: countsOf(edition),
+  slots: Object.keys(edition.tallies),
+  ...ahead(edition),
+  ...(edition.completedAt && { completedAt: edition.completedAt }),
+});
+const ahead = (edition: Edition) => {
+  const waves = edition.completedAt ? undefined : wavesAhead(edition);
+  return waves && { ahead: waves };
+};
+
+/** Unfinished editions list as open work, finished ones by the month they were scheduled for; answers to single people in a list of their own. */
+export const placeOf = ({ id, stream, realm, scheduledFor, completedAt }: Edition) => {
+  if (!completedAt) return inOpen('edition', scheduledFor, id);
+  return stream === 'service' ? inServiceEditions(realmOf({ stream, realm }), scheduledFor, id) : inEditions(scheduledFor, id);
+};
+
+/** DynamoDB has no empty sets. */
+const asSet = (members: readonly string[]) => (members.length > 0 ? new Set(members) : undefined);
+
+export const writeEdition = (edition: Edition): Item => ({
+  ...edition,
+  withheld: asSet(edition.withheld),
+  begun: asSet(edition.begun ?? []),
+  missed: asSet(edition.missed ?? []),
+  ...placeOf(edition),
+  listed: listedOf(edition),
+});
+
+export const readEdition = (item: Item): Edition => {
+  const { withheld, begun, missed, ...rest } = item;
+  return Stored.parse({
+    ...rest,
+    withheld: membersOf(withheld),
+    ...(begun !== undefined && { begun: membersOf(begun) }),
+    ...(missed !== undefined && { missed: membersOf(missed) }),
+  });
+};
+
+/** What a later release adds to an edition is overlooked. */
+const Stored = z.object(Edition.shape);
+
+const membersOf = (value: unknown): unknown[] => (value instanceof Set ? [...value] : []);

@@ -1,0 +1,25 @@
+import type { Instant } from '../shared/instant.ts';
+import { StreamName } from '../stream/stream.ts';
+import type { Slot } from '../subscriber/subscriber.ts';
+import type { Edition, EditionId } from './edition.ts';
+
+/** An edition that is not complete, as far as it matters to a reader who waits for it. */
+export interface OpenEdition {
+  readonly id: EditionId;
+  readonly stream: StreamName;
+  readonly scheduledFor: Instant;
+  readonly cutoff: Instant;
+  /** When each of its slots is sent. */
+  readonly waves: Readonly<Record<Slot, Instant>>;
+  /** Paused or recalled: nothing leaves. */
+  readonly isHeld: boolean;
+}
+
+/** Undefined for what nobody waits for: a complete edition, or the answer to one person. */
+export function openEdition(edition: Edition): OpenEdition | undefined {
+  const stream = StreamName.safeParse(edition.stream);
+  const { id, scheduledFor, cutoff, composedAt, slots, waves, paused, recalled, completedAt } = edition;
+  if (!stream.success || completedAt) return undefined;
+  const atOnce: Record<Slot, Instant> = Object.fromEntries(slots.map((slot) => [slot, composedAt]));
+  return { id, stream: stream.data, scheduledFor, cutoff, waves: waves ?? atOnce, isHeld: paused || recalled };
+}

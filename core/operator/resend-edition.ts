@@ -1,0 +1,19 @@
+import { type ResendDeps, type Resent, resendDeliveries } from '../delivery/resend.ts';
+import type { EditionId } from '../edition/edition.ts';
+import type { EditionReader } from '../edition/ports.ts';
+import { UnknownEdition } from '../shared/errors.ts';
+import type { SubscriberId } from '../subscriber/subscriber.ts';
+
+/**
+ * Has unconfirmed deliveries of an edition sent once more; see resendDeliveries. `recalled`: nothing of it is sent any more, so nothing was changed.
+ * Throws UnknownEdition.
+ */
+export async function resendEdition(
+  id: EditionId,
+  subscribers: readonly SubscriberId[],
+  { editions, ...deps }: ResendDeps & { readonly editions: Pick<EditionReader, 'read'> },
+): Promise<Resent | 'recalled'> {
+  const edition = await editions.read(id);
+  if (!edition) throw new UnknownEdition(id);
+  return edition.recalled ? 'recalled' : resendDeliveries(edition, subscribers, deps);
+}
