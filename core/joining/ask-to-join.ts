@@ -7,8 +7,8 @@ import { type Beginnings, beginningOf, markOf } from '../subscriber/beginning.ts
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
+import { hasJoined } from '../subscriber/subscription.ts';
 import { type LimitDeps, mayMail, servedFrom } from './limits.ts';
-import { isOn } from './subscribe.ts';
 
 export interface AskDeps extends Beginnings, LimitDeps {
   readonly people: PeopleStore;
@@ -42,7 +42,7 @@ export async function askToJoin(
   const served = await servedFrom(ip, door, deps);
   if (served === 'nobody') return 'too busy';
   const send = async (profile: Profile | undefined) => {
-    const kind = profile && isOn(profile, stream) ? 'already' : 'confirm';
+    const kind = profile && hasJoined(profile, stream) ? 'already' : 'confirm';
     await mail({ kind, about: stream, realm, subscriber: who.sid });
   };
   if (served === 'known') {

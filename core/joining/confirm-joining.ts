@@ -9,8 +9,9 @@ import { type Beginnings, beginningOf, isForgotten, isMovedAway, markOf } from '
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
+import { hasJoined } from '../subscriber/subscription.ts';
 import type { JoinRequests } from './ports.ts';
-import { currentWording, isOn, subscribe } from './subscribe.ts';
+import { currentWording, subscribe } from './subscribe.ts';
 
 export interface ConfirmDeps extends Beginnings {
   readonly people: PeopleStore;
@@ -61,7 +62,7 @@ async function askOwner(
   deps: ConfirmDeps,
 ): Promise<Confirmed> {
   const { people, requests, mail, now } = deps;
-  if (isOn(profile, stream)) return 'already';
+  if (hasJoined(profile, stream)) return 'already';
   const at = toInstant(now());
   const id = `${stream}_${createHash('sha256').update(`${stream}\n${profile.sid}\n${issuedAt}`).digest('hex').slice(0, 32)}`;
   const ownerId = await ownerOf(owner, deps);

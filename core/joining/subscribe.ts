@@ -4,6 +4,7 @@ import type { GrantWay } from '../subscriber/grant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
+import { hasJoined } from '../subscriber/subscription.ts';
 
 type Consent = NonNullable<StreamSettings['consent']>;
 
@@ -19,7 +20,7 @@ export async function subscribe(
   { people, now }: { readonly people: PeopleStore; readonly now: () => Instant },
 ): Promise<'subscribed' | 'already' | 'gone'> {
   const change = async (profile: Profile) => {
-    if (isOn(profile, stream)) return undefined;
+    if (hasJoined(profile, stream)) return undefined;
     await people.putSubscription(stream, 'default', who.sid, now());
     return subscribed(profile, stream, { consent, way, since: now() });
   };
@@ -27,10 +28,6 @@ export async function subscribe(
   if (!rewritten) return 'gone';
   return rewritten.before === rewritten.after ? 'already' : 'subscribed';
 }
-
-/** Of their own: what a delegate was lent ends by itself. */
-export const isOn = ({ streams, unconfirmed }: Profile, stream: StreamName): boolean =>
-  !unconfirmed && streams[stream]?.on === true && streams[stream].until === undefined;
 
 interface Entry {
   readonly consent: Consent;

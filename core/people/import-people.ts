@@ -10,6 +10,7 @@ import type { Mark, PeopleStore, SuppressionList } from '../subscriber/ports.ts'
 import { untilWon } from '../subscriber/rewrite-profile.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 import { suppressionHash } from '../subscriber/subscriber-id.ts';
+import { isOnAny } from '../subscriber/subscription.ts';
 import { mergePerson, newStreams, type Wanted } from './merge-person.ts';
 import { type Person, type PersonLine, readPerson } from './read-person.ts';
 
@@ -214,5 +215,3 @@ function wantedStreams(
   const mandatory = realm === 'staff' ? streams.filter((stream) => mandatoryFor(distribution, stream, address.normalised)) : [];
   return new Map([...mandatory.map((stream) => [stream, 'named'] as const), ...wanted.map((stream) => [stream, 'import'] as const)]);
 }
-
-const isOnAny = (profile: Profile | undefined) => Object.values(profile?.streams ?? {}).some((settings) => settings?.on);

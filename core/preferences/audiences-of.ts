@@ -2,8 +2,8 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { type Audience, audiences } from '../stream/audience.ts';
 import { audienceOf, type StreamName, streamsOf } from '../stream/stream.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
+import { isSubscribed } from '../subscriber/subscription.ts';
 import { isOffered, switchedOnBy } from './choices.ts';
-import { isSubscribed } from './settings-fields.ts';
 
 /** The audiences that somebody reads as now: of the streams that they get, and of those that everybody of the organisation may switch on. */
 export function audiencesOf(profile: Profile, distribution: Distribution, now: Date): Audience[] {

@@ -3,6 +3,7 @@ import type { Instant } from '../shared/instant.ts';
 import { standardZone } from '../shared/zone.ts';
 import { type StreamName, streams } from '../stream/stream.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
+import { isPaused } from '../subscriber/subscription.ts';
 import type { ChangeContext } from './change-context.ts';
 import { decideStream, type StreamWish } from './decide-stream.ts';
 import { dayFlaw, readDay } from './read-day.ts';
@@ -74,9 +75,9 @@ function decideGeneral(change: SettingsChange, context: ChangeContext, changing:
 }
 
 /** Until when mail is paused; a pause that is over stays as it is. */
-function decidePause(day: string | undefined, { profile: { snoozedUntil }, zone, now, refuse }: ChangeContext): Instant | undefined {
-  const isPaused = snoozedUntil !== undefined && Date.parse(snoozedUntil) > now.getTime();
-  if (day === undefined || (day === '' && !isPaused)) return snoozedUntil;
+function decidePause(day: string | undefined, { profile, zone, now, refuse }: ChangeContext): Instant | undefined {
+  const { snoozedUntil } = profile;
+  if (day === undefined || (day === '' && !isPaused(profile, now))) return snoozedUntil;
   if (day === '') return undefined;
   const until = readDay(day, zone, now);
   if (!until) refuse(dayFlaw('pausedUntil'));

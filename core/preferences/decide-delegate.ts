@@ -2,6 +2,7 @@ import type { StreamName } from '../stream/stream.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import type { StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
 import { parseAddress } from '../subscriber/subscriber-id.ts';
+import { isPaused } from '../subscriber/subscription.ts';
 import type { ChangeContext } from './change-context.ts';
 import { dayFlaw, readDay } from './read-day.ts';
 import type { StreamChange } from './settings-fields.ts';
@@ -40,7 +41,7 @@ export function decideDelegate(
   if (!until) refuse(dayFlaw(`${stream}.delegateUntil`));
   const found = text === undefined ? undefined : delegates.get(parseAddress(text)?.normalised ?? '');
   const isThere = found && found.sid !== profile.sid && !found.suppressed && !found.suspended && !found.unconfirmed;
-  const isAway = found?.snoozedUntil !== undefined && Date.parse(found.snoozedUntil) > now.getTime();
+  const isAway = found !== undefined && isPaused(found, now);
   if (text !== undefined && !isThere)
     refuse({ field: `${stream}.delegate`, problem: 'is nobody who gets mail here', remedy: 'Write the address of a colleague who does.' });
   if (isThere && isAway)

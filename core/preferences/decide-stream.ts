@@ -6,11 +6,12 @@ import { type GrantWay, grantOf, isGranted } from '../subscriber/grant.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { slotOf } from '../subscriber/slot.ts';
 import type { ConsentWay, Grant, Slot, StreamSettings } from '../subscriber/subscriber.ts';
+import { isSubscribed } from '../subscriber/subscription.ts';
 import { mostTopics, Topic } from '../subscriber/topic.ts';
 import type { ChangeContext } from './change-context.ts';
 import { choicesOf, isOffered, ownWeekHour, switchedOnBy } from './choices.ts';
 import { type Delegation, decideDelegate } from './decide-delegate.ts';
-import { heldSlot, isSubscribed, type ListChange, type StreamChange } from './settings-fields.ts';
+import { heldSlot, type ListChange, type StreamChange } from './settings-fields.ts';
 import { leastChanged, listChanged, type SettingChanged, slotChanged, switched } from './settings-words.ts';
 
 /** The settings of a stream after a change, but for what is stamped when its index row was put. */

@@ -3,6 +3,7 @@ import type { StreamName } from '../stream/stream.ts';
 import type { PeopleStore } from '../subscriber/ports.ts';
 import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
 import type { Profile, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
+import { isOnNow } from '../subscriber/subscription.ts';
 
 interface Lending {
   readonly people: PeopleStore;
@@ -24,8 +25,7 @@ export const lend = (
     async (profile) => {
       const before = profile.streams[stream];
       const lentBy = [...new Set([...(before?.lentBy ?? []), lender])].slice(-mostLenders);
-      const isOn = before?.on === true && !(before.until && Date.parse(before.until) <= now().getTime());
-      if (isOn) {
+      if (before && isOnNow(before, now())) {
         const longer = before.until && isAfter(until, before.until) ? { until } : {};
         return withSettings(profile, stream, { ...before, ...longer, lentBy });
       }

@@ -9,7 +9,7 @@ import { definitionOf, type Frequency, isScheduled, type ScheduledStream, type S
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { frequencyOf } from '../subscriber/slot.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
-import { isSubscribed } from './settings-fields.ts';
+import { isPaused, isStoodInFor, isSubscribed } from '../subscriber/subscription.ts';
 
 /** What comes next to a reader, as far as anybody can know. */
 export interface Next {
@@ -59,19 +59,13 @@ export function nextMail(profile: Profile, distribution: Distribution, open: rea
 }
 
 /** Not in a pause, and before a subscription that was lent is over. */
-const comesAt = (due: Instant, { until }: StreamSettings, { snoozedUntil }: Profile): boolean =>
-  !(snoozedUntil && isAfter(snoozedUntil, due)) && (until === undefined || isAfter(until, due));
+const comesAt = (due: Instant, { until }: StreamSettings, profile: Profile): boolean =>
+  !isPaused(profile, new Date(due)) && (until === undefined || isAfter(until, due));
 
 /** By a pause, which holds back what cannot be switched off only while a delegate stands in. */
-function isHeldBack(
-  stream: StreamName,
-  { snoozedUntil, streams: chosen, address }: Profile,
-  distribution: Distribution,
-  now: Date,
-): boolean {
-  const isToCome = (instant: Instant | undefined) => instant !== undefined && Date.parse(instant) > now.getTime();
-  const isExempt = mandatoryFor(distribution, stream, address) !== undefined && !isToCome(chosen[stream]?.delegate?.until);
-  return isToCome(snoozedUntil) && !isExempt;
+function isHeldBack(stream: StreamName, profile: Profile, distribution: Distribution, now: Date): boolean {
+  const isExempt = mandatoryFor(distribution, stream, profile.address) !== undefined && !isStoodInFor(profile.streams[stream], now);
+  return isPaused(profile, now) && !isExempt;
 }
 
 /** A stream without frequencies comes by its schedule in whatever slot. */

@@ -4,6 +4,7 @@ import { alertsOf } from '../distribution/severity-label.ts';
 import { editionWords } from '../distribution/stream-words.ts';
 import { definitionOf } from '../stream/stream.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
+import { pausedUntil } from '../subscriber/subscription.ts';
 import type { Next } from './next-mail.ts';
 import { zoneFor } from './settings-fields.ts';
 import { dayWords } from './settings-words.ts';
@@ -28,8 +29,8 @@ export function nextWords(next: Next, profile: Profile, distribution: Distributi
   const zone = zoneFor(profile, distribution);
   const others = next.asItHappens.flatMap((stream) => definitionOf(stream).words.asItHappens?.(alertsOf(distribution)) ?? []);
   if (!next.mail) {
-    const isPaused = profile.snoozedUntil !== undefined && Date.parse(profile.snoozedUntil) > now.getTime();
-    const from = isPaused && profile.snoozedUntil ? `Your mail is paused until ${dayWords(profile.snoozedUntil, zone, now)}.` : '';
+    const until = pausedUntil(profile, now);
+    const from = until ? `Your mail is paused until ${dayWords(until, zone, now)}.` : '';
     return { before: [from, ...others].filter(Boolean).join(' ') || 'Nothing is scheduled for you.', when: '', after: '' };
   }
   const { stream, frequency, at, onlyIfNews } = next.mail;

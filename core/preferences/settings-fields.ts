@@ -2,9 +2,9 @@ import { localDay } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { standardZone } from '../shared/zone.ts';
 import { type StreamName, streams, streamsOf } from '../stream/stream.ts';
-import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { readSlot } from '../subscriber/slot.ts';
 import type { Profile, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
+import { isSubscribed } from '../subscriber/subscription.ts';
 import { choicesOf } from './choices.ts';
 
 /** One stream as the page shows it and a form sends it back. */
@@ -57,15 +57,6 @@ export function zoneFor(profile: Pick<Profile, 'zone' | 'streams'>, { organisati
 
 /** What the slot says that a reader holds now. */
 export const heldSlot = (settings: StreamSettings | undefined) => readSlot(settings?.slots.at(-1)?.slot ?? 'default');
-
-/** Whether this stream comes: it is on and not lent for a time that is over, or cannot be switched off. */
-export function isSubscribed(profile: Profile, stream: StreamName, distribution: Distribution, now: Date): boolean {
-  const { on, until } = profile.streams[stream] ?? {};
-  if (on === undefined) return false;
-  return (
-    (on && (until === undefined || Date.parse(until) > now.getTime())) || mandatoryFor(distribution, stream, profile.address) !== undefined
-  );
-}
 
 /** What a page shows of a profile: the streams of its realm. `addresses`: of the delegates that it names. */
 export function fieldsOf(

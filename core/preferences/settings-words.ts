@@ -11,6 +11,7 @@ import { definitionOf, type StreamName, streams } from '../stream/stream.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { readSlot, type WeekHour } from '../subscriber/slot.ts';
 import type { Slot, StreamSettings } from '../subscriber/subscriber.ts';
+import { isStoodInFor } from '../subscriber/subscription.ts';
 import { readTopic, type Topic } from '../subscriber/topic.ts';
 
 /** One thing that a reader changed: for the page in words, for the audit log without them. */
@@ -139,9 +140,8 @@ export function pauseChanged(
 ): SettingChanged {
   if (until === undefined) return { field: 'pausedUntil', words: 'Your mail is no longer paused.' };
   const still = streams.filter((stream) => {
-    const delegate = profile.streams[stream]?.delegate;
-    const isStoodIn = delegate !== undefined && Date.parse(delegate.until) > now.getTime();
-    return profile.streams[stream] && !isStoodIn && mandatoryFor(distribution, stream, profile.address) !== undefined;
+    const settings = profile.streams[stream];
+    return settings && !isStoodInFor(settings, now) && mandatoryFor(distribution, stream, profile.address) !== undefined;
   });
   const but =
     still.length > 0

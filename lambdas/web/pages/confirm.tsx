@@ -5,8 +5,9 @@ import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { signUpOf } from '../../../core/distribution/stream-rules.ts';
 import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { type Confirmed, confirmJoining } from '../../../core/joining/confirm-joining.ts';
-import { consentWordings, currentWording, isOn } from '../../../core/joining/subscribe.ts';
+import { consentWordings, currentWording } from '../../../core/joining/subscribe.ts';
 import { definitionOf, realmOfStream, StreamName } from '../../../core/stream/stream.ts';
+import { hasJoined } from '../../../core/subscriber/subscription.ts';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
 import type { PageRoute } from '../page-route.ts';
@@ -23,7 +24,7 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
     const found = await confirmationOf(params.token, deps);
     if (!found) return notFound(deps);
     const { holder, stream, distribution } = found;
-    if (!holder.profile.unconfirmed && isOn(holder.profile, stream)) return donePage(found, 'already', deps);
+    if (!holder.profile.unconfirmed && hasJoined(holder.profile, stream)) return donePage(found, 'already', deps);
     const [name, { what }] = [streamTitle(stream, distribution), definitionOf(stream).words];
     const isAsked = signUpOf(distribution, stream)?.kind === 'approval';
     return page({

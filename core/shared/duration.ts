@@ -1,0 +1,5 @@
+/** Lengths in milliseconds. A day here is 24 hours; days of a calendar are counted in core/calendar. */
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+export const weekMs = 7 * dayMs;
