@@ -70,7 +70,7 @@ async function read<T>(response: Response, schema: z.ZodType<T>, api: URL): Prom
   if (parsed.success) return { status: response.status, body: parsed.data };
   const issue = parsed.error.issues[0];
   throw new ApiFailed(
-    `${api.origin} answered ${response.status}, but not as Afterword does${issue?.path.length ? ` (${issue.path.join('.')}: ${issue.message})` : ''}. ` +
+    `${api.origin} answered ${response.status}, but not in the way Afterword does${issue?.path.length ? ` (${issue.path.join('.')}: ${issue.message})` : ''}. ` +
       'Is the address right, and is this command line of the same version?',
     { cause: parsed.error },
   );
@@ -93,7 +93,7 @@ function failureOf(status: number, text: string, api: URL): ApiFailed | KeyRefus
 
 function unreachable(api: URL, error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') {
-    return `${api.origin} did not answer within ${timeoutMs / 1000} seconds. What was asked may have been done all the same.`;
+    return `${api.origin} did not answer within ${timeoutMs / 1000} seconds. The request may still have been carried out.`;
   }
   const code = codeOf(error);
   const reason = code === 'ECONNREFUSED' ? 'nothing listens there' : code || 'no connection';

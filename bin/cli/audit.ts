@@ -9,8 +9,8 @@ import { columns, toTheMinute } from './printable.ts';
 import type { Run, Session } from './session.ts';
 
 const auditHelp = `
-TIME is a day such as 2026-11-23 in the organisation's zone, from its begin for --since and to its end for --until, or an instant such as
-2026-11-23T08:00:00Z. Wants a key with the scope keys. No line names an address; --json has every fact.
+TIME is a day such as 2026-11-23 in the organisation's zone, or an instant such as 2026-11-23T08:00:00Z. A day counts from its start for
+--since, and to its end for --until. The key needs the scope keys. No line has an address; --json has every detail.
 
 Examples:
   afterword audit --since 2026-11-01
@@ -30,11 +30,11 @@ interface AuditOptions {
 export function addAuditCommand(program: Command, run: Run): void {
   program
     .command('audit')
-    .description('tell who did what: published, applied, paused, sent, chose')
-    .option('--since <time>', 'from when on (default: 400 days ago)', instantArgument)
-    .option('--until <time>', 'until when (default: now)', instantArgument)
-    .option('--postmortem <id>', 'the revisions of one postmortem alone')
-    .option('--who <id>', 'the acts of one key alone')
+    .description('show who did what: published, applied, paused, sent, chose')
+    .option('--since <time>', 'from this time on (default: 400 days ago)', instantArgument)
+    .option('--until <time>', 'up to this time (default: now)', instantArgument)
+    .option('--postmortem <id>', 'only the revisions of one postmortem')
+    .option('--who <id>', 'only what one key did')
     .option('--limit <number>', 'how many', wholeNumber, usualLimit)
     .addHelpText('after', auditHelp)
     .action((options: AuditOptions, command: Command) => run(command, (session) => audit(session, options)));
@@ -46,7 +46,7 @@ async function audit({ api, terminal }: Session, { limit, ...wanted }: AuditOpti
   const acts: AuditedAct[] = [];
   for await (const some of pages(api, `operator/audit?${query}`, AuditAnswer, (page) => page.acts, limit)) acts.push(...some);
   const rows = acts.map((act) => [toTheMinute(act.at), whoWords(act), actWords(act)]);
-  terminal.say(...(rows.length > 0 ? columns(['AT (UTC)', 'WHO', 'WHAT'], rows) : ['Nothing was done then.']));
+  terminal.say(...(rows.length > 0 ? columns(['AT (UTC)', 'WHO', 'WHAT'], rows) : ['Nothing happened in that time.']));
   terminal.answer({ acts });
   return exitCodes.ok;
 }

@@ -20,7 +20,7 @@ export function addKeyCommands(program: Command, run: Run): void {
     );
   keys
     .command('revoke')
-    .description('end a key')
+    .description('revoke a key')
     .argument('<id>', 'the id that "keys list" shows')
     .action((id: string, _options: unknown, command: Command) => run(command, (session) => revokeKey(session, id)));
 }

@@ -38,7 +38,7 @@ export async function createKey({ api, terminal }: Session, label: string, scope
   return exitCodes.ok;
 }
 
-/** Ends a key. What uses it is turned away from then on. */
+/** Revokes a key. What uses it is turned away from then on. */
 export async function revokeKey({ api, terminal }: Session, id: string): Promise<ExitCode> {
   await api({ method: 'DELETE', path: `operator/keys/${encodeURIComponent(id)}` }, z.unknown());
   terminal.say(`Key ${id} is revoked.`);

@@ -20,12 +20,12 @@ const afterwards = `${exitCodeHelp}
 
 First steps:
   npm start                                       run everything on this machine
-  npx afterword publish samples/postmortems       send postmortems in
-  npx afterword preview engineering-digest        see the mail that Monday will bring
-  npx afterword editions                          see what was sent to how many
+  npx afterword publish samples/postmortems       publish postmortems
+  npx afterword preview engineering-digest        see the next digest
+  npx afterword editions                          see what was sent, and to how many people
 
-Environment: AFTERWORD_API and AFTERWORD_KEY stand for --api and --key, NO_COLOR for no colours, DEBUG=1 shows where an error came from.
-"afterword help COMMAND" tells more about each.`;
+Environment: AFTERWORD_API and AFTERWORD_KEY replace --api and --key. NO_COLOR turns colours off. DEBUG=1 shows where an error came from.
+For more about a command: afterword help COMMAND`;
 
 /** Does what the arguments say and answers the exit code. Never throws. */
 export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<ExitCode> {
@@ -47,15 +47,12 @@ export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv
 function newProgram(run: Run): Command {
   const program = new Command('afterword')
     .description(introduction)
-    .option('--api <url>', `where the API is; also AFTERWORD_API (default: ${localApi})`)
-    .option(
-      '--key <key>',
-      'the key to show it; also AFTERWORD_KEY, which other users of this machine cannot see (default on localhost: local)',
-    )
+    .option('--api <url>', `the address of the API; also AFTERWORD_API (default: ${localApi})`)
+    .option('--key <key>', 'the API key; also AFTERWORD_KEY, which other users of this machine cannot see (default on localhost: local)')
     .option('--json', 'print one JSON object instead of text for people')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .configureOutput({ outputError: (text, write) => write(text) })
-    .showHelpAfterError('(add --help to see how it is used)')
+    .showHelpAfterError('(add --help to see how to use it)')
     .showSuggestionAfterError()
     .addHelpText('after', afterwards)
     .exitOverride();
@@ -74,8 +71,7 @@ function told(error: unknown, { terminal }: Session, env: NodeJS.ProcessEnv): Ex
   if (env.DEBUG) console.error(error);
   const failure = error instanceof Failure ? error : undefined;
   const message =
-    failure?.message ??
-    `This is a fault of the command line itself: ${error instanceof Error ? error.message : error}. DEBUG=1 shows more.`;
+    failure?.message ?? `This is a bug in the command line: ${error instanceof Error ? error.message : error}. DEBUG=1 shows more.`;
   const complaints = error instanceof RefusedByApi ? error.complaints : [];
   terminal.warn(message, ...(terminal.json ? [] : complaints.map((complaint) => `  ${complaintLine(complaint, pc.createColors(false))}`)));
   terminal.answer({ error: { message, complaints } });

@@ -21,8 +21,9 @@ const loopback = ['localhost', '127.0.0.1', '[::1]'];
 export function settingsFrom(options: GlobalOptions, env: NodeJS.ProcessEnv): Settings {
   const api = apiUrl(options.api ?? (env.AFTERWORD_API || localApi));
   const key = options.key ?? env.AFTERWORD_KEY ?? (loopback.includes(api.hostname) ? localKey : '');
-  if (!key) throw new KeyRefused(`There is no key for ${api.origin}. Put one into AFTERWORD_KEY, or give it with --key.`);
-  if (!/^[\x21-\x7e]+$/.test(key)) throw new KeyRefused('The key has blanks or other characters that no key has. Was it copied whole?');
+  if (!key) throw new KeyRefused(`There is no key for ${api.origin}. Set AFTERWORD_KEY or add --key.`);
+  if (!/^[\x21-\x7e]+$/.test(key))
+    throw new KeyRefused('The key has spaces or other characters that no key has. Was it copied completely?');
   return { api, key };
 }
 

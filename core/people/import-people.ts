@@ -159,8 +159,8 @@ function goneLine(person: Person, profile: Profile | undefined, mark: Mark = {})
 const forgottenLine = ({ line }: Person): RefusedLine => ({
   line,
   field: 'address',
-  problem: 'this person left and asked to be forgotten',
-  remedy: 'Nothing has to be done; the line may go. They can come back by signing up themselves.',
+  problem: 'this person was erased',
+  remedy: 'You can remove the line. They can come back by signing up themselves.',
   forgotten: true,
 });
 

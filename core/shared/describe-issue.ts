@@ -64,7 +64,7 @@ function choice(value: unknown, known: readonly string[]): Description {
   if (typeof value !== 'string' && typeof value !== 'number') return { problem: `is ${kindOf(value)}, not one of the known words`, remedy };
   const meant = nearest(String(value), known);
   return {
-    problem: `${JSON.stringify(String(value).slice(0, 60))} is not known here`,
+    problem: `${JSON.stringify(String(value).slice(0, 60))} is unknown`,
     remedy: meant ? `Did you mean ${meant}? ${remedy}` : remedy,
   };
 }

@@ -49,7 +49,7 @@ export const httpHandler =
       else log.error('request failed', error, { route: name });
       return (
         answer ??
-        problem(500, 'Internal Server Error', { detail: `A fault of ours. Tell an operator: request ${event.requestContext.requestId}.` })
+        problem(500, 'Internal Server Error', { detail: `Server error. Look in the log for request ${event.requestContext.requestId}.` })
       );
     }
   };

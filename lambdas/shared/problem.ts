@@ -39,11 +39,8 @@ export function answerToError(error: unknown, method: string): HttpAnswer | unde
   if (error instanceof HttpProblem) return problem(error.status, phrase(error.status), error.details);
   if (!(error instanceof Refused)) return undefined;
   if (error.kind === 'unreadable')
-    return problem(400, phrase(400), { detail: 'What was sent cannot be read. Nothing was changed.', errors: error.flaws });
-  const taken =
-    method === 'GET'
-      ? 'This cannot be answered as it was asked.'
-      : 'What was sent can be read, but not be taken as it is. Nothing was changed.';
+    return problem(400, phrase(400), { detail: 'The request cannot be read. Nothing was changed.', errors: error.flaws });
+  const taken = method === 'GET' ? 'The request was refused.' : 'The request was refused. Nothing was changed.';
   return problem(422, phrase(422), { detail: error.consequence ?? taken, errors: error.flaws });
 }
 

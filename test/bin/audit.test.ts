@@ -66,5 +66,5 @@ it('asks for what was wanted, page by page, until it has enough', async () => {
 
 it('says that there is nothing', async () => {
   await using api = await fakeApi(() => ({ status: 200, body: { acts: [] } }));
-  expect((await afterword(['audit', '--api', api.url])).stdout).toContain('Nothing was done then.');
+  expect((await afterword(['audit', '--api', api.url])).stdout).toContain('Nothing happened in that time.');
 });

@@ -10,15 +10,17 @@ describe('pause and resume', () => {
   it('of an edition say what holds now', async () => {
     await using api = await fakeApi(ok({ edition: id, changed: true }));
     const ran = await afterword(['pause', id, '--api', api.url]);
-    expect(ran).toMatchObject({ code: 0, stdout: `${id} is paused. Go on with: afterword resume ${id}\n` });
+    expect(ran).toMatchObject({ code: 0, stdout: `${id} is paused. Continue with: afterword resume ${id}\n` });
     expect(api.received).toMatchObject([{ method: 'POST', path: `/operator/editions/${id}/pause` }]);
-    expect((await afterword(['resume', id, '--api', api.url])).stdout).toBe(`${id} goes on within a minute.\n`);
+    expect((await afterword(['resume', id, '--api', api.url])).stdout).toBe(`${id} continues within a minute.\n`);
   });
 
   it('of a lane go to the lane, and with --all to all three', async () => {
     await using api = await fakeApi(({ path }) => ({ status: 200, body: { lane: path.split('/')[3], changed: false } }));
-    expect((await afterword(['resume', 'bulk', '--api', api.url])).stdout).toBe('The lane bulk was not held.\n');
-    expect((await afterword(['pause', '--all', '--api', api.url])).stdout).toContain('Alerts, confirmations and new links are held too.');
+    expect((await afterword(['resume', 'bulk', '--api', api.url])).stdout).toBe('The lane bulk was not paused.\n');
+    expect((await afterword(['pause', '--all', '--api', api.url])).stdout).toContain(
+      'This pauses alerts, confirmations and new links too.',
+    );
     expect(api.received.map(({ path }) => path)).toEqual([
       '/operator/lanes/bulk/resume',
       '/operator/lanes/bulk/pause',
@@ -31,7 +33,7 @@ describe('pause and resume', () => {
     await using api = await fakeApi(ok({ lane: 'bulk', changed: true }));
     expect(await afterword(['pause', '--api', api.url])).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/an edition, or a lane: bulk, urgent, customers\), or --all\. Alerts,/),
+      stderr: expect.stringMatching(/an edition or a lane \(bulk, urgent, customers\), or add --all\. This pauses alerts,/),
     });
     expect((await afterword(['pause', 'bulk', '--all', '--api', api.url])).code).toBe(2);
     expect(api.received).toEqual([]);
@@ -59,7 +61,7 @@ describe('recall', () => {
     await using api = await fakeApi(ok({ edition: id, changed: true }));
     expect(await afterword(['recall', id, '--api', api.url])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('cannot be undone'),
+      stderr: expect.stringContaining('You cannot undo'),
     });
     expect(api.received).toEqual([]);
     expect((await afterword(['recall', id, '--yes', '--api', api.url])).stdout).toContain(`${id} is recalled`);
@@ -107,7 +109,10 @@ describe('who is unconfirmed', () => {
       afterword(['resend', id, '--subscriber', subscriber, '--reason', 'by phone', '--yes', '--api', api.url]);
     expect((await again('a'.repeat(12))).code).toBe(0);
     expect(JSON.parse(api.received.at(-1)?.body ?? '')).toMatchObject({ subscribers: [sid] });
-    expect(await again('c'.repeat(12))).toMatchObject({ code: 2, stderr: expect.stringContaining('is nobody who is unconfirmed') });
+    expect(await again('c'.repeat(12))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('fits nobody whose mail is unconfirmed'),
+    });
   });
 
   it('is sent to once more, in batches, when somebody says why and yes', async () => {
@@ -118,7 +123,7 @@ describe('who is unconfirmed', () => {
         : { status: 200, body: { edition: id, asked: JSON.parse(body).subscribers, underWay: [], left: [] } },
     );
     const ran = await afterword(['resend', id, '--unconfirmed', '--reason', 'SES had an outage', '--yes', '--api', api.url]);
-    expect(ran).toMatchObject({ code: 0, stdout: '150 deliveries will be settled or sent once more within a minute.\n' });
+    expect(ran).toMatchObject({ code: 0, stdout: '150 deliveries will be settled or sent again within a minute.\n' });
     const asked = api.received.slice(1).map(({ body }) => JSON.parse(body));
     expect(asked.map(({ subscribers }) => subscribers.length)).toEqual([100, 50]);
     expect(asked[0].reason).toBe('SES had an outage');
@@ -128,7 +133,7 @@ describe('who is unconfirmed', () => {
     await using api = await fakeApi(ok({ edition: id, asked: [], underWay: [sid], left: ['c'.repeat(32)] }));
     const ran = await afterword(['resend', id, '--subscriber', sid, 'c'.repeat(32), '--reason', 'by phone', '--yes', '--api', api.url]);
     expect(ran.code).toBe(1);
-    expect(ran.stdout).toContain('1 under way already.\n1 left alone');
+    expect(ran.stdout).toContain('1 already under way.\n1 left alone');
   });
 
   it.each([
@@ -153,10 +158,10 @@ it('says above the list of editions which lanes are held, by what and until when
   await using api = await fakeApi(ok({ editions: [], lanes }));
   const [bulk, urgent, silent, customers, empty] = (await afterword(['editions', '--api', api.url])).stdout.split('\n');
   expect(bulk).toBe(
-    'The lane bulk is stopped since 2026-11-23 08:00 UTC: SES takes no mail (AccountSendingPausedException). Next try 2026-11-23 08:10 UTC, or now: afterword resume bulk',
+    'The lane bulk has been stopped since 2026-11-23 08:00 UTC: SES accepts no mail (AccountSendingPausedException). Next try 2026-11-23 08:10 UTC, or now: afterword resume bulk',
   );
-  expect(urgent).toBe('The lane urgent is paused since 2026-11-23 08:00 UTC by "on call[31m". Go on: afterword resume urgent');
-  expect(silent).toContain('The lane urgent is stopped since 2026-11-23 08:00 UTC: SES does not say whether it takes mail.');
+  expect(urgent).toBe('The lane urgent has been paused since 2026-11-23 08:00 UTC by "on call[31m". Continue: afterword resume urgent');
+  expect(silent).toContain('The lane urgent has been stopped since 2026-11-23 08:00 UTC: SES does not say whether it accepts mail.');
   expect(customers).toContain('kept for urgent mail');
   expect(empty).toBe('');
 });
@@ -177,7 +182,7 @@ describe('settle', () => {
   it('looks first, and recalls nothing unless somebody says yes', async () => {
     await using api = await settling();
     const ran = await afterword(['settle', ...since, '--api', api.url]);
-    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be undone') });
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('You cannot undo') });
     expect(ran.stdout).toContain('Recalled, because somebody may have got it before:\n  sev1-alerts_pm_r1\n');
     expect(ran.stdout).toContain('Will be sent:\n  engineering-digest_2026-W48\n');
     expect(api.received.map(({ body }) => JSON.parse(body))).toEqual([{ since: '2026-11-23T08:00:00Z', keep: [], how: 'look' }]);

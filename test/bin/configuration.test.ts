@@ -93,7 +93,7 @@ it.each([['apply'], ['apply', '--dry-run'], ['check', '--stack']])(
     const ran = await afterword([...command, '--api', api.url], { cwd: folder.path });
 
     expect(ran.code).toBe(0);
-    expect(ran.stdout).toMatch(/Nothing differs from what is in force\.\nNeeds a deploy .*: streams\..*, senders\.internal\.address\n/);
+    expect(ran.stdout).toMatch(/The file in force is the same\.\nNeeds a deploy .*: streams\..*, senders\.internal\.address\n/);
     expect(ran.stdout).toContain('SES refuses mail from a sender that is not deployed');
     expect(api.received.map(({ path }) => path)).toEqual(['/operator/configuration?dryRun=true']);
   },
@@ -121,7 +121,7 @@ it('applies nothing but what it showed: --yes gives up where another file came b
   const ran = await afterword(['apply', '--yes', '--api', api.url], { cwd: folder.path });
 
   expect(ran.code).toBe(1);
-  expect(ran.stderr).toContain('Somebody applied another file meanwhile');
+  expect(ran.stderr).toContain('Somebody else applied a file meanwhile');
   expect(ran.stdout).not.toContain('Applied');
   expect(api.received.map(({ path }) => path)).toEqual([
     '/operator/configuration?dryRun=true',

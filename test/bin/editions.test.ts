@@ -65,7 +65,7 @@ it('mails a preview to one person, as a test', async () => {
   expect((await afterword(args)).stdout).toBe(
     `A test of ${edition.edition} is being composed and will be sent: Test: ${edition.subject}\nSee what became of it: afterword edition service_test_1\n`,
   );
-  expect((await afterword(args)).stdout).toMatch(/^They were sent a test of this stream within this minute, so no other one is sent/);
+  expect((await afterword(args)).stdout).toMatch(/^This person got a test of this stream less than a minute ago\. No mail was sent/);
   expect(api.received.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /operator/test', 'POST /operator/test']);
   expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ stream: 'engineering-digest', to: 'ada@example.com', at: '2026-11-23' });
   expect(await afterword([...args, '--as', 'ada@example.com'])).toMatchObject({ code: 2, stdout: '' });
@@ -118,13 +118,13 @@ it('shows what an edition carries and which deliveries are in doubt', async () =
   expect(api.received[0]?.path).toBe('/operator/editions/engineering-digest_2026-W47');
   expect(stdout).toContain('checkout-down  2         sev1      Checkout down');
   expect(stdout).toContain(`  ${'f'.repeat(12)}\n`);
-  expect(stdout).toContain('told by SES: 36 delivered, 2 bounced\nopened (estimate): 20 likely human, 9 machine, 1 unknown\n');
+  expect(stdout).toContain('reported by SES: 36 delivered, 2 bounced\nopened (estimate): 20 likely human, 9 machine, 1 unknown\n');
   expect(stdout).toMatch(/^Payments +12 +7 +3 +0$/m);
 });
 
 it.each([
-  [1, 'One reader was left out: this stage is deployed to mail neither their domain nor their address (see mayMail).'],
-  [7, '7 readers were left out: this stage is deployed to mail neither their domain nor their address (see mayMail).'],
+  [1, 'One reader was left out: this stage may not mail their domain or address (see mayMail).'],
+  [7, '7 readers were left out: this stage may not mail their domain or address (see mayMail).'],
 ])('says how many may not be mailed (%i)', async (many, sentence) => {
   await using api = await showing({ accepted: 3, 'skipped: not allowed': many });
 
@@ -182,7 +182,7 @@ it.each([
 
   const ran = await afterword(['send', 'engineering-digest', ...options, '--api', api.url]);
 
-  expect(ran.stdout).toContain('is being composed and will be sent. It tells of 16–22 November 2026.');
+  expect(ran.stdout).toContain('is being composed and will be sent. It covers 16–22 November 2026.');
   expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ stream: 'engineering-digest', ...sent });
 });
 

@@ -53,7 +53,7 @@ it.each([
 it('exits with 4 without a key, and asks nobody', async () => {
   expect(await afterwordProcess(['editions', '--api', 'https://afterword.example.com'])).toMatchObject({
     code: 4,
-    stderr: 'There is no key for https://afterword.example.com. Put one into AFTERWORD_KEY, or give it with --key.\n',
+    stderr: 'There is no key for https://afterword.example.com. Set AFTERWORD_KEY or add --key.\n',
   });
 });
 

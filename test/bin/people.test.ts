@@ -34,7 +34,7 @@ it('lists bad lines of the file and of the API by their numbers and imports the 
   expect(ran.stdout.trimEnd().split('\n')).toEqual([
     '1 added, 0 changed, 0 unchanged, 2 lines refused',
     'people.csv:2: zone: is not an IANA time zone — Write for example Europe/Berlin.',
-    'people.csv:3: address: is empty — Fill it in, or take the line out.',
+    'people.csv:3: address: is empty — Fill it in, or remove the line.',
   ]);
   expect(JSON.parse(api.received[0]?.body ?? '').rows).toEqual([
     { line: 2, address: 'ada@example.com', zone: 'Mars' },
@@ -141,9 +141,9 @@ it('says who is on no stream, and which lines keep --sync from suspending', asyn
   );
   const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--sync', '--api', api.url]);
   expect(ran.stdout).toContain(
-    '1 person on no stream: neither the line nor the role, by the distribution file, names one (bob@example.com, line 3).',
+    '1 person on no stream: neither the line nor their role in the distribution file names one (bob@example.com, line 3).',
   );
-  expect(ran.stderr).toContain('Nobody was suspended: lines were refused (2), and who');
+  expect(ran.stderr).toContain('Nobody was suspended: lines were refused (2), and they may name');
 });
 
 it('tells each team that the distribution file does not list once, with its people', async () => {
@@ -159,8 +159,8 @@ it('tells each team that the distribution file does not list once, with its peop
   expect(ran).toMatchObject({ code: 0, stderr: '' });
   expect(ran.stdout.trimEnd().split('\n').toSorted()).toEqual([
     '150 added, 0 changed, 0 unchanged',
-    'team: "Facilities" (1 person) is no team of the distribution file.',
-    'team: "Paymnets" (150 people) is no team of the distribution file; did you mean Payments?',
+    'team: "Facilities" (1 person) is not a team in the distribution file.',
+    'team: "Paymnets" (150 people) is not a team in the distribution file; did you mean Payments?',
   ]);
 });
 
@@ -170,7 +170,7 @@ it('warns of an encoding that nothing in the file names', async () => {
   const ran = await afterword(['people', 'import', 'people.csv', '--api', api.url], { cwd: folder.path });
   expect(ran).toMatchObject({
     code: 0,
-    stderr: expect.stringContaining('Nothing in people.csv names its encoding: read as windows-1252.'),
+    stderr: expect.stringContaining('people.csv does not name its encoding. It was read as windows-1252.'),
   });
   expect(JSON.parse(api.received[0]?.body ?? '').rows).toEqual([{ line: 2, address: 'zoe@example.com', name: 'Zoë' }]);
 });
@@ -283,7 +283,7 @@ describe('--sync', () => {
     const lines = stdout.split('\n');
     expect(lines.slice(0, 4)).toEqual([
       'Not in the file: 60 people',
-      '  also59@example.com  also59  (let in by the owner of a stream)',
+      '  also59@example.com  also59  (approved by the owner of a stream)',
       '  also58@example.com  also58  (joined by themselves)',
       '  also0@example.com  also0',
     ]);
@@ -351,7 +351,7 @@ it('leaves out who asked to be forgotten, says so, and suspends who left all the
   });
   await using folder = await aFolder({ 'people.csv': 'address\nada@example.com\nbob@example.com\n' });
   const ran = await afterword(['people', 'import', `${folder.path}/people.csv`, '--sync', '--yes', '--api', api.url]);
-  expect(ran.stdout).toContain('1 line left out: this person left and asked to be forgotten (2)');
+  expect(ran.stdout).toContain('1 line left out: this person was erased (2)');
   expect(ran.stdout).toContain('1 suspended');
   expect(ran.code).toBe(0);
 });

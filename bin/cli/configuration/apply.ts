@@ -8,9 +8,9 @@ import { applyShown, planOf, showChanges, tellNeeds, warnOfClocks } from './plan
 import { complaintsOf, readDistribution } from './read-distribution.ts';
 
 export const applyHelp = `
-Shows what differs from what is in force, asks, and puts it there. Applying the same again changes nothing.
-What was shown is what is applied: if somebody applies another file meanwhile, you see the new difference and are asked again.
-Schedules, domains and senders also need a deploy (on the local stack a restart); each call says which of them wait for one.
+Shows what differs from the file in force, asks, and applies it. Applying the same file again changes nothing.
+It applies exactly what it showed. If somebody else applies a file meanwhile, it shows the new difference and asks again.
+Schedules, domains and senders also need a deploy (on the local stack: a restart). Each call lists those that still wait for one.
 
 Examples:
   afterword apply --dry-run
@@ -42,7 +42,7 @@ export async function apply(session: Session, file: string, options: ApplyOption
     if (shown.changes.length === 0 || options.dryRun) return end(shown);
 
     const question = `Apply ${counted(shown.changes.length, 'change')}?`;
-    const otherwise = 'Nothing was applied: say --yes to apply without being asked, or --dry-run to look only.';
+    const otherwise = 'Nothing was applied. Add --yes to skip the confirmation, or --dry-run to only look.';
     if (!options.yes && !(await isConfirmed(terminal, question, otherwise))) {
       terminal.say('Nothing was applied.');
       return end(shown);
@@ -53,8 +53,8 @@ export async function apply(session: Session, file: string, options: ApplyOption
       return end(applied);
     }
     if (options.yes) throw new RefusedByApi(`${overtaken} Look again: afterword apply ${file}`, 409, []);
-    terminal.say(`${overtaken} From that one this file differs:`);
+    terminal.say(`${overtaken} The difference to that file:`);
   }
 }
 
-const overtaken = 'Somebody applied another file meanwhile, so nothing of this one was applied.';
+const overtaken = 'Somebody else applied a file meanwhile. Nothing of this file was applied.';

@@ -5,7 +5,8 @@ import { planOf, showChanges, tellNeeds, warnOfClocks } from './plan.ts';
 import { complaintsOf, readDistribution } from './read-distribution.ts';
 
 export const checkHelp = `
-Needs no API, unless --stack asks one what of the file is not in force or not deployed there. Every flaw is told as file:line:column: the field, what is wrong and how to mend it.
+Needs no API. With --stack it also asks the API which parts of the file are not in force or not deployed.
+Each problem is one line: file:line:column, the field, what is wrong and how to fix it.
 
 Examples:
   afterword check samples/distribution.yaml

@@ -9,15 +9,15 @@ export function addConfigurationCommands(program: Command, run: Run): void {
     .command('check')
     .description('check a distribution file, without an API')
     .argument('[file]', 'the distribution file', defaultFile)
-    .option('--stack', 'also ask the API what of it is not in force or not deployed')
+    .option('--stack', 'also ask the API which parts are not in force or not deployed')
     .addHelpText('after', checkHelp)
     .action((file: string, options: CheckOptions, command: Command) => run(command, (session) => check(session, file, options)));
   program
     .command('apply')
-    .description('show what a distribution file changes and put it in force')
+    .description('show what a distribution file changes, and put it in force')
     .argument('[file]', 'the distribution file', defaultFile)
     .option('--dry-run', 'only show what would change')
-    .option('--yes', 'do not ask')
+    .option('--yes', 'skip the confirmation')
     .addHelpText('after', applyHelp)
     .action((file: string, options: ApplyOptions, command: Command) => run(command, (session) => apply(session, file, options)));
 }

@@ -32,7 +32,7 @@ const isOnThisMachine = ({ stack }: ConfigurationAnswer) => stack === 'afterword
 
 export function showChanges({ say, colours }: Terminal, answer: ConfigurationAnswer): void {
   const { changes, needsDeploy } = answer;
-  if (changes.length === 0) say('Nothing differs from what is in force.');
+  if (changes.length === 0) say('The file in force is the same.');
   const mark = colours.yellow(isOnThisMachine(answer) ? '  (needs a restart)' : '  (needs a deploy)');
   for (const { path, before, after } of changes) {
     say(`${colours.bold(printableLine(path))}${needsDeploy.includes(path) ? mark : ''}`);
@@ -46,11 +46,11 @@ export function tellNeeds({ say, colours }: Terminal, file: string, answer: Conf
   const { needsDeploy, stack } = answer;
   if (needsDeploy.length === 0) return;
   const [what, how] = isOnThisMachine(answer)
-    ? ['a restart', `End "npm start" and begin it with this file: npm start -- --distribution ${file}`]
+    ? ['a restart', `Stop "npm start" and start it with this file: npm start -- --distribution ${file}`]
     : ['a deploy', `Deploy with this file: npm run deploy${stack ? ` -- ${stack}` : ''}`];
   say(`${colours.yellow(`Needs ${what}`)} before it takes full effect: ${needsDeploy.map(printableLine).join(', ')}`, how);
   if (needsDeploy.some((path) => path.startsWith('senders.')))
-    say('Until then SES refuses mail from a sender that is not deployed (AccessDenied): the lane stops, and what is due waits.');
+    say('Until then SES refuses mail from a sender that is not deployed (AccessDenied). The lane stops, and mail that is due waits.');
 }
 
 /** Tells of schedules whose hour the clocks leave out or repeat. Answers what it told. */

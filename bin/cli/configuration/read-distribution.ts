@@ -11,7 +11,7 @@ export async function readDistribution(file: string) {
     throw new UsedWrongly(
       file === defaultFile
         ? `There is no ${defaultFile} in this folder. Name the file, or start from samples/${defaultFile}.`
-        : `There is no file "${file}" that can be read.`,
+        : `Cannot read the file "${file}".`,
     );
   });
   return { text, ...parseDistribution(text) };

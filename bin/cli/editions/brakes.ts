@@ -9,8 +9,9 @@ import type { Session } from '../session.ts';
 
 export const pauseHelp = `
 WHAT is an edition such as engineering-digest_2026-W47, or a lane: bulk, urgent (alerts, and mails that somebody waits for) or customers.
-It holds from the next chunk of every worker on, within seconds. Nothing is lost: afterword resume goes on where it stopped.
---all holds everything; without it and WHAT you are asked. What is paused rings no alarm for being late: afterword editions shows it.
+Sending stops within seconds, at the next chunk of each worker. Nothing is lost: afterword resume continues where it stopped.
+--all pauses everything. Without it and without WHAT, the command asks first. A paused edition or lane rings no alarm for being late;
+afterword editions shows what is paused.
 
 Examples:
   afterword pause engineering-digest_2026-W47
@@ -18,14 +19,14 @@ Examples:
   afterword pause --all`;
 
 export const resumeHelp = `
-WHAT as for pause. A lane that SES stopped is tried again at once, not only when its next probe is due. Sending goes on within a minute.
+WHAT is the same as for pause. A lane that SES stopped is tried again at once, before its next probe is due. Sending continues within a minute.
 
 Example:
   afterword resume bulk`;
 
 export const recallHelp = `
-Whoever has no mail of it yet gets none. It cannot be undone, and a mail that has left cannot be taken back: to think it over first,
-use afterword pause.
+Everyone who has not got the edition yet will not get it. You cannot undo this, and you cannot take back a mail that was sent. To think
+about it first, use afterword pause.
 
 Example:
   afterword recall engineering-digest_2026-W47 --yes`;
@@ -33,8 +34,8 @@ Example:
 const laneNames: readonly string[] = lanes;
 
 const said = {
-  pause: { changed: 'is paused. Go on with: afterword resume', same: 'was paused already.' },
-  resume: { changed: 'goes on within a minute.', same: 'was not held.' },
+  pause: { changed: 'is paused. Continue with: afterword resume', same: 'was already paused.' },
+  resume: { changed: 'continues within a minute.', same: 'was not paused.' },
 };
 
 export interface BrakeOptions {
@@ -42,7 +43,7 @@ export interface BrakeOptions {
   readonly all?: boolean;
 }
 
-const alertsToo = 'Alerts, confirmations and new links are held too.';
+const alertsToo = 'This pauses alerts, confirmations and new links too.';
 
 /** Holds an edition, a lane or all lanes, or lets them go on. Holding everything wants a yes, because alerts are held too. */
 export async function brake(
@@ -52,9 +53,9 @@ export async function brake(
   { all = false }: BrakeOptions = {},
 ): Promise<ExitCode> {
   const { terminal } = session;
-  if (all && what !== undefined) throw new UsedWrongly(`Say either ${printableLine(what)} or --all.`);
-  const question = `Hold all mail? ${alertsToo}`;
-  const otherwise = `Nothing was paused: say what (an edition, or a lane: ${lanes.join(', ')}), or --all. ${alertsToo}`;
+  if (all && what !== undefined) throw new UsedWrongly(`Use either ${printableLine(what)} or --all, not both.`);
+  const question = `Pause all mail? ${alertsToo}`;
+  const otherwise = `Nothing was paused. Name an edition or a lane (${lanes.join(', ')}), or add --all. ${alertsToo}`;
   if (how === 'pause' && what === undefined && !all && !(await isConfirmed(terminal, question, otherwise))) {
     terminal.say('Nothing was paused.');
     return exitCodes.ok;
@@ -85,18 +86,18 @@ const orNoLane = (name: string) => (error: unknown) => {
   );
 };
 
-/** Has nobody get an edition who has not got it. */
+/** Stops an edition for everyone who has not got it. */
 export async function recall(session: Session, edition: string, { yes = false }: { readonly yes?: boolean }): Promise<ExitCode> {
   const { terminal } = session;
-  const question = `Nobody gets ${edition} who has not got it, and this cannot be undone. Recall it?`;
-  if (!yes && !(await isConfirmed(terminal, question, 'Nothing was recalled: say --yes, because it cannot be undone.'))) {
+  const question = `Stop ${edition} for everyone who has not got it? You cannot undo this.`;
+  if (!yes && !(await isConfirmed(terminal, question, 'Nothing was recalled. You cannot undo a recall: add --yes to confirm.'))) {
     terminal.say('Nothing was recalled.');
     return exitCodes.ok;
   }
   const answer = await brakeEdition(session, 'recall', edition);
   terminal.say(
-    answer.changed ? `${edition} is recalled: whoever has no mail of it yet gets none.` : `${edition} was recalled already.`,
-    `See who had it: afterword edition ${edition}`,
+    answer.changed ? `${edition} is recalled: everyone who has not got it yet will not get it.` : `${edition} was already recalled.`,
+    `See who got it: afterword edition ${edition}`,
   );
   terminal.answer(answer);
   return exitCodes.ok;

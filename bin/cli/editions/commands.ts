@@ -21,8 +21,8 @@ export function addEditionCommands(program: Command, run: Run): void {
     .option('--as <address>', 'as this person would get it')
     .option('--to <address>', 'mail it to this person, as a test')
     .option('--at <date>', 'the edition due then (default: the next)', instantArgument)
-    .option('--postmortem <id>', 'the postmortem that the mail is about: of sev1-alerts, and of the digest as it is published')
-    .addOption(new Option('--frequency <name>', 'of the digest, as its readers may have it').choices(frequencies))
+    .option('--postmortem <id>', 'the postmortem of the mail: for sev1-alerts, and for the digest with --frequency published')
+    .addOption(new Option('--frequency <name>', 'how often the reader gets the digest').choices(frequencies))
     .option('--out <folder>', 'write mail.html, mail.txt and headers.txt there')
     .addHelpText('after', previewHelp)
     .action((name: StreamName, options: PreviewOptions, command: Command) => run(command, (session) => preview(session, name, options)));
@@ -31,7 +31,7 @@ export function addEditionCommands(program: Command, run: Run): void {
     .description('send the edition that is due now, or was due at a time')
     .addArgument(stream())
     .option('--at <date>', 'when it was due (default: now)', instantArgument)
-    .option('--yes', 'send it even if what it tells of ended more than five weeks ago')
+    .option('--yes', 'skip the confirmation for a period that ended more than five weeks ago')
     .addHelpText('after', sendHelp)
     .action((name: StreamName, options: SendOptions, command: Command) => run(command, (session) => send(session, name, options)));
   program
@@ -44,17 +44,17 @@ export function addEditionCommands(program: Command, run: Run): void {
     .command('edition')
     .description('show one edition: what it carries and what became of each delivery')
     .argument('<id>', 'for example engineering-digest_2026-W47')
-    .option('--unconfirmed', 'only the subscriber ids of whom nobody knows whether they got it')
-    .option('--refused', 'only the subscriber ids of whom SES refused, with its code; they are not tried again')
-    .option('--addresses', 'say whose ids they are; the key must be allowed to see people')
+    .option('--unconfirmed', 'only the subscriber ids of people whose mail is unconfirmed: nobody knows whether they got it')
+    .option('--refused', 'only the subscriber ids of people whose mail SES refused, with its code; it is not tried again')
+    .option('--addresses', 'show the addresses as well; the key needs the scope people')
     .action((id: string, options: ShowOptions, command: Command) => run(command, (session) => showEdition(session, id, options)));
 }
 
 /** What holds mail back, takes it back or sends it once more. */
 export function addBrakeCommands(program: Command, run: Run): void {
   for (const [how, description, help] of [
-    ['pause', 'hold an edition, a lane or all mail', pauseHelp],
-    ['resume', 'let go on what was paused, or what SES stopped', resumeHelp],
+    ['pause', 'pause an edition, a lane or all mail', pauseHelp],
+    ['resume', 'continue what was paused, or what SES stopped', resumeHelp],
   ] as const) {
     program
       .command(how)
@@ -68,28 +68,28 @@ export function addBrakeCommands(program: Command, run: Run): void {
   }
   program
     .command('recall')
-    .description('have nobody else get an edition; cannot be undone')
+    .description('stop an edition for everyone who has not got it; cannot be undone')
     .argument('<edition>', 'for example engineering-digest_2026-W47')
-    .option('--yes', 'without being asked')
+    .option('--yes', 'skip the confirmation')
     .addHelpText('after', recallHelp)
     .action((id: string, options: { yes?: boolean }, command: Command) => run(command, (session) => recall(session, id, options)));
   program
     .command('settle')
-    .description('let mail leave again after the table was restored from a backup')
+    .description('start sending again after the table was restored from a backup')
     .requiredOption('--since <time>', 'the point in time that the table was restored to', instantArgument)
     .option('--until <time>', 'when the old table may have sent its last mail (default: now)', instantArgument)
-    .option('--keep <edition...>', 'send these all the same')
-    .option('--yes', 'without being asked')
+    .option('--keep <edition...>', 'send these anyway')
+    .option('--yes', 'skip the confirmation')
     .addHelpText('after', settleHelp)
     .action((options: SettleOptions, command: Command) => run(command, (session) => settle(session, options)));
   program
     .command('resend')
-    .description('send an edition once more to people of whom nobody knows whether they got it')
+    .description('send an edition again to people whose mail is unconfirmed')
     .argument('<edition>', 'for example engineering-digest_2026-W47')
     .option('--subscriber <sid...>', 'to these')
-    .option('--unconfirmed', 'to everybody who is unconfirmed')
-    .requiredOption('--reason <text>', 'why, for the audit')
-    .option('--yes', 'without being asked')
+    .option('--unconfirmed', 'to everybody whose mail is unconfirmed')
+    .requiredOption('--reason <text>', 'why, for the audit log')
+    .option('--yes', 'skip the confirmation')
     .addHelpText('after', resendHelp)
     .action((id: string, options: ResendOptions, command: Command) => run(command, (session) => resend(session, id, options)));
 }

@@ -21,12 +21,12 @@ export const wavesLine = ({ waves, next }: NonNullable<EditionAnswer['ahead']>):
 export const laneLines = ({ lane, paused, stopped }: HeldLane): string[] => [
   ...(paused
     ? [
-        `The lane ${lane} is paused since ${toTheMinute(paused.at)} UTC by "${printableLine(paused.by)}". Go on: ${goingOn(lane, paused.by)}`,
+        `The lane ${lane} has been paused since ${toTheMinute(paused.at)} UTC by "${printableLine(paused.by)}". Continue: ${goingOn(lane, paused.by)}`,
       ]
     : []),
   ...(stopped
     ? [
-        `The lane ${lane} is stopped since ${toTheMinute(stopped.since)} UTC: ${reasonOf(stopped.code)}. ` +
+        `The lane ${lane} has been stopped since ${toTheMinute(stopped.since)} UTC: ${reasonOf(stopped.code)}. ` +
           `Next try ${toTheMinute(new Date(stopped.probeAt).toISOString())} UTC, or now: afterword resume ${lane}`,
       ]
     : []),
@@ -35,9 +35,9 @@ export const laneLines = ({ lane, paused, stopped }: HeldLane): string[] => [
 const goingOn = (lane: string, by: string) => (by === unsettledCopy ? 'afterword settle --help' : `afterword resume ${lane}`);
 
 const reasonOf = (code: string): string => {
-  if (code === 'DailyQuotaReserve') return 'what is left of the day’s quota is kept for urgent mail';
-  if (code === 'SameRefusal') return 'SES refuses one mail after the other for the same reason';
-  return code === 'InDoubt' ? 'SES does not say whether it takes mail' : `SES takes no mail (${printableLine(code)})`;
+  if (code === 'DailyQuotaReserve') return 'the rest of today’s quota is kept for urgent mail';
+  if (code === 'SameRefusal') return 'SES refuses mail after mail for the same reason';
+  return code === 'InDoubt' ? 'SES does not say whether it accepts mail' : `SES accepts no mail (${printableLine(code)})`;
 };
 
 type Estimate = ReachAnswer['teams'][number]['opens'];
@@ -47,11 +47,11 @@ export function reachLines({ mails, states, opens, teams }: ReachAnswer): string
   if (mails === 0) return [];
   const total = opens
     ? `opened (estimate): ${opens['likely human']} likely human, ${opens.machine} machine, ${opens.unknown} unknown`
-    : 'opened (estimate): not told, because so few got it that it would tell who';
+    : 'opened (estimate): not shown, because with so few readers it would show who';
   const row = ({ team, mails: sent, opens: some }: ReachAnswer['teams'][number]) => [printableLine(team), String(sent), ...numbers(some)];
   const table =
     teams.length > 0 ? ['', ...columns(['OPENED (ESTIMATE)', 'MAILS', 'LIKELY HUMAN', 'MACHINE', 'UNKNOWN'], teams.map(row))] : [];
-  return [`told by SES: ${countsLine(states)}`, total, ...table];
+  return [`reported by SES: ${countsLine(states)}`, total, ...table];
 }
 
 const numbers = (opens: Estimate) => [opens['likely human'], opens.machine, opens.unknown].map(String);

@@ -9,12 +9,12 @@ import { printable, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const previewHelp = `
-Nothing is stored or sent, but with --to, which mails it to one person who was imported: yourself, to try it before anybody gets it. The
-subject then begins with "Test:", the edition is shown whole whatever they leave out, and it counts nowhere: they still get the real one.
-Of each stream one a minute. The key must be allowed to send and to see people.
+Nothing is stored or sent, except with --to. --to mails the edition to one person who was imported: yourself, to try it before anybody
+gets it. The subject then begins with "Test:". The test shows everything, also what the person leaves out, and it counts nowhere: they
+still get the real edition. You can send one test of each stream a minute. The key needs the scopes send and people.
 
 DATE is ${dateHelp};
-it means the edition that is due then; without it, the next one. Without --out, the text part is printed.
+it means the edition that is due then. Without it, the next one. Without --out, the text part is printed.
 
 Examples:
   afterword preview engineering-digest
@@ -40,7 +40,7 @@ export async function preview(session: Session, stream: StreamName, { to, ...opt
   if (to === undefined) return show(session, stream, options);
   const { as, out, ...wanted } = options;
   if (as !== undefined || out !== undefined)
-    throw new UsedWrongly('--to mails it, so it goes with neither --as nor --out. No mail was sent.');
+    throw new UsedWrongly('--to mails the edition, so it cannot be used with --as or --out. No mail was sent.');
   return sendTest(session, stream, { to, ...wanted });
 }
 
@@ -49,7 +49,7 @@ async function sendTest({ api, terminal }: Session, stream: StreamName, wanted: 
   const { body: sent } = await api({ method: 'POST', path: 'operator/test', body, type: 'application/json' }, TestAnswer);
   terminal.say(
     sent.existed
-      ? 'They were sent a test of this stream within this minute, so no other one is sent. Wait a minute.'
+      ? 'This person got a test of this stream less than a minute ago. No mail was sent. Wait a minute.'
       : `A test of ${sent.shows} is being composed and will be sent: ${printableLine(sent.subject)}`,
     `See what became of it: afterword edition ${sent.edition}`,
   );

@@ -7,8 +7,8 @@ import { counted, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const resendHelp = `
-For deliveries that are unconfirmed: nobody knows whether the mail arrived. SES's events are looked at once more; without a proof the
-mail is sent again and says that it may be a repeat. Everybody else is left alone. It leaves an audit line with the reason and your key.
+For deliveries that are unconfirmed: nobody knows whether the mail arrived. Afterword looks at SES's events once more. Without a proof it
+sends the mail again and says in it that it may be a repeat. Nobody else gets a mail. The audit log keeps the reason and your key.
 
 Examples:
   afterword resend engineering-digest_2026-W47 --subscriber 0123456789ab --reason "asked for by phone"
@@ -28,16 +28,18 @@ const batchSize = 100;
 export async function resend(session: Session, edition: string, options: ResendOptions): Promise<ExitCode> {
   const { terminal } = session;
   if (Boolean(options.subscriber) === Boolean(options.unconfirmed)) {
-    throw new UsedWrongly('Say to whom: either --subscriber SID, once or more, or --unconfirmed for everybody of whom nobody knows.');
+    throw new UsedWrongly(
+      'Say who gets it: either --subscriber SID, once or more, or --unconfirmed for everybody whose mail is unconfirmed.',
+    );
   }
   const people = await peopleOf(session, edition, options.subscriber);
   if (people.length === 0) {
-    terminal.say(`Nobody is unconfirmed in ${edition}.`);
+    terminal.say(`No mail of ${edition} is unconfirmed.`);
     terminal.answer({ edition, asked: [], underWay: [], left: [] });
     return exitCodes.ok;
   }
   const question = `${counted(people.length, 'person', 'people')} may get ${edition} a second time. Send it?`;
-  if (!options.yes && !(await isConfirmed(terminal, question, 'Nothing was sent: say --yes, because it may be a second copy.'))) {
+  if (!options.yes && !(await isConfirmed(terminal, question, 'Nothing was sent. It may be a second copy: add --yes to confirm.'))) {
     terminal.say('Nothing was sent.');
     return exitCodes.ok;
   }
@@ -49,11 +51,11 @@ export async function resend(session: Session, edition: string, options: ResendO
     told.left.push(...left);
   }
   terminal.say(
-    `${counted(told.asked.length, 'delivery', 'deliveries')} will be settled or sent once more within a minute.`,
-    ...(told.underWay.length > 0 ? [`${told.underWay.length} under way already.`] : []),
+    `${counted(told.asked.length, 'delivery', 'deliveries')} will be settled or sent again within a minute.`,
+    ...(told.underWay.length > 0 ? [`${told.underWay.length} already under way.`] : []),
     ...(told.left.length > 0
       ? [
-          `${told.left.length} left alone: not unconfirmed, or being worked on just now. Whom SES refused is not tried again in this edition.`,
+          `${told.left.length} left alone: not unconfirmed, or being worked on now. A mail that SES refused is not tried again in this edition.`,
         ]
       : []),
   );
@@ -71,14 +73,14 @@ async function peopleOf(session: Session, edition: string, written: readonly str
     written?.map((text) => {
       const [sid, ...others] = SubscriberId.safeParse(text).success ? [text] : known.filter((one) => one.startsWith(text));
       if (sid === undefined || others.length > 0)
-        throw notOne(text, edition, `is ${sid === undefined ? 'nobody' : 'several people'} who is unconfirmed`);
+        throw notOne(text, edition, `fits ${sid === undefined ? 'nobody' : 'several people'} whose mail is unconfirmed`);
       return sid;
     }) ?? known
   );
 }
 
 const notOne = (text: string, edition: string, problem: string) =>
-  new UsedWrongly(`--subscriber ${printableLine(text)} ${problem}. See whom it may be: afterword edition ${edition} --unconfirmed.`);
+  new UsedWrongly(`--subscriber ${printableLine(text)} ${problem}. List them with: afterword edition ${edition} --unconfirmed.`);
 
 async function unconfirmedOf({ api }: Session, edition: string): Promise<readonly string[]> {
   return (await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(edition)}` }, EditionAnswer)).body.unconfirmed;

@@ -8,11 +8,11 @@ import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const sendHelp = `
-Without a date: the edition that is due now, which tells of the last week or month that has ended. The one that is running is told by the
-next edition; look at it with: afterword preview.
+Without a date: the edition that is due now. It covers the last week or month that has ended. The week or month that is still running
+comes in the next edition; look at that one with: afterword preview.
 DATE is ${dateHelp};
-it means the edition that was due then. Asking twice sends once: an edition is composed only once.
-What ended more than five weeks ago is sent after a question only, or with --yes.
+it means the edition that was due then. An edition is composed only once, so asking twice sends it once.
+If the period ended more than five weeks ago, the command asks first; --yes skips the question.
 
 Examples:
   afterword send engineering-digest
@@ -24,7 +24,7 @@ export interface SendOptions {
   readonly yes?: boolean;
 }
 
-/** Has the edition composed and sent that was due at an instant. */
+/** Sends the edition that was due at an instant. */
 export async function send(session: Session, stream: StreamName, { at, yes = false }: SendOptions): Promise<ExitCode> {
   const { terminal } = session;
   const answer = await ask(session, stream, at, yes).catch(async (error: unknown) => {
@@ -33,8 +33,8 @@ export async function send(session: Session, stream: StreamName, { at, yes = fal
     const told = printableLine(flaw.problem);
     const isMeant = await isConfirmed(
       terminal,
-      `${told}. Send it to everybody all the same?`,
-      `${told}. No mail was sent. If that is meant, say --yes.`,
+      `${told}. Send it to everybody anyway?`,
+      `${told}. No mail was sent. Add --yes to send it anyway.`,
     );
     return isMeant ? ask(session, stream, at, true) : undefined;
   });
@@ -42,10 +42,10 @@ export async function send(session: Session, stream: StreamName, { at, yes = fal
     terminal.say('No mail was sent.');
     return exitCodes.ok;
   }
-  const tells = answer.tells ? ` It tells of ${answer.tells}.` : '';
+  const tells = answer.tells ? ` It covers ${answer.tells}.` : '';
   terminal.say(
     answer.existed
-      ? `${answer.edition} exists already; nobody gets it twice.`
+      ? `${answer.edition} already exists. Nobody gets it twice.`
       : `${answer.edition} is being composed and will be sent.${tells}`,
     `See what became of it: afterword edition ${answer.edition}`,
   );

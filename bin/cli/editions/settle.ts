@@ -7,9 +7,9 @@ import { counted } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const settleHelp = `
-For a stack whose table was restored from a backup: no mail of it leaves before this was done. What the old table sent after that point in
-time is not known to the restored one. Editions that were due in between are composed and then recalled, and so is every alert, so that nobody
-gets an edition twice. Publish, import and apply again first what came after the backup. It cannot be undone.
+For a stack whose table was restored from a backup. It sends no mail until you run this command. The restored table does not know what the
+old one sent after that point in time. So that nobody gets an edition twice, Afterword composes the editions and alerts that were due in
+between and recalls them. First publish, import and apply again what came after the backup. You cannot undo this.
 
 TIME is an instant such as 2026-11-23T08:00:00Z or 2026-11-23T09:00+01:00.
 
@@ -37,20 +37,20 @@ export async function settle(session: Session, options: SettleOptions): Promise<
     keep: options.keep ?? [],
   };
   const seen = await lookUntilAllIsThere(session, wish);
-  const question = `${counted(seen.recalled.length, 'edition')} will be recalled, and mail leaves again. Settle it?`;
+  const question = `${counted(seen.recalled.length, 'edition')} will be recalled, and sending starts again. Settle it?`;
   terminal.say(...lines('Recalled, because somebody may have got it before', seen.recalled), ...lines('Will be sent', seen.kept));
-  if (!options.yes && !(await isConfirmed(terminal, question, 'Nothing was settled: say --yes, because it cannot be undone.'))) {
+  if (!options.yes && !(await isConfirmed(terminal, question, 'Nothing was settled. You cannot undo this: add --yes to confirm.'))) {
     terminal.say('Nothing was settled.');
     return exitCodes.ok;
   }
   const answer = await ask(session, { ...wish, how: 'act' });
   if (!answer.isSettled) {
-    terminal.warn('Something came in meanwhile. Nothing was settled: do the same again.');
+    terminal.warn('Something new came in. Nothing was settled. Run the same command again.');
     terminal.answer(answer);
     return exitCodes.refused;
   }
   terminal.say(
-    `Settled: ${counted(answer.recalled.length, 'edition')} recalled. Mail leaves again; a lane that was paused by hand stays so.`,
+    `Settled: ${counted(answer.recalled.length, 'edition')} recalled. Sending starts again. A lane that was paused by hand stays paused.`,
   );
   terminal.answer(answer);
   return exitCodes.ok;
@@ -68,7 +68,7 @@ async function lookUntilAllIsThere(session: Session, wish: Wish): Promise<Settle
     if (seen.composing.length === 0 && seen.owed === 0) return seen;
     if (looks >= mostLooks) {
       throw new ApiFailed(
-        `Nothing was settled. After ${(mostLooks * betweenLooksMs) / 1000} seconds there is still to come: ` +
+        `Nothing was settled. After ${(mostLooks * betweenLooksMs) / 1000} seconds these are still missing: ` +
           `${[...seen.composing, ...(seen.owed > 0 ? [`what ${counted(seen.owed, 'postmortem')} owe`] : [])].join(', ')}. Look at the dead letters of compose and the log of sweep.`,
       );
     }
@@ -90,6 +90,6 @@ const lines = (heading: string, editions: readonly string[]) =>
 
 function exact(option: string, when: When): string {
   if (!when.includes('T'))
-    throw new UsedWrongly(`${option} ${when}: say an instant such as 2026-11-23T08:00:00Z. A day is too long for this.`);
+    throw new UsedWrongly(`${option} ${when}: write an instant such as 2026-11-23T08:00:00Z. A day is too long for this.`);
   return when;
 }

@@ -21,7 +21,7 @@ const mostNamed = 1000;
 export async function showEdition(session: Session, id: string, options: ShowOptions = {}): Promise<ExitCode> {
   const { api, terminal } = session;
   const { unconfirmed, refused, addresses } = options;
-  if (unconfirmed && refused) throw new UsedWrongly('Say one of --unconfirmed and --refused.');
+  if (unconfirmed && refused) throw new UsedWrongly('Use either --unconfirmed or --refused, not both.');
   const query = addresses ? '?addresses=true' : '';
   const { body: edition } = await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(id)}${query}` }, EditionAnswer);
   const named = (sid: string) => (addresses ? `${shortId(sid)}  ${printableLine(edition.addresses?.[sid] ?? '(gone)')}` : shortId(sid));
@@ -59,10 +59,10 @@ export async function showEdition(session: Session, id: string, options: ShowOpt
     terminal.say('', yellow('In doubt (waiting for evidence; subscriber ids):'), ...edition.inDoubt.map((sid) => `  ${named(sid)}`));
   }
   if (edition.unconfirmed.length > 0) {
-    terminal.say('', `Of whom nobody knows whether they got it: afterword edition ${edition.edition} --unconfirmed --addresses`);
+    terminal.say('', `See whose mail is unconfirmed: afterword edition ${edition.edition} --unconfirmed --addresses`);
   }
   if (Object.keys(edition.refused).length > 0) {
-    terminal.say('', `Whom SES refused: afterword edition ${edition.edition} --refused --addresses`);
+    terminal.say('', `See whose mail SES refused: afterword edition ${edition.edition} --refused --addresses`);
   }
   terminal.answer({ ...edition, reach });
   return exitCodes.ok;
@@ -72,7 +72,7 @@ export async function showEdition(session: Session, id: string, options: ShowOpt
 const leftOut = ({ counts }: EditionAnswer): string[] => {
   const many = counts['skipped: not allowed'] ?? 0;
   const who = many === 1 ? 'One reader was' : `${many} readers were`;
-  return many === 0 ? [] : [`${who} left out: this stage is deployed to mail neither their domain nor their address (see mayMail).`];
+  return many === 0 ? [] : [`${who} left out: this stage may not mail their domain or address (see mayMail).`];
 };
 
 /** Enough of an id to tell people of one edition apart; --json has it whole, and `resend` takes it. */
@@ -80,7 +80,7 @@ const shortId = (sid: string): string => sid.slice(0, 12);
 
 const carried = ({ carries }: EditionAnswer): string[] =>
   carries.length === 0
-    ? ['It carries no postmortem.']
+    ? ['It has no postmortem.']
     : columns(
         ['POSTMORTEM', 'REVISION', 'SEVERITY', 'TITLE'],
         carries.map(({ id, revision, title, severity, severityLabel = severity }) => [

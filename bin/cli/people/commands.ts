@@ -16,7 +16,7 @@ export function addPeopleCommands(program: Command, run: Run): void {
     .description('add people from a CSV file, or change them')
     .argument('<file>', 'people.csv')
     .option('--sync', 'the file names everybody: suspend staff who are not in it')
-    .option('--yes', 'suspend them even if they are more than 10 % of the staff')
+    .option('--yes', 'skip the confirmation, also for more than 10 % of the staff')
     .option('--errors <file>', 'write every line that was refused into this file')
     .addHelpText('after', importHelp)
     .action((file: string, options: ImportOptions, command: Command) => run(command, (session) => importPeople(session, file, options)));
@@ -34,9 +34,9 @@ export function addPeopleCommands(program: Command, run: Run): void {
     .action((person: string, options: LiftOptions, command: Command) => run(command, (session) => lift(session, person, options)));
   people
     .command('tracking')
-    .description('switch the estimate of opens off for somebody, or leave it to the streams')
+    .description('stop estimating opens for somebody, or follow their streams again')
     .argument('<person>', 'their address or subscriber id')
-    .addArgument(new Argument('<state>', 'off, or on where the stream asks for it').choices(['on', 'off']))
+    .addArgument(new Argument('<state>', 'off, or on as the streams say').choices(['on', 'off']))
     .action((person: string, state: string, _options: unknown, command: Command) =>
       run(command, (session) => setTracking(session, person, state === 'on')),
     );
@@ -48,9 +48,9 @@ export function addPeopleCommands(program: Command, run: Run): void {
     .action((person: string, _options: unknown, command: Command) => run(command, (session) => exportPerson(session, person)));
   people
     .command('erase')
-    .description('erase somebody, for good')
+    .description('erase somebody; cannot be undone')
     .argument('<person>', 'their address or subscriber id')
-    .option('--yes', 'do not ask')
+    .option('--yes', 'skip the confirmation')
     .addHelpText('after', eraseHelp)
     .action((person: string, options: EraseOptions, command: Command) => run(command, (session) => erase(session, person, options)));
   people

@@ -5,10 +5,11 @@ import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const eraseHelp = `
-Profile, address and subscriptions go at once; what the ledger keeps of their mails is taken out within minutes, of an edition that is still
-being sent when it is done. No import brings them back, only a new sign-up of their own. It cannot be undone. After a failure do the same again.
-SES keeps a list of addresses that bounced, and it is not ours: aws sesv2 delete-suppressed-destination --email-address ADDRESS
-Backups keep them until they are deleted; after restoring one, erase them again (docs/operations.md).
+Deletes profile, address and subscriptions at once, and what the ledger keeps about their mails within minutes. For an edition that is
+still being sent, that happens once it is sent. No import brings them back; they can only sign up again themselves. You cannot undo this.
+If the command fails, run it again.
+SES has its own list of addresses that bounced: aws sesv2 delete-suppressed-destination --email-address ADDRESS
+Backups still hold the data until they are deleted. After restoring one, erase them again (docs/operations.md).
 
 Example:
   afterword people erase amara.okafor@example.com`;
@@ -17,11 +18,11 @@ export interface EraseOptions {
   readonly yes?: boolean;
 }
 
-/** Erases somebody, after a question unless told not to ask. */
+/** Erases somebody, after a question unless `yes`. */
 export async function erase({ api, terminal }: Session, person: string, { yes = false }: EraseOptions): Promise<ExitCode> {
   const question = `Erase ${printableLine(person)} for good?`;
-  if (!yes && !(await isConfirmed(terminal, question, 'Erasing cannot be undone: add --yes to do it without a question.'))) {
-    terminal.say('Nothing was done.');
+  if (!yes && !(await isConfirmed(terminal, question, 'Nothing was erased. You cannot undo erasing: add --yes to confirm.'))) {
+    terminal.say('Nothing was erased.');
     return exitCodes.ok;
   }
   const body = JSON.stringify({ person });
@@ -30,7 +31,9 @@ export async function erase({ api, terminal }: Session, person: string, { yes = 
     EraseAnswer,
   );
   terminal.say(
-    ...answer.people.map(({ sid, realm }) => `${sid} (${realm}) is erased. What the ledger keeps of their mails goes within minutes.`),
+    ...answer.people.map(
+      ({ sid, realm }) => `${sid} (${realm}) is erased. What the ledger keeps about their mails is deleted within minutes.`,
+    ),
   );
   terminal.answer(answer);
   return exitCodes.ok;

@@ -3,8 +3,9 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 
 export const exportHelp = `
-The profile with every setting and consent, what became of each mail of the last thirteen months, what the mail server told of it, and what was
-done about the person. It has their address in it: keep it where only they can read it. It leaves an audit line.
+Contains the profile with every setting and consent, what became of each mail of the last thirteen months, what the mail server reported
+about it, and what was done about the person. It contains their address: keep it where only they can read it. The audit log keeps that
+you exported it.
 
 Example:
   afterword people export amara.okafor@example.com > amara.json`;

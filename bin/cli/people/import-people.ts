@@ -12,16 +12,16 @@ import { type Imported, sendBatches } from './send-batches.ts';
 import { listActiveStaff, type Synced, suspendMissing } from './sync-people.ts';
 
 export const importHelp = `
-The first line names the columns: address, name, team, role, zone, streams. Only address is a must; email, mail and time zone
-are understood too. Commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252; as Excel saves it. An empty cell leaves what is known as it is; empty streams stand for what the
-role gets by the distribution file, "none" for no stream.
-Importing the same file again changes nothing. A bad line is listed and does not stop the others; of more than fifty the rest is
-counted, and --errors FILE writes them all.
+The first line names the columns: address, name, team, role, zone, streams. Only address is required; email, mail and time zone
+work too. The file may have commas, semicolons or tabs, and be in UTF-8, UTF-16 or Windows-1252, as Excel saves it.
+An empty cell keeps what is stored. Empty streams mean what the distribution file gives to the role; "none" means no stream.
+Importing the same file again changes nothing. A bad line is listed and does not stop the others. The first fifty are printed;
+--errors FILE writes them all.
 
---sync is for a file that names everybody: once all of it is stored, staff who are not in it are suspended. They get no mail and
-keep every setting; a later file that names them brings them back. They are listed first, those in front who joined by themselves or
-were let in by the owner of a stream, and a terminal is asked. Nobody is suspended if a line was refused, nor more than
-10 % of the staff without --yes. Customers are left alone.
+--sync is for a file that names everybody. Once the whole file is stored, it suspends staff who are not in it. They get no mail and
+keep every setting; a later file that names them brings them back. The command lists them and asks first, beginning with people
+who joined by themselves or were approved by the owner of a stream. It suspends nobody if a line was refused, and no more than
+10 % of the staff without --yes. It never suspends customers.
 
 Examples:
   afterword people import samples/people.csv
@@ -44,7 +44,7 @@ export async function importPeople(
 ): Promise<ExitCode> {
   const read = await readFileOf(file);
   if (sync && read.rows.length === 0 && read.bad.length === 0) {
-    throw new UsedWrongly(`"${file}" names nobody, so --sync would suspend everybody. Nothing was done.`);
+    throw new UsedWrongly(`"${file}" names nobody, so --sync would suspend everybody. Nothing was changed.`);
   }
   const before = sync ? await listActiveStaff(session) : [];
   const imported = await sendBatches(session, read.rows);
@@ -60,7 +60,7 @@ export async function importPeople(
 
 async function readFileOf(file: string): Promise<ReadFile> {
   const bytes = await readFile(file).catch(() => {
-    throw new UsedWrongly(`There is no file "${file}" that can be read.`);
+    throw new UsedWrongly(`Cannot read the file "${file}".`);
   });
   const { text, encoding, isGuess } = decodeText(bytes);
   return { ...readPeople(text), file, encoding, isGuess };
@@ -112,28 +112,30 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, { syn
   terminal.say(parts.join(', '));
   if (withoutStreams.length > 0) {
     terminal.say(
-      `${counted(withoutStreams.length, 'person', 'people')} on no stream: neither the line nor the role, by the distribution file, names one ` +
-        `(${named(addressesOf(withoutStreams, read))}). A line that says none is meant and not counted.`,
+      `${counted(withoutStreams.length, 'person', 'people')} on no stream: neither the line nor their role in the distribution file names one ` +
+        `(${named(addressesOf(withoutStreams, read))}). Lines that say none are not counted here.`,
     );
   }
   for (const { name, meant, people } of unknownTeams.slice(0, shownPeople)) {
     const question = meant === undefined ? '.' : `; did you mean ${printableLine(meant)}?`;
-    terminal.say(`team: "${printableLine(name)}" (${counted(people, 'person', 'people')}) is no team of the distribution file${question}`);
+    terminal.say(
+      `team: "${printableLine(name)}" (${counted(people, 'person', 'people')}) is not a team in the distribution file${question}`,
+    );
   }
   if (unknownTeams.length > shownPeople)
-    terminal.say(`team: ${unknownTeams.length - shownPeople} more are no team of the distribution file.`);
+    terminal.say(`team: ${unknownTeams.length - shownPeople} more are not teams in the distribution file.`);
   if (synced?.kept) {
-    terminal.say(`${counted(synced.kept, 'person', 'people')} changed by somebody else meanwhile and left alone. Import again to be sure.`);
+    terminal.say(`${counted(synced.kept, 'person', 'people')} changed meanwhile and were left as they are. Import again to be sure.`);
   }
   if (forgotten.length > 0) {
     terminal.say(
-      `${counted(forgotten.length, 'line')} left out: ${forgotten.length === 1 ? 'this person' : 'these people'} left and asked to be forgotten (${lineRanges(forgotten)}). They can come back by signing up themselves.`,
+      `${counted(forgotten.length, 'line')} left out: ${forgotten.length === 1 ? 'this person was' : 'these people were'} erased (${lineRanges(forgotten)}). They can come back by signing up themselves.`,
     );
   }
-  if (read.ignored.length > 0) terminal.say(`Columns that were not read: ${read.ignored.join(', ')}`);
+  if (read.ignored.length > 0) terminal.say(`Columns that were ignored: ${read.ignored.join(', ')}`);
   if (read.isGuess)
     terminal.warn(
-      `Nothing in ${read.file} names its encoding: read as ${read.encoding}. If names look wrong, save it as UTF-8 and import it again.`,
+      `${read.file} does not name its encoding. It was read as ${read.encoding}. If names look wrong, save it as UTF-8 and import it again.`,
     );
   terminal.complain(refused.slice(0, shownLines).map((bad) => ({ ...bad, file: read.file })));
   if (refused.length > shownLines)

@@ -4,8 +4,9 @@ import { printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const liftHelp = `
-Bounces and complaints up to now no longer count; the next one suppresses again. An address that somebody was moved away from can be imported again. It leaves an audit line with the reason and the id of your key.
-SES keeps a list of its own and mails nobody on it. Take the address off that too:
+Bounces and complaints up to now no longer count. The next one suppresses the person again. An address that somebody was moved away from
+can be imported again. The audit log keeps the reason and the id of your key.
+SES has its own list and mails nobody on it. Remove the address from that too:
   aws sesv2 delete-suppressed-destination --email-address ADDRESS
 
 Example:
@@ -15,7 +16,7 @@ export interface LiftOptions {
   readonly reason: string;
 }
 
-/** Has somebody mailed again who was suppressed. */
+/** Lets somebody who was suppressed get mail again. */
 export async function lift({ api, terminal }: Session, person: string, { reason }: LiftOptions): Promise<ExitCode> {
   const body = JSON.stringify({ person, reason });
   const { body: answer } = await api({ method: 'POST', path: 'operator/people/lift', body, type: 'application/json' }, LiftAnswer);
@@ -27,7 +28,7 @@ export async function lift({ api, terminal }: Session, person: string, { reason 
     );
   }
   if (answer.people.some(({ was }) => was)) {
-    terminal.say('SES keeps a list of its own: aws sesv2 delete-suppressed-destination --email-address ADDRESS');
+    terminal.say('SES has its own list. Remove the address from it: aws sesv2 delete-suppressed-destination --email-address ADDRESS');
   }
   terminal.answer(answer);
   return exitCodes.ok;

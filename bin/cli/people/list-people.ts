@@ -14,7 +14,9 @@ export async function listPeople({ api, terminal }: Session, limit?: number): Pr
     if (terminal.json) people.push(...some);
     else if (some.length > 0) terminal.say(...print(some.map(rowOf)));
   }
-  terminal.say(...(count > 0 ? ['', counted(count, 'person', 'people')] : ['Nobody yet: afterword people import FILE']));
+  terminal.say(
+    ...(count > 0 ? ['', counted(count, 'person', 'people')] : ['There is nobody yet. Import people with: afterword people import FILE']),
+  );
   terminal.answer({ people });
   return exitCodes.ok;
 }

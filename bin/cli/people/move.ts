@@ -4,8 +4,8 @@ import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const moveHelp = `
-Every setting, pause and consent goes along; the id of before is erased. A mail that is being sent right now may miss them: their first one at
-the new address is the next. Links in older mails stop working; the next mail brings new ones. After a failure do the same again.
+Keeps every setting, pause and consent, and erases the old id. They may not get a mail that is being sent right now; the next one goes to
+the new address. Links in older mails stop working; the next mail brings new ones. If the command fails, run it again.
 
 Example:
   afterword people move ana.ferreira@example.com ana.silva@example.com`;

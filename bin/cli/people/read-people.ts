@@ -136,7 +136,7 @@ function doubledIn(names: readonly string[], line: number): BadLine[] {
             line,
             field: column,
             problem: `stands in the heading ${written.length} times: ${written.join(', ')}`,
-            remedy: 'Keep the column that counts, and take out or rename the other.',
+            remedy: 'Keep one of the columns, and remove or rename the other.',
           },
         ],
   );
@@ -166,7 +166,7 @@ function flawOf(
       remedy: 'Put a cell with a separator in it into double quotes.',
     };
   }
-  if (!row.address) return { field: 'address', problem: 'is empty', remedy: 'Fill it in, or take the line out.' };
+  if (!row.address) return { field: 'address', problem: 'is empty', remedy: 'Fill it in, or remove the line.' };
   const [tooLong] = lengthFlaws(row);
   if (tooLong) return tooLong;
   const first = firstWith.get(whoIs(row));
@@ -188,5 +188,5 @@ const noHeading = (line: number): BadLine => ({
   line,
   field: '',
   problem: 'is not a heading with a column "address"',
-  remedy: `Let the first line name the columns: ${columnNames}. Only address is a must.`,
+  remedy: `Let the first line name the columns: ${columnNames}. Only address is required.`,
 });

@@ -55,7 +55,7 @@ export async function sendBatches({ api, terminal }: Session, rows: readonly Per
   const halvings = { left: mostHalvings };
   const work = async () => {
     for (const batch of batches) {
-      if (interrupt.wanted) imported.failure ??= new Interrupted('Interrupted: what was under way was finished, nothing else was begun.');
+      if (interrupt.wanted) imported.failure ??= new Interrupted('Interrupted. What had begun was finished; nothing else was begun.');
       if (imported.failure) imported.unanswered.push(...batch.map(({ line }) => line));
       else await send(batch, { api, imported, halvings });
       progress.step(imported.failure ? 0 : batch.length);
@@ -122,5 +122,5 @@ const refusedBatch = (batch: readonly PersonRow[], { message }: RefusedByApi): B
     line,
     field: '',
     problem: batch.length === 1 ? `was refused: ${message}` : `was refused with the ${batch.length - 1} sent together with it: ${message}`,
-    remedy: 'Look for cells that are very long or hold what no cell should.',
+    remedy: 'Look for cells that are very long or hold unusual characters.',
   }));

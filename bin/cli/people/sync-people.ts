@@ -45,7 +45,7 @@ export async function suspendMissing(session: Session, before: readonly ListedPe
     const lines = lineRanges([...new Set(imported.refused.map(({ line }) => line))]);
     return {
       ...nothing,
-      refusal: `Nobody was suspended: lines were refused (${lines}), and who stands in them is not known. Mend them first.`,
+      refusal: `Nobody was suspended: lines were refused (${lines}), and they may name people who would be suspended. Fix them first.`,
     };
   }
   const missing = before.filter(({ sid }) => !imported.staff.has(sid)).toSorted((a, b) => oddness(a) - oddness(b));
@@ -62,7 +62,7 @@ async function whyNot({ terminal }: Session, missing: readonly ListedPerson[], k
 }
 
 /** Whom no file named: these are more often forgotten in it than gone. */
-const howJoined: Readonly<Record<string, string>> = { approval: 'let in by the owner of a stream', signup: 'joined by themselves' };
+const howJoined: Readonly<Record<string, string>> = { approval: 'approved by the owner of a stream', signup: 'joined by themselves' };
 const oddness = ({ joined }: ListedPerson) => (joined === 'approval' ? 0 : joined === 'signup' ? 1 : 2);
 
 function missingLines(missing: readonly ListedPerson[]): string[] {
@@ -80,7 +80,7 @@ function tooMany(missing: readonly ListedPerson[], known: number): string {
   const more = missing.length > some.length ? ` and ${missing.length - some.length} more` : '';
   return (
     `Nobody was suspended: the file misses ${missing.length} of the ${counted(known, 'person', 'people')} who get mail now, ` +
-    `more than ${usualShare * 100} % (${some.join(', ')}${more}). If they really left, say --yes.`
+    `more than ${usualShare * 100} % (${some.join(', ')}${more}). If they really left, add --yes.`
   );
 }
 
@@ -90,7 +90,7 @@ async function suspend({ api, terminal }: Session, missing: readonly ListedPerso
   const progress = terminal.progress(missing.length, 'suspensions');
   try {
     for (let start = 0; start < missing.length; start += batchSize) {
-      if (interrupt.wanted) throw new Interrupted('Interrupted: the rest stays as it was. Import the file again to finish.');
+      if (interrupt.wanted) throw new Interrupted('Interrupted. The rest was not changed. Import the file again to finish.');
       const people = missing.slice(start, start + batchSize).map(({ sid, revision }) => ({ sid, revision }));
       const call = { method: 'POST', path: 'operator/people/suspend', type: 'application/json', mayRepeat: true } as const;
       const { body } = await api({ ...call, body: JSON.stringify({ people }) }, SuspendAnswer);

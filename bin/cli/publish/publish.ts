@@ -6,9 +6,9 @@ import { reportToPerson, reportToProgram } from './report.ts';
 import { sendDocuments } from './send-documents.ts';
 
 export const publishHelp = `
-A file is Markdown (.md, .markdown; with YAML front matter or without) or JSON (.json). A folder stands for all such files in it
-but README. Its id comes from "id" in the document, else from the name of the file. A dash reads one document from stdin.
-Sending the same again changes nothing.
+A file is Markdown (.md or .markdown, with or without YAML front matter) or JSON (.json). A folder means all such files in it except
+README. The id comes from "id" in the document, or else from the name of the file. A dash reads one document from stdin.
+Publishing the same document again changes nothing.
 
 Examples:
   afterword publish checkout-down.md

@@ -23,10 +23,10 @@ const idRule = 'Write an id of lower-case letters, digits and hyphens, at most 6
 export async function readDocument(file: string): Promise<ReadDocument> {
   const refused = (field: string, problem: string, remedy: string) => ({ file, complaints: [{ field, problem, remedy }] });
   const named = file === stdin ? undefined : mediaTypes[extname(file).toLowerCase()];
-  if (file !== stdin && !named) return refused('', 'is neither Markdown nor JSON by its name', 'Name it .md, .markdown or .json.');
+  if (file !== stdin && !named) return refused('', 'has a name that is neither Markdown nor JSON', 'Name it .md, .markdown or .json.');
 
   const read = await (file === stdin ? buffer(process.stdin) : readFile(file)).catch((error: unknown) => String(error));
-  if (typeof read === 'string') return refused('', `cannot be read: ${read}`, 'Look at the permissions of the file.');
+  if (typeof read === 'string') return refused('', `cannot be read: ${read}`, 'Check the permissions of the file.');
   const bytes = new Uint8Array(read);
   const text = decoded(bytes);
   if (text === undefined) return refused('', 'is not text in UTF-8', 'Save it in UTF-8.');
@@ -37,7 +37,7 @@ export async function readDocument(file: string): Promise<ReadDocument> {
   if (id) return { file, id, type, bytes };
   if (written !== undefined) return refused('id', `${JSON.stringify(written.slice(0, 80))} cannot be an id`, idRule);
   if (file === stdin) return { file, id: undefined, type, bytes };
-  return refused('id', 'there is none, and none can be made of the name of the file', idRule);
+  return refused('id', 'is missing, and the name of the file gives none', idRule);
 }
 
 function decoded(bytes: Uint8Array): string | undefined {

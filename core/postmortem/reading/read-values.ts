@@ -120,7 +120,7 @@ export const readMoment: Reader<Instant> = (sent, reading) => {
   const instant = readWrittenInstant(text);
   if (instant === undefined) {
     const remedy = 'Write it as 2026-11-19T15:20:00Z, with an offset, or as 2026-11-19; leave it out where it is not known.';
-    reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a date since 1600 that we can read`, remedy });
+    reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a date that we understand, or is before 1600`, remedy });
   }
   return instant;
 };

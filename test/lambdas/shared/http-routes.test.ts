@@ -117,8 +117,8 @@ it.each([
 });
 
 it.each([
-  ['POST', 'What was sent can be read, but not be taken as it is. Nothing was changed.'],
-  ['GET', 'This cannot be answered as it was asked.'],
+  ['POST', 'The request was refused. Nothing was changed.'],
+  ['GET', 'The request was refused.'],
 ])('tells of a refused %s what became of it', async (method, detail) => {
   const headers = { authorization: 'Bearer key' };
   expect(await aWorld().ask(method, '/refused', { headers })).toMatchObject({ status: 422, body: { detail, errors: [{ field: 'a' }] } });

@@ -169,7 +169,7 @@ it('does not bring back somebody who asked to be forgotten', async () => {
   const world = peopleInMemory({ forgotten: [suppressionHash(sidOf('ada@example.com'), 'suppression')] });
   expect(await importPeople([aLine()], distribution, world.deps)).toMatchObject({
     added: 0,
-    refused: [{ line: 2, problem: expect.stringContaining('asked to be forgotten') }],
+    refused: [{ line: 2, problem: expect.stringContaining('was erased') }],
   });
   expect(world.log).toEqual([]);
 });
