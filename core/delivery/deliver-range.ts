@@ -2,10 +2,11 @@ import { addCounts, type Edition } from '../edition/edition.ts';
 import { UnknownEdition } from '../shared/errors.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { changeLeaf, claimLeaf, doubtsOf, newLeaf } from './leaf.ts';
+import { type LeafWork, secondsUntil } from './leaf-step.ts';
 import { halvesOf, type Leaf, leafSize, type Range, type RangeRow, tallyOfSplit } from './range.ts';
-import { settleLeaf } from './settle-leaf.ts';
+import { settleDoubts } from './settle-leaf.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
-import { type DeliverDeps, type Handled, secondsUntil, workLeaf } from './work-leaf.ts';
+import { type DeliverDeps, type Handled, workLeaf } from './work-leaf.ts';
 
 /**
  * Handles one range message: decides its shape once, then splits it or sends to its people. Any number of times is once.
@@ -25,7 +26,7 @@ export async function deliverRange(range: Range, deps: DeliverDeps): Promise<Han
     if (ours) await changeLeaf(deps.ranges, range, row, { outcomes: {}, release: { as: 'open', expectedBy: 0 } });
     return { kind: 'paused' };
   }
-  if (ours) return workEverybody(edition, range, row, people, deps);
+  if (ours) return workLeaf(await workIn(edition, range, row, people, deps), deps);
 
   const now = deps.now().getTime();
   const claim = await claimLeaf(deps.ranges, range, row, { owner: deps.newOwner(), now, leaseEndsAt: now + deps.leaseMs });
@@ -38,9 +39,7 @@ export async function deliverRange(range: Range, deps: DeliverDeps): Promise<Han
     return { kind: 'held' };
   }
   if (claim.answer === 'settling') return { kind: 'settling' };
-  return claim.leaf.state === 'settling'
-    ? settleLeaf(edition, range, claim.leaf, deps)
-    : workEverybody(edition, range, claim.leaf, undefined, deps);
+  return workLeaf(await workIn(edition, range, claim.leaf, undefined, deps), deps);
 }
 
 interface Shaped {
@@ -63,18 +62,18 @@ async function decideShape(edition: Edition, range: Range, deps: DeliverDeps): P
   return landed ? { row: now, people, ours: true } : { row: now, ours: false };
 }
 
-const noneAgain = new Map<SubscriberId, never>();
-
-/** Whoever was about to be sent to when a worker before us fell silent is in doubt from now on. */
-async function workEverybody(
+/** What is to be done in a leaf that is ours: settle its doubts, or send to everybody in it. */
+async function workIn(
   edition: Edition,
   range: Range,
   leaf: Leaf,
   known: readonly SubscriberId[] | undefined,
   deps: DeliverDeps,
-): Promise<Handled> {
-  const people = known ?? (await deps.audience.first(edition, range, Number.POSITIVE_INFINITY));
+): Promise<LeafWork> {
+  // A worker before us fell silent while it sent to these.
   const unrecorded = doubtsOf(leaf);
   deps.counted?.(unrecorded, []);
-  return workLeaf({ edition, range, leaf, unrecorded, people, again: noneAgain }, deps);
+  if (leaf.state === 'settling') return settleDoubts(edition, range, leaf, deps);
+  const people = known ?? (await deps.audience.first(edition, range, Number.POSITIVE_INFINITY));
+  return { edition, range, leaf, unrecorded, people, again: new Map() };
 }

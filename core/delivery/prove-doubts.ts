@@ -1,10 +1,8 @@
-import { type Edition, laneOf } from '../edition/edition.ts';
+import type { Edition } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { inDoubtCode, type LaneBreaker, type LaneState } from './lane.ts';
 import type { Doubt } from './leaf.ts';
-import { madeFor, type Outcome, type Outcomes } from './outcome.ts';
+import { madeFor, type Outcome } from './outcome.ts';
 import type { EvidenceReader } from './ports.ts';
-import { isAcceptedSince } from './silence.ts';
 
 /** What the doubts have become that an event has proven accepted. Of the others evidence that comes later heals them. */
 export async function proveDoubts(
@@ -22,11 +20,4 @@ export async function proveDoubts(
     if (proof) proven[sid] = { kind: 'accepted', attempt: proof.attempt, messageId: proof.messageId, made: madeFor(doubt, proof.attempt) };
   }
   return proven;
-}
-
-/** Opens a lane that stopped because SES answered nothing, where it accepted a mail all the same. True: it did. */
-export async function healIfAccepted(edition: Edition, { stopped }: LaneState, outcomes: Outcomes, breaker: LaneBreaker): Promise<boolean> {
-  if (stopped?.code !== inDoubtCode || !isAcceptedSince(stopped.since, outcomes)) return false;
-  await breaker.heal(laneOf(edition));
-  return true;
 }

@@ -19,7 +19,8 @@ const tries = 20;
 
 /**
  * Has deliveries sent once more of which nobody knows whether they arrived. Only the ledger is changed: the outcome is in doubt again and its
- * leaf due, so that the ordinary way looks for evidence first and then sends one more attempt, marked as a possible repeat. A leaf that
+ * leaf due, so that the ordinary way looks for evidence first and then sends one more attempt, marked as a possible repeat. Doubts of others
+ * in the leaf keep their grace. A leaf that
  * somebody works on is left alone, and so is every outcome but `unconfirmed`. The second call finds it under way and changes nothing.
  */
 export async function resendDeliveries(edition: Edition, subscribers: readonly SubscriberId[], deps: ResendDeps): Promise<Resent> {
@@ -40,9 +41,8 @@ async function resendOne(edition: Edition, sid: SubscriberId, { leaves, ranges, 
     const again = {
       ...leaf,
       version: leaf.version + 1,
-      state: 'settling' as const,
-      // Doubts of others in the leaf keep their grace.
-      settlesAt: Math.max(leaf.settlesAt, at),
+      // A leaf that was opened again stays open: others in it wait for their first copy. Doubts are settled after it.
+      ...(leaf.state !== 'open' && { state: 'settling' as const, settlesAt: Math.max(leaf.settlesAt, at) }),
       isAsked: false,
       leaseEndsAt: 0,
       expectedBy: 0,

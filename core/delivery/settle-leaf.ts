@@ -1,27 +1,35 @@
-import type { Edition } from '../edition/edition.ts';
+import { type Edition, laneOf } from '../edition/edition.ts';
 import { deliveryRulesOf, type EditionStream } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { type Doubt, doubtsOf, everyDoubtOf } from './leaf.ts';
+import type { LaneBreaker } from './lane.ts';
+import { type Doubt, everyDoubtOf } from './leaf.ts';
+import type { LeafWork } from './leaf-step.ts';
 import type { Outcome } from './outcome.ts';
-import { healIfAccepted, proveDoubts } from './prove-doubts.ts';
+import type { ChunkReader, EvidenceReader } from './ports.ts';
+import { proveDoubts } from './prove-doubts.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
-import { type DeliverDeps, type Handled, workLeaf } from './work-leaf.ts';
+import { isOutageOver } from './silence.ts';
+
+interface SettleDeps {
+  readonly evidence: EvidenceReader;
+  readonly reader: ChunkReader;
+  readonly breaker: LaneBreaker;
+}
 
 /** Whether a doubt is sent once more where there is no evidence. */
 export const isSentAgain = (stream: EditionStream, { attempt, again }: Doubt): boolean =>
   again === true || (attempt === 1 && deliveryRulesOf(stream).doubts === 'resend-once');
 
 /**
- * Settles the doubts of a leaf that we have claimed: by evidence, and where there is none by the stream's policy. Looking for evidence sends
- * nothing, so no brake keeps it back; what is to be sent once more waits for it.
+ * Settles the doubts of a leaf that we have claimed: by evidence, else by the stream's policy. Answers
+ * what is left to do, which is to send again. Looking for evidence sends nothing, so no brake stops it.
  */
-export async function settleLeaf(edition: Edition, range: Range, leaf: Leaf, deps: DeliverDeps): Promise<Handled> {
-  deps.counted?.(doubtsOf(leaf), []);
+export async function settleDoubts(edition: Edition, range: Range, leaf: Leaf, deps: SettleDeps): Promise<LeafWork> {
   const doubts = everyDoubtOf(leaf);
   const proven = await proveDoubts(edition, doubts, deps.evidence);
   if (Object.keys(proven).length > 0) {
     const { lane } = await deps.reader.read(edition, []);
-    await healIfAccepted(edition, lane, { ...leaf.outcomes, ...proven }, deps.breaker);
+    if (isOutageOver(lane, { ...leaf.outcomes, ...proven })) await deps.breaker.heal(laneOf(edition));
   }
   const settled: Record<SubscriberId, Outcome> = { ...proven };
   const again = new Map<SubscriberId, Submitted>();
@@ -31,5 +39,5 @@ export async function settleLeaf(edition: Edition, range: Range, leaf: Leaf, dep
     if (isSentAgain(edition.stream, doubt)) again.set(sid, submitted);
     else settled[sid] = { kind: 'unconfirmed', ...submitted };
   }
-  return workLeaf({ edition, range, leaf, unrecorded: settled, people: [...again.keys()], again }, deps);
+  return { edition, range, leaf, unrecorded: settled, people: [...again.keys()], again };
 }

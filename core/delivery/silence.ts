@@ -1,4 +1,5 @@
 import { type Instant, toInstant } from '../shared/instant.ts';
+import { inDoubtCode, type LaneState } from './lane.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 
 /** So many calls in a row without an answer are an outage, and whoever is sent to next would be in doubt too. */
@@ -25,6 +26,7 @@ export const newSilence = (): Silence => {
   };
 };
 
-/** Whether SES accepted a mail that was made since then: it takes mail, whatever it answers. */
-export const isAcceptedSince = (since: Instant, outcomes: Outcomes): boolean =>
-  Object.values(outcomes).some((one) => one.kind === 'accepted' && submittedAt(one).some((at) => at >= Date.parse(since)));
+/** Whether a lane that stopped because SES answered nothing may open: SES accepted a mail made since then. */
+export const isOutageOver = ({ stopped }: LaneState, outcomes: Outcomes): boolean =>
+  stopped?.code === inDoubtCode &&
+  Object.values(outcomes).some((one) => one.kind === 'accepted' && submittedAt(one).some((at) => at >= Date.parse(stopped.since)));

@@ -66,6 +66,18 @@ describe('a delivery that an operator has sent once more', () => {
     expect((await resend(aSid(2))).left).toEqual([aSid(2)]);
   });
 
+  it('keeps a reader waiting for the first copy who is in a leaf that was opened again', async () => {
+    const { world, resend, leafOf } = await aFinishedWorld();
+    const { [aSid(0)]: _, ...others } = leafOf().outcomes;
+    world.rows.set('default -', { ...leafOf(), state: 'open', settlesAt: world.now, outcomes: others });
+    expect((await resend(aSid(2))).asked).toEqual([aSid(2)]);
+    expect(await world.deliver()).toEqual({ kind: 'settling' });
+    world.now += 5000;
+    expect(await world.deliver()).toEqual({ kind: 'done' });
+    expect(world.calls.slice(4).toSorted()).toEqual([aSid(0), aSid(2)].toSorted());
+    expect(world.rootTally?.counts).toEqual({ accepted: 3, unconfirmed: 1 });
+  });
+
   it('does not cut the grace of another doubt in the same leaf short', async () => {
     const { world, resend, leafOf } = await aFinishedWorld();
     const settlesAt = world.now + 3000;
