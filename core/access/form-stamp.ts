@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { dayMs } from '../shared/duration.ts';
 import type { TokenKeys } from './token.ts';
 
 /** A person needs this long to read a form and to write an address into it; a form that lay open for a day is loaded again. */
 const soonestMs = 2000;
-const latestMs = 24 * 3_600_000;
+const latestMs = dayMs;
 
 /** Stands in a form when it is shown, and says when that was; only we can make it. */
 export const stampForm = (shownAt: Date, { key }: Pick<TokenKeys, 'key'>): string => {

@@ -1,11 +1,9 @@
 /** Instants, days and lengths of time as people read them. English, 24 hours, in the zone that is given. */
+
 import { Temporal } from 'temporal-polyfill';
+import { dayMs, hourMs, minuteMs } from '../shared/duration.ts';
 import type { Instant, PlainDate } from '../shared/instant.ts';
 import { localDay, monthName } from './period.ts';
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
 
@@ -28,10 +26,10 @@ export function printShortLength(milliseconds: number): string {
 
 /** Days from two on: people say 33 hours. */
 function parts(milliseconds: number) {
-  const length = Math.max(minute, milliseconds);
-  const days = length < 2 * day ? 0 : Math.floor(length / day);
-  const rest = length - days * day;
-  return { days, hours: Math.floor(rest / hour), minutes: days > 0 ? 0 : Math.floor((rest % hour) / minute) };
+  const length = Math.max(minuteMs, milliseconds);
+  const days = length < 2 * dayMs ? 0 : Math.floor(length / dayMs);
+  const rest = length - days * dayMs;
+  return { days, hours: Math.floor(rest / hourMs), minutes: days > 0 ? 0 : Math.floor((rest % hourMs) / minuteMs) };
 }
 
 /** A formatter takes tens of kilobytes outside the heap, so each zone has one: a digest prints thousands of dates. */

@@ -1,3 +1,4 @@
+import { dayMs } from '../shared/duration.ts';
 import { type Instant, isAfter } from '../shared/instant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
@@ -59,7 +60,7 @@ function withBounce(bounces: readonly SoftBounce[], added: SoftBounce): SoftBoun
 }
 
 const time = ({ at }: SoftBounce) => Date.parse(at);
-const day = (bounce: SoftBounce) => Math.floor(time(bounce) / (24 * 3600_000));
+const day = (bounce: SoftBounce) => Math.floor(time(bounce) / dayMs);
 
 /** The first bounce of the day on which the rule held first. */
 function turnedAway(bounces: readonly SoftBounce[]): Suppressed | undefined {

@@ -1,20 +1,20 @@
 import { createHmac } from 'node:crypto';
+import { dayMs, hourMs } from '../shared/duration.ts';
 import { toInstant } from '../shared/instant.ts';
 import type { Realm } from '../stream/stream.ts';
 import { type Address, mailboxOf } from '../subscriber/subscriber-id.ts';
 import type { Counter } from './ports.ts';
 
-const hour = 3_600_000;
 /**
  * So many requests in a window of fixed length, at each door and in each realm apart: robots at a form cost nobody their new link, and those of
  * customers cost staff nothing. `network` and `all` are for everybody; `office` is how many are counted of one network before nobody of it is served:
  * until then those whom we know are, since a whole office stands behind one address.
  */
 export const limits = {
-  network: { most: 60, windowMs: hour },
-  office: { most: 300, windowMs: hour },
-  all: { most: 500, windowMs: hour },
-  mailbox: { most: 3, windowMs: 24 * hour },
+  network: { most: 60, windowMs: hourMs },
+  office: { most: 300, windowMs: hourMs },
+  all: { most: 500, windowMs: hourMs },
+  mailbox: { most: 3, windowMs: dayMs },
 } as const;
 
 /** Where a mail is asked for by somebody who proves nothing. */

@@ -3,6 +3,7 @@ import { NothingApplied } from '../compose/start-edition.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { occurrenceDueAt } from '../edition/occurrence.ts';
 import type { EditionReader } from '../edition/ports.ts';
+import { weekMs } from '../shared/duration.ts';
 import { AfterwordError, type Flaw, Refused } from '../shared/errors.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { isScheduled, type ScheduledStream, scheduledStreams } from '../stream/stream.ts';
@@ -20,7 +21,6 @@ export interface SendDeps {
 
 /** The last month always ended later than this; a year that was mistyped never did. */
 const usualWeeks = 5;
-const weekMs = 7 * 24 * 3_600_000;
 
 /** What the edition tells of is long past, and nobody said that this is meant. Nothing was sent. */
 export class TooOld extends AfterwordError {

@@ -1,5 +1,6 @@
 import { streamWords } from '../distribution/stream-words.ts';
 import { severities } from '../postmortem/postmortem.ts';
+import { hourMs } from '../shared/duration.ts';
 import { toInstant } from '../shared/instant.ts';
 import { frequencies, type StreamName } from '../stream/stream.ts';
 import { type GrantWay, grantOf, isGranted } from '../subscriber/grant.ts';
@@ -29,7 +30,7 @@ export interface StreamWish {
 }
 
 /** To come back within this time is as if one had never left: what is being sent still comes. */
-const undoMs = 3600_000;
+const undoMs = hourMs;
 
 /** What a change makes of one stream. */
 export function decideStream(stream: StreamName, change: StreamChange, context: ChangeContext): StreamWish {

@@ -4,6 +4,7 @@ import { configuredStream } from '../distribution/stream-rules.ts';
 import { nextMonthlyMade } from '../edition/occurrence.ts';
 import type { OpenEdition } from '../edition/open-edition.ts';
 import { slotAt, waveDue } from '../edition/waves.ts';
+import { minuteMs } from '../shared/duration.ts';
 import { type Instant, isAfter, toInstant } from '../shared/instant.ts';
 import { definitionOf, type Frequency, isScheduled, type ScheduledStream, type StreamName, streams } from '../stream/stream.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
@@ -28,7 +29,7 @@ export interface Next {
 }
 
 /** An edition that was due so lately may still be in the making. */
-const composedWithinMs = 10 * 60_000;
+const composedWithinMs = 10 * minuteMs;
 /** Weeks that are looked ahead: a pause ends within a year. */
 const mostAhead = 60;
 

@@ -1,3 +1,4 @@
+import { hourMs } from '../shared/duration.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { StreamName } from '../stream/stream.ts';
 import type { Profile, Slot, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
@@ -7,7 +8,7 @@ import type { SlotStore, SubscriptionRow } from './ports.ts';
 type Held = StreamSettings['slots'];
 
 /** An edition that was composed this long ago is in every list; one that is being composed now may be in none. */
-const composedWithinMs = 3600_000;
+const composedWithinMs = hourMs;
 /** In so short a time nobody chooses more often with a purpose. */
 export const mostHeld = 30;
 

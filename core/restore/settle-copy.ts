@@ -4,6 +4,7 @@ import type { Lanes } from '../delivery/lane.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
 import type { EditionReader } from '../edition/ports.ts';
+import { dayMs, hourMs } from '../shared/duration.ts';
 import { AfterwordError, type Flaw, Refused } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { monthlyStreams } from '../stream/stream.ts';
@@ -65,9 +66,9 @@ export interface Settling {
 }
 
 /** An edition that was due shortly before the restore may not have been composed yet. */
-const slackMs = 3_600_000;
+const slackMs = hourMs;
 /** Backups go back thirty-five days. */
-const longestMs = 40 * 24 * 3_600_000;
+const longestMs = 40 * dayMs;
 
 /**
  * Settles what a restored ledger cannot know: which editions left after the point in time that it was restored to. Those that a schedule asked for

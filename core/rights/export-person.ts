@@ -1,5 +1,6 @@
 import type { Evidence } from '../delivery/evidence.ts';
 import type { Outcome } from '../delivery/outcome.ts';
+import { dayMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
@@ -32,7 +33,7 @@ interface ExportedMail {
   readonly evidence?: Evidence;
 }
 
-const ledgerMs = 400 * 24 * 3_600_000;
+const ledgerMs = 400 * dayMs;
 const pageSize = 100;
 /** Of each edition two things are asked for at once, so at most forty in all: the SDK has fifty sockets, and waiting for one counts against its time limit. */
 const abreast = 20;

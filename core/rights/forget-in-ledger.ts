@@ -1,4 +1,5 @@
 import type { EditionId } from '../edition/edition.ts';
+import { dayMs, hourMs } from '../shared/duration.ts';
 import { isAfter, toInstant } from '../shared/instant.ts';
 import { type Erasure, standIn } from './erasure.ts';
 import { type ErasureStore, type FoundLeaf, isService, type LedgerEdition, type LedgerEraser, type PersonLedger } from './ports.ts';
@@ -11,12 +12,10 @@ export interface ForgetDeps {
   readonly hasTime: () => boolean;
 }
 
-const hour = 3_600_000;
-const day = 24 * hour;
 /** Ledger rows and evidence live for thirteen months. */
-const ledgerMs = 400 * day;
+const ledgerMs = 400 * dayMs;
 /** A queue keeps an event for fourteen days at most, dead letters included. */
-const eventsMs = 14 * day;
+const eventsMs = 14 * dayMs;
 const pageSize = 50;
 const tries = 20;
 
@@ -60,7 +59,7 @@ async function nextStage({ cursor: _, ...erasure }: Erasure, deps: ForgetDeps): 
     return;
   }
   const isLeft = erasure.unfinished.length > 0;
-  const at = isLeft ? now + hour : Math.max(now, Date.parse(erasure.at) + eventsMs);
+  const at = isLeft ? now + hourMs : Math.max(now, Date.parse(erasure.at) + eventsMs);
   await save({ ...erasure, stage: isLeft ? 'unfinished' : 'late', dueAt: toInstant(new Date(at)) }, deps);
 }
 
@@ -69,7 +68,7 @@ const save = (erasure: Erasure, { erasures }: ForgetDeps) => erasures.write({ ..
 
 /** What was composed when they were gone already belongs to nobody, or to the life that they began anew; a mail to them alone may have been asked for just before. */
 const isTheirs = ({ edition, composedAt }: LedgerEdition, { goneAt }: Erasure) =>
-  !goneAt || !isAfter(composedAt, isService(edition) ? toInstant(new Date(Date.parse(goneAt) + hour)) : goneAt);
+  !goneAt || !isAfter(composedAt, isService(edition) ? toInstant(new Date(Date.parse(goneAt) + hourMs)) : goneAt);
 
 async function forgetEdition(edition: LedgerEdition, erasure: Erasure, deps: ForgetDeps): Promise<'forgotten' | 'unfinished'> {
   const { ledger } = deps;

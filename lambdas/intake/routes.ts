@@ -7,6 +7,7 @@ import { readJson } from '../../core/postmortem/reading/read-json.ts';
 import { readMarkdown } from '../../core/postmortem/reading/read-markdown.ts';
 import type { ReadPostmortem } from '../../core/postmortem/reading/reading.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
+import { dayMs } from '../../core/shared/duration.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { type HttpAnswer, jsonAnswer } from '../shared/http-answer.ts';
 import { readText } from '../shared/http-body.ts';
@@ -94,7 +95,6 @@ async function readOne({ params }: Call, deps: IntakeDeps): Promise<HttpAnswer> 
   return jsonAnswer(200, { ...postmortem, revision, updatedAt, editions });
 }
 
-const dayMs = 24 * 3600 * 1000;
 const usualDays = 31;
 const longestDays = 5 * 366;
 

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { midnight } from '../../core/calendar/period.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { dayMs } from '../../core/shared/duration.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { Instant, PlainDate } from '../../core/shared/instant.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
@@ -17,7 +18,6 @@ export const auditRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'GET', path: '/operator/audit', scope: 'keys', answer: (call) => list(call, deps) },
 ];
 
-const dayMs = 24 * 3600 * 1000;
 const usualDays = 400;
 const longestDays = 5 * 366;
 

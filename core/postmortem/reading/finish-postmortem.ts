@@ -1,3 +1,4 @@
+import { dayMs } from '../../shared/duration.ts';
 import { Refused } from '../../shared/errors.ts';
 import { deriveId } from '../derive-id.ts';
 import { excerpt } from '../plain-text.ts';
@@ -120,8 +121,6 @@ const badId = (field: string) => ({
   remedy: 'Use lower-case letters, digits and hyphens, at most 64, beginning with a letter or digit.',
 });
 
-const day = 86_400_000;
-
 function checkTimes(draft: Draft, fields: SentFields, reading: Reading): void {
   const spelled = (name: string) => fields.get(name)?.[0]?.as ?? name;
   const { startedAt, mitigatedAt, resolvedAt, publishedAt } = draft;
@@ -131,7 +130,7 @@ function checkTimes(draft: Draft, fields: SentFields, reading: Reading): void {
       reading.flaws.push({ field: spelled(name), problem, remedy: `Mend it or ${spelled('startedAt')}, or leave out what is not known.` });
     }
   }
-  if (typeof publishedAt === 'string' && Date.parse(publishedAt) > reading.now.getTime() + day) {
+  if (typeof publishedAt === 'string' && Date.parse(publishedAt) > reading.now.getTime() + dayMs) {
     const remedy = `Send it again once it is published, or leave ${spelled('publishedAt')} out.`;
     reading.flaws.push({ field: spelled('publishedAt'), problem: `is in the future (${publishedAt})`, remedy });
   }

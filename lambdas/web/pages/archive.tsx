@@ -1,7 +1,9 @@
 /** @jsxImportSource hono/jsx */
+
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { severities } from '../../../core/postmortem/postmortem.ts';
 import type { Archive, Wanted } from '../../../core/search/archive.ts';
+import { dayMs } from '../../../core/shared/duration.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Look, PageRoute } from '../page-route.ts';
@@ -16,7 +18,6 @@ import { ReadingFooter } from './reading-footer.tsx';
 const pageSize = 20;
 const periods = { '30': 'Last 30 days', '90': 'Last 90 days', '365': 'Last year' } as const;
 const filters = ['severity', 'service', 'tech', 'period'];
-const dayMs = 24 * 3600 * 1000;
 
 /** Everything that the reader's audience may read, newest first, with a search that works without script. */
 export const archivePage = (deps: WebDeps): PageRoute => ({
