@@ -58,3 +58,6 @@ type ConsentWording = keyof typeof consentWordings;
 
 /** The one that the sign-up page shows now. */
 export const currentWording: ConsentWording = 'sign-up-1';
+
+/** The one that readers' own pages show now. */
+export const pageWording: ConsentWording = 'page-2026-11';

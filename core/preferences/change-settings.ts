@@ -1,14 +1,15 @@
 import type { AuditLog } from '../audit/audit.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { EditionReader } from '../edition/ports.ts';
+import { pageWording } from '../joining/subscribe.ts';
 import type { Flaw } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
 import { type StreamName, streams } from '../stream/stream.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import { untilWon } from '../subscriber/rewrite-profile.ts';
 import { mostSlots } from '../subscriber/slot.ts';
-import type { Profile, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
-import { type Address, parseAddress } from '../subscriber/subscriber-id.ts';
+import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
+import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 import type { Act } from './change-context.ts';
 import { decideChange, settingsAt, type Wish } from './decide-change.ts';
 import { endLending, lend, releaseLenders } from './lending.ts';
@@ -22,8 +23,8 @@ export interface ChangeDeps {
   readonly slots: SlotStore;
   readonly editions: Pick<EditionReader, 'listOpen'>;
   readonly distribution: Distribution;
-  /** The id of a member of staff. */
-  readonly sidOf: (address: Address) => Promise<SubscriberId>;
+  /** Makes the ids of delegates from their addresses. */
+  readonly identitySecret: () => Promise<string>;
   readonly audit: AuditLog;
   readonly now: () => Date;
 }
@@ -35,6 +36,9 @@ export interface ReadersAct extends Act {
   /** For the audit log: `page`, `one-click`, `sign-up`, `operator` … */
   readonly through: string;
 }
+
+/** A press on a reader's own page, or on the button that a mail program shows; they agree to the wording of that page. */
+export const readersPress = (through: 'page' | 'one-click'): ReadersAct => ({ way: 'page', wording: pageWording, who: 'reader', through });
 
 export type ChangeOutcome =
   | { readonly kind: 'saved'; readonly profile: Profile; readonly changed: readonly SettingChanged[] }
@@ -61,11 +65,11 @@ export async function changeSettings(who: Who, change: SettingsChange, act: Read
   });
 }
 
-async function findDelegates(change: SettingsChange, { people, sidOf }: ChangeDeps): Promise<ReadonlyMap<string, Profile>> {
+async function findDelegates(change: SettingsChange, { people, identitySecret }: ChangeDeps): Promise<ReadonlyMap<string, Profile>> {
   const named = Object.values(change.streams ?? {}).flatMap((stream) => parseAddress(stream?.delegate ?? '') ?? []);
   const found = new Map<string, Profile>();
   for (const address of named) {
-    const [profile] = await people.readProfiles([{ realm: 'staff', sid: await sidOf(address) }]);
+    const [profile] = await people.readProfiles([{ realm: 'staff', sid: subscriberId('staff', address, await identitySecret()) }]);
     if (profile) found.set(address.normalised, profile);
   }
   return found;

@@ -5,7 +5,7 @@ import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { subscriptionKey } from '../../adapters/dynamodb/table-shape.ts';
 import { type ChangeDeps, changeSettings } from '../../core/preferences/change-settings.ts';
-import { anEdition, aProfile, aSid } from '../support/delivery.ts';
+import { anEdition, aProfile } from '../support/delivery.ts';
 import { aDistribution } from '../support/distribution.ts';
 import { onEachEngine } from '../support/on-each-engine.ts';
 
@@ -22,7 +22,7 @@ onEachEngine('settings on %s', (freshTable) => {
       slots: dynamoSlotStore(table),
       editions: dynamoEditionReader(table),
       distribution: aDistribution(),
-      sidOf: async () => aSid(99),
+      identitySecret: async () => 'identity',
       audit: { record: async (line) => void lines.push(line) },
       now: () => new Date(clock++),
     };

@@ -11,7 +11,6 @@ import { type Instant, isAfter } from '../../core/shared/instant.ts';
 import type { Frequency, StreamName } from '../../core/stream/stream.ts';
 import { frequencyOf, mostSlots } from '../../core/subscriber/slot.ts';
 import type { Profile, Slot, SubscriberId } from '../../core/subscriber/subscriber.ts';
-import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { anEdition } from './delivery.ts';
 
 export const asReader: ReadersAct = { way: 'page', wording: 'page-1', who: 'reader', through: 'page' };
@@ -73,7 +72,7 @@ export function aHouse(distribution: Distribution, start: Date) {
         isAsSeen(rows, `${stream} ${slot} ${sid}`, seen) && rows.delete(`${stream} ${slot} ${sid}`),
     },
     editions: { listOpen: async (streams) => open().filter(({ stream }) => streams.includes(stream)) },
-    sidOf: async (address) => subscriberId('staff', address, 'identity'),
+    identitySecret: async () => 'identity',
     audit: { record: async ({ facts }) => void audit.push(facts) },
     // Each look at the clock takes a moment, as it does between two calls of a database.
     now: () => new Date(clock++),

@@ -4,17 +4,18 @@ import { signToken } from '../../../core/access/token.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { mayMail } from '../../../core/joining/limits.ts';
 import { audiencesOf } from '../../../core/preferences/audiences-of.ts';
+import { changeSettings, readersPress } from '../../../core/preferences/change-settings.ts';
 import { nextMail } from '../../../core/preferences/next-mail.ts';
 import { nextWords } from '../../../core/preferences/next-words.ts';
 import { renewLinks } from '../../../core/preferences/renew-links.ts';
 import { changeOf, fieldsOf, type SettingsFields } from '../../../core/preferences/settings-fields.ts';
+import { dayMs } from '../../../core/shared/duration.ts';
 import type { Audience } from '../../../core/stream/audience.ts';
 import { audienceOf, definitionOf, streams, streamsOf } from '../../../core/stream/stream.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { parseAddress } from '../../../core/subscriber/subscriber-id.ts';
 import { isSubscribed } from '../../../core/subscriber/subscription.ts';
-import { change } from '../change.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Form } from '../form.ts';
 import type { PageRoute } from '../page-route.ts';
@@ -89,8 +90,7 @@ async function saved({ profile }: Holder, form: Form, distribution: Distribution
   const wanted = wantedChange(form, profile, distribution, deps.now());
   if (!wanted) return notUnderstood();
   const before = await fieldsFor(profile, distribution, deps);
-  const { realm, sid } = profile;
-  const outcome = await change({ realm, sid }, wanted.change, 'page', distribution, deps);
+  const outcome = await changeSettings(profile, wanted.change, readersPress('page'), { ...deps, distribution });
   if (outcome.kind === 'gone') return notFound(deps);
   if (outcome.kind === 'refused') {
     return shownTo(profile, distribution, base, deps, { ...wanted.sent, outcome: { kind: 'refused', flaws: outcome.flaws } });
@@ -136,7 +136,7 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
     .map(audienceOf)[0];
   const catalogue = topical ? catalogueOf(distribution, await deps.archives.of(topical)) : [];
   const found = find === undefined ? undefined : { text: find, ...findOffers(catalogue, find) };
-  const day = (days: number) => new Date(now.getTime() + days * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  const day = (days: number) => new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
   const content = {
     title: 'What you get',
     organisation: distribution.organisation.name,

@@ -1,15 +1,17 @@
 /** @jsxImportSource hono/jsx */
+
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { streamTitle } from '../../../core/distribution/stream-words.ts';
-import type { ChangeOutcome } from '../../../core/preferences/change-settings.ts';
+import { type ChangeOutcome, changeSettings, readersPress } from '../../../core/preferences/change-settings.ts';
 import { choicesOf } from '../../../core/preferences/choices.ts';
 import type { SettingsChange } from '../../../core/preferences/settings-fields.ts';
+import { unsubscribe } from '../../../core/preferences/unsubscribe.ts';
+import { dayMs } from '../../../core/shared/duration.ts';
 import { StreamName } from '../../../core/stream/stream.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import { frequencyOf } from '../../../core/subscriber/slot.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { isSubscribed } from '../../../core/subscriber/subscription.ts';
-import { change } from '../change.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Form } from '../form.ts';
 import type { PageRoute } from '../page-route.ts';
@@ -36,8 +38,9 @@ export const unsubscribePage = (deps: WebDeps): PageRoute => ({
       if (!found) return notFound(deps);
       if (isOneClick(form)) return oneClick(found, deps);
       if (!deps.mayPress(found.holder.profile.sid)) return tooOften();
+      if (form.get('press') === 'leave') return left(found, deps);
       const wanted = wantedOf(form, found, deps.now());
-      return wanted ? pressed(found, wanted, deps) : notUnderstood();
+      return wanted ? changed(found, wanted, deps) : notUnderstood();
     },
   },
 });
@@ -61,32 +64,17 @@ async function leaverOf(token: string | undefined, deps: WebDeps): Promise<Leave
   return holder?.kind === 'holder' && stream.success && distribution ? { holder, stream: stream.data, distribution } : undefined;
 }
 
-const whoIs = ({ holder: { profile } }: Leaver) => ({ realm: profile.realm, sid: profile.sid });
-
-async function oneClick(found: Leaver, deps: WebDeps) {
-  const wanted = { streams: { [found.stream]: { frequency: 'off' } } };
-  const outcome = await change(whoIs(found), wanted, 'one-click', found.distribution, deps);
-  await sayGoodbye(found, outcome, deps);
+async function oneClick({ stream, distribution, holder: { profile } }: Leaver, deps: WebDeps) {
+  const outcome = await unsubscribe(profile, stream, 'one-click', { ...deps, distribution });
   return bareAnswer(outcome.kind === 'refused' ? 403 : 200);
 }
 
-/** One last mail about the stream to who has just left it, with the way back: a mail client shows no page. Leaving twice sends one. */
-async function sayGoodbye(found: Leaver, outcome: ChangeOutcome, { mail }: Pick<WebDeps, 'mail'>): Promise<void> {
-  if (outcome.kind !== 'saved' || outcome.changed.length === 0) return;
-  const { realm, sid: subscriber } = whoIs(found);
-  await mail({ kind: 'goodbye', about: found.stream, realm, subscriber });
-}
-
-const dayMs = 24 * 3600 * 1000;
-
-/** What each button asks for. Pausing and getting it monthly are ways to stay, so the stream comes again as it came before. */
+/** What the buttons ask for that keep the stream. Pausing and getting it monthly are ways to stay, so the stream comes again as it came before. */
 function wantedOf(form: Form, { holder: { profile }, stream, distribution }: Leaver, now: Date): SettingsChange | undefined {
   const switched = (frequency: string): SettingsChange => ({ streams: { [stream]: { frequency } } });
   const stay = isSubscribed(profile, stream, distribution, now) ? {} : switched('on');
   const inDays = (days: number) => new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
   switch (form.get('press')) {
-    case 'leave':
-      return switched('off');
     case 'undo':
       return switched('on');
     case 'monthly':
@@ -104,10 +92,16 @@ function wantedOf(form: Form, { holder: { profile }, stream, distribution }: Lea
   }
 }
 
-async function pressed(found: Leaver, wanted: SettingsChange, deps: WebDeps) {
-  const outcome = await change(whoIs(found), wanted, 'page', found.distribution, deps);
+const left = async (found: Leaver, deps: WebDeps) =>
+  shownAfter(found, await unsubscribe(found.holder.profile, found.stream, 'page', { ...deps, distribution: found.distribution }), deps);
+
+async function changed(found: Leaver, wanted: SettingsChange, deps: WebDeps) {
+  const { holder, distribution } = found;
+  return shownAfter(found, await changeSettings(holder.profile, wanted, readersPress('page'), { ...deps, distribution }), deps);
+}
+
+function shownAfter(found: Leaver, outcome: ChangeOutcome, deps: WebDeps) {
   if (outcome.kind === 'gone') return notFound(deps);
-  if (wanted.streams?.[found.stream]?.frequency === 'off') await sayGoodbye(found, outcome, deps);
   const profile = outcome.kind === 'saved' ? outcome.profile : found.holder.profile;
   const said = outcome.kind === 'saved' ? { changed: outcome.changed } : { flaws: outcome.flaws };
   return standing({ ...found, holder: { ...found.holder, profile } }, deps, said);
