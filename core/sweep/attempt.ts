@@ -2,11 +2,12 @@ export interface Failures {
   readonly failed: (what: string, error: unknown) => void;
 }
 
-/** What fails is told and goes no further: the rest of the run goes on. */
-export async function attempt(what: string, act: () => Promise<unknown>, { failed }: Failures): Promise<void> {
+/** Reports a failure and lets the run go on. Answers undefined then. */
+export async function attempt<T>(what: string, act: () => Promise<T>, { failed }: Failures): Promise<T | undefined> {
   try {
-    await act();
+    return await act();
   } catch (error) {
     failed(what, error);
+    return undefined;
   }
 }

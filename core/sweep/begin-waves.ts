@@ -7,27 +7,23 @@ import type { WalkDeps } from './walk-edition.ts';
 
 export interface WaveDeps extends Pick<WalkDeps, 'editions' | 'send' | 'now'>, Failures {
   readonly waves: {
-    /** Unfinished editions with a wave that is due and not begun, and recalled ones with any that is not begun; may lag by a second. */
+    /**
+     * Unfinished editions with a wave that is due and not begun, and recalled ones with any wave that
+     * is not begun. May lag by a second.
+     */
     due(now: Date): Promise<EditionId[]>;
     readonly begin: EditionStore['begin'];
   };
   readonly hasTime: () => boolean;
 }
 
-/** Noted so many at a time: who comes after a crash sends at most these once more. */
+/** Waves that are noted together. After a crash at most these are sent once more. */
 const atOnce = 10;
 
-/** Begins every wave that is due: the root range's message first, then the note. A message that is sent twice is handled once. */
+/** Begins every wave that is due: sends the message of its root range, then notes it. Idempotent. */
 export async function beginWaves(deps: WaveDeps): Promise<void> {
-  let due: EditionId[] = [];
-  await attempt(
-    'wave',
-    async () => {
-      due = await deps.waves.due(deps.now());
-    },
-    deps,
-  );
-  for (const id of due) await attempt('wave', () => beginThose(id, deps), deps);
+  const due = await attempt('wave', () => deps.waves.due(deps.now()), deps);
+  for (const id of due ?? []) await attempt('wave', () => beginThose(id, deps), deps);
 }
 
 async function beginThose(id: EditionId, { editions, waves, send, now, hasTime }: WaveDeps): Promise<void> {

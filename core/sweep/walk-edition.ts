@@ -17,81 +17,95 @@ export interface Budget {
   left: number;
 }
 
-/** Where a walk stopped: everything before this range of this slot was looked at. Without a slot: from the first one. */
-export interface Place {
+/** Where a walk stopped: every range before this one was looked at. Without a slot: from the first. */
+export interface WalkPosition {
   readonly slot?: Slot | undefined;
   readonly prefix: string;
 }
 
-export interface Way {
-  readonly from: Place;
-  /** The lane's queue has reported nothing in two runs, so a range of this slot without a row has lost its message. */
+export interface WalkOptions {
+  readonly from: WalkPosition;
+  /** Whether a range of this slot that has no row has lost its message. */
   readonly laneIsQuiet: (slot: Slot) => boolean;
-  readonly budget: Budget;
+  readonly rows: Budget;
   readonly messages: Budget;
-  /** Looks for work that a probe can travel with: leaves that settle are passed over, because most of them make no call. */
+  /**
+   * Looks for work that a probe can travel with. Leaves that settle are passed over, because most of
+   * them make no call to SES.
+   */
   readonly isProbe: boolean;
-  /** Told of a leaf in which readers were denied, in place of a message to it: a probe that asks for them once more tells nothing of others. */
+  /**
+   * Called by a probe for a leaf in which readers were denied, instead of sending its message: to ask
+   * for the same readers again says nothing about others.
+   */
   readonly denied: (range: Range, leaf: Leaf) => void;
 }
 
 /**
- * Walks down an unfinished edition where a tally is missing and puts its unfinished ranges back to work. Everything it does can be done again.
- * A wave that is not begun is left alone. Stops when a budget is used up and answers where to go on in the next run; undefined: it came to the end.
+ * Walks down an unfinished edition wherever a tally is missing, and puts unfinished ranges back to
+ * work. Waves that have not begun are left alone. Answers where to go on when a budget is used up;
+ * undefined: it came to the end. Idempotent.
  */
-export async function walkEdition(edition: Edition, way: Way, deps: WalkDeps): Promise<Place | undefined> {
+export async function walkEdition(edition: Edition, options: WalkOptions, deps: WalkDeps): Promise<WalkPosition | undefined> {
   await closeWhatIsCounted(edition, deps);
   const send: WalkDeps['send'] = async (...message) => {
-    way.messages.left -= 1;
+    options.messages.left -= 1;
     await deps.send(...message);
   };
   const begun = new Set(begunSlots(edition));
-  const first = Math.max(0, edition.slots.indexOf(way.from.slot ?? ''));
+  const first = Math.max(0, edition.slots.indexOf(options.from.slot ?? ''));
   for (const [n, slot] of edition.slots.entries()) {
     if (n < first || edition.tallies[slot] || !begun.has(slot)) continue;
-    const from = n === first ? way.from.prefix : '';
-    const prefix = await walk(rootOf(edition.id, slot), { ...way, from, edition, deps: { ...deps, send } });
+    const from = n === first ? options.from.prefix : '';
+    const prefix = await walk(rootOf(edition.id, slot), { ...options, from, edition, deps: { ...deps, send } });
     if (prefix !== undefined) return { slot, prefix };
   }
   return undefined;
 }
 
-/** It has every tally and yet is open: whoever set the last one died before closing it. Setting it again closes it. */
+/**
+ * All tallies are set but the edition is still open: the worker that set the last one crashed before
+ * closing it. Setting it again closes the edition.
+ */
 async function closeWhatIsCounted(edition: Edition, deps: WalkDeps): Promise<void> {
   const last = edition.slots.at(-1);
   const tally = last && edition.slots.every((slot) => edition.tallies[slot]) ? edition.tallies[last] : undefined;
   if (last && tally) await deps.editions.setTally(edition.id, last, tally);
 }
 
-interface Walk extends Omit<Way, 'from'> {
-  /** The prefix to go on from; empty: from the beginning. */
+interface Walk extends Omit<WalkOptions, 'from'> {
+  /** The prefix to go on from. Empty: from the beginning. */
   readonly from: string;
   readonly edition: Edition;
   readonly deps: WalkDeps;
 }
 
-/** Nobody works on it, no message for it is on its way, and its doubts have waited long enough. */
+/** No worker owns it, no message for it is on its way, and its doubts have waited long enough. */
 export const isAbandoned = ({ leaseEndsAt, expectedBy, settlesAt }: Leaf, now: Date) =>
   Math.max(leaseEndsAt, expectedBy, settlesAt) <= now.getTime();
 
-/** How long a message may lie in a queue before it is believed lost. */
+/** A message may lie in a queue for this long before it counts as lost. */
 const patienceMs = 10 * 60_000;
 
-/** Notes in the row that a message is on its way, so that an outage of an hour leaves one message and not sixty. */
+/**
+ * Sends the message of a leaf and notes it in the row first, so that an outage of an hour leaves one
+ * message and not sixty.
+ */
 export async function sendOnce(edition: Edition, range: Range, leaf: Leaf, deps: WalkDeps): Promise<void> {
   const noted: Leaf = { ...leaf, version: leaf.version + 1, expectedBy: deps.now().getTime() + patienceMs };
   const isOurs = await deps.ranges.replace(range, noted, { version: leaf.version, owner: leaf.owner });
   if (isOurs) await deps.send(edition, range);
 }
 
-/** Everything below these bits lies before the place to go on from. */
+/** Every range below this prefix lies before the place to go on from. */
 const isBehind = (prefix: string, from: string) => prefix < from.slice(0, prefix.length);
 
+/** Answers the prefix at which a budget was used up. */
 async function walk(range: Range, context: Walk): Promise<string | undefined> {
-  const { edition, from, laneIsQuiet, budget, messages, isProbe, denied, deps } = context;
+  const { edition, from, laneIsQuiet, rows, messages, isProbe, denied, deps } = context;
   if (isBehind(range.prefix, from)) return undefined;
-  if (budget.left <= 0 || messages.left <= 0) return range.prefix;
-  budget.left -= 1;
+  if (rows.left <= 0 || messages.left <= 0) return range.prefix;
+  rows.left -= 1;
   const row = await deps.ranges.read(range);
   if (!row) {
     if (laneIsQuiet(range.slot)) await deps.send(edition, range);
