@@ -57,7 +57,7 @@ select,input[type=date],input[type=search],input[type=email],input[type=text]{wi
 .found .what{flex:1 1 180px}
 .found label{display:inline-flex;gap:8px;align-items:flex-start;min-height:32px}
 .search{display:flex;gap:8px;align-items:flex-end;flex-wrap:wrap;margin:14px 0 0}
-.search>label{flex:1 1 200px;min-width:0}
+.search>label{flex:1 1 120px;min-width:0}
 button,.button{font:600 16px/22px -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;background:var(--a);color:var(--on);border:1px solid var(--a);border-radius:8px;padding:10px 22px;min-height:44px;cursor:pointer;text-decoration:none;display:inline-block}
 button.soft,.button.soft{background:none;color:var(--a)}
 button.danger{background:var(--danger);border-color:var(--danger)}

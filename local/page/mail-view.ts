@@ -18,7 +18,7 @@ export async function mailView({ inbox }: World, id: string, query: URLSearchPar
 <a class="back" href="/_local">← All mails</a>
 <h1>${mail.subject}</h1>
 <div class="s m">${mail.from} to <b>${mail.to}</b> · ${when(mail.acceptedAt)} · ${kilobytes(mail.size)}</div>
-<div class="s m wide">${Object.entries(mail.tags).map(([name, value]) => html`${name} ${value} &nbsp; `)}</div>
+<div class="s m wide">${tagsOf(mail).map(([name, value]) => html`${name} ${value} &nbsp; `)}</div>
 <div class="tabs">
 ${tabs.map((one) => choice(to({ tab: one }), tabNames[one], one === tab))}
 <span class="end">${tab === 'html' ? looks(query, to) : ''}<button data-post="/_local/inbox/${id}/open" title="Tells Afterword that this reader’s mail client loaded the pixel">Count an open</button></span>
@@ -26,6 +26,9 @@ ${tabs.map((one) => choice(to({ tab: one }), tabNames[one], one === tab))}
 ${body(mail, tab, query, inbox.delivered(id))}
 </article>`;
 }
+
+/** Without the slot of whoever chose no day or hour of their own. */
+const tagsOf = ({ tags }: InboxMail) => Object.entries(tags).filter(([name, value]) => name !== 'slot' || value !== 'default');
 
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
 const choice = (href: string, name: string, isCurrent: boolean) =>

@@ -55,10 +55,11 @@ export async function shell(view: View, content: Markup): Promise<Answer> {
 const link = (one: View, current: View) =>
   html`<a href="/_local${one === 'inbox' ? '' : `?view=${one}`}" ${one === current ? raw('aria-current="page"') : ''}>${names[one]}</a>`;
 
-/** Date and time as people on this machine read them, with the instant for the curious. */
+/** Date and time with their zone, which is this machine's unless given; the instant for the curious. */
 export const when = (instant: string, timeZone?: string): Markup => {
   const date = new Date(instant);
-  const shown = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', ...(timeZone && { timeZone }) }).format(date);
+  const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+  const shown = new Intl.DateTimeFormat('en-GB', { ...options, ...(timeZone && { timeZone }) }).format(date);
   return html`<time datetime="${instant}" title="${instant}">${shown}</time>`;
 };
 
