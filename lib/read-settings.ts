@@ -57,9 +57,9 @@ const looseBlock = z
   .optional()
   .catch(undefined);
 const Loosely = z.looseObject({ staging: looseBlock, production: looseBlock });
-type Block = NonNullable<z.infer<typeof looseBlock>>;
+type SettingsBlock = NonNullable<z.infer<typeof looseBlock>>;
 
-const fileOf = (path: string, { distribution }: Pick<Block, 'distribution'>) => join(dirname(path), distribution);
+const fileOf = (path: string, { distribution }: Pick<SettingsBlock, 'distribution'>) => join(dirname(path), distribution);
 
 interface Where {
   readonly path: string;
@@ -68,7 +68,7 @@ interface Where {
 }
 
 /** What does not fit together between a block and its distribution file, and what is wrong with that file itself. */
-function besides(stage: DeployedStage, block: Block, { path, own }: Where): { rules: BrokenRule[]; flaws: readonly string[] } {
+function besides(stage: DeployedStage, block: SettingsBlock, { path, own }: Where): { rules: BrokenRule[]; flaws: readonly string[] } {
   const rule = (place: (string | number)[], problem: string, remedy: string) => ({ path: [stage, ...place], problem, remedy });
   const file = fileOf(path, block);
   if (!existsSync(file)) {

@@ -42,8 +42,8 @@ export const dynamoLaneBreaker = (table: Table): LaneBreaker => ({
 export const readLanes = async (table: Table): Promise<Record<Lane, LaneState>> => {
   const items = await table.readMany([...lanes.map(laneKey), quotaKey]);
   const at = ({ pk }: Key) => items.find((item) => item.pk === pk);
-  const stateOf = (lane: Lane) => heldIfCopy(laneStateOf(at(laneKey(lane))), table, at(quotaKey));
-  return { bulk: stateOf('bulk'), urgent: stateOf('urgent'), customers: stateOf('customers') };
+  const laneState = (lane: Lane) => heldIfCopy(laneStateOf(at(laneKey(lane))), table, at(quotaKey));
+  return { bulk: laneState('bulk'), urgent: laneState('urgent'), customers: laneState('customers') };
 };
 
 /** The operator's hand on the lanes. */

@@ -5,7 +5,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Mailer } from '../../core/delivery/ports.ts';
 import { outcomeOfError } from './send-outcome.ts';
 
-export interface Sender {
+export interface SesSender {
   readonly address: string;
   /** The configuration set that tells of opens, and the one that does not: SES knows no other switch. */
   readonly configurationSets: { readonly tracked: string; readonly untracked: string };
@@ -51,7 +51,7 @@ export interface SesConnection {
 }
 
 /** Sends raw MIME to one recipient a call, so that tags, opens and complaints are exact. */
-export const sesMailer = (client: SESClient, sender: Sender): Mailer => ({
+export const sesMailer = (client: SESClient, sender: SesSender): Mailer => ({
   send: ({ to, mime, isTracked, tags }) =>
     client
       .send(

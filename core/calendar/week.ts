@@ -1,17 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { localDay, midnight, monthName, type Period } from './period.ts';
 
-/** An ISO week in a zone: Monday 00:00 local to the next. */
-export type Week = Period;
-
-/** The week that an instant falls in. */
-export const weekOf = (at: Date, zone: string): Week => weekFrom(mondayOf(localDay(at, zone)), zone);
+/** The ISO week in a zone, Monday 00:00 local to the next, that an instant falls in. */
+export const weekOf = (at: Date, zone: string): Period => weekFrom(mondayOf(localDay(at, zone)), zone);
 
 /** The last week that had ended by an instant: what a digest composed then tells of. */
-export const weekBefore = (at: Date, zone: string): Week => weekFrom(mondayOf(localDay(at, zone)).subtract({ weeks: 1 }), zone);
+export const weekBefore = (at: Date, zone: string): Period => weekFrom(mondayOf(localDay(at, zone)).subtract({ weeks: 1 }), zone);
 
 /** The week of an id; undefined for a week that does not exist (`2026-W54`). */
-export function weekById(id: string, zone: string): Week | undefined {
+export function weekById(id: string, zone: string): Period | undefined {
   const [, year, number] = /^(\d{4})-W(\d\d)$/.exec(id) ?? [];
   if (!year || !number) return undefined;
   // 4 January is always in week 1.
@@ -21,14 +18,14 @@ export function weekById(id: string, zone: string): Week | undefined {
 }
 
 /** So many weeks in a row, the given one last. */
-export function weeksUpTo(last: Week, count: number, zone: string): Week[] {
+export function weeksUpTo(last: Period, count: number, zone: string): Period[] {
   const monday = localDay(new Date(last.start), zone);
   return Array.from({ length: count }, (_, i) => weekFrom(monday.subtract({ weeks: count - 1 - i }), zone));
 }
 
 const mondayOf = (day: Temporal.PlainDate) => day.subtract({ days: day.dayOfWeek - 1 });
 
-function weekFrom(monday: Temporal.PlainDate, zone: string): Week {
+function weekFrom(monday: Temporal.PlainDate, zone: string): Period {
   const short = `W${String(monday.weekOfYear).padStart(2, '0')}`;
   return {
     id: `${monday.yearOfWeek}-${short}`,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Period } from '../calendar/period.ts';
 import { printPlainDate, printShortLength } from '../calendar/print.ts';
-import type { Week } from '../calendar/week.ts';
 import type { SeverityLabels } from '../distribution/severity-label.ts';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
@@ -32,7 +32,7 @@ export type CardContent = z.infer<typeof CardContent>;
 /** What dates are told against. */
 export interface Telling {
   /** Undefined where more than a week is told: days are then told by date. */
-  readonly week: Week | undefined;
+  readonly week: Period | undefined;
   readonly now: Date;
   readonly zone: string;
   readonly labels: SeverityLabels;

@@ -4,7 +4,7 @@ export interface Position {
   readonly line: number;
   readonly column: number;
 }
-interface Place {
+interface FoundNode {
   readonly key: Node | undefined;
   readonly value: Node | undefined;
 }
@@ -14,7 +14,7 @@ interface Place {
  * Something that is missing is shown at the nearest key above it.
  */
 export function positionOf(document: Document, lines: LineCounter, path: readonly PropertyKey[], which: 'key' | 'value'): Position {
-  let place: Place = { key: undefined, value: document.contents ?? undefined };
+  let place: FoundNode = { key: undefined, value: document.contents ?? undefined };
   for (const [i, step] of path.entries()) {
     const next = child(document, place.value, step);
     if (!next) return positionOfNode(lines, place.key ?? place.value);
@@ -24,7 +24,7 @@ export function positionOf(document: Document, lines: LineCounter, path: readonl
   return positionOfNode(lines, place.value);
 }
 
-function child(document: Document, parent: Node | undefined, step: PropertyKey): Place | undefined {
+function child(document: Document, parent: Node | undefined, step: PropertyKey): FoundNode | undefined {
   const node = isAlias(parent) ? parent.resolve(document) : parent;
   if (isSeq<Node>(node)) {
     const value = node.items[Number(step)];

@@ -19,11 +19,11 @@ export const Tally = z.strictObject({ version: z.int(), counts: Counts });
 export type Tally = z.infer<typeof Tally>;
 
 /** Who an edition is for. There is no other way to send. */
-export const Audience = z.discriminatedUnion('kind', [
+export const EditionAudience = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stream') }),
   z.strictObject({ kind: z.literal('list'), subscribers: z.array(SubscriberId).max(50) }),
 ]);
-export type Audience = z.infer<typeof Audience>;
+export type EditionAudience = z.infer<typeof EditionAudience>;
 
 export const Carried = z.strictObject({ id: PostmortemId, revision: z.int(), title: z.string(), severity: Severity });
 export type Carried = z.infer<typeof Carried>;
@@ -40,7 +40,7 @@ export const Edition = z.object({
   service: StoredServiceMail.optional(),
   /** Of stream `service`: a test mail, with the stream of the edition that it shows. */
   test: z.object({ stream: StreamName }).optional(),
-  audience: Audience,
+  audience: EditionAudience,
   scheduledFor: Instant,
   composedAt: Instant,
   /** The audience is who was subscribed at this instant and still is when their chunk is read. */

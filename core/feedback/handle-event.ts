@@ -19,7 +19,7 @@ export interface FeedbackDeps extends HealDeps {
   readonly refusals: Refusals;
 }
 
-export type Handled =
+export type FeedbackOutcome =
   /** About no delivery of ours: nothing was stored. */
   | { kind: 'parked'; why: 'unknown edition' }
   | { kind: 'recorded'; healed?: Awaited<ReturnType<typeof healDelivery>>; suppression?: Awaited<ReturnType<typeof suppress>> };
@@ -30,7 +30,7 @@ export type Handled =
  * repeat, so an event that comes again after a crash finishes what was left, and one that comes twice changes nothing. It may come before the
  * ledger knows that the mail was accepted.
  */
-export async function handleEvent({ delivery, cause }: FeedbackEvent, deps: FeedbackDeps): Promise<Handled> {
+export async function handleEvent({ delivery, cause }: FeedbackEvent, deps: FeedbackDeps): Promise<FeedbackOutcome> {
   const edition = await deps.editions.read(delivery.edition);
   if (!edition) return { kind: 'parked', why: 'unknown edition' };
   const who = { realm: realmOf(edition), sid: delivery.subscriber };

@@ -12,7 +12,7 @@ import { namesWarnings, withTeam } from './names-warnings.ts';
 import type { PostmortemStore, RevisionLog } from './ports.ts';
 
 /** What intake answers: what was stored, and what the author should know about it. */
-export interface Taken {
+export interface TakenPostmortem {
   readonly outcome: 'new' | 'changed' | 'unchanged';
   readonly stored: StoredPostmortem;
   readonly sections: readonly string[];
@@ -42,7 +42,7 @@ const newsDays = 14;
 export async function takePostmortem(
   read: ReadPostmortem,
   deps: { postmortems: PostmortemStore; revisions: RevisionLog; distribution: Distribution | undefined; now: () => Date; by?: string },
-): Promise<Taken> {
+): Promise<TakenPostmortem> {
   for (let i = 0; i < tries; i += 1) {
     const before = await deps.postmortems.readCurrent(read.postmortem.id);
     const sent = withPublication(read.postmortem, before?.postmortem, deps.now());

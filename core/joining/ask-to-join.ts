@@ -19,7 +19,7 @@ export interface AskDeps extends Beginnings, LimitDeps {
  * 'asked' says nothing of the address: it is also the answer where no mail leaves. 'busy': so many asked that only those are mailed who get mail
  * already; 'too busy': nobody is. The others depend on what was typed alone.
  */
-export type Asked = 'asked' | 'busy' | 'too busy' | 'no address' | 'outside' | 'not offered';
+export type SignUpAnswer = 'asked' | 'busy' | 'too busy' | 'no address' | 'outside' | 'not offered';
 
 /**
  * Has one mail sent to an address that somebody typed: a link to confirm, or that they get the stream already. Until it is confirmed nothing else
@@ -29,7 +29,7 @@ export async function askToJoin(
   { stream, address: typed, ip }: { readonly stream: StreamName; readonly address: string; readonly ip: string },
   distribution: Distribution,
   deps: AskDeps,
-): Promise<Asked> {
+): Promise<SignUpAnswer> {
   const { people, mail, identitySecret, now } = deps;
   const signUp = signUpOf(distribution, stream);
   if (!signUp) return 'not offered';

@@ -1,5 +1,5 @@
 import { digestSubject } from '../content/digest-words.ts';
-import { type Card, type Form, formsOf, isFollowed, signsOf, type Wishes, wantedForms } from './card-forms.ts';
+import { type CardBlock, type Form, formsOf, isFollowed, signsOf, type Wishes, wantedForms } from './card-forms.ts';
 import { fill, filledBytes, fillingOf, type SlotValues } from './fill-slots.ts';
 import { type Fitted, fitLines, fitToBudget } from './fit-to-budget.ts';
 import type { EditionFragments } from './fragments.ts';
@@ -66,7 +66,7 @@ export function assembleMail(
   };
 }
 
-function formsFor(edition: EditionFragments, cards: readonly Card[], { cards: signs, wishes, withheld }: MailReader): Form[] {
+function formsFor(edition: EditionFragments, cards: readonly CardBlock[], { cards: signs, wishes, withheld }: MailReader): Form[] {
   if (signs === undefined) return wantedForms(cards, wishes ?? noWishes, { withheld, canFollow: edition.follow !== undefined });
   const forms = formsOf(signs);
   return cards.map(({ postmortem }, at) => (withheld.has(postmortem) ? 'absent' : (forms[at] ?? 'absent')));
@@ -91,10 +91,11 @@ function fitInMailOrder(wanted: readonly Form[], measure: (fitted: Fitted) => nu
 }
 
 /** A line where a card is usual had to be shortened. */
-const isCut = (cards: readonly Card[], forms: readonly Form[]) => cards.some(({ usual }, at) => usual === 'card' && forms[at] === 'line');
+const isCut = (cards: readonly CardBlock[], forms: readonly Form[]) =>
+  cards.some(({ usual }, at) => usual === 'card' && forms[at] === 'line');
 
 /** Whatever is absent and not withheld, its reader left out. */
-function leftOutOf(cards: readonly Card[], forms: readonly Form[], withheld: ReadonlySet<string>): ReadonlySet<string> | undefined {
+function leftOutOf(cards: readonly CardBlock[], forms: readonly Form[], withheld: ReadonlySet<string>): ReadonlySet<string> | undefined {
   const absent = cards.filter(({ postmortem }, at) => forms[at] === 'absent' && !withheld.has(postmortem));
   return absent.length > 0 ? new Set(absent.map(({ postmortem }) => postmortem)) : undefined;
 }
@@ -102,7 +103,7 @@ function leftOutOf(cards: readonly Card[], forms: readonly Form[], withheld: Rea
 /** The subject of whom something is withheld from, or who left something out, does not tell of it. */
 function subjectOf(
   { subject, subjectNames }: EditionFragments,
-  cards: readonly Card[],
+  cards: readonly CardBlock[],
   forms: readonly Form[],
   { withheld, leftOut }: Pick<Layout, 'withheld' | 'leftOut'>,
 ): string {

@@ -32,7 +32,7 @@ export const formsOf = (signs: string): Form[] =>
     return sign === '2' || sign === '3' ? 'card' : { topic: sign.charCodeAt(0) - firstLetter };
   });
 
-export type Card = Extract<Block, { kind: 'card' }>;
+export type CardBlock = Extract<Block, { kind: 'card' }>;
 /** What a reader follows and leaves out. Nothing of it: every card as usual. */
 export type Wishes = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'>;
 
@@ -41,7 +41,7 @@ export type Wishes = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'>;
  * Sev-1, and what has no class is never taken for a low one. `canFollow`: the edition has a place for what readers follow.
  */
 export function wantedForms(
-  cards: readonly Card[],
+  cards: readonly CardBlock[],
   { follow, leaveOut, least }: Wishes,
   { withheld, canFollow }: { readonly withheld: ReadonlySet<string>; readonly canFollow: boolean },
 ): Form[] {
@@ -55,7 +55,7 @@ export function wantedForms(
   });
 }
 
-function isLeftOut({ severity, topics }: Card, unwanted: ReadonlySet<string> | undefined, least: Wishes['least']): boolean {
+function isLeftOut({ severity, topics }: CardBlock, unwanted: ReadonlySet<string> | undefined, least: Wishes['least']): boolean {
   if (severity === undefined || severity === 'sev1') return false;
   const isBelow = least !== undefined && severity !== 'unclassified' && severities.indexOf(severity) > severities.indexOf(least);
   return isBelow || (unwanted !== undefined && (topics?.some((topic) => unwanted.has(topic)) ?? false));

@@ -1,4 +1,4 @@
-import { type Card, type Form, isFollowed } from './card-forms.ts';
+import { type CardBlock, type Form, isFollowed } from './card-forms.ts';
 import type { Block, EditionFragments, Fragment } from './fragments.ts';
 import type { Part } from './pieces.ts';
 
@@ -14,7 +14,7 @@ export interface Layout {
   readonly isMandatory: boolean;
 }
 
-type Placed = { readonly block: Card; readonly form: Form } | { readonly block: Exclude<Block, Card>; readonly form: undefined };
+type Placed = { readonly block: CardBlock; readonly form: Form } | { readonly block: Exclude<Block, CardBlock>; readonly form: undefined };
 
 /** Head, chosen blocks and foot of one part, in their order: what the reader follows stands before the other cards. */
 export function layOut(edition: EditionFragments, layout: Layout, part: Part): Fragment[] {

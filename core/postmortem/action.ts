@@ -25,7 +25,7 @@ export const isKept = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'w
 
 type State = 'open' | 'done' | 'declined' | 'withdrawn';
 /** What is done or declined stays that when the document drops it. */
-const stateOf = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): State => {
+const actionState = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): State => {
   if (status === 'done' || status === 'declined') return status;
   return withdrawn ? 'withdrawn' : 'open';
 };
@@ -65,8 +65,8 @@ export function promisesOf(postmortem: Postmortem, before: readonly PromisedActi
 }
 
 function withClosing({ closedAt: _, ...action }: PromisedAction, before: PromisedAction | undefined, at: Instant): PromisedAction {
-  const state = stateOf(action);
+  const state = actionState(action);
   if (state === 'open') return action;
-  const hasTurned = before !== undefined && stateOf(before) !== state;
+  const hasTurned = before !== undefined && actionState(before) !== state;
   return { ...action, closedAt: hasTurned ? at : (before?.closedAt ?? action.promisedAt) };
 }

@@ -36,7 +36,7 @@ export type Erasure = z.infer<typeof Erasure>;
  * Who stands in a range in an erased person's place: inside the range, the same whenever the erasure is run again, another one in each edition,
  * and nobody's once the erasure and its salt are gone.
  */
-export function standIn({ sid, salt }: Pick<Erasure, 'sid' | 'salt'>, edition: EditionId, prefix: string): SubscriberId {
+export function pseudonymOf({ sid, salt }: Pick<Erasure, 'sid' | 'salt'>, edition: EditionId, prefix: string): SubscriberId {
   const random = createHmac('sha256', salt).update(`${edition}\n${sid}`).digest('hex').slice(0, 32);
   const bits =
     prefix +

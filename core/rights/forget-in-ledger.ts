@@ -1,7 +1,7 @@
 import type { EditionId } from '../edition/edition.ts';
 import { dayMs, hourMs } from '../shared/duration.ts';
 import { isAfter, toInstant } from '../shared/instant.ts';
-import { type Erasure, standIn } from './erasure.ts';
+import { type Erasure, pseudonymOf } from './erasure.ts';
 import { type ErasureStore, type FoundLeaf, isService, type LedgerEdition, type LedgerEraser, type PersonLedger } from './ports.ts';
 
 export interface ForgetDeps {
@@ -96,7 +96,7 @@ async function replaceIn(first: FoundLeaf, erasure: Erasure, { ledger }: ForgetD
     // Whoever works on it knows them by their id: a doubt of theirs is settled first.
     if (found.leaf.state !== 'done') return 'unfinished';
     const { range, leaf } = found;
-    const other = standIn(erasure, edition, range.prefix);
+    const other = pseudonymOf(erasure, edition, range.prefix);
     const renamed = <T>(record: Readonly<Record<string, T>>) =>
       Object.fromEntries(Object.entries(record).map(([sid, value]) => [sid === erasure.sid ? other : sid, value]));
     const next = { ...leaf, version: leaf.version + 1, outcomes: renamed(leaf.outcomes), submitting: renamed(leaf.submitting) };

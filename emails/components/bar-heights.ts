@@ -5,12 +5,12 @@ const highest = 64;
 const step = 12;
 const least = 3;
 
-export type Counts = Readonly<Record<Shade, number>>;
+export type ShadeCounts = Readonly<Record<Shade, number>>;
 
-const sum = (counts: Counts) => shades.reduce((all, shade) => all + counts[shade], 0);
+const sum = (counts: ShadeCounts) => shades.reduce((all, shade) => all + counts[shade], 0);
 
 /** Heights of the stacked parts of each bar, what is gravest at the foot. Whatever happened is seen: no part is lower than three pixels. */
-export function barHeights(bars: readonly Counts[]): { shade: Shade; height: number }[][] {
+export function barHeights(bars: readonly ShadeCounts[]): { shade: Shade; height: number }[][] {
   const unit = Math.min(step, highest / Math.max(1, ...bars.map(sum)));
   return bars.map((counts) =>
     shades

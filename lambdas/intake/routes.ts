@@ -1,6 +1,6 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { type PayDeps, payOwed } from '../../core/intake/pay-owed.ts';
-import { type Taken, takePostmortem } from '../../core/intake/take-postmortem.ts';
+import { type TakenPostmortem, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
 import { readJson } from '../../core/postmortem/reading/read-json.ts';
@@ -10,7 +10,7 @@ import type { ListedPostmortem, StoredPostmortem } from '../../core/postmortem/s
 import { dayMs } from '../../core/shared/duration.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { type HttpAnswer, jsonAnswer } from '../shared/http-answer.ts';
-import { readText } from '../shared/http-body.ts';
+import { readTextBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import type { Log } from '../shared/logger.ts';
@@ -34,7 +34,7 @@ export const intakeRoutes = (deps: IntakeDeps): Route[] => [
 ];
 
 async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
-  const { type, text } = readText(event, limits);
+  const { type, text } = readTextBody(event, limits);
   const distribution = await deps.distribution();
   const given = {
     ...(params.id !== undefined && { id: params.id }),
@@ -75,7 +75,7 @@ async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promi
   }
 }
 
-const answerOf = ({ outcome, stored: { postmortem, revision }, sections, warnings }: Taken) => ({
+const answerOf = ({ outcome, stored: { postmortem, revision }, sections, warnings }: TakenPostmortem) => ({
   id: postmortem.id,
   revision,
   status: postmortem.status,

@@ -5,7 +5,7 @@ import { EditionId } from '../../core/edition/edition.ts';
 import { type BrakeAnswer, Lane, type LaneAnswer, type ResendAnswer, ResendRequest } from '../../core/operator/api.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
-import { readJson } from '../shared/http-body.ts';
+import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { withoutSecrets } from '../shared/logger.ts';
 import { HttpProblem } from '../shared/problem.ts';
@@ -53,7 +53,7 @@ async function brakeEdition({ params, caller }: Call, { how, act }: Brake, deps:
 
 async function resend({ event, params, caller }: Call, deps: OperatorDeps) {
   const edition = editionIn(params);
-  const { subscribers, reason } = readJson(event, ResendRequest);
+  const { subscribers, reason } = readJsonBody(event, ResendRequest);
   const resent = await deps.resend(edition, subscribers).catch((error: unknown) => {
     throw error instanceof UnknownEdition ? noSuchEdition() : error;
   });

@@ -4,7 +4,7 @@ import type { ConfigurationAnswer } from '../../core/operator/api.ts';
 import { giveToNamed } from '../../core/people/give-to-named.ts';
 import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
-import { readText } from '../shared/http-body.ts';
+import { readTextBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
@@ -20,7 +20,7 @@ export const configurationRoutes = (deps: OperatorDeps): Route[] => [
 async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
   const dryRun = query.get('dryRun') ?? 'false';
   if (dryRun !== 'true' && dryRun !== 'false') throw new HttpProblem(400, { detail: 'dryRun is true or false.' });
-  const { text } = readText(event, limits);
+  const { text } = readTextBody(event, limits);
   const options = { isDryRun: dryRun === 'true', shownAgainst: query.get('shownAgainst') ?? undefined };
   const outcome = await applyDistribution(text, options, { store: deps.distribution, deployed: deps.deployed, now: deps.now });
   if (dryRun === 'false') await subscribeNamed(await deps.distribution.read(), deps);

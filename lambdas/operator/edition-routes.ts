@@ -11,7 +11,7 @@ import {
 import { lanes, realms } from '../../core/stream/stream.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { requireScope } from '../shared/http-authorise.ts';
-import { readJson } from '../shared/http-body.ts';
+import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
@@ -51,14 +51,14 @@ async function readEdition({ params, query, caller }: Call, { editions, people, 
 }
 
 async function send({ event, caller }: Call, deps: OperatorDeps) {
-  const sent = await deps.send(readJson(event, SendRequest));
+  const sent = await deps.send(readJsonBody(event, SendRequest));
   if (!sent.existed) await leaveLine(deps, caller.id, 'edition sent', { edition: sent.edition });
   return jsonAnswer(202, sent);
 }
 
 /** Seeing a mail as somebody gets it tells who they are, so that wants the scope for people as well. */
 async function preview({ event, caller }: Call, deps: OperatorDeps) {
-  const request = readJson(event, PreviewRequest);
+  const request = readJsonBody(event, PreviewRequest);
   if (request.as !== undefined) requireScope(caller, 'people');
   return jsonAnswer(200, await deps.preview(request));
 }
@@ -66,7 +66,7 @@ async function preview({ event, caller }: Call, deps: OperatorDeps) {
 /** A mail to somebody tells who they are, so that wants the scope for people as well. */
 async function test({ event, caller }: Call, deps: OperatorDeps) {
   requireScope(caller, 'people');
-  const { subscriber, ...sent } = await deps.test(readJson(event, TestRequest));
+  const { subscriber, ...sent } = await deps.test(readJsonBody(event, TestRequest));
   if (!sent.existed) await leaveLine(deps, caller.id, 'test sent', { edition: sent.shows, subscriber });
   return jsonAnswer(202, sent satisfies TestAnswer);
 }

@@ -3,7 +3,7 @@ import { KeyRequest } from '../../core/operator/api.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { isOneLine } from '../../core/shared/text.ts';
 import { emptyAnswer, jsonAnswer } from '../shared/http-answer.ts';
-import { readJson } from '../shared/http-body.ts';
+import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
@@ -24,7 +24,7 @@ async function list({ query }: Call, { keys }: OperatorDeps) {
 
 /** The secret is in this answer and nowhere else. */
 async function create({ event, caller }: Call, deps: OperatorDeps) {
-  const { label, scopes } = readJson(event, KeyRequest);
+  const { label, scopes } = readJsonBody(event, KeyRequest);
   if (!isOneLine(label))
     throw new Refused('content', [{ field: 'label', problem: 'has control characters in it', remedy: 'Write it on one line.' }]);
   const { key, stored } = createKey(deps.newSecret(), { label, scopes: [...new Set(scopes)], createdAt: deps.now() });

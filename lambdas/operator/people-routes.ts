@@ -4,7 +4,7 @@ import { importPeople } from '../../core/people/import-people.ts';
 import { suspendPeople } from '../../core/people/suspend-people.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
-import { flawsIn, readJson } from '../shared/http-body.ts';
+import { flawsIn, readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { listQuery } from '../shared/list-query.ts';
 import { HttpProblem } from '../shared/problem.ts';
@@ -17,7 +17,7 @@ export const peopleRoutes = (deps: OperatorDeps): Route[] => [
 ];
 
 async function importBatch({ event, caller }: Call, deps: OperatorDeps) {
-  const { rows, unreadable } = rowsOf(readJson(event, ImportRequest).rows);
+  const { rows, unreadable } = rowsOf(readJsonBody(event, ImportRequest).rows);
   const applied = await deps.distribution.read();
   if (!applied) {
     throw new HttpProblem(409, {
@@ -59,7 +59,7 @@ function rowsOf(sent: z.output<typeof ImportRequest>['rows']) {
 }
 
 async function suspendBatch({ event, caller }: Call, deps: OperatorDeps) {
-  const answer = await suspendPeople(readJson(event, SuspendRequest).people, deps);
+  const answer = await suspendPeople(readJsonBody(event, SuspendRequest).people, deps);
   const { suspended, kept } = answer;
   if (suspended > 0) await leaveLine(deps, caller.id, 'people suspended', { suspended, kept: kept.length });
   return jsonAnswer(200, answer);

@@ -3,7 +3,7 @@ import { type LiftDeps, liftSuppression } from '../../core/people/lift-suppressi
 import { setTracking } from '../../core/people/set-tracking.ts';
 import { suppressionHash } from '../../core/subscriber/subscriber-id.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
-import { readJson } from '../shared/http-body.ts';
+import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
 import { somebody, whoIs } from './who-is.ts';
@@ -15,7 +15,7 @@ export const personRoutes = (deps: OperatorDeps): Route[] => [
 ];
 
 async function lift({ event, caller }: Call, deps: OperatorDeps) {
-  const { person, reason } = readJson(event, LiftRequest);
+  const { person, reason } = readJsonBody(event, LiftRequest);
   const people = somebody(
     await liftSuppression(await whoIs(person, deps.identitySecret), {
       store: deps.people,
@@ -44,7 +44,7 @@ async function refusalsOf({ suppressed, suppressionSecret, rights }: OperatorDep
 }
 
 async function track({ event, caller }: Call, deps: OperatorDeps) {
-  const { person, opens } = readJson(event, TrackingRequest);
+  const { person, opens } = readJsonBody(event, TrackingRequest);
   const people = somebody(await setTracking(await whoIs(person, deps.identitySecret), opens, deps.people));
   for (const { sid, realm, changed } of people) {
     if (changed)

@@ -7,7 +7,7 @@ import { Refused } from '../../core/shared/errors.ts';
 import type { Who } from '../../core/subscriber/ports.ts';
 import { parseAddress, suppressionHash } from '../../core/subscriber/subscriber-id.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
-import { readJson } from '../shared/http-body.ts';
+import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
@@ -21,7 +21,7 @@ export const rightsRoutes = (deps: OperatorDeps): Route[] => [
 ];
 
 async function exportOne({ event, caller }: Call, deps: OperatorDeps) {
-  const { person } = readJson(event, ExportRequest);
+  const { person } = readJsonBody(event, ExportRequest);
   const { exporting } = deps.rights;
   const found = await Promise.all(
     (await whoIs(person, deps.identitySecret)).map((who) => exportPerson(who, { ...exporting, people: deps.people })),
@@ -32,7 +32,7 @@ async function exportOne({ event, caller }: Call, deps: OperatorDeps) {
 }
 
 async function erase({ event, caller }: Call, deps: OperatorDeps) {
-  const { person } = readJson(event, EraseRequest);
+  const { person } = readJsonBody(event, EraseRequest);
   const { erasing } = deps.rights;
   const secret = await deps.suppressionSecret();
   const erased: Who[] = [];
@@ -47,7 +47,7 @@ async function erase({ event, caller }: Call, deps: OperatorDeps) {
 }
 
 async function move({ event, caller }: Call, deps: OperatorDeps) {
-  const { person, address: written } = readJson(event, MoveRequest);
+  const { person, address: written } = readJsonBody(event, MoveRequest);
   const { erasing } = deps.rights;
   const address = parseAddress(written);
   if (!address)

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type SettleAnswer, SettleRequest } from '../../core/operator/api.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
-import { readJson } from '../shared/http-body.ts';
+import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
 
@@ -10,7 +10,7 @@ export const settleRoutes = (deps: OperatorDeps): Route[] => [
 ];
 
 async function settle({ event, caller }: Call, deps: OperatorDeps) {
-  const { since, until = deps.now(), keep, how } = readJson(event, SettleRequest);
+  const { since, until = deps.now(), keep, how } = readJsonBody(event, SettleRequest);
   const settling = await deps.settle(how, { since: new Date(since), until: new Date(until), keep });
   const { isSettled, recalled } = settling;
   if (isSettled) await leaveLine(deps, caller.id, 'restore settled', { since, until, recalled: recalled.length, by: caller.label });

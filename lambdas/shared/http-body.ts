@@ -21,7 +21,7 @@ export const headerOf = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>, n
   Object.entries(headers).find(([sent]) => sent.toLowerCase() === name)?.[1];
 
 /** The body as text. Throws 415 for another type, 413 for too many bytes and Refused where it is not UTF-8. */
-export function readText(event: WithBody, { types, maxBytes }: BodyLimits): TextBody {
+export function readTextBody(event: WithBody, { types, maxBytes }: BodyLimits): TextBody {
   const [sent = '', ...parameters] = (headerOf(event, 'content-type') ?? '')
     .toLowerCase()
     .split(';')
@@ -38,9 +38,9 @@ export function readText(event: WithBody, { types, maxBytes }: BodyLimits): Text
   return { type, text: decode(bytesOf(event, maxBytes)) };
 }
 
-/** A JSON body that fits a schema. Throws like `readText`, and Refused with every field that does not fit. */
-export function readJson<Schema extends z.ZodType>(event: WithBody, schema: Schema, maxBytes = 256 * 1024): z.output<Schema> {
-  const { text } = readText(event, { types: ['application/json'], maxBytes });
+/** A JSON body that fits a schema. Throws like `readTextBody`, and Refused with every field that does not fit. */
+export function readJsonBody<Schema extends z.ZodType>(event: WithBody, schema: Schema, maxBytes = 256 * 1024): z.output<Schema> {
+  const { text } = readTextBody(event, { types: ['application/json'], maxBytes });
   const value = parseJson(text);
   const read = schema.safeParse(value);
   if (read.success) return read.data;

@@ -1,11 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { headerOf } from '../shared/http-body.ts';
 
-/** Text is all that our forms send. A file in a multipart body is left out. */
-export type Form = URLSearchParams;
-
-/** What a form or a mail client sent, form-encoded or multipart; nothing else is taken. Never merged with anything from the address. */
-export async function readForm(event: APIGatewayProxyEventV2, maxBytes: number): Promise<Form | 'too much' | 'not understood'> {
+/** What a form or a mail client sent, form-encoded or multipart; nothing else is taken. Text alone: a file in a multipart body is left out. Never merged with anything from the address. */
+export async function readForm(event: APIGatewayProxyEventV2, maxBytes: number): Promise<URLSearchParams | 'too much' | 'not understood'> {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > maxBytes) return 'too much';
   const type = headerOf(event, 'content-type') ?? '';
@@ -13,7 +10,7 @@ export async function readForm(event: APIGatewayProxyEventV2, maxBytes: number):
   return /^multipart\/form-data\s*;/i.test(type) ? readMultipart(bytes, type) : 'not understood';
 }
 
-async function readMultipart(bytes: Buffer, type: string): Promise<Form | 'not understood'> {
+async function readMultipart(bytes: Buffer, type: string): Promise<URLSearchParams | 'not understood'> {
   try {
     const data = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
     const form = new URLSearchParams();

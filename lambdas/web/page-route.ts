@@ -1,6 +1,5 @@
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { PagePath } from './env.ts';
-import type { Form } from './form.ts';
 
 /** Somebody, or something, looks at a page. */
 export interface Look {
@@ -17,7 +16,7 @@ export interface Look {
 
 /** Somebody pressed a button, or a mail client its own. */
 export interface Press extends Look {
-  readonly form: Form;
+  readonly form: URLSearchParams;
 }
 
 /** One page. What looks at it has no way to change anything, because it gets nothing that was pressed. */

@@ -6,10 +6,10 @@ import type { House } from '../house.ts';
 import { impacts, lateness } from '../impacts.ts';
 import { mayEnqueue } from '../permissions.ts';
 import { mayUse } from '../table-permissions.ts';
-import type { Lanes } from './deliver.ts';
+import type { LaneWorkers } from './deliver.ts';
 
 /** Makes editions and starts their fan-out. The queue that schedules, intake and operators write to. */
-export function addCompose({ stack, durations, bundles, table, alarms }: House, { bulk, urgent, customers }: Lanes): IQueue {
+export function addCompose({ stack, durations, bundles, table, alarms }: House, { bulk, urgent, customers }: LaneWorkers): IQueue {
   const environment = {
     TABLE_NAME: table.name,
     BULK_QUEUE_URL: bulk.queueUrl,

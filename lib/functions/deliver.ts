@@ -11,14 +11,14 @@ import { mayEnqueue } from '../permissions.ts';
 import type { LaneSending, StageSending } from '../sending.ts';
 import { mayUse } from '../table-permissions.ts';
 
-export interface Lanes {
+export interface LaneWorkers {
   readonly bulk: IQueue;
   readonly urgent: IQueue;
   readonly customers: IQueue;
 }
 
 interface Lane {
-  readonly name: keyof Lanes;
+  readonly name: keyof LaneWorkers;
   readonly maxConcurrency: number;
   readonly longestWait: Duration;
   readonly sending: LaneSending;
@@ -26,7 +26,7 @@ interface Lane {
 }
 
 /** `deliver`, three times: one bundle, and each lane with its own queue, role, concurrency and configuration set. Nothing else may send. */
-export const addLanes = (house: House, { internal, customers }: StageSending): Lanes => ({
+export const addLanes = (house: House, { internal, customers }: StageSending): LaneWorkers => ({
   // In a large run a range waits for its turn as long as the run takes: at 14 a second, the rate of a young account, that is 150,000 mails.
   bulk: addLane(house, {
     name: 'bulk',
@@ -47,7 +47,7 @@ export const addLanes = (house: House, { internal, customers }: StageSending): L
 });
 
 /** The alarm of a lane that stands still. */
-export const stoppedHeading = (lane: keyof Lanes) => `${lane}-stopped`;
+export const stoppedHeading = (lane: keyof LaneWorkers) => `${lane}-stopped`;
 
 function addLane(house: House, { name, maxConcurrency, longestWait, sending, access }: Lane): IQueue {
   const { request, lease, grace, timeout } = house.durations;

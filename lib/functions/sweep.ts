@@ -10,10 +10,14 @@ import type { House } from '../house.ts';
 import { impacts } from '../impacts.ts';
 import { mayEnqueue, mayMeasure, mayReadQuota } from '../permissions.ts';
 import { mayUse } from '../table-permissions.ts';
-import { type Lanes, stoppedHeading } from './deliver.ts';
+import { type LaneWorkers, stoppedHeading } from './deliver.ts';
 
 /** Finishes whatever was left unfinished; an alarm tells when it stops running. Has to be scheduled. */
-export function addSweep({ stack, durations, bundles, distribution, table, alarms }: House, compose: IQueue, lanes: Lanes): IFunction {
+export function addSweep(
+  { stack, durations, bundles, distribution, table, alarms }: House,
+  compose: IQueue,
+  lanes: LaneWorkers,
+): IFunction {
   const queues = [compose, lanes.bulk, lanes.urgent, lanes.customers];
   const sweep = new StageFunction(stack, 'Sweep', {
     name: 'sweep',

@@ -4,7 +4,7 @@ import { type ConfigurationSetPlan, configurationSetsOf } from './mail.ts';
 import { type QueuePlan, queueOf, type SubscriptionPlan, subscriptionsOf } from './queues.ts';
 import { type RolePlan, rolesOf } from './roles.ts';
 import { type RoutePlan, routesOf } from './routes.ts';
-import { type SchedulePlan, scheduleOf } from './schedules.ts';
+import { type SchedulePlan, schedulePlanOf } from './schedules.ts';
 import { type SecretPlan, secretOf } from './secrets.ts';
 import { type TablePlan, tableOf } from './tables.ts';
 
@@ -40,7 +40,7 @@ export function planOf(resources: readonly ResolvedResource[]): Plan {
     subscriptions: each(['AWS::SNS::Subscription'], subscriptionsOf).flat(),
     tables: each(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], tableOf),
     secrets: each(['AWS::SecretsManager::Secret'], secretOf),
-    schedules: each(['AWS::Scheduler::Schedule'], scheduleOf),
+    schedules: each(['AWS::Scheduler::Schedule'], schedulePlanOf),
     configurationSets: configurationSetsOf(resources),
     identities: each(['AWS::SES::EmailIdentity'], ({ name }) => name),
   };

@@ -26,7 +26,7 @@ const Properties = z.object({
   }),
 });
 
-export function scheduleOf(resource: ResolvedResource): SchedulePlan {
+export function schedulePlanOf(resource: ResolvedResource): SchedulePlan {
   const { ScheduleExpression, ScheduleExpressionTimezone, State, Target } = read(resource, Properties);
   return {
     name: resource.name,

@@ -1,13 +1,13 @@
 import { counted, printableLine } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
 import { stdin } from './find-files.ts';
-import type { Sent, Stored } from './send-documents.ts';
+import type { SendResult, Stored } from './send-documents.ts';
 
 const outcomes = ['new', 'changed', 'unchanged', 'refused', 'not sent'] as const;
 const namedAtMost = 5;
 
 /** For people: id and recognised sections of each file that was stored (of several, only the new and changed), the summary, warnings that many share told once, and at the end what was refused and why. */
-export function reportToPerson(sent: readonly Sent[], terminal: Terminal): void {
+export function reportToPerson(sent: readonly SendResult[], terminal: Terminal): void {
   const { colours, say } = terminal;
   const stored = sent.filter(isStored);
   for (const one of stored.filter(({ outcome }) => sent.length === 1 || outcome !== 'unchanged')) {
@@ -31,7 +31,7 @@ export function reportToPerson(sent: readonly Sent[], terminal: Terminal): void 
 }
 
 /** For programs: the counts and what became of each file. */
-export function reportToProgram(sent: readonly Sent[], terminal: Terminal): void {
+export function reportToProgram(sent: readonly SendResult[], terminal: Terminal): void {
   terminal.answer({ ...counts(sent), files: sent });
 }
 
@@ -43,15 +43,15 @@ function sharedBy(alike: readonly { warning: string }[]): string {
   return alike.every(({ warning }) => warning === first.warning) ? first.warning : withoutQuotes(first.warning);
 }
 
-const summary = (sent: readonly Sent[]): string => {
+const summary = (sent: readonly SendResult[]): string => {
   const told = Object.entries(counts(sent)).filter(([, count]) => count > 0);
   return told.map(([outcome, count]) => `${count} ${outcome}`).join(', ');
 };
 
-const counts = (sent: readonly Sent[]) =>
+const counts = (sent: readonly SendResult[]) =>
   Object.fromEntries(outcomes.map((outcome) => [outcome, sent.filter((one) => one.outcome === outcome).length]));
 
-const isStored = (one: Sent): one is Stored => one.outcome !== 'refused' && one.outcome !== 'not sent';
+const isStored = (one: SendResult): one is Stored => one.outcome !== 'refused' && one.outcome !== 'not sent';
 
 const named = (ids: readonly string[]): string =>
   ids.length > namedAtMost ? `${ids.slice(0, namedAtMost).join(', ')} and ${ids.length - namedAtMost} more` : ids.join(', ');

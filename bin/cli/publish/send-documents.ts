@@ -28,7 +28,7 @@ export interface Stored {
   readonly sections: readonly string[];
   readonly warnings: readonly string[];
 }
-export type Sent =
+export type SendResult =
   | Stored
   | { readonly file: string; readonly outcome: 'refused'; readonly problem: string; readonly complaints: readonly Complaint[] }
   | { readonly file: string; readonly outcome: 'not sent' };
@@ -44,8 +44,8 @@ export async function sendDocuments(
   read: (file: string) => Promise<ReadDocument>,
   api: Api,
   done: () => void,
-): Promise<{ sent: Sent[]; failure: Failure | undefined }> {
-  const sent: Sent[] = files.map((file) => ({ file, outcome: 'not sent' }));
+): Promise<{ sent: SendResult[]; failure: Failure | undefined }> {
+  const sent: SendResult[] = files.map((file) => ({ file, outcome: 'not sent' }));
   const firstWith = new Map<string, string>();
   const rest = files.entries();
   let failure: Failure | undefined;
@@ -67,7 +67,7 @@ export async function sendDocuments(
   return { sent, failure };
 }
 
-async function sendOnce(document: Document, firstWith: Map<string, string>, api: Api): Promise<Sent> {
+async function sendOnce(document: Document, firstWith: Map<string, string>, api: Api): Promise<SendResult> {
   const { file, id } = document;
   const first = id && firstWith.get(id);
   if (first) {
@@ -91,7 +91,7 @@ async function store({ file, id, type, bytes }: Document, api: Api): Promise<Sto
   return { file, outcome, id: body.id, revision, status: body.status, severity, title, sections, warnings };
 }
 
-const refused = (file: string, complaints: readonly Complaint[], problem = 'refused'): Sent => ({
+const refused = (file: string, complaints: readonly Complaint[], problem = 'refused'): SendResult => ({
   file,
   outcome: 'refused',
   problem,

@@ -3,19 +3,19 @@ import { parseMarkdown } from '../parse-markdown.ts';
 import { textOf } from '../plain-text.ts';
 
 /** A block of a text together with its Markdown as it was written. */
-export interface Block {
+export interface MarkdownBlock {
   readonly node: RootContent;
   readonly source: string;
 }
 
 /** The top-level blocks of a text within the limits of markdown-limits.ts. */
-export const blocksOf = (markdown: string): Block[] =>
+export const blocksOf = (markdown: string): MarkdownBlock[] =>
   parseMarkdown(markdown).children.map((node) => ({ node, source: sourceOf(node, markdown) }));
 
 const sourceOf = ({ position }: RootContent, markdown: string): string =>
   position === undefined ? '' : markdown.slice(position.start.offset, position.end.offset);
 
-export const joinBlocks = (blocks: readonly Block[]): string => blocks.map(({ source }) => source).join('\n\n');
+export const joinBlocks = (blocks: readonly MarkdownBlock[]): string => blocks.map(({ source }) => source).join('\n\n');
 
 /** The Markdown of a list item's content, moved to the left margin. */
 export function itemSource(item: ListItem, markdown: string): string {
@@ -33,7 +33,7 @@ export const rowsOf = (table: Table): string[][] =>
 const cellsOf = (row: TableRow): string[] => row.children.map((cell) => textOf(cell).replace(/\s+/g, ' ').trim());
 
 /** Whether a block says nothing: a rule, an empty list, a table without a filled cell below its heading, a template's own remark. */
-export function isEmptyBlock({ node, source }: Block): boolean {
+export function isEmptyBlock({ node, source }: MarkdownBlock): boolean {
   if (node.type === 'table') return isEmptyTable(node);
   if (node.type === 'list') return isEmptyList(node);
   if (node.type === 'blockquote') return /^>\s*(Sample )?Template from\b/i.test(source);

@@ -19,11 +19,11 @@ const limits = {
   },
   brackets: { most: 4000, what: 'opening brackets', remedy: 'Put raw data into a code block.' },
 } as const;
-type Counts = Record<keyof typeof limits, number>;
+type LimitCounts = Record<keyof typeof limits, number>;
 
 /** What is too much in these texts together; nothing when they may be parsed. Takes time in proportion to their length. */
 export function markdownFlaws(texts: readonly string[], field = ''): Flaw[] {
-  const counts: Counts = { lines: 0, containers: 0, depth: 0, underlines: 0, cells: 0, emphasis: 0, emphasisInBlock: 0, brackets: 0 };
+  const counts: LimitCounts = { lines: 0, containers: 0, depth: 0, underlines: 0, cells: 0, emphasis: 0, emphasisInBlock: 0, brackets: 0 };
   for (const text of texts) count(text, counts);
   return Object.entries(limits)
     .filter(([name, { most }]) => isLimit(name) && counts[name] > most)
@@ -33,7 +33,7 @@ const isLimit = (name: string): name is keyof typeof limits => name in limits;
 
 const marker = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y;
 
-function count(text: string, counts: Counts): void {
+function count(text: string, counts: LimitCounts): void {
   let fence = '';
   let inBlock = 0;
   for (const line of text.split('\n')) {

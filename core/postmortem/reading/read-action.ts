@@ -1,6 +1,6 @@
 import type { ListItem, Nodes, RootContent } from 'mdast';
 import { textOf } from '../plain-text.ts';
-import { type Block, rowsOf } from './body-blocks.ts';
+import { type MarkdownBlock, rowsOf } from './body-blocks.ts';
 import { readDay } from './dates.ts';
 import { findActionStatus } from './read-entries.ts';
 
@@ -179,7 +179,7 @@ const columns: readonly (readonly [RegExp, keyof WrittenAction])[] = [
 ];
 
 /** A table's rows as actions. A cell that no field can take stands behind the title, under the name of its column. */
-export function actionsOfTable(table: Extract<Block['node'], { type: 'table' }>, since: Date): WrittenAction[] {
+export function actionsOfTable(table: Extract<MarkdownBlock['node'], { type: 'table' }>, since: Date): WrittenAction[] {
   const [heading = [], ...rows] = rowsOf(table);
   const names = heading.map((cell) => columns.find(([form]) => form.test(cell.toLowerCase().trim()))?.[1]);
   const titleColumn = names.includes('title') ? names.indexOf('title') : names.indexOf(undefined);

@@ -10,7 +10,7 @@ import {
   type SeverityNames,
 } from './classification-words.ts';
 import { readLine, short } from './read-values.ts';
-import type { Reading, Sent } from './reading.ts';
+import type { Reading, SentField } from './reading.ts';
 import type { SentFields } from './sent-fields.ts';
 
 /** How grave it is, how far it has come, and who may not see it. An unknown severity or status is refused, an unknown visibility restricts. */
@@ -88,7 +88,7 @@ function isMarked(isOpen: boolean, { marks, warnings }: Reading): boolean {
 }
 const mostMarksTold = 3;
 
-function firstLine(several: readonly Sent[] | undefined, reading: Reading): (Sent & { line: string }) | undefined {
+function firstLine(several: readonly SentField[] | undefined, reading: Reading): (SentField & { line: string }) | undefined {
   for (const sent of several ?? []) {
     const line = readLine(sent, reading);
     if (line !== undefined) return { ...sent, line };

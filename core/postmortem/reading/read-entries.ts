@@ -2,18 +2,18 @@
 
 import { readFlag } from './classification-words.ts';
 import { eachOf, readDue, readLine, readText, short } from './read-values.ts';
-import type { Reading, Sent } from './reading.ts';
+import type { Reading, SentField } from './reading.ts';
 import { isRecord, type SentFields, takeInner } from './sent-fields.ts';
 
-const entriesOf = (sent: readonly Sent[]): Sent[] => sent.flatMap(eachOf);
-const first = (fields: SentFields, name: string): Sent | undefined => fields.get(name)?.[0];
+const entriesOf = (sent: readonly SentField[]): SentField[] => sent.flatMap(eachOf);
+const first = (fields: SentFields, name: string): SentField | undefined => fields.get(name)?.[0];
 const lineOf = (fields: SentFields, name: string, reading: Reading): string | undefined => {
   const sent = first(fields, name);
   return sent === undefined ? undefined : readLine(sent, reading);
 };
 
 /** Strings are events without a time. Who did it stands behind the event. */
-export const readTimeline = (sent: readonly Sent[], reading: Reading) =>
+export const readTimeline = (sent: readonly SentField[], reading: Reading) =>
   entriesOf(sent).flatMap(({ value, as }) => {
     if (!isRecord(value)) return { event: readText({ value, as }, reading) };
     const fields = takeInner('timeline', value, as, reading);
@@ -25,7 +25,7 @@ export const readTimeline = (sent: readonly Sent[], reading: Reading) =>
   });
 
 /** Strings are titles. A tracker's key without a URL becomes the id. */
-export const readActions = (sent: readonly Sent[], reading: Reading) =>
+export const readActions = (sent: readonly SentField[], reading: Reading) =>
   entriesOf(sent).flatMap(({ value, as }) => {
     if (!isRecord(value)) return { title: readLine({ value, as }, reading) };
     const fields = takeInner('action', value, as, reading);
@@ -51,7 +51,7 @@ export const readActions = (sent: readonly Sent[], reading: Reading) =>
   });
 
 /** A person or team may be an object with a name. */
-const nameOf = (sent: Sent | undefined, reading: Reading): string | undefined =>
+const nameOf = (sent: SentField | undefined, reading: Reading): string | undefined =>
   sent === undefined ? undefined : readLine(isRecord(sent.value) ? { value: sent.value.name ?? null, as: sent.as } : sent, reading);
 
 const actionWords: Readonly<Record<string, readonly string[]>> = {
@@ -71,7 +71,7 @@ export function findActionStatus(text: string): string | undefined {
   return Object.keys(actionWords).find((status) => actionWords[status]?.includes(wanted));
 }
 
-function readActionStatus(sent: Sent | undefined, reading: Reading): string | undefined {
+function readActionStatus(sent: SentField | undefined, reading: Reading): string | undefined {
   if (sent === undefined) return undefined;
   const flag = readFlag(sent.value);
   if (flag !== undefined) return flag ? 'done' : 'open';
@@ -88,7 +88,7 @@ function readActionStatus(sent: Sent | undefined, reading: Reading): string | un
 }
 
 /** Strings are addresses. A link that is not http, https or mailto is left out, with a warning. */
-export const readLinks = (sent: readonly Sent[], reading: Reading) => {
+export const readLinks = (sent: readonly SentField[], reading: Reading) => {
   const links = entriesOf(sent).flatMap(({ value, as }) => {
     const fields = isRecord(value) ? takeInner('link', value, as, reading) : new Map([['url', [{ value, as }]]]);
     const url = keptLink(lineOf(fields, 'url', reading), reading, /^(https?|mailto):$/);
@@ -106,7 +106,7 @@ export function keptLink(text: string | undefined, reading: Reading, protocols: 
 }
 
 /** Strings are texts under no heading. */
-export const readSections = (sent: readonly Sent[], reading: Reading) =>
+export const readSections = (sent: readonly SentField[], reading: Reading) =>
   entriesOf(sent).flatMap(({ value, as }) => {
     const fields = isRecord(value) ? takeInner('section', value, as, reading) : new Map([['body', [{ value, as }]]]);
     const body = readText(first(fields, 'body') ?? { value: '', as }, reading);

@@ -1,14 +1,14 @@
 import type { Table } from 'mdast';
-import { type Block, isEmptyBlock, rowsOf } from './body-blocks.ts';
+import { isEmptyBlock, type MarkdownBlock, rowsOf } from './body-blocks.ts';
 import { findSeverity, findStatusInProse, type SeverityAliases } from './classification-words.ts';
 import { readWrittenInstant } from './dates.ts';
-import type { Sent } from './reading.ts';
+import type { SentField } from './reading.ts';
 import { findField, rankOf } from './sent-fields.ts';
 
 /** A field and its value, read from a body. */
 export interface Fact {
   readonly field: string;
-  readonly sent: Sent;
+  readonly sent: SentField;
 }
 
 const instants = ['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt'];
@@ -101,14 +101,14 @@ export function takeFactTable(table: Table, aliases: SeverityAliases): { facts: 
 }
 
 /** Whether a table tells facts: names we know stand in its odd columns. */
-export const isFactTable = (block: Block): block is Block & { node: Table } =>
+export const isFactTable = (block: MarkdownBlock): block is MarkdownBlock & { node: Table } =>
   block.node.type === 'table' &&
   (block.node.children[0]?.children.length ?? 0) % 2 === 0 &&
   !isEmptyBlock(block) &&
   rowsOf(block.node).some((cells) => cells.some((cell, i) => i % 2 === 0 && isFactual(findField(cell.replace(/\([^()]*\)/g, '')))));
 
 /** How many were affected, from the tables of a text: people rather than accounts. */
-export function affectedIn(blocks: readonly Block[], aliases: SeverityAliases): Fact[] {
+export function affectedIn(blocks: readonly MarkdownBlock[], aliases: SeverityAliases): Fact[] {
   const rows = blocks.flatMap(({ node }) => (node.type === 'table' ? rowsOf(node) : []));
   const facts = rows
     .flatMap(([label = '', value = '']) => factOf(label, value, aliases) ?? [])

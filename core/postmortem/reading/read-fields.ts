@@ -12,7 +12,7 @@ import {
   readTexts,
   readYesOrNo,
 } from './read-values.ts';
-import type { Reading, Sent } from './reading.ts';
+import type { Reading, SentField } from './reading.ts';
 import type { SentFields } from './sent-fields.ts';
 import { unknownAsSection } from './unknown-fields.ts';
 
@@ -21,8 +21,8 @@ export type Draft = Readonly<Record<string, unknown>>;
 
 /** Every field but id and title, each brought into our form. */
 export function readFields(fields: SentFields, names: SeverityNames, reading: Reading): Draft {
-  const all = (name: string): readonly Sent[] => fields.get(name) ?? [];
-  const one = <T>(name: string, read: (sent: Sent, reading: Reading) => T | undefined): T | undefined => {
+  const all = (name: string): readonly SentField[] => fields.get(name) ?? [];
+  const one = <T>(name: string, read: (sent: SentField, reading: Reading) => T | undefined): T | undefined => {
     for (const sent of all(name)) {
       const value = read(sent, reading);
       if (value !== undefined) return value;

@@ -7,7 +7,7 @@ import { partMarkdown } from './front-matter.ts';
 import { sectionsOf } from './heading-map.ts';
 import { markdownFlaws } from './markdown-limits.ts';
 import { readBody } from './read-body.ts';
-import { newReading, type ReadPostmortem, type Sent } from './reading.ts';
+import { newReading, type ReadPostmortem, type SentField } from './reading.ts';
 import { marksInFields, marksOfNotice, restrictionMarks } from './restriction-marks.ts';
 import { type SentFields, takeFields } from './sent-fields.ts';
 
@@ -32,7 +32,7 @@ export function readMarkdown(text: string, given: Given): ReadPostmortem {
   return { ...finished, sections: [...new Set([...sectionsOf(said), ...fromBody.recognised])] };
 }
 
-const saysSomething = ({ value }: Sent): boolean =>
+const saysSomething = ({ value }: SentField): boolean =>
   !(typeof value === 'string' && value.trim() === '') && !(Array.isArray(value) && value.length === 0);
 
 /** The day from which on "4 December" is meant: of publication or of the incident, where the front matter says so. */
@@ -42,7 +42,7 @@ function dateOf(fields: SentFields, now: Date): Date {
   return instant === undefined ? now : new Date(instant);
 }
 
-function joined(frontMatter: SentFields, facts: readonly { field: string; sent: Sent }[]): SentFields {
+function joined(frontMatter: SentFields, facts: readonly { field: string; sent: SentField }[]): SentFields {
   const fields = new Map([...frontMatter].map(([field, sent]) => [field, [...sent]]));
   for (const { field, sent } of facts) {
     const several = fields.get(field);

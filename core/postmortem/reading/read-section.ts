@@ -1,5 +1,5 @@
 import { cut } from '../../shared/text.ts';
-import { type Block, blocksOf, isEmptyBlock, itemSource, joinBlocks } from './body-blocks.ts';
+import { blocksOf, isEmptyBlock, itemSource, joinBlocks, type MarkdownBlock } from './body-blocks.ts';
 import type { SeverityAliases } from './classification-words.ts';
 import type { HeadingMeaning } from './heading-map.ts';
 import { actionOfItem, actionsOfLines, actionsOfTable } from './read-action.ts';
@@ -103,7 +103,7 @@ function readActionText(text: HeadedText): Taken {
 function readEntries<T>(
   text: HeadedText,
   most: number,
-  read: (block: Block, body: string) => readonly T[] | undefined,
+  read: (block: MarkdownBlock, body: string) => readonly T[] | undefined,
   under: (heading: string, entry: T) => T,
 ): Taken & { entries: readonly T[] } {
   const entries: T[] = [];
@@ -120,7 +120,7 @@ function readEntries<T>(
 }
 
 /** Blocks that `read` understands, and the Markdown of the others. */
-function sortBlocks<T>(body: string, read: (block: Block) => readonly T[] | undefined): { found: T[]; left: string } {
+function sortBlocks<T>(body: string, read: (block: MarkdownBlock) => readonly T[] | undefined): { found: T[]; left: string } {
   const found: T[] = [];
   const left = blocksOf(body).filter((block) => {
     const entries = read(block);

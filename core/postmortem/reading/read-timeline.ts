@@ -1,6 +1,6 @@
 import type { ListItem, RootContent } from 'mdast';
 import { textOf } from '../plain-text.ts';
-import { type Block, itemSource, rowsOf } from './body-blocks.ts';
+import { itemSource, type MarkdownBlock, rowsOf } from './body-blocks.ts';
 import { readDay } from './dates.ts';
 
 export interface TimelineEntry {
@@ -40,7 +40,7 @@ const longestTime = 120;
 const timeHeading = /^(?:date|time|when|at|timestamp|date ?\/? ?time)\b/i;
 
 /** A table's rows as entries: the column of times, and the others in their order with a dash between. */
-function entriesOfTable(table: Extract<Block['node'], { type: 'table' }>): TimelineEntry[] {
+function entriesOfTable(table: Extract<MarkdownBlock['node'], { type: 'table' }>): TimelineEntry[] {
   const [heading = [], ...rows] = rowsOf(table);
   const timeColumn = Math.max(
     0,
@@ -58,7 +58,7 @@ function entriesOfTable(table: Extract<Block['node'], { type: 'table' }>): Timel
 }
 
 /** The entries of a list, a table or lines that begin with a time; nothing for any other block. */
-export function entriesOfBlock({ node, source }: Block, markdown: string): TimelineEntry[] | undefined {
+export function entriesOfBlock({ node, source }: MarkdownBlock, markdown: string): TimelineEntry[] | undefined {
   if (node.type === 'list') return entriesOfList(node.children, markdown);
   return node.type === 'table' ? entriesOfTable(node) : node.type === 'paragraph' ? entriesOfLines(source) : undefined;
 }

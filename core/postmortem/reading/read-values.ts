@@ -3,11 +3,11 @@ import { cut } from '../../shared/text.ts';
 import { cleanText, hasControls, withoutUnseen } from '../hidden-characters.ts';
 import { readFlag } from './classification-words.ts';
 import { readDay, readWrittenInstant } from './dates.ts';
-import type { Reading, Sent } from './reading.ts';
+import type { Reading, SentField } from './reading.ts';
 import { isRecord } from './sent-fields.ts';
 
 /** Each reader gives the value in our form; nothing where nothing was said; or notes a flaw and gives nothing. */
-type Reader<T> = (sent: Sent, reading: Reading) => T | undefined;
+type Reader<T> = (sent: SentField, reading: Reading) => T | undefined;
 
 const asText = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
@@ -41,7 +41,7 @@ export const readText: Reader<string> = ({ value, as }, reading) => {
 };
 
 /** The members of a list, each under its own path; one thing where a list is meant is a list of one. */
-export function eachOf({ value, as }: Sent): Sent[] {
+export function eachOf({ value, as }: SentField): SentField[] {
   return Array.isArray(value) ? value.map((member, i) => ({ value: member, as: `${as}.${i}` })) : [{ value, as }];
 }
 
@@ -51,7 +51,7 @@ const notKnown = /^(?:unknown|not known|n\/?a|none|tb[acd]|ongoing|[?–—-]+)$
 const present = <T>(value: T | undefined): value is T => value !== undefined;
 
 /** Names in order, each once whatever its case; an object in the list counts by its `name` (or `title`, `text`). */
-export function readNames(sent: readonly Sent[], reading: Reading): string[] {
+export function readNames(sent: readonly SentField[], reading: Reading): string[] {
   const names = new Map<string, string>();
   for (const { value, as } of sent.flatMap(eachOf)) {
     const name = readLine({ value: isRecord(value) ? nameIn(value) : value, as }, reading);
@@ -62,14 +62,14 @@ export function readNames(sent: readonly Sent[], reading: Reading): string[] {
 const nameIn = (record: Readonly<Record<string, unknown>>): unknown => record.name ?? record.title ?? record.text ?? record;
 
 /** As `readNames`, where one text of front matter may name several, `services: cart, checkout`; only under a plural, as a company's name may hold a comma. */
-export const readNameLists = (sent: readonly Sent[], reading: Reading): string[] =>
+export const readNameLists = (sent: readonly SentField[], reading: Reading): string[] =>
   readNames(
     sent.flatMap((one) => (reading.unknownKeys === 'report' && /s$/i.test(one.as) ? parted(one) : one)),
     reading,
   );
 
 /** As `readNames`, for people in any shape: "Ann Lee <ann@example.com>, @jo", objects with a name, a handle or an address, people by role. */
-export const readPeople = (sent: readonly Sent[], reading: Reading): string[] => {
+export const readPeople = (sent: readonly SentField[], reading: Reading): string[] => {
   const people = sent.flatMap(parted).flatMap(eachOf).flatMap(eachPerson);
   return [...new Set(readNames(people, reading).map(personIn))].filter((name) => name !== '');
 };
@@ -89,7 +89,7 @@ function withoutAddresses(name: string): string {
 }
 
 /** The names in one text: between commas and semicolons. */
-const parted = ({ value, as }: Sent): Sent[] =>
+const parted = ({ value, as }: SentField): SentField[] =>
   typeof value === 'string'
     ? value
         .split(/[,;]/)
@@ -97,7 +97,7 @@ const parted = ({ value, as }: Sent): Sent[] =>
         .map((name) => ({ value: name, as }))
     : [{ value, as }];
 
-function eachPerson({ value, as }: Sent): Sent[] {
+function eachPerson({ value, as }: SentField): SentField[] {
   if (!isRecord(value)) return [{ value, as }];
   const { first, last, ...rest } = value;
   const name = [first, last].filter((part) => typeof part === 'string').join(' ');
@@ -108,7 +108,7 @@ function eachPerson({ value, as }: Sent): Sent[] {
     : Object.entries(value).flatMap(([role, who]) => eachOf({ value: who, as: `${as}.${role}` }));
 }
 
-export const readTexts = (sent: readonly Sent[], reading: Reading): string[] =>
+export const readTexts = (sent: readonly SentField[], reading: Reading): string[] =>
   sent
     .flatMap(eachOf)
     .map((one) => readText(one, reading))

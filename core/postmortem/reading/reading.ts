@@ -3,12 +3,12 @@ import type { Postmortem } from '../postmortem.ts';
 import type { innerNames } from './field-names.ts';
 
 /** One value as it was sent, and the dotted path under which the sender knows it. */
-export interface Sent {
+export interface SentField {
   readonly value: unknown;
   readonly as: string;
 }
 /** A key that stands for nothing, and the kind of object that it stands in. */
-export interface UnknownField extends Sent {
+export interface UnknownField extends SentField {
   readonly shape: Shape;
 }
 export type Shape = '' | keyof typeof innerNames;

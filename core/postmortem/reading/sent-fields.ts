@@ -1,8 +1,8 @@
 import { fieldNames, innerNames, nameLookup, squeezeName as squeeze } from './field-names.ts';
-import type { Reading, Sent, Shape } from './reading.ts';
+import type { Reading, SentField, Shape } from './reading.ts';
 
 /** Values by our field name. Several where the sender used several names of one field; the first one counts most. */
-export type SentFields = ReadonlyMap<string, readonly Sent[]>;
+export type SentFields = ReadonlyMap<string, readonly SentField[]>;
 
 const lookups = new Map(Object.entries({ '': fieldNames, ...innerNames }).map(([shape, names]) => [shape, nameLookup(names)]));
 /** Which fields may be written as one object, and the names inside it. */
@@ -32,12 +32,12 @@ export const rankOf = (name: string): number => lookups.get('')?.get(squeeze(nam
 
 /** Sorts an object's members by our names. Objects inside are opened; unknown names are noted in the reading. */
 export function takeFields(record: Readonly<Record<string, unknown>>, reading: Reading): SentFields {
-  const fields = new Map<string, Sent[]>();
+  const fields = new Map<string, SentField[]>();
   for (const [field, sent] of takeInner('', record, '', reading)) for (const one of sent) put(fields, field, one, reading);
   return fields;
 }
 
-function put(fields: Map<string, Sent[]>, field: string, sent: Sent, reading: Reading): void {
+function put(fields: Map<string, SentField[]>, field: string, sent: SentField, reading: Reading): void {
   const shape = composite[field];
   if (shape === undefined || !isRecord(sent.value)) {
     const plain = field === 'support' ? 'say' : field;
@@ -52,14 +52,14 @@ function put(fields: Map<string, Sent[]>, field: string, sent: Sent, reading: Re
 /** The members of one object of a list, by our names. */
 export function takeInner(shape: Shape, record: Readonly<Record<string, unknown>>, path: string, reading: Reading): SentFields {
   const lookup = lookups.get(shape);
-  const found: (Sent & { field: string; rank: number })[] = [];
+  const found: (SentField & { field: string; rank: number })[] = [];
   for (const [name, value] of Object.entries(record)) {
     const as = path === '' ? name : `${path}.${name}`;
     const known = lookup?.get(squeeze(name));
     if (known === undefined) reading.unknown.push({ value, as, shape });
     else if (known.field !== 'ignored' && !isNothing(value)) found.push({ ...known, value, as });
   }
-  const fields = new Map<string, Sent[]>();
+  const fields = new Map<string, SentField[]>();
   for (const { field, value, as } of found.toSorted((a, b) => a.rank - b.rank))
     fields.set(field, [...(fields.get(field) ?? []), { value, as }]);
   return fields;

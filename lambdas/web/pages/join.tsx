@@ -4,7 +4,7 @@ import { isStamped, stampForm } from '../../../core/access/form-stamp.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { openStreams, signUpOf } from '../../../core/distribution/stream-rules.ts';
 import { streamTitle } from '../../../core/distribution/stream-words.ts';
-import { type Asked, askToJoin } from '../../../core/joining/ask-to-join.ts';
+import { askToJoin, type SignUpAnswer } from '../../../core/joining/ask-to-join.ts';
 import { consentWordings, currentWording } from '../../../core/joining/subscribe.ts';
 import { definitionOf, realmOfStream, StreamName } from '../../../core/stream/stream.ts';
 import type { WebDeps } from '../deps.ts';
@@ -63,7 +63,7 @@ export const joinStreamPage = (deps: WebDeps): PageRoute => ({
       if (form.get('website')) return askedPage(offered, deps);
       if (!isStamped(form.get('shown') ?? '', deps.now(), await deps.tokenKeys()))
         return formPage(offered, deps, { address, problem: 'again' });
-      let asked: Asked = 'asked';
+      let asked: SignUpAnswer = 'asked';
       const { stream, distribution } = offered;
       await deps.evenly(async () => {
         asked = await askToJoin({ stream, address, ip }, distribution, { ...deps, ...(await secretsOf(deps)) });
@@ -73,7 +73,7 @@ export const joinStreamPage = (deps: WebDeps): PageRoute => ({
   },
 });
 
-async function answerTo(asked: Asked, offered: Offered, address: string, deps: WebDeps) {
+async function answerTo(asked: SignUpAnswer, offered: Offered, address: string, deps: WebDeps) {
   switch (asked) {
     case 'not offered':
       return notFound(deps);

@@ -17,7 +17,6 @@ import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { parseAddress } from '../../../core/subscriber/subscriber-id.ts';
 import { isSubscribed } from '../../../core/subscriber/subscription.ts';
 import type { WebDeps } from '../deps.ts';
-import type { Form } from '../form.ts';
 import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { linkToken } from '../reader.ts';
@@ -75,7 +74,7 @@ export const preferencesPage = (deps: WebDeps): PageRoute => ({
 });
 
 /** The form as it was sent, not saved, with what was found. */
-async function searched({ profile }: Holder, form: Form, distribution: Distribution, base: string, deps: WebDeps) {
+async function searched({ profile }: Holder, form: URLSearchParams, distribution: Distribution, base: string, deps: WebDeps) {
   const shown = readCarried(form, 'shown');
   if (!shown) return notUnderstood();
   return shownTo(profile, distribution, base, deps, {
@@ -86,7 +85,7 @@ async function searched({ profile }: Holder, form: Form, distribution: Distribut
   });
 }
 
-async function saved({ profile }: Holder, form: Form, distribution: Distribution, base: string, deps: WebDeps) {
+async function saved({ profile }: Holder, form: URLSearchParams, distribution: Distribution, base: string, deps: WebDeps) {
   const wanted = wantedChange(form, profile, distribution, deps.now());
   if (!wanted) return notUnderstood();
   const before = await fieldsFor(profile, distribution, deps);
@@ -100,7 +99,7 @@ async function saved({ profile }: Holder, form: Form, distribution: Distribution
 }
 
 /** What a press changes, and how to show it again where it cannot be. */
-function wantedChange(form: Form, profile: Profile, distribution: Distribution, now: Date) {
+function wantedChange(form: URLSearchParams, profile: Profile, distribution: Distribution, now: Date) {
   if (form.get('press') === 'stop') {
     const stopped = streams.filter(
       (stream) => isSubscribed(profile, stream, distribution, now) && !mandatoryFor(distribution, stream, profile.address),

@@ -13,7 +13,6 @@ import { frequencyOf } from '../../../core/subscriber/slot.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { isSubscribed } from '../../../core/subscriber/subscription.ts';
 import type { WebDeps } from '../deps.ts';
-import type { Form } from '../form.ts';
 import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { notFound, notUnderstood, tooOften } from '../refusals.tsx';
@@ -49,7 +48,7 @@ export const unsubscribePage = (deps: WebDeps): PageRoute => ({
  * Each button of the page sends its name, and a mail client never does. Many clients do not keep to RFC 8058: they send no type, another one, or no
  * body, and whoever asks to leave has to be let go.
  */
-const isOneClick = (form: Form) => form.has('List-Unsubscribe') || !form.has('press');
+const isOneClick = (form: URLSearchParams) => form.has('List-Unsubscribe') || !form.has('press');
 
 interface Leaver {
   readonly holder: Holder;
@@ -70,7 +69,7 @@ async function oneClick({ stream, distribution, holder: { profile } }: Leaver, d
 }
 
 /** What the buttons ask for that keep the stream. Pausing and getting it monthly are ways to stay, so the stream comes again as it came before. */
-function wantedOf(form: Form, { holder: { profile }, stream, distribution }: Leaver, now: Date): SettingsChange | undefined {
+function wantedOf(form: URLSearchParams, { holder: { profile }, stream, distribution }: Leaver, now: Date): SettingsChange | undefined {
   const switched = (frequency: string): SettingsChange => ({ streams: { [stream]: { frequency } } });
   const stay = isSubscribed(profile, stream, distribution, now) ? {} : switched('on');
   const inDays = (days: number) => new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);

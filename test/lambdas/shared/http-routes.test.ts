@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { Refused } from '../../../core/shared/errors.ts';
 import { jsonAnswer } from '../../../lambdas/shared/http-answer.ts';
-import { readJson, readText } from '../../../lambdas/shared/http-body.ts';
+import { readJsonBody, readTextBody } from '../../../lambdas/shared/http-body.ts';
 import { httpHandler, type Route } from '../../../lambdas/shared/http-routes.ts';
 import { anHttpEvent } from '../../support/http-event.ts';
 
@@ -14,12 +14,12 @@ const routes: Route[] = [
     scope: 'read',
     answer: async ({ params, query }) => jsonAnswer(200, { ...params, cursor: query.get('cursor') }),
   },
-  { method: 'PUT', path: '/things/{id}', scope: 'publish', answer: async ({ event }) => jsonAnswer(200, readJson(event, Thing, 20)) },
+  { method: 'PUT', path: '/things/{id}', scope: 'publish', answer: async ({ event }) => jsonAnswer(200, readJsonBody(event, Thing, 20)) },
   {
     method: 'PUT',
     path: '/texts/{id}',
     scope: 'read',
-    answer: async ({ event }) => jsonAnswer(200, readText(event, { types: ['text/markdown', 'text/plain'], maxBytes: 20 })),
+    answer: async ({ event }) => jsonAnswer(200, readTextBody(event, { types: ['text/markdown', 'text/plain'], maxBytes: 20 })),
   },
   { method: 'POST', path: '/broken', scope: 'read', answer: () => Promise.reject(new Error('ada@example.com is in the way')) },
   {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { SettingsFields, StreamFields } from '../../../../core/preferences/settings-fields.ts';
 import { StreamName } from '../../../../core/stream/stream.ts';
-import type { Form } from '../../form.ts';
 
 const text = z.string().max(300);
 const topics = z.array(text).max(100);
@@ -29,7 +28,7 @@ const Shown = z.strictObject({
 export const carried = (fields: SettingsFields): string => JSON.stringify(fields);
 
 /** What a form carried; undefined where it is not what a page of ours wrote. It only says what was not touched, so nobody gains by changing it. */
-export function readCarried(form: Form, name: 'shown' | 'before'): SettingsFields | undefined {
+export function readCarried(form: URLSearchParams, name: 'shown' | 'before'): SettingsFields | undefined {
   try {
     return Shown.parse(JSON.parse(form.get(name) ?? ''));
   } catch {
@@ -38,7 +37,7 @@ export function readCarried(form: Form, name: 'shown' | 'before'): SettingsField
 }
 
 /** The settings as they were sent. What a page did not ask for stays as it was shown. */
-export function sentSettings(form: Form, shown: SettingsFields): SettingsFields {
+export function sentSettings(form: URLSearchParams, shown: SettingsFields): SettingsFields {
   const one = <Value extends string>(name: string, otherwise: Value): string => form.get(name)?.trim() ?? otherwise;
   const streams = Object.entries(shown.streams).flatMap(([stream, fields]): [string, StreamFields][] =>
     fields ? [[stream, sentStream(form, stream, fields)]] : [],
@@ -53,7 +52,7 @@ export function sentSettings(form: Form, shown: SettingsFields): SettingsFields 
   };
 }
 
-function sentStream(form: Form, stream: string, shown: StreamFields): StreamFields {
+function sentStream(form: URLSearchParams, stream: string, shown: StreamFields): StreamFields {
   const one = (field: 'frequency' | 'weekday' | 'hour' | 'least' | 'delegate' | 'delegateUntil') =>
     form.get(`${stream}.${field}`)?.trim() ?? shown[field];
   const many = (field: 'follow' | 'leaveOut') =>
