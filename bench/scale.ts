@@ -10,10 +10,10 @@ import { dynamoRangeLedger } from '../adapters/dynamodb/range-ledger.ts';
 import { openTable } from '../adapters/dynamodb/table.ts';
 import { addresseesOf } from '../core/delivery/addressees.ts';
 import { deliverRange } from '../core/delivery/deliver-range.ts';
+import { newOutageDetector } from '../core/delivery/outage.ts';
 import { type Range, rootOf } from '../core/delivery/range.ts';
 import { newRefusals } from '../core/delivery/refusals.ts';
 import { newThrottle } from '../core/delivery/send-rate.ts';
-import { newSilence } from '../core/delivery/silence.ts';
 import type { DeliverDeps } from '../core/delivery/work-leaf.ts';
 import { fewAtATime } from '../core/shared/few-at-a-time.ts';
 import { startSender } from './recipient/sender.ts';
@@ -94,7 +94,7 @@ async function splitAndClaim(id: string, slot: string): Promise<number> {
     newOwner: () => randomUUID(),
     leaseMs: 60_000,
     now,
-    breaker: { stop: unused, takeProbe: unused, heal: unused },
+    breaker: { stop: unused, takeProbe: unused, reopen: unused },
     evidence: { ask: unused },
     fragments: { readFragments: unused },
     reader: { read: unused, outlook: unused },
@@ -102,7 +102,7 @@ async function splitAndClaim(id: string, slot: string): Promise<number> {
     mailer: { send: unused },
     makeMail: unused,
     throttle: newThrottle(),
-    silence: newSilence(),
+    outages: newOutageDetector(),
     sieve: { isWanted: false },
     refusals: newRefusals(),
     addressees: addresseesOf(['*@example.com']),

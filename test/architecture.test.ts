@@ -167,8 +167,8 @@ describe('the outside world', () => {
 
   it('is noticed where it does not belong', () => {
     expect(awayFromHome(aSource('core/mail/mime.ts', "import { SESClient } from '@aws-sdk/client-ses';"))).toHaveLength(1);
-    expect(worldly(aSource('core/delivery/decide.ts', 'const now = new Date();'))).toHaveLength(1);
-    expect(worldly(aSource('core/delivery/decide.ts', '// not new Date(), which nobody could test'))).toEqual([]);
+    expect(worldly(aSource('core/delivery/skip-reason.ts', 'const now = new Date();'))).toHaveLength(1);
+    expect(worldly(aSource('core/delivery/skip-reason.ts', '// not new Date(), which nobody could test'))).toEqual([]);
   });
 });
 

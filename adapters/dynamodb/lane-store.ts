@@ -33,7 +33,7 @@ export const dynamoLaneBreaker = (table: Table): LaneBreaker => ({
   async takeProbe(lane, seen, { probeAt, interval }) {
     return (await table.update(laneKey(lane), { set: { probeAt, interval } }, probeIsStill(seen))) !== undefined;
   },
-  async heal(lane) {
+  async reopen(lane) {
     await table.update(laneKey(lane), { remove: stopAttributes }, isStopped);
   },
 });

@@ -67,7 +67,7 @@ export interface LaneBreaker {
   /** Moves the next probe on. True to one caller for each probe: that one may try one mail. */
   takeProbe(lane: Lane, seen: LaneStop, next: LaneStop): Promise<boolean>;
   /** SES takes mail again. A pause stays. */
-  heal(lane: Lane): Promise<void>;
+  reopen(lane: Lane): Promise<void>;
 }
 
 export interface GateDeps {

@@ -3,12 +3,12 @@ import type { EditionFragments } from '../mail/fragments.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type Held, inDoubtCode, type LaneState, type LaneStop, openLane, reserveCode, sameRefusalCode, standOf } from './lane.ts';
+import { isOutageOver } from './outage.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 import type { Booking, Outlook, WantedPlaces } from './ports.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
 import { type ChunkResult, type Sent, stillUnconfirmed } from './send-chunk.ts';
 import type { Pace } from './send-rate.ts';
-import { isOutageOver } from './silence.ts';
 
 /** A claimed leaf and what is to be done in it. */
 export interface LeafWork {

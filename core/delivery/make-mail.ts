@@ -13,9 +13,9 @@ import { quotedPrintable } from '../mail/quoted-printable.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { definitionOf, deliveryRulesOf, type EditionStream } from '../stream/stream.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
-import { settingsFor } from './decide.ts';
 import type { MailMaker } from './ports.ts';
 import { reasonFor } from './reason.ts';
+import { settingsFor } from './skip-reason.ts';
 
 export interface MailSettings {
   /** Where the stage's pages are, without a trailing slash. */

@@ -2,7 +2,6 @@ import { type Edition, laneOf } from '../edition/edition.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { Addressees } from './addressees.ts';
-import { reasonToSkip } from './decide.ts';
 import { standOf } from './lane.ts';
 import { changeLeaf } from './leaf.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
@@ -10,6 +9,7 @@ import type { ChunkFacts, ChunkReader, Mailer, MailMaker, OutgoingMail, RangeLed
 import type { Leaf, Range, Submitted } from './range.ts';
 import type { Refusals } from './refusals.ts';
 import { isForUrgentMail } from './send-rate.ts';
+import { reasonToSkip } from './skip-reason.ts';
 
 export interface ChunkDeps {
   readonly ranges: RangeLedger;

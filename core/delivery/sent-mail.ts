@@ -1,11 +1,11 @@
 import type { Edition, EditionId } from '../edition/edition.ts';
 import { slotAt } from '../edition/waves.ts';
 import type { Profile, Slot } from '../subscriber/subscriber.ts';
-import { settingsFor } from './decide.ts';
 import { type MailSettings, readerMail } from './make-mail.ts';
 import type { Made } from './outcome.ts';
 import type { FragmentReader, LeafFinder } from './ports.ts';
 import type { Leaf } from './range.ts';
+import { settingsFor } from './skip-reason.ts';
 
 export interface SentMailDeps {
   readonly editions: { read(id: EditionId): Promise<Edition | undefined> };

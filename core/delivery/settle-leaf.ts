@@ -4,11 +4,11 @@ import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { LaneBreaker } from './lane.ts';
 import { type Doubt, everyDoubtOf } from './leaf.ts';
 import type { LeafWork } from './leaf-step.ts';
+import { isOutageOver } from './outage.ts';
 import type { Outcome } from './outcome.ts';
 import type { ChunkReader, EvidenceReader } from './ports.ts';
 import { proveDoubts } from './prove-doubts.ts';
 import type { Leaf, Range, Submitted } from './range.ts';
-import { isOutageOver } from './silence.ts';
 
 interface SettleDeps {
   readonly evidence: EvidenceReader;
@@ -29,7 +29,7 @@ export async function settleDoubts(edition: Edition, range: Range, leaf: Leaf, d
   const proven = await proveDoubts(edition, doubts, deps.evidence);
   if (Object.keys(proven).length > 0) {
     const { lane } = await deps.reader.read(edition, []);
-    if (isOutageOver(lane, { ...leaf.outcomes, ...proven })) await deps.breaker.heal(laneOf(edition));
+    if (isOutageOver(lane, { ...leaf.outcomes, ...proven })) await deps.breaker.reopen(laneOf(edition));
   }
   const settled: Record<SubscriberId, Outcome> = { ...proven };
   const again = new Map<SubscriberId, Submitted>();

@@ -1,9 +1,9 @@
 import type { Edition } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
-import { reasonToSkip } from './decide.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 import { leafSize, type Range } from './range.ts';
 import type { ChunkDeps } from './send-chunk.ts';
+import { reasonToSkip } from './skip-reason.ts';
 
 /** Whether a worker looks for who may not be mailed before it books places, kept between messages. */
 export interface Sieve {

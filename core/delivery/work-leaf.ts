@@ -2,13 +2,13 @@ import { laneOf } from '../edition/edition.ts';
 import { type GateDeps, type Held, stopLane, withNextProbe } from './lane.ts';
 import { changeLeaf, everyDoubtOf, type Release } from './leaf.ts';
 import { after, begin, type Facts, type LeafEvent, type LeafState, type LeafWork, nextStep, type Step } from './leaf-step.ts';
+import type { OutageDetector } from './outage.ts';
 import type { Outcomes } from './outcome.ts';
 import type { AudienceReader, EditionLedger, EvidenceReader, FragmentReader, Pacer, RangeQueue } from './ports.ts';
 import { proveDoubts } from './prove-doubts.ts';
 import type { Leaf } from './range.ts';
 import { type Back, type ChunkDeps, type Sent, sendChunk } from './send-chunk.ts';
 import type { Throttle } from './send-rate.ts';
-import type { Silence } from './silence.ts';
 import { isNotAllowed, type Sieve, skipNotAllowed } from './skip-not-allowed.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
 
@@ -21,7 +21,7 @@ export interface DeliverDeps extends ChunkDeps, GateDeps {
   readonly queue: RangeQueue;
   /** This worker's own brake, kept between messages. */
   readonly throttle: Throttle;
-  readonly silence: Silence;
+  readonly outages: OutageDetector;
   readonly sieve: Sieve;
   readonly newOwner: () => string;
   readonly leaseMs: number;
@@ -96,7 +96,7 @@ async function act(step: Step, state: LeafState, deps: DeliverDeps): Promise<Don
       // The leaf first: if the lane's write failed, the mail that SES answered would stand as a doubt.
       const recorded = await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded });
       if (!recorded) return { handled: lost };
-      await deps.breaker.heal(laneOf(edition));
+      await deps.breaker.reopen(laneOf(edition));
       return { event: { kind: 'lane opened', leaf: recorded } };
     }
     case 'find not allowed': {
@@ -143,12 +143,12 @@ async function send({ chunk, at, booked }: Extract<Step, { do: 'send' }>, state:
 }
 
 /** Keeps what a chunk tells for the chunks and messages to come. Answers since when SES is out, if it is. */
-function remember(sent: Sent, isProbe: boolean, { counted, sieve, throttle, silence, now }: DeliverDeps) {
+function remember(sent: Sent, isProbe: boolean, { counted, sieve, throttle, outages, now }: DeliverDeps) {
   counted?.(sent.outcomes, sent.back);
   sieve.isWanted ||= Object.values(sent.outcomes).some(isNotAllowed);
   const throttled = sent.back.filter(({ outcome }) => outcome.why === 'throttled').length;
   if (throttled > 0) throttle.slowDown(throttled / sent.calls, now().getTime());
-  return isProbe ? undefined : silence.after(sent.isTaken, sent.outcomes);
+  return isProbe ? undefined : outages.after(sent.isTaken, sent.outcomes);
 }
 
 /** Ends the lease and records what is known. Undefined: somebody else owns the leaf. */

@@ -1,5 +1,5 @@
 import type { DeliveryEvent } from '../delivery/evidence.ts';
-import { type HealDeps, healDelivery } from '../delivery/heal.ts';
+import { type ReconcileDeps, reconcileDelivery } from '../delivery/reconcile.ts';
 import { realmOf } from '../edition/edition.ts';
 import type { PeopleStore } from '../subscriber/ports.ts';
 import { type Cause, type Refusals, suppress } from './suppress.ts';
@@ -10,7 +10,7 @@ export interface FeedbackEvent {
   readonly cause?: Cause['kind'];
 }
 
-export interface FeedbackDeps extends HealDeps {
+export interface FeedbackDeps extends ReconcileDeps {
   readonly evidence: {
     /** `isAwaited`: somebody had asked for it before it came, and has to be told. The same event twice changes nothing. */
     add(event: DeliveryEvent): Promise<{ isAwaited: boolean }>;
@@ -22,7 +22,7 @@ export interface FeedbackDeps extends HealDeps {
 export type FeedbackOutcome =
   /** About no delivery of ours: nothing was stored. */
   | { kind: 'parked'; why: 'unknown edition' }
-  | { kind: 'recorded'; healed?: Awaited<ReturnType<typeof healDelivery>>; suppression?: Awaited<ReturnType<typeof suppress>> };
+  | { kind: 'recorded'; healed?: Awaited<ReturnType<typeof reconcileDelivery>>; suppression?: Awaited<ReturnType<typeof suppress>> };
 
 /**
  * Keeps what an event tells, and does what follows from it. That somebody is not mailed again waits for nothing else: should evidence or healing
@@ -46,5 +46,5 @@ export async function handleEvent({ delivery, cause }: FeedbackEvent, deps: Feed
 
 async function keepEvidence(delivery: DeliveryEvent, deps: FeedbackDeps) {
   const { isAwaited } = await deps.evidence.add(delivery);
-  return isAwaited ? healDelivery(delivery, delivery, deps) : undefined;
+  return isAwaited ? reconcileDelivery(delivery, delivery, deps) : undefined;
 }

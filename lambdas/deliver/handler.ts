@@ -17,10 +17,10 @@ import { TokenKeys } from '../../core/access/token.ts';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
 import { deliverRange } from '../../core/delivery/deliver-range.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
+import { newOutageDetector } from '../../core/delivery/outage.ts';
 import { Range } from '../../core/delivery/range.ts';
 import { newRefusals } from '../../core/delivery/refusals.ts';
 import { newThrottle } from '../../core/delivery/send-rate.ts';
-import { newSilence } from '../../core/delivery/silence.ts';
 import type { DeliverDeps } from '../../core/delivery/work-leaf.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { loadEnv } from '../shared/load-env.ts';
@@ -58,7 +58,7 @@ const container: Omit<DeliverDeps, 'remainingMs' | 'makeMail'> = {
   }),
   queue: { send: (ranges, delaySeconds) => queue.send(ranges, delaySeconds) },
   throttle: newThrottle(),
-  silence: newSilence(),
+  outages: newOutageDetector(),
   sieve: { isWanted: false },
   refusals: newRefusals(),
   addressees: addresseesOf(env.MAY_MAIL.split(',')),

@@ -46,8 +46,8 @@ onEachEngine('brakes on %s', (freshTable) => {
       const breaker = dynamoLaneBreaker(table);
       await breaker.stop('bulk', stop);
       await dynamoLaneBrakes(table).pause('bulk', byHand);
-      await breaker.heal('bulk');
-      await breaker.heal('bulk');
+      await breaker.reopen('bulk');
+      await breaker.reopen('bulk');
       expect((await readLanes(table)).bulk).toEqual({ paused: byHand });
       expect(await breaker.takeProbe('bulk', stop, withNextProbe(stop, 0))).toBe(false);
     });
@@ -70,7 +70,7 @@ onEachEngine('brakes on %s', (freshTable) => {
       await dynamoLaneBreaker(table).stop('bulk', stop);
       expect((await reader.outlook(anEdition())).lane).toEqual({}); // remembered: the chunk's own look tells
       expect((await reader.read(anEdition(), [])).lane).toEqual({ stopped: stop });
-      await dynamoLaneBreaker(table).heal('bulk');
+      await dynamoLaneBreaker(table).reopen('bulk');
       expect(await reader.outlook(anEdition())).toMatchObject({ lane: {}, maxSendRate: 50 });
     });
   });

@@ -2,11 +2,11 @@ import { addresseesOf } from '../../core/delivery/addressees.ts';
 import { deliverRange } from '../../core/delivery/deliver-range.ts';
 import type { LaneState } from '../../core/delivery/lane.ts';
 import { mailMaker } from '../../core/delivery/make-mail.ts';
+import { newOutageDetector } from '../../core/delivery/outage.ts';
 import type { RangeLedger, SendOutcome } from '../../core/delivery/ports.ts';
 import { boundsOf, type Range, type RangeRow, rootOf } from '../../core/delivery/range.ts';
 import { newRefusals } from '../../core/delivery/refusals.ts';
 import { type DailyQuota, newThrottle } from '../../core/delivery/send-rate.ts';
-import { newSilence } from '../../core/delivery/silence.ts';
 import type { DeliverDeps, Handled } from '../../core/delivery/work-leaf.ts';
 import type { Edition, Tally } from '../../core/edition/edition.ts';
 import { isAfter } from '../../core/shared/instant.ts';
@@ -139,7 +139,7 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
         world.lane = { ...world.lane, stopped: next };
         return true;
       },
-      async heal() {
+      async reopen() {
         const { stopped: _, ...rest } = world.lane;
         world.lane = rest;
       },
@@ -170,7 +170,7 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
       },
     },
     throttle: newThrottle(),
-    silence: newSilence(),
+    outages: newOutageDetector(),
     sieve: { isWanted: false },
     refusals: newRefusals(),
     addressees: { of: (address) => addresseesOf(world.mayMail).of(address) },

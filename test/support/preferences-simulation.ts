@@ -1,5 +1,5 @@
 import { nextMade } from '../../core/calendar/due.ts';
-import { reasonToSkip } from '../../core/delivery/decide.ts';
+import { reasonToSkip } from '../../core/delivery/skip-reason.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import { nextMonthlyMade } from '../../core/edition/occurrence.ts';

@@ -53,7 +53,7 @@ function dieAt(world: World, { call, when }: Death): string[] {
     breaker: {
       stop: dying('stop lane', breaker.stop),
       takeProbe: dying('take probe', breaker.takeProbe),
-      heal: dying('open lane', breaker.heal),
+      reopen: dying('open lane', breaker.reopen),
     },
     pacer: { book: dying('book', pacer.book) },
     mailer: { send: dying('send', mailer.send) },

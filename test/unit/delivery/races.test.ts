@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.ts';
 import type { Item, Table } from '../../../adapters/dynamodb/table.ts';
-import { healDelivery } from '../../../core/delivery/heal.ts';
 import { type Leaf, rootOf } from '../../../core/delivery/range.ts';
+import { reconcileDelivery } from '../../../core/delivery/reconcile.ts';
 import { aLeaf, anEdition, aSid, someMade } from '../../support/delivery.ts';
 import { aWorld, keyOf } from '../../support/delivery-fixture.ts';
 
@@ -21,7 +21,7 @@ it('an event of the second copy that overtakes its record heals that copy, with 
   Object.assign(world.deps.mailer, {
     send: async ({ tags }: { tags: { subscriber: string; attempt: number } }) => {
       expect(tags.attempt).toBe(2);
-      await healDelivery(
+      await reconcileDelivery(
         { edition: alert.id, slot: 'default', subscriber: tags.subscriber },
         { attempt: 2, messageId: 'm-of-attempt-2' },
         {
@@ -115,7 +115,7 @@ it('whom feedback finds accepted before the worker knows that its mark landed ge
   world.loseReply = () => {
     const leaf = world.rows.get(keyOf(range)) as Leaf;
     if (!leaf.submitting[aSid(0)]) return false;
-    // The event of attempt 1 is handled now, exactly as healDelivery does it.
+    // The event of attempt 1 is handled now, exactly as reconcileDelivery does it.
     world.rows.set(keyOf(range), {
       ...leaf,
       version: leaf.version + 1,

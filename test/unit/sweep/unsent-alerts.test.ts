@@ -96,7 +96,7 @@ describe('an alert whose tally is still to come', () => {
     const answer = (sid: string) => (isInDoubt(sid) ? ({ kind: 'in doubt', code: 'TimeoutError' } as const) : undefined);
     const world = aWorld(0, { edition: alert({}), people, answer });
     // However many are in doubt, the lane stays open.
-    Object.assign(world.deps, { silence: { after: () => undefined } });
+    Object.assign(world.deps, { outages: { after: () => undefined } });
     await world.deliver();
     await world.drain();
     expect(world.rootTally).toBeUndefined();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { newOutageDetector } from '../../../core/delivery/outage.ts';
 import type { Outcome } from '../../../core/delivery/outcome.ts';
 import type { SendOutcome } from '../../../core/delivery/ports.ts';
 import { type Leaf, rootOf } from '../../../core/delivery/range.ts';
-import { newSilence } from '../../../core/delivery/silence.ts';
 import { aSid, someMade } from '../../support/delivery.ts';
 import { aWorld, keyOf, type World } from '../../support/delivery-fixture.ts';
 import { aSweep, listsOf } from '../../support/sweep.ts';
@@ -26,26 +26,26 @@ async function minutes(world: World, most: number): Promise<number> {
   return most;
 }
 
-describe('a silence', () => {
+describe('an outage', () => {
   const doubts = (many: number, issuedAt = 1_800_000_000) =>
     Object.fromEntries(
       Array.from({ length: many }, (_, n): [string, Outcome] => [aSid(n), { kind: 'in doubt', attempt: 1, made: someMade({ issuedAt }) }]),
     );
 
   it('is too long with the twentieth call in a row that got no answer, and began with the first of them', () => {
-    const silence = newSilence();
-    expect(silence.after(false, doubts(9, 1_800_000_000))).toBeUndefined();
-    expect(silence.after(false, {})).toBeUndefined();
-    expect(silence.after(false, doubts(10, 1_800_000_001))).toBeUndefined();
-    expect(silence.after(false, doubts(1, 1_800_000_002))).toBe('2027-01-15T08:00:00Z');
-    expect(silence.after(false, doubts(19))).toBeUndefined();
+    const outages = newOutageDetector();
+    expect(outages.after(false, doubts(9, 1_800_000_000))).toBeUndefined();
+    expect(outages.after(false, {})).toBeUndefined();
+    expect(outages.after(false, doubts(10, 1_800_000_001))).toBeUndefined();
+    expect(outages.after(false, doubts(1, 1_800_000_002))).toBe('2027-01-15T08:00:00Z');
+    expect(outages.after(false, doubts(19))).toBeUndefined();
   });
 
   it('is over with any answer', () => {
-    const silence = newSilence();
-    silence.after(false, doubts(19));
-    expect(silence.after(true, doubts(46))).toBeUndefined();
-    expect(silence.after(false, doubts(19))).toBeUndefined();
+    const outages = newOutageDetector();
+    outages.after(false, doubts(19));
+    expect(outages.after(true, doubts(46))).toBeUndefined();
+    expect(outages.after(false, doubts(19))).toBeUndefined();
   });
 });
 

@@ -6,14 +6,14 @@ import type { Outcome, Outcomes } from './outcome.ts';
 const mostInARow = 20;
 
 /** How long SES has answered a worker nothing, kept between messages. */
-export interface Silence {
+export interface OutageDetector {
   /** Told of each chunk. Answers since when SES has been silent once that is too long, and then begins anew. */
   after(isTaken: boolean, outcomes: Outcomes): Instant | undefined;
 }
 
 const submittedAt = (outcome: Outcome) => ('made' in outcome ? [outcome.made.issuedAt * 1000] : []);
 
-export const newSilence = (): Silence => {
+export const newOutageDetector = (): OutageDetector => {
   let began: number[] = [];
   return {
     after(isTaken, outcomes) {

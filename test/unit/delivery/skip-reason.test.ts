@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reasonToSkip } from '../../../core/delivery/decide.ts';
+import { reasonToSkip } from '../../../core/delivery/skip-reason.ts';
 import { readerHash } from '../../../core/edition/mandatory-readers.ts';
 import { anEdition, aProfile } from '../../support/delivery.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { healDelivery } from '../../../core/delivery/heal.ts';
 import type { Outcome } from '../../../core/delivery/outcome.ts';
 import { type Leaf, rootOf } from '../../../core/delivery/range.ts';
+import { reconcileDelivery } from '../../../core/delivery/reconcile.ts';
 import { aLeaf, aSid, someMade } from '../../support/delivery.ts';
 import { aWorld, keyOf, type World } from '../../support/delivery-fixture.ts';
 
@@ -14,7 +14,7 @@ const aSettledWorld = (outcome: Outcome, state: Leaf['state'] = 'done') => {
   world.rows.set(keyOf(range), aLeaf({ state, version: 5, outcomes: { [aSid(0)]: outcome } }));
   const leafOf = () => world.rows.get(keyOf(range)) as Leaf;
   const heal = () =>
-    healDelivery({ edition: world.edition.id, slot: 'default', subscriber: aSid(0) }, proof, {
+    reconcileDelivery({ edition: world.edition.id, slot: 'default', subscriber: aSid(0) }, proof, {
       leaves: { find: async () => ({ range, leaf: leafOf() }) },
       ranges: world.ledger,
       editions: world.deps.editions,

@@ -4,7 +4,7 @@ import { madeFor } from './outcome.ts';
 import type { EditionLedger, LeafFinder, Proof, RangeLedger } from './ports.ts';
 import { raiseTally, tallyOfLeaf } from './tally.ts';
 
-export interface HealDeps {
+export interface ReconcileDeps {
   readonly leaves: LeafFinder;
   readonly ranges: RangeLedger;
   readonly editions: EditionLedger;
@@ -16,10 +16,10 @@ const tries = 20;
  * Evidence that came after it had been asked for: the delivery was accepted after all. Patches its outcome and carries a new tally up, also
  * where the outcome had been patched before, so that running it again repairs a crash in between. An outcome that is no doubt stays.
  */
-export async function healDelivery(
+export async function reconcileDelivery(
   delivery: { readonly edition: EditionId; readonly slot: Slot; readonly subscriber: SubscriberId },
   proof: Proof,
-  { leaves, ranges, editions }: HealDeps,
+  { leaves, ranges, editions }: ReconcileDeps,
 ): Promise<'healed' | 'nothing to heal'> {
   for (let i = 0; i < tries; i += 1) {
     const found = await leaves.find(delivery.edition, delivery.slot, delivery.subscriber);
