@@ -9,8 +9,10 @@ import { raiseTally, tallyOfLeaf } from './tally.ts';
 import { type DeliverDeps, type Handled, workLeaf } from './work-leaf.ts';
 
 /**
- * Handles one range message: decides its shape once, then splits it or sends to its people. Any number of times is once.
- * A paused edition is split all the same, so that `sweep` finds every range of it by its row when it is resumed, and evidence is looked for.
+ * Handles one range message: decides its shape once, then splits it or sends to its readers.
+ * Idempotent.
+ * A paused edition is split all the same, so that `sweep` finds each of its ranges by a row when it
+ * is resumed. Evidence is looked for while it is paused, too.
  */
 export async function deliverRange(range: Range, deps: DeliverDeps): Promise<Handled> {
   const edition = await deps.editions.read(range.edition);
@@ -44,7 +46,7 @@ export async function deliverRange(range: Range, deps: DeliverDeps): Promise<Han
 
 interface Shaped {
   readonly row: RangeRow;
-  /** Everyone in a leaf that we have just made. */
+  /** Everybody in a leaf that we have just created. */
   readonly people?: readonly SubscriberId[];
   readonly ours: boolean;
 }
@@ -62,7 +64,7 @@ async function decideShape(edition: Edition, range: Range, deps: DeliverDeps): P
   return landed ? { row: now, people, ours: true } : { row: now, ours: false };
 }
 
-/** What is to be done in a leaf that is ours: settle its doubts, or send to everybody in it. */
+/** What is to be done in a leaf that we own: settle its doubts, or send to everybody in it. */
 async function workIn(
   edition: Edition,
   range: Range,

@@ -4,8 +4,9 @@ import { Instant, isAfter } from '../shared/instant.ts';
 import { Slot, SubscriberId } from '../subscriber/subscriber.ts';
 
 /**
- * What one SES event says about one delivery. Any of them proves that the mail was accepted; `rejected` and `failed` that SES then kept it.
- * `bounced` is for good, `softBounced` for the time being, `undetermined` an absence note or something nobody can tell apart from one.
+ * What one SES event says about one delivery. Each of them proves that SES accepted the mail. After
+ * `rejected` and `failed` SES did not send it. `bounced` is permanent, `softBounced` temporary.
+ * `undetermined` is an absence note, or a bounce that cannot be told apart from one.
  */
 export const kinds = [
   'accepted',
@@ -28,9 +29,9 @@ export const DeliveryEvent = z.strictObject({
   edition: EditionId,
   slot: Slot,
   subscriber: SubscriberId,
-  /** A mail is sent once, in rare cases twice: more is a tag that we did not write. */
+  /** A mail is sent once, rarely twice. A higher number is in a tag that we did not write. */
   attempt: z.int().positive().max(99),
-  /** SES's id of the message; empty where an event does not tell it. */
+  /** SES's id of the message. Empty if the event has none. */
   messageId: z.string().max(200),
 });
 export type DeliveryEvent = z.infer<typeof DeliveryEvent>;
@@ -38,18 +39,24 @@ export type DeliveryEvent = z.infer<typeof DeliveryEvent>;
 /** The earliest instant of each kind, of one attempt. */
 export type Evidence = Readonly<Partial<Record<DeliveryEvent['kind'], Instant>>>;
 
-/** What one event adds. Any order and any repetition of events gives the same evidence. */
+/** What one event adds. Events in any order, any number of times, give the same evidence. */
 export const withEvent = (evidence: Evidence, { kind, at }: Pick<DeliveryEvent, 'kind' | 'at'>): Evidence => {
   const accepted = earliest(evidence.accepted, at);
   return kind === 'accepted' ? { ...evidence, accepted } : { ...evidence, accepted, [kind]: earliest(evidence[kind], at) };
 };
 
-/** One id of those that were told: SES tells only one of an attempt, and whoever tells another changes nothing by coming first. */
+/**
+ * Chooses one of two message ids, in any order of events. SES gives each attempt one id, so a
+ * forged one must not win by coming first.
+ */
 export const eitherId = (one: string, other: string): string => (one === '' || (other !== '' && other < one) ? other : one);
 
 const earliest = (known: Instant | undefined, at: Instant): Instant => (known === undefined || isAfter(known, at) ? at : known);
 
-/** What became of a mail at last, worst first: a bounce or a complaint may follow a delivery, and then that is what happened. */
+/**
+ * What became of a mail, worst first. A bounce or a complaint may follow a delivery and outweighs
+ * it.
+ */
 export const mailStates = [
   'complained of',
   'bounced',
@@ -62,7 +69,7 @@ export const mailStates = [
 ] as const;
 export type MailState = (typeof mailStates)[number];
 
-/** The one answer to "what became of this mail?". An absence note, an open and a "not spam" tell that it is there. */
+/** What became of a mail. An absence note, an open and a "not spam" show that it arrived. */
 export function stateOf(evidence: Evidence): MailState {
   if (evidence.complained) return 'complained of';
   if (evidence.bounced) return 'bounced';
@@ -73,11 +80,11 @@ export function stateOf(evidence: Evidence): MailState {
   return evidence.delayed ? 'delayed' : 'accepted';
 }
 
-/** Who or what loaded the pixel. An estimate, whatever it says. */
+/** Who or what loaded the pixel. This is always an estimate. */
 export const openLabels = ['likely human', 'machine', 'unknown'] as const;
 export type OpenLabel = (typeof openLabels)[number];
 
-/** How a mail counts as opened: one open that a person probably made outweighs any number of a machine's. */
+/** How a mail counts as opened. One open by a person outweighs any number of opens by machines. */
 export function openOf(evidence: Evidence): OpenLabel | undefined {
   if (evidence.humanOpen) return 'likely human';
   if (evidence.unknownOpen) return 'unknown';

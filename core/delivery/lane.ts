@@ -3,20 +3,28 @@ import { type Edition, laneOf } from '../edition/edition.ts';
 import { Instant } from '../shared/instant.ts';
 import type { Lane } from '../stream/stream.ts';
 
-/** Stopped by itself: SES takes no mail of the lane for a reason that is not the mail's. */
+/**
+ * Stopped without an operator: SES takes no mail of the lane, for a reason that is not the mail's.
+ */
 export const LaneStop = z.strictObject({
-  /** SES's name for the reason, `DailyQuotaReserve`, `InDoubt` or `SameRefusal`. The first one stays until the lane is healed. */
+  /**
+   * SES's name for the reason, or `DailyQuotaReserve`, `InDoubt` or `SameRefusal`. The first one
+   * stays until the lane is open again.
+   */
   code: z.string(),
   since: Instant,
-  /** When one mail is tried (milliseconds since 1970), and how long it was waited for that (milliseconds). */
+  /**
+   * `probeAt`: when one mail is tried (milliseconds since 1970). `interval`: how long the lane
+   * waited for that (milliseconds).
+   */
   probeAt: z.int(),
   interval: z.int(),
 });
 export type LaneStop = z.infer<typeof LaneStop>;
 
-/** What holds a lane back; nothing: it is open. */
+/** What holds a lane back. An open lane has neither. */
 export const LaneState = z.strictObject({
-  /** By an operator, until an operator resumes it. `by`: the label of the key. */
+  /** Paused by an operator, until an operator resumes it. `by`: the label of the key. */
   paused: z.strictObject({ at: Instant, by: z.string() }).optional(),
   stopped: LaneStop.optional(),
 });
@@ -24,19 +32,21 @@ export type LaneState = z.infer<typeof LaneState>;
 
 export const openLane: LaneState = {};
 
-/** The code of a lane that leaves the rest of the day's quota to urgent mail. SES was not asked. */
+/** The code of a lane that keeps the rest of the day's quota for urgent mail. SES was not asked. */
 export const reserveCode = 'DailyQuotaReserve';
 
-/** The code of a lane in which SES answers nothing: `since` is when that began. */
+/** The code of a lane in which SES leaves calls unanswered. `since`: when that began. */
 export const inDoubtCode = 'InDoubt';
 
-/** Who holds every lane of a table that was restored and not settled: no mail of it leaves before (docs/adr/024). */
+/** Pauses every lane of a restored table until the table is settled (docs/adr/024). */
 export const unsettledCopy = 'the restore of the table';
 
-/** The code of a lane in which SES refuses mail after mail under one name, as if each were at fault. */
+/**
+ * The code of a lane in which SES refuses mail after mail with one code, as if each were at fault.
+ */
 export const sameRefusalCode = 'SameRefusal';
 
-/** 'probe': it is stopped, and one worker may try one mail. */
+/** 'probe': the lane is stopped, and one worker may try one mail. */
 export const standOf = ({ paused, stopped }: LaneState, now: number): 'open' | 'paused' | 'stopped' | 'probe' => {
   if (paused) return 'paused';
   if (!stopped) return 'open';
@@ -54,19 +64,19 @@ export const stoppedBy = (code: string, now: Date, since: Instant = now.toISOStr
   interval: firstProbeMs,
 });
 
-/** The same after another probe: each waits twice as long as the one before, at most ten minutes. */
+/** The same after another probe. Each interval is twice as long, at most ten minutes. */
 export const withNextProbe = (stop: LaneStop, now: number): LaneStop => {
   const interval = Math.min(longestIntervalMs, stop.interval * 2);
   return { ...stop, interval, probeAt: now + interval };
 };
 
-/** What stops a lane and lets it go on; shared by all of its workers. */
+/** The circuit breaker of a lane, shared by all of its workers. */
 export interface LaneBreaker {
-  /** Where the lane is stopped already, nothing changes. True: it was open. */
+  /** Changes nothing if the lane is already stopped. True: it was open. */
   stop(lane: Lane, stop: LaneStop): Promise<boolean>;
-  /** Moves the next probe on. True to one caller for each probe: that one may try one mail. */
+  /** Moves the next probe on. Answers true to one caller for each probe, which may try one mail. */
   takeProbe(lane: Lane, seen: LaneStop, next: LaneStop): Promise<boolean>;
-  /** SES takes mail again. A pause stays. */
+  /** Opens the lane, because SES takes mail again. A pause stays. */
   reopen(lane: Lane): Promise<void>;
 }
 
@@ -75,10 +85,12 @@ export interface GateDeps {
   readonly now: () => Date;
 }
 
-/** How a message ends whose lane lets nothing through. `isNews`: SES, or the quota, said so to this worker. */
+/**
+ * How a message ends when a brake holds the mail. `isNews`: this worker has just met the reason.
+ */
 export type Held = { kind: 'paused' } | { kind: 'stopped'; code: string; isNews: boolean };
 
-/** Stops the lane; one that is stopped already stays so under its first code. */
+/** Stops the lane. A lane that is already stopped keeps its first code. */
 export async function stopLane(lane: Lane, code: string, { breaker, now }: GateDeps, since?: Instant): Promise<Held> {
   await breaker.stop(lane, stoppedBy(code, now(), since));
   return { kind: 'stopped', code, isNews: true };

@@ -33,10 +33,12 @@ export interface LeafState extends LeafWork {
   /** The one mail that may be tried in a stopped lane. 'unproven': evidence is looked for first. */
   readonly probe: 'none' | 'unproven' | 'ready';
   readonly isSieved: boolean;
-  /** False after a chunk came too late for its places: the next one uses its places all the same. */
+  /**
+   * False after a chunk came too late for its places: the next one uses its places all the same.
+   */
   readonly mayBookAgain: boolean;
   readonly booking: ({ readonly chunk: Chunk } & Booking) | undefined;
-  /** SES takes mail again: this is written and told before anything else. */
+  /** SES takes mail again. The lane is opened before anything else. */
   readonly isLaneToOpen: boolean;
   /** Why the work has to end before everybody has an outcome. */
   readonly ending: Ending | undefined;
@@ -111,7 +113,9 @@ export type LeafEvent =
   | { readonly kind: 'not allowed found'; readonly skipped: Outcomes }
   | { readonly kind: 'booking answered'; readonly chunk: Chunk; readonly booking: Booking }
   | { readonly kind: 'waited' }
-  /** `outageSince`: SES has left so many calls unanswered since then that it counts as an outage. */
+  /**
+   * `outageSince`: SES has left so many calls unanswered since then that it counts as an outage.
+   */
   | { readonly kind: 'chunk sent'; readonly sent: Sent; readonly outageSince: Instant | undefined }
   /** Nothing was marked or sent. */
   | { readonly kind: 'chunk kept'; readonly result: Exclude<ChunkResult, Sent | { kind: 'lost' }> };
@@ -140,7 +144,9 @@ export const begin = (work: LeafWork): LeafState => ({
   ending: undefined,
 });
 
-/** What is done next. The order of the rules is explained in docs/adr/035-how-a-leaf-is-worked.md. */
+/**
+ * What is done next. The order of the rules is explained in docs/adr/035-how-a-leaf-is-worked.md.
+ */
 export function nextStep(state: LeafState, facts: Facts): Step {
   if (state.isLaneToOpen) return { do: 'open lane' };
   if (state.ending) return lastStep(state, state.ending);
@@ -181,7 +187,10 @@ function afterBooking(booking: NonNullable<LeafState['booking']>, { now, remaini
   return { do: 'wait', until: booking.until };
 }
 
-/** Everybody was tried. Those who were denied are tried again, after half as long as they have waited. */
+/**
+ * Everybody was tried. Those who were denied are tried again, after half as long as they have
+ * waited.
+ */
 function whenNobodyWaits(state: LeafState, { now, acceptedAt }: Facts): Step {
   const denied = [...state.aside].filter(([sid]) => isOwed(state, sid));
   const [first] = denied;
@@ -311,7 +320,9 @@ function afterSent(state: LeafState, sent: Sent, outageSince: Instant | undefine
   };
 }
 
-/** A lane that refused mail after mail opens with an accepted one. Any other opens with any answer. */
+/**
+ * A lane that refused mail after mail opens with an accepted one. Any other opens with any answer.
+ */
 const opensLane = ({ facts, outcomes, isTaken }: Sent): boolean =>
   facts.lane.stopped?.code === sameRefusalCode ? Object.values(outcomes).some(({ kind }) => kind === 'accepted') : isTaken;
 
@@ -327,8 +338,8 @@ function endingOf({ stoppedBy, back }: Sent, outageSince: Instant | undefined, i
 }
 
 /**
- * Sets denied readers aside and notes in the leaf since when they are denied. The next write records
- * the note; if it is lost, the reader counts as denied for the first time once more.
+ * Sets denied readers aside and notes in the leaf since when they are denied. The next write
+ * records the note; if it is lost, the reader counts as denied for the first time once more.
  */
 function withDenied(state: LeafState, { back }: Sent, facts: Facts): LeafState {
   const aside = new Map(state.aside);

@@ -3,7 +3,7 @@ import type { Outcome, Outcomes } from './outcome.ts';
 import type { RangeLedger } from './ports.ts';
 import type { Leaf, Range, RangeRow, Submitted } from './range.ts';
 
-/** A leaf nobody has touched yet, claimed by the write that creates it. */
+/** A new leaf. The write that creates it claims it. */
 export const newLeaf = (owner: string, leaseEndsAt: number): Leaf => ({
   shape: 'leaf',
   version: 1,
@@ -19,7 +19,7 @@ export const newLeaf = (owner: string, leaseEndsAt: number): Leaf => ({
   denied: {},
 });
 
-/** What a person's outcome may become: accepted is the last word, whoever writes later. */
+/** Merges outcomes. An accepted outcome stays, whoever writes later. */
 export const withOutcomes = (before: Outcomes, added: Outcomes): Outcomes => {
   const merged: Record<SubscriberId, Outcome> = { ...before };
   for (const [sid, outcome] of Object.entries(added)) if (merged[sid]?.kind !== 'accepted') merged[sid] = outcome;
@@ -28,7 +28,10 @@ export const withOutcomes = (before: Outcomes, added: Outcomes): Outcomes => {
 
 const attemptOf = (outcome: Outcome | undefined) => (outcome && 'attempt' in outcome ? outcome.attempt : 0);
 
-/** Whoever was about to be sent to when the worker before us fell silent: may have been accepted, so not sent again without evidence. */
+/**
+ * Doubts of readers who were being sent to when the worker before us died. Their mail may have been
+ * accepted, so it is not sent again without evidence.
+ */
 export const doubtsOf = (leaf: Leaf): Outcomes => {
   const doubts: Record<SubscriberId, Outcome> = {};
   for (const [sid, submitted] of Object.entries(leaf.submitting)) {
@@ -40,7 +43,7 @@ export const doubtsOf = (leaf: Leaf): Outcomes => {
 
 export type Doubt = Extract<Outcome, { kind: 'in doubt' }>;
 
-/** Everybody who is in doubt, those whom a dead worker left among them. */
+/** Everybody in doubt, including the doubts that a dead worker left. */
 export const everyDoubtOf = (leaf: Leaf): [SubscriberId, Doubt][] =>
   Object.entries(withOutcomes(leaf.outcomes, doubtsOf(leaf))).flatMap(([sid, outcome]): [SubscriberId, Doubt][] =>
     outcome.kind === 'in doubt' ? [[sid, outcome]] : [],
@@ -52,15 +55,19 @@ export interface LeafChange {
   readonly release?: Release;
 }
 /**
- * Gives the leaf back: to whoever comes next, to be settled on with evidence asked for, or finished, which is for good unless somebody in it
- * is in doubt. `expectedBy`: when the message that goes on with it will have come.
+ * Gives the leaf back. 'open': to the next worker. 'settling': to be settled, after evidence was
+ * asked for. 'finished': for good, unless somebody in it is in doubt. `expectedBy`: when the
+ * message that goes on with it will have come.
  */
 export type Release =
   | { readonly as: 'open'; readonly expectedBy: number }
   | { readonly as: 'settling'; readonly settlesAt: number; readonly expectedBy: number }
   | { readonly as: 'finished'; readonly settlesAt: number };
 
-/** Doubts are looked for in what is written, not in what its writer knew: an operator may have asked for one meanwhile. */
+/**
+ * Looks for doubts in what is written and not in what its writer knew: an operator may have asked
+ * for another copy meanwhile.
+ */
 const released = (
   release: Release,
   outcomes: Outcomes,
@@ -74,7 +81,7 @@ const released = (
   return isDone ? { ...finished, state: 'done' } : { ...finished, state: 'settling', settlesAt: release.settlesAt };
 };
 
-/** Whom `feedback` has found accepted meanwhile is not sent to. */
+/** Drops readers whose mail feedback has since confirmed as accepted. */
 const unlessAccepted = (submitting: LeafChange['submitting'], outcomes: Outcomes) =>
   Object.fromEntries(Object.entries(submitting ?? {}).filter(([sid]) => outcomes[sid]?.kind !== 'accepted'));
 
@@ -93,8 +100,10 @@ const changed = (leaf: Leaf, change: LeafChange): Leaf => {
 };
 
 /**
- * Writes a change to a leaf that we own, and answers it as it stands; undefined: somebody else owns it, send nothing more.
- * A write that had landed though its reply was lost is recognised by owner and step; where `feedback` wrote in between, its outcomes are kept.
+ * Writes a change to a leaf that we own and answers the leaf as it stands. Undefined: somebody else
+ * owns it; send nothing more.
+ * A write that landed although its reply was lost is recognised by owner and step. If feedback
+ * wrote in between, its outcomes are kept.
  */
 export async function changeLeaf(ledger: RangeLedger, range: Range, before: Leaf, change: LeafChange): Promise<Leaf | undefined> {
   let base = before;
@@ -116,8 +125,8 @@ export type Claim =
   | { answer: 'done'; leaf: Leaf };
 
 /**
- * Answers 'ours' to one caller at a time. A lease that has ended can be claimed again; a leaf that is done cannot, nor one that waits for
- * evidence before it is due.
+ * Answers 'ours' to one caller at a time. A lease that has ended can be claimed again. A leaf that
+ * is done, or waits for evidence, cannot be claimed.
  */
 export async function claimLeaf(
   ledger: RangeLedger,

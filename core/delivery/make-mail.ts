@@ -18,7 +18,7 @@ import { reasonFor } from './reason.ts';
 import { settingsFor } from './skip-reason.ts';
 
 export interface MailSettings {
-  /** Where the stage's pages are, without a trailing slash. */
+  /** Address of the stage's pages, without a trailing slash. */
   readonly publicUrl: string;
   readonly sender: { readonly name: string; readonly address: string };
   readonly keys: TokenKeys;
@@ -40,22 +40,25 @@ const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly sc
   joined: { path: 'a', scope: 'approve' },
 };
 
-/** Said in a mail that is sent once more because nobody knows whether the first one left. */
+/** The note in a second copy, sent because nobody knows whether the first one arrived. */
 const mayBeRepeated = 'You may have had this mail before: we could not tell whether it reached you, and it matters too much to be lost.';
 
 export interface ReaderMail {
   readonly subject: string;
-  /** Empty for who wants none. */
+  /** Empty for readers who want plain text. */
   readonly html: string;
   readonly text: string;
   readonly cards: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
-/** What a mail takes of its edition. */
+/** The parts of an edition that its mails need. */
 export type MailEdition = Pick<Edition, 'id' | 'stream' | 'service' | 'test' | 'alertsOf' | 'incident' | 'tracksOpens' | 'mandatory'>;
 
-/** All have to agree: the stream as it was set when the edition was composed, and the reader. A mail without HTML has no place for a pixel. */
+/**
+ * Whether opens are measured. The stream, as it was set when the edition was composed, and the
+ * reader must both agree. A mail without HTML has no place for a pixel.
+ */
 const isTracked = (edition: MailEdition, profile: Profile) =>
   edition.tracksOpens === true && profile.tracking !== false && profile.format !== 'text';
 
@@ -64,13 +67,13 @@ export interface MailOptions {
   /** Seconds since 1970. */
   readonly issuedAt: number;
   readonly attempt?: number;
-  /** Of a mail that is to be made once more as it was: the signs of its cards. */
+  /** One sign for each card, to make a mail again as it was. */
   readonly cards?: string | undefined;
 }
 
 /**
- * Everything of one reader's mail but its frame: as it is sent, as it is previewed, and as it was. 'withheld' and 'nothing chosen': there is
- * nothing to tell.
+ * One reader's mail without its frame: as it is sent, as it is previewed, and as it was sent once.
+ * 'withheld' and 'nothing chosen': the mail would be empty.
  */
 export function readerMail(
   edition: MailEdition,
@@ -85,7 +88,8 @@ export function readerMail(
   const wishes = settingsFor(edition, profile);
   const assembled = assembleMail(fragments, { withheld, slots, wishes, cards, isPlain: profile.format === 'text', isMandatory }, writing);
   if (typeof assembled === 'string') return assembled;
-  // A test looks to a mail program as the edition that it shows, but for the thread of its incident.
+  // A test looks to a mail program as the edition that it shows, but for the thread of its
+  // incident.
   const stream = edition.test?.stream ?? edition.stream;
   const headers = mailHeaders({
     stream,
@@ -130,7 +134,10 @@ function actionLink({ kind, about }: StoredServiceMail, link: (path: string, sco
   return link(path, scope, scope === 'preferences' ? '' : about);
 }
 
-/** Makes mails with a stage's settings. An address or a subject that cannot stand in a header costs its own reader the mail and nobody else. */
+/**
+ * Makes mails with a stage's settings. An address or subject that cannot stand in a header fails
+ * the mail of this reader alone.
+ */
 export const mailMaker =
   (settings: MailSettings): MailMaker =>
   (edition, fragments, profile, { withheld, attempt, issuedAt, cards }) => {

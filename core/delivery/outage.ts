@@ -2,12 +2,17 @@ import { type Instant, toInstant } from '../shared/instant.ts';
 import { inDoubtCode, type LaneState } from './lane.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 
-/** So many calls in a row without an answer are an outage, and whoever is sent to next would be in doubt too. */
+/**
+ * This many unanswered calls in a row count as an outage. Any further mail would end up in doubt as
+ * well.
+ */
 const mostInARow = 20;
 
-/** How long SES has answered a worker nothing, kept between messages. */
+/** Counts the calls of one worker that SES left unanswered in a row. Kept between messages. */
 export interface OutageDetector {
-  /** Told of each chunk. Answers since when SES has been silent once that is too long, and then begins anew. */
+  /**
+   * Takes in one chunk. Answers when the outage began, once it counts as one, and then counts anew.
+   */
   after(isTaken: boolean, outcomes: Outcomes): Instant | undefined;
 }
 
@@ -26,7 +31,7 @@ export const newOutageDetector = (): OutageDetector => {
   };
 };
 
-/** Whether a lane that stopped because SES answered nothing may open: SES accepted a mail made since then. */
+/** Whether a lane that was stopped by an outage may open: SES accepted a mail made since then. */
 export const isOutageOver = ({ stopped }: LaneState, outcomes: Outcomes): boolean =>
   stopped?.code === inDoubtCode &&
   Object.values(outcomes).some((one) => one.kind === 'accepted' && submittedAt(one).some((at) => at >= Date.parse(stopped.since)));

@@ -1,4 +1,4 @@
-/** What delivering needs of the world, as narrowly as it needs it. */
+/** The ports of delivery, each as narrow as its use. */
 import type { Edition, EditionId, Tally } from '../edition/edition.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import type { Profile, Slot, SubscriberId } from '../subscriber/subscriber.ts';
@@ -7,54 +7,63 @@ import type { Made } from './outcome.ts';
 import type { Leaf, Range, RangeRow, Split } from './range.ts';
 import type { DailyQuota } from './send-rate.ts';
 
-/** Who is in a range, as far as the index knows. The profile has the last word. */
+/** Who is in a range, by the index. The profile has the last word. */
 export interface AudienceReader {
-  /** Ids in the range that were in the index by the edition's cut-off, at most `limit`; fewer means that these are all. */
+  /**
+   * Ids in the range that were in the index by the edition's cut-off, at most `limit`. Fewer ids
+   * than that are all of them.
+   */
   first(edition: Edition, range: Range, limit: number): Promise<SubscriberId[]>;
 }
 
 export interface RangeLedger {
   read(range: Range): Promise<RangeRow | undefined>;
-  /** Decides the shape once. False: somebody else had decided before. */
+  /** Decides the shape once. False: it was decided before. */
   create(range: Range, row: RangeRow): Promise<boolean>;
-  /** Writes a leaf if its row still has this version and this owner. False: it has not, or the write had landed before (a lost reply). */
+  /**
+   * Writes a leaf if its row still has this version and owner. False: it has not, or this write had
+   * landed before and its reply was lost.
+   */
   replace(range: Range, leaf: Leaf, expected: { version: number; owner: string }): Promise<boolean>;
-  /** Sets a half's tally if it is newer than the one there; answers the row as it stands, undefined where there is none. */
+  /**
+   * Sets a half's tally if it is newer than the stored one. Answers the row as it stands;
+   * undefined: there is none.
+   */
   setTally(range: Range, half: '0' | '1', tally: Tally): Promise<Split | undefined>;
 }
 
 export interface LeafFinder {
-  /** The leaf that a person's outcome of an edition stands in; consistent. */
+  /** The leaf with a reader's outcome of an edition. Consistent. */
   find(edition: EditionId, slot: Slot, subscriber: SubscriberId): Promise<{ range: Range; leaf: Leaf } | undefined>;
 }
 
-/** Proof that SES accepted a delivery, by any event that came of it. */
+/** Proof that SES accepted a delivery, by any of its events. */
 export interface Proof {
-  /** Which attempt SES accepted; the latest, where several. */
+  /** The attempt that SES accepted; the latest of several. */
   readonly attempt: number;
-  /** Empty where the event did not tell. */
+  /** Empty if the event has none. */
   readonly messageId: string;
 }
 export interface EvidenceReader {
   /**
-   * The proofs there are of these deliveries, of any attempt. Where there is none a note is left that it was asked for: evidence that comes
-   * later finds the note and heals the outcome. Any number of times is once.
+   * The proofs of these deliveries, of any attempt. Leaves a note for each delivery without a
+   * proof: evidence that comes later finds the note and corrects the outcome. Idempotent.
    */
   ask(edition: EditionId, subscribers: readonly SubscriberId[]): Promise<ReadonlyMap<SubscriberId, Proof>>;
 }
 
 export interface EditionLedger {
   read(id: EditionId): Promise<Edition | undefined>;
-  /** Sets a slot's tally if newer; with the last slot the edition is complete. */
+  /** Sets a slot's tally if it is newer. The last slot completes the edition. */
   setTally(id: EditionId, slot: Slot, tally: Tally): Promise<void>;
 }
 
 export interface FragmentReader {
-  /** Kept in memory by content hash: read once per container. */
+  /** Kept in memory by content hash, so that a container reads it once. */
   readFragments(edition: Edition): Promise<EditionFragments>;
 }
 
-/** What is read consistently right before a chunk is decided. */
+/** Read consistently right before a chunk is decided. */
 export interface ChunkFacts {
   readonly profiles: ReadonlyMap<SubscriberId, Profile>;
   readonly paused: boolean;
@@ -62,31 +71,37 @@ export interface ChunkFacts {
   readonly withheld: ReadonlySet<string>;
   /** The edition's lane. */
   readonly lane: LaneState;
-  /** SES accepts this many mails a second. */
+  /** Mails a second that SES accepts. */
   readonly maxSendRate: number;
-  /** Undefined until SES was asked for the first time. */
+  /** Undefined until SES was asked once. */
   readonly quota?: DailyQuota;
 }
-/** What is known before a chunk is read. */
+/** Known before a chunk is read. */
 export type Outlook = Pick<ChunkFacts, 'recalled' | 'lane' | 'maxSendRate'>;
 export interface ChunkReader {
   read(edition: Edition, chunk: readonly SubscriberId[]): Promise<ChunkFacts>;
-  /** For a leaf's first chunk: may be as old as the last chunk read, but a lane that was held back then is read anew. */
+  /**
+   * For a leaf's first chunk. May be as old as the last chunk that was read; a lane that was held
+   * then is read again.
+   */
   outlook(edition: Edition): Promise<Outlook>;
 }
 
 /**
- * Books places in time. `at` is when the first mail may leave, in milliseconds since 1970, `booked` how many places were ever booked, these among
- * them; 'far': nothing was booked, look again at `until`.
+ * Places in time. `at`: when the first mail may leave (milliseconds since 1970). `booked`: how many
+ * places were ever booked, including these. 'far': nothing was booked; look again at `until`.
  */
 export type Booking = { kind: 'booked'; at: number; booked: number } | { kind: 'far'; until: number };
 export interface WantedPlaces {
   readonly places: number;
   /** Milliseconds between two mails. */
   readonly interval: number;
-  /** May book any time ahead; other mail leaves room for it. */
+  /** Urgent mail may book any time ahead. Other mail leaves room for it. */
   readonly urgent: boolean;
-  /** Milliseconds from now at which the first place may lie at the latest: places that cannot be used are not booked. */
+  /**
+   * The first place must lie within this many milliseconds from now. Later places are not booked,
+   * because they could not be used.
+   */
   readonly within: number;
 }
 export interface Pacer {
@@ -94,8 +109,9 @@ export interface Pacer {
 }
 
 /**
- * What became of one call. 'try later' is certainly not accepted; 'in doubt' may be. 'stopped': SES takes no mail of the lane; 'unclear': it
- * does not tell whether its reason is this reader's or everybody's.
+ * What became of one call to SES. 'try later': certainly not accepted. 'in doubt': may be accepted.
+ * 'stopped': SES takes no mail of the lane. 'unclear': the reason may be this reader's or
+ * everybody's.
  */
 export type SendOutcome =
   | { kind: 'accepted'; messageId: string }
@@ -106,24 +122,27 @@ export type SendOutcome =
 export interface OutgoingMail {
   readonly to: string;
   readonly mime: Buffer;
-  /** Whether the mail server tells of opens: the mail has the placeholder for its pixel. */
+  /** Whether opens are measured: the mail has the placeholder for the pixel. */
   readonly isTracked: boolean;
-  /** Echoed by every SES event: a delivery is found even when the reply was lost. */
+  /** Echoed by every SES event, so that a delivery is found even if the reply was lost. */
   readonly tags: { edition: EditionId; slot: Slot; subscriber: SubscriberId; attempt: number };
 }
 export interface Mailer {
-  /** One attempt. Never throws. */
+  /** Makes one attempt. Never throws. */
   send(mail: OutgoingMail): Promise<SendOutcome>;
 }
 
-/** One reader's mail; 'withheld' when nothing may be left in it, 'nothing chosen' when its reader wants nothing of it, 'impossible' when no mail to this address can be built. */
+/**
+ * One reader's mail. 'withheld': everything in it may not be shown now. 'nothing chosen': its
+ * reader wants nothing of it. 'impossible': no mail to this address can be built.
+ */
 export type MadeMail =
   | { kind: 'mail'; to: string; mime: Buffer; isTracked: boolean; made: Made }
   | { kind: 'withheld' | 'nothing chosen' }
   | { kind: 'impossible'; code: string };
 /**
- * Pure but for the signing key: the same arguments make the same bytes. `issuedAt`: seconds since 1970. `cards`: of a mail that is made once more
- * as it was.
+ * Pure except for the signing key: the same arguments make the same bytes. `issuedAt`: seconds
+ * since 1970. `cards`: given to make a mail again as it was.
  */
 export type MailMaker = (
   edition: Edition,
@@ -133,6 +152,9 @@ export type MailMaker = (
 ) => MadeMail;
 
 export interface RangeQueue {
-  /** Sends range messages to the lane of the edition. Throws where the queue took only some: the sender's own message comes again. */
+  /**
+   * Sends range messages to the lane of the edition. Throws if the queue took only some of them;
+   * the sender's own message then comes again.
+   */
   send(ranges: readonly Range[], delaySeconds?: number): Promise<void>;
 }

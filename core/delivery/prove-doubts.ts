@@ -4,7 +4,10 @@ import type { Doubt } from './leaf.ts';
 import { madeFor, type Outcome } from './outcome.ts';
 import type { EvidenceReader } from './ports.ts';
 
-/** What the doubts have become that an event has proven accepted. Of the others evidence that comes later heals them. */
+/**
+ * The outcomes of doubts that events prove accepted. For the others a note is left, so that later
+ * evidence corrects them.
+ */
 export async function proveDoubts(
   edition: Edition,
   doubts: readonly (readonly [SubscriberId, Doubt])[],

@@ -3,12 +3,15 @@ import { EditionId, type Tally } from '../edition/edition.ts';
 import { Slot, type SubscriberId } from '../subscriber/subscriber.ts';
 import type { Doubted, Outcomes } from './outcome.ts';
 
-/** More people than this in a range make it split. */
+/** A range with more readers than this is split. */
 export const leafSize = 50;
 
 const sidBits = 128;
 
-/** The subscribers of a slot whose id begins with a bit prefix; the empty prefix is everyone. All that a delivery message says. */
+/**
+ * Subscribers of a slot with ids that begin with these bits. The empty prefix is everybody. This is
+ * all that a delivery message says.
+ */
 export const Range = z.strictObject({ edition: EditionId, slot: Slot, prefix: z.string().regex(/^[01]{0,128}$/) });
 export type Range = z.infer<typeof Range>;
 
@@ -28,13 +31,13 @@ const hex = (bits: string) =>
     ?.map((four) => Number.parseInt(four, 2).toString(16))
     .join('') ?? '';
 
-/** First and last sid of a range, both included. */
+/** First and last id of a range, both included. */
 export const boundsOf = (prefix: string): { first: SubscriberId; last: SubscriberId } => ({
   first: hex(prefix.padEnd(sidBits, '0')),
   last: hex(prefix.padEnd(sidBits, '1')),
 });
 
-/** A range whose shape was decided. The shape never changes: that is what keeps a person out of two ranges. */
+/** A range with a decided shape. The shape never changes, so that nobody is in two ranges. */
 export type RangeRow = Split | Leaf;
 
 export interface Split {
@@ -46,31 +49,43 @@ export interface Leaf {
   readonly shape: 'leaf';
   /** Raised by every write to the row. */
   readonly version: number;
-  /** Who may send; a new claim brings a new token. */
+  /** The worker that may send. Each claim brings a new token. */
   readonly owner: string;
-  /** Milliseconds since 1970; zero once released. */
+  /** Milliseconds since 1970. Zero once released. */
   readonly leaseEndsAt: number;
-  /** A message for it is on its way until then (milliseconds since 1970): before that `sweep` leaves it alone. */
+  /**
+   * A message for it is on its way until then (milliseconds since 1970). Until then `sweep` leaves
+   * it alone.
+   */
   readonly expectedBy: number;
-  /** Counts the writes of one owner: tells our own landed write from somebody else's. */
+  /** Counts the writes of one owner, to tell our own landed write from somebody else's. */
   readonly step: number;
-  /** 'settling': everybody has an outcome, but some are in doubt and wait for evidence. */
+  /** 'settling': everybody has an outcome, and the doubts among them wait for evidence. */
   readonly state: 'open' | 'settling' | 'done';
-  /** While settling: when the doubts are looked at (milliseconds since 1970). Of a leaf that was done and is open again: since when. Else zero. */
+  /**
+   * Milliseconds since 1970. While settling: when the doubts are looked at. In a leaf that was done
+   * and is open again: since when. Else zero.
+   */
   readonly settlesAt: number;
-  /** While settling: evidence was asked for every doubt; whoever is to be sent to once more waits for a brake, and later evidence heals. */
+  /**
+   * While settling: evidence was asked for every doubt, and second copies wait for a brake.
+   * Evidence that comes later corrects the outcome.
+   */
   readonly isAsked: boolean;
-  /** About to be sent, or sent and not yet known: attempt by subscriber. */
+  /** Attempts by subscriber that are about to be sent, or sent with an unknown outcome. */
   readonly submitting: Readonly<Record<SubscriberId, Submitted>>;
   readonly outcomes: Outcomes;
-  /** Who was refused for a reason that may be theirs or everybody's, and when first (milliseconds since 1970): they are tried again. */
+  /**
+   * Readers who were refused for a reason that may be theirs or everybody's, and when first
+   * (milliseconds since 1970). They are tried again.
+   */
   readonly denied: Readonly<Record<SubscriberId, number>>;
 }
 
-/** What has to be kept of a mail that may have left before its outcome is known. */
+/** Kept for a mail that may have left before its outcome is known. */
 export type Submitted = Doubted;
 
-/** The tally of a split once both halves have one; its version is the sum of theirs. */
+/** The tally of a split, once both halves have one. Its version is the sum of theirs. */
 export const tallyOfSplit = (row: Split, add: (a: Tally['counts'], b: Tally['counts']) => Tally['counts']): Tally | undefined => {
   const { 0: left, 1: right } = row.tallies;
   return left && right && { version: left.version + right.version, counts: add(left.counts, right.counts) };

@@ -13,8 +13,9 @@ export interface ReconcileDeps {
 const tries = 20;
 
 /**
- * Evidence that came after it had been asked for: the delivery was accepted after all. Patches its outcome and carries a new tally up, also
- * where the outcome had been patched before, so that running it again repairs a crash in between. An outcome that is no doubt stays.
+ * Corrects the outcome of a delivery for which evidence came late: it was accepted after all.
+ * Raises the new tally, even if the outcome was corrected before, so that running it again repairs
+ * a crash in between. Only doubts change.
  */
 export async function reconcileDelivery(
   delivery: { readonly edition: EditionId; readonly slot: Slot; readonly subscriber: SubscriberId },

@@ -1,19 +1,20 @@
 import { sameRefusalCode } from './lane.ts';
 import type { SendOutcome } from './ports.ts';
 
-/** So many readers in a row who are denied for a reason that may be theirs or everybody's: it is everybody's. */
+/** This many readers in a row denied for an unclear reason: the reason is everybody's. */
 const mostDenied = 3;
-/** So many mails in a row that are refused under one name, as if each of them were at fault: it is not the mails. */
+/** This many mails in a row refused with one code: the fault is not in the mails. */
 const mostAlike = 10;
 
-/** How SES refuses a worker, kept between messages. */
+/** Counts how SES refuses the calls of one worker. Kept between messages. */
 export interface Refusals {
   /**
-   * Told of each answer as it comes. Answers the code under which the lane has to stop once there are too many in a row, and then begins
-   * anew. `isKnown`: this reader was denied before, so that once more tells nothing of the others.
+   * Takes in each answer as it comes. Answers the code to stop the lane with, once there are too
+   * many refusals in a row, and then counts anew. `isKnown`: this reader was denied before, so that
+   * another denial says nothing about others.
    */
   after(outcome: SendOutcome, isKnown: boolean, now: number): string | undefined;
-  /** When a mail was accepted last (milliseconds since 1970); 0: none yet. */
+  /** When SES last accepted a mail (milliseconds since 1970). 0: never yet. */
   readonly acceptedAt: number;
 }
 

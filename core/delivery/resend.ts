@@ -18,15 +18,16 @@ export interface Resent {
 const tries = 20;
 
 /**
- * Has deliveries sent once more of which nobody knows whether they arrived. Only the ledger is changed: the outcome is in doubt again and its
- * leaf due, so that the ordinary way looks for evidence first and then sends one more attempt, marked as a possible repeat. Doubts of others
- * in the leaf keep their grace. A leaf that
- * somebody works on is left alone, and so is every outcome but `unconfirmed`. The second call finds it under way and changes nothing.
+ * Has unconfirmed deliveries sent once more. Only the ledger changes: the outcome is in doubt again
+ * and its leaf is due. The next worker looks for evidence first and then sends one more attempt,
+ * marked as a possible repeat.
+ * Doubts of others keep their grace. A leaf that somebody works on is left alone, and so is every
+ * other outcome. The second call finds the delivery under way and changes nothing.
  */
 export async function resendDeliveries(edition: Edition, subscribers: readonly SubscriberId[], deps: ResendDeps): Promise<Resent> {
-  const told: Record<keyof Resent, SubscriberId[]> = { asked: [], underWay: [], left: [] };
-  for (const sid of new Set(subscribers)) told[await resendOne(edition, sid, deps)].push(sid);
-  return told;
+  const resent: Record<keyof Resent, SubscriberId[]> = { asked: [], underWay: [], left: [] };
+  for (const sid of new Set(subscribers)) resent[await resendOne(edition, sid, deps)].push(sid);
+  return resent;
 }
 
 async function resendOne(edition: Edition, sid: SubscriberId, { leaves, ranges, now }: ResendDeps): Promise<keyof Resent> {
@@ -41,7 +42,7 @@ async function resendOne(edition: Edition, sid: SubscriberId, { leaves, ranges, 
     const again = {
       ...leaf,
       version: leaf.version + 1,
-      // A leaf that was opened again stays open: others in it wait for their first copy. Doubts are settled after it.
+      // A leaf that was opened again stays open: others in it wait for their first copy.
       ...(leaf.state !== 'open' && { state: 'settling' as const, settlesAt: Math.max(leaf.settlesAt, at) }),
       isAsked: false,
       leaseEndsAt: 0,

@@ -21,7 +21,7 @@ export interface ChunkDeps {
   readonly now: () => Date;
   /** Milliseconds that this invocation still has. */
   readonly remainingMs: () => number;
-  /** Resolves at that instant (milliseconds since 1970), at once where it has passed. */
+  /** Resolves at that instant (milliseconds since 1970), or at once if it has passed. */
   readonly waitUntil: (instant: number) => Promise<void>;
 }
 
@@ -30,18 +30,24 @@ export interface ChunkWork {
   readonly fragments: EditionFragments;
   readonly range: Range;
   readonly leaf: Leaf;
-  /** Outcomes that no write has recorded yet; this chunk's mark does. */
+  /** Outcomes that no write has recorded yet. This chunk's mark records them. */
   readonly unrecorded: Outcomes;
   readonly people: readonly SubscriberId[];
-  /** Of these, whose doubt is sent once more, with what was submitted before. */
+  /** Doubts among these that are sent once more, with what was submitted before. */
   readonly again: ReadonlyMap<SubscriberId, Submitted>;
-  /** When each mail may leave: the first, and the step from one to the next. */
+  /** When the mails may leave: the first one, and the step to the next. */
   readonly places: { readonly at: number; readonly interval: number; readonly booked: number };
-  /** One mail of a lane that is stopped, to see whether SES takes mail again. */
+  /** One mail in a stopped lane, to see whether SES takes mail again. */
   readonly isProbe: boolean;
-  /** A chunk that was kept from its places may book others, once: two slow workers catching up at one time would be a burst. */
+  /**
+   * A chunk that is too late for its places may book others once. Two slow workers that catch up at
+   * one time would make a burst.
+   */
   readonly mayBookAgain: boolean;
-  /** What must be left of the invocation when the mark is made: the chunk, one request timeout and two writes. */
+  /**
+   * Milliseconds of the invocation that must be left when the mark is made: for the chunk, one
+   * request timeout and two writes.
+   */
   readonly span: number;
 }
 
@@ -51,7 +57,7 @@ export type ChunkResult =
   | { kind: 'paused' }
   /** Nothing was marked or sent: the lane is paused or stopped. */
   | { kind: 'held'; facts: ChunkFacts }
-  /** Nothing was marked or sent: what is left of the day's quota is for urgent mail. */
+  /** Nothing was marked or sent: the rest of the day's quota is for urgent mail. */
   | { kind: 'reserved' }
   /** Nothing was marked or sent: the places have passed. */
   | { kind: 'late' }
@@ -67,12 +73,12 @@ export interface Sent {
   readonly back: readonly Back[];
   /** Calls to SES. */
   readonly calls: number;
-  /** SES answered one of them, and not that it takes nothing. */
+  /** SES answered one of them, with something other than that it takes nothing. */
   readonly isTaken: boolean;
-  /** The lane has to stop, for this reason: SES said so, or refused too many in a row. */
+  /** Why the lane has to stop: SES said so, or refused too many in a row. */
   readonly stoppedBy: string | undefined;
 }
-/** Certainly not accepted: to be sent later, no attempt burned. */
+/** Certainly not accepted. It is sent later, as the same attempt. */
 export interface Back {
   readonly sid: SubscriberId;
   readonly outcome: Extract<SendOutcome, { kind: 'try later' }>;
@@ -84,12 +90,13 @@ interface Prepared {
   readonly submitted: Submitted;
 }
 
-/** Reading takes some milliseconds; more than this behind its first place, a chunk was held up. */
+/** Reading takes some milliseconds. A chunk that is later than this was held up. */
 const lateMs = 250;
 
 /**
- * Sends one chunk of a claimed leaf, whose places are booked. The order matters: what the mark says is what may be in doubt if we die after it,
- * so whatever can fail without a trace (waiting, reading, deciding, assembling) comes before it.
+ * Sends one chunk of a claimed leaf at its booked places. The order matters: everybody in the mark
+ * is in doubt if we die after it. So everything that can fail without a trace comes before it:
+ * waiting, reading, deciding and making mails.
  */
 export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<ChunkResult> {
   await deps.waitUntil(work.places.at);
@@ -115,7 +122,7 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   const back: Back[] = [];
   const starts = Math.max(work.places.at, deps.now().getTime());
   let stop: Back['outcome'] | undefined;
-  /** Too many in a row were denied: an acceptance that was under way then proves it wrong. */
+  /** The lane stops because too many in a row were denied. An accepted mail proves this wrong. */
   let isGuess = false;
   let isTaken = false;
   let calls = 0;
@@ -143,7 +150,7 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   return { kind: 'sent', leaf: marked, outcomes, facts, back, calls, isTaken, stoppedBy: stop?.code };
 }
 
-/** SES was there and open for business, whatever it thought of the mail. A doubt tells nothing. */
+/** SES was there and took mail, whatever it said about this one. A doubt says nothing. */
 const isAnswer = (outcome: SendOutcome) =>
   outcome.kind === 'accepted' || outcome.kind === 'refused' || (outcome.kind === 'try later' && outcome.why === 'throttled');
 
@@ -193,7 +200,7 @@ function prepareOne(
   }
 }
 
-/** Skipping or refusing the second copy says nothing of the first one. */
+/** If the second copy is skipped or refused, the first one stays unconfirmed. */
 export const stillUnconfirmed = (outcome: Outcome, before: Submitted | undefined): Outcome =>
   before && (outcome.kind === 'skipped' || outcome.kind === 'refused') ? { kind: 'unconfirmed', ...before } : outcome;
 

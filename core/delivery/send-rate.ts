@@ -1,8 +1,8 @@
-/** Mails leave at this share of what SES allows. */
+/** Mails leave at this share of the rate that SES allows. */
 const share = 0.95;
-/** A whole leaf: each chunk costs a booking, a read and a mark. */
+/** A whole leaf, because each chunk costs a booking, a read and a mark. */
 const largestChunk = 50;
-/** A worker never slows down below this share of its pace, and gets this much faster again with each second. */
+/** A worker keeps at least this share of its pace, and gets faster by this factor each second. */
 const slowest = 1 / 16;
 const recoveryASecond = 1.25;
 
@@ -14,16 +14,16 @@ export interface Pace {
 }
 
 export interface Throttle {
-  /** `now`: milliseconds since 1970. The pace recovers with time, so that a worker that was slowed down does not stay so. */
+  /** `now`: milliseconds since 1970. The pace recovers with time, even without mail. */
   pace(maxSendRate: number, now: number): Pace;
   /**
-   * SES throttled this share of a chunk's calls all the same: as many fewer mails a second is what it takes. A few that come at random cost
-   * little that way, and where others send from the account too the pace is near what they leave at once.
+   * Slows down by the share of a chunk's calls that SES throttled. A few random ones cost little.
+   * Where others send from the same account, the pace soon matches the rate that they leave.
    */
   slowDown(share: number, now: number): void;
 }
 
-/** One worker's brake; several workers find their common pace through the pacer. */
+/** The brake of one worker. Several workers find their common pace through the pacer. */
 export const newThrottle = (): Throttle => {
   let factor = 1;
   let since = 0;
@@ -40,19 +40,19 @@ export const newThrottle = (): Throttle => {
   };
 };
 
-/** What SES allows in any 24 hours, as far as it is known. */
+/** The quota of any 24 hours, as far as it is known. */
 export interface DailyQuota {
   /** -1: no limit. */
   readonly max24Hours: number;
   /** What SES said when it was last asked. */
   readonly sentLast24Hours: number;
-  /** The pacer's count of places right before SES was asked: what was booked since comes on top. */
+  /** The pacer's count of places right before SES was asked. Places booked since come on top. */
   readonly booked: number;
-  /** So many of the day's mails are kept for urgent ones. */
+  /** Mails of the day that are kept for urgent mail. */
   readonly reserve: number;
 }
 
-/** So much is kept back where the distribution file says nothing. */
+/** Kept back if the distribution file says nothing. */
 const usualShare = 0.05;
 const usualLeast = 50;
 
@@ -60,8 +60,9 @@ export const reserveOf = (max24Hours: number, configured: number | undefined): n
   configured ?? Math.max(usualLeast, Math.ceil(max24Hours * usualShare));
 
 /**
- * Whether mail that is not urgent has to leave the rest of the day to urgent mail. `booked`: the pacer's count with the mails in question.
- * Places that were booked and not used count as sent until SES is asked again, a minute later: it errs towards the reserve.
+ * Whether mail that is not urgent must leave the rest of the day's quota to urgent mail. `booked`:
+ * the pacer's count including these mails. Places that were booked and not used count as sent until
+ * SES is asked again, a minute later, which errs towards the reserve.
  */
 export const isForUrgentMail = (quota: DailyQuota | undefined, booked: number): boolean => {
   if (!quota || quota.max24Hours < 0) return false;

@@ -13,12 +13,13 @@ export interface SentMailDeps {
   readonly leaves: LeafFinder;
 }
 
-/** So many slots that a reader ever held are looked through. */
+/** At most this many slots of a reader are looked through. */
 const mostSlots = 12;
 
 /**
- * The HTML of a mail as this reader got it, made once more from what was kept of it; without what is withheld by now, and without its pixel.
- * Undefined where they did not get one, or all of it is withheld. `settings` sign its links anew.
+ * The HTML of a mail as this reader got it, made again from what was kept. Withheld postmortems and
+ * the pixel are left out. Undefined: the reader did not get it, or all of it is withheld.
+ * `settings` sign its links anew.
  */
 export async function sentMail(
   id: EditionId,
@@ -40,7 +41,7 @@ export async function sentMail(
   return undefined;
 }
 
-/** The slot that counted comes first; a history that was cut leaves it among the others. */
+/** The likely slots first. The others follow, because a long history of slots is cut. */
 function slotsToTry(edition: Edition, profile: Profile): Slot[] {
   const held = settingsFor(edition, profile)?.slots ?? [];
   const likely = [slotAt(held, edition.cutoff) ?? 'default', ...held.map(({ slot }) => slot), 'default'];
@@ -48,7 +49,7 @@ function slotsToTry(edition: Edition, profile: Profile): Slot[] {
   return [...new Set([...likely, ...others])].filter((slot) => edition.slots.includes(slot)).slice(0, mostSlots);
 }
 
-/** Also of a mail that is under way at this moment, or of which nobody knows yet whether it arrived. */
+/** Includes mail that is being sent, or in doubt. */
 function madeIn({ outcomes, submitting }: Leaf, { sid }: Profile): Made | undefined {
   const outcome = outcomes[sid];
   return outcome && 'made' in outcome ? outcome.made : submitting[sid]?.made;

@@ -16,13 +16,14 @@ interface SettleDeps {
   readonly breaker: LaneBreaker;
 }
 
-/** Whether a doubt is sent once more where there is no evidence. */
+/** Whether a doubt without evidence is sent once more. */
 export const isSentAgain = (stream: EditionStream, { attempt, again }: Doubt): boolean =>
   again === true || (attempt === 1 && deliveryRulesOf(stream).doubts === 'resend-once');
 
 /**
- * Settles the doubts of a leaf that we have claimed: by evidence, else by the stream's policy. Answers
- * what is left to do, which is to send again. Looking for evidence sends nothing, so no brake stops it.
+ * Settles the doubts of a leaf that we have claimed: by evidence, else by the stream's policy.
+ * Answers what is left to do, which is to send again. Looking for evidence sends nothing, so no
+ * brake stops it.
  */
 export async function settleDoubts(edition: Edition, range: Range, leaf: Leaf, deps: SettleDeps): Promise<LeafWork> {
   const doubts = everyDoubtOf(leaf);

@@ -5,16 +5,20 @@ import { leafSize, type Range } from './range.ts';
 import type { ChunkDeps } from './send-chunk.ts';
 import { reasonToSkip } from './skip-reason.ts';
 
-/** Whether a worker looks for who may not be mailed before it books places, kept between messages. */
+/**
+ * Whether a worker looks for readers who may not be mailed before it books places. Kept between
+ * messages.
+ */
 export interface Sieve {
   isWanted: boolean;
 }
 
 /**
- * Who of these has an address that may not be mailed and no other reason to be skipped: known before places are booked. A chunk finds them too, in
- * what it reads anyway, when their places are booked. So this read is worth it only where there are many, as on a stage that mails a few of its
- * readers and would else use up the rate and the day's quota for mails that it does not send. A worker begins with it when a chunk has found
- * one, and ends with it when a leaf has none.
+ * Finds readers whose only reason to be skipped is that their address may not be mailed, before
+ * places are booked. A chunk finds them too, in what it reads anyway, but by then their places are
+ * booked. This extra read pays only where there are many, as on a stage that may mail a few of its
+ * readers: it saves the rate and the day's quota. A worker begins with it when a chunk has found
+ * one, and ends when a leaf has none.
  */
 export async function skipNotAllowed(
   edition: Edition,

@@ -7,10 +7,12 @@ import type { SkipReason } from './outcome.ts';
 import type { ChunkFacts } from './ports.ts';
 
 /**
- * Why this person gets no mail, or undefined: send. Decided on what was read for this chunk, so an unsubscribe counts until the last moment.
- * The slot that counts is the one held at the edition's cut-off: a change in mid-week neither doubles nor loses.
- * Mails to a list answer what somebody did: they come to people who paused, and to people who are not confirmed yet.
- * A mandatory edition takes neither being switched off nor a pause for a reason, but where a delegate stands in.
+ * Why this reader gets no mail. Undefined: send it. Decided on what was read for this chunk, so
+ * that an unsubscribe counts until the last moment.
+ * The slot that counts is the one held at the edition's cut-off, so that a change in the middle of
+ * a week neither doubles nor loses a mail.
+ * Mail to a list answers what somebody did, so readers who paused or have not confirmed get it.
+ * Neither unsubscribing nor a pause stops a mandatory edition, unless a delegate stands in.
  */
 export function reasonToSkip(
   edition: Edition,
@@ -33,11 +35,11 @@ export function reasonToSkip(
   return isPaused && !(isMandatory && !isStoodInFor(settings, now)) ? 'snoozed' : undefined;
 }
 
-/** What a reader chose on the stream of an edition; nobody chooses anything on `service`. */
+/** What a reader chose for the stream of an edition. The stream `service` has no choices. */
 export const settingsFor = ({ stream }: Pick<Edition, 'stream'>, { streams }: Pick<Profile, 'streams'>): StreamSettings | undefined =>
   stream === 'service' ? undefined : streams[stream];
 
-/** A subscription that was lent to a delegate ends by itself. */
+/** A subscription that was lent to a delegate ends without a further act. */
 const isSubscribed = ({ on, until }: StreamSettings, now: Date) => on && (until === undefined || Date.parse(until) > now.getTime());
 
 const isStoodInFor = (settings: StreamSettings | undefined, now: Date) =>

@@ -23,8 +23,9 @@ export const countOutcomes = (outcomes: Outcomes): Counts => {
 export const tallyOfLeaf = (leaf: Leaf): Tally => ({ version: leaf.version, counts: countOutcomes(leaf.outcomes) });
 
 /**
- * Carries a tally up as far as both halves are known, at last into the edition. A newer tally replaces an older one and never the other way round;
- * the climb goes on even where the parent had it already, so that running it again repairs a crash half way up.
+ * Carries a tally up while both halves are known, and at last into the edition. Only a newer tally
+ * replaces one. Goes on even if the parent had it already, so that running it again repairs a crash
+ * half way up.
  */
 export async function raiseTally(range: Range, tally: Tally, ranges: RangeLedger, editions: EditionLedger): Promise<void> {
   const up = parentOf(range);

@@ -37,11 +37,17 @@ export interface DeliverDeps extends ChunkDeps, GateDeps {
 
 /** How a message ended. Every answer but 'lost' is acknowledged. */
 export type Handled =
-  /** 'settling': everybody has an outcome, but some are in doubt. `sweep` wakes the leaf when it is time to look for evidence. */
+  /**
+   * 'settling': everybody has an outcome, but some are in doubt. `sweep` wakes the leaf when it is
+   * time to look for evidence.
+   */
   | { kind: 'split' | 'held' | 'settling' | 'done already' | 'done' | 'later' }
   /** The edition or the lane is held. The work is kept, and `sweep` puts it back. */
   | Held
-  /** Another worker took the leaf over. Not acknowledged: the message comes again if that worker dies too. */
+  /**
+   * Another worker took the leaf over. Not acknowledged: the message comes again if that worker
+   * dies too.
+   */
   | { kind: 'lost' };
 
 /** What an act came to: something new to go on with, or the end of this message. */
@@ -93,7 +99,8 @@ async function act(step: Step, state: LeafState, deps: DeliverDeps): Promise<Don
     case 'ask for evidence':
       return { event: { kind: 'evidence read', proven: await proveDoubts(edition, everyDoubtOf(leaf), deps.evidence) } };
     case 'open lane': {
-      // The leaf first: if the lane's write failed, the mail that SES answered would stand as a doubt.
+      // The leaf first: if the lane's write failed, the mail that SES answered would stand as a
+      // doubt.
       const recorded = await changeLeaf(deps.ranges, range, leaf, { outcomes: unrecorded });
       if (!recorded) return { handled: lost };
       await deps.breaker.reopen(laneOf(edition));
@@ -142,7 +149,7 @@ async function send({ chunk, at, booked }: Extract<Step, { do: 'send' }>, state:
   return { event: { kind: 'chunk sent', sent: result, outageSince: remember(result, isProbe, deps) } };
 }
 
-/** Keeps what a chunk tells for the chunks and messages to come. Answers since when SES is out, if it is. */
+/** Keeps what later chunks and messages need. Answers when the outage began, if there is one. */
 function remember(sent: Sent, isProbe: boolean, { counted, sieve, throttle, outages, now }: DeliverDeps) {
   counted?.(sent.outcomes, sent.back);
   sieve.isWanted ||= Object.values(sent.outcomes).some(isNotAllowed);

@@ -10,17 +10,20 @@ export interface LeftOutDeps {
   readonly applied: () => Promise<{ readonly distribution: Distribution; readonly appliedAt: Instant } | undefined>;
   /** Consistent. */
   readonly isThere: (edition: EditionId) => Promise<boolean>;
-  /** Has the edition composed that is due at an instant. Twice is once. */
+  /** Has the edition composed that is due at an instant. Idempotent. */
   readonly ask: (stream: ScheduledStream, scheduledFor: Instant) => Promise<void>;
   readonly now: () => Date;
 }
 
-/** Asked for in ten runs at most; what is still missing after half an hour rings an alarm like any other edition (missing-editions.ts). */
+/**
+ * Asks in ten runs at most. An edition that is still missing after half an hour rings an alarm like
+ * any other (missing-editions.ts).
+ */
 const askedForMs = 10 * 60_000;
 
 /**
- * Asks for editions whose time the clocks leave out: EventBridge passes such a time over, and readers would hear of nothing until the next one
- * (docs/adr/031-hours-that-are-not-there.md).
+ * Asks for editions that are due in an hour that the clocks skip. EventBridge skips such a time,
+ * and readers would hear nothing until the next edition (docs/adr/031-hours-that-are-not-there.md).
  */
 export async function askForLeftOut({ applied, isThere, ask, now }: LeftOutDeps): Promise<void> {
   const current = await applied();

@@ -11,23 +11,27 @@ export interface MonthlyDeps {
   /** Consistent. */
   readonly isThere: (edition: EditionId) => Promise<boolean>;
   readonly registry: SlotRegistry;
-  /** Has the monthly edition composed that is due at an instant. Twice is once. */
+  /** Has the monthly edition composed that is due at an instant. Idempotent. */
   readonly ask: (stream: MonthlyStream, scheduledFor: Instant) => Promise<void>;
   readonly now: () => Date;
 }
 
-/** Which edition was asked for last, and when (milliseconds since 1970). */
+/** The edition that was asked for last, and when (milliseconds since 1970). */
 export interface Asked {
   readonly edition: EditionId;
   readonly at: number;
 }
 
-/** Compose has five attempts six minutes apart; after that it is asked again, and whatever failed lies with the dead letters. */
+/**
+ * Compose has five attempts, six minutes apart. After that it is asked again; failed messages are
+ * in the dead-letter queue.
+ */
 const patienceMs = 30 * 60_000;
 
 /**
- * Asks for the edition of the last month where a reader had a stream monthly when it was due. No schedule does that: most organisations have nobody
- * who wants it. Whoever takes it as the first one later in the month gets it from the next month on.
+ * Asks for the edition of the last month if a reader had the stream monthly when it was due. It has
+ * no schedule, because most organisations have no such reader. The first reader who chooses it
+ * during a month gets it from the next month on.
  */
 export async function askForMonthly(asked: Asked | undefined, deps: MonthlyDeps): Promise<Asked | undefined> {
   let last = asked;

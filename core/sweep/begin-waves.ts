@@ -8,8 +8,8 @@ import type { WalkDeps } from './walk-edition.ts';
 export interface WaveDeps extends Pick<WalkDeps, 'editions' | 'send' | 'now'>, Failures {
   readonly waves: {
     /**
-     * Unfinished editions with a wave that is due and not begun, and recalled ones with any wave that
-     * is not begun. May lag by a second.
+     * Unfinished editions with a wave that is due and not begun, and recalled ones with any wave
+     * that is not begun. May lag by a second.
      */
     due(now: Date): Promise<EditionId[]>;
     readonly begin: EditionStore['begin'];
@@ -20,7 +20,9 @@ export interface WaveDeps extends Pick<WalkDeps, 'editions' | 'send' | 'now'>, F
 /** Waves that are noted together. After a crash at most these are sent once more. */
 const atOnce = 10;
 
-/** Begins every wave that is due: sends the message of its root range, then notes it. Idempotent. */
+/**
+ * Begins every wave that is due: sends the message of its root range, then notes it. Idempotent.
+ */
 export async function beginWaves(deps: WaveDeps): Promise<void> {
   const due = await attempt('wave', () => deps.waves.due(deps.now()), deps);
   for (const id of due ?? []) await attempt('wave', () => beginThose(id, deps), deps);

@@ -18,12 +18,16 @@ export interface MissingDeps {
   readonly now: () => Date;
 }
 
-/** The scheduler tries again, and compose has five attempts six minutes apart: by then it is there, or somebody has to look. */
+/**
+ * The scheduler tries again, and compose has five attempts six minutes apart. An edition that is
+ * not there by then needs a person to look.
+ */
 const patienceMs = 30 * 60_000;
 
 /**
- * Editions that were due more than half an hour ago and are not there. Looks at the last due instant of each stream only, and at none
- * from before the distribution file was applied: what an older file asked for is not known any more.
+ * Editions that were due more than half an hour ago and are not there. Looks at the last due
+ * instant of each stream, and only if it came after the distribution file was applied: older
+ * schedules are not known any more.
  */
 export async function missingEditions(
   { distribution, appliedAt }: { readonly distribution: Distribution; readonly appliedAt: Instant },

@@ -33,7 +33,9 @@ export interface SweepMemory {
   readonly emptyRuns: EmptyRuns;
   /** The place in an edition where the next run goes on. */
   readonly cursor?: WalkPosition & { readonly edition: EditionId };
-  /** Where the next run goes on among the leaves that are due. Absent: from the head of the list. */
+  /**
+   * Where the next run goes on among the leaves that are due. Absent: from the head of the list.
+   */
   readonly settling?: ResumePoints;
   /** The last outbox that was tried. The next run begins behind it. */
   readonly lastOutbox?: PostmortemId;
@@ -45,8 +47,8 @@ export interface Swept {
   readonly outboxes: number;
   readonly editions: number;
   /**
-   * Milliseconds since the oldest wave that is being sent was due; 0 without one. Paused editions and
-   * lanes do not count.
+   * Milliseconds since the oldest wave that is being sent was due; 0 without one. Paused editions
+   * and lanes do not count.
    */
   readonly oldestMs: number;
   readonly rows: number;

@@ -26,13 +26,14 @@ export interface TellAgainDeps {
 }
 
 const dayMs = 24 * 3600_000;
-/** What was published longer ago is history to those who want each postmortem as it is published. */
+/** Readers who want each postmortem as it is published are not sent older ones. */
 const newsDays = 14;
 
 /**
- * Tells a postmortem to those who missed it while it might not be told, and to nobody else (docs/adr/028). An edition tells it only as it told it
- * before: where its text was changed, perhaps because of what should not have been in it, the edition stays without it.
- * Each step can be done again. 'later': somebody works on a part of an edition.
+ * Tells a postmortem to readers who missed it while it was withheld, and to nobody else
+ * (docs/adr/028). An edition shows it only as it was: if its text was changed, perhaps to remove
+ * what should not have been in it, the edition stays without it.
+ * Idempotent. 'later': somebody works on a part of an edition.
  */
 export async function tellAgain(stored: StoredPostmortem, deps: TellAgainDeps): Promise<'done' | 'later'> {
   if (!isTellable(stored.postmortem)) return 'done';
@@ -46,7 +47,10 @@ export async function tellAgain(stored: StoredPostmortem, deps: TellAgainDeps): 
   return told;
 }
 
-/** A digest or a brief: its waves to come tell it, and the next one where any mail may have left without it. */
+/**
+ * A digest or a brief. Its waves to come show the postmortem; the next edition does so if any mail
+ * may have left without it.
+ */
 async function tellInNext(edition: Edition, stored: StoredPostmortem, deps: TellAgainDeps): Promise<'done'> {
   const { id } = stored.postmortem;
   const isSame = await hasSameText(edition, stored, deps);
@@ -57,7 +61,10 @@ async function tellInNext(edition: Edition, stored: StoredPostmortem, deps: Tell
   return 'done';
 }
 
-/** An edition about this one: exactly those get it who were skipped. With another text it is told anew, if nobody may have it. */
+/**
+ * An edition about this postmortem. Readers who were skipped get it. If its text was changed, it is
+ * composed anew, unless somebody may already have it.
+ */
 async function tellMissed(edition: Edition, stored: StoredPostmortem, deps: TellAgainDeps): Promise<'done' | 'later'> {
   const { id } = stored.postmortem;
   if (!isNews(edition, stored, await deps.distribution(), deps.now())) return 'done';
@@ -86,7 +93,10 @@ function isNews({ stream }: Edition, { postmortem }: StoredPostmortem, distribut
   return now.getTime() - Date.parse(postmortem.publishedAt ?? now.toISOString()) <= days * dayMs;
 }
 
-/** Whether the revision that the edition carries shows as the current one does, to the readers of the edition. */
+/**
+ * Whether readers of the edition would see the same text in the current revision as in the one that
+ * it carries.
+ */
 async function hasSameText(
   { stream, carries }: Edition,
   { postmortem: { id }, revision }: StoredPostmortem,
@@ -99,7 +109,7 @@ async function hasSameText(
   return before !== undefined && canonicalHash(before) === canonicalHash(now);
 }
 
-/** Every leaf of the waves that were begun; a range without a row has its message on its way. */
+/** Visits every leaf of the begun waves. A range without a row has its message on its way. */
 async function everyLeaf(
   edition: Edition,
   { ranges }: TellAgainDeps,
@@ -118,8 +128,9 @@ async function everyLeaf(
 const isWorkedOn = ({ leaseEndsAt }: Leaf, { now }: TellAgainDeps) => leaseEndsAt > now().getTime();
 
 /**
- * Takes back that somebody was skipped because it was withheld: the leaf is open again, and whoever has no outcome is sent to in the ordinary way.
- * Doubts in it stay doubts. A new owner keeps a worker that fell silent from finishing it.
+ * Takes back that readers were skipped because the postmortem was withheld. The leaf is open again,
+ * and everybody without an outcome is sent to in the ordinary way. Doubts stay doubts. A new owner
+ * keeps a worker that fell silent from finishing the leaf.
  */
 async function reopen(edition: Edition, range: Range, leaf: Leaf, deps: TellAgainDeps): Promise<'done' | 'later'> {
   if (isWorkedOn(leaf, deps)) return 'later';

@@ -14,7 +14,10 @@ export interface UnsentAlert {
   readonly postmortem: PostmortemId;
   readonly edition: EditionId;
   readonly since: Instant;
-  /** 'no edition': it was never composed. 'nobody': it is there, and no mail of it was accepted. 'some skipped': it was withheld from some. */
+  /**
+   * 'no edition': it was never composed. 'nobody': no mail of it was accepted. 'some skipped': it
+   * was withheld from some readers.
+   */
   readonly why: 'no edition' | 'nobody' | 'some skipped';
 }
 
@@ -27,19 +30,20 @@ export interface UnsentDeps {
   readonly now: () => Date;
 }
 
-/** From publishing to the first mail accepted it takes seconds. */
+/** It takes seconds from publishing to the first accepted mail. */
 const patienceMs = 5 * 60_000;
 /** An alarm that is a day old has been seen. */
 const lookBackMs = 24 * 3600_000;
 const dayMs = 24 * 3600_000;
-/** So many are looked at in a run, the latest first. */
+/** At most this many are looked at in a run, the latest first. */
 const most = 50;
 
 /**
- * Postmortems that everybody on a stream of alerts should have heard of more than five minutes ago, and of which no mail was accepted. Whatever the
- * reason: nobody composed it, it waits, everybody was refused, or nobody is subscribed. So is one that some were not told because it was withheld
- * then, though it may be told now. One that was paused or recalled by hand does not count,
- * nor what came before the distribution file was applied.
+ * Postmortems for which an alert was due more than five minutes ago, without an accepted mail. The
+ * reason does not matter: nobody composed it, it waits, everybody was refused, or nobody is
+ * subscribed. Postmortems that were withheld from some readers then, and may be shown now, are
+ * unsent too. Editions that were paused or recalled by hand do not count, nor does anything from
+ * before the distribution file was applied.
  */
 export async function unsentAlerts(
   { distribution, appliedAt }: { readonly distribution: Distribution; readonly appliedAt: Instant },
@@ -69,7 +73,7 @@ export async function unsentAlerts(
   return unsent;
 }
 
-/** One that reached nobody is told anew under the next number (docs/adr/028). */
+/** An alert that reached nobody is composed anew under the next number (docs/adr/028). */
 async function lastTelling(stream: AlertStream, id: PostmortemId, edition: UnsentDeps['edition']): Promise<Edition | undefined> {
   let last: Edition | undefined;
   for (let telling = 1; telling <= mostTellings; telling += 1) {
@@ -81,12 +85,18 @@ async function lastTelling(stream: AlertStream, id: PostmortemId, edition: Unsen
 }
 const mostTellings = 10;
 
-/** So many rows are read at most; where none of them has an accepted mail, none counts as accepted. */
+/**
+ * At most this many rows are read. If none of them has an accepted mail, the edition counts as
+ * unsent.
+ */
 const mostRows = 100;
 
 const isIn = ({ counts }: Tally) => (counts.accepted ?? 0) > 0;
 
-/** Whether a mail of an edition was accepted: by its tallies, and where one is still to come by the rows of its ranges. */
+/**
+ * Whether a mail of an edition was accepted: by its tallies, or, for slots without one, by the rows
+ * of their ranges.
+ */
 export async function hasAccepted(edition: Edition, ranges: Pick<RangeLedger, 'read'>): Promise<boolean> {
   if ((countsOf(edition).accepted ?? 0) > 0) return true;
   const open: Range[] = edition.slots.filter((slot) => !edition.tallies[slot]).map((slot) => rootOf(edition.id, slot));

@@ -7,7 +7,10 @@ import type { Lane } from '../stream/stream.ts';
 import { attempt, type Failures } from './attempt.ts';
 import { isAbandoned, sendOnce, type WalkDeps } from './walk-edition.ts';
 
-/** A leaf whose doubts have waited long enough, or that was opened again. `place`: its key in the list of those. */
+/**
+ * A leaf whose doubts have waited long enough, or that was opened again. `place`: its key in the
+ * list of those.
+ */
 export interface DueLeaf {
   readonly range: Range;
   readonly place: string;
@@ -20,7 +23,9 @@ export interface WakeDeps extends WalkDeps, Failures {
   readonly hasTime: () => boolean;
 }
 
-/** The place behind which the next run looks at a lane's leaves. Absent: from the head of the list. */
+/**
+ * The place behind which the next run looks at a lane's leaves. Absent: from the head of the list.
+ */
 export type ResumePoints = Readonly<Partial<Record<Lane, string>>>;
 
 /** A leaf that a probe may travel with if its lane has no other. */
@@ -38,11 +43,11 @@ const urgentFirst = ['urgent', 'customers', 'bulk'] as const satisfies readonly 
 const rowsALane = 100;
 
 /**
- * Wakes leaves whose doubts have waited long enough. Nothing happens if somebody works on one. Evidence
- * is looked for whatever is paused or stopped. Only a leaf in which that was done, and in which
- * somebody is to be sent to again, waits for its brake. The longest due of those is the candidate of
- * each lane whose probe is due.
- * Each lane goes on where its last run ended, so that leaves that wait or fail hide none for long.
+ * Wakes leaves whose doubts have waited long enough. Nothing happens if somebody works on one.
+ * Evidence is looked for whatever is paused or stopped. Only a leaf in which that was done, and in
+ * which somebody is to be sent to again, waits for its brake. The longest due of those is the
+ * candidate of each lane whose probe is due. Each lane goes on where its last run ended, so that
+ * leaves that wait or fail hide none for long.
  */
 export async function wakeLeaves(
   from: ResumePoints,
@@ -74,7 +79,9 @@ export async function wakeLeaves(
   return { candidates, resume };
 }
 
-/** Sends the message of a leaf that is due. Answers the leaf instead if it has to wait for a probe. */
+/**
+ * Sends the message of a leaf that is due. Answers the leaf instead if it has to wait for a probe.
+ */
 async function wake(edition: Edition, range: Range, lanes: Lanes, deps: WakeDeps): Promise<ProbeCandidate | undefined> {
   const stand = edition.paused ? 'paused' : standFor(edition, lanes, deps.now());
   const leaf = await deps.ranges.read(range);
@@ -84,7 +91,10 @@ async function wake(edition: Edition, range: Range, lanes: Lanes, deps: WakeDeps
   return undefined;
 }
 
-/** Nothing is left to do in it but to send: to readers of a leaf that is open again, or a second copy. */
+/**
+ * Nothing is left to do in it but to send: to readers of a leaf that is open again, or a second
+ * copy.
+ */
 const isHeld = ({ stream }: Edition, leaf: Leaf) =>
   leaf.state === 'open' || (leaf.isAsked && everyDoubtOf(leaf).some(([, doubt]) => isSentAgain(stream, doubt)));
 

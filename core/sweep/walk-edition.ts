@@ -17,7 +17,9 @@ export interface Budget {
   left: number;
 }
 
-/** Where a walk stopped: every range before this one was looked at. Without a slot: from the first. */
+/**
+ * Where a walk stopped: every range before this one was looked at. Without a slot: from the first.
+ */
 export interface WalkPosition {
   readonly slot?: Slot | undefined;
   readonly prefix: string;
@@ -30,13 +32,13 @@ export interface WalkOptions {
   readonly rows: Budget;
   readonly messages: Budget;
   /**
-   * Looks for work that a probe can travel with. Leaves that settle are passed over, because most of
-   * them make no call to SES.
+   * Looks for work that a probe can travel with. Leaves that settle are passed over, because most
+   * of them make no call to SES.
    */
   readonly isProbe: boolean;
   /**
-   * Called by a probe for a leaf in which readers were denied, instead of sending its message: to ask
-   * for the same readers again says nothing about others.
+   * Called by a probe for a leaf in which readers were denied, instead of sending its message: to
+   * ask for the same readers again says nothing about others.
    */
   readonly denied: (range: Range, leaf: Leaf) => void;
 }
@@ -64,8 +66,8 @@ export async function walkEdition(edition: Edition, options: WalkOptions, deps: 
 }
 
 /**
- * All tallies are set but the edition is still open: the worker that set the last one crashed before
- * closing it. Setting it again closes the edition.
+ * All tallies are set but the edition is still open: the worker that set the last one crashed
+ * before closing it. Setting it again closes the edition.
  */
 async function closeWhatIsCounted(edition: Edition, deps: WalkDeps): Promise<void> {
   const last = edition.slots.at(-1);
@@ -88,8 +90,8 @@ export const isAbandoned = ({ leaseEndsAt, expectedBy, settlesAt }: Leaf, now: D
 const patienceMs = 10 * 60_000;
 
 /**
- * Sends the message of a leaf and notes it in the row first, so that an outage of an hour leaves one
- * message and not sixty.
+ * Sends the message of a leaf and notes it in the row first, so that an outage of an hour leaves
+ * one message and not sixty.
  */
 export async function sendOnce(edition: Edition, range: Range, leaf: Leaf, deps: WalkDeps): Promise<void> {
   const noted: Leaf = { ...leaf, version: leaf.version + 1, expectedBy: deps.now().getTime() + patienceMs };

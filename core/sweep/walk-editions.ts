@@ -94,7 +94,8 @@ async function walkOne(id: EditionId, from: WalkPosition, round: Round, deps: Ed
     },
     deps,
   );
-  // A probe that used up the rows goes on from here. Where its message was sent says nothing of the next one.
+  // A probe that used up the rows goes on from here. Where its message was sent says nothing of the
+  // next one.
   return messages.left > 0 ? stoppedAt : undefined;
 }
 
