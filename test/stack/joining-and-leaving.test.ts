@@ -87,7 +87,7 @@ it('a reader downloads what is stored and erases themselves; nothing of them is 
   expect(told.mails.map(({ stream }: { stream: string }) => stream)).toEqual(expect.arrayContaining(['engineering-digest', 'service']));
   const { sid } = told.profile;
 
-  expect((await visit(`${path}/erase`)).text).toContain('It cannot be undone');
+  expect((await visit(`${path}/erase`)).text).toContain('You cannot undo this');
   expect(await addresses()).toContain('ada@example.com');
   expect((await visit(`${path}/erase`, { press: 'erase' })).text).toContain('You are erased');
   expect(await addresses()).not.toContain('ada@example.com');

@@ -97,7 +97,7 @@ describe('a reader without script', () => {
         'You follow cart.',
         'except Sev-1: dns',
         'plain text',
-        'no longer counted',
+        'no longer count when you open a mail',
       ])
         expect(said).toContain(words);
       expect(await page.textContent('main')).toMatch(/Your next mail is the weekly digest on Wednesday .* at 07:00, Kathmandu time/);

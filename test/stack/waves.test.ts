@@ -103,7 +103,7 @@ describe('readers who chose when and how', () => {
     const [choosy] = await inbox('choosy');
     expect(choosy.subject).toBe('Stale search');
     expect(choosy.text).not.toContain('Replication lag');
-    expect(choosy.html).toContain('There was more');
+    expect(choosy.html).toContain('what you chose to leave out');
   });
 
   it('get the digest of a month on the first of the next, and none of its weeks’', async () => {
