@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTable, type Table } from '../adapters/dynamodb/table.ts';
 import { synthesise } from '../lib/synthesise.ts';
+import { disposables } from '../local/disposables.ts';
 import { createTables, directClient } from '../local/dynamodb/create-tables.ts';
 import { startEngines } from '../local/engines.ts';
 import { injectedFaults } from '../local/faults/faults.ts';
-import { doorkeeper } from '../local/iam/doorkeeper.ts';
+import { iamEnforcer } from '../local/iam/iam-enforcer.ts';
 import { rolesInForce } from '../local/iam/roles-in-force.ts';
 import { environmentOf } from '../local/lambda/environment.ts';
 import type { FunctionPlan } from '../local/plan/functions.ts';
 import { planOf } from '../local/plan/plan.ts';
 import { createQueues } from '../local/queues/create-queues.ts';
-import { runningParts } from '../local/running.ts';
 import { startFakeSecrets } from '../local/secrets/server.ts';
 import { secretValues } from '../local/secrets/values.ts';
 import { loadTemplate } from '../local/template/load.ts';
@@ -32,11 +32,11 @@ export interface Stage {
 
 /** `name`: the function's, without the stack's. `secrets`: texts by the name that the template's secret begins with; others are made up. */
 export async function aStage(name: string, secrets: Readonly<Record<string, string>> = {}): Promise<Stage> {
-  const parts = runningParts();
+  const parts = disposables();
   const outDir = await mkdtemp(join(tmpdir(), 'afterword-bench-'));
   parts.running({ stop: () => rm(outDir, { recursive: true, force: true }) });
   const { template, assetsDir, stackName } = await synthesise('laptop', { distribution: 'samples/distribution.yaml', outDir });
-  const guard = doorkeeper(({ message }) => {
+  const guard = iamEnforcer(({ message }) => {
     throw new Error(message);
   });
   const engines = await startEngines({ stackName }, guard, parts.running);

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { deployedParts } from '../core/distribution/deployed-parts.ts';
 import { addAlarms } from './alarms.ts';
 import type { Bundles } from './bundle.ts';
-import { AlarmBell } from './constructs/alarm-bell.ts';
+import { Alarms } from './constructs/alarms.ts';
 import { EventFeed } from './constructs/event-feed.ts';
 import { HttpFront } from './constructs/http-front.ts';
 import { LedgerTable } from './constructs/ledger-table.ts';
@@ -17,8 +17,8 @@ import { addIntake } from './functions/intake.ts';
 import { addOperator } from './functions/operator.ts';
 import { addSweep } from './functions/sweep.ts';
 import { addWeb } from './functions/web.ts';
-import type { House } from './house.ts';
 import { sendingOf } from './sending.ts';
+import type { StageContext } from './stage-context.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { Stage } from './stages.ts';
 
@@ -34,7 +34,7 @@ export class AfterwordStack extends Stack {
     super(scope, id, props);
     const { stage, settings, bundles } = props;
     const { distribution, alarmAddress, runbook } = settings;
-    const house: House = {
+    const context: StageContext = {
       stack: this,
       durations: stage.durations,
       bundles,
@@ -42,27 +42,27 @@ export class AfterwordStack extends Stack {
       distribution,
       table: new LedgerTable(this, 'Ledger', { ...stage, restored: settings.restored?.table }),
       secrets: new StageSecrets(this, 'Secrets', { ...stage, kept: settings.restored?.secrets }),
-      alarms: new AlarmBell(this, 'Alarms', { address: alarmAddress === 'nobody' ? undefined : alarmAddress, runbook }),
+      alarms: new Alarms(this, 'Alarms', { address: alarmAddress === 'nobody' ? undefined : alarmAddress, runbook }),
       front: new HttpFront(this, 'Http', { pages: settings.pages }),
     };
     const feed = new EventFeed(this, 'MailEvents');
     const sending = sendingOf(this, { settings, stage, topic: feed.topic });
-    const lanes = addLanes(house, sending);
-    const compose = addCompose(house, lanes);
-    feed.into(addFeedback(house));
-    addIntake(house, compose);
-    addOperator(house, compose, sending.internal);
-    addWeb(house, compose);
+    const lanes = addLanes(context, sending);
+    const compose = addCompose(context, lanes);
+    feed.into(addFeedback(context));
+    addIntake(context, compose);
+    addOperator(context, compose, sending.internal);
+    addWeb(context, compose);
 
-    const schedules = new Schedules(this, 'Schedules', { alarms: house.alarms });
+    const schedules = new Schedules(this, 'Schedules', { alarms: context.alarms });
     for (const [stream, schedule] of Object.entries(deployedParts(distribution).schedules)) schedules.stream(stream, schedule, compose);
-    schedules.everyMinute('sweep', addSweep(house, compose, lanes));
-    addAlarms(house);
-    addDashboard(house, runbook);
-    this.tellWhereToStart(house);
+    schedules.everyMinute('sweep', addSweep(context, compose, lanes));
+    addAlarms(context);
+    addDashboard(context, runbook);
+    this.tellWhereToStart(context);
   }
 
-  private tellWhereToStart({ front, secrets, table }: House): void {
+  private tellWhereToStart({ front, secrets, table }: StageContext): void {
     new CfnOutput(this, 'Url', { value: front.url, description: 'Where producers, operators and readers reach this stage' });
     new CfnOutput(this, 'FirstKeyArn', {
       value: secrets.firstKey.secretArn,

@@ -1,29 +1,29 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
-import type { House } from './house.ts';
 import { impacts } from './impacts.ts';
 import { ourMetric } from './our-metric.ts';
+import type { StageContext } from './stage-context.ts';
 
 const { GREATER_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD } = ComparisonOperator;
 
 /** What no queue and no single function would tell: editions, the rate and reputation at SES, the door for HTTP, the account's functions. */
-export function addAlarms({ stack: { stackName }, alarms, front }: House): void {
-  alarms.ringsFor({
+export function addAlarms({ stack: { stackName }, alarms, front }: StageContext): void {
+  alarms.addAlarm({
     heading: 'missing-edition',
     impact: impacts.missing,
     metric: ourMetric('MissingEditions', { stackName, statistic: 'Maximum' }),
     comparison: GREATER_THAN_THRESHOLD,
     threshold: 0,
   });
-  alarms.ringsFor({
+  alarms.addAlarm({
     heading: 'sev1-unsent',
     impact: impacts.unsent,
     metric: ourMetric('AlertsUnsent', { stackName, statistic: 'Maximum' }),
     comparison: GREATER_THAN_THRESHOLD,
     threshold: 0,
   });
-  alarms.ringsFor({
+  alarms.addAlarm({
     heading: 'edition-unfinished',
     impact: impacts.unfinished,
     metric: ourMetric('OldestOpenEdition', { stackName, statistic: 'Maximum' }),
@@ -32,7 +32,7 @@ export function addAlarms({ stack: { stackName }, alarms, front }: House): void 
     periods: 3,
   });
   // A few throttles are nothing: the pace halves, the mails go back. A quarter of an hour of them means that somebody else uses our rate.
-  alarms.ringsFor({
+  alarms.addAlarm({
     heading: 'ses-throttles',
     impact: impacts.throttled,
     metric: ourMetric('SendsThrottled', { stackName }),
@@ -41,7 +41,7 @@ export function addAlarms({ stack: { stackName }, alarms, front }: House): void 
     periods: 3,
   });
   for (const { heading, impact, metricName, threshold } of reputation) {
-    alarms.ringsFor({
+    alarms.addAlarm({
       heading,
       impact,
       metric: new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Maximum', period: Duration.hours(1) }),
@@ -50,7 +50,7 @@ export function addAlarms({ stack: { stackName }, alarms, front }: House): void 
       missingData: TreatMissingData.IGNORE, // between two runs nothing is told, and nothing has become better
     });
   }
-  alarms.ringsFor({
+  alarms.addAlarm({
     heading: 'http-failing',
     impact: impacts.http,
     metric: front.failed(),
@@ -59,13 +59,13 @@ export function addAlarms({ stack: { stackName }, alarms, front }: House): void 
     periods: 3,
   });
   // API Gateway has no metric for them: its 4xx counts links that are too old as well.
-  alarms.ringsForLines({
+  alarms.addLogAlarm({
     heading: 'requests-refused',
     impact: impacts.refused,
     log: front.log,
     pattern: FilterPattern.stringValue('$.status', '=', '429'),
   });
-  alarms.ringsFor({
+  alarms.addAlarm({
     heading: 'functions-throttled',
     impact: impacts.functions,
     metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: 'Sum', period: Duration.minutes(5) }),

@@ -12,15 +12,15 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { lanes } from '../core/stream/stream.ts';
-import type { House } from './house.ts';
 import { ourMetric } from './our-metric.ts';
+import type { StageContext } from './stage-context.ts';
 
 const queues = [...lanes, 'compose', 'events'];
 const functions = ['intake', 'operator', 'web', 'web-customers', 'compose', ...lanes.map((lane) => `deliver-${lane}`), 'feedback', 'sweep'];
 const period = Duration.minutes(5);
 
 /** One page for whoever is on call: what rings, how mail leaves, what waits, what failed. */
-export function addDashboard({ stack, alarms, front, distribution }: House, runbook: string | undefined): void {
+export function addDashboard({ stack, alarms, front, distribution }: StageContext, runbook: string | undefined): void {
   const { stackName } = stack;
   const streams = Object.keys(distribution.streams);
   const byLane = (name: 'MailsAccepted' | 'MailsRefused' | 'MailsInDoubt' | 'MailsSkipped' | 'MailsPutBack', what: string) =>

@@ -1,9 +1,9 @@
+import type { Disposables } from './disposables.ts';
 import type { DynamoDbEngine, EngineChoice } from './dynamodb/engine.ts';
 import { startDynamoDb } from './dynamodb/start.ts';
-import type { Doorkeeper } from './iam/doorkeeper.ts';
+import type { IamEnforcer } from './iam/iam-enforcer.ts';
 import { type QueueEngine, startQueues } from './queues/engine.ts';
-import type { Running } from './running.ts';
-import { shortName } from './template/place.ts';
+import { shortName } from './template/local-aws.ts';
 import { type UsageLedger, usageLedger } from './usage/ledger.ts';
 import { type CountingProxy, startSqsProxy } from './usage/sqs-proxy.ts';
 
@@ -22,9 +22,9 @@ export interface EngineOptions {
   readonly dynamoDbEndpoint?: string | undefined;
 }
 
-export async function startEngines(options: EngineOptions, doorkeeper: Doorkeeper, running: Running['running']): Promise<Engines> {
+export async function startEngines(options: EngineOptions, iam: IamEnforcer, running: Disposables['running']): Promise<Engines> {
   const { stackName, dataDir, engine, dynamoDbEndpoint: endpoint } = options;
   const usage = usageLedger((caller) => shortName(stackName, caller));
   const [dynamodb, queues] = await Promise.all([startDynamoDb({ endpoint, dataDir, engine }).then(running), startQueues().then(running)]);
-  return { dynamodb, queues, usage, sqs: running(await startSqsProxy(queues.endpoint, usage, doorkeeper)) };
+  return { dynamodb, queues, usage, sqs: running(await startSqsProxy(queues.endpoint, usage, iam)) };
 }

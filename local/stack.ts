@@ -1,27 +1,27 @@
 import { openTable, type Table } from '../adapters/dynamodb/table.ts';
 import { movableClock } from './clock.ts';
 import { control } from './control/control.ts';
+import type { LocalStackHandle } from './control/local-stack-handle.ts';
 import { controlRoutes } from './control/routes.ts';
-import type { World } from './control/world.ts';
 import { claimDataFolder } from './data-folder.ts';
+import { type Disposables, disposables } from './disposables.ts';
 import { createTables, directClient } from './dynamodb/create-tables.ts';
 import type { EngineChoice } from './dynamodb/engine.ts';
 import { type Engines, startEngines } from './engines.ts';
 import { injectedFaults } from './faults/faults.ts';
 import { gateway } from './gateway/gateway.ts';
 import { type FrontDoor, frontDoor } from './http/front-door.ts';
-import { type Doorkeeper, doorkeeper } from './iam/doorkeeper.ts';
+import { type IamEnforcer, iamEnforcer } from './iam/iam-enforcer.ts';
 import { rolesInForce } from './iam/roles-in-force.ts';
 import { type Functions, runFunctions } from './lambda/functions.ts';
 import { mostRuns } from './lambda/lineage.ts';
 import { startPoller } from './lambda/poller.ts';
-import { type Journal, journal } from './logs/journal.ts';
+import { type LogCapture, logCapture } from './logs/log-capture.ts';
 import { type Plan, planOf } from './plan/plan.ts';
 import { nameOfSecret } from './plan/secrets.ts';
 import type { TablePlan } from './plan/tables.ts';
 import { createQueues } from './queues/create-queues.ts';
 import { outstandingMessages, queueDepths } from './queues/depths.ts';
-import { type Running, runningParts } from './running.ts';
 import { fireInto } from './scheduler/fire.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { startFakeSecrets } from './secrets/server.ts';
@@ -29,7 +29,7 @@ import { secretValues } from './secrets/values.ts';
 import { inbox } from './ses/inbox.ts';
 import { startFakeSes } from './ses/server.ts';
 import { loadTemplate } from './template/load.ts';
-import { shortName } from './template/place.ts';
+import { shortName } from './template/local-aws.ts';
 import { startDynamoDbProxy } from './usage/dynamodb-proxy.ts';
 
 export interface LocalStackOptions {
@@ -71,7 +71,7 @@ export interface LocalStack {
 
 /** Runs a template on this machine, on loopback only. When something cannot start, all that did is stopped and the promise rejects. */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
-  const parts = runningParts();
+  const parts = disposables();
   try {
     return { ...(await start(options, parts)), stop: parts.stop };
   } catch (error) {
@@ -80,12 +80,12 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   }
 }
 
-async function start(options: LocalStackOptions, { running }: Running): Promise<Omit<LocalStack, 'stop'>> {
+async function start(options: LocalStackOptions, { running }: Disposables): Promise<Omit<LocalStack, 'stop'>> {
   const { stackName, dataDir, print = () => {} } = options;
   const door = running(await frontDoor(options.port));
   if (dataDir !== undefined) running(await claimDataFolder(dataDir));
-  const log = journal({ print, verbose: options.verbose ?? false });
-  const guard = doorkeeper(({ caller, partitions, action, message }) =>
+  const log = logCapture({ print, verbose: options.verbose ?? false });
+  const guard = iamEnforcer(({ caller, partitions, action, message }) =>
     log.failed(shortName(stackName, caller), partitions ? `may not ${action} ${partitions.join(', ')}. ${message}` : message),
   );
   const engines = await startEngines(options, guard, running);
@@ -99,9 +99,9 @@ async function start(options: LocalStackOptions, { running }: Running): Promise<
   );
   // A rate begins to count with a first run: `sweep` learns the sending rate before anyone can ask for mail.
   await scheduler.catchUp();
-  const world: World = { ...worldOf(plan, { stackName, door, engines, log }, parts), scheduler };
-  door.open(gateway(plan.routes, parts.functions, parts.clock), control(controlRoutes(world)));
-  return { url: door.url, engine: engines.dynamodb.name, plan, table: world.table, now: parts.clock.now };
+  const stack: LocalStackHandle = { ...worldOf(plan, { stackName, door, engines, log }, parts), scheduler };
+  door.open(gateway(plan.routes, parts.functions, parts.clock), control(controlRoutes(stack)));
+  return { url: door.url, engine: engines.dynamodb.name, plan, table: stack.table, now: parts.clock.now };
 }
 
 /** As if the template had made them: they are created where they are not there. */
@@ -114,7 +114,7 @@ const withRestored = (plan: Plan, restored: LocalStackOptions['restored']): Plan
         secrets: [...plan.secrets, ...[...restored.secrets].map(([arn, text]) => ({ arn, name: nameOfSecret(arn), content: { text } }))],
       };
 
-type Parts = Pick<World, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'table'> & {
+type Parts = Pick<LocalStackHandle, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'table'> & {
   readonly mostReceived: ReadonlyMap<string, number>;
 };
 
@@ -127,7 +127,7 @@ async function startParts(
     guard,
     log,
     running,
-  }: { options: LocalStackOptions; engines: Engines; guard: Doorkeeper; log: Journal } & Pick<Running, 'running'>,
+  }: { options: LocalStackOptions; engines: Engines; guard: IamEnforcer; log: LogCapture } & Pick<Disposables, 'running'>,
 ): Promise<Parts> {
   const { usage, queues, sqs } = engines;
   const clock = movableClock(options.startsAt);
@@ -167,7 +167,7 @@ function startPollers(
     log,
     running,
     stackName,
-  }: Pick<Engines, 'queues'> & Pick<Running, 'running'> & { functions: Functions; log: Journal; stackName: string },
+  }: Pick<Engines, 'queues'> & Pick<Disposables, 'running'> & { functions: Functions; log: LogCapture; stackName: string },
 ): ReadonlyMap<string, number> {
   const mostReceived = new Map<string, number>();
   const mayLoop = (name: string) => plan.functions.some((one) => one.mayLoop && shortName(stackName, one.name) === name);
@@ -190,9 +190,9 @@ const looped = (many: number) =>
 
 const worldOf = (
   plan: Plan,
-  { stackName, door, engines, log }: { stackName: string; door: FrontDoor; engines: Engines; log: Journal },
+  { stackName, door, engines, log }: { stackName: string; door: FrontDoor; engines: Engines; log: LogCapture },
   parts: Parts,
-): Omit<World, 'scheduler'> => ({
+): Omit<LocalStackHandle, 'scheduler'> => ({
   ...parts,
   stackName,
   usage: engines.usage,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type DeliveryEvent, type Evidence, eitherId, openLabels, withEvent } from '../../core/delivery/evidence.ts';
 import type { EvidenceReader, Proof } from '../../core/delivery/ports.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
-import { evidenceOf, type Looks, nothingSeen, type Seen, withLook } from '../../core/feedback/looks.ts';
+import { evidenceOf, noViews, type PageView, type PageViews, withView } from '../../core/feedback/page-views.ts';
 import { Instant, toInstant } from '../../core/shared/instant.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Condition, Item, Table } from './table.ts';
@@ -27,7 +27,7 @@ const StoredLooks = z.object({
   isRobot: z.boolean(),
   robotAt: Instant.optional(),
 });
-const looksIn = (item: Item | undefined): Looks => (item?.looks === undefined ? nothingSeen : StoredLooks.parse(item.looks));
+const looksIn = (item: Item | undefined): PageViews => (item?.looks === undefined ? noViews : StoredLooks.parse(item.looks));
 
 /** What is known of a person's mail, all attempts and its pages taken together; undefined where somebody asked for it and nothing came. */
 export function evidenceIn(item: Item): Evidence | undefined {
@@ -83,10 +83,10 @@ export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
   return {
     ...asker,
     /** Keeps that a page was seen which a mail of this person's links to. Of a robot nothing more is written. */
-    async look(edition: EditionId, subscriber: SubscriberId, seen: Seen): Promise<void> {
+    async look(edition: EditionId, subscriber: SubscriberId, seen: PageView): Promise<void> {
       await write(edition, subscriber, (found) => {
         const before = looksIn(found);
-        const looks = withLook(before, seen, toInstant(now()));
+        const looks = withView(before, seen, toInstant(now()));
         return looks === before ? undefined : { looks };
       });
     },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { timeToMitigate } from '../../core/content/incident-time.ts';
 import type { PostmortemStore } from '../../core/intake/ports.ts';
 import { Postmortem } from '../../core/postmortem/postmortem.ts';
-import { type ListedPostmortem, type OwedTask, owedTasks, type StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
+import { type ListedPostmortem, type OutboxTask, owedTasks, type StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { mergedPage } from './merged-page.ts';
 import { monthsBetween } from './months-between.ts';
 import { pack, unpack } from './packed.ts';
@@ -48,7 +48,7 @@ async function readStored(item: Item): Promise<StoredPostmortem> {
     hash: String(item.hash),
     updatedAt: String(item.updatedAt),
     ...(typeof item.by === 'string' && { by: item.by }),
-    owed: owedTasks.filter((task): task is OwedTask => owed.includes(task)),
+    owed: owedTasks.filter((task): task is OutboxTask => owed.includes(task)),
     editions: setOf(item.editions),
     namedIn: setOf(item.namedIn),
   };

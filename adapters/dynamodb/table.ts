@@ -9,7 +9,7 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { patience } from '../aws/patience.ts';
+import { sdkRequestHandler } from '../aws/sdk-request-handler.ts';
 import { type Key, openIndex, tableKeys } from './table-shape.ts';
 
 export type Item = Record<string, unknown>;
@@ -65,7 +65,7 @@ export interface Table {
 const batchSize = 100;
 
 /** Opens the table. Credentials, region and endpoint come from the environment, as on Lambda. */
-export const openTable = (name: string, client = new DynamoDBClient({ requestHandler: patience() })): Table => {
+export const openTable = (name: string, client = new DynamoDBClient({ requestHandler: sdkRequestHandler() })): Table => {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
   const readBatch = async (keys: readonly Key[], projection: object): Promise<Item[]> => {

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { patience } from '../aws/patience.ts';
+import { sdkRequestHandler } from '../aws/sdk-request-handler.ts';
 
 /** A secret that was replaced because it leaked must not open a warm container for hours. */
 const keptMs = 5 * 60_000;
@@ -18,7 +18,7 @@ export function secretsReader(client: SecretsManagerClient, elapsed = () => perf
 }
 
 /** A secret's text, asked for once a container. Endpoint, region and credentials come from the environment, as on Lambda. */
-export const readSecret = secretsReader(new SecretsManagerClient({ requestHandler: patience() }));
+export const readSecret = secretsReader(new SecretsManagerClient({ requestHandler: sdkRequestHandler() }));
 
 async function fetchSecret(client: SecretsManagerClient, arn: string): Promise<string> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));

@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { patience } from '../aws/patience.ts';
+import { sdkRequestHandler } from '../aws/sdk-request-handler.ts';
 
 /** SQS takes at most ten messages a call and delays them by at most 900 seconds. */
 const batchSize = 10;
@@ -12,7 +12,7 @@ export interface Queue {
   isEmpty(): Promise<boolean>;
 }
 
-export const openQueue = (url: string, client = new SQSClient({ requestHandler: patience() })): Queue => ({
+export const openQueue = (url: string, client = new SQSClient({ requestHandler: sdkRequestHandler() })): Queue => ({
   async send(bodies, delaySeconds = 0) {
     for (let i = 0; i < bodies.length; i += batchSize) {
       const answer = await client.send(

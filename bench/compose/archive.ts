@@ -7,7 +7,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { weekOf } from '../../core/calendar/week.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { scheduledEditionId } from '../../core/edition/edition-id.ts';
-import { payOwed } from '../../core/intake/pay-owed.ts';
+import { runOutbox } from '../../core/intake/run-outbox.ts';
 import { takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { importPeople } from '../../core/people/import-people.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
@@ -42,7 +42,7 @@ export const takeAll = (
       { postmortem, sections: [], warnings: [] },
       { postmortems, revisions: { note: async () => {} }, distribution, now },
     );
-    await payOwed(postmortem.id, {
+    await runOutbox(postmortem.id, {
       postmortems,
       revisions: { note: async () => {} },
       actions: dynamoActionLedger(table),

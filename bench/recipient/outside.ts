@@ -6,7 +6,7 @@
 import { createServer } from 'node:http';
 import { injectedFaults } from '../../local/faults/faults.ts';
 import { listenOnLoopback } from '../../local/http/listen.ts';
-import { doorkeeper } from '../../local/iam/doorkeeper.ts';
+import { iamEnforcer } from '../../local/iam/iam-enforcer.ts';
 import { startQueues } from '../../local/queues/engine.ts';
 import { startFakeSecrets } from '../../local/secrets/server.ts';
 import { answer } from '../../local/ses/answers.ts';
@@ -28,7 +28,7 @@ const tell = (message: FromOutside) => process.send?.(message);
 
 const queues = await startQueues();
 await queues.sqs('CreateQueue', { QueueName: laneQueue });
-const openDoor = doorkeeper(() => {});
+const openDoor = iamEnforcer(() => {});
 const usage = usageLedger((caller) => caller);
 const dynamodb = await startDynamoDbProxy(
   { name: 'external', endpoint: engine, reportsIndexWrites: true, stop: async () => {} },

@@ -1,7 +1,7 @@
 import type { EditionHolder } from '../edition/ports.ts';
 import type { PromisedAction } from '../postmortem/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
-import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 
 export interface PostmortemStore {
   readCurrent(id: PostmortemId): Promise<StoredPostmortem | undefined>;
@@ -10,7 +10,7 @@ export interface PostmortemStore {
   /** The write that decides. False: somebody else stored a revision since `before` was read. Editions are kept as they are. */
   putCurrent(stored: StoredPostmortem, before: StoredPostmortem | undefined): Promise<boolean>;
   /** Takes what was paid off the list, all but `left`; does nothing once a newer revision stands there. */
-  clearOwed(stored: StoredPostmortem, left?: readonly OwedTask[]): Promise<void>;
+  clearOwed(stored: StoredPostmortem, left?: readonly OutboxTask[]): Promise<void>;
   /** An edition that carried it left without it: it counts among those that only name it, so that a later one tells it. Twice is once. */
   noteMissed(id: PostmortemId, edition: string): Promise<void>;
 }

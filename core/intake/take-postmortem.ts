@@ -4,7 +4,7 @@ import { isTellingOf } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { ReadPostmortem } from '../postmortem/reading/reading.ts';
-import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
 import { alertStreams, publishedStreams } from '../stream/stream.ts';
@@ -128,8 +128,8 @@ function owedFor(
   postmortem: Postmortem,
   before: StoredPostmortem | undefined,
   due: { readonly alert: boolean; readonly published: boolean },
-): OwedTask[] {
-  const owed = new Set<OwedTask>(before?.owed.filter((task) => task !== 'alert' && task !== 'published'));
+): OutboxTask[] {
+  const owed = new Set<OutboxTask>(before?.owed.filter((task) => task !== 'alert' && task !== 'published'));
   owed.add('projections');
   // Only what could be told before can stand in an edition.
   if (!isTellable(postmortem) && before && isTellable(before.postmortem)) owed.add('withhold');

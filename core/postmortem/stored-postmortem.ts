@@ -7,7 +7,7 @@ import type { Postmortem, PostmortemId } from './postmortem.ts';
  * `withhold`: take it out of editions under way. `tell again`: tell it to those who missed it while it could not be told; `sweep` does that.
  */
 export const owedTasks = ['projections', 'withhold', 'alert', 'published', 'tell again'] as const;
-export type OwedTask = (typeof owedTasks)[number];
+export type OutboxTask = (typeof owedTasks)[number];
 
 export interface StoredPostmortem {
   readonly postmortem: Postmortem;
@@ -17,7 +17,7 @@ export interface StoredPostmortem {
   readonly updatedAt: Instant;
   /** Id of the key that sent this revision; absent in rows of earlier releases. */
   readonly by?: string;
-  readonly owed: readonly OwedTask[];
+  readonly owed: readonly OutboxTask[];
   /** Ids of the editions that told it. */
   readonly editions: readonly string[];
   /** Ids of the editions that only named it, among the promises, or that carried it and left without it: both have to be told of a restriction. */

@@ -3,7 +3,7 @@ import type { Flaw } from '../shared/errors.ts';
 import type { ConsentWay, Profile } from '../subscriber/subscriber.ts';
 
 /** Which act this is, and what the reader agrees to with it. */
-export interface Act {
+export interface ChangeActor {
   readonly way: ConsentWay;
   /** Id of the wording that was shown. */
   readonly wording: string;
@@ -14,7 +14,7 @@ export interface ChangeContext {
   readonly profile: Profile;
   readonly distribution: Distribution;
   readonly now: Date;
-  readonly act: Act;
+  readonly act: ChangeActor;
   /** By normalised address: those who were named and are there. */
   readonly delegates: ReadonlyMap<string, Profile>;
   /** The zone that hours are in after this change, and whether it is another than before. */

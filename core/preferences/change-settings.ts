@@ -10,8 +10,8 @@ import { untilWon } from '../subscriber/rewrite-profile.ts';
 import { mostSlots } from '../subscriber/slot.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
-import type { Act } from './change-context.ts';
-import { decideChange, settingsAt, type Wish } from './decide-change.ts';
+import type { ChangeActor } from './change-context.ts';
+import { decideChange, type PlannedChange, settingsAt } from './decide-change.ts';
 import { endLending, lend, releaseLenders } from './lending.ts';
 import type { SlotStore } from './ports.ts';
 import type { SettingsChange } from './settings-fields.ts';
@@ -30,7 +30,7 @@ export interface ChangeDeps {
 }
 
 /** An act, by whom, and for the audit log in which way. */
-export interface ReadersAct extends Act {
+export interface ReadersAct extends ChangeActor {
   /** `reader`, or the id of an operator's key. */
   readonly who: string;
   /** For the audit log: `page`, `one-click`, `sign-up`, `operator` … */
@@ -75,7 +75,7 @@ async function findDelegates(change: SettingsChange, { people, identitySecret }:
   return found;
 }
 
-async function write(before: Profile, wish: Wish, deps: ChangeDeps): Promise<{ profile: Profile } | { flaws: Flaw[] } | 'lost'> {
+async function write(before: Profile, wish: PlannedChange, deps: ChangeDeps): Promise<{ profile: Profile } | { flaws: Flaw[] } | 'lost'> {
   const counting = await countingSlots(before, wish, deps);
   const flaws = [...restless(counting), ...(await putRows(before, wish, deps))];
   if (flaws.length > 0) return { flaws };
@@ -103,7 +103,7 @@ async function write(before: Profile, wish: Wish, deps: ChangeDeps): Promise<{ p
 /** Of each stream whose slot changes: the slots of before that still count. */
 async function countingSlots(
   before: Profile,
-  wish: Wish,
+  wish: PlannedChange,
   { editions, now }: ChangeDeps,
 ): Promise<Map<StreamName, StreamSettings['slots']>> {
   const moving = [...wish.streams].flatMap(([stream, { slot }]) => (slot === undefined || !before.streams[stream] ? [] : [stream]));
@@ -122,7 +122,7 @@ const restless = (counting: ReadonlyMap<StreamName, StreamSettings['slots']>): F
  * The index row first and its slot in the list after it: whoever takes an empty slot out of the list sees one of the two. No row is put in a slot
  * that is not going to be listed: erasure would not find it.
  */
-async function putRows({ sid, streams: before }: Profile, wish: Wish, { people, slots, now }: ChangeDeps): Promise<Flaw[]> {
+async function putRows({ sid, streams: before }: Profile, wish: PlannedChange, { people, slots, now }: ChangeDeps): Promise<Flaw[]> {
   const put = toInstant(now());
   for (const [stream, { slot: chosen, begins }] of wish.streams) {
     const held = before[stream]?.slots.at(-1)?.slot;
@@ -142,7 +142,7 @@ const tooManySlots = (stream: StreamName): Flaw => ({
 });
 
 /** Whoever is no longer named stands in no longer; for whom a delegate leaves, or is away, nobody stands in. */
-async function settleDelegates(before: Profile, after: Profile, wish: Wish, deps: ChangeDeps): Promise<void> {
+async function settleDelegates(before: Profile, after: Profile, wish: PlannedChange, deps: ChangeDeps): Promise<void> {
   for (const [stream, { delegation }] of wish.streams) {
     if (delegation?.released) await endLending(stream, delegation.released, before.sid, deps);
   }

@@ -5,17 +5,17 @@ import { type StreamName, streams } from '../stream/stream.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
 import { isPaused } from '../subscriber/subscription.ts';
 import type { ChangeContext } from './change-context.ts';
-import { decideStream, type StreamWish } from './decide-stream.ts';
+import { decideStream, type PlannedStreamChange } from './decide-stream.ts';
 import { dayFlaw, readDay } from './read-day.ts';
 import { type SettingsChange, zoneFor } from './settings-fields.ts';
 import { formatChanged, pauseChanged, type SettingChanged, trackingChanged, zoneChanged } from './settings-words.ts';
 
 /** What a change comes to before it is written. */
-export interface Wish {
+export interface PlannedChange {
   /** With the settings of all streams as they were. */
   readonly profile: Profile;
   /** Those that change. */
-  readonly streams: ReadonlyMap<StreamName, StreamWish>;
+  readonly streams: ReadonlyMap<StreamName, PlannedStreamChange>;
   /** What differs, in the order of the page; empty: nothing. */
   readonly changed: readonly SettingChanged[];
 }
@@ -23,7 +23,7 @@ export interface Wish {
 type Given = Pick<ChangeContext, 'distribution' | 'now' | 'act' | 'delegates'>;
 
 /** What this change makes of a profile, or everything that is wrong with it by the names of its fields. The same change again changes nothing. */
-export function decideChange(profile: Profile, change: SettingsChange, given: Given): Wish | { readonly flaws: readonly Flaw[] } {
+export function decideChange(profile: Profile, change: SettingsChange, given: Given): PlannedChange | { readonly flaws: readonly Flaw[] } {
   const flaws: Flaw[] = [];
   const refuse = (flaw: Flaw) => void flaws.push(flaw);
   const shown = zoneFor(profile, given.distribution);
@@ -47,7 +47,11 @@ export function decideChange(profile: Profile, change: SettingsChange, given: Gi
   };
 }
 
-function decideGeneral(change: SettingsChange, context: ChangeContext, changing: Wish['streams']): Pick<Wish, 'profile' | 'changed'> {
+function decideGeneral(
+  change: SettingsChange,
+  context: ChangeContext,
+  changing: PlannedChange['streams'],
+): Pick<PlannedChange, 'profile' | 'changed'> {
   const { profile, distribution, now, zone, hasNewZone } = context;
   const { snoozedUntil, tracking, format, zone: home, ...rest } = profile;
   const paused = decidePause(change.pausedUntil, context);
@@ -86,7 +90,7 @@ function decidePause(day: string | undefined, { profile, zone, now, refuse }: Ch
 
 /** The settings of a stream as they are written; `stamp` is later than the putting of its index row. `counting`: the slots of before that still count. */
 export function settingsAt(
-  wish: StreamWish,
+  wish: PlannedStreamChange,
   before: StreamSettings | undefined,
   counting: StreamSettings['slots'],
   stamp: Instant,

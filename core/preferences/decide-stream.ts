@@ -16,7 +16,7 @@ import { heldSlot, type ListChange, type StreamChange } from './settings-fields.
 import { leastChanged, listChanged, type SettingChanged, slotChanged, switched } from './settings-words.ts';
 
 /** The settings of a stream after a change, but for what is stamped when its index row was put. */
-export interface StreamWish {
+export interface PlannedStreamChange {
   readonly settings: Omit<StreamSettings, 'since' | 'slots' | 'consent'>;
   /** Newly held. */
   readonly slot: Slot | undefined;
@@ -33,7 +33,7 @@ export interface StreamWish {
 const undoMs = hourMs;
 
 /** What a change makes of one stream. */
-export function decideStream(stream: StreamName, change: StreamChange, context: ChangeContext): StreamWish {
+export function decideStream(stream: StreamName, change: StreamChange, context: ChangeContext): PlannedStreamChange {
   const { profile, distribution, now, act } = context;
   const before = profile.streams[stream];
   const wasOn = isSubscribed(profile, stream, distribution, now);

@@ -2,7 +2,7 @@ import { hourMs } from '../shared/duration.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { StreamName } from '../stream/stream.ts';
 import type { Profile, Slot, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
-import type { Wish } from './decide-change.ts';
+import type { PlannedChange } from './decide-change.ts';
 import type { SlotStore, SubscriptionRow } from './ports.ts';
 
 type Held = StreamSettings['slots'];
@@ -44,7 +44,7 @@ interface RowToLeave {
 export async function rowsToLeave(
   { sid, streams }: Profile,
   counting: ReadonlyMap<StreamName, StreamSettings['slots']>,
-  wish: Wish,
+  wish: PlannedChange,
   store: SlotStore,
 ): Promise<RowToLeave[]> {
   const rows: RowToLeave[] = [];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { ActionItem, type Postmortem, PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
-import { gistOf, type Told } from '../search/search-entry.ts';
+import { gistOf, type ListedEntry } from '../search/search-entry.ts';
 import { Instant } from '../shared/instant.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
@@ -100,7 +100,7 @@ function listed(texts: readonly string[] | undefined): string | undefined {
 }
 
 /** What the archive of this audience knows of a postmortem. */
-export const engineeringEntry = (rendition: EngineeringRendition, revision: number, publishedAt: Instant): Told => {
+export const engineeringEntry = (rendition: EngineeringRendition, revision: number, publishedAt: Instant): ListedEntry => {
   const { id, title, severity, status, services, owningTeam, tags, gist } = rendition;
   const said = gistOf(gist.whatHappened, gist.why);
   return { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags, publishedAt, gist: said };

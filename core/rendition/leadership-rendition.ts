@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { type Postmortem, PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
-import { gistOf, type Told } from '../search/search-entry.ts';
+import { gistOf, type ListedEntry } from '../search/search-entry.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
@@ -71,7 +71,7 @@ export function leadershipRendition(pm: Postmortem): LeadershipRendition {
 }
 
 /** What the archive of this audience knows of a postmortem. */
-export const leadershipEntry = (rendition: LeadershipRendition, revision: number, publishedAt: Instant): Told => {
+export const leadershipEntry = (rendition: LeadershipRendition, revision: number, publishedAt: Instant): ListedEntry => {
   const { id, title, severity, status, services, owningTeam, whatHappened, impact } = rendition;
   const said = gistOf(whatHappened, impact);
   return { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags: [], publishedAt, gist: said };

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import type { Told } from '../search/search-entry.ts';
+import type { ListedEntry } from '../search/search-entry.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Audience } from '../stream/audience.ts';
 import { EngineeringRendition, engineeringEntry, engineeringRendition } from './engineering-rendition.ts';
@@ -21,7 +21,7 @@ export interface RenditionDefinition<R> {
   /** A list of what is taken: a new field of a postmortem stays hidden until somebody decides. */
   readonly make: (postmortem: Postmortem) => R;
   /** What the archive knows of it: searching finds nothing that reading would not show. */
-  readonly searchEntry: (rendition: R, revision: number, publishedAt: Instant) => Told;
+  readonly searchEntry: (rendition: R, revision: number, publishedAt: Instant) => ListedEntry;
 }
 
 /** One row an audience. */

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import { type Severity, severities } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
-import { latestOf, type SearchEntry, type Told } from './search-entry.ts';
+import { type ListedEntry, latestOf, type SearchEntry } from './search-entry.ts';
 
 export interface Wanted {
   /** Words in the title, the gist, services, team and technologies; empty for all. */
@@ -17,8 +17,8 @@ export interface Wanted {
 /** One audience's postmortems, to be searched. */
 export interface Archive {
   /** With words the best first, else the newest. */
-  find(wanted: Wanted): Told[];
-  read(id: string): Told | undefined;
+  find(wanted: Wanted): ListedEntry[];
+  read(id: string): ListedEntry | undefined;
   /** Names that occur, in order of the alphabet: what there is to choose from. */
   readonly services: readonly string[];
   readonly techs: readonly string[];
@@ -27,14 +27,14 @@ export interface Archive {
 
 const longestWords = 200;
 const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-const newestFirst = (a: Told, b: Told) => Date.parse(b.publishedAt) - Date.parse(a.publishedAt) || (a.id < b.id ? -1 : 1);
+const newestFirst = (a: ListedEntry, b: ListedEntry) => Date.parse(b.publishedAt) - Date.parse(a.publishedAt) || (a.id < b.id ? -1 : 1);
 
 /** Built once from what the table holds. Every word must occur, its beginning is enough, and long words may be mistyped a little. */
 export function openArchive(entries: Iterable<SearchEntry>): Archive {
   const told = [...latestOf(entries).values()].filter((entry) => 'title' in entry).toSorted(newestFirst);
   const byId = new Map(told.map((entry) => [entry.id, entry]));
-  let index: MiniSearch<Told> | undefined;
-  const matching = (words: string): Told[] => {
+  let index: MiniSearch<ListedEntry> | undefined;
+  const matching = (words: string): ListedEntry[] => {
     index ??= indexOf(told);
     return index.search(words).flatMap(({ id }) => byId.get(String(id)) ?? []);
   };
@@ -58,8 +58,8 @@ export function openArchive(entries: Iterable<SearchEntry>): Archive {
 }
 
 /** Takes most of the time of opening an archive, and is made for those who ask for words. */
-function indexOf(told: readonly Told[]): MiniSearch<Told> {
-  const index = new MiniSearch<Told>({
+function indexOf(told: readonly ListedEntry[]): MiniSearch<ListedEntry> {
+  const index = new MiniSearch<ListedEntry>({
     fields: ['title', 'services', 'team', 'tags', 'gist'],
     extractField: (entry, field) => {
       const value = Object.entries(entry).find(([name]) => name === field)?.[1];

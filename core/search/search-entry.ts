@@ -4,7 +4,7 @@ import { Instant } from '../shared/instant.ts';
 import { cut } from '../shared/text.ts';
 
 /** What an archive knows of one postmortem: taken from the audience's rendition, so that searching finds nothing that reading would not show. */
-export const Told = z.strictObject({
+export const ListedEntry = z.strictObject({
   id: PostmortemId,
   revision: z.int().positive(),
   title: z.string(),
@@ -17,12 +17,12 @@ export const Told = z.strictObject({
   publishedAt: Instant,
   gist: z.string(),
 });
-export type Told = z.infer<typeof Told>;
+export type ListedEntry = z.infer<typeof ListedEntry>;
 
 /** A revision of which nothing may be told hides those before it. */
 export const Hidden = z.strictObject({ id: PostmortemId, revision: z.int().positive(), hidden: z.literal(true) });
 export type Hidden = z.infer<typeof Hidden>;
-export const SearchEntry = z.union([Told, Hidden]);
+export const SearchEntry = z.union([ListedEntry, Hidden]);
 export type SearchEntry = z.infer<typeof SearchEntry>;
 
 const gistLength = 220;

@@ -6,19 +6,19 @@ import { type Asked, askForMonthly, type MonthlyDeps } from './ask-for-monthly.t
 import { attempt, type Failures } from './attempt.ts';
 import { beginWaves, type WaveDeps } from './begin-waves.ts';
 import { countEmptyRuns, type EmptyRuns, type QueueDeps } from './count-empty-runs.ts';
-import { type OutboxDeps, payOutboxes } from './pay-outboxes.ts';
 import { type LaneDeps, readLanes } from './read-lanes.ts';
+import { type LeftOutboxDeps, runLeftOutboxes } from './run-left-outboxes.ts';
 import { sendLeftProbes } from './send-left-probes.ts';
 import { type DueLeaves, type ResumePoints, wakeLeaves } from './wake-leaves.ts';
 import type { WalkDeps, WalkPosition } from './walk-edition.ts';
 import { type EditionsDeps, walkEditions } from './walk-editions.ts';
 
 export interface SweepDeps extends WalkDeps, QueueDeps, LaneDeps, Failures {
-  readonly pay: OutboxDeps['pay'];
+  readonly pay: LeftOutboxDeps['pay'];
   readonly waves: WaveDeps['waves'];
   readonly monthly: MonthlyDeps;
   readonly leftOut: LeftOutDeps;
-  readonly open: EditionsDeps['open'] & OutboxDeps['open'] & { readonly settling: DueLeaves };
+  readonly open: EditionsDeps['open'] & LeftOutboxDeps['open'] & { readonly settling: DueLeaves };
   /** Milliseconds that this run still has. */
   readonly remainingMs: () => number;
   readonly memory: {
@@ -69,7 +69,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   await beginWaves(run);
   const walked = await walkEditions(memory.cursor, { emptyRuns, lanes }, run);
   await sendLeftProbes([...woken.candidates, ...walked.candidates], walked.probed, run);
-  const { outboxes, lastOutbox } = await payOutboxes(memory.lastOutbox, run);
+  const { outboxes, lastOutbox } = await runLeftOutboxes(memory.lastOutbox, run);
   const asked = (await attempt('monthly', () => askForMonthly(memory.asked, deps.monthly), run)) ?? memory.asked;
   await attempt('left out', () => askForLeftOut(deps.leftOut), run);
   await deps.memory.write({

@@ -1,5 +1,5 @@
 import { Link } from 'react-email';
-import { trapPage } from '../../core/feedback/looks.ts';
+import { honeypotPage } from '../../core/feedback/page-views.ts';
 import { slots } from '../../core/mail/fragments.ts';
 import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
@@ -32,7 +32,7 @@ export const Footer = ({ mandatory }: { mandatory: boolean }) => (
 );
 
 /** A link that no person sees and whatever follows every link follows: what goes there is counted as a machine. It has no text, so that nothing is hidden. */
-const Trap = () => <Link {...untracked} href={`${slots.read}/${trapPage}`} style={{ display: 'none' }} />;
+const Trap = () => <Link {...untracked} href={`${slots.read}/${honeypotPage}`} style={{ display: 'none' }} />;
 
 export const footerText = (mandatory: boolean): string =>
   [

@@ -10,7 +10,7 @@ import { httpHandler } from '../shared/http-routes.ts';
 import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
 import { count, withMetrics } from '../shared/metrics.ts';
-import { wirePaying } from '../shared/paying.ts';
+import { wireOutbox } from '../shared/outbox.ts';
 import { problem } from '../shared/problem.ts';
 import { Env } from './env.ts';
 import { intakeRoutes } from './routes.ts';
@@ -20,7 +20,7 @@ const table = openTable(env.TABLE_NAME);
 const keys = dynamoKeyStore(table);
 
 const routes = intakeRoutes({
-  ...wirePaying(table, openQueue(env.COMPOSE_QUEUE_URL)),
+  ...wireOutbox(table, openQueue(env.COMPOSE_QUEUE_URL)),
   distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
   list: dynamoPostmortemList(table),
   now: () => new Date(),

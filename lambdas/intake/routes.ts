@@ -1,5 +1,5 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
-import { type PayDeps, payOwed } from '../../core/intake/pay-owed.ts';
+import { type OutboxDeps, runOutbox } from '../../core/intake/run-outbox.ts';
 import { type TakenPostmortem, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
@@ -16,7 +16,7 @@ import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import type { Log } from '../shared/logger.ts';
 import { HttpProblem } from '../shared/problem.ts';
 
-export interface IntakeDeps extends PayDeps {
+export interface IntakeDeps extends OutboxDeps {
   readonly now: () => Date;
   readonly distribution: () => Promise<Distribution | undefined>;
   readonly list: (since: Date, now: Date, limit: number, cursor?: string) => Promise<{ postmortems: ListedPostmortem[]; cursor?: string }>;
@@ -67,7 +67,7 @@ const notTakenBack = {
 /** Stored is stored: what could not be paid now stays owed, and `sweep` comes for it. False: something is left. */
 async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promise<boolean> {
   try {
-    await payOwed(postmortem.id, deps);
+    await runOutbox(postmortem.id, deps);
     return true;
   } catch (error) {
     deps.log.error('still owed', error, { postmortem: postmortem.id });

@@ -6,7 +6,7 @@ import { jsonAnswer } from '../shared/http-answer.ts';
 import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
-import { somebody, whoIs } from './who-is.ts';
+import { foundOr404, resolvePerson } from './resolve-person.ts';
 
 /** What is decided of one person by name. */
 export const personRoutes = (deps: OperatorDeps): Route[] => [
@@ -16,8 +16,8 @@ export const personRoutes = (deps: OperatorDeps): Route[] => [
 
 async function lift({ event, caller }: Call, deps: OperatorDeps) {
   const { person, reason } = readJsonBody(event, LiftRequest);
-  const people = somebody(
-    await liftSuppression(await whoIs(person, deps.identitySecret), {
+  const people = foundOr404(
+    await liftSuppression(await resolvePerson(person, deps.identitySecret), {
       store: deps.people,
       refusals: await refusalsOf(deps),
       now: deps.now,
@@ -45,7 +45,7 @@ async function refusalsOf({ suppressed, suppressionSecret, rights }: OperatorDep
 
 async function track({ event, caller }: Call, deps: OperatorDeps) {
   const { person, opens } = readJsonBody(event, TrackingRequest);
-  const people = somebody(await setTracking(await whoIs(person, deps.identitySecret), opens, deps.people));
+  const people = foundOr404(await setTracking(await resolvePerson(person, deps.identitySecret), opens, deps.people));
   for (const { sid, realm, changed } of people) {
     if (changed)
       await leaveLine(deps, caller.id, 'tracking changed', { subscriber: sid, realm, opens: opens ? 'as the stream says' : 'off' });

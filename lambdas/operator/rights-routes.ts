@@ -11,7 +11,7 @@ import { readJsonBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
-import { somebody, whoIs } from './who-is.ts';
+import { foundOr404, resolvePerson } from './resolve-person.ts';
 
 /** What a person may ask of whoever keeps data about them. */
 export const rightsRoutes = (deps: OperatorDeps): Route[] => [
@@ -24,9 +24,9 @@ async function exportOne({ event, caller }: Call, deps: OperatorDeps) {
   const { person } = readJsonBody(event, ExportRequest);
   const { exporting } = deps.rights;
   const found = await Promise.all(
-    (await whoIs(person, deps.identitySecret)).map((who) => exportPerson(who, { ...exporting, people: deps.people })),
+    (await resolvePerson(person, deps.identitySecret)).map((who) => exportPerson(who, { ...exporting, people: deps.people })),
   );
-  const people = somebody(found.flatMap((one) => one ?? []));
+  const people = foundOr404(found.flatMap((one) => one ?? []));
   for (const { profile } of people) await leaveLine(deps, caller.id, 'person exported', { subscriber: profile.sid, realm: profile.realm });
   return jsonAnswer(200, { people });
 }
@@ -36,11 +36,11 @@ async function erase({ event, caller }: Call, deps: OperatorDeps) {
   const { erasing } = deps.rights;
   const secret = await deps.suppressionSecret();
   const erased: Who[] = [];
-  for (const who of await whoIs(person, deps.identitySecret)) {
+  for (const who of await resolvePerson(person, deps.identitySecret)) {
     const hash = suppressionHash(who.sid, secret);
     if (await erasePerson(who, { hash }, { ...erasing, now: deps.now })) erased.push(who);
   }
-  const people = somebody(erased);
+  const people = foundOr404(erased);
   // Whose id it was is not kept: the line says that it was done, when and by whom.
   for (const { realm } of people) await leaveLine(deps, caller.id, 'person erased', { realm, way: 'operator' });
   return jsonAnswer(200, { people: people.map(({ sid, realm }) => ({ sid, realm })) });
@@ -62,13 +62,14 @@ async function move({ event, caller }: Call, deps: OperatorDeps) {
   if (!domains) throw new NothingApplied();
   const moving = { ...erasing, now: deps.now, people: { ...deps.people, ...erasing.people }, ...(await secretsOf(deps)) };
   const moved: { sid: string; realm: Who['realm']; to: string }[] = [];
-  for (const who of await whoIs(person, deps.identitySecret)) {
+  for (const who of await resolvePerson(person, deps.identitySecret)) {
     if (who.realm === 'staff' && !domains.includes(address.domain) && (await isThere(who, deps))) throw outside(domains);
     const result = await movePerson(who, address, moving);
     const to = newIdOf(result);
     if (to) moved.push({ sid: who.sid, realm: who.realm, to });
   }
-  for (const { to, realm } of somebody(moved)) await leaveLine(deps, caller.id, 'person moved', { subscriber: to, realm, way: 'operator' });
+  for (const { to, realm } of foundOr404(moved))
+    await leaveLine(deps, caller.id, 'person moved', { subscriber: to, realm, way: 'operator' });
   return jsonAnswer(200, { people: moved });
 }
 

@@ -30,7 +30,7 @@ import { loadEnv } from '../shared/load-env.ts';
 import { log } from '../shared/logger.ts';
 import { measure, withMetrics, writeMetrics } from '../shared/metrics.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
-import { wirePaying } from '../shared/paying.ts';
+import { wireOutbox } from '../shared/outbox.ts';
 import { Env } from './env.ts';
 
 const env = loadEnv(Env);
@@ -48,7 +48,7 @@ const editions = dynamoEditionStore(table, now);
 const { changedSince } = dynamoPostmortemIndex(table);
 const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined;
 
-const paying = wirePaying(table, compose);
+const paying = wireOutbox(table, compose);
 const ranges = dynamoRangeLedger(table, now);
 const send: SweepDeps['send'] = (edition, range) => queues[laneOf(edition)].send([range]);
 const distribution = async () => (await distributions.read())?.distribution;

@@ -5,7 +5,7 @@ import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { EditionReader } from '../../core/edition/ports.ts';
 import type { WantedServiceMail } from '../../core/edition/service-mail.ts';
-import type { Seen } from '../../core/feedback/looks.ts';
+import type { PageView } from '../../core/feedback/page-views.ts';
 import type { Counter, JoinRequests } from '../../core/joining/ports.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
@@ -33,7 +33,7 @@ export interface WebDeps {
   readonly archives: Archives;
   readonly renditions: (audience: Audience, id: string, revision: number) => Promise<unknown>;
   /** Keeps that a page was seen, as an estimate. */
-  readonly look: (edition: EditionId, subscriber: SubscriberId, seen: Seen) => Promise<void>;
+  readonly recordView: (edition: EditionId, subscriber: SubscriberId, seen: PageView) => Promise<void>;
   readonly counter: Counter;
   readonly joinRequests: JoinRequests;
   readonly erasing: Omit<EraseDeps, 'now'>;

@@ -2,7 +2,7 @@ import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { PagePath } from './env.ts';
 
 /** Somebody, or something, looks at a page. */
-export interface Look {
+export interface PageRequest {
   /** The pieces of the path, decoded; a token is `params.token`. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -15,16 +15,16 @@ export interface Look {
 }
 
 /** Somebody pressed a button, or a mail client its own. */
-export interface Press extends Look {
+export interface FormPost extends PageRequest {
   readonly form: URLSearchParams;
 }
 
 /** One page. What looks at it has no way to change anything, because it gets nothing that was pressed. */
 export interface PageRoute {
   readonly path: PagePath;
-  readonly look: (look: Look) => Promise<HttpAnswer>;
-  readonly press?: {
-    readonly answer: (press: Press) => Promise<HttpAnswer>;
+  readonly get: (request: PageRequest) => Promise<HttpAnswer>;
+  readonly post?: {
+    readonly answer: (post: FormPost) => Promise<HttpAnswer>;
     /** The button that has to be pressed: what a program posts that knows nothing of the page does nothing. */
     readonly named?: string;
     /** @default 4 KB */

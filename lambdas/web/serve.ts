@@ -4,7 +4,7 @@ import { headerOf } from '../shared/http-body.ts';
 import type { Log } from '../shared/logger.ts';
 import type { WebDeps } from './deps.ts';
 import { readForm } from './form.ts';
-import type { Look, PageRoute } from './page-route.ts';
+import type { PageRequest, PageRoute } from './page-route.ts';
 import { pathTo } from './path-to.ts';
 import { fromElsewhere, notFound, notUnderstood, ourFault, tooMuch } from './refusals.tsx';
 import { bareAnswer } from './shell.tsx';
@@ -32,7 +32,7 @@ export const servePages =
   };
 
 async function answerTo(route: PageRoute, event: APIGatewayProxyEventV2): Promise<HttpAnswer> {
-  const look: Look = {
+  const request: PageRequest = {
     params: Object.fromEntries(Object.entries(event.pathParameters ?? {}).flatMap(([name, value]) => (value ? [[name, value]] : []))),
     query: new URLSearchParams(event.rawQueryString),
     isHead: event.requestContext.http.method === 'HEAD',
@@ -40,32 +40,32 @@ async function answerTo(route: PageRoute, event: APIGatewayProxyEventV2): Promis
     ip: event.requestContext.http.sourceIp,
     requestId: event.requestContext.requestId,
   };
-  const allow = ['GET', 'HEAD', 'OPTIONS', ...(route.press ? ['POST'] : [])].join(', ');
+  const allow = ['GET', 'HEAD', 'OPTIONS', ...(route.post ? ['POST'] : [])].join(', ');
   switch (event.requestContext.http.method) {
     case 'GET':
-      return route.look(look);
+      return route.get(request);
     case 'HEAD':
-      return { ...(await route.look(look)), body: '' };
+      return { ...(await route.get(request)), body: '' };
     case 'OPTIONS':
       return bareAnswer(204, { allow });
     case 'POST':
-      return route.press ? press(route.press, look, event) : bareAnswer(405, { allow });
+      return route.post ? press(route.post, request, event) : bareAnswer(405, { allow });
     default:
       return bareAnswer(405, { allow });
   }
 }
 
 async function press(
-  { answer, named, maxBytes = usualBytes, fromAnywhere }: NonNullable<PageRoute['press']>,
-  look: Look,
+  { answer, named, maxBytes = usualBytes, fromAnywhere }: NonNullable<PageRoute['post']>,
+  request: PageRequest,
   event: APIGatewayProxyEventV2,
 ): Promise<HttpAnswer> {
   if (!fromAnywhere && isFromElsewhere(event)) return fromElsewhere();
   const form = await readForm(event, maxBytes);
-  if (fromAnywhere) return answer({ ...look, form: typeof form === 'string' ? new URLSearchParams() : form });
+  if (fromAnywhere) return answer({ ...request, form: typeof form === 'string' ? new URLSearchParams() : form });
   if (form === 'too much') return tooMuch();
   if (form === 'not understood' || (named !== undefined && form.get('press') !== named)) return notUnderstood();
-  return answer({ ...look, form });
+  return answer({ ...request, form });
 }
 
 /**

@@ -49,7 +49,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     mail: (wanted) => composeQueue.send([{ stream: 'service', ...wanted, at: toInstant(now()) }]),
     archives: keptArchives(dynamoSearchIndex(table), now),
     renditions: dynamoRenditions(table),
-    look: dynamoEvidenceStore(table, now).look,
+    recordView: dynamoEvidenceStore(table, now).look,
     counter: dynamoCounter(table),
     joinRequests: dynamoJoinRequests(table),
     erasing: {

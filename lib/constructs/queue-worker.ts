@@ -3,7 +3,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { AlarmBell } from './alarm-bell.ts';
+import type { Alarms } from './alarms.ts';
 import { StageFunction, type StageFunctionProps } from './stage-function.ts';
 import { type Waiting, WatchedQueue } from './watched-queue.ts';
 
@@ -12,7 +12,7 @@ export interface QueueWorkerProps extends Omit<StageFunctionProps, 'environment'
   readonly queueName?: string;
   readonly impact: string;
   readonly waiting: Waiting;
-  readonly alarms: AlarmBell;
+  readonly alarms: Alarms;
   readonly batchSize: number;
   /** How many run at once. The queue holds the rest back, so that waiting never raises a receive count. */
   readonly maxConcurrency: number;

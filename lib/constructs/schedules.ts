@@ -5,14 +5,14 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Schedule } from '../../core/calendar/schedule.ts';
-import type { AlarmBell } from './alarm-bell.ts';
+import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './watched-queue.ts';
 
 /** EventBridge Scheduler puts the instant for which it was due here: an edition's id comes from it, never from the clock. */
 const scheduledFor = '<aws.scheduler.scheduled-time>';
 
 export interface SchedulesProps {
-  readonly alarms: AlarmBell;
+  readonly alarms: Alarms;
 }
 
 /** Everything that happens by the clock: one schedule a stream into the compose queue, and `sweep` every minute. */

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { AlarmBell } from './alarm-bell.ts';
+import type { Alarms } from './alarms.ts';
 
 /**
  * A message that was received this often without being acknowledged is poison: nothing of ours waits by failing. Lambda counts a receive too
@@ -15,7 +15,7 @@ export interface DeadLettersProps {
   readonly name: string;
   /** What readers lose while letters lie here, in one sentence. */
   readonly impact: string;
-  readonly alarms: AlarmBell;
+  readonly alarms: Alarms;
 }
 
 /** A queue for what could not be done, kept for 14 days, with an alarm on the first letter. */
@@ -26,7 +26,7 @@ export class DeadLetters extends Construct {
     super(scope, id);
     const heading = `${name}-dead-letters`;
     this.queue = newQueue(this, heading, { retentionPeriod: Duration.days(14) });
-    alarms.ringsFor({
+    alarms.addAlarm({
       heading,
       impact,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
@@ -60,7 +60,7 @@ export class WatchedQueue extends Construct {
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: dead.queue, maxReceiveCount },
     });
-    letters.alarms.ringsFor({
+    letters.alarms.addAlarm({
       heading: `${letters.name}-waiting`,
       impact: waiting.impact,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),

@@ -2,14 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvValues } from '../../lambdas/compose/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
-import type { House } from '../house.ts';
 import { impacts, lateness } from '../impacts.ts';
 import { mayEnqueue } from '../permissions.ts';
+import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 import type { LaneWorkers } from './deliver.ts';
 
 /** Makes editions and starts their fan-out. The queue that schedules, intake and operators write to. */
-export function addCompose({ stack, durations, bundles, table, alarms }: House, { bulk, urgent, customers }: LaneWorkers): IQueue {
+export function addCompose({ stack, durations, bundles, table, alarms }: StageContext, { bulk, urgent, customers }: LaneWorkers): IQueue {
   const environment = {
     TABLE_NAME: table.name,
     BULK_QUEUE_URL: bulk.queueUrl,

@@ -5,10 +5,10 @@ import type { EnvValues } from '../../lambdas/deliver/env.ts';
 import { pageBases } from '../../lambdas/web/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
-import type { House } from '../house.ts';
 import { impacts, lateness } from '../impacts.ts';
 import { mayEnqueue } from '../permissions.ts';
 import type { LaneSending, StageSending } from '../sending.ts';
+import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
 export interface LaneWorkers {
@@ -26,18 +26,18 @@ interface Lane {
 }
 
 /** `deliver`, three times: one bundle, and each lane with its own queue, role, concurrency and configuration set. Nothing else may send. */
-export const addLanes = (house: House, { internal, customers }: StageSending): LaneWorkers => ({
+export const addLanes = (stage: StageContext, { internal, customers }: StageSending): LaneWorkers => ({
   // In a large run a range waits for its turn as long as the run takes: at 14 a second, the rate of a young account, that is 150,000 mails.
-  bulk: addLane(house, {
+  bulk: addLane(stage, {
     name: 'bulk',
-    maxConcurrency: house.settings.workers,
+    maxConcurrency: stage.settings.workers,
     longestWait: Duration.hours(3),
     sending: internal,
     access: 'deliver',
   }),
   // An alert to a thousand leaders leaves within 75 seconds at that rate, ahead of all bulk mail.
-  urgent: addLane(house, { name: 'urgent', maxConcurrency: 2, longestWait: Duration.minutes(3), sending: internal, access: 'deliver' }),
-  customers: addLane(house, {
+  urgent: addLane(stage, { name: 'urgent', maxConcurrency: 2, longestWait: Duration.minutes(3), sending: internal, access: 'deliver' }),
+  customers: addLane(stage, {
     name: 'customers',
     maxConcurrency: 2,
     longestWait: Duration.hours(3),
@@ -49,16 +49,16 @@ export const addLanes = (house: House, { internal, customers }: StageSending): L
 /** The alarm of a lane that stands still. */
 export const stoppedHeading = (lane: keyof LaneWorkers) => `${lane}-stopped`;
 
-function addLane(house: House, { name, maxConcurrency, longestWait, sending, access }: Lane): IQueue {
-  const { request, lease, grace, timeout } = house.durations;
-  const { tokenKeys } = house.secrets;
+function addLane(stage: StageContext, { name, maxConcurrency, longestWait, sending, access }: Lane): IQueue {
+  const { request, lease, grace, timeout } = stage.durations;
+  const { tokenKeys } = stage.secrets;
   const environment = (queue: IQueue) =>
     ({
-      TABLE_NAME: house.table.name,
+      TABLE_NAME: stage.table.name,
       LANE: name,
       QUEUE_URL: queue.queueUrl,
       // Links in mails to customers lead to their own pages.
-      PUBLIC_URL: `${house.front.url}${pageBases[name === 'customers' ? 'customers' : 'staff']}`,
+      PUBLIC_URL: `${stage.front.url}${pageBases[name === 'customers' ? 'customers' : 'staff']}`,
       TOKEN_KEYS_ARN: tokenKeys.secretArn,
       MAY_MAIL: sending.to.join(','),
       SENDER_NAME: sending.sender.name,
@@ -69,25 +69,25 @@ function addLane(house: House, { name, maxConcurrency, longestWait, sending, acc
       LEASE_SECONDS: String(lease),
       GRACE_SECONDS: String(grace),
     }) satisfies EnvValues;
-  const { queue, log } = new QueueWorker(house.stack, `Deliver-${name}`, {
+  const { queue, log } = new QueueWorker(stage.stack, `Deliver-${name}`, {
     name: `deliver-${name}`,
     queueName: name,
     description: `Sends the mails of the ${name} lane.`,
-    bundle: house.bundles.deliver,
+    bundle: stage.bundles.deliver,
     timeoutSeconds: timeout.deliver,
     impact: impacts[name],
     waiting: { longest: longestWait, impact: lateness[name] },
-    alarms: house.alarms,
+    alarms: stage.alarms,
     batchSize: 1,
     mayRecurse:
       'A range sends its halves, and a leaf that has to wait itself: 50,000 readers are a chain of twelve before the first mail. Leases and the rows of the ranges bound it.',
     maxConcurrency,
     environment,
-    may: (queue) => [...mayUse(house.table, access), ...sending.may, mayRead(tokenKeys), mayEnqueue(queue)],
+    may: (queue) => [...mayUse(stage.table, access), ...sending.may, mayRead(tokenKeys), mayEnqueue(queue)],
   });
   // Work that cannot be sent is kept and nothing fails: only lines tell, of a worker that asked SES and, each minute, of sweep.
   const pattern = FilterPattern.exists('$.stoppedBy');
   const periods = name === 'urgent' ? 1 : 3;
-  house.alarms.ringsForLines({ heading: stoppedHeading(name), impact: impacts[name], log, pattern, periods });
+  stage.alarms.addLogAlarm({ heading: stoppedHeading(name), impact: impacts[name], log, pattern, periods });
   return queue;
 }

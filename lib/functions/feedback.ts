@@ -3,12 +3,12 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvValues } from '../../lambdas/feedback/env.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
-import type { House } from '../house.ts';
 import { impacts, lateness } from '../impacts.ts';
+import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /** Turns SES events into evidence. The queue that the events' topic feeds. */
-export const addFeedback = ({ stack, settings, durations, bundles, table, alarms, secrets }: House): IQueue =>
+export const addFeedback = ({ stack, settings, durations, bundles, table, alarms, secrets }: StageContext): IQueue =>
   new QueueWorker(stack, 'Feedback', {
     name: 'feedback',
     queueName: 'events',

@@ -2,12 +2,12 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { EnvValues } from '../../lambdas/intake/env.ts';
 import { StageFunction } from '../constructs/stage-function.ts';
-import type { House } from '../house.ts';
 import { mayEnqueue } from '../permissions.ts';
+import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /** Takes postmortems from producers. */
-export function addIntake({ stack, durations, bundles, table, front }: House, compose: IQueue): void {
+export function addIntake({ stack, durations, bundles, table, front }: StageContext, compose: IQueue): void {
   const { fn } = new StageFunction(stack, 'Intake', {
     name: 'intake',
     description: 'Takes postmortems from producers.',

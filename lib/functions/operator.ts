@@ -4,14 +4,14 @@ import { deployedHash } from '../../core/distribution/deployed-parts.ts';
 import type { EnvValues } from '../../lambdas/operator/env.ts';
 import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
-import type { House } from '../house.ts';
 import { mayEnqueue } from '../permissions.ts';
 import type { LaneSending } from '../sending.ts';
+import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /** Serves the command line. The only function that lists addresses. */
 export function addOperator(
-  { stack, durations, bundles, distribution, table, secrets, front }: House,
+  { stack, durations, bundles, distribution, table, secrets, front }: StageContext,
   compose: IQueue,
   { to }: Pick<LaneSending, 'to'>,
 ): void {

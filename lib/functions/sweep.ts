@@ -6,15 +6,15 @@ import { deployedHash } from '../../core/distribution/deployed-parts.ts';
 import { lanes as laneNames } from '../../core/stream/stream.ts';
 import type { EnvValues } from '../../lambdas/sweep/env.ts';
 import { StageFunction } from '../constructs/stage-function.ts';
-import type { House } from '../house.ts';
 import { impacts } from '../impacts.ts';
 import { mayEnqueue, mayMeasure, mayReadQuota } from '../permissions.ts';
+import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 import { type LaneWorkers, stoppedHeading } from './deliver.ts';
 
 /** Finishes whatever was left unfinished; an alarm tells when it stops running. Has to be scheduled. */
 export function addSweep(
-  { stack, durations, bundles, distribution, table, alarms }: House,
+  { stack, durations, bundles, distribution, table, alarms }: StageContext,
   compose: IQueue,
   lanes: LaneWorkers,
 ): IFunction {
@@ -43,12 +43,12 @@ export function addSweep(
   alarms.ringsForSilence({ heading: 'sweep-silent', impact: impacts.sweep, fn: sweep.fn });
   for (const lane of laneNames) {
     const pattern = FilterPattern.all(FilterPattern.exists('$.stoppedBy'), FilterPattern.stringValue('$.lane', '=', lane));
-    alarms.alsoHears({ heading: stoppedHeading(lane), log: sweep.log, pattern });
+    alarms.addLogSource({ heading: stoppedHeading(lane), log: sweep.log, pattern });
   }
   // One part that fails does not stop the others, so the run ends well and only its log tells.
   const failed = FilterPattern.stringValue('$.level', '=', 'ERROR');
-  alarms.ringsForLines({ heading: 'sweep-failing', impact: impacts.sweepPart, log: sweep.log, pattern: failed });
+  alarms.addLogAlarm({ heading: 'sweep-failing', impact: impacts.sweepPart, log: sweep.log, pattern: failed });
   const differs = FilterPattern.booleanValue('$.needsDeploy', true);
-  alarms.ringsForLines({ heading: 'distribution-not-deployed', impact: impacts.distribution, log: sweep.log, pattern: differs });
+  alarms.addLogAlarm({ heading: 'distribution-not-deployed', impact: impacts.distribution, log: sweep.log, pattern: differs });
   return sweep.fn;
 }

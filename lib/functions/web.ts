@@ -4,17 +4,17 @@ import type { Realm } from '../../core/stream/stream.ts';
 import { type EnvValues, pageBases, pathsOf } from '../../lambdas/web/env.ts';
 import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
-import type { House } from '../house.ts';
 import { mayEnqueue } from '../permissions.ts';
+import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /**
  * Serves the pages behind the links in mails, to any method: scanners ask with HEAD and OPTIONS, mail clients post, people press buttons. One
  * function for staff and one for customers, each with a role that sees nobody of the other (docs/adr/017).
  */
-export function addWeb(house: House, compose: IQueue): void {
-  addPages(house, compose, { id: 'Web', name: 'web', realm: 'staff', access: 'web' });
-  addPages(house, compose, { id: 'WebForCustomers', name: 'web-customers', realm: 'customers', access: 'webForCustomers' });
+export function addWeb(stage: StageContext, compose: IQueue): void {
+  addPages(stage, compose, { id: 'Web', name: 'web', realm: 'staff', access: 'web' });
+  addPages(stage, compose, { id: 'WebForCustomers', name: 'web-customers', realm: 'customers', access: 'webForCustomers' });
 }
 
 /** Gateways follow each link of each mail as it arrives: 14 mails a second with ten links each are 140 requests, and a higher rate is asked for. */
@@ -28,7 +28,7 @@ interface Pages {
 }
 
 function addPages(
-  { stack, distribution, durations, bundles, table, secrets, front }: House,
+  { stack, distribution, durations, bundles, table, secrets, front }: StageContext,
   compose: IQueue,
   { id, name, realm, access }: Pages,
 ): void {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { openPartition } from '../../adapters/dynamodb/table-shape.ts';
-import type { World } from './world.ts';
+import type { LocalStackHandle } from './local-stack-handle.ts';
 
 export interface Drained {
   /** False: there was still work after the longest wait. */
@@ -25,11 +25,11 @@ const pauseMs = 50;
 const quietLooks = 2;
 
 /** Waits until there is nothing left to do, at most a minute. */
-export async function drain(world: World, stillWanted: () => boolean): Promise<Drained> {
+export async function drain(stack: LocalStackHandle, stillWanted: () => boolean): Promise<Drained> {
   const ends = performance.now() + longestWaitMs;
   let quiet = 0;
   for (;;) {
-    const counts = await look(world);
+    const counts = await look(stack);
     quiet = isQuiet(counts) ? quiet + 1 : 0;
     if (quiet >= quietLooks) return { drained: true, ...counts };
     if (performance.now() > ends || !stillWanted()) return { drained: false, ...counts };
@@ -42,7 +42,7 @@ const isQuiet = ({ queues, running, outbox, dueWaves }: Counts) => queues + runn
 
 const Waiting = z.object({ paused: z.boolean(), recalled: z.boolean(), ahead: z.object({ waves: z.int(), next: z.string() }).optional() });
 
-async function look({ table, functions, ses, outstanding, clock }: World): Promise<Counts> {
+async function look({ table, functions, ses, outstanding, clock }: LocalStackHandle): Promise<Counts> {
   const queues = (await outstanding()) + ses.pendingEvents();
   const count = async (partition: string) => (table === undefined ? 0 : (await table.query(partition, { index: true })).items.length);
   const [outbox, settling] = [await count(openPartition('outbox')), await count(openPartition('leaf'))];

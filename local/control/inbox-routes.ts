@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Opener } from '../ses/events.ts';
 import type { InboxQuery } from '../ses/inbox.ts';
 import { BadCall, type Call, type ControlRoute, instant, json, jsonBody, wrong } from './answers.ts';
-import type { World } from './world.ts';
+import type { LocalStackHandle } from './local-stack-handle.ts';
 
 const given = (call: Call, name: string): string | undefined => call.query.get(name) || undefined;
 
@@ -37,7 +37,7 @@ function givenOpener(call: Call): Partial<Opener> {
   return { ...(userAgent !== undefined && { userAgent }), ...(ipAddress !== undefined && { ipAddress }) };
 }
 
-export function inboxRoutes({ inbox, ses }: World): ControlRoute[] {
+export function inboxRoutes({ inbox, ses }: LocalStackHandle): ControlRoute[] {
   const open = (call: Call, given: Partial<Opener> = {}): boolean => {
     const mail = ses.mailbox.find(call.parameters.id ?? '');
     if (mail !== undefined) ses.open(mail, { ...opener(call), ...given });

@@ -3,7 +3,7 @@ import { durationMs } from '../clock.ts';
 import { Faults } from '../faults/faults.ts';
 import { BadCall, type ControlRoute, instant, json, jsonBody, wrong } from './answers.ts';
 import { drain } from './drain.ts';
-import type { World } from './world.ts';
+import type { LocalStackHandle } from './local-stack-handle.ts';
 
 const RunAt = z.object({ at: z.string().optional() });
 const Advance = z.object({ advance: z.string() });
@@ -15,8 +15,8 @@ const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.out
 };
 
 /** Schedules, clock, drain, faults and functions: what makes things happen. */
-export function workRoutes(world: World): ControlRoute[] {
-  const { scheduler, clock, functions, faults, ses } = world;
+export function workRoutes(stack: LocalStackHandle): ControlRoute[] {
+  const { scheduler, clock, functions, faults, ses } = stack;
   const inForce = () => ({ seed: faults.seed, ses: faults.ses, dynamodb: faults.dynamodb });
   const refreshQuota = async () => {
     if (scheduler.list().some(({ name }) => name.startsWith('sweep'))) await scheduler.run('sweep', clock.now());
@@ -46,7 +46,7 @@ export function workRoutes(world: World): ControlRoute[] {
         return json({ now: clock.now().toISOString(), aheadMs: clock.offsetMs() });
       },
     },
-    { key: 'POST /_local/drain', handle: async ({ request }) => json(await drain(world, () => !request.socket.destroyed)) },
+    { key: 'POST /_local/drain', handle: async ({ request }) => json(await drain(stack, () => !request.socket.destroyed)) },
     { key: 'GET /_local/faults', handle: () => json({ ...inForce(), throttled: ses.throttled(), overRate: ses.overRate() }) },
     {
       key: 'PUT /_local/faults',
@@ -66,15 +66,15 @@ export function workRoutes(world: World): ControlRoute[] {
       },
     },
     { key: 'GET /_local/functions', handle: () => json(functions.list()) },
-    { key: 'GET /_local/queues', handle: async () => json(await world.queues()) },
+    { key: 'GET /_local/queues', handle: async () => json(await stack.queues()) },
     { key: 'GET /_local/slack', handle: () => json([]) },
-    { key: 'GET /_local/denials', handle: () => json(world.doorkeeper.denials()) },
-    { key: 'GET /_local/metrics', handle: () => json(world.journal.metrics()) },
-    { key: 'GET /_local/usage', handle: () => json(world.usage.lines()) },
+    { key: 'GET /_local/denials', handle: () => json(stack.doorkeeper.denials()) },
+    { key: 'GET /_local/metrics', handle: () => json(stack.journal.metrics()) },
+    { key: 'GET /_local/usage', handle: () => json(stack.usage.lines()) },
     {
       key: 'DELETE /_local/usage',
       handle: () => {
-        world.usage.clear();
+        stack.usage.clear();
         return { status: 204, headers: {}, body: '' };
       },
     },

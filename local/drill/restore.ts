@@ -11,11 +11,11 @@ import pc from 'picocolors';
 import * as z from 'zod';
 import { toInstant } from '../../core/shared/instant.ts';
 import { synthesise } from '../../lib/synthesise.ts';
+import { disposables } from '../disposables.ts';
 import { directClient } from '../dynamodb/create-tables.ts';
 import { startDynamoDb } from '../dynamodb/start.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TablePlan } from '../plan/tables.ts';
-import { runningParts } from '../running.ts';
 import { loadSamples } from '../samples.ts';
 import { startLocalStack } from '../stack.ts';
 import { putLocalKey } from '../start/local-key.ts';
@@ -39,7 +39,7 @@ const sev1 = {
   text: '---\ntitle: Checkout was down\nseverity: sev1\n---\n\n## Summary\n\nNobody could pay for an hour.\n',
 };
 
-const { running, stop } = runningParts();
+const { running, stop } = disposables();
 const out = report((text) => process.stdout.write(text));
 let failed = 0;
 const check = (what: string, isTrue: boolean, more: readonly string[] = []) => {

@@ -1,6 +1,6 @@
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import type { TablePlan } from '../plan/tables.ts';
-import { region } from '../template/place.ts';
+import { region } from '../template/local-aws.ts';
 
 /** A client that goes straight to the engine: what it does is counted nowhere. */
 export const directClient = (endpoint: string) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { RoutePlan } from '../plan/routes.ts';
-import { account } from '../template/place.ts';
+import { account } from '../template/local-aws.ts';
 import type { Matched } from './match-route.ts';
 
 const isText = (type: string) =>

@@ -1,5 +1,5 @@
 import { TemplateError } from '../template/template.ts';
-import { type ConditionKey, type Context, multivalued, single } from './ask.ts';
+import { type ConditionKey, type Context, multivalued, single } from './authorization-request.ts';
 import { anyArn, anyPattern, type Fits } from './patterns.ts';
 
 export type Holds = (context: Context) => boolean;
@@ -49,7 +49,8 @@ const isMultivalued = (key: ConditionKey) => multivalued.some((name) => name ===
 /** One line of a statement's Condition, ready to be asked. Throws TemplateError for an operator or a key that would have to be guessed. */
 export function conditionOf(operator: string, name: string, wanted: readonly string[], at: string): Holds {
   const key = keys.get(lower(name));
-  if (key === undefined) throw new TemplateError(`${at}: the local stack cannot tell ${name}: teach it in local/iam/ask.ts`);
+  if (key === undefined)
+    throw new TemplateError(`${at}: the local stack cannot tell ${name}: teach it in local/iam/authorization-request.ts`);
   const variable = wanted.find((value) => value.includes('${'));
   if (variable !== undefined) throw new TemplateError(`${at}: the local stack knows no policy variables, as in ${variable}`);
   if (operator === 'Null') return nullCheck(key, wanted, at);

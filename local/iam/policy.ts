@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TemplateError } from '../template/template.ts';
-import type { Ask } from './ask.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
 import { conditionOf } from './conditions.ts';
 import { anyArn, anyPattern, type Fits } from './patterns.ts';
 
@@ -29,7 +29,7 @@ export type PolicyDocument = z.infer<typeof PolicyDocument>;
 export interface CompiledStatement {
   readonly effect: 'Allow' | 'Deny';
   readonly isAbout: (action: string) => boolean;
-  readonly covers: (ask: Ask) => boolean;
+  readonly covers: (ask: AuthorizationRequest) => boolean;
 }
 
 /** Throws TemplateError for a statement that would have to be guessed; `at` names its place. */

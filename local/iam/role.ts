@@ -1,4 +1,4 @@
-import type { Ask } from './ask.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
 import { type CompiledStatement, compile, type PolicyDocument } from './policy.ts';
 
 /** `forbidden`: a Deny says so. `not allowed`: nothing says that it may. */
@@ -6,7 +6,7 @@ export type Verdict = 'allowed' | 'forbidden' | 'not allowed';
 
 export interface Role {
   readonly name: string;
-  judge(ask: Ask): Verdict;
+  judge(ask: AuthorizationRequest): Verdict;
 }
 
 /** What its policies together allow. Statements are read once; each action remembers those that are about it. */

@@ -1,5 +1,5 @@
 import type { FunctionPlan } from '../plan/functions.ts';
-import { region } from '../template/place.ts';
+import { region } from '../template/local-aws.ts';
 
 /** Where the SDK finds each service, by the variables that it reads itself: no function knows that it runs on a laptop. */
 export interface Endpoints {

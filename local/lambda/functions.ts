@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { MovableClock } from '../clock.ts';
-import type { Journal } from '../logs/journal.ts';
+import type { LogCapture } from '../logs/log-capture.ts';
 import type { FunctionPlan } from '../plan/functions.ts';
-import { shortName } from '../template/place.ts';
+import { shortName } from '../template/local-aws.ts';
 import { type Endpoints, environmentOf } from './environment.ts';
 import { startInstance } from './instance.ts';
 import { type Pool, pool } from './pool.ts';
@@ -39,7 +39,7 @@ export function runFunctions(options: {
   readonly stackName: string;
   readonly endpoints: Endpoints;
   readonly clock: MovableClock;
-  readonly journal: Journal;
+  readonly journal: LogCapture;
 }): Functions {
   const { plans, stackName, journal } = options;
   const short = (name: string) => shortName(stackName, name.split(':').at(-1) ?? name);

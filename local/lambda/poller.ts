@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { MappingPlan } from '../plan/functions.ts';
 import type { QueueEngine } from '../queues/engine.ts';
-import { region } from '../template/place.ts';
+import { region } from '../template/local-aws.ts';
 import type { Functions } from './functions.ts';
 import { lineageIn, lineageOfRun, mostRuns, traceAttribute, traceOf } from './lineage.ts';
 import type { Invocation } from './protocol.ts';

@@ -1,10 +1,10 @@
 import { html, raw } from 'hono/html';
-import type { World } from '../control/world.ts';
+import type { LocalStackHandle } from '../control/local-stack-handle.ts';
 import { type ListedEdition, readEditions } from './read-editions.ts';
 import { type Markup, when } from './shell.ts';
 
 /** Every edition with its outcomes as a bar. */
-export async function editionsView({ table, clock }: World): Promise<Markup> {
+export async function editionsView({ table, clock }: LocalStackHandle): Promise<Markup> {
   const editions = table === undefined ? [] : await readEditions(table, clock.now());
   return html`<h1>Editions</h1><p class="m">One occurrence of a stream each, with what became of every delivery.</p>
 <div id="editions" data-live>${editions.length === 0 ? html`<div class="panel empty m">No edition yet.</div>` : editions.map(card)}</div>`;

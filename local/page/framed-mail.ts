@@ -1,5 +1,5 @@
 import { type Answer, wrong } from '../control/answers.ts';
-import type { World } from '../control/world.ts';
+import type { LocalStackHandle } from '../control/local-stack-handle.ts';
 import { htmlHeaders } from './shell.ts';
 
 /** Even by itself the mail may run nothing and load nothing: reading it here is not an open. */
@@ -15,7 +15,7 @@ const asIf = (html: string, scheme: Scheme) =>
   );
 
 /** The HTML of a mail for a frame; links open outside of it. Without a scheme this browser's own counts. */
-export async function framedMail({ inbox }: World, id: string, scheme?: Scheme): Promise<Answer> {
+export async function framedMail({ inbox }: LocalStackHandle, id: string, scheme?: Scheme): Promise<Answer> {
   const mail = await inbox.mail(id);
   if (mail === undefined) return wrong(404, 'no mail with this id among the newest 2,000');
   const base = '<base target="_blank">';

@@ -1,18 +1,18 @@
 import { html, raw } from 'hono/html';
-import type { World } from '../control/world.ts';
+import type { LocalStackHandle } from '../control/local-stack-handle.ts';
 import type { ListedFunction } from '../lambda/functions.ts';
-import type { JournalLine } from '../logs/journal.ts';
+import type { LogLine } from '../logs/log-capture.ts';
 import { readable } from './readable-line.ts';
 import type { Markup } from './shell.ts';
 
 /** Each function with its newest lines. */
-export const functionsView = ({ functions, journal }: World, query: URLSearchParams): Markup => {
+export const functionsView = ({ functions, journal }: LocalStackHandle, query: URLSearchParams): Markup => {
   const open = query.get('function');
   return html`<h1>Functions</h1><p class="m">The deployed bundles, each instance a process of its own.</p>
 <div class="panel" id="functions" data-live>${functions.list().map((fn) => section(fn, journal.linesOf(fn.name), fn.name === open))}</div>`;
 };
 
-const section = ({ name, instances, running, timeoutSeconds }: ListedFunction, lines: readonly JournalLine[], isOpen: boolean) => html`
+const section = ({ name, instances, running, timeoutSeconds }: ListedFunction, lines: readonly LogLine[], isOpen: boolean) => html`
 <details id="fn-${name}" ${isOpen ? raw('open') : ''}><summary><b>${name}</b> <span class="s m">${state(instances, running)} · timeout ${timeoutSeconds} s · ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}</span></summary>
 ${
   lines.length === 0

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { World } from '../control/world.ts';
+import type { LocalStackHandle } from '../control/local-stack-handle.ts';
 import type { MailSummary } from '../ses/inbox.ts';
 import { mailView } from './mail-view.ts';
 import { type Markup, when } from './shell.ts';
@@ -7,17 +7,17 @@ import { type Markup, when } from './shell.ts';
 const shownAtMost = 250;
 
 /** The newest mails beside the one that is being read; where none was chosen the newest lies open, which a phone does not show. */
-export async function inboxView(world: World, query: URLSearchParams): Promise<Markup> {
+export async function inboxView(stack: LocalStackHandle, query: URLSearchParams): Promise<Markup> {
   const search = (query.get('q') ?? '').trim();
   const chosen = query.get('mail') ?? undefined;
-  const mails = (await world.inbox.summaries({})).filter((mail) => isFound(mail, search));
+  const mails = (await stack.inbox.summaries({})).filter((mail) => isFound(mail, search));
   const open = chosen ?? mails[0]?.id;
   return html`<div class="inbox ${chosen === undefined ? '' : 'reading'}">
 <div class="side">
 <form role="search"><input type="search" name="q" value="${search}" placeholder="Address, subject or edition" aria-label="Search mails"></form>
 <div class="panel list" id="list" data-live>${mails.length === 0 ? nothing(search) : list(mails, { open, search })}</div>
 </div>
-<div class="reader">${open === undefined ? unopened : await mailView(world, open, query)}</div>
+<div class="reader">${open === undefined ? unopened : await mailView(stack, open, query)}</div>
 </div>`;
 }
 

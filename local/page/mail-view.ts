@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { World } from '../control/world.ts';
+import type { LocalStackHandle } from '../control/local-stack-handle.ts';
 import type { InboxMail } from '../ses/inbox.ts';
 import { schemes } from './framed-mail.ts';
 import { type Markup, when } from './shell.ts';
@@ -9,7 +9,7 @@ const tabNames = { html: 'As designed', text: 'Plain text', headers: 'Headers', 
 type Tab = (typeof tabs)[number];
 
 /** One mail: as its reader sees it, in light or dark, wide or on a phone; its text; its headers; its source. */
-export async function mailView({ inbox }: World, id: string, query: URLSearchParams): Promise<Markup> {
+export async function mailView({ inbox }: LocalStackHandle, id: string, query: URLSearchParams): Promise<Markup> {
   const mail = await inbox.mail(id);
   if (mail === undefined) return html`<div class="panel empty m">This mail is no longer among the newest 2,000.</div>`;
   const tab = tabs.find((one) => one === query.get('tab')) ?? 'html';

@@ -1,5 +1,5 @@
 import type { ControlRoute } from '../control/answers.ts';
-import type { World } from '../control/world.ts';
+import type { LocalStackHandle } from '../control/local-stack-handle.ts';
 import { editionsView } from './editions-view.ts';
 import { framedMail, schemes } from './framed-mail.ts';
 import { functionsView } from './functions-view.ts';
@@ -9,37 +9,37 @@ import { type Markup, shell, type View, views } from './shell.ts';
 import { usageView } from './usage-view.ts';
 
 /** The page for people, one view at a time. */
-export const pageRoutes = (world: World): ControlRoute[] => [
+export const pageRoutes = (stack: LocalStackHandle): ControlRoute[] => [
   {
     key: 'GET /_local',
     handle: async ({ query }) => {
       const view = views.find((one) => one === query.get('view')) ?? 'inbox';
-      return shell(view, await contentOf(view, world, query));
+      return shell(view, await contentOf(view, stack, query));
     },
   },
   {
     key: 'GET /_local/mail/{id}',
     handle: ({ parameters, query }) =>
       framedMail(
-        world,
+        stack,
         parameters.id ?? '',
         schemes.find((one) => one === query.get('scheme')),
       ),
   },
 ];
 
-function contentOf(view: View, world: World, query: URLSearchParams): Markup | Promise<Markup> {
+function contentOf(view: View, stack: LocalStackHandle, query: URLSearchParams): Markup | Promise<Markup> {
   switch (view) {
     case 'inbox':
-      return inboxView(world, query);
+      return inboxView(stack, query);
     case 'editions':
-      return editionsView(world);
+      return editionsView(stack);
     case 'queues':
-      return queuesView(world);
+      return queuesView(stack);
     case 'functions':
-      return functionsView(world, query);
+      return functionsView(stack, query);
     case 'usage':
-      return usageView(world);
+      return usageView(stack);
     default:
       return view satisfies never;
   }

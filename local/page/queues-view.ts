@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { World } from '../control/world.ts';
+import type { LocalStackHandle } from '../control/local-stack-handle.ts';
 import type { QueueDepth } from '../queues/depths.ts';
 import type { ListedSchedule } from '../scheduler/scheduler.ts';
 import { type Markup, number, when } from './shell.ts';
 
 /** What waits, and what is going to happen when. */
-export async function queuesView({ queues, scheduler, clock }: World): Promise<Markup> {
+export async function queuesView({ queues, scheduler, clock }: LocalStackHandle): Promise<Markup> {
   const depths = await queues();
   const own = depths.filter(({ name }) => !isDeadLetters(name) || !depths.some((other) => `${other.name}-dead-letters` === name));
   return html`<h1>Queues</h1>

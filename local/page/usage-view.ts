@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { World } from '../control/world.ts';
+import type { LocalStackHandle } from '../control/local-stack-handle.ts';
 import type { MetricLine } from '../logs/metric-ledger.ts';
 import type { UsageLine } from '../usage/ledger.ts';
 import { type Markup, number } from './shell.ts';
 
 /** What the functions would have used of AWS. */
-export const usageView = ({ usage, journal }: World): Markup => {
+export const usageView = ({ usage, journal }: LocalStackHandle): Markup => {
   const lines = usage.lines();
   return html`<h1>Usage</h1><p class="m">Calls of AWS by service, operation and function; units include index writes and failed conditions.</p>
 <div class="panel" id="usage" data-live><table>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Plan } from '../plan/plan.ts';
 import type { QueuePlan } from '../plan/queues.ts';
-import { shortName } from '../template/place.ts';
+import { shortName } from '../template/local-aws.ts';
 import type { QueueEngine } from './engine.ts';
 
 export interface QueueDepth {

@@ -1,5 +1,5 @@
 import { buildApp } from 'fauxqs';
-import { region } from '../template/place.ts';
+import { region } from '../template/local-aws.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MovableClock } from '../clock.ts';
 import type { SchedulePlan } from '../plan/schedules.ts';
-import { shortName } from '../template/place.ts';
+import { shortName } from '../template/local-aws.ts';
 import { type Occurrences, occurrencesOf } from './occurrences.ts';
 
 export interface ListedSchedule {

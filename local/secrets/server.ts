@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { readBody } from '../http/body.ts';
 import { callerOf, operationOf } from '../http/caller.ts';
 import { closeServer, listenOnLoopback } from '../http/listen.ts';
-import type { Doorkeeper } from '../iam/doorkeeper.ts';
+import type { IamEnforcer } from '../iam/iam-enforcer.ts';
 import type { SecretPlan } from '../plan/secrets.ts';
 
 const Request = z.object({ SecretId: z.string(), VersionStage: z.string().default('AWSCURRENT') });
@@ -18,14 +18,14 @@ export async function startFakeSecrets(options: {
   readonly secrets: readonly SecretPlan[];
   readonly values: ReadonlyMap<string, string>;
   readonly count: (operation: string, caller: string) => void;
-  readonly doorkeeper: Doorkeeper;
+  readonly doorkeeper: IamEnforcer;
 }): Promise<FakeSecrets> {
   const { secrets, values, count, doorkeeper } = options;
   const getSecretValue = (body: unknown, caller: string): { status: number; content: unknown } => {
     const { SecretId, VersionStage } = Request.parse(body);
     const secret = secrets.find(({ arn, name }) => SecretId === arn || SecretId === name);
     const ask = { action: 'secretsmanager:GetSecretValue', resource: secret?.arn ?? SecretId };
-    const denial = doorkeeper.denial(caller, () => [ask]);
+    const denial = doorkeeper.authorise(caller, () => [ask]);
     if (denial !== undefined) return { status: 400, content: { __type: 'AccessDeniedException', Message: denial.message } };
     if (secret === undefined || VersionStage !== 'AWSCURRENT') {
       return { status: 400, content: { __type: 'ResourceNotFoundException', Message: "Secrets Manager can't find the specified secret." } };

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { MovableClock } from '../clock.ts';
 import type { Draw } from '../faults/chance.ts';
 import { type Injected, usualSendRate } from '../faults/faults.ts';
-import type { Doorkeeper } from '../iam/doorkeeper.ts';
-import { mailAsks } from '../iam/mail-asks.ts';
+import type { IamEnforcer } from '../iam/iam-enforcer.ts';
+import { mailRequests } from '../iam/mail-requests.ts';
 import type { ConfigurationSetPlan } from '../plan/mail.ts';
 import type { AcceptedMail } from './accepted-mail.ts';
 import { headerBlock, headerValue } from './headers.ts';
@@ -28,7 +28,7 @@ export interface AcceptanceOptions {
   readonly configurationSets: readonly ConfigurationSetPlan[];
   readonly clock: MovableClock;
   readonly faults: Injected;
-  readonly doorkeeper: Doorkeeper;
+  readonly doorkeeper: IamEnforcer;
 }
 
 export function acceptance({ identities, configurationSets, clock, faults, doorkeeper }: AcceptanceOptions): Acceptance {
@@ -40,8 +40,8 @@ export function acceptance({ identities, configurationSets, clock, faults, doork
 
   const denied = (mail: refusals.OfferedMail): refusals.Refusal | undefined => {
     const { to, configurationSet, caller } = mail;
-    const denial = doorkeeper.denial(caller, () =>
-      mailAsks({ to, configurationSet, senders: refusals.sendersOf(mail) }, (address) => refusals.identityOf(identities, address)),
+    const denial = doorkeeper.authorise(caller, () =>
+      mailRequests({ to, configurationSet, senders: refusals.sendersOf(mail) }, (address) => refusals.identityOf(identities, address)),
     );
     if (denial !== undefined) return refusals.denied(denial);
     return refusals.befalls(faults.ses.accessDenied, to)

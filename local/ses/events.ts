@@ -1,4 +1,4 @@
-import { account, arn } from '../template/place.ts';
+import { account, arn } from '../template/local-aws.ts';
 import type { AcceptedMail } from './accepted-mail.ts';
 import { headerBlock, headersIn } from './headers.ts';
 import { type Behaviour, type BounceKind, behaviourOf } from './simulator.ts';

@@ -1,5 +1,5 @@
 import type { SesFaults } from '../faults/faults.ts';
-import type { Denial } from '../iam/doorkeeper.ts';
+import type { Denial } from '../iam/iam-enforcer.ts';
 import type { AcceptedMail } from './accepted-mail.ts';
 import { headerBlock, headerValue } from './headers.ts';
 

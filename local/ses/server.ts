@@ -5,13 +5,13 @@ import type { Injected } from '../faults/faults.ts';
 import { readBody } from '../http/body.ts';
 import { callerOf } from '../http/caller.ts';
 import { closeServer, listenOnLoopback } from '../http/listen.ts';
-import type { Doorkeeper } from '../iam/doorkeeper.ts';
+import type { IamEnforcer } from '../iam/iam-enforcer.ts';
 import type { ConfigurationSetPlan } from '../plan/mail.ts';
 import { acceptance, readMail } from './accept.ts';
 import type { AcceptedMail } from './accepted-mail.ts';
 import { answer, failure, refusal, type SesAnswer } from './answers.ts';
 import { eventsAfter, type Opener, openEvent } from './events.ts';
-import { type Fate, fateOf } from './fate.ts';
+import { type FaultDecision, faultDecisionFor } from './fault-decision.ts';
 import { type Mailbox, mailbox } from './mailbox.ts';
 import { publisher } from './publisher.ts';
 import { denied } from './refusals.ts';
@@ -39,7 +39,7 @@ export interface FakeSesOptions {
   readonly toTopic: (topicArn: string, message: string) => Promise<void>;
   readonly count: (operation: string, caller: string) => void;
   readonly faults: Injected;
-  readonly doorkeeper: Doorkeeper;
+  readonly doorkeeper: IamEnforcer;
   /** Keeps the log of what was accepted here. @default it ends with the stack */
   readonly dataDir?: string | undefined;
 }
@@ -47,7 +47,7 @@ export interface FakeSesOptions {
 /** What came of a call: an answer, and how it reaches the caller. */
 interface Done {
   readonly answer: SesAnswer;
-  readonly by: Fate['reply'];
+  readonly by: FaultDecision['reply'];
 }
 
 /** The part of SES that mail goes through: its Query protocol on 127.0.0.1, its limits, its mailboxes and its events. */
@@ -60,7 +60,7 @@ export async function startFakeSes({ toTopic, count, dataDir, ...account }: Fake
   const sendRawEmail = (request: SesRequest, requestId: string): Done => {
     const offered = readMail(request, clock.now());
     const draw = faults.draw(mailInWords(offered));
-    const fate = fateOf(faults.ses, draw);
+    const fate = faultDecisionFor(faults.ses, draw);
     const unseen = typeof fate.reply === 'number' ? failure(fate.reply, requestId) : answer('SendRawEmail', {}, requestId);
     if (!fate.accepts) return { answer: unseen, by: fate.reply };
     const mail = gate.accept(offered, draw);
@@ -77,7 +77,7 @@ export async function startFakeSes({ toTopic, count, dataDir, ...account }: Fake
   const carryOut = (request: SesRequest, requestId: string): Done => {
     const { action, caller } = request;
     if (action === 'SendRawEmail') return sendRawEmail(request, requestId);
-    const denial = doorkeeper.denial(caller, () => [{ action: `ses:${action}`, resource: '*' }]);
+    const denial = doorkeeper.authorise(caller, () => [{ action: `ses:${action}`, resource: '*' }]);
     if (denial !== undefined) return { answer: refusal(denied(denial), requestId), by: 'answer' };
     const message = `The SES of the local stack knows SendRawEmail and GetSendQuota, not ${action}.`;
     const told = action === 'GetSendQuota' ? sendQuota(requestId) : refusal({ code: 'InvalidAction', message }, requestId);

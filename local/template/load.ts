@@ -1,4 +1,4 @@
-import { account, type Place, region } from './place.ts';
+import { account, type LocalAws, region } from './local-aws.ts';
 import { isRecord, noValue, resolve, type Scope } from './resolve.ts';
 import { type Identity, resourceTypes } from './resource-types.ts';
 import { type Resource, Template, TemplateError } from './template.ts';
@@ -21,14 +21,14 @@ const typeOf = (logicalId: string, resource: Resource) => {
   );
 };
 
-const pseudoParameters = (place: Place): Readonly<Record<string, unknown>> => ({
+const pseudoParameters = (aws: LocalAws): Readonly<Record<string, unknown>> => ({
   'AWS::AccountId': account,
   'AWS::NoValue': noValue,
   'AWS::NotificationARNs': [],
   'AWS::Partition': 'aws',
   'AWS::Region': region,
-  'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${place.stackName}/local`,
-  'AWS::StackName': place.stackName,
+  'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${aws.stackName}/local`,
+  'AWS::StackName': aws.stackName,
   'AWS::URLSuffix': 'amazonaws.com',
 });
 
@@ -46,16 +46,16 @@ const once = <T>(compute: (name: string) => T, circle: string) => {
   };
 };
 
-const scopeOf = (template: Template, place: Place) => {
-  const pseudo = pseudoParameters(place);
+const scopeOf = (template: Template, aws: LocalAws) => {
+  const pseudo = pseudoParameters(aws);
   const identify = once((logicalId: string): { name: string; identity: Identity } => {
     const resource = template.Resources[logicalId];
     if (resource === undefined) throw new TemplateError(`no resource ${logicalId}`);
     const type = typeOf(logicalId, resource);
     const given = type.nameProperty === undefined ? undefined : resource.Properties[type.nameProperty];
     const resolved = given === undefined ? undefined : resolve(given, scope, `${logicalId}.${type.nameProperty}`);
-    const name = typeof resolved === 'string' ? resolved : `${place.stackName}-${logicalId}`;
-    return { name, identity: type.identify(name, place) };
+    const name = typeof resolved === 'string' ? resolved : `${aws.stackName}-${logicalId}`;
+    return { name, identity: type.identify(name, aws) };
   }, 'its name refers to itself');
   const condition = once(
     (name: string) => resolve(template.Conditions[name], scope, `Conditions.${name}`) === true,
@@ -78,9 +78,9 @@ const scopeOf = (template: Template, place: Place) => {
  * The template's resources, resolved. Every type must be known; the properties of harmless ones are left alone,
  * because nothing here reads them and they may refer to what only AWS can say.
  */
-export function loadTemplate(raw: unknown, place: Place): ResolvedResource[] {
+export function loadTemplate(raw: unknown, aws: LocalAws): ResolvedResource[] {
   const template = Template.parse(raw);
-  const { scope, identify } = scopeOf(template, place);
+  const { scope, identify } = scopeOf(template, aws);
   return Object.entries(template.Resources)
     .filter(([, resource]) => resource.Condition === undefined || scope.condition(resource.Condition) !== false)
     .map(([logicalId, resource]) => {

@@ -1,4 +1,4 @@
-import { account, arn, type Place, region } from './place.ts';
+import { account, arn, type LocalAws, region } from './local-aws.ts';
 
 /** What other resources may learn of one: the answer to Ref and to each Fn::GetAtt. */
 export interface Identity {
@@ -9,7 +9,7 @@ export interface Identity {
 export interface ResourceType {
   /** The property that names it; without it CloudFormation would make up a name. */
   readonly nameProperty?: string;
-  identify(name: string, place: Place): Identity;
+  identify(name: string, aws: LocalAws): Identity;
   /** `runs`: the local stack carries it out. `harmless`: it changes nothing on a laptop. */
   readonly kind: 'runs' | 'harmless';
 }

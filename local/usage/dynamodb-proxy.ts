@@ -5,18 +5,18 @@ import type { Injected } from '../faults/faults.ts';
 import { readBody } from '../http/body.ts';
 import { callerOf, operationOf } from '../http/caller.ts';
 import { closeServer, listenOnLoopback } from '../http/listen.ts';
-import type { Doorkeeper } from '../iam/doorkeeper.ts';
-import { dynamoDbAsks } from '../iam/dynamodb-asks.ts';
+import { dynamoDbRequests } from '../iam/dynamodb-requests.ts';
+import type { IamEnforcer } from '../iam/iam-enforcer.ts';
 import type { TablePlan } from '../plan/tables.ts';
 import { countedCalls } from './counted-calls.ts';
-import { tableFateOf } from './dynamodb-fate.ts';
 import type { Forwarded } from './forward.ts';
 import type { UsageLedger } from './ledger.ts';
 import type { CountingProxy } from './sqs-proxy.ts';
+import { tableFaultDecisionFor } from './table-fault-decision.ts';
 
 interface Watch {
   readonly ledger: UsageLedger;
-  readonly doorkeeper: Doorkeeper;
+  readonly doorkeeper: IamEnforcer;
   readonly faults: Injected;
 }
 
@@ -31,9 +31,9 @@ export async function startDynamoDbProxy(
   const answerTo = async (incoming: IncomingMessage, body: Buffer): Promise<Forwarded | 'cut'> => {
     const operation = operationOf(incoming);
     const call: unknown = JSON.parse(body.toString());
-    const denial = doorkeeper.denial(callerOf(incoming), () => dynamoDbAsks(operation, call, tables));
+    const denial = doorkeeper.authorise(callerOf(incoming), () => dynamoDbRequests(operation, call, tables));
     if (denial !== undefined) return failure(400, 'com.amazon.coral.service#AccessDeniedException', denial.message);
-    const fate = tableFateOf(faults.dynamodb, () => faults.draw(inWords(operation, call, tables)));
+    const fate = tableFaultDecisionFor(faults.dynamodb, () => faults.draw(inWords(operation, call, tables)));
     const answer = fate.carriedOut ? await carryOut(incoming, call) : undefined;
     if (fate.reply === 'cut') return 'cut';
     if (fate.reply === 'throttled')

@@ -6,7 +6,7 @@ import { dynamoPostmortemIndex, dynamoPostmortemStore } from '../../adapters/dyn
 import { dynamoRenditionStore, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { type PayDeps, payOwed } from '../../core/intake/pay-owed.ts';
+import { type OutboxDeps, runOutbox } from '../../core/intake/run-outbox.ts';
 import { TooManyWriters, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { anEdition } from '../support/delivery.ts';
 import { aDistribution } from '../support/distribution.ts';
@@ -22,7 +22,7 @@ describe('taking a postmortem in', () => {
   let table: Table;
   let alerts: string[];
   let published: string[];
-  let pay: PayDeps;
+  let pay: OutboxDeps;
   beforeEach(async () => {
     table = await freshTable();
     alerts = [];
@@ -43,7 +43,7 @@ describe('taking a postmortem in', () => {
     takePostmortem({ postmortem: aPostmortem(change), sections: [], warnings: [] }, { ...pay, distribution: aDistribution(), now });
   const takeAndPay = async (change: Record<string, unknown> = {}) => {
     const taken = await take(change);
-    await payOwed(taken.stored.postmortem.id, pay);
+    await runOutbox(taken.stored.postmortem.id, pay);
     return taken;
   };
 
@@ -158,7 +158,7 @@ describe('taking a postmortem in', () => {
   it('owes renditions and actions in the very write that stores it, and lists as open work until they are paid', async () => {
     await take();
     expect((await table.query('OPEN#outbox', { index: true })).items).toMatchObject([{ listed: { id: 'pm-1' } }]);
-    await payOwed('pm-1', pay);
+    await runOutbox('pm-1', pay);
     expect((await table.query('OPEN#outbox', { index: true })).items).toEqual([]);
     expect(await dynamoRenditions(table)('engineering', 'pm-1', 1)).toMatchObject({ title: 'A failover logged everyone out' });
     expect(await dynamoOpenActions(table)()).toMatchObject([{ title: 'Alarm on replication lag', promisedAt: '2026-11-18T10:00:00Z' }]);
@@ -166,7 +166,7 @@ describe('taking a postmortem in', () => {
 
   it('pays again after a crash half way, with the same result', async () => {
     await take({ severity: 'sev1' });
-    const crashing: PayDeps = {
+    const crashing: OutboxDeps = {
       ...pay,
       queue: {
         ...pay.queue,
@@ -175,9 +175,9 @@ describe('taking a postmortem in', () => {
         },
       },
     };
-    await expect(payOwed('pm-1', crashing)).rejects.toThrow('killed');
-    expect(await payOwed('pm-1', pay)).toBe('paid');
-    expect(await payOwed('pm-1', pay)).toBe('nothing owed');
+    await expect(runOutbox('pm-1', crashing)).rejects.toThrow('killed');
+    expect(await runOutbox('pm-1', pay)).toBe('paid');
+    expect(await runOutbox('pm-1', pay)).toBe('nothing owed');
     expect(alerts).toEqual(['pm-1']);
     expect(await dynamoOpenActions(table)()).toHaveLength(1);
   });
@@ -189,10 +189,10 @@ describe('taking a postmortem in', () => {
 
     it('tells once who sent each revision and what it made of the postmortem', async () => {
       await sentBy('key-1', {});
-      await payOwed('pm-1', pay);
+      await runOutbox('pm-1', pay);
       await sentBy('key-1', {});
       const { stored } = await sentBy('key-2', { restricted: true });
-      await payOwed('pm-1', pay);
+      await runOutbox('pm-1', pay);
       await pay.revisions.note(stored);
 
       expect(await lines()).toEqual([
@@ -204,7 +204,7 @@ describe('taking a postmortem in', () => {
     it('tells also of a revision that was replaced before anything of it was paid', async () => {
       await sentBy('key-1', {});
       await sentBy('key-2', { title: 'Another title' });
-      await payOwed('pm-1', pay);
+      await runOutbox('pm-1', pay);
 
       expect((await lines()).map(({ who }) => who)).toEqual(['key-1', 'key-2']);
     });
@@ -279,9 +279,9 @@ describe('taking a postmortem in', () => {
       await takeAndPay({ severity: 'sev1' });
       expect(await owed()).toEqual(['tell again']);
       expect((await table.query('OPEN#outbox', { index: true })).items).toMatchObject([{ listed: { id: 'pm-1' } }]);
-      await payOwed('pm-1', { ...pay, tellAgain: async () => 'later' });
+      await runOutbox('pm-1', { ...pay, tellAgain: async () => 'later' });
       expect(await owed()).toEqual(['tell again']);
-      await payOwed('pm-1', { ...pay, tellAgain: async () => 'done' });
+      await runOutbox('pm-1', { ...pay, tellAgain: async () => 'done' });
       expect(await owed()).toEqual([]);
     });
 
@@ -376,8 +376,11 @@ describe('taking a postmortem in', () => {
   it('lets nobody who is slow bring back what a later revision took away', async () => {
     const first = (await takeAndPay({ actionItems: [{ title: 'Kept' }, { title: 'Dropped' }] })).stored;
     await takeAndPay({ restricted: true, actionItems: [{ title: 'Kept' }] });
-    const stale: PayDeps = { ...pay, postmortems: { ...pay.postmortems, readCurrent: async () => ({ ...first, owed: ['projections'] }) } };
-    await payOwed('pm-1', stale);
+    const stale: OutboxDeps = {
+      ...pay,
+      postmortems: { ...pay.postmortems, readCurrent: async () => ({ ...first, owed: ['projections'] }) },
+    };
+    await runOutbox('pm-1', stale);
     expect(await dynamoOpenActions(table)()).toEqual([]);
   });
 
@@ -456,7 +459,7 @@ describe('taking a postmortem in', () => {
       const done = (await takeAt('2026-12-01T09:00:00.000Z', alarm('done'))).stored;
       for (const stored of [done, open]) {
         const postmortems = { ...pay.postmortems, readCurrent: async () => ({ ...stored, owed: ['projections' as const] }) };
-        await payOwed('pm-1', { ...pay, postmortems });
+        await runOutbox('pm-1', { ...pay, postmortems });
         expect(await closed()).toMatchObject([{ status: 'done', closedAt: '2026-12-01T09:00:00.000Z' }]);
       }
     });

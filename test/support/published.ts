@@ -4,7 +4,7 @@ import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { payOwed } from '../../core/intake/pay-owed.ts';
+import { runOutbox } from '../../core/intake/run-outbox.ts';
 import { takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { aDistribution } from './distribution.ts';
 import { aPostmortem } from './postmortem.ts';
@@ -19,7 +19,7 @@ export async function publish(table: Table, change: Record<string, unknown> = {}
     { postmortem, sections: [], warnings: [] },
     { postmortems, revisions: { note: async () => {} }, distribution: aDistribution(), now },
   );
-  await payOwed(postmortem.id, {
+  await runOutbox(postmortem.id, {
     postmortems,
     revisions: { note: async () => {} },
     actions: dynamoActionLedger(table),

@@ -1,5 +1,5 @@
 import type { Range } from '../../core/delivery/range.ts';
-import type { PayDeps } from '../../core/intake/pay-owed.ts';
+import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
 import { type SweepDeps, type SweepMemory, sweep } from '../../core/sweep/sweep.ts';
 import type { World } from './delivery-fixture.ts';
 
@@ -30,7 +30,7 @@ export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
     readLanes: async () => ({ bulk: world.lane, urgent: {}, customers: {} }),
     isQueueEmpty: async () => world.queue.length === 0,
     refreshQuota: async () => {},
-    pay: undefined as unknown as PayDeps,
+    pay: undefined as unknown as OutboxDeps,
     failed: (what) => void failures.push(what),
     remainingMs: () => 60_000,
     now: () => new Date(world.now),

@@ -90,7 +90,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     mail: async (wanted) => void mails.push(wanted),
     archives: keptArchives(dynamoSearchIndex(table), () => clock.now),
     renditions: dynamoRenditions(table),
-    look: dynamoEvidenceStore(table, () => clock.now).look,
+    recordView: dynamoEvidenceStore(table, () => clock.now).look,
     counter: dynamoCounter(table),
     joinRequests: dynamoJoinRequests(table),
     erasing: {

@@ -13,11 +13,11 @@ import { type Holder, holderOf } from '../token-holder.ts';
 /** Where the owner of a stream sees who asks to join it, and lets them in with one press. */
 export const approvePage = (deps: WebDeps): PageRoute => ({
   path: '/a/{token}',
-  async look({ params }) {
+  async get({ params }) {
     const found = await requestOf(params.token, deps);
     return found ? requestPage(found, deps.now()) : notFound(deps);
   },
-  press: {
+  post: {
     named: 'approve',
     async answer({ params }) {
       const found = await requestOf(params.token, deps);

@@ -6,11 +6,11 @@ import type { Archive, Wanted } from '../../../core/search/archive.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import type { WebDeps } from '../deps.ts';
-import type { Look, PageRoute } from '../page-route.ts';
+import type { PageRequest, PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { mayRead, readerOf } from '../reader.ts';
+import { recordView } from '../record-view.ts';
 import { notFound, readsNoMore } from '../refusals.tsx';
-import { noteSeen } from '../seen.ts';
 import { page } from '../shell.tsx';
 import { Hit } from './hit.tsx';
 import { ReadingFooter } from './reading-footer.tsx';
@@ -22,13 +22,13 @@ const filters = ['severity', 'service', 'tech', 'period'];
 /** Everything that the reader's audience may read, newest first, with a search that works without script. */
 export const archivePage = (deps: WebDeps): PageRoute => ({
   path: '/r/{token}',
-  async look(look) {
-    const { params, query } = look;
+  async get(request) {
+    const { params, query } = request;
     const reader = await readerOf(params.token, deps);
     const distribution = reader && (await deps.distribution());
     if (!reader || !distribution) return notFound(deps);
     if (!mayRead(reader, distribution, deps)) return readsNoMore(distribution, deps);
-    await noteSeen(reader, look, 'archive', deps, distribution);
+    await recordView(reader, request, 'archive', deps, distribution);
     const { name, zone } = distribution.organisation;
     const now = deps.now();
     const archive = await deps.archives.of(reader.audience);
@@ -82,7 +82,7 @@ const countLine = (n: number, narrowed: boolean) =>
 
 interface SearchFormProps {
   readonly base: string;
-  readonly query: Look['query'];
+  readonly query: PageRequest['query'];
   readonly archive: Archive;
   readonly labels: ReturnType<typeof labelsOf>;
 }

@@ -20,7 +20,7 @@ import { type Holder, holderOf } from '../token-holder.ts';
 /** Where the link of a confirmation mail leads. Looking changes nothing, whoever looks; one press of a person joins. */
 export const confirmPage = (deps: WebDeps): PageRoute => ({
   path: '/c/{token}',
-  async look({ params }) {
+  async get({ params }) {
     const found = await confirmationOf(params.token, deps);
     if (!found) return notFound(deps);
     const { holder, stream, distribution } = found;
@@ -51,7 +51,7 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
       ),
     });
   },
-  press: {
+  post: {
     named: 'confirm',
     async answer({ params }) {
       const found = await confirmationOf(params.token, deps);

@@ -15,7 +15,7 @@ import { holderOf } from '../token-holder.ts';
 /** Where the holder of a preferences link erases themselves: looking says what that means, one press does it. */
 export const erasePage = (deps: WebDeps): PageRoute => ({
   path: '/p/{token}/erase',
-  async look({ params }) {
+  async get({ params }) {
     const holder = await holderOf(params.token, 'preferences', deps);
     const organisation = await organisationOf(deps);
     if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(organisation, deps) : notFound(deps);
@@ -63,7 +63,7 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
       ),
     });
   },
-  press: {
+  post: {
     named: 'erase',
     async answer({ params }) {
       const holder = await holderOf(params.token, 'preferences', deps);

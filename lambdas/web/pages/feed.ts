@@ -1,7 +1,7 @@
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { escapeHtml } from '../../../core/mail/fill-slots.ts';
 import { withoutUnseen } from '../../../core/postmortem/hidden-characters.ts';
-import type { Told } from '../../../core/search/search-entry.ts';
+import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
 import { audienceNamed, linkToken, mayRead } from '../reader.ts';
@@ -15,7 +15,7 @@ const monthSeconds = 30 * 24 * 3600;
 /** The newest postmortems of the reader's audience as Atom (RFC 4287), as long as they read as it. Its links change once a month, so that a feed reader sees nothing new where nothing is. */
 export const feedPage = (deps: WebDeps): PageRoute => ({
   path: '/feed/{token}',
-  async look({ params }) {
+  async get({ params }) {
     const holder = await holderOf(params.token, 'feed', deps);
     const audience = holder?.kind === 'holder' ? audienceNamed(holder.claims.about) : undefined;
     const distribution = audience && (await deps.distribution());
@@ -43,7 +43,7 @@ export const feedPage = (deps: WebDeps): PageRoute => ({
   },
 });
 
-const entryOf = ({ id, title, publishedAt, gist, services, tags }: Told, base: string, label: string): string =>
+const entryOf = ({ id, title, publishedAt, gist, services, tags }: ListedEntry, base: string, label: string): string =>
   [
     '<entry>',
     `<id>${xml(`urn:afterword:postmortem:${id}`)}</id>`,

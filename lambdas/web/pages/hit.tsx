@@ -2,7 +2,7 @@
 import { printDayOf } from '../../../core/calendar/print.ts';
 import type { SeverityLabels } from '../../../core/distribution/severity-label.ts';
 import type { Severity } from '../../../core/postmortem/postmortem.ts';
-import type { Told } from '../../../core/search/search-entry.ts';
+import type { ListedEntry } from '../../../core/search/search-entry.ts';
 
 interface PillsProps {
   readonly severity: Severity;
@@ -19,7 +19,7 @@ export const Pills = ({ severity, label, status }: PillsProps) => (
 );
 
 export interface HitProps {
-  readonly entry: Told;
+  readonly entry: ListedEntry;
   /** Where the reader's postmortems are, `/r/<token>`. */
   readonly base: string;
   readonly labels: SeverityLabels;

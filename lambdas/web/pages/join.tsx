@@ -8,7 +8,7 @@ import { askToJoin, type SignUpAnswer } from '../../../core/joining/ask-to-join.
 import { consentWordings, currentWording } from '../../../core/joining/subscribe.ts';
 import { definitionOf, realmOfStream, StreamName } from '../../../core/stream/stream.ts';
 import type { WebDeps } from '../deps.ts';
-import type { Look, PageRoute } from '../page-route.ts';
+import type { PageRequest, PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { notFound, tooManyAsked } from '../refusals.tsx';
 import { secretsOf } from '../secrets-of.ts';
@@ -17,7 +17,7 @@ import { page } from '../shell.tsx';
 /** The streams that people may join by themselves. */
 export const joinPage = (deps: WebDeps): PageRoute => ({
   path: '/join',
-  async look() {
+  async get() {
     const distribution = await deps.distribution();
     const open = distribution ? openStreams(distribution, deps.realm) : [];
     if (!distribution || open.length === 0) return notFound(deps);
@@ -49,15 +49,15 @@ export const joinPage = (deps: WebDeps): PageRoute => ({
 /** The form for one stream. Its answer is the same for every address of the organisation, known or not. */
 export const joinStreamPage = (deps: WebDeps): PageRoute => ({
   path: '/join/{stream}',
-  async look(look) {
-    const offered = await offeredAt(look, deps);
+  async get(request) {
+    const offered = await offeredAt(request, deps);
     return offered ? formPage(offered, deps) : notFound(deps);
   },
-  press: {
-    async answer(press) {
-      const offered = await offeredAt(press, deps);
+  post: {
+    async answer(post) {
+      const offered = await offeredAt(post, deps);
       if (!offered) return notFound(deps);
-      const { form, ip } = press;
+      const { form, ip } = post;
       const address = form.get('address') ?? '';
       // A field that no person sees: what fills it in is no person, and learns nothing.
       if (form.get('website')) return askedPage(offered, deps);
@@ -92,7 +92,7 @@ interface Offered {
   readonly distribution: Distribution;
 }
 
-async function offeredAt({ params }: Look, deps: WebDeps): Promise<Offered | undefined> {
+async function offeredAt({ params }: PageRequest, deps: WebDeps): Promise<Offered | undefined> {
   const stream = StreamName.safeParse(params.stream);
   const distribution = await deps.distribution();
   const isTheirs = stream.success && realmOfStream(stream.data) === deps.realm;

@@ -12,11 +12,11 @@ import { page } from '../shell.tsx';
 /** Whoever lost their link has a new one sent to their own address. The answer is the same whether or not somebody is there, and takes as long. */
 export const newLinkPage = (deps: WebDeps): PageRoute => ({
   path: '/new-link',
-  async look() {
+  async get() {
     const distribution = await deps.distribution();
     return distribution ? asking(distribution, deps) : notFound(deps);
   },
-  press: {
+  post: {
     async answer({ form, ip }) {
       const distribution = await deps.distribution();
       if (!distribution) return notFound(deps);

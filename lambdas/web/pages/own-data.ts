@@ -8,7 +8,7 @@ import { holderOf } from '../token-holder.ts';
 /** Everything that is stored about the holder of a preferences link, as a file. Reads and changes nothing. */
 export const ownDataPage = (deps: WebDeps): PageRoute => ({
   path: '/p/{token}/data',
-  async look({ params, isHead }) {
+  async get({ params, isHead }) {
     const holder = await holderOf(params.token, 'preferences', deps);
     if (holder?.kind !== 'holder') return notFound(deps);
     const headers = { 'content-type': 'application/json', 'content-disposition': 'attachment; filename="what-is-stored-about-me.json"' };

@@ -3,14 +3,14 @@ import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { type RenditionDefinition, type RenditionFor, renditions } from '../../../core/rendition/renditions.ts';
-import type { Told } from '../../../core/search/search-entry.ts';
+import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import type { Audience } from '../../../core/stream/audience.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { mayRead, readerOf } from '../reader.ts';
+import { recordView } from '../record-view.ts';
 import { notFound, notShown, readsNoMore } from '../refusals.tsx';
-import { noteSeen } from '../seen.ts';
 import { page } from '../shell.tsx';
 import { EngineeringBody } from './engineering-body.tsx';
 import { Facts } from './facts.tsx';
@@ -21,13 +21,13 @@ import { ReadingFooter } from './reading-footer.tsx';
 /** One postmortem as the reader's audience may see it, at the revision that counts now. */
 export const postmortemPage = (deps: WebDeps): PageRoute => ({
   path: '/r/{token}/{postmortem}',
-  async look(look) {
-    const { token, postmortem = '' } = look.params;
+  async get(request) {
+    const { token, postmortem = '' } = request.params;
     const reader = await readerOf(token, deps);
     const distribution = reader && (await deps.distribution());
     if (!reader || !distribution) return notFound(deps);
     if (!mayRead(reader, distribution, deps)) return readsNoMore(distribution, deps);
-    await noteSeen(reader, look, postmortem, deps, distribution);
+    await recordView(reader, request, postmortem, deps, distribution);
     const [base, newLink] = [pathTo(deps, `/r/${token}`), pathTo(deps, '/new-link')];
     const told = PostmortemId.safeParse(postmortem).success ? (await deps.archives.of(reader.audience)).read(postmortem) : undefined;
     const stored = told && (await deps.renditions(reader.audience, told.id, told.revision));
@@ -61,7 +61,7 @@ interface Around {
   readonly newLink: string;
 }
 
-const telling = (told: Told, { facts, text }: Body, { distribution, base, newLink }: Around) =>
+const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base, newLink }: Around) =>
   page({
     title: told.title,
     organisation: distribution.organisation.name,

@@ -34,14 +34,14 @@ import { renewedPage } from './renewed.tsx';
 /** Everything that a reader chooses, on one page without a login: the link is the key. */
 export const preferencesPage = (deps: WebDeps): PageRoute => ({
   path: '/p/{token}',
-  async look({ params }) {
+  async get({ params }) {
     const holder = await holderOf(params.token, 'preferences', deps);
     const distribution = holder && (await deps.distribution());
     if (!holder || !distribution) return notFound(deps);
     if (holder.kind === 'expired') return expiredPage(distribution, deps);
     return shownTo(holder.profile, distribution, pathTo(deps, `/p/${params.token}`), deps, {});
   },
-  press: {
+  post: {
     maxBytes: 64 * 1024,
     async answer({ params, form }) {
       const holder = await holderOf(params.token, 'preferences', deps);

@@ -26,11 +26,11 @@ import { Asking, Left, Locked, type Said } from './unsubscribe-views.tsx';
  */
 export const unsubscribePage = (deps: WebDeps): PageRoute => ({
   path: '/u/{token}',
-  async look({ params }) {
+  async get({ params }) {
     const found = await leaverOf(params.token, deps);
     return found ? standing(found, deps) : notFound(deps);
   },
-  press: {
+  post: {
     fromAnywhere: true,
     async answer({ params, form }) {
       const found = await leaverOf(params.token, deps);

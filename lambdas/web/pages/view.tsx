@@ -3,18 +3,18 @@ import { sentMail } from '../../../core/delivery/sent-mail.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
 import { readerOf } from '../reader.ts';
+import { recordView } from '../record-view.ts';
 import { notFound } from '../refusals.tsx';
-import { noteSeen } from '../seen.ts';
 import { mailPage } from '../shell.tsx';
 
 /** A mail in the browser as its reader got it, without what may no longer be told. */
 export const viewPage = (deps: WebDeps): PageRoute => ({
   path: '/view/{token}',
-  async look(look) {
-    const reader = await readerOf(look.params.token, deps);
+  async get(request) {
+    const reader = await readerOf(request.params.token, deps);
     const distribution = reader?.edition && (await deps.distribution());
     if (!reader?.edition || !distribution) return notFound(deps);
-    await noteSeen(reader, look, 'view', deps, distribution);
+    await recordView(reader, request, 'view', deps, distribution);
     const settings = { publicUrl: deps.publicUrl, sender: distribution.senders.internal, keys: await deps.tokenKeys() };
     const html = await sentMail(reader.edition, reader.holder.profile, settings, deps.sent);
     return html === undefined ? notFound(deps) : mailPage(withoutKeys(html, deps.publicUrl));

@@ -122,11 +122,11 @@ describe('whose press it is', () => {
   it('listmonk GHSA-rf24-wg77-gq7w: a press from another site’s page is refused on every page but the one that mail clients press', async () => {
     const { routes, post, profile, mails, token } = await aHouse();
     const scopes: Readonly<Record<string, (typeof tokenScopes)[number]>> = { c: 'confirm', a: 'approve' };
-    const pressable = routes.filter(({ press }) => press);
+    const pressable = routes.filter(({ post }) => post);
     const before = await profile(ada.sid);
 
     const refused: string[] = [];
-    for (const { path } of pressable.filter(({ press }) => !press?.fromAnywhere))
+    for (const { path } of pressable.filter(({ post }) => !post?.fromAnywhere))
       for (const site of ['cross-site', 'same-site']) {
         const url = path.replace('{token}', token(scopes[path.charAt(1)] ?? 'preferences')).replace('{stream}', 'engineering-digest');
         const { statusCode } = await post(url, { press: 'stop', address }, { 'sec-fetch-site': site, origin: 'https://evil.example' });
@@ -142,7 +142,7 @@ describe('whose press it is', () => {
       '/p/{token}/erase',
     ]);
     expect(refused).toHaveLength(12);
-    expect(pressable.filter(({ press }) => press?.fromAnywhere).map(({ path }) => path)).toEqual(['/u/{token}']);
+    expect(pressable.filter(({ post }) => post?.fromAnywhere).map(({ path }) => path)).toEqual(['/u/{token}']);
     expect(await profile(ada.sid)).toEqual(before);
     expect(mails).toEqual([]);
   });

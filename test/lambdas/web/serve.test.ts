@@ -10,8 +10,8 @@ function aDoor(change: Partial<PageRoute> = {}) {
   const lines: unknown[] = [];
   const route: PageRoute = {
     path: '/p/{token}',
-    look: async () => page({ title: 'A page', organisation: 'Northwind & Sons', children: '<b>' }),
-    press: {
+    get: async () => page({ title: 'A page', organisation: 'Northwind & Sons', children: '<b>' }),
+    post: {
       answer: async ({ form, params }) => {
         pressed.push(`${params.token}: ${form.getAll('a').join('+')}`);
         return page({ title: 'Done', children: 'Done' });
@@ -79,7 +79,7 @@ it.each(['https://ours.example', 'null'])('takes a press of its own page in an o
 });
 
 it('logs the route and the status, never what stood in the path', async () => {
-  const { serve, lines } = aDoor({ look: () => Promise.reject(new Error('a fault')) });
+  const { serve, lines } = aDoor({ get: () => Promise.reject(new Error('a fault')) });
 
   expect(await serve(aPageEvent('GET', '/p/secret-token'))).toMatchObject({ statusCode: 500 });
   await serve(aPageEvent('POST', '/p/secret-token', { form: {} }));

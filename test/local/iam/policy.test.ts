@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Context } from '../../../local/iam/ask.ts';
+import type { Context } from '../../../local/iam/authorization-request.ts';
 import { PolicyDocument } from '../../../local/iam/policy.ts';
 import { roleOf } from '../../../local/iam/role.ts';
 

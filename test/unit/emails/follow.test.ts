@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trapPage } from '../../../core/feedback/looks.ts';
+import { honeypotPage } from '../../../core/feedback/page-views.ts';
 import { faultsOf } from '../../support/html-faults.ts';
 import { aMail } from '../../support/sample-mail.ts';
 import { samples } from '../../support/samples/samples.ts';
@@ -13,7 +13,7 @@ describe('a digest for who follows one thing and leaves out others', () => {
   it('is valid HTML with the same links in both parts', async () => {
     expect(await faultsOf(mail.html)).toEqual([]);
     const linksOf = (text: string) => [...new Set(text.match(/https:\/\/lessons\.example\.com\/[^\s"<]+/g))].toSorted();
-    expect(linksOf(mail.text)).toEqual(linksOf(mail.html).filter((link) => !link.endsWith(`/${trapPage}`)));
+    expect(linksOf(mail.text)).toEqual(linksOf(mail.html).filter((link) => !link.endsWith(`/${honeypotPage}`)));
   });
 
   it('says in both parts why a card comes first, and that there was more', () => {

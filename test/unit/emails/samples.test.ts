@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trapPage } from '../../../core/feedback/looks.ts';
+import { honeypotPage } from '../../../core/feedback/page-views.ts';
 import { htmlBudget } from '../../../core/mail/assemble.ts';
 import { faultsOf } from '../../support/html-faults.ts';
 import { aMail, links } from '../../support/sample-mail.ts';
@@ -18,7 +18,7 @@ describe.each(mails)('the sample $name', ({ edition, html, text, subject }) => {
   });
 
   it('has the same links in both parts, but for the one that no person sees', () => {
-    const trap = `${links.read}/${trapPage}`;
+    const trap = `${links.read}/${honeypotPage}`;
     expect(linksOf(text)).toEqual(linksOf(html).filter((link) => link !== trap));
     expect(html.split(`"${trap}"`)).toHaveLength(2);
     expect(html).toMatch(new RegExp(`<a [^>]*href="${trap}"[^>]*style="[^"]*display:none[^"]*"[^>]*></a>`));

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { engineeringEntry, engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { openArchive } from '../../../core/search/archive.ts';
-import type { SearchEntry, Told } from '../../../core/search/search-entry.ts';
+import type { ListedEntry, SearchEntry } from '../../../core/search/search-entry.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
 
-const told = (id: string, change: Partial<Told> = {}): Told => ({
+const told = (id: string, change: Partial<ListedEntry> = {}): ListedEntry => ({
   id,
   revision: 1,
   title: 'A Redis failover logged everyone out',
@@ -33,7 +33,7 @@ const queue = told('queue', {
   gist: '',
 });
 const archive = openArchive([told('redis'), certificate, queue]);
-const ids = (entries: readonly Told[]) => entries.map(({ id }) => id);
+const ids = (entries: readonly ListedEntry[]) => entries.map(({ id }) => id);
 
 describe('an archive', () => {
   it('shows the newest first where nothing is asked', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rootOf } from '../../../core/delivery/range.ts';
-import type { PayDeps } from '../../../core/intake/pay-owed.ts';
+import type { OutboxDeps } from '../../../core/intake/run-outbox.ts';
 import { aSid } from '../../support/delivery.ts';
 import { aWorld, keyOf } from '../../support/delivery-fixture.ts';
 import { aSweep } from '../../support/sweep.ts';
@@ -196,7 +196,7 @@ it('begins behind the outbox that it tried last, when its time runs out before t
   };
   const sweeper = aSweep(aWorld(1), {
     open: { editions: async () => [], settling: async () => [], outboxes: async () => ['a', 'b', 'c'] },
-    pay: { postmortems } as unknown as PayDeps,
+    pay: { postmortems } as unknown as OutboxDeps,
     remainingMs: () => {
       left -= 1;
       return left > 0 ? 60_000 : 0;

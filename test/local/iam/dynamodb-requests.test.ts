@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dynamoDbAsks } from '../../../local/iam/dynamodb-asks.ts';
+import { dynamoDbRequests } from '../../../local/iam/dynamodb-requests.ts';
 import { planOf } from '../../../local/plan/plan.ts';
 import { loadTemplate } from '../../../local/template/load.ts';
 import { toyTemplate } from '../../support/toy-template.ts';
@@ -8,7 +8,7 @@ const { tables } = planOf(loadTemplate(toyTemplate, { stackName: 'toy', apiUrl: 
 const TableName = 'toy-Table';
 const key = (pk: string) => ({ pk: { S: pk }, sk: { S: 'x' } });
 const partitions = (operation: string, call: object) =>
-  dynamoDbAsks(operation, { TableName, ...call }, tables).map(({ context }) => context?.['dynamodb:leadingkeys']);
+  dynamoDbRequests(operation, { TableName, ...call }, tables).map(({ context }) => context?.['dynamodb:leadingkeys']);
 const query = (KeyConditionExpression: string, names: object = {}, IndexName?: string) =>
   partitions('Query', {
     KeyConditionExpression,
@@ -43,7 +43,7 @@ it.each([
 
 it('a query of an index is about the index’s partition, and about the index', () => {
   expect(query('gsi1pk = :b AND gsi1sk = :a', {}, 'gsi1')).toEqual([['B']]);
-  const [ask] = dynamoDbAsks('Query', { TableName, IndexName: 'gsi1' }, tables);
+  const [ask] = dynamoDbRequests('Query', { TableName, IndexName: 'gsi1' }, tables);
   expect(ask?.resource).toMatch(/:table\/toy-Table\/index\/gsi1$/);
 });
 
@@ -52,7 +52,7 @@ it('a query that it cannot read is about no partition that anybody may see', () 
 });
 
 it('a scan has no partitions at all', () => {
-  expect(dynamoDbAsks('Scan', { TableName }, tables)).toEqual([
+  expect(dynamoDbRequests('Scan', { TableName }, tables)).toEqual([
     { action: 'dynamodb:Scan', resource: 'arn:aws:dynamodb:us-east-1:000000000000:table/toy-Table' },
   ]);
 });

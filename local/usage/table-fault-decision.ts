@@ -2,13 +2,13 @@ import type { Draw } from '../faults/chance.ts';
 import type { DynamoDbFaults } from '../faults/faults.ts';
 
 /** What becomes of a call to the table: whether it is carried out, and what the caller hears of it. */
-export interface TableFate {
+export interface TableFaultDecision {
   readonly carriedOut: boolean;
   readonly reply: 'answer' | 'throttled' | 'error' | 'cut';
 }
 
 /** At most one fault hits a call. */
-export function tableFateOf({ throttle, error500, lostReply }: DynamoDbFaults, draw: () => Draw): TableFate {
+export function tableFaultDecisionFor({ throttle, error500, lostReply }: DynamoDbFaults, draw: () => Draw): TableFaultDecision {
   if (throttle + error500 + lostReply === 0) return { carriedOut: true, reply: 'answer' };
   const drawn = draw();
   if (drawn.hits('throttle', throttle)) return { carriedOut: false, reply: 'throttled' };

@@ -1,13 +1,13 @@
 import type { EditionHolder } from '../edition/ports.ts';
 import { promisesOf } from '../postmortem/action.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
-import type { OwedTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { projectionFor } from '../rendition/renditions.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { audiences } from '../stream/audience.ts';
 import type { ActionLedger, AlertQueue, PostmortemStore, RenditionStore, RevisionLog } from './ports.ts';
 
-export interface PayDeps {
+export interface OutboxDeps {
   readonly postmortems: PostmortemStore;
   readonly revisions: RevisionLog;
   readonly actions: ActionLedger;
@@ -23,10 +23,10 @@ export interface PayDeps {
  * Does what is owed for a postmortem's current revision. Each part can be done again, and the list is cleared last,
  * so that whoever comes after a crash (intake, or `sweep`) simply starts over.
  */
-export async function payOwed(id: PostmortemId, deps: PayDeps): Promise<'paid' | 'nothing owed'> {
+export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'paid' | 'nothing owed'> {
   const stored = await deps.postmortems.readCurrent(id);
   if (!stored || stored.owed.length === 0) return 'nothing owed';
-  const owes = (task: OwedTask) => stored.owed.includes(task);
+  const owes = (task: OutboxTask) => stored.owed.includes(task);
   // Every revision owes its projections, so that each has its line; `takePostmortem` writes it for one that is replaced before it is paid.
   if (owes('projections')) await deps.revisions.note(stored);
   if (owes('withhold')) await withhold(stored, deps);
@@ -39,11 +39,11 @@ export async function payOwed(id: PostmortemId, deps: PayDeps): Promise<'paid' |
 }
 
 /** An edition may also name a postmortem that it does not carry, among the promises. */
-async function withhold({ postmortem, revision, editions, namedIn }: StoredPostmortem, deps: PayDeps): Promise<void> {
+async function withhold({ postmortem, revision, editions, namedIn }: StoredPostmortem, deps: OutboxDeps): Promise<void> {
   for (const edition of new Set([...editions, ...namedIn])) await deps.editions.withhold(edition, postmortem.id, revision);
 }
 
-async function project({ postmortem, revision, updatedAt }: StoredPostmortem, deps: PayDeps): Promise<void> {
+async function project({ postmortem, revision, updatedAt }: StoredPostmortem, deps: OutboxDeps): Promise<void> {
   const isTold = isTellable(postmortem);
   const publishedAt = postmortem.publishedAt ?? updatedAt;
   if (isTold) {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { TablePlan } from '../plan/tables.ts';
-import { arn } from '../template/place.ts';
-import type { Ask } from './ask.ts';
+import { arn } from '../template/local-aws.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
 
 const attributes = z.record(z.string(), z.unknown());
 const Call = z.object({
@@ -26,9 +26,9 @@ const textOf = (value: unknown): string => {
 const partitionKey = (keys: TablePlan['KeySchema'] | undefined) => keys?.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
 
 /** What a call wants to do in which partitions. All keys of a batch in one table are one ask: one statement must allow them together. */
-export function dynamoDbAsks(operation: string, body: unknown, tables: readonly TablePlan[]): Ask[] {
+export function dynamoDbRequests(operation: string, body: unknown, tables: readonly TablePlan[]): AuthorizationRequest[] {
   const action = `dynamodb:${operation}`;
-  const inTable = (name: string, items: readonly z.infer<typeof attributes>[]): Ask => {
+  const inTable = (name: string, items: readonly z.infer<typeof attributes>[]): AuthorizationRequest => {
     const key = partitionKey(tables.find((table) => table.name === name)?.KeySchema);
     return { action, resource: tableArn(name), context: { 'dynamodb:leadingkeys': [...new Set(items.map((item) => textOf(item[key])))] } };
   };
@@ -66,7 +66,7 @@ const tableArn = (table: string, index?: string) =>
   arn('dynamodb', index === undefined ? `table/${table}` : `table/${table}/index/${index}`);
 
 /** The leading key of a query of an index is the index's partition, not the table's. */
-function queryAsk(action: string, call: z.infer<typeof Call>, tables: readonly TablePlan[]): Ask {
+function queryAsk(action: string, call: z.infer<typeof Call>, tables: readonly TablePlan[]): AuthorizationRequest {
   const { TableName = '', IndexName, KeyConditionExpression = '', ExpressionAttributeNames: names } = call;
   const table = tables.find(({ name }) => name === TableName);
   const indexKeys = table?.GlobalSecondaryIndexes.find((index) => index.IndexName === IndexName)?.KeySchema;

@@ -2,14 +2,14 @@ import type { Draw } from '../faults/chance.ts';
 import type { SesFaults } from '../faults/faults.ts';
 
 /** What becomes of a call that nothing is wrong with: whether its mail is accepted, and what the caller hears of it. */
-export interface Fate {
+export interface FaultDecision {
   readonly accepts: boolean;
   /** `nothing`: the connection stays open without an answer. A number is an HTTP status. */
   readonly reply: 'answer' | 'nothing' | 'reset' | 'empty' | 'garbled' | 500 | 503;
 }
 
-const spared: Fate = { accepts: true, reply: 'answer' };
-const errors: readonly Fate[] = [
+const spared: FaultDecision = { accepts: true, reply: 'answer' };
+const errors: readonly FaultDecision[] = [
   { accepts: false, reply: 500 },
   { accepts: true, reply: 503 },
   { accepts: false, reply: 503 },
@@ -17,7 +17,7 @@ const errors: readonly Fate[] = [
 ];
 
 /** At most one fault hits a call. Where a fate accepts, SES still looks at the mail and may refuse it, and then says so plainly. */
-export function fateOf(faults: SesFaults, draw: Draw): Fate {
+export function faultDecisionFor(faults: SesFaults, draw: Draw): FaultDecision {
   if (draw.hits('timeoutBeforeAccept', faults.timeoutBeforeAccept)) return { accepts: false, reply: 'nothing' };
   if (draw.hits('timeoutAfterAccept', faults.timeoutAfterAccept)) return { accepts: true, reply: 'nothing' };
   if (draw.hits('error500', faults.error500)) return errors[draw.pick('error500', errors.length)] ?? spared;

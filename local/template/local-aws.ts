@@ -3,7 +3,7 @@ export const account = '000000000000';
 export const region = 'us-east-1';
 
 /** The addresses that the template's references resolve to; none ends in a slash. */
-export interface Place {
+export interface LocalAws {
   readonly stackName: string;
   /** Where the HTTP API is served. */
   readonly apiUrl: string;

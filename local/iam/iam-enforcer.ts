@@ -1,5 +1,5 @@
-import { account } from '../template/place.ts';
-import type { Ask } from './ask.ts';
+import { account } from '../template/local-aws.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
 import type { Role } from './role.ts';
 
 /** A call that AWS would have denied. */
@@ -19,20 +19,20 @@ export interface CountedDenial extends Denial {
 }
 
 /** Stands where functions call AWS. */
-export interface Doorkeeper {
+export interface IamEnforcer {
   /** From now on each function does what its role allows and nothing else. Before, no function runs that could ask. */
   enforce(roles: ReadonlyMap<string, Role>): void;
   /**
    * Why this caller may not; undefined where it may. Callers without a role are this stack itself and whoever looks in from outside: they
    * may do everything, and what they want is not even read.
    */
-  denial(caller: string, asks: () => readonly Ask[]): Denial | undefined;
+  authorise(caller: string, asks: () => readonly AuthorizationRequest[]): Denial | undefined;
   /** Each thing that was denied since the start, once. */
   denials(): readonly CountedDenial[];
 }
 
 /** `onDenial` hears of each thing that is denied, the first time. */
-export function doorkeeper(onDenial: (denial: Denial) => void): Doorkeeper {
+export function iamEnforcer(onDenial: (denial: Denial) => void): IamEnforcer {
   let roles: ReadonlyMap<string, Role> = new Map();
   const denied = new Map<string, CountedDenial>();
   const remember = (denial: Denial) => {
@@ -45,7 +45,7 @@ export function doorkeeper(onDenial: (denial: Denial) => void): Doorkeeper {
     enforce: (next) => {
       roles = next;
     },
-    denial: (caller, asks) => {
+    authorise: (caller, asks) => {
       const role = roles.get(caller);
       if (role === undefined) return undefined;
       for (const ask of asks()) {
@@ -66,7 +66,7 @@ export function doorkeeper(onDenial: (denial: Denial) => void): Doorkeeper {
   };
 }
 
-const messageOf = (who: string, { action, resource }: Ask, verdict: 'forbidden' | 'not allowed') => {
+const messageOf = (who: string, { action, resource }: AuthorizationRequest, verdict: 'forbidden' | 'not allowed') => {
   const why =
     verdict === 'forbidden'
       ? 'with an explicit deny in an identity-based policy'

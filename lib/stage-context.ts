@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Distribution } from '../core/distribution/distribution.ts';
 import type { Bundles } from './bundle.ts';
-import type { AlarmBell } from './constructs/alarm-bell.ts';
+import type { Alarms } from './constructs/alarms.ts';
 import type { HttpFront } from './constructs/http-front.ts';
 import type { LedgerTable } from './constructs/ledger-table.ts';
 import type { StageSecrets } from './constructs/stage-secrets.ts';
@@ -9,7 +9,7 @@ import type { StageSettings } from './stage-settings.ts';
 import type { Durations } from './stages.ts';
 
 /** What every function of a stage is built from. */
-export interface House {
+export interface StageContext {
   readonly stack: Stack;
   readonly durations: Durations;
   readonly bundles: Bundles;
@@ -17,6 +17,6 @@ export interface House {
   readonly distribution: Distribution;
   readonly table: LedgerTable;
   readonly secrets: StageSecrets;
-  readonly alarms: AlarmBell;
+  readonly alarms: Alarms;
   readonly front: HttpFront;
 }

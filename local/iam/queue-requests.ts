@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { arn } from '../template/place.ts';
-import type { Ask } from './ask.ts';
+import { arn } from '../template/local-aws.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
 
 /** A call of SNS's Query protocol: topics are reached at the same address as queues. */
-export function topicAsk(form: URLSearchParams): Ask {
+export function topicRequest(form: URLSearchParams): AuthorizationRequest {
   return { action: `sns:${form.get('Action') ?? ''}`, resource: form.get('TopicArn') ?? '*' };
 }
 
 const Call = z.object({ QueueUrl: z.string().optional(), QueueName: z.string().optional() });
 
 /** What a call wants of a queue. A batch needs the permission of its single form. */
-export function queueAsks(operation: string, body: unknown): Ask[] {
+export function queueRequests(operation: string, body: unknown): AuthorizationRequest[] {
   const { QueueUrl, QueueName } = Call.parse(body);
   const queue = QueueName ?? QueueUrl?.split('/').at(-1);
   return [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource: queue === undefined ? '*' : arn('sqs', queue) }];

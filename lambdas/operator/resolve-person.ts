@@ -6,7 +6,7 @@ import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.
 import { HttpProblem } from '../shared/problem.ts';
 
 /** Whom an address or a subscriber id may mean: one address may be a member of staff and a customer. Throws Refused for anything else. */
-export async function whoIs(text: string, identitySecret: () => Promise<string>): Promise<Who[]> {
+export async function resolvePerson(text: string, identitySecret: () => Promise<string>): Promise<Who[]> {
   if (SubscriberId.safeParse(text).success) return realms.map((realm) => ({ realm, sid: text }));
   const address = parseAddress(text);
   if (!address) throw new Refused('content', [personFlaw]);
@@ -15,7 +15,7 @@ export async function whoIs(text: string, identitySecret: () => Promise<string>)
 }
 
 /** Those who were found. Throws 404 where there is nobody. */
-export function somebody<One>(found: One[]): One[] {
+export function foundOr404<One>(found: One[]): One[] {
   if (found.length > 0) return found;
   throw new HttpProblem(404, { detail: 'Nobody who was imported has this address or id. Look at: afterword people list' });
 }

@@ -1,4 +1,4 @@
-export interface Running {
+export interface Disposables {
   /** Hands the part on, and remembers to stop it. */
   readonly running: <T extends { stop(): void | Promise<void> }>(part: T) => T;
   /** Last started, first stopped. Twice is once. */
@@ -6,7 +6,7 @@ export interface Running {
 }
 
 /** Remembers what was started, so that all of it is stopped however far the start came. */
-export function runningParts(): Running {
+export function disposables(): Disposables {
   const parts: { stop(): void | Promise<void> }[] = [];
   let stopping: Promise<void> | undefined;
   const stopAll = async () => {

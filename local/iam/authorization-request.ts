@@ -1,5 +1,5 @@
 /** One thing that a call wants to do, as IAM looks at it. A call may hold several, and needs all of them. */
-export interface Ask {
+export interface AuthorizationRequest {
   /** `dynamodb:GetItem` */
   readonly action: string;
   /** An ARN, or `*` for what knows no resource. */

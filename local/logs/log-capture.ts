@@ -1,17 +1,17 @@
 import { type MetricLine, metricLedger } from './metric-ledger.ts';
 
-export interface JournalLine {
+export interface LogLine {
   readonly at: string;
   readonly text: string;
 }
 
 /** What functions wrote and how they failed: the newest lines of each, for the page. */
-export interface Journal {
+export interface LogCapture {
   /** Something a function wrote to its output; metrics are added up and are no lines. */
   wrote(functionName: string, text: string): void;
   /** An invocation that failed, in one line. Also printed. */
   failed(functionName: string, reason: string): void;
-  linesOf(functionName: string): readonly JournalLine[];
+  linesOf(functionName: string): readonly LogLine[];
   /** What the functions counted since the start. */
   metrics(): readonly MetricLine[];
 }
@@ -20,8 +20,8 @@ const kept = 300;
 const longest = 4000;
 
 /** `print` gets every failure, and with `verbose` every line. */
-export function journal(options: { readonly print: (line: string) => void; readonly verbose: boolean }): Journal {
-  const lines = new Map<string, JournalLine[]>();
+export function logCapture(options: { readonly print: (line: string) => void; readonly verbose: boolean }): LogCapture {
+  const lines = new Map<string, LogLine[]>();
   const metrics = metricLedger();
   const keep = (functionName: string, text: string) => {
     const own = lines.get(functionName) ?? [];

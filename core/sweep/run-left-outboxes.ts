@@ -1,9 +1,9 @@
-import { type PayDeps, payOwed } from '../intake/pay-owed.ts';
+import { type OutboxDeps, runOutbox } from '../intake/run-outbox.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { attempt, type Failures } from './attempt.ts';
 
-export interface OutboxDeps extends Failures {
-  readonly pay: PayDeps;
+export interface LeftOutboxDeps extends Failures {
+  readonly pay: OutboxDeps;
   readonly open: {
     /** Postmortems with an outbox from before an instant, the oldest first. */
     outboxes(before: Date, limit: number): Promise<PostmortemId[]>;
@@ -20,9 +20,9 @@ const intakeMs = 20_000;
  * Runs outboxes that intake left behind. Begins behind the last one of the run before, so that
  * outboxes that fail do not keep the others waiting.
  */
-export async function payOutboxes(
+export async function runLeftOutboxes(
   behind: PostmortemId | undefined,
-  deps: OutboxDeps,
+  deps: LeftOutboxDeps,
 ): Promise<{ outboxes: number; lastOutbox?: PostmortemId }> {
   const before = new Date(deps.now().getTime() - intakeMs);
   const owing = (await attempt('outbox', () => deps.open.outboxes(before, outboxesARun), deps)) ?? [];
@@ -30,7 +30,7 @@ export async function payOutboxes(
   let lastOutbox: PostmortemId | undefined;
   for (const id of [...owing.slice(first), ...owing.slice(0, first)]) {
     if (!deps.hasTime()) break;
-    await attempt('outbox', () => payOwed(id, deps.pay), deps);
+    await attempt('outbox', () => runOutbox(id, deps.pay), deps);
     lastOutbox = id;
   }
   return { outboxes: owing.length, ...(lastOutbox && { lastOutbox }) };

@@ -19,7 +19,7 @@ interface Lines {
   readonly log: ILogGroup;
   readonly pattern: IFilterPattern;
 }
-export interface Worry extends Told {
+export interface AlarmProps extends Told {
   readonly metric: IMetric;
   readonly comparison: ComparisonOperator;
   readonly threshold: number;
@@ -29,7 +29,7 @@ export interface Worry extends Told {
   readonly missingData?: TreatMissingData;
 }
 
-export interface AlarmBellProps {
+export interface AlarmsProps {
   /** Who is told by mail. */
   readonly address?: string | undefined;
   /** Where docs/operations.md is read in the browser; alarms then carry a link to their heading. */
@@ -37,13 +37,13 @@ export interface AlarmBellProps {
 }
 
 /** Every alarm goes through here, so that each has a heading to look up and a topic that tells somebody. */
-export class AlarmBell extends Construct {
+export class Alarms extends Construct {
   /** All that were made so far. */
   readonly alarms: Alarm[] = [];
   private readonly topic: Topic;
   private readonly runbook: string | undefined;
 
-  constructor(scope: Construct, id: string, { address, runbook }: AlarmBellProps) {
+  constructor(scope: Construct, id: string, { address, runbook }: AlarmsProps) {
     super(scope, id);
     this.runbook = runbook;
     this.topic = new Topic(this, 'Topic', { enforceSSL: true });
@@ -61,7 +61,7 @@ export class AlarmBell extends Construct {
   /** Rings when a function that runs every minute has not once ended well for ten minutes. */
   ringsForSilence({ heading, impact, fn }: Told & { readonly fn: IFunction }): void {
     const period = Duration.minutes(5);
-    this.ringsFor({
+    this.addAlarm({
       heading,
       impact,
       metric: new MathExpression({
@@ -78,9 +78,9 @@ export class AlarmBell extends Construct {
   }
 
   /** Rings when such a line was logged in each of so many periods of five minutes, three unless told: once may be bad luck. */
-  ringsForLines({ heading, impact, log, pattern, periods = 3 }: Told & Lines & { readonly periods?: number }): void {
+  addLogAlarm({ heading, impact, log, pattern, periods = 3 }: Told & Lines & { readonly periods?: number }): void {
     const lines = this.listen('lines', { heading, log, pattern });
-    this.ringsFor({
+    this.addAlarm({
       heading,
       impact,
       metric: lines.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
@@ -91,7 +91,7 @@ export class AlarmBell extends Construct {
   }
 
   /** Lines of another log that ring the same alarm. */
-  alsoHears(lines: Lines): void {
+  addLogSource(lines: Lines): void {
     this.listen('lines-too', lines);
   }
 
@@ -104,7 +104,15 @@ export class AlarmBell extends Construct {
     });
   }
 
-  ringsFor({ heading, impact, metric, comparison, threshold, periods = 1, missingData = TreatMissingData.NOT_BREACHING }: Worry): void {
+  addAlarm({
+    heading,
+    impact,
+    metric,
+    comparison,
+    threshold,
+    periods = 1,
+    missingData = TreatMissingData.NOT_BREACHING,
+  }: AlarmProps): void {
     const alarm = new Alarm(this, heading, {
       alarmName: `${Stack.of(this).stackName}-${heading}`,
       alarmDescription: `${impact} See ${this.placeOf(heading)}.`,

@@ -1,5 +1,5 @@
-import { arn } from '../template/place.ts';
-import type { Ask } from './ask.ts';
+import { arn } from '../template/local-aws.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
 
 /** The part of a mail that IAM looks at. */
 export interface AskedMail {
@@ -11,7 +11,10 @@ export interface AskedMail {
 }
 
 /** What sending a mail wants: SES asks for the identity of each sender, and for the configuration set. */
-export function mailAsks({ to, senders, configurationSet }: AskedMail, identityOf: (address: string) => string | undefined): Ask[] {
+export function mailRequests(
+  { to, senders, configurationSet }: AskedMail,
+  identityOf: (address: string) => string | undefined,
+): AuthorizationRequest[] {
   return [...new Set(senders)].flatMap((from) => {
     const identity = arn('ses', `identity/${identityOf(from) ?? from}`);
     const set = configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`)];

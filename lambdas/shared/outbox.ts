@@ -6,12 +6,12 @@ import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { Queue } from '../../adapters/sqs/sqs-queue.ts';
-import type { PayDeps } from '../../core/intake/pay-owed.ts';
+import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
 import { alertStreams, publishedStreams } from '../../core/stream/stream.ts';
 import type { ComposeMessage } from './occasion.ts';
 
 /** What paying a postmortem's outbox needs: intake pays when it takes one in, sweep after a crash. */
-export const wirePaying = (table: Table, composeQueue: Queue): PayDeps => ({
+export const wireOutbox = (table: Table, composeQueue: Queue): OutboxDeps => ({
   postmortems: dynamoPostmortemStore(table),
   revisions: dynamoRevisionLog(table),
   actions: dynamoActionLedger(table),

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, type Looks, nothingSeen, readerIn, type Seen, withLook } from '../../../core/feedback/looks.ts';
+import { evidenceOf, noViews, type PageView, type PageViews, readerIn, withView } from '../../../core/feedback/page-views.ts';
 
 const browser = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/141.0 Safari/537.36';
 const sentAt = Date.parse('2026-11-23T08:00:00Z') / 1000;
-const seen = (change: Partial<Seen> = {}): Seen => ({ page: 'pm-1', isTrap: false, userAgent: browser, sentAt, ...change });
+const seen = (change: Partial<PageView> = {}): PageView => ({ page: 'pm-1', isTrap: false, userAgent: browser, sentAt, ...change });
 const minutesLater = (minutes: number) => new Date((sentAt + minutes * 60) * 1000).toISOString();
-const looked = (looks: readonly (readonly [minutes: number, change?: Partial<Seen>])[]): Looks =>
-  looks.reduce((sum, [minutes, change]) => withLook(sum, seen(change), minutesLater(minutes)), nothingSeen);
+const looked = (looks: readonly (readonly [minutes: number, change?: Partial<PageView>])[]): PageViews =>
+  looks.reduce((sum, [minutes, change]) => withView(sum, seen(change), minutesLater(minutes)), noViews);
 
 describe('a look at a page', () => {
   it.each([
@@ -78,7 +78,7 @@ describe('what is known of a mail', () => {
   });
 
   it('passes over kinds of another release, and knows nothing where nothing came', () => {
-    expect(evidenceOf([open('forwarded', 10)], nothingSeen)).toBeUndefined();
-    expect(evidenceOf([], nothingSeen)).toBeUndefined();
+    expect(evidenceOf([open('forwarded', 10)], noViews)).toBeUndefined();
+    expect(evidenceOf([], noViews)).toBeUndefined();
   });
 });
