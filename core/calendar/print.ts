@@ -16,12 +16,12 @@ export function printLength(milliseconds: number): string {
 
 const hoursAlone = 10;
 
-/** The same for narrow places: `41 min`, `3 h 5 min`, `33 h`, `2 days`. Never another number than `printLength` has, for both stand in one mail. */
+/** The same for narrow places: `41 min`, `3h 5m`, `33 h`, `2 days`. Never another number than `printLength` has, for both stand in one mail. */
 export function printShortLength(milliseconds: number): string {
   const { days, hours, minutes } = parts(milliseconds);
   if (days > 0) return counted(days, 'day');
-  const shown = [hours && `${hours} h`, hours < hoursAlone && minutes && `${minutes} min`];
-  return shown.filter(Boolean).join(' ');
+  if (hours === 0) return `${minutes} min`;
+  return hours < hoursAlone && minutes > 0 ? `${hours}h ${minutes}m` : `${hours} h`;
 }
 
 /** Days from two on: people say 33 hours. */

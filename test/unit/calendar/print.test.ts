@@ -21,7 +21,7 @@ it.each([
   [1, '1 minute', '1 min'],
   [41, '41 minutes', '41 min'],
   [60, '1 hour', '1 h'],
-  [185, '3 hours 5 minutes', '3 h 5 min'],
+  [185, '3 hours 5 minutes', '3h 5m'],
   [740, '12 hours 20 minutes', '12 h'],
   [1440, '24 hours', '24 h'],
   [2025, '33 hours 45 minutes', '33 h'],
