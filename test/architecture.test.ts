@@ -61,7 +61,7 @@ const streamHomes = [
   /^docs\//,
 ];
 const streamNames = new RegExp(`(['"\`])(?:${streams.join('|')})(?:\\1|_)`);
-const asksForAudience = new RegExp(`[!=]==? ['"](?:${audiences.join('|')})['"]`);
+const asksForAudience = new RegExp(`\\baudience\\s*[!=]==?\\s*['"](?:${audiences.join('|')})['"]`);
 
 interface Source {
   readonly path: string;

@@ -3,12 +3,13 @@ import { printDay, printDayOf, printLength, printTime, printZone } from '../../.
 import { lengthOf } from '../../../core/content/incident-time.ts';
 import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 
-type Known = Pick<EngineeringRendition, 'services' | 'startedAt' | 'mitigatedAt' | 'resolvedAt' | 'regions'> &
-  Partial<Pick<EngineeringRendition, 'owningTeam' | 'customersAffected' | 'publishedAt' | 'authors' | 'tags'>>;
+/** Of any rendition: what an audience is not shown has no line. */
+type Known = Pick<EngineeringRendition, 'services' | 'startedAt' | 'mitigatedAt' | 'resolvedAt'> &
+  Partial<Pick<EngineeringRendition, 'regions' | 'owningTeam' | 'customersAffected' | 'publishedAt' | 'authors' | 'tags'>>;
 
 /** When, how long, whom it concerned: only what is known. */
 export const Facts = ({ of, now, zone }: { of: Known; now: Date; zone: string }) => {
-  const { startedAt, services, owningTeam, customersAffected, regions, publishedAt, authors = [], tags = [] } = of;
+  const { startedAt, services, owningTeam, customersAffected, regions = [], publishedAt, authors = [], tags = [] } = of;
   const length = lengthOf(of);
   const facts: readonly (readonly [string, string | undefined])[] = [
     [

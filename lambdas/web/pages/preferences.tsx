@@ -10,7 +10,7 @@ import { nextWords } from '../../../core/preferences/next-words.ts';
 import { renewLinks } from '../../../core/preferences/renew-links.ts';
 import { changeOf, fieldsOf, type SettingsFields } from '../../../core/preferences/settings-fields.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
-import type { Audience } from '../../../core/stream/audience.ts';
+import { type Audience, audienceRows } from '../../../core/stream/audience.ts';
 import { audienceOf, definitionOf, streams, streamsOf } from '../../../core/stream/stream.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
@@ -173,15 +173,13 @@ async function fieldsFor(profile: Profile, distribution: Distribution, { people,
   return fieldsOf(profile, distribution, now(), new Map(delegates.map(({ sid, address }) => [sid, address])));
 }
 
-const archiveTitles = { engineering: 'Archive of postmortems', leadership: 'Archive for leadership' } as const;
-
 async function archivesOf(profile: Profile, distribution: Distribution, deps: WebDeps) {
   const now = deps.now();
   const link = (scope: 'read' | 'feed', audience: Audience) =>
     linkToken(scope, audience, { profile }, Math.floor(now.getTime() / 1000), deps);
   return Promise.all(
     audiencesOf(profile, distribution, now).map(async (audience) => ({
-      title: archiveTitles[audience],
+      title: audienceRows[audience].archive,
       href: pathTo(deps, `/r/${await link('read', audience)}`),
       feed: pathTo(deps, `/feed/${await link('feed', audience)}`),
     })),
