@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inDoubtCode, type LaneState, standOf, withNextProbe } from '../../../core/delivery/lane.ts';
+import { inDoubtCode, type LaneState, sameRefusalCode, standOf, withNextProbe } from '../../../core/delivery/lane.ts';
 import {
-  after,
   begin,
   type Ending,
   type Facts,
@@ -10,11 +9,12 @@ import {
   type LeafState,
   nextStep,
   type Step,
+  after as stateAfter,
 } from '../../../core/delivery/leaf-step.ts';
 import type { Outcome, Outcomes } from '../../../core/delivery/outcome.ts';
 import type { ChunkFacts, Outlook } from '../../../core/delivery/ports.ts';
 import { rootOf, type Submitted } from '../../../core/delivery/range.ts';
-import type { Back, ChunkResult } from '../../../core/delivery/send-chunk.ts';
+import type { Back, ChunkResult, Sent } from '../../../core/delivery/send-chunk.ts';
 import type { SubscriberId } from '../../../core/subscriber/subscriber.ts';
 import { aLeaf, anEdition, someFragments, someMade } from '../../support/delivery.ts';
 
@@ -359,11 +359,152 @@ function workOff(start: Start) {
     if (!isAsItMust(step, state, facts)) wrong.push(`${step.do} may not be done`);
     const event = answerTo(step);
     if (!event) return { last: step, state, wrong, known };
-    state = after(state, event, facts);
+    state = stateAfter(state, event, facts);
     pass(1);
   }
   return { last: undefined, state, wrong, known };
 }
+
+/** One chunk of which a reader was denied. */
+const deniedOnce = (state: LeafState, facts: Facts, change: Partial<Sent> = {}): LeafState => {
+  const sent: Sent = {
+    kind: 'sent',
+    leaf: state.leaf,
+    outcomes: {},
+    facts: chunkFacts(outlookOf()),
+    back: [{ sid: 'a', outcome: denied }],
+    calls: 1,
+    isTaken: false,
+    stoppedBy: undefined,
+  };
+  return stateAfter(state, { kind: 'chunk sent', sent: { ...sent, ...change }, outageSince: undefined }, facts);
+};
+
+describe('a reader who is denied', () => {
+  const minutes = (n: number) => n * 60_000;
+  const deniedFor = (ms: number) => aState({ people: ['a'], leaf: aLeaf({ denied: { a: at - ms } }) });
+
+  it('is noted with the time, set aside, and tried again later', () => {
+    const state = deniedOnce(aState({ people: ['a'] }), someFacts());
+    expect([state.leaf.denied, [...state.aside], state.unrecorded]).toEqual([{ a: at }, [['a', 'AccessDenied']], {}]);
+    expect(nextStep(state, someFacts({ acceptedAt: at }))).toEqual({ do: 'put back', delay: 20, handled: { kind: 'later' } });
+  });
+
+  it('may be everybody as long as SES has accepted no mail since', () => {
+    const state = deniedOnce(deniedFor(minutes(10)), someFacts());
+    expect(nextStep(state, someFacts({ acceptedAt: at - minutes(11) }))).toEqual({
+      do: 'put back',
+      delay: 300,
+      handled: { kind: 'stopped', code: 'AccessDenied', isNews: true },
+    });
+  });
+
+  it.each<[string, number, number, boolean]>([
+    ['within the grace', minutes(2) - 1, at, false],
+    ['after the grace, while others had mail', minutes(2), at - minutes(2), true],
+    ['after the grace, while nobody had mail', minutes(60), at - minutes(61), false],
+    ['after a day', minutes(24 * 60), 0, true],
+  ])('is refused for good or not: %s', (_when, lasted, acceptedAt, isRefused) => {
+    const { unrecorded } = deniedOnce(deniedFor(lasted), someFacts({ acceptedAt }));
+    expect(unrecorded).toEqual(isRefused ? { a: { kind: 'refused', attempt: 1, code: 'AccessDenied' } } : {});
+  });
+
+  it('is never refused by a probe, which stops the lane again', () => {
+    const state = deniedOnce({ ...deniedFor(minutes(24 * 60)), probe: 'ready' }, someFacts({ acceptedAt: at }));
+    expect([state.unrecorded, state.probe, nextStep(state, someFacts())]).toEqual([
+      {},
+      'none',
+      { do: 'stop lane', stop: { code: 'AccessDenied', since: undefined }, isFinished: false },
+    ]);
+  });
+
+  it('stays unconfirmed where it was a second copy', () => {
+    const again = new Map([['a', { attempt: 1, made: someMade() }]]);
+    const { unrecorded } = deniedOnce({ ...deniedFor(minutes(3)), again }, someFacts({ acceptedAt: at }));
+    expect(unrecorded).toEqual({ a: { kind: 'unconfirmed', attempt: 1, made: someMade() } });
+  });
+});
+
+describe('what a probe has shown', () => {
+  const probing = aState({ people: ['a'], probe: 'ready', outlook: outlookOf({ lane: stopped('S', at) }) });
+  const answered = (outcome: Outcome, code: string): LeafState =>
+    deniedOnce(probing, someFacts(), {
+      outcomes: { a: outcome },
+      back: [],
+      isTaken: true,
+      facts: chunkFacts(outlookOf({ lane: stopped(code, at) })),
+    });
+  const refused: Outcome = { kind: 'refused', attempt: 1, code: 'R' };
+
+  it('opens the lane with any answer, and only with an accepted mail where SES refused mail after mail', () => {
+    const shown = [
+      answered(accepted, 'S'),
+      answered(refused, 'S'),
+      answered(accepted, sameRefusalCode),
+      answered(refused, sameRefusalCode),
+    ];
+    expect(shown.map(({ isLaneToOpen }) => isLaneToOpen)).toEqual([true, true, true, false]);
+  });
+
+  it('is used up by a call, and kept where its reader was skipped', () => {
+    const skipped = deniedOnce(probing, someFacts(), { outcomes: { a: { kind: 'skipped', reason: 'gone' } }, back: [], calls: 0 });
+    expect([answered(accepted, 'S').probe, skipped.probe]).toEqual(['none', 'ready']);
+  });
+
+  it('is shown by probes alone: other mail opens no lane', () => {
+    const open = aState({ people: ['a'], outlook: outlookOf() });
+    expect(deniedOnce(open, someFacts(), { outcomes: { a: accepted }, back: [], isTaken: true }).isLaneToOpen).toBe(false);
+  });
+
+  it('is known without a mail where SES accepted one since the outage began', () => {
+    const outage = aState({ probe: 'unproven', outlook: outlookOf({ lane: stopped(inDoubtCode, at) }) });
+    const isOpened = (proven: Outcomes) => {
+      const { isLaneToOpen, probe } = stateAfter(outage, { kind: 'evidence read', proven }, someFacts());
+      return [isLaneToOpen, probe];
+    };
+    expect([isOpened({ a: accepted }), isOpened({})]).toEqual([
+      [true, 'none'],
+      [false, 'ready'],
+    ]);
+  });
+
+  it('is all recorded once the lane is open', () => {
+    const leaf = aLeaf({ version: 9 });
+    const state = stateAfter(answered(accepted, 'S'), { kind: 'lane opened', leaf }, someFacts());
+    expect(state).toMatchObject({ leaf, isLaneToOpen: false, outlook: { lane: {} } });
+    expect(state.unrecorded).toEqual({});
+  });
+});
+
+describe('a chunk that was not sent', () => {
+  const kept = (state: LeafState, result: Exclude<ChunkResult, { kind: 'sent' | 'lost' }>) =>
+    stateAfter(state, { kind: 'chunk kept', result }, someFacts());
+
+  it('books other places once where it was late', () => {
+    expect([kept(aState(), { kind: 'late' }).mayBookAgain, kept(aState(), { kind: 'reserved' }).mayBookAgain]).toEqual([false, true]);
+  });
+
+  it('gives up its probe where the lane was held meanwhile', () => {
+    const lane = { paused: { at: since, by: 'x' } };
+    const { probe, outlook } = kept(aState({ probe: 'ready' }), { kind: 'held', facts: chunkFacts(outlookOf({ lane })) });
+    expect([probe, outlook?.lane]).toEqual(['none', lane]);
+  });
+});
+
+it('a second copy that may not be mailed stays unconfirmed', () => {
+  const again = new Map([['a', { attempt: 1, made: someMade() }]]);
+  const event = { kind: 'not allowed found', skipped: { a: { kind: 'skipped', reason: 'not allowed' } } } as const;
+  const { unrecorded, isSieved } = stateAfter(aState({ people: ['a'], again }), event, someFacts());
+  expect([unrecorded, isSieved]).toEqual([{ a: { kind: 'unconfirmed', attempt: 1, made: someMade() } }, true]);
+});
+
+it.each([
+  ['throttles', throttled, 1, { kind: 'later' }],
+  ['cannot be reached', { ...throttled, why: 'unreachable' as const }, 20, { kind: 'stopped', code: 'Throttling', isNews: true }],
+])('an SES that %s is let be for a while', (_what, outcome, delay, handled) => {
+  const state = deniedOnce(aState({ people: ['a'] }), someFacts(), { back: [{ sid: 'a', outcome }] });
+  expect(nextStep(state, someFacts())).toEqual({ do: 'put back', delay, handled });
+});
 
 describe('a worker at a leaf', () => {
   it('comes to an end, sends to nobody twice, books nothing in a held lane, and keeps each outcome it has heard of', () => {
