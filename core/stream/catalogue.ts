@@ -87,8 +87,8 @@ export const catalogue = {
       title: () => 'Engineering digest',
       inSentence: () => 'the engineering digest',
       isPlural: false,
-      what: 'What went wrong elsewhere, why, and what it taught.',
-      choices: { published: 'Each one, as published', weekly: 'Weekly', monthly: 'Monthly' },
+      what: 'What went wrong, why, and what we learnt.',
+      choices: { published: 'As published', weekly: 'Weekly', monthly: 'Monthly' },
       comes: (_alerts, frequency) =>
         ({
           weekly: 'You get this every week',
@@ -118,10 +118,10 @@ export const catalogue = {
       title: (alerts) => `${alerts} alerts`,
       inSentence: (alerts) => `${alerts} alerts`,
       isPlural: true,
-      what: 'One mail as soon as the postmortem of a grave incident is published.',
+      what: 'One mail as soon as the postmortem of a serious incident is published.',
       choices: { on: 'At once' },
       comes: (alerts) => `You get every ${alerts} at once`,
-      asItHappens: (alerts) => `You are told of every ${alerts} at once.`,
+      asItHappens: (alerts) => `${alerts} alerts come at once.`,
     },
   },
   'leadership-brief': {
@@ -143,7 +143,7 @@ export const catalogue = {
       title: () => 'Leadership brief',
       inSentence: () => 'the leadership brief',
       isPlural: false,
-      what: 'The numbers of the period, where each grave incident stands, which promises are overdue.',
+      what: 'The numbers of the period, where each serious incident stands, and which actions are overdue.',
       comes: () => 'You get the leadership brief',
       edition: () => 'the leadership brief',
     },

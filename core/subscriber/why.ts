@@ -6,6 +6,8 @@ export function whyGiven(stream: StreamName, profile: Pick<Profile, 'streams' | 
   const settings = profile.streams[stream];
   if (settings?.until) return 'you stand in for a colleague who is away';
   if (settings?.consent?.way === 'signup') return 'you signed up';
-  const group = profile[definitionOf(stream).givenTo];
-  return group ? `you are in ${group}` : 'you are on its list';
+  const { givenTo } = definitionOf(stream);
+  const group = profile[givenTo];
+  if (!group) return 'you are subscribed';
+  return givenTo === 'team' ? `you are in ${group}` : `your role is ${group}`;
 }

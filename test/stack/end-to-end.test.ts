@@ -177,7 +177,7 @@ describe('the leadership brief', () => {
     const [{ subject, text, html }] = mails;
     expect(subject).toMatch(/^November 2026: /);
     expect(text).toContain('A Redis failover logged everyone out');
-    expect(text).toContain('because you are in leadership');
+    expect(text).toContain('because your role is leadership');
     expect(html).toContain('Promises by the month they were made');
     expect(html + text).not.toContain('Canary');
     const truth = (await stack.truth()).filter(({ edition }) => edition === 'leadership-brief_2026-11');

@@ -56,13 +56,13 @@ describe('an alert', () => {
   it('is named as the organisation named it when it was composed, whatever the file says now', async () => {
     const [list, text] = await alert({ alertsOf: 'P0 and P1' });
     expect(list).toContain('P0 and P1 alerts');
-    expect(text).toContain('You get every P0 and P1 at once because you are in CTO.');
+    expect(text).toContain('You get every P0 and P1 at once because your role is CTO.');
   });
 
   it('of before names could be kept is what it was', async () => {
     const [list, text] = await alert({});
     expect(list).toContain('Sev-1 alerts');
-    expect(text).toContain('You get every Sev-1 at once because you are in CTO.');
+    expect(text).toContain('You get every Sev-1 at once because your role is CTO.');
   });
 });
 
@@ -150,7 +150,7 @@ describe('who cannot leave', () => {
 
   it('is not everybody', async () => {
     const mail = await mailTo(aProfile({ address: 'grace@example.com', role: 'leadership' }));
-    expect(mail.text?.replaceAll('\n', ' ')).toContain('because you are in leadership. leave');
+    expect(mail.text?.replaceAll('\n', ' ')).toContain('because your role is leadership. leave');
     expect(mail.headerLines.map(({ key }) => key)).toContain('list-unsubscribe');
   });
 });

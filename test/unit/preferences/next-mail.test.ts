@@ -96,16 +96,16 @@ describe('the next mail', () => {
 });
 
 it('what has no time is told in words', () => {
-  expect(says(aReader({ [alerts]: on() }))).toBe('You are told of every Sev-1 at once.');
+  expect(says(aReader({ [alerts]: on() }))).toBe('Sev-1 alerts come at once.');
   expect(says(aReader({ [digest]: on('published'), [alerts]: on() }))).toBe(
-    'Each postmortem comes as it is published. You are told of every Sev-1 at once.',
+    'Each postmortem comes as it is published. Sev-1 alerts come at once.',
   );
   expect(says(aReader({ [digest]: on(), [alerts]: on() }))).toBe(
-    'Your next mail is the weekly digest on Monday 30 November at 09:00, Berlin time. You are told of every Sev-1 at once.',
+    'Your next mail is the weekly digest on Monday 30 November at 09:00, Berlin time. Sev-1 alerts come at once.',
   );
   const named = aDistribution({ teams: [{ name: 'Payments', leads: ['lead@example.com'] }] });
   const lead = aReader({ [alerts]: on() }, { address: 'lead@example.com', snoozedUntil: '2026-12-10T23:00:00Z' });
-  expect(says(lead, { by: named })).toBe('Your mail is paused until Friday 11 December. You are told of every Sev-1 at once.');
+  expect(says(lead, { by: named })).toBe('Your mail is paused until Friday 11 December. Sev-1 alerts come at once.');
   expect(says(aReader({ [alerts]: on() }, { snoozedUntil: '2026-12-10T23:00:00Z' }))).toBe('Your mail is paused until Friday 11 December.');
 });
 

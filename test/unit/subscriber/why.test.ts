@@ -9,8 +9,8 @@ it('a digest is given by the team, what leaders get by the role, and a list says
   const profile = aProfile({ team: 'Payments', role: 'leadership' });
 
   expect(whyGiven('engineering-digest', profile)).toBe('you are in Payments');
-  expect(whyGiven('leadership-brief', profile)).toBe('you are in leadership');
-  expect(whyGiven('leadership-brief', aProfile({ team: '' }))).toBe('you are on its list');
+  expect(whyGiven('leadership-brief', profile)).toBe('your role is leadership');
+  expect(whyGiven('leadership-brief', aProfile({ team: '' }))).toBe('you are subscribed');
 });
 
 it('a reader’s own sign-up comes before their group, and standing in before both', () => {

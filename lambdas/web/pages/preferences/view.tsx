@@ -77,7 +77,11 @@ export const PreferencesPage = (view: PreferencesView) => {
                 choices={choicesOf(distribution, stream)}
                 usual={usualTime(distribution, stream)}
                 when={slotWords(profile.streams[stream]?.slots.at(-1)?.slot ?? 'default', stream, distribution)}
-                why={profile.streams[stream]?.on ? `You get it because ${whyGiven(stream, profile)}.` : ''}
+                why={
+                  profile.streams[stream]?.on
+                    ? `You get ${definitionOf(stream).words.isPlural ? 'them' : 'it'} because ${whyGiven(stream, profile)}.`
+                    : ''
+                }
                 mandatory={mandatoryFor(distribution, stream, profile.address)}
                 labels={labelsOf(distribution)}
                 zones={stream === first ? zoneChoice : undefined}
