@@ -1,5 +1,5 @@
 import { createElement } from 'react';
-import { escapeHtml } from '../core/mail/fill-slots.ts';
+import { escapeHtml } from '../core/mail/fill-placeholders.ts';
 import type { Fragment } from '../core/mail/fragments.ts';
 import { Footer, footerText } from './components/footer.tsx';
 import frame from './frame.mjml';

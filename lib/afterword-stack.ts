@@ -1,7 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { deployedParts } from '../core/distribution/deployed-parts.ts';
-import { addAlarms } from './alarms.ts';
 import type { Bundles } from './bundle.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { EventFeed } from './constructs/event-feed.ts';
@@ -18,6 +17,7 @@ import { addOperator } from './functions/operator.ts';
 import { addSweep } from './functions/sweep.ts';
 import { addWeb } from './functions/web.ts';
 import { sendingOf } from './sending.ts';
+import { addStageAlarms } from './stage-alarms.ts';
 import type { StageContext } from './stage-context.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { Stage } from './stages.ts';
@@ -57,7 +57,7 @@ export class AfterwordStack extends Stack {
     const schedules = new Schedules(this, 'Schedules', { alarms: context.alarms });
     for (const [stream, schedule] of Object.entries(deployedParts(distribution).schedules)) schedules.stream(stream, schedule, compose);
     schedules.everyMinute('sweep', addSweep(context, compose, lanes));
-    addAlarms(context);
+    addStageAlarms(context);
     addDashboard(context, runbook);
     this.tellWhereToStart(context);
   }

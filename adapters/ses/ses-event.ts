@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DeliveryEvent } from '../../core/delivery/evidence.ts';
 import type { FeedbackEvent } from '../../core/feedback/handle-event.ts';
 import { toInstant } from '../../core/shared/instant.ts';
-import { type EventDetail, verdictOf } from './verdict.ts';
+import { type EventDetail, meaningOf } from './event-meaning.ts';
 
 const tag = z.array(z.string()).min(1);
 /** What we read of an event; SES adds members as it likes. Every string in it is a stranger's: none is kept, logged or shown as it came. */
@@ -34,7 +34,7 @@ export function readSesEvent(body: unknown): FeedbackEvent | Parked {
   if (!at || !sentAt) return { parked: 'unreadable' };
 
   const event: EventDetail = { eventType, member, secondsSinceSent: (Date.parse(at) - Date.parse(sentAt)) / 1000 };
-  const { kind, cause } = verdictOf(event);
+  const { kind, cause } = meaningOf(event);
   const { edition, slot, subscriber, attempt } = mail.tags;
   const delivery = DeliveryEvent.safeParse({
     kind,

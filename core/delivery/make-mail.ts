@@ -4,7 +4,7 @@ import type { Edition } from '../edition/edition.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { ServiceKind, type StoredServiceMail } from '../edition/service-mail.ts';
 import { assembleMail } from '../mail/assemble.ts';
-import type { SlotValues } from '../mail/fill-slots.ts';
+import type { PlaceholderValues } from '../mail/fill-placeholders.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import { mailHeaders } from '../mail/headers.ts';
 import { buildMime } from '../mail/mime.ts';
@@ -108,7 +108,7 @@ function slotsFor(
   profile: Profile,
   { publicUrl, keys }: MailSettings,
   { issuedAt, attempt }: { readonly issuedAt: number; readonly attempt: number },
-): SlotValues {
+): PlaceholderValues {
   const { sid: subscriber, realm, generation = 0 } = profile;
   const link = (path: string, scope: TokenScope, about: string) =>
     `${publicUrl}/${path}/${signToken({ scope, realm, subscriber, about, generation, issuedAt }, keys)}`;

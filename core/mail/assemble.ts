@@ -1,6 +1,6 @@
 import { digestSubject } from '../content/digest-words.ts';
-import { type CardBlock, type Form, formsOf, isFollowed, signsOf, type Wishes, wantedForms } from './card-forms.ts';
-import { fill, filledBytes, fillingOf, type SlotValues } from './fill-slots.ts';
+import { type CardBlock, type Form, formsOf, isFollowed, type ReaderChoices, signsOf, wantedForms } from './card-forms.ts';
+import { fill, filledBytes, fillingOf, type PlaceholderValues } from './fill-placeholders.ts';
 import { type Fitted, fitLines, fitToBudget } from './fit-to-budget.ts';
 import type { EditionFragments } from './fragments.ts';
 import { type Layout, layOut } from './lay-out.ts';
@@ -10,10 +10,10 @@ import { asItIs, type Part, piecesOf, type Writing } from './pieces.ts';
 export const htmlBudget = 90 * 1024;
 
 export interface MailReader {
-  readonly slots: SlotValues;
+  readonly slots: PlaceholderValues;
   readonly withheld: ReadonlySet<string>;
   /** Absent: every card as usual. */
-  readonly wishes?: Wishes | undefined;
+  readonly wishes?: ReaderChoices | undefined;
   /** What was kept of a mail that is to be made once more: its cards stand as they stood, whatever the reader wishes by now. */
   readonly cards?: string | undefined;
   /** Wants no HTML. */
@@ -31,7 +31,7 @@ export interface AssembledMail {
   readonly cards: string;
 }
 
-const noWishes: Wishes = {};
+const noWishes: ReaderChoices = {};
 
 /**
  * One reader's mail from an edition that was rendered once: the same arguments give the same bytes. 'withheld' where every card of a mail

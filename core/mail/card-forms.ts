@@ -34,7 +34,7 @@ export const formsOf = (signs: string): Form[] =>
 
 export type CardBlock = Extract<Block, { kind: 'card' }>;
 /** What a reader follows and leaves out. Nothing of it: every card as usual. */
-export type Wishes = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'>;
+export type ReaderChoices = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'>;
 
 /**
  * How each card is to stand before the budget is asked. What is left out stays out, even where it is followed as well; but nobody is spared a
@@ -42,7 +42,7 @@ export type Wishes = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'>;
  */
 export function wantedForms(
   cards: readonly CardBlock[],
-  { follow, leaveOut, least }: Wishes,
+  { follow, leaveOut, least }: ReaderChoices,
   { withheld, canFollow }: { readonly withheld: ReadonlySet<string>; readonly canFollow: boolean },
 ): Form[] {
   const unwanted = leaveOut?.length ? new Set(leaveOut) : undefined;
@@ -55,7 +55,7 @@ export function wantedForms(
   });
 }
 
-function isLeftOut({ severity, topics }: CardBlock, unwanted: ReadonlySet<string> | undefined, least: Wishes['least']): boolean {
+function isLeftOut({ severity, topics }: CardBlock, unwanted: ReadonlySet<string> | undefined, least: ReaderChoices['least']): boolean {
   if (severity === undefined || severity === 'sev1') return false;
   const isBelow = least !== undefined && severity !== 'unclassified' && severities.indexOf(severity) > severities.indexOf(least);
   return isBelow || (unwanted !== undefined && (topics?.some((topic) => unwanted.has(topic)) ?? false));

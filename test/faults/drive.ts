@@ -5,8 +5,8 @@ import { chanceOf } from '../../local/faults/chance.ts';
 import type { TestStack } from '../support/running-stack.ts';
 import type { Exclusion } from './check/history.ts';
 import type { Mix } from './mixes.ts';
+import { giveWishes } from './reader-choices.ts';
 import { messagesIn, pause, workQueues } from './settle.ts';
-import { giveWishes } from './wishes.ts';
 
 /** How much is sent: several digests to all readers, and so many alerts to a few leaders. */
 export interface Load {

@@ -1,5 +1,5 @@
 import { assembleMail } from '../../core/mail/assemble.ts';
-import type { Wishes } from '../../core/mail/card-forms.ts';
+import type { ReaderChoices } from '../../core/mail/card-forms.ts';
 import type { EditionFragments } from '../../core/mail/fragments.ts';
 
 export const links = {
@@ -11,7 +11,7 @@ export const links = {
 };
 
 /** What a reader of an edition gets when nothing is withheld. */
-export function aMail(edition: EditionFragments, wishes?: Wishes) {
+export function aMail(edition: EditionFragments, wishes?: ReaderChoices) {
   const why = 'You get this because you are in Storefront.';
   const mail = assembleMail(edition, { slots: { ...links, why, tracker: '{{ses:openTracker}}' }, withheld: new Set(), wishes });
   if (typeof mail === 'string') throw new Error('nothing was made');

@@ -1,5 +1,5 @@
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
-import { escapeHtml } from '../../../core/mail/fill-slots.ts';
+import { escapeHtml } from '../../../core/mail/fill-placeholders.ts';
 import { withoutUnseen } from '../../../core/postmortem/hidden-characters.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import type { WebDeps } from '../deps.ts';

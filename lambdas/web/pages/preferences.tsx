@@ -25,9 +25,9 @@ import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
 import { expiredPage, newLinkAnswer } from './new-link.tsx';
-import { catalogueOf, findOffers } from './preferences/catalogue.ts';
 import type { Outcome } from './preferences/notice.tsx';
 import { readCarried, sentSettings } from './preferences/read-settings.ts';
+import { findOffers, topicOffers } from './preferences/topic-offers.ts';
 import { PreferencesPage } from './preferences/view.tsx';
 import { renewedPage } from './renewed.tsx';
 
@@ -133,7 +133,7 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
   const topical = streamsOf(deps.realm)
     .filter((stream) => definitionOf(stream).hasTopics)
     .map(audienceOf)[0];
-  const catalogue = topical ? catalogueOf(distribution, await deps.archives.of(topical)) : [];
+  const catalogue = topical ? topicOffers(distribution, await deps.archives.of(topical)) : [];
   const found = find === undefined ? undefined : { text: find, ...findOffers(catalogue, find) };
   const day = (days: number) => new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
   const content = {

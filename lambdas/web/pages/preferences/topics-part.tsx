@@ -2,7 +2,7 @@
 import type { StreamFields } from '../../../../core/preferences/settings-fields.ts';
 import type { StreamName } from '../../../../core/stream/stream.ts';
 import { readTopic, type Topic } from '../../../../core/subscriber/topic.ts';
-import { kindWords, nameOf, type Offer } from './catalogue.ts';
+import { kindWords, nameOf, type Offer } from './topic-offers.ts';
 
 export interface TopicsProps {
   readonly stream: StreamName;

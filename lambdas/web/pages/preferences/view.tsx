@@ -15,11 +15,11 @@ import { mandatoryFor } from '../../../../core/subscriber/mandatory.ts';
 import type { Profile } from '../../../../core/subscriber/subscriber.ts';
 import { whyGiven } from '../../../../core/subscriber/why.ts';
 import { maskAddress } from '../../mask-address.ts';
-import type { Offer } from './catalogue.ts';
 import { GeneralPanel } from './general-panel.tsx';
 import { Notice, type Outcome } from './notice.tsx';
 import { carried } from './read-settings.ts';
 import { StreamPanel, type UsualTime } from './stream-panel.tsx';
+import type { Offer } from './topic-offers.ts';
 import type { TopicsProps } from './topics-part.tsx';
 
 export interface PreferencesView {

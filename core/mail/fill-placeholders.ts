@@ -4,7 +4,7 @@ import { wrapText } from './wrap-text.ts';
 
 type Filled = Readonly<Record<SlotName, string>>;
 /** Mails that ask for nothing have no `action`. */
-export type SlotValues = Omit<Filled, 'action'> & { readonly action?: string };
+export type PlaceholderValues = Omit<Filled, 'action'> & { readonly action?: string };
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '{': '&#123;' };
 
@@ -19,7 +19,7 @@ export interface Filling {
 }
 
 /** Escaped for HTML; for the text part addresses bare, the reason wrapped, no tracker. The tracker goes into HTML as it is. */
-export function fillingOf(values: SlotValues, part: Part, writing: Writing): Filling {
+export function fillingOf(values: PlaceholderValues, part: Part, writing: Writing): Filling {
   const { action = '' } = values;
   const filled: Filled =
     part === 'html'

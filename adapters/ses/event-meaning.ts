@@ -19,7 +19,7 @@ const Complaint = z.looseObject({ complaintFeedbackType: text });
 const Open = z.looseObject({ userAgent: text });
 
 /** What an event says of the delivery and against the person; a member that is not as SES documents it says as little as it may. */
-export function verdictOf({ eventType, member, secondsSinceSent }: EventDetail): Verdict {
+export function meaningOf({ eventType, member, secondsSinceSent }: EventDetail): Verdict {
   switch (eventType) {
     case 'Delivery':
       return { kind: 'delivered' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleMail, htmlBudget } from '../../../core/mail/assemble.ts';
-import type { Wishes } from '../../../core/mail/card-forms.ts';
+import type { ReaderChoices } from '../../../core/mail/card-forms.ts';
 import type { EditionFragments } from '../../../core/mail/fragments.ts';
 import { severities } from '../../../core/postmortem/postmortem.ts';
 import { aDigest, order, type Told } from '../../support/digest.ts';
@@ -21,7 +21,7 @@ describe('a mail of any wishes', () => {
     { maxLength: 40, size: 'max' },
   );
   const wishes = fc.record({ follow: someTopics, leaveOut: someTopics, least: fc.constantFrom(...severities) }, { requiredKeys: [] });
-  const each = (check: (edition: EditionFragments, all: readonly Told[], wished: Wishes, withheld: ReadonlySet<string>) => void) =>
+  const each = (check: (edition: EditionFragments, all: readonly Told[], wished: ReaderChoices, withheld: ReadonlySet<string>) => void) =>
     fc.assert(
       fc.property(told, wishes, fc.infiniteStream(fc.boolean()), (some, wished, coins) => {
         const all = some.map((one, n): Told => ({ ...one, id: `p${n}` }));
@@ -30,7 +30,7 @@ describe('a mail of any wishes', () => {
       }),
       tries(),
     );
-  const isLeftOut = ({ severity = 'sev3', topics: about = [] }: Told, { leaveOut = [], least }: Wishes) =>
+  const isLeftOut = ({ severity = 'sev3', topics: about = [] }: Told, { leaveOut = [], least }: ReaderChoices) =>
     severity !== 'sev1' &&
     (about.some((topic) => leaveOut.includes(topic)) ||
       (least !== undefined && severity !== 'unclassified' && severities.indexOf(severity) > severities.indexOf(least)));

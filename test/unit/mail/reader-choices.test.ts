@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type AssembledMail, assembleMail, type MailReader } from '../../../core/mail/assemble.ts';
-import type { Wishes } from '../../../core/mail/card-forms.ts';
+import type { ReaderChoices } from '../../../core/mail/card-forms.ts';
 import type { EditionFragments } from '../../../core/mail/fragments.ts';
 import { aDigest, order, type Told } from '../../support/digest.ts';
 import { aReader } from '../../support/fragments.ts';
 
-const made = (edition: EditionFragments, wishes: Wishes, reader: Partial<MailReader> = {}): AssembledMail => {
+const made = (edition: EditionFragments, wishes: ReaderChoices, reader: Partial<MailReader> = {}): AssembledMail => {
   const mail = assembleMail(edition, { ...aReader(), wishes, ...reader });
   if (typeof mail === 'string') throw new Error(mail);
   return mail;
@@ -36,7 +36,7 @@ describe('what a reader leaves out', () => {
 
   it('leaves no mail where nothing else is told, unless there is no more of it to leave out', () => {
     const small = aDigest([cart, redis]);
-    const reader = (wishes: Wishes, withheld: string[] = []) => ({ ...aReader({ withheld }), wishes });
+    const reader = (wishes: ReaderChoices, withheld: string[] = []) => ({ ...aReader({ withheld }), wishes });
     expect(assembleMail(small, reader({ least: 'sev1' }))).toBe('nothing chosen');
     expect(assembleMail(small, reader({ leaveOut: ['tech:redis'] }, ['cart']))).toBe('nothing chosen');
     expect(assembleMail(small, reader({ least: 'sev1' }, ['cart', 'redis']))).toBe('withheld');

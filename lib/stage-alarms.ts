@@ -8,7 +8,7 @@ import type { StageContext } from './stage-context.ts';
 const { GREATER_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD } = ComparisonOperator;
 
 /** What no queue and no single function would tell: editions, the rate and reputation at SES, the door for HTTP, the account's functions. */
-export function addAlarms({ stack: { stackName }, alarms, front }: StageContext): void {
+export function addStageAlarms({ stack: { stackName }, alarms, front }: StageContext): void {
   alarms.addAlarm({
     heading: 'missing-edition',
     impact: impacts.missing,

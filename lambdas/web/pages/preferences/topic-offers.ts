@@ -14,7 +14,7 @@ export interface Offer {
 export const kindWords: Readonly<Record<TopicKind, string>> = { team: 'team', service: 'service', tech: 'technology' };
 
 /** Teams and services of the distribution file, and whatever else postmortems have named. Each once, in order of the alphabet. */
-export function catalogueOf({ teams }: Pick<Distribution, 'teams'>, archive: Pick<Archive, 'services' | 'techs'>): Offer[] {
+export function topicOffers({ teams }: Pick<Distribution, 'teams'>, archive: Pick<Archive, 'services' | 'techs'>): Offer[] {
   const named: readonly (readonly [TopicKind, readonly string[]])[] = [
     ['team', teams.map(({ name }) => name)],
     ['service', [...teams.flatMap(({ services }) => services), ...archive.services]],
