@@ -73,7 +73,7 @@ export interface Sent {
   readonly back: readonly Back[];
   /** Calls to SES. */
   readonly calls: number;
-  /** SES answered one of them, with something other than that it takes nothing. */
+  /** SES accepted, refused or throttled at least one of them: it is there. */
   readonly isTaken: boolean;
   /** Why the lane has to stop: SES said so, or refused too many in a row. */
   readonly stoppedBy: string | undefined;
@@ -120,9 +120,14 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
 
   const outcomes: Record<SubscriberId, Outcome> = { ...skipped };
   const back: Back[] = [];
+  /** Of these no call was made, because the lane was taken for stopped. */
+  const untried: SubscriberId[] = [];
   const starts = Math.max(work.places.at, deps.now().getTime());
   let stop: Back['outcome'] | undefined;
-  /** The lane stops because too many in a row were denied. An accepted mail proves this wrong. */
+  /**
+   * The lane stops because too many readers in a row were denied. An accepted mail proves this
+   * wrong, unless SES has said meanwhile that it takes no mail of the lane.
+   */
   let isGuess = false;
   let isTaken = false;
   let calls = 0;
@@ -132,11 +137,11 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
       .map(async ({ sid, mail, submitted }, place) => {
         await deps.waitUntil(starts + place * work.places.interval);
         // Once the lane is stopped, the rest of the chunk makes no call.
-        if (stop) return void back.push({ sid, outcome: stop });
+        if (stop) return void untried.push(sid);
         calls += 1;
         const outcome = await deps.mailer.send(mail);
         const tooMany = deps.refusals.after(outcome, sid in work.leaf.denied, deps.now().getTime());
-        if (outcome.kind === 'try later' && outcome.why === 'stopped') stop ??= outcome;
+        if (outcome.kind === 'try later' && outcome.why === 'stopped' && (!stop || isGuess)) [stop, isGuess] = [outcome, false];
         if (tooMany !== undefined && !stop) {
           stop = { kind: 'try later', why: 'stopped', code: tooMany };
           isGuess = outcome.kind === 'try later';
@@ -147,10 +152,13 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
         else outcomes[sid] = stillUnconfirmed(outcomeOf(outcome, submitted), work.again.get(sid));
       }),
   );
-  return { kind: 'sent', leaf: marked, outcomes, facts, back, calls, isTaken, stoppedBy: stop?.code };
+  // Where the guess was wrong they are owed as before, and have a place of a later chunk.
+  const reason = stop;
+  if (reason) back.push(...untried.map((sid) => ({ sid, outcome: reason })));
+  return { kind: 'sent', leaf: marked, outcomes, facts, back, calls, isTaken, stoppedBy: reason?.code };
 }
 
-/** SES was there and took mail, whatever it said about this one. A doubt says nothing. */
+/** SES is there, whatever it said about this mail. A doubt says nothing. */
 const isAnswer = (outcome: SendOutcome) =>
   outcome.kind === 'accepted' || outcome.kind === 'refused' || (outcome.kind === 'try later' && outcome.why === 'throttled');
 

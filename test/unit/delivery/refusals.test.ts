@@ -167,6 +167,57 @@ describe('a reason that may be everybody’s', () => {
   });
 });
 
+describe('a chunk in which three readers are denied while the first call has no answer yet', () => {
+  const ticks = async (many: number) => {
+    for (let n = 0; n < many; n += 1) await Promise.resolve();
+  };
+
+  /** Calls leave one after the other, as by the clock. Each has its answer and how long it takes; the rest are accepted at once. */
+  function answering(...answers: readonly { readonly outcome: SendOutcome; readonly ticks: number }[]) {
+    const world = aWorld(8, { maxSendRate: 16 });
+    const start = world.now;
+    const { mailer } = world.deps;
+    let place = 0;
+    world.deps = {
+      ...world.deps,
+      waitUntil: async (instant) => {
+        await ticks(Math.round(instant - start));
+        world.now = Math.max(world.now, instant);
+      },
+      mailer: {
+        async send(mail) {
+          const scripted = answers[place];
+          place += 1;
+          world.answer = () => (scripted?.outcome.kind === 'accepted' ? undefined : scripted?.outcome);
+          const answer = await mailer.send(mail);
+          await ticks(scripted?.ticks ?? 0);
+          return answer;
+        },
+      },
+    };
+    return world;
+  }
+  const atOnce = { outcome: denied, ticks: 0 };
+
+  it('goes on with the others once that answer proves the guess wrong, and says nothing of a stop', async () => {
+    const world = answering({ outcome: accepted, ticks: 2000 }, atOnce, atOnce, atOnce);
+
+    expect(await world.deliver()).toEqual({ kind: 'later' });
+    expect(world.lane).toEqual({});
+    expect(new Set(world.calls).size).toBe(8);
+    expect(world.accepted).toHaveLength(5);
+  });
+
+  it('stops the lane all the same where SES says meanwhile that it takes no mail', async () => {
+    const stopped: SendOutcome = { kind: 'try later', why: 'stopped', code: 'AccountSendingPaused' };
+    const world = answering({ outcome: accepted, ticks: 2000 }, { outcome: stopped, ticks: 1000 }, atOnce, atOnce, atOnce);
+
+    expect(await world.deliver()).toEqual({ kind: 'stopped', code: 'AccountSendingPaused', isNews: true });
+    expect(world.lane.stopped).toMatchObject({ code: 'AccountSendingPaused' });
+    expect(world.calls).toHaveLength(5);
+  });
+});
+
 describe('mail after mail refused under one name', () => {
   it('stops the lane; whoever was not tried is kept', async () => {
     const world = aWorld(50, { maxSendRate: 4, answer: () => refused });
