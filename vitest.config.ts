@@ -7,11 +7,13 @@ import { WaitingFirst } from './test/support/waiting-first.ts';
 export const shared = {
   plugins: [mjmlVitePlugin],
   test: {
-    // Only what hangs is ended: a machine that is busy with other things needs long for what else takes a second.
+    // Only what hangs is ended: a machine that is busy with other things needs long for what else
+    // takes a second.
     testTimeout: 240_000,
     hookTimeout: 600_000,
     pool: 'forks' as const,
-    // A worker takes one file after the other: each would load the same code again, and bundle the functions again.
+    // A worker takes one file after the other: each would load the same code again, and bundle the
+    // functions again.
     isolate: false,
     globalSetup: 'test/support/temporary-folder.ts',
     // Tests on the running stack mostly wait, so that more run at once than there are processors.

@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { shared } from './vitest.config.ts';
 
-/** Every test of faults, the long ones too: the fault matrix, crashes at every step, safeguards removed. One stack at a time. */
+/**
+ * Every test of faults, the long ones too: the fault matrix, crashes at every step, safeguards
+ * removed. One stack at a time.
+ */
 export default defineConfig({
   ...shared,
   test: {

@@ -3,7 +3,10 @@ import * as z from 'zod';
 import { aRunningStack, type TestStack } from '../test/support/running-stack.ts';
 import type { Bill } from './prices.ts';
 
-/** A month: every reader gets four digests, one in twenty two alerts; half of the mails are opened; CI publishes all files on each working day. */
+/**
+ * A month: every reader gets four digests, one in twenty two alerts; half of the mails are opened;
+ * CI publishes all files on each working day.
+ */
 export const month = {
   digests: 4,
   incidentsAWeek: 10,
@@ -15,7 +18,10 @@ export const month = {
 } as const;
 /** Lambda's own lines and ours, in bytes an invocation. */
 const logBytes = 1200;
-/** SES's rate for a young account, of which 95 % are used; all five workers of the bulk lane wait for their places meanwhile. */
+/**
+ * SES's rate for a young account, of which 95 % are used; all five workers of the bulk lane wait
+ * for their places meanwhile.
+ */
 const pace = { perSecond: 14 * 0.95, workers: 5, gigabytes: 0.5 };
 /** What is written in a month stays for thirteen. */
 const monthsKept = 13;
@@ -27,7 +33,10 @@ const Usage = z.array(
 const Metrics = z.array(z.object({ name: z.string(), dimensions: z.record(z.string(), z.string()), samples: z.number() }));
 const Functions = z.array(z.object({ name: z.string(), memoryMb: z.number(), invocations: z.number(), milliseconds: z.number() }));
 
-/** Plays the month's mails, publications and some sweeps on the local stack and answers what the whole month takes of each priced thing. */
+/**
+ * Plays the month's mails, publications and some sweeps on the local stack and answers what the
+ * whole month takes of each priced thing.
+ */
 export async function measureMonth(readers: number): Promise<Bill> {
   // In the last week that is told: a Sev-1 of an earlier one would be history.
   const stack = await aRunningStack({ startsAt: new Date('2026-11-24T10:00:00Z') });
@@ -46,7 +55,8 @@ export async function measureMonth(readers: number): Promise<Bill> {
     });
     const accepted = (await stack.truth()).length;
     const mails = readers * month.digests + Math.ceil(readers * month.leaders) * month.alerts;
-    // On a busy machine a function may be ended in the middle of a chunk, which then stays in doubt; many would make the measurement worthless.
+    // On a busy machine a function may be ended in the middle of a chunk, which then stays in
+    // doubt; many would make the measurement worthless.
     if (accepted < 0.98 * mails) throw new Error(`only ${accepted} of ${mails} mails were accepted: the machine is too busy to measure`);
     return together(mails, { sends, again, idle }, [
       [sends, 1],
@@ -81,7 +91,9 @@ async function publishAll(stack: TestStack): Promise<void> {
   await drained(stack);
 }
 
-/** The two alerts come from the last week: what is older is history. About 3 KB, as the samples are. */
+/**
+ * The two alerts come from the last week: what is older is history. About 3 KB, as the samples are.
+ */
 const incident = (week: number, n: number, monday: string) => {
   const started = new Date(Date.parse(`${monday}T00:00:00Z`) - (n % 6) * 86_400_000 - 40_000_000);
   const after = (minutes: number) => new Date(started.getTime() + minutes * 60_000).toISOString().replace('.000', '');
@@ -154,12 +166,14 @@ function together(
 ): Bill {
   const over = (value: (used: Used) => number) => parts.reduce((all, [used, times]) => all + value(used) * times, 0);
   const opens = mails * month.opened;
-  // An open is one event more beside Send and Delivery, and costs `feedback` what each of them does.
+  // An open is one event more beside Send and Delivery, and costs `feedback` what each of them
+  // does.
   const withOpens = (name: string) => (name === 'feedback' ? 1 + month.opened / 2 : 1);
   const units = (which: 'readUnits' | 'writeUnits') => over(({ usage }) => total(usage, (line) => line[which] * withOpens(line.function)));
   const calls = (service: string) => over(({ usage }) => total(usage, (line) => (line.service === service ? line.calls : 0)));
   const invocations = over(({ functions }) => total(functions, (fn) => fn.invocations * withOpens(fn.name)));
-  // How long `deliver` runs is a matter of the rate, which is higher here than in a young account; the others run as long as they run.
+  // How long `deliver` runs is a matter of the rate, which is higher here than in a young account;
+  // the others run as long as they run.
   const others = over(({ functions }) =>
     total(functions, (fn) => (fn.name.startsWith('deliver') ? 0 : (fn.milliseconds / 1000) * (fn.memoryMb / 1024) * withOpens(fn.name))),
   );
@@ -178,8 +192,9 @@ function together(
     'HTTP API request': over(({ functions }) => total(functions, ({ name, invocations }) => (name === 'intake' ? invocations : 0))),
     'Scheduler invocation': month.minutes + month.digests,
     'Secrets Manager call': calls('secretsmanager'),
-    // A metric is paid for by the hour in which it is written: what sweep writes with nothing to do, in each; what mails and CI write, in theirs
-    // (a digest and the evidence of it take three hours at most).
+    // A metric is paid for by the hour in which it is written: what sweep writes with nothing to
+    // do, in each; what mails and CI write, in theirs (a digest and the evidence of it take three
+    // hours at most).
     'CloudWatch metric of ours':
       idle.metrics + (sends.metrics * (3 * month.digests + month.alerts) + again.metrics * month.ciRuns) / (month.minutes / 60),
     'CloudWatch GB of logs': (invocations * logBytes) / 1e9,

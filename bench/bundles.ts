@@ -1,6 +1,6 @@
 /**
- * How large each function's bundle is and how long it takes to load: a fresh process each time, the environment of the template.
- * npm run bench:bundles -- [times=10]
+ * How large each function's bundle is and how long it takes to load: a fresh process each time, the
+ * environment of the template. npm run bench:bundles -- [times=10]
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,7 +1,9 @@
 /**
- * Composes the digest of a week with very many incidents in a table with a long past, in a fresh process that runs the deployed bundle,
- * and tells what it took. npm run bench:compose -- [--postmortems 5000] [--people 20000] [--told 121] [--touched] [folder with Markdown files]
- * `--touched`: the whole archive was changed in the told week, as an import or a new field in somebody's tool does.
+ * Composes the digest of a week with very many incidents in a table with a long past, in a fresh
+ * process that runs the deployed bundle, and tells what it took. npm run bench:compose --
+ * [--postmortems 5000] [--people 20000] [--told 121] [--touched] [folder with Markdown files]
+ * `--touched`: the whole archive was changed in the told week, as an import or a new field in
+ * somebody's tool does.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -88,7 +90,10 @@ for (const { service, operation, calls, readUnits, writeUnits } of stage.usage.l
   console.log(`${service} ${operation}: ${calls} calls, ${readUnits} read units, ${writeUnits} write units`);
 }
 
-/** One invocation of the deployed bundle in a process of its own, whose heap may not grow past half of the function's memory. */
+/**
+ * One invocation of the deployed bundle in a process of its own, whose heap may not grow past half
+ * of the function's memory.
+ */
 async function compose({ fn: { folder, environment, plan } }: Stage) {
   const body = JSON.stringify({ stream: 'engineering-digest', scheduledFor: toInstant(due) });
   const offset = due.getTime() + 60_000 - Date.now();

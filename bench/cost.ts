@@ -1,6 +1,7 @@
 /**
- * What a month costs in USD for so many people: measured on the local stack for a small and a larger number, computed from the units of a
- * reader for the largest. npm run bench:cost -- [small=100] [larger=1000] [largest=10000]
+ * What a month costs in USD for so many people: measured on the local stack for a small and a
+ * larger number, computed from the units of a reader for the largest. npm run bench:cost --
+ * [small=100] [larger=1000] [largest=10000]
  */
 import * as z from 'zod';
 import { synthesise } from '../lib/synthesise.ts';
@@ -17,7 +18,8 @@ const mapped = (value: (name: Priced) => number): Bill => Object.fromEntries(nam
 const { template } = await synthesise('production', { distribution: 'samples/distribution.yaml' });
 const fixed = standingOf(template);
 const [first, second] = [await measureMonth(small), await measureMonth(larger)];
-// What does not grow with readers differs between two runs by chance, and does not shrink for the largest.
+// What does not grow with readers differs between two runs by chance, and does not shrink for the
+// largest.
 const slope = (name: Priced) => Math.max(0, of(second, name) - of(first, name)) / (larger - small);
 const third = mapped((name) => of(second, name) + slope(name) * (largest - larger));
 const bills = [first, second, third].map((bill) => mapped((name) => of(bill, name) + of(fixed, name)));

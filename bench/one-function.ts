@@ -19,7 +19,9 @@ import { loadTemplate } from '../local/template/load.ts';
 import { startDynamoDbProxy } from '../local/usage/dynamodb-proxy.ts';
 import type { UsageLedger } from '../local/usage/ledger.ts';
 
-/** The table, the queues and one function of the template as it is deployed; nothing runs by itself. */
+/**
+ * The table, the queues and one function of the template as it is deployed; nothing runs by itself.
+ */
 export interface Stage {
   readonly table: Table;
   readonly fn: { readonly plan: FunctionPlan; readonly folder: string; readonly environment: Record<string, string> };
@@ -30,7 +32,10 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** `name`: the function's, without the stack's. `secrets`: texts by the name that the template's secret begins with; others are made up. */
+/**
+ * `name`: the function's, without the stack's. `secrets`: texts by the name that the template's
+ * secret begins with; others are made up.
+ */
 export async function aStage(name: string, secrets: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const parts = disposables();
   const outDir = await mkdtemp(join(tmpdir(), 'afterword-bench-'));

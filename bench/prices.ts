@@ -1,10 +1,11 @@
 /**
- * Public prices in USD, us-east-1, on demand, without the free tier; first tier where there are several. Each price's page is
- * aws.amazon.com/<page>/pricing. Looked up on 2026-11-23 in copies of these pages and in what others quote from them in 2026:
- * look yourself before you rely on them.
+ * Public prices in USD, us-east-1, on demand, without the free tier; first tier where there are
+ * several. Each price's page is aws.amazon.com/<page>/pricing. Looked up on 2026-11-23 in copies of
+ * these pages and in what others quote from them in 2026: look yourself before you rely on them.
  */
 export const prices = {
-  // The plan Essentials, which accounts have that are new since July 2026. Without a plan (`aws sesv2 put-account-pricing-attributes --plan NONE`): 0.10.
+  // The plan Essentials, which accounts have that are new since July 2026. Without a plan (`aws
+  // sesv2 put-account-pricing-attributes --plan NONE`): 0.10.
   'SES mail': { usd: 0.16 / 1000, page: 'ses' },
   'Lambda request': { usd: 0.2 / 1e6, page: 'lambda' },
   'Lambda GB-second (arm64), deliver': { usd: 0.0000133334, page: 'lambda' },

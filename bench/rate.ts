@@ -1,6 +1,7 @@
 /**
- * Sends one digest, or several at once, to many readers on the local stack and tells how fast, how evenly and at what price.
- * npm run bench:rate -- [readers=500] [maxSendRate=50] [share of throttled calls=0] [editions at once=1]
+ * Sends one digest, or several at once, to many readers on the local stack and tells how fast, how
+ * evenly and at what price. npm run bench:rate -- [readers=500] [maxSendRate=50] [share of
+ * throttled calls=0] [editions at once=1]
  */
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';

@@ -1,7 +1,8 @@
 /**
- * What one recipient costs the sender in processor time, from the range message to SES's reply, beside the bare SDK call with the same bytes
- * and beside rendering React and building MIME anew for each recipient. All in this process, one after the other, against servers in others.
- * npm run bench:recipient -- [readers=2000,20000,100000] [kilobytes of a mail=20,60]
+ * What one recipient costs the sender in processor time, from the range message to SES's reply,
+ * beside the bare SDK call with the same bytes and beside rendering React and building MIME anew
+ * for each recipient. All in this process, one after the other, against servers in others. npm run
+ * bench:recipient -- [readers=2000,20000,100000] [kilobytes of a mail=20,60]
  */
 import { openSes, sesMailer } from '../adapters/ses/ses-mailer.ts';
 import type { EditionFragments } from '../core/mail/fragments.ts';
@@ -26,7 +27,10 @@ async function sendEach(count: number, mimeOf: (n: number) => Buffer | Promise<B
   }
 }
 
-/** A connection that is closed while a mail is written to it costs that mail; the ledger tells of it, and a bare call does not. */
+/**
+ * A connection that is closed while a mail is written to it costs that mail; the ledger tells of
+ * it, and a bare call does not.
+ */
 const mostAnswered = 0.999;
 /** Milliseconds of processor time (user and system) a recipient; throws where mails are missing. */
 async function costOf(recipients: number, work: () => Promise<void>): Promise<number> {
@@ -82,7 +86,10 @@ console.table(await whereItGoes(mails.digestOf(60_000, (made) => bytesOf(made).l
 await stop();
 process.exit(0);
 
-/** What a recipient costs above the bare call, part by part, in milliseconds. A digest without a card is sent to see the ledger's share. */
+/**
+ * What a recipient costs above the bare call, part by part, in milliseconds. A digest without a
+ * card is sent to see the ledger's share.
+ */
 async function whereItGoes(fragments: EditionFragments): Promise<Record<string, number>> {
   const count = 2000;
   const mime = bytesOf(fragments);
@@ -103,7 +110,9 @@ async function whereItGoes(fragments: EditionFragments): Promise<Record<string, 
   };
 }
 
-/** At the pace of `deliver`: one after the other, whether the one before has been answered or not. */
+/**
+ * At the pace of `deliver`: one after the other, whether the one before has been answered or not.
+ */
 async function sendInPlaces(count: number, mime: Buffer): Promise<void> {
   const start = performance.now();
   const step = 1000 / (0.95 * maxSendRate);

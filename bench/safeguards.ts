@@ -1,7 +1,7 @@
 /**
- * What each safeguard of delivery costs a recipient while nothing goes wrong: the same edition with each of them taken away in turn, each in a
- * process of its own, several rounds, the median of each.
- * npm run bench:safeguards -- [readers=5000] [rounds=3]
+ * What each safeguard of delivery costs a recipient while nothing goes wrong: the same edition with
+ * each of them taken away in turn, each in a process of its own, several rounds, the median of
+ * each. npm run bench:safeguards -- [readers=5000] [rounds=3]
  */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

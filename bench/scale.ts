@@ -1,7 +1,7 @@
 /**
- * What a recipient costs the sender as its audience grows, in processor time of its process, units of the table and memory; and what splitting
- * and claiming cost alone, over subscriptions of which nobody is sent to.
- * npm run bench:scale -- [readers=20000,100000,300000] [subscriptions=1000000]
+ * What a recipient costs the sender as its audience grows, in processor time of its process, units
+ * of the table and memory; and what splitting and claiming cost alone, over subscriptions of which
+ * nobody is sent to. npm run bench:scale -- [readers=20000,100000,300000] [subscriptions=1000000]
  */
 import { randomUUID } from 'node:crypto';
 import { dynamoAudienceReader } from '../adapters/dynamodb/audience-reader.ts';
@@ -75,7 +75,10 @@ console.table(rows);
 await stop();
 process.exit(0);
 
-/** Every range of a slot gets its shape and every leaf its owner, as `deliver` does it; then the edition turns out to be paused: nobody is sent to. */
+/**
+ * Every range of a slot gets its shape and every leaf its owner, as `deliver` does it; then the
+ * edition turns out to be paused: nobody is sent to.
+ */
 async function splitAndClaim(id: string, slot: string): Promise<number> {
   await seedEdition(table, id, slot, fragments);
   const counted = openTable(tableName);

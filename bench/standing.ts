@@ -9,7 +9,10 @@ const SetWithMetrics = z.object({ ReputationOptions: z.object({ ReputationMetric
 
 const minutesOfAMonth = 30.4 * 24 * 60;
 
-/** What a month takes of each priced thing because it stands there, whether anybody reads or not: counted in a template. */
+/**
+ * What a month takes of each priced thing because it stands there, whether anybody reads or not:
+ * counted in a template.
+ */
 export function standingOf(template: unknown): Bill {
   const resources = Object.values(Template.parse(template).Resources);
   const all = (type: string) => resources.filter(({ Type }) => Type === type);
@@ -23,7 +26,8 @@ export function standingOf(template: unknown): Bill {
     // Bounces and complaints of each configuration set that asks for them.
     'CloudWatch metric of ours':
       2 * all('AWS::SES::ConfigurationSet').filter(({ Properties }) => SetWithMetrics.safeParse(Properties).success).length,
-    // Five pollers a queue ask every twenty seconds, whether anything lies there or not. With fewer at once Lambda does not go down to two.
+    // Five pollers a queue ask every twenty seconds, whether anything lies there or not. With fewer
+    // at once Lambda does not go down to two.
     'SQS request': all('AWS::Lambda::EventSourceMapping').length * 5 * 3 * minutesOfAMonth,
   };
 }

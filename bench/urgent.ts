@@ -1,6 +1,7 @@
 /**
- * Publishes one Sev-1 after the other in the middle of a bulk run and tells how long each takes, from the publishing to the last mail accepted.
- * npm run bench:urgent -- [alerts=50] [bulk readers=20000] [maxSendRate=50] [leaders=20]
+ * Publishes one Sev-1 after the other in the middle of a bulk run and tells how long each takes,
+ * from the publishing to the last mail accepted. npm run bench:urgent -- [alerts=50] [bulk
+ * readers=20000] [maxSendRate=50] [leaders=20]
  */
 import { readFile } from 'node:fs/promises';
 import { aRunningStack } from '../test/support/running-stack.ts';

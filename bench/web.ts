@@ -1,7 +1,9 @@
 /**
- * From request to page: `web` from its deployed bundle, cold (a fresh process each time: import, first answer) and warm, beside an empty
- * bundle, a page by the same library that does nothing else, and one read of the table. The table is an embedded DynamoDB in a process of its
- * own, the secrets a fake. npm run bench:web -- [cold starts of each=20] [warm requests of each=1000] [postmortems in the archive=500]
+ * From request to page: `web` from its deployed bundle, cold (a fresh process each time: import,
+ * first answer) and warm, beside an empty bundle, a page by the same library that does nothing
+ * else, and one read of the table. The table is an embedded DynamoDB in a process of its own, the
+ * secrets a fake. npm run bench:web -- [cold starts of each=20] [warm requests of each=1000]
+ * [postmortems in the archive=500]
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -183,7 +185,10 @@ function direct(): Record<string, string> {
   return { ...stage.fn.environment, AWS_ENDPOINT_URL_DYNAMODB: stage.engine };
 }
 
-/** What one warm request uses of the table, seen at the door: of two requests, what the second one added. */
+/**
+ * What one warm request uses of the table, seen at the door: of two requests, what the second one
+ * added.
+ */
 async function unitsOf(asked: Asked): Promise<Record<string, number>> {
   const used = async (measured: number) => {
     const before = sums();

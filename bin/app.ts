@@ -4,7 +4,10 @@ import { bundleLambdas } from '../lib/bundle.ts';
 import { readSettings } from '../lib/read-settings.ts';
 import { checkSecurity } from '../lib/security-checks.ts';
 
-/** The CDK app: a stack for each stage in deploy.yaml, or, with `--sample`, in the sample of it, to look at and not to deploy. */
+/**
+ * The CDK app: a stack for each stage in deploy.yaml, or, with `--sample`, in the sample of it, to
+ * look at and not to deploy.
+ */
 const sample = process.argv.includes('--sample');
 try {
   const stages = readSettings(sample ? 'samples/deploy.yaml' : 'deploy.yaml', { own: !sample });

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
- * npm run deploy -- <stack> [options of cdk deploy] [--delete]: makes the templates from deploy.yaml, shows what differs from what is deployed, and deploys.
- * Where the deployment would delete something it asks first; where nobody can answer it ends, unless `--delete` is given.
+ * npm run deploy -- <stack> [options of cdk deploy] [--delete]: makes the templates from
+ * deploy.yaml, shows what differs from what is deployed, and deploys. Where the deployment would
+ * delete something it asks first; where nobody can answer it ends, unless `--delete` is given.
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
@@ -12,7 +13,10 @@ import { readSettings } from '../lib/read-settings.ts';
 const cdkPath = fileURLToPath(new URL('../node_modules/aws-cdk/bin/cdk', import.meta.url));
 const output = 'cdk.out';
 
-/** Runs the CDK command line; answers what it printed where it is listened to. Ends this program with its status where it fails. */
+/**
+ * Runs the CDK command line; answers what it printed where it is listened to. Ends this program
+ * with its status where it fails.
+ */
 function cdk(words: readonly string[], { listen = false } = {}): Promise<string> {
   const child = spawn(process.execPath, [cdkPath, ...words, '--no-notices'], {
     stdio: listen ? ['inherit', 'pipe', 'pipe'] : 'inherit',

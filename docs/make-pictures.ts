@@ -1,4 +1,7 @@
-/** Draws the README's pictures from a local stack that runs with its samples: `npm start` in one terminal, `npm run pictures` in another. */
+/**
+ * Draws the README's pictures from a local stack that runs with its samples: `npm start` in one
+ * terminal, `npm run pictures` in another.
+ */
 import { mkdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import * as z from 'zod';

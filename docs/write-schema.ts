@@ -1,4 +1,7 @@
-/** Writes docs/postmortem.schema.json and docs/distribution.schema.json from the schemas that are checked with. Run by `npm run schema`. */
+/**
+ * Writes docs/postmortem.schema.json and docs/distribution.schema.json from the schemas that are
+ * checked with. Run by `npm run schema`.
+ */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
@@ -19,7 +22,10 @@ export function postmortemSchema(): string {
   return `${JSON.stringify(whole, null, 2)}\n`;
 }
 
-/** The JSON Schema of the distribution file, as text, for editors that complete and check YAML with it. What lies between fields, `afterword check` says. */
+/**
+ * The JSON Schema of the distribution file, as text, for editors that complete and check YAML with
+ * it. What lies between fields, `afterword check` says.
+ */
 export function distributionSchema(): string {
   const { properties, required, ...schema } = z.toJSONSchema(Distribution, { io: 'input', unrepresentable: 'any' });
   const whole = {

@@ -16,7 +16,10 @@ export const nothing: Fragment = { html: '', text: '' };
 
 type Headlined = Pick<DigestContent, 'headline' | 'named' | 'notice' | 'stats' | 'chart'>;
 
-/** The news in a sentence with its figures; without any of them once some of the news is withheld. Who left some out keeps the figures. */
+/**
+ * The news in a sentence with its figures; without any of them once some of the news is withheld.
+ * Who left some out keeps the figures.
+ */
 export function headlineBlock({ headline, named, ...figures }: Headlined): Block {
   const fragment = (said: string, { notice, stats, chart }: Pick<Headlined, 'notice' | 'stats' | 'chart'>) =>
     renderFragment(

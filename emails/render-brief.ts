@@ -9,7 +9,10 @@ import { Promised, promisedText } from './components/promised.tsx';
 import { frameAround } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
 
-/** A leadership brief rendered once for all its readers. It is worth sending though every incident in it is withheld: promises remain. */
+/**
+ * A leadership brief rendered once for all its readers. It is worth sending though every incident
+ * in it is withheld: promises remain.
+ */
 export function renderBrief(given: BriefContent): EditionFragments {
   const content = BriefContent.parse(given);
   const { organisation, period, preheader, named, overdue, promises } = content;

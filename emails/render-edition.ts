@@ -10,7 +10,10 @@ import { Promised, PromisedCount, promisedText } from './components/promised.tsx
 import { frameAround } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
 
-/** A digest rendered once for all its readers. The head names no postmortem, because the head is never left out. */
+/**
+ * A digest rendered once for all its readers. The head names no postmortem, because the head is
+ * never left out.
+ */
 export function renderDigest(given: DigestContent): EditionFragments {
   const content = DigestContent.parse(given);
   const { organisation, period, preheader, named, promised } = content;

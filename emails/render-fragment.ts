@@ -4,7 +4,10 @@ import type { Fragment } from '../core/mail/fragments.ts';
 
 const gap = '%%gap%%';
 
-/** One fragment in its two forms, made from the same data. No text in it can be taken for a placeholder of SES. */
+/**
+ * One fragment in its two forms, made from the same data. No text in it can be taken for a
+ * placeholder of SES.
+ */
 export const renderFragment = (html: ReactNode, text: string): Fragment => ({
   html: renderToStaticMarkup(html).replaceAll('{', '&#123;'),
   text: text.replaceAll('{{', '{ {'),

@@ -1,7 +1,10 @@
 import type { ServiceKind } from '../core/edition/service-mail.ts';
 import type { Realm } from '../core/stream/stream.ts';
 
-/** What a service mail says, printed. No name and no address of anybody: what is stored of it outlives the person whom it is about. */
+/**
+ * What a service mail says, printed. No name and no address of anybody: what is stored of it
+ * outlives the person whom it is about.
+ */
 export interface ServiceWords {
   readonly subject: string;
   readonly preheader: string;
@@ -20,7 +23,10 @@ export interface ServiceFacts {
   readonly organisation: string;
   /** Customers are told of the service that they use, and not of how we learn. */
   readonly realm: Realm;
-  /** The stream as people call it, with its article's noun left out: "Engineering digest". Absent where the mail is about none. */
+  /**
+   * The stream as people call it, with its article's noun left out: "Engineering digest". Absent
+   * where the mail is about none.
+   */
   readonly stream?: string | undefined;
 }
 

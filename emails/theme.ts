@@ -1,6 +1,6 @@
 /**
- * Colours and type of what stands inside the frame, for light backgrounds. Dark ones come from frame.mjml by class name; mail programs
- * without `<style>` see these.
+ * Colours and type of what stands inside the frame, for light backgrounds. Dark ones come from
+ * frame.mjml by class name; mail programs without `<style>` see these.
  */
 import type { CSSProperties } from 'react';
 import type { Shade } from '../core/content/chart-content.ts';

@@ -11,20 +11,29 @@ export interface AfterwordAppProps {
   readonly bundles: Bundles;
   /** @default where the CDK command line says */
   readonly outDir?: string | undefined;
-  /** Holds the templates against CloudFormation's own rules too, which takes seconds. @default false */
+  /**
+   * Holds the templates against CloudFormation's own rules too, which takes seconds. @default false
+   */
   readonly validated?: boolean;
 }
 
-/** What `-c` of the CDK command line said once: a deployment that forgot one of them deleted what it stood for. */
+/**
+ * What `-c` of the CDK command line said once: a deployment that forgot one of them deleted what it
+ * stood for.
+ */
 const formerContext = ['distribution', 'mayMail', 'verifiedDomains', 'mailFrom', 'alarmAddress', 'runbook'];
 
-/** The CDK app with a stack for each of these stages, tied to no account or region. Throws where `-c` names a setting: they stand in a file. */
+/**
+ * The CDK app with a stack for each of these stages, tied to no account or region. Throws where
+ * `-c` names a setting: they stand in a file.
+ */
 export function afterwordApp({ stages: settings, bundles, outDir, validated = false }: AfterwordAppProps): App {
   const app = new App({
     ...(outDir === undefined ? {} : { outdir: outDir }),
     analyticsReporting: false,
     builtinCloudFormationValidation: validated,
-    // Pinned here: a flag that a newer library brings may replace resources, so it is taken by hand (test/lib/feature-flags.test.ts).
+    // Pinned here: a flag that a newer library brings may replace resources, so it is taken by hand
+    // (test/lib/feature-flags.test.ts).
     postCliContext: { ...featureFlags, 'aws:cdk:enable-asset-metadata': true },
   });
   const said = formerContext.filter((key) => app.node.tryGetContext(key) !== undefined);

@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { mjmlPlugin } from '../emails/mjml-plugin.ts';
 
-/** Folders under lambdas/ that become a bundle. `deliver` is deployed three times from the one bundle. */
+/**
+ * Folders under lambdas/ that become a bundle. `deliver` is deployed three times from the one
+ * bundle.
+ */
 export const bundleNames = ['intake', 'operator', 'compose', 'deliver', 'feedback', 'web', 'sweep'] as const;
 export type BundleName = (typeof bundleNames)[number];
 /** Where each bundle lies, as an absolute path; the folder holds `handler.mjs` and nothing else. */
@@ -16,9 +19,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const requireBanner = "import{createRequire as afterwordRequire}from'node:module';const require=afterwordRequire(import.meta.url);\n";
 
 /**
- * Bundles every function in one esbuild call into `<outDir>/<name>/handler.mjs`. The same sources give the same bytes, so an
- * unchanged function keeps its asset hash. What lay in `outDir` before is removed. Rejects with esbuild's message.
- * `plugins` come before our own: a test builds functions with one part changed.
+ * Bundles every function in one esbuild call into `<outDir>/<name>/handler.mjs`. The same sources
+ * give the same bytes, so an unchanged function keeps its asset hash. What lay in `outDir` before
+ * is removed. Rejects with esbuild's message. `plugins` come before our own: a test builds
+ * functions with one part changed.
  */
 export async function bundleLambdas(outDir: string, plugins: readonly Plugin[] = []): Promise<Bundles> {
   const { outputFiles, metafile } = await build({

@@ -57,7 +57,8 @@ export function addDashboard({ stack, alarms, front, distribution }: StageContex
       ...streams.map((stream) => ourMetric('EditionsComposed', { stackName, label: stream }, stream)),
       highest('MissingEditions', 'missing'),
     ]),
-    // Read from the heartbeats when somebody looks: as metrics, written each minute, they would be paid for all month.
+    // Read from the heartbeats when somebody looks: as metrics, written each minute, they would be
+    // paid for all month.
     new LogQueryWidget({
       title: 'Open work',
       width: 8,

@@ -11,7 +11,10 @@ export interface DeployWords {
 
 const example = 'npm run deploy -- afterword-production';
 
-/** What stands after `npm run deploy --`. Throws an Error whose message is meant for the person who typed it. */
+/**
+ * What stands after `npm run deploy --`. Throws an Error whose message is meant for the person who
+ * typed it.
+ */
 export function deployWords(words: readonly string[]): DeployWords {
   const [stack, ...others] = words;
   if (stack === undefined || stack.startsWith('-')) throw new Error(`Name the stack first: ${example}`);
@@ -32,13 +35,19 @@ export function checkBlock(settings: Settings, stack: string): void {
   throw new Error(`deploy.yaml has no block "${stage}:", only ${there.join(', ')}. Add one, as in samples/deploy.yaml.`);
 }
 
-/** What to do where the CDK command line ended because it has no credentials; undefined where it ended for another reason. */
+/**
+ * What to do where the CDK command line ended because it has no credentials; undefined where it
+ * ended for another reason.
+ */
 export const credentialsAdvice = (printed: string): string | undefined =>
   /Unable to resolve AWS account|no credentials have been configured|Could not load credentials/i.test(printed)
     ? 'AWS credentials are missing: sign in (aws sso login) and name the profile (--profile NAME, or the variable AWS_PROFILE). Nothing was deployed.'
     : undefined;
 
-/** Of what `cdk diff` prints: a resource that the deployment deletes, or may. What it leaves behind ("orphan") is none of them. */
+/**
+ * Of what `cdk diff` prints: a resource that the deployment deletes, or may. What it leaves behind
+ * ("orphan") is none of them.
+ */
 const going = /^\[[-~]\] \S.* (destroy|replace|may be replaced)$/;
 
 /** The lines about what a deployment would delete, by itself or to make another in its place. */

@@ -9,7 +9,10 @@ interface Telling {
   readonly label?: string;
 }
 
-/** A metric that our functions write, told by what the function tells it by: another lane or none would be another, empty metric. */
+/**
+ * A metric that our functions write, told by what the function tells it by: another lane or none
+ * would be another, empty metric.
+ */
 export function ourMetric<Name extends MetricName>(
   name: Name,
   { stackName, statistic = 'Sum', label }: Telling,

@@ -6,7 +6,10 @@ import type { Flaw } from '../core/shared/errors.ts';
 
 const sample = fileURLToPath(new URL('../samples/distribution.yaml', import.meta.url));
 
-/** What a distribution file says, or each of its flaws in a line with place and remedy. The file has to be there. */
+/**
+ * What a distribution file says, or each of its flaws in a line with place and remedy. The file has
+ * to be there.
+ */
 export function distributionIn(path: string): { distribution: Distribution } | { flaws: string[] } {
   const read = parseDistribution(readFileSync(path, 'utf8'));
   if ('distribution' in read) return read;
@@ -17,7 +20,10 @@ export function distributionIn(path: string): { distribution: Distribution } | {
 export const flawAt = (path: string, { line, column, field, problem, remedy }: Flaw): string =>
   `${path}:${line}:${column}: ${field === '' ? '' : `${field}: `}${problem}. ${remedy}`;
 
-/** The distribution file at this path; the sample unless told. Throws one error with every flaw of the file, or because it is not there. */
+/**
+ * The distribution file at this path; the sample unless told. Throws one error with every flaw of
+ * the file, or because it is not there.
+ */
 export function readDistribution(path = sample): Distribution {
   if (!existsSync(path)) throw new Error(`There is no distribution file ${path}. Name yours, or start from samples/distribution.yaml.`);
   const read = distributionIn(path);

@@ -11,12 +11,15 @@ export const deployedStages = ['staging', 'production'] as const;
 export type DeployedStage = (typeof deployedStages)[number];
 export type Settings = Readonly<Partial<Record<DeployedStage, StageSettings>>>;
 
-/** Domains that belong to nobody (RFC 2606 and 6761): who deploys with one has not put their own in. */
+/**
+ * Domains that belong to nobody (RFC 2606 and 6761): who deploys with one has not put their own in.
+ */
 const reserved = /(^|\.)(example\.(com|net|org)|example|test|invalid|localhost)$/;
 
 /**
- * The settings of every stage that the file has a block for, with their distribution files. Throws one error with every flaw of all these
- * files, each with place and remedy. `own: false` lets the domains of the sample through.
+ * The settings of every stage that the file has a block for, with their distribution files. Throws
+ * one error with every flaw of all these files, each with place and remedy. `own: false` lets the
+ * domains of the sample through.
  */
 export function readSettings(path: string, { own = true }: { readonly own?: boolean } = {}): Settings {
   if (!existsSync(path)) {
@@ -51,7 +54,10 @@ export function readSettings(path: string, { own = true }: { readonly own?: bool
   );
 }
 
-/** What the distribution files have to do with, read even where the rest of a block is flawed, so that everything is told in one round. */
+/**
+ * What the distribution files have to do with, read even where the rest of a block is flawed, so
+ * that everything is told in one round.
+ */
 const looseBlock = z
   .looseObject({ distribution: z.string(), verifiedDomains: z.array(z.string()).catch([]) })
   .optional()
@@ -67,7 +73,10 @@ interface Where {
   readonly own: boolean;
 }
 
-/** What does not fit together between a block and its distribution file, and what is wrong with that file itself. */
+/**
+ * What does not fit together between a block and its distribution file, and what is wrong with that
+ * file itself.
+ */
 function besides(stage: DeployedStage, block: SettingsBlock, { path, own }: Where): { rules: BrokenRule[]; flaws: readonly string[] } {
   const rule = (place: (string | number)[], problem: string, remedy: string) => ({ path: [stage, ...place], problem, remedy });
   const file = fileOf(path, block);

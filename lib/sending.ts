@@ -5,14 +5,20 @@ import { MailIdentity, maySend, type Sender, SendingRules } from './constructs/m
 import type { StageSettings } from './stage-settings.ts';
 import type { Stage } from './stages.ts';
 
-/** What one lane sends with. `may` is empty where the distribution file names no sender: such a lane can send nothing. */
+/**
+ * What one lane sends with. `may` is empty where the distribution file names no sender: such a lane
+ * can send nothing.
+ */
 export interface LaneSending {
   readonly sender: Sender;
   /** Names of the configuration sets that tell of opens and that do not. */
   readonly tracked: string;
   readonly untracked: string;
   readonly may: readonly PolicyStatement[];
-  /** Whom it may mail, as patterns of the policy: known to the function too, so that one reader whom AWS would deny is skipped and counted. */
+  /**
+   * Whom it may mail, as patterns of the policy: known to the function too, so that one reader whom
+   * AWS would deny is skipped and counted.
+   */
   readonly to: readonly string[];
 }
 export interface StageSending {
@@ -26,10 +32,15 @@ export interface SendingProps {
   readonly topic: ITopic;
 }
 
-/** The SES mailbox simulator: accepts, bounces and complains on request, and costs no reputation. */
+/**
+ * The SES mailbox simulator: accepts, bounces and complains on request, and costs no reputation.
+ */
 const simulator = '*@simulator.amazonses.com';
 
-/** Who mails whom: internal mail reaches the organisation's domains and nothing else, whatever the code above thinks. */
+/**
+ * Who mails whom: internal mail reaches the organisation's domains and nothing else, whatever the
+ * code above thinks.
+ */
 export function sendingOf(scope: Construct, { settings, stage, topic }: SendingProps): StageSending {
   const { senders, organisation } = settings.distribution;
   const identityFor = identities(scope, settings, stage.keepData);

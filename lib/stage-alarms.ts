@@ -7,7 +7,10 @@ import type { StageContext } from './stage-context.ts';
 
 const { GREATER_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD } = ComparisonOperator;
 
-/** What no queue and no single function would tell: editions, the rate and reputation at SES, the door for HTTP, the account's functions. */
+/**
+ * What no queue and no single function would tell: editions, the rate and reputation at SES, the
+ * door for HTTP, the account's functions.
+ */
 export function addStageAlarms({ stack: { stackName }, alarms, front }: StageContext): void {
   alarms.addAlarm({
     heading: 'missing-edition',
@@ -31,7 +34,8 @@ export function addStageAlarms({ stack: { stackName }, alarms, front }: StageCon
     threshold: Duration.hours(6).toSeconds(),
     periods: 3,
   });
-  // A few throttles are nothing: the pace halves, the mails go back. A quarter of an hour of them means that somebody else uses our rate.
+  // A few throttles are nothing: the pace halves, the mails go back. A quarter of an hour of them
+  // means that somebody else uses our rate.
   alarms.addAlarm({
     heading: 'ses-throttles',
     impact: impacts.throttled,
@@ -75,7 +79,10 @@ export function addStageAlarms({ stack: { stackName }, alarms, front }: StageCon
   });
 }
 
-/** SES reviews an account at 5 % bounces or 0.1 % complaints; these leave time to act. Both rates are the account's, whoever sends. */
+/**
+ * SES reviews an account at 5 % bounces or 0.1 % complaints; these leave time to act. Both rates
+ * are the account's, whoever sends.
+ */
 const reputation = [
   { heading: 'bounces', impact: impacts.bounces, metricName: 'Reputation.BounceRate', threshold: 0.03 },
   { heading: 'complaints', impact: impacts.complaints, metricName: 'Reputation.ComplaintRate', threshold: 0.0005 },

@@ -20,7 +20,9 @@ const secretArn = z
 /** A table that was restored from a backup, and the secrets that belong to it. */
 const Restored = z.strictObject({
   table: z.string().regex(/^[\w.-]{3,255}$/, 'the name of a table in the account and region of the stack'),
-  /** Of a stack that is gone, or was in another account. Without them those of this stack are used. */
+  /**
+   * Of a stack that is gone, or was in another account. Without them those of this stack are used.
+   */
   secrets: z.strictObject({ identity: secretArn, suppression: secretArn, tokenKeys: secretArn, firstKey: secretArn }).optional(),
 });
 export type Restored = z.infer<typeof Restored>;
@@ -28,7 +30,10 @@ export type Restored = z.infer<typeof Restored>;
 const common = {
   /** Path of the distribution file, seen from the folder of the settings file. */
   distribution: oneLine(500),
-  /** Who is told by mail when an alarm goes off. `nobody` has to be said: an alarm that nobody hears is none. */
+  /**
+   * Who is told by mail when an alarm goes off. `nobody` has to be said: an alarm that nobody hears
+   * is none.
+   */
   alarmAddress: z.union([address, z.literal('nobody')], 'an address such as oncall@example.com, or nobody'),
   /** Where docs/operations.md is read in the browser: each alarm then links to its heading. */
   runbook: z.url({ protocol: /^https?$/, error: 'an address that begins with https://' }).optional(),
@@ -37,9 +42,15 @@ const common = {
     .string()
     .regex(/^(?!-)[a-z0-9-]{1,63}$/, 'one name below the domain, such as bounce')
     .default('bounce'),
-  /** Sender domains that are verified in the account already: their identities are used and not made. */
+  /**
+   * Sender domains that are verified in the account already: their identities are used and not
+   * made.
+   */
   verifiedDomains: z.array(domain).max(50).default([]),
-  /** How many functions of the bulk lane run at once, and how many that record events. Lambda takes no fewer than two. */
+  /**
+   * How many functions of the bulk lane run at once, and how many that record events. Lambda takes
+   * no fewer than two.
+   */
   workers: z.int().min(2).max(50).default(5),
   /** On every resource, beside those of the account. */
   tags: z
@@ -62,12 +73,18 @@ const common = {
   restored: Restored.optional(),
 };
 
-/** deploy.yaml: a block for each stage of this organisation. The one place for what a deployment is told. */
+/**
+ * deploy.yaml: a block for each stage of this organisation. The one place for what a deployment is
+ * told.
+ */
 export const SettingsFile = z.strictObject({
   staging: z
     .strictObject({
       ...common,
-      /** Who may be mailed, besides the mailbox simulator of SES: addresses, or `*@` and a domain. In lower case, as addresses are kept. */
+      /**
+       * Who may be mailed, besides the mailbox simulator of SES: addresses, or `*@` and a domain.
+       * In lower case, as addresses are kept.
+       */
       mayMail: z
         .array(z.union([address, anyoneOf], 'an address, or *@ and a domain').transform((pattern) => pattern.toLowerCase()))
         .max(100)

@@ -15,14 +15,20 @@ export interface Durations {
     readonly web: number;
     readonly sweep: number;
   };
-  /** Bulk mail waits this long after its cut-off, so that no write to a profile is under way across it when the first range is read. */
+  /**
+   * Bulk mail waits this long after its cut-off, so that no write to a profile is under way across
+   * it when the first range is read.
+   */
   readonly profileWriter: number;
 }
 
 /** What differs between stages, and nothing else does. */
 export interface Stage {
   readonly durations: Durations;
-  /** Data outlives the stack: table and secrets are kept, with point-in-time recovery and deletion protection. */
+  /**
+   * Data outlives the stack: table and secrets are kept, with point-in-time recovery and deletion
+   * protection.
+   */
   readonly keepData: boolean;
   /** `allow-list`: only the SES mailbox simulator and the setting `mayMail`. */
   readonly mayMail: 'everyone' | 'allow-list';

@@ -11,7 +11,10 @@ export interface SynthesiseOptions {
   readonly distribution?: string | undefined;
   /** A table, and secrets, that are there already. */
   readonly restored?: Restored | undefined;
-  /** Everything made lies under here; what two callers make at one time needs two folders. @default dist/<stage> in the working directory */
+  /**
+   * Everything made lies under here; what two callers make at one time needs two folders. @default
+   * dist/<stage> in the working directory
+   */
   readonly outDir?: string;
   /** Further plugins for esbuild: a test builds functions with one part changed. */
   readonly plugins?: readonly Plugin[];
@@ -24,7 +27,10 @@ export interface Synthesised {
   readonly stackName: string;
 }
 
-/** Bundles the functions and makes the template of one stage, without credentials, network or the CDK command line. */
+/**
+ * Bundles the functions and makes the template of one stage, without credentials, network or the
+ * CDK command line.
+ */
 export async function synthesise(
   stage: StageName,
   { distribution, restored, outDir = `dist/${stage}`, plugins }: SynthesiseOptions = {},

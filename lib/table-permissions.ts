@@ -21,7 +21,10 @@ const paying = [
 
 const allAnswers = [...realmPatterns.staff.listedAnswers, ...realmPatterns.customers.listedAnswers] as const;
 
-/** A person is erased: written down, their rows and profile go, and what keeps them from being imported stays. */
+/**
+ * A person is erased: written down, their rows and profile go, and what keeps them from being
+ * imported stays.
+ */
 const erasing = [
   { actions: ['GetItem', 'PutItem'], partitions: [all.erasures] },
   { actions: ['DeleteItem'], partitions: [all.people, all.subscriptions] },
@@ -47,8 +50,9 @@ const pagesOf = ({ people, subscriptions, slots, editions, limits, erasures, aud
   ] as const satisfies readonly TableAccess[];
 
 /**
- * What each function does in the table, and nothing that it does not: intake sees no person, web no postmortem.
- * One BatchGetItem must be allowed by one statement, so what is read together stands together.
+ * What each function does in the table, and nothing that it does not: intake sees no person, web no
+ * postmortem. One BatchGetItem must be allowed by one statement, so what is read together stands
+ * together.
  */
 const access = {
   intake: {
@@ -142,7 +146,8 @@ const access = {
       // Whether what was kept back still reads as it did.
       { actions: ['GetItem'], partitions: [all.renditions] },
       ...paying,
-      // Finishes erasures; it reads a profile to see that it is gone, and writes those of whom the person stood in for.
+      // Finishes erasures; it reads a profile to see that it is gone, and writes those of whom the
+      // person stood in for.
       ...erasing,
       { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
       { actions: ['DeleteItem'], partitions: [all.erasures, all.evidence, all.answers] },

@@ -1,4 +1,7 @@
-/** The clock that functions and the scheduler are given. Only it can be moved, and only forward; queue timers stay real. */
+/**
+ * The clock that functions and the scheduler are given. Only it can be moved, and only forward;
+ * queue timers stay real.
+ */
 export interface MovableClock {
   now(): Date;
   /** How far ahead of real time it is; below zero: behind. */
@@ -21,7 +24,10 @@ export function movableClock(startsAt?: Date): MovableClock {
 const units = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1000 } as const;
 const pattern = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
-/** Milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds: `P8D`, `PT90M`. Undefined for anything else. */
+/**
+ * Milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds: `P8D`, `PT90M`.
+ * Undefined for anything else.
+ */
 export function durationMs(text: string): number | undefined {
   const found = pattern.exec(text);
   if (found === null || text.endsWith('T') || text === 'P') return undefined;

@@ -3,7 +3,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isAlive } from './is-alive.ts';
 
-/** Makes the folder and takes it for this process: two stacks writing into one would spoil what both keep. Throws in words for people. */
+/**
+ * Makes the folder and takes it for this process: two stacks writing into one would spoil what both
+ * keep. Throws in words for people.
+ */
 export async function claimDataFolder(folder: string): Promise<{ stop(): Promise<void> }> {
   await make(resolve(folder));
   const claim = join(folder, 'in-use-by');
@@ -17,7 +20,10 @@ export async function claimDataFolder(folder: string): Promise<{ stop(): Promise
   return { stop: () => rm(claim, { force: true }) };
 }
 
-/** Node's own recursive mkdir never comes back from a parent that refuses with ENOENT, as /proc does. */
+/**
+ * Node's own recursive mkdir never comes back from a parent that refuses with ENOENT, as /proc
+ * does.
+ */
 async function make(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: !existsSync(dirname(folder)), mode: 0o700 });

@@ -13,8 +13,9 @@ export interface OwnFolder {
 }
 
 /**
- * Makes a folder below `parent` that no other start writes into, nor removes while this process runs. Folders that killed
- * processes left there are removed first; what cannot be removed, another user's for example, is left.
+ * Makes a folder below `parent` that no other start writes into, nor removes while this process
+ * runs. Folders that killed processes left there are removed first; what cannot be removed, another
+ * user's for example, is left.
  */
 export async function ownFolder(parent: string): Promise<OwnFolder> {
   const left = (await readdir(parent)).filter((name) => isLeftover(name));

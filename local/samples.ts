@@ -16,7 +16,10 @@ const Truth = z.array(z.object({ edition: z.string().nullable(), to: z.string() 
 const brief = 'leadership-brief';
 const digest = 'engineering-digest';
 
-/** Loads the samples as a user would, over HTTP, then runs the latest leadership brief and the digest of the latest week. Loading them again changes nothing. */
+/**
+ * Loads the samples as a user would, over HTTP, then runs the latest leadership brief and the
+ * digest of the latest week. Loading them again changes nothing.
+ */
 export async function loadSamples(stack: LocalStack, folder: string, now: Date, report: Report): Promise<void> {
   const api = localApi(stack.url);
   const edition = latestEdition(stack, digest, now);
@@ -55,7 +58,9 @@ type Api = ReturnType<typeof localApi>;
 const run = (api: Api, stream: string, at: Date) =>
   api.call('POST', `/_local/schedules/${stream}/run`, JSON.stringify({ at: at.toISOString() }));
 
-/** When the latest edition of a stream was due; undefined where the template has no such schedule. */
+/**
+ * When the latest edition of a stream was due; undefined where the template has no such schedule.
+ */
 const latestEdition = ({ plan }: LocalStack, stream: string, now: Date): Date | undefined => {
   const schedule = plan.schedules.find(({ name }) => name.includes(stream));
   return schedule && occurrencesOf(schedule, now).latest(new Date(0), now);

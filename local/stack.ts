@@ -40,13 +40,19 @@ export interface LocalStackOptions {
   readonly stackName: string;
   /** 0 takes a free port. */
   readonly port: number;
-  /** Keeps table, secrets and the log of accepted mails here; without it nothing outlives the stack. Queues never do. */
+  /**
+   * Keeps table, secrets and the log of accepted mails here; without it nothing outlives the stack.
+   * Queues never do.
+   */
   readonly dataDir?: string | undefined;
   /** @default dynoxide where it is installed, else dynalite */
   readonly engine?: EngineChoice | undefined;
   /** A DynamoDB that runs already. */
   readonly dynamoDbEndpoint?: string | undefined;
-  /** What the template names and does not make: a restored table, and the values of kept secrets by their ARN. */
+  /**
+   * What the template names and does not make: a restored table, and the values of kept secrets by
+   * their ARN.
+   */
   readonly restored?: { readonly table: TablePlan; readonly secrets: ReadonlyMap<string, string> } | undefined;
   /** What its clock says at the start, and goes on from. @default the machine's time */
   readonly startsAt?: Date | undefined;
@@ -69,7 +75,10 @@ export interface LocalStack {
   stop(): Promise<void>;
 }
 
-/** Runs a template on this machine, on loopback only. When something cannot start, all that did is stopped and the promise rejects. */
+/**
+ * Runs a template on this machine, on loopback only. When something cannot start, all that did is
+ * stopped and the promise rejects.
+ */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const parts = disposables();
   try {
@@ -97,7 +106,8 @@ async function start(options: LocalStackOptions, { running }: Disposables): Prom
   const scheduler = running(
     startScheduler({ schedules: plan.schedules, stackName, clock: parts.clock, fire: fireInto(engines.queues, parts.functions, print) }),
   );
-  // A rate begins to count with a first run: `sweep` learns the sending rate before anyone can ask for mail.
+  // A rate begins to count with a first run: `sweep` learns the sending rate before anyone can ask
+  // for mail.
   await scheduler.catchUp();
   const stack: LocalStackHandle = { ...worldOf(plan, { stackName, door, engines, log }, parts), scheduler };
   door.open(gateway(plan.routes, parts.functions, parts.clock), control(controlRoutes(stack)));

@@ -1,4 +1,7 @@
-/** Runs the tests as on other days: `npm run test:any-day`, `-- week-53 leap-day`, `-- --by <commit>` for the one that a hash chooses. */
+/**
+ * Runs the tests as on other days: `npm run test:any-day`, `-- week-53 leap-day`, `-- --by
+ * <commit>` for the one that a hash chooses.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, globSync } from 'node:fs';
@@ -41,7 +44,10 @@ interface Ran {
   readonly isFine: boolean;
 }
 
-/** A run of the tests whose clock says what the day says, and goes on from there. What measures how long something takes stays real. */
+/**
+ * A run of the tests whose clock says what the day says, and goes on from there. What measures how
+ * long something takes stays real.
+ */
 async function runOn({ at, zone }: Day, library: string, tests: readonly string[]): Promise<Ran> {
   const folder = await mkdtemp(join(tmpdir(), 'afterword-day-'));
   const report = join(folder, 'report.json');
@@ -52,7 +58,8 @@ async function runOn({ at, zone }: Day, library: string, tests: readonly string[
       ...process.env,
       TZ: zone,
       LD_PRELOAD: library,
-      // How far away it is, not when: each process that starts would begin at the same instant again.
+      // How far away it is, not when: each process that starts would begin at the same instant
+      // again.
       FAKETIME: `${Math.round((Date.parse(at) - Date.now()) / 1000)}s`.replace(/^(?!-)/, '+'),
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
       NO_FAKE_STAT: '1',

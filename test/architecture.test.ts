@@ -7,7 +7,10 @@ import { streams } from '../core/stream/stream.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What each part may import of ours; the longest name that fits a file counts. `local`, `test` and `bench` may import anything, and nothing imports them. */
+/**
+ * What each part may import of ours; the longest name that fits a file counts. `local`, `test` and
+ * `bench` may import anything, and nothing imports them.
+ */
 const mayImport: Record<string, readonly string[]> = {
   'bin/app.ts': ['lib/'],
   'bin/deploy.ts': ['lib/'],
@@ -40,7 +43,10 @@ const packageHomes: readonly { what: RegExp; homes: readonly string[] }[] = [
 /** All that core may use of Node: hashes, bytes and the ASCII form of a domain. */
 const nodeInCore = ['node:crypto', 'node:buffer', 'node:url'];
 
-/** The operator's HTTP interface. Adapters and the rest of core answer in words of their own: see docs/adr/037. */
+/**
+ * The operator's HTTP interface. Adapters and the rest of core answer in words of their own: see
+ * docs/adr/037.
+ */
 const contract = 'core/operator/api.ts';
 const knowsContract = ['bin/', 'lambdas/operator/', 'lambdas/shared/problem.ts', 'core/operator/'];
 
@@ -53,7 +59,10 @@ const wordHomes: readonly { what: RegExp; homes: readonly RegExp[] }[] = [
   { what: /\brandomUUID\b|\brandomBytes\(/, homes: [/^lambdas\/[a-z]+\/(handler|wiring)\.tsx?$/, /^bin\//] },
 ];
 
-/** Where streams and audiences are named: their rows, the schema of the distribution file with its examples, and what composes each. */
+/**
+ * Where streams and audiences are named: their rows, the schema of the distribution file with its
+ * examples, and what composes each.
+ */
 const streamHomes = [
   /^core\/stream\//,
   /^core\/distribution\/distribution(-examples)?\.ts$/,
@@ -148,6 +157,18 @@ describe('a stream and an audience', () => {
   });
 });
 
+describe('comments', () => {
+  it('are at most a hundred columns wide', () => {
+    expect(sources.flatMap(wideComments)).toEqual([]);
+  });
+
+  it('are noticed where they are wider, and code is not', () => {
+    const wide = `word ${'and word '.repeat(12)}`;
+    expect(wideComments(aSource('core/a.ts', `/** ${wide}*/`))).toHaveLength(1);
+    expect(wideComments(aSource('core/a.ts', `const text = '${wide}';`))).toEqual([]);
+  });
+});
+
 describe('the outside world', () => {
   it('is imported at home only', () => {
     expect(sources.flatMap(awayFromHome)).toEqual([]);
@@ -176,6 +197,14 @@ function namesStreams({ path, code }: Source): string[] {
   if (streamHomes.some((home) => home.test(path))) return [];
   const said = [streamNames, asksForAudience].flatMap((what) => what.exec(withoutComments(code))?.[0] ?? []);
   return said.map((words) => `${path} says ${words}`);
+}
+
+/** Lines that are nothing but a comment; an address cannot be broken. */
+function wideComments({ path, code }: Source): string[] {
+  return code.split('\n').flatMap((line, n) => {
+    const isComment = /^\s*(\/\*\*|\*|\/\/) /.test(line) && !/https?:|biome-ignore/.test(line);
+    return isComment && line.length > 100 ? [`${path}:${n + 1}`] : [];
+  });
 }
 
 function wrongWay({ path, imports }: Source): string[] {

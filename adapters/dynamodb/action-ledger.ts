@@ -35,14 +35,19 @@ export const dynamoActionLedger = (table: Table): ActionLedger => ({
   },
 });
 
-/** Every action that is open and may be told of, by due day. From the index: eventually consistent. */
+/**
+ * Every action that is open and may be told of, by due day. From the index: eventually consistent.
+ */
 export const dynamoOpenActions = (table: Table) => async (): Promise<PromisedAction[]> => {
   const actions: PromisedAction[] = [];
   for await (const item of table.queryAll(openPartition('action'), { index: true })) actions.push(PromisedAction.parse(item.listed));
   return actions;
 };
 
-/** Every action that was closed since an instant and may be told of, in the order of closing. From the index: eventually consistent. */
+/**
+ * Every action that was closed since an instant and may be told of, in the order of closing. From
+ * the index: eventually consistent.
+ */
 export const dynamoClosedActions =
   (table: Table) =>
   async (since: Date, now: Date): Promise<PromisedAction[]> => {

@@ -6,7 +6,10 @@ import { monthsBetween } from './months-between.ts';
 import type { Item, Table } from './table.ts';
 import { auditKey, auditPartition, revisionAuditKey } from './table-shape.ts';
 
-/** `newId` tells two acts of the same instant apart. `realm`: of everybody that the acts are about; absent: each line's facts say it. */
+/**
+ * `newId` tells two acts of the same instant apart. `realm`: of everybody that the acts are about;
+ * absent: each line's facts say it.
+ */
 export const dynamoAuditLog = (table: Table, newId: () => string, realm?: Realm): AuditLog => ({
   async record({ at, who, act, facts }) {
     await table.put({ ...auditKey(at, newId(), realm ?? realmIn(facts)), who, act, facts });
@@ -59,7 +62,10 @@ async function latestOf(table: Table, partition: string, { since, until, limit, 
   return found;
 }
 
-/** Before every line of its instant: some lines tell fractions of a second, and a fraction sorts before `Z`. */
+/**
+ * Before every line of its instant: some lines tell fractions of a second, and a fraction sorts
+ * before `Z`.
+ */
 const boundOf = (at: Date) => toInstant(at).slice(0, -1);
 const placeOf = (item: Item) => String(item.sk);
 

@@ -17,7 +17,10 @@ const quotaAttributes = ['maxSendRate', 'max24Hours', 'sentLast24Hours', 'booked
 /** All that a decision needs, and no more: what is read has to be parsed, for each reader. */
 const wanted = [...new Set([...Object.keys(Profile.shape), 'paused', 'recalled', 'withheld', ...laneAttributes, ...quotaAttributes])];
 
-/** Reads a chunk's profiles, the edition's and the lane's brakes and the quota in one consistent call. */
+/**
+ * Reads a chunk's profiles, the edition's and the lane's brakes and the quota in one consistent
+ * call.
+ */
 export const dynamoChunkReader = (table: Table): ChunkReader => {
   const lastRead = new Map<Lane, { lane: LaneState; maxSendRate: number }>();
   /** A recall is for good, so it may be remembered. */

@@ -19,7 +19,10 @@ const mayDecide = (postmortem: string, revision: number, more = ''): Condition =
   values: { ':postmortem': postmortem, ':revision': revision },
 });
 
-/** Flags and sets in META, which every worker reads with each chunk. They are all that others than its composer and its workers change of it. */
+/**
+ * Flags and sets in META, which every worker reads with each chunk. They are all that others than
+ * its composer and its workers change of it.
+ */
 export const dynamoEditionHolder = (table: Table): EditionHolder => {
   const hold = async (id: EditionId, set: Item, condition: Condition): Promise<HoldAnswer> => {
     const listed = Object.fromEntries(Object.entries(set).map(([name, value]) => [`listed.${name}`, value]));

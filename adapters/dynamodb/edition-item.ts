@@ -23,7 +23,10 @@ const ahead = (edition: Edition) => {
   return waves && { ahead: waves };
 };
 
-/** Unfinished editions list as open work, finished ones by the month they were scheduled for; answers to single people in a list of their own. */
+/**
+ * Unfinished editions list as open work, finished ones by the month they were scheduled for;
+ * answers to single people in a list of their own.
+ */
 export const placeOf = ({ id, stream, realm, scheduledFor, completedAt }: Edition) => {
   if (!completedAt) return inOpen('edition', scheduledFor, id);
   return stream === 'service' ? inServiceEditions(realmOf({ stream, realm }), scheduledFor, id) : inEditions(scheduledFor, id);

@@ -38,12 +38,18 @@ const listedEdition = (item: Item): ListedEdition => {
   return { ...rest, state: editionState({ recalled, paused, completedAt }, ahead), counts, ...told(ahead) };
 };
 
-/** Ledger rows expire after thirteen months; a clock that was moved ahead may have left editions in months to come. */
+/**
+ * Ledger rows expire after thirteen months; a clock that was moved ahead may have left editions in
+ * months to come.
+ */
 const monthsBack = 14;
 const monthsAhead = 12;
 const mostNamed = 1000;
 
-/** Of so many on a page the counts are taken from their ranges while they are being sent; news are seldom more than a few at a time. */
+/**
+ * Of so many on a page the counts are taken from their ranges while they are being sent; news are
+ * seldom more than a few at a time.
+ */
 const mostCounted = 20;
 
 /** With the counts that the edition by itself is shown with: what is in doubt counts too. */
@@ -53,7 +59,10 @@ async function countedNow(listed: ListedEdition, table: Table): Promise<ListedEd
   return Object.keys(counts).length > 0 ? { ...listed, counts } : listed;
 }
 
-/** Editions for operators. Lists come from the index and may lag by a second; one edition is read consistently. */
+/**
+ * Editions for operators. Lists come from the index and may lag by a second; one edition is read
+ * consistently.
+ */
 export const dynamoEditionLister = (table: Table, now: () => Date): EditionLister => ({
   async list(limit, cursor, of = 'news') {
     const isOfService = of === 'service';

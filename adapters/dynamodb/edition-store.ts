@@ -27,7 +27,10 @@ const partSize = 350 * 1000;
 
 const Listed = z.object({ listed: z.object({ edition: z.string(), stream: z.string() }) });
 
-/** Unfinished editions by the index, then what is known of them: a handful, as long as nothing is paused for weeks. */
+/**
+ * Unfinished editions by the index, then what is known of them: a handful, as long as nothing is
+ * paused for weeks.
+ */
 export const dynamoEditionReader = (table: Table): EditionReader => ({
   async read(id) {
     const item = await table.read(editionKey(id));
@@ -79,7 +82,10 @@ export const dynamoEditionStore = (
     },
   };
 
-  /** Keeps what lists show in step with the tallies, and closes an edition whose every slot has one: from then on no brake holds it. */
+  /**
+   * Keeps what lists show in step with the tallies, and closes an edition whose every slot has one:
+   * from then on no brake holds it.
+   */
   const list = async (edition: Edition): Promise<void> => {
     const isComplete = edition.slots.every((slot) => edition.tallies[slot]);
     const isClosedNow = isComplete && !edition.completedAt;

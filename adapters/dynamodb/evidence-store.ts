@@ -29,7 +29,10 @@ const StoredLooks = z.object({
 });
 const looksIn = (item: Item | undefined): PageViews => (item?.looks === undefined ? noViews : StoredLooks.parse(item.looks));
 
-/** What is known of a person's mail, all attempts and its pages taken together; undefined where somebody asked for it and nothing came. */
+/**
+ * What is known of a person's mail, all attempts and its pages taken together; undefined where
+ * somebody asked for it and nothing came.
+ */
 export function evidenceIn(item: Item): Evidence | undefined {
   const attempts = Object.entries(item).filter(([name]) => /^a\d+$/.test(name));
   return evidenceOf(
@@ -47,8 +50,9 @@ function proofIn(item: Item | undefined): Proof | undefined {
 }
 
 /**
- * What events said of a delivery, one item a person and edition, by attempt. The same event twice changes nothing. Every write is conditional
- * on the version read, so that of an event and of somebody who asks for it one always sees the other.
+ * What events said of a delivery, one item a person and edition, by attempt. The same event twice
+ * changes nothing. Every write is conditional on the version read, so that of an event and of
+ * somebody who asks for it one always sees the other.
  */
 export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
   /** Runs `change` on the item until its write wins; undefined: there is nothing to write. */
@@ -82,7 +86,10 @@ export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
   };
   return {
     ...asker,
-    /** Keeps that a page was seen which a mail of this person's links to. Of a robot nothing more is written. */
+    /**
+     * Keeps that a page was seen which a mail of this person's links to. Of a robot nothing more is
+     * written.
+     */
     async look(edition: EditionId, subscriber: SubscriberId, seen: PageView): Promise<void> {
       await write(edition, subscriber, (found) => {
         const before = looksIn(found);

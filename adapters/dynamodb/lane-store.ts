@@ -5,7 +5,10 @@ import type { Condition, Item, Table } from './table.ts';
 import { heldIfCopy } from './table-copy.ts';
 import { type Key, laneKey, quotaKey } from './table-shape.ts';
 
-/** What the item of a lane holds: `paused` as it is, and a stop in attributes of its own, so that the one is changed without the other. */
+/**
+ * What the item of a lane holds: `paused` as it is, and a stop in attributes of its own, so that
+ * the one is changed without the other.
+ */
 export const laneAttributes = ['paused', 'stoppedBy', 'since', 'probeAt', 'interval'] as const;
 
 export function laneStateOf(item: Item | undefined): LaneState {

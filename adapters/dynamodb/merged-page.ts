@@ -5,7 +5,10 @@ export interface MergedLists {
   readonly open: string;
   /** Others that are read for every page, whatever their times. */
   readonly beside?: readonly string[];
-  /** The others, in the order of their keys: each is read only if those before it did not fill the page. */
+  /**
+   * The others, in the order of their keys: each is read only if those before it did not fill the
+   * page.
+   */
   readonly rest: Iterable<string>;
   readonly descending?: boolean;
   /** Sort key where the first page begins, included. */
@@ -18,8 +21,9 @@ export interface MergedLists {
 }
 
 /**
- * One page over lists that share a sort key, reading no more of each than the page may need. Open work is read first: what moves on
- * meanwhile is then found in both and shown once, never in neither.
+ * One page over lists that share a sort key, reading no more of each than the page may need. Open
+ * work is read first: what moves on meanwhile is then found in both and shown once, never in
+ * neither.
  */
 export async function mergedPage(table: Table, lists: MergedLists): Promise<{ items: Item[]; cursor?: string }> {
   const open = await firstOf(table, lists.open, lists);

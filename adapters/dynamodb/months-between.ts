@@ -1,4 +1,6 @@
-/** The months (`2026-11`, UTC) that two points in time and all between them fall in, oldest first. */
+/**
+ * The months (`2026-11`, UTC) that two points in time and all between them fall in, oldest first.
+ */
 export function monthsBetween(since: Date, now: Date): string[] {
   const months: string[] = [];
   for (let at = Date.UTC(since.getUTCFullYear(), since.getUTCMonth()); at <= now.getTime(); ) {

@@ -2,7 +2,9 @@ import type { Pacer } from '../../core/delivery/ports.ts';
 import type { Condition, Table } from './table.ts';
 import { pacerKey } from './table-shape.ts';
 
-/** How far ahead of now a place may lie: bulk mail leaves room for urgent mail to come in between. */
+/**
+ * How far ahead of now a place may lie: bulk mail leaves room for urgent mail to come in between.
+ */
 const bulkAheadMs = 1000;
 /** Further ahead than this, some clock is wrong, and the pacer starts again. */
 const wrongClockMs = 120_000;
@@ -24,7 +26,10 @@ const exact = (ms: number) => Math.round(ms * 1000) / 1000;
 /** How many places were ever booked. */
 export const readBooked = async (table: Table): Promise<number> => Number((await table.read(pacerKey))?.booked ?? 0);
 
-/** One item holds the instant at which the next mail may leave; booking adds to it. All workers of all lanes share it. */
+/**
+ * One item holds the instant at which the next mail may leave; booking adds to it. All workers of
+ * all lanes share it.
+ */
 export const dynamoPacer = (table: Table, now: () => number): Pacer => ({
   async book({ places, interval, urgent, within }) {
     const span = exact(places * interval);

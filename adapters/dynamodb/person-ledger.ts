@@ -44,8 +44,9 @@ const listedEdition = (item: Item): LedgerEdition => {
 };
 
 /**
- * What the ledger keeps of one person. Lists come from the index and may lag by a second. `realm`: of the people who are asked for; only what
- * belongs to it is read then, of customers what is no longer being sent.
+ * What the ledger keeps of one person. Lists come from the index and may lag by a second. `realm`:
+ * of the people who are asked for; only what belongs to it is read then, of customers what is no
+ * longer being sent.
  */
 export const dynamoPersonLedger = (table: Table, now: () => Date, realm?: Realm): PersonLedger => ({
   async editions(since, limit, cursor) {
@@ -76,7 +77,10 @@ export const dynamoPersonLedger = (table: Table, now: () => Date, realm?: Realm)
 const isForCustomers = (edition: string) =>
   ['service-customers', ...streamsOf('customers')].some((stream) => edition.startsWith(`${stream}_`));
 
-/** Ranges are read from the top, a few levels at a time: most slots are one leaf, and it would be dear to ask for forty ranges in each. */
+/**
+ * Ranges are read from the top, a few levels at a time: most slots are one leaf, and it would be
+ * dear to ask for forty ranges in each.
+ */
 const levelsAtATime = 4;
 const deepest = 128;
 

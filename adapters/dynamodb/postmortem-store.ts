@@ -90,8 +90,9 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
 /** What `compose` needs of the postmortems: lists by change, and which editions carried one. */
 export const dynamoPostmortemIndex = (table: Table) => ({
   /**
-   * Everything changed since an instant, from the index (eventually consistent), work owed included. Work owed is read first:
-   * what is paid meanwhile moves on to its month and is found there.
+   * Everything changed since an instant, from the index (eventually consistent), work owed
+   * included. Work owed is read first: what is paid meanwhile moves on to its month and is found
+   * there.
    */
   async changedSince(since: Date, now: Date): Promise<ListedPostmortem[]> {
     const found = new Map<string, ListedPostmortem>();
@@ -134,7 +135,10 @@ function readListed(item: Item): ListedPostmortem | undefined {
   };
 }
 
-/** One page of `GET /postmortems?since=`: oldest change first; what changes while somebody pages comes again at its new place, nothing is left out. */
+/**
+ * One page of `GET /postmortems?since=`: oldest change first; what changes while somebody pages
+ * comes again at its new place, nothing is left out.
+ */
 export const dynamoPostmortemList =
   (table: Table) =>
   async (since: Date, now: Date, limit: number, cursor?: string): Promise<{ postmortems: ListedPostmortem[]; cursor?: string }> => {

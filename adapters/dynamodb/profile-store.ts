@@ -18,7 +18,8 @@ import {
 } from './table-shape.ts';
 
 /**
- * Rows outlive a deployment: an attribute, a stream or a setting that another release wrote is kept as it is, and written back with the profile.
+ * Rows outlive a deployment: an attribute, a stream or a setting that another release wrote is kept
+ * as it is, and written back with the profile.
  */
 const KnownStream = z.string().refine((name) => StreamName.safeParse(name).success);
 const StoredProfile = z.looseObject({
@@ -58,7 +59,10 @@ export const profileOf = (item: Item): Profile =>
 
 const confirmWithinSeconds = 7 * 24 * 3600;
 
-/** Who has not confirmed goes away by itself and shows in no list; anybody may have entered their address. */
+/**
+ * Who has not confirmed goes away by itself and shows in no list; anybody may have entered their
+ * address.
+ */
 const placeOf = ({ sid, unconfirmed }: Profile) =>
   unconfirmed ? { [expiryAttribute]: Math.floor(Date.parse(unconfirmed.at) / 1000) + confirmWithinSeconds } : inPeople(sid);
 

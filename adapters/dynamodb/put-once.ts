@@ -2,8 +2,8 @@ import type { Item, Table } from './table.ts';
 import type { Key } from './table-shape.ts';
 
 /**
- * Puts a row, or leaves the one that is there as it is but for `puts`, which counts how often it was put: whoever removes it can tell that somebody
- * relies on it anew. True: it is new.
+ * Puts a row, or leaves the one that is there as it is but for `puts`, which counts how often it
+ * was put: whoever removes it can tell that somebody relies on it anew. True: it is new.
  */
 export async function putOnce(table: Table, key: Key, item: Item): Promise<boolean> {
   for (;;) {

@@ -4,11 +4,15 @@ import { Tally } from '../../core/edition/edition.ts';
 import type { Item } from './table.ts';
 
 /*
- * A range row is rewritten with every chunk and DynamoDB charges by the kilobyte, so outcomes are kept as short texts, one a person:
- *   a|<attempt>|<message id>|<profile>|<cards>|<token key>|<issued at, base 36>      accepted
- *   d|<attempt>|<profile>|<cards>|<token key>|<issued at>                            in doubt; g|… to be sent again; u|… unconfirmed;
- *                                     behind a later attempt the same four of each earlier one, the first one first
- *   s|<reason>     r|<attempt>|<code>
+ * A range row is rewritten with every chunk and DynamoDB charges by the kilobyte, so outcomes are
+ * kept as short texts, one a person:
+ *   a|<attempt>|<message id>|<profile>|<cards>|<token key>|<issued at, base 36>     accepted
+ *   d|<attempt>|<profile>|<cards>|<token key>|<issued at>                           in doubt
+ *   g|…                                                             in doubt, to be sent again
+ *   u|…                                                                            unconfirmed
+ *          (behind a later attempt the same four of each earlier one, the first one first)
+ *   s|<reason>                                                                         skipped
+ *   r|<attempt>|<code>                                                                 refused
  */
 type Made = Submitted['made'];
 const letters = { accepted: 'a', 'in doubt': 'd', again: 'g', unconfirmed: 'u', skipped: 's', refused: 'r' } as const;

@@ -18,7 +18,10 @@ const newerThanThere = (attribute: string, version: number): Condition => ({
   values: { ':version': version },
 });
 
-/** A leaf that waits for evidence is open work, due when it may be settled; so is one that was reopened. */
+/**
+ * A leaf that waits for evidence is open work, due when it may be settled; so is one that was
+ * reopened.
+ */
 const listing = (range: Range, row: RangeRow) =>
   row.shape === 'leaf' && row.state !== 'done' && row.settlesAt > 0
     ? { ...inOpen('leaf', new Date(row.settlesAt).toISOString(), `${range.edition}#${range.slot}#${range.prefix}`), listed: range }
@@ -48,7 +51,10 @@ export const dynamoRangeLedger = (table: Table, now: () => Date): RangeLedger =>
   };
 };
 
-/** Ranges are split to at most so many bits before a leaf is found: far more than a million subscribers need. */
+/**
+ * Ranges are split to at most so many bits before a leaf is found: far more than a million
+ * subscribers need.
+ */
 const deepest = 40;
 const bitsOf = (sid: SubscriberId) =>
   [...sid.slice(0, deepest / 4)].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');

@@ -10,7 +10,10 @@ const digits = [...'0123456789abcdef'];
 /** Partitions under way at a time: the memory of a quarter of the people of a large edition. */
 const abreast = 4;
 
-/** Counts when asked, from the evidence of the edition and the teams in the list of people: two queries a partition. May lag by a second. */
+/**
+ * Counts when asked, from the evidence of the edition and the teams in the list of people: two
+ * queries a partition. May lag by a second.
+ */
 export const dynamoReachReader = (table: Table): ReachReader => ({
   async read(edition) {
     if (!(await table.read(editionKey(edition)))) return undefined;

@@ -7,8 +7,9 @@ type ReadAndTally = Pick<EditionReader, 'read'> & Pick<EditionWriter, 'setTally'
 const most = 20;
 
 /**
- * What delivery takes from META never changes once an edition is composed, and its brakes are read again with each chunk: a container
- * reads it once. A paused one is read each time, so that a message that comes right after it was resumed is not acknowledged as paused.
+ * What delivery takes from META never changes once an edition is composed, and its brakes are read
+ * again with each chunk: a container reads it once. A paused one is read each time, so that a
+ * message that comes right after it was resumed is not acknowledged as paused.
  */
 export function rememberedEditions(editions: ReadAndTally): ReadAndTally {
   const known = new Map<EditionId, Edition>();

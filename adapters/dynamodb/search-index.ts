@@ -12,7 +12,10 @@ const Entries = z.array(SearchEntry);
 
 const entriesOf = async (item: Item | undefined): Promise<SearchEntry[]> => (item ? Entries.parse(await unpack(item.entries)) : []);
 
-/** The entries of a month in sixteen items, so that an archive of thousands that is published in one day fits too. */
+/**
+ * The entries of a month in sixteen items, so that an archive of thousands that is published in one
+ * day fits too.
+ */
 export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndexReader => ({
   async put(audience, entry, at) {
     await putEntry(table, audience, entry, at);
@@ -38,7 +41,9 @@ export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndex
   },
 });
 
-/** After the entry, and also where it was there already: whoever put it may have died before this. */
+/**
+ * After the entry, and also where it was there already: whoever put it may have died before this.
+ */
 async function stampAnew(table: Table, audience: Audience): Promise<void> {
   await table.update(searchStampKey(audience), { add: { version: 1 } });
 }

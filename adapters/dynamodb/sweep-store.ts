@@ -82,8 +82,8 @@ export const dynamoDueWaves =
   };
 
 /**
- * What SES allowed when it was last asked; workers read it with each chunk. `booked`: the pacer's count right before. False: the table is a copy
- * that nobody settled, and nothing was written.
+ * What SES allowed when it was last asked; workers read it with each chunk. `booked`: the pacer's
+ * count right before. False: the table is a copy that nobody settled, and nothing was written.
  */
 export const writeQuota = (
   table: Table,

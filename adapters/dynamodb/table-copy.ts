@@ -3,13 +3,16 @@ import type { Condition, Item, Table } from './table.ts';
 import { quotaKey } from './table-shape.ts';
 
 /**
- * A table knows its name: it stands with the quota, which `sweep` writes each minute and every worker reads with each chunk. A restored table has
- * another name than the one that was written into it, and is held until somebody settles it (docs/adr/024). A quota without a name, from before
- * names were written, holds nothing.
+ * A table knows its name: it stands with the quota, which `sweep` writes each minute and every
+ * worker reads with each chunk. A restored table has another name than the one that was written
+ * into it, and is held until somebody settles it (docs/adr/024). A quota without a name, from
+ * before names were written, holds nothing.
  */
 export const nameAttribute = 'table';
 
-/** The name of the table that this one is a copy of; undefined: it is no copy, or it was settled. */
+/**
+ * The name of the table that this one is a copy of; undefined: it is no copy, or it was settled.
+ */
 export const copiedFrom = ({ name }: Pick<Table, 'name'>, quota: Item | undefined): string | undefined => {
   const written = quota?.[nameAttribute];
   return typeof written === 'string' && written !== name ? written : undefined;

@@ -1,6 +1,7 @@
 /**
- * Every key of the one table, built here and nowhere else; docs/data-model.md tells the same story with item shapes and access patterns.
- * `lib` and `local` read the names of the table's keys and of its index from here.
+ * Every key of the one table, built here and nowhere else; docs/data-model.md tells the same story
+ * with item shapes and access patterns. `lib` and `local` read the names of the table's keys and of
+ * its index from here.
  */
 import { createHash } from 'node:crypto';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
@@ -11,7 +12,10 @@ import type { Slot, SubscriberId } from '../../core/subscriber/subscriber.ts';
 export const tableKeys = { partition: 'pk', sort: 'sk' } as const;
 export const expiryAttribute = 'expiresAt';
 const ledgerSeconds = 400 * 24 * 3600;
-/** Editions, their ranges and evidence expire after thirteen months: the attribute of an item written now. */
+/**
+ * Editions, their ranges and evidence expire after thirteen months: the attribute of an item
+ * written now.
+ */
 export const expiryFrom = (now: Date) => ({ [expiryAttribute]: Math.floor(now.getTime() / 1000) + ledgerSeconds });
 /** The one overloaded, sparse index. It projects only what a list needs. */
 export const openIndex = {
@@ -76,7 +80,10 @@ export const erasureKey = (realm: Realm, sid: SubscriberId): Key => ({ pk: `ERAS
 
 export const editionKey = (edition: string): Key => ({ pk: `ED#${edition}`, sk: 'META' });
 export const partKey = (edition: string, hash: string, n: number): Key => ({ pk: `ED#${edition}`, sk: `PART#${hash}#${padded(n)}` });
-/** `prefix` is a string of 0 and 1; ranges of four bits or more live with their first hex digit, the few above them together. */
+/**
+ * `prefix` is a string of 0 and 1; ranges of four bits or more live with their first hex digit, the
+ * few above them together.
+ */
 export const rangeKey = (edition: string, slot: Slot, prefix: string): Key => {
   const d = prefix.length < 4 ? '-' : Number.parseInt(prefix.slice(0, 4), 2).toString(16);
   return { pk: `ED#${edition}#${slot}#R#${d}`, sk: prefix === '' ? '-' : prefix };
@@ -139,7 +146,10 @@ export const inKeys = (id: string): IndexKey => ({ gsi1pk: keysPartition, gsi1sk
 const subscriptionsPattern = (stream: StreamName) => `STREAM#${stream}#*`;
 const editionsPattern = (stream: StreamName) => `ED#${stream}_*`;
 
-/** The partitions above as patterns, for permissions by leading key: those that belong to one realm, each on its own. */
+/**
+ * The partitions above as patterns, for permissions by leading key: those that belong to one realm,
+ * each on its own.
+ */
 export const realmPatterns = {
   staff: {
     people: ['SUB#staff#*'],

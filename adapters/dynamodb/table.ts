@@ -44,16 +44,23 @@ export interface QueryOptions {
   readonly consistent?: boolean;
 }
 
-/** The one table. Every write touches one item; a lost condition is an answer, anything else throws. */
+/**
+ * The one table. Every write touches one item; a lost condition is an answer, anything else throws.
+ */
 export interface Table {
   readonly name: string;
   /** Consistent. */
   read(key: Key): Promise<Item | undefined>;
-  /** Consistent, any number of keys, in no order; keys without an item are left out. With `attributes`, those and the keys alone. */
+  /**
+   * Consistent, any number of keys, in no order; keys without an item are left out. With
+   * `attributes`, those and the keys alone.
+   */
   readMany(keys: readonly Key[], attributes?: readonly string[]): Promise<Item[]>;
   /** Replaces the item. False: the condition was lost and nothing changed. */
   put(item: Key & Item, condition?: Condition): Promise<boolean>;
-  /** The item as it stands after the change; undefined: the condition was lost and nothing changed. */
+  /**
+   * The item as it stands after the change; undefined: the condition was lost and nothing changed.
+   */
   update(key: Key, change: Change, condition?: Condition): Promise<Item | undefined>;
   remove(key: Key, condition?: Condition): Promise<boolean>;
   query(partition: string, options?: QueryOptions): Promise<{ items: Item[]; next?: Item }>;

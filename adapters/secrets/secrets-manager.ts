@@ -4,7 +4,10 @@ import { sdkRequestHandler } from '../aws/sdk-request-handler.ts';
 /** A secret that was replaced because it leaked must not open a warm container for hours. */
 const keptMs = 5 * 60_000;
 
-/** Reads secrets, each once in five minutes and then from memory; one that could not be read is asked for again the next time. */
+/**
+ * Reads secrets, each once in five minutes and then from memory; one that could not be read is
+ * asked for again the next time.
+ */
 export function secretsReader(client: SecretsManagerClient, elapsed = () => performance.now()): (arn: string) => Promise<string> {
   const known = new Map<string, { readonly secret: Promise<string>; readonly at: number }>();
   return (arn) => {
@@ -17,7 +20,10 @@ export function secretsReader(client: SecretsManagerClient, elapsed = () => perf
   };
 }
 
-/** A secret's text, asked for once a container. Endpoint, region and credentials come from the environment, as on Lambda. */
+/**
+ * A secret's text, asked for once a container. Endpoint, region and credentials come from the
+ * environment, as on Lambda.
+ */
 export const readSecret = secretsReader(new SecretsManagerClient({ requestHandler: sdkRequestHandler() }));
 
 async function fetchSecret(client: SecretsManagerClient, arn: string): Promise<string> {

@@ -18,7 +18,10 @@ const Bounce = z.looseObject({ bounceType: text, bounceSubType: text, bouncedRec
 const Complaint = z.looseObject({ complaintFeedbackType: text });
 const Open = z.looseObject({ userAgent: text });
 
-/** What an event says of the delivery and against the person; a member that is not as SES documents it says as little as it may. */
+/**
+ * What an event says of the delivery and against the person; a member that is not as SES documents
+ * it says as little as it may.
+ */
 export function meaningOf({ eventType, member, secondsSinceSent }: EventDetail): Verdict {
   switch (eventType) {
     case 'Delivery':
@@ -50,7 +53,10 @@ function bounceVerdict(member: unknown): Verdict {
   return { kind, cause: mailbox === 'gone' ? 'permanent bounce' : 'transient bounce' };
 }
 
-/** A reader who takes a mail out of the spam folder is reported as a complaint too, of the type `not-spam`. */
+/**
+ * A reader who takes a mail out of the spam folder is reported as a complaint too, of the type
+ * `not-spam`.
+ */
 const complaintVerdict = (member: unknown): Verdict =>
   /^not-spam$/i.test(Complaint.safeParse(member).data?.complaintFeedbackType ?? '')
     ? { kind: 'notSpam' }

@@ -3,7 +3,9 @@ import type { SendOutcome } from '../../core/delivery/ports.ts';
 /** No TCP connection came about: certainly not accepted. */
 const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
 const throttled = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'LimitExceededException']);
-/** SES says by the name alone that it takes no mail of this account, configuration set or sender. */
+/**
+ * SES says by the name alone that it takes no mail of this account, configuration set or sender.
+ */
 const stopped = new Set([
   'AccountSendingPausedException',
   'SendingPausedException',
@@ -13,16 +15,21 @@ const stopped = new Set([
   'MailFromDomainNotVerified',
   'MailFromDomainNotVerifiedException',
 ]);
-/** Names under which SES refuses one mail, and, under the first one, a whole account too: the text tells. */
+/**
+ * Names under which SES refuses one mail, and, under the first one, a whole account too: the text
+ * tells.
+ */
 const aboutAMail = new Set(['MessageRejected', 'InvalidParameterValue', 'ValidationError', 'ValidationException']);
 
 /**
- * Texts that can only be about the mail that was sent, from the SES guide (troubleshoot-error-messages, troubleshoot-smtp, quotas,
- * header-fields) and from what users report of SendRawEmail. SES reads addresses and headers as Jakarta Mail does, whose words these are.
- * A text that is not listed keeps the mail: see docs/adr/005.
+ * Texts that can only be about the mail that was sent, from the SES guide
+ * (troubleshoot-error-messages, troubleshoot-smtp, quotas, header-fields) and from what users
+ * report of SendRawEmail. SES reads addresses and headers as Jakarta Mail does, whose words these
+ * are. A text that is not listed keeps the mail: see docs/adr/005.
  */
 const textsAboutOneMail: readonly RegExp[] = [
-  // Its address: "Local address contains control or whitespace", "Domain contains illegal character", "Missing final '@domain'".
+  // Its address: "Local address contains control or whitespace", "Domain contains illegal
+  // character", "Missing final '@domain'".
   /^(local address|domain) (contains|starts with|ends with)/,
   /^missing (final '@domain'|local name|domain)/,
   /^(illegal|invalid|empty) (e-?mail )?address/,
@@ -32,7 +39,8 @@ const textsAboutOneMail: readonly RegExp[] = [
   /^address (is )?(blacklisted|blocked)/,
   /^domain is blocked/,
   /no recipients specified|^missing destination|recipient count exceeds/,
-  // Its headers and parts: "Duplicate header 'List-Unsubscribe'", "Header section too long", "Expected '=', got 'null'".
+  // Its headers and parts: "Duplicate header 'List-Unsubscribe'", "Header section too long",
+  // "Expected '=', got 'null'".
   /^(duplicate|illegal|invalid|unsupported) header/,
   /^empty header names/,
   /^header .*too long/,
@@ -43,7 +51,10 @@ const textsAboutOneMail: readonly RegExp[] = [
   /^invalid (message )?tag/,
   /^message (is too long|length is more than)/,
 ];
-/** "Sending paused for this account", once "Sending suspended for this account": what SES says when AWS, not we, stopped an account. */
+/**
+ * "Sending paused for this account", once "Sending suspended for this account": what SES says when
+ * AWS, not we, stopped an account.
+ */
 const pausedByAws = /\b(sending|account)\b.*\b(paused|suspended)\b/;
 
 interface Failure {
@@ -78,8 +89,9 @@ function failureOf(error: unknown): Failure {
 }
 
 /**
- * What a failed SendRawEmail call means, by the error table of the SES guide. Whatever is not certainly one of the others is in doubt:
- * timeouts, resets, 5xx and unreadable answers may all follow an acceptance.
+ * What a failed SendRawEmail call means, by the error table of the SES guide. Whatever is not
+ * certainly one of the others is in doubt: timeouts, resets, 5xx and unreadable answers may all
+ * follow an acceptance.
  */
 export function outcomeOfError(error: unknown, envelope: Envelope): SendOutcome {
   const failure = failureOf(error);
@@ -109,12 +121,15 @@ function outcomeOfText({ name, message }: Failure, envelope: Envelope): SendOutc
   return textsAboutOneMail.some((pattern) => pattern.test(text)) ? { kind: 'refused', code: name } : unclear(name);
 }
 
-/** Access that is denied, and whatever AWS thinks of next: nobody can tell from it whether the next mail meets the same. */
+/**
+ * Access that is denied, and whatever AWS thinks of next: nobody can tell from it whether the next
+ * mail meets the same.
+ */
 const unclear = (code: string): SendOutcome => ({ kind: 'try later', why: 'unclear', code });
 
 /**
- * In the sandbox SES refuses whoever is not verified and names them. A list that names the sender too, or ends in an ellipsis, may be about
- * a domain whose record has lapsed.
+ * In the sandbox SES refuses whoever is not verified and names them. A list that names the sender
+ * too, or ends in an ellipsis, may be about a domain whose record has lapsed.
  */
 function isAboutRecipient(text: string, { from, to }: Envelope): boolean {
   const failed = /failed the check in region [^:]*: *(.+)$/.exec(text)?.[1]?.split(/, */) ?? [];

@@ -5,7 +5,10 @@ import { toInstant } from '../../core/shared/instant.ts';
 import { type EventDetail, meaningOf } from './event-meaning.ts';
 
 const tag = z.array(z.string()).min(1);
-/** What we read of an event; SES adds members as it likes. Every string in it is a stranger's: none is kept, logged or shown as it came. */
+/**
+ * What we read of an event; SES adds members as it likes. Every string in it is a stranger's: none
+ * is kept, logged or shown as it came.
+ */
 const SesEvent = z.looseObject({
   eventType: z.string(),
   mail: z.looseObject({
@@ -19,7 +22,10 @@ const At = z.looseObject({ timestamp: z.string() });
 /** Why an event is about no delivery of ours. */
 export type Parked = { readonly parked: 'unreadable' | 'another type' };
 
-/** The event in our words; parked where it is of another type, or not about a delivery (no tags, tags that we did not write, no time). */
+/**
+ * The event in our words; parked where it is of another type, or not about a delivery (no tags,
+ * tags that we did not write, no time).
+ */
 export function readSesEvent(body: unknown): FeedbackEvent | Parked {
   const read = SesEvent.safeParse(body);
   if (!read.success) return { parked: 'unreadable' };

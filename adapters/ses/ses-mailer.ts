@@ -7,19 +7,24 @@ import { outcomeOfError } from './send-outcome.ts';
 
 export interface SesSender {
   readonly address: string;
-  /** The configuration set that tells of opens, and the one that does not: SES knows no other switch. */
+  /**
+   * The configuration set that tells of opens, and the one that does not: SES knows no other
+   * switch.
+   */
   readonly configurationSets: { readonly tracked: string; readonly untracked: string };
 }
 
 /**
- * A connection that did nothing for so long is closed, because the other side may close it just as a mail is written, and that mail would be in
- * doubt. Five workers in turn, half a second each, write again to theirs before that: sending steadily costs no handshake.
+ * A connection that did nothing for so long is closed, because the other side may close it just as
+ * a mail is written, and that mail would be in doubt. Five workers in turn, half a second each,
+ * write again to theirs before that: sending steadily costs no handshake.
  */
 const longestIdleMs = 3000;
 
 /**
- * A client that calls SES once: the SDK's own retries would send a mail twice, because SES has no idempotency key.
- * Its timeouts are real: without `throwOnRequestTimeout` a request timeout only logs a warning (@smithy/node-http-handler).
+ * A client that calls SES once: the SDK's own retries would send a mail twice, because SES has no
+ * idempotency key. Its timeouts are real: without `throwOnRequestTimeout` a request timeout only
+ * logs a warning (@smithy/node-http-handler).
  */
 export function openSes(requestTimeoutMs: number, idleMs: number = longestIdleMs): SesConnection {
   // An agent's timeout closes what lies idle; it does not end a request that is waited for.
@@ -43,9 +48,10 @@ export function openSes(requestTimeoutMs: number, idleMs: number = longestIdleMs
 export interface SesConnection {
   readonly client: SESClient;
   /**
-   * To be called before the first mail after a pause. While a container is frozen the other side drops idle connections; a mail written
-   * to such a one is reset, and with one attempt it would be in doubt for good. Between two pieces of work in a row they are kept: a new one
-   * costs a TLS handshake for each mail.
+   * To be called before the first mail after a pause. While a container is frozen the other side
+   * drops idle connections; a mail written to such a one is reset, and with one attempt it would be
+   * in doubt for good. Between two pieces of work in a row they are kept: a new one costs a TLS
+   * handshake for each mail.
    */
   readonly forgetConnections: () => void;
 }
@@ -75,7 +81,9 @@ export interface SendQuota {
   readonly sentLast24Hours: number;
 }
 
-/** SES limits this call to one a second for the whole account: only `sweep` makes it, once a minute. */
+/**
+ * SES limits this call to one a second for the whole account: only `sweep` makes it, once a minute.
+ */
 export async function readSendQuota(client: SESClient): Promise<SendQuota> {
   const quota = await client.send(new GetSendQuotaCommand({}));
   return { maxSendRate: quota.MaxSendRate ?? 1, max24Hours: quota.Max24HourSend ?? 200, sentLast24Hours: quota.SentLast24Hours ?? 0 };

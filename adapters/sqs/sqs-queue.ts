@@ -6,7 +6,10 @@ const batchSize = 10;
 const depths = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const;
 
 export interface Queue {
-  /** Throws where some messages were not taken; those that were stay, so a second call may send a message twice. */
+  /**
+   * Throws where some messages were not taken; those that were stay, so a second call may send a
+   * message twice.
+   */
   send(bodies: readonly unknown[], delaySeconds?: number): Promise<void>;
   /** Nothing visible, in flight or delayed, as far as SQS knows (its counts are approximate). */
   isEmpty(): Promise<boolean>;

@@ -27,7 +27,10 @@ async function each<T>(list: readonly T[], work: (one: T) => Promise<unknown>): 
   );
 }
 
-/** Takes postmortems in as intake does, at the instant that `changedAt` says, and pays what they owe; the archive's index only where one is given. */
+/**
+ * Takes postmortems in as intake does, at the instant that `changedAt` says, and pays what they
+ * owe; the archive's index only where one is given.
+ */
 export const takeAll = (
   table: Table,
   all: readonly Postmortem[],
@@ -53,7 +56,10 @@ export const takeAll = (
     });
   });
 
-/** The digests of earlier weeks, complete, each noted with what it carried. Rows of editions expire after thirteen months, so older ones are gone. */
+/**
+ * The digests of earlier weeks, complete, each noted with what it carried. Rows of editions expire
+ * after thirteen months, so older ones are gone.
+ */
 export async function tellAll(table: Table, all: readonly Postmortem[], zone: string, until: Date): Promise<number> {
   const oldest = until.getTime() - 400 * 24 * 3600 * 1000;
   const told = all.filter(({ publishedAt = '' }) => Date.parse(publishedAt) >= oldest);

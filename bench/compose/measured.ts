@@ -1,4 +1,7 @@
-/** Runs in a process of its own: loads a function's bundle, invokes it once as its queue would, and says what that took. */
+/**
+ * Runs in a process of its own: loads a function's bundle, invokes it once as its queue would, and
+ * says what that took.
+ */
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +12,10 @@ export const Measured = z.object({
   answer: z.unknown(),
   loadingMs: z.number(),
   runningMs: z.number(),
-  /** The highest that the whole process had in memory at any time, and had when the bundle was loaded. */
+  /**
+   * The highest that the whole process had in memory at any time, and had when the bundle was
+   * loaded.
+   */
   peakRss: z.number(),
   loadedRss: z.number(),
   peakHeap: z.number(),

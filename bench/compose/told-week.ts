@@ -10,7 +10,10 @@ import { anIncident } from './incidents.ts';
 const within = (start: Date, count: number): Date[] =>
   Array.from({ length: count }, (_, n) => new Date(start.getTime() + Math.floor(((n + 0.5) / count) * 6.9 * 24 * 3600) * 1000));
 
-/** The postmortems of the week that is told: invented ones, or the Markdown files of a folder with their publication moved into that week. */
+/**
+ * The postmortems of the week that is told: invented ones, or the Markdown files of a folder with
+ * their publication moved into that week.
+ */
 export async function toldWeek(start: Date, count: number, folder: string | undefined): Promise<Postmortem[]> {
   if (folder === undefined) return within(start, count).map((at, n) => anIncident(100_000 + n, at));
   const files = (await readdir(folder)).filter((name) => name.endsWith('.md')).toSorted();

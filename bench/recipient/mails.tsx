@@ -1,4 +1,7 @@
-/** Bundled before it runs, because Node reads no JSX: a digest of a wanted size, and the same digest as others send it. */
+/**
+ * Bundled before it runs, because Node reads no JSX: a digest of a wanted size, and the same digest
+ * as others send it.
+ */
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { Body, Container, Head, Html, Link, render, toPlainText } from 'react-email';
 import { type DigestContent, digestContent } from '../../core/content/digest-content.ts';
@@ -52,7 +55,10 @@ const Digest = ({ content, links }: { readonly content: DigestContent; readonly 
   </Html>
 );
 
-/** One reader's mail as it is usually made: React rendered for this reader, the text derived from the HTML, MIME built by nodemailer. */
+/**
+ * One reader's mail as it is usually made: React rendered for this reader, the text derived from
+ * the HTML, MIME built by nodemailer.
+ */
 export async function mailRenderedAnew(content: DigestContent, to: string, links: Links): Promise<Buffer> {
   const html = await render(<Digest content={content} links={links} />);
   const { subject } = content;

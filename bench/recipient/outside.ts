@@ -1,7 +1,8 @@
 /**
- * The world outside `deliver`, in a process of its own so that only the sender's processor time is measured: a mail server that takes
- * everything, a queue that hands each message to the parent process, the secret with the token keys, and a door to the table's engine (its
- * endpoint is the argument) that counts units. Run by fork().
+ * The world outside `deliver`, in a process of its own so that only the sender's processor time is
+ * measured: a mail server that takes everything, a queue that hands each message to the parent
+ * process, the secret with the token keys, and a door to the table's engine (its endpoint is the
+ * argument) that counts units. Run by fork().
  */
 import { createServer } from 'node:http';
 import { injectedFaults } from '../../local/faults/faults.ts';

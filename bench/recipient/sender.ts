@@ -1,4 +1,7 @@
-/** `deliver` as it is deployed, in this process, and everything that it talks to in others: what a benchmark measures the sending with. */
+/**
+ * `deliver` as it is deployed, in this process, and everything that it talks to in others: what a
+ * benchmark measures the sending with.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +40,10 @@ export interface Sender {
   readonly reader: typeof reader;
   /** A mail of an edition. */
   bytesOf(fragments: EditionFragments): Buffer;
-  /** Everything that `deliver` does for an edition: every range message of it, until its tally is complete. */
+  /**
+   * Everything that `deliver` does for an edition: every range message of it, until its tally is
+   * complete.
+   */
   deliverEdition(id: string, slot: string, fragments: EditionFragments): Promise<void>;
   stop(): Promise<void>;
 }

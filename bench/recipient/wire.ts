@@ -7,7 +7,10 @@ export const tokenKeys = {
 
 export const tableName = 'bench';
 
-/** `message`: the body of a message that the lane's queue handed out. `accepted`: how many mails the server has taken so far, and the units that the table's callers used; the answer to any message. */
+/**
+ * `message`: the body of a message that the lane's queue handed out. `accepted`: how many mails the
+ * server has taken so far, and the units that the table's callers used; the answer to any message.
+ */
 export type FromOutside =
   | { readonly kind: 'ready'; readonly ses: string; readonly sqs: string; readonly secrets: string; readonly dynamodb: string }
   | { readonly kind: 'message'; readonly body: string }

@@ -66,7 +66,10 @@ const hear = <Kind extends FromOutside['kind']>(outside: ChildProcess, kind: Kin
     outside.on('message', heard);
   });
 
-/** Of the quota, unless told: less than a processor manages, so that the pacer works as it does on AWS. */
+/**
+ * Of the quota, unless told: less than a processor manages, so that the pacer works as it does on
+ * AWS.
+ */
 export const maxSendRate = 500;
 
 /** The one table, empty, and the quota. */
@@ -83,7 +86,10 @@ const since = '2026-01-01T00:00:00Z';
 const batch = 25;
 const abreast = 8;
 
-/** So many people on the digest, in a slot of their own. Without profiles they are only in the index. */
+/**
+ * So many people on the digest, in a slot of their own. Without profiles they are only in the
+ * index.
+ */
 export async function seedReaders({ engine }: World, slot: string, readers: number, { profiles = true } = {}): Promise<void> {
   const documents = DynamoDBDocumentClient.from(directClient(engine), { marshallOptions: { removeUndefinedValues: true } });
   let next = 0;

@@ -3,7 +3,10 @@ import { page } from '../../lambdas/web/shell.tsx';
 
 const choices = Array.from({ length: 60 }, (_, n) => `choice ${n}`);
 
-/** A page of about the size of ours, by the same library, which reads and checks nothing: what is left of `web` without its work. */
+/**
+ * A page of about the size of ours, by the same library, which reads and checks nothing: what is
+ * left of `web` without its work.
+ */
 export const handler = async () =>
   page({
     title: 'What you get',

@@ -1,6 +1,6 @@
 /**
- * Runs in a fresh process: loads a bundle, answers the first request, then others, and says in milliseconds what each took. It loads nothing
- * else, so that whatever is slow is the bundle's.
+ * Runs in a fresh process: loads a bundle, answers the first request, then others, and says in
+ * milliseconds what each took. It loads nothing else, so that whatever is slow is the bundle's.
  */
 import { pathToFileURL } from 'node:url';
 

@@ -11,7 +11,10 @@ interface Call {
   readonly path: string;
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly type?: string;
-  /** To make it twice is to make it once, although it is no GET or PUT: it may be made again after a fault. */
+  /**
+   * To make it twice is to make it once, although it is no GET or PUT: it may be made again after a
+   * fault.
+   */
   readonly mayRepeat?: boolean;
 }
 interface Answered<T> {

@@ -15,7 +15,10 @@ const instant = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 export const dateHelp =
   'a day such as 2026-11-23 in the organisation’s zone, an instant such as 2026-11-23T08:00:00Z or 2026-11-23T09:00+01:00, or now';
 
-/** Reads DATE for commander, which prints what is wrong with it. A day stays a day: only the API knows the organisation's zone and what time it is. */
+/**
+ * Reads DATE for commander, which prints what is wrong with it. A day stays a day: only the API
+ * knows the organisation's zone and what time it is.
+ */
 export function instantArgument(text: string): When {
   if (/^(now|today)$/i.test(text)) return 'now';
   const written = day.test(text) ? text : instant.exec(text)?.[1];

@@ -5,7 +5,10 @@ import type { Terminal } from './terminal.ts';
 /** Whether there is somebody to ask. */
 export const canAsk = ({ json }: Terminal): boolean => !json && process.stdin.isTTY;
 
-/** Asks on a terminal and answers whether it was a yes. Without one there is nobody to ask: `otherwise` says what to add. */
+/**
+ * Asks on a terminal and answers whether it was a yes. Without one there is nobody to ask:
+ * `otherwise` says what to add.
+ */
 export async function isConfirmed(terminal: Terminal, question: string, otherwise: string): Promise<boolean> {
   if (!canAsk(terminal)) throw new UsedWrongly(otherwise);
   const asking = createInterface({ input: process.stdin, output: process.stderr });

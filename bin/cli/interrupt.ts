@@ -7,7 +7,10 @@ export class Interrupted extends Failure {
   override readonly exitCode = exitCodes.interrupted;
 }
 
-/** Notices a first Ctrl-C instead of ending at once; a second one ends the process. Disposing gives Ctrl-C its usual meaning back. */
+/**
+ * Notices a first Ctrl-C instead of ending at once; a second one ends the process. Disposing gives
+ * Ctrl-C its usual meaning back.
+ */
 export function watchForInterrupt(): Disposable & { readonly wanted: boolean } {
   let wanted = false;
   const notice = () => {

@@ -4,7 +4,10 @@ import type { Api } from './api-client.ts';
 /** What the API gives at most. */
 const mostLines = 1000;
 
-/** The lines of a list page by page, each page asked for when it is wanted; together at most `wanted` lines. */
+/**
+ * The lines of a list page by page, each page asked for when it is wanted; together at most
+ * `wanted` lines.
+ */
 export async function* pages<Page extends { readonly cursor?: string | undefined }, Line>(
   api: Api,
   path: string,

@@ -1,4 +1,6 @@
-/** Text from elsewhere, safe to print on a terminal: no control characters but tab and line feed. */
+/**
+ * Text from elsewhere, safe to print on a terminal: no control characters but tab and line feed.
+ */
 export const printable = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 
 /** The same on one line. */
@@ -13,7 +15,10 @@ export const toTheMinute = (instant: string): string => instant.slice(0, 16).rep
 /** Columns under their headings, as wide as they need; the last one is not padded. */
 export const columns = (headings: readonly string[], rows: readonly (readonly string[])[]): string[] => columnsByPage(headings)(rows);
 
-/** The same for rows that come page by page: the first page decides how wide a column is, and headings stand over it alone. */
+/**
+ * The same for rows that come page by page: the first page decides how wide a column is, and
+ * headings stand over it alone.
+ */
 export function columnsByPage(headings: readonly string[]): (rows: readonly (readonly string[])[]) => string[] {
   let widths: readonly number[] | undefined;
   return (rows) => {

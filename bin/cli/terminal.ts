@@ -8,13 +8,19 @@ interface Progress {
   stop(): void;
 }
 
-/** Where a command speaks: to a person line by line, or under --json in one object at the end. Never both. */
+/**
+ * Where a command speaks: to a person line by line, or under --json in one object at the end. Never
+ * both.
+ */
 export interface Terminal {
   readonly json: boolean;
   readonly colours: ReturnType<typeof pc.createColors>;
   /** For people; silent under --json. */
   say(...lines: string[]): void;
-  /** For programs; silent without --json. The first answer of a command counts, later ones are dropped. */
+  /**
+   * For programs; silent without --json. The first answer of a command counts, later ones are
+   * dropped.
+   */
   answer(value: unknown): void;
   /** On stderr, where it does not mix with what is piped on; always. */
   warn(...lines: string[]): void;
@@ -50,7 +56,10 @@ export function openTerminal(json: boolean, env: NodeJS.ProcessEnv): Terminal {
   };
 }
 
-/** `file:line:column: field: problem — remedy`, as far as each is known: the form of compilers, which editors can jump to. */
+/**
+ * `file:line:column: field: problem — remedy`, as far as each is known: the form of compilers,
+ * which editors can jump to.
+ */
 export function complaintLine(
   { file, line, column, field, problem, remedy }: Complaint,
   colours: Pick<Terminal['colours'], 'bold' | 'red'>,

@@ -2,7 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { dayMs } from '../shared/duration.ts';
 import type { TokenKeys } from './token.ts';
 
-/** A person needs this long to read a form and to write an address into it; a form that lay open for a day is loaded again. */
+/**
+ * A person needs this long to read a form and to write an address into it; a form that lay open for
+ * a day is loaded again.
+ */
 const soonestMs = 2000;
 const latestMs = dayMs;
 

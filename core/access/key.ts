@@ -24,7 +24,10 @@ export interface KeyStore {
   remove(id: string): Promise<boolean>;
 }
 
-/** Who calls, and what for. `id` stands in logs and audit lines, `label` where people read who it was. */
+/**
+ * Who calls, and what for. `id` stands in logs and audit lines, `label` where people read who it
+ * was.
+ */
 export interface Caller {
   readonly id: string;
   readonly label: string;
@@ -50,8 +53,9 @@ export function createKey(
 }
 
 /**
- * Whose key this is; undefined for none. `firstKey` reads the stage's first key, which may only manage keys; it is asked only for a key that is not stored.
- * Whole hashes are compared in constant time.
+ * Whose key this is; undefined for none. `firstKey` reads the stage's first key, which may only
+ * manage keys; it is asked only for a key that is not stored. Whole hashes are compared in constant
+ * time.
  */
 export async function authenticate(
   bearer: string,

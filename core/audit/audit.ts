@@ -5,7 +5,10 @@ import { Instant } from '../shared/instant.ts';
 /** What a key, or a reader on a page, did. Counts and names of things, never an address. */
 export interface AuditLine {
   readonly at: Instant;
-  /** Id of the key; `reader` for whoever pressed on a page of their own; who let somebody in, by their id. */
+  /**
+   * Id of the key; `reader` for whoever pressed on a page of their own; who let somebody in, by
+   * their id.
+   */
   readonly who: string;
   readonly act:
     | 'people imported'
@@ -36,10 +39,16 @@ export interface AuditLog {
   record(line: AuditLine): Promise<void>;
 }
 
-/** A line as it is read back. Another release may have written it: acts and facts that are not known are told as they are. */
+/**
+ * A line as it is read back. Another release may have written it: acts and facts that are not known
+ * are told as they are.
+ */
 export const AuditedAct = z.object({
   at: Instant,
-  /** Id of a key, `reader` for a press on a page of their own, or the subscriber id of a stream's owner. */
+  /**
+   * Id of a key, `reader` for a press on a page of their own, or the subscriber id of a stream's
+   * owner.
+   */
   who: z.string(),
   act: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),

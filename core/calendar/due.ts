@@ -5,8 +5,9 @@ import { type Schedule, weekdays } from './schedule.ts';
 export type ZonedSchedule = Schedule & { readonly zone: string };
 
 /**
- * When a schedule last fell due at or before an instant, in its zone. As EventBridge Scheduler does it: a time that the clocks leave out is not
- * due that day, one that they repeat is due the first time.
+ * When a schedule last fell due at or before an instant, in its zone. As EventBridge Scheduler does
+ * it: a time that the clocks leave out is not due that day, one that they repeat is due the first
+ * time.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  */
 export const lastDue = (schedule: ZonedSchedule, at: Date): Date | undefined => latest(schedule, at, ({ isLeftOut }) => !isLeftOut);
@@ -15,12 +16,16 @@ export const lastDue = (schedule: ZonedSchedule, at: Date): Date | undefined => 
 export const nextDue = (schedule: ZonedSchedule, after: Date): Date | undefined => soonest(schedule, after, ({ isLeftOut }) => !isLeftOut);
 
 /**
- * When the clocks last left a schedule's time out, at or before an instant, among its last few days: the time as it would have been with the
- * clocks of before, so an hour later where they go forward by one. The scheduler passes it over; `sweep` makes up for it.
+ * When the clocks last left a schedule's time out, at or before an instant, among its last few
+ * days: the time as it would have been with the clocks of before, so an hour later where they go
+ * forward by one. The scheduler passes it over; `sweep` makes up for it.
  */
 export const lastLeftOut = (schedule: ZonedSchedule, at: Date): Date | undefined => latest(schedule, at, ({ isLeftOut }) => isLeftOut);
 
-/** When an edition of the schedule is made next, by the scheduler or in place of a time that the clocks leave out. */
+/**
+ * When an edition of the schedule is made next, by the scheduler or in place of a time that the
+ * clocks leave out.
+ */
 export const nextMade = (schedule: ZonedSchedule, after: Date): Date | undefined => soonest(schedule, after, () => true);
 
 export interface ClockChange {
@@ -31,7 +36,10 @@ export interface ClockChange {
   readonly at: Date;
 }
 
-/** The next day of each kind on which a change of the clocks meets a schedule, within a number of days. */
+/**
+ * The next day of each kind on which a change of the clocks meets a schedule, within a number of
+ * days.
+ */
 export function clockChanges(schedule: ZonedSchedule, after: Date, days: number): ClockChange[] {
   const first = localDay(after, schedule.zone);
   const found = new Map<ClockChange['how'], ClockChange>();
@@ -64,7 +72,10 @@ const soonest = (schedule: ZonedSchedule, after: Date, counts: (due: Due) => boo
 const isDayOf = (schedule: Schedule, day: Temporal.PlainDate) =>
   schedule.every === 'month' ? day.day === schedule.on : day.dayOfWeek === weekdays.indexOf(schedule.on) + 1;
 
-/** The coming days of a schedule, soonest first; the one before, too, whose left out time may lie ahead. */
+/**
+ * The coming days of a schedule, soonest first; the one before, too, whose left out time may lie
+ * ahead.
+ */
 function comingDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.PlainDate[] {
   const ahead = [-1, 0, 1, 2, 3];
   if (schedule.every === 'month') return ahead.map((months) => today.with({ day: 1 }).add({ months }).with({ day: schedule.on }));
@@ -72,7 +83,10 @@ function comingDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.Pla
   return ahead.map((weeks) => today.add({ days: until + 7 * weeks }));
 }
 
-/** The latest days of a schedule, newest first: today's hour may not have come yet, and one may have been left out by the clocks. */
+/**
+ * The latest days of a schedule, newest first: today's hour may not have come yet, and one may have
+ * been left out by the clocks.
+ */
 function recentDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.PlainDate[] {
   const back = [0, 1, 2, 3];
   if (schedule.every === 'month') return back.map((months) => today.with({ day: 1 }).subtract({ months }).with({ day: schedule.on }));
@@ -80,7 +94,10 @@ function recentDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.Pla
   return back.map((weeks) => today.subtract({ days: since + 7 * weeks }));
 }
 
-/** The day counts as well as the time: a zone that crosses the date line leaves out a whole day, and the next has the same time. */
+/**
+ * The day counts as well as the time: a zone that crosses the date line leaves out a whole day, and
+ * the next has the same time.
+ */
 function dueOn(day: Temporal.PlainDate, { at, zone }: ZonedSchedule): Due {
   const wanted = day.toPlainDateTime(Temporal.PlainTime.from(at));
   const due = wanted.toZonedDateTime(zone);

@@ -1,9 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Instant, toInstant } from '../shared/instant.ts';
 
-/** A week or a month in a zone, from local midnight to local midnight. Its length in hours follows the clocks. */
+/**
+ * A week or a month in a zone, from local midnight to local midnight. Its length in hours follows
+ * the clocks.
+ */
 export interface Period {
-  /** `2026-W47` or `2026-10`; the year of a week is its own, which near New Year is not the day's. */
+  /**
+   * `2026-W47` or `2026-10`; the year of a week is its own, which near New Year is not the day's.
+   */
   readonly id: string;
   readonly start: Instant;
   /** The first instant that is no longer in it. */
@@ -27,5 +32,8 @@ export const midnight = (day: Temporal.PlainDate, zone: string): Instant =>
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 
-/** `November`. From a list: `toLocaleString` makes a formatter for each call, which thousands of dates pay for in memory. */
+/**
+ * `November`. From a list: `toLocaleString` makes a formatter for each call, which thousands of
+ * dates pay for in memory.
+ */
 export const monthName = ({ month }: Pick<Temporal.PlainDate, 'month'>): string => months[month - 1] ?? '';

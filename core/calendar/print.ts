@@ -1,4 +1,7 @@
-/** Instants, days and lengths of time as people read them. English, 24 hours, in the zone that is given. */
+/**
+ * Instants, days and lengths of time as people read them. English, 24 hours, in the zone that is
+ * given.
+ */
 
 import { Temporal } from 'temporal-polyfill';
 import { dayMs, hourMs, minuteMs } from '../shared/duration.ts';
@@ -7,7 +10,10 @@ import { localDay, monthName } from './period.ts';
 
 const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
 
-/** `41 minutes`, `3 hours 5 minutes`, `33 hours 45 minutes`, `2 days 4 hours`; two units at most, rounded down, and never less than a minute. */
+/**
+ * `41 minutes`, `3 hours 5 minutes`, `33 hours 45 minutes`, `2 days 4 hours`; two units at most,
+ * rounded down, and never less than a minute.
+ */
 export function printLength(milliseconds: number): string {
   const { days, hours, minutes } = parts(milliseconds);
   const shown = [days && counted(days, 'day'), hours && counted(hours, 'hour'), minutes && counted(minutes, 'minute')];
@@ -16,7 +22,10 @@ export function printLength(milliseconds: number): string {
 
 const hoursAlone = 10;
 
-/** The same for narrow places: `41 min`, `3h 5m`, `33 h`, `2 days`. Never another number than `printLength` has, for both stand in one mail. */
+/**
+ * The same for narrow places: `41 min`, `3h 5m`, `33 h`, `2 days`. Never another number than
+ * `printLength` has, for both stand in one mail.
+ */
 export function printShortLength(milliseconds: number): string {
   const { days, hours, minutes } = parts(milliseconds);
   if (days > 0) return counted(days, 'day');
@@ -32,7 +41,10 @@ function parts(milliseconds: number) {
   return { days, hours: Math.floor(rest / hourMs), minutes: days > 0 ? 0 : Math.floor((rest % hourMs) / minuteMs) };
 }
 
-/** A formatter takes tens of kilobytes outside the heap, so each zone has one: a digest prints thousands of dates. */
+/**
+ * A formatter takes tens of kilobytes outside the heap, so each zone has one: a digest prints
+ * thousands of dates.
+ */
 const format = (options: Intl.DateTimeFormatOptions) => {
   const formatters = new Map<string, Intl.DateTimeFormat>();
   return (at: Instant, zone: string) => {

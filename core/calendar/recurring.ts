@@ -17,7 +17,10 @@ export const periodBefore = (kind: PeriodKind, at: Date, zone: string): Period =
 export const periodsUpTo = (kind: PeriodKind, last: Period, count: number, zone: string): Period[] =>
   kind === 'week' ? weeksUpTo(last, count, zone) : monthsUpTo(new Date(last.start), count, zone);
 
-/** `periodOf` for thousands of instants: each period is worked out once, because a calendar in a zone is slow and hungry. */
+/**
+ * `periodOf` for thousands of instants: each period is worked out once, because a calendar in a
+ * zone is slow and hungry.
+ */
 export function periodFinder(kind: PeriodKind, zone: string): (instant: Instant) => Period {
   const known: { readonly start: number; readonly end: number; readonly period: Period }[] = [];
   return (instant) => {

@@ -12,10 +12,15 @@ import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 const dayMs = 24 * 3600 * 1000;
-/** A postmortem told late was changed in one of these weeks; older ones wait for their next change. */
+/**
+ * A postmortem told late was changed in one of these weeks; older ones wait for their next change.
+ */
 const lateWeeks = 10;
 
-/** Composes the digest of a week or a month, in memory: the same call serves the edition and its preview. */
+/**
+ * Composes the digest of a week or a month, in memory: the same call serves the edition and its
+ * preview.
+ */
 export async function composeDigest(occurrence: Occurrence, at: Date, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
   const { organisation, streams } = distribution;
   const { kind, period: week, zone } = occurrence;

@@ -7,7 +7,10 @@ import { isAlertStream, isPublishedStream, isScheduled, type ScheduledStream } f
 import { alertComposers, publishedComposers, scheduledComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
-/** An edition as it would be, by the code of the real one. Undefined where the file has no such stream, or the postmortem may not be told in it. */
+/**
+ * An edition as it would be, by the code of the real one. Undefined where the file has no such
+ * stream, or the postmortem may not be told in it.
+ */
 export async function composeShown(
   { stream, frequency = 'weekly', postmortem = '', due }: Shown,
   distribution: Distribution,
@@ -29,8 +32,8 @@ function nextDue(stream: ScheduledStream, frequency: Occurrence['frequency'], di
 }
 
 /**
- * The same as a test mail to one person. It carries nothing, so that nothing counts as told by it; what it names can be withheld from it.
- * Undefined where there is nothing to show.
+ * The same as a test mail to one person. It carries nothing, so that nothing counts as told by it;
+ * what it names can be withheld from it. Undefined where there is nothing to show.
  */
 export async function composeTest(wanted: WantedTest, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
   const shown = await composeShown(wanted.shows, distribution, deps);

@@ -10,7 +10,10 @@ import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
-/** Composes the immediate mail about one incident; undefined where it is none any more (restricted, retracted, less severe) or never was. */
+/**
+ * Composes the immediate mail about one incident; undefined where it is none any more (restricted,
+ * retracted, less severe) or never was.
+ */
 export async function composeAlert(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
   const stored = await deps.postmortems.read(id);
   if (!stored || !deserves(stored, distribution)) return undefined;
@@ -38,7 +41,10 @@ const deserves = ({ postmortem }: StoredPostmortem, { streams }: Distribution) =
 
 const digest = 'engineering-digest';
 
-/** Composes the mail about one postmortem for those who want each as it is published; undefined where it may not be told any more. */
+/**
+ * Composes the mail about one postmortem for those who want each as it is published; undefined
+ * where it may not be told any more.
+ */
 export async function composePublished(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
   const stored = await deps.postmortems.read(id);
   if (!stored || !isTellable(stored.postmortem) || !distribution.streams[digest]) return undefined;
@@ -58,7 +64,10 @@ export async function composePublished(id: string, distribution: Distribution, d
   };
 }
 
-/** Composes one mail that answers what somebody did. It says the same to everybody; the link in it is its reader's own. */
+/**
+ * Composes one mail that answers what somebody did. It says the same to everybody; the link in it
+ * is its reader's own.
+ */
 export function composeService(
   wanted: WantedServiceMail,
   distribution: Pick<Distribution, 'organisation' | 'severities' | 'streams'>,

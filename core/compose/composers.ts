@@ -9,10 +9,16 @@ import type { ComposeDeps, Composed } from './ports.ts';
 /** Composes what is due, in memory. `at` is what dates and ages are told against. */
 type ComposeOccurrence = (occurrence: Occurrence, at: Date, distribution: Distribution, deps: ComposeDeps) => Promise<Composed>;
 
-/** Composes the mail about one postmortem; undefined where it may not be told, or not by this stream. */
+/**
+ * Composes the mail about one postmortem; undefined where it may not be told, or not by this
+ * stream.
+ */
 type ComposePostmortem = (postmortem: string, distribution: Distribution, deps: ComposeDeps) => Promise<Composed | undefined>;
 
-/** What makes the editions of each stream: a stream of the catalogue without its composer does not compile. */
+/**
+ * What makes the editions of each stream: a stream of the catalogue without its composer does not
+ * compile.
+ */
 export const scheduledComposers: Readonly<Record<ScheduledStream, ComposeOccurrence>> = {
   'engineering-digest': composeDigest,
   'leadership-brief': composeBrief,

@@ -9,14 +9,20 @@ import { type Selected, selectPostmortems, severestThenNewest, wasTold } from '.
 
 const dayMs = 24 * 3600 * 1000;
 
-/** Everything tellable that was published by the end of a period and changed since an instant, as far as the index knows by now. */
+/**
+ * Everything tellable that was published by the end of a period and changed since an instant, as
+ * far as the index knows by now.
+ */
 export async function publishedUntil({ period }: Occurrence, since: Date, deps: ComposeDeps): Promise<ListedPostmortem[]> {
   // A postmortem may be dated up to a day ahead of its arrival.
   const changed = await deps.postmortems.changedSince(new Date(since.getTime() - dayMs), deps.now());
   return changed.filter((one) => isTellable(one) && one.publishedAt && Date.parse(one.publishedAt) < Date.parse(period.end));
 }
 
-/** One mail names no more: an archive that was imported without its dates would be a mail of megabytes. */
+/**
+ * One mail names no more: an archive that was imported without its dates would be a mail of
+ * megabytes.
+ */
 const mostTold = 250;
 
 export interface News extends Selected {
@@ -27,8 +33,8 @@ export interface News extends Selected {
 }
 
 /**
- * Which of the published ones an edition carries, the gravest first and at most 250, read consistently: nothing else of the archive is read
- * in full.
+ * Which of the published ones an edition carries, the gravest first and at most 250, read
+ * consistently: nothing else of the archive is read in full.
  */
 export async function selectNews(occurrence: Occurrence, published: readonly ListedPostmortem[], deps: ComposeDeps): Promise<News> {
   const { period, kind, zone } = occurrence;

@@ -19,8 +19,9 @@ import { alertComposers, publishedComposers, scheduledComposers } from './compos
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /**
- * What the compose queue carries: an edition that is due (`monthly`: for those who have the stream once a month), a postmortem that a stream tells
- * by itself, one mail that answers what somebody did, or an edition that somebody tries.
+ * What the compose queue carries: an edition that is due (`monthly`: for those who have the stream
+ * once a month), a postmortem that a stream tells by itself, one mail that answers what somebody
+ * did, or an edition that somebody tries.
  */
 export type Occasion =
   | { kind: 'scheduled'; stream: ScheduledStream; frequency?: Occurrence['frequency']; at: Date }
@@ -37,7 +38,10 @@ export interface PlannedEdition {
   /** Absent: when it is made. */
   readonly scheduledFor?: Instant;
   readonly readers: Pick<Edition, 'realm' | 'service' | 'test' | 'audience'>;
-  /** Undefined where there is nothing to make: it may not be told any more, or nobody gets it in this way. */
+  /**
+   * Undefined where there is nothing to make: it may not be told any more, or nobody gets it in
+   * this way.
+   */
   readonly compose: (deps: ComposeDeps) => Promise<Composed | undefined>;
 }
 

@@ -21,7 +21,10 @@ export interface PostmortemIndex {
   changedSince(since: Date, now: Date): Promise<ListedPostmortem[]>;
   /** Consistent. */
   read(id: string): Promise<StoredPostmortem | undefined>;
-  /** The editions that carried each of these, without their documents: there may be thousands. Consistent. */
+  /**
+   * The editions that carried each of these, without their documents: there may be thousands.
+   * Consistent.
+   */
   editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Notes that an edition carried it, or only named it among the promises; twice is once. */
   recordEdition(id: string, edition: EditionId, how: 'carried' | 'named'): Promise<void>;
@@ -31,13 +34,19 @@ export interface PostmortemIndex {
 export type EditionStore = Pick<EditionWriter, 'begin'>;
 
 export interface FragmentWriter {
-  /** Stores the fragments under their hash; answers what META needs to find them. The same fragments twice are once. */
+  /**
+   * Stores the fragments under their hash; answers what META needs to find them. The same fragments
+   * twice are once.
+   */
   putContent(id: EditionId, fragments: EditionFragments): Promise<{ hash: string; parts: number }>;
 }
 
 /** Which slots readers of a stream hold, or held. */
 export interface SlotRegistry {
-  /** Consistent: a slot whose row was put before this call is in it. `since`: when its first reader took it. */
+  /**
+   * Consistent: a slot whose row was put before this call is in it. `since`: when its first reader
+   * took it.
+   */
   slots(stream: StreamName): Promise<{ readonly slot: Slot; readonly since: Instant }[]>;
 }
 
@@ -74,7 +83,10 @@ export interface Composed {
   readonly subject: string;
   /** Of an alert: see Edition. */
   readonly alertsOf?: string;
-  /** The postmortem that it is about, where it is about one: all mails about an incident thread together. */
+  /**
+   * The postmortem that it is about, where it is about one: all mails about an incident thread
+   * together.
+   */
   readonly incident?: PostmortemId | undefined;
   readonly carried: readonly StoredPostmortem[];
   /** Undefined: there is nothing to tell, and readers are left alone. */

@@ -12,7 +12,10 @@ export const severestThenNewest = (a: Ordered, b: Ordered) =>
 
 const publicationOf = ({ publishedAt }: Pick<Postmortem, 'publishedAt'>) => (publishedAt ? Date.parse(publishedAt) : 0);
 
-/** Whether another edition of the same stream carried it, for the same readers: each month's digest tells once more what its weeks' told to others. */
+/**
+ * Whether another edition of the same stream carried it, for the same readers: each month's digest
+ * tells once more what its weeks' told to others.
+ */
 export const wasTold = (
   { editions }: Pick<StoredPostmortem, 'editions'>,
   { stream, id, frequency }: Pick<Occurrence, 'stream' | 'id' | 'frequency'>,
@@ -34,8 +37,9 @@ export const periodOfPublication = (
 ): Period | undefined => (publishedAt ? periodOf(kind, new Date(publishedAt), zone) : undefined);
 
 /**
- * What the edition of a period carries: published in it; or published in an earlier period whose edition exists, and told in none
- * (a late upload, a draft published later, a restriction lifted). Where a period never had an edition, its postmortems are history.
+ * What the edition of a period carries: published in it; or published in an earlier period whose
+ * edition exists, and told in none (a late upload, a draft published later, a restriction lifted).
+ * Where a period never had an edition, its postmortems are history.
  */
 export function selectPostmortems(
   occurrence: Occurrence,

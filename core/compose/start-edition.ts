@@ -13,7 +13,10 @@ import { frequencyOf } from '../subscriber/slot.ts';
 import { type Occasion, type PlannedEdition, planEdition } from './plan-edition.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
-/** No distribution file is applied, so nobody knows who gets what: kept in the queue and, after three tries, in its dead letters. */
+/**
+ * No distribution file is applied, so nobody knows who gets what: kept in the queue and, after
+ * three tries, in its dead letters.
+ */
 export class NothingApplied extends AfterwordError {
   override readonly name = 'NothingApplied';
   constructor() {
@@ -27,9 +30,10 @@ export interface Started {
 }
 
 /**
- * Makes one edition and sets it going. Any number of times is once: META is written once, and everything after it
- * (noting it with its postmortems, the last look at restrictions, starting the waves that are due) can be done again.
- * Undefined where there is nothing to make: nobody gets it in this way, or it may not be told any more.
+ * Makes one edition and sets it going. Any number of times is once: META is written once, and
+ * everything after it (noting it with its postmortems, the last look at restrictions, starting the
+ * waves that are due) can be done again. Undefined where there is nothing to make: nobody gets it
+ * in this way, or it may not be told any more.
  */
 export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promise<Started | undefined> {
   const distribution = await deps.distribution();
@@ -94,8 +98,9 @@ async function store(
 }
 
 /**
- * The slots are looked up after the cut-off: whoever holds a slot at the cut-off had put its row before. An alert and a mail that answers go to
- * everybody at once. Undefined where no slot is of this edition's frequency.
+ * The slots are looked up after the cut-off: whoever holds a slot at the cut-off had put its row
+ * before. An alert and a mail that answers go to everybody at once. Undefined where no slot is of
+ * this edition's frequency.
  */
 async function leavingOf({ stream }: Composed, { frequency }: PlannedEdition, scheduledFor: Instant, now: Date, { registry }: ComposeDeps) {
   if (stream === 'service' || isAlertStream(stream)) return { slots: ['default'] };
@@ -103,12 +108,16 @@ async function leavingOf({ stream }: Composed, { frequency }: PlannedEdition, sc
   return scheduleOf(wavesOf({ stream, frequency, scheduledFor }, held), atLeast(scheduledFor, now));
 }
 
-/** Whoever asked for the edition says that it is due: a clock that is a moment behind makes no wave of it. */
+/**
+ * Whoever asked for the edition says that it is due: a clock that is a moment behind makes no wave
+ * of it.
+ */
 const atLeast = (scheduledFor: Instant, now: Date) => new Date(Math.max(Date.parse(scheduledFor), now.getTime()));
 
 /**
- * A postmortem may have been restricted while it was being composed: intake withholds it from the editions noted with it,
- * so the edition is noted first, with all that it names, and each is looked at once more afterwards. One of the two sees the other.
+ * A postmortem may have been restricted while it was being composed: intake withholds it from the
+ * editions noted with it, so the edition is noted first, with all that it names, and each is looked
+ * at once more afterwards. One of the two sees the other.
  */
 async function setGoing(edition: Edition, deps: ComposeDeps): Promise<void> {
   const carried = new Set(edition.carries.map(({ id }) => id));
@@ -120,7 +129,10 @@ async function setGoing(edition: Edition, deps: ComposeDeps): Promise<void> {
   if (edition.content) await begin(edition, deps);
 }
 
-/** The waves that are due; `sweep` begins the others. Where all leave at once nothing is noted: starting them again does no harm. */
+/**
+ * The waves that are due; `sweep` begins the others. Where all leave at once nothing is noted:
+ * starting them again does no harm.
+ */
 async function begin(edition: Edition, deps: ComposeDeps): Promise<void> {
   const slots = slotsToBegin(edition, atLeast(edition.scheduledFor, deps.now()));
   if (slots.length === 0) return;
@@ -129,8 +141,9 @@ async function begin(edition: Edition, deps: ComposeDeps): Promise<void> {
 }
 
 /**
- * Nobody's profile write is under way across the cut-off when the first range is read: bulk mail waits out the longest such write.
- * An alert, or an answer to one person, has one slot, so nothing could double, and does not wait (docs/adr/002-cut-off.md).
+ * Nobody's profile write is under way across the cut-off when the first range is read: bulk mail
+ * waits out the longest such write. An alert, or an answer to one person, has one slot, so nothing
+ * could double, and does not wait (docs/adr/002-cut-off.md).
  */
 const delayFor = (edition: Edition, deps: ComposeDeps) =>
   laneOf(edition) === 'urgent' || edition.audience.kind === 'list' ? 0 : deps.profileWriterSeconds;

@@ -66,7 +66,10 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now, lab
   });
 }
 
-/** `Sev-1: Checkout down, resolved after 41 minutes, 120,000 customers affected`, as many of the facts as fit; the title says none twice. */
+/**
+ * `Sev-1: Checkout down, resolved after 41 minutes, 120,000 customers affected`, as many of the
+ * facts as fit; the title says none twice.
+ */
 function alertSubject(pm: LeadershipRendition, label: string): string {
   const length = lengthOf(pm);
   const told = length === undefined ? undefined : printLength(length);

@@ -30,7 +30,10 @@ const said = ({ impact, whatHappened }: LeadershipRendition): (readonly [string,
   impact ? ['Who was affected', firstSentence(impact)] : ['What happened', whatHappened && firstSentence(whatHappened)],
 ];
 
-/** `Mitigated after 41 minutes, resolved after 58 minutes.`; where an end is told without a start, its day. */
+/**
+ * `Mitigated after 41 minutes, resolved after 58 minutes.`; where an end is told without a start,
+ * its day.
+ */
 function stateOf(pm: LeadershipRendition, { now, zone }: Telling): string {
   const ends = [
     ['mitigated', pm.mitigatedAt, timeToMitigate(pm)],

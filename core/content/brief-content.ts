@@ -14,7 +14,10 @@ import { capitalised, counted, inWords, named } from './prose.ts';
 /** What a brief tells one by one; the others it counts. */
 export const graveSeverities = ['sev1', 'sev2'] as const satisfies readonly Severity[];
 
-/** A leadership brief in printed strings, in the shape of a digest. Parsing it cleans every string once more. */
+/**
+ * A leadership brief in printed strings, in the shape of a digest. Parsing it cleans every string
+ * once more.
+ */
 export const BriefContent = DigestContent.omit({ promised: true }).extend({
   overdue: PromisedContent.optional(),
   promises: PromiseTable.optional(),
@@ -91,8 +94,9 @@ function overdueContent(overdue: readonly PromisedAction[], now: Date, zone: str
 }
 
 /**
- * Every postmortem that the headline or a figure of the period tells of: the news, those whose promises fell due, and those whose promises
- * are named as overdue. Once one of them is withheld, no figure is told any more.
+ * Every postmortem that the headline or a figure of the period tells of: the news, those whose
+ * promises fell due, and those whose promises are named as overdue. Once one of them is withheld,
+ * no figure is told any more.
  */
 const postmortemsBehind = ({ grave, late, lesser }: BriefInput, { punctuality, overdue }: BriefFigures): PostmortemId[] => [
   ...new Set([

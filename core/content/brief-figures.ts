@@ -111,7 +111,10 @@ export interface BriefInput {
   readonly late: readonly LeadershipRendition[];
   /** Everything else that was published in the period. */
   readonly lesser: readonly (Counted & { readonly id: PostmortemId })[];
-  /** Everything tellable that was published before, as far back as the chart goes; what is older does no harm. */
+  /**
+   * Everything tellable that was published before, as far back as the chart goes; what is older
+   * does no harm.
+   */
   readonly earlier: readonly Counted[];
   /** Every open action, and what was closed since the first month of the table. */
   readonly promises: readonly PromisedAction[];

@@ -4,7 +4,10 @@ import { longestSubject } from './digest-words.ts';
 import type { PeriodCounts } from './period-counts.ts';
 import { capitalised, counted, inWords, shortened } from './prose.ts';
 
-/** What the news of a period is made of. Whatever is not known is undefined, and nothing is said of it. */
+/**
+ * What the news of a period is made of. Whatever is not known is undefined, and nothing is said of
+ * it.
+ */
 export interface BriefNews {
   readonly kind: PeriodKind;
   readonly labels: SeverityLabels;
@@ -18,13 +21,19 @@ export interface BriefNews {
   readonly overdue: { readonly count: number; readonly longestDays: number };
 }
 
-/** `Nine incidents, up from one. Two were Sev-1. Fewer promises kept on time. Nine actions are overdue, the oldest by 40 days.` */
+/**
+ * `Nine incidents, up from one. Two were Sev-1. Fewer promises kept on time. Nine actions are
+ * overdue, the oldest by 40 days.`
+ */
 export function briefHeadline(news: BriefNews): string {
   const facts = [incidents(news), gravest(news), promises(news), overdue(news)].flatMap((fact) => fact ?? []);
   return facts.map((fact) => `${capitalised(fact)}.`).join(' ');
 }
 
-/** `October 2026: nine incidents, up from one; two were Sev-1; fewer promises kept on time`, as many of the facts as fit. */
+/**
+ * `October 2026: nine incidents, up from one; two were Sev-1; fewer promises kept on time`, as many
+ * of the facts as fit.
+ */
 export function briefSubject(news: BriefNews): string {
   const facts = [gravest(news), promises(news), news.overdue.count > 0 ? `${counted(news.overdue.count, 'action')} overdue` : undefined];
   const count = incidents(news);

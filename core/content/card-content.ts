@@ -24,7 +24,10 @@ export const CardContent = z.strictObject({
   meta: Line,
   parts: z.array(Labelled),
   line: z.strictObject({ text: Line, meta: Line }),
-  /** What it is about, as readers choose by it, each with the name that they know it by. Absent: nobody chooses by it. */
+  /**
+   * What it is about, as readers choose by it, each with the name that they know it by. Absent:
+   * nobody chooses by it.
+   */
   topics: z.array(z.strictObject({ topic: Topic, name: Line })).optional(),
 });
 export type CardContent = z.infer<typeof CardContent>;
@@ -76,7 +79,10 @@ export const dotted = (parts: readonly (string | undefined)[]): string => parts.
 
 type Promised = Pick<EngineeringRendition['actionItems'][number], 'title' | 'owner' | 'team' | 'due' | 'status'>;
 
-/** `Alarm on lag (Identity, 4 December). Switch in the runbook (done). And 2 more.` What was declined is no promise. */
+/**
+ * `Alarm on lag (Identity, 4 December). Switch in the runbook (done). And 2 more.` What was
+ * declined is no promise.
+ */
 export function whatWillChange(
   actions: readonly Promised[],
   { now, zone }: Pick<Telling, 'now' | 'zone'>,
@@ -103,7 +109,10 @@ interface About {
   readonly tags?: readonly string[] | undefined;
 }
 
-/** What a card is about, as readers choose by it, each with its name as the document writes it; services first, then the team, then what it is made with. */
+/**
+ * What a card is about, as readers choose by it, each with its name as the document writes it;
+ * services first, then the team, then what it is made with.
+ */
 export function topicsOf({ services, owningTeam, tags = [] }: About): { topic: Topic; name: string }[] {
   const named = [
     ...services.map((name) => ({ topic: topicOf('service', name), name })),

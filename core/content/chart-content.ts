@@ -5,7 +5,10 @@ import { Line } from './card-content.ts';
 import type { PeriodCounts } from './period-counts.ts';
 import { inWords, printNumber } from './prose.ts';
 
-/** What a bar is made of, gravest first; the chart tells three apart, because more colours would be a riddle. */
+/**
+ * What a bar is made of, gravest first; the chart tells three apart, because more colours would be
+ * a riddle.
+ */
 export const shades = ['sev1', 'sev2', 'rest'] as const;
 export type Shade = (typeof shades)[number];
 

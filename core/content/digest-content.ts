@@ -24,7 +24,10 @@ import { capitalised, counted, inWords, printNumber } from './prose.ts';
 export const Stat = z.strictObject({ value: Line, label: Line });
 export type Stat = z.infer<typeof Stat>;
 
-/** A digest in printed strings: no dates, no numbers but the chart's counts, nothing left to decide. Parsing it cleans every string once more. */
+/**
+ * A digest in printed strings: no dates, no numbers but the chart's counts, nothing left to decide.
+ * Parsing it cleans every string once more.
+ */
 export const DigestContent = z.strictObject({
   subject: Line,
   preheader: Line,
@@ -32,8 +35,9 @@ export const DigestContent = z.strictObject({
   period: Line,
   headline: Line,
   /**
-   * What subject and headline say once any postmortem of the news is withheld after composing. Counts and figures go as well:
-   * "one of them Sev-1" or "longest, payments" would still tell of it.
+   * What subject and headline say once any postmortem of the news is withheld after composing.
+   * Counts and figures go as well: "one of them Sev-1" or "longest, payments" would still tell of
+   * it.
    */
   named: z.strictObject({ postmortems: z.array(PostmortemId).min(1), subject: Line, headline: Line }).optional(),
   /** Under the headline, of a quiet week and of one with more than a mail can tell. */
@@ -57,9 +61,15 @@ export interface DigestInput {
   readonly fresh: readonly EngineeringRendition[];
   /** Published before, told in no edition yet; in the same order. */
   readonly late: readonly EngineeringRendition[];
-  /** Where one mail has not room for all: how many wait for the next, and all that was published in the week. */
+  /**
+   * Where one mail has not room for all: how many wait for the next, and all that was published in
+   * the week.
+   */
   readonly untold?: { readonly published: readonly Counted[]; readonly waiting: number } | undefined;
-  /** Everything tellable that was published in the seven weeks before, whether told or not; what is older does no harm. */
+  /**
+   * Everything tellable that was published in the seven weeks before, whether told or not; what is
+   * older does no harm.
+   */
   readonly earlier: readonly Counted[];
   /** Every open action there is. */
   readonly openActions: readonly OpenAction[];
@@ -68,7 +78,10 @@ export interface DigestInput {
   readonly now: Date;
 }
 
-/** Beyond so many the mail's budget has room for every title, or for what happened, but not for both. */
+/**
+ * Beyond so many the mail's budget has room for every title, or for what happened, but not for
+ * both.
+ */
 const mostLinesWithText = 60;
 const withBriefLine = (card: CardContent): CardContent => ({ ...card, line: { text: '', meta: card.line.meta } });
 
@@ -123,7 +136,9 @@ const quietNotice = (kind: PeriodKind, { label }: Period, usual: number | undefi
   return usual === undefined ? notice : `${notice} A usual ${kind} has ${counted(usual, 'incident')}.`;
 };
 
-/** Stands in the head, which is the same for every reader: it says nothing of any one postmortem. */
+/**
+ * Stands in the head, which is the same for every reader: it says nothing of any one postmortem.
+ */
 function preheader(input: DigestInput): string {
   const { openActions, now, organisation, fresh, late } = input;
   const overdue = overdueCount(openActions, now, organisation.zone);
@@ -133,7 +148,10 @@ function preheader(input: DigestInput): string {
   return `${[news, promises].filter(Boolean).join('; ')}.`;
 }
 
-/** Two to four figures, or none; only those that the data carries. A single one that compares nothing would only repeat what is said below it. */
+/**
+ * Two to four figures, or none; only those that the data carries. A single one that compares
+ * nothing would only repeat what is said below it.
+ */
 function stats(
   { kind = 'week', fresh, untold, openActions, now, organisation }: DigestInput,
   usual: number | undefined,

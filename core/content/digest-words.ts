@@ -18,8 +18,8 @@ interface Told {
 }
 
 /**
- * `Five incidents, two more than usual, one of them Sev-1`: true whatever else there is, because it counts only the gravest.
- * Names nobody's postmortem.
+ * `Five incidents, two more than usual, one of them Sev-1`: true whatever else there is, because it
+ * counts only the gravest. Names nobody's postmortem.
  */
 export function countNews(news: readonly News[], { usual, labels = severityLabels }: Told = {}): string {
   const gravest = severities.find((severity) => news.some((pm) => pm.severity === severity)) ?? 'unclassified';

@@ -9,7 +9,10 @@ export interface IncidentTimes {
   readonly resolvedAt?: Instant | undefined;
 }
 
-/** Mitigation ends the harm; resolution, which may only end the clearing up, counts where no mitigation is told. */
+/**
+ * Mitigation ends the harm; resolution, which may only end the clearing up, counts where no
+ * mitigation is told.
+ */
 export const endOf = ({ mitigatedAt, resolvedAt }: IncidentTimes): Instant | undefined => mitigatedAt ?? resolvedAt;
 
 /** How long it hurt, in milliseconds; undefined where the instants are missing or out of order. */
@@ -18,7 +21,10 @@ export const timeToMitigate = (times: IncidentTimes): number | undefined => betw
 export const timeToResolve = (times: IncidentTimes): number | undefined => between(times.startedAt, times.resolvedAt);
 export const timeToDetect = (times: IncidentTimes): number | undefined => between(times.startedAt, times.detectedAt);
 
-/** `41 minutes on Thursday`, `2 days from 3 November`, `on Thursday`; a weekday only within a week that is told. */
+/**
+ * `41 minutes on Thursday`, `2 days from 3 November`, `on Thursday`; a weekday only within a week
+ * that is told.
+ */
 export function printWhen(times: IncidentTimes, week: Period | undefined, now: Date, zone: string): string | undefined {
   const { startedAt } = times;
   if (!startedAt) return undefined;

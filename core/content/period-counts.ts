@@ -34,8 +34,9 @@ export const countByPeriod = (periods: readonly Period[], published: readonly Co
   });
 
 /**
- * What the four weeks before had on average, rounded; weeks before the first postmortem of all are not known and do not count.
- * Undefined where fewer than two of them had any: nothing is usual yet. `earlier`: oldest first, without the told week.
+ * What the four weeks before had on average, rounded; weeks before the first postmortem of all are
+ * not known and do not count. Undefined where fewer than two of them had any: nothing is usual yet.
+ * `earlier`: oldest first, without the told week.
  */
 export function usualTotal(earlier: readonly PeriodCounts[]): number | undefined {
   const first = earlier.findIndex(({ total }) => total > 0);
@@ -44,7 +45,10 @@ export function usualTotal(earlier: readonly PeriodCounts[]): number | undefined
   return Math.round(known.reduce((sum, { total }) => sum + total, 0) / known.length);
 }
 
-/** The median of the four weeks before, in minutes; undefined where fewer than two incidents tell it. `earlier` as above. */
+/**
+ * The median of the four weeks before, in minutes; undefined where fewer than two incidents tell
+ * it. `earlier` as above.
+ */
 export const usualMinutesToMitigate = (earlier: readonly PeriodCounts[]): number | undefined =>
   medianOfSeveral(earlier.slice(-usualWeeks).flatMap(({ minutesToMitigate }) => minutesToMitigate));
 

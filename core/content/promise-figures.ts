@@ -17,10 +17,15 @@ export const PromiseTable = z.strictObject({
 });
 export type PromiseTable = z.infer<typeof PromiseTable>;
 
-/** The months of a promise table, as periods: the last one is that in which the told period ended. */
+/**
+ * The months of a promise table, as periods: the last one is that in which the told period ended.
+ */
 export const monthsOfTable = ({ end }: Period, zone: string): Period[] => monthsUpTo(new Date(Date.parse(end) - 1), tableMonths, zone);
 
-/** What was withdrawn is no promise any more and is not counted. Undefined where none of the months brought one. */
+/**
+ * What was withdrawn is no promise any more and is not counted. Undefined where none of the months
+ * brought one.
+ */
 export function promiseTable(
   months: readonly Period[],
   promises: readonly PromisedAction[],
@@ -61,7 +66,10 @@ export interface Punctuality {
   readonly onTime: number | undefined;
 }
 
-/** How many of the promises that fell due in a period were kept by their day; one whose day is still to come counts once it is kept. */
+/**
+ * How many of the promises that fell due in a period were kept by their day; one whose day is still
+ * to come counts once it is kept.
+ */
 export function punctualityIn(period: Period, promises: readonly PromisedAction[], now: Date, zone: string): Punctuality {
   const [first, end] = [period.start, period.end].map((instant) => localDay(new Date(instant), zone).toString());
   const fellDue = (due: string) => first !== undefined && end !== undefined && due >= first && due < end;

@@ -41,7 +41,10 @@ const Kept = z.strictObject({
   more: Line.optional(),
 });
 
-/** Promises in printed strings: the open ones, and those that were kept lately. One of the two may be empty. */
+/**
+ * Promises in printed strings: the open ones, and those that were kept lately. One of the two may
+ * be empty.
+ */
 export const PromisedContent = z.strictObject({
   heading: Line,
   intro: Line,
@@ -62,7 +65,10 @@ export interface Promises {
   readonly kind?: PeriodKind | undefined;
 }
 
-/** Open actions, oldest first, and those that were kept in the period; undefined where there are neither. */
+/**
+ * Open actions, oldest first, and those that were kept in the period; undefined where there are
+ * neither.
+ */
 export function promisedContent({ open, kept, kind = 'week' }: Promises, now: Date, zone: string): PromisedContent | undefined {
   if (open.length + kept.length === 0) return undefined;
   const oldest = open.toSorted((a, b) => a.promisedAt.localeCompare(b.promisedAt)).slice(0, shown);

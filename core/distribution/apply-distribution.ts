@@ -12,7 +12,10 @@ export interface AppliedDistribution {
 export interface DistributionStore {
   /** Consistent. Undefined until a distribution file was applied. */
   read(): Promise<(AppliedDistribution & { readonly appliedAt: Instant }) | undefined>;
-  /** `before` is the hash that was read, undefined for none. False: another one was applied in between, nothing changed. */
+  /**
+   * `before` is the hash that was read, undefined for none. False: another one was applied in
+   * between, nothing changed.
+   */
   write(next: AppliedDistribution, before: string | undefined, at: Instant): Promise<boolean>;
 }
 
@@ -26,7 +29,10 @@ export interface ApplyOutcome {
   readonly needsDeploy: string[];
 }
 
-/** Another file was applied since the difference was looked at, or at this moment. Nothing of this one was stored. */
+/**
+ * Another file was applied since the difference was looked at, or at this moment. Nothing of this
+ * one was stored.
+ */
 export class DistributionInDispute extends AfterwordError {
   override readonly name = 'DistributionInDispute';
   constructor() {
@@ -36,7 +42,10 @@ export class DistributionInDispute extends AfterwordError {
 
 export interface ApplyOptions {
   readonly isDryRun: boolean;
-  /** The hash that the difference was shown against, `none` where nothing was in force. Undefined: whatever is in force is replaced. */
+  /**
+   * The hash that the difference was shown against, `none` where nothing was in force. Undefined:
+   * whatever is in force is replaced.
+   */
   readonly shownAgainst?: string | undefined;
 }
 
@@ -48,8 +57,9 @@ export interface ApplyDeps {
 }
 
 /**
- * Applies the text of a distribution file, or only says what that would change. Throws Refused with line and column of each flaw,
- * DistributionInDispute where something else is in force than was shown. The same file again changes nothing, whatever was shown.
+ * Applies the text of a distribution file, or only says what that would change. Throws Refused with
+ * line and column of each flaw, DistributionInDispute where something else is in force than was
+ * shown. The same file again changes nothing, whatever was shown.
  */
 export async function applyDistribution(text: string, { isDryRun, shownAgainst }: ApplyOptions, deps: ApplyDeps): Promise<ApplyOutcome> {
   const { store, deployed, now } = deps;

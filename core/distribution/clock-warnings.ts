@@ -6,10 +6,16 @@ import { scheduledStreams } from '../stream/stream.ts';
 import { deployedParts } from './deployed-parts.ts';
 import type { Distribution } from './distribution.ts';
 
-/** The clocks of a zone change twice a year, on days that move; a monthly schedule may meet one years from now, which is no reason to change it. */
+/**
+ * The clocks of a zone change twice a year, on days that move; a monthly schedule may meet one
+ * years from now, which is no reason to change it.
+ */
 const daysAhead = 400;
 
-/** Schedules whose time the clocks leave out or repeat on a day within the next thirteen months. Nothing is lost by it, so it is a warning. */
+/**
+ * Schedules whose time the clocks leave out or repeat on a day within the next thirteen months.
+ * Nothing is lost by it, so it is a warning.
+ */
 export function clockWarnings(distribution: Distribution, now: Date): Flaw[] {
   const { schedules } = deployedParts(distribution);
   return scheduledStreams.flatMap((stream) => {

@@ -27,8 +27,9 @@ export function deployedParts({ organisation, senders, streams }: Distribution):
 }
 
 /**
- * The file as this stack can carry it out for customers. Only a deployment gives a sender the right to send, so before it nothing is offered to them
- * and no mail is promised. `deployedSender`: the address that the stack was made with, empty for none.
+ * The file as this stack can carry it out for customers. Only a deployment gives a sender the right
+ * to send, so before it nothing is offered to them and no mail is promised. `deployedSender`: the
+ * address that the stack was made with, empty for none.
  */
 export function asDeployedForCustomers(distribution: Distribution, deployedSender: string): Distribution {
   const { customers, ...senders } = distribution.senders;

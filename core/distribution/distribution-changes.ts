@@ -1,14 +1,20 @@
 import { deployedHash } from './deployed-parts.ts';
 import type { Distribution } from './distribution.ts';
 
-/** One difference; without `before` it is new, without `after` it is gone. Lists of words are one value. */
+/**
+ * One difference; without `before` it is new, without `after` it is gone. Lists of words are one
+ * value.
+ */
 export interface DistributionChange {
   readonly path: string;
   readonly before?: string;
   readonly after?: string;
 }
 
-/** What differs, by path, in the order of the file. Teams are told apart by name, so moving one is no change. */
+/**
+ * What differs, by path, in the order of the file. Teams are told apart by name, so moving one is
+ * no change.
+ */
 export function distributionChanges(before: Distribution | undefined, after: Distribution): DistributionChange[] {
   const old = leaves(before);
   const now = leaves(after);
@@ -23,8 +29,8 @@ export function distributionChanges(before: Distribution | undefined, after: Dis
 const onlyDeployed = /^(organisation\.(zone|domains)|senders\.|streams\.[^.]+\.schedule)/;
 
 /**
- * Paths that only a deploy can carry out; empty when the stack was made from the same parts.
- * Where the stack is older than what was applied last, nobody knows which ones: all of them are named.
+ * Paths that only a deploy can carry out; empty when the stack was made from the same parts. Where
+ * the stack is older than what was applied last, nobody knows which ones: all of them are named.
  */
 export function pathsToDeploy(before: Distribution | undefined, after: Distribution, deployed: string): string[] {
   if (deployedHash(after) === deployed) return [];

@@ -1,4 +1,7 @@
-/** What a field of the distribution file looks like when it is right. List positions and free names are written `*`. */
+/**
+ * What a field of the distribution file looks like when it is right. List positions and free names
+ * are written `*`.
+ */
 const examples: Readonly<Record<string, string>> = {
   '': 'organisation:, senders:, streams: and so on, as in samples/distribution.yaml',
   organisation: 'organisation: { name: Example Ltd, zone: Europe/Berlin, domains: [example.com] }',

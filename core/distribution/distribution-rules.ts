@@ -139,9 +139,10 @@ function namedRules({ organisation, streams, teams }: LegibleParts): BrokenRule[
 }
 
 /**
- * A label that is our name of another severity would make a producer's Sev-1 less than we and everybody else mean by it. It is taken where a whole
- * scale was numbered anew: the two and those between them are called sev and a number, in order (SEV0 to SEV3). Where the other severity has no label,
- * mails call both the same, which is told already.
+ * A label that is our name of another severity would make a producer's Sev-1 less than we and
+ * everybody else mean by it. It is taken where a whole scale was numbered anew: the two and those
+ * between them are called sev and a number, in order (SEV0 to SEV3). Where the other severity has
+ * no label, mails call both the same, which is told already.
  */
 function borrowedLabel(severity: Severity, named: LegibleParts['severities']): BrokenRule[] {
   const label = severityWord(named[severity]?.label ?? '');

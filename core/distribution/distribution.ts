@@ -16,7 +16,10 @@ const domain = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain su
 /** Whether opens of a stream's mails are estimated, for readers who did not switch it off. */
 const tracking = z.enum(['opens', 'none']).default('opens');
 
-/** How people join a stream by themselves: not at all (also without it), everyone of the organisation, or with a press of its owner. */
+/**
+ * How people join a stream by themselves: not at all (also without it), everyone of the
+ * organisation, or with a press of its owner.
+ */
 export const signUps = ['none', 'organisation', 'approval'] as const;
 const joining = {
   signUp: z.enum(signUps).optional(),
@@ -28,7 +31,10 @@ const scheduled = z.strictObject({
   schedule: Schedule,
   /** What readers get when nothing was published in the period: a short notice, or no mail. */
   quietWeek: z.enum(['notice', 'nothing']).default('notice'),
-  /** People with one of these roles are subscribed on import unless their line says otherwise; `everyone` stands for all. */
+  /**
+   * People with one of these roles are subscribed on import unless their line says otherwise;
+   * `everyone` stands for all.
+   */
   subscribe: z.array(label).default([]),
   tracking,
   ...joining,
@@ -51,7 +57,10 @@ const immediate = z.strictObject({
 const notices = z.strictObject({
   /** `open`: whoever has an address may join. Without it nobody can by themselves. */
   signUp: z.enum(['none', 'open']).optional(),
-  /** Without it `none`: whom an organisation writes to from outside is not counted unless it says so. */
+  /**
+   * Without it `none`: whom an organisation writes to from outside is not counted unless it says
+   * so.
+   */
   tracking: z.enum(['opens', 'none']).optional(),
 });
 
@@ -60,7 +69,10 @@ const named = z.array(address).max(20).optional();
 /** All teams together: they stand in each alert's edition. */
 export const mostNamed = 500;
 
-/** The distribution file: who gets what, when, from whom. One file for the functions, the CDK app and the runbook. */
+/**
+ * The distribution file: who gets what, when, from whom. One file for the functions, the CDK app
+ * and the runbook.
+ */
 export const Distribution = z.strictObject({
   organisation: z.strictObject({
     name: label,
@@ -76,11 +88,17 @@ export const Distribution = z.strictObject({
   /** How the day's quota at SES is shared. */
   sending: z
     .strictObject({
-      /** So many mails of any 24 hours are kept for Sev-1 alerts; without it 5 % of the quota, at least 50. */
+      /**
+       * So many mails of any 24 hours are kept for Sev-1 alerts; without it 5 % of the quota, at
+       * least 50.
+       */
       urgentReserve: z.int().min(0).max(1_000_000).optional(),
     })
     .optional(),
-  /** Names that producers use for a severity, besides our own (`sev1` …); matched without regard to case, blanks, hyphens and underscores. */
+  /**
+   * Names that producers use for a severity, besides our own (`sev1` …); matched without regard to
+   * case, blanks, hyphens and underscores.
+   */
   severities: z
     .partialRecord(z.enum(severities), z.strictObject({ label: label.optional(), aliases: z.array(label).default([]) }))
     .default({}),

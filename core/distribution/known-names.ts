@@ -17,14 +17,19 @@ export const unknownTeams = (names: readonly string[], { teams }: Teams): Unknow
     teams.map(({ name }) => name),
   );
 
-/** Of these the services that no team of the file runs, each once. None where it lists no service. */
+/**
+ * Of these the services that no team of the file runs, each once. None where it lists no service.
+ */
 export const unknownServices = (names: readonly string[], { teams }: Teams): UnknownName[] =>
   unknownAmong(
     names,
     teams.flatMap(({ services }) => services),
   );
 
-/** The team that runs these services. Nothing where two teams do; a service that no team or more than one has says nothing. */
+/**
+ * The team that runs these services. Nothing where two teams do; a service that no team or more
+ * than one has says nothing.
+ */
 export function teamRunning(services: readonly string[], { teams }: Teams): string | undefined {
   const found = services.flatMap((service) => {
     const [one, ...others] = teams.filter((team) => team.services.some((name) => isSame(name, service)));

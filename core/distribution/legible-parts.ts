@@ -14,8 +14,8 @@ const stream = z
   .catch({ signUp: '', owner: '', frequencies: [], schedule: { every: '' } });
 
 /**
- * What the rules between fields look at, of any value, as far as it can be read: a file with a flaw is still held to every rule that
- * the flaw does not touch.
+ * What the rules between fields look at, of any value, as far as it can be read: a file with a flaw
+ * is still held to every rule that the flaw does not touch.
  */
 export const LegibleParts = z
   .object({

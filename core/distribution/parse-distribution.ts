@@ -12,7 +12,10 @@ import { positionOf } from './yaml-positions.ts';
 export type ReadDistribution = { distribution: Distribution; hash: string } | { flaws: Flaw[] };
 type Locate = (path: readonly PropertyKey[], which: 'key' | 'value') => { line: number; column: number };
 
-/** The text of distribution.yaml, read and checked. Every flaw says at which line and column it stands; the hash is that of the content. */
+/**
+ * The text of distribution.yaml, read and checked. Every flaw says at which line and column it
+ * stands; the hash is that of the content.
+ */
 export function parseDistribution(text: string): ReadDistribution {
   const read = parseYaml(text, {
     schema: Distribution,
@@ -31,7 +34,10 @@ export interface FileKind<T> {
   readonly brokenRules: (content: unknown) => readonly BrokenRule[];
 }
 
-/** A YAML text, read and checked: what it says, or every flaw in one round, each with its line and column. */
+/**
+ * A YAML text, read and checked: what it says, or every flaw in one round, each with its line and
+ * column.
+ */
 export function parseYaml<T>(text: string, kind: FileKind<T>): { value: T } | { flaws: Flaw[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -89,7 +95,10 @@ function flawsOf(
   ];
 }
 
-/** One word where a list is wanted: the list with that word, which tells more than an example with another. */
+/**
+ * One word where a list is wanted: the list with that word, which tells more than an example with
+ * another.
+ */
 function listMeant({ code, path, ...issue }: z.core.$ZodIssue, value: unknown): string | undefined {
   const isList = code === 'invalid_type' && 'expected' in issue && issue.expected === 'array';
   return isList && typeof value === 'string' && /^[\w.@-]+$/.test(value)
@@ -101,7 +110,9 @@ const ownNames =
   'sev1 (the worst) to sev4 are names of Afterword; write yours as label and aliases: sev1: { label: P0, aliases: [p0] }. ' +
   'There are four: what you have beyond them is one more alias of sev4.';
 
-/** Where the organisation's own name of a severity was meant for a key of ours, spelling is no help. */
+/**
+ * Where the organisation's own name of a severity was meant for a key of ours, spelling is no help.
+ */
 const unknownIn = (path: readonly PropertyKey[], key: string, known: readonly string[]) => {
   const said = unknownKey(key, known);
   return path.join('.') === 'severities' ? { ...said, remedy: `${said.remedy} ${ownNames}` } : said;

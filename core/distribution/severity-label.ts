@@ -23,7 +23,10 @@ export const labelsOf = ({ severities: named }: Pick<Distribution, 'severities'>
   unclassified: named.unclassified?.label ?? severityLabels.unclassified,
 });
 
-/** What the stream of alerts tells of, in the organisation's words: `P0`, `P0 and P1`. Where the file leaves the stream out, of the worst. */
+/**
+ * What the stream of alerts tells of, in the organisation's words: `P0`, `P0 and P1`. Where the
+ * file leaves the stream out, of the worst.
+ */
 export function alertsOf(distribution: Pick<Distribution, 'severities' | 'streams'>): string {
   const [stream] = alertStreams;
   const told = (stream && distribution.streams[stream]?.severities) ?? ['sev1'];
@@ -33,6 +36,9 @@ export function alertsOf(distribution: Pick<Distribution, 'severities' | 'stream
   return named.length > 0 ? `${named.join(', ')} and ${last}` : (last ?? severityLabels.sev1);
 }
 
-/** In a sentence: what has no class is said in words, unless the distribution file has a word for it. */
+/**
+ * In a sentence: what has no class is said in words, unless the distribution file has a word for
+ * it.
+ */
 export const spokenLabel = (severity: Severity, labels: SeverityLabels): string =>
   severity === 'unclassified' && labels.unclassified === severityLabels.unclassified ? 'not yet classified' : labels[severity];

@@ -33,21 +33,33 @@ export function configuredStream({ streams: configured }: Streams, stream: Strea
   return all[stream];
 }
 
-/** How often readers can have a stream: what the file lets them, or all that the stream has. Empty: they have it or not. */
+/**
+ * How often readers can have a stream: what the file lets them, or all that the stream has. Empty:
+ * they have it or not.
+ */
 export const frequenciesOf = (distribution: Streams, stream: StreamName): readonly Frequency[] =>
   configuredStream(distribution, stream)?.frequencies ?? definitionOf(stream).frequencies;
 
-/** The streams of alerts that tell of a severity, each with how old, in days, a postmortem may be when it arrives. */
+/**
+ * The streams of alerts that tell of a severity, each with how old, in days, a postmortem may be
+ * when it arrives.
+ */
 export const alertsFor = (distribution: Streams, severity: Severity): { readonly stream: AlertStream; readonly withinDays: number }[] =>
   alertStreams.flatMap((stream) => {
     const { severities, withinDays } = distribution.streams[stream] ?? {};
     return severities?.includes(severity) && withinDays !== undefined ? [{ stream, withinDays }] : [];
   });
 
-/** How people join a stream by themselves, and whom it asks. `open`: from any domain; only customers do. */
+/**
+ * How people join a stream by themselves, and whom it asks. `open`: from any domain; only customers
+ * do.
+ */
 export type SignUp = { readonly kind: 'organisation' | 'open' } | { readonly kind: 'approval'; readonly owner: string };
 
-/** Undefined where nobody can: the file does not name the stream, or says so, or names no owner to ask. */
+/**
+ * Undefined where nobody can: the file does not name the stream, or says so, or names no owner to
+ * ask.
+ */
 export function signUpOf(distribution: Streams, stream: StreamName): SignUp | undefined {
   const { signUp, owner } = configuredStream(distribution, stream) ?? {};
   switch (definitionOf(stream).joinedBy) {
@@ -65,11 +77,17 @@ export function signUpOf(distribution: Streams, stream: StreamName): SignUp | un
 export const openStreams = (distribution: Streams, realm: Realm): StreamName[] =>
   streams.filter((stream) => realmOfStream(stream) === realm && signUpOf(distribution, stream));
 
-/** Whether opens of a stream's mails are estimated: as the file says, or as is usual for the stream. Answers to what somebody did are not counted. */
+/**
+ * Whether opens of a stream's mails are estimated: as the file says, or as is usual for the stream.
+ * Answers to what somebody did are not counted.
+ */
 export const tracksOpens = (distribution: Streams, stream: EditionStream): boolean =>
   stream !== 'service' && (configuredStream(distribution, stream)?.tracking ?? definitionOf(stream).tracking) === 'opens';
 
-/** The streams that the distribution file gives to a role; `everyone` there stands for all, with or without a role. */
+/**
+ * The streams that the distribution file gives to a role; `everyone` there stands for all, with or
+ * without a role.
+ */
 export const defaultStreams = (distribution: Streams, role: string | undefined): StreamName[] =>
   streams.filter((stream) =>
     configuredStream(distribution, stream)?.subscribe?.some(

@@ -4,7 +4,10 @@ import { alertsOf } from './severity-label.ts';
 
 type Named = Pick<Distribution, 'severities' | 'streams'>;
 
-/** What people see as a stream's name, by the distribution file in force: alerts are named by what they tell of, `P0 alerts`. */
+/**
+ * What people see as a stream's name, by the distribution file in force: alerts are named by what
+ * they tell of, `P0 alerts`.
+ */
 export const streamTitle = (stream: StreamName, distribution: Named): string => definitionOf(stream).words.title(alertsOf(distribution));
 
 /** How a stream is named within a sentence. */

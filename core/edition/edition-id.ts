@@ -9,17 +9,24 @@ import {
 } from '../stream/stream.ts';
 import type { EditionId } from './edition.ts';
 
-/** Ids are derived from what an edition is for, so that two triggers make one edition. `period`: `2026-W47` or `2026-10`. */
+/**
+ * Ids are derived from what an edition is for, so that two triggers make one edition. `period`:
+ * `2026-W47` or `2026-10`.
+ */
 export const scheduledEditionId = (stream: ScheduledStream, period: string): EditionId => `${stream}_${period}`;
 
 /**
- * One postmortem by itself: an alert, or for those who want each as it is published. Later revisions of the document are not news again, but a
- * telling that reached nobody counts as none (docs/adr/028).
+ * One postmortem by itself: an alert, or for those who want each as it is published. Later
+ * revisions of the document are not news again, but a telling that reached nobody counts as none
+ * (docs/adr/028).
  */
 export const tellingId = (stream: AlertStream | PublishedStream, postmortem: PostmortemId, telling = 1): EditionId =>
   `${stream}_${postmortem}_r${telling}`;
 
-/** The id of the next telling: those that reached nobody are among the editions that only name the postmortem. */
+/**
+ * The id of the next telling: those that reached nobody are among the editions that only name the
+ * postmortem.
+ */
 export function nextTellingId(stream: AlertStream | PublishedStream, postmortem: PostmortemId, namedIn: readonly string[]): EditionId {
   let telling = 1;
   while (namedIn.includes(tellingId(stream, postmortem, telling))) telling += 1;

@@ -6,7 +6,10 @@ import { Slot, SubscriberId } from '../subscriber/subscriber.ts';
 import { MandatoryReaders } from './mandatory-readers.ts';
 import { StoredServiceMail } from './service-mail.ts';
 
-/** Derived, never random: `engineering-digest_2026-W47`, `sev1-alerts_<postmortem>_r1`. It is a mail tag, so `[A-Za-z0-9_-]` (SES: at most 256). */
+/**
+ * Derived, never random: `engineering-digest_2026-W47`, `sev1-alerts_<postmortem>_r1`. It is a mail
+ * tag, so `[A-Za-z0-9_-]` (SES: at most 256).
+ */
 export const EditionId = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
 export type EditionId = z.infer<typeof EditionId>;
 
@@ -29,8 +32,8 @@ export const Carried = z.strictObject({ id: PostmortemId, revision: z.int(), tit
 export type Carried = z.infer<typeof Carried>;
 
 /**
- * What is known of an edition. Written once; only the last eight members change afterwards. A reader passes over what it does not know: a
- * later release may have written it.
+ * What is known of an edition. Written once; only the last eight members change afterwards. A
+ * reader passes over what it does not know: a later release may have written it.
  */
 export const Edition = z.object({
   id: EditionId,
@@ -46,7 +49,10 @@ export const Edition = z.object({
   /** The audience is who was subscribed at this instant and still is when their chunk is read. */
   cutoff: Instant,
   subject: z.string(),
-  /** Of an alert: what its stream told of when it was composed, in the organisation's words. Absent: `Sev-1`. */
+  /**
+   * Of an alert: what its stream told of when it was composed, in the organisation's words. Absent:
+   * `Sev-1`.
+   */
   alertsOf: z.string().optional(),
   /** Every mail about one incident threads under it. */
   incident: PostmortemId.optional(),
@@ -60,12 +66,18 @@ export const Edition = z.object({
   waves: z.record(Slot, Instant).optional(),
   /** Opens are estimated, for readers who did not switch it off. Absent: of nobody. */
   tracksOpens: z.boolean().optional(),
-  /** Whom the distribution file names for this stream: it comes to them also when it is switched off or paused, unless a delegate stands in. */
+  /**
+   * Whom the distribution file names for this stream: it comes to them also when it is switched off
+   * or paused, unless a delegate stands in.
+   */
   mandatory: MandatoryReaders.optional(),
   paused: z.boolean(),
   recalled: z.boolean(),
   withheld: z.array(PostmortemId),
-  /** Of those that are or were withheld: which it may have left without, because it was under way then. */
+  /**
+   * Of those that are or were withheld: which it may have left without, because it was under way
+   * then.
+   */
   missed: z.array(PostmortemId).optional(),
   tallies: z.record(Slot, Tally),
   /** Of `waves`: those whose root range was sent to its lane. */
@@ -74,7 +86,10 @@ export const Edition = z.object({
 });
 export type Edition = z.infer<typeof Edition>;
 
-/** Streams for customers have a realm, a sender and a lane of their own; a Sev-1, or an answer that somebody waits for, does not queue behind a digest. */
+/**
+ * Streams for customers have a realm, a sender and a lane of their own; a Sev-1, or an answer that
+ * somebody waits for, does not queue behind a digest.
+ */
 export const realmOf = ({ stream, realm }: Pick<Edition, 'stream' | 'realm'>): Realm =>
   realm ?? (stream === 'service' ? 'staff' : realmOfStream(stream));
 export const laneOf = (edition: Pick<Edition, 'stream' | 'realm'>): Lane => {

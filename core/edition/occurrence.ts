@@ -19,8 +19,9 @@ export interface Occurrence {
 }
 
 /**
- * The edition of a stream that is due at an instant: it tells of the last period that had ended by then, in the organisation's zone.
- * `frequency`: `monthly` is the edition for those who have the stream once a month.
+ * The edition of a stream that is due at an instant: it tells of the last period that had ended by
+ * then, in the organisation's zone. `frequency`: `monthly` is the edition for those who have the
+ * stream once a month.
  */
 export function occurrenceDueAt(
   stream: ScheduledStream,
@@ -37,8 +38,9 @@ export function occurrenceDueAt(
 const periodKinds = { weekly: 'week', monthly: 'month' } as const;
 
 /**
- * When an edition that was asked for at an instant was to go. It keeps its own time even when it is asked for late, so that readers whose day and
- * hour have passed get it now rather than beside the next one. Asked for early, it goes at that instant.
+ * When an edition that was asked for at an instant was to go. It keeps its own time even when it is
+ * asked for late, so that readers whose day and hour have passed get it now rather than beside the
+ * next one. Asked for early, it goes at that instant.
  */
 export function scheduledFor({ stream, id, frequency }: Occurrence, at: Date, distribution: Distribution): Date {
   const schedule = distribution.streams[stream]?.schedule;
@@ -48,8 +50,9 @@ export function scheduledFor({ stream, id, frequency }: Occurrence, at: Date, di
 }
 
 /**
- * When the edition of a month is made: on the first day of the month after, at the stream's own hour, in the organisation's zone. An hour that the
- * clocks leave out is the one after. Undefined without a schedule.
+ * When the edition of a month is made: on the first day of the month after, at the stream's own
+ * hour, in the organisation's zone. An hour that the clocks leave out is the one after. Undefined
+ * without a schedule.
  */
 function madeIn(month: Temporal.PlainYearMonth, stream: ScheduledStream, { organisation, streams }: Distribution): Date | undefined {
   const at = streams[stream]?.schedule.at;

@@ -1,4 +1,7 @@
-/** Editions as the rest of the house reads, writes, holds and lists them. Adapters implement each of these once. */
+/**
+ * Editions as the rest of the house reads, writes, holds and lists them. Adapters implement each of
+ * these once.
+ */
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { StreamName } from '../stream/stream.ts';
@@ -22,7 +25,10 @@ export interface EditionWriter {
   create(edition: Edition): Promise<boolean>;
   /** Notes that the root ranges of these slots were sent to their lane. Twice is once. */
   begin(id: EditionId, slots: readonly Slot[]): Promise<void>;
-  /** Sets a slot's tally if newer; with the last slot the edition is complete. Throws UnknownEdition. */
+  /**
+   * Sets a slot's tally if newer; with the last slot the edition is complete. Throws
+   * UnknownEdition.
+   */
   setTally(id: EditionId, slot: Slot, tally: Tally): Promise<void>;
 }
 
@@ -33,11 +39,15 @@ export type HoldAnswer = 'changed' | 'unchanged' | 'complete' | 'recalled' | 'un
 export interface EditionHolder {
   pause(id: EditionId): Promise<HoldAnswer>;
   resume(id: EditionId): Promise<HoldAnswer>;
-  /** Readers without a mail so far get none. It cannot be undone, and takes back no mail that has left. */
+  /**
+   * Readers without a mail so far get none. It cannot be undone, and takes back no mail that has
+   * left.
+   */
   recall(id: EditionId): Promise<HoldAnswer>;
   /**
-   * No further mail of this edition tells of the postmortem. `revision`: of the postmortem, that decided so; an older one than decided last changes
-   * nothing, so that a slow writer undoes nothing. Nothing happens where the edition is not there or does not name it.
+   * No further mail of this edition tells of the postmortem. `revision`: of the postmortem, that
+   * decided so; an older one than decided last changes nothing, so that a slow writer undoes
+   * nothing. Nothing happens where the edition is not there or does not name it.
    */
   withhold(id: EditionId, postmortem: PostmortemId, revision: number): Promise<void>;
   /** The opposite, by the same rule. */
@@ -70,7 +80,10 @@ export interface EditionReport extends ListedEdition {
 }
 
 export interface EditionLister {
-  /** Latest first, unfinished ones among them; `cursor` of the page before leads on. News, or the answers to single people. */
+  /**
+   * Latest first, unfinished ones among them; `cursor` of the page before leads on. News, or the
+   * answers to single people.
+   */
   list(limit: number, cursor?: string, of?: 'news' | 'service'): Promise<{ editions: ListedEdition[]; cursor?: string }>;
   /** Consistent. */
   report(id: EditionId): Promise<EditionReport | undefined>;

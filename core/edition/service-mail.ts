@@ -3,8 +3,9 @@ import type { Realm } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 
 /**
- * The mails of stream `service`, which answer something that somebody did and lead to one page. `already`: a sign-up by who gets the stream
- * already; `approval`: its owner is asked; `joined`: the owner's receipt.
+ * The mails of stream `service`, which answer something that somebody did and lead to one page.
+ * `already`: a sign-up by who gets the stream already; `approval`: its owner is asked; `joined`:
+ * the owner's receipt.
  */
 export const serviceKinds = ['confirm', 'welcome', 'already', 'new-link', 'goodbye', 'approval', 'joined'] as const;
 export const ServiceKind = z.enum(serviceKinds);

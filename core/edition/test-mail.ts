@@ -27,6 +27,9 @@ export interface WantedTest {
 
 const minuteMs = 60_000;
 
-/** One a minute for each stream and person. It begins like every mail to one person, so that lists, exports and erasing find it. */
+/**
+ * One a minute for each stream and person. It begins like every mail to one person, so that lists,
+ * exports and erasing find it.
+ */
 export const testEditionId = ({ shows: { stream }, subscriber, at }: WantedTest): EditionId =>
   ['service_test', subscriber, stream, Math.floor(at.getTime() / minuteMs).toString(36)].join('_');

@@ -7,8 +7,9 @@ import type { Slot } from '../subscriber/subscriber.ts';
 import type { Edition } from './edition.ts';
 
 /**
- * When the wave of a slot leaves: at the first day and hour of the slot from the edition's `scheduledFor` on, seven days later at most.
- * An hour that the clocks leave out is the first instant after the gap, one that they repeat is the first of the two.
+ * When the wave of a slot leaves: at the first day and hour of the slot from the edition's
+ * `scheduledFor` on, seven days later at most. An hour that the clocks leave out is the first
+ * instant after the gap, one that they repeat is the first of the two.
  */
 export function waveDue(slot: Slot, scheduledFor: Instant): Instant {
   const at = readSlot(slot)?.at;
@@ -30,8 +31,9 @@ function instantOf(day: Temporal.PlainDate, { hour, zone }: WeekHour): Date {
 }
 
 /**
- * Which slots an edition goes to, of those that readers chose, and when. A digest goes to the slots of its own frequency; a brief to all of them,
- * because its schedule may have been weekly when they were chosen; an alert to everybody at once.
+ * Which slots an edition goes to, of those that readers chose, and when. A digest goes to the slots
+ * of its own frequency; a brief to all of them, because its schedule may have been weekly when they
+ * were chosen; an alert to everybody at once.
  */
 export function wavesOf(
   edition: { readonly stream: StreamName; readonly frequency: Frequency; readonly scheduledFor: Instant },
@@ -53,12 +55,15 @@ export const slotAt = (held: readonly { readonly slot: Slot; readonly at: Instan
 
 type Waved = Pick<Edition, 'slots' | 'waves' | 'begun'>;
 
-/** Slots whose root range was sent to its lane. An edition without waves sends all of them when it is composed. */
+/**
+ * Slots whose root range was sent to its lane. An edition without waves sends all of them when it
+ * is composed.
+ */
 export const begunSlots = ({ slots, waves, begun = [] }: Waved): readonly Slot[] => (waves ? begun : slots);
 
 /**
- * Slots that are to be begun now. A paused edition begins none until it is resumed; a recalled one all that are left, due or not, so that
- * everybody in them has an outcome and it comes to its end.
+ * Slots that are to be begun now. A paused edition begins none until it is resumed; a recalled one
+ * all that are left, due or not, so that everybody in them has an outcome and it comes to its end.
  */
 export function slotsToBegin(
   { slots, waves, begun = [], paused, recalled }: Waved & Pick<Edition, 'paused' | 'recalled'>,
@@ -88,15 +93,18 @@ export function wavesAhead({ slots, waves, begun = [], tallies }: Waved & Pick<E
 
 const byTime = (a: Instant, b: Instant) => Date.parse(a) - Date.parse(b);
 
-/** When a begun slot was to leave: its wave's instant, or that of composing; one of a recalled edition may have been begun before. */
+/**
+ * When a begun slot was to leave: its wave's instant, or that of composing; one of a recalled
+ * edition may have been begun before.
+ */
 export const leftAt = ({ waves, composedAt, recalled }: Pick<Edition, 'waves' | 'composedAt' | 'recalled'>, slot: Slot): number => {
   const composed = Date.parse(composedAt);
   return recalled ? composed : Math.max(composed, Date.parse(waves?.[slot] ?? composedAt));
 };
 
 /**
- * The slots of an edition in the order of leaving, and when each leaves; undefined where nobody holds any. Where all leave at once their instants
- * are not kept.
+ * The slots of an edition in the order of leaving, and when each leaves; undefined where nobody
+ * holds any. Where all leave at once their instants are not kept.
  */
 export function scheduleOf(
   leaving: Readonly<Record<Slot, Instant>>,

@@ -12,7 +12,10 @@ export interface FeedbackEvent {
 
 export interface FeedbackDeps extends ReconcileDeps {
   readonly evidence: {
-    /** `isAwaited`: somebody had asked for it before it came, and has to be told. The same event twice changes nothing. */
+    /**
+     * `isAwaited`: somebody had asked for it before it came, and has to be told. The same event
+     * twice changes nothing.
+     */
     add(event: DeliveryEvent): Promise<{ isAwaited: boolean }>;
   };
   readonly people: Pick<PeopleStore, 'readProfiles' | 'writeProfile'>;
@@ -25,10 +28,11 @@ export type FeedbackOutcome =
   | { kind: 'recorded'; healed?: Awaited<ReturnType<typeof reconcileDelivery>>; suppression?: Awaited<ReturnType<typeof suppress>> };
 
 /**
- * Keeps what an event tells, and does what follows from it. That somebody is not mailed again waits for nothing else: should evidence or healing
- * fail, however often, the person is suppressed, and the other way round; what failed is thrown once both were tried. Each step is safe to
- * repeat, so an event that comes again after a crash finishes what was left, and one that comes twice changes nothing. It may come before the
- * ledger knows that the mail was accepted.
+ * Keeps what an event tells, and does what follows from it. That somebody is not mailed again waits
+ * for nothing else: should evidence or healing fail, however often, the person is suppressed, and
+ * the other way round; what failed is thrown once both were tried. Each step is safe to repeat, so
+ * an event that comes again after a crash finishes what was left, and one that comes twice changes
+ * nothing. It may come before the ledger knows that the mail was accepted.
  */
 export async function handleEvent({ delivery, cause }: FeedbackEvent, deps: FeedbackDeps): Promise<FeedbackOutcome> {
   const edition = await deps.editions.read(delivery.edition);

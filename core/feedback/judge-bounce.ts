@@ -2,7 +2,10 @@
 export interface SeenBounce {
   readonly type: string;
   readonly subType: string;
-  /** Some mail server said in so many words that it did not take the mail: an action `failed` or a status of 4 or 5. */
+  /**
+   * Some mail server said in so many words that it did not take the mail: an action `failed` or a
+   * status of 4 or 5.
+   */
   readonly hasDiagnosis: boolean;
 }
 
@@ -16,8 +19,9 @@ export interface BounceVerdict {
 const aboutTheMail = new Set(['messagetoolarge', 'contentrejected', 'attachmentrejected']);
 
 /**
- * What a bounce means. Every permanent one, known or not, means that the mailbox is gone. An absence note comes as `Transient`, `General`
- * without a diagnosis, or as `Undetermined`: it tells nothing against the mailbox, and so do types that nobody knows yet.
+ * What a bounce means. Every permanent one, known or not, means that the mailbox is gone. An
+ * absence note comes as `Transient`, `General` without a diagnosis, or as `Undetermined`: it tells
+ * nothing against the mailbox, and so do types that nobody knows yet.
  */
 export function judgeBounce({ type, subType, hasDiagnosis }: SeenBounce): BounceVerdict {
   const [kind, sub] = [type.toLowerCase(), subType.toLowerCase()];

@@ -23,11 +23,16 @@ export interface Reach {
   readonly teams: readonly (OpenEstimate & { readonly team: string })[];
 }
 
-/** docs/adr/011: whoever is counted is one of so many at least, and no sum of what is told leaves fewer over. */
+/**
+ * docs/adr/011: whoever is counted is one of so many at least, and no sum of what is told leaves
+ * fewer over.
+ */
 export const smallestGroup = 5;
 export const others = 'others';
 
-/** Adds up one reader after the other, so that an edition of any size takes the memory of its teams. */
+/**
+ * Adds up one reader after the other, so that an edition of any size takes the memory of its teams.
+ */
 export function reachCounter(): { add(reader: ReaderEvidence): void; reach(): Reach } {
   const states: Partial<Record<MailState, number>> = {};
   const groups = new Map<string | undefined, OpenEstimate>();
@@ -56,7 +61,10 @@ function sumOf(groups: readonly OpenEstimate[]): OpenEstimate {
   return { mails: groups.reduce((sum, { mails }) => sum + mails, 0), opens };
 }
 
-/** Small teams, and people of none, are told together; where even they are too few, the smallest of the large ones joins them. */
+/**
+ * Small teams, and people of none, are told together; where even they are too few, the smallest of
+ * the large ones joins them.
+ */
 function tellableTeams(groups: ReadonlyMap<string | undefined, OpenEstimate>): Reach['teams'] {
   const named = [...groups].flatMap(([team, group]) => (team === undefined || team === others ? [] : [{ team, ...group }]));
   const told = named.filter(({ mails }) => mails >= smallestGroup).toSorted((a, b) => b.mails - a.mails || (a.team < b.team ? -1 : 1));

@@ -15,19 +15,24 @@ type Suppressed = NonNullable<Profile['suppressed']>;
 type SoftBounce = NonNullable<Profile['softBounces']>[number];
 
 /**
- * docs/adr/010: the mails of three editions within thirty days, the first and the last a week or more apart, by the days of UTC. An outage of a
- * few days, however many alerts fall into it, suppresses nobody.
+ * docs/adr/010: the mails of three editions within thirty days, the first and the last a week or
+ * more apart, by the days of UTC. An outage of a few days, however many alerts fall into it,
+ * suppresses nobody.
  */
 const enoughEditions = 3;
 const windowDays = 30;
 const spanDays = 7;
-/** Kept for so long before the newest: what is told up to ninety days behind a later one still finds all that it counts together with. */
+/**
+ * Kept for so long before the newest: what is told up to ninety days behind a later one still finds
+ * all that it counts together with.
+ */
 const keptDays = windowDays + 90;
 
 /**
- * The profile after a cause, one revision on; undefined where it changes nothing. Any order and any repetition of causes gives the same
- * suppression, unless one is told more than ninety days behind a later one. What happened before an operator lifted a suppression no longer
- * counts, whenever it is told.
+ * The profile after a cause, one revision on; undefined where it changes nothing. Any order and any
+ * repetition of causes gives the same suppression, unless one is told more than ninety days behind
+ * a later one. What happened before an operator lifted a suppression no longer counts, whenever it
+ * is told.
  */
 export function afterCause(profile: Profile, cause: Cause): Profile | undefined {
   if (profile.lifted && !isAfter(cause.at, profile.lifted.at)) return undefined;
@@ -45,8 +50,8 @@ export function afterCause(profile: Profile, cause: Cause): Profile | undefined 
 }
 
 /**
- * Oldest first, of each day the first bounce of the first three editions, which tell as much as all of them: which ones are kept does not
- * depend on the order in which they are told.
+ * Oldest first, of each day the first bounce of the first three editions, which tell as much as all
+ * of them: which ones are kept does not depend on the order in which they are told.
  */
 function withBounce(bounces: readonly SoftBounce[], added: SoftBounce): SoftBounce[] {
   const all = [...bounces, added].toSorted((a, b) => time(a) - time(b) || (a.edition < b.edition ? -1 : 1));
@@ -94,9 +99,10 @@ export interface Refusals {
 }
 
 /**
- * Records a cause against a person, known by the id that their mail was tagged with: addresses in events may be written differently or be
- * another's. 'suppressed': from the next chunk on they get no mail on any stream. The same cause again changes nothing. Of people who are erased or
- * not confirmed it is kept beside their profile too.
+ * Records a cause against a person, known by the id that their mail was tagged with: addresses in
+ * events may be written differently or be another's. 'suppressed': from the next chunk on they get
+ * no mail on any stream. The same cause again changes nothing. Of people who are erased or not
+ * confirmed it is kept beside their profile too.
  */
 export async function suppress(
   who: Who,

@@ -3,15 +3,18 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { teamRunning, type UnknownName, unknownServices, unknownTeams } from '../distribution/known-names.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 
-/** The team that runs its services owns it, unless its author says otherwise. Without a file, or where two teams run them, it has none. */
+/**
+ * The team that runs its services owns it, unless its author says otherwise. Without a file, or
+ * where two teams run them, it has none.
+ */
 export function withTeam(postmortem: Postmortem, distribution: Distribution | undefined): Postmortem {
   const team = distribution && !postmortem.owningTeam ? teamRunning(postmortem.services, distribution) : undefined;
   return team ? { ...postmortem, owningTeam: team } : postmortem;
 }
 
 /**
- * Sentences for the author: a team that was added, and names that the file does not list, with the nearest that it has.
- * `sent` is what the author wrote, `kept` what is stored of it.
+ * Sentences for the author: a team that was added, and names that the file does not list, with the
+ * nearest that it has. `sent` is what the author wrote, `kept` what is stored of it.
  */
 export function namesWarnings(sent: Postmortem, kept: Postmortem, distribution: Distribution | undefined): string[] {
   const derived = sent.owningTeam === undefined && kept.owningTeam !== undefined;
@@ -25,7 +28,10 @@ export function namesWarnings(sent: Postmortem, kept: Postmortem, distribution: 
   ];
 }
 
-/** One sentence a field, however many names: a file that lists only some of them is no fault of the author. */
+/**
+ * One sentence a field, however many names: a file that lists only some of them is no fault of the
+ * author.
+ */
 function told(field: string, unknown: readonly UnknownName[], where: string): string[] {
   if (unknown.length === 0) return [];
   const names = unknown.map(({ name, meant }) => `"${name}"${meant === undefined ? '' : ` (did you mean ${meant}?)`}`);

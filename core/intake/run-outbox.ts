@@ -15,19 +15,23 @@ export interface OutboxDeps {
   readonly search: SearchIndexWriter;
   readonly editions: Pick<EditionHolder, 'withhold' | 'release'>;
   readonly queue: AlertQueue;
-  /** Of `sweep` alone: intake sees no reader, so it leaves this owed. 'later': not all of it can be done yet. */
+  /**
+   * Of `sweep` alone: intake sees no reader, so it leaves this owed. 'later': not all of it can be
+   * done yet.
+   */
   readonly tellAgain?: (stored: StoredPostmortem) => Promise<'done' | 'later'>;
 }
 
 /**
- * Does what is owed for a postmortem's current revision. Each part can be done again, and the list is cleared last,
- * so that whoever comes after a crash (intake, or `sweep`) simply starts over.
+ * Does what is owed for a postmortem's current revision. Each part can be done again, and the list
+ * is cleared last, so that whoever comes after a crash (intake, or `sweep`) simply starts over.
  */
 export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'paid' | 'nothing owed'> {
   const stored = await deps.postmortems.readCurrent(id);
   if (!stored || stored.owed.length === 0) return 'nothing owed';
   const owes = (task: OutboxTask) => stored.owed.includes(task);
-  // Every revision owes its projections, so that each has its line; `takePostmortem` writes it for one that is replaced before it is paid.
+  // Every revision owes its projections, so that each has its line; `takePostmortem` writes it for
+  // one that is replaced before it is paid.
   if (owes('projections')) await deps.revisions.note(stored);
   if (owes('withhold')) await withhold(stored, deps);
   if (owes('projections')) await project(stored, deps);

@@ -31,13 +31,17 @@ const tries = 8;
 const dayMs = 24 * 3600 * 1000;
 /** After so long a postmortem is more likely taken out of an archive than just written. */
 const longAgoDays = 90;
-/** Published longer ago than this when it arrives, it is history to those who want each as it is published. */
+/**
+ * Published longer ago than this when it arrives, it is history to those who want each as it is
+ * published.
+ */
 const newsDays = 14;
 
 /**
- * Stores a revision: first the immutable copy, then the current item on condition that nobody came in between. Identical content stores nothing.
- * It is identical when the author sent the same: what the distribution file adds to it, its team, makes no revision (docs/adr/029).
- * What follows from it (actions, renditions, an alert) is owed in the same write; `payOwed` does it.
+ * Stores a revision: first the immutable copy, then the current item on condition that nobody came
+ * in between. Identical content stores nothing. It is identical when the author sent the same: what
+ * the distribution file adds to it, its team, makes no revision (docs/adr/029). What follows from
+ * it (actions, renditions, an alert) is owed in the same write; `payOwed` does it.
  */
 export async function takePostmortem(
   read: ReadPostmortem,
@@ -70,7 +74,8 @@ export async function takePostmortem(
       editions: before?.editions ?? [],
       namedIn: before?.namedIn ?? [],
     };
-    // What a crash left unpaid of the revision before is paid for this one alone, all but who sent that one.
+    // What a crash left unpaid of the revision before is paid for this one alone, all but who sent
+    // that one.
     if (before?.owed.includes('projections')) await deps.revisions.note(before);
     await deps.postmortems.putRevision(stored);
     if (await deps.postmortems.putCurrent(stored, before)) return { outcome: before ? 'changed' : 'new', stored, sections, warnings };
@@ -78,21 +83,29 @@ export async function takePostmortem(
   throw new TooManyWriters(read.postmortem.id);
 }
 
-/** Publication is when it was first told to be published; the author's own date wins. Whole seconds. */
+/**
+ * Publication is when it was first told to be published; the author's own date wins. Whole seconds.
+ */
 function withPublication(postmortem: Postmortem, before: Postmortem | undefined, now: Date): Postmortem {
   if (postmortem.publishedAt || postmortem.status === 'draft') return postmortem;
   const seconds = new Date(Math.floor(now.getTime() / 1000) * 1000);
   return { ...postmortem, publishedAt: before?.publishedAt ?? toInstant(seconds) };
 }
 
-/** An archive is imported without dates of publication more often than not, and would fill the next digest. */
+/**
+ * An archive is imported without dates of publication more often than not, and would fill the next
+ * digest.
+ */
 function undatedWarning({ startedAt, resolvedAt, publishedAt }: Postmortem): string | undefined {
   const happened = resolvedAt ?? startedAt;
   if (!happened || !publishedAt || Date.parse(publishedAt) - Date.parse(happened) < longAgoDays * dayMs) return undefined;
   return 'No publishedAt was given: it counts as published now and stands in the next digest, though it happened long ago.';
 }
 
-/** Whether it may be told after it might not for a while. What was never told before is not told again: the first revision was a draft. */
+/**
+ * Whether it may be told after it might not for a while. What was never told before is not told
+ * again: the first revision was a draft.
+ */
 const isToldAgain = (postmortem: Postmortem, before: StoredPostmortem | undefined): boolean =>
   before !== undefined &&
   isTellable(postmortem) &&
@@ -108,7 +121,10 @@ function toldWarning(postmortem: Postmortem, before: StoredPostmortem | undefine
     : `It is taken out of what has not left yet. Mails that have left cannot be taken back: see whom they reached with: afterword edition (${editions}).`;
 }
 
-/** An id made of a title alone may be another team's, and any key may change any postmortem: whoever does it is told. */
+/**
+ * An id made of a title alone may be another team's, and any key may change any postmortem: whoever
+ * does it is told.
+ */
 function othersWarning(
   postmortem: Postmortem,
   hash: string,
@@ -140,8 +156,9 @@ function owedFor(
 }
 
 /**
- * Whether those who want each postmortem as it is published are told of it: when it can be told for the first time, and not of an archive, whether
- * it has its dates or not. What an earlier revision still owes stays owed.
+ * Whether those who want each postmortem as it is published are told of it: when it can be told for
+ * the first time, and not of an archive, whether it has its dates or not. What an earlier revision
+ * still owes stays owed.
  */
 function isNews(
   postmortem: Postmortem,
@@ -158,7 +175,10 @@ function isNews(
   return age <= newsDays * dayMs;
 }
 
-/** An alert is news: only for a severity that the distribution file names, published lately, told once. */
+/**
+ * An alert is news: only for a severity that the distribution file names, published lately, told
+ * once.
+ */
 function alertFor(
   postmortem: Postmortem,
   before: StoredPostmortem | undefined,

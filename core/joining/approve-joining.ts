@@ -25,8 +25,9 @@ export interface OpenRequest {
 }
 
 /**
- * The request that a link is about, with who asks. Undefined where there is none any more, who asks is gone, was erased since or made their links
- * invalid since, or the holder of the link is not the owner that the distribution file names now.
+ * The request that a link is about, with who asks. Undefined where there is none any more, who asks
+ * is gone, was erased since or made their links invalid since, or the holder of the link is not the
+ * owner that the distribution file names now.
  */
 export async function openRequest(
   id: string,
@@ -44,8 +45,9 @@ export async function openRequest(
 }
 
 /**
- * What the owner's press does: the person is let in with the consent that they gave, and both get a mail. A request is good for one entry: pressed
- * again it changes nothing, also where the person has left since. A crash before it is marked is mended by the next press.
+ * What the owner's press does: the person is let in with the consent that they gave, and both get a
+ * mail. A request is good for one entry: pressed again it changes nothing, also where the person
+ * has left since. A crash before it is marked is mended by the next press.
  */
 export async function approveJoining({ request, asker }: OpenRequest, owner: Profile, deps: ApproveDeps): Promise<'approved' | 'already'> {
   if (request.approvedAt) return 'already';

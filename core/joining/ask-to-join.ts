@@ -16,14 +16,16 @@ export interface AskDeps extends Beginnings, LimitDeps {
 }
 
 /**
- * 'asked' says nothing of the address: it is also the answer where no mail leaves. 'busy': so many asked that only those are mailed who get mail
- * already; 'too busy': nobody is. The others depend on what was typed alone.
+ * 'asked' says nothing of the address: it is also the answer where no mail leaves. 'busy': so many
+ * asked that only those are mailed who get mail already; 'too busy': nobody is. The others depend
+ * on what was typed alone.
  */
 export type SignUpAnswer = 'asked' | 'busy' | 'too busy' | 'no address' | 'outside' | 'not offered';
 
 /**
- * Has one mail sent to an address that somebody typed: a link to confirm, or that they get the stream already. Until it is confirmed nothing else
- * goes there. Too many requests for one mailbox send nothing, with the same answer; whether the address is known changes no answer.
+ * Has one mail sent to an address that somebody typed: a link to confirm, or that they get the
+ * stream already. Until it is confirmed nothing else goes there. Too many requests for one mailbox
+ * send nothing, with the same answer; whether the address is known changes no answer.
  */
 export async function askToJoin(
   { stream, address: typed, ip }: { readonly stream: StreamName; readonly address: string; readonly ip: string },
@@ -62,7 +64,10 @@ export async function askToJoin(
   return 'asked';
 }
 
-/** Who asks again within the week has the whole week for the newer link. Where somebody else wrote meanwhile, theirs stands. */
+/**
+ * Who asks again within the week has the whole week for the newer link. Where somebody else wrote
+ * meanwhile, theirs stands.
+ */
 async function keep(profile: Profile, at: Instant, people: PeopleStore): Promise<void> {
   if (profile.unconfirmed?.at === at) return;
   await people.writeProfile({ ...profile, unconfirmed: { at }, revision: profile.revision + 1 }, profile.revision);

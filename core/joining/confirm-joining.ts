@@ -22,12 +22,16 @@ export interface ConfirmDeps extends Beginnings {
   readonly now: () => Date;
 }
 
-/** 'asked': the stream's owner has it now. 'not offered': the file says otherwise since the mail was sent, or names an owner who is gone. */
+/**
+ * 'asked': the stream's owner has it now. 'not offered': the file says otherwise since the mail was
+ * sent, or names an owner who is gone.
+ */
 export type Confirmed = 'subscribed' | 'already' | 'asked' | 'not offered';
 
 /**
- * What a press on the page of a confirmation link does. Any number of presses is one subscription, or one request. `issuedAt`: the link's, so that
- * pressing it again is the same request and a newer link another one.
+ * What a press on the page of a confirmation link does. Any number of presses is one subscription,
+ * or one request. `issuedAt`: the link's, so that pressing it again is the same request and a newer
+ * link another one.
  */
 export async function confirmJoining(
   profile: Profile,
@@ -77,8 +81,9 @@ async function askOwner(
 }
 
 /**
- * The owner's id; who was never imported gets a profile without streams, so that they can be written to. Undefined where that person was erased or
- * moved to another address: who asks is not told to whoever has the mailbox now.
+ * The owner's id; who was never imported gets a profile without streams, so that they can be
+ * written to. Undefined where that person was erased or moved to another address: who asks is not
+ * told to whoever has the mailbox now.
  */
 async function ownerOf(owner: string, deps: ConfirmDeps): Promise<string | undefined> {
   const { people, identitySecret, now } = deps;

@@ -6,8 +6,9 @@ import { type Address, mailboxOf } from '../subscriber/subscriber-id.ts';
 import type { Counter } from './ports.ts';
 
 /**
- * So many requests in a window of fixed length, at each door and in each realm apart: robots at a form cost nobody their new link, and those of
- * customers cost staff nothing. `network` and `all` are for everybody; `office` is how many are counted of one network before nobody of it is served:
+ * So many requests in a window of fixed length, at each door and in each realm apart: robots at a
+ * form cost nobody their new link, and those of customers cost staff nothing. `network` and `all`
+ * are for everybody; `office` is how many are counted of one network before nobody of it is served:
  * until then those whom we know are, since a whole office stands behind one address.
  */
 export const limits = {
@@ -29,8 +30,9 @@ export interface LimitDeps {
 }
 
 /**
- * Who gets a mail that is asked for now from this network: everybody, only those whom we know already, or nobody. It says nothing of the address that
- * was typed, so that the page may tell it. What is kept tells no network, and goes with its window.
+ * Who gets a mail that is asked for now from this network: everybody, only those whom we know
+ * already, or nobody. It says nothing of the address that was typed, so that the page may tell it.
+ * What is kept tells no network, and goes with its window.
  */
 export async function servedFrom(ip: string, door: Door, deps: LimitDeps): Promise<'everybody' | 'known' | 'nobody'> {
   const ofNetwork = await counted('network', networkOf(ip), door, deps);
@@ -44,7 +46,10 @@ export async function servedFrom(ip: string, door: Door, deps: LimitDeps): Promi
 export const mayMail = async (address: Address, door: Door, deps: LimitDeps): Promise<boolean> =>
   (await counted('address', mailboxOf(address), door, deps)) <= limits.mailbox.most;
 
-/** How often this was counted in its window, now included. The kinds are parts of keys that roles are limited to. */
+/**
+ * How often this was counted in its window, now included. The kinds are parts of keys that roles
+ * are limited to.
+ */
 async function counted(
   kind: 'network' | 'all' | 'address',
   id: string,
@@ -60,7 +65,10 @@ async function counted(
 
 const prefixes: Readonly<Record<Realm, string>> = { staff: '', customers: 'customers-' };
 
-/** The /24 or /64 that an address lies in: who has one address there has the others as well. What is no address is one network. */
+/**
+ * The /24 or /64 that an address lies in: who has one address there has the others as well. What is
+ * no address is one network.
+ */
 export function networkOf(ip: string): string {
   const v4 = /^(?:::ffff:)?(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/i.exec(ip)?.slice(1);
   if (v4) return v4.every((part) => Number(part) < 256) ? `${v4.slice(0, 3).map(Number).join('.')}.0/24` : unknown;

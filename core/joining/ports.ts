@@ -5,7 +5,10 @@ import { StreamName } from '../stream/stream.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
 
 export interface Counter {
-  /** Counts one more in the window that begins at `from` and answers how many there were, this one included. Forgets it after `until`. */
+  /**
+   * Counts one more in the window that begins at `from` and answers how many there were, this one
+   * included. Forgets it after `until`.
+   */
   count(id: string, from: Instant, until: Instant): Promise<number>;
 }
 

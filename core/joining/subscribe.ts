@@ -9,9 +9,10 @@ import { hasJoined } from '../subscriber/subscription.ts';
 type Consent = NonNullable<StreamSettings['consent']>;
 
 /**
- * Puts a person on a stream, on its own schedule, with what they agreed to and what gave it to them; filters of before are kept. It confirms
- * somebody who was unconfirmed.
- * 'already': they get it, nothing was changed. The index row comes first and the instant is stamped behind it (docs/adr/002-cut-off.md).
+ * Puts a person on a stream, on its own schedule, with what they agreed to and what gave it to
+ * them; filters of before are kept. It confirms somebody who was unconfirmed. 'already': they get
+ * it, nothing was changed. The index row comes first and the instant is stamped behind it
+ * (docs/adr/002-cut-off.md).
  */
 export async function subscribe(
   who: Who,
@@ -46,8 +47,8 @@ function subscribed({ unconfirmed: _, ...profile }: Profile, stream: StreamName,
 }
 
 /**
- * What people agree to when they sign up or switch a stream on, by the id that stays with their subscription. A wording that was ever shown stays here as it was;
- * another one gets another id.
+ * What people agree to when they sign up or switch a stream on, by the id that stays with their
+ * subscription. A wording that was ever shown stays here as it was; another one gets another id.
  */
 export const consentWordings = {
   'sign-up-1': 'Send me this by mail at the address above. I can change or stop it at any time, with a link in each mail.',

@@ -14,7 +14,10 @@ export interface MailReader {
   readonly withheld: ReadonlySet<string>;
   /** Absent: every card as usual. */
   readonly wishes?: ReaderChoices | undefined;
-  /** What was kept of a mail that is to be made once more: its cards stand as they stood, whatever the reader wishes by now. */
+  /**
+   * What was kept of a mail that is to be made once more: its cards stand as they stood, whatever
+   * the reader wishes by now.
+   */
   readonly cards?: string | undefined;
   /** Wants no HTML. */
   readonly isPlain?: boolean;
@@ -34,9 +37,10 @@ export interface AssembledMail {
 const noWishes: ReaderChoices = {};
 
 /**
- * One reader's mail from an edition that was rendered once: the same arguments give the same bytes. 'withheld' where every card of a mail
- * that has cards is, 'nothing chosen' where the reader wants none of what is left; unless the edition stands without cards. `writing` encodes
- * both parts; each fragment is encoded once for all readers, so that a mail is mere joining.
+ * One reader's mail from an edition that was rendered once: the same arguments give the same bytes.
+ * 'withheld' where every card of a mail that has cards is, 'nothing chosen' where the reader wants
+ * none of what is left; unless the edition stands without cards. `writing` encodes both parts; each
+ * fragment is encoded once for all readers, so that a mail is mere joining.
  */
 export function assembleMail(
   edition: EditionFragments,
@@ -100,7 +104,9 @@ function leftOutOf(cards: readonly CardBlock[], forms: readonly Form[], withheld
   return absent.length > 0 ? new Set(absent.map(({ postmortem }) => postmortem)) : undefined;
 }
 
-/** The subject of whom something is withheld from, or who left something out, does not tell of it. */
+/**
+ * The subject of whom something is withheld from, or who left something out, does not tell of it.
+ */
 function subjectOf(
   { subject, subjectNames }: EditionFragments,
   cards: readonly CardBlock[],

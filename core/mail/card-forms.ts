@@ -2,11 +2,17 @@ import { severities } from '../postmortem/postmortem.ts';
 import type { StreamSettings } from '../subscriber/subscriber.ts';
 import type { Block } from './fragments.ts';
 
-/** A card in full under the reason why it comes first: the n-th of its topics, which the reader follows. */
+/**
+ * A card in full under the reason why it comes first: the n-th of its topics, which the reader
+ * follows.
+ */
 export interface Followed {
   readonly topic: number;
 }
-/** How a card stands in a mail. 'text line': a line in the text part only, because even lines had filled the budget. */
+/**
+ * How a card stands in a mail. 'text line': a line in the text part only, because even lines had
+ * filled the budget.
+ */
 export type Form = 'absent' | 'text line' | 'line' | 'card' | Followed;
 
 export const isFollowed = (form: Form): form is Followed => typeof form === 'object';
@@ -15,7 +21,10 @@ const firstLetter = 'a'.charCodeAt(0);
 /** A card's further topics are no reasons: one letter has to tell which it was. */
 export const mostReasons = 26;
 
-/** One sign a card, in the order of the edition: 0 absent, 1 line, 2 card; a letter says which of its topics the card stands under. */
+/**
+ * One sign a card, in the order of the edition: 0 absent, 1 line, 2 card; a letter says which of
+ * its topics the card stands under.
+ */
 export const signsOf = (forms: readonly Form[]): string => forms.map(signOf).join('');
 
 function signOf(form: Form): string {
@@ -24,7 +33,10 @@ function signOf(form: Form): string {
   return form === 'card' ? '2' : '1';
 }
 
-/** The forms that signs stand for; which lines stand in the text part only follows from the budget. 3: a reason that was not kept. */
+/**
+ * The forms that signs stand for; which lines stand in the text part only follows from the budget.
+ * 3: a reason that was not kept.
+ */
 export const formsOf = (signs: string): Form[] =>
   [...signs].map((sign): Form => {
     if (sign === '0') return 'absent';
@@ -37,8 +49,9 @@ export type CardBlock = Extract<Block, { kind: 'card' }>;
 export type ReaderChoices = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'>;
 
 /**
- * How each card is to stand before the budget is asked. What is left out stays out, even where it is followed as well; but nobody is spared a
- * Sev-1, and what has no class is never taken for a low one. `canFollow`: the edition has a place for what readers follow.
+ * How each card is to stand before the budget is asked. What is left out stays out, even where it
+ * is followed as well; but nobody is spared a Sev-1, and what has no class is never taken for a low
+ * one. `canFollow`: the edition has a place for what readers follow.
  */
 export function wantedForms(
   cards: readonly CardBlock[],

@@ -8,7 +8,10 @@ export type PlaceholderValues = Omit<Filled, 'action'> & { readonly action?: str
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '{': '&#123;' };
 
-/** For text and for attributes in double quotes; `{` too, so that nobody's text becomes a placeholder of SES. */
+/**
+ * For text and for attributes in double quotes; `{` too, so that nobody's text becomes a
+ * placeholder of SES.
+ */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"'{]/g, (character) => entities[character] ?? character);
 
 /** A reader's own values for one part of their mail. */
@@ -18,7 +21,10 @@ export interface Filling {
   readonly bytes: Readonly<Record<SlotName, number>>;
 }
 
-/** Escaped for HTML; for the text part addresses bare, the reason wrapped, no tracker. The tracker goes into HTML as it is. */
+/**
+ * Escaped for HTML; for the text part addresses bare, the reason wrapped, no tracker. The tracker
+ * goes into HTML as it is.
+ */
 export function fillingOf(values: PlaceholderValues, part: Part, writing: Writing): Filling {
   const { action = '' } = values;
   const filled: Filled =

@@ -12,8 +12,8 @@ type Measure = (fitted: Fitted) => number;
 const leading = 3;
 
 /**
- * Keeps a mail under so many UTF-8 bytes: later cards become lines, and should even lines be too many, the last of them stand in the text
- * part only. Most mails fit as they are.
+ * Keeps a mail under so many UTF-8 bytes: later cards become lines, and should even lines be too
+ * many, the last of them stand in the text part only. Most mails fit as they are.
  */
 export function fitToBudget(usual: readonly Form[], measure: Measure, budget: number): Fitted {
   const whole = { forms: usual, isCut: false };
@@ -32,8 +32,9 @@ export function fitToBudget(usual: readonly Form[], measure: Measure, budget: nu
 }
 
 /**
- * The same for a mail that is made once more: which cards are lines is known, and which lines stand in the text part only is found again.
- * Lines stand in the order of the edition, so what is followed needs no order of its own.
+ * The same for a mail that is made once more: which cards are lines is known, and which lines stand
+ * in the text part only is found again. Lines stand in the order of the edition, so what is
+ * followed needs no order of its own.
  */
 export function fitLines(known: Fitted, measure: Measure, budget: number): Fitted {
   if (measure(known) <= budget) return known;

@@ -3,11 +3,14 @@ import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { Topic } from '../subscriber/topic.ts';
 
 /**
- * Places in a fragment where a reader's own text goes. The control characters around a name cannot come from a postmortem:
- * intake refuses or removes them, and rendering removes them again.
+ * Places in a fragment where a reader's own text goes. The control characters around a name cannot
+ * come from a postmortem: intake refuses or removes them, and rendering removes them again.
  */
 export const slots = {
-  /** A URL prefix without a trailing slash; a postmortem's page is `<read>/<postmortem>`, the archive `<read>`. */
+  /**
+   * A URL prefix without a trailing slash; a postmortem's page is `<read>/<postmortem>`, the
+   * archive `<read>`.
+   */
   read: '\u0002read\u0003',
   preferences: '\u0002preferences\u0003',
   unsubscribe: '\u0002unsubscribe\u0003',
@@ -26,14 +29,15 @@ export const Fragment = z.strictObject({ html: z.string(), text: z.string() });
 export type Fragment = z.infer<typeof Fragment>;
 
 /**
- * A text that names postmortems outside their cards, and what stands in its place once one of them is withheld; `leftOut`: for whom has left
- * one of them out.
+ * A text that names postmortems outside their cards, and what stands in its place once one of them
+ * is withheld; `leftOut`: for whom has left one of them out.
  */
 const Naming = z.strictObject({ postmortems: z.array(PostmortemId).min(1), instead: Fragment, leftOut: Fragment.optional() });
 
 /**
- * The body of an edition in order. A `card` is one postmortem in full and as a line; a `heading` shows only when a card of its section does;
- * consecutive lines are wrapped by the edition's `lines` fragments; `fixed` always shows, without names where one of those it names is withheld.
+ * The body of an edition in order. A `card` is one postmortem in full and as a line; a `heading`
+ * shows only when a card of its section does; consecutive lines are wrapped by the edition's
+ * `lines` fragments; `fixed` always shows, without names where one of those it names is withheld.
  */
 export const Block = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), fragment: Fragment, names: Naming.optional() }),
@@ -55,7 +59,10 @@ export const Block = z.discriminatedUnion('kind', [
 ]);
 export type Block = z.infer<typeof Block>;
 
-/** An edition rendered once. `deliver` joins head, chosen blocks and foot, and fills the slots: string work only. */
+/**
+ * An edition rendered once. `deliver` joins head, chosen blocks and foot, and fills the slots:
+ * string work only.
+ */
 export const EditionFragments = z.strictObject({
   /** One line, no control characters. */
   subject: z.string(),
@@ -67,8 +74,8 @@ export const EditionFragments = z.strictObject({
   /** Stands after the last card when later ones had to become lines for the size budget. */
   cutNotice: Fragment,
   /**
-   * Where what a reader follows stands: under its heading, before the other cards, each under the reason of its topic. `rest` stands between
-   * them and the others.
+   * Where what a reader follows stands: under its heading, before the other cards, each under the
+   * reason of its topic. `rest` stands between them and the others.
    */
   follow: z.strictObject({ heading: Fragment, rest: Fragment, reasons: z.record(Topic, Fragment) }).optional(),
   /** Stands after the last card for who left others out. */
@@ -94,6 +101,9 @@ export const namedIn = ({ blocks, subjectNames }: EditionFragments): PostmortemI
 
 const htmlOf = (block: Block): string => (block.kind === 'card' ? block[block.usual].html : block.fragment.html);
 
-/** UTF-8 bytes of an edition's HTML with every card in its usual form, before the slots are filled and a mail is cut to its budget. */
+/**
+ * UTF-8 bytes of an edition's HTML with every card in its usual form, before the slots are filled
+ * and a mail is cut to its budget.
+ */
 export const htmlBytes = ({ head, blocks, foot }: EditionFragments): number =>
   Buffer.byteLength([head.html, ...blocks.map(htmlOf), foot.html].join(''));

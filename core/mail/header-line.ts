@@ -3,7 +3,10 @@ import { AfterwordError } from '../shared/errors.ts';
 const usualLine = 78;
 const longestLine = 998;
 
-/** One header line, ended by CRLF, folded at blanks to 78 columns where it can be; throws where a line would pass RFC 5322's 998. */
+/**
+ * One header line, ended by CRLF, folded at blanks to 78 columns where it can be; throws where a
+ * line would pass RFC 5322's 998.
+ */
 export function foldHeader(name: string, value: string): string {
   const lines: string[] = [];
   let line = `${name}:`;
@@ -21,7 +24,10 @@ export function foldHeader(name: string, value: string): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-/** A header would have taken text that may not stand in one. Nothing was built; the text itself is not repeated here. */
+/**
+ * A header would have taken text that may not stand in one. Nothing was built; the text itself is
+ * not repeated here.
+ */
 export class UnsafeHeader extends AfterwordError {
   override readonly name = 'UnsafeHeader';
   readonly header: string;
@@ -34,7 +40,10 @@ export class UnsafeHeader extends AfterwordError {
 /** Control characters, line separators, marks that reorder text, halves of surrogate pairs. */
 const unsafe = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-/** Answers the text, or throws: it is never silently mended, because whoever passes such text has skipped a check. */
+/**
+ * Answers the text, or throws: it is never silently mended, because whoever passes such text has
+ * skipped a check.
+ */
 export function checkedText(header: string, text: string): string {
   if (unsafe.test(text)) throw new UnsafeHeader(header, 'has a character that may not stand in a header');
   return text;
@@ -44,7 +53,10 @@ const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const addrSpec = new RegExp(`^${atom}(?:\\.${atom})*@(?:${label}\\.)+${label}$`);
 
-/** A bare ASCII address: no name, no quotes, no comments, no second address. The domain of an IDN is already `xn--`. */
+/**
+ * A bare ASCII address: no name, no quotes, no comments, no second address. The domain of an IDN is
+ * already `xn--`.
+ */
 export function checkedAddress(header: string, address: string): string {
   const fits = address.length <= 254 && address.lastIndexOf('@') <= 64;
   if (!fits || !addrSpec.test(address)) throw new UnsafeHeader(header, 'is not a plain ASCII address');
@@ -53,10 +65,15 @@ export function checkedAddress(header: string, address: string): string {
 
 const plainAscii = /^[\x20-\x7e]*$/;
 const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+$/;
-/** 64 characters with its frame: fits beside `Subject: ` in a line of 76, which is RFC 2047's limit. */
+/**
+ * 64 characters with its frame: fits beside `Subject: ` in a line of 76, which is RFC 2047's limit.
+ */
 const bytesAWord = 39;
 
-/** Unstructured text (a subject): itself where that is safe, else RFC 2047 words, separated by blanks at which a header folds. */
+/**
+ * Unstructured text (a subject): itself where that is safe, else RFC 2047 words, separated by
+ * blanks at which a header folds.
+ */
 export const encodeText = (text: string): string => (isPlain(text) ? text : encodedWords(text));
 
 /** A display name: atoms, a quoted string, or RFC 2047 words. */
@@ -65,7 +82,10 @@ export function encodePhrase(name: string): string {
   return atoms.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** ASCII, nothing that looks encoded, no word longer than a line, no blanks that folding would change. */
+/**
+ * ASCII, nothing that looks encoded, no word longer than a line, no blanks that folding would
+ * change.
+ */
 const isPlain = (text: string): boolean => plainAscii.test(text) && !text.includes('=?') && !/\S{70}|^ | $| {2}/.test(text);
 
 function encodedWords(text: string): string {

@@ -15,7 +15,10 @@ export interface MailMeaning {
   readonly incident?: string | undefined;
 }
 
-/** The headers that say what kind of mail this is (RFC 2369, 2919, 3834, 8058), each once, in a fixed order. */
+/**
+ * The headers that say what kind of mail this is (RFC 2369, 2919, 3834, 8058), each once, in a
+ * fixed order.
+ */
 export function mailHeaders({ stream, listName, domain, unsubscribe, isBulk, incident }: MailMeaning): [name: string, value: string][] {
   return [
     ['List-Id', `${encodePhrase(checkedText('List-Id', listName))} <${stream}.${domain}>`],

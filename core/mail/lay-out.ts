@@ -16,7 +16,10 @@ export interface Layout {
 
 type Placed = { readonly block: CardBlock; readonly form: Form } | { readonly block: Exclude<Block, CardBlock>; readonly form: undefined };
 
-/** Head, chosen blocks and foot of one part, in their order: what the reader follows stands before the other cards. */
+/**
+ * Head, chosen blocks and foot of one part, in their order: what the reader follows stands before
+ * the other cards.
+ */
 export function layOut(edition: EditionFragments, layout: Layout, part: Part): Fragment[] {
   const placed = place(edition.blocks, layout.forms, part);
   const shownSections = new Set(placed.flatMap(({ block, form }) => (block.kind === 'card' && stands(form) ? [block.section] : [])));

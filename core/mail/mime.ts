@@ -11,12 +11,15 @@ export interface MailToBuild {
   readonly boundary: string;
 }
 
-/** Set here or by SES; any of them twice makes SES refuse the mail, and `X-SES-*` would steer it. */
+/**
+ * Set here or by SES; any of them twice makes SES refuse the mail, and `X-SES-*` would steer it.
+ */
 const reserved = /^(from|to|cc|bcc|subject|sender|date|message-id|return-path|mime-version|content-.*|x-ses-.*)$/i;
 
 /**
- * The mail as bytes: multipart/alternative, text first, or text alone; UTF-8 in quoted-printable. The same input gives the same bytes; Date and
- * Message-ID are left to SES. Throws `UnsafeHeader` rather than let any text break out of its header.
+ * The mail as bytes: multipart/alternative, text first, or text alone; UTF-8 in quoted-printable.
+ * The same input gives the same bytes; Date and Message-ID are left to SES. Throws `UnsafeHeader`
+ * rather than let any text break out of its header.
  */
 export function buildMime({ from, to, subject, headers, encoded, boundary }: MailToBuild): Buffer {
   if (!/^[\w-]{1,70}$/.test(boundary)) throw new UnsafeHeader('boundary', 'is not a plain token');

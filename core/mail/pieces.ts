@@ -1,12 +1,18 @@
 import { type Fragment, type SlotName, slots } from './fragments.ts';
 
-/** How text is written into a mail: as it is for a preview, encoded for the wire. What it answers for two texts may be joined. */
+/**
+ * How text is written into a mail: as it is for a preview, encoded for the wire. What it answers
+ * for two texts may be joined.
+ */
 export type Writing = (text: string) => string;
 export const asItIs: Writing = (text) => text;
 
 export type Part = keyof Fragment;
 
-/** One part of a fragment, cut at its slots and written once for all readers: `written` has one piece more than there are slots. */
+/**
+ * One part of a fragment, cut at its slots and written once for all readers: `written` has one
+ * piece more than there are slots.
+ */
 export interface Pieces {
   readonly written: readonly string[];
   readonly slots: readonly SlotName[];
@@ -28,7 +34,8 @@ export function piecesOf(fragment: Fragment, part: Part, writing: Writing): Piec
 }
 
 function cut(text: string, writing: Writing): Pieces {
-  // Splitting by a pattern with a group answers texts and names in turn. A name that is no slot is left out.
+  // Splitting by a pattern with a group answers texts and names in turn. A name that is no slot is
+  // left out.
   const [first = '', ...rest] = text.split(slot);
   const texts = [first];
   const names: SlotName[] = [];

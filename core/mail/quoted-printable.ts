@@ -4,15 +4,21 @@ const isPlain = (byte: number) => (byte >= 0x20 && byte <= 0x7e && byte !== 0x3d
 const tokens = Array.from({ length: 256 }, (_, byte) => (isPlain(byte) ? String.fromCharCode(byte) : hex(byte)));
 
 const [tab, lf, cr, space] = [0x09, 0x0a, 0x0d, 0x20];
-/** At the start of a line these would be taken for the end of the mail, for a boundary, or for the start of a mail in a mailbox file. */
+/**
+ * At the start of a line these would be taken for the end of the mail, for a boundary, or for the
+ * start of a mail in a mailbox file.
+ */
 const atLineStart: Readonly<Record<string, string>> = { '.': hex(0x2e), '-': hex(0x2d), F: hex(0x46) };
 
-/** Nothing in it has to be encoded but, perhaps, the first character of a line: links are like this. */
+/**
+ * Nothing in it has to be encoded but, perhaps, the first character of a line: links are like this.
+ */
 const isBare = (text: string) => /^[\x20-\x3c\x3e-\x7e]*$/.test(text);
 
 /**
- * Text in quoted-printable (RFC 2045 §6.7): ASCII lines of at most 76 columns, each ended by CRLF, none beginning with a dot, a hyphen or
- * `From `. Line breaks become CRLF. Every answer ends its last line, so that pieces may be joined in any order; the same text gives the same bytes.
+ * Text in quoted-printable (RFC 2045 §6.7): ASCII lines of at most 76 columns, each ended by CRLF,
+ * none beginning with a dot, a hyphen or `From `. Line breaks become CRLF. Every answer ends its
+ * last line, so that pieces may be joined in any order; the same text gives the same bytes.
  */
 export function quotedPrintable(text: string): string {
   return isBare(text) ? broken(text) : encoded(Buffer.from(text.replace(/\r?\n/g, '\n')));
@@ -49,5 +55,8 @@ function encoded(bytes: Buffer): string {
   return inOnePiece(line === '' ? lines : `${lines}${line}=\r\n`);
 }
 
-/** A string that was grown by appending is a tree to V8; joined into thousands of mails, it would be walked in each of them. */
+/**
+ * A string that was grown by appending is a tree to V8; joined into thousands of mails, it would be
+ * walked in each of them.
+ */
 const inOnePiece = (text: string) => Buffer.from(text, 'latin1').toString('latin1');

@@ -1,6 +1,9 @@
 const width = 76;
 
-/** Lines of at most 76 columns where words allow it; `indent` begins every line, `first` the first. Addresses stay whole. */
+/**
+ * Lines of at most 76 columns where words allow it; `indent` begins every line, `first` the first.
+ * Addresses stay whole.
+ */
 export function wrapText(text: string, { first = '', indent = '' }: { first?: string; indent?: string } = {}): string {
   const lines: string[] = [];
   let line = first;

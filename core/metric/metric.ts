@@ -7,8 +7,9 @@ export interface MetricDefinition {
 }
 
 /**
- * Everything that functions count. CloudWatch bills each name and lane or stream by itself, so there is nothing here that no alarm or
- * picture of the dashboard uses; and nothing is told apart by a person, an address or a postmortem.
+ * Everything that functions count. CloudWatch bills each name and lane or stream by itself, so
+ * there is nothing here that no alarm or picture of the dashboard uses; and nothing is told apart
+ * by a person, an address or a postmortem.
  */
 export const metrics = {
   MailsAccepted: { unit: 'Count', by: 'lane' },

@@ -1,4 +1,7 @@
-/** The operator's HTTP interface as data: the command line and the function `operator` share it. Bodies are JSON unless said otherwise. */
+/**
+ * The operator's HTTP interface as data: the command line and the function `operator` share it.
+ * Bodies are JSON unless said otherwise.
+ */
 import * as z from 'zod';
 import { Scope } from '../access/scope.ts';
 import { AuditedAct } from '../audit/audit.ts';
@@ -12,7 +15,10 @@ import { isOneLine } from '../shared/text.ts';
 import { Frequency, lanes, realms, StreamName } from '../stream/stream.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
 
-/** An RFC 9457 problem. `errors` names each field with what is wrong and how to mend it. Media type `application/problem+json`. */
+/**
+ * An RFC 9457 problem. `errors` names each field with what is wrong and how to mend it. Media type
+ * `application/problem+json`.
+ */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -40,12 +46,18 @@ export const PersonRow = z.strictObject({
   team: z.string().optional(),
   role: z.string().optional(),
   zone: z.string().optional(),
-  /** Stream names between blanks, commas, semicolons or bars; empty = what the distribution file says for the role; `none` = none. */
+  /**
+   * Stream names between blanks, commas, semicolons or bars; empty = what the distribution file
+   * says for the role; `none` = none.
+   */
   streams: z.string().optional(),
 });
 export type PersonRow = z.infer<typeof PersonRow>;
 
-/** POST /operator/people/import, scope `people`. The same batch twice changes nothing. Each row is read by itself as a `PersonRow`: one that is none is refused alone. */
+/**
+ * POST /operator/people/import, scope `people`. The same batch twice changes nothing. Each row is
+ * read by itself as a `PersonRow`: one that is none is refused alone.
+ */
 export const ImportRequest = z.strictObject({
   rows: z
     .array(z.looseObject({ line: z.int().positive() }))
@@ -60,11 +72,17 @@ export const ImportAnswer = z.object({
   restored: z.int(),
   /** Everyone of the realm staff who was taken, changed or not. */
   staff: z.array(SubscriberId),
-  /** Of those that were taken: people who get nothing, because neither their line nor their role names a stream. A line that says `none` is meant. */
+  /**
+   * Of those that were taken: people who get nothing, because neither their line nor their role
+   * names a stream. A line that says `none` is meant.
+   */
   withoutStreams: z.int().default(0),
   /** Their lines. */
   linesWithoutStreams: z.array(z.int()).default([]),
-  /** Of those that were taken: their teams that the distribution file does not list, where it lists any. `meant`: the nearest that it has. */
+  /**
+   * Of those that were taken: their teams that the distribution file does not list, where it lists
+   * any. `meant`: the nearest that it has.
+   */
   unknownTeams: z.array(z.object({ name: z.string(), meant: z.string().optional(), people: z.int() })).default([]),
   refused: z.array(
     /** `forgotten`: the person asked to be erased; nothing is wrong with the line. */
@@ -74,8 +92,9 @@ export const ImportAnswer = z.object({
 export type ImportAnswer = z.infer<typeof ImportAnswer>;
 
 /**
- * POST /operator/people/suspend, scope `people`: no mail on any stream, every setting kept, until an import names them again.
- * `revision` is what the list of people said; who changed since then is left alone. The same batch twice changes nothing.
+ * POST /operator/people/suspend, scope `people`: no mail on any stream, every setting kept, until
+ * an import names them again. `revision` is what the list of people said; who changed since then is
+ * left alone. The same batch twice changes nothing.
  */
 export const SuspendRequest = z.strictObject({
   people: z
@@ -117,8 +136,9 @@ const Reason = z
   .refine((text) => isOneLine(text) && !text.includes('@'), 'one line without an address, such as "the mailbox was full and is cleared"');
 
 /**
- * POST /operator/people/lift, scope `people`: mail to this person may go out again. What happened up to now no longer counts against it, what
- * happens later does. `person` is a subscriber id or an address. Leaves an audit line with the reason. Twice is once; 404 where nobody has it.
+ * POST /operator/people/lift, scope `people`: mail to this person may go out again. What happened
+ * up to now no longer counts against it, what happens later does. `person` is a subscriber id or an
+ * address. Leaves an audit line with the reason. Twice is once; 404 where nobody has it.
  */
 export const LiftRequest = z.strictObject({
   person: z.string().trim().min(1).max(254),
@@ -135,7 +155,10 @@ export const LiftAnswer = z.object({
   ),
 });
 
-/** POST /operator/people/tracking, scope `people`: false switches the estimate of opens off for a person, true leaves it to the streams. Twice is once. */
+/**
+ * POST /operator/people/tracking, scope `people`: false switches the estimate of opens off for a
+ * person, true leaves it to the streams. Twice is once.
+ */
 export const TrackingRequest = z.strictObject({ person: z.string().trim().min(1).max(254), opens: z.boolean() });
 export const TrackingAnswer = z.object({
   people: z.array(z.object({ sid: SubscriberId, realm: z.enum(realms), changed: z.boolean() })),
@@ -144,24 +167,33 @@ export const TrackingAnswer = z.object({
 const person = z.string().trim().min(1).max(254);
 const WhoAnswered = z.object({ sid: SubscriberId, realm: z.enum(realms) });
 
-/** POST /operator/people/export, scope `people`: everything that is stored about a person, in each realm. Leaves an audit line, because it is read. */
+/**
+ * POST /operator/people/export, scope `people`: everything that is stored about a person, in each
+ * realm. Leaves an audit line, because it is read.
+ */
 export const ExportRequest = z.strictObject({ person });
 export const ExportAnswer = z.object({
   people: z.array(z.looseObject({ exportedAt: Instant, profile: z.looseObject({ sid: SubscriberId }) })),
 });
 
 /**
- * POST /operator/people/erase, scope `people`. The profile is gone when it answers; the ledger follows within minutes. No import brings them back.
- * Twice is once.
+ * POST /operator/people/erase, scope `people`. The profile is gone when it answers; the ledger
+ * follows within minutes. No import brings them back. Twice is once.
  */
 export const EraseRequest = z.strictObject({ person });
 export const EraseAnswer = z.object({ people: z.array(WhoAnswered) });
 
-/** POST /operator/people/move, scope `people`: another address, every setting kept. The same again after a failure finishes it. */
+/**
+ * POST /operator/people/move, scope `people`: another address, every setting kept. The same again
+ * after a failure finishes it.
+ */
 export const MoveRequest = z.strictObject({ person, address: z.string().trim().min(3).max(254) });
 export const MoveAnswer = z.object({ people: z.array(WhoAnswered.extend({ to: SubscriberId })) });
 
-/** GET /operator/keys?cursor=&limit= · POST /operator/keys {label, scopes} (201, the secret is shown once) · DELETE /operator/keys/{id} (204); scope `keys`. */
+/**
+ * GET /operator/keys?cursor=&limit= · POST /operator/keys {label, scopes} (201, the secret is shown
+ * once) · DELETE /operator/keys/{id} (204); scope `keys`.
+ */
 export const KeyRequest = z.strictObject({ label: z.string().trim().min(1).max(120), scopes: z.array(Scope).min(1) });
 export const ListedKey = z.object({ id: z.string(), label: z.string(), scopes: z.array(Scope), createdAt: Instant });
 export type ListedKey = z.infer<typeof ListedKey>;
@@ -169,15 +201,19 @@ export const KeysAnswer = z.object({ keys: z.array(ListedKey), cursor: z.string(
 export const NewKeyAnswer = ListedKey.extend({ key: z.string() });
 
 /**
- * PUT /operator/configuration?dryRun=true, body = distribution.yaml as text/yaml, scope `configure`. Applying what is there already changes nothing.
- * With `shownAgainst`, the `inForce` that a dry run answered (`none` where it answered none), 409 where another file was applied since; without
- * it whatever is in force is replaced. GET answers the same shape without changes.
+ * PUT /operator/configuration?dryRun=true, body = distribution.yaml as text/yaml, scope
+ * `configure`. Applying what is there already changes nothing. With `shownAgainst`, the `inForce`
+ * that a dry run answered (`none` where it answered none), 409 where another file was applied
+ * since; without it whatever is in force is replaced. GET answers the same shape without changes.
  */
 export const ConfigurationAnswer = z.object({
   hash: z.string(),
   /** Hash of what was in force, which the changes are told against; absent where nothing was. */
   inForce: z.string().optional(),
-  /** Name of the stack in CloudFormation; `afterword-laptop` is what `npm start` runs. Absent in answers of older releases. */
+  /**
+   * Name of the stack in CloudFormation; `afterword-laptop` is what `npm start` runs. Absent in
+   * answers of older releases.
+   */
   stack: z.string().optional(),
   /** False on a dry run and where nothing differs. */
   applied: z.boolean(),
@@ -188,14 +224,18 @@ export const ConfigurationAnswer = z.object({
 export type ConfigurationAnswer = z.infer<typeof ConfigurationAnswer>;
 
 /**
- * GET /operator/audit?since=&until=&postmortem=&who=&limit=&cursor=, scope `keys`: what keys and readers did, latest first. `since` (included) and
- * `until` (not included) are instants; a day of the organisation's zone begins with `since` and ends with `until`. By default the last 400 days;
+ * GET /operator/audit?since=&until=&postmortem=&who=&limit=&cursor=, scope `keys`: what keys and
+ * readers did, latest first. `since` (included) and `until` (not included) are instants; a day of
+ * the organisation's zone begins with `since` and ends with `until`. By default the last 400 days;
  * at most five years. `postmortem`: revisions of this one alone. `who`: acts of this key alone.
  */
 export const AuditAnswer = z.object({ acts: z.array(AuditedAct), cursor: z.string().optional() });
 export type AuditAnswer = z.infer<typeof AuditAnswer>;
 
-/** When an edition is due: an instant, a day of the organisation's zone, which stands for its last moment, or `now`. */
+/**
+ * When an edition is due: an instant, a day of the organisation's zone, which stands for its last
+ * moment, or `now`.
+ */
 export const When = z.union(
   [Instant, PlainDate, z.literal('now')],
   'a day such as 2026-11-23, an instant such as 2026-11-23T08:00:00Z, or now',
@@ -203,8 +243,10 @@ export const When = z.union(
 export type When = z.infer<typeof When>;
 
 /**
- * POST /operator/send, scope `send`: composes the edition that was due at an instant, by default now. Twice is once. 202. Today as a day means now.
- * 409 with a flaw of `at` where what the edition tells of ended more than five weeks ago: a slip of the year would mail everybody. `evenIfOld` sends it.
+ * POST /operator/send, scope `send`: composes the edition that was due at an instant, by default
+ * now. Twice is once. 202. Today as a day means now. 409 with a flaw of `at` where what the edition
+ * tells of ended more than five weeks ago: a slip of the year would mail everybody. `evenIfOld`
+ * sends it.
  */
 export const SendRequest = z.strictObject({ stream: StreamName, at: When.optional(), evenIfOld: z.boolean().optional() });
 export type SendRequest = z.infer<typeof SendRequest>;
@@ -212,7 +254,10 @@ export type SendRequest = z.infer<typeof SendRequest>;
 export const SendAnswer = z.object({ edition: z.string(), existed: z.boolean(), tells: z.string().optional() });
 export type SendAnswer = z.infer<typeof SendAnswer>;
 
-/** POST /operator/preview, scope `read` (`as` also wants `people`): what would be sent; nothing is stored or sent. */
+/**
+ * POST /operator/preview, scope `read` (`as` also wants `people`): what would be sent; nothing is
+ * stored or sent.
+ */
 export const PreviewRequest = z.strictObject({
   stream: StreamName,
   as: z.string().optional(),
@@ -232,8 +277,10 @@ export const PreviewAnswer = z.object({
 export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
 
 /**
- * POST /operator/test, scopes `send` and `people`: mails the edition that a preview shows to one person of staff, with "Test: " before its subject.
- * 202. It counts nowhere. One a minute for each stream and person: `existed` says that there is one already.
+ * POST /operator/test, scopes `send` and `people`: mails the edition that a preview shows to one
+ * person of staff, with "Test: " before its subject.
+ * 202. It counts nowhere. One a minute for each stream and person: `existed` says that there is one
+ *   already.
  */
 export const TestRequest = PreviewRequest.omit({ as: true }).extend({ to: z.string().trim().min(1).max(254) });
 export type TestRequest = z.infer<typeof TestRequest>;
@@ -248,7 +295,10 @@ const listedEdition = {
   composedAt: Instant,
   subject: z.string(),
   postmortems: z.int(),
-  /** `sending` until every range of the waves that have left has an outcome; `waiting` when others are still to come. */
+  /**
+   * `sending` until every range of the waves that have left has an outcome; `waiting` when others
+   * are still to come.
+   */
   state: z.enum(editionStates),
   counts: Counts,
   /** The waves to readers who chose another day or hour, and when the first of them leaves. */
@@ -259,14 +309,20 @@ export const Lane = z.enum(lanes);
 export const HeldLane = z.object({ lane: Lane, ...LaneState.shape });
 export type HeldLane = z.infer<typeof HeldLane>;
 
-/** GET /operator/editions?cursor=&limit=&service=true, scope `read`; latest first. `service`: the mails that answer what somebody did, instead. `lanes`: those that are held, on every page. */
+/**
+ * GET /operator/editions?cursor=&limit=&service=true, scope `read`; latest first. `service`: the
+ * mails that answer what somebody did, instead. `lanes`: those that are held, on every page.
+ */
 export const EditionsAnswer = z.object({
   editions: z.array(z.object(listedEdition)),
   lanes: z.array(HeldLane).default([]),
   cursor: z.string().optional(),
 });
 export type EditionsAnswer = z.infer<typeof EditionsAnswer>;
-/** GET /operator/editions/{edition}, scope `read`. `counts` of an edition under way is what its finished ranges say. */
+/**
+ * GET /operator/editions/{edition}, scope `read`. `counts` of an edition under way is what its
+ * finished ranges say.
+ */
 export const EditionAnswer = z.object({
   ...listedEdition,
   completedAt: Instant.optional(),
@@ -278,24 +334,35 @@ export const EditionAnswer = z.object({
   inDoubt: z.array(z.string()),
   /** Subscriber ids of deliveries of which nobody knows whether they arrived, at most 1,000. */
   unconfirmed: z.array(z.string()).default([]),
-  /** By the subscriber ids of those whom SES refused for good, at most 1,000: its code. They are not tried again in this edition. */
+  /**
+   * By the subscriber ids of those whom SES refused for good, at most 1,000: its code. They are not
+   * tried again in this edition.
+   */
   refused: z.record(z.string(), z.string()).default({}),
-  /** With `?addresses=true`, which also wants the scope `people`: whose ids those are; people who are gone are left out. */
+  /**
+   * With `?addresses=true`, which also wants the scope `people`: whose ids those are; people who
+   * are gone are left out.
+   */
   addresses: z.record(z.string(), z.string()).optional(),
 });
 export type EditionAnswer = z.infer<typeof EditionAnswer>;
 
-/** POST /operator/editions/{edition}/pause, …/resume and …/recall, scope `send`, without a body. `changed`: false where it was so already. */
+/**
+ * POST /operator/editions/{edition}/pause, …/resume and …/recall, scope `send`, without a body.
+ * `changed`: false where it was so already.
+ */
 export const BrakeAnswer = z.object({ edition: z.string(), changed: z.boolean() });
 
 /** POST /operator/lanes/{lane}/pause and …/resume, scope `send`, without a body. */
 export const LaneAnswer = z.object({ lane: Lane, changed: z.boolean() });
 
 /**
- * POST /operator/settle, scope `send`: settles what a restored table cannot know (docs/adr/024). `since`: the point in time that it was restored
- * to; `until`: when the old table may have sent its last mail, else now; `keep`: editions that are to be sent all the same. `look` says what would be
- * recalled, `act` recalls it and lets mail leave again once `composing` and `owed` are nothing. The same request again changes nothing; 409 where
- * mail may leave at this moment, or where the identity secret is another than the table's.
+ * POST /operator/settle, scope `send`: settles what a restored table cannot know (docs/adr/024).
+ * `since`: the point in time that it was restored to; `until`: when the old table may have sent its
+ * last mail, else now; `keep`: editions that are to be sent all the same. `look` says what would be
+ * recalled, `act` recalls it and lets mail leave again once `composing` and `owed` are nothing. The
+ * same request again changes nothing; 409 where mail may leave at this moment, or where the
+ * identity secret is another than the table's.
  */
 export const SettleRequest = z.strictObject({
   since: Instant,
@@ -313,8 +380,9 @@ export const SettleAnswer = z.object({
 export type SettleAnswer = z.infer<typeof SettleAnswer>;
 
 /**
- * POST /operator/editions/{edition}/resend, scope `send`: sends once more to people of whom nobody knows whether their mail arrived, unless
- * evidence turns up first. Each mail says that it may be a repeat. The same request again while it is under way changes nothing.
+ * POST /operator/editions/{edition}/resend, scope `send`: sends once more to people of whom nobody
+ * knows whether their mail arrived, unless evidence turns up first. Each mail says that it may be a
+ * repeat. The same request again while it is under way changes nothing.
  */
 export const ResendRequest = z.strictObject({
   subscribers: z.array(SubscriberId).min(1).max(100),
@@ -332,7 +400,10 @@ export const ResendAnswer = z.object({
 export type ResendAnswer = z.infer<typeof ResendAnswer>;
 
 const Opens = z.record(z.enum(openLabels), z.int().nonnegative());
-/** GET /operator/editions/{edition}/reach, scope `read`: what SES told of the mails, counted when asked. Estimates, by team, never who. */
+/**
+ * GET /operator/editions/{edition}/reach, scope `read`: what SES told of the mails, counted when
+ * asked. Estimates, by team, never who.
+ */
 export const ReachAnswer = z.object({
   /** Mails that SES told anything of. */
   mails: z.int(),

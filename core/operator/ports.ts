@@ -9,7 +9,10 @@ export interface ReachReader {
   read(edition: EditionId): Promise<Reach | undefined>;
 }
 
-/** Each holds from the next chunk of every worker on. Twice is once: false says that nothing had to be changed. */
+/**
+ * Each holds from the next chunk of every worker on. Twice is once: false says that nothing had to
+ * be changed.
+ */
 export interface LaneBrakes {
   /** Consistent. */
   read(): Promise<Record<Lane, LaneState>>;

@@ -41,7 +41,10 @@ const anybody: Profile = { sid: '0'.repeat(32), realm: 'staff', address: 'reader
 /** The links of a preview lead nowhere: they are signed with a key that nobody believes. */
 const worthless = { kid: 'preview', key: 'a preview is looked at and never sent' };
 
-/** The mail that one reader, or anybody, would get: composed and assembled by the same code as the real one, stored and sent nowhere. */
+/**
+ * The mail that one reader, or anybody, would get: composed and assembled by the same code as the
+ * real one, stored and sent nowhere.
+ */
 export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): Promise<PreviewAnswer> {
   const distribution = await deps.distribution();
   if (!distribution) throw new NothingApplied();
@@ -73,7 +76,10 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
   };
 }
 
-/** Lists of postmortems and promises lag by a second: what was restricted meanwhile is left out, as it would be of the edition. */
+/**
+ * Lists of postmortems and promises lag by a second: what was restricted meanwhile is left out, as
+ * it would be of the edition.
+ */
 async function withheldFrom(fragments: EditionFragments, { postmortems }: Pick<PreviewDeps, 'postmortems'>): Promise<ReadonlySet<string>> {
   const named = await fewAtATime(namedIn(fragments), async (id) => ({ id, stored: await postmortems.read(id) }));
   return new Set(named.filter(({ stored }) => !stored || !isTellable(stored.postmortem)).map(({ id }) => id));
@@ -110,6 +116,8 @@ async function compose(wanted: WantedPreview, distribution: Distribution, deps: 
 const refusal = (field: string, problem: string, remedy: string, consequence = 'There is nothing to preview.') =>
   new Refused('content', [{ field, problem, remedy }], consequence);
 
-/** A stream that the applied distribution file leaves out has no period, no readers and no schedule. */
+/**
+ * A stream that the applied distribution file leaves out has no period, no readers and no schedule.
+ */
 export const notInFile = (stream: StreamName, consequence?: string) =>
   refusal('stream', `${stream} is not in the distribution file that is applied`, 'Add it under streams, and apply the file.', consequence);

@@ -34,7 +34,10 @@ export class TooOld extends AfterwordError {
   }
 }
 
-/** Asks for the edition that was due at an instant. Any number of times is once, because it is composed only once. */
+/**
+ * Asks for the edition that was due at an instant. Any number of times is once, because it is
+ * composed only once.
+ */
 export async function sendEdition({ stream, at: written, evenIfOld = false }: SendRequest, deps: SendDeps): Promise<SendAnswer> {
   const applied = await deps.distribution();
   if (!applied) throw new NothingApplied();

@@ -15,8 +15,9 @@ export interface TestDeps extends PreviewDeps {
 }
 
 /**
- * Has the edition that a preview shows mailed to one person. It is shown whole, whatever they leave out or pause, and counts nowhere. Whatever
- * would keep it from arriving is told now, as far as it can be known.
+ * Has the edition that a preview shows mailed to one person. It is shown whole, whatever they leave
+ * out or pause, and counts nowhere. Whatever would keep it from arriving is told now, as far as it
+ * can be known.
  */
 export async function sendTest(
   { to, ...wanted }: TestRequest,

@@ -2,7 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { localDay, midnight } from '../calendar/period.ts';
 import type { When } from './api.ts';
 
-/** The instant that somebody means: `now`, an instant, or a day in a zone, which stands for its last second; today, and nothing said, stand for now. */
+/**
+ * The instant that somebody means: `now`, an instant, or a day in a zone, which stands for its last
+ * second; today, and nothing said, stand for now.
+ */
 export function whenMeant(written: When | undefined, zone: string, now: Date): Date {
   if (written === undefined || written === 'now') return now;
   if (written.includes('T')) return new Date(written);

@@ -13,7 +13,10 @@ export interface NamedDeps {
   readonly now: () => Instant;
 }
 
-/** Subscribes whom the distribution file names and who never had the stream. Whoever is not there yet gets it with their import. Twice is once. */
+/**
+ * Subscribes whom the distribution file names and who never had the stream. Whoever is not there
+ * yet gets it with their import. Twice is once.
+ */
 export async function giveToNamed(distribution: Pick<Distribution, 'teams'>, deps: NamedDeps): Promise<void> {
   for (const stream of streams) {
     for (const named of namedFor(distribution, stream).keys()) {

@@ -25,22 +25,38 @@ interface RefusedLine {
   readonly field: string;
   readonly problem: string;
   readonly remedy: string;
-  /** The person asked to be forgotten: nothing is wrong with the line, and nothing of it was kept. */
+  /**
+   * The person asked to be forgotten: nothing is wrong with the line, and nothing of it was kept.
+   */
   readonly forgotten?: true;
 }
-/** How many people were added, changed or as they should be; the lines that were not taken, in their order. */
+/**
+ * How many people were added, changed or as they should be; the lines that were not taken, in their
+ * order.
+ */
 export interface ImportOutcome {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
-  /** Of the changed: people who were suspended and get mail again, with the settings that they had. */
+  /**
+   * Of the changed: people who were suspended and get mail again, with the settings that they had.
+   */
   readonly restored: number;
-  /** Everyone of the realm staff who was taken, changed or not: what a synchronisation knows to be in the file. */
+  /**
+   * Everyone of the realm staff who was taken, changed or not: what a synchronisation knows to be
+   * in the file.
+   */
   readonly staff: SubscriberId[];
-  /** Of those taken: people on no stream at all, whose line does not say `none`. A role that no stream names is more often mistyped than meant. */
+  /**
+   * Of those taken: people on no stream at all, whose line does not say `none`. A role that no
+   * stream names is more often mistyped than meant.
+   */
   readonly withoutStreams: number;
   readonly linesWithoutStreams: number[];
-  /** Of those taken: the teams of staff that the distribution file does not list, with how many people say so. */
+  /**
+   * Of those taken: the teams of staff that the distribution file does not list, with how many
+   * people say so.
+   */
   readonly unknownTeams: (UnknownName & { readonly people: number })[];
   readonly refused: RefusedLine[];
   /** Whom the batch put on which stream, for the audit log. */
@@ -59,7 +75,10 @@ interface Written {
 /** How many people are written at the same time. */
 const abreast = 10;
 
-/** Imports one batch of people. Bad lines are told, the others are stored; the same batch again changes nothing. */
+/**
+ * Imports one batch of people. Bad lines are told, the others are stored; the same batch again
+ * changes nothing.
+ */
 export async function importPeople(rows: readonly PersonLine[], distribution: Distribution, deps: ImportDeps): Promise<ImportOutcome> {
   const read = rows.map((row) => ({ line: row.line, person: readPerson(row, distribution.organisation, deps.secrets.identity) }));
   const bad = read.flatMap(({ line, person }) => ('flaws' in person ? person.flaws.map((flaw) => refusal(line, flaw)) : []));
@@ -131,8 +150,8 @@ function withoutRepeats(people: readonly Person[]): Sifted {
 }
 
 /**
- * Who was erased stays out, unless they came back by themselves: an import is no consent. Who was moved is here under another address, and a
- * second one of them would get everything twice.
+ * Who was erased stays out, unless they came back by themselves: an import is no consent. Who was
+ * moved is here under another address, and a second one of them would get everything twice.
  */
 function withoutGone(people: readonly Person[], profiles: ReadonlyMap<string, Profile>, marks: ReadonlyMap<string, Mark>): Sifted {
   const sifted: Sifted = { people: [], refused: [] };
@@ -171,7 +190,10 @@ const movedLine = ({ line }: Person): RefusedLine => ({
   remedy: 'Write the new address into the file. If somebody else has the old one now: afterword people lift ADDRESS --reason "…".',
 });
 
-/** Index rows first, then the profile that relies on them: a crash in between leaves rows that nobody's profile knows, which is harmless. */
+/**
+ * Index rows first, then the profile that relies on them: a crash in between leaves rows that
+ * nobody's profile knows, which is harmless.
+ */
 async function writePerson(
   person: Person,
   found: { readonly profile: Profile | undefined; readonly mark: Mark | undefined },
@@ -198,7 +220,8 @@ async function writePerson(
         added,
       };
     }
-    // Erased or moved while they were imported: written now they would be back. The profile first: its mark is there before it goes.
+    // Erased or moved while they were imported: written now they would be back. The profile first:
+    // its mark is there before it goes.
     [profile] = await deps.people.readProfiles([person]);
     mark = (await marksOf([person], deps)).get(person.sid);
     return goneLine(person, profile, mark) ?? 'lost';

@@ -18,8 +18,9 @@ export interface LiftDeps {
 }
 
 /**
- * Lets people be mailed again. What happened up to now no longer speaks against them, even where it is told later; what happens from now on
- * does. Of the people asked for, those who exist, or of whom it is kept though they were erased. Twice is once.
+ * Lets people be mailed again. What happened up to now no longer speaks against them, even where it
+ * is told later; what happens from now on does. Of the people asked for, those who exist, or of
+ * whom it is kept though they were erased. Twice is once.
  */
 export async function liftSuppression(people: readonly Who[], { store, refusals, now }: LiftDeps): Promise<Lift[]> {
   const lifts: Lift[] = [];

@@ -6,17 +6,25 @@ import type { Mark } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import type { Person } from './read-person.ts';
 
-/** What an import gives a person, and by what: the line or the role, or their name in the distribution file. */
+/**
+ * What an import gives a person, and by what: the line or the role, or their name in the
+ * distribution file.
+ */
 export type Wanted = ReadonlyMap<StreamName, Extract<GrantWay, 'import' | 'named'>>;
 
-/** Streams that an import adds. A setting that is there stays as its reader left it, off included; one that the line no longer implies stays too. */
+/**
+ * Streams that an import adds. A setting that is there stays as its reader left it, off included;
+ * one that the line no longer implies stays too.
+ */
 export const newStreams = (profile: Profile | undefined, wanted: Wanted): StreamName[] =>
   [...wanted.keys()].filter((stream) => profile?.streams[stream] === undefined);
 
 /**
- * The profile after an import, one revision on; undefined where nothing differs. To be named ends a suspension, and an operator's word stands for a confirmation.
- * A stream that the line or the role gives is granted by it, also to somebody who left it: they may come back by themselves.
- * `mark` is what outlived an earlier profile. `since` must be later than the putting of the index rows of the streams that are added.
+ * The profile after an import, one revision on; undefined where nothing differs. To be named ends a
+ * suspension, and an operator's word stands for a confirmation. A stream that the line or the role
+ * gives is granted by it, also to somebody who left it: they may come back by themselves. `mark` is
+ * what outlived an earlier profile. `since` must be later than the putting of the index rows of the
+ * streams that are added.
  */
 export function mergePerson(
   profile: Profile | undefined,

@@ -35,7 +35,10 @@ export interface Person {
 export const longestCells = { address: 254, name: 120, team: 120, role: 120, zone: 60, streams: 500 } as const;
 const texts = ['name', 'team', 'role'] as const;
 
-/** Which cells of a line are longer than any that could be taken. To be asked before a line is sent anywhere. */
+/**
+ * Which cells of a line are longer than any that could be taken. To be asked before a line is sent
+ * anywhere.
+ */
 export const lengthFlaws = (row: PersonLine): Flaw[] =>
   Object.entries(longestCells).flatMap(([field, longest]) => {
     const text: unknown = Reflect.get(row, field);
@@ -44,7 +47,10 @@ export const lengthFlaws = (row: PersonLine): Flaw[] =>
       : [];
   });
 
-/** What tells two lines to be one person before anybody knows a secret: realm and normalised address. Undefined where the address is none. */
+/**
+ * What tells two lines to be one person before anybody knows a secret: realm and normalised
+ * address. Undefined where the address is none.
+ */
 export function identityOf(row: Pick<PersonLine, 'address' | 'streams'>): string | undefined {
   const address = parseAddress(row.address);
   return address && `${realmOf(readStreams(row.streams).streams)} ${address.normalised}`;
@@ -53,7 +59,10 @@ export function identityOf(row: Pick<PersonLine, 'address' | 'streams'>): string
 const realmOf = (chosen: Person['streams']): Realm =>
   chosen !== 'by role' && chosen.some((stream) => realmOfStream(stream) === 'customers') ? 'customers' : 'staff';
 
-/** Reads one line, or says everything that is wrong with it. Customers are in a realm of their own; everyone else must be in a domain of the organisation. */
+/**
+ * Reads one line, or says everything that is wrong with it. Customers are in a realm of their own;
+ * everyone else must be in a domain of the organisation.
+ */
 export function readPerson(
   row: PersonLine,
   organisation: Distribution['organisation'],

@@ -2,7 +2,10 @@ import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 
-/** Leaves the estimate of opens of people's mails to their streams, or switches it off for them. Of the people asked for, those who exist. Twice is once. */
+/**
+ * Leaves the estimate of opens of people's mails to their streams, or switches it off for them. Of
+ * the people asked for, those who exist. Twice is once.
+ */
 export async function setTracking(
   people: readonly Who[],
   opens: boolean,

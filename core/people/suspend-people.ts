@@ -2,7 +2,10 @@ import type { Instant } from '../shared/instant.ts';
 import type { PeopleStore } from '../subscriber/ports.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 
-/** A member of staff who is no longer in the file, and the revision of their profile when the list was read. */
+/**
+ * A member of staff who is no longer in the file, and the revision of their profile when the list
+ * was read.
+ */
 export interface Leaver {
   readonly sid: SubscriberId;
   readonly revision: number;
@@ -12,13 +15,17 @@ export interface Suspension {
   readonly suspended: number;
   /** Suspended before. */
   readonly unchanged: number;
-  /** Changed or gone since the list was read: somebody else knows more of them than the file does, so they are left alone. */
+  /**
+   * Changed or gone since the list was read: somebody else knows more of them than the file does,
+   * so they are left alone.
+   */
   readonly kept: SubscriberId[];
 }
 
 /**
- * Suspends one batch of people: no mail on any stream from the next chunk on, every setting kept. The same batch again changes nothing.
- * Each write is conditional on the revision that was listed, so that whom another operator imported meanwhile stays.
+ * Suspends one batch of people: no mail on any stream from the next chunk on, every setting kept.
+ * The same batch again changes nothing. Each write is conditional on the revision that was listed,
+ * so that whom another operator imported meanwhile stays.
  */
 export async function suspendPeople(
   leavers: readonly Leaver[],

@@ -8,11 +8,19 @@ export const PromisedAction = ActionItem.omit({ id: true }).extend({
   postmortem: PostmortemId,
   postmortemTitle: z.string(),
   aid: z.string(),
-  /** When it was first promised: the publication of the postmortem that brought it. Age counts from here. */
+  /**
+   * When it was first promised: the publication of the postmortem that brought it. Age counts from
+   * here.
+   */
   promisedAt: Instant,
-  /** The document no longer has it. It is kept, so that it is the same action when it comes back. */
+  /**
+   * The document no longer has it. It is kept, so that it is the same action when it comes back.
+   */
   withdrawn: z.boolean().optional(),
-  /** When the revision came that closed it: absent while it is open. One that was never known open counts as closed when it was promised. */
+  /**
+   * When the revision came that closed it: absent while it is open. One that was never known open
+   * counts as closed when it was promised.
+   */
   closedAt: Instant.optional(),
 });
 export type PromisedAction = z.infer<typeof PromisedAction>;
@@ -45,8 +53,9 @@ const baseIdOf = (item: ActionItem): string => {
 };
 
 /**
- * The promises of a revision that came at an instant, and those that it no longer has, as withdrawn. Those that were there before keep the
- * instant at which they were first made, and, in the same state, that of their closing. The same revision twice gives the same.
+ * The promises of a revision that came at an instant, and those that it no longer has, as
+ * withdrawn. Those that were there before keep the instant at which they were first made, and, in
+ * the same state, that of their closing. The same revision twice gives the same.
  */
 export function promisesOf(postmortem: Postmortem, before: readonly PromisedAction[], at: Instant): PromisedAction[] {
   const known = new Map(before.map((action) => [action.aid, action]));

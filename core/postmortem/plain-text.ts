@@ -3,7 +3,10 @@ import { cut } from '../shared/text.ts';
 import { cleanText } from './hidden-characters.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 
-/** Readable text of Markdown, without control characters: links keep their text, code and raw HTML stay as written, blocks stand apart. */
+/**
+ * Readable text of Markdown, without control characters: links keep their text, code and raw HTML
+ * stay as written, blocks stand apart.
+ */
 export const plainText = (markdown: string): string =>
   cleanText(textOf(parseMarkdown(cleanText(markdown))))
     .replaceAll('\t', ' ')
@@ -43,7 +46,10 @@ export function textOf(node: Nodes): string {
 
 const indented = (text: string): string => text.replaceAll('\n', '\n  ');
 
-/** One line of at most `maxChars` characters: whole sentences where the first one fits, else whole words and an ellipsis. */
+/**
+ * One line of at most `maxChars` characters: whole sentences where the first one fits, else whole
+ * words and an ellipsis.
+ */
 export function excerpt(markdown: string, maxChars: number): string {
   const text = beginning(markdown, maxChars);
   if (text.length <= maxChars) return text;
@@ -54,7 +60,10 @@ export function excerpt(markdown: string, maxChars: number): string {
   return `${(words.length < room.length ? words : cut(room, room.length - 1)).replace(/[\s,;:–—-]+$/u, '')}…`;
 }
 
-/** More than `maxChars` characters of text, or all there is; the rest of a long text is not parsed. Cut between paragraphs where it can be. */
+/**
+ * More than `maxChars` characters of text, or all there is; the rest of a long text is not parsed.
+ * Cut between paragraphs where it can be.
+ */
 function beginning(markdown: string, maxChars: number): string {
   const enough = maxChars * 4 + 1000;
   const paragraph = markdown.indexOf('\n\n', enough);
@@ -64,13 +73,19 @@ function beginning(markdown: string, maxChars: number): string {
 }
 const longestParagraph = 8000;
 
-/** Code, tables and pictures make no sense run together, so they are left out where there is anything else to say. */
+/**
+ * Code, tables and pictures make no sense run together, so they are left out where there is
+ * anything else to say.
+ */
 const oneLine = (markdown: string): string =>
   cleanText(running(parseMarkdown(cleanText(markdown))))
     .replace(/\s+/g, ' ')
     .trim() || plainText(markdown).replace(/\s+/g, ' ');
 
-/** The text of a node as it would be said in one breath: the entries of a list one after the other, without their bullets. */
+/**
+ * The text of a node as it would be said in one breath: the entries of a list one after the other,
+ * without their bullets.
+ */
 function running(node: Nodes): string {
   switch (node.type) {
     case 'root':

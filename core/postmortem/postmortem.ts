@@ -6,7 +6,10 @@ export const severities = ['sev1', 'sev2', 'sev3', 'sev4', 'unclassified'] as co
 export const Severity = z.enum(severities);
 export type Severity = z.infer<typeof Severity>;
 
-/** `draft` is kept and told to nobody; `preliminary` is told and marked as such; `retracted` is never told again. */
+/**
+ * `draft` is kept and told to nobody; `preliminary` is told and marked as such; `retracted` is
+ * never told again.
+ */
 export const statuses = ['draft', 'preliminary', 'published', 'retracted'] as const;
 export const Status = z.enum(statuses);
 export type Status = z.infer<typeof Status>;
@@ -41,7 +44,10 @@ export const ActionItem = z
   .meta({ description: 'Something that was promised. `id`, else `link`, else the title tells it apart from the others.' });
 export type ActionItem = z.infer<typeof ActionItem>;
 
-/** A postmortem under its wire names. Texts are Markdown from strangers: never trusted as HTML anywhere. */
+/**
+ * A postmortem under its wire names. Texts are Markdown from strangers: never trusted as HTML
+ * anywhere.
+ */
 export const Postmortem = z.strictObject({
   id: PostmortemId,
   title: z.string().trim().min(1).max(200),

@@ -5,7 +5,10 @@ import type { Profile } from '../subscriber/subscriber.ts';
 import { isSubscribed } from '../subscriber/subscription.ts';
 import { isOffered, switchedOnBy } from './choices.ts';
 
-/** The audiences that somebody reads as now: of the streams that they get, and of those that everybody of the organisation may switch on. */
+/**
+ * The audiences that somebody reads as now: of the streams that they get, and of those that
+ * everybody of the organisation may switch on.
+ */
 export function audiencesOf(profile: Profile, distribution: Distribution, now: Date): Audience[] {
   const theirs = streamsOf(profile.realm)
     .filter((stream) => isSubscribed(profile, stream, distribution, now) || isOpen(stream, profile, distribution))

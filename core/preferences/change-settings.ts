@@ -37,7 +37,10 @@ export interface ReadersAct extends ChangeActor {
   readonly through: string;
 }
 
-/** A press on a reader's own page, or on the button that a mail program shows; they agree to the wording of that page. */
+/**
+ * A press on a reader's own page, or on the button that a mail program shows; they agree to the
+ * wording of that page.
+ */
 export const readersPress = (through: 'page' | 'one-click'): ReadersAct => ({ way: 'page', wording: pageWording, who: 'reader', through });
 
 export type ChangeOutcome =
@@ -46,8 +49,10 @@ export type ChangeOutcome =
   | { readonly kind: 'gone' };
 
 /**
- * Changes what a reader gets. Index rows first, then the profile that relies on them, last the rows that nobody needs any more: a crash in between
- * leaves rows that no profile knows, which is harmless. Any number of times is once. Throws PersonInDispute where others kept writing in between.
+ * Changes what a reader gets. Index rows first, then the profile that relies on them, last the rows
+ * that nobody needs any more: a crash in between leaves rows that no profile knows, which is
+ * harmless. Any number of times is once. Throws PersonInDispute where others kept writing in
+ * between.
  */
 export async function changeSettings(who: Who, change: SettingsChange, act: ReadersAct, deps: ChangeDeps): Promise<ChangeOutcome> {
   const delegates = who.realm === 'staff' ? await findDelegates(change, deps) : new Map<string, Profile>();
@@ -119,8 +124,9 @@ const restless = (counting: ReadonlyMap<StreamName, StreamSettings['slots']>): F
     .map(([stream]) => ({ field: `${stream}.hour`, problem: 'was changed very often lately', remedy: 'Come back in an hour.' }));
 
 /**
- * The index row first and its slot in the list after it: whoever takes an empty slot out of the list sees one of the two. No row is put in a slot
- * that is not going to be listed: erasure would not find it.
+ * The index row first and its slot in the list after it: whoever takes an empty slot out of the
+ * list sees one of the two. No row is put in a slot that is not going to be listed: erasure would
+ * not find it.
  */
 async function putRows({ sid, streams: before }: Profile, wish: PlannedChange, { people, slots, now }: ChangeDeps): Promise<Flaw[]> {
   const put = toInstant(now());
@@ -141,7 +147,10 @@ const tooManySlots = (stream: StreamName): Flaw => ({
   remedy: 'Choose a common day and hour, or those of the stream.',
 });
 
-/** Whoever is no longer named stands in no longer; for whom a delegate leaves, or is away, nobody stands in. */
+/**
+ * Whoever is no longer named stands in no longer; for whom a delegate leaves, or is away, nobody
+ * stands in.
+ */
 async function settleDelegates(before: Profile, after: Profile, wish: PlannedChange, deps: ChangeDeps): Promise<void> {
   for (const [stream, { delegation }] of wish.streams) {
     if (delegation?.released) await endLending(stream, delegation.released, before.sid, deps);

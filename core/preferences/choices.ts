@@ -21,7 +21,10 @@ export function choicesOf(distribution: Streams, stream: StreamName): StreamChoi
   return { frequencies: frequenciesOf(distribution, stream), hasHour: hour === 'chosen' || (hour === 'chosen where weekly' && isWeekly) };
 }
 
-/** The day and hour at which a stream comes by itself; undefined where that is no whole hour of a week. */
+/**
+ * The day and hour at which a stream comes by itself; undefined where that is no whole hour of a
+ * week.
+ */
 export function ownWeekHour(distribution: Streams, stream: StreamName): WeekHour | undefined {
   const schedule = configuredStream(distribution, stream)?.schedule;
   if (schedule?.every !== 'week' || !schedule.at.endsWith(':00')) return undefined;
@@ -29,7 +32,10 @@ export function ownWeekHour(distribution: Streams, stream: StreamName): WeekHour
   return { weekday: weekdays.indexOf(schedule.on) + 1, hour: Number(schedule.at.slice(0, 2)), zone };
 }
 
-/** Whether this stream is for readers of this realm and in the distribution file; customers see theirs in any case, so that they can leave it. */
+/**
+ * Whether this stream is for readers of this realm and in the distribution file; customers see
+ * theirs in any case, so that they can leave it.
+ */
 export const isOffered = (distribution: Streams, stream: StreamName, realm: Profile['realm']): boolean =>
   realmOfStream(stream) === realm && (realm === 'customers' || configuredStream(distribution, stream) !== undefined);
 

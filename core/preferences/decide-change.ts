@@ -22,7 +22,10 @@ export interface PlannedChange {
 
 type Given = Pick<ChangeContext, 'distribution' | 'now' | 'act' | 'delegates'>;
 
-/** What this change makes of a profile, or everything that is wrong with it by the names of its fields. The same change again changes nothing. */
+/**
+ * What this change makes of a profile, or everything that is wrong with it by the names of its
+ * fields. The same change again changes nothing.
+ */
 export function decideChange(profile: Profile, change: SettingsChange, given: Given): PlannedChange | { readonly flaws: readonly Flaw[] } {
   const flaws: Flaw[] = [];
   const refuse = (flaw: Flaw) => void flaws.push(flaw);
@@ -88,7 +91,10 @@ function decidePause(day: string | undefined, { profile, zone, now, refuse }: Ch
   return until ?? snoozedUntil;
 }
 
-/** The settings of a stream as they are written; `stamp` is later than the putting of its index row. `counting`: the slots of before that still count. */
+/**
+ * The settings of a stream as they are written; `stamp` is later than the putting of its index row.
+ * `counting`: the slots of before that still count.
+ */
 export function settingsAt(
   wish: PlannedStreamChange,
   before: StreamSettings | undefined,

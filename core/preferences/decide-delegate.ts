@@ -17,7 +17,10 @@ export interface Delegation {
   readonly changed: SettingChanged[];
 }
 
-/** Undefined where nothing changes. Somebody stands in until a day: without one of its own it is the day on which the pause ends. */
+/**
+ * Undefined where nothing changes. Somebody stands in until a day: without one of its own it is the
+ * day on which the pause ends.
+ */
 export function decideDelegate(
   stream: StreamName,
   { delegate: text, delegateUntil }: StreamChange,

@@ -49,7 +49,8 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
   const delegate = delegation ? delegation.delegate : before?.delegate;
   const isBack = before?.leftAt !== undefined && now.getTime() - Date.parse(before.leftAt) < undoMs;
   const comes = isOn && !wasOn;
-  // Whoever switches a lent subscription on by a right of their own keeps it; else it ends when it was to end, however often it is switched.
+  // Whoever switches a lent subscription on by a right of their own keeps it; else it ends when it
+  // was to end, however often it is switched.
   const isLoan = before?.until !== undefined && !(comes && right !== 'lent');
   return {
     settings: {
@@ -79,7 +80,10 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
   };
 }
 
-/** By what this person may switch a stream on; undefined where they may not. Nothing of it can they write themselves (docs/adr/025). */
+/**
+ * By what this person may switch a stream on; undefined where they may not. Nothing of it can they
+ * write themselves (docs/adr/025).
+ */
 function rightTo(stream: StreamName, { profile, distribution, now }: ChangeContext): GrantWay | 'lent' | undefined {
   if (isGranted(profile, stream) || switchedOnBy(distribution, stream) === 'themselves') return 'page';
   if (mandatoryFor(distribution, stream, profile.address) !== undefined) return 'named';
@@ -87,7 +91,10 @@ function rightTo(stream: StreamName, { profile, distribution, now }: ChangeConte
   return until !== undefined && Date.parse(until) > now.getTime() ? 'lent' : undefined;
 }
 
-/** Settings are kept of streams that somebody has or had: nobody makes a row for one that they were not given. */
+/**
+ * Settings are kept of streams that somebody has or had: nobody makes a row for one that they were
+ * not given.
+ */
 function refuseUnheld(stream: StreamName, change: StreamChange, isOn: boolean, { profile, distribution, refuse }: ChangeContext): void {
   const fields = Object.entries(change).flatMap(([field, value]) => (field === 'frequency' || value === undefined ? [] : [field]));
   const isHeld = isOn || profile.streams[stream] !== undefined || mandatoryFor(distribution, stream, profile.address) !== undefined;
@@ -131,7 +138,10 @@ function decideSwitch(
   return isOn;
 }
 
-/** The slot that is newly held; undefined where it stays as it is. A day without an hour, and the other way round, takes the other from the stream. */
+/**
+ * The slot that is newly held; undefined where it stays as it is. A day without an hour, and the
+ * other way round, takes the other from the stream.
+ */
 function decideSlot(stream: StreamName, { frequency, weekday, hour }: StreamChange, context: ChangeContext): Slot | undefined {
   const { profile, distribution, zone, hasNewZone, refuse } = context;
   const held = profile.streams[stream]?.slots.at(-1)?.slot ?? 'default';

@@ -13,7 +13,10 @@ interface Lending {
 const staff = (sid: SubscriberId) => ({ realm: 'staff' as const, sid });
 const mostLenders = 20;
 
-/** Has a delegate get a stream at least until an instant; who has it anyway keeps it as it is. Twice is once. */
+/**
+ * Has a delegate get a stream at least until an instant; who has it anyway keeps it as it is. Twice
+ * is once.
+ */
 export const lend = (
   stream: StreamName,
   { sid, until }: { readonly sid: SubscriberId; readonly until: Instant },
@@ -53,7 +56,10 @@ export const endLending = (stream: StreamName, sid: SubscriberId, lender: Subscr
     people,
   );
 
-/** A delegate left: nobody stands in for these readers, so that what they cannot switch off comes to them again. */
+/**
+ * A delegate left: nobody stands in for these readers, so that what they cannot switch off comes to
+ * them again.
+ */
 export async function releaseLenders(
   stream: StreamName,
   lenders: readonly SubscriberId[],

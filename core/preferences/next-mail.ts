@@ -34,8 +34,9 @@ const composedWithinMs = 10 * minuteMs;
 const mostAhead = 60;
 
 /**
- * The next mail, by the rules that send it: first editions under way, in which the slot counts that was held at their cut-off, then those to come,
- * in the slot that is held now. `open`: the unfinished editions of the reader's streams.
+ * The next mail, by the rules that send it: first editions under way, in which the slot counts that
+ * was held at their cut-off, then those to come, in the slot that is held now. `open`: the
+ * unfinished editions of the reader's streams.
  */
 export function nextMail(profile: Profile, distribution: Distribution, open: readonly OpenEdition[], now: Date): Next {
   const stopped = (['suppressed', 'suspended', 'unconfirmed'] as const).find((why) => profile[why]);

@@ -12,7 +12,10 @@ export interface SubscriptionRow {
 
 /** Where slots are kept: who is in one, and which ones a stream has. */
 export interface SlotStore {
-  /** Whether the slot is listed already, or fewer than `mostSlots` are. Several who ask at once may all be told so: they exceed it by a few. */
+  /**
+   * Whether the slot is listed already, or fewer than `mostSlots` are. Several who ask at once may
+   * all be told so: they exceed it by a few.
+   */
   hasRoom(stream: StreamName, slot: Slot): Promise<boolean>;
   /** Lists a slot among those of a stream. Twice is once; `default` needs no listing. */
   putSlot(stream: StreamName, slot: Slot, since: Instant): Promise<void>;

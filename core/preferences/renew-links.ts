@@ -12,8 +12,9 @@ export interface RenewDeps {
 }
 
 /**
- * Makes every link invalid that this person got so far; those signed from now on hold. `seen`: the generation of the link that asked for it, so that
- * pressing twice is once. Undefined where nobody is there any more.
+ * Makes every link invalid that this person got so far; those signed from now on hold. `seen`: the
+ * generation of the link that asked for it, so that pressing twice is once. Undefined where nobody
+ * is there any more.
  */
 export async function renewLinks(who: Who, seen: number, { people, audit, now }: RenewDeps): Promise<Profile | undefined> {
   const change = (profile: Profile) =>

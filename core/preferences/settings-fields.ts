@@ -25,7 +25,10 @@ export interface StreamFields {
   readonly delegateUntil: string;
 }
 
-/** Everything that the page shows, as texts: what a form was filled with and what it sends can be compared field by field. */
+/**
+ * Everything that the page shows, as texts: what a form was filled with and what it sends can be
+ * compared field by field.
+ */
 export interface SettingsFields {
   readonly zone: string;
   /** The day on which mail begins again; empty: no pause. */
@@ -49,7 +52,10 @@ export interface ListChange {
   readonly remove: readonly string[];
 }
 
-/** The zone in which a reader's hours and days are told: of the hours that they chose, else their own, else the organisation's. */
+/**
+ * The zone in which a reader's hours and days are told: of the hours that they chose, else their
+ * own, else the organisation's.
+ */
 export function zoneFor(profile: Pick<Profile, 'zone' | 'streams'>, { organisation }: Pick<Distribution, 'organisation'>): string {
   const chosen = streams.map((stream) => heldSlot(profile.streams[stream])?.at?.zone).find((zone) => zone !== undefined);
   return chosen ?? standardZone(profile.zone ?? '') ?? standardZone(organisation.zone) ?? organisation.zone;
@@ -58,7 +64,10 @@ export function zoneFor(profile: Pick<Profile, 'zone' | 'streams'>, { organisati
 /** What the slot says that a reader holds now. */
 export const heldSlot = (settings: StreamSettings | undefined) => readSlot(settings?.slots.at(-1)?.slot ?? 'default');
 
-/** What a page shows of a profile: the streams of its realm. `addresses`: of the delegates that it names. */
+/**
+ * What a page shows of a profile: the streams of its realm. `addresses`: of the delegates that it
+ * names.
+ */
 export function fieldsOf(
   profile: Profile,
   distribution: Distribution,
@@ -102,7 +111,10 @@ export function fieldsOf(
 const texts = ['zone', 'pausedUntil', 'tracking', 'format'] as const;
 const streamTexts = ['frequency', 'weekday', 'hour', 'least', 'delegate', 'delegateUntil'] as const;
 
-/** What a reader changed in a form: where two forms changed different fields both count. A stream that was not sent was not changed. */
+/**
+ * What a reader changed in a form: where two forms changed different fields both count. A stream
+ * that was not sent was not changed.
+ */
 export function changeOf(shown: SettingsFields, sent: SettingsFields): SettingsChange {
   const changed = streams.flatMap((stream): [StreamName, StreamChange][] => {
     const [before, after] = [shown.streams[stream], sent.streams[stream]];

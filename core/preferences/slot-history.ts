@@ -7,14 +7,18 @@ import type { SlotStore, SubscriptionRow } from './ports.ts';
 
 type Held = StreamSettings['slots'];
 
-/** An edition that was composed this long ago is in every list; one that is being composed now may be in none. */
+/**
+ * An edition that was composed this long ago is in every list; one that is being composed now may
+ * be in none.
+ */
 const composedWithinMs = hourMs;
 /** In so short a time nobody chooses more often with a purpose. */
 export const mostHeld = 30;
 
 /**
- * The slots that still count: the one held now, those that were held at the cut-off of an unfinished edition, and those left so lately
- * that an edition may be in the making whose cut-off was before.
+ * The slots that still count: the one held now, those that were held at the cut-off of an
+ * unfinished edition, and those left so lately that an edition may be in the making whose cut-off
+ * was before.
  */
 export function stillCounting(held: Held, cutoffs: readonly Instant[], now: Date): Held {
   return held.filter(({ at }, i) => {
@@ -38,8 +42,8 @@ interface RowToLeave {
 }
 
 /**
- * The index rows that nobody needs after this change. They are read before the profile is written: who chooses such a slot once more meanwhile
- * puts its row again, and it stays.
+ * The index rows that nobody needs after this change. They are read before the profile is written:
+ * who chooses such a slot once more meanwhile puts its row again, and it stays.
  */
 export async function rowsToLeave(
   { sid, streams }: Profile,

@@ -9,9 +9,10 @@ export interface UnsubscribeDeps extends ChangeDeps {
 }
 
 /**
- * Switches one stream off, as its reader pressed it; every other stream stays. One last mail about it has the way back, because a mail program shows
- * no page. Where it was off already nothing happens: `changed` is empty and no mail goes out. Refused where the stream is mandatory.
- * Throws PersonInDispute.
+ * Switches one stream off, as its reader pressed it; every other stream stays. One last mail about
+ * it has the way back, because a mail program shows no page. Where it was off already nothing
+ * happens: `changed` is empty and no mail goes out. Refused where the stream is mandatory. Throws
+ * PersonInDispute.
  */
 export async function unsubscribe(
   who: Who,

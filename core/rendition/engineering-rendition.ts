@@ -8,7 +8,10 @@ import { firstOf, firstTelling, joined } from './gist.ts';
 export const Section = z.strictObject({ heading: z.string(), body: z.string() });
 export type Section = z.infer<typeof Section>;
 
-/** What engineers may see of one postmortem: a list of what is taken, so that a new field of a postmortem stays hidden until somebody decides. */
+/**
+ * What engineers may see of one postmortem: a list of what is taken, so that a new field of a
+ * postmortem stays hidden until somebody decides.
+ */
 export const EngineeringRendition = z.strictObject({
   id: PostmortemId,
   title: z.string(),
@@ -92,7 +95,10 @@ export function engineeringSections(pm: Postmortem): { heading: string; body: st
   return known.flatMap(({ heading, body }) => (body ? [{ heading, body }] : []));
 }
 
-/** One entry stands as it is; several become a list, their own paragraphs and lists indented under them. */
+/**
+ * One entry stands as it is; several become a list, their own paragraphs and lists indented under
+ * them.
+ */
 function listed(texts: readonly string[] | undefined): string | undefined {
   if (!texts || texts.length === 0) return undefined;
   if (texts.length === 1) return texts[0];

@@ -11,7 +11,10 @@ export function firstOf(texts: readonly (string | undefined)[], plain: (text: st
   return undefined;
 }
 
-/** The first list that says anything, its entries run together as sentences, cut at `most` characters. */
+/**
+ * The first list that says anything, its entries run together as sentences, cut at `most`
+ * characters.
+ */
 export function joined(lists: readonly (readonly string[] | undefined)[], most: number): string | undefined {
   for (const list of lists) {
     const said = (list ?? []).map((text) => excerpt(text, most)).filter(Boolean);
@@ -33,6 +36,9 @@ function fitting(sentences: readonly string[], most: number): string {
   return text;
 }
 
-/** The first section that tells of the incident: not what was written for another audience, nor fields that nobody understood. */
+/**
+ * The first section that tells of the incident: not what was written for another audience, nor
+ * fields that nobody understood.
+ */
 export const firstTelling = (sections: Postmortem['sections']): string | undefined =>
   sections.find(({ heading }) => heading !== furtherFields && !/^internal (email|message)/i.test(heading))?.body;

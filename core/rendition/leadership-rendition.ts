@@ -5,7 +5,10 @@ import { gistOf, type ListedEntry } from '../search/search-entry.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
-/** What leadership may see of one postmortem: outcome, reach, what follows. No names of authors, no technical depth. */
+/**
+ * What leadership may see of one postmortem: outcome, reach, what follows. No names of authors, no
+ * technical depth.
+ */
 export const LeadershipRendition = z.strictObject({
   id: PostmortemId,
   title: z.string(),

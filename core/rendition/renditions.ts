@@ -37,12 +37,18 @@ export function projectionFor<A extends Audience>(audience: A, postmortem: Postm
   return { rendition, entry: searchEntry(rendition, revision, publishedAt) };
 }
 
-/** Renditions as they were stored, by audience, postmortem and revision; undefined where there is none. */
+/**
+ * Renditions as they were stored, by audience, postmortem and revision; undefined where there is
+ * none.
+ */
 export interface RenditionReader {
   readonly renditions: (audience: string, id: string, revision: number) => Promise<unknown>;
 }
 
-/** What an audience may see of a postmortem: stored when it was published; made anew where that is still owed. */
+/**
+ * What an audience may see of a postmortem: stored when it was published; made anew where that is
+ * still owed.
+ */
 export async function renditionOf<A extends Audience>(
   audience: A,
   { postmortem, revision }: StoredPostmortem,

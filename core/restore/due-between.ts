@@ -12,7 +12,10 @@ export interface DueEdition {
   readonly at: Date;
 }
 
-/** Every edition that a schedule asked for from one instant to another, both included; that of a month where readers have the stream monthly. */
+/**
+ * Every edition that a schedule asked for from one instant to another, both included; that of a
+ * month where readers have the stream monthly.
+ */
 export function dueBetween(distribution: Distribution, since: Date, until: Date, heldMonthly: readonly ScheduledStream[]): DueEdition[] {
   const { schedules } = deployedParts(distribution);
   const named = (stream: ScheduledStream, frequency: DueEdition['frequency']) => (at: Date) => {

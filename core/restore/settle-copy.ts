@@ -12,7 +12,10 @@ import { frequencyOf } from '../subscriber/slot.ts';
 import { type DueEdition, dueBetween } from './due-between.ts';
 import { mayHaveLeft } from './may-have-left.ts';
 
-/** The table was restored under another name, and nobody has settled what it cannot know. No mail leaves. */
+/**
+ * The table was restored under another name, and nobody has settled what it cannot know. No mail
+ * leaves.
+ */
 export class UnsettledCopy extends AfterwordError {
   override readonly name = 'UnsettledCopy';
   constructor(table: string) {
@@ -26,7 +29,10 @@ export class CannotSettle extends AfterwordError {
 }
 
 export interface SettleWish {
-  /** The point in time that the table was restored to, and when the old table had sent its last mail. */
+  /**
+   * The point in time that the table was restored to, and when the old table had sent its last
+   * mail.
+   */
   readonly since: Date;
   readonly until: Date;
   /** Editions that are to be sent all the same. */
@@ -71,10 +77,11 @@ const slackMs = hourMs;
 const longestMs = 40 * dayMs;
 
 /**
- * Settles what a restored ledger cannot know: which editions left after the point in time that it was restored to. Those that a schedule asked for
- * are composed, so that nobody asks for them again and what they carry counts as told; then everything that somebody may have got is recalled.
- * `look`: says what would be recalled. `act`: recalls it and lets mail leave again, if nothing is still to come. Any number of times is once.
- * Throws CannotSettle, Refused and NothingApplied.
+ * Settles what a restored ledger cannot know: which editions left after the point in time that it
+ * was restored to. Those that a schedule asked for are composed, so that nobody asks for them again
+ * and what they carry counts as told; then everything that somebody may have got is recalled.
+ * `look`: says what would be recalled. `act`: recalls it and lets mail leave again, if nothing is
+ * still to come. Any number of times is once. Throws CannotSettle, Refused and NothingApplied.
  */
 export async function settleCopy(how: 'look' | 'act', wish: SettleWish, deps: SettleDeps): Promise<Settling> {
   const distribution = await deps.distribution();

@@ -18,7 +18,10 @@ export interface EraseDeps {
   readonly newSalt: () => string;
 }
 
-/** Somebody kept changing the profile, or the erasure itself, at the same moment. Asking again finishes it. */
+/**
+ * Somebody kept changing the profile, or the erasure itself, at the same moment. Asking again
+ * finishes it.
+ */
 export class ErasureInDispute extends AfterwordError {
   override readonly name = 'ErasureInDispute';
   constructor(sid: string) {
@@ -29,10 +32,11 @@ export class ErasureInDispute extends AfterwordError {
 const tries = 5;
 
 /**
- * Erases a person. When it answers, the profile with the address and every index row are gone and no mail is made any more; the ledger follows:
- * `sweep` goes through it within minutes. It is written down first, so that after a crash at any step `sweep`, or the next call, finishes it.
- * Under `hash` stays that no import brings them back, or that they were moved, and that they complained or that their address is dead. Undefined:
- * there is nobody, and no erasure under way.
+ * Erases a person. When it answers, the profile with the address and every index row are gone and
+ * no mail is made any more; the ledger follows: `sweep` goes through it within minutes. It is
+ * written down first, so that after a crash at any step `sweep`, or the next call, finishes it.
+ * Under `hash` stays that no import brings them back, or that they were moved, and that they
+ * complained or that their address is dead. Undefined: there is nobody, and no erasure under way.
  */
 export async function erasePerson(
   who: Who,
@@ -66,8 +70,9 @@ async function begin(
 }
 
 /**
- * The first stage: the mark that stays, then whoever stood in for others stands in no longer, then the rows that make the person findable, then the
- * profile. What somebody saved in between is read again and goes as well, and a complaint that came in between is kept.
+ * The first stage: the mark that stays, then whoever stood in for others stands in no longer, then
+ * the rows that make the person findable, then the profile. What somebody saved in between is read
+ * again and goes as well, and a complaint that came in between is kept.
  */
 export async function removePerson(
   erasure: Erasure,
@@ -93,14 +98,20 @@ export async function removePerson(
   throw new ErasureInDispute(erasure.sid);
 }
 
-/** That they asked to be forgotten, or were moved; and that they complained, or that their address is dead. */
+/**
+ * That they asked to be forgotten, or were moved; and that they complained, or that their address
+ * is dead.
+ */
 async function leaveMark({ hash, movedTo, at }: Erasure, profile: Profile | undefined, forgotten: ForgottenList): Promise<void> {
   if (!hash) return;
   await (movedTo ? forgotten.move(hash, at) : forgotten.add(hash, at));
   if (outlivesProfile(profile?.suppressed)) await forgotten.refuse(hash, profile.suppressed);
 }
 
-/** Whom they stood in for gets again what cannot be switched off; who stands in for them loses what was lent. */
+/**
+ * Whom they stood in for gets again what cannot be switched off; who stands in for them loses what
+ * was lent.
+ */
 async function standNoLonger(profile: Profile, lending: Parameters<typeof endLending>[3]): Promise<void> {
   for (const stream of streams) {
     const { lentBy = [], delegate } = profile.streams[stream] ?? {};

@@ -6,8 +6,10 @@ import { realms } from '../stream/stream.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
 
 /**
- * One person's erasure, kept until nothing of them is left. `moving`: nothing goes before their settings stand under the new id · `person`: profile and index rows go · `ledger`: every edition of thirteen months is
- * gone through · `unfinished`: those that were still being sent are looked at again · `late`: once more, for events that SES told late.
+ * One person's erasure, kept until nothing of them is left. `moving`: nothing goes before their
+ * settings stand under the new id · `person`: profile and index rows go · `ledger`: every edition
+ * of thirteen months is gone through · `unfinished`: those that were still being sent are looked at
+ * again · `late`: once more, for events that SES told late.
  */
 export const Erasure = z.strictObject({
   realm: z.enum(realms),
@@ -33,8 +35,9 @@ export const Erasure = z.strictObject({
 export type Erasure = z.infer<typeof Erasure>;
 
 /**
- * Who stands in a range in an erased person's place: inside the range, the same whenever the erasure is run again, another one in each edition,
- * and nobody's once the erasure and its salt are gone.
+ * Who stands in a range in an erased person's place: inside the range, the same whenever the
+ * erasure is run again, another one in each edition, and nobody's once the erasure and its salt are
+ * gone.
  */
 export function pseudonymOf({ sid, salt }: Pick<Erasure, 'sid' | 'salt'>, edition: EditionId, prefix: string): SubscriberId {
   const random = createHmac('sha256', salt).update(`${edition}\n${sid}`).digest('hex').slice(0, 32);

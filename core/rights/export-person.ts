@@ -35,7 +35,10 @@ interface ExportedMail {
 
 const ledgerMs = 400 * dayMs;
 const pageSize = 100;
-/** Of each edition two things are asked for at once, so at most forty in all: the SDK has fifty sockets, and waiting for one counts against its time limit. */
+/**
+ * Of each edition two things are asked for at once, so at most forty in all: the SDK has fifty
+ * sockets, and waiting for one counts against its time limit.
+ */
 const abreast = 20;
 
 /** Undefined where there is nobody. Reads and changes nothing. */

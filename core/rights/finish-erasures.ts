@@ -13,7 +13,10 @@ export interface FinishDeps extends Omit<ForgetDeps, 'erasures'> {
 /** So many in a run; the others are due still. */
 const aRun = 20;
 
-/** Goes on with the erasures that are due, whatever step a crash had left them at. One that fails does not keep the others. Answers how many were due. */
+/**
+ * Goes on with the erasures that are due, whatever step a crash had left them at. One that fails
+ * does not keep the others. Answers how many were due.
+ */
 export async function finishErasures(deps: FinishDeps): Promise<number> {
   const due = await deps.erasures.due(deps.now(), aRun);
   for (const who of due) {

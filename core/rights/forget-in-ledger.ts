@@ -20,8 +20,9 @@ const pageSize = 50;
 const tries = 20;
 
 /**
- * Goes on with an erasure whose person is gone: takes evidence away and puts somebody who does not exist into their place in the ranges, so that
- * every tally stays exact. Only finished work is touched; what is still being sent is looked at again each hour. Any number of times is once.
+ * Goes on with an erasure whose person is gone: takes evidence away and puts somebody who does not
+ * exist into their place in the ranges, so that every tally stays exact. Only finished work is
+ * touched; what is still being sent is looked at again each hour. Any number of times is once.
  */
 export async function forgetInLedger(erasure: Erasure, deps: ForgetDeps): Promise<void> {
   if (erasure.stage === 'unfinished') return revisit(erasure, deps);
@@ -66,7 +67,10 @@ async function nextStage({ cursor: _, ...erasure }: Erasure, deps: ForgetDeps): 
 /** Where somebody else wrote meanwhile, theirs stands: they did the same work. */
 const save = (erasure: Erasure, { erasures }: ForgetDeps) => erasures.write({ ...erasure, version: erasure.version + 1 }, erasure.version);
 
-/** What was composed when they were gone already belongs to nobody, or to the life that they began anew; a mail to them alone may have been asked for just before. */
+/**
+ * What was composed when they were gone already belongs to nobody, or to the life that they began
+ * anew; a mail to them alone may have been asked for just before.
+ */
 const isTheirs = ({ edition, composedAt }: LedgerEdition, { goneAt }: Erasure) =>
   !goneAt || !isAfter(composedAt, isService(edition) ? toInstant(new Date(Date.parse(goneAt) + hourMs)) : goneAt);
 

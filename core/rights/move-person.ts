@@ -14,13 +14,18 @@ export interface MoveDeps extends EraseDeps, Beginnings {
 /** Sorts behind every instant. */
 const never = '9999-12-31T00:00:00Z';
 
-/** 'taken': somebody has the new address who is not this person moved. 'nobody': there is nobody to move, and nobody was moved there. */
+/**
+ * 'taken': somebody has the new address who is not this person moved. 'nobody': there is nobody to
+ * move, and nobody was moved there.
+ */
 export type Moved = { readonly to: Who } | 'taken' | 'nobody' | 'same';
 
 /**
- * Gives a person another address and with it another id. Settings are carried over, links are not; the old id is erased,
- * and an import of the old address is refused until an operator lifts that. They are written first under the new id, so that a crash leaves the person with two ids at worst, and the same call again ends with one. An edition that is under way
- * misses them: their first mail at the new address is the next one.
+ * Gives a person another address and with it another id. Settings are carried over, links are not;
+ * the old id is erased, and an import of the old address is refused until an operator lifts that.
+ * They are written first under the new id, so that a crash leaves the person with two ids at worst,
+ * and the same call again ends with one. An edition that is under way misses them: their first mail
+ * at the new address is the next one.
  */
 export async function movePerson(who: Who, address: Address, deps: MoveDeps): Promise<Moved> {
   const to: Who = { realm: who.realm, sid: subscriberId(who.realm, address, deps.identitySecret) };
@@ -37,7 +42,10 @@ export async function movePerson(who: Who, address: Address, deps: MoveDeps): Pr
   return { to };
 }
 
-/** Says that whoever is found under the new id is this person, moved. Nobody works on it before it becomes an erasure. */
+/**
+ * Says that whoever is found under the new id is this person, moved. Nobody works on it before it
+ * becomes an erasure.
+ */
 async function writeDown({ realm, sid }: Who, to: Who, known: Erasure | undefined, { erasures, now, newSalt }: MoveDeps): Promise<void> {
   const version = (known?.version ?? 0) + 1;
   const moving: Erasure = {
@@ -70,7 +78,10 @@ async function carryOver(from: Profile, to: Who & { readonly address: string }, 
   return people.writeProfile({ ...kept, ...begun, ...complained, ...to, streams: Object.fromEntries(settings), revision: 1 }, 0);
 }
 
-/** The same wishes, held from now on; standing in for others, and others for them, ends with the old id. It was the old mailbox that bounced; who complained did so in person. */
+/**
+ * The same wishes, held from now on; standing in for others, and others for them, ends with the old
+ * id. It was the old mailbox that bounced; who complained did so in person.
+ */
 function begunAt({ lentBy: _l, delegate: _d, ...settings }: StreamSettings, since: Instant): StreamSettings {
   return { ...settings, since, slots: [{ slot: settings.slots.at(-1)?.slot ?? 'default', at: since }] };
 }

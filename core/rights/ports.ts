@@ -11,7 +11,10 @@ import type { Erasure } from './erasure.ts';
 export interface ErasureStore {
   /** Consistent. */
   read(who: Who): Promise<Erasure | undefined>;
-  /** `before` is the version that was read, 0 for none. False: somebody else wrote in between, nothing changed. */
+  /**
+   * `before` is the version that was read, 0 for none. False: somebody else wrote in between,
+   * nothing changed.
+   */
   write(erasure: Erasure, before: number): Promise<boolean>;
   /** False: somebody else wrote in between, nothing changed. */
   end(erasure: Erasure): Promise<boolean>;
@@ -54,7 +57,10 @@ export interface PersonLedger {
   editions(since: Instant, limit: number, cursor?: string): Promise<LedgerEdition[]>;
   /** Undefined where it is not there any more. */
   edition(id: EditionId): Promise<LedgerEdition | undefined>;
-  /** In each of these slots the leaf in whose range a person is, where there is one; consistent. Its requests follow one another. */
+  /**
+   * In each of these slots the leaf in whose range a person is, where there is one; consistent. Its
+   * requests follow one another.
+   */
   leaves(edition: EditionId, slots: readonly Slot[], sid: SubscriberId): Promise<FoundLeaf[]>;
   evidence(edition: EditionId, sid: SubscriberId): Promise<Evidence | undefined>;
 }
@@ -74,16 +80,25 @@ export interface ActAbout {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 export interface ActsReader {
-  /** Acts whose facts name this subscriber, among others or alone, oldest first; the others are left out. */
+  /**
+   * Acts whose facts name this subscriber, among others or alone, oldest first; the others are left
+   * out.
+   */
   about(sid: SubscriberId, since: Instant): Promise<ActAbout[]>;
 }
 
 export interface ForgottenList {
-  /** Keeps, under a hash that tells nobody who it was, that this person is not to be imported again. Twice is once. */
+  /**
+   * Keeps, under a hash that tells nobody who it was, that this person is not to be imported again.
+   * Twice is once.
+   */
   add(hash: string, at: Instant): Promise<void>;
   /** Keeps that this person was moved to another address. Twice is once. */
   move(hash: string, at: Instant): Promise<void>;
-  /** Keeps why no mail goes to this person. A complaint outweighs the rest; what happened before an operator's lifting counts no more. Twice is once. */
+  /**
+   * Keeps why no mail goes to this person. A complaint outweighs the rest; what happened before an
+   * operator's lifting counts no more. Twice is once.
+   */
   refuse(hash: string, why: NonNullable<Profile['suppressed']>): Promise<void>;
   /** Takes back why no mail goes to them, and that they were moved. Twice is once. */
   lift(hash: string, at: Instant): Promise<void>;

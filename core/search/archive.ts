@@ -29,7 +29,10 @@ const longestWords = 200;
 const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 const newestFirst = (a: ListedEntry, b: ListedEntry) => Date.parse(b.publishedAt) - Date.parse(a.publishedAt) || (a.id < b.id ? -1 : 1);
 
-/** Built once from what the table holds. Every word must occur, its beginning is enough, and long words may be mistyped a little. */
+/**
+ * Built once from what the table holds. Every word must occur, its beginning is enough, and long
+ * words may be mistyped a little.
+ */
 export function openArchive(entries: Iterable<SearchEntry>): Archive {
   const told = [...latestOf(entries).values()].filter((entry) => 'title' in entry).toSorted(newestFirst);
   const byId = new Map(told.map((entry) => [entry.id, entry]));

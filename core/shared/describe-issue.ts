@@ -19,7 +19,10 @@ const kindOf = (value: unknown): string =>
   Array.isArray(value) ? 'a list' : value === null ? 'empty' : (kinds[typeof value] ?? 'something else');
 const units: Record<string, string> = { string: 'characters', array: 'entries', set: 'entries' };
 
-/** Tells one issue of a zod schema; `value` is what stands at its path. Never repeats more than 60 characters of what was sent. */
+/**
+ * Tells one issue of a zod schema; `value` is what stands at its path. Never repeats more than 60
+ * characters of what was sent.
+ */
 export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Description {
   switch (issue.code) {
     case 'invalid_type':
@@ -45,7 +48,10 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Descript
   }
 }
 
-/** A list that is a text is told once, and not also as too long a text: only the first issue at a path where the kind of value is wrong. */
+/**
+ * A list that is a text is told once, and not also as too long a text: only the first issue at a
+ * path where the kind of value is wrong.
+ */
 export const withoutEchoes = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] => {
   const wrongKind = new Map(issues.filter(({ code }) => code === 'invalid_type').map((issue) => [JSON.stringify(issue.path), issue]));
   return issues.filter((issue) => (wrongKind.get(JSON.stringify(issue.path)) ?? issue) === issue);

@@ -1,4 +1,6 @@
-/** Lengths in milliseconds. A day here is 24 hours; days of a calendar are counted in core/calendar. */
+/**
+ * Lengths in milliseconds. A day here is 24 hours; days of a calendar are counted in core/calendar.
+ */
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;

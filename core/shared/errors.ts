@@ -1,4 +1,7 @@
-/** The base of every error that this project throws on purpose. `name` is a literal, because class names do not survive minifying. */
+/**
+ * The base of every error that this project throws on purpose. `name` is a literal, because class
+ * names do not survive minifying.
+ */
 export abstract class AfterwordError extends Error {
   abstract override readonly name: string;
 }
@@ -15,7 +18,10 @@ export class UnknownEdition extends AfterwordError {
 
 /** One thing wrong with what somebody sent us: where, what, and how to mend it. */
 export interface Flaw {
-  /** Dotted path of the field as the sender wrote it, for example `actionItems.2.due`; empty for the whole document. */
+  /**
+   * Dotted path of the field as the sender wrote it, for example `actionItems.2.due`; empty for the
+   * whole document.
+   */
   readonly field: string;
   readonly problem: string;
   readonly remedy: string;
@@ -30,7 +36,10 @@ export class Refused extends AfterwordError {
   readonly flaws: readonly Flaw[];
   /** 'unreadable': not the format it claims to be. 'content': readable, but not acceptable. */
   readonly kind: 'unreadable' | 'content';
-  /** What did not happen, as a sentence: `No mail was sent.` Absent: something was to be changed, and was not; or something was asked for. */
+  /**
+   * What did not happen, as a sentence: `No mail was sent.` Absent: something was to be changed,
+   * and was not; or something was asked for.
+   */
   readonly consequence: string | undefined;
   constructor(kind: 'unreadable' | 'content', flaws: readonly Flaw[], consequence?: string) {
     super(flaws.map((flaw) => `${flaw.field || 'document'}: ${flaw.problem}`).join('; '));

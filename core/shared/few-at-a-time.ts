@@ -1,4 +1,7 @@
-/** Does some work for each of a list, so many at a time, and answers in the list's order. What one throws ends the rest. */
+/**
+ * Does some work for each of a list, so many at a time, and answers in the list's order. What one
+ * throws ends the rest.
+ */
 export async function fewAtATime<T, R>(list: readonly T[], work: (one: T) => Promise<R>, abreast = 25): Promise<R[]> {
   const done: R[] = [];
   const rest = list.entries();

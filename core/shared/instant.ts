@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** An instant as canonical UTC text, `2026-11-19T15:20:00Z` (RFC 3339, milliseconds only when there are some): sorts as text within four-digit years. */
+/**
+ * An instant as canonical UTC text, `2026-11-19T15:20:00Z` (RFC 3339, milliseconds only when there
+ * are some): sorts as text within four-digit years.
+ */
 export const Instant = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/, 'an instant such as 2026-11-19T15:20:00Z')

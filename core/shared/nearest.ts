@@ -1,4 +1,7 @@
-/** The known word that a misspelt one most likely means; undefined where none is close: at most a third of its letters wrong. */
+/**
+ * The known word that a misspelt one most likely means; undefined where none is close: at most a
+ * third of its letters wrong.
+ */
 export const nearest = (written: string, known: readonly string[]): string | undefined => nearestOf(written, known)[0];
 
 /** As `nearest`, with every known word that is as close as the closest. */

@@ -1,7 +1,13 @@
-/** Zones found good: each is asked about once, because the answer takes tens of kilobytes and an import names the same few thousands of times. */
+/**
+ * Zones found good: each is asked about once, because the answer takes tens of kilobytes and an
+ * import names the same few thousands of times.
+ */
 const known = new Set<string>();
 
-/** Whether this is a time zone by its IANA name. Bare offsets such as `+02:00` are not: they know no summer time. */
+/**
+ * Whether this is a time zone by its IANA name. Bare offsets such as `+02:00` are not: they know no
+ * summer time.
+ */
 export function isZone(zone: string): boolean {
   if (known.has(zone)) return true;
   if (!/^[A-Za-z]/.test(zone)) return false;
@@ -37,7 +43,10 @@ export const zones = (): readonly string[] => [...offeredZones()];
 
 const standards = new Map<string, string | undefined>();
 
-/** The one name of those in `zones` that a zone goes by, also for `us/pacific`; undefined for what is no zone, or one of a fixed offset such as `Etc/GMT+5`. */
+/**
+ * The one name of those in `zones` that a zone goes by, also for `us/pacific`; undefined for what
+ * is no zone, or one of a fixed offset such as `Etc/GMT+5`.
+ */
 export function standardZone(zone: string): string | undefined {
   if (!isZone(zone)) return undefined;
   if (!standards.has(zone)) {

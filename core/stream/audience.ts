@@ -1,4 +1,7 @@
-/** One row an audience: who a rendition is made for. Those of support and of customers come with their streams. */
+/**
+ * One row an audience: who a rendition is made for. Those of support and of customers come with
+ * their streams.
+ */
 export const audienceRows = {
   engineering: { archive: 'Archive of postmortems' },
   leadership: { archive: 'Archive for leadership' },

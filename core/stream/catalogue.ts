@@ -10,7 +10,10 @@ export type Lane = (typeof lanes)[number];
 export const frequencies = ['published', 'weekly', 'monthly'] as const;
 export type Frequency = (typeof frequencies)[number];
 
-/** How a stream is spoken of. `alerts`: what alerts tell of, in the organisation's words: `P0`, `Sev-1 and Sev-2`. */
+/**
+ * How a stream is spoken of. `alerts`: what alerts tell of, in the organisation's words: `P0`,
+ * `Sev-1 and Sev-2`.
+ */
 export interface StreamWords {
   /** As a title: `Engineering digest`. */
   readonly title: (alerts: string) => string;
@@ -33,7 +36,10 @@ export interface StreamWords {
 export interface DeliveryRules {
   /** Which queue and share of the sending rate its mails take. */
   readonly lane: Lane;
-  /** What becomes of a mail whose acceptance nobody knows: it is held, or sent once more, marked as a possible repeat (docs/adr/005). */
+  /**
+   * What becomes of a mail whose acceptance nobody knows: it is held, or sent once more, marked as
+   * a possible repeat (docs/adr/005).
+   */
   readonly doubts: 'hold' | 'resend-once';
   /** Whether its mails are marked as bulk. One that somebody waits for is not. */
   readonly isBulk: boolean;
@@ -41,23 +47,39 @@ export interface DeliveryRules {
 
 /** Everything that makes one stream differ from another. A missing member does not compile. */
 export interface StreamDefinition extends DeliveryRules {
-  /** Whose mail it is. Streams for customers have a sender, a lane and pages of their own; nobody has streams of both. */
+  /**
+   * Whose mail it is. Streams for customers have a sender, a lane and pages of their own; nobody
+   * has streams of both.
+   */
   readonly realm: Realm;
   /** Whose rendition it tells of, and so which archive its links open. */
   readonly audience: Audience | undefined;
-  /** What makes its editions: a schedule, or a postmortem of a severity that the distribution file names. */
+  /**
+   * What makes its editions: a schedule, or a postmortem of a severity that the distribution file
+   * names.
+   */
   readonly starts: 'by schedule' | 'by severity' | 'nothing yet';
-  /** What an edition that a schedule makes tells of: the period of its frequency, or the one that the schedule has. */
+  /**
+   * What an edition that a schedule makes tells of: the period of its frequency, or the one that
+   * the schedule has.
+   */
   readonly period: 'of its frequency' | 'of its schedule';
-  /** How often its readers can have it; `weekly` is its own schedule. Empty: they have it or not. */
+  /**
+   * How often its readers can have it; `weekly` is its own schedule. Empty: they have it or not.
+   */
   readonly frequencies: readonly Frequency[];
-  /** Whether its readers choose a day and an hour: always, where its schedule is weekly, or never. */
+  /**
+   * Whether its readers choose a day and an hour: always, where its schedule is weekly, or never.
+   */
   readonly hour: 'chosen' | 'chosen where weekly' | 'never';
   /** Whether its readers choose which topics and severities they are told of. */
   readonly hasTopics: boolean;
   /** Who may join by themselves, as far as the distribution file lets them. */
   readonly joinedBy: 'staff' | 'anybody' | 'nobody';
-  /** Whether leads and deputies of teams get it whatever they choose, and name a delegate while they are away. */
+  /**
+   * Whether leads and deputies of teams get it whatever they choose, and name a delegate while they
+   * are away.
+   */
   readonly namesLeads: boolean;
   /** Which group gives it to a person. */
   readonly givenTo: 'team' | 'role';
@@ -199,5 +221,8 @@ export const catalogue = {
 
 export type CatalogueName = keyof typeof catalogue;
 
-/** Mails that answer what somebody did. Nobody subscribes to them; whose they are is the edition's to say. */
+/**
+ * Mails that answer what somebody did. Nobody subscribes to them; whose they are is the edition's
+ * to say.
+ */
 export const serviceRules: DeliveryRules = { lane: 'urgent', doubts: 'hold', isBulk: false };

@@ -64,7 +64,10 @@ export const monthlyStreams = streamsAt('monthly');
 export type MonthlyStream = (typeof monthlyStreams)[number];
 export const isMonthlyStream = (stream: string): stream is MonthlyStream => monthlyStreams.some((one) => one === stream);
 
-/** What messages offer: nothing composes the others yet, and nobody joins them, though a profile may hold one. */
+/**
+ * What messages offer: nothing composes the others yet, and nobody joins them, though a profile may
+ * hold one.
+ */
 export const offeredStreams = streams.filter((stream) => {
   const { starts, joinedBy } = definitionOf(stream);
   return starts !== 'nothing yet' || joinedBy !== 'nobody';

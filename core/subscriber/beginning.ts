@@ -10,15 +10,22 @@ export interface Beginnings {
 }
 
 /**
- * The generation of links that hold from an instant on: its second. So the links of whoever had this id before, erased, moved away or never
- * confirmed, are of an earlier one, and nothing has to be kept of them.
+ * The generation of links that hold from an instant on: its second. So the links of whoever had
+ * this id before, erased, moved away or never confirmed, are of an earlier one, and nothing has to
+ * be kept of them.
  */
 export const generationAt = (at: Instant | Date): number => Math.floor(new Date(at).getTime() / 1000);
 
-/** Whether something was done by this person as they are here now, and not in an earlier life of their id or before they made their links invalid. */
+/**
+ * Whether something was done by this person as they are here now, and not in an earlier life of
+ * their id or before they made their links invalid.
+ */
 export const isOfThisLife = (at: Instant, { generation = 0 }: Pick<Profile, 'generation'>): boolean => generationAt(at) >= generation;
 
-/** What every new profile begins with, whoever makes it: links of its own, and what spoke against mailing this address before. */
+/**
+ * What every new profile begins with, whoever makes it: links of its own, and what spoke against
+ * mailing this address before.
+ */
 export const beginningOf = (at: Instant, mark: Mark | undefined): Pick<Profile, 'generation' | 'suppressed'> => ({
   generation: generationAt(at),
   ...(mark?.refused && { suppressed: mark.refused }),
@@ -30,7 +37,10 @@ export async function markOf(sid: SubscriberId, { suppressed, suppressionSecret 
   return (await suppressed.listed([hash])).get(hash);
 }
 
-/** A mailbox that turned mail away for a time may be another one by the next; a complaint, a dead address and an operator's word stay. */
+/**
+ * A mailbox that turned mail away for a time may be another one by the next; a complaint, a dead
+ * address and an operator's word stay.
+ */
 export const outlivesProfile = (suppressed: Profile['suppressed']): suppressed is NonNullable<Profile['suppressed']> =>
   suppressed !== undefined && suppressed.reason !== 'transient bounces';
 

@@ -4,7 +4,10 @@ import { parseAddress } from './subscriber-id.ts';
 
 type Teams = Pick<Distribution, 'teams'>;
 
-/** Who is named for a stream that they cannot switch off, by normalised address, with the reason that they are shown. Leads and deputies for Sev-1 alerts. */
+/**
+ * Who is named for a stream that they cannot switch off, by normalised address, with the reason
+ * that they are shown. Leads and deputies for Sev-1 alerts.
+ */
 export function namedFor({ teams }: Teams, stream: StreamName): ReadonlyMap<string, string> {
   if (!definitionOf(stream).namesLeads) return new Map();
   const posts = teams.flatMap(({ name, leads = [], deputies = [] }) => [
@@ -17,6 +20,9 @@ export function namedFor({ teams }: Teams, stream: StreamName): ReadonlyMap<stri
   );
 }
 
-/** Why this person cannot switch a stream off; undefined where they can. `address` may be written in any case. */
+/**
+ * Why this person cannot switch a stream off; undefined where they can. `address` may be written in
+ * any case.
+ */
 export const mandatoryFor = (distribution: Teams, stream: StreamName, address: string): string | undefined =>
   namedFor(distribution, stream).get(parseAddress(address)?.normalised ?? '');

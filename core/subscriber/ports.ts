@@ -11,9 +11,15 @@ export interface Who {
 export interface PeopleStore {
   /** Consistent, in no order; people who are not there are left out. */
   readProfiles(people: readonly Who[]): Promise<Profile[]>;
-  /** Puts the row that makes a subscriber findable. One that is there already stays, with its earlier `since`. */
+  /**
+   * Puts the row that makes a subscriber findable. One that is there already stays, with its
+   * earlier `since`.
+   */
   putSubscription(stream: StreamName, slot: Slot, sid: SubscriberId, since: Instant): Promise<void>;
-  /** `before` is the revision that was read, 0 for nobody. False: somebody else wrote in between, nothing changed. */
+  /**
+   * `before` is the revision that was read, 0 for nobody. False: somebody else wrote in between,
+   * nothing changed.
+   */
   writeProfile(profile: Profile, before: number): Promise<boolean>;
 }
 
@@ -21,7 +27,10 @@ export interface PeopleStore {
 export interface Mark {
   /** They asked to be forgotten: no import brings them back. */
   readonly erasedAt?: Instant;
-  /** They were moved to another address: a file that still holds this one is behind, and makes nobody of it. */
+  /**
+   * They were moved to another address: a file that still holds this one is behind, and makes
+   * nobody of it.
+   */
   readonly movedAt?: Instant;
   /** Why no mail goes to this address, not even one that answers, until an operator lifts it. */
   readonly refused?: NonNullable<Profile['suppressed']>;
@@ -45,13 +54,18 @@ export interface ListedPerson {
   readonly isSuspended: boolean;
   /** Why mail to this person stops, and since when. */
   readonly suppressed?: NonNullable<Profile['suppressed']>;
-  /** `approval`: a stream's owner let them in. `signup`: they came by themselves. Absent: neither, or listed by an earlier release. */
+  /**
+   * `approval`: a stream's owner let them in. `signup`: they came by themselves. Absent: neither,
+   * or listed by an earlier release.
+   */
   readonly joined?: string;
   /** The profile's, as the list knew it: whoever acts on the list can say what they saw. */
   readonly revision: number;
 }
 
 export interface PeopleList {
-  /** Everyone, page by page, in an order that has no meaning; `cursor` of the page before leads on. */
+  /**
+   * Everyone, page by page, in an order that has no meaning; `cursor` of the page before leads on.
+   */
   list(limit: number, cursor?: string): Promise<{ people: ListedPerson[]; cursor?: string }>;
 }

@@ -10,10 +10,16 @@ export class PersonInDispute extends AfterwordError {
   }
 }
 
-/** More writers than ever meet at one person: the events of one mail, an operator, an import and the person themselves. */
+/**
+ * More writers than ever meet at one person: the events of one mail, an operator, an import and the
+ * person themselves.
+ */
 const mostTries = 10;
 
-/** Repeats `attempt` while it answers 'lost', ten times at most. It has to read anew what it decides on. Throws PersonInDispute. */
+/**
+ * Repeats `attempt` while it answers 'lost', ten times at most. It has to read anew what it decides
+ * on. Throws PersonInDispute.
+ */
 export async function untilWon<Answer>({ sid }: Pick<Who, 'sid'>, attempt: () => Promise<Answer | 'lost'>): Promise<Answer> {
   for (let i = 0; i < mostTries; i += 1) {
     const answer = await attempt();
@@ -22,15 +28,18 @@ export async function untilWon<Answer>({ sid }: Pick<Who, 'sid'>, attempt: () =>
   throw new PersonInDispute(sid);
 }
 
-/** A profile as it was read last, and as it stands now: the same object where nothing was written. */
+/**
+ * A profile as it was read last, and as it stands now: the same object where nothing was written.
+ */
 export interface Rewritten {
   readonly before: Profile;
   readonly after: Profile;
 }
 
 /**
- * Changes one profile, however many others write it at the same time. `change` is asked again after a lost race; undefined: nothing to change.
- * Answers undefined where there is nobody. Throws PersonInDispute.
+ * Changes one profile, however many others write it at the same time. `change` is asked again after
+ * a lost race; undefined: nothing to change. Answers undefined where there is nobody. Throws
+ * PersonInDispute.
  */
 export const rewriteProfile = (
   who: Who,

@@ -3,8 +3,9 @@ import { type Frequency, frequencies } from '../stream/stream.ts';
 import type { Slot } from './subscriber.ts';
 
 /**
- * Slots of one stream beside its own: no reader opens another one beyond them, those that are there go on. Each is a wave of every edition,
- * and each update of an edition is paid for by all of its slots (docs/adr/020).
+ * Slots of one stream beside its own: no reader opens another one beyond them, those that are there
+ * go on. Each is a wave of every edition, and each update of an edition is paid for by all of its
+ * slots (docs/adr/020).
  */
 export const mostSlots = 200;
 
@@ -25,7 +26,10 @@ const whenMade: Readonly<Record<Frequency, Slot>> = { published: 'published', we
 const letters = { weekly: 'w', monthly: 'm' } as const;
 const form = /^([wm])([1-7])-([01]\d|2[0-3])00-([A-Za-z0-9_-]+)$/;
 
-/** The slot of a choice; undefined where the day, the hour or the zone is none. A weekly choice that equals the stream's own schedule is `default`. */
+/**
+ * The slot of a choice; undefined where the day, the hour or the zone is none. A weekly choice that
+ * equals the stream's own schedule is `default`.
+ */
 export function slotOf({ frequency, at }: SlotChoice, own?: WeekHour): Slot | undefined {
   if (!at || frequency === 'published') return whenMade[frequency];
   const zone = standardZone(at.zone);
@@ -47,5 +51,8 @@ export function readSlot(slot: Slot): SlotChoice | undefined {
   return { frequency: letter === 'w' ? 'weekly' : 'monthly', at: { weekday: Number(weekday), hour: Number(hour), zone } };
 }
 
-/** The editions that come in a slot. A slot of no known form is kept with the stream's own, so that nobody's mail is lost. */
+/**
+ * The editions that come in a slot. A slot of no known form is kept with the stream's own, so that
+ * nobody's mail is lost.
+ */
 export const frequencyOf = (slot: Slot): Frequency => readSlot(slot)?.frequency ?? 'weekly';

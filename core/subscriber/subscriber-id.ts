@@ -5,7 +5,10 @@ import type { SubscriberId } from './subscriber.ts';
 
 /** An address that mail can be sent to. */
 export interface Address {
-  /** The part before the @ as the person writes it; the domain in lower-case ASCII, because SES takes no other and IAM compares it letter by letter. */
+  /**
+   * The part before the @ as the person writes it; the domain in lower-case ASCII, because SES
+   * takes no other and IAM compares it letter by letter.
+   */
   readonly written: string;
   /** Lower case throughout, domain in ASCII: what the sid is made of. A `+tag` stays. */
   readonly normalised: string;
@@ -16,7 +19,10 @@ const local = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]
 const writtenDomain = /^[\p{L}\p{M}\p{N}.-]+$/u;
 const asciiDomain = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\.(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 
-/** One strict form, `name@domain`: no quotes, comments, display names or lists. Undefined where it is anything else. */
+/**
+ * One strict form, `name@domain`: no quotes, comments, display names or lists. Undefined where it
+ * is anything else.
+ */
 export function parseAddress(text: string): Address | undefined {
   const whole = text.trim().normalize('NFC');
   const at = whole.lastIndexOf('@');
@@ -31,8 +37,9 @@ export function parseAddress(text: string): Address | undefined {
 const dotless = new Set(['gmail.com', 'googlemail.com']);
 
 /**
- * The mailbox that an address most likely leads to, for counting: a `+tag` makes no other one, and at Gmail neither do full stops. Nobody is known by
- * it: where a tag does make another mailbox, two people share a count.
+ * The mailbox that an address most likely leads to, for counting: a `+tag` makes no other one, and
+ * at Gmail neither do full stops. Nobody is known by it: where a tag does make another mailbox, two
+ * people share a count.
  */
 export function mailboxOf({ normalised, domain }: Pick<Address, 'normalised' | 'domain'>): string {
   const name = normalised.slice(0, normalised.lastIndexOf('@'));
@@ -40,10 +47,16 @@ export function mailboxOf({ normalised, domain }: Pick<Address, 'normalised' | '
   return dotless.has(domain) ? `${untagged.replaceAll('.', '')}@gmail.com` : `${untagged}@${domain}`;
 }
 
-/** The same person in the same realm always gets the same id, and the id alone tells nobody who it is. A line feed occurs in neither part. */
+/**
+ * The same person in the same realm always gets the same id, and the id alone tells nobody who it
+ * is. A line feed occurs in neither part.
+ */
 export const subscriberId = (realm: Realm, { normalised }: Pick<Address, 'normalised'>, identitySecret: string): SubscriberId =>
   createHmac('sha256', identitySecret).update(`${realm}\n${normalised}`).digest('hex').slice(0, 32);
 
-/** What the suppression list keeps of a person who is erased: made with a second secret, so that the list alone cannot be joined with anything. */
+/**
+ * What the suppression list keeps of a person who is erased: made with a second secret, so that the
+ * list alone cannot be joined with anything.
+ */
 export const suppressionHash = (sid: SubscriberId, suppressionSecret: string): string =>
   createHmac('sha256', suppressionSecret).update(sid).digest('hex');

@@ -9,9 +9,11 @@ export const SubscriberId = z.string().regex(/^[0-9a-f]{32}$/);
 export type SubscriberId = z.infer<typeof SubscriberId>;
 
 /**
- * When a reader gets the editions of a stream; a part of keys and a mail tag. Written and read in slot.ts.
- * `default`: on the stream's own schedule · `w1-0900-Europe--Berlin`: weekly, on Monday at nine there · `m1-0900-Europe--Berlin`: the month's
- * edition, on the first Monday after it was made · `monthly`: the month's edition when it is made · `published`: each postmortem as it is published.
+ * When a reader gets the editions of a stream; a part of keys and a mail tag. Written and read in
+ * slot.ts. `default`: on the stream's own schedule · `w1-0900-Europe--Berlin`: weekly, on Monday at
+ * nine there · `m1-0900-Europe--Berlin`: the month's edition, on the first Monday after it was made
+ * · `monthly`: the month's edition when it is made · `published`: each postmortem as it is
+ * published.
  */
 export const Slot = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 export type Slot = z.infer<typeof Slot>;
@@ -46,7 +48,10 @@ export const StreamSettings = z.strictObject({
   lentBy: z.array(SubscriberId).max(20).optional(),
   /** When it was switched off: to come back within an hour is as if one had never left. */
   leftAt: Instant.optional(),
-  /** What the reader agreed to, when and in which way; `text` is the id of the wording that was shown. Absent: from before consent was kept. */
+  /**
+   * What the reader agreed to, when and in which way; `text` is the id of the wording that was
+   * shown. Absent: from before consent was kept.
+   */
   consent: z.object({ at: Instant, way: z.string().max(40), text: z.string().max(80) }).optional(),
 });
 export type StreamSettings = z.infer<typeof StreamSettings>;
@@ -62,25 +67,43 @@ export const Profile = z.strictObject({
   role: z.string().optional(),
   zone: z.string().optional(),
   streams: z.partialRecord(StreamName, StreamSettings),
-  /** What gave them a stream. No reader's press writes one for a stream that it may not switch on. Absent: from before grants were recorded. */
+  /**
+   * What gave them a stream. No reader's press writes one for a stream that it may not switch on.
+   * Absent: from before grants were recorded.
+   */
   grants: z.partialRecord(StreamName, Grant).optional(),
   /** No mail before this instant. */
   snoozedUntil: Instant.optional(),
-  /** Set when mail to this person must stop everywhere: `complaint`, `permanent bounce`, `transient bounces`; `at` is when that happened. */
+  /**
+   * Set when mail to this person must stop everywhere: `complaint`, `permanent bounce`, `transient
+   * bounces`; `at` is when that happened.
+   */
   suppressed: z.strictObject({ reason: z.string(), at: Instant }).optional(),
-  /** When an operator lifted a suppression: what happened up to then no longer speaks against mailing this person. */
+  /**
+   * When an operator lifted a suppression: what happened up to then no longer speaks against
+   * mailing this person.
+   */
   lifted: z.strictObject({ at: Instant }).optional(),
-  /** Mails that the mailbox turned away for the time being, oldest first, within 120 days of the newest, three editions a day at most. */
+  /**
+   * Mails that the mailbox turned away for the time being, oldest first, within 120 days of the
+   * newest, three editions a day at most.
+   */
   softBounces: z.array(z.strictObject({ edition: z.string(), at: Instant })).optional(),
   /** Absent: the stream decides whether opens of this reader's mails are estimated. */
   tracking: z.literal(false).optional(),
-  /** Set when a synchronised file no longer named this person: no mail on any stream, every setting kept until an import names them again. */
+  /**
+   * Set when a synchronised file no longer named this person: no mail on any stream, every setting
+   * kept until an import names them again.
+   */
   suspended: z.strictObject({ at: Instant }).optional(),
   /** Absent: HTML and text. */
   format: z.literal('text').optional(),
   /** Links carry it; raising it makes every link of before invalid. Absent: 0. */
   generation: z.int().nonnegative().optional(),
-  /** Signed up and not yet confirmed: gets service mail and nothing else, and is removed after seven days. */
+  /**
+   * Signed up and not yet confirmed: gets service mail and nothing else, and is removed after seven
+   * days.
+   */
   unconfirmed: z.strictObject({ at: Instant }).optional(),
   /** Counts up with every change; each delivery keeps the one it was decided on. */
   revision: z.int().positive(),

@@ -9,7 +9,10 @@ export const mostTopics = 50;
 const longest = 80;
 const form = /^(service|team|tech):(.+)$/;
 
-/** What a reader follows or leaves out and what a card is about: `service:cart`, `team:payments`, `tech:redis`. One name is written in one way. */
+/**
+ * What a reader follows or leaves out and what a card is about: `service:cart`, `team:payments`,
+ * `tech:redis`. One name is written in one way.
+ */
 export type Topic = string;
 export const Topic = z
   .string()
@@ -19,7 +22,10 @@ export const Topic = z
     return topicKinds.some((known) => known === kind && topicOf(known, name ?? '') === text);
   }, 'a topic such as service:cart');
 
-/** The topic of a name as people write it: case, width and blanks around it make no difference. Undefined where nothing is left of it, or too much. */
+/**
+ * The topic of a name as people write it: case, width and blanks around it make no difference.
+ * Undefined where nothing is left of it, or too much.
+ */
 export function topicOf(kind: TopicKind, name: string): Topic | undefined {
   const written = foldedName(name);
   return written === '' || written.length > longest || /\p{C}/u.test(written) ? undefined : `${kind}:${written}`;

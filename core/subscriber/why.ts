@@ -1,7 +1,10 @@
 import { definitionOf, type StreamName } from '../stream/stream.ts';
 import type { Profile } from './subscriber.ts';
 
-/** Why somebody gets a stream that they could leave: the end of a sentence that begins with `because`, the same in mails and on pages. */
+/**
+ * Why somebody gets a stream that they could leave: the end of a sentence that begins with
+ * `because`, the same in mails and on pages.
+ */
 export function whyGiven(stream: StreamName, profile: Pick<Profile, 'streams' | 'team' | 'role'>): string {
   const settings = profile.streams[stream];
   if (settings?.until) return 'you stand in for a colleague who is away';

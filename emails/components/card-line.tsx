@@ -18,7 +18,10 @@ export const Lines = ({ children }: { children: React.ReactNode }) => (
   </Panel>
 );
 
-/** One postmortem in a line or two. A mail may hold a hundred, so that what can be said once for all is said by class in the frame. */
+/**
+ * One postmortem in a line or two. A mail may hold a hundred, so that what can be said once for all
+ * is said by class in the frame.
+ */
 export const CardLine = ({ severity, severityLabel, preliminary, title, line, postmortem }: CardContent) => (
   <p dir="auto">
     <b className={severity}>{`\u00a0${severityLabel}\u00a0`}</b> <a href={readUrl(postmortem)}>{asSentence(title)}</a> {line.text}{' '}

@@ -9,7 +9,10 @@ const number = { font: font(400, 12, 16), color: colours.muted } satisfies CSSPr
 const entry = { display: 'inline-block' } satisfies CSSProperties;
 const label = { ...number, padding: '2px 0 0' } satisfies CSSProperties;
 
-/** Bars of table cells: they show with images off and in Outlook. Who does not see them is told the numbers. */
+/**
+ * Bars of table cells: they show with images off and in Outlook. Who does not see them is told the
+ * numbers.
+ */
 export const Chart = ({ caption, told, legend, bars }: ChartContent) => {
   const heights = barHeights(bars.map(({ counts }) => counts));
   return (
@@ -48,7 +51,9 @@ export const Chart = ({ caption, told, legend, bars }: ChartContent) => {
   );
 };
 
-/** The gaps between the parts are the table's own spacing, which is seen through in light and dark. */
+/**
+ * The gaps between the parts are the table's own spacing, which is seen through in light and dark.
+ */
 const Bar = ({ total, parts }: { total: string; parts: readonly { shade: Shade; height: number }[] }) => (
   <table role="presentation" width="100%" border={0} cellPadding={0} cellSpacing={2} style={{ borderCollapse: 'separate' }}>
     <tbody>

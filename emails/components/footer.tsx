@@ -31,7 +31,10 @@ export const Footer = ({ mandatory }: { mandatory: boolean }) => (
   </>
 );
 
-/** A link that no person sees and whatever follows every link follows: what goes there is counted as a machine. It has no text, so that nothing is hidden. */
+/**
+ * A link that no person sees and whatever follows every link follows: what goes there is counted as
+ * a machine. It has no text, so that nothing is hidden.
+ */
 const Trap = () => <Link {...untracked} href={`${slots.read}/${honeypotPage}`} style={{ display: 'none' }} />;
 
 export const footerText = (mandatory: boolean): string =>

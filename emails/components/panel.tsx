@@ -1,11 +1,17 @@
 import type { CSSProperties, PropsWithChildren } from 'react';
 import { colours } from '../theme.ts';
 
-/** Padded for a phone whose mail program knows no stylesheet; the frame's stylesheet pads windows more. */
+/**
+ * Padded for a phone whose mail program knows no stylesheet; the frame's stylesheet pads windows
+ * more.
+ */
 const cell = { background: colours.panel, borderRadius: 10, padding: '28px 24px', wordBreak: 'break-word' } satisfies CSSProperties;
 const below = { height: 16, lineHeight: '16px', fontSize: 0 } satisfies CSSProperties;
 
-/** A white sheet of the column's width with a gap below: margins of tables mean nothing to Outlook, so the gap is a row. */
+/**
+ * A white sheet of the column's width with a gap below: margins of tables mean nothing to Outlook,
+ * so the gap is a row.
+ */
 export const Panel = ({ children }: PropsWithChildren) => (
   <Layout>
     <tr>

@@ -7,7 +7,9 @@ import { Panel } from './panel.tsx';
 const rule = { borderTop: `1px solid ${colours.rule}`, padding: '7px 0 7px 5px', whiteSpace: 'nowrap' } as const;
 /** Not bold: six words stand beside each other on a phone, in whatever font. */
 const head = { ...rule, font: font(400, 12, 18), color: colours.muted };
-/** The first column stands at the edge, and a year goes into a second line where there is no room. */
+/**
+ * The first column stands at the edge, and a year goes into a second line where there is no room.
+ */
 const first = { paddingLeft: 0, whiteSpace: 'normal', wordBreak: 'normal' } as const;
 const cell = { ...rule, font: font(400, 14, 20), color: colours.text };
 

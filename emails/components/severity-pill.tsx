@@ -10,7 +10,10 @@ const shape = {
   whiteSpace: 'nowrap',
 } satisfies CSSProperties;
 
-/** How severe it was, and that it may still change. With a type of its own: the frame's cells have none, where a blank has no width. */
+/**
+ * How severe it was, and that it may still change. With a type of its own: the frame's cells have
+ * none, where a blank has no width.
+ */
 export const Pills = ({ severity, severityLabel, preliminary }: Pick<CardContent, 'severity' | 'severityLabel' | 'preliminary'>) => (
   <p style={{ margin: 0, font: shape.font }}>
     <span className={severity} style={{ ...shape, background: severityColours[severity].ground, color: severityColours[severity].ink }}>

@@ -2,7 +2,9 @@ import type { Stat } from '../../core/content/digest-content.ts';
 import { colours, font, text } from '../theme.ts';
 import { Layout } from './panel.tsx';
 
-/** Up to four figures side by side; on a phone two in a row, or one where that would leave a hole. */
+/**
+ * Up to four figures side by side; on a phone two in a row, or one where that would leave a hole.
+ */
 export const Stats = ({ stats }: { stats: readonly Stat[] }) => (
   <Layout style={{ marginTop: 20, tableLayout: 'fixed' }}>
     <tr>

@@ -5,7 +5,10 @@ export const Env = z.object({
   BULK_QUEUE_URL: z.url(),
   URGENT_QUEUE_URL: z.url(),
   CUSTOMERS_QUEUE_URL: z.url(),
-  /** The longest run of a function that writes profiles, in seconds: nobody's write is under way across a cut-off that old. */
+  /**
+   * The longest run of a function that writes profiles, in seconds: nobody's write is under way
+   * across a cut-off that old.
+   */
   PROFILE_WRITER_SECONDS: z.coerce.number().int().positive(),
 });
 export type EnvValues = z.input<typeof Env>;

@@ -11,7 +11,10 @@ const metricOf = {
   unconfirmed: 'MailsInDoubt',
 } as const satisfies Record<Outcome['kind'], string>;
 
-/** Counts what became of a chunk's mails. A worker that is taken over may be counted twice: the ledger never does that. */
+/**
+ * Counts what became of a chunk's mails. A worker that is taken over may be counted twice: the
+ * ledger never does that.
+ */
 export const countMails =
   (lane: Lane): NonNullable<DeliverDeps['counted']> =>
   (outcomes, back) => {

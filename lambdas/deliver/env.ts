@@ -8,7 +8,10 @@ export const Env = z.object({
   QUEUE_URL: z.url(),
   PUBLIC_URL: z.url(),
   TOKEN_KEYS_ARN: z.string().min(1),
-  /** Whom the lane's policy lets it mail, in lower case: patterns as in IAM, with commas between them. */
+  /**
+   * Whom the lane's policy lets it mail, in lower case: patterns as in IAM, with commas between
+   * them.
+   */
   MAY_MAIL: z.string().min(1),
   SENDER_NAME: z.string().min(1),
   SENDER_ADDRESS: z.email(),

@@ -80,7 +80,10 @@ const depsOf = async (context: Context): Promise<DeliverDeps> => {
   };
 };
 
-/** After so long without work the container may have been frozen, and its connections dropped by the other side. */
+/**
+ * After so long without work the container may have been frozen, and its connections dropped by the
+ * other side.
+ */
 const thawedMs = 4000;
 let workedAt = 0;
 

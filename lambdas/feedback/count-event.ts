@@ -1,7 +1,10 @@
 import type { FeedbackEvent, FeedbackOutcome } from '../../core/feedback/handle-event.ts';
 import { count } from '../shared/metrics.ts';
 
-/** Counts what the dashboard shows of a mail's fate. SES may tell an event twice; the evidence knows it once. */
+/**
+ * Counts what the dashboard shows of a mail's fate. SES may tell an event twice; the evidence knows
+ * it once.
+ */
 export function countEvent({ delivery: { kind } }: FeedbackEvent, handled: FeedbackOutcome): void {
   if (handled.kind === 'parked') {
     count('EventsParked', 1);

@@ -32,8 +32,9 @@ const deps: FeedbackDeps = {
 };
 
 /**
- * Only a fault of ours makes an event come again: what is about no delivery of ours is parked, a line in the log and a count. The events of a
- * batch are taken together: a digest makes two or three for each mail, and evidence that lags behind it comes too late for an alert's doubts.
+ * Only a fault of ours makes an event come again: what is about no delivery of ours is parked, a
+ * line in the log and a count. The events of a batch are taken together: a digest makes two or
+ * three for each mail, and evidence that lags behind it comes too late for an alert's doubts.
  */
 const handleMessage = sqsHandler(
   z.unknown(),

@@ -36,7 +36,9 @@ const answer = httpHandler(routes, {
       : undefined,
 });
 
-/** What a producer has to mend: unreadable, too large, of another type, or not to be taken as it is. */
+/**
+ * What a producer has to mend: unreadable, too large, of another type, or not to be taken as it is.
+ */
 const refusals: readonly unknown[] = [400, 413, 415, 422];
 
 export const handler = withMetrics(async (event: APIGatewayProxyEventV2) => {

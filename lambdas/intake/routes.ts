@@ -56,7 +56,10 @@ async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<
 
 const garbled = 'It has characters that could not be read (shown as \uFFFD): it was probably not saved in UTF-8.';
 
-/** Whoever restricts or retracts relies on the answer: it comes once archives, feeds and editions under way leave the postmortem out. */
+/**
+ * Whoever restricts or retracts relies on the answer: it comes once archives, feeds and editions
+ * under way leave the postmortem out.
+ */
 const takesBack = ({ postmortem, revision }: StoredPostmortem): boolean => revision > 1 && !isTellable(postmortem);
 const notTakenBack = {
   detail:
@@ -64,7 +67,10 @@ const notTakenBack = {
   headers: { 'retry-after': '2' },
 };
 
-/** Stored is stored: what could not be paid now stays owed, and `sweep` comes for it. False: something is left. */
+/**
+ * Stored is stored: what could not be paid now stays owed, and `sweep` comes for it. False:
+ * something is left.
+ */
 async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promise<boolean> {
   try {
     await runOutbox(postmortem.id, deps);

@@ -11,8 +11,8 @@ import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import type { OperatorDeps } from './deps.ts';
 
 /**
- * Whoever may make and revoke keys has to account for what was done with them. `read` is given to many and to programs: it would tell them which
- * keys there are, and what single readers chose.
+ * Whoever may make and revoke keys has to account for what was done with them. `read` is given to
+ * many and to programs: it would tell them which keys there are, and what single readers chose.
  */
 export const auditRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'GET', path: '/operator/audit', scope: 'keys', answer: (call) => list(call, deps) },

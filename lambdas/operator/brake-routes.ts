@@ -11,7 +11,10 @@ import { withoutSecrets } from '../shared/logger.ts';
 import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
 
-/** What holds mail back, takes it back or sends it once more. Each act leaves a line with the label of the key. */
+/**
+ * What holds mail back, takes it back or sends it once more. Each act leaves a line with the label
+ * of the key.
+ */
 export const brakeRoutes = (deps: OperatorDeps): Route[] => [
   ...brakes.map((brake): Route => {
     const path = `/operator/editions/{edition}/${brake.how}`;

@@ -29,7 +29,9 @@ async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
   return jsonAnswer(200, { ...outcome, stack: deps.stack } satisfies ConfigurationAnswer);
 }
 
-/** Whom the file in force names gets what it names them for, also where they were imported long ago. */
+/**
+ * Whom the file in force names gets what it names them for, also where they were imported long ago.
+ */
 async function subscribeNamed(current: Awaited<ReturnType<OperatorDeps['distribution']['read']>>, deps: OperatorDeps): Promise<void> {
   const identity = await deps.identitySecret();
   if (current) await giveToNamed(current.distribution, { ...deps, sidOf: (address) => subscriberId('staff', address, identity) });

@@ -55,7 +55,10 @@ export interface OperatorDeps {
   readonly settle: (how: 'look' | 'act', wish: SettleWish) => Promise<Settling>;
 }
 
-/** Leaves an audit line. It comes after the act: a line that is there tells of something that happened. */
+/**
+ * Leaves an audit line. It comes after the act: a line that is there tells of something that
+ * happened.
+ */
 export const leaveLine = (
   { audit, now }: Pick<OperatorDeps, 'audit' | 'now'>,
   who: string,

@@ -56,7 +56,9 @@ async function send({ event, caller }: Call, deps: OperatorDeps) {
   return jsonAnswer(202, sent);
 }
 
-/** Seeing a mail as somebody gets it tells who they are, so that wants the scope for people as well. */
+/**
+ * Seeing a mail as somebody gets it tells who they are, so that wants the scope for people as well.
+ */
 async function preview({ event, caller }: Call, deps: OperatorDeps) {
   const request = readJsonBody(event, PreviewRequest);
   if (request.as !== undefined) requireScope(caller, 'people');

@@ -11,7 +11,9 @@ export const Env = z.object({
   SUPPRESSION_SECRET_ARN: z.string().min(1),
   /** The stage's first key; its only scope is `keys`. */
   FIRST_KEY_ARN: z.string().min(1),
-  /** Hash of the parts of the distribution file that the stack was made from; see core/distribution. */
+  /**
+   * Hash of the parts of the distribution file that the stack was made from; see core/distribution.
+   */
   DEPLOYED_DISTRIBUTION: z.string().min(1),
   /** Name of the stack in CloudFormation: what to deploy. */
   STACK_NAME: z.string().min(1),

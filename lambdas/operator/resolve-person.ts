@@ -5,7 +5,10 @@ import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { HttpProblem } from '../shared/problem.ts';
 
-/** Whom an address or a subscriber id may mean: one address may be a member of staff and a customer. Throws Refused for anything else. */
+/**
+ * Whom an address or a subscriber id may mean: one address may be a member of staff and a customer.
+ * Throws Refused for anything else.
+ */
 export async function resolvePerson(text: string, identitySecret: () => Promise<string>): Promise<Who[]> {
   if (SubscriberId.safeParse(text).success) return realms.map((realm) => ({ realm, sid: text }));
   const address = parseAddress(text);

@@ -10,7 +10,10 @@ import { renderBrief } from '../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
 import { renderService } from '../../emails/render-service.ts';
 
-/** What composing reads and renders with: `compose` stores and starts the edition, `operator` only shows it. */
+/**
+ * What composing reads and renders with: `compose` stores and starts the edition, `operator` only
+ * shows it.
+ */
 export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 'start' | 'profileWriterSeconds'> => ({
   distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
   postmortems: dynamoPostmortemIndex(table),

@@ -7,7 +7,10 @@ import { HttpProblem } from './problem.ts';
 /** Whose key it is; undefined for nobody's. */
 export type Authenticate = (bearer: string) => Promise<Caller | undefined>;
 
-/** The caller, who may do what `scope` says. Throws 401 without a key that we know, 403 where the key may not. */
+/**
+ * The caller, who may do what `scope` says. Throws 401 without a key that we know, 403 where the
+ * key may not.
+ */
 export async function authorise(event: Pick<APIGatewayProxyEventV2, 'headers'>, scope: Scope, authenticate: Authenticate): Promise<Caller> {
   const bearer = bearerOf(event);
   const caller = bearer === undefined ? undefined : await authenticate(bearer);

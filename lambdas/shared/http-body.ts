@@ -20,7 +20,10 @@ export interface TextBody {
 export const headerOf = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>, name: string): string | undefined =>
   Object.entries(headers).find(([sent]) => sent.toLowerCase() === name)?.[1];
 
-/** The body as text. Throws 415 for another type, 413 for too many bytes and Refused where it is not UTF-8. */
+/**
+ * The body as text. Throws 415 for another type, 413 for too many bytes and Refused where it is not
+ * UTF-8.
+ */
 export function readTextBody(event: WithBody, { types, maxBytes }: BodyLimits): TextBody {
   const [sent = '', ...parameters] = (headerOf(event, 'content-type') ?? '')
     .toLowerCase()
@@ -38,7 +41,10 @@ export function readTextBody(event: WithBody, { types, maxBytes }: BodyLimits): 
   return { type, text: decode(bytesOf(event, maxBytes)) };
 }
 
-/** A JSON body that fits a schema. Throws like `readTextBody`, and Refused with every field that does not fit. */
+/**
+ * A JSON body that fits a schema. Throws like `readTextBody`, and Refused with every field that
+ * does not fit.
+ */
 export function readJsonBody<Schema extends z.ZodType>(event: WithBody, schema: Schema, maxBytes = 256 * 1024): z.output<Schema> {
   const { text } = readTextBody(event, { types: ['application/json'], maxBytes });
   const value = parseJson(text);

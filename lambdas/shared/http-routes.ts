@@ -30,7 +30,10 @@ export interface HttpDeps {
   readonly answerTo?: (error: unknown) => HttpAnswer | undefined;
 }
 
-/** Answers HTTP API events by a table of routes: 404, 405, 401 and 403 before a body is read. Logs the route, never the path. Never throws. */
+/**
+ * Answers HTTP API events by a table of routes: 404, 405, 401 and 403 before a body is read. Logs
+ * the route, never the path. Never throws.
+ */
 export const httpHandler =
   (routes: readonly Route[], { authenticate, log, answerTo }: HttpDeps) =>
   async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => {

@@ -3,7 +3,10 @@ import { Refused } from '../../core/shared/errors.ts';
 const usualLimit = 100;
 const mostLimit = 1000;
 
-/** `limit` and `cursor` of every list that there is: 1 to 1,000 lines a page, 100 unless told. Throws Refused, naming the field, for anything else. */
+/**
+ * `limit` and `cursor` of every list that there is: 1 to 1,000 lines a page, 100 unless told.
+ * Throws Refused, naming the field, for anything else.
+ */
 export function listQuery(query: URLSearchParams, isCursor: (text: string) => boolean): { limit: number; cursor?: string } {
   const limit = query.get('limit') ?? String(usualLimit);
   if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > mostLimit) {

@@ -1,6 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 
-/** What may stand in a log line: ids, counts and words of ours. Never an address, a name, a token or a text of somebody's. */
+/**
+ * What may stand in a log line: ids, counts and words of ours. Never an address, a name, a token or
+ * a text of somebody's.
+ */
 type Facts = Readonly<Record<string, string | number | boolean | undefined>> & {
   readonly address?: never;
   readonly name?: never;
@@ -21,7 +24,10 @@ export interface Log {
 const address = /[^\s<>"(),;:\\[\]/@]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/gu;
 const secret = /\bv1\.[\w-]+\.[\w-]+\.[\w-]+|\baw_[\w-]+|\bBearer\s+\S+/g;
 
-/** The second line of defence: an address or a token that came along in a foreign error message is taken out. */
+/**
+ * The second line of defence: an address or a token that came along in a foreign error message is
+ * taken out.
+ */
 export const withoutSecrets = (text: string): string => text.replace(address, '[address]').replace(secret, '[secret]');
 
 /** Its service is POWERTOOLS_SERVICE_NAME, the stack's name. */

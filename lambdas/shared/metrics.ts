@@ -4,17 +4,26 @@ import { type By, definitionOf, type MetricName, metricNamespace } from '../../c
 /** The stack's name comes in as POWERTOOLS_SERVICE_NAME and is the dimension `service`. */
 const emf = new Metrics({ namespace: metricNamespace });
 
-/** What this invocation has counted, by lane or stream; written together, because one line of the log has one set of dimensions. */
+/**
+ * What this invocation has counted, by lane or stream; written together, because one line of the
+ * log has one set of dimensions.
+ */
 const counted = new Map<string, { name: MetricName; value: number }[]>();
 
-/** Adds to a sum. Nought is not written: CloudWatch bills a metric for each hour in which it is written. */
+/**
+ * Adds to a sum. Nought is not written: CloudWatch bills a metric for each hour in which it is
+ * written.
+ */
 export const count = <Name extends MetricName>(name: Name, value: number, ...[by = '']: By<Name>): void => {
   const before = valuesBy(by).find((one) => one.name === name);
   if (before) before.value += value;
   else if (value > 0) valuesBy(by).push({ name, value });
 };
 
-/** Writes how something stands, nought included: whoever calls it each minute leaves out what is as it should be. */
+/**
+ * Writes how something stands, nought included: whoever calls it each minute leaves out what is as
+ * it should be.
+ */
 export const measure = <Name extends MetricName>(name: Name, value: number, ...[by = '']: By<Name>): void =>
   void valuesBy(by).push({ name, value });
 
@@ -25,8 +34,8 @@ const valuesBy = (by: string) => {
 };
 
 /**
- * A handler whose counts are written when it ends, also where it throws. One that is killed loses the counts of that run:
- * they are for pictures and alarms, the exact counts are in the ledger.
+ * A handler whose counts are written when it ends, also where it throws. One that is killed loses
+ * the counts of that run: they are for pictures and alarms, the exact counts are in the ledger.
  */
 export const withMetrics =
   <Args extends readonly unknown[], Answer>(handler: (...args: Args) => Promise<Answer>) =>

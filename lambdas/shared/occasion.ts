@@ -6,7 +6,10 @@ import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { alertStreams, monthlyStreams, publishedStreams, realms, scheduledStreams } from '../../core/stream/stream.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 
-/** What the compose queue carries: ids, never people's names or addresses. The scheduler writes `scheduledFor` to the second, with `Z`. */
+/**
+ * What the compose queue carries: ids, never people's names or addresses. The scheduler writes
+ * `scheduledFor` to the second, with `Z`.
+ */
 export const ComposeMessage = z.union([
   z.strictObject({ stream: z.enum(scheduledStreams), scheduledFor: z.iso.datetime({ offset: true }) }),
   z.strictObject({

@@ -10,7 +10,9 @@ import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
 import { alertStreams, publishedStreams } from '../../core/stream/stream.ts';
 import type { ComposeMessage } from './occasion.ts';
 
-/** What paying a postmortem's outbox needs: intake pays when it takes one in, sweep after a crash. */
+/**
+ * What paying a postmortem's outbox needs: intake pays when it takes one in, sweep after a crash.
+ */
 export const wireOutbox = (table: Table, composeQueue: Queue): OutboxDeps => ({
   postmortems: dynamoPostmortemStore(table),
   revisions: dynamoRevisionLog(table),

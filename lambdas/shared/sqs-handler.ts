@@ -2,13 +2,17 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod';
 import type { Log } from './logger.ts';
 
-/** What the handler of one message answers; 'again' leaves the message in the queue, and its receive count tells of it. */
+/**
+ * What the handler of one message answers; 'again' leaves the message in the queue, and its receive
+ * count tells of it.
+ */
 export type MessageAnswer = 'done' | 'again';
 
 /**
- * A queue's handler: parses each message and handles it on its own. One that cannot be read, or whose handling throws, comes again,
- * and after five times lies with the dead letters, where an alarm tells of it. Nothing is left out silently. One message after the other,
- * unless they may be handled `together`.
+ * A queue's handler: parses each message and handles it on its own. One that cannot be read, or
+ * whose handling throws, comes again, and after five times lies with the dead letters, where an
+ * alarm tells of it. Nothing is left out silently. One message after the other, unless they may be
+ * handled `together`.
  */
 export const sqsHandler =
   <Schema extends z.ZodType>(

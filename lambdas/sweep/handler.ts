@@ -114,7 +114,10 @@ const forget = (context: Context): Promise<number> =>
     return 0;
   });
 
-/** A metric is paid for in each hour in which it is written, so nothing is measured while all is well: the heartbeat has the noughts. */
+/**
+ * A metric is paid for in each hour in which it is written, so nothing is measured while all is
+ * well: the heartbeat has the noughts.
+ */
 export const handler = withMetrics(async (_event: unknown, context: Context): Promise<void> => {
   const { lanes, ...swept } = await sweep({ ...deps, remainingMs: () => context.getRemainingTimeInMillis() });
   if (swept.oldestMs > 0) measure('OldestOpenEdition', Math.round(swept.oldestMs / 1000));

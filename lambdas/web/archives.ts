@@ -3,7 +3,10 @@ import type { SearchIndexReader } from '../../core/search/ports.ts';
 import type { Audience } from '../../core/stream/audience.ts';
 
 export interface Archives {
-  /** As it stands now: it names nothing that intake answered to have taken back, and holds everything that it answered to have published. */
+  /**
+   * As it stands now: it names nothing that intake answered to have taken back, and holds
+   * everything that it answered to have published.
+   */
   of(audience: Audience): Promise<Archive>;
 }
 
@@ -17,8 +20,9 @@ interface Kept {
 const keptMs = 60_000;
 
 /**
- * The archives of this container: each is read and built once, and again when the stamp says that something changed. The stamp is read before
- * the entries, so that what is written in between makes another one.
+ * The archives of this container: each is read and built once, and again when the stamp says that
+ * something changed. The stamp is read before the entries, so that what is written in between makes
+ * another one.
  */
 export function keptArchives(index: SearchIndexReader, now: () => Date): Archives {
   const kept = new Map<Audience, Kept>();

@@ -44,7 +44,10 @@ export interface WebDeps {
   readonly editions: Pick<EditionReader, 'listOpen'>;
   /** Whether this person may press once more: few a minute. */
   readonly mayPress: (subscriber: SubscriberId) => boolean;
-  /** Does something and takes as long whether or not there was much to do, so that nobody learns it from the time. */
+  /**
+   * Does something and takes as long whether or not there was much to do, so that nobody learns it
+   * from the time.
+   */
   readonly evenly: (work: () => Promise<void>) => Promise<void>;
   /** Where these pages are: `https://…`, without a trailing slash. */
   readonly publicUrl: string;

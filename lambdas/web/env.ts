@@ -12,7 +12,10 @@ export const Env = z.object({
   SUPPRESSION_SECRET_ARN: z.string().min(1),
   /** Takes the mails that a page asks for: a new link, a confirmation, a goodbye. */
   COMPOSE_QUEUE_URL: z.url(),
-  /** The address that this stack may mail customers from; empty where it may not. A file that was applied meanwhile may name another. */
+  /**
+   * The address that this stack may mail customers from; empty where it may not. A file that was
+   * applied meanwhile may name another.
+   */
   CUSTOMERS_SENDER: z.string(),
   /** Where the pages are, without a trailing slash, for links that leave the page: feeds. */
   PUBLIC_URL: z.url(),
@@ -22,7 +25,10 @@ export type EnvValues = z.input<typeof Env>;
 /** Where a realm's pages are, below the stage's address. */
 export const pageBases: Readonly<Record<Realm, string>> = { staff: '', customers: '/customers' };
 
-/** Every address that `web` serves, below its base and as the HTTP API names it: `lib` makes the routes from these lists, routes.ts has a page for each. */
+/**
+ * Every address that `web` serves, below its base and as the HTTP API names it: `lib` makes the
+ * routes from these lists, routes.ts has a page for each.
+ */
 export const pagePaths = [
   '/u/{token}',
   '/p/{token}',

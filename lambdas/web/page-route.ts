@@ -19,17 +19,26 @@ export interface FormPost extends PageRequest {
   readonly form: URLSearchParams;
 }
 
-/** One page. What looks at it has no way to change anything, because it gets nothing that was pressed. */
+/**
+ * One page. What looks at it has no way to change anything, because it gets nothing that was
+ * pressed.
+ */
 export interface PageRoute {
   readonly path: PagePath;
   readonly get: (request: PageRequest) => Promise<HttpAnswer>;
   readonly post?: {
     readonly answer: (post: FormPost) => Promise<HttpAnswer>;
-    /** The button that has to be pressed: what a program posts that knows nothing of the page does nothing. */
+    /**
+     * The button that has to be pressed: what a program posts that knows nothing of the page does
+     * nothing.
+     */
     readonly named?: string;
     /** @default 4 KB */
     readonly maxBytes?: number;
-    /** Also from mail clients, which come from nowhere and send what they like: a body that is not understood is an empty form. */
+    /**
+     * Also from mail clients, which come from nowhere and send what they like: a body that is not
+     * understood is an empty form.
+     */
     readonly fromAnywhere?: true;
   };
 }

@@ -1,7 +1,10 @@
 /** Far more than a person presses. */
 const most = { presses: 60, ms: 60_000, people: 10_000 };
 
-/** Counts presses in this container, by person and minute. What a container forgets, or does not see, the throttle of the HTTP API still bounds. */
+/**
+ * Counts presses in this container, by person and minute. What a container forgets, or does not
+ * see, the throttle of the HTTP API still bounds.
+ */
 export function pressLimiter(now: () => Date): (subscriber: string) => boolean {
   let minute = 0;
   let counts = new Map<string, number>();

@@ -12,7 +12,10 @@ import { type Holder, holderOf } from './token-holder.ts';
 export interface Reader {
   readonly holder: Holder;
   readonly audience: Audience;
-  /** The edition whose link brought them, and its stream; undefined where a feed did, the stream also where a test mail did. */
+  /**
+   * The edition whose link brought them, and its stream; undefined where a feed did, the stream
+   * also where a test mail did.
+   */
   readonly edition?: EditionId;
   readonly stream?: StreamName;
 }
@@ -32,8 +35,8 @@ export async function readerOf(token: string | undefined, deps: WebDeps): Promis
 }
 
 /**
- * Whether a reader still reads as their audience: whoever left it reads its archive no more, by whichever link, and neither does whoever they passed
- * the link on to.
+ * Whether a reader still reads as their audience: whoever left it reads its archive no more, by
+ * whichever link, and neither does whoever they passed the link on to.
  */
 export const mayRead = (
   { holder, audience }: Pick<Reader, 'holder' | 'audience'>,
@@ -43,7 +46,10 @@ export const mayRead = (
 
 export const audienceNamed = (name: string): Audience | undefined => audiences.find((known) => known === name);
 
-/** A link of this holder's for reading or for a feed: what it may show is the audience's, and it changes nothing. */
+/**
+ * A link of this holder's for reading or for a feed: what it may show is the audience's, and it
+ * changes nothing.
+ */
 export const linkToken = async (
   scope: 'read' | 'feed',
   audience: Audience,

@@ -41,8 +41,9 @@ const refusal = (status: number, { heading, texts, way, ...whose }: Refusal): Ht
   );
 
 /**
- * The one answer to everything that proves nothing: a link that was mistyped, cut off, made up, made invalid or is of another kind,
- * a person who is gone, a postmortem that is not there. Always the same bytes: nothing is learnt by trying.
+ * The one answer to everything that proves nothing: a link that was mistyped, cut off, made up,
+ * made invalid or is of another kind, a person who is gone, a postmortem that is not there. Always
+ * the same bytes: nothing is learnt by trying.
  */
 export const notFound = (here: Pick<WebDeps, 'realm'>): HttpAnswer =>
   refusal(404, {
@@ -54,7 +55,10 @@ export const notFound = (here: Pick<WebDeps, 'realm'>): HttpAnswer =>
     way: { href: pathTo(here, '/new-link'), words: 'Send me a new link' },
   });
 
-/** A link of somebody who no longer gets what it reads; whoever it was passed on to learns no more than that. */
+/**
+ * A link of somebody who no longer gets what it reads; whoever it was passed on to learns no more
+ * than that.
+ */
 export const readsNoMore = ({ organisation }: Pick<Distribution, 'organisation'>, here: Pick<WebDeps, 'realm'>): HttpAnswer =>
   refusal(403, {
     heading: 'No longer available',
@@ -64,7 +68,10 @@ export const readsNoMore = ({ organisation }: Pick<Distribution, 'organisation'>
     realm: here.realm,
   });
 
-/** The same for what never was, what may be told no more and what this audience may not see. `others`: where the rest is. */
+/**
+ * The same for what never was, what may be told no more and what this audience may not see.
+ * `others`: where the rest is.
+ */
 export const notShown = ({ organisation }: Pick<Distribution, 'organisation'>, others: string): HttpAnswer =>
   refusal(404, {
     heading: 'This postmortem is not available',

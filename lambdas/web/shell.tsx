@@ -5,7 +5,10 @@ import type { Realm } from '../../core/stream/stream.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import { style, styleHash } from './style.ts';
 
-/** On every answer of `web`: nobody keeps it, indexes it, frames it, learns its address or runs anything in it. */
+/**
+ * On every answer of `web`: nobody keeps it, indexes it, frames it, learns its address or runs
+ * anything in it.
+ */
 const always = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
@@ -55,7 +58,10 @@ export const page = (content: PageContent, status = 200): HttpAnswer => ({
   body: `<!doctype html>${Document(content)}`,
 });
 
-/** A mail as it was sent, which brings its own styles: kept apart from everything else at this address, and able to do nothing but link. */
+/**
+ * A mail as it was sent, which brings its own styles: kept apart from everything else at this
+ * address, and able to do nothing but link.
+ */
 export const mailPage = (html: string): HttpAnswer => ({
   statusCode: 200,
   headers: {
@@ -73,7 +79,10 @@ export const document = (body: string, headers: Readonly<Record<string, string>>
   body,
 });
 
-/** What a mail client gets for its one-click: done, and nothing to see (RFC 8058: no redirect, no cookie). */
+/**
+ * What a mail client gets for its one-click: done, and nothing to see (RFC 8058: no redirect, no
+ * cookie).
+ */
 export const bareAnswer = (status: number, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
   statusCode: status,
   headers: { ...always, 'content-type': 'text/plain; charset=utf-8', ...headers },

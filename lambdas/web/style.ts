@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** The one stylesheet of all pages: light and dark, from 320 px up. Pages use its classes and no style attributes, which their policy forbids. */
+/**
+ * The one stylesheet of all pages: light and dark, from 320 px up. Pages use its classes and no
+ * style attributes, which their policy forbids.
+ */
 export const style = `
 :root{color-scheme:light dark;--bg:#f4f3ef;--panel:#fff;--t:#1d1f23;--m:#5c6270;--rule:#e6e4dd;--field:#8a8f9b;--a:#1849a9;--on:#fff;--ok:#f0f5ee;--okt:#2b5a2b;--warn:#fef3f2;--warnt:#8f1d13;--danger:#b42318;--s1:#fef3f2;--s1t:#b42318;--s2:#fffaeb;--s2t:#b54708;--s3:#eff8ff;--s3t:#175cd3;--s4:#f2f4f7;--s4t:#475467}
 @media (prefers-color-scheme:dark){:root{--bg:#16171a;--panel:#1f2125;--t:#eceef2;--m:#a3a9b6;--rule:#34373d;--field:#767c89;--a:#8fb4ff;--on:#10131a;--ok:#22301f;--okt:#b7dcae;--warn:#3a1f1d;--warnt:#ffb4aa;--danger:#ff9c8f;--s1:#4d1f1a;--s1t:#ffb4a8;--s2:#452c10;--s2t:#ffc783;--s3:#1b3050;--s3t:#a9cbff;--s4:#34373d;--s4t:#d0d4dc}}

@@ -15,8 +15,9 @@ export interface Expired {
 }
 
 /**
- * The holder of a link of this scope; 'expired' of one that was theirs once and is still of their generation. Undefined, and nothing tells why,
- * for everything else: also for people who are gone or suspended or of the other realm, and for links that were made invalid. Whoever has not
+ * The holder of a link of this scope; 'expired' of one that was theirs once and is still of their
+ * generation. Undefined, and nothing tells why, for everything else: also for people who are gone
+ * or suspended or of the other realm, and for links that were made invalid. Whoever has not
  * confirmed opens the page that confirms and nothing else: anybody may have typed their address.
  */
 export async function holderOf(

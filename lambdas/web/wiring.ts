@@ -61,7 +61,8 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     exporting: { ledger: dynamoPersonLedger(table, now, realm), acts: dynamoActsReader(table, now, realm) },
     sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
     slots: dynamoSlotStore(table),
-    // Nothing goes to customers at an hour that they choose, so no edition under way matters to what they change.
+    // Nothing goes to customers at an hour that they choose, so no edition under way matters to
+    // what they change.
     editions: realm === 'staff' ? editions : { listOpen: async () => [] },
     mayPress: pressLimiter(now),
     evenly: async (work) => {

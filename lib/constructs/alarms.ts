@@ -36,7 +36,10 @@ export interface AlarmsProps {
   readonly runbook?: string | undefined;
 }
 
-/** Every alarm goes through here, so that each has a heading to look up and a topic that tells somebody. */
+/**
+ * Every alarm goes through here, so that each has a heading to look up and a topic that tells
+ * somebody.
+ */
 export class Alarms extends Construct {
   /** All that were made so far. */
   readonly alarms: Alarm[] = [];
@@ -77,7 +80,10 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Rings when such a line was logged in each of so many periods of five minutes, three unless told: once may be bad luck. */
+  /**
+   * Rings when such a line was logged in each of so many periods of five minutes, three unless
+   * told: once may be bad luck.
+   */
   addLogAlarm({ heading, impact, log, pattern, periods = 3 }: Told & Lines & { readonly periods?: number }): void {
     const lines = this.listen('lines', { heading, log, pattern });
     this.addAlarm({

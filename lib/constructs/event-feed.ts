@@ -4,8 +4,9 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 /**
- * The topic that SES tells everything to. Only configuration sets of this stack may publish: each adds itself to the topic's policy.
- * It has no key of its own: SNS keeps what it holds on encrypted disks (docs/adr/022).
+ * The topic that SES tells everything to. Only configuration sets of this stack may publish: each
+ * adds itself to the topic's policy. It has no key of its own: SNS keeps what it holds on encrypted
+ * disks (docs/adr/022).
  */
 export class EventFeed extends Construct {
   readonly topic: Topic;

@@ -17,7 +17,9 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
-/** Tokens stand in paths, so the log has the route's key and never the path, a header or a query. */
+/**
+ * Tokens stand in paths, so the log has the route's key and never the path, a header or a query.
+ */
 const accessLog = JSON.stringify({
   requestId: '$context.requestId',
   routeKey: '$context.routeKey',
@@ -40,7 +42,10 @@ export interface Route {
   readonly throttle?: Throttle;
 }
 
-/** Requests a second, and at once, that one route answers; what comes beyond is answered 429 before any function runs. */
+/**
+ * Requests a second, and at once, that one route answers; what comes beyond is answered 429 before
+ * any function runs.
+ */
 interface Throttle {
   readonly rateLimit: number;
   readonly burstLimit: number;
@@ -48,9 +53,15 @@ interface Throttle {
 /** For each route that is not told another. */
 const usual: Throttle = { rateLimit: 100, burstLimit: 200 };
 
-/** The one door for HTTP: each route with a throttle of its own, and an access log that names nobody's token. */
+/**
+ * The one door for HTTP: each route with a throttle of its own, and an access log that names
+ * nobody's token.
+ */
 export class HttpFront extends Construct {
-  /** `https://…`, without a trailing slash: the host of one's own where there is one. That of API Gateway goes on working beside it. */
+  /**
+   * `https://…`, without a trailing slash: the host of one's own where there is one. That of API
+   * Gateway goes on working beside it.
+   */
   readonly url: string;
   /** A line for each request. */
   readonly log: ILogGroup;
@@ -106,7 +117,10 @@ export class HttpFront extends Construct {
     }
   }
 
-  /** A bucket of the route's own: scanners that follow the links of a run keep nobody from leaving, publishing or pausing. */
+  /**
+   * A bucket of the route's own: scanners that follow the links of a run keep nobody from leaving,
+   * publishing or pausing.
+   */
   private throttle(route: HttpRoute, { rateLimit, burstLimit }: Throttle): void {
     const stage = this.stage.node.defaultChild;
     const made = route.node.defaultChild;

@@ -4,7 +4,10 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { expiryAttribute, openIndex, tableKeys } from '../../adapters/dynamodb/table-shape.ts';
 
-/** What one function does to some partitions, written out: patterns of partition keys, and the item actions on them. */
+/**
+ * What one function does to some partitions, written out: patterns of partition keys, and the item
+ * actions on them.
+ */
 export interface TableAccess {
   readonly actions: readonly ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query')[];
   readonly partitions: readonly string[];
@@ -56,7 +59,9 @@ export class LedgerTable extends Construct {
     return table;
   }
 
-  /** Allows these actions where the item's partition key fits one of the patterns, and nowhere else. */
+  /**
+   * Allows these actions where the item's partition key fits one of the patterns, and nowhere else.
+   */
   statement({ actions, partitions }: TableAccess): PolicyStatement {
     return allowed(actions, partitions, this.arn);
   }

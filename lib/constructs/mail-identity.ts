@@ -30,15 +30,27 @@ export interface Sender {
 
 export interface MailIdentityProps {
   readonly domain: string;
-  /** The domain is verified in this account already, by hand or by another stack; then nothing is made and nothing printed. */
+  /**
+   * The domain is verified in this account already, by hand or by another stack; then nothing is
+   * made and nothing printed.
+   */
   readonly isThere: boolean;
-  /** The identity outlives the stack, and a change of the sender: without it all mail from the domain would stop. */
+  /**
+   * The identity outlives the stack, and a change of the sender: without it all mail from the
+   * domain would stop.
+   */
   readonly kept: boolean;
-  /** Name below the domain that bounces go to, so that SPF and the sender agree. Nothing else may send from it or receive there. */
+  /**
+   * Name below the domain that bounces go to, so that SPF and the sender agree. Nothing else may
+   * send from it or receive there.
+   */
   readonly mailFrom: string;
 }
 
-/** The domain that mail of these senders comes from, signed with DKIM and with a MAIL FROM of its own. Prints the DNS records for both. */
+/**
+ * The domain that mail of these senders comes from, signed with DKIM and with a MAIL FROM of its
+ * own. Prints the DNS records for both.
+ */
 export class MailIdentity extends Construct {
   readonly arn: string;
 
@@ -72,7 +84,10 @@ export class MailIdentity extends Construct {
   }
 }
 
-/** A configuration set whose events all reach the topic; opens are tracked, and told, only where asked for. */
+/**
+ * A configuration set whose events all reach the topic; opens are tracked, and told, only where
+ * asked for.
+ */
 export class SendingRules extends Construct {
   readonly name: string;
   readonly arn: string;
@@ -109,10 +124,11 @@ export interface Sending {
 }
 
 /**
- * Allows mail from one address, by these configuration sets, to these recipients. SES asks about the identity and about the configuration set,
- * and both must be allowed. Conditions stand at the identity only: AWS writes nowhere that their keys are told with a configuration set, and
- * a key that is not told denies. The identity is the domain's, or the sender's own address where that is verified by itself.
- * The Null check: `ForAllValues` holds for a missing key.
+ * Allows mail from one address, by these configuration sets, to these recipients. SES asks about
+ * the identity and about the configuration set, and both must be allowed. Conditions stand at the
+ * identity only: AWS writes nowhere that their keys are told with a configuration set, and a key
+ * that is not told denies. The identity is the domain's, or the sender's own address where that is
+ * verified by itself. The Null check: `ForAllValues` holds for a missing key.
  */
 export const maySend = ({ identity, rules, from, to }: Sending): PolicyStatement[] => [
   new PolicyStatement({

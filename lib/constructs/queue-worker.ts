@@ -14,13 +14,19 @@ export interface QueueWorkerProps extends Omit<StageFunctionProps, 'environment'
   readonly waiting: Waiting;
   readonly alarms: Alarms;
   readonly batchSize: number;
-  /** How many run at once. The queue holds the rest back, so that waiting never raises a receive count. */
+  /**
+   * How many run at once. The queue holds the rest back, so that waiting never raises a receive
+   * count.
+   */
   readonly maxConcurrency: number;
   readonly environment: (queue: IQueue) => StageFunctionProps['environment'];
   readonly may: (queue: IQueue) => StageFunctionProps['may'];
 }
 
-/** A queue, its dead letters, the function that drains it, and the alarm that says so. The queue hides a message for six timeouts. */
+/**
+ * A queue, its dead letters, the function that drains it, and the alarm that says so. The queue
+ * hides a message for six timeouts.
+ */
 export class QueueWorker extends Construct {
   readonly queue: IQueue;
   readonly log: ILogGroup;

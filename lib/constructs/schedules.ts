@@ -8,14 +8,20 @@ import type { Schedule } from '../../core/calendar/schedule.ts';
 import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './watched-queue.ts';
 
-/** EventBridge Scheduler puts the instant for which it was due here: an edition's id comes from it, never from the clock. */
+/**
+ * EventBridge Scheduler puts the instant for which it was due here: an edition's id comes from it,
+ * never from the clock.
+ */
 const scheduledFor = '<aws.scheduler.scheduled-time>';
 
 export interface SchedulesProps {
   readonly alarms: Alarms;
 }
 
-/** Everything that happens by the clock: one schedule a stream into the compose queue, and `sweep` every minute. */
+/**
+ * Everything that happens by the clock: one schedule a stream into the compose queue, and `sweep`
+ * every minute.
+ */
 export class Schedules extends Construct {
   private readonly role: Role;
   private readonly deadLetters: IQueue;
@@ -39,7 +45,9 @@ export class Schedules extends Construct {
     this.allow('sqs:SendMessage', this.deadLetters.queueArn);
   }
 
-  /** Composes this stream whenever its schedule falls due, in its zone, across changes of the clock. */
+  /**
+   * Composes this stream whenever its schedule falls due, in its zone, across changes of the clock.
+   */
   stream(stream: string, schedule: Schedule & { readonly zone: string }, composeQueue: IQueue): void {
     this.allow('sqs:SendMessage', composeQueue.queueArn);
     this.add(stream, {
@@ -81,7 +89,10 @@ export class Schedules extends Construct {
 
 type CfnScheduleProps = ConstructorParameters<typeof CfnSchedule>[2];
 
-/** The six fields of EventBridge: minute, hour, day, month, weekday, year. Weekdays by name, because their numbers differ elsewhere. */
+/**
+ * The six fields of EventBridge: minute, hour, day, month, weekday, year. Weekdays by name, because
+ * their numbers differ elsewhere.
+ */
 export function cronOf(schedule: Schedule): string {
   const [hour, minute] = schedule.at.split(':').map(Number);
   const day = schedule.every === 'week' ? `? * ${schedule.on.slice(0, 3).toUpperCase()}` : `${schedule.on} * ?`;

@@ -4,7 +4,10 @@ import { Architecture, Code, Function as LambdaFunction, RecursiveLoop, Runtime 
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
-/** Megabytes that bring a whole processor (Lambda guide, configuration-memory); 512 bring less than a third. */
+/**
+ * Megabytes that bring a whole processor (Lambda guide, configuration-memory); 512 bring less than
+ * a third.
+ */
 export const aProcessorMb = 1769;
 
 export interface StageFunctionProps {
@@ -20,13 +23,16 @@ export interface StageFunctionProps {
   /** Everything the function may do besides writing its own log. */
   readonly may: readonly PolicyStatement[];
   /**
-   * Why it may send messages to its own queue. Lambda takes that for a loop by mistake and, after about sixteen invocations in a chain, runs
-   * the next one no more. @default it may not
+   * Why it may send messages to its own queue. Lambda takes that for a loop by mistake and, after
+   * about sixteen invocations in a chain, runs the next one no more. @default it may not
    */
   readonly mayRecurse?: string | undefined;
 }
 
-/** One function with a role of its own that holds nothing but what is written out, and a log that ends. */
+/**
+ * One function with a role of its own that holds nothing but what is written out, and a log that
+ * ends.
+ */
 export class StageFunction extends Construct {
   readonly fn: LambdaFunction;
   readonly log: LogGroup;

@@ -14,7 +14,10 @@ export interface StageSecretsProps {
     | undefined;
 }
 
-/** The stage's four secrets, made by AWS at the first deployment and known to nobody before. Kept where the stage keeps its data. */
+/**
+ * The stage's four secrets, made by AWS at the first deployment and known to nobody before. Kept
+ * where the stage keeps its data.
+ */
 export class StageSecrets extends Construct {
   /** Makes a subscriber's id of an address. Never rotates: every id would change. */
   readonly identity: KnownSecret;

@@ -5,13 +5,16 @@ import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 
 /**
- * A message that was received this often without being acknowledged is poison: nothing of ours waits by failing. Lambda counts a receive too
- * where it may start no function because the account is at its limit, so AWS asks for five at least (Lambda guide, services-sqs-configure).
+ * A message that was received this often without being acknowledged is poison: nothing of ours
+ * waits by failing. Lambda counts a receive too where it may start no function because the account
+ * is at its limit, so AWS asks for five at least (Lambda guide, services-sqs-configure).
  */
 export const maxReceiveCount = 5;
 
 export interface DeadLettersProps {
-  /** `<name>-dead-letters` is the queue's name, the alarm's and the heading in docs/operations.md. */
+  /**
+   * `<name>-dead-letters` is the queue's name, the alarm's and the heading in docs/operations.md.
+   */
   readonly name: string;
   /** What readers lose while letters lie here, in one sentence. */
   readonly impact: string;
@@ -48,7 +51,10 @@ export interface WatchedQueueProps extends DeadLettersProps {
   readonly waiting: Waiting;
 }
 
-/** A queue that can neither lose a message silently nor keep it: encrypted, with dead letters, and alarms for them and for waiting. */
+/**
+ * A queue that can neither lose a message silently nor keep it: encrypted, with dead letters, and
+ * alarms for them and for waiting.
+ */
 export class WatchedQueue extends Construct {
   readonly queue: IQueue;
 

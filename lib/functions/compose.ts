@@ -8,7 +8,9 @@ import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 import type { LaneWorkers } from './deliver.ts';
 
-/** Makes editions and starts their fan-out. The queue that schedules, intake and operators write to. */
+/**
+ * Makes editions and starts their fan-out. The queue that schedules, intake and operators write to.
+ */
 export function addCompose({ stack, durations, bundles, table, alarms }: StageContext, { bulk, urgent, customers }: LaneWorkers): IQueue {
   const environment = {
     TABLE_NAME: table.name,

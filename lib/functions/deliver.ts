@@ -25,9 +25,13 @@ interface Lane {
   readonly access: 'deliver' | 'deliverToCustomers';
 }
 
-/** `deliver`, three times: one bundle, and each lane with its own queue, role, concurrency and configuration set. Nothing else may send. */
+/**
+ * `deliver`, three times: one bundle, and each lane with its own queue, role, concurrency and
+ * configuration set. Nothing else may send.
+ */
 export const addLanes = (stage: StageContext, { internal, customers }: StageSending): LaneWorkers => ({
-  // In a large run a range waits for its turn as long as the run takes: at 14 a second, the rate of a young account, that is 150,000 mails.
+  // In a large run a range waits for its turn as long as the run takes: at 14 a second, the rate of
+  // a young account, that is 150,000 mails.
   bulk: addLane(stage, {
     name: 'bulk',
     maxConcurrency: stage.settings.workers,
@@ -85,7 +89,8 @@ function addLane(stage: StageContext, { name, maxConcurrency, longestWait, sendi
     environment,
     may: (queue) => [...mayUse(stage.table, access), ...sending.may, mayRead(tokenKeys), mayEnqueue(queue)],
   });
-  // Work that cannot be sent is kept and nothing fails: only lines tell, of a worker that asked SES and, each minute, of sweep.
+  // Work that cannot be sent is kept and nothing fails: only lines tell, of a worker that asked SES
+  // and, each minute, of sweep.
   const pattern = FilterPattern.exists('$.stoppedBy');
   const periods = name === 'urgent' ? 1 : 3;
   stage.alarms.addLogAlarm({ heading: stoppedHeading(name), impact: impacts[name], log, pattern, periods });

@@ -12,7 +12,9 @@ import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 import { type LaneWorkers, stoppedHeading } from './deliver.ts';
 
-/** Finishes whatever was left unfinished; an alarm tells when it stops running. Has to be scheduled. */
+/**
+ * Finishes whatever was left unfinished; an alarm tells when it stops running. Has to be scheduled.
+ */
 export function addSweep(
   { stack, durations, bundles, distribution, table, alarms }: StageContext,
   compose: IQueue,
@@ -34,7 +36,8 @@ export function addSweep(
     } satisfies EnvValues,
     may: [...mayUse(table, 'sweep'), mayEnqueue(...queues), mayMeasure(...queues), mayReadQuota()],
   });
-  // The scheduler invokes it asynchronously, and Lambda would repeat a failed run into the next ones.
+  // The scheduler invokes it asynchronously, and Lambda would repeat a failed run into the next
+  // ones.
   sweep.fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.seconds(60) });
   Validations.of(sweep).acknowledge({
     id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',

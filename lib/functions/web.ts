@@ -9,15 +9,19 @@ import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /**
- * Serves the pages behind the links in mails, to any method: scanners ask with HEAD and OPTIONS, mail clients post, people press buttons. One
- * function for staff and one for customers, each with a role that sees nobody of the other (docs/adr/017).
+ * Serves the pages behind the links in mails, to any method: scanners ask with HEAD and OPTIONS,
+ * mail clients post, people press buttons. One function for staff and one for customers, each with
+ * a role that sees nobody of the other (docs/adr/017).
  */
 export function addWeb(stage: StageContext, compose: IQueue): void {
   addPages(stage, compose, { id: 'Web', name: 'web', realm: 'staff', access: 'web' });
   addPages(stage, compose, { id: 'WebForCustomers', name: 'web-customers', realm: 'customers', access: 'webForCustomers' });
 }
 
-/** Gateways follow each link of each mail as it arrives: 14 mails a second with ten links each are 140 requests, and a higher rate is asked for. */
+/**
+ * Gateways follow each link of each mail as it arrives: 14 mails a second with ten links each are
+ * 140 requests, and a higher rate is asked for.
+ */
 const manyReaders = { rateLimit: 500, burstLimit: 1000 };
 
 interface Pages {

@@ -6,7 +6,10 @@ import { type Answer, BadCall, type ControlRoute, wrong } from './answers.ts';
 const longestBody = 1024 * 1024;
 const ourHosts = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
-/** A web page elsewhere must neither read these mails (by a name that leads to this machine) nor press these buttons. */
+/**
+ * A web page elsewhere must neither read these mails (by a name that leads to this machine) nor
+ * press these buttons.
+ */
 function intruder({ headers, method }: IncomingMessage): string | undefined {
   if (!ourHosts.test(headers.host ?? '')) return 'use http://localhost: /_local answers to no other name';
   const { origin } = headers;

@@ -21,7 +21,10 @@ export interface Drained {
 
 const longestWaitMs = 60_000;
 const pauseMs = 50;
-/** Work moves from queue to function to queue: it has gone only when it is seen nowhere twice in a row. */
+/**
+ * Work moves from queue to function to queue: it has gone only when it is seen nowhere twice in a
+ * row.
+ */
 const quietLooks = 2;
 
 /** Waits until there is nothing left to do, at most a minute. */

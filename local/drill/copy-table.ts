@@ -5,7 +5,10 @@ import type { TablePlan } from '../plan/tables.ts';
 /** DynamoDB takes so many writes in a call. */
 const batchSize = 25;
 
-/** What a restore makes: another table with the same keys, index and items. Answers its plan and how many items it has. */
+/**
+ * What a restore makes: another table with the same keys, index and items. Answers its plan and how
+ * many items it has.
+ */
 export async function copyTable(client: DynamoDBClient, from: TablePlan, name: string): Promise<{ table: TablePlan; items: number }> {
   const table = { ...from, name };
   await createTables(client, [table]);

@@ -1,7 +1,9 @@
 /**
- * Rehearses docs/operations.md, "Restoring the table", on this machine: fills a stack and sends from it, copies its table as a restore does (once
- * to its latest state, once to a point before its last edition), points new stacks at the copies and at the kept secrets, settles them and sends
- * the next edition. The mail servers' own logs tell whether anybody got an edition twice. The exit code is 1 where a check failed.
+ * Rehearses docs/operations.md, "Restoring the table", on this machine: fills a stack and sends
+ * from it, copies its table as a restore does (once to its latest state, once to a point before its
+ * last edition), points new stacks at the copies and at the kept secrets, settles them and sends
+ * the next edition. The mail servers' own logs tell whether anybody got an edition twice. The exit
+ * code is 1 where a check failed.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -115,7 +117,10 @@ function arnsOf({ secrets }: Plan, values: ReadonlyMap<string, string>) {
   return { identity: arn('Identity'), suppression: arn('Suppression'), tokenKeys: arn('TokenKeys'), firstKey: arn('FirstKey') };
 }
 
-/** The samples, four people more and the digest of the week; one leaves with one click, one complains. Answers the reader's mails. */
+/**
+ * The samples, four people more and the digest of the week; one leaves with one click, one
+ * complains. Answers the reader's mails.
+ */
 async function fill(stack: DrilledStack, load: () => Promise<void>): Promise<Mail[]> {
   await stack.call('PUT', '/operator/configuration', await readFile(join(samples, 'distribution.yaml'), 'utf8'), 'text/yaml');
   const streams = 'engineering-digest sev1-alerts';

@@ -5,7 +5,10 @@ export interface SentMail {
   readonly to: string;
 }
 
-/** Who got an edition more than once, by the logs of all servers together: `<edition> to <address>`, each once. */
+/**
+ * Who got an edition more than once, by the logs of all servers together: `<edition> to <address>`,
+ * each once.
+ */
 export function sentTwice(mails: readonly SentMail[]): string[] {
   const seen = new Set<string>();
   const twice = new Set<string>();

@@ -6,7 +6,10 @@ import { region } from '../template/local-aws.ts';
 export const directClient = (endpoint: string) =>
   new DynamoDBClient({ endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
 
-/** Creates each table with its keys and indexes. One that is there already, from an earlier start, is left as it is. */
+/**
+ * Creates each table with its keys and indexes. One that is there already, from an earlier start,
+ * is left as it is.
+ */
 export async function createTables(client: DynamoDBClient, tables: readonly TablePlan[]): Promise<void> {
   for (const table of tables) {
     await client.send(new CreateTableCommand(inputOf(table))).catch(unlessThere);

@@ -3,7 +3,9 @@ import dynalite from 'dynalite';
 import { listenOnLoopback } from '../http/listen.ts';
 import type { DynamoDbEngine } from './engine.ts';
 
-/** DynamoDB in this process, for machines without a dynoxide. It counts no units for index writes. */
+/**
+ * DynamoDB in this process, for machines without a dynoxide. It counts no units for index writes.
+ */
 export async function startDynalite(dataDir?: string): Promise<DynamoDbEngine> {
   const immediately = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
   const server = dynalite({ ...immediately, ...(dataDir === undefined ? {} : { path: join(dataDir, 'dynalite') }) });

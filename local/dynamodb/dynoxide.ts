@@ -15,7 +15,10 @@ export function dynoxideBinary(): string | undefined {
   }
 }
 
-/** The shell's input ends when this process does, however that happens, and then the shell ends the engine: it outlives nobody. */
+/**
+ * The shell's input ends when this process does, however that happens, and then the shell ends the
+ * engine: it outlives nobody.
+ */
 const underGuard = '"$0" "$@" & read -r _; kill $!; wait $!';
 
 /** DynamoDB as a child process: in memory, or in one SQLite file of the data folder. */

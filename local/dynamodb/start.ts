@@ -2,7 +2,10 @@ import { startDynalite } from './dynalite.ts';
 import { dynoxideBinary, startDynoxide } from './dynoxide.ts';
 import type { DynamoDbEngine, EngineChoice } from './engine.ts';
 
-/** Starts the engine of this machine, in memory or in the data folder; a given endpoint is used as it is and never stopped. */
+/**
+ * Starts the engine of this machine, in memory or in the data folder; a given endpoint is used as
+ * it is and never stopped.
+ */
 export async function startDynamoDb(options: {
   readonly endpoint?: string | undefined;
   readonly dataDir?: string | undefined;

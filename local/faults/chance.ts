@@ -9,8 +9,9 @@ export interface Draw {
 export type Chance = (what: string) => Draw;
 
 /**
- * With a seed a call's fate hangs on what it is about and on how often that was asked before, never on the order in which calls of
- * several workers arrive: a run can be repeated. Without one it is random.
+ * With a seed a call's fate hangs on what it is about and on how often that was asked before, never
+ * on the order in which calls of several workers arrive: a run can be repeated. Without one it is
+ * random.
  */
 export function chanceOf(seed: number | undefined): Chance {
   if (seed === undefined) return () => drawing(() => Math.random());

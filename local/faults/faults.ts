@@ -24,7 +24,9 @@ const SesFaults = z.strictObject({
   garbledAnswer: share,
   /** Addresses that are refused for good. */
   reject: z.array(z.string()).default([]),
-  /** The account may not send: switched off by its owner, and by AWS, which says so in other words. */
+  /**
+   * The account may not send: switched off by its owner, and by AWS, which says so in other words.
+   */
   paused: isOn,
   pausedByAws: isOn,
   /** Rejected in words that nobody has heard before. */
@@ -33,13 +35,19 @@ const SesFaults = z.strictObject({
   configurationSetPaused: z.union([z.boolean(), z.array(z.string())]).default(false),
   /** Configuration sets are not there. */
   configurationSetMissing: isOn,
-  /** The senders' identities are not verified; with addresses, these recipients are not, as in the sandbox. */
+  /**
+   * The senders' identities are not verified; with addresses, these recipients are not, as in the
+   * sandbox.
+   */
   notVerified: mails,
   /** The senders' MAIL FROM domain is not verified. */
   mailFromNotVerified: isOn,
   /** The role may not send. */
   accessDenied: mails,
-  /** Share of events that never come, and of those that come twice: the copy after the mail's last event. */
+  /**
+   * Share of events that never come, and of those that come twice: the copy after the mail's last
+   * event.
+   */
   dropEvents: share,
   duplicateEvents: share,
   /** Real seconds until the events of a mail set out. */

@@ -15,7 +15,10 @@ export const ownAnswer = (response: ServerResponse, status: number, message: str
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 };
 
-/** Writes what a function answered. Without a status code the whole answer is a JSON body, as payload format 2.0 has it. */
+/**
+ * Writes what a function answered. Without a status code the whole answer is a JSON body, as
+ * payload format 2.0 has it.
+ */
 export function writeAnswer(response: ServerResponse, invocation: Invocation): void {
   const own = failure(invocation);
   if (own !== undefined) ownAnswer(response, ...own);

@@ -16,8 +16,9 @@ const segmentsOf = (path: string): Segment[] =>
     });
 
 /**
- * Chooses as API Gateway does: text before a variable before a greedy variable before `$default`, and the route's own method before ANY.
- * `path` is as it came, still percent-encoded; the parameters are decoded.
+ * Chooses as API Gateway does: text before a variable before a greedy variable before `$default`,
+ * and the route's own method before ANY. `path` is as it came, still percent-encoded; the
+ * parameters are decoded.
  */
 export function routeMatcher<Route extends { readonly key: string }>(
   routes: readonly Route[],

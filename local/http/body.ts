@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The whole body. Undefined when it is longer than `limit` bytes: the rest is read and dropped, so that the sender gets an answer. */
+/**
+ * The whole body. Undefined when it is longer than `limit` bytes: the rest is read and dropped, so
+ * that the sender gets an answer.
+ */
 export async function readBody(request: IncomingMessage, limit = Number.POSITIVE_INFINITY): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

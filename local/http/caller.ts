@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Who signed an AWS request. Each function has its own name as its access key, so the signature tells them apart; nobody checks it. */
+/**
+ * Who signed an AWS request. Each function has its own name as its access key, so the signature
+ * tells them apart; nobody checks it.
+ */
 export const callerOf = (request: IncomingMessage): string =>
   /Credential=([^/\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? 'unknown';
 

@@ -7,7 +7,10 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 export interface FrontDoor {
   /** `http://localhost:<port>` */
   readonly url: string;
-  /** From now on: `/_local…` to the second, everything else to the first. Before, every answer is 503. */
+  /**
+   * From now on: `/_local…` to the second, everything else to the first. Before, every answer is
+   * 503.
+   */
   open(api: Handler, local: Handler): void;
   stop(): Promise<void>;
 }

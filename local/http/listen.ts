@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
 
 /**
- * Listens on 127.0.0.1 and nowhere else; port 0 takes a free one. Answers the port; rejects with Node's error, EADDRINUSE for a taken port.
- * No answer says what time it is: the clock of functions can be moved, and AWS's SDK asks again where it finds its own clock wrong.
+ * Listens on 127.0.0.1 and nowhere else; port 0 takes a free one. Answers the port; rejects with
+ * Node's error, EADDRINUSE for a taken port. No answer says what time it is: the clock of functions
+ * can be moved, and AWS's SDK asks again where it finds its own clock wrong.
  */
 export const listenOnLoopback = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -46,7 +46,10 @@ const comparisons: ReadonlyMap<string, Comparison> = new Map([
 const keys: ReadonlyMap<string, ConditionKey> = new Map([...multivalued, ...single].map((key) => [key, key]));
 const isMultivalued = (key: ConditionKey) => multivalued.some((name) => name === key);
 
-/** One line of a statement's Condition, ready to be asked. Throws TemplateError for an operator or a key that would have to be guessed. */
+/**
+ * One line of a statement's Condition, ready to be asked. Throws TemplateError for an operator or a
+ * key that would have to be guessed.
+ */
 export function conditionOf(operator: string, name: string, wanted: readonly string[], at: string): Holds {
   const key = keys.get(lower(name));
   if (key === undefined)

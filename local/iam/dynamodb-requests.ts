@@ -17,7 +17,10 @@ const BatchGet = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: 
 const Write = z.object({ PutRequest: z.object({ Item: attributes }).optional(), DeleteRequest: z.object({ Key: attributes }).optional() });
 const BatchWrite = z.object({ RequestItems: z.record(z.string(), z.array(Write)) });
 
-/** A partition that cannot be told from the call: no pattern but `*` fits it, so what is not understood is denied. */
+/**
+ * A partition that cannot be told from the call: no pattern but `*` fits it, so what is not
+ * understood is denied.
+ */
 const unknownPartition = '';
 const textOf = (value: unknown): string => {
   const [text] = Object.values(attributes.safeParse(value).data ?? {});
@@ -25,7 +28,10 @@ const textOf = (value: unknown): string => {
 };
 const partitionKey = (keys: TablePlan['KeySchema'] | undefined) => keys?.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
 
-/** What a call wants to do in which partitions. All keys of a batch in one table are one ask: one statement must allow them together. */
+/**
+ * What a call wants to do in which partitions. All keys of a batch in one table are one ask: one
+ * statement must allow them together.
+ */
 export function dynamoDbRequests(operation: string, body: unknown, tables: readonly TablePlan[]): AuthorizationRequest[] {
   const action = `dynamodb:${operation}`;
   const inTable = (name: string, items: readonly z.infer<typeof attributes>[]): AuthorizationRequest => {

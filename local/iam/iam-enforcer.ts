@@ -9,7 +9,10 @@ export interface Denial {
   readonly who: string;
   readonly action: string;
   readonly resource: string;
-  /** Which partitions of a table or an index it was about: AWS does not say, and whoever mends a policy has to know. */
+  /**
+   * Which partitions of a table or an index it was about: AWS does not say, and whoever mends a
+   * policy has to know.
+   */
   readonly partitions?: readonly string[];
   /** In the words of IAM, who may not do what to what, and why. */
   readonly message: string;
@@ -20,11 +23,14 @@ export interface CountedDenial extends Denial {
 
 /** Stands where functions call AWS. */
 export interface IamEnforcer {
-  /** From now on each function does what its role allows and nothing else. Before, no function runs that could ask. */
+  /**
+   * From now on each function does what its role allows and nothing else. Before, no function runs
+   * that could ask.
+   */
   enforce(roles: ReadonlyMap<string, Role>): void;
   /**
-   * Why this caller may not; undefined where it may. Callers without a role are this stack itself and whoever looks in from outside: they
-   * may do everything, and what they want is not even read.
+   * Why this caller may not; undefined where it may. Callers without a role are this stack itself
+   * and whoever looks in from outside: they may do everything, and what they want is not even read.
    */
   authorise(caller: string, asks: () => readonly AuthorizationRequest[]): Denial | undefined;
   /** Each thing that was denied since the start, once. */

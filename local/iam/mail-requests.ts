@@ -10,7 +10,10 @@ export interface AskedMail {
   readonly configurationSet: string | undefined;
 }
 
-/** What sending a mail wants: SES asks for the identity of each sender, and for the configuration set. */
+/**
+ * What sending a mail wants: SES asks for the identity of each sender, and for the configuration
+ * set.
+ */
 export function mailRequests(
   { to, senders, configurationSet }: AskedMail,
   identityOf: (address: string) => string | undefined,

@@ -4,14 +4,19 @@ const escaped = (text: string) => text.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
 const regexOf = (pattern: string) => new RegExp(`^${escaped(pattern).replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
 const isWild = (pattern: string) => /[*?]/.test(pattern);
 
-/** Whether a text fits one of these patterns of IAM: `*` is any number of characters, `?` is one. */
+/**
+ * Whether a text fits one of these patterns of IAM: `*` is any number of characters, `?` is one.
+ */
 export function anyPattern(patterns: readonly string[]): Fits {
   const exact = new Set(patterns.filter((pattern) => !isWild(pattern)));
   const wild = patterns.filter(isWild).map(regexOf);
   return (text) => exact.has(text) || wild.some((regex) => regex.test(text));
 }
 
-/** The same for ARNs: a wildcard stays within its part between two colons; `*` alone is any resource. */
+/**
+ * The same for ARNs: a wildcard stays within its part between two colons; `*` alone is any
+ * resource.
+ */
 export function anyArn(patterns: readonly string[]): Fits {
   if (patterns.includes('*')) return () => true;
   const exact = new Set(patterns.filter((pattern) => !isWild(pattern)));

@@ -17,7 +17,10 @@ const Statement = z.strictObject({
   Condition: z.record(z.string(), z.record(z.string(), values)).default({}),
 });
 
-/** A policy that is attached to a role. Elements that are not here (Principal, for example) are an error. */
+/**
+ * A policy that is attached to a role. Elements that are not here (Principal, for example) are an
+ * error.
+ */
 export const PolicyDocument = z.strictObject({
   Version: z.literal('2012-10-17'),
   Id: z.string().optional(),

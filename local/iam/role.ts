@@ -9,7 +9,10 @@ export interface Role {
   judge(ask: AuthorizationRequest): Verdict;
 }
 
-/** What its policies together allow. Statements are read once; each action remembers those that are about it. */
+/**
+ * What its policies together allow. Statements are read once; each action remembers those that are
+ * about it.
+ */
 export function roleOf(name: string, policies: readonly PolicyDocument[]): Role {
   const statements = policies.flatMap((policy, n) =>
     policy.Statement.map((one, m) => compile(one, `${name}, policy ${n}, statement ${m}`)),

@@ -1,7 +1,10 @@
 import type { FunctionPlan } from '../plan/functions.ts';
 import { region } from '../template/local-aws.ts';
 
-/** Where the SDK finds each service, by the variables that it reads itself: no function knows that it runs on a laptop. */
+/**
+ * Where the SDK finds each service, by the variables that it reads itself: no function knows that
+ * it runs on a laptop.
+ */
 export interface Endpoints {
   readonly dynamodb: string;
   readonly sqs: string;
@@ -10,7 +13,10 @@ export interface Endpoints {
   readonly secretsManager: string;
 }
 
-/** What the process of a function sees: the template's variables, those of Lambda, and nothing of this machine. Its access key is its name. */
+/**
+ * What the process of a function sees: the template's variables, those of Lambda, and nothing of
+ * this machine. Its access key is its name.
+ */
 export const environmentOf = (plan: FunctionPlan, endpoints: Endpoints): Record<string, string> => ({
   ...plan.environment,
   TZ: 'UTC',

@@ -11,9 +11,15 @@ import type { Invocation } from './protocol.ts';
 /** AWS starts a thousand at once; a laptop does well with a few. */
 const withoutReservation = 5;
 
-/** The functions of the stack. A name is the template's, its ARN, or either without the stack's prefix. */
+/**
+ * The functions of the stack. A name is the template's, its ARN, or either without the stack's
+ * prefix.
+ */
 export interface Functions {
-  /** Never rejects for what the function does; an unknown name throws. `trace` names the chain of invocations that this one goes on. */
+  /**
+   * Never rejects for what the function does; an unknown name throws. `trace` names the chain of
+   * invocations that this one goes on.
+   */
   invoke(name: string, event: unknown, trace?: string): Promise<Invocation>;
   /** Kills the running instances; undefined for an unknown name. */
   kill(name: string): number | undefined;
@@ -28,7 +34,10 @@ export interface ListedFunction {
   readonly running: number;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** Since the start, and for how long altogether: from the call to its answer, a cold start included. */
+  /**
+   * Since the start, and for how long altogether: from the call to its answer, a cold start
+   * included.
+   */
   readonly invocations: number;
   readonly milliseconds: number;
 }

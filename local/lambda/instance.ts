@@ -20,7 +20,10 @@ export interface InstanceOptions {
   readonly onLine: (line: string) => void;
 }
 
-/** One process of a function. It answers one invocation at a time and stays warm until it is killed or runs out of time. */
+/**
+ * One process of a function. It answers one invocation at a time and stays warm until it is killed
+ * or runs out of time.
+ */
 export interface Instance {
   /** Settles when the bundle is loaded; undefined is success. */
   readonly loaded: Promise<Thrown | undefined>;

@@ -1,10 +1,14 @@
 /**
- * The chain of invocations that a message comes from, as Lambda keeps it for the detection of recursive loops: how often each function ran
- * in it. It travels in the field `Lineage` of the trace header, which the SDK takes from an invocation along to what it sends.
+ * The chain of invocations that a message comes from, as Lambda keeps it for the detection of
+ * recursive loops: how often each function ran in it. It travels in the field `Lineage` of the
+ * trace header, which the SDK takes from an invocation along to what it sends.
  */
 export type Lineage = ReadonlyMap<string, number>;
 
-/** Of one function in one chain. Lambda does not run it again after about as many ("Use Lambda recursive loop detection", Lambda's guide). */
+/**
+ * Of one function in one chain. Lambda does not run it again after about as many ("Use Lambda
+ * recursive loop detection", Lambda's guide).
+ */
 export const mostRuns = 16;
 
 /** The header of SDK calls, and the attribute of messages. */
@@ -22,7 +26,10 @@ export function lineageIn(trace: string | undefined): Lineage {
   return new Map([...written.matchAll(/([^:|]+):(\d+)/g)].map(([, functionName = '', runs]) => [functionName, Number(runs)]));
 }
 
-/** Of a batch whose messages come from several chains: of each function the most runs in any of them, and one run more of the function that gets it. */
+/**
+ * Of a batch whose messages come from several chains: of each function the most runs in any of
+ * them, and one run more of the function that gets it.
+ */
 export function lineageOfRun(functionName: string, chains: readonly Lineage[]): Lineage {
   const all = new Map<string, number>();
   for (const [name, runs] of chains.flatMap((chain) => [...chain])) all.set(name, Math.max(runs, all.get(name) ?? 0));

@@ -2,14 +2,19 @@ const RealDate = Date;
 let offsetMs = 0;
 const now = () => RealDate.now() + offsetMs;
 
-/** Reads the moved clock where Date would read the real one; a date that is given stays what it is. */
+/**
+ * Reads the moved clock where Date would read the real one; a date that is given stays what it is.
+ */
 const MovedDate = new Proxy(RealDate, {
   construct: (target, given, newTarget): object => Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget),
   apply: () => new RealDate(now()).toString(),
   get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
 });
 
-/** From now on `Date` in this process is this far ahead of real time. Timers and `performance` stay real. */
+/**
+ * From now on `Date` in this process is this far ahead of real time. Timers and `performance` stay
+ * real.
+ */
 export function moveClock(ms: number): void {
   offsetMs = ms;
   globalThis.Date = MovedDate;

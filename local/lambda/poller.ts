@@ -41,10 +41,11 @@ const mostAtOnce = 10;
 const usualConcurrency = 5;
 
 /**
- * Hands a queue's messages to its function until it is stopped. After that it deletes nothing more: what is under way comes again.
- * As on AWS, a function that may not loop does not get a message whose chain has run it sixteen times: it returns to the queue, and ends
- * among the dead letters. Other messages of its batch are handed over. AWS does not say how it counts a batch of several chains; here the
- * longest counts for what the invocation sends.
+ * Hands a queue's messages to its function until it is stopped. After that it deletes nothing more:
+ * what is under way comes again. As on AWS, a function that may not loop does not get a message
+ * whose chain has run it sixteen times: it returns to the queue, and ends among the dead letters.
+ * Other messages of its batch are handed over. AWS does not say how it counts a batch of several
+ * chains; here the longest counts for what the invocation sends.
  */
 export function startPoller(
   mapping: MappingPlan,
@@ -118,7 +119,9 @@ export function startPoller(
 
 const chainOf = ({ MessageAttributes }: Message) => lineageIn(MessageAttributes[traceAttribute]?.StringValue);
 
-/** The trace is an attribute of the system's, as on AWS; the engine keeps only those of the sender. */
+/**
+ * The trace is an attribute of the system's, as on AWS; the engine keeps only those of the sender.
+ */
 function attributesOf({ Attributes, MessageAttributes }: Message) {
   const { [traceAttribute]: trace, ...sent } = MessageAttributes;
   return { system: { ...Attributes, ...(trace && { [traceAttribute]: trace.StringValue }) }, sent };
@@ -143,7 +146,10 @@ const eventOf = (messages: readonly Message[], queueArn: string) => ({
   })),
 });
 
-/** Which messages may go. As on AWS, an answer that is no list of failures, or names an unknown message, fails the whole batch. */
+/**
+ * Which messages may go. As on AWS, an answer that is no list of failures, or names an unknown
+ * message, fails the whole batch.
+ */
 function handled(messages: readonly Message[], outcome: Invocation, reportsFailures: boolean): readonly Message[] {
   if (outcome.kind !== 'answered') return [];
   if (!reportsFailures || outcome.value === null || outcome.value === undefined) return messages;

@@ -15,7 +15,10 @@ export type ToInstance = {
 const Thrown = z.object({ name: z.string(), message: z.string(), stack: z.string().optional() });
 export type Thrown = z.infer<typeof Thrown>;
 
-/** What the process of a function answers. `answered` without a value is a handler that returned nothing. */
+/**
+ * What the process of a function answers. `answered` without a value is a handler that returned
+ * nothing.
+ */
 export const FromInstance = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('unusable'), error: Thrown }),

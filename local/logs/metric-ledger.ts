@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** A line of CloudWatch's embedded metric format, as far as we write it: one set of dimensions, numbers or lists of them. */
+/**
+ * A line of CloudWatch's embedded metric format, as far as we write it: one set of dimensions,
+ * numbers or lists of them.
+ */
 const Embedded = z.looseObject({
   _aws: z.object({
     CloudWatchMetrics: z.array(

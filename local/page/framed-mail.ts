@@ -8,13 +8,19 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sa
 export const schemes = ['light', 'dark'] as const;
 export type Scheme = (typeof schemes)[number];
 
-/** The same mail for a client that is light or dark whatever this browser is: its media queries are answered here. */
+/**
+ * The same mail for a client that is light or dark whatever this browser is: its media queries are
+ * answered here.
+ */
 const asIf = (html: string, scheme: Scheme) =>
   html.replaceAll(/\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/g, (_, asked) =>
     asked === scheme ? '(min-width:0)' : '(max-width:0)',
   );
 
-/** The HTML of a mail for a frame; links open outside of it. Without a scheme this browser's own counts. */
+/**
+ * The HTML of a mail for a frame; links open outside of it. Without a scheme this browser's own
+ * counts.
+ */
 export async function framedMail({ inbox }: LocalStackHandle, id: string, scheme?: Scheme): Promise<Answer> {
   const mail = await inbox.mail(id);
   if (mail === undefined) return wrong(404, 'no mail with this id among the newest 2,000');

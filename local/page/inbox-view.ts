@@ -6,7 +6,10 @@ import { type Markup, when } from './shell.ts';
 
 const shownAtMost = 250;
 
-/** The newest mails beside the one that is being read; where none was chosen the newest lies open, which a phone does not show. */
+/**
+ * The newest mails beside the one that is being read; where none was chosen the newest lies open,
+ * which a phone does not show.
+ */
 export async function inboxView(stack: LocalStackHandle, query: URLSearchParams): Promise<Markup> {
   const search = (query.get('q') ?? '').trim();
   const chosen = query.get('mail') ?? undefined;

@@ -8,7 +8,10 @@ const tabs = ['html', 'text', 'headers', 'raw'] as const;
 const tabNames = { html: 'As designed', text: 'Plain text', headers: 'Headers', raw: 'Source' } as const;
 type Tab = (typeof tabs)[number];
 
-/** One mail: as its reader sees it, in light or dark, wide or on a phone; its text; its headers; its source. */
+/**
+ * One mail: as its reader sees it, in light or dark, wide or on a phone; its text; its headers; its
+ * source.
+ */
 export async function mailView({ inbox }: LocalStackHandle, id: string, query: URLSearchParams): Promise<Markup> {
   const mail = await inbox.mail(id);
   if (mail === undefined) return html`<div class="panel empty m">This mail is no longer among the newest 2,000.</div>`;

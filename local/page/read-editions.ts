@@ -32,7 +32,10 @@ export interface ListedEdition {
 
 const months = 13;
 
-/** The editions of the last year, those under way first, then the latest first. What an older version left out of an item is left out here too. */
+/**
+ * The editions of the last year, those under way first, then the latest first. What an older
+ * version left out of an item is left out here too.
+ */
 export async function readEditions(table: Table, now: Date): Promise<ListedEdition[]> {
   const partitions = Array.from({ length: months }, (_, back) => {
     const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1 - back, 1));

@@ -4,7 +4,10 @@ const Entry = z.looseObject({ level: z.string(), message: z.string() });
 /** The same in every line, or shown elsewhere. */
 const dull: ReadonlySet<string> = new Set(['timestamp', 'service', 'sampling_rate', 'level', 'message']);
 
-/** A line of a structured log as people read it: message first, then what it says, short. Any other line stays as it is. */
+/**
+ * A line of a structured log as people read it: message first, then what it says, short. Any other
+ * line stays as it is.
+ */
 export function readable(line: string): string {
   if (!line.startsWith('{')) return line;
   try {

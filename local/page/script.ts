@@ -1,4 +1,7 @@
-/** What the pages do by themselves: look again every few seconds, and press buttons without leaving the page. They can be read without it. */
+/**
+ * What the pages do by themselves: look again every few seconds, and press buttons without leaving
+ * the page. They can be read without it.
+ */
 export const script = `
 const everyMs = 3000;
 async function refresh() {

@@ -55,7 +55,9 @@ export async function shell(view: View, content: Markup): Promise<Answer> {
 const link = (one: View, current: View) =>
   html`<a href="/_local${one === 'inbox' ? '' : `?view=${one}`}" ${one === current ? raw('aria-current="page"') : ''}>${names[one]}</a>`;
 
-/** Date and time with their zone, which is this machine's unless given; the instant for the curious. */
+/**
+ * Date and time with their zone, which is this machine's unless given; the instant for the curious.
+ */
 export const when = (instant: string, timeZone?: string): Markup => {
   const date = new Date(instant);
   const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;

@@ -6,7 +6,10 @@ import { count, read } from './read.ts';
 export interface FunctionPlan {
   readonly name: string;
   readonly arn: string;
-  /** Folder of the bundle, relative to the assets; undefined where the template carries the code itself. */
+  /**
+   * Folder of the bundle, relative to the assets; undefined where the template carries the code
+   * itself.
+   */
   readonly asset: string;
   readonly handler: string;
   /** What it may do is what this role may. */
@@ -15,7 +18,10 @@ export interface FunctionPlan {
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number;
-  /** Its calls may come back to it through a queue as often as they like: `RecursiveLoop` is `Allow`. */
+  /**
+   * Its calls may come back to it through a queue as often as they like: `RecursiveLoop` is
+   * `Allow`.
+   */
   readonly mayLoop: boolean;
 }
 

@@ -51,7 +51,10 @@ const Subscription = z.object({
   FilterPolicy: z.undefined().optional(),
 });
 
-/** Alarms that are mailed to operators do not exist on a laptop: only subscriptions of queues are carried out. */
+/**
+ * Alarms that are mailed to operators do not exist on a laptop: only subscriptions of queues are
+ * carried out.
+ */
 export function subscriptionsOf(resource: ResolvedResource): SubscriptionPlan[] {
   const { TopicArn, Protocol, Endpoint, RawMessageDelivery } = read(resource, Subscription);
   return Protocol === 'sqs' ? [{ topicArn: TopicArn, queueArn: Endpoint, raw: RawMessageDelivery }] : [];

@@ -19,7 +19,10 @@ const RoleProperties = z.object({
 });
 const Attached = z.object({ PolicyDocument, Roles: z.array(z.string()).default([]) });
 
-/** The roles of the stack with the policies inside them, those attached to them and those that they name. */
+/**
+ * The roles of the stack with the policies inside them, those attached to them and those that they
+ * name.
+ */
 export function rolesOf(resources: readonly ResolvedResource[]): RolePlan[] {
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   const attached = [...ofType('AWS::IAM::Policy'), ...ofType('AWS::IAM::ManagedPolicy')].map((resource) => ({

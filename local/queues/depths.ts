@@ -11,7 +11,10 @@ export interface QueueDepth {
   readonly delayed: number;
   /** What lies in the queue for messages that were received too often. */
   readonly deadLetters: number;
-  /** The highest receive count that a message came with: above one means that some work was begun again. */
+  /**
+   * The highest receive count that a message came with: above one means that some work was begun
+   * again.
+   */
   readonly mostReceived: number;
 }
 
@@ -46,7 +49,10 @@ export async function queueDepths(
   }));
 }
 
-/** Messages that a function is still going to get. What lies in a queue without a reader, such as dead letters, stays there and does not count. */
+/**
+ * Messages that a function is still going to get. What lies in a queue without a reader, such as
+ * dead letters, stays there and does not count.
+ */
 export async function outstandingMessages(engine: QueueEngine, plan: Pick<Plan, 'queues' | 'mappings'>): Promise<number> {
   const read = new Set(plan.mappings.map(({ queueArn }) => queueArn));
   const readQueues = plan.queues.filter(({ arn }) => read.has(arn));

@@ -13,7 +13,10 @@ export interface QueueEngine {
   stop(): Promise<void>;
 }
 
-/** Starts fauxqs on a free port of 127.0.0.1. It forgets everything when it stops; what is owed is in the table. */
+/**
+ * Starts fauxqs on a free port of 127.0.0.1. It forgets everything when it stops; what is owed is
+ * in the table.
+ */
 export async function startQueues(): Promise<QueueEngine> {
   const app = buildApp({ logger: false, defaultRegion: region });
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });

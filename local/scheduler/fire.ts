@@ -2,7 +2,10 @@ import type { Functions } from '../lambda/functions.ts';
 import type { SchedulePlan } from '../plan/schedules.ts';
 import type { QueueEngine } from '../queues/engine.ts';
 
-/** Puts a schedule's input into its target: a message into a queue, or an invocation that it waits for. A queue that is not there is told, not thrown. */
+/**
+ * Puts a schedule's input into its target: a message into a queue, or an invocation that it waits
+ * for. A queue that is not there is told, not thrown.
+ */
 export const fireInto =
   (queues: QueueEngine, functions: Functions, print: (line: string) => void) =>
   async ({ name, targetArn }: SchedulePlan, input: string): Promise<void> => {

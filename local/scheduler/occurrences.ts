@@ -1,7 +1,10 @@
 import { Cron } from 'croner';
 import type { SchedulePlan } from '../plan/schedules.ts';
 
-/** When a schedule falls due. Both answers are whole seconds; undefined where there is no such instant. */
+/**
+ * When a schedule falls due. Both answers are whole seconds; undefined where there is no such
+ * instant.
+ */
 export interface Occurrences {
   /** The first one after an instant. */
   after(instant: Date): Date | undefined;
@@ -10,12 +13,17 @@ export interface Occurrences {
 }
 
 const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] as const;
-/** EventBridge counts weekdays from 1 = Sunday, croner from 1 = Monday: names are the same to both. */
+/**
+ * EventBridge counts weekdays from 1 = Sunday, croner from 1 = Monday: names are the same to both.
+ */
 const named = (weekdays: string) => weekdays.replaceAll(/(?<![\w#])[1-7](?!\w)/g, (digit) => days[Number(digit) - 1] ?? digit);
 
 const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-/** `rate(…)` falls due at `start` and counts from there, as EventBridge Scheduler counts from the schedule's making. Throws for an expression that is neither. */
+/**
+ * `rate(…)` falls due at `start` and counts from there, as EventBridge Scheduler counts from the
+ * schedule's making. Throws for an expression that is neither.
+ */
 export function occurrencesOf({ name, expression, zone }: SchedulePlan, start: Date): Occurrences {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
   if (rate !== null) return everySoOften(Number(rate[1]) * (unitMs[rate[2] ?? ''] ?? 0), start);

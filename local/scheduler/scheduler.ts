@@ -14,9 +14,15 @@ export interface ListedSchedule {
 
 export interface Scheduler {
   list(): readonly ListedSchedule[];
-  /** Fires a schedule as if it were this instant. The name may be the beginning of one name. Undefined: no such schedule, or several. */
+  /**
+   * Fires a schedule as if it were this instant. The name may be the beginning of one name.
+   * Undefined: no such schedule, or several.
+   */
   run(name: string, at: Date): Promise<string | undefined>;
-  /** At the start and after the clock was moved: fires what fell due since the last time, the latest occurrence of each schedule and only that. */
+  /**
+   * At the start and after the clock was moved: fires what fell due since the last time, the latest
+   * occurrence of each schedule and only that.
+   */
   catchUp(): Promise<void>;
   stop(): void;
 }

@@ -6,7 +6,10 @@ import { generateSecret } from './generate.ts';
 
 const Kept = z.record(z.string(), z.string());
 
-/** The value of each secret by its ARN. With a data folder, what was made once is kept there, readable by its owner only. */
+/**
+ * The value of each secret by its ARN. With a data folder, what was made once is kept there,
+ * readable by its owner only.
+ */
 export function secretValues(secrets: readonly SecretPlan[], dataDir: string | undefined): ReadonlyMap<string, string> {
   const file = dataDir === undefined ? undefined : join(dataDir, 'secrets.json');
   const kept = file === undefined ? {} : readKept(file);

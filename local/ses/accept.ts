@@ -12,7 +12,10 @@ import { members, type SesRequest, tagsOf } from './request.ts';
 import { sentToday } from './sent-today.ts';
 import { tokenBucket } from './token-bucket.ts';
 
-/** The part of SES that says yes or no to a mail. Lean on purpose: a mail is hashed and kept, never parsed. */
+/**
+ * The part of SES that says yes or no to a mail. Lean on purpose: a mail is hashed and kept, never
+ * parsed.
+ */
 export interface Acceptance {
   accept(mail: refusals.OfferedMail, draw: Draw): AcceptedMail | refusals.Refusal;
   /** Mails accepted in the last 24 hours. */

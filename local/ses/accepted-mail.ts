@@ -1,4 +1,7 @@
-/** A mail as it was accepted: what the sender's call said, and the raw data as received. Nothing in it was parsed. */
+/**
+ * A mail as it was accepted: what the sender's call said, and the raw data as received. Nothing in
+ * it was parsed.
+ */
 export interface AcceptedMail {
   /** SES's message id. */
   readonly id: string;

@@ -2,7 +2,10 @@ import type { AcceptedMail } from './accepted-mail.ts';
 import { headerBlock, withoutHeaders } from './headers.ts';
 import { withOpenPixel } from './open-pixel.ts';
 
-/** The mail as it reaches the mailbox: SES's own Message-ID and Date, its headers gone, the open pixel in place where opens are tracked. */
+/**
+ * The mail as it reaches the mailbox: SES's own Message-ID and Date, its headers gone, the open
+ * pixel in place where opens are tracked.
+ */
 export function deliveredMime(mail: AcceptedMail, pixelUrl: string | undefined): Buffer {
   const { block, body } = parts(mail.raw);
   const kept = withoutHeaders(block, ['Message-ID', 'Date', 'Bcc', 'X-SES-[A-Z-]+']).replace(/(\r?\n)+$/, '');

@@ -63,7 +63,10 @@ const bounce = (mail: AcceptedMail, at: Date, { bounceType, bounceSubType }: Bou
   timestamp: at.toISOString(),
   reportingMTA: 'dsn; a1-1.smtp-out.amazonses.com',
 });
-/** SES names everyone at the complaining domain who got the mail: with `others` there are more than the one who complained. */
+/**
+ * SES names everyone at the complaining domain who got the mail: with `others` there are more than
+ * the one who complained.
+ */
 const complaint = (mail: AcceptedMail, at: Date, { type, subType, others }: NonNullable<Behaviour['complaint']>): Part => {
   const domain = mail.to[0]?.split('@').at(-1) ?? '';
   const named = others ? [...mail.to, `somebody-else@${domain}`, `a-third@${domain}`] : mail.to;

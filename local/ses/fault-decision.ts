@@ -1,7 +1,10 @@
 import type { Draw } from '../faults/chance.ts';
 import type { SesFaults } from '../faults/faults.ts';
 
-/** What becomes of a call that nothing is wrong with: whether its mail is accepted, and what the caller hears of it. */
+/**
+ * What becomes of a call that nothing is wrong with: whether its mail is accepted, and what the
+ * caller hears of it.
+ */
 export interface FaultDecision {
   readonly accepts: boolean;
   /** `nothing`: the connection stays open without an answer. A number is an HTTP status. */
@@ -16,7 +19,10 @@ const errors: readonly FaultDecision[] = [
   { accepts: true, reply: 500 },
 ];
 
-/** At most one fault hits a call. Where a fate accepts, SES still looks at the mail and may refuse it, and then says so plainly. */
+/**
+ * At most one fault hits a call. Where a fate accepts, SES still looks at the mail and may refuse
+ * it, and then says so plainly.
+ */
 export function faultDecisionFor(faults: SesFaults, draw: Draw): FaultDecision {
   if (draw.hits('timeoutBeforeAccept', faults.timeoutBeforeAccept)) return { accepts: false, reply: 'nothing' };
   if (draw.hits('timeoutAfterAccept', faults.timeoutAfterAccept)) return { accepts: true, reply: 'nothing' };

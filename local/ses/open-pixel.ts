@@ -3,7 +3,10 @@ import { decodeQuotedPrintable, encodeQuotedPrintable } from './quoted-printable
 
 const placeholder = '{{ses:openTracker}}';
 
-/** The body with the pixel in each HTML part, re-encoded as it was. `block` are the headers that the body belongs to. */
+/**
+ * The body with the pixel in each HTML part, re-encoded as it was. `block` are the headers that the
+ * body belongs to.
+ */
 export function withOpenPixel(block: string, body: string, url: string): string {
   const type = headerValue(block, 'Content-Type') ?? 'text/plain';
   const boundary = /boundary="([^"]+)"|boundary=([^;\s]+)/i.exec(type);

@@ -2,7 +2,10 @@ import type { Injected } from '../faults/faults.ts';
 import type { ConfigurationSetPlan } from '../plan/mail.ts';
 import type { SesEvent } from './events.ts';
 
-/** Sends events to the topics that subscribed to their type, one after the other, after the call that caused them has been answered. */
+/**
+ * Sends events to the topics that subscribed to their type, one after the other, after the call
+ * that caused them has been answered.
+ */
 export interface Publisher {
   /** `what` names the mail, so that a seeded run drops and doubles the same events again. */
   publish(configurationSet: string | undefined, what: string, events: () => readonly SesEvent[]): void;
@@ -75,6 +78,9 @@ function whatComes(events: readonly SesEvent[], what: string, faults: Injected):
   return [...arriving, ...again].map(({ event }) => event);
 }
 
-/** Whether opens of this configuration set's mails are told to anyone: only then does SES put a pixel in. */
+/**
+ * Whether opens of this configuration set's mails are told to anyone: only then does SES put a
+ * pixel in.
+ */
 export const tracksOpens = (configurationSets: readonly ConfigurationSetPlan[], name: string | undefined): boolean =>
   configurationSets.some((set) => set.name === name && set.destinations.some(({ eventTypes }) => eventTypes.has('OPEN')));

@@ -61,7 +61,10 @@ export function accountFault(faults: SesFaults, { source, to }: OfferedMail): Re
   return { code: 'MailFromDomainNotVerifiedException', message: `MAIL FROM domain of ${domain} is not verified.` };
 }
 
-/** The identity that lets an address send: a verified domain covers its subdomains, a verified address only itself and is looked at first. */
+/**
+ * The identity that lets an address send: a verified domain covers its subdomains, a verified
+ * address only itself and is looked at first.
+ */
 export function identityOf(identities: readonly string[], address: string): string | undefined {
   const whole = address.toLowerCase();
   const domain = whole.slice(whole.lastIndexOf('@') + 1);

@@ -2,7 +2,10 @@ import type { ServerResponse } from 'node:http';
 import type { SesAnswer } from './answers.ts';
 import type { FaultDecision } from './fault-decision.ts';
 
-/** Lets the caller hear of what happened, or fail to. `nothing` leaves the connection to the caller's patience. */
+/**
+ * Lets the caller hear of what happened, or fail to. `nothing` leaves the connection to the
+ * caller's patience.
+ */
 export function reply(outgoing: ServerResponse, by: FaultDecision['reply'], { status, xml }: SesAnswer, requestId: string): void {
   if (by === 'nothing') return;
   if (by === 'reset') {

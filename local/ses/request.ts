@@ -9,7 +9,10 @@ export interface SesRequest {
 
 const rawKey = 'RawMessage.Data';
 
-/** Reads a form-encoded body. The mail itself is by far the largest part and is base64: only three characters in it are ever escaped. */
+/**
+ * Reads a form-encoded body. The mail itself is by far the largest part and is base64: only three
+ * characters in it are ever escaped.
+ */
 export function readSesRequest(body: Buffer, caller: string): SesRequest {
   const parameters = new Map<string, string>();
   let raw = Buffer.alloc(0);

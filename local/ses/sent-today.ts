@@ -1,6 +1,9 @@
 const dayMs = 86_400_000;
 
-/** How many mails were accepted in the 24 hours before an instant. Asked and told in the order of time. */
+/**
+ * How many mails were accepted in the 24 hours before an instant. Asked and told in the order of
+ * time.
+ */
 export interface SentToday {
   add(nowMs: number, mails: number): void;
   count(nowMs: number): number;

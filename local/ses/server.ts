@@ -50,7 +50,10 @@ interface Done {
   readonly by: FaultDecision['reply'];
 }
 
-/** The part of SES that mail goes through: its Query protocol on 127.0.0.1, its limits, its mailboxes and its events. */
+/**
+ * The part of SES that mail goes through: its Query protocol on 127.0.0.1, its limits, its
+ * mailboxes and its events.
+ */
 export async function startFakeSes({ toTopic, count, dataDir, ...account }: FakeSesOptions): Promise<FakeSes> {
   const { clock, faults, doorkeeper } = account;
   const gate = acceptance(account);

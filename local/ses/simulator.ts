@@ -4,7 +4,10 @@ export interface BounceKind {
   readonly bounceSubType: string;
 }
 
-/** What a mailbox does with a mail. `delivered` first: the mail arrives, and the rest comes after it. */
+/**
+ * What a mailbox does with a mail. `delivered` first: the mail arrives, and the rest comes after
+ * it.
+ */
 export interface Behaviour {
   readonly delivered: boolean;
   readonly delayed?: boolean;

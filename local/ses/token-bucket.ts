@@ -1,6 +1,7 @@
 /**
- * As many tokens as may be sent in a second, refilled at that rate. Counts in whole milliseconds, the precision of the log of accepted
- * mails, so that a replay of the log never finds the bucket emptier than it was.
+ * As many tokens as may be sent in a second, refilled at that rate. Counts in whole milliseconds,
+ * the precision of the log of accepted mails, so that a replay of the log never finds the bucket
+ * emptier than it was.
  */
 export interface TokenBucket {
   /** False: not one whole token is left at this instant. */

@@ -16,13 +16,18 @@ const Line = z.object({
 export type TruthLine = z.infer<typeof Line>;
 
 export interface TruthLog {
-  /** With a data folder the line is in its file when this returns, so that it outlives a stack that is killed. */
+  /**
+   * With a data folder the line is in its file when this returns, so that it outlives a stack that
+   * is killed.
+   */
   add(line: TruthLine): void;
   /** Oldest first. Never shortened. */
   lines(): readonly TruthLine[];
 }
 
-/** The log of a data folder goes on from one start to the next; without one it ends with the stack. */
+/**
+ * The log of a data folder goes on from one start to the next; without one it ends with the stack.
+ */
 export function truthLog(dataDir: string | undefined): TruthLog {
   const file = dataDir === undefined ? undefined : join(dataDir, 'accepted-mails.jsonl');
   const lines = file === undefined ? [] : readLines(file);

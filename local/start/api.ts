@@ -2,7 +2,10 @@ import { localKey } from './local-key.ts';
 
 /** The stack's HTTP API as a producer and an operator use it, with the local key. */
 export interface Api {
-  /** The answer's JSON. Rejects with method, path, status and the answer's text for anything but 2xx. */
+  /**
+   * The answer's JSON. Rejects with method, path, status and the answer's text for anything but
+   * 2xx.
+   */
   call(method: string, path: string, body?: string, type?: string): Promise<unknown>;
 }
 

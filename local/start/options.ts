@@ -3,7 +3,10 @@ import { parseArgs } from 'node:util';
 export interface StartOptions {
   readonly port: number;
   readonly dataDir: string | undefined;
-  /** Path of the distribution file that the stack is made from and that is put in force. Without it the sample is. */
+  /**
+   * Path of the distribution file that the stack is made from and that is put in force. Without it
+   * the sample is.
+   */
   readonly distribution: string | undefined;
   readonly samples: boolean;
   readonly verbose: boolean;
@@ -23,7 +26,10 @@ export const usage = `Runs Afterword on this machine: the functions, queues, tab
 Variables: PORT · DYNAMODB_ENDPOINT uses a DynamoDB that runs already, instead of the embedded one.
 `;
 
-/** What was asked for; `help` for the usage. Throws an Error whose message is meant for the person who typed it. */
+/**
+ * What was asked for; `help` for the usage. Throws an Error whose message is meant for the person
+ * who typed it.
+ */
 export function startOptions(words: readonly string[], portVariable: string | undefined): StartOptions | 'help' {
   const { values } = parseArgs({
     args: [...words],

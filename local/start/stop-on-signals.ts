@@ -1,6 +1,9 @@
 import type { LocalStack } from '../stack.ts';
 
-/** Ends the whole stack on Ctrl-C, on SIGTERM, when the terminal goes, and on a fault of its own. A second Ctrl-C does not wait. */
+/**
+ * Ends the whole stack on Ctrl-C, on SIGTERM, when the terminal goes, and on a fault of its own. A
+ * second Ctrl-C does not wait.
+ */
 export function stopOnSignals(stack: Pick<LocalStack, 'stop'>, print: (line: string) => void): void {
   let isStopping = false;
   const stop = (code: number) => {

@@ -75,8 +75,8 @@ const scopeOf = (template: Template, aws: LocalAws) => {
 };
 
 /**
- * The template's resources, resolved. Every type must be known; the properties of harmless ones are left alone,
- * because nothing here reads them and they may refer to what only AWS can say.
+ * The template's resources, resolved. Every type must be known; the properties of harmless ones are
+ * left alone, because nothing here reads them and they may refer to what only AWS can say.
  */
 export function loadTemplate(raw: unknown, aws: LocalAws): ResolvedResource[] {
   const template = Template.parse(raw);

@@ -114,7 +114,10 @@ const intrinsicOf = (value: Record<string, unknown>): [string, unknown] | undefi
   return isOne ? entry : undefined;
 };
 
-/** The value with every intrinsic function carried out. `at` names the place for errors; an unknown function is one. */
+/**
+ * The value with every intrinsic function carried out. `at` names the place for errors; an unknown
+ * function is one.
+ */
 export function resolve(value: unknown, scope: Scope, at: string): unknown {
   if (Array.isArray(value)) return value.map((entry, n) => resolve(entry, scope, `${at}.${n}`)).filter((entry) => entry !== noValue);
   if (!isRecord(value)) return value;

@@ -61,7 +61,10 @@ const logGroup: ResourceType['identify'] = (name) => ({
   attributes: { Arn: `arn:aws:logs:${region}:${account}:log-group:${name}:*` },
 });
 
-/** Every resource type that the local stack knows. One that is missing here stops it: what is not run locally would differ from what is deployed. */
+/**
+ * Every resource type that the local stack knows. One that is missing here stops it: what is not
+ * run locally would differ from what is deployed.
+ */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGatewayV2::Api': runs(undefined, api),
   'AWS::ApiGatewayV2::Integration': runs(undefined, byArn('apigateway')),

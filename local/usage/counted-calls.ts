@@ -19,7 +19,10 @@ type Call = z.infer<typeof Call>;
 const Failure = z.object({ __type: z.string() });
 const Found = z.object({ Item: Item.optional() });
 
-/** Hands a call on to the engine and counts it with its units: what indexes and failed conditions cost is in them. */
+/**
+ * Hands a call on to the engine and counts it with its units: what indexes and failed conditions
+ * cost is in them.
+ */
 export function countedCalls(engine: DynamoDbEngine, tables: readonly TablePlan[], ledger: UsageLedger) {
   const tableOf = (call: Call) => tables.find(({ name }) => name === call.TableName);
   const current = (call: Call, incoming: IncomingMessage) => currentItem(engine.endpoint, call, tableOf(call), incoming);

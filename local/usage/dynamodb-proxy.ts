@@ -20,7 +20,10 @@ interface Watch {
   readonly faults: Injected;
 }
 
-/** Stands between the functions and the table: asks whether they may, counts what they use, and injects the faults in force. */
+/**
+ * Stands between the functions and the table: asks whether they may, counts what they use, and
+ * injects the faults in force.
+ */
 export async function startDynamoDbProxy(
   engine: DynamoDbEngine,
   tables: readonly TablePlan[],
@@ -76,7 +79,9 @@ const Subject = z
   })
   .partial();
 
-/** The call by what it is about, not by what it writes: the same in every run, as far as keys are. */
+/**
+ * The call by what it is about, not by what it writes: the same in every run, as far as keys are.
+ */
 function inWords(operation: string, call: unknown, tables: readonly TablePlan[]): string {
   const { TableName, Key, Item, RequestItems, ExpressionAttributeValues } = Subject.parse(call);
   const schema = tables.find(({ name }) => name === TableName)?.KeySchema ?? [];

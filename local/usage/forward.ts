@@ -11,7 +11,10 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 /** Engines may keep a database an access key: they all see the same one. */
 const asOneCaller = (authorization: string | undefined) => authorization?.replace(/Credential=[^/]+\//, 'Credential=local/');
 
-/** Sends a request on to an engine with another body and answers all that came back, but not the engine's time: see `listenOnLoopback`. Rejects when the engine cannot be reached. */
+/**
+ * Sends a request on to an engine with another body and answers all that came back, but not the
+ * engine's time: see `listenOnLoopback`. Rejects when the engine cannot be reached.
+ */
 export const forward = (endpoint: string, incoming: IncomingMessage, body: Buffer): Promise<Forwarded> =>
   new Promise((resolve, reject) => {
     const { 'content-length': _, connection: __, ...headers } = incoming.headers;

@@ -18,7 +18,10 @@ function entry(item: Item | undefined, index: Index, table: TablePlan): Item | u
   return pick(item, [...names(table.KeySchema), ...keys, ...(ProjectionType === 'INCLUDE' ? NonKeyAttributes : [])]);
 }
 
-/** Units that a write costs in the indexes of the table, by what DynamoDB documents: nothing, one write, or two where the index key changed. */
+/**
+ * Units that a write costs in the indexes of the table, by what DynamoDB documents: nothing, one
+ * write, or two where the index key changed.
+ */
 export function indexWriteUnits(table: TablePlan, before: Item | undefined, after: Item | undefined): number {
   return table.GlobalSecondaryIndexes.reduce(
     (sum, index) => sum + unitsIn(index, entry(before, index, table), entry(after, index, table)),

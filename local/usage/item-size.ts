@@ -50,5 +50,7 @@ function valueSize({ S, N, B, SS, NS, BS, L, M }: Attribute): number {
 /** Bytes that DynamoDB counts for an item: names and values. */
 export const itemSize = (item: Item): number => sum(Object.entries(item).map(([name, value]) => utf8(name) + valueSize(value)));
 
-/** One write unit a started kilobyte, at least one: also for a write of which the condition failed. */
+/**
+ * One write unit a started kilobyte, at least one: also for a write of which the condition failed.
+ */
 export const writeUnits = (size: number): number => Math.max(1, Math.ceil(size / 1024));

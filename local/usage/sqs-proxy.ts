@@ -13,7 +13,10 @@ export interface CountingProxy {
   stop(): Promise<void>;
 }
 
-/** Stands between the functions and their queues and topics, counts their calls and asks whether they may. */
+/**
+ * Stands between the functions and their queues and topics, counts their calls and asks whether
+ * they may.
+ */
 export async function startSqsProxy(upstream: string, ledger: UsageLedger, iam: IamEnforcer): Promise<CountingProxy> {
   const server = createServer(async (incoming, outgoing) => {
     const body = (await readBody(incoming)) ?? Buffer.alloc(0);

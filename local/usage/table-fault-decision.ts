@@ -1,7 +1,9 @@
 import type { Draw } from '../faults/chance.ts';
 import type { DynamoDbFaults } from '../faults/faults.ts';
 
-/** What becomes of a call to the table: whether it is carried out, and what the caller hears of it. */
+/**
+ * What becomes of a call to the table: whether it is carried out, and what the caller hears of it.
+ */
 export interface TableFaultDecision {
   readonly carriedOut: boolean;
   readonly reply: 'answer' | 'throttled' | 'error' | 'cut';

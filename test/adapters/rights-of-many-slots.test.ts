@@ -31,7 +31,10 @@ beforeEach(async () => {
   table = counted(await freshTable());
 });
 
-/** The real table, with how many calls are under way at once and how long their requests take one after the other. */
+/**
+ * The real table, with how many calls are under way at once and how long their requests take one
+ * after the other.
+ */
 function counted(real: Table): Table {
   const during = async <R>(work: () => Promise<R>, requests = 1): Promise<R> => {
     calls.ms += requests * requestMs;

@@ -115,7 +115,8 @@ onEachEngine('waves on %s', (freshTable) => {
     const size = itemSize(Item.parse(wireOf(await table.read(editionKey(id))).M));
 
     expect((await store().read(id))?.completedAt).toBeDefined();
-    // Two updates a finished slot: 120 of the 1,000 write units a second that DynamoDB gives a partition.
+    // Two updates a finished slot: 120 of the 1,000 write units a second that DynamoDB gives a
+    // partition.
     expect(writeUnits(size)).toBeLessThan(60);
   });
 

@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
-/** One text in one source becomes another while the functions are built; the source itself stays as it is. */
+/**
+ * One text in one source becomes another while the functions are built; the source itself stays as
+ * it is.
+ */
 export interface SourceChange {
   /** Path in the repository. */
   readonly file: string;
@@ -18,7 +21,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A part of the functions for tests alone, as a path that a changed source can import. */
 export const inside = (name: string) => fileURLToPath(new URL(`inside/${name}`, import.meta.url));
 
-/** Changes sources in their order while they are bundled. One whose text is not there exactly once, or whose file no function needs, fails the build. */
+/**
+ * Changes sources in their order while they are bundled. One whose text is not there exactly once,
+ * or whose file no function needs, fails the build.
+ */
 export function withChanges(changes: readonly SourceChange[]): Plugin {
   const byFile = Map.groupBy(changes, ({ file }) => join(root, file));
   return {

@@ -64,7 +64,8 @@ describe('F10: killed before and after every call to anything outside, nothing i
       if (!(await stage.disarmCrash('"'))) deaths += 1;
     }
     expect(deaths).toBeGreaterThan(20);
-    // A run that died between its note in a row and its message is believed to have sent it for ten minutes.
+    // A run that died between its note in a row and its message is believed to have sent it for ten
+    // minutes.
     await settle(stage.stack, 60);
     await stage.stack.call('POST', '/_local/clock', { advance: 'PT11M' });
     expect(await settle(stage.stack, 300)).toBe(true);

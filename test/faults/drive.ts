@@ -33,7 +33,10 @@ const slowestRate = 25;
 const usualDeliveries = 20_000;
 const killed = ['deliver-bulk', 'feedback', 'deliver-bulk', 'deliver-urgent', 'compose', 'deliver-bulk', 'sweep', 'intake', 'operator'];
 
-/** Publishes, sends and disturbs until nearly everything is sent, then clears the faults. What was not done then is for `settle` to see through. */
+/**
+ * Publishes, sends and disturbs until nearly everything is sent, then clears the faults. What was
+ * not done then is for `settle` to see through.
+ */
 export async function drive(stack: TestStack, load: Load): Promise<Driven> {
   const { deliveries, maxSendRate, mix } = load;
   const readers = Math.max(1, Math.round((deliveries * (1 - shareOfAlerts)) / digests));

@@ -1,4 +1,7 @@
-/** Rows of the fault matrix about lanes that stop, and about whom events suppress, on the running stack. */
+/**
+ * Rows of the fault matrix about lanes that stop, and about whom events suppress, on the running
+ * stack.
+ */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
 import { prepare } from './crashes.ts';
@@ -73,7 +76,8 @@ describe('F3: SES takes nothing, for a reason that is no mail’s', () => {
         await pause(2500);
       }
       expect(await calls()).toBe(made);
-      // Five workers began at once, each with mails in flight when it was told: how many depends on the machine.
+      // Five workers began at once, each with mails in flight when it was told: how many depends on
+      // the machine.
       expect(made).toBeLessThan(readers / 2);
       expect(await stage.stack.truth()).toEqual([]);
 

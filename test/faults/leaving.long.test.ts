@@ -41,7 +41,9 @@ async function leave(subscriber: string): Promise<Exclusion> {
   return { subscriber, answeredAt: stage.stack.now().getTime() };
 }
 
-/** So that people leave all along while mails go out; not for long, because those who left get none. */
+/**
+ * So that people leave all along while mails go out; not for long, because those who left get none.
+ */
 async function untilAccepted(mails: number): Promise<void> {
   for (let looks = 0; looks < 100; looks += 1) {
     const accepted = (await stage.stack.truth()).filter(({ edition }) => edition === editionAt(at)).length;

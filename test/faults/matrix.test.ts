@@ -1,4 +1,7 @@
-/** Rows of the fault matrix that need no running stack. The others: matrix.long.test.ts; F10: crash.test.ts; F32: safeguards.long.test.ts. */
+/**
+ * Rows of the fault matrix that need no running stack. The others: matrix.long.test.ts; F10:
+ * crash.test.ts; F32: safeguards.long.test.ts.
+ */
 import { SESClient } from '@aws-sdk/client-ses';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';

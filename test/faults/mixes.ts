@@ -8,15 +8,24 @@ export interface Mix {
   readonly dynamodb?: z.input<typeof Faults>['dynamodb'];
   /** AWS pauses the account for so long in the middle of it. */
   readonly pausedByAwsSeconds?: number;
-  /** A function is killed every so many seconds, each kind in its turn; in a run of more than 20,000 deliveries as much less often as it is longer. */
+  /**
+   * A function is killed every so many seconds, each kind in its turn; in a run of more than 20,000
+   * deliveries as much less often as it is longer.
+   */
   readonly killEverySeconds?: number;
   /** Of all readers, so large a share is suspended while the mails leave. */
   readonly leaving?: number;
   /** A postmortem of each digest is restricted while its mails leave. */
   readonly restricting?: boolean;
-  /** Each digest is composed and begun so many times more while it is under way: its messages come again and again. */
+  /**
+   * Each digest is composed and begun so many times more while it is under way: its messages come
+   * again and again.
+   */
   readonly repeats?: number;
-  /** Share of the calls to the table before which a worker does nothing for up to a second and a half. */
+  /**
+   * Share of the calls to the table before which a worker does nothing for up to a second and a
+   * half.
+   */
   readonly stalls?: number;
   /** A worker waits for up to so long between reading a leaf and claiming it. */
   readonly slowClaimsMs?: number;

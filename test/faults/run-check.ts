@@ -22,7 +22,10 @@ export interface CheckOptions extends Load {
   readonly told?: (line: string) => void;
 }
 
-/** Sends under faults, lets everything come to its end, and compares the ledger with what the mail server accepted. */
+/**
+ * Sends under faults, lets everything come to its end, and compares the ledger with what the mail
+ * server accepted.
+ */
 export async function checkDelivery({ without, settleSeconds = 240, told = () => {}, ...load }: CheckOptions): Promise<Checked> {
   const { stalls = 0, slowClaimsMs = 0, skewMs = 0 } = load.mix;
   const stage = await aStage({ changes: without === undefined ? [] : safeguards[without], stalls, slowClaimsMs, skewMs });

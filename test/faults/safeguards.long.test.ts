@@ -3,7 +3,10 @@ import type { Mix } from './mixes.ts';
 import { type Checked, checkDelivery } from './run-check.ts';
 import type { Safeguard } from './safeguards.ts';
 
-/** What it takes for a missing safeguard to do harm, and what is broken then. With all safeguards the same does none. */
+/**
+ * What it takes for a missing safeguard to do harm, and what is broken then. With all safeguards
+ * the same does none.
+ */
 const rows: readonly { without: Safeguard; mix: Mix; breaks: string; deliveries?: number; maxSendRate?: number }[] = [
   { without: 'claim-condition', mix: { repeats: 6, slowClaimsMs: 1500 }, breaks: 'I1', maxSendRate: 20, deliveries: 200 },
   { without: 'shape-once', mix: { repeats: 4, stalls: 0.15 }, breaks: 'I1' },

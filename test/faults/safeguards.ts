@@ -3,9 +3,15 @@ import type { SourceChange } from './changed-sources.ts';
 const ledger = 'adapters/dynamodb/range-ledger.ts';
 const ownedAndUnchanged = "'#version = :version AND #owner = :owner'";
 
-/** What keeps mail from being lost or doubled, each as the change that takes it away. The checker has to notice. */
+/**
+ * What keeps mail from being lost or doubled, each as the change that takes it away. The checker
+ * has to notice.
+ */
 export const safeguards = {
-  /** A leaf is claimed by a write on condition that nobody has touched it, and not while a lease runs. */
+  /**
+   * A leaf is claimed by a write on condition that nobody has touched it, and not while a lease
+   * runs.
+   */
   'claim-condition': [
     {
       file: 'core/delivery/leaf.ts',

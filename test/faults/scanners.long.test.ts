@@ -1,4 +1,7 @@
-/** F23 on the running stack, with as many mails as a company of some size gets: looking changes nothing, and one press one thing. */
+/**
+ * F23 on the running stack, with as many mails as a company of some size gets: looking changes
+ * nothing, and one press one thing.
+ */
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,7 +20,10 @@ const digest = scheduledEditionId('engineering-digest', periodBefore('week', at,
 
 let stack: TestStack;
 let browser: Browser;
-/** The digest of each reader, and the mails that ask for a press: to confirm, to let somebody in, with a new link. */
+/**
+ * The digest of each reader, and the mails that ask for a press: to confirm, to let somebody in,
+ * with a new link.
+ */
 let digests: ScannedMail[];
 let answers: ScannedMail[];
 beforeAll(async () => {
@@ -61,7 +67,10 @@ const pathIn = (mail: ScannedMail | undefined, kind: string) =>
   new RegExp(`https?://[^/\\s]+(/${kind}/v1\\.[\\w.-]+)`).exec(mail?.text ?? '')?.[1] ?? expect.unreachable();
 const newestTo = async (address: string): Promise<ScannedMail> => (await stack.call('GET', `/_local/inbox?to=${address}&limit=1`)).body[0];
 
-/** One stranger who has not confirmed yet, one whom an owner has not let in yet, one reader who lost their link. */
+/**
+ * One stranger who has not confirmed yet, one whom an owner has not let in yet, one reader who lost
+ * their link.
+ */
 async function askForAnswers(): Promise<void> {
   for (const [address, stream] of [
     ['new@example.com', 'engineering-digest'],
@@ -111,7 +120,10 @@ describe('F23: whatever looks', () => {
   });
 });
 
-/** Every address of each mail, and every link on the pages behind them, with scripts, the pointer and the keyboard; presses nothing. */
+/**
+ * Every address of each mail, and every link on the pages behind them, with scripts, the pointer
+ * and the keyboard; presses nothing.
+ */
 async function lookInBrowser(mails: readonly ScannedMail[]): Promise<number> {
   const context = await browser.newContext({ acceptDownloads: false });
   const page = await context.newPage();

@@ -1,4 +1,7 @@
-/** What machines do to a mail before a person sees it, and what of the table must be the same afterwards. */
+/**
+ * What machines do to a mail before a person sees it, and what of the table must be the same
+ * afterwards.
+ */
 import {
   auditPartition,
   joinRequestKey,
@@ -35,7 +38,10 @@ export const scanners: readonly (readonly [name: string, headers: Readonly<Recor
   ['loads ahead, the new way', { 'user-agent': chrome, 'sec-purpose': 'prefetch;prerender', 'sec-fetch-mode': 'navigate' }],
 ];
 
-/** Every address in a mail: what its HTML links to and loads, what its text says, what its headers offer. */
+/**
+ * Every address in a mail: what its HTML links to and loads, what its text says, what its headers
+ * offer.
+ */
 export function addressesIn({ html, text, headers }: Pick<ScannedMail, 'html' | 'text' | 'headers'>): string[] {
   const attributes = [...html.matchAll(/\b(?:href|src|action|background|poster)\s*=\s*"([^"]*)"/gi)].map(([, url = '']) => url);
   const styles = [...html.matchAll(/url\(\s*['"]?([^'")]+)/gi)].map(([, url = '']) => url);
@@ -47,7 +53,10 @@ export function addressesIn({ html, text, headers }: Pick<ScannedMail, 'html' | 
 
 const methods = ['GET', 'HEAD', 'OPTIONS'] as const;
 
-/** Has every scanner try every address of each mail by every method, one mail after the other as they do; answers how often each status came. */
+/**
+ * Has every scanner try every address of each mail by every method, one mail after the other as
+ * they do; answers how often each status came.
+ */
 export async function scan(
   mails: readonly Pick<ScannedMail, 'html' | 'text' | 'headers'>[],
   abreast: number,
@@ -71,7 +80,10 @@ export async function scan(
   return statuses;
 }
 
-/** Everything that says who gets what, item by item as it is stored. `requests`: ids of requests to join. */
+/**
+ * Everything that says who gets what, item by item as it is stored. `requests`: ids of requests to
+ * join.
+ */
 export async function whoGetsWhat({ table }: TestStack, sids: readonly string[], requests: readonly string[] = []): Promise<string[]> {
   const items: unknown[] = [];
   for (const sid of sids.toSorted()) items.push(await table.read(profileKey('staff', sid)));

@@ -10,7 +10,10 @@ import type { Wait } from './check/history.ts';
 import { inShell } from './in-shell.ts';
 import type { CrashPoint } from './inside/shell.ts';
 
-/** A local stack whose functions can be watched, killed at a call, slowed down and robbed of a safeguard. */
+/**
+ * A local stack whose functions can be watched, killed at a call, slowed down and robbed of a
+ * safeguard.
+ */
 export interface Stage {
   readonly stack: TestStack;
   /** Makes mails as the functions do. */

@@ -45,7 +45,10 @@ describe('a bundle', () => {
   });
 });
 
-/** Starts the bundle in a process of its own, as Lambda would; what CloudFormation fills in is an address on loopback. */
+/**
+ * Starts the bundle in a process of its own, as Lambda would; what CloudFormation fills in is an
+ * address on loopback.
+ */
 async function exportsOf(path: string, variables: Record<string, unknown>): Promise<string[]> {
   const filledIn = Object.entries(variables).map(([key, value]) => [
     key,

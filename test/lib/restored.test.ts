@@ -90,7 +90,8 @@ describe('the setting', () => {
 it('a restored table gets back by the runbook what a restore does not bring with it', () => {
   const runbook = readFileSync('docs/operations.md', 'utf8').split('### Restoring the table')[1]?.split('\n## ')[0] ?? '';
   const { properties } = the(own.all('AWS::DynamoDB::Table'));
-  // What a restore brings with it: keys, index, billing and encryption. Everything else has a command; a stream would need one too.
+  // What a restore brings with it: keys, index, billing and encryption. Everything else has a
+  // command; a stream would need one too.
   const brought = ['AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'BillingMode', 'SSESpecification'];
   const commands: Json = {
     TimeToLiveSpecification: `update-time-to-live --table-name <new> --time-to-live-specification Enabled=true,AttributeName=${expiryAttribute}`,

@@ -41,7 +41,10 @@ describe('synthesising a stage in-process', () => {
   });
 });
 
-/** What the CDK command line says would go, were a queue deployed by another name, and a topic beside it. */
+/**
+ * What the CDK command line says would go, were a queue deployed by another name, and a topic
+ * beside it.
+ */
 async function deletionsAgainst(output: string, env: Record<string, string | undefined>): Promise<readonly string[]> {
   const deployed: Json = JSON.parse(readFileSync(join(output, 'afterword-production.template.json'), 'utf8'));
   deployed.Resources.AnotherTopic = { Type: 'AWS::SNS::Topic' };

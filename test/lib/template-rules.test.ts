@@ -94,8 +94,8 @@ describe('what outlives a stage', () => {
       .resources.filter(({ deletionPolicy }) => deletionPolicy?.startsWith('Retain'))
       .map(({ type, deletionPolicy }) => `${type} ${deletionPolicy}`);
 
-  // What a first deployment that fails leaves behind belongs to no stack and is paid for. A table with deletion protection could not be
-  // taken back, so it would make the way back fail as well.
+  // What a first deployment that fails leaves behind belongs to no stack and is paid for. A table
+  // with deletion protection could not be taken back, so it would make the way back fail as well.
   it('is table, secrets and the identities of the senders in production; of a first deployment that fails, the table', () => {
     expect(keptBy('production').toSorted()).toEqual([
       'AWS::DynamoDB::Table Retain',

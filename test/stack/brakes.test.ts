@@ -26,13 +26,19 @@ interface Depth {
   readonly visible: number;
   readonly delayed: number;
 }
-/** Nobody is at work and nothing is to be taken up; what a dead worker had in its hands may still be hidden. */
+/**
+ * Nobody is at work and nothing is to be taken up; what a dead worker had in its hands may still be
+ * hidden.
+ */
 const isQuiet = async () => {
   const queues: Depth[] = (await stack.call('GET', '/_local/queues')).body;
   const functions: { running: number }[] = (await stack.call('GET', '/_local/functions')).body;
   return queues.every(({ visible, delayed }) => visible + delayed === 0) && functions.every(({ running }) => running === 0);
 };
-/** What waits for a minute, a lease or evidence is due, and `sweep` has looked for it. Moved in the middle of work, the clock would end leases. */
+/**
+ * What waits for a minute, a lease or evidence is due, and `sweep` has looked for it. Moved in the
+ * middle of work, the clock would end leases.
+ */
 const aMinuteLater = async () => {
   for (let looks = 0; looks < 3; looks = (await isQuiet()) ? looks + 1 : 0) await new Promise((resolve) => setTimeout(resolve, 100));
   await stack.call('POST', '/_local/clock', { advance: 'PT1M' });
@@ -52,7 +58,8 @@ describe('an account that SES has paused', () => {
     await stack.drain();
     const before = await sendCalls();
     expect(before).toBeGreaterThan(0);
-    // Each of the three leaves may have a chunk of 19 under way when the first one is refused; without the stop all 120 would be tried, and again.
+    // Each of the three leaves may have a chunk of 19 under way when the first one is refused;
+    // without the stop all 120 would be tried, and again.
     expect(before).toBeLessThanOrEqual(57);
 
     await stack.drain();

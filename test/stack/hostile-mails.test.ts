@@ -10,7 +10,9 @@ import { type Answer, aRunningStack, type TestStack } from '../support/running-s
 import { signedBySes, verdict } from '../support/signed-by-ses.ts';
 
 let stack: TestStack;
-/** An alert is news, so that these are published now; their digest is due after the week that runs. */
+/**
+ * An alert is news, so that these are published now; their digest is due after the week that runs.
+ */
 let published: string;
 let answers: { attack: string; becomes: string; answer: Answer }[];
 let mails: { id: string; to: string; subject: string; tags: Record<string, string>; text: string }[];

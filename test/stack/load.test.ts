@@ -29,7 +29,8 @@ async function digestOfAll(week: 'W47' | 'W48', publishedAt: string, at: string)
   await stack.drain();
   const editionNow = async () => (await stack.call('GET', `/operator/editions/${id}`)).body;
   const { body: queues } = await stack.call('GET', '/_local/queues');
-  // Whom a starved function was about to send to is in doubt, until a minute later it is known that the mail left.
+  // Whom a starved function was about to send to is in doubt, until a minute later it is known that
+  // the mail left.
   for (let minutes = 0; minutes < 3 && starved.length > 0 && (await editionNow()).state !== 'complete'; minutes += 1) {
     await stack.call('POST', '/_local/clock', { advance: 'PT1M' });
     await stack.drain();
@@ -38,7 +39,10 @@ async function digestOfAll(week: 'W47' | 'W48', publishedAt: string, at: string)
   return { truth: (await stack.truth()).filter((line) => line.edition === id), edition, queues };
 }
 
-/** A starved function may die between the mark and the call: that mail is `unconfirmed`, counted, and never sent again. */
+/**
+ * A starved function may die between the mark and the call: that mail is `unconfirmed`, counted,
+ * and never sent again.
+ */
 function expectOnceEach(truth: readonly { to: string }[], { state, counts }: { state: string; counts: Record<string, number> }) {
   const { accepted = 0, unconfirmed = 0 } = counts;
   expect(state).toBe('complete');
@@ -58,7 +62,8 @@ it('sends to 150 people once each, within the rate, and without a message receiv
       rate,
     ),
   ).toBeGreaterThanOrEqual(0);
-  // Mails that a busy machine held up leave together, and SES may throttle a few; without a pace it would be a hundred. bench:rate holds it to none.
+  // Mails that a busy machine held up leave together, and SES may throttle a few; without a pace it
+  // would be a hundred. bench:rate holds it to none.
   expect((await stack.call('GET', '/_local/faults')).body.throttled).toBeLessThan(readers / 3);
   for (const queue of queues)
     expect(queue).toMatchObject({ deadLetters: 0, mostReceived: expect.toSatisfy((n: number) => n <= 2 || starved.length > 0) });

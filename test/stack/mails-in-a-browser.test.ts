@@ -18,8 +18,9 @@ const fragments = {
 /** As a mail program shows them: SES has put its pixel where the placeholder stood. */
 const mails = Object.entries(fragments).map(([name, edition]) => [name, aMail(edition).html.replace('{{ses:openTracker}}', '')] as const);
 /**
- * Mails are read in fonts that we do not choose, and the widest of the common ones are Verdana and DejaVu Sans. The tests' machine may
- * have neither: whatever font it has is spread by the space between letters until the alphabet is as wide as in Verdana, and a little more.
+ * Mails are read in fonts that we do not choose, and the widest of the common ones are Verdana and
+ * DejaVu Sans. The tests' machine may have neither: whatever font it has is spread by the space
+ * between letters until the alphabet is as wide as in Verdana, and a little more.
  */
 const spreadAsVerdana = `(() => {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789';

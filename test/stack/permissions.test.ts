@@ -21,7 +21,10 @@ const tellsItsEnvironment = `export const handler = async () => ({
   statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(process.env),
 });\n`;
 
-/** The real template with functions that do nothing: what is asked of AWS here is asked in their names. */
+/**
+ * The real template with functions that do nothing: what is asked of AWS here is asked in their
+ * names.
+ */
 function template(): unknown {
   for (const name of bundleNames) {
     mkdirSync(join(folder, 'bundles', name), { recursive: true });

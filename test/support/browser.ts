@@ -24,7 +24,10 @@ interface Found {
   readonly libraries?: string;
 }
 
-/** The browser of `CHROMIUM_PATH`, else one that is installed, else the one that npm brought, which runs on Linux on x64 only. */
+/**
+ * The browser of `CHROMIUM_PATH`, else one that is installed, else the one that npm brought, which
+ * runs on Linux on x64 only.
+ */
 async function findBrowser(asked: string | undefined, installed: readonly string[]): Promise<Found> {
   if (asked) return { executablePath: asked };
   const there = installed.find((path) => existsSync(path));
@@ -42,9 +45,10 @@ const unpacking = `
 `;
 
 /**
- * The folder of the browser that npm brought, unpacked once for every run. Each that finds none unpacks into a folder of its own and
- * moves it there whole: a file that another process still writes cannot be started. The package unpacks into the folder for temporary
- * files, so a process of its own is given another one.
+ * The folder of the browser that npm brought, unpacked once for every run. Each that finds none
+ * unpacks into a folder of its own and moves it there whole: a file that another process still
+ * writes cannot be started. The package unpacks into the folder for temporary files, so a process
+ * of its own is given another one.
  */
 async function unpacked(): Promise<string> {
   const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));

@@ -24,7 +24,10 @@ const environment = (env: Record<string, string>) => ({
   ...env,
 });
 
-/** Starts the real command line as a user would, with nothing of our own environment but what it is given. */
+/**
+ * Starts the real command line as a user would, with nothing of our own environment but what it is
+ * given.
+ */
 export async function afterwordProcess(args: readonly string[], { env = {}, cwd, input, onStart }: Whole = {}): Promise<Ran> {
   const child = spawn(process.execPath, [program, ...args], { env: environment(env), ...(cwd && { cwd }) });
   child.stdin.end(input);
@@ -48,7 +51,10 @@ function keepOne() {
   return { child, ended };
 }
 
-/** The same without the half second that a process takes to start: commands of a worker share one, one after the other. */
+/**
+ * The same without the half second that a process takes to start: commands of a worker share one,
+ * one after the other.
+ */
 export function afterword(args: readonly string[], { env = {}, cwd = process.cwd() }: Circumstances = {}): Promise<Ran> {
   const run = async (): Promise<Ran> => {
     kept = kept?.child.connected ? kept : keepOne();

@@ -13,7 +13,10 @@ import { isAfter } from '../../core/shared/instant.ts';
 import type { Profile, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { anEdition, aProfile, aSid, someFragments } from './delivery.ts';
 
-/** One worker's world in memory: plain fakes that record, no mock library. Time passes only when somebody waits. */
+/**
+ * One worker's world in memory: plain fakes that record, no mock library. Time passes only when
+ * somebody waits.
+ */
 export interface World {
   edition: Edition;
   people: Map<SubscriberId, Profile>;
@@ -41,7 +44,10 @@ export interface World {
   answer: (sid: SubscriberId) => SendOutcome | undefined;
   /** Runs before each write of the ledger; may change rows, or throw to play a crash. */
   beforeWrite: (what: 'create' | 'replace' | 'tally', range: Range) => void;
-  /** Says that a write was lost although it landed: a reply that never came, and the SDK's second try. */
+  /**
+   * Says that a write was lost although it landed: a reply that never came, and the SDK's second
+   * try.
+   */
   loseReply: (what: 'create' | 'replace', range: Range) => boolean;
   ledger: RangeLedger;
   deps: DeliverDeps;

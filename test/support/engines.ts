@@ -14,7 +14,10 @@ export interface Engine {
 
 const binary = dynoxideBinary();
 
-/** Every embedded DynamoDB of this machine (on linux-x64 both): an adapter has to behave alike on each. */
+/**
+ * Every embedded DynamoDB of this machine (on linux-x64 both): an adapter has to behave alike on
+ * each.
+ */
 export const engines: Record<string, () => Promise<Engine>> = {
   dynalite: async () => engineOf(await startDynalite()),
   ...(binary !== undefined && { dynoxide: async () => engineOf(await startDynoxide(binary)) }),

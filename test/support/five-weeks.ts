@@ -23,7 +23,10 @@ const why = [
 
 const pick = (from: readonly string[], i: number) => from[i % from.length] ?? '';
 
-/** As many as a bad quarter has, in one week: a few grave ones, most of them small, as long as people write them. */
+/**
+ * As many as a bad quarter has, in one week: a few grave ones, most of them small, as long as
+ * people write them.
+ */
 export const manyIncidents = Array.from({ length: 121 }, (_, i) =>
   Postmortem.parse({
     id: `incident-${i + 1}`,
@@ -41,7 +44,10 @@ export const manyIncidents = Array.from({ length: 121 }, (_, i) =>
   }),
 );
 
-/** One incident alone, by somebody in a hurry: a title of 200 characters, words that never end, two scripts, no summary, no owner. */
+/**
+ * One incident alone, by somebody in a hurry: a title of 200 characters, words that never end, two
+ * scripts, no summary, no owner.
+ */
 export const hardIncident = Postmortem.parse({
   id: 'hard',
   title:

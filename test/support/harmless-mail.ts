@@ -53,12 +53,14 @@ const headersOf = ({ isAlert = false, isDelivered = false }: Expected): string[]
   ...(isDelivered ? ['message-id', 'date'] : []),
 ];
 
-/** Characters that end a line, reorder it or hide in it; the text part has line breaks of its own. */
+/**
+ * Characters that end a line, reorder it or hide in it; the text part has line breaks of its own.
+ */
 const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 
 /**
- * Holds a mail to what our own samples are made of: whatever strangers wrote, it has no element, style, header, comment, address or placeholder
- * that a harmless mail has not.
+ * Holds a mail to what our own samples are made of: whatever strangers wrote, it has no element,
+ * style, header, comment, address or placeholder that a harmless mail has not.
  */
 export async function expectHarmlessMail(raw: Buffer, expected: Expected): Promise<ReadMail> {
   const { subject, pages: own = pages, to = address } = expected;
@@ -86,7 +88,10 @@ export async function expectHarmlessMail(raw: Buffer, expected: Expected): Promi
   return read;
 }
 
-/** RFC 5322 and what a signature survives: ASCII, every line ended by CRLF, short lines, headers folded. */
+/**
+ * RFC 5322 and what a signature survives: ASCII, every line ended by CRLF, short lines, headers
+ * folded.
+ */
 export function expectWellFramed(raw: Buffer): void {
   const bytes = raw.toString('latin1');
   expect(bytes).toMatch(/^[\x20-\x7e\r\n]*$/);

@@ -24,7 +24,10 @@ const textsIn = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 const nodesOf = (node: Nodes): number => ('children' in node ? node.children : []).reduce((sum, child) => sum + nodesOf(child), 1);
 
-/** Valid by the schema, without characters that hide, reorder or end a line, and quick to parse again. */
+/**
+ * Valid by the schema, without characters that hide, reorder or end a line, and quick to parse
+ * again.
+ */
 export function expectHarmless({ postmortem, warnings }: ReadPostmortem): void {
   expect(Postmortem.parse(postmortem)).toEqual(postmortem);
   for (const text of textsIn({ postmortem, warnings })) {

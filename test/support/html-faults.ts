@@ -1,6 +1,9 @@
 import { HtmlValidate } from 'html-validate';
 
-/** Mail is written for programs of twenty years: tables with attributes, inline styles, no stylesheet to rely on. */
+/**
+ * Mail is written for programs of twenty years: tables with attributes, inline styles, no
+ * stylesheet to rely on.
+ */
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:document'],
   rules: {

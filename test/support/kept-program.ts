@@ -1,4 +1,7 @@
-/** The command line in a process that is kept: one command after the other, each as if it were alone. */
+/**
+ * The command line in a process that is kept: one command after the other, each as if it were
+ * alone.
+ */
 import { runProgram } from '../../bin/cli/program.ts';
 
 export interface Asked {

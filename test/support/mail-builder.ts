@@ -9,7 +9,10 @@ const encoded = (text: string, encoding: Encoding): string => {
     .join('');
 };
 
-/** A mail as our functions make them: text and HTML, with a Date and a Message-ID that SES is going to replace. */
+/**
+ * A mail as our functions make them: text and HTML, with a Date and a Message-ID that SES is going
+ * to replace.
+ */
 export const aMail = ({
   to = 'reader@example.com',
   encoding = 'base64',

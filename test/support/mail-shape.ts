@@ -5,7 +5,10 @@ const parser = new Parser(await new HtmlValidate({ root: true, elements: ['html5
 
 /** What a mail is built of, whatever it says. */
 export interface Shape {
-  /** `td@style=padding:0`, `a@href`: elements, attributes and the values of those that steer how something looks. */
+  /**
+   * `td@style=padding:0`, `a@href`: elements, attributes and the values of those that steer how
+   * something looks.
+   */
   readonly parts: ReadonlySet<string>;
   readonly addresses: readonly string[];
   readonly headers: readonly string[];
@@ -24,7 +27,9 @@ const free = new Set(['href', 'aria-label', 'height', 'width']);
 /** What SES puts in place of the placeholder. */
 const pixel = /<img alt="" src="http:\/\/localhost:\d+\/_local\/pixel\/[\w-]+" style="display:none;width:1px;height:1px;">/;
 
-/** A raw mail as a mail program reads it; the pixel of one that was delivered is taken out again. */
+/**
+ * A raw mail as a mail program reads it; the pixel of one that was delivered is taken out again.
+ */
 export async function readMail(raw: Buffer): Promise<ReadMail> {
   const mail = await simpleParser(raw);
   const html = (mail.html || '').replace(pixel, '{{ses:openTracker}}');

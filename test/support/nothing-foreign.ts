@@ -3,7 +3,9 @@ import { expect } from 'vitest';
 const ours =
   /^<!doctype html>|<details( open="")?><summary>Filter<\/summary>|<\/details>|<\/?(html|head|meta|title|style|body|main|p|h1|h2|h3|search|form|div|label|input|button|select|option|section|ul|ol|li|span|a|small|footer|article|dl|dt|dd|em|strong|del|code|pre|blockquote|br|hr|table|thead|tbody|tr|th|td|sup)(\s[^<>]*)?\/?>/g;
 
-/** No tag but those that our pages are made of, no handler, no address but of the web and of mail. */
+/**
+ * No tag but those that our pages are made of, no handler, no address but of the web and of mail.
+ */
 export function expectNothingForeign(html: string): void {
   expect(html.replace(/<style>.*?<\/style>/s, '').replace(ours, '')).not.toMatch(/<[a-z!/?]/i);
   const tags = [...html.matchAll(/<[a-z][^<>]*>/gi)].map(([tag]) => tag);

@@ -2,7 +2,10 @@ import type { ImportDeps } from '../../core/people/import-people.ts';
 import type { Mark } from '../../core/subscriber/ports.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
 
-/** People kept in memory, with a clock that moves on by a second each time it is read, and a log of what was written in which order. */
+/**
+ * People kept in memory, with a clock that moves on by a second each time it is read, and a log of
+ * what was written in which order.
+ */
 export function peopleInMemory({ forgotten = [] as string[], moved = [] as string[] } = {}) {
   const profiles = new Map<string, Profile>();
   const rows = new Map<string, string>();

@@ -27,7 +27,10 @@ interface Under {
   readonly begun: Set<Slot>;
 }
 
-/** People, slots and editions in memory, with a clock: composes when the schedules say so, begins waves when they are due, and sends by the rules that deliver sends by. */
+/**
+ * People, slots and editions in memory, with a clock: composes when the schedules say so, begins
+ * waves when they are due, and sends by the rules that deliver sends by.
+ */
 export function aHouse(distribution: Distribution, start: Date) {
   const profiles = new Map<SubscriberId, Profile>();
   const rows = new Map<string, { since: Instant; puts: number }>();
@@ -122,7 +125,10 @@ export function aHouse(distribution: Distribution, start: Date) {
     }
   };
 
-  /** What is made and when, after an instant: by schedule or in place of a time that the clocks leave out, and the month's digest. */
+  /**
+   * What is made and when, after an instant: by schedule or in place of a time that the clocks
+   * leave out, and the month's digest.
+   */
   const makings = (after: Date) => {
     const { streams, organisation } = distribution;
     const scheduled = (['engineering-digest', 'leadership-brief'] as const).flatMap((stream) => {

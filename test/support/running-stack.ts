@@ -15,7 +15,10 @@ export interface Answer {
   readonly body: any;
 }
 
-/** The whole local stack on a free port, empty but for the key `local`, spoken to as a stranger would. */
+/**
+ * The whole local stack on a free port, empty but for the key `local`, spoken to as a stranger
+ * would.
+ */
 export interface TestStack {
   readonly url: string;
   readonly plan: Plan;
@@ -42,9 +45,15 @@ export interface TestStack {
 export interface StackChanges {
   /** Path of the distribution file that the stack is made from. @default the sample */
   readonly distribution?: string;
-  /** What its clock says at the start. @default the Tuesday at ten: no test depends on the day that it runs on */
+  /**
+   * What its clock says at the start. @default the Tuesday at ten: no test depends on the day that
+   * it runs on
+   */
   readonly startsAt?: Date;
-  /** Bulk mail waits for writers of profiles as long as the laptop's does. @default a second: without faults no writer takes longer */
+  /**
+   * Bulk mail waits for writers of profiles as long as the laptop's does. @default a second:
+   * without faults no writer takes longer
+   */
   readonly waitsForWriters?: boolean;
   /** For esbuild: builds the functions with one part changed. */
   readonly plugins?: readonly Plugin[];
@@ -74,7 +83,10 @@ const OurFunction = z.looseObject({
     Environment: z.looseObject({ Variables: z.record(z.string(), z.unknown()) }),
   }),
 });
-/** Does without waits that only faults need, and gives what answers a call half a minute: the laptop's seconds are short on a busy machine. */
+/**
+ * Does without waits that only faults need, and gives what answers a call half a minute: the
+ * laptop's seconds are short on a busy machine.
+ */
 function suitTests(template: Record<string, unknown>): void {
   const resources = z.record(z.string(), z.unknown()).parse(template.Resources);
   let waits = 0;

@@ -12,7 +12,10 @@ export function idOf(written: string, realm: Realm = 'staff') {
 export const schedule = { every: 'week', on: 'monday', at: '09:00' };
 /** Of the brief that asks before it takes somebody in. */
 export const owner = 'olga@example.com';
-/** A digest that everybody of the organisation may join, a brief that its owner lets people into, alerts that nobody joins. */
+/**
+ * A digest that everybody of the organisation may join, a brief that its owner lets people into,
+ * alerts that nobody joins.
+ */
 export const openHouse = aDistribution({
   streams: {
     'engineering-digest': { schedule, signUp: 'organisation' },

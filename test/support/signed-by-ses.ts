@@ -8,7 +8,10 @@ const record = `v=DKIM1; k=rsa; p=${publicKey.export({ type: 'spki', format: 'de
 const domain = 'mail.example.com';
 const key = { signingDomain: domain, selector: 'ses', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
 
-/** What SES signs of ours, by a mail that it signed: with its own Date and Message-ID, and both headers of the one-click way out. */
+/**
+ * What SES signs of ours, by a mail that it signed: with its own Date and Message-ID, and both
+ * headers of the one-click way out.
+ */
 const signed = [
   'List-Unsubscribe',
   'List-Unsubscribe-Post',

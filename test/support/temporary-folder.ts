@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Around a run: whatever its tests and their processes put into the folder for temporary files is gone when it ends. */
+/**
+ * Around a run: whatever its tests and their processes put into the folder for temporary files is
+ * gone when it ends.
+ */
 export default function temporaryFolder(): () => void {
   const usual = process.env.TMPDIR;
   const folder = mkdtempSync(join(tmpdir(), 'afterword-tests-'));

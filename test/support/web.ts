@@ -56,7 +56,10 @@ interface Given {
   readonly realm?: Realm;
 }
 
-/** Everything around the pages: a real table, fakes for the rest. What happened is kept to be looked at. */
+/**
+ * Everything around the pages: a real table, fakes for the rest. What happened is kept to be looked
+ * at.
+ */
 export async function aWebWorld(table: Table, { people: given = [], distribution = aDistribution(), realm = 'staff' }: Given = {}) {
   const store = dynamoPeopleStore(table);
   /** Of which generation links have to be that hold. */

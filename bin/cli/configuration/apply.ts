@@ -21,7 +21,10 @@ export interface ApplyOptions {
   readonly yes?: boolean;
 }
 
-/** Puts a distribution file in force, after showing what it would change. Under --yes it gives up where another file came between. */
+/**
+ * Puts a distribution file in force, after showing what it would change. Under --yes it gives up
+ * where another file came between.
+ */
 export async function apply(session: Session, file: string, options: ApplyOptions): Promise<ExitCode> {
   const { terminal } = session;
   const read = await readDistribution(file);

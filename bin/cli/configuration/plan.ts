@@ -12,7 +12,9 @@ import { complaintsOf } from './read-distribution.ts';
 /** What a distribution file would change, of which nothing is applied. */
 export const planOf = (session: Session, text: string): Promise<ConfigurationAnswer> => put(session, text, 'dryRun=true');
 
-/** Applies what was shown and nothing else; undefined where another file came into force meanwhile. */
+/**
+ * Applies what was shown and nothing else; undefined where another file came into force meanwhile.
+ */
 export async function applyShown(session: Session, text: string, shown: ConfigurationAnswer): Promise<ConfigurationAnswer | undefined> {
   try {
     return await put(session, text, `dryRun=false&shownAgainst=${shown.inForce ?? 'none'}`);
@@ -27,7 +29,9 @@ async function put({ api }: Session, body: string, query: string): Promise<Confi
   return (await api(call, ConfigurationAnswer)).body;
 }
 
-/** The stack that `npm start` runs has nothing to deploy: it is made anew from its file each time. */
+/**
+ * The stack that `npm start` runs has nothing to deploy: it is made anew from its file each time.
+ */
 const isOnThisMachine = ({ stack }: ConfigurationAnswer) => stack === 'afterword-laptop';
 
 export function showChanges({ say, colours }: Terminal, answer: ConfigurationAnswer): void {
@@ -41,7 +45,10 @@ export function showChanges({ say, colours }: Terminal, answer: ConfigurationAns
   }
 }
 
-/** What of the file has no effect yet, also where nothing else is to do: whoever applied it may have been somebody else. */
+/**
+ * What of the file has no effect yet, also where nothing else is to do: whoever applied it may have
+ * been somebody else.
+ */
 export function tellNeeds({ say, colours }: Terminal, file: string, answer: ConfigurationAnswer): void {
   const { needsDeploy, stack } = answer;
   if (needsDeploy.length === 0) return;

@@ -45,7 +45,10 @@ export interface BrakeOptions {
 
 const alertsToo = 'This pauses alerts, confirmations and new links too.';
 
-/** Holds an edition, a lane or all lanes, or lets them go on. Holding everything wants a yes, because alerts are held too. */
+/**
+ * Holds an edition, a lane or all lanes, or lets them go on. Holding everything wants a yes,
+ * because alerts are held too.
+ */
 export async function brake(
   session: Session,
   how: 'pause' | 'resume',
@@ -75,7 +78,9 @@ export async function brake(
   return exitCodes.ok;
 }
 
-/** No edition has a lane's name, so that a lane that was mistyped is looked for among the editions. */
+/**
+ * No edition has a lane's name, so that a lane that was mistyped is looked for among the editions.
+ */
 const orNoLane = (name: string) => (error: unknown) => {
   if (!(error instanceof RefusedByApi) || error.status !== 404) throw error;
   const meant = nearest(name, lanes);

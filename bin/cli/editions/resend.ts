@@ -63,7 +63,10 @@ export async function resend(session: Session, edition: string, options: ResendO
   return told.left.length > 0 ? exitCodes.refused : exitCodes.ok;
 }
 
-/** Whole ids as they are written; of one that is cut short the unconfirmed one that begins with it; without any, all that are unconfirmed. */
+/**
+ * Whole ids as they are written; of one that is cut short the unconfirmed one that begins with it;
+ * without any, all that are unconfirmed.
+ */
 async function peopleOf(session: Session, edition: string, written: readonly string[] | undefined): Promise<readonly string[]> {
   const bad = written?.find((text) => !/^[0-9a-f]{8,32}$/.test(text));
   if (bad !== undefined) throw notOne(bad, edition, 'is no subscriber id: write 8 to 32 hex digits of it');

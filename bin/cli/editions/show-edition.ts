@@ -75,7 +75,9 @@ const leftOut = ({ counts }: EditionAnswer): string[] => {
   return many === 0 ? [] : [`${who} left out: this stage may not mail their domain or address (see mayMail).`];
 };
 
-/** Enough of an id to tell people of one edition apart; --json has it whole, and `resend` takes it. */
+/**
+ * Enough of an id to tell people of one edition apart; --json has it whole, and `resend` takes it.
+ */
 const shortId = (sid: string): string => sid.slice(0, 12);
 
 const carried = ({ carries }: EditionAnswer): string[] =>

@@ -1,6 +1,7 @@
 /**
- * Text of a file as office programs write it: by its byte order mark; UTF-16 without one, which has zero bytes where plain letters stand; UTF-8;
- * else Windows-1252, in which every byte is some character. `encoding` says which was taken, `isGuess` that nothing in the file says so.
+ * Text of a file as office programs write it: by its byte order mark; UTF-16 without one, which has
+ * zero bytes where plain letters stand; UTF-8; else Windows-1252, in which every byte is some
+ * character. `encoding` says which was taken, `isGuess` that nothing in the file says so.
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: string; isGuess: boolean } {
   const taken = (encoding: string, isGuess: boolean) => ({ text: new TextDecoder(encoding).decode(bytes), encoding, isGuess });
@@ -16,7 +17,10 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: string;
   }
 }
 
-/** Addresses, separators and line ends are plain letters in every file of people: as UTF-16 each has a zero byte, and no other encoding has any. */
+/**
+ * Addresses, separators and line ends are plain letters in every file of people: as UTF-16 each has
+ * a zero byte, and no other encoding has any.
+ */
 function widthOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const zeros = [0, 0];
   for (const [index, byte] of bytes.subarray(0, 4096).entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;

@@ -36,7 +36,9 @@ export interface ImportOptions {
 
 type ReadFile = ReadPeople & { readonly file: string; readonly encoding: string; readonly isGuess: boolean };
 
-/** Sends a file of people in batches. What was sent before a failure stays; to import again is safe. */
+/**
+ * Sends a file of people in batches. What was sent before a failure stays; to import again is safe.
+ */
 export async function importPeople(
   session: Session,
   file: string,

@@ -43,8 +43,9 @@ const columnNames = 'address, name, team, role, zone, streams';
 const Cells = z.array(z.array(z.string()));
 
 /**
- * Reads people.csv. Commas, semicolons or tabs: Excel's line `sep=;` decides, else the heading. Each line is read by itself, so that a quote left
- * open spoils no other; a quoted cell may go over lines. A line that cannot be sent is listed and does not stop the rest.
+ * Reads people.csv. Commas, semicolons or tabs: Excel's line `sep=;` decides, else the heading.
+ * Each line is read by itself, so that a quote left open spoils no other; a quoted cell may go over
+ * lines. A line that cannot be sent is listed and does not stop the rest.
  */
 export function readPeople(text: string): ReadPeople {
   const written = linesOf(text);
@@ -91,17 +92,24 @@ const linesOf = (text: string): WrittenLine[] =>
 /** What Excel writes above the heading, `sep=;`, with or without quotes. */
 const separatorIn = (line: string): string | undefined => /^\s*"?sep=([,;|\t])"?[\s,;]*$/i.exec(line)?.[1];
 
-/** So many lines a quoted cell may go over; a quote that was left open is told, and not searched for through the whole file. */
+/**
+ * So many lines a quoted cell may go over; a quote that was left open is told, and not searched for
+ * through the whole file.
+ */
 const longestRecord = 10;
 
-/** The cells of the line at `start`, and of those that its open quote goes over. Undefined: the quotes do not pair up. */
+/**
+ * The cells of the line at `start`, and of those that its open quote goes over. Undefined: the
+ * quotes do not pair up.
+ */
 function recordAt(lines: readonly WrittenLine[], start: number, delimiter: string): { cells: string[]; after: number } | undefined {
   let text = '';
   for (let n = start; n < Math.min(lines.length, start + longestRecord); n += 1) {
     text += `${n > start ? '\n' : ''}${lines[n]?.written}`;
     if ((text.match(/"/g) ?? []).length % 2 > 0) continue;
     const cells = cellsOf(text, delimiter);
-    // Two quotes that were left open look like one cell over lines: it would swallow the people between them.
+    // Two quotes that were left open look like one cell over lines: it would swallow the people
+    // between them.
     return cells?.some((cell) => cell.includes('\n') && cell.includes('@'))
       ? undefined
       : cells && { cells: cells.map(onOneLine), after: n + 1 };
@@ -125,7 +133,10 @@ function delimiterOf(heading: string): string {
   return [',', ';', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
-/** Columns that the heading names more than once, also by two of their names: nobody can tell which of the cells counts. */
+/**
+ * Columns that the heading names more than once, also by two of their names: nobody can tell which
+ * of the cells counts.
+ */
 function doubledIn(names: readonly string[], line: number): BadLine[] {
   const together = Map.groupBy(names, columnOf);
   return [...together].flatMap(([column, written]) =>
@@ -175,7 +186,10 @@ function flawOf(
     : { field: 'address', problem: `stands in line ${first} too`, remedy: 'Keep one of the two lines.' };
 }
 
-/** The same text for lines that are the same person to the API: no two batches that are under way hold one person. */
+/**
+ * The same text for lines that are the same person to the API: no two batches that are under way
+ * hold one person.
+ */
 const whoIs = (row: PersonRow): string => identityOf(row) ?? row.address.toLowerCase();
 
 const quotesFlaw: Omit<BadLine, 'line'> = {

@@ -8,7 +8,10 @@ const batchSize = 100;
 const inFlight = 4;
 /** The batch itself cannot be taken; others may, and so may most of its lines. */
 const batchIsAtFault = [413, 422];
-/** How often a batch is halved to find the line that spoils it: an API that takes nothing is not asked about every line. */
+/**
+ * How often a batch is halved to find the line that spoils it: an API that takes nothing is not
+ * asked about every line.
+ */
 const mostHalvings = 200;
 
 export interface Imported {
@@ -25,15 +28,19 @@ export interface Imported {
   readonly refused: BadLine[];
   /** Lines of people who asked to be forgotten: left out, and nothing is wrong with them. */
   readonly forgotten: number[];
-  /** Lines whose batch was not sent, or went without an answer: some of them may be stored all the same. */
+  /**
+   * Lines whose batch was not sent, or went without an answer: some of them may be stored all the
+   * same.
+   */
   readonly unanswered: number[];
   /** What ended the import before its end. */
   failure: Failure | undefined;
 }
 
 /**
- * Sends rows in batches, a few at a time; nobody may be in two of them. A batch that the API cannot take is halved until the line is found that
- * spoils it, and the rest goes on; without an answer, and at Ctrl-C, no further batch is begun. Sending everything again finishes what was left.
+ * Sends rows in batches, a few at a time; nobody may be in two of them. A batch that the API cannot
+ * take is halved until the line is found that spoils it, and the rest goes on; without an answer,
+ * and at Ctrl-C, no further batch is begun. Sending everything again finishes what was left.
  */
 export async function sendBatches({ api, terminal }: Session, rows: readonly PersonRow[]): Promise<Imported> {
   const imported: Imported = {

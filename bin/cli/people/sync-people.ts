@@ -26,8 +26,9 @@ export interface Synced {
 }
 
 /**
- * The active staff as they are before a file is imported: only they can be suspended by it. Whoever is added later, by this file or by
- * another operator, is not among them; whoever is changed later keeps their place, because the revision read here no longer holds.
+ * The active staff as they are before a file is imported: only they can be suspended by it. Whoever
+ * is added later, by this file or by another operator, is not among them; whoever is changed later
+ * keeps their place, because the revision read here no longer holds.
  */
 export async function listActiveStaff({ api }: Session): Promise<ListedPerson[]> {
   const staff: ListedPerson[] = [];
@@ -37,7 +38,10 @@ export async function listActiveStaff({ api }: Session): Promise<ListedPerson[]>
   return staff;
 }
 
-/** Suspends the staff who are not in the file, once everything in it is stored. Names them first, and asks where somebody can answer. Twice is once. */
+/**
+ * Suspends the staff who are not in the file, once everything in it is stored. Names them first,
+ * and asks where somebody can answer. Twice is once.
+ */
 export async function suspendMissing(session: Session, before: readonly ListedPerson[], imported: Imported, yes: boolean): Promise<Synced> {
   const nothing = { suspended: 0, kept: 0 };
   if (imported.failure) return { ...nothing, refusal: 'Nobody was suspended: not every line was stored. Import the file again.' };

@@ -12,7 +12,10 @@ export const mediaTypes: Readonly<Record<string, string>> = {
 /** Says what a folder is about, so it is no postmortem unless it is named itself. */
 const aboutTheFolder = /^readme\./i;
 
-/** What was named, folders opened: their Markdown and JSON files at any depth, by name, without hidden ones and README. */
+/**
+ * What was named, folders opened: their Markdown and JSON files at any depth, by name, without
+ * hidden ones and README.
+ */
 export async function findFiles(named: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const path of named) found.push(...(path === stdin ? [path] : await filesAt(path)));

@@ -6,7 +6,11 @@ import type { SendResult, Stored } from './send-documents.ts';
 const outcomes = ['new', 'changed', 'unchanged', 'refused', 'not sent'] as const;
 const namedAtMost = 5;
 
-/** For people: id and recognised sections of each file that was stored (of several, only the new and changed), the summary, warnings that many share told once, and at the end what was refused and why. */
+/**
+ * For people: id and recognised sections of each file that was stored (of several, only the new and
+ * changed), the summary, warnings that many share told once, and at the end what was refused and
+ * why.
+ */
 export function reportToPerson(sent: readonly SendResult[], terminal: Terminal): void {
   const { colours, say } = terminal;
   const stored = sent.filter(isStored);

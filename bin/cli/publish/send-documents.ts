@@ -36,8 +36,8 @@ export type SendResult =
 const inFlight = 4;
 
 /**
- * Sends each document and says what became of it, in the order given. `failure` is what made us stop:
- * what was not sent by then is named as such, and sending everything again is safe.
+ * Sends each document and says what became of it, in the order given. `failure` is what made us
+ * stop: what was not sent by then is named as such, and sending everything again is safe.
  */
 export async function sendDocuments(
   files: readonly string[],

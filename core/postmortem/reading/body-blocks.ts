@@ -32,7 +32,10 @@ export const rowsOf = (table: Table): string[][] =>
   table.children.map(cellsOf).filter((cells, i) => i === 0 || cells.some((cell) => cell !== ''));
 const cellsOf = (row: TableRow): string[] => row.children.map((cell) => textOf(cell).replace(/\s+/g, ' ').trim());
 
-/** Whether a block says nothing: a rule, an empty list, a table without a filled cell below its heading, a template's own remark. */
+/**
+ * Whether a block says nothing: a rule, an empty list, a table without a filled cell below its
+ * heading, a template's own remark.
+ */
 export function isEmptyBlock({ node, source }: MarkdownBlock): boolean {
   if (node.type === 'table') return isEmptyTable(node);
   if (node.type === 'list') return isEmptyList(node);

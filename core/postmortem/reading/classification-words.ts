@@ -28,7 +28,10 @@ const notices = [
 /** These say so only of a visibility: a subnet may be private, too. */
 const closed = [...notices, 'private', 'secret', 'privat', 'privé', 'privado', 'geheim', 'tlpred', 'tlpamber', 'tlpamberstrict'];
 
-/** Whether a word for a visibility restricts; nothing when it is not understood, which counts as restricted. `name`: of the field, as there may be no confidentiality. */
+/**
+ * Whether a word for a visibility restricts; nothing when it is not understood, which counts as
+ * restricted. `name`: of the field, as there may be no confidentiality.
+ */
 export function isRestrictedBy(visibility: unknown, name = ''): boolean | undefined {
   if (typeof visibility !== 'string') return undefined;
   const word = wordOf(visibility);
@@ -105,7 +108,10 @@ export type NamedSeverities = Readonly<
   Partial<Record<Severity, { readonly label?: string | undefined; readonly aliases: readonly string[] }>>
 >;
 
-/** Severity names that the organisation uses, lower case, to ours: `{ 'sev-1': 'sev1', critical: 'sev1' }`. */
+/**
+ * Severity names that the organisation uses, lower case, to ours: `{ 'sev-1': 'sev1', critical:
+ * 'sev1' }`.
+ */
 export type SeverityAliases = Readonly<Record<string, Severity>>;
 
 /** What may be written for a severity, and what the organisation itself writes. */
@@ -124,10 +130,16 @@ const usual: Readonly<Record<Severity, readonly string[]>> = {
   unclassified: ['unknown', 'none', 'n/a', 'tbd', 'not set'],
 };
 
-/** Names are compared without regard to case, blanks, hyphens, underscores and what a label wears: ~"severity::2". */
+/**
+ * Names are compared without regard to case, blanks, hyphens, underscores and what a label wears:
+ * ~"severity::2".
+ */
 export const severityWord = (name: string): string => name.toLowerCase().replace(/[\s_:~"'`-]+/g, '');
 
-/** Every name that stands for a severity: the usual ones and over them those of the distribution file. */
+/**
+ * Every name that stands for a severity: the usual ones and over them those of the distribution
+ * file.
+ */
 export function severityAliases(configured: NamedSeverities): SeverityAliases {
   const names = new Map<string, Severity>();
   for (const severity of severities) for (const alias of usual[severity]) names.set(alias, severity);
@@ -148,14 +160,20 @@ export function findSeverity(name: string, aliases: SeverityAliases): Severity |
   return alias?.[1] ?? severities.find((severity) => severity === wanted);
 }
 
-/** For a refusal: what the organisation calls its severities, the gravest first, and ours where it has no word. */
+/**
+ * For a refusal: what the organisation calls its severities, the gravest first, and ours where it
+ * has no word.
+ */
 export const knownSeverities = ({ named }: SeverityNames): string =>
   severities
     .filter((severity) => severity !== 'unclassified' || named?.unclassified?.label !== undefined)
     .map((severity) => ownName(severity, named))
     .join(', ');
 
-/** For a refusal: the name that a misspelt one most likely means. Nothing where names of several severities are equally close. */
+/**
+ * For a refusal: the name that a misspelt one most likely means. Nothing where names of several
+ * severities are equally close.
+ */
 export function guessSeverity(name: string, { aliases, named }: SeverityNames): string | undefined {
   const wanted = severityWord(name);
   const known = Object.keys(aliases);

@@ -11,7 +11,10 @@ export function refuseUnreadableText(text: string): void {
   if (!text.isWellFormed()) throw unreadable('holds half of a surrogate pair', 'Send UTF-8 text.');
 }
 
-/** Refuses a parsed value that nobody writes in good faith: too deep, with keys that reach into prototypes, or with unreadable text. */
+/**
+ * Refuses a parsed value that nobody writes in good faith: too deep, with keys that reach into
+ * prototypes, or with unreadable text.
+ */
 export function refuseUnreadable(value: unknown, depth = 0): void {
   if (depth > deepest) throw unreadable(`is nested more than ${deepest} levels deep`, 'Send a flatter document.');
   if (typeof value === 'string') refuseUnreadableText(value);
@@ -28,8 +31,8 @@ const block = /<\/?(?:p|div|ul|ol|br)(?:\s[^<>]{0,1000})?\/?>/gi;
 const item = /<li(?:\s[^<>]{0,1000})?>/gi;
 
 /**
- * A text whose headings are HTML, as some tools export it, with those headings, its paragraphs and its list items as Markdown.
- * Any other text, all other HTML and code come back as they are.
+ * A text whose headings are HTML, as some tools export it, with those headings, its paragraphs and
+ * its list items as Markdown. Any other text, all other HTML and code come back as they are.
  */
 export function withMarkdownHeadings(text: string): string {
   if (!/<h[1-6][\s>]/i.test(text)) return text;

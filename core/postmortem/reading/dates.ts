@@ -5,8 +5,9 @@ const instantForm =
 const firstYear = 1600;
 
 /**
- * An instant as people write it, canonical: any offset, none = UTC, a day alone = its midnight in UTC; finer than milliseconds is cut off.
- * Nothing when it is no such thing, a date that does not exist, or before the year 1600.
+ * An instant as people write it, canonical: any offset, none = UTC, a day alone = its midnight in
+ * UTC; finer than milliseconds is cut off. Nothing when it is no such thing, a date that does not
+ * exist, or before the year 1600.
  */
 export function readInstant(text: string): Instant | undefined {
   const match = instantForm.exec(text.trim().replace(/^(\d{4})\/(\d\d)\/(\d\d)(?!\d)/, '$1-$2-$3'));
@@ -36,7 +37,10 @@ const monthName = String.raw`(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|m
 const dayFirst = new RegExp(String.raw`^(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?${monthName}(?:,?\s+(\d{4}))?$`, 'i');
 const monthFirst = new RegExp(String.raw`^${monthName}\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?$`, 'i');
 
-/** A day as people write it: `2026-12-04`, `4 December 2026`, `Dec 4`. Without a year it is the first such day from `since` on. */
+/**
+ * A day as people write it: `2026-12-04`, `4 December 2026`, `Dec 4`. Without a year it is the
+ * first such day from `since` on.
+ */
 export function readDay(text: string, since: Date): PlainDate | undefined {
   const trimmed = text.trim();
   const instant = readInstant(trimmed);
@@ -60,7 +64,10 @@ function dayOf(year: string | undefined, monthWord: string | undefined, day: str
     .find((candidate) => candidate >= today);
 }
 
-/** An instant in a body: also a written-out day, `4 December 2026`; never one whose year would be a guess. */
+/**
+ * An instant in a body: also a written-out day, `4 December 2026`; never one whose year would be a
+ * guess.
+ */
 export function readWrittenInstant(text: string): Instant | undefined {
   const instant = readInstant(text);
   if (instant !== undefined || !/\d{4}/.test(text)) return instant;

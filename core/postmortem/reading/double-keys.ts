@@ -4,8 +4,9 @@ import { short } from './read-values.ts';
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
 
 /**
- * Refuses JSON in which a key stands twice in one object: its parser keeps the last one, so that order would decide whether
- * `"restricted": true, "restricted": false` is told. The text is JSON that was parsed before.
+ * Refuses JSON in which a key stands twice in one object: its parser keeps the last one, so that
+ * order would decide whether `"restricted": true, "restricted": false` is told. The text is JSON
+ * that was parsed before.
  */
 export function refuseDoubleKeys(json: string): void {
   const open: Set<string>[] = [];

@@ -10,7 +10,10 @@ export function fenceAfter(line: string, open: string): string {
   return fence[1].startsWith('`') && info.includes('`') ? '' : fence[1];
 }
 
-/** The text without HTML comments, which nobody sees where it was written; those in code stay. An unclosed one stays too. */
+/**
+ * The text without HTML comments, which nobody sees where it was written; those in code stay. An
+ * unclosed one stays too.
+ */
 export function withoutComments(markdown: string): string {
   let fence = '';
   let within = false;
@@ -33,7 +36,10 @@ export function withoutComments(markdown: string): string {
   return kept.join('\n');
 }
 
-/** One line's text outside comments. `closes`: a later line holds an end, so a comment may begin here and go on. */
+/**
+ * One line's text outside comments. `closes`: a later line holds an end, so a comment may begin
+ * here and go on.
+ */
 function cutComments(line: string, within: boolean, closes: boolean): { text: string; within: boolean } {
   let text = '';
   let ticks = 0;

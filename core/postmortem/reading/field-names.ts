@@ -1,7 +1,8 @@
 /**
- * Every name under which a field may arrive: in JSON, in front matter, as the label of a line or a table cell.
- * The first name of a row is the wire name. Names are compared without regard to case and to anything but letters and digits;
- * where one document uses several names of a field, the earlier one in the row wins, but lists are joined.
+ * Every name under which a field may arrive: in JSON, in front matter, as the label of a line or a
+ * table cell. The first name of a row is the wire name. Names are compared without regard to case
+ * and to anything but letters and digits; where one document uses several names of a field, the
+ * earlier one in the row wins, but lists are joined.
  */
 const rows = {
   id: ['id', 'uuid', 'postmortem id'],
@@ -182,7 +183,10 @@ export const innerNames = {
   section: { heading: ['heading', 'title', 'name'], body: ['body', 'text', 'content', 'markdown'], ignored: ['id'] },
 } as const;
 
-/** Letters and digits of a name, lower case: `Start Date/Time` and `start_date_time` are the same name. */
+/**
+ * Letters and digits of a name, lower case: `Start Date/Time` and `start_date_time` are the same
+ * name.
+ */
 export const squeezeName = (name: string): string =>
   name
     .normalize('NFKC')

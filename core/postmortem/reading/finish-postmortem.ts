@@ -91,7 +91,9 @@ function firstSentence(draft: Draft): string | undefined {
   return undefined;
 }
 
-/** The texts of a field, of a list's members and of an object's, without names, times and headings. */
+/**
+ * The texts of a field, of a list's members and of an object's, without names, times and headings.
+ */
 function textsOfMany(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsOfMany);
@@ -99,7 +101,10 @@ function textsOfMany(value: unknown): string[] {
   return ['text', 'body', 'event', 'wentWrong', 'wentWell', 'gotLucky'].flatMap((name) => textsOfMany(value[name]));
 }
 
-/** Ids that name the postmortem must agree with the URL; an incident's own id only serves where there is no other. */
+/**
+ * Ids that name the postmortem must agree with the URL; an incident's own id only serves where
+ * there is no other.
+ */
 function readId(fields: SentFields, fromUrl: string | undefined, reading: Reading): string | undefined {
   const own = fields.get('id')?.[0];
   const inside = own === undefined ? undefined : readLine(own, reading)?.toLowerCase();

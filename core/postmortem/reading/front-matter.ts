@@ -16,8 +16,9 @@ export interface MarkdownParts {
 }
 
 /**
- * Parts a text into front matter and body. Every scalar stays the string that was written, dates and numbers too.
- * Throws `Refused` with line and column where the front matter is not YAML, not closed, or another language's.
+ * Parts a text into front matter and body. Every scalar stays the string that was written, dates
+ * and numbers too. Throws `Refused` with line and column where the front matter is not YAML, not
+ * closed, or another language's.
  */
 export function partMarkdown(text: string): MarkdownParts {
   const lines = text.split('\n');
@@ -50,7 +51,10 @@ export function partMarkdown(text: string): MarkdownParts {
   throw unreadable('has front matter that is not closed', 'Put a line of three hyphens after it.', { line: start + 1, column: 1 });
 }
 
-/** The first line that says something: front matter behind blank lines and comments is meant as such. */
+/**
+ * The first line that says something: front matter behind blank lines and comments is meant as
+ * such.
+ */
 function skipBlankAndComments(lines: readonly string[]): number {
   let isComment = false;
   const start = lines.findIndex((line) => {
@@ -64,14 +68,20 @@ function skipBlankAndComments(lines: readonly string[]): number {
   return Math.max(0, start);
 }
 
-/** What closes front matter that opens so: hyphens, of which some write four, or the fence of a block of YAML. */
+/**
+ * What closes front matter that opens so: hyphens, of which some write four, or the fence of a
+ * block of YAML.
+ */
 function closingOf(opening: string): RegExp | undefined {
   if (/^-{3,}$/.test(opening)) return /^-{3,}$/;
   const fence = /^(`{3,}|~{3,})\s*(?:ya?ml|front-?matter)$/i.exec(opening)?.[1];
   return fence === undefined ? undefined : new RegExp(`^${fence[0]}{${fence.length},}$`);
 }
 
-/** Whether a block that stands where front matter is meant names a field of ours first: else it is a rule, or a piece of configuration. */
+/**
+ * Whether a block that stands where front matter is meant names a field of ours first: else it is a
+ * rule, or a piece of configuration.
+ */
 function holdsFields(lines: readonly string[], start: number): boolean {
   const inside = lines.slice(start + 1).find((line) => !/^(?:#.*|-{3,})?$/.test(line.trim())) ?? '';
   const key = withoutUnseen(inside.slice(0, 200)).split(':')[0] ?? '';
@@ -137,7 +147,10 @@ function refuseDeepYaml(yaml: string): void {
   }
 }
 
-/** Plain `null` and `~` are text to the parser; here they mean that nothing was said. Of who may see it, that is not understood. */
+/**
+ * Plain `null` and `~` are text to the parser; here they mean that nothing was said. Of who may see
+ * it, that is not understood.
+ */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (isRecord(value))

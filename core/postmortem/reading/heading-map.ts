@@ -1,9 +1,12 @@
 /**
- * What a heading stands for, whatever template it comes from. To add a dialect, add rows.
- * Compared by letters and digits alone: level, case, numbering, emoji, `?`, `:` and `(s)` do not matter.
+ * What a heading stands for, whatever template it comes from. To add a dialect, add rows. Compared
+ * by letters and digits alone: level, case, numbering, emoji, `?`, `:` and `(s)` do not matter.
  */
 export interface HeadingMeaning {
-  /** The field that its text goes to, or how it is read: `section` keeps it as a section of its own, `facts` are names with values. */
+  /**
+   * The field that its text goes to, or how it is read: `section` keeps it as a section of its own,
+   * `facts` are names with values.
+   */
   readonly to: string;
   /** Told to the author as recognised. */
   readonly section?: string;
@@ -140,7 +143,10 @@ const squeezed = (heading: string): string =>
 
 const meanings = new Map(rows.flatMap(({ names, ...meaning }) => names.map((name) => [squeezed(name), meaning] as const)));
 
-/** The meaning of a heading; a remark in brackets at its end is overlooked, "Timeline (UTC)", and so is "Incident" before it. */
+/**
+ * The meaning of a heading; a remark in brackets at its end is overlooked, "Timeline (UTC)", and so
+ * is "Incident" before it.
+ */
 export const meaningOf = (heading: string): HeadingMeaning | undefined =>
   meaningOfName(squeezed(heading)) ?? meaningOfName(squeezed(heading.replace(/\s*\([^()]*\)\s*[:?]?\s*$/, '')));
 
@@ -170,7 +176,9 @@ const placeholders = [
 ];
 export const isPlaceholderTitle = (heading: string): boolean => placeholders.includes(squeezed(heading));
 
-/** The section of a postmortem that a field belongs to, for telling the author what was recognised. */
+/**
+ * The section of a postmortem that a field belongs to, for telling the author what was recognised.
+ */
 const sectionOfField: Readonly<Record<string, string>> = {
   summary: 'summary',
   impactText: 'impact',

@@ -2,8 +2,8 @@ import type { Flaw } from '../../shared/errors.ts';
 import { fenceAfter } from './fences.ts';
 
 /**
- * What makes a Markdown parser slow is counted before it runs. A long, honest postmortem stays far below every limit;
- * at all of them together a text of 256 KB is parsed in about a second.
+ * What makes a Markdown parser slow is counted before it runs. A long, honest postmortem stays far
+ * below every limit; at all of them together a text of 256 KB is parsed in about a second.
  */
 const limits = {
   lines: { most: 6000, what: 'lines of text', remedy: 'Move raw data into a linked document.' },
@@ -21,7 +21,10 @@ const limits = {
 } as const;
 type LimitCounts = Record<keyof typeof limits, number>;
 
-/** What is too much in these texts together; nothing when they may be parsed. Takes time in proportion to their length. */
+/**
+ * What is too much in these texts together; nothing when they may be parsed. Takes time in
+ * proportion to their length.
+ */
 export function markdownFlaws(texts: readonly string[], field = ''): Flaw[] {
   const counts: LimitCounts = { lines: 0, containers: 0, depth: 0, underlines: 0, cells: 0, emphasis: 0, emphasisInBlock: 0, brackets: 0 };
   for (const text of texts) count(text, counts);

@@ -42,7 +42,10 @@ const labels: Readonly<Record<string, keyof WrittenAction>> = {
 const labelled =
   /(?:^|[(;,|.]|\s[-–—])\s*(owner|assignee|who|dri|responsible|due date|due|deadline|eta|priority|prio|type|kind|status|state|ticket|bug|issue|tracker|jira)\s*:\s*([^;,|()]+?)\s*(?=[;,|)]|\s[-–—]\s|$)/gi;
 
-/** Reads one promise: "Add an alert (Payments, 4 December)", "[x] Drain first @jo", "OPS-7: … owner: Jo; due: 2026-12-04". */
+/**
+ * Reads one promise: "Add an alert (Payments, 4 December)", "[x] Drain first @jo", "OPS-7: … owner:
+ * Jo; due: 2026-12-04".
+ */
 export function actionOfItem(item: ListItem, since: Date): WrittenAction {
   const action: WrittenAction = { title: '' };
   if (typeof item.checked === 'boolean') action.status = item.checked ? 'done' : 'open';
@@ -108,7 +111,10 @@ function withoutLink(text: string, { link }: WrittenAction): string {
   return rest.length > 3 ? rest : text;
 }
 
-/** What brackets at the end tell, if any of it is plainly a day, a person or a team, a priority or a state. */
+/**
+ * What brackets at the end tell, if any of it is plainly a day, a person or a team, a priority or a
+ * state.
+ */
 function takeBrackets(action: WrittenAction, inside: string, since: Date): boolean {
   const found: WrittenAction = { title: '' };
   const names: string[] = [];
@@ -178,7 +184,10 @@ const columns: readonly (readonly [RegExp, keyof WrittenAction])[] = [
   [/^(status|state|done)$/, 'status'],
 ];
 
-/** A table's rows as actions. A cell that no field can take stands behind the title, under the name of its column. */
+/**
+ * A table's rows as actions. A cell that no field can take stands behind the title, under the name
+ * of its column.
+ */
 export function actionsOfTable(table: Extract<MarkdownBlock['node'], { type: 'table' }>, since: Date): WrittenAction[] {
   const [heading = [], ...rows] = rowsOf(table);
   const names = heading.map((cell) => columns.find(([form]) => form.test(cell.toLowerCase().trim()))?.[1]);

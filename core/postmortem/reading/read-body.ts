@@ -27,7 +27,10 @@ interface Group {
   readonly parts: string[];
 }
 
-/** Reads a Markdown body within the limits of markdown-limits.ts. What is not understood stays, as sections in its order. */
+/**
+ * Reads a Markdown body within the limits of markdown-limits.ts. What is not understood stays, as
+ * sections in its order.
+ */
 export function readBody(markdown: string, context: BodyContext): ReadBody {
   const sections = splitSections(withoutComments(markdown));
   const title = titleOf(sections);
@@ -75,7 +78,10 @@ function grouped(sections: readonly Section[]): Group[] {
   return groups;
 }
 
-/** Text under no heading or under the title: labelled lines are facts, the first paragraph is the summary where there is no other. */
+/**
+ * Text under no heading or under the title: labelled lines are facts, the first paragraph is the
+ * summary where there is no other.
+ */
 function readLead(lead: Section, hasSummary: boolean, { aliases, given }: BodyContext): Fact[] {
   if (lead.body.length > longestParsed) return [asSection('', lead.body)];
   const { facts, rest } = takeLabelLines(lead.body, aliases);
@@ -91,7 +97,9 @@ function readLead(lead: Section, hasSummary: boolean, { aliases, given }: BodyCo
   ];
 }
 
-/** One group's facts. A field that has its value already keeps it; the text then stays a section. */
+/**
+ * One group's facts. A field that has its value already keeps it; the text then stays a section.
+ */
 function takeGroup(group: Group, before: readonly Fact[], { aliases, since, given }: BodyContext): Fact[] {
   const body = group.parts.filter(Boolean).join('\n\n');
   const isTaken = (field: string) => given.has(field) || (single.has(field) && before.some((fact) => fact.field === field));

@@ -13,7 +13,10 @@ import { readLine, short } from './read-values.ts';
 import type { Reading, SentField } from './reading.ts';
 import type { SentFields } from './sent-fields.ts';
 
-/** How grave it is, how far it has come, and who may not see it. An unknown severity or status is refused, an unknown visibility restricts. */
+/**
+ * How grave it is, how far it has come, and who may not see it. An unknown severity or status is
+ * refused, an unknown visibility restricts.
+ */
 export const readClassification = (fields: SentFields, names: SeverityNames, reading: Reading) => ({
   severity: readSeverity(fields, names, reading),
   status: readStatus(fields, reading),
@@ -50,7 +53,10 @@ function readStatus(fields: SentFields, reading: Reading): Status | undefined {
   return status;
 }
 
-/** `draft: true` or `published: false`, as site generators write it, whatever the status says. What is not understood there is no leave to publish. */
+/**
+ * `draft: true` or `published: false`, as site generators write it, whatever the status says. What
+ * is not understood there is no leave to publish.
+ */
 const isCalledDraft = (fields: SentFields): boolean =>
   (fields.get('draft') ?? []).some(({ value }) => value !== '' && readFlag(value) !== false) ||
   (fields.get('publishedAt') ?? []).some(({ value }) => readFlag(value) === false);
@@ -75,7 +81,9 @@ function readRestricted(fields: SentFields, reading: Reading): boolean {
   );
 }
 
-/** Whether it says so outside its fields. `isOpen`: a field says plainly that everybody may see it. */
+/**
+ * Whether it says so outside its fields. `isOpen`: a field says plainly that everybody may see it.
+ */
 function isMarked(isOpen: boolean, { marks, warnings }: Reading): boolean {
   const valid = marks.filter(({ isPlain }) => isPlain || !isOpen);
   for (const { quote, isPlain } of valid.slice(0, mostMarksTold)) {

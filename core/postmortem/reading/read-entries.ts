@@ -1,4 +1,7 @@
-/** Readers of the fields that are lists of objects. Each gives entries in our form; the schema checks lengths afterwards. */
+/**
+ * Readers of the fields that are lists of objects. Each gives entries in our form; the schema
+ * checks lengths afterwards.
+ */
 
 import { readFlag } from './classification-words.ts';
 import { eachOf, readDue, readLine, readText, short } from './read-values.ts';

@@ -16,8 +16,8 @@ const lists = ['authors', 'services', 'regions'];
 const verbatim = ['incidentId', 'owningTeam', 'visibility', 'restricted'];
 
 /**
- * What a name and a value in a body say. Nothing where the value is not plainly of its kind: then it stays text,
- * except a severity and a visibility, which must not be passed over.
+ * What a name and a value in a body say. Nothing where the value is not plainly of its kind: then
+ * it stays text, except a severity and a visibility, which must not be passed over.
  */
 export function factOf(label: string, value: string, aliases: SeverityAliases): Fact | undefined {
   const field = findField(label.replace(/\(s\)/gi, 's').replace(/\([^()]*\)/g, ''));
@@ -58,7 +58,10 @@ export const namesIn = (text: string): string[] =>
 
 const labelLine = /^(?:[-*+]\s+)?(?:\*\*|__)?([A-Z][\w /#'()-]{0,40}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)?\s*:)\s*(.*)$/;
 
-/** The facts that stand as `Label: value` lines in a text, and the text without them and without labels left empty. */
+/**
+ * The facts that stand as `Label: value` lines in a text, and the text without them and without
+ * labels left empty.
+ */
 export function takeLabelLines(text: string, aliases: SeverityAliases): { facts: Fact[]; rest: string } {
   const facts: Fact[] = [];
   const kept = text.split('\n').filter((line) => {
@@ -82,7 +85,10 @@ export function takeLabelLines(text: string, aliases: SeverityAliases): { facts:
 const isFactual = (field: string | undefined): boolean =>
   field !== undefined && ['severity', 'status', 'customersAffected', 'ignored', ...instants, ...lists, ...verbatim].includes(field);
 
-/** The facts of a table of names and values, in two columns or four; what is none is given back as a list of its own. */
+/**
+ * The facts of a table of names and values, in two columns or four; what is none is given back as a
+ * list of its own.
+ */
 export function takeFactTable(table: Table, aliases: SeverityAliases): { facts: Fact[]; summary: string; rest: string[] } {
   const facts: Fact[] = [];
   const rest: string[] = [];

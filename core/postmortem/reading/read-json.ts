@@ -6,7 +6,10 @@ import { newReading, type ReadPostmortem, unreadable } from './reading.ts';
 import { marksInFields } from './restriction-marks.ts';
 import { isRecord, takeFields } from './sent-fields.ts';
 
-/** Reads a postmortem sent as JSON: wire names, snake_case and the usual aliases. Throws `Refused`, also for a key that stands for nothing. */
+/**
+ * Reads a postmortem sent as JSON: wire names, snake_case and the usual aliases. Throws `Refused`,
+ * also for a key that stands for nothing.
+ */
 export function readJson(text: string, given: Given): ReadPostmortem {
   refuseUnreadableText(text);
   const value = parse(text);

@@ -12,8 +12,9 @@ import { marksInFields, marksOfNotice, restrictionMarks } from './restriction-ma
 import { type SentFields, takeFields } from './sent-fields.ts';
 
 /**
- * Reads a postmortem written in Markdown, with YAML front matter or without, in the headings of any known template or none.
- * Front matter wins over the body. Throws `Refused` with everything that is wrong; never takes a part.
+ * Reads a postmortem written in Markdown, with YAML front matter or without, in the headings of any
+ * known template or none. Front matter wins over the body. Throws `Refused` with everything that is
+ * wrong; never takes a part.
  */
 export function readMarkdown(text: string, given: Given): ReadPostmortem {
   refuseUnreadableText(text);
@@ -35,7 +36,10 @@ export function readMarkdown(text: string, given: Given): ReadPostmortem {
 const saysSomething = ({ value }: SentField): boolean =>
   !(typeof value === 'string' && value.trim() === '') && !(Array.isArray(value) && value.length === 0);
 
-/** The day from which on "4 December" is meant: of publication or of the incident, where the front matter says so. */
+/**
+ * The day from which on "4 December" is meant: of publication or of the incident, where the front
+ * matter says so.
+ */
 function dateOf(fields: SentFields, now: Date): Date {
   const written = [...(fields.get('publishedAt') ?? []), ...(fields.get('startedAt') ?? [])].map(({ value }) => readInstant(String(value)));
   const instant = written.find((date) => date !== undefined);

@@ -24,7 +24,9 @@ export interface Taken {
   readonly others?: readonly { readonly heading: string; readonly body: string }[];
 }
 
-/** Characters. A longer section is kept as text and not looked into: no list of ours would hold it. */
+/**
+ * Characters. A longer section is kept as text and not looked into: no list of ours would hold it.
+ */
 export const longestParsed = 60_000;
 const mostEntries = { timeline: 1000, actionItems: 200 };
 const none: Taken = { facts: [], rest: '' };
@@ -58,7 +60,10 @@ const isEmptyText = (body: string): boolean => body.length <= longestParsed && b
 const factAt = ({ heading }: HeadedText, field: string, value: unknown): Fact => ({ field, sent: { value, as: heading } });
 const whole = (text: HeadedText): Taken => ({ facts: [factAt(text, text.meaning?.to ?? '', text.body)], rest: '' });
 
-/** Entries below a line that is only a day, or below a heading, happened on that day or under that heading. */
+/**
+ * Entries below a line that is only a day, or below a heading, happened on that day or under that
+ * heading.
+ */
 function readTimelineText(text: HeadedText): Taken {
   const marked = (mark: string, entry: TimelineEntry) => ({
     ...entry,
@@ -97,8 +102,9 @@ function readActionText(text: HeadedText): Taken {
 }
 
 /**
- * The entries of a text and of the headings below it, each marked with its heading. A heading below without any entry is
- * a section of its own; more entries than a field holds, and the text stays text.
+ * The entries of a text and of the headings below it, each marked with its heading. A heading below
+ * without any entry is a section of its own; more entries than a field holds, and the text stays
+ * text.
  */
 function readEntries<T>(
   text: HeadedText,
@@ -144,7 +150,9 @@ function readLinkList(text: HeadedText): Taken {
   return { facts: [factAt(text, 'links', links)], rest: rest.length === 0 ? '' : text.body };
 }
 
-/** Tables of names and values give their facts; in a summary the text beside them is the summary. */
+/**
+ * Tables of names and values give their facts; in a summary the text beside them is the summary.
+ */
 function readFactText(text: HeadedText): Taken {
   const facts: Fact[] = [];
   const rows: string[] = [];
@@ -177,7 +185,9 @@ function readValue(text: HeadedText): Taken {
 
 const several = new Set(['rootCauses', 'contributingFactors', 'wentWell', 'wentWrong', 'gotLucky', 'say', 'doNotSay', 'fiveWhys']);
 
-/** Markdown as it stands; where a field takes several and the text is one list, each of its items. */
+/**
+ * Markdown as it stands; where a field takes several and the text is one list, each of its items.
+ */
 function readTexts(text: HeadedText): Taken {
   const field = text.meaning?.to ?? '';
   const blocks = blocksOf(text.body).filter((block) => !isEmptyBlock(block));

@@ -39,7 +39,10 @@ function entriesOfLines(paragraph: string): TimelineEntry[] | undefined {
 const longestTime = 120;
 const timeHeading = /^(?:date|time|when|at|timestamp|date ?\/? ?time)\b/i;
 
-/** A table's rows as entries: the column of times, and the others in their order with a dash between. */
+/**
+ * A table's rows as entries: the column of times, and the others in their order with a dash
+ * between.
+ */
 function entriesOfTable(table: Extract<MarkdownBlock['node'], { type: 'table' }>): TimelineEntry[] {
   const [heading = [], ...rows] = rowsOf(table);
   const timeColumn = Math.max(

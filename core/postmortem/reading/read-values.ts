@@ -6,7 +6,10 @@ import { readDay, readWrittenInstant } from './dates.ts';
 import type { Reading, SentField } from './reading.ts';
 import { isRecord } from './sent-fields.ts';
 
-/** Each reader gives the value in our form; nothing where nothing was said; or notes a flaw and gives nothing. */
+/**
+ * Each reader gives the value in our form; nothing where nothing was said; or notes a flaw and
+ * gives nothing.
+ */
 type Reader<T> = (sent: SentField, reading: Reading) => T | undefined;
 
 const asText = (value: unknown): string | undefined =>
@@ -40,7 +43,9 @@ export const readText: Reader<string> = ({ value, as }, reading) => {
   return clean.trim() === '' ? undefined : clean;
 };
 
-/** The members of a list, each under its own path; one thing where a list is meant is a list of one. */
+/**
+ * The members of a list, each under its own path; one thing where a list is meant is a list of one.
+ */
 export function eachOf({ value, as }: SentField): SentField[] {
   return Array.isArray(value) ? value.map((member, i) => ({ value: member, as: `${as}.${i}` })) : [{ value, as }];
 }
@@ -50,7 +55,10 @@ const notKnown = /^(?:unknown|not known|n\/?a|none|tb[acd]|ongoing|[?–—-]+)$
 
 const present = <T>(value: T | undefined): value is T => value !== undefined;
 
-/** Names in order, each once whatever its case; an object in the list counts by its `name` (or `title`, `text`). */
+/**
+ * Names in order, each once whatever its case; an object in the list counts by its `name` (or
+ * `title`, `text`).
+ */
 export function readNames(sent: readonly SentField[], reading: Reading): string[] {
   const names = new Map<string, string>();
   for (const { value, as } of sent.flatMap(eachOf)) {
@@ -61,14 +69,20 @@ export function readNames(sent: readonly SentField[], reading: Reading): string[
 }
 const nameIn = (record: Readonly<Record<string, unknown>>): unknown => record.name ?? record.title ?? record.text ?? record;
 
-/** As `readNames`, where one text of front matter may name several, `services: cart, checkout`; only under a plural, as a company's name may hold a comma. */
+/**
+ * As `readNames`, where one text of front matter may name several, `services: cart, checkout`; only
+ * under a plural, as a company's name may hold a comma.
+ */
 export const readNameLists = (sent: readonly SentField[], reading: Reading): string[] =>
   readNames(
     sent.flatMap((one) => (reading.unknownKeys === 'report' && /s$/i.test(one.as) ? parted(one) : one)),
     reading,
   );
 
-/** As `readNames`, for people in any shape: "Ann Lee <ann@example.com>, @jo", objects with a name, a handle or an address, people by role. */
+/**
+ * As `readNames`, for people in any shape: "Ann Lee <ann@example.com>, @jo", objects with a name, a
+ * handle or an address, people by role.
+ */
 export const readPeople = (sent: readonly SentField[], reading: Reading): string[] => {
   const people = sent.flatMap(parted).flatMap(eachOf).flatMap(eachPerson);
   return [...new Set(readNames(people, reading).map(personIn))].filter((name) => name !== '');
@@ -78,7 +92,10 @@ const personIn = (name: string): string =>
     .replace(/^<?([^\s<>@]+)@[^\s@]+$/, '$1')
     .replace(/^@+(?=\S)/, '');
 
-/** `Ann Lee` of `Ann Lee <ann@example.com>`. Taken from the end, because a pattern takes the square of a long text's time. */
+/**
+ * `Ann Lee` of `Ann Lee <ann@example.com>`. Taken from the end, because a pattern takes the square
+ * of a long text's time.
+ */
 function withoutAddresses(name: string): string {
   let rest = name;
   for (;;) {

@@ -13,15 +13,23 @@ export interface UnknownField extends SentField {
 }
 export type Shape = '' | keyof typeof innerNames;
 
-/** A place in a text, outside the fields that are read, where it says that not everybody may see it. */
+/**
+ * A place in a text, outside the fields that are read, where it says that not everybody may see it.
+ */
 export interface RestrictionMark {
   /** The words, for its author. */
   readonly quote: string;
-  /** It says so plainly, `Visibility: private`. Else something else may be meant, and a plain `restricted: false` outweighs it. */
+  /**
+   * It says so plainly, `Visibility: private`. Else something else may be meant, and a plain
+   * `restricted: false` outweighs it.
+   */
   readonly isPlain: boolean;
 }
 
-/** What came up while one document was read. One for each document; everything found is told at once. */
+/**
+ * What came up while one document was read. One for each document; everything found is told at
+ * once.
+ */
 export interface Reading {
   readonly flaws: Flaw[];
   readonly warnings: string[];
@@ -58,7 +66,10 @@ export const unreadable = (problem: string, remedy: string, position: { line?: n
 export interface ReadPostmortem {
   /** Complete but for what only intake knows: `publishedAt` where the author gave none. */
   readonly postmortem: Postmortem;
-  /** Canonical names of the sections that were recognised, in document order: summary, impact, timeline, cause … */
+  /**
+   * Canonical names of the sections that were recognised, in document order: summary, impact,
+   * timeline, cause …
+   */
   readonly sections: readonly string[];
   /** Sentences for the author: what was guessed, unknown or left out. Few and useful. */
   readonly warnings: readonly string[];

@@ -12,8 +12,9 @@ const longestLine = 2000;
 const mostCells = 20;
 
 /**
- * Where a Markdown text says that it is restricted: as a label, a heading, a row of a table, an item, a quotation, a comment, a line of code or a
- * notice. Prose about something restricted is none. A missed place is read by everybody, so what is not understood counts.
+ * Where a Markdown text says that it is restricted: as a label, a heading, a row of a table, an
+ * item, a quotation, a comment, a line of code or a notice. Prose about something restricted is
+ * none. A missed place is read by everybody, so what is not understood counts.
  */
 export function restrictionMarks(markdown: string): RestrictionMark[] {
   const lines = cleanText(markdown)
@@ -52,7 +53,10 @@ export function marksOfNotice(text: string): RestrictionMark[] {
 const isAloneInFence = (lines: readonly string[], i: number): boolean =>
   fenceAfter(lines[i - 1] ?? '', '') !== '' && fenceAfter(lines[i + 1] ?? '', '') !== '';
 
-/** As `restrictionMarks`, for the fields of JSON or of front matter; what stands under the fields for it at the top is read as a field. */
+/**
+ * As `restrictionMarks`, for the fields of JSON or of front matter; what stands under the fields
+ * for it at the top is read as a field.
+ */
 export function marksInFields(record: Readonly<Record<string, unknown>>): RestrictionMark[] {
   return Object.entries(record).flatMap(([key, value]) => (isSafety(findField(key)) ? [] : marksOfMember(key, value)));
 }
@@ -72,7 +76,10 @@ function marksOfMember(key: string, value: unknown): RestrictionMark[] {
   if (names.has(field ?? '')) return [];
   return judge(key, text) ?? (isNotPublic(key, text) ? [{ quote: short(`${key}: ${text}`), isPlain: false }] : restrictionMarks(text));
 }
-/** Tools call private what they do not call public. In a text "Public: no" says that it is internal, as every postmortem is. */
+/**
+ * Tools call private what they do not call public. In a text "Public: no" says that it is internal,
+ * as every postmortem is.
+ */
 const isNotPublic = (key: string, text: string): boolean => /^(?:is)?public$/.test(squeezeName(key)) && readFlag(text) === false;
 
 /** A list of readers is read as one: whoever else is among them counts. */
@@ -95,9 +102,15 @@ const names = new Set(['id', 'incidentId', 'services', 'owningTeam', 'authors', 
 const unsure = (mark: RestrictionMark): RestrictionMark => ({ ...mark, isPlain: false });
 const isSafety = (field: string | undefined): boolean => field === 'restricted' || field === 'visibility';
 
-/** Names that may mean something else: `private: true` says it, "Private: no route to the subnet" does not. */
+/**
+ * Names that may mean something else: `private: true` says it, "Private: no route to the subnet"
+ * does not.
+ */
 const loose = /^(?:is)?private$|^classification|^sensitivity|^access(?:level)?$|^audience$|^distribution$|^sharing$|^tlp$/;
-/** What somebody may say of who may see something; a longer text without any of it is about what could be seen. */
+/**
+ * What somebody may say of who may see something; a longer text without any of it is about what
+ * could be seen.
+ */
 const limits =
   /restrict|confiden|privat|secret|vertraul|geheim|only|\b(?:do|must|may|should) not\b|\bnot? (?:one|for|public|open|shared)|nobody|need.to.know|limit|sensitiv|legal|share/i;
 const mostWords = 6;
@@ -193,13 +206,19 @@ const parts =
   /^(?:components?|services?|systems?|hosts?|servers?|nodes?|pods?|containers?|instances?|clusters?|regions?|zones?|networks?|subnets?|vpcs?|endpoints?|ur[il]s?|routes?|paths?|ports?|apis?|apps?|applications?|tools?|buckets?|volumes?|disks?|databases?|dbs?|tables?|columns?|schemas?|datasets?|queues?|topics?|streams?|caches?|repositor(?:y|ies)|repos?|packages?|images?|modules?|branch(?:es)?|resources?|objects?|roles?|users?|accounts?|groups?|permissions?|polic(?:y|ies)|secrets?|certificates?|environments?|stages?|namespaces?|projects?|tenants?|dashboards?|metrics?|signals?|alerts?|alarms?|monitors?|logs?|channels?|features?|flags?)\b/i;
 /** Columns of a table that sums the document up. */
 const ofDocuments = new Set(['id', 'incidentId', 'title', 'severity', 'startedAt', 'resolvedAt', 'publishedAt']);
-/** Whether a table tells of parts of a system, each with its own visibility or access. Where it has a row about the document, it may mean that. */
+/**
+ * Whether a table tells of parts of a system, each with its own visibility or access. Where it has
+ * a row about the document, it may mean that.
+ */
 const isOfParts = (head: readonly string[], firstColumn: () => readonly string[]): boolean =>
   parts.test(head[0] ?? '') &&
   !head.some((name) => ofDocuments.has(findField(name) ?? '') || /^status$/i.test(name)) &&
   !firstColumn().some((cell) => /post-?mortem|\b(?:document|report|rca|write-?up)\b/i.test(cell));
 
-/** Of what a table tells that a row belongs to, by its head: hosts and their modes, times and events. Undefined: of the document, perhaps. */
+/**
+ * Of what a table tells that a row belongs to, by its head: hosts and their modes, times and
+ * events. Undefined: of the document, perhaps.
+ */
 function thingsOf(lines: readonly string[], i: number): 'parts' | 'others' | undefined {
   let at = i;
   while (at > 0 && i - at < mostRows && (lines[at - 1] ?? '').includes('|')) at -= 1;
@@ -212,7 +231,10 @@ function thingsOf(lines: readonly string[], i: number): 'parts' | 'others' | und
   return findField(first) === undefined && !isFieldOfReaders(squeezeName(first)) && !generic.test(second) ? 'others' : undefined;
 }
 
-/** What any of several values says of a name: in the head of a table nobody knows whether the value stands beside it or below. */
+/**
+ * What any of several values says of a name: in the head of a table nobody knows whether the value
+ * stands beside it or below.
+ */
 function judgeAny(name: string, values: readonly string[], isHeader: boolean): RestrictionMark[] | undefined {
   const judged = values.flatMap((value) => judge(name, value) ?? []);
   const plain = judged.find(({ isPlain }) => isPlain);

@@ -9,7 +9,10 @@ const lookalikes = new Map(
 );
 const entities: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', quot: '"', apos: "'", ndash: '–', mdash: '—', colon: ':' };
 
-/** A line of Markdown as a reader sees it: entities decoded, links, images, badges, panels and admonitions by their text, lookalike letters as Latin ones. */
+/**
+ * A line of Markdown as a reader sees it: entities decoded, links, images, badges, panels and
+ * admonitions by their text, lookalike letters as Latin ones.
+ */
 export function asSeen(line: string): string {
   const decoded = line
     .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (whole, hex?: string, digits?: string) => {
@@ -61,7 +64,10 @@ function namesFew(clause: string): boolean {
 }
 const mostWords = 14;
 
-/** Where "this" comes before, the document itself is meant; a page, a section or a file may be something that failed. */
+/**
+ * Where "this" comes before, the document itself is meant; a page, a section or a file may be
+ * something that failed.
+ */
 const ours = '(?:document|post-?mortem|report|pm|rca|write-?up|analysis|review)';
 const documents = '(?:document|post-?mortem|report|page|pm|rca|write-?up|analysis|review|section|file)';
 const secret = `(?:${noticeWords}|vertraulich\\p{L}*|confidentiels|confidentielles|secret|privileged)`;
@@ -130,7 +136,10 @@ export const spoken = (tag: string): string =>
         .replace(/^#|[-_.:]+/g, ' ')
         .trim();
 
-/** Whether a clause of a short line, or a whole sentence of a longer one, tells readers that not everybody may see it. */
+/**
+ * Whether a clause of a short line, or a whole sentence of a longer one, tells readers that not
+ * everybody may see it.
+ */
 export function limitsReaders(text: string): boolean {
   const told = withoutQuestions(withoutQuotes(text).slice(0, 400));
   const parts = told.split(/[.!?;]+(?:\s|$)|[()[\]【】]/).map(trimmed);
@@ -163,7 +172,9 @@ const high =
 const happened =
   /(?<!\p{L})(?:was|were|had|got|gets|could|can't|cannot|lost|noticed|saw|failed|fell|broke|broken|locked|blocked|denied|paged|pools?|hosts?|\p{L}+(?<!restrict|limit|reserv|grant|shar|permitt|allow|nam|approv|invit|authori[sz]|select|list|assign|involv|concern|intend|classifi|mention|ne)ed)(?!\p{L})/iu;
 
-/** Whether a field or label of who may read it, by its squeezed name, has a value that limits it. */
+/**
+ * Whether a field or label of who may read it, by its squeezed name, has a value that limits it.
+ */
 export function limitsByField(name: string, value: string): boolean {
   const said = value.trim().slice(0, 200);
   if (name === 'restrictedto' || name === 'embargo' || name === 'embargoed' || name === 'embargountil') return !none.test(said);
@@ -174,7 +185,10 @@ export function limitsByField(name: string, value: string): boolean {
   return strong.test(said) || limitsReaders(said) || namesOnlyFew(said) || isLimited(said);
 }
 
-/** A limit with what else there is to say, such as names of people; not what happened to somebody's access. */
+/**
+ * A limit with what else there is to say, such as names of people; not what happened to somebody's
+ * access.
+ */
 function isLimited(said: string): boolean {
   const words = wordsOf(said);
   const [first = '', second = ''] = words;
@@ -200,7 +214,10 @@ function namesOnlyFew(said: string): boolean {
 const among = new Set('the of our a incident engineering members internal das die der le la les'.split(' '));
 
 const everybody = /^(?:engineer(?:s|ing)?|developers?|staff|employees|colleagues|all\b.*|every.*|any.*)$/i;
-/** Whether a list in a field names who may read it, and not everybody among them. `isOpen` knows words for everybody. */
+/**
+ * Whether a list in a field names who may read it, and not everybody among them. `isOpen` knows
+ * words for everybody.
+ */
 export const listsReaders = (name: string, values: readonly string[], isOpen: (value: string) => boolean): boolean =>
   lists.test(name) &&
   values.some((value) => /\p{L}/u.test(value)) &&

@@ -1,7 +1,10 @@
 import { fieldNames, innerNames, nameLookup, squeezeName as squeeze } from './field-names.ts';
 import type { Reading, SentField, Shape } from './reading.ts';
 
-/** Values by our field name. Several where the sender used several names of one field; the first one counts most. */
+/**
+ * Values by our field name. Several where the sender used several names of one field; the first one
+ * counts most.
+ */
 export type SentFields = ReadonlyMap<string, readonly SentField[]>;
 
 const lookups = new Map(Object.entries({ '': fieldNames, ...innerNames }).map(([shape, names]) => [shape, nameLookup(names)]));
@@ -30,7 +33,10 @@ export const namesIn = (shape: Shape): string[] =>
 /** How good a name is for its field: less is better. */
 export const rankOf = (name: string): number => lookups.get('')?.get(squeeze(name))?.rank ?? 0;
 
-/** Sorts an object's members by our names. Objects inside are opened; unknown names are noted in the reading. */
+/**
+ * Sorts an object's members by our names. Objects inside are opened; unknown names are noted in the
+ * reading.
+ */
 export function takeFields(record: Readonly<Record<string, unknown>>, reading: Reading): SentFields {
   const fields = new Map<string, SentField[]>();
   for (const [field, sent] of takeInner('', record, '', reading)) for (const one of sent) put(fields, field, one, reading);
@@ -65,5 +71,8 @@ export function takeInner(shape: Shape, record: Readonly<Record<string, unknown>
   return fields;
 }
 
-/** Nothing was said: templates leave fields empty. An empty visibility was asked about and not answered, so it stays. */
+/**
+ * Nothing was said: templates leave fields empty. An empty visibility was asked about and not
+ * answered, so it stays.
+ */
 const isNothing = (value: unknown): boolean => value === null || value === undefined;

@@ -22,7 +22,8 @@ export function tellUnknownFields({ unknown, unknownKeys, flaws, warnings }: Rea
     );
     return;
   }
-  // Told to everybody because of a slip of the finger: the one field for which a warning would come too late.
+  // Told to everybody because of a slip of the finger: the one field for which a warning would come
+  // too late.
   const slips = unknown.filter(({ as }) => isNear(as, 'restricted', 2));
   flaws.push(
     ...slips.map(({ as }) => ({
@@ -55,7 +56,10 @@ function guess({ as, shape }: UnknownField): string | undefined {
   return names.find((name) => squeezeName(name) === meant);
 }
 
-/** Where an author may have said something that no field takes, it is kept: as the last section. None where keys are refused. */
+/**
+ * Where an author may have said something that no field takes, it is kept: as the last section.
+ * None where keys are refused.
+ */
 export function unknownAsSection({ unknown, unknownKeys }: Reading): { heading: string; body: string }[] {
   if (unknownKeys === 'refuse') return [];
   const lines = unknown

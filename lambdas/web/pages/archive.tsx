@@ -19,7 +19,10 @@ const pageSize = 20;
 const periods = { '30': 'Last 30 days', '90': 'Last 90 days', '365': 'Last year' } as const;
 const filters = ['severity', 'service', 'tech', 'period'];
 
-/** Everything that the reader's audience may read, newest first, with a search that works without script. */
+/**
+ * Everything that the reader's audience may read, newest first, with a search that works without
+ * script.
+ */
 export const archivePage = (deps: WebDeps): PageRoute => ({
   path: '/r/{token}',
   async get(request) {

@@ -17,7 +17,10 @@ import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
 
-/** Where the link of a confirmation mail leads. Looking changes nothing, whoever looks; one press of a person joins. */
+/**
+ * Where the link of a confirmation mail leads. Looking changes nothing, whoever looks; one press of
+ * a person joins.
+ */
 export const confirmPage = (deps: WebDeps): PageRoute => ({
   path: '/c/{token}',
   async get({ params }) {

@@ -12,7 +12,10 @@ import { notFound } from '../refusals.tsx';
 import { page } from '../shell.tsx';
 import { holderOf } from '../token-holder.ts';
 
-/** Where the holder of a preferences link erases themselves: looking says what that means, one press does it. */
+/**
+ * Where the holder of a preferences link erases themselves: looking says what that means, one press
+ * does it.
+ */
 export const erasePage = (deps: WebDeps): PageRoute => ({
   path: '/p/{token}/erase',
   async get({ params }) {
@@ -82,7 +85,10 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
 
 const organisationOf = async (deps: WebDeps) => (await deps.distribution())?.organisation.name;
 
-/** Whoever pressed twice, or comes back within days, is told that it is done; there is no profile any more that could say whose link it was. */
+/**
+ * Whoever pressed twice, or comes back within days, is told that it is done; there is no profile
+ * any more that could say whose link it was.
+ */
 async function wasErased(token: string | undefined, deps: WebDeps): Promise<boolean> {
   const verified = verifyToken(token ?? '', await deps.tokenKeys(), { scope: 'preferences', now: deps.now() });
   if (verified?.kind !== 'good' || verified.claims.realm !== deps.realm) return false;

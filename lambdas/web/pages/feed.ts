@@ -12,7 +12,10 @@ import { holderOf } from '../token-holder.ts';
 const newest = 50;
 const monthSeconds = 30 * 24 * 3600;
 
-/** The newest postmortems of the reader's audience as Atom (RFC 4287), as long as they read as it. Its links change once a month, so that a feed reader sees nothing new where nothing is. */
+/**
+ * The newest postmortems of the reader's audience as Atom (RFC 4287), as long as they read as it.
+ * Its links change once a month, so that a feed reader sees nothing new where nothing is.
+ */
 export const feedPage = (deps: WebDeps): PageRoute => ({
   path: '/feed/{token}',
   async get({ params }) {

@@ -46,7 +46,10 @@ export const joinPage = (deps: WebDeps): PageRoute => ({
   },
 });
 
-/** The form for one stream. Its answer is the same for every address of the organisation, known or not. */
+/**
+ * The form for one stream. Its answer is the same for every address of the organisation, known or
+ * not.
+ */
 export const joinStreamPage = (deps: WebDeps): PageRoute => ({
   path: '/join/{stream}',
   async get(request) {

@@ -8,8 +8,9 @@ import { textOf } from '../../../core/postmortem/plain-text.ts';
 type Definitions = ReadonlyMap<string, Definition>;
 
 /**
- * Markdown from strangers as a page shows it: node by node, each kind that is named here and no other. HTML in it is shown as text,
- * images become links, and a link leads to https, http or mailto or is no link.
+ * Markdown from strangers as a page shows it: node by node, each kind that is named here and no
+ * other. HTML in it is shown as text, images become links, and a link leads to https, http or
+ * mailto or is no link.
  */
 export const Markdown = ({ text }: { text: string }) => {
   const root = parseMarkdown(cleanText(text));

@@ -9,7 +9,10 @@ import { notFound, tooManyAsked } from '../refusals.tsx';
 import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
 
-/** Whoever lost their link has a new one sent to their own address. The answer is the same whether or not somebody is there, and takes as long. */
+/**
+ * Whoever lost their link has a new one sent to their own address. The answer is the same whether
+ * or not somebody is there, and takes as long.
+ */
 export const newLinkPage = (deps: WebDeps): PageRoute => ({
   path: '/new-link',
   async get() {
@@ -101,7 +104,10 @@ const asking = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'
     wrong === undefined ? 200 : 422,
   );
 
-/** An old link that was its holder's: what it opened may be somebody else's mailbox by now, so that a new one is mailed and not shown. */
+/**
+ * An old link that was its holder's: what it opened may be somebody else's mailbox by now, so that
+ * a new one is mailed and not shown.
+ */
 export const expiredPage = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
   page(
     {

@@ -21,6 +21,9 @@ export const viewPage = (deps: WebDeps): PageRoute => ({
   },
 });
 
-/** Addresses of this page are passed on to colleagues: links that choose or leave, which are for the reader's own hands, become the way to get one. */
+/**
+ * Addresses of this page are passed on to colleagues: links that choose or leave, which are for the
+ * reader's own hands, become the way to get one.
+ */
 const withoutKeys = (html: string, publicUrl: string): string =>
   html.replace(/(["'])https?:\/\/[^"'\s<>]*\/[puca]\/v1\.[^"'\s<>]*\1/g, `"${publicUrl}/new-link"`);

@@ -7,7 +7,10 @@ export interface Wait {
   readonly edition: string;
   readonly people: readonly string[];
 }
-/** From this answer on nobody may get a mail: who, and the instant at which the caller had the answer (milliseconds since 1970). */
+/**
+ * From this answer on nobody may get a mail: who, and the instant at which the caller had the
+ * answer (milliseconds since 1970).
+ */
 export interface Exclusion {
   readonly subscriber: string;
   readonly answeredAt: number;

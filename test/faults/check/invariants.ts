@@ -7,7 +7,10 @@ import { lowestLevel } from '../../support/lowest-level.ts';
 import { deliveryOf, type History, type Violation } from './history.ts';
 import { type EditionFacts, isProven } from './ledger.ts';
 
-/** I1: nobody gets an edition twice on a `hold` stream; on `resend-once` at most one marked second copy. */
+/**
+ * I1: nobody gets an edition twice on a `hold` stream; on `resend-once` at most one marked second
+ * copy.
+ */
 export function nobodyTwice({ editions, accepted }: History): Violation[] {
   const byDelivery = Map.groupBy(accepted, deliveryOf);
   return editions.flatMap(({ edition }) =>
@@ -33,7 +36,10 @@ export function nobodyTwice({ editions, accepted }: History): Violation[] {
   );
 }
 
-/** I2: everyone in the audience has one outcome, each range is finished, and the edition's counts are exact. */
+/**
+ * I2: everyone in the audience has one outcome, each range is finished, and the edition's counts
+ * are exact.
+ */
 export function everybodyHasAnOutcome({ editions, promised }: History): Violation[] {
   const there = new Set(editions.map(({ edition }) => edition.id));
   const missing = promised.filter((id) => !there.has(id));
@@ -69,7 +75,10 @@ function unfinishedIn({ edition, audience, leaves }: EditionFacts): Violation[] 
   return found;
 }
 
-/** I3: the ledger says accepted if and only if the server accepted, unless no event has come that could have told. */
+/**
+ * I3: the ledger says accepted if and only if the server accepted, unless no event has come that
+ * could have told.
+ */
 export function ledgerAgreesWithTheServer({ editions, accepted }: History): Violation[] {
   const linesOf = Map.groupBy(accepted, deliveryOf);
   const known = new Set<string>();
@@ -99,7 +108,10 @@ const outOfNowhere = ({ edition, subscriber, to }: TruthLine): Violation => ({
   what: `the server accepted a mail to ${to} that no ledger knows`,
 });
 
-/** The longest that an invocation of `deliver` may run on the laptop: its mail was decided after this long before at the earliest. */
+/**
+ * The longest that an invocation of `deliver` may run on the laptop: its mail was decided after
+ * this long before at the earliest.
+ */
 const invocationMs = 5000;
 
 /** I4: nobody whose exclusion was answered before their chunk's wait ended gets a mail. */
@@ -123,7 +135,10 @@ export function nobodyExcludedGetsIt({ accepted, waits, exclusions }: History): 
   });
 }
 
-/** I6: a bucket of the rate, refilled at the rate, never runs dry: neither over what was accepted, nor over what was asked for. */
+/**
+ * I6: a bucket of the rate, refilled at the rate, never runs dry: neither over what was accepted,
+ * nor over what was asked for.
+ */
 export function rateIsKept({ accepted, maxSendRate, overRate }: History): Violation[] {
   const instants = accepted.map(({ acceptedAt }) => Date.parse(acceptedAt));
   const lowest = lowestLevel(instants, maxSendRate);

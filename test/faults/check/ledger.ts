@@ -29,7 +29,10 @@ export interface EditionFacts {
 
 const digits = [...'0123456789abcdef'];
 
-/** Reads what is there, not what a query of the product would show; undefined where there is no such edition. */
+/**
+ * Reads what is there, not what a query of the product would show; undefined where there is no such
+ * edition.
+ */
 export async function readEditionFacts(table: Table, id: EditionId): Promise<EditionFacts | undefined> {
   const meta = await table.read(editionKey(id));
   if (!meta) return undefined;

@@ -17,8 +17,9 @@ export interface SameBytes {
 }
 
 /**
- * I5: the bytes that the server accepted are those that the stored edition and `made` make again. An outcome keeps what was made for one
- * attempt, and every copy of that one is compared; where it says accepted, there has to be one.
+ * I5: the bytes that the server accepted are those that the stored edition and `made` make again.
+ * An outcome keeps what was made for one attempt, and every copy of that one is compared; where it
+ * says accepted, there has to be one.
  */
 export async function bytesAreReproduced({ editions, accepted }: History, table: Table, makeMail: MailMaker): Promise<SameBytes> {
   const linesOf = Map.groupBy(accepted, deliveryOf);
@@ -58,8 +59,8 @@ async function readProfiles(table: Table, { edition }: EditionFacts, people: rea
 }
 
 /**
- * Both from what the reader wishes and from the signs of the cards alone. What was withheld when a mail was made is known by its cards; what its
- * other lines left out is one of the ways there are.
+ * Both from what the reader wishes and from the signs of the cards alone. What was withheld when a
+ * mail was made is known by its cards; what its other lines left out is one of the ways there are.
  */
 function makesAgain(
   sha256: string,

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
-/** The file `<what it is about>.crash` holds one: the function dies once, at its n-th call of an invocation about it. */
+/**
+ * The file `<what it is about>.crash` holds one: the function dies once, at its n-th call of an
+ * invocation about it.
+ */
 export interface CrashPoint {
   readonly functionName: string;
   readonly call: number;
@@ -61,7 +64,10 @@ function pointsAbout(event: string, folder: string, functionName: string): Armed
     });
 }
 
-/** A function that can be made to die at a call, and whose clock goes wrong by as much as `skewMs` in either direction, the same all its life. */
+/**
+ * A function that can be made to die at a call, and whose clock goes wrong by as much as `skewMs`
+ * in either direction, the same all its life.
+ */
 export function inShell(handler: Handler, folder: string, skewMs: number): Handler {
   watchCalls();
   const skew = skewMs === 0 ? 0 : [-skewMs, 0, skewMs][process.pid % 3];

@@ -7,7 +7,10 @@ const longestMs = 1500;
 /** Those who race each other for a row. */
 const racing = /-(deliver-\w+|feedback)$/;
 
-/** A worker that stalls: before this share of its calls to the table it does nothing for up to a second and a half. */
+/**
+ * A worker that stalls: before this share of its calls to the table it does nothing for up to a
+ * second and a half.
+ */
 export function stalling<C extends Client>(client: C, share: number): C {
   if (!racing.test(process.env.AWS_LAMBDA_FUNCTION_NAME ?? '')) return client;
   const send = client.send.bind(client);

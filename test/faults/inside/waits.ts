@@ -5,7 +5,10 @@ interface Chunk {
   readonly people: readonly string[];
 }
 
-/** Notes when a chunk's wait for its places was over: an exclusion that was answered before that counts. One line a chunk. */
+/**
+ * Notes when a chunk's wait for its places was over: an exclusion that was answered before that
+ * counts. One line a chunk.
+ */
 export function waitEnded({ edition, people }: Chunk, file: string): void {
   appendFileSync(file, `${JSON.stringify({ at: Date.now(), edition: edition.id, people })}\n`);
 }

@@ -4,7 +4,10 @@ import { expect, it } from 'vitest';
 
 const module = new URL('../../../lambdas/shared/metrics.ts', import.meta.url).href;
 
-/** What a function of the stage `afterword-test` writes to its log while it handles these events, one after the other. */
+/**
+ * What a function of the stage `afterword-test` writes to its log while it handles these events,
+ * one after the other.
+ */
 async function written(handlerBody: string, ...events: readonly string[]) {
   const script = `
     const { count, measure, withMetrics, writeMetrics } = await import(${JSON.stringify(module)});

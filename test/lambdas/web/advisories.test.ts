@@ -1,4 +1,7 @@
-/** What others had to publish about pages and links like ours, tried on ours; each by the number under which it can be read up. */
+/**
+ * What others had to publish about pages and links like ours, tried on ours; each by the number
+ * under which it can be read up.
+ */
 import { describe, expect, it } from 'vitest';
 import { tokenScopes } from '../../../core/access/token.ts';
 import type { StreamName } from '../../../core/stream/stream.ts';

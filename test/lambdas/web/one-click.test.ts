@@ -77,7 +77,10 @@ describe('F23: a one-click POST leaves the stream whatever it looks like', () =>
   });
 });
 
-/** As the local stack hands requests on: over a socket, with the body decoded by its type. Answers the status. */
+/**
+ * As the local stack hands requests on: over a socket, with the body decoded by its type. Answers
+ * the status.
+ */
 async function throughGateway(
   ask: (event: APIGatewayProxyEventV2) => Promise<unknown>,
   link: string,

@@ -27,7 +27,10 @@ async function aReader(settings: NonNullable<Parameters<typeof aProfile>[0]>['st
     world.token({ scope, subscriber: lea.sid, about, issuedAt });
   const get = (url: string) => ask(aPageEvent('GET', url));
   const status = async (url: string) => (await get(url)).statusCode;
-  /** What the archive, a postmortem and the feed of an audience answer, and the archive by the link of a mail. */
+  /**
+   * What the archive, a postmortem and the feed of an audience answer, and the archive by the link
+   * of a mail.
+   */
   const reads = async (audience: 'engineering' | 'leadership', stream: string) => [
     await status(`/r/${token('read', audience)}`),
     await status(`/r/${token('read', audience)}/pm-1`),

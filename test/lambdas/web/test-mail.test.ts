@@ -9,11 +9,14 @@ import { aPageEvent, aWebWorld } from '../../support/web.ts';
 const freshTable = oneEngine();
 const ada = aProfile({ sid: aSid(1) });
 
-/** What the link of a test mail of this stream shows to Ada, who gets the digest, and what was counted. */
+/**
+ * What the link of a test mail of this stream shows to Ada, who gets the digest, and what was
+ * counted.
+ */
 async function linkOf(stream: 'engineering-digest' | 'leadership-brief') {
   const world = await aWebWorld(await freshTable(), { people: [ada] });
   const looks: unknown[] = [];
-  const deps = { ...world.deps, look: async (...all: unknown[]) => void looks.push(all) };
+  const deps: typeof world.deps = { ...world.deps, recordView: async (...all: unknown[]) => void looks.push(all) };
   await publish(world.table, {});
   const about = testEditionId({ shows: { stream }, subscriber: ada.sid, at: new Date('2026-11-26T12:00:30Z') });
   const link = (of: string) => world.token({ scope: 'read', subscriber: ada.sid, about: of });

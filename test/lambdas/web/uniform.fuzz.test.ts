@@ -65,12 +65,18 @@ const everywhere = async (token: string) =>
       ),
     ),
   );
-/** Byte for byte: status, headers, body. Pages that take no press say so before they look at a token. */
+/**
+ * Byte for byte: status, headers, body. Pages that take no press say so before they look at a
+ * token.
+ */
 const isUniform = (answer: HttpAnswer) => answer.statusCode === 405 || JSON.stringify(answer) === missing;
 const differing = async (token: string) => (await everywhere(token)).filter((answer) => !isUniform(answer));
 
 const place = fc.nat();
-/** What becomes of a link on its way, and what somebody makes of it who tries their luck. `other` is a second link, just as good. */
+/**
+ * What becomes of a link on its way, and what somebody makes of it who tries their luck. `other` is
+ * a second link, just as good.
+ */
 const mutations: fc.Arbitrary<(token: string, other: string) => string> = fc.oneof(
   fc.tuple(place, fc.string({ minLength: 1, maxLength: 1, unit: 'grapheme-ascii' })).map(([at, to]) => replaced(at, () => to)),
   fc.tuple(place, fc.nat(6)).map(([at, bit]) => replaced(at, (letter) => String.fromCharCode(letter.charCodeAt(0) ^ (1 << bit)))),

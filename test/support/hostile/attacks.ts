@@ -16,7 +16,10 @@ const times = (text: string, length = 250_000) => text.repeat(Math.floor(length 
 const laughs = Array.from({ length: 9 }, (_, i) => `a${i}: &a${i} [${i === 0 ? 'lol' : times(`*a${i - 1},`, 40).slice(0, -1)}]`).join('\n');
 const merges = `base: &b {${Array.from({ length: 2000 }, (_, i) => `k${i}: v`).join(', ')}}\n${times('x: {<<: *b}\n', 600)}`;
 
-/** Whole documents, each up to 250 KB, aimed at parsers: by the ways in which parsers of others fell. */
+/**
+ * Whole documents, each up to 250 KB, aimed at parsers: by the ways in which parsers of others
+ * fell.
+ */
 export const heavyAttacks: readonly Attack[] = [
   markdown('YAML that unfolds to a billion values', 'refused', front(laughs)),
   markdown('YAML that merges a large map again and again', 'refused', front(merges)),

@@ -59,7 +59,10 @@ const { value, record } = fc.letrec<{ value: unknown; record: Record<string, unk
   record: fc.array(fc.tuple(name, tie('value')), { maxLength: 6 }).map((members): Record<string, unknown> => Object.fromEntries(members)),
 }));
 
-/** JSON with names of ours, each with something that may not belong there; now and then not even an object. */
+/**
+ * JSON with names of ours, each with something that may not belong there; now and then not even an
+ * object.
+ */
 export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 9, arbitrary: fc.tuple(name, value).map(([field, what]) => JSON.stringify({ title: 'A', [field]: what })) },
   { weight: 9, arbitrary: record.map((fields) => JSON.stringify(fields)) },

@@ -5,7 +5,10 @@ import { Postmortem, severities, statuses } from '../../../core/postmortem/postm
 import { isOneLine } from '../../../core/shared/text.ts';
 import { poisons } from './poisons.ts';
 
-/** Words, poison and noise in any order: what a store may hold, whether or not intake would have let it in. */
+/**
+ * Words, poison and noise in any order: what a store may hold, whether or not intake would have let
+ * it in.
+ */
 export const hostileText: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(

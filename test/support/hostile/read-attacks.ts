@@ -1,4 +1,7 @@
-/** Reads every attack, in a process that a test starts with little memory and kills when it takes long; says what became of each, a line each. */
+/**
+ * Reads every attack, in a process that a test starts with little memory and kills when it takes
+ * long; says what became of each, a line each.
+ */
 
 import { severityAliases } from '../../../core/postmortem/reading/classification-words.ts';
 import { readJson } from '../../../core/postmortem/reading/read-json.ts';

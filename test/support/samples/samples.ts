@@ -83,7 +83,10 @@ export const digestInput = {
 } satisfies DigestInput;
 
 export const digestSample = digestContent(digestInput);
-/** The same for those who have it once a month: October, whose incidents were told week by week to the others. */
+/**
+ * The same for those who have it once a month: October, whose incidents were told week by week to
+ * the others.
+ */
 export const monthSample = digestContent({
   ...digestInput,
   kind: 'month',
@@ -93,7 +96,10 @@ export const monthSample = digestContent({
 });
 export const publishedSample = publishedContent({ organisation, postmortem: engineeringRendition(sessions), now });
 export const quietWeekSample = digestContent({ ...digestInput, fresh: [], late: [] });
-/** What people really write: no summary, no owner, titles and words that never end, other scripts, pictures. */
+/**
+ * What people really write: no summary, no owner, titles and words that never end, other scripts,
+ * pictures.
+ */
 export const roughSample = digestContent({
   ...digestInput,
   fresh: renditions(endless, rightToLeft, pictured, bare),

@@ -13,7 +13,10 @@ export const sampleFacts = (kind: ServiceKind, realm: Realm): ServiceFacts => ({
 const sample = (kind: ServiceKind, realm: Realm) =>
   [realm === 'staff' ? kind : `${kind} for ${realm}`, renderService(kind, sampleFacts(kind, realm)), { kind, realm }] as const;
 
-/** Every service mail as a reader of an invented organisation gets it, by name, for tests and for looking at. No customer lets others in. */
+/**
+ * Every service mail as a reader of an invented organisation gets it, by name, for tests and for
+ * looking at. No customer lets others in.
+ */
 export const serviceSamples = [
   ...serviceKinds.map((kind) => sample(kind, 'staff')),
   ...serviceKinds.filter((kind) => kind !== 'approval' && kind !== 'joined').map((kind) => sample(kind, 'customers')),

@@ -28,8 +28,9 @@ function wallAt(at: number, zone: string) {
 }
 
 /**
- * What AWS documents of EventBridge Scheduler, by looking at every quarter of an hour on the wall: a time that is not there is passed over, one
- * that comes twice runs once. Which of the two it runs is not documented; the first is what we name an edition's due instant after.
+ * What AWS documents of EventBridge Scheduler, by looking at every quarter of an hour on the wall:
+ * a time that is not there is passed over, one that comes twice runs once. Which of the two it runs
+ * is not documented; the first is what we name an edition's due instant after.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  */
 function documented({ on, at, zone }: ReturnType<typeof weekly>, from: number, until: number): number[] {
@@ -41,7 +42,10 @@ function documented({ on, at, zone }: ReturnType<typeof weekly>, from: number, u
   return [...runs.values()];
 }
 
-/** Half an hour on Lord Howe, midnight in Asuncion and Cairo, a day that Samoa never had, hours and quarters elsewhere. */
+/**
+ * Half an hour on Lord Howe, midnight in Asuncion and Cairo, a day that Samoa never had, hours and
+ * quarters elsewhere.
+ */
 const changes = [
   ['Europe/Berlin', '2026-03-29T01:00:00Z'],
   ['Europe/Berlin', '2026-10-25T01:00:00Z'],
@@ -59,7 +63,10 @@ const changes = [
 ] as const;
 
 describe('a schedule around a change of the clocks', () => {
-  /** A weekday and a time within two hours of what the wall shows when the clocks change, there or not, and an instant around that. */
+  /**
+   * A weekday and a time within two hours of what the wall shows when the clocks change, there or
+   * not, and an instant around that.
+   */
   const aSchedule = fc
     .record({ change: fc.constantFrom(...changes), quarters: fc.integer({ min: -8, max: 8 }), away: fc.integer({ min: -9, max: 9 }) })
     .map(({ change: [zone, change], quarters, away }) => {

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { periodFinder, periodOf } from '../../../core/calendar/recurring.ts';
 
 const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'UTC'];
-/** Every thirteen hours of two years, and both sides of a midnight in Berlin on a Monday that begins a month. */
+/**
+ * Every thirteen hours of two years, and both sides of a midnight in Berlin on a Monday that begins
+ * a month.
+ */
 const instants = [
   ...Array.from({ length: 1350 }, (_, n) => new Date(Date.UTC(2025, 0, 1, 13 * n)).toISOString()),
   '2026-05-31T21:59:59.999Z',

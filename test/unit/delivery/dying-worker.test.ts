@@ -14,7 +14,10 @@ interface Death {
   readonly when: 'before' | 'after';
 }
 
-/** Has the worker die at one of its calls to anything outside. Answers the names of the calls that it made. */
+/**
+ * Has the worker die at one of its calls to anything outside. Answers the names of the calls that
+ * it made.
+ */
 function dieAt(world: World, { call, when }: Death): string[] {
   const names: string[] = [];
   let isDead = false;
@@ -63,7 +66,10 @@ function dieAt(world: World, { call, when }: Death): string[] {
   return names;
 }
 
-/** The same message comes again; what gets no message is found by `sweep`. Until the edition is counted. */
+/**
+ * The same message comes again; what gets no message is found by `sweep`. Until the edition is
+ * counted.
+ */
 async function carryOn(world: World): Promise<void> {
   const sweeper = aSweep(world, {
     open: listsOf(world),
@@ -77,7 +83,10 @@ async function carryOn(world: World): Promise<void> {
   }
 }
 
-/** A world of one leaf in which mail is sent in chunks of two; SES has evidence of all that it accepted. */
+/**
+ * A world of one leaf in which mail is sent in chunks of two; SES has evidence of all that it
+ * accepted.
+ */
 function aLeafIn(story: Story): World {
   const world: World = aWorld(story.readers, {
     maxSendRate: 5,

@@ -17,7 +17,8 @@ it('an event of the second copy that overtakes its record heals that copy, with 
   const leafOf = () => world.rows.get(keyOf(range)) as Leaf;
   await world.deliver(); // attempt 1: never reached SES
   world.now += 60_000;
-  // Attempt 2 is accepted; its Send event is handled while the rest of the chunk is still being sent. `asked` stands in the evidence.
+  // Attempt 2 is accepted; its Send event is handled while the rest of the chunk is still being
+  // sent. `asked` stands in the evidence.
   Object.assign(world.deps.mailer, {
     send: async ({ tags }: { tags: { subscriber: string; attempt: number } }) => {
       expect(tags.attempt).toBe(2);
@@ -53,7 +54,8 @@ it('a doubt about the second copy of which only the first was accepted is not re
   } as unknown as Table;
   const evidence = dynamoEvidenceStore(table, () => new Date(world.now));
   Object.assign(world.deps, { evidence });
-  // The events of attempt 1 came while attempt 2, which never reached SES, was under way: the worker that held the leaf died.
+  // The events of attempt 1 came while attempt 2, which never reached SES, was under way: the
+  // worker that held the leaf died.
   await evidence.add({
     kind: 'accepted',
     at: '2026-11-23T08:01:00Z',

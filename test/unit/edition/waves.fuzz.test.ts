@@ -5,7 +5,9 @@ import { waveDue } from '../../../core/edition/waves.ts';
 import { readSlot, slotOf } from '../../../core/subscriber/slot.ts';
 import { tries } from '../../support/hostile/fuzz.ts';
 
-/** With and without summer time, north and south, and with offsets of half and three quarter hours. */
+/**
+ * With and without summer time, north and south, and with offsets of half and three quarter hours.
+ */
 const places = [
   'UTC',
   'Europe/Berlin',

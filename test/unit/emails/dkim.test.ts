@@ -6,7 +6,10 @@ import { samples } from '../../support/samples/samples.ts';
 import { aSentMail } from '../../support/sent-mail.ts';
 import { signedBySes, verdict } from '../../support/signed-by-ses.ts';
 
-/** What relays do to a mail, and a relaxed signature has to bear: headers folded elsewhere, blanks at the end of lines. */
+/**
+ * What relays do to a mail, and a relaxed signature has to bear: headers folded elsewhere, blanks
+ * at the end of lines.
+ */
 const relayed = (raw: Buffer): Buffer => {
   const [head = '', ...rest] = raw.toString('latin1').split('\r\n\r\n');
   const unfolded = head.replace(/^(Subject|List-Unsubscribe): /gim, '$1:\r\n ');

@@ -7,7 +7,10 @@ import { serviceSamples } from '../../support/samples/service.ts';
 
 const clients = ['gmail.*', 'outlook.*', 'apple-mail.*', 'yahoo.*'] as const;
 
-/** What some of them do not know, and why the mail is as good without it. Anything else must be known to all. */
+/**
+ * What some of them do not know, and why the mail is as good without it. Anything else must be
+ * known to all.
+ */
 const mayBeMissing: Readonly<Record<string, string>> = {
   '<style> element': 'all that has to be seen stands inline; the browser tests look at mails without a stylesheet',
   '@media': 'dark colours and narrow padding; without it the mail is light and has more padding',

@@ -7,7 +7,10 @@ import { anEdition, aProfile, aSid } from '../../support/delivery.ts';
 import { samples } from '../../support/samples/samples.ts';
 import { serviceSamples } from '../../support/samples/service.ts';
 
-/** SHA-256 of each sample mail as SES would get it, by name and reader. `UPDATE_BYTES=1` writes what is made now: say in the commit why. */
+/**
+ * SHA-256 of each sample mail as SES would get it, by name and reader. `UPDATE_BYTES=1` writes what
+ * is made now: say in the commit why.
+ */
 const kept = new URL('../../support/fixtures/mail-bytes.json', import.meta.url);
 
 const make = mailMaker({

@@ -8,7 +8,10 @@ import { anEdition, aProfile, aSid } from '../../support/delivery.ts';
 
 const ada = aProfile({ sid: aSid(1), address: 'ada@example.com' });
 
-/** An operator on Thursday 26 November, and what compose was asked for. `there`: the editions that were composed before. */
+/**
+ * An operator on Thursday 26 November, and what compose was asked for. `there`: the editions that
+ * were composed before.
+ */
 function anOperator(profile: Profile | undefined = ada, there: readonly string[] = []) {
   const asked: WantedTest[] = [];
   const { deps, publish } = aComposing({ now: '2026-11-26T12:00:30Z' });

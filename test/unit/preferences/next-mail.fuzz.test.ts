@@ -15,7 +15,9 @@ const hour = 3600_000;
 const week = 7 * 24 * hour;
 const streams = ['engineering-digest', 'leadership-brief'] as const;
 
-/** With and without summer time, north and south, and with offsets of half and three quarter hours. */
+/**
+ * With and without summer time, north and south, and with offsets of half and three quarter hours.
+ */
 const zones = [
   'UTC',
   'Europe/Berlin',
@@ -39,7 +41,10 @@ const distributions: fc.Arbitrary<Distribution> = fc
     }),
   );
 
-/** Some weeks from here the clocks change somewhere, forward in the north in March, back in the south in April, and the other way round. */
+/**
+ * Some weeks from here the clocks change somewhere, forward in the north in March, back in the
+ * south in April, and the other way round.
+ */
 const starts = fc
   .constantFrom('2026-03-01', '2026-03-20', '2026-09-05', '2026-10-12', '2026-12-20', '2026-06-01')
   .map((day) => new Date(day));
@@ -92,7 +97,10 @@ it('what the page promises as the next mail is what is sent, and every edition c
 
       let promised = promise();
       let told = 0;
-      /** Nothing but a mail, or the reader, changes what was promised; two mails of one moment keep one promise. */
+      /**
+       * Nothing but a mail, or the reader, changes what was promised; two mails of one moment keep
+       * one promise.
+       */
       const keep = () => {
         const fresh = house.sent.slice(told);
         told = house.sent.length;
@@ -150,7 +158,10 @@ const held = ({ streams: chosen, snoozedUntil }: Profile, stream: StreamName, at
   pausedUntil: snoozedUntil ? Date.parse(snoozedUntil) : 0,
 });
 
-/** Whether and when an edition should come, from the log of wishes alone; undefined where the reader had it in another frequency. */
+/**
+ * Whether and when an edition should come, from the log of wishes alone; undefined where the reader
+ * had it in another frequency.
+ */
 function whatWasWished(log: readonly Held[], cutoff: number, waves: Readonly<Record<Slot, string>>, stream: StreamName, frequency: string) {
   const at = (instant: number) => log.findLast((one) => one.at <= instant) ?? log[0];
   const then = at(cutoff);
@@ -164,7 +175,10 @@ function whatWasWished(log: readonly Held[], cutoff: number, waves: Readonly<Rec
   return { slot: then.slot, at: Date.parse(due), comes };
 }
 
-/** From switching off to switching on again; to come back within the hour is as if one had never left. */
+/**
+ * From switching off to switching on again; to come back within the hour is as if one had never
+ * left.
+ */
 function awayTimes(log: readonly Held[]): { from: number; to: number }[] {
   const times: { from: number; to: number }[] = [];
   for (const { on, at } of log) {

@@ -3,7 +3,10 @@ import { PersonInDispute, rewriteProfile } from '../../../core/subscriber/rewrit
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { aProfile } from '../../support/delivery.ts';
 
-/** Keeps one profile; others write it as often as `rivals` says, each time between a reading and the write that follows. */
+/**
+ * Keeps one profile; others write it as often as `rivals` says, each time between a reading and the
+ * write that follows.
+ */
 function aStore(profile: Profile | undefined, rivals = 0) {
   const store = { profile, writes: 0 };
   return {

@@ -5,7 +5,10 @@ import { aDistribution } from '../../support/distribution.ts';
 
 const distribution = aDistribution({ streams: { 'engineering-digest': { schedule: { every: 'week', on: 'sunday', at: '02:30' } } } });
 
-/** On 29 March 2026 the clocks in Berlin go from two to three, so that half past two is half past three, 01:30Z. */
+/**
+ * On 29 March 2026 the clocks in Berlin go from two to three, so that half past two is half past
+ * three, 01:30Z.
+ */
 function aNight({ there = [] as string[], appliedAt = '2026-01-01T00:00:00Z' } = {}) {
   const asked: string[] = [];
   const isThere = async (edition: string) => there.includes(edition);

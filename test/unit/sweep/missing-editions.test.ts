@@ -5,7 +5,10 @@ import { aDistribution } from '../../support/distribution.ts';
 const weekly = { schedule: { every: 'week', on: 'monday', at: '09:00' }, quietWeek: 'notice', subscribe: [] } as const;
 const applied = (appliedAt: string) => ({ distribution: aDistribution({ streams: { 'engineering-digest': weekly } }), appliedAt });
 
-/** What is missing at an instant, where these editions are there. Nine o'clock in Berlin is 08:00Z in November. */
+/**
+ * What is missing at an instant, where these editions are there. Nine o'clock in Berlin is 08:00Z
+ * in November.
+ */
 const missingAt = (now: string, there: readonly string[], appliedAt = '2026-11-01T00:00:00Z') => {
   const asked: string[] = [];
   const isThere = async (edition: string) => {

@@ -7,7 +7,9 @@ import { aSweep, listsOf } from '../../support/sweep.ts';
 
 const stopped = { kind: 'try later', why: 'stopped', code: 'AccountSendingPausedException' } as const;
 
-/** Four people, one of whom an operator asked to be sent to again after the edition was complete. */
+/**
+ * Four people, one of whom an operator asked to be sent to again after the edition was complete.
+ */
 async function askedAgain() {
   const world = aWorld(4, { answer: (sid) => (sid === aSid(3) ? { kind: 'in doubt', code: 'TimeoutError' } : undefined) });
   const range = rootOf(world.edition.id);

@@ -14,7 +14,10 @@ const prefixes = (bits: number) => Array.from({ length: 2 ** bits }, (_, n) => (
 const settle = (world: World, range: Range) =>
   world.rows.set(keyOf(range), aLeaf({ state: 'settling', settlesAt: world.now, outcomes: doubt }));
 
-/** Which editions get messages in one run, with an alert's leaf last in the list of those that are due. */
+/**
+ * Which editions get messages in one run, with an alert's leaf last in the list of those that are
+ * due.
+ */
 async function wokenIn(world: World, digest: Edition, due: readonly Range[], open: readonly Edition[]) {
   settle(world, ofAlert);
   const sent: string[] = [];
@@ -62,7 +65,10 @@ describe('a leaf that is due is reached within some runs', () => {
   const ofDigest = rootOf(digest.id);
   const editions = [{ ...alert, paused: true }, other, digest];
 
-  /** In which run each of the two leaves behind so many stuck ones gets its message; so many runs at most. */
+  /**
+   * In which run each of the two leaves behind so many stuck ones gets its message; so many runs at
+   * most.
+   */
   async function reachedIn(runs: number, many: number, change: (world: World) => Partial<SweepDeps> = () => ({})) {
     const world = aWorld(0);
     const held = aLeaf({ state: 'settling', settlesAt: world.now, outcomes: doubt, isAsked: true });

@@ -8,7 +8,9 @@ export interface DelegateProps {
   readonly flawed: ReadonlySet<string>;
 }
 
-/** Who gets it as well while the reader is away. With a delegate, pausing holds for this stream too. */
+/**
+ * Who gets it as well while the reader is away. With a delegate, pausing holds for this stream too.
+ */
 export const DelegatePart = ({ stream, fields, flawed }: DelegateProps) => (
   <details open={fields.delegate !== '' || flawed.has(`${stream}.delegate`) || flawed.has(`${stream}.delegateUntil`)}>
     <summary>Name a delegate while you are away</summary>

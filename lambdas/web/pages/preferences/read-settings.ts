@@ -24,10 +24,16 @@ const Shown = z.strictObject({
   ),
 });
 
-/** Settings that a page carries along: those that it showed, and those from before a change, for undoing it. */
+/**
+ * Settings that a page carries along: those that it showed, and those from before a change, for
+ * undoing it.
+ */
 export const carried = (fields: SettingsFields): string => JSON.stringify(fields);
 
-/** What a form carried; undefined where it is not what a page of ours wrote. It only says what was not touched, so nobody gains by changing it. */
+/**
+ * What a form carried; undefined where it is not what a page of ours wrote. It only says what was
+ * not touched, so nobody gains by changing it.
+ */
 export function readCarried(form: URLSearchParams, name: 'shown' | 'before'): SettingsFields | undefined {
   try {
     return Shown.parse(JSON.parse(form.get(name) ?? ''));

@@ -13,7 +13,10 @@ export interface Offer {
 
 export const kindWords: Readonly<Record<TopicKind, string>> = { team: 'team', service: 'service', tech: 'technology' };
 
-/** Teams and services of the distribution file, and whatever else postmortems have named. Each once, in order of the alphabet. */
+/**
+ * Teams and services of the distribution file, and whatever else postmortems have named. Each once,
+ * in order of the alphabet.
+ */
 export function topicOffers({ teams }: Pick<Distribution, 'teams'>, archive: Pick<Archive, 'services' | 'techs'>): Offer[] {
   const named: readonly (readonly [TopicKind, readonly string[]])[] = [
     ['team', teams.map(({ name }) => name)],
@@ -32,7 +35,10 @@ export function topicOffers({ teams }: Pick<Distribution, 'teams'>, archive: Pic
 
 const most = 40;
 
-/** What fits a search; all of it without one. A name that nobody has used yet is offered too: it may come. */
+/**
+ * What fits a search; all of it without one. A name that nobody has used yet is offered too: it may
+ * come.
+ */
 export function findOffers(catalogue: readonly Offer[], text: string): { readonly offers: Offer[]; readonly more: number } {
   const asked = readTopic(topicOf('tech', text) ?? '').name;
   const fitting = asked === '' ? catalogue : catalogue.filter(({ topic }) => readTopic(topic).name.includes(asked));

@@ -16,7 +16,10 @@ export interface TopicsProps {
   readonly action: string;
 }
 
-/** What comes first and in full, what stays out, and a search that works without script: it sends the form and shows what fits, unsaved. */
+/**
+ * What comes first and in full, what stays out, and a search that works without script: it sends
+ * the form and shows what fits, unsaved.
+ */
 export const TopicsPart = ({ stream, fields, catalogue, found, action, gravest }: TopicsProps) => (
   <>
     <input type="hidden" name={`${stream}.topics`} value="1" />

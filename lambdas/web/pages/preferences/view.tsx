@@ -40,7 +40,10 @@ export interface PreferencesView {
   readonly join: string;
   /** First and last day that a pause may end on. */
   readonly days: readonly [string, string];
-  /** Where the reader reads: the archive and the feed of each audience that they read as. Only here: pages that are read are passed on. */
+  /**
+   * Where the reader reads: the archive and the feed of each audience that they read as. Only here:
+   * pages that are read are passed on.
+   */
   readonly archives: readonly { readonly title: string; readonly href: string; readonly feed: string }[];
 }
 
@@ -142,7 +145,10 @@ function usualTime(distribution: Distribution, stream: StreamName): UsualTime {
   return { day, hour: schedule && `${schedule.at} ${printZone(schedule.zone ?? distribution.organisation.zone)}` };
 }
 
-/** For whom opens of their mails are counted; undefined where they never are, so that there is nothing to choose. */
+/**
+ * For whom opens of their mails are counted; undefined where they never are, so that there is
+ * nothing to choose.
+ */
 const countedFor = ({ realm }: Profile, distribution: Distribution): string | undefined => {
   if (realm === 'staff') return 'as an estimate for your team, never for you alone';
   const isCounted = streamsOf(realm).some((stream) => tracksOpens(distribution, stream));

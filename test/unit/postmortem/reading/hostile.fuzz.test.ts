@@ -8,7 +8,10 @@ import { tries } from '../../../support/hostile/fuzz.ts';
 import { poisons } from '../../../support/hostile/poisons.ts';
 import { fromJson, fromMarkdown } from '../../../support/reading.ts';
 
-/** What was read twice is the same, and what is answered can be sent back: it is the postmortem that is stored. */
+/**
+ * What was read twice is the same, and what is answered can be sent back: it is the postmortem that
+ * is stored.
+ */
 function expectSteady(read: () => ReadPostmortem, { postmortem }: ReadPostmortem): void {
   expect(contentHash(read().postmortem)).toBe(contentHash(postmortem));
   expect(contentHash(fromJson(postmortem).postmortem)).toBe(contentHash(postmortem));
