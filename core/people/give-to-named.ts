@@ -14,8 +14,8 @@ export interface NamedDeps {
 }
 
 /**
- * Subscribes whom the distribution file names and who never had the stream. Whoever is not there
- * yet gets it with their import. Twice is once.
+ * Subscribes everyone the distribution file names who never had the stream. People not yet imported
+ * get it on import. Idempotent.
  */
 export async function giveToNamed(distribution: Pick<Distribution, 'teams'>, deps: NamedDeps): Promise<void> {
   for (const stream of streams) {

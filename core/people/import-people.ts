@@ -26,40 +26,38 @@ interface RefusedLine {
   readonly problem: string;
   readonly remedy: string;
   /**
-   * The person asked to be forgotten: nothing is wrong with the line, and nothing of it was kept.
+   * The person asked to be forgotten. Nothing is wrong with the line, and nothing of it was kept.
    */
   readonly forgotten?: true;
 }
 /**
- * How many people were added, changed or as they should be; the lines that were not taken, in their
- * order.
+ * How many people were added, changed or already as they should be, and the lines that were
+ * refused, in their order.
  */
 export interface ImportOutcome {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
-  /**
-   * Of the changed: people who were suspended and get mail again, with the settings that they had.
-   */
+  /** Of the changed: people who were suspended and get mail again, with their earlier settings. */
   readonly restored: number;
   /**
-   * Everyone of the realm staff who was taken, changed or not: what a synchronisation knows to be
+   * Everyone of realm staff who was taken, changed or not. A synchronisation uses it to know who is
    * in the file.
    */
   readonly staff: SubscriberId[];
   /**
-   * Of those taken: people on no stream at all, whose line does not say `none`. A role that no
-   * stream names is more often mistyped than meant.
+   * Of those taken: people on no stream at all whose line does not say `none`. A role that no
+   * stream names is more likely mistyped than meant.
    */
   readonly withoutStreams: number;
   readonly linesWithoutStreams: number[];
   /**
-   * Of those taken: the teams of staff that the distribution file does not list, with how many
-   * people say so.
+   * Of those taken: the teams of staff that the distribution file does not list, each with the
+   * number of people in it.
    */
   readonly unknownTeams: (UnknownName & { readonly people: number })[];
   readonly refused: RefusedLine[];
-  /** Whom the batch put on which stream, for the audit log. */
+  /** The people whom the batch put on each stream, for the audit log. */
   readonly subscribed: Readonly<Partial<Record<StreamName, readonly SubscriberId[]>>>;
 }
 type Result = 'added' | 'changed' | 'unchanged';
@@ -67,7 +65,7 @@ interface Written {
   readonly person: Person;
   readonly result: Result;
   readonly isRestored: boolean;
-  /** On no stream, and neither the line nor the person wanted that. */
+  /** On no stream, although neither the line nor the person asked for that. */
   readonly isLeftOut: boolean;
   readonly added: readonly StreamName[];
 }
@@ -75,10 +73,7 @@ interface Written {
 /** How many people are written at the same time. */
 const abreast = 10;
 
-/**
- * Imports one batch of people. Bad lines are told, the others are stored; the same batch again
- * changes nothing.
- */
+/** Imports one batch of people. Bad lines are reported and the others are stored. Idempotent. */
 export async function importPeople(rows: readonly PersonLine[], distribution: Distribution, deps: ImportDeps): Promise<ImportOutcome> {
   const read = rows.map((row) => ({ line: row.line, person: readPerson(row, distribution.organisation, deps.secrets.identity) }));
   const bad = read.flatMap(({ line, person }) => ('flaws' in person ? person.flaws.map((flaw) => refusal(line, flaw)) : []));
@@ -131,7 +126,7 @@ interface Sifted {
   readonly refused: RefusedLine[];
 }
 
-/** The first line of an address counts. */
+/** Keeps the first line of each address and refuses the others. */
 function withoutRepeats(people: readonly Person[]): Sifted {
   const first = new Map<string, number>();
   for (const { sid, line } of people) if (!first.has(sid)) first.set(sid, line);
@@ -150,8 +145,9 @@ function withoutRepeats(people: readonly Person[]): Sifted {
 }
 
 /**
- * Who was erased stays out, unless they came back by themselves: an import is no consent. Who was
- * moved is here under another address, and a second one of them would get everything twice.
+ * Leaves out people who were erased, unless they signed up again: an import is no consent. Leaves
+ * out people who were moved as well: they are here under another address, and a second profile
+ * would get everything twice.
  */
 function withoutGone(people: readonly Person[], profiles: ReadonlyMap<string, Profile>, marks: ReadonlyMap<string, Mark>): Sifted {
   const sifted: Sifted = { people: [], refused: [] };
@@ -163,7 +159,7 @@ function withoutGone(people: readonly Person[], profiles: ReadonlyMap<string, Pr
   return sifted;
 }
 
-/** What outlived earlier profiles, by the ids of people. */
+/** What outlived earlier profiles, by sid. */
 async function marksOf(people: readonly Person[], { suppressed, secrets }: ImportDeps): Promise<ReadonlyMap<string, Mark>> {
   const hashes = new Map(people.map(({ sid }) => [suppressionHash(sid, secrets.suppression), sid]));
   const listed = await suppressed.listed([...hashes.keys()]);
@@ -191,8 +187,8 @@ const movedLine = ({ line }: Person): RefusedLine => ({
 });
 
 /**
- * Index rows first, then the profile that relies on them: a crash in between leaves rows that
- * nobody's profile knows, which is harmless.
+ * Writes the index rows first, then the profile that relies on them. A crash in between leaves rows
+ * that no profile knows, which is harmless.
  */
 async function writePerson(
   person: Person,
@@ -220,15 +216,18 @@ async function writePerson(
         added,
       };
     }
-    // Erased or moved while they were imported: written now they would be back. The profile first:
-    // its mark is there before it goes.
+    // They may have been erased or moved while they were imported; writing now would bring them
+    // back. Read the profile before the mark: the mark is written before the profile goes.
     [profile] = await deps.people.readProfiles([person]);
     mark = (await marksOf([person], deps)).get(person.sid);
     return goneLine(person, profile, mark) ?? 'lost';
   });
 }
 
-/** What the line says or the role gives, and what the distribution file names them for. */
+/**
+ * The streams that the line or the role gives, and those for which the distribution file names
+ * them.
+ */
 function wantedStreams(
   { streams: chosen, realm, about, address }: Person,
   profile: Profile | undefined,

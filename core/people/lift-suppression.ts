@@ -4,23 +4,23 @@ import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 
 export interface Lift extends Who {
-  /** What was lifted; undefined where nothing was suppressed. */
+  /** What was lifted. Undefined if nothing was suppressed. */
   readonly was?: NonNullable<Profile['suppressed']>;
 }
 
 export interface LiftDeps {
   readonly store: Pick<PeopleStore, 'readProfiles' | 'writeProfile'>;
   readonly refusals: {
-    /** What was kept beside the profile, and is no longer. */
+    /** Removes what was kept beside the profile, and returns it. */
     lift(sid: SubscriberId, at: Instant): Promise<NonNullable<Profile['suppressed']> | undefined>;
   };
   readonly now: () => Instant;
 }
 
 /**
- * Lets people be mailed again. What happened up to now no longer speaks against them, even where it
- * is told later; what happens from now on does. Of the people asked for, those who exist, or of
- * whom it is kept though they were erased. Twice is once.
+ * Lets people be mailed again. Events up to now no longer count against them, even if they are
+ * reported later; events from now on do. Answers with the people who exist, and with those who were
+ * erased and had a suppression on record. Idempotent.
  */
 export async function liftSuppression(people: readonly Who[], { store, refusals, now }: LiftDeps): Promise<Lift[]> {
   const lifts: Lift[] = [];
@@ -33,7 +33,7 @@ export async function liftSuppression(people: readonly Who[], { store, refusals,
   return lifts;
 }
 
-/** The profile with the suppression lifted; undefined where nothing is suppressed. */
+/** The profile with the suppression lifted. Undefined if nothing is suppressed. */
 function lifted({ suppressed, softBounces: _, ...rest }: Profile, at: Instant): Profile | undefined {
   return suppressed && { ...rest, lifted: { at } };
 }

@@ -7,24 +7,24 @@ import type { Profile } from '../subscriber/subscriber.ts';
 import type { Person } from './read-person.ts';
 
 /**
- * What an import gives a person, and by what: the line or the role, or their name in the
- * distribution file.
+ * The streams that an import gives a person, and the way: the line or the role (`import`), or their
+ * name in the distribution file (`named`).
  */
 export type Wanted = ReadonlyMap<StreamName, Extract<GrantWay, 'import' | 'named'>>;
 
 /**
- * Streams that an import adds. A setting that is there stays as its reader left it, off included;
- * one that the line no longer implies stays too.
+ * Streams that an import adds. A setting that exists stays as its reader left it, even if it is
+ * off. A stream that the line no longer implies stays too.
  */
 export const newStreams = (profile: Profile | undefined, wanted: Wanted): StreamName[] =>
   [...wanted.keys()].filter((stream) => profile?.streams[stream] === undefined);
 
 /**
- * The profile after an import, one revision on; undefined where nothing differs. To be named ends a
- * suspension, and an operator's word stands for a confirmation. A stream that the line or the role
- * gives is granted by it, also to somebody who left it: they may come back by themselves. `mark` is
- * what outlived an earlier profile. `since` must be later than the putting of the index rows of the
- * streams that are added.
+ * The profile after an import, one revision on. Undefined if nothing differs. Being named in the
+ * file ends a suspension, and an operator's import counts as a confirmation. A stream that the line
+ * or the role gives is granted, even to somebody who left it, so that they may come back without
+ * asking. `mark` is what outlived an earlier profile. `since` must be later than the time at which
+ * the index rows of the added streams were put.
  */
 export function mergePerson(
   profile: Profile | undefined,

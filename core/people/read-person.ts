@@ -15,28 +15,31 @@ export interface PersonLine {
   readonly team?: string | undefined;
   readonly role?: string | undefined;
   readonly zone?: string | undefined;
-  /** Stream names between blanks, commas, semicolons or bars; empty = by role; `none` = none. */
+  /**
+   * Stream names separated by blanks, commas, semicolons or bars. Empty: by role. `none`: no
+   * stream.
+   */
   readonly streams?: string | undefined;
 }
 
-/** One line of people.csv, understood. */
+/** One line of people.csv after it was read and checked. */
 export interface Person {
   readonly line: number;
   readonly sid: SubscriberId;
   readonly realm: Realm;
   readonly address: Address;
-  /** Only what the line says: what it leaves empty stays as it is. */
+  /** Only what the line says. What it leaves empty stays as it is. */
   readonly about: Readonly<Partial<Record<'name' | 'team' | 'role' | 'zone', string>>>;
   /** 'by role': the line leaves it to the distribution file. */
   readonly streams: readonly StreamName[] | 'by role';
 }
 
-/** How many characters a cell may have, the blanks around it not counted. */
+/** The most characters that a cell may have, not counting surrounding blanks. */
 export const longestCells = { address: 254, name: 120, team: 120, role: 120, zone: 60, streams: 500 } as const;
 const texts = ['name', 'team', 'role'] as const;
 
 /**
- * Which cells of a line are longer than any that could be taken. To be asked before a line is sent
+ * The cells of a line that are longer than any that is accepted. Checked before a line is sent
  * anywhere.
  */
 export const lengthFlaws = (row: PersonLine): Flaw[] =>
@@ -48,8 +51,8 @@ export const lengthFlaws = (row: PersonLine): Flaw[] =>
   });
 
 /**
- * What tells two lines to be one person before anybody knows a secret: realm and normalised
- * address. Undefined where the address is none.
+ * Identifies a person without any secret: realm and normalised address. Two lines with the same
+ * identity are one person. Undefined if the address is invalid.
  */
 export function identityOf(row: Pick<PersonLine, 'address' | 'streams'>): string | undefined {
   const address = parseAddress(row.address);
@@ -60,8 +63,8 @@ const realmOf = (chosen: Person['streams']): Realm =>
   chosen !== 'by role' && chosen.some((stream) => realmOfStream(stream) === 'customers') ? 'customers' : 'staff';
 
 /**
- * Reads one line, or says everything that is wrong with it. Customers are in a realm of their own;
- * everyone else must be in a domain of the organisation.
+ * Reads one line, or lists everything that is wrong with it. Customers have a realm of their own.
+ * Everyone else must have an address in a domain of the organisation.
  */
 export function readPerson(
   row: PersonLine,

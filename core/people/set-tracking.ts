@@ -3,8 +3,8 @@ import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 
 /**
- * Leaves the estimate of opens of people's mails to their streams, or switches it off for them. Of
- * the people asked for, those who exist. Twice is once.
+ * Switches the estimate of opens off for people, or leaves it to their streams again. Answers with
+ * those of the people who exist. Idempotent.
  */
 export async function setTracking(
   people: readonly Who[],
@@ -19,7 +19,7 @@ export async function setTracking(
   return done;
 }
 
-/** Undefined where it is so already. */
+/** Undefined if it is already set that way. */
 function withTracking({ tracking, ...rest }: Profile, opens: boolean): Profile | undefined {
   if ((tracking !== false) === opens) return undefined;
   return { ...rest, ...(!opens && { tracking: false as const }) };

@@ -3,8 +3,8 @@ import type { PeopleStore } from '../subscriber/ports.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 
 /**
- * A member of staff who is no longer in the file, and the revision of their profile when the list
- * was read.
+ * A member of staff who is no longer in the file, and their profile's revision when the list was
+ * read.
  */
 export interface Leaver {
   readonly sid: SubscriberId;
@@ -13,19 +13,19 @@ export interface Leaver {
 
 export interface Suspension {
   readonly suspended: number;
-  /** Suspended before. */
+  /** Already suspended before. */
   readonly unchanged: number;
   /**
-   * Changed or gone since the list was read: somebody else knows more of them than the file does,
-   * so they are left alone.
+   * Changed or gone since the list was read. Somebody else has newer information than the file, so
+   * these people are left alone.
    */
   readonly kept: SubscriberId[];
 }
 
 /**
- * Suspends one batch of people: no mail on any stream from the next chunk on, every setting kept.
- * The same batch again changes nothing. Each write is conditional on the revision that was listed,
- * so that whom another operator imported meanwhile stays.
+ * Suspends one batch of people: no mail on any stream from the next chunk on, and every setting
+ * kept. Idempotent. Each write is conditional on the revision that was listed, so anyone whom
+ * another operator imported meanwhile is left as they are.
  */
 export async function suspendPeople(
   leavers: readonly Leaver[],

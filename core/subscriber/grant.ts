@@ -2,25 +2,25 @@ import { definitionOf, type StreamName, streams } from '../stream/stream.ts';
 import type { Grant, Profile, StreamSettings } from './subscriber.ts';
 
 /**
- * What gave a person a stream: an operator's file (`import`), a sign-up that they confirmed
- * (`signup`), its owner's press (`approval`), their own press where the distribution file lets
- * everyone in (`page`), or their name in that file (`named`), which holds only while it stands
- * there.
+ * What gave a person a stream. `import`: an operator's file. `signup`: a sign-up that they
+ * confirmed. `approval`: the stream's owner approved it. `page`: they switched it on themselves,
+ * where the distribution file lets everyone in. `named`: the distribution file names them; this
+ * holds only while it does.
  */
 export type GrantWay = 'import' | 'signup' | 'approval' | 'page' | 'named';
 
 type Granted = Pick<Profile, 'grants' | 'streams'>;
 
 /**
- * What gave a person this stream; undefined where nothing did, or where it is lent to them for a
- * time (docs/adr/025).
+ * What gave a person this stream. Undefined if nothing did, or if they have it only as a delegate
+ * for a time (docs/adr/025).
  */
 export const grantOf = ({ grants, streams }: Granted, stream: StreamName): Grant | undefined =>
   grants?.[stream] ?? grantOfOldRow(stream, streams[stream]);
 
 /**
- * Whether a person who left this stream may come back by themselves. To be named in the
- * distribution file is not theirs to keep.
+ * Whether a person who left this stream may come back without asking. A grant of the way `named`
+ * does not count: it is not theirs to keep.
  */
 export const isGranted = (profile: Granted, stream: StreamName): boolean => {
   const grant = grantOf(profile, stream);
@@ -28,8 +28,8 @@ export const isGranted = (profile: Granted, stream: StreamName): boolean => {
 };
 
 /**
- * Whether somebody is on a stream that no file gave them: let in by its owner, else come by
- * themselves.
+ * How a person came to a stream that no file gave them: an owner approved it, else they signed up.
+ * Undefined if they are on no such stream.
  */
 export function howJoined(profile: Granted): 'approval' | 'signup' | undefined {
   const ways = streams.filter((stream) => profile.streams[stream]?.on).map((stream) => grantOf(profile, stream)?.way);
@@ -37,9 +37,10 @@ export function howJoined(profile: Granted): 'approval' | 'signup' | undefined {
 }
 
 /**
- * Rows from before grants were recorded. A reader's own press always left a consent of the way
- * `page`, so a row without one was put by an operator's act; but whoever left a stream that was
- * lent to them lost its end, and a row that was never on proves nothing.
+ * Infers the grant of a row from before grants were recorded. When a reader switched a stream on, a
+ * consent of the way `page` was always recorded, so a row without a consent was made by an
+ * operator. There are two exceptions: a delegate who left a stream lost its end date as well, and a
+ * row that was never on proves nothing.
  */
 function grantOfOldRow(stream: StreamName, settings: StreamSettings | undefined): Grant | undefined {
   if (!settings || settings.until !== undefined) return undefined;
@@ -49,7 +50,5 @@ function grantOfOldRow(stream: StreamName, settings: StreamSettings | undefined)
   return isImported ? { way: 'import', at: since } : undefined;
 }
 
-/**
- * The streams that the distribution file can make mandatory, and so the only ones with delegates.
- */
+/** Whether a stream can have delegates: only if the distribution file can make it mandatory. */
 const canBeLent = (stream: StreamName) => definitionOf(stream).namesLeads;

@@ -5,8 +5,8 @@ import { parseAddress } from './subscriber-id.ts';
 type Teams = Pick<Distribution, 'teams'>;
 
 /**
- * Who is named for a stream that they cannot switch off, by normalised address, with the reason
- * that they are shown. Leads and deputies for Sev-1 alerts.
+ * The people for whom a stream is mandatory, by normalised address, with the reason that they are
+ * shown. These are leads and deputies for Sev-1 alerts.
  */
 export function namedFor({ teams }: Teams, stream: StreamName): ReadonlyMap<string, string> {
   if (!definitionOf(stream).namesLeads) return new Map();
@@ -21,7 +21,7 @@ export function namedFor({ teams }: Teams, stream: StreamName): ReadonlyMap<stri
 }
 
 /**
- * Why this person cannot switch a stream off; undefined where they can. `address` may be written in
+ * Why this person cannot switch a stream off. Undefined if they can. `address` may be written in
  * any case.
  */
 export const mandatoryFor = (distribution: Teams, stream: StreamName, address: string): string | undefined =>

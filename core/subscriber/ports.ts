@@ -7,42 +7,46 @@ export interface Who {
   readonly sid: SubscriberId;
 }
 
-/** Where people are kept. The profile is the truth; a subscription row only makes it findable. */
+/**
+ * Where people are kept. The profile is authoritative; a subscription row only makes it findable.
+ */
 export interface PeopleStore {
-  /** Consistent, in no order; people who are not there are left out. */
+  /** Reads consistently, in no particular order. People who do not exist are left out. */
   readProfiles(people: readonly Who[]): Promise<Profile[]>;
   /**
-   * Puts the row that makes a subscriber findable. One that is there already stays, with its
-   * earlier `since`.
+   * Puts the row that makes a subscriber findable. A row that already exists keeps its earlier
+   * `since`.
    */
   putSubscription(stream: StreamName, slot: Slot, sid: SubscriberId, since: Instant): Promise<void>;
   /**
-   * `before` is the revision that was read, 0 for nobody. False: somebody else wrote in between,
-   * nothing changed.
+   * `before` is the revision that was read, or 0 if there was no profile. Returns false if somebody
+   * else wrote in between; then nothing was changed.
    */
   writeProfile(profile: Profile, before: number): Promise<boolean>;
 }
 
-/** What is kept of a person who has no profile, under a hash that tells nobody who it was. */
+/** What is kept of a person who has no profile, under a hash that does not reveal who it was. */
 export interface Mark {
-  /** They asked to be forgotten: no import brings them back. */
+  /** They asked to be forgotten. No import brings them back. */
   readonly erasedAt?: Instant;
   /**
-   * They were moved to another address: a file that still holds this one is behind, and makes
-   * nobody of it.
+   * They were moved to another address. A file that still holds this one is out of date, and no
+   * import makes a profile from it.
    */
   readonly movedAt?: Instant;
-  /** Why no mail goes to this address, not even one that answers, until an operator lifts it. */
+  /**
+   * Why no mail goes to this address, not even an answer to a request, until an operator lifts it.
+   */
   readonly refused?: NonNullable<Profile['suppressed']>;
 }
 
-/** The marks that outlive profiles, by their hash. */
+/** The marks that outlive profiles, by hash. */
 export interface SuppressionList {
-  /** Consistent; a hash without a mark is left out. */
+  /** Reads consistently. A hash without a mark is left out. */
   listed(hashes: readonly string[]): Promise<ReadonlyMap<string, Mark>>;
 }
 
-/** What an operator sees of a person. The only way to a list of addresses. */
+/** What an operator sees of a person. This is the only way to get a list of addresses. */
 export interface ListedPerson {
   readonly sid: SubscriberId;
   readonly address: string;
@@ -55,17 +59,20 @@ export interface ListedPerson {
   /** Why mail to this person stops, and since when. */
   readonly suppressed?: NonNullable<Profile['suppressed']>;
   /**
-   * `approval`: a stream's owner let them in. `signup`: they came by themselves. Absent: neither,
-   * or listed by an earlier release.
+   * `approval`: a stream's owner let them in. `signup`: they signed up themselves. Absent: neither,
+   * or the row was written by an earlier release.
    */
   readonly joined?: string;
-  /** The profile's, as the list knew it: whoever acts on the list can say what they saw. */
+  /**
+   * The profile's revision as the list knew it, so that a later act can say what it was based on.
+   */
   readonly revision: number;
 }
 
 export interface PeopleList {
   /**
-   * Everyone, page by page, in an order that has no meaning; `cursor` of the page before leads on.
+   * Lists everyone, page by page, in an order that has no meaning. Pass the `cursor` of one page to
+   * get the next.
    */
   list(limit: number, cursor?: string): Promise<{ people: ListedPerson[]; cursor?: string }>;
 }

@@ -2,7 +2,7 @@ import { AfterwordError } from '../shared/errors.ts';
 import type { PeopleStore, Who } from './ports.ts';
 import type { Profile } from './subscriber.ts';
 
-/** Others kept changing the same person. The same act again finishes it. */
+/** Others kept changing the same person. Repeating the same act finishes it. */
 export class PersonInDispute extends AfterwordError {
   override readonly name = 'PersonInDispute';
   constructor(sid: string) {
@@ -17,8 +17,8 @@ export class PersonInDispute extends AfterwordError {
 const mostTries = 10;
 
 /**
- * Repeats `attempt` while it answers 'lost', ten times at most. It has to read anew what it decides
- * on. Throws PersonInDispute.
+ * Repeats `attempt` while it answers 'lost', at most ten times. `attempt` must read what it decides
+ * on anew each time. Throws PersonInDispute.
  */
 export async function untilWon<Answer>({ sid }: Pick<Who, 'sid'>, attempt: () => Promise<Answer | 'lost'>): Promise<Answer> {
   for (let i = 0; i < mostTries; i += 1) {
@@ -28,17 +28,15 @@ export async function untilWon<Answer>({ sid }: Pick<Who, 'sid'>, attempt: () =>
   throw new PersonInDispute(sid);
 }
 
-/**
- * A profile as it was read last, and as it stands now: the same object where nothing was written.
- */
+/** A profile as it was last read, and as it is now: the same object if nothing was written. */
 export interface Rewritten {
   readonly before: Profile;
   readonly after: Profile;
 }
 
 /**
- * Changes one profile, however many others write it at the same time. `change` is asked again after
- * a lost race; undefined: nothing to change. Answers undefined where there is nobody. Throws
+ * Changes one profile safely while others write it. `change` is called again after a lost race; it
+ * returns undefined if there is nothing to change. Answers undefined if there is no profile. Throws
  * PersonInDispute.
  */
 export const rewriteProfile = (

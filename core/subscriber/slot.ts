@@ -3,20 +3,20 @@ import { type Frequency, frequencies } from '../stream/stream.ts';
 import type { Slot } from './subscriber.ts';
 
 /**
- * Slots of one stream beside its own: no reader opens another one beyond them, those that are there
- * go on. Each is a wave of every edition, and each update of an edition is paid for by all of its
- * slots (docs/adr/020).
+ * The most slots that readers may open on one stream beside its own. Beyond that no new slot is
+ * opened; existing ones keep working. Each slot is a wave of every edition, and every update of an
+ * edition costs more with each of its slots (docs/adr/020).
  */
 export const mostSlots = 200;
 
-/** A whole hour on a day of the week, in a zone. */
+/** A whole hour on a day of the week, in a time zone. */
 export interface WeekHour {
   /** 1 = Monday to 7 = Sunday. */
   readonly weekday: number;
   readonly hour: number;
   readonly zone: string;
 }
-/** What a slot says. Without `at` mails come when the edition is made. */
+/** What a slot says. Without `at`, mail comes when the edition is made. */
 export interface SlotChoice {
   readonly frequency: Frequency;
   readonly at?: WeekHour | undefined;
@@ -27,7 +27,7 @@ const letters = { weekly: 'w', monthly: 'm' } as const;
 const form = /^([wm])([1-7])-([01]\d|2[0-3])00-([A-Za-z0-9_-]+)$/;
 
 /**
- * The slot of a choice; undefined where the day, the hour or the zone is none. A weekly choice that
+ * The slot of a choice. Undefined if the day, the hour or the zone is invalid. A weekly choice that
  * equals the stream's own schedule is `default`.
  */
 export function slotOf({ frequency, at }: SlotChoice, own?: WeekHour): Slot | undefined {
@@ -41,7 +41,7 @@ export function slotOf({ frequency, at }: SlotChoice, own?: WeekHour): Slot | un
   return `${letters[frequency]}${at.weekday}-${String(at.hour).padStart(2, '0')}00-${zone.replaceAll('/', '--')}`;
 }
 
-/** What a slot says; undefined for a text of no known form. */
+/** What a slot says. Undefined if its form is not known. */
 export function readSlot(slot: Slot): SlotChoice | undefined {
   const plain = frequencies.find((frequency) => whenMade[frequency] === slot);
   if (plain) return { frequency: plain };
@@ -52,7 +52,7 @@ export function readSlot(slot: Slot): SlotChoice | undefined {
 }
 
 /**
- * The editions that come in a slot. A slot of no known form is kept with the stream's own, so that
- * nobody's mail is lost.
+ * How often mail comes in a slot. A slot of unknown form counts as the stream's own, so that no
+ * mail is lost.
  */
 export const frequencyOf = (slot: Slot): Frequency => readSlot(slot)?.frequency ?? 'weekly';

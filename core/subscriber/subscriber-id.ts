@@ -6,11 +6,11 @@ import type { SubscriberId } from './subscriber.ts';
 /** An address that mail can be sent to. */
 export interface Address {
   /**
-   * The part before the @ as the person writes it; the domain in lower-case ASCII, because SES
-   * takes no other and IAM compares it letter by letter.
+   * The part before the @ as the person writes it. The domain is in lower-case ASCII: SES accepts
+   * no other, and IAM compares it letter by letter.
    */
   readonly written: string;
-  /** Lower case throughout, domain in ASCII: what the sid is made of. A `+tag` stays. */
+  /** All lower case, the domain in ASCII. The sid is made from this. A `+tag` is kept. */
   readonly normalised: string;
   readonly domain: string;
 }
@@ -20,8 +20,8 @@ const writtenDomain = /^[\p{L}\p{M}\p{N}.-]+$/u;
 const asciiDomain = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\.(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 
 /**
- * One strict form, `name@domain`: no quotes, comments, display names or lists. Undefined where it
- * is anything else.
+ * Accepts one strict form, `name@domain`: no quotes, comments, display names or lists. Undefined
+ * for anything else.
  */
 export function parseAddress(text: string): Address | undefined {
   const whole = text.trim().normalize('NFC');
@@ -37,9 +37,9 @@ export function parseAddress(text: string): Address | undefined {
 const dotless = new Set(['gmail.com', 'googlemail.com']);
 
 /**
- * The mailbox that an address most likely leads to, for counting: a `+tag` makes no other one, and
- * at Gmail neither do full stops. Nobody is known by it: where a tag does make another mailbox, two
- * people share a count.
+ * The mailbox that an address most likely leads to. It is used only for counting: a `+tag` is
+ * dropped, and at Gmail so are full stops. It never identifies a person: where a tag does lead to
+ * another mailbox, two people share a count.
  */
 export function mailboxOf({ normalised, domain }: Pick<Address, 'normalised' | 'domain'>): string {
   const name = normalised.slice(0, normalised.lastIndexOf('@'));
@@ -48,15 +48,15 @@ export function mailboxOf({ normalised, domain }: Pick<Address, 'normalised' | '
 }
 
 /**
- * The same person in the same realm always gets the same id, and the id alone tells nobody who it
- * is. A line feed occurs in neither part.
+ * The same person in the same realm always gets the same id, and the id alone does not reveal who
+ * it is. Neither part can contain a line feed, so the two cannot be confused.
  */
 export const subscriberId = (realm: Realm, { normalised }: Pick<Address, 'normalised'>, identitySecret: string): SubscriberId =>
   createHmac('sha256', identitySecret).update(`${realm}\n${normalised}`).digest('hex').slice(0, 32);
 
 /**
- * What the suppression list keeps of a person who is erased: made with a second secret, so that the
- * list alone cannot be joined with anything.
+ * What the suppression list keeps of a person who is erased. It is made with a second secret, so
+ * that the list cannot be joined with other data.
  */
 export const suppressionHash = (sid: SubscriberId, suppressionSecret: string): string =>
   createHmac('sha256', suppressionSecret).update(sid).digest('hex');

@@ -4,14 +4,14 @@ import { foldedName } from '../shared/text.ts';
 export const topicKinds = ['service', 'team', 'tech'] as const;
 export type TopicKind = (typeof topicKinds)[number];
 
-/** In one list of a reader's. */
+/** The most topics in one of a reader's lists. */
 export const mostTopics = 50;
 const longest = 80;
 const form = /^(service|team|tech):(.+)$/;
 
 /**
- * What a reader follows or leaves out and what a card is about: `service:cart`, `team:payments`,
- * `tech:redis`. One name is written in one way.
+ * What a reader follows or leaves out, and what a card is about: `service:cart`, `team:payments`,
+ * `tech:redis`. Each name has exactly one spelling.
  */
 export type Topic = string;
 export const Topic = z
@@ -23,15 +23,15 @@ export const Topic = z
   }, 'a topic such as service:cart');
 
 /**
- * The topic of a name as people write it: case, width and blanks around it make no difference.
- * Undefined where nothing is left of it, or too much.
+ * The topic of a name as people write it. Case, width and surrounding blanks make no difference.
+ * Undefined if nothing is left of the name, if it is too long, or if it has control characters.
  */
 export function topicOf(kind: TopicKind, name: string): Topic | undefined {
   const written = foldedName(name);
   return written === '' || written.length > longest || /\p{C}/u.test(written) ? undefined : `${kind}:${written}`;
 }
 
-/** Of a valid topic. */
+/** Splits a valid topic into its kind and its name. */
 export function readTopic(topic: Topic): { readonly kind: TopicKind; readonly name: string } {
   const [, kind, name = ''] = form.exec(topic) ?? [];
   return { kind: topicKinds.find((known) => known === kind) ?? 'tech', name };

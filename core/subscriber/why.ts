@@ -2,7 +2,7 @@ import { definitionOf, type StreamName } from '../stream/stream.ts';
 import type { Profile } from './subscriber.ts';
 
 /**
- * Why somebody gets a stream that they could leave: the end of a sentence that begins with
+ * Why somebody gets a stream that they could leave. This is the end of a sentence that begins with
  * `because`, the same in mails and on pages.
  */
 export function whyGiven(stream: StreamName, profile: Pick<Profile, 'streams' | 'team' | 'role'>): string {
