@@ -3,23 +3,21 @@ import * as z from 'zod';
 import { Instant } from '../shared/instant.ts';
 import { ActionItem, type Postmortem, PostmortemId } from './postmortem.ts';
 
-/** An action item as the ledger keeps it: found again across revisions by `aid`. */
+/** An action item as it is stored. `aid` identifies it across revisions. */
 export const PromisedAction = ActionItem.omit({ id: true }).extend({
   postmortem: PostmortemId,
   postmortemTitle: z.string(),
   aid: z.string(),
   /**
-   * When it was first promised: the publication of the postmortem that brought it. Age counts from
-   * here.
+   * When it was first promised: when the postmortem that brought it was published. Its age counts
+   * from then.
    */
   promisedAt: Instant,
-  /**
-   * The document no longer has it. It is kept, so that it is the same action when it comes back.
-   */
+  /** The document no longer has it. It is kept, so that it is the same action if it comes back. */
   withdrawn: z.boolean().optional(),
   /**
-   * When the revision came that closed it: absent while it is open. One that was never known open
-   * counts as closed when it was promised.
+   * When the revision that closed it came. Absent while it is open. An action that was never known
+   * to be open counts as closed when it was promised.
    */
   closedAt: Instant.optional(),
 });
@@ -28,11 +26,11 @@ export type PromisedAction = z.infer<typeof PromisedAction>;
 export const isOpen = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): boolean =>
   !withdrawn && (status === 'open' || status === 'in-progress');
 
-/** Kept: done, and the document still says so. */
+/** Done, and the document still says so. */
 export const isKept = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): boolean => !withdrawn && status === 'done';
 
 type State = 'open' | 'done' | 'declined' | 'withdrawn';
-/** What is done or declined stays that when the document drops it. */
+/** An action that is done or declined stays so when the document drops it. */
 const actionState = ({ status, withdrawn }: Pick<PromisedAction, 'status' | 'withdrawn'>): State => {
   if (status === 'done' || status === 'declined') return status;
   return withdrawn ? 'withdrawn' : 'open';
@@ -46,16 +44,20 @@ const normalised = (title: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** The author's id, else the tracker link, else the title; never a position. */
+/**
+ * Identifies an action by the author's id, else by its tracker link, else by its title. Never by
+ * its position.
+ */
 const baseIdOf = (item: ActionItem): string => {
   if (item.id) return `id#${item.id}`;
   return item.link ? `link#${digest(item.link)}` : `title#${digest(normalised(item.title))}`;
 };
 
 /**
- * The promises of a revision that came at an instant, and those that it no longer has, as
- * withdrawn. Those that were there before keep the instant at which they were first made, and, in
- * the same state, that of their closing. The same revision twice gives the same.
+ * The actions of a revision that came at an instant, and those that it dropped, marked as
+ * withdrawn. A known action keeps the instant at which it was first promised. While its state stays
+ * the same it also keeps the instant at which it was closed. Taking in the same revision again
+ * gives the same result.
  */
 export function promisesOf(postmortem: Postmortem, before: readonly PromisedAction[], at: Instant): PromisedAction[] {
   const known = new Map(before.map((action) => [action.aid, action]));

@@ -4,8 +4,8 @@ import { type Postmortem, PostmortemId } from './postmortem.ts';
 const longestSlug = 64 - '-123456'.length;
 
 /**
- * An id for a postmortem that came without one: words of the title and six hex digits of title and
- * start, so that the same document sent twice is the same postmortem.
+ * An id for a postmortem that came without one: words of the title, and six hex digits of a hash of
+ * title and start. The same document sent twice is the same postmortem.
  */
 export function deriveId({ title, startedAt }: Pick<Postmortem, 'title' | 'startedAt'>): PostmortemId {
   const told = createHash('sha256')

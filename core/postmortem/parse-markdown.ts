@@ -4,9 +4,9 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 
 /**
- * The tree of a GitHub-flavoured Markdown text. Time grows with the square of some hostile shapes:
- * intake has refused those (markdown-limits.ts), so only stored text, or text within these limits,
- * may come here.
+ * Parses GitHub-flavoured Markdown. For some hostile input the time grows with the square of its
+ * length. Intake refuses such input (markdown-limits.ts), so pass only stored text, or text within
+ * these limits.
  */
 export const parseMarkdown = (markdown: string): Root =>
   fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });

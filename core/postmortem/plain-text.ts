@@ -4,15 +4,15 @@ import { cleanText } from './hidden-characters.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 
 /**
- * Readable text of Markdown, without control characters: links keep their text, code and raw HTML
- * stay as written, blocks stand apart.
+ * Readable text of Markdown, without control characters. Links keep their text, code and raw HTML
+ * stay as written, and blocks are set apart.
  */
 export const plainText = (markdown: string): string =>
   cleanText(textOf(parseMarkdown(cleanText(markdown))))
     .replaceAll('\t', ' ')
     .trim();
 
-/** The text of one node, on as many lines as it has blocks. */
+/** The text of one node, with its blocks on separate lines. */
 export function textOf(node: Nodes): string {
   switch (node.type) {
     case 'root':
@@ -47,7 +47,7 @@ export function textOf(node: Nodes): string {
 const indented = (text: string): string => text.replaceAll('\n', '\n  ');
 
 /**
- * One line of at most `maxChars` characters: whole sentences where the first one fits, else whole
+ * One line of at most `maxChars` characters: whole sentences if the first one fits, else whole
  * words and an ellipsis.
  */
 export function excerpt(markdown: string, maxChars: number): string {
@@ -61,8 +61,8 @@ export function excerpt(markdown: string, maxChars: number): string {
 }
 
 /**
- * More than `maxChars` characters of text, or all there is; the rest of a long text is not parsed.
- * Cut between paragraphs where it can be.
+ * More than `maxChars` characters of text, or all of it. The rest of a long text is not parsed.
+ * Cuts between paragraphs where possible.
  */
 function beginning(markdown: string, maxChars: number): string {
   const enough = maxChars * 4 + 1000;
@@ -74,8 +74,8 @@ function beginning(markdown: string, maxChars: number): string {
 const longestParagraph = 8000;
 
 /**
- * Code, tables and pictures make no sense run together, so they are left out where there is
- * anything else to say.
+ * Code, tables and pictures make no sense on one line. They are left out unless there is nothing
+ * else.
  */
 const oneLine = (markdown: string): string =>
   cleanText(running(parseMarkdown(cleanText(markdown))))
@@ -83,8 +83,7 @@ const oneLine = (markdown: string): string =>
     .trim() || plainText(markdown).replace(/\s+/g, ' ');
 
 /**
- * The text of a node as it would be said in one breath: the entries of a list one after the other,
- * without their bullets.
+ * The text of a node as running prose: the entries of a list follow one another without bullets.
  */
 function running(node: Nodes): string {
   switch (node.type) {
@@ -110,6 +109,6 @@ function running(node: Nodes): string {
   }
 }
 
-/** What describes a picture is no sentence of the text around it. */
+/** The description of a picture is not part of the sentence around it. */
 const isPicture = (node: Nodes): boolean =>
   node.type === 'image' || node.type === 'imageReference' || (node.type === 'link' && node.children.every(isPicture));

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { Instant, PlainDate } from '../shared/instant.ts';
 
-/** Most severe first: the order of this list is the order of a digest. */
+/** Most severe first. A digest uses the order of this list. */
 export const severities = ['sev1', 'sev2', 'sev3', 'sev4', 'unclassified'] as const;
 export const Severity = z.enum(severities);
 export type Severity = z.infer<typeof Severity>;
 
 /**
- * `draft` is kept and told to nobody; `preliminary` is told and marked as such; `retracted` is
- * never told again.
+ * `draft`: kept and sent to nobody. `preliminary`: sent and marked as such. `retracted`: never sent
+ * again.
  */
 export const statuses = ['draft', 'preliminary', 'published', 'retracted'] as const;
 export const Status = z.enum(statuses);
@@ -45,8 +45,8 @@ export const ActionItem = z
 export type ActionItem = z.infer<typeof ActionItem>;
 
 /**
- * A postmortem under its wire names. Texts are Markdown from strangers: never trusted as HTML
- * anywhere.
+ * A postmortem with the field names that clients send. Its texts are Markdown from strangers: never
+ * trust them as HTML.
  */
 export const Postmortem = z.strictObject({
   id: PostmortemId,
@@ -95,6 +95,6 @@ export const Postmortem = z.strictObject({
 });
 export type Postmortem = z.infer<typeof Postmortem>;
 
-/** What may be told at all. Which audience sees which part is for its rendition to say. */
+/** Whether any audience may see it. Each audience's rendition decides which parts. */
 export const isTellable = (postmortem: Pick<Postmortem, 'status' | 'restricted'>): boolean =>
   !postmortem.restricted && (postmortem.status === 'published' || postmortem.status === 'preliminary');

@@ -2,28 +2,30 @@ import type { Instant } from '../shared/instant.ts';
 import type { Postmortem, PostmortemId } from './postmortem.ts';
 
 /**
- * What is still owed for the current revision; kept with it in one write, so that a crash forgets
- * nothing. `projections`: actions and renditions. `alert`: an immediate mail. `published`: the mail
- * for those who want each as it is published. `withhold`: take it out of editions under way. `tell
- * again`: tell it to those who missed it while it could not be told; `sweep` does that.
+ * The tasks in the outbox of the current revision. They are stored in the same write as the
+ * revision, so a crash loses none.
+ * `projections`: action items and renditions. `alert`: an immediate mail. `published`: the mail for
+ * readers who want each postmortem as it is published. `withhold`: take it out of editions under
+ * way. `tell again`: send it to the readers who missed it while it could not be sent; `sweep` does
+ * that.
  */
 export const owedTasks = ['projections', 'withhold', 'alert', 'published', 'tell again'] as const;
 export type OutboxTask = (typeof owedTasks)[number];
 
 export interface StoredPostmortem {
   readonly postmortem: Postmortem;
-  /** Counts up from 1 with each change of content. */
+  /** Starts at 1 and goes up with each change of content. */
   readonly revision: number;
   readonly hash: string;
   readonly updatedAt: Instant;
-  /** Id of the key that sent this revision; absent in rows of earlier releases. */
+  /** Id of the key that sent this revision. Absent in rows of earlier releases. */
   readonly by?: string;
   readonly owed: readonly OutboxTask[];
-  /** Ids of the editions that told it. */
+  /** Ids of the editions that carried it. */
   readonly editions: readonly string[];
   /**
-   * Ids of the editions that only named it, among the promises, or that carried it and left without
-   * it: both have to be told of a restriction.
+   * Ids of the editions that only named it, beside a promise, or that carried it and left without
+   * it. A restriction must reach both.
    */
   readonly namedIn: readonly string[];
 }
@@ -36,7 +38,10 @@ export interface ListedPostmortem {
   readonly status: Postmortem['status'];
   readonly restricted: boolean;
   readonly publishedAt?: Instant;
-  /** From its start to the end of the harm; absent where the document does not tell both. */
+  /**
+   * From the start of the incident to the end of the harm. Absent if the document does not say
+   * both.
+   */
   readonly minutesToMitigate?: number;
   readonly updatedAt: Instant;
 }

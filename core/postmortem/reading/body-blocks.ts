@@ -2,13 +2,13 @@ import type { List, ListItem, RootContent, Table, TableRow } from 'mdast';
 import { parseMarkdown } from '../parse-markdown.ts';
 import { textOf } from '../plain-text.ts';
 
-/** A block of a text together with its Markdown as it was written. */
+/** A block of a text, together with its Markdown as written. */
 export interface MarkdownBlock {
   readonly node: RootContent;
   readonly source: string;
 }
 
-/** The top-level blocks of a text within the limits of markdown-limits.ts. */
+/** The top-level blocks of a text. The text must be within the limits of markdown-limits.ts. */
 export const blocksOf = (markdown: string): MarkdownBlock[] =>
   parseMarkdown(markdown).children.map((node) => ({ node, source: sourceOf(node, markdown) }));
 
@@ -27,14 +27,14 @@ export function itemSource(item: ListItem, markdown: string): string {
   return [head, ...rest.map((line) => line.replace(margin, ''))].join('\n').trim();
 }
 
-/** A table as its cells' text, row by row, the heading first; empty rows are left out. */
+/** The text of a table's cells, row by row, the heading first. Empty rows are left out. */
 export const rowsOf = (table: Table): string[][] =>
   table.children.map(cellsOf).filter((cells, i) => i === 0 || cells.some((cell) => cell !== ''));
 const cellsOf = (row: TableRow): string[] => row.children.map((cell) => textOf(cell).replace(/\s+/g, ' ').trim());
 
 /**
  * Whether a block says nothing: a rule, an empty list, a table without a filled cell below its
- * heading, a template's own remark.
+ * heading, or a template's own remark.
  */
 export function isEmptyBlock({ node, source }: MarkdownBlock): boolean {
   if (node.type === 'table') return isEmptyTable(node);
@@ -43,7 +43,7 @@ export function isEmptyBlock({ node, source }: MarkdownBlock): boolean {
   return node.type === 'thematicBreak' || (node.type !== 'definition' && source.trim() === '');
 }
 const isEmptyList = (list: List): boolean => list.children.every((item) => item.children.every((child) => textOf(child).trim() === ''));
-/** "Q (who): A (who):" is how one template asks; nobody answered. */
+/** One template asks with "Q (who): A (who):". A cell with only that was not filled in. */
 const isEmptyTable = (table: Table): boolean =>
   rowsOf(table)
     .slice(1)

@@ -2,7 +2,7 @@ import { nearestOf } from '../../shared/nearest.ts';
 import { type Severity, type Status, severities } from '../postmortem.ts';
 import { squeezeName } from './field-names.ts';
 
-/** Words for a visibility, as people write them; a language is added by adding its words. */
+/** Words for a visibility, as people write them. To add a language, add its words. */
 const open = new Set(
   `public internal company companywide everyone everybody anyone all open organisation organization öffentlich intern alle tous todos tutti
   allstaff allemployees wholecompany entirecompany`.split(/\s+/),
@@ -11,7 +11,7 @@ const openToAll =
   /^(?:everyone|everybody|anyone|all (?:staff|employees|colleagues|engineers)) (?:at|in) (?:the )?[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)?$/iu;
 const part = /team|security|legal|leader|manage|\bboard|group|department|committee|\broom\b|\bhr\b/i;
 const nothing = new Set(['none', 'keine', 'aucune', 'ninguna', 'nessuna']);
-/** These say so by themselves, wherever they stand alone. */
+/** These restrict wherever they stand alone. */
 const notices = [
   'restricted',
   'confidential',
@@ -25,12 +25,12 @@ const notices = [
   '機密',
   '極秘',
 ];
-/** These say so only of a visibility: a subnet may be private, too. */
+/** These restrict only as the value of a visibility: a subnet may be private, too. */
 const closed = [...notices, 'private', 'secret', 'privat', 'privé', 'privado', 'geheim', 'tlpred', 'tlpamber', 'tlpamberstrict'];
 
 /**
- * Whether a word for a visibility restricts; nothing when it is not understood, which counts as
- * restricted. `name`: of the field, as there may be no confidentiality.
+ * Whether a word for a visibility restricts. Undefined if it is not understood, which counts as
+ * restricted. `name`: the name of the field. In a field of confidentiality, "none" means open.
  */
 export function isRestrictedBy(visibility: unknown, name = ''): boolean | undefined {
   if (typeof visibility !== 'string') return undefined;
@@ -40,16 +40,16 @@ export function isRestrictedBy(visibility: unknown, name = ''): boolean | undefi
   return closed.includes(word) ? true : undefined;
 }
 
-/** Whether a text is nothing but a word such as "confidential" or "strictly confidential". */
+/** Whether a text consists only of a word such as "confidential" or "strictly confidential". */
 export const isNotice = (text: string): boolean => notices.includes(wordOf(text));
 
-/** A question is no answer. */
+/** A question is not an answer, so it counts as no word. */
 const wordOf = (text: string): string => (text.includes('?') ? '' : squeezeName(text).replace(/^(?:strictly|highly|streng)(?=.)/, ''));
 
-/** The words that `isNotice` knows, for a pattern. */
+/** The words that `isNotice` knows, as part of a pattern. */
 export const noticeWords = notices.join('|');
 
-/** Yes and no as people write them; nothing when it is neither. */
+/** Reads yes and no as people write them. Undefined if it is neither. */
 export function readFlag(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (typeof value !== 'string') return undefined;
@@ -58,7 +58,7 @@ export function readFlag(value: unknown): boolean | undefined {
   return ['false', 'no', 'n', 'off'].includes(word) ? false : undefined;
 }
 
-/** How other tools and templates call the state of a postmortem. */
+/** What other tools and templates call the state of a postmortem. */
 const words: Readonly<Record<Status, readonly string[]>> = {
   draft: ['draft', 'in progress', 'wip', 'work in progress', 'started', 'not started', 'open', 'todo', 'new', 'pending'],
   preliminary: ['preliminary', 'in review', 'review', 'under review', 'ready for review', 'interim', 'provisional'],
@@ -84,7 +84,7 @@ const plain = (text: string): string =>
     .replace(/[\s_-]+/g, ' ')
     .trim();
 
-/** What a word for a status means, or nothing. */
+/** The status that a word stands for, or undefined. */
 export const findStatus = (text: string): Status | undefined => {
   const wanted = plain(text);
   return statusesOf().find(([, names]) => names.includes(wanted))?.[0];
@@ -100,28 +100,28 @@ const statusesOf = (): [Status, readonly string[]][] => [
   ['retracted', words.retracted],
 ];
 
-/** For a refusal. */
+/** For the text of a refusal. */
 export const knownStatuses = 'draft, preliminary (in review), published (complete, final, reviewed), retracted';
 
-/** What an organisation calls its severities, as its distribution file says. */
+/** What an organisation calls its severities, by its distribution file. */
 export type NamedSeverities = Readonly<
   Partial<Record<Severity, { readonly label?: string | undefined; readonly aliases: readonly string[] }>>
 >;
 
 /**
- * Severity names that the organisation uses, lower case, to ours: `{ 'sev-1': 'sev1', critical:
+ * The organisation's names for severities, in lower case, and ours: `{ 'sev-1': 'sev1', critical:
  * 'sev1' }`.
  */
 export type SeverityAliases = Readonly<Record<string, Severity>>;
 
-/** What may be written for a severity, and what the organisation itself writes. */
+/** The names that are accepted for a severity, and the names that the organisation itself uses. */
 export interface SeverityNames {
   readonly aliases: SeverityAliases;
-  /** As in the distribution file; without it our own names are told. */
+  /** As in the distribution file. Without it, refusals show our own names. */
   readonly named?: NamedSeverities | undefined;
 }
 
-/** What most teams call a severity; an organisation's own names win over these. */
+/** What most teams call a severity. An organisation's own names take precedence. */
 const usual: Readonly<Record<Severity, readonly string[]>> = {
   sev1: ['sev-1', 'sev-0', 's1', 's0', 'p1', 'p0', 'severity 1', 'severity 0', '1', 'critical', 'blocker', 'disaster'],
   sev2: ['sev-2', 's2', 'p2', 'severity 2', '2', 'major', 'high'],
@@ -131,13 +131,13 @@ const usual: Readonly<Record<Severity, readonly string[]>> = {
 };
 
 /**
- * Names are compared without regard to case, blanks, hyphens, underscores and what a label wears:
- * ~"severity::2".
+ * Compares names without regard to case, blanks, hyphens, underscores and the decoration of a
+ * label: ~"severity::2".
  */
 export const severityWord = (name: string): string => name.toLowerCase().replace(/[\s_:~"'`-]+/g, '');
 
 /**
- * Every name that stands for a severity: the usual ones and over them those of the distribution
+ * Every name that stands for a severity: the usual ones, overridden by those of the distribution
  * file.
  */
 export function severityAliases(configured: NamedSeverities): SeverityAliases {
@@ -153,7 +153,7 @@ export function severityAliases(configured: NamedSeverities): SeverityAliases {
   return Object.fromEntries(names);
 }
 
-/** The severity that a name stands for, or nothing: never a guess. */
+/** The severity that a name stands for, or undefined. Never a guess. */
 export function findSeverity(name: string, aliases: SeverityAliases): Severity | undefined {
   const wanted = severityWord(name);
   const alias = Object.entries(aliases).find(([known]) => severityWord(known) === wanted);
@@ -161,8 +161,8 @@ export function findSeverity(name: string, aliases: SeverityAliases): Severity |
 }
 
 /**
- * For a refusal: what the organisation calls its severities, the gravest first, and ours where it
- * has no word.
+ * For the text of a refusal: the organisation's names for its severities, most severe first. Where
+ * it has no name, ours.
  */
 export const knownSeverities = ({ named }: SeverityNames): string =>
   severities
@@ -171,8 +171,8 @@ export const knownSeverities = ({ named }: SeverityNames): string =>
     .join(', ');
 
 /**
- * For a refusal: the name that a misspelt one most likely means. Nothing where names of several
- * severities are equally close.
+ * For the text of a refusal: the name that a misspelt one most likely means. Undefined if names of
+ * several severities are equally close.
  */
 export function guessSeverity(name: string, { aliases, named }: SeverityNames): string | undefined {
   const wanted = severityWord(name);
@@ -187,5 +187,5 @@ export function guessSeverity(name: string, { aliases, named }: SeverityNames): 
 }
 
 const ownName = (severity: Severity, named: NamedSeverities | undefined): string => named?.[severity]?.label ?? severity;
-/** PO is P0, and SEV-l is SEV-1. */
+/** Makes PO equal to P0, and SEV-l to SEV-1. */
 const lookalike = (name: string): string => name.replaceAll('o', '0').replace(/[il]/g, '1');

@@ -4,7 +4,7 @@ import { unreadable } from './reading.ts';
 const deepest = 20;
 const forbiddenKeys = ['__proto__', 'constructor', 'prototype'];
 
-/** Refuses text that is not text: with a NUL, or with half of a surrogate pair. */
+/** Refuses a string that is not valid text: it contains a NUL, or half of a surrogate pair. */
 export function refuseUnreadableText(text: string): void {
   const nul = text.indexOf('\u0000');
   if (nul >= 0) throw unreadable('holds a NUL character', 'Send UTF-8 text.', { line: text.slice(0, nul).split('\n').length });
@@ -12,8 +12,8 @@ export function refuseUnreadableText(text: string): void {
 }
 
 /**
- * Refuses a parsed value that nobody writes in good faith: too deep, with keys that reach into
- * prototypes, or with unreadable text.
+ * Refuses a parsed value that nobody writes in good faith: nested too deep, with keys that reach
+ * into prototypes, or with unreadable text.
  */
 export function refuseUnreadable(value: unknown, depth = 0): void {
   if (depth > deepest) throw unreadable(`is nested more than ${deepest} levels deep`, 'Send a flatter document.');
@@ -31,8 +31,9 @@ const block = /<\/?(?:p|div|ul|ol|br)(?:\s[^<>]{0,1000})?\/?>/gi;
 const item = /<li(?:\s[^<>]{0,1000})?>/gi;
 
 /**
- * A text whose headings are HTML, as some tools export it, with those headings, its paragraphs and
- * its list items as Markdown. Any other text, all other HTML and code come back as they are.
+ * Some tools export a text with HTML headings. Turns those headings, and the paragraphs and list
+ * items of such a text, into Markdown. Any other text, all other HTML and code are returned
+ * unchanged.
  */
 export function withMarkdownHeadings(text: string): string {
   if (!/<h[1-6][\s>]/i.test(text)) return text;

@@ -5,9 +5,9 @@ const instantForm =
 const firstYear = 1600;
 
 /**
- * An instant as people write it, canonical: any offset, none = UTC, a day alone = its midnight in
- * UTC; finer than milliseconds is cut off. Nothing when it is no such thing, a date that does not
- * exist, or before the year 1600.
+ * Reads an instant as people write it, with any offset, and makes it canonical. Without an offset
+ * it is UTC, and a day alone is its midnight in UTC. Cuts off anything finer than milliseconds.
+ * Undefined if it is not an instant, if the date does not exist, or if it is before the year 1600.
  */
 export function readInstant(text: string): Instant | undefined {
   const match = instantForm.exec(text.trim().replace(/^(\d{4})\/(\d\d)\/(\d\d)(?!\d)/, '$1-$2-$3'));
@@ -38,8 +38,8 @@ const dayFirst = new RegExp(String.raw`^(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?${
 const monthFirst = new RegExp(String.raw`^${monthName}\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?$`, 'i');
 
 /**
- * A day as people write it: `2026-12-04`, `4 December 2026`, `Dec 4`. Without a year it is the
- * first such day from `since` on.
+ * Reads a day as people write it: `2026-12-04`, `4 December 2026`, `Dec 4`. Without a year it is
+ * the first such day from `since` on, in that year or the next.
  */
 export function readDay(text: string, since: Date): PlainDate | undefined {
   const trimmed = text.trim();
@@ -65,8 +65,8 @@ function dayOf(year: string | undefined, monthWord: string | undefined, day: str
 }
 
 /**
- * An instant in a body: also a written-out day, `4 December 2026`; never one whose year would be a
- * guess.
+ * Reads an instant in a body, which may also be a written-out day: `4 December 2026`. Undefined if
+ * the year would be a guess.
  */
 export function readWrittenInstant(text: string): Instant | undefined {
   const instant = readInstant(text);

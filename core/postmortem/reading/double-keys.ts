@@ -4,9 +4,9 @@ import { short } from './read-values.ts';
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
 
 /**
- * Refuses JSON in which a key stands twice in one object: its parser keeps the last one, so that
- * order would decide whether `"restricted": true, "restricted": false` is told. The text is JSON
- * that was parsed before.
+ * Refuses JSON in which an object has the same key twice. The JSON parser keeps the last one, so
+ * the order would decide whether `"restricted": true, "restricted": false` is published. The text
+ * must have been parsed as JSON before.
  */
 export function refuseDoubleKeys(json: string): void {
   const open: Set<string>[] = [];

@@ -1,6 +1,6 @@
 /**
- * The fence of a code block that is open after a line, given the one before it; empty outside code.
- * A fence that is never closed runs to the end of the text, as in CommonMark.
+ * The fence of the code block that is open after a line, given the fence open before it. Empty
+ * outside code. A fence that is never closed runs to the end of the text, as in CommonMark.
  */
 export function fenceAfter(line: string, open: string): string {
   const fence = /^[ \t]{0,3}(`{3,}|~{3,})(.*)$/.exec(line);
@@ -11,8 +11,8 @@ export function fenceAfter(line: string, open: string): string {
 }
 
 /**
- * The text without HTML comments, which nobody sees where it was written; those in code stay. An
- * unclosed one stays too.
+ * Removes HTML comments, which are invisible where the text was written. Comments in code stay, and
+ * so does one that is never closed.
  */
 export function withoutComments(markdown: string): string {
   let fence = '';
@@ -37,8 +37,8 @@ export function withoutComments(markdown: string): string {
 }
 
 /**
- * One line's text outside comments. `closes`: a later line holds an end, so a comment may begin
- * here and go on.
+ * The text of one line outside comments. `closes`: a later line contains an end, so a comment may
+ * begin here and continue.
  */
 function cutComments(line: string, within: boolean, closes: boolean): { text: string; within: boolean } {
   let text = '';

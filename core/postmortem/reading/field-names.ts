@@ -1,8 +1,8 @@
 /**
- * Every name under which a field may arrive: in JSON, in front matter, as the label of a line or a
- * table cell. The first name of a row is the wire name. Names are compared without regard to case
- * and to anything but letters and digits; where one document uses several names of a field, the
- * earlier one in the row wins, but lists are joined.
+ * Every name that a field may have: in JSON, in front matter, as the label of a line or a table
+ * cell. The first name in a row is the wire name. Names are compared by their letters and digits
+ * only, without regard to case. If a document uses several names of one field, the one that is
+ * earlier in the row wins; lists are joined.
  */
 const rows = {
   id: ['id', 'uuid', 'postmortem id'],
@@ -113,7 +113,7 @@ const rows = {
   externalBody: ['external body'],
   links: ['links', 'link', 'url', 'urls', 'archive url', 'references', 'tickets', 'source url'],
   sections: ['sections'],
-  /** Known, of no use to a reader, and left out without a word. */
+  /** Known, but of no use to a reader. Left out without a warning. */
   ignored: [
     '$schema',
     'version',
@@ -184,8 +184,8 @@ export const innerNames = {
 } as const;
 
 /**
- * Letters and digits of a name, lower case: `Start Date/Time` and `start_date_time` are the same
- * name.
+ * The letters and digits of a name in lower case: `Start Date/Time` and `start_date_time` are the
+ * same name.
  */
 export const squeezeName = (name: string): string =>
   name
@@ -194,7 +194,7 @@ export const squeezeName = (name: string): string =>
     .replace(/[^\p{L}\p{N}$]+/gu, '');
 
 type Names = Readonly<Record<string, readonly string[]>>;
-/** A lookup from any name to its field and its rank among that field's names. */
+/** Maps any name to its field, and to its rank among the names of that field. */
 export function nameLookup(names: Names): ReadonlyMap<string, { field: string; rank: number }> {
   const found = new Map<string, { field: string; rank: number }>();
   for (const [field, aliases] of Object.entries(names)) {

@@ -12,9 +12,9 @@ import { type Reading, type ReadPostmortem, refuseFlawed } from './reading.ts';
 import { isRecord, type SentFields } from './sent-fields.ts';
 import { tellUnknownFields } from './unknown-fields.ts';
 
-/** What the reader of a text is told besides the text. */
+/** What a reader function gets besides the text. */
 export interface Given extends SeverityNames {
-  /** From the URL; wins over an id inside. */
+  /** From the URL. Takes precedence over an id in the document. */
   readonly id?: string;
   readonly now: Date;
 }
@@ -39,14 +39,14 @@ export function finishPostmortem(fields: SentFields, given: Given, reading: Read
   return { postmortem: whole.data, warnings: few([...new Set(reading.warnings)]) };
 }
 
-/** Nobody reads more, and what is wrong once is mostly wrong all over. */
+/** Nobody reads more than this, and one mistake often repeats throughout a document. */
 const mostWarnings = 10;
 const few = (warnings: readonly string[]): string[] =>
   warnings.length <= mostWarnings
     ? [...warnings]
     : [...warnings.slice(0, mostWarnings - 1), `And ${warnings.length - mostWarnings + 1} more such remarks.`];
 
-/** Every text of a draft. */
+/** All texts in a draft. */
 const textsIn = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 
@@ -67,7 +67,7 @@ function readTitle(fields: SentFields, draft: Draft, reading: Reading): string |
   return title;
 }
 
-/** What a title may be taken from, the best first. */
+/** The fields that a title may be taken from, best first. */
 const spoken = [
   'summary',
   'sections',
@@ -92,7 +92,8 @@ function firstSentence(draft: Draft): string | undefined {
 }
 
 /**
- * The texts of a field, of a list's members and of an object's, without names, times and headings.
+ * All texts in a field, including those in its lists and objects, without names, times and
+ * headings.
  */
 function textsOfMany(value: unknown): string[] {
   if (typeof value === 'string') return [value];
@@ -102,8 +103,8 @@ function textsOfMany(value: unknown): string[] {
 }
 
 /**
- * Ids that name the postmortem must agree with the URL; an incident's own id only serves where
- * there is no other.
+ * An id of the postmortem in the document must agree with the URL. The incident's id is used only
+ * if there is no other.
  */
 function readId(fields: SentFields, fromUrl: string | undefined, reading: Reading): string | undefined {
   const own = fields.get('id')?.[0];
@@ -154,7 +155,7 @@ function flawOf(issue: { path: readonly PropertyKey[]; message: string; code?: s
   };
 }
 
-/** Fields that live inside a group, by their path in the schema. */
+/** Fields inside a group, by their path in the schema. */
 const flatNames: Readonly<Record<string, string>> = {
   'customerImpact.text': 'impactText',
   'customerImpact.customersAffected': 'customersAffected',

@@ -5,20 +5,20 @@ import { unreadable } from './reading.ts';
 import { findField, isRecord } from './sent-fields.ts';
 
 const longest = 64 * 1024;
-/** An alias may repeat a value a few times; a bomb repeats it a billion times. */
+/** A document may use an alias a few times. A YAML bomb uses it a billion times. */
 const mostAliases = 50;
 
 export interface MarkdownParts {
   readonly frontMatter: Readonly<Record<string, unknown>>;
   readonly body: string;
-  /** The comments of the front matter, without their sign. */
+  /** The comments of the front matter, without their `#`. */
   readonly comments: readonly string[];
 }
 
 /**
- * Parts a text into front matter and body. Every scalar stays the string that was written, dates
- * and numbers too. Throws `Refused` with line and column where the front matter is not YAML, not
- * closed, or another language's.
+ * Splits a text into front matter and body. Every scalar stays the string that was written,
+ * including dates and numbers. Throws `Refused` with line and column if the front matter is not
+ * YAML, is not closed, or is in another language.
  */
 export function partMarkdown(text: string): MarkdownParts {
   const lines = text.split('\n');
@@ -37,7 +37,7 @@ export function partMarkdown(text: string): MarkdownParts {
   const end = lines.findIndex((line, i) => i > start && (isStrict ? line.trimEnd() === '---' : close.test(withoutUnseen(line).trim())));
   if (end > 0) {
     const inside = lines.slice(start + 1, end);
-    // Blank lines before it keep the positions in refusals true.
+    // Blank lines before it keep the line numbers in refusals correct.
     const yaml = isStrict ? inside.join('\n') : `${'\n'.repeat(start)}${atLeftMargin(inside)}`;
     const body = [...lines.slice(0, start), ...lines.slice(end + 1)].join('\n');
     return {
@@ -52,8 +52,8 @@ export function partMarkdown(text: string): MarkdownParts {
 }
 
 /**
- * The first line that says something: front matter behind blank lines and comments is meant as
- * such.
+ * The first line that is neither blank nor a comment. Front matter may follow blank lines and
+ * comments.
  */
 function skipBlankAndComments(lines: readonly string[]): number {
   let isComment = false;
@@ -69,8 +69,8 @@ function skipBlankAndComments(lines: readonly string[]): number {
 }
 
 /**
- * What closes front matter that opens so: hyphens, of which some write four, or the fence of a
- * block of YAML.
+ * What closes front matter with this opening line: hyphens (some people write four), or the fence
+ * of a YAML block.
  */
 function closingOf(opening: string): RegExp | undefined {
   if (/^-{3,}$/.test(opening)) return /^-{3,}$/;
@@ -79,7 +79,7 @@ function closingOf(opening: string): RegExp | undefined {
 }
 
 /**
- * Whether a block that stands where front matter is meant names a field of ours first: else it is a
+ * Whether the block at the place of front matter begins with one of our fields. If not, it is a
  * rule, or a piece of configuration.
  */
 function holdsFields(lines: readonly string[], start: number): boolean {
@@ -88,7 +88,7 @@ function holdsFields(lines: readonly string[], start: number): boolean {
   return inside.includes(':') && findField(key) !== undefined;
 }
 
-/** Lines of YAML without the hyphens around them. */
+/** Lines of YAML, moved to the left margin, with lines of hyphens made blank. */
 function atLeftMargin(lines: readonly string[]): string {
   const written = lines.filter((line) => line.trim() !== '' && !/^\s*-{3,}\s*$/.test(line));
   const margin = Math.min(...written.map((line) => /^ */.exec(line)?.[0].length ?? 0), 400);
@@ -134,7 +134,7 @@ function read<T>(parse: () => T): T {
   }
 }
 
-/** The parser is recursive and slow on deep input, so depth is estimated before it. */
+/** The parser is recursive, and slow on deep input, so the depth is estimated first. */
 function refuseDeepYaml(yaml: string): void {
   let open = 0;
   for (const line of yaml.split('\n')) {
@@ -148,8 +148,8 @@ function refuseDeepYaml(yaml: string): void {
 }
 
 /**
- * Plain `null` and `~` are text to the parser; here they mean that nothing was said. Of who may see
- * it, that is not understood.
+ * To the parser, plain `null` and `~` are text. Here they mean that the field was left empty. An
+ * empty visibility is not understood, so it becomes an empty string.
  */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);

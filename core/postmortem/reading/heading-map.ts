@@ -1,16 +1,16 @@
 /**
- * What a heading stands for, whatever template it comes from. To add a dialect, add rows. Compared
- * by letters and digits alone: level, case, numbering, emoji, `?`, `:` and `(s)` do not matter.
+ * What a heading stands for, in any template. To add a dialect, add rows. Headings are compared by
+ * letters and digits only: level, case, numbering, emoji, `?`, `:` and `(s)` do not matter.
  */
 export interface HeadingMeaning {
   /**
-   * The field that its text goes to, or how it is read: `section` keeps it as a section of its own,
+   * The field that takes its text, or how it is read. `section` keeps it as a section of its own,
    * `facts` are names with values.
    */
   readonly to: string;
-  /** Told to the author as recognised. */
+  /** The name of the section that is reported to the author as recognised. */
   readonly section?: string;
-  /** Headings below it belong to it, whatever they are called. */
+  /** All headings below it belong to it, whatever they are called. */
   readonly closed?: true;
 }
 
@@ -144,8 +144,8 @@ const squeezed = (heading: string): string =>
 const meanings = new Map(rows.flatMap(({ names, ...meaning }) => names.map((name) => [squeezed(name), meaning] as const)));
 
 /**
- * The meaning of a heading; a remark in brackets at its end is overlooked, "Timeline (UTC)", and so
- * is "Incident" before it.
+ * The meaning of a heading. Ignores a remark in brackets at its end, as in "Timeline (UTC)", and
+ * "Incident" before it.
  */
 export const meaningOf = (heading: string): HeadingMeaning | undefined =>
   meaningOfName(squeezed(heading)) ?? meaningOfName(squeezed(heading.replace(/\s*\([^()]*\)\s*[:?]?\s*$/, '')));
@@ -158,7 +158,7 @@ function meaningOfName(name: string): HeadingMeaning | undefined {
     .find((found) => found !== undefined);
 }
 
-/** A title that a template left for its author to write. */
+/** Titles that a template left for the author to replace. */
 const placeholders = [
   'title',
   'titleincident',
@@ -177,7 +177,8 @@ const placeholders = [
 export const isPlaceholderTitle = (heading: string): boolean => placeholders.includes(squeezed(heading));
 
 /**
- * The section of a postmortem that a field belongs to, for telling the author what was recognised.
+ * The section of a postmortem that a field belongs to, for the report to the author of what was
+ * recognised.
  */
 const sectionOfField: Readonly<Record<string, string>> = {
   summary: 'summary',
@@ -203,5 +204,5 @@ const sectionOfField: Readonly<Record<string, string>> = {
   externalBody: 'external',
 };
 
-/** Canonical section names, each once, in the order in which their fields came. */
+/** Canonical section names, each once, in the order of the fields. */
 export const sectionsOf = (fields: Iterable<string>): string[] => [...new Set([...fields].flatMap((field) => sectionOfField[field] ?? []))];

@@ -3,7 +3,7 @@ import { fenceAfter } from './fences.ts';
 
 /**
  * What makes a Markdown parser slow is counted before it runs. A long, honest postmortem stays far
- * below every limit; at all of them together a text of 256 KB is parsed in about a second.
+ * below every limit. A text of 256 KB at all limits together is parsed in about a second.
  */
 const limits = {
   lines: { most: 6000, what: 'lines of text', remedy: 'Move raw data into a linked document.' },
@@ -22,7 +22,7 @@ const limits = {
 type LimitCounts = Record<keyof typeof limits, number>;
 
 /**
- * What is too much in these texts together; nothing when they may be parsed. Takes time in
+ * The limits that these texts exceed together. Empty if they may be parsed. Takes time in
  * proportion to their length.
  */
 export function markdownFlaws(texts: readonly string[], field = ''): Flaw[] {
@@ -58,7 +58,7 @@ function count(text: string, counts: LimitCounts): void {
   }
 }
 
-/** The signs of lists and quotes at the beginning of a line. */
+/** The markers of lists and quotes at the beginning of a line. */
 function markersOf(line: string): { depth: number; rest: string } {
   let depth = 0;
   marker.lastIndex = 0;

@@ -4,7 +4,7 @@ import { type MarkdownBlock, rowsOf } from './body-blocks.ts';
 import { readDay } from './dates.ts';
 import { findActionStatus } from './read-entries.ts';
 
-/** An action item as a body tells it, under the names that front matter and JSON use too. */
+/** An action item as a body states it, with the names that front matter and JSON use too. */
 export interface WrittenAction {
   title: string;
   id?: string;
@@ -43,7 +43,7 @@ const labelled =
   /(?:^|[(;,|.]|\s[-–—])\s*(owner|assignee|who|dri|responsible|due date|due|deadline|eta|priority|prio|type|kind|status|state|ticket|bug|issue|tracker|jira)\s*:\s*([^;,|()]+?)\s*(?=[;,|)]|\s[-–—]\s|$)/gi;
 
 /**
- * Reads one promise: "Add an alert (Payments, 4 December)", "[x] Drain first @jo", "OPS-7: … owner:
+ * Reads one action: "Add an alert (Payments, 4 December)", "[x] Drain first @jo", "OPS-7: … owner:
  * Jo; due: 2026-12-04".
  */
 export function actionOfItem(item: ListItem, since: Date): WrittenAction {
@@ -63,16 +63,18 @@ function readLineOf(action: WrittenAction, written: string, since: Date): Writte
   return action;
 }
 
-/** A paragraph of which every line begins with a drawn box; nothing for any other. */
+/**
+ * The actions of a paragraph in which every line begins with a drawn box. Undefined for any other.
+ */
 export function actionsOfLines(paragraph: RootContent, since: Date): WrittenAction[] | undefined {
   const lines = textOf(paragraph).split('\n');
   return lines.every((line) => /^\s*[☐☑☒✅]/u.test(line)) ? lines.map((line) => readLineOf({ title: '' }, line, since)) : undefined;
 }
 
-/** Longer than this is prose, not a promise with an owner and a day. */
+/** A longer text is prose, and not an action with an owner and a day. */
 const longestRead = 2000;
 
-/** Takes what a line tells about its promise into `action` and gives back the rest of the line. */
+/** Moves what a line says about its action into `action`, and returns the rest of the line. */
 function withoutTelling(line: string, action: WrittenAction, since: Date): string {
   let text = line.replace(labelled, (whole, name: string, value: string) =>
     take(action, labels[name.toLowerCase()], value, since) ? '' : whole,
@@ -93,7 +95,7 @@ function withoutTelling(line: string, action: WrittenAction, since: Date): strin
 
 const trailingDay = /(?:\s[-–—]{1,3}\s?(?:(?:due|by)\s)?|[\s,;](?:due|by)\s)([a-z0-9][\w ,-]{2,25})\.?$/i;
 
-/** "… - 2026-12-04" and "… by 4 December" end with the day by which it is promised. */
+/** "… - 2026-12-04" and "… by 4 December" end with the day on which the action is due. */
 function withoutDay(text: string, action: WrittenAction, since: Date): string {
   const found = action.due === undefined ? trailingDay.exec(text) : null;
   const day = found?.[1] === undefined ? undefined : readDay(found[1], since);
@@ -102,7 +104,7 @@ function withoutDay(text: string, action: WrittenAction, since: Date): string {
   return text.slice(0, found.index);
 }
 
-/** The address stands in its own field, and so does the key of the ticket that it leads to. */
+/** Removes the address, which has its own field, and the key of the ticket that it leads to. */
 function withoutLink(text: string, { link }: WrittenAction): string {
   if (link === undefined) return text;
   const bare = text.replace(link, '').trim();
@@ -112,8 +114,8 @@ function withoutLink(text: string, { link }: WrittenAction): string {
 }
 
 /**
- * What brackets at the end tell, if any of it is plainly a day, a person or a team, a priority or a
- * state.
+ * Reads brackets at the end of a line into `action`, if any part of them is clearly a day, a person
+ * or a team, a priority or a state. False: they stay in the title.
  */
 function takeBrackets(action: WrittenAction, inside: string, since: Date): boolean {
   const found: WrittenAction = { title: '' };
@@ -185,7 +187,7 @@ const columns: readonly (readonly [RegExp, keyof WrittenAction])[] = [
 ];
 
 /**
- * A table's rows as actions. A cell that no field can take stands behind the title, under the name
+ * Reads a table's rows as actions. A cell that no field takes is added to the title, with the name
  * of its column.
  */
 export function actionsOfTable(table: Extract<MarkdownBlock['node'], { type: 'table' }>, since: Date): WrittenAction[] {

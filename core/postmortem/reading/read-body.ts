@@ -11,7 +11,7 @@ import { type Section, splitSections } from './split-sections.ts';
 export interface BodyContext {
   readonly aliases: SeverityAliases;
   readonly since: Date;
-  /** Fields that the front matter gives: what the body says of them stays a section. */
+  /** Fields that the front matter sets. What the body says about them stays a section. */
   readonly given: ReadonlySet<string>;
 }
 export interface ReadBody {
@@ -28,8 +28,8 @@ interface Group {
 }
 
 /**
- * Reads a Markdown body within the limits of markdown-limits.ts. What is not understood stays, as
- * sections in its order.
+ * Reads a Markdown body, which must be within the limits of markdown-limits.ts. Text that is not
+ * understood is kept as sections, in its order.
  */
 export function readBody(markdown: string, context: BodyContext): ReadBody {
   const sections = splitSections(withoutComments(markdown));
@@ -53,11 +53,14 @@ export function readBody(markdown: string, context: BodyContext): ReadBody {
   return { facts, recognised: [...new Set(recognised)] };
 }
 
-/** What a heading stands for counts as recognised even where its text had to stay text. */
+/** The meaning of a heading counts as recognised even if its text was kept as text. */
 const sectionsNamedBy = ({ meaning }: Group, taken: readonly Fact[]): string[] =>
   meaning?.section === undefined ? sectionsOf([...taken.map(({ field }) => field), meaning?.to ?? '']) : [meaning.section];
 
-/** The first heading of level one, unless it is a section's or stands behind one. */
+/**
+ * The title: the first heading, if its level is one, it names no section, and no text comes before
+ * it.
+ */
 function titleOf(sections: readonly Section[]): Section | undefined {
   const first = sections.find(({ level, body }) => (level > 0 || body.trim() === '' ? level > 0 : false));
   return first?.level === 1 && meaningOf(first.heading) === undefined ? first : undefined;
@@ -79,8 +82,8 @@ function grouped(sections: readonly Section[]): Group[] {
 }
 
 /**
- * Text under no heading or under the title: labelled lines are facts, the first paragraph is the
- * summary where there is no other.
+ * Reads text under no heading, or under the title. Labelled lines are facts. The first paragraph is
+ * the summary if there is no other.
  */
 function readLead(lead: Section, hasSummary: boolean, { aliases, given }: BodyContext): Fact[] {
   if (lead.body.length > longestParsed) return [asSection('', lead.body)];
@@ -98,7 +101,7 @@ function readLead(lead: Section, hasSummary: boolean, { aliases, given }: BodyCo
 }
 
 /**
- * One group's facts. A field that has its value already keeps it; the text then stays a section.
+ * The facts of one group. A field that already has a value keeps it, and the text stays a section.
  */
 function takeGroup(group: Group, before: readonly Fact[], { aliases, since, given }: BodyContext): Fact[] {
   const body = group.parts.filter(Boolean).join('\n\n');

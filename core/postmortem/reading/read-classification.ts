@@ -14,8 +14,8 @@ import type { Reading, SentField } from './reading.ts';
 import type { SentFields } from './sent-fields.ts';
 
 /**
- * How grave it is, how far it has come, and who may not see it. An unknown severity or status is
- * refused, an unknown visibility restricts.
+ * Reads severity, status and restriction. An unknown severity or status is refused. An unknown
+ * visibility restricts.
  */
 export const readClassification = (fields: SentFields, names: SeverityNames, reading: Reading) => ({
   severity: readSeverity(fields, names, reading),
@@ -54,14 +54,14 @@ function readStatus(fields: SentFields, reading: Reading): Status | undefined {
 }
 
 /**
- * `draft: true` or `published: false`, as site generators write it, whatever the status says. What
- * is not understood there is no leave to publish.
+ * `draft: true` or `published: false`, as site generators write it, whatever the status says. A
+ * value that is not understood does not allow publication.
  */
 const isCalledDraft = (fields: SentFields): boolean =>
   (fields.get('draft') ?? []).some(({ value }) => value !== '' && readFlag(value) !== false) ||
   (fields.get('publishedAt') ?? []).some(({ value }) => readFlag(value) === false);
 
-/** Whatever restricts wins, and so does whatever is not understood. */
+/** Any field that restricts wins, and so does any that is not understood. */
 function readRestricted(fields: SentFields, reading: Reading): boolean {
   const judged = [
     ...(fields.get('restricted') ?? []).map((sent) => ({ ...sent, restricts: readFlag(sent.value) })),
@@ -82,7 +82,8 @@ function readRestricted(fields: SentFields, reading: Reading): boolean {
 }
 
 /**
- * Whether it says so outside its fields. `isOpen`: a field says plainly that everybody may see it.
+ * Whether the document says outside its fields that it is restricted. `isOpen`: a field says
+ * plainly that everybody may see it.
  */
 function isMarked(isOpen: boolean, { marks, warnings }: Reading): boolean {
   const valid = marks.filter(({ isPlain }) => isPlain || !isOpen);

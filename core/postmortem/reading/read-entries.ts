@@ -1,6 +1,6 @@
 /**
- * Readers of the fields that are lists of objects. Each gives entries in our form; the schema
- * checks lengths afterwards.
+ * Readers of the fields that are lists of objects. Each returns entries in our form. The schema
+ * checks their lengths later.
  */
 
 import { readFlag } from './classification-words.ts';
@@ -15,7 +15,7 @@ const lineOf = (fields: SentFields, name: string, reading: Reading): string | un
   return sent === undefined ? undefined : readLine(sent, reading);
 };
 
-/** Strings are events without a time. Who did it stands behind the event. */
+/** A string is an event without a time. The person who acted is added to the event. */
 export const readTimeline = (sent: readonly SentField[], reading: Reading) =>
   entriesOf(sent).flatMap(({ value, as }) => {
     if (!isRecord(value)) return { event: readText({ value, as }, reading) };
@@ -27,7 +27,7 @@ export const readTimeline = (sent: readonly SentField[], reading: Reading) =>
     return { at: lineOf(fields, 'at', reading), event };
   });
 
-/** Strings are titles. A tracker's key without a URL becomes the id. */
+/** A string is a title. A tracker's key without a URL becomes the id. */
 export const readActions = (sent: readonly SentField[], reading: Reading) =>
   entriesOf(sent).flatMap(({ value, as }) => {
     if (!isRecord(value)) return { title: readLine({ value, as }, reading) };
@@ -64,7 +64,7 @@ const actionWords: Readonly<Record<string, readonly string[]>> = {
   declined: ['declined', 'wont do', 'wontfix', 'wont fix', 'rejected', 'cancelled', 'canceled', 'dropped', 'not planned'],
 };
 
-/** The state of an action in our words, or nothing. */
+/** The state of an action in our words, or undefined. */
 export function findActionStatus(text: string): string | undefined {
   const wanted = text
     .toLowerCase()
@@ -90,7 +90,7 @@ function readActionStatus(sent: SentField | undefined, reading: Reading): string
   return status;
 }
 
-/** Strings are addresses. A link that is not http, https or mailto is left out, with a warning. */
+/** A string is an address. A link that is not http, https or mailto is left out, with a warning. */
 export const readLinks = (sent: readonly SentField[], reading: Reading) => {
   const links = entriesOf(sent).flatMap(({ value, as }) => {
     const fields = isRecord(value) ? takeInner('link', value, as, reading) : new Map([['url', [{ value, as }]]]);
@@ -108,7 +108,7 @@ export function keptLink(text: string | undefined, reading: Reading, protocols: 
   return undefined;
 }
 
-/** Strings are texts under no heading. */
+/** A string is a text under no heading. */
 export const readSections = (sent: readonly SentField[], reading: Reading) =>
   entriesOf(sent).flatMap(({ value, as }) => {
     const fields = isRecord(value) ? takeInner('section', value, as, reading) : new Map([['body', [{ value, as }]]]);

@@ -16,15 +16,16 @@ const lists = ['authors', 'services', 'regions'];
 const verbatim = ['incidentId', 'owningTeam', 'visibility', 'restricted'];
 
 /**
- * What a name and a value in a body say. Nothing where the value is not plainly of its kind: then
- * it stays text, except a severity and a visibility, which must not be passed over.
+ * The fact that a name and a value in a body state. Undefined if the value is clearly not of the
+ * right kind: then it stays text. A severity or a visibility is always taken, because it must not
+ * be overlooked.
  */
 export function factOf(label: string, value: string, aliases: SeverityAliases): Fact | undefined {
   const field = findField(label.replace(/\(s\)/gi, 's').replace(/\([^()]*\)/g, ''));
   return field === undefined ? undefined : factIn(field, value.trim(), label, aliases);
 }
 
-/** As `factOf`, for a field that is known already. */
+/** As `factOf`, for a field that is already known. */
 export function factIn(field: string, value: string, label: string, aliases: SeverityAliases): Fact | undefined {
   const fact = (told: unknown): Fact => ({ field, sent: { value: told, as: label.trim() } });
   if (instants.includes(field)) {
@@ -41,13 +42,13 @@ export function factIn(field: string, value: string, label: string, aliases: Sev
   return verbatim.includes(field) && value.length <= 120 ? fact(value) : undefined;
 }
 
-/** "SEV-2 (major)", "Sev-2: checkout" and "2 - High" name their severity first. */
+/** "SEV-2 (major)", "Sev-2: checkout" and "2 - High" begin with the severity. */
 function plainSeverity(value: string, aliases: SeverityAliases): string {
   const first = value.replace(/(?:\s*[(:,–—]|\s+-\s).*$/u, '');
   return findSeverity(value, aliases) === undefined && findSeverity(first, aliases) !== undefined ? first : value;
 }
 
-/** Names between commas, semicolons, line breaks, "and" or "&". */
+/** Names separated by commas, semicolons, line breaks, "and" or "&". */
 export const namesIn = (text: string): string[] =>
   text
     .trim()
@@ -59,8 +60,8 @@ export const namesIn = (text: string): string[] =>
 const labelLine = /^(?:[-*+]\s+)?(?:\*\*|__)?([A-Z][\w /#'()-]{0,40}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)?\s*:)\s*(.*)$/;
 
 /**
- * The facts that stand as `Label: value` lines in a text, and the text without them and without
- * labels left empty.
+ * The facts in the `Label: value` lines of a text, and the text without those lines and without
+ * empty labels.
  */
 export function takeLabelLines(text: string, aliases: SeverityAliases): { facts: Fact[]; rest: string } {
   const facts: Fact[] = [];
@@ -86,8 +87,8 @@ const isFactual = (field: string | undefined): boolean =>
   field !== undefined && ['severity', 'status', 'customersAffected', 'ignored', ...instants, ...lists, ...verbatim].includes(field);
 
 /**
- * The facts of a table of names and values, in two columns or four; what is none is given back as a
- * list of its own.
+ * The facts of a table of names and values, in two columns or four. Rows that are not facts are
+ * returned as lines of a list.
  */
 export function takeFactTable(table: Table, aliases: SeverityAliases): { facts: Fact[]; summary: string; rest: string[] } {
   const facts: Fact[] = [];
@@ -106,14 +107,17 @@ export function takeFactTable(table: Table, aliases: SeverityAliases): { facts: 
   return { facts, summary, rest };
 }
 
-/** Whether a table tells facts: names we know stand in its odd columns. */
+/** Whether a table states facts: its odd columns contain names that we know. */
 export const isFactTable = (block: MarkdownBlock): block is MarkdownBlock & { node: Table } =>
   block.node.type === 'table' &&
   (block.node.children[0]?.children.length ?? 0) % 2 === 0 &&
   !isEmptyBlock(block) &&
   rowsOf(block.node).some((cells) => cells.some((cell, i) => i % 2 === 0 && isFactual(findField(cell.replace(/\([^()]*\)/g, '')))));
 
-/** How many were affected, from the tables of a text: people rather than accounts. */
+/**
+ * The number of people affected, from the tables of a text. A count of people is preferred to one
+ * of accounts.
+ */
 export function affectedIn(blocks: readonly MarkdownBlock[], aliases: SeverityAliases): Fact[] {
   const rows = blocks.flatMap(({ node }) => (node.type === 'table' ? rowsOf(node) : []));
   const facts = rows

@@ -16,10 +16,10 @@ import type { Reading, SentField } from './reading.ts';
 import type { SentFields } from './sent-fields.ts';
 import { unknownAsSection } from './unknown-fields.ts';
 
-/** What was sent, in the shape of a postmortem but not yet checked as a whole. */
+/** What was sent, in the shape of a postmortem, but not yet checked as a whole. */
 export type Draft = Readonly<Record<string, unknown>>;
 
-/** Every field but id and title, each brought into our form. */
+/** Reads every field except id and title into our form. */
 export function readFields(fields: SentFields, names: SeverityNames, reading: Reading): Draft {
   const all = (name: string): readonly SentField[] => fields.get(name) ?? [];
   const one = <T>(name: string, read: (sent: SentField, reading: Reading) => T | undefined): T | undefined => {
@@ -64,14 +64,14 @@ export function readFields(fields: SentFields, names: SeverityNames, reading: Re
       ...readSections(all('sections'), reading),
       ...texts('lessons').map((body) => ({ heading: 'Lessons learned', body })),
       ...(whys.length === 0 ? [] : [{ heading: 'Five whys', body: whys.join('\n') }]),
-      ...unknownAsSection(reading), // last: the lists above have noted what they did not know
+      ...unknownAsSection(reading), // last: the readers above note unknown keys
     ],
   };
 }
 
 const joined = (texts: readonly string[]): string | undefined => (texts.length === 0 ? undefined : texts.join('\n\n'));
 
-/** A group in which nothing was said is no group. */
+/** A group with no values counts as absent. */
 function orNothing(group: Readonly<Record<string, unknown>>): Draft | undefined {
   const said = Object.values(group).some((value) => (Array.isArray(value) ? value.length > 0 : value !== undefined));
   return said ? group : undefined;

@@ -7,8 +7,8 @@ import { marksInFields } from './restriction-marks.ts';
 import { isRecord, takeFields } from './sent-fields.ts';
 
 /**
- * Reads a postmortem sent as JSON: wire names, snake_case and the usual aliases. Throws `Refused`,
- * also for a key that stands for nothing.
+ * Reads a postmortem sent as JSON, with wire names, snake_case or the usual aliases. Throws
+ * `Refused`, also for an unknown key.
  */
 export function readJson(text: string, given: Given): ReadPostmortem {
   refuseUnreadableText(text);

@@ -12,9 +12,9 @@ import { marksInFields, marksOfNotice, restrictionMarks } from './restriction-ma
 import { type SentFields, takeFields } from './sent-fields.ts';
 
 /**
- * Reads a postmortem written in Markdown, with YAML front matter or without, in the headings of any
- * known template or none. Front matter wins over the body. Throws `Refused` with everything that is
- * wrong; never takes a part.
+ * Reads a postmortem written in Markdown, with or without YAML front matter, under the headings of
+ * any known template or of none. Front matter takes precedence over the body. Throws `Refused` with
+ * everything that is wrong. Never takes only a part.
  */
 export function readMarkdown(text: string, given: Given): ReadPostmortem {
   refuseUnreadableText(text);
@@ -37,8 +37,8 @@ const saysSomething = ({ value }: SentField): boolean =>
   !(typeof value === 'string' && value.trim() === '') && !(Array.isArray(value) && value.length === 0);
 
 /**
- * The day from which on "4 December" is meant: of publication or of the incident, where the front
- * matter says so.
+ * The day from which "4 December" is counted: of publication or of the incident, if the front
+ * matter gives one, else today.
  */
 function dateOf(fields: SentFields, now: Date): Date {
   const written = [...(fields.get('publishedAt') ?? []), ...(fields.get('startedAt') ?? [])].map(({ value }) => readInstant(String(value)));

@@ -7,16 +7,18 @@ import { affectedIn, type Fact, factIn, isFactTable, namesIn, takeFactTable } fr
 import { dayAlone, entriesOfBlock, type TimelineEntry } from './read-timeline.ts';
 import { splitSections } from './split-sections.ts';
 
-/** A heading's text, what it means, and what is needed to read it. */
+/** The text of a heading, its meaning, and what is needed to read it. */
 export interface HeadedText {
   readonly heading: string;
   readonly body: string;
   readonly meaning: HeadingMeaning | undefined;
   readonly aliases: SeverityAliases;
-  /** Days without a year come after this. */
+  /** A day without a year is the first such day from this instant on. */
   readonly since: Date;
 }
-/** What a text gave, and what of it was not understood: Markdown that stays under its heading. */
+/**
+ * What was read from a text, and the Markdown that was not understood and stays under its heading.
+ */
 export interface Taken {
   readonly facts: readonly Fact[];
   readonly rest: string;
@@ -24,14 +26,14 @@ export interface Taken {
   readonly others?: readonly { readonly heading: string; readonly body: string }[];
 }
 
-/**
- * Characters. A longer section is kept as text and not looked into: no list of ours would hold it.
- */
+/** Characters. A longer section is kept as text and not parsed: none of our lists could hold it. */
 export const longestParsed = 60_000;
 const mostEntries = { timeline: 1000, actionItems: 200 };
 const none: Taken = { facts: [], rest: '' };
 
-/** Reads one section by its meaning. Nothing is lost: what no field takes is the rest. */
+/**
+ * Reads one section by its meaning. Nothing is lost: what no field takes is returned as the rest.
+ */
 export function readSection(text: HeadedText): Taken {
   const { meaning, body } = text;
   if (body.trim() === '') return none;
@@ -61,8 +63,8 @@ const factAt = ({ heading }: HeadedText, field: string, value: unknown): Fact =>
 const whole = (text: HeadedText): Taken => ({ facts: [factAt(text, text.meaning?.to ?? '', text.body)], rest: '' });
 
 /**
- * Entries below a line that is only a day, or below a heading, happened on that day or under that
- * heading.
+ * Reads a timeline. Entries below a line that is only a day, or below a heading, are marked with
+ * that day or heading.
  */
 function readTimelineText(text: HeadedText): Taken {
   const marked = (mark: string, entry: TimelineEntry) => ({
@@ -102,9 +104,9 @@ function readActionText(text: HeadedText): Taken {
 }
 
 /**
- * The entries of a text and of the headings below it, each marked with its heading. A heading below
- * without any entry is a section of its own; more entries than a field holds, and the text stays
- * text.
+ * The entries of a text and of the headings below it, each marked with its heading. A heading
+ * without entries becomes a section of its own. If there are more entries than the field holds, the
+ * text stays text.
  */
 function readEntries<T>(
   text: HeadedText,
@@ -125,7 +127,7 @@ function readEntries<T>(
   return { entries, facts: entries.length === 0 ? [] : [factAt(text, text.meaning?.to ?? '', entries)], rest: rest.join('\n\n'), others };
 }
 
-/** Blocks that `read` understands, and the Markdown of the others. */
+/** The entries in the blocks that `read` understands, and the Markdown of the other blocks. */
 function sortBlocks<T>(body: string, read: (block: MarkdownBlock) => readonly T[] | undefined): { found: T[]; left: string } {
   const found: T[] = [];
   const left = blocksOf(body).filter((block) => {
@@ -151,7 +153,8 @@ function readLinkList(text: HeadedText): Taken {
 }
 
 /**
- * Tables of names and values give their facts; in a summary the text beside them is the summary.
+ * Takes facts from tables of names and values. In a summary, the text beside the tables is the
+ * summary.
  */
 function readFactText(text: HeadedText): Taken {
   const facts: Fact[] = [];
@@ -186,7 +189,8 @@ function readValue(text: HeadedText): Taken {
 const several = new Set(['rootCauses', 'contributingFactors', 'wentWell', 'wentWrong', 'gotLucky', 'say', 'doNotSay', 'fiveWhys']);
 
 /**
- * Markdown as it stands; where a field takes several and the text is one list, each of its items.
+ * The Markdown as written. If the field takes several texts and the text is a single list, each
+ * item is one.
  */
 function readTexts(text: HeadedText): Taken {
   const field = text.meaning?.to ?? '';

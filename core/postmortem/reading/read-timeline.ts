@@ -29,19 +29,19 @@ export function timelineEntry(source: string): TimelineEntry | undefined {
 const entriesOfList = (items: readonly ListItem[], markdown: string): TimelineEntry[] =>
   items.flatMap((item) => timelineEntry(itemSource(item, markdown)) ?? []);
 
-/** A paragraph of which every line begins with a time; nothing for any other. */
+/** The entries of a paragraph in which every line begins with a time. Undefined for any other. */
 function entriesOfLines(paragraph: string): TimelineEntry[] | undefined {
   const entries = paragraph.split('\n').map((line) => timelineEntry(line.trim()));
   return entries.every((entry) => entry?.at !== undefined) ? entries.filter((entry) => entry !== undefined) : undefined;
 }
 
-/** More is prose: it stands in the event. */
+/** A longer text is prose and goes into the event. */
 const longestTime = 120;
 const timeHeading = /^(?:date|time|when|at|timestamp|date ?\/? ?time)\b/i;
 
 /**
- * A table's rows as entries: the column of times, and the others in their order with a dash
- * between.
+ * Reads a table's rows as entries: the time from its column, and the other cells in order, joined
+ * by dashes.
  */
 function entriesOfTable(table: Extract<MarkdownBlock['node'], { type: 'table' }>): TimelineEntry[] {
   const [heading = [], ...rows] = rowsOf(table);
@@ -60,13 +60,18 @@ function entriesOfTable(table: Extract<MarkdownBlock['node'], { type: 'table' }>
   });
 }
 
-/** The entries of a list, a table or lines that begin with a time; nothing for any other block. */
+/**
+ * The entries of a list, a table, or lines that begin with a time. Undefined for any other block.
+ */
 export function entriesOfBlock({ node, source }: MarkdownBlock, markdown: string): TimelineEntry[] | undefined {
   if (node.type === 'list') return entriesOfList(node.children, markdown);
   return node.type === 'table' ? entriesOfTable(node) : node.type === 'paragraph' ? entriesOfLines(source) : undefined;
 }
 
-/** The day, as written, of a paragraph that is nothing else: the entries below it happened then. */
+/**
+ * The day, as written, if a paragraph contains nothing else. The entries below it happened on that
+ * day.
+ */
 export function dayAlone(node: RootContent, since: Date): string | undefined {
   if (node.type !== 'paragraph') return undefined;
   const words = textOf(node).trim().replace(/:$/, '');

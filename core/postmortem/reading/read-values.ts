@@ -7,15 +7,15 @@ import type { Reading, SentField } from './reading.ts';
 import { isRecord } from './sent-fields.ts';
 
 /**
- * Each reader gives the value in our form; nothing where nothing was said; or notes a flaw and
- * gives nothing.
+ * Returns the value in our form, or undefined if there is none. A faulty value is noted as a flaw,
+ * and the result is undefined.
  */
 type Reader<T> = (sent: SentField, reading: Reading) => T | undefined;
 
 const asText = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 
-/** Text on one line, trimmed, without unseen characters. */
+/** Text on one line, trimmed, without invisible characters. */
 export const readLine: Reader<string> = ({ value, as }, reading) => {
   const text = asText(value);
   if (text === undefined) {
@@ -30,7 +30,7 @@ export const readLine: Reader<string> = ({ value, as }, reading) => {
   return line.trim() === '' ? undefined : line.trim();
 };
 
-/** Markdown of several lines, trimmed, without control characters and unseen ones. */
+/** Markdown of several lines, trimmed, without control characters and invisible ones. */
 export const readText: Reader<string> = ({ value, as }, reading) => {
   const text = asText(value);
   if (text === undefined) {
@@ -44,20 +44,21 @@ export const readText: Reader<string> = ({ value, as }, reading) => {
 };
 
 /**
- * The members of a list, each under its own path; one thing where a list is meant is a list of one.
+ * The members of a list, each with its own path. A single value in place of a list is a list of
+ * one.
  */
 export function eachOf({ value, as }: SentField): SentField[] {
   return Array.isArray(value) ? value.map((member, i) => ({ value: member, as: `${as}.${i}` })) : [{ value, as }];
 }
 
-/** What people write where a date is asked for and they have none. */
+/** What people write for a date that they do not know. */
 const notKnown = /^(?:unknown|not known|n\/?a|none|tb[acd]|ongoing|[?–—-]+)$/i;
 
 const present = <T>(value: T | undefined): value is T => value !== undefined;
 
 /**
- * Names in order, each once whatever its case; an object in the list counts by its `name` (or
- * `title`, `text`).
+ * Names in order, each once, whatever its case. For an object in the list its `name` (or `title`,
+ * `text`) is used.
  */
 export function readNames(sent: readonly SentField[], reading: Reading): string[] {
   const names = new Map<string, string>();
@@ -70,8 +71,8 @@ export function readNames(sent: readonly SentField[], reading: Reading): string[
 const nameIn = (record: Readonly<Record<string, unknown>>): unknown => record.name ?? record.title ?? record.text ?? record;
 
 /**
- * As `readNames`, where one text of front matter may name several, `services: cart, checkout`; only
- * under a plural, as a company's name may hold a comma.
+ * As `readNames`, but in front matter one text may list several: `services: cart, checkout`. Only
+ * for a plural field name, because a company's name may contain a comma.
  */
 export const readNameLists = (sent: readonly SentField[], reading: Reading): string[] =>
   readNames(
@@ -80,8 +81,8 @@ export const readNameLists = (sent: readonly SentField[], reading: Reading): str
   );
 
 /**
- * As `readNames`, for people in any shape: "Ann Lee <ann@example.com>, @jo", objects with a name, a
- * handle or an address, people by role.
+ * As `readNames`, for people in any form: "Ann Lee <ann@example.com>, @jo", objects with a name, a
+ * handle or an address, or people by role.
  */
 export const readPeople = (sent: readonly SentField[], reading: Reading): string[] => {
   const people = sent.flatMap(parted).flatMap(eachOf).flatMap(eachPerson);
@@ -93,8 +94,8 @@ const personIn = (name: string): string =>
     .replace(/^@+(?=\S)/, '');
 
 /**
- * `Ann Lee` of `Ann Lee <ann@example.com>`. Taken from the end, because a pattern takes the square
- * of a long text's time.
+ * `Ann Lee` of `Ann Lee <ann@example.com>`. Works from the end, because a pattern would take time
+ * in proportion to the square of the text's length.
  */
 function withoutAddresses(name: string): string {
   let rest = name;
@@ -105,7 +106,7 @@ function withoutAddresses(name: string): string {
   }
 }
 
-/** The names in one text: between commas and semicolons. */
+/** The names in one text, separated by commas or semicolons. */
 const parted = ({ value, as }: SentField): SentField[] =>
   typeof value === 'string'
     ? value
@@ -142,7 +143,7 @@ export const readMoment: Reader<Instant> = (sent, reading) => {
   return instant;
 };
 
-/** As `readMoment`, where yes and no are said of the state, which is read elsewhere. */
+/** As `readMoment`, but a yes or no is about the state, which is read elsewhere. */
 export const readMomentOrFlag: Reader<Instant> = (sent, reading) =>
   readFlag(sent.value) === undefined ? readMoment(sent, reading) : undefined;
 
@@ -172,7 +173,7 @@ export const readYesOrNo: Reader<boolean> = (sent, reading) => {
   return flag;
 };
 
-/** What a refusal may quote of a value, without quotation marks of its own. */
+/** A value as a refusal may quote it: shortened, without quotation marks of its own. */
 export const short = (text: string): string => (text.length > 60 ? `${cut(text, 60)}…` : text).replaceAll('"', "'");
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : isRecord(value) ? 'an object' : `a ${typeof value}`);

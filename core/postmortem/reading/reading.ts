@@ -2,44 +2,44 @@ import { type Flaw, Refused } from '../../shared/errors.ts';
 import type { Postmortem } from '../postmortem.ts';
 import type { innerNames } from './field-names.ts';
 
-/** One value as it was sent, and the dotted path under which the sender knows it. */
+/** One value as it was sent, and the dotted path by which the sender knows it. */
 export interface SentField {
   readonly value: unknown;
   readonly as: string;
 }
-/** A key that stands for nothing, and the kind of object that it stands in. */
+/** A field with an unknown key, and the kind of object that contains it. */
 export interface UnknownField extends SentField {
   readonly shape: Shape;
 }
 export type Shape = '' | keyof typeof innerNames;
 
 /**
- * A place in a text, outside the fields that are read, where it says that not everybody may see it.
+ * A place outside the fields that are read, where a document says that not everybody may see it.
  */
 export interface RestrictionMark {
-  /** The words, for its author. */
+  /** The words, quoted for the author. */
   readonly quote: string;
   /**
-   * It says so plainly, `Visibility: private`. Else something else may be meant, and a plain
-   * `restricted: false` outweighs it.
+   * It says so plainly: `Visibility: private`. If not, it may mean something else, and a plain
+   * `restricted: false` takes precedence.
    */
   readonly isPlain: boolean;
 }
 
 /**
- * What came up while one document was read. One for each document; everything found is told at
- * once.
+ * Collects what is found while one document is read, so that all of it is reported at once. Use a
+ * new one for each document.
  */
 export interface Reading {
   readonly flaws: Flaw[];
   readonly warnings: string[];
   /** Where the document says outside its fields that it is restricted. */
   readonly marks: RestrictionMark[];
-  /** What stands under keys that mean nothing to us. */
+  /** Fields with keys that we do not know. */
   readonly unknown: UnknownField[];
-  /** What becomes of those keys. */
+  /** What is done about these fields. */
   readonly unknownKeys: 'refuse' | 'report';
-  /** Dates without a year, and "in the future", are told from here. */
+  /** The reference for days without a year and for "in the future". */
   readonly now: Date;
 }
 
@@ -52,25 +52,25 @@ export const newReading = (now: Date, unknownKeys: Reading['unknownKeys']): Read
   now,
 });
 
-/** Throws `Refused` with everything that was found, or does nothing. */
+/** Throws `Refused` with all flaws found. Does nothing if there are none. */
 export function refuseFlawed(reading: Reading): void {
   if (reading.flaws.length > 0) throw new Refused('content', reading.flaws.slice(0, mostFlaws));
 }
 const mostFlaws = 50;
 
-/** The text cannot be read as what it claims to be. */
+/** The text is not in the format that it claims to be. */
 export const unreadable = (problem: string, remedy: string, position: { line?: number; column?: number } = {}): Refused =>
   new Refused('unreadable', [{ field: '', problem, remedy, ...position }]);
 
 /** What a producer sent, read and understood. */
 export interface ReadPostmortem {
-  /** Complete but for what only intake knows: `publishedAt` where the author gave none. */
+  /** Complete except for what only intake knows: `publishedAt` if the author gave none. */
   readonly postmortem: Postmortem;
   /**
-   * Canonical names of the sections that were recognised, in document order: summary, impact,
-   * timeline, cause …
+   * Canonical names of the recognised sections, in document order: summary, impact, timeline, cause
+   * …
    */
   readonly sections: readonly string[];
-  /** Sentences for the author: what was guessed, unknown or left out. Few and useful. */
+  /** Sentences for the author about what was guessed, unknown or left out. Few and useful. */
   readonly warnings: readonly string[];
 }

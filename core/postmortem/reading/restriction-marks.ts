@@ -7,14 +7,15 @@ import type { RestrictionMark } from './reading.ts';
 import { asSeen, isFieldOfReaders, limitsByField, limitsReaders, listsReaders, saysItIsConfidential, spoken } from './restriction-words.ts';
 import { findField, isRecord } from './sent-fields.ts';
 
-/** Characters of a line that are looked at: no label is longer. */
+/** Only this many characters of a line are read: no label is longer. */
 const longestLine = 2000;
 const mostCells = 20;
 
 /**
- * Where a Markdown text says that it is restricted: as a label, a heading, a row of a table, an
- * item, a quotation, a comment, a line of code or a notice. Prose about something restricted is
- * none. A missed place is read by everybody, so what is not understood counts.
+ * The places where a Markdown text says that it is restricted: a label, a heading, a row of a
+ * table, an item, a quotation, a comment, a line of code or a notice. Prose about something that is
+ * restricted does not count. If a place is missed, everybody can read the document, so what is not
+ * understood counts.
  */
 export function restrictionMarks(markdown: string): RestrictionMark[] {
   const lines = cleanText(markdown)
@@ -42,7 +43,7 @@ function marksOfComment(line: string, lines: readonly string[], i: number): Rest
   return plain.length > 0 ? plain.map(unsure) : marksOfNotice(line.replace(/<!--|-->/g, ' '));
 }
 
-/** Where a text that stands by itself, such as a comment of front matter, is a notice. */
+/** The mark in a text that stands alone, such as a comment of front matter, if it is a notice. */
 export function marksOfNotice(text: string): RestrictionMark[] {
   const seen = asSeen(text.slice(0, longestLine))
     .replace(/[*_`~]/g, '')
@@ -54,8 +55,8 @@ const isAloneInFence = (lines: readonly string[], i: number): boolean =>
   fenceAfter(lines[i - 1] ?? '', '') !== '' && fenceAfter(lines[i + 1] ?? '', '') !== '';
 
 /**
- * As `restrictionMarks`, for the fields of JSON or of front matter; what stands under the fields
- * for it at the top is read as a field.
+ * As `restrictionMarks`, for the fields of JSON or of front matter. The top-level fields for
+ * restriction are read as fields instead.
  */
 export function marksInFields(record: Readonly<Record<string, unknown>>): RestrictionMark[] {
   return Object.entries(record).flatMap(([key, value]) => (isSafety(findField(key)) ? [] : marksOfMember(key, value)));
@@ -77,12 +78,12 @@ function marksOfMember(key: string, value: unknown): RestrictionMark[] {
   return judge(key, text) ?? (isNotPublic(key, text) ? [{ quote: short(`${key}: ${text}`), isPlain: false }] : restrictionMarks(text));
 }
 /**
- * Tools call private what they do not call public. In a text "Public: no" says that it is internal,
- * as every postmortem is.
+ * Tools write `public: false` for what is private. In a text, "Public: no" only says that it is
+ * internal, as every postmortem is.
  */
 const isNotPublic = (key: string, text: string): boolean => /^(?:is)?public$/.test(squeezeName(key)) && readFlag(text) === false;
 
-/** A list of readers is read as one: whoever else is among them counts. */
+/** Judges a list of readers as a whole, because one entry can change what the others mean. */
 function marksOfReaders(key: string, values: readonly unknown[]): RestrictionMark[] {
   const texts = values.filter((value) => typeof value === 'string');
   const said = texts.join(', ');
@@ -96,25 +97,25 @@ function marksOfReaders(key: string, values: readonly unknown[]): RestrictionMar
   ];
 }
 
-/** Values that are names: a service may be called "restricted". */
+/** Fields with names as values: a service may be called "restricted". */
 const names = new Set(['id', 'incidentId', 'services', 'owningTeam', 'authors', 'regions', 'links', 'severity', 'status']);
 
 const unsure = (mark: RestrictionMark): RestrictionMark => ({ ...mark, isPlain: false });
 const isSafety = (field: string | undefined): boolean => field === 'restricted' || field === 'visibility';
 
 /**
- * Names that may mean something else: `private: true` says it, "Private: no route to the subnet"
+ * Names that may mean something else: `private: true` restricts, "Private: no route to the subnet"
  * does not.
  */
 const loose = /^(?:is)?private$|^classification|^sensitivity|^access(?:level)?$|^audience$|^distribution$|^sharing$|^tlp$/;
 /**
- * What somebody may say of who may see something; a longer text without any of it is about what
- * could be seen.
+ * Words that limit who may see something. A longer text without any of them is about what could be
+ * seen.
  */
 const limits =
   /restrict|confiden|privat|secret|vertraul|geheim|only|\b(?:do|must|may|should) not\b|\bnot? (?:one|for|public|open|shared)|nobody|need.to.know|limit|sensitiv|legal|share/i;
 const mostWords = 6;
-/** Sections that tell what people could see of the incident. */
+/** Sections that describe what people could see of the incident. */
 const observations = new Set(['impactText', 'detection', 'contributingFactors', 'lessons', 'wentWell', 'wentWrong', 'gotLucky']);
 const isAboutSeeing = (name: string, value: string): boolean =>
   /^(?:visibility|sichtbarkeit|visibilité|visibilidad)$/i.test(name.trim()) &&
@@ -123,7 +124,7 @@ const isAboutSeeing = (name: string, value: string): boolean =>
   !limits.test(value) &&
   !/\b(?:teams?|security|leader|manage|exec|board\b|group)/i.test(value);
 
-/** What a label and its value say; undefined where they are about something else. */
+/** The marks of a label and its value. Undefined if they are about something else. */
 function judge(label: string, value: string): RestrictionMark[] | undefined {
   const name = label.replace(/\([^()]*\)/g, '');
   const squeezed = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
@@ -143,7 +144,7 @@ function judge(label: string, value: string): RestrictionMark[] | undefined {
   return isProse ? undefined : [{ quote, isPlain: false }];
 }
 
-/** Between commas, or between blanks where they look like tags. */
+/** Separated by commas, or by blanks if the words look like tags. */
 const tagsIn = (said: string): string[] =>
   said.split(',').flatMap((piece) => [piece.trim(), ...piece.split(/\s+/).filter((word) => /[-_#:]|\p{Ll}\p{Lu}/u.test(word))]);
 const isTagOfFew = (tag: string): boolean =>
@@ -183,7 +184,10 @@ function marksOfLine(line: string, lines: readonly string[], i: number, isObserv
   return found.some((marks) => marks !== undefined) ? found.flatMap((marks) => marks ?? []) : noticeIn(line, cells);
 }
 
-/** A column of several rows tells of each row's thing, of which little is meant of the document. */
+/**
+ * Judges a column by its heading. In a column of several rows each value is about the thing in its
+ * row, and few values are about the document.
+ */
 function judgeHead(name: string, beside: string | undefined, column: readonly string[]): RestrictionMark[] | undefined {
   const values = beside === undefined ? [] : [beside];
   if (column.length <= 1) return judgeAny(name, [...values, ...column], true);
@@ -193,10 +197,10 @@ function judgeHead(name: string, beside: string | undefined, column: readonly st
   return judgeAny(name, [...besides, ...column.filter(isMeant)], true);
 }
 
-/** Of a table that are looked up from a row to its head. */
+/** The most rows of a table that are searched upwards for its head. */
 const mostRows = 1000;
 const anyNotice = new RegExp(noticeWords, 'i');
-/** What a host or an account may be, too. */
+/** A host or an account may be in this state, too. */
 const isState = (cell: string): boolean => /^restricted$/i.test(cell);
 const generic = /^(?:values?|details?|info|information|wert|valeur|valor|answer|content)?$/i;
 
@@ -204,11 +208,11 @@ const times = /^(?:date|time|day|when|start(?:ed|s)?|begin|timestamp|at|utc|datu
 const events = /^(?:events?|what|what happened|actions?|changes?|steps?|descriptions?|ereignis|was|événement)\b/i;
 const parts =
   /^(?:components?|services?|systems?|hosts?|servers?|nodes?|pods?|containers?|instances?|clusters?|regions?|zones?|networks?|subnets?|vpcs?|endpoints?|ur[il]s?|routes?|paths?|ports?|apis?|apps?|applications?|tools?|buckets?|volumes?|disks?|databases?|dbs?|tables?|columns?|schemas?|datasets?|queues?|topics?|streams?|caches?|repositor(?:y|ies)|repos?|packages?|images?|modules?|branch(?:es)?|resources?|objects?|roles?|users?|accounts?|groups?|permissions?|polic(?:y|ies)|secrets?|certificates?|environments?|stages?|namespaces?|projects?|tenants?|dashboards?|metrics?|signals?|alerts?|alarms?|monitors?|logs?|channels?|features?|flags?)\b/i;
-/** Columns of a table that sums the document up. */
+/** Columns of a table that sums up the document. */
 const ofDocuments = new Set(['id', 'incidentId', 'title', 'severity', 'startedAt', 'resolvedAt', 'publishedAt']);
 /**
- * Whether a table tells of parts of a system, each with its own visibility or access. Where it has
- * a row about the document, it may mean that.
+ * Whether a table is about parts of a system, each with its own visibility or access. If one of its
+ * rows is about the document, the table may mean that.
  */
 const isOfParts = (head: readonly string[], firstColumn: () => readonly string[]): boolean =>
   parts.test(head[0] ?? '') &&
@@ -216,8 +220,8 @@ const isOfParts = (head: readonly string[], firstColumn: () => readonly string[]
   !firstColumn().some((cell) => /post-?mortem|\b(?:document|report|rca|write-?up)\b/i.test(cell));
 
 /**
- * Of what a table tells that a row belongs to, by its head: hosts and their modes, times and
- * events. Undefined: of the document, perhaps.
+ * What the rows of a table are about, judged by its head: parts of a system (hosts and their
+ * modes), or other things (times and events). Undefined: perhaps the document.
  */
 function thingsOf(lines: readonly string[], i: number): 'parts' | 'others' | undefined {
   let at = i;
@@ -232,8 +236,8 @@ function thingsOf(lines: readonly string[], i: number): 'parts' | 'others' | und
 }
 
 /**
- * What any of several values says of a name: in the head of a table nobody knows whether the value
- * stands beside it or below.
+ * The marks of a name with any of several values. In the head of a table it is unclear whether the
+ * value is beside the name or below it.
  */
 function judgeAny(name: string, values: readonly string[], isHeader: boolean): RestrictionMark[] | undefined {
   const judged = values.flatMap((value) => judge(name, value) ?? []);
@@ -257,7 +261,7 @@ function columnBelow(lines: readonly string[], from: number, column: number): st
   return values;
 }
 
-/** The texts of a line between bars and the like, without what marks them up. */
+/** The texts of a line, separated by bars and the like, without markup. */
 function cellsOf(line: string): string[] {
   const bare = line
     .replace(/<!--|-->|\[![a-z]+\]/gi, '')
@@ -282,7 +286,7 @@ const leading = new RegExp(
 const bracketed = new RegExp(`[[(【]\\s*(?:strictly\\s+)?(?:${noticeWords})\\s*[\\])】]`, 'i');
 const shouted = new RegExp(`^(?:${noticeWords.toUpperCase()})\\b|\\b(?:${noticeWords.toUpperCase()})[.!]?$`);
 
-/** Whether a line says of the whole document that it is confidential or restricted. */
+/** The mark in a line that says that the whole document is confidential or restricted. */
 function noticeIn(line: string, cells: readonly string[]): RestrictionMark[] {
   const text = cells.join(' ');
   const isHeading = /^\s{0,3}#/.test(line);

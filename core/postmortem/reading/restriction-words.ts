@@ -1,6 +1,6 @@
 import { noticeWords } from './classification-words.ts';
 
-/** Letters of other scripts that look like Latin ones, in words that mix both. */
+/** Letters of other scripts that look like Latin ones. They are replaced in words that mix both. */
 const lookalikes = new Map(
   [...'АаВЕеЅѕІіЈјКкМмНОоРрСсТУуХхΑαΒΕΖΗΙΚΜΝΟοΡΤΥΧ'].map((letter, i) => [
     letter,
@@ -10,8 +10,8 @@ const lookalikes = new Map(
 const entities: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', quot: '"', apos: "'", ndash: '–', mdash: '—', colon: ':' };
 
 /**
- * A line of Markdown as a reader sees it: entities decoded, links, images, badges, panels and
- * admonitions by their text, lookalike letters as Latin ones.
+ * A line of Markdown as a reader sees it: entities are decoded, links, images, badges, panels and
+ * admonitions are replaced by their text, and lookalike letters by Latin ones.
  */
 export function asSeen(line: string): string {
   const decoded = line
@@ -34,7 +34,7 @@ export function asSeen(line: string): string {
     .replace(/\{(?:panel|info|note|warning|status)[^{}]{0,100}?\btitle=([^|{}]{0,100})[^{}]{0,200}\}/gi, '$1');
 }
 
-/** Who may read it, where not everybody may. */
+/** Words for the few who may read a document that not everybody may read. */
 const few = new Set(
   `security secops legal leadership management managers executives executive execs board cto ciso ceo cfo hr commander commanders responders
   team teams direction sicherheitsteam sicherheitsteams sicherheit geschäftsführung rechtsabteilung leitung infosec csirt psirt`.split(
@@ -52,7 +52,10 @@ const besides = new Set(
 );
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
-/** Nothing but words of who may read it: "restricted to security and legal", "leadership only". */
+/**
+ * Whether a clause consists only of words about who may read it: "restricted to security and
+ * legal", "leadership only".
+ */
 function namesFew(clause: string): boolean {
   const words = wordsOf(clause.replace(/['’]s\b/g, ''));
   return (
@@ -65,7 +68,7 @@ function namesFew(clause: string): boolean {
 const mostWords = 14;
 
 /**
- * Where "this" comes before, the document itself is meant; a page, a section or a file may be
+ * After "this" the document itself is meant. Without it, a page, a section or a file may be
  * something that failed.
  */
 const ours = '(?:document|post-?mortem|report|pm|rca|write-?up|analysis|review)';
@@ -75,7 +78,7 @@ const between = "(?: (?!(?:not|no|never|nor|about|on|of|for|nicht|pas|non)\\b)[\
 const end = '(?![\\p{L}\\p{N}])(?! comput)';
 const kind = '(?: incident| entire| whole)?';
 const says = '(?:is|are|must|should|has been|remains?|shall)';
-/** "The page is restricted by the WAF" tells how a system works, unless people are named. */
+/** "The page is restricted by the WAF" describes how a system works, unless people are named. */
 const notByMeans = `(?:(?<!restricted)|(?! (?:by|to|in|from|behind|at|per|via|through|with|under|while|when|on) )|(?=.{0,80}(?<!\\p{L})(?:${[...few].join('|')})(?!\\p{L})))`;
 const readership = '(?:circulation|distribution|readership|access|audience)';
 const endOfClause = '(?=\\s*(?:$|[.,;:!)–—]|- |(?:and|as|because|until|since) ))';
@@ -111,17 +114,17 @@ const clauses = [
 ].map((source) => new RegExp(source, 'iu'));
 const negated = /^(?:not?|non|nicht|non|un|never|nothing|less|is|was|are|were|and|the|a) /i;
 
-/** Text in quotation marks that is a sentence: what a product said. */
+/** Text in quotation marks that is a sentence: a message of a product. */
 const quoted = /["“„«][^"“”„«»]{1,200}["”“»]/g;
 const withoutQuotes = (text: string): string => text.replace(quoted, (said) => (wordsOf(said).length > 2 ? ' … ' : said));
 
-/** Whether a sentence of a text says of the document that it is confidential. */
+/** Whether a sentence in a text says that the document is confidential. */
 export const saysItIsConfidential = (text: string): boolean => {
   const told = withoutQuestions(withoutQuotes(text));
   return /\p{L}/u.test(told) && sentences.some((sentence) => sentence.test(told));
 };
 
-/** A question says nothing. */
+/** A question states nothing, so questions are removed. */
 const withoutQuestions = (text: string): string =>
   text
     .split(/(?<=[.!?;])/)
@@ -154,7 +157,7 @@ const trimmed = (part: string): string =>
     .trim()
     .replace(/[\s.,:;–—-]+$/, '');
 
-/** Names of fields that tell who may read something, when their value limits it. */
+/** Names of fields that say who may read something, if their value limits it. */
 const readerNames =
   '(?:allowed|permitted|authorised|authorized)?(?:readers?|viewers?)|readership|visibleto|sharedwith|acl|who(?:may|can)(?:read|see)(?:this)?';
 const fields = new RegExp(
@@ -166,15 +169,13 @@ const flags = /^(?:is)?(?:share|shared|shareable|sharing|publish)$/;
 const strong =
   /(?<!\bnot |\bnon-|\bno )(?<!\p{L})(?:confidential|vertraulich|confidentiel(?:le)?|need[ -]to[ -]know|restreinte?|privileged)(?!\p{L})/iu;
 const none = /^(?:no|none|false|off|n\/?a|-|~|null)?$/i;
-/** High, not "high alert threshold"; what follows may say why. */
+/** "High", but not "high alert threshold". A reason may follow. */
 const high =
   /^(?:(?:very )?high|sensitive)(?:[.!]?$|\s*[(,;:–—-](?!.*(?:alarm|alert|threshold|detect|sensor|sampl|noise|metric|monitor|%)))|\bc[34]\b/i;
 const happened =
   /(?<!\p{L})(?:was|were|had|got|gets|could|can't|cannot|lost|noticed|saw|failed|fell|broke|broken|locked|blocked|denied|paged|pools?|hosts?|\p{L}+(?<!restrict|limit|reserv|grant|shar|permitt|allow|nam|approv|invit|authori[sz]|select|list|assign|involv|concern|intend|classifi|mention|ne)ed)(?!\p{L})/iu;
 
-/**
- * Whether a field or label of who may read it, by its squeezed name, has a value that limits it.
- */
+/** Whether a field or label about readers, by its squeezed name, has a value that limits them. */
 export function limitsByField(name: string, value: string): boolean {
   const said = value.trim().slice(0, 200);
   if (name === 'restrictedto' || name === 'embargo' || name === 'embargoed' || name === 'embargountil') return !none.test(said);
@@ -186,8 +187,8 @@ export function limitsByField(name: string, value: string): boolean {
 }
 
 /**
- * A limit with what else there is to say, such as names of people; not what happened to somebody's
- * access.
+ * Whether a value states a limit, possibly with more, such as names of people. What happened to
+ * somebody's access is not a limit.
  */
 function isLimited(said: string): boolean {
   const words = wordsOf(said);
@@ -215,8 +216,8 @@ const among = new Set('the of our a incident engineering members internal das di
 
 const everybody = /^(?:engineer(?:s|ing)?|developers?|staff|employees|colleagues|all\b.*|every.*|any.*)$/i;
 /**
- * Whether a list in a field names who may read it, and not everybody among them. `isOpen` knows
- * words for everybody.
+ * Whether the list in a field names who may read the document, and does not include everybody.
+ * `isOpen` knows the words for everybody.
  */
 export const listsReaders = (name: string, values: readonly string[], isOpen: (value: string) => boolean): boolean =>
   lists.test(name) &&

@@ -2,13 +2,13 @@ import { fieldNames, innerNames, nameLookup, squeezeName as squeeze } from './fi
 import type { Reading, SentField, Shape } from './reading.ts';
 
 /**
- * Values by our field name. Several where the sender used several names of one field; the first one
- * counts most.
+ * Values by our field name. If the sender used several names of one field, there are several; the
+ * first one takes precedence.
  */
 export type SentFields = ReadonlyMap<string, readonly SentField[]>;
 
 const lookups = new Map(Object.entries({ '': fieldNames, ...innerNames }).map(([shape, names]) => [shape, nameLookup(names)]));
-/** Which fields may be written as one object, and the names inside it. */
+/** The fields that may be written as one object, and the names inside it. */
 const composite: Readonly<Record<string, keyof typeof innerNames>> = {
   impactText: 'impact',
   rootCauses: 'rootCause',
@@ -24,17 +24,17 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** The top-level field that a label or key stands for. */
 export const findField = (name: string): string | undefined => lookups.get('')?.get(squeeze(name))?.field;
 
-/** Every name that an object of this kind takes and that says something. */
+/** Every name that is read in an object of this kind. */
 export const namesIn = (shape: Shape): string[] =>
   Object.entries<readonly string[]>(shape === '' ? fieldNames : innerNames[shape]).flatMap(([field, names]) =>
     field === 'ignored' ? [] : names,
   );
 
-/** How good a name is for its field: less is better. */
+/** The rank of a name among the names of its field. Lower is better. */
 export const rankOf = (name: string): number => lookups.get('')?.get(squeeze(name))?.rank ?? 0;
 
 /**
- * Sorts an object's members by our names. Objects inside are opened; unknown names are noted in the
+ * Sorts an object's members by our names. Opens the objects inside, and notes unknown names in the
  * reading.
  */
 export function takeFields(record: Readonly<Record<string, unknown>>, reading: Reading): SentFields {
@@ -55,7 +55,7 @@ function put(fields: Map<string, SentField[]>, field: string, sent: SentField, r
   }
 }
 
-/** The members of one object of a list, by our names. */
+/** The members of one object in a list, by our names. */
 export function takeInner(shape: Shape, record: Readonly<Record<string, unknown>>, path: string, reading: Reading): SentFields {
   const lookup = lookups.get(shape);
   const found: (SentField & { field: string; rank: number })[] = [];
@@ -72,7 +72,7 @@ export function takeInner(shape: Shape, record: Readonly<Record<string, unknown>
 }
 
 /**
- * Nothing was said: templates leave fields empty. An empty visibility was asked about and not
- * answered, so it stays.
+ * Templates leave fields empty, so these values count as absent. An empty string is kept: an empty
+ * visibility was asked for and not answered.
  */
 const isNothing = (value: unknown): boolean => value === null || value === undefined;

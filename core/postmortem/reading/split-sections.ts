@@ -1,25 +1,25 @@
 import { fenceAfter } from './fences.ts';
 import { meaningOf } from './heading-map.ts';
 
-/** A heading with the text up to the next one. The text before any heading has level 0. */
+/** A heading with the text up to the next one. The text before the first heading has level 0. */
 export interface Section {
   readonly level: number;
   readonly heading: string;
   readonly body: string;
-  /** The heading's own source line(s), to put it back where it belongs to the text above it. */
+  /** The source lines of the heading, to put it back if it belongs to the text above it. */
   readonly source: string;
 }
 
 interface Found {
   readonly level: number;
   readonly heading: string;
-  /** How many lines it takes: an underlined one takes two. */
+  /** The number of its lines: an underlined heading takes two. */
   readonly lines: 1 | 2;
 }
 const boldLevel = 7;
 const longestHeading = 1000;
 
-/** Cuts a text at its headings, in one pass over its lines; code is not looked into. */
+/** Splits a text at its headings, in one pass over its lines. Headings in code do not count. */
 export function splitSections(markdown: string): Section[] {
   const lines = markdown.split('\n');
   const sections: Section[] = [];
@@ -56,7 +56,7 @@ function headingAt(lines: readonly string[], i: number): Found | undefined {
   return known ? { level: boldLevel, heading: headingText(bold[2] ?? ''), lines: 1 } : undefined;
 }
 
-/** A heading's text without its marks; links keep their text. */
+/** The text of a heading without its markup. Links keep their text. */
 const headingText = (source: string): string =>
   source
     .replace(/!?\[([^\][]*)\]\([^()\s]*\)/g, '$1')

@@ -9,7 +9,7 @@ const mostTold = 20;
 const longestName = 60;
 const longestValue = 1000;
 
-/** Turns the keys that stand for nothing into flaws, or into one warning. */
+/** Reports unknown keys: as flaws, or in one warning. */
 export function tellUnknownFields({ unknown, unknownKeys, flaws, warnings }: Reading): void {
   const remedy = 'Remove it, or use a name from docs/postmortem.schema.json.';
   if (unknownKeys === 'refuse') {
@@ -22,8 +22,8 @@ export function tellUnknownFields({ unknown, unknownKeys, flaws, warnings }: Rea
     );
     return;
   }
-  // Told to everybody because of a slip of the finger: the one field for which a warning would come
-  // too late.
+  // A misspelt "restricted" would send the document to everybody. It is the one field for which a
+  // warning would come too late.
   const slips = unknown.filter(({ as }) => isNear(as, 'restricted', 2));
   flaws.push(
     ...slips.map(({ as }) => ({
@@ -47,7 +47,9 @@ const guessed = (field: UnknownField, remedy: string): string => {
   return meant ? `Did you mean ${meant}? ${remedy}` : remedy;
 };
 
-/** Only a slip of the finger: any word resembles one of so many names a little. */
+/**
+ * Guesses only small typing mistakes: among this many names, any word is a little like one of them.
+ */
 function guess({ as, shape }: UnknownField): string | undefined {
   const written = squeezeName(as.slice(as.lastIndexOf('.') + 1));
   const names = namesIn(shape);
@@ -57,8 +59,8 @@ function guess({ as, shape }: UnknownField): string | undefined {
 }
 
 /**
- * Where an author may have said something that no field takes, it is kept: as the last section.
- * None where keys are refused.
+ * Keeps the values of unknown keys as the last section, because an author may have said something
+ * in them. None if unknown keys are refused.
  */
 export function unknownAsSection({ unknown, unknownKeys }: Reading): { heading: string; body: string }[] {
   if (unknownKeys === 'refuse') return [];
