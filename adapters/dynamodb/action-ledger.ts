@@ -4,7 +4,7 @@ import { monthsBetween } from './months-between.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { actionKey, actionPartition, closedActionsPartition, inClosedActions, inOpen, openPartition } from './table-shape.ts';
 
-/** Sorts behind every date: open actions without a due day come last in their list. */
+/** Sorts after every date, so that open actions without a due day come last in their list. */
 const noDueDay = '9999-12-31';
 
 const readAction = ({ pk: _pk, sk: _sk, gsi1pk: _p, gsi1sk: _s, listed: _l, revision: _r, ...item }: Item) => PromisedAction.parse(item);
@@ -15,7 +15,7 @@ const notFromLater = (revision: number): Condition => ({
   values: { ':revision': revision },
 });
 
-/** Open ones list by due day, closed ones by the month of their closing. */
+/** Open actions are listed by due day, closed ones by the month in which they were closed. */
 function placeOf(action: PromisedAction) {
   const id = `${action.postmortem}#${action.aid}`;
   if (isOpen(action)) return inOpen('action', action.due ?? noDueDay, id);
@@ -36,7 +36,8 @@ export const dynamoActionLedger = (table: Table): ActionLedger => ({
 });
 
 /**
- * Every action that is open and may be told of, by due day. From the index: eventually consistent.
+ * Lists every open action that may be published, by due day. Reads the index, which is eventually
+ * consistent.
  */
 export const dynamoOpenActions = (table: Table) => async (): Promise<PromisedAction[]> => {
   const actions: PromisedAction[] = [];
@@ -45,8 +46,8 @@ export const dynamoOpenActions = (table: Table) => async (): Promise<PromisedAct
 };
 
 /**
- * Every action that was closed since an instant and may be told of, in the order of closing. From
- * the index: eventually consistent.
+ * Lists every action that was closed since an instant and may be published, in the order of
+ * closing. Reads the index, which is eventually consistent.
  */
 export const dynamoClosedActions =
   (table: Table) =>

@@ -10,8 +10,8 @@ import { streamPartition } from './table-shape.ts';
 const hexDigits = [...'0123456789abcdef'];
 
 /**
- * Who is in a range, from the subscription index: a prefix of four bits or more lies in one of its
- * 16 partitions, a shorter one spans several.
+ * Reads the subscribers of a range from the subscription index. A prefix of four bits or more lies
+ * in one of the 16 partitions; a shorter one spans several.
  */
 export const dynamoAudienceReader = (table: Table): AudienceReader => ({
   async first(edition, range, limit) {

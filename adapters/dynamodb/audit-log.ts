@@ -7,8 +7,8 @@ import type { Item, Table } from './table.ts';
 import { auditKey, auditPartition, revisionAuditKey } from './table-shape.ts';
 
 /**
- * `newId` tells two acts of the same instant apart. `realm`: of everybody that the acts are about;
- * absent: each line's facts say it.
+ * `newId` tells two acts of the same instant apart. `realm`: the realm of all people that the acts
+ * are about. If it is absent, the facts of each line decide.
  */
 export const dynamoAuditLog = (table: Table, newId: () => string, realm?: Realm): AuditLog => ({
   async record({ at, who, act, facts }) {
@@ -19,7 +19,7 @@ export const dynamoAuditLog = (table: Table, newId: () => string, realm?: Realm)
 const realmIn = ({ realm, stream }: AuditLine['facts']): Realm =>
   realm === 'customers' || streamsOf('customers').some((one) => one === stream) ? 'customers' : 'staff';
 
-/** Of revisions that tell their key: those of earlier releases have no line. */
+/** Logs revisions that record their key. Revisions of earlier releases do not, and get no line. */
 export const dynamoRevisionLog = (table: Table): RevisionLog => ({
   async note({ postmortem: { id, status, restricted }, revision, updatedAt, by }) {
     if (by === undefined) return;
@@ -32,7 +32,7 @@ export const dynamoRevisionLog = (table: Table): RevisionLog => ({
   },
 });
 
-/** Reads the months from the latest back, and no more of them than the page may need. */
+/** Reads the months backwards from the latest, and no more of them than the page may need. */
 export const dynamoAuditReader = (table: Table): AuditReader => ({
   async list(wanted) {
     const { since, until, limit, cursor } = wanted;
@@ -49,7 +49,7 @@ export const dynamoAuditReader = (table: Table): AuditReader => ({
   },
 });
 
-/** One more than the page takes, so that it is known whether another follows. */
+/** Reads one more than the page takes, to learn whether another page follows. */
 async function latestOf(table: Table, partition: string, { since, until, limit, cursor, postmortem, who }: WantedActs): Promise<Item[]> {
   const bounds = { from: boundOf(since), to: cursor ?? boundOf(until) };
   const found: Item[] = [];
@@ -63,8 +63,8 @@ async function latestOf(table: Table, partition: string, { since, until, limit, 
 }
 
 /**
- * Before every line of its instant: some lines tell fractions of a second, and a fraction sorts
- * before `Z`.
+ * Sorts before every line of its instant. Some lines carry fractions of a second, and a fraction
+ * sorts before `Z`.
  */
 const boundOf = (at: Date) => toInstant(at).slice(0, -1);
 const placeOf = (item: Item) => String(item.sk);

@@ -10,20 +10,22 @@ import type { Item, Table } from './table.ts';
 import { heldIfCopy, nameAttribute } from './table-copy.ts';
 import { editionKey, laneKey, profileKey, quotaKey } from './table-shape.ts';
 
-/** What an account in the SES sandbox may send, and what we assume until the quota is known. */
+/** The rate that SES allows in its sandbox. We assume it until the quota is known. */
 const sandboxRate = 1;
 
 const quotaAttributes = ['maxSendRate', 'max24Hours', 'sentLast24Hours', 'booked', 'reserve', 'at', nameAttribute];
-/** All that a decision needs, and no more: what is read has to be parsed, for each reader. */
+/**
+ * Everything that a decision needs and no more, because all that is read is parsed for each reader.
+ */
 const wanted = [...new Set([...Object.keys(Profile.shape), 'paused', 'recalled', 'withheld', ...laneAttributes, ...quotaAttributes])];
 
 /**
- * Reads a chunk's profiles, the edition's and the lane's brakes and the quota in one consistent
+ * Reads a chunk's profiles, the brakes of the edition and the lane, and the quota in one consistent
  * call.
  */
 export const dynamoChunkReader = (table: Table): ChunkReader => {
   const lastRead = new Map<Lane, { lane: LaneState; maxSendRate: number }>();
-  /** A recall is for good, so it may be remembered. */
+  /** A recall is final, so it may be kept in memory. */
   const recalled = new Set<EditionId>();
 
   const read: ChunkReader['read'] = async (edition, chunk) => {
@@ -74,7 +76,7 @@ const rateOf = (quota: Item | undefined): number => {
   return rate > 0 ? rate : sandboxRate;
 };
 
-/** A quota that was stored before there was a reserve keeps nothing back. */
+/** A quota that an earlier release stored has no reserve, so nothing is kept back. */
 const dailyOf = (item: Item | undefined): { quota?: DailyQuota } => {
   if (typeof item?.max24Hours !== 'number') return {};
   const { max24Hours, sentLast24Hours, booked, reserve } = item;

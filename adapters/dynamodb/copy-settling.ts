@@ -9,7 +9,7 @@ import type { Table } from './table.ts';
 import { endCopy } from './table-copy.ts';
 import { openPartition } from './table-shape.ts';
 
-/** What the table holds of a restore that is being settled. */
+/** Reads and changes what the table holds of a restore that is being settled. */
 export const dynamoCopySettling = (
   table: Table,
   identitySecret: () => Promise<string>,

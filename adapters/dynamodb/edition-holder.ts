@@ -11,7 +11,10 @@ const pausedIs = (paused: boolean): Condition => ({
   values: { ':no': false, ':paused': paused },
 });
 
-/** Holds for each postmortem the revision that last decided whether the edition may tell of it. */
+/**
+ * The attribute with the revision of a postmortem that last decided whether the edition may carry
+ * it.
+ */
 const decidedBy = (postmortem: string) => `decided#${postmortem}`;
 const mayDecide = (postmortem: string, revision: number, more = ''): Condition => ({
   expression: `attribute_exists(pk) AND contains(#names, :postmortem) AND (attribute_not_exists(#decided) OR #decided <= :revision)${more}`,
@@ -20,8 +23,8 @@ const mayDecide = (postmortem: string, revision: number, more = ''): Condition =
 });
 
 /**
- * Flags and sets in META, which every worker reads with each chunk. They are all that others than
- * its composer and its workers change of it.
+ * Changes flags and sets in META, which every worker reads with each chunk. Apart from the
+ * edition's composer and its workers, nothing else changes META.
  */
 export const dynamoEditionHolder = (table: Table): EditionHolder => {
   const hold = async (id: EditionId, set: Item, condition: Condition): Promise<HoldAnswer> => {

@@ -24,8 +24,8 @@ const ahead = (edition: Edition) => {
 };
 
 /**
- * Unfinished editions list as open work, finished ones by the month they were scheduled for;
- * answers to single people in a list of their own.
+ * Unfinished editions are listed as open work, finished ones by the month they were scheduled for.
+ * Service mails to single people have a list of their own.
  */
 export const placeOf = ({ id, stream, realm, scheduledFor, completedAt }: Edition) => {
   if (!completedAt) return inOpen('edition', scheduledFor, id);
@@ -54,7 +54,7 @@ export const readEdition = (item: Item): Edition => {
   });
 };
 
-/** What a later release adds to an edition is overlooked. */
+/** Ignores attributes that a later release adds to an edition. */
 const Stored = z.object(Edition.shape);
 
 const membersOf = (value: unknown): unknown[] => (value instanceof Set ? [...value] : []);

@@ -39,20 +39,20 @@ const listedEdition = (item: Item): ListedEdition => {
 };
 
 /**
- * Ledger rows expire after thirteen months; a clock that was moved ahead may have left editions in
- * months to come.
+ * Ledger rows expire after thirteen months. A clock that was moved ahead may have left editions in
+ * future months.
  */
 const monthsBack = 14;
 const monthsAhead = 12;
 const mostNamed = 1000;
 
 /**
- * Of so many on a page the counts are taken from their ranges while they are being sent; news are
- * seldom more than a few at a time.
+ * For at most this many editions under way on a page, the counts are read from their ranges. There
+ * are seldom more than a few at a time.
  */
 const mostCounted = 20;
 
-/** With the counts that the edition by itself is shown with: what is in doubt counts too. */
+/** Takes the counts that the report of the edition shows, which include mails in doubt. */
 async function countedNow(listed: ListedEdition, table: Table): Promise<ListedEdition> {
   const item = await table.read(editionKey(listed.edition));
   const counts = item ? (await reportOf(readEdition(item), table)).counts : {};
@@ -60,8 +60,8 @@ async function countedNow(listed: ListedEdition, table: Table): Promise<ListedEd
 }
 
 /**
- * Editions for operators. Lists come from the index and may lag by a second; one edition is read
- * consistently.
+ * Shows editions to operators. Lists come from the index and may lag by a second; a single edition
+ * is read consistently.
  */
 export const dynamoEditionLister = (table: Table, now: () => Date): EditionLister => ({
   async list(limit, cursor, of = 'news') {
@@ -141,7 +141,7 @@ async function readRows(edition: Edition, table: Table): Promise<Rows> {
 const whoIs = (wanted: Outcome['kind'], { outcomes }: Leaf) =>
   Object.entries(outcomes).flatMap(([sid, { kind }]) => (kind === wanted ? [sid] : []));
 
-/** The months that a list goes through, latest first, from the cursor's on. */
+/** The months that a list goes through, latest first, starting at the cursor. */
 function monthsBefore(now: Date, cursor: string | undefined): string[] {
   const months = Array.from({ length: monthsAhead + 1 + monthsBack }, (_, n) =>
     new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + monthsAhead - n)).toISOString().slice(0, 7),

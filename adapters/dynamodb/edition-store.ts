@@ -15,20 +15,20 @@ import { editionKey, expiryFrom, openPartition, partKey } from './table-shape.ts
 
 const composedOnce: Condition = { expression: 'attribute_not_exists(pk)' };
 const exists: Condition = { expression: 'attribute_exists(pk)' };
-/** Whoever read the edition before it was closed does not open it again. */
+/** Keeps a worker that read the edition before it was closed from opening it again. */
 const stillOpen: Condition = { expression: 'attribute_exists(pk) AND attribute_not_exists(completedAt)' };
 const newerThanThere = (slot: string, version: number): Condition => ({
   expression: 'attribute_exists(pk) AND (attribute_not_exists(#tallies.#slot) OR #tallies.#slot.#version < :version)',
   names: { '#tallies': 'tallies', '#slot': slot, '#version': 'version' },
   values: { ':version': version },
 });
-/** DynamoDB refuses items over 400 KB; parts stay well below. */
+/** DynamoDB refuses items over 400 KB. Parts stay well below that. */
 const partSize = 350 * 1000;
 
 const Listed = z.object({ listed: z.object({ edition: z.string(), stream: z.string() }) });
 
 /**
- * Unfinished editions by the index, then what is known of them: a handful, as long as nothing is
+ * Finds unfinished editions by the index and then reads them. They are few, unless something stays
  * paused for weeks.
  */
 export const dynamoEditionReader = (table: Table): EditionReader => ({
@@ -52,7 +52,7 @@ export const dynamoEditionReader = (table: Table): EditionReader => ({
   },
 });
 
-/** `now` stamps an edition's completion. */
+/** `now` sets the time at which an edition is completed. */
 export const dynamoEditionStore = (
   table: Table,
   now: () => Date,
@@ -83,8 +83,8 @@ export const dynamoEditionStore = (
   };
 
   /**
-   * Keeps what lists show in step with the tallies, and closes an edition whose every slot has one:
-   * from then on no brake holds it.
+   * Keeps the listed copy in step with the tallies, and closes an edition when every slot has a
+   * tally. From then on no brake holds it.
    */
   const list = async (edition: Edition): Promise<void> => {
     const isComplete = edition.slots.every((slot) => edition.tallies[slot]);

@@ -27,8 +27,8 @@ export const dynamoErasureStore = (table: Table): ErasureStore => ({
   },
   end: ({ realm, sid, version }) => table.remove(erasureKey(realm, sid), unchanged('version', version)),
   async due(now, limit) {
-    // Instants of one second do not sort as text where only some carry a fraction: all of this
-    // second are looked at.
+    // Within one second, instants do not sort as text if only some of them carry a fraction. So
+    // everything due in this second is included.
     const to = `${now.toISOString().slice(0, 19)}~`;
     const { items } = await table.query(openPartition('erasure'), { index: true, to, limit });
     return items.flatMap(({ pk }) => whoIn(String(pk)));

@@ -30,8 +30,8 @@ const StoredLooks = z.object({
 const looksIn = (item: Item | undefined): PageViews => (item?.looks === undefined ? noViews : StoredLooks.parse(item.looks));
 
 /**
- * What is known of a person's mail, all attempts and its pages taken together; undefined where
- * somebody asked for it and nothing came.
+ * The evidence of a person's mail: all attempts and page views taken together. Undefined if the
+ * evidence was asked for and none has come.
  */
 export function evidenceIn(item: Item): Evidence | undefined {
   const attempts = Object.entries(item).filter(([name]) => /^a\d+$/.test(name));
@@ -41,7 +41,7 @@ export function evidenceIn(item: Item): Evidence | undefined {
   );
 }
 
-/** The proof in an item, of the latest attempt that has one. */
+/** The proof in an item, from the latest attempt that has one. */
 function proofIn(item: Item | undefined): Proof | undefined {
   const attempts = Object.keys(item ?? {}).flatMap((name) => (/^a\d+$/.test(name) ? [Number(name.slice(1))] : []));
   if (attempts.length === 0) return undefined;
@@ -50,12 +50,15 @@ function proofIn(item: Item | undefined): Proof | undefined {
 }
 
 /**
- * What events said of a delivery, one item a person and edition, by attempt. The same event twice
- * changes nothing. Every write is conditional on the version read, so that of an event and of
- * somebody who asks for it one always sees the other.
+ * Keeps what events say about a delivery: one item per person and edition, split by attempt. Adding
+ * the same event twice changes nothing. Every write is conditional on the version that was read. So
+ * if an event and a question about it come at the same time, one of them always sees the other.
  */
 export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
-  /** Runs `change` on the item until its write wins; undefined: there is nothing to write. */
+  /**
+   * Runs `change` on the item until its write wins. Undefined from `change`: there is nothing to
+   * write.
+   */
   const write = async (
     edition: EditionId,
     sid: SubscriberId,
@@ -87,8 +90,8 @@ export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
   return {
     ...asker,
     /**
-     * Keeps that a page was seen which a mail of this person's links to. Of a robot nothing more is
-     * written.
+     * Records a view of a page that one of this person's mails links to. Once the viewer is known
+     * to be a robot, nothing more is written.
      */
     async look(edition: EditionId, subscriber: SubscriberId, seen: PageView): Promise<void> {
       await write(edition, subscriber, (found) => {
@@ -97,7 +100,7 @@ export const dynamoEvidenceStore = (table: Table, now: () => Date) => {
         return looks === before ? undefined : { looks };
       });
     },
-    /** `isAwaited`: somebody had asked for it before it came, and has to be told. */
+    /** `isAwaited`: the evidence was asked for before it came, so the asker has to be notified. */
     async add(event: DeliveryEvent): Promise<{ isAwaited: boolean }> {
       const attempt = `a${event.attempt}`;
       const item = await write(event.edition, event.subscriber, (found) => {

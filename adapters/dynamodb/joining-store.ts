@@ -4,7 +4,7 @@ import { expiryAttribute, joinRequestKey, limitKey } from './table-shape.ts';
 
 const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
-/** Counts in windows; what is counted goes away by itself once its window is over. */
+/** Counts in windows. A count expires when its window is over. */
 export const dynamoCounter = (table: Table): Counter => ({
   async count(id, from, until) {
     const item = await table.update(limitKey(id, from), { add: { count: 1 }, set: { [expiryAttribute]: seconds(until) } });

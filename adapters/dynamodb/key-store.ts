@@ -16,7 +16,7 @@ export const dynamoKeyStore = (table: Table): KeyStore => ({
   },
   async list(limit, cursor) {
     const keys: Omit<StoredKey, 'hash'>[] = [];
-    const from = cursor === undefined ? {} : { from: `${cursor}!` }; // '!' sorts before every digit: begins after the last one shown
+    const from = cursor === undefined ? {} : { from: `${cursor}!` }; // '!' sorts before every digit, so this starts after the last key shown
     for await (const item of table.queryAll(keysPartition, { index: true, limit, ...from })) {
       const { gsi1sk: id, listed } = Listed.parse(item);
       keys.push({ id, ...listed });
@@ -31,6 +31,6 @@ export const dynamoKeyStore = (table: Table): KeyStore => ({
   remove: (id) => table.remove(keyKey(id), { expression: 'attribute_exists(pk)' }),
 });
 
-/** Stores a key that is known beforehand, such as `local` of a fresh local stack. Twice is once. */
+/** Stores a key that is known beforehand, such as `local` of a fresh local stack. Idempotent. */
 export const putKey = (table: Table, key: string, about: Pick<StoredKey, 'label' | 'scopes' | 'createdAt'>): Promise<void> =>
   dynamoKeyStore(table).put(storedKey(key, about));

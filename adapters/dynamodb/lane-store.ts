@@ -6,8 +6,8 @@ import { heldIfCopy } from './table-copy.ts';
 import { type Key, laneKey, quotaKey } from './table-shape.ts';
 
 /**
- * What the item of a lane holds: `paused` as it is, and a stop in attributes of its own, so that
- * the one is changed without the other.
+ * The attributes of a lane's item. `paused` is one attribute and a stop has several, so that either
+ * can be changed without the other.
  */
 export const laneAttributes = ['paused', 'stoppedBy', 'since', 'probeAt', 'interval'] as const;
 
@@ -41,7 +41,7 @@ export const dynamoLaneBreaker = (table: Table): LaneBreaker => ({
   },
 });
 
-/** Every lane, in one consistent look. */
+/** Reads every lane in one consistent call. */
 export const readLanes = async (table: Table): Promise<Record<Lane, LaneState>> => {
   const items = await table.readMany([...lanes.map(laneKey), quotaKey]);
   const at = ({ pk }: Key) => items.find((item) => item.pk === pk);
@@ -49,7 +49,7 @@ export const readLanes = async (table: Table): Promise<Record<Lane, LaneState>> 
   return { bulk: laneState('bulk'), urgent: laneState('urgent'), customers: laneState('customers') };
 };
 
-/** The operator's hand on the lanes. */
+/** Lets an operator pause and resume lanes. */
 export const dynamoLaneBrakes = (table: Table): LaneBrakes => ({
   read: () => readLanes(table),
   pause: async (lane, paused) => (await table.update(laneKey(lane), { set: { paused } }, isNotPaused)) !== undefined,

@@ -1,29 +1,29 @@
 import type { Item, QueryOptions, Table } from './table.ts';
 
 export interface MergedLists {
-  /** Partition of the index that items leave for the others, their sort key kept. */
+  /** The partition of the index that items leave for the others. They keep their sort key. */
   readonly open: string;
-  /** Others that are read for every page, whatever their times. */
+  /** Partitions that are read for every page, whatever the times of their items. */
   readonly beside?: readonly string[];
   /**
-   * The others, in the order of their keys: each is read only if those before it did not fill the
-   * page.
+   * The other partitions, in the order of their keys. Each is read only if those before it did not
+   * fill the page.
    */
   readonly rest: Iterable<string>;
   readonly descending?: boolean;
-  /** Sort key where the first page begins, included. */
+  /** The sort key at which the first page begins, inclusive. */
   readonly from?: string;
-  /** Sort key of the last item shown: the page begins behind it. */
+  /** The sort key of the last item shown. The page begins after it. */
   readonly cursor?: string | undefined;
   readonly limit: number;
-  /** Which items belong to the list; all unless told. */
+  /** Which items belong to the list. Default: all. */
   readonly keeps?: (item: Item) => boolean;
 }
 
 /**
- * One page over lists that share a sort key, reading no more of each than the page may need. Open
- * work is read first: what moves on meanwhile is then found in both and shown once, never in
- * neither.
+ * Returns one page over lists that share a sort key, reading no more of each list than the page may
+ * need. Open work is read first. An item that moves on in the meantime is then found in both lists
+ * and shown once; it is never missed.
  */
 export async function mergedPage(table: Table, lists: MergedLists): Promise<{ items: Item[]; cursor?: string }> {
   const open = await firstOf(table, lists.open, lists);
@@ -41,7 +41,7 @@ export async function mergedPage(table: Table, lists: MergedLists): Promise<{ it
   return { items, ...(last && sorted.length > lists.limit && { cursor: sortOf(last) }) };
 }
 
-/** One more than the page takes, so that it is known whether another follows. */
+/** Reads one more than the page takes, to learn whether another page follows. */
 async function firstOf(
   table: Table,
   partition: string,

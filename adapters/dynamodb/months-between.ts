@@ -1,6 +1,4 @@
-/**
- * The months (`2026-11`, UTC) that two points in time and all between them fall in, oldest first.
- */
+/** The months (`2026-11`, UTC) from that of `since` to that of `now`, oldest first. */
 export function monthsBetween(since: Date, now: Date): string[] {
   const months: string[] = [];
   for (let at = Date.UTC(since.getUTCFullYear(), since.getUTCMonth()); at <= now.getTime(); ) {

@@ -2,11 +2,11 @@ import type { Pacer } from '../../core/delivery/ports.ts';
 import type { Condition, Table } from './table.ts';
 import { pacerKey } from './table-shape.ts';
 
-/**
- * How far ahead of now a place may lie: bulk mail leaves room for urgent mail to come in between.
- */
+/** How far ahead bulk mail may book a place. The limit leaves room for urgent mail in between. */
 const bulkAheadMs = 1000;
-/** Further ahead than this, some clock is wrong, and the pacer starts again. */
+/**
+ * If the next place lies further ahead than this, some clock is wrong and the pacer starts again.
+ */
 const wrongClockMs = 120_000;
 const tries = 20;
 
@@ -20,15 +20,15 @@ const unchangedSince = (seen: number | undefined): Condition =>
     ? { expression: 'attribute_not_exists(#next)', names: { '#next': 'next' } }
     : { expression: '#next = :seen', names: { '#next': 'next' }, values: { ':seen': seen } };
 
-/** Milliseconds with three decimals: places do not drift at any rate. */
+/** Milliseconds with three decimals, so that places do not drift at any rate. */
 const exact = (ms: number) => Math.round(ms * 1000) / 1000;
 
-/** How many places were ever booked. */
+/** How many places have ever been booked. */
 export const readBooked = async (table: Table): Promise<number> => Number((await table.read(pacerKey))?.booked ?? 0);
 
 /**
- * One item holds the instant at which the next mail may leave; booking adds to it. All workers of
- * all lanes share it.
+ * One item holds the instant at which the next mail may leave, and booking adds to it. All workers
+ * of all lanes share it.
  */
 export const dynamoPacer = (table: Table, now: () => number): Pacer => ({
   async book({ places, interval, urgent, within }) {

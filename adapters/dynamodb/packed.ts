@@ -3,7 +3,10 @@ import { gunzip, gzip } from 'node:zlib';
 
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
-/** No stored document is larger unpacked; a crafted one must not fill the memory. */
+/**
+ * No stored document is larger when unpacked. The limit keeps a crafted one from filling the
+ * memory.
+ */
 const largest = 64 * 1024 * 1024;
 
 /** JSON as DynamoDB binary. */

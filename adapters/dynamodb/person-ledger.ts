@@ -30,7 +30,7 @@ const Listed = z.object({
     stream: z.string(),
     subject: z.string(),
     composedAt: Instant,
-    /** Those that have a tally; lists of the first releases had the tallies. */
+    /** The slots that have a tally. Lists of the first releases had the tallies instead. */
     slots: z.array(Slot).optional(),
     tallies: z.record(Slot, Tally).default({}),
     completedAt: Instant.optional(),
@@ -44,9 +44,9 @@ const listedEdition = (item: Item): LedgerEdition => {
 };
 
 /**
- * What the ledger keeps of one person. Lists come from the index and may lag by a second. `realm`:
- * of the people who are asked for; only what belongs to it is read then, of customers what is no
- * longer being sent.
+ * Reads what the ledger keeps of one person. Lists come from the index and may lag by a second.
+ * `realm`: the realm of the people in question. Only what belongs to it is read; for customers that
+ * is only what is no longer being sent.
  */
 export const dynamoPersonLedger = (table: Table, now: () => Date, realm?: Realm): PersonLedger => ({
   async editions(since, limit, cursor) {
@@ -78,13 +78,13 @@ const isForCustomers = (edition: string) =>
   ['service-customers', ...streamsOf('customers')].some((stream) => edition.startsWith(`${stream}_`));
 
 /**
- * Ranges are read from the top, a few levels at a time: most slots are one leaf, and it would be
- * dear to ask for forty ranges in each.
+ * Ranges are read from the top, a few levels at a time. Most slots are a single leaf, so asking for
+ * forty ranges in each would be expensive.
  */
 const levelsAtATime = 4;
 const deepest = 128;
 
-/** All slots go down together: a request holds the levels of twenty-five. */
+/** Goes down in all slots together. One request holds four levels of twenty-five slots. */
 async function findLeaves(table: Table, edition: string, slots: readonly Slot[], sid: SubscriberId): Promise<FoundLeaf[]> {
   const bits = [...sid].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
   const leaves: FoundLeaf[] = [];
@@ -100,7 +100,7 @@ async function findLeaves(table: Table, edition: string, slots: readonly Slot[],
       const row = rowOf(one);
       if (row?.shape === 'leaf') leaves.push({ range: one, leaf: row });
     }
-    // Below a leaf, or a gap on the way down, lies nothing.
+    // Nothing lies below a leaf or below a gap.
     wanted = wanted.filter((slot) => prefixes.every((prefix) => rowOf(range(slot, prefix))?.shape === 'split'));
   }
   return leaves;
@@ -126,7 +126,7 @@ export const dynamoLedgerEraser = (table: Table, now: () => Date): LedgerEraser 
 
 const Act = z.object({ sk: z.string(), act: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) });
 
-/** `realm`: of the people who are asked for; absent: anybody's. */
+/** `realm`: the realm of the people in question. Absent: both realms. */
 export const dynamoActsReader = (table: Table, now: () => Date, realm?: Realm): ActsReader => ({
   async about(sid, since) {
     const acts: ActAbout[] = [];
@@ -136,7 +136,8 @@ export const dynamoActsReader = (table: Table, now: () => Date, realm?: Realm): 
       for await (const item of table.queryAll(partition)) {
         const { sk, act, facts } = Act.parse(item);
         const { subscribers, ...rest } = facts;
-        // An import writes one line for all whom it put on a stream: of the others nothing is told.
+        // An import writes one line for everybody it subscribed. The other people in it are left
+        // out here.
         const isTheirs =
           facts.subscriber === sid ||
           String(subscribers ?? '')

@@ -36,7 +36,10 @@ const listedOf = ({ postmortem, revision, updatedAt }: StoredPostmortem): Listed
   };
 };
 
-/** While something is owed it lists as open work, else by the month of its last change. */
+/**
+ * A postmortem with tasks in its outbox is listed as open work, any other by the month of its last
+ * change.
+ */
 const placeOf = (stored: StoredPostmortem) =>
   stored.owed.length > 0 ? inOpen('outbox', stored.updatedAt, stored.postmortem.id) : inPostmortems(stored.updatedAt, stored.postmortem.id);
 
@@ -87,12 +90,14 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
   },
 });
 
-/** What `compose` needs of the postmortems: lists by change, and which editions carried one. */
+/**
+ * What `compose` needs of the postmortems: lists by change, and the editions that carried each one.
+ */
 export const dynamoPostmortemIndex = (table: Table) => ({
   /**
-   * Everything changed since an instant, from the index (eventually consistent), work owed
-   * included. Work owed is read first: what is paid meanwhile moves on to its month and is found
-   * there.
+   * Lists everything changed since an instant, including postmortems with tasks in the outbox.
+   * Reads the index, which is eventually consistent. The outbox is read first: a postmortem whose
+   * tasks finish in the meantime moves to its month and is found there.
    */
   async changedSince(since: Date, now: Date): Promise<ListedPostmortem[]> {
     const found = new Map<string, ListedPostmortem>();
@@ -106,7 +111,7 @@ export const dynamoPostmortemIndex = (table: Table) => ({
   },
   /** Consistent. */
   read: dynamoPostmortemStore(table).readCurrent,
-  /** Consistent; postmortems that are not there are left out. */
+  /** Consistent. Postmortems that do not exist are left out. */
   async editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const items = await table.readMany(ids.map(postmortemKey), ['editions']);
     return new Map(items.map((item) => [String(item.pk).slice(postmortemKey('').pk.length), setOf(item.editions)]));
@@ -136,8 +141,8 @@ function readListed(item: Item): ListedPostmortem | undefined {
 }
 
 /**
- * One page of `GET /postmortems?since=`: oldest change first; what changes while somebody pages
- * comes again at its new place, nothing is left out.
+ * Returns one page of `GET /postmortems?since=`, oldest change first. A postmortem that changes
+ * during paging appears again at its new place; none is left out.
  */
 export const dynamoPostmortemList =
   (table: Table) =>

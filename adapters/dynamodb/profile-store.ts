@@ -18,8 +18,8 @@ import {
 } from './table-shape.ts';
 
 /**
- * Rows outlive a deployment: an attribute, a stream or a setting that another release wrote is kept
- * as it is, and written back with the profile.
+ * Rows outlive a deployment. An attribute, a stream or a setting that another release wrote is kept
+ * as it is and written back with the profile.
  */
 const KnownStream = z.string().refine((name) => StreamName.safeParse(name).success);
 const StoredProfile = z.looseObject({
@@ -27,7 +27,10 @@ const StoredProfile = z.looseObject({
   streams: z.looseRecord(KnownStream, z.looseObject(StreamSettings.shape)),
   grants: z.looseRecord(KnownStream, z.looseObject(Grant.shape)).optional(),
 });
-/** Of the table, not of the profile: where an item is, how long, and where it shows. */
+/**
+ * Attributes of the table and not of the profile: the item's keys, its expiry and its place in the
+ * index.
+ */
 const placeAttributes = new Set([
   ...Object.values(tableKeys),
   openIndex.partition,
@@ -46,27 +49,27 @@ const Listed = z.object({
     streams: z.array(z.string()),
     isSuspended: z.boolean().default(false),
     suppressed: Profile.shape.suppressed,
-    /** Lists of the first release did not have it. */
+    /** Missing in lists of the first release. */
     revision: z.int().optional(),
-    /** Lists of earlier releases did not have it. */
+    /** Missing in lists of earlier releases. */
     joined: z.string().optional(),
   }),
 });
 
-/** The profile in an item as it is read. */
+/** Reads the profile in an item. */
 export const profileOf = (item: Item): Profile =>
   StoredProfile.parse(Object.fromEntries(Object.entries(item).filter(([name]) => !placeAttributes.has(name))));
 
 const confirmWithinSeconds = 7 * 24 * 3600;
 
 /**
- * Who has not confirmed goes away by itself and shows in no list; anybody may have entered their
- * address.
+ * Anybody may have entered the address of an unconfirmed person. So their profile expires, and no
+ * list shows it.
  */
 const placeOf = ({ sid, unconfirmed }: Profile) =>
   unconfirmed ? { [expiryAttribute]: Math.floor(Date.parse(unconfirmed.at) / 1000) + confirmWithinSeconds } : inPeople(sid);
 
-/** The item of a profile: its fields beside the keys, and what the list of people shows. */
+/** The item of a profile: its fields, the keys, and what the list of people shows. */
 const profileItem = (profile: Profile) => ({
   ...profileKey(profile.realm, profile.sid),
   ...placeOf(profile),
@@ -115,12 +118,12 @@ export const dynamoSuppressionList = (table: Table): SuppressionList => ({
 
 const digits = [...'0123456789abcdef'];
 
-/** Sixteen partitions one after the other; the cursor is the last sid that was shown. */
+/** Reads sixteen partitions one after the other. The cursor is the last sid that was shown. */
 export const dynamoPeopleList = (table: Table): PeopleList => ({
   async list(limit, cursor) {
     const items: Item[] = [];
     for (const d of digits.filter((digit) => digit >= (cursor ?? '').slice(0, 1))) {
-      const from = cursor?.startsWith(d) ? { from: `${cursor}!` } : {}; // '!' sorts before every digit: begins after the last one shown
+      const from = cursor?.startsWith(d) ? { from: `${cursor}!` } : {}; // '!' sorts before every digit, so this starts after the last sid shown
       for await (const item of table.queryAll(peoplePartition(d), { index: true, limit: limit - items.length, ...from })) {
         items.push(item);
         if (items.length >= limit) return { people: await listedPeople(items, table), cursor: String(item.gsi1sk) };

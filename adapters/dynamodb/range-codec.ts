@@ -4,13 +4,13 @@ import { Tally } from '../../core/edition/edition.ts';
 import type { Item } from './table.ts';
 
 /*
- * A range row is rewritten with every chunk and DynamoDB charges by the kilobyte, so outcomes are
- * kept as short texts, one a person:
+ * A range row is rewritten with every chunk, and DynamoDB charges by the kilobyte. So outcomes are
+ * stored as short texts, one per person:
  *   a|<attempt>|<message id>|<profile>|<cards>|<token key>|<issued at, base 36>     accepted
  *   d|<attempt>|<profile>|<cards>|<token key>|<issued at>                           in doubt
  *   g|…                                                             in doubt, to be sent again
  *   u|…                                                                            unconfirmed
- *          (behind a later attempt the same four of each earlier one, the first one first)
+ *          (then the same four fields of each earlier attempt, oldest first)
  *   s|<reason>                                                                         skipped
  *   r|<attempt>|<code>                                                                 refused
  */
@@ -80,7 +80,7 @@ const unpackSubmitted = (text: string): Submitted => {
   return submitted;
 };
 
-/** The attributes of a range row, keys left out. */
+/** The attributes of a range row without its keys. */
 export const packRange = (row: RangeRow): Item =>
   row.shape === 'split'
     ? { shape: 'split', ...(row.tallies[0] && { tally0: row.tallies[0] }), ...(row.tallies[1] && { tally1: row.tallies[1] }) }

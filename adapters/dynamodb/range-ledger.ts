@@ -19,7 +19,7 @@ const newerThanThere = (attribute: string, version: number): Condition => ({
 });
 
 /**
- * A leaf that waits for evidence is open work, due when it may be settled; so is one that was
+ * A leaf that waits for evidence is open work, due when it may be settled. So is a leaf that was
  * reopened.
  */
 const listing = (range: Range, row: RangeRow) =>
@@ -29,7 +29,7 @@ const listing = (range: Range, row: RangeRow) =>
 
 const keyOf = (range: Range) => rangeKey(range.edition, range.slot, range.prefix);
 
-/** The ledger of ranges in the one table. `now` gives the rows their expiry. */
+/** Keeps the ranges in the one table. `now` gives the rows their expiry. */
 export const dynamoRangeLedger = (table: Table, now: () => Date): RangeLedger => {
   const expiry = () => expiryFrom(now());
   return {
@@ -52,14 +52,14 @@ export const dynamoRangeLedger = (table: Table, now: () => Date): RangeLedger =>
 };
 
 /**
- * Ranges are split to at most so many bits before a leaf is found: far more than a million
- * subscribers need.
+ * The most bits by which ranges are split before a leaf is found. A million subscribers need far
+ * fewer.
  */
 const deepest = 40;
 const bitsOf = (sid: SubscriberId) =>
   [...sid.slice(0, deepest / 4)].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
 
-/** One BatchGet of every range that a person may be in. */
+/** Reads every range that may contain a person, in one BatchGet. */
 export const dynamoLeafFinder = (table: Table): LeafFinder => ({
   async find(edition: EditionId, slot: Slot, subscriber: SubscriberId) {
     const bits = bitsOf(subscriber);

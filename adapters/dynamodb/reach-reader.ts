@@ -7,12 +7,15 @@ import type { Table } from './table.ts';
 import { editionKey, evidencePartition, peoplePartition } from './table-shape.ts';
 
 const digits = [...'0123456789abcdef'];
-/** Partitions under way at a time: the memory of a quarter of the people of a large edition. */
+/**
+ * Partitions read at a time. Four of sixteen hold a quarter of the people of a large edition in
+ * memory.
+ */
 const abreast = 4;
 
 /**
- * Counts when asked, from the evidence of the edition and the teams in the list of people: two
- * queries a partition. May lag by a second.
+ * Counts on request, from the evidence of the edition and the teams in the list of people: two
+ * queries per partition. May lag by a second.
  */
 export const dynamoReachReader = (table: Table): ReachReader => ({
   async read(edition) {

@@ -1,15 +1,16 @@
 import type { Edition, EditionId } from '../../core/edition/edition.ts';
 import type { EditionReader, EditionWriter } from '../../core/edition/ports.ts';
 
-/** What delivery asks of editions. */
+/** What delivery needs of editions. */
 type ReadAndTally = Pick<EditionReader, 'read'> & Pick<EditionWriter, 'setTally'>;
 
 const most = 20;
 
 /**
- * What delivery takes from META never changes once an edition is composed, and its brakes are read
- * again with each chunk: a container reads it once. A paused one is read each time, so that a
- * message that comes right after it was resumed is not acknowledged as paused.
+ * Keeps editions in memory, so that a container reads each once. What delivery takes from META
+ * never changes after an edition is composed, and its brakes are read again with each chunk. A
+ * paused edition is read each time. Otherwise a message that arrives right after it was resumed
+ * would be acknowledged as paused.
  */
 export function rememberedEditions(editions: ReadAndTally): ReadAndTally {
   const known = new Map<EditionId, Edition>();

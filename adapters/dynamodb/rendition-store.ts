@@ -9,7 +9,7 @@ export const dynamoRenditionStore = (table: Table): RenditionStore => ({
   },
 });
 
-/** What one audience may see of one revision; undefined where it was never made. */
+/** What one audience may see of one revision. Undefined if it was never made. */
 export const dynamoRenditions =
   (table: Table) =>
   async (audience: string, id: string, revision: number): Promise<unknown> => {

@@ -13,8 +13,8 @@ const Entries = z.array(SearchEntry);
 const entriesOf = async (item: Item | undefined): Promise<SearchEntry[]> => (item ? Entries.parse(await unpack(item.entries)) : []);
 
 /**
- * The entries of a month in sixteen items, so that an archive of thousands that is published in one
- * day fits too.
+ * Spreads the entries of a month over sixteen items, so that an archive of thousands published on
+ * one day fits too.
  */
 export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndexReader => ({
   async put(audience, entry, at) {
@@ -42,7 +42,8 @@ export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndex
 });
 
 /**
- * After the entry, and also where it was there already: whoever put it may have died before this.
+ * Runs after the entry is written, and also if the entry was already there: the process that wrote
+ * it may have crashed before this step.
  */
 async function stampAnew(table: Table, audience: Audience): Promise<void> {
   await table.update(searchStampKey(audience), { add: { version: 1 } });

@@ -2,7 +2,7 @@ import type { SlotRegistry } from '../../core/compose/ports.ts';
 import type { Table } from './table.ts';
 import { slotsPartition } from './table-shape.ts';
 
-/** The slots that readers of a stream hold or held: one query of few rows. */
+/** The slots of a stream that readers hold or have held. One query of few rows. */
 export const dynamoSlotRegistry = (table: Table): SlotRegistry => ({
   async slots(stream) {
     const found: { slot: string; since: string }[] = [];

@@ -6,7 +6,7 @@ import { putOnce } from './put-once.ts';
 import type { Condition, Table } from './table.ts';
 import { slotKey, slotsPartition, streamPartition, subscriptionKey } from './table-shape.ts';
 
-/** Rows of the first release do not count how often they were put. */
+/** Rows of the first release do not count their puts. */
 const Row = z.object({ since: Instant, puts: z.int().default(0) });
 const digits = [...'0123456789abcdef'];
 

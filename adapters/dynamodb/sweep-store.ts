@@ -38,7 +38,10 @@ export const dynamoSweepMemory = (table: Table): SweepDeps['memory'] => ({
   },
 });
 
-/** The lists of open work, from the index: what was opened a moment ago may still be missing. */
+/**
+ * Reads the lists of open work from the index. Work that was opened a moment ago may still be
+ * missing.
+ */
 export const dynamoOpenWork = (table: Table): SweepDeps['open'] => ({
   async editions(limit) {
     const { items } = await table.query(openPartition('edition'), { index: true, limit });
@@ -46,9 +49,9 @@ export const dynamoOpenWork = (table: Table): SweepDeps['open'] => ({
   },
   async settling(now, limit, behind) {
     const to = now.toISOString();
-    const from = behind === undefined ? {} : { from: `${behind}!` }; // '!' sorts before every bit: begins after that place
+    const from = behind === undefined ? {} : { from: `${behind}!` }; // '!' sorts before every bit, so this starts after that place
     const due: DueLeaf[] = [];
-    // A place that a clock ahead of ours left: the next run begins at the head.
+    // A clock ahead of ours left this place, so the next run begins at the head.
     if (behind !== undefined && behind >= to) return due;
     for await (const { listed, gsi1sk } of table.queryAll(openPartition('leaf'), { index: true, to, limit, ...from })) {
       due.push({ range: Range.parse(listed), place: String(gsi1sk) });
@@ -69,7 +72,7 @@ const Waiting = z.object({
   ahead: z.object({ next: Instant }).optional(),
 });
 
-/** Which unfinished editions have a wave to begin, by what their list shows. */
+/** Finds the unfinished editions that have a wave to begin, by what their list shows. */
 export const dynamoDueWaves =
   (table: Table): SweepDeps['waves']['due'] =>
   async (now) => {
@@ -82,8 +85,9 @@ export const dynamoDueWaves =
   };
 
 /**
- * What SES allowed when it was last asked; workers read it with each chunk. `booked`: the pacer's
- * count right before. False: the table is a copy that nobody settled, and nothing was written.
+ * Stores what SES allowed when it was last asked. Workers read it with each chunk. `booked`: the
+ * pacer's count just before. Returns false if the table is an unsettled copy; then nothing was
+ * written.
  */
 export const writeQuota = (
   table: Table,

@@ -1,7 +1,7 @@
 /**
- * Every key of the one table, built here and nowhere else; docs/data-model.md tells the same story
- * with item shapes and access patterns. `lib` and `local` read the names of the table's keys and of
- * its index from here.
+ * Every key of the one table is built here and nowhere else. docs/data-model.md describes the same
+ * keys with item shapes and access patterns. `lib` and `local` take the names of the table's keys
+ * and of its index from here.
  */
 import { createHash } from 'node:crypto';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
@@ -13,8 +13,8 @@ export const tableKeys = { partition: 'pk', sort: 'sk' } as const;
 export const expiryAttribute = 'expiresAt';
 const ledgerSeconds = 400 * 24 * 3600;
 /**
- * Editions, their ranges and evidence expire after thirteen months: the attribute of an item
- * written now.
+ * The expiry attribute of an item written now. Editions, their ranges and evidence expire after
+ * thirteen months.
  */
 export const expiryFrom = (now: Date) => ({ [expiryAttribute]: Math.floor(now.getTime() / 1000) + ledgerSeconds });
 /** The one overloaded, sparse index. It projects only what a list needs. */
@@ -29,16 +29,16 @@ export interface Key {
   readonly pk: string;
   readonly sk: string;
 }
-/** Where an item shows in the index; an item shows in one list at a time. */
+/** Where an item is listed in the index. An item is in one list at a time. */
 export interface IndexKey {
   readonly gsi1pk: string;
   readonly gsi1sk: string;
 }
 
-/** Revisions sort as text: nine digits. */
+/** Nine digits, because revisions sort as text. */
 const padded = (n: number) => String(n).padStart(9, '0');
 const month = (instant: string) => instant.slice(0, 7);
-/** The first hex digit of a sid: sixteen partitions for whatever is kept by person. */
+/** The first hex digit of a sid: sixteen partitions for everything that is kept by person. */
 const digit = (sid: SubscriberId) => sid.slice(0, 1);
 
 export const postmortemKey = (id: PostmortemId): Key => ({ pk: `PM#${id}`, sk: 'CURRENT' });
@@ -51,29 +51,29 @@ export const renditionKey = (audience: string, id: PostmortemId, revision: numbe
   sk: padded(revision),
 });
 export const searchPartition = (audience: Audience) => `SEARCH#${audience}`;
-/** By the month of publication, in sixteen items. */
+/** By the month of publication, in sixteen items per month. */
 export const searchKey = (audience: Audience, publishedAt: string, id: PostmortemId): Key => ({
   pk: searchPartition(audience),
   sk: `${month(publishedAt)}#${createHash('sha256').update(id).digest('hex').slice(0, 1)}`,
 });
-/** Apart from the entries, where earlier releases expect nothing else. */
+/** Kept apart from the entries, because earlier releases expect nothing but entries there. */
 export const searchStampKey = (audience: Audience): Key => ({ pk: `SEARCH#${audience}#STAMP`, sk: 'STAMP' });
 export const actionPartition = (id: PostmortemId) => `ACT#${id}`;
 export const actionKey = (id: PostmortemId, aid: string): Key => ({ pk: actionPartition(id), sk: aid });
 
 export const profileKey = (realm: Realm, sid: SubscriberId): Key => ({ pk: `SUB#${realm}#${sid}`, sk: 'PROFILE' });
 export const streamPartition = (stream: StreamName, slot: Slot, d: string) => `STREAM#${stream}#${slot}#${d}`;
-/** The slots that somebody holds of a stream, or held. */
+/** The slots of a stream that are held or have been held. */
 export const slotsPartition = (stream: StreamName) => `SLOTS#${stream}`;
 export const slotKey = (stream: StreamName, slot: Slot): Key => ({ pk: slotsPartition(stream), sk: slot });
 export const subscriptionKey = (stream: StreamName, slot: Slot, sid: SubscriberId): Key => ({
   pk: streamPartition(stream, slot, digit(sid)),
   sk: sid,
 });
-/** `hash` = HMAC(sid, the second secret): survives erasure without telling who it was. */
+/** `hash` = HMAC(sid, the second secret). It survives erasure without revealing the person. */
 export const suppressionKey = (hash: string): Key => ({ pk: `SUPPRESSED#${hash.slice(0, 1)}`, sk: hash });
 
-/** `id` = `<kind>#<hash>` of what is counted, which tells nobody what it was. */
+/** `id` = `<kind>#<hash>` of what is counted. The hash does not reveal what that was. */
 export const limitKey = (id: string, from: string): Key => ({ pk: `LIMIT#${id}`, sk: from });
 export const joinRequestKey = (id: string): Key => ({ pk: `JOIN#${id}`, sk: 'REQUEST' });
 export const erasureKey = (realm: Realm, sid: SubscriberId): Key => ({ pk: `ERASE#${realm}#${sid}`, sk: 'ERASURE' });
@@ -81,14 +81,14 @@ export const erasureKey = (realm: Realm, sid: SubscriberId): Key => ({ pk: `ERAS
 export const editionKey = (edition: string): Key => ({ pk: `ED#${edition}`, sk: 'META' });
 export const partKey = (edition: string, hash: string, n: number): Key => ({ pk: `ED#${edition}`, sk: `PART#${hash}#${padded(n)}` });
 /**
- * `prefix` is a string of 0 and 1; ranges of four bits or more live with their first hex digit, the
- * few above them together.
+ * `prefix` is a string of 0 and 1. Ranges of four bits or more are stored by their first hex digit,
+ * the few above them together.
  */
 export const rangeKey = (edition: string, slot: Slot, prefix: string): Key => {
   const d = prefix.length < 4 ? '-' : Number.parseInt(prefix.slice(0, 4), 2).toString(16);
   return { pk: `ED#${edition}#${slot}#R#${d}`, sk: prefix === '' ? '-' : prefix };
 };
-/** Every partition that ranges of a slot may lie in. */
+/** Every partition that may hold ranges of a slot. */
 export const rangePartitions = (edition: string, slot: Slot): string[] =>
   [...'-0123456789abcdef'].map((d) => `ED#${edition}#${slot}#R#${d}`);
 export const evidencePartition = (edition: string, d: string) => `ED#${edition}#D#${d}`;
@@ -99,41 +99,41 @@ export const pacerKey: Key = { pk: 'PACER', sk: 'NEXT' };
 export const quotaKey: Key = { pk: 'QUOTA', sk: 'CURRENT' };
 export const distributionKey: Key = { pk: 'CONFIG', sk: 'DISTRIBUTION' };
 export const keyKey = (id: string): Key => ({ pk: `KEY#${id}`, sk: 'META' });
-/** What is about customers lies apart: their pages read it and nothing else of the log. */
+/** Lines about customers lie apart. Customers' pages read those and nothing else of the log. */
 export const auditPartition = (yearMonth: string, realm: Realm) => `AUDIT#${realm === 'customers' ? 'customers#' : ''}${yearMonth}`;
 export const auditKey = (instant: string, n: string, realm: Realm): Key => ({
   pk: auditPartition(month(instant), realm),
   sk: `${instant}#${n}`,
 });
-/** One line a revision. */
+/** One line per revision. */
 export const revisionAuditKey = (id: PostmortemId, revision: number, updatedAt: string): Key =>
   auditKey(updatedAt, `pm-${id}-${padded(revision)}`, 'staff');
 export const sweepKey = (what: string): Key => ({ pk: 'SWEEP', sk: what });
 
-/** Kinds of unfinished work, each a list by the instant at which it is due. */
+/** Kinds of unfinished work. Each is a list by the instant at which it is due. */
 export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure';
 export const openPartition = (kind: OpenKind) => `OPEN#${kind}`;
 export const inOpen = (kind: OpenKind, due: string, id: string): IndexKey => ({ gsi1pk: openPartition(kind), gsi1sk: `${due}#${id}` });
 export const postmortemsPartition = (yearMonth: string) => `PMS#${yearMonth}`;
-/** By the month of its last change; while its outbox is owed it is in OPEN#outbox instead. */
+/** By the month of its last change. With tasks in its outbox it is in OPEN#outbox instead. */
 export const inPostmortems = (updatedAt: string, id: PostmortemId): IndexKey => ({
   gsi1pk: postmortemsPartition(month(updatedAt)),
   gsi1sk: `${updatedAt}#${id}`,
 });
 export const editionsPartition = (yearMonth: string) => `EDS#${yearMonth}`;
-/** By the month it was scheduled for; until it is complete it is in OPEN#edition instead. */
+/** By the month it was scheduled for. Until it is complete it is in OPEN#edition instead. */
 export const inEditions = (scheduledFor: string, edition: string): IndexKey => ({
   gsi1pk: editionsPartition(month(scheduledFor)),
   gsi1sk: `${scheduledFor}#${edition}`,
 });
 export const serviceEditionsPartition = (realm: Realm) => (realm === 'customers' ? 'SERVICE#customers' : 'SERVICE');
-/** Answers to single people: no news, so not among the editions. */
+/** Service mails to single people. They are not news, so they are not among the editions. */
 export const inServiceEditions = (realm: Realm, scheduledFor: string, edition: string): IndexKey => ({
   gsi1pk: serviceEditionsPartition(realm),
   gsi1sk: `${scheduledFor}#${edition}`,
 });
 export const closedActionsPartition = (yearMonth: string) => `ACTS#${yearMonth}`;
-/** By the month of its closing; while it is open it is in OPEN#action instead. */
+/** By the month in which it was closed. While it is open it is in OPEN#action instead. */
 export const inClosedActions = (closedAt: string, id: string): IndexKey => ({
   gsi1pk: closedActionsPartition(month(closedAt)),
   gsi1sk: `${closedAt}#${id}`,
@@ -147,8 +147,7 @@ const subscriptionsPattern = (stream: StreamName) => `STREAM#${stream}#*`;
 const editionsPattern = (stream: StreamName) => `ED#${stream}_*`;
 
 /**
- * The partitions above as patterns, for permissions by leading key: those that belong to one realm,
- * each on its own.
+ * The partitions above as patterns, for permissions by leading key. These belong to one realm each.
  */
 export const realmPatterns = {
   staff: {
@@ -176,7 +175,7 @@ export const realmPatterns = {
   },
 } as const;
 
-/** Those that hold one kind of thing, whosever it is. */
+/** Patterns that each cover one kind of item, in both realms unless the name says otherwise. */
 export const partitionPatterns = {
   postmortems: 'PM#*',
   renditions: 'REND#*',

@@ -26,14 +26,14 @@ export interface Change {
   /** Adds to a number, or members to a set. */
   readonly add?: Record<string, number | Set<string>>;
   readonly remove?: readonly string[];
-  /** Members taken out of a set. */
+  /** Removes members from a set. */
   readonly delete?: Record<string, Set<string>>;
 }
 
 export interface QueryOptions {
-  /** Query the index instead of the table; the index is eventually consistent. */
+  /** Query the index instead of the table. The index is eventually consistent. */
   readonly index?: boolean;
-  /** Bounds of the sort key, both included. */
+  /** Bounds of the sort key, both inclusive. */
   readonly from?: string;
   readonly to?: string;
   readonly beginsWith?: string;
@@ -45,22 +45,21 @@ export interface QueryOptions {
 }
 
 /**
- * The one table. Every write touches one item; a lost condition is an answer, anything else throws.
+ * The one table. Every write touches one item. A condition that fails is an answer; any other
+ * failure throws.
  */
 export interface Table {
   readonly name: string;
   /** Consistent. */
   read(key: Key): Promise<Item | undefined>;
   /**
-   * Consistent, any number of keys, in no order; keys without an item are left out. With
-   * `attributes`, those and the keys alone.
+   * Consistent, for any number of keys, in no particular order. Keys without an item are left out.
+   * With `attributes`, only those and the keys are read.
    */
   readMany(keys: readonly Key[], attributes?: readonly string[]): Promise<Item[]>;
-  /** Replaces the item. False: the condition was lost and nothing changed. */
+  /** Replaces the item. Returns false if the condition failed and nothing changed. */
   put(item: Key & Item, condition?: Condition): Promise<boolean>;
-  /**
-   * The item as it stands after the change; undefined: the condition was lost and nothing changed.
-   */
+  /** Returns the item after the change. Undefined if the condition failed and nothing changed. */
   update(key: Key, change: Change, condition?: Condition): Promise<Item | undefined>;
   remove(key: Key, condition?: Condition): Promise<boolean>;
   query(partition: string, options?: QueryOptions): Promise<{ items: Item[]; next?: Item }>;
@@ -68,7 +67,7 @@ export interface Table {
   queryAll(partition: string, options?: Omit<QueryOptions, 'after'>): AsyncGenerator<Item>;
 }
 
-/** DynamoDB answers at most 100 items a call. */
+/** DynamoDB answers at most 100 items per call. */
 const batchSize = 100;
 
 /** Opens the table. Credentials, region and endpoint come from the environment, as on Lambda. */
@@ -131,7 +130,7 @@ export const openTable = (name: string, client = new DynamoDBClient({ requestHan
   };
 };
 
-/** Every name by a placeholder: some are words of DynamoDB's. */
+/** Uses a placeholder for every name, because some are reserved words in DynamoDB. */
 const projectionOf = (attributes: readonly string[]) => ({
   ProjectionExpression: attributes.map((_, n) => `#p${n}`).join(', '),
   ExpressionAttributeNames: Object.fromEntries(attributes.map((attribute, n) => [`#p${n}`, attribute])),
@@ -156,7 +155,7 @@ const conditionInput = (condition?: Condition) =>
     ...(condition.values && { ExpressionAttributeValues: condition.values }),
   };
 
-/** Attribute names go through placeholders, because many of ours are reserved words in DynamoDB. */
+/** Uses placeholders for attribute names, because many of ours are reserved words in DynamoDB. */
 function updateInput(change: Change, condition?: Condition) {
   const names: Record<string, string> = { ...condition?.names };
   const values: Record<string, unknown> = { ...condition?.values };
@@ -220,7 +219,7 @@ function queryInput(table: string, partition: string, options: QueryOptions): Qu
   };
 }
 
-/** A `from` and a `to` bound both ends; `beginsWith` stands alone. */
+/** `from` and `to` bound both ends. `beginsWith` is used without them. */
 function sortCondition({ from, to, beginsWith }: QueryOptions): string {
   if (beginsWith !== undefined) return ' AND begins_with(#sk, :begin)';
   if (from !== undefined && to !== undefined) return ' AND #sk BETWEEN :from AND :to';

@@ -1,12 +1,12 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { sdkRequestHandler } from '../aws/sdk-request-handler.ts';
 
-/** A secret that was replaced because it leaked must not open a warm container for hours. */
+/** The limit keeps a replaced, leaked secret from being accepted for hours in a warm container. */
 const keptMs = 5 * 60_000;
 
 /**
- * Reads secrets, each once in five minutes and then from memory; one that could not be read is
- * asked for again the next time.
+ * Reads each secret at most once in five minutes and otherwise from memory. After a failed read the
+ * next call asks again.
  */
 export function secretsReader(client: SecretsManagerClient, elapsed = () => performance.now()): (arn: string) => Promise<string> {
   const known = new Map<string, { readonly secret: Promise<string>; readonly at: number }>();
@@ -21,8 +21,8 @@ export function secretsReader(client: SecretsManagerClient, elapsed = () => perf
 }
 
 /**
- * A secret's text, asked for once a container. Endpoint, region and credentials come from the
- * environment, as on Lambda.
+ * Reads the text of a secret, at most once in five minutes per container. Endpoint, region and
+ * credentials come from the environment, as on Lambda.
  */
 export const readSecret = secretsReader(new SecretsManagerClient({ requestHandler: sdkRequestHandler() }));
 

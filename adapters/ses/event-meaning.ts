@@ -4,7 +4,7 @@ import type { FeedbackEvent } from '../../core/feedback/handle-event.ts';
 import { judgeBounce } from '../../core/feedback/judge-bounce.ts';
 import { judgeOpen, openKinds } from '../../core/feedback/judge-open.ts';
 
-/** An event's type and the member that tells more, still in SES's words. */
+/** An event's type and the member with its details, still in SES's words. */
 export interface EventDetail {
   readonly eventType: string;
   readonly member: unknown;
@@ -19,8 +19,8 @@ const Complaint = z.looseObject({ complaintFeedbackType: text });
 const Open = z.looseObject({ userAgent: text });
 
 /**
- * What an event says of the delivery and against the person; a member that is not as SES documents
- * it says as little as it may.
+ * What an event says about the delivery and against the person. A member that is not as SES
+ * documents it is read as saying as little as possible.
  */
 export function meaningOf({ eventType, member, secondsSinceSent }: EventDetail): Verdict {
   switch (eventType) {
@@ -54,7 +54,7 @@ function bounceVerdict(member: unknown): Verdict {
 }
 
 /**
- * A reader who takes a mail out of the spam folder is reported as a complaint too, of the type
+ * A reader who takes a mail out of the spam folder is reported as a complaint too, with the type
  * `not-spam`.
  */
 const complaintVerdict = (member: unknown): Verdict =>

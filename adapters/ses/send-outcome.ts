@@ -1,10 +1,10 @@
 import type { SendOutcome } from '../../core/delivery/ports.ts';
 
-/** No TCP connection came about: certainly not accepted. */
+/** No TCP connection was made, so the mail was certainly not accepted. */
 const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
 const throttled = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'LimitExceededException']);
 /**
- * SES says by the name alone that it takes no mail of this account, configuration set or sender.
+ * By these names alone SES says that it takes no mail of this account, configuration set or sender.
  */
 const stopped = new Set([
   'AccountSendingPausedException',
@@ -16,16 +16,16 @@ const stopped = new Set([
   'MailFromDomainNotVerifiedException',
 ]);
 /**
- * Names under which SES refuses one mail, and, under the first one, a whole account too: the text
- * tells.
+ * Names under which SES refuses one mail. Under the first it also refuses a whole account; the text
+ * tells which.
  */
 const aboutAMail = new Set(['MessageRejected', 'InvalidParameterValue', 'ValidationError', 'ValidationException']);
 
 /**
- * Texts that can only be about the mail that was sent, from the SES guide
- * (troubleshoot-error-messages, troubleshoot-smtp, quotas, header-fields) and from what users
- * report of SendRawEmail. SES reads addresses and headers as Jakarta Mail does, whose words these
- * are. A text that is not listed keeps the mail: see docs/adr/005.
+ * Texts that can only be about the mail that was sent. They come from the SES guide
+ * (troubleshoot-error-messages, troubleshoot-smtp, quotas, header-fields) and from user reports
+ * about SendRawEmail. SES reads addresses and headers as Jakarta Mail does, and these are its
+ * words. A text that is not listed keeps the mail: see docs/adr/005.
  */
 const textsAboutOneMail: readonly RegExp[] = [
   // Its address: "Local address contains control or whitespace", "Domain contains illegal
@@ -52,8 +52,8 @@ const textsAboutOneMail: readonly RegExp[] = [
   /^message (is too long|length is more than)/,
 ];
 /**
- * "Sending paused for this account", once "Sending suspended for this account": what SES says when
- * AWS, not we, stopped an account.
+ * "Sending paused for this account", formerly "Sending suspended for this account": SES's text when
+ * AWS, and not we, stopped an account.
  */
 const pausedByAws = /\b(sending|account)\b.*\b(paused|suspended)\b/;
 
@@ -64,7 +64,7 @@ interface Failure {
   readonly status?: number;
 }
 
-/** Between whom the mail was to go. */
+/** The sender and the recipient of the mail. */
 export interface Envelope {
   readonly from: string;
   readonly to: string;
@@ -89,8 +89,8 @@ function failureOf(error: unknown): Failure {
 }
 
 /**
- * What a failed SendRawEmail call means, by the error table of the SES guide. Whatever is not
- * certainly one of the others is in doubt: timeouts, resets, 5xx and unreadable answers may all
+ * What a failed SendRawEmail call means, by the error table of the SES guide. Everything that is
+ * not certainly one of the others is in doubt: timeouts, resets, 5xx and unreadable answers may all
  * follow an acceptance.
  */
 export function outcomeOfError(error: unknown, envelope: Envelope): SendOutcome {
@@ -122,14 +122,14 @@ function outcomeOfText({ name, message }: Failure, envelope: Envelope): SendOutc
 }
 
 /**
- * Access that is denied, and whatever AWS thinks of next: nobody can tell from it whether the next
- * mail meets the same.
+ * Denied access, and any error that AWS adds later. It does not show whether the next mail will
+ * fail in the same way.
  */
 const unclear = (code: string): SendOutcome => ({ kind: 'try later', why: 'unclear', code });
 
 /**
- * In the sandbox SES refuses whoever is not verified and names them. A list that names the sender
- * too, or ends in an ellipsis, may be about a domain whose record has lapsed.
+ * In the sandbox SES refuses every unverified identity and names it. A list that also names the
+ * sender, or ends in an ellipsis, may be about a domain whose record has lapsed.
  */
 function isAboutRecipient(text: string, { from, to }: Envelope): boolean {
   const failed = /failed the check in region [^:]*: *(.+)$/.exec(text)?.[1]?.split(/, */) ?? [];

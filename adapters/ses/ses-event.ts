@@ -6,8 +6,8 @@ import { type EventDetail, meaningOf } from './event-meaning.ts';
 
 const tag = z.array(z.string()).min(1);
 /**
- * What we read of an event; SES adds members as it likes. Every string in it is a stranger's: none
- * is kept, logged or shown as it came.
+ * What we read of an event; SES may add members at any time. Strangers can write every string in
+ * it, so none is kept, logged or shown as it came.
  */
 const SesEvent = z.looseObject({
   eventType: z.string(),
@@ -19,12 +19,12 @@ const SesEvent = z.looseObject({
 });
 const At = z.looseObject({ timestamp: z.string() });
 
-/** Why an event is about no delivery of ours. */
+/** Why an event is not about a delivery of ours. */
 export type Parked = { readonly parked: 'unreadable' | 'another type' };
 
 /**
- * The event in our words; parked where it is of another type, or not about a delivery (no tags,
- * tags that we did not write, no time).
+ * Reads the event in our words. It is parked if it is of another type or not about a delivery: no
+ * tags, tags that we did not write, or no time.
  */
 export function readSesEvent(body: unknown): FeedbackEvent | Parked {
   const read = SesEvent.safeParse(body);
@@ -54,7 +54,7 @@ export function readSesEvent(body: unknown): FeedbackEvent | Parked {
   return delivery.success ? { delivery: delivery.data, ...(cause && { cause }) } : { parked: 'unreadable' };
 }
 
-/** The types that are about a delivery, and the member of each that tells more. */
+/** The event types about a delivery, and the member of each that holds the details. */
 const memberOf: ReadonlyMap<string, string> = new Map([
   ['Send', 'send'],
   ['Delivery', 'delivery'],

@@ -8,26 +8,25 @@ import { outcomeOfError } from './send-outcome.ts';
 export interface SesSender {
   readonly address: string;
   /**
-   * The configuration set that tells of opens, and the one that does not: SES knows no other
-   * switch.
+   * The configuration set that reports opens, and the one that does not. SES has no other switch.
    */
   readonly configurationSets: { readonly tracked: string; readonly untracked: string };
 }
 
 /**
- * A connection that did nothing for so long is closed, because the other side may close it just as
- * a mail is written, and that mail would be in doubt. Five workers in turn, half a second each,
- * write again to theirs before that: sending steadily costs no handshake.
+ * A connection that is idle for this long is closed. The other side might close it just as a mail
+ * is written, and that mail would be in doubt. Five workers taking turns of half a second write to
+ * theirs again before that, so steady sending costs no handshakes.
  */
 const longestIdleMs = 3000;
 
 /**
- * A client that calls SES once: the SDK's own retries would send a mail twice, because SES has no
- * idempotency key. Its timeouts are real: without `throwOnRequestTimeout` a request timeout only
- * logs a warning (@smithy/node-http-handler).
+ * Opens a client that calls SES once per mail. The SDK's own retries would send a mail twice,
+ * because SES has no idempotency key. The timeouts do end a request: without
+ * `throwOnRequestTimeout` a request timeout only logs a warning (@smithy/node-http-handler).
  */
 export function openSes(requestTimeoutMs: number, idleMs: number = longestIdleMs): SesConnection {
-  // An agent's timeout closes what lies idle; it does not end a request that is waited for.
+  // An agent's timeout closes idle connections. It does not end a request in progress.
   const kept = { keepAlive: true, timeout: idleMs };
   const agents = { httpAgent: new HttpAgent(kept), httpsAgent: new HttpsAgent(kept) };
   const client = new SESClient({
@@ -48,15 +47,15 @@ export function openSes(requestTimeoutMs: number, idleMs: number = longestIdleMs
 export interface SesConnection {
   readonly client: SESClient;
   /**
-   * To be called before the first mail after a pause. While a container is frozen the other side
-   * drops idle connections; a mail written to such a one is reset, and with one attempt it would be
-   * in doubt for good. Between two pieces of work in a row they are kept: a new one costs a TLS
-   * handshake for each mail.
+   * Call this before the first mail after a pause. While a container is frozen, the other side
+   * drops idle connections. A mail written to such a connection is reset, and with only one attempt
+   * it would be in doubt for good. Connections are kept between successive pieces of work, because
+   * a new one costs a TLS handshake for each mail.
    */
   readonly forgetConnections: () => void;
 }
 
-/** Sends raw MIME to one recipient a call, so that tags, opens and complaints are exact. */
+/** Sends raw MIME to one recipient per call, so that tags, opens and complaints are exact. */
 export const sesMailer = (client: SESClient, sender: SesSender): Mailer => ({
   send: ({ to, mime, isTracked, tags }) =>
     client
@@ -82,7 +81,8 @@ export interface SendQuota {
 }
 
 /**
- * SES limits this call to one a second for the whole account: only `sweep` makes it, once a minute.
+ * SES limits this call to one per second for the whole account. Only `sweep` makes it, once a
+ * minute.
  */
 export async function readSendQuota(client: SESClient): Promise<SendQuota> {
   const quota = await client.send(new GetSendQuotaCommand({}));

@@ -1,17 +1,17 @@
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { sdkRequestHandler } from '../aws/sdk-request-handler.ts';
 
-/** SQS takes at most ten messages a call and delays them by at most 900 seconds. */
+/** SQS takes at most ten messages per call and delays them by at most 900 seconds. */
 const batchSize = 10;
 const depths = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const;
 
 export interface Queue {
   /**
-   * Throws where some messages were not taken; those that were stay, so a second call may send a
-   * message twice.
+   * Throws if some messages were not taken. The others stay, so a second call may send a message
+   * twice.
    */
   send(bodies: readonly unknown[], delaySeconds?: number): Promise<void>;
-  /** Nothing visible, in flight or delayed, as far as SQS knows (its counts are approximate). */
+  /** Nothing is visible, in flight or delayed as far as SQS knows. Its counts are approximate. */
   isEmpty(): Promise<boolean>;
 }
 
