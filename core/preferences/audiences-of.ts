@@ -6,8 +6,8 @@ import { isSubscribed } from '../subscriber/subscription.ts';
 import { isOffered, switchedOnBy } from './choices.ts';
 
 /**
- * The audiences that somebody reads as now: of the streams that they get, and of those that
- * everybody of the organisation may switch on.
+ * The audiences that somebody reads as now: those of the streams that they get, and those of the
+ * streams that everybody in the organisation may switch on.
  */
 export function audiencesOf(profile: Profile, distribution: Distribution, now: Date): Audience[] {
   const theirs = streamsOf(profile.realm)

@@ -23,13 +23,13 @@ export interface ChangeDeps {
   readonly slots: SlotStore;
   readonly editions: Pick<EditionReader, 'listOpen'>;
   readonly distribution: Distribution;
-  /** Makes the ids of delegates from their addresses. */
+  /** Makes the sids of delegates from their addresses. */
   readonly identitySecret: () => Promise<string>;
   readonly audit: AuditLog;
   readonly now: () => Date;
 }
 
-/** An act, by whom, and for the audit log in which way. */
+/** A change, who makes it, and its way for the audit log. */
 export interface ReadersAct extends ChangeActor {
   /** `reader`, or the id of an operator's key. */
   readonly who: string;
@@ -38,8 +38,8 @@ export interface ReadersAct extends ChangeActor {
 }
 
 /**
- * A press on a reader's own page, or on the button that a mail program shows; they agree to the
- * wording of that page.
+ * A change that a reader makes on their own page, or with the unsubscribe button of a mail program.
+ * They agree to the wording of that page.
  */
 export const readersPress = (through: 'page' | 'one-click'): ReadersAct => ({ way: 'page', wording: pageWording, who: 'reader', through });
 
@@ -49,10 +49,9 @@ export type ChangeOutcome =
   | { readonly kind: 'gone' };
 
 /**
- * Changes what a reader gets. Index rows first, then the profile that relies on them, last the rows
- * that nobody needs any more: a crash in between leaves rows that no profile knows, which is
- * harmless. Any number of times is once. Throws PersonInDispute where others kept writing in
- * between.
+ * Changes what a reader gets. It writes the index rows first, then the profile that relies on them,
+ * and last removes rows that are no longer needed. A crash in between leaves rows that no profile
+ * knows, which is harmless. Idempotent. Throws PersonInDispute if others kept writing in between.
  */
 export async function changeSettings(who: Who, change: SettingsChange, act: ReadersAct, deps: ChangeDeps): Promise<ChangeOutcome> {
   const delegates = who.realm === 'staff' ? await findDelegates(change, deps) : new Map<string, Profile>();
@@ -105,7 +104,7 @@ async function write(before: Profile, wish: PlannedChange, deps: ChangeDeps): Pr
   return { profile };
 }
 
-/** Of each stream whose slot changes: the slots of before that still count. */
+/** For each stream whose slot changes: the earlier slots that still count. */
 async function countingSlots(
   before: Profile,
   wish: PlannedChange,
@@ -124,9 +123,9 @@ const restless = (counting: ReadonlyMap<StreamName, StreamSettings['slots']>): F
     .map(([stream]) => ({ field: `${stream}.hour`, problem: 'was changed very often lately', remedy: 'Come back in an hour.' }));
 
 /**
- * The index row first and its slot in the list after it: whoever takes an empty slot out of the
- * list sees one of the two. No row is put in a slot that is not going to be listed: erasure would
- * not find it.
+ * Puts the index row first, and lists its slot after it: anyone who removes an empty slot from the
+ * list then sees one of the two. A row is only put in a slot that is going to be listed, because
+ * erasure would not find it otherwise.
  */
 async function putRows({ sid, streams: before }: Profile, wish: PlannedChange, { people, slots, now }: ChangeDeps): Promise<Flaw[]> {
   const put = toInstant(now());
@@ -148,8 +147,8 @@ const tooManySlots = (stream: StreamName): Flaw => ({
 });
 
 /**
- * Whoever is no longer named stands in no longer; for whom a delegate leaves, or is away, nobody
- * stands in.
+ * Ends delegations: for a delegate who is no longer named, and for the readers whom this person
+ * stood in for, when this person leaves the stream or pauses.
  */
 async function settleDelegates(before: Profile, after: Profile, wish: PlannedChange, deps: ChangeDeps): Promise<void> {
   for (const [stream, { delegation }] of wish.streams) {
@@ -162,7 +161,7 @@ async function settleDelegates(before: Profile, after: Profile, wish: PlannedCha
   }
 }
 
-/** One line for each change of a subscription; nothing in it tells what somebody reads. */
+/** Writes one line for each change of a subscription. No line reveals what somebody reads. */
 async function record(
   { sid }: Profile,
   changed: readonly SettingChanged[],

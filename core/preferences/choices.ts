@@ -5,11 +5,11 @@ import { definitionOf, type Frequency, realmOfStream, type StreamName } from '..
 import type { WeekHour } from '../subscriber/slot.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 
-/** What a reader can choose about the time of a stream. */
+/** What a reader can choose about when a stream comes. */
 export interface StreamChoices {
-  /** Empty: the stream is on or off, and nothing else. */
+  /** Empty: the stream can only be switched on or off. */
   readonly frequencies: readonly Frequency[];
-  /** Whether day and hour of a weekly or monthly mail can be chosen. */
+  /** Whether the day and hour of a weekly or monthly mail can be chosen. */
   readonly hasHour: boolean;
 }
 
@@ -22,8 +22,7 @@ export function choicesOf(distribution: Streams, stream: StreamName): StreamChoi
 }
 
 /**
- * The day and hour at which a stream comes by itself; undefined where that is no whole hour of a
- * week.
+ * The day and hour of the stream's own schedule. Undefined if that is not a whole hour of a week.
  */
 export function ownWeekHour(distribution: Streams, stream: StreamName): WeekHour | undefined {
   const schedule = configuredStream(distribution, stream)?.schedule;
@@ -33,13 +32,13 @@ export function ownWeekHour(distribution: Streams, stream: StreamName): WeekHour
 }
 
 /**
- * Whether this stream is for readers of this realm and in the distribution file; customers see
- * theirs in any case, so that they can leave it.
+ * Whether this stream is for readers of this realm and in the distribution file. Customers always
+ * see theirs, so that they can leave it.
  */
 export const isOffered = (distribution: Streams, stream: StreamName, realm: Profile['realm']): boolean =>
   realmOfStream(stream) === realm && (realm === 'customers' || configuredStream(distribution, stream) !== undefined);
 
-/** Whether people switch a stream on by themselves, or ask its owner to. */
+/** Who switches a stream on: people themselves, or its owner when they ask. */
 export const switchedOnBy = (distribution: Streams, stream: StreamName): 'themselves' | 'its owner' | 'nobody' => {
   const signUp = signUpOf(distribution, stream);
   if (!signUp) return 'nobody';

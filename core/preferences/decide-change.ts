@@ -10,21 +10,21 @@ import { dayFlaw, readDay } from './read-day.ts';
 import { type SettingsChange, zoneFor } from './settings-fields.ts';
 import { formatChanged, pauseChanged, type SettingChanged, trackingChanged, zoneChanged } from './settings-words.ts';
 
-/** What a change comes to before it is written. */
+/** The result of a change before it is written. */
 export interface PlannedChange {
-  /** With the settings of all streams as they were. */
+  /** The changed profile, with the settings of all streams as they were. */
   readonly profile: Profile;
-  /** Those that change. */
+  /** Only the streams that change. */
   readonly streams: ReadonlyMap<StreamName, PlannedStreamChange>;
-  /** What differs, in the order of the page; empty: nothing. */
+  /** What differs, in the order of the page. Empty: nothing. */
   readonly changed: readonly SettingChanged[];
 }
 
 type Given = Pick<ChangeContext, 'distribution' | 'now' | 'act' | 'delegates'>;
 
 /**
- * What this change makes of a profile, or everything that is wrong with it by the names of its
- * fields. The same change again changes nothing.
+ * The result of applying this change to a profile, or everything that is wrong with it, by field
+ * name. Idempotent.
  */
 export function decideChange(profile: Profile, change: SettingsChange, given: Given): PlannedChange | { readonly flaws: readonly Flaw[] } {
   const flaws: Flaw[] = [];
@@ -81,7 +81,7 @@ function decideGeneral(
   };
 }
 
-/** Until when mail is paused; a pause that is over stays as it is. */
+/** Until when mail is paused. A pause that is over stays as it is. */
 function decidePause(day: string | undefined, { profile, zone, now, refuse }: ChangeContext): Instant | undefined {
   const { snoozedUntil } = profile;
   if (day === undefined || (day === '' && !isPaused(profile, now))) return snoozedUntil;
@@ -92,8 +92,8 @@ function decidePause(day: string | undefined, { profile, zone, now, refuse }: Ch
 }
 
 /**
- * The settings of a stream as they are written; `stamp` is later than the putting of its index row.
- * `counting`: the slots of before that still count.
+ * The settings of a stream as they are written. `stamp` must be later than the time at which its
+ * index row was put. `counting`: the earlier slots that still count.
  */
 export function settingsAt(
   wish: PlannedStreamChange,

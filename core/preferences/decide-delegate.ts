@@ -8,18 +8,18 @@ import { dayFlaw, readDay } from './read-day.ts';
 import type { StreamChange } from './settings-fields.ts';
 import { dayWords, delegateChanged, type SettingChanged } from './settings-words.ts';
 
-/** Who stands in on a mandatory stream after a change. */
+/** The delegate of a mandatory stream after a change. */
 export interface Delegation {
-  /** Undefined: nobody any more. */
+  /** Undefined: there is no delegate any more. */
   readonly delegate: StreamSettings['delegate'];
-  /** Who stood in before and does no longer. */
+  /** The former delegate, if they are replaced or removed. */
   readonly released: SubscriberId | undefined;
   readonly changed: SettingChanged[];
 }
 
 /**
- * Undefined where nothing changes. Somebody stands in until a day: without one of its own it is the
- * day on which the pause ends.
+ * Undefined if nothing changes. A delegation ends on a day: the one that is given, else the day on
+ * which the pause ends, else its former day.
  */
 export function decideDelegate(
   stream: StreamName,

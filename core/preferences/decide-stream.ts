@@ -15,24 +15,24 @@ import { type Delegation, decideDelegate } from './decide-delegate.ts';
 import { heldSlot, type ListChange, type StreamChange } from './settings-fields.ts';
 import { leastChanged, listChanged, type SettingChanged, slotChanged, switched } from './settings-words.ts';
 
-/** The settings of a stream after a change, but for what is stamped when its index row was put. */
+/** The settings of a stream after a change, without what is stamped once its index row was put. */
 export interface PlannedStreamChange {
   readonly settings: Omit<StreamSettings, 'since' | 'slots' | 'consent'>;
-  /** Newly held. */
+  /** The new slot, if it changes. */
   readonly slot: Slot | undefined;
-  /** A new spell of being subscribed: what was composed before does not come. */
+  /** A new period of being subscribed: editions composed before it are not sent to this reader. */
   readonly begins: boolean;
   readonly consent: { readonly way: ConsentWay; readonly text: string } | undefined;
-  /** What gives them the stream, where it is known; it is recorded with the change. */
+  /** What gives them the stream, if it is known. It is recorded with the change. */
   readonly grant: Grant | undefined;
   readonly delegation: Delegation | undefined;
   readonly changed: SettingChanged[];
 }
 
-/** To come back within this time is as if one had never left: what is being sent still comes. */
+/** Coming back within this time counts as never having left: what is being sent still comes. */
 const undoMs = hourMs;
 
-/** What a change makes of one stream. */
+/** Decides what a change does to one stream. */
 export function decideStream(stream: StreamName, change: StreamChange, context: ChangeContext): PlannedStreamChange {
   const { profile, distribution, now, act } = context;
   const before = profile.streams[stream];
@@ -49,8 +49,8 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
   const delegate = delegation ? delegation.delegate : before?.delegate;
   const isBack = before?.leftAt !== undefined && now.getTime() - Date.parse(before.leftAt) < undoMs;
   const comes = isOn && !wasOn;
-  // Whoever switches a lent subscription on by a right of their own keeps it; else it ends when it
-  // was to end, however often it is switched.
+  // A delegate who switches the stream on by a right of their own keeps it. Otherwise it ends when
+  // it was going to end, however often it is switched.
   const isLoan = before?.until !== undefined && !(comes && right !== 'lent');
   return {
     settings: {
@@ -81,8 +81,8 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
 }
 
 /**
- * By what this person may switch a stream on; undefined where they may not. Nothing of it can they
- * write themselves (docs/adr/025).
+ * The right by which this person may switch a stream on. Undefined if they may not. They cannot
+ * write any of what it is decided from (docs/adr/025).
  */
 function rightTo(stream: StreamName, { profile, distribution, now }: ChangeContext): GrantWay | 'lent' | undefined {
   if (isGranted(profile, stream) || switchedOnBy(distribution, stream) === 'themselves') return 'page';
@@ -92,8 +92,8 @@ function rightTo(stream: StreamName, { profile, distribution, now }: ChangeConte
 }
 
 /**
- * Settings are kept of streams that somebody has or had: nobody makes a row for one that they were
- * not given.
+ * Refuses settings of a stream that somebody never had. Nobody can make a row for a stream that
+ * they were not given.
  */
 function refuseUnheld(stream: StreamName, change: StreamChange, isOn: boolean, { profile, distribution, refuse }: ChangeContext): void {
   const fields = Object.entries(change).flatMap(([field, value]) => (field === 'frequency' || value === undefined ? [] : [field]));
@@ -139,8 +139,8 @@ function decideSwitch(
 }
 
 /**
- * The slot that is newly held; undefined where it stays as it is. A day without an hour, and the
- * other way round, takes the other from the stream.
+ * The new slot. Undefined if it stays as it is. If only the day or only the hour is given, the
+ * other is taken from the stream.
  */
 function decideSlot(stream: StreamName, { frequency, weekday, hour }: StreamChange, context: ChangeContext): Slot | undefined {
   const { profile, distribution, zone, hasNewZone, refuse } = context;
@@ -162,7 +162,7 @@ function decideSlot(stream: StreamName, { frequency, weekday, hour }: StreamChan
   return slot === held || slot === undefined ? undefined : slot;
 }
 
-/** What somebody puts on one list leaves the other. */
+/** A topic that is put on one list leaves the other. */
 function decideTopics(
   field: string,
   before: readonly Topic[],

@@ -14,8 +14,8 @@ const staff = (sid: SubscriberId) => ({ realm: 'staff' as const, sid });
 const mostLenders = 20;
 
 /**
- * Has a delegate get a stream at least until an instant; who has it anyway keeps it as it is. Twice
- * is once.
+ * Gives a delegate a stream at least until an instant. Somebody who has the stream on their own
+ * keeps it without an end. Idempotent.
  */
 export const lend = (
   stream: StreamName,
@@ -41,7 +41,10 @@ export const lend = (
     people,
   );
 
-/** A delegate stands in for this reader no longer, and loses what was lent for nobody else. */
+/**
+ * Ends a delegation for one reader. The delegate keeps the stream only if they stand in for
+ * somebody else, or have it on their own.
+ */
 export const endLending = (stream: StreamName, sid: SubscriberId, lender: SubscriberId, { people, now }: Lending) =>
   rewriteProfile(
     staff(sid),
@@ -57,8 +60,8 @@ export const endLending = (stream: StreamName, sid: SubscriberId, lender: Subscr
   );
 
 /**
- * A delegate left: nobody stands in for these readers, so that what they cannot switch off comes to
- * them again.
+ * Removes a delegate who left from these readers, so that their mandatory streams come to them
+ * again.
  */
 export async function releaseLenders(
   stream: StreamName,

@@ -12,31 +12,34 @@ import { frequencyOf } from '../subscriber/slot.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
 import { isPaused, isStoodInFor, isSubscribed } from '../subscriber/subscription.ts';
 
-/** What comes next to a reader, as far as anybody can know. */
+/** What comes next to a reader, as far as can be known. */
 export interface Next {
   /** The next mail that has a time. */
   readonly mail?: {
     readonly stream: ScheduledStream;
     readonly frequency: Frequency;
     readonly at: Instant;
-    /** A quiet time, or what the reader chose, may leave it out. */
+    /** The mail may be left out, in a quiet time or because of what the reader chose. */
     readonly onlyIfNews: boolean;
   };
-  /** What comes as it happens, a pause aside. */
+  /** The streams that come as things happen, unless a pause holds them back. */
   readonly asItHappens: readonly StreamName[];
-  /** Why nothing comes at all. */
+  /** Why no mail comes at all. */
   readonly nothing?: 'off' | 'suppressed' | 'suspended' | 'unconfirmed';
 }
 
-/** An edition that was due so lately may still be in the making. */
+/** An edition that was due this recently may still be in the making. */
 const composedWithinMs = 10 * minuteMs;
-/** Weeks that are looked ahead: a pause ends within a year. */
+/**
+ * How many editions of a stream are looked ahead, 60 weeks if it is weekly: a pause ends within a
+ * year.
+ */
 const mostAhead = 60;
 
 /**
- * The next mail, by the rules that send it: first editions under way, in which the slot counts that
- * was held at their cut-off, then those to come, in the slot that is held now. `open`: the
- * unfinished editions of the reader's streams.
+ * The next mail, by the same rules that send it. Editions under way are checked first; for them the
+ * slot held at their cut-off counts. Then come future editions, in the slot that is held now.
+ * `open`: the unfinished editions of the reader's streams.
  */
 export function nextMail(profile: Profile, distribution: Distribution, open: readonly OpenEdition[], now: Date): Next {
   const stopped = (['suppressed', 'suspended', 'unconfirmed'] as const).find((why) => profile[why]);
@@ -60,17 +63,23 @@ export function nextMail(profile: Profile, distribution: Distribution, open: rea
   return { ...(mail && { mail }), asItHappens };
 }
 
-/** Not in a pause, and before a subscription that was lent is over. */
+/**
+ * Whether mail due at that time comes: not in a pause, and for a delegate before their subscription
+ * ends.
+ */
 const comesAt = (due: Instant, { until }: StreamSettings, profile: Profile): boolean =>
   !isPaused(profile, new Date(due)) && (until === undefined || isAfter(until, due));
 
-/** By a pause, which holds back what cannot be switched off only while a delegate stands in. */
+/**
+ * Whether a pause holds a stream back. It holds a mandatory stream back only while there is a
+ * delegate.
+ */
 function isHeldBack(stream: StreamName, profile: Profile, distribution: Distribution, now: Date): boolean {
   const isExempt = mandatoryFor(distribution, stream, profile.address) !== undefined && !isStoodInFor(profile.streams[stream], now);
   return isPaused(profile, now) && !isExempt;
 }
 
-/** A stream without frequencies comes by its schedule in whatever slot. */
+/** A stream without frequencies comes by its schedule in every slot. */
 const heldFrequency = (stream: StreamName, settings: StreamSettings | undefined): Frequency =>
   definitionOf(stream).frequencies.length > 0 ? frequencyOf(settings?.slots.at(-1)?.slot ?? 'default') : 'weekly';
 

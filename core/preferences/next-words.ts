@@ -9,10 +9,10 @@ import type { Next } from './next-mail.ts';
 import { zoneFor } from './settings-fields.ts';
 import { dayWords } from './settings-words.ts';
 
-/** A sentence in three parts: what is in the middle stands out on a page. */
+/** A sentence in three parts. The middle part stands out on a page. */
 export interface NextWords {
   readonly before: string;
-  /** `Monday 30 November at 09:00`; empty where nothing has a time. */
+  /** `Monday 30 November at 09:00`. Empty if nothing has a time. */
   readonly when: string;
   readonly after: string;
 }

@@ -6,8 +6,8 @@ import { type Instant, PlainDate } from '../shared/instant.ts';
 const longestDays = 366;
 
 /**
- * The midnight at which a day begins in a zone; undefined for what is no day, is not to come, or is
- * more than a year away.
+ * The midnight at which a day begins in a zone. Undefined if the text is not a day, or if the day
+ * is not in the future or is more than a year away.
  */
 export function readDay(text: string, zone: string, now: Date): Instant | undefined {
   const day = PlainDate.safeParse(text);

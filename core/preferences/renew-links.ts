@@ -12,9 +12,9 @@ export interface RenewDeps {
 }
 
 /**
- * Makes every link invalid that this person got so far; those signed from now on hold. `seen`: the
- * generation of the link that asked for it, so that pressing twice is once. Undefined where nobody
- * is there any more.
+ * Makes every link invalid that this person has so far. Links signed from now on are valid. `seen`
+ * is the generation of the link that asked for it, so that asking twice has the effect of asking
+ * once. Undefined if the person no longer exists.
  */
 export async function renewLinks(who: Who, seen: number, { people, audit, now }: RenewDeps): Promise<Profile | undefined> {
   const change = (profile: Profile) =>

@@ -11,27 +11,27 @@ import { choicesOf } from './choices.ts';
 export interface StreamFields {
   /** `off`, `on`, or one of the frequencies that the stream offers. */
   readonly frequency: string;
-  /** `1` (Monday) to `7`, empty: the stream's own day. */
+  /** `1` (Monday) to `7`. Empty: the stream's own day. */
   readonly weekday: string;
-  /** `0` to `23` in the reader's zone, empty: the stream's own hour. */
+  /** `0` to `23` in the reader's zone. Empty: the stream's own hour. */
   readonly hour: string;
   readonly follow: readonly string[];
   readonly leaveOut: readonly string[];
-  /** `sev1` to `sev4`, empty: every one. */
+  /** `sev1` to `sev4`. Empty: every severity. */
   readonly least: string;
-  /** Address of who stands in on a mandatory stream; empty: nobody. */
+  /** Address of the delegate on a mandatory stream. Empty: none. */
   readonly delegate: string;
   /** The day on which the reader is back. */
   readonly delegateUntil: string;
 }
 
 /**
- * Everything that the page shows, as texts: what a form was filled with and what it sends can be
- * compared field by field.
+ * Everything that the page shows, as texts, so that what a form was filled with and what it sends
+ * can be compared field by field.
  */
 export interface SettingsFields {
   readonly zone: string;
-  /** The day on which mail begins again; empty: no pause. */
+  /** The day on which mail begins again. Empty: no pause. */
   readonly pausedUntil: string;
   /** Whether opens are estimated. */
   readonly tracking: 'on' | 'off';
@@ -39,7 +39,7 @@ export interface SettingsFields {
   readonly streams: Readonly<Partial<Record<StreamName, StreamFields>>>;
 }
 
-/** What one press changes: a field that is not here stays as it is. */
+/** What one form changes. A field that is absent stays as it is. */
 export interface SettingsChange extends Partial<Omit<SettingsFields, 'streams'>> {
   readonly streams?: Readonly<Partial<Record<StreamName, StreamChange>>>;
 }
@@ -53,7 +53,7 @@ export interface ListChange {
 }
 
 /**
- * The zone in which a reader's hours and days are told: of the hours that they chose, else their
+ * The zone in which a reader's hours and days are shown: that of the hours they chose, else their
  * own, else the organisation's.
  */
 export function zoneFor(profile: Pick<Profile, 'zone' | 'streams'>, { organisation }: Pick<Distribution, 'organisation'>): string {
@@ -61,12 +61,12 @@ export function zoneFor(profile: Pick<Profile, 'zone' | 'streams'>, { organisati
   return chosen ?? standardZone(profile.zone ?? '') ?? standardZone(organisation.zone) ?? organisation.zone;
 }
 
-/** What the slot says that a reader holds now. */
+/** What the reader's current slot says. */
 export const heldSlot = (settings: StreamSettings | undefined) => readSlot(settings?.slots.at(-1)?.slot ?? 'default');
 
 /**
- * What a page shows of a profile: the streams of its realm. `addresses`: of the delegates that it
- * names.
+ * What a page shows of a profile: the streams of its realm. `addresses`: those of the delegates
+ * that it names.
  */
 export function fieldsOf(
   profile: Profile,
@@ -112,8 +112,8 @@ const texts = ['zone', 'pausedUntil', 'tracking', 'format'] as const;
 const streamTexts = ['frequency', 'weekday', 'hour', 'least', 'delegate', 'delegateUntil'] as const;
 
 /**
- * What a reader changed in a form: where two forms changed different fields both count. A stream
- * that was not sent was not changed.
+ * What a reader changed in a form. If two forms changed different fields, both count. A stream that
+ * was not sent was not changed.
  */
 export function changeOf(shown: SettingsFields, sent: SettingsFields): SettingsChange {
   const changed = streams.flatMap((stream): [StreamName, StreamChange][] => {

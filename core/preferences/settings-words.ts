@@ -14,12 +14,12 @@ import type { Slot, StreamSettings } from '../subscriber/subscriber.ts';
 import { isStoodInFor } from '../subscriber/subscription.ts';
 import { readTopic, type Topic } from '../subscriber/topic.ts';
 
-/** One thing that a reader changed: for the page in words, for the audit log without them. */
+/** One thing that a reader changed: in words for the page, without them for the audit log. */
 export interface SettingChanged {
-  /** The name of the field in the form; of a stream's without the stream. */
+  /** The field's name in the form. For a field of a stream, without the stream. */
   readonly field: string;
   readonly stream?: StreamName;
-  /** A short text without addresses; absent where the field was emptied. */
+  /** A short text without addresses. Absent if the field was emptied. */
   readonly after?: string;
   readonly words: string;
 }
@@ -29,7 +29,7 @@ const dayName = (weekday: number) => capital(weekdays[weekday - 1] ?? '');
 const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 const atWords = ({ weekday, hour, zone }: WeekHour) => `on ${dayName(weekday)} at ${clock(hour)}, ${printZone(zone)} time`;
 
-/** `Tuesday 1 December`; with the year where it is not this one. */
+/** `Tuesday 1 December`, with the year if it is not the current one. */
 export function dayWords(at: Instant, zone: string, now: Date): string {
   const day = localDay(new Date(at), zone);
   const year = day.year === localDay(now, zone).year ? '' : ` ${day.year}`;
@@ -130,7 +130,7 @@ export const formatChanged = (isText: boolean): SettingChanged => ({
   words: isText ? 'Your mails come as plain text.' : 'Your mails come as HTML with plain text.',
 });
 
-/** `until` undefined: no pause any more. What cannot be paused is said. */
+/** `until` undefined: the pause ended. The words name the streams that cannot be paused. */
 export function pauseChanged(
   until: Instant | undefined,
   zone: string,

@@ -8,29 +8,31 @@ import type { SlotStore, SubscriptionRow } from './ports.ts';
 type Held = StreamSettings['slots'];
 
 /**
- * An edition that was composed this long ago is in every list; one that is being composed now may
- * be in none.
+ * An edition composed longer ago than this is in every list. One that is being composed now may be
+ * in none.
  */
 const composedWithinMs = hourMs;
-/** In so short a time nobody chooses more often with a purpose. */
+/**
+ * The most slots that may still count at once. Nobody has a reason to change more often in this
+ * time.
+ */
 export const mostHeld = 30;
 
 /**
- * The slots that still count: the one held now, those that were held at the cut-off of an
- * unfinished edition, and those left so lately that an edition may be in the making whose cut-off
- * was before.
+ * The slots that still count: the one held now, those held at the cut-off of an unfinished edition,
+ * and those left so recently that an edition with an earlier cut-off may still be in the making.
  */
 export function stillCounting(held: Held, cutoffs: readonly Instant[], now: Date): Held {
   return held.filter(({ at }, i) => {
     const left = held[i + 1]?.at;
     if (left === undefined || Date.parse(left) > now.getTime() - composedWithinMs) return true;
-    // Whoever was cut off before the first change counts with the first slot.
+    // A cut-off before the first change counts with the first slot.
     const from = i === 0 ? Number.NEGATIVE_INFINITY : Date.parse(at);
     return cutoffs.some((cutoff) => Date.parse(cutoff) >= from && Date.parse(cutoff) < Date.parse(left));
   });
 }
 
-/** Slots whose index row nobody needs any more, given what still counts. */
+/** Slots whose index row is no longer needed, given the slots that still count. */
 export const slotsLeft = (held: Held, counting: Held): Slot[] => [
   ...new Set(held.map(({ slot }) => slot).filter((slot) => !counting.some((one) => one.slot === slot))),
 ];
@@ -42,8 +44,8 @@ interface RowToLeave {
 }
 
 /**
- * The index rows that nobody needs after this change. They are read before the profile is written:
- * who chooses such a slot once more meanwhile puts its row again, and it stays.
+ * The index rows that are no longer needed after this change. They are read before the profile is
+ * written: if the reader chooses such a slot again meanwhile, its row is put again, and it stays.
  */
 export async function rowsToLeave(
   { sid, streams }: Profile,
@@ -62,7 +64,10 @@ export async function rowsToLeave(
   return rows;
 }
 
-/** Twice is once. A slot in which nobody is left is taken out of the list of its stream. */
+/**
+ * Removes the rows. A slot that nobody holds any more is removed from its stream's list.
+ * Idempotent.
+ */
 export async function leaveRows(sid: SubscriberId, rows: readonly RowToLeave[], store: SlotStore): Promise<void> {
   for (const { stream, slot, seen } of rows) {
     const isRemoved = await store.removeSubscription(stream, slot, sid, seen);

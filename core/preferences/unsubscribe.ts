@@ -9,10 +9,10 @@ export interface UnsubscribeDeps extends ChangeDeps {
 }
 
 /**
- * Switches one stream off, as its reader pressed it; every other stream stays. One last mail about
- * it has the way back, because a mail program shows no page. Where it was off already nothing
- * happens: `changed` is empty and no mail goes out. Refused where the stream is mandatory. Throws
- * PersonInDispute.
+ * Switches one stream off for its reader and leaves every other stream as it is. Sends one last
+ * mail about it with the way back, because mail clients show no page. If the stream was already
+ * off, nothing happens: `changed` is empty and no mail goes out. Refused if the stream is
+ * mandatory. Throws PersonInDispute.
  */
 export async function unsubscribe(
   who: Who,
