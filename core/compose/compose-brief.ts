@@ -15,8 +15,8 @@ import type { ComposeDeps, Composed } from './ports.ts';
 const isGrave = ({ severity }: { readonly severity: Severity }) => graveSeverities.some((grave) => grave === severity);
 
 /**
- * Composes the leadership brief of a period, in memory: the same call serves the edition and its
- * preview.
+ * Composes the leadership brief of a period in memory. The edition and its preview use the same
+ * call.
  */
 export async function composeBrief(occurrence: Occurrence, at: Date, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
   const { kind, period, zone } = occurrence;

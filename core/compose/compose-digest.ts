@@ -12,14 +12,12 @@ import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 const dayMs = 24 * 3600 * 1000;
-/**
- * A postmortem told late was changed in one of these weeks; older ones wait for their next change.
- */
+/** How far back late postmortems are looked for. One changed earlier waits for its next change. */
 const lateWeeks = 10;
 
 /**
- * Composes the digest of a week or a month, in memory: the same call serves the edition and its
- * preview.
+ * Composes the digest of a week or a month in memory. The edition and its preview use the same
+ * call.
  */
 export async function composeDigest(occurrence: Occurrence, at: Date, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
   const { organisation, streams } = distribution;

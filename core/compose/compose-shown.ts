@@ -8,8 +8,8 @@ import { alertComposers, publishedComposers, scheduledComposers } from './compos
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /**
- * An edition as it would be, by the code of the real one. Undefined where the file has no such
- * stream, or the postmortem may not be told in it.
+ * Composes an edition for display, with the code of the real one. Undefined if the distribution
+ * file has no such stream, or the edition may not show the postmortem.
  */
 export async function composeShown(
   { stream, frequency = 'weekly', postmortem = '', due }: Shown,
@@ -21,19 +21,20 @@ export async function composeShown(
   if (!isScheduled(stream) || !distribution.streams[stream]) return undefined;
   const now = deps.now();
   const at = due ? new Date(due) : nextDue(stream, frequency, distribution, now);
-  // Nobody knows yet what will be kept or late when it is due.
+  // What will be kept or late when it is due cannot be known yet.
   return scheduledComposers[stream](occurrenceDueAt(stream, at, distribution, frequency), at < now ? at : now, distribution, deps);
 }
 
-/** When the period that is running now has ended: the next edition tells of it. */
+/** The end of the current period, which the next edition covers. */
 function nextDue(stream: ScheduledStream, frequency: Occurrence['frequency'], distribution: Distribution, now: Date): Date {
   const { kind, zone } = occurrenceDueAt(stream, now, distribution, frequency);
   return new Date(periodOf(kind, now, zone).end);
 }
 
 /**
- * The same as a test mail to one person. It carries nothing, so that nothing counts as told by it;
- * what it names can be withheld from it. Undefined where there is nothing to show.
+ * Composes the same edition as a test mail to one person. It carries no postmortem, so none counts
+ * as published by it, but what it names can still be withheld from it. Undefined if there is
+ * nothing to show.
  */
 export async function composeTest(wanted: WantedTest, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
   const shown = await composeShown(wanted.shows, distribution, deps);
@@ -50,7 +51,7 @@ export async function composeTest(wanted: WantedTest, distribution: Distribution
   };
 }
 
-/** A test's subject says so. */
+/** Marks the subject of a test mail. */
 export const testSubject = (subject: string) => `Test: ${subject}`;
 
 const asTest = (fragments: EditionFragments): EditionFragments => {

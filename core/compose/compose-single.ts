@@ -11,8 +11,8 @@ import { renditionOf } from '../rendition/renditions.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /**
- * Composes the immediate mail about one incident; undefined where it is none any more (restricted,
- * retracted, less severe) or never was.
+ * Composes the immediate mail about one incident. Undefined if the incident gets no alert, or no
+ * longer does (restricted, retracted, less severe).
  */
 export async function composeAlert(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
   const stored = await deps.postmortems.read(id);
@@ -42,8 +42,8 @@ const deserves = ({ postmortem }: StoredPostmortem, { streams }: Distribution) =
 const digest = 'engineering-digest';
 
 /**
- * Composes the mail about one postmortem for those who want each as it is published; undefined
- * where it may not be told any more.
+ * Composes the mail about one postmortem for readers who want each as it is published. Undefined if
+ * the postmortem may no longer be shown.
  */
 export async function composePublished(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
   const stored = await deps.postmortems.read(id);
@@ -65,8 +65,8 @@ export async function composePublished(id: string, distribution: Distribution, d
 }
 
 /**
- * Composes one mail that answers what somebody did. It says the same to everybody; the link in it
- * is its reader's own.
+ * Composes one mail that answers a person's action. The text is the same for all readers; only the
+ * link differs.
  */
 export function composeService(
   wanted: WantedServiceMail,

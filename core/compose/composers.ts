@@ -6,17 +6,17 @@ import { composeDigest } from './compose-digest.ts';
 import { composeAlert, composePublished } from './compose-single.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
-/** Composes what is due, in memory. `at` is what dates and ages are told against. */
+/** Composes a due edition in memory. Dates and ages are relative to `at`. */
 type ComposeOccurrence = (occurrence: Occurrence, at: Date, distribution: Distribution, deps: ComposeDeps) => Promise<Composed>;
 
 /**
- * Composes the mail about one postmortem; undefined where it may not be told, or not by this
- * stream.
+ * Composes the mail about one postmortem. Undefined if the postmortem may not be shown, or not by
+ * this stream.
  */
 type ComposePostmortem = (postmortem: string, distribution: Distribution, deps: ComposeDeps) => Promise<Composed | undefined>;
 
 /**
- * What makes the editions of each stream: a stream of the catalogue without its composer does not
+ * The composer of each stream's editions. A stream in the catalogue without a composer does not
  * compile.
  */
 export const scheduledComposers: Readonly<Record<ScheduledStream, ComposeOccurrence>> = {

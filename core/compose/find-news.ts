@@ -10,8 +10,8 @@ import { type Selected, selectPostmortems, severestThenNewest, wasTold } from '.
 const dayMs = 24 * 3600 * 1000;
 
 /**
- * Everything tellable that was published by the end of a period and changed since an instant, as
- * far as the index knows by now.
+ * Finds all postmortems that may be shown, were published before the end of the period and have
+ * changed since `since`, as far as the index knows them.
  */
 export async function publishedUntil({ period }: Occurrence, since: Date, deps: ComposeDeps): Promise<ListedPostmortem[]> {
   // A postmortem may be dated up to a day ahead of its arrival.
@@ -20,21 +20,21 @@ export async function publishedUntil({ period }: Occurrence, since: Date, deps: 
 }
 
 /**
- * One mail names no more: an archive that was imported without its dates would be a mail of
- * megabytes.
+ * The most postmortems in one mail. Without a limit, an archive imported without its dates would
+ * make a mail of several megabytes.
  */
 const mostTold = 250;
 
 export interface News extends Selected {
-  /** Everything published in the period, told or not. */
+  /** Everything published in the period, whether carried or not. */
   readonly published: readonly ListedPostmortem[];
-  /** How many there is no room for. Told in no edition, they are late for the next one. */
+  /** How many do not fit. No edition carries them, so the next one publishes them late. */
   readonly waiting: number;
 }
 
 /**
- * Which of the published ones an edition carries, the gravest first and at most 250, read
- * consistently: nothing else of the archive is read in full.
+ * Chooses which of the published postmortems an edition carries: the most severe first, at most
+ * 250. Those are read consistently; nothing else in the archive is read in full.
  */
 export async function selectNews(occurrence: Occurrence, published: readonly ListedPostmortem[], deps: ComposeDeps): Promise<News> {
   const { period, kind, zone } = occurrence;
@@ -62,13 +62,16 @@ export async function selectNews(occurrence: Occurrence, published: readonly Lis
   return { ...selected, published: fresh, waiting: Math.max(0, wanted.length - mostTold) };
 }
 
-/** Most of what was changed lately was told long ago: only what was not is read in full. */
+/**
+ * Most recent changes are to postmortems that an edition carried long ago. Only the others are read
+ * in full.
+ */
 async function untold(ids: readonly string[], occurrence: Occurrence, deps: ComposeDeps): Promise<string[]> {
   const editions = await deps.postmortems.editionsOf(ids);
   return ids.filter((id) => !wasTold({ editions: editions.get(id) ?? [] }, occurrence));
 }
 
-/** Which of these periods, but for the told one, had an edition. */
+/** Which of these periods had an edition. The occurrence's own period is left out. */
 async function existingEditions(
   { stream, period }: Occurrence,
   periods: ReadonlySet<string>,

@@ -19,9 +19,9 @@ import { alertComposers, publishedComposers, scheduledComposers } from './compos
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /**
- * What the compose queue carries: an edition that is due (`monthly`: for those who have the stream
- * once a month), a postmortem that a stream tells by itself, one mail that answers what somebody
- * did, or an edition that somebody tries.
+ * A message on the compose queue: an edition that is due (`monthly`: for readers who get the stream
+ * once a month), a postmortem that gets a mail of its own, a mail that answers a person's action,
+ * or a test mail.
  */
 export type Occasion =
   | { kind: 'scheduled'; stream: ScheduledStream; frequency?: Occurrence['frequency']; at: Date }
@@ -32,15 +32,15 @@ export type Occasion =
 /** An edition before it is made: everything that follows from its occasion, worked out once. */
 export interface PlannedEdition {
   readonly id: EditionId;
-  /** The stream whose leads and deputies get it, the one that a test mail shows. */
+  /** The stream whose leads and deputies get it; for a test mail, the stream that it shows. */
   readonly shows: EditionStream;
   readonly frequency: Frequency;
   /** Absent: when it is made. */
   readonly scheduledFor?: Instant;
   readonly readers: Pick<Edition, 'realm' | 'service' | 'test' | 'audience'>;
   /**
-   * Undefined where there is nothing to make: it may not be told any more, or nobody gets it in
-   * this way.
+   * Undefined if there is nothing to make: it may no longer be shown, or no reader gets it in this
+   * way.
    */
   readonly compose: (deps: ComposeDeps) => Promise<Composed | undefined>;
 }

@@ -14,38 +14,38 @@ import type { Instant } from '../shared/instant.ts';
 import type { EditionStream, Realm, StreamName } from '../stream/stream.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
 
-/** What composing needs of the world. */
+/** What composing needs from the outside. */
 
 export interface PostmortemIndex {
-  /** Everything changed since an instant; may lag by a second. */
+  /** Everything changed since an instant. May lag by a second. */
   changedSince(since: Date, now: Date): Promise<ListedPostmortem[]>;
   /** Consistent. */
   read(id: string): Promise<StoredPostmortem | undefined>;
   /**
-   * The editions that carried each of these, without their documents: there may be thousands.
-   * Consistent.
+   * The editions that carried each of these, without their documents, because there may be
+   * thousands. Consistent.
    */
   editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Notes that an edition carried it, or only named it among the promises; twice is once. */
+  /**
+   * Records that an edition carried the postmortem, or only named it among the promises.
+   * Idempotent.
+   */
   recordEdition(id: string, edition: EditionId, how: 'carried' | 'named'): Promise<void>;
 }
 
-/** What beginning a wave writes. */
+/** What starting a wave writes. */
 export type EditionStore = Pick<EditionWriter, 'begin'>;
 
 export interface FragmentWriter {
-  /**
-   * Stores the fragments under their hash; answers what META needs to find them. The same fragments
-   * twice are once.
-   */
+  /** Stores the fragments under their hash and returns what META needs to find them. Idempotent. */
   putContent(id: EditionId, fragments: EditionFragments): Promise<{ hash: string; parts: number }>;
 }
 
-/** Which slots readers of a stream hold, or held. */
+/** The slots that readers of a stream hold or have held. */
 export interface SlotRegistry {
   /**
-   * Consistent: a slot whose row was put before this call is in it. `since`: when its first reader
-   * took it.
+   * Consistent: includes every slot whose row was written before this call. `since`: when its first
+   * reader took it.
    */
   slots(stream: StreamName): Promise<{ readonly slot: Slot; readonly since: Instant }[]>;
 }
@@ -54,7 +54,9 @@ export interface ComposeDeps extends RenditionReader {
   readonly distribution: () => Promise<Distribution | undefined>;
   readonly postmortems: PostmortemIndex;
   readonly openActions: () => Promise<PromisedAction[]>;
-  /** Done, declined or withdrawn since an instant, in the order of closing. */
+  /**
+   * Actions done, declined or withdrawn since an instant, in the order in which they were closed.
+   */
   readonly closedActions: (since: Date, now: Date) => Promise<PromisedAction[]>;
   readonly editions: Pick<EditionReader, 'read'> &
     Pick<EditionWriter, 'create' | 'begin'> &
@@ -66,7 +68,7 @@ export interface ComposeDeps extends RenditionReader {
   readonly renderDigest: (content: DigestContent) => EditionFragments;
   readonly renderBrief: (content: BriefContent) => EditionFragments;
   readonly renderAlert: (content: AlertContent) => EditionFragments;
-  /** `stream`: as people call it; absent where the mail is about none. */
+  /** `stream`: its title. Absent if the mail is not about a stream. */
   readonly renderService: (
     kind: ServiceKind,
     facts: { readonly organisation: string; readonly realm: Realm; readonly stream?: string },
@@ -76,19 +78,19 @@ export interface ComposeDeps extends RenditionReader {
   readonly now: () => Date;
 }
 
-/** An edition in memory: what it would say, to be stored or only looked at. */
+/** An edition in memory, to be stored or only shown. */
 export interface Composed {
   readonly id: string;
   readonly stream: EditionStream;
   readonly subject: string;
-  /** Of an alert: see Edition. */
+  /** For an alert: see Edition. */
   readonly alertsOf?: string;
   /**
-   * The postmortem that it is about, where it is about one: all mails about an incident thread
-   * together.
+   * The postmortem that the edition is about, if there is one. All mails about an incident share
+   * one thread.
    */
   readonly incident?: PostmortemId | undefined;
   readonly carried: readonly StoredPostmortem[];
-  /** Undefined: there is nothing to tell, and readers are left alone. */
+  /** Undefined if there is nothing to report. Readers then get no mail. */
   readonly fragments: EditionFragments | undefined;
 }

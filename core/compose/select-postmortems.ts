@@ -13,8 +13,8 @@ export const severestThenNewest = (a: Ordered, b: Ordered) =>
 const publicationOf = ({ publishedAt }: Pick<Postmortem, 'publishedAt'>) => (publishedAt ? Date.parse(publishedAt) : 0);
 
 /**
- * Whether another edition of the same stream carried it, for the same readers: each month's digest
- * tells once more what its weeks' told to others.
+ * Whether another edition of the same stream carried it for the same readers. The monthly digest
+ * repeats what the weekly ones carried, because its readers are others.
  */
 export const wasTold = (
   { editions }: Pick<StoredPostmortem, 'editions'>,
@@ -30,16 +30,16 @@ export interface Selected {
   readonly late: StoredPostmortem[];
 }
 
-/** The period whose edition a postmortem belongs to; undefined while it is not published. */
+/** The period whose edition a postmortem belongs to. Undefined while it is unpublished. */
 export const periodOfPublication = (
   { publishedAt }: Pick<Postmortem, 'publishedAt'>,
   { kind, zone }: Pick<Occurrence, 'kind' | 'zone'>,
 ): Period | undefined => (publishedAt ? periodOf(kind, new Date(publishedAt), zone) : undefined);
 
 /**
- * What the edition of a period carries: published in it; or published in an earlier period whose
- * edition exists, and told in none (a late upload, a draft published later, a restriction lifted).
- * Where a period never had an edition, its postmortems are history.
+ * Selects what the edition of a period carries. `fresh`: published in the period. `late`: published
+ * in an earlier period that had an edition, but carried by none (a late upload, a draft published
+ * later, a restriction lifted). Postmortems of a period that never had an edition are left out.
  */
 export function selectPostmortems(
   occurrence: Occurrence,

@@ -14,8 +14,8 @@ import { type Occasion, type PlannedEdition, planEdition } from './plan-edition.
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /**
- * No distribution file is applied, so nobody knows who gets what: kept in the queue and, after
- * three tries, in its dead letters.
+ * No distribution file is applied, so the readers are unknown. The message stays in the queue and,
+ * after three attempts, goes to its dead letters.
  */
 export class NothingApplied extends AfterwordError {
   override readonly name = 'NothingApplied';
@@ -30,10 +30,10 @@ export interface Started {
 }
 
 /**
- * Makes one edition and sets it going. Any number of times is once: META is written once, and
- * everything after it (noting it with its postmortems, the last look at restrictions, starting the
- * waves that are due) can be done again. Undefined where there is nothing to make: nobody gets it
- * in this way, or it may not be told any more.
+ * Makes one edition and starts it. Idempotent: META is written once, and every later step can be
+ * repeated (recording it with its postmortems, the last check of restrictions, starting the due
+ * waves). Undefined if there is nothing to make: no reader gets it in this way, or it may no longer
+ * be shown.
  */
 export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promise<Started | undefined> {
   const distribution = await deps.distribution();
@@ -53,7 +53,7 @@ export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promi
   return { edition: planned.id, existed: false };
 }
 
-/** Whether any reader of the stream has it at this frequency: where nobody has, it is not made. */
+/** Whether any reader gets the stream at this frequency. If none does, the edition is not made. */
 const isHeld = async ({ shows, frequency }: PlannedEdition, { registry }: ComposeDeps): Promise<boolean> =>
   shows !== 'service' && (await registry.slots(shows)).some(({ slot }) => frequencyOf(slot) === frequency);
 
@@ -98,9 +98,9 @@ async function store(
 }
 
 /**
- * The slots are looked up after the cut-off: whoever holds a slot at the cut-off had put its row
- * before. An alert and a mail that answers go to everybody at once. Undefined where no slot is of
- * this edition's frequency.
+ * Reads the slots after the cut-off. A slot held at the cut-off had its row written before it, so
+ * none is missed. Alerts and service mails go to all their readers at once. Undefined if no slot
+ * has this edition's frequency.
  */
 async function leavingOf({ stream }: Composed, { frequency }: PlannedEdition, scheduledFor: Instant, now: Date, { registry }: ComposeDeps) {
   if (stream === 'service' || isAlertStream(stream)) return { slots: ['default'] };
@@ -109,15 +109,15 @@ async function leavingOf({ stream }: Composed, { frequency }: PlannedEdition, sc
 }
 
 /**
- * Whoever asked for the edition says that it is due: a clock that is a moment behind makes no wave
- * of it.
+ * The caller decides that the edition is due, so a clock that runs slightly behind must not put it
+ * off as a wave.
  */
 const atLeast = (scheduledFor: Instant, now: Date) => new Date(Math.max(Date.parse(scheduledFor), now.getTime()));
 
 /**
- * A postmortem may have been restricted while it was being composed: intake withholds it from the
- * editions noted with it, so the edition is noted first, with all that it names, and each is looked
- * at once more afterwards. One of the two sees the other.
+ * Records the edition with its postmortems and then checks each of them again. One may have been
+ * restricted during composing, and intake withholds it only from editions recorded with it. With
+ * the record first and the check second, either intake or this check sees the other.
  */
 async function setGoing(edition: Edition, deps: ComposeDeps): Promise<void> {
   const carried = new Set(edition.carries.map(({ id }) => id));
@@ -130,8 +130,8 @@ async function setGoing(edition: Edition, deps: ComposeDeps): Promise<void> {
 }
 
 /**
- * The waves that are due; `sweep` begins the others. Where all leave at once nothing is noted:
- * starting them again does no harm.
+ * Starts the waves that are due; `sweep` starts the others. If all leave at once, nothing is
+ * recorded, because starting them again does no harm.
  */
 async function begin(edition: Edition, deps: ComposeDeps): Promise<void> {
   const slots = slotsToBegin(edition, atLeast(edition.scheduledFor, deps.now()));
@@ -141,9 +141,10 @@ async function begin(edition: Edition, deps: ComposeDeps): Promise<void> {
 }
 
 /**
- * Nobody's profile write is under way across the cut-off when the first range is read: bulk mail
- * waits out the longest such write. An alert, or an answer to one person, has one slot, so nothing
- * could double, and does not wait (docs/adr/002-cut-off.md).
+ * How long bulk mail waits before the first range is read: the longest time that a profile write
+ * takes. By then, no write that was under way at the cut-off is still running. An alert and an
+ * answer to one person have a single slot, so no reader can be counted in two of them; they do not
+ * wait (docs/adr/002-cut-off.md).
  */
 const delayFor = (edition: Edition, deps: ComposeDeps) =>
   laneOf(edition) === 'urgent' || edition.audience.kind === 'list' ? 0 : deps.profileWriterSeconds;
