@@ -9,7 +9,7 @@ import { inSubject, longestSubject } from './digest-words.ts';
 import { endOf, lengthOf, timeToDetect } from './incident-time.ts';
 import { named, printNumber, shortened } from './prose.ts';
 
-/** One incident told at once, in printed strings. Parsing it cleans every string once more. */
+/** An alert about one incident, as ready-made strings. Parsing it sanitises every string again. */
 export const AlertContent = z.strictObject({
   postmortem: PostmortemId,
   subject: Line,
@@ -20,19 +20,19 @@ export const AlertContent = z.strictObject({
   severityLabel: Line,
   preliminary: z.boolean(),
   headline: Line,
-  /** Where things stand, in short sentences. */
+  /** The state of the incident, in short sentences. */
   standing: Line,
   stats: z.array(StatSchema),
   parts: z.array(Labelled),
   topics: CardContent.shape.topics,
-  /** Readers cannot leave: the footer says why and offers no unsubscribe. */
+  /** Readers cannot leave. The footer says why and has no unsubscribe link. */
   mandatory: z.boolean(),
 });
 export type AlertContent = z.infer<typeof AlertContent>;
 
 export interface AlertInput {
   readonly organisation: { readonly name: string; readonly zone: string };
-  /** Ours unless given. */
+  /** Absent: the default labels. */
   readonly labels?: SeverityLabels | undefined;
   readonly postmortem: LeadershipRendition;
   readonly mandatory: boolean;
@@ -67,13 +67,13 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now, lab
 }
 
 /**
- * `Sev-1: Checkout down, resolved after 41 minutes, 120,000 customers affected`, as many of the
- * facts as fit; the title says none twice.
+ * `Sev-1: Checkout down, resolved after 41 minutes, 120,000 customers affected`. Adds as many facts
+ * as fit and none that the title already has.
  */
 function alertSubject(pm: LeadershipRendition, label: string): string {
   const length = lengthOf(pm);
   const told = length === undefined ? undefined : printLength(length);
-  // The length ends with the mitigation where there is one, so the word has to.
+  // The length is measured to the mitigation if there is one, so the word has to match.
   const ended = pm.mitigatedAt ? 'mitigated' : pm.resolvedAt && 'resolved';
   const facts = [
     ended && (told && !pm.title.includes(told) ? `${ended} after ${told}` : ended),
@@ -114,7 +114,7 @@ function stats(pm: LeadershipRendition, zone: string): Stat[] {
   return figures;
 }
 
-/** `Tuesday 17 November, 13:52 to 14:33`; the mail may come days later. */
+/** `Tuesday 17 November, 13:52 to 14:33`. With the date, because the mail may come days later. */
 function clock(from: string, to: string, zone: string): string {
   const [start, end] = [printDay(from, zone), printDay(to, zone)];
   if (start === end) return `${start}, ${printTime(from, zone)} to ${printTime(to, zone)}`;

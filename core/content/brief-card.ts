@@ -4,7 +4,7 @@ import { CardContent, dotted, firstSentence, labelled, type Telling, topicsOf } 
 import { printWhen, timeToMitigate, timeToResolve } from './incident-time.ts';
 import { capitalised, inWords, listed, named, printNumber } from './prose.ts';
 
-/** One grave incident as leaders need it: where it stands, who was affected, what is still owed. */
+/** One serious incident for leaders: its state, who was affected, which actions are open. */
 export function briefCard(pm: LeadershipRendition, telling: Telling): CardContent {
   const { week, now, zone, labels } = telling;
   const promises = toldPromises(pm, telling);
@@ -25,14 +25,14 @@ export function briefCard(pm: LeadershipRendition, telling: Telling): CardConten
   });
 }
 
-/** Who was affected; where the document does not say, what happened. */
+/** Who was affected. If the document does not say, what happened. */
 const said = ({ impact, whatHappened }: LeadershipRendition): (readonly [string, string | undefined])[] => [
   impact ? ['Who was affected', firstSentence(impact)] : ['What happened', whatHappened && firstSentence(whatHappened)],
 ];
 
 /**
- * `Mitigated after 41 minutes, resolved after 58 minutes.`; where an end is told without a start,
- * its day.
+ * `Mitigated after 41 minutes, resolved after 58 minutes.` If the end is known but not the start,
+ * gives its day instead.
  */
 function stateOf(pm: LeadershipRendition, { now, zone }: Telling): string {
   const ends = [
@@ -47,7 +47,7 @@ function stateOf(pm: LeadershipRendition, { now, zone }: Telling): string {
   return pm.startedAt ? `It began on ${printDayOf(pm.startedAt, now, zone)}. No end is given yet.` : 'No start and no end are given.';
 }
 
-/** `Two of four actions are open, one overdue.`; what was declined is no promise. */
+/** `Two of four actions are open, one overdue.` Declined actions do not count as promises. */
 function toldPromises({ actionItems }: LeadershipRendition, { now, zone }: Telling): string {
   const promised = actionItems.filter(({ status }) => status !== 'declined');
   const open = promised.filter(({ status }) => status !== 'done');

@@ -11,12 +11,12 @@ import { monthsOfTable, PromiseTable, promiseTable } from './promise-figures.ts'
 import { andMore, PromisedContent, promisedRow, toldAction } from './promised-content.ts';
 import { capitalised, counted, inWords, named } from './prose.ts';
 
-/** What a brief tells one by one; the others it counts. */
+/** The severities that a brief describes one by one. The others it only counts. */
 export const graveSeverities = ['sev1', 'sev2'] as const satisfies readonly Severity[];
 
 /**
- * A leadership brief in printed strings, in the shape of a digest. Parsing it cleans every string
- * once more.
+ * A leadership brief as ready-made strings, in the shape of a digest. Parsing it sanitises every
+ * string again.
  */
 export const BriefContent = DigestContent.omit({ promised: true }).extend({
   overdue: PromisedContent.optional(),
@@ -69,7 +69,7 @@ export function briefContent(input: BriefInput): BriefContent {
 
 const section = (name: string, cards: ReturnType<typeof briefCard>[], heading: string, intro: string) => ({ name, heading, intro, cards });
 
-/** What is not told one by one; in a quiet period, that it is. */
+/** Counts what is not described one by one. In a quiet period, says that it was quiet. */
 function noticeOf({ period, lesser, grave }: BriefInput, { before, formerly, labels }: BriefNews): string | undefined {
   if (lesser.length + grave.length === 0) {
     const compared = before ? ` There ${before.total === 1 ? 'was' : 'were'} ${counted(before.total, 'incident')} ${formerly}.` : '';
@@ -94,9 +94,9 @@ function overdueContent(overdue: readonly PromisedAction[], now: Date, zone: str
 }
 
 /**
- * Every postmortem that the headline or a figure of the period tells of: the news, those whose
- * promises fell due, and those whose promises are named as overdue. Once one of them is withheld,
- * no figure is told any more.
+ * Every postmortem behind the headline or a figure of the period: the news, those with promises
+ * that fell due, and those named with an overdue promise. Once one of them is withheld, the mail
+ * shows no figures.
  */
 const postmortemsBehind = ({ grave, late, lesser }: BriefInput, { punctuality, overdue }: BriefFigures): PostmortemId[] => [
   ...new Set([

@@ -12,9 +12,9 @@ import { type Counted, chartPeriods, countByPeriod, medianOfSeveral, type Period
 import { overdueOf, type Punctuality, punctualityIn } from './promise-figures.ts';
 import { printNumber } from './prose.ts';
 
-/** The numbers of a period beside those of the period before. */
+/** The figures of a period beside those of the period before. */
 export interface BriefFigures {
-  /** Oldest first, the told period last. */
+  /** Oldest first, the reported period last. */
   readonly counts: readonly PeriodCounts[];
   readonly news: BriefNews;
   readonly open: readonly PromisedAction[];
@@ -43,7 +43,7 @@ export function briefFigures(input: BriefInput): BriefFigures {
       kind,
       labels,
       told,
-      // Before the first postmortem of all there is nothing to compare with.
+      // Before the first postmortem ever, there is nothing to compare with.
       before: counts.slice(0, -1).some(({ total }) => total > 0) ? before : undefined,
       formerly: kind === 'month' && before ? `in ${printMonth(before.period.start, now, zone)}` : `the ${kind} before`,
       onTime: punctuality.onTime,
@@ -53,7 +53,7 @@ export function briefFigures(input: BriefInput): BriefFigures {
   };
 }
 
-/** The told period is counted as it is told, the ones before as they are listed. */
+/** Counts the reported period from what the brief shows, and the earlier ones from the index. */
 function countPeriods({ kind, period, organisation, grave, lesser, earlier }: BriefInput): PeriodCounts[] {
   const told = grave.map((pm) => {
     const mitigation = timeToMitigate(pm);
@@ -63,7 +63,7 @@ function countPeriods({ kind, period, organisation, grave, lesser, earlier }: Br
   return [...countByPeriod(before, earlier), ...countByPeriod([period], [...told, ...lesser])];
 }
 
-/** At most four figures, each beside the one before; only those that the data carries. */
+/** At most four figures, each beside the previous one, and only those that the data supports. */
 export function briefStats({ news, open, overdue, punctuality }: BriefFigures): Stat[] {
   const { told, before, formerly, labels } = news;
   const beside = (value: string | undefined) => (value === undefined ? '' : `, ${value} ${formerly}`);
@@ -98,25 +98,25 @@ export function briefStats({ news, open, overdue, punctuality }: BriefFigures): 
   return figures;
 }
 
-/** What a leadership brief is made of: leaders' renditions, counts, and promises. */
+/** The input of a leadership brief: leadership renditions, counts and promises. */
 export interface BriefInput {
   readonly organisation: { readonly name: string; readonly zone: string };
-  /** Ours unless given. */
+  /** Absent: the default labels. */
   readonly labels?: SeverityLabels | undefined;
   readonly kind: PeriodKind;
   readonly period: Period;
   /** Sev-1 and Sev-2 published in the period, most severe first, then newest. */
   readonly grave: readonly LeadershipRendition[];
-  /** The same from earlier periods, told in no brief yet. */
+  /** The same from earlier periods, carried by no brief yet. */
   readonly late: readonly LeadershipRendition[];
   /** Everything else that was published in the period. */
   readonly lesser: readonly (Counted & { readonly id: PostmortemId })[];
   /**
-   * Everything tellable that was published before, as far back as the chart goes; what is older
-   * does no harm.
+   * Everything published before the period that may be shown, as far back as the chart goes. Older
+   * entries are ignored.
    */
   readonly earlier: readonly Counted[];
-  /** Every open action, and what was closed since the first month of the table. */
+  /** Every open action, and every action closed since the first month of the table. */
   readonly promises: readonly PromisedAction[];
   readonly now: Date;
 }

@@ -4,10 +4,7 @@ import { longestSubject } from './digest-words.ts';
 import type { PeriodCounts } from './period-counts.ts';
 import { capitalised, counted, inWords, shortened } from './prose.ts';
 
-/**
- * What the news of a period is made of. Whatever is not known is undefined, and nothing is said of
- * it.
- */
+/** The facts behind the news of a period. What is unknown is undefined and left out of the text. */
 export interface BriefNews {
   readonly kind: PeriodKind;
   readonly labels: SeverityLabels;
@@ -15,7 +12,7 @@ export interface BriefNews {
   readonly before: PeriodCounts | undefined;
   /** `in September`, `the week before`. */
   readonly formerly: string;
-  /** Promises kept on time, in percent: now and in the period before. */
+  /** Percentage of promises kept on time, in this period and the one before. */
   readonly onTime: number | undefined;
   readonly onTimeBefore: number | undefined;
   readonly overdue: { readonly count: number; readonly longestDays: number };
@@ -31,8 +28,8 @@ export function briefHeadline(news: BriefNews): string {
 }
 
 /**
- * `October 2026: nine incidents, up from one; two were Sev-1; fewer promises kept on time`, as many
- * of the facts as fit.
+ * `October 2026: nine incidents, up from one; two were Sev-1; fewer promises kept on time`. Adds as
+ * many facts as fit.
  */
 export function briefSubject(news: BriefNews): string {
   const facts = [gravest(news), promises(news), news.overdue.count > 0 ? `${counted(news.overdue.count, 'action')} overdue` : undefined];
@@ -52,7 +49,7 @@ function incidents({ kind, told, before, formerly }: BriefNews): string {
   return `${now}, ${told.total < before.total ? 'down' : 'up'} from ${before.total === 0 ? 'none' : inWords(before.total)}`;
 }
 
-/** Told as a share of those that fell due. */
+/** Compares shares: promises kept among those that fell due. */
 function promises({ onTime, onTimeBefore }: BriefNews): string | undefined {
   if (onTime === undefined || onTimeBefore === undefined || onTime === onTimeBefore) return undefined;
   return onTime < onTimeBefore ? 'fewer promises kept on time' : 'more promises kept on time';

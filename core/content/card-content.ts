@@ -9,12 +9,12 @@ import { Topic, topicOf } from '../subscriber/topic.ts';
 import { lengthOf, printWhen } from './incident-time.ts';
 import { listed, printed, printNumber, shortened } from './prose.ts';
 
-/** One line of harmless text. Whoever parses content cleans it. */
+/** One line of harmless text. Parsing content sanitises it. */
 export const Line = z.string().transform(printed);
 export const Labelled = z.strictObject({ label: Line, text: Line });
 export type Labelled = z.infer<typeof Labelled>;
 
-/** One postmortem in printed strings: in full, and what its one-line form says. */
+/** One postmortem as ready-made strings: the full card and its one-line form. */
 export const CardContent = z.strictObject({
   postmortem: PostmortemId,
   severity: Severity,
@@ -25,16 +25,16 @@ export const CardContent = z.strictObject({
   parts: z.array(Labelled),
   line: z.strictObject({ text: Line, meta: Line }),
   /**
-   * What it is about, as readers choose by it, each with the name that they know it by. Absent:
-   * nobody chooses by it.
+   * The topics that readers can choose it by, each with its display name. Absent: readers cannot
+   * choose by topic.
    */
   topics: z.array(z.strictObject({ topic: Topic, name: Line })).optional(),
 });
 export type CardContent = z.infer<typeof CardContent>;
 
-/** What dates are told against. */
+/** What dates are printed relative to. */
 export interface Telling {
-  /** Undefined where more than a week is told: days are then told by date. */
+  /** Undefined if the edition covers more than a week. Days are then printed as dates. */
   readonly week: Period | undefined;
   readonly now: Date;
   readonly zone: string;
@@ -71,7 +71,7 @@ export function cardContent(pm: EngineeringRendition, telling: Telling): CardCon
   });
 }
 
-/** Parts that say nothing are left out. */
+/** Leaves out parts without text. */
 export const labelled = (parts: readonly (readonly [string, string | undefined])[]): Labelled[] =>
   parts.flatMap(([label, text]) => (text ? [{ label, text }] : []));
 
@@ -80,8 +80,8 @@ export const dotted = (parts: readonly (string | undefined)[]): string => parts.
 type Promised = Pick<EngineeringRendition['actionItems'][number], 'title' | 'owner' | 'team' | 'due' | 'status'>;
 
 /**
- * `Alarm on lag (Identity, 4 December). Switch in the runbook (done). And 2 more.` What was
- * declined is no promise.
+ * `Alarm on lag (Identity, 4 December). Switch in the runbook (done). And 2 more.` Declined actions
+ * do not count as promises.
  */
 export function whatWillChange(
   actions: readonly Promised[],
@@ -110,8 +110,8 @@ interface About {
 }
 
 /**
- * What a card is about, as readers choose by it, each with its name as the document writes it;
- * services first, then the team, then what it is made with.
+ * The topics that readers can choose a card by, each with its name as the document writes it:
+ * services first, then the team, then technologies.
  */
 export function topicsOf({ services, owningTeam, tags = [] }: About): { topic: Topic; name: string }[] {
   const named = [

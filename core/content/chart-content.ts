@@ -6,25 +6,27 @@ import type { PeriodCounts } from './period-counts.ts';
 import { inWords, printNumber } from './prose.ts';
 
 /**
- * What a bar is made of, gravest first; the chart tells three apart, because more colours would be
- * a riddle.
+ * The segments of a bar, most severe first. There are only three, because more colours would be
+ * hard to tell apart.
  */
 export const shades = ['sev1', 'sev2', 'rest'] as const;
 export type Shade = (typeof shades)[number];
 
 const Count = z.int().nonnegative();
 
-/** Incidents period by period. Counts stay numbers here, because they become heights. */
+/** Incidents per period. Counts stay numbers here, because they become heights. */
 export const ChartContent = z.strictObject({
   caption: Line,
-  /** The whole chart in words: for who does not see it, and for the text part. */
+  /** The whole chart in words, for readers who cannot see it and for the text part. */
   told: Line,
   legend: z.array(z.strictObject({ shade: z.enum(shades), label: Line })),
   bars: z.array(z.strictObject({ label: Line, total: Line, counts: z.strictObject({ sev1: Count, sev2: Count, rest: Count }) })),
 });
 export type ChartContent = z.infer<typeof ChartContent>;
 
-/** Undefined where fewer than two of the periods had an incident: one bar compares with nothing. */
+/**
+ * Undefined if fewer than two of the periods had an incident: a single bar compares with nothing.
+ */
 export function chartContent(kind: PeriodKind, periods: readonly PeriodCounts[], labels: SeverityLabels): ChartContent | undefined {
   if (periods.filter(({ total }) => total > 0).length < 2) return undefined;
   const caption = `Incidents a ${kind}, last ${inWords(periods.length)} ${kind}s`;
@@ -45,7 +47,7 @@ export function chartContent(kind: PeriodKind, periods: readonly PeriodCounts[],
   });
 }
 
-/** `W47 5 (1 Sev-1, 2 Sev-2)`; the rest is what is left. */
+/** `W47 5 (1 Sev-1, 2 Sev-2)`. The remainder has a lower severity. */
 function told({ period, total, of }: PeriodCounts, labels: SeverityLabels): string {
   const grave = (['sev1', 'sev2'] as const).flatMap((severity) => {
     const n = of(severity);

@@ -25,8 +25,8 @@ export const Stat = z.strictObject({ value: Line, label: Line });
 export type Stat = z.infer<typeof Stat>;
 
 /**
- * A digest in printed strings: no dates, no numbers but the chart's counts, nothing left to decide.
- * Parsing it cleans every string once more.
+ * A digest as ready-made strings: no dates, no numbers except the chart's counts, nothing left to
+ * decide. Parsing it sanitises every string again.
  */
 export const DigestContent = z.strictObject({
   subject: Line,
@@ -35,15 +35,14 @@ export const DigestContent = z.strictObject({
   period: Line,
   headline: Line,
   /**
-   * What subject and headline say once any postmortem of the news is withheld after composing.
-   * Counts and figures go as well: "one of them Sev-1" or "longest, payments" would still tell of
-   * it.
+   * The subject and headline to use once any postmortem of the news is withheld after composing.
+   * Counts and figures go too: "one of them Sev-1" or "longest, payments" would still reveal it.
    */
   named: z.strictObject({ postmortems: z.array(PostmortemId).min(1), subject: Line, headline: Line }).optional(),
-  /** Under the headline, of a quiet week and of one with more than a mail can tell. */
+  /** Under the headline of a quiet week, or of a week with more than fits in one mail. */
   notice: Line.optional(),
   stats: z.array(Stat),
-  /** Goes with the figures once any of the news is withheld. */
+  /** Removed with the figures once any of the news is withheld. */
   chart: ChartContent.optional(),
   sections: z.array(z.strictObject({ name: z.string(), heading: Line.optional(), intro: Line.optional(), cards: z.array(CardContent) })),
   promised: PromisedContent.optional(),
@@ -52,34 +51,34 @@ export type DigestContent = z.infer<typeof DigestContent>;
 
 export interface DigestInput {
   readonly organisation: { readonly name: string; readonly zone: string };
-  /** Ours unless given. */
+  /** Absent: the default labels. */
   readonly labels?: SeverityLabels | undefined;
-  /** What it tells of; a week unless given. */
+  /** The kind of period that the digest covers. Default: a week. */
   readonly kind?: PeriodKind | undefined;
   readonly week: Period;
   /** Published in the week, most severe first, then newest. */
   readonly fresh: readonly EngineeringRendition[];
-  /** Published before, told in no edition yet; in the same order. */
+  /** Published before, carried by no edition yet. In the same order. */
   readonly late: readonly EngineeringRendition[];
   /**
-   * Where one mail has not room for all: how many wait for the next, and all that was published in
+   * If one mail cannot hold all: how many wait for the next, and everything that was published in
    * the week.
    */
   readonly untold?: { readonly published: readonly Counted[]; readonly waiting: number } | undefined;
   /**
-   * Everything tellable that was published in the seven weeks before, whether told or not; what is
-   * older does no harm.
+   * Everything published before the period that may be shown, carried or not, as far back as the
+   * chart goes. Older entries are ignored.
    */
   readonly earlier: readonly Counted[];
-  /** Every open action there is. */
+  /** All open actions. */
   readonly openActions: readonly OpenAction[];
-  /** Those that were kept in the week and promised before it. */
+  /** Actions kept in the week and promised before it. */
   readonly keptActions: readonly ToldAction[];
   readonly now: Date;
 }
 
 /**
- * Beyond so many the mail's budget has room for every title, or for what happened, but not for
+ * Above this many, the size limit leaves room for every title or for what happened, but not for
  * both.
  */
 const mostLinesWithText = 60;
@@ -122,7 +121,7 @@ export function digestContent(input: DigestInput): DigestContent {
   });
 }
 
-/** The told period is counted as it is told, the ones before as they are listed. */
+/** Counts the reported period from what the digest shows, and the earlier ones from the index. */
 function periodCounts({ kind = 'week', week, organisation, fresh, untold, earlier }: DigestInput): PeriodCounts[] {
   const [told, ...before] = periodsUpTo(kind, week, chartPeriods[kind], organisation.zone).toReversed();
   return told ? [...countByPeriod(before.toReversed(), earlier), ...countByPeriod([told], untold?.published ?? fresh)] : [];
@@ -137,7 +136,8 @@ const quietNotice = (kind: PeriodKind, { label }: Period, usual: number | undefi
 };
 
 /**
- * Stands in the head, which is the same for every reader: it says nothing of any one postmortem.
+ * Part of the head, which is the same for every reader, so it says nothing about a single
+ * postmortem.
  */
 function preheader(input: DigestInput): string {
   const { openActions, now, organisation, fresh, late } = input;
@@ -149,8 +149,8 @@ function preheader(input: DigestInput): string {
 }
 
 /**
- * Two to four figures, or none; only those that the data carries. A single one that compares
- * nothing would only repeat what is said below it.
+ * Two to four figures, or none; only those that the data supports. A single figure without a
+ * comparison would only repeat what the mail says below it.
  */
 function stats(
   { kind = 'week', fresh, untold, openActions, now, organisation }: DigestInput,
@@ -179,7 +179,7 @@ function stats(
   return figures.length > 1 || (fresh.length > 0 && compared) ? figures : [];
 }
 
-/** `to mitigate, 12 min faster than usual`; a difference under a minute is none. */
+/** `to mitigate, 12 min faster than usual`. A difference under a minute counts as none. */
 function toMitigate(typical: number, usualMinutes: number | undefined): string {
   if (usualMinutes === undefined) return 'to mitigate, median';
   const difference = typical - usualMinutes * minuteMs;

@@ -11,15 +11,15 @@ interface News {
 }
 
 interface Told {
-  /** How many incidents a usual week has; undefined while nothing is usual. */
+  /** How many incidents a usual week has. Undefined while there are too few weeks to say. */
   readonly usual?: number | undefined;
   readonly labels?: SeverityLabels | undefined;
   readonly kind?: PeriodKind | undefined;
 }
 
 /**
- * `Five incidents, two more than usual, one of them Sev-1`: true whatever else there is, because it
- * counts only the gravest. Names nobody's postmortem.
+ * `Five incidents, two more than usual, one of them Sev-1`. It counts only the most severe, so it
+ * stays true whatever the others are. Names no postmortem.
  */
 export function countNews(news: readonly News[], { usual, labels = severityLabels }: Told = {}): string {
   const gravest = severities.find((severity) => news.some((pm) => pm.severity === severity)) ?? 'unclassified';
@@ -34,7 +34,7 @@ function compared(n: number, usual: number | undefined): string {
   return `, ${inWords(Math.abs(n - usual))} ${n > usual ? 'more' : 'fewer'} than usual`;
 }
 
-/** The first of the news stands for the rest: most severe, then newest. */
+/** Shows the first of the news, which is the most severe, then the newest. */
 export function headline(fresh: readonly News[], late: readonly News[], words: Told = {}): string {
   const first = fresh[0];
   if (first) {
@@ -46,7 +46,7 @@ export function headline(fresh: readonly News[], late: readonly News[], words: T
   return ended(`No new incidents; ${counted(late.length, 'postmortem')} published late: ${told(latecomer.title)}`);
 }
 
-/** The gravest title and how much more there is, at most 120 characters. */
+/** The most severe title and how many more there are, at most 120 characters. */
 export function digestSubject(fresh: readonly News[], late: readonly News[], kind?: PeriodKind): string {
   const told = fresh.length > 0 ? fresh : late;
   const first = told[0];
@@ -57,10 +57,10 @@ export function digestSubject(fresh: readonly News[], late: readonly News[], kin
 
 const quiet = (kind: PeriodKind = 'week') => `A quiet ${kind}: no new postmortems`;
 
-/** A title without its full stop, unless it is nothing but full stops. */
+/** The title without its full stop, unless it consists only of full stops. */
 export const inSubject = (title: string): string => printed(title).replace(/(?<=[^.\s])[.\s]+$/, '');
 
-/** A headline is read at a glance; the card has the whole title. */
+/** Headlines are read at a glance. The card has the whole title. */
 const told = (title: string) => shortened(printed(title), 150);
 
 const ended = (sentence: string) => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);

@@ -10,20 +10,22 @@ export interface IncidentTimes {
 }
 
 /**
- * Mitigation ends the harm; resolution, which may only end the clearing up, counts where no
- * mitigation is told.
+ * Mitigation ends the harm. Resolution may only end the clean-up, so it counts only if no
+ * mitigation is given.
  */
 export const endOf = ({ mitigatedAt, resolvedAt }: IncidentTimes): Instant | undefined => mitigatedAt ?? resolvedAt;
 
-/** How long it hurt, in milliseconds; undefined where the instants are missing or out of order. */
+/**
+ * How long the harm lasted, in milliseconds. Undefined if the instants are missing or out of order.
+ */
 export const lengthOf = (times: IncidentTimes): number | undefined => between(times.startedAt, endOf(times));
 export const timeToMitigate = (times: IncidentTimes): number | undefined => between(times.startedAt, times.mitigatedAt);
 export const timeToResolve = (times: IncidentTimes): number | undefined => between(times.startedAt, times.resolvedAt);
 export const timeToDetect = (times: IncidentTimes): number | undefined => between(times.startedAt, times.detectedAt);
 
 /**
- * `41 minutes on Thursday`, `2 days from 3 November`, `on Thursday`; a weekday only within a week
- * that is told.
+ * `41 minutes on Thursday`, `2 days from 3 November`, `on Thursday`. Names the weekday only for
+ * days within the reported week.
  */
 export function printWhen(times: IncidentTimes, week: Period | undefined, now: Date, zone: string): string | undefined {
   const { startedAt } = times;

@@ -3,13 +3,13 @@ import type { PeriodKind } from '../calendar/recurring.ts';
 import type { Postmortem, Severity } from '../postmortem/postmortem.ts';
 import { median } from './incident-time.ts';
 
-/** The periods that a chart shows, the told one among them. */
+/** How many periods a chart shows, including the reported one. */
 export const chartPeriods: Readonly<Record<PeriodKind, number>> = { week: 8, month: 7 };
 const usualWeeks = 4;
 const fewestToCompare = 2;
 
 export interface Counted extends Pick<Postmortem, 'severity' | 'publishedAt'> {
-  /** From its start to the end of the harm; absent where that is not told. */
+  /** From the start to the mitigation. Absent if the document gives none. */
   readonly minutesToMitigate?: number | undefined;
 }
 
@@ -17,11 +17,11 @@ export interface PeriodCounts {
   readonly period: Period;
   readonly total: number;
   readonly of: (...severities: Severity[]) => number;
-  /** Of those where it is known. */
+  /** Only of incidents for which it is known. */
   readonly minutesToMitigate: readonly number[];
 }
 
-/** How many were published in each of the periods. */
+/** How many postmortems were published in each of the periods. */
 export const countByPeriod = (periods: readonly Period[], published: readonly Counted[]): PeriodCounts[] =>
   periods.map((period) => {
     const own = published.filter(({ publishedAt }) => publishedAt && isWithin(period, publishedAt));
@@ -34,9 +34,9 @@ export const countByPeriod = (periods: readonly Period[], published: readonly Co
   });
 
 /**
- * What the four weeks before had on average, rounded; weeks before the first postmortem of all are
- * not known and do not count. Undefined where fewer than two of them had any: nothing is usual yet.
- * `earlier`: oldest first, without the told week.
+ * The average of the four periods before, rounded. Periods before the first postmortem ever do not
+ * count. Undefined if fewer than two of them had any, because nothing is usual yet. `earlier`:
+ * oldest first, without the reported period.
  */
 export function usualTotal(earlier: readonly PeriodCounts[]): number | undefined {
   const first = earlier.findIndex(({ total }) => total > 0);
@@ -46,12 +46,12 @@ export function usualTotal(earlier: readonly PeriodCounts[]): number | undefined
 }
 
 /**
- * The median of the four weeks before, in minutes; undefined where fewer than two incidents tell
- * it. `earlier` as above.
+ * The median of the four periods before, in minutes. Undefined if fewer than two incidents give it.
+ * `earlier` as above.
  */
 export const usualMinutesToMitigate = (earlier: readonly PeriodCounts[]): number | undefined =>
   medianOfSeveral(earlier.slice(-usualWeeks).flatMap(({ minutesToMitigate }) => minutesToMitigate));
 
-/** A median of one would only repeat it. */
+/** A median of one value would only repeat it. */
 export const medianOfSeveral = (values: readonly number[]): number | undefined =>
   values.length >= fewestToCompare ? median(values) : undefined;

@@ -6,10 +6,10 @@ import { isKept, isOpen, type PromisedAction } from '../postmortem/action.ts';
 import { Line } from './card-content.ts';
 import { printNumber } from './prose.ts';
 
-/** The months that the table of promises looks back on, the told one among them. */
+/** How many months the promise table shows, including the reported one. */
 export const tableMonths = 6;
 
-/** Promises by the month they were made: what became of them, in printed numbers. */
+/** Promises by the month they were made, with what became of them, as printed numbers. */
 export const PromiseTable = z.strictObject({
   heading: Line,
   columns: z.array(Line),
@@ -18,14 +18,12 @@ export const PromiseTable = z.strictObject({
 export type PromiseTable = z.infer<typeof PromiseTable>;
 
 /**
- * The months of a promise table, as periods: the last one is that in which the told period ended.
+ * The months of a promise table, as periods. The last one is the month in which the reported period
+ * ended.
  */
 export const monthsOfTable = ({ end }: Period, zone: string): Period[] => monthsUpTo(new Date(Date.parse(end) - 1), tableMonths, zone);
 
-/**
- * What was withdrawn is no promise any more and is not counted. Undefined where none of the months
- * brought one.
- */
+/** Withdrawn promises do not count. Undefined if there are none in any of the months. */
 export function promiseTable(
   months: readonly Period[],
   promises: readonly PromisedAction[],
@@ -47,28 +45,28 @@ export function promiseTable(
   });
 }
 
-/** `Sep`, so that six columns fit on a phone; with the year where it is not the year of `now`. */
+/** `Sep`, so that six columns fit on a phone. Adds the year if it is not the year of `now`. */
 const shortMonth = ({ short, id }: Period, now: Date, zone: string) => {
   const year = id.slice(0, 4);
   return year === monthOf(now, zone).id.slice(0, 4) ? short : `${short} ${year}`;
 };
 
-/** Open ones whose day has passed, those that are late longest first. */
+/** Open actions past their due day, longest overdue first. */
 export const overdueOf = (open: readonly PromisedAction[], now: Date, zone: string): PromisedAction[] =>
   open
     .filter(({ due }) => due !== undefined && daysLate(due, now, zone) > 0)
     .toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? '') || a.promisedAt.localeCompare(b.promisedAt));
 
 export interface Punctuality {
-  /** The promises that fell due, but for those declined or withdrawn. */
+  /** The promises that fell due, except those declined or withdrawn. */
   readonly due: readonly PromisedAction[];
-  /** In whole percent of them; undefined where none fell due. */
+  /** Whole percent of `due`. Undefined if none fell due. */
   readonly onTime: number | undefined;
 }
 
 /**
- * How many of the promises that fell due in a period were kept by their day; one whose day is still
- * to come counts once it is kept.
+ * How many of the promises that fell due in a period were kept by their due day. A promise whose
+ * due day is still ahead counts only once it is kept.
  */
 export function punctualityIn(period: Period, promises: readonly PromisedAction[], now: Date, zone: string): Punctuality {
   const [first, end] = [period.start, period.end].map((instant) => localDay(new Date(instant), zone).toString());

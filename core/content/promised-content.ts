@@ -8,7 +8,7 @@ import type { Instant, PlainDate } from '../shared/instant.ts';
 import { dotted, Line } from './card-content.ts';
 import { capitalised, counted, inWords, printed, shortened } from './prose.ts';
 
-/** An action item as mails tell of it. */
+/** An action item as mails show it. */
 export interface ToldAction {
   readonly title: string;
   readonly owner?: string | undefined;
@@ -17,7 +17,7 @@ export interface ToldAction {
   readonly promisedAt: Instant;
   readonly postmortem: { readonly id: PostmortemId; readonly title: string };
 }
-/** One that nobody has finished or declined. */
+/** An action that is neither finished nor declined. */
 export type OpenAction = ToldAction;
 
 export const toldAction = ({ postmortem, postmortemTitle, ...action }: PromisedAction): ToldAction => ({
@@ -25,7 +25,7 @@ export const toldAction = ({ postmortem, postmortemTitle, ...action }: PromisedA
   postmortem: { id: postmortem, title: postmortemTitle },
 });
 
-/** The promises that were kept in a period and made before it. */
+/** The promises kept in a period and made before it. */
 export const keptWithin = (period: Period, closed: readonly PromisedAction[]): PromisedAction[] =>
   closed.filter(
     (action) =>
@@ -42,8 +42,7 @@ const Kept = z.strictObject({
 });
 
 /**
- * Promises in printed strings: the open ones, and those that were kept lately. One of the two may
- * be empty.
+ * Promises as ready-made strings: the open ones and the recently kept ones. Either may be empty.
  */
 export const PromisedContent = z.strictObject({
   heading: Line,
@@ -59,16 +58,13 @@ const shownKept = 4;
 
 export interface Promises {
   readonly open: readonly OpenAction[];
-  /** Kept in the period that is told. */
+  /** Kept in the reported period. */
   readonly kept: readonly ToldAction[];
-  /** What is told; a week unless given. */
+  /** The kind of period that is reported. Default: a week. */
   readonly kind?: PeriodKind | undefined;
 }
 
-/**
- * Open actions, oldest first, and those that were kept in the period; undefined where there are
- * neither.
- */
+/** Open actions, oldest first, and those kept in the period. Undefined if there are neither. */
 export function promisedContent({ open, kept, kind = 'week' }: Promises, now: Date, zone: string): PromisedContent | undefined {
   if (open.length + kept.length === 0) return undefined;
   const oldest = open.toSorted((a, b) => a.promisedAt.localeCompare(b.promisedAt)).slice(0, shown);
@@ -87,7 +83,7 @@ function openIntro(open: readonly OpenAction[], now: Date, zone: string): string
   return `${capitalised(counted(open.length, 'action'))} ${open.length === 1 ? 'is' : 'are'} open${late}.${open.length > 1 ? ' The oldest:' : ''}`;
 }
 
-/** Those promised longest ago come first: they deserve it most. */
+/** Lists the oldest promises first, because they deserve it most. */
 function keptContent(kept: readonly ToldAction[], kind: PeriodKind, now: Date, zone: string): z.input<typeof Kept> {
   const told = kept.toSorted((a, b) => a.promisedAt.localeCompare(b.promisedAt)).slice(0, shownKept);
   return {

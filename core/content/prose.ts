@@ -1,18 +1,14 @@
 import { withoutUnseen } from '../postmortem/hidden-characters.ts';
 import { cut } from '../shared/text.ts';
 
-/** Controls, separators and any run of blanks: one blank instead. */
+/** A control character, a separator or any run of whitespace. Replaced by one space. */
 const breaks = /[\p{Cc}\u2028\u2029\s]+/gu;
 
-/**
- * A stranger's text as one harmless line: fit for a subject, a heading, a log. Doing it twice
- * changes nothing.
- */
+/** Untrusted text as one harmless line, fit for a subject, a heading or a log. Idempotent. */
 export const printed = (text: string): string => withoutUnseen(text.toWellFormed()).replace(breaks, ' ').trim();
 
 /**
- * Cut at a word, with an ellipsis, to at most so many UTF-16 units; no half of a pair is left
- * behind.
+ * Cuts at a word to at most `most` UTF-16 units, with an ellipsis. Never splits a surrogate pair.
  */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
@@ -23,7 +19,7 @@ export function shortened(text: string, most: number): string {
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 
-/** Up to twelve in words, then `13`, `1,200`. Zero is `no`: it stands before a noun. */
+/** Up to twelve in words, then `13`, `1,200`. Zero is `no`, because it stands before a noun. */
 export const inWords = (n: number): string => words[n] ?? printNumber(n);
 export const printNumber = (n: number): string => n.toLocaleString('en-GB');
 /** `no incidents`, `one incident`, `13 incidents`. */

@@ -7,13 +7,13 @@ import { digestSubject } from './digest-words.ts';
 
 export interface PublishedInput {
   readonly organisation: { readonly name: string; readonly zone: string };
-  /** Ours unless given. */
+  /** Absent: the default labels. */
   readonly labels?: SeverityLabels | undefined;
   readonly postmortem: EngineeringRendition;
   readonly now: Date;
 }
 
-/** One postmortem as it is published, in the shape of a digest with one card. */
+/** One newly published postmortem, in the shape of a digest with one card. */
 export function publishedContent({ organisation, postmortem: pm, now, labels = severityLabels }: PublishedInput): DigestContent {
   const { zone } = organisation;
   const kind = pm.severity === 'unclassified' ? 'A postmortem' : `A ${labels[pm.severity]} postmortem`;
