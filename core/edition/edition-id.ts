@@ -16,16 +16,16 @@ import type { EditionId } from './edition.ts';
 export const scheduledEditionId = (stream: ScheduledStream, period: string): EditionId => `${stream}_${period}`;
 
 /**
- * One postmortem by itself: an alert, or for those who want each as it is published. Later
- * revisions of the document are not news again, but a telling that reached nobody counts as none
- * (docs/adr/028).
+ * One postmortem in a mail of its own: an alert, or a mail for readers who want each as it is
+ * published. Later revisions of the document are not news, but a telling that reached no reader
+ * does not count (docs/adr/028).
  */
 export const tellingId = (stream: AlertStream | PublishedStream, postmortem: PostmortemId, telling = 1): EditionId =>
   `${stream}_${postmortem}_r${telling}`;
 
 /**
- * The id of the next telling: those that reached nobody are among the editions that only name the
- * postmortem.
+ * The id of the next telling. A telling that reached no reader is listed among the editions that
+ * only name the postmortem.
  */
 export function nextTellingId(stream: AlertStream | PublishedStream, postmortem: PostmortemId, namedIn: readonly string[]): EditionId {
   let telling = 1;
@@ -33,19 +33,22 @@ export function nextTellingId(stream: AlertStream | PublishedStream, postmortem:
   return tellingId(stream, postmortem, telling);
 }
 
-/** Whether an edition is a telling of this postmortem by this stream, whichever. */
+/** Whether an edition is any telling of this postmortem by this stream. */
 export const isTellingOf = (edition: EditionId, stream: AlertStream | PublishedStream, postmortem: PostmortemId): boolean =>
   edition.startsWith(`${stream}_${postmortem}_r`);
 
-/** What an id says. */
+/** The parts of an edition id. */
 export interface EditionIdParts {
-  /** Undefined for mails of stream `service` and for streams that are not known. */
+  /** Undefined for mails of stream `service` and for unknown streams. */
   readonly stream: StreamName | undefined;
-  /** Of a stream whose readers choose one, which readers it is for; else its own, `weekly`. */
+  /**
+   * Which readers it is for, if readers of the stream choose a frequency. Otherwise `weekly`, the
+   * stream's own schedule.
+   */
   readonly frequency: Frequency;
-  /** A period, or a postmortem with its telling; of a test mail nothing. */
+  /** A period, or a postmortem with its telling. Empty for a test mail. */
   readonly about: string;
-  /** A test mail, which shows an edition of `stream`. */
+  /** True for a test mail, which shows an edition of `stream`. */
   readonly isTest: boolean;
 }
 

@@ -7,22 +7,22 @@ import type { Profile } from '../subscriber/subscriber.ts';
 import { parseAddress } from '../subscriber/subscriber-id.ts';
 
 /**
- * Readers who cannot leave, by the hash of their address, and why: the end of a sentence that
- * begins with `because`.
+ * Readers who cannot leave, by the hash of their address. The value says why: the end of a sentence
+ * that begins with `because`.
  */
 export const MandatoryReaders = z.record(z.string().regex(/^[0-9a-f]{32}$/), z.string());
 export type MandatoryReaders = z.infer<typeof MandatoryReaders>;
 
 /**
- * An edition keeps no address, and whoever composes it cannot make subscriber ids. Undefined for
- * what is no address.
+ * Hashes an address, because an edition keeps no addresses and the composing function cannot make
+ * subscriber ids. Undefined if the text is not an address.
  */
 export function readerHash(address: string): string | undefined {
   const normalised = parseAddress(address)?.normalised;
   return normalised && createHash('sha256').update(normalised).digest('hex').slice(0, 32);
 }
 
-/** Whom the distribution file names for a stream; undefined where it names nobody. */
+/** The readers that the distribution file names for a stream. Undefined if it names none. */
 export function mandatoryReaders(distribution: Distribution, stream: EditionStream): MandatoryReaders | undefined {
   if (stream === 'service') return undefined;
   const named = [...namedFor(distribution, stream)].flatMap(([address, reason]) => {
@@ -33,8 +33,8 @@ export function mandatoryReaders(distribution: Distribution, stream: EditionStre
 }
 
 /**
- * Why this reader cannot leave the stream, as it was when the edition was composed; undefined where
- * they can.
+ * Why this reader could not leave the stream when the edition was composed. Undefined if they
+ * could.
  */
 export const mandatoryReason = (
   { mandatory }: { readonly mandatory?: MandatoryReaders | undefined },

@@ -19,8 +19,8 @@ export interface Occurrence {
 }
 
 /**
- * The edition of a stream that is due at an instant: it tells of the last period that had ended by
- * then, in the organisation's zone. `frequency`: `monthly` is the edition for those who have the
+ * The edition of a stream that is due at an instant. It covers the last period that had ended by
+ * then, in the organisation's zone. `frequency`: `monthly` is the edition for readers who get the
  * stream once a month.
  */
 export function occurrenceDueAt(
@@ -38,9 +38,9 @@ export function occurrenceDueAt(
 const periodKinds = { weekly: 'week', monthly: 'month' } as const;
 
 /**
- * When an edition that was asked for at an instant was to go. It keeps its own time even when it is
- * asked for late, so that readers whose day and hour have passed get it now rather than beside the
- * next one. Asked for early, it goes at that instant.
+ * The scheduled time of an edition requested at an instant. An edition keeps its scheduled time
+ * even when requested late, so readers whose slot has passed get it now rather than alongside the
+ * next one. An edition requested early leaves at that instant.
  */
 export function scheduledFor({ stream, id, frequency }: Occurrence, at: Date, distribution: Distribution): Date {
   const schedule = distribution.streams[stream]?.schedule;
@@ -50,9 +50,9 @@ export function scheduledFor({ stream, id, frequency }: Occurrence, at: Date, di
 }
 
 /**
- * When the edition of a month is made: on the first day of the month after, at the stream's own
- * hour, in the organisation's zone. An hour that the clocks leave out is the one after. Undefined
- * without a schedule.
+ * When the edition of a month is made: on the first day of the following month, at the stream's
+ * scheduled hour, in the organisation's zone. An hour skipped by a clock change becomes the next
+ * one. Undefined without a schedule.
  */
 function madeIn(month: Temporal.PlainYearMonth, stream: ScheduledStream, { organisation, streams }: Distribution): Date | undefined {
   const at = streams[stream]?.schedule.at;
@@ -61,7 +61,7 @@ function madeIn(month: Temporal.PlainYearMonth, stream: ScheduledStream, { organ
   return new Date(made.epochMilliseconds);
 }
 
-/** When the last edition of a month was due to be made, at or before an instant. */
+/** When the latest edition of a month was due to be made, at or before an instant. */
 export function lastMonthlyMade(stream: ScheduledStream, distribution: Distribution, now: Date): Date | undefined {
   const month = localDay(now, distribution.organisation.zone).toPlainYearMonth();
   return [month, month.subtract({ months: 1 })]
@@ -69,7 +69,7 @@ export function lastMonthlyMade(stream: ScheduledStream, distribution: Distribut
     .find((made) => made !== undefined && made <= now);
 }
 
-/** When the next one will be made, after an instant. */
+/** When the next edition of a month will be made, after an instant. */
 export function nextMonthlyMade(stream: ScheduledStream, distribution: Distribution, now: Date): Date | undefined {
   const month = localDay(now, distribution.organisation.zone).toPlainYearMonth();
   return [month, month.add({ months: 1 })].map((one) => madeIn(one, stream, distribution)).find((made) => made !== undefined && made > now);

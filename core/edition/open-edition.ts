@@ -3,7 +3,7 @@ import { StreamName } from '../stream/stream.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
 import type { Edition, EditionId } from './edition.ts';
 
-/** An edition that is not complete, as far as it matters to a reader who waits for it. */
+/** An incomplete edition, as far as it matters to a reader who waits for it. */
 export interface OpenEdition {
   readonly id: EditionId;
   readonly stream: StreamName;
@@ -11,11 +11,11 @@ export interface OpenEdition {
   readonly cutoff: Instant;
   /** When each of its slots is sent. */
   readonly waves: Readonly<Record<Slot, Instant>>;
-  /** Paused or recalled: nothing leaves. */
+  /** Paused or recalled, so no mail leaves. */
   readonly isHeld: boolean;
 }
 
-/** Undefined for what nobody waits for: a complete edition, or the answer to one person. */
+/** Undefined if no subscriber waits for it: a complete edition, or the answer to one person. */
 export function openEdition(edition: Edition): OpenEdition | undefined {
   const stream = StreamName.safeParse(edition.stream);
   const { id, scheduledFor, cutoff, composedAt, slots, waves, paused, recalled, completedAt } = edition;

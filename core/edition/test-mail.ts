@@ -5,31 +5,31 @@ import { Frequency, StreamName } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { EditionId } from './edition.ts';
 
-/** Which edition a preview shows and a test mail carries. */
+/** Which edition a preview or a test mail shows. */
 export const Shown = z.object({
   stream: StreamName,
-  /** Of the digest. Absent: weekly. */
+  /** For the digest. Absent: weekly. */
   frequency: Frequency.optional(),
-  /** What an alert, or the digest as it is published, is about. */
+  /** The postmortem that an alert, or the digest as it is published, is about. */
   postmortem: PostmortemId.optional(),
-  /** The edition that is due then. Absent: the next one. */
+  /** Shows the edition that is due at this instant. Absent: the next one. */
   due: Instant.optional(),
 });
 export type Shown = z.infer<typeof Shown>;
 
-/** An edition as it would be, for one person who tries it. */
+/** A test mail: an edition as it would be, for one person. */
 export interface WantedTest {
   readonly shows: Shown;
   readonly subscriber: SubscriberId;
-  /** When it was asked for. */
+  /** When it was requested. */
   readonly at: Date;
 }
 
 const minuteMs = 60_000;
 
 /**
- * One a minute for each stream and person. It begins like every mail to one person, so that lists,
- * exports and erasing find it.
+ * One per minute, stream and person. The id begins like that of every mail to one person, so that
+ * lists, exports and erasure find it.
  */
 export const testEditionId = ({ shows: { stream }, subscriber, at }: WantedTest): EditionId =>
   ['service_test', subscriber, stream, Math.floor(at.getTime() / minuteMs).toString(36)].join('_');

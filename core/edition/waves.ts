@@ -7,9 +7,9 @@ import type { Slot } from '../subscriber/subscriber.ts';
 import type { Edition } from './edition.ts';
 
 /**
- * When the wave of a slot leaves: at the first day and hour of the slot from the edition's
- * `scheduledFor` on, seven days later at most. An hour that the clocks leave out is the first
- * instant after the gap, one that they repeat is the first of the two.
+ * When the wave of a slot leaves: at the slot's first day and hour at or after the edition's
+ * `scheduledFor`, at most seven days later. An hour skipped by a clock change becomes the first
+ * instant after the gap; of a repeated hour, the first one counts.
  */
 export function waveDue(slot: Slot, scheduledFor: Instant): Instant {
   const at = readSlot(slot)?.at;
@@ -31,9 +31,9 @@ function instantOf(day: Temporal.PlainDate, { hour, zone }: WeekHour): Date {
 }
 
 /**
- * Which slots an edition goes to, of those that readers chose, and when. A digest goes to the slots
- * of its own frequency; a brief to all of them, because its schedule may have been weekly when they
- * were chosen; an alert to everybody at once.
+ * Which of the slots chosen by readers an edition goes to, and when. A digest goes to the slots of
+ * its own frequency. A brief goes to all, because its schedule may have been weekly when they were
+ * chosen. An alert goes to all its readers at once.
  */
 export function wavesOf(
   edition: { readonly stream: StreamName; readonly frequency: Frequency; readonly scheduledFor: Instant },
@@ -49,7 +49,7 @@ export function wavesOf(
   return Object.fromEntries(slots.map((slot) => [slot, waveDue(slot, scheduledFor)]));
 }
 
-/** The slot that counts for an edition: the one held at its cut-off. */
+/** The slot that counts for an edition: the one held at its cut-off, or the earliest known. */
 export const slotAt = (held: readonly { readonly slot: Slot; readonly at: Instant }[], cutoff: Instant): Slot | undefined =>
   (held.findLast(({ at }) => Date.parse(at) <= Date.parse(cutoff)) ?? held[0])?.slot;
 
@@ -62,8 +62,8 @@ type Waved = Pick<Edition, 'slots' | 'waves' | 'begun'>;
 export const begunSlots = ({ slots, waves, begun = [] }: Waved): readonly Slot[] => (waves ? begun : slots);
 
 /**
- * Slots that are to be begun now. A paused edition begins none until it is resumed; a recalled one
- * all that are left, due or not, so that everybody in them has an outcome and it comes to its end.
+ * Slots to start now. A paused edition starts none until it is resumed. A recalled one starts all
+ * that are left, due or not, so that all their readers get an outcome and the edition completes.
  */
 export function slotsToBegin(
   { slots, waves, begun = [], paused, recalled }: Waved & Pick<Edition, 'paused' | 'recalled'>,
@@ -78,13 +78,13 @@ const isDue = (due: Instant | undefined, now: Date) => due === undefined || Date
 
 export interface WavesAhead {
   readonly waves: number;
-  /** When the first of them leaves; it may have passed while the edition is paused. */
+  /** When the first of them leaves. May be in the past while the edition is paused. */
   readonly next: Instant;
-  /** A wave that was begun is being sent. */
+  /** Whether a wave that was started is still being sent. */
   readonly isSending: boolean;
 }
 
-/** The waves of an edition that are not begun; undefined where there are none. */
+/** The waves of an edition that have not started. Undefined if there are none. */
 export function wavesAhead({ slots, waves, begun = [], tallies }: Waved & Pick<Edition, 'tallies'>): WavesAhead | undefined {
   const ahead = waves ? slots.flatMap((slot) => (begun.includes(slot) ? [] : (waves[slot] ?? []))).toSorted(byTime) : [];
   const [next] = ahead;
@@ -94,8 +94,8 @@ export function wavesAhead({ slots, waves, begun = [], tallies }: Waved & Pick<E
 const byTime = (a: Instant, b: Instant) => Date.parse(a) - Date.parse(b);
 
 /**
- * When a begun slot was to leave: its wave's instant, or that of composing; one of a recalled
- * edition may have been begun before.
+ * When a started slot was due to leave: at its wave's instant, but not before composing. A recalled
+ * edition may have started it earlier, so the instant of composing counts.
  */
 export const leftAt = ({ waves, composedAt, recalled }: Pick<Edition, 'waves' | 'composedAt' | 'recalled'>, slot: Slot): number => {
   const composed = Date.parse(composedAt);
@@ -103,8 +103,8 @@ export const leftAt = ({ waves, composedAt, recalled }: Pick<Edition, 'waves' | 
 };
 
 /**
- * The slots of an edition in the order of leaving, and when each leaves; undefined where nobody
- * holds any. Where all leave at once their instants are not kept.
+ * The slots of an edition in the order of leaving, and when each leaves. Undefined if no reader
+ * holds any. If all leave at once, their instants are not stored.
  */
 export function scheduleOf(
   leaving: Readonly<Record<Slot, Instant>>,
