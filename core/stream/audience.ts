@@ -1,6 +1,6 @@
 /**
- * One row an audience: who a rendition is made for. Those of support and of customers come with
- * their streams.
+ * One row per audience that renditions are made for. The audiences of support and of customers come
+ * with their streams.
  */
 export const audienceRows = {
   engineering: { archive: 'Archive of postmortems' },
@@ -8,7 +8,7 @@ export const audienceRows = {
 } as const satisfies Readonly<Record<string, AudienceWords>>;
 
 interface AudienceWords {
-  /** What its archive is called among links. */
+  /** The title of its archive in a list of links. */
   readonly archive: string;
 }
 

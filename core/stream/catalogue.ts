@@ -6,13 +6,13 @@ export type Realm = (typeof realms)[number];
 export const lanes = ['bulk', 'urgent', 'customers'] as const;
 export type Lane = (typeof lanes)[number];
 
-/** How often a stream comes. An edition belongs to one of them. */
+/** How often a stream comes. Each edition belongs to one frequency. */
 export const frequencies = ['published', 'weekly', 'monthly'] as const;
 export type Frequency = (typeof frequencies)[number];
 
 /**
- * How a stream is spoken of. `alerts`: what alerts tell of, in the organisation's words: `P0`,
- * `Sev-1 and Sev-2`.
+ * The texts about a stream. `alerts`: the severities that alerts report, in the organisation's
+ * words: `P0`, `Sev-1 and Sev-2`.
  */
 export interface StreamWords {
   /** As a title: `Engineering digest`. */
@@ -20,61 +20,57 @@ export interface StreamWords {
   /** Within a sentence: `the engineering digest`. */
   readonly inSentence: (alerts: string) => string;
   readonly isPlural: boolean;
-  /** What it is, in a sentence. */
+  /** One sentence about its content. */
   readonly what: string;
-  /** What the choices of how often are called, besides `On` and `Off`. */
+  /** The labels of the frequency choices, besides `On` and `Off`. */
   readonly choices?: Readonly<Partial<Record<Frequency | 'on' | 'off', string>>>;
   /** Why a mail comes, up to `because`: `You get this every week`. */
   readonly comes: (alerts: string, frequency: Frequency) => string;
   /** One edition with a time: `the weekly digest`. */
   readonly edition?: (frequency: Frequency) => string;
-  /** What its readers are told who get it as it happens. */
+  /** For readers who get it as it happens. */
   readonly asItHappens?: (alerts: string) => string;
 }
 
-/** What sending a mail of a stream asks about it. */
+/** What sending a mail depends on. */
 export interface DeliveryRules {
-  /** Which queue and share of the sending rate its mails take. */
+  /** The queue of its mails and their share of the sending rate. */
   readonly lane: Lane;
   /**
-   * What becomes of a mail whose acceptance nobody knows: it is held, or sent once more, marked as
-   * a possible repeat (docs/adr/005).
+   * What happens to a mail in doubt: it is held, or sent once more, marked as a possible repeat
+   * (docs/adr/005).
    */
   readonly doubts: 'hold' | 'resend-once';
-  /** Whether its mails are marked as bulk. One that somebody waits for is not. */
+  /** Whether its mails are marked as bulk. A mail that a person waits for is not. */
   readonly isBulk: boolean;
 }
 
-/** Everything that makes one stream differ from another. A missing member does not compile. */
+/** All properties in which streams differ. A missing member does not compile. */
 export interface StreamDefinition extends DeliveryRules {
   /**
-   * Whose mail it is. Streams for customers have a sender, a lane and pages of their own; nobody
-   * has streams of both.
+   * The realm of its readers. Customer streams have a sender, a lane and pages of their own, and no
+   * profile has streams of both realms.
    */
   readonly realm: Realm;
-  /** Whose rendition it tells of, and so which archive its links open. */
+  /** The audience whose renditions it shows. Its links open that audience's archive. */
   readonly audience: Audience | undefined;
   /**
-   * What makes its editions: a schedule, or a postmortem of a severity that the distribution file
-   * names.
+   * What triggers its editions: a schedule, or a postmortem of a severity that the distribution
+   * file names.
    */
   readonly starts: 'by schedule' | 'by severity' | 'nothing yet';
-  /**
-   * What an edition that a schedule makes tells of: the period of its frequency, or the one that
-   * the schedule has.
-   */
+  /** Which period a scheduled edition covers: that of its frequency, or that of the schedule. */
   readonly period: 'of its frequency' | 'of its schedule';
   /**
-   * How often its readers can have it; `weekly` is its own schedule. Empty: they have it or not.
+   * The frequencies that readers can choose. `weekly` is the stream's own schedule. Empty: the
+   * stream is only on or off.
    */
   readonly frequencies: readonly Frequency[];
-  /**
-   * Whether its readers choose a day and an hour: always, where its schedule is weekly, or never.
-   */
+  /** When readers choose a day and an hour: always, only if the schedule is weekly, or never. */
   readonly hour: 'chosen' | 'chosen where weekly' | 'never';
-  /** Whether its readers choose which topics and severities they are told of. */
+  /** Whether readers choose topics and severities. */
   readonly hasTopics: boolean;
-  /** Who may join by themselves, as far as the distribution file lets them. */
+  /** Who may sign up, as far as the distribution file allows. */
   readonly joinedBy: 'staff' | 'anybody' | 'nobody';
   /**
    * Whether leads and deputies of teams get it whatever they choose, and name a delegate while they
@@ -83,12 +79,12 @@ export interface StreamDefinition extends DeliveryRules {
   readonly namesLeads: boolean;
   /** Which group gives it to a person. */
   readonly givenTo: 'team' | 'role';
-  /** Whether opens are estimated where the distribution file says nothing. */
+  /** Whether opens are estimated if the distribution file does not say. */
   readonly tracking: 'opens' | 'none';
   readonly words: StreamWords;
 }
 
-/** One row a stream. What else a new one needs stands in CONTRIBUTING. */
+/** One row per stream. CONTRIBUTING lists what else a new stream needs. */
 export const catalogue = {
   'engineering-digest': {
     realm: 'staff',
@@ -222,7 +218,7 @@ export const catalogue = {
 export type CatalogueName = keyof typeof catalogue;
 
 /**
- * Mails that answer what somebody did. Nobody subscribes to them; whose they are is the edition's
- * to say.
+ * Mails that answer a person's action. Nobody subscribes to them, and the edition says which realm
+ * they belong to.
  */
 export const serviceRules: DeliveryRules = { lane: 'urgent', doubts: 'hold', isBulk: false };

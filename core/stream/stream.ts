@@ -16,7 +16,7 @@ export { frequencies, type Lane, lanes, type Realm, realms } from './catalogue.t
 type Rows = typeof catalogue;
 /** Streams whose row has this value. */
 type StreamsWith<K extends keyof StreamDefinition, V> = { [S in StreamName]: Rows[S][K] extends V ? S : never }[StreamName];
-/** Streams whose readers can have them so often. */
+/** Streams that readers can get at this frequency. */
 type StreamsAt<F extends Frequency> = { [S in StreamName]: F extends Rows[S]['frequencies'][number] ? S : never }[StreamName];
 
 export const streams = Object.keys(catalogue) as readonly CatalogueName[];
@@ -41,39 +41,39 @@ export const forEveryStream = <T>(value: (stream: StreamName) => T): Readonly<Re
 export const realmOfStream = (stream: StreamName): Realm => definitionOf(stream).realm;
 export const streamsOf = <R extends Realm>(realm: R) => streamsWith('realm', realm);
 
-/** Whose rendition a stream tells of. */
+/** The audience whose renditions a stream shows. */
 export const audienceOf = (stream: StreamName): Audience | undefined => definitionOf(stream).audience;
 
-/** The streams that a schedule of the distribution file composes. */
+/** The streams composed by a schedule of the distribution file. */
 export const scheduledStreams = streamsWith('starts', 'by schedule');
 export type ScheduledStream = (typeof scheduledStreams)[number];
 export const isScheduled = (stream: string): stream is ScheduledStream => scheduledStreams.some((scheduled) => scheduled === stream);
 
-/** The streams that tell of one incident at once, because of its severity. */
+/** The streams that report one incident at once, because of its severity. */
 export const alertStreams = streamsWith('starts', 'by severity');
 export type AlertStream = (typeof alertStreams)[number];
 export const isAlertStream = (stream: string): stream is AlertStream => alertStreams.some((alert) => alert === stream);
 
-/** The streams whose readers can have each postmortem as it is published. */
+/** The streams whose readers can get each postmortem as it is published. */
 export const publishedStreams = streamsAt('published');
 export type PublishedStream = (typeof publishedStreams)[number];
 export const isPublishedStream = (stream: string): stream is PublishedStream => publishedStreams.some((one) => one === stream);
 
-/** The streams whose readers can have the edition of a month. */
+/** The streams whose readers can get a monthly edition. */
 export const monthlyStreams = streamsAt('monthly');
 export type MonthlyStream = (typeof monthlyStreams)[number];
 export const isMonthlyStream = (stream: string): stream is MonthlyStream => monthlyStreams.some((one) => one === stream);
 
 /**
- * What messages offer: nothing composes the others yet, and nobody joins them, though a profile may
- * hold one.
+ * The streams that messages suggest. The others are not composed yet and nobody can join them,
+ * though a profile may hold one.
  */
 export const offeredStreams = streams.filter((stream) => {
   const { starts, joinedBy } = definitionOf(stream);
   return starts !== 'nothing yet' || joinedBy !== 'nobody';
 });
 
-/** What an edition is of. Nobody subscribes to `service`: its mails answer what somebody did. */
+/** The stream of an edition. Nobody subscribes to `service`: its mails answer a person's action. */
 export const EditionStream = z.enum([...streams, 'service']);
 export type EditionStream = StreamName | 'service';
 
