@@ -10,27 +10,27 @@ export interface AppliedDistribution {
 }
 
 export interface DistributionStore {
-  /** Consistent. Undefined until a distribution file was applied. */
+  /** Consistent. Undefined until a distribution file has been applied. */
   read(): Promise<(AppliedDistribution & { readonly appliedAt: Instant }) | undefined>;
   /**
-   * `before` is the hash that was read, undefined for none. False: another one was applied in
-   * between, nothing changed.
+   * `before`: the hash that was read, undefined for none. False: another file was applied in
+   * between, and nothing changed.
    */
   write(next: AppliedDistribution, before: string | undefined, at: Instant): Promise<boolean>;
 }
 
 export interface ApplyOutcome {
   readonly hash: string;
-  /** Hash of what was in force, which `changes` are told against. Undefined: nothing was. */
+  /** The hash of the file that was in force, which `changes` compare with. Undefined: none was. */
   readonly inForce?: string;
-  /** False on a dry run and where nothing differs. */
+  /** False on a dry run, and if nothing differs. */
   readonly applied: boolean;
   readonly changes: DistributionChange[];
   readonly needsDeploy: string[];
 }
 
 /**
- * Another file was applied since the difference was looked at, or at this moment. Nothing of this
+ * Another file was applied since the difference was shown, or at the same moment. Nothing of this
  * one was stored.
  */
 export class DistributionInDispute extends AfterwordError {
@@ -43,23 +43,23 @@ export class DistributionInDispute extends AfterwordError {
 export interface ApplyOptions {
   readonly isDryRun: boolean;
   /**
-   * The hash that the difference was shown against, `none` where nothing was in force. Undefined:
-   * whatever is in force is replaced.
+   * The hash that the difference was shown against; `none` if no file was in force. Undefined:
+   * replaces whatever is in force.
    */
   readonly shownAgainst?: string | undefined;
 }
 
 export interface ApplyDeps {
   readonly store: DistributionStore;
-  /** Hash of the parts that the stack was made from. */
+  /** The hash of the parts that the stack was made from. */
   readonly deployed: string;
   readonly now: () => Instant;
 }
 
 /**
- * Applies the text of a distribution file, or only says what that would change. Throws Refused with
- * line and column of each flaw, DistributionInDispute where something else is in force than was
- * shown. The same file again changes nothing, whatever was shown.
+ * Applies the text of a distribution file; on a dry run, only reports what it would change. Throws
+ * Refused with line and column of each flaw, and DistributionInDispute if a file other than the one
+ * shown is in force. Idempotent: applying the same file again changes nothing, whatever was shown.
  */
 export async function applyDistribution(text: string, { isDryRun, shownAgainst }: ApplyOptions, deps: ApplyDeps): Promise<ApplyOutcome> {
   const { store, deployed, now } = deps;

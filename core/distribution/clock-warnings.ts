@@ -7,14 +7,14 @@ import { deployedParts } from './deployed-parts.ts';
 import type { Distribution } from './distribution.ts';
 
 /**
- * The clocks of a zone change twice a year, on days that move; a monthly schedule may meet one
- * years from now, which is no reason to change it.
+ * The clocks of a zone change twice a year, on different days. A monthly schedule may meet such a
+ * day only years from now, which is no reason to change it.
  */
 const daysAhead = 400;
 
 /**
- * Schedules whose time the clocks leave out or repeat on a day within the next thirteen months.
- * Nothing is lost by it, so it is a warning.
+ * Warns of schedules whose time the clocks skip or repeat on a day within the next thirteen months.
+ * No edition is lost, so this is only a warning.
  */
 export function clockWarnings(distribution: Distribution, now: Date): Flaw[] {
   const { schedules } = deployedParts(distribution);

@@ -3,13 +3,13 @@ import { canonicalHash } from '../shared/canonical-hash.ts';
 import { type ScheduledStream, scheduledStreams, streamsOf } from '../stream/stream.ts';
 import type { Distribution } from './distribution.ts';
 
-/** What the stack is made from: only `cdk deploy` can change it. */
+/** What the stack is made from. Only `cdk deploy` can change it. */
 export interface DeployedParts {
   readonly zone: string;
-  /** In order, so that writing them in another order needs no deploy. */
+  /** Sorted, so that writing them in another order needs no deploy. */
   readonly domains: readonly string[];
   readonly senders: Distribution['senders'];
-  /** Each with the zone that it runs in. A stream that the file leaves out is not here. */
+  /** Each with its zone. Streams that the file leaves out are absent. */
   readonly schedules: Readonly<Partial<Record<ScheduledStream, Schedule & { zone: string }>>>;
 }
 
@@ -28,8 +28,8 @@ export function deployedParts({ organisation, senders, streams }: Distribution):
 
 /**
  * The file as this stack can carry it out for customers. Only a deployment gives a sender the right
- * to send, so before it nothing is offered to them and no mail is promised. `deployedSender`: the
- * address that the stack was made with, empty for none.
+ * to send, so until then nothing is offered to customers and no mail is promised. `deployedSender`:
+ * the address that the stack was made with, empty for none.
  */
 export function asDeployedForCustomers(distribution: Distribution, deployedSender: string): Distribution {
   const { customers, ...senders } = distribution.senders;

@@ -2,7 +2,7 @@ import { deployedHash } from './deployed-parts.ts';
 import type { Distribution } from './distribution.ts';
 
 /**
- * One difference; without `before` it is new, without `after` it is gone. Lists of words are one
+ * One difference. Without `before` it is new, without `after` it is gone. A list of words is one
  * value.
  */
 export interface DistributionChange {
@@ -12,8 +12,8 @@ export interface DistributionChange {
 }
 
 /**
- * What differs, by path, in the order of the file. Teams are told apart by name, so moving one is
- * no change.
+ * What differs, by path, in the order of the file. Teams are matched by name, so moving one is no
+ * change.
  */
 export function distributionChanges(before: Distribution | undefined, after: Distribution): DistributionChange[] {
   const old = leaves(before);
@@ -29,8 +29,8 @@ export function distributionChanges(before: Distribution | undefined, after: Dis
 const onlyDeployed = /^(organisation\.(zone|domains)|senders\.|streams\.[^.]+\.schedule)/;
 
 /**
- * Paths that only a deploy can carry out; empty when the stack was made from the same parts. Where
- * the stack is older than what was applied last, nobody knows which ones: all of them are named.
+ * Paths that need a deploy. Empty if the stack was made from the same parts. If the stack is older
+ * than the last applied file, the changed paths are unknown, so this lists all of them.
  */
 export function pathsToDeploy(before: Distribution | undefined, after: Distribution, deployed: string): string[] {
   if (deployedHash(after) === deployed) return [];

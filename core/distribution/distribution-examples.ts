@@ -1,6 +1,6 @@
 /**
- * What a field of the distribution file looks like when it is right. List positions and free names
- * are written `*`.
+ * An example of each field of the distribution file written correctly. List positions and free
+ * names are `*`.
  */
 const examples: Readonly<Record<string, string>> = {
   '': 'organisation:, senders:, streams: and so on, as in samples/distribution.yaml',
@@ -55,7 +55,7 @@ const examples: Readonly<Record<string, string>> = {
   'teams.*.channels.slack': 'slack: "#payments"',
 };
 
-/** A sentence that shows the field written right. */
+/** A sentence that shows the field written correctly. */
 export function exampleOf(path: readonly PropertyKey[]): string {
   const steps = path.map(String);
   const matching = Object.entries(examples).find(([pattern]) => matches(pattern === '' ? [] : pattern.split('.'), steps));

@@ -5,14 +5,17 @@ import { mostNamed } from './distribution.ts';
 import type { LegibleParts } from './legible-parts.ts';
 import { severityLabels } from './severity-label.ts';
 
-/** A rule between fields that is broken, at the field that should change. */
+/** A broken rule between fields, reported at the field that should change. */
 export interface BrokenRule {
   readonly path: readonly (string | number)[];
   readonly problem: string;
   readonly remedy: string;
 }
 
-/** What a schema cannot say, because it lies between fields. Empty = all is well. */
+/**
+ * Checks what a schema cannot express, because it concerns several fields. Empty: no rule is
+ * broken.
+ */
 export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...senderRules(distribution),
   ...aliasRules(distribution),
@@ -55,7 +58,7 @@ function senderRules({ organisation, senders }: LegibleParts): BrokenRule[] {
   ];
 }
 
-/** A digest is the edition of a week: its cards, its comparisons and its id are. */
+/** A digest is the edition of a week. Its cards, comparisons and id depend on that. */
 function scheduleRules({ streams }: LegibleParts): BrokenRule[] {
   const monthly = scheduledStreams.filter((stream) => definitionOf(stream).period === 'of its schedule');
   return scheduledStreams.flatMap((stream): BrokenRule[] => {
@@ -72,7 +75,10 @@ function scheduleRules({ streams }: LegibleParts): BrokenRule[] {
 
 const joinable = streamNames.filter((stream) => definitionOf(stream).joinedBy === 'staff');
 
-/** Somebody has to be asked, and readers of the digest get it weekly until they choose. */
+/**
+ * Sign-up with approval needs an owner to ask. The frequencies must include weekly, which readers
+ * of the digest get until they choose.
+ */
 function joiningRules({ organisation, streams }: LegibleParts): BrokenRule[] {
   const owners = joinable.flatMap((stream): BrokenRule[] => {
     const { signUp = '', owner = '' } = streams[stream] ?? {};
@@ -101,7 +107,7 @@ function joiningRules({ organisation, streams }: LegibleParts): BrokenRule[] {
   return [...owners, ...unchosen];
 }
 
-/** Whoever signs up is written to at once. */
+/** Signing up sends a mail at once, so it needs a sender. */
 function customersRules({ senders, streams }: LegibleParts): BrokenRule[] {
   const open = senders.customers ? [] : streamsOf('customers').filter((stream) => streams[stream]?.signUp === 'open');
   return open.map((stream) => ({
@@ -111,7 +117,7 @@ function customersRules({ senders, streams }: LegibleParts): BrokenRule[] {
   }));
 }
 
-/** Leads and deputies are named for alerts, which the file must have then. */
+/** Leads and deputies are named for alerts, so the file must have that stream. */
 function namedRules({ organisation, streams, teams }: LegibleParts): BrokenRule[] {
   const roles = ['leads', 'deputies'] as const;
   const named = teams.flatMap((team, t) =>
@@ -139,10 +145,10 @@ function namedRules({ organisation, streams, teams }: LegibleParts): BrokenRule[
 }
 
 /**
- * A label that is our name of another severity would make a producer's Sev-1 less than we and
- * everybody else mean by it. It is taken where a whole scale was numbered anew: the two and those
- * between them are called sev and a number, in order (SEV0 to SEV3). Where the other severity has
- * no label, mails call both the same, which is told already.
+ * Reports a label that is Afterword's own name for another severity: a producer's Sev-1 would count
+ * as less severe than everyone means by it. Allowed if the whole scale was renumbered, so that the
+ * two severities and those between them are all called sev and a number, in order (SEV0 to SEV3).
+ * If the other severity has no label, mails would call both the same, which `aliasRules` reports.
  */
 function borrowedLabel(severity: Severity, named: LegibleParts['severities']): BrokenRule[] {
   const label = severityWord(named[severity]?.label ?? '');
@@ -161,7 +167,7 @@ function borrowedLabel(severity: Severity, named: LegibleParts['severities']): B
   ];
 }
 
-/** A name means one severity, whoever reads it: a producer's document or a mail. */
+/** A name means one severity, in a producer's document as well as in a mail. */
 function aliasRules({ severities: named }: LegibleParts): BrokenRule[] {
   const printed = new Map<string, string>();
   const labels = severities.flatMap((severity): BrokenRule[] => {

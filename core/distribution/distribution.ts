@@ -13,70 +13,70 @@ const label = z
   .refine((text) => !text.includes('://'), 'a name, not an address of a page');
 const address = z.email().max(254);
 const domain = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain such as example.com, lower case');
-/** Whether opens of a stream's mails are estimated, for readers who did not switch it off. */
+/** Whether opens of a stream's mails are estimated, for readers who have not switched that off. */
 const tracking = z.enum(['opens', 'none']).default('opens');
 
 /**
- * How people join a stream by themselves: not at all (also without it), everyone of the
- * organisation, or with a press of its owner.
+ * Who may sign up: nobody (also the default), everyone in the organisation, or those whom the
+ * stream's owner approves.
  */
 export const signUps = ['none', 'organisation', 'approval'] as const;
 const joining = {
   signUp: z.enum(signUps).optional(),
-  /** Who is asked where `signUp` is approval. */
+  /** The person who approves, if `signUp` is approval. */
   owner: address.optional(),
 };
 
 const scheduled = z.strictObject({
   schedule: Schedule,
-  /** What readers get when nothing was published in the period: a short notice, or no mail. */
+  /** What readers get if nothing was published in the period: a short notice, or no mail. */
   quietWeek: z.enum(['notice', 'nothing']).default('notice'),
   /**
-   * People with one of these roles are subscribed on import unless their line says otherwise;
-   * `everyone` stands for all.
+   * People with one of these roles are subscribed on import unless their line says otherwise.
+   * `everyone` means all.
    */
   subscribe: z.array(label).default([]),
   tracking,
   ...joining,
 });
 const digest = scheduled.extend({
-  /** Without it all three. */
+  /** Default: all three. */
   frequencies: z.array(Frequency).min(1).optional(),
 });
 const immediate = z.strictObject({
-  /** Which severities are told at once. */
+  /** The severities that are reported at once. */
   severities: z.array(z.enum(severities)).min(1),
-  /** A postmortem published longer ago than this when it arrives is history: no alert. */
+  /** A postmortem published longer ago than this when it arrives is history and causes no alert. */
   withinDays: z.int().min(1).max(365).default(14),
   subscribe: z.array(label).default([]),
   tracking,
   ...joining,
 });
 
-/** Mail to customers: nothing is composed for them yet, but they can join. */
+/** Mail to customers. Nothing is composed for them yet, but they can join. */
 const notices = z.strictObject({
-  /** `open`: whoever has an address may join. Without it nobody can by themselves. */
+  /** `open`: anyone with an address may join. Default: nobody can sign up. */
   signUp: z.enum(['none', 'open']).optional(),
   /**
-   * Without it `none`: whom an organisation writes to from outside is not counted unless it says
-   * so.
+   * Default: `none`. Opens by people outside the organisation are not counted unless it asks for
+   * that.
    */
   tracking: z.enum(['opens', 'none']).optional(),
 });
 
 /** Addresses that get Sev-1 alerts whatever they choose. */
 const named = z.array(address).max(20).optional();
-/** All teams together: they stand in each alert's edition. */
+/** All teams together, because each alert's edition stores them. */
 export const mostNamed = 500;
 
 /**
- * The distribution file: who gets what, when, from whom. One file for the functions, the CDK app
- * and the runbook.
+ * The distribution file: who gets what, when, from whom. The functions, the CDK app and the runbook
+ * use the same file.
  */
 export const Distribution = z.strictObject({
   organisation: z.strictObject({
     name: label,
-    /** IANA name. Weeks, dates and schedules are told in this zone. */
+    /** IANA name. The zone of weeks, dates and schedules. */
     zone: Zone,
     /** The only domains that internal mail may go to. */
     domains: z.array(domain).min(1).max(50),
@@ -85,18 +85,15 @@ export const Distribution = z.strictObject({
     internal: z.strictObject({ name: label, address }),
     customers: z.strictObject({ name: label, address }).optional(),
   }),
-  /** How the day's quota at SES is shared. */
+  /** How SES's daily quota is shared. */
   sending: z
     .strictObject({
-      /**
-       * So many mails of any 24 hours are kept for Sev-1 alerts; without it 5 % of the quota, at
-       * least 50.
-       */
+      /** Mails per 24 hours kept for Sev-1 alerts. Default: 5 % of the quota, at least 50. */
       urgentReserve: z.int().min(0).max(1_000_000).optional(),
     })
     .optional(),
   /**
-   * Names that producers use for a severity, besides our own (`sev1` …); matched without regard to
+   * Names that producers use for a severity, besides Afterword's own (`sev1` …). Matching ignores
    * case, blanks, hyphens and underscores.
    */
   severities: z
@@ -105,7 +102,7 @@ export const Distribution = z.strictObject({
   streams: z.strictObject({
     'engineering-digest': digest.optional(),
     'sev1-alerts': immediate.optional(),
-    /** Tells of months, or of weeks where its schedule is weekly. */
+    /** Covers months, or weeks if its schedule is weekly. */
     'leadership-brief': scheduled.optional(),
     'customer-notices': notices.optional(),
   }),

@@ -4,22 +4,20 @@ import type { Distribution } from './distribution.ts';
 
 type Teams = Pick<Distribution, 'teams'>;
 
-/** A name that the distribution file does not have, and the nearest that it has. */
+/** A name that the distribution file does not have, and the nearest one that it has. */
 export interface UnknownName {
   readonly name: string;
   readonly meant: string | undefined;
 }
 
-/** Of these the teams that the file does not list, each once. None where it lists no team. */
+/** Which of these teams the file does not list, each once. None if it lists no team. */
 export const unknownTeams = (names: readonly string[], { teams }: Teams): UnknownName[] =>
   unknownAmong(
     names,
     teams.map(({ name }) => name),
   );
 
-/**
- * Of these the services that no team of the file runs, each once. None where it lists no service.
- */
+/** Which of these services no team of the file runs, each once. None if it lists no service. */
 export const unknownServices = (names: readonly string[], { teams }: Teams): UnknownName[] =>
   unknownAmong(
     names,
@@ -27,8 +25,8 @@ export const unknownServices = (names: readonly string[], { teams }: Teams): Unk
   );
 
 /**
- * The team that runs these services. Nothing where two teams do; a service that no team or more
- * than one has says nothing.
+ * The team that runs these services. Undefined if two teams do. A service that no team or several
+ * teams run is ignored.
  */
 export function teamRunning(services: readonly string[], { teams }: Teams): string | undefined {
   const found = services.flatMap((service) => {
@@ -38,7 +36,7 @@ export function teamRunning(services: readonly string[], { teams }: Teams): stri
   return found.every((team) => team === found[0]) ? found[0] : undefined;
 }
 
-/** As follows and filters compare names. */
+/** Compares names as follows and filters do. */
 const isSame = (one: string, other: string): boolean => foldedName(one) === foldedName(other);
 
 function unknownAmong(names: readonly string[], known: readonly string[]): UnknownName[] {

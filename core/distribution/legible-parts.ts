@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { forEveryStream } from '../stream/stream.ts';
 
-/** Empty where something else stands or nothing: no rule looks at it. */
+/** Empty if the value is missing or of another kind. No rule checks an empty one. */
 const text = z.string().catch('');
 const texts = z.array(text).catch([]);
 
@@ -14,8 +14,8 @@ const stream = z
   .catch({ signUp: '', owner: '', frequencies: [], schedule: { every: '' } });
 
 /**
- * What the rules between fields look at, of any value, as far as it can be read: a file with a flaw
- * is still held to every rule that the flaw does not touch.
+ * The parts that the rules between fields check, read from any value as far as possible. A file
+ * with a flaw is still checked by every rule that the flaw does not affect.
  */
 export const LegibleParts = z
   .object({

@@ -13,8 +13,8 @@ export type ReadDistribution = { distribution: Distribution; hash: string } | { 
 type Locate = (path: readonly PropertyKey[], which: 'key' | 'value') => { line: number; column: number };
 
 /**
- * The text of distribution.yaml, read and checked. Every flaw says at which line and column it
- * stands; the hash is that of the content.
+ * Parses and checks the text of distribution.yaml. Every flaw has its line and column. The hash is
+ * that of the content.
  */
 export function parseDistribution(text: string): ReadDistribution {
   const read = parseYaml(text, {
@@ -25,17 +25,17 @@ export function parseDistribution(text: string): ReadDistribution {
   return 'flaws' in read ? read : { distribution: read.value, hash: canonicalHash(read.value) };
 }
 
-/** What a YAML file of ours is held against. */
+/** What a YAML file of this project is checked against. */
 export interface FileKind<T> {
   readonly schema: z.ZodType<T>;
-  /** A sentence that shows a field written right. */
+  /** A sentence that shows a field written correctly. */
   readonly exampleOf: (path: readonly PropertyKey[]) => string;
-  /** What is wrong between fields, in a content that may be flawed itself. */
+  /** Checks between fields. The content may have flaws. */
   readonly brokenRules: (content: unknown) => readonly BrokenRule[];
 }
 
 /**
- * A YAML text, read and checked: what it says, or every flaw in one round, each with its line and
+ * Parses and checks a YAML text. Returns its content, or all flaws at once, each with its line and
  * column.
  */
 export function parseYaml<T>(text: string, kind: FileKind<T>): { value: T } | { flaws: Flaw[] } {
@@ -49,7 +49,7 @@ export function parseYaml<T>(text: string, kind: FileKind<T>): { value: T } | { 
 
   const read = kind.schema.safeParse(content.value);
   const issues = read.success ? [] : withoutEchoes(read.error.issues);
-  // A field that is wrong by itself is told once, and not once more by a rule that compares it.
+  // A field with a flaw of its own is reported once, and not again by a rule that compares it.
   const broken = kind
     .brokenRules(content.value)
     .filter(({ path }) => !issues.some((issue) => issue.code !== 'unrecognized_keys' && isAround(issue.path, path)));
@@ -60,11 +60,11 @@ export function parseYaml<T>(text: string, kind: FileKind<T>): { value: T } | { 
   return read.success && flaws.length === 0 ? { value: read.data } : { flaws: inOrder(flaws) };
 }
 
-/** Whether one path lies in the other. */
+/** Whether one of the two paths contains the other. */
 const isAround = (a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean =>
   a.length > 0 && a.slice(0, b.length).every((step, i) => step === b[i]);
 
-/** Anchors that unfold into very much are refused by the YAML library. */
+/** The YAML library refuses anchors that expand too far. */
 function contentOf(document: ReturnType<typeof parseDocument>): { value: unknown } | { error: string } {
   try {
     return { value: document.toJS({ maxAliasCount: 50 }) };
@@ -96,8 +96,8 @@ function flawsOf(
 }
 
 /**
- * One word where a list is wanted: the list with that word, which tells more than an example with
- * another.
+ * For one word where a list is wanted, suggests the list with that word, which helps more than a
+ * general example.
  */
 function listMeant({ code, path, ...issue }: z.core.$ZodIssue, value: unknown): string | undefined {
   const isList = code === 'invalid_type' && 'expected' in issue && issue.expected === 'array';
@@ -111,14 +111,18 @@ const ownNames =
   'There are four: what you have beyond them is one more alias of sev4.';
 
 /**
- * Where the organisation's own name of a severity was meant for a key of ours, spelling is no help.
+ * If a key under `severities` is unknown, the organisation's own name may have been meant, so a
+ * spelling suggestion alone does not help.
  */
 const unknownIn = (path: readonly PropertyKey[], key: string, known: readonly string[]) => {
   const said = unknownKey(key, known);
   return path.join('.') === 'severities' ? { ...said, remedy: `${said.remedy} ${ownNames}` } : said;
 };
 
-/** `[P0]` where a stream names its severities: which one that is, the file itself says. */
+/**
+ * For an organisation's own name in a stream's severities (`[P0]`), names the severity that the
+ * file gives that name to.
+ */
 function ownName(path: readonly PropertyKey[], value: unknown, content: unknown): string | undefined {
   const isOfStream = path.length === 4 && path[0] === 'streams' && path[2] === 'severities';
   if (!isOfStream || typeof value !== 'string') return undefined;
@@ -150,7 +154,7 @@ const valueAt = (content: unknown, path: readonly PropertyKey[]): unknown =>
 const inOrder = (flaws: readonly Flaw[]): Flaw[] =>
   flaws.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 
-/** The keys that a schema knows at a path; empty where it takes no keys. */
+/** The keys that a schema allows at a path. Empty if it takes no keys. */
 export function knownKeys(schema: unknown, path: readonly PropertyKey[]): string[] {
   const [step, ...rest] = path;
   return forms(schema)
@@ -163,7 +167,7 @@ export function knownKeys(schema: unknown, path: readonly PropertyKey[]): string
     .filter((key, i, all) => all.indexOf(key) === i);
 }
 
-/** A schema without what only wraps it; each of its options where it is a choice. */
+/** A schema without its wrappers. For a union, each of its options. */
 function forms(schema: unknown): unknown[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return forms(schema.unwrap());
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(forms);

@@ -5,7 +5,7 @@ import type { Distribution } from './distribution.ts';
 /** How each severity is printed. */
 export type SeverityLabels = Readonly<Record<Severity, string>>;
 
-/** Where the distribution file names none. What nobody classified says so. */
+/** Used if the distribution file names none. */
 export const severityLabels: SeverityLabels = {
   sev1: 'Sev-1',
   sev2: 'Sev-2',
@@ -14,7 +14,7 @@ export const severityLabels: SeverityLabels = {
   unclassified: 'Unclassified',
 };
 
-/** As the distribution file has them. */
+/** The labels of the distribution file. */
 export const labelsOf = ({ severities: named }: Pick<Distribution, 'severities'>): SeverityLabels => ({
   sev1: named.sev1?.label ?? severityLabels.sev1,
   sev2: named.sev2?.label ?? severityLabels.sev2,
@@ -24,8 +24,8 @@ export const labelsOf = ({ severities: named }: Pick<Distribution, 'severities'>
 });
 
 /**
- * What the stream of alerts tells of, in the organisation's words: `P0`, `P0 and P1`. Where the
- * file leaves the stream out, of the worst.
+ * What the stream of alerts reports, in the organisation's words: `P0`, `P0 and P1`. If the file
+ * leaves the stream out, the most severe.
  */
 export function alertsOf(distribution: Pick<Distribution, 'severities' | 'streams'>): string {
   const [stream] = alertStreams;
@@ -37,8 +37,8 @@ export function alertsOf(distribution: Pick<Distribution, 'severities' | 'stream
 }
 
 /**
- * In a sentence: what has no class is said in words, unless the distribution file has a word for
- * it.
+ * The label within a sentence. Unclassified is spelled out unless the distribution file has a label
+ * for it.
  */
 export const spokenLabel = (severity: Severity, labels: SeverityLabels): string =>
   severity === 'unclassified' && labels.unclassified === severityLabels.unclassified ? 'not yet classified' : labels[severity];

@@ -15,7 +15,7 @@ import type { Distribution } from './distribution.ts';
 
 type Streams = Pick<Distribution, 'streams'>;
 
-/** What the distribution file may say of a stream, whichever it is. */
+/** What the distribution file may say about any stream. */
 export interface ConfiguredStream {
   readonly schedule?: Schedule | undefined;
   readonly severities?: readonly Severity[] | undefined;
@@ -27,22 +27,22 @@ export interface ConfiguredStream {
   readonly owner?: string | undefined;
 }
 
-/** What the file says of a stream; undefined where it leaves the stream out. */
+/** What the file says about a stream. Undefined if it leaves the stream out. */
 export function configuredStream({ streams: configured }: Streams, stream: StreamName): ConfiguredStream | undefined {
   const all: { readonly [S in StreamName]?: ConfiguredStream | undefined } = configured;
   return all[stream];
 }
 
 /**
- * How often readers can have a stream: what the file lets them, or all that the stream has. Empty:
- * they have it or not.
+ * The frequencies that readers can choose: those that the file allows, or all that the stream has.
+ * Empty: the stream is only on or off.
  */
 export const frequenciesOf = (distribution: Streams, stream: StreamName): readonly Frequency[] =>
   configuredStream(distribution, stream)?.frequencies ?? definitionOf(stream).frequencies;
 
 /**
- * The streams of alerts that tell of a severity, each with how old, in days, a postmortem may be
- * when it arrives.
+ * The alert streams that report a severity. `withinDays`: how old a postmortem may be when it
+ * arrives.
  */
 export const alertsFor = (distribution: Streams, severity: Severity): { readonly stream: AlertStream; readonly withinDays: number }[] =>
   alertStreams.flatMap((stream) => {
@@ -51,13 +51,13 @@ export const alertsFor = (distribution: Streams, severity: Severity): { readonly
   });
 
 /**
- * How people join a stream by themselves, and whom it asks. `open`: from any domain; only customers
- * do.
+ * How people sign up for a stream, and who approves it. `open`: from any domain, only for
+ * customers.
  */
 export type SignUp = { readonly kind: 'organisation' | 'open' } | { readonly kind: 'approval'; readonly owner: string };
 
 /**
- * Undefined where nobody can: the file does not name the stream, or says so, or names no owner to
+ * Undefined if nobody can sign up: the file does not name the stream, says so, or names no owner to
  * ask.
  */
 export function signUpOf(distribution: Streams, stream: StreamName): SignUp | undefined {
@@ -73,20 +73,20 @@ export function signUpOf(distribution: Streams, stream: StreamName): SignUp | un
   }
 }
 
-/** Those that a realm's sign-up page offers. */
+/** The streams that a realm's sign-up page offers. */
 export const openStreams = (distribution: Streams, realm: Realm): StreamName[] =>
   streams.filter((stream) => realmOfStream(stream) === realm && signUpOf(distribution, stream));
 
 /**
- * Whether opens of a stream's mails are estimated: as the file says, or as is usual for the stream.
- * Answers to what somebody did are not counted.
+ * Whether opens of a stream's mails are estimated: as the file says, or the stream's default.
+ * Service mails are not counted.
  */
 export const tracksOpens = (distribution: Streams, stream: EditionStream): boolean =>
   stream !== 'service' && (configuredStream(distribution, stream)?.tracking ?? definitionOf(stream).tracking) === 'opens';
 
 /**
- * The streams that the distribution file gives to a role; `everyone` there stands for all, with or
- * without a role.
+ * The streams that the distribution file gives to a role. `everyone` includes people without a
+ * role.
  */
 export const defaultStreams = (distribution: Streams, role: string | undefined): StreamName[] =>
   streams.filter((stream) =>

@@ -10,8 +10,8 @@ interface FoundNode {
 }
 
 /**
- * Where a path stands in the text, counted from 1: the key itself or the value after it.
- * Something that is missing is shown at the nearest key above it.
+ * Where a path is in the text, counted from 1: the key itself or the value after it. If it is
+ * missing, the position of the nearest key above it.
  */
 export function positionOf(document: Document, lines: LineCounter, path: readonly PropertyKey[], which: 'key' | 'value'): Position {
   let place: FoundNode = { key: undefined, value: document.contents ?? undefined };
