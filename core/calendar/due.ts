@@ -5,40 +5,36 @@ import { type Schedule, weekdays } from './schedule.ts';
 export type ZonedSchedule = Schedule & { readonly zone: string };
 
 /**
- * When a schedule last fell due at or before an instant, in its zone. As EventBridge Scheduler does
- * it: a time that the clocks leave out is not due that day, one that they repeat is due the first
- * time.
+ * When a schedule last fell due at or before an instant, in its zone. Follows EventBridge
+ * Scheduler: a time skipped by a clock change is not due that day, and a repeated time is due the
+ * first time.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  */
 export const lastDue = (schedule: ZonedSchedule, at: Date): Date | undefined => latest(schedule, at, ({ isLeftOut }) => !isLeftOut);
 
-/** When a schedule falls due next, after an instant; with the same rule for clocks that change. */
+/** When a schedule next falls due after an instant, with the same rule for clock changes. */
 export const nextDue = (schedule: ZonedSchedule, after: Date): Date | undefined => soonest(schedule, after, ({ isLeftOut }) => !isLeftOut);
 
 /**
- * When the clocks last left a schedule's time out, at or before an instant, among its last few
- * days: the time as it would have been with the clocks of before, so an hour later where they go
- * forward by one. The scheduler passes it over; `sweep` makes up for it.
+ * When a clock change last skipped a schedule's time, at or before an instant, among its last few
+ * days. Returns the time by the clocks before the change: an hour later if they go forward by one.
+ * The scheduler skips such a time, and `sweep` makes up for it.
  */
 export const lastLeftOut = (schedule: ZonedSchedule, at: Date): Date | undefined => latest(schedule, at, ({ isLeftOut }) => isLeftOut);
 
-/**
- * When an edition of the schedule is made next, by the scheduler or in place of a time that the
- * clocks leave out.
- */
+/** When the schedule's next edition is made, by the scheduler or in place of a skipped time. */
 export const nextMade = (schedule: ZonedSchedule, after: Date): Date | undefined => soonest(schedule, after, () => true);
 
 export interface ClockChange {
   readonly day: Temporal.PlainDate;
-  /** 'left out': the day has no such time. 'repeated': it has it twice. */
+  /** 'left out': the day has no such time. 'repeated': the day has it twice. */
   readonly how: 'left out' | 'repeated';
   /** When the edition is made. */
   readonly at: Date;
 }
 
 /**
- * The next day of each kind on which a change of the clocks meets a schedule, within a number of
- * days.
+ * The next day of each kind on which a clock change affects a schedule, within a number of days.
  */
 export function clockChanges(schedule: ZonedSchedule, after: Date, days: number): ClockChange[] {
   const first = localDay(after, schedule.zone);
@@ -73,8 +69,8 @@ const isDayOf = (schedule: Schedule, day: Temporal.PlainDate) =>
   schedule.every === 'month' ? day.day === schedule.on : day.dayOfWeek === weekdays.indexOf(schedule.on) + 1;
 
 /**
- * The coming days of a schedule, soonest first; the one before, too, whose left out time may lie
- * ahead.
+ * The coming days of a schedule, soonest first. Includes the previous one, whose skipped time may
+ * still be ahead.
  */
 function comingDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.PlainDate[] {
   const ahead = [-1, 0, 1, 2, 3];
@@ -84,8 +80,8 @@ function comingDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.Pla
 }
 
 /**
- * The latest days of a schedule, newest first: today's hour may not have come yet, and one may have
- * been left out by the clocks.
+ * The latest days of a schedule, newest first. Several, because today's hour may not have come yet
+ * and the clocks may have skipped one.
  */
 function recentDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.PlainDate[] {
   const back = [0, 1, 2, 3];
@@ -95,8 +91,8 @@ function recentDays(schedule: Schedule, today: Temporal.PlainDate): Temporal.Pla
 }
 
 /**
- * The day counts as well as the time: a zone that crosses the date line leaves out a whole day, and
- * the next has the same time.
+ * Compares the day as well as the time: a zone that crosses the date line skips a whole day, and
+ * the next day has the same time.
  */
 function dueOn(day: Temporal.PlainDate, { at, zone }: ZonedSchedule): Due {
   const wanted = day.toPlainDateTime(Temporal.PlainTime.from(at));

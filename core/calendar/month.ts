@@ -7,7 +7,7 @@ export const monthOf = (at: Date, zone: string): Period => monthFrom(localDay(at
 /** The last month that had ended by an instant. */
 export const monthBefore = (at: Date, zone: string): Period => monthFrom(localDay(at, zone).with({ day: 1 }).subtract({ months: 1 }), zone);
 
-/** So many months in a row, the one of this instant last. */
+/** `count` consecutive months, ending with the month of this instant. */
 export function monthsUpTo(last: Date, count: number, zone: string): Period[] {
   const first = localDay(last, zone).with({ day: 1 });
   return Array.from({ length: count }, (_, i) => monthFrom(first.subtract({ months: count - 1 - i }), zone));

@@ -2,20 +2,21 @@ import { Temporal } from 'temporal-polyfill';
 import { type Instant, toInstant } from '../shared/instant.ts';
 
 /**
- * A week or a month in a zone, from local midnight to local midnight. Its length in hours follows
- * the clocks.
+ * A week or a month in a zone, from local midnight to local midnight. Its length in hours depends
+ * on clock changes.
  */
 export interface Period {
   /**
-   * `2026-W47` or `2026-10`; the year of a week is its own, which near New Year is not the day's.
+   * `2026-W47` or `2026-10`. A week has its ISO year, which near New Year may differ from the year
+   * of the day.
    */
   readonly id: string;
   readonly start: Instant;
-  /** The first instant that is no longer in it. */
+  /** Exclusive. */
   readonly end: Instant;
   /** For a heading: `16–22 November 2026`, `October 2026`. */
   readonly label: string;
-  /** Under a bar of a chart, where the year is not in doubt: `W47`, `Oct`. */
+  /** Under a bar of a chart, where the year is clear: `W47`, `Oct`. */
   readonly short: string;
 }
 
@@ -33,7 +34,7 @@ export const midnight = (day: Temporal.PlainDate, zone: string): Instant =>
 const months = 'January February March April May June July August September October November December'.split(' ');
 
 /**
- * `November`. From a list: `toLocaleString` makes a formatter for each call, which thousands of
- * dates pay for in memory.
+ * `November`. From a list, because `toLocaleString` makes a formatter for each call, which takes
+ * too much memory for thousands of dates.
  */
 export const monthName = ({ month }: Pick<Temporal.PlainDate, 'month'>): string => months[month - 1] ?? '';

@@ -1,7 +1,4 @@
-/**
- * Instants, days and lengths of time as people read them. English, 24 hours, in the zone that is
- * given.
- */
+/** Prints instants, days and lengths of time for people. English, 24 hours, in the given zone. */
 
 import { Temporal } from 'temporal-polyfill';
 import { dayMs, hourMs, minuteMs } from '../shared/duration.ts';
@@ -11,8 +8,8 @@ import { localDay, monthName } from './period.ts';
 const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
 
 /**
- * `41 minutes`, `3 hours 5 minutes`, `33 hours 45 minutes`, `2 days 4 hours`; two units at most,
- * rounded down, and never less than a minute.
+ * `41 minutes`, `3 hours 5 minutes`, `33 hours 45 minutes`, `2 days 4 hours`. At most two units,
+ * rounded down, and at least one minute.
  */
 export function printLength(milliseconds: number): string {
   const { days, hours, minutes } = parts(milliseconds);
@@ -23,8 +20,8 @@ export function printLength(milliseconds: number): string {
 const hoursAlone = 10;
 
 /**
- * The same for narrow places: `41 min`, `3h 5m`, `33 h`, `2 days`. Never another number than
- * `printLength` has, for both stand in one mail.
+ * The same for narrow places: `41 min`, `3h 5m`, `33 h`, `2 days`. Never contradicts `printLength`,
+ * because one mail may show both.
  */
 export function printShortLength(milliseconds: number): string {
   const { days, hours, minutes } = parts(milliseconds);
@@ -33,7 +30,7 @@ export function printShortLength(milliseconds: number): string {
   return hours < hoursAlone && minutes > 0 ? `${hours}h ${minutes}m` : `${hours} h`;
 }
 
-/** Days from two on: people say 33 hours. */
+/** Counts days from two on, because people say 33 hours. */
 function parts(milliseconds: number) {
   const length = Math.max(minuteMs, milliseconds);
   const days = length < 2 * dayMs ? 0 : Math.floor(length / dayMs);
@@ -42,8 +39,8 @@ function parts(milliseconds: number) {
 }
 
 /**
- * A formatter takes tens of kilobytes outside the heap, so each zone has one: a digest prints
- * thousands of dates.
+ * Keeps one formatter per zone, because each takes tens of kilobytes outside the heap and a digest
+ * prints thousands of dates.
  */
 const format = (options: Intl.DateTimeFormatOptions) => {
   const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -61,29 +58,29 @@ export const printTime = format({ hour: '2-digit', minute: '2-digit', hourCycle:
 /** `Thursday 19 November`. */
 export const printDay = format({ weekday: 'long', day: 'numeric', month: 'long' });
 
-/** `4 December`; with the year where it is not the year of `now`. */
+/** `4 December`. Adds the year if it is not the year of `now`. */
 export function printPlainDate(date: PlainDate, now: Date, zone: string): string {
   const plain = Temporal.PlainDate.from(date);
   return `${plain.day} ${monthName(plain)}${plain.year === today(now, zone).year ? '' : ` ${plain.year}`}`;
 }
 
-/** `3 November` of an instant's local day; with the year where it is not the year of `now`. */
+/** `3 November`, the local day of an instant. Adds the year if it is not the year of `now`. */
 export const printDayOf = (at: Instant, now: Date, zone: string): string =>
   printPlainDate(localDay(new Date(at), zone).toString(), now, zone);
 
-/** `March`; with the year where it is not the year of `now`. */
+/** `March`. Adds the year if it is not the year of `now`. */
 export const printMonth = (at: Instant, now: Date, zone: string): string => {
   const then = localDay(new Date(at), zone);
   return then.year === today(now, zone).year ? monthName(then) : `${monthName(then)} ${then.year}`;
 };
 
-/** Midnights between two points in time, as people count days; negative when the first is later. */
+/** Midnights between two instants, as people count days. Negative if the first is later. */
 export const daysBetween = (from: Instant, now: Date, zone: string): number => localDay(new Date(from), zone).until(today(now, zone)).days;
 
-/** How many days a due day has passed; zero or less while there is still time. */
+/** How many days ago the due day passed. Zero or less while there is still time. */
 export const daysLate = (due: PlainDate, now: Date, zone: string): number => Temporal.PlainDate.from(due).until(today(now, zone)).days;
 
 const today = localDay;
 
-/** `Berlin` of `Europe/Berlin`: how people name the clock they read. */
+/** `Berlin` for `Europe/Berlin`, as people name their time. */
 export const printZone = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');

@@ -3,23 +3,23 @@ import { monthBefore, monthOf, monthsUpTo } from './month.ts';
 import type { Period } from './period.ts';
 import { weekBefore, weekOf, weeksUpTo } from './week.ts';
 
-/** What a stream tells of at a time; its schedule says which. */
+/** The kind of period that an edition covers. */
 export type PeriodKind = 'week' | 'month';
 
 /** The period that an instant falls in. */
 export const periodOf = (kind: PeriodKind, at: Date, zone: string): Period => (kind === 'week' ? weekOf(at, zone) : monthOf(at, zone));
 
-/** The last period that had ended by an instant: what an edition composed then tells of. */
+/** The last period that had ended by an instant. An edition composed at that instant covers it. */
 export const periodBefore = (kind: PeriodKind, at: Date, zone: string): Period =>
   kind === 'week' ? weekBefore(at, zone) : monthBefore(at, zone);
 
-/** So many periods in a row, the given one last. */
+/** `count` consecutive periods, ending with the given one. */
 export const periodsUpTo = (kind: PeriodKind, last: Period, count: number, zone: string): Period[] =>
   kind === 'week' ? weeksUpTo(last, count, zone) : monthsUpTo(new Date(last.start), count, zone);
 
 /**
- * `periodOf` for thousands of instants: each period is worked out once, because a calendar in a
- * zone is slow and hungry.
+ * `periodOf` for thousands of instants. Works out each period once, because calendar arithmetic in
+ * a zone is slow and takes memory.
  */
 export function periodFinder(kind: PeriodKind, zone: string): (instant: Instant) => Period {
   const known: { readonly start: number; readonly end: number; readonly period: Period }[] = [];

@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { localDay, midnight, monthName, type Period } from './period.ts';
 
-/** The ISO week in a zone, Monday 00:00 local to the next, that an instant falls in. */
+/** The ISO week in a zone that an instant falls in, from Monday 00:00 local time to the next. */
 export const weekOf = (at: Date, zone: string): Period => weekFrom(mondayOf(localDay(at, zone)), zone);
 
-/** The last week that had ended by an instant: what a digest composed then tells of. */
+/** The last week that had ended by an instant. A digest composed at that instant covers it. */
 export const weekBefore = (at: Date, zone: string): Period => weekFrom(mondayOf(localDay(at, zone)).subtract({ weeks: 1 }), zone);
 
-/** The week of an id; undefined for a week that does not exist (`2026-W54`). */
+/** The week of an id. Undefined for a week that does not exist (`2026-W54`). */
 export function weekById(id: string, zone: string): Period | undefined {
   const [, year, number] = /^(\d{4})-W(\d\d)$/.exec(id) ?? [];
   if (!year || !number) return undefined;
@@ -17,7 +17,7 @@ export function weekById(id: string, zone: string): Period | undefined {
   return week.id === id ? week : undefined;
 }
 
-/** So many weeks in a row, the given one last. */
+/** `count` consecutive weeks, ending with the given one. */
 export function weeksUpTo(last: Period, count: number, zone: string): Period[] {
   const monday = localDay(new Date(last.start), zone);
   return Array.from({ length: count }, (_, i) => weekFrom(monday.subtract({ weeks: count - 1 - i }), zone));
