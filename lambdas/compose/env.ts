@@ -6,8 +6,8 @@ export const Env = z.object({
   URGENT_QUEUE_URL: z.url(),
   CUSTOMERS_QUEUE_URL: z.url(),
   /**
-   * The longest run of a function that writes profiles, in seconds: nobody's write is under way
-   * across a cut-off that old.
+   * The longest run of a function that writes profiles, in seconds. No profile write that began
+   * before a cut-off this old is still in progress.
    */
   PROFILE_WRITER_SECONDS: z.coerce.number().int().positive(),
 });

@@ -44,7 +44,7 @@ const deps: ComposeDeps = {
 const handleMessage = sqsHandler(ComposeMessage, log, async (message) => {
   const began = now().getTime();
   const started = await startEdition(occasionOf(message), deps);
-  // Answers to single people are no editions that anybody would count.
+  // Service mails to single people are not counted as editions.
   if (started && !started.existed && message.stream !== 'service') {
     count('EditionsComposed', 1, message.stream);
     measure('ComposingTime', now().getTime() - began, message.stream);

@@ -12,8 +12,8 @@ const metricOf = {
 } as const satisfies Record<Outcome['kind'], string>;
 
 /**
- * Counts what became of a chunk's mails. A worker that is taken over may be counted twice: the
- * ledger never does that.
+ * Counts the outcomes of a chunk's mails. If a worker is taken over, some may be counted twice. The
+ * ledger never counts twice.
  */
 export const countMails =
   (lane: Lane): NonNullable<DeliverDeps['counted']> =>

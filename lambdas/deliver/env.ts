@@ -4,18 +4,18 @@ export const lanes = ['bulk', 'urgent', 'customers'] as const;
 export const Env = z.object({
   TABLE_NAME: z.string().min(1),
   LANE: z.enum(lanes),
-  /** This lane's own queue: a range that has to wait is sent to it again. */
+  /** This lane's own queue. A range that has to wait is sent to it again. */
   QUEUE_URL: z.url(),
   PUBLIC_URL: z.url(),
   TOKEN_KEYS_ARN: z.string().min(1),
   /**
-   * Whom the lane's policy lets it mail, in lower case: patterns as in IAM, with commas between
-   * them.
+   * The addresses that the lane's policy allows, in lower case: patterns as in IAM, separated by
+   * commas.
    */
   MAY_MAIL: z.string().min(1),
   SENDER_NAME: z.string().min(1),
   SENDER_ADDRESS: z.email(),
-  /** Of its two configuration sets the one that tells of opens, and the one that does not. */
+  /** The configuration set of the lane that reports opens, and the one that does not. */
   TRACKED_CONFIGURATION_SET: z.string().min(1),
   UNTRACKED_CONFIGURATION_SET: z.string().min(1),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().positive(),

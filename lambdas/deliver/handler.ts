@@ -81,8 +81,8 @@ const depsOf = async (context: Context): Promise<DeliverDeps> => {
 };
 
 /**
- * After so long without work the container may have been frozen, and its connections dropped by the
- * other side.
+ * After this long without work the container may have been frozen, and the other side may have
+ * dropped its connections.
  */
 const thawedMs = 4000;
 let workedAt = 0;

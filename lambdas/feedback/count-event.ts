@@ -2,8 +2,8 @@ import type { FeedbackEvent, FeedbackOutcome } from '../../core/feedback/handle-
 import { count } from '../shared/metrics.ts';
 
 /**
- * Counts what the dashboard shows of a mail's fate. SES may tell an event twice; the evidence knows
- * it once.
+ * Counts what the dashboard shows about mails after they were sent. SES may report an event twice,
+ * and it is then counted twice; the evidence has it once.
  */
 export function countEvent({ delivery: { kind } }: FeedbackEvent, handled: FeedbackOutcome): void {
   if (handled.kind === 'parked') {

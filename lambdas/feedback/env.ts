@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 export const Env = z.object({
   TABLE_NAME: z.string().min(1),
-  /** Makes the hash under which a complaint outlives its profile. */
+  /** Makes the hash under which a complaint outlives the profile. */
   SUPPRESSION_SECRET_ARN: z.string().min(1),
 });
 export type EnvValues = z.input<typeof Env>;

@@ -32,9 +32,10 @@ const deps: FeedbackDeps = {
 };
 
 /**
- * Only a fault of ours makes an event come again: what is about no delivery of ours is parked, a
- * line in the log and a count. The events of a batch are taken together: a digest makes two or
- * three for each mail, and evidence that lags behind it comes too late for an alert's doubts.
+ * An event comes again only after a fault of ours. One that is not about a delivery of ours is
+ * parked: it is logged and counted. The events of a batch are handled together. A digest causes two
+ * or three events per mail, and evidence queued behind them would come too late for the doubts of
+ * an alert.
  */
 const handleMessage = sqsHandler(
   z.unknown(),

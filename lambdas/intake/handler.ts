@@ -37,7 +37,8 @@ const answer = httpHandler(routes, {
 });
 
 /**
- * What a producer has to mend: unreadable, too large, of another type, or not to be taken as it is.
+ * Statuses that the producer has to act on: unreadable, too large, of another type, or not
+ * acceptable.
  */
 const refusals: readonly unknown[] = [400, 413, 415, 422];
 

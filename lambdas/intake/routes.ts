@@ -25,7 +25,7 @@ export interface IntakeDeps extends OutboxDeps {
 
 const limits = { types: ['application/json', 'text/markdown', 'text/x-markdown'], maxBytes: 256 * 1024 } as const;
 
-/** What producers may call; see README, "Publishing". */
+/** The routes for producers. See README, "Publishing". */
 export const intakeRoutes = (deps: IntakeDeps): Route[] => [
   { method: 'PUT', path: '/postmortems/{id}', scope: 'publish', answer: (call) => take(call, deps) },
   { method: 'POST', path: '/postmortems', scope: 'publish', answer: (call) => take(call, deps) },
@@ -57,8 +57,8 @@ async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<
 const garbled = 'It has characters that could not be read (shown as \uFFFD): it was probably not saved in UTF-8.';
 
 /**
- * Whoever restricts or retracts relies on the answer: it comes once archives, feeds and editions
- * under way leave the postmortem out.
+ * A person who restricts or retracts a postmortem relies on the answer. So the answer comes only
+ * when archives, feeds and editions under way leave the postmortem out.
  */
 const takesBack = ({ postmortem, revision }: StoredPostmortem): boolean => revision > 1 && !isTellable(postmortem);
 const notTakenBack = {
@@ -68,8 +68,8 @@ const notTakenBack = {
 };
 
 /**
- * Stored is stored: what could not be paid now stays owed, and `sweep` comes for it. False:
- * something is left.
+ * A stored postmortem stays stored. Tasks that could not be run now stay in the outbox, and `sweep`
+ * runs them. Returns false if some are left.
  */
 async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promise<boolean> {
   try {

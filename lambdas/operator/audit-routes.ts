@@ -11,8 +11,9 @@ import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import type { OperatorDeps } from './deps.ts';
 
 /**
- * Whoever may make and revoke keys has to account for what was done with them. `read` is given to
- * many and to programs: it would tell them which keys there are, and what single readers chose.
+ * The audit log needs the scope `keys`, because the people who make and revoke keys have to account
+ * for what was done with them. `read` is given to many people and to programs. It would show them
+ * which keys exist and what single readers chose.
  */
 export const auditRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'GET', path: '/operator/audit', scope: 'keys', answer: (call) => list(call, deps) },
@@ -41,7 +42,7 @@ async function list({ query }: Call, { acts, distribution, now }: OperatorDeps) 
 
 const Time = z.union([Instant, PlainDate]);
 
-/** `days` after a day's midnight; an instant is itself. */
+/** The midnight that begins the day `days` after a day. An instant is returned as it is. */
 const boundOf = (time: string, days: 0 | 1, zone: string) =>
   time.includes('T') ? time : midnight(Temporal.PlainDate.from(time).add({ days }), zone);
 

@@ -12,8 +12,8 @@ import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
 
 /**
- * What holds mail back, takes it back or sends it once more. Each act leaves a line with the label
- * of the key.
+ * Routes that hold mail back, recall it or send it once more. Each act leaves an audit line with
+ * the label of the key.
  */
 export const brakeRoutes = (deps: OperatorDeps): Route[] => [
   ...brakes.map((brake): Route => {

@@ -30,7 +30,8 @@ async function apply({ event, query, caller }: Call, deps: OperatorDeps) {
 }
 
 /**
- * Whom the file in force names gets what it names them for, also where they were imported long ago.
+ * Subscribes everyone the file in force names to what it names them for, including people imported
+ * long ago.
  */
 async function subscribeNamed(current: Awaited<ReturnType<OperatorDeps['distribution']['read']>>, deps: OperatorDeps): Promise<void> {
   const identity = await deps.identitySecret();

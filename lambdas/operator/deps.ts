@@ -14,13 +14,13 @@ import type { Instant } from '../../core/shared/instant.ts';
 import type { PeopleList, PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 
-/** What exporting, erasing and moving a person need beyond the profile. */
+/** What exporting, erasing and moving a person need in addition to the profile. */
 export interface Rights {
   readonly erasing: Omit<EraseDeps, 'now'>;
   readonly exporting: Omit<ExportDeps, 'people'>;
 }
 
-/** Everything that the operator's routes need of the world. */
+/** Everything that the operator's routes depend on. */
 export interface OperatorDeps {
   readonly people: PeopleStore;
   readonly peopleList: PeopleList;
@@ -30,9 +30,9 @@ export interface OperatorDeps {
   readonly audit: AuditLog;
   readonly identitySecret: () => Promise<string>;
   readonly suppressionSecret: () => Promise<string>;
-  /** Hash of the parts of the distribution file that the stack was made from. */
+  /** The hash of those parts of the distribution file that the stack was made from. */
   readonly deployed: string;
-  /** Name of the stack in CloudFormation. */
+  /** The name of the stack in CloudFormation. */
   readonly stack: string;
   readonly now: () => Instant;
   /** 32 random bytes. */
@@ -56,7 +56,7 @@ export interface OperatorDeps {
 }
 
 /**
- * Leaves an audit line. It comes after the act: a line that is there tells of something that
+ * Leaves an audit line. It is written after the act, so every line is about something that
  * happened.
  */
 export const leaveLine = (

@@ -57,7 +57,8 @@ async function send({ event, caller }: Call, deps: OperatorDeps) {
 }
 
 /**
- * Seeing a mail as somebody gets it tells who they are, so that wants the scope for people as well.
+ * Showing a mail as one person gets it reveals who they are, so this needs the scope for people as
+ * well.
  */
 async function preview({ event, caller }: Call, deps: OperatorDeps) {
   const request = readJsonBody(event, PreviewRequest);
@@ -65,7 +66,7 @@ async function preview({ event, caller }: Call, deps: OperatorDeps) {
   return jsonAnswer(200, await deps.preview(request));
 }
 
-/** A mail to somebody tells who they are, so that wants the scope for people as well. */
+/** Sending a mail to a person reveals who they are, so this needs the scope for people as well. */
 async function test({ event, caller }: Call, deps: OperatorDeps) {
   requireScope(caller, 'people');
   const { subscriber, ...sent } = await deps.test(readJsonBody(event, TestRequest));

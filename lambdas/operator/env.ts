@@ -5,17 +5,18 @@ export const Env = z.object({
   COMPOSE_QUEUE_URL: z.url(),
   /** The stage's address for links in previews, without a trailing slash. */
   PUBLIC_URL: z.url(),
-  /** Whom the lane of test mails may mail, as `deliver` is told it. */
+  /** The addresses that the lane of test mails may mail, as `deliver` gets them. */
   MAY_MAIL: z.string().min(1),
   IDENTITY_SECRET_ARN: z.string().min(1),
   SUPPRESSION_SECRET_ARN: z.string().min(1),
-  /** The stage's first key; its only scope is `keys`. */
+  /** The stage's first key. Its only scope is `keys`. */
   FIRST_KEY_ARN: z.string().min(1),
   /**
-   * Hash of the parts of the distribution file that the stack was made from; see core/distribution.
+   * The hash of those parts of the distribution file that the stack was made from; see
+   * core/distribution.
    */
   DEPLOYED_DISTRIBUTION: z.string().min(1),
-  /** Name of the stack in CloudFormation: what to deploy. */
+  /** The name of the stack in CloudFormation, which tells what to deploy. */
   STACK_NAME: z.string().min(1),
 });
 export type EnvValues = z.input<typeof Env>;

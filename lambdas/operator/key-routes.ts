@@ -22,7 +22,7 @@ async function list({ query }: Call, { keys }: OperatorDeps) {
   return jsonAnswer(200, await keys.list(limit, cursor));
 }
 
-/** The secret is in this answer and nowhere else. */
+/** The secret appears in this answer and nowhere else. */
 async function create({ event, caller }: Call, deps: OperatorDeps) {
   const { label, scopes } = readJsonBody(event, KeyRequest);
   if (!isOneLine(label))

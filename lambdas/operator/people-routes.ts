@@ -46,7 +46,7 @@ async function importBatch({ event, caller }: Call, deps: OperatorDeps) {
   return jsonAnswer(200, answer);
 }
 
-/** A row that is none is refused alone, like a line that says something impossible. */
+/** An unreadable row is refused alone, like a row with impossible values. */
 function rowsOf(sent: z.output<typeof ImportRequest>['rows']) {
   const rows: PersonRow[] = [];
   const unreadable: { line: number; field: string; problem: string; remedy: string }[] = [];

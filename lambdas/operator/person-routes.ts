@@ -8,7 +8,7 @@ import type { Call, Route } from '../shared/http-routes.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
 import { foundOr404, resolvePerson } from './resolve-person.ts';
 
-/** What is decided of one person by name. */
+/** Decisions about one person. */
 export const personRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'POST', path: '/operator/people/lift', scope: 'people', answer: (call) => lift(call, deps) },
   { method: 'POST', path: '/operator/people/tracking', scope: 'people', answer: (call) => track(call, deps) },
@@ -29,7 +29,7 @@ async function lift({ event, caller }: Call, deps: OperatorDeps) {
   return jsonAnswer(200, { people });
 }
 
-/** What is kept beside profiles, by the ids that a hash is made of. */
+/** The refusals that are kept apart from profiles, found by the sid that their hash is made of. */
 async function refusalsOf({ suppressed, suppressionSecret, rights }: OperatorDeps): Promise<LiftDeps['refusals']> {
   const [secret, { forgotten }] = [await suppressionSecret(), rights.erasing];
   return {

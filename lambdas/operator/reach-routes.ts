@@ -8,7 +8,7 @@ export const reachRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'GET', path: '/operator/editions/{edition}/reach', scope: 'read', answer: (call) => readReach(call, deps) },
 ];
 
-/** By itself and not with the edition: it is counted from what was told of every reader. */
+/** Has a route of its own, because it is counted from the evidence of every reader. */
 async function readReach({ params }: Call, { reach }: OperatorDeps) {
   const id = params.edition ?? '';
   const found = /^[A-Za-z0-9_-]{1,200}$/.test(id) ? await reach.read(id) : undefined;

@@ -6,8 +6,8 @@ import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.
 import { HttpProblem } from '../shared/problem.ts';
 
 /**
- * Whom an address or a subscriber id may mean: one address may be a member of staff and a customer.
- * Throws Refused for anything else.
+ * The people that an address or a subscriber id may mean. One address may belong to a member of
+ * staff and to a customer. Throws Refused for anything else.
  */
 export async function resolvePerson(text: string, identitySecret: () => Promise<string>): Promise<Who[]> {
   if (SubscriberId.safeParse(text).success) return realms.map((realm) => ({ realm, sid: text }));
@@ -17,7 +17,7 @@ export async function resolvePerson(text: string, identitySecret: () => Promise<
   return realms.map((realm) => ({ realm, sid: subscriberId(realm, address, secret) }));
 }
 
-/** Those who were found. Throws 404 where there is nobody. */
+/** Returns the people who were found. Throws 404 if there are none. */
 export function foundOr404<One>(found: One[]): One[] {
   if (found.length > 0) return found;
   throw new HttpProblem(404, { detail: 'Nobody who was imported has this address or id. Look at: afterword people list' });

@@ -13,7 +13,7 @@ import { HttpProblem } from '../shared/problem.ts';
 import { leaveLine, type OperatorDeps } from './deps.ts';
 import { foundOr404, resolvePerson } from './resolve-person.ts';
 
-/** What a person may ask of whoever keeps data about them. */
+/** What people may demand about the data that is kept about them. */
 export const rightsRoutes = (deps: OperatorDeps): Route[] => [
   { method: 'POST', path: '/operator/people/export', scope: 'people', answer: (call) => exportOne(call, deps) },
   { method: 'POST', path: '/operator/people/erase', scope: 'people', answer: (call) => erase(call, deps) },
@@ -41,7 +41,7 @@ async function erase({ event, caller }: Call, deps: OperatorDeps) {
     if (await erasePerson(who, { hash }, { ...erasing, now: deps.now })) erased.push(who);
   }
   const people = foundOr404(erased);
-  // Whose id it was is not kept: the line says that it was done, when and by whom.
+  // The id is not kept. The line says only that it was done, when and by whom.
   for (const { realm } of people) await leaveLine(deps, caller.id, 'person erased', { realm, way: 'operator' });
   return jsonAnswer(200, { people: people.map(({ sid, realm }) => ({ sid, realm })) });
 }
@@ -80,7 +80,7 @@ const secretsOf = async ({ identitySecret, suppressionSecret, suppressed }: Oper
 });
 const isThere = async (who: Who, { people }: OperatorDeps) => (await people.readProfiles([who])).length > 0;
 
-/** Undefined where there was nobody to move. Throws 409 where the address is somebody's. */
+/** Undefined if there was nobody to move. Throws 409 if the address is already in use. */
 function newIdOf(moved: Moved): string | undefined {
   if (moved === 'nobody') return undefined;
   if (moved === 'taken')

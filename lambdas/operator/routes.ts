@@ -19,7 +19,7 @@ import { reachRoutes } from './reach-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
 import { settleRoutes } from './settle-routes.ts';
 
-/** The operator's interface of core/operator/api.ts, route by route. */
+/** The operator's interface in core/operator/api.ts, route by route. */
 export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...peopleRoutes(deps),
   ...personRoutes(deps),
@@ -33,7 +33,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...auditRoutes(deps),
 ];
 
-/** Two writers met: nothing is broken, and asking again helps. */
+/** Answers when two writers collided. Nothing is broken, and asking again helps. */
 export function answerToDispute(error: unknown): HttpAnswer | undefined {
   if (error instanceof DistributionInDispute) {
     return problem(409, 'Conflict', {

@@ -32,7 +32,7 @@ import type { ComposeMessage } from '../shared/occasion.ts';
 import type { OperatorDeps } from './deps.ts';
 import type { Env } from './env.ts';
 
-/** The operator's world, as this function's variables name it. */
+/** Connects the operator's routes to the resources that the environment variables name. */
 export function wire(env: z.output<typeof Env>): OperatorDeps {
   const table = openTable(env.TABLE_NAME);
   const now = () => new Date();
@@ -95,7 +95,7 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
   };
 }
 
-/** An index shows what was written within a second. */
+/** Longer than the index takes to show a write, which is within a second. */
 const indexLagMs = 2000;
 
 function messageFor({ stream, frequency, at }: DueEdition): ComposeMessage {

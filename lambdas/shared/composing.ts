@@ -11,7 +11,7 @@ import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
 import { renderService } from '../../emails/render-service.ts';
 
 /**
- * What composing reads and renders with: `compose` stores and starts the edition, `operator` only
+ * What composing reads and renders with. `compose` stores and starts the edition; `operator` only
  * shows it.
  */
 export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 'start' | 'profileWriterSeconds'> => ({

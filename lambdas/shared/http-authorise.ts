@@ -4,12 +4,12 @@ import type { Scope } from '../../core/access/scope.ts';
 import { headerOf } from './http-body.ts';
 import { HttpProblem } from './problem.ts';
 
-/** Whose key it is; undefined for nobody's. */
+/** Finds the caller whose key this is. Undefined if the key is unknown. */
 export type Authenticate = (bearer: string) => Promise<Caller | undefined>;
 
 /**
- * The caller, who may do what `scope` says. Throws 401 without a key that we know, 403 where the
- * key may not.
+ * Returns the caller if their key has the scope. Throws 401 without a known key, and 403 if the key
+ * lacks the scope.
  */
 export async function authorise(event: Pick<APIGatewayProxyEventV2, 'headers'>, scope: Scope, authenticate: Authenticate): Promise<Caller> {
   const bearer = bearerOf(event);
@@ -25,7 +25,7 @@ export async function authorise(event: Pick<APIGatewayProxyEventV2, 'headers'>, 
   return caller;
 }
 
-/** Throws 403 that names the missing scope. */
+/** Throws a 403 that names the missing scope. */
 export function requireScope(caller: Caller, scope: Scope): void {
   if (caller.scopes.includes(scope)) return;
   throw new HttpProblem(403, {

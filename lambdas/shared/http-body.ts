@@ -6,7 +6,7 @@ import { HttpProblem } from './problem.ts';
 
 type WithBody = Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encoded'>;
 export interface BodyLimits {
-  /** Media types that are taken, lower case, without parameters. */
+  /** Accepted media types, in lower case and without parameters. */
   readonly types: readonly string[];
   readonly maxBytes: number;
 }
@@ -16,13 +16,13 @@ export interface TextBody {
   readonly text: string;
 }
 
-/** A header by its lower-case name; undefined where it was not sent. */
+/** A header by its lower-case name. Undefined if it was not sent. */
 export const headerOf = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>, name: string): string | undefined =>
   Object.entries(headers).find(([sent]) => sent.toLowerCase() === name)?.[1];
 
 /**
- * The body as text. Throws 415 for another type, 413 for too many bytes and Refused where it is not
- * UTF-8.
+ * Reads the body as text. Throws 415 for another type, 413 for too many bytes, and Refused if it is
+ * not UTF-8.
  */
 export function readTextBody(event: WithBody, { types, maxBytes }: BodyLimits): TextBody {
   const [sent = '', ...parameters] = (headerOf(event, 'content-type') ?? '')
@@ -42,8 +42,8 @@ export function readTextBody(event: WithBody, { types, maxBytes }: BodyLimits): 
 }
 
 /**
- * A JSON body that fits a schema. Throws like `readTextBody`, and Refused with every field that
- * does not fit.
+ * Reads a JSON body that fits a schema. Throws like `readTextBody`, and Refused with every field
+ * that does not fit.
  */
 export function readJsonBody<Schema extends z.ZodType>(event: WithBody, schema: Schema, maxBytes = 256 * 1024): z.output<Schema> {
   const { text } = readTextBody(event, { types: ['application/json'], maxBytes });

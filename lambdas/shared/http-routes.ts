@@ -6,7 +6,7 @@ import { type Authenticate, authorise } from './http-authorise.ts';
 import type { Log } from './logger.ts';
 import { answerToError, problem } from './problem.ts';
 
-/** One request that was let in. */
+/** One authorised request. */
 export interface Call {
   readonly event: APIGatewayProxyEventV2;
   readonly params: Readonly<Record<string, string>>;
@@ -16,9 +16,9 @@ export interface Call {
 
 export interface Route {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
-  /** `/operator/keys/{id}`: a name in braces takes one piece of the path, decoded. */
+  /** `/operator/keys/{id}`: a name in braces takes one segment of the path, decoded. */
   readonly path: string;
-  /** What the caller's key must be allowed. */
+  /** The scope that the caller's key needs. */
   readonly scope: Scope;
   readonly answer: (call: Call) => Promise<HttpAnswer>;
 }
@@ -26,13 +26,13 @@ export interface Route {
 export interface HttpDeps {
   readonly authenticate: Authenticate;
   readonly log: Log;
-  /** What to answer to errors that only this function knows; undefined = a fault of ours. */
+  /** Answers errors that only this function knows. Undefined means a fault of ours. */
   readonly answerTo?: (error: unknown) => HttpAnswer | undefined;
 }
 
 /**
- * Answers HTTP API events by a table of routes: 404, 405, 401 and 403 before a body is read. Logs
- * the route, never the path. Never throws.
+ * Answers HTTP API events from a table of routes. 404, 405, 401 and 403 are decided before a body
+ * is read. Logs the route, never the path. Never throws.
  */
 export const httpHandler =
   (routes: readonly Route[], { authenticate, log, answerTo }: HttpDeps) =>

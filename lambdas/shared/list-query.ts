@@ -4,8 +4,8 @@ const usualLimit = 100;
 const mostLimit = 1000;
 
 /**
- * `limit` and `cursor` of every list that there is: 1 to 1,000 lines a page, 100 unless told.
- * Throws Refused, naming the field, for anything else.
+ * Reads `limit` and `cursor`, which every list takes: 1 to 1,000 lines per page, 100 by default.
+ * For anything else it throws Refused, which names the field.
  */
 export function listQuery(query: URLSearchParams, isCursor: (text: string) => boolean): { limit: number; cursor?: string } {
   const limit = query.get('limit') ?? String(usualLimit);
@@ -19,7 +19,7 @@ export function listQuery(query: URLSearchParams, isCursor: (text: string) => bo
   return { limit: Number(limit), ...(cursor !== undefined && { cursor }) };
 }
 
-/** `<instant>#<id>`: where a list ordered by time goes on. */
+/** `<instant>#<id>`: the place where a list ordered by time continues. */
 export const isPlaceInTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z#[A-Za-z0-9_-]{1,200}$/.test(text);
 
 const refusal = (field: string, problem: string, remedy: string) => new Refused('content', [{ field, problem, remedy }]);

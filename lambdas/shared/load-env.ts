@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 
 /**
- * A function's variables, checked once per cold start: a missing one stops the function with its
- * name, not with `undefined` later.
+ * Checks a function's variables, once per cold start. A missing one stops the function and is
+ * named, instead of causing an `undefined` later.
  */
 export const loadEnv = <Schema extends z.ZodType>(schema: Schema): z.output<Schema> => {
   const read = schema.safeParse(process.env);

@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 
 /**
- * What may stand in a log line: ids, counts and words of ours. Never an address, a name, a token or
- * a text of somebody's.
+ * What a log line may contain: ids, counts and words of ours. Never an address, a name, a token or
+ * text that somebody wrote.
  */
 type Facts = Readonly<Record<string, string | number | boolean | undefined>> & {
   readonly address?: never;
@@ -17,7 +17,7 @@ type Facts = Readonly<Record<string, string | number | boolean | undefined>> & {
 export interface Log {
   info(message: string, facts?: Facts): void;
   warn(message: string, facts?: Facts): void;
-  /** The error's own words are kept, without addresses and tokens. */
+  /** Keeps the error's own message, without addresses and tokens. */
   error(message: string, error: unknown, facts?: Facts): void;
 }
 
@@ -25,12 +25,12 @@ const address = /[^\s<>"(),;:\\[\]/@]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/gu;
 const secret = /\bv1\.[\w-]+\.[\w-]+\.[\w-]+|\baw_[\w-]+|\bBearer\s+\S+/g;
 
 /**
- * The second line of defence: an address or a token that came along in a foreign error message is
- * taken out.
+ * The second line of defence: removes an address or a token that arrived in somebody else's error
+ * message.
  */
 export const withoutSecrets = (text: string): string => text.replace(address, '[address]').replace(secret, '[secret]');
 
-/** Its service is POWERTOOLS_SERVICE_NAME, the stack's name. */
+/** Its service is POWERTOOLS_SERVICE_NAME, which is the stack's name. */
 const logger = new Logger({
   jsonReplacerFn: (_key, value) => (typeof value === 'string' ? withoutSecrets(value) : value),
 });

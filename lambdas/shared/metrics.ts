@@ -1,17 +1,17 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { type By, definitionOf, type MetricName, metricNamespace } from '../../core/metric/metric.ts';
 
-/** The stack's name comes in as POWERTOOLS_SERVICE_NAME and is the dimension `service`. */
+/** The stack's name arrives as POWERTOOLS_SERVICE_NAME and becomes the dimension `service`. */
 const emf = new Metrics({ namespace: metricNamespace });
 
 /**
- * What this invocation has counted, by lane or stream; written together, because one line of the
- * log has one set of dimensions.
+ * What this invocation has counted, by lane or stream. Values of one lane or stream are written
+ * together, because one line of the log has one set of dimensions.
  */
 const counted = new Map<string, { name: MetricName; value: number }[]>();
 
 /**
- * Adds to a sum. Nought is not written: CloudWatch bills a metric for each hour in which it is
+ * Adds to a sum. Zero is not written: CloudWatch bills a metric for each hour in which it is
  * written.
  */
 export const count = <Name extends MetricName>(name: Name, value: number, ...[by = '']: By<Name>): void => {
@@ -21,8 +21,8 @@ export const count = <Name extends MetricName>(name: Name, value: number, ...[by
 };
 
 /**
- * Writes how something stands, nought included: whoever calls it each minute leaves out what is as
- * it should be.
+ * Writes how something stands, zero included. Callers that run each minute leave out what is as it
+ * should be.
  */
 export const measure = <Name extends MetricName>(name: Name, value: number, ...[by = '']: By<Name>): void =>
   void valuesBy(by).push({ name, value });
@@ -34,8 +34,8 @@ const valuesBy = (by: string) => {
 };
 
 /**
- * A handler whose counts are written when it ends, also where it throws. One that is killed loses
- * the counts of that run: they are for pictures and alarms, the exact counts are in the ledger.
+ * Wraps a handler so that its counts are written when it ends, even if it throws. A run that is
+ * killed loses its counts. They are for graphs and alarms; the exact counts are in the ledger.
  */
 export const withMetrics =
   <Args extends readonly unknown[], Answer>(handler: (...args: Args) => Promise<Answer>) =>
@@ -47,7 +47,7 @@ export const withMetrics =
     }
   };
 
-/** Writes what was counted so far, for whoever goes on with something that may be killed. */
+/** Writes what was counted so far. For callers that go on with something that may be killed. */
 export function writeMetrics(): void {
   for (const [by, values] of counted) {
     if (values.length === 0) continue;

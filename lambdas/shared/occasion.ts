@@ -7,8 +7,8 @@ import { alertStreams, monthlyStreams, publishedStreams, realms, scheduledStream
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 
 /**
- * What the compose queue carries: ids, never people's names or addresses. The scheduler writes
- * `scheduledFor` to the second, with `Z`.
+ * The messages of the compose queue. They carry ids, never people's names or addresses. The
+ * scheduler writes `scheduledFor` to the second, with `Z`.
  */
 export const ComposeMessage = z.union([
   z.strictObject({ stream: z.enum(scheduledStreams), scheduledFor: z.iso.datetime({ offset: true }) }),

@@ -11,7 +11,8 @@ import { alertStreams, publishedStreams } from '../../core/stream/stream.ts';
 import type { ComposeMessage } from './occasion.ts';
 
 /**
- * What paying a postmortem's outbox needs: intake pays when it takes one in, sweep after a crash.
+ * What running a postmortem's outbox needs. Intake runs it when it takes a postmortem, `sweep`
+ * after a crash.
  */
 export const wireOutbox = (table: Table, composeQueue: Queue): OutboxDeps => ({
   postmortems: dynamoPostmortemStore(table),

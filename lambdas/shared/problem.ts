@@ -4,7 +4,7 @@ import { AfterwordError, type Flaw, Refused } from '../../core/shared/errors.ts'
 import { type HttpAnswer, jsonAnswer } from './http-answer.ts';
 
 export interface ProblemDetails {
-  /** One sentence for the person who has to mend it. */
+  /** One sentence for the person who has to correct it. */
   readonly detail?: string;
   readonly errors?: readonly Flaw[];
   readonly headers?: Readonly<Record<string, string>>;
@@ -22,7 +22,10 @@ export const problem = (status: number, title: string, { detail, errors, headers
   return jsonAnswer(status, body, { ...headers, 'content-type': 'application/problem+json' });
 };
 
-/** Thrown anywhere under a route, this becomes the answer. The title is HTTP's own phrase. */
+/**
+ * Thrown anywhere under a route, this becomes the answer. Its title is HTTP's own phrase for the
+ * status.
+ */
 export class HttpProblem extends AfterwordError {
   override readonly name = 'HttpProblem';
   readonly status: number;
@@ -34,7 +37,7 @@ export class HttpProblem extends AfterwordError {
   }
 }
 
-/** What to answer to an error of a request; undefined where it is a fault of ours. */
+/** The answer to an error of a request. Undefined if the error is a fault of ours. */
 export function answerToError(error: unknown, method: string): HttpAnswer | undefined {
   if (error instanceof HttpProblem) return problem(error.status, phrase(error.status), error.details);
   if (!(error instanceof Refused)) return undefined;

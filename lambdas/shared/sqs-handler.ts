@@ -3,16 +3,16 @@ import * as z from 'zod';
 import type { Log } from './logger.ts';
 
 /**
- * What the handler of one message answers; 'again' leaves the message in the queue, and its receive
- * count tells of it.
+ * What the handler of one message answers. 'again' leaves the message in the queue, where its
+ * receive count rises.
  */
 export type MessageAnswer = 'done' | 'again';
 
 /**
- * A queue's handler: parses each message and handles it on its own. One that cannot be read, or
- * whose handling throws, comes again, and after five times lies with the dead letters, where an
- * alarm tells of it. Nothing is left out silently. One message after the other, unless they may be
- * handled `together`.
+ * Handles a queue's messages, parsing and handling each on its own. A message that cannot be read,
+ * or whose handler throws, comes again. After five times it goes to the dead-letter queue, which
+ * has an alarm. Nothing is dropped silently. Messages are handled one after the other, unless they
+ * may be handled `together`.
  */
 export const sqsHandler =
   <Schema extends z.ZodType>(

@@ -96,10 +96,13 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
   now,
 };
 
-/** Of a run, so much is left for what comes after the erasures. */
+/** The time of a run that is left for what comes after the erasures. */
 const reserveMs = 5000;
 
-/** What fails is told and does not keep the rest of the run: it is due still in the next one. */
+/**
+ * A failure is logged and does not stop the rest of the run. The erasure is still due in the next
+ * one.
+ */
 const forget = (context: Context): Promise<number> =>
   finishErasures({
     erasures: dynamoErasureStore(table),
@@ -115,8 +118,8 @@ const forget = (context: Context): Promise<number> =>
   });
 
 /**
- * A metric is paid for in each hour in which it is written, so nothing is measured while all is
- * well: the heartbeat has the noughts.
+ * CloudWatch bills a metric for each hour in which it is written, so nothing is measured while all
+ * is well. The heartbeat logs the zeros.
  */
 export const handler = withMetrics(async (_event: unknown, context: Context): Promise<void> => {
   const { lanes, ...swept } = await sweep({ ...deps, remainingMs: () => context.getRemainingTimeInMillis() });
@@ -125,20 +128,20 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const applied = await distributions.read();
   const needsDeploy = applied !== undefined && deployedHash(applied.distribution) !== env.DEPLOYED_DISTRIBUTION;
   if (needsDeploy) log.warn('the distribution file that is applied has schedules, domains or senders that are not deployed');
-  // Which schedules run is not known while another file is deployed than is applied.
+  // If another file is deployed than the one applied, it is not known which schedules run.
   const missing = applied && !needsDeploy ? await missingEditions(applied, { isThere, now }) : [];
   if (missing.length > 0) measure('MissingEditions', missing.length);
   for (const one of missing) log.warn('an edition that was due is not there', { ...one });
   const unsent = applied ? await unsentAlerts(applied, { changedSince, edition: editions.read, ranges: deps.ranges, now }) : [];
   if (unsent.length > 0) measure('AlertsUnsent', unsent.length);
   for (const one of unsent) log.warn('nobody got an alert that was due', { ...one });
-  // Before the one part that works until the time is over.
+  // Written before the only part that works until the time is over.
   writeMetrics();
   const erasures = await forget(context);
   log.info('heartbeat', { ...swept, needsDeploy, missing: missing.length, unsent: unsent.length, erasures });
 });
 
-/** Once a minute for as long as it lasts: the alarm of the lane hears these lines. */
+/** Logs once a minute while it lasts. The lane's alarm counts these lines. */
 function tellLane(lane: string, { paused, stopped }: LaneState): void {
   if (stopped) log.warn('the lane is stopped: SES takes no mail', { lane, stoppedBy: stopped.code, since: stopped.since });
   if (paused) log.info('the lane is paused', { lane, since: paused.at });

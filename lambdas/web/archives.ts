@@ -4,8 +4,8 @@ import type { Audience } from '../../core/stream/audience.ts';
 
 export interface Archives {
   /**
-   * As it stands now: it names nothing that intake answered to have taken back, and holds
-   * everything that it answered to have published.
+   * The archive as it stands now. It names nothing that intake has confirmed as withdrawn, and
+   * holds everything that intake has confirmed as published.
    */
   of(audience: Audience): Promise<Archive>;
 }
@@ -16,13 +16,13 @@ interface Kept {
   readonly at: Date;
 }
 
-/** A release that sets no stamps may still be writing while this one is deployed. */
+/** During a deployment a release that sets no stamps may still be writing. */
 const keptMs = 60_000;
 
 /**
- * The archives of this container: each is read and built once, and again when the stamp says that
- * something changed. The stamp is read before the entries, so that what is written in between makes
- * another one.
+ * Keeps the archives in this container. Each is read and built once, and again when the stamp shows
+ * a change. The stamp is read before the entries, so a write in between makes the next stamp
+ * differ.
  */
 export function keptArchives(index: SearchIndexReader, now: () => Date): Archives {
   const kept = new Map<Audience, Kept>();

@@ -16,40 +16,40 @@ import type { PeopleStore, SuppressionList } from '../../core/subscriber/ports.t
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Archives } from './archives.ts';
 
-/** Everything that the pages need of the world. */
+/** Everything that the pages depend on. */
 export interface WebDeps {
-  /** Whose pages these are. */
+  /** The realm whose pages these are. */
   readonly realm: Realm;
   readonly people: PeopleStore;
   readonly audit: AuditLog;
-  /** Undefined before one was applied. */
+  /** Undefined until a file has been applied. */
   readonly distribution: () => Promise<Distribution | undefined>;
   readonly tokenKeys: () => Promise<TokenKeys>;
   readonly identitySecret: () => Promise<string>;
   readonly suppressionSecret: () => Promise<string>;
   readonly suppressed: SuppressionList;
-  /** Asks for a mail of stream `service`. Asking twice within ten minutes sends once. */
+  /** Requests a mail of stream `service`. Asking twice within ten minutes sends one mail. */
   readonly mail: (wanted: Omit<WantedServiceMail, 'at'>) => Promise<void>;
   readonly archives: Archives;
   readonly renditions: (audience: Audience, id: string, revision: number) => Promise<unknown>;
-  /** Keeps that a page was seen, as an estimate. */
+  /** Records a page view, as an estimate. */
   readonly recordView: (edition: EditionId, subscriber: SubscriberId, seen: PageView) => Promise<void>;
   readonly counter: Counter;
   readonly joinRequests: JoinRequests;
   readonly erasing: Omit<EraseDeps, 'now'>;
   readonly exporting: Pick<ExportDeps, 'ledger' | 'acts'>;
-  /** What is needed to show a mail once more. */
+  /** What is needed to show a sent mail again. */
   readonly sent: SentMailDeps;
   readonly slots: SlotStore;
   readonly editions: Pick<EditionReader, 'listOpen'>;
-  /** Whether this person may press once more: few a minute. */
+  /** Whether this person may submit another form. There is a limit per minute. */
   readonly mayPress: (subscriber: SubscriberId) => boolean;
   /**
-   * Does something and takes as long whether or not there was much to do, so that nobody learns it
-   * from the time.
+   * Runs the work and takes the same time whether there was much to do or little, so that the time
+   * reveals nothing.
    */
   readonly evenly: (work: () => Promise<void>) => Promise<void>;
-  /** Where these pages are: `https://…`, without a trailing slash. */
+  /** The base address of these pages: `https://…`, without a trailing slash. */
   readonly publicUrl: string;
   readonly now: () => Date;
 }

@@ -3,31 +3,34 @@ import { type Realm, realms } from '../../core/stream/stream.ts';
 
 export const Env = z.object({
   TABLE_NAME: z.string().min(1),
-  /** Whose pages these are: links of the other realm's people open nothing here. */
+  /** The realm whose pages these are. Links of people in the other realm open nothing here. */
   REALM: z.enum(realms),
   TOKEN_KEYS_ARN: z.string().min(1),
-  /** Makes a subscriber's id of the address that somebody types: sign-up, a new link. */
+  /** Makes a subscriber's id from an address that somebody types, for sign-up or a new link. */
   IDENTITY_SECRET_ARN: z.string().min(1),
-  /** Makes the hash that outlives a person who erases themselves. */
+  /** Makes the hash that stays after a person erases themselves. */
   SUPPRESSION_SECRET_ARN: z.string().min(1),
-  /** Takes the mails that a page asks for: a new link, a confirmation, a goodbye. */
+  /** Takes the mails that a page requests: a new link, a confirmation, a goodbye. */
   COMPOSE_QUEUE_URL: z.url(),
   /**
-   * The address that this stack may mail customers from; empty where it may not. A file that was
-   * applied meanwhile may name another.
+   * The address from which this stack may mail customers. Empty if it may not. A file that was
+   * applied since may name another.
    */
   CUSTOMERS_SENDER: z.string(),
-  /** Where the pages are, without a trailing slash, for links that leave the page: feeds. */
+  /**
+   * The base address of the pages, without a trailing slash, for links that leave the page, such as
+   * feeds.
+   */
   PUBLIC_URL: z.url(),
 });
 export type EnvValues = z.input<typeof Env>;
 
-/** Where a realm's pages are, below the stage's address. */
+/** The path of a realm's pages below the stage's address. */
 export const pageBases: Readonly<Record<Realm, string>> = { staff: '', customers: '/customers' };
 
 /**
- * Every address that `web` serves, below its base and as the HTTP API names it: `lib` makes the
- * routes from these lists, routes.ts has a page for each.
+ * Every path that `web` serves, below its base and in the notation of the HTTP API. `lib` makes the
+ * routes from these lists, and routes.ts has a page for each.
  */
 export const pagePaths = [
   '/u/{token}',
@@ -45,7 +48,7 @@ export const pagePaths = [
   '/a/{token}',
 ] as const;
 
-/** Of customers: they read no archive, and nobody of theirs lets others in. */
+/** The paths for customers. They read no archive and have no stream owners to let others in. */
 const customersPaths: readonly PagePath[] = [
   '/u/{token}',
   '/p/{token}',

@@ -2,8 +2,9 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { headerOf } from '../shared/http-body.ts';
 
 /**
- * What a form or a mail client sent, form-encoded or multipart; nothing else is taken. Text alone:
- * a file in a multipart body is left out. Never merged with anything from the address.
+ * Reads what a form or a mail client sent, form-encoded or multipart; no other type is accepted.
+ * Only text is read: a file in a multipart body is left out. It is never merged with anything from
+ * the address.
  */
 export async function readForm(event: APIGatewayProxyEventV2, maxBytes: number): Promise<URLSearchParams | 'too much' | 'not understood'> {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');

@@ -1,4 +1,6 @@
-/** `s…a@example.com`: enough for its owner to know it, and for nobody else to write to it. */
+/**
+ * `s…a@example.com`: enough for its owner to recognise, too little for anybody else to write to.
+ */
 export function maskAddress(address: string): string {
   const at = address.lastIndexOf('@');
   const [first = '', ...rest] = address.slice(0, at);

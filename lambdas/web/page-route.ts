@@ -1,43 +1,40 @@
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { PagePath } from './env.ts';
 
-/** Somebody, or something, looks at a page. */
+/** A request for a page, by a person or a program. */
 export interface PageRequest {
-  /** The pieces of the path, decoded; a token is `params.token`. */
+  /** The segments of the path, decoded. A token is `params.token`. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** Asks for the headers alone: nobody reads. */
+  /** Asks for the headers only, so nobody reads the page. */
   readonly isHead: boolean;
   readonly userAgent: string;
   readonly ip: string;
-  /** Names the request to an operator. */
+  /** Identifies the request to an operator. */
   readonly requestId: string;
 }
 
-/** Somebody pressed a button, or a mail client its own. */
+/** A submitted form: a person pressed a button, or a mail client sent its one-click request. */
 export interface FormPost extends PageRequest {
   readonly form: URLSearchParams;
 }
 
-/**
- * One page. What looks at it has no way to change anything, because it gets nothing that was
- * pressed.
- */
+/** One page. `get` cannot change anything, because it gets no form. */
 export interface PageRoute {
   readonly path: PagePath;
   readonly get: (request: PageRequest) => Promise<HttpAnswer>;
   readonly post?: {
     readonly answer: (post: FormPost) => Promise<HttpAnswer>;
     /**
-     * The button that has to be pressed: what a program posts that knows nothing of the page does
+     * The button that has to be pressed. A post from a program that does not know the page does
      * nothing.
      */
     readonly named?: string;
     /** @default 4 KB */
     readonly maxBytes?: number;
     /**
-     * Also from mail clients, which come from nowhere and send what they like: a body that is not
-     * understood is an empty form.
+     * Also accepts posts from mail clients, which have no origin and send any body. A body that is
+     * not understood counts as an empty form.
      */
     readonly fromAnywhere?: true;
   };

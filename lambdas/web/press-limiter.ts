@@ -2,8 +2,8 @@
 const most = { presses: 60, ms: 60_000, people: 10_000 };
 
 /**
- * Counts presses in this container, by person and minute. What a container forgets, or does not
- * see, the throttle of the HTTP API still bounds.
+ * Counts presses in this container, by person and minute. Presses that a container forgets or does
+ * not see are still limited by the throttle of the HTTP API.
  */
 export function pressLimiter(now: () => Date): (subscriber: string) => boolean {
   let minute = 0;

@@ -8,19 +8,19 @@ import { audienceOf, type StreamName } from '../../core/stream/stream.ts';
 import type { WebDeps } from './deps.ts';
 import { type Holder, holderOf } from './token-holder.ts';
 
-/** Somebody who reads as one audience. */
+/** A person who reads as a member of one audience. */
 export interface Reader {
   readonly holder: Holder;
   readonly audience: Audience;
   /**
-   * The edition whose link brought them, and its stream; undefined where a feed did, the stream
-   * also where a test mail did.
+   * The edition whose link they followed, and its stream. Both are undefined for a link from a
+   * feed; the stream is also undefined for a test mail.
    */
   readonly edition?: EditionId;
   readonly stream?: StreamName;
 }
 
-/** The reader of a link in a mail or in a feed; undefined for everything else. */
+/** The reader of a link in a mail or in a feed. Undefined for everything else. */
 export async function readerOf(token: string | undefined, deps: WebDeps): Promise<Reader | undefined> {
   const holder = await holderOf(token, 'read', deps);
   if (holder?.kind !== 'holder') return undefined;
@@ -30,13 +30,13 @@ export async function readerOf(token: string | undefined, deps: WebDeps): Promis
   const { stream, isTest } = parseEditionId(about);
   const ofStream = stream && audienceOf(stream);
   if (!stream || !ofStream) return undefined;
-  // What is looked at in a test counts nowhere.
+  // Page views from a test mail are not counted.
   return { holder, audience: ofStream, edition: about, ...(!isTest && { stream }) };
 }
 
 /**
- * Whether a reader still reads as their audience: whoever left it reads its archive no more, by
- * whichever link, and neither does whoever they passed the link on to.
+ * Whether a reader still belongs to their audience. A person who left it can no longer read its
+ * archive by any link, and neither can anybody they passed a link on to.
  */
 export const mayRead = (
   { holder, audience }: Pick<Reader, 'holder' | 'audience'>,
@@ -47,7 +47,7 @@ export const mayRead = (
 export const audienceNamed = (name: string): Audience | undefined => audiences.find((known) => known === name);
 
 /**
- * A link of this holder's for reading or for a feed: what it may show is the audience's, and it
+ * Makes a link of this holder's for reading or for a feed. It shows what the audience may see and
  * changes nothing.
  */
 export const linkToken = async (

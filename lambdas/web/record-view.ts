@@ -6,9 +6,9 @@ import type { PageRequest } from './page-route.ts';
 import type { Reader } from './reader.ts';
 
 /**
- * Keeps that a reader, or whatever followed the links of their mail, saw a page: an estimate, told
- * by team and never by person. Nothing is kept of who switched that off, of streams that go without
- * it, and of a request for headers.
+ * Records that a reader saw a page, or that a program followed the links of their mail. This is an
+ * estimate, reported by team and never by person. Nothing is recorded for readers who switched it
+ * off, for streams without it, or for a request for headers.
  */
 export async function recordView(
   { holder: { claims, profile }, edition, stream }: Reader,

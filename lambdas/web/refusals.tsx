@@ -9,9 +9,9 @@ import { page } from './shell.tsx';
 interface Refusal {
   readonly heading: string;
   readonly texts: readonly string[];
-  /** What can be done about it. */
+  /** What the visitor can do about it. */
   readonly way?: { readonly href: string; readonly words: string };
-  /** Of whose pages it is one; absent where nobody is to learn it. */
+  /** The organisation whose page it is. Absent where visitors must not learn it. */
   readonly organisation?: string;
   readonly realm?: Realm;
 }
@@ -41,9 +41,9 @@ const refusal = (status: number, { heading, texts, way, ...whose }: Refusal): Ht
   );
 
 /**
- * The one answer to everything that proves nothing: a link that was mistyped, cut off, made up,
- * made invalid or is of another kind, a person who is gone, a postmortem that is not there. Always
- * the same bytes: nothing is learnt by trying.
+ * The one answer to every request that proves nothing: a link that was mistyped, cut off, made up,
+ * made invalid or is of another kind, a person who is gone, a postmortem that does not exist. It is
+ * always the same bytes, so trying reveals nothing.
  */
 export const notFound = (here: Pick<WebDeps, 'realm'>): HttpAnswer =>
   refusal(404, {
@@ -56,8 +56,8 @@ export const notFound = (here: Pick<WebDeps, 'realm'>): HttpAnswer =>
   });
 
 /**
- * A link of somebody who no longer gets what it reads; whoever it was passed on to learns no more
- * than that.
+ * For a link of a person who no longer gets the mails it belongs to. Anybody it was passed on to
+ * learns no more than that.
  */
 export const readsNoMore = ({ organisation }: Pick<Distribution, 'organisation'>, here: Pick<WebDeps, 'realm'>): HttpAnswer =>
   refusal(403, {
@@ -69,8 +69,8 @@ export const readsNoMore = ({ organisation }: Pick<Distribution, 'organisation'>
   });
 
 /**
- * The same for what never was, what may be told no more and what this audience may not see.
- * `others`: where the rest is.
+ * The same answer for what never existed, what may no longer be shown and what this audience may
+ * not see. `others`: the page with the rest.
  */
 export const notShown = ({ organisation }: Pick<Distribution, 'organisation'>, others: string): HttpAnswer =>
   refusal(404, {
@@ -80,7 +80,9 @@ export const notShown = ({ organisation }: Pick<Distribution, 'organisation'>, o
     organisation: organisation.name,
   });
 
-/** Of a network, or of all: it says nothing of the address that was typed. */
+/**
+ * For a limit on a network or on everybody. It reveals nothing about the address that was typed.
+ */
 export const tooManyAsked = ({ organisation }: Pick<Distribution, 'organisation'>, { realm }: Pick<WebDeps, 'realm'>): HttpAnswer => {
   const answer = refusal(429, {
     heading: 'Nothing was sent',

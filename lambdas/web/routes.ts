@@ -14,10 +14,10 @@ import { preferencesPage } from './pages/preferences.tsx';
 import { unsubscribePage } from './pages/unsubscribe.tsx';
 import { viewPage } from './pages/view.tsx';
 
-/** The pages of this realm by their addresses. */
+/** The pages of this realm. */
 export const pageRoutes = (deps: WebDeps): PageRoute[] => everyPage(deps).filter(({ path }) => pathsOf[deps.realm].includes(path));
 
-/** Each is a file of its own under pages/. */
+/** Each is in a file of its own under pages/. */
 const everyPage = (deps: WebDeps): PageRoute[] => [
   unsubscribePage(deps),
   preferencesPage(deps),

@@ -12,9 +12,9 @@ import { bareAnswer } from './shell.tsx';
 const usualBytes = 4 * 1024;
 
 /**
- * Answers events of the HTTP API by its own choice of route. GET and HEAD look, OPTIONS tells the
- * methods, POST presses, nothing else is done. Logs the route and never the path, because tokens
- * stand in paths. Never throws.
+ * Answers events of the HTTP API by the route that it chose. GET and HEAD only read, OPTIONS lists
+ * the methods, POST submits a form; other methods are refused. Logs the route and never the path,
+ * because paths contain tokens. Never throws.
  */
 export const servePages =
   (routes: readonly PageRoute[], { realm }: Pick<WebDeps, 'realm'>, log: Log) =>
@@ -70,9 +70,9 @@ async function press(
 }
 
 /**
- * Browsers say whose page a press came from; older ones with `Origin` alone, which is `null` from a
- * page without a referrer, as ours are. What says nothing is no browser, and holds no more than the
- * link that it was given.
+ * Browsers say which site a post came from. Older ones send only `Origin`, which is `null` from
+ * pages without a referrer, such as ours. A client that says nothing is not a browser and has no
+ * more than the link it was given.
  */
 function isFromElsewhere(event: APIGatewayProxyEventV2): boolean {
   const site = headerOf(event, 'sec-fetch-site');

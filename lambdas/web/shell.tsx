@@ -6,8 +6,8 @@ import type { HttpAnswer } from '../shared/http-answer.ts';
 import { style, styleHash } from './style.ts';
 
 /**
- * On every answer of `web`: nobody keeps it, indexes it, frames it, learns its address or runs
- * anything in it.
+ * Headers of every answer of `web`. They keep browsers and robots from storing, indexing, framing
+ * or sharing its address.
  */
 const always = {
   'cache-control': 'no-store',
@@ -22,14 +22,14 @@ const policy = (styles: string, ...more: string[]) =>
   ["default-src 'none'", `style-src ${styles}`, "base-uri 'none'", "frame-ancestors 'none'", ...more].join('; ');
 
 export interface PageContent {
-  /** Of the browser's tab; the heading is the page's own. */
+  /** The title of the browser's tab. The page has its own heading. */
   readonly title: string;
-  /** Whose pages these are; absent where nobody is to learn it. */
+  /** The organisation whose pages these are. Absent where visitors must not learn it. */
   readonly organisation?: string | undefined;
   /** Who sees it. @default staff */
   readonly realm?: Realm;
   readonly children: Child;
-  /** For texts that are read: a little wider. */
+  /** Makes the page a little wider, for long texts. */
   readonly wide?: boolean;
 }
 
@@ -51,7 +51,7 @@ const Document = ({ title, organisation, realm = 'staff', children, wide }: Page
   </html>
 );
 
-/** A page of ours: server-rendered, without script. */
+/** A page of ours: rendered on the server, without scripts. */
 export const page = (content: PageContent, status = 200): HttpAnswer => ({
   statusCode: status,
   headers: { ...always, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy(styleHash, "form-action 'self'") },
@@ -59,8 +59,8 @@ export const page = (content: PageContent, status = 200): HttpAnswer => ({
 });
 
 /**
- * A mail as it was sent, which brings its own styles: kept apart from everything else at this
- * address, and able to do nothing but link.
+ * A mail as it was sent, with its own styles. It is isolated from everything else at this address
+ * and can only link.
  */
 export const mailPage = (html: string): HttpAnswer => ({
   statusCode: 200,
@@ -72,7 +72,7 @@ export const mailPage = (html: string): HttpAnswer => ({
   body: html,
 });
 
-/** Something else than a page: a file, a feed. It may not do anything either. */
+/** Something other than a page: a file or a feed. It may not run or load anything either. */
 export const document = (body: string, headers: Readonly<Record<string, string>>): HttpAnswer => ({
   statusCode: 200,
   headers: { ...always, 'content-security-policy': policy("'none'"), ...headers },
@@ -80,8 +80,8 @@ export const document = (body: string, headers: Readonly<Record<string, string>>
 });
 
 /**
- * What a mail client gets for its one-click: done, and nothing to see (RFC 8058: no redirect, no
- * cookie).
+ * The answer to a mail client's one-click request: a status without a body (RFC 8058: no redirect,
+ * no cookie).
  */
 export const bareAnswer = (status: number, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
   statusCode: status,

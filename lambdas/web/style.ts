@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * The one stylesheet of all pages: light and dark, from 320 px up. Pages use its classes and no
- * style attributes, which their policy forbids.
+ * style attributes, because their policy forbids those.
  */
 export const style = `
 :root{color-scheme:light dark;--bg:#f4f3ef;--panel:#fff;--t:#1d1f23;--m:#5c6270;--rule:#e6e4dd;--field:#8a8f9b;--a:#1849a9;--on:#fff;--ok:#f0f5ee;--okt:#2b5a2b;--warn:#fef3f2;--warnt:#8f1d13;--danger:#b42318;--s1:#fef3f2;--s1t:#b42318;--s2:#fffaeb;--s2t:#b54708;--s3:#eff8ff;--s3t:#175cd3;--s4:#f2f4f7;--s4t:#475467}
@@ -98,5 +98,5 @@ footer{margin:28px 0 0;font-size:14px;line-height:20px;color:var(--m)}
 @media (forced-colors:active){.opts label:has(:checked),.chip:has(:checked){outline:2px solid}}
 @media print{.bar,footer{display:none}}`;
 
-/** What the policy of a page allows in place of styles from anywhere. */
+/** The hash by which the policy of a page allows this stylesheet and no other styles. */
 export const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;

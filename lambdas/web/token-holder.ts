@@ -2,7 +2,7 @@ import { type TokenClaims, type TokenScope, verifyToken } from '../../core/acces
 import type { Profile } from '../../core/subscriber/subscriber.ts';
 import type { WebDeps } from './deps.ts';
 
-/** Who is at the other end of a link. The token of the path is the only thing that says so. */
+/** The holder of a link. Only the token of the path identifies them. */
 export interface Holder {
   readonly kind: 'holder';
   readonly claims: TokenClaims;
@@ -15,10 +15,10 @@ export interface Expired {
 }
 
 /**
- * The holder of a link of this scope; 'expired' of one that was theirs once and is still of their
- * generation. Undefined, and nothing tells why, for everything else: also for people who are gone
- * or suspended or of the other realm, and for links that were made invalid. Whoever has not
- * confirmed opens the page that confirms and nothing else: anybody may have typed their address.
+ * Finds the holder of a link of this scope. 'expired' if the link has expired but was theirs and is
+ * still of their generation. Undefined for everything else, without a reason: people who are gone,
+ * suspended or in the other realm, and links that were made invalid. A person who has not confirmed
+ * can open the page that confirms and no other, because anybody may have typed their address.
  */
 export async function holderOf(
   token: string | undefined,

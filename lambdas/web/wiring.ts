@@ -24,10 +24,10 @@ import type { WebDeps } from './deps.ts';
 import type { Env } from './env.ts';
 import { pressLimiter } from './press-limiter.ts';
 
-/** Longer than reading a profile and asking for a mail ever takes, but for a bad moment. */
+/** Normally longer than reading a profile and requesting a mail take together. */
 const evenMs = 400;
 
-/** The pages' world, as this function's variables name it. */
+/** Connects the pages to the resources that the environment variables name. */
 export function wire(env: z.output<typeof Env>): WebDeps {
   const table = openTable(env.TABLE_NAME);
   const composeQueue = openQueue(env.COMPOSE_QUEUE_URL);
@@ -61,8 +61,8 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     exporting: { ledger: dynamoPersonLedger(table, now, realm), acts: dynamoActsReader(table, now, realm) },
     sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
     slots: dynamoSlotStore(table),
-    // Nothing goes to customers at an hour that they choose, so no edition under way matters to
-    // what they change.
+    // Customers get nothing at an hour of their choice, so no edition under way matters to their
+    // changes.
     editions: realm === 'staff' ? editions : { listOpen: async () => [] },
     mayPress: pressLimiter(now),
     evenly: async (work) => {

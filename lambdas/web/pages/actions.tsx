@@ -9,7 +9,7 @@ type Action = Pick<EngineeringRendition['actionItems'][number], 'title' | 'owner
 
 const states = { open: 'open', 'in-progress': 'under way', done: 'done', declined: 'declined' } as const;
 
-/** What was promised, by whom, until when. */
+/** The action items: what was promised, by whom and until when. */
 export const Actions = ({ actions, now, zone }: { actions: readonly Action[]; now: Date; zone: string }) => {
   if (actions.length === 0) return null;
   return (

@@ -10,7 +10,7 @@ import { notFound } from '../refusals.tsx';
 import { page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
 
-/** Where the owner of a stream sees who asks to join it, and lets them in with one press. */
+/** Shows the owner of a stream who asks to join it, and lets that person in with one press. */
 export const approvePage = (deps: WebDeps): PageRoute => ({
   path: '/a/{token}',
   async get({ params }) {

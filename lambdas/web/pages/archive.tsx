@@ -21,7 +21,7 @@ const filters = ['severity', 'service', 'tech', 'period'];
 
 /**
  * Everything that the reader's audience may read, newest first, with a search that works without
- * script.
+ * scripts.
  */
 export const archivePage = (deps: WebDeps): PageRoute => ({
   path: '/r/{token}',

@@ -18,8 +18,8 @@ import { page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
 
 /**
- * Where the link of a confirmation mail leads. Looking changes nothing, whoever looks; one press of
- * a person joins.
+ * The page behind the link of a confirmation mail. Opening it changes nothing, whoever opens it.
+ * One press by a person joins the stream.
  */
 export const confirmPage = (deps: WebDeps): PageRoute => ({
   path: '/c/{token}',
@@ -76,7 +76,7 @@ interface Confirmation {
   readonly distribution: Distribution;
 }
 
-/** Undefined also where the stream takes nobody in any more. */
+/** Undefined also if the stream accepts nobody any more. */
 async function confirmationOf(token: string | undefined, deps: WebDeps): Promise<Confirmation | undefined> {
   const holder = await holderOf(token, 'confirm', deps);
   const distribution = await deps.distribution();

@@ -5,7 +5,7 @@ import { Instant } from '../../../core/shared/instant.ts';
 import { Actions } from './actions.tsx';
 import { Markdown, safeUrl } from './markdown.tsx';
 
-/** The document in reading order, then what happened when, what was promised, what to read on. */
+/** The document in reading order, then the timeline, the action items and the links. */
 export const EngineeringBody = ({ of, now, zone }: { of: EngineeringRendition; now: Date; zone: string }) => (
   <div class="doc">
     {of.sections.map(({ heading, body }) => (

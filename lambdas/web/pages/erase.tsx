@@ -13,8 +13,8 @@ import { page } from '../shell.tsx';
 import { holderOf } from '../token-holder.ts';
 
 /**
- * Where the holder of a preferences link erases themselves: looking says what that means, one press
- * does it.
+ * Lets the holder of a preferences link erase themselves. Opening the page explains what that
+ * means; one press does it.
  */
 export const erasePage = (deps: WebDeps): PageRoute => ({
   path: '/p/{token}/erase',
@@ -76,7 +76,7 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
       const now = () => toInstant(deps.now());
       const hash = suppressionHash(sid, await deps.suppressionSecret());
       if (!(await erasePerson({ realm, sid }, { hash }, { ...deps.erasing, now }))) return notFound(deps);
-      // Whose id it was is not kept.
+      // The id is not kept.
       await deps.audit.record({ at: now(), who: 'reader', act: 'person erased', facts: { realm, way: 'page' } });
       return erasedPage(organisation, deps);
     },
@@ -86,8 +86,8 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
 const organisationOf = async (deps: WebDeps) => (await deps.distribution())?.organisation.name;
 
 /**
- * Whoever pressed twice, or comes back within days, is told that it is done; there is no profile
- * any more that could say whose link it was.
+ * Whether this link's holder was erased. A holder who presses twice or returns within days is told
+ * that it is done, although no profile is left that the link belongs to.
  */
 async function wasErased(token: string | undefined, deps: WebDeps): Promise<boolean> {
   const verified = verifyToken(token ?? '', await deps.tokenKeys(), { scope: 'preferences', now: deps.now() });

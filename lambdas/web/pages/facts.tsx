@@ -3,11 +3,11 @@ import { printDay, printDayOf, printLength, printTime, printZone } from '../../.
 import { lengthOf } from '../../../core/content/incident-time.ts';
 import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 
-/** Of any rendition: what an audience is not shown has no line. */
+/** Facts of any rendition. A fact that an audience may not see has no line. */
 type Known = Pick<EngineeringRendition, 'services' | 'startedAt' | 'mitigatedAt' | 'resolvedAt'> &
   Partial<Pick<EngineeringRendition, 'regions' | 'owningTeam' | 'customersAffected' | 'publishedAt' | 'authors' | 'tags'>>;
 
-/** When, how long, whom it concerned: only what is known. */
+/** When it was, how long it lasted and whom it affected. Only known facts are shown. */
 export const Facts = ({ of, now, zone }: { of: Known; now: Date; zone: string }) => {
   const { startedAt, services, owningTeam, customersAffected, regions = [], publishedAt, authors = [], tags = [] } = of;
   const length = lengthOf(of);

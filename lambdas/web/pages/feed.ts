@@ -13,8 +13,8 @@ const newest = 50;
 const monthSeconds = 30 * 24 * 3600;
 
 /**
- * The newest postmortems of the reader's audience as Atom (RFC 4287), as long as they read as it.
- * Its links change once a month, so that a feed reader sees nothing new where nothing is.
+ * The newest postmortems of the reader's audience as Atom (RFC 4287), for as long as they belong to
+ * it. Its links change once a month, so that feed readers see no false news.
  */
 export const feedPage = (deps: WebDeps): PageRoute => ({
   path: '/feed/{token}',
@@ -59,5 +59,5 @@ const entryOf = ({ id, title, publishedAt, gist, services, tags }: ListedEntry, 
     '</entry>',
   ].join('\n');
 
-/** What XML may not hold at all is left out. */
+/** Leaves out characters that XML does not allow. */
 const xml = (text: string) => escapeHtml(withoutUnseen(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''));

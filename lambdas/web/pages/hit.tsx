@@ -10,7 +10,7 @@ interface PillsProps {
   readonly status: string;
 }
 
-/** How severe it was, and that it may still change. */
+/** The severity, and whether the postmortem may still change. */
 export const Pills = ({ severity, label, status }: PillsProps) => (
   <p class="pills">
     <span class={`pill ${severity}`}>{label}</span>
@@ -20,7 +20,7 @@ export const Pills = ({ severity, label, status }: PillsProps) => (
 
 export interface HitProps {
   readonly entry: ListedEntry;
-  /** Where the reader's postmortems are, `/r/<token>`. */
+  /** The path of the reader's postmortems, `/r/<token>`. */
   readonly base: string;
   readonly labels: SeverityLabels;
   readonly now: Date;

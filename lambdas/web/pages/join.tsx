@@ -14,7 +14,7 @@ import { notFound, tooManyAsked } from '../refusals.tsx';
 import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
 
-/** The streams that people may join by themselves. */
+/** The streams that people may join without an invitation. */
 export const joinPage = (deps: WebDeps): PageRoute => ({
   path: '/join',
   async get() {
@@ -62,7 +62,7 @@ export const joinStreamPage = (deps: WebDeps): PageRoute => ({
       if (!offered) return notFound(deps);
       const { form, ip } = post;
       const address = form.get('address') ?? '';
-      // A field that no person sees: what fills it in is no person, and learns nothing.
+      // People do not see this field. A program that fills it in learns nothing.
       if (form.get('website')) return askedPage(offered, deps);
       if (!isStamped(form.get('shown') ?? '', deps.now(), await deps.tokenKeys()))
         return formPage(offered, deps, { address, problem: 'again' });

@@ -2,7 +2,7 @@
 import type { LeadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { Actions } from './actions.tsx';
 
-/** Outcome, reach, cause, what follows; plain text as it is. */
+/** Outcome, impact, cause and consequences, as plain text. */
 export const LeadershipBody = ({ of, now, zone }: { of: LeadershipRendition; now: Date; zone: string }) => {
   const parts: readonly (readonly [string, string | undefined])[] = [
     ['What happened', of.whatHappened],

@@ -8,16 +8,16 @@ import { textOf } from '../../../core/postmortem/plain-text.ts';
 type Definitions = ReadonlyMap<string, Definition>;
 
 /**
- * Markdown from strangers as a page shows it: node by node, each kind that is named here and no
- * other. HTML in it is shown as text, images become links, and a link leads to https, http or
- * mailto or is no link.
+ * Shows Markdown from strangers on a page, node by node. Only the kinds named here are rendered.
+ * HTML is shown as text, and images become links. A link may lead to https, http or mailto; any
+ * other becomes text.
  */
 export const Markdown = ({ text }: { text: string }) => {
   const root = parseMarkdown(cleanText(text));
   return <>{childrenOf(root, definitionsIn(root))}</>;
 };
 
-/** The address that a link may lead to; undefined for any other kind. */
+/** The address that a link may lead to. Undefined for any other kind. */
 export function safeUrl(url: string): string | undefined {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   return parsed && ['https:', 'http:', 'mailto:'].includes(parsed.protocol) ? parsed.href : undefined;

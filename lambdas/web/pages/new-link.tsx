@@ -10,8 +10,8 @@ import { secretsOf } from '../secrets-of.ts';
 import { page } from '../shell.tsx';
 
 /**
- * Whoever lost their link has a new one sent to their own address. The answer is the same whether
- * or not somebody is there, and takes as long.
+ * Sends a new link to a person who lost theirs, at their own address. The answer is the same, and
+ * takes as long, whether or not the address is known.
  */
 export const newLinkPage = (deps: WebDeps): PageRoute => ({
   path: '/new-link',
@@ -48,7 +48,7 @@ export const newLinkPage = (deps: WebDeps): PageRoute => ({
   },
 });
 
-/** Constant, whoever asked. */
+/** The same for everybody. */
 export const newLinkAnswer = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
   page({
     title: 'Check your email',
@@ -105,8 +105,8 @@ const asking = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'
   );
 
 /**
- * An old link that was its holder's: what it opened may be somebody else's mailbox by now, so that
- * a new one is mailed and not shown.
+ * For an old link of its holder. Somebody else may use the mailbox or the link by now, so the new
+ * link is mailed and not shown.
  */
 export const expiredPage = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
   page(

@@ -5,10 +5,7 @@ import { notFound } from '../refusals.tsx';
 import { document } from '../shell.tsx';
 import { holderOf } from '../token-holder.ts';
 
-/**
- * Everything that is stored about the holder of a preferences link, as a file. Reads and changes
- * nothing.
- */
+/** Everything that is stored about the holder of a preferences link, as a file. Only reads. */
 export const ownDataPage = (deps: WebDeps): PageRoute => ({
   path: '/p/{token}/data',
   async get({ params, isHead }) {

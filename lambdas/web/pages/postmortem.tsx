@@ -18,7 +18,7 @@ import { Pills } from './hit.tsx';
 import { LeadershipBody } from './leadership-body.tsx';
 import { ReadingFooter } from './reading-footer.tsx';
 
-/** One postmortem as the reader's audience may see it, at the revision that counts now. */
+/** One postmortem as the reader's audience may see it, at its current revision. */
 export const postmortemPage = (deps: WebDeps): PageRoute => ({
   path: '/r/{token}/{postmortem}',
   async get(request) {
@@ -39,7 +39,7 @@ export const postmortemPage = (deps: WebDeps): PageRoute => ({
 
 type Shown<R> = (props: { readonly of: R; readonly now: Date; readonly zone: string }) => ReturnType<typeof Facts>;
 
-/** What the page says to each audience below the facts. */
+/** What the page shows to each audience below the facts. */
 const bodies: { readonly [A in Audience]: Shown<RenditionFor<A>> } = { engineering: EngineeringBody, leadership: LeadershipBody };
 
 interface Body {
@@ -56,7 +56,7 @@ function bodyOf<A extends Audience>(audience: A, stored: unknown, { organisation
 
 interface Around {
   readonly distribution: Distribution;
-  /** Where the reader's postmortems are. */
+  /** The path of the reader's postmortems. */
   readonly base: string;
   readonly newLink: string;
 }

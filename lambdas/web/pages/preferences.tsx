@@ -31,7 +31,7 @@ import { findOffers, topicOffers } from './preferences/topic-offers.ts';
 import { PreferencesPage } from './preferences/view.tsx';
 import { renewedPage } from './renewed.tsx';
 
-/** Everything that a reader chooses, on one page without a login: the link is the key. */
+/** All of a reader's settings on one page without a login. The link is the key. */
 export const preferencesPage = (deps: WebDeps): PageRoute => ({
   path: '/p/{token}',
   async get({ params }) {
@@ -73,7 +73,7 @@ export const preferencesPage = (deps: WebDeps): PageRoute => ({
   },
 });
 
-/** The form as it was sent, not saved, with what was found. */
+/** Shows the form as it was sent, unsaved, with the search results. */
 async function searched({ profile }: Holder, form: URLSearchParams, distribution: Distribution, base: string, deps: WebDeps) {
   const shown = readCarried(form, 'shown');
   if (!shown) return notUnderstood();
@@ -98,7 +98,7 @@ async function saved({ profile }: Holder, form: URLSearchParams, distribution: D
   return shownTo(outcome.profile, distribution, base, deps, { outcome: { kind: 'saved', changed: outcome.changed, before, after } });
 }
 
-/** What a press changes, and how to show it again where it cannot be. */
+/** What a press changes, and the form to show again if it cannot be saved. */
 function wantedChange(form: URLSearchParams, profile: Profile, distribution: Distribution, now: Date) {
   if (form.get('press') === 'stop') {
     const stopped = streams.filter(
@@ -129,7 +129,7 @@ interface Shown {
 async function shownTo(profile: Profile, distribution: Distribution, base: string, deps: WebDeps, { shown, fields, outcome, find }: Shown) {
   const now = deps.now();
   const stands = await fieldsFor(profile, distribution, deps);
-  // Customers choose nothing by what is named inside.
+  // Customers do not choose by names from inside the organisation.
   const topical = streamsOf(deps.realm)
     .filter((stream) => definitionOf(stream).hasTopics)
     .map(audienceOf)[0];
@@ -166,7 +166,7 @@ async function nextOf(profile: Profile, distribution: Distribution, { editions, 
   return nextWords(nextMail(profile, distribution, open, now()), profile, distribution, now());
 }
 
-/** The page names delegates by their addresses, which their profiles know. */
+/** The page names delegates by their addresses, which are in their profiles. */
 async function fieldsFor(profile: Profile, distribution: Distribution, { people, now }: WebDeps): Promise<SettingsFields> {
   const sids = Object.values(profile.streams).flatMap((settings) => settings?.delegate?.sid ?? []);
   const delegates = sids.length > 0 ? await people.readProfiles(sids.map((sid) => ({ realm: 'staff', sid }))) : [];

@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 
 /**
- * Pages that are read are passed on to colleagues, so they lead to nobody's settings: whoever wants
- * theirs has a link sent to their own address.
+ * Readers pass these pages on to colleagues, so the pages do not link to anybody's settings. People
+ * who want their settings have a link sent to their own address.
  */
 export const ReadingFooter = ({ newLink }: { newLink: string }) => (
   <footer>

@@ -3,7 +3,7 @@ import type { Distribution } from '../../../core/distribution/distribution.ts';
 import type { WebDeps } from '../deps.ts';
 import { page } from '../shell.tsx';
 
-/** After older links were made invalid, this page's own among them. */
+/** Shown after older links, including the one to this page, were made invalid. */
 export const renewedPage = ({ organisation }: Distribution, link: string, { realm }: Pick<WebDeps, 'realm'>) =>
   page({
     title: 'Your older links are invalid',

@@ -5,7 +5,7 @@ import { definitionOf, type StreamName } from '../../../core/stream/stream.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { maskAddress } from '../mask-address.ts';
 
-/** What came of a press; nothing where the page was only looked at. */
+/** The result of a press. Empty if nothing was pressed. */
 export interface Said {
   readonly changed?: readonly SettingChanged[];
   readonly flaws?: readonly Flaw[];
@@ -17,11 +17,14 @@ interface StandingProps {
   readonly profile: Profile;
   readonly said: Said;
   readonly offersMonthly: boolean;
-  /** The first day that a pause may end on. */
+  /** The first day on which a pause may end. */
   readonly tomorrow: string;
 }
 
-/** They get it: one button to leave. After a press that kept them, what became of it. */
+/**
+ * For a person who gets the stream: one button to leave. After a press that kept the stream, it
+ * shows the result.
+ */
 export const Asking = (props: StandingProps) => {
   const { stream, title, profile, said } = props;
   const { what } = definitionOf(stream).words;
@@ -54,7 +57,7 @@ export const Asking = (props: StandingProps) => {
   );
 };
 
-/** They do not get it: the way back, and the ways between. */
+/** For a person who does not get the stream: the way back, and the options in between. */
 export const Left = (props: StandingProps) => {
   const { title, said } = props;
   return (
@@ -109,7 +112,7 @@ const Instead = ({ offersMonthly, tomorrow, said }: StandingProps) => (
   </section>
 );
 
-/** Somebody has to get it: why, and what can be done instead. */
+/** For a person who has to get the stream: the reason, and what can be done instead. */
 export const Locked = ({ title, reason, newLink }: { title: string; reason: string; newLink: string }) => (
   <section class="panel">
     <h1>{`${title} cannot be switched off`}</h1>

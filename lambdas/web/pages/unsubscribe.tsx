@@ -21,9 +21,9 @@ import { type Holder, holderOf } from '../token-holder.ts';
 import { Asking, Left, Locked, type Said } from './unsubscribe-views.tsx';
 
 /**
- * Leaving one stream: a page with one button for people, and the one-click POST of mail clients
- * (RFC 8058), which is answered with 200 and nothing else. The path alone says whose stream it is.
- * Leaving twice is once, and leaves every other stream alone.
+ * Leaves one stream. People get a page with one button. Mail clients send a one-click POST (RFC
+ * 8058), which is answered with 200 and an empty body. Only the path says whose stream it is.
+ * Idempotent. Every other stream stays as it is.
  */
 export const unsubscribePage = (deps: WebDeps): PageRoute => ({
   path: '/u/{token}',
@@ -46,8 +46,9 @@ export const unsubscribePage = (deps: WebDeps): PageRoute => ({
 });
 
 /**
- * Each button of the page sends its name, and a mail client never does. Many clients do not keep to
- * RFC 8058: they send no type, another one, or no body, and whoever asks to leave has to be let go.
+ * Each button of the page sends its name, and a mail client never does. Many clients do not follow
+ * RFC 8058: they send no type, another type or no body. Whoever sends it, a request to unsubscribe
+ * has to be obeyed.
  */
 const isOneClick = (form: URLSearchParams) => form.has('List-Unsubscribe') || !form.has('press');
 
@@ -70,8 +71,8 @@ async function oneClick({ stream, distribution, holder: { profile } }: Leaver, d
 }
 
 /**
- * What the buttons ask for that keep the stream. Pausing and getting it monthly are ways to stay,
- * so the stream comes again as it came before.
+ * What the other buttons ask for, all of which keep the stream. Pausing and switching to monthly
+ * are ways to stay, so the stream comes again as before.
  */
 function wantedOf(form: URLSearchParams, { holder: { profile }, stream, distribution }: Leaver, now: Date): SettingsChange | undefined {
   const switched = (frequency: string): SettingsChange => ({ streams: { [stream]: { frequency } } });
@@ -110,10 +111,7 @@ function shownAfter(found: Leaver, outcome: ChangeOutcome, deps: WebDeps) {
   return standing({ ...found, holder: { ...found.holder, profile } }, deps, said);
 }
 
-/**
- * How things stand with this stream, and what can be done about it. Before anything was pressed:
- * one button.
- */
+/** Shows the state of this stream and the options. Before a press there is one button. */
 function standing({ holder: { profile }, stream, distribution }: Leaver, deps: WebDeps, said: Said = {}) {
   const now = deps.now();
   const mandatory = mandatoryFor(distribution, stream, profile.address);

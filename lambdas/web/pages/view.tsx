@@ -7,7 +7,7 @@ import { recordView } from '../record-view.ts';
 import { notFound } from '../refusals.tsx';
 import { mailPage } from '../shell.tsx';
 
-/** A mail in the browser as its reader got it, without what may no longer be told. */
+/** Shows a mail in the browser as its reader got it, without what is withheld now. */
 export const viewPage = (deps: WebDeps): PageRoute => ({
   path: '/view/{token}',
   async get(request) {
@@ -22,8 +22,8 @@ export const viewPage = (deps: WebDeps): PageRoute => ({
 });
 
 /**
- * Addresses of this page are passed on to colleagues: links that choose or leave, which are for the
- * reader's own hands, become the way to get one.
+ * Readers pass this page's address on to colleagues. Links for settings and for unsubscribing are
+ * for the reader alone, so they are replaced by the page where anyone can ask for their own link.
  */
 const withoutKeys = (html: string, publicUrl: string): string =>
   html.replace(/(["'])https?:\/\/[^"'\s<>]*\/[puca]\/v1\.[^"'\s<>]*\1/g, `"${publicUrl}/new-link"`);

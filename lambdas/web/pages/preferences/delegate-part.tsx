@@ -9,7 +9,8 @@ export interface DelegateProps {
 }
 
 /**
- * Who gets it as well while the reader is away. With a delegate, pausing holds for this stream too.
+ * Names a person who gets the stream as well while the reader is away. With a delegate, a pause
+ * holds for this stream too.
  */
 export const DelegatePart = ({ stream, fields, flawed }: DelegateProps) => (
   <details open={fields.delegate !== '' || flawed.has(`${stream}.delegate`) || flawed.has(`${stream}.delegateUntil`)}>

@@ -4,16 +4,19 @@ import { type ZoneChoice, ZoneSelect } from './stream-panel.tsx';
 
 export interface GeneralProps {
   readonly fields: SettingsFields;
-  /** The first and the last day that a pause may end on. */
+  /** The first and the last day on which a pause may end. */
   readonly days: readonly [first: string, last: string];
-  /** Where no stream asks for the hour, the zone is asked for here. */
+  /** Present if no stream panel has a choice of hour, so the zone is chosen here. */
   readonly zones?: ZoneChoice | undefined;
-  /** For whom opens are counted; absent: of these mails they are not, and what was chosen stays. */
+  /**
+   * For whom opens are counted. Absent if opens of these mails are not counted; the reader's choice
+   * is then kept.
+   */
   readonly counted: string | undefined;
   readonly flawed: ReadonlySet<string>;
 }
 
-/** What holds for every stream. */
+/** The settings for all streams. */
 export const GeneralPanel = ({ fields, days: [first, last], zones, counted, flawed }: GeneralProps) => (
   <fieldset class="panel">
     <legend>For all mails</legend>

@@ -8,13 +8,13 @@ import type { Flaw } from '../../../../core/shared/errors.ts';
 import { StreamName } from '../../../../core/stream/stream.ts';
 import { carried } from './read-settings.ts';
 
-/** What came of a press. */
+/** The result of a press. */
 export type Outcome =
   | { readonly kind: 'saved'; readonly changed: readonly SettingChanged[]; readonly before: SettingsFields; readonly after: SettingsFields }
   | { readonly kind: 'refused'; readonly flaws: readonly Flaw[] }
   | { readonly kind: 'searched' };
 
-/** Said first on the page, and to a screen reader as soon as it is there. */
+/** Comes first on the page, and screen readers announce it at once. */
 export const Notice = ({ outcome, distribution }: { outcome: Outcome; distribution: Distribution }) => {
   switch (outcome.kind) {
     case 'saved':

@@ -25,14 +25,13 @@ const Shown = z.strictObject({
 });
 
 /**
- * Settings that a page carries along: those that it showed, and those from before a change, for
- * undoing it.
+ * Settings that a page carries along: those it showed, and those from before a change, to undo it.
  */
 export const carried = (fields: SettingsFields): string => JSON.stringify(fields);
 
 /**
- * What a form carried; undefined where it is not what a page of ours wrote. It only says what was
- * not touched, so nobody gains by changing it.
+ * Reads what a form carried. Undefined if our pages did not write it. It only says what the reader
+ * left unchanged, so forging it gains nothing.
  */
 export function readCarried(form: URLSearchParams, name: 'shown' | 'before'): SettingsFields | undefined {
   try {
@@ -42,7 +41,9 @@ export function readCarried(form: URLSearchParams, name: 'shown' | 'before'): Se
   }
 }
 
-/** The settings as they were sent. What a page did not ask for stays as it was shown. */
+/**
+ * The settings as they were sent. Settings that the page did not ask for stay as they were shown.
+ */
 export function sentSettings(form: URLSearchParams, shown: SettingsFields): SettingsFields {
   const one = <Value extends string>(name: string, otherwise: Value): string => form.get(name)?.trim() ?? otherwise;
   const streams = Object.entries(shown.streams).flatMap(([stream, fields]): [string, StreamFields][] =>

@@ -12,17 +12,17 @@ export interface StreamPanelProps {
   readonly title: string;
   readonly fields: StreamFields;
   readonly choices: StreamChoices;
-  /** When it comes as things stand: `weekly, on Monday at 09:00, Berlin time`. */
+  /** When it comes at present: `weekly, on Monday at 09:00, Berlin time`. */
   readonly when: string;
-  /** When it comes by itself: `Monday` and `09:00 Berlin`. */
+  /** When it comes by default: `Monday` and `09:00 Berlin`. */
   readonly usual: UsualTime;
   readonly why: string;
-  /** The rest of a sentence: why it cannot be switched off. */
+  /** Why it cannot be switched off, as the rest of a sentence. */
   readonly mandatory?: string | undefined;
   readonly labels: SeverityLabels;
-  /** Zones to choose from, where this panel asks for the reader's. */
+  /** The zones to choose from, if this panel asks for the reader's zone. */
   readonly zones?: ZoneChoice | undefined;
-  /** Where what a mail tells of can be chosen. */
+  /** Present if the reader can choose the topics of the mail. */
   readonly topics?: Omit<TopicsProps, 'stream' | 'fields' | 'gravest'> | undefined;
   readonly flawed: ReadonlySet<string>;
 }
@@ -38,7 +38,7 @@ export interface ZoneChoice {
 const isOff = ({ frequency }: StreamFields) => frequency === 'off';
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** One stream: what it is, when it comes and why, and everything about it that can be chosen. */
+/** One stream: what it is, when it comes and why, and all its settings. */
 export const StreamPanel = (props: StreamPanelProps) => {
   const { stream, title, fields, choices, when, usual, why, mandatory, zones, topics, labels, flawed } = props;
   const { what, choices: names, isPlural } = definitionOf(stream).words;

@@ -2,20 +2,20 @@ import type { Distribution } from '../../../../core/distribution/distribution.ts
 import type { Archive } from '../../../../core/search/archive.ts';
 import { readTopic, type Topic, type TopicKind, topicOf } from '../../../../core/subscriber/topic.ts';
 
-/** Something that a reader can follow or leave out, and how it is shown. */
+/** A topic that a reader can follow or leave out, and how it is shown. */
 export interface Offer {
   readonly topic: Topic;
   readonly kind: TopicKind;
   readonly name: string;
-  /** Nothing published has named it so far. */
+  /** No published postmortem has named it so far. */
   readonly isNew?: true;
 }
 
 export const kindWords: Readonly<Record<TopicKind, string>> = { team: 'team', service: 'service', tech: 'technology' };
 
 /**
- * Teams and services of the distribution file, and whatever else postmortems have named. Each once,
- * in order of the alphabet.
+ * Teams and services of the distribution file, and everything else that postmortems have named.
+ * Each appears once, in alphabetical order.
  */
 export function topicOffers({ teams }: Pick<Distribution, 'teams'>, archive: Pick<Archive, 'services' | 'techs'>): Offer[] {
   const named: readonly (readonly [TopicKind, readonly string[]])[] = [
@@ -36,8 +36,8 @@ export function topicOffers({ teams }: Pick<Distribution, 'teams'>, archive: Pic
 const most = 40;
 
 /**
- * What fits a search; all of it without one. A name that nobody has used yet is offered too: it may
- * come.
+ * The topics that fit a search, or all of them without one. A name that no postmortem has used yet
+ * is offered too, because one may come.
  */
 export function findOffers(catalogue: readonly Offer[], text: string): { readonly offers: Offer[]; readonly more: number } {
   const asked = readTopic(topicOf('tech', text) ?? '').name;
@@ -50,6 +50,6 @@ export function findOffers(catalogue: readonly Offer[], text: string): { readonl
   return { offers: [...fitting.slice(0, most), ...newly], more: Math.max(0, fitting.length - most) };
 }
 
-/** How a topic is shown: as it is written somewhere, else as it is kept. */
+/** How a topic is shown: as it is spelt somewhere, otherwise as it is stored. */
 export const nameOf = (topic: Topic, catalogue: readonly Offer[]): string =>
   catalogue.find((offer) => offer.topic === topic)?.name ?? readTopic(topic).name;

@@ -8,17 +8,17 @@ export interface TopicsProps {
   readonly stream: StreamName;
   readonly fields: Pick<StreamFields, 'follow' | 'leaveOut'>;
   readonly catalogue: readonly Offer[];
-  /** What was searched for, and found; absent before a search. */
+  /** What was searched for and found. Absent before a search. */
   readonly found?: { readonly text: string; readonly offers: readonly Offer[]; readonly more: number } | undefined;
-  /** What the worst severity is called: it is never left out. */
+  /** The name of the worst severity, which is never left out. */
   readonly gravest: string;
-  /** Where the search leads: to this page, at what was found. */
+  /** The page that the search leads to: this one, at its results. */
   readonly action: string;
 }
 
 /**
- * What comes first and in full, what stays out, and a search that works without script: it sends
- * the form and shows what fits, unsaved.
+ * What comes first and in full, what is left out, and a search that works without scripts. The
+ * search sends the form and shows the results, unsaved.
  */
 export const TopicsPart = ({ stream, fields, catalogue, found, action, gravest }: TopicsProps) => (
   <>

@@ -25,24 +25,24 @@ import type { TopicsProps } from './topics-part.tsx';
 export interface PreferencesView {
   readonly profile: Profile;
   readonly distribution: Distribution;
-  /** What the form is filled with. */
+  /** The values in the form. */
   readonly fields: SettingsFields;
-  /** What the reader was shown before they changed anything: what a press is compared with. */
+  /** The settings shown before any change. A press is compared with them. */
   readonly shown: SettingsFields;
   readonly outcome?: Outcome | undefined;
-  /** What comes next, and when. */
+  /** The next mail, and when it comes. */
   readonly next: NextWords;
   readonly catalogue: readonly Offer[];
   readonly found?: TopicsProps['found'];
   /** The page's own path. */
   readonly base: string;
-  /** The page where people join by themselves. */
+  /** The page where people can sign up. */
   readonly join: string;
-  /** First and last day that a pause may end on. */
+  /** The first and the last day on which a pause may end. */
   readonly days: readonly [string, string];
   /**
-   * Where the reader reads: the archive and the feed of each audience that they read as. Only here:
-   * pages that are read are passed on.
+   * The archive and the feed of each audience that the reader belongs to. They are linked only
+   * here, because pages for reading are passed on to others.
    */
   readonly archives: readonly { readonly title: string; readonly href: string; readonly feed: string }[];
 }
@@ -122,7 +122,7 @@ export const PreferencesPage = (view: PreferencesView) => {
   );
 };
 
-/** Apart from the form, so that nobody leaves everything in the place of saving. */
+/** Kept apart from the form, so that nobody unsubscribes from everything instead of saving. */
 const StopAll = ({ kept }: { kept: readonly string[] }) => (
   <form class="panel" method="post">
     <h2>Unsubscribe</h2>
@@ -138,7 +138,7 @@ const StopAll = ({ kept }: { kept: readonly string[] }) => (
   </form>
 );
 
-/** When a stream comes to whoever has not chosen another day or hour. */
+/** When a stream comes to readers who have not chosen another day or hour. */
 function usualTime(distribution: Distribution, stream: StreamName): UsualTime {
   const schedule = configuredStream(distribution, stream)?.schedule;
   const day = schedule?.every === 'week' ? `${schedule.on.charAt(0).toUpperCase()}${schedule.on.slice(1)}` : undefined;
@@ -146,8 +146,8 @@ function usualTime(distribution: Distribution, stream: StreamName): UsualTime {
 }
 
 /**
- * For whom opens of their mails are counted; undefined where they never are, so that there is
- * nothing to choose.
+ * For whom opens of their mails are counted. Undefined if they never are, so that there is nothing
+ * to choose.
  */
 const countedFor = ({ realm }: Profile, distribution: Distribution): string | undefined => {
   if (realm === 'staff') return 'as an estimate for your team, never for you alone';
@@ -155,7 +155,7 @@ const countedFor = ({ realm }: Profile, distribution: Distribution): string | un
   return isCounted ? 'as an estimate for everybody together, never for you alone' : undefined;
 };
 
-/** What somebody gets, what they cannot switch off, and what they can switch on by themselves. */
+/** The streams that somebody gets, cannot switch off, or can switch on without approval. */
 const isShown = (stream: StreamName, profile: Profile, distribution: Distribution): boolean =>
   isOffered(distribution, stream, profile.realm) &&
   (profile.streams[stream]?.on === true ||
@@ -163,7 +163,7 @@ const isShown = (stream: StreamName, profile: Profile, distribution: Distributio
     mandatoryFor(distribution, stream, profile.address) !== undefined ||
     switchedOnBy(distribution, stream) === 'themselves');
 
-/** What somebody else has to let them in to. */
+/** The streams to which somebody else has to admit them. */
 const isJoinable = (stream: StreamName, profile: Profile, distribution: Distribution): boolean =>
   isOffered(distribution, stream, profile.realm) &&
   !isShown(stream, profile, distribution) &&
