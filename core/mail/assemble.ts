@@ -6,41 +6,41 @@ import type { EditionFragments } from './fragments.ts';
 import { type Layout, layOut } from './lay-out.ts';
 import { asItIs, type Part, piecesOf, type Writing } from './pieces.ts';
 
-/** Gmail hides what comes after about 102 KB; SES adds its pixel after we have measured. */
+/** Gmail hides everything after about 102 KB. SES adds its pixel after this is measured. */
 export const htmlBudget = 90 * 1024;
 
 export interface MailReader {
   readonly slots: PlaceholderValues;
   readonly withheld: ReadonlySet<string>;
-  /** Absent: every card as usual. */
+  /** Absent: every card in its usual form. */
   readonly wishes?: ReaderChoices | undefined;
   /**
-   * What was kept of a mail that is to be made once more: its cards stand as they stood, whatever
-   * the reader wishes by now.
+   * The stored forms of a mail that is made again. Its cards keep these forms, whatever the reader
+   * has chosen since.
    */
   readonly cards?: string | undefined;
-  /** Wants no HTML. */
+  /** The reader wants no HTML. */
   readonly isPlain?: boolean;
-  /** Cannot leave. */
+  /** The reader cannot leave. */
   readonly isMandatory?: boolean;
 }
 
 export interface AssembledMail {
   readonly subject: string;
-  /** Empty for who wants none. */
+  /** Empty if the reader wants none. */
   readonly html: string;
   readonly text: string;
-  /** One sign a card of the edition, in its order; see card-forms.ts. */
+  /** One sign per card of the edition, in its order; see card-forms.ts. */
   readonly cards: string;
 }
 
 const noWishes: ReaderChoices = {};
 
 /**
- * One reader's mail from an edition that was rendered once: the same arguments give the same bytes.
- * 'withheld' where every card of a mail that has cards is, 'nothing chosen' where the reader wants
- * none of what is left; unless the edition stands without cards. `writing` encodes both parts; each
- * fragment is encoded once for all readers, so that a mail is mere joining.
+ * Assembles one reader's mail from an edition that was rendered once. The same arguments give the
+ * same bytes. 'withheld': every card is withheld. 'nothing chosen': the reader left out all the
+ * others. Neither applies if the edition stands without cards. `writing` encodes both parts. Each
+ * fragment is encoded once for all readers, so a mail only joins strings.
  */
 export function assembleMail(
   edition: EditionFragments,
@@ -76,7 +76,7 @@ function formsFor(edition: EditionFragments, cards: readonly CardBlock[], { card
   return cards.map(({ postmortem }, at) => (withheld.has(postmortem) ? 'absent' : (forms[at] ?? 'absent')));
 }
 
-/** What is followed stands first, so it is shortened last. */
+/** Followed cards come first in the mail, so they are shortened last. */
 function fitInMailOrder(wanted: readonly Form[], measure: (fitted: Fitted) => number): Fitted {
   if (!wanted.some(isFollowed)) return fitToBudget(wanted, measure, htmlBudget);
   const places = [...wanted.keys()];
@@ -94,19 +94,17 @@ function fitInMailOrder(wanted: readonly Form[], measure: (fitted: Fitted) => nu
   return fitLines({ ...fitted, forms: fitted.forms.map((form) => (form === 'text line' ? 'line' : form)) }, measure, htmlBudget);
 }
 
-/** A line where a card is usual had to be shortened. */
+/** Whether a usual card had to be shortened to a line. */
 const isCut = (cards: readonly CardBlock[], forms: readonly Form[]) =>
   cards.some(({ usual }, at) => usual === 'card' && forms[at] === 'line');
 
-/** Whatever is absent and not withheld, its reader left out. */
+/** The reader left out every card that is absent and not withheld. */
 function leftOutOf(cards: readonly CardBlock[], forms: readonly Form[], withheld: ReadonlySet<string>): ReadonlySet<string> | undefined {
   const absent = cards.filter(({ postmortem }, at) => forms[at] === 'absent' && !withheld.has(postmortem));
   return absent.length > 0 ? new Set(absent.map(({ postmortem }) => postmortem)) : undefined;
 }
 
-/**
- * The subject of whom something is withheld from, or who left something out, does not tell of it.
- */
+/** The subject does not name what is withheld from a reader or what they left out. */
 function subjectOf(
   { subject, subjectNames }: EditionFragments,
   cards: readonly CardBlock[],

@@ -2,28 +2,25 @@ import { severities } from '../postmortem/postmortem.ts';
 import type { StreamSettings } from '../subscriber/subscriber.ts';
 import type { Block } from './fragments.ts';
 
-/**
- * A card in full under the reason why it comes first: the n-th of its topics, which the reader
- * follows.
- */
+/** A full card shown first, under its reason: the number of the topic that the reader follows. */
 export interface Followed {
   readonly topic: number;
 }
 /**
- * How a card stands in a mail. 'text line': a line in the text part only, because even lines had
- * filled the budget.
+ * The form of a card in a mail. 'text line': a line in the text part only, because lines alone
+ * already fill the size limit.
  */
 export type Form = 'absent' | 'text line' | 'line' | 'card' | Followed;
 
 export const isFollowed = (form: Form): form is Followed => typeof form === 'object';
 
 const firstLetter = 'a'.charCodeAt(0);
-/** A card's further topics are no reasons: one letter has to tell which it was. */
+/** Further topics of a card cannot be reasons, because one letter encodes the topic. */
 export const mostReasons = 26;
 
 /**
- * One sign a card, in the order of the edition: 0 absent, 1 line, 2 card; a letter says which of
- * its topics the card stands under.
+ * One sign per card, in the order of the edition: 0 absent, 1 line, 2 card. A letter is a followed
+ * card, and says which of its topics is the reason.
  */
 export const signsOf = (forms: readonly Form[]): string => forms.map(signOf).join('');
 
@@ -34,8 +31,8 @@ function signOf(form: Form): string {
 }
 
 /**
- * The forms that signs stand for; which lines stand in the text part only follows from the budget.
- * 3: a reason that was not kept.
+ * Reads the forms back from signs. Which lines are in the text part only follows from the size
+ * limit. 3: a followed card whose reason was not stored.
  */
 export const formsOf = (signs: string): Form[] =>
   [...signs].map((sign): Form => {
@@ -45,13 +42,13 @@ export const formsOf = (signs: string): Form[] =>
   });
 
 export type CardBlock = Extract<Block, { kind: 'card' }>;
-/** What a reader follows and leaves out. Nothing of it: every card as usual. */
+/** What a reader follows and leaves out. Empty: every card in its usual form. */
 export type ReaderChoices = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'>;
 
 /**
- * How each card is to stand before the budget is asked. What is left out stays out, even where it
- * is followed as well; but nobody is spared a Sev-1, and what has no class is never taken for a low
- * one. `canFollow`: the edition has a place for what readers follow.
+ * Chooses each card's form before the size limit is applied. Left-out topics win over followed
+ * ones, except for a Sev-1. Unclassified never counts as below the reader's least severity.
+ * `canFollow`: the edition has a section for followed cards.
  */
 export function wantedForms(
   cards: readonly CardBlock[],

@@ -3,13 +3,13 @@ import type { Part, Pieces, Writing } from './pieces.ts';
 import { wrapText } from './wrap-text.ts';
 
 type Filled = Readonly<Record<SlotName, string>>;
-/** Mails that ask for nothing have no `action`. */
+/** `action` is absent in mails without a button. */
 export type PlaceholderValues = Omit<Filled, 'action'> & { readonly action?: string };
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '{': '&#123;' };
 
 /**
- * For text and for attributes in double quotes; `{` too, so that nobody's text becomes a
+ * For text and for attributes in double quotes. Escapes `{` too, so that no text becomes a
  * placeholder of SES.
  */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"'{]/g, (character) => entities[character] ?? character);
@@ -22,8 +22,8 @@ export interface Filling {
 }
 
 /**
- * Escaped for HTML; for the text part addresses bare, the reason wrapped, no tracker. The tracker
- * goes into HTML as it is.
+ * In HTML, values are escaped, except the tracker. In the text part, addresses are bare, the reason
+ * is wrapped and there is no tracker.
  */
 export function fillingOf(values: PlaceholderValues, part: Part, writing: Writing): Filling {
   const { action = '' } = values;
@@ -51,7 +51,7 @@ export function fillingOf(values: PlaceholderValues, part: Part, writing: Writin
   return { written: each(writing), bytes: each((text) => Buffer.byteLength(text)) };
 }
 
-/** The pieces one after the other, with the values in their slots: joining only. */
+/** Joins the pieces, with the values in their placeholders. */
 export function fill(all: readonly Pieces[], { written: values }: Filling): string {
   let filled = '';
   for (const { written, slots } of all) {
@@ -64,7 +64,10 @@ export function fill(all: readonly Pieces[], { written: values }: Filling): stri
   return filled;
 }
 
-/** How many bytes of UTF-8 `fill` would make of texts written as they are, without making them. */
+/**
+ * The UTF-8 bytes of what `fill` would return if texts were written as they are, without building
+ * it.
+ */
 export function filledBytes(all: readonly Pieces[], { bytes: values }: Filling): number {
   let sum = 0;
   for (const { bytes, slots } of all) {

@@ -5,15 +5,15 @@ export interface Fitted {
   /** Something had to be shortened. */
   readonly isCut: boolean;
 }
-/** How many bytes of UTF-8 a mail in these forms has. */
+/** The UTF-8 bytes of a mail in these forms. */
 type Measure = (fitted: Fitted) => number;
 
-/** So many cards stay in full before lines are left out: the gravest deserve their words. */
+/** This many cards stay in full before lines are left out, because the most severe matter most. */
 const leading = 3;
 
 /**
- * Keeps a mail under so many UTF-8 bytes: later cards become lines, and should even lines be too
- * many, the last of them stand in the text part only. Most mails fit as they are.
+ * Keeps a mail within `budget` UTF-8 bytes. Later cards become lines. If the lines are still too
+ * many, the last ones appear in the text part only. Most mails fit as they are.
  */
 export function fitToBudget(usual: readonly Form[], measure: Measure, budget: number): Fitted {
   const whole = { forms: usual, isCut: false };
@@ -32,9 +32,9 @@ export function fitToBudget(usual: readonly Form[], measure: Measure, budget: nu
 }
 
 /**
- * The same for a mail that is made once more: which cards are lines is known, and which lines stand
- * in the text part only is found again. Lines stand in the order of the edition, so what is
- * followed needs no order of its own.
+ * The same for a mail that is made again. Which cards are lines is stored; which of the lines are
+ * in the text part only is worked out again. Lines keep the order of the edition, so followed cards
+ * need no order of their own.
  */
 export function fitLines(known: Fitted, measure: Measure, budget: number): Fitted {
   if (measure(known) <= budget) return known;
@@ -45,7 +45,7 @@ export function fitLines(known: Fitted, measure: Measure, budget: number): Fitte
   return mostThatFits(lines, { from: 0, to: known.forms.length }, (one) => measure(one) <= budget) ?? lines(0);
 }
 
-/** The attempt with the highest number that fits; undefined where not even the lowest does. */
+/** The attempt with the highest number that fits. Undefined if not even the lowest does. */
 function mostThatFits(
   attempt: (kept: number) => Fitted,
   { from, to }: { from: number; to: number },

@@ -3,12 +3,12 @@ import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { Topic } from '../subscriber/topic.ts';
 
 /**
- * Places in a fragment where a reader's own text goes. The control characters around a name cannot
+ * Placeholders in a fragment for a reader's own values. The control characters around a name cannot
  * come from a postmortem: intake refuses or removes them, and rendering removes them again.
  */
 export const slots = {
   /**
-   * A URL prefix without a trailing slash; a postmortem's page is `<read>/<postmortem>`, the
+   * A URL prefix without a trailing slash. A postmortem's page is `<read>/<postmortem>`, the
    * archive `<read>`.
    */
   read: '\u0002read\u0003',
@@ -17,27 +17,27 @@ export const slots = {
   view: '\u0002view\u0003',
   /** One sentence: why this person gets this mail. Escaped for the part it goes into. */
   why: '\u0002why\u0003',
-  /** Where the button of a service mail leads; empty in any other mail. */
+  /** The link of a service mail's button. Empty in any other mail. */
   action: '\u0002action\u0003',
   /** `{{ses:openTracker}}` or nothing. HTML only. */
   tracker: '\u0002tracker\u0003',
 } as const;
 export type SlotName = keyof typeof slots;
 
-/** One piece of mail in its two forms, made from the same data. */
+/** One piece of mail in both forms, made from the same data. */
 export const Fragment = z.strictObject({ html: z.string(), text: z.string() });
 export type Fragment = z.infer<typeof Fragment>;
 
 /**
- * A text that names postmortems outside their cards, and what stands in its place once one of them
- * is withheld; `leftOut`: for whom has left one of them out.
+ * A text that names postmortems outside their cards. `instead` replaces it once one of them is
+ * withheld; `leftOut` replaces it for readers who left one of them out.
  */
 const Naming = z.strictObject({ postmortems: z.array(PostmortemId).min(1), instead: Fragment, leftOut: Fragment.optional() });
 
 /**
- * The body of an edition in order. A `card` is one postmortem in full and as a line; a `heading`
- * shows only when a card of its section does; consecutive lines are wrapped by the edition's
- * `lines` fragments; `fixed` always shows, without names where one of those it names is withheld.
+ * The body of an edition, in order. A `card` is one postmortem, in full and as a line. A `heading`
+ * shows only if a card of its section does. The edition's `lines` fragments wrap consecutive lines.
+ * A `fixed` block always shows, without names if a postmortem that it names is withheld.
  */
 export const Block = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), fragment: Fragment, names: Naming.optional() }),
@@ -46,12 +46,12 @@ export const Block = z.discriminatedUnion('kind', [
     kind: z.literal('card'),
     section: z.string(),
     postmortem: PostmortemId,
-    /** What readers choose by. Absent: it is for everybody. */
+    /** What readers choose by. Absent: the card is for every reader. */
     severity: Severity.optional(),
     topics: z.array(Topic).optional(),
     /** For the subject of a reader who has left others out. */
     title: z.string().optional(),
-    /** The form it takes unless the size budget or the reader's wishes say otherwise. */
+    /** The form it takes unless the size limit or the reader's choices say otherwise. */
     usual: z.enum(['card', 'line']),
     card: Fragment,
     line: Fragment,
@@ -60,30 +60,30 @@ export const Block = z.discriminatedUnion('kind', [
 export type Block = z.infer<typeof Block>;
 
 /**
- * An edition rendered once. `deliver` joins head, chosen blocks and foot, and fills the slots:
- * string work only.
+ * An edition rendered once. `deliver` joins the head, the chosen blocks and the foot, and fills the
+ * placeholders: string work only.
  */
 export const EditionFragments = z.strictObject({
   /** One line, no control characters. */
   subject: z.string(),
-  /** What the subject is when the postmortem that it names is withheld. */
+  /** The subject to use once a postmortem that it names is withheld. */
   subjectNames: z.strictObject({ postmortems: z.array(PostmortemId).min(1), instead: z.string() }).optional(),
   head: Fragment,
   blocks: z.array(Block),
   lines: z.strictObject({ open: Fragment, close: Fragment }),
-  /** Stands after the last card when later ones had to become lines for the size budget. */
+  /** Comes after the last card if later ones had to become lines for the size limit. */
   cutNotice: Fragment,
   /**
-   * Where what a reader follows stands: under its heading, before the other cards, each under the
-   * reason of its topic. `rest` stands between them and the others.
+   * The section for followed cards: under its heading, before the other cards, each under the
+   * reason of its topic. `rest` separates them from the others.
    */
   follow: z.strictObject({ heading: Fragment, rest: Fragment, reasons: z.record(Topic, Fragment) }).optional(),
-  /** Stands after the last card for who left others out. */
+  /** Comes after the last card for readers who left others out. */
   leftOutNotice: Fragment.optional(),
   foot: Fragment,
-  /** The foot for those readers who cannot leave, where some can. */
+  /** The foot for readers who cannot leave, if other readers can. */
   mandatoryFoot: Fragment.optional(),
-  /** The mail is worth sending though every card of it is withheld. */
+  /** The mail is worth sending even if every card is withheld. */
   standsWithoutCards: z.literal(true).optional(),
 });
 export type EditionFragments = z.infer<typeof EditionFragments>;
@@ -102,8 +102,8 @@ export const namedIn = ({ blocks, subjectNames }: EditionFragments): PostmortemI
 const htmlOf = (block: Block): string => (block.kind === 'card' ? block[block.usual].html : block.fragment.html);
 
 /**
- * UTF-8 bytes of an edition's HTML with every card in its usual form, before the slots are filled
- * and a mail is cut to its budget.
+ * UTF-8 bytes of an edition's HTML with every card in its usual form, before placeholders are filled
+ * and a mail is cut to the size limit.
  */
 export const htmlBytes = ({ head, blocks, foot }: EditionFragments): number =>
   Buffer.byteLength([head.html, ...blocks.map(htmlOf), foot.html].join(''));

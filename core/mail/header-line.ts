@@ -4,8 +4,8 @@ const usualLine = 78;
 const longestLine = 998;
 
 /**
- * One header line, ended by CRLF, folded at blanks to 78 columns where it can be; throws where a
- * line would pass RFC 5322's 998.
+ * One header line ending in CRLF, folded at blanks to 78 columns where possible. Throws if a line
+ * would exceed RFC 5322's limit of 998.
  */
 export function foldHeader(name: string, value: string): string {
   const lines: string[] = [];
@@ -25,8 +25,8 @@ export function foldHeader(name: string, value: string): string {
 }
 
 /**
- * A header would have taken text that may not stand in one. Nothing was built; the text itself is
- * not repeated here.
+ * Text that is not allowed in a header was about to go into one. Nothing was built. The message
+ * does not repeat the text.
  */
 export class UnsafeHeader extends AfterwordError {
   override readonly name = 'UnsafeHeader';
@@ -37,12 +37,12 @@ export class UnsafeHeader extends AfterwordError {
   }
 }
 
-/** Control characters, line separators, marks that reorder text, halves of surrogate pairs. */
+/** Control characters, line separators, marks that reorder text, lone surrogates. */
 const unsafe = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /**
- * Answers the text, or throws: it is never silently mended, because whoever passes such text has
- * skipped a check.
+ * Returns the text or throws. It never repairs the text silently, because a caller that passes such
+ * text has skipped a check.
  */
 export function checkedText(header: string, text: string): string {
   if (unsafe.test(text)) throw new UnsafeHeader(header, 'has a character that may not stand in a header');
@@ -54,7 +54,7 @@ const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const addrSpec = new RegExp(`^${atom}(?:\\.${atom})*@(?:${label}\\.)+${label}$`);
 
 /**
- * A bare ASCII address: no name, no quotes, no comments, no second address. The domain of an IDN is
+ * A bare ASCII address: no name, no quotes, no comments, no second address. An IDN's domain is
  * already `xn--`.
  */
 export function checkedAddress(header: string, address: string): string {
@@ -66,13 +66,14 @@ export function checkedAddress(header: string, address: string): string {
 const plainAscii = /^[\x20-\x7e]*$/;
 const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+$/;
 /**
- * 64 characters with its frame: fits beside `Subject: ` in a line of 76, which is RFC 2047's limit.
+ * A word of 64 characters with its frame. Fits beside `Subject: ` in a line of 76, which is RFC
+ * 2047's limit.
  */
 const bytesAWord = 39;
 
 /**
- * Unstructured text (a subject): itself where that is safe, else RFC 2047 words, separated by
- * blanks at which a header folds.
+ * Unstructured text (a subject): as it is if that is safe, else RFC 2047 words, separated by blanks
+ * at which a header folds.
  */
 export const encodeText = (text: string): string => (isPlain(text) ? text : encodedWords(text));
 

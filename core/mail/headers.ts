@@ -1,24 +1,21 @@
 import { checkedText, encodePhrase } from './header-line.ts';
 
 export interface MailMeaning {
-  /** Names the list: `engineering-digest.mail.example.com`. */
+  /** The list's id: `engineering-digest.mail.example.com`. */
   readonly stream: string;
-  /** What people see as the list's name. */
+  /** The list's name as people see it. */
   readonly listName: string;
   /** The sender's domain. */
   readonly domain: string;
-  /** The https address that takes a one-click POST; absent where readers cannot leave. */
+  /** The https address that takes a one-click POST. Absent if readers cannot leave. */
   readonly unsubscribe?: string | undefined;
-  /** A mail to many at its own time, as a digest is: other systems may take their time with it. */
+  /** A mail to many that need not arrive at once, such as a digest. Other systems may delay it. */
   readonly isBulk: boolean;
-  /** The postmortem that the mail is about: all mails about one incident thread under it. */
+  /** The postmortem that the mail is about. All mails about one incident share one thread. */
   readonly incident?: string | undefined;
 }
 
-/**
- * The headers that say what kind of mail this is (RFC 2369, 2919, 3834, 8058), each once, in a
- * fixed order.
- */
+/** The headers that describe the mail (RFC 2369, 2919, 3834, 8058), each once, in a fixed order. */
 export function mailHeaders({ stream, listName, domain, unsubscribe, isBulk, incident }: MailMeaning): [name: string, value: string][] {
   return [
     ['List-Id', `${encodePhrase(checkedText('List-Id', listName))} <${stream}.${domain}>`],

@@ -3,22 +3,22 @@ import type { Block, EditionFragments, Fragment } from './fragments.ts';
 import type { Part } from './pieces.ts';
 
 export interface Layout {
-  /** One a card of the edition, in its order. */
+  /** One per card of the edition, in its order. */
   readonly forms: readonly Form[];
   /** Something had to be shortened. */
   readonly isCut: boolean;
   readonly withheld: ReadonlySet<string>;
-  /** Of whom the reader wants to hear nothing; undefined: of nobody. */
+  /** The postmortems that the reader left out. Undefined: none. */
   readonly leftOut: ReadonlySet<string> | undefined;
-  /** The foot for those who cannot leave, where the edition has one. */
+  /** Uses the foot for readers who cannot leave, if the edition has one. */
   readonly isMandatory: boolean;
 }
 
 type Placed = { readonly block: CardBlock; readonly form: Form } | { readonly block: Exclude<Block, CardBlock>; readonly form: undefined };
 
 /**
- * Head, chosen blocks and foot of one part, in their order: what the reader follows stands before
- * the other cards.
+ * The head, the chosen blocks and the foot of one part, in order. Followed cards come before the
+ * others.
  */
 export function layOut(edition: EditionFragments, layout: Layout, part: Part): Fragment[] {
   const placed = place(edition.blocks, layout.forms, part);
@@ -34,7 +34,7 @@ export function layOut(edition: EditionFragments, layout: Layout, part: Part): F
   const cutNotice = layout.isCut ? [edition.cutNotice] : [];
   const leftOutNotice = layout.leftOut && edition.leftOutNotice ? [edition.leftOutNotice] : [];
   let followed = followSection(edition, placed);
-  /** Stands between what is followed and the first card without a heading of its own. */
+  /** Comes between the followed cards and the first card without a heading of its own. */
   let rest = followed.length > 0 && edition.follow ? [edition.follow.rest] : [];
   if (lastCard < 0 && followed.length === 0) chosen.push(...cutNotice);
   for (const [at, { block, form }] of placed.entries()) {
@@ -76,7 +76,7 @@ function place(blocks: readonly Block[], forms: readonly Form[], part: Part): Pl
   });
 }
 
-/** In its own place: neither left away nor told before. */
+/** Whether a card is shown in its own place: neither absent nor among the followed ones. */
 const stands = (form: Form | undefined) => form === 'line' || form === 'card';
 
 function followSection({ follow }: EditionFragments, placed: readonly Placed[]): Fragment[] {

@@ -5,21 +5,22 @@ export interface MailToBuild {
   readonly to: string;
   readonly subject: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** In quoted-printable. Without HTML the mail is its text alone. */
+  /** In quoted-printable. Without HTML, the mail is text only. */
   readonly encoded: { readonly html?: string | undefined; readonly text: string };
   /** Up to 70 letters, digits, hyphens and underscores. */
   readonly boundary: string;
 }
 
 /**
- * Set here or by SES; any of them twice makes SES refuse the mail, and `X-SES-*` would steer it.
+ * Headers set here or by SES. SES refuses a mail that has one of them twice, and `X-SES-*` would
+ * steer SES.
  */
 const reserved = /^(from|to|cc|bcc|subject|sender|date|message-id|return-path|mime-version|content-.*|x-ses-.*)$/i;
 
 /**
- * The mail as bytes: multipart/alternative, text first, or text alone; UTF-8 in quoted-printable.
- * The same input gives the same bytes; Date and Message-ID are left to SES. Throws `UnsafeHeader`
- * rather than let any text break out of its header.
+ * The mail as bytes: multipart/alternative with text first, or text alone, UTF-8 in
+ * quoted-printable. The same input gives the same bytes; SES sets Date and Message-ID. Throws
+ * `UnsafeHeader` if any text could break out of its header.
  */
 export function buildMime({ from, to, subject, headers, encoded, boundary }: MailToBuild): Buffer {
   if (!/^[\w-]{1,70}$/.test(boundary)) throw new UnsafeHeader('boundary', 'is not a plain token');
@@ -44,7 +45,7 @@ function extraHeader([name, value]: readonly [string, string]): string {
   return foldHeader(name, value);
 }
 
-/** The line break before a boundary belongs to the boundary: the body's own last one stays. */
+/** The line break before a boundary belongs to the boundary, so the body keeps its own last one. */
 const part = (type: 'plain' | 'html', body: string, boundary: string) => `--${boundary}\r\n${content(type, body)}`;
 
 const content = (type: 'plain' | 'html', body: string) =>

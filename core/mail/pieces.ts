@@ -1,8 +1,8 @@
 import { type Fragment, type SlotName, slots } from './fragments.ts';
 
 /**
- * How text is written into a mail: as it is for a preview, encoded for the wire. What it answers
- * for two texts may be joined.
+ * How text is written into a mail: unchanged for a preview, encoded for sending. The results for
+ * two texts may be joined.
  */
 export type Writing = (text: string) => string;
 export const asItIs: Writing = (text) => text;
@@ -10,13 +10,13 @@ export const asItIs: Writing = (text) => text;
 export type Part = keyof Fragment;
 
 /**
- * One part of a fragment, cut at its slots and written once for all readers: `written` has one
- * piece more than there are slots.
+ * One part of a fragment, cut at its placeholders and written once for all readers. `written` has one
+ * piece more than `slots`.
  */
 export interface Pieces {
   readonly written: readonly string[];
   readonly slots: readonly SlotName[];
-  /** In UTF-8, before writing, without the slots. */
+  /** In UTF-8, before writing, without the placeholders. */
   readonly bytes: number;
 }
 
@@ -24,7 +24,7 @@ const slot = /\u0002([a-z]+)\u0003/;
 const isSlot = (name: string): name is SlotName => Object.hasOwn(slots, name);
 const kept = new WeakMap<Writing, WeakMap<Fragment, Readonly<Record<Part, Pieces>>>>();
 
-/** Made at the first call for a fragment and kept as long as the fragment is. */
+/** Made on the first call for a fragment, and kept as long as the fragment is. */
 export function piecesOf(fragment: Fragment, part: Part, writing: Writing): Pieces {
   const fragments = kept.get(writing) ?? new WeakMap<Fragment, Readonly<Record<Part, Pieces>>>();
   kept.set(writing, fragments);
@@ -34,8 +34,8 @@ export function piecesOf(fragment: Fragment, part: Part, writing: Writing): Piec
 }
 
 function cut(text: string, writing: Writing): Pieces {
-  // Splitting by a pattern with a group answers texts and names in turn. A name that is no slot is
-  // left out.
+  // Splitting by a pattern with a group returns texts and names in turn. Names that are not slots
+  // are dropped.
   const [first = '', ...rest] = text.split(slot);
   const texts = [first];
   const names: SlotName[] = [];

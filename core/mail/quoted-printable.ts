@@ -5,20 +5,20 @@ const tokens = Array.from({ length: 256 }, (_, byte) => (isPlain(byte) ? String.
 
 const [tab, lf, cr, space] = [0x09, 0x0a, 0x0d, 0x20];
 /**
- * At the start of a line these would be taken for the end of the mail, for a boundary, or for the
+ * At the start of a line, these would be read as the end of the mail, as a boundary, or as the
  * start of a mail in a mailbox file.
  */
 const atLineStart: Readonly<Record<string, string>> = { '.': hex(0x2e), '-': hex(0x2d), F: hex(0x46) };
 
 /**
- * Nothing in it has to be encoded but, perhaps, the first character of a line: links are like this.
+ * Whether nothing needs encoding except perhaps the first character of a line. Links are like this.
  */
 const isBare = (text: string) => /^[\x20-\x3c\x3e-\x7e]*$/.test(text);
 
 /**
- * Text in quoted-printable (RFC 2045 §6.7): ASCII lines of at most 76 columns, each ended by CRLF,
- * none beginning with a dot, a hyphen or `From `. Line breaks become CRLF. Every answer ends its
- * last line, so that pieces may be joined in any order; the same text gives the same bytes.
+ * Text in quoted-printable (RFC 2045 §6.7): ASCII lines of at most 76 columns, each ending in CRLF,
+ * none beginning with a dot, a hyphen or `From `. Line breaks become CRLF. The result always ends
+ * its last line, so results may be joined in any order. The same text gives the same bytes.
  */
 export function quotedPrintable(text: string): string {
   return isBare(text) ? broken(text) : encoded(Buffer.from(text.replace(/\r?\n/g, '\n')));
@@ -56,7 +56,7 @@ function encoded(bytes: Buffer): string {
 }
 
 /**
- * A string that was grown by appending is a tree to V8; joined into thousands of mails, it would be
- * walked in each of them.
+ * V8 stores a string grown by appending as a tree, and every mail that it is joined into would walk
+ * that tree again.
  */
 const inOnePiece = (text: string) => Buffer.from(text, 'latin1').toString('latin1');

@@ -1,7 +1,7 @@
 const width = 76;
 
 /**
- * Lines of at most 76 columns where words allow it; `indent` begins every line, `first` the first.
+ * Wraps at 76 columns where words allow it. `indent` begins every line, `first` the first one.
  * Addresses stay whole.
  */
 export function wrapText(text: string, { first = '', indent = '' }: { first?: string; indent?: string } = {}): string {
