@@ -9,8 +9,8 @@ export const Section = z.strictObject({ heading: z.string(), body: z.string() })
 export type Section = z.infer<typeof Section>;
 
 /**
- * What engineers may see of one postmortem: a list of what is taken, so that a new field of a
- * postmortem stays hidden until somebody decides.
+ * What engineers may see of one postmortem. Lists the fields that are included, so a new field of a
+ * postmortem stays hidden until it is added here.
  */
 export const EngineeringRendition = z.strictObject({
   id: PostmortemId,
@@ -28,14 +28,14 @@ export const EngineeringRendition = z.strictObject({
   publishedAt: Instant.optional(),
   customersAffected: z.int().nonnegative().optional(),
   regions: z.array(z.string()),
-  /** Plain text for a card, each at most 320 characters; absent where the document says nothing. */
+  /** Plain text for a card, each at most 320 characters. Absent if the document has none. */
   gist: z.strictObject({
     whatHappened: z.string().optional(),
     why: z.string().optional(),
     learnt: z.string().optional(),
   }),
   actionItems: z.array(ActionItem),
-  /** The document for the page, in reading order: Markdown from strangers. */
+  /** The document for the page, in reading order. Untrusted Markdown. */
   sections: z.array(Section),
   timeline: z.array(z.strictObject({ at: z.string().optional(), event: z.string() })),
   links: z.array(z.strictObject({ title: z.string().optional(), url: z.string() })),
@@ -76,7 +76,7 @@ export function engineeringRendition(pm: Postmortem): EngineeringRendition {
   });
 }
 
-/** The document in reading order; what is empty has no section. */
+/** The document in reading order. Empty parts get no section. */
 export function engineeringSections(pm: Postmortem): { heading: string; body: string }[] {
   const { customerImpact, lessons } = pm;
   const known = [
@@ -96,8 +96,8 @@ export function engineeringSections(pm: Postmortem): { heading: string; body: st
 }
 
 /**
- * One entry stands as it is; several become a list, their own paragraphs and lists indented under
- * them.
+ * A single entry stays as it is. Several become a list, with their own paragraphs and lists
+ * indented.
  */
 function listed(texts: readonly string[] | undefined): string | undefined {
   if (!texts || texts.length === 0) return undefined;
@@ -105,7 +105,7 @@ function listed(texts: readonly string[] | undefined): string | undefined {
   return texts.map((text) => `- ${text.replaceAll('\n', '\n  ')}`).join('\n');
 }
 
-/** What the archive of this audience knows of a postmortem. */
+/** The entry of a postmortem in this audience's archive. */
 export const engineeringEntry = (rendition: EngineeringRendition, revision: number, publishedAt: Instant): ListedEntry => {
   const { id, title, severity, status, services, owningTeam, tags, gist } = rendition;
   const said = gistOf(gist.whatHappened, gist.why);

@@ -2,7 +2,7 @@ import { excerpt } from '../postmortem/plain-text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { furtherFields } from '../postmortem/reading/unknown-fields.ts';
 
-/** The first text that says something when it is made plain. */
+/** The first text that is not empty as plain text. */
 export function firstOf(texts: readonly (string | undefined)[], plain: (text: string) => string): string | undefined {
   for (const text of texts) {
     const said = text && plain(text);
@@ -12,7 +12,7 @@ export function firstOf(texts: readonly (string | undefined)[], plain: (text: st
 }
 
 /**
- * The first list that says anything, its entries run together as sentences, cut at `most`
+ * Joins the entries of the first list that has any text into sentences, as many as fit in `most`
  * characters.
  */
 export function joined(lists: readonly (readonly string[] | undefined)[], most: number): string | undefined {
@@ -23,10 +23,10 @@ export function joined(lists: readonly (readonly string[] | undefined)[], most: 
   return undefined;
 }
 
-/** Ends with a full stop unless it ends with some other mark. */
+/** Adds a full stop unless the text ends with punctuation. */
 export const asSentence = (text: string): string => (/[\p{P}]$/u.test(text) ? text : `${text}.`);
 
-/** As many whole sentences as fit; always the first. */
+/** As many whole sentences as fit, and always the first. */
 function fitting(sentences: readonly string[], most: number): string {
   let text = '';
   for (const sentence of sentences) {
@@ -37,8 +37,8 @@ function fitting(sentences: readonly string[], most: number): string {
 }
 
 /**
- * The first section that tells of the incident: not what was written for another audience, nor
- * fields that nobody understood.
+ * The first section about the incident. Skips sections written for another audience and fields that
+ * were not recognised.
  */
 export const firstTelling = (sections: Postmortem['sections']): string | undefined =>
   sections.find(({ heading }) => heading !== furtherFields && !/^internal (email|message)/i.test(heading))?.body;

@@ -6,8 +6,8 @@ import { Instant, PlainDate } from '../shared/instant.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
 /**
- * What leadership may see of one postmortem: outcome, reach, what follows. No names of authors, no
- * technical depth.
+ * What leadership may see of one postmortem: outcome, reach and next steps. No authors' names and
+ * no technical depth.
  */
 export const LeadershipRendition = z.strictObject({
   id: PostmortemId,
@@ -30,7 +30,7 @@ export const LeadershipRendition = z.strictObject({
   whatHappened: z.string().optional(),
   impact: z.string().optional(),
   why: z.string().optional(),
-  /** What support has been given to say. */
+  /** What support may say to customers. */
   customersTold: z.string().optional(),
   actionItems: z.array(
     z.strictObject({
@@ -73,7 +73,7 @@ export function leadershipRendition(pm: Postmortem): LeadershipRendition {
   });
 }
 
-/** What the archive of this audience knows of a postmortem. */
+/** The entry of a postmortem in this audience's archive. */
 export const leadershipEntry = (rendition: LeadershipRendition, revision: number, publishedAt: Instant): ListedEntry => {
   const { id, title, severity, status, services, owningTeam, whatHappened, impact } = rendition;
   const said = gistOf(whatHappened, impact);

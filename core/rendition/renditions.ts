@@ -14,40 +14,43 @@ interface Renditions {
 }
 export type RenditionFor<A extends Audience> = Renditions[A];
 
-/** Everything about the rendition of one audience. */
+/** How the rendition of one audience is made and read. */
 export interface RenditionDefinition<R> {
-  /** Of a stored one. */
+  /** The schema of a stored rendition. */
   readonly schema: z.ZodType<R>;
-  /** A list of what is taken: a new field of a postmortem stays hidden until somebody decides. */
+  /**
+   * Lists the fields that are included, so a new field of a postmortem stays hidden until it is
+   * added.
+   */
   readonly make: (postmortem: Postmortem) => R;
-  /** What the archive knows of it: searching finds nothing that reading would not show. */
+  /**
+   * The archive's entry. It is made from the rendition, so a search finds nothing that the page
+   * would not show.
+   */
   readonly searchEntry: (rendition: R, revision: number, publishedAt: Instant) => ListedEntry;
 }
 
-/** One row an audience. */
+/** One row per audience. */
 export const renditions: { readonly [A in Audience]: RenditionDefinition<RenditionFor<A>> } = {
   engineering: { schema: EngineeringRendition, make: engineeringRendition, searchEntry: engineeringEntry },
   leadership: { schema: LeadershipRendition, make: leadershipRendition, searchEntry: leadershipEntry },
 };
 
-/** An audience's rendition of a postmortem, and what its archive knows of it. */
+/** An audience's rendition of a postmortem, and its entry in that audience's archive. */
 export function projectionFor<A extends Audience>(audience: A, postmortem: Postmortem, revision: number, publishedAt: Instant) {
   const { make, searchEntry }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
   const rendition = make(postmortem);
   return { rendition, entry: searchEntry(rendition, revision, publishedAt) };
 }
 
-/**
- * Renditions as they were stored, by audience, postmortem and revision; undefined where there is
- * none.
- */
+/** Reads stored renditions by audience, postmortem and revision. Undefined if there is none. */
 export interface RenditionReader {
   readonly renditions: (audience: string, id: string, revision: number) => Promise<unknown>;
 }
 
 /**
- * What an audience may see of a postmortem: stored when it was published; made anew where that is
- * still owed.
+ * What an audience may see of a postmortem: the rendition stored at publication, or a new one if
+ * the outbox has not stored it yet.
  */
 export async function renditionOf<A extends Audience>(
   audience: A,
