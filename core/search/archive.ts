@@ -4,7 +4,7 @@ import type { Instant } from '../shared/instant.ts';
 import { type ListedEntry, latestOf, type SearchEntry } from './search-entry.ts';
 
 export interface Wanted {
-  /** Words in the title, the gist, services, team and technologies; empty for all. */
+  /** Words in the title, the gist, services, team and technologies. Empty for all. */
   readonly words?: string | undefined;
   readonly severity?: Severity | undefined;
   readonly service?: string | undefined;
@@ -16,10 +16,10 @@ export interface Wanted {
 
 /** One audience's postmortems, to be searched. */
 export interface Archive {
-  /** With words the best first, else the newest. */
+  /** Best match first if there are words, else newest first. */
   find(wanted: Wanted): ListedEntry[];
   read(id: string): ListedEntry | undefined;
-  /** Names that occur, in order of the alphabet: what there is to choose from. */
+  /** The names that occur, in alphabetical order, to choose from. */
   readonly services: readonly string[];
   readonly techs: readonly string[];
   readonly severities: readonly Severity[];
@@ -30,8 +30,8 @@ const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').t
 const newestFirst = (a: ListedEntry, b: ListedEntry) => Date.parse(b.publishedAt) - Date.parse(a.publishedAt) || (a.id < b.id ? -1 : 1);
 
 /**
- * Built once from what the table holds. Every word must occur, its beginning is enough, and long
- * words may be mistyped a little.
+ * Built once from the entries of the table. Every word must occur; its beginning is enough, and
+ * long words may have small typing errors.
  */
 export function openArchive(entries: Iterable<SearchEntry>): Archive {
   const told = [...latestOf(entries).values()].filter((entry) => 'title' in entry).toSorted(newestFirst);
@@ -60,7 +60,7 @@ export function openArchive(entries: Iterable<SearchEntry>): Archive {
   };
 }
 
-/** Takes most of the time of opening an archive, and is made for those who ask for words. */
+/** Takes most of the time of opening an archive, so it is built only for a search with words. */
 function indexOf(told: readonly ListedEntry[]): MiniSearch<ListedEntry> {
   const index = new MiniSearch<ListedEntry>({
     fields: ['title', 'services', 'team', 'tags', 'gist'],
@@ -80,6 +80,6 @@ function indexOf(told: readonly ListedEntry[]): MiniSearch<ListedEntry> {
   return index;
 }
 
-/** Each name once, however it is written; as it was written first. */
+/** Each name once, ignoring case and accents. The first spelling wins. */
 const namesIn = (names: readonly string[]): string[] =>
   [...new Map(names.toReversed().map((name) => [folded(name), name])).values()].toSorted((a, b) => (folded(a) < folded(b) ? -1 : 1));

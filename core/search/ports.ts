@@ -2,24 +2,21 @@ import type { Instant } from '../shared/instant.ts';
 import type { Audience } from '../stream/audience.ts';
 import type { Hidden, SearchEntry } from './search-entry.ts';
 
-/** Once a write has returned, whoever asks for the stamp sees that something changed. */
+/** After a write has returned, the stamp shows that something changed. */
 export interface SearchIndexWriter {
-  /**
-   * Keeps the entry under the month of `at`. One of a higher revision that is there stays; the same
-   * entry twice is once.
-   */
+  /** Stores the entry under the month of `at`. An entry of a higher revision stays. Idempotent. */
   put(audience: Audience, entry: SearchEntry, at: Instant): Promise<void>;
   /**
-   * Puts a hidden entry under the month of `at` and under each month where the postmortem stands,
-   * for whoever reads one of them alone.
+   * Puts a hidden entry under the month of `at` and under each month that has the postmortem, for
+   * readers of a single month.
    */
   hide(audience: Audience, entry: Hidden, at: Instant): Promise<void>;
 }
 
 export interface SearchIndexReader {
   /**
-   * Another one after each write: entries that were read under the same stamp still stand.
-   * Consistent, one small read.
+   * Changes with each write. Entries read under the same stamp are still current. Consistent, one
+   * small read.
    */
   stamp(audience: Audience): Promise<number>;
   /** Every entry of an audience, in no order. Consistent. */

@@ -4,8 +4,8 @@ import { Instant } from '../shared/instant.ts';
 import { cut } from '../shared/text.ts';
 
 /**
- * What an archive knows of one postmortem: taken from the audience's rendition, so that searching
- * finds nothing that reading would not show.
+ * An archive's entry for one postmortem. It is made from the audience's rendition, so a search
+ * finds nothing that the page would not show.
  */
 export const ListedEntry = z.strictObject({
   id: PostmortemId,
@@ -22,7 +22,7 @@ export const ListedEntry = z.strictObject({
 });
 export type ListedEntry = z.infer<typeof ListedEntry>;
 
-/** A revision of which nothing may be told hides those before it. */
+/** A revision that may not be shown. It hides the earlier ones. */
 export const Hidden = z.strictObject({ id: PostmortemId, revision: z.int().positive(), hidden: z.literal(true) });
 export type Hidden = z.infer<typeof Hidden>;
 export const SearchEntry = z.union([ListedEntry, Hidden]);
@@ -30,8 +30,8 @@ export type SearchEntry = z.infer<typeof SearchEntry>;
 
 const gistLength = 220;
 /**
- * What stands below a title in a list: the first of these texts that says something. Whole words,
- * and an ellipsis where some are left out.
+ * The text below a title in a list: the first of these texts that is not empty. Cut at a word, with
+ * an ellipsis.
  */
 export function gistOf(...texts: (string | undefined)[]): string {
   const text = texts.find(Boolean) ?? '';
@@ -40,8 +40,8 @@ export function gistOf(...texts: (string | undefined)[]): string {
 }
 
 /**
- * One entry a postmortem, the one of its highest revision, wherever it stands: a changed date of
- * publication moves it to another month.
+ * One entry per postmortem, that of its highest revision, from any month: a changed date of
+ * publication moves a postmortem to another month.
  */
 export function latestOf(entries: Iterable<SearchEntry>): Map<string, SearchEntry> {
   const latest = new Map<string, SearchEntry>();
