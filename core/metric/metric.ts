@@ -1,50 +1,53 @@
-/** CloudWatch's words for units. */
+/** CloudWatch's names for units. */
 type Unit = 'Count' | 'Milliseconds' | 'Seconds' | 'Bytes';
 export interface MetricDefinition {
   readonly unit: Unit;
-  /** What it is told apart by, besides the stack. */
+  /** The dimension besides the stack. */
   readonly by?: 'lane' | 'stream';
 }
 
 /**
- * Everything that functions count. CloudWatch bills each name and lane or stream by itself, so
- * there is nothing here that no alarm or picture of the dashboard uses; and nothing is told apart
- * by a person, an address or a postmortem.
+ * All metrics that functions write. CloudWatch bills each combination of name and dimension, so
+ * every metric here is used by an alarm or the dashboard. No dimension is a person, an address or a
+ * postmortem.
  */
 export const metrics = {
   MailsAccepted: { unit: 'Count', by: 'lane' },
   MailsRefused: { unit: 'Count', by: 'lane' },
   MailsSkipped: { unit: 'Count', by: 'lane' },
   MailsInDoubt: { unit: 'Count', by: 'lane' },
-  /** SES took nothing: to be sent later. */
+  /** SES did not accept the mail. It is sent later. */
   MailsPutBack: { unit: 'Count', by: 'lane' },
-  /** Calls over the rate of the account, so not told by lane. */
+  /** Calls above the sending rate. The rate is the account's, so there is no lane. */
   SendsThrottled: { unit: 'Count' },
   EditionsComposed: { unit: 'Count', by: 'stream' },
   ComposingTime: { unit: 'Milliseconds', by: 'stream' },
-  /** Of an edition with every card in its usual form, before a mail is cut to its budget. */
+  /**
+   * The HTML of an edition with every card in its usual form, before a mail is cut to the size
+   * limit.
+   */
   EditionHtml: { unit: 'Bytes' },
-  /** Stored, or found to be the same. */
+  /** Stored, or found to be unchanged. */
   PostmortemsTaken: { unit: 'Count' },
   PostmortemsRefused: { unit: 'Count' },
   MailsDelivered: { unit: 'Count' },
   MailsBounced: { unit: 'Count' },
   MailsComplained: { unit: 'Count' },
   PeopleSuppressed: { unit: 'Count' },
-  /** About no delivery of ours: kept nowhere. */
+  /** Events about no delivery of Afterword. They are not stored. */
   EventsParked: { unit: 'Count' },
-  /** How long ago the oldest edition that is being sent was composed; not written without one. */
+  /** How long ago the oldest edition under way was composed. Not written if there is none. */
   OldestOpenEdition: { unit: 'Seconds' },
   MissingEditions: { unit: 'Count' },
-  /** Alerts that are due and of which no mail was accepted. */
+  /** Alerts that are due but have no accepted mail. */
   AlertsUnsent: { unit: 'Count' },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metrics;
 export const definitionOf = (name: MetricName): MetricDefinition => metrics[name];
 
-/** The lane or the stream, for a metric that is told by one. */
+/** The lane or the stream, for a metric that has this dimension. */
 export type By<Name extends MetricName> = (typeof metrics)[Name] extends { readonly by: string } ? [by: string] : [];
 
-/** The namespace of all our metrics; `service`, the stack's name, tells stages apart. */
+/** The namespace of all metrics. The dimension `service`, the stack's name, separates stages. */
 export const metricNamespace = 'Afterword';
