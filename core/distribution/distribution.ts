@@ -17,8 +17,8 @@ const domain = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain su
 const tracking = z.enum(['opens', 'none']).default('opens');
 
 /**
- * Who may sign up: nobody (also the default), everyone in the organisation, or those whom the
- * stream's owner approves.
+ * Who may sign up: nobody (the default), everyone in the organisation, or people approved by the
+ * stream's owner.
  */
 export const signUps = ['none', 'organisation', 'approval'] as const;
 const joining = {

@@ -102,8 +102,8 @@ export const namedIn = ({ blocks, subjectNames }: EditionFragments): PostmortemI
 const htmlOf = (block: Block): string => (block.kind === 'card' ? block[block.usual].html : block.fragment.html);
 
 /**
- * UTF-8 bytes of an edition's HTML with every card in its usual form, before placeholders are filled
- * and a mail is cut to the size limit.
+ * UTF-8 bytes of an edition's HTML with every card in its usual form, before placeholders are
+ * filled and a mail is cut to the size limit.
  */
 export const htmlBytes = ({ head, blocks, foot }: EditionFragments): number =>
   Buffer.byteLength([head.html, ...blocks.map(htmlOf), foot.html].join(''));

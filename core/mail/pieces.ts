@@ -10,8 +10,8 @@ export const asItIs: Writing = (text) => text;
 export type Part = keyof Fragment;
 
 /**
- * One part of a fragment, cut at its placeholders and written once for all readers. `written` has one
- * piece more than `slots`.
+ * One part of a fragment, cut at its placeholders and written once for all readers. `written` has
+ * one piece more than `slots`.
  */
 export interface Pieces {
   readonly written: readonly string[];
@@ -34,8 +34,8 @@ export function piecesOf(fragment: Fragment, part: Part, writing: Writing): Piec
 }
 
 function cut(text: string, writing: Writing): Pieces {
-  // Splitting by a pattern with a group returns texts and names in turn. Names that are not slots
-  // are dropped.
+  // Splitting by a pattern with a group returns texts and names in turn. Names that are no
+  // placeholders are dropped.
   const [first = '', ...rest] = text.split(slot);
   const texts = [first];
   const names: SlotName[] = [];
