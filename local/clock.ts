@@ -1,15 +1,15 @@
 /**
- * The clock that functions and the scheduler are given. Only it can be moved, and only forward;
- * queue timers stay real.
+ * The clock of the functions and the scheduler. It can be moved, but only forward. Queue timers
+ * keep real time.
  */
 export interface MovableClock {
   now(): Date;
-  /** How far ahead of real time it is; below zero: behind. */
+  /** Its difference to real time. Positive: ahead; negative: behind. */
   offsetMs(): number;
   advance(ms: number): void;
 }
 
-/** `startsAt`: what it says now. @default the machine's time */
+/** `startsAt`: the time that it shows now. @default the machine's time */
 export function movableClock(startsAt?: Date): MovableClock {
   let offset = startsAt === undefined ? 0 : startsAt.getTime() - Date.now();
   return {

@@ -4,8 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { isAlive } from './is-alive.ts';
 
 /**
- * Makes the folder and takes it for this process: two stacks writing into one would spoil what both
- * keep. Throws in words for people.
+ * Creates the folder and claims it for this process. Two stacks that write into one folder would
+ * corrupt each other's data. Throws an Error with a message for the user.
  */
 export async function claimDataFolder(folder: string): Promise<{ stop(): Promise<void> }> {
   await make(resolve(folder));
@@ -20,10 +20,7 @@ export async function claimDataFolder(folder: string): Promise<{ stop(): Promise
   return { stop: () => rm(claim, { force: true }) };
 }
 
-/**
- * Node's own recursive mkdir never comes back from a parent that refuses with ENOENT, as /proc
- * does.
- */
+/** Node's own recursive mkdir never returns if the parent refuses with ENOENT, as /proc does. */
 async function make(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: !existsSync(dirname(folder)), mode: 0o700 });

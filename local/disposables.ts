@@ -1,11 +1,11 @@
 export interface Disposables {
-  /** Hands the part on, and remembers to stop it. */
+  /** Returns the part, and remembers to stop it. */
   readonly running: <T extends { stop(): void | Promise<void> }>(part: T) => T;
-  /** Last started, first stopped. Twice is once. */
+  /** Stops the parts, the last started first. Idempotent. */
   readonly stop: () => Promise<void>;
 }
 
-/** Remembers what was started, so that all of it is stopped however far the start came. */
+/** Remembers what was started, so that all of it can be stopped, even after a failed start. */
 export function disposables(): Disposables {
   const parts: { stop(): void | Promise<void> }[] = [];
   let stopping: Promise<void> | undefined;

@@ -7,7 +7,10 @@ import { shortName } from './template/local-aws.ts';
 import { type UsageLedger, usageLedger } from './usage/ledger.ts';
 import { type CountingProxy, startSqsProxy } from './usage/sqs-proxy.ts';
 
-/** What runs before the template is read: its references need the queues' address. */
+/**
+ * What must run before the template is read: references in the template need the address of the
+ * queues.
+ */
 export interface Engines {
   readonly dynamodb: DynamoDbEngine;
   readonly queues: QueueEngine;

@@ -1,4 +1,4 @@
-/** Whether a process runs, whoever started it. */
+/** Whether a process is running, whichever user started it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

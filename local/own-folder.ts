@@ -8,14 +8,14 @@ const named = new RegExp(`^${begins}(\\d+)-`);
 
 export interface OwnFolder {
   readonly path: string;
-  /** Removes it with all that is in it. Twice is once. */
+  /** Removes the folder with everything in it. Idempotent. */
   remove(): void;
 }
 
 /**
- * Makes a folder below `parent` that no other start writes into, nor removes while this process
- * runs. Folders that killed processes left there are removed first; what cannot be removed, another
- * user's for example, is left.
+ * Makes a folder below `parent`. No other start writes into it, or removes it while this process
+ * runs. First removes the folders that killed processes left there. Leaves those that cannot be
+ * removed, such as another user's.
  */
 export async function ownFolder(parent: string): Promise<OwnFolder> {
   const left = (await readdir(parent)).filter((name) => isLeftover(name));

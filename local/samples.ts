@@ -12,12 +12,15 @@ import type { Report } from './start/report.ts';
 const Rows = z.array(z.record(z.string(), z.string()));
 const Truth = z.array(z.object({ edition: z.string().nullable(), to: z.string() }));
 
-/** The streams whose latest editions the samples show, the digest last: its mail is the newest. */
+/**
+ * The streams whose latest editions the samples show. The digest comes last, so that its mail is
+ * the newest.
+ */
 const brief = 'leadership-brief';
 const digest = 'engineering-digest';
 
 /**
- * Loads the samples as a user would, over HTTP, then runs the latest leadership brief and the
+ * Loads the samples over HTTP, as a user would. Then runs the latest leadership brief and the
  * digest of the latest week. Loading them again changes nothing.
  */
 export async function loadSamples(stack: LocalStack, folder: string, now: Date, report: Report): Promise<void> {
@@ -58,9 +61,7 @@ type Api = ReturnType<typeof localApi>;
 const run = (api: Api, stream: string, at: Date) =>
   api.call('POST', `/_local/schedules/${stream}/run`, JSON.stringify({ at: at.toISOString() }));
 
-/**
- * When the latest edition of a stream was due; undefined where the template has no such schedule.
- */
+/** When the latest edition of a stream was due. Undefined if the template has no such schedule. */
 const latestEdition = ({ plan }: LocalStack, stream: string, now: Date): Date | undefined => {
   const schedule = plan.schedules.find(({ name }) => name.includes(stream));
   return schedule && occurrencesOf(schedule, now).latest(new Date(0), now);

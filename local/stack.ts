@@ -41,22 +41,22 @@ export interface LocalStackOptions {
   /** 0 takes a free port. */
   readonly port: number;
   /**
-   * Keeps table, secrets and the log of accepted mails here; without it nothing outlives the stack.
+   * Keeps table, secrets and the log of accepted mails here. Without it nothing outlives the stack.
    * Queues never do.
    */
   readonly dataDir?: string | undefined;
-  /** @default dynoxide where it is installed, else dynalite */
+  /** @default dynoxide if it is installed, else dynalite */
   readonly engine?: EngineChoice | undefined;
-  /** A DynamoDB that runs already. */
+  /** A DynamoDB that is already running. */
   readonly dynamoDbEndpoint?: string | undefined;
   /**
-   * What the template names and does not make: a restored table, and the values of kept secrets by
-   * their ARN.
+   * What the template names but does not create: a restored table, and the values of kept secrets
+   * by their ARN.
    */
   readonly restored?: { readonly table: TablePlan; readonly secrets: ReadonlyMap<string, string> } | undefined;
-  /** What its clock says at the start, and goes on from. @default the machine's time */
+  /** What its clock shows at the start. It continues from there. @default the machine's time */
   readonly startsAt?: Date | undefined;
-  /** Prints every line that a function writes; failures are printed always. */
+  /** Prints every line that a function writes. Failures are always printed. */
   readonly verbose?: boolean | undefined;
   readonly print?: ((line: string) => void) | undefined;
 }
@@ -67,17 +67,17 @@ export interface LocalStack {
   /** Name of the DynamoDB engine. */
   readonly engine: string;
   readonly plan: Plan;
-  /** The first table, past the proxy that counts. Undefined where the template has none. */
+  /** The first table, without the counting proxy. Undefined if the template has none. */
   readonly table: Table | undefined;
-  /** What the clock of its functions says. */
+  /** The time on the clock of its functions. */
   now(): Date;
-  /** Ends everything that was started. Twice is once. */
+  /** Ends everything that was started. Idempotent. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs a template on this machine, on loopback only. When something cannot start, all that did is
- * stopped and the promise rejects.
+ * Runs a template on this machine, on loopback only. If something cannot start, stops everything
+ * that did, and rejects.
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const parts = disposables();
@@ -106,15 +106,15 @@ async function start(options: LocalStackOptions, { running }: Disposables): Prom
   const scheduler = running(
     startScheduler({ schedules: plan.schedules, stackName, clock: parts.clock, fire: fireInto(engines.queues, parts.functions, print) }),
   );
-  // A rate begins to count with a first run: `sweep` learns the sending rate before anyone can ask
-  // for mail.
+  // Schedules with a rate run once at the start: `sweep` must learn the sending rate before anyone
+  // can ask for mail.
   await scheduler.catchUp();
   const stack: LocalStackHandle = { ...worldOf(plan, { stackName, door, engines, log }, parts), scheduler };
   door.open(gateway(plan.routes, parts.functions, parts.clock), control(controlRoutes(stack)));
   return { url: door.url, engine: engines.dynamodb.name, plan, table: stack.table, now: parts.clock.now };
 }
 
-/** As if the template had made them: they are created where they are not there. */
+/** Treats them as if the template had made them: they are created if they do not exist. */
 const withRestored = (plan: Plan, restored: LocalStackOptions['restored']): Plan =>
   restored === undefined
     ? plan
@@ -128,7 +128,7 @@ type Parts = Pick<LocalStackHandle, 'functions' | 'clock' | 'faults' | 'doorkeep
   readonly mostReceived: ReadonlyMap<string, number>;
 };
 
-/** Creates what the template holds and starts the functions and what feeds them. */
+/** Creates what the template describes. Starts the functions, and what invokes them. */
 async function startParts(
   plan: Plan,
   {
@@ -168,7 +168,7 @@ async function startParts(
   return { clock, faults, doorkeeper: guard, functions, ses, mostReceived, table: table && openTable(table.name, client) };
 }
 
-/** Answers the highest receive count seen so far, by the queue's ARN. */
+/** Returns the highest receive count seen so far, by the queue's ARN. */
 function startPollers(
   plan: Plan,
   {

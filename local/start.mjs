@@ -1,4 +1,4 @@
-// Plain JavaScript, so that it runs, and says something useful, on a Node that cannot run TypeScript.
+// Plain JavaScript, so that a Node that cannot run TypeScript still prints a useful message.
 const wanted = 24;
 const found = Number(process.versions.node.split('.')[0]);
 

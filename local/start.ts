@@ -19,7 +19,7 @@ const out = report((text) => process.stdout.write(text));
 
 async function run(options: StartOptions, out: Report): Promise<void> {
   out.title('Afterword, the local stack');
-  // Asked before the bundling, so that a taken port is told at once.
+  // Checked before the bundling, so that a taken port is reported at once.
   await untaken(options.port);
   const folder = await ownFolder(tmpdir());
   process.once('exit', folder.remove);
@@ -46,7 +46,7 @@ async function start(options: StartOptions, synthesised: Awaited<ReturnType<type
   return stack;
 }
 
-/** So that what was started with is what counts, without an `apply`. */
+/** Puts the distribution file from the command line in force, so that no `apply` is needed. */
 const putInForce = (stack: LocalStack, file: string, out: Report) =>
   out.step(
     `${file} is applied`,

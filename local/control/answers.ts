@@ -6,7 +6,7 @@ export interface Answer {
   readonly body: string | Buffer;
 }
 
-/** A request under /_local with its body read. */
+/** A request under /_local, with its body read. */
 export interface Call {
   readonly request: IncomingMessage;
   readonly query: URLSearchParams;
@@ -26,15 +26,15 @@ export const json = (value: unknown, status = 200): Answer => ({
   body: JSON.stringify(value),
 });
 
-/** What was wrong with the call, in words that say how to mend it. */
+/** Says what was wrong with the call, and how to correct it. */
 export const wrong = (status: number, message: string): Answer => json({ message }, status);
 
-/** Thrown where a call cannot be carried out as it is. */
+/** Thrown if a call cannot be carried out as it is. */
 export class BadCall extends Error {
   override readonly name = 'BadCall';
 }
 
-/** The JSON body; an empty one is an empty object. Throws BadCall for what is not JSON. */
+/** The JSON body. An empty body is an empty object. Throws BadCall if it is not JSON. */
 export function jsonBody({ body }: Call): unknown {
   if (body.length === 0) return {};
   try {
@@ -44,7 +44,7 @@ export function jsonBody({ body }: Call): unknown {
   }
 }
 
-/** An instant in words of ISO 8601. Throws BadCall that names the field. */
+/** An instant in ISO 8601. Throws BadCall that names the field. */
 export function instant(text: string, field: string): Date {
   const date = new Date(text);
   if (Number.isNaN(date.getTime()) || !/^\d{4}-\d\d-\d\d/.test(text))

@@ -7,8 +7,8 @@ const longestBody = 1024 * 1024;
 const ourHosts = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 /**
- * A web page elsewhere must neither read these mails (by a name that leads to this machine) nor
- * press these buttons.
+ * Refuses web pages of other sites. They must neither read these mails, through a host name that
+ * resolves to this machine, nor trigger actions.
  */
 function intruder({ headers, method }: IncomingMessage): string | undefined {
   if (!ourHosts.test(headers.host ?? '')) return 'use http://localhost: /_local answers to no other name';
@@ -17,7 +17,7 @@ function intruder({ headers, method }: IncomingMessage): string | undefined {
   return foreign && method !== 'GET' ? 'another site may not use this' : undefined;
 }
 
-/** Answers everything under /_local. */
+/** Answers every request under /_local. */
 export function control(routes: readonly ControlRoute[]) {
   const match = routeMatcher(routes);
   const answerTo = async (request: IncomingMessage): Promise<Answer> => {

@@ -3,31 +3,33 @@ import { openPartition } from '../../adapters/dynamodb/table-shape.ts';
 import type { LocalStackHandle } from './local-stack-handle.ts';
 
 export interface Drained {
-  /** False: there was still work after the longest wait. */
+  /** False if there was still work after the longest wait. */
   readonly drained: boolean;
-  /** Messages visible, in flight or delayed in queues that a function reads. */
+  /**
+   * Messages that are visible, in flight or delayed in queues that a function reads, and mails with
+   * events on their way.
+   */
   readonly queues: number;
   /** Invocations that run or wait. */
   readonly running: number;
-  /** Outboxes that are still owed. */
+  /** Outboxes with tasks left. */
   readonly outbox: number;
   /** Leaves that wait out their grace. */
   readonly settling: number;
   /** Waves of editions that are not due yet. */
   readonly waves: number;
-  /** Editions with a wave that is due and not begun: `sweep` begins it within a minute. */
+  /** Editions with a wave that is due and has not begun. `sweep` begins it within a minute. */
   readonly dueWaves: number;
 }
 
 const longestWaitMs = 60_000;
 const pauseMs = 50;
 /**
- * Work moves from queue to function to queue: it has gone only when it is seen nowhere twice in a
- * row.
+ * Work moves from queue to function to queue. It is finished only if none is seen twice in a row.
  */
 const quietLooks = 2;
 
-/** Waits until there is nothing left to do, at most a minute. */
+/** Waits until there is no work left, for at most a minute. */
 export async function drain(stack: LocalStackHandle, stillWanted: () => boolean): Promise<Drained> {
   const ends = performance.now() + longestWaitMs;
   let quiet = 0;

@@ -6,7 +6,7 @@ import type { LocalStackHandle } from './local-stack-handle.ts';
 
 const given = (call: Call, name: string): string | undefined => call.query.get(name) || undefined;
 
-/** What the query of an inbox asks for. Throws BadCall for a limit or an instant that is none. */
+/** Reads the query of an inbox. Throws BadCall for an invalid limit or instant. */
 export function inboxQuery(call: Call): InboxQuery {
   const since = given(call, 'since');
   const limit = given(call, 'limit');
@@ -29,7 +29,7 @@ const opener = ({ request }: Call): Opener => ({
   userAgent: request.headers['user-agent'] ?? 'a mail client',
   ipAddress: request.socket.remoteAddress ?? '127.0.0.1',
 });
-/** Whom a tool wants the opening client to be. Throws BadCall for another field. */
+/** The mail client that a tool asks to open as. Throws BadCall for an unknown field. */
 function givenOpener(call: Call): Partial<Opener> {
   const given = Given.safeParse(jsonBody(call));
   if (!given.success) throw new BadCall(z.prettifyError(given.error));
@@ -57,7 +57,7 @@ export function inboxRoutes({ inbox, ses }: LocalStackHandle): ControlRoute[] {
       handle: ({ parameters }) => {
         const mime = inbox.delivered(parameters.id ?? '');
         if (mime === undefined) return noMail;
-        // As text: a browser shows it instead of opening a mail program.
+        // As text, so that a browser shows it and does not open a mail program.
         return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' }, body: mime };
       },
     },

@@ -10,7 +10,7 @@ import type { Inbox } from '../ses/inbox.ts';
 import type { FakeSes } from '../ses/server.ts';
 import type { UsageLedger } from '../usage/ledger.ts';
 
-/** Everything that runs, as the endpoints under /_local and the page see it. */
+/** All running parts, for the endpoints under /_local and for the page. */
 export interface LocalStackHandle {
   readonly stackName: string;
   readonly functions: Functions;
@@ -22,9 +22,12 @@ export interface LocalStackHandle {
   readonly inbox: Inbox;
   readonly usage: UsageLedger;
   readonly journal: LogCapture;
-  /** Read past the proxy, so that looking costs nothing. Undefined where the stack has no table. */
+  /**
+   * Read without the proxy, so that these reads are not counted. Undefined if the stack has no
+   * table.
+   */
   readonly table: Table | undefined;
   queues(): Promise<QueueDepth[]>;
-  /** Messages that a function is still going to get. */
+  /** The number of messages that a function will still get. */
   outstanding(): Promise<number>;
 }

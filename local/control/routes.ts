@@ -4,7 +4,7 @@ import { inboxRoutes } from './inbox-routes.ts';
 import type { LocalStackHandle } from './local-stack-handle.ts';
 import { workRoutes } from './work-routes.ts';
 
-/** Everything under /_local. */
+/** All routes under /_local. */
 export const controlRoutes = (stack: LocalStackHandle): ControlRoute[] => [
   ...inboxRoutes(stack),
   ...workRoutes(stack),

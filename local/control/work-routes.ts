@@ -14,7 +14,7 @@ const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.out
   throw new BadCall(z.prettifyError(result.error));
 };
 
-/** Schedules, clock, drain, faults and functions: what makes things happen. */
+/** Routes for schedules, clock, drain, faults and functions: the ones that make things happen. */
 export function workRoutes(stack: LocalStackHandle): ControlRoute[] {
   const { scheduler, clock, functions, faults, ses } = stack;
   const inForce = () => ({ seed: faults.seed, ses: faults.ses, dynamodb: faults.dynamodb });

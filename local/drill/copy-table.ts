@@ -2,12 +2,12 @@ import { BatchWriteItemCommand, type DynamoDBClient, paginateScan, type WriteReq
 import { createTables } from '../dynamodb/create-tables.ts';
 import type { TablePlan } from '../plan/tables.ts';
 
-/** DynamoDB takes so many writes in a call. */
+/** The most writes that DynamoDB takes in one call. */
 const batchSize = 25;
 
 /**
- * What a restore makes: another table with the same keys, index and items. Answers its plan and how
- * many items it has.
+ * Makes what a restore makes: another table with the same keys, indexes and items. Returns its plan
+ * and the number of items.
  */
 export async function copyTable(client: DynamoDBClient, from: TablePlan, name: string): Promise<{ table: TablePlan; items: number }> {
   const table = { ...from, name };

@@ -21,14 +21,17 @@ export const drilledStack = ({ url, now }: Pick<LocalStack, 'url' | 'now'>) => {
     now,
     call,
     drain,
-    /** What `sweep` does in some minutes: it takes up what was left, and what was paused. */
+    /**
+     * Runs `sweep` several times, as if some minutes had passed. It continues what was left
+     * unfinished or paused.
+     */
     async sweep(times = 3) {
       for (let n = 0; n < times; n += 1) {
         await call('POST', '/_local/schedules/sweep/run', '{}');
         await drain();
       }
     },
-    /** Moves the clock; schedules that fall due meanwhile are run. */
+    /** Moves the clock. Schedules that become due in that time are run. */
     async advance(duration: string) {
       await call('POST', '/_local/clock', JSON.stringify({ advance: duration }));
       await drain();
@@ -45,7 +48,7 @@ export const drilledStack = ({ url, now }: Pick<LocalStack, 'url' | 'now'>) => {
           ...(body !== undefined && { body, headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
         })
       ).status,
-    /** Never throws: a command that is refused is an answer. */
+    /** Never throws: a refused command is a valid answer. */
     async afterword(...words: readonly string[]): Promise<{ code: number; output: string }> {
       const argv = ['bin/afterword.ts', ...words, '--api', url, '--key', localKey];
       return promisify(execFile)(process.execPath, argv).then(
@@ -60,14 +63,14 @@ export const drilledStack = ({ url, now }: Pick<LocalStack, 'url' | 'now'>) => {
 };
 export type DrilledStack = ReturnType<typeof drilledStack>;
 
-/** Paths of the links in a mail that lead to this stack. */
+/** The paths of the links in a mail that lead to this stack. */
 export const linksIn = ({ text }: Pick<Mail, 'text'>, url: string): string[] => [
   ...new Set(
     [...text.matchAll(/https?:\/\/[^\s>)\]]+/g)].flatMap(([link]) => (link.startsWith(`${url}/`) ? [link.slice(url.length)] : [])),
   ),
 ];
 
-/** The path that a mail program posts to when somebody leaves with one click. */
+/** The path to which a mail program posts a one-click unsubscribe. */
 export function unsubscribePath({ headers }: Pick<Mail, 'headers'>): string {
   const [, link] = /<(https?:[^>]+)>/.exec(headers['List-Unsubscribe'] ?? '') ?? [];
   if (link === undefined) throw new Error('a mail has no List-Unsubscribe header');

@@ -1,9 +1,10 @@
 /**
- * Rehearses docs/operations.md, "Restoring the table", on this machine: fills a stack and sends
- * from it, copies its table as a restore does (once to its latest state, once to a point before its
- * last edition), points new stacks at the copies and at the kept secrets, settles them and sends
- * the next edition. The mail servers' own logs tell whether anybody got an edition twice. The exit
- * code is 1 where a check failed.
+ * Rehearses docs/operations.md, "Restoring the table", on this machine. Fills a stack and sends
+ * from it. Copies its table as a restore does, once to its latest state and once to a point before
+ * its last edition. Points new stacks at the copies and at the kept secrets, settles them, and
+ * sends the next edition.
+ * The mail servers' own logs show whether anybody got an edition twice. The exit code is 1 if a
+ * check failed.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,7 +28,7 @@ import { type DrilledStack, drilledStack, linksIn, type Mail, unsubscribePath } 
 import { type SentMail, sentTwice } from './sent-twice.ts';
 
 const samples = fileURLToPath(new URL('../../samples', import.meta.url));
-/** A Wednesday: the digest of Monday is sent, the next one is five days away. */
+/** A Wednesday: Monday's digest is sent, and the next one is five days away. */
 const begin = new Date('2026-12-02T10:00:00Z');
 const digests = { first: 'engineering-digest_2026-W48', second: 'engineering-digest_2026-W49', third: 'engineering-digest_2026-W50' };
 const people = {
@@ -53,12 +54,12 @@ const check = (what: string, isTrue: boolean, more: readonly string[] = []) => {
 interface Backup {
   readonly what: string;
   readonly table: TablePlan;
-  /** What it was restored to, and when the old stack had sent its last mail. */
+  /** The instant to which it was restored, and when the old stack had sent its last mail. */
   readonly since: Date;
   readonly until: Date;
-  /** Who had left or complained by then. */
+  /** Readers who had left or complained by then. */
   readonly out: readonly string[];
-  /** The digest that the table does not know, though it was sent; undefined: it knows all. */
+  /** A digest that was sent, but is not in the table. Undefined if there is none. */
   readonly unknown: string | undefined;
 }
 
@@ -107,7 +108,7 @@ async function drill(scratch: string): Promise<void> {
   }
 }
 
-/** The four secrets of the old stack, as the settings file names them. */
+/** The four secrets of the old stack, by their names in the settings file. */
 function arnsOf({ secrets }: Plan, values: ReadonlyMap<string, string>) {
   const arn = (part: string) => {
     const found = secrets.find(({ name }) => name.includes(part));
@@ -118,8 +119,8 @@ function arnsOf({ secrets }: Plan, values: ReadonlyMap<string, string>) {
 }
 
 /**
- * The samples, four people more and the digest of the week; one leaves with one click, one
- * complains. Answers the reader's mails.
+ * Loads the samples and four more people and sends the digest of the week. One reader leaves with
+ * one click, one complains. Returns the mails of the reader.
  */
 async function fill(stack: DrilledStack, load: () => Promise<void>): Promise<Mail[]> {
   await stack.call('PUT', '/operator/configuration', await readFile(join(samples, 'distribution.yaml'), 'utf8'), 'text/yaml');
@@ -141,7 +142,7 @@ async function leave(stack: DrilledStack, address: string): Promise<void> {
   await stack.drain();
 }
 
-/** What the copy of before does not know: an alert, the next digest, and somebody who leaves. */
+/** What the earlier copy does not know: an alert, the next digest, and a reader who leaves. */
 async function goOn(stack: DrilledStack): Promise<void> {
   await stack.call('PUT', `/postmortems/${sev1.id}`, sev1.text, 'text/markdown');
   await stack.drain();

@@ -1,4 +1,4 @@
-/** A mail as the server's own log has it. */
+/** A mail as the mail server's own log has it. */
 export interface SentMail {
   readonly edition: string;
   readonly subscriber: string;
@@ -6,8 +6,8 @@ export interface SentMail {
 }
 
 /**
- * Who got an edition more than once, by the logs of all servers together: `<edition> to <address>`,
- * each once.
+ * Everyone who got an edition more than once, by the logs of all servers together: `<edition> to
+ * <address>`, each once.
  */
 export function sentTwice(mails: readonly SentMail[]): string[] {
   const seen = new Set<string>();

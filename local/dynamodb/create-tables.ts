@@ -2,13 +2,13 @@ import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ResourceInUse
 import type { TablePlan } from '../plan/tables.ts';
 import { region } from '../template/local-aws.ts';
 
-/** A client that goes straight to the engine: what it does is counted nowhere. */
+/** A client that goes straight to the engine. Its calls are not counted. */
 export const directClient = (endpoint: string) =>
   new DynamoDBClient({ endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
 
 /**
- * Creates each table with its keys and indexes. One that is there already, from an earlier start,
- * is left as it is.
+ * Creates each table with its keys and indexes. A table that exists from an earlier start is left
+ * unchanged.
  */
 export async function createTables(client: DynamoDBClient, tables: readonly TablePlan[]): Promise<void> {
   for (const table of tables) {

@@ -1,4 +1,4 @@
-/** dynalite brings no types. */
+/** dynalite has no types of its own. */
 declare module 'dynalite' {
   import type { Server } from 'node:http';
   export default function dynalite(options?: {

@@ -4,7 +4,8 @@ import { listenOnLoopback } from '../http/listen.ts';
 import type { DynamoDbEngine } from './engine.ts';
 
 /**
- * DynamoDB in this process, for machines without a dynoxide. It counts no units for index writes.
+ * DynamoDB in this process, for machines without dynoxide. It does not count units for index
+ * writes.
  */
 export async function startDynalite(dataDir?: string): Promise<DynamoDbEngine> {
   const immediately = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };

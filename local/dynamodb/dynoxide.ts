@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { freePort } from '../http/free-port.ts';
 import type { DynamoDbEngine } from './engine.ts';
 
-/** Where the binary lies; undefined on machines that npm has no dynoxide for. */
+/** Path of the binary. Undefined on machines for which npm has no dynoxide. */
 export function dynoxideBinary(): string | undefined {
   try {
     return createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
@@ -16,12 +16,12 @@ export function dynoxideBinary(): string | undefined {
 }
 
 /**
- * The shell's input ends when this process does, however that happens, and then the shell ends the
- * engine: it outlives nobody.
+ * The shell's input ends when this process does, for whatever reason. The shell then stops the
+ * engine, so the engine never outlives this process.
  */
 const underGuard = '"$0" "$@" & read -r _; kill $!; wait $!';
 
-/** DynamoDB as a child process: in memory, or in one SQLite file of the data folder. */
+/** DynamoDB as a child process: in memory, or in one SQLite file in the data folder. */
 export async function startDynoxide(binary: string, dataDir?: string): Promise<DynamoDbEngine> {
   const port = String(await freePort());
   const file = dataDir === undefined ? [] : ['--db-path', join(dataDir, 'dynamodb.sqlite')];

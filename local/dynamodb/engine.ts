@@ -2,7 +2,7 @@ export interface DynamoDbEngine {
   readonly name: 'dynoxide' | 'dynalite' | 'external';
   /** Without a trailing slash. */
   readonly endpoint: string;
-  /** Whether ReturnConsumedCapacity tells the units of index writes. */
+  /** Whether ReturnConsumedCapacity includes the units of index writes. */
   readonly reportsIndexWrites: boolean;
   stop(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { dynoxideBinary, startDynoxide } from './dynoxide.ts';
 import type { DynamoDbEngine, EngineChoice } from './engine.ts';
 
 /**
- * Starts the engine of this machine, in memory or in the data folder; a given endpoint is used as
+ * Starts the engine of this machine, in memory or in the data folder. A given endpoint is used as
  * it is and never stopped.
  */
 export async function startDynamoDb(options: {

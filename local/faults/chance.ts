@@ -1,17 +1,17 @@
-/** What befalls one call. */
+/** Decides which faults hit one call. */
 export interface Draw {
   /** True for about this share of all calls, 0 to 1. */
   hits(fault: string, share: number): boolean;
-  /** One of `count`, each as likely as the others, from 0. */
+  /** A number from 0 to `count` - 1, all equally likely. */
   pick(fault: string, count: number): number;
 }
-/** `what` is the call in words: the reader and edition of a mail, the key of an item. */
+/** `what` describes the call: the reader and edition of a mail, the key of an item. */
 export type Chance = (what: string) => Draw;
 
 /**
- * With a seed a call's fate hangs on what it is about and on how often that was asked before, never
- * on the order in which calls of several workers arrive: a run can be repeated. Without one it is
- * random.
+ * With a seed, the faults of a call depend on its description and on how many such calls came
+ * before, and never on the order in which calls of several workers arrive. So a run can be
+ * repeated. Without a seed they are random.
  */
 export function chanceOf(seed: number | undefined): Chance {
   if (seed === undefined) return () => drawing(() => Math.random());
@@ -28,7 +28,10 @@ const drawing = (number: (fault: string) => number): Draw => ({
   pick: (fault, count) => Math.floor(number(`which ${fault}`) * count),
 });
 
-/** 0 to 1, evenly spread: FNV-1a over the text, then the last mixing of MurmurHash3. */
+/**
+ * A number from 0 to 1, evenly distributed: FNV-1a over the text, then the final mixing step of
+ * MurmurHash3.
+ */
 function fraction(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -1,42 +1,46 @@
 import * as z from 'zod';
 import { type Chance, chanceOf, type Draw } from './chance.ts';
 
-/** AWS's rate for a small account out of the sandbox. */
+/** The rate that AWS gives to a small account outside the sandbox, in mails a second. */
 export const usualSendRate = 14;
 
 const share = z.number().min(0).max(1).default(0);
 const isOn = z.boolean().default(false);
-/** True for every mail, or those to these addresses. */
+/** True: every mail. A list: mails to these addresses. */
 const mails = z.union([z.boolean(), z.array(z.string())]).default(false);
 
 const SesFaults = z.strictObject({
-  /** Share of calls that are throttled although the rate is kept. */
+  /** Share of calls that are throttled although they keep to the rate. */
   throttle: share,
-  /** Shares of calls that get no answer: the connection stays open until the caller gives up. */
+  /** Shares of calls that get no answer. The connection stays open until the caller gives up. */
   timeoutAfterAccept: share,
   timeoutBeforeAccept: share,
-  /** Share of calls answered with 500 or 503; half of each were accepted before. */
+  /** Share of calls answered with 500 or 503. Half of each were accepted before. */
   error500: share,
-  /** Share of calls whose connection is reset; half of them were accepted before. */
+  /** Share of calls whose connection is reset. Half of them were accepted before. */
   reset: share,
-  /** Shares of accepted calls answered 200 with no body, and with half of one. */
+  /** Shares of accepted calls that are answered with 200 and no body, or half of one. */
   emptyAnswer: share,
   garbledAnswer: share,
-  /** Addresses that are refused for good. */
+  /** Addresses that are always refused. */
   reject: z.array(z.string()).default([]),
   /**
-   * The account may not send: switched off by its owner, and by AWS, which says so in other words.
+   * The account may not send. `paused`: switched off by its owner. `pausedByAws`: by AWS, which
+   * says it in other words.
    */
   paused: isOn,
   pausedByAws: isOn,
-  /** Rejected in words that nobody has heard before. */
+  /** Rejected with a message that is not documented. */
   unknownRejection: mails,
-  /** Configuration sets that may not send, in full or without the stack's name; true for all. */
+  /**
+   * Configuration sets that may not send, by full name or without the stack's name. True: all of
+   * them.
+   */
   configurationSetPaused: z.union([z.boolean(), z.array(z.string())]).default(false),
-  /** Configuration sets are not there. */
+  /** The configuration sets do not exist. */
   configurationSetMissing: isOn,
   /**
-   * The senders' identities are not verified; with addresses, these recipients are not, as in the
+   * The senders' identities are not verified. With a list, these recipients are not, as in the
    * sandbox.
    */
   notVerified: mails,
@@ -45,12 +49,12 @@ const SesFaults = z.strictObject({
   /** The role may not send. */
   accessDenied: mails,
   /**
-   * Share of events that never come, and of those that come twice: the copy after the mail's last
-   * event.
+   * `dropEvents`: share of events that never come. `duplicateEvents`: share of events that come
+   * twice, the copy after the mail's last event.
    */
   dropEvents: share,
   duplicateEvents: share,
-  /** Real seconds until the events of a mail set out. */
+  /** Real seconds before the events of a mail are sent. */
   lateEvents: z.number().min(0).max(3600).default(0),
   maxSendRate: z.number().positive().max(100_000).default(usualSendRate),
   /** Mails in 24 hours. */
@@ -59,30 +63,30 @@ const SesFaults = z.strictObject({
 export type SesFaults = z.infer<typeof SesFaults>;
 
 const DynamoDbFaults = z.strictObject({
-  /** Share of calls refused without effect. */
+  /** Share of calls that are refused without effect. */
   throttle: share,
-  /** Share of calls answered 500; half of them were carried out before. */
+  /** Share of calls answered with 500. Half of them were carried out before. */
   error500: share,
-  /** Share of calls that are carried out and whose answer is a cut connection. */
+  /** Share of calls that are carried out, but whose connection is cut before the answer. */
   lostReply: share,
 });
 export type DynamoDbFaults = z.infer<typeof DynamoDbFaults>;
 
-/** The body of PUT /_local/faults. What is not named is without fault. */
+/** The body of PUT /_local/faults. Anything not named works without faults. */
 export const Faults = z.strictObject({
-  /** The same seed gives the same calls the same fate. @default none: random */
+  /** With the same seed the same calls meet the same faults. @default none: random */
   seed: z.int().optional(),
   ses: SesFaults.prefault({}),
   dynamodb: DynamoDbFaults.prefault({}),
 });
 export type Faults = z.infer<typeof Faults>;
 
-/** The faults in force, held until others are set. */
+/** The faults in force. They stay until others are set. */
 export interface Injected {
   readonly ses: SesFaults;
   readonly dynamodb: DynamoDbFaults;
   readonly seed: number | undefined;
-  /** What befalls this call. With a seed, asking twice is two calls. */
+  /** The faults for this call. With a seed, each invocation counts as a new call. */
   draw(what: string): Draw;
   set(faults: Faults): void;
 }

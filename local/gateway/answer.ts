@@ -10,14 +10,17 @@ const Answer = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
-/** API Gateway's own words for what never reached, or never left, a function. */
+/**
+ * An answer of API Gateway itself, for a request that never reached a function, or a function that
+ * never answered.
+ */
 export const ownAnswer = (response: ServerResponse, status: number, message: string): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 };
 
 /**
- * Writes what a function answered. Without a status code the whole answer is a JSON body, as
- * payload format 2.0 has it.
+ * Writes what a function answered. Without a status code the whole answer is a JSON body, by
+ * payload format 2.0.
  */
 export function writeAnswer(response: ServerResponse, invocation: Invocation): void {
   const own = failure(invocation);

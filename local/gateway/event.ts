@@ -23,7 +23,7 @@ const queryOf = (url: URL): Record<string, string> | undefined => {
   return Object.keys(query).length > 0 ? query : undefined;
 };
 
-/** The request as an HTTP API hands it to a function: payload format 2.0. */
+/** The event that an HTTP API passes to a function for a request, in payload format 2.0. */
 export function eventOf(request: IncomingMessage, body: Buffer, { route, pathParameters }: Matched<RoutePlan>, now: Date) {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const headers = merged(request);

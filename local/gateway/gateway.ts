@@ -7,10 +7,12 @@ import { ownAnswer, writeAnswer } from './answer.ts';
 import { eventOf } from './event.ts';
 import { routeMatcher } from './match-route.ts';
 
-/** API Gateway takes no more. */
+/** The longest body that API Gateway takes. */
 const longestBody = 10 * 1024 * 1024;
 
-/** The HTTP API: hands each request to the function of its route and writes what that answers. */
+/**
+ * The HTTP API: passes each request to the function of its route, and writes the function's answer.
+ */
 export function gateway(routes: readonly RoutePlan[], functions: Functions, clock: MovableClock) {
   const match = routeMatcher(routes);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

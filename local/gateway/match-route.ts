@@ -16,9 +16,9 @@ const segmentsOf = (path: string): Segment[] =>
     });
 
 /**
- * Chooses as API Gateway does: text before a variable before a greedy variable before `$default`,
- * and the route's own method before ANY. `path` is as it came, still percent-encoded; the
- * parameters are decoded.
+ * Chooses a route as API Gateway does: text before a variable, before a greedy variable, before
+ * `$default`, and the route's own method before ANY. `path` is as it came, still percent-encoded.
+ * The parameters are decoded.
  */
 export function routeMatcher<Route extends { readonly key: string }>(
   routes: readonly Route[],
@@ -61,7 +61,7 @@ function parametersOf(segments: readonly Segment[], parts: readonly string[]): R
   return found;
 }
 
-/** Percent-encoding that stands for nothing stays as it is. */
+/** Invalid percent-encoding stays as it is. */
 const decoded = (part: string): string => {
   try {
     return decodeURIComponent(part);

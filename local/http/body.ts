@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The whole body. Undefined when it is longer than `limit` bytes: the rest is read and dropped, so
+ * The whole body. Undefined if it is longer than `limit` bytes: the rest is read and dropped, so
  * that the sender gets an answer.
  */
 export async function readBody(request: IncomingMessage, limit = Number.POSITIVE_INFINITY): Promise<Buffer | undefined> {

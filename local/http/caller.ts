@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Who signed an AWS request. Each function has its own name as its access key, so the signature
- * tells them apart; nobody checks it.
+ * The access key that signed an AWS request. Each function has its own name as its access key,
+ * which identifies it. The signature is not checked.
  */
 export const callerOf = (request: IncomingMessage): string =>
   /Credential=([^/\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? 'unknown';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { closeServer, listenOnLoopback } from './listen.ts';
 
-/** A port that nobody listens on at this moment, for programs that cannot choose one themselves. */
+/** A port that is free at this moment, for programs that cannot choose one themselves. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   const port = await listenOnLoopback(server, 0);
@@ -9,7 +9,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Rejects with EADDRINUSE where somebody listens on this port of 127.0.0.1 now. */
+/** Rejects with EADDRINUSE if this port of 127.0.0.1 is in use now. */
 export async function untaken(port: number): Promise<void> {
   const server = createServer();
   await listenOnLoopback(server, port);

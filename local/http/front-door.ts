@@ -3,12 +3,12 @@ import { closeServer, listenOnLoopback } from './listen.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** The one port that people know. */
+/** The only port that users need to know. */
 export interface FrontDoor {
   /** `http://localhost:<port>` */
   readonly url: string;
   /**
-   * From now on: `/_local…` to the second, everything else to the first. Before, every answer is
+   * Opens the door: `/_local…` goes to `local`, everything else to `api`. Before, every answer is
    * 503.
    */
   open(api: Handler, local: Handler): void;

@@ -1,16 +1,17 @@
 import type { Server } from 'node:http';
 
 /**
- * Listens on 127.0.0.1 and nowhere else; port 0 takes a free one. Answers the port; rejects with
- * Node's error, EADDRINUSE for a taken port. No answer says what time it is: the clock of functions
- * can be moved, and AWS's SDK asks again where it finds its own clock wrong.
+ * Listens on 127.0.0.1 only; port 0 takes a free one. Returns the port. Rejects with Node's error,
+ * such as EADDRINUSE for a taken port. No answer has a Date header: the clock of functions can be
+ * moved, and AWS's SDK repeats a call if it finds its own clock wrong.
  */
 export const listenOnLoopback = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     server.prependListener('request', (_, answer) => {
       answer.sendDate = false;
     });
-    // A client that was held up must not write on a connection that is closed meanwhile.
+    // Long, so that a delayed client does not write to a connection that was closed in the
+    // meantime.
     server.keepAliveTimeout = 60_000;
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
@@ -20,7 +21,7 @@ export const listenOnLoopback = (server: Server, port: number): Promise<number> 
     });
   });
 
-/** Stops listening and cuts what is still open. */
+/** Stops listening and closes open connections. */
 export const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());

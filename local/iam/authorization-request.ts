@@ -1,17 +1,17 @@
 /**
- * One thing that a call wants to do, as IAM looks at it. A call may hold several, and needs all of
- * them.
+ * One action that a call wants to take, as IAM sees it. A call may need several, and then needs all
+ * of them allowed.
  */
 export interface AuthorizationRequest {
   /** `dynamodb:GetItem` */
   readonly action: string;
-  /** An ARN, or `*` for what knows no resource. */
+  /** An ARN, or `*` for an action without a resource. */
   readonly resource: string;
   readonly context?: Context;
 }
 
 /**
- * The condition keys that the local stack can answer. A policy that asks for another is an error at
+ * The condition keys that the local stack can answer. A policy with any other key is an error at
  * the start.
  */
 export const multivalued = ['dynamodb:leadingkeys', 'ses:recipients'] as const;
@@ -19,7 +19,7 @@ export const single = ['ses:fromaddress'] as const;
 export type ConditionKey = (typeof multivalued)[number] | (typeof single)[number];
 
 /**
- * What IAM knows of the call beside action and resource. A key without an entry is missing, as
- * `Null` understands it.
+ * What IAM knows of the call besides action and resource. A key without an entry is missing, in the
+ * sense of `Null`.
  */
 export type Context = Readonly<Partial<Record<ConditionKey, readonly string[]>>>;

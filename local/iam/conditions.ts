@@ -22,13 +22,13 @@ const not =
 
 interface Comparison {
   readonly of: (wanted: readonly string[]) => Fits;
-  /** What it says of a key that the call lacks. */
+  /** The result if the call lacks the key. */
   readonly ofMissing: boolean;
 }
 const positive = (of: Comparison['of']): Comparison => ({ of, ofMissing: false });
 const negative = (of: Comparison['of']): Comparison => ({ of: not(of), ofMissing: true });
 
-/** IAM has ArnEquals and ArnLike behave alike. */
+/** In IAM, ArnEquals and ArnLike behave the same. */
 const comparisons: ReadonlyMap<string, Comparison> = new Map([
   ['StringEquals', positive(equal)],
   ['StringNotEquals', negative(equal)],
@@ -47,8 +47,8 @@ const keys: ReadonlyMap<string, ConditionKey> = new Map([...multivalued, ...sing
 const isMultivalued = (key: ConditionKey) => multivalued.some((name) => name === key);
 
 /**
- * One line of a statement's Condition, ready to be asked. Throws TemplateError for an operator or a
- * key that would have to be guessed.
+ * Compiles one line of a statement's Condition. Throws TemplateError for an operator or a key that
+ * it would have to guess.
  */
 export function conditionOf(operator: string, name: string, wanted: readonly string[], at: string): Holds {
   const key = keys.get(lower(name));
@@ -72,7 +72,7 @@ export function conditionOf(operator: string, name: string, wanted: readonly str
   };
 }
 
-/** `"true"`: the call has no such key; `"false"`: it has one. */
+/** `"true"`: the call has no such key. `"false"`: it has one. */
 function nullCheck(key: ConditionKey, wanted: readonly string[], at: string): Holds {
   const [missing, ...more] = wanted.map(lower);
   if (more.length > 0 || (missing !== 'true' && missing !== 'false')) throw new TemplateError(`${at}: Null is "true" or "false"`);

@@ -18,7 +18,7 @@ const Write = z.object({ PutRequest: z.object({ Item: attributes }).optional(), 
 const BatchWrite = z.object({ RequestItems: z.record(z.string(), z.array(Write)) });
 
 /**
- * A partition that cannot be told from the call: no pattern but `*` fits it, so what is not
+ * A partition that cannot be found in the call. No pattern except `*` matches it, so what is not
  * understood is denied.
  */
 const unknownPartition = '';
@@ -29,8 +29,8 @@ const textOf = (value: unknown): string => {
 const partitionKey = (keys: TablePlan['KeySchema'] | undefined) => keys?.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
 
 /**
- * What a call wants to do in which partitions. All keys of a batch in one table are one ask: one
- * statement must allow them together.
+ * What a call wants to do, and in which partitions. All keys of a batch in one table are one
+ * request: one statement must allow them together.
  */
 export function dynamoDbRequests(operation: string, body: unknown, tables: readonly TablePlan[]): AuthorizationRequest[] {
   const action = `dynamodb:${operation}`;
@@ -71,7 +71,7 @@ export function dynamoDbRequests(operation: string, body: unknown, tables: reado
 const tableArn = (table: string, index?: string) =>
   arn('dynamodb', index === undefined ? `table/${table}` : `table/${table}/index/${index}`);
 
-/** The leading key of a query of an index is the index's partition, not the table's. */
+/** For a query of an index, the leading key is the partition of the index, not of the table. */
 function queryAsk(action: string, call: z.infer<typeof Call>, tables: readonly TablePlan[]): AuthorizationRequest {
   const { TableName = '', IndexName, KeyConditionExpression = '', ExpressionAttributeNames: names } = call;
   const table = tables.find(({ name }) => name === TableName);

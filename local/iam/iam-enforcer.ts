@@ -5,39 +5,36 @@ import type { Role } from './role.ts';
 /** A call that AWS would have denied. */
 export interface Denial {
   readonly caller: string;
-  /** The ARN that IAM calls it by. */
+  /** The caller's ARN in IAM. */
   readonly who: string;
   readonly action: string;
   readonly resource: string;
   /**
-   * Which partitions of a table or an index it was about: AWS does not say, and whoever mends a
-   * policy has to know.
+   * The partitions of a table or an index that the call was about. AWS does not report them, but
+   * they are needed to correct a policy.
    */
   readonly partitions?: readonly string[];
-  /** In the words of IAM, who may not do what to what, and why. */
+  /** In IAM's words: who may not do what to what, and why. */
   readonly message: string;
 }
 export interface CountedDenial extends Denial {
   readonly times: number;
 }
 
-/** Stands where functions call AWS. */
+/** Checks each call from a function to AWS. */
 export interface IamEnforcer {
-  /**
-   * From now on each function does what its role allows and nothing else. Before, no function runs
-   * that could ask.
-   */
+  /** From now on each function may do only what its role allows. Before this, no function runs. */
   enforce(roles: ReadonlyMap<string, Role>): void;
   /**
-   * Why this caller may not; undefined where it may. Callers without a role are this stack itself
-   * and whoever looks in from outside: they may do everything, and what they want is not even read.
+   * Why this caller may not. Undefined if it may. Callers without a role are this stack itself and
+   * outside observers. They may do everything, and `asks` is not even called.
    */
   authorise(caller: string, asks: () => readonly AuthorizationRequest[]): Denial | undefined;
-  /** Each thing that was denied since the start, once. */
+  /** Each distinct denial since the start, with its count. */
   denials(): readonly CountedDenial[];
 }
 
-/** `onDenial` hears of each thing that is denied, the first time. */
+/** `onDenial` is called the first time that each thing is denied. */
 export function iamEnforcer(onDenial: (denial: Denial) => void): IamEnforcer {
   let roles: ReadonlyMap<string, Role> = new Map();
   const denied = new Map<string, CountedDenial>();

@@ -1,19 +1,16 @@
 import { arn } from '../template/local-aws.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 
-/** The part of a mail that IAM looks at. */
+/** The part of a mail that IAM checks. */
 export interface AskedMail {
   /** The envelope's recipients. */
   readonly to: readonly string[];
-  /** The envelope's sender and the one in the From header: both have to be allowed. */
+  /** The envelope's sender and the one in the From header. Both must be allowed. */
   readonly senders: readonly string[];
   readonly configurationSet: string | undefined;
 }
 
-/**
- * What sending a mail wants: SES asks for the identity of each sender, and for the configuration
- * set.
- */
+/** What sending a mail needs: SES checks the identity of each sender, and the configuration set. */
 export function mailRequests(
   { to, senders, configurationSet }: AskedMail,
   identityOf: (address: string) => string | undefined,

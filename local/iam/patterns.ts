@@ -4,9 +4,7 @@ const escaped = (text: string) => text.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
 const regexOf = (pattern: string) => new RegExp(`^${escaped(pattern).replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
 const isWild = (pattern: string) => /[*?]/.test(pattern);
 
-/**
- * Whether a text fits one of these patterns of IAM: `*` is any number of characters, `?` is one.
- */
+/** Matches a text against patterns of IAM: `*` is any number of characters, `?` is one. */
 export function anyPattern(patterns: readonly string[]): Fits {
   const exact = new Set(patterns.filter((pattern) => !isWild(pattern)));
   const wild = patterns.filter(isWild).map(regexOf);
@@ -14,7 +12,7 @@ export function anyPattern(patterns: readonly string[]): Fits {
 }
 
 /**
- * The same for ARNs: a wildcard stays within its part between two colons; `*` alone is any
+ * The same for ARNs: a wildcard matches only within its part between two colons. `*` alone is any
  * resource.
  */
 export function anyArn(patterns: readonly string[]): Fits {
@@ -24,7 +22,7 @@ export function anyArn(patterns: readonly string[]): Fits {
   return (arn) => exact.has(arn) || wild.some((parts) => eachFits(parts, partsOf(arn)));
 }
 
-/** Partition, service, region, account, and the resource with whatever colons it holds. */
+/** Partition, service, region, account, and the resource with any colons in it. */
 const partsOf = (arn: string): string[] => {
   const [head = '', partition = '', service = '', region = '', account = '', ...resource] = arn.split(':');
   return [head, partition, service, region, account, resource.join(':')];

@@ -18,8 +18,7 @@ const Statement = z.strictObject({
 });
 
 /**
- * A policy that is attached to a role. Elements that are not here (Principal, for example) are an
- * error.
+ * A policy attached to a role. Elements that are not listed here (such as Principal) are an error.
  */
 export const PolicyDocument = z.strictObject({
   Version: z.literal('2012-10-17'),
@@ -28,17 +27,17 @@ export const PolicyDocument = z.strictObject({
 });
 export type PolicyDocument = z.infer<typeof PolicyDocument>;
 
-/** A statement, ready to be asked. */
+/** A statement, ready to be evaluated. */
 export interface CompiledStatement {
   readonly effect: 'Allow' | 'Deny';
   readonly isAbout: (action: string) => boolean;
   readonly covers: (ask: AuthorizationRequest) => boolean;
 }
 
-/** Throws TemplateError for a statement that would have to be guessed; `at` names its place. */
+/** Throws TemplateError for a statement that it would have to guess. `at` names its place. */
 export function compile(statement: z.infer<typeof Statement>, at: string): CompiledStatement {
   const { Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
-  // Actions are told apart without regard to case, resources with it.
+  // Actions are compared without regard to case, resources with it.
   const isAbout = eitherOr(Action, NotAction, (patterns) => anyPattern(patterns.map((action) => action.toLowerCase())), `${at}: Action`);
   const isOn = eitherOr(Resource, NotResource, anyArn, `${at}: Resource`);
   const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>

@@ -1,7 +1,7 @@
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { type CompiledStatement, compile, type PolicyDocument } from './policy.ts';
 
-/** `forbidden`: a Deny says so. `not allowed`: nothing says that it may. */
+/** `forbidden`: a Deny applies. `not allowed`: no Allow applies. */
 export type Verdict = 'allowed' | 'forbidden' | 'not allowed';
 
 export interface Role {
@@ -10,8 +10,8 @@ export interface Role {
 }
 
 /**
- * What its policies together allow. Statements are read once; each action remembers those that are
- * about it.
+ * What its policies allow together. Statements are compiled once, and those about an action are
+ * remembered.
  */
 export function roleOf(name: string, policies: readonly PolicyDocument[]): Role {
   const statements = policies.flatMap((policy, n) =>

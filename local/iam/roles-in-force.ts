@@ -3,9 +3,9 @@ import { TemplateError } from '../template/template.ts';
 import { type Role, roleOf } from './role.ts';
 
 /**
- * The role of each function by the function's name, which is its access key. Throws TemplateError
- * for what AWS would refuse at the deployment, or never carry out afterwards: a queue that its
- * function may not read, a schedule that may not reach its target.
+ * The role of each function, by the function's name, which is its access key. Throws TemplateError
+ * for what AWS would refuse at deployment, or could never carry out: a queue that its function may
+ * not read, a schedule that may not reach its target.
  */
 export function rolesInForce({ roles, functions, mappings, schedules }: Plan): ReadonlyMap<string, Role> {
   const byArn = new Map(roles.map(({ arn, name, policies }) => [arn, roleOf(name, policies)]));

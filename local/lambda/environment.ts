@@ -2,8 +2,8 @@ import type { FunctionPlan } from '../plan/functions.ts';
 import { region } from '../template/local-aws.ts';
 
 /**
- * Where the SDK finds each service, by the variables that it reads itself: no function knows that
- * it runs on a laptop.
+ * Where the SDK finds each service, by the variables that it reads itself. So a function cannot
+ * tell that it runs on a laptop.
  */
 export interface Endpoints {
   readonly dynamodb: string;
@@ -14,8 +14,8 @@ export interface Endpoints {
 }
 
 /**
- * What the process of a function sees: the template's variables, those of Lambda, and nothing of
- * this machine. Its access key is its name.
+ * The environment of a function's process: the template's variables, those of Lambda, and none of
+ * this machine's. Its access key is its name.
  */
 export const environmentOf = (plan: FunctionPlan, endpoints: Endpoints): Record<string, string> => ({
   ...plan.environment,

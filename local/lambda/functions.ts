@@ -8,20 +8,20 @@ import { startInstance } from './instance.ts';
 import { type Pool, pool } from './pool.ts';
 import type { Invocation } from './protocol.ts';
 
-/** AWS starts a thousand at once; a laptop does well with a few. */
+/** AWS runs up to a thousand at once. A few are enough on a laptop. */
 const withoutReservation = 5;
 
 /**
- * The functions of the stack. A name is the template's, its ARN, or either without the stack's
+ * The functions of the stack. A name is the template's name, its ARN, or either without the stack's
  * prefix.
  */
 export interface Functions {
   /**
-   * Never rejects for what the function does; an unknown name throws. `trace` names the chain of
-   * invocations that this one goes on.
+   * Never rejects because of what the function does. Throws for an unknown name. `trace` names the
+   * chain of invocations that this one continues.
    */
   invoke(name: string, event: unknown, trace?: string): Promise<Invocation>;
-  /** Kills the running instances; undefined for an unknown name. */
+  /** Kills the running instances. Undefined for an unknown name. */
   kill(name: string): number | undefined;
   /** Invocations that run or wait, over all functions. */
   running(): number;
@@ -35,8 +35,8 @@ export interface ListedFunction {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   /**
-   * Since the start, and for how long altogether: from the call to its answer, a cold start
-   * included.
+   * The number since the start, and their total duration: from the call to its answer, including
+   * cold starts.
    */
   readonly invocations: number;
   readonly milliseconds: number;
@@ -103,7 +103,9 @@ const poolOf = (plan: FunctionPlan, { assetsDir, stackName, endpoints, clock, jo
       }),
   });
 
-/** Why an invocation failed, with the stack on the lines that follow; undefined when it did not. */
+/**
+ * Why an invocation failed, with the stack trace on the lines below. Undefined if it did not fail.
+ */
 function failureOf(outcome: Invocation, plan: FunctionPlan): string | undefined {
   switch (outcome.kind) {
     case 'answered':

@@ -6,29 +6,29 @@ import { otherClock } from './other-clock.ts';
 import { FromInstance, type Invocation, type Thrown, type ToInstance } from './protocol.ts';
 
 const runtime = fileURLToPath(new URL('./runtime.ts', import.meta.url));
-/** AWS gives a function ten seconds to load, which its timeout does not count. */
+/** AWS gives a function ten seconds to load. They do not count towards its timeout. */
 const loadingMs = 10_000;
 
 export interface InstanceOptions {
-  /** Absolute folder of the bundle. */
+  /** Absolute path of the bundle's folder. */
   readonly folder: string;
   readonly handler: string;
   readonly arn: string;
-  /** The whole environment of the process: nothing of this machine's gets in but its clock. */
+  /** The whole environment of the process. From this machine it takes only its clock. */
   readonly environment: Readonly<Record<string, string>>;
   readonly clockOffsetMs: number;
   readonly onLine: (line: string) => void;
 }
 
 /**
- * One process of a function. It answers one invocation at a time and stays warm until it is killed
- * or runs out of time.
+ * One process of a function. It answers one invocation at a time, and stays warm until it is killed
+ * or times out.
  */
 export interface Instance {
-  /** Settles when the bundle is loaded; undefined is success. */
+  /** Settles when the bundle is loaded. Undefined: success. */
   readonly loaded: Promise<Thrown | undefined>;
   invoke(event: unknown, options: Pick<ToInstance, 'timeoutMs' | 'clockOffsetMs' | 'trace'>): Promise<Invocation>;
-  /** SIGKILL: whatever runs in it is cut off in the middle. */
+  /** SIGKILL: whatever runs in it is interrupted at once. */
   kill(): void;
   readonly isAlive: boolean;
 }

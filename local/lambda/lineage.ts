@@ -1,12 +1,12 @@
 /**
- * The chain of invocations that a message comes from, as Lambda keeps it for the detection of
- * recursive loops: how often each function ran in it. It travels in the field `Lineage` of the
- * trace header, which the SDK takes from an invocation along to what it sends.
+ * The chain of invocations that a message comes from: how often each function ran in it. Lambda
+ * keeps it to detect recursive loops. It travels in the field `Lineage` of the trace header, which
+ * the SDK copies from an invocation to what it sends.
  */
 export type Lineage = ReadonlyMap<string, number>;
 
 /**
- * Of one function in one chain. Lambda does not run it again after about as many ("Use Lambda
+ * The most runs of one function in one chain. Lambda stops it after about this many ("Use Lambda
  * recursive loop detection", Lambda's guide).
  */
 export const mostRuns = 16;
@@ -27,8 +27,8 @@ export function lineageIn(trace: string | undefined): Lineage {
 }
 
 /**
- * Of a batch whose messages come from several chains: of each function the most runs in any of
- * them, and one run more of the function that gets it.
+ * The lineage of an invocation whose messages come from several chains: for each function the most
+ * runs in any of them, plus one for the function that is invoked.
  */
 export function lineageOfRun(functionName: string, chains: readonly Lineage[]): Lineage {
   const all = new Map<string, number>();

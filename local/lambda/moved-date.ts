@@ -3,7 +3,8 @@ let offsetMs = 0;
 const now = () => RealDate.now() + offsetMs;
 
 /**
- * Reads the moved clock where Date would read the real one; a date that is given stays what it is.
+ * Reads the moved clock where Date would read the real one. A Date made from a given value is
+ * unchanged.
  */
 const MovedDate = new Proxy(RealDate, {
   construct: (target, given, newTarget): object => Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget),
@@ -12,8 +13,8 @@ const MovedDate = new Proxy(RealDate, {
 });
 
 /**
- * From now on `Date` in this process is this far ahead of real time. Timers and `performance` stay
- * real.
+ * From now on `Date` in this process is this far ahead of real time. Timers and `performance` keep
+ * real time.
  */
 export function moveClock(ms: number): void {
   offsetMs = ms;

@@ -1,11 +1,14 @@
-/** Variables of libfaketime, which gives a process another clock than the machine's. */
+/** Variables of libfaketime, which gives a process a clock other than the machine's. */
 const names = ['LD_PRELOAD', 'FAKETIME', 'FAKETIME_DONT_FAKE_MONOTONIC', 'NO_FAKE_STAT'];
 
-/** What gives another process the clock that this one has: nothing where that is the machine's. */
+/**
+ * The variables that give another process this process's clock. Empty if that is the machine's
+ * clock.
+ */
 export const otherClock = (environment: NodeJS.ProcessEnv = process.env): Record<string, string> =>
   environment.FAKETIME === undefined ? {} : Object.fromEntries(names.map((name) => [name, environment[name] ?? '']));
 
-/** The environment of a process that is to have the machine's clock all the same. */
+/** The environment of a process that must have the machine's clock in any case. */
 export const machinesClock = (environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv =>
   environment.FAKETIME === undefined
     ? environment

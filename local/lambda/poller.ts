@@ -21,31 +21,32 @@ const Received = z.object({ Messages: z.array(Message).default([]) });
 const Failures = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() });
 
 export interface PollerObserver {
-  /** How often a message that came now has been received, this time included. */
+  /** How often a message was received, this time included. */
   onReceived(times: number): void;
   /** An answer reported some messages of its batch as failed. */
   onReturned(returned: number, all: number): void;
-  /** Messages whose chain has run the function as often as Lambda lets it. */
+  /** Messages whose chain has run the function as often as Lambda allows. */
   onLooped(many: number): void;
 }
 
-/** Which function the messages go to: its name is what chains are counted by. */
+/** The function that gets the messages. Runs in a chain are counted by its name. */
 export interface Looping {
   readonly functionName: string;
   readonly mayLoop: boolean;
 }
 
-/** SQS hands out no more at once. */
+/** The most messages that SQS hands out at once. */
 const mostAtOnce = 10;
-/** Concurrency of a mapping that names none: enough on a laptop. */
+/** Concurrency of a mapping that sets none. Enough on a laptop. */
 const usualConcurrency = 5;
 
 /**
- * Hands a queue's messages to its function until it is stopped. After that it deletes nothing more:
- * what is under way comes again. As on AWS, a function that may not loop does not get a message
- * whose chain has run it sixteen times: it returns to the queue, and ends among the dead letters.
- * Other messages of its batch are handed over. AWS does not say how it counts a batch of several
- * chains; here the longest counts for what the invocation sends.
+ * Hands a queue's messages to its function until it is stopped. After that it deletes no more
+ * messages, so the ones in progress come again.
+ * As on AWS, a function that may not loop does not get a message whose chain has run it sixteen
+ * times: the message returns to the queue and ends in the dead-letter queue. The other messages of
+ * its batch are handed over. AWS does not document how it counts a batch of several chains. Here,
+ * what the invocation sends takes the highest count of each function.
  */
 export function startPoller(
   mapping: MappingPlan,
@@ -105,7 +106,7 @@ export function startPoller(
     }
   };
 
-  // What fails here is a defect of the local stack itself: it ends loudly.
+  // An error here is a defect of the local stack itself, so it is thrown on.
   const unlessStopped = (error: unknown) => {
     if (!stopped) throw error;
   };
@@ -120,7 +121,8 @@ export function startPoller(
 const chainOf = ({ MessageAttributes }: Message) => lineageIn(MessageAttributes[traceAttribute]?.StringValue);
 
 /**
- * The trace is an attribute of the system's, as on AWS; the engine keeps only those of the sender.
+ * The trace is a system attribute, as on AWS. The engine keeps only the sender's attributes, so it
+ * is moved.
  */
 function attributesOf({ Attributes, MessageAttributes }: Message) {
   const { [traceAttribute]: trace, ...sent } = MessageAttributes;
@@ -147,8 +149,8 @@ const eventOf = (messages: readonly Message[], queueArn: string) => ({
 });
 
 /**
- * Which messages may go. As on AWS, an answer that is no list of failures, or names an unknown
- * message, fails the whole batch.
+ * The messages to delete. As on AWS, an answer that is not a list of failures, or that names an
+ * unknown message, fails the whole batch.
  */
 function handled(messages: readonly Message[], outcome: Invocation, reportsFailures: boolean): readonly Message[] {
   if (outcome.kind !== 'answered') return [];

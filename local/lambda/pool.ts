@@ -3,9 +3,9 @@ import type { Invocation } from './protocol.ts';
 
 /** The instances of one function: as many as run at once, started when needed and kept warm. */
 export interface Pool {
-  /** Waits for a free instance where all of them are busy. */
+  /** Waits for a free instance if all of them are busy. */
   invoke(event: unknown, trace?: string): Promise<Invocation>;
-  /** Kills every instance, idle ones too; answers how many there were. */
+  /** Kills every instance, including idle ones. Returns their number. */
   kill(): number;
   /** Invocations that run or wait. */
   running(): number;

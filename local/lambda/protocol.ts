@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What the local stack tells the process of a function. */
+/** What the local stack sends to the process of a function. */
 export type ToInstance = {
   readonly kind: 'invoke';
   readonly id: string;
@@ -8,7 +8,7 @@ export type ToInstance = {
   readonly timeoutMs: number;
   /** How far the function's clock is ahead of real time. */
   readonly clockOffsetMs: number;
-  /** `_X_AMZN_TRACE_ID`: the chain that the invocation is part of. */
+  /** `_X_AMZN_TRACE_ID`: the chain that the invocation belongs to. */
   readonly trace?: string | undefined;
 };
 
@@ -16,8 +16,7 @@ const Thrown = z.object({ name: z.string(), message: z.string(), stack: z.string
 export type Thrown = z.infer<typeof Thrown>;
 
 /**
- * What the process of a function answers. `answered` without a value is a handler that returned
- * nothing.
+ * What the process of a function answers. `answered` without a value: the handler returned nothing.
  */
 export const FromInstance = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
@@ -27,7 +26,7 @@ export const FromInstance = z.discriminatedUnion('kind', [
 ]);
 export type FromInstance = z.infer<typeof FromInstance>;
 
-/** How an invocation ended. `killed`: the process went away under it. */
+/** How an invocation ended. `killed`: its process ended before it did. */
 export type Invocation =
   | { readonly kind: 'answered'; readonly value: unknown }
   | { readonly kind: 'threw'; readonly error: Thrown }

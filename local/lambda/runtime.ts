@@ -1,6 +1,7 @@
 /**
- * Runs in a function's own process: loads the bundle, then answers one invocation after the other.
- * Imports only what Node has and the shim of the clock, so that a cold start is the function's own.
+ * Runs in a function's own process: loads the bundle, then answers one invocation after another.
+ * Imports only from Node and the shim of the clock, so that a cold start measures the function
+ * alone.
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -52,8 +53,8 @@ async function invoke(handler: Handler, message: ToInstance): Promise<void> {
   }
 }
 
-// Ctrl-C reaches the whole process group; the local stack ends its functions itself, after their
-// work.
+// Ctrl-C reaches the whole process group. The local stack ends its functions itself, once their
+// work is done.
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));
 process.env.AWS_LAMBDA_LOG_STREAM_NAME = randomUUID();

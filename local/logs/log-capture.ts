@@ -5,14 +5,14 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** What functions wrote and how they failed: the newest lines of each, for the page. */
+/** What functions logged, and how they failed: the newest lines of each, for the page. */
 export interface LogCapture {
-  /** Something a function wrote to its output; metrics are added up and are no lines. */
+  /** Takes what a function wrote to its output. Metrics are added up and are not kept as lines. */
   wrote(functionName: string, text: string): void;
-  /** An invocation that failed, in one line. Also printed. */
+  /** Takes the failure of an invocation, in one line, and prints it. */
   failed(functionName: string, reason: string): void;
   linesOf(functionName: string): readonly LogLine[];
-  /** What the functions counted since the start. */
+  /** The metrics that functions reported since the start. */
   metrics(): readonly MetricLine[];
 }
 

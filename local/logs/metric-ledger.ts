@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /**
- * A line of CloudWatch's embedded metric format, as far as we write it: one set of dimensions,
+ * A line in CloudWatch's embedded metric format, as far as we use it: one set of dimensions,
  * numbers or lists of them.
  */
 const Embedded = z.looseObject({
@@ -31,7 +31,10 @@ export interface MetricLine {
 
 /** The metrics that functions wrote into their logs since the start. */
 export interface MetricLedger {
-  /** True where the line was one of metrics: it is counted, and no line of a log for people. */
+  /**
+   * True if the line contained metrics. They are counted, and the line is not for the log that
+   * people read.
+   */
   take(line: string): boolean;
   lines(): readonly MetricLine[];
 }

@@ -7,20 +7,19 @@ export interface FunctionPlan {
   readonly name: string;
   readonly arn: string;
   /**
-   * Folder of the bundle, relative to the assets; undefined where the template carries the code
-   * itself.
+   * Folder of the bundle, relative to the assets. A function with its code in the template is
+   * refused.
    */
   readonly asset: string;
   readonly handler: string;
-  /** What it may do is what this role may. */
+  /** The function may do what this role may do. */
   readonly roleArn: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number;
   /**
-   * Its calls may come back to it through a queue as often as they like: `RecursiveLoop` is
-   * `Allow`.
+   * Whether its calls may return to it through a queue without limit: `RecursiveLoop` is `Allow`.
    */
   readonly mayLoop: boolean;
 }
@@ -55,10 +54,10 @@ export function functionOf(resource: ResolvedResource): FunctionPlan {
   };
 }
 
-/** Messages of a queue are handed to a function. */
+/** A queue whose messages are handed to a function. */
 export interface MappingPlan {
   readonly queueArn: string;
-  /** Name or ARN, as the template says. */
+  /** Name or ARN, as the template has it. */
   readonly functionName: string;
   readonly batchSize: number;
   readonly batchWindowMs: number;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ResolvedResource } from '../template/load.ts';
 import { read } from './read.ts';
 
-/** Events of a configuration set that go to a topic. */
+/** The events of a configuration set that go to one topic. */
 export interface EventDestinationPlan {
   readonly topicArn: string;
   /** In capitals without underscores: `SEND`, `DELIVERY`, `RENDERINGFAILURE` … */
@@ -35,7 +35,7 @@ export function configurationSetsOf(resources: readonly ResolvedResource[]): Con
         .filter(({ ConfigurationSetName }) => ConfigurationSetName === name)
         .map(({ EventDestination }) => ({
           topicArn: EventDestination.SnsDestination.TopicARN,
-          // CDK writes `renderingFailure`, the API's reference `RENDERING_FAILURE`.
+          // CDK writes `renderingFailure`, the API reference `RENDERING_FAILURE`.
           eventTypes: new Set(EventDestination.MatchingEventTypes.map((type) => type.replaceAll('_', '').toUpperCase())),
         })),
     }));

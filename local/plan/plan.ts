@@ -8,7 +8,7 @@ import { type SchedulePlan, schedulePlanOf } from './schedules.ts';
 import { type SecretPlan, secretOf } from './secrets.ts';
 import { type TablePlan, tableOf } from './tables.ts';
 
-/** What the local stack has to run, read out of the resolved template. */
+/** What the local stack has to run, from the resolved template. */
 export interface Plan {
   readonly functions: readonly FunctionPlan[];
   readonly roles: readonly RolePlan[];
@@ -26,7 +26,7 @@ export interface Plan {
   readonly identities: readonly string[];
 }
 
-/** Throws a ZodError that names the property where a resource is not as this stack can run it. */
+/** Throws TemplateError that names the property if this stack cannot run a resource as it is. */
 export function planOf(resources: readonly ResolvedResource[]): Plan {
   const each = <T>(types: readonly string[], make: (resource: ResolvedResource) => T): T[] =>
     resources.filter((resource) => types.includes(resource.type)).map(make);

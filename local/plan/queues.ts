@@ -5,9 +5,9 @@ import { count, read } from './read.ts';
 export interface QueuePlan {
   readonly name: string;
   readonly arn: string;
-  /** As CreateQueue takes them. */
+  /** In the form that CreateQueue takes. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The queue that takes what was received too often. */
+  /** The queue for messages that were received too often. */
   readonly deadLetterArn?: string;
 }
 
@@ -36,7 +36,7 @@ export function queueOf(resource: ResolvedResource): QueuePlan {
   };
 }
 
-/** A topic's messages go into a queue. */
+/** A topic whose messages go into a queue. */
 export interface SubscriptionPlan {
   readonly topicArn: string;
   readonly queueArn: string;
@@ -51,10 +51,7 @@ const Subscription = z.object({
   FilterPolicy: z.undefined().optional(),
 });
 
-/**
- * Alarms that are mailed to operators do not exist on a laptop: only subscriptions of queues are
- * carried out.
- */
+/** Only subscriptions of queues are carried out. On a laptop no alarms are mailed to operators. */
 export function subscriptionsOf(resource: ResolvedResource): SubscriptionPlan[] {
   const { TopicArn, Protocol, Endpoint, RawMessageDelivery } = read(resource, Subscription);
   return Protocol === 'sqs' ? [{ topicArn: TopicArn, queueArn: Endpoint, raw: RawMessageDelivery }] : [];

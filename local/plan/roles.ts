@@ -4,7 +4,7 @@ import type { ResolvedResource } from '../template/load.ts';
 import { TemplateError } from '../template/template.ts';
 import { read } from './read.ts';
 
-/** A role and everything that it may do. */
+/** A role and all its permissions. */
 export interface RolePlan {
   readonly name: string;
   readonly arn: string;
@@ -14,14 +14,14 @@ export interface RolePlan {
 const RoleProperties = z.object({
   Policies: z.array(z.object({ PolicyDocument })).default([]),
   ManagedPolicyArns: z.array(z.string()).default([]),
-  // What a boundary takes away would go unseen.
+  // Refused, because the permissions that a boundary removes would not be noticed.
   PermissionsBoundary: z.undefined().optional(),
 });
 const Attached = z.object({ PolicyDocument, Roles: z.array(z.string()).default([]) });
 
 /**
- * The roles of the stack with the policies inside them, those attached to them and those that they
- * name.
+ * The roles of the stack, with their inline policies, the policies attached to them and those that
+ * they name.
  */
 export function rolesOf(resources: readonly ResolvedResource[]): RolePlan[] {
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);

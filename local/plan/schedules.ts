@@ -11,7 +11,7 @@ export interface SchedulePlan {
   readonly enabled: boolean;
   readonly targetArn: string;
   readonly roleArn: string;
-  /** What the target gets, with AWS's placeholders still in it. */
+  /** What the target gets. AWS's placeholders are still in it. */
   readonly input: string;
 }
 

@@ -14,7 +14,9 @@ const Generate = z.strictObject({
   IncludeSpace: z.boolean().default(false),
   RequireEachIncludedType: z.boolean().default(true),
 });
-/** How CloudFormation makes up a secret: a random text, alone or under a key of a JSON template. */
+/**
+ * How CloudFormation generates a secret: a random text, alone or under a key of a JSON template.
+ */
 export type GenerateSecret = z.infer<typeof Generate>;
 
 export interface SecretPlan {

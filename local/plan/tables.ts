@@ -22,7 +22,7 @@ const Properties = z.object({
   StreamSpecification: z.undefined().optional(),
 });
 
-/** A table's keys and indexes; the words are those of the template. */
+/** A table's keys and indexes, by the names of the template. */
 export type TablePlan = z.infer<typeof Properties> & { readonly name: string };
 
 export const tableOf = (resource: ResolvedResource): TablePlan => ({ name: resource.name, ...read(resource, Properties) });

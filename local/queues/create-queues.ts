@@ -3,7 +3,10 @@ import type { QueueEngine } from './engine.ts';
 
 const nameIn = (arn: string) => arn.split(':').at(-1) ?? arn;
 
-/** Creates queues (dead letters first: others name them), topics and subscriptions. */
+/**
+ * Creates queues, topics and subscriptions. Dead-letter queues come first, because other queues
+ * name them.
+ */
 export async function createQueues(
   engine: QueueEngine,
   plan: { readonly queues: readonly QueuePlan[]; readonly topics: readonly string[]; readonly subscriptions: readonly SubscriptionPlan[] },

@@ -9,12 +9,9 @@ export interface QueueDepth {
   readonly visible: number;
   readonly inFlight: number;
   readonly delayed: number;
-  /** What lies in the queue for messages that were received too often. */
+  /** The number of messages in its dead-letter queue. */
   readonly deadLetters: number;
-  /**
-   * The highest receive count that a message came with: above one means that some work was begun
-   * again.
-   */
+  /** The highest receive count of any message. Above one means that some work was started again. */
   readonly mostReceived: number;
 }
 
@@ -50,8 +47,8 @@ export async function queueDepths(
 }
 
 /**
- * Messages that a function is still going to get. What lies in a queue without a reader, such as
- * dead letters, stays there and does not count.
+ * The number of messages that a function will still get. Messages in a queue without a reader, such
+ * as dead letters, stay there and do not count.
  */
 export async function outstandingMessages(engine: QueueEngine, plan: Pick<Plan, 'queues' | 'mappings'>): Promise<number> {
   const read = new Set(plan.mappings.map(({ queueArn }) => queueArn));

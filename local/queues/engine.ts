@@ -3,10 +3,10 @@ import { region } from '../template/local-aws.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** SQS and SNS of this process, in memory. */
+/** SQS and SNS in this process, in memory. */
 export interface QueueEngine {
   readonly endpoint: string;
-  /** One SQS call, without a socket. Throws with the service's own words. */
+  /** One SQS call, without a socket. Throws the service's own error. */
   sqs(action: string, body: Answer): Promise<unknown>;
   /** One SNS call, without a socket. */
   sns(action: string, parameters: Readonly<Record<string, string>>): Promise<void>;
@@ -14,8 +14,8 @@ export interface QueueEngine {
 }
 
 /**
- * Starts fauxqs on a free port of 127.0.0.1. It forgets everything when it stops; what is owed is
- * in the table.
+ * Starts fauxqs on a free port of 127.0.0.1. Its messages are lost when it stops; outstanding work
+ * is in the table.
  */
 export async function startQueues(): Promise<QueueEngine> {
   const app = buildApp({ logger: false, defaultRegion: region });

@@ -3,8 +3,8 @@ import type { SchedulePlan } from '../plan/schedules.ts';
 import type { QueueEngine } from '../queues/engine.ts';
 
 /**
- * Puts a schedule's input into its target: a message into a queue, or an invocation that it waits
- * for. A queue that is not there is told, not thrown.
+ * Puts a schedule's input into its target: sends a message to a queue, or invokes a function and
+ * waits for it. A missing queue is reported and not thrown.
  */
 export const fireInto =
   (queues: QueueEngine, functions: Functions, print: (line: string) => void) =>

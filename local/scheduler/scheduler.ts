@@ -15,13 +15,13 @@ export interface ListedSchedule {
 export interface Scheduler {
   list(): readonly ListedSchedule[];
   /**
-   * Fires a schedule as if it were this instant. The name may be the beginning of one name.
-   * Undefined: no such schedule, or several.
+   * Fires a schedule as if it were this instant. The name may be a unique prefix. Undefined: no
+   * such schedule, or several.
    */
   run(name: string, at: Date): Promise<string | undefined>;
   /**
-   * At the start and after the clock was moved: fires what fell due since the last time, the latest
-   * occurrence of each schedule and only that.
+   * Call at the start and after the clock was moved. Fires the schedules that became due since the
+   * last time, each only for its latest occurrence.
    */
   catchUp(): Promise<void>;
   stop(): void;
@@ -31,7 +31,7 @@ interface Entry {
   readonly plan: SchedulePlan;
   readonly name: string;
   readonly occurrences: Occurrences;
-  /** Everything due up to here has been fired. */
+  /** Everything due up to this instant has been fired. */
   firedUntil: Date;
   lastRun: Date | undefined;
 }
@@ -40,7 +40,7 @@ interface Entry {
 const printed = (instant: Date) => instant.toISOString().replace(/\.\d{3}Z$/, 'Z');
 const longestSleepMs = 30_000;
 
-/** `fire` puts the input into the target; it rejects when the target cannot take it. */
+/** `fire` puts the input into the target. It rejects if the target cannot take it. */
 export function startScheduler(options: {
   readonly schedules: readonly SchedulePlan[];
   readonly stackName: string;

@@ -4,7 +4,7 @@ import type { GenerateSecret } from '../plan/secrets.ts';
 
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
-/** A random text as Secrets Manager makes it, alone or under its key in the JSON template. */
+/** A random text as Secrets Manager generates it, alone or under its key in the JSON template. */
 export function generateSecret(rules: GenerateSecret): string {
   const without = (characters: string) => [...characters].filter((character) => !rules.ExcludeCharacters.includes(character)).join('');
   const kinds = [

@@ -7,8 +7,8 @@ import { generateSecret } from './generate.ts';
 const Kept = z.record(z.string(), z.string());
 
 /**
- * The value of each secret by its ARN. With a data folder, what was made once is kept there,
- * readable by its owner only.
+ * The value of each secret, by its ARN. With a data folder, generated values are kept there,
+ * readable by their owner only.
  */
 export function secretValues(secrets: readonly SecretPlan[], dataDir: string | undefined): ReadonlyMap<string, string> {
   const file = dataDir === undefined ? undefined : join(dataDir, 'secrets.json');

@@ -13,8 +13,8 @@ import { sentToday } from './sent-today.ts';
 import { tokenBucket } from './token-bucket.ts';
 
 /**
- * The part of SES that says yes or no to a mail. Lean on purpose: a mail is hashed and kept, never
- * parsed.
+ * The part of SES that accepts or refuses a mail. Deliberately small: a mail is hashed and kept,
+ * never parsed.
  */
 export interface Acceptance {
   accept(mail: refusals.OfferedMail, draw: Draw): AcceptedMail | refusals.Refusal;
@@ -22,7 +22,7 @@ export interface Acceptance {
   sentToday(): number;
   /** Calls throttled so far. */
   throttled(): number;
-  /** Of these, calls that were too many for the rate; the others were thrown in as a fault. */
+  /** Calls among these that exceeded the rate. The others were an injected fault. */
   overRate(): number;
 }
 

@@ -5,7 +5,7 @@
 export interface AcceptedMail {
   /** SES's message id. */
   readonly id: string;
-  /** The envelope: whose mailbox it goes to. */
+  /** The recipients on the envelope. */
   readonly to: readonly string[];
   readonly source: string;
   readonly configurationSet: string | undefined;

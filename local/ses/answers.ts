@@ -9,13 +9,15 @@ export interface SesAnswer {
 const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A refusal: nothing was accepted. SES answers 400 to nearly all of them, throttling too. */
+/**
+ * A refusal: nothing was accepted. SES answers nearly all of them with 400, including throttling.
+ */
 export const refusal = ({ code, message, status = 400 }: Refusal, requestId: string): SesAnswer => ({
   status,
   xml: `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
 });
 
-/** What an action answers when it was carried out. */
+/** The answer of an action that was carried out. */
 export const answer = (action: string, result: Readonly<Record<string, string | number>>, requestId: string): SesAnswer => {
   const fields = Object.entries(result).map(([name, value]) => `<${name}>${escaped(String(value))}</${name}>`);
   return {
@@ -24,7 +26,7 @@ export const answer = (action: string, result: Readonly<Record<string, string | 
   };
 };
 
-/** SES itself failed; what it did before is not said. */
+/** SES itself failed. The answer does not say what it had done before. */
 export const failure = (status: 500 | 503, requestId: string): SesAnswer => ({
   status,
   xml: `<ErrorResponse xmlns="${namespace}"><Error><Type>Receiver</Type><Code>${status === 500 ? 'InternalFailure' : 'ServiceUnavailable'}</Code><Message>A fault of the local stack.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,

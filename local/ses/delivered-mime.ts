@@ -3,8 +3,8 @@ import { headerBlock, withoutHeaders } from './headers.ts';
 import { withOpenPixel } from './open-pixel.ts';
 
 /**
- * The mail as it reaches the mailbox: SES's own Message-ID and Date, its headers gone, the open
- * pixel in place where opens are tracked.
+ * The mail as it reaches the mailbox: with SES's own Message-ID and Date, without Bcc and the X-SES
+ * headers, and with the open pixel if opens are tracked.
  */
 export function deliveredMime(mail: AcceptedMail, pixelUrl: string | undefined): Buffer {
   const { block, body } = parts(mail.raw);
@@ -16,7 +16,7 @@ export function deliveredMime(mail: AcceptedMail, pixelUrl: string | undefined):
 
 const rfc5322 = (date: Date) => date.toUTCString().replace('GMT', '+0000');
 
-/** One byte is one character here, so that nothing but what is meant changes. */
+/** Latin-1, in which one byte is one character, so that no other byte changes. */
 function parts(raw: Buffer): { readonly block: string; readonly body: string } {
   const block = headerBlock(raw);
   const body = raw.toString('latin1', block.length).replace(/^(\r?\n){2}/, '');

@@ -3,13 +3,13 @@ import type { AcceptedMail } from './accepted-mail.ts';
 import { headerBlock, headersIn } from './headers.ts';
 import { type Behaviour, type BounceKind, behaviourOf } from './simulator.ts';
 
-/** Who loads a pixel, as SES sees it. */
+/** The client that loads a pixel, as SES sees it. */
 export interface Opener {
   readonly userAgent: string;
   readonly ipAddress: string;
 }
 
-/** One event as SES publishes it, with the part that belongs to its type. */
+/** One event as SES publishes it, with the part for its type. */
 export interface SesEvent {
   readonly eventType: 'Send' | 'Reject' | 'Rendering Failure' | 'DeliveryDelay' | 'Delivery' | 'Bounce' | 'Complaint' | 'Open';
   readonly mail: Readonly<Record<string, unknown>>;
@@ -64,8 +64,8 @@ const bounce = (mail: AcceptedMail, at: Date, { bounceType, bounceSubType }: Bou
   reportingMTA: 'dsn; a1-1.smtp-out.amazonses.com',
 });
 /**
- * SES names everyone at the complaining domain who got the mail: with `others` there are more than
- * the one who complained.
+ * SES names everyone at the complaining domain who got the mail. With `others`, those are more
+ * people than the one who complained.
  */
 const complaint = (mail: AcceptedMail, at: Date, { type, subType, others }: NonNullable<Behaviour['complaint']>): Part => {
   const domain = mail.to[0]?.split('@').at(-1) ?? '';
@@ -91,7 +91,7 @@ const delay = (mail: AcceptedMail, at: Date): Part => ({
   })),
 });
 
-/** Everything that happens to a mail once it is accepted, in order. */
+/** Everything that happens to a mail after it was accepted, in order. */
 export function eventsAfter(mail: AcceptedMail, at: Date): SesEvent[] {
   const common = mailPart(mail);
   const does = behaviourOf(mail.to[0] ?? '');

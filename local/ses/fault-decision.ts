@@ -2,8 +2,8 @@ import type { Draw } from '../faults/chance.ts';
 import type { SesFaults } from '../faults/faults.ts';
 
 /**
- * What becomes of a call that nothing is wrong with: whether its mail is accepted, and what the
- * caller hears of it.
+ * The fault that hits an otherwise valid call: whether its mail is accepted, and what answer the
+ * caller gets.
  */
 export interface FaultDecision {
   readonly accepts: boolean;
@@ -20,8 +20,8 @@ const errors: readonly FaultDecision[] = [
 ];
 
 /**
- * At most one fault hits a call. Where a fate accepts, SES still looks at the mail and may refuse
- * it, and then says so plainly.
+ * At most one fault hits a call. Even if it accepts, SES still checks the mail and may refuse it.
+ * The refusal is then answered without a fault.
  */
 export function faultDecisionFor(faults: SesFaults, draw: Draw): FaultDecision {
   if (draw.hits('timeoutBeforeAccept', faults.timeoutBeforeAccept)) return { accepts: false, reply: 'nothing' };

@@ -11,7 +11,7 @@ export function headerBlock(raw: Buffer): string {
   return raw.toString('latin1', 0, end < 0 ? raw.length : end);
 }
 
-/** The headers in order, unfolded, their encoded words left as they are. */
+/** The headers in order, unfolded. Their encoded words are left as they are. */
 export const headersIn = (block: string): Header[] =>
   block
     .replaceAll(/\r?\n[ \t]+/g, ' ')
@@ -25,6 +25,6 @@ export function headerValue(block: string, name: string): string | undefined {
   return found?.replaceAll(/\r?\n[ \t]+/g, ' ').trim();
 }
 
-/** The block without the headers of these names, folded lines included. */
+/** The block without the headers of these names, including their folded lines. */
 export const withoutHeaders = (block: string, names: readonly string[]): string =>
   names.reduce((rest, name) => rest.replaceAll(new RegExp(`^${name}:.*(?:\\r?\\n[ \\t].*)*(?:\\r?\\n|$)`, 'gim'), ''), block);

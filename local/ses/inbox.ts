@@ -33,11 +33,11 @@ export interface InboxQuery {
   readonly limit?: number | undefined;
 }
 
-/** The newest mails, read only when somebody asks for them. Newest first. */
+/** The newest mails, newest first. A mail is parsed only when it is asked for. */
 export interface Inbox {
   summaries(query: InboxQuery): Promise<MailSummary[]>;
   mails(query: InboxQuery): Promise<InboxMail[]>;
-  /** One mail; undefined for an unknown id or one of too long ago. */
+  /** One mail. Undefined for an unknown id, or a mail that is no longer kept. */
   mail(id: string): Promise<InboxMail | undefined>;
   /** The MIME as it reached the mailbox. */
   delivered(id: string): Buffer | undefined;

@@ -3,10 +3,10 @@ import { type TruthLine, truthLog } from './truth-log.ts';
 
 export type { TruthLine };
 
-/** What the mail server accepted: its whole log, and the newest mails in full. */
+/** What the mail server accepted: its complete log, and the newest mails in full. */
 export interface Mailbox {
   keep(mail: AcceptedMail): void;
-  /** Oldest first; one line a recipient. Never shortened. */
+  /** Oldest first, one line for each recipient. Never shortened. */
   truth(): readonly TruthLine[];
   /** Newest first. */
   newest(): Iterable<AcceptedMail>;
@@ -19,7 +19,7 @@ const keptInFull = 2000;
 /** `dataDir`: see truthLog. */
 export function mailbox(dataDir?: string): Mailbox {
   const log = truthLog(dataDir);
-  // A Map keeps the order of insertion, so its first key is the oldest mail.
+  // A Map keeps insertion order, so its first key is the oldest mail.
   const mails = new Map<string, AcceptedMail>();
   return {
     keep: (mail) => {

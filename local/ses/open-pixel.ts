@@ -4,8 +4,8 @@ import { decodeQuotedPrintable, encodeQuotedPrintable } from './quoted-printable
 const placeholder = '{{ses:openTracker}}';
 
 /**
- * The body with the pixel in each HTML part, re-encoded as it was. `block` are the headers that the
- * body belongs to.
+ * The body with the pixel in each HTML part, in the same encoding as before. `block`: the headers
+ * that belong to the body.
  */
 export function withOpenPixel(block: string, body: string, url: string): string {
   const type = headerValue(block, 'Content-Type') ?? 'text/plain';
@@ -30,7 +30,9 @@ const eachPart = (body: string, mark: string, url: string): string =>
     })
     .join(`--${mark}`);
 
-/** In place of the first placeholder, else at the end, as SES does; further placeholders go. */
+/**
+ * Replaces the first placeholder, or adds it at the end, as SES does. Removes further placeholders.
+ */
 function insertPixel(html: string, url: string): string {
   const pixel = `<img alt="" src="${url}" style="display:none;width:1px;height:1px;">`;
   if (html.includes(placeholder)) return html.replace(placeholder, () => pixel).replaceAll(placeholder, '');

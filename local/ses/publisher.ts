@@ -3,11 +3,13 @@ import type { ConfigurationSetPlan } from '../plan/mail.ts';
 import type { SesEvent } from './events.ts';
 
 /**
- * Sends events to the topics that subscribed to their type, one after the other, after the call
- * that caused them has been answered.
+ * Sends events to the topics that subscribe to their type. They are sent one after another, after
+ * the call that caused them has been answered.
  */
 export interface Publisher {
-  /** `what` names the mail, so that a seeded run drops and doubles the same events again. */
+  /**
+   * `what` names the mail, so that a run with a seed drops and duplicates the same events again.
+   */
   publish(configurationSet: string | undefined, what: string, events: () => readonly SesEvent[]): void;
   /** Mails whose events are not all published yet. */
   pending(): number;
@@ -79,8 +81,8 @@ function whatComes(events: readonly SesEvent[], what: string, faults: Injected):
 }
 
 /**
- * Whether opens of this configuration set's mails are told to anyone: only then does SES put a
- * pixel in.
+ * Whether a topic gets the opens of this configuration set's mails. Only then does SES insert a
+ * pixel.
  */
 export const tracksOpens = (configurationSets: readonly ConfigurationSetPlan[], name: string | undefined): boolean =>
   configurationSets.some((set) => set.name === name && set.destinations.some(({ eventTypes }) => eventTypes.has('OPEN')));

@@ -1,10 +1,10 @@
-/** The bytes that quoted-printable text stands for, one character a byte. */
+/** Decodes quoted-printable text to bytes, one character for each byte. */
 export const decodeQuotedPrintable = (text: string): string =>
   text.replaceAll(/=[ \t]*\r?\n/g, '').replaceAll(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 const escaped = (character: string) => `=${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
-/** Bytes (one character each) as quoted-printable lines of at most 76 characters. */
+/** Encodes bytes (one character each) as quoted-printable lines of at most 76 characters. */
 export const encodeQuotedPrintable = (bytes: string): string =>
   bytes
     .split(/\r?\n/)

@@ -39,14 +39,14 @@ export function malformed({ to, raw, tags }: OfferedMail): Refusal | undefined {
   return undefined;
 }
 
-/** Whether a fault is on for all mails, or for one to these recipients. */
+/** Whether a fault applies: to all mails, or to a mail with one of these recipients. */
 export function befalls(fault: boolean | readonly string[], to: readonly string[]): boolean {
   if (typeof fault === 'boolean') return fault;
   const hit = new Set(fault.map((address) => address.toLowerCase()));
   return to.some((address) => hit.has(address.toLowerCase()));
 }
 
-/** What the account as a whole is not in a state to do. */
+/** A refusal because of the state of the whole account. */
 export function accountFault(faults: SesFaults, { source, to }: OfferedMail): Refusal | undefined {
   if (faults.paused)
     return { code: 'AccountSendingPausedException', message: 'Email sending is disabled for your entire Amazon SES account.' };
@@ -62,8 +62,8 @@ export function accountFault(faults: SesFaults, { source, to }: OfferedMail): Re
 }
 
 /**
- * The identity that lets an address send: a verified domain covers its subdomains, a verified
- * address only itself and is looked at first.
+ * The identity that allows an address to send. A verified domain covers its subdomains, a verified
+ * address only itself. The address takes precedence.
  */
 export function identityOf(identities: readonly string[], address: string): string | undefined {
   const whole = address.toLowerCase();
@@ -72,16 +72,16 @@ export function identityOf(identities: readonly string[], address: string): stri
     const verified = identity.toLowerCase();
     return verified.includes('@') ? whole === verified : domain === verified || domain.endsWith(`.${verified}`);
   });
-  // The longest is the closest: an address before its domain, a subdomain before the one above it.
+  // The longest is the closest: an address before its domain, a subdomain before its parent.
   return covering.toSorted((a, b) => b.length - a.length)[0];
 }
 
 export const addressIn = (text: string | undefined): string => /<([^>]*)>/.exec(text ?? '')?.[1] ?? (text ?? '').trim();
 
-/** The envelope's sender and the one that readers see. */
+/** The envelope's sender and the sender that readers see. */
 export const sendersOf = ({ source, raw }: OfferedMail): string[] => [addressIn(source), addressIn(headerValue(headerBlock(raw), 'From'))];
 
-/** Senders whom no identity covers. In the sandbox recipients need one too. */
+/** A refusal if a sender has no identity. In the sandbox recipients need one too. */
 export function unverified(mail: OfferedMail, identities: readonly string[], fault: SesFaults['notVerified']): Refusal | undefined {
   const verified = fault === true ? [] : identities;
   const senders = sendersOf(mail).filter((address) => identityOf(verified, address) === undefined);
@@ -94,7 +94,7 @@ export function unverified(mail: OfferedMail, identities: readonly string[], fau
   };
 }
 
-/** `sets`: the names that are there. */
+/** `sets`: the names of the sets that exist. */
 export function unusableSet(name: string | undefined, sets: ReadonlySet<string>, faults: SesFaults): Refusal | undefined {
   if (name === undefined) return undefined;
   if (!sets.has(name) || faults.configurationSetMissing)

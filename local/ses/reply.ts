@@ -3,8 +3,8 @@ import type { SesAnswer } from './answers.ts';
 import type { FaultDecision } from './fault-decision.ts';
 
 /**
- * Lets the caller hear of what happened, or fail to. `nothing` leaves the connection to the
- * caller's patience.
+ * Sends the answer to the caller, or fails to. With `nothing` the connection stays open until the
+ * caller gives up.
  */
 export function reply(outgoing: ServerResponse, by: FaultDecision['reply'], { status, xml }: SesAnswer, requestId: string): void {
   if (by === 'nothing') return;

@@ -3,15 +3,15 @@ export interface SesRequest {
   readonly action: string;
   readonly caller: string;
   readonly parameters: ReadonlyMap<string, string>;
-  /** Decoded `RawMessage.Data`; empty for other actions. */
+  /** Decoded `RawMessage.Data`. Empty for other actions. */
   readonly raw: Buffer;
 }
 
 const rawKey = 'RawMessage.Data';
 
 /**
- * Reads a form-encoded body. The mail itself is by far the largest part and is base64: only three
- * characters in it are ever escaped.
+ * Reads a form-encoded body. Its largest part by far is the mail in base64, in which only three
+ * characters are ever escaped.
  */
 export function readSesRequest(body: Buffer, caller: string): SesRequest {
   const parameters = new Map<string, string>();

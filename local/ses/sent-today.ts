@@ -1,8 +1,7 @@
 const dayMs = 86_400_000;
 
 /**
- * How many mails were accepted in the 24 hours before an instant. Asked and told in the order of
- * time.
+ * Counts the mails accepted in the 24 hours before an instant. Call both methods in order of time.
  */
 export interface SentToday {
   add(nowMs: number, mails: number): void;

@@ -21,11 +21,11 @@ import { readSesRequest, type SesRequest } from './request.ts';
 export interface FakeSes {
   readonly endpoint: string;
   readonly mailbox: Mailbox;
-  /** A mail client loads the pixel of this mail. */
+  /** Acts as a mail client that loads the pixel of this mail. */
   open(mail: AcceptedMail, by: Opener): void;
   /** Calls throttled so far. */
   throttled(): number;
-  /** Of these, calls that were too many for the rate. */
+  /** Calls among these that exceeded the rate. */
   overRate(): number;
   /** Mails whose events are still on their way. */
   pendingEvents(): number;
@@ -40,19 +40,19 @@ export interface FakeSesOptions {
   readonly count: (operation: string, caller: string) => void;
   readonly faults: Injected;
   readonly doorkeeper: IamEnforcer;
-  /** Keeps the log of what was accepted here. @default it ends with the stack */
+  /** Keeps the log of accepted mails here. @default it ends with the stack */
   readonly dataDir?: string | undefined;
 }
 
-/** What came of a call: an answer, and how it reaches the caller. */
+/** The result of a call: an answer, and how it is sent to the caller. */
 interface Done {
   readonly answer: SesAnswer;
   readonly by: FaultDecision['reply'];
 }
 
 /**
- * The part of SES that mail goes through: its Query protocol on 127.0.0.1, its limits, its
- * mailboxes and its events.
+ * The part of SES that handles mail: its Query protocol on 127.0.0.1, its limits, its mailboxes and
+ * its events.
  */
 export async function startFakeSes({ toTopic, count, dataDir, ...account }: FakeSesOptions): Promise<FakeSes> {
   const { clock, faults, doorkeeper } = account;
@@ -110,5 +110,7 @@ export async function startFakeSes({ toTopic, count, dataDir, ...account }: Fake
   };
 }
 
-/** The same for the same delivery in every run; its id is not. */
+/**
+ * Describes a mail without its id, so that the same delivery has the same description in every run.
+ */
 const mailInWords = ({ tags, to }: Pick<AcceptedMail, 'tags' | 'to'>) => [...tags.values(), ...to].join(' ');

@@ -5,8 +5,8 @@ export interface BounceKind {
 }
 
 /**
- * What a mailbox does with a mail. `delivered` first: the mail arrives, and the rest comes after
- * it.
+ * What a mailbox does with a mail. `delivered`: the mail arrives first, and everything else
+ * follows.
  */
 export interface Behaviour {
   readonly delivered: boolean;
@@ -14,12 +14,12 @@ export interface Behaviour {
   readonly rejected?: boolean;
   readonly failed?: boolean;
   readonly bounce?: BounceKind;
-  /** An answer of a machine looks like a bounce of nobody. */
+  /** The answer of a machine looks like a bounce without a recipient. */
   readonly ofNobody?: boolean;
   readonly complaint?: { readonly type: string | null; readonly subType: string | null; readonly others: boolean };
 }
 
-/** A type or subtype that SES might invent tomorrow. */
+/** A type or subtype that SES might introduce in future. */
 const unheardOf = 'SomethingNew';
 const subTypes: Readonly<Record<string, readonly string[]>> = {
   Permanent: ['General', 'NoEmail', 'Suppressed', 'OnAccountSuppressionList', 'UnsubscribedRecipient', 'OnTenantSuppressionList'],
@@ -28,7 +28,7 @@ const subTypes: Readonly<Record<string, readonly string[]>> = {
 };
 const complaintTypes = ['abuse', 'auth-failure', 'fraud', 'not-spam', 'other', 'virus'];
 
-/** `permanent-noemail`, `transient-unknown`: every kind of bounce by its label. */
+/** Every kind of bounce by its label: `permanent-noemail`, `transient-unknown`. */
 const bounceKinds: ReadonlyMap<string, BounceKind> = new Map([
   ...Object.entries(subTypes).flatMap(([bounceType, names]) =>
     [...names, unheardOf].map((bounceSubType): [string, BounceKind] => [
@@ -65,9 +65,11 @@ const mailboxes: Readonly<Record<string, (label: string) => Behaviour>> = {
 };
 
 /**
- * The simulator's mailboxes, `bounce+transient-mailboxfull@simulator.amazonses.com`, and at any other domain whoever asks to be treated
- * like one: `ada+simulate-bounce-transient-mailboxfull@example.com`. What follows a full stop in a label tells people apart and changes
- * nothing, nor does a label without a meaning. Every other mailbox takes its mail.
+ * The simulator's mailboxes: `bounce+transient-mailboxfull@simulator.amazonses.com`. At any other
+ * domain an address can ask to be treated like one:
+ * `ada+simulate-bounce-transient-mailboxfull@example.com`.
+ * The part of a label after a full stop only makes addresses distinct. An unknown label changes
+ * nothing. Every other mailbox takes its mail.
  */
 export function behaviourOf(address: string): Behaviour {
   const cut = address.lastIndexOf('@');

@@ -1,10 +1,10 @@
 /**
- * As many tokens as may be sent in a second, refilled at that rate. Counts in whole milliseconds,
- * the precision of the log of accepted mails, so that a replay of the log never finds the bucket
- * emptier than it was.
+ * Holds as many tokens as mails may be sent in a second, and is refilled at that rate. Counts in
+ * whole milliseconds, like the log of accepted mails, so that a replay of the log never finds the
+ * bucket emptier than it was.
  */
 export interface TokenBucket {
-  /** False: not one whole token is left at this instant. */
+  /** Takes a token. False: there is not one whole token at this instant. */
   take(nowMs: number): boolean;
   setRate(perSecond: number): void;
   rate(): number;
@@ -27,7 +27,7 @@ export function tokenBucket(perSecond: number): TokenBucket {
     },
     take: (nowMs) => {
       fill(nowMs);
-      // A bucket of less than one token could never give one.
+      // A bucket that holds less than one token could otherwise never give one.
       if (tokens < Math.min(1, rate)) return false;
       tokens -= Math.min(1, rate);
       return true;

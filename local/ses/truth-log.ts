@@ -17,8 +17,8 @@ export type TruthLine = z.infer<typeof Line>;
 
 export interface TruthLog {
   /**
-   * With a data folder the line is in its file when this returns, so that it outlives a stack that
-   * is killed.
+   * With a data folder, the line is in its file when this returns, so it survives if the stack is
+   * killed.
    */
   add(line: TruthLine): void;
   /** Oldest first. Never shortened. */
@@ -26,7 +26,8 @@ export interface TruthLog {
 }
 
 /**
- * The log of a data folder goes on from one start to the next; without one it ends with the stack.
+ * With a data folder, the log continues from one start to the next. Without one it ends with the
+ * stack.
  */
 export function truthLog(dataDir: string | undefined): TruthLog {
   const file = dataDir === undefined ? undefined : join(dataDir, 'accepted-mails.jsonl');
@@ -40,7 +41,7 @@ export function truthLog(dataDir: string | undefined): TruthLog {
   };
 }
 
-/** What stands behind the last line feed was being written when the stack was killed: it goes. */
+/** A line without a final line feed was being written when the stack was killed. It is removed. */
 function readLines(file: string): TruthLine[] {
   const text = readText(file);
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);

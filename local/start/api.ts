@@ -3,8 +3,8 @@ import { localKey } from './local-key.ts';
 /** The stack's HTTP API as a producer and an operator use it, with the local key. */
 export interface Api {
   /**
-   * The answer's JSON. Rejects with method, path, status and the answer's text for anything but
-   * 2xx.
+   * The JSON of the answer. For anything except 2xx, rejects with method, path, status and the text
+   * of the answer.
    */
   call(method: string, path: string, body?: string, type?: string): Promise<unknown>;
 }

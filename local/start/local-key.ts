@@ -4,11 +4,11 @@ import { scopes } from '../../core/access/scope.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 
 /**
- * The one key of a local stack, which everyone knows: it opens nothing but this machine's own
- * sample data.
+ * The only key of a local stack. Everyone knows it, but it opens nothing except the sample data on
+ * this machine.
  */
 export const localKey = 'local';
 
-/** Twice is once. */
+/** Idempotent. */
 export const putLocalKey = (table: Table): Promise<void> =>
   putKey(table, localKey, { label: 'the local stack', scopes: [...scopes], createdAt: toInstant(new Date()) });

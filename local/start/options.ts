@@ -4,8 +4,8 @@ export interface StartOptions {
   readonly port: number;
   readonly dataDir: string | undefined;
   /**
-   * Path of the distribution file that the stack is made from and that is put in force. Without it
-   * the sample is.
+   * Path of the distribution file for the stack, which is also put in force. Default: the sample
+   * file.
    */
   readonly distribution: string | undefined;
   readonly samples: boolean;
@@ -26,10 +26,7 @@ export const usage = `Runs Afterword on this machine: the functions, queues, tab
 Variables: PORT · DYNAMODB_ENDPOINT uses a DynamoDB that runs already, instead of the embedded one.
 `;
 
-/**
- * What was asked for; `help` for the usage. Throws an Error whose message is meant for the person
- * who typed it.
- */
+/** The options, or `help` to show the usage. Throws an Error with a message for the user. */
 export function startOptions(words: readonly string[], portVariable: string | undefined): StartOptions | 'help' {
   const { values } = parseArgs({
     args: [...words],

@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 
-/** Prints what happens while the stack starts, one line a step, with the seconds it took. */
+/** Prints the steps of the start, one line each, with the seconds it took. */
 export interface Report {
   title(text: string): void;
-  /** Prints when the step is done; a step that fails is marked and its error thrown on. */
+  /** Prints when the step is done. A failed step is marked, and its error thrown on. */
   step<T>(what: string, work: () => Promise<T>, done: (result: T) => string): Promise<T>;
   line(text: string): void;
   /** Label and text, in two columns. */

@@ -1,8 +1,8 @@
 import type { LocalStack } from '../stack.ts';
 
 /**
- * Ends the whole stack on Ctrl-C, on SIGTERM, when the terminal goes, and on a fault of its own. A
- * second Ctrl-C does not wait.
+ * Stops the whole stack on Ctrl-C, on SIGTERM, when the terminal closes, and on an error of its
+ * own. A second Ctrl-C stops it without waiting.
  */
 export function stopOnSignals(stack: Pick<LocalStack, 'stop'>, print: (line: string) => void): void {
   let isStopping = false;

@@ -3,7 +3,7 @@ import { isRecord, noValue, resolve, type Scope } from './resolve.ts';
 import { type Identity, resourceTypes } from './resource-types.ts';
 import { type Resource, Template, TemplateError } from './template.ts';
 
-/** A resource with all its intrinsic functions carried out. */
+/** A resource with all its intrinsic functions resolved. */
 export interface ResolvedResource {
   readonly logicalId: string;
   readonly type: string;
@@ -75,8 +75,8 @@ const scopeOf = (template: Template, aws: LocalAws) => {
 };
 
 /**
- * The template's resources, resolved. Every type must be known; the properties of harmless ones are
- * left alone, because nothing here reads them and they may refer to what only AWS can say.
+ * The template's resources, resolved. Every type must be known. The properties of harmless
+ * resources are not resolved: they are not used here, and may refer to what only AWS knows.
  */
 export function loadTemplate(raw: unknown, aws: LocalAws): ResolvedResource[] {
   const template = Template.parse(raw);

@@ -1,6 +1,6 @@
 import { TemplateError } from './template.ts';
 
-/** What a name in the template stands for. Answers undefined for an unknown one. */
+/** The values of names in the template. Undefined for an unknown name. */
 export interface Scope {
   ref(name: string): unknown;
   attribute(resource: string, attribute: string): unknown;
@@ -8,7 +8,7 @@ export interface Scope {
   mapping(map: string, first: string, second: string): unknown;
 }
 
-/** What `AWS::NoValue` becomes: a property or a list entry that is left out. */
+/** The value of `AWS::NoValue`: the property or list entry is left out. */
 export const noValue = Symbol('AWS::NoValue');
 
 type Intrinsic = (argument: unknown, scope: Scope, at: string) => unknown;
@@ -109,14 +109,14 @@ const intrinsicOf = (value: Record<string, unknown>): [string, unknown] | undefi
   const [entry, ...others] = Object.entries(value);
   if (entry === undefined || others.length > 0) return undefined;
   const [name, argument] = entry;
-  // A policy statement has a key `Condition` too, with an object in it.
+  // A policy statement also has a key `Condition`, with an object as its value.
   const isOne = name === 'Ref' || name.startsWith('Fn::') || (name === 'Condition' && typeof argument === 'string');
   return isOne ? entry : undefined;
 };
 
 /**
- * The value with every intrinsic function carried out. `at` names the place for errors; an unknown
- * function is one.
+ * The value with every intrinsic function resolved. `at` names the place for errors. Throws
+ * TemplateError for an unknown function.
  */
 export function resolve(value: unknown, scope: Scope, at: string): unknown {
   if (Array.isArray(value)) return value.map((entry, n) => resolve(entry, scope, `${at}.${n}`)).filter((entry) => entry !== noValue);

@@ -1,16 +1,16 @@
 import { account, arn, type LocalAws, region } from './local-aws.ts';
 
-/** What other resources may learn of one: the answer to Ref and to each Fn::GetAtt. */
+/** What other resources may ask of one: the answers to Ref and to each Fn::GetAtt. */
 export interface Identity {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
 export interface ResourceType {
-  /** The property that names it; without it CloudFormation would make up a name. */
+  /** The property with its name. Without one, CloudFormation would invent a name. */
   readonly nameProperty?: string;
   identify(name: string, aws: LocalAws): Identity;
-  /** `runs`: the local stack carries it out. `harmless`: it changes nothing on a laptop. */
+  /** `runs`: the local stack runs it. `harmless`: it makes no difference on a laptop. */
   readonly kind: 'runs' | 'harmless';
 }
 
@@ -62,8 +62,8 @@ const logGroup: ResourceType['identify'] = (name) => ({
 });
 
 /**
- * Every resource type that the local stack knows. One that is missing here stops it: what is not
- * run locally would differ from what is deployed.
+ * Every resource type that the local stack knows. A missing one stops the start: something that
+ * does not run locally would differ from the deployment.
  */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGatewayV2::Api': runs(undefined, api),

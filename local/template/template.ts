@@ -20,7 +20,7 @@ export const Template = z.object({
 export type Template = z.infer<typeof Template>;
 
 /**
- * Something in the template that the local stack cannot run as AWS would; the message says where.
+ * Something in the template that the local stack cannot run as AWS would. The message says where.
  */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';

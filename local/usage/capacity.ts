@@ -11,7 +11,7 @@ export interface Units {
 }
 export const noUnits: Units = { readUnits: 0, writeUnits: 0 };
 
-/** The units in an answer, those of indexes included. */
+/** The units in an answer, including those of indexes. */
 export function reportedUnits(operation: string, answer: unknown): Units {
   const parsed = Reported.safeParse(answer);
   if (!parsed.success) return noUnits;
@@ -23,5 +23,5 @@ export function reportedUnits(operation: string, answer: unknown): Units {
 const countable: ReadonlySet<string> = new Set([...reads, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 export const isCountable = (operation: string) => countable.has(operation);
 
-/** Operations of which the condition may fail. */
+/** Operations whose condition may fail. */
 export const isSingleWrite = (operation: string) => operation === 'PutItem' || operation === 'UpdateItem' || operation === 'DeleteItem';

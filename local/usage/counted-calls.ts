@@ -20,8 +20,8 @@ const Failure = z.object({ __type: z.string() });
 const Found = z.object({ Item: Item.optional() });
 
 /**
- * Hands a call on to the engine and counts it with its units: what indexes and failed conditions
- * cost is in them.
+ * Passes a call to the engine and counts its units, including what indexes and failed conditions
+ * cost.
  */
 export function countedCalls(engine: DynamoDbEngine, tables: readonly TablePlan[], ledger: UsageLedger) {
   const tableOf = (call: Call) => tables.find(({ name }) => name === call.TableName);
@@ -54,7 +54,7 @@ async function unitsOf(operation: string, answer: Forwarded, content: unknown, e
   return { readUnits: 0, writeUnits: writeUnits(itemSize(await existing())) };
 }
 
-/** The item that a single write is about, as it stands. */
+/** The current state of the item that a single write is about. */
 async function currentItem(
   endpoint: string,
   call: Call,

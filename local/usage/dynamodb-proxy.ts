@@ -21,8 +21,8 @@ interface Watch {
 }
 
 /**
- * Stands between the functions and the table: asks whether they may, counts what they use, and
- * injects the faults in force.
+ * A proxy between the functions and the table. It checks permissions, counts usage, and injects the
+ * faults in force.
  */
 export async function startDynamoDbProxy(
   engine: DynamoDbEngine,
@@ -53,7 +53,7 @@ export async function startDynamoDbProxy(
       outgoing.socket?.resetAndDestroy();
       return;
     }
-    // The checksum is that of the engine's own bytes.
+    // The checksum is that of the engine's own bytes, so it is removed.
     const { 'x-amz-crc32': _, connection: __, 'transfer-encoding': ___, ...headers } = answer.headers;
     outgoing.writeHead(answer.status, { ...headers, 'content-length': answer.body.length }).end(answer.body);
   });
@@ -65,7 +65,7 @@ const own = 'com.amazonaws.dynamodb.v20120810';
 const failure = (status: number, type: string, message: string): Forwarded => ({
   status,
   headers: { 'content-type': 'application/x-amz-json-1.0' },
-  // DynamoDB spells it both ways, by the kind of error.
+  // DynamoDB uses either spelling, depending on the kind of error.
   body: Buffer.from(JSON.stringify({ __type: type, message, Message: message })),
 });
 
@@ -80,7 +80,8 @@ const Subject = z
   .partial();
 
 /**
- * The call by what it is about, not by what it writes: the same in every run, as far as keys are.
+ * Describes a call by its subject, and not by what it writes. The description is the same in every
+ * run, as far as the keys are.
  */
 function inWords(operation: string, call: unknown, tables: readonly TablePlan[]): string {
   const { TableName, Key, Item, RequestItems, ExpressionAttributeValues } = Subject.parse(call);

@@ -8,12 +8,12 @@ export interface Forwarded {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** Engines may keep a database an access key: they all see the same one. */
+/** Engines may keep a separate database for each access key, so all callers appear as one. */
 const asOneCaller = (authorization: string | undefined) => authorization?.replace(/Credential=[^/]+\//, 'Credential=local/');
 
 /**
- * Sends a request on to an engine with another body and answers all that came back, but not the
- * engine's time: see `listenOnLoopback`. Rejects when the engine cannot be reached.
+ * Sends a request to an engine with another body, and returns the whole answer except the engine's
+ * Date header: see `listenOnLoopback`. Rejects if the engine cannot be reached.
  */
 export const forward = (endpoint: string, incoming: IncomingMessage, body: Buffer): Promise<Forwarded> =>
   new Promise((resolve, reject) => {

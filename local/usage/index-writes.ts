@@ -9,7 +9,7 @@ const pick = (item: Item, wanted: readonly string[]): Item =>
   Object.fromEntries(wanted.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
 const same = (a: Item, b: Item) => JSON.stringify(a) === JSON.stringify(b);
 
-/** What the index holds of an item; undefined for an item that lacks one of its keys. */
+/** What the index stores of an item. Undefined if the item lacks one of its keys. */
 function entry(item: Item | undefined, index: Index, table: TablePlan): Item | undefined {
   const keys = names(index.KeySchema);
   if (item === undefined || keys.some((name) => item[name] === undefined)) return undefined;
@@ -19,8 +19,8 @@ function entry(item: Item | undefined, index: Index, table: TablePlan): Item | u
 }
 
 /**
- * Units that a write costs in the indexes of the table, by what DynamoDB documents: nothing, one
- * write, or two where the index key changed.
+ * Units that a write costs in the table's indexes, as DynamoDB documents it: none, one write, or
+ * two if the index key changed.
  */
 export function indexWriteUnits(table: TablePlan, before: Item | undefined, after: Item | undefined): number {
   return table.GlobalSecondaryIndexes.reduce(

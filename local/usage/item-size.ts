@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** An attribute value as DynamoDB writes it on the wire: one type letter and its value. */
+/** An attribute value in DynamoDB's wire format: one type letter and the value. */
 export const Attribute: z.ZodType<Attribute> = z.lazy(() =>
   z.object({
     S: z.string().optional(),
@@ -47,10 +47,10 @@ function valueSize({ S, N, B, SS, NS, BS, L, M }: Attribute): number {
   return 1;
 }
 
-/** Bytes that DynamoDB counts for an item: names and values. */
+/** The bytes that DynamoDB counts for an item: names and values. */
 export const itemSize = (item: Item): number => sum(Object.entries(item).map(([name, value]) => utf8(name) + valueSize(value)));
 
 /**
- * One write unit a started kilobyte, at least one: also for a write of which the condition failed.
+ * One write unit for each started kilobyte, at least one, also for a write whose condition failed.
  */
 export const writeUnits = (size: number): number => Math.max(1, Math.ceil(size / 1024));

@@ -23,7 +23,7 @@ export interface UsageLedger {
   clear(): void;
 }
 
-/** `nameOf` makes an access key the name under which a function is listed. */
+/** `nameOf` turns an access key into the name under which a function is listed. */
 export function usageLedger(nameOf: (caller: string) => string): UsageLedger {
   const lines = new Map<string, UsageLine>();
   return {

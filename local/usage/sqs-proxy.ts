@@ -14,8 +14,8 @@ export interface CountingProxy {
 }
 
 /**
- * Stands between the functions and their queues and topics, counts their calls and asks whether
- * they may.
+ * A proxy between the functions and their queues and topics. It counts calls and checks
+ * permissions.
  */
 export async function startSqsProxy(upstream: string, ledger: UsageLedger, iam: IamEnforcer): Promise<CountingProxy> {
   const server = createServer(async (incoming, outgoing) => {
@@ -40,7 +40,7 @@ export async function startSqsProxy(upstream: string, ledger: UsageLedger, iam: 
   return { endpoint: `http://127.0.0.1:${port}`, stop: () => closeServer(server) };
 }
 
-/** SQS keeps the trace header of a call with the messages that it sent. */
+/** SQS keeps the trace header of a call with the messages that the call sent. */
 function traced(operation: string, incoming: IncomingMessage, body: Buffer): Buffer {
   const trace = incoming.headers[traceHeader];
   if (typeof trace !== 'string' || !operation.startsWith('SendMessage')) return body;
@@ -54,7 +54,7 @@ function traced(operation: string, incoming: IncomingMessage, body: Buffer): Buf
   );
 }
 
-/** SQS speaks JSON and names its operation in a header, SNS sends a form. */
+/** SQS takes JSON and names its operation in a header. SNS takes a form. */
 function callIn(incoming: IncomingMessage, body: Buffer) {
   const operation = operationOf(incoming);
   if (operation !== '') return { service: 'sqs', operation, asks: () => queueRequests(operation, JSON.parse(body.toString())) };

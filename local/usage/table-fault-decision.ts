@@ -2,7 +2,8 @@ import type { Draw } from '../faults/chance.ts';
 import type { DynamoDbFaults } from '../faults/faults.ts';
 
 /**
- * What becomes of a call to the table: whether it is carried out, and what the caller hears of it.
+ * The fault that hits a call to the table: whether it is carried out, and what answer the caller
+ * gets.
  */
 export interface TableFaultDecision {
   readonly carriedOut: boolean;
