@@ -3,19 +3,19 @@ import { dayMs } from '../shared/duration.ts';
 import type { TokenKeys } from './token.ts';
 
 /**
- * A person needs this long to read a form and to write an address into it; a form that lay open for
- * a day is loaded again.
+ * A person needs at least this long to read a form and to write an address into it. A form that was
+ * open for more than a day has to be loaded again.
  */
 const soonestMs = 2000;
 const latestMs = dayMs;
 
-/** Stands in a form when it is shown, and says when that was; only we can make it. */
+/** A stamp for a form that says when it was shown. Only we can make it. */
 export const stampForm = (shownAt: Date, { key }: Pick<TokenKeys, 'key'>): string => {
   const at = shownAt.getTime().toString(36);
   return `${at}.${macOf(at, key)}`;
 };
 
-/** Whether a form was shown by us, long enough ago for a person and not too long ago. */
+/** Whether we showed the form, long enough ago for a person and not too long ago. */
 export function isStamped(stamp: string, now: Date, { key, previous }: TokenKeys): boolean {
   const [, at = '', mac = ''] = /^([0-9a-z]{1,9})\.([A-Za-z0-9_-]{43})$/.exec(stamp) ?? [];
   const age = now.getTime() - Number.parseInt(at, 36);
@@ -25,5 +25,5 @@ export function isStamped(stamp: string, now: Date, { key, previous }: TokenKeys
   return proofs.includes(true) && age >= soonestMs && age <= latestMs;
 }
 
-/** Never the mac of a link: those begin with their version. */
+/** Can never equal the MAC of a link, because those begin with their version. */
 const macOf = (at: string, key: string) => createHmac('sha256', key).update(`form.${at}`).digest('base64url');

@@ -2,9 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../shared/instant.ts';
 import type { Scope } from './scope.ts';
 
-/** A key as it is kept: its secret is not in it. */
+/** A key as it is stored, without its secret. */
 export interface StoredKey {
-  /** First 16 hex digits of the hash: found by the secret, tells nothing about it. */
+  /**
+   * First 16 hex digits of the hash. The secret leads to it, and it reveals nothing about the
+   * secret.
+   */
   readonly id: string;
   /** SHA-256 of the whole key in hex. Keys are 32 random bytes, so nothing slower is needed. */
   readonly hash: string;
@@ -14,19 +17,19 @@ export interface StoredKey {
 }
 
 export interface KeyStore {
-  /** Consistent: a key that was removed opens nothing any more. */
+  /** Reads consistently, so a key that was removed no longer grants anything. */
   read(id: string): Promise<StoredKey | undefined>;
-  /** By id, page by page; `cursor` is the last id of the page before. */
+  /** Ordered by id, page by page. `cursor` is the last id of the previous page. */
   list(limit: number, cursor?: string): Promise<{ keys: Omit<StoredKey, 'hash'>[]; cursor?: string }>;
-  /** The same key again replaces its label and scopes. */
+  /** Storing the same key again replaces its label and scopes. */
   put(key: StoredKey): Promise<void>;
-  /** False: there is no such key. */
+  /** Returns false if there is no such key. */
   remove(id: string): Promise<boolean>;
 }
 
 /**
- * Who calls, and what for. `id` stands in logs and audit lines, `label` where people read who it
- * was.
+ * Who calls, and what they may do. `id` appears in logs and audit lines, `label` where people read
+ * who it was.
  */
 export interface Caller {
   readonly id: string;
@@ -36,14 +39,14 @@ export interface Caller {
 
 const hashOf = (key: string) => createHash('sha256').update(key).digest('hex');
 
-/** What is stored of a key. */
+/** The form in which a key is stored. */
 export const storedKey = (key: string, about: Pick<StoredKey, 'label' | 'scopes' | 'createdAt'>): StoredKey => ({
   ...about,
   id: hashOf(key).slice(0, 16),
   hash: hashOf(key),
 });
 
-/** A new key from 32 random bytes; `key` is shown once and kept nowhere. */
+/** Makes a new key from 32 random bytes. `key` is shown once and never stored. */
 export function createKey(
   newSecret: Uint8Array,
   about: Pick<StoredKey, 'label' | 'scopes' | 'createdAt'>,
@@ -53,9 +56,9 @@ export function createKey(
 }
 
 /**
- * Whose key this is; undefined for none. `firstKey` reads the stage's first key, which may only
- * manage keys; it is asked only for a key that is not stored. Whole hashes are compared in constant
- * time.
+ * The caller whose key this is. Undefined if the key is unknown. `firstKey` reads the stage's first
+ * key, which may only manage keys; it is read only if the key is not stored. Whole hashes are
+ * compared in constant time.
  */
 export async function authenticate(
   bearer: string,

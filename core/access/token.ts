@@ -12,13 +12,13 @@ export interface TokenClaims {
   readonly realm: Realm;
   readonly subscriber: SubscriberId;
   /**
-   * What the scope is about: the stream to leave or to confirm, the edition that was read, the
-   * audience of a feed, the request to approve; empty for preferences. `[A-Za-z0-9_-]`.
+   * What the scope applies to: the stream to leave or to confirm, the edition that was read, the
+   * audience of a feed, the request to approve. Empty for preferences. `[A-Za-z0-9_-]`.
    */
   readonly about: string;
   /**
-   * The profile's when it was signed. Whoever serves the link compares: a lower one was made
-   * invalid.
+   * The profile's generation when the link was signed. Each page that a link opens compares it: a
+   * lower one means that the link was made invalid.
    */
   readonly generation: number;
   /** Seconds since 1970. */
@@ -27,8 +27,8 @@ export interface TokenClaims {
 
 const TokenKey = z.object({ kid: z.string().regex(/^[A-Za-z0-9]{1,16}$/), key: z.string().min(32) });
 /**
- * The key that signs, and the one before it, which still proves the links it signed; the secret may
- * hold more beside them.
+ * The key that signs, and the one before it, which still verifies the links that it signed. The
+ * secret may hold more keys beside them.
  */
 export const TokenKeys = TokenKey.extend({ previous: TokenKey.optional() });
 export type TokenKeys = z.infer<typeof TokenKeys>;
@@ -38,7 +38,7 @@ const mac = (key: string, signed: string) => createHmac('sha256', key).update(si
 const realmLetters: Readonly<Record<Realm, string>> = { staff: 's', customers: 'c' };
 
 /**
- * `v1.<key id>.<payload>.<HMAC-SHA256>`; carries no address. The same claims and key give the same
+ * `v1.<key id>.<payload>.<HMAC-SHA256>`, without an address. The same claims and key give the same
  * token.
  */
 export function signToken(claims: TokenClaims, { kid, key }: Pick<TokenKeys, 'kid' | 'key'>): string {
@@ -50,7 +50,7 @@ export function signToken(claims: TokenClaims, { kid, key }: Pick<TokenKeys, 'ki
 
 const day = 24 * 3600;
 /**
- * For how many seconds a link holds. Leaving a stream and reading a feed must work as long as the
+ * How many seconds a link is valid. Leaving a stream and reading a feed must work as long as the
  * mail or the reader's program is kept.
  */
 const lifetimes: Readonly<Record<TokenScope, number>> = {
@@ -69,9 +69,9 @@ const whole = /^v1\.([A-Za-z0-9]{1,16})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/
 const claimed = /^([a-z]+):([sc]):([0-9a-f]{32}):([A-Za-z0-9_-]*):([0-9a-z]{1,7}):([0-9a-z]{1,7})$/;
 
 /**
- * What a link proves. Undefined for everything that is not exactly what one of our keys signed for
- * this scope, and nothing tells why: every known key is tried in full and compared in constant
- * time. `expired` was ours once.
+ * The claims that a link proves. Undefined for everything that is not exactly what one of our keys
+ * signed for this scope. Nothing reveals why: every known key is tried in full and compared in
+ * constant time. `expired` means that the link was valid once.
  */
 export function verifyToken(
   text: string,
@@ -91,8 +91,8 @@ export function verifyToken(
 }
 
 /**
- * Some bits of the last letter carry nothing: only one of the texts for the same bytes is the one
- * that we wrote.
+ * Some bits of the last letter carry nothing, so several texts decode to the same bytes. Only one
+ * of them is the text that we wrote.
  */
 const isCanonical = (text: string) => Buffer.from(text, 'base64url').toString('base64url') === text;
 
@@ -111,8 +111,8 @@ function readClaims(payload: string): TokenClaims | undefined {
 }
 
 /**
- * The key by its id, for a mail that has to be made once more as it was; undefined after it was
- * rotated out.
+ * The key with this id, for a mail that has to be made again exactly as it was. Undefined once the
+ * key was rotated out.
  */
 export const keyOf = ({ previous, ...current }: TokenKeys, kid: string): Pick<TokenKeys, 'kid' | 'key'> | undefined =>
   [current, previous].find((one) => one?.kid === kid);

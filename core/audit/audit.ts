@@ -2,12 +2,15 @@ import * as z from 'zod';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 
-/** What a key, or a reader on a page, did. Counts and names of things, never an address. */
+/**
+ * What an operator's key, or a reader on a page, did. It holds counts and names of things, and
+ * never an address.
+ */
 export interface AuditLine {
   readonly at: Instant;
   /**
-   * Id of the key; `reader` for whoever pressed on a page of their own; who let somebody in, by
-   * their id.
+   * Id of the key, `reader` for a change on a reader's own page, or the sid of the stream's owner
+   * who let somebody in.
    */
   readonly who: string;
   readonly act:
@@ -40,15 +43,12 @@ export interface AuditLog {
 }
 
 /**
- * A line as it is read back. Another release may have written it: acts and facts that are not known
- * are told as they are.
+ * A line as it is read back. Another release may have written it, so unknown acts and facts are
+ * shown as they are.
  */
 export const AuditedAct = z.object({
   at: Instant,
-  /**
-   * Id of a key, `reader` for a press on a page of their own, or the subscriber id of a stream's
-   * owner.
-   */
+  /** Id of a key, `reader` for a change on a reader's own page, or the sid of a stream's owner. */
   who: z.string(),
   act: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -60,15 +60,15 @@ export interface WantedActs {
   readonly since: Date;
   /** Not included. */
   readonly until: Date;
-  /** Revisions of this one alone. */
+  /** Only the revisions of this postmortem. */
   readonly postmortem?: PostmortemId;
-  /** Acts of this key alone, or of another `who` of a line. */
+  /** Only the acts of this key, or of another `who` of a line. */
   readonly who?: string;
   readonly limit: number;
   readonly cursor?: string;
 }
 
 export interface AuditReader {
-  /** Latest first; `cursor` of the page before leads on. */
+  /** Latest first. Pass the `cursor` of one page to get the next. */
   list(wanted: WantedActs): Promise<{ acts: AuditedAct[]; cursor?: string }>;
 }

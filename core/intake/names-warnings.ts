@@ -4,8 +4,8 @@ import { teamRunning, type UnknownName, unknownServices, unknownTeams } from '..
 import type { Postmortem } from '../postmortem/postmortem.ts';
 
 /**
- * The team that runs its services owns it, unless its author says otherwise. Without a file, or
- * where two teams run them, it has none.
+ * Adds the team that runs the postmortem's services as its owning team, unless its author names
+ * one. Without a distribution file, or if two teams run the services, it gets none.
  */
 export function withTeam(postmortem: Postmortem, distribution: Distribution | undefined): Postmortem {
   const team = distribution && !postmortem.owningTeam ? teamRunning(postmortem.services, distribution) : undefined;
@@ -13,8 +13,9 @@ export function withTeam(postmortem: Postmortem, distribution: Distribution | un
 }
 
 /**
- * Sentences for the author: a team that was added, and names that the file does not list, with the
- * nearest that it has. `sent` is what the author wrote, `kept` what is stored of it.
+ * Sentences for the author: a team that was added, and names that the distribution file does not
+ * list, each with the nearest one that it has. `sent` is what the author wrote, `kept` what is
+ * stored of it.
  */
 export function namesWarnings(sent: Postmortem, kept: Postmortem, distribution: Distribution | undefined): string[] {
   const derived = sent.owningTeam === undefined && kept.owningTeam !== undefined;
@@ -29,8 +30,8 @@ export function namesWarnings(sent: Postmortem, kept: Postmortem, distribution: 
 }
 
 /**
- * One sentence a field, however many names: a file that lists only some of them is no fault of the
- * author.
+ * One sentence for each field, however many names: if the file lists only some of them, that is not
+ * the author's fault.
  */
 function told(field: string, unknown: readonly UnknownName[], where: string): string[] {
   if (unknown.length === 0) return [];

@@ -5,56 +5,56 @@ import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmort
 
 export interface PostmortemStore {
   readCurrent(id: PostmortemId): Promise<StoredPostmortem | undefined>;
-  /** Immutable; written before CURRENT, an orphan is harmless. */
+  /** Immutable. Written before CURRENT; a revision that no CURRENT names is harmless. */
   putRevision(stored: StoredPostmortem): Promise<void>;
   /**
-   * The write that decides. False: somebody else stored a revision since `before` was read.
-   * Editions are kept as they are.
+   * The write that decides. Returns false if somebody else stored a revision since `before` was
+   * read. The editions on the item are kept as they are.
    */
   putCurrent(stored: StoredPostmortem, before: StoredPostmortem | undefined): Promise<boolean>;
   /**
-   * Takes what was paid off the list, all but `left`; does nothing once a newer revision stands
-   * there.
+   * Takes tasks that are done off the list, all but `left`. Does nothing once a newer revision is
+   * stored.
    */
   clearOwed(stored: StoredPostmortem, left?: readonly OutboxTask[]): Promise<void>;
   /**
-   * An edition that carried it left without it: it counts among those that only name it, so that a
-   * later one tells it. Twice is once.
+   * Records that an edition that carried this postmortem left without it. The edition then counts
+   * as one that only names it, so that a later edition carries it. Idempotent.
    */
   noteMissed(id: PostmortemId, edition: string): Promise<void>;
 }
 
-/** Who sent which revision, for the audit. */
+/** Who sent which revision, for the audit log. */
 export interface RevisionLog {
-  /** The same revision twice is one line. */
+  /** Idempotent: one line for each revision. */
   note(stored: StoredPostmortem): Promise<void>;
 }
 
 export interface ActionLedger {
   list(postmortem: PostmortemId): Promise<PromisedAction[]>;
   /**
-   * `isTold`: whether it may show among open or closed actions; a restricted postmortem's may not.
-   * `revision` is the postmortem's: what a later revision wrote stays, so that a slow writer brings
-   * nothing back.
+   * `isTold`: whether the action may appear among open or closed actions; those of a restricted
+   * postmortem may not. `revision` is the postmortem's. What a later revision wrote stays, so that
+   * a slow writer does not undo it.
    */
   put(action: PromisedAction, revision: number, isTold: boolean): Promise<void>;
 }
 
 export interface RenditionStore {
-  /** The same rendition twice is once. */
+  /** Idempotent. */
   put(audience: string, id: PostmortemId, revision: number, rendition: unknown): Promise<void>;
 }
 
-/** What taking a postmortem back needs. */
+/** What is needed to take a postmortem out of editions. */
 export type EditionBrake = Pick<EditionHolder, 'withhold' | 'release'>;
 
-/** What is to be told without waiting for a schedule. */
+/** Requests for mails that do not wait for a schedule. */
 export interface AlertQueue {
-  /** Asks for the immediate mail about a postmortem; asking twice sends once. */
+  /** Asks for the immediate mail about a postmortem. Asking twice sends one mail. */
   alert(postmortem: PostmortemId): Promise<void>;
   /**
-   * Asks for the mail to those who want each postmortem as it is published; asking twice sends
-   * once.
+   * Asks for the mail to readers who want each postmortem as it is published. Asking twice sends
+   * one mail.
    */
   published(postmortem: PostmortemId): Promise<void>;
 }

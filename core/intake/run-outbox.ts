@@ -16,22 +16,22 @@ export interface OutboxDeps {
   readonly editions: Pick<EditionHolder, 'withhold' | 'release'>;
   readonly queue: AlertQueue;
   /**
-   * Of `sweep` alone: intake sees no reader, so it leaves this owed. 'later': not all of it can be
-   * done yet.
+   * Only `sweep` has it. Intake cannot read subscribers, so it leaves this task in the outbox.
+   * 'later': not all of it can be done yet.
    */
   readonly tellAgain?: (stored: StoredPostmortem) => Promise<'done' | 'later'>;
 }
 
 /**
- * Does what is owed for a postmortem's current revision. Each part can be done again, and the list
- * is cleared last, so that whoever comes after a crash (intake, or `sweep`) simply starts over.
+ * Runs the outbox of a postmortem's current revision. Each task can be repeated, and the list is
+ * cleared last, so that the next run after a crash (by intake or `sweep`) simply starts over.
  */
 export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'paid' | 'nothing owed'> {
   const stored = await deps.postmortems.readCurrent(id);
   if (!stored || stored.owed.length === 0) return 'nothing owed';
   const owes = (task: OutboxTask) => stored.owed.includes(task);
-  // Every revision owes its projections, so that each has its line; `takePostmortem` writes it for
-  // one that is replaced before it is paid.
+  // Every revision has this task, so each gets its line. If a revision is replaced before its
+  // outbox ran, `takePostmortem` writes the line.
   if (owes('projections')) await deps.revisions.note(stored);
   if (owes('withhold')) await withhold(stored, deps);
   if (owes('projections')) await project(stored, deps);
@@ -42,7 +42,7 @@ export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'pa
   return 'paid';
 }
 
-/** An edition may also name a postmortem that it does not carry, among the promises. */
+/** An edition may also name, beside a promise, a postmortem that it does not carry. */
 async function withhold({ postmortem, revision, editions, namedIn }: StoredPostmortem, deps: OutboxDeps): Promise<void> {
   for (const edition of new Set([...editions, ...namedIn])) await deps.editions.withhold(edition, postmortem.id, revision);
 }

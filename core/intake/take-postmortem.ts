@@ -19,7 +19,7 @@ export interface TakenPostmortem {
   readonly warnings: readonly string[];
 }
 
-/** Others kept changing the same postmortem. Nothing was stored; sending it again may do. */
+/** Others kept changing the same postmortem. Nothing was stored; sending it again may succeed. */
 export class TooManyWriters extends AfterwordError {
   override readonly name = 'TooManyWriters';
   constructor(id: string) {
@@ -29,19 +29,20 @@ export class TooManyWriters extends AfterwordError {
 
 const tries = 8;
 const dayMs = 24 * 3600 * 1000;
-/** After so long a postmortem is more likely taken out of an archive than just written. */
+/** An incident older than this was more likely imported from an archive than just written up. */
 const longAgoDays = 90;
 /**
- * Published longer ago than this when it arrives, it is history to those who want each as it is
- * published.
+ * A postmortem published longer ago than this when it arrives is history. It is not sent to readers
+ * who want each one as it is published.
  */
 const newsDays = 14;
 
 /**
- * Stores a revision: first the immutable copy, then the current item on condition that nobody came
- * in between. Identical content stores nothing. It is identical when the author sent the same: what
- * the distribution file adds to it, its team, makes no revision (docs/adr/029). What follows from
- * it (actions, renditions, an alert) is owed in the same write; `payOwed` does it.
+ * Stores a revision: first the immutable copy, then the current item, on condition that nobody
+ * wrote in between. Identical content stores nothing. Content is identical if the author sent the
+ * same: the team that the distribution file adds makes no revision (docs/adr/029). What follows
+ * from a revision (actions, renditions, an alert) is put in the outbox in the same write, and
+ * `runOutbox` does it.
  */
 export async function takePostmortem(
   read: ReadPostmortem,
@@ -74,8 +75,8 @@ export async function takePostmortem(
       editions: before?.editions ?? [],
       namedIn: before?.namedIn ?? [],
     };
-    // What a crash left unpaid of the revision before is paid for this one alone, all but who sent
-    // that one.
+    // Tasks that a crash left undone move to the new revision. Only the line about who sent the old
+    // one has to be written now.
     if (before?.owed.includes('projections')) await deps.revisions.note(before);
     await deps.postmortems.putRevision(stored);
     if (await deps.postmortems.putCurrent(stored, before)) return { outcome: before ? 'changed' : 'new', stored, sections, warnings };
@@ -84,7 +85,8 @@ export async function takePostmortem(
 }
 
 /**
- * Publication is when it was first told to be published; the author's own date wins. Whole seconds.
+ * Sets when a postmortem was published: the author's own date, else the time at which it first came
+ * as published. Whole seconds.
  */
 function withPublication(postmortem: Postmortem, before: Postmortem | undefined, now: Date): Postmortem {
   if (postmortem.publishedAt || postmortem.status === 'draft') return postmortem;
@@ -93,8 +95,8 @@ function withPublication(postmortem: Postmortem, before: Postmortem | undefined,
 }
 
 /**
- * An archive is imported without dates of publication more often than not, and would fill the next
- * digest.
+ * Warns if a postmortem about an old incident has no date of publication. Archives are often
+ * imported without dates, and would fill the next digest.
  */
 function undatedWarning({ startedAt, resolvedAt, publishedAt }: Postmortem): string | undefined {
   const happened = resolvedAt ?? startedAt;
@@ -103,8 +105,8 @@ function undatedWarning({ startedAt, resolvedAt, publishedAt }: Postmortem): str
 }
 
 /**
- * Whether it may be told after it might not for a while. What was never told before is not told
- * again: the first revision was a draft.
+ * Whether it may be shown again after a time when it might not. False if the revision before is the
+ * first and a draft, which was never shown.
  */
 const isToldAgain = (postmortem: Postmortem, before: StoredPostmortem | undefined): boolean =>
   before !== undefined &&
@@ -112,7 +114,10 @@ const isToldAgain = (postmortem: Postmortem, before: StoredPostmortem | undefine
   !isTellable(before.postmortem) &&
   (before.revision > 1 || before.editions.length > 0 || before.postmortem.status !== 'draft');
 
-/** Whoever restricts or lifts wants to know whom that comes too late for. */
+/**
+ * Warns an author who restricts a postmortem that editions carry, or lifts the restriction: for
+ * some readers that comes too late.
+ */
 function toldWarning(postmortem: Postmortem, before: StoredPostmortem | undefined): string | undefined {
   if (!before || before.editions.length === 0 || isTellable(postmortem) === isTellable(before.postmortem)) return undefined;
   const editions = [...before.editions].toSorted().join(', ');
@@ -122,8 +127,8 @@ function toldWarning(postmortem: Postmortem, before: StoredPostmortem | undefine
 }
 
 /**
- * An id made of a title alone may be another team's, and any key may change any postmortem: whoever
- * does it is told.
+ * Warns an author who replaces what may be another team's postmortem. An id made from a title alone
+ * may be another team's, and any key may change any postmortem.
  */
 function othersWarning(
   postmortem: Postmortem,
@@ -139,7 +144,7 @@ function othersWarning(
   return `This replaces "${before.postmortem.title}" ${whose}. If yours is another incident, send it once more with an id of its own, and send theirs again.`;
 }
 
-/** What an earlier revision still owed stays owed. */
+/** The outbox of a new revision. Tasks that an earlier revision left undone are kept. */
 function owedFor(
   postmortem: Postmortem,
   before: StoredPostmortem | undefined,
@@ -147,7 +152,7 @@ function owedFor(
 ): OutboxTask[] {
   const owed = new Set<OutboxTask>(before?.owed.filter((task) => task !== 'alert' && task !== 'published'));
   owed.add('projections');
-  // Only what could be told before can stand in an edition.
+  // Only a postmortem that was visible before can be in an edition.
   if (!isTellable(postmortem) && before && isTellable(before.postmortem)) owed.add('withhold');
   if (isToldAgain(postmortem, before)) owed.add('tell again');
   if (due.alert) owed.add('alert');
@@ -156,9 +161,9 @@ function owedFor(
 }
 
 /**
- * Whether those who want each postmortem as it is published are told of it: when it can be told for
- * the first time, and not of an archive, whether it has its dates or not. What an earlier revision
- * still owes stays owed.
+ * Whether readers who want each postmortem as it is published get this one. True the first time
+ * that it may be shown. Not for an archive, with or without dates. A task that an earlier revision
+ * left undone is kept.
  */
 function isNews(
   postmortem: Postmortem,
@@ -176,8 +181,8 @@ function isNews(
 }
 
 /**
- * An alert is news: only for a severity that the distribution file names, published lately, told
- * once.
+ * An alert is news: it goes out once, only for a severity that the distribution file names, and
+ * only if the postmortem was published recently.
  */
 function alertFor(
   postmortem: Postmortem,

@@ -18,16 +18,16 @@ export interface ApproveDeps {
   readonly now: () => Date;
 }
 
-/** A request as its owner sees it. */
+/** A request to join as the stream's owner sees it. */
 export interface OpenRequest {
   readonly request: JoinRequest;
   readonly asker: Profile;
 }
 
 /**
- * The request that a link is about, with who asks. Undefined where there is none any more, who asks
- * is gone, was erased since or made their links invalid since, or the holder of the link is not the
- * owner that the distribution file names now.
+ * The request that a link is about, with the person who asks. Undefined if there is no such request
+ * any more; if that person is gone, was erased or made their links invalid since; or if the holder
+ * of the link is not the owner that the distribution file names now.
  */
 export async function openRequest(
   id: string,
@@ -45,9 +45,9 @@ export async function openRequest(
 }
 
 /**
- * What the owner's press does: the person is let in with the consent that they gave, and both get a
- * mail. A request is good for one entry: pressed again it changes nothing, also where the person
- * has left since. A crash before it is marked is mended by the next press.
+ * Approves a request for its owner. The person is subscribed with the consent that they gave, and
+ * both get a mail. A request is good for one entry: approving it again changes nothing, even if the
+ * person has left since. If a crash leaves it unmarked, approving again finishes it.
  */
 export async function approveJoining({ request, asker }: OpenRequest, owner: Profile, deps: ApproveDeps): Promise<'approved' | 'already'> {
   if (request.approvedAt) return 'already';

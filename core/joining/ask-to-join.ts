@@ -16,16 +16,16 @@ export interface AskDeps extends Beginnings, LimitDeps {
 }
 
 /**
- * 'asked' says nothing of the address: it is also the answer where no mail leaves. 'busy': so many
- * asked that only those are mailed who get mail already; 'too busy': nobody is. The others depend
- * on what was typed alone.
+ * 'asked' does not reveal anything about the address: it is also the answer if no mail is sent.
+ * 'busy': there are so many requests that only people who are known already are mailed. 'too busy':
+ * no one is mailed. The other answers depend only on what was typed.
  */
 export type SignUpAnswer = 'asked' | 'busy' | 'too busy' | 'no address' | 'outside' | 'not offered';
 
 /**
- * Has one mail sent to an address that somebody typed: a link to confirm, or that they get the
- * stream already. Until it is confirmed nothing else goes there. Too many requests for one mailbox
- * send nothing, with the same answer; whether the address is known changes no answer.
+ * Asks for one mail to an address that somebody typed: a link to confirm, or the news that they get
+ * the stream already. Nothing else goes there until it is confirmed. Too many requests for one
+ * mailbox send nothing and get the same answer. No answer depends on whether the address is known.
  */
 export async function askToJoin(
   { stream, address: typed, ip }: { readonly stream: StreamName; readonly address: string; readonly ip: string },
@@ -65,8 +65,8 @@ export async function askToJoin(
 }
 
 /**
- * Who asks again within the week has the whole week for the newer link. Where somebody else wrote
- * meanwhile, theirs stands.
+ * Renews the week of somebody who asks again, so that the newer link is valid for a whole week. If
+ * somebody else wrote meanwhile, their write stands.
  */
 async function keep(profile: Profile, at: Instant, people: PeopleStore): Promise<void> {
   if (profile.unconfirmed?.at === at) return;

@@ -23,15 +23,15 @@ export interface ConfirmDeps extends Beginnings {
 }
 
 /**
- * 'asked': the stream's owner has it now. 'not offered': the file says otherwise since the mail was
- * sent, or names an owner who is gone.
+ * 'asked': the request is with the stream's owner now. 'not offered': the distribution file changed
+ * since the mail was sent, or names an owner who is gone.
  */
 export type Confirmed = 'subscribed' | 'already' | 'asked' | 'not offered';
 
 /**
- * What a press on the page of a confirmation link does. Any number of presses is one subscription,
- * or one request. `issuedAt`: the link's, so that pressing it again is the same request and a newer
- * link another one.
+ * Confirms a sign-up from the page of a confirmation link. Confirming any number of times makes one
+ * subscription, or one request. `issuedAt` is the link's: the same link is the same request, and a
+ * newer link is another one.
  */
 export async function confirmJoining(
   profile: Profile,
@@ -71,7 +71,7 @@ async function askOwner(
   const id = `${stream}_${createHash('sha256').update(`${stream}\n${profile.sid}\n${issuedAt}`).digest('hex').slice(0, 32)}`;
   const ownerId = await ownerOf(owner, deps);
   if (!ownerId) return 'not offered';
-  // The owner has a week from now, and who asked is kept as long.
+  // The owner has a week from now, so the profile of whoever asked must be kept as long.
   if (profile.unconfirmed) {
     await people.writeProfile({ ...profile, unconfirmed: { at }, revision: profile.revision + 1 }, profile.revision);
   }
@@ -81,9 +81,9 @@ async function askOwner(
 }
 
 /**
- * The owner's id; who was never imported gets a profile without streams, so that they can be
- * written to. Undefined where that person was erased or moved to another address: who asks is not
- * told to whoever has the mailbox now.
+ * The owner's sid. An owner who was never imported gets a profile without streams, so that mail can
+ * go to them. Undefined if that person was erased or moved to another address: whoever has the
+ * mailbox now must not learn who asks.
  */
 async function ownerOf(owner: string, deps: ConfirmDeps): Promise<string | undefined> {
   const { people, identitySecret, now } = deps;

@@ -6,10 +6,11 @@ import { type Address, mailboxOf } from '../subscriber/subscriber-id.ts';
 import type { Counter } from './ports.ts';
 
 /**
- * So many requests in a window of fixed length, at each door and in each realm apart: robots at a
- * form cost nobody their new link, and those of customers cost staff nothing. `network` and `all`
- * are for everybody; `office` is how many are counted of one network before nobody of it is served:
- * until then those whom we know are, since a whole office stands behind one address.
+ * The most requests in a window of fixed length, counted apart for each door and realm: robots at
+ * one form keep no one from getting a new link, and robots at the customers' form cost staff
+ * nothing. Below `network` and `all` everybody is served. Up to `office` requests from one network,
+ * people who are known are still served, because a whole office may share one address; above it no
+ * one there is served. `mailbox` limits the mails to one mailbox.
  */
 export const limits = {
   network: { most: 60, windowMs: hourMs },
@@ -18,7 +19,7 @@ export const limits = {
   mailbox: { most: 3, windowMs: dayMs },
 } as const;
 
-/** Where a mail is asked for by somebody who proves nothing. */
+/** A place where mail can be asked for without any proof of who asks. */
 export interface Door {
   readonly name: 'join' | 'new-link';
   readonly realm: Realm;
@@ -30,25 +31,25 @@ export interface LimitDeps {
 }
 
 /**
- * Who gets a mail that is asked for now from this network: everybody, only those whom we know
- * already, or nobody. It says nothing of the address that was typed, so that the page may tell it.
- * What is kept tells no network, and goes with its window.
+ * Who gets mail that is asked for now from this network: everybody, only people who are known
+ * already, or nobody. The answer does not depend on the address that was typed, so the page may
+ * show it. Only a hash of the network is kept, until its window ends.
  */
 export async function servedFrom(ip: string, door: Door, deps: LimitDeps): Promise<'everybody' | 'known' | 'nobody'> {
   const ofNetwork = await counted('network', networkOf(ip), door, deps);
   if (ofNetwork > limits.office.most) return 'nobody';
-  // A network beyond its share counts no further, so that it uses up nobody else's.
+  // A network above its limit is not counted in `all`, so that it uses up no one else's share.
   if (ofNetwork > limits.network.most) return 'known';
   return (await counted('all', '', door, deps)) > limits.all.most ? 'known' : 'everybody';
 }
 
-/** Whether one more mail may go to this mailbox, however its address is spelled. */
+/** Whether one more mail may go to this mailbox, whichever way its address is spelled. */
 export const mayMail = async (address: Address, door: Door, deps: LimitDeps): Promise<boolean> =>
   (await counted('address', mailboxOf(address), door, deps)) <= limits.mailbox.most;
 
 /**
- * How often this was counted in its window, now included. The kinds are parts of keys that roles
- * are limited to.
+ * How often this was counted in its window, including now. `kind` is part of the keys that IAM
+ * roles are limited to.
  */
 async function counted(
   kind: 'network' | 'all' | 'address',
@@ -66,8 +67,8 @@ async function counted(
 const prefixes: Readonly<Record<Realm, string>> = { staff: '', customers: 'customers-' };
 
 /**
- * The /24 or /64 that an address lies in: who has one address there has the others as well. What is
- * no address is one network.
+ * The /24 or /64 network of an IP address: anyone who has one address there has the others as well.
+ * All texts that are not an IP address count as one network.
  */
 export function networkOf(ip: string): string {
   const v4 = /^(?:::ffff:)?(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/i.exec(ip)?.slice(1);

@@ -1,4 +1,4 @@
-/** What joining needs of the world, as narrowly as it needs it. */
+/** The ports that joining needs, kept as narrow as possible. */
 import * as z from 'zod';
 import { Instant } from '../shared/instant.ts';
 import { StreamName } from '../stream/stream.ts';
@@ -6,13 +6,13 @@ import { SubscriberId } from '../subscriber/subscriber.ts';
 
 export interface Counter {
   /**
-   * Counts one more in the window that begins at `from` and answers how many there were, this one
-   * included. Forgets it after `until`.
+   * Counts one more in the window that begins at `from`. Answers the count, including this one.
+   * Forgets it after `until`.
    */
   count(id: string, from: Instant, until: Instant): Promise<number>;
 }
 
-/** Somebody who confirmed their address asks for a stream that its owner lets people in to. */
+/** A request by somebody who confirmed their address, for a stream whose owner approves readers. */
 export const JoinRequest = z.strictObject({
   /** `<stream>_<32 hex digits>`. */
   id: z.string().regex(/^[a-z0-9-]+_[0-9a-f]{32}$/),
@@ -27,8 +27,8 @@ export type JoinRequest = z.infer<typeof JoinRequest>;
 
 export interface JoinRequests {
   read(id: string): Promise<JoinRequest | undefined>;
-  /** Keeps a request for seven days; one that is there already stays as it is. */
+  /** Keeps a request for seven days. One that already exists stays as it is. */
   put(request: JoinRequest): Promise<void>;
-  /** Twice is once: the first instant stays. */
+  /** Idempotent: the first instant stays. */
   approve(id: string, at: Instant): Promise<void>;
 }

@@ -9,9 +9,9 @@ import { hasJoined } from '../subscriber/subscription.ts';
 type Consent = NonNullable<StreamSettings['consent']>;
 
 /**
- * Puts a person on a stream, on its own schedule, with what they agreed to and what gave it to
- * them; filters of before are kept. It confirms somebody who was unconfirmed. 'already': they get
- * it, nothing was changed. The index row comes first and the instant is stamped behind it
+ * Subscribes a person to a stream, on its own schedule, with what they agreed to and what gave it
+ * to them. Earlier filters are kept. Also confirms somebody who was unconfirmed. 'already': they
+ * get it, and nothing was changed. The index row is put first and the instant is stamped after it
  * (docs/adr/002-cut-off.md).
  */
 export async function subscribe(
@@ -47,18 +47,18 @@ function subscribed({ unconfirmed: _, ...profile }: Profile, stream: StreamName,
 }
 
 /**
- * What people agree to when they sign up or switch a stream on, by the id that stays with their
- * subscription. A wording that was ever shown stays here as it was; another one gets another id.
+ * What people agree to when they sign up or switch a stream on, by the id that is kept with their
+ * subscription. A wording that was ever shown stays here unchanged; a new wording gets a new id.
  */
 export const consentWordings = {
   'sign-up-1': 'Send me this by mail at the address above. I can change or stop it at any time, with a link in each mail.',
-  /** Chosen on a reader's own page, where each stream says what it is and when it comes. */
+  /** Shown on a reader's own page, where each stream says what it is and when it comes. */
   'page-2026-11': 'What I choose here comes to me by mail. I can change or stop it at any time.',
 } as const satisfies Record<string, string>;
 type ConsentWording = keyof typeof consentWordings;
 
-/** The one that the sign-up page shows now. */
+/** The wording that the sign-up page shows now. */
 export const currentWording: ConsentWording = 'sign-up-1';
 
-/** The one that readers' own pages show now. */
+/** The wording that readers' own pages show now. */
 export const pageWording: ConsentWording = 'page-2026-11';

@@ -32,11 +32,12 @@ export class ErasureInDispute extends AfterwordError {
 const tries = 5;
 
 /**
- * Erases a person. When it answers, the profile with the address and every index row are gone and
- * no mail is made any more; the ledger follows: `sweep` goes through it within minutes. It is
- * written down first, so that after a crash at any step `sweep`, or the next call, finishes it.
- * Under `hash` stays that no import brings them back, or that they were moved, and that they
- * complained or that their address is dead. Undefined: there is nobody, and no erasure under way.
+ * Erases a person. When it answers, the profile with the address and every index row are gone, and
+ * no mail is made any more. The ledger follows: `sweep` goes through it within minutes. The erasure
+ * is stored first, so that after a crash at any step `sweep`, or the next call, finishes it. What
+ * is kept, under `hash`: that no import brings them back, or that they were moved; and that they
+ * complained or that their address is dead. Undefined: there is no such person, and no erasure
+ * under way.
  */
 export async function erasePerson(
   who: Who,
@@ -70,9 +71,9 @@ async function begin(
 }
 
 /**
- * The first stage: the mark that stays, then whoever stood in for others stands in no longer, then
- * the rows that make the person findable, then the profile. What somebody saved in between is read
- * again and goes as well, and a complaint that came in between is kept.
+ * The first stage. It writes the mark that is kept, ends delegations, then removes the rows that
+ * make the person findable, and last the profile. If the profile was changed meanwhile, it is read
+ * again and removed as well, and a complaint that came meanwhile is kept.
  */
 export async function removePerson(
   erasure: Erasure,
@@ -91,7 +92,7 @@ export async function removePerson(
     const goneAt = now();
     const { hash: _, ...rest } = erasure;
     const next: Erasure = { ...rest, stage: 'ledger', goneAt, dueAt: goneAt, version: erasure.version + 1 };
-    // Where `sweep` was quicker it stands there already.
+    // If `sweep` was faster, this stage is stored already.
     if (!(await erasures.write(next, erasure.version))) return (await erasures.read(erasure)) ?? next;
     return next;
   }
@@ -99,8 +100,8 @@ export async function removePerson(
 }
 
 /**
- * That they asked to be forgotten, or were moved; and that they complained, or that their address
- * is dead.
+ * Keeps that they asked to be forgotten, or were moved; and that they complained, or that their
+ * address is dead.
  */
 async function leaveMark({ hash, movedTo, at }: Erasure, profile: Profile | undefined, forgotten: ForgottenList): Promise<void> {
   if (!hash) return;
@@ -109,8 +110,8 @@ async function leaveMark({ hash, movedTo, at }: Erasure, profile: Profile | unde
 }
 
 /**
- * Whom they stood in for gets again what cannot be switched off; who stands in for them loses what
- * was lent.
+ * Ends delegations both ways. Readers whom the person stood in for get their mandatory streams
+ * again, and the person's own delegate loses theirs.
  */
 async function standNoLonger(profile: Profile, lending: Parameters<typeof endLending>[3]): Promise<void> {
   for (const stream of streams) {

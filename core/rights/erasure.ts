@@ -6,28 +6,31 @@ import { realms } from '../stream/stream.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
 
 /**
- * One person's erasure, kept until nothing of them is left. `moving`: nothing goes before their
- * settings stand under the new id · `person`: profile and index rows go · `ledger`: every edition
- * of thirteen months is gone through · `unfinished`: those that were still being sent are looked at
- * again · `late`: once more, for events that SES told late.
+ * One person's erasure, kept until nothing of them is left. `moving`: nothing is removed until
+ * their settings are stored under the new sid · `person`: the profile and index rows are removed ·
+ * `ledger`: every edition of thirteen months is gone through · `unfinished`: editions that were
+ * still being sent are gone through again · `late`: one more pass, for events that SES reported
+ * late.
  */
 export const Erasure = z.strictObject({
   realm: z.enum(realms),
   sid: SubscriberId,
   at: Instant,
   stage: z.enum(['moving', 'person', 'ledger', 'unfinished', 'late']),
-  /** Of who was given another address: the id that they got. */
+  /** For a person who was moved to another address: their new sid. */
   movedTo: SubscriberId.optional(),
   dueAt: Instant,
-  /** Secret of this erasure: makes who stands in the ledger in their place, and goes with it. */
+  /**
+   * Secret of this erasure. It makes the pseudonyms in the ledger, and is removed with the erasure.
+   */
   salt: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Of the mark that outlives the profile; kept until it is gone. */
+  /** Hash of the mark that outlives the profile. Kept here until the profile is gone. */
   hash: z.string().optional(),
   /** When the profile was gone. What was composed later is not theirs, even if they came back. */
   goneAt: Instant.optional(),
   /** The last edition that this stage went through. */
   cursor: z.string().optional(),
-  /** Editions that were still being sent when they were gone through. */
+  /** Editions that were still being sent when this erasure went through them. */
   unfinished: z.array(z.string()).default([]),
   /** Counts up with every write. */
   version: z.int().positive(),
@@ -35,9 +38,9 @@ export const Erasure = z.strictObject({
 export type Erasure = z.infer<typeof Erasure>;
 
 /**
- * Who stands in a range in an erased person's place: inside the range, the same whenever the
- * erasure is run again, another one in each edition, and nobody's once the erasure and its salt are
- * gone.
+ * The sid that takes an erased person's place in a range. It lies inside the range. It is the same
+ * whenever the erasure runs again, and different in each edition. It cannot be traced once the
+ * erasure and its salt are gone.
  */
 export function pseudonymOf({ sid, salt }: Pick<Erasure, 'sid' | 'salt'>, edition: EditionId, prefix: string): SubscriberId {
   const random = createHmac('sha256', salt).update(`${edition}\n${sid}`).digest('hex').slice(0, 32);

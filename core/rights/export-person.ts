@@ -18,7 +18,7 @@ export interface ExportDeps {
 export interface PersonExport {
   readonly exportedAt: Instant;
   readonly profile: Profile;
-  /** By edition, oldest first: what became of their mail, and what the mail server told of it. */
+  /** By edition, oldest first: the outcome of their mail, and what SES reported about it. */
   readonly mails: readonly ExportedMail[];
   /** What was done about them, oldest first. */
   readonly acts: readonly ActAbout[];
@@ -26,7 +26,7 @@ export interface PersonExport {
 interface ExportedMail {
   readonly edition: string;
   readonly stream: string;
-  /** Absent where no mail was made for them: it may name what they were not to be told. */
+  /** Absent if no mail was made for them, because a subject may name what they must not learn. */
   readonly subject?: string;
   readonly composedAt: Instant;
   readonly outcome?: Outcome;
@@ -36,12 +36,15 @@ interface ExportedMail {
 const ledgerMs = 400 * dayMs;
 const pageSize = 100;
 /**
- * Of each edition two things are asked for at once, so at most forty in all: the SDK has fifty
- * sockets, and waiting for one counts against its time limit.
+ * For each edition two requests run at once, so at most forty in all. The SDK has fifty sockets,
+ * and waiting for one counts against its time limit.
  */
 const abreast = 20;
 
-/** Undefined where there is nobody. Reads and changes nothing. */
+/**
+ * Exports everything stored about a person, and changes nothing. Undefined if there is no such
+ * person.
+ */
 export async function exportPerson(who: Who, deps: ExportDeps): Promise<PersonExport | undefined> {
   const [profile] = await deps.people.readProfiles([who]);
   if (!profile) return undefined;
@@ -63,13 +66,13 @@ async function mailsOf({ sid }: Who, since: Instant, { ledger }: ExportDeps): Pr
   }
 }
 
-/** Of an edition that is still being sent every slot counts, with a tally or without. */
+/** In an edition that is still being sent, every slot is read, with a tally or without. */
 async function mailOf(listed: LedgerEdition, sid: string, ledger: PersonLedger): Promise<ExportedMail | undefined> {
   const { edition, stream, subject, composedAt } = listed;
   const slots = (listed.isComplete ? listed : await ledger.edition(edition))?.slots ?? [];
   const [evidence, leaves] = await Promise.all([ledger.evidence(edition, sid), ledger.leaves(edition, slots, sid)]);
   const outcomes = leaves.flatMap(({ leaf }) => leaf.outcomes[sid] ?? []);
-  // Who holds another slot of the edition is not due in this one.
+  // A reader who holds another slot of the edition was skipped in this one.
   const outcome = outcomes.find(({ kind }) => kind !== 'skipped') ?? outcomes[0];
   if (!evidence && !outcome) return undefined;
   const isMade = outcome?.kind !== 'skipped' || evidence !== undefined;

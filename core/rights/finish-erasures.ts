@@ -10,12 +10,12 @@ export interface FinishDeps extends Omit<ForgetDeps, 'erasures'> {
   readonly failed: (sid: SubscriberId, error: unknown) => void;
 }
 
-/** So many in a run; the others are due still. */
+/** The most erasures in one run. The others stay due. */
 const aRun = 20;
 
 /**
- * Goes on with the erasures that are due, whatever step a crash had left them at. One that fails
- * does not keep the others. Answers how many were due.
+ * Continues the erasures that are due, whatever step a crash left them at. One that fails does not
+ * hold up the others. Answers how many were due.
  */
 export async function finishErasures(deps: FinishDeps): Promise<number> {
   const due = await deps.erasures.due(deps.now(), aRun);

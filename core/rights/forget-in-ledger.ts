@@ -8,21 +8,21 @@ export interface ForgetDeps {
   readonly ledger: PersonLedger & LedgerEraser;
   readonly erasures: Pick<ErasureStore, 'write' | 'end'>;
   readonly now: () => Date;
-  /** False: the run is ending; what is left is done by the next one. */
+  /** False: the run is about to end, and the next one does what is left. */
   readonly hasTime: () => boolean;
 }
 
 /** Ledger rows and evidence live for thirteen months. */
 const ledgerMs = 400 * dayMs;
-/** A queue keeps an event for fourteen days at most, dead letters included. */
+/** A queue keeps an event for fourteen days at most, including dead letters. */
 const eventsMs = 14 * dayMs;
 const pageSize = 50;
 const tries = 20;
 
 /**
- * Goes on with an erasure whose person is gone: takes evidence away and puts somebody who does not
- * exist into their place in the ranges, so that every tally stays exact. Only finished work is
- * touched; what is still being sent is looked at again each hour. Any number of times is once.
+ * Continues an erasure whose person is gone. It removes evidence and puts a pseudonym in their
+ * place in the ranges, so that every tally stays exact. It changes only finished work; what is
+ * still being sent is looked at again each hour. Idempotent.
  */
 export async function forgetInLedger(erasure: Erasure, deps: ForgetDeps): Promise<void> {
   if (erasure.stage === 'unfinished') return revisit(erasure, deps);
@@ -64,12 +64,13 @@ async function nextStage({ cursor: _, ...erasure }: Erasure, deps: ForgetDeps): 
   await save({ ...erasure, stage: isLeft ? 'unfinished' : 'late', dueAt: toInstant(new Date(at)) }, deps);
 }
 
-/** Where somebody else wrote meanwhile, theirs stands: they did the same work. */
+/** If somebody else wrote meanwhile, their write stands: they did the same work. */
 const save = (erasure: Erasure, { erasures }: ForgetDeps) => erasures.write({ ...erasure, version: erasure.version + 1 }, erasure.version);
 
 /**
- * What was composed when they were gone already belongs to nobody, or to the life that they began
- * anew; a mail to them alone may have been asked for just before.
+ * Whether an edition may hold this person. What was composed after they were gone is not theirs, or
+ * belongs to a later profile of theirs. A mail to them alone may have been asked for just before
+ * they went, so an hour more is allowed for it.
  */
 const isTheirs = ({ edition, composedAt }: LedgerEdition, { goneAt }: Erasure) =>
   !goneAt || !isAfter(composedAt, isService(edition) ? toInstant(new Date(Date.parse(goneAt) + hourMs)) : goneAt);
@@ -97,7 +98,7 @@ async function replaceIn(first: FoundLeaf, erasure: Erasure, { ledger }: ForgetD
     const outcome = found?.leaf.outcomes[erasure.sid];
     const submitted = found?.leaf.submitting[erasure.sid];
     if (!found || (!outcome && !submitted)) return 'forgotten';
-    // Whoever works on it knows them by their id: a doubt of theirs is settled first.
+    // The worker of this leaf knows them by their sid, so any doubt of theirs is settled first.
     if (found.leaf.state !== 'done') return 'unfinished';
     const { range, leaf } = found;
     const other = pseudonymOf(erasure, edition, range.prefix);

@@ -15,24 +15,24 @@ export interface MoveDeps extends EraseDeps, Beginnings {
 const never = '9999-12-31T00:00:00Z';
 
 /**
- * 'taken': somebody has the new address who is not this person moved. 'nobody': there is nobody to
- * move, and nobody was moved there.
+ * 'taken': the new address belongs to somebody else. 'nobody': there is no person to move, and this
+ * person was not moved there before.
  */
 export type Moved = { readonly to: Who } | 'taken' | 'nobody' | 'same';
 
 /**
- * Gives a person another address and with it another id. Settings are carried over, links are not;
- * the old id is erased, and an import of the old address is refused until an operator lifts that.
- * They are written first under the new id, so that a crash leaves the person with two ids at worst,
- * and the same call again ends with one. An edition that is under way misses them: their first mail
- * at the new address is the next one.
+ * Gives a person another address, and with it another sid. Settings are carried over and links are
+ * not. The old sid is erased, and an import of the old address is refused until an operator lifts
+ * that. The settings are written under the new sid first: a crash leaves the person with two sids
+ * at worst, and the same call again ends with one. An edition that is under way misses them; their
+ * first mail at the new address is the next one.
  */
 export async function movePerson(who: Who, address: Address, deps: MoveDeps): Promise<Moved> {
   const to: Who = { realm: who.realm, sid: subscriberId(who.realm, address, deps.identitySecret) };
   if (to.sid === who.sid) return 'same';
   const [profiles, known] = [await deps.people.readProfiles([who, to]), await deps.erasures.read(who)];
   const [from, there] = [profiles.find(({ sid }) => sid === who.sid), profiles.find(({ sid }) => sid === to.sid)];
-  // Who was moved and is there again, imported anew, is moved anew.
+  // Somebody who was moved and then imported again under the old address is moved again.
   const isUnderWay = known?.movedTo === to.sid && (!from || known.stage === 'moving' || known.stage === 'person');
   if (!from) return there && isUnderWay ? { to } : 'nobody';
   if (there && !isUnderWay) return 'taken';
@@ -43,8 +43,8 @@ export async function movePerson(who: Who, address: Address, deps: MoveDeps): Pr
 }
 
 /**
- * Says that whoever is found under the new id is this person, moved. Nobody works on it before it
- * becomes an erasure.
+ * Records that the profile under the new sid is this person, moved. No worker handles the record
+ * until it becomes an erasure.
  */
 async function writeDown({ realm, sid }: Who, to: Who, known: Erasure | undefined, { erasures, now, newSalt }: MoveDeps): Promise<void> {
   const version = (known?.version ?? 0) + 1;
@@ -62,7 +62,10 @@ async function writeDown({ realm, sid }: Who, to: Who, known: Erasure | undefine
   if (!(await erasures.write(moving, known?.version ?? 0))) throw new ErasureInDispute(sid);
 }
 
-/** Index rows first, then the profile that relies on them. */
+/**
+ * Index rows first, then the profile that relies on them. A complaint is carried over, because a
+ * person made it. Bounces are not: it was the old mailbox that bounced.
+ */
 async function carryOver(from: Profile, to: Who & { readonly address: string }, deps: MoveDeps): Promise<boolean> {
   const { people, now } = deps;
   const put = now();
@@ -78,10 +81,7 @@ async function carryOver(from: Profile, to: Who & { readonly address: string }, 
   return people.writeProfile({ ...kept, ...begun, ...complained, ...to, streams: Object.fromEntries(settings), revision: 1 }, 0);
 }
 
-/**
- * The same wishes, held from now on; standing in for others, and others for them, ends with the old
- * id. It was the old mailbox that bounced; who complained did so in person.
- */
+/** The same settings, held from now on. Delegations end with the old sid, in both directions. */
 function begunAt({ lentBy: _l, delegate: _d, ...settings }: StreamSettings, since: Instant): StreamSettings {
   return { ...settings, since, slots: [{ slot: settings.slots.at(-1)?.slot ?? 'default', at: since }] };
 }

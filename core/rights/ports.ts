@@ -1,4 +1,4 @@
-/** What the rights of a person need of the world, as narrowly as they need it. */
+/** The ports that exporting, moving and erasing people need, kept as narrow as possible. */
 import type { Evidence } from '../delivery/evidence.ts';
 import type { Leaf, Range } from '../delivery/range.ts';
 import type { EditionId } from '../edition/edition.ts';
@@ -9,25 +9,25 @@ import type { Profile, Slot, SubscriberId } from '../subscriber/subscriber.ts';
 import type { Erasure } from './erasure.ts';
 
 export interface ErasureStore {
-  /** Consistent. */
+  /** Reads consistently. */
   read(who: Who): Promise<Erasure | undefined>;
   /**
-   * `before` is the version that was read, 0 for none. False: somebody else wrote in between,
-   * nothing changed.
+   * `before` is the version that was read, or 0 for none. Returns false if somebody else wrote in
+   * between; then nothing was changed.
    */
   write(erasure: Erasure, before: number): Promise<boolean>;
-  /** False: somebody else wrote in between, nothing changed. */
+  /** Returns false if somebody else wrote in between; then nothing was changed. */
   end(erasure: Erasure): Promise<boolean>;
-  /** Those that are due, the longest due first; may lag by a second. */
+  /** The erasures that are due, longest due first. May lag by a second. */
   due(now: Date, limit: number): Promise<Who[]>;
 }
 
 export interface PersonRemover {
   readProfiles(people: readonly Who[]): Promise<Profile[]>;
-  /** Every slot that somebody may hold of a stream. */
+  /** Every slot of a stream that somebody may hold. */
   slotsOf(stream: StreamName): Promise<Slot[]>;
   removeSubscription(stream: StreamName, slot: Slot, sid: SubscriberId): Promise<void>;
-  /** False: it changed since it was read; also where it is gone. */
+  /** Returns false if the profile changed since it was read, or is gone. */
   removeProfile(who: Who, revision: number): Promise<boolean>;
 }
 
@@ -37,14 +37,14 @@ export interface LedgerEdition {
   readonly stream: string;
   readonly subject: string;
   readonly composedAt: Instant;
-  /** All that there are; of an unfinished edition in a list those that have a tally. */
+  /** All slots. For an unfinished edition in a list, only those that have a tally. */
   readonly slots: readonly Slot[];
   readonly isComplete: boolean;
-  /** Where a list goes on behind it. */
+  /** Where a list continues after this edition. */
   readonly cursor: string;
 }
 
-/** Of a mail that was made for one person, whose id is part of the edition's. */
+/** Whether an edition is a mail that was made for one person, whose sid is part of its id. */
 export const isService = (edition: EditionId): boolean => /^service(-customers)?_/.test(edition);
 
 export interface FoundLeaf {
@@ -53,13 +53,16 @@ export interface FoundLeaf {
 }
 
 export interface PersonLedger {
-  /** In the order of their schedule, at most `limit`; what is still being sent is among them. */
+  /**
+   * In the order of their schedule, at most `limit`. Editions that are still being sent are
+   * included.
+   */
   editions(since: Instant, limit: number, cursor?: string): Promise<LedgerEdition[]>;
-  /** Undefined where it is not there any more. */
+  /** Undefined if it no longer exists. */
   edition(id: EditionId): Promise<LedgerEdition | undefined>;
   /**
-   * In each of these slots the leaf in whose range a person is, where there is one; consistent. Its
-   * requests follow one another.
+   * In each of these slots, the leaf whose range holds the person, if there is one. Reads
+   * consistently, one request after another.
    */
   leaves(edition: EditionId, slots: readonly Slot[], sid: SubscriberId): Promise<FoundLeaf[]>;
   evidence(edition: EditionId, sid: SubscriberId): Promise<Evidence | undefined>;
@@ -69,7 +72,7 @@ export interface LedgerEraser {
   /** Writes a leaf if its row still has this version and this owner. */
   replace(range: Range, leaf: Leaf, expected: { version: number; owner: string }): Promise<boolean>;
   removeEvidence(edition: EditionId, sid: SubscriberId): Promise<void>;
-  /** A mail that was made for one person: all of it, the edition's own item last. */
+  /** Removes a mail that was made for one person, whole, with the edition's own item last. */
   removeServiceEdition(edition: EditionId, slots: readonly Slot[]): Promise<void>;
 }
 
@@ -81,25 +84,27 @@ export interface ActAbout {
 }
 export interface ActsReader {
   /**
-   * Acts whose facts name this subscriber, among others or alone, oldest first; the others are left
-   * out.
+   * Acts whose facts name this subscriber, alone or among others, oldest first. Other subscribers
+   * are left out of the facts.
    */
   about(sid: SubscriberId, since: Instant): Promise<ActAbout[]>;
 }
 
 export interface ForgottenList {
   /**
-   * Keeps, under a hash that tells nobody who it was, that this person is not to be imported again.
-   * Twice is once.
+   * Keeps, under a hash that does not reveal who it was, that no import may bring this person back.
+   * Idempotent.
    */
   add(hash: string, at: Instant): Promise<void>;
-  /** Keeps that this person was moved to another address. Twice is once. */
+  /** Keeps that this person was moved to another address. Idempotent. */
   move(hash: string, at: Instant): Promise<void>;
   /**
-   * Keeps why no mail goes to this person. A complaint outweighs the rest; what happened before an
-   * operator's lifting counts no more. Twice is once.
+   * Keeps why no mail goes to this person. A complaint outweighs the rest. What happened before an
+   * operator lifted a suppression no longer counts. Idempotent.
    */
   refuse(hash: string, why: NonNullable<Profile['suppressed']>): Promise<void>;
-  /** Takes back why no mail goes to them, and that they were moved. Twice is once. */
+  /**
+   * Removes the reason why no mail goes to them, and the record that they were moved. Idempotent.
+   */
   lift(hash: string, at: Instant): Promise<void>;
 }
