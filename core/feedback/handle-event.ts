@@ -4,7 +4,7 @@ import { realmOf } from '../edition/edition.ts';
 import type { PeopleStore } from '../subscriber/ports.ts';
 import { type Cause, type Refusals, suppress } from './suppress.ts';
 
-/** One SES event in our words, with what it says against mailing this person again. */
+/** One SES event in our terms, with what it says against mailing this person again. */
 export interface FeedbackEvent {
   readonly delivery: DeliveryEvent;
   readonly cause?: Cause['kind'];
@@ -13,8 +13,8 @@ export interface FeedbackEvent {
 export interface FeedbackDeps extends ReconcileDeps {
   readonly evidence: {
     /**
-     * `isAwaited`: somebody had asked for it before it came, and has to be told. The same event
-     * twice changes nothing.
+     * `isAwaited`: somebody asked for this evidence before it came, and its delivery has to be
+     * reconciled. Idempotent.
      */
     add(event: DeliveryEvent): Promise<{ isAwaited: boolean }>;
   };
@@ -23,16 +23,15 @@ export interface FeedbackDeps extends ReconcileDeps {
 }
 
 export type FeedbackOutcome =
-  /** About no delivery of ours: nothing was stored. */
+  /** The edition is unknown to us. Nothing was stored. */
   | { kind: 'parked'; why: 'unknown edition' }
   | { kind: 'recorded'; healed?: Awaited<ReturnType<typeof reconcileDelivery>>; suppression?: Awaited<ReturnType<typeof suppress>> };
 
 /**
- * Keeps what an event tells, and does what follows from it. That somebody is not mailed again waits
- * for nothing else: should evidence or healing fail, however often, the person is suppressed, and
- * the other way round; what failed is thrown once both were tried. Each step is safe to repeat, so
- * an event that comes again after a crash finishes what was left, and one that comes twice changes
- * nothing. It may come before the ledger knows that the mail was accepted.
+ * Stores what an event reports, and does what follows from it. Suppressing the person and keeping
+ * the evidence do not depend on each other: if one fails, however often, the other is still done.
+ * An error is thrown after both were tried. Idempotent: an event that comes again after a crash
+ * finishes what was left. An event may come before the ledger knows that the mail was accepted.
  */
 export async function handleEvent({ delivery, cause }: FeedbackEvent, deps: FeedbackDeps): Promise<FeedbackOutcome> {
   const edition = await deps.editions.read(delivery.edition);

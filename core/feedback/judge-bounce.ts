@@ -1,27 +1,27 @@
-/** A bounce as SES tells it. Types and subtypes are an open set. */
+/** A bounce as SES reports it. Types and subtypes are an open set. */
 export interface SeenBounce {
   readonly type: string;
   readonly subType: string;
   /**
-   * Some mail server said in so many words that it did not take the mail: an action `failed` or a
-   * status of 4 or 5.
+   * A mail server said explicitly that it did not take the mail: an action `failed`, or a status of
+   * 4 or 5.
    */
   readonly hasDiagnosis: boolean;
 }
 
 export interface BounceVerdict {
   readonly kind: 'bounced' | 'softBounced' | 'undetermined';
-  /** What it says about the mailbox, and not about this one mail. */
+  /** What the bounce says about the mailbox rather than about this one mail. */
   readonly mailbox?: 'gone' | 'turned away';
 }
 
-/** These say that a mail was too large or unwanted for what was in it: the mailbox is well. */
+/** These mean that a mail was too large or unwanted because of its content. The mailbox works. */
 const aboutTheMail = new Set(['messagetoolarge', 'contentrejected', 'attachmentrejected']);
 
 /**
- * What a bounce means. Every permanent one, known or not, means that the mailbox is gone. An
- * absence note comes as `Transient`, `General` without a diagnosis, or as `Undetermined`: it tells
- * nothing against the mailbox, and so do types that nobody knows yet.
+ * What a bounce means. Every permanent bounce, of a known subtype or not, means that the mailbox is
+ * gone. An absence note comes as `Transient`, `General` without a diagnosis, or as `Undetermined`.
+ * It says nothing against the mailbox, and neither do types that are not known yet.
  */
 export function judgeBounce({ type, subType, hasDiagnosis }: SeenBounce): BounceVerdict {
   const [kind, sub] = [type.toLowerCase(), subType.toLowerCase()];

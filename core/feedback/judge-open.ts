@@ -1,8 +1,8 @@
 import type { DeliveryEvent, OpenLabel } from '../delivery/evidence.ts';
 
 /**
- * What is looked at, and then thrown away. The IP address is not even read: people at Outlook open
- * from Microsoft's addresses too.
+ * What an open is judged by. It is not kept. The IP address is not even read, because people who
+ * use Outlook also open from Microsoft's addresses.
  */
 export interface SeenOpen {
   readonly userAgent: string;
@@ -10,34 +10,34 @@ export interface SeenOpen {
 }
 
 /**
- * Scanners load what is in a mail as it arrives: of machine opens the median came 9 seconds after
- * sending, 84 % within 20 (putyourlightson/craft-campaign#546); of scanners' bursts of clicks two
- * thirds between 20 and 60 seconds.
+ * Scanners load what is in a mail as it arrives. The median of machine opens came 9 seconds after
+ * sending, and 84 % came within 20 (putyourlightson/craft-campaign#546). Two thirds of scanners'
+ * bursts of clicks came between 20 and 60 seconds.
  */
 const onArrivalSeconds = 20;
 const soonSeconds = 60;
 
 /**
- * Apple's Mail Privacy Protection loads every mail in the background and says exactly this; no
+ * Apple's Mail Privacy Protection loads every mail in the background and sends exactly this. No
  * browser does.
  */
 const privacyProxy = /^Mozilla\/5\.0$/;
 /**
- * Gmail loads ahead with the name of a browser that went out of use in 2016 (pentacent/keila#164).
+ * Gmail prefetches under the name of a browser that went out of use in 2016 (pentacent/keila#164).
  */
 const prefetch = /\bEdge\/12\.246\b/;
 const robot =
   /bot\b|crawl|spider|scan|preview|prefetch|headless|phantom|curl|wget|python|java\/|go-http|okhttp|axios|node-fetch|libwww|httpclient|proofpoint|barracuda|mimecast|symantec|trendmicro|fireeye|safelinks|monitor/i;
 /**
- * Gmail and Yahoo fetch through a proxy of theirs: often for a person, sometimes ahead of one, and
- * it looks the same.
+ * Gmail and Yahoo fetch images through their own proxies, often for a person and sometimes ahead of
+ * one. The two cannot be told apart.
  */
 const imageProxy = /GoogleImageProxy|ggpht\.com|YahooMailProxy|YahooCacheSystem|ImageProxy|CloudImage/i;
-/** A browser names its platform in brackets; mail programs name themselves. */
+/** A browser names its platform in brackets. Mail programs name themselves. */
 const person =
   /^Mozilla\/5\.0 \([^)]{3,}\)|\b(Outlook|MSOffice|Microsoft Office|Thunderbird|AppleMail|Lotus-Notes|eM ?Client|Spark|Airmail)\b/i;
 
-/** The kind of event that says so. */
+/** The kind of event for each label. */
 export const openKinds = {
   'likely human': 'humanOpen',
   machine: 'machineOpen',
@@ -45,8 +45,8 @@ export const openKinds = {
 } as const satisfies Record<OpenLabel, DeliveryEvent['kind']>;
 
 /**
- * Whether a person opened, by how it looks. Judged by this one open alone, so that the order in
- * which opens are told makes no difference.
+ * Estimates whether a person opened a mail. It is judged by this one open alone, so the order in
+ * which opens are reported makes no difference.
  */
 export function judgeOpen({ userAgent, secondsSinceSent }: SeenOpen): OpenLabel {
   const agent = userAgent.slice(0, 1000).trim();

@@ -3,28 +3,29 @@ import type { Instant } from '../shared/instant.ts';
 import { judgeOpen, openKinds } from './judge-open.ts';
 
 /**
- * What is kept of the looks at the pages that one mail links to: who or what looked first, as an
- * estimate, and nothing of how it looked.
+ * What is kept of the views of pages that one mail links to: when each kind of reader first viewed
+ * one, as an estimate. Nothing is kept of what the estimate was made from.
  */
 export interface PageViews {
   readonly first: Readonly<Partial<Record<OpenLabel, Instant>>>;
   /**
-   * The pages of the last minute, each with the second since 1970 at which it was last looked at.
+   * The pages viewed within the last minute, each with the time of its last view in seconds since
+   * 1970.
    */
   readonly lately: Readonly<Record<string, number>>;
   /**
-   * Followed a link that no person sees, or many within a minute: whatever looks with this mail's
-   * links is taken for a machine.
+   * This mail's links were followed by a robot: it opened a link that no person sees, or many pages
+   * within a minute. Every view by this mail's links then counts as a machine's.
    */
   readonly isRobot: boolean;
-  /** When it did so. */
+  /** When the robot was recognised. */
   readonly robotAt?: Instant | undefined;
 }
 
 export interface PageView {
   /** Which page: a postmortem, the archive, the mail itself. */
   readonly page: string;
-  /** It stands where nobody sees it. */
+  /** The link was the honeypot, which no person sees. */
   readonly isTrap: boolean;
   readonly userAgent: string;
   /** When the mail was made, in seconds since 1970. */
@@ -32,18 +33,19 @@ export interface PageView {
 }
 
 /**
- * Stands in place of a postmortem in a link that no person sees; no postmortem can have it as its
- * id.
+ * Takes a postmortem's place in the honeypot link, which no person sees. No postmortem can have it
+ * as its id.
  */
 export const honeypotPage = '_';
 
-/** Scanners follow every link of a mail at once; people follow one, or two. */
+/** Scanners follow every link of a mail at once. People follow one or two. */
 export const burst = { pages: 5, seconds: 60 } as const;
 
 export const noViews: PageViews = { first: {}, lately: {}, isRobot: false };
 
 /**
- * One look more. Of a robot nothing but that is kept, so that its looking costs no further write.
+ * Adds one view. Once a robot was recognised nothing more is kept, so its further views cost no
+ * writes.
  */
 export function withView(looks: PageViews, { page, isTrap, userAgent, sentAt }: PageView, at: Instant): PageViews {
   if (looks.isRobot) return looks;
@@ -57,8 +59,8 @@ export function withView(looks: PageViews, { page, isTrap, userAgent, sentAt }: 
 }
 
 /**
- * How a mail counts as read: one look that a person probably took outweighs any number of a
- * machine's, but for a robot.
+ * Who read a mail, by its page views. One view that a person probably made outweighs any number of
+ * a machine's, unless a robot was recognised.
  */
 export function readerIn({ first, isRobot }: PageViews): OpenLabel | undefined {
   if (isRobot) return 'machine';
@@ -67,10 +69,10 @@ export function readerIn({ first, isRobot }: PageViews): OpenLabel | undefined {
 }
 
 /**
- * All that is known of one mail: the events of its attempts, and the looks at its pages, each of
- * which tells as much as its pixel. Undefined: nothing is known. An open in a scanner's burst
- * counts as the machine's, whatever it called itself. Kinds that this release does not know are
- * passed over.
+ * All that is known of one mail: the events of its attempts, and the views of its pages, each of
+ * which says as much as its pixel. Undefined: nothing is known. An open within a scanner's burst
+ * counts as a machine's, whatever its user agent was. Kinds that this release does not know are
+ * ignored.
  */
 export function evidenceOf(events: readonly (readonly [kind: string, at: Instant])[], looks: PageViews): Evidence | undefined {
   const judged = events.map(([kind, at]) => ({ kind: isOpen(kind) && isScannersOpen(looks, at) ? openKinds.machine : kind, at }));
@@ -83,6 +85,6 @@ export function evidenceOf(events: readonly (readonly [kind: string, at: Instant
 
 const isOpen = (kind: string) => Object.values<string>(openKinds).includes(kind);
 
-/** What follows the links of a mail loads its pixel with them, often in the name of a browser. */
+/** A scanner that follows a mail's links also loads its pixel, often under a browser's name. */
 const isScannersOpen = ({ robotAt }: PageViews, at: Instant): boolean =>
   robotAt !== undefined && Math.abs(Date.parse(at) - Date.parse(robotAt)) <= burst.seconds * 1000;

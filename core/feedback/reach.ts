@@ -1,37 +1,38 @@
 import { type Evidence, type MailState, openLabels, openOf, stateOf } from '../delivery/evidence.ts';
 
-/** What SES told of one reader's mail. */
+/** What SES reported about one reader's mail. */
 export interface ReaderEvidence {
   readonly team: string | undefined;
   readonly evidence: Evidence;
 }
 export type Opens = Record<(typeof openLabels)[number], number>;
-/** How many mails, and how many of them were opened by what; an estimate. */
+/** How many mails there are, and an estimate of how many were opened, by label. */
 export interface OpenEstimate {
   readonly mails: number;
   readonly opens: Opens;
 }
 
-/** What SES told of an edition's mails, never whose. */
+/** What SES reported about an edition's mails, without saying whose they are. */
 export interface Reach {
-  /** Mails that SES told anything of. */
+  /** Mails that SES reported anything about. */
   readonly mails: number;
   readonly states: Readonly<Partial<Record<MailState, number>>>;
-  /** Absent where so few got it that a count would tell who. */
+  /** Absent if so few got it that a count would reveal who opened it. */
   readonly opens?: Opens;
-  /** The largest first; teams too small to be told stand together as `others`, last. */
+  /** Largest first. Teams too small to show are combined as `others`, last. */
   readonly teams: readonly (OpenEstimate & { readonly team: string })[];
 }
 
 /**
- * docs/adr/011: whoever is counted is one of so many at least, and no sum of what is told leaves
- * fewer over.
+ * docs/adr/011: every count covers at least this many people, and no difference between published
+ * counts leaves fewer.
  */
 export const smallestGroup = 5;
 export const others = 'others';
 
 /**
- * Adds up one reader after the other, so that an edition of any size takes the memory of its teams.
+ * Adds up one reader after another, so that memory grows with the teams of an edition and not with
+ * its readers.
  */
 export function reachCounter(): { add(reader: ReaderEvidence): void; reach(): Reach } {
   const states: Partial<Record<MailState, number>> = {};
@@ -62,8 +63,8 @@ function sumOf(groups: readonly OpenEstimate[]): OpenEstimate {
 }
 
 /**
- * Small teams, and people of none, are told together; where even they are too few, the smallest of
- * the large ones joins them.
+ * Combines small teams, and people without a team. If even these are too few, the smallest of the
+ * large teams joins them.
  */
 function tellableTeams(groups: ReadonlyMap<string | undefined, OpenEstimate>): Reach['teams'] {
   const named = [...groups].flatMap(([team, group]) => (team === undefined || team === others ? [] : [{ team, ...group }]));

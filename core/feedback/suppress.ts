@@ -4,7 +4,7 @@ import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 
-/** Something that speaks against mailing a person, and when it happened. */
+/** Something that counts against mailing a person, and when it happened. */
 export interface Cause {
   readonly kind: 'complaint' | 'permanent bounce' | 'transient bounce';
   readonly edition: string;
@@ -15,24 +15,24 @@ type Suppressed = NonNullable<Profile['suppressed']>;
 type SoftBounce = NonNullable<Profile['softBounces']>[number];
 
 /**
- * docs/adr/010: the mails of three editions within thirty days, the first and the last a week or
- * more apart, by the days of UTC. An outage of a few days, however many alerts fall into it,
- * suppresses nobody.
+ * docs/adr/010: soft bounces of three editions within thirty days, the first and the last at least
+ * a week apart, in UTC days. An outage of a few days suppresses nobody, however many alerts fall
+ * into it.
  */
 const enoughEditions = 3;
 const windowDays = 30;
 const spanDays = 7;
 /**
- * Kept for so long before the newest: what is told up to ninety days behind a later one still finds
- * all that it counts together with.
+ * How long bounces are kept before the newest one. A bounce that is reported up to ninety days
+ * behind a later one still finds all bounces that it counts together with.
  */
 const keptDays = windowDays + 90;
 
 /**
- * The profile after a cause, one revision on; undefined where it changes nothing. Any order and any
- * repetition of causes gives the same suppression, unless one is told more than ninety days behind
- * a later one. What happened before an operator lifted a suppression no longer counts, whenever it
- * is told.
+ * The profile after a cause, one revision on. Undefined if it changes nothing. The order and
+ * repetition of causes makes no difference to the suppression, unless one is reported more than
+ * ninety days behind a later one. What happened before an operator lifted a suppression does not
+ * count, whenever it is reported.
  */
 export function afterCause(profile: Profile, cause: Cause): Profile | undefined {
   if (profile.lifted && !isAfter(cause.at, profile.lifted.at)) return undefined;
@@ -50,8 +50,8 @@ export function afterCause(profile: Profile, cause: Cause): Profile | undefined 
 }
 
 /**
- * Oldest first, of each day the first bounce of the first three editions, which tell as much as all
- * of them: which ones are kept does not depend on the order in which they are told.
+ * Keeps the first bounce of each of the first three editions of a day, oldest first. These say as
+ * much as all of them. Which ones are kept does not depend on the order in which they are reported.
  */
 function withBounce(bounces: readonly SoftBounce[], added: SoftBounce): SoftBounce[] {
   const all = [...bounces, added].toSorted((a, b) => time(a) - time(b) || (a.edition < b.edition ? -1 : 1));
@@ -67,7 +67,7 @@ function withBounce(bounces: readonly SoftBounce[], added: SoftBounce): SoftBoun
 const time = ({ at }: SoftBounce) => Date.parse(at);
 const day = (bounce: SoftBounce) => Math.floor(time(bounce) / dayMs);
 
-/** The first bounce of the day on which the rule held first. */
+/** The first bounce of the first day on which the rule held. */
 function turnedAway(bounces: readonly SoftBounce[]): Suppressed | undefined {
   const last = bounces.find((bounce) => {
     const together = bounces.filter((one) => day(one) <= day(bounce) && day(one) >= day(bounce) - windowDays);
@@ -79,10 +79,10 @@ function turnedAway(bounces: readonly SoftBounce[]): Suppressed | undefined {
 }
 
 const weakest = ['transient bounces', 'permanent bounce', 'complaint'];
-/** A reason that is not one of ours was somebody's decision: nothing outweighs it. */
+/** A reason that is not one of ours was somebody's decision. Nothing outweighs it. */
 const weight = ({ reason }: Suppressed) => (weakest.includes(reason) ? weakest.indexOf(reason) : weakest.length);
 
-/** The weightier of two reasons; of the same reason the first time. */
+/** The weightier of two reasons. Of two equal reasons, the earlier one. */
 function worse(known: Suppressed | undefined, found: Suppressed | undefined): Suppressed | undefined {
   if (!known || !found) return known ?? found;
   if (weight(found) !== weight(known)) return weight(found) > weight(known) ? found : known;
@@ -93,16 +93,19 @@ async function refuse(sid: SubscriberId, { kind, at }: Cause, refusals: Refusals
   if (kind !== 'transient bounce') await refusals.refuse(sid, { reason: kind, at });
 }
 
-/** What outlives a profile that is gone, or that goes by itself unless somebody confirms it. */
+/**
+ * Where causes are kept for people without a profile, and for people whose profile is removed
+ * unless they confirm it.
+ */
 export interface Refusals {
   refuse(sid: SubscriberId, why: Suppressed): Promise<void>;
 }
 
 /**
- * Records a cause against a person, known by the id that their mail was tagged with: addresses in
- * events may be written differently or be another's. 'suppressed': from the next chunk on they get
- * no mail on any stream. The same cause again changes nothing. Of people who are erased or not
- * confirmed it is kept beside their profile too.
+ * Records a cause against a person. They are known by the sid that their mail was tagged with,
+ * because an address in an event may be written differently or belong to somebody else.
+ * 'suppressed': from the next chunk on they get no mail on any stream. Idempotent. For people who
+ * are erased or not confirmed, the cause is also kept outside the profile.
  */
 export async function suppress(
   who: Who,

@@ -16,8 +16,8 @@ import { Frequency, lanes, realms, StreamName } from '../stream/stream.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
 
 /**
- * An RFC 9457 problem. `errors` names each field with what is wrong and how to mend it. Media type
- * `application/problem+json`.
+ * An RFC 9457 problem. `errors` names each field, what is wrong with it and how to fix it. Media
+ * type `application/problem+json`.
  */
 export const Problem = z.object({
   type: z.string(),
@@ -38,7 +38,7 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-/** One line of people.csv as it was written; `line` counts from 1, the heading included. */
+/** One line of people.csv as it was written. `line` counts from 1 and includes the heading. */
 export const PersonRow = z.strictObject({
   line: z.int().positive(),
   address: z.string(),
@@ -47,16 +47,16 @@ export const PersonRow = z.strictObject({
   role: z.string().optional(),
   zone: z.string().optional(),
   /**
-   * Stream names between blanks, commas, semicolons or bars; empty = what the distribution file
-   * says for the role; `none` = none.
+   * Stream names separated by blanks, commas, semicolons or bars. Empty: what the distribution file
+   * says for the role. `none`: no stream.
    */
   streams: z.string().optional(),
 });
 export type PersonRow = z.infer<typeof PersonRow>;
 
 /**
- * POST /operator/people/import, scope `people`. The same batch twice changes nothing. Each row is
- * read by itself as a `PersonRow`: one that is none is refused alone.
+ * POST /operator/people/import, scope `people`. Idempotent. Each row is read on its own as a
+ * `PersonRow`, and an invalid row is refused without the others.
  */
 export const ImportRequest = z.strictObject({
   rows: z
@@ -70,31 +70,31 @@ export const ImportAnswer = z.object({
   unchanged: z.int(),
   /** Of the changed: people who were suspended and get mail again. */
   restored: z.int(),
-  /** Everyone of the realm staff who was taken, changed or not. */
+  /** Everyone of realm staff who was taken, changed or not. */
   staff: z.array(SubscriberId),
   /**
-   * Of those that were taken: people who get nothing, because neither their line nor their role
-   * names a stream. A line that says `none` is meant.
+   * Of those taken: people who get nothing, because neither their line nor their role names a
+   * stream. A line that says `none` is intended and does not count.
    */
   withoutStreams: z.int().default(0),
   /** Their lines. */
   linesWithoutStreams: z.array(z.int()).default([]),
   /**
-   * Of those that were taken: their teams that the distribution file does not list, where it lists
-   * any. `meant`: the nearest that it has.
+   * Of those taken: teams that the distribution file does not list, if it lists any. `meant`: the
+   * nearest one that it lists.
    */
   unknownTeams: z.array(z.object({ name: z.string(), meant: z.string().optional(), people: z.int() })).default([]),
   refused: z.array(
-    /** `forgotten`: the person asked to be erased; nothing is wrong with the line. */
+    /** `forgotten`: the person asked to be erased. Nothing is wrong with the line. */
     z.object({ line: z.int(), field: z.string(), problem: z.string(), remedy: z.string(), forgotten: z.literal(true).optional() }),
   ),
 });
 export type ImportAnswer = z.infer<typeof ImportAnswer>;
 
 /**
- * POST /operator/people/suspend, scope `people`: no mail on any stream, every setting kept, until
- * an import names them again. `revision` is what the list of people said; who changed since then is
- * left alone. The same batch twice changes nothing.
+ * POST /operator/people/suspend, scope `people`: no mail on any stream, and every setting kept,
+ * until an import names them again. `revision` is what the list of people said; anyone who changed
+ * since then is left alone. Idempotent.
  */
 export const SuspendRequest = z.strictObject({
   people: z
@@ -116,9 +116,9 @@ export const PeopleAnswer = z.object({
       streams: z.array(z.string()),
       realm: z.enum(realms),
       isSuspended: z.boolean(),
-      /** Why mail to this person stops on every stream, and since when. */
+      /** Why mail to this person is stopped on every stream, and since when. */
       suppressed: z.object({ reason: z.string(), at: Instant }).optional(),
-      /** `approval`: a stream's owner let them in. `signup`: they came by themselves. */
+      /** `approval`: a stream's owner let them in. `signup`: they signed up themselves. */
       joined: z.string().optional(),
       revision: z.int(),
     }),
@@ -137,8 +137,8 @@ const Reason = z
 
 /**
  * POST /operator/people/lift, scope `people`: mail to this person may go out again. What happened
- * up to now no longer counts against it, what happens later does. `person` is a subscriber id or an
- * address. Leaves an audit line with the reason. Twice is once; 404 where nobody has it.
+ * up to now no longer counts against it; what happens later does. `person` is a sid or an address.
+ * Writes an audit line with the reason. Idempotent. 404 if there is no such person.
  */
 export const LiftRequest = z.strictObject({
   person: z.string().trim().min(1).max(254),
@@ -149,7 +149,7 @@ export const LiftAnswer = z.object({
     z.object({
       sid: SubscriberId,
       realm: z.enum(realms),
-      /** What was lifted; absent where nothing was suppressed. */
+      /** What was lifted. Absent if nothing was suppressed. */
       was: z.object({ reason: z.string(), at: Instant }).optional(),
     }),
   ),
@@ -157,7 +157,7 @@ export const LiftAnswer = z.object({
 
 /**
  * POST /operator/people/tracking, scope `people`: false switches the estimate of opens off for a
- * person, true leaves it to the streams. Twice is once.
+ * person, true leaves it to the streams. Idempotent.
  */
 export const TrackingRequest = z.strictObject({ person: z.string().trim().min(1).max(254), opens: z.boolean() });
 export const TrackingAnswer = z.object({
@@ -169,7 +169,7 @@ const WhoAnswered = z.object({ sid: SubscriberId, realm: z.enum(realms) });
 
 /**
  * POST /operator/people/export, scope `people`: everything that is stored about a person, in each
- * realm. Leaves an audit line, because it is read.
+ * realm. Writes an audit line, because personal data is read.
  */
 export const ExportRequest = z.strictObject({ person });
 export const ExportAnswer = z.object({
@@ -177,15 +177,15 @@ export const ExportAnswer = z.object({
 });
 
 /**
- * POST /operator/people/erase, scope `people`. The profile is gone when it answers; the ledger
- * follows within minutes. No import brings them back. Twice is once.
+ * POST /operator/people/erase, scope `people`. The profile is gone when it answers, and the ledger
+ * follows within minutes. No import brings them back. Idempotent.
  */
 export const EraseRequest = z.strictObject({ person });
 export const EraseAnswer = z.object({ people: z.array(WhoAnswered) });
 
 /**
- * POST /operator/people/move, scope `people`: another address, every setting kept. The same again
- * after a failure finishes it.
+ * POST /operator/people/move, scope `people`: gives a person another address and keeps every
+ * setting. Repeating it after a failure finishes it.
  */
 export const MoveRequest = z.strictObject({ person, address: z.string().trim().min(3).max(254) });
 export const MoveAnswer = z.object({ people: z.array(WhoAnswered.extend({ to: SubscriberId })) });
@@ -202,39 +202,39 @@ export const NewKeyAnswer = ListedKey.extend({ key: z.string() });
 
 /**
  * PUT /operator/configuration?dryRun=true, body = distribution.yaml as text/yaml, scope
- * `configure`. Applying what is there already changes nothing. With `shownAgainst`, the `inForce`
- * that a dry run answered (`none` where it answered none), 409 where another file was applied
- * since; without it whatever is in force is replaced. GET answers the same shape without changes.
+ * `configure`. Applying what is already in force changes nothing. `shownAgainst` is the `inForce`
+ * that a dry run answered (`none` if it answered none): 409 if another file was applied since.
+ * Without it, whatever is in force is replaced. GET answers the same shape without changes.
  */
 export const ConfigurationAnswer = z.object({
   hash: z.string(),
-  /** Hash of what was in force, which the changes are told against; absent where nothing was. */
+  /** Hash of the file in force, which the changes are relative to. Absent if there was none. */
   inForce: z.string().optional(),
   /**
-   * Name of the stack in CloudFormation; `afterword-laptop` is what `npm start` runs. Absent in
-   * answers of older releases.
+   * Name of the stack in CloudFormation; `afterword-laptop` for `npm start`. Absent in answers of
+   * older releases.
    */
   stack: z.string().optional(),
-  /** False on a dry run and where nothing differs. */
+  /** False on a dry run, and if nothing differs. */
   applied: z.boolean(),
   changes: z.array(z.object({ path: z.string(), before: z.string().optional(), after: z.string().optional() })),
-  /** Paths that only `cdk deploy` can carry out: schedules, domains, senders. */
+  /** Paths that take effect only with `cdk deploy`: schedules, domains, senders. */
   needsDeploy: z.array(z.string()),
 });
 export type ConfigurationAnswer = z.infer<typeof ConfigurationAnswer>;
 
 /**
  * GET /operator/audit?since=&until=&postmortem=&who=&limit=&cursor=, scope `keys`: what keys and
- * readers did, latest first. `since` (included) and `until` (not included) are instants; a day of
- * the organisation's zone begins with `since` and ends with `until`. By default the last 400 days;
- * at most five years. `postmortem`: revisions of this one alone. `who`: acts of this key alone.
+ * readers did, latest first. `since` (included) and `until` (not included) are instants, or days in
+ * the organisation's zone: the beginning of the day for `since`, its end for `until`. By default
+ * the last 400 days; at most five years. `postmortem`: only its revisions. `who`: only the acts of
+ * this key.
  */
 export const AuditAnswer = z.object({ acts: z.array(AuditedAct), cursor: z.string().optional() });
 export type AuditAnswer = z.infer<typeof AuditAnswer>;
 
 /**
- * When an edition is due: an instant, a day of the organisation's zone, which stands for its last
- * moment, or `now`.
+ * When an edition is due: an instant, a day in the organisation's zone (its last second), or `now`.
  */
 export const When = z.union(
   [Instant, PlainDate, z.literal('now')],
@@ -244,18 +244,18 @@ export type When = z.infer<typeof When>;
 
 /**
  * POST /operator/send, scope `send`: composes the edition that was due at an instant, by default
- * now. Twice is once. 202. Today as a day means now. 409 with a flaw of `at` where what the edition
- * tells of ended more than five weeks ago: a slip of the year would mail everybody. `evenIfOld`
- * sends it.
+ * now. Idempotent. 202. Today as a day means now. 409 with a flaw of `at` if the edition's period
+ * ended more than five weeks ago, because a mistyped year would mail everybody. `evenIfOld` sends
+ * it anyway.
  */
 export const SendRequest = z.strictObject({ stream: StreamName, at: When.optional(), evenIfOld: z.boolean().optional() });
 export type SendRequest = z.infer<typeof SendRequest>;
-/** `tells`: the period that it tells of, as people write it. */
+/** `tells`: the period that the edition covers, in words. */
 export const SendAnswer = z.object({ edition: z.string(), existed: z.boolean(), tells: z.string().optional() });
 export type SendAnswer = z.infer<typeof SendAnswer>;
 
 /**
- * POST /operator/preview, scope `read` (`as` also wants `people`): what would be sent; nothing is
+ * POST /operator/preview, scope `read` (`as` also needs `people`): what would be sent. Nothing is
  * stored or sent.
  */
 export const PreviewRequest = z.strictObject({
@@ -263,7 +263,7 @@ export const PreviewRequest = z.strictObject({
   as: z.string().optional(),
   at: When.optional(),
   postmortem: PostmortemId.optional(),
-  /** Of the digest: for those who have it monthly, or each postmortem as it is published. */
+  /** For the digest: as readers get it monthly, or with each postmortem as it is published. */
   frequency: Frequency.optional(),
 });
 export const PreviewAnswer = z.object({
@@ -278,13 +278,12 @@ export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
 
 /**
  * POST /operator/test, scopes `send` and `people`: mails the edition that a preview shows to one
- * person of staff, with "Test: " before its subject.
- * 202. It counts nowhere. One a minute for each stream and person: `existed` says that there is one
- *   already.
+ * member of staff, with "Test: " before its subject. 202. It is counted nowhere. At most one a
+ * minute for each stream and person; `existed` says that there is one already.
  */
 export const TestRequest = PreviewRequest.omit({ as: true }).extend({ to: z.string().trim().min(1).max(254) });
 export type TestRequest = z.infer<typeof TestRequest>;
-/** `edition`: the test's own; `shows`: the edition that it is a test of. */
+/** `edition`: the test's own id. `shows`: the edition that it is a test of. */
 export const TestAnswer = z.object({ edition: z.string(), shows: z.string(), subject: z.string(), existed: z.boolean() });
 export type TestAnswer = z.infer<typeof TestAnswer>;
 
@@ -296,22 +295,26 @@ const listedEdition = {
   subject: z.string(),
   postmortems: z.int(),
   /**
-   * `sending` until every range of the waves that have left has an outcome; `waiting` when others
-   * are still to come.
+   * `sending` until every range of the waves that have left has an outcome; `waiting` while other
+   * waves are still to come.
    */
   state: z.enum(editionStates),
   counts: Counts,
-  /** The waves to readers who chose another day or hour, and when the first of them leaves. */
+  /**
+   * The waves still to come, for readers who chose another day or hour, and when the first of them
+   * leaves.
+   */
   ahead: z.object({ waves: z.int(), next: Instant }).optional(),
 };
 export const Lane = z.enum(lanes);
-/** A lane that lets no mail through, or one mail now and then to see whether SES takes it. */
+/** A lane that lets no mail through, or only a probe now and then to see whether SES accepts it. */
 export const HeldLane = z.object({ lane: Lane, ...LaneState.shape });
 export type HeldLane = z.infer<typeof HeldLane>;
 
 /**
- * GET /operator/editions?cursor=&limit=&service=true, scope `read`; latest first. `service`: the
- * mails that answer what somebody did, instead. `lanes`: those that are held, on every page.
+ * GET /operator/editions?cursor=&limit=&service=true, scope `read`; latest first. `service`: lists
+ * service mails instead, which answer what somebody did. `lanes`: the lanes that are held, on every
+ * page.
  */
 export const EditionsAnswer = z.object({
   editions: z.array(z.object(listedEdition)),
@@ -320,28 +323,28 @@ export const EditionsAnswer = z.object({
 });
 export type EditionsAnswer = z.infer<typeof EditionsAnswer>;
 /**
- * GET /operator/editions/{edition}, scope `read`. `counts` of an edition under way is what its
- * finished ranges say.
+ * GET /operator/editions/{edition}, scope `read`. While an edition is being sent, `counts` covers
+ * its finished ranges.
  */
 export const EditionAnswer = z.object({
   ...listedEdition,
   completedAt: Instant.optional(),
-  /** `severity` is ours, `severityLabel` what the organisation calls it now. */
+  /** `severity` is Afterword's own; `severityLabel` is what the organisation calls it now. */
   carries: z.array(
     z.object({ id: PostmortemId, revision: z.int(), title: z.string(), severity: z.string(), severityLabel: z.string().optional() }),
   ),
-  /** Subscriber ids of deliveries in doubt, at most 1,000. */
+  /** Sids of deliveries in doubt, at most 1,000. */
   inDoubt: z.array(z.string()),
-  /** Subscriber ids of deliveries of which nobody knows whether they arrived, at most 1,000. */
+  /** Sids of deliveries of which it is not known whether they arrived, at most 1,000. */
   unconfirmed: z.array(z.string()).default([]),
   /**
-   * By the subscriber ids of those whom SES refused for good, at most 1,000: its code. They are not
-   * tried again in this edition.
+   * The code of each refusal for good, by sid, at most 1,000. These readers are not tried again in
+   * this edition.
    */
   refused: z.record(z.string(), z.string()).default({}),
   /**
-   * With `?addresses=true`, which also wants the scope `people`: whose ids those are; people who
-   * are gone are left out.
+   * With `?addresses=true`, which also needs the scope `people`: the addresses of those sids.
+   * People who are gone are left out.
    */
   addresses: z.record(z.string(), z.string()).optional(),
 });
@@ -349,7 +352,7 @@ export type EditionAnswer = z.infer<typeof EditionAnswer>;
 
 /**
  * POST /operator/editions/{edition}/pause, …/resume and …/recall, scope `send`, without a body.
- * `changed`: false where it was so already.
+ * `changed`: false if it was already so.
  */
 export const BrakeAnswer = z.object({ edition: z.string(), changed: z.boolean() });
 
@@ -358,11 +361,10 @@ export const LaneAnswer = z.object({ lane: Lane, changed: z.boolean() });
 
 /**
  * POST /operator/settle, scope `send`: settles what a restored table cannot know (docs/adr/024).
- * `since`: the point in time that it was restored to; `until`: when the old table may have sent its
- * last mail, else now; `keep`: editions that are to be sent all the same. `look` says what would be
- * recalled, `act` recalls it and lets mail leave again once `composing` and `owed` are nothing. The
- * same request again changes nothing; 409 where mail may leave at this moment, or where the
- * identity secret is another than the table's.
+ * `since`: the point in time that it was restored to. `until`: when the old table may have sent its
+ * last mail, by default now. `keep`: editions that are to be sent anyway. `look` says what would be
+ * recalled. `act` recalls it and lets mail leave again once `composing` is empty and `owed` is 0.
+ * Idempotent. 409 if mail may leave now, or if the identity secret is not the table's.
  */
 export const SettleRequest = z.strictObject({
   since: Instant,
@@ -380,8 +382,8 @@ export const SettleAnswer = z.object({
 export type SettleAnswer = z.infer<typeof SettleAnswer>;
 
 /**
- * POST /operator/editions/{edition}/resend, scope `send`: sends once more to people of whom nobody
- * knows whether their mail arrived, unless evidence turns up first. Each mail says that it may be a
+ * POST /operator/editions/{edition}/resend, scope `send`: sends again to people of whom it is not
+ * known whether their mail arrived, unless evidence turns up first. Each mail says that it may be a
  * repeat. The same request again while it is under way changes nothing.
  */
 export const ResendRequest = z.strictObject({
@@ -390,28 +392,28 @@ export const ResendRequest = z.strictObject({
 });
 export const ResendAnswer = z.object({
   edition: z.string(),
-  /** Will be looked at, and sent to, within a minute. */
+  /** Will be checked, and sent to, within a minute. */
   asked: z.array(SubscriberId),
-  /** Was asked for before and is under way. */
+  /** Already asked for and under way. */
   underWay: z.array(SubscriberId),
-  /** Has another outcome, or none: not sent to. */
+  /** Not sent to: has another outcome, or none. */
   left: z.array(SubscriberId),
 });
 export type ResendAnswer = z.infer<typeof ResendAnswer>;
 
 const Opens = z.record(z.enum(openLabels), z.int().nonnegative());
 /**
- * GET /operator/editions/{edition}/reach, scope `read`: what SES told of the mails, counted when
- * asked. Estimates, by team, never who.
+ * GET /operator/editions/{edition}/reach, scope `read`: what SES reported about the mails, counted
+ * on request. Estimates by team, never by person.
  */
 export const ReachAnswer = z.object({
-  /** Mails that SES told anything of. */
+  /** Mails that SES reported anything about. */
   mails: z.int(),
-  /** What became of them at last: `delivered`, `bounced` and so on. */
+  /** What became of them in the end: `delivered`, `bounced` and so on. */
   states: Counts,
-  /** Absent where so few got it that a count would tell who. */
+  /** Absent if so few got it that a count would reveal who opened it. */
   opens: Opens.optional(),
-  /** Of five mails or more each; the rest stand together as `others`. */
+  /** Each with at least five mails. The rest are combined as `others`. */
   teams: z.array(z.object({ team: z.string(), mails: z.int(), opens: Opens })).readonly(),
 });
 export type ReachAnswer = z.infer<typeof ReachAnswer>;

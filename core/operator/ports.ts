@@ -5,18 +5,18 @@ import type { Instant } from '../shared/instant.ts';
 import type { Lane } from '../stream/stream.ts';
 
 export interface ReachReader {
-  /** Counted when asked. Undefined for an edition that is not there. */
+  /** Counted on request. Undefined if there is no such edition. */
   read(edition: EditionId): Promise<Reach | undefined>;
 }
 
 /**
- * Each holds from the next chunk of every worker on. Twice is once: false says that nothing had to
- * be changed.
+ * The brakes of lanes. Each takes effect from every worker's next chunk on. Idempotent: false means
+ * that nothing had to be changed.
  */
 export interface LaneBrakes {
-  /** Consistent. */
+  /** Reads consistently. */
   read(): Promise<Record<Lane, LaneState>>;
   pause(lane: Lane, by: { readonly at: Instant; readonly by: string }): Promise<boolean>;
-  /** Ends a pause, and what stopped the lane counts as mended. */
+  /** Ends a pause. Whatever stopped the lane then counts as fixed. */
   resume(lane: Lane): Promise<boolean>;
 }

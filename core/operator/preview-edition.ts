@@ -25,7 +25,7 @@ import { whenMeant } from './when-meant.ts';
 
 export interface PreviewDeps extends Omit<ComposeDeps, 'start' | 'profileWriterSeconds'> {
   readonly publicUrl: string;
-  /** Undefined for an address that nobody has. */
+  /** Undefined if nobody has this address. */
   readonly profileOf: (address: string) => Promise<Profile | undefined>;
 }
 
@@ -38,12 +38,12 @@ export interface WantedPreview {
 }
 
 const anybody: Profile = { sid: '0'.repeat(32), realm: 'staff', address: 'reader@example.com', streams: {}, revision: 1 };
-/** The links of a preview lead nowhere: they are signed with a key that nobody believes. */
+/** The links of a preview do not work: this key is not one that verifies links. */
 const worthless = { kid: 'preview', key: 'a preview is looked at and never sent' };
 
 /**
- * The mail that one reader, or anybody, would get: composed and assembled by the same code as the
- * real one, stored and sent nowhere.
+ * The mail that one reader, or any reader, would get. It is composed and assembled by the same code
+ * as the real one, but not stored or sent.
  */
 export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): Promise<PreviewAnswer> {
   const distribution = await deps.distribution();
@@ -77,15 +77,15 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
 }
 
 /**
- * Lists of postmortems and promises lag by a second: what was restricted meanwhile is left out, as
- * it would be of the edition.
+ * Lists of postmortems and promises lag by a second. What was restricted meanwhile is left out, as
+ * it would be in the real edition.
  */
 async function withheldFrom(fragments: EditionFragments, { postmortems }: Pick<PreviewDeps, 'postmortems'>): Promise<ReadonlySet<string>> {
   const named = await fewAtATime(namedIn(fragments), async (id) => ({ id, stored: await postmortems.read(id) }));
   return new Set(named.filter(({ stored }) => !stored || !isTellable(stored.postmortem)).map(({ id }) => id));
 }
 
-/** What was asked for, as one edition. Throws Refused where it is none. */
+/** The request as one edition. Throws Refused if it does not describe one. */
 export function shownBy({ stream, at, postmortem, frequency }: WantedPreview, distribution: Distribution, now: Date): Shown {
   const choosing = streams.filter((one) => definitionOf(one).frequencies.length > 0);
   if (frequency && frequency !== 'weekly' && !choosing.includes(stream))
@@ -117,7 +117,8 @@ const refusal = (field: string, problem: string, remedy: string, consequence = '
   new Refused('content', [{ field, problem, remedy }], consequence);
 
 /**
- * A stream that the applied distribution file leaves out has no period, no readers and no schedule.
+ * Refuses a stream that the applied distribution file leaves out. It has no period, no readers and
+ * no schedule.
  */
 export const notInFile = (stream: StreamName, consequence?: string) =>
   refusal('stream', `${stream} is not in the distribution file that is applied`, 'Add it under streams, and apply the file.', consequence);

@@ -5,8 +5,8 @@ import { UnknownEdition } from '../shared/errors.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 
 /**
- * Has unconfirmed deliveries of an edition sent once more; see resendDeliveries. `recalled`:
- * nothing of it is sent any more, so nothing was changed. Throws UnknownEdition.
+ * Sends unconfirmed deliveries of an edition again; see resendDeliveries. `recalled`: nothing of
+ * this edition is sent any more, so nothing was changed. Throws UnknownEdition.
  */
 export async function resendEdition(
   id: EditionId,

@@ -19,10 +19,13 @@ export interface SendDeps {
   readonly now: () => Date;
 }
 
-/** The last month always ended later than this; a year that was mistyped never did. */
+/** The last month never ended longer ago than this. A mistyped year always did. */
 const usualWeeks = 5;
 
-/** What the edition tells of is long past, and nobody said that this is meant. Nothing was sent. */
+/**
+ * The edition's period is long past, and the request does not say that this is intended. Nothing
+ * was sent.
+ */
 export class TooOld extends AfterwordError {
   override readonly name = 'TooOld';
   readonly flaw: Flaw;
@@ -35,8 +38,7 @@ export class TooOld extends AfterwordError {
 }
 
 /**
- * Asks for the edition that was due at an instant. Any number of times is once, because it is
- * composed only once.
+ * Asks for the edition that was due at an instant. Idempotent, because it is composed only once.
  */
 export async function sendEdition({ stream, at: written, evenIfOld = false }: SendRequest, deps: SendDeps): Promise<SendAnswer> {
   const applied = await deps.distribution();

@@ -8,16 +8,16 @@ import type { TestAnswer, TestRequest } from './api.ts';
 import { type PreviewDeps, previewEdition, shownBy } from './preview-edition.ts';
 
 export interface TestDeps extends PreviewDeps {
-  /** Whom the lane that sends it may mail. */
+  /** The people whom the lane that sends it may mail. */
   readonly addressees: Addressees;
   /** Asks `compose` for the mail. */
   readonly ask: (wanted: WantedTest) => Promise<void>;
 }
 
 /**
- * Has the edition that a preview shows mailed to one person. It is shown whole, whatever they leave
- * out or pause, and counts nowhere. Whatever would keep it from arriving is told now, as far as it
- * can be known.
+ * Mails the edition that a preview shows to one person. It is shown whole, whatever they leave out
+ * or pause, and is counted nowhere. Whatever would keep it from arriving is reported now, as far as
+ * it can be known.
  */
 export async function sendTest(
   { to, ...wanted }: TestRequest,

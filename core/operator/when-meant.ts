@@ -3,8 +3,8 @@ import { localDay, midnight } from '../calendar/period.ts';
 import type { When } from './api.ts';
 
 /**
- * The instant that somebody means: `now`, an instant, or a day in a zone, which stands for its last
- * second; today, and nothing said, stand for now.
+ * The instant that a `When` stands for: `now`, an instant, or a day in a zone (its last second).
+ * Today, or nothing, means now.
  */
 export function whenMeant(written: When | undefined, zone: string, now: Date): Date {
   if (written === undefined || written === 'now') return now;

@@ -13,8 +13,8 @@ export interface DueEdition {
 }
 
 /**
- * Every edition that a schedule asked for from one instant to another, both included; that of a
- * month where readers have the stream monthly.
+ * Every edition that a schedule asked for between two instants, both included. Monthly editions
+ * only of the streams that readers have monthly.
  */
 export function dueBetween(distribution: Distribution, since: Date, until: Date, heldMonthly: readonly ScheduledStream[]): DueEdition[] {
   const { schedules } = deployedParts(distribution);
@@ -26,7 +26,7 @@ export function dueBetween(distribution: Distribution, since: Date, until: Date,
     ...scheduledStreams.flatMap((stream) => {
       const schedule = schedules[stream];
       if (!schedule) return [];
-      // A time that the clocks leave out is made up for by `sweep`.
+      // A time that the clocks skip is made up for by `sweep`.
       return [lastDue, lastLeftOut].flatMap((last) => backwards((at) => last(schedule, at), since, until)).map(named(stream, 'weekly'));
     }),
     ...heldMonthly.flatMap((stream) =>

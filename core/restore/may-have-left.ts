@@ -6,10 +6,10 @@ import type { Slot } from '../subscriber/subscriber.ts';
 type Told = Pick<Edition, 'id' | 'stream' | 'scheduledFor' | 'waves' | 'slots' | 'tallies' | 'recalled' | 'completedAt'>;
 
 /**
- * Whether somebody may have got an edition already of which the restored ledger knows nothing: a
- * wave that is not counted was due before the old table sent its last mail. An alert, or a
- * postmortem as it is published, is composed when it is taken in, and it is taken in again after a
- * restore: its time tells nothing, so it always may.
+ * Whether somebody may already have got an edition without the restored ledger knowing it: a wave
+ * without a tally was due before the old table sent its last mail. An alert, or a postmortem as it
+ * is published, always may. It is composed when the postmortem is taken in, and that happens again
+ * after a restore, so its time says nothing.
  */
 export function mayHaveLeft(edition: Told, until: Date): boolean {
   if (edition.completedAt || edition.recalled) return false;

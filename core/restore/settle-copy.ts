@@ -13,8 +13,8 @@ import { type DueEdition, dueBetween } from './due-between.ts';
 import { mayHaveLeft } from './may-have-left.ts';
 
 /**
- * The table was restored under another name, and nobody has settled what it cannot know. No mail
- * leaves.
+ * The table was restored under another name, and an operator has not yet settled what it cannot
+ * know. No mail leaves.
  */
 export class UnsettledCopy extends AfterwordError {
   override readonly name = 'UnsettledCopy';
@@ -30,29 +30,29 @@ export class CannotSettle extends AfterwordError {
 
 export interface SettleWish {
   /**
-   * The point in time that the table was restored to, and when the old table had sent its last
-   * mail.
+   * `since`: the point in time that the table was restored to. `until`: when the old table sent its
+   * last mail.
    */
   readonly since: Date;
   readonly until: Date;
-  /** Editions that are to be sent all the same. */
+  /** Editions that are to be sent anyway. */
   readonly keep: readonly EditionId[];
 }
 
 export interface SettleDeps {
   readonly distribution: () => Promise<Distribution | undefined>;
-  /** Consistent. */
+  /** Reads consistently. */
   readonly lanes: () => Promise<Lanes>;
-  /** Whether the identity secret is the one that made the ids of the people who are stored. */
+  /** Whether the identity secret is the one that made the sids of the people who are stored. */
   readonly knowsPeople: () => Promise<boolean>;
   readonly registry: SlotRegistry;
   readonly editions: Pick<EditionReader, 'read' | 'listOpenIds'>;
-  /** Postmortems whose alert or withdrawal is still owed. */
+  /** How many postmortems still have an alert or a withdrawal in their outbox. */
   readonly owed: () => Promise<number>;
-  /** Has an edition composed. Twice is once. */
+  /** Has an edition composed. Idempotent. */
   readonly ask: (due: DueEdition) => Promise<void>;
   readonly recall: (id: EditionId) => Promise<unknown>;
-  /** From now on the table is no copy any more. Twice is once. */
+  /** From now on the table no longer counts as a copy. Idempotent. */
   readonly endCopy: () => Promise<void>;
   /** Waits until the lists show what was written before. */
   readonly untilListed: () => Promise<void>;
@@ -60,11 +60,11 @@ export interface SettleDeps {
 }
 
 export interface Settling {
-  /** Asked for and not there yet: ask again in some seconds. */
+  /** Asked for and not composed yet. Ask again in some seconds. */
   readonly composing: readonly EditionId[];
-  /** Postmortems that still owe something: `sweep` pays within a minute. */
+  /** How many postmortems still have tasks in their outbox. `sweep` runs it within a minute. */
   readonly owed: number;
-  /** What somebody may have got before: it is recalled. */
+  /** Editions that somebody may have got before. They are recalled. */
   readonly recalled: readonly EditionId[];
   /** Unfinished editions that will be sent. */
   readonly kept: readonly EditionId[];
@@ -78,10 +78,10 @@ const longestMs = 40 * dayMs;
 
 /**
  * Settles what a restored ledger cannot know: which editions left after the point in time that it
- * was restored to. Those that a schedule asked for are composed, so that nobody asks for them again
- * and what they carry counts as told; then everything that somebody may have got is recalled.
- * `look`: says what would be recalled. `act`: recalls it and lets mail leave again, if nothing is
- * still to come. Any number of times is once. Throws CannotSettle, Refused and NothingApplied.
+ * was restored to. First, editions that a schedule asked for are composed, so that no one asks for
+ * them again and what they carry counts as sent. Then every edition that somebody may have got is
+ * recalled. `look`: says what would be recalled. `act`: recalls it and lets mail leave again, if
+ * nothing is still to come. Idempotent. Throws CannotSettle, Refused and NothingApplied.
  */
 export async function settleCopy(how: 'look' | 'act', wish: SettleWish, deps: SettleDeps): Promise<Settling> {
   const distribution = await deps.distribution();
@@ -106,7 +106,7 @@ export async function settleCopy(how: 'look' | 'act', wish: SettleWish, deps: Se
   do {
     for (const id of next) await deps.recall(id);
     recalled.push(...next);
-    // What was composed a moment ago may have been missing in the list.
+    // An edition composed a moment ago may have been missing from the list.
     await deps.untilListed();
     next = (await unfinished(due, wish, deps)).recall;
   } while (next.length > 0);

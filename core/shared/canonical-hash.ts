@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * SHA-256 in hex of a value's JSON with the keys of every object in order, so that it makes no
- * difference how a value was written down. A member that is undefined counts as absent. Hashes are
- * stored: what this answers for a value must never change.
+ * SHA-256 in hex of a value's JSON, with the keys of every object sorted, so that the way a value
+ * was written makes no difference. A member that is undefined counts as absent. Hashes are stored,
+ * so the result for a value must never change.
  */
 export const canonicalHash = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { nearest } from './nearest.ts';
 
-/** What is wrong in plain words, and the words that would be right where a schema names them. */
+/** What is wrong, in plain words, and the values that would be right if the schema names them. */
 export interface Description {
   readonly problem: string;
   readonly remedy?: string;
@@ -20,8 +20,8 @@ const kindOf = (value: unknown): string =>
 const units: Record<string, string> = { string: 'characters', array: 'entries', set: 'entries' };
 
 /**
- * Tells one issue of a zod schema; `value` is what stands at its path. Never repeats more than 60
- * characters of what was sent.
+ * Describes one issue of a zod schema. `value` is what was found at its path. Never repeats more
+ * than 60 characters of what was sent.
  */
 export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Description {
   switch (issue.code) {
@@ -49,15 +49,15 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Descript
 }
 
 /**
- * A list that is a text is told once, and not also as too long a text: only the first issue at a
- * path where the kind of value is wrong.
+ * Keeps only the first issue at a path where the value has the wrong kind. A text in place of a
+ * list is then reported once, and not also as too long a text.
  */
 export const withoutEchoes = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] => {
   const wrongKind = new Map(issues.filter(({ code }) => code === 'invalid_type').map((issue) => [JSON.stringify(issue.path), issue]));
   return issues.filter((issue) => (wrongKind.get(JSON.stringify(issue.path)) ?? issue) === issue);
 };
 
-/** A key that a schema does not know, and the one that was probably meant. */
+/** Describes a key that a schema does not know, with the one that was probably meant. */
 export function unknownKey(key: string, known: readonly string[]): Required<Description> {
   const meant = nearest(key, known);
   const remedy = known.length === 0 ? 'Leave it out.' : `Known here: ${known.join(', ')}.`;

@@ -1,5 +1,6 @@
 /**
- * Lengths in milliseconds. A day here is 24 hours; days of a calendar are counted in core/calendar.
+ * Lengths of time in milliseconds. A day here is 24 hours; calendar days are counted in
+ * core/calendar.
  */
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;

@@ -1,6 +1,7 @@
 /**
- * Does some work for each of a list, so many at a time, and answers in the list's order. What one
- * throws ends the rest.
+ * Does some work for each item of a list, `abreast` at a time. Answers in the order of the list. If
+ * the work on one item throws, the call rejects with that error; the work on other items goes on in
+ * the background.
  */
 export async function fewAtATime<T, R>(list: readonly T[], work: (one: T) => Promise<R>, abreast = 25): Promise<R[]> {
   const done: R[] = [];

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * An instant as canonical UTC text, `2026-11-19T15:20:00Z` (RFC 3339, milliseconds only when there
- * are some): sorts as text within four-digit years.
+ * An instant as canonical UTC text, `2026-11-19T15:20:00Z` (RFC 3339, milliseconds only if they are
+ * not zero). Sorts as text for years with four digits.
  */
 export const Instant = z
   .string()
@@ -19,13 +19,16 @@ export const PlainDate = z
   .meta({ description: 'A day, ISO 8601.', format: 'date' });
 export type PlainDate = z.infer<typeof PlainDate>;
 
-/** The canonical text of a point in time; whole seconds carry no fraction. */
+/** The canonical text of a point in time. Whole seconds have no fraction. */
 export const toInstant = (date: Date): Instant => date.toISOString().replace('.000Z', 'Z');
 
-/** Instants do not sort as text where only some carry a fraction of a second. */
+/**
+ * Compares two instants. Their texts do not sort correctly if only some have a fraction of a
+ * second.
+ */
 export const isAfter = (a: Instant, b: Instant): boolean => Date.parse(a) > Date.parse(b);
 
-/** `Date` takes 30 February for 2 March. */
+/** Rejects 30 February, which `Date` reads as 2 March. */
 function isRealDay(text: string): boolean {
   const date = new Date(text);
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text.slice(0, 10);

@@ -1,10 +1,10 @@
 /**
- * The known word that a misspelt one most likely means; undefined where none is close: at most a
- * third of its letters wrong.
+ * The known word that a misspelt one most likely means. Undefined if none is close: at most a third
+ * of its letters, rounded up, may be wrong.
  */
 export const nearest = (written: string, known: readonly string[]): string | undefined => nearestOf(written, known)[0];
 
-/** As `nearest`, with every known word that is as close as the closest. */
+/** Like `nearest`, but with every known word that is as close as the closest. */
 export function nearestOf(written: string, known: readonly string[]): string[] {
   const near = known
     .map((word) => ({ word, distance: editDistance(written.toLowerCase(), word.toLowerCase()) }))
@@ -13,11 +13,11 @@ export function nearestOf(written: string, known: readonly string[]): string[] {
   return near.filter(({ distance }) => distance === least).map(({ word }) => word);
 }
 
-/** At most so many letters wrong. */
+/** Whether at most `most` letters are wrong. */
 export const isNear = (written: string, word: string, most: number): boolean =>
   editDistance(written.toLowerCase(), word.toLowerCase()) <= most;
 
-/** Insertions, deletions and replacements that make one word of the other. */
+/** How many insertions, deletions and replacements turn one word into the other. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);
   for (const [i, letter] of [...from.slice(0, 64)].entries()) {

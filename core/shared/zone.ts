@@ -1,12 +1,12 @@
 /**
- * Zones found good: each is asked about once, because the answer takes tens of kilobytes and an
- * import names the same few thousands of times.
+ * Zones known to be valid. Each is checked only once, because the check takes tens of kilobytes and
+ * an import names the same few zones thousands of times.
  */
 const known = new Set<string>();
 
 /**
- * Whether this is a time zone by its IANA name. Bare offsets such as `+02:00` are not: they know no
- * summer time.
+ * Whether this is the IANA name of a time zone. Bare offsets such as `+02:00` are not accepted,
+ * because they have no summer time.
  */
 export function isZone(zone: string): boolean {
   if (known.has(zone)) return true;
@@ -20,7 +20,7 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** Names that the engine still spells as they were before their places were renamed. */
+/** Zones that the engine still calls by the old name of a place, with their present names. */
 const renamed: Readonly<Record<string, string>> = {
   'Asia/Calcutta': 'Asia/Kolkata',
   'Asia/Katmandu': 'Asia/Kathmandu',
@@ -44,8 +44,8 @@ export const zones = (): readonly string[] => [...offeredZones()];
 const standards = new Map<string, string | undefined>();
 
 /**
- * The one name of those in `zones` that a zone goes by, also for `us/pacific`; undefined for what
- * is no zone, or one of a fixed offset such as `Etc/GMT+5`.
+ * The name in `zones` that a zone goes by, even if it is written like `us/pacific`. Undefined if it
+ * is not a zone, or has a fixed offset such as `Etc/GMT+5`.
  */
 export function standardZone(zone: string): string | undefined {
   if (!isZone(zone)) return undefined;
