@@ -6,34 +6,35 @@ import type { StageSettings } from './stage-settings.ts';
 import { type StageName, stackNameOf, stageNames, stages } from './stages.ts';
 
 export interface AfterwordAppProps {
-  /** The stages that are made, each from its settings. */
+  /** The stages to make, each with its settings. */
   readonly stages: Readonly<Partial<Record<StageName, StageSettings>>>;
   readonly bundles: Bundles;
   /** @default where the CDK command line says */
   readonly outDir?: string | undefined;
   /**
-   * Holds the templates against CloudFormation's own rules too, which takes seconds. @default false
+   * Also checks the templates against CloudFormation's own rules, which takes seconds. @default
+   * false
    */
   readonly validated?: boolean;
 }
 
 /**
- * What `-c` of the CDK command line said once: a deployment that forgot one of them deleted what it
- * stood for.
+ * Settings that `-c` of the CDK command line once took. A deployment that forgot one deleted what
+ * it stood for.
  */
 const formerContext = ['distribution', 'mayMail', 'verifiedDomains', 'mailFrom', 'alarmAddress', 'runbook'];
 
 /**
- * The CDK app with a stack for each of these stages, tied to no account or region. Throws where
- * `-c` names a setting: they stand in a file.
+ * The CDK app with a stack for each of these stages, tied to no account or region. Throws if `-c`
+ * names a setting, because settings belong in a file.
  */
 export function afterwordApp({ stages: settings, bundles, outDir, validated = false }: AfterwordAppProps): App {
   const app = new App({
     ...(outDir === undefined ? {} : { outdir: outDir }),
     analyticsReporting: false,
     builtinCloudFormationValidation: validated,
-    // Pinned here: a flag that a newer library brings may replace resources, so it is taken by hand
-    // (test/lib/feature-flags.test.ts).
+    // Pinned here. A flag that a newer library adds may replace resources, so flags are adopted by
+    // hand (test/lib/feature-flags.test.ts).
     postCliContext: { ...featureFlags, 'aws:cdk:enable-asset-metadata': true },
   });
   const said = formerContext.filter((key) => app.node.tryGetContext(key) !== undefined);

@@ -28,9 +28,7 @@ export interface AfterwordStackProps extends StackProps {
   readonly bundles: Bundles;
 }
 
-/**
- * One stage of Afterword, whole: postmortems come in at the top and mail goes out at the bottom.
- */
+/** One whole stage of Afterword: postmortems come in at the top and mail goes out at the bottom. */
 export class AfterwordStack extends Stack {
   constructor(scope: Construct, id: string, props: AfterwordStackProps) {
     super(scope, id, props);

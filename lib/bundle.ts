@@ -6,22 +6,21 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 import { mjmlPlugin } from '../emails/mjml-plugin.ts';
 
 /**
- * Folders under lambdas/ that become a bundle. `deliver` is deployed three times from the one
- * bundle.
+ * Folders under lambdas/ that become a bundle. `deliver` is deployed three times from one bundle.
  */
 export const bundleNames = ['intake', 'operator', 'compose', 'deliver', 'feedback', 'web', 'sweep'] as const;
 export type BundleName = (typeof bundleNames)[number];
-/** Where each bundle lies, as an absolute path; the folder holds `handler.mjs` and nothing else. */
+/** The absolute path of each bundle. Its folder holds `handler.mjs` and nothing else. */
 export type Bundles = Readonly<Record<BundleName, string>>;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** CommonJS packages ask for Node's own modules with `require`, which an ES module lacks. */
+/** CommonJS packages load Node's own modules with `require`, which an ES module lacks. */
 const requireBanner = "import{createRequire as afterwordRequire}from'node:module';const require=afterwordRequire(import.meta.url);\n";
 
 /**
  * Bundles every function in one esbuild call into `<outDir>/<name>/handler.mjs`. The same sources
- * give the same bytes, so an unchanged function keeps its asset hash. What lay in `outDir` before
- * is removed. Rejects with esbuild's message. `plugins` come before our own: a test builds
+ * give the same bytes, so an unchanged function keeps its asset hash. Removes what was in `outDir`
+ * before. Rejects with esbuild's message. `plugins` run before our own, so that a test can build
  * functions with one part changed.
  */
 export async function bundleLambdas(outDir: string, plugins: readonly Plugin[] = []): Promise<Bundles> {
@@ -55,7 +54,7 @@ export async function bundleLambdas(outDir: string, plugins: readonly Plugin[] =
   return bundlesIn(outDir);
 }
 
-/** The folders of bundles under `outDir`, whether or not they have been made yet. */
+/** The folders of bundles under `outDir`, whether or not they exist yet. */
 export const bundlesIn = (outDir: string): Bundles => ({
   intake: join(outDir, 'intake'),
   operator: join(outDir, 'operator'),

@@ -19,7 +19,7 @@ const queues = [...lanes, 'compose', 'events'];
 const functions = ['intake', 'operator', 'web', 'web-customers', 'compose', ...lanes.map((lane) => `deliver-${lane}`), 'feedback', 'sweep'];
 const period = Duration.minutes(5);
 
-/** One page for whoever is on call: what rings, how mail leaves, what waits, what failed. */
+/** One page for the person on call: the alarms, how mail leaves, what waits and what failed. */
 export function addDashboard({ stack, alarms, front, distribution }: StageContext, runbook: string | undefined): void {
   const { stackName } = stack;
   const streams = Object.keys(distribution.streams);
@@ -57,8 +57,8 @@ export function addDashboard({ stack, alarms, front, distribution }: StageContex
       ...streams.map((stream) => ourMetric('EditionsComposed', { stackName, label: stream }, stream)),
       highest('MissingEditions', 'missing'),
     ]),
-    // Read from the heartbeats when somebody looks: as metrics, written each minute, they would be
-    // paid for all month.
+    // Read from the heartbeats when somebody opens the page. As metrics, written each minute, they
+    // would cost money all month.
     new LogQueryWidget({
       title: 'Open work',
       width: 8,

@@ -3,17 +3,17 @@ import { stackNameOf } from './stages.ts';
 
 export interface DeployWords {
   readonly stack: string;
-  /** What goes to `cdk deploy` as it is. */
+  /** Arguments passed on to `cdk deploy` unchanged. */
   readonly others: readonly string[];
-  /** What would be deleted may be. */
+  /** Whether resources may be deleted. */
   readonly mayDelete: boolean;
 }
 
 const example = 'npm run deploy -- afterword-production';
 
 /**
- * What stands after `npm run deploy --`. Throws an Error whose message is meant for the person who
- * typed it.
+ * Reads the arguments after `npm run deploy --`. Throws an Error with a message for the person who
+ * typed them.
  */
 export function deployWords(words: readonly string[]): DeployWords {
   const [stack, ...others] = words;
@@ -27,7 +27,7 @@ export function deployWords(words: readonly string[]): DeployWords {
   return { stack, others: others.filter((word) => word !== '--delete'), mayDelete: others.includes('--delete') };
 }
 
-/** Throws where the file has no block for the stage that is asked for. */
+/** Throws if the file has no block for the requested stage. */
 export function checkBlock(settings: Settings, stack: string): void {
   const there = Object.keys(settings).filter((stage): stage is DeployedStage => stage in settings);
   if (there.some((stage) => stackNameOf(stage) === stack)) return;
@@ -36,8 +36,8 @@ export function checkBlock(settings: Settings, stack: string): void {
 }
 
 /**
- * What to do where the CDK command line ended because it has no credentials; undefined where it
- * ended for another reason.
+ * What to do if the CDK command line ended because it has no credentials. Undefined if it ended for
+ * another reason.
  */
 export const credentialsAdvice = (printed: string): string | undefined =>
   /Unable to resolve AWS account|no credentials have been configured|Could not load credentials/i.test(printed)
@@ -45,19 +45,19 @@ export const credentialsAdvice = (printed: string): string | undefined =>
     : undefined;
 
 /**
- * Of what `cdk diff` prints: a resource that the deployment deletes, or may. What it leaves behind
- * ("orphan") is none of them.
+ * A line of `cdk diff` about a resource that the deployment deletes or may delete. Resources that
+ * it leaves behind ("orphan") are not included.
  */
 const going = /^\[[-~]\] \S.* (destroy|replace|may be replaced)$/;
 
-/** The lines about what a deployment would delete, by itself or to make another in its place. */
+/** The lines about what a deployment would delete, for good or to replace it. */
 export const deletionsIn = (diff: string): readonly string[] =>
   diff
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => going.test(line));
 
-/** What a person has to know before such a resource goes, beside that it does. */
+/** What a person has to know before such a resource is deleted. */
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/AWS::SES::EmailIdentity/, 'Mail from this domain stops, and a new identity may ask for new DKIM records.'],
   [/AWS::SNS::Subscription/, 'Whoever was told of alarms is told no more; a new address has to confirm first.'],
@@ -71,7 +71,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/AWS::Logs::LogGroup/, 'Its lines are lost.'],
 ];
 
-/** One line with what it means, where that is known. */
+/** One line, followed by what it means if that is known. */
 export function meaningOf(deletion: string): string {
   const meaning = meanings.find(([what]) => what.test(deletion));
   return meaning ? `${deletion}\n    ${meaning[1]}` : deletion;

@@ -1,4 +1,4 @@
-/** What readers lose while each of these is broken: the person on call reads it in the alarm. */
+/** What readers lose while each of these is broken. The person on call reads it in the alarm. */
 export const impacts = {
   bulk: 'Some readers do not get their digest or brief.',
   urgent: 'Some leaders do not get an alert or a confirmation they wait for.',
@@ -19,7 +19,7 @@ export const impacts = {
   distribution: 'The distribution file says one thing and the schedules, domains and senders that are deployed say another.',
 } as const;
 
-/** What it means for readers that a queue is not drained. */
+/** What readers lose while a queue is not drained. */
 export const lateness = {
   bulk: 'Some readers get their digest or brief hours late.',
   urgent: 'Some leaders get an alert or a confirmation minutes late.',

@@ -10,8 +10,8 @@ interface Telling {
 }
 
 /**
- * A metric that our functions write, told by what the function tells it by: another lane or none
- * would be another, empty metric.
+ * A metric that our functions write, with the dimension that they use. Another lane, or none, would
+ * be a different and empty metric.
  */
 export function ourMetric<Name extends MetricName>(
   name: Name,

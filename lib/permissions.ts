@@ -6,8 +6,8 @@ const on = (action: string, queues: readonly IQueue[]) =>
 
 export const mayEnqueue = (...queues: readonly IQueue[]): PolicyStatement => on('sqs:SendMessage', queues);
 
-/** Allows asking how much lies in a queue. */
+/** Allows asking how many messages a queue holds. */
 export const mayMeasure = (...queues: readonly IQueue[]): PolicyStatement => on('sqs:GetQueueAttributes', queues);
 
-/** Allows asking SES how much may be sent. SES knows no resource for this action. */
+/** Allows asking SES for the sending quota. SES has no resource for this action. */
 export const mayReadQuota = (): PolicyStatement => new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] });

@@ -7,8 +7,8 @@ import type { Flaw } from '../core/shared/errors.ts';
 const sample = fileURLToPath(new URL('../samples/distribution.yaml', import.meta.url));
 
 /**
- * What a distribution file says, or each of its flaws in a line with place and remedy. The file has
- * to be there.
+ * The content of a distribution file, or each of its flaws in a line with place and remedy. The
+ * file must exist.
  */
 export function distributionIn(path: string): { distribution: Distribution } | { flaws: string[] } {
   const read = parseDistribution(readFileSync(path, 'utf8'));
@@ -21,8 +21,8 @@ export const flawAt = (path: string, { line, column, field, problem, remedy }: F
   `${path}:${line}:${column}: ${field === '' ? '' : `${field}: `}${problem}. ${remedy}`;
 
 /**
- * The distribution file at this path; the sample unless told. Throws one error with every flaw of
- * the file, or because it is not there.
+ * Reads the distribution file at this path, by default the sample. Throws one error with every flaw
+ * of the file, or because it does not exist.
  */
 export function readDistribution(path = sample): Distribution {
   if (!existsSync(path)) throw new Error(`There is no distribution file ${path}. Name yours, or start from samples/distribution.yaml.`);

@@ -6,20 +6,21 @@ import { parseYaml } from '../core/distribution/parse-distribution.ts';
 import { distributionIn, flawAt, readDistribution } from './read-distribution.ts';
 import { exampleOfSetting, SettingsFile, type StageSettings } from './stage-settings.ts';
 
-/** Stages that are deployed; a laptop is not. */
+/** The stages that are deployed. The laptop is not. */
 export const deployedStages = ['staging', 'production'] as const;
 export type DeployedStage = (typeof deployedStages)[number];
 export type Settings = Readonly<Partial<Record<DeployedStage, StageSettings>>>;
 
 /**
- * Domains that belong to nobody (RFC 2606 and 6761): who deploys with one has not put their own in.
+ * Domains that belong to nobody (RFC 2606 and 6761). Deploying with one means that the
+ * organisation's own domains are still missing.
  */
 const reserved = /(^|\.)(example\.(com|net|org)|example|test|invalid|localhost)$/;
 
 /**
- * The settings of every stage that the file has a block for, with their distribution files. Throws
- * one error with every flaw of all these files, each with place and remedy. `own: false` lets the
- * domains of the sample through.
+ * Reads the settings of every stage that the file has a block for, with their distribution files.
+ * Throws one error with every flaw of all these files, each with place and remedy. `own: false`
+ * accepts the domains of the sample.
  */
 export function readSettings(path: string, { own = true }: { readonly own?: boolean } = {}): Settings {
   if (!existsSync(path)) {
@@ -55,8 +56,8 @@ export function readSettings(path: string, { own = true }: { readonly own?: bool
 }
 
 /**
- * What the distribution files have to do with, read even where the rest of a block is flawed, so
- * that everything is told in one round.
+ * The parts of a block that concern the distribution file. They are read even if the rest of the
+ * block is flawed, so that every flaw is reported at once.
  */
 const looseBlock = z
   .looseObject({ distribution: z.string(), verifiedDomains: z.array(z.string()).catch([]) })
@@ -69,13 +70,13 @@ const fileOf = (path: string, { distribution }: Pick<SettingsBlock, 'distributio
 
 interface Where {
   readonly path: string;
-  /** False: the sample may be read as it is, because nothing is deployed. */
+  /** False: the sample may be used as it is, because nothing is deployed. */
   readonly own: boolean;
 }
 
 /**
- * What does not fit together between a block and its distribution file, and what is wrong with that
- * file itself.
+ * Finds what does not match between a block and its distribution file, and the flaws of that file
+ * itself.
  */
 function besides(stage: DeployedStage, block: SettingsBlock, { path, own }: Where): { rules: BrokenRule[]; flaws: readonly string[] } {
   const rule = (place: (string | number)[], problem: string, remedy: string) => ({ path: [stage, ...place], problem, remedy });

@@ -6,18 +6,18 @@ import type { StageSettings } from './stage-settings.ts';
 import type { Stage } from './stages.ts';
 
 /**
- * What one lane sends with. `may` is empty where the distribution file names no sender: such a lane
+ * What one lane sends with. `may` is empty if the distribution file names no sender; such a lane
  * can send nothing.
  */
 export interface LaneSending {
   readonly sender: Sender;
-  /** Names of the configuration sets that tell of opens and that do not. */
+  /** Names of the configuration set that reports opens and of the one that does not. */
   readonly tracked: string;
   readonly untracked: string;
   readonly may: readonly PolicyStatement[];
   /**
-   * Whom it may mail, as patterns of the policy: known to the function too, so that one reader whom
-   * AWS would deny is skipped and counted.
+   * The addresses it may mail, as patterns of the policy. The function knows them too, so that a
+   * reader AWS would deny is skipped and counted.
    */
   readonly to: readonly string[];
 }
@@ -33,13 +33,13 @@ export interface SendingProps {
 }
 
 /**
- * The SES mailbox simulator: accepts, bounces and complains on request, and costs no reputation.
+ * The SES mailbox simulator. It accepts, bounces and complains on request, and costs no reputation.
  */
 const simulator = '*@simulator.amazonses.com';
 
 /**
- * Who mails whom: internal mail reaches the organisation's domains and nothing else, whatever the
- * code above thinks.
+ * Decides which lane may mail which addresses. Internal mail reaches the organisation's domains and
+ * nothing else, whatever the code above does.
  */
 export function sendingOf(scope: Construct, { settings, stage, topic }: SendingProps): StageSending {
   const { senders, organisation } = settings.distribution;
@@ -77,7 +77,10 @@ export function sendingOf(scope: Construct, { settings, stage, topic }: SendingP
   };
 }
 
-/** What a function is told by its variables: together they hold four kilobytes. */
+/**
+ * All environment variables of a function together may hold four kilobytes. This limit leaves room
+ * for the others.
+ */
 const mostLetters = 2500;
 
 /** IAM compares letter by letter. */
@@ -90,7 +93,7 @@ function lowerCased(patterns: readonly string[]): readonly string[] {
   return lower;
 }
 
-/** One identity a domain, however many senders share it. */
+/** Makes one identity per domain, however many senders share it. */
 function identities(scope: Construct, { verifiedDomains, mailFrom }: StageSettings, kept: boolean): (sender: Sender) => MailIdentity {
   const made = new Map<string, MailIdentity>();
   return ({ address }) => {

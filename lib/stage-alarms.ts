@@ -8,8 +8,8 @@ import type { StageContext } from './stage-context.ts';
 const { GREATER_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD } = ComparisonOperator;
 
 /**
- * What no queue and no single function would tell: editions, the rate and reputation at SES, the
- * door for HTTP, the account's functions.
+ * Adds the alarms that belong to no queue and no single function: editions, the rate and the
+ * reputation at SES, HTTP, and the account's functions.
  */
 export function addStageAlarms({ stack: { stackName }, alarms, front }: StageContext): void {
   alarms.addAlarm({
@@ -34,8 +34,8 @@ export function addStageAlarms({ stack: { stackName }, alarms, front }: StageCon
     threshold: Duration.hours(6).toSeconds(),
     periods: 3,
   });
-  // A few throttles are nothing: the pace halves, the mails go back. A quarter of an hour of them
-  // means that somebody else uses our rate.
+  // A few throttles are harmless: the pace halves and the mails go back. Throttles for a quarter of
+  // an hour mean that another sender uses our rate.
   alarms.addAlarm({
     heading: 'ses-throttles',
     impact: impacts.throttled,
@@ -51,7 +51,7 @@ export function addStageAlarms({ stack: { stackName }, alarms, front }: StageCon
       metric: new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Maximum', period: Duration.hours(1) }),
       comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold,
-      missingData: TreatMissingData.IGNORE, // between two runs nothing is told, and nothing has become better
+      missingData: TreatMissingData.IGNORE, // between two runs SES reports nothing, which does not mean that the rate is better
     });
   }
   alarms.addAlarm({
@@ -62,7 +62,7 @@ export function addStageAlarms({ stack: { stackName }, alarms, front }: StageCon
     threshold: 0,
     periods: 3,
   });
-  // API Gateway has no metric for them: its 4xx counts links that are too old as well.
+  // API Gateway has no metric for these. Its 4xx count includes expired links.
   alarms.addLogAlarm({
     heading: 'requests-refused',
     impact: impacts.refused,
@@ -80,8 +80,8 @@ export function addStageAlarms({ stack: { stackName }, alarms, front }: StageCon
 }
 
 /**
- * SES reviews an account at 5 % bounces or 0.1 % complaints; these leave time to act. Both rates
- * are the account's, whoever sends.
+ * SES reviews an account at 5 % bounces or 0.1 % complaints. These thresholds leave time to act.
+ * Both rates are the account's, for all senders together.
  */
 const reputation = [
   { heading: 'bounces', impact: impacts.bounces, metricName: 'Reputation.BounceRate', threshold: 0.03 },

@@ -17,50 +17,51 @@ const secretArn = z
     'the whole ARN of a secret, arn:aws:secretsmanager:…:secret:…, with its last six characters',
   );
 
-/** A table that was restored from a backup, and the secrets that belong to it. */
+/** A table restored from a backup, and the secrets that belong to it. */
 const Restored = z.strictObject({
   table: z.string().regex(/^[\w.-]{3,255}$/, 'the name of a table in the account and region of the stack'),
   /**
-   * Of a stack that is gone, or was in another account. Without them those of this stack are used.
+   * Secrets of a stack that is gone or was in another account. Without them this stack's own are
+   * used.
    */
   secrets: z.strictObject({ identity: secretArn, suppression: secretArn, tokenKeys: secretArn, firstKey: secretArn }).optional(),
 });
 export type Restored = z.infer<typeof Restored>;
 
 const common = {
-  /** Path of the distribution file, seen from the folder of the settings file. */
+  /** The path of the distribution file, relative to the folder of the settings file. */
   distribution: oneLine(500),
   /**
-   * Who is told by mail when an alarm goes off. `nobody` has to be said: an alarm that nobody hears
-   * is none.
+   * The address that alarms are mailed to. `nobody` has to be written out, because an alarm without
+   * a listener is useless.
    */
   alarmAddress: z.union([address, z.literal('nobody')], 'an address such as oncall@example.com, or nobody'),
-  /** Where docs/operations.md is read in the browser: each alarm then links to its heading. */
+  /** The web address of docs/operations.md. Each alarm then links to its heading. */
   runbook: z.url({ protocol: /^https?$/, error: 'an address that begins with https://' }).optional(),
-  /** Name below each sender's domain that bounces go to. */
+  /** The name below each sender's domain that bounces go to. */
   mailFrom: z
     .string()
     .regex(/^(?!-)[a-z0-9-]{1,63}$/, 'one name below the domain, such as bounce')
     .default('bounce'),
   /**
-   * Sender domains that are verified in the account already: their identities are used and not
+   * Sender domains that are already verified in the account. Their identities are used and not
    * made.
    */
   verifiedDomains: z.array(domain).max(50).default([]),
   /**
-   * How many functions of the bulk lane run at once, and how many that record events. Lambda takes
-   * no fewer than two.
+   * How many functions of the bulk lane run at once, and how many that record events. Lambda
+   * accepts no fewer than two.
    */
   workers: z.int().min(2).max(50).default(5),
-  /** On every resource, beside those of the account. */
+  /** Tags on every resource, in addition to those of the account. */
   tags: z
     .record(z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/, 'the name of a tag, which does not begin with aws:'), oneLine(256))
     .default({}),
-  /** The host that links in mails lead to; without it, that of API Gateway. */
+  /** The host of links in mails. Without it, links use the host of API Gateway. */
   pages: z
     .strictObject({
       domain,
-      /** Of a certificate for that domain, in the region of the stack. */
+      /** The ARN of a certificate for that domain, in the region of the stack. */
       certificate: z
         .string()
         .regex(
@@ -69,21 +70,21 @@ const common = {
         ),
     })
     .optional(),
-  /** Used in the place of the table, and the secrets, that the stack would make. */
+  /** Used instead of the table and the secrets that the stack would make. */
   restored: Restored.optional(),
 };
 
 /**
- * deploy.yaml: a block for each stage of this organisation. The one place for what a deployment is
- * told.
+ * deploy.yaml: a block for each stage of this organisation. It is the only place for deployment
+ * settings.
  */
 export const SettingsFile = z.strictObject({
   staging: z
     .strictObject({
       ...common,
       /**
-       * Who may be mailed, besides the mailbox simulator of SES: addresses, or `*@` and a domain.
-       * In lower case, as addresses are kept.
+       * Addresses that may be mailed in addition to the SES mailbox simulator: full addresses, or
+       * `*@` and a domain. In lower case, as addresses are stored.
        */
       mayMail: z
         .array(z.union([address, anyoneOf], 'an address, or *@ and a domain').transform((pattern) => pattern.toLowerCase()))
@@ -95,13 +96,13 @@ export const SettingsFile = z.strictObject({
 });
 export type SettingsFile = z.infer<typeof SettingsFile>;
 
-/** What one stage is made from, with the distribution file read. */
+/** The settings of one stage, with the distribution file read. */
 export interface StageSettings extends Omit<NonNullable<SettingsFile['production']>, 'distribution'> {
   readonly distribution: Distribution;
   readonly mayMail: readonly string[];
 }
 
-/** What nobody said: the laptop, and tests. Its alarms tell nobody. */
+/** The defaults, for the laptop and for tests. Alarms notify nobody. */
 export const settingsWith = (distribution: Distribution): StageSettings => ({
   distribution,
   alarmAddress: 'nobody',
@@ -112,7 +113,7 @@ export const settingsWith = (distribution: Distribution): StageSettings => ({
   mayMail: [],
 });
 
-/** What a setting looks like when it is right, by its name within a stage. */
+/** An example of each setting, by its name within a stage. */
 const examples: Readonly<Record<string, string>> = {
   distribution: 'distribution: distribution.yaml',
   alarmAddress: 'alarmAddress: oncall@example.com, or alarmAddress: nobody',

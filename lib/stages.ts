@@ -1,8 +1,8 @@
 /** Every duration in seconds. A queue hides a message for six times its function's timeout. */
 export interface Durations {
-  /** One request to SES. Twice this fits into `deliver`. */
+  /** One request to SES. Two of them fit into one run of `deliver`. */
   readonly request: number;
-  /** How long a claim on a range holds. */
+  /** How long a lease on a range lasts. */
   readonly lease: number;
   /** How long a leaf with doubts waits for evidence. */
   readonly grace: number;
@@ -16,21 +16,21 @@ export interface Durations {
     readonly sweep: number;
   };
   /**
-   * Bulk mail waits this long after its cut-off, so that no write to a profile is under way across
-   * it when the first range is read.
+   * Bulk mail waits this long after its cut-off. Then no write to a profile from before the cut-off
+   * is still in progress when the first range is read.
    */
   readonly profileWriter: number;
 }
 
-/** What differs between stages, and nothing else does. */
+/** Everything that differs between stages. */
 export interface Stage {
   readonly durations: Durations;
   /**
-   * Data outlives the stack: table and secrets are kept, with point-in-time recovery and deletion
-   * protection.
+   * The data outlives the stack: table and secrets are kept, with point-in-time recovery and
+   * deletion protection.
    */
   readonly keepData: boolean;
-  /** `allow-list`: only the SES mailbox simulator and the setting `mayMail`. */
+  /** `allow-list`: only the SES mailbox simulator and the addresses in the setting `mayMail`. */
   readonly mayMail: 'everyone' | 'allow-list';
 }
 
@@ -41,7 +41,7 @@ const normal: Durations = {
   timeout: { intake: 10, operator: 29, compose: 60, deliver: 25, feedback: 25, web: 10, sweep: 50 },
   profileWriter: 30,
 };
-/** A person at a laptop, and a test that kills a worker, wait seconds and not minutes. */
+/** For a person at a laptop and a test that kills a worker, who wait seconds and not minutes. */
 const short: Durations = {
   request: 2,
   lease: 7,

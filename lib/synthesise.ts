@@ -7,22 +7,22 @@ import { type Restored, settingsWith } from './stage-settings.ts';
 import { type StageName, stackNameOf } from './stages.ts';
 
 export interface SynthesiseOptions {
-  /** Path of the distribution file. @default the sample */
+  /** The path of the distribution file. @default the sample */
   readonly distribution?: string | undefined;
-  /** A table, and secrets, that are there already. */
+  /** An existing table, and existing secrets. */
   readonly restored?: Restored | undefined;
   /**
-   * Everything made lies under here; what two callers make at one time needs two folders. @default
-   * dist/<stage> in the working directory
+   * Everything that is made goes into this folder. Two callers at the same time need two folders.
+   * @default dist/<stage> in the working directory
    */
   readonly outDir?: string;
-  /** Further plugins for esbuild: a test builds functions with one part changed. */
+  /** Further plugins for esbuild, so that a test can build functions with one part changed. */
   readonly plugins?: readonly Plugin[];
 }
 
 export interface Synthesised {
   readonly template: Record<string, unknown>;
-  /** Each function's Metadata `aws:asset:path` is relative to this. */
+  /** The Metadata `aws:asset:path` of each function is relative to this. */
   readonly assetsDir: string;
   readonly stackName: string;
 }
@@ -35,7 +35,7 @@ export async function synthesise(
   stage: StageName,
   { distribution, restored, outDir = `dist/${stage}`, plugins }: SynthesiseOptions = {},
 ): Promise<Synthesised> {
-  // Looked at first, so that its flaws are told before anything is made.
+  // Read first, so that its flaws are reported before anything is made.
   const settings = { ...settingsWith(readDistribution(distribution)), ...(restored && { restored }) };
   const made = resolve(outDir);
   const bundles = await bundleLambdas(`${made}/lambdas`, plugins);

@@ -4,26 +4,29 @@ import type { LedgerTable, TableAccess } from './constructs/ledger-table.ts';
 
 interface Access {
   readonly items: readonly TableAccess[];
-  /** Partitions of the index that it lists. */
+  /** Partitions of the index that the function lists. */
   readonly lists?: readonly string[];
 }
 
-/** Intake pays what a postmortem owes when it takes it in; sweep pays after a crash. */
+/**
+ * What running a postmortem's outbox needs. Intake runs it when it takes a postmortem, `sweep`
+ * after a crash.
+ */
 const paying = [
   { actions: ['GetItem', 'UpdateItem'], partitions: [all.postmortems] },
   { actions: ['Query', 'PutItem'], partitions: [all.actions] },
   { actions: ['PutItem'], partitions: [all.renditions] },
   { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.search] },
   { actions: ['UpdateItem'], partitions: [all.editions] },
-  // Who sent the revision. A postmortem is of staff.
+  // The audit line of the revision. Postmortems belong to staff.
   { actions: ['PutItem'], partitions: realmPatterns.staff.audit },
 ] as const satisfies readonly TableAccess[];
 
 const allAnswers = [...realmPatterns.staff.listedAnswers, ...realmPatterns.customers.listedAnswers] as const;
 
 /**
- * A person is erased: written down, their rows and profile go, and what keeps them from being
- * imported stays.
+ * What erasing a person needs. The erasure is recorded, their rows and profile are deleted, and
+ * what prevents a new import is kept.
  */
 const erasing = [
   { actions: ['GetItem', 'PutItem'], partitions: [all.erasures] },
@@ -32,27 +35,27 @@ const erasing = [
   { actions: ['UpdateItem'], partitions: [all.suppressions] },
 ] as const satisfies readonly TableAccess[];
 
-/** What pages do for the people of one realm: they see nobody of the other. */
+/** What pages do for the people of one realm. They see nobody of the other. */
 const pagesOf = ({ people, subscriptions, slots, editions, limits, erasures, audit }: (typeof realmPatterns)[keyof typeof realmPatterns]) =>
   [
     { actions: ['GetItem'], partitions: [all.configuration] },
     { actions: ['GetItem', 'BatchGetItem'], partitions: editions },
     { actions: ['BatchGetItem', 'PutItem', 'DeleteItem'], partitions: people },
-    // Readers come into a slot and leave one; the last one takes it out of the list.
+    // Readers join a slot and leave one. The last to leave removes the slot from the list.
     { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], partitions: [...subscriptions, ...slots] },
-    // Who signs up, and how often.
+    // Counts sign-ups.
     { actions: ['UpdateItem'], partitions: limits },
-    // Who downloads what is stored of them, and who erases themselves.
+    // Audit lines of people who download their data or erase themselves.
     { actions: ['PutItem', 'Query'], partitions: audit },
     { actions: ['GetItem', 'PutItem'], partitions: erasures },
-    // What outlives a profile, by a hash that can only be asked for.
+    // What outlives a profile, readable only by its hash.
     { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.suppressions] },
   ] as const satisfies readonly TableAccess[];
 
 /**
- * What each function does in the table, and nothing that it does not: intake sees no person, web no
- * postmortem. One BatchGetItem must be allowed by one statement, so what is read together stands
- * together.
+ * What each function does in the table, and nothing more: intake sees no person, web no postmortem.
+ * One BatchGetItem must be allowed by a single statement, so partitions that are read together are
+ * listed together.
  */
 const access = {
   intake: {
@@ -74,7 +77,7 @@ const access = {
       { actions: ['Query'], partitions: [all.audit] },
       ...erasing,
       { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions] },
-      // Brakes, and deliveries that an operator has sent again.
+      // Brakes, and deliveries that an operator resends.
       { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
       { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes, all.quota] },
     ],
@@ -85,7 +88,7 @@ const access = {
       { actions: ['GetItem'], partitions: [all.configuration, all.renditions] },
       { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: [all.postmortems] },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
-      // Which slots an edition goes to.
+      // The slots that an edition goes to.
       { actions: ['Query'], partitions: [all.slots] },
     ],
     lists: [all.listedPostmortems, all.listedActions, all.listedWork],
@@ -115,9 +118,9 @@ const access = {
   feedback: {
     items: [
       { actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
-      // It reads a profile to write it: the one who bounced or complained.
+      // Reads a profile to change it: that of a person whose mail bounced or who complained.
       { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
-      // A complaint of somebody who has no profile any more.
+      // A complaint of a person who has no profile any more.
       { actions: ['UpdateItem'], partitions: [all.suppressions] },
     ],
   },
@@ -126,9 +129,9 @@ const access = {
       ...pagesOf(realmPatterns.staff),
       { actions: ['GetItem'], partitions: realmPatterns.staff.renditions },
       { actions: ['GetItem', 'Query'], partitions: realmPatterns.staff.archives },
-      // That somebody looked at the mail that they view.
+      // Views of a page with a sent mail.
       { actions: ['UpdateItem'], partitions: realmPatterns.staff.evidence },
-      // Whom a request to a stream's owner asks for.
+      // The person in a request to a stream's owner.
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.joinRequests] },
     ],
     lists: [all.listedEditions, all.listedEditionsUnderWay, ...realmPatterns.staff.listedAnswers],
@@ -143,11 +146,11 @@ const access = {
       { actions: ['BatchGetItem'], partitions: [all.lanes, all.quota] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
       { actions: ['Query'], partitions: [all.slots] },
-      // Whether what was kept back still reads as it did.
+      // Whether a rendition that was kept back is still the same.
       { actions: ['GetItem'], partitions: [all.renditions] },
       ...paying,
-      // Finishes erasures; it reads a profile to see that it is gone, and writes those of whom the
-      // person stood in for.
+      // Finishes erasures. It reads a profile to see that it is gone, and changes the profiles that
+      // name the person as their delegate.
       ...erasing,
       { actions: ['BatchGetItem', 'PutItem'], partitions: [all.people] },
       { actions: ['DeleteItem'], partitions: [all.erasures, all.evidence, all.answers] },
@@ -157,7 +160,7 @@ const access = {
   },
 } as const satisfies Record<string, Access>;
 
-/** The statements that let this function do its work in the table. */
+/** The statements that let this function work in the table. */
 export function mayUse(table: LedgerTable, who: keyof typeof access): PolicyStatement[] {
   const { items, lists = [] }: Access = access[who];
   return [...items.map((item) => table.statement(item)), ...(lists.length > 0 ? [table.listStatement(lists)] : [])];

@@ -11,7 +11,7 @@ import { Construct } from 'constructs';
 interface Told {
   /** The heading in docs/operations.md. */
   readonly heading: string;
-  /** What readers lose while this is broken, in one sentence. Shown to the person on call. */
+  /** What readers lose while this is broken, in one sentence. The person on call sees it. */
   readonly impact: string;
 }
 interface Lines {
@@ -25,23 +25,20 @@ export interface AlarmProps extends Told {
   readonly threshold: number;
   /** @default 1 */
   readonly periods?: number;
-  /** @default not breaching: no data, no worry */
+  /** @default not breaching: missing data is no reason for an alarm */
   readonly missingData?: TreatMissingData;
 }
 
 export interface AlarmsProps {
-  /** Who is told by mail. */
+  /** The address that alarms are mailed to. */
   readonly address?: string | undefined;
-  /** Where docs/operations.md is read in the browser; alarms then carry a link to their heading. */
+  /** The web address of docs/operations.md. Alarms then link to their heading. */
   readonly runbook?: string | undefined;
 }
 
-/**
- * Every alarm goes through here, so that each has a heading to look up and a topic that tells
- * somebody.
- */
+/** Makes every alarm, so that each has a heading to look up and a topic that notifies somebody. */
 export class Alarms extends Construct {
-  /** All that were made so far. */
+  /** All alarms made so far. */
   readonly alarms: Alarm[] = [];
   private readonly topic: Topic;
   private readonly runbook: string | undefined;
@@ -61,7 +58,7 @@ export class Alarms extends Construct {
     if (address !== undefined) this.topic.addSubscription(new EmailSubscription(address));
   }
 
-  /** Rings when a function that runs every minute has not once ended well for ten minutes. */
+  /** Goes off if a function that runs every minute has not ended well once in ten minutes. */
   ringsForSilence({ heading, impact, fn }: Told & { readonly fn: IFunction }): void {
     const period = Duration.minutes(5);
     this.addAlarm({
@@ -81,8 +78,8 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Rings when such a line was logged in each of so many periods of five minutes, three unless
-   * told: once may be bad luck.
+   * Goes off if a matching line was logged in each of this many periods of five minutes. The
+   * default is three, because one may be bad luck.
    */
   addLogAlarm({ heading, impact, log, pattern, periods = 3 }: Told & Lines & { readonly periods?: number }): void {
     const lines = this.listen('lines', { heading, log, pattern });
@@ -96,7 +93,7 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Lines of another log that ring the same alarm. */
+  /** Adds another log whose lines count for the same alarm. */
   addLogSource(lines: Lines): void {
     this.listen('lines-too', lines);
   }

@@ -4,9 +4,9 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 /**
- * The topic that SES tells everything to. Only configuration sets of this stack may publish: each
- * adds itself to the topic's policy. It has no key of its own: SNS keeps what it holds on encrypted
- * disks (docs/adr/022).
+ * The topic to which SES publishes all events. Only configuration sets of this stack may publish:
+ * each adds itself to the topic's policy. The topic has no key of its own, because SNS keeps its
+ * messages on encrypted disks (docs/adr/022).
  */
 export class EventFeed extends Construct {
   readonly topic: Topic;
@@ -16,7 +16,7 @@ export class EventFeed extends Construct {
     this.topic = new Topic(this, 'Topic', { enforceSSL: true });
   }
 
-  /** Every event goes into this queue as SES wrote it, without an envelope. */
+  /** Delivers every event to this queue as SES wrote it, without an envelope. */
   into(queue: IQueue): void {
     this.topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
   }

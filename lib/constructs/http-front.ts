@@ -17,9 +17,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
-/**
- * Tokens stand in paths, so the log has the route's key and never the path, a header or a query.
- */
+/** Paths contain tokens, so the log has the route's key and never the path, a header or a query. */
 const accessLog = JSON.stringify({
   requestId: '$context.requestId',
   routeKey: '$context.routeKey',
@@ -29,7 +27,7 @@ const accessLog = JSON.stringify({
   ip: '$context.identity.sourceIp',
 });
 
-/** A host of one's own, and the ARN of its certificate in ACM. */
+/** The organisation's own host, and the ARN of its certificate in ACM. */
 export interface Host {
   readonly domain: string;
   readonly certificate: string;
@@ -38,32 +36,32 @@ export interface Host {
 export interface Route {
   readonly path: string;
   readonly methods: readonly HttpMethod[];
-  /** @default a hundred a second */
+  /** @default a hundred per second */
   readonly throttle?: Throttle;
 }
 
 /**
- * Requests a second, and at once, that one route answers; what comes beyond is answered 429 before
- * any function runs.
+ * Requests per second, and in a burst, that one route answers. Any more are answered with 429
+ * before a function runs.
  */
 interface Throttle {
   readonly rateLimit: number;
   readonly burstLimit: number;
 }
-/** For each route that is not told another. */
+/** For each route without limits of its own. */
 const usual: Throttle = { rateLimit: 100, burstLimit: 200 };
 
 /**
- * The one door for HTTP: each route with a throttle of its own, and an access log that names
- * nobody's token.
+ * The only entrance for HTTP. Each route has a throttle of its own, and the access log contains no
+ * tokens.
  */
 export class HttpFront extends Construct {
   /**
-   * `https://…`, without a trailing slash: the host of one's own where there is one. That of API
-   * Gateway goes on working beside it.
+   * `https://…`, without a trailing slash: the organisation's own host if there is one. The host of
+   * API Gateway keeps working as well.
    */
   readonly url: string;
-  /** A line for each request. */
+  /** Has one line per request. */
   readonly log: ILogGroup;
   private readonly api: HttpApi;
   private readonly stage: HttpStage;
@@ -104,12 +102,12 @@ export class HttpFront extends Construct {
     return host;
   }
 
-  /** Requests that were answered with a fault of ours. */
+  /** Counts requests that were answered with a fault of ours. */
   failed(): Metric {
     return this.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' });
   }
 
-  /** Sends these routes to this function, which may then be called for them and for no other. */
+  /** Sends these routes to this function, which may then be called for them and for no others. */
   serve(id: string, fn: IFunction, routes: readonly Route[]): void {
     const integration = new HttpLambdaIntegration(id, fn);
     for (const { path, methods, throttle = usual } of routes) {
@@ -118,8 +116,8 @@ export class HttpFront extends Construct {
   }
 
   /**
-   * A bucket of the route's own: scanners that follow the links of a run keep nobody from leaving,
-   * publishing or pausing.
+   * Gives the route a bucket of its own. Scanners that follow the links of a run then keep nobody
+   * from unsubscribing, publishing or pausing.
    */
   private throttle(route: HttpRoute, { rateLimit, burstLimit }: Throttle): void {
     const stage = this.stage.node.defaultChild;
@@ -127,7 +125,7 @@ export class HttpFront extends Construct {
     if (!(stage instanceof CfnStage && made instanceof CfnRoute)) throw new Error('a route or the stage is not made as it was');
     this.throttles[made.routeKey] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
     stage.routeSettings = this.throttles;
-    // API Gateway refuses settings of a route that is not there yet.
+    // API Gateway refuses settings of a route that does not exist yet.
     stage.node.addDependency(route);
   }
 }

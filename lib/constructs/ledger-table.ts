@@ -5,8 +5,8 @@ import { Construct } from 'constructs';
 import { expiryAttribute, openIndex, tableKeys } from '../../adapters/dynamodb/table-shape.ts';
 
 /**
- * What one function does to some partitions, written out: patterns of partition keys, and the item
- * actions on them.
+ * What one function does in some partitions: patterns of partition keys, and the item actions on
+ * them.
  */
 export interface TableAccess {
   readonly actions: readonly ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query')[];
@@ -15,11 +15,11 @@ export interface TableAccess {
 
 export interface LedgerTableProps {
   readonly keepData: boolean;
-  /** The name of a table that is there already and is used as it is. */
+  /** The name of an existing table that is used as it is. */
   readonly restored?: string | undefined;
 }
 
-/** The one table with its one index. Kept when the stack goes if the stage keeps its data. */
+/** The one table with its one index. If the stage keeps its data, the table outlives the stack. */
 export class LedgerTable extends Construct {
   readonly name: string;
   private readonly arn: string;
@@ -60,7 +60,7 @@ export class LedgerTable extends Construct {
   }
 
   /**
-   * Allows these actions where the item's partition key fits one of the patterns, and nowhere else.
+   * Allows these actions on items whose partition key fits one of the patterns, and on no others.
    */
   statement({ actions, partitions }: TableAccess): PolicyStatement {
     return allowed(actions, partitions, this.arn);

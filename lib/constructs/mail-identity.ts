@@ -31,25 +31,25 @@ export interface Sender {
 export interface MailIdentityProps {
   readonly domain: string;
   /**
-   * The domain is verified in this account already, by hand or by another stack; then nothing is
+   * The domain is already verified in this account, by hand or by another stack. Then nothing is
    * made and nothing printed.
    */
   readonly isThere: boolean;
   /**
-   * The identity outlives the stack, and a change of the sender: without it all mail from the
-   * domain would stop.
+   * The identity outlives the stack and a change of the sender. Without it all mail from the domain
+   * would stop.
    */
   readonly kept: boolean;
   /**
-   * Name below the domain that bounces go to, so that SPF and the sender agree. Nothing else may
-   * send from it or receive there.
+   * The name below the domain that bounces go to, so that SPF and the sender agree. Nothing else
+   * may send from it or receive there.
    */
   readonly mailFrom: string;
 }
 
 /**
- * The domain that mail of these senders comes from, signed with DKIM and with a MAIL FROM of its
- * own. Prints the DNS records for both.
+ * The domain that mail of these senders comes from, signed with DKIM and with its own MAIL FROM.
+ * Prints the DNS records for both.
  */
 export class MailIdentity extends Construct {
   readonly arn: string;
@@ -69,10 +69,10 @@ export class MailIdentity extends Construct {
     const bounces = `${mailFrom}.${domain}`;
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(domain),
-      // Bounces reach us as events; a copy by mail to the sender's address would only be noise.
+      // Bounces reach us as events. A copy by mail to the sender's address would only be noise.
       feedbackForwarding: false,
       mailFromDomain: bounces,
-      // Until its MX record is there, SES uses a domain of its own: mail leaves all the same.
+      // Until its MX record exists, SES uses a domain of its own, so mail leaves in any case.
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
     if (kept) identity.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
@@ -85,8 +85,8 @@ export class MailIdentity extends Construct {
 }
 
 /**
- * A configuration set whose events all reach the topic; opens are tracked, and told, only where
- * asked for.
+ * A configuration set whose events all reach the topic. Opens are tracked and reported only on
+ * request.
  */
 export class SendingRules extends Construct {
   readonly name: string;
@@ -103,7 +103,8 @@ export class SendingRules extends Construct {
     this.arn = stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName: this.name });
     const set = new ConfigurationSet(this, 'Set', {
       configurationSetName: this.name,
-      // Two metrics a set, which nothing of ours reads: alarms use the account's, which are free.
+      // These are two metrics per set that we do not read. The alarms use the account's, which are
+      // free.
       reputationMetrics: false,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
@@ -124,11 +125,11 @@ export interface Sending {
 }
 
 /**
- * Allows mail from one address, by these configuration sets, to these recipients. SES asks about
- * the identity and about the configuration set, and both must be allowed. Conditions stand at the
- * identity only: AWS writes nowhere that their keys are told with a configuration set, and a key
- * that is not told denies. The identity is the domain's, or the sender's own address where that is
- * verified by itself. The Null check: `ForAllValues` holds for a missing key.
+ * Allows mail from one address, by these configuration sets, to these recipients. SES checks the
+ * identity and the configuration set, and both must be allowed. Only the identity has conditions.
+ * AWS documents nowhere that their keys are present with a configuration set, and a missing key
+ * denies. The identity is the domain's, or the sender's own address if that is verified separately.
+ * The Null check is needed because `ForAllValues` holds for a missing key.
  */
 export const maySend = ({ identity, rules, from, to }: Sending): PolicyStatement[] => [
   new PolicyStatement({

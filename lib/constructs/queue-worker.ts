@@ -8,15 +8,14 @@ import { StageFunction, type StageFunctionProps } from './stage-function.ts';
 import { type Waiting, WatchedQueue } from './watched-queue.ts';
 
 export interface QueueWorkerProps extends Omit<StageFunctionProps, 'environment' | 'may'> {
-  /** The queue's name where it is not the function's. @default name */
+  /** The queue's name if it differs from the function's. @default name */
   readonly queueName?: string;
   readonly impact: string;
   readonly waiting: Waiting;
   readonly alarms: Alarms;
   readonly batchSize: number;
   /**
-   * How many run at once. The queue holds the rest back, so that waiting never raises a receive
-   * count.
+   * How many run at once. The queue holds the rest back, so waiting never raises a receive count.
    */
   readonly maxConcurrency: number;
   readonly environment: (queue: IQueue) => StageFunctionProps['environment'];
@@ -24,8 +23,8 @@ export interface QueueWorkerProps extends Omit<StageFunctionProps, 'environment'
 }
 
 /**
- * A queue, its dead letters, the function that drains it, and the alarm that says so. The queue
- * hides a message for six timeouts.
+ * A queue, its dead letters, the function that drains it, and the alarms for both. The queue hides
+ * a message for six timeouts.
  */
 export class QueueWorker extends Construct {
   readonly queue: IQueue;

@@ -9,8 +9,8 @@ import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './watched-queue.ts';
 
 /**
- * EventBridge Scheduler puts the instant for which it was due here: an edition's id comes from it,
- * never from the clock.
+ * EventBridge Scheduler replaces this by the instant for which it was due. An edition's id comes
+ * from that instant, never from the clock.
  */
 const scheduledFor = '<aws.scheduler.scheduled-time>';
 
@@ -19,7 +19,7 @@ export interface SchedulesProps {
 }
 
 /**
- * Everything that happens by the clock: one schedule a stream into the compose queue, and `sweep`
+ * Everything that runs by the clock: one schedule per stream into the compose queue, and `sweep`
  * every minute.
  */
 export class Schedules extends Construct {
@@ -46,7 +46,7 @@ export class Schedules extends Construct {
   }
 
   /**
-   * Composes this stream whenever its schedule falls due, in its zone, across changes of the clock.
+   * Composes this stream whenever its schedule is due, in its zone, across changes of the clock.
    */
   stream(stream: string, schedule: Schedule & { readonly zone: string }, composeQueue: IQueue): void {
     this.allow('sqs:SendMessage', composeQueue.queueArn);
@@ -57,7 +57,9 @@ export class Schedules extends Construct {
     });
   }
 
-  /** Runs the function every minute. One that fails is not repeated: the next minute is near. */
+  /**
+   * Runs the function every minute. A failed run is not repeated, because the next minute is near.
+   */
   everyMinute(name: string, fn: IFunction): void {
     this.allow('lambda:InvokeFunction', fn.functionArn);
     this.add(name, {
@@ -67,7 +69,7 @@ export class Schedules extends Construct {
   }
 
   private add(name: string, props: Pick<CfnScheduleProps, 'scheduleExpression' | 'scheduleExpressionTimezone' | 'target'>): void {
-    // Names of schedules are the account's: the stack's name keeps two apps apart.
+    // Names of schedules are unique in the account. The stack's name keeps two apps apart.
     const named = { name: `${name}-${Stack.of(this).stackName}`, flexibleTimeWindow: { mode: 'OFF' }, ...props };
     new CfnSchedule(this, name, named).node.addDependency(this.role);
   }
@@ -90,8 +92,8 @@ export class Schedules extends Construct {
 type CfnScheduleProps = ConstructorParameters<typeof CfnSchedule>[2];
 
 /**
- * The six fields of EventBridge: minute, hour, day, month, weekday, year. Weekdays by name, because
- * their numbers differ elsewhere.
+ * The six fields of EventBridge: minute, hour, day, month, weekday, year. Weekdays are written by
+ * name, because their numbers differ between systems.
  */
 export function cronOf(schedule: Schedule): string {
   const [hour, minute] = schedule.at.split(':').map(Number);

@@ -5,34 +5,31 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 /**
- * Megabytes that bring a whole processor (Lambda guide, configuration-memory); 512 bring less than
- * a third.
+ * The memory in MB that comes with one whole processor (Lambda guide, configuration-memory). 512 MB
+ * come with less than a third.
  */
 export const aProcessorMb = 1769;
 
 export interface StageFunctionProps {
-  /** `<stack>-<name>` is the function's name. */
+  /** The function is called `<stack>-<name>`. */
   readonly name: string;
   readonly description: string;
-  /** Folder with `handler.mjs`. */
+  /** The folder with `handler.mjs`. */
   readonly bundle: string;
   readonly timeoutSeconds: number;
   /** @default 512 */
   readonly memoryMb?: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Everything the function may do besides writing its own log. */
+  /** Everything the function may do in addition to writing its own log. */
   readonly may: readonly PolicyStatement[];
   /**
-   * Why it may send messages to its own queue. Lambda takes that for a loop by mistake and, after
-   * about sixteen invocations in a chain, runs the next one no more. @default it may not
+   * Why it may send messages to its own queue. Lambda mistakes that for a loop and stops it after
+   * about sixteen invocations in a chain. @default it may not
    */
   readonly mayRecurse?: string | undefined;
 }
 
-/**
- * One function with a role of its own that holds nothing but what is written out, and a log that
- * ends.
- */
+/** One function with its own role, which holds only what is listed here, and a log that expires. */
 export class StageFunction extends Construct {
   readonly fn: LambdaFunction;
   readonly log: LogGroup;
@@ -58,7 +55,7 @@ export class StageFunction extends Construct {
       memorySize: props.memoryMb ?? 512,
       ...(props.mayRecurse !== undefined && { recursiveLoop: RecursiveLoop.ALLOW }),
       timeout: Duration.seconds(props.timeoutSeconds),
-      // The name that logs and metrics carry: it tells stages apart.
+      // The name in logs and metrics. It tells stages apart.
       environment: { ...props.environment, POWERTOOLS_SERVICE_NAME: Stack.of(this).stackName },
       role,
       logGroup: this.log,

@@ -3,29 +3,29 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type ISecret, Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
-/** All that anything needs of a secret. */
+/** All that is needed of a secret. */
 type KnownSecret = Pick<ISecret, 'secretArn'>;
 
 export interface StageSecretsProps {
   readonly keepData: boolean;
-  /** ARNs of secrets that are there already and are used as they are. */
+  /** ARNs of existing secrets that are used as they are. */
   readonly kept?:
     | { readonly identity: string; readonly suppression: string; readonly tokenKeys: string; readonly firstKey: string }
     | undefined;
 }
 
 /**
- * The stage's four secrets, made by AWS at the first deployment and known to nobody before. Kept
- * where the stage keeps its data.
+ * The stage's four secrets. AWS makes them at the first deployment, and nobody knows them before.
+ * They are kept if the stage keeps its data.
  */
 export class StageSecrets extends Construct {
-  /** Makes a subscriber's id of an address. Never rotates: every id would change. */
+  /** Makes a subscriber's id from an address. Never rotates: every id would change. */
   readonly identity: KnownSecret;
   /** Makes the hash under which a suppression outlives a person's erasure. Never rotates. */
   readonly suppression: KnownSecret;
-  /** JSON `{kid, key}`: signs the links in mails. */
+  /** JSON `{kid, key}`. Signs the links in mails. */
   readonly tokenKeys: KnownSecret;
-  /** The first operator's key; its only scope is `keys`. */
+  /** The first operator's key. Its only scope is `keys`. */
   readonly firstKey: KnownSecret;
 
   constructor(scope: Construct, id: string, { keepData, kept }: StageSecretsProps) {
@@ -59,6 +59,6 @@ export class StageSecrets extends Construct {
   }
 }
 
-/** Allows reading these secrets, and nothing else about them. */
+/** Allows reading these secrets and nothing else about them. */
 export const mayRead = (...secrets: readonly KnownSecret[]): PolicyStatement =>
   new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: secrets.map((secret) => secret.secretArn) });

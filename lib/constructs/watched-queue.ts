@@ -5,23 +5,27 @@ import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 
 /**
- * A message that was received this often without being acknowledged is poison: nothing of ours
- * waits by failing. Lambda counts a receive too where it may start no function because the account
- * is at its limit, so AWS asks for five at least (Lambda guide, services-sqs-configure).
+ * A message received this often without being acknowledged is poison, because none of our functions
+ * waits by failing. Lambda also counts a receive when the account's limit keeps it from starting a
+ * function. So AWS asks for at least five (Lambda guide, services-sqs-configure).
  */
 export const maxReceiveCount = 5;
 
 export interface DeadLettersProps {
   /**
-   * `<name>-dead-letters` is the queue's name, the alarm's and the heading in docs/operations.md.
+   * `<name>-dead-letters` is the name of the queue, of the alarm and of the heading in
+   * docs/operations.md.
    */
   readonly name: string;
-  /** What readers lose while letters lie here, in one sentence. */
+  /** What readers lose while messages lie here, in one sentence. */
   readonly impact: string;
   readonly alarms: Alarms;
 }
 
-/** A queue for what could not be done, kept for 14 days, with an alarm on the first letter. */
+/**
+ * A queue for messages that could not be handled. Keeps them for 14 days, with an alarm on the
+ * first.
+ */
 export class DeadLetters extends Construct {
   readonly queue: Queue;
 
@@ -39,10 +43,10 @@ export class DeadLetters extends Construct {
   }
 }
 
-/** When a message has lain in a queue for too long. */
+/** When a message has waited in a queue for too long. */
 export interface Waiting {
   readonly longest: Duration;
-  /** What readers lose meanwhile, in one sentence. */
+  /** What readers lose in the meantime, in one sentence. */
   readonly impact: string;
 }
 
@@ -52,8 +56,8 @@ export interface WatchedQueueProps extends DeadLettersProps {
 }
 
 /**
- * A queue that can neither lose a message silently nor keep it: encrypted, with dead letters, and
- * alarms for them and for waiting.
+ * A queue that neither loses nor keeps a message silently. It is encrypted and has dead letters,
+ * with alarms for them and for messages that wait too long.
  */
 export class WatchedQueue extends Construct {
   readonly queue: IQueue;

@@ -9,7 +9,8 @@ import { mayUse } from '../table-permissions.ts';
 import type { LaneWorkers } from './deliver.ts';
 
 /**
- * Makes editions and starts their fan-out. The queue that schedules, intake and operators write to.
+ * Adds the function that makes editions and starts their fan-out. Returns the queue that schedules,
+ * intake and operators write to.
  */
 export function addCompose({ stack, durations, bundles, table, alarms }: StageContext, { bulk, urgent, customers }: LaneWorkers): IQueue {
   const environment = {
@@ -25,7 +26,7 @@ export function addCompose({ stack, durations, bundles, table, alarms }: StageCo
     bundle: bundles.compose,
     timeoutSeconds: durations.timeout.compose,
     impact: impacts.compose,
-    // A run that died is hidden for six minutes, and the next is given as long again.
+    // A run that crashed stays hidden for six minutes, and the next one gets the same time again.
     waiting: { longest: Duration.minutes(15), impact: lateness.compose },
     alarms,
     batchSize: 1,

@@ -26,12 +26,12 @@ interface Lane {
 }
 
 /**
- * `deliver`, three times: one bundle, and each lane with its own queue, role, concurrency and
- * configuration set. Nothing else may send.
+ * Adds `deliver` three times from one bundle. Each lane has its own queue, role, concurrency and
+ * configuration set. Nothing else may send mail.
  */
 export const addLanes = (stage: StageContext, { internal, customers }: StageSending): LaneWorkers => ({
-  // In a large run a range waits for its turn as long as the run takes: at 14 a second, the rate of
-  // a young account, that is 150,000 mails.
+  // In a large run a range waits for its turn as long as the run takes. At 14 per second, the rate
+  // of a young account, three hours are 150,000 mails.
   bulk: addLane(stage, {
     name: 'bulk',
     maxConcurrency: stage.settings.workers,
@@ -39,7 +39,7 @@ export const addLanes = (stage: StageContext, { internal, customers }: StageSend
     sending: internal,
     access: 'deliver',
   }),
-  // An alert to a thousand leaders leaves within 75 seconds at that rate, ahead of all bulk mail.
+  // At that rate an alert to a thousand leaders leaves within 75 seconds, ahead of all bulk mail.
   urgent: addLane(stage, { name: 'urgent', maxConcurrency: 2, longestWait: Duration.minutes(3), sending: internal, access: 'deliver' }),
   customers: addLane(stage, {
     name: 'customers',
@@ -50,7 +50,7 @@ export const addLanes = (stage: StageContext, { internal, customers }: StageSend
   }),
 });
 
-/** The alarm of a lane that stands still. */
+/** The heading of the alarm for a stopped lane. */
 export const stoppedHeading = (lane: keyof LaneWorkers) => `${lane}-stopped`;
 
 function addLane(stage: StageContext, { name, maxConcurrency, longestWait, sending, access }: Lane): IQueue {
@@ -61,7 +61,7 @@ function addLane(stage: StageContext, { name, maxConcurrency, longestWait, sendi
       TABLE_NAME: stage.table.name,
       LANE: name,
       QUEUE_URL: queue.queueUrl,
-      // Links in mails to customers lead to their own pages.
+      // Links in mails to customers lead to customers' own pages.
       PUBLIC_URL: `${stage.front.url}${pageBases[name === 'customers' ? 'customers' : 'staff']}`,
       TOKEN_KEYS_ARN: tokenKeys.secretArn,
       MAY_MAIL: sending.to.join(','),
@@ -89,8 +89,8 @@ function addLane(stage: StageContext, { name, maxConcurrency, longestWait, sendi
     environment,
     may: (queue) => [...mayUse(stage.table, access), ...sending.may, mayRead(tokenKeys), mayEnqueue(queue)],
   });
-  // Work that cannot be sent is kept and nothing fails: only lines tell, of a worker that asked SES
-  // and, each minute, of sweep.
+  // Mail that cannot be sent is kept and nothing fails, so only log lines show it: those of a
+  // worker that called SES and, each minute, those of `sweep`.
   const pattern = FilterPattern.exists('$.stoppedBy');
   const periods = name === 'urgent' ? 1 : 3;
   stage.alarms.addLogAlarm({ heading: stoppedHeading(name), impact: impacts[name], log, pattern, periods });

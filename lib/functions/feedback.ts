@@ -7,7 +7,10 @@ import { impacts, lateness } from '../impacts.ts';
 import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
-/** Turns SES events into evidence. The queue that the events' topic feeds. */
+/**
+ * Adds the function that turns SES events into evidence. Returns the queue that the events' topic
+ * feeds.
+ */
 export const addFeedback = ({ stack, settings, durations, bundles, table, alarms, secrets }: StageContext): IQueue =>
   new QueueWorker(stack, 'Feedback', {
     name: 'feedback',

@@ -6,7 +6,7 @@ import { mayEnqueue } from '../permissions.ts';
 import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
-/** Takes postmortems from producers. */
+/** Adds the function that takes postmortems from producers. */
 export function addIntake({ stack, durations, bundles, table, front }: StageContext, compose: IQueue): void {
   const { fn } = new StageFunction(stack, 'Intake', {
     name: 'intake',

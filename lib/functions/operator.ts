@@ -9,7 +9,7 @@ import type { LaneSending } from '../sending.ts';
 import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
-/** Serves the command line. The only function that lists addresses. */
+/** Adds the function that serves the command line. It is the only one that lists addresses. */
 export function addOperator(
   { stack, durations, bundles, distribution, table, secrets, front }: StageContext,
   compose: IQueue,
@@ -21,7 +21,8 @@ export function addOperator(
     description: 'Serves the command line: people, configuration, keys, editions.',
     bundle: bundles.operator,
     timeoutSeconds: durations.timeout.operator,
-    // Somebody waits. Work of the processor costs the same at any size, because it ends the sooner.
+    // A person is waiting. Work of the processor costs the same at any size, because a larger
+    // function ends sooner.
     memoryMb: aProcessorMb,
     environment: {
       TABLE_NAME: table.name,

@@ -13,7 +13,8 @@ import { mayUse } from '../table-permissions.ts';
 import { type LaneWorkers, stoppedHeading } from './deliver.ts';
 
 /**
- * Finishes whatever was left unfinished; an alarm tells when it stops running. Has to be scheduled.
+ * Adds the function that finishes whatever was left unfinished, with an alarm for when it stops
+ * running. The caller has to schedule it.
  */
 export function addSweep(
   { stack, durations, bundles, distribution, table, alarms }: StageContext,
@@ -36,7 +37,7 @@ export function addSweep(
     } satisfies EnvValues,
     may: [...mayUse(table, 'sweep'), mayEnqueue(...queues), mayMeasure(...queues), mayReadQuota()],
   });
-  // The scheduler invokes it asynchronously, and Lambda would repeat a failed run into the next
+  // The scheduler invokes it asynchronously, and Lambda would repeat a failed run during the next
   // ones.
   sweep.fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.seconds(60) });
   Validations.of(sweep).acknowledge({
@@ -48,7 +49,8 @@ export function addSweep(
     const pattern = FilterPattern.all(FilterPattern.exists('$.stoppedBy'), FilterPattern.stringValue('$.lane', '=', lane));
     alarms.addLogSource({ heading: stoppedHeading(lane), log: sweep.log, pattern });
   }
-  // One part that fails does not stop the others, so the run ends well and only its log tells.
+  // A part that fails does not stop the others. The run then ends well, and only its log shows the
+  // failure.
   const failed = FilterPattern.stringValue('$.level', '=', 'ERROR');
   alarms.addLogAlarm({ heading: 'sweep-failing', impact: impacts.sweepPart, log: sweep.log, pattern: failed });
   const differs = FilterPattern.booleanValue('$.needsDeploy', true);

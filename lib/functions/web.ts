@@ -9,9 +9,9 @@ import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
 /**
- * Serves the pages behind the links in mails, to any method: scanners ask with HEAD and OPTIONS,
- * mail clients post, people press buttons. One function for staff and one for customers, each with
- * a role that sees nobody of the other (docs/adr/017).
+ * Serves the pages behind the links in mails, to any method: scanners send HEAD and OPTIONS, mail
+ * clients post, and people press buttons. There is one function for staff and one for customers,
+ * each with a role that cannot see people of the other realm (docs/adr/017).
  */
 export function addWeb(stage: StageContext, compose: IQueue): void {
   addPages(stage, compose, { id: 'Web', name: 'web', realm: 'staff', access: 'web' });
@@ -19,8 +19,8 @@ export function addWeb(stage: StageContext, compose: IQueue): void {
 }
 
 /**
- * Gateways follow each link of each mail as it arrives: 14 mails a second with ten links each are
- * 140 requests, and a higher rate is asked for.
+ * Mail gateways follow each link of each mail as it arrives. 14 mails per second with ten links
+ * each are 140 requests, and accounts with a higher rate need more.
  */
 const manyReaders = { rateLimit: 500, burstLimit: 1000 };
 
@@ -43,7 +43,8 @@ function addPages(
     description: `Serves the pages behind the links in mails to ${realm}.`,
     bundle: bundles.web,
     timeoutSeconds: durations.timeout.web,
-    // Somebody waits. Work of the processor costs the same at any size, because it ends the sooner.
+    // A person is waiting. Work of the processor costs the same at any size, because a larger
+    // function ends sooner.
     memoryMb: aProcessorMb,
     environment: {
       TABLE_NAME: table.name,
