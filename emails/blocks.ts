@@ -11,14 +11,14 @@ import { statsText } from './components/stats.tsx';
 import { renderAround, renderFragment } from './render-fragment.ts';
 import { paragraphs, underlined, wrapped } from './text-layout.ts';
 
-/** What stands in place of a block of which nothing may be told any more. */
+/** Takes the place of a block when everything in it is withheld. */
 export const nothing: Fragment = { html: '', text: '' };
 
 type Headlined = Pick<DigestContent, 'headline' | 'named' | 'notice' | 'stats' | 'chart'>;
 
 /**
- * The news in a sentence with its figures; without any of them once some of the news is withheld.
- * Who left some out keeps the figures.
+ * The news in one sentence with its figures, and without figures once some of the news is withheld.
+ * Readers who left some of it out still get the figures.
  */
 export function headlineBlock({ headline, named, ...figures }: Headlined): Block {
   const fragment = (said: string, { notice, stats, chart }: Pick<Headlined, 'notice' | 'stats' | 'chart'>) =>
@@ -56,7 +56,7 @@ export function sectionBlocks({ name, heading, intro, cards }: DigestContent['se
   return [{ kind: 'heading', section: name, fragment: renderFragment(createElement(SectionHeading, { heading, intro }), text) }, ...blocks];
 }
 
-/** What readers choose a card by. */
+/** What readers choose cards by. */
 export const chosenBy = ({ severity, topics }: Pick<CardContent, 'severity' | 'topics'>) => ({
   severity,
   ...(topics && { topics: topics.map(({ topic }) => topic) }),
@@ -64,7 +64,7 @@ export const chosenBy = ({ severity, topics }: Pick<CardContent, 'severity' | 't
 
 export const lineFragment = (card: CardContent): Fragment => renderFragment(createElement(CardLine, card), cardLineText(card));
 
-/** What a mail needs to be cut to its budget. */
+/** What shortening a mail to its size limit needs. */
 export function shortForms(): Pick<EditionFragments, 'lines' | 'cutNotice'> {
   const { open, close } = renderAround((children) => createElement(Lines, null, children));
   return {

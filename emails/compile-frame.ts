@@ -2,8 +2,8 @@ import mjml2html from 'mjml';
 import { slots } from '../core/mail/fragments.ts';
 
 /**
- * MJML to HTML with its `%%names%%` still in it. Throws with MJML's own words where the source is
- * wrong. Runs when code is built, never in a function.
+ * Compiles MJML to HTML and leaves its `%%names%%` in place. Throws with MJML's own message if the
+ * source is wrong. Runs when code is built, never in a function.
  */
 export async function compileFrame(source: string): Promise<string> {
   const { html, errors } = await mjml2html(source, { validationLevel: 'soft', keepComments: false, minify: false, fonts: {} });

@@ -7,7 +7,7 @@ import { renderFragment } from './render-fragment.ts';
 import { paragraphs, underlined } from './text-layout.ts';
 
 export interface Framing {
-  /** Shown on a browser's tab. */
+  /** Shown on the browser's tab. */
   readonly title: string;
   /** What an inbox shows after the subject. */
   readonly preheader: string;
@@ -15,11 +15,11 @@ export interface Framing {
   readonly period: string;
 }
 
-/** What stands before and after the body of every mail of an edition. */
+/** The parts before and after the body of every mail of an edition. */
 export const frameAround = ({ mandatory, ...names }: Framing & { readonly mandatory: boolean }): { head: Fragment; foot: Fragment } =>
   frameWith(names, renderFragment(createElement(Footer, { mandatory }), footerText(mandatory)));
 
-/** The MJML frame with a footer in it, split where the content goes. */
+/** The MJML frame with this footer, split where the content goes. */
 export function frameWith(names: Framing, footer: Fragment): { head: Fragment; foot: Fragment } {
   const [head = '', foot = ''] = frame
     .split('%%content%%')

@@ -10,8 +10,8 @@ import { frameAround } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
 
 /**
- * A leadership brief rendered once for all its readers. It is worth sending though every incident
- * in it is withheld: promises remain.
+ * Renders a leadership brief once for all its readers. It is worth sending even if every incident
+ * in it is withheld, because the promises remain.
  */
 export function renderBrief(given: BriefContent): EditionFragments {
   const content = BriefContent.parse(given);
@@ -37,7 +37,7 @@ const overdueBlock = (overdue: PromisedContent): Block => ({
   names: { postmortems: [...new Set(overdue.actions.map(({ postmortem }) => postmortem))], instead: nothing },
 });
 
-/** Counts tell too: it goes with the figures. */
+/** Counts reveal something too, so the table is left out together with the figures. */
 const tableBlock = (table: PromiseTable, named: BriefContent['named']): Block => ({
   kind: 'fixed',
   fragment: renderFragment(createElement(PromisesByMonth, table), promiseTableText(table)),

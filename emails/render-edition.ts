@@ -11,7 +11,7 @@ import { frameAround } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
 
 /**
- * A digest rendered once for all its readers. The head names no postmortem, because the head is
+ * Renders a digest once for all its readers. The head names no postmortem, because the head is
  * never left out.
  */
 export function renderDigest(given: DigestContent): EditionFragments {
@@ -27,7 +27,7 @@ export function renderDigest(given: DigestContent): EditionFragments {
   };
 }
 
-/** With titles, of which the subject is made for who left others out. */
+/** Adds titles. They make the subject for readers who left other cards out. */
 function titledBlocks(section: DigestContent['sections'][number]): Block[] {
   const titles = new Map(section.cards.map(({ postmortem, title }) => [postmortem, title]));
   return sectionBlocks(section).map((block) => {
@@ -36,7 +36,7 @@ function titledBlocks(section: DigestContent['sections'][number]): Block[] {
   });
 }
 
-/** An alert is one card, so that nothing is left of it once its postmortem is withheld. */
+/** An alert is a single card, so nothing of it is left once its postmortem is withheld. */
 export function renderAlert(given: AlertContent): EditionFragments {
   const content = AlertContent.parse(given);
   const {
@@ -76,7 +76,7 @@ export function renderAlert(given: AlertContent): EditionFragments {
       },
     ],
     ...shortForms(),
-    // Some readers cannot leave, where the distribution file names them.
+    // Readers whom the distribution file names cannot unsubscribe.
     mandatoryFoot: frameAround({ title: subject, preheader, organisation, period, mandatory: true }).foot,
   };
 }

@@ -5,7 +5,7 @@ import type { Fragment } from '../core/mail/fragments.ts';
 const gap = '%%gap%%';
 
 /**
- * One fragment in its two forms, made from the same data. No text in it can be taken for a
+ * One fragment in its two forms, made from the same data. No text in it can be mistaken for a
  * placeholder of SES.
  */
 export const renderFragment = (html: ReactNode, text: string): Fragment => ({
@@ -13,7 +13,7 @@ export const renderFragment = (html: ReactNode, text: string): Fragment => ({
   text: text.replaceAll('{{', '{ {'),
 });
 
-/** What stands before and after the children of an element that is rendered without them. */
+/** The markup before and after the children of an element that is rendered without them. */
 export function renderAround(around: (children: ReactNode) => ReactNode): { open: string; close: string } {
   const [open = '', close = ''] = renderToStaticMarkup(around(gap)).split(gap);
   return { open, close };

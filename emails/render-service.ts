@@ -8,8 +8,8 @@ import { renderFragment } from './render-fragment.ts';
 import { type ServiceFacts, serviceWords } from './service-words.ts';
 
 /**
- * A service mail, in the frame of every mail. The slot `action` is where its button leads: the page
- * of its kind, with the reader's own token.
+ * A service mail, in the frame of every mail. The placeholder `action` is where its button leads:
+ * the page of its kind, with the reader's own token.
  */
 export function renderService(kind: ServiceKind, facts: ServiceFacts): EditionFragments {
   const words = serviceWords(kind, facts);

@@ -2,8 +2,8 @@ import type { ServiceKind } from '../core/edition/service-mail.ts';
 import type { Realm } from '../core/stream/stream.ts';
 
 /**
- * What a service mail says, printed. No name and no address of anybody: what is stored of it
- * outlives the person whom it is about.
+ * The words of a service mail. They contain nobody's name or address, because the stored mail
+ * outlives the person it is about.
  */
 export interface ServiceWords {
   readonly subject: string;
@@ -11,28 +11,30 @@ export interface ServiceWords {
   readonly heading: string;
   readonly said: readonly string[];
   readonly button: string;
-  /** Under the button: what becomes of it if nobody presses. */
+  /** Under the button: what happens if nobody presses it. */
   readonly after: string;
   /** In the footer: why this mail came. */
   readonly why: string;
-  /** The footer links to the reader's own choices; not for whom we do not know yet. */
+  /**
+   * Whether the footer links to the reader's settings. It does not for people we do not know yet.
+   */
   readonly offersChoices: boolean;
 }
 
 export interface ServiceFacts {
   readonly organisation: string;
-  /** Customers are told of the service that they use, and not of how we learn. */
+  /** Mails to customers are about the service they use, not about what we learn from incidents. */
   readonly realm: Realm;
   /**
-   * The stream as people call it, with its article's noun left out: "Engineering digest". Absent
-   * where the mail is about none.
+   * The stream as people call it, without an article: "Engineering digest". Absent if the mail is
+   * about none.
    */
   readonly stream?: string | undefined;
 }
 
 const defaults: Readonly<Record<Realm, string>> = { staff: 'incident lessons', customers: 'incident notices' };
 
-/** When it comes, as a welcome says it of every stream of the realm. */
+/** When mails come, as a welcome says it for every stream of the realm. */
 const welcomes: Readonly<Record<Realm, string>> = {
   staff: 'See when it comes and choose what you get.',
   customers: 'You get a mail only when we have something to tell you.',

@@ -1,6 +1,6 @@
 /**
- * Colours and type of what stands inside the frame, for light backgrounds. Dark ones come from
- * frame.mjml by class name; mail programs without `<style>` see these.
+ * Colours and type of the content inside the frame, for light backgrounds. frame.mjml sets the dark
+ * ones by class name. Mail programs without `<style>` show these.
  */
 import type { CSSProperties } from 'react';
 import type { Shade } from '../core/content/chart-content.ts';
@@ -29,7 +29,7 @@ export const severityColours: Readonly<Record<Severity, { ink: string; ground: s
   unclassified: { ink: '#475467', ground: '#f2f4f7' },
 };
 
-/** Of the chart's bars: at least 3 to 1 against the panel. */
+/** Colours of the chart's bars: at least 3 to 1 against the panel. */
 export const shadeColours: Readonly<Record<Shade, string>> = { sev1: '#c4321f', sev2: '#cf7f12', rest: '#7391d1' };
 
 export const text = {
@@ -40,7 +40,7 @@ export const text = {
   label: { margin: '14px 0 0', font: font(600, 13, 18), color: colours.muted },
   meta: { margin: '4px 0 0', font: font(400, 14, 20), color: colours.muted },
   small: { font: font(400, 13, 18), color: colours.muted },
-  /** A link among words: underlined, so that colour is not all that tells it apart. */
+  /** A link within text. It is underlined, so that colour is not its only mark. */
   link: { color: colours.link, textDecoration: 'underline', whiteSpace: 'nowrap' },
   action: { font: font(600, 15, 22), color: colours.link, textDecoration: 'none' },
 } satisfies Record<string, CSSProperties>;

@@ -18,7 +18,7 @@ const button = {
   textDecoration: 'none',
 };
 
-/** One incident, read in a minute by somebody who was not there. */
+/** One incident, to be read in a minute by somebody who was not there. */
 export const Alert = ({ severity, severityLabel, preliminary, headline, standing, stats, parts, postmortem }: AlertContent) => (
   <Panel>
     <Pills severity={severity} severityLabel={severityLabel} preliminary={preliminary} />

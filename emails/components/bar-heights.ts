@@ -1,7 +1,7 @@
 import { type Shade, shades } from '../../core/content/chart-content.ts';
 
 /**
- * In pixels. One incident is at most a step high, so that a calm month does not look like a bad
+ * In pixels. One incident is at most one step high, so that a calm month does not look like a bad
  * one.
  */
 const highest = 64;
@@ -13,8 +13,8 @@ export type ShadeCounts = Readonly<Record<Shade, number>>;
 const sum = (counts: ShadeCounts) => shades.reduce((all, shade) => all + counts[shade], 0);
 
 /**
- * Heights of the stacked parts of each bar, what is gravest at the foot. Whatever happened is seen:
- * no part is lower than three pixels.
+ * The heights of the stacked parts of each bar, with the most severe at the bottom. Every incident
+ * is visible: no part is lower than three pixels.
  */
 export function barHeights(bars: readonly ShadeCounts[]): { shade: Shade; height: number }[][] {
   const unit = Math.min(step, highest / Math.max(1, ...bars.map(sum)));

@@ -5,7 +5,7 @@ import { readUrl } from './read-link.tsx';
 
 const type = { font: font(400, 15, 22), color: colours.text };
 
-/** The sheet that lines stand in; what it holds comes when a mail is assembled. */
+/** The panel around lines. Its content is added when a mail is assembled. */
 export const Lines = ({ children }: { children: React.ReactNode }) => (
   <Panel>
     <Layout>
@@ -19,8 +19,8 @@ export const Lines = ({ children }: { children: React.ReactNode }) => (
 );
 
 /**
- * One postmortem in a line or two. A mail may hold a hundred, so that what can be said once for all
- * is said by class in the frame.
+ * One postmortem in a line or two. A mail may hold a hundred of them, so shared styles are set by
+ * class in the frame.
  */
 export const CardLine = ({ severity, severityLabel, preliminary, title, line, postmortem }: CardContent) => (
   <p dir="auto">

@@ -24,7 +24,7 @@ export const Card = ({ severity, severityLabel, preliminary, title, meta, parts,
   </Panel>
 );
 
-/** The card in plain text, with everything that the HTML has. */
+/** The card in plain text, with everything that is in the HTML. */
 export const cardText = (card: CardContent): string =>
   paragraphs(
     `${card.meta ? `${underlined(heading(card), '-')}\n${wrapped(card.meta)}` : underlined(heading(card), '-')}`,

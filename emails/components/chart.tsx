@@ -5,12 +5,12 @@ import { barHeights } from './bar-heights.ts';
 import { Layout } from './panel.tsx';
 
 const number = { font: font(400, 12, 16), color: colours.muted } satisfies CSSProperties;
-/** Breaks within itself only where it is wider than the line. */
+/** Breaks inside only if it is wider than the line. */
 const entry = { display: 'inline-block' } satisfies CSSProperties;
 const label = { ...number, padding: '2px 0 0' } satisfies CSSProperties;
 
 /**
- * Bars of table cells: they show with images off and in Outlook. Who does not see them is told the
+ * Bars made of table cells, which show with images off and in Outlook. Screen readers read out the
  * numbers.
  */
 export const Chart = ({ caption, told, legend, bars }: ChartContent) => {
@@ -52,7 +52,8 @@ export const Chart = ({ caption, told, legend, bars }: ChartContent) => {
 };
 
 /**
- * The gaps between the parts are the table's own spacing, which is seen through in light and dark.
+ * The gaps between the parts are the table's own spacing. The background shows through them in
+ * light and dark mode.
  */
 const Bar = ({ total, parts }: { total: string; parts: readonly { shade: Shade; height: number }[] }) => (
   <table role="presentation" width="100%" border={0} cellPadding={0} cellSpacing={2} style={{ borderCollapse: 'separate' }}>
@@ -73,5 +74,5 @@ const Bar = ({ total, parts }: { total: string; parts: readonly { shade: Shade; 
   </table>
 );
 
-/** As an attribute, which every program knows; dark ones come by class. */
+/** An attribute, which every mail program knows. Dark colours come by class. */
 const filled = (shade: Shade) => ({ className: `bar-${shade}`, bgcolor: shadeColours[shade] });

@@ -11,8 +11,8 @@ const heading = (words: { heading: string; intro: string }): Fragment =>
   renderFragment(createElement(SectionHeading, words), paragraphs(underlined(words.heading, '='), wrapped(words.intro)));
 
 /**
- * What a digest needs for readers who follow something, or leave something out: a reason for each
- * topic of its cards.
+ * What a digest needs for readers who follow topics or leave them out: a reason for each topic of
+ * its cards.
  */
 export function followFragments(cards: readonly CardContent[]): Pick<EditionFragments, 'follow' | 'leftOutNotice'> {
   const names = new Map<string, string>();

@@ -4,7 +4,7 @@ import { slots } from '../../core/mail/fragments.ts';
 import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 
-/** Links that carry a reader's own token must not pass SES's click tracking. */
+/** Links with a reader's own token must not go through SES's click tracking. */
 export const untracked = { 'ses:no-track': '' };
 const locked = 'You cannot unsubscribe: it has to reach everybody who is responsible for a service.';
 
@@ -32,8 +32,8 @@ export const Footer = ({ mandatory }: { mandatory: boolean }) => (
 );
 
 /**
- * A link that no person sees and whatever follows every link follows: what goes there is counted as
- * a machine. It has no text, so that nothing is hidden.
+ * A link that people do not see and programs follow. Visits to it are counted as a machine. It has
+ * no text, so no text is hidden.
  */
 const Trap = () => <Link {...untracked} href={`${slots.read}/${honeypotPage}`} style={{ display: 'none' }} />;
 

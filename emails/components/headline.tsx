@@ -5,7 +5,7 @@ import { Chart } from './chart.tsx';
 import { Panel } from './panel.tsx';
 import { Stats } from './stats.tsx';
 
-/** The news in a sentence, over the week's figures and the weeks before. */
+/** The news in one sentence, above the week's figures and those of the weeks before. */
 export const Headline = ({ headline, notice, stats, chart }: Pick<DigestContent, 'headline' | 'notice' | 'stats' | 'chart'>) => (
   <Panel>
     <Heading as="h1" dir="auto" className="t" style={text.headline}>

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import type { Labelled } from '../../core/content/card-content.ts';
 import { text } from '../theme.ts';
 
-/** What happened, why, what we learnt: a small label over each text. */
+/** What happened, why, and what we learnt, with a small label above each text. */
 export const LabelledTexts = ({ parts, level: Level }: { parts: readonly Labelled[]; level: 'h2' | 'h3' }) =>
   parts.map(({ label, text: said }) => (
     <Fragment key={label}>

@@ -7,7 +7,8 @@ import { untracked } from './footer.tsx';
 const words = 'This mail does not show what you chose to leave out. You can';
 
 /**
- * Stands after the last card for who left some out: a mail that says less than it could says so.
+ * Follows the last card if the reader left some out, because a mail that leaves something out
+ * should say so.
  */
 export const LeftOut = () => (
   <p className="m" style={{ ...text.meta, margin: '8px 0 14px' }}>

@@ -15,7 +15,7 @@ const button = {
   textDecoration: 'none',
 };
 
-/** What happened, one button, and what becomes of it otherwise. */
+/** What happened, one button, and what happens if nobody presses it. */
 export const Notice = ({ heading, said, button: label, after }: ServiceWords) => (
   <Panel>
     <Heading as="h1" className="t" style={{ ...text.headline, font: font(700, 24, 31) }}>
@@ -37,7 +37,7 @@ export const Notice = ({ heading, said, button: label, after }: ServiceWords) =>
   </Panel>
 );
 
-/** Why it came, and the way to what else comes where the reader has one. */
+/** Why the mail came, and a link to the settings if the reader has any. */
 export const ServiceFooter = ({ why, offersChoices }: ServiceWords) => (
   <>
     {why}

@@ -2,15 +2,15 @@ import type { CSSProperties, PropsWithChildren } from 'react';
 import { colours } from '../theme.ts';
 
 /**
- * Padded for a phone whose mail program knows no stylesheet; the frame's stylesheet pads windows
- * more.
+ * The padding suits a phone whose mail program ignores stylesheets. The frame's stylesheet adds
+ * more on wide windows.
  */
 const cell = { background: colours.panel, borderRadius: 10, padding: '28px 24px', wordBreak: 'break-word' } satisfies CSSProperties;
 const below = { height: 16, lineHeight: '16px', fontSize: 0 } satisfies CSSProperties;
 
 /**
- * A white sheet of the column's width with a gap below: margins of tables mean nothing to Outlook,
- * so the gap is a row.
+ * A white panel of the column's width with a gap below. Outlook ignores margins of tables, so the
+ * gap is a row.
  */
 export const Panel = ({ children }: PropsWithChildren) => (
   <Layout>
@@ -25,7 +25,7 @@ export const Panel = ({ children }: PropsWithChildren) => (
   </Layout>
 );
 
-/** A table that only places things. */
+/** A table used only for layout. */
 export const Layout = ({ children, style }: PropsWithChildren<{ style?: CSSProperties }>) => (
   <table role="presentation" width="100%" border={0} cellPadding={0} cellSpacing={0} style={style}>
     <tbody>{children}</tbody>

@@ -5,15 +5,16 @@ import { colours, font, text } from '../theme.ts';
 import { Panel } from './panel.tsx';
 
 const rule = { borderTop: `1px solid ${colours.rule}`, padding: '7px 0 7px 5px', whiteSpace: 'nowrap' } as const;
-/** Not bold: six words stand beside each other on a phone, in whatever font. */
+/** Not bold, so that six words fit beside each other on a phone, in any font. */
 const head = { ...rule, font: font(400, 12, 18), color: colours.muted };
-/**
- * The first column stands at the edge, and a year goes into a second line where there is no room.
- */
+/** The first column starts at the edge. A year moves to a second line if there is no room. */
 const first = { paddingLeft: 0, whiteSpace: 'normal', wordBreak: 'normal' } as const;
 const cell = { ...rule, font: font(400, 14, 20), color: colours.text };
 
-/** A table of data, read out as one: each number under its column, beside its month. */
+/**
+ * A data table, which screen readers announce as one: each number under its column, beside its
+ * month.
+ */
 export const PromisesByMonth = ({ heading, columns, rows }: PromiseTable) => (
   <Panel>
     <Heading as="h2" className="t" style={text.sectionTitle}>

@@ -9,7 +9,9 @@ const rule = `1px solid ${colours.rule}`;
 const what = { borderTop: rule, padding: '8px 12px 8px 0', font: font(400, 15, 21), color: colours.text };
 const age = { borderTop: rule, padding: '8px 0', font: font(600, 14, 21), color: colours.text, verticalAlign: 'top' } as const;
 
-/** What was promised and not yet kept, with its age on the right; below it what was kept lately. */
+/**
+ * Promises that are not kept yet, with their age on the right, and below them the ones kept lately.
+ */
 export const Promised = ({ heading, intro, actions, more, kept }: PromisedContent) => (
   <Panel>
     <Heading as="h2" className="t" style={text.sectionTitle}>
@@ -77,7 +79,7 @@ const Note = ({ children }: { children: string }) => (
   </p>
 );
 
-/** The same without the rows, for when one of the postmortems that they name is withheld. */
+/** The same without the rows, for when one of the postmortems they name is withheld. */
 export const PromisedCount = ({ heading, intro }: Pick<PromisedContent, 'heading' | 'intro'>) => (
   <Panel>
     <Heading as="h2" className="t" style={text.sectionTitle}>

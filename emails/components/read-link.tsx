@@ -2,7 +2,7 @@ import { Link } from 'react-email';
 import { slots } from '../../core/mail/fragments.ts';
 import { text } from '../theme.ts';
 
-/** Where a postmortem is read; the part before its id is the reader's own. */
+/** The address for reading a postmortem. The part before its id is the reader's own. */
 export const readUrl = (postmortem: string): string => `${slots.read}/${postmortem}`;
 
 export const ReadLink = ({ postmortem }: { postmortem: string }) => (

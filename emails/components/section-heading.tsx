@@ -1,7 +1,7 @@
 import { Heading } from 'react-email';
 import { text } from '../theme.ts';
 
-/** Stands on the page's ground between two groups of cards. */
+/** Stands on the page's background between two groups of cards. */
 export const SectionHeading = ({ heading, intro }: { heading: string; intro?: string | undefined }) => (
   <>
     <Heading as="h2" className="t" style={{ ...text.sectionTitle, margin: '8px 0 0' }}>

@@ -11,8 +11,8 @@ const shape = {
 } satisfies CSSProperties;
 
 /**
- * How severe it was, and that it may still change. With a type of its own: the frame's cells have
- * none, where a blank has no width.
+ * The severity, and whether the postmortem may still change. It sets its own font, because the
+ * frame's cells set none and a space would have no width there.
  */
 export const Pills = ({ severity, severityLabel, preliminary }: Pick<CardContent, 'severity' | 'severityLabel' | 'preliminary'>) => (
   <p style={{ margin: 0, font: shape.font }}>

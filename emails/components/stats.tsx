@@ -3,7 +3,8 @@ import { colours, font, text } from '../theme.ts';
 import { Layout } from './panel.tsx';
 
 /**
- * Up to four figures side by side; on a phone two in a row, or one where that would leave a hole.
+ * Up to four figures side by side. On a phone there are two in a row, or one if two would leave a
+ * gap.
  */
 export const Stats = ({ stats }: { stats: readonly Stat[] }) => (
   <Layout style={{ marginTop: 20, tableLayout: 'fixed' }}>
@@ -27,7 +28,7 @@ export const Stats = ({ stats }: { stats: readonly Stat[] }) => (
   </Layout>
 );
 
-/** A figure and what it means to a line, the figures in one column. */
+/** One figure and its meaning per line, with the figures in one column. */
 export function statsText(stats: readonly Stat[]): string {
   const width = Math.max(0, ...stats.map(({ value }) => value.length));
   return stats.map(({ value, label }) => `  ${value.padEnd(width)}  ${label}`).join('\n');
