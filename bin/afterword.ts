@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runProgram } from './cli/program.ts';
 
-// a reader such as `head` may leave early: no error of ours
+// A reader such as `head` may close the pipe early. That is not an error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

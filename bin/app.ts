@@ -5,8 +5,8 @@ import { readSettings } from '../lib/read-settings.ts';
 import { checkSecurity } from '../lib/security-checks.ts';
 
 /**
- * The CDK app: a stack for each stage in deploy.yaml, or, with `--sample`, in the sample of it, to
- * look at and not to deploy.
+ * The CDK app: a stack for each stage in deploy.yaml. With `--sample` it uses the sample of that
+ * file, to look at and not to deploy.
  */
 const sample = process.argv.includes('--sample');
 try {

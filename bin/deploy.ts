@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
  * npm run deploy -- <stack> [options of cdk deploy] [--delete]: makes the templates from
- * deploy.yaml, shows what differs from what is deployed, and deploys. Where the deployment would
- * delete something it asks first; where nobody can answer it ends, unless `--delete` is given.
+ * deploy.yaml, shows what differs from what is deployed, and deploys. It asks before it deletes
+ * anything. If nobody can answer, it ends, unless `--delete` is given.
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
@@ -14,15 +14,15 @@ const cdkPath = fileURLToPath(new URL('../node_modules/aws-cdk/bin/cdk', import.
 const output = 'cdk.out';
 
 /**
- * Runs the CDK command line; answers what it printed where it is listened to. Ends this program
- * with its status where it fails.
+ * Runs the CDK command line. With `listen` it returns the output. If the CDK fails, this program
+ * ends with the same status.
  */
 function cdk(words: readonly string[], { listen = false } = {}): Promise<string> {
   const child = spawn(process.execPath, [cdkPath, ...words, '--no-notices'], {
     stdio: listen ? ['inherit', 'pipe', 'pipe'] : 'inherit',
   });
   let printed = '';
-  // The difference is printed to stderr, and to stdout where the variable CI is set.
+  // The CDK prints the difference to stderr, or to stdout if the variable CI is set.
   for (const [from, to] of [
     [child.stdout, process.stdout],
     [child.stderr, process.stderr],
@@ -51,7 +51,7 @@ async function isAgreed(): Promise<boolean> {
   return answer.trim() === 'yes';
 }
 
-/** Options that say which account and region: the comparison needs them as well. */
+/** Options that choose the account and region. The comparison needs them as well. */
 const whereIn = (words: readonly string[]): string[] =>
   words.flatMap((word, i) => {
     if (!/^--(profile|region|role-arn|toolkit-stack-name)(=|$)/.test(word)) return [];

@@ -1,7 +1,7 @@
 import type { AuditedAct } from '../../core/audit/audit.ts';
 import { counted } from './printable.ts';
 
-/** What was done, in one line. Acts that this release does not know are told by their names. */
+/** Describes an act in one line. An act that this release does not know is shown by its name. */
 export function actWords({ act, facts }: Pick<AuditedAct, 'act' | 'facts'>): string {
   const { by: _, ...told } = facts;
   switch (act) {
@@ -21,11 +21,11 @@ function storedHow({ revision, status, restricted }: AuditedAct['facts']): strin
   return revision === 1 ? 'published' : 'changed';
 }
 
-/** A table keeps the facts in no order. */
+/** The table keeps facts in no particular order. */
 const mainFacts = ['subscriber', 'edition', 'stream', 'lane', 'key', 'field', 'after', 'subscribers'];
 const rankOf = (name: string) => (mainFacts.includes(name) ? mainFacts.indexOf(name) : mainFacts.length);
 const mainFirst = ([a]: [string, unknown], [b]: [string, unknown]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1);
 
-/** An import names hundreds of subscribers: `--json` has them. */
+/** An import names hundreds of subscribers. `--json` shows them all. */
 const factWords = ([name, value]: [string, string | number]): string =>
   name === 'subscribers' ? counted(String(value).split(' ').length, 'subscriber') : `${name} ${value}`;

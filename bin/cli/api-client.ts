@@ -7,31 +7,28 @@ import type { Settings } from './settings.ts';
 
 interface Call {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
-  /** Below the API's address, without a leading slash; parts already escaped. */
+  /** Below the API's address, without a leading slash. Its parts are already escaped. */
   readonly path: string;
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly type?: string;
-  /**
-   * To make it twice is to make it once, although it is no GET or PUT: it may be made again after a
-   * fault.
-   */
+  /** The call is idempotent although it is no GET or PUT, so it may be repeated after a fault. */
   readonly mayRepeat?: boolean;
 }
 interface Answered<T> {
   readonly status: number;
   readonly body: T;
 }
-/** Answers what the API said, parsed; anything else is a `Failure`. */
+/** Returns the API's answer, parsed. Throws a `Failure` for anything else. */
 export type Api = <T>(call: Call, schema: z.ZodType<T>) => Promise<Answered<T>>;
 
 const timeoutMs = 60_000;
 const attempts = { usual: 3, patient: 5 };
 const pauseMs = 300;
-/** Broken off before an answer came. Only calls that may be made twice are made again. */
+/** The connection broke before an answer came. Only idempotent calls are repeated. */
 const brokenOff = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
-/** Turned away at the door, nothing done: too many at once. */
+/** Turned away before anything was done, because of too many requests at once. */
 const comeAgain = [429, 503];
-/** Broken off half way by a fault of the server or of what stands before it. */
+/** Broken off half-way by a fault of the server or of a proxy in front of it. */
 const halfWay = [500, 502, 504];
 
 export const apiClient =
@@ -48,14 +45,14 @@ export const apiClient =
     }
   };
 
-/** Nothing: the connection broke off, and the call may be made again. */
+/** Undefined if the connection broke and the call may be repeated. */
 async function once(api: URL, key: string, call: Call, isLast: boolean): Promise<Response | undefined> {
   try {
     return await fetch(new URL(call.path, api), {
       method: call.method,
       headers: { authorization: `Bearer ${key}`, accept: 'application/json', ...(call.type && { 'content-type': call.type }) },
       ...(call.body !== undefined && { body: call.body }),
-      redirect: 'manual', // the key must not follow
+      redirect: 'manual', // the key must not be sent to another address
       signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (error) {

@@ -40,7 +40,7 @@ export function addAuditCommand(program: Command, run: Run): void {
     .action((options: AuditOptions, command: Command) => run(command, (session) => audit(session, options)));
 }
 
-/** One line an act, the latest first, at most `limit`. */
+/** Prints one line per act, latest first, at most `limit`. */
 async function audit({ api, terminal }: Session, { limit, ...wanted }: AuditOptions): Promise<ExitCode> {
   const query = new URLSearchParams(Object.entries(wanted).filter(([name, value]) => name !== 'until' || value !== 'now'));
   const acts: AuditedAct[] = [];
@@ -51,7 +51,7 @@ async function audit({ api, terminal }: Session, { limit, ...wanted }: AuditOpti
   return exitCodes.ok;
 }
 
-/** Some lines keep the key's label as well. */
+/** Some lines hold the key's label as well. */
 function whoWords({ who, facts }: AuditedAct): string {
   if (who === 'reader') return 'a reader';
   return facts.by === undefined ? who : `${who} (${facts.by})`;

@@ -2,12 +2,12 @@ import { createInterface } from 'node:readline/promises';
 import { UsedWrongly } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Whether there is somebody to ask. */
+/** Whether there is a person to ask. */
 export const canAsk = ({ json }: Terminal): boolean => !json && process.stdin.isTTY;
 
 /**
- * Asks on a terminal and answers whether it was a yes. Without one there is nobody to ask:
- * `otherwise` says what to add.
+ * Asks on a terminal and returns whether the answer was yes. Without a terminal there is nobody to
+ * ask, and `otherwise` says what to add.
  */
 export async function isConfirmed(terminal: Terminal, question: string, otherwise: string): Promise<boolean> {
   if (!canAsk(terminal)) throw new UsedWrongly(otherwise);

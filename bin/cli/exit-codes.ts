@@ -1,4 +1,4 @@
-/** What a script can tell from `$?`. The worst that happened counts. */
+/** What a script can read from `$?`. The worst outcome counts. */
 export const exitCodes = { ok: 0, refused: 1, usage: 2, api: 3, key: 4, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

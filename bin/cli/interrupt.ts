@@ -1,15 +1,15 @@
 import { exitCodes } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 
-/** Somebody pressed Ctrl-C. What was under way was finished first. */
+/** A person pressed Ctrl-C. Work in progress was finished first. */
 export class Interrupted extends Failure {
   override readonly name = 'Interrupted';
   override readonly exitCode = exitCodes.interrupted;
 }
 
 /**
- * Notices a first Ctrl-C instead of ending at once; a second one ends the process. Disposing gives
- * Ctrl-C its usual meaning back.
+ * Notices the first Ctrl-C instead of ending at once; a second one ends the process. Disposing
+ * restores the normal effect of Ctrl-C.
  */
 export function watchForInterrupt(): Disposable & { readonly wanted: boolean } {
   let wanted = false;

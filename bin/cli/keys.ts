@@ -15,7 +15,7 @@ What a key may do:
 Example:
   afterword keys create "incident bot" --scope publish`;
 
-/** All keys, the oldest first, without their secrets. */
+/** Lists all keys without their secrets, oldest first. */
 export async function listKeys({ api, terminal }: Session): Promise<ExitCode> {
   const keys: ListedKey[] = [];
   for await (const some of pages(api, 'operator/keys', KeysAnswer, (page) => page.keys)) keys.push(...some);
@@ -26,7 +26,7 @@ export async function listKeys({ api, terminal }: Session): Promise<ExitCode> {
   return exitCodes.ok;
 }
 
-/** Makes a key and prints it; nobody can print it again. */
+/** Makes a key and prints it. It cannot be printed again. */
 export async function createKey({ api, terminal }: Session, label: string, scopes: readonly Scope[]): Promise<ExitCode> {
   const body = JSON.stringify({ label, scopes });
   const { body: made } = await api({ method: 'POST', path: 'operator/keys', body, type: 'application/json' }, NewKeyAnswer);
@@ -38,7 +38,7 @@ export async function createKey({ api, terminal }: Session, label: string, scope
   return exitCodes.ok;
 }
 
-/** Revokes a key. What uses it is turned away from then on. */
+/** Revokes a key. Whatever uses it is turned away from then on. */
 export async function revokeKey({ api, terminal }: Session, id: string): Promise<ExitCode> {
   await api({ method: 'DELETE', path: `operator/keys/${encodeURIComponent(id)}` }, z.unknown());
   terminal.say(`Key ${id} is revoked.`);

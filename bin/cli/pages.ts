@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import type { Api } from './api-client.ts';
 
-/** What the API gives at most. */
+/** The most lines that the API returns at once. */
 const mostLines = 1000;
 
 /**
- * The lines of a list page by page, each page asked for when it is wanted; together at most
- * `wanted` lines.
+ * Yields the lines of a list page by page, at most `wanted` in total. Each page is requested only
+ * when it is needed.
  */
 export async function* pages<Page extends { readonly cursor?: string | undefined }, Line>(
   api: Api,

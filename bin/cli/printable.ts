@@ -1,5 +1,6 @@
 /**
- * Text from elsewhere, safe to print on a terminal: no control characters but tab and line feed.
+ * Makes text from elsewhere safe to print on a terminal, by removing control characters other than
+ * tab and line feed.
  */
 export const printable = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 
@@ -9,15 +10,15 @@ export const printableLine = (text: string): string => printable(text).replace(/
 /** `2 files`, `1 file`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/** `2026-11-23 08:00` of an instant in UTC. */
+/** An instant in UTC as `2026-11-23 08:00`. */
 export const toTheMinute = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
 
-/** Columns under their headings, as wide as they need; the last one is not padded. */
+/** Columns under their headings, as wide as needed. The last one is not padded. */
 export const columns = (headings: readonly string[], rows: readonly (readonly string[])[]): string[] => columnsByPage(headings)(rows);
 
 /**
- * The same for rows that come page by page: the first page decides how wide a column is, and
- * headings stand over it alone.
+ * The same for rows that come page by page. The first page sets the widths and is the only one with
+ * headings.
  */
 export function columnsByPage(headings: readonly string[]): (rows: readonly (readonly string[])[]) => string[] {
   let widths: readonly number[] | undefined;

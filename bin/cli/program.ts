@@ -27,7 +27,7 @@ First steps:
 Environment: AFTERWORD_API and AFTERWORD_KEY replace --api and --key. NO_COLOR turns colours off. DEBUG=1 shows where an error came from.
 For more about a command: afterword help COMMAND`;
 
-/** Does what the arguments say and answers the exit code. Never throws. */
+/** Runs the command in the arguments and returns the exit code. Never throws. */
 export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.ok;
   const program = newProgram(async (command, work) => {
@@ -38,7 +38,7 @@ export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv
     await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
-    // commander has printed what is wrong, or the help that was asked for
+    // commander has printed what is wrong, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     return told(error, openSession({}, env), env);
   }
@@ -66,7 +66,7 @@ function newProgram(run: Run): Command {
   return program;
 }
 
-/** Says what ended a command, to people on stderr and to programs in the answer. */
+/** Reports what ended a command, to people on stderr and to programs in the answer. */
 function told(error: unknown, { terminal }: Session, env: NodeJS.ProcessEnv): ExitCode {
   if (env.DEBUG) console.error(error);
   const failure = error instanceof Failure ? error : undefined;

@@ -10,10 +10,10 @@ export interface Session {
   readonly api: Api;
 }
 
-/** Runs a command with a session made of its options. */
+/** Runs a command with a session made from its options. */
 export type Run = (command: Command, work: (session: Session) => Promise<ExitCode>) => Promise<void>;
 
-/** Settings are looked at with the first call, so that a command that needs no API needs no key. */
+/** Settings are read with the first call, so that a command that needs no API needs no key. */
 export function openSession(options: GlobalOptions, env: NodeJS.ProcessEnv): Session {
   let client: Api | undefined;
   return {

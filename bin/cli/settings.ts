@@ -1,23 +1,23 @@
 import { KeyRefused, UsedWrongly } from './failure.ts';
 
-/** Options that every command takes. */
+/** Options that every command accepts. */
 export interface GlobalOptions {
   readonly api?: string;
   readonly key?: string;
   readonly json?: boolean;
 }
 export interface Settings {
-  /** Ends in a slash, so that a path below it can be resolved. */
+  /** Ends with a slash, so that a path below it can be resolved. */
   readonly api: URL;
   readonly key: string;
 }
 
 export const localApi = 'http://localhost:4004';
-/** A fresh local stack knows this key. */
+/** A fresh local stack accepts this key. */
 const localKey = 'local';
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Options go before the environment, the environment before the local stack. */
+/** Options come before the environment, and the environment before the local stack. */
 export function settingsFrom(options: GlobalOptions, env: NodeJS.ProcessEnv): Settings {
   const api = apiUrl(options.api ?? (env.AFTERWORD_API || localApi));
   const key = options.key ?? env.AFTERWORD_KEY ?? (loopback.includes(api.hostname) ? localKey : '');

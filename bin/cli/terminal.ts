@@ -9,23 +9,23 @@ interface Progress {
 }
 
 /**
- * Where a command speaks: to a person line by line, or under --json in one object at the end. Never
- * both.
+ * Where a command writes its output: for people line by line, or with --json in one object at the
+ * end. Never both.
  */
 export interface Terminal {
   readonly json: boolean;
   readonly colours: ReturnType<typeof pc.createColors>;
-  /** For people; silent under --json. */
+  /** For people. Silent with --json. */
   say(...lines: string[]): void;
   /**
-   * For programs; silent without --json. The first answer of a command counts, later ones are
+   * For programs. Silent without --json. Only the first answer of a command counts; later ones are
    * dropped.
    */
   answer(value: unknown): void;
-  /** On stderr, where it does not mix with what is piped on; always. */
+  /** Always on stderr, where it does not mix with output that is piped on. */
   warn(...lines: string[]): void;
   complain(complaints: readonly Complaint[]): void;
-  /** A bar on stderr where that is a terminal and the work is long enough to wonder about. */
+  /** A bar on stderr, if that is a terminal and the work takes long enough. */
   progress(total: number, unit: string): Progress;
 }
 
@@ -57,8 +57,8 @@ export function openTerminal(json: boolean, env: NodeJS.ProcessEnv): Terminal {
 }
 
 /**
- * `file:line:column: field: problem — remedy`, as far as each is known: the form of compilers,
- * which editors can jump to.
+ * `file:line:column: field: problem — remedy`, with the parts that are known. Compilers use this
+ * form, and editors can jump to it.
  */
 export function complaintLine(
   { file, line, column, field, problem, remedy }: Complaint,

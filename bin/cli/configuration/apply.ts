@@ -22,8 +22,8 @@ export interface ApplyOptions {
 }
 
 /**
- * Puts a distribution file in force, after showing what it would change. Under --yes it gives up
- * where another file came between.
+ * Puts a distribution file in force, after showing what it would change. With --yes it gives up if
+ * another file was applied in between.
  */
 export async function apply(session: Session, file: string, options: ApplyOptions): Promise<ExitCode> {
   const { terminal } = session;

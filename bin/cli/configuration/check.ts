@@ -16,7 +16,7 @@ export interface CheckOptions {
   readonly stack?: boolean;
 }
 
-/** Reads a distribution file and says whether it could be applied. */
+/** Reads a distribution file and says whether it can be applied. */
 export async function check(session: Session, file: string, options: CheckOptions): Promise<ExitCode> {
   const { terminal } = session;
   const read = await readDistribution(file);

@@ -9,11 +9,11 @@ import type { Session } from '../session.ts';
 import { complaintLine, type Terminal } from '../terminal.ts';
 import { complaintsOf } from './read-distribution.ts';
 
-/** What a distribution file would change, of which nothing is applied. */
+/** What a distribution file would change. Applies nothing. */
 export const planOf = (session: Session, text: string): Promise<ConfigurationAnswer> => put(session, text, 'dryRun=true');
 
 /**
- * Applies what was shown and nothing else; undefined where another file came into force meanwhile.
+ * Applies what was shown and nothing else. Undefined if another file came into force in between.
  */
 export async function applyShown(session: Session, text: string, shown: ConfigurationAnswer): Promise<ConfigurationAnswer | undefined> {
   try {
@@ -30,7 +30,7 @@ async function put({ api }: Session, body: string, query: string): Promise<Confi
 }
 
 /**
- * The stack that `npm start` runs has nothing to deploy: it is made anew from its file each time.
+ * The stack that `npm start` runs has nothing to deploy. It is made from its file at each start.
  */
 const isOnThisMachine = ({ stack }: ConfigurationAnswer) => stack === 'afterword-laptop';
 
@@ -46,8 +46,8 @@ export function showChanges({ say, colours }: Terminal, answer: ConfigurationAns
 }
 
 /**
- * What of the file has no effect yet, also where nothing else is to do: whoever applied it may have
- * been somebody else.
+ * Lists the parts of the file that have no effect yet, even if nothing else is to be done. Somebody
+ * else may have applied the file.
  */
 export function tellNeeds({ say, colours }: Terminal, file: string, answer: ConfigurationAnswer): void {
   const { needsDeploy, stack } = answer;
@@ -60,7 +60,9 @@ export function tellNeeds({ say, colours }: Terminal, file: string, answer: Conf
     say('Until then SES refuses mail from a sender that is not deployed (AccessDenied). The lane stops, and mail that is due waits.');
 }
 
-/** Tells of schedules whose hour the clocks leave out or repeat. Answers what it told. */
+/**
+ * Warns about schedules whose hour a change of the clocks skips or repeats. Returns the warnings.
+ */
 export function warnOfClocks({ warn }: Terminal, file: string, distribution: Distribution): Flaw[] {
   const warnings = clockWarnings(distribution, new Date());
   warn(...complaintsOf(file, warnings).map((one) => `Warning: ${complaintLine(one, pc.createColors(false))}`));

@@ -5,7 +5,7 @@ import { type Complaint, UsedWrongly } from '../failure.ts';
 
 export const defaultFile = 'distribution.yaml';
 
-/** The file as it stands and what it says, or what is wrong with it and where. */
+/** The text of the file and its content, or its flaws and their places. */
 export async function readDistribution(file: string) {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UsedWrongly(

@@ -46,8 +46,8 @@ export interface BrakeOptions {
 const alertsToo = 'This pauses alerts, confirmations and new links too.';
 
 /**
- * Holds an edition, a lane or all lanes, or lets them go on. Holding everything wants a yes,
- * because alerts are held too.
+ * Pauses or resumes an edition, a lane or all lanes. Pausing everything needs a confirmation,
+ * because it pauses alerts too.
  */
 export async function brake(
   session: Session,
@@ -79,7 +79,8 @@ export async function brake(
 }
 
 /**
- * No edition has a lane's name, so that a lane that was mistyped is looked for among the editions.
+ * No edition has the name of a lane. So a mistyped lane is looked up among the editions and not
+ * found.
  */
 const orNoLane = (name: string) => (error: unknown) => {
   if (!(error instanceof RefusedByApi) || error.status !== 404) throw error;
@@ -91,7 +92,7 @@ const orNoLane = (name: string) => (error: unknown) => {
   );
 };
 
-/** Stops an edition for everyone who has not got it. */
+/** Stops an edition for everyone who has not got it yet. */
 export async function recall(session: Session, edition: string, { yes = false }: { readonly yes?: boolean }): Promise<ExitCode> {
   const { terminal } = session;
   const question = `Stop ${edition} for everyone who has not got it? You cannot undo this.`;

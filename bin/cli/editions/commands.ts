@@ -50,7 +50,7 @@ export function addEditionCommands(program: Command, run: Run): void {
     .action((id: string, options: ShowOptions, command: Command) => run(command, (session) => showEdition(session, id, options)));
 }
 
-/** What holds mail back, takes it back or sends it once more. */
+/** Commands that hold mail back, recall it or send it once more. */
 export function addBrakeCommands(program: Command, run: Run): void {
   for (const [how, description, help] of [
     ['pause', 'pause an edition, a lane or all mail', pauseHelp],

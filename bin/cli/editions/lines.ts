@@ -3,7 +3,7 @@ import type { Counts } from '../../../core/edition/edition.ts';
 import type { EditionAnswer, HeldLane, ReachAnswer } from '../../../core/operator/api.ts';
 import { columns, printableLine, toTheMinute } from '../printable.ts';
 
-/** `38 accepted, 2 skipped: snoozed`; the most first. */
+/** `38 accepted, 2 skipped: snoozed`, highest count first. */
 export function countsLine(counts: Counts): string {
   const told = Object.entries(counts).filter(([, count]) => count > 0);
   if (told.length === 0) return 'none counted yet';
@@ -17,7 +17,7 @@ export function countsLine(counts: Counts): string {
 export const wavesLine = ({ waves, next }: NonNullable<EditionAnswer['ahead']>): string =>
   `${waves} ${waves === 1 ? 'wave' : 'waves'} to come, the next ${toTheMinute(next)}`;
 
-/** One line for each thing that holds a lane back. */
+/** One line for each reason that holds a lane back. */
 export const laneLines = ({ lane, paused, stopped }: HeldLane): string[] => [
   ...(paused
     ? [
@@ -42,7 +42,7 @@ const reasonOf = (code: string): string => {
 
 type Estimate = ReachAnswer['teams'][number]['opens'];
 
-/** What SES told of an edition's mails, by team and never by person. */
+/** What SES reported about an edition's mails, by team and never by person. */
 export function reachLines({ mails, states, opens, teams }: ReachAnswer): string[] {
   if (mails === 0) return [];
   const total = opens

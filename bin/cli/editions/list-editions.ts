@@ -7,11 +7,11 @@ import { countsLine, laneLines, wavesLine } from './lines.ts';
 
 export interface ListOptions {
   readonly limit: number;
-  /** The mails that answer what somebody did, in place of the editions. */
+  /** Lists service mails, which answer what somebody did, instead of editions. */
   readonly service?: boolean;
 }
 
-/** The latest editions first, at most `limit`; above them the lanes that are held. */
+/** Lists the latest editions first, at most `limit`, and above them the lanes that are held. */
 export async function listEditions({ api, terminal }: Session, { limit, service }: ListOptions): Promise<ExitCode> {
   const editions: EditionsAnswer['editions'] = [];
   let lanes: readonly HeldLane[] = [];

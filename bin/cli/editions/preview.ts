@@ -27,7 +27,7 @@ Examples:
 
 export interface PreviewOptions {
   readonly as?: string;
-  /** Mails it to this person. */
+  /** Mails the edition to this person. */
   readonly to?: string;
   readonly at?: When;
   readonly postmortem?: string;

@@ -21,7 +21,7 @@ export interface ResendOptions {
   readonly yes?: boolean;
 }
 
-/** The API takes so many at once. */
+/** The API accepts this many at once. */
 const batchSize = 100;
 
 /** Has unconfirmed deliveries sent once more. */
@@ -64,8 +64,8 @@ export async function resend(session: Session, edition: string, options: ResendO
 }
 
 /**
- * Whole ids as they are written; of one that is cut short the unconfirmed one that begins with it;
- * without any, all that are unconfirmed.
+ * Returns complete ids as they are written. A shortened id stands for the unconfirmed one that
+ * begins with it. Without ids it returns all that are unconfirmed.
  */
 async function peopleOf(session: Session, edition: string, written: readonly string[] | undefined): Promise<readonly string[]> {
   const bad = written?.find((text) => !/^[0-9a-f]{8,32}$/.test(text));

@@ -25,10 +25,10 @@ export interface SettleOptions {
 }
 
 const betweenLooksMs = 3000;
-/** Composing takes seconds, and `sweep` pays what is owed within a minute. */
+/** Composing takes seconds, and `sweep` runs outboxes within a minute. */
 const mostLooks = 60;
 
-/** Says what a restored table cannot know, and settles it. */
+/** Shows what a restored table cannot know, and settles it. */
 export async function settle(session: Session, options: SettleOptions): Promise<ExitCode> {
   const { terminal } = session;
   const wish = {

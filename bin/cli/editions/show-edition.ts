@@ -6,18 +6,18 @@ import type { Session } from '../session.ts';
 import { countsLine, reachLines, wavesLine } from './lines.ts';
 
 export interface ShowOptions {
-  /** Only the subscriber ids of whom nobody knows whether they got it, one a line. */
+  /** Shows only the subscriber ids of unconfirmed deliveries, one per line. */
   readonly unconfirmed?: boolean;
-  /** Only those whom SES refused, and its code, one a line. */
+  /** Shows only the subscriber ids that SES refused, with its code, one per line. */
   readonly refused?: boolean;
-  /** Whose ids they are. */
+  /** Shows the addresses beside the ids. */
   readonly addresses?: boolean;
 }
 
-/** The API names so many at most. */
+/** The API names at most this many. */
 const mostNamed = 1000;
 
-/** One edition: what it carries and what became of each delivery. */
+/** Shows one edition: what it carries and the outcome of each delivery. */
 export async function showEdition(session: Session, id: string, options: ShowOptions = {}): Promise<ExitCode> {
   const { api, terminal } = session;
   const { unconfirmed, refused, addresses } = options;
@@ -68,7 +68,7 @@ export async function showEdition(session: Session, id: string, options: ShowOpt
   return exitCodes.ok;
 }
 
-/** Who chose it and may not be mailed by this deployment. */
+/** Readers who chose the stream and may not be mailed by this deployment. */
 const leftOut = ({ counts }: EditionAnswer): string[] => {
   const many = counts['skipped: not allowed'] ?? 0;
   const who = many === 1 ? 'One reader was' : `${many} readers were`;
@@ -76,7 +76,8 @@ const leftOut = ({ counts }: EditionAnswer): string[] => {
 };
 
 /**
- * Enough of an id to tell people of one edition apart; --json has it whole, and `resend` takes it.
+ * Enough of an id to tell the people of one edition apart. --json shows it whole, and `resend`
+ * accepts the short form.
  */
 const shortId = (sid: string): string => sid.slice(0, 12);
 

@@ -1,7 +1,8 @@
 /**
- * Text of a file as office programs write it: by its byte order mark; UTF-16 without one, which has
- * zero bytes where plain letters stand; UTF-8; else Windows-1252, in which every byte is some
- * character. `encoding` says which was taken, `isGuess` that nothing in the file says so.
+ * Decodes the text of a file as office programs write it. It goes by the byte order mark. Without
+ * one it takes UTF-16, if there are zero bytes next to plain letters, then UTF-8, and otherwise
+ * Windows-1252, in which every byte is a character. `encoding` is the one used. `isGuess`: nothing
+ * in the file names it.
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: string; isGuess: boolean } {
   const taken = (encoding: string, isGuess: boolean) => ({ text: new TextDecoder(encoding).decode(bytes), encoding, isGuess });
@@ -18,8 +19,8 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: string;
 }
 
 /**
- * Addresses, separators and line ends are plain letters in every file of people: as UTF-16 each has
- * a zero byte, and no other encoding has any.
+ * Addresses, separators and line ends are plain letters in every file of people. In UTF-16 each has
+ * a zero byte, which no other encoding has.
  */
 function widthOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const zeros = [0, 0];

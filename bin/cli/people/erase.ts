@@ -18,7 +18,7 @@ export interface EraseOptions {
   readonly yes?: boolean;
 }
 
-/** Erases somebody, after a question unless `yes`. */
+/** Erases a person. Asks first unless `yes`. */
 export async function erase({ api, terminal }: Session, person: string, { yes = false }: EraseOptions): Promise<ExitCode> {
   const question = `Erase ${printableLine(person)} for good?`;
   if (!yes && !(await isConfirmed(terminal, question, 'Nothing was erased. You cannot undo erasing: add --yes to confirm.'))) {

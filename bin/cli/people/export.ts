@@ -11,7 +11,8 @@ Example:
   afterword people export amara.okafor@example.com > amara.json`;
 
 /**
- * Prints everything that is stored about somebody, always as JSON: it is made to be handed over.
+ * Prints everything that is stored about a person. It is always JSON, because it is made to be
+ * handed over.
  */
 export async function exportPerson({ api, terminal }: Session, person: string): Promise<ExitCode> {
   const body = JSON.stringify({ person });

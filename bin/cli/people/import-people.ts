@@ -30,14 +30,15 @@ Examples:
 export interface ImportOptions {
   readonly sync?: boolean;
   readonly yes?: boolean;
-  /** A file for every line that was refused. */
+  /** A file that receives every refused line. */
   readonly errors?: string;
 }
 
 type ReadFile = ReadPeople & { readonly file: string; readonly encoding: string; readonly isGuess: boolean };
 
 /**
- * Sends a file of people in batches. What was sent before a failure stays; to import again is safe.
+ * Sends a file of people in batches. Batches sent before a failure stay stored. Importing again is
+ * safe.
  */
 export async function importPeople(
   session: Session,
@@ -68,7 +69,7 @@ async function readFileOf(file: string): Promise<ReadFile> {
   return { ...readPeople(text), file, encoding, isGuess };
 }
 
-/** So many refused lines are printed; a file can have thousands. */
+/** At most this many refused lines are printed, because a file can have thousands. */
 const shownLines = 50;
 const shownPeople = 10;
 
@@ -90,12 +91,12 @@ async function writeErrors(path: string, file: string, refused: readonly BadLine
   });
 }
 
-/** Everybody, also where text for people names the first fifty. */
+/** Lists everybody, although the text for people names only the first fifty. */
 const addressesIn = ({ missing = [] }: Synced) => missing.map(({ address, joined }) => ({ address, ...(joined && { joined }) }));
 
 interface Reported {
   readonly synced: Synced | undefined;
-  /** The file that every refused line goes into. */
+  /** The file that receives every refused line. */
   readonly errors: string | undefined;
 }
 

@@ -16,7 +16,7 @@ export interface LiftOptions {
   readonly reason: string;
 }
 
-/** Lets somebody who was suppressed get mail again. */
+/** Lets a suppressed person get mail again. */
 export async function lift({ api, terminal }: Session, person: string, { reason }: LiftOptions): Promise<ExitCode> {
   const body = JSON.stringify({ person, reason });
   const { body: answer } = await api({ method: 'POST', path: 'operator/people/lift', body, type: 'application/json' }, LiftAnswer);

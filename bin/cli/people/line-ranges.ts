@@ -1,4 +1,4 @@
-/** `2–101, 105` of line numbers in any order; what is more than a few ranges is counted. */
+/** `2–101, 105` from line numbers in any order. After a few ranges it ends with `…`. */
 export function lineRanges(lines: readonly number[], most = 5): string {
   const ranges: { first: number; last: number }[] = [];
   for (const line of lines.toSorted((a, b) => a - b)) {

@@ -4,7 +4,7 @@ import { pages } from '../pages.ts';
 import { columnsByPage, counted, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
-/** Everybody there is, or the first `limit`, printed as the pages come. */
+/** Lists everybody, or the first `limit`, and prints each page as it arrives. */
 export async function listPeople({ api, terminal }: Session, limit?: number): Promise<ExitCode> {
   const people: ListedPerson[] = [];
   const print = columnsByPage(['ADDRESS', 'NAME', 'TEAM', 'ROLE', 'STREAMS']);

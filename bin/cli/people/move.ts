@@ -10,7 +10,7 @@ the new address. Links in older mails stop working; the next mail brings new one
 Example:
   afterword people move ana.ferreira@example.com ana.silva@example.com`;
 
-/** Gives somebody another address. */
+/** Gives a person another address. */
 export async function move({ api, terminal }: Session, person: string, address: string): Promise<ExitCode> {
   const body = JSON.stringify({ person, address });
   const { body: answer } = await api(

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { PersonRow } from '../../../core/operator/api.ts';
 import { identityOf, lengthFlaws } from '../../../core/people/read-person.ts';
 
-/** One line of the file that cannot be sent. */
+/** A line of the file that cannot be sent. */
 export interface BadLine {
   readonly line: number;
   readonly field: string;
@@ -13,13 +13,16 @@ export interface BadLine {
 export interface ReadPeople {
   readonly rows: readonly PersonRow[];
   readonly bad: readonly BadLine[];
-  /** Headings that we have no use for. */
+  /** Headings that we do not use. */
   readonly ignored: readonly string[];
 }
 
 type Column = Exclude<keyof PersonRow, 'line'>;
 
-/** Headings by their letters alone: case, blanks, hyphens and underscores make no difference. */
+/**
+ * Headings are compared by their letters only. Case, spaces, hyphens and underscores make no
+ * difference.
+ */
 const headings: Readonly<Record<string, Column>> = {
   address: 'address',
   email: 'address',
@@ -43,9 +46,10 @@ const columnNames = 'address, name, team, role, zone, streams';
 const Cells = z.array(z.array(z.string()));
 
 /**
- * Reads people.csv. Commas, semicolons or tabs: Excel's line `sep=;` decides, else the heading.
- * Each line is read by itself, so that a quote left open spoils no other; a quoted cell may go over
- * lines. A line that cannot be sent is listed and does not stop the rest.
+ * Reads people.csv with commas, semicolons or tabs. Excel's line `sep=;` decides which, otherwise
+ * the heading does. Each line is read on its own, so that an open quote spoils no other line. A
+ * quoted cell may span several lines. A line that cannot be sent is listed and does not stop the
+ * rest.
  */
 export function readPeople(text: string): ReadPeople {
   const written = linesOf(text);
@@ -81,7 +85,7 @@ interface WrittenLine {
   readonly line: number;
 }
 
-/** Lines that have more than separators and blanks in them, numbered as an editor does. */
+/** Lines with more than separators and spaces, numbered as in an editor. */
 const linesOf = (text: string): WrittenLine[] =>
   text
     .replace(/^\uFEFF/, '')
@@ -89,18 +93,18 @@ const linesOf = (text: string): WrittenLine[] =>
     .map((written, index) => ({ written, line: index + 1 }))
     .filter(({ written }) => /[^\s,;"]/.test(written));
 
-/** What Excel writes above the heading, `sep=;`, with or without quotes. */
+/** Excel's line above the heading, `sep=;`, with or without quotes. */
 const separatorIn = (line: string): string | undefined => /^\s*"?sep=([,;|\t])"?[\s,;]*$/i.exec(line)?.[1];
 
 /**
- * So many lines a quoted cell may go over; a quote that was left open is told, and not searched for
+ * The most lines that a quoted cell may span. An open quote is reported; its end is not looked for
  * through the whole file.
  */
 const longestRecord = 10;
 
 /**
- * The cells of the line at `start`, and of those that its open quote goes over. Undefined: the
- * quotes do not pair up.
+ * The cells of the line at `start`, and of the lines that its open quote spans. Undefined: the
+ * quotes do not match.
  */
 function recordAt(lines: readonly WrittenLine[], start: number, delimiter: string): { cells: string[]; after: number } | undefined {
   let text = '';
@@ -108,8 +112,7 @@ function recordAt(lines: readonly WrittenLine[], start: number, delimiter: strin
     text += `${n > start ? '\n' : ''}${lines[n]?.written}`;
     if ((text.match(/"/g) ?? []).length % 2 > 0) continue;
     const cells = cellsOf(text, delimiter);
-    // Two quotes that were left open look like one cell over lines: it would swallow the people
-    // between them.
+    // Two open quotes look like one cell that spans lines and would swallow the people in between.
     return cells?.some((cell) => cell.includes('\n') && cell.includes('@'))
       ? undefined
       : cells && { cells: cells.map(onOneLine), after: n + 1 };
@@ -119,7 +122,7 @@ function recordAt(lines: readonly WrittenLine[], start: number, delimiter: strin
 
 const onOneLine = (cell: string): string => cell.replace(/\s*\n\s*/g, ' ');
 
-/** Undefined: the quotes do not pair up. */
+/** Undefined: the quotes do not match. */
 function cellsOf(text: string, delimiter: string): string[] | undefined {
   try {
     return Cells.parse(parse(text, { delimiter, trim: true }))[0] ?? [];
@@ -134,8 +137,8 @@ function delimiterOf(heading: string): string {
 }
 
 /**
- * Columns that the heading names more than once, also by two of their names: nobody can tell which
- * of the cells counts.
+ * Columns that the heading names more than once, even under two different names. It is unclear
+ * which of the cells counts.
  */
 function doubledIn(names: readonly string[], line: number): BadLine[] {
   const together = Map.groupBy(names, columnOf);
@@ -187,8 +190,8 @@ function flawOf(
 }
 
 /**
- * The same text for lines that are the same person to the API: no two batches that are under way
- * hold one person.
+ * The same text for lines that the API takes for the same person. It keeps one person from being in
+ * two batches at the same time.
  */
 const whoIs = (row: PersonRow): string => identityOf(row) ?? row.address.toLowerCase();
 

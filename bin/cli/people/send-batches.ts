@@ -6,11 +6,13 @@ import type { BadLine } from './read-people.ts';
 
 const batchSize = 100;
 const inFlight = 4;
-/** The batch itself cannot be taken; others may, and so may most of its lines. */
+/**
+ * The batch itself is refused. Other batches, and most lines of this one, may still be accepted.
+ */
 const batchIsAtFault = [413, 422];
 /**
- * How often a batch is halved to find the line that spoils it: an API that takes nothing is not
- * asked about every line.
+ * How often batches are halved to find the line that spoils them. The limit keeps an API that
+ * accepts nothing from being asked about every line.
  */
 const mostHalvings = 200;
 
@@ -19,28 +21,27 @@ export interface Imported {
   changed: number;
   unchanged: number;
   restored: number;
-  /** Lines of people whom neither their line nor their role puts on a stream. */
+  /** Lines of people who are put on no stream, neither by their line nor by their role. */
   readonly withoutStreams: number[];
-  /** Teams that the distribution file does not list, by their names. */
+  /** Teams that the distribution file does not list, by name. */
   readonly unknownTeams: Map<string, ImportAnswer['unknownTeams'][number]>;
-  /** Subscriber ids of the staff who were taken. */
+  /** Subscriber ids of the staff who were accepted. */
   readonly staff: Set<string>;
   readonly refused: BadLine[];
-  /** Lines of people who asked to be forgotten: left out, and nothing is wrong with them. */
-  readonly forgotten: number[];
   /**
-   * Lines whose batch was not sent, or went without an answer: some of them may be stored all the
-   * same.
+   * Lines of people who asked to be forgotten. They are left out, and nothing is wrong with them.
    */
+  readonly forgotten: number[];
+  /** Lines whose batch was not sent or got no answer. Some of them may be stored all the same. */
   readonly unanswered: number[];
-  /** What ended the import before its end. */
+  /** What ended the import early. */
   failure: Failure | undefined;
 }
 
 /**
- * Sends rows in batches, a few at a time; nobody may be in two of them. A batch that the API cannot
- * take is halved until the line is found that spoils it, and the rest goes on; without an answer,
- * and at Ctrl-C, no further batch is begun. Sending everything again finishes what was left.
+ * Sends rows in batches, a few at a time. No person may be in two batches. A batch that the API
+ * cannot accept is halved until the line that spoils it is found, and the rest goes on. Without an
+ * answer, or after Ctrl-C, no further batch is begun. Sending everything again finishes the rest.
  */
 export async function sendBatches({ api, terminal }: Session, rows: readonly PersonRow[]): Promise<Imported> {
   const imported: Imported = {

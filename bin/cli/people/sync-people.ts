@@ -9,7 +9,9 @@ import { lineRanges } from './line-ranges.ts';
 import type { Imported } from './send-batches.ts';
 
 const batchSize = 100;
-/** More than this share of the staff at once is more often a wrong file than a bad month. */
+/**
+ * If more than this share of the staff is missing at once, the file is more often wrong than right.
+ */
 const usualShare = 0.1;
 const shownAddresses = 5;
 const shownPeople = 50;
@@ -17,18 +19,18 @@ const shownPeople = 50;
 /** What a synchronisation did, or why it did nothing. */
 export interface Synced {
   readonly suspended: number;
-  /** Changed by somebody else since the list was read, and left alone. */
+  /** How many people somebody else changed after the list was read. They are left alone. */
   readonly kept: number;
-  /** Who is not in the file. */
+  /** The people who are not in the file. */
   readonly missing?: readonly ListedPerson[];
   readonly refusal?: string;
   readonly failure?: Failure;
 }
 
 /**
- * The active staff as they are before a file is imported: only they can be suspended by it. Whoever
- * is added later, by this file or by another operator, is not among them; whoever is changed later
- * keeps their place, because the revision read here no longer holds.
+ * Lists the active staff before a file is imported. Only they can be suspended by it. People added
+ * later, by this file or by another operator, are not in the list. People changed later are not
+ * suspended, because the revision read here is then out of date.
  */
 export async function listActiveStaff({ api }: Session): Promise<ListedPerson[]> {
   const staff: ListedPerson[] = [];
@@ -40,7 +42,7 @@ export async function listActiveStaff({ api }: Session): Promise<ListedPerson[]>
 
 /**
  * Suspends the staff who are not in the file, once everything in it is stored. Names them first,
- * and asks where somebody can answer. Twice is once.
+ * and asks if somebody can answer. Idempotent.
  */
 export async function suspendMissing(session: Session, before: readonly ListedPerson[], imported: Imported, yes: boolean): Promise<Synced> {
   const nothing = { suspended: 0, kept: 0 };
@@ -65,7 +67,7 @@ async function whyNot({ terminal }: Session, missing: readonly ListedPerson[], k
   return 'Nobody was suspended.';
 }
 
-/** Whom no file named: these are more often forgotten in it than gone. */
+/** People whom no file named. They are more often forgotten in the file than gone. */
 const howJoined: Readonly<Record<string, string>> = { approval: 'approved by the owner of a stream', signup: 'joined by themselves' };
 const oddness = ({ joined }: ListedPerson) => (joined === 'approval' ? 0 : joined === 'signup' ? 1 : 2);
 

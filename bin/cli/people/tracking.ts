@@ -2,7 +2,7 @@ import { TrackingAnswer } from '../../../core/operator/api.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 
-/** Switches the estimate of opens off for one person, or leaves it to the streams again. */
+/** Switches the estimate of opens off for one person, or lets the streams decide again. */
 export async function setTracking({ api, terminal }: Session, person: string, opens: boolean): Promise<ExitCode> {
   const body = JSON.stringify({ person, opens });
   const { body: answer } = await api({ method: 'POST', path: 'operator/people/tracking', body, type: 'application/json' }, TrackingAnswer);

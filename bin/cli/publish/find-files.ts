@@ -3,18 +3,18 @@ import { extname, join } from 'node:path';
 import { UsedWrongly } from '../failure.ts';
 
 export const stdin = '-';
-/** Media type by the ending of a file's name. */
+/** Media types by file extension. */
 export const mediaTypes: Readonly<Record<string, string>> = {
   '.md': 'text/markdown',
   '.markdown': 'text/markdown',
   '.json': 'application/json',
 };
-/** Says what a folder is about, so it is no postmortem unless it is named itself. */
+/** A README describes its folder, so it is no postmortem unless it is named itself. */
 const aboutTheFolder = /^readme\./i;
 
 /**
- * What was named, folders opened: their Markdown and JSON files at any depth, by name, without
- * hidden ones and README.
+ * Returns the named files and the contents of named folders: Markdown and JSON files at any depth,
+ * sorted by name, without hidden files and READMEs.
  */
 export async function findFiles(named: readonly string[]): Promise<string[]> {
   const found: string[] = [];

@@ -7,10 +7,12 @@ import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import type { Complaint } from '../failure.ts';
 import { mediaTypes, stdin } from './find-files.ts';
 
-/** One file as it goes over the wire. */
+/** One file as it is sent. */
 export interface Document {
   readonly file: string;
-  /** Undefined only for what came from stdin without one: the API then makes it from the title. */
+  /**
+   * Undefined only for input from stdin without an id. The API then makes the id from the title.
+   */
   readonly id: PostmortemId | undefined;
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -19,7 +21,7 @@ export type ReadDocument = Document | { readonly file: string; readonly complain
 
 const idRule = 'Write an id of lower-case letters, digits and hyphens, at most 64, for example "id: checkout-down-for-41-minutes".';
 
-/** Reads a file only as far as its id; whether it is a good postmortem is for the API to say. */
+/** Reads a file only as far as its id. The API decides whether it is a valid postmortem. */
 export async function readDocument(file: string): Promise<ReadDocument> {
   const refused = (field: string, problem: string, remedy: string) => ({ file, complaints: [{ field, problem, remedy }] });
   const named = file === stdin ? undefined : mediaTypes[extname(file).toLowerCase()];
@@ -50,7 +52,7 @@ function decoded(bytes: Uint8Array): string | undefined {
 
 const Identified = z.object({ id: z.union([z.string().trim().min(1), z.number()]).transform(String) });
 
-/** The author's own id. What cannot be read has none, and the API says why it cannot be read. */
+/** The author's own id. An unreadable file has none, and the API says why it cannot be read. */
 function writtenId(text: string, type: string): string | undefined {
   try {
     return Identified.safeParse(type === 'application/json' ? JSON.parse(text) : parseYaml(frontMatter(text))).data?.id;

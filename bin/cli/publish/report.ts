@@ -7,9 +7,9 @@ const outcomes = ['new', 'changed', 'unchanged', 'refused', 'not sent'] as const
 const namedAtMost = 5;
 
 /**
- * For people: id and recognised sections of each file that was stored (of several, only the new and
- * changed), the summary, warnings that many share told once, and at the end what was refused and
- * why.
+ * The report for people. It has the id and the recognised sections of each stored file; of several
+ * files, only of those that are new or changed. Then come the summary, warnings with each shared
+ * one shown once, and at the end what was refused and why.
  */
 export function reportToPerson(sent: readonly SendResult[], terminal: Terminal): void {
   const { colours, say } = terminal;
@@ -34,12 +34,12 @@ export function reportToPerson(sent: readonly SendResult[], terminal: Terminal):
   }
 }
 
-/** For programs: the counts and what became of each file. */
+/** The report for programs: the counts and the outcome of each file. */
 export function reportToProgram(sent: readonly SendResult[], terminal: Terminal): void {
   terminal.answer({ ...counts(sent), files: sent });
 }
 
-/** What a warning says whatever it quotes, so that 46 titles that were guessed are told once. */
+/** A warning without what it quotes, so that 46 warnings about guessed titles are shown as one. */
 const withoutQuotes = (warning: string): string => warning.replace(/"[^"]*"/g, '"…"');
 
 function sharedBy(alike: readonly { warning: string }[]): string {

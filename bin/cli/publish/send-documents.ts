@@ -4,7 +4,7 @@ import type { Api } from '../api-client.ts';
 import { type Complaint, Failure, RefusedByApi } from '../failure.ts';
 import type { Document, ReadDocument } from './read-document.ts';
 
-/** What PUT /postmortems/{id} and POST /postmortems answer. */
+/** The answer of PUT /postmortems/{id} and POST /postmortems. */
 const PublishAnswer = z.object({
   id: PostmortemId,
   revision: z.int(),
@@ -24,7 +24,7 @@ export interface Stored {
   readonly status: string;
   readonly severity?: string | undefined;
   readonly title: string;
-  /** Names of the sections that were recognised. */
+  /** The names of the recognised sections. */
   readonly sections: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -36,8 +36,9 @@ export type SendResult =
 const inFlight = 4;
 
 /**
- * Sends each document and says what became of it, in the order given. `failure` is what made us
- * stop: what was not sent by then is named as such, and sending everything again is safe.
+ * Sends each document and returns the outcomes in the order given. `failure` is what ended the
+ * sending early. Documents not sent by then are marked as such, and sending everything again is
+ * safe.
  */
 export async function sendDocuments(
   files: readonly string[],
