@@ -43,9 +43,10 @@ const pagesOf = ({ people, subscriptions, slots, editions, limits, erasures, aud
     { actions: ['BatchGetItem', 'PutItem', 'DeleteItem'], partitions: people },
     // Readers join a slot and leave one. The last to leave removes the slot from the list.
     { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], partitions: [...subscriptions, ...slots] },
-    // Counts sign-ups.
+    // Counts sign-ups and requests for a new link.
     { actions: ['UpdateItem'], partitions: limits },
-    // Audit lines of people who download their data or erase themselves.
+    // Writes audit lines about changes and erasures, and reads those about a person for their
+    // download.
     { actions: ['PutItem', 'Query'], partitions: audit },
     { actions: ['GetItem', 'PutItem'], partitions: erasures },
     // What outlives a profile, readable only by its hash.

@@ -23,8 +23,8 @@ const mayDecide = (postmortem: string, revision: number, more = ''): Condition =
 });
 
 /**
- * Changes flags and sets in META, which every worker reads with each chunk. Apart from the
- * edition's composer and its workers, nothing else changes META.
+ * Changes flags and sets in META, which every worker reads with each chunk. Only the edition's
+ * composer and its workers change anything else in META.
  */
 export const dynamoEditionHolder = (table: Table): EditionHolder => {
   const hold = async (id: EditionId, set: Item, condition: Condition): Promise<HoldAnswer> => {

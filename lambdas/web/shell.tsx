@@ -6,8 +6,8 @@ import type { HttpAnswer } from '../shared/http-answer.ts';
 import { style, styleHash } from './style.ts';
 
 /**
- * Headers of every answer of `web`. They keep browsers and robots from storing, indexing, framing
- * or sharing its address.
+ * Headers of every answer of `web`. Caches do not store it and robots do not index it. Browsers
+ * pass its address to nobody, guess no other type and use HTTPS only.
  */
 const always = {
   'cache-control': 'no-store',

@@ -105,8 +105,8 @@ const asking = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'
   );
 
 /**
- * For an old link of its holder. Somebody else may use the mailbox or the link by now, so the new
- * link is mailed and not shown.
+ * For a link that has expired. Somebody else may have it by now, so the new link is mailed and not
+ * shown.
  */
 export const expiredPage = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
   page(

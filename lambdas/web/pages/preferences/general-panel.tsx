@@ -6,7 +6,7 @@ export interface GeneralProps {
   readonly fields: SettingsFields;
   /** The first and the last day on which a pause may end. */
   readonly days: readonly [first: string, last: string];
-  /** Present if no stream panel has a choice of hour, so the zone is chosen here. */
+  /** Present for staff if no stream panel has a choice of hour, so that the zone is chosen here. */
   readonly zones?: ZoneChoice | undefined;
   /**
    * For whom opens are counted. Absent if opens of these mails are not counted; the reader's choice
