@@ -20,13 +20,13 @@ const usualPlaces = [
 
 interface Found {
   readonly executablePath: string;
-  /** Where it finds libraries that the machine may not have. */
+  /** Folder of libraries that the machine may lack. */
   readonly libraries?: string;
 }
 
 /**
- * The browser of `CHROMIUM_PATH`, else one that is installed, else the one that npm brought, which
- * runs on Linux on x64 only.
+ * Finds a browser: the one in `CHROMIUM_PATH`, else an installed one, else the one from npm, which
+ * runs only on Linux on x64.
  */
 async function findBrowser(asked: string | undefined, installed: readonly string[]): Promise<Found> {
   if (asked) return { executablePath: asked };
@@ -45,10 +45,10 @@ const unpacking = `
 `;
 
 /**
- * The folder of the browser that npm brought, unpacked once for every run. Each that finds none
- * unpacks into a folder of its own and moves it there whole: a file that another process still
- * writes cannot be started. The package unpacks into the folder for temporary files, so a process
- * of its own is given another one.
+ * The folder of the browser from npm, unpacked once for all runs. A process that finds none unpacks
+ * into a folder of its own and then renames it as a whole, because a file that another process is
+ * still writing cannot be started. The package always unpacks into the folder for temporary files,
+ * so it runs in a process with a TMPDIR of its own.
  */
 async function unpacked(): Promise<string> {
   const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
@@ -70,7 +70,7 @@ async function unpacked(): Promise<string> {
   return folder;
 }
 
-/** A Chromium without a window, for tests. Throws where there is none and says how to get one. */
+/** A headless Chromium for tests. If there is none, throws an error that says how to get one. */
 export async function launchBrowser(asked = process.env.CHROMIUM_PATH, installed: readonly string[] = usualPlaces): Promise<Browser> {
   const { executablePath, libraries } = await findBrowser(asked, installed);
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];

@@ -25,8 +25,7 @@ const environment = (env: Record<string, string>) => ({
 });
 
 /**
- * Starts the real command line as a user would, with nothing of our own environment but what it is
- * given.
+ * Starts the real command line as a user would. Of our environment it gets only what it is given.
  */
 export async function afterwordProcess(args: readonly string[], { env = {}, cwd, input, onStart }: Whole = {}): Promise<Ran> {
   const child = spawn(process.execPath, [program, ...args], { env: environment(env), ...(cwd && { cwd }) });
@@ -52,14 +51,15 @@ function keepOne() {
 }
 
 /**
- * The same without the half second that a process takes to start: commands of a worker share one,
- * one after the other.
+ * The same without the half second that a process takes to start: the commands of one worker share
+ * a process and run one after another.
  */
 export function afterword(args: readonly string[], { env = {}, cwd = process.cwd() }: Circumstances = {}): Promise<Ran> {
   const run = async (): Promise<Ran> => {
     kept = kept?.child.connected ? kept : keepOne();
     const { child, ended } = kept;
-    // Between commands it keeps no worker from its end.
+    // Referenced only while a command runs, so that the process does not keep the worker from
+    // exiting.
     child.ref();
     child.channel?.ref();
     const asked: Asked = { args, env: environment(env), cwd };

@@ -6,7 +6,10 @@ import { someFragments } from './delivery.ts';
 import { aDistribution } from './distribution.ts';
 import { aPostmortem } from './postmortem.ts';
 
-/** The world of `compose` in memory, for readers who hold these slots: plain fakes that record. */
+/**
+ * The dependencies of `compose` in memory, for readers in these slots: plain fakes that record
+ * calls.
+ */
 export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?: readonly string[]; now?: string } = {}) {
   const stored = new Map<string, StoredPostmortem>();
   const editions = new Map<string, Edition>();
@@ -15,7 +18,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
   const world = {
     now: new Date(now),
     held: held.map((slot) => ({ slot, since: '2026-01-01T00:00:00Z' })),
-    /** Plays a crash of the process at the next call of this name. */
+    /** Simulates a crash of the process at the next call of this name. */
     dies: '' as '' | 'start' | 'begin',
     stored,
     editions,

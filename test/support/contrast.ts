@@ -1,4 +1,4 @@
-/** WCAG 2.2. */
+/** Relative luminance by WCAG 2.2. */
 const luminance = (colour: string) => {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
     const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
@@ -7,7 +7,7 @@ const luminance = (colour: string) => {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 };
 
-/** Of two `#rrggbb` by WCAG 2.2: 1 to 21. */
+/** The contrast ratio of two `#rrggbb` by WCAG 2.2: 1 to 21. */
 export const contrast = (a: string, b: string) => {
   const [light = 0, dark = 0] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
   return (light + 0.05) / (dark + 0.05);

@@ -14,16 +14,16 @@ import type { Profile, SubscriberId } from '../../core/subscriber/subscriber.ts'
 import { anEdition, aProfile, aSid, someFragments } from './delivery.ts';
 
 /**
- * One worker's world in memory: plain fakes that record, no mock library. Time passes only when
- * somebody waits.
+ * The dependencies of one worker in memory: plain fakes that record calls, without a mock library.
+ * Time passes only when something waits.
  */
 export interface World {
   edition: Edition;
   people: Map<SubscriberId, Profile>;
   rows: Map<string, RangeRow>;
-  /** What the mail server accepted, in order. */
+  /** The subscribers whose mail was accepted, in order. */
   accepted: SubscriberId[];
-  /** Every call, accepted or not. */
+  /** The subscriber of every call, accepted or not. */
   calls: SubscriberId[];
   queue: { range: Range; delay: number }[];
   rootTally: Tally | undefined;
@@ -37,22 +37,25 @@ export interface World {
   quota: DailyQuota | undefined;
   /** Places booked so far. */
   booked: number;
-  /** Whom an SES event has proven accepted, and of whom it was asked before. */
+  /**
+   * `proofs`: subscribers for whom an SES event proved acceptance. `asked`: those whose evidence
+   * was asked for without a proof.
+   */
   proofs: Set<SubscriberId>;
   asked: Set<SubscriberId>;
-  /** What the mail server answers; undefined: accepted. */
+  /** The mail server's answer. Undefined: accepted. */
   answer: (sid: SubscriberId) => SendOutcome | undefined;
-  /** Runs before each write of the ledger; may change rows, or throw to play a crash. */
+  /** Runs before each write of the ledger. It may change rows, or throw to simulate a crash. */
   beforeWrite: (what: 'create' | 'replace' | 'tally', range: Range) => void;
   /**
-   * Says that a write was lost although it landed: a reply that never came, and the SDK's second
+   * True: reports a write as lost although it was made, as after a lost reply and the SDK's second
    * try.
    */
   loseReply: (what: 'create' | 'replace', range: Range) => boolean;
   ledger: RangeLedger;
   deps: DeliverDeps;
   deliver(range?: Range): Promise<Handled>;
-  /** Handles message after message until the queue is empty. */
+  /** Handles one message after another until the queue is empty. */
   drain(): Promise<Handled['kind'][]>;
 }
 

@@ -9,11 +9,11 @@ export interface Told {
   readonly severity?: Severity;
   readonly topics?: readonly string[];
   readonly section?: 'fresh' | 'late';
-  /** Of the card in full, and of its line, in kilobytes. */
+  /** Size of the full card and of its line, in kilobytes. */
   readonly size?: readonly [number, number];
 }
 
-/** A digest of these postmortems, with everything that wishes need. */
+/** A digest of these postmortems, with everything that readers' choices need. */
 export function aDigest(told: readonly Told[]): EditionFragments {
   const padding = (kilobytes = 0) => 'x'.repeat(Math.round(kilobytes * 1024));
   const ids = told.map(({ id }) => id);
@@ -52,5 +52,5 @@ export function aDigest(told: readonly Told[]): EditionFragments {
   };
 }
 
-/** What stands in the text part, in order. */
+/** The pieces of the text part, in order. */
 export const order = ({ text }: AssembledMail) => text.split('.').filter(Boolean);

@@ -9,7 +9,7 @@ const base = {
   },
 };
 
-/** A distribution with two streams; parts that are given replace the part as a whole. */
+/** A distribution with two streams. Each given part replaces the whole default part. */
 export const aDistribution = (change: Partial<Record<keyof Distribution, unknown>> = {}): Distribution =>
   Distribution.parse({ ...base, ...change });
 

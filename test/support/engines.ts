@@ -7,7 +7,7 @@ import { dynoxideBinary, startDynoxide } from '../../local/dynamodb/dynoxide.ts'
 import type { DynamoDbEngine } from '../../local/dynamodb/engine.ts';
 
 export interface Engine {
-  /** A table of its own, empty, with our keys and index. */
+  /** A separate, empty table with our keys and index. */
   freshTable(): Promise<Table>;
   stop(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface Engine {
 const binary = dynoxideBinary();
 
 /**
- * Every embedded DynamoDB of this machine (on linux-x64 both): an adapter has to behave alike on
+ * Every embedded DynamoDB on this machine (on linux-x64, both). An adapter must behave the same on
  * each.
  */
 export const engines: Record<string, () => Promise<Engine>> = {
@@ -43,7 +43,7 @@ const keys = (partition: string, sort: string) => [
   { AttributeName: partition, KeyType: 'HASH' as const },
   { AttributeName: sort, KeyType: 'RANGE' as const },
 ];
-/** Our one table's keys and index, as the template has them. */
+/** The keys and index of our only table, as in the template. */
 export const tableShape = {
   AttributeDefinitions: [tableKeys.partition, tableKeys.sort, openIndex.partition, openIndex.sort].map(text),
   KeySchema: keys(tableKeys.partition, tableKeys.sort),

@@ -8,10 +8,10 @@ export interface Received {
   readonly headers: Record<string, string | string[] | undefined>;
   readonly body: string;
 }
-/** Undefined breaks the connection off. */
+/** Undefined cuts the connection. */
 export type Reply = { readonly status: number; readonly body?: unknown } | undefined;
 
-/** Stands in for the API: keeps what it was asked and answers what the test says. */
+/** A stand-in for the API. It records requests, and answers what the test decides. */
 export async function fakeApi(reply: (asked: Received, count: number) => Reply | Promise<Reply>) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {

@@ -24,8 +24,8 @@ const why = [
 const pick = (from: readonly string[], i: number) => from[i % from.length] ?? '';
 
 /**
- * As many as a bad quarter has, in one week: a few grave ones, most of them small, as long as
- * people write them.
+ * As many incidents in one week as a bad quarter has: a few severe, most of them small, with
+ * summaries as long as people write them.
  */
 export const manyIncidents = Array.from({ length: 121 }, (_, i) =>
   Postmortem.parse({
@@ -45,8 +45,8 @@ export const manyIncidents = Array.from({ length: 121 }, (_, i) =>
 );
 
 /**
- * One incident alone, by somebody in a hurry: a title of 200 characters, words that never end, two
- * scripts, no summary, no owner.
+ * A single incident, written in a hurry: a title of 200 characters, words without end, two scripts,
+ * no summary, no owner.
  */
 export const hardIncident = Postmortem.parse({
   id: 'hard',
@@ -64,7 +64,10 @@ export const hardIncident = Postmortem.parse({
   actionItems: [{ title: 'حدث الشهادة تلقائيا' }, { title: 'y'.repeat(300) }],
 });
 
-/** Nothing of the week itself, three from weeks before, in the words of whoever was there. */
+/**
+ * Three incidents from earlier weeks, none from the week itself, in the words of the people on
+ * call.
+ */
 const late = ['Db down', 'prod: OOM killer vs. JVM, round 3 (see thread)', 'RE: RE: FW: incident 2026-11-04 [P2] !!'].map((title, i) =>
   Postmortem.parse({
     id: `late-${i}`,
@@ -81,7 +84,7 @@ const late = ['Db down', 'prod: OOM killer vs. JVM, round 3 (see thread)', 'RE: 
 
 const onlyHard = digestContent({ ...digestInput, fresh: [engineeringRendition(hardIncident)], late: [], earlier: [], openActions: [] });
 
-/** Five weeks that have little in common, and the alert of the hardest incident. */
+/** Five weeks that have little in common. */
 export const weeks = {
   usual: { content: digestSample, fragments: renderDigest(digestSample) },
   quiet: { content: quietWeekSample, fragments: renderDigest(quietWeekSample) },

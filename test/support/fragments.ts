@@ -1,7 +1,7 @@
 import type { MailReader } from '../../core/mail/assemble.ts';
 import type { Block, EditionFragments, Fragment, slots } from '../../core/mail/fragments.ts';
 
-/** The same words in both parts, with the part's own mark, so that a test sees which one it got. */
+/** The same words in both parts, in different marks, so that a test can tell the parts apart. */
 export const aFragment = (said: string): Fragment => ({ html: `<${said}>`, text: `(${said})` });
 
 export const aCard = (postmortem: string, fields: Partial<Extract<Block, { kind: 'card' }>> = {}): Block => ({

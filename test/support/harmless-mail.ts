@@ -18,7 +18,7 @@ const asLines = (fragments: EditionFragments): EditionFragments => ({
   blocks: fragments.blocks.map((block) => (block.kind === 'card' ? { ...block, usual: 'line' } : block)),
 });
 
-/** Everything that our own good mails are built of. */
+/** Every element that our own good mails consist of. */
 const honest = await Promise.all(
   [...Object.values(samples), everySeverity, weeks['of 121 incidents'].fragments]
     .flatMap((one) => [one, asLines(one)])
@@ -30,10 +30,10 @@ const honestComments = new Set(honest.map(({ comments }) => comments));
 export interface Expected {
   readonly subject: string;
   readonly isAlert?: boolean;
-  /** Where the links of the mail lead, without a trailing slash. */
+  /** Base address of the links in the mail, without a trailing slash. */
   readonly pages?: string;
   readonly to?: string;
-  /** SES has stamped it. */
+  /** Whether SES has added its headers. */
   readonly isDelivered?: boolean;
 }
 
@@ -54,13 +54,13 @@ const headersOf = ({ isAlert = false, isDelivered = false }: Expected): string[]
 ];
 
 /**
- * Characters that end a line, reorder it or hide in it; the text part has line breaks of its own.
+ * Characters that end a line, reorder it or hide in it. Line feeds in the text part are allowed.
  */
 const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 
 /**
- * Holds a mail to what our own samples are made of: whatever strangers wrote, it has no element,
- * style, header, comment, address or placeholder that a harmless mail has not.
+ * Compares a mail with our own samples. Whatever strangers wrote, it must have no element, style,
+ * header, comment, address or placeholder that harmless mails do not have.
  */
 export async function expectHarmlessMail(raw: Buffer, expected: Expected): Promise<ReadMail> {
   const { subject, pages: own = pages, to = address } = expected;
@@ -89,8 +89,8 @@ export async function expectHarmlessMail(raw: Buffer, expected: Expected): Promi
 }
 
 /**
- * RFC 5322 and what a signature survives: ASCII, every line ended by CRLF, short lines, headers
- * folded.
+ * Checks RFC 5322 and what a signature survives: ASCII, every line ended by CRLF, short lines,
+ * folded headers.
  */
 export function expectWellFramed(raw: Buffer): void {
   const bytes = raw.toString('latin1');
@@ -99,6 +99,6 @@ export function expectWellFramed(raw: Buffer): void {
   const [head = ''] = bytes.split('\r\n\r\n');
   const lines = bytes.split('\r\n');
   expect(lines.filter((line) => line.length > 998)).toEqual([]);
-  // A header may be longer only where it has no blank to fold at.
+  // A header line may be longer only if it has no space to fold at.
   expect(head.split('\r\n').filter((line) => line.length > 78 && / /.test(line.replace(/^[\w-]+: | +/, '')))).toEqual([]);
 }

@@ -5,10 +5,13 @@ import { Postmortem } from '../../core/postmortem/postmortem.ts';
 import type { ReadPostmortem } from '../../core/postmortem/reading/reading.ts';
 import { Refused } from '../../core/shared/errors.ts';
 
-/** A parser that stays within the limits makes fewer. */
+/** Text within the limits parses to fewer nodes than this. */
 const mostNodes = 60_000;
 
-/** What was read, or nothing where it was refused and said why; any other error is a failure. */
+/**
+ * The result of reading, or undefined if the document was refused with a reason. Any other error
+ * fails the test.
+ */
 export function readOrRefused(read: () => ReadPostmortem): ReadPostmortem | undefined {
   try {
     return read();
@@ -25,8 +28,8 @@ const textsIn = (value: unknown): string[] =>
 const nodesOf = (node: Nodes): number => ('children' in node ? node.children : []).reduce((sum, child) => sum + nodesOf(child), 1);
 
 /**
- * Valid by the schema, without characters that hide, reorder or end a line, and quick to parse
- * again.
+ * Checks that a postmortem is valid by the schema, has no characters that hide, reorder or end a
+ * line, and is quick to parse again.
  */
 export function expectHarmless({ postmortem, warnings }: ReadPostmortem): void {
   expect(Postmortem.parse(postmortem)).toEqual(postmortem);

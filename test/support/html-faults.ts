@@ -1,8 +1,8 @@
 import { HtmlValidate } from 'html-validate';
 
 /**
- * Mail is written for programs of twenty years: tables with attributes, inline styles, no
- * stylesheet to rely on.
+ * Mail must work in programs up to twenty years old, so it has tables with attributes, and inline
+ * styles in place of a stylesheet.
  */
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:document'],
@@ -21,7 +21,7 @@ const validator = new HtmlValidate({
   },
 });
 
-/** What is wrong with a mail's HTML: rule, words and place. */
+/** The faults in a mail's HTML: rule, message and place. */
 export async function faultsOf(html: string): Promise<string[]> {
   const { results } = await validator.validateString(html);
   return results.flatMap(({ messages }) => messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} (${selector})`));

@@ -4,11 +4,11 @@ interface Sent {
   readonly headers?: Record<string, string>;
   readonly body?: string;
   readonly isBase64Encoded?: boolean;
-  /** With the query, as it stands in the request line. */
+  /** With the query, as in the request line. */
   readonly url?: string;
 }
 
-/** A version 2.0 event of the HTTP API, with the key `key` unless headers say otherwise. */
+/** A version 2.0 event of the HTTP API, with the key `key` unless the headers say otherwise. */
 export function anHttpEvent(
   method: string,
   { headers = { authorization: 'Bearer key' }, body, isBase64Encoded = false, url = '/' }: Sent = {},

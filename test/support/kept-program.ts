@@ -1,6 +1,6 @@
 /**
- * The command line in a process that is kept: one command after the other, each as if it were
- * alone.
+ * The command line in a process that stays alive. Commands run one after another, each as if it
+ * were alone.
  */
 import { runProgram } from '../../bin/cli/program.ts';
 

@@ -1,7 +1,7 @@
 /**
  * Invariant 6: a bucket of `rate` tokens, refilled at `rate` a second, replayed over the instants
- * (milliseconds, oldest first) at which the server accepted mails. Answers how low it ran; below
- * nought the rate was broken.
+ * (milliseconds, oldest first) at which the server accepted mails. Returns its lowest level. Below
+ * zero, the rate was exceeded.
  */
 export function lowestLevel(instants: readonly number[], rate: number): number {
   let level = rate;

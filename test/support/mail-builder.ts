@@ -10,8 +10,8 @@ const encoded = (text: string, encoding: Encoding): string => {
 };
 
 /**
- * A mail as our functions make them: text and HTML, with a Date and a Message-ID that SES is going
- * to replace.
+ * A mail as our functions make them: text and HTML, with a Date and a Message-ID that SES will
+ * replace.
  */
 export const aMail = ({
   to = 'reader@example.com',

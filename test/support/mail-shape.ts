@@ -3,11 +3,11 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 
 const parser = new Parser(await new HtmlValidate({ root: true, elements: ['html5'] }).getConfigFor('mail.html'));
 
-/** What a mail is built of, whatever it says. */
+/** The structure of a mail, without what it says. */
 export interface Shape {
   /**
-   * `td@style=padding:0`, `a@href`: elements, attributes and the values of those that steer how
-   * something looks.
+   * `td@style=padding:0`, `a@href`: elements, attributes, and the values of attributes that affect
+   * the appearance.
    */
   readonly parts: ReadonlySet<string>;
   readonly addresses: readonly string[];
@@ -21,14 +21,15 @@ export interface ReadMail extends Shape {
   readonly text: string;
 }
 
-/** Values that a stranger's text may be, or that are figures. */
+/** Attributes whose values may be a stranger's text, or figures. */
 const free = new Set(['href', 'aria-label', 'height', 'width']);
 
-/** What SES puts in place of the placeholder. */
+/** What the local SES inserts in place of the placeholder. */
 const pixel = /<img alt="" src="http:\/\/localhost:\d+\/_local\/pixel\/[\w-]+" style="display:none;width:1px;height:1px;">/;
 
 /**
- * A raw mail as a mail program reads it; the pixel of one that was delivered is taken out again.
+ * Reads a raw mail as a mail program does. The pixel of a delivered mail is replaced by its
+ * placeholder.
  */
 export async function readMail(raw: Buffer): Promise<ReadMail> {
   const mail = await simpleParser(raw);
@@ -52,5 +53,5 @@ export async function readMail(raw: Buffer): Promise<ReadMail> {
   };
 }
 
-/** Without the height of a line, which the bars of the chart take from the figures. */
+/** Without the line height, which the bars of the chart take from the figures. */
 const styleOf = (style: unknown): string => String(style).replace(/line-height:\d+px;font-size:0/, 'line-height;font-size:0');

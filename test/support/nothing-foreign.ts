@@ -4,7 +4,8 @@ const ours =
   /^<!doctype html>|<details( open="")?><summary>Filter<\/summary>|<\/details>|<\/?(html|head|meta|title|style|body|main|p|h1|h2|h3|search|form|div|label|input|button|select|option|section|ul|ol|li|span|a|small|footer|article|dl|dt|dd|em|strong|del|code|pre|blockquote|br|hr|table|thead|tbody|tr|th|td|sup)(\s[^<>]*)?\/?>/g;
 
 /**
- * No tag but those that our pages are made of, no handler, no address but of the web and of mail.
+ * Checks that there are only the tags that our pages use, no event handlers, and no addresses
+ * except of the web and of mail.
  */
 export function expectNothingForeign(html: string): void {
   expect(html.replace(/<style>.*?<\/style>/s, '').replace(ours, '')).not.toMatch(/<[a-z!/?]/i);

@@ -3,8 +3,8 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { type Engine, engines } from './engines.ts';
 
 /**
- * The same tests on every engine, whose name `%s` in the title is. `freshTable` gives an empty
- * table.
+ * Runs the same tests on every engine. `%s` in the title is the engine's name. `freshTable` creates
+ * an empty table.
  */
 export function onEachEngine(title: string, tests: (freshTable: () => Promise<Table>) => void): void {
   describe.each(Object.entries(engines))(title, (_name, start) => {

@@ -3,8 +3,8 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { type Engine, engines } from './engines.ts';
 
 /**
- * One embedded DynamoDB for a file of tests, the quicker one that this machine has; each call
- * answers a fresh table.
+ * One embedded DynamoDB for a test file, the faster one that this machine has. Each call returns a
+ * fresh table.
  */
 export function oneEngine(): () => Promise<Table> {
   let engine: Engine;

@@ -18,7 +18,7 @@ import { anHttpEvent } from './http-event.ts';
 
 const notExpected = () => Promise.reject(new Error('the test expects no call of it'));
 
-/** The operator's function over a real engine. `local` is a key that may do everything. */
+/** The operator's function over a real engine. The key `local` may do everything. */
 export async function anOperator(table: Table, change: Partial<OperatorDeps> = {}) {
   const lines: unknown[] = [];
   const line = (...all: unknown[]) => void lines.push(all);

@@ -3,8 +3,8 @@ import type { Mark } from '../../core/subscriber/ports.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
 
 /**
- * People kept in memory, with a clock that moves on by a second each time it is read, and a log of
- * what was written in which order.
+ * People in memory, with a clock that advances by a second each time it is read, and a log of the
+ * order of writes.
  */
 export function peopleInMemory({ forgotten = [] as string[], moved = [] as string[] } = {}) {
   const profiles = new Map<string, Profile>();
@@ -47,7 +47,7 @@ export function peopleInMemory({ forgotten = [] as string[], moved = [] as strin
     profiles,
     rows,
     log,
-    /** Done right before the next profile is written. */
+    /** Runs `act` right before the next profile is written. */
     beforeNextWrite: (act: () => void) => races.push(act),
     only: () => [...profiles.values()].at(0),
   };

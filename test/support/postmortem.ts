@@ -1,6 +1,6 @@
 import { Postmortem } from '../../core/postmortem/postmortem.ts';
 
-/** A published sev2 of the week that the digest of 2026-11-23 tells of. */
+/** A published sev2 of the week that the digest of 2026-11-23 covers. */
 export const aPostmortem = (change: Record<string, unknown> = {}): Postmortem =>
   Postmortem.parse({
     id: 'pm-1',

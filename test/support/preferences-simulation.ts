@@ -28,8 +28,8 @@ interface Under {
 }
 
 /**
- * People, slots and editions in memory, with a clock: composes when the schedules say so, begins
- * waves when they are due, and sends by the rules that deliver sends by.
+ * People, slots and editions in memory, with a clock. Composes when a schedule is due, begins waves
+ * when they are due, and sends by deliver's own rules.
  */
 export function aHouse(distribution: Distribution, start: Date) {
   const profiles = new Map<SubscriberId, Profile>();
@@ -77,7 +77,7 @@ export function aHouse(distribution: Distribution, start: Date) {
     editions: { listOpen: async (streams) => open().filter(({ stream }) => streams.includes(stream)) },
     identitySecret: async () => 'identity',
     audit: { record: async ({ facts }) => void audit.push(facts) },
-    // Each look at the clock takes a moment, as it does between two calls of a database.
+    // Each reading of the clock takes a moment, as between two calls to a database.
     now: () => new Date(clock++),
   };
 
@@ -126,8 +126,8 @@ export function aHouse(distribution: Distribution, start: Date) {
   };
 
   /**
-   * What is made and when, after an instant: by schedule or in place of a time that the clocks
-   * leave out, and the month's digest.
+   * The next editions after an instant: by schedule (or at the replacement for a time that a clock
+   * change skips), and the monthly digest.
    */
   const makings = (after: Date) => {
     const { streams, organisation } = distribution;
@@ -140,7 +140,7 @@ export function aHouse(distribution: Distribution, start: Date) {
     return [...scheduled, ...(monthly ? [{ stream: 'engineering-digest' as const, frequency: 'monthly' as const, at: monthly }] : [])];
   };
 
-  /** Moves the clock on, doing on the way what falls due, one thing after the other. */
+  /** Moves the clock forward. Whatever becomes due on the way happens, one thing after another. */
   const advance = (until: number, seen: () => void = () => {}) => {
     for (;;) {
       const making = makings(new Date(clock));
@@ -169,9 +169,9 @@ export function aHouse(distribution: Distribution, start: Date) {
     advance,
     now: () => new Date(clock),
     change: (profile: Pick<Profile, 'realm' | 'sid'>, change: SettingsChange, act = asReader) => changeSettings(profile, change, act, deps),
-    /** Done right before the next profile is written. */
+    /** Runs `act` right before the next profile is written. */
     beforeNextWrite: (act: () => void) => races.push(act),
-    /** A person as an import stores them. */
+    /** Adds a person as an import stores them. */
     add(profile: Profile) {
       profiles.set(profile.sid, profile);
       for (const [stream, settings] of Object.entries(profile.streams)) {

@@ -11,7 +11,7 @@ import { aPostmortem } from './postmortem.ts';
 
 const now = () => new Date('2026-11-19T12:00:00Z');
 
-/** Takes a postmortem in and pays what it owes, as intake does. */
+/** Takes a postmortem in and runs its outbox, as intake does. */
 export async function publish(table: Table, change: Record<string, unknown> = {}): Promise<void> {
   const postmortems = dynamoPostmortemStore(table);
   const postmortem = aPostmortem(change);

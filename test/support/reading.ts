@@ -7,7 +7,7 @@ import { type Flaw, Refused } from '../../core/shared/errors.ts';
 export const given = { aliases: severityAliases({}), now: new Date('2026-10-06T12:00:00Z') };
 
 const folder = new URL('./fixtures/postmortems/', import.meta.url);
-/** Templates and tools with a document filled in and, beside it, what it must be read as. */
+/** Filled-in documents of templates and tools, each with the expected result beside it. */
 export const dialects: readonly string[] = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .map((name) => name.slice(0, -'.json'.length));
@@ -18,7 +18,7 @@ export const fromMarkdown = (text: string, more: { id?: string } = {}) => readMa
 export const fromJson = (value: unknown, more: { id?: string } = {}) =>
   readJson(typeof value === 'string' ? value : JSON.stringify(value), { ...given, ...more });
 
-/** The kind of refusal and the fields it names; fails when nothing is refused. */
+/** The kind of the refusal and the fields it names. Fails if nothing is refused. */
 export function refusal(read: () => unknown): { kind: string; fields: string[]; flaws: readonly Flaw[] } {
   try {
     read();

@@ -16,46 +16,46 @@ export interface Answer {
 }
 
 /**
- * The whole local stack on a free port, empty but for the key `local`, spoken to as a stranger
- * would.
+ * The whole local stack on a free port, empty except for the key `local`. Tests call it from
+ * outside.
  */
 export interface TestStack {
   readonly url: string;
   readonly plan: Plan;
-  /** Where the bundles of the functions lie. */
+  /** Folder of the functions' bundles. */
   readonly assetsDir: string;
-  /** Read past the functions, their permissions and the faults. */
+  /** Bypasses the functions, their permissions and the faults. */
   readonly table: Table;
-  /** What the clock of its functions says: not the machine's. */
+  /** The time on the clock of its functions, not the machine's. */
   now(): Date;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Waits until nothing is left to do, three minutes at most. */
+  /** Waits until there is no work left, for at most three minutes. */
   drain(): Promise<Answer['body']>;
   runDigest(at: string): Promise<void>;
-  /** Runs the schedule of a stream as at an instant. */
+  /** Runs the schedule of a stream as if at an instant. */
   runSchedule(stream: string, at: string): Promise<void>;
   importPeople(rows: readonly Record<string, string>[]): Promise<Answer['body']>;
   truth(): Promise<
     { edition: string; slot: string; subscriber: string; attempt: number; to: string; acceptedAt: string; sha256: string }[]
   >;
-  /** Rejects where a function was denied anything meanwhile: what the laptop denies, AWS would. */
+  /** Rejects if a function was denied anything while it ran: AWS would deny it, too. */
   stop(): Promise<void>;
 }
 
 export interface StackChanges {
-  /** Path of the distribution file that the stack is made from. @default the sample */
+  /** Path of the distribution file for the stack. @default the sample */
   readonly distribution?: string;
   /**
-   * What its clock says at the start. @default the Tuesday at ten: no test depends on the day that
-   * it runs on
+   * The time on its clock at the start. @default the Tuesday at ten, so that no test depends on the
+   * day on which it runs
    */
   readonly startsAt?: Date;
   /**
-   * Bulk mail waits for writers of profiles as long as the laptop's does. @default a second:
-   * without faults no writer takes longer
+   * True: bulk mail waits for writers of profiles as long as on the laptop. @default false: it
+   * waits one second, because without faults no writer takes longer
    */
   readonly waitsForWriters?: boolean;
-  /** For esbuild: builds the functions with one part changed. */
+  /** Plugins for esbuild, to build the functions with a changed part. */
   readonly plugins?: readonly Plugin[];
   /** Changes the template before it runs. */
   readonly template?: (template: Record<string, unknown>) => void;
@@ -64,11 +64,11 @@ export interface StackChanges {
 }
 
 const usual = 'samples/distribution.yaml';
-/** In no week of which a test tells, on no day on which a sample stream is sent. */
+/** In no week that a test uses, and on no day on which a sample stream is sent. */
 const tuesdayAtTen = new Date('2026-12-08T10:00:00Z');
 const laptop = async (distribution: string, plugins: readonly Plugin[]): Promise<Synthesised> =>
   synthesise('laptop', { distribution, outDir: await mkdtemp(join(tmpdir(), 'afterword-test-')), plugins });
-/** Made once for all test files of a worker: none of them writes to it. */
+/** Made once for all test files of a worker, because none of them writes to it. */
 let unchanged: Promise<Synthesised> | undefined;
 const unchangedLaptop = () => {
   unchanged ??= laptop(usual, []);
@@ -84,8 +84,8 @@ const OurFunction = z.looseObject({
   }),
 });
 /**
- * Does without waits that only faults need, and gives what answers a call half a minute: the
- * laptop's seconds are short on a busy machine.
+ * Shortens the waits that only faults need. Gives the functions that answer calls half a minute,
+ * because the laptop's timeouts are short on a busy machine.
  */
 function suitTests(template: Record<string, unknown>): void {
   const resources = z.record(z.string(), z.unknown()).parse(template.Resources);
@@ -147,7 +147,7 @@ export async function aRunningStack({
     now: stack.now,
     call,
     async drain() {
-      // One call waits for a minute at most; a busy machine needs more of them.
+      // One call waits for at most a minute. A busy machine needs several.
       for (let calls = 1; ; calls += 1) {
         const { body } = await call('POST', '/_local/drain');
         if (body.drained || calls === 3) return body;

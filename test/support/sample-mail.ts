@@ -10,7 +10,7 @@ export const links = {
   action: 'https://lessons.example.com/action/v1.k1.cGF5bG9hZA.bWFj',
 };
 
-/** What a reader of an edition gets when nothing is withheld. */
+/** The mail that a reader of an edition gets when nothing is withheld. */
 export function aMail(edition: EditionFragments, wishes?: ReaderChoices) {
   const why = 'You get this because you are in Storefront.';
   const mail = assembleMail(edition, { slots: { ...links, why, tracker: '{{ses:openTracker}}' }, withheld: new Set(), wishes });

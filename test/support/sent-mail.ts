@@ -4,7 +4,7 @@ import type { StreamName } from '../../core/stream/stream.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
 import { anEdition, aProfile } from './delivery.ts';
 
-/** As long as an address of API Gateway is. */
+/** As long as an address of API Gateway. */
 export const pages = 'https://abcde12345.execute-api.eu-central-1.amazonaws.com';
 export const address = 'ana@example.com';
 
@@ -15,7 +15,7 @@ interface Sent {
   readonly sender?: string;
 }
 
-/** The bytes that would go to SES, made by the code that makes them for every reader. */
+/** The bytes that would go to SES, made by the same code as for every reader. */
 export function aSentMail(
   fragments: EditionFragments,
   { stream = 'engineering-digest', incident, profile, sender = 'Northwind incident lessons' }: Sent = {},

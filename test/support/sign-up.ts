@@ -2,7 +2,7 @@ import type { Realm } from '../../core/stream/stream.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { aDistribution } from './distribution.ts';
 
-/** Whose id an address is in a test: made with the secret `identity`. */
+/** The id of an address in a test, made with the secret `identity`. */
 export function idOf(written: string, realm: Realm = 'staff') {
   const address = parseAddress(written);
   if (!address) throw new Error(`${written} is no address`);
@@ -10,11 +10,11 @@ export function idOf(written: string, realm: Realm = 'staff') {
 }
 
 export const schedule = { every: 'week', on: 'monday', at: '09:00' };
-/** Of the brief that asks before it takes somebody in. */
+/** Owner of the brief, who must approve new readers. */
 export const owner = 'olga@example.com';
 /**
- * A digest that everybody of the organisation may join, a brief that its owner lets people into,
- * alerts that nobody joins.
+ * A digest that everybody in the organisation may join, a brief whose owner approves readers, and
+ * alerts that nobody can join.
  */
 export const openHouse = aDistribution({
   streams: {
@@ -24,5 +24,5 @@ export const openHouse = aDistribution({
   },
 });
 
-/** What a page's form carries along of what it showed. */
+/** The value with which a page's form sends back what the page showed. */
 export const shownIn = (body = ''): string => /name="shown" value="([^"]+)"/.exec(body)?.[1]?.replaceAll('&quot;', '"') ?? '';

@@ -9,8 +9,8 @@ const domain = 'mail.example.com';
 const key = { signingDomain: domain, selector: 'ses', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
 
 /**
- * What SES signs of ours, by a mail that it signed: with its own Date and Message-ID, and both
- * headers of the one-click way out.
+ * The headers of ours that SES signs, taken from a mail that it signed. They include its own Date
+ * and Message-ID, and both headers for one-click unsubscribe.
  */
 const signed = [
   'List-Unsubscribe',
@@ -25,7 +25,7 @@ const signed = [
   'Message-ID',
 ];
 
-/** With a signature such as SES makes. The same mail gives the same bytes. */
+/** Adds a signature like the one that SES makes. The same mail gives the same bytes. */
 export async function signedBySes(raw: Buffer): Promise<Buffer> {
   const asSes = Buffer.concat([
     Buffer.from(`Date: Mon, 23 Nov 2026 08:00:03 +0000\r\nMessage-ID: <0100-1@eu-central-1.amazonses.com>\r\n`),
@@ -43,7 +43,7 @@ export async function signedBySes(raw: Buffer): Promise<Buffer> {
   return Buffer.concat([Buffer.from(signatures), asSes]);
 }
 
-/** What a receiver makes of the first signature, by a key that needs no DNS. */
+/** How a receiver judges the first signature. The key is given, so no DNS is needed. */
 export async function verdict(raw: Buffer): Promise<{ result: string | undefined; covers: string }> {
   const { results } = await dkimVerify(raw, {
     strict: true,

@@ -20,7 +20,7 @@ export interface Resource {
   readonly deletionPolicy: string | undefined;
 }
 
-/** A stage's template with functions that do nothing, and questions to ask it. */
+/** A stage's template with functions that do nothing, and methods to query it. */
 export class StageUnderTest {
   readonly resources: readonly Resource[];
   readonly outputs: Readonly<Record<string, Json>>;
@@ -41,7 +41,7 @@ export class StageUnderTest {
     return this.resources.filter((resource) => resource.type === type);
   }
 
-  /** The function whose name ends so, for example `deliver-bulk`. */
+  /** The function whose name ends with `name`, for example `deliver-bulk`. */
   fn(name: string): Resource {
     return the(this.all('AWS::Lambda::Function').filter(({ properties }) => properties.FunctionName.endsWith(`-${name}`)));
   }
@@ -50,7 +50,7 @@ export class StageUnderTest {
     return the(this.all('AWS::SQS::Queue').filter(({ properties }) => properties.QueueName.endsWith(`-${name}`)));
   }
 
-  /** Every statement of the function's role, from whichever policy. */
+  /** Every statement of the function's role, from all policies. */
   statements(name: string): readonly Json[] {
     const role = this.fn(name).properties.Role['Fn::GetAtt'][0];
     return this.all('AWS::IAM::Policy')
@@ -74,7 +74,7 @@ interface Changes extends Partial<Omit<StageSettings, 'distribution'>> {
   readonly distribution?: string;
 }
 
-/** One is made only once: nothing writes to it. */
+/** Each stage is made only once, because nothing writes to it. */
 const madeStages = new Map<string, StageUnderTest>();
 export function aStage(name: StageName, changes: Changes = {}): StageUnderTest {
   const key = JSON.stringify([name, changes]);
@@ -90,7 +90,7 @@ function makeStage(name: StageName, { distribution = testDistribution, ...change
   return new StageUnderTest(assembly.getStackByName(stackNameOf(name)).template);
 }
 
-/** What cdk-nag says about every stage. */
+/** What cdk-nag reports about every stage. */
 export function securityReport(): Json {
   const outDir = mkdtempSync(join(tmpdir(), 'afterword-nag-'));
   const settings = settingsWith(readDistribution(testDistribution));

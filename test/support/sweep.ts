@@ -3,7 +3,7 @@ import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
 import { type SweepDeps, type SweepMemory, sweep } from '../../core/sweep/sweep.ts';
 import type { World } from './delivery-fixture.ts';
 
-/** A sweep over a world of delivery whose lane may be quiet. */
+/** A sweep over a delivery fixture, for one lane that may be stopped. */
 export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
   let memory: SweepMemory = { emptyRuns: { bulk: 0, urgent: 0, customers: 0 } };
   const failures: string[] = [];
@@ -39,7 +39,7 @@ export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
   return { run: () => sweep(deps), failures, memory: () => memory };
 }
 
-/** The lists of open work as the index of this world would show them. */
+/** The lists of open work as the index would show them for this fixture. */
 export const listsOf = (world: World): SweepDeps['open'] => ({
   editions: async () => (world.rootTally ? [] : [world.edition.id]),
   outboxes: async () => [],
@@ -54,7 +54,7 @@ export const listsOf = (world: World): SweepDeps['open'] => ({
   },
 });
 
-/** A list of leaves that are due, as the index would answer it. */
+/** A list of due leaves, as the index would return it. */
 export const listOf =
   (ranges: readonly Range[]): SweepDeps['open']['settling'] =>
   async (_now, limit, behind) => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Around a run: whatever its tests and their processes put into the folder for temporary files is
- * gone when it ends.
+ * Wraps a test run: everything that its tests and their processes put into the folder for temporary
+ * files is removed at the end.
  */
 export default function temporaryFolder(): () => void {
   const usual = process.env.TMPDIR;

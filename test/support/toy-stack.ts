@@ -3,17 +3,19 @@ import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../
 import { toyTemplate } from './toy-template.ts';
 
 export interface ToyStack extends LocalStack {
-  /** What was printed so far. */
+  /** The lines printed so far. */
   readonly printed: readonly string[];
   /** The JSON of an answer, whatever its status. */
   call<Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<{ status: number; body: Body }>;
-  /** Puts a message into a queue of the toy through the address that functions use. */
+  /** Sends a message to a queue of the toy, at the address that functions use. */
   send(queue: string, body: unknown): Promise<void>;
-  /** Asks until the answer satisfies; the test's own timeout is the limit. */
+  /**
+   * Repeats `ask` until the answer satisfies the condition. The test's own timeout is the limit.
+   */
   until<T>(ask: () => Promise<T>, satisfies: (answer: T) => boolean): Promise<T>;
 }
 
-/** A small stack of one function each, on free ports. */
+/** A small stack with one of each kind, on free ports. */
 export async function startToyStack(options: Partial<LocalStackOptions> = {}): Promise<ToyStack> {
   const printed: string[] = [];
   const stack = await startLocalStack({

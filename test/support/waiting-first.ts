@@ -1,11 +1,13 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Start a local stack or processes, and wait for them most of their time. */
+/**
+ * Tests in these folders start a local stack or processes, and spend most of their time waiting.
+ */
 const waits = /\/test\/(stack|faults|local|lib|bin)\//;
 
 /**
- * A file that waits long, begun last, would be waited for alone: those that wait come first, and
- * core fills up the time.
+ * Runs the test files that wait first. If one of them began last, the run would wait for it alone.
+ * The tests of core fill the gaps.
  */
 export class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -31,7 +31,7 @@ import { anHttpEvent } from './http-event.ts';
 export const keys: TokenKeys = { kid: 'k1', key: 'a key for tests that is long enough' };
 const matchRoute = routeMatcher(realms.flatMap((realm) => pathsOf[realm].map((path) => ({ key: `ANY ${pageBases[realm]}${path}` }))));
 
-/** A request as the HTTP API hands it to `web`, with the route that it would choose. */
+/** A request as the HTTP API passes it to `web`, with the route that the API would choose. */
 export function aPageEvent(
   method: string,
   url: string,
@@ -52,17 +52,17 @@ export function aPageEvent(
 interface Given {
   readonly people?: readonly Profile[];
   readonly distribution?: Distribution;
-  /** Whose pages these are. @default staff */
+  /** The realm of the pages. @default staff */
   readonly realm?: Realm;
 }
 
 /**
- * Everything around the pages: a real table, fakes for the rest. What happened is kept to be looked
- * at.
+ * The dependencies of the pages: a real table, and fakes for everything else. What happens is
+ * recorded, so that a test can check it.
  */
 export async function aWebWorld(table: Table, { people: given = [], distribution = aDistribution(), realm = 'staff' }: Given = {}) {
   const store = dynamoPeopleStore(table);
-  /** Of which generation links have to be that hold. */
+  /** The generation that a subscriber's links must have to be valid. */
   const generations = new Map<string, number>();
   const people: PeopleStore = {
     ...store,
@@ -135,7 +135,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
   };
 }
 
-/** The button of a page that has to be named, by its path. */
+/** The button that the form of a page must name, by the path of the page. */
 export function buttonOf(path: string): Record<string, string> {
   if (path.endsWith('/erase')) return { press: 'erase' };
   if (path.includes('/c/')) return { press: 'confirm' };

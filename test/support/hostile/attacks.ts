@@ -1,9 +1,9 @@
-/** A document that somebody sends to hurt whoever reads it, and what has to become of it. */
+/** A document that is meant to harm its readers, and what must become of it. */
 export interface Attack {
   readonly name: string;
   readonly type: 'text/markdown' | 'application/json';
   readonly body: string;
-  /** `refused`: whole, with a reason. `read`: taken, and harmless wherever it shows. */
+  /** `refused`: as a whole, with a reason. `read`: accepted, and harmless wherever it is shown. */
   readonly becomes: 'refused' | 'read';
 }
 
@@ -12,14 +12,11 @@ const json = (name: string, becomes: Attack['becomes'], body: string): Attack =>
 const front = (yaml: string) => `---\ntitle: A\n${yaml}\n---\nText\n`;
 const times = (text: string, length = 250_000) => text.repeat(Math.floor(length / text.length));
 
-/** Ten names for ten names for ten names: nine lines that stand for a billion values. */
+/** A YAML bomb: aliases of aliases, nine lines that stand for a billion values. */
 const laughs = Array.from({ length: 9 }, (_, i) => `a${i}: &a${i} [${i === 0 ? 'lol' : times(`*a${i - 1},`, 40).slice(0, -1)}]`).join('\n');
 const merges = `base: &b {${Array.from({ length: 2000 }, (_, i) => `k${i}: v`).join(', ')}}\n${times('x: {<<: *b}\n', 600)}`;
 
-/**
- * Whole documents, each up to 250 KB, aimed at parsers: by the ways in which parsers of others
- * fell.
- */
+/** Whole documents of up to 250 KB aimed at parsers, by attacks that have broken other parsers. */
 export const heavyAttacks: readonly Attack[] = [
   markdown('YAML that unfolds to a billion values', 'refused', front(laughs)),
   markdown('YAML that merges a large map again and again', 'refused', front(merges)),

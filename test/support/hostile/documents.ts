@@ -5,7 +5,7 @@ import { poisons } from './poisons.ts';
 
 const poison = fc.constantFrom(...poisons);
 const anyText = fc.string({ unit: 'binary', maxLength: 20 });
-/** Where in a text, from 0 to 1: stays meaningful while the text shrinks. */
+/** A position in a text, from 0 to 1. It stays meaningful while fast-check shrinks the text. */
 const place = fc.double({ min: 0, max: 1, noNaN: true });
 
 type Wound = (text: string) => string;
@@ -33,7 +33,7 @@ const repeat =
 const realDocument = fc.constantFrom(...dialects).map(fixture);
 const start = fc.oneof({ weight: 6, arbitrary: realDocument }, { weight: 2, arbitrary: fc.constantFrom('---\ntitle: A\n---\n', '') });
 
-/** A document in Markdown: a real one with hostile wounds, nothing but hostility, or noise. */
+/** A Markdown document: a real one with hostile insertions, purely hostile text, or noise. */
 export const hostileMarkdown: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 12,
@@ -60,8 +60,8 @@ const { value, record } = fc.letrec<{ value: unknown; record: Record<string, unk
 }));
 
 /**
- * JSON with names of ours, each with something that may not belong there; now and then not even an
- * object.
+ * JSON with our field names, each with a value that may not belong there. Sometimes it is not even
+ * an object.
  */
 export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 9, arbitrary: fc.tuple(name, value).map(([field, what]) => JSON.stringify({ title: 'A', [field]: what })) },

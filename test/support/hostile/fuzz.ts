@@ -4,8 +4,8 @@ import { inject } from 'vitest';
 declare module 'vitest' {
   export interface ProvidedContext {
     /**
-     * How many times a property is tried, and from which seed: a fixed one in `npm test`, a new one
-     * in `npm run fuzz`.
+     * How often a property is tried, and from which seed: a fixed one in `npm test`, a new one in
+     * `npm run fuzz`.
      */
     fuzz: { readonly runs: number; readonly seed: number | 'new' };
   }
@@ -13,7 +13,7 @@ declare module 'vitest' {
 
 /**
  * A share of the runs, for properties that take longer than others. A failure prints the seed and
- * the path that repeat it.
+ * the path that reproduce it.
  */
 export function tries(share = 1): fc.Parameters<unknown> {
   const { runs, seed } = inject('fuzz');

@@ -6,8 +6,8 @@ import { isOneLine } from '../../../core/shared/text.ts';
 import { poisons } from './poisons.ts';
 
 /**
- * Words, poison and noise in any order: what a store may hold, whether or not intake would have let
- * it in.
+ * Words, poison and noise in any order: what the store may contain, whether or not intake would
+ * have accepted it.
  */
 export const hostileText: fc.Arbitrary<string> = fc
   .array(
@@ -20,7 +20,7 @@ export const hostileText: fc.Arbitrary<string> = fc
   )
   .map((parts) => parts.join(' '));
 
-/** Something is left of it once it is printed: intake lets no empty title in. */
+/** Never empty once it is printed, because intake accepts no empty title. */
 const upTo = (most: number) => hostileText.map((text) => (printed(text.slice(0, most)) === '' ? 'x' : text.slice(0, most).trim()));
 const line = upTo(100);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -38,7 +38,7 @@ const action = fc.record({
   status: fc.constantFrom('open', 'in-progress', 'done', 'declined'),
 });
 
-/** Valid by the schema, with hostile text wherever there is text. */
+/** Valid by the schema, with hostile text in every text field. */
 export const hostilePostmortem = (id: fc.Arbitrary<string>): fc.Arbitrary<Postmortem> =>
   fc
     .record({
@@ -68,7 +68,7 @@ export const hostilePostmortem = (id: fc.Arbitrary<string>): fc.Arbitrary<Postmo
     })
     .map((fields) => Postmortem.parse(JSON.parse(JSON.stringify(fields))));
 
-/** Several of one edition, each with an id of its own. */
+/** Several postmortems for one edition, with distinct ids. */
 export const hostilePostmortems: fc.Arbitrary<Postmortem[]> = fc
   .array(hostilePostmortem(fc.constant('pm')), { minLength: 1, maxLength: 4 })
   .map((several) => several.map((one, i) => ({ ...one, id: `pm-${i}` })));
@@ -77,7 +77,7 @@ export const hostileOpenActions: fc.Arbitrary<OpenAction[]> = some(
   fc.record({ title: upTo(500), team: line, promisedAt: instant, postmortem: fc.record({ id: fc.constant('pm-old'), title: upTo(200) }) }),
 );
 
-/** What the import of people lets in as a team or a role: anything on one line. */
+/** What the import of people accepts as a team or a role: any text on one line. */
 export const hostileGroup: fc.Arbitrary<string> = hostileText
   .map((text) => text.toWellFormed())
   .filter((text) => text.length <= 120 && isOneLine(text));

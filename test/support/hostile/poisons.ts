@@ -1,4 +1,7 @@
-/** What strangers put into a postmortem: each once harmful to some parser, mail client or page. */
+/**
+ * Texts that strangers put into a postmortem. Each was once harmful to some parser, mail client or
+ * page.
+ */
 export const poisons: readonly string[] = [
   '\u0000',
   '\u0002',

@@ -1,6 +1,6 @@
 /**
- * Reads every attack, in a process that a test starts with little memory and kills when it takes
- * long; says what became of each, a line each.
+ * Reads every attack and prints the result of each, one a line. A test runs it as a process with
+ * little memory, and kills it if it takes too long.
  */
 
 import { severityAliases } from '../../../core/postmortem/reading/classification-words.ts';

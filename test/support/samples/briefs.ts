@@ -11,7 +11,7 @@ const organisation = { name: 'Northwind', zone: 'Europe/Berlin' };
 const now = new Date('2026-12-01T07:00:00Z');
 const period = monthBefore(now, organisation.zone);
 
-/** So many of each severity, published in the middle of a month. */
+/** Postmortems of these severities, published in the middle of a month. */
 const published = (month: string, ...severities: readonly Severity[]) =>
   severities.map((severity, n) => ({
     id: `of-${month}-${n}`,
@@ -83,7 +83,7 @@ export const briefInput = {
   now,
 } satisfies BriefInput;
 
-/** Grave incidents in a row, as in a month that nobody wishes for. */
+/** As many severe incidents as in a very bad month. */
 export const manyIncidents = (n: number, severity: Severity) =>
   Array.from({ length: n }, (_, i) =>
     leadershipRendition({ ...checkout, severity, id: `grave-${i}`, title: `${checkout.title} (${i + 1})` }),

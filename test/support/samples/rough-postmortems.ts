@@ -32,7 +32,7 @@ export const pictured = Postmortem.parse({
   publishedAt: wednesday,
 });
 
-/** Nothing but a title. */
+/** Only a title. */
 export const bare = Postmortem.parse({ id: 'bare', title: 'Oops', publishedAt: wednesday });
 
 export const roughAction = {

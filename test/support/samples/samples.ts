@@ -56,7 +56,7 @@ const keptActions = [
   },
 ] satisfies ToldAction[];
 
-/** Wednesdays of the seven weeks before, the oldest first. */
+/** Incidents of the seven weeks before, oldest week first. Published on Wednesdays. */
 const weeksBefore: readonly Severity[][] = [
   ['sev2', 'sev3', 'sev3'],
   ['sev3'],
@@ -83,10 +83,7 @@ export const digestInput = {
 } satisfies DigestInput;
 
 export const digestSample = digestContent(digestInput);
-/**
- * The same for those who have it once a month: October, whose incidents were told week by week to
- * the others.
- */
+/** The same for monthly readers: October, whose incidents weekly readers got week by week. */
 export const monthSample = digestContent({
   ...digestInput,
   kind: 'month',
@@ -97,7 +94,7 @@ export const monthSample = digestContent({
 export const publishedSample = publishedContent({ organisation, postmortem: engineeringRendition(sessions), now });
 export const quietWeekSample = digestContent({ ...digestInput, fresh: [], late: [] });
 /**
- * What people really write: no summary, no owner, titles and words that never end, other scripts,
+ * What people really write: no summary, no owner, titles and words without end, other scripts,
  * pictures.
  */
 export const roughSample = digestContent({
@@ -109,7 +106,7 @@ export const roughSample = digestContent({
 export const alertSample = alertContent({ organisation, postmortem: leadershipRendition(checkout), mandatory: true, now });
 export const optionalAlertSample = alertContent({ organisation, postmortem: leadershipRendition(sessions), mandatory: false, now });
 
-/** Every kind of mail with good sample data, for tests and for looking at. */
+/** Every kind of mail with good sample data, for tests and for viewing. */
 export const samples = {
   digest: renderDigest(digestSample),
   month: renderDigest(monthSample),

@@ -3,7 +3,7 @@ import type { Realm } from '../../../core/stream/stream.ts';
 import { renderService } from '../../../emails/render-service.ts';
 import type { ServiceFacts } from '../../../emails/service-words.ts';
 
-/** What a service mail of an invented organisation is about. */
+/** The facts of a service mail of an invented organisation. */
 export const sampleFacts = (kind: ServiceKind, realm: Realm): ServiceFacts => ({
   organisation: 'Northwind',
   realm,
@@ -14,8 +14,8 @@ const sample = (kind: ServiceKind, realm: Realm) =>
   [realm === 'staff' ? kind : `${kind} for ${realm}`, renderService(kind, sampleFacts(kind, realm)), { kind, realm }] as const;
 
 /**
- * Every service mail as a reader of an invented organisation gets it, by name, for tests and for
- * looking at. No customer lets others in.
+ * Every service mail by name, as a reader of an invented organisation gets it, for tests and for
+ * viewing. Customers get no mails about approvals, because no customer approves others.
  */
 export const serviceSamples = [
   ...serviceKinds.map((kind) => sample(kind, 'staff')),

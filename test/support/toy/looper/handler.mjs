@@ -5,7 +5,7 @@ const table = new DynamoDBClient({});
 const queue = new SQSClient({});
 const { QUEUE_URL: QueueUrl, TABLE_NAME: TableName, AWS_LAMBDA_FUNCTION_NAME: name } = process.env;
 
-/** Keeps that it ran, and sends itself a message until it has run as often as it is told. */
+/** Records each run, and sends itself a message until it has run as often as the message says. */
 export const handler = async ({ Records }) => {
   for (const record of Records) {
     const { run, last, inBatches } = JSON.parse(record.body);

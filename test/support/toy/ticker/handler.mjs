@@ -1,2 +1,2 @@
-/** Says in its log that it ran, and for when. */
+/** Logs that it ran, and for which scheduled time. */
 export const handler = async (event) => console.log(`ticked for ${event.scheduledFor}`);

@@ -3,7 +3,7 @@ import { DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/clie
 const table = new DynamoDBClient({});
 const TableName = process.env.TABLE_NAME;
 
-/** Keeps what each message says; one that says `fail` is reported, one that says `throw` fails the batch. */
+/** Stores each message. `fail` is reported as a failed item; `throw` fails the whole batch. */
 export const handler = async ({ Records }) => {
   const failures = [];
   for (const record of Records) {
