@@ -4,26 +4,29 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
 /**
- * One text in one source becomes another while the functions are built; the source itself stays as
- * it is.
+ * Replaces one text in one source while the functions are built. The source file itself is
+ * unchanged.
  */
 export interface SourceChange {
   /** Path in the repository. */
   readonly file: string;
   readonly from: string;
   readonly to: string;
-  /** A line that the new text needs at the head of the file. */
+  /** An import that the new text needs at the top of the file. */
   readonly importing?: string;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A part of the functions for tests alone, as a path that a changed source can import. */
+/**
+ * Path of a file in `inside/`, which is built into functions for tests only, so that a changed
+ * source can import it.
+ */
 export const inside = (name: string) => fileURLToPath(new URL(`inside/${name}`, import.meta.url));
 
 /**
- * Changes sources in their order while they are bundled. One whose text is not there exactly once,
- * or whose file no function needs, fails the build.
+ * Applies the changes to sources in order while they are bundled. The build fails if a text does
+ * not occur exactly once, or if no function needs its file.
  */
 export function withChanges(changes: readonly SourceChange[]): Plugin {
   const byFile = Map.groupBy(changes, ({ file }) => join(root, file));

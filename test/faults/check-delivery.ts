@@ -1,6 +1,8 @@
 /**
- * Sends under faults on the local stack and compares the ledger with what the mail server accepted. Exit code 1 where they differ.
- * npm run check:delivery -- --deliveries 500 --seed 1 [--rate 1000] [--faults all|none|throttle,kills,…] [--without pacer]
+ * Sends under faults on the local stack and compares the ledger with what the mail server accepted.
+ * The exit code is 1 if they differ.
+ * Usage: npm run check:delivery -- --deliveries 500 --seed 1 [--rate 1000]
+ * [--faults all|none|throttle,kills,…] [--without pacer]
  */
 import { parseArgs } from 'node:util';
 import { printed } from './check/print.ts';
@@ -28,7 +30,7 @@ function chosen<T extends object, K extends keyof T & string>(from: T, name: str
   throw new Error(`no ${what} ${name}; there are: ${Object.keys(from).join(', ')}`);
 }
 
-/** Deliveries a second whose events are worked off at the least, once nothing more is sent. */
+/** Deliveries a second: the slowest rate at which events are handled once sending has ended. */
 const slowestEvents = 40;
 const told = (line: string) => process.stdout.write(`${line}\n`);
 const without = values.without;

@@ -15,7 +15,10 @@ beforeEach(async () => {
 });
 afterEach(() => stage.stop());
 
-/** Nothing is lost or doubled, and the last points were beyond the last call: none was left out. */
+/**
+ * Checks that nothing is lost or doubled. Also checks that the last crash points were beyond the
+ * last call, so that none was left out.
+ */
 async function seenThrough({ promised, armed }: Died, atLeast: number): Promise<void> {
   expect(await settle(stage.stack, 600)).toBe(true);
   const left = await survived(stage, armed);
@@ -64,8 +67,8 @@ describe('F10: killed before and after every call to anything outside, nothing i
       if (!(await stage.disarmCrash('"'))) deaths += 1;
     }
     expect(deaths).toBeGreaterThan(20);
-    // A run that died between its note in a row and its message is believed to have sent it for ten
-    // minutes.
+    // After a run that crashed between its note in a row and its message, the message counts as
+    // sent for ten minutes.
     await settle(stage.stack, 60);
     await stage.stack.call('POST', '/_local/clock', { advance: 'PT11M' });
     expect(await settle(stage.stack, 300)).toBe(true);

@@ -5,7 +5,7 @@ import { prepared, untilTaken } from './drive.ts';
 import type { CrashPoint } from './inside/shell.ts';
 import type { Stage } from './stage.ts';
 
-/** Where a function dies once, before or after its n-th call to anything outside. */
+/** Crash points: a function dies once, before or after its n-th outside call. */
 export const pointsUpTo = (calls: number): Pick<CrashPoint, 'call' | 'when'>[] =>
   Array.from({ length: calls }, (_, n) => n + 1).flatMap((call) => [
     { call, when: 'before' as const },
@@ -14,17 +14,19 @@ export const pointsUpTo = (calls: number): Pick<CrashPoint, 'call' | 'when'>[] =
 
 export const nameOf = (functionName: string) => `${stackNameOf('laptop')}-${functionName}`;
 
-/** People and configuration: three leaders for alerts, so many readers for digests. */
+/**
+ * Imports configuration and people: three leaders for alerts, and this many readers for digests.
+ */
 export const prepare = (stage: Stage, readers: number) => prepared(stage.stack, readers, 3);
 
 export interface Died {
   /** Editions that were promised. */
   readonly promised: string[];
-  /** What each death was to be about. */
+  /** The text of the event at which each crash was to happen. */
   readonly armed: string[];
 }
 
-/** One alert for each point: the function dies of it once. */
+/** Publishes one alert for each point. The function dies once while it handles it. */
 export async function alertsWith(
   stage: Stage,
   functionName: string,
@@ -45,7 +47,7 @@ export async function alertsWith(
 const week = 7 * 86_400_000;
 const firstMonday = Date.UTC(2024, 0, 8, 10);
 
-/** One digest for each point, of a quiet week long ago: `from` counts weeks. */
+/** Sends one digest for each point, of a quiet week long ago. `from`: the first of these weeks. */
 export async function digestsWith(stage: Stage, functionName: string, points: ReturnType<typeof pointsUpTo>, from: number): Promise<Died> {
   const died: Died = { promised: [], armed: [] };
   for (const [n, { call, when }] of points.entries()) {
@@ -60,7 +62,7 @@ export async function digestsWith(stage: Stage, functionName: string, points: Re
   return died;
 }
 
-/** How many of them nobody has died of. */
+/** The number of crash points at which no function died. */
 export async function survived(stage: Stage, armed: readonly string[]): Promise<number> {
   let left = 0;
   for (const about of armed) if (await stage.disarmCrash(about)) left += 1;

@@ -8,7 +8,7 @@ import type { Mix } from './mixes.ts';
 import { giveWishes } from './reader-choices.ts';
 import { messagesIn, pause, workQueues } from './settle.ts';
 
-/** How much is sent: several digests to all readers, and so many alerts to a few leaders. */
+/** How much is sent: several digests to all readers, and some alerts to a few leaders. */
 export interface Load {
   readonly deliveries: number;
   readonly seed: number;
@@ -17,25 +17,28 @@ export interface Load {
 }
 
 export interface Driven {
-  /** Editions that somebody was told would be sent. */
+  /** Editions that a caller was promised. */
   readonly promised: readonly string[];
   readonly exclusions: readonly Exclusion[];
 }
 
 const digests = 4;
 const shareOfAlerts = 0.1;
-/** Its messages come again while the first ones are being worked on. */
+/**
+ * Digests are run again this much later, while the messages of the first run are still being
+ * handled.
+ */
 const repeatAfterMs = 400;
 const sweepEveryMs = 2000;
-/** Mails a second: a machine that is slower than this is taken for one that does not get on. */
+/** Mails a second. A slower run counts as stuck. */
 const slowestRate = 25;
-/** Functions that are killed much more often than this spend a long run with starting anew. */
+/** In a longer run, functions are killed less often. Otherwise they would spend it on restarts. */
 const usualDeliveries = 20_000;
 const killed = ['deliver-bulk', 'feedback', 'deliver-bulk', 'deliver-urgent', 'compose', 'deliver-bulk', 'sweep', 'intake', 'operator'];
 
 /**
- * Publishes, sends and disturbs until nearly everything is sent, then clears the faults. What was
- * not done then is for `settle` to see through.
+ * Publishes, sends and disturbs until nearly everything is sent, then clears the faults. `settle`
+ * finishes the rest.
  */
 export async function drive(stack: TestStack, load: Load): Promise<Driven> {
   const { deliveries, maxSendRate, mix } = load;
@@ -68,7 +71,7 @@ export async function drive(stack: TestStack, load: Load): Promise<Driven> {
   };
 }
 
-/** The sample configuration, and people. */
+/** Applies the sample configuration, and imports people. */
 export async function prepared(stack: TestStack, readers: number, leaders: number): Promise<void> {
   await untilTaken(stack, 'PUT', '/operator/configuration', await readFile('samples/distribution.yaml', 'utf8'), 'text/yaml');
   await importPeople(stack, readers, leaders);
@@ -79,7 +82,7 @@ interface Week {
   readonly id: string;
 }
 
-/** Mondays at ten, the latest first: each has a digest that tells of the week before it. */
+/** Mondays at ten, the latest first. Each has a digest of the week before it. */
 function lastMondays(today: Date, count: number): Week[] {
   const monday = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate() - ((today.getUTCDay() + 6) % 7), 10);
   return Array.from({ length: count }, (_, n) => ({ at: new Date(monday - n * 7 * 86_400_000), id: `week-${n}` }));
@@ -121,7 +124,10 @@ async function readersOf(stack: TestStack): Promise<Reader[]> {
   }
 }
 
-/** A function that was killed or a table that fails answers 5xx; what is sent again is the same. */
+/**
+ * Repeats a request until it is accepted. A killed function or a failing table answers 5xx, and
+ * sending the same request again is safe.
+ */
 export async function untilTaken(stack: TestStack, method: string, path: string, body: unknown, type?: string): Promise<void> {
   let answered = '';
   for (let i = 0; i < 30; i += 1) {
@@ -155,7 +161,7 @@ async function startDigests(stack: TestStack, weeks: readonly Week[], seconds: n
 const setFaults = (stack: TestStack, { seed, mix, maxSendRate }: Load, more: Mix['ses'] = {}) =>
   stack.call('PUT', '/_local/faults', { seed, ses: { ...mix.ses, maxSendRate, ...more }, dynamodb: mix.dynamodb ?? {} });
 
-/** `stop` answers whom it excluded. */
+/** `stop` returns the people whom it excluded. */
 function disturb(
   stack: TestStack,
   load: Load,
@@ -203,7 +209,7 @@ function disturb(
   };
 }
 
-/** Kills a function that is at work just now, another kind each time. */
+/** Kills a function that is working now, a different kind each time. */
 async function killOneAtWork(stack: TestStack, n: number): Promise<void> {
   const { body }: { body: { name: string; running: number }[] } = await stack.call('GET', '/_local/functions');
   const atWork = new Set(body.filter(({ running }) => running > 0).map(({ name }) => name));

@@ -6,8 +6,8 @@ import { inside } from './changed-sources.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Puts every function into a shell that can kill it at a call and set its clock wrong
- * (`inside/shell.ts`). `folder` holds the crash points.
+ * Wraps every function in a shell that can kill it at a call and offset its clock
+ * (`inside/shell.ts`). `folder` contains the crash points.
  */
 export const inShell = (folder: string, skewMs = 0): Plugin => ({
   name: 'in-shell',

@@ -1,5 +1,5 @@
 /**
- * Rows of the fault matrix about lanes that stop, and about whom events suppress, on the running
+ * Rows of the fault matrix about stopped lanes and about suppression by events, on the running
  * stack.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -76,8 +76,8 @@ describe('F3: SES takes nothing, for a reason that is no mail’s', () => {
         await pause(2500);
       }
       expect(await calls()).toBe(made);
-      // Five workers began at once, each with mails in flight when it was told: how many depends on
-      // the machine.
+      // Five workers began at once, each with mails in flight when it learned of the stop. How many
+      // depends on the machine.
       expect(made).toBeLessThan(readers / 2);
       expect(await stage.stack.truth()).toEqual([]);
 

@@ -30,7 +30,7 @@ async function sids(): Promise<string[]> {
   return body.people.filter(({ address }: { address: string }) => address.startsWith('reader')).map(({ sid }: { sid: string }) => sid);
 }
 
-/** Presses the button of a mail program, and answers when that was answered. */
+/** Unsubscribes with one click, as a mail program does. Returns when that was answered. */
 async function leave(subscriber: string): Promise<Exclusion> {
   const [profile] = await dynamoPeopleStore(stage.stack.table).readProfiles([{ realm: 'staff', sid: subscriber }]);
   const generation = profile?.generation ?? 0;
@@ -42,7 +42,8 @@ async function leave(subscriber: string): Promise<Exclusion> {
 }
 
 /**
- * So that people leave all along while mails go out; not for long, because those who left get none.
+ * Waits, so that people leave throughout the time in which mails go out. Gives up soon, because
+ * those who left get no more mails.
  */
 async function untilAccepted(mails: number): Promise<void> {
   for (let looks = 0; looks < 100; looks += 1) {
@@ -67,11 +68,11 @@ it('F22: whoever leaves while a digest is under way, also while SES throws mails
   expect(await settle(stage.stack, 300)).toBe(true);
 
   const { violations } = await compare(stage, { promised: [editionAt(at)], exclusions }, 200);
-  // The goodbye answers the press itself.
+  // The goodbye mail is the answer to the unsubscribe itself.
   expect(violations.filter(({ edition }) => !edition?.startsWith('service_goodbye_'))).toEqual([]);
   const facts = await readEditionFacts(stage.stack.table, editionAt(at));
   const counts = facts ? countsOf(facts.edition) : {};
-  // Some left in time, some after their mail: else nothing was shown.
+  // Some left in time and some after their mail. Otherwise the test would show nothing.
   expect(counts['skipped: unsubscribed']).toBeGreaterThan(0);
   expect(counts['skipped: unsubscribed']).toBeLessThan(leavers);
 

@@ -42,7 +42,7 @@ const calls = async () =>
     .filter(({ operation }: { operation: string }) => operation === 'SendRawEmail')
     .reduce((sum: number, line: { calls: number }) => sum + line.calls, 0);
 
-/** Everything comes to its end, and no invariant is broken. */
+/** Checks that everything finishes, and that no invariant is broken. */
 async function holds(...promised: string[]): Promise<void> {
   expect(await settle(stage.stack, 300)).toBe(true);
   const { violations } = await compare(stage, { promised, exclusions: [] }, rate);

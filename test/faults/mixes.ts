@@ -1,25 +1,25 @@
 import type * as z from 'zod';
 import type { Faults } from '../../local/faults/faults.ts';
 
-/** Everything that goes wrong in one run. What is not named does not. */
+/** Everything that goes wrong in one run. What is not named works. */
 export interface Mix {
-  /** Of the mail server and of the table, as `PUT /_local/faults` takes them. */
+  /** Faults of the mail server and of the table, in the form of `PUT /_local/faults`. */
   readonly ses?: z.input<typeof Faults>['ses'];
   readonly dynamodb?: z.input<typeof Faults>['dynamodb'];
-  /** AWS pauses the account for so long in the middle of it. */
+  /** AWS pauses the account for this long in the middle of the run. */
   readonly pausedByAwsSeconds?: number;
   /**
-   * A function is killed every so many seconds, each kind in its turn; in a run of more than 20,000
-   * deliveries as much less often as it is longer.
+   * A function is killed at this interval, each kind in turn. In a run of more than 20,000
+   * deliveries the interval grows in proportion.
    */
   readonly killEverySeconds?: number;
-  /** Of all readers, so large a share is suspended while the mails leave. */
+  /** The share of readers who are suspended while the mails leave. */
   readonly leaving?: number;
   /** A postmortem of each digest is restricted while its mails leave. */
   readonly restricting?: boolean;
   /**
-   * Each digest is composed and begun so many times more while it is under way: its messages come
-   * again and again.
+   * How many more times each digest is composed and begun while it is under way. Its messages come
+   * again each time.
    */
   readonly repeats?: number;
   /**
@@ -27,13 +27,13 @@ export interface Mix {
    * half.
    */
   readonly stalls?: number;
-  /** A worker waits for up to so long between reading a leaf and claiming it. */
+  /** The longest that a worker waits between reading a leaf and claiming it. */
   readonly slowClaimsMs?: number;
-  /** Clocks of workers are wrong by as much, ahead or behind. */
+  /** How far workers' clocks are wrong, ahead or behind. */
   readonly skewMs?: number;
 }
 
-/** Every fault by its name on the command line, as much of it as a bad day has. */
+/** Every fault by its name on the command line, in the measure of a bad day. */
 export const faults = {
   throttle: { ses: { throttle: 0.05 } },
   timeoutAfterAccept: { ses: { timeoutAfterAccept: 0.005 } },

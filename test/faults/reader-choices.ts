@@ -4,7 +4,7 @@ import type { Profile, StreamSettings } from '../../core/subscriber/subscriber.t
 
 type Wish = (settings: StreamSettings) => Pick<Profile, 'format'> & { readonly settings: StreamSettings };
 
-/** What every fifth, sixth and seventh reader wants; the others take what comes. */
+/** What three of every eight readers choose. The others keep the defaults. */
 const wishes: Readonly<Record<number, Wish>> = {
   5: (settings) => ({ settings: { ...settings, leaveOut: ['service:service-1'] } }),
   6: (settings) => ({ settings: { ...settings, follow: ['service:service-3'], leaveOut: ['service:service-2'] } }),
@@ -13,7 +13,7 @@ const wishes: Readonly<Record<number, Wish>> = {
 const each = 8;
 const abreast = 50;
 
-/** Has some readers of the digest choose, so that mails of every kind are made and compared. */
+/** Lets some readers of the digest choose, so that mails of every kind are made and compared. */
 export async function giveWishes(table: Table, sids: readonly string[]): Promise<void> {
   const people = dynamoPeopleStore(table);
   for (let from = 0; from < sids.length; from += abreast) {

@@ -23,8 +23,8 @@ export interface CheckOptions extends Load {
 }
 
 /**
- * Sends under faults, lets everything come to its end, and compares the ledger with what the mail
- * server accepted.
+ * Sends under faults, waits until everything is finished, and compares the ledger with what the
+ * mail server accepted.
  */
 export async function checkDelivery({ without, settleSeconds = 240, told = () => {}, ...load }: CheckOptions): Promise<Checked> {
   const { stalls = 0, slowClaimsMs = 0, skewMs = 0 } = load.mix;
@@ -50,7 +50,7 @@ export async function checkDelivery({ without, settleSeconds = 240, told = () =>
   }
 }
 
-/** Compares what is there with what came about. */
+/** Compares what the table says with what happened. */
 export async function compare(stage: Stage, driven: Driven, maxSendRate: number): Promise<Checked> {
   const { stack } = stage;
   const accepted: TruthLine[] = await stack.truth();

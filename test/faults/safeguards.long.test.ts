@@ -4,8 +4,8 @@ import { type Checked, checkDelivery } from './run-check.ts';
 import type { Safeguard } from './safeguards.ts';
 
 /**
- * What it takes for a missing safeguard to do harm, and what is broken then. With all safeguards
- * the same does none.
+ * For each safeguard: the faults under which its absence does harm, and what is broken then. With
+ * all safeguards, the same faults do none.
  */
 const rows: readonly { without: Safeguard; mix: Mix; breaks: string; deliveries?: number; maxSendRate?: number }[] = [
   { without: 'claim-condition', mix: { repeats: 6, slowClaimsMs: 1500 }, breaks: 'I1', maxSendRate: 20, deliveries: 200 },

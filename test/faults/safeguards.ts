@@ -4,13 +4,13 @@ const ledger = 'adapters/dynamodb/range-ledger.ts';
 const ownedAndUnchanged = "'#version = :version AND #owner = :owner'";
 
 /**
- * What keeps mail from being lost or doubled, each as the change that takes it away. The checker
- * has to notice.
+ * The safeguards that keep mail from being lost or doubled, each as the change that removes it. The
+ * checker must notice.
  */
 export const safeguards = {
   /**
-   * A leaf is claimed by a write on condition that nobody has touched it, and not while a lease
-   * runs.
+   * A leaf is claimed by a conditional write: only if nobody has changed it, and no lease is
+   * running.
    */
   'claim-condition': [
     {
@@ -20,11 +20,11 @@ export const safeguards = {
     },
     { file: ledger, from: 'stillAs(expected)),', to: 'leaf.step === 0 && leaf.leaseEndsAt > 0 ? undefined : stillAs(expected)),' },
   ],
-  /** A row is replaced only as it was read, whoever owns it. */
+  /** A row is replaced only if it is unchanged since it was read, whoever owns it. */
   'row-version': [{ file: ledger, from: ownedAndUnchanged, to: "'#owner = :owner AND (#version = :version OR #version <> :version)'" }],
-  /** SES is called once: the SDK does not try again by itself. */
+  /** SES is called once. The SDK does not retry. */
   'one-attempt': [{ file: 'adapters/ses/ses-mailer.ts', from: 'maxAttempts: 1', to: 'maxAttempts: 3' }],
-  /** Every event of SES tells which delivery it is about. */
+  /** Every SES event names the delivery that it is about. */
   tags: [
     {
       file: 'adapters/ses/ses-mailer.ts',
@@ -42,7 +42,7 @@ export const safeguards = {
   ],
   /** A doubt is settled by what events proved. */
   evidence: [{ file: 'core/delivery/prove-doubts.ts', from: 'const proof = proofs.get(sid);', to: 'const proof = undefined;' }],
-  /** Who gets a mail is read when the wait for the place is over, not before. */
+  /** Whether a reader gets a mail is read after the wait for the place, not before. */
   'read-after-wait': [
     {
       file: 'core/delivery/send-chunk.ts',
@@ -50,7 +50,7 @@ export const safeguards = {
       to: '  const facts = await deps.reader.read(work.edition, work.people);\n  await deps.waitUntil(work.places.at);',
     },
   ],
-  /** A range's shape is decided once, by a write on condition that there is none. */
+  /** The shape of a range is decided once, by a write on condition that there is none yet. */
   'shape-once': [{ file: ledger, from: '...expiry() }, nobodyDecided),', to: '...expiry() }),' }],
 } as const satisfies Record<string, readonly SourceChange[]>;
 

@@ -1,4 +1,4 @@
-/** What the checker makes of bytes; F32 shows the other invariants, each without its safeguard. */
+/** How the checker judges bytes. F32 shows the other invariants, each without its safeguard. */
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';

@@ -1,6 +1,6 @@
 /**
- * F23 on the running stack, with as many mails as a company of some size gets: looking changes
- * nothing, and one press one thing.
+ * F23 on the running stack, with as many mails as a company of some size gets: viewing changes
+ * nothing, and each press of a button changes one thing.
  */
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
@@ -21,8 +21,8 @@ const digest = scheduledEditionId('engineering-digest', periodBefore('week', at,
 let stack: TestStack;
 let browser: Browser;
 /**
- * The digest of each reader, and the mails that ask for a press: to confirm, to let somebody in,
- * with a new link.
+ * `digests`: the digest of each reader. `answers`: the mails that ask for a press, to confirm, to
+ * approve, or with a new link.
  */
 let digests: ScannedMail[];
 let answers: ScannedMail[];
@@ -51,10 +51,10 @@ beforeAll(async () => {
   const mails: ScannedMail[] = (await stack.call('GET', '/_local/inbox')).body;
   digests = mails.filter(({ tags }) => tags.edition === digest);
   answers = mails.filter(({ tags }) => tags.edition?.startsWith('service_'));
-  // Nothing that comes now is told from a person's look by coming too early.
+  // After this, no view is early enough to be recognised as a machine's by its time alone.
   await advance('PT10M');
 }, 600_000);
-/** Rejects where a role denied a function anything. */
+/** Rejects if a role denied a function anything. */
 afterAll(async () => {
   await browser?.close();
   await stack?.stop();
@@ -68,8 +68,8 @@ const pathIn = (mail: ScannedMail | undefined, kind: string) =>
 const newestTo = async (address: string): Promise<ScannedMail> => (await stack.call('GET', `/_local/inbox?to=${address}&limit=1`)).body[0];
 
 /**
- * One stranger who has not confirmed yet, one whom an owner has not let in yet, one reader who lost
- * their link.
+ * One stranger who has not confirmed yet, one whom an owner has not approved yet, and one reader
+ * who lost their link.
  */
 async function askForAnswers(): Promise<void> {
   for (const [address, stream] of [
@@ -121,8 +121,8 @@ describe('F23: whatever looks', () => {
 });
 
 /**
- * Every address of each mail, and every link on the pages behind them, with scripts, the pointer
- * and the keyboard; presses nothing.
+ * Visits every address of each mail and every link on the pages behind them, with scripts, pointer
+ * and keyboard. Presses nothing.
  */
 async function lookInBrowser(mails: readonly ScannedMail[]): Promise<number> {
   const context = await browser.newContext({ acceptDownloads: false });
@@ -130,7 +130,7 @@ async function lookInBrowser(mails: readonly ScannedMail[]): Promise<number> {
   let looked = 0;
   const look = async (url: string) => {
     looked += 1;
-    // A file that is offered for download ends a visit as an error, and is no page.
+    // A file offered for download ends the visit with an error. It is not a page.
     const isPage = await page.goto(url, { waitUntil: 'load' }).then(
       () => true,
       (error: Error) => /download|ERR_ABORTED/i.test(error.message) === false && Promise.reject(error),

@@ -1,5 +1,5 @@
 /**
- * What machines do to a mail before a person sees it, and what of the table must be the same
+ * What machines do to a mail before a person sees it, and what in the table must be the same
  * afterwards.
  */
 import {
@@ -26,7 +26,7 @@ export interface ScannedMail {
 }
 
 const chrome = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
-/** By the headers that they send: most of them hide behind those of a browser. */
+/** Scanners by the headers that they send. Most of them pretend to be a browser. */
 export const scanners: readonly (readonly [name: string, headers: Readonly<Record<string, string>>])[] = [
   ['rewrites links and tries them in a browser’s name', { 'user-agent': chrome, accept: 'text/html', 'x-ms-safelinks': '1' }],
   [
@@ -39,8 +39,7 @@ export const scanners: readonly (readonly [name: string, headers: Readonly<Recor
 ];
 
 /**
- * Every address in a mail: what its HTML links to and loads, what its text says, what its headers
- * offer.
+ * Every address in a mail: links and resources in its HTML, and addresses in its text and headers.
  */
 export function addressesIn({ html, text, headers }: Pick<ScannedMail, 'html' | 'text' | 'headers'>): string[] {
   const attributes = [...html.matchAll(/\b(?:href|src|action|background|poster)\s*=\s*"([^"]*)"/gi)].map(([, url = '']) => url);
@@ -54,8 +53,8 @@ export function addressesIn({ html, text, headers }: Pick<ScannedMail, 'html' | 
 const methods = ['GET', 'HEAD', 'OPTIONS'] as const;
 
 /**
- * Has every scanner try every address of each mail by every method, one mail after the other as
- * they do; answers how often each status came.
+ * Makes every scanner try every address of each mail with every method, mail by mail as scanners
+ * do. Returns how often each status came.
  */
 export async function scan(
   mails: readonly Pick<ScannedMail, 'html' | 'text' | 'headers'>[],
@@ -81,8 +80,8 @@ export async function scan(
 }
 
 /**
- * Everything that says who gets what, item by item as it is stored. `requests`: ids of requests to
- * join.
+ * Everything that decides who gets what, item by item as it is stored. `requests`: ids of requests
+ * to join.
  */
 export async function whoGetsWhat({ table }: TestStack, sids: readonly string[], requests: readonly string[] = []): Promise<string[]> {
   const items: unknown[] = [];
@@ -105,7 +104,7 @@ export async function whoGetsWhat({ table }: TestStack, sids: readonly string[],
   return items.map(inOneOrder);
 }
 
-/** An engine gives the attributes of an item in any order. */
+/** Engines return the attributes of an item in any order. */
 const inOneOrder = (item: unknown): string =>
   JSON.stringify(item, (_, value: unknown) => {
     if (value instanceof Set) return [...value].toSorted();
@@ -113,7 +112,7 @@ const inOneOrder = (item: unknown): string =>
     return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   });
 
-/** Lines of the audit log of the months around now. */
+/** Lines of the audit log from the months around now. */
 export async function auditLines({ table }: TestStack, now: Date): Promise<Readonly<Record<string, unknown>>[]> {
   const months = [-1, 0, 1].map((n) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + n, 1)).toISOString().slice(0, 7));
   const lines: Readonly<Record<string, unknown>>[] = [];

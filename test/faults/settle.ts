@@ -6,9 +6,9 @@ const quietLooks = 2;
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Waits until everything has come to its end: no message, no open edition, no doubt that waits.
- * Runs `sweep` far more often than once a minute. False: it did not within so many seconds.
- * `ledgerOnly`: messages may still be hidden in a queue, such as those of a worker that died.
+ * Waits until everything is finished: no messages, no open editions, no waiting doubts. Runs
+ * `sweep` far more often than once a minute. False: it did not finish within this many seconds.
+ * `ledgerOnly`: messages may remain hidden in a queue, such as those of a worker that died.
  */
 export async function settle(stack: TestStack, withinSeconds: number, { ledgerOnly = false } = {}): Promise<boolean> {
   const ends = performance.now() + withinSeconds * 1000;

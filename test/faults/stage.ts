@@ -11,7 +11,7 @@ import { inShell } from './in-shell.ts';
 import type { CrashPoint } from './inside/shell.ts';
 
 /**
- * A local stack whose functions can be watched, killed at a call, slowed down and robbed of a
+ * A local stack whose functions can be watched, killed at a call, slowed down, and built without a
  * safeguard.
  */
 export interface Stage {
@@ -19,9 +19,9 @@ export interface Stage {
   /** Makes mails as the functions do. */
   readonly makeMail: MailMaker;
   waits(): Promise<Wait[]>;
-  /** The function dies once at this call of an invocation whose event holds the text. */
+  /** The function dies once, at this call of an invocation whose event contains the text. */
   armCrash(about: string, point: CrashPoint): Promise<void>;
-  /** Whether nobody has died of it: there was no such call. */
+  /** Removes a crash point. True: no function died at it, because there was no such call. */
   disarmCrash(about: string): Promise<boolean>;
   /** Every line that a function wrote. */
   readonly lines: readonly string[];
@@ -36,7 +36,7 @@ export interface StageOptions {
   readonly keepLines?: boolean;
 }
 
-/** Sign every link of a stage. */
+/** The keys that sign every link of a stage. */
 export const tokenKeys = { kid: 'k1', key: 'the key of a stage that is gone when its test is over' };
 
 export async function aStage({
@@ -107,7 +107,7 @@ const Template = z.object({
   Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() })),
 });
 
-/** Whoever is to make the same bytes has to sign with the same key. */
+/** Gives the functions the known keys, because making the same bytes again needs the same keys. */
 function withKnownKeys(template: Record<string, unknown>): void {
   for (const [id, resource] of Object.entries(Template.parse(template).Resources)) {
     if (resource.Type !== 'AWS::SecretsManager::Secret' || !/TokenKeys/.test(id)) continue;

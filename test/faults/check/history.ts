@@ -1,14 +1,14 @@
 import type { TruthLine } from '../../../local/ses/mailbox.ts';
 import type { EditionFacts } from './ledger.ts';
 
-/** When a chunk's wait for its places was over, and who was in it. */
+/** The end of a chunk's wait for its places, and the people in it. */
 export interface Wait {
   readonly at: number;
   readonly edition: string;
   readonly people: readonly string[];
 }
 /**
- * From this answer on nobody may get a mail: who, and the instant at which the caller had the
+ * A subscriber who may get no mail after this answer, and the instant at which the caller had the
  * answer (milliseconds since 1970).
  */
 export interface Exclusion {
@@ -16,17 +16,17 @@ export interface Exclusion {
   readonly answeredAt: number;
 }
 
-/** Everything that is compared: what the ledger says and what came about. */
+/** Everything that is compared: what the ledger says, and what happened. */
 export interface History {
   readonly editions: readonly EditionFacts[];
-  /** Editions that somebody was told would be sent. */
+  /** Editions that a caller was promised. */
   readonly promised: readonly string[];
   /** The mail server's own log, oldest first. */
   readonly accepted: readonly TruthLine[];
   readonly waits: readonly Wait[];
   readonly exclusions: readonly Exclusion[];
   readonly maxSendRate: number;
-  /** Calls that the server had to throttle; those of an injected fault do not count. */
+  /** Calls that the server throttled because of their rate. Injected faults do not count. */
   readonly overRate: number;
 }
 

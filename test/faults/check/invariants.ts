@@ -8,8 +8,8 @@ import { deliveryOf, type History, type Violation } from './history.ts';
 import { type EditionFacts, isProven } from './ledger.ts';
 
 /**
- * I1: nobody gets an edition twice on a `hold` stream; on `resend-once` at most one marked second
- * copy.
+ * I1: on a `hold` stream nobody gets an edition twice. On `resend-once` there is at most one second
+ * copy, and it is marked.
  */
 export function nobodyTwice({ editions, accepted }: History): Violation[] {
   const byDelivery = Map.groupBy(accepted, deliveryOf);
@@ -77,7 +77,7 @@ function unfinishedIn({ edition, audience, leaves }: EditionFacts): Violation[] 
 
 /**
  * I3: the ledger says accepted if and only if the server accepted, unless no event has come that
- * could have told.
+ * could have proved it.
  */
 export function ledgerAgreesWithTheServer({ editions, accepted }: History): Violation[] {
   const linesOf = Map.groupBy(accepted, deliveryOf);
@@ -109,12 +109,12 @@ const outOfNowhere = ({ edition, subscriber, to }: TruthLine): Violation => ({
 });
 
 /**
- * The longest that an invocation of `deliver` may run on the laptop: its mail was decided after
- * this long before at the earliest.
+ * The longest that an invocation of `deliver` may run on the laptop. Its mail was decided at most
+ * this long before it was accepted.
  */
 const invocationMs = 5000;
 
-/** I4: nobody whose exclusion was answered before their chunk's wait ended gets a mail. */
+/** I4: nobody gets a mail if their exclusion was answered before their chunk's wait ended. */
 export function nobodyExcludedGetsIt({ accepted, waits, exclusions }: History): Violation[] {
   const answeredAt = new Map(exclusions.map(({ subscriber, answeredAt: at }) => [subscriber, at]));
   const waitsOf = Map.groupBy(
@@ -136,8 +136,8 @@ export function nobodyExcludedGetsIt({ accepted, waits, exclusions }: History): 
 }
 
 /**
- * I6: a bucket of the rate, refilled at the rate, never runs dry: neither over what was accepted,
- * nor over what was asked for.
+ * I6: a bucket of the send rate, refilled at that rate, never runs dry: neither for the accepted
+ * mails nor for the calls.
  */
 export function rateIsKept({ accepted, maxSendRate, overRate }: History): Violation[] {
   const instants = accepted.map(({ acceptedAt }) => Date.parse(acceptedAt));

@@ -10,28 +10,28 @@ import type { Slot, SubscriberId } from '../../../core/subscriber/subscriber.ts'
 
 export interface LeafRow {
   readonly slot: Slot;
-  /** The bits that the ids in it begin with; empty for everyone. */
+  /** The first bits of the ids in it. Empty: everyone. */
   readonly prefix: string;
   readonly leaf: Leaf;
 }
 
-/** Everything that the table says of one edition. */
+/** Everything that the table says about one edition. */
 export interface EditionFacts {
   readonly edition: Edition;
   readonly fragments: EditionFragments | undefined;
-  /** Whom the index held at the cut-off. */
+  /** The subscribers who were in the index at the cut-off. */
   readonly audience: ReadonlySet<SubscriberId>;
   readonly leaves: readonly LeafRow[];
   readonly splits: readonly { readonly prefix: string; readonly split: Split }[];
-  /** Items of evidence by person, as they are stored. */
+  /** Items of evidence by subscriber, as they are stored. */
   readonly evidence: ReadonlyMap<SubscriberId, Item>;
 }
 
 const digits = [...'0123456789abcdef'];
 
 /**
- * Reads what is there, not what a query of the product would show; undefined where there is no such
- * edition.
+ * Reads what is stored, and not what a query of the product would show. Undefined if there is no
+ * such edition.
  */
 export async function readEditionFacts(table: Table, id: EditionId): Promise<EditionFacts | undefined> {
   const meta = await table.read(editionKey(id));
@@ -66,5 +66,5 @@ async function audienceOf(table: Table, edition: Edition): Promise<Set<Subscribe
   return found;
 }
 
-/** An event proved that SES accepted the delivery, in some attempt. */
+/** Whether an event proved that SES accepted some attempt of the delivery. */
 export const isProven = (item: Item | undefined): boolean => Object.keys(item ?? {}).some((name) => /^a\d+$/.test(name));

@@ -2,7 +2,7 @@ import { deliveryOf, type History, type Violation } from './history.ts';
 
 const most = 20;
 
-/** Each violation with all that is known of its delivery, the first twenty in full. */
+/** Each violation with everything known about its delivery, the first twenty in full. */
 export function printed(violations: readonly Violation[], history: History): string {
   const told = violations
     .slice(0, most)

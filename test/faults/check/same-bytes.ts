@@ -12,14 +12,17 @@ import type { EditionFacts } from './ledger.ts';
 export interface SameBytes {
   readonly violations: readonly Violation[];
   readonly compared: number;
-  /** The profile has changed since, or it was the other attempt: what was made then is not kept. */
+  /**
+   * Mails that cannot be compared, because the profile has changed since, or what was made for
+   * their attempt is not kept.
+   */
   readonly leftOut: number;
 }
 
 /**
- * I5: the bytes that the server accepted are those that the stored edition and `made` make again.
- * An outcome keeps what was made for one attempt, and every copy of that one is compared; where it
- * says accepted, there has to be one.
+ * I5: the stored edition and `made` reproduce the bytes that the server accepted. An outcome keeps
+ * what was made for one attempt, and every copy of that attempt is compared. If the outcome says
+ * accepted, there must be one.
  */
 export async function bytesAreReproduced({ editions, accepted }: History, table: Table, makeMail: MailMaker): Promise<SameBytes> {
   const linesOf = Map.groupBy(accepted, deliveryOf);
@@ -59,8 +62,9 @@ async function readProfiles(table: Table, { edition }: EditionFacts, people: rea
 }
 
 /**
- * Both from what the reader wishes and from the signs of the cards alone. What was withheld when a
- * mail was made is known by its cards; what its other lines left out is one of the ways there are.
+ * Whether a mail made again has this hash, both from the reader's choices and from the signs of the
+ * cards alone. The cards show what was withheld when the mail was made. Its other lines do not, so
+ * every subset of the withheld postmortems is tried.
  */
 function makesAgain(
   sha256: string,

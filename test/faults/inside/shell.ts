@@ -6,8 +6,8 @@ import { join } from 'node:path';
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
 /**
- * The file `<what it is about>.crash` holds one: the function dies once, at its n-th call of an
- * invocation about it.
+ * A function dies once, at its n-th call of an invocation whose event contains some text. Each is
+ * stored in a file `<text>.crash`.
  */
 export interface CrashPoint {
   readonly functionName: string;
@@ -22,7 +22,7 @@ interface Armed extends CrashPoint {
 let armed: readonly Armed[] = [];
 let calls = 0;
 
-/** Whoever takes the file away dies: one process, once. */
+/** The process that removes the file dies, so only one process dies, once. */
 function die({ file }: Armed): void {
   try {
     unlinkSync(file);
@@ -32,7 +32,7 @@ function die({ file }: Armed): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** Every call of every client goes through here, its second tries too. */
+/** Every call of every client goes through here, including retries. */
 function watchCalls(): void {
   const request = http.request;
   const watched = (...given: Parameters<typeof request>) => {
@@ -59,14 +59,14 @@ function pointsAbout(event: string, folder: string, functionName: string): Armed
         const point: CrashPoint = JSON.parse(readFileSync(file, 'utf8'));
         return point.functionName === functionName ? [{ ...point, file }] : [];
       } catch {
-        return []; // Another instance has just died of it.
+        return []; // Another instance has just died at it.
       }
     });
 }
 
 /**
- * A function that can be made to die at a call, and whose clock goes wrong by as much as `skewMs`
- * in either direction, the same all its life.
+ * A function that can be killed at a call. Its clock is wrong by `skewMs` forward, backward, or not
+ * at all, the same for its whole life.
  */
 export function inShell(handler: Handler, folder: string, skewMs: number): Handler {
   watchCalls();
@@ -79,7 +79,9 @@ export function inShell(handler: Handler, folder: string, skewMs: number): Handl
   };
 }
 
-/** The runtime of the local stack sets `Date` anew for each invocation. */
+/**
+ * The runtime of the local stack replaces `Date` before each invocation, so it is skewed each time.
+ */
 function skewDate(ms: number): void {
   const Right = globalThis.Date;
   globalThis.Date = new Proxy(Right, {

@@ -4,11 +4,11 @@ interface Client {
 
 const longestMs = 1500;
 
-/** Those who race each other for a row. */
+/** Functions that compete for a row. */
 const racing = /-(deliver-\w+|feedback)$/;
 
 /**
- * A worker that stalls: before this share of its calls to the table it does nothing for up to a
+ * Makes a worker stall: before this share of its calls to the table it does nothing for up to a
  * second and a half.
  */
 export function stalling<C extends Client>(client: C, share: number): C {

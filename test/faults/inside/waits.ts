@@ -6,8 +6,8 @@ interface Chunk {
 }
 
 /**
- * Notes when a chunk's wait for its places was over: an exclusion that was answered before that
- * counts. One line a chunk.
+ * Records the end of a chunk's wait for its places, one line for each chunk. An exclusion that was
+ * answered before then must be respected.
  */
 export function waitEnded({ edition, people }: Chunk, file: string): void {
   appendFileSync(file, `${JSON.stringify({ at: Date.now(), edition: edition.id, people })}\n`);
