@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { AlertContent } from '../core/content/alert-content.ts';
 import { DigestContent } from '../core/content/digest-content.ts';
-import type { PromisedContent } from '../core/content/promised-content.ts';
+import { type PromisedContent, promisesNotListed } from '../core/content/promised-content.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
 import { chosenBy, headlineBlock, lineFragment, nothing, sectionBlocks, shortForms } from './blocks.ts';
 import { Alert, alertText } from './components/alert.tsx';
@@ -82,9 +82,12 @@ export function renderAlert(given: AlertContent): EditionFragments {
 }
 
 function promisedBlock(promised: PromisedContent): Block {
-  const { heading, intro, actions, kept } = promised;
+  const { heading, actions, kept } = promised;
   const named = [...actions, ...(kept?.actions ?? [])].map(({ postmortem }) => postmortem);
-  const count = renderFragment(createElement(PromisedCount, { heading, intro }), promisedText({ heading, intro, actions: [] }));
+  const count = renderFragment(
+    createElement(PromisedCount, { heading, intro: promisesNotListed }),
+    promisedText({ heading, intro: promisesNotListed, actions: [] }),
+  );
   return {
     kind: 'fixed',
     fragment: renderFragment(createElement(Promised, promised), promisedText(promised)),

@@ -77,6 +77,12 @@ export function promisedContent({ open, kept, kind = 'week' }: Promises, now: Da
   });
 }
 
+/**
+ * Stands in place of the list once one of its postmortems is withheld. It gives no number, because
+ * the number counts the withheld actions too.
+ */
+export const promisesNotListed = 'Actions are still open. This mail does not list them.';
+
 function openIntro(open: readonly OpenAction[], now: Date, zone: string): string {
   const overdue = overdueCount(open, now, zone);
   const late = overdue > 0 ? `, ${inWords(overdue)} overdue` : '';

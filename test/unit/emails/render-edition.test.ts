@@ -7,7 +7,7 @@ import { quotedPrintable } from '../../../core/mail/quoted-printable.ts';
 import { renderAlert, renderDigest } from '../../../emails/render-edition.ts';
 import { aRendition } from '../../support/rendition.ts';
 import { aMail, links } from '../../support/sample-mail.ts';
-import { alertSample, digestInput, digestSample, samples } from '../../support/samples/samples.ts';
+import { alertSample, digestInput, digestSample, openActions, samples } from '../../support/samples/samples.ts';
 
 const hostile = [
   '<script>alert(1)</script>',
@@ -76,6 +76,13 @@ describe('a withheld postmortem', () => {
       expect(whole).toContain(figure);
       expect(without).not.toContain(figure);
     }
+  });
+
+  it('among the promises takes the list away, and the number that counted it', () => {
+    const { text } = withheld(openActions[0]?.postmortem.id ?? '') as { text: string };
+
+    expect(text).toContain('Actions are still open. This mail does not list them.');
+    expect(text).not.toMatch(/actions are open|The oldest/);
   });
 
   it('takes what was kept with it, and its count', () => {
