@@ -15,9 +15,7 @@ export function namedFor({ teams }: Teams, stream: StreamName): ReadonlyMap<stri
     ...deputies.map((address) => ({ address, post: `a deputy for ${name}` })),
   ]);
   const byPerson = Map.groupBy(posts, ({ address }) => parseAddress(address)?.normalised ?? address.toLowerCase());
-  return new Map(
-    [...byPerson].map(([address, of]) => [address, `the distribution file names you as ${of.map(({ post }) => post).join(' and ')}`]),
-  );
+  return new Map([...byPerson].map(([address, of]) => [address, `you are ${of.map(({ post }) => post).join(' and ')}`]));
 }
 
 /**

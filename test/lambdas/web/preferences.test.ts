@@ -222,7 +222,7 @@ describe('a mandatory stream', () => {
     await deps.people.writeProfile({ ...grace, sid, revision: 1 }, 0);
     const html = await open();
 
-    expect(html).toContain('Always on: the distribution file names you as a deputy for Payments.');
+    expect(html).toContain('Always on: you are a deputy for Payments.');
     expect(html).not.toContain('name="sev1-alerts.frequency"');
     expect(await save({ 'sev1-alerts.delegate': 'nobody@example.com', 'sev1-alerts.delegateUntil': '2026-12-01' })).toContain(
       'Your delegate for Sev-1 alerts is nobody who gets mail here',

@@ -141,7 +141,7 @@ it('says why who is named cannot leave, and leaves them where they are', async (
   const distribution = aDistribution({ teams: [{ name: 'Payments', deputies: ['Ada@example.com'] }] });
   const { get, press, isOn } = await aLeaver({ stream: 'sev1-alerts', distribution });
 
-  expect((await get()).body).toContain('the distribution file names you as a deputy for Payments');
+  expect((await get()).body).toContain('you are a deputy for Payments');
   expect(await press(oneClick)).toMatchObject({ statusCode: 403, body: '' });
   await press({ press: 'leave' });
   expect(await isOn('sev1-alerts')).toBe(true);

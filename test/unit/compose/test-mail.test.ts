@@ -176,7 +176,7 @@ it('is to whoever cannot leave the stream as the real one is', async () => {
   const shows = { stream: 'sev1-alerts', postmortem: 'grave' } as const;
   const test = await startEdition({ kind: 'test', wanted: wanted({ shows }) }, leading);
   const real = editions.get('sev1-alerts_grave_r1')?.mandatory;
-  expect(Object.values(real ?? {})).toEqual(['the distribution file names you as a lead of Payments']);
+  expect(Object.values(real ?? {})).toEqual(['you are a lead of Payments']);
   expect(editions.get(test?.edition ?? '')?.mandatory).toEqual(real);
 });
 

@@ -133,7 +133,7 @@ describe('who cannot leave', () => {
   const lead = aProfile({ address: 'Ada@Example.com', role: 'leadership' });
   const edition = anEdition({
     stream: 'sev1-alerts',
-    mandatory: { [readerHash('ada@example.com') ?? '']: 'the distribution file names you as a lead of Payments' },
+    mandatory: { [readerHash('ada@example.com') ?? '']: 'you are a lead of Payments' },
   });
   const fragments = someFragments({
     foot: { html: '\u0002why\u0003 leave', text: '\u0002why\u0003 leave' },
@@ -144,7 +144,7 @@ describe('who cannot leave', () => {
 
   it('is told why, and is offered no way out that would be none', async () => {
     const mail = await mailTo(lead);
-    expect(mail.text?.replaceAll('\n', ' ')).toContain('at once because the distribution file names you as a lead of Payments. locked');
+    expect(mail.text?.replaceAll('\n', ' ')).toContain('at once because you are a lead of Payments. locked');
     expect(mail.headerLines.map(({ key }) => key)).not.toContain('list-unsubscribe');
   });
 

@@ -190,7 +190,7 @@ describe('what cannot be switched off', () => {
     const { change } = lead();
     expect(await change(stream(alerts, { frequency: 'off' }))).toMatchObject({
       kind: 'refused',
-      flaws: [{ problem: 'cannot be switched off: the distribution file names you as a lead of Payments' }],
+      flaws: [{ problem: 'cannot be switched off: you are a lead of Payments' }],
     });
     expect(wordsOf(await change({ pausedUntil: '2026-12-01' }))).toEqual([
       'Your mail is paused until Tuesday 1 December. Sev-1 alerts still come: name a delegate while you are away.',

@@ -10,10 +10,8 @@ const distribution = aDistribution({
 });
 
 it('tells each who is named why, however their address is written', () => {
-  expect(mandatoryFor(distribution, 'sev1-alerts', 'grace@EXAMPLE.com')).toBe('the distribution file names you as a deputy for Payments');
-  expect(mandatoryFor(distribution, 'sev1-alerts', 'ada@example.com')).toBe(
-    'the distribution file names you as a lead of Payments and a deputy for Identity',
-  );
+  expect(mandatoryFor(distribution, 'sev1-alerts', 'grace@EXAMPLE.com')).toBe('you are a deputy for Payments');
+  expect(mandatoryFor(distribution, 'sev1-alerts', 'ada@example.com')).toBe('you are a lead of Payments and a deputy for Identity');
 });
 
 it('leaves everybody else, and every other stream, to choose', () => {
