@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { afterCause, type Cause, suppress } from '../../../core/feedback/suppress.ts';
 import { liftSuppression } from '../../../core/people/lift-suppression.ts';
@@ -12,7 +11,6 @@ const bounce = (day: number): Cause => ({ kind: 'permanent bounce', edition: `e$
 const turnedAway = (day: number, edition = `e${day}`): Cause => ({ kind: 'transient bounce', edition, at: at(day) });
 const told = (causes: readonly Cause[], profile = aProfile()): Profile =>
   causes.reduce((known, cause) => afterCause(known, cause) ?? known, profile);
-const withoutRevision = ({ revision: _, ...rest }: Profile) => rest;
 
 describe('a cause', () => {
   it('suppresses at once where it is a permanent bounce or a complaint', () => {
@@ -22,57 +20,6 @@ describe('a cause', () => {
 
   it('changes nothing the second time', () => {
     for (const cause of [bounce(2), complaint(2), turnedAway(2)]) expect(afterCause(told([cause]), cause)).toBeUndefined();
-  });
-
-  it('F19: leads to the same profile in any order and with any repetition', () => {
-    const aCause = fc.record({
-      kind: fc.constantFrom<Cause['kind'][]>('complaint', 'permanent bounce', 'transient bounce', 'transient bounce', 'transient bounce'),
-      edition: fc.constantFrom('e1', 'e2', 'e3', 'e4'),
-      at: fc.integer({ min: 1, max: 28 }).map((day) => at(day)),
-    });
-    const both = fc
-      .array(aCause, { minLength: 1, maxLength: 10 })
-      .chain((causes) => fc.tuple(fc.constant(causes), fc.shuffledSubarray([...causes, ...causes], { minLength: causes.length * 2 })));
-    fc.assert(
-      fc.property(both, ([causes, again]) => void expect(withoutRevision(told(again))).toEqual(withoutRevision(told(causes)))),
-      { numRuns: 1000 },
-    );
-  });
-
-  const hour = 3600_000;
-  const epoch = Date.parse('2026-01-01T00:00:00Z');
-  const hoursLater = (hours: number) => new Date(epoch + hours * hour).toISOString();
-  /** Mails of a few weeks' editions that the mailbox turned away, any hour of so many weeks. */
-  const turnedAwayWithin = (weeks: number) =>
-    fc.record({
-      kind: fc.constant('transient bounce' as const),
-      edition: fc.constantFrom('e1', 'e2', 'e3', 'e4', 'e5', 'e6'),
-      at: fc.integer({ min: 0, max: weeks * 7 * 24 - 1 }).map(hoursLater),
-    });
-
-  it('F19: of mails that were turned away weeks apart leads to the same profile in any order and with any repetition', () => {
-    const both = fc
-      .array(turnedAwayWithin(17), { minLength: 1, maxLength: 9 })
-      .chain((causes) => fc.tuple(fc.constant(causes), fc.shuffledSubarray([...causes, ...causes], { minLength: causes.length * 2 })));
-    fc.assert(
-      fc.property(both, ([causes, again]) => void expect(withoutRevision(told(again))).toEqual(withoutRevision(told(causes)))),
-      { numRuns: 3000 },
-    );
-  });
-
-  it('F19: leads to the same suppression over two years, be it told up to ninety days behind a later one', () => {
-    const late = fc.array(fc.tuple(turnedAwayWithin(104), fc.integer({ min: 0, max: 90 * 24 })), { minLength: 1, maxLength: 40 });
-    const inOrderOf = (causes: [Cause, number][], delay: (hours: number) => number) =>
-      causes
-        .toSorted(([a, lateA], [b, lateB]) => Date.parse(a.at) + delay(lateA) - Date.parse(b.at) - delay(lateB))
-        .map(([cause]) => cause);
-    fc.assert(
-      fc.property(late, (causes) => {
-        const asTold = told(inOrderOf(causes, (hours) => hours * hour)).suppressed;
-        expect(asTold).toEqual(told(inOrderOf(causes, () => 0)).suppressed);
-      }),
-      { numRuns: 1000 },
-    );
   });
 
   it('leaves a decision of an operator as it is', () => {
