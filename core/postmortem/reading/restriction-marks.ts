@@ -4,7 +4,17 @@ import { fenceAfter } from './fences.ts';
 import { squeezeName } from './field-names.ts';
 import { short } from './read-values.ts';
 import type { RestrictionMark } from './reading.ts';
-import { asSeen, isFieldOfReaders, limitsByField, limitsReaders, listsReaders, saysItIsConfidential, spoken } from './restriction-words.ts';
+import {
+  asSeen,
+  isFieldOfReaders,
+  isFlagOfFew,
+  limitsByField,
+  limitsReaders,
+  listsReaders,
+  namesATeam,
+  saysItIsConfidential,
+  spoken,
+} from './restriction-words.ts';
 import { findField, isRecord } from './sent-fields.ts';
 
 /** Only this many characters of a line are read: no label is longer. */
@@ -30,7 +40,8 @@ export function restrictionMarks(markdown: string): RestrictionMark[] {
     if (/^ {0,3}#/.test(line)) isObserved = observations.has(findField(line.replace(/^[\s#]+/, '')) ?? '');
     fence = fenceAfter(line, fence);
     const startsComment = before === '' && line.includes('<!--');
-    if (before !== '' && fence !== '') marks.push(...marksOfCode(line), ...(isAloneInFence(lines, i) ? marksOfNotice(line) : []));
+    if (before !== '' && fence !== '')
+      marks.push(...marksOfCode(line), ...(isAloneInFence(lines, i) && !isFromSystem(line.trim()) ? marksOfNotice(line) : []));
     else if (isComment || startsComment) marks.push(...marksOfComment(line, lines, i));
     else if (before === '' && fence === '') marks.push(...marksOfLine(line, lines, i, isObserved));
     isComment = (isComment || startsComment) && line.lastIndexOf('-->') <= line.lastIndexOf('<!--');
@@ -50,6 +61,12 @@ export function marksOfNotice(text: string): RestrictionMark[] {
     .trim();
   return isNotice(seen) || limitsReaders(seen) || saysItIsConfidential(seen) ? [{ quote: short(seen), isPlain: false }] : [];
 }
+
+/** The answer of a server. */
+const answer = /^(?:< ?)?HTTP(?:\/\d(?:\.\d)?)?[ :]+\d{3}\b/;
+/** A line of a log, by how it begins. "WARNING" may begin a notice, too. */
+const logLine = /^(?:[45]\d\d [A-Z][a-z]+|\[?(?:ERROR|FATAL|DEBUG|TRACE)\b|\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|(?:\$ )?(?:curl|wget)\b)/;
+const isFromSystem = (text: string): boolean => answer.test(text) || logLine.test(text);
 
 const isAloneInFence = (lines: readonly string[], i: number): boolean =>
   fenceAfter(lines[i - 1] ?? '', '') !== '' && fenceAfter(lines[i + 1] ?? '', '') !== '';
@@ -148,7 +165,7 @@ function judge(label: string, value: string): RestrictionMark[] | undefined {
 const tagsIn = (said: string): string[] =>
   said.split(',').flatMap((piece) => [piece.trim(), ...piece.split(/\s+/).filter((word) => /[-_#:]|\p{Ll}\p{Lu}/u.test(word))]);
 const isTagOfFew = (tag: string): boolean =>
-  isNotice(tag) || /^#?(?:private|tlp[-_:]?(?:red|amber.*))$/i.test(tag) || limitsReaders(spoken(tag));
+  isNotice(tag) || /^#?(?:private|(?:top[-_]?)?secret|geheim|tlp[-_:]?(?:red|amber.*))$/i.test(tag) || limitsReaders(spoken(tag));
 
 const label = /^["']?(\p{L}[\p{L}\p{M}\p{N} _/()'’-]{0,40}?)["']?\s*(?:[:=→?]|\s(?:[–—-]|->)\s)\s*(.*)$/u;
 
@@ -159,11 +176,23 @@ function marksOfCode(line: string): RestrictionMark[] {
   return (judge(name, value) ?? []).filter(({ isPlain }) => isPlain).map(unsure);
 }
 
+/**
+ * Whether a box that is not ticked asks readers to keep the document to few. "Restricted" there is
+ * only a choice.
+ */
+const isWish = (toDo: string): boolean =>
+  (saysItIsConfidential(toDo) && /keep|treat/i.test(toDo)) ||
+  (/\bthis (?:post-?mortem|document|report|rca|pm|write-?up)\b/i.test(toDo) && limitsReaders(toDo));
+
 function marksOfLine(line: string, lines: readonly string[], i: number, isObserved = false): RestrictionMark[] {
-  if (/^[\s>*+-]*\[ \]/.test(line)) return saysItIsConfidential(line) && /keep|treat/i.test(line) ? marksOfNotice(line) : [];
+  const [, toDo] = /^[\s>*+-]*\[ \]\s*(.*)$/.exec(line) ?? [];
+  if (toDo !== undefined) return isWish(toDo) ? marksOfNotice(toDo) : [];
+  const tags = /^\s*#\S/.test(line) && /^(?:#[\p{L}\p{N}_:-]+[\s,]*)+$/u.test(line.trim()) ? line.trim().split(/[\s,]+/) : [];
+  if (tags.some(isTagOfFew)) return [{ quote: short(line.trim()), isPlain: false }];
   const ofThings = line.includes('|') && anyNotice.test(line) ? thingsOf(lines, i) : undefined;
   const isTicked = /^[\s>*+-]*\[x\]/i.test(line);
-  const cells = cellsOf(line).map((cell, n) => (n > 0 && (ofThings === 'parts' ? isNotice(cell) : ofThings && isState(cell)) ? '–' : cell));
+  const written = cellsOf(line);
+  const cells = written.map((cell, n) => (n > 0 && (ofThings === 'parts' ? isNotice(cell) : ofThings && isState(cell)) ? '–' : cell));
   const below = lines[i + 1] ?? '';
   const isHeader = line.includes('|') && below.includes('---') && /^[\s|:-]+$/.test(below);
   const found = cells.map((cell, n) => {
@@ -171,6 +200,9 @@ function marksOfLine(line: string, lines: readonly string[], i: number, isObserv
     if (name !== undefined && value !== '') return isObserved && isAboutSeeing(name, value) ? undefined : judge(name, value);
     const alone = cell.replace(/[\s:?=]+$/, '');
     if (isTicked && isSafety(findField(alone))) return judge(alone, 'yes');
+    const rowValue = n === 0 && line.includes('|') && !isHeader ? written[1] : undefined;
+    if (rowValue !== undefined && cells.length === 2 && isFlagOfFew(squeezeName(alone))) return judge(alone, rowValue);
+    if (rowValue !== undefined && isAboutSeeing(alone, rowValue) && isOfFacts(lines, i, rowValue)) return undefined;
     if (!isSafety(findField(alone)) && !loose.test(alone.toLowerCase()) && !isFieldOfReaders(squeezeName(alone))) {
       return isNotice(alone) && cells.length <= 2 ? [{ quote: short(alone), isPlain: false }] : undefined;
     }
@@ -219,14 +251,36 @@ const isOfParts = (head: readonly string[], firstColumn: () => readonly string[]
   !head.some((name) => ofDocuments.has(findField(name) ?? '') || /^status$/i.test(name)) &&
   !firstColumn().some((cell) => /post-?mortem|\b(?:document|report|rca|write-?up)\b/i.test(cell));
 
+const impacts =
+  /^(?:(?:customer |business |user )?(?:impacts?|effects?)|consequences?|symptoms?|observations?|what happened|auswirkung(?:en)?)$/i;
+const facts = /^(?:facts?|findings?|aspects?|areas?|topics?|factors?|lessons?|dimensions?)$/i;
+const telemetry =
+  /\b(?:dashboards?|metrics?|logs?|logging|traces?|graphs?|alerts?|alarms?|monitors?|monitoring|telemetry|blind|dark|gaps?|lag)\b/i;
+/**
+ * Whether a row is in a table of what an incident did. "Fact" may also head a table about the
+ * document, so there the value has to speak of dashboards and the like.
+ */
+function isOfFacts(lines: readonly string[], i: number, value: string): boolean {
+  const head = headAbove(lines, i);
+  if (head === undefined) return false;
+  const names = cellsOf(lines[head] ?? '');
+  return names.some((name) => impacts.test(name)) || (names.some((name) => facts.test(name)) && telemetry.test(value));
+}
+
+/** The line number of the head of the table that a row belongs to. */
+function headAbove(lines: readonly string[], i: number): number | undefined {
+  let at = i;
+  while (at > 0 && i - at < mostRows && (lines[at - 1] ?? '').includes('|')) at -= 1;
+  return at === i || !/^[\s|:-]+$/.test(lines[at + 1] ?? '') || i < at + 2 ? undefined : at;
+}
+
 /**
  * What the rows of a table are about, judged by its head: parts of a system (hosts and their
  * modes), or other things (times and events). Undefined: perhaps the document.
  */
 function thingsOf(lines: readonly string[], i: number): 'parts' | 'others' | undefined {
-  let at = i;
-  while (at > 0 && i - at < mostRows && (lines[at - 1] ?? '').includes('|')) at -= 1;
-  if (at === i || !/^[\s|:-]+$/.test(lines[at + 1] ?? '') || i < at + 2) return undefined;
+  const at = headAbove(lines, i);
+  if (at === undefined) return undefined;
   const head = cellsOf(lines[at] ?? '');
   const [first = '', second = ''] = head;
   if (times.test(first) && events.test(second)) return 'others';
@@ -286,9 +340,12 @@ const leading = new RegExp(
 const bracketed = new RegExp(`[[(【]\\s*(?:strictly\\s+)?(?:${noticeWords})\\s*[\\])】]`, 'i');
 const shouted = new RegExp(`^(?:${noticeWords.toUpperCase()})\\b|\\b(?:${noticeWords.toUpperCase()})[.!]?$`);
 
+const besideLock = /^[\s>#*_|-]*(?::(?:closed_)?lock[a-z_]*:|🔒|🔐)/u;
+
 /** The mark in a line that says that the whole document is confidential or restricted. */
 function noticeIn(line: string, cells: readonly string[]): RestrictionMark[] {
   const text = cells.join(' ');
+  if (answer.test(text)) return [];
   const isHeading = /^\s{0,3}#/.test(line);
   const isSaid =
     cells.length <= 2 &&
@@ -297,6 +354,7 @@ function noticeIn(line: string, cells: readonly string[]): RestrictionMark[] {
       (isHeading && bracketed.test(text)) ||
       (text.length <= 80 && shouted.test(text)) ||
       saysItIsConfidential(text) ||
+      (besideLock.test(line) && (namesATeam(text) || isRestrictedBy(text) === true)) ||
       limitsReaders(text));
   return isSaid ? [{ quote: short(text), isPlain: false }] : [];
 }

@@ -37,18 +37,20 @@ export function asSeen(line: string): string {
 /** Words for the few who may read a document that not everybody may read. */
 const few = new Set(
   `security secops legal leadership management managers executives executive execs board cto ciso ceo cfo hr commander commanders responders
-  team teams direction sicherheitsteam sicherheitsteams sicherheit geschäftsführung rechtsabteilung leitung infosec csirt psirt`.split(
-    /\s+/,
-  ),
+  team teams direction sicherheitsteam sicherheitsteams sicherheit geschäftsführung rechtsabteilung leitung infosec csirt psirt
+  directors directie bestuur beveiligingsteam dirección directivos direzione dirigenti direção zarządu zarząd`.split(/\s+/),
 );
 const limiting = new Set(
-  'only solely exclusive exclusively restricted limited reserved nur réservé réservée uniquement seulement ausschließlich'.split(' '),
+  `only solely exclusive exclusively restricted limited reserved nur réservé réservée uniquement seulement ausschließlich alleen uitsluitend solo sólo solamente
+  únicamente reservado soltanto riservato somente apenas tylko wyłącznie`.split(/\s+/),
 );
 const besides = new Set(
   `for the to and or of a an is are our this these it be strictly sensitive internal confidential access audience readership distribution circulation
   visible visibility readable read reader readers incident staff members member people eyes document postmortem report page für das die den und
   à la le les l au aux et oder zugriff please engineering department dept security-team who may can use by within intended meant addressed official interne
-  internen gebrauch zur verwendung durch des usage réservés aux`.split(/\s+/),
+  internen gebrauch zur verwendung durch des usage réservés aux sre voor van het para el los del al equipo uso per il della équipe dla zespołu`.split(
+    /\s+/,
+  ),
 );
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
@@ -82,10 +84,37 @@ const says = '(?:is|are|must|should|has been|remains?|shall)';
 const notByMeans = `(?:(?<!restricted)|(?! (?:by|to|in|from|behind|at|per|via|through|with|under|while|when|on) )|(?=.{0,80}(?<!\\p{L})(?:${[...few].join('|')})(?!\\p{L})))`;
 const readership = '(?:circulation|distribution|readership|access|audience)';
 const endOfClause = '(?=\\s*(?:$|[.,;:!)–—]|- |(?:and|as|because|until|since) ))';
-const team = "(?:of )?(?:the |this |our )?[\\p{L}' -]{0,30}\\b(?:team|group|security|legal|leadership|management|responders)\\b";
+const team =
+  "(?:of )?(?:the |this |our |your )?[\\p{L}' -]{0,30}\\b(?:team|group|squad|department|committee|board|security|legal|hr|finance|leadership|management|responders|leads|leaders|managers|directors|executives|commanders)(?![\\p{L}'’])";
+/**
+ * Where a wish ends that names a team: "within the team until legal agrees", not "within the team
+ * budget".
+ */
+const endOfWish = `(?:${endOfClause}|(?= (?:for now|until|till|before|unless|please|at all|yet|without) ))`;
+/**
+ * A reason of people or a day: "before 15 January", "until legal agrees". A system waits for other
+ * things.
+ */
+const months = 'jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const untilPeople = `(?:before|until|till|unless|without) [^.!?;]{0,60}?(?:\\d{4}-\\d\\d|\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${months})|(?<!\\p{L})(?:${months}) \\d|day(?!\\p{L})|tomorrow|next week|further notice|legal|approv|permission|review|sign(?:ed|s)?[ -]?off|customers?|announce|disclos|embargo|consent)`;
+const reading = '(?:read|seen|viewed|opened|accessed)';
+const passing = '(?:shared|discussed|circulated|forwarded|distributed)';
+const alone = '(?:only|solely|exclusively)';
+const all = '(?! (?:every|any|all(?!\\p{L})|employees|staff|(?:the |our )?(?:whole |entire )?(?:company|organi[sz]ation)))';
+/** Who stands outside the company. To keep a document from them says that it is internal. */
+const outsiders =
+  'empresa|compañía|organizaci|entreprise|société|unternehmen|firma|firmy|bedrijf|organisatie|azienda|società|extern|außen|dritte|kunden|client|tiers|tercer|terzi|derden|klanten';
+/**
+ * What follows a prohibition in other languages: nothing, the document, a place, or a day or
+ * people to wait for.
+ */
+const afterwards = `(?:(?: (?:este|esta|questo|questa|dieses|diesen|dit|ce))?(?: (?:documento|informe|relatório|rapporto|dokument|bericht|document|rapport|post-?mortem|raport))?$|(?!.{0,60}(?:${outsiders})) (?:(?:fuera|fuori|fora|hors|en dehors|außerhalb|buiten|poza)(?!\\p{L})|(?:antes|hasta|prima|fino|avant|jusqu|vor|bis|voor|tot|przed)(?!\\p{L})(?=.{0,60}(?:\\d|legal|recht|jur[ií]d|freigabe|aviso|autori|genehm|toestemming))))`;
+/** A report in other languages, after "this" in that language. */
+const foreign =
+  '(?:dies(?:es|er|e) (?:dokument|bericht|analyse|post-?mortem)|ce (?:document|rapport|post-?mortem)|est[ea] (?:documento|informe|relatório|post-?mortem)|quest[oa] (?:documento|rapporto|relazione|post-?mortem)|dit (?:document|rapport|post-?mortem)|ten (?:dokument|raport))';
 const sentences = [
   `(?<!\\p{L})this${kind} ${documents} (?:(?:has|is (?:for|under|of|subject to|intended for|meant for)) (?:an? )?(?:strictly )?(?:restricted|limited) ${readership}|is not (?:intended |meant )?for (?:general |wider |further )?(?:distribution|circulation|sharing))(?: only)?${endOfClause}`,
-  `(?<!\\p{L})this${kind} ${documents} (?:must|should|may|shall|can|is) not (?:to )?be (?:re)?(?:shared|distributed|forwarded|circulated|disclosed|disseminated|passed on)(?:,? (?:or|and) (?:shared|distributed|forwarded|circulated|disclosed|copied))*(?:${endOfClause}| further| (?:outside|beyond) ${team}| with (?:anyone|anybody|others)| without )`,
+  `(?<!\\p{L})this${kind} ${documents} (?:must|should|may|shall|can|is) not (?:to )?be (?:re)?(?:shared|distributed|forwarded|circulated|disclosed|disseminated|published|released|passed on)(?:,? (?:or|and) (?:shared|distributed|forwarded|circulated|disclosed|copied))*(?:${endOfClause}| further| yet| ${untilPeople}| (?:outside|beyond) ${team}| with (?:anyone|anybody|others)| without )`,
   `^(?:the )?(?:sharing|distribution|circulation|forwarding|disclosure)(?: or \\p{L}+)? of this ${documents} is (?:prohibited|forbidden|not (?:allowed|permitted))`,
   `(?<!\\p{L})(?:(?:this|these)${kind} ${ours}|the${kind} (?:post-?mortem|pm|rca|write-?up)) ${says}${between} ${secret}${end}`,
   `(?<!\\p{L})(?:this|these|the)${kind} ${documents} ${says}${between} ${secret}${end}${notByMeans}`,
@@ -94,23 +123,62 @@ const sentences = [
   `^this is(?: strictly| highly)? ${secret}[.!]?$`,
   `(?<!\\p{L})(?:dieses|dieser|diese) (?:dokument|bericht|seite|analyse|postmortem)s? (?:ist|sind|bleibt)${between} (?:vertraulich|geheim)${end}`,
   `(?<!\\p{L})(?:ce|cette|este|esta|questo) \\p{L}{4,14} (?:est|es|è)${between} (?:${noticeWords})${end}`,
+  `(?<!\\p{L})this${kind} ${ours} (?:must|may|should|shall|can|is) not (?:to )?(?:leave|go (?:beyond|outside)|be (?:read|seen) (?:outside|beyond)) (?:${team}|(?:this|the) room)${endOfWish}`,
+  `(?<!\\p{L})this${kind} ${ours}(?!\\p{L})[^.!?;]{0,120}? (?:may|must|should|shall|can|is to)(?: ${alone} be (?:${reading} by|${passing}(?: further)? (?:with|within|among|inside))| be (?:${reading} ${alone} by|${passing} ${alone} (?:with|within|among|inside)))${all}`,
+  `(?<!\\p{L})this${kind} ${ours} is (?:${alone} (?:visible|readable|available|open|accessible)|(?:visible|readable|available|open|accessible) ${alone}) (?:to|for)${all}`,
+  `(?<!\\p{L})only(?! (?:one|two|half|some|few|\\d))(?![^.!?;]{0,60}(?<!\\p{L})(?:root|the leader|primary|replicas?|nodes?|pods?|process(?:es)?|services?|jobs?|threads?|clients?|daemons?|kernel|customers?|users?)(?!\\p{L}))[^.!?;]{1,60}? (?:may|should|are allowed to|is allowed to) (?:(?:read|forward|share) this|(?:read|see|open|view|forward|share) this${kind} ${ours})${endOfClause}`,
+  `(?<!\\p{L})this(?:${kind} ${ours})? (?:(?:must|should|shall|has to|needs to|is to) )?(?:stays?|remains?|be kept|is kept) (?:strictly )?(?:within|inside|between|among) (?:us|${team})${endOfWish}`,
+  `(?:(?:^|[.!?:;–—-] ?|please |must )keep )(?:this|it|all of (?:this|it)|everything)(?: (?:incident|whole|entire|${documents})){0,3} (?:to yoursel(?:f|ves)|to ourselves|between us|among us|under wraps|quiet(?!\\p{L})|off the record|(?:strictly )?(?:within|inside) ${team}${endOfWish})`,
+  `(?<!\\p{L})(?:this|it)(?:${kind} ${ours})? is not (?:public|open|for everyone|for everybody|for all) (?:within|inside|in|across|at) (?:the |our )?(?:company|organi[sz]ation|firm)(?!\\p{L})`,
+  `(?:^|[.!?:;–—-] ?|please )(?:ask|check with|talk to|speak to|contact) [^.!?;]{1,40} before (?:you )?(?:(?:forward|shar|pass|distribut|circulat)(?:e|ing)? (?:it|this)|publish(?:ing)? this)(?!\\p{L})(?! (?:with|to) (?:customers?|the (?:public|press|customers?)|partners?|anyone outside))`,
+  `(?<!\\p{L})this${kind} ${documents} is (?:still |strictly )?(?:embargoed|under (?:an? |strict )?embargo)(?!\\p{L})`,
+  `(?<!\\p{L})${foreign} (?!.{0,80}(?:${outsiders}))(?:(?:darf|soll|mag) (?:\\p{L}+ ){0,4}?(?:nicht|niet)|ne doit|ne peut|no debe|no puede|non deve|não deve|nie może) (?:[\\p{L}'’]+ ){0,4}?(?:verlassen|weitergegeben|weitergeleitet|verteilt|veröffentlicht|sortir|quitter|être (?:diffusé|partagé|transmis)|salir|compartirse|difundirse|uscire|essere (?:condiviso|diffuso)|sair|verlaten|gedeeld|verspreid|opuszczać)(?!\\p{L})`,
+  `(?<!\\p{L})${foreign} (?:darf nur (?:von|durch)|ist nur für|ne peut être lue? que par|est réservée? (?:à|aux?)|s[oó]lo (?:puede|debe) (?:leerlo|ser leído)|può essere letto solo|mag alleen (?:door|binnen)|is alleen voor)(?!\\p{L})`,
+  `(?<!\\p{L})(?:für (?:euch|dich) behalten|behalt(?:e|et) (?:das|dies|es) für (?:euch|dich)|gardez (?:cela|ceci|ça) pour vous|houd dit voor (?:je|jullie|u)(?:zelf)?)(?!\\p{L})`,
   'attorney[ -]client|attorney work product|privileged (?:and|&) confidential',
 ].map((source) => new RegExp(source, 'iu'));
 
+const passes = '(?:copy|share|forward|distribute|redistribute|circulate|disclose|disseminate|publish)';
+/** Prohibitions for readers, which no negation before them turns round. */
+const prohibitions = [
+  `^(?:please )?(?:do not|don['’]t|never) ${passes}(?:,? (?:or|and) ${passes})*(?:(?: this(?:${kind} ${documents})?)?(?:$|[:,;–—(]| - | further$)|(?: (?:this|it)(?:${kind} ${documents})?)?(?: (?:anywhere )?(?:outside|beyond) ${team}| (?:yet|for now)(?!\\p{L})| ${untilPeople}))`,
+  `^(?:please )?(?:do not|don['’]t|never) (?:release|post|print) this(?:${kind} ${documents})?(?:$|[:,;–—(]| yet| ${untilPeople})`,
+  `^not (?:yet )?for (?:general |wider |further )?(?:distribution|circulation|sharing|publication|release)(?: yet| outside ${team}| ${untilPeople}|$)`,
+  `^not to be (?:shared|distributed|forwarded|circulated|published|disclosed)(?: yet| outside ${team}| ${untilPeople}|$)`,
+  `^(?:bitte )?nicht (?:weitergeben|weiterleiten|teilen|verteilen|verbreiten|weiterverbreiten|veröffentlichen)${afterwards}`,
+  `^nicht zur (?:veröffentlichung|weitergabe|verteilung)(?: bestimmt)?$`,
+  `^(?:prière de )?ne pas (?:diffuser|partager|transmettre|divulguer|publier)${afterwards}`,
+  `^(?:por favor )?no (?:difundir|compartir|distribuir|divulgar|reenviar|publicar)${afterwards}`,
+  `^(?:per favore )?non (?:divulgare|diffondere|condividere|distribuire|inoltrare|pubblicare)${afterwards}`,
+  `^não (?:divulgar|partilhar|compartilhar|distribuir|reencaminhar|publicar)${afterwards}`,
+  `^(?:gelieve )?niet (?:te )?(?:verspreiden|delen|doorsturen|publiceren)${afterwards}`,
+  `^nie (?:rozpowszechniać|udostępniać|przekazywać|publikować)${afterwards}`,
+].map((source) => new RegExp(source, 'iu'));
+/** Whole sentences that have no label before them: "Impact: restricted to the team" is none. */
+const wholeSentences = [
+  `^(?!.*security group)(?:(?:restricted|limited|reserved|confined|internal|visible|readable)(?: ${alone})? (?:to|for)|locked(?: ${alone})? to)(?: ${alone})? ${team}(?: only)?$`,
+  `^${alone} for ${team}$`,
+  `^embargo(?: (?:lifts|ends|expires) .{1,40})?$`,
+].map((source) => new RegExp(source, 'iu'));
+const teamAlone = new RegExp(`^(?:${alone} )?${team}(?: ${alone})?$`, 'iu');
+/** Whether a short text names a team and nothing more: what stands beside a lock. */
+export const namesATeam = (text: string): boolean => wordsOf(text).length <= 5 && teamAlone.test(trimmed(text));
+
 const clauses = [
-  `^(?:please )?(?:do not|don['’]t|never) (?:copy|share|forward|distribute|redistribute|circulate|disclose|disseminate)(?:,? (?:or|and) (?:copy|share|forward|distribute|redistribute|circulate|disclose))*(?:$|[:,;–—(]| - | (?:this ${documents} )?(?:outside|beyond) ${team}| this(?: ${documents})?$| further$)`,
   `^for .{1,60} eyes only$|^(?:your )?eyes only$`,
   `^(?:on a )?need[ -]to[ -]know(?: basis)?(?: only)$|^(?:on a )?need[ -]to[ -]know basis$|^(?:strictly )?need-to-know$`,
   `^(?:restricted|limited) (?:circulation|distribution|readership|access|audience)$`,
   `^(?:(?:circulation|readership)(?: is)?|distribution|access) (?:restricted|limited)$`,
   `^no (?:re)?(?:shar(?:e|ing)|forward(?:ing)?|distribution|distribute)$`,
-  `^not for (?:general |wider |further )?(?:distribution|circulation|sharing)$`,
-  `^(?:bitte )?nicht (?:weitergeben|weiterleiten|teilen|verteilen)$`,
-  `^ne pas (?:diffuser|partager|transmettre|divulguer)$`,
-  `^(?:diffusion|accès|circulation|lecture) ?:? (?:restreinte?|limitée?|réservée?)$`,
+  `^(?:diffusion|accès|circulation|lecture|usage) ?:? (?:restreinte?|limitée?|réservée?)$`,
+  `^(?:uso|acceso|acesso|accesso|lectura|lettura|difusión|difusão|diffusione|distribución|circulación) (?:restringid[oa]|restrit[oa]|ristrett[oa]|limitad[oa]|limitat[oa]|reservad[oa]|riservat[oa])$`,
+  `^(?:beperkte (?:verspreiding|toegang)|(?:verspreiding|toegang) beperkt|eingeschränkter (?:verteiler|leserkreis)|do użytku ograniczonego)$`,
+  `^(?:strictly |still )?(?:embargoed|under (?:an? |strict )?embargo|embargo(?:ed)? (?:until|till) .{1,80})(?: (?:until|till) .{1,80})?$`,
+  `^(?:sperrfrist (?:bis )?.{0,10}\\d.{0,40}|(?:sous|bajo|sotto|onder|pod) embargo(?: .{1,60})?|embargo (?:bis|hasta|fino|tot) .{1,60}|embargado hasta .{1,60})$`,
+  `^(?:関係者(?:限り|のみ|以外秘|外秘)|部外秘|厳秘|取扱注意|(?:転送|転載|配布|共有)禁止)$`,
   `^(?:streng geheim|streng vertraulich|top secret|vs-nfd|privileged)$`,
   `^confidentiality (?:notice|statement|warning)$|^vertraulichkeitshinweis$|^avis de confidentialité$`,
-  `^(?:[\\p{L}\\p{N}]+ )?(?:strictly |highly |company |streng )?(?:${noticeWords.replace('restricted|', '')})(?: (?:until|unless|please|within) .{1,80}| (?:and|&) (?:proprietary|privileged)| draft)?$`,
+  `^(?:[\\p{L}\\p{N}]+ )?(?:strictly |highly |company |streng )?(?:${noticeWords.replace('restricted|', '')})(?: (?:until|unless|please|within|bis|jusqu|hasta|fino|tot) ?.{1,80}| (?:and|&) (?:proprietary|privileged)| draft)?$`,
 ].map((source) => new RegExp(source, 'iu'));
 const negated = /^(?:not?|non|nicht|non|un|never|nothing|less|is|was|are|were|and|the|a) /i;
 
@@ -146,11 +214,13 @@ export const spoken = (tag: string): string =>
 export function limitsReaders(text: string): boolean {
   const told = withoutQuestions(withoutQuotes(text).slice(0, 400));
   const parts = told.split(/[.!?;]+(?:\s|$)|[()[\]【】]/).map(trimmed);
-  if (parts.some((part) => namesFew(part) || clauses.slice(0, -1).some((clause) => clause.test(part)))) return true;
+  if (parts.some((part) => namesFew(part) || isAny(wholeSentences, part) || isAny([...prohibitions, ...clauses.slice(0, -1)], part)))
+    return true;
   if (wordsOf(told).length > mostWords) return false;
-  const pieces = parts.flatMap((part) => part.split(/\s[–—-]+\s|[–—:/,#|]/)).map((piece) => spoken(trimmed(piece)));
-  return pieces.some((piece) => namesFew(piece) || (!negated.test(piece) && clauses.some((clause) => clause.test(piece))));
+  const pieces = parts.flatMap((part) => part.split(/\s[–—-]+\s|[–—:/,#|・、。]/)).map((piece) => spoken(trimmed(piece)));
+  return pieces.some((piece) => namesFew(piece) || isAny(prohibitions, piece) || (!negated.test(piece) && isAny(clauses, piece)));
 }
+const isAny = (patterns: readonly RegExp[], text: string): boolean => patterns.some((pattern) => pattern.test(text));
 const trimmed = (part: string): string =>
   part
     .replace(/^[^\p{L}\p{N}]+/u, '')
@@ -166,6 +236,11 @@ const fields = new RegExp(
 export const isFieldOfReaders = (name: string): boolean => fields.test(name);
 const lists = new RegExp(`^(?:${readerNames})$`);
 const flags = /^(?:is)?(?:share|shared|shareable|sharing|publish)$/;
+const embargoes = /^(?:restrictedto|embargo(?:ed)?(?:until|till|date|ends|enddate)?|sperrfrist)$/;
+const limitingFlags =
+  /^(?:is)?(?:sensitive|secret|topsecret|needtoknow|do(?:not|nt)(?:share|forward|distribute|publish|circulate)|limiteddistribution|\p{L}*(?:security|legal|leadership|management|executives?|hr)only)$/u;
+/** Whether a field by this squeezed name limits readers by "yes" or by a day. */
+export const isFlagOfFew = (name: string): boolean => embargoes.test(name) || limitingFlags.test(name);
 const strong =
   /(?<!\bnot |\bnon-|\bno )(?<!\p{L})(?:confidential|vertraulich|confidentiel(?:le)?|need[ -]to[ -]know|restreinte?|privileged)(?!\p{L})/iu;
 const none = /^(?:no|none|false|off|n\/?a|-|~|null)?$/i;
@@ -178,7 +253,8 @@ const happened =
 /** Whether a field or label about readers, by its squeezed name, has a value that limits them. */
 export function limitsByField(name: string, value: string): boolean {
   const said = value.trim().slice(0, 200);
-  if (name === 'restrictedto' || name === 'embargo' || name === 'embargoed' || name === 'embargountil') return !none.test(said);
+  if (embargoes.test(name)) return !none.test(said);
+  if (limitingFlags.test(name) && /^(?:true|yes|y|on|ja|oui|sí|si)$/i.test(said)) return true;
   if (flags.test(name)) return /^(?:false|no|n|off|never)$/i.test(said);
   if (/^(?:sensitivity|sensitivitylevel)$/.test(name)) return high.test(said) || strong.test(said);
   if (/^(?:information|data|document|security).*classification$/.test(name) && /^c[34]\b/i.test(said)) return true;
