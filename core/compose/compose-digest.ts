@@ -7,11 +7,11 @@ import { labelsOf } from '../distribution/severity-label.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
+import { dayMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
-const dayMs = 24 * 3600 * 1000;
 /** How far back late postmortems are looked for. One changed earlier waits for its next change. */
 const lateWeeks = 10;
 

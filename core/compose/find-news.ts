@@ -3,11 +3,10 @@ import { scheduledEditionId } from '../edition/edition-id.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
+import { dayMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { ComposeDeps } from './ports.ts';
 import { type Selected, selectPostmortems, severestThenNewest, wasTold } from './select-postmortems.ts';
-
-const dayMs = 24 * 3600 * 1000;
 
 /**
  * Finds all postmortems that may be shown, were published before the end of the period and have

@@ -33,9 +33,6 @@ export interface PostmortemIndex {
   recordEdition(id: string, edition: EditionId, how: 'carried' | 'named'): Promise<void>;
 }
 
-/** What starting a wave writes. */
-export type EditionStore = Pick<EditionWriter, 'begin'>;
-
 export interface FragmentWriter {
   /** Stores the fragments under their hash and returns what META needs to find them. Idempotent. */
   putContent(id: EditionId, fragments: EditionFragments): Promise<{ hash: string; parts: number }>;

@@ -5,6 +5,7 @@ import { type SeverityLabels, severityLabels } from '../distribution/severity-la
 import { isOpen, type PromisedAction } from '../postmortem/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
+import { minuteMs } from '../shared/duration.ts';
 import type { BriefNews } from './brief-words.ts';
 import type { Stat } from './digest-content.ts';
 import { timeToMitigate } from './incident-time.ts';
@@ -21,8 +22,6 @@ export interface BriefFigures {
   readonly overdue: readonly PromisedAction[];
   readonly punctuality: Punctuality;
 }
-
-const minuteMs = 60_000;
 
 export function briefFigures(input: BriefInput): BriefFigures {
   const { kind, period, promises, now, organisation, labels = severityLabels } = input;

@@ -5,6 +5,7 @@ import { type PeriodKind, periodsUpTo } from '../calendar/recurring.ts';
 import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import { minuteMs } from '../shared/duration.ts';
 import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
 import { ChartContent, chartContent } from './chart-content.ts';
 import { digestSubject, headline } from './digest-words.ts';
@@ -83,8 +84,6 @@ export interface DigestInput {
  */
 const mostLinesWithText = 60;
 const withBriefLine = (card: CardContent): CardContent => ({ ...card, line: { text: '', meta: card.line.meta } });
-
-const minuteMs = 60_000;
 
 export function digestContent(input: DigestInput): DigestContent {
   const { organisation, kind = 'week', week, fresh, late, openActions, keptActions, now, labels = severityLabels } = input;

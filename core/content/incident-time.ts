@@ -1,5 +1,6 @@
 import { isWithin, type Period } from '../calendar/period.ts';
 import { printDayOf, printLength, printWeekday } from '../calendar/print.ts';
+import { dayMs } from '../shared/duration.ts';
 import type { Instant } from '../shared/instant.ts';
 
 export interface IncidentTimes {
@@ -33,7 +34,7 @@ export function printWhen(times: IncidentTimes, week: Period | undefined, now: D
   const day = week && isWithin(week, startedAt) ? printWeekday(startedAt, zone) : printDayOf(startedAt, now, zone);
   const length = lengthOf(times);
   if (length === undefined) return `on ${day}`;
-  return `${printLength(length)} ${length < 24 * 3_600_000 ? 'on' : 'from'} ${day}`;
+  return `${printLength(length)} ${length < dayMs ? 'on' : 'from'} ${day}`;
 }
 
 export function median(values: readonly number[]): number | undefined {

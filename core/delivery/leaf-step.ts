@@ -1,5 +1,6 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
+import { dayMs } from '../shared/duration.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import { type Held, inDoubtCode, type LaneState, type LaneStop, openLane, reserveCode, sameRefusalCode, standOf } from './lane.ts';
@@ -129,7 +130,7 @@ const outageDelay = 20;
 /** Seconds until an SES that throttles is called again. */
 const throttledDelay = 1;
 /** After this long a denied reader is refused, whatever became of the mail of others. */
-const longestDeniedMs = 86_400_000;
+const longestDeniedMs = dayMs;
 
 export const begin = (work: LeafWork): LeafState => ({
   ...work,

@@ -1,5 +1,6 @@
 /** The ports of delivery, each as narrow as its use. */
 import type { Edition, EditionId, Tally } from '../edition/edition.ts';
+import type { EditionReader, EditionWriter } from '../edition/ports.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import type { Profile, Slot, SubscriberId } from '../subscriber/subscriber.ts';
 import type { LaneState } from './lane.ts';
@@ -52,11 +53,8 @@ export interface EvidenceReader {
   ask(edition: EditionId, subscribers: readonly SubscriberId[]): Promise<ReadonlyMap<SubscriberId, Proof>>;
 }
 
-export interface EditionLedger {
-  read(id: EditionId): Promise<Edition | undefined>;
-  /** Sets a slot's tally if it is newer. The last slot completes the edition. */
-  setTally(id: EditionId, slot: Slot, tally: Tally): Promise<void>;
-}
+/** What delivering reads and writes of an edition. */
+export type EditionLedger = Pick<EditionReader, 'read'> & Pick<EditionWriter, 'setTally'>;
 
 export interface FragmentReader {
   /** Kept in memory by content hash, so that a container reads it once. */

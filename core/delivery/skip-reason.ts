@@ -3,6 +3,7 @@ import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { slotAt } from '../edition/waves.ts';
 import { isAfter } from '../shared/instant.ts';
 import type { Profile, Slot, StreamSettings } from '../subscriber/subscriber.ts';
+import { isOnNow, isPaused, isStoodInFor } from '../subscriber/subscription.ts';
 import type { SkipReason } from './outcome.ts';
 import type { ChunkFacts } from './ports.ts';
 
@@ -28,19 +29,12 @@ export function reasonToSkip(
   if (edition.audience.kind === 'list') return undefined;
   const settings = settingsFor(edition, profile);
   const isMandatory = mandatoryReason(edition, profile) !== undefined;
-  if (!settings || profile.unconfirmed || !(isMandatory || isSubscribed(settings, now))) return 'unsubscribed';
+  if (!settings || profile.unconfirmed || !(isMandatory || isOnNow(settings, now))) return 'unsubscribed';
   if (isAfter(settings.since, edition.cutoff)) return 'after cut-off';
   if (slotAt(settings.slots, edition.cutoff) !== slot) return 'not due';
-  const isPaused = profile.snoozedUntil !== undefined && Date.parse(profile.snoozedUntil) > now.getTime();
-  return isPaused && !(isMandatory && !isStoodInFor(settings, now)) ? 'snoozed' : undefined;
+  return isPaused(profile, now) && !(isMandatory && !isStoodInFor(settings, now)) ? 'snoozed' : undefined;
 }
 
 /** What a reader chose for the stream of an edition. The stream `service` has no choices. */
 export const settingsFor = ({ stream }: Pick<Edition, 'stream'>, { streams }: Pick<Profile, 'streams'>): StreamSettings | undefined =>
   stream === 'service' ? undefined : streams[stream];
-
-/** A subscription that was lent to a delegate ends without a further act. */
-const isSubscribed = ({ on, until }: StreamSettings, now: Date) => on && (until === undefined || Date.parse(until) > now.getTime());
-
-const isStoodInFor = (settings: StreamSettings | undefined, now: Date) =>
-  settings?.delegate !== undefined && Date.parse(settings.delegate.until) > now.getTime();

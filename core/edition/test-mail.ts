@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PostmortemId } from '../postmortem/postmortem.ts';
+import { minuteMs } from '../shared/duration.ts';
 import { Instant } from '../shared/instant.ts';
 import { Frequency, StreamName } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
@@ -24,8 +25,6 @@ export interface WantedTest {
   /** When it was requested. */
   readonly at: Date;
 }
-
-const minuteMs = 60_000;
 
 /**
  * One per minute, stream and person. The id begins like that of every mail to one person, so that

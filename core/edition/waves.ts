@@ -40,8 +40,8 @@ export function wavesOf(
   chosen: readonly Slot[],
 ): Record<Slot, Instant> {
   const { stream, frequency, scheduledFor } = edition;
+  const { frequencies, hour } = definitionOf(stream);
   const isFor = (slot: Slot) => {
-    const { frequencies, hour } = definitionOf(stream);
     if (frequencies.length > 0) return frequencyOf(slot) === frequency;
     return slot === 'default' || hour !== 'never';
   };

@@ -1,4 +1,3 @@
-import type { EditionHolder } from '../edition/ports.ts';
 import type { PromisedAction } from '../postmortem/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -44,9 +43,6 @@ export interface RenditionStore {
   /** Idempotent. */
   put(audience: string, id: PostmortemId, revision: number, rendition: unknown): Promise<void>;
 }
-
-/** What is needed to take a postmortem out of editions. */
-export type EditionBrake = Pick<EditionHolder, 'withhold' | 'release'>;
 
 /** Requests for mails that do not wait for a schedule. */
 export interface AlertQueue {

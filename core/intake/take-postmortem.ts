@@ -5,10 +5,12 @@ import { contentHash } from '../postmortem/content-hash.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { ReadPostmortem } from '../postmortem/reading/reading.ts';
 import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { dayMs } from '../shared/duration.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { toInstant } from '../shared/instant.ts';
-import { alertStreams, publishedStreams } from '../stream/stream.ts';
+import { alertStreams, type PublishedStream, publishedStreams } from '../stream/stream.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
+import { isPublishedWithin, newsDays } from './news.ts';
 import type { PostmortemStore, RevisionLog } from './ports.ts';
 
 /** What intake answers: what was stored, and what the author should know about it. */
@@ -28,14 +30,8 @@ export class TooManyWriters extends AfterwordError {
 }
 
 const tries = 8;
-const dayMs = 24 * 3600 * 1000;
 /** An incident older than this was more likely imported from an archive than just written up. */
 const longAgoDays = 90;
-/**
- * A postmortem published longer ago than this when it arrives is history. It is not sent to readers
- * who want each one as it is published.
- */
-const newsDays = 14;
 
 /**
  * Stores a revision: first the immutable copy, then the current item, on condition that nobody
@@ -171,13 +167,12 @@ function isNews(
   isUndatedArchive: boolean,
   { distribution, now }: { distribution: Distribution | undefined; now: () => Date },
 ): boolean {
-  const isOffered = (stream: (typeof publishedStreams)[number]) =>
+  const isOffered = (stream: PublishedStream) =>
     distribution !== undefined && distribution.streams[stream] !== undefined && frequenciesOf(distribution, stream).includes('published');
   if (!publishedStreams.some(isOffered)) return false;
   if (!isTellable(postmortem) || isUndatedArchive) return false;
   if (before && isTellable(before.postmortem) && !before.owed.includes('published')) return false;
-  const age = now().getTime() - Date.parse(postmortem.publishedAt ?? now().toISOString());
-  return age <= newsDays * dayMs;
+  return isPublishedWithin(newsDays, postmortem, now());
 }
 
 /**
@@ -200,9 +195,8 @@ function alertFor(
   }
   const due = alertsFor(distribution, postmortem.severity);
   if (due.length === 0) return { isDue: false };
-  const age = now.getTime() - Date.parse(postmortem.publishedAt ?? now.toISOString());
   const days = Math.max(...due.map(({ withinDays }) => withinDays));
-  if (age <= days * dayMs) return { isDue: true };
+  if (isPublishedWithin(days, postmortem, now)) return { isDue: true };
   return {
     isDue: false,
     warning: `No alert goes out: it was published more than ${days} days ago, so it is kept as history.`,

@@ -34,6 +34,11 @@ const streamsWith = <K extends keyof StreamDefinition, V extends StreamDefinitio
 const streamsAt = <F extends Frequency>(frequency: F) =>
   streams.filter((stream): stream is StreamName & StreamsAt<F> => definitionOf(stream).frequencies.includes(frequency));
 
+const isOneOf =
+  <S extends string>(some: readonly S[]) =>
+  (name: string): name is S =>
+    some.some((one) => one === name);
+
 /** A record with a value for every stream. */
 export const forEveryStream = <T>(value: (stream: StreamName) => T): Readonly<Record<StreamName, T>> =>
   Object.fromEntries(streams.map((stream) => [stream, value(stream)])) as Record<StreamName, T>;
@@ -47,22 +52,22 @@ export const audienceOf = (stream: StreamName): Audience | undefined => definiti
 /** The streams composed by a schedule of the distribution file. */
 export const scheduledStreams = streamsWith('starts', 'by schedule');
 export type ScheduledStream = (typeof scheduledStreams)[number];
-export const isScheduled = (stream: string): stream is ScheduledStream => scheduledStreams.some((scheduled) => scheduled === stream);
+export const isScheduled = isOneOf(scheduledStreams);
 
 /** The streams that report one incident at once, because of its severity. */
 export const alertStreams = streamsWith('starts', 'by severity');
 export type AlertStream = (typeof alertStreams)[number];
-export const isAlertStream = (stream: string): stream is AlertStream => alertStreams.some((alert) => alert === stream);
+export const isAlertStream = isOneOf(alertStreams);
 
 /** The streams whose readers can get each postmortem as it is published. */
 export const publishedStreams = streamsAt('published');
 export type PublishedStream = (typeof publishedStreams)[number];
-export const isPublishedStream = (stream: string): stream is PublishedStream => publishedStreams.some((one) => one === stream);
+export const isPublishedStream = isOneOf(publishedStreams);
 
 /** The streams whose readers can get a monthly edition. */
 export const monthlyStreams = streamsAt('monthly');
 export type MonthlyStream = (typeof monthlyStreams)[number];
-export const isMonthlyStream = (stream: string): stream is MonthlyStream => monthlyStreams.some((one) => one === stream);
+export const isMonthlyStream = isOneOf(monthlyStreams);
 
 /**
  * The streams that messages suggest. The others are not composed yet and nobody can join them,

@@ -1,6 +1,6 @@
-import type { EditionStore } from '../compose/ports.ts';
 import { rootOf } from '../delivery/range.ts';
 import type { EditionId } from '../edition/edition.ts';
+import type { EditionWriter } from '../edition/ports.ts';
 import { slotsToBegin } from '../edition/waves.ts';
 import { attempt, type Failures } from './attempt.ts';
 import type { WalkDeps } from './walk-edition.ts';
@@ -12,7 +12,7 @@ export interface WaveDeps extends Pick<WalkDeps, 'editions' | 'send' | 'now'>, F
      * that is not begun. May lag by a second.
      */
     due(now: Date): Promise<EditionId[]>;
-    readonly begin: EditionStore['begin'];
+    readonly begin: EditionWriter['begin'];
   };
   readonly hasTime: () => boolean;
 }

@@ -3,8 +3,10 @@ import { halvesOf, type Leaf, type Range, rootOf } from '../delivery/range.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { alertsFor } from '../distribution/stream-rules.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
+import type { EditionHolder } from '../edition/ports.ts';
 import { begunSlots } from '../edition/waves.ts';
-import type { AlertQueue, EditionBrake, PostmortemStore } from '../intake/ports.ts';
+import { isPublishedWithin, newsDays } from '../intake/news.ts';
+import type { AlertQueue, PostmortemStore } from '../intake/ports.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { canonicalHash } from '../shared/canonical-hash.ts';
@@ -13,7 +15,7 @@ import { audienceOf, isAlertStream } from '../stream/stream.ts';
 export interface TellAgainDeps {
   /** Consistent. */
   readonly edition: (id: EditionId) => Promise<Edition | undefined>;
-  readonly editions: Pick<EditionBrake, 'release'>;
+  readonly editions: Pick<EditionHolder, 'release'>;
   readonly postmortems: Pick<PostmortemStore, 'noteMissed'>;
   /** What an audience may see of a revision. */
   readonly renditions: (audience: string, id: string, revision: number) => Promise<unknown>;
@@ -24,10 +26,6 @@ export interface TellAgainDeps {
   readonly newOwner: () => string;
   readonly now: () => Date;
 }
-
-const dayMs = 24 * 3600_000;
-/** Readers who want each postmortem as it is published are not sent older ones. */
-const newsDays = 14;
 
 /**
  * Tells a postmortem to readers who missed it while it was withheld, and to nobody else
@@ -89,8 +87,7 @@ const mayHaveIt = ({ kind }: Leaf['outcomes'][string]) => kind === 'accepted' ||
 function isNews({ stream }: Edition, { postmortem }: StoredPostmortem, distribution: Distribution | undefined, now: Date): boolean {
   const alert = distribution && alertsFor(distribution, postmortem.severity).find((one) => one.stream === stream);
   if (isAlertStream(stream) && !alert) return false;
-  const days = alert?.withinDays ?? newsDays;
-  return now.getTime() - Date.parse(postmortem.publishedAt ?? now.toISOString()) <= days * dayMs;
+  return isPublishedWithin(alert?.withinDays ?? newsDays, postmortem, now);
 }
 
 /**

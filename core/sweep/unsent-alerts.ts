@@ -7,6 +7,7 @@ import { countsOf, type Edition, type EditionId, type Tally } from '../edition/e
 import { tellingId } from '../edition/edition-id.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
+import { dayMs } from '../shared/duration.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { AlertStream } from '../stream/stream.ts';
 
@@ -33,8 +34,7 @@ export interface UnsentDeps {
 /** It takes seconds from publishing to the first accepted mail. */
 const patienceMs = 5 * 60_000;
 /** An alarm that is a day old has been seen. */
-const lookBackMs = 24 * 3600_000;
-const dayMs = 24 * 3600_000;
+const lookBackMs = dayMs;
 /** At most this many are looked at in a run, the latest first. */
 const most = 50;
 

@@ -14,7 +14,8 @@ const looper = (name: string, properties: object = {}) => {
       Type: 'AWS::SQS::Queue',
       Properties: {
         QueueName: `toy-${name}`,
-        // Longer than a run takes on a busy machine: a message that came back would be run once more.
+        // Longer than a run takes on a busy machine: a message that came back would be run once
+        // more.
         VisibilityTimeout: 20,
         RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [`${name}Dead`, 'Arn'] }, maxReceiveCount: 1 },
       },

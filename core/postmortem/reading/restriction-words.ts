@@ -180,6 +180,10 @@ const clauses = [
   `^confidentiality (?:notice|statement|warning)$|^vertraulichkeitshinweis$|^avis de confidentialité$`,
   `^(?:[\\p{L}\\p{N}]+ )?(?:strictly |highly |company |streng )?(?:${noticeWords.replace('restricted|', '')})(?: (?:until|unless|please|within|bis|jusqu|hasta|fino|tot) ?.{1,80}| (?:and|&) (?:proprietary|privileged)| draft)?$`,
 ].map((source) => new RegExp(source, 'iu'));
+/**
+ * What limits readers wherever it is a whole part of a text: all but the clause that begins freely.
+ */
+const plainNotices = [...prohibitions, ...clauses.slice(0, -1)];
 const negated = /^(?:not?|non|nicht|non|un|never|nothing|less|is|was|are|were|and|the|a) /i;
 
 /** Text in quotation marks that is a sentence: a message of a product. */
@@ -214,8 +218,7 @@ export const spoken = (tag: string): string =>
 export function limitsReaders(text: string): boolean {
   const told = withoutQuestions(withoutQuotes(text).slice(0, 400));
   const parts = told.split(/[.!?;]+(?:\s|$)|[()[\]【】]/).map(trimmed);
-  if (parts.some((part) => namesFew(part) || isAny(wholeSentences, part) || isAny([...prohibitions, ...clauses.slice(0, -1)], part)))
-    return true;
+  if (parts.some((part) => namesFew(part) || isAny(wholeSentences, part) || isAny(plainNotices, part))) return true;
   if (wordsOf(told).length > mostWords) return false;
   const pieces = parts.flatMap((part) => part.split(/\s[–—-]+\s|[–—:/,#|・、。]/)).map((piece) => spoken(trimmed(piece)));
   return pieces.some((piece) => namesFew(piece) || isAny(prohibitions, piece) || (!negated.test(piece) && isAny(clauses, piece)));

@@ -172,7 +172,10 @@ describe('a chunk in which three readers are denied while the first call has no 
     for (let n = 0; n < many; n += 1) await Promise.resolve();
   };
 
-  /** Calls leave one after the other, as by the clock. Each has its answer and how long it takes; the rest are accepted at once. */
+  /**
+   * Calls leave one after the other, as by the clock. Each has its answer and how long it takes;
+   * the rest are accepted at once.
+   */
   function answering(...answers: readonly { readonly outcome: SendOutcome; readonly ticks: number }[]) {
     const world = aWorld(8, { maxSendRate: 16 });
     const start = world.now;
