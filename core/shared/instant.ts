@@ -19,6 +19,10 @@ export const PlainDate = z
   .meta({ description: 'A day, ISO 8601.', format: 'date' });
 export type PlainDate = z.infer<typeof PlainDate>;
 
+/** When something was: an instant, or only the day if no time of day is known. */
+export const Moment = z.union([Instant, PlainDate]).meta({ description: 'An instant in UTC, or a day if no time of day is known.' });
+export type Moment = z.infer<typeof Moment>;
+
 /** The canonical text of a point in time. Whole seconds have no fraction. */
 export const toInstant = (date: Date): Instant => date.toISOString().replace('.000Z', 'Z');
 

@@ -40,6 +40,7 @@ async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<
     ...(params.id !== undefined && { id: params.id }),
     aliases: severityAliases(distribution?.severities ?? {}),
     named: distribution?.severities,
+    ...(distribution && { zone: distribution.organisation.zone }),
     now: deps.now(),
   };
   const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);

@@ -17,6 +17,8 @@ export interface Given extends SeverityNames {
   /** From the URL. Takes precedence over an id in the document. */
   readonly id?: string;
   readonly now: Date;
+  /** IANA zone of the organisation, in which times without a zone are read. UTC if absent. */
+  readonly zone?: string;
 }
 
 /** Makes a postmortem of what was sent, or throws `Refused` with everything that is wrong. */

@@ -2,15 +2,17 @@ import { cut } from '../../shared/text.ts';
 import { excerpt } from '../plain-text.ts';
 import { blocksOf, isEmptyBlock, joinBlocks } from './body-blocks.ts';
 import type { SeverityAliases } from './classification-words.ts';
+import { type Fact, takeLabelLines } from './facts/read-facts.ts';
 import { withoutComments } from './fences.ts';
-import { type HeadingMeaning, isPlaceholderTitle, meaningOf, sectionsOf } from './heading-map.ts';
-import { type Fact, takeLabelLines } from './read-facts.ts';
+import { type HeadingMeaning, isPlaceholderTitle, meaningOf, sectionsOf } from './headings/heading-map.ts';
+import { type Section, splitSections } from './headings/split-sections.ts';
 import { longestParsed, readSection } from './read-section.ts';
-import { type Section, splitSections } from './split-sections.ts';
 
 export interface BodyContext {
   readonly aliases: SeverityAliases;
   readonly since: Date;
+  /** IANA zone of the organisation, in which times without a zone are read. */
+  readonly zone: string;
   /** Fields that the front matter sets. What the body says about them stays a section. */
   readonly given: ReadonlySet<string>;
 }
@@ -103,11 +105,11 @@ function readLead(lead: Section, hasSummary: boolean, { aliases, given }: BodyCo
 /**
  * The facts of one group. A field that already has a value keeps it, and the text stays a section.
  */
-function takeGroup(group: Group, before: readonly Fact[], { aliases, since, given }: BodyContext): Fact[] {
+function takeGroup(group: Group, before: readonly Fact[], { aliases, since, zone, given }: BodyContext): Fact[] {
   const body = group.parts.filter(Boolean).join('\n\n');
   const isTaken = (field: string) => given.has(field) || (single.has(field) && before.some((fact) => fact.field === field));
   const meaning = group.meaning !== undefined && isTaken(group.meaning.to) ? undefined : group.meaning;
-  const { facts, rest, others = [] } = readSection({ heading: group.heading, body, meaning, aliases, since });
+  const { facts, rest, others = [] } = readSection({ heading: group.heading, body, meaning, aliases, since, zone });
   const texts = [{ heading: group.heading, body: rest }, ...others].filter((text) => text.body.trim() !== '');
   return [...facts.filter(({ field }) => !isTaken(field)), ...texts.map((text) => asSection(text.heading, text.body))];
 }

@@ -1,9 +1,9 @@
 import { refuseUnreadable, refuseUnreadableText } from './clean-text.ts';
 import { refuseDoubleKeys } from './double-keys.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
-import { sectionsOf } from './heading-map.ts';
+import { sectionsOf } from './headings/heading-map.ts';
 import { newReading, type ReadPostmortem, unreadable } from './reading.ts';
-import { marksInFields } from './restriction-marks.ts';
+import { marksInFields } from './restriction/restriction-marks.ts';
 import { isRecord, takeFields } from './sent-fields.ts';
 
 /**

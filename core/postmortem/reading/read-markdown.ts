@@ -1,14 +1,14 @@
 import { Refused } from '../../shared/errors.ts';
 import { cleanText } from '../hidden-characters.ts';
 import { refuseUnreadableText, withMarkdownHeadings } from './clean-text.ts';
-import { readInstant } from './dates.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { partMarkdown } from './front-matter.ts';
-import { sectionsOf } from './heading-map.ts';
+import { sectionsOf } from './headings/heading-map.ts';
 import { markdownFlaws } from './markdown-limits.ts';
+import { readInstant } from './moments/dates.ts';
 import { readBody } from './read-body.ts';
 import { newReading, type ReadPostmortem, type SentField } from './reading.ts';
-import { marksInFields, marksOfNotice, restrictionMarks } from './restriction-marks.ts';
+import { marksInFields, marksOfNotice, restrictionMarks } from './restriction/restriction-marks.ts';
 import { type SentFields, takeFields } from './sent-fields.ts';
 
 /**
@@ -27,7 +27,12 @@ export function readMarkdown(text: string, given: Given): ReadPostmortem {
   reading.marks.push(...marksInFields(frontMatter), ...comments.flatMap(marksOfNotice), ...restrictionMarks(clean));
   const fromFrontMatter = takeFields(frontMatter, reading);
   const said = new Set([...fromFrontMatter].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
-  const fromBody = readBody(clean, { aliases: given.aliases, since: dateOf(fromFrontMatter, given.now), given: said });
+  const fromBody = readBody(clean, {
+    aliases: given.aliases,
+    zone: given.zone ?? 'UTC',
+    since: dateOf(fromFrontMatter, given.now),
+    given: said,
+  });
   const fields = joined(fromFrontMatter, fromBody.facts);
   const finished = finishPostmortem(fields, given, reading);
   return { ...finished, sections: [...new Set([...sectionsOf(said), ...fromBody.recognised])] };

@@ -2,7 +2,7 @@ import type { Instant, PlainDate } from '../../shared/instant.ts';
 import { cut } from '../../shared/text.ts';
 import { cleanText, hasControls, withoutUnseen } from '../hidden-characters.ts';
 import { readFlag } from './classification-words.ts';
-import { readDay, readWrittenInstant } from './dates.ts';
+import { readDay, readWrittenInstant } from './moments/dates.ts';
 import type { Reading, SentField } from './reading.ts';
 import { isRecord } from './sent-fields.ts';
 

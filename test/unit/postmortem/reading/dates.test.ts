@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDay, readInstant } from '../../../../core/postmortem/reading/dates.ts';
+import { readDay, readInstant } from '../../../../core/postmortem/reading/moments/dates.ts';
 
 describe('readInstant', () => {
   it.each([

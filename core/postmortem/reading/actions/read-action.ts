@@ -1,8 +1,8 @@
 import type { ListItem, Nodes, RootContent } from 'mdast';
-import { textOf } from '../plain-text.ts';
-import { type MarkdownBlock, rowsOf } from './body-blocks.ts';
-import { readDay } from './dates.ts';
-import { findActionStatus } from './read-entries.ts';
+import { textOf } from '../../plain-text.ts';
+import { type MarkdownBlock, rowsOf } from '../body-blocks.ts';
+import { readDay } from '../moments/dates.ts';
+import { findActionStatus } from '../read-entries.ts';
 
 /** An action item as a body states it, with the names that front matter and JSON use too. */
 export interface WrittenAction {

@@ -1,4 +1,4 @@
-import { type Instant, type PlainDate, toInstant } from '../../shared/instant.ts';
+import { type Instant, type PlainDate, toInstant } from '../../../shared/instant.ts';
 
 const instantForm =
   /^(\d{4})-(\d\d)-(\d\d)(?:(?:[Tt]|\s+)(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/;

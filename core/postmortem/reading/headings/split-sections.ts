@@ -1,4 +1,4 @@
-import { fenceAfter } from './fences.ts';
+import { fenceAfter } from '../fences.ts';
 import { meaningOf } from './heading-map.ts';
 
 /** A heading with the text up to the next one. The text before the first heading has level 0. */

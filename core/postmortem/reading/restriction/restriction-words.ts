@@ -1,4 +1,4 @@
-import { noticeWords } from './classification-words.ts';
+import { noticeWords } from '../classification-words.ts';
 
 /** Letters of other scripts that look like Latin ones. They are replaced in words that mix both. */
 const lookalikes = new Map(

@@ -1,7 +1,7 @@
 import type { ListItem, RootContent } from 'mdast';
-import { textOf } from '../plain-text.ts';
-import { itemSource, type MarkdownBlock, rowsOf } from './body-blocks.ts';
-import { readDay } from './dates.ts';
+import { textOf } from '../../plain-text.ts';
+import { itemSource, type MarkdownBlock, rowsOf } from '../body-blocks.ts';
+import { readDay } from '../moments/dates.ts';
 
 export interface TimelineEntry {
   readonly at?: string;

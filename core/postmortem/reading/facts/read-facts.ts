@@ -1,14 +1,20 @@
 import type { Table } from 'mdast';
-import { isEmptyBlock, type MarkdownBlock, rowsOf } from './body-blocks.ts';
-import { findSeverity, findStatusInProse, type SeverityAliases } from './classification-words.ts';
-import { readWrittenInstant } from './dates.ts';
-import type { SentField } from './reading.ts';
-import { findField, rankOf } from './sent-fields.ts';
+import { isEmptyBlock, type MarkdownBlock, rowsOf } from '../body-blocks.ts';
+import { findSeverity, findStatusInProse, type SeverityAliases } from '../classification-words.ts';
+import { readWrittenInstant } from '../moments/dates.ts';
+import type { SentField } from '../reading.ts';
+import { findField, rankOf } from '../sent-fields.ts';
 
 /** A field and its value, read from a body. */
 export interface Fact {
   readonly field: string;
   readonly sent: SentField;
+  /** Where it was found, in words for the author: `the table below "Metadata"`. */
+  readonly place?: string;
+  /** How far the place can be trusted, 0 to 100. Of two values the more trusted one wins. */
+  readonly trust?: number;
+  /** The Markdown as written, kept as text if the stored value does not have all its words. */
+  readonly source?: string;
 }
 
 const instants = ['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt'];

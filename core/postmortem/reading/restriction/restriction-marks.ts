@@ -1,9 +1,10 @@
-import { cleanText } from '../hidden-characters.ts';
-import { isNotice, isRestrictedBy, noticeWords, readFlag } from './classification-words.ts';
-import { fenceAfter } from './fences.ts';
-import { squeezeName } from './field-names.ts';
-import { short } from './read-values.ts';
-import type { RestrictionMark } from './reading.ts';
+import { cleanText } from '../../hidden-characters.ts';
+import { isNotice, isRestrictedBy, noticeWords, readFlag } from '../classification-words.ts';
+import { fenceAfter } from '../fences.ts';
+import { squeezeName } from '../field-names.ts';
+import { short } from '../read-values.ts';
+import type { RestrictionMark } from '../reading.ts';
+import { findField, isRecord } from '../sent-fields.ts';
 import {
   asSeen,
   isFieldOfReaders,
@@ -15,7 +16,6 @@ import {
   saysItIsConfidential,
   spoken,
 } from './restriction-words.ts';
-import { findField, isRecord } from './sent-fields.ts';
 
 /** Only this many characters of a line are read: no label is longer. */
 const longestLine = 2000;
