@@ -10,7 +10,13 @@ import { Postmortem } from '../core/postmortem/postmortem.ts';
 
 /** The JSON Schema of the wire names, as text. Aliases are not in it: new producers need none. */
 export function postmortemSchema(): string {
-  const { properties, required, ...schema } = z.toJSONSchema(Postmortem, { io: 'input' });
+  const { properties, required, ...schema } = z.toJSONSchema(Postmortem, {
+    io: 'input',
+    override({ jsonSchema }) {
+      // The schema only leaves unknown fields out, but intake refuses them.
+      if (jsonSchema.type === 'object') jsonSchema.additionalProperties = false;
+    },
+  });
   const whole = {
     ...schema,
     title: 'Postmortem',

@@ -1,8 +1,13 @@
 import * as z from 'zod';
 import { timeToMitigate } from '../../core/content/incident-time.ts';
 import type { PostmortemStore } from '../../core/intake/ports.ts';
-import { Postmortem } from '../../core/postmortem/postmortem.ts';
-import { type ListedPostmortem, type OutboxTask, owedTasks, type StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
+import {
+  type ListedPostmortem,
+  type OutboxTask,
+  owedTasks,
+  StoredDocument,
+  type StoredPostmortem,
+} from '../../core/postmortem/stored-postmortem.ts';
 import { mergedPage } from './merged-page.ts';
 import { monthsBetween } from './months-between.ts';
 import { pack, unpack } from './packed.ts';
@@ -46,7 +51,7 @@ const placeOf = (stored: StoredPostmortem) =>
 async function readStored(item: Item): Promise<StoredPostmortem> {
   const owed = setOf(item.outbox);
   return {
-    postmortem: Postmortem.parse(await unpack(item.document)),
+    postmortem: StoredDocument.parse(await unpack(item.document)),
     revision: Number(item.revision),
     hash: String(item.hash),
     updatedAt: String(item.updatedAt),
@@ -123,9 +128,8 @@ export const dynamoPostmortemIndex = (table: Table) => ({
   },
 });
 
-const Listed = Postmortem.pick({ id: true, title: true, severity: true, status: true, restricted: true, publishedAt: true }).extend({
-  minutesToMitigate: z.int().nonnegative().optional(),
-});
+const listedFields = { id: true, title: true, severity: true, status: true, restricted: true, publishedAt: true } as const;
+const Listed = StoredDocument.pick(listedFields).extend({ minutesToMitigate: z.int().nonnegative().optional() });
 function readListed(item: Item): ListedPostmortem | undefined {
   const { listed } = item;
   if (typeof listed !== 'object' || listed === null) return undefined;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { SearchIndexReader, SearchIndexWriter } from '../../core/search/ports.ts';
 import { SearchEntry } from '../../core/search/search-entry.ts';
 import type { Instant } from '../../core/shared/instant.ts';
@@ -9,8 +10,10 @@ import { searchKey, searchPartition, searchStampKey } from './table-shape.ts';
 
 const tries = 10;
 const Entries = z.array(SearchEntry);
+/** An entry as it is kept beside a new one, with what this release does not know. */
+const Others = z.array(z.looseObject({ id: PostmortemId, revision: z.int() }));
 
-const entriesOf = async (item: Item | undefined): Promise<SearchEntry[]> => (item ? Entries.parse(await unpack(item.entries)) : []);
+const othersIn = async (item: Item | undefined) => (item ? Others.parse(await unpack(item.entries)) : []);
 
 /**
  * Spreads the entries of a month over sixteen items, so that an archive of thousands published on
@@ -26,7 +29,7 @@ export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndex
     for await (const item of table.queryAll(searchPartition(audience), { consistent: true })) {
       const month = String(item.sk).slice(0, 7);
       const mayHold = searchKey(audience, month, entry.id).sk === item.sk;
-      if (mayHold && (await entriesOf(item)).some(({ id }) => id === entry.id)) months.add(month);
+      if (mayHold && (await othersIn(item)).some(({ id }) => id === entry.id)) months.add(month);
     }
     for (const month of months) await putEntry(table, audience, entry, `${month}-01T00:00:00Z`);
     await stampAnew(table, audience);
@@ -35,9 +38,9 @@ export const dynamoSearchIndex = (table: Table): SearchIndexWriter & SearchIndex
     return Number((await table.read(searchStampKey(audience)))?.version ?? 0);
   },
   async readAll(audience) {
-    const all: Promise<SearchEntry[]>[] = [];
-    for await (const item of table.queryAll(searchPartition(audience), { consistent: true })) all.push(entriesOf(item));
-    return (await Promise.all(all)).flat();
+    const all: Promise<unknown>[] = [];
+    for await (const item of table.queryAll(searchPartition(audience), { consistent: true })) all.push(unpack(item.entries));
+    return (await Promise.all(all)).flatMap((entries) => Entries.parse(entries));
   },
 });
 
@@ -53,7 +56,7 @@ async function putEntry(table: Table, audience: Audience, entry: SearchEntry, at
   const key = searchKey(audience, at, entry.id);
   for (let i = 0; i < tries; i += 1) {
     const item = await table.read(key);
-    const before = await entriesOf(item);
+    const before = await othersIn(item);
     if (before.some(({ id, revision }) => id === entry.id && revision >= entry.revision)) return;
     const entries = [...before.filter(({ id }) => id !== entry.id), entry];
     const version = Number(item?.version ?? 0);

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Instant } from '../shared/instant.ts';
-import { ActionItem, type Postmortem, PostmortemId } from './postmortem.ts';
+import { type ActionItem, type Postmortem, PostmortemId } from './postmortem.ts';
+import { StoredActionItem } from './stored-postmortem.ts';
 
-/** An action item as it is stored. `aid` identifies it across revisions. */
-export const PromisedAction = ActionItem.omit({ id: true }).extend({
+/**
+ * An action item as it is stored, without what this release does not know. `aid` identifies it
+ * across revisions.
+ */
+export const PromisedAction = StoredActionItem.omit({ id: true }).extend({
   postmortem: PostmortemId,
   postmortemTitle: z.string(),
   aid: z.string(),

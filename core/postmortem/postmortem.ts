@@ -24,10 +24,10 @@ const name = z.string().trim().min(1).max(120);
 const markdown = z.string().trim().min(1).max(100_000);
 const names = z.array(name).max(100).default([]);
 const markdowns = z.array(markdown).max(100).default([]);
-const Link = z.strictObject({ title: line.optional(), url: z.url({ protocol: /^(https?|mailto)$/ }).max(2000) });
+const Link = z.object({ title: line.optional(), url: z.url({ protocol: /^(https?|mailto)$/ }).max(2000) });
 
 export const ActionItem = z
-  .strictObject({
+  .object({
     id: z.string().trim().min(1).max(120).optional(),
     title: z.string().trim().min(1).max(500),
     owner: name.optional(),
@@ -46,9 +46,10 @@ export type ActionItem = z.infer<typeof ActionItem>;
 
 /**
  * A postmortem with the field names that clients send. Its texts are Markdown from strangers: never
- * trust them as HTML.
+ * trust them as HTML. Unknown fields are left out here; the readers of what clients send refuse or
+ * report them.
  */
-export const Postmortem = z.strictObject({
+export const Postmortem = z.object({
   id: PostmortemId,
   title: z.string().trim().min(1).max(200),
   severity: Severity.default('unclassified'),
@@ -65,7 +66,7 @@ export const Postmortem = z.strictObject({
   publishedAt: Instant.optional(),
   summary: markdown.optional(),
   customerImpact: z
-    .strictObject({
+    .object({
       text: markdown.optional(),
       customersAffected: z.int().nonnegative().optional(),
       regions: names,
@@ -78,17 +79,17 @@ export const Postmortem = z.strictObject({
   detection: markdown.optional(),
   resolution: markdown.optional(),
   timeline: z
-    .array(z.strictObject({ at: z.string().trim().max(120).optional(), event: z.string().trim().min(1).max(5000) }))
+    .array(z.object({ at: z.string().trim().max(120).optional(), event: z.string().trim().min(1).max(5000) }))
     .max(1000)
     .default([])
     .meta({ description: '`at` is kept as written: an instant where the author gave one, else "09:14" or "two hours later".' }),
-  lessons: z.strictObject({ wentWell: markdowns, wentWrong: markdowns, gotLucky: markdowns }).optional(),
+  lessons: z.object({ wentWell: markdowns, wentWrong: markdowns, gotLucky: markdowns }).optional(),
   actionItems: z.array(ActionItem).max(200).default([]),
-  support: z.strictObject({ say: markdowns, doNotSay: markdowns, workaround: markdown.optional() }).optional(),
-  external: z.strictObject({ title: line.optional(), body: markdown }).optional(),
+  support: z.object({ say: markdowns, doNotSay: markdowns, workaround: markdown.optional() }).optional(),
+  external: z.object({ title: line.optional(), body: markdown }).optional(),
   links: z.array(Link).max(100).default([]),
   sections: z
-    .array(z.strictObject({ heading: z.string().trim().max(300).default(''), body: markdown }))
+    .array(z.object({ heading: z.string().trim().max(300).default(''), body: markdown }))
     .max(200)
     .default([])
     .meta({ description: 'What no other field took, in order; an empty heading is text that stood under none.' }),

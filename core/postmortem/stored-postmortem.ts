@@ -1,5 +1,26 @@
+import * as z from 'zod';
 import type { Instant } from '../shared/instant.ts';
-import type { Postmortem, PostmortemId } from './postmortem.ts';
+import { ActionItem, Postmortem, type PostmortemId } from './postmortem.ts';
+
+const { severity, status } = Postmortem.shape;
+/**
+ * Values in stored rows, which a later release may have written. An unknown severity counts as
+ * unclassified, an unknown status as a draft, which nobody is told of, and an unknown state of an
+ * action as open.
+ */
+export const stored = {
+  severity: severity.catch('unclassified'),
+  status: status.catch('draft'),
+  actionStatus: ActionItem.shape.status.catch('open'),
+};
+export const StoredActionItem = ActionItem.extend({ status: stored.actionStatus });
+
+/** The document in a stored row. Leaves out what this release does not know. */
+export const StoredDocument = Postmortem.extend({
+  severity: stored.severity,
+  status: stored.status,
+  actionItems: z.array(StoredActionItem),
+});
 
 /**
  * The tasks in the outbox of the current revision. They are stored in the same write as the

@@ -1,22 +1,24 @@
 import * as z from 'zod';
 import { excerpt } from '../postmortem/plain-text.ts';
-import { ActionItem, type Postmortem, PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
+import { type Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
+import { StoredActionItem, stored } from '../postmortem/stored-postmortem.ts';
 import { gistOf, type ListedEntry } from '../search/search-entry.ts';
 import { Instant } from '../shared/instant.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
-export const Section = z.strictObject({ heading: z.string(), body: z.string() });
+export const Section = z.object({ heading: z.string(), body: z.string() });
 export type Section = z.infer<typeof Section>;
 
 /**
  * What engineers may see of one postmortem. Lists the fields that are included, so a new field of a
- * postmortem stays hidden until it is added here.
+ * postmortem stays hidden until it is added here. A stored one is read without what this release
+ * does not know.
  */
-export const EngineeringRendition = z.strictObject({
+export const EngineeringRendition = z.object({
   id: PostmortemId,
   title: z.string(),
-  severity: Severity,
-  status: Status,
+  severity: stored.severity,
+  status: stored.status,
   services: z.array(z.string()),
   owningTeam: z.string().optional(),
   authors: z.array(z.string()),
@@ -29,16 +31,16 @@ export const EngineeringRendition = z.strictObject({
   customersAffected: z.int().nonnegative().optional(),
   regions: z.array(z.string()),
   /** Plain text for a card, each at most 320 characters. Absent if the document has none. */
-  gist: z.strictObject({
+  gist: z.object({
     whatHappened: z.string().optional(),
     why: z.string().optional(),
     learnt: z.string().optional(),
   }),
-  actionItems: z.array(ActionItem),
+  actionItems: z.array(StoredActionItem),
   /** The document for the page, in reading order. Untrusted Markdown. */
   sections: z.array(Section),
-  timeline: z.array(z.strictObject({ at: z.string().optional(), event: z.string() })),
-  links: z.array(z.strictObject({ title: z.string().optional(), url: z.string() })),
+  timeline: z.array(z.object({ at: z.string().optional(), event: z.string() })),
+  links: z.array(z.object({ title: z.string().optional(), url: z.string() })),
 });
 export type EngineeringRendition = z.infer<typeof EngineeringRendition>;
 

@@ -1,19 +1,20 @@
 import * as z from 'zod';
 import { excerpt } from '../postmortem/plain-text.ts';
-import { type Postmortem, PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
+import { type Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
+import { stored } from '../postmortem/stored-postmortem.ts';
 import { gistOf, type ListedEntry } from '../search/search-entry.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
 /**
  * What leadership may see of one postmortem: outcome, reach and next steps. No authors' names and
- * no technical depth.
+ * no technical depth. A stored one is read without what this release does not know.
  */
-export const LeadershipRendition = z.strictObject({
+export const LeadershipRendition = z.object({
   id: PostmortemId,
   title: z.string(),
-  severity: Severity,
-  status: Status,
+  severity: stored.severity,
+  status: stored.status,
   services: z.array(z.string()),
   owningTeam: z.string().optional(),
   startedAt: Instant.optional(),
@@ -33,12 +34,12 @@ export const LeadershipRendition = z.strictObject({
   /** What support may say to customers. */
   customersTold: z.string().optional(),
   actionItems: z.array(
-    z.strictObject({
+    z.object({
       title: z.string(),
       owner: z.string().optional(),
       team: z.string().optional(),
       due: PlainDate.optional(),
-      status: z.enum(['open', 'in-progress', 'done', 'declined']),
+      status: stored.actionStatus,
     }),
   ),
 });

@@ -54,7 +54,7 @@ export interface RenditionReader {
  */
 export async function renditionOf<A extends Audience>(
   audience: A,
-  { postmortem, revision }: StoredPostmortem,
+  { postmortem, revision }: Pick<StoredPostmortem, 'postmortem' | 'revision'>,
   { renditions: stored }: RenditionReader,
 ): Promise<RenditionFor<A>> {
   const { schema, make }: RenditionDefinition<RenditionFor<A>> = renditions[audience];

@@ -1,18 +1,20 @@
 import * as z from 'zod';
-import { PostmortemId, Severity, Status } from '../postmortem/postmortem.ts';
+import { PostmortemId } from '../postmortem/postmortem.ts';
+import { stored } from '../postmortem/stored-postmortem.ts';
 import { Instant } from '../shared/instant.ts';
 import { cut } from '../shared/text.ts';
 
 /**
  * An archive's entry for one postmortem. It is made from the audience's rendition, so a search
- * finds nothing that the page would not show.
+ * finds nothing that the page would not show. A stored one is read without what this release does
+ * not know.
  */
-export const ListedEntry = z.strictObject({
+export const ListedEntry = z.object({
   id: PostmortemId,
   revision: z.int().positive(),
   title: z.string(),
-  severity: Severity,
-  status: Status,
+  severity: stored.severity,
+  status: stored.status,
   services: z.array(z.string()),
   team: z.string().optional(),
   /** Technologies, as the author tagged them. */
@@ -23,7 +25,7 @@ export const ListedEntry = z.strictObject({
 export type ListedEntry = z.infer<typeof ListedEntry>;
 
 /** A revision that may not be shown. It hides the earlier ones. */
-export const Hidden = z.strictObject({ id: PostmortemId, revision: z.int().positive(), hidden: z.literal(true) });
+export const Hidden = z.object({ id: PostmortemId, revision: z.int().positive(), hidden: z.literal(true) });
 export type Hidden = z.infer<typeof Hidden>;
 export const SearchEntry = z.union([ListedEntry, Hidden]);
 export type SearchEntry = z.infer<typeof SearchEntry>;

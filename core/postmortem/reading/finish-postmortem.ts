@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { dayMs } from '../../shared/duration.ts';
 import { Refused } from '../../shared/errors.ts';
 import { deriveId } from '../derive-id.ts';
@@ -21,6 +22,9 @@ export interface Given extends SeverityNames {
   readonly zone?: string;
 }
 
+/** A field that a reader made and the schema does not have is a fault of ours. */
+const Whole = z.strictObject(Postmortem.shape);
+
 /** Makes a postmortem of what was sent, or throws `Refused` with everything that is wrong. */
 export function finishPostmortem(fields: SentFields, given: Given, reading: Reading): Pick<ReadPostmortem, 'postmortem' | 'warnings'> {
   const draft = readFields(fields, given, reading);
@@ -32,7 +36,7 @@ export function finishPostmortem(fields: SentFields, given: Given, reading: Read
   const id = readId(fields, given.id, reading) ?? (title === undefined ? undefined : deriveId({ title, ...startOf(draft) }));
   refuseFlawed(reading);
 
-  const whole = Postmortem.safeParse(withoutNothing({ id, title, ...draft }));
+  const whole = Whole.safeParse(withoutNothing({ id, title, ...draft }));
   if (!whole.success)
     throw new Refused(
       'content',
