@@ -6,6 +6,7 @@ import { excerpt } from '../plain-text.ts';
 import { Postmortem, PostmortemId } from '../postmortem.ts';
 import type { SeverityNames } from './classification-words.ts';
 import { wireName } from './field-names.ts';
+import type { OwnHeadings } from './headings/heading-map.ts';
 import { markdownFlaws } from './markdown-limits.ts';
 import { type Draft, readFields } from './read-fields.ts';
 import { readLine, short } from './read-values.ts';
@@ -20,6 +21,8 @@ export interface Given extends SeverityNames {
   readonly now: Date;
   /** IANA zone of the organisation, in which times without a zone are read. UTC if absent. */
   readonly zone?: string;
+  /** Headings that the organisation uses besides the known ones. */
+  readonly headings?: OwnHeadings;
 }
 
 /** A field that a reader made and the schema does not have is a fault of ours. */

@@ -4,8 +4,9 @@ import { blocksOf, isEmptyBlock, joinBlocks } from './body-blocks.ts';
 import type { SeverityAliases } from './classification-words.ts';
 import { type Fact, takeLabelLines } from './facts/read-facts.ts';
 import { withoutComments } from './fences.ts';
-import { type HeadingMeaning, isPlaceholderTitle, meaningOf, sectionsOf } from './headings/heading-map.ts';
-import { type Section, splitSections } from './headings/split-sections.ts';
+import { type Group, groupSections } from './headings/group-sections.ts';
+import { isPlaceholderTitle, meaningOfName, type OwnNames, sectionsOf } from './headings/heading-map.ts';
+import { type Section, splitAtLabels } from './headings/split-sections.ts';
 import { longestParsed, readSection } from './read-section.ts';
 
 export interface BodyContext {
@@ -13,20 +14,16 @@ export interface BodyContext {
   readonly since: Date;
   /** IANA zone of the organisation, in which times without a zone are read. */
   readonly zone: string;
+  /** Headings that the company added. */
+  readonly headings: OwnNames;
   /** Fields that the front matter sets. What the body says about them stays a section. */
   readonly given: ReadonlySet<string>;
 }
 export interface ReadBody {
   readonly facts: readonly Fact[];
   readonly recognised: readonly string[];
-}
-
-/** A heading with everything that belongs to it. */
-interface Group {
-  readonly meaning: HeadingMeaning | undefined;
-  readonly level: number;
-  readonly heading: string;
-  readonly parts: string[];
+  /** Headings that are not known, in order. */
+  readonly kept: readonly string[];
 }
 
 /**
@@ -34,67 +31,67 @@ interface Group {
  * understood is kept as sections, in its order.
  */
 export function readBody(markdown: string, context: BodyContext): ReadBody {
-  const sections = splitSections(withoutComments(markdown));
-  const title = titleOf(sections);
+  const sections = splitAtLabels(withoutComments(markdown), context.headings);
+  const title = titleOf(sections, context.headings);
   const facts: Fact[] = [];
   const recognised: string[] = [];
-  const leads = sections.filter((section) => section.level === 0 || section === title);
-  const groups = grouped(sections.filter((section) => !leads.includes(section)));
-  const hasSummary = context.given.has('summary') || groups.some(({ meaning }) => meaning?.to === 'summary');
+  const { leads, groups } = groupSections(sections, title, context.headings);
+  const isSaid = ({ meaning, parts }: Group, field: string) =>
+    meaning?.to === field && meaning.isWeak === undefined && parts.some((part) => part !== '');
+  const says = (field: string) => context.given.has(field) || groups.some((group) => isSaid(group, field));
 
   if (title !== undefined && !isPlaceholderTitle(title.heading)) facts.push(...titleFacts(title.heading, context));
-  for (const fact of leads.flatMap((lead) => readLead(lead, hasSummary, context))) {
+  for (const fact of leads.flatMap((lead) => readLead(lead, title, says('summary'), context))) {
     facts.push(fact);
     recognised.push(...sectionsOf([fact.field]));
   }
+  const kept: string[] = [];
   for (const group of groups) {
-    const taken = takeGroup(group, facts, context);
+    const { to = '', isWeak } = group.meaning ?? {};
+    const isTold = isWeak && (says(to) || facts.some(({ field }) => field === to));
+    const taken = takeGroup(isTold ? { ...group, meaning: { to: 'section' } } : group, facts, context);
     facts.push(...taken);
     if (taken.length > 0) recognised.push(...sectionsNamedBy(group, taken));
+    if (taken.length > 0 && group.meaning === undefined) kept.push(group.heading);
   }
-  return { facts, recognised: [...new Set(recognised)] };
+  return { facts, recognised: [...new Set(recognised)], kept };
 }
 
-/** The meaning of a heading counts as recognised even if its text was kept as text. */
-const sectionsNamedBy = ({ meaning }: Group, taken: readonly Fact[]): string[] =>
-  meaning?.section === undefined ? sectionsOf([...taken.map(({ field }) => field), meaning?.to ?? '']) : [meaning.section];
+/**
+ * The meaning of a heading counts as recognised even if its text was kept as text, but not one of a
+ * list in which no entry was found.
+ */
+const sectionsNamedBy = ({ meaning }: Group, taken: readonly Fact[]): string[] => {
+  if (meaning?.section !== undefined) return [meaning.section];
+  const fields = taken.map(({ field }) => field);
+  return sectionsOf(meaning?.keeps === 'entries' ? fields : [...fields, meaning?.to ?? '']);
+};
 
 /**
  * The title: the first heading, if its level is one, it names no section, and no text comes before
  * it.
  */
-function titleOf(sections: readonly Section[]): Section | undefined {
+function titleOf(sections: readonly Section[], own: OwnNames): Section | undefined {
   const first = sections.find(({ level, body }) => (level > 0 || body.trim() === '' ? level > 0 : false));
-  return first?.level === 1 && meaningOf(first.heading) === undefined ? first : undefined;
+  return first?.level === 1 && meaningOfName(first.heading, own) === undefined ? first : undefined;
 }
 
 const titleFacts = (heading: string, { given }: BodyContext): Fact[] =>
   given.has('title') ? [] : [{ field: 'title', sent: { value: heading.length > 200 ? excerpt(heading, 200) : heading, as: 'title' } }];
 
-function grouped(sections: readonly Section[]): Group[] {
-  const groups: Group[] = [];
-  for (const { level, heading, body, source } of sections) {
-    const open = groups.at(-1);
-    const meaning = meaningOf(heading);
-    const belongs = open !== undefined && level > open.level && (open.meaning?.closed === true || meaning === undefined);
-    if (!belongs) groups.push({ meaning, level, heading, parts: [body] });
-    else if (body !== '') open.parts.push(`${source}\n\n${body}`);
-  }
-  return groups;
-}
-
 /**
  * Reads text under no heading, or under the title. Labelled lines are facts. The first paragraph is
  * the summary if there is no other.
  */
-function readLead(lead: Section, hasSummary: boolean, { aliases, given }: BodyContext): Fact[] {
-  if (lead.body.length > longestParsed) return [asSection('', lead.body)];
-  const { facts, rest } = takeLabelLines(lead.body, aliases);
+function readLead(lead: Group, title: Section | undefined, hasSummary: boolean, { aliases, given }: BodyContext): Fact[] {
+  const body = textOf(lead);
+  if (body.length > longestParsed) return [asSection('', body)];
+  const { facts, rest } = takeLabelLines(body, aliases);
   const blocks = blocksOf(rest).filter((block) => !isEmptyBlock(block));
   const takes = !hasSummary && blocks[0]?.node.type === 'paragraph';
   const summary = takes ? joinBlocks(blocks.slice(0, 1)) : '';
   const left = joinBlocks(takes ? blocks.slice(1) : blocks);
-  const heading = given.has('title') && lead.level > 0 && !isPlaceholderTitle(lead.heading) ? lead.heading : '';
+  const heading = given.has('title') && lead.heading === title?.heading && !isPlaceholderTitle(lead.heading) ? lead.heading : '';
   return [
     ...facts.filter(({ field }) => !given.has(field)),
     ...(summary === '' ? [] : [{ field: 'summary', sent: { value: summary, as: 'summary' } }]),
@@ -106,13 +103,31 @@ function readLead(lead: Section, hasSummary: boolean, { aliases, given }: BodyCo
  * The facts of one group. A field that already has a value keeps it, and the text stays a section.
  */
 function takeGroup(group: Group, before: readonly Fact[], { aliases, since, zone, given }: BodyContext): Fact[] {
-  const body = group.parts.filter(Boolean).join('\n\n');
+  const body = textOf(group);
   const isTaken = (field: string) => given.has(field) || (single.has(field) && before.some((fact) => fact.field === field));
   const meaning = group.meaning !== undefined && isTaken(group.meaning.to) ? undefined : group.meaning;
   const { facts, rest, others = [] } = readSection({ heading: group.heading, body, meaning, aliases, since, zone });
-  const texts = [{ heading: group.heading, body: rest }, ...others].filter((text) => text.body.trim() !== '');
+  const remark = remarkOf(group, facts, rest);
+  const texts = [...remark, { heading: group.heading, body: rest }, ...others].filter((text) => text.body.trim() !== '');
   return [...facts.filter(({ field }) => !isTaken(field)), ...texts.map((text) => asSection(text.heading, text.body))];
 }
+/** Fields that take a text. A remark beside their heading is part of it. */
+const closes = new Set(['timeline', 'actionItems', 'links', 'section', 'facts']);
+function textOf({ parts, remark = '', meaning }: Group): string {
+  const isPart = remark !== '' && meaning !== undefined && !closes.has(meaning.to);
+  const first = isPart && !remark.startsWith('(') ? remark : '';
+  return [first, ...parts, isPart && first === '' ? remark : ''].filter(Boolean).join('\n\n');
+}
+
+/** A remark beside the heading of a list, kept as text unless an entry says it too. */
+function remarkOf({ remark, meaning, heading }: Group, facts: readonly Fact[], rest: string): { heading: string; body: string }[] {
+  if (remark === undefined || meaning === undefined || meaning.to === 'section' || !closes.has(meaning.to) || rest !== '') return [];
+  const stored = JSON.stringify(facts.map(({ sent }) => sent.value));
+  const isStored = remark.match(/[\p{L}\p{N}]+/gu)?.every((word) => stored.includes(word)) ?? true;
+  return isStored ? [] : [{ heading: nameOf(heading, remark), body: remark.replace(/^\((.*)\)$/s, '$1') }];
+}
+const nameOf = (heading: string, remark: string): string =>
+  heading.slice(0, heading.lastIndexOf(remark.slice(0, 10))).replace(/[\s:：–—-]+$/u, '') || heading;
 const single = new Set([
   'summary',
   'startedAt',

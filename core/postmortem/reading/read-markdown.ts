@@ -3,7 +3,8 @@ import { cleanText } from '../hidden-characters.ts';
 import { refuseUnreadableText, withMarkdownHeadings } from './clean-text.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { partMarkdown } from './front-matter.ts';
-import { sectionsOf } from './headings/heading-map.ts';
+import { ownNames, sectionsOf } from './headings/heading-map.ts';
+import { keptHeadings } from './headings/kept-headings.ts';
 import { markdownFlaws } from './markdown-limits.ts';
 import { readInstant } from './moments/dates.ts';
 import { readBody } from './read-body.ts';
@@ -30,12 +31,14 @@ export function readMarkdown(text: string, given: Given): ReadPostmortem {
   const fromBody = readBody(clean, {
     aliases: given.aliases,
     zone: given.zone ?? 'UTC',
+    headings: ownNames(given.headings ?? {}),
     since: dateOf(fromFrontMatter, given.now),
     given: said,
   });
   const fields = joined(fromFrontMatter, fromBody.facts);
-  const finished = finishPostmortem(fields, given, reading);
-  return { ...finished, sections: [...new Set([...sectionsOf(said), ...fromBody.recognised])] };
+  const sections = [...new Set([...sectionsOf(said), ...fromBody.recognised])];
+  reading.warnings.push(...keptHeadings(fromBody.kept, sections));
+  return { ...finishPostmortem(fields, given, reading), sections };
 }
 
 const saysSomething = ({ value }: SentField): boolean =>

@@ -1,6 +1,10 @@
+import { english } from './english.ts';
+import type { HeadingField, HeadingLanguage } from './heading-language.ts';
+
 /**
- * What a heading stands for, in any template. To add a dialect, add rows. Headings are compared by
- * letters and digits only: level, case, numbering, emoji, `?`, `:` and `(s)` do not matter.
+ * What a heading stands for, in any template and language. The names lie in one file per language.
+ * They are compared by letters and digits only: level, case, accents, numbering, emoji, `?`, `:`
+ * and `(s)` do not matter.
  */
 export interface HeadingMeaning {
   /**
@@ -10,152 +14,166 @@ export interface HeadingMeaning {
   readonly to: string;
   /** The name of the section that is reported to the author as recognised. */
   readonly section?: string;
-  /** All headings below it belong to it, whatever they are called. */
-  readonly closed?: true;
+  /**
+   * What belongs to it of the headings below it. `all`: every one, whatever it is called.
+   * `entries`: those that group or time its entries. Other known headings open sections of their
+   * own.
+   */
+  readonly keeps?: 'all' | 'entries';
+  /**
+   * Taken only where nothing else tells this field. Otherwise it is a section of its own, or part
+   * of the section that it stands below.
+   */
+  readonly isWeak?: true;
 }
 
-const rows: readonly (HeadingMeaning & { readonly names: readonly string[] })[] = [
-  {
-    to: 'summary',
-    names: [
-      'Summary',
-      'Executive Summary',
-      'Issue Summary',
-      'Incident Summary',
-      'Exec Summary',
-      'Overview',
-      'TL;DR',
-      'Summary of impact',
-      'Summary for CMOC notice / Exec summary',
-      'Exec summary / Summary for CMOC notice',
-      'Description of problem and its impact',
-      'Description of the problem and its impact',
-      'Management summary',
-    ],
-  },
-  {
-    to: 'impactText',
-    names: [
-      'Impact',
-      'Customer impact',
-      'Affected users',
-      'End User Impact',
-      'User Impact',
-      'Service Impact',
-      'Customer / Service Impact',
-      'Customer and Service Impact',
-      'Business Impact',
-      'Impact on customers',
-    ],
-  },
-  { to: 'timeline', closed: true, names: ['Timeline', 'Incident Timeline', 'Chain of Events', 'Timeline of events', 'Event timeline'] },
-  {
-    to: 'rootCauses',
-    names: [
-      'Root Cause',
-      'Root Causes',
-      'What caused the incident',
-      'Root cause and mitigation',
-      'Root cause analysis',
-      'Fault',
-      'Leadup',
-      'Cause',
-      'Causes',
-    ],
-  },
-  { to: 'trigger', names: ['Trigger', 'Triggers', 'Triggering event', 'Triggering events'] },
-  {
-    to: 'contributingFactors',
-    names: [
-      'Contributing Factors',
-      'Contributing Conditions',
-      'Contributing Conditions Analysis',
-      'Process Breakdown',
-      'Process Breakdowns',
-    ],
-  },
-  { to: 'fiveWhys', names: ['Five Whys', '5 whys'] },
-  { to: 'detection', names: ['Detection'] },
-  {
-    to: 'resolution',
-    names: ['Resolution', 'Recovery', 'Mitigation', 'Mitigation & Resolution', 'Resolution and recovery', 'Mitigation and resolution'],
-  },
-  {
-    to: 'actionItems',
-    closed: true,
-    names: [
-      'Action Items',
-      'Action Items & Followups',
-      'Actions',
-      'Corrective Actions',
-      'Corrective and Preventative Measures',
-      'Corrective and Preventive Measures',
-      'Outcomes/Corrective Actions',
-      'Recommendations',
-      'Next steps',
-      'Next Actions',
-      'Follow-ups',
-      'Action items & Prevention',
-    ],
-  },
-  { to: 'lessons', names: ['Lessons', 'Lessons Learned', 'Lessons Learnt', 'Learning Opportunities', 'Takeaways', "How'd We Do?"] },
-  { to: 'wentWell', names: ['What went well', 'Went well', 'Things that went well'] },
-  {
-    to: 'wentWrong',
-    names: [
-      'What went wrong',
-      'Went wrong',
-      'What went badly',
-      'What could have gone better',
-      "What didn't go so well",
-      "What didn't go well",
-      'What was difficult',
-      'Things that went poorly',
-    ],
-  },
-  { to: 'gotLucky', names: ['Where we got lucky', 'Where did we get lucky', 'Got lucky', 'Luck'] },
-  { to: 'external', closed: true, names: ['External Message', 'External summary', 'External Email', 'Customer message', 'Public message'] },
-  { to: 'section', section: 'internal', closed: true, names: ['Internal Email', 'Internal Message', 'Internal summary'] },
-  { to: 'section', section: 'impact', names: ['Financial Impact', 'Security Impact'] },
-  { to: 'section', names: ['Data Collected', 'Detailed Technical Summary', 'Technical Summary'] },
-  { to: 'section', section: 'recurrence', names: ['Recurrence', 'Related incidents', 'Backlog check'] },
-  { to: 'say', names: ['What to say', 'Talking points', 'Support talking points'] },
-  { to: 'doNotSay', names: ['What not to say', 'Do not say'] },
-  { to: 'workaround', names: ['Workaround', 'Workarounds'] },
-  { to: 'links', section: 'links', names: ['Links', 'References', 'Supporting information', 'Supporting Documents', 'Further reading'] },
-  { to: 'facts', names: ['Incident Timing', 'Key Information'] },
-  { to: 'startedAt', names: ['Date', 'Incident date', 'Start Date/Time', 'Start time', 'Started'] },
-  { to: 'resolvedAt', names: ['End Date/Time', 'End time', 'Resolved'] },
-  { to: 'status', names: ['Status', 'Report Status', 'Current Status'] },
-  { to: 'severity', names: ['Severity', 'Incident Severity'] },
-  { to: 'authors', names: ['Authors', 'Author', 'Written by'] },
-  { to: 'services', names: ['Services', 'Affected services', 'Services affected'] },
-];
+const meaningOfField: Readonly<Record<HeadingField, HeadingMeaning>> = {
+  summary: { to: 'summary' },
+  whatHappened: { to: 'summary', isWeak: true },
+  customerImpact: { to: 'impactText' },
+  timeline: { to: 'timeline', keeps: 'entries' },
+  rootCauses: { to: 'rootCauses' },
+  investigation: { to: 'rootCauses', isWeak: true },
+  trigger: { to: 'trigger' },
+  contributingFactors: { to: 'contributingFactors' },
+  fiveWhys: { to: 'fiveWhys' },
+  detection: { to: 'detection' },
+  response: { to: 'resolution', isWeak: true },
+  resolution: { to: 'resolution' },
+  actionItems: { to: 'actionItems', keeps: 'entries' },
+  lessons: { to: 'lessons' },
+  wentWell: { to: 'wentWell' },
+  wentWrong: { to: 'wentWrong' },
+  gotLucky: { to: 'gotLucky' },
+  external: { to: 'external', keeps: 'all' },
+  internal: { to: 'section', section: 'internal', keeps: 'all' },
+  say: { to: 'say' },
+  doNotSay: { to: 'doNotSay' },
+  workaround: { to: 'workaround' },
+  links: { to: 'links', section: 'links' },
+  recurrence: { to: 'section', section: 'recurrence' },
+  otherImpact: { to: 'section', section: 'impact' },
+  aside: { to: 'section' },
+  text: { to: 'section', isWeak: true },
+  facts: { to: 'facts' },
+  startedAt: { to: 'startedAt' },
+  resolvedAt: { to: 'resolvedAt' },
+  status: { to: 'status' },
+  severity: { to: 'severity' },
+  authors: { to: 'authors' },
+  services: { to: 'services' },
+};
+
+const languages: readonly HeadingLanguage[] = [english];
+
+/** Headings that a company adds to a field, by the field's name in distribution.yaml. */
+export type OwnHeadings = Readonly<Partial<Record<HeadingField, readonly string[]>>>;
+export type OwnNames = ReadonlyMap<string, HeadingMeaning>;
 
 const squeezed = (heading: string): string =>
   heading
-    .normalize('NFKC')
+    .normalize('NFKD')
+    .replace(/(?<=\p{Script=Latin}\p{M}{0,3})\p{M}/gu, '')
+    .normalize('NFC')
     .toLowerCase()
+    .replaceAll('ß', 'ss')
     .replaceAll('&', ' and ')
-    .replace(/\(s\)|[’']|:[a-z][a-z0-9_+-]{1,30}:/g, '')
+    .replace(/\((?:e?s|n|en|x)\)|[’'´`]|:[a-z][a-z0-9_+-]{1,30}:/g, '')
     .replace(/^[\s\p{P}\p{S}]*(?:(?:\d+|[ivx]+)[.)](?:\d+[.)]?)*|\d+\s*[-–—:])\s+/u, '')
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
-const meanings = new Map(rows.flatMap(({ names, ...meaning }) => names.map((name) => [squeezed(name), meaning] as const)));
+const namesOf = (rows: readonly { readonly field: HeadingField; readonly names: readonly string[] }[]): OwnNames =>
+  new Map(rows.flatMap(({ field, names }) => names.map((name) => [squeezed(name), meaningOfField[field]] as const)));
+
+const known: OwnNames = namesOf(languages.flatMap(({ rows }) => rows).toReversed());
+const before = languages.flatMap((language) => (language.before === undefined ? [] : new RegExp(`^(?:${language.before})(?=.)`, 'u')));
+const after = languages.flatMap((language) => (language.after === undefined ? [] : new RegExp(`(?<=.)(?:${language.after})$`, 'u')));
+
+/** Reads headings with the names that a company added. Its names take precedence. */
+export const ownNames = (headings: OwnHeadings): OwnNames =>
+  new Map(
+    Object.entries(headings).flatMap(([field, names]) =>
+      isHeadingField(field) ? names.map((name) => [squeezed(name), meaningOfField[field]] as const) : [],
+    ),
+  );
+const isHeadingField = (field: string): field is HeadingField => field in meaningOfField;
+const noNames: OwnNames = new Map();
+
+/** Longer ones are sentences. */
+const longestName = 120;
+
+export interface NamedHeading {
+  readonly meaning: HeadingMeaning;
+  /** The name without what stands beside it. */
+  readonly name: string;
+  /**
+   * What stands beside the name, as in "Root cause: a full disk" and "Timeline (all times CET)".
+   */
+  readonly remark?: string;
+}
 
 /**
- * The meaning of a heading. Ignores a remark in brackets at its end, as in "Timeline (UTC)", and
- * "Incident" before it.
+ * The meaning of a heading, and what it says besides. Words that say nothing are passed over:
+ * "Timeline of the outage". Only whole names are known. Nothing is guessed by likeness.
  */
-export const meaningOf = (heading: string): HeadingMeaning | undefined =>
-  meaningOfName(squeezed(heading)) ?? meaningOfName(squeezed(heading.replace(/\s*\([^()]*\)\s*[:?]?\s*$/, '')));
+export function readHeading(heading: string, own: OwnNames = noNames): NamedHeading | undefined {
+  if (heading.length > longestHeading) return undefined;
+  const whole = meaningOfName(heading, own);
+  if (whole !== undefined) return { meaning: whole, name: heading };
+  const [, head = '', inside = ''] = /^(.*\S)\s*[(（[【]([^()（）[\]【】]*)[)）\]】]\s*[:：?]?$/su.exec(heading) ?? [];
+  const bracketed = meaningOfName(head, own);
+  if (bracketed !== undefined) return named(bracketed, head, saysNothing(inside, own) ? '' : `(${inside.trim()})`);
+  const [, before = '', behind = ''] = /^(.{2,80}?)(?:\s*[:：]\s*|\s+[-–—]+\s+)(\S.*)$/su.exec(heading) ?? [];
+  const meaning = meaningOfName(before, own);
+  return meaning === undefined ? undefined : named(meaning, before, behind);
+}
+const longestHeading = 400;
+const named = (meaning: HeadingMeaning, name: string, remark: string): NamedHeading => ({
+  meaning,
+  name,
+  ...(remark !== '' && { remark }),
+});
+/**
+ * What templates write in brackets: another name of the same, or whether it has to be filled in.
+ */
+const saysNothing = (remark: string, own: OwnNames): boolean =>
+  meaningOfName(remark, own) !== undefined ||
+  /^(?:optional|required|if any|if known|if applicable|draft|wip|rca|pir|coe|\W*)$/i.test(remark.trim());
 
-function meaningOfName(name: string): HeadingMeaning | undefined {
-  const bare = name.replace(/^(?:the)?incident/, '');
-  return [name, bare]
-    .flatMap((one) => [one, one.replace(/s$/, ''), `${one}s`])
-    .map((one) => meanings.get(one))
-    .find((found) => found !== undefined);
+/** The meaning of a heading that is a known name, without or with a remark beside it. */
+export const meaningOf = (heading: string, own?: OwnNames): HeadingMeaning | undefined => readHeading(heading, own)?.meaning;
+
+/**
+ * The meaning of a heading that is nothing but a known name, or several: "Detection & response".
+ */
+export function meaningOfName(heading: string, own: OwnNames = noNames): HeadingMeaning | undefined {
+  if (heading.length > longestName) return undefined;
+  const whole = find(squeezed(heading), own);
+  if (whole !== undefined) return whole;
+  const parts = heading.split(joint).map((part) => find(squeezed(part), own));
+  const meanings = parts.filter((meaning) => meaning !== undefined);
+  if (parts.length < 2 || meanings.length < parts.length) return undefined;
+  return (
+    meanings.find(({ to }) => to === 'actionItems') ??
+    meanings.find(({ isWeak, to }) => isWeak === undefined && to !== 'section') ??
+    meanings[0]
+  );
+}
+const joint = /\s*[&/+,;、・／|]\s*|\s+(?:and|or|und|oder|et|ou|y|e|o)\s+|と|および|及び|及|和|与|與|및|와|과/iu;
+
+function find(name: string, own: OwnNames): HeadingMeaning | undefined {
+  if (name === '') return undefined;
+  const bare = [name, ...before.map((pattern) => name.replace(pattern, ''))].flatMap((one) => [
+    one,
+    ...after.map((pattern) => one.replace(pattern, '')),
+  ]);
+  for (const one of new Set(bare)) {
+    for (const form of [one, one.replace(/s$/, ''), `${one}s`]) {
+      const meaning = own.get(form) ?? known.get(form);
+      if (meaning !== undefined) return meaning;
+    }
+  }
+  return undefined;
 }
 
 /** Titles that a template left for the author to replace. */

@@ -1,0 +1,126 @@
+import { type HeadingMeaning, type NamedHeading, type OwnNames, readHeading } from './heading-map.ts';
+import { labelLevel, type Section } from './split-sections.ts';
+
+/** A heading with everything that belongs to it. */
+export interface Group {
+  readonly meaning: HeadingMeaning | undefined;
+  readonly level: number;
+  readonly heading: string;
+  /** What the heading says besides its name. */
+  readonly remark?: string;
+  readonly parts: string[];
+}
+export interface Groups {
+  /** The text under no heading and under the title, and what returns to it from between labels. */
+  readonly leads: readonly Group[];
+  readonly groups: readonly Group[];
+}
+
+/** Puts what belongs to a heading below it. What the headings around it mean decides. */
+export function groupSections(sections: readonly Section[], title: Section | undefined, own: OwnNames): Groups {
+  const leads: Group[] = [];
+  const groups: Group[] = [];
+  const named = new Map(sections.map((section) => [section, section.heading === '' ? undefined : readHeading(section.heading, own)]));
+  const told = new Set(sections.filter(isHeading).flatMap((section) => named.get(section)?.meaning.to ?? []));
+  let open: Group[] = [];
+  for (const section of sections) {
+    if (section.level === 0 || section === title) {
+      const lead = { meaning: undefined, level: 0, heading: section.heading, parts: [section.body] };
+      leads.push(lead);
+      open = [lead];
+      continue;
+    }
+    open = open.filter(({ level }) => level < section.level);
+    const above = open.at(-1);
+    const name = named.get(section);
+    if (above !== undefined && (section.kind === 'back' || belongs(section, name, { above, isLast: above === groups.at(-1), told }))) {
+      above.parts.push(section.kind === 'heading' ? [section.source, section.body].filter(Boolean).join('\n\n') : section.raw);
+      continue;
+    }
+    const { meaning, remark } = name ?? {};
+    const group = {
+      meaning,
+      level: section.level,
+      heading: section.heading,
+      ...(remark !== undefined && { remark }),
+      parts: [section.body],
+    };
+    groups.push(group);
+    open.push(group);
+  }
+  return { leads, groups };
+}
+
+const isHeading = ({ kind, level }: Section): boolean => kind === 'heading' && level > 0 && level < labelLevel;
+
+interface Place {
+  readonly above: Group;
+  /** No other section was opened since. */
+  readonly isLast: boolean;
+  /** What the headings of the document tell. Labels below a heading give way to them. */
+  readonly told: ReadonlySet<string>;
+}
+
+/**
+ * Whether a section belongs to the heading above it.
+ *
+ * - An unknown heading belongs to the section that it stands below.
+ * - Below "Timeline", so does a heading that is a time, and one with times below it: a phase.
+ * - Below "Action items", so does one with nothing but checkboxes or a table below it, and a kind
+ *   of action ("Detection", "Prevent") above a list: a group.
+ * - Any other known heading opens a section of its own.
+ * - A label of a paragraph or an item opens one only where text is not sorted yet, where no heading
+ *   tells the same, and where the summary has a text besides.
+ */
+function belongs(section: Section, name: NamedHeading | undefined, { above, isLast, told }: Place): boolean {
+  const to = above.meaning?.to ?? '';
+  if (above.meaning?.keeps === 'all') return true;
+  if (name === undefined || isPlain(name)) return above.level > 0 && (above.meaning?.keeps !== undefined || isLast);
+  if (to === 'timeline' && (startsWithTime(section.heading) || isTimed(section.body))) return true;
+  if (to === 'actionItems' && isGroupOfActions(section, name.meaning.to)) return true;
+  if (section.kind === 'heading' || above.level === 0) return false;
+  if (to === 'summary' && hasNoTextBeforeLabels(above)) return true;
+  if (above.level >= labelLevel) return section.kind === 'item' && !unsorted.has(to);
+  return told.has(name.meaning.to) || (section.kind === 'item' ? !unsorted.has(to) : lists.has(to));
+}
+const hasNoTextBeforeLabels = ({ parts }: Group): boolean => parts[0] === '';
+/** Known as text that may stand below any heading. */
+const isPlain = ({ meaning }: NamedHeading): boolean => meaning.to === 'section' && meaning.isWeak === true;
+/** Sections that may tell of everything. `''` is an unknown heading. */
+const unsorted = new Set(['', 'summary', 'facts', 'section']);
+/** Sections with aspects of their own, each with a label. */
+const lists = new Set([
+  'actionItems',
+  'lessons',
+  'wentWell',
+  'wentWrong',
+  'gotLucky',
+  'contributingFactors',
+  'fiveWhys',
+  'links',
+  'say',
+  'doNotSay',
+]);
+
+const time = String.raw`[*_~\x60[(]*(?:\d{1,2}[:.h]\d{2}(?!\d*%)|\d{4}-\d\d-\d\d|T\s?[+-]\s?\d|\+\d)`;
+const startsWithTime = (heading: string): boolean => new RegExp(`^${time}`).test(heading);
+const timedLine = new RegExp(String.raw`^\s{0,8}(?:[-*+|>]\s*|\d{1,3}[.)]\s+)?${time}`);
+const isTimed = (body: string): boolean =>
+  linesOf(body)
+    .slice(0, 4)
+    .some((line) => timedLine.test(line.slice(0, 60)));
+
+const kindsOfAction = new Set(['detection', 'resolution', 'actionItems', 'workaround']);
+function isGroupOfActions({ kind, body }: Section, to: string): boolean {
+  const lines = linesOf(body);
+  const isList = /^(?:[-*+|]|\d{1,3}[.)])\s?/.test(lines[0] ?? '');
+  if (kind === 'item' || lines.length === 0) return true;
+  if (kindsOfAction.has(to)) return isList;
+  return lines.every((line) => /^\s|^\||^[-*+]\s+\[[ xX]\]/.test(line));
+}
+/** The first lines that say something. */
+const linesOf = (body: string): string[] =>
+  body
+    .slice(0, 20_000)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
