@@ -22,7 +22,7 @@ export function postmortemSchema(): string {
     title: 'Postmortem',
     description:
       'What Afterword takes by PUT /postmortems/{id} and POST /postmortems. The id may be left out: it is in the address, or is derived from the title. ' +
-      'A title may be left out where there is text to take one from. Texts are Markdown. Instants may have any offset.',
+      'A title may be left out where there is text to take one from. Texts are Markdown. Instants may have any offset. The times of the incident may be days.',
     properties,
   };
   return `${JSON.stringify(whole, null, 2)}\n`;

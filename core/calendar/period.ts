@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, toInstant } from '../shared/instant.ts';
+import { hasTime, type Instant, type Moment, toInstant } from '../shared/instant.ts';
 
 /**
  * A week or a month in a zone, from local midnight to local midnight. Its length in hours depends
@@ -30,6 +30,21 @@ export const localDay = (at: Date, zone: string) =>
 
 export const midnight = (day: Temporal.PlainDate, zone: string): Instant =>
   toInstant(new Date(day.toZonedDateTime(zone).epochMilliseconds));
+
+/** The day in a zone on which something was. */
+export const dayOf = (moment: Moment, zone: string): Temporal.PlainDate =>
+  hasTime(moment) ? localDay(new Date(moment), zone) : Temporal.PlainDate.from(moment);
+
+/** Of a day its midnight in the zone, of an instant itself. */
+export const beginOf = (moment: Moment, zone: string): Instant => (hasTime(moment) ? moment : midnight(dayOf(moment, zone), zone));
+
+/**
+ * Whether one moment was before another. Moments on the same day are not, unless both have a time.
+ */
+export const isEarlier = (one: Moment, other: Moment, zone: string): boolean =>
+  hasTime(one) && hasTime(other)
+    ? Date.parse(one) < Date.parse(other)
+    : Temporal.PlainDate.compare(dayOf(one, zone), dayOf(other, zone)) < 0;
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 

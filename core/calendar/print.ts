@@ -2,8 +2,8 @@
 
 import { Temporal } from 'temporal-polyfill';
 import { dayMs, hourMs, minuteMs } from '../shared/duration.ts';
-import type { Instant, PlainDate } from '../shared/instant.ts';
-import { localDay, monthName } from './period.ts';
+import { hasTime, type Instant, type Moment, type PlainDate } from '../shared/instant.ts';
+import { beginOf, dayOf, localDay, monthName } from './period.ts';
 
 const counted = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
 
@@ -44,17 +44,17 @@ function parts(milliseconds: number) {
  */
 const format = (options: Intl.DateTimeFormatOptions) => {
   const formatters = new Map<string, Intl.DateTimeFormat>();
-  return (at: Instant, zone: string) => {
+  return (at: Moment, zone: string) => {
     const formatter = formatters.get(zone) ?? new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone });
     formatters.set(zone, formatter);
-    return formatter.format(new Date(at)).replace(',', '');
+    return formatter.format(new Date(beginOf(at, zone))).replace(',', '');
   };
 };
 
 /** `Thursday`. */
 export const printWeekday = format({ weekday: 'long' });
-/** `15:20`. */
-export const printTime = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+/** `15:20`. Only for an instant: a day has no time. */
+export const printTime: (at: Instant, zone: string) => string = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 /** `Thursday 19 November`. */
 export const printDay = format({ weekday: 'long', day: 'numeric', month: 'long' });
 
@@ -64,9 +64,23 @@ export function printPlainDate(date: PlainDate, now: Date, zone: string): string
   return `${plain.day} ${monthName(plain)}${plain.year === today(now, zone).year ? '' : ` ${plain.year}`}`;
 }
 
-/** `3 November`, the local day of an instant. Adds the year if it is not the year of `now`. */
-export const printDayOf = (at: Instant, now: Date, zone: string): string =>
-  printPlainDate(localDay(new Date(at), zone).toString(), now, zone);
+/** `3 November`, the day in the zone. Adds the year if it is not the year of `now`. */
+export const printDayOf = (at: Moment, now: Date, zone: string): string => printPlainDate(dayOf(at, zone).toString(), now, zone);
+
+/** `Thursday 19 November`. Adds the year if it is not the year of `now`. */
+export const printDayInFull = (at: Moment, now: Date, zone: string): string => `${printWeekday(at, zone)} ${printDayOf(at, now, zone)}`;
+
+/** `Thursday 19 November at 15:20, Berlin time`, or only the day if no time of day is known. */
+export const printMoment = (at: Moment, now: Date, zone: string): string =>
+  `${printDayInFull(at, now, zone)}${hasTime(at) ? ` at ${printTime(at, zone)}, ${printZone(zone)} time` : ''}`;
+
+/** `14–19 January`, `29 January – 2 February`. Adds the year if it is not the year of `now`. */
+export function printDays(from: Moment, to: Moment, now: Date, zone: string): string {
+  const [first, last] = [dayOf(from, zone), dayOf(to, zone)];
+  const end = printDayOf(to, now, zone);
+  if (first.year !== last.year) return `${printDayOf(from, now, zone)} – ${end}`;
+  return first.month === last.month ? `${first.day}–${end}` : `${first.day} ${monthName(first)} – ${end}`;
+}
 
 /** `March`. Adds the year if it is not the year of `now`. */
 export const printMonth = (at: Instant, now: Date, zone: string): string => {

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { printDay, printLength, printShortLength, printTime, printZone } from '../calendar/print.ts';
+import { printDay, printDayInFull, printLength, printMoment, printShortLength, printTime, printZone } from '../calendar/print.ts';
 import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
+import { hasTime, type Moment } from '../shared/instant.ts';
 import { CardContent, Labelled, Line, labelled, topicsOf, whatWillChange } from './card-content.ts';
 import { type Stat, Stat as StatSchema } from './digest-content.ts';
 import { inSubject, longestSubject } from './digest-words.ts';
-import { endOf, lengthOf, timeToDetect } from './incident-time.ts';
+import { endOf, lengthOf, roughLengthOf, timeToDetect } from './incident-time.ts';
 import { named, printNumber, shortened } from './prose.ts';
 
 /** An alert about one incident, as ready-made strings. Parsing it sanitises every string again. */
@@ -45,14 +46,14 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now, lab
   return AlertContent.parse({
     postmortem: pm.id,
     subject: alertSubject(pm, label),
-    preheader: `${standing(pm, zone)} ${pm.whatHappened ?? ''}`,
+    preheader: `${standing(pm, now, zone)} ${pm.whatHappened ?? ''}`,
     organisation: `${organisation.name} incident lessons`,
     period: pm.publishedAt ? `${label} · ${printDay(pm.publishedAt, zone)}, ${printTime(pm.publishedAt, zone)} ${printZone(zone)}` : label,
     severity: pm.severity,
     severityLabel: label,
     preliminary: pm.status === 'preliminary',
     headline: pm.title,
-    standing: standing(pm, zone),
+    standing: standing(pm, now, zone),
     stats: stats(pm, zone),
     parts: labelled([
       ['What happened', pm.whatHappened],
@@ -88,20 +89,25 @@ function alertSubject(pm: LeadershipRendition, label: string): string {
   );
 }
 
-function standing(pm: LeadershipRendition, zone: string): string {
-  const state = pm.resolvedAt ? 'The incident is resolved.' : pm.mitigatedAt ? 'The incident is mitigated.' : goingOn(pm, zone);
+function standing(pm: LeadershipRendition, now: Date, zone: string): string {
+  const ended = pm.resolvedAt ? 'resolved' : pm.mitigatedAt && 'mitigated';
+  const state = ended ? `The incident${ofDay(pm, now, zone)} is ${ended}.` : goingOn(pm, now, zone);
   const cause = pm.causeKnown ? 'The cause is known.' : 'The cause is not known yet.';
   return [state, cause, pm.status === 'preliminary' && 'This account is preliminary.'].filter(Boolean).join(' ');
 }
 
-const goingOn = ({ startedAt }: LeadershipRendition, zone: string): string | undefined =>
-  startedAt && `It began on ${printDay(startedAt, zone)} at ${printTime(startedAt, zone)}, ${printZone(zone)} time. No end is given yet.`;
+/** Names the day if no figure does, because no length is known. */
+const ofDay = (pm: LeadershipRendition, now: Date, zone: string): string =>
+  pm.startedAt && roughLengthOf(pm, zone) === undefined ? ` of ${printDayInFull(pm.startedAt, now, zone)}` : '';
+
+const goingOn = ({ startedAt }: LeadershipRendition, now: Date, zone: string): string | undefined =>
+  startedAt && `It began on ${printMoment(startedAt, now, zone)}. No end is given yet.`;
 
 function stats(pm: LeadershipRendition, zone: string): Stat[] {
   const figures: Stat[] = [];
-  const [length, end, noticed] = [lengthOf(pm), endOf(pm), timeToDetect(pm)];
+  const [length, end, noticed] = [roughLengthOf(pm, zone), endOf(pm), timeToDetect(pm)];
   if (length !== undefined && pm.startedAt && end) {
-    figures.push({ value: printShortLength(length), label: `${clock(pm.startedAt, end, zone)} ${printZone(zone)} time` });
+    figures.push({ value: printShortLength(length), label: span(pm.startedAt, end, zone) });
   }
   if (pm.customersAffected) {
     const where = pm.regions.length > 0 ? `, ${named(pm.regions, 3)}` : '';
@@ -114,9 +120,13 @@ function stats(pm: LeadershipRendition, zone: string): Stat[] {
   return figures;
 }
 
-/** `Tuesday 17 November, 13:52 to 14:33`. With the date, because the mail may come days later. */
-function clock(from: string, to: string, zone: string): string {
+/**
+ * `Tuesday 17 November, 13:52 to 14:33 Berlin time`. With the date, because the mail may come days
+ * later. Only with the days if a time of day is not known.
+ */
+function span(from: Moment, to: Moment, zone: string): string {
   const [start, end] = [printDay(from, zone), printDay(to, zone)];
-  if (start === end) return `${start}, ${printTime(from, zone)} to ${printTime(to, zone)}`;
-  return `${start}, ${printTime(from, zone)} to ${end}, ${printTime(to, zone)}`;
+  if (!hasTime(from) || !hasTime(to)) return `${start} to ${end}`;
+  const until = start === end ? printTime(to, zone) : `${end}, ${printTime(to, zone)}`;
+  return `${start}, ${printTime(from, zone)} to ${until} ${printZone(zone)} time`;
 }

@@ -6,7 +6,7 @@ import { excerpt } from '../postmortem/plain-text.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { Topic, topicOf } from '../subscriber/topic.ts';
-import { lengthOf, printWhen } from './incident-time.ts';
+import { printWhen, roughLengthOf } from './incident-time.ts';
 import { listed, printed, printNumber, shortened } from './prose.ts';
 
 /** One line of harmless text. Parsing content sanitises it. */
@@ -42,7 +42,7 @@ export interface Telling {
 }
 
 export function cardContent(pm: EngineeringRendition, telling: Telling): CardContent {
-  const length = lengthOf(pm);
+  const length = roughLengthOf(pm, telling.zone);
   return CardContent.parse({
     postmortem: pm.id,
     severity: pm.severity,

@@ -9,7 +9,7 @@ import { minuteMs } from '../shared/duration.ts';
 import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
 import { ChartContent, chartContent } from './chart-content.ts';
 import { digestSubject, headline } from './digest-words.ts';
-import { lengthOf, timeToMitigate } from './incident-time.ts';
+import { roughLengthOf, timeToMitigate } from './incident-time.ts';
 import {
   type Counted,
   chartPeriods,
@@ -161,6 +161,7 @@ function stats(
   const incidents = untold?.published.length ?? fresh.length;
   if (incidents > 0) figures.push({ value: printNumber(incidents), label: `${incidents === 1 ? 'incident' : 'incidents'}${compared}` });
 
+  const lengthOf = (pm: EngineeringRendition) => roughLengthOf(pm, organisation.zone);
   const longest = fresh.flatMap((pm) => lengthOf(pm) ?? []).toSorted((a, b) => b - a)[0];
   const where = fresh.find((pm) => lengthOf(pm) === longest)?.services[0];
   if (longest !== undefined) figures.push({ value: printShortLength(longest), label: where ? `longest, ${where}` : 'longest' });

@@ -1,23 +1,24 @@
-import { isWithin, type Period } from '../calendar/period.ts';
-import { printDayOf, printLength, printWeekday } from '../calendar/print.ts';
+import { beginOf, dayOf, isWithin, type Period } from '../calendar/period.ts';
+import { printDayOf, printDays, printLength, printWeekday } from '../calendar/print.ts';
 import { dayMs } from '../shared/duration.ts';
-import type { Instant } from '../shared/instant.ts';
+import { hasTime, type Moment } from '../shared/instant.ts';
 
 export interface IncidentTimes {
-  readonly startedAt?: Instant | undefined;
-  readonly detectedAt?: Instant | undefined;
-  readonly mitigatedAt?: Instant | undefined;
-  readonly resolvedAt?: Instant | undefined;
+  readonly startedAt?: Moment | undefined;
+  readonly detectedAt?: Moment | undefined;
+  readonly mitigatedAt?: Moment | undefined;
+  readonly resolvedAt?: Moment | undefined;
 }
 
 /**
  * Mitigation ends the harm. Resolution may only end the clean-up, so it counts only if no
  * mitigation is given.
  */
-export const endOf = ({ mitigatedAt, resolvedAt }: IncidentTimes): Instant | undefined => mitigatedAt ?? resolvedAt;
+export const endOf = ({ mitigatedAt, resolvedAt }: IncidentTimes): Moment | undefined => mitigatedAt ?? resolvedAt;
 
 /**
- * How long the harm lasted, in milliseconds. Undefined if the instants are missing or out of order.
+ * How long the harm lasted, in milliseconds. Undefined if a time of day is missing, or if the
+ * instants are out of order.
  */
 export const lengthOf = (times: IncidentTimes): number | undefined => between(times.startedAt, endOf(times));
 export const timeToMitigate = (times: IncidentTimes): number | undefined => between(times.startedAt, times.mitigatedAt);
@@ -25,16 +26,27 @@ export const timeToResolve = (times: IncidentTimes): number | undefined => betwe
 export const timeToDetect = (times: IncidentTimes): number | undefined => between(times.startedAt, times.detectedAt);
 
 /**
- * `41 minutes on Thursday`, `2 days from 3 November`, `on Thursday`. Names the weekday only for
- * days within the reported week.
+ * As `lengthOf`, but whole days if a time of day is missing, the first and the last day included.
+ * Undefined if nothing but one day is known.
+ */
+export function roughLengthOf(times: IncidentTimes, zone: string): number | undefined {
+  const [from, to] = [times.startedAt, endOf(times)];
+  if (!from || !to || (hasTime(from) && hasTime(to))) return lengthOf(times);
+  const { days } = dayOf(from, zone).until(dayOf(to, zone));
+  return days > 0 ? (days + 1) * dayMs : undefined;
+}
+
+/**
+ * `41 minutes on Thursday`, `2 days from 3 November`, `14–19 January`, `on Thursday`. Names the
+ * weekday only for days within the reported week.
  */
 export function printWhen(times: IncidentTimes, week: Period | undefined, now: Date, zone: string): string | undefined {
   const { startedAt } = times;
   if (!startedAt) return undefined;
-  const day = week && isWithin(week, startedAt) ? printWeekday(startedAt, zone) : printDayOf(startedAt, now, zone);
-  const length = lengthOf(times);
-  if (length === undefined) return `on ${day}`;
-  return `${printLength(length)} ${length < dayMs ? 'on' : 'from'} ${day}`;
+  const day = week && isWithin(week, beginOf(startedAt, zone)) ? printWeekday(startedAt, zone) : printDayOf(startedAt, now, zone);
+  const [length, end] = [lengthOf(times), endOf(times)];
+  if (length !== undefined) return `${printLength(length)} ${length < dayMs ? 'on' : 'from'} ${day}`;
+  return end && roughLengthOf(times, zone) !== undefined ? printDays(startedAt, end, now, zone) : `on ${day}`;
 }
 
 export function median(values: readonly number[]): number | undefined {
@@ -43,8 +55,8 @@ export function median(values: readonly number[]): number | undefined {
   return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
 
-function between(from: Instant | undefined, to: Instant | undefined): number | undefined {
-  if (!from || !to) return undefined;
+function between(from: Moment | undefined, to: Moment | undefined): number | undefined {
+  if (!from || !to || !hasTime(from) || !hasTime(to)) return undefined;
   const length = Date.parse(to) - Date.parse(from);
   return length >= 0 ? length : undefined;
 }

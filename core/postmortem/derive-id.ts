@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
-import { type Postmortem, PostmortemId } from './postmortem.ts';
+import { hasTime, type Moment } from '../shared/instant.ts';
+import { PostmortemId } from './postmortem.ts';
 
 const longestSlug = 64 - '-123456'.length;
 
 /**
  * An id for a postmortem that came without one: words of the title, and six hex digits of a hash of
- * title and start. The same document sent twice is the same postmortem.
+ * title and start. The same document sent twice is the same postmortem. A day counts as its
+ * midnight in UTC, as in all releases.
  */
-export function deriveId({ title, startedAt }: Pick<Postmortem, 'title' | 'startedAt'>): PostmortemId {
+export function deriveId({ title, startedAt }: { readonly title: string; readonly startedAt?: Moment | undefined }): PostmortemId {
   const told = createHash('sha256')
-    .update(`${title.trim().normalize('NFC')}\n${startedAt ?? ''}`)
+    .update(`${title.trim().normalize('NFC')}\n${startedAt && !hasTime(startedAt) ? `${startedAt}T00:00:00Z` : (startedAt ?? '')}`)
     .digest('hex')
     .slice(0, 6);
   return PostmortemId.parse([slug(title), told].filter(Boolean).join('-'));

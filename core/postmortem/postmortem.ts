@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant, PlainDate } from '../shared/instant.ts';
+import { Instant, Moment, PlainDate } from '../shared/instant.ts';
 
 /** Most severe first. A digest uses the order of this list. */
 export const severities = ['sev1', 'sev2', 'sev3', 'sev4', 'unclassified'] as const;
@@ -59,10 +59,10 @@ export const Postmortem = z.object({
   owningTeam: name.optional(),
   authors: names,
   tags: names,
-  startedAt: Instant.optional(),
-  detectedAt: Instant.optional(),
-  mitigatedAt: Instant.optional(),
-  resolvedAt: Instant.optional(),
+  startedAt: Moment.optional(),
+  detectedAt: Moment.optional(),
+  mitigatedAt: Moment.optional(),
+  resolvedAt: Moment.optional(),
   publishedAt: Instant.optional(),
   summary: markdown.optional(),
   customerImpact: z

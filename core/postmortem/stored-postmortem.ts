@@ -1,17 +1,18 @@
 import * as z from 'zod';
-import type { Instant } from '../shared/instant.ts';
+import { type Instant, Moment } from '../shared/instant.ts';
 import { ActionItem, Postmortem, type PostmortemId } from './postmortem.ts';
 
 const { severity, status } = Postmortem.shape;
 /**
  * Values in stored rows, which a later release may have written. An unknown severity counts as
  * unclassified, an unknown status as a draft, which nobody is told of, and an unknown state of an
- * action as open.
+ * action as open. A time of the incident that cannot be read counts as unknown.
  */
 export const stored = {
   severity: severity.catch('unclassified'),
   status: status.catch('draft'),
   actionStatus: ActionItem.shape.status.catch('open'),
+  moment: Moment.optional().catch(undefined),
 };
 export const StoredActionItem = ActionItem.extend({ status: stored.actionStatus });
 
@@ -19,6 +20,10 @@ export const StoredActionItem = ActionItem.extend({ status: stored.actionStatus 
 export const StoredDocument = Postmortem.extend({
   severity: stored.severity,
   status: stored.status,
+  startedAt: stored.moment,
+  detectedAt: stored.moment,
+  mitigatedAt: stored.moment,
+  resolvedAt: stored.moment,
   actionItems: z.array(StoredActionItem),
 });
 

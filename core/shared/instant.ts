@@ -23,6 +23,9 @@ export type PlainDate = z.infer<typeof PlainDate>;
 export const Moment = z.union([Instant, PlainDate]).meta({ description: 'An instant in UTC, or a day if no time of day is known.' });
 export type Moment = z.infer<typeof Moment>;
 
+/** Whether the time of day is known. */
+export const hasTime = (moment: Moment): boolean => moment.includes('T');
+
 /** The canonical text of a point in time. Whole seconds have no fraction. */
 export const toInstant = (date: Date): Instant => date.toISOString().replace('.000Z', 'Z');
 

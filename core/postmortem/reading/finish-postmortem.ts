@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { isEarlier } from '../../calendar/period.ts';
 import { dayMs } from '../../shared/duration.ts';
 import { Refused } from '../../shared/errors.ts';
+import type { Moment } from '../../shared/instant.ts';
 import { deriveId } from '../derive-id.ts';
 import { excerpt } from '../plain-text.ts';
 import { Postmortem, PostmortemId } from '../postmortem.ts';
@@ -8,6 +10,7 @@ import type { SeverityNames } from './classification-words.ts';
 import { wireName } from './field-names.ts';
 import type { OwnHeadings } from './headings/heading-map.ts';
 import { markdownFlaws } from './markdown-limits.ts';
+import { readWrittenInstant } from './moments/dates.ts';
 import { type Draft, readFields } from './read-fields.ts';
 import { readLine, short } from './read-values.ts';
 import { type Reading, type ReadPostmortem, refuseFlawed } from './reading.ts';
@@ -36,7 +39,8 @@ export function finishPostmortem(fields: SentFields, given: Given, reading: Read
   const title = readTitle(fields, draft, reading);
   checkTimes(draft, fields, reading);
   tellUnknownFields(reading);
-  const id = readId(fields, given.id, reading) ?? (title === undefined ? undefined : deriveId({ title, ...startOf(draft) }));
+  const id =
+    readId(fields, given.id, reading) ?? (title === undefined ? undefined : deriveId({ title, startedAt: startForId(draft, fields) }));
   refuseFlawed(reading);
 
   const whole = Whole.safeParse(withoutNothing({ id, title, ...draft }));
@@ -59,7 +63,15 @@ const few = (warnings: readonly string[]): string[] =>
 const textsIn = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 
-const startOf = (draft: Draft) => (typeof draft.startedAt === 'string' ? { startedAt: draft.startedAt } : {});
+/**
+ * The start as an id is made from it: a time without a zone counts as UTC, whatever the zone of the
+ * organisation is. So ids stay the same when the organisation changes its zone.
+ */
+function startForId({ startedAt }: Draft, fields: SentFields): Moment | undefined {
+  if (typeof startedAt !== 'string') return undefined;
+  const written = fields.get('startedAt')?.map(({ value }) => (typeof value === 'string' ? readWrittenInstant(value) : undefined));
+  return written?.find((instant) => instant !== undefined) ?? startedAt;
+}
 
 function readTitle(fields: SentFields, draft: Draft, reading: Reading): string | undefined {
   for (const sent of fields.get('title') ?? []) {
@@ -140,7 +152,7 @@ function checkTimes(draft: Draft, fields: SentFields, reading: Reading): void {
   const spelled = (name: string) => fields.get(name)?.[0]?.as ?? name;
   const { startedAt, mitigatedAt, resolvedAt, publishedAt } = draft;
   for (const [name, at] of Object.entries({ mitigatedAt, resolvedAt })) {
-    if (typeof startedAt === 'string' && typeof at === 'string' && Date.parse(at) < Date.parse(startedAt)) {
+    if (typeof startedAt === 'string' && typeof at === 'string' && isEarlier(at, startedAt, reading.zone)) {
       const problem = `is before the incident began (${startedAt})`;
       reading.flaws.push({ field: spelled(name), problem, remedy: `Mend it or ${spelled('startedAt')}, or leave out what is not known.` });
     }

@@ -3,11 +3,12 @@ import { readClassification } from './read-classification.ts';
 import { readActions, readLinks, readSections, readTimeline } from './read-entries.ts';
 import {
   readCount,
+  readEnd,
   readLine,
   readMoment,
-  readMomentOrFlag,
   readNameLists,
   readPeople,
+  readPublication,
   readText,
   readTexts,
   readYesOrNo,
@@ -39,9 +40,9 @@ export function readFields(fields: SentFields, names: SeverityNames, reading: Re
     tags: readNameLists(all('tags'), reading),
     startedAt: one('startedAt', readMoment),
     detectedAt: one('detectedAt', readMoment),
-    mitigatedAt: one('mitigatedAt', readMoment),
-    resolvedAt: one('resolvedAt', readMoment),
-    publishedAt: one('publishedAt', readMomentOrFlag),
+    mitigatedAt: one('mitigatedAt', readEnd),
+    resolvedAt: one('resolvedAt', readEnd),
+    publishedAt: one('publishedAt', readPublication),
     summary: one('summary', readText),
     customerImpact: orNothing({
       text: joined([...texts('impactText'), ...texts('scope')]),

@@ -16,7 +16,7 @@ export function readJson(text: string, given: Given): ReadPostmortem {
   refuseDoubleKeys(text);
   refuseUnreadable(value);
   if (!isRecord(value)) throw unreadable('is not a JSON object', 'Send one object with the fields of a postmortem.');
-  const reading = newReading(given.now, 'refuse');
+  const reading = newReading(given, 'refuse');
   reading.marks.push(...marksInFields(value));
   const fields = takeFields(value, reading);
   const finished = finishPostmortem(fields, given, reading);

@@ -24,7 +24,7 @@ export function readMarkdown(text: string, given: Given): ReadPostmortem {
   const heavy = markdownFlaws([clean]);
   if (heavy.length > 0) throw new Refused('content', heavy);
 
-  const reading = newReading(given.now, 'report');
+  const reading = newReading(given, 'report');
   reading.marks.push(...marksInFields(frontMatter), ...comments.flatMap(marksOfNotice), ...restrictionMarks(clean));
   const fromFrontMatter = takeFields(frontMatter, reading);
   const said = new Set([...fromFrontMatter].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));

@@ -1,8 +1,10 @@
-import type { Instant, PlainDate } from '../../shared/instant.ts';
+import { dayMs } from '../../shared/duration.ts';
+import { hasTime, type Instant, type Moment, type PlainDate } from '../../shared/instant.ts';
 import { cut } from '../../shared/text.ts';
 import { cleanText, hasControls, withoutUnseen } from '../hidden-characters.ts';
 import { readFlag } from './classification-words.ts';
-import { readDay, readWrittenInstant } from './moments/dates.ts';
+import { readDay } from './moments/dates.ts';
+import { readMoments } from './moments/read-moments.ts';
 import type { Reading, SentField } from './reading.ts';
 import { isRecord } from './sent-fields.ts';
 
@@ -132,20 +134,35 @@ export const readTexts = (sent: readonly SentField[], reading: Reading): string[
     .map((one) => readText(one, reading))
     .filter(present);
 
-export const readMoment: Reader<Instant> = (sent, reading) => {
-  const text = readLine(sent, reading);
-  if (text === undefined || notKnown.test(text)) return undefined;
-  const instant = readWrittenInstant(text);
-  if (instant === undefined) {
-    const remedy = 'Write it as 2026-11-19T15:20:00Z, with an offset, or as 2026-11-19; leave it out where it is not known.';
-    reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a date that we understand, or is before 1600`, remedy });
-  }
-  return instant;
+/** A day stays a day. Of a range it is the start. */
+export const readMoment: Reader<Moment> = (sent, reading) => readMomentsOf(sent, reading)?.start;
+
+/** As `readMoment`, but of a range it is the end. */
+export const readEnd: Reader<Moment> = (sent, reading) => {
+  const read = readMomentsOf(sent, reading);
+  return read?.end ?? read?.start;
 };
 
-/** As `readMoment`, but a yes or no is about the state, which is read elsewhere. */
-export const readMomentOrFlag: Reader<Instant> = (sent, reading) =>
-  readFlag(sent.value) === undefined ? readMoment(sent, reading) : undefined;
+const readMomentsOf: Reader<{ readonly start: Moment; readonly end?: Moment }> = (sent, reading) => {
+  const text = readLine(sent, reading);
+  if (text === undefined || notKnown.test(text)) return undefined;
+  // A day without a year is the last such day.
+  const since = new Date(reading.now.getTime() - 364 * dayMs);
+  const read = readMoments(text, { zone: reading.zone, since });
+  if (read.kind === 'moments') return read;
+  const remedy = 'Write it as 2026-11-19T15:20:00Z, with an offset, or as 2026-11-19; leave it out where it is not known.';
+  reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a date that we understand, or is before 1600`, remedy });
+  return undefined;
+};
+
+/**
+ * When it was published. A day is its midnight in UTC. A yes or no is about the state, which is
+ * read elsewhere.
+ */
+export const readPublication: Reader<Instant> = (sent, reading) => {
+  const moment = readFlag(sent.value) === undefined ? readMoment(sent, reading) : undefined;
+  return moment === undefined || hasTime(moment) ? moment : `${moment}T00:00:00Z`;
+};
 
 export const readDue: Reader<PlainDate> = (sent, reading) => {
   const text = readLine(sent, reading);

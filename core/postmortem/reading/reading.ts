@@ -41,15 +41,18 @@ export interface Reading {
   readonly unknownKeys: 'refuse' | 'report';
   /** The reference for days without a year and for "in the future". */
   readonly now: Date;
+  /** IANA zone of the organisation, in which times without a zone are read. */
+  readonly zone: string;
 }
 
-export const newReading = (now: Date, unknownKeys: Reading['unknownKeys']): Reading => ({
+export const newReading = ({ now, zone = 'UTC' }: { now: Date; zone?: string }, unknownKeys: Reading['unknownKeys']): Reading => ({
   flaws: [],
   warnings: [],
   marks: [],
   unknown: [],
   unknownKeys,
   now,
+  zone,
 });
 
 /** Throws `Refused` with all flaws found. Does nothing if there are none. */

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
-import { printDay, printDayOf, printLength, printTime, printZone } from '../../../core/calendar/print.ts';
-import { lengthOf } from '../../../core/content/incident-time.ts';
+import { printDayOf, printLength, printMoment } from '../../../core/calendar/print.ts';
+import { roughLengthOf } from '../../../core/content/incident-time.ts';
 import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 
 /** Facts of any rendition. A fact that an audience may not see has no line. */
@@ -10,13 +10,9 @@ type Known = Pick<EngineeringRendition, 'services' | 'startedAt' | 'mitigatedAt'
 /** When it was, how long it lasted and whom it affected. Only known facts are shown. */
 export const Facts = ({ of, now, zone }: { of: Known; now: Date; zone: string }) => {
   const { startedAt, services, owningTeam, customersAffected, regions = [], publishedAt, authors = [], tags = [] } = of;
-  const length = lengthOf(of);
+  const length = roughLengthOf(of, zone);
   const facts: readonly (readonly [string, string | undefined])[] = [
-    [
-      'Began',
-      startedAt &&
-        `${printDay(startedAt, zone)} ${printDayOf(startedAt, now, zone).match(/\d{4}$/)?.[0] ?? ''} at ${printTime(startedAt, zone)}, ${printZone(zone)} time`,
-    ],
+    ['Began', startedAt && printMoment(startedAt, now, zone)],
     ['Lasted', length === undefined ? undefined : printLength(length)],
     ['Services', services.join(', ')],
     ['Team', owningTeam],

@@ -3,8 +3,11 @@ import {
   daysBetween,
   daysLate,
   printDay,
+  printDayInFull,
   printDayOf,
+  printDays,
   printLength,
+  printMoment,
   printMonth,
   printPlainDate,
   printShortLength,
@@ -42,6 +45,30 @@ it('leaves out the year that is now', () => {
   expect(printPlainDate('2027-01-04', now, berlin)).toBe('4 January 2027');
   expect(printDayOf('2025-11-03T12:00:00Z', now, berlin)).toBe('3 November 2025');
   expect(printMonth('2026-03-31T23:00:00Z', now, berlin)).toBe('April');
+});
+
+it.each(['Europe/Berlin', 'America/Los_Angeles', 'Pacific/Auckland', 'UTC'])(
+  'prints a day as that day, without an hour or a zone, in %s',
+  (zone) => {
+    expect(printDay('2026-11-26', zone)).toBe('Thursday 26 November');
+    expect(printDayOf('2025-11-26', now, zone)).toBe('26 November 2025');
+    expect(printMoment('2026-11-26', now, zone)).toBe('Thursday 26 November');
+  },
+);
+
+it('prints the hour with its zone where it is known', () => {
+  expect(printMoment('2026-11-19T23:20:00Z', now, berlin)).toBe('Friday 20 November at 00:20, Berlin time');
+  expect(printMoment('2025-11-19T23:20:00Z', now, berlin)).toBe('Thursday 20 November 2025 at 00:20, Berlin time');
+  expect(printDayInFull('2025-12-31T23:20:00Z', now, berlin)).toBe('Thursday 1 January');
+});
+
+it.each([
+  ['2026-01-14', '2026-01-19', '14–19 January'],
+  ['2026-01-29', '2026-02-02T10:00:00Z', '29 January – 2 February'],
+  ['2025-01-29', '2025-02-02', '29 January – 2 February 2025'],
+  ['2025-12-30', '2026-01-02', '30 December 2025 – 2 January'],
+])('prints the days from %s to %s', (from, to, said) => {
+  expect(printDays(from, to, now, berlin)).toBe(said);
 });
 
 it('counts days by midnights, not by hours', () => {

@@ -27,6 +27,14 @@ describe('the figures', () => {
     );
   });
 
+  it('count days, with no hour beside them, where no hour is known', () => {
+    const days = { startedAt: '2026-11-14', detectedAt: '2026-11-15', resolvedAt: '2026-11-19' };
+    const told = [{ value: '6 days', label: 'Saturday 14 November to Thursday 19 November' }];
+    expect(alert(days).stats).toEqual(told);
+    expect(alert({ ...days, resolvedAt: '2026-11-19T13:33:00Z' }).stats).toEqual(told);
+    expect(alert({ startedAt: '2026-11-19', resolvedAt: '2026-11-19T13:33:00Z' }).stats).toEqual([]);
+  });
+
   it('are only those that the data carries', () => {
     expect(alert({}).stats).toEqual([]);
   });
@@ -40,6 +48,12 @@ describe('where things stand', () => {
       { startedAt: '2026-11-19T12:52:00Z' },
       'It began on Thursday 19 November at 13:52, Berlin time. No end is given yet. The cause is not known yet.',
     ],
+    [{ startedAt: '2026-11-19' }, 'It began on Thursday 19 November. No end is given yet. The cause is not known yet.'],
+    [
+      { startedAt: '2025-11-19', resolvedAt: '2025-11-19' },
+      'The incident of Wednesday 19 November 2025 is resolved. The cause is not known yet.',
+    ],
+    [{ startedAt: '2026-11-18', mitigatedAt: '2026-11-19' }, 'The incident is mitigated. The cause is not known yet.'],
     [{ status: 'preliminary' }, 'The cause is not known yet. This account is preliminary.'],
   ])('is told from the data: %#', (fields, said) => {
     expect(alert(fields).standing).toBe(said);
@@ -51,6 +65,7 @@ describe('the subject', () => {
     [{}, 'Sev-1: Checkout down'],
     [times, 'Sev-1: Checkout down, resolved after 41 minutes'],
     [{ ...times, mitigatedAt: '2026-11-19T13:19:00Z' }, 'Sev-1: Checkout down, mitigated after 27 minutes'],
+    [{ startedAt: '2026-11-14', resolvedAt: '2026-11-19' }, 'Sev-1: Checkout down, resolved'],
     [{ ...times, title: 'Checkout down for 41 minutes' }, 'Sev-1: Checkout down for 41 minutes, resolved'],
     [{ customerImpact: { customersAffected: 1200 } }, 'Sev-1: Checkout down, 1,200 customers affected'],
   ])('adds what the title does not say: %#', (fields, said) => {

@@ -40,6 +40,23 @@ describe('a card', () => {
     expect(cardOf({ startedAt: '2026-11-03T07:00:00Z', resolvedAt: '2026-11-05T07:00:00Z' })?.meta).toBe('2 days from 3 November');
   });
 
+  it.each([
+    ['in the week', { startedAt: '2026-11-19', resolvedAt: '2026-11-19' }, 'on Thursday'],
+    ['on its first day', { startedAt: '2026-11-16' }, 'on Monday'],
+    ['on the day before it', { startedAt: '2026-11-15' }, 'on 15 November'],
+    ['with a time at one end', { startedAt: '2026-11-19', mitigatedAt: '2026-11-19T12:00:00Z' }, 'on Thursday'],
+    ['over several days', { startedAt: '2026-01-14', resolvedAt: '2026-01-19' }, '14–19 January'],
+    ['and one time, over several days', { startedAt: '2026-01-14T23:30:00Z', resolvedAt: '2026-01-19' }, '15–19 January'],
+    ['out of order', { startedAt: '2026-11-19', resolvedAt: '2026-11-18' }, 'on Thursday'],
+  ])('tells days as days: %s', (_, times, said) => {
+    expect(cardOf(times)?.meta).toBe(said);
+  });
+
+  it('tells in its one line how many days it were', () => {
+    expect(cardOf({ startedAt: '2026-01-14', resolvedAt: '2026-01-19' })?.line.meta).toBe('6 days');
+    expect(cardOf({ startedAt: '2026-01-14', resolvedAt: '2026-01-14T12:00:00Z' })?.line.meta).toBe('');
+  });
+
   it('believes no instants that are out of order', () => {
     expect(cardOf({ startedAt: '2026-11-19T12:52:00Z', resolvedAt: '2026-11-19T12:00:00Z' })?.meta).toBe('on Thursday');
   });

@@ -2,13 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../../core/postmortem/content-hash.ts';
 import { deriveId } from '../../../core/postmortem/derive-id.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
-import { fromJson } from '../../support/reading.ts';
+import { fromJson, fromMarkdown } from '../../support/reading.ts';
 
 describe('deriveId', () => {
   it('is the same for the same title and start, and another for another start', () => {
     const id = deriveId({ title: 'Disk full', startedAt: '2026-10-05T09:14:00Z' });
     expect(deriveId({ title: ' Disk full ', startedAt: '2026-10-05T09:14:00Z' })).toBe(id);
     expect(deriveId({ title: 'Disk full', startedAt: '2026-10-06T09:14:00Z' })).not.toBe(id);
+  });
+
+  it('stays what it was before a day was kept as a day', () => {
+    expect(deriveId({ title: 'Disk full', startedAt: '2026-10-05' })).toBe('disk-full-2db9ea');
+    expect(deriveId({ title: 'Disk full', startedAt: '2026-10-05T00:00:00Z' })).toBe('disk-full-2db9ea');
+  });
+
+  it('does not depend on the zone of the organisation', () => {
+    const ids = ['Europe/Berlin', 'America/New_York'].map(
+      (zone) => fromMarkdown('---\ntitle: Disk full\nstartedAt: 2026-10-05 09:14\n---\nIt was full.', { zone }).postmortem.id,
+    );
+    expect(ids).toEqual([deriveId({ title: 'Disk full', startedAt: '2026-10-05T09:14:00Z' }), ids[0]]);
   });
 
   it('is readable and fits, whatever the title', () => {

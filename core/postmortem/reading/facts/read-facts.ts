@@ -35,8 +35,7 @@ export function factOf(label: string, value: string, aliases: SeverityAliases): 
 export function factIn(field: string, value: string, label: string, aliases: SeverityAliases): Fact | undefined {
   const fact = (told: unknown): Fact => ({ field, sent: { value: told, as: label.trim() } });
   if (instants.includes(field)) {
-    const instant = readWrittenInstant(value);
-    return instant === undefined ? undefined : fact(instant);
+    return readWrittenInstant(value) === undefined ? undefined : fact(value);
   }
   if (field === 'severity') return value.length > 40 ? undefined : fact(plainSeverity(value, aliases));
   if (field === 'status') {

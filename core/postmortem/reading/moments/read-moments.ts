@@ -30,5 +30,6 @@ export type ReadMoments =
 /** Reads a text that is nothing but a time or a range. */
 export function readMoments(text: string, _context: MomentContext): ReadMoments {
   const start = readWrittenInstant(text);
-  return start === undefined ? { kind: 'none' } : { kind: 'moments', start, zone: 'written' };
+  if (start === undefined) return { kind: 'none' };
+  return /\d:\d\d/.test(text) ? { kind: 'moments', start, zone: 'written' } : { kind: 'moments', start: start.slice(0, 10), zone: 'none' };
 }

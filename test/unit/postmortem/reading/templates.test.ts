@@ -8,7 +8,7 @@ describe('a template filled in', () => {
     const { postmortem, sections } = read('srebook');
     expect(sections).toEqual(['summary', 'impact', 'cause', 'resolution', 'detection', 'actions', 'lessons', 'timeline', 'links']);
     expect(postmortem.title).toBe('Checkout returned 500s after a certificate expired (incident #412)');
-    expect(postmortem).toMatchObject({ status: 'published', startedAt: '2026-10-05T00:00:00Z', authors: ['Mara Olsen', 'Idris Vale'] });
+    expect(postmortem).toMatchObject({ status: 'published', startedAt: '2026-10-05', authors: ['Mara Olsen', 'Idris Vale'] });
     expect(postmortem.rootCauses).toHaveLength(2);
     expect(postmortem.timeline[2]).toEqual({ at: '09:55 UTC', event: 'The new certificate is in place.' });
     expect(postmortem.links).toEqual([{ title: 'Dashboard of the hour', url: 'https://dash.example.com/d/checkout' }]);
@@ -48,7 +48,7 @@ describe('a template filled in', () => {
   it('of Azure passes over what was left empty', () => {
     const { postmortem, sections } = read('azure');
     expect(sections).toEqual(['summary', 'impact', 'cause', 'actions']);
-    expect(postmortem.startedAt).toBe('2026-07-07T00:00:00Z');
+    expect(postmortem.startedAt).toBe('2026-07-07');
     expect(postmortem.actionItems).toEqual([{ title: 'Give the job a bandwidth limit', due: '2026-08-01', status: 'open' }]);
     expect(postmortem.sections).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe('a template filled in', () => {
   it('of Real-World SRE reads labelled lines and keeps a due date that is no date behind the title', () => {
     const { postmortem, sections } = read('real-world-sre');
     expect(sections).toEqual(['summary', 'impact', 'timeline', 'cause', 'actions']);
-    expect(postmortem).toMatchObject({ authors: ['Jo Brandt', 'Kim Sato'], startedAt: '2026-03-11T00:00:00Z' });
+    expect(postmortem).toMatchObject({ authors: ['Jo Brandt', 'Kim Sato'], startedAt: '2026-03-11' });
     expect(postmortem.actionItems).toEqual([
       { title: 'Refuse to publish a file without rows', owner: 'Jo Brandt', due: '2026-03-20', status: 'done' },
       { title: 'Rotate credentials with an overlap (By when: next quarter)', owner: 'Kim Sato', status: 'in-progress' },

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { Facts } from '../../../lambdas/web/pages/facts.tsx';
+import { aRendition } from '../../support/rendition.ts';
+
+const now = new Date('2026-11-30T08:00:00Z');
+const factsOf = (fields: Record<string, unknown>) => String(Facts({ of: aRendition(fields), now, zone: 'Europe/Berlin' }));
+
+it('tells a day as a day', () => {
+  expect(factsOf({ startedAt: '2026-11-26' })).toContain('<dt>Began</dt><dd dir="auto">Thursday 26 November</dd>');
+  expect(factsOf({ startedAt: '2025-11-26' })).toContain('Wednesday 26 November 2025</dd>');
+  expect(factsOf({ startedAt: '2026-11-26', resolvedAt: '2026-11-26T14:00:00Z' })).not.toContain('Lasted');
+  expect(factsOf({ startedAt: '2026-11-21', resolvedAt: '2026-11-26' })).toContain('<dt>Lasted</dt><dd dir="auto">6 days</dd>');
+});
+
+it('tells the hour with its zone where it is known', () => {
+  const facts = factsOf({ startedAt: '2026-11-26T08:00:00Z', mitigatedAt: '2026-11-26T08:41:00Z' });
+  expect(facts).toContain('Thursday 26 November at 09:00, Berlin time</dd>');
+  expect(facts).toContain('<dt>Lasted</dt><dd dir="auto">41 minutes</dd>');
+});
