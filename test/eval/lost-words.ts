@@ -41,7 +41,7 @@ const tokens = (text: string): string[] =>
 type Place = 'text' | 'name' | 'entry';
 
 const mayGo = (word: string, place: Place): boolean =>
-  (place === 'name' && vocabulary.has(word)) || (place === 'entry' && (stateAndMonthWords.has(word) || placeholders.has(word)));
+  (place === 'name' && vocabulary.has(word)) || (place !== 'text' && (stateAndMonthWords.has(word) || placeholders.has(word)));
 
 function wordsOfMarkdown(source: string): string[] {
   const { front, body } = partedText(source.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
@@ -75,13 +75,16 @@ type Add = (text: string, place: Place) => void;
 
 function visit(node: Nodes, isEntry: boolean, add: Add): void {
   const rest: Place = isEntry ? 'entry' : 'text';
-  if (node.type === 'heading') add(plain(node), 'name');
+  if (node.type === 'heading' || isBoldLine(node)) add(plain(node).replace(/^\d+(?:\.\d+)*[.)]?\s/, ''), 'name');
   else if (node.type === 'paragraph') addLines(plain(node), rest, add);
   else if (node.type === 'table') addTable(node, add);
   else if (node.type === 'code') add(node.value, 'text');
   else if (node.type === 'html') addLines(withoutTags(node.value), rest, add);
   else if ('children' in node) for (const child of node.children) visit(child, isEntry || node.type === 'listItem', add);
 }
+
+/** Stands where others write a heading. */
+const isBoldLine = (node: Nodes): boolean => node.type === 'paragraph' && node.children.length === 1 && node.children[0]?.type === 'strong';
 
 /** Its head has names, and so has every second column of a table of pairs. */
 function addTable({ children: [head, ...rows] }: Table, add: Add): void {
@@ -107,7 +110,9 @@ const withoutTags = (html: string): string =>
   html
     .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
     .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<\/(?:h\d|th)>/gi, ':')
     .replace(/<\/?[a-z!][^>]*>/gi, '\n')
+    .replace(/^\[[ x]\]/gim, '')
     .replace(/&nbsp;/g, ' ')
     .replace(/&amp;/g, '&')
     .replace(/&lt;/g, '<')
