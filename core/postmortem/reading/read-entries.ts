@@ -3,6 +3,7 @@
  * checks their lengths later.
  */
 
+import { readState } from './actions/read-state.ts';
 import { readFlag } from './classification-words.ts';
 import { eachOf, readDue, readLine, readText, short } from './read-values.ts';
 import type { Reading, SentField } from './reading.ts';
@@ -57,29 +58,12 @@ export const readActions = (sent: readonly SentField[], reading: Reading) =>
 const nameOf = (sent: SentField | undefined, reading: Reading): string | undefined =>
   sent === undefined ? undefined : readLine(isRecord(sent.value) ? { value: sent.value.name ?? null, as: sent.as } : sent, reading);
 
-const actionWords: Readonly<Record<string, readonly string[]>> = {
-  open: ['open', 'todo', 'to do', 'new', 'backlog', 'planned', 'pending', 'not started', 'outstanding', ''],
-  'in-progress': ['in progress', 'started', 'ongoing', 'doing', 'wip', 'in review', 'review', 'active'],
-  done: ['done', 'closed', 'complete', 'completed', 'resolved', 'fixed', 'finished', 'shipped', 'merged', 'deployed'],
-  declined: ['declined', 'wont do', 'wontfix', 'wont fix', 'rejected', 'cancelled', 'canceled', 'dropped', 'not planned'],
-};
-
-/** The state of an action in our words, or undefined. */
-export function findActionStatus(text: string): string | undefined {
-  const wanted = text
-    .toLowerCase()
-    .replace(/[’']/g, '')
-    .replace(/[\s_-]+/g, ' ')
-    .trim();
-  return Object.keys(actionWords).find((status) => actionWords[status]?.includes(wanted));
-}
-
 function readActionStatus(sent: SentField | undefined, reading: Reading): string | undefined {
   if (sent === undefined) return undefined;
   const flag = readFlag(sent.value);
   if (flag !== undefined) return flag ? 'done' : 'open';
   const text = readLine(sent, reading);
-  const status = text === undefined ? undefined : findActionStatus(text);
+  const status = text === undefined ? undefined : readState(text)?.status;
   if (text !== undefined && status === undefined) {
     reading.flaws.push({
       field: sent.as,

@@ -56,7 +56,10 @@ describe('a promise', () => {
     ['☑ Drain first, due 2026-12-04', { title: 'Drain first', due: '2026-12-04', status: 'done' }],
     ['- ✅ Drain first', { title: 'Drain first', status: 'done' }],
     ['- Sort rows by name', { title: 'Sort rows by name', status: 'open' }],
-    ['- [ ] Drain first [OPS-7](https://example.com/OPS-7)', { title: 'Drain first', link: 'https://example.com/OPS-7', status: 'open' }],
+    [
+      '- [ ] Drain first [OPS-7](https://example.com/OPS-7)',
+      { id: 'OPS-7', title: 'Drain first', link: 'https://example.com/OPS-7', status: 'open' },
+    ],
   ])('as %s tells who, when and its state', (line, action) => {
     expect(promise(line)).toEqual([action]);
   });

@@ -1,0 +1,82 @@
+import { type ActionField, fold, labelOf, longestLabel, onlyAtTheBeginning } from './action-words.ts';
+import { setField, type WrittenAction } from './written-action.ts';
+
+/** A label in a line, with where it and its value begin. */
+interface FoundLabel {
+  readonly field: ActionField;
+  readonly from: number;
+  readonly valueFrom: number;
+}
+
+/**
+ * Moves what stands under labels into `action`, as in "Owner: Rosa Lind. Due: 2026-12-04", and
+ * returns the rest of the text.
+ */
+export function takeLabels(text: string, action: WrittenAction, since: Date): string {
+  const labels = labelsIn(text);
+  if (labels.length === 0) return text;
+  let rest = text.slice(0, labels[0]?.from).replace(/\.\s*$/, '');
+  for (const [i, label] of labels.entries()) {
+    const next = labels[i + 1]?.from ?? text.length;
+    const written = text.slice(label.valueFrom, next);
+    rest += label.field === 'title' ? written : takeValue(label, written, text.slice(label.from, label.valueFrom), action, since);
+  }
+  return rest;
+}
+
+/**
+ * Tries the whole value, then what stands before its first full stop, then before its first comma.
+ */
+function takeValue({ field }: FoundLabel, written: string, label: string, action: WrittenAction, since: Date): string {
+  const end = /[;|\n•·)\]]|\s(?:[-–—]|--)\s/.exec(written)?.index ?? written.length;
+  const value = written.slice(0, end);
+  const stops = [value.length, value.search(/\.\s+(?=\p{Lu})/u), value.indexOf(',')].filter((stop) => stop >= 0);
+  for (const stop of [...new Set(stops)]) {
+    const tried = value.slice(0, stop).trim().replace(/[.,]$/, '');
+    if (field === 'note' && stop !== value.length) break;
+    if (field === 'owner' && !isShort(tried)) continue;
+    if (tried === '' || !setField(action, field, tried, since)) continue;
+    return ` ${written.slice(stop).replace(/^[.,]\s*$/, '')}`;
+  }
+  return value.trim() === '' ? ` ${written}` : label + written;
+}
+const isShort = (name: string): boolean => name.length <= 60 && name.split(/\s+/).length <= 7;
+
+/** The labels of a text. Looks at each colon once, and at the few words before it. */
+function labelsIn(text: string): FoundLabel[] {
+  const found: FoundLabel[] = [];
+  let after = 0;
+  for (const colon of text.matchAll(/[::]/g)) {
+    const at = colon.index;
+    if (text.startsWith('//', at + 1)) continue;
+    const label = labelBefore(text, Math.max(after, at - longestLabel - 4), at);
+    if (label === undefined) continue;
+    found.push({ ...label, valueFrom: at + 1 + (/^[*_]{1,2}/.exec(text.slice(at + 1, at + 3))?.[0].length ?? 0) });
+    after = at + 1;
+  }
+  return found;
+}
+
+function labelBefore(text: string, from: number, colon: number): Omit<FoundLabel, 'valueFrom'> | undefined {
+  const window = text.slice(from, colon);
+  const starts = [...window.matchAll(/(?<=^|[^\p{L}\p{N}])(?=[\p{L}#№])/gu)].map(({ index }) => index);
+  for (const start of starts) {
+    const name = window.slice(start).trim();
+    const field = name.length > longestLabel ? undefined : labelOf(name)?.field;
+    if (field === undefined) continue;
+    const before = text.slice(Math.max(0, from + start - 6), from + start);
+    if (start === 0 && from > 0 && /[\p{L}\p{N}]$/u.test(before)) continue;
+    if (!mayStand(field, name, before)) continue;
+    return { field, from: from + start - (/(?:[([]|\s[-–—•·]\s?|\*\*)?$/.exec(before)?.[0].replace(/^[([]$/, '').length ?? 0) };
+  }
+  return undefined;
+}
+
+/** Whether a label stands where labels stand, and not in the middle of a sentence. */
+function mayStand(field: ActionField, name: string, before: string): boolean {
+  const isLineStart = /(?:^|\n)[\s*_•·:>-]*$/.test(before);
+  if (field === 'title') return isLineStart;
+  if (isLineStart || /[;,|([•·/]\s*\**$|\s[-–—]+\s?\**$/.test(before)) return true;
+  if (onlyAtTheBeginning.has(fold(name))) return false;
+  return /[.!?]\s+\**$/.test(before) || /^\p{Lu}/u.test(name);
+}

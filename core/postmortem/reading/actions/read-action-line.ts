@@ -1,0 +1,264 @@
+import { readDay } from '../moments/dates.ts';
+import { takeLabels } from './action-labels.ts';
+import { type ActionState, fold, isFiller, isKind, isPriority, isTeamName } from './action-words.ts';
+import type { FlatText } from './flat-text.ts';
+import { leadingSigns, readStateAside, splitState } from './read-state.ts';
+import { newAction, readDueDay, setField, ticketKey, type WrittenAction } from './written-action.ts';
+
+export interface ActionContext {
+  /** A day without a year is the first such day from this instant on. */
+  readonly since: Date;
+  /**
+   * The lines around it end with a name in brackets or behind a dash, so a single name is an owner
+   * there.
+   */
+  readonly namesAtEnd?: boolean;
+  /** The state that the box before the line shows. */
+  readonly box?: ActionState;
+}
+
+/** A longer text is prose, and not an action with an owner and a day. */
+const longestRead = 2000;
+export const longestTitle = 500;
+
+/**
+ * Reads one action from a line: "Add an alert (Payments, 4 December)", "[x] Drain first @jo",
+ * "OPS-7: … Owner: Jo. Due: 2026-12-04". What no field takes stays the title. A line struck through
+ * is done; behind an empty box it is declined. A state in words decides.
+ */
+export function readActionLine(flat: FlatText, context: ActionContext): WrittenAction {
+  const action = newAction();
+  if (flat.link !== undefined) action.link = flat.link;
+  const signs = leadingSigns(flat.text.trim());
+  const boxed = signs.status ?? context.box;
+  if (boxed !== undefined) action.status = boxed;
+  if (flat.isStruck) action.status = boxed === 'open' ? 'declined' : 'done';
+  action.notes.push(...flat.struck.map((words) => `~~${words}~~`));
+  const title = signs.rest.length > longestRead ? signs.rest : withoutFacts(signs.rest, action, flat, context);
+  action.title = title.replace(/\s+/g, ' ').trim();
+  return action;
+}
+
+function withoutFacts(line: string, action: WrittenAction, flat: FlatText, context: ActionContext): string {
+  const told = takeLabels(line, action, context.since);
+  let text = tidy(withoutAddress(told, action.link));
+  if (text !== '' && takeParts(text, action, { ...context, isWhole: true })) return '';
+  for (const take of [takeLeading, takeTrailing]) {
+    for (let i = 0; i < mostFacts; i++) {
+      const rest = take(text, action, context);
+      if (rest === undefined) break;
+      text = tidy(rest);
+    }
+  }
+  return withoutKey(text, action, flat.key);
+}
+const mostFacts = 8;
+
+/** Removes the address, which has its own field. */
+function withoutAddress(text: string, link: string | undefined): string {
+  if (link === undefined) return text;
+  const bare = tidy(text.replace(`(${link})`, '').replace(link, ''));
+  return bare.length > 3 ? bare : text;
+}
+
+/**
+ * The key of the ticket that the action links to names the action. At an end of the line it is no
+ * part of the title.
+ */
+function withoutKey(text: string, action: WrittenAction, key: string | undefined): string {
+  if (key === undefined || key === text) return text;
+  action.id ??= key;
+  if (action.id !== key || !text.endsWith(key)) return text;
+  const rest = text.slice(0, -key.length).trimEnd();
+  return /(?:^|\s)(?:see|in|with|of|for|to|by|and|cf\.?|siehe|in|voir|ver)$/i.test(rest) || rest.length < 4 ? text : tidy(rest);
+}
+
+const ticketFirst = /^\[?([A-Z][A-Z0-9_]{1,14}-\d{1,9}|#\d{1,9})(?:\]:?|:|(?=\s*[([])|\s+[-–—|]+\s|\s+(?=[\p{L}[(]))\s*/u;
+const bracketFirst = /^([([])([^()[\]]{1,80})[)\]]\s*(?:[:–—-]\s*)?/;
+const stateFirst = /^([\p{L} '’-]{2,24}?)\s*(?::|\s[-–—])\s+/u;
+const nameFirst = /^(?:@([\w./-]{1,60})|([\p{L}\p{N}][\p{L}\p{N} &-]{1,40}))\s*(?::|\s[-–—])\s+/u;
+
+/** What stands before the title. Returns the rest, or undefined if nothing is taken. */
+function takeLeading(text: string, action: WrittenAction, context: ActionContext): string | undefined {
+  const signs = leadingSigns(text);
+  if (signs.status !== undefined && signs.rest !== text) {
+    action.status ??= signs.status;
+    return signs.rest;
+  }
+  const ticket = ticketFirst.exec(text);
+  if (ticket?.[1] !== undefined && action.id === undefined) {
+    action.id = ticket[1];
+    return text.slice(ticket[0].length);
+  }
+  const bracket = bracketFirst.exec(text);
+  if (bracket?.[2] !== undefined && bracket[0].length < text.length && takeParts(bracket[2], action, { ...context, isFirst: true }))
+    return text.slice(bracket[0].length);
+  const word = stateFirst.exec(text);
+  if (word?.[1] !== undefined && word[0].length < text.length) {
+    const state = readStateAside(word[1]);
+    if (state !== undefined && state.rest === '') {
+      action.status = state.status;
+      if (state.isNear) action.notes.push(word[1]);
+      return text.slice(word[0].length);
+    }
+    if (action.priority === undefined && isPriority(word[1])) {
+      action.priority = word[1];
+      return text.slice(word[0].length);
+    }
+  }
+  const priority = /^(P[0-5])\s*(?:[:–—-]\s*)?(?=\S)/.exec(text);
+  if (priority?.[1] !== undefined && action.priority === undefined) {
+    action.priority = priority[1];
+    return text.slice(priority[0].length);
+  }
+  const name = nameFirst.exec(text);
+  const owner = name?.[1] ?? (name?.[2] !== undefined && isTeamName(name[2]) ? name[2] : undefined);
+  if (name !== null && owner !== undefined && action.owner === undefined) {
+    action.owner = owner;
+    return text.slice(name[0].length);
+  }
+  return undefined;
+}
+
+const bracketLast = /\s*[([]([^()[\]]{1,120})[)\]]\s*[.;,]?$/;
+const dashLast = /\s(?:[-–—|→·•]|--|->|=>)\s*([^–—|→·•()]{2,80})$/;
+const dayLast =
+  /(?:[\s,;]+(?:due|by|before|until|eta|bis(?: zum)?|bis spätestens|fällig(?: am)?|avant le|pour le|antes del?|para el|até|entro(?: il)?|uiterlijk|📅)\s*:?|[,;])\s*([\p{L}\p{N}][\p{L}\p{N} .,/-]{2,28}?)\.?$/iu;
+const handleLast = /[\s,:–—-]+((?:@[\w-][\w./-]{0,60}\w(?:\s*(?:,|&|and|und|\+)?\s*)?){1,4})\.?$/u;
+const assignedLast =
+  /[\s,;–—-]+(?:assigned to|owned by|owner is|zugewiesen an|assignée? à|asignad[oa] a)\s*:?\s+(@?\p{Lu}?[\p{L}\p{N}@. -]{1,50}?)\.?$/iu;
+
+/** What stands behind the title. Returns the rest, or undefined if nothing is taken. */
+function takeTrailing(text: string, action: WrittenAction, context: ActionContext): string | undefined {
+  const { since } = context;
+  const dated = /\s*(✅|📅|➕|⏳|🛫)\ufe0f?\s*(\d{4}-\d\d-\d\d)$/u.exec(text.slice(-40));
+  if (dated?.[2] !== undefined) {
+    if (dated[1] === '📅') setField(action, 'due', dated[2], since);
+    else if (dated[1] === '✅') setField(action, 'status', `Done ${dated[2]}`, since);
+    else action.notes.push(dated[2]);
+    return text.slice(0, text.length - dated[0].length);
+  }
+  const bracket = bracketLast.exec(text);
+  if (bracket?.[1] !== undefined && bracket.index > 0 && takeParts(bracket[1], action, context)) return text.slice(0, bracket.index);
+  const dash = dashLast.exec(text);
+  if (dash?.[1] !== undefined && dash.index > 0 && takeParts(dash[1].replace(/\.$/, ''), action, { ...context, isBehindDash: true }))
+    return text.slice(0, dash.index);
+  const day = action.due === undefined ? dayLast.exec(text) : null;
+  const due = day?.[1] === undefined ? undefined : readDay(day[1], since);
+  if (day !== null && due !== undefined && day.index > 0) {
+    action.due = due;
+    return text.slice(0, day.index);
+  }
+  const assigned = action.owner === undefined ? assignedLast.exec(text) : null;
+  if (assigned?.[1] !== undefined && isName(assigned[1].replace('@', ''))) {
+    action.owner = assigned[1].replace(/^@/, '').trim();
+    return text.slice(0, assigned.index);
+  }
+  const handles = action.owner === undefined ? handleLast.exec(text) : null;
+  if (handles?.[1] !== undefined && handles.index > 0) {
+    action.owner = namesOf(handles[1]);
+    return text.slice(0, handles.index);
+  }
+  const state = splitState(text);
+  if (state.status !== undefined && state.rest !== '') {
+    action.status = state.status;
+    return state.rest;
+  }
+  return undefined;
+}
+
+const namesOf = (handles: string): string => [...handles.matchAll(/@([\w./-]*\w)/g)].map(([, handle]) => handle).join(', ');
+
+interface Place extends ActionContext {
+  /** Before the title. */
+  readonly isFirst?: boolean;
+  readonly isBehindDash?: boolean;
+  /** There is no title: the line is only about another action. */
+  readonly isWhole?: boolean;
+}
+
+/**
+ * Reads words in brackets or behind a dash into `action`, if any part of them is clearly a day, a
+ * person or a team, a priority or a state. False: they stay in the title.
+ */
+function takeParts(inside: string, action: WrittenAction, place: Place): boolean {
+  const found = newAction();
+  const names: string[] = [];
+  const parts = inside
+    .split(/[,;|·•]|\s[-–—/]\s/)
+    .flatMap((part) => withDayApart(part.trim(), place.since))
+    .filter(Boolean);
+  for (const part of parts) if (!takePart(part, found, place)) names.push(part);
+  const { title: _, notes, ...facts } = found;
+  const isTold = Object.keys(facts).length > 0;
+  if (Object.entries(facts).some(([field, value]) => isTaken(action, field, value))) return false;
+  if (names.length > 0) {
+    if (names.length > 3 || found.owner !== undefined || action.owner !== undefined) return false;
+    if (!names.every(isName)) return false;
+    if (!isTold && !isOwnerAlone(names, place)) return false;
+    facts.owner = names.join(', ');
+  } else if (!isTold) return false;
+  Object.assign(action, facts);
+  action.notes.push(...notes);
+  return true;
+}
+const isTaken = (action: WrittenAction, field: string, value: unknown): boolean =>
+  field !== 'status' && Object.entries(action).some(([name, had]) => name === field && had !== undefined && had !== value);
+
+/** "Rosa Lind 2026-12-04" without a comma. */
+function withDayApart(part: string, since: Date): string[] {
+  const words = part.split(' ');
+  if (words.length < 2 || words.length > 8 || readDueDay(part, since) !== undefined) return [part];
+  for (let n = 1; n <= Math.min(3, words.length - 1); n++) {
+    const day = words.slice(-n).join(' ');
+    const name = words.slice(0, -n).join(' ');
+    if (/\d/.test(day) && readDueDay(day, since) !== undefined && isName(name.replace(/^@/, '')) && readStateAside(name) === undefined)
+      return [name, day];
+  }
+  return [part];
+}
+
+function takePart(part: string, found: WrittenAction, { since, isWhole }: Place): boolean {
+  const bare = part.replace(/^\[(.*)\]$/, '$1').trim();
+  const day = readDueDay(bare, since);
+  if (day !== undefined) found.due = day;
+  else if (/^@[\w./-]+$/.test(bare)) found.owner = found.owner === undefined ? bare.slice(1) : `${found.owner}, ${bare.slice(1)}`;
+  else if (isPriority(bare)) found.priority = /^p\d$/i.test(bare) ? bare.toUpperCase() : bare;
+  else if (ticketKey.test(bare)) found.id = bare;
+  else if (isKind(bare) && isWhole !== true) found.kind = bare;
+  else {
+    const state = readStateAside(bare);
+    if (state === undefined) return false;
+    found.status = state.status;
+    if (state.isNear || state.rest !== '') found.notes.push(bare);
+  }
+  return true;
+}
+
+/** Whether names are an owner although nothing else stands beside them. */
+function isOwnerAlone(names: readonly string[], { namesAtEnd, isFirst, isWhole, isBehindDash }: Place): boolean {
+  if (names.some(isTeamName)) return true;
+  if (isWhole === true || isFirst === true) return false;
+  if (namesAtEnd === true) return true;
+  const people = names.every((name) => /^\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’-]+){1,2}$/u.test(name));
+  return people && (isBehindDash !== true || names.length === 1);
+}
+
+/** Whether words can be the name of a person or a team. */
+export const isName = (text: string): boolean => {
+  const words = text.split(' ');
+  if (words.length > 4 || text.length > 60 || isFiller(text) || /[.:!?]$|https?:/.test(text)) return false;
+  if (isTeamName(text) || words.length === 1) return /^[\p{L}\p{N}]/u.test(text) && !/^\d+$/.test(text);
+  return words.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || joining.has(fold(word)));
+};
+const joining = new Set(['de', 'da', 'van', 'von', 'der', 'den', 'la', 'le', 'del', 'di', 'and', 'und', 'y', 'e', 'et', '&', '+', 'team']);
+
+/** Removes empty brackets, and separators at the ends. */
+export const tidy = (text: string): string =>
+  text
+    .replace(/\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]/g, '')
+    .replace(/\s?\(see\s*\)/gi, '')
+    .replace(/^([^()]*?)\s?\)$/, '$1')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ([.,;:])(?=\s|$)/g, '$1')
+    .replace(/^[\s:;,|–—-]+|[\s,;:|–—-]+$/g, '');

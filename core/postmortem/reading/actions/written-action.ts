@@ -1,0 +1,145 @@
+import type { PlainDate } from '../../../shared/instant.ts';
+import { readDay } from '../moments/dates.ts';
+import { type ActionField, type ActionState, isFiller, isPlaceholder } from './action-words.ts';
+import { readState, splitState } from './read-state.ts';
+
+/**
+ * An action item as a body states it, with the names that front matter and JSON use too. Without a
+ * title it is only what is said about another one.
+ */
+export interface WrittenAction {
+  title: string;
+  id?: string;
+  owner?: string;
+  team?: string;
+  due?: PlainDate;
+  priority?: string;
+  kind?: string;
+  status?: ActionState;
+  link?: string;
+  /** Markdown that says more about it than its fields can hold. It stays text. */
+  notes: string[];
+}
+
+export const newAction = (title = ''): WrittenAction => ({ title, notes: [] });
+
+/** Whether something is known about it besides its title. */
+export const hasFacts = ({ id, owner, team, due, priority, status }: WrittenAction): boolean =>
+  [id, owner, team, due, priority, status].some((value) => value !== undefined);
+
+/** Adds what is known of `more`. What `action` says itself stays. */
+export function addFacts(action: WrittenAction, { title: _, notes, ...more }: WrittenAction): void {
+  Object.assign(action, { ...more, ...withoutUndefined(action) });
+  action.notes.push(...notes);
+}
+const withoutUndefined = (action: WrittenAction): Partial<WrittenAction> =>
+  Object.fromEntries(Object.entries(action).filter(([, value]) => value !== undefined));
+
+const longest = { owner: 120, team: 120, priority: 40, kind: 120, id: 120 } as const;
+export const ticketKey = /^(?:[A-Z][A-Z0-9_]{1,14}-\d{1,9}|[\w.-]{0,60}(?:\/[\w.-]{1,60})?#\d{1,9}|!\d{1,9})$/;
+
+/**
+ * Puts a value under a label or in a column into its field. False if the field cannot hold it: then
+ * the words stay where they are. A value that says that there is none is taken as none.
+ */
+export function setField(action: WrittenAction, field: ActionField, written: string, since: Date): boolean {
+  const value = written.replace(/\s+/g, ' ').trim();
+  switch (field) {
+    case 'title':
+      return false;
+    case 'status':
+      return setStatus(action, value, since);
+    case 'due':
+      return setDue(action, value, since);
+    case 'doneOn':
+      return setDoneOn(action, value, since);
+    case 'note':
+      if (!isFiller(value)) action.notes.push(value);
+      return true;
+    case 'id':
+    case 'link':
+      return setTicket(action, value, since);
+    default:
+      return setName(action, field, value);
+  }
+}
+
+function setName(action: WrittenAction, field: 'owner' | 'team' | 'priority' | 'kind', value: string): boolean {
+  if (isFiller(value) || isPlaceholder(value)) return true;
+  const name = field === 'owner' ? value.replace(/(^|[\s,])@(?=\S)/g, '$1') : value.replace(/^[^\p{L}\p{N}]+(?=[\p{L}\p{N}])/u, '');
+  const bare = name.replace(/^\[(.*)\]$/, '$1').trim();
+  if (bare.length > longest[field] || (action[field] !== undefined && action[field] !== bare)) return false;
+  action[field] = bare;
+  return true;
+}
+
+function setStatus(action: WrittenAction, value: string, since: Date): boolean {
+  if (isPlaceholder(value)) return true;
+  const state = readState(value);
+  if (state === undefined) return isFiller(value);
+  action.status = state.status;
+  if (state.isNear) action.notes.push(value);
+  else if (state.rest !== '' && !setDueOfState(action, state.rest, since)) action.notes.push(value);
+  return true;
+}
+/** "Open (due 2026-12-04)". */
+function setDueOfState(action: WrittenAction, rest: string, since: Date): boolean {
+  const due = /^\(?(?:due|by|until|fällig|bis)\s+([^()]{3,40})\)?$/i.exec(rest)?.[1];
+  return due !== undefined && setDue(action, due, since);
+}
+
+function setDue(action: WrittenAction, value: string, since: Date): boolean {
+  if (isFiller(value) || isPlaceholder(value)) return true;
+  const day = readDueDay(value, since);
+  if (day === undefined || (action.due !== undefined && action.due !== day)) return false;
+  action.due = day;
+  return true;
+}
+
+/**
+ * A day with the words that stand before it: "by 4 December", "bis 4. Dezember", "EOD 2026-12-04".
+ */
+export const readDueDay = (text: string, since: Date): PlainDate | undefined =>
+  readDay(
+    text
+      .replace(/^(?:\p{Extended_Pictographic}|\ufe0f|\s)+/u, '')
+      .replace(
+        /^(?:(?:due|by|until|before|on|eod|eob|cob|end of day|till|target|eta|bis|bis zum|am|vor|fällig|avant le|pour le|le|para el|antes del|el|até|entro il|uiterlijk|voor)[\s:]+){1,2}/i,
+        '',
+      )
+      .replace(/\s*(?:まで(?:に)?|까지)$/, ''),
+    since,
+  );
+
+function setDoneOn(action: WrittenAction, value: string, since: Date): boolean {
+  if (isFiller(value) || isPlaceholder(value)) return true;
+  const state = readState(value);
+  if (readDay(value, since) === undefined && state === undefined) return false;
+  action.status = state?.status ?? 'done';
+  if (state === undefined || state.rest !== '') action.notes.push(`Completed on ${value}`);
+  return true;
+}
+
+/**
+ * A ticket: its address, its key, or both with a state beside them, as in "Bug 5554823 **TODO**".
+ */
+function setTicket(action: WrittenAction, written: string, since: Date): boolean {
+  const { status, rest } = splitState(written);
+  if (status !== undefined) action.status = status;
+  const value = rest;
+  if (isFiller(value) || isPlaceholder(value)) return true;
+  if (/^https?:\/\/\S+$/i.test(value)) {
+    if (action.link !== undefined && action.link !== value) return false;
+    action.link = value;
+    return true;
+  }
+  if (readState(value)?.rest === '') return setStatus(action, value, since);
+  if (value.length > longest.id) return false;
+  if (action.id === undefined || isRowNumber(action.id)) action.id = value;
+  else if (action.id !== value && !isRowNumber(value)) return false;
+  return true;
+}
+/**
+ * Rows of a table are numbered as lists are. The number names the action only if nothing else does.
+ */
+const isRowNumber = (id: string): boolean => /^\d{1,3}\.?$/.test(id);

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { fromMarkdown } from '../../../../support/reading.ts';
+
+const promises = (markdown: string) => fromMarkdown(`# A title\n\nThe lead.\n\n## Action items\n\n${markdown}\n`).postmortem.actionItems;
+const promise = (line: string) => promises(`- ${line}`)[0];
+
+describe('the state of a promise', () => {
+  it.each([
+    ['[x] Drain first', 'done'],
+    ['[-] Drain first', 'declined'],
+    ['[~] Drain first', 'in-progress'],
+    ['✅ Drain first', 'done'],
+    ['✔️ Drain first', 'done'],
+    ['❌ Drain first', 'declined'],
+    ['🚧 Drain first', 'in-progress'],
+    ['⏳ In progress: Drain first', 'in-progress'],
+    ['🟡 Drain first', 'in-progress'],
+    ['🟢 Drain first', 'done'],
+    ['🔴 Drain first', 'open'],
+    ['Drain first ✅', 'done'],
+    ['~~Drain first~~', 'done'],
+    ['[x] ~~Drain first~~', 'done'],
+    ['[ ] ~~Drain first~~', 'declined'],
+    ['~~Drain first~~ (Won’t do)', 'declined'],
+    ['Drain first (Done)', 'done'],
+    ['Drain first (Rosa Lind, done)', 'done'],
+    ['Drain first – in progress', 'in-progress'],
+    ['Drain first **DONE**', 'done'],
+    ['**[DONE]** Drain first', 'done'],
+    ['**Done:** Drain first', 'done'],
+    ['Drain first. Status: In Progress', 'in-progress'],
+    ['Drain first TODO', 'open'],
+    ['Drain first (erledigt)', 'done'],
+    ['Drain first (en cours)', 'in-progress'],
+    ['Drain first（対応済み）'.replace('（', '(').replace('）', ')'), 'done'],
+    ['[ ] Drain first (in progress)', 'in-progress'],
+    ['[x] Drain first (declined)', 'declined'],
+  ])('of "%s" is %s, and no word of it is left in the title', (line, status) => {
+    expect(promise(line)).toMatchObject({ title: 'Drain first', status });
+  });
+
+  it.each([
+    'Make sure that the migration is done',
+    'Replace the old host (live)',
+    'Explain why the ticket was closed',
+    'Review: who may deploy',
+  ])('is open where "%s" only uses such a word', (line) => {
+    expect(promise(line)).toEqual({ title: line, status: 'open' });
+  });
+});
+
+describe('who and when of a promise', () => {
+  it.each([
+    ['Drain first. Owner: Rosa Lind. Due: 2026-12-05', { owner: 'Rosa Lind', due: '2026-12-05' }],
+    ['Drain first Owner: Rosa Lind Due: Dec 5, 2026', { owner: 'Rosa Lind', due: '2026-12-05' }],
+    ['Drain first (Plattform, 2026-12-05)', { owner: 'Plattform', due: '2026-12-05' }],
+    ['Drain first (Verantwortlich: Rosa Lind, fällig: 2026-12-05)', { owner: 'Rosa Lind', due: '2026-12-05' }],
+    ['Drain first — Responsable: Rosa Lind — Échéance: 2026-12-05', { owner: 'Rosa Lind', due: '2026-12-05' }],
+    ['Drain first (担当: 田中, 期限: 2026-12-05)', { owner: '田中', due: '2026-12-05' }],
+    ['Drain first [Rosa Lind] [2026-12-05]', { owner: 'Rosa Lind', due: '2026-12-05' }],
+    ['[Platform team] Drain first (due 2026-12-05)', { owner: 'Platform team', due: '2026-12-05' }],
+    ['Platform team: Drain first by 2026-12-05', { owner: 'Platform team', due: '2026-12-05' }],
+    ['Drain first — Rosa Lind, 2026-12-05', { owner: 'Rosa Lind', due: '2026-12-05' }],
+    ['Drain first | Rosa Lind | 2026-12-05', { owner: 'Rosa Lind', due: '2026-12-05' }],
+    ['@rosa: Drain first, 2026-12-05', { owner: 'rosa', due: '2026-12-05' }],
+    ['Drain first @rosa @tim 📅 2026-12-05', { owner: 'rosa, tim', due: '2026-12-05' }],
+    ['Drain first, assigned to Rosa Lind, due 2026-12-05', { owner: 'Rosa Lind', due: '2026-12-05' }],
+    ['Drain first (DRI: @rosa, ETA: 2026-12-05)', { owner: 'rosa', due: '2026-12-05' }],
+  ])('as in "%s" are told', (line, told) => {
+    expect(promise(line)).toEqual({ title: 'Drain first', status: 'open', ...told });
+  });
+
+  it('are kept as words where they are no day', () => {
+    expect(promise('Drain first by end of Q1')?.title).toBe('Drain first by end of Q1');
+    expect(promise('Drain first. Owner: Jo. Due: ASAP')).toMatchObject({ title: expect.stringContaining('Due: ASAP'), owner: 'Jo' });
+  });
+
+  it('are no part of a sentence', () => {
+    expect(promise('Ask @jo how it is measured')).toEqual({ title: 'Ask @jo how it is measured', status: 'open' });
+    expect(promise('Update the page (see the wiki)')).toEqual({ title: 'Update the page (see the wiki)', status: 'open' });
+    expect(promise('Move the host (Frankfurt)')).toEqual({ title: 'Move the host (Frankfurt)', status: 'open' });
+  });
+
+  it('are single names where the other lines end with names too', () => {
+    expect(promises('- Drain first (Rosa)\n- Alert later (Tim)').map(({ owner }) => owner)).toEqual(['Rosa', 'Tim']);
+  });
+});
+
+describe('what names a promise', () => {
+  it.each([
+    ['OPS-77: Drain first', { id: 'OPS-77' }],
+    ['OPS-77 Drain first', { id: 'OPS-77' }],
+    ['[OPS-77] Drain first', { id: 'OPS-77' }],
+    ['#123 - Drain first', { id: '#123' }],
+    ['Drain first (#123)', { id: '#123' }],
+    ['Drain first ([OPS-77](https://t.example.com/browse/OPS-77))', { id: 'OPS-77', link: 'https://t.example.com/browse/OPS-77' }],
+    ['[OPS-77](https://t.example.com/browse/OPS-77): Drain first', { id: 'OPS-77', link: 'https://t.example.com/browse/OPS-77' }],
+    ['[Drain first](https://t.example.com/browse/OPS-77)', { link: 'https://t.example.com/browse/OPS-77' }],
+    ['Drain first (https://github.com/acme/pool/issues/12)', { link: 'https://github.com/acme/pool/issues/12' }],
+    ['**[P1]** Drain first', { priority: 'P1' }],
+    ['P1: Drain first', { priority: 'P1' }],
+    ['Drain first (High)', { priority: 'High' }],
+    ['[Prevent] Drain first', { kind: 'Prevent' }],
+  ])('as in "%s" is told', (line, told) => {
+    expect(promise(line)).toEqual({ title: 'Drain first', status: 'open', ...told });
+  });
+
+  it('keeps the address of each further link', () => {
+    expect(promise('Drain [first](https://a.example.com/a) and [then](https://a.example.com/b)')).toEqual({
+      title: 'Drain first and then (https://a.example.com/b)',
+      link: 'https://a.example.com/a',
+      status: 'open',
+    });
+  });
+});
