@@ -3,6 +3,7 @@ import { type OutboxDeps, runOutbox } from '../../core/intake/run-outbox.ts';
 import { type TakenPostmortem, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
+import { withoutEmbeddedPictures } from '../../core/postmortem/reading/embedded-pictures.ts';
 import { readJson } from '../../core/postmortem/reading/read-json.ts';
 import { readMarkdown } from '../../core/postmortem/reading/read-markdown.ts';
 import type { ReadPostmortem } from '../../core/postmortem/reading/reading.ts';
@@ -23,7 +24,11 @@ export interface IntakeDeps extends OutboxDeps {
   readonly log: Log;
 }
 
-const limits = { types: ['application/json', 'text/markdown', 'text/x-markdown'], maxBytes: 256 * 1024 } as const;
+const limits = {
+  types: ['application/json', 'text/markdown', 'text/x-markdown'],
+  maxBytes: 256 * 1024,
+  shorten: withoutEmbeddedPictures,
+} as const;
 
 /** The routes for producers. See README, "Publishing". */
 export const intakeRoutes = (deps: IntakeDeps): Route[] => [

@@ -9,6 +9,8 @@ export interface BodyLimits {
   /** Accepted media types, in lower case and without parameters. */
   readonly types: readonly string[];
   readonly maxBytes: number;
+  /** Makes a text smaller before its size is measured, for example by what is never stored. */
+  readonly shorten?: (text: string) => string;
 }
 export interface TextBody {
   /** The one of `types` that was sent. */
@@ -24,7 +26,7 @@ export const headerOf = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>, n
  * Reads the body as text. Throws 415 for another type, 413 for too many bytes, and Refused if it is
  * not UTF-8.
  */
-export function readTextBody(event: WithBody, { types, maxBytes }: BodyLimits): TextBody {
+export function readTextBody(event: WithBody, { types, maxBytes, shorten }: BodyLimits): TextBody {
   const [sent = '', ...parameters] = (headerOf(event, 'content-type') ?? '')
     .toLowerCase()
     .split(';')
@@ -38,8 +40,14 @@ export function readTextBody(event: WithBody, { types, maxBytes }: BodyLimits): 
   if (!type || !['utf-8', 'utf8', 'us-ascii'].includes(charset)) {
     throw new HttpProblem(415, { detail: `Send ${types.join(' or ')} in UTF-8 and say so in Content-Type.` });
   }
-  return { type, text: decode(bytesOf(event, maxBytes)) };
+  if (shorten === undefined) return { type, text: decode(bytesOf(event, maxBytes)) };
+  const text = shorten(decode(bytesOf(event, longestEvent)));
+  refuseLarge(Buffer.byteLength(text), maxBytes);
+  return { type, text };
 }
+
+/** API Gateway hands a function no event with more bytes than this. */
+const longestEvent = 6 * 1024 * 1024;
 
 /**
  * Reads a JSON body that fits a schema. Throws like `readTextBody`, and Refused with every field
@@ -58,8 +66,12 @@ export const flawsIn = ({ issues }: z.ZodError, value: unknown): Flaw[] => witho
 
 function bytesOf({ body = '', isBase64Encoded }: WithBody, maxBytes: number): Buffer {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > maxBytes) throw new HttpProblem(413, { detail: `It has ${bytes.length} bytes; at most ${maxBytes} are taken.` });
+  refuseLarge(bytes.length, maxBytes);
   return bytes;
+}
+
+function refuseLarge(bytes: number, most: number): void {
+  if (bytes > most) throw new HttpProblem(413, { detail: `It has ${bytes} bytes; at most ${most} are taken.` });
 }
 
 function decode(bytes: Buffer): string {

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { parse as parseYaml } from 'yaml';
 import * as z from 'zod';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
+import { withoutEmbeddedPictures } from '../../../core/postmortem/reading/embedded-pictures.ts';
 import type { Complaint } from '../failure.ts';
 import { mediaTypes, stdin } from './find-files.ts';
 
@@ -29,9 +30,10 @@ export async function readDocument(file: string): Promise<ReadDocument> {
 
   const read = await (file === stdin ? buffer(process.stdin) : readFile(file)).catch((error: unknown) => String(error));
   if (typeof read === 'string') return refused('', `cannot be read: ${read}`, 'Check the permissions of the file.');
-  const bytes = new Uint8Array(read);
-  const text = decoded(bytes);
-  if (text === undefined) return refused('', 'is not text in UTF-8', 'Save it in UTF-8.');
+  const decodedText = decoded(new Uint8Array(read));
+  if (decodedText === undefined) return refused('', 'is not text in UTF-8', 'Save it in UTF-8.');
+  const text = withoutEmbeddedPictures(decodedText);
+  const bytes = new TextEncoder().encode(text);
   const type = named ?? (text.trimStart().startsWith('{') ? 'application/json' : 'text/markdown');
 
   const written = writtenId(text, type);

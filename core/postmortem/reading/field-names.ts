@@ -113,6 +113,21 @@ const rows = {
   externalBody: ['external body'],
   links: ['links', 'link', 'url', 'urls', 'archive url', 'references', 'tickets', 'source url'],
   sections: ['sections'],
+  /** The whole document as one text of Markdown, beside the fields or in their place. */
+  document: [
+    'body',
+    'content',
+    'markdown',
+    'postmortem body',
+    'postmortem',
+    'retrospective',
+    'report',
+    'body markdown',
+    'content markdown',
+  ],
+  /** The same in other forms. Only read if there is none of the above. */
+  documentHtml: ['html', 'body html', 'content html', 'text', 'body text', 'details', 'additional details'],
+  latestUpdate: ['most recent update', 'latest update'],
   /** Known, but of no use to a reader. Left out without a warning. */
   ignored: [
     '$schema',
@@ -192,6 +207,21 @@ export const squeezeName = (name: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}$]+/gu, '');
+
+/**
+ * Members of a tool's JSON that only a program uses: identifiers, addresses of its interface,
+ * pictures, counters. They are no words about the incident.
+ */
+export const isTechnical = (name: string): boolean => technical.test(name) || technicalNames.has(squeezeName(name));
+const technical =
+  /(?:^|_)(?:uu|gu|o|node_|sys_)?ids?$|Ids?$|_urls?$|Urls?$|URLs?$|^(?:avatar|gravatar|icon|image|hero)|(?:_by|By)$|_count$|^sys_/;
+const technicalNames = new Set(
+  `self slug rank etag uri href color colour api_version event_type object_kind webhook_event issued_at resource_type iid reactions
+  author_association performed_via_github_app active_lock_reason sender installation assignees user_notes_count upvotes downvotes
+  task_completion_status discussion_locked is_test is_drill archived first_commit action event creator`
+    .split(/\s+/)
+    .map(squeezeName),
+);
 
 type Names = Readonly<Record<string, readonly string[]>>;
 /** Maps any name to its field, and to its rank among the names of that field. */

@@ -3,6 +3,7 @@ import { withoutUnseen } from '../hidden-characters.ts';
 import { refuseUnreadable } from './clean-text.ts';
 import { unreadable } from './reading.ts';
 import { findField, isRecord } from './sent-fields.ts';
+import { parseToml } from './toml-front-matter.ts';
 
 const longest = 64 * 1024;
 /** A document may use an alias a few times. A YAML bomb uses it a billion times. */
@@ -17,8 +18,8 @@ export interface MarkdownParts {
 
 /**
  * Splits a text into front matter and body. Every scalar stays the string that was written,
- * including dates and numbers. Throws `Refused` with line and column if the front matter is not
- * YAML, is not closed, or is in another language.
+ * including dates and numbers. Throws `Refused` with line and column if the front matter is neither
+ * YAML nor TOML, is not closed, or is in another language.
  */
 export function partMarkdown(text: string): MarkdownParts {
   const lines = text.split('\n');
@@ -26,12 +27,11 @@ export function partMarkdown(text: string): MarkdownParts {
   const isStrict = first === '---';
   const start = isStrict ? 0 : skipBlankAndComments(lines);
   const opening = withoutUnseen(lines[start] ?? '').trim();
-  if (/^(---\s*[a-z{]|\+\+\+$|;;;$)/i.test(opening)) {
-    throw unreadable(`begins with "${opening.slice(0, 20)}"`, 'Front matter is YAML between two lines of three hyphens.', {
-      line: start + 1,
-      column: 1,
-    });
+  if (/^(---\s*[a-z{]|;;;$)/i.test(opening)) {
+    const remedy = 'Front matter is YAML between two lines of three hyphens, or TOML between two lines of three plus signs.';
+    throw unreadable(`begins with "${opening.slice(0, 20)}"`, remedy, { line: start + 1, column: 1 });
   }
+  if (opening === '+++') return partToml(lines, start);
   const close = closingOf(opening);
   if (close === undefined || !(isStrict || holdsFields(lines, start))) return { frontMatter: {}, body: text, comments: [] };
   const end = lines.findIndex((line, i) => i > start && (isStrict ? line.trimEnd() === '---' : close.test(withoutUnseen(line).trim())));
@@ -43,12 +43,30 @@ export function partMarkdown(text: string): MarkdownParts {
     return {
       frontMatter: parseYaml(yaml),
       body,
-      comments: inside.flatMap((line) => /(?:^|\s)#+\s*(.*)$/.exec(line.slice(0, 500))?.[1] ?? []),
+      comments: commentsIn(inside),
     };
   }
   const next = lines.slice(start + 1).find((line) => line.trim() !== '') ?? '';
   if (isStrict && !/^[\w$-]+\s*:/.test(next)) return { frontMatter: {}, body: text, comments: [] };
   throw unreadable('has front matter that is not closed', 'Put a line of three hyphens after it.', { line: start + 1, column: 1 });
+}
+
+function partToml(lines: readonly string[], start: number): MarkdownParts {
+  const end = lines.findIndex((line, i) => i > start && withoutUnseen(line).trim() === '+++');
+  if (end < 0) throw unreadable('has front matter that is not closed', 'Put a line of three plus signs after it.', { line: start + 1 });
+  const inside = lines.slice(start + 1, end);
+  const toml = inside.join('\n');
+  refuseLong(toml);
+  const frontMatter = parseToml(toml, start + 1);
+  refuseUnreadable(frontMatter);
+  return { frontMatter, body: [...lines.slice(0, start), ...lines.slice(end + 1)].join('\n'), comments: commentsIn(inside) };
+}
+
+const commentsIn = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => /(?:^|\s)#+\s*(.*)$/.exec(line.slice(0, 500))?.[1] ?? []);
+
+function refuseLong(frontMatter: string): void {
+  if (frontMatter.length > longest) throw unreadable('has front matter of more than 64 KB', 'Move text into the body.', { line: 1 });
 }
 
 /**
@@ -96,7 +114,7 @@ function atLeftMargin(lines: readonly string[]): string {
 }
 
 function parseYaml(yaml: string): Readonly<Record<string, unknown>> {
-  if (yaml.length > longest) throw unreadable('has front matter of more than 64 KB', 'Move text into the body.', { line: 1 });
+  refuseLong(yaml);
   refuseDeepYaml(yaml);
   const value = parseScalarsAsText(yaml);
   refuseUnreadable(value);

@@ -1,6 +1,7 @@
 import { Refused } from '../../shared/errors.ts';
 import { cleanText } from '../hidden-characters.ts';
 import { refuseUnreadableText, withMarkdownHeadings } from './clean-text.ts';
+import { openEnvelopes } from './envelopes.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { partMarkdown } from './front-matter.ts';
 import { ownNames, sectionsOf } from './headings/heading-map.ts';
@@ -8,37 +9,53 @@ import { keptHeadings } from './headings/kept-headings.ts';
 import { markdownFlaws } from './markdown-limits.ts';
 import { readInstant } from './moments/dates.ts';
 import { readBody } from './read-body.ts';
-import { newReading, type ReadPostmortem, type SentField } from './reading.ts';
+import { newReading, type Reading, type ReadPostmortem, type SentField } from './reading.ts';
 import { marksInFields, marksOfNotice, restrictionMarks } from './restriction/restriction-marks.ts';
 import { type SentFields, takeFields } from './sent-fields.ts';
 
 /**
- * Reads a postmortem written in Markdown, with or without YAML front matter, under the headings of
- * any known template or of none. Front matter takes precedence over the body. Throws `Refused` with
- * everything that is wrong. Never takes only a part.
+ * Reads a postmortem written in Markdown, with or without front matter in YAML or TOML, under the
+ * headings of any known template or of none. Front matter takes precedence over the body. Throws
+ * `Refused` with everything that is wrong. Never takes only a part.
  */
 export function readMarkdown(text: string, given: Given): ReadPostmortem {
+  const reading = newReading(given, 'markdown');
+  const { fields, sections } = fieldsOfMarkdown(text, new Map(), given, reading);
+  return { ...finishPostmortem(fields, given, reading), sections };
+}
+
+/**
+ * The fields that a Markdown text states, and the names of its recognised sections. `outer`: fields
+ * that were sent beside the text. They take precedence.
+ */
+export function fieldsOfMarkdown(
+  text: string,
+  outer: SentFields,
+  given: Given,
+  reading: Reading,
+): { fields: SentFields; sections: readonly string[] } {
   refuseUnreadableText(text);
   const { frontMatter, body, comments } = partMarkdown(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
   const clean = withMarkdownHeadings(cleanText(body));
   const heavy = markdownFlaws([clean]);
   if (heavy.length > 0) throw new Refused('content', heavy);
 
-  const reading = newReading(given, 'report');
   reading.marks.push(...marksInFields(frontMatter), ...comments.flatMap(marksOfNotice), ...restrictionMarks(clean));
-  const fromFrontMatter = takeFields(frontMatter, reading);
-  const said = new Set([...fromFrontMatter].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
+  const known = joined(outer, takeFields(openEnvelopes(frontMatter), reading));
+  const said = new Set([...known].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
   const fromBody = readBody(clean, {
     aliases: given.aliases,
     zone: given.zone ?? 'UTC',
     headings: ownNames(given.headings ?? {}),
-    since: dateOf(fromFrontMatter, given.now),
+    since: dateOf(known, given.now),
     given: said,
   });
-  const fields = joined(fromFrontMatter, fromBody.facts);
+  const facts: SentFields = new Map(
+    [...Map.groupBy(fromBody.facts, ({ field }) => field)].map(([field, several]) => [field, several.map(({ sent }) => sent)]),
+  );
   const sections = [...new Set([...sectionsOf(said), ...fromBody.recognised])];
   reading.warnings.push(...keptHeadings(fromBody.kept, sections));
-  return { ...finishPostmortem(fields, given, reading), sections };
+  return { fields: joined(known, facts), sections };
 }
 
 const saysSomething = ({ value }: SentField): boolean =>
@@ -54,12 +71,8 @@ function dateOf(fields: SentFields, now: Date): Date {
   return instant === undefined ? now : new Date(instant);
 }
 
-function joined(frontMatter: SentFields, facts: readonly { field: string; sent: SentField }[]): SentFields {
-  const fields = new Map([...frontMatter].map(([field, sent]) => [field, [...sent]]));
-  for (const { field, sent } of facts) {
-    const several = fields.get(field);
-    if (several === undefined) fields.set(field, [sent]);
-    else several.push(sent);
-  }
-  return fields;
-}
+/** The values of both, the first ones before the others. */
+const joined = (first: SentFields, others: SentFields): SentFields =>
+  new Map(
+    [...new Set([...first.keys(), ...others.keys()])].map((field) => [field, [...(first.get(field) ?? []), ...(others.get(field) ?? [])]]),
+  );

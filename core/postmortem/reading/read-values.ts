@@ -78,7 +78,7 @@ const nameIn = (record: Readonly<Record<string, unknown>>): unknown => record.na
  */
 export const readNameLists = (sent: readonly SentField[], reading: Reading): string[] =>
   readNames(
-    sent.flatMap((one) => (reading.unknownKeys === 'report' && /s$/i.test(one.as) ? parted(one) : one)),
+    sent.flatMap((one) => (reading.source === 'markdown' && /s$/i.test(one.as) ? parted(one) : one)),
     reading,
   );
 

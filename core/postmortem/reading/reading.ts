@@ -35,22 +35,22 @@ export interface Reading {
   readonly warnings: string[];
   /** Where the document says outside its fields that it is restricted. */
   readonly marks: RestrictionMark[];
-  /** Fields with keys that we do not know. */
+  /** Fields with keys that we do not know. They are kept as text. */
   readonly unknown: UnknownField[];
-  /** What is done about these fields. */
-  readonly unknownKeys: 'refuse' | 'report';
+  /** How the fields were written. A tool's JSON has members that only a program uses. */
+  readonly source: 'json' | 'markdown';
   /** The reference for days without a year and for "in the future". */
   readonly now: Date;
   /** IANA zone of the organisation, in which times without a zone are read. */
   readonly zone: string;
 }
 
-export const newReading = ({ now, zone = 'UTC' }: { now: Date; zone?: string }, unknownKeys: Reading['unknownKeys']): Reading => ({
+export const newReading = ({ now, zone = 'UTC' }: { now: Date; zone?: string }, source: Reading['source']): Reading => ({
   flaws: [],
   warnings: [],
   marks: [],
   unknown: [],
-  unknownKeys,
+  source,
   now,
   zone,
 });

@@ -1,4 +1,4 @@
-import { fieldNames, innerNames, nameLookup, squeezeName as squeeze } from './field-names.ts';
+import { fieldNames, innerNames, isTechnical, nameLookup, squeezeName as squeeze } from './field-names.ts';
 import type { Reading, SentField, Shape } from './reading.ts';
 
 /**
@@ -6,6 +6,13 @@ import type { Reading, SentField, Shape } from './reading.ts';
  * first one takes precedence.
  */
 export type SentFields = ReadonlyMap<string, readonly SentField[]>;
+
+/** The members of one object that was sent, and the path by which the sender knows it. */
+export interface Level {
+  /** Empty for the outermost object. */
+  readonly path: string;
+  readonly record: Readonly<Record<string, unknown>>;
+}
 
 const lookups = new Map(Object.entries({ '': fieldNames, ...innerNames }).map(([shape, names]) => [shape, nameLookup(names)]));
 /** The fields that may be written as one object, and the names inside it. */
@@ -34,12 +41,17 @@ export const namesIn = (shape: Shape): string[] =>
 export const rankOf = (name: string): number => lookups.get('')?.get(squeeze(name))?.rank ?? 0;
 
 /**
- * Sorts an object's members by our names. Opens the objects inside, and notes unknown names in the
- * reading.
+ * Sorts the members of objects by our names. Opens the objects inside, and notes unknown names in
+ * the reading. Of several values of a field, those of an earlier object come first. The id of an
+ * object inside another one is not the postmortem's own.
  */
-export function takeFields(record: Readonly<Record<string, unknown>>, reading: Reading): SentFields {
+export function takeFields(levels: readonly Level[], reading: Reading): SentFields {
   const fields = new Map<string, SentField[]>();
-  for (const [field, sent] of takeInner('', record, '', reading)) for (const one of sent) put(fields, field, one, reading);
+  for (const { path, record } of levels) {
+    for (const [field, sent] of takeInner('', record, path, reading)) {
+      for (const one of sent) put(fields, field === 'id' && path !== '' ? 'incidentId' : field, one, reading);
+    }
+  }
   return fields;
 }
 
@@ -62,8 +74,9 @@ export function takeInner(shape: Shape, record: Readonly<Record<string, unknown>
   for (const [name, value] of Object.entries(record)) {
     const as = path === '' ? name : `${path}.${name}`;
     const known = lookup?.get(squeeze(name));
-    if (known === undefined) reading.unknown.push({ value, as, shape });
-    else if (known.field !== 'ignored' && !isNothing(value)) found.push({ ...known, value, as });
+    if (known === undefined) {
+      if (!(reading.source === 'json' && isTechnical(name))) reading.unknown.push({ value, as, shape });
+    } else if (known.field !== 'ignored' && !isNothing(value)) found.push({ ...known, value, as });
   }
   const fields = new Map<string, SentField[]>();
   for (const { field, value, as } of found.toSorted((a, b) => a.rank - b.rank))

@@ -9,22 +9,11 @@ const mostTold = 20;
 const longestName = 60;
 const longestValue = 1000;
 
-/** Reports unknown keys: as flaws, or in one warning. */
-export function tellUnknownFields({ unknown, unknownKeys, flaws, warnings }: Reading): void {
-  const remedy = 'Remove it, or use a name from docs/postmortem.schema.json.';
-  if (unknownKeys === 'refuse') {
-    flaws.push(
-      ...unknown.map((field, i) => ({
-        field: field.as,
-        problem: 'is not a field of a postmortem',
-        remedy: i < mostTold ? guessed(field, remedy) : remedy,
-      })),
-    );
-    return;
-  }
+/** Tells of the unknown keys in one warning. */
+export function tellUnknownFields({ unknown, flaws, warnings }: Reading): void {
   // A misspelt "restricted" would send the document to everybody. It is the one field for which a
   // warning would come too late.
-  const slips = unknown.filter(({ as }) => isNear(as, 'restricted', 2));
+  const slips = unknown.filter(({ as }) => isNear(as.slice(as.lastIndexOf('.') + 1), 'restricted', 2));
   flaws.push(
     ...slips.map(({ as }) => ({
       field: as,
@@ -42,10 +31,6 @@ const told = (field: UnknownField): string => {
   const meant = guess(field);
   return meant ? `${nameOf(field.as)} (did you mean ${meant}?)` : nameOf(field.as);
 };
-const guessed = (field: UnknownField, remedy: string): string => {
-  const meant = guess(field);
-  return meant ? `Did you mean ${meant}? ${remedy}` : remedy;
-};
 
 /**
  * Guesses only small typing mistakes: among this many names, any word is a little like one of them.
@@ -60,10 +45,9 @@ function guess({ as, shape }: UnknownField): string | undefined {
 
 /**
  * Keeps the values of unknown keys as the last section, because an author may have said something
- * in them. None if unknown keys are refused.
+ * in them.
  */
-export function unknownAsSection({ unknown, unknownKeys }: Reading): { heading: string; body: string }[] {
-  if (unknownKeys === 'refuse') return [];
+export function unknownAsSection({ unknown }: Reading): { heading: string; body: string }[] {
   const lines = unknown
     .map(({ as, value }) => ({ name: nameOf(as), text: written(value) }))
     .filter(({ text }) => text !== '')

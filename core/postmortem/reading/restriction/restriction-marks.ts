@@ -87,13 +87,18 @@ function marksOfMember(key: string, value: unknown): RestrictionMark[] {
     const texts = typeof heading === 'string' && typeof body === 'string' ? restrictionMarks(`# ${heading}\n\n${body}`) : [];
     return [...texts, ...Object.entries(texts.length > 0 ? rest : value).flatMap(([inner, one]) => marksOfMember(inner, one))];
   }
-  const text = typeof value === 'boolean' ? String(value) : value;
+  const text = typeof value === 'boolean' ? String(value) : typeof value === 'number' ? (numbers[value] ?? String(value)) : value;
   if (typeof text !== 'string') return [];
   const field = findField(key);
+  if (kinds.test(squeezeName(key)) && isRestrictedBy(text) === true) return [{ quote: short(`${key}: ${text}`), isPlain: false }];
   if (field === 'title') return restrictionMarks(`# ${text}`);
   if (names.has(field ?? '')) return [];
   return judge(key, text) ?? (isNotPublic(key, text) ? [{ quote: short(`${key}: ${text}`), isPlain: false }] : restrictionMarks(text));
 }
+/** Some tools write flags as numbers. */
+const numbers: Readonly<Record<number, string>> = { 0: 'false', 1: 'true' };
+/** Keys whose value may be "private" in a tool: its kinds of incidents and levels of access. */
+const kinds = /^(?:incident|postmortem|document|issue|report)?(?:type|kind|mode|scope|privacy|access|accesslevel|securitylevel)$/;
 /**
  * Tools write `public: false` for what is private. In a text, "Public: no" only says that it is
  * internal, as every postmortem is.

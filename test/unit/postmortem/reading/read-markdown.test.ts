@@ -45,7 +45,6 @@ describe('front matter', () => {
 
   it.each([
     ['code', '---js\nprocess.exit()\n---\nText'],
-    ['TOML', '+++\ntitle = "a"\n+++\nText'],
     ['no end', '---\ntitle: a\n\nText'],
     ['a list', '---\n- a\n---\nText'],
     ['a key twice', '---\ntitle: a\ntitle: b\n---\nText'],
