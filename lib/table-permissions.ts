@@ -128,7 +128,8 @@ const access = {
   web: {
     items: [
       ...pagesOf(realmPatterns.staff),
-      { actions: ['GetItem'], partitions: realmPatterns.staff.renditions },
+      // A search reads those of all postmortems.
+      { actions: ['GetItem', 'BatchGetItem'], partitions: realmPatterns.staff.renditions },
       { actions: ['GetItem', 'Query'], partitions: realmPatterns.staff.archives },
       // Views of a page with a sent mail.
       { actions: ['UpdateItem'], partitions: realmPatterns.staff.evidence },

@@ -3,6 +3,7 @@ import { excerpt } from '../postmortem/plain-text.ts';
 import { type Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import { StoredActionItem, stored } from '../postmortem/stored-postmortem.ts';
 import { gistOf, type ListedEntry } from '../search/search-entry.ts';
+import type { SearchedPart } from '../search/searched-text.ts';
 import { Instant } from '../shared/instant.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
@@ -113,3 +114,15 @@ export const engineeringEntry = (rendition: EngineeringRendition, revision: numb
   const said = gistOf(gist.whatHappened, gist.why);
   return { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags, publishedAt, gist: said };
 };
+
+/** What a search looks into beside the entry. */
+export const engineeringParts = ({ sections, timeline, actionItems, links, authors, regions }: EngineeringRendition): SearchedPart[] => [
+  ...sections.map(({ heading, body }) => ({ place: heading || 'Text', text: body })),
+  { place: 'Actions', text: actionItems.map(actionWords).join('\n') },
+  { place: 'Timeline', text: timeline.map(({ at, event }) => `${at ?? ''} ${event}`).join('\n') },
+  { place: 'Links', text: links.map(({ title, url }) => `${title ?? ''} ${url}`).join('\n') },
+  { place: 'Authors', text: authors.join(', ') },
+  { place: 'Regions', text: regions.join(', ') },
+];
+const actionWords = ({ id, title, owner, team, link }: EngineeringRendition['actionItems'][number]): string =>
+  [id, title, owner, team, link].filter(Boolean).join(' · ');

@@ -3,6 +3,7 @@ import { excerpt } from '../postmortem/plain-text.ts';
 import { type Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import { stored } from '../postmortem/stored-postmortem.ts';
 import { gistOf, type ListedEntry } from '../search/search-entry.ts';
+import type { SearchedPart } from '../search/searched-text.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
@@ -80,3 +81,20 @@ export const leadershipEntry = (rendition: LeadershipRendition, revision: number
   const said = gistOf(whatHappened, impact);
   return { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags: [], publishedAt, gist: said };
 };
+
+/** What a search looks into beside the entry. */
+export const leadershipParts = ({
+  whatHappened,
+  impact,
+  why,
+  customersTold,
+  actionItems,
+  regions,
+}: LeadershipRendition): SearchedPart[] => [
+  { place: 'What happened', text: whatHappened ?? '' },
+  { place: 'Impact', text: impact ?? '' },
+  { place: 'Why', text: why ?? '' },
+  { place: 'What customers are told', text: customersTold ?? '' },
+  { place: 'Actions', text: actionItems.map(({ title, owner, team }) => [title, owner, team].filter(Boolean).join(' · ')).join('\n') },
+  { place: 'Regions', text: regions.join(', ') },
+];

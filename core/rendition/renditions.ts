@@ -2,10 +2,11 @@ import type * as z from 'zod';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { ListedEntry } from '../search/search-entry.ts';
+import type { SearchedPart } from '../search/searched-text.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Audience } from '../stream/audience.ts';
-import { EngineeringRendition, engineeringEntry, engineeringRendition } from './engineering-rendition.ts';
-import { LeadershipRendition, leadershipEntry, leadershipRendition } from './leadership-rendition.ts';
+import { EngineeringRendition, engineeringEntry, engineeringParts, engineeringRendition } from './engineering-rendition.ts';
+import { LeadershipRendition, leadershipEntry, leadershipParts, leadershipRendition } from './leadership-rendition.ts';
 
 /** What each audience may see of one postmortem. */
 interface Renditions {
@@ -28,12 +29,14 @@ export interface RenditionDefinition<R> {
    * would not show.
    */
   readonly searchEntry: (rendition: R, revision: number, publishedAt: Instant) => ListedEntry;
+  /** What a search looks into beside the entry: the parts of the page, by their names there. */
+  readonly searchedParts: (rendition: R) => readonly SearchedPart[];
 }
 
 /** One row per audience. */
 export const renditions: { readonly [A in Audience]: RenditionDefinition<RenditionFor<A>> } = {
-  engineering: { schema: EngineeringRendition, make: engineeringRendition, searchEntry: engineeringEntry },
-  leadership: { schema: LeadershipRendition, make: leadershipRendition, searchEntry: leadershipEntry },
+  engineering: { schema: EngineeringRendition, make: engineeringRendition, searchEntry: engineeringEntry, searchedParts: engineeringParts },
+  leadership: { schema: LeadershipRendition, make: leadershipRendition, searchEntry: leadershipEntry, searchedParts: leadershipParts },
 };
 
 /** An audience's rendition of a postmortem, and its entry in that audience's archive. */
@@ -41,6 +44,12 @@ export function projectionFor<A extends Audience>(audience: A, postmortem: Postm
   const { make, searchEntry }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
   const rendition = make(postmortem);
   return { rendition, entry: searchEntry(rendition, revision, publishedAt) };
+}
+
+/** What a search of an audience's archive looks into, of a stored rendition. */
+export function searchedPartsOf<A extends Audience>(audience: A, stored: unknown): readonly SearchedPart[] {
+  const { schema, searchedParts }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
+  return searchedParts(schema.parse(stored));
 }
 
 /** Reads stored renditions by audience, postmortem and revision. Undefined if there is none. */

@@ -1,10 +1,12 @@
 import MiniSearch from 'minisearch';
 import { type Severity, severities } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
+import { folded } from './folded.ts';
 import { type ListedEntry, latestOf, type SearchEntry } from './search-entry.ts';
+import { occursIn, type SearchedText, termsOf } from './searched-text.ts';
 
 export interface Wanted {
-  /** Words in the title, the gist, services, team and technologies. Empty for all. */
+  /** Words and "quoted phrases". Empty for all. */
   readonly words?: string | undefined;
   readonly severity?: Severity | undefined;
   readonly service?: string | undefined;
@@ -16,8 +18,11 @@ export interface Wanted {
 
 /** One audience's postmortems, to be searched. */
 export interface Archive {
-  /** Best match first if there are words, else newest first. */
-  find(wanted: Wanted): ListedEntry[];
+  /**
+   * Best match first if there are words, else newest first. Each word has to occur in the title,
+   * the gist, services, team and technologies, or in the text, if `texts` has it by id.
+   */
+  find(wanted: Wanted, texts?: Texts): ListedEntry[];
   read(id: string): ListedEntry | undefined;
   /** The names that occur, in alphabetical order, to choose from. */
   readonly services: readonly string[];
@@ -25,26 +30,40 @@ export interface Archive {
   readonly severities: readonly Severity[];
 }
 
+/** What is searched beside the entries, by id of the postmortem. */
+export type Texts = ReadonlyMap<string, SearchedText>;
+
 const longestWords = 200;
-const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+/** A word that only the text has counts for less than one that the title or the gist has. */
+const scoreInText = 0.1;
 const newestFirst = (a: ListedEntry, b: ListedEntry) => Date.parse(b.publishedAt) - Date.parse(a.publishedAt) || (a.id < b.id ? -1 : 1);
 
 /**
- * Built once from the entries of the table. Every word must occur; its beginning is enough, and
- * long words may have small typing errors.
+ * Built once from the entries of the table. The beginning of a word is enough, and long words of an
+ * entry may have small typing errors.
  */
 export function openArchive(entries: Iterable<SearchEntry>): Archive {
   const told = [...latestOf(entries).values()].filter((entry) => 'title' in entry).toSorted(newestFirst);
   const byId = new Map(told.map((entry) => [entry.id, entry]));
   let index: MiniSearch<ListedEntry> | undefined;
-  const matching = (words: string): ListedEntry[] => {
+  const matching = (words: string, texts: Texts): ListedEntry[] => {
     index ??= indexOf(told);
-    return index.search(words).flatMap(({ id }) => byId.get(String(id)) ?? []);
+    const terms = termsOf(words);
+    let left = terms.length === 0 ? [] : told.map((entry) => ({ entry, score: 0 }));
+    for (const term of terms) {
+      const scores = new Map(index.search(term).map(({ id, score }) => [String(id), score]));
+      left = left.flatMap(({ entry, score }) => {
+        const text = texts.get(entry.id);
+        const own = scores.get(entry.id) ?? (text && occursIn(text, term) ? scoreInText : undefined);
+        return own === undefined ? [] : [{ entry, score: score + own }];
+      });
+    }
+    return left.toSorted((a, b) => b.score - a.score).map(({ entry }) => entry);
   };
   return {
-    find({ words = '', severity, service, tech, since, until }) {
+    find({ words = '', severity, service, tech, since, until }, texts = new Map()) {
       const asked = words.trim().slice(0, longestWords);
-      return (asked ? matching(asked) : told).filter(
+      return (asked ? matching(asked, texts) : told).filter(
         (entry) =>
           (!severity || entry.severity === severity) &&
           (!service || entry.services.some((one) => folded(one) === folded(service))) &&

@@ -15,6 +15,7 @@ import type { Realm } from '../../core/stream/stream.ts';
 import type { PeopleStore, SuppressionList } from '../../core/subscriber/ports.ts';
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Archives } from './archives.ts';
+import type { SearchedTexts } from './searched-texts.ts';
 
 /** Everything that the pages depend on. */
 export interface WebDeps {
@@ -31,6 +32,7 @@ export interface WebDeps {
   /** Requests a mail of stream `service`. Asking twice within ten minutes sends one mail. */
   readonly mail: (wanted: Omit<WantedServiceMail, 'at'>) => Promise<void>;
   readonly archives: Archives;
+  readonly searchedTexts: SearchedTexts;
   readonly renditions: (audience: Audience, id: string, revision: number) => Promise<unknown>;
   /** Records a page view, as an estimate. */
   readonly recordView: (edition: EditionId, subscriber: SubscriberId, seen: PageView) => Promise<void>;

@@ -10,7 +10,7 @@ import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joini
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
-import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -23,6 +23,7 @@ import { keptArchives } from './archives.ts';
 import type { WebDeps } from './deps.ts';
 import type { Env } from './env.ts';
 import { pressLimiter } from './press-limiter.ts';
+import { keptTexts } from './searched-texts.ts';
 
 /** Normally longer than reading a profile and requesting a mail take together. */
 const evenMs = 400;
@@ -34,6 +35,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
   const realm = env.REALM;
   const now = () => new Date();
   const editions = dynamoEditionStore(table, now);
+  const archives = keptArchives(dynamoSearchIndex(table), now);
   return {
     realm,
     people: dynamoPeopleStore(table),
@@ -47,7 +49,8 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     suppressionSecret: () => readSecret(env.SUPPRESSION_SECRET_ARN),
     suppressed: dynamoSuppressionList(table),
     mail: (wanted) => composeQueue.send([{ stream: 'service', ...wanted, at: toInstant(now()) }]),
-    archives: keptArchives(dynamoSearchIndex(table), now),
+    archives,
+    searchedTexts: keptTexts(archives, dynamoManyRenditions(table)),
     renditions: dynamoRenditions(table),
     recordView: dynamoEvidenceStore(table, now).look,
     counter: dynamoCounter(table),

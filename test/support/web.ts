@@ -8,7 +8,7 @@ import { dynamoCounter, dynamoJoinRequests } from '../../adapters/dynamodb/joini
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
-import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -23,6 +23,7 @@ import type { WebDeps } from '../../lambdas/web/deps.ts';
 import { pageBases, pathsOf } from '../../lambdas/web/env.ts';
 import type { PageRoute } from '../../lambdas/web/page-route.ts';
 import { pressLimiter } from '../../lambdas/web/press-limiter.ts';
+import { keptTexts } from '../../lambdas/web/searched-texts.ts';
 import { servePages } from '../../lambdas/web/serve.ts';
 import { routeMatcher } from '../../local/gateway/match-route.ts';
 import { aDistribution } from './distribution.ts';
@@ -81,6 +82,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
   const logged: unknown[] = [];
   const clock = { now: new Date('2026-11-23T10:00:00Z') };
   const editions = dynamoEditionStore(table, () => clock.now);
+  const archives = keptArchives(dynamoSearchIndex(table), () => clock.now);
   const deps: WebDeps = {
     realm,
     people,
@@ -91,7 +93,8 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     suppressionSecret: async () => 'suppression',
     suppressed: dynamoSuppressionList(table),
     mail: async (wanted) => void mails.push(wanted),
-    archives: keptArchives(dynamoSearchIndex(table), () => clock.now),
+    archives,
+    searchedTexts: keptTexts(archives, dynamoManyRenditions(table)),
     renditions: dynamoRenditions(table),
     recordView: dynamoEvidenceStore(table, () => clock.now).look,
     counter: dynamoCounter(table),

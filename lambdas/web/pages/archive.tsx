@@ -2,7 +2,9 @@
 
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { severities } from '../../../core/postmortem/postmortem.ts';
-import type { Archive, Wanted } from '../../../core/search/archive.ts';
+import type { Archive, Texts, Wanted } from '../../../core/search/archive.ts';
+import type { ListedEntry } from '../../../core/search/search-entry.ts';
+import { type FoundPlace, foundPlace } from '../../../core/search/searched-text.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import type { WebDeps } from '../deps.ts';
@@ -36,7 +38,8 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
     const now = deps.now();
     const archive = await deps.archives.of(reader.audience);
     const wanted = wantedOf(query, now);
-    const found = archive.find(wanted);
+    const texts = wanted.words ? await deps.searchedTexts.of(reader.audience) : undefined;
+    const found = archive.find(wanted, texts);
     const from = Math.min(Number(/^\d{1,5}$/.exec(query.get('from') ?? '')?.[0] ?? 0), Math.max(0, found.length - 1));
     const shown = found.slice(from, from + pageSize);
     const base = pathTo(deps, `/r/${params.token}`);
@@ -56,7 +59,7 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
             ) : (
               <ul class="hits">
                 {shown.map((entry) => (
-                  <Hit entry={entry} base={base} labels={labels} now={now} zone={zone} />
+                  <Hit entry={entry} base={base} labels={labels} now={now} zone={zone} found={placeOf(entry, wanted, texts)} />
                 ))}
               </ul>
             )}
@@ -78,6 +81,12 @@ const wantedOf = (query: URLSearchParams, now: Date): Wanted => {
     tech: query.get('tech') || undefined,
     since: days ? toInstant(new Date(now.getTime() - Number(days) * dayMs)) : undefined,
   };
+};
+/** Where the words were found, unless the list shows all of them. */
+const placeOf = (entry: ListedEntry, { words = '' }: Wanted, texts: Texts | undefined): FoundPlace | undefined => {
+  const text = texts?.get(entry.id);
+  const shown = [entry.title, entry.gist, ...entry.services, ...entry.tags].join('\n');
+  return text && foundPlace(words, shown, text);
 };
 const isNarrowed = ({ words, ...rest }: Wanted) => Boolean(words?.trim()) || Object.values(rest).some(Boolean);
 const countLine = (n: number, narrowed: boolean) =>

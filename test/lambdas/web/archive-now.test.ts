@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { dynamoManyRenditions } from '../../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
 import { openArchive } from '../../../core/search/archive.ts';
 import type { SearchIndexReader } from '../../../core/search/ports.ts';
 import { keptArchives } from '../../../lambdas/web/archives.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
+import { keptTexts } from '../../../lambdas/web/searched-texts.ts';
 import { aProfile, aSid } from '../../support/delivery.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { publish } from '../../support/published.ts';
@@ -55,6 +57,83 @@ describe('archive, search and feed', () => {
     await publish(table, { id: 'pm-2', title: 'The next failover' });
 
     expect(await seen()).toContain('The next failover');
+  });
+});
+
+describe('a search of the text', () => {
+  async function aSearch() {
+    const { table, seen, serve, deps, token } = await aReader();
+    const ask = serve(pageRoutes(deps));
+    const read = token({ scope: 'read', subscriber: ada.sid, about: 'engineering-digest_2026-W47' });
+    const search = async (words: string) => (await ask(aPageEvent('GET', `/r/${read}?q=${encodeURIComponent(words)}`))).body ?? '';
+    return { table, seen, search };
+  }
+
+  it('says where it found what the list does not show', async () => {
+    const { table, search } = await aSearch();
+    await publish(table, { rootCauses: ['Nobody watched the *replication lag* at night.'] });
+
+    expect(await search('replication night')).toMatch(/Root causes: <\/span>Nobody watched the \*?<mark>replication<\/mark> lag/);
+  });
+
+  it('finds the present text alone, as soon as intake has answered', async () => {
+    const { table, search } = await aSearch();
+    await publish(table, { rootCauses: ['A full disk'] });
+    expect(await search('full disk')).toContain('1 postmortem found');
+    await publish(table, { rootCauses: ['A stuck fsync'] });
+
+    expect(await search('full disk')).toContain('No postmortems found');
+    expect(await search('fsync')).toContain('1 postmortem found');
+  });
+
+  it('finds nothing of a postmortem that was restricted since', async () => {
+    const { table, search } = await aSearch();
+    await publish(table, { rootCauses: ['A full disk'] });
+    await search('full disk');
+    await publish(table, { rootCauses: ['A full disk'], restricted: true });
+
+    expect(await search('full disk')).toContain('No postmortems found');
+  });
+
+  it('keeps typed markup as text', async () => {
+    const { table, search } = await aSearch();
+    await publish(table, { rootCauses: ['A <script>alert(1)</script> in the needle'] });
+
+    expect(await search('needle')).not.toContain('<script>alert');
+  });
+});
+
+describe('the texts of a container', () => {
+  it('are read once for each revision', async () => {
+    const table = await freshTable();
+    const asked: string[] = [];
+    const archives = keptArchives(dynamoSearchIndex(table), () => new Date('2026-11-23T10:00:00Z'));
+    const read = dynamoManyRenditions(table);
+    const texts = keptTexts(archives, (audience, wanted) => {
+      asked.push(...wanted.map(({ id, revision }) => `${id} ${revision}`));
+      return read(audience, wanted);
+    });
+    await publish(table);
+    await publish(table, { id: 'pm-2', title: 'The next failover' });
+    await Promise.all([texts.of('engineering'), texts.of('engineering')]);
+    await publish(table, { id: 'pm-2', title: 'Changed' });
+    const now = await texts.of('engineering');
+
+    expect(asked.toSorted()).toEqual(['pm-1 1', 'pm-2 1', 'pm-2 2']);
+    expect([...now].map(([id, { revision }]) => `${id} ${revision}`).toSorted()).toEqual(['pm-1 1', 'pm-2 2']);
+  });
+
+  it('are read again after a read that failed', async () => {
+    const table = await freshTable();
+    await publish(table);
+    let isBroken = true;
+    const archives = keptArchives(dynamoSearchIndex(table), () => new Date('2026-11-23T10:00:00Z'));
+    const read = dynamoManyRenditions(table);
+    const texts = keptTexts(archives, async (...asked) => (isBroken ? Promise.reject(new Error('throttled')) : read(...asked)));
+    await expect(texts.of('engineering')).rejects.toThrow('throttled');
+    isBroken = false;
+
+    expect((await texts.of('engineering')).size).toBe(1);
   });
 });
 
