@@ -10,7 +10,7 @@ import type { SeverityNames } from './classification-words.ts';
 import { wireName } from './field-names.ts';
 import type { OwnHeadings } from './headings/heading-map.ts';
 import { markdownFlaws } from './markdown-limits.ts';
-import { readWrittenInstant } from './moments/dates.ts';
+import { readInstant } from './moments/dates.ts';
 import { type Draft, readFields } from './read-fields.ts';
 import { readLine, short } from './read-values.ts';
 import { type Reading, type ReadPostmortem, refuseFlawed } from './reading.ts';
@@ -69,7 +69,7 @@ const textsIn = (value: unknown): string[] =>
  */
 function startForId({ startedAt }: Draft, fields: SentFields): Moment | undefined {
   if (typeof startedAt !== 'string') return undefined;
-  const written = fields.get('startedAt')?.map(({ value }) => (typeof value === 'string' ? readWrittenInstant(value) : undefined));
+  const written = fields.get('startedAt')?.map(({ value }) => (typeof value === 'string' ? readInstant(value) : undefined));
   return written?.find((instant) => instant !== undefined) ?? startedAt;
 }
 

@@ -1,4 +1,3 @@
-import { dayMs } from '../../shared/duration.ts';
 import { hasTime, type Instant, type Moment, type PlainDate } from '../../shared/instant.ts';
 import { cut } from '../../shared/text.ts';
 import { cleanText, hasControls, withoutUnseen } from '../hidden-characters.ts';
@@ -146,9 +145,7 @@ export const readEnd: Reader<Moment> = (sent, reading) => {
 const readMomentsOf: Reader<{ readonly start: Moment; readonly end?: Moment }> = (sent, reading) => {
   const text = readLine(sent, reading);
   if (text === undefined || notKnown.test(text)) return undefined;
-  // A day without a year is the last such day.
-  const since = new Date(reading.now.getTime() - 364 * dayMs);
-  const read = readMoments(text, { zone: reading.zone, since });
+  const read = readMoments(text, { zone: reading.zone });
   if (read.kind === 'moments') return read;
   const remedy = 'Write it as 2026-11-19T15:20:00Z, with an offset, or as 2026-11-19; leave it out where it is not known.';
   reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a date that we understand, or is before 1600`, remedy });

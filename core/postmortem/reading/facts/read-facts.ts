@@ -1,7 +1,7 @@
 import type { Table } from 'mdast';
 import { isEmptyBlock, type MarkdownBlock, rowsOf } from '../body-blocks.ts';
 import { findSeverity, findStatusInProse, type SeverityAliases } from '../classification-words.ts';
-import { readWrittenInstant } from '../moments/dates.ts';
+import { readInstant } from '../moments/dates.ts';
 import type { SentField } from '../reading.ts';
 import { findField, rankOf } from '../sent-fields.ts';
 
@@ -35,7 +35,7 @@ export function factOf(label: string, value: string, aliases: SeverityAliases): 
 export function factIn(field: string, value: string, label: string, aliases: SeverityAliases): Fact | undefined {
   const fact = (told: unknown): Fact => ({ field, sent: { value: told, as: label.trim() } });
   if (instants.includes(field)) {
-    return readWrittenInstant(value) === undefined ? undefined : fact(value);
+    return readInstant(value) === undefined ? undefined : fact(value);
   }
   if (field === 'severity') return value.length > 40 ? undefined : fact(plainSeverity(value, aliases));
   if (field === 'status') {

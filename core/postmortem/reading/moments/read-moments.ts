@@ -1,35 +1,31 @@
-import type { Moment, PlainDate } from '../../../shared/instant.ts';
-import { readWrittenInstant } from './dates.ts';
+import type { MomentContext, ReadMoments } from './moments.ts';
 
-/** What is needed to read a time as people write it. */
-export interface MomentContext {
-  /** IANA zone of the organisation, in which times without a zone are read. */
-  readonly zone: string;
-  /** A day without a year is the first such day from this instant on. */
-  readonly since: Date;
-  /** The day of a text that is only a time of day. */
-  readonly day?: PlainDate;
-}
+export type { MomentContext, ReadMoments } from './moments.ts';
+
+import { type Piece, piecesOf } from './pieces.ts';
+import { resolveTellings } from './resolve.ts';
+import { tellingsOf } from './tellings.ts';
+
+/** A longer text is prose. */
+const longestText = 200;
 
 /**
- * What a text says about when something was. `moments`: a time or a range. `unclear`: it looks like
- * a time but may mean several things, or nothing; `why` says so to the author. `none`: the text is
- * no time.
+ * Reads a text that is nothing but a time or a range, in any usual written form of ten languages.
+ * Nothing is guessed: what has two readings, or no year, is `unclear`. Words of "not known" are
+ * `none`. Remarks in brackets behind a time are left out.
  */
-export type ReadMoments =
-  | {
-      readonly kind: 'moments';
-      readonly start: Moment;
-      readonly end?: Moment;
-      /** Where the zone of the times comes from. `none`: only days. */
-      readonly zone: 'written' | 'assumed' | 'none';
-    }
-  | { readonly kind: 'unclear'; readonly why: string }
-  | { readonly kind: 'none' };
-
-/** Reads a text that is nothing but a time or a range. */
-export function readMoments(text: string, _context: MomentContext): ReadMoments {
-  const start = readWrittenInstant(text);
-  if (start === undefined) return { kind: 'none' };
-  return /\d:\d\d/.test(text) ? { kind: 'moments', start, zone: 'written' } : { kind: 'moments', start: start.slice(0, 10), zone: 'none' };
+export function readMoments(text: string, context: MomentContext): ReadMoments {
+  const trimmed = text.trim();
+  if (trimmed.length > longestText || !/\p{Nd}/u.test(trimmed)) return { kind: 'none' };
+  const tellings = tellingsOf(withUnknownZones(piecesOf(trimmed), trimmed));
+  return tellings === undefined ? { kind: 'none' } : resolveTellings(tellings, trimmed, context);
 }
+
+/** Capital letters behind a time of day are a zone, although we do not know it. */
+const withUnknownZones = (pieces: readonly Piece[], text: string): Piece[] =>
+  pieces.map((piece, i) => {
+    const letters = text.slice(piece.index, piece.end);
+    const follows = pieces[i - 1]?.kind === 'clock' || (pieces[i - 1]?.kind === 'bracket' && pieces[i - 2]?.kind === 'clock');
+    if (piece.kind !== 'word' || !follows || !/^[A-Z]{2,5}$/.test(letters)) return piece;
+    return { kind: 'zone', zone: { kind: 'unknown', name: letters }, index: piece.index, end: piece.end };
+  });

@@ -15,7 +15,7 @@ describe('readInstant', () => {
     expect(readInstant(text)).toBe(instant);
   });
 
-  it.each(['', '19.11.2026', '2026-13-01', '2026-02-29', '2026-11-19T25:00', '1599-12-31', 'yesterday', '2026-11-19T15:20:00+99:00'])(
+  it.each(['', '11/12/2026', '2026-13-01', '2026-02-29', '2026-11-19T25:00', '1599-12-31', 'yesterday', '2026-11-19T15:20:00+99:00'])(
     '%j is none',
     (text) => {
       expect(readInstant(text)).toBeUndefined();
@@ -31,11 +31,35 @@ describe('readDay', () => {
     ['Dec 4th', '2026-12-04'],
     ['1 March', '2027-03-01'],
     ['4 December 2025', '2025-12-04'],
+    ['Friday, Dec 4', '2026-12-04'],
+    ['04.12.2026', '2026-12-04'],
+    ['4.12.', '2026-12-04'],
+    ['11/30/2026', '2026-11-30'],
+    ['11/30', '2026-11-30'],
+    ['2026-12-04 (Friday)', '2026-12-04'],
+    ['2026-12-04T23:30:00-05:00', '2026-12-04'],
+    ['4. Dezember', '2026-12-04'],
+    ['12月4日', '2026-12-04'],
+    ['12월 4일', '2026-12-04'],
+    ['29 February', undefined],
   ])('%s is %s', (text, day) => {
     expect(readDay(text, since)).toBe(day);
   });
 
-  it.each(['31 June', 'soon', '4', 'May'])('%j is none', (text) => {
+  it.each([
+    '31 June',
+    'soon',
+    '4',
+    'May',
+    '12/04/2026',
+    '4/12',
+    '24/7',
+    '4-6 December',
+    'December 2026',
+    '1.2.3',
+    '13:05',
+    'Fix 4 December',
+  ])('%j is none', (text) => {
     expect(readDay(text, since)).toBeUndefined();
   });
 });

@@ -1,0 +1,34 @@
+import type { Moment, PlainDate } from '../../../shared/instant.ts';
+
+/** What is needed to read a time as people write it. */
+export interface MomentContext {
+  /** IANA zone of the organisation, in which times without a zone are read. */
+  readonly zone: string;
+  /**
+   * The day of a text that is only a time of day. A day without a year is the nearest to it.
+   */
+  readonly day?: PlainDate;
+  /**
+   * A day without a year is the one nearest to this instant. Only something that the document says,
+   * such as its publication: today would be a guess. Without it such a day is unclear.
+   */
+  readonly near?: Date;
+}
+
+/**
+ * What a text says about when something was. `moments`: a time or a range. `unclear`: it looks like
+ * a time but may mean several things, or nothing; `why` says so to the author. `none`: the text is
+ * no time.
+ */
+export type ReadMoments =
+  | {
+      readonly kind: 'moments';
+      readonly start: Moment;
+      readonly end?: Moment;
+      /** Where the zone of the times comes from. `none`: only days. */
+      readonly zone: 'written' | 'assumed' | 'none';
+      /** What the author should know: a wrong weekday, a zone with several meanings. */
+      readonly remark?: string;
+    }
+  | { readonly kind: 'unclear'; readonly why: string }
+  | { readonly kind: 'none' };

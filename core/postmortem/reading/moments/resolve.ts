@@ -1,0 +1,325 @@
+import { Temporal } from 'temporal-polyfill';
+import { type Moment, type PlainDate, toInstant } from '../../../shared/instant.ts';
+import type { MomentContext, ReadMoments } from './moments.ts';
+import type { WrittenClock, WrittenDay } from './pieces.ts';
+import type { Side, Telling } from './tellings.ts';
+import type { WrittenZone } from './zones.ts';
+
+/** Why a text is unclear, thrown inside this module only. */
+class Unclear extends Error {}
+
+/** It was no time after all. */
+class NoTime extends Error {}
+
+/** The text that is read, and what was noted about it. */
+interface Work {
+  readonly text: string;
+  readonly context: MomentContext;
+  readonly remarks: Set<string>;
+}
+
+/**
+ * The moments that the tellings of one text stand for. Several tellings must be the same moments,
+ * or are unclear.
+ */
+export function resolveTellings(tellings: readonly Telling[], text: string, context: MomentContext): ReadMoments {
+  const [first, ...others] = tellings;
+  if (first === undefined) return { kind: 'none' };
+  try {
+    const work: Work = { text, context, remarks: new Set() };
+    const second = others[0];
+    // An interval of ISO 8601: 2026-11-17T13:05Z/2026-11-17T13:31Z
+    if (others.length === 1 && second?.isClose && first.sides.length === 1 && second.sides.length === 1) {
+      const interval = resolved({ ...first, sides: [...first.sides, ...second.sides] }, work);
+      return withRemarks(interval.end === interval.start ? { ...interval, end: undefined } : interval, work);
+    }
+    const told = resolved(first, work);
+    for (const other of others) refuseContradiction(told, resolved(withDayOf(first, other), { ...work, remarks: new Set() }), other, work);
+    return withRemarks(told, work);
+  } catch (error) {
+    if (error instanceof Unclear) return { kind: 'unclear', why: error.message };
+    if (error instanceof NoTime) return { kind: 'none' };
+    throw error;
+  }
+}
+
+interface Resolved {
+  readonly start: Moment;
+  readonly end?: Moment | undefined;
+  readonly zone: 'written' | 'assumed' | 'none';
+}
+
+const withRemarks = ({ start, end, zone }: Resolved, { remarks }: Work): ReadMoments => ({
+  kind: 'moments',
+  start,
+  ...(end !== undefined && { end }),
+  zone,
+  ...(remarks.size > 0 && { remark: [...remarks].join(' ') }),
+});
+
+/** "2026-11-17 13:05 UTC / 14:05 CET": the second time is on the first one's day. */
+function withDayOf(first: Telling, other: Telling): Telling {
+  const [from] = first.sides;
+  const [side, ...rest] = other.sides;
+  if (from === undefined || side === undefined || side.readings !== undefined || from.readings === undefined) return other;
+  return {
+    ...other,
+    sides: [{ ...side, readings: from.readings, ...(from.year !== undefined && { year: from.year }) }, ...rest],
+  };
+}
+
+const dayLong = 24 * 60 * 60 * 1000;
+
+/**
+ * Only times with a zone can contradict each other. The other may be on the day before or after.
+ */
+function refuseContradiction(told: Resolved, other: Resolved, telling: Telling, { text }: Work): void {
+  if (telling.sides.some(({ zone }) => zone?.kind === 'unknown' || zone?.kind === 'ambiguous' || zone?.kind === 'local')) return;
+  if (other.zone !== 'written' || told.zone !== 'written' || !isInstant(told.start) || !isInstant(other.start)) return;
+  const apart = Math.abs(Date.parse(told.start) - Date.parse(other.start));
+  if (apart % dayLong === 0 && apart <= dayLong) return;
+  throw new Unclear(`"${text}" tells two different times, ${told.start} and ${other.start}. Write one of them.`);
+}
+
+const isInstant = (moment: Moment): boolean => moment.includes('T');
+
+function resolved({ sides }: Telling, work: Work): Resolved {
+  const [first, last] = sides;
+  if (first === undefined) throw new NoTime();
+  for (const side of sides) refuseImpossible(side, work);
+  if (last === undefined) return first.days === undefined ? resolvedOne(first, work) : resolvedDays(first, first.days, work);
+  if (first.days !== undefined || last.days !== undefined) {
+    throw new Unclear(`"${work.text}" tells more than one range of days. Write it as 2026-11-17 to 2026-11-19.`);
+  }
+  return resolvedRange(first, last, work);
+}
+
+function refuseImpossible(side: Side, { text }: Work): void {
+  const quoted = text.slice(side.index, side.end);
+  if (side.isNoClock) throw new Unclear(`"${quoted}" is no time of day that exists. Write it as 13:05.`);
+  if (side.isMonth) throw new Unclear(`"${quoted}" names no day. Write it as 2026-11-17.`);
+  if (side.readings?.length === 0) throw new Unclear(`"${quoted}" is no day that exists. Write it as 2026-11-17.`);
+}
+
+function resolvedOne(side: Side, work: Work): Resolved {
+  const day = dayOfSide(side, work);
+  const moment = momentOn(day, side.clock, side.zone, side, work);
+  return { start: moment, zone: zoneSource([side], work) };
+}
+
+function resolvedDays(side: Side, { from, to }: { from: WrittenDay; to: WrittenDay }, work: Work): Resolved {
+  const year = to.year ?? side.year;
+  const known = (day: WrittenDay) => (year === undefined ? day : { ...day, year });
+  const start = theDay([known(from)], undefined, side, work);
+  const end = theDay([known(to)], undefined, side, work);
+  return start < end ? { start, end, zone: 'none' } : { start, zone: 'none' };
+}
+
+function resolvedRange(a: Side, b: Side, work: Work): Resolved {
+  const [aClock, bClock] = sameHalf(a.clock, b.clock);
+  const [aZone, bZone] = [a.zone ?? b.zone, b.zone ?? a.zone];
+  const [aDay, bDay] = daysOfRange(a, b, isBefore(bClock, aClock), work);
+  const start = momentOn(aDay, aClock, aZone, a, work);
+  let end = momentOn(bDay, bClock, bZone, b, work);
+  // Without a day of its own, an end that is earlier is on the next day.
+  if (b.readings === undefined && isInstant(start) && isInstant(end) && Date.parse(end) < Date.parse(start)) {
+    end = momentOn(plusDays(aDay, 1), bClock, bZone, b, work);
+  }
+  const zone = zoneSource([{ ...a, ...(aZone !== undefined && { zone: aZone }) }, b], work);
+  if (start === end) return { start, zone };
+  if (endsBefore(start, end)) {
+    work.remarks.add(`"${work.text}" ends before it begins: only its beginning was taken.`);
+    return { start, zone };
+  }
+  return { start, end, zone };
+}
+
+const endsBefore = (start: Moment, end: Moment): boolean =>
+  isInstant(start) && isInstant(end) ? Date.parse(end) < Date.parse(start) : end.slice(0, 10) < start.slice(0, 10);
+
+const minutesOf = ({ hour, minute }: WrittenClock): number => hour * 60 + minute;
+const isBefore = (a: WrittenClock | undefined, b: WrittenClock | undefined): boolean =>
+  a !== undefined && b !== undefined && minutesOf(a) < minutesOf(b);
+
+/**
+ * "3–4pm" and "11–1pm": am or pm of one end holds for the other, as long as the range goes forward.
+ */
+function sameHalf(a: WrittenClock | undefined, b: WrittenClock | undefined): [WrittenClock | undefined, WrittenClock | undefined] {
+  if (a === undefined || b === undefined) return [a, b];
+  const [inMorning, inAfternoon] = [
+    (clock: WrittenClock) => ({ ...clock, hour: clock.hour % 12 }),
+    (clock: WrittenClock) => ({ ...clock, hour: (clock.hour % 12) + 12 }),
+  ];
+  if (a.half === undefined && b.half !== undefined && a.hour <= 12 && a.hour > 0) {
+    const same = b.half === 'am' ? inMorning(a) : inAfternoon(a);
+    return [isBefore(b, same) ? (b.half === 'am' ? inAfternoon(a) : inMorning(a)) : same, b];
+  }
+  if (a.half === 'pm' && b.half === undefined && b.hour < 12 && b.hour > 0) {
+    return [a, isBefore(inAfternoon(b), a) ? b : inAfternoon(b)];
+  }
+  return [a, b];
+}
+
+/** The days of both ends. One that is missing is the other's, or the context's. */
+function daysOfRange(a: Side, b: Side, isOverNight: boolean, work: Work): [PlainDate, PlainDate] {
+  if (a.readings === undefined && b.readings === undefined) {
+    const day = dayOfSide(a, work);
+    return [day, day];
+  }
+  if (a.readings === undefined) {
+    const day = dayOfSide(b, work);
+    if (!isOverNight) return [day, day];
+    return b.isDayFirst ? [plusDays(day, -1), day] : [day, plusDays(day, 1)];
+  }
+  if (b.readings === undefined) {
+    const day = dayOfSide(a, work);
+    return [day, day];
+  }
+  const aYear = a.year ?? yearOf(a.readings);
+  const bYear = b.year ?? yearOf(b.readings);
+  if (aYear === undefined && bYear !== undefined) {
+    const end = dayOfSide(b, work);
+    const start = dayOfSide({ ...a, year: bYear }, work);
+    return [start > end ? dayOfSide({ ...a, year: bYear - 1 }, work) : start, end];
+  }
+  const start = dayOfSide(a, work);
+  if (bYear !== undefined) return [start, dayOfSide(b, work)];
+  const sameYear = Number(start.slice(0, 4));
+  const end = dayOfSide({ ...b, readings: b.readings.map((day) => ({ month: Number(start.slice(5, 7)), ...day })), year: sameYear }, work);
+  if (end >= start) return [start, end];
+  const isBareDay = b.readings.every(({ month }) => month === undefined);
+  return [start, isBareDay ? nextMonth(end) : dayOfSide({ ...b, year: sameYear + 1 }, work)];
+}
+const yearOf = (readings: readonly WrittenDay[]): number | undefined => readings[0]?.year;
+
+const plusDays = (day: PlainDate, days: number): PlainDate => Temporal.PlainDate.from(day).add({ days }).toString();
+const nextMonth = (day: PlainDate): PlainDate => Temporal.PlainDate.from(day).add({ months: 1 }).toString();
+
+function dayOfSide(side: Side, work: Work): PlainDate {
+  const { text, context } = work;
+  if (side.readings === undefined) {
+    if (context.day !== undefined) return context.day;
+    if (side.clock === undefined || side.clock.isWeak) throw new NoTime();
+    const quoted = text.slice(side.index, side.end);
+    throw new Unclear(`"${quoted}" has no day. Write it with its day, as in 2026-11-17 13:05 UTC.`);
+  }
+  const year = side.year;
+  const readings = year === undefined ? side.readings : side.readings.map((day) => ({ year, ...day }));
+  return theDay(readings, side.weekday, side, work);
+}
+
+/** The one day that the readings leave. */
+function theDay(readings: readonly WrittenDay[], weekday: number | undefined, side: Side, work: Work): PlainDate {
+  const quoted = work.text.slice(side.index, side.end);
+  const candidates = readings.flatMap((written) => calendarDay(written, work.context) ?? []);
+  const [first] = candidates;
+  if (first === undefined) {
+    const isYearless = readings.some(({ year }) => year === undefined);
+    const flaw = isYearless ? 'has no year. Write it with its year, as in' : 'is no day that exists. Write it as';
+    throw new Unclear(`"${quoted}" ${flaw} 2026-11-17.`);
+  }
+  const fitting = candidates.filter((day) => weekday === undefined || weekdayOf(day) === weekday);
+  const left = fitting.length > 0 ? fitting : candidates;
+  const [day = first, ...others] = left;
+  if (others.length > 0) {
+    const all = left.join(' or ');
+    throw new Unclear(`"${quoted}" may be ${left.map(inWords).join(' or ')}. Write ${all}.`);
+  }
+  if (fitting.length === 0) {
+    work.remarks.add(`"${quoted}" is a ${weekdayWords[weekdayOf(day) - 1]}: the day was taken as ${day}.`);
+  }
+  return day;
+}
+
+const weekdayWords = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const monthWords = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+const inWords = (day: PlainDate): string => `${Number(day.slice(8))} ${monthWords[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+const weekdayOf = (day: PlainDate): number => Temporal.PlainDate.from(day).dayOfWeek;
+
+/**
+ * The day in the calendar. Undefined if its month or year is not known, or if it does not exist.
+ */
+function calendarDay({ year, month, day }: WrittenDay, { near, day: contextDay }: MomentContext): PlainDate | undefined {
+  if (month === undefined) return undefined;
+  if (year !== undefined) return existing(year, month, day);
+  const anchor = contextDay ?? near?.toISOString().slice(0, 10);
+  if (anchor === undefined) return undefined;
+  const from = Number(anchor.slice(0, 4));
+  const distance = (candidate: PlainDate) => Math.abs(Date.parse(candidate) - Date.parse(anchor));
+  return [from - 1, from, from + 1].flatMap((y) => existing(y, month, day) ?? []).toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+const firstYear = 1600;
+/** A day of the calendar as text, or undefined if there is none. */
+export function existing(year: number, month: number, day: number): PlainDate | undefined {
+  if (year < firstYear || month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+function momentOn(day: PlainDate, clock: WrittenClock | undefined, zone: WrittenZone | undefined, side: Side, work: Work): Moment {
+  if (clock === undefined) return day;
+  const [onDay, hour] = clock.hour === 24 ? [plusDays(day, 1), 0] : [day, clock.hour];
+  const local = Temporal.PlainDateTime.from(onDay).with({
+    hour,
+    minute: clock.minute,
+    second: clock.second,
+    millisecond: clock.millisecond,
+  });
+  const inPlace = (place: string) => local.toZonedDateTime(place, { disambiguation: 'compatible' });
+  const milliseconds = (() => {
+    const minutes = minutesAhead(zone, work.context.zone);
+    if (minutes !== undefined) return inPlace('UTC').epochMilliseconds - minutes * 60_000;
+    return inPlace(zone?.kind === 'place' ? zone.place : work.context.zone).epochMilliseconds;
+  })();
+  noteZone(zone, milliseconds, work.text.slice(side.index, side.end), work);
+  return toInstant(new Date(milliseconds));
+}
+
+function minutesAhead(zone: WrittenZone | undefined, own: string): number | undefined {
+  if (zone?.kind === 'offset') return zone.minutes;
+  return zone?.kind === 'ambiguous' ? zone.meanings.find(({ places }) => places.includes(own))?.minutes : undefined;
+}
+
+/** Notes what a reader must know about a zone that is not plainly right. */
+function noteZone(zone: WrittenZone | undefined, milliseconds: number, quoted: string, { context, remarks }: Work): void {
+  if (zone?.kind === 'unknown') {
+    remarks.add(
+      `"${zone.name}" in "${quoted}" is no time zone that we know: it was read in ${context.zone}. Write the offset, as in +01:00.`,
+    );
+  }
+  if (zone?.kind === 'ambiguous' && minutesAhead(zone, context.zone) === undefined) {
+    remarks.add(`"${zone.name}" in "${quoted}" has several meanings: it was read in ${context.zone}. Write the offset, as in +01:00.`);
+  }
+  if (zone?.kind === 'offset' && zone.at !== undefined) {
+    const there = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(zone.at);
+    if (there.offsetNanoseconds !== zone.minutes * 60e9) {
+      remarks.add(
+        `"${zone.name}" in "${quoted}" is UTC${printed(zone.minutes)}, but ${zone.at} had UTC${there.offset} then: it was read as UTC${printed(zone.minutes)}.`,
+      );
+    }
+  }
+}
+const printed = (minutes: number): string =>
+  `${minutes < 0 ? '-' : '+'}${String(Math.floor(Math.abs(minutes) / 60)).padStart(2, '0')}:${String(Math.abs(minutes) % 60).padStart(2, '0')}`;
+
+function zoneSource(sides: readonly Side[], { context }: Work): Resolved['zone'] {
+  const timed = sides.filter(({ clock }) => clock !== undefined);
+  if (timed.length === 0) return 'none';
+  const isWritten = ({ zone }: Side): boolean =>
+    zone?.kind === 'place' || zone?.kind === 'offset' || minutesAhead(zone, context.zone) !== undefined;
+  const written = sides.find(({ zone }) => zone !== undefined);
+  return written !== undefined && isWritten(written) ? 'written' : 'assumed';
+}
