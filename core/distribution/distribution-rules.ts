@@ -1,5 +1,6 @@
 import { type Severity, severities } from '../postmortem/postmortem.ts';
 import { severityWord } from '../postmortem/reading/classification-words.ts';
+import { headingKey } from '../postmortem/reading/headings/heading-map.ts';
 import { definitionOf, scheduledStreams, streams as streamNames, streamsOf } from '../stream/stream.ts';
 import { mostNamed } from './distribution.ts';
 import type { LegibleParts } from './legible-parts.ts';
@@ -19,6 +20,7 @@ export interface BrokenRule {
 export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...senderRules(distribution),
   ...aliasRules(distribution),
+  ...headingRules(distribution),
   ...teamRules(distribution),
   ...scheduleRules(distribution),
   ...joiningRules(distribution),
@@ -203,6 +205,22 @@ function aliasRules({ severities: named }: LegibleParts): BrokenRule[] {
     }),
   );
   return [...labels, ...aliases];
+}
+
+/** A heading opens one section. */
+function headingRules({ headings }: LegibleParts): BrokenRule[] {
+  const owner = new Map<string, string>();
+  return Object.entries(headings).flatMap(([field, names]) =>
+    names.flatMap((name, i): BrokenRule[] => {
+      const path = ['headings', field, i];
+      const key = headingKey(name);
+      if (key === '')
+        return name === '' ? [] : [{ path, problem: 'has no letter and no digit', remedy: 'Write the words of the heading.' }];
+      const first = owner.get(key) ?? field;
+      owner.set(key, first);
+      return first === field ? [] : [{ path, problem: `means ${first} already`, remedy: `Leave it out of ${first} or of ${field}.` }];
+    }),
+  );
 }
 
 function teamRules({ teams }: LegibleParts): BrokenRule[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Schedule, Zone } from '../calendar/schedule.ts';
 import { severities } from '../postmortem/postmortem.ts';
+import { headingFields } from '../postmortem/reading/headings/heading-language.ts';
 import { isOneLine } from '../shared/text.ts';
 import { Frequency } from '../stream/stream.ts';
 
@@ -99,6 +100,8 @@ export const Distribution = z.strictObject({
   severities: z
     .partialRecord(z.enum(severities), z.strictObject({ label: label.optional(), aliases: z.array(label).default([]) }))
     .default({}),
+  /** Headings of the organisation's own postmortems, by what stands below them. */
+  headings: z.partialRecord(z.enum(headingFields), z.array(label).max(100)).optional(),
   streams: z.strictObject({
     'engineering-digest': digest.optional(),
     'sev1-alerts': immediate.optional(),

@@ -22,6 +22,7 @@ export const LegibleParts = z
     organisation: z.object({ domains: texts }).catch({ domains: [] }),
     senders: z.object({ internal: sender, customers: sender }).catch({}),
     severities: z.object({ sev1: severity, sev2: severity, sev3: severity, sev4: severity, unclassified: severity }).catch({}),
+    headings: z.record(z.string(), texts).catch({}),
     streams: z.object(forEveryStream(() => stream)).catch({}),
     teams: z
       .array(
@@ -29,5 +30,5 @@ export const LegibleParts = z
       )
       .catch([]),
   })
-  .catch({ organisation: { domains: [] }, senders: {}, severities: {}, streams: {}, teams: [] });
+  .catch({ organisation: { domains: [] }, senders: {}, severities: {}, headings: {}, streams: {}, teams: [] });
 export type LegibleParts = z.infer<typeof LegibleParts>;

@@ -46,6 +46,7 @@ async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<
     aliases: severityAliases(distribution?.severities ?? {}),
     named: distribution?.severities,
     ...(distribution && { zone: distribution.organisation.zone }),
+    ...(distribution?.headings && { headings: distribution.headings }),
     now: deps.now(),
   };
   const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);

@@ -65,6 +65,15 @@ it.each([
   expect(flawsOf(changed(right, wrong))).toMatchObject([{ field, remedy: expect.stringContaining(remedy) }]);
 });
 
+it.each([
+  ['headings: { rootCause: [Hergang] }', 'headings.rootCause', 'Did you mean rootCauses?'],
+  ['headings: { rootCauses: Hergang }', 'headings.rootCauses', 'as a list: rootCauses: [Hergang]'],
+  ['headings: { rootCauses: [Hergang], summary: [Lage, hergang] }', 'headings.summary.1', 'Leave it out of rootCauses or of summary.'],
+  ['headings: { rootCauses: ["?!"] }', 'headings.rootCauses.0', 'Write the words of the heading.'],
+])('refuses %s', (wrong, field, remedy) => {
+  expect(flawsOf(changed('streams:', `${wrong}\nstreams:`))).toMatchObject([{ field, remedy: expect.stringContaining(remedy) }]);
+});
+
 it('wants the internal sender in a domain of the organisation', () => {
   expect(flawsOf(changed('afterword@example.com', 'afterword@example.org'))).toMatchObject([
     { field: 'senders.internal.address', line: 6, remedy: expect.stringContaining('example.com') },

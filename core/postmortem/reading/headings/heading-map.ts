@@ -1,5 +1,12 @@
+import { chinese } from './chinese.ts';
 import { english } from './english.ts';
+import { french } from './french.ts';
+import { german } from './german.ts';
 import type { HeadingField, HeadingLanguage } from './heading-language.ts';
+import { japanese } from './japanese.ts';
+import { korean } from './korean.ts';
+import { portuguese } from './portuguese.ts';
+import { spanish } from './spanish.ts';
 
 /**
  * What a heading stands for, in any template and language. The names lie in one file per language.
@@ -64,13 +71,18 @@ const meaningOfField: Readonly<Record<HeadingField, HeadingMeaning>> = {
   services: { to: 'services' },
 };
 
-const languages: readonly HeadingLanguage[] = [english];
+/** Where two languages have the same word, the earlier one decides. */
+const languages: readonly HeadingLanguage[] = [english, german, french, spanish, portuguese, japanese, chinese, korean];
 
 /** Headings that a company adds to a field, by the field's name in distribution.yaml. */
 export type OwnHeadings = Readonly<Partial<Record<HeadingField, readonly string[]>>>;
 export type OwnNames = ReadonlyMap<string, HeadingMeaning>;
 
-const squeezed = (heading: string): string =>
+/**
+ * A heading as it is compared: its letters and digits, in lower case and without accents. May be
+ * empty.
+ */
+export const headingKey = (heading: string): string =>
   heading
     .normalize('NFKD')
     .replace(/(?<=\p{Script=Latin}\p{M}{0,3})\p{M}/gu, '')
@@ -80,10 +92,11 @@ const squeezed = (heading: string): string =>
     .replaceAll('&', ' and ')
     .replace(/\((?:e?s|n|en|x)\)|[’'´`]|:[a-z][a-z0-9_+-]{1,30}:/g, '')
     .replace(/^[\s\p{P}\p{S}]*(?:(?:\d+|[ivx]+)[.)](?:\d+[.)]?)*|\d+\s*[-–—:])\s+/u, '')
+    .replace(/^[\s\p{P}\p{S}]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}(?=[\s\p{P}]))[\s\p{P}]*(?=\p{Lo})/u, '')
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
 const namesOf = (rows: readonly { readonly field: HeadingField; readonly names: readonly string[] }[]): OwnNames =>
-  new Map(rows.flatMap(({ field, names }) => names.map((name) => [squeezed(name), meaningOfField[field]] as const)));
+  new Map(rows.flatMap(({ field, names }) => names.map((name) => [headingKey(name), meaningOfField[field]] as const)));
 
 const known: OwnNames = namesOf(languages.flatMap(({ rows }) => rows).toReversed());
 const before = languages.flatMap((language) => (language.before === undefined ? [] : new RegExp(`^(?:${language.before})(?=.)`, 'u')));
@@ -93,7 +106,7 @@ const after = languages.flatMap((language) => (language.after === undefined ? []
 export const ownNames = (headings: OwnHeadings): OwnNames =>
   new Map(
     Object.entries(headings).flatMap(([field, names]) =>
-      isHeadingField(field) ? names.map((name) => [squeezed(name), meaningOfField[field]] as const) : [],
+      isHeadingField(field) ? names.map((name) => [headingKey(name), meaningOfField[field]] as const) : [],
     ),
   );
 const isHeadingField = (field: string): field is HeadingField => field in meaningOfField;
@@ -148,9 +161,9 @@ export const meaningOf = (heading: string, own?: OwnNames): HeadingMeaning | und
  */
 export function meaningOfName(heading: string, own: OwnNames = noNames): HeadingMeaning | undefined {
   if (heading.length > longestName) return undefined;
-  const whole = find(squeezed(heading), own);
+  const whole = find(headingKey(heading), own);
   if (whole !== undefined) return whole;
-  const parts = heading.split(joint).map((part) => find(squeezed(part), own));
+  const parts = heading.split(joint).map((part) => find(headingKey(part), own));
   const meanings = parts.filter((meaning) => meaning !== undefined);
   if (parts.length < 2 || meanings.length < parts.length) return undefined;
   return (
@@ -192,7 +205,7 @@ const placeholders = [
   'correctionoferror',
   'coe',
 ];
-export const isPlaceholderTitle = (heading: string): boolean => placeholders.includes(squeezed(heading));
+export const isPlaceholderTitle = (heading: string): boolean => placeholders.includes(headingKey(heading));
 
 /**
  * The section of a postmortem that a field belongs to, for the report to the author of what was

@@ -12,5 +12,7 @@ export function keptHeadings(headings: readonly string[], recognised: readonly s
   if (missing.length === 0 || names.length === 0) return [];
   const named = names.slice(0, mostNamed).map((name) => `"${name}"`);
   const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
-  return [`No ${missing.join(' and no ')} was found. These headings were kept as text: ${named.join(', ')}${more}.`];
+  return [
+    `No ${missing.join(' and no ')} was found. These headings were kept as text: ${named.join(', ')}${more}. Rename them, or add them to headings in distribution.yaml.`,
+  ];
 }

@@ -174,7 +174,7 @@ describe('headings that are not known', () => {
 
   it('are told where summary or cause are missing', () => {
     expect(warned('## Weather\n\nMild.\n\n## Ort\n\nBerlin.')).toEqual([
-      'No summary and no cause was found. These headings were kept as text: "Weather", "Ort".',
+      'No summary and no cause was found. These headings were kept as text: "Weather", "Ort". Rename them, or add them to headings in distribution.yaml.',
     ]);
     expect(warned('## Summary\n\nIt broke.\n\n## Weather\n\nMild.')).toHaveLength(1);
   });

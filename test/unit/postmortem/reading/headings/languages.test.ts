@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { chinese } from '../../../../../core/postmortem/reading/headings/chinese.ts';
+import { english } from '../../../../../core/postmortem/reading/headings/english.ts';
+import { french } from '../../../../../core/postmortem/reading/headings/french.ts';
+import { german } from '../../../../../core/postmortem/reading/headings/german.ts';
+import { headingKey, meaningOf, ownNames } from '../../../../../core/postmortem/reading/headings/heading-map.ts';
+import { japanese } from '../../../../../core/postmortem/reading/headings/japanese.ts';
+import { korean } from '../../../../../core/postmortem/reading/headings/korean.ts';
+import { portuguese } from '../../../../../core/postmortem/reading/headings/portuguese.ts';
+import { spanish } from '../../../../../core/postmortem/reading/headings/spanish.ts';
+import { fromMarkdown } from '../../../../support/reading.ts';
+
+const languages = Object.entries({ english, german, french, spanish, portuguese, japanese, chinese, korean });
+
+describe.each(languages)('%s', (_, { rows }) => {
+  it('names every part of a postmortem', () => {
+    const named = new Set(rows.map(({ field }) => field));
+    const wanted = [
+      'summary',
+      'whatHappened',
+      'customerImpact',
+      'timeline',
+      'rootCauses',
+      'trigger',
+      'detection',
+      'resolution',
+      'actionItems',
+      'lessons',
+    ];
+    expect(wanted.filter((field) => !rows.some((row) => row.field === field && named.has(row.field)))).toEqual([]);
+  });
+
+  it('gives a name one meaning, whatever other languages say', () => {
+    const fields = rows.flatMap(({ field, names }) => names.map((name) => ({ field, name })));
+    const twice = fields.filter(({ name, field }, i) =>
+      fields.some((other, j) => j !== i && headingKey(other.name) === headingKey(name) && other.field >= field),
+    );
+    const moved = fields.filter(
+      ({ name, field }) => meaningOf(name) !== meaningOf(rows.find((row) => row.field === field)?.names[0] ?? ''),
+    );
+    expect({ twice, moved }).toEqual({ twice: [], moved: [] });
+  });
+});
+
+it.each([
+  ['Störungsverlauf', 'timeline'],
+  ['Ablauf der Störung', 'timeline'],
+  ['Zusammenfassung des Vorfalls', 'summary'],
+  ['Massnahmen', 'actionItems'],
+  ['2. Ursache & Auslöser', 'rootCauses'],
+  ['Causa raiz', 'rootCauses'],
+  ['¿Qué pasó?', 'summary'],
+  ['Cronología del incidente', 'timeline'],
+  ["Chronologie de l'incident", 'timeline'],
+  ['Ce qui s’est bien passé', 'wentWell'],
+  ['CONSÉQUENCES', 'impactText'],
+  ['Linha do tempo', 'timeline'],
+  ['【原因】', 'rootCauses'],
+  ['障害の原因', 'rootCauses'],
+  ['■ 影響範囲', 'impactText'],
+  ['原因と対策', 'actionItems'],
+  ['タイムライン（JST）', 'timeline'],
+  ['一、故障概述', 'summary'],
+  ['故障的原因', 'rootCauses'],
+  ['後續改善', 'actionItems'],
+  ['根本原因', 'rootCauses'],
+  ['장애 타임라인', 'timeline'],
+  ['근본 원인', 'rootCauses'],
+  ['재발 방지 대책', 'actionItems'],
+])('"%s" is %s', (heading, field) => {
+  expect(meaningOf(heading)?.to).toBe(field);
+});
+
+describe('a document', () => {
+  const read = (name: string) =>
+    fromMarkdown(readFileSync(new URL(`../../../../fixtures/reading/cases/${name}.md`, import.meta.url), 'utf8'));
+
+  it.each(['de-stoerung', 'ja-shogai'])('has its sections: %s', (name) => {
+    expect(read(name).sections).toEqual(['summary', 'impact', 'timeline', 'cause', 'actions']);
+  });
+});
+
+describe('headings of a company', () => {
+  it('are read as it says, before the known ones', () => {
+    const own = ownNames({ rootCauses: ['Die tiefere Geschichte'], text: ['Prevention'] });
+    expect(meaningOf('3. Die tiefere Geschichte:', own)?.to).toBe('rootCauses');
+    expect(meaningOf('Prevention', own)?.to).toBe('section');
+    expect(meaningOf('Die tiefere Geschichte')).toBeUndefined();
+  });
+});
