@@ -59,12 +59,13 @@ export function cardContent(pm: EngineeringRendition, telling: Telling): CardCon
     ]),
     parts: labelled([
       ['What happened', pm.gist.whatHappened],
+      ['Who was affected', pm.gist.impact && shortened(firstSentence(pm.gist.impact), 200)],
       ['Why', pm.gist.why],
       ['What we learnt', pm.gist.learnt],
       ['What will change', whatWillChange(pm.actionItems, telling, 3)],
     ]),
     line: {
-      text: shortened(firstSentence(pm.gist.whatHappened ?? ''), 140),
+      text: shortened(firstSentence(pm.gist.whatHappened ?? pm.gist.impact ?? ''), 140),
       meta: dotted([pm.services[0] ?? pm.owningTeam, length === undefined ? undefined : printShortLength(length)]),
     },
     topics: topicsOf(pm),

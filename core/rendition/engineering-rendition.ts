@@ -34,6 +34,7 @@ export const EngineeringRendition = z.object({
   /** Plain text for a card, each at most 320 characters. Absent if the document has none. */
   gist: z.object({
     whatHappened: z.string().optional(),
+    impact: z.string().optional(),
     why: z.string().optional(),
     learnt: z.string().optional(),
   }),
@@ -49,6 +50,7 @@ const cardLength = 320;
 
 export function engineeringRendition(pm: Postmortem): EngineeringRendition {
   const { summary, customerImpact, rootCauses, contributingFactors, trigger, lessons, sections } = pm;
+  const plain = (text: string) => excerpt(text, cardLength);
   return EngineeringRendition.parse({
     id: pm.id,
     title: pm.title,
@@ -66,9 +68,8 @@ export function engineeringRendition(pm: Postmortem): EngineeringRendition {
     customersAffected: customerImpact?.customersAffected,
     regions: customerImpact?.regions ?? [],
     gist: {
-      whatHappened: firstOf([summary, customerImpact?.text, firstTelling(sections), pm.timeline[0]?.event], (text) =>
-        excerpt(text, cardLength),
-      ),
+      whatHappened: firstOf([summary, firstTelling(sections), pm.timeline[0]?.event], plain),
+      impact: firstOf([customerImpact?.text], plain),
       why: joined([rootCauses, trigger ? [trigger] : [], contributingFactors], cardLength),
       learnt: joined([lessons?.wentWrong, lessons?.gotLucky, lessons?.wentWell], cardLength),
     },
@@ -111,7 +112,7 @@ function listed(texts: readonly string[] | undefined): string | undefined {
 /** The entry of a postmortem in this audience's archive. */
 export const engineeringEntry = (rendition: EngineeringRendition, revision: number, publishedAt: Instant): ListedEntry => {
   const { id, title, severity, status, services, owningTeam, tags, gist } = rendition;
-  const said = gistOf(gist.whatHappened, gist.why);
+  const said = gistOf(gist.whatHappened, gist.impact, gist.why);
   return { id, revision, title, severity, status, services, ...(owningTeam && { team: owningTeam }), tags, publishedAt, gist: said };
 };
 

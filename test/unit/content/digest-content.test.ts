@@ -61,6 +61,17 @@ describe('a card', () => {
     expect(cardOf({ startedAt: '2026-11-19T12:52:00Z', resolvedAt: '2026-11-19T12:00:00Z' })?.meta).toBe('on Thursday');
   });
 
+  it('tells who was affected in one sentence, and never as what happened', () => {
+    const text = 'No ETA was shown for 20 minutes. 212 people complained.';
+
+    expect(cardOf({ customerImpact: { text, regions: [] } })?.parts).toEqual([
+      { label: 'Who was affected', text: 'No ETA was shown for 20 minutes.' },
+    ]);
+    expect(cardOf({ summary: 'A cache without a limit.', customerImpact: { text, regions: [] } })?.parts.map(({ label }) => label)).toEqual(
+      ['What happened', 'Who was affected'],
+    );
+  });
+
   it('leaves out the parts that say nothing', () => {
     expect(cardOf({ rootCauses: ['A typo'] })?.parts).toEqual([{ label: 'Why', text: 'A typo.' }]);
   });

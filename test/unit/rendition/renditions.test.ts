@@ -30,6 +30,7 @@ describe('the engineering rendition', () => {
   it('gives a card its plain words', () => {
     expect(rendition.gist).toEqual({
       whatHappened: 'The cart broke. It was Tuesday.',
+      impact: 'Nobody could buy.',
       why: 'One cause. Another cause.',
       learnt: 'Paging worked.',
     });
