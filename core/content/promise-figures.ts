@@ -66,16 +66,19 @@ export interface Punctuality {
 
 /**
  * How many of the promises that fell due in a period were kept by their due day. A promise whose
- * due day is still ahead counts only once it is kept.
+ * due day is still ahead counts only once it is kept. What was done when it was first told of, its
+ * due day already past, is left out: nobody knows whether it was done in time.
  */
 export function punctualityIn(period: Period, promises: readonly PromisedAction[], now: Date, zone: string): Punctuality {
   const [first, end] = [period.start, period.end].map((instant) => localDay(new Date(instant), zone).toString());
   const fellDue = (due: string) => first !== undefined && end !== undefined && due >= first && due < end;
+  const isInTime = ({ due, closedAt }: PromisedAction) =>
+    due !== undefined && closedAt !== undefined && localDay(new Date(closedAt), zone).toString() <= due;
+  const counts = (action: PromisedAction) => isInTime(action) || action.closedAt !== action.promisedAt;
   const due = promises.filter(
-    (action) => action.due && fellDue(action.due) && (isKept(action) || (isOpen(action) && daysLate(action.due, now, zone) > 0)),
+    (action) =>
+      action.due && fellDue(action.due) && (isKept(action) ? counts(action) : isOpen(action) && daysLate(action.due, now, zone) > 0),
   );
-  const kept = due.filter(
-    (action) => isKept(action) && action.closedAt && localDay(new Date(action.closedAt), zone).toString() <= (action.due ?? ''),
-  );
+  const kept = due.filter((action) => isKept(action) && isInTime(action));
   return { due, onTime: due.length > 0 ? Math.round((100 * kept.length) / due.length) : undefined };
 }

@@ -122,6 +122,13 @@ describe('the figures', () => {
     expect(figures({ promises })).toEqual([]);
   });
 
+  it('leave out what was done, its day past, before anybody was told of it', () => {
+    const done = { ...kept('2026-11-10', '2026-11-12T10:00:00Z'), promisedAt: '2026-11-12T10:00:00Z' };
+    expect(figures({ promises: [done] })).toEqual([]);
+    expect(figures({ promises: [done, kept('2026-11-11', '2026-11-10T10:00:00Z')] })[0]).toBe('100 % of 1 promise kept on time');
+    expect(figures({ promises: [{ ...done, due: '2026-11-20' }] })[0]).toBe('100 % of 1 promise kept on time');
+  });
+
   it('of a week stand beside the week before', () => {
     const weekly = { kind: 'week' as const, period: weekBefore(now, zone) };
     const content = briefContent({ ...base, ...weekly, lesser: counted('2026-11-25', 'sev3', 2), earlier: counted('2026-11-18', 'sev3') });

@@ -546,6 +546,14 @@ const boxes: Readonly<Record<string, ActionState>> = {
   '>': 'open',
 };
 
+const yes = new Set(['yes', 'y', 'ja', 'oui', 'sí', 'si', 'sim', 'はい', '是', '예', 'true']);
+const no = new Set(['no', 'n', 'nein', 'non', 'não', 'nee', 'いいえ', '否', '아니오', 'false']);
+/** The answer to "Done?". */
+export const stateOfAnswer = (text: string): ActionState | undefined => {
+  const word = fold(text);
+  return yes.has(word) ? 'done' : no.has(word) ? 'open' : undefined;
+};
+
 /** What stands in a field that has no value yet. */
 export const isFiller = (text: string): boolean => fillers.has(fold(text)) || /^[\s\p{P}\p{S}]*$/u.test(text);
 
@@ -681,7 +689,10 @@ const kinds = new Set(
 
 /** Words behind which a team is named, or that end its name. */
 export const isTeamName = (text: string): boolean =>
+  teamAcronyms.has(text) ||
   /(?:^|\s)(?:team|squad|guild|equipo|équipe|equipe|チーム|团队|팀)$|^(?:team|squad|equipo|équipe|equipe)\s/i.test(text);
+
+const teamAcronyms = new Set(['SRE', 'QA', 'UX', 'DBA', 'DBAs', 'SREs', 'IT', 'BI', 'DevOps', 'NOC', 'SOC']);
 
 const fieldRanks = new Map<string, { field: ActionField; rank: number }>();
 for (const [field, languages] of Object.entries(fields)) {

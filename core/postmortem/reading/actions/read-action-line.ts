@@ -140,6 +140,11 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
   }
   const bracket = bracketLast.exec(text);
   if (bracket?.[1] !== undefined && bracket.index > 0 && takeParts(bracket[1], action, context)) return text.slice(0, bracket.index);
+  const arrow = /\s(?:->|→|=>)\s*(@?[^→>()]{2,60})$/.exec(text);
+  if (arrow?.[1] !== undefined && arrow.index > 0 && action.owner === undefined && isName(arrow[1].replace(/^@/, ''))) {
+    action.owner = arrow[1].replace(/^@/, '');
+    return text.slice(0, arrow.index);
+  }
   const dash = dashLast.exec(text);
   if (dash?.[1] !== undefined && dash.index > 0 && takeParts(dash[1].replace(/\.$/, ''), action, { ...context, isBehindDash: true }))
     return text.slice(0, dash.index);
@@ -195,7 +200,7 @@ function takeParts(inside: string, action: WrittenAction, place: Place): boolean
   if (names.length > 0) {
     if (names.length > 3 || found.owner !== undefined || action.owner !== undefined) return false;
     if (!names.every(isName)) return false;
-    if (!isTold && !isOwnerAlone(names, place)) return false;
+    if (!isTold && !isOwnerAlone(names, place, action)) return false;
     facts.owner = names.join(', ');
   } else if (!isTold) return false;
   Object.assign(action, facts);
@@ -235,13 +240,17 @@ function takePart(part: string, found: WrittenAction, { since, isWhole }: Place)
   return true;
 }
 
-/** Whether names are an owner although nothing else stands beside them. */
-function isOwnerAlone(names: readonly string[], { namesAtEnd, isFirst, isWhole, isBehindDash }: Place): boolean {
+/**
+ * Whether names are an owner although nothing else stands beside them: "(Rosa)", "— Rosa Lind". A
+ * single word behind a dash is one only if a day stood behind it, or if other lines end so too.
+ */
+function isOwnerAlone(names: readonly string[], place: Place, action: WrittenAction): boolean {
   if (names.some(isTeamName)) return true;
-  if (isWhole === true || isFirst === true) return false;
-  if (namesAtEnd === true) return true;
+  if (place.isWhole === true || place.isFirst === true) return false;
+  if (!names.every((name) => /^\p{Lu}\p{Ll}|^\p{Lo}{2,4}$/u.test(name))) return false;
+  if (place.namesAtEnd === true || (place.isBehindDash === true && action.due !== undefined)) return true;
   const people = names.every((name) => /^\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’-]+){1,2}$/u.test(name));
-  return people && (isBehindDash !== true || names.length === 1);
+  return people || (place.isBehindDash !== true && names.length === 1 && /^\p{Lu}\p{Ll}{2,}$/u.test(names[0] ?? ''));
 }
 
 /** Whether words can be the name of a person or a team. */

@@ -24,7 +24,7 @@ export function endWithNames(lines: readonly string[]): boolean {
   const named = lines.filter((line) => {
     const name = /(?:\(([^()]{2,40})\)|\s[–—-]\s([^–—()]{2,40}))\.?$/.exec(line.slice(-80));
     const words = name?.[1] ?? name?.[2] ?? '';
-    return isName(words) && /^[\p{Lu}\p{Lo}]\p{Ll}/u.test(words);
+    return isName(words) && /^\p{Lu}\p{Ll}|^\p{Lo}{2,4}$/u.test(words);
   });
   return named.length >= 2 && named.length * 2 >= lines.length;
 }

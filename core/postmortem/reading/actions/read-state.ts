@@ -15,13 +15,19 @@ export function readState(value: string): ReadState | undefined {
   const { status: signed, rest: told } = leadingSigns(value.trim());
   const bare = told.replace(/^[[(]+|[\])]+$/g, '').trim();
   const named = leadingState(bare);
-  if (named !== undefined) return named;
+  if (named !== undefined) return laterOf(named);
   const percent = /^(\d{1,3})\s?%\s*/.exec(bare);
   if (percent !== null) return ofPercent(Number(percent[1]), bare.slice(percent[0].length), signed);
   const trailing = trailingSign(bare);
   if (trailing !== undefined && leadingState(trailing.rest) !== undefined) return leadingState(trailing.rest);
   if (signed !== undefined) return { status: signed, isNear: false, rest: told };
   return trailing === undefined ? undefined : { status: trailing.status, isNear: false, rest: trailing.rest };
+}
+
+/** "Outstanding, in progress" is in progress. */
+function laterOf(state: ReadState): ReadState {
+  const next = state.status === 'open' ? leadingState(state.rest) : undefined;
+  return next?.status === 'in-progress' ? next : state;
 }
 
 function ofPercent(percent: number, rest: string, signed: ActionState | undefined): ReadState {

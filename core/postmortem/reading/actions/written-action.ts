@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../../shared/instant.ts';
 import { readDay } from '../moments/dates.ts';
-import { type ActionField, type ActionState, isFiller, isPlaceholder } from './action-words.ts';
+import { type ActionField, type ActionState, isFiller, isPlaceholder, stateOfAnswer } from './action-words.ts';
 import { readState, splitState } from './read-state.ts';
 
 /**
@@ -75,7 +75,8 @@ function setName(action: WrittenAction, field: 'owner' | 'team' | 'priority' | '
 
 function setStatus(action: WrittenAction, value: string, since: Date): boolean {
   if (isPlaceholder(value)) return true;
-  const state = readState(value);
+  const answer = stateOfAnswer(value);
+  const state = answer === undefined ? readState(value) : { status: answer, isNear: false, rest: '' };
   if (state === undefined) return isFiller(value);
   action.status = state.status;
   if (state.isNear) action.notes.push(value);

@@ -65,6 +65,9 @@ describe('who and when of a promise', () => {
     ['@rosa: Drain first, 2026-12-05', { owner: 'rosa', due: '2026-12-05' }],
     ['Drain first @rosa @tim 📅 2026-12-05', { owner: 'rosa, tim', due: '2026-12-05' }],
     ['Drain first, assigned to Rosa Lind, due 2026-12-05', { owner: 'Rosa Lind', due: '2026-12-05' }],
+    ['Drain first — Rosa — 2026-12-05', { owner: 'Rosa', due: '2026-12-05' }],
+    ['Drain first -> payments, by 2026-12-05', { owner: 'payments', due: '2026-12-05' }],
+    ['Drain first (Rosa)', { owner: 'Rosa' }],
     ['Drain first (DRI: @rosa, ETA: 2026-12-05)', { owner: 'rosa', due: '2026-12-05' }],
   ])('as in "%s" are told', (line, told) => {
     expect(promise(line)).toEqual({ title: 'Drain first', status: 'open', ...told });
@@ -78,11 +81,12 @@ describe('who and when of a promise', () => {
   it('are no part of a sentence', () => {
     expect(promise('Ask @jo how it is measured')).toEqual({ title: 'Ask @jo how it is measured', status: 'open' });
     expect(promise('Update the page (see the wiki)')).toEqual({ title: 'Update the page (see the wiki)', status: 'open' });
-    expect(promise('Move the host (Frankfurt)')).toEqual({ title: 'Move the host (Frankfurt)', status: 'open' });
+    expect(promise('Move the host (EU only)')).toEqual({ title: 'Move the host (EU only)', status: 'open' });
+    expect(promise('Measure it again – Grafana')).toEqual({ title: 'Measure it again – Grafana', status: 'open' });
   });
 
   it('are single names where the other lines end with names too', () => {
-    expect(promises('- Drain first (Rosa)\n- Alert later (Tim)').map(({ owner }) => owner)).toEqual(['Rosa', 'Tim']);
+    expect(promises('- Drain first – Rosa\n- Alert later – Tim').map(({ owner }) => owner)).toEqual(['Rosa', 'Tim']);
   });
 });
 
