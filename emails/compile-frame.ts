@@ -1,5 +1,5 @@
 import mjml2html from 'mjml';
-import { slots } from '../core/mail/fragments.ts';
+import { placeholders } from '../core/mail/fragments.ts';
 
 /**
  * Compiles MJML to HTML and leaves its `%%names%%` in place. Throws with MJML's own message if the
@@ -12,5 +12,5 @@ export async function compileFrame(source: string): Promise<string> {
     .trim()
     .replace(/\s*\n\s*/g, ' ')
     .replace(/> (?=<)/g, '>');
-  return compact.replace(/<body[^>]*>/, (body) => body + slots.tracker);
+  return compact.replace(/<body[^>]*>/, (body) => body + placeholders.tracker);
 }

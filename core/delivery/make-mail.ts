@@ -84,9 +84,13 @@ export function readerMail(
   writing?: Writing,
 ): ReaderMail | 'withheld' | 'nothing chosen' {
   const isMandatory = mandatoryReason(edition, profile) !== undefined;
-  const slots = slotsFor(edition, profile, settings, { issuedAt, attempt });
+  const placeholders = placeholdersFor(edition, profile, settings, { issuedAt, attempt });
   const wishes = settingsFor(edition, profile);
-  const assembled = assembleMail(fragments, { withheld, slots, wishes, cards, isPlain: profile.format === 'text', isMandatory }, writing);
+  const assembled = assembleMail(
+    fragments,
+    { withheld, placeholders, wishes, cards, isPlain: profile.format === 'text', isMandatory },
+    writing,
+  );
   if (typeof assembled === 'string') return assembled;
   // A test looks to a mail program as the edition that it shows, but for the thread of its
   // incident.
@@ -95,7 +99,7 @@ export function readerMail(
     stream,
     listName: listName(stream, edition),
     domain: settings.sender.address.slice(settings.sender.address.lastIndexOf('@') + 1),
-    unsubscribe: isMandatory || stream === 'service' ? undefined : slots.unsubscribe,
+    unsubscribe: isMandatory || stream === 'service' ? undefined : placeholders.unsubscribe,
     isBulk: deliveryRulesOf(stream).isBulk,
     incident: edition.incident,
   });
@@ -103,7 +107,7 @@ export function readerMail(
   return { ...assembled, subject, headers };
 }
 
-function slotsFor(
+function placeholdersFor(
   edition: MailEdition,
   profile: Profile,
   { publicUrl, keys }: MailSettings,

@@ -10,7 +10,7 @@ import { asItIs, type Part, piecesOf, type Writing } from './pieces.ts';
 export const htmlBudget = 90 * 1024;
 
 export interface MailReader {
-  readonly slots: PlaceholderValues;
+  readonly placeholders: PlaceholderValues;
   readonly withheld: ReadonlySet<string>;
   /** Absent: every card in its usual form. */
   readonly wishes?: ReaderChoices | undefined;
@@ -53,7 +53,7 @@ export function assembleMail(
   if (!edition.standsWithoutCards && cards.length > 0 && wanted.every((form) => form === 'absent'))
     return cards.every(({ postmortem }) => withheld.has(postmortem)) ? 'withheld' : 'nothing chosen';
 
-  const filling = fillingOf(reader.slots, 'html', writing);
+  const filling = fillingOf(reader.placeholders, 'html', writing);
   const about = { withheld, leftOut: leftOutOf(cards, wanted, withheld), isMandatory: reader.isMandatory ?? false };
   const pieces = (fitted: Fitted, part: Part) =>
     layOut(edition, { ...about, ...fitted } satisfies Layout, part).map((fragment) => piecesOf(fragment, part, writing));
@@ -65,7 +65,7 @@ export function assembleMail(
   return {
     subject: subjectOf(edition, cards, fitted.forms, about),
     html: reader.isPlain ? '' : fill(pieces(fitted, 'html'), filling),
-    text: fill(pieces(fitted, 'text'), fillingOf(reader.slots, 'text', writing)),
+    text: fill(pieces(fitted, 'text'), fillingOf(reader.placeholders, 'text', writing)),
     cards: signsOf(fitted.forms),
   };
 }

@@ -1,8 +1,8 @@
-import type { SlotName } from './fragments.ts';
+import type { PlaceholderName } from './fragments.ts';
 import type { Part, Pieces, Writing } from './pieces.ts';
 import { wrapText } from './wrap-text.ts';
 
-type Filled = Readonly<Record<SlotName, string>>;
+type Filled = Readonly<Record<PlaceholderName, string>>;
 /** `action` is absent in mails without a button. */
 export type PlaceholderValues = Omit<Filled, 'action'> & { readonly action?: string };
 
@@ -18,7 +18,7 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"'{]/g, (c
 export interface Filling {
   readonly written: Filled;
   /** In UTF-8, before writing. */
-  readonly bytes: Readonly<Record<SlotName, number>>;
+  readonly bytes: Readonly<Record<PlaceholderName, number>>;
 }
 
 /**
@@ -39,7 +39,7 @@ export function fillingOf(values: PlaceholderValues, part: Part, writing: Writin
           tracker: values.tracker,
         }
       : { ...values, action, why: wrapText(values.why.replaceAll('{{', '{ {')), tracker: '' };
-  const each = <T>(make: (text: string) => T): Record<SlotName, T> => ({
+  const each = <T>(make: (text: string) => T): Record<PlaceholderName, T> => ({
     read: make(filled.read),
     preferences: make(filled.preferences),
     unsubscribe: make(filled.unsubscribe),
@@ -54,11 +54,11 @@ export function fillingOf(values: PlaceholderValues, part: Part, writing: Writin
 /** Joins the pieces, with the values in their placeholders. */
 export function fill(all: readonly Pieces[], { written: values }: Filling): string {
   let filled = '';
-  for (const { written, slots } of all) {
+  for (const { written, placeholders } of all) {
     for (const [at, text] of written.entries()) {
       filled += text;
-      const slot = slots[at];
-      if (slot) filled += values[slot];
+      const placeholder = placeholders[at];
+      if (placeholder) filled += values[placeholder];
     }
   }
   return filled;
@@ -70,9 +70,9 @@ export function fill(all: readonly Pieces[], { written: values }: Filling): stri
  */
 export function filledBytes(all: readonly Pieces[], { bytes: values }: Filling): number {
   let sum = 0;
-  for (const { bytes, slots } of all) {
+  for (const { bytes, placeholders } of all) {
     sum += bytes;
-    for (const slot of slots) sum += values[slot];
+    for (const placeholder of placeholders) sum += values[placeholder];
   }
   return sum;
 }

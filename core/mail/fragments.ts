@@ -6,7 +6,7 @@ import { Topic } from '../subscriber/topic.ts';
  * Placeholders in a fragment for a reader's own values. The control characters around a name cannot
  * come from a postmortem: intake refuses or removes them, and rendering removes them again.
  */
-export const slots = {
+export const placeholders = {
   /**
    * A URL prefix without a trailing slash. A postmortem's page is `<read>/<postmortem>`, the
    * archive `<read>`.
@@ -22,7 +22,7 @@ export const slots = {
   /** `{{ses:openTracker}}` or nothing. HTML only. */
   tracker: '\u0002tracker\u0003',
 } as const;
-export type SlotName = keyof typeof slots;
+export type PlaceholderName = keyof typeof placeholders;
 
 /** One piece of mail in both forms, made from the same data. */
 export const Fragment = z.strictObject({ html: z.string(), text: z.string() });

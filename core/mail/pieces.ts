@@ -1,4 +1,4 @@
-import { type Fragment, type SlotName, slots } from './fragments.ts';
+import { type Fragment, type PlaceholderName, placeholders } from './fragments.ts';
 
 /**
  * How text is written into a mail: unchanged for a preview, encoded for sending. The results for
@@ -11,17 +11,17 @@ export type Part = keyof Fragment;
 
 /**
  * One part of a fragment, cut at its placeholders and written once for all readers. `written` has
- * one piece more than `slots`.
+ * one piece more than `placeholders`.
  */
 export interface Pieces {
   readonly written: readonly string[];
-  readonly slots: readonly SlotName[];
+  readonly placeholders: readonly PlaceholderName[];
   /** In UTF-8, before writing, without the placeholders. */
   readonly bytes: number;
 }
 
-const slot = /\u0002([a-z]+)\u0003/;
-const isSlot = (name: string): name is SlotName => Object.hasOwn(slots, name);
+const placeholder = /\u0002([a-z]+)\u0003/;
+const isPlaceholder = (name: string): name is PlaceholderName => Object.hasOwn(placeholders, name);
 const kept = new WeakMap<Writing, WeakMap<Fragment, Readonly<Record<Part, Pieces>>>>();
 
 /** Made on the first call for a fragment, and kept as long as the fragment is. */
@@ -36,15 +36,15 @@ export function piecesOf(fragment: Fragment, part: Part, writing: Writing): Piec
 function cut(text: string, writing: Writing): Pieces {
   // Splitting by a pattern with a group returns texts and names in turn. Names that are no
   // placeholders are dropped.
-  const [first = '', ...rest] = text.split(slot);
+  const [first = '', ...rest] = text.split(placeholder);
   const texts = [first];
-  const names: SlotName[] = [];
+  const names: PlaceholderName[] = [];
   for (let at = 0; at + 1 < rest.length; at += 2) {
     const [name = '', after = ''] = rest.slice(at, at + 2);
-    if (isSlot(name)) {
+    if (isPlaceholder(name)) {
       names.push(name);
       texts.push(after);
     } else texts.push(`${texts.pop() ?? ''}${after}`);
   }
-  return { written: texts.map(writing), slots: names, bytes: texts.reduce((sum, one) => sum + Buffer.byteLength(one), 0) };
+  return { written: texts.map(writing), placeholders: names, bytes: texts.reduce((sum, one) => sum + Buffer.byteLength(one), 0) };
 }

@@ -1,5 +1,5 @@
 import { Link } from 'react-email';
-import { slots } from '../../core/mail/fragments.ts';
+import { placeholders } from '../../core/mail/fragments.ts';
 import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 
@@ -8,10 +8,10 @@ const words = 'The rest is shortened, so that no mail program cuts this mail off
 export const CutNotice = () => (
   <p className="m" style={{ ...text.meta, margin: '8px 0 14px' }}>
     {words}{' '}
-    <Link href={slots.read} style={text.link}>
+    <Link href={placeholders.read} style={text.link}>
       archive
     </Link>
     .
   </p>
 );
-export const cutNoticeText = `${wrapped(`${words} archive:`)}\n${slots.read}\n\n`;
+export const cutNoticeText = `${wrapped(`${words} archive:`)}\n${placeholders.read}\n\n`;

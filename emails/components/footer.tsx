@@ -1,6 +1,6 @@
 import { Link } from 'react-email';
 import { honeypotPage } from '../../core/feedback/page-views.ts';
-import { slots } from '../../core/mail/fragments.ts';
+import { placeholders } from '../../core/mail/fragments.ts';
 import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 
@@ -11,20 +11,20 @@ const locked = 'You cannot unsubscribe: it has to reach everybody who is respons
 /** Why this person gets this mail, and how to get less, more or none of it. */
 export const Footer = ({ mandatory }: { mandatory: boolean }) => (
   <>
-    {slots.why} {mandatory && `${locked} `}
-    <Link {...untracked} href={slots.preferences} style={text.link}>
+    {placeholders.why} {mandatory && `${locked} `}
+    <Link {...untracked} href={placeholders.preferences} style={text.link}>
       Choose what you get
     </Link>
     {!mandatory && (
       <>
         {' · '}
-        <Link {...untracked} href={slots.unsubscribe} style={text.link}>
+        <Link {...untracked} href={placeholders.unsubscribe} style={text.link}>
           Unsubscribe
         </Link>
       </>
     )}
     {' · '}
-    <Link {...untracked} href={slots.view} style={text.link}>
+    <Link {...untracked} href={placeholders.view} style={text.link}>
       View in browser
     </Link>
     <Trap />
@@ -35,12 +35,12 @@ export const Footer = ({ mandatory }: { mandatory: boolean }) => (
  * A link that people do not see and programs follow. Visits to it are counted as a machine. It has
  * no text, so no text is hidden.
  */
-const Trap = () => <Link {...untracked} href={`${slots.read}/${honeypotPage}`} style={{ display: 'none' }} />;
+const Trap = () => <Link {...untracked} href={`${placeholders.read}/${honeypotPage}`} style={{ display: 'none' }} />;
 
 export const footerText = (mandatory: boolean): string =>
   [
-    `-- \n${slots.why}${mandatory ? `\n${wrapped(locked)}` : ''}\n`,
-    `Choose what you get: ${slots.preferences}`,
-    ...(mandatory ? [] : [`Unsubscribe: ${slots.unsubscribe}`]),
-    `View in browser: ${slots.view}\n`,
+    `-- \n${placeholders.why}${mandatory ? `\n${wrapped(locked)}` : ''}\n`,
+    `Choose what you get: ${placeholders.preferences}`,
+    ...(mandatory ? [] : [`Unsubscribe: ${placeholders.unsubscribe}`]),
+    `View in browser: ${placeholders.view}\n`,
   ].join('\n');

@@ -1,5 +1,5 @@
 import { Link } from 'react-email';
-import { slots } from '../../core/mail/fragments.ts';
+import { placeholders } from '../../core/mail/fragments.ts';
 import { wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 import { untracked } from './footer.tsx';
@@ -13,10 +13,10 @@ const words = 'This mail does not show what you chose to leave out. You can';
 export const LeftOut = () => (
   <p className="m" style={{ ...text.meta, margin: '8px 0 14px' }}>
     {words}{' '}
-    <Link {...untracked} href={slots.preferences} style={text.link}>
+    <Link {...untracked} href={placeholders.preferences} style={text.link}>
       change that
     </Link>
     .
   </p>
 );
-export const leftOutText = `${wrapped(`${words} change that:`)}\n${slots.preferences}\n\n`;
+export const leftOutText = `${wrapped(`${words} change that:`)}\n${placeholders.preferences}\n\n`;

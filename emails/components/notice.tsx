@@ -1,5 +1,5 @@
 import { Button, Heading, Link } from 'react-email';
-import { slots } from '../../core/mail/fragments.ts';
+import { placeholders } from '../../core/mail/fragments.ts';
 import type { ServiceWords } from '../service-words.ts';
 import { paragraphs, underlined, wrapped } from '../text-layout.ts';
 import { colours, font, text } from '../theme.ts';
@@ -27,7 +27,7 @@ export const Notice = ({ heading, said, button: label, after }: ServiceWords) =>
       </p>
     ))}
     <p style={{ margin: '18px 0 0' }}>
-      <Button {...untracked} href={slots.action} className="button" style={button}>
+      <Button {...untracked} href={placeholders.action} className="button" style={button}>
         {label}
       </Button>
     </p>
@@ -44,7 +44,7 @@ export const ServiceFooter = ({ why, offersChoices }: ServiceWords) => (
     {offersChoices && (
       <>
         {' '}
-        <Link {...untracked} href={slots.preferences} style={text.link}>
+        <Link {...untracked} href={placeholders.preferences} style={text.link}>
           Choose what you get
         </Link>
       </>
@@ -53,7 +53,7 @@ export const ServiceFooter = ({ why, offersChoices }: ServiceWords) => (
 );
 
 export const noticeText = ({ heading, said, button, after }: ServiceWords): string =>
-  paragraphs(underlined(heading, '-'), ...said.map(wrapped), `${button}:\n${slots.action}`, wrapped(after));
+  paragraphs(underlined(heading, '-'), ...said.map(wrapped), `${button}:\n${placeholders.action}`, wrapped(after));
 
 export const serviceFooterText = ({ why, offersChoices }: ServiceWords): string =>
-  [`-- \n${wrapped(why)}\n`, ...(offersChoices ? [`Choose what you get: ${slots.preferences}\n`] : [])].join('\n');
+  [`-- \n${wrapped(why)}\n`, ...(offersChoices ? [`Choose what you get: ${placeholders.preferences}\n`] : [])].join('\n');

@@ -1,9 +1,9 @@
 import { Link } from 'react-email';
-import { slots } from '../../core/mail/fragments.ts';
+import { placeholders } from '../../core/mail/fragments.ts';
 import { text } from '../theme.ts';
 
 /** The address for reading a postmortem. The part before its id is the reader's own. */
-export const readUrl = (postmortem: string): string => `${slots.read}/${postmortem}`;
+export const readUrl = (postmortem: string): string => `${placeholders.read}/${postmortem}`;
 
 export const ReadLink = ({ postmortem }: { postmortem: string }) => (
   <p style={{ margin: '16px 0 0' }}>

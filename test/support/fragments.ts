@@ -1,5 +1,5 @@
 import type { MailReader } from '../../core/mail/assemble.ts';
-import type { Block, EditionFragments, Fragment, slots } from '../../core/mail/fragments.ts';
+import type { Block, EditionFragments, Fragment, placeholders } from '../../core/mail/fragments.ts';
 
 /** The same words in both parts, in different marks, so that a test can tell the parts apart. */
 export const aFragment = (said: string): Fragment => ({ html: `<${said}>`, text: `(${said})` });
@@ -24,15 +24,17 @@ export const anEdition = (blocks: Block[], fields: Partial<EditionFragments> = {
   ...fields,
 });
 
-export const aReader = (fields: { withheld?: string[]; slots?: Partial<Record<keyof typeof slots, string>> } = {}): MailReader => ({
-  slots: {
+export const aReader = (
+  fields: { withheld?: string[]; placeholders?: Partial<Record<keyof typeof placeholders, string>> } = {},
+): MailReader => ({
+  placeholders: {
     read: 'https://x.example/read/t',
     preferences: 'https://x.example/preferences/t',
     unsubscribe: 'https://x.example/unsubscribe/t',
     view: 'https://x.example/view/t',
     why: 'Because.',
     tracker: '{{ses:openTracker}}',
-    ...fields.slots,
+    ...fields.placeholders,
   },
   withheld: new Set(fields.withheld),
 });

@@ -13,7 +13,7 @@ export const links = {
 /** The mail that a reader of an edition gets when nothing is withheld. */
 export function aMail(edition: EditionFragments, wishes?: ReaderChoices) {
   const why = 'You get this because you are in Storefront.';
-  const mail = assembleMail(edition, { slots: { ...links, why, tracker: '{{ses:openTracker}}' }, withheld: new Set(), wishes });
+  const mail = assembleMail(edition, { placeholders: { ...links, why, tracker: '{{ses:openTracker}}' }, withheld: new Set(), wishes });
   if (typeof mail === 'string') throw new Error('nothing was made');
   return mail;
 }

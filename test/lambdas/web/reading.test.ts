@@ -5,7 +5,7 @@ import { dynamoEvidenceStore } from '../../../adapters/dynamodb/evidence-store.t
 import { dynamoRangeLedger } from '../../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../../adapters/dynamodb/reach-reader.ts';
 import type { Outcome } from '../../../core/delivery/outcome.ts';
-import { type Block, type Fragment, slots } from '../../../core/mail/fragments.ts';
+import { type Block, type Fragment, placeholders } from '../../../core/mail/fragments.ts';
 import { engineeringEntry, engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { openArchive } from '../../../core/search/archive.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
@@ -263,13 +263,15 @@ describe('a mail in the browser', () => {
     section: 'fresh',
     postmortem,
     usual: 'card',
-    card: fragment(`<h2>All of ${postmortem}</h2><a href="${slots.read}/${postmortem}">read</a>`),
+    card: fragment(`<h2>All of ${postmortem}</h2><a href="${placeholders.read}/${postmortem}">read</a>`),
     line: fragment(`<p>Short ${postmortem}</p>`),
   });
   const content = someFragments({
-    head: fragment('<!doctype html><style>h2{color:red}</style>{{ses:openTracker}}'.replace('{{ses:openTracker}}', slots.tracker)),
+    head: fragment('<!doctype html><style>h2{color:red}</style>{{ses:openTracker}}'.replace('{{ses:openTracker}}', placeholders.tracker)),
     blocks: [card('pm-1'), card('pm-2'), card('pm-3')],
-    foot: fragment(`<a href="${slots.preferences}">choose</a><a href="${slots.unsubscribe}">leave</a><a href="${slots.view}">view</a>`),
+    foot: fragment(
+      `<a href="${placeholders.preferences}">choose</a><a href="${placeholders.unsubscribe}">leave</a><a href="${placeholders.view}">view</a>`,
+    ),
   });
   const id = 'engineering-digest_2026-W47';
 

@@ -8,7 +8,7 @@ import { briefInput, briefSample, manyIncidents } from '../../support/samples/br
 import { samples } from '../../support/samples/samples.ts';
 
 const without = (ids: readonly string[], brief = samples.brief) =>
-  JSON.stringify(assembleMail(brief, { slots: { ...links, why: '', tracker: '' }, withheld: new Set(ids) }));
+  JSON.stringify(assembleMail(brief, { placeholders: { ...links, why: '', tracker: '' }, withheld: new Set(ids) }));
 const figures = ['down from', 'last seven months', 'class=\\"bar-sev1', 'kept on time', 'Not listed below', 'by the month they were made'];
 
 it('tells every incident, promise, figure and number in both parts', () => {

@@ -59,7 +59,7 @@ describe.each(hostile)('a stranger’s %j', (text) => {
 
 describe('a withheld postmortem', () => {
   const withheld = (...ids: string[]) =>
-    assembleMail(samples.digest, { slots: { ...links, why: '', tracker: '' }, withheld: new Set(ids) });
+    assembleMail(samples.digest, { placeholders: { ...links, why: '', tracker: '' }, withheld: new Set(ids) });
 
   it.each(['retries-and-a-slow-database', 'redis-failover', 'login-certificate'])('is named nowhere: %s', (id) => {
     const title = digestSample.sections.flatMap(({ cards }) => cards).find(({ postmortem }) => postmortem === id)?.title ?? '';
@@ -96,13 +96,13 @@ describe('a withheld postmortem', () => {
 
   it('leaves no sheet about promises where all it told was kept', () => {
     const edition = renderDigest(digestContent({ ...digestInput, openActions: [] }));
-    const mail = assembleMail(edition, { slots: { ...links, why: '', tracker: '' }, withheld: new Set(['cron-without-owner']) });
+    const mail = assembleMail(edition, { placeholders: { ...links, why: '', tracker: '' }, withheld: new Set(['cron-without-owner']) });
     expect(JSON.stringify(edition)).toContain('Promised and kept');
     expect(JSON.stringify(mail)).not.toMatch(/Promised and kept|is closed/);
   });
 
   it('leaves nothing of an alert', () => {
-    const reader = { slots: { ...links, why: '', tracker: '' }, withheld: new Set([alertSample.postmortem]) };
+    const reader = { placeholders: { ...links, why: '', tracker: '' }, withheld: new Set([alertSample.postmortem]) };
     expect(assembleMail(renderAlert(alertSample), reader)).toBe('withheld');
   });
 });

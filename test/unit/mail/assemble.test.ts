@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assembleMail, htmlBudget } from '../../../core/mail/assemble.ts';
-import { slots } from '../../../core/mail/fragments.ts';
+import { placeholders } from '../../../core/mail/fragments.ts';
 import { aCard, aFragment, anEdition, aReader } from '../../support/fragments.ts';
 
 const made = (...args: Parameters<typeof assembleMail>) => {
@@ -61,12 +61,12 @@ describe('a withheld postmortem', () => {
   });
 });
 
-describe('slots', () => {
-  const everything = Object.values(slots).join(' ');
+describe('placeholders', () => {
+  const everything = Object.values(placeholders).join(' ');
   const edition = anEdition([{ kind: 'fixed', fragment: { html: everything, text: everything } }]);
 
   it('are escaped in HTML and bare in text', () => {
-    const mail = made(edition, aReader({ slots: { why: 'R&D <b>', read: 'https://x.example/?a=1&b="' } }));
+    const mail = made(edition, aReader({ placeholders: { why: 'R&D <b>', read: 'https://x.example/?a=1&b="' } }));
     expect(mail.html).toContain('R&amp;D &lt;b&gt;');
     expect(mail.html).toContain('https://x.example/?a=1&amp;b=&quot;');
     expect(mail.text).toContain('R&D <b>');
@@ -79,7 +79,7 @@ describe('slots', () => {
   });
 
   it('let no reason become a placeholder of SES or of ours', () => {
-    const mail = made(edition, aReader({ slots: { why: `{{ses:openTracker}} ${slots.unsubscribe}` } }));
+    const mail = made(edition, aReader({ placeholders: { why: `{{ses:openTracker}} ${placeholders.unsubscribe}` } }));
     expect(mail.html.match(/\{\{/g)).toHaveLength(1);
     expect(mail.text).not.toContain('{{');
     expect(mail.text.match(/unsubscribe\/t/g)).toHaveLength(1);
@@ -127,9 +127,9 @@ describe('the budget', () => {
   });
 
   it('counts bytes of the finished mail, the reader’s links included', () => {
-    const linked = anEdition([aCard('a', { card: { html: `${slots.read}${'x'.repeat(htmlBudget - 100)}`, text: '' } })]);
-    expect(made(linked, aReader({ slots: { read: 'r' } })).cards).toBe('2');
-    expect(made(linked, aReader({ slots: { read: 'r'.repeat(100) } })).cards).toBe('1');
+    const linked = anEdition([aCard('a', { card: { html: `${placeholders.read}${'x'.repeat(htmlBudget - 100)}`, text: '' } })]);
+    expect(made(linked, aReader({ placeholders: { read: 'r' } })).cards).toBe('2');
+    expect(made(linked, aReader({ placeholders: { read: 'r'.repeat(100) } })).cards).toBe('1');
   });
 
   it('gives the same bytes for the same reader', () => {
@@ -145,9 +145,13 @@ describe('a writing', () => {
       asked.push(text);
       return `[${text}]`;
     };
-    const edition = anEdition([{ kind: 'fixed', fragment: { html: `a${slots.read}b${slots.read}`, text: '' } }]);
-    expect(assembleMail(edition, aReader({ slots: { read: 'r1' } }), writing)).toMatchObject({ html: '[<head>][a][r1][b][r1][][<foot>]' });
-    expect(assembleMail(edition, aReader({ slots: { read: 'r2' } }), writing)).toMatchObject({ html: '[<head>][a][r2][b][r2][][<foot>]' });
+    const edition = anEdition([{ kind: 'fixed', fragment: { html: `a${placeholders.read}b${placeholders.read}`, text: '' } }]);
+    expect(assembleMail(edition, aReader({ placeholders: { read: 'r1' } }), writing)).toMatchObject({
+      html: '[<head>][a][r1][b][r1][][<foot>]',
+    });
+    expect(assembleMail(edition, aReader({ placeholders: { read: 'r2' } }), writing)).toMatchObject({
+      html: '[<head>][a][r2][b][r2][][<foot>]',
+    });
     expect(asked.filter((text) => text === 'a')).toHaveLength(1);
     expect(asked.filter((text) => text === 'r2')).toHaveLength(2);
   });
