@@ -41,7 +41,7 @@ describe('a template filled in', () => {
   it('of Google keeps a remark on its timeline', () => {
     const { postmortem, sections } = read('google-api-infra');
     expect(sections).toEqual(['summary', 'timeline', 'cause', 'resolution', 'actions']);
-    expect(postmortem.timeline[0]).toEqual({ at: '2:00 AM', event: 'Configuration push begins' });
+    expect(postmortem.timeline[0]).toEqual({ at: '2:00 AM Pacific Time', event: 'Configuration push begins' });
     expect(postmortem.sections).toEqual([{ heading: 'Timeline', body: '> (all times in Pacific Time)' }]);
   });
 

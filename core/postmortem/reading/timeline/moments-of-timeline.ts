@@ -1,0 +1,102 @@
+import { dayMs } from '../../../shared/duration.ts';
+import type { Instant, PlainDate } from '../../../shared/instant.ts';
+import { type MomentContext, readMoments } from '../moments/read-moments.ts';
+import type { TimelineEntry } from './join-parts.ts';
+import { leadingTime } from './leading-time.ts';
+import { zonesIn } from './stated-zone.ts';
+
+/** A moment that a timeline tells. */
+export interface TimelineMoment {
+  readonly moment: Instant;
+  /** The time of its entry as written. */
+  readonly at: string;
+  /** `assumed`: the zone is the organisation's. */
+  readonly zone: 'written' | 'assumed';
+}
+
+interface Told extends TimelineMoment {
+  readonly end: Instant;
+  readonly event: string;
+}
+
+/**
+ * When the incident began and ended, as far as its timeline says so with a day and a time of day.
+ * Entries that are a day or more apart are in different groups, and the group with more than half
+ * of all entries is the incident. Less than half as many entries before it are a lead-up; with
+ * more the start is unknown. Entries about the postmortem, a review or a follow-up do not count.
+ * If others come after the incident, its end is unknown. A single time has no end. `context.day`
+ * is the day of the entries above the first one with a day, until they pass midnight.
+ */
+export function momentsOfTimeline(
+  entries: readonly TimelineEntry[],
+  context: MomentContext,
+): { readonly start?: TimelineMoment; readonly end?: TimelineMoment } {
+  const told = toldIn(entries, context)
+    .filter(({ event }) => !aftermath.test(event))
+    .toSorted((a, b) => Date.parse(a.moment) - Date.parse(b.moment));
+  const groups = groupsOf(told);
+  const most = groups.findIndex((group) => group.length * 2 > told.length);
+  const incident = groups[most];
+  const first = incident?.[0];
+  if (incident === undefined || first === undefined) return {};
+  const before = groups.slice(0, most).flat().length;
+  const last = incident.toSorted((a, b) => Date.parse(a.end) - Date.parse(b.end)).at(-1);
+  const isKnown = groups.length === most + 1 && last !== undefined && Date.parse(last.end) > Date.parse(first.moment);
+  return {
+    ...(before * 2 < incident.length && { start: momentOf(first, first.moment) }),
+    ...(isKnown && { end: momentOf(last, last.end) }),
+  };
+}
+
+const momentOf = ({ at, zone }: Told, moment: Instant): TimelineMoment => ({ moment, at, zone });
+
+const aftermath =
+  /\b(?:post[- ]?mortem|retro(?:spective)?|(?:incident|post-incident) (?:review|report)|review (?:meeting|held)|debrief|rca|follow-?up|report (?:written|published))\b/i;
+
+/** Neighbours that are less than a day apart stay together. */
+function groupsOf(told: readonly Told[]): Told[][] {
+  const groups: Told[][] = [];
+  for (const one of told) {
+    const last = groups.at(-1)?.at(-1);
+    if (last !== undefined && Date.parse(one.moment) - Date.parse(last.end) < dayMs) groups.at(-1)?.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
+/** The entries with a day and a time of day. A zone that is the only one written holds for all. */
+function toldIn(entries: readonly TimelineEntry[], context: MomentContext): Told[] {
+  const zones = new Set(entries.flatMap(({ at = '' }) => zonesIn(at)));
+  const [zone = ''] = zones.size === 1 ? zones : [];
+  let day = context.day;
+  let lastClock: number | undefined;
+  return entries.flatMap(({ at, event }) => {
+    const time = at === undefined ? undefined : timeIn(at);
+    if (time?.clock === undefined || at === undefined || isVague(time.written)) return [];
+    if (time.day !== undefined) day = undefined;
+    else if (day !== undefined && lastClock !== undefined && lastClock - time.clock >= halfDay) day = dayAfter(day);
+    lastClock = time.clock;
+    const text = time.zoned || zone === '' ? time.written : `${time.written} ${zone}`;
+    const { day: _, ...others } = context;
+    const read = readMoments(text, day === undefined ? others : { ...others, day });
+    if (read.kind !== 'moments' || read.zone === 'none' || !read.start.includes('T')) return [];
+    const end = read.end?.includes('T') === true ? read.end : read.start;
+    return [{ moment: read.start, end, at, event, zone: read.zone }];
+  });
+}
+/** Minutes. A clock that goes back by more has passed midnight. */
+const halfDay = 12 * 60;
+const dayAfter = (day: PlainDate): PlainDate => new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
+
+/** The time of an entry, which may stand behind the name of a phase. */
+function timeIn(at: string) {
+  const own = leadingTime(at);
+  const comma = at.indexOf(', ');
+  return own ?? (comma < 0 ? undefined : leadingTime(at.slice(comma + 2)));
+}
+
+/** "Before 18:40" is no moment. */
+const isVague = (written: string): boolean =>
+  /^(?:before|after|by|since|until|till|shortly|just|soon|some|early|late|antes|desde|hasta|despu[eé]s|vor|nach|ab|seit|bis|avant|apr[eè]s)\s/i.test(
+    written,
+  );

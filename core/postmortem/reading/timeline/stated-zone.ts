@@ -1,0 +1,35 @@
+import { folded } from '../moments/calendar-words.ts';
+import { zoneEnd } from './leading-time.ts';
+
+/** Characters. A longer text is no remark about a zone. */
+const longestRemark = 200;
+
+/** The zones named in a short text, each once. */
+export function zonesIn(text: string): string[] {
+  if (text.length > longestRemark) return [];
+  const low = folded(text);
+  const found = new Set<string>();
+  for (const { index } of low.matchAll(/(?<![\p{L}\p{N}])\p{L}/gu)) {
+    const end = zoneEnd(text, low, index);
+    if (end === undefined) continue;
+    const offset = /^\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)/.exec(low.slice(end))?.[0] ?? '';
+    found.add(text.slice(index, end) + offset);
+  }
+  return [...found];
+}
+
+const aboutTimes =
+  /(?:^|[^a-z])(?:times?|timestamps?|zone|timezone|clock|(?:uhr)?zeiten|zeitangaben|zeitzone|horas?|horarios?|heures?|orari|tijden)(?![a-z])|時刻|時間|时间|시간|시각/;
+
+/** The zone that a sentence such as "All times in CET" states for the times around it. */
+export function statedZone(text: string): string | undefined {
+  if (text.length > longestRemark || !aboutTimes.test(folded(text))) return undefined;
+  const zones = zonesIn(text);
+  return zones.length === 1 ? zones[0] : undefined;
+}
+
+/** The zone in the name of a heading: "Timeline (UTC)", "Timeline, all times CET". */
+export function zoneOfHeading(heading: string): string | undefined {
+  const zones = zonesIn(heading);
+  return zones.length === 1 ? zones[0] : undefined;
+}
