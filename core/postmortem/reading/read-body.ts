@@ -5,17 +5,18 @@ import type { SeverityAliases } from './classification-words.ts';
 import { type Fact, takeLabelLines } from './facts/read-facts.ts';
 import { withoutComments } from './fences.ts';
 import { type Group, groupSections } from './headings/group-sections.ts';
-import { isPlaceholderTitle, meaningOfName, type OwnNames, sectionsOf } from './headings/heading-map.ts';
+import { isPlaceholderTitle, type NamedHeading, type ReadHeading, sectionsOf } from './headings/heading-map.ts';
 import { type Section, splitAtLabels } from './headings/split-sections.ts';
 import { longestParsed, readSection } from './read-section.ts';
+import { withInlineLinks } from './reference-links.ts';
 
 export interface BodyContext {
   readonly aliases: SeverityAliases;
   readonly since: Date;
   /** IANA zone of the organisation, in which times without a zone are read. */
   readonly zone: string;
-  /** Headings that the company added. */
-  readonly headings: OwnNames;
+  /** Reads headings, with those that the company added. */
+  readonly headings: ReadHeading;
   /** Fields that the front matter sets. What the body says about them stays a section. */
   readonly given: ReadonlySet<string>;
 }
@@ -31,7 +32,7 @@ export interface ReadBody {
  * understood is kept as sections, in its order.
  */
 export function readBody(markdown: string, context: BodyContext): ReadBody {
-  const sections = splitAtLabels(withoutComments(markdown), context.headings);
+  const sections = splitAtLabels(withInlineLinks(withoutComments(markdown)), context.headings);
   const title = titleOf(sections, context.headings);
   const facts: Fact[] = [];
   const recognised: string[] = [];
@@ -71,10 +72,12 @@ const sectionsNamedBy = ({ meaning }: Group, taken: readonly Fact[]): string[] =
  * The title: the first heading, if its level is one, it names no section, and no text comes before
  * it.
  */
-function titleOf(sections: readonly Section[], own: OwnNames): Section | undefined {
+function titleOf(sections: readonly Section[], read: ReadHeading): Section | undefined {
   const first = sections.find(({ level, body }) => (level > 0 || body.trim() === '' ? level > 0 : false));
-  return first?.level === 1 && meaningOfName(first.heading, own) === undefined ? first : undefined;
+  return first?.level === 1 && !isWhollyKnown(read(first.heading)) ? first : undefined;
 }
+
+const isWhollyKnown = (name: NamedHeading | undefined): boolean => name !== undefined && name.remark === undefined;
 
 const titleFacts = (heading: string, { given }: BodyContext): Fact[] =>
   given.has('title') ? [] : [{ field: 'title', sent: { value: heading.length > 200 ? excerpt(heading, 200) : heading, as: 'title' } }];

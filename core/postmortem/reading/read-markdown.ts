@@ -4,7 +4,7 @@ import { refuseUnreadableText, withMarkdownHeadings } from './clean-text.ts';
 import { openEnvelopes } from './envelopes.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { partMarkdown } from './front-matter.ts';
-import { ownNames, sectionsOf } from './headings/heading-map.ts';
+import { headingReader, sectionsOf } from './headings/heading-map.ts';
 import { keptHeadings } from './headings/kept-headings.ts';
 import { markdownFlaws } from './markdown-limits.ts';
 import { readInstant } from './moments/dates.ts';
@@ -46,7 +46,7 @@ export function fieldsOfMarkdown(
   const fromBody = readBody(clean, {
     aliases: given.aliases,
     zone: given.zone ?? 'UTC',
-    headings: ownNames(given.headings ?? {}),
+    headings: headingReader(given.headings),
     since: dateOf(known, given.now),
     given: said,
   });

@@ -1,4 +1,4 @@
-import { type HeadingMeaning, type NamedHeading, type OwnNames, readHeading } from './heading-map.ts';
+import type { HeadingMeaning, NamedHeading, ReadHeading } from './heading-map.ts';
 import { labelLevel, type Section } from './split-sections.ts';
 
 /** A heading with everything that belongs to it. */
@@ -17,10 +17,10 @@ export interface Groups {
 }
 
 /** Puts what belongs to a heading below it. What the headings around it mean decides. */
-export function groupSections(sections: readonly Section[], title: Section | undefined, own: OwnNames): Groups {
+export function groupSections(sections: readonly Section[], title: Section | undefined, read: ReadHeading): Groups {
   const leads: Group[] = [];
   const groups: Group[] = [];
-  const named = new Map(sections.map((section) => [section, section.heading === '' ? undefined : readHeading(section.heading, own)]));
+  const named = new Map(sections.map((section) => [section, section.heading === '' ? undefined : read(section.heading)]));
   const told = new Set(sections.filter(isHeading).flatMap((section) => named.get(section)?.meaning.to ?? []));
   let open: Group[] = [];
   for (const section of sections) {

@@ -76,7 +76,7 @@ const languages: readonly HeadingLanguage[] = [english, german, french, spanish,
 
 /** Headings that a company adds to a field, by the field's name in distribution.yaml. */
 export type OwnHeadings = Readonly<Partial<Record<HeadingField, readonly string[]>>>;
-export type OwnNames = ReadonlyMap<string, HeadingMeaning>;
+type Names = ReadonlyMap<string, HeadingMeaning>;
 
 /**
  * A heading as it is compared: its letters and digits, in lower case and without accents. May be
@@ -95,22 +95,12 @@ export const headingKey = (heading: string): string =>
     .replace(/^[\s\p{P}\p{S}]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}(?=[\s\p{P}]))[\s\p{P}]*(?=\p{Lo})/u, '')
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
-const namesOf = (rows: readonly { readonly field: HeadingField; readonly names: readonly string[] }[]): OwnNames =>
+const namesOf = (rows: readonly { readonly field: HeadingField; readonly names: readonly string[] }[]): Names =>
   new Map(rows.flatMap(({ field, names }) => names.map((name) => [headingKey(name), meaningOfField[field]] as const)));
 
-const known: OwnNames = namesOf(languages.flatMap(({ rows }) => rows).toReversed());
+const known: Names = namesOf(languages.flatMap(({ rows }) => rows).toReversed());
 const before = languages.flatMap((language) => (language.before === undefined ? [] : new RegExp(`^(?:${language.before})(?=.)`, 'u')));
 const after = languages.flatMap((language) => (language.after === undefined ? [] : new RegExp(`(?<=.)(?:${language.after})$`, 'u')));
-
-/** Reads headings with the names that a company added. Its names take precedence. */
-export const ownNames = (headings: OwnHeadings): OwnNames =>
-  new Map(
-    Object.entries(headings).flatMap(([field, names]) =>
-      isHeadingField(field) ? names.map((name) => [headingKey(name), meaningOfField[field]] as const) : [],
-    ),
-  );
-const isHeadingField = (field: string): field is HeadingField => field in meaningOfField;
-const noNames: OwnNames = new Map();
 
 /** Longer ones are sentences. */
 const longestName = 120;
@@ -125,20 +115,35 @@ export interface NamedHeading {
   readonly remark?: string;
 }
 
+/** The meaning of a heading. Undefined if it is no known name. */
+export type ReadHeading = (heading: string) => NamedHeading | undefined;
+
 /**
- * The meaning of a heading, and what it says besides. Words that say nothing are passed over:
- * "Timeline of the outage". Only whole names are known. Nothing is guessed by likeness.
+ * Reads headings: their meaning, and what they say besides. Words that say nothing are passed over:
+ * "Timeline of the outage". Only whole names are known, and nothing is guessed by likeness. Names
+ * that a company added take precedence. Use a new reader for each document: it remembers them.
  */
-export function readHeading(heading: string, own: OwnNames = noNames): NamedHeading | undefined {
-  if (heading.length > longestHeading) return undefined;
-  const whole = meaningOfName(heading, own);
+export function headingReader(own: OwnHeadings = {}): ReadHeading {
+  const ownRows = Object.entries(own).flatMap(([field, names]) => (isHeadingField(field) ? { field, names } : []));
+  const names = ownRows.length === 0 ? known : new Map([...known, ...namesOf(ownRows)]);
+  const read = new Map<string, NamedHeading | undefined>();
+  return (heading) => {
+    if (heading.length > longestHeading) return undefined;
+    if (!read.has(heading)) read.set(heading, readWith(names, heading));
+    return read.get(heading);
+  };
+}
+const isHeadingField = (field: string): field is HeadingField => field in meaningOfField;
+
+function readWith(names: Names, heading: string): NamedHeading | undefined {
+  const whole = meaningOfName(heading, names);
   if (whole !== undefined) return { meaning: whole, name: heading };
   const [, head = '', inside = ''] = /^(.*\S)\s*[(（[【]([^()（）[\]【】]*)[)）\]】]\s*[:：?]?$/su.exec(heading) ?? [];
-  const bracketed = meaningOfName(head, own);
-  if (bracketed !== undefined) return named(bracketed, head, saysNothing(inside, own) ? '' : `(${inside.trim()})`);
-  const [, before = '', behind = ''] = /^(.{2,80}?)(?:\s*[:：]\s*|\s+[-–—]+\s+)(\S.*)$/su.exec(heading) ?? [];
-  const meaning = meaningOfName(before, own);
-  return meaning === undefined ? undefined : named(meaning, before, behind);
+  const bracketed = meaningOfName(head, names);
+  if (bracketed !== undefined) return named(bracketed, head, saysNothing(inside, names) ? '' : `(${inside.trim()})`);
+  const [, first = '', behind = ''] = /^(.{2,80}?)(?:\s*[:：]\s*|\s+[-–—]+\s+)(\S.*)$/su.exec(heading) ?? [];
+  const meaning = meaningOfName(first, names);
+  return meaning === undefined ? undefined : named(meaning, first, behind);
 }
 const longestHeading = 400;
 const named = (meaning: HeadingMeaning, name: string, remark: string): NamedHeading => ({
@@ -149,21 +154,18 @@ const named = (meaning: HeadingMeaning, name: string, remark: string): NamedHead
 /**
  * What templates write in brackets: another name of the same, or whether it has to be filled in.
  */
-const saysNothing = (remark: string, own: OwnNames): boolean =>
-  meaningOfName(remark, own) !== undefined ||
+const saysNothing = (remark: string, names: Names): boolean =>
+  meaningOfName(remark, names) !== undefined ||
   /^(?:optional|required|if any|if known|if applicable|draft|wip|rca|pir|coe|\W*)$/i.test(remark.trim());
-
-/** The meaning of a heading that is a known name, without or with a remark beside it. */
-export const meaningOf = (heading: string, own?: OwnNames): HeadingMeaning | undefined => readHeading(heading, own)?.meaning;
 
 /**
  * The meaning of a heading that is nothing but a known name, or several: "Detection & response".
  */
-export function meaningOfName(heading: string, own: OwnNames = noNames): HeadingMeaning | undefined {
+function meaningOfName(heading: string, names: Names): HeadingMeaning | undefined {
   if (heading.length > longestName) return undefined;
-  const whole = find(headingKey(heading), own);
+  const whole = find(headingKey(heading), names);
   if (whole !== undefined) return whole;
-  const parts = heading.split(joint).map((part) => find(headingKey(part), own));
+  const parts = heading.split(joint).map((part) => find(headingKey(part), names));
   const meanings = parts.filter((meaning) => meaning !== undefined);
   if (parts.length < 2 || meanings.length < parts.length) return undefined;
   return (
@@ -174,20 +176,22 @@ export function meaningOfName(heading: string, own: OwnNames = noNames): Heading
 }
 const joint = /\s*[&/+,;、・／|]\s*|\s+(?:and|or|und|oder|et|ou|y|e|o)\s+|と|および|及び|及|和|与|與|및|와|과/iu;
 
-function find(name: string, own: OwnNames): HeadingMeaning | undefined {
+function find(name: string, names: Names): HeadingMeaning | undefined {
   if (name === '') return undefined;
-  const bare = [name, ...before.map((pattern) => name.replace(pattern, ''))].flatMap((one) => [
-    one,
-    ...after.map((pattern) => one.replace(pattern, '')),
-  ]);
-  for (const one of new Set(bare)) {
+  const exact = names.get(name);
+  if (exact !== undefined) return exact;
+  const bare = [name, ...withoutEach(before, name)].flatMap((one) => [one, ...withoutEach(after, one)]);
+  for (const one of bare) {
     for (const form of [one, one.replace(/s$/, ''), `${one}s`]) {
-      const meaning = own.get(form) ?? known.get(form);
+      const meaning = names.get(form);
       if (meaning !== undefined) return meaning;
     }
   }
   return undefined;
 }
+
+const withoutEach = (patterns: readonly RegExp[], name: string): string[] =>
+  patterns.flatMap((pattern) => (pattern.test(name) ? name.replace(pattern, '') : []));
 
 /** Titles that a template left for the author to replace. */
 const placeholders = [

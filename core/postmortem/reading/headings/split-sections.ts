@@ -1,6 +1,6 @@
 import { fenceAfter } from '../fences.ts';
 import { findField } from '../sent-fields.ts';
-import { meaningOfName, type OwnNames, readHeading } from './heading-map.ts';
+import { headingReader, type ReadHeading } from './heading-map.ts';
 
 /**
  * A heading with the text up to the next one. The text before the first heading has level 0.
@@ -33,12 +33,15 @@ export const itemLevel = 8;
 const longestHeading = 1000;
 
 /** Splits a text at its headings, in one pass over its lines. Headings in code do not count. */
-export const splitSections = (markdown: string): Section[] => split(markdown, headingAt);
+export const splitSections = (markdown: string): Section[] => {
+  const read = headingReader();
+  return split(markdown, (lines, i) => headingAt(lines, i, read));
+};
 
 /** As `splitSections`, but known names before their text count too. */
-export const splitAtLabels = (markdown: string, own?: OwnNames): Section[] => {
+export const splitAtLabels = (markdown: string, read: ReadHeading): Section[] => {
   const lists = labelLists();
-  return split(markdown, (lines, i) => headingAt(lines, i, own) ?? labelAt(lines, i, own) ?? lists.itemAt(lines, i, own));
+  return split(markdown, (lines, i) => headingAt(lines, i, read) ?? labelAt(lines, i, read) ?? lists.itemAt(lines, i, read));
 };
 
 function split(markdown: string, find: (lines: readonly string[], i: number) => Found | undefined): Section[] {
@@ -72,7 +75,7 @@ function split(markdown: string, find: (lines: readonly string[], i: number) => 
 const isBlank = (line: string | undefined): boolean => line === undefined || line.trim() === '';
 const dedented = (lines: readonly string[]): string[] => lines.map((line) => line.replace(/^(?:\t| {1,4})/, ''));
 
-function headingAt(lines: readonly string[], i: number, own?: OwnNames): Found | undefined {
+function headingAt(lines: readonly string[], i: number, read: ReadHeading): Found | undefined {
   const line = lines[i] ?? '';
   if (line.length > longestHeading) return undefined;
   const atx = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/.exec(line);
@@ -86,7 +89,7 @@ function headingAt(lines: readonly string[], i: number, own?: OwnNames): Found |
     return { kind: 'heading', level: under[1] === '=' ? 1 : 2, heading: headingText(line), lines: 2 };
   }
   const bold = /^(\*\*|__)([^*_]{2,80})\1:?[ \t]*$/.exec(line);
-  const isKnown = bold?.[2] !== undefined && readHeading(bold[2], own) !== undefined;
+  const isKnown = bold?.[2] !== undefined && read(bold[2]) !== undefined;
   return isKnown ? { kind: 'heading', level: labelLevel, heading: headingText(bold[2] ?? ''), lines: 1 } : undefined;
 }
 
@@ -95,19 +98,19 @@ const plainLabel = /^(?:\d{1,2}[.)] )?([\p{Lu}\p{Lo}][\p{L}\p{M} '’/&()-]{1,60
 const bareName = /^(?:\d{1,2}[.)] )?([\p{Lu}\p{Lo}][\p{L}\p{M} '’/&()?-]{1,60}?)[ \t]*[:：]?$/u;
 
 /** A known name before its text, or alone on the first line of a paragraph. */
-function labelAt(lines: readonly string[], i: number, own?: OwnNames): Found | undefined {
+function labelAt(lines: readonly string[], i: number, read: ReadHeading): Found | undefined {
   const line = (lines[i] ?? '').trimEnd();
   if (line === '' || line.length > longestLabelled) return undefined;
   const bold = boldLabel.exec(line);
-  if (bold !== null) return labelled(bold[2] ?? '', bold[3] ?? '', own);
+  if (bold !== null) return labelled(bold[2] ?? '', bold[3] ?? '', read);
   const isFirst = isBlank(lines[i - 1]);
   const bare = isFirst && line.length <= 80 ? bareName.exec(line) : null;
-  if (bare?.[1] !== undefined && standsAlone(lines, i) && readsAsSection(bare[1], own)) {
+  if (bare?.[1] !== undefined && standsAlone(lines, i) && readsAsSection(bare[1], read)) {
     return { kind: 'label', level: labelLevel, heading: headingText(line.replace(/\s*[:：]$/, '')), lines: 1 };
   }
   const isAfterLabel = !isFirst && !/^\d/.test(line) && plainLabel.test((lines[i - 1] ?? '').slice(0, 100));
   const plain = isFirst || isAfterLabel ? plainLabel.exec(line) : null;
-  return plain?.[1] !== undefined && plain[2] !== '' ? labelled(plain[1], plain[2] ?? '', own) : undefined;
+  return plain?.[1] !== undefined && plain[2] !== '' ? labelled(plain[1], plain[2] ?? '', read) : undefined;
 }
 /** Characters. A paragraph on one line may be long. */
 const longestLabelled = 20_000;
@@ -117,17 +120,15 @@ const standsAlone = (lines: readonly string[], i: number): boolean =>
   !/^\d/.test(lines[i] ?? '') || !lines.slice(i + 1, i + 4).some((line) => /^\d{1,2}[.)] /.test(line));
 
 const factual = new Set(['startedAt', 'resolvedAt', 'status', 'severity', 'authors', 'services', 'facts']);
-const readsAsSection = (name: string, own?: OwnNames): boolean => {
-  const meaning = readHeading(name, own)?.meaning;
+const readsAsSection = (name: string, read: ReadHeading): boolean => {
+  const meaning = read(name)?.meaning;
   return meaning !== undefined && !factual.has(meaning.to);
 };
 
 /** Names of facts end the text of the label above them, and are read where the labels stand. */
-function labelled(name: string, inline: string, own?: OwnNames): Found | undefined {
-  if (readsAsSection(name, own)) return { kind: 'label', level: labelLevel, heading: headingText(name), lines: 1, inline };
-  return findField(name) !== undefined || meaningOfName(name, own) !== undefined
-    ? { kind: 'back', level: labelLevel, heading: '', lines: 0 }
-    : undefined;
+function labelled(name: string, inline: string, read: ReadHeading): Found | undefined {
+  if (readsAsSection(name, read)) return { kind: 'label', level: labelLevel, heading: headingText(name), lines: 1, inline };
+  return findField(name) !== undefined || read(name) !== undefined ? { kind: 'back', level: labelLevel, heading: '', lines: 0 } : undefined;
 }
 
 const itemLabel = /^[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?(\*\*|__)([^*_]{2,80}?)[ \t]*(?:[:：.]\1|\1[ \t]*[:：]|\1[ \t]+[-–—](?=\s))[ \t]*(.*)$/;
@@ -137,7 +138,7 @@ function labelLists() {
   let end = 0;
   let isList = false;
   return {
-    itemAt(lines: readonly string[], i: number, own?: OwnNames): Found | undefined {
+    itemAt(lines: readonly string[], i: number, read: ReadHeading): Found | undefined {
       const line = lines[i] ?? '';
       if (i >= end) {
         const wasList = isList;
@@ -152,7 +153,7 @@ function labelLists() {
       if (!isList || line.length > longestLabelled) return undefined;
       const [, , name, inline] = itemLabel.exec(line) ?? [];
       if (name === undefined) return undefined;
-      if (readsAsSection(name, own)) return { kind: 'item', level: itemLevel, heading: headingText(name), lines: 1, inline: inline ?? '' };
+      if (readsAsSection(name, read)) return { kind: 'item', level: itemLevel, heading: headingText(name), lines: 1, inline: inline ?? '' };
       return { kind: 'back', level: itemLevel, heading: '', lines: 0 };
     },
   };

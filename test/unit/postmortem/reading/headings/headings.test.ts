@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../../../core/postmortem/reading/headings/english.ts';
-import { readHeading } from '../../../../../core/postmortem/reading/headings/heading-map.ts';
+import { headingReader } from '../../../../../core/postmortem/reading/headings/heading-map.ts';
 
 const meaningAndRemark = (heading: string) => {
-  const { meaning, remark } = readHeading(heading) ?? {};
+  const { meaning, remark } = headingReader()(heading) ?? {};
   return meaning === undefined
     ? 'text'
     : [meaning.to, ...(meaning.section === undefined ? [] : [meaning.section]), ...(remark === undefined ? [] : [remark])].join(' | ');

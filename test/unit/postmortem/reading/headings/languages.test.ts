@@ -4,12 +4,15 @@ import { chinese } from '../../../../../core/postmortem/reading/headings/chinese
 import { english } from '../../../../../core/postmortem/reading/headings/english.ts';
 import { french } from '../../../../../core/postmortem/reading/headings/french.ts';
 import { german } from '../../../../../core/postmortem/reading/headings/german.ts';
-import { headingKey, meaningOf, ownNames } from '../../../../../core/postmortem/reading/headings/heading-map.ts';
+import { headingKey, headingReader } from '../../../../../core/postmortem/reading/headings/heading-map.ts';
 import { japanese } from '../../../../../core/postmortem/reading/headings/japanese.ts';
 import { korean } from '../../../../../core/postmortem/reading/headings/korean.ts';
 import { portuguese } from '../../../../../core/postmortem/reading/headings/portuguese.ts';
 import { spanish } from '../../../../../core/postmortem/reading/headings/spanish.ts';
 import { fromMarkdown } from '../../../../support/reading.ts';
+
+const read = headingReader();
+const meaningOf = (heading: string) => read(heading)?.meaning;
 
 const languages = Object.entries({ english, german, french, spanish, portuguese, japanese, chinese, korean });
 
@@ -83,9 +86,9 @@ describe('a document', () => {
 
 describe('headings of a company', () => {
   it('are read as it says, before the known ones', () => {
-    const own = ownNames({ rootCauses: ['Die tiefere Geschichte'], text: ['Prevention'] });
-    expect(meaningOf('3. Die tiefere Geschichte:', own)?.to).toBe('rootCauses');
-    expect(meaningOf('Prevention', own)?.to).toBe('section');
+    const own = headingReader({ rootCauses: ['Die tiefere Geschichte'], text: ['Prevention'] });
+    expect(own('3. Die tiefere Geschichte:')?.meaning.to).toBe('rootCauses');
+    expect(own('Prevention')?.meaning.to).toBe('section');
     expect(meaningOf('Die tiefere Geschichte')).toBeUndefined();
   });
 });
