@@ -42,12 +42,12 @@ export async function drain(stack: LocalStackHandle, stillWanted: () => boolean)
   }
 }
 
-type Counts = Omit<Drained, 'drained'>;
-const isQuiet = ({ queues, running, outbox, dueWaves }: Counts) => queues + running + outbox + dueWaves === 0;
+type OpenWork = Omit<Drained, 'drained'>;
+const isQuiet = ({ queues, running, outbox, dueWaves }: OpenWork) => queues + running + outbox + dueWaves === 0;
 
 const Waiting = z.object({ paused: z.boolean(), recalled: z.boolean(), ahead: z.object({ waves: z.int(), next: z.string() }).optional() });
 
-async function look({ table, functions, ses, outstanding, clock }: LocalStackHandle): Promise<Counts> {
+async function look({ table, functions, ses, outstanding, clock }: LocalStackHandle): Promise<OpenWork> {
   const queues = (await outstanding()) + ses.pendingEvents();
   const count = async (partition: string) => (table === undefined ? 0 : (await table.query(partition, { index: true })).items.length);
   const [outbox, settling] = [await count(openPartition('outbox')), await count(openPartition('leaf'))];

@@ -15,14 +15,14 @@ export interface QueueDepth {
   readonly mostReceived: number;
 }
 
-const Counts = z.object({
+const QueueCounts = z.object({
   Attributes: z.object({
     ApproximateNumberOfMessages: z.coerce.number(),
     ApproximateNumberOfMessagesNotVisible: z.coerce.number(),
     ApproximateNumberOfMessagesDelayed: z.coerce.number(),
   }),
 });
-const attributeNames = Object.keys(Counts.shape.Attributes.shape);
+const attributeNames = Object.keys(QueueCounts.shape.Attributes.shape);
 
 /** How full the queues are now, in the template's order. */
 export async function queueDepths(
@@ -30,10 +30,10 @@ export async function queueDepths(
   queues: readonly QueuePlan[],
   { stackName, mostReceived }: { readonly stackName: string; readonly mostReceived: ReadonlyMap<string, number> },
 ): Promise<QueueDepth[]> {
-  const counts = new Map<string, z.infer<typeof Counts>['Attributes']>();
+  const counts = new Map<string, z.infer<typeof QueueCounts>['Attributes']>();
   for (const { arn, name } of queues) {
     const answer = await engine.sqs('GetQueueAttributes', { QueueUrl: `http://local/${name}`, AttributeNames: attributeNames });
-    counts.set(arn, Counts.parse(answer).Attributes);
+    counts.set(arn, QueueCounts.parse(answer).Attributes);
   }
   const visible = (arn: string | undefined) => Number(counts.get(arn ?? '')?.ApproximateNumberOfMessages ?? 0);
   return queues.map(({ name, arn, deadLetterArn }) => ({

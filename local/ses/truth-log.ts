@@ -43,13 +43,13 @@ export function truthLog(dataDir: string | undefined): TruthLog {
 
 /** A line without a final line feed was being written when the stack was killed. It is removed. */
 function readLines(file: string): TruthLine[] {
-  const text = readText(file);
+  const text = textOf(file);
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   if (whole !== text) truncateSync(file, Buffer.byteLength(whole));
   return whole.split('\n').flatMap((line) => (line === '' ? [] : Line.parse(JSON.parse(line))));
 }
 
-function readText(file: string): string {
+function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
