@@ -5,6 +5,7 @@ import {
   type ListedPostmortem,
   type OutboxTask,
   owedTasks,
+  publications,
   StoredDocument,
   type StoredPostmortem,
 } from '../../core/postmortem/stored-postmortem.ts';
@@ -56,6 +57,7 @@ async function readStored(item: Item): Promise<StoredPostmortem> {
     hash: String(item.hash),
     updatedAt: String(item.updatedAt),
     ...(typeof item.by === 'string' && { by: item.by }),
+    publication: publications.find((one) => one === item.publication),
     owed: owedTasks.filter((task): task is OutboxTask => owed.includes(task)),
     editions: setOf(item.editions),
     namedIn: setOf(item.namedIn),
@@ -77,6 +79,7 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
       hash: stored.hash,
       updatedAt: stored.updatedAt,
       by: stored.by,
+      publication: stored.publication,
       outbox: asSet(stored.owed),
       ...placeOf(stored),
       listed: listedOf(stored),
@@ -116,10 +119,11 @@ export const dynamoPostmortemIndex = (table: Table) => ({
   },
   /** Consistent. */
   read: dynamoPostmortemStore(table).readCurrent,
-  /** Consistent. Postmortems that do not exist are left out. */
+  /** Consistent. Postmortems that do not exist or came as history are left out. */
   async editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    const items = await table.readMany(ids.map(postmortemKey), ['editions']);
-    return new Map(items.map((item) => [String(item.pk).slice(postmortemKey('').pk.length), setOf(item.editions)]));
+    const items = await table.readMany(ids.map(postmortemKey), ['editions', 'publication']);
+    const told = items.filter(({ publication }) => publication !== 'history');
+    return new Map(told.map((item) => [String(item.pk).slice(postmortemKey('').pk.length), setOf(item.editions)]));
   },
   async recordEdition(id: string, edition: string, how: 'carried' | 'named'): Promise<void> {
     const attribute = how === 'carried' ? 'editions' : 'namedIn';

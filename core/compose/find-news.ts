@@ -67,7 +67,10 @@ export async function selectNews(occurrence: Occurrence, published: readonly Lis
  */
 async function untold(ids: readonly string[], occurrence: Occurrence, deps: ComposeDeps): Promise<string[]> {
   const editions = await deps.postmortems.editionsOf(ids);
-  return ids.filter((id) => !wasTold({ editions: editions.get(id) ?? [] }, occurrence));
+  return ids.filter((id) => {
+    const known = editions.get(id);
+    return known !== undefined && !wasTold({ editions: known }, occurrence);
+  });
 }
 
 /** Which of these periods had an edition. The occurrence's own period is left out. */

@@ -23,7 +23,7 @@ export interface PostmortemIndex {
   read(id: string): Promise<StoredPostmortem | undefined>;
   /**
    * The editions that carried each of these, without their documents, because there may be
-   * thousands. Consistent.
+   * thousands. Consistent. Leaves out what came as history.
    */
   editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /**

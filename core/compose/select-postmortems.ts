@@ -39,7 +39,8 @@ export const periodOfPublication = (
 /**
  * Selects what the edition of a period carries. `fresh`: published in the period. `late`: published
  * in an earlier period that had an edition, but carried by none (a late upload, a draft published
- * later, a restriction lifted). Postmortems of a period that never had an edition are left out.
+ * later, a restriction lifted). Postmortems of a period that never had an edition are left out, and
+ * those that came as history.
  */
 export function selectPostmortems(
   occurrence: Occurrence,
@@ -48,7 +49,7 @@ export function selectPostmortems(
 ): Selected {
   const { period } = occurrence;
   const inOrder = candidates
-    .filter((stored) => isTellable(stored.postmortem) && !wasTold(stored, occurrence))
+    .filter((stored) => isTellable(stored.postmortem) && stored.publication !== 'history' && !wasTold(stored, occurrence))
     .toSorted((a, b) => severestThenNewest(a.postmortem, b.postmortem));
   const isLate = ({ postmortem }: StoredPostmortem) => {
     const published = periodOfPublication(postmortem, occurrence);

@@ -1,5 +1,7 @@
 import type { Postmortem } from '../postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs } from '../shared/duration.ts';
+import { hasTime, type Moment } from '../shared/instant.ts';
 
 /**
  * In days. A postmortem published longer ago than this is history: it is not sent to readers who
@@ -12,3 +14,25 @@ export const newsDays = 14;
  */
 export const isPublishedWithin = (days: number, { publishedAt }: Pick<Postmortem, 'publishedAt'>, now: Date): boolean =>
   publishedAt === undefined || now.getTime() - Date.parse(publishedAt) <= days * dayMs;
+
+type Dated = Pick<StoredPostmortem, 'postmortem' | 'publication'>;
+
+/**
+ * The date by which a postmortem is news: of its publication if the producer gave it, else the last
+ * one of the incident. Undefined if there is none (docs/adr/036).
+ */
+export function newsDateOf({ postmortem, publication }: Dated): Moment | undefined {
+  if (publication === 'history') return undefined;
+  if (publication !== 'assumed') return postmortem.publishedAt;
+  const { startedAt, detectedAt, mitigatedAt, resolvedAt } = postmortem;
+  const known = [startedAt, detectedAt, mitigatedAt, resolvedAt].filter((moment) => moment !== undefined);
+  return known.toSorted((a, b) => lastInstantOf(a) - lastInstantOf(b)).at(-1);
+}
+
+/** Whether a mail may tell of it at once. False without a date: no date, no alarm. */
+export function isNewsWithin(days: number, stored: Dated, now: Date): boolean {
+  const date = newsDateOf(stored);
+  return date !== undefined && now.getTime() - lastInstantOf(date) <= days * dayMs;
+}
+
+const lastInstantOf = (moment: Moment): number => Date.parse(moment) + (hasTime(moment) ? 0 : dayMs);

@@ -5,13 +5,12 @@ import { contentHash } from '../postmortem/content-hash.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { ReadPostmortem } from '../postmortem/reading/reading.ts';
 import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { dayMs } from '../shared/duration.ts';
 import { AfterwordError } from '../shared/errors.ts';
-import { toInstant } from '../shared/instant.ts';
 import { alertStreams, type PublishedStream, publishedStreams } from '../stream/stream.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
-import { isPublishedWithin, newsDays } from './news.ts';
+import { isNewsWithin, newsDateOf, newsDays } from './news.ts';
 import type { PostmortemStore, RevisionLog } from './ports.ts';
+import { type PublicationAsked, withPublication } from './publication.ts';
 
 /** What intake answers: what was stored, and what the author should know about it. */
 export interface TakenPostmortem {
@@ -29,9 +28,17 @@ export class TooManyWriters extends AfterwordError {
   }
 }
 
+export interface TakeDeps {
+  readonly postmortems: PostmortemStore;
+  readonly revisions: RevisionLog;
+  readonly distribution: Distribution | undefined;
+  readonly now: () => Date;
+  /** Id of the key that sends it. */
+  readonly by?: string;
+  readonly asked?: PublicationAsked;
+}
+
 const tries = 8;
-/** An incident older than this was more likely imported from an archive than just written up. */
-const longAgoDays = 90;
 
 /**
  * Stores a revision: first the immutable copy, then the current item, on condition that nobody
@@ -40,26 +47,26 @@ const longAgoDays = 90;
  * from a revision (actions, renditions, an alert) is put in the outbox in the same write, and
  * `runOutbox` does it.
  */
-export async function takePostmortem(
-  read: ReadPostmortem,
-  deps: { postmortems: PostmortemStore; revisions: RevisionLog; distribution: Distribution | undefined; now: () => Date; by?: string },
-): Promise<TakenPostmortem> {
+export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Promise<TakenPostmortem> {
   for (let i = 0; i < tries; i += 1) {
     const before = await deps.postmortems.readCurrent(read.postmortem.id);
-    const sent = withPublication(read.postmortem, before?.postmortem, deps.now());
+    const { postmortem: sent, publication } = withPublication(read.postmortem, before, deps.asked ?? {}, deps.now());
     const hash = contentHash(sent);
     const postmortem = before?.hash === hash ? before.postmortem : withTeam(sent, deps.distribution);
-    const { isDue, warning } = alertFor(postmortem, before, deps.distribution, deps.now());
+    const { owed, warning } = mailsFor({ postmortem, publication }, before, deps);
     const { sections } = read;
-    const undated = read.postmortem.publishedAt === undefined ? undatedWarning(postmortem) : undefined;
     const warnings = [
       ...read.warnings,
       ...namesWarnings(sent, postmortem, deps.distribution),
-      ...[othersWarning(postmortem, hash, before, deps.by), toldWarning(postmortem, before), warning, undated].filter(
-        (one) => one !== undefined,
-      ),
+      ...[
+        othersWarning(postmortem, hash, before, deps.by),
+        toldWarning(postmortem, before),
+        warning,
+        undatedWarning({ postmortem, publication }, deps.now()),
+      ].filter((one) => one !== undefined),
     ];
-    if (before?.hash === hash) return { outcome: 'unchanged', stored: before, sections, warnings };
+    if (before?.hash === hash && (before.publication ?? publication) === publication)
+      return { outcome: 'unchanged', stored: before, sections, warnings };
 
     const stored: StoredPostmortem = {
       postmortem,
@@ -67,7 +74,8 @@ export async function takePostmortem(
       revision: (before?.revision ?? 0) + 1,
       updatedAt: deps.now().toISOString(),
       ...(deps.by !== undefined && { by: deps.by }),
-      owed: owedFor(postmortem, before, { alert: isDue, published: isNews(postmortem, before, undated !== undefined, deps) }),
+      publication,
+      owed: owedFor(postmortem, before, owed),
       editions: before?.editions ?? [],
       namedIn: before?.namedIn ?? [],
     };
@@ -81,24 +89,17 @@ export async function takePostmortem(
 }
 
 /**
- * Sets when a postmortem was published: the author's own date, else the time at which it first came
- * as published. Whole seconds.
+ * Warns if nothing says that a postmortem is new, because it counts as published now all the same.
  */
-function withPublication(postmortem: Postmortem, before: Postmortem | undefined, now: Date): Postmortem {
-  if (postmortem.publishedAt || postmortem.status === 'draft') return postmortem;
-  const seconds = new Date(Math.floor(now.getTime() / 1000) * 1000);
-  return { ...postmortem, publishedAt: before?.publishedAt ?? toInstant(seconds) };
-}
-
-/**
- * Warns if a postmortem about an old incident has no date of publication. Archives are often
- * imported without dates, and would fill the next digest.
- */
-function undatedWarning({ startedAt, resolvedAt, publishedAt }: Postmortem): string | undefined {
-  const happened = resolvedAt ?? startedAt;
-  if (!happened || !publishedAt || Date.parse(publishedAt) - Date.parse(happened) < longAgoDays * dayMs) return undefined;
+function undatedWarning(stored: Dated, now: Date): string | undefined {
+  if (stored.publication !== 'assumed' || !isTellable(stored.postmortem)) return undefined;
+  const date = newsDateOf(stored);
+  if (date === undefined) return 'There is no date: it counts as published now; give `publishedAt`.';
+  if (isNewsWithin(longAgoDays, stored, now)) return undefined;
   return 'No publishedAt was given: it counts as published now and stands in the next digest, though it happened long ago.';
 }
+/** An incident older than this was more likely imported from an archive than just written up. */
+const longAgoDays = 90;
 
 /**
  * Whether it may be shown again after a time when it might not. False if the revision before is the
@@ -140,65 +141,98 @@ function othersWarning(
   return `This replaces "${before.postmortem.title}" ${whose}. If yours is another incident, send it once more with an id of its own, and send theirs again.`;
 }
 
+type Dated = Pick<StoredPostmortem, 'postmortem' | 'publication'>;
+type Mails = readonly ('alert' | 'published')[];
+
 /** The outbox of a new revision. Tasks that an earlier revision left undone are kept. */
-function owedFor(
-  postmortem: Postmortem,
-  before: StoredPostmortem | undefined,
-  due: { readonly alert: boolean; readonly published: boolean },
-): OutboxTask[] {
+function owedFor(postmortem: Postmortem, before: StoredPostmortem | undefined, mails: Mails): OutboxTask[] {
   const owed = new Set<OutboxTask>(before?.owed.filter((task) => task !== 'alert' && task !== 'published'));
   owed.add('projections');
   // Only a postmortem that was visible before can be in an edition.
   if (!isTellable(postmortem) && before && isTellable(before.postmortem)) owed.add('withhold');
   if (isToldAgain(postmortem, before)) owed.add('tell again');
-  if (due.alert) owed.add('alert');
-  if (due.published) owed.add('published');
+  for (const mail of mails) owed.add(mail);
   return [...owed];
 }
 
 /**
- * Whether readers who want each postmortem as it is published get this one. True the first time
- * that it may be shown. Not for an archive, with or without dates. A task that an earlier revision
+ * The mails that tell of it at once, and a warning if it is not recent enough for them, or nothing
+ * says that it is.
+ */
+function mailsFor(
+  stored: Dated,
+  before: StoredPostmortem | undefined,
+  { distribution, now }: Pick<TakeDeps, 'distribution' | 'now'>,
+): { readonly owed: Mails; readonly warning?: string | undefined } {
+  const { postmortem } = stored;
+  if (!isTellable(postmortem) || stored.publication === 'history') return { owed: [] };
+  const alert = alertFor(postmortem, before, distribution);
+  const wanted = [
+    ...(alert.withinDays === undefined ? [] : [{ mail: 'alert' as const, days: alert.withinDays }]),
+    ...(isPublishedMailDue(postmortem, before, distribution, now())
+      ? [{ mail: 'published' as const, days: publishedMailDays(stored) }]
+      : []),
+  ];
+  const owed = wanted.filter(({ days }) => isNewsWithin(days, stored, now())).map(({ mail }) => mail);
+  const held = wanted.find(({ mail }) => !owed.includes(mail));
+  return { owed, warning: alert.warning ?? (held && heldWarning(held, stored)) };
+}
+
+/** Says why a mail does not go out, and what would send it. */
+function heldWarning({ mail, days }: { readonly mail: Mails[number]; readonly days: number }, stored: Dated): string | undefined {
+  const nobody = mail === 'alert' ? 'No alert goes out' : 'Who wants each postmortem as it is published gets no mail of it';
+  const date = newsDateOf(stored);
+  if (stored.publication !== 'assumed') {
+    return mail === 'alert' ? `${nobody}: it was published more than ${days} days ago, so it is kept as history.` : undefined;
+  }
+  return date === undefined
+    ? `${nobody}: there is no date that says it is new. Give \`publishedAt\` or the start of the incident, and it goes out.`
+    : `${nobody}. It is old: its last date is ${date.slice(0, 10)}, more than ${days} days ago. Give \`publishedAt\` if it is new, and it goes out.`;
+}
+
+/**
+ * Whether readers who want each postmortem as it is published have not got this one yet: the first
+ * time that it may be shown, or that something says that it is new. A task that an earlier revision
  * left undone is kept.
  */
-function isNews(
-  postmortem: Postmortem,
+function isPublishedMailDue(
+  { id }: Postmortem,
   before: StoredPostmortem | undefined,
-  isUndatedArchive: boolean,
-  { distribution, now }: { distribution: Distribution | undefined; now: () => Date },
+  distribution: Distribution | undefined,
+  now: Date,
 ): boolean {
   const isOffered = (stream: PublishedStream) =>
     distribution !== undefined && distribution.streams[stream] !== undefined && frequenciesOf(distribution, stream).includes('published');
   if (!publishedStreams.some(isOffered)) return false;
-  if (!isTellable(postmortem) || isUndatedArchive) return false;
-  if (before && isTellable(before.postmortem) && !before.owed.includes('published')) return false;
-  return isPublishedWithin(newsDays, postmortem, now());
+  if (!before || !isTellable(before.postmortem) || before.owed.includes('published')) return true;
+  const wasTold = before.editions.some((edition) => publishedStreams.some((stream) => isTellingOf(edition, stream, id)));
+  return before.publication === 'assumed' && !wasTold && !isNewsWithin(publishedMailDays(before), before, now);
 }
 
 /**
- * An alert is news: it goes out once, only for a severity that the distribution file names, and
- * only if the postmortem was published recently.
+ * How recent it must be for that mail. Write-ups take weeks, and its readers hear of it in no other
+ * way, so an incident without a date of publication has more time than a publication.
+ */
+const publishedMailDays = ({ publication }: Dated): number => (publication === 'assumed' ? longAgoDays : newsDays);
+
+/**
+ * How recent a postmortem must be for an alert. An alert is news: it goes out once, and only for a
+ * severity that the distribution file names. Undefined if none is due, with a warning if the author
+ * may expect one.
  */
 function alertFor(
   postmortem: Postmortem,
   before: StoredPostmortem | undefined,
   distribution: Distribution | undefined,
-  now: Date,
-): { isDue: boolean; warning?: string } {
+): { readonly withinDays?: number; readonly warning?: string } {
   const isTold = (edition: string) => alertStreams.some((stream) => isTellingOf(edition, stream, postmortem.id));
-  if (!isTellable(postmortem) || before?.editions.some(isTold)) return { isDue: false };
+  if (before?.editions.some(isTold)) return {};
   const configured = alertStreams.filter((stream) => distribution?.streams[stream]);
   if (!distribution || configured.length === 0) {
     return postmortem.severity === 'sev1'
-      ? { isDue: false, warning: `No alert goes out: the distribution file that is applied has no stream ${alertStreams.join(' or ')}.` }
-      : { isDue: false };
+      ? { warning: `No alert goes out: the distribution file that is applied has no stream ${alertStreams.join(' or ')}.` }
+      : {};
   }
   const due = alertsFor(distribution, postmortem.severity);
-  if (due.length === 0) return { isDue: false };
-  const days = Math.max(...due.map(({ withinDays }) => withinDays));
-  if (isPublishedWithin(days, postmortem, now)) return { isDue: true };
-  return {
-    isDue: false,
-    warning: `No alert goes out: it was published more than ${days} days ago, so it is kept as history.`,
-  };
+  return due.length === 0 ? {} : { withinDays: Math.max(...due.map(({ withinDays }) => withinDays)) };
 }

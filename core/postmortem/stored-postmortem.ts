@@ -38,6 +38,14 @@ export const StoredDocument = Postmortem.extend({
 export const owedTasks = ['projections', 'withhold', 'alert', 'published', 'tell again'] as const;
 export type OutboxTask = (typeof owedTasks)[number];
 
+/**
+ * Where the date of publication comes from. `given`: the producer said it. `assumed`: nobody did,
+ * so it is when the postmortem first came. `history`: the producer said that it is part of an
+ * archive, and no mail tells of it.
+ */
+export const publications = ['given', 'assumed', 'history'] as const;
+export type Publication = (typeof publications)[number];
+
 export interface StoredPostmortem {
   readonly postmortem: Postmortem;
   /** Starts at 1 and goes up with each change of content. */
@@ -46,6 +54,8 @@ export interface StoredPostmortem {
   readonly updatedAt: Instant;
   /** Id of the key that sent this revision. Absent in rows of earlier releases. */
   readonly by?: string;
+  /** Absent in rows of earlier releases. It then counts as `given`. */
+  readonly publication?: Publication | undefined;
   readonly owed: readonly OutboxTask[];
   /** Ids of the editions that carried it. */
   readonly editions: readonly string[];

@@ -5,8 +5,9 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { alertsFor } from '../distribution/stream-rules.ts';
 import { countsOf, type Edition, type EditionId, type Tally } from '../edition/edition.ts';
 import { tellingId } from '../edition/edition-id.ts';
+import { isNewsWithin } from '../intake/news.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
-import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs } from '../shared/duration.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { AlertStream } from '../stream/stream.ts';
@@ -26,6 +27,8 @@ export interface UnsentDeps {
   /** May lag by a second. */
   readonly changedSince: (since: Date, now: Date) => Promise<ListedPostmortem[]>;
   /** Consistent. */
+  readonly postmortem: (id: PostmortemId) => Promise<StoredPostmortem | undefined>;
+  /** Consistent. */
   readonly edition: (id: EditionId) => Promise<Edition | undefined>;
   readonly ranges: Pick<RangeLedger, 'read'>;
   readonly now: () => Date;
@@ -41,13 +44,14 @@ const most = 50;
 /**
  * Postmortems for which an alert was due more than five minutes ago, without an accepted mail. The
  * reason does not matter: nobody composed it, it waits, everybody was refused, or nobody is
- * subscribed. Postmortems that were withheld from some readers then, and may be shown now, are
- * unsent too. Editions that were paused or recalled by hand do not count, nor does anything from
- * before the distribution file was applied.
+ * subscribed. None is due if nothing said that the postmortem is new. Postmortems that were
+ * withheld from some readers then, and may be shown now, are unsent too. Editions that were paused
+ * or recalled by hand do not count, nor does anything from before the distribution file was
+ * applied.
  */
 export async function unsentAlerts(
   { distribution, appliedAt }: { readonly distribution: Distribution; readonly appliedAt: Instant },
-  { changedSince, edition, ranges, now }: UnsentDeps,
+  { changedSince, postmortem, edition, ranges, now }: UnsentDeps,
 ): Promise<UnsentAlert[]> {
   const at = now().getTime();
   const oldest = Math.max(at - lookBackMs, Date.parse(appliedAt));
@@ -59,12 +63,14 @@ export async function unsentAlerts(
   const due = (await changedSince(new Date(oldest), now())).flatMap((listed) =>
     alertsFor(distribution, listed.severity)
       .filter(({ withinDays }) => isDue(listed, withinDays))
-      .map(({ stream }) => ({ ...listed, stream })),
+      .map(({ stream, withinDays }) => ({ ...listed, stream, withinDays })),
   );
   const unsent: UnsentAlert[] = [];
-  for (const { id, updatedAt, stream } of due.slice(-most)) {
+  for (const { id, updatedAt, stream, withinDays } of due.slice(-most)) {
     const found = await lastTelling(stream, id, edition);
     if (found?.paused || found?.recalled) continue;
+    const stored = found ? undefined : await postmortem(id);
+    if (stored && !isNewsWithin(withinDays, stored, new Date(stored.updatedAt))) continue;
     const reachesSome = found !== undefined && (await hasAccepted(found, ranges));
     if (reachesSome && !countsOf(found)['skipped: withheld']) continue;
     const why = reachesSome ? 'some skipped' : found ? 'nobody' : 'no edition';

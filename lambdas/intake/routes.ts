@@ -16,6 +16,7 @@ import type { Call, Route } from '../shared/http-routes.ts';
 import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import type { Log } from '../shared/logger.ts';
 import { HttpProblem } from '../shared/problem.ts';
+import { publicationAsked } from './publication-asked.ts';
 
 export interface IntakeDeps extends OutboxDeps {
   readonly now: () => Date;
@@ -38,7 +39,7 @@ export const intakeRoutes = (deps: IntakeDeps): Route[] => [
   { method: 'GET', path: '/postmortems', scope: 'read', answer: (call) => list(call, deps) },
 ];
 
-async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
+async function take({ event, params, query, caller }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
   const { type, text } = readTextBody(event, limits);
   const distribution = await deps.distribution();
   const given = {
@@ -49,8 +50,9 @@ async function take({ event, params, caller }: Call, deps: IntakeDeps): Promise<
     ...(distribution?.headings && { headings: distribution.headings }),
     now: deps.now(),
   };
+  const asked = publicationAsked(query, given);
   const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);
-  const taken = await takePostmortem(read, { ...deps, distribution, by: caller.id });
+  const taken = await takePostmortem(read, { ...deps, distribution, by: caller.id, asked });
   const isPaid = await payNow(taken.stored, deps);
   if (!isPaid && takesBack(taken.stored)) throw new HttpProblem(503, notTakenBack);
   const isGarbled = text.includes('\uFFFD');

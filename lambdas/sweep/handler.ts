@@ -45,7 +45,7 @@ const queues = {
 };
 const distributions = dynamoDistributionStore(table);
 const editions = dynamoEditionStore(table, now);
-const { changedSince } = dynamoPostmortemIndex(table);
+const { changedSince, read: postmortem } = dynamoPostmortemIndex(table);
 const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined;
 
 const paying = wireOutbox(table, compose);
@@ -132,7 +132,7 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const missing = applied && !needsDeploy ? await missingEditions(applied, { isThere, now }) : [];
   if (missing.length > 0) measure('MissingEditions', missing.length);
   for (const one of missing) log.warn('an edition that was due is not there', { ...one });
-  const unsent = applied ? await unsentAlerts(applied, { changedSince, edition: editions.read, ranges: deps.ranges, now }) : [];
+  const unsent = applied ? await unsentAlerts(applied, { changedSince, postmortem, edition: editions.read, ranges: deps.ranges, now }) : [];
   if (unsent.length > 0) measure('AlertsUnsent', unsent.length);
   for (const one of unsent) log.warn('nobody got an alert that was due', { ...one });
   // Written before the only part that works until the time is over.

@@ -196,3 +196,17 @@ it('lets no control character of a title reach the terminal', async () => {
 
   expect(stdout).toContain('Red[31m alert');
 });
+
+it('says with each document that it is history, or when it was published', async () => {
+  await using folder = await aFolder({ 'a.md': '# A', 'b.md': '# B' });
+  await using api = await fakeApi((asked) => stored({ ...asked, path: asked.path.split('?')[0] ?? '' }, 'new'));
+
+  await afterword(['publish', folder.path, '--history', '--published-at', '2020-01-01', '--api', api.url]);
+  await afterword(['publish', `${folder.path}/a.md`, '--api', api.url]);
+
+  expect(api.received.map(({ path }) => path).toSorted()).toEqual([
+    '/postmortems/a',
+    '/postmortems/a?publishedAt=2020-01-01&history=true',
+    '/postmortems/b?publishedAt=2020-01-01&history=true',
+  ]);
+});

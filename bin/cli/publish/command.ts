@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import type { Run } from '../session.ts';
-import { publish, publishHelp } from './publish.ts';
+import { type PublishOptions, publish, publishHelp } from './publish.ts';
 
 export function addPublishCommand(program: Command, run: Run): void {
   program
     .command('publish')
     .description('publish postmortems')
     .argument('<files...>', 'files or folders; "-" is stdin')
+    .option('--published-at <day or instant>', 'when they were published, for each document that does not say it')
+    .option('--history', 'they are an archive: each counts as published on the day of its incident, and no mail tells of it')
     .addHelpText('after', publishHelp)
-    .action((files: string[], _options: unknown, command: Command) => run(command, (session) => publish(session, files)));
+    .action((files: string[], options: PublishOptions, command: Command) => run(command, (session) => publish(session, files, options)));
 }

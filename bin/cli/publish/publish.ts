@@ -1,3 +1,4 @@
+import type { Api } from '../api-client.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 import { findFiles } from './find-files.ts';
@@ -9,21 +10,38 @@ export const publishHelp = `
 A file is Markdown (.md or .markdown, with or without YAML front matter) or JSON (.json). A folder means all such files in it except
 README. The id comes from "id" in the document, or else from the name of the file. A dash reads one document from stdin.
 Publishing the same document again changes nothing.
+What has no date counts as published now, with a warning, and alerts nobody. For an archive, use --history; what has no date at all is
+then refused, unless --published-at gives one.
 
 Examples:
   afterword publish checkout-down.md
   afterword publish postmortems/*.md
   afterword publish postmortems/ --json
+  afterword publish archive/ --history --published-at 2020-01-01
   my-export | afterword publish -`;
 
+export interface PublishOptions {
+  readonly publishedAt?: string;
+  readonly history?: boolean;
+}
+
 /** Sends postmortems to the API. A refused one does not stop the others. */
-export async function publish(session: Session, named: readonly string[]): Promise<ExitCode> {
+export async function publish(session: Session, named: readonly string[], options: PublishOptions = {}): Promise<ExitCode> {
   const { terminal } = session;
   const files = await findFiles(named);
   const progress = terminal.progress(files.length, 'postmortems');
-  const { sent, failure } = await sendDocuments(files, readDocument, session.api, () => progress.step()).finally(() => progress.stop());
+  const { sent, failure } = await sendDocuments(files, readDocument, withQuery(session.api, options), () => progress.step()).finally(() =>
+    progress.stop(),
+  );
   reportToPerson(sent, terminal);
   reportToProgram(sent, terminal);
   if (failure) throw failure;
   return sent.some(({ outcome }) => outcome === 'refused') ? exitCodes.refused : exitCodes.ok;
+}
+
+/** Says with each document what the options say about its publication. */
+function withQuery(api: Api, { publishedAt, history }: PublishOptions): Api {
+  const said = { ...(publishedAt !== undefined && { publishedAt }), ...(history && { history: 'true' }) };
+  const query = new URLSearchParams(said).toString();
+  return query === '' ? api : (call, schema) => api({ ...call, path: `${call.path}?${query}` }, schema);
 }

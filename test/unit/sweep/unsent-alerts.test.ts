@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseDistribution } from '../../../core/distribution/parse-distribution.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
-import type { ListedPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
+import type { Postmortem } from '../../../core/postmortem/postmortem.ts';
+import type { ListedPostmortem, StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
 import { type UnsentDeps, unsentAlerts } from '../../../core/sweep/unsent-alerts.ts';
 import { anEdition, aProfile, aSid } from '../../support/delivery.ts';
 import { aWorld } from '../../support/delivery-fixture.ts';
 import { distributionYaml } from '../../support/distribution.ts';
+import { aPostmortem } from '../../support/postmortem.ts';
 
 const read = parseDistribution(distributionYaml);
 const distribution = 'distribution' in read ? read.distribution : expect.unreachable();
@@ -25,8 +27,17 @@ const aSev1 = (change: Partial<ListedPostmortem> = {}): ListedPostmortem => ({
 });
 const alert = (change: Partial<Edition>) => anEdition({ id: 'sev1-alerts_checkout_r1', stream: 'sev1-alerts', ...change });
 const noRows = { read: async () => undefined };
-const unsent = (listed: ListedPostmortem[], edition?: Edition, appliedAt = '2026-11-01T00:00:00Z', ranges: UnsentDeps['ranges'] = noRows) =>
-  unsentAlerts({ distribution, appliedAt }, { changedSince: async () => listed, edition: async () => edition, ranges, now: () => now });
+const unsent = (
+  listed: ListedPostmortem[],
+  edition?: Edition,
+  appliedAt = '2026-11-01T00:00:00Z',
+  ranges: UnsentDeps['ranges'] = noRows,
+  stored?: StoredPostmortem,
+) =>
+  unsentAlerts(
+    { distribution, appliedAt },
+    { changedSince: async () => listed, postmortem: async () => stored, edition: async () => edition, ranges, now: () => now },
+  );
 
 describe('an alert of which no mail was accepted', () => {
   it('is named once five minutes have passed and nobody composed it', async () => {
@@ -65,6 +76,7 @@ describe('an alert of which no mail was accepted', () => {
       { distribution, appliedAt: '2026-11-01T00:00:00Z' },
       {
         changedSince: async () => [aSev1()],
+        postmortem: async () => undefined,
         edition: async (id) => tellings.find((one) => one.id === id),
         ranges: noRows,
         now: () => now,
@@ -81,6 +93,20 @@ describe('an alert of which no mail was accepted', () => {
     ['changed more than a day ago', { updatedAt: minutesAgo(25 * 60) }],
   ])('is not expected of a postmortem that %s', async (_what, change) => {
     expect(await unsent([aSev1(change)])).toEqual([]);
+  });
+
+  it.each<[string, Partial<Postmortem>, StoredPostmortem['publication'], boolean]>([
+    ['nothing says that it is new', {}, 'assumed', false],
+    ['it is old', { startedAt: '2026-01-14', resolvedAt: '2026-01-19' }, 'assumed', false],
+    ['it came as history', { startedAt: '2026-11-22' }, 'history', false],
+    ['its incident is recent', { startedAt: '2026-11-22' }, 'assumed', true],
+    ['its producer said so', {}, 'given', true],
+    ['its row is of an earlier release', {}, undefined, true],
+  ])('is expected or not where %s', async (_what, fields, publication, isExpected) => {
+    const { id, revision, updatedAt, publishedAt } = aSev1();
+    const postmortem = aPostmortem({ id, publishedAt, ...fields });
+    const stored: StoredPostmortem = { postmortem, publication, revision, updatedAt, hash: '', owed: [], editions: [], namedIn: [] };
+    expect(await unsent([aSev1()], undefined, undefined, undefined, stored)).toHaveLength(isExpected ? 1 : 0);
   });
 
   it('is not expected of what came before the file that asks for alerts', async () => {

@@ -1,0 +1,54 @@
+import { beforeEach, expect, it } from 'vitest';
+import { dynamoPostmortemIndex, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { postmortemKey } from '../../adapters/dynamodb/table-shape.ts';
+import type { PublicationAsked } from '../../core/intake/publication.ts';
+import { takePostmortem } from '../../core/intake/take-postmortem.ts';
+import { aDistribution } from '../support/distribution.ts';
+import { oneEngine } from '../support/one-engine.ts';
+import { aPostmortem } from '../support/postmortem.ts';
+
+const freshTable = oneEngine();
+
+let table: Table;
+beforeEach(async () => {
+  table = await freshTable();
+});
+
+const take = (fields: Record<string, unknown>, asked: PublicationAsked = {}) =>
+  takePostmortem(
+    { postmortem: aPostmortem({ publishedAt: undefined, ...fields }), sections: [], warnings: [] },
+    {
+      postmortems: dynamoPostmortemStore(table),
+      revisions: { note: async () => {} },
+      distribution: aDistribution(),
+      now: () => new Date('2026-11-19T12:00:00Z'),
+      asked,
+    },
+  );
+const publication = async () => (await dynamoPostmortemStore(table).readCurrent('pm-1'))?.publication;
+
+it('keeps where the date of publication comes from, and what a later revision says of it', async () => {
+  await take({});
+  expect(await publication()).toBe('assumed');
+  await take({ publishedAt: '2026-11-18T10:00:00Z' });
+  expect(await publication()).toBe('given');
+  await take({ startedAt: '2026-01-14' }, { history: true });
+  expect(await publication()).toBe('history');
+});
+
+it.each([undefined, 'guessed'])('knows nothing of it in a row that says %s', async (value) => {
+  await take({});
+  const change = value === undefined ? { remove: ['publication'] } : { set: { publication: value } };
+  await table.update(postmortemKey('pm-1'), change);
+
+  expect(await publication()).toBeUndefined();
+  expect(await take({})).toMatchObject({ outcome: 'unchanged', warnings: [] });
+});
+
+it('lists no history among what a digest may tell late', async () => {
+  await take({});
+  await take({ id: 'pm-2', startedAt: '2026-11-02' }, { history: true });
+
+  expect([...(await dynamoPostmortemIndex(table).editionsOf(['pm-1', 'pm-2'])).keys()]).toEqual(['pm-1']);
+});
