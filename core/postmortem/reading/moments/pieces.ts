@@ -6,6 +6,8 @@ export interface WrittenDay {
   readonly year?: number;
   readonly month?: number;
   readonly day: number;
+  /** Which of two numbers was taken for the month. */
+  readonly order?: 'day first' | 'month first';
 }
 export interface WrittenClock {
   readonly hour: number;
@@ -66,7 +68,7 @@ const year = String.raw`((?:1[6-9]|2\d)\d\d)(?!\d|[.h]\d)`;
 const month = `(${anyOf(months.keys())})(?![a-z])\\.?`;
 const day = String.raw`(\d{1,2})(?:st|nd|rd|th|er|ro|º|ª|°)?(?![\d:]|[.h]\d\d(?!\d))`;
 const of = '(?: {0,3}[-/.,]? {0,3})(?:(?:of|de|do|del) {1,3})?(?:the )?';
-const till = ' {0,3}(?:-{1,3}|~|to|until|through|thru|and|bis|und|au|et|al?|y|e|ate) {0,3}';
+const till = ' {0,3}(?:-{1,3}|[~/&]|to|until|through|thru|and|bis|und|au|et|al?|y|e|ate) {0,3}';
 const numberEnd = String.raw`(?![\d_]|[a-su-z]|[./-]\d)`;
 
 const monthOf = (name: string | undefined): number => months.get(name ?? '') ?? 0;
@@ -87,12 +89,15 @@ const days = (from: WrittenDay, to: WrittenDay): Told =>
 function numeric(a: string, mark: string, b: string, c: string): Told {
   const readings =
     c.length === 4
-      ? [dayOf(c, number(b), a), ...(mark === '.' ? [] : [dayOf(c, number(a), b)])]
+      ? [dayFirst(dayOf(c, number(b), a)), ...(mark === '.' ? [] : [monthFirst(dayOf(c, number(a), b))])]
       : [dayOf(`20${c}`, number(b), a), dayOf(`20${c}`, number(a), b), dayOf(`20${a}`, number(b), c)];
   return { kind: 'day', readings: distinct(readings.filter(dayExists)) };
 }
+const dayFirst = (written: WrittenDay): WrittenDay => ({ ...written, order: 'day first' });
+const monthFirst = (written: WrittenDay): WrittenDay => ({ ...written, order: 'month first' });
+const isSame = (a: WrittenDay, b: WrittenDay): boolean => a.year === b.year && a.month === b.month && a.day === b.day;
 const distinct = (readings: readonly WrittenDay[]): WrittenDay[] =>
-  readings.filter((one, i) => readings.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === i);
+  readings.filter((one, i) => readings.findIndex((other) => isSame(one, other)) === i);
 
 function clock(h: string | undefined, m?: string, s?: string, fraction?: string, half?: string): WrittenClock | undefined {
   const hour = number(h);
@@ -107,7 +112,7 @@ const weak = (written: WrittenClock | undefined): Told | undefined =>
   written === undefined ? undefined : { kind: 'clock', clock: { ...written, isWeak: true } };
 
 const half = String.raw`(?: ?([ap])\.? ?m\b\.?(?! ?\d{1,2}\.))`;
-const asClock = '(?: ?(?:uhr|hrs?|hours|h)(?![a-z0-9]))?';
+const asClock = '(?: ?(?:uhr|uur|hrs?|hs|hours|h)(?![a-z0-9]))?';
 const halves: Readonly<Record<string, string>> = {
   ...{ 午前: 'a', 上午: 'a', 오전: 'a', 凌晨: 'a', 早上: 'a', 清晨: 'a', 새벽: 'a' },
   ...{ 午後: 'p', 下午: 'p', 오후: 'p', 晚上: 'p', 傍晚: 'p', 中午: 'p' },
@@ -127,6 +132,9 @@ const rows: readonly Row[] = [
     return dayExists(written) ? oneDay(written) : undefined;
   }),
   row(String.raw`(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d\d)${numberEnd}`, ([a = '', mark = '', b = '', c = '']) => numeric(a, mark, b, c)),
+  row(String.raw`(\d{1,2})\.?${till}(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})${numberEnd}`, ([from, to, m, y]) =>
+    number(from) < number(to) ? days(dayOf(y, number(m), from), dayOf(y, number(m), to)) : undefined,
+  ),
   row(String.raw`${day}\.?${till}${day}\.?${of}${month}(?:${of}${year})?`, ([from, to, m, y]) =>
     days(dayOf(y, monthOf(m), from), dayOf(y, monthOf(m), to)),
   ),
@@ -185,12 +193,12 @@ const rows: readonly Row[] = [
     kind: 'clock',
     clock: clock(h, m ?? after, s),
   })),
-  row(String.raw`(\d{1,2}) ?h(?:(?:ours?|rs)?(?= )|(?: ?(\d\d))(?: ?m(?:in)?)?)?(?![a-z0-9])`, ([h, m]) => weak(clock(h, m))),
+  row(String.raw`(\d{1,2}) ?h(?: ?(\d\d)(?: ?m(?:in)?)?)?(?![a-z0-9])`, ([h, m]) => weak(clock(h, m))),
   row(String.raw`([01]\d|2[0-3])([0-5]\d)(?= ?(?:utc|gmt|z|hrs|hours|h|uhr)(?![a-z0-9]))(?: ?(?:hrs|hours|h|uhr))?`, ([h, m]) => ({
     kind: 'clock',
     clock: clock(h, m),
   })),
-  row(year, ([y]) => ({ kind: 'year', year: number(y) })),
+  row(String.raw`((?:19|20)\d\d)(?!\d|[.h]\d)`, ([y]) => ({ kind: 'year', year: number(y) })),
   row(String.raw`([01]\d|2[0-3])([0-5]\d)(?![\d.,:/-]\d|\d)`, ([h, m]) => weak(clock(h, m))),
   row(String.raw`(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?!\d|\.\d)`, ([h, m, s]) => weak(clock(h, m, s))),
   row(String.raw`(\d{1,2})(?= ?(?:-|~|to|until|and) ?\d{1,2}(?::\d\d)? ?[ap]\.?m)`, ([h]) => {
@@ -202,7 +210,10 @@ const rows: readonly Row[] = [
   row(String.raw`(utc|gmt)? ?([+-]) ?(\d{1,2})(?::?(\d\d))?(?:\b|(?![\d:]))`, offset),
   {
     form: zonePattern,
-    told: ([phrase, iana, name], { text, index, end, original }) => zoneTold(phrase ?? iana, name, text, original, index, end),
+    told: ([name], { text, index, end, original }) => {
+      const zone = name === undefined ? zoneWrittenOut(text.slice(index, end), original) : zoneNamed(original);
+      return zone === undefined ? undefined : { kind: 'zone', zone };
+    },
   },
   // Words between
   row(String.raw`(?:ongoing|present|now|still open|to date|tbd|tba|unknown|heute|andauernd|en cours|\?+)(?![a-z])`, () => ({
@@ -219,7 +230,7 @@ const rows: readonly Row[] = [
     () => ({ kind: 'opener' }),
   ),
   row(
-    String.raw`(?:on|at|the|am|um|le|el|les|la|las|los|l'|em|no|na|il|den|der|dem|op|om|gegen|shortly|just|approximately|approx|around|about|roughly|circa|ca|c|etwa|ungefahr|vers|environ|hacia|cerca de|aproximadamente|date|time|hrs|hours|uhr|o'clock|day)(?![a-z])\.?|まで|까지|に|頃|ごろ|경|左右|约|約|에`,
+    String.raw`(?:on|at|the|am|um|le|el|les|la|las|los|l'|em|no|na|il|den|der|dem|op|om|gegen|shortly|just|approximately|approx|around|about|roughly|circa|ca|c|etwa|ungefahr|vers|environ|hacia|cerca de|aproximadamente|ore|in|of|early|late|morning|afternoon|evening|night|date|time|hrs|hours|uhr|o'clock|day)(?![a-z])\.?|まで|까지|に|頃|ごろ|경|左右|约|約|에`,
     () => ({ kind: 'filler', leads: true }),
   ),
   row('[/=]', () => ({ kind: 'again' })),
@@ -249,16 +260,9 @@ function offset([name, sign, hours, minutes]: Groups, { before, index, text, ori
   return isClose && (isExact || isEarlier) && [0, 30].includes(number(minutes)) ? { kind: 'zone', zone } : undefined;
 }
 
-function zoneTold(
-  out: string | undefined,
-  name: string | undefined,
-  text: string,
-  original: string,
-  index: number,
-  end: number,
-): Told | undefined {
-  const zone = name === undefined ? zoneWrittenOut(text.slice(index, end), original) : zoneNamed(original);
-  return zone === undefined || (out === undefined && name === undefined) ? undefined : { kind: 'zone', zone };
+/** "2010" is ten past eight in the evening where the day is known. Undefined for 2099. */
+export function clockOfYear(year: number): WrittenClock | undefined {
+  return clock(String(Math.floor(year / 100)), String(year % 100));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { MomentContext, ReadMoments } from './moments.ts';
 
 export type { MomentContext, ReadMoments } from './moments.ts';
 
-import { type Piece, piecesOf } from './pieces.ts';
+import { clockOfYear, type Piece, piecesOf } from './pieces.ts';
 import { resolveTellings } from './resolve.ts';
 import { tellingsOf } from './tellings.ts';
 
@@ -17,7 +17,8 @@ const longestText = 200;
 export function readMoments(text: string, context: MomentContext): ReadMoments {
   const trimmed = text.trim();
   if (trimmed.length > longestText || !/\p{Nd}/u.test(trimmed)) return { kind: 'none' };
-  const tellings = tellingsOf(withUnknownZones(piecesOf(trimmed), trimmed));
+  const pieces = withUnknownZones(piecesOf(trimmed), trimmed);
+  const tellings = tellingsOf(context.day === undefined ? pieces : withClocks(pieces));
   return tellings === undefined ? { kind: 'none' } : resolveTellings(tellings, trimmed, context);
 }
 
@@ -29,3 +30,12 @@ const withUnknownZones = (pieces: readonly Piece[], text: string): Piece[] =>
     if (piece.kind !== 'word' || !follows || !/^[A-Z]{2,5}$/.test(letters)) return piece;
     return { kind: 'zone', zone: { kind: 'unknown', name: letters }, index: piece.index, end: piece.end };
   });
+
+/** Four digits without a day are a time of the day that is known. */
+function withClocks(pieces: readonly Piece[]): readonly Piece[] {
+  if (pieces.some(({ kind }) => kind === 'day' || kind === 'days')) return pieces;
+  return pieces.map((piece) => {
+    const clock = piece.kind === 'year' ? clockOfYear(piece.year) : undefined;
+    return clock === undefined ? piece : { kind: 'clock', clock, index: piece.index, end: piece.end };
+  });
+}

@@ -115,7 +115,8 @@ function resolvedDays(side: Side, { from, to }: { from: WrittenDay; to: WrittenD
   return start < end ? { start, end, zone: 'none' } : { start, zone: 'none' };
 }
 
-function resolvedRange(a: Side, b: Side, work: Work): Resolved {
+function resolvedRange(first: Side, last: Side, work: Work): Resolved {
+  const [a, b] = [inOrderOf(last, first), inOrderOf(first, last)];
   const [aClock, bClock] = sameHalf(a.clock, b.clock);
   const [aZone, bZone] = [a.zone ?? b.zone, b.zone ?? a.zone];
   const [aDay, bDay] = daysOfRange(a, b, isBefore(bClock, aClock), work);
@@ -132,6 +133,16 @@ function resolvedRange(a: Side, b: Side, work: Work): Resolved {
     return { start, zone };
   }
   return { start, end, zone };
+}
+
+/** "11/12/2026 – 11/17/2026": where one end has one reading, it tells how to read the other. */
+function inOrderOf(known: Side, side: Side): Side {
+  const [reading, ...others] = known.readings ?? [];
+  const order = others.length === 0 ? reading?.order : undefined;
+  const fitting = side.readings?.filter((one) => one.order === order) ?? [];
+  return order !== undefined && side.readings !== undefined && side.readings.length > 1 && fitting.length > 0
+    ? { ...side, readings: fitting }
+    : side;
 }
 
 const endsBefore = (start: Moment, end: Moment): boolean =>

@@ -124,15 +124,23 @@ const phrases: Readonly<Record<string, string>> = {
   'eastern standard time': 'EST',
   'eastern daylight time': 'EDT',
   'eastern time': 'America/New_York',
+  'us eastern': 'America/New_York',
+  eastern: 'America/New_York',
   'central standard time': 'America/Chicago',
   'central daylight time': 'CDT',
   'central time': 'America/Chicago',
+  'us central': 'America/Chicago',
+  central: 'America/Chicago',
   'mountain standard time': 'MST',
   'mountain daylight time': 'MDT',
   'mountain time': 'America/Denver',
+  'us mountain': 'America/Denver',
+  mountain: 'America/Denver',
   'pacific standard time': 'PST',
   'pacific daylight time': 'PDT',
   'pacific time': 'America/Los_Angeles',
+  'us pacific': 'America/Los_Angeles',
+  pacific: 'America/Los_Angeles',
   'us/eastern': 'America/New_York',
   'us/central': 'America/Chicago',
   'us/mountain': 'America/Denver',
@@ -166,9 +174,14 @@ const inAnyCase = ['UTC', 'GMT', 'CET', 'CEST', 'MEZ', 'MESZ', 'JST', 'KST'];
 const names = [...Object.keys(fixed), ...Object.keys(places), ...Object.keys(ambiguous)];
 const regions = 'africa|america|antarctica|asia|atlantic|australia|europe|indian|pacific|etc';
 
-/** A zone at a position of a folded text. */
+/** A zone at a position of a folded text. The first group is a name, the others are written out. */
 export const zonePattern = new RegExp(
-  String.raw`(${anyOf([...Object.keys(phrases), ...localPhrases])})(?![a-z])|((?:${regions})/[a-z]{2,20}(?:[_ /-][a-z]{2,20}){0,2}(?:[+-]\d{1,2})?)(?![a-z])|(${anyOf(names.map((name) => name.toLowerCase()))})(?: time)?(?![a-z0-9])`,
+  [
+    `(${anyOf(names.map((name) => name.toLowerCase()))})(?: time)?(?![a-z0-9])`,
+    `(?:${anyOf([...Object.keys(phrases), ...localPhrases])})(?![a-z])`,
+    String.raw`(?:${regions})/[a-z]{2,20}(?:[_ /-][a-z]{2,20}){0,2}(?:[+-]\d{1,2})?(?![a-z])`,
+    '[a-z]{3,20}(?: [a-z]{3,20})? time(?![a-z])',
+  ].join('|'),
   'y',
 );
 
@@ -192,10 +205,23 @@ export function zoneNamed(written: string): WrittenZone | undefined {
 export function zoneWrittenOut(folded: string, written: string): WrittenZone | undefined {
   if (localPhrases.includes(folded)) return { kind: 'local', name: written };
   const phrase = phrases[folded];
+  if (/^[a-z]+$/.test(written)) return undefined;
   if (phrase !== undefined) return phrase.includes('/') ? { kind: 'place', name: written, place: phrase } : zoneNamed(phrase);
-  const place = placeNamed(written.trim().replaceAll(' ', '_'));
+  const place = folded.endsWith(' time') ? placeOfCity(folded.slice(0, -5)) : placeNamed(written.trim().replaceAll(' ', '_'));
   return place === undefined ? undefined : { kind: 'place', name: written, place };
 }
+
+let cities: ReadonlyMap<string, string> | undefined;
+/** "berlin", "new york": the last part of a name of the IANA database. */
+function placeOfCity(city: string): string | undefined {
+  cities ??= new Map(Intl.supportedValuesOf('timeZone').map((name) => [cityOf(name), name]));
+  return cities.get(city);
+}
+const cityOf = (name: string): string =>
+  name
+    .slice(name.lastIndexOf('/') + 1)
+    .replaceAll('_', ' ')
+    .toLowerCase();
 
 function placeNamed(name: string): string | undefined {
   try {
