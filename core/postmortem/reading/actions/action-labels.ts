@@ -40,7 +40,8 @@ function takeValue({ field }: FoundLabel, written: string, label: string, action
   }
   return value.trim() === '' ? ` ${written}` : label + written;
 }
-const isShort = (name: string): boolean => name.length <= 60 && name.split(/\s+/).length <= 7;
+const isShort = (name: string): boolean =>
+  name.length <= 60 && name.split(/\s+/).length <= 7 && name.split(',').every((part, i) => i === 0 || !/\d/.test(part));
 
 /** The labels of a text. Looks at each colon once, and at the few words before it. */
 function labelsIn(text: string): FoundLabel[] {

@@ -531,6 +531,34 @@ const signs: Readonly<Record<ActionState, string>> = {
   open: '☐🔴🟥⬜🔲◻❗🆕📝⚪',
   declined: '❌✖✗✘🚫⛔☒🗑',
 };
+export const isColoured = (sign: string): boolean => '🔴🟠🟡🟢🔵⚪🟥🟧🟨🟩'.includes(sign);
+/** Names of signs, as chat tools and GitHub write them. */
+const signNames: Readonly<Record<string, string>> = {
+  white_check_mark: '✅',
+  heavy_check_mark: '✔',
+  ballot_box_with_check: '☑',
+  check: '✅',
+  done: '✅',
+  x: '❌',
+  negative_squared_cross_mark: '❌',
+  no_entry: '⛔',
+  no_entry_sign: '🚫',
+  construction: '🚧',
+  hourglass: '⏳',
+  hourglass_flowing_sand: '⏳',
+  red_circle: '🔴',
+  large_yellow_circle: '🟡',
+  yellow_circle: '🟡',
+  large_orange_circle: '🟠',
+  large_green_circle: '🟢',
+  green_circle: '🟢',
+  white_circle: '⚪',
+  white_large_square: '⬜',
+};
+/** Puts the signs where their names stand between colons. */
+export const withSigns = (text: string): string =>
+  text.replace(/:([a-z][a-z0-9_]{0,40}):/g, (whole, name: string) => signNames[name] ?? whole);
+
 /** Boxes as text. A box with a cross is done, as in Markdown. */
 const boxes: Readonly<Record<string, ActionState>> = {
   ' ': 'open',
@@ -690,6 +718,7 @@ const kinds = new Set(
 /** Words behind which a team is named, or that end its name. */
 export const isTeamName = (text: string): boolean =>
   teamAcronyms.has(text) ||
+  /^\p{Lu}\p{L}{3,20}-?[Tt]eam$/u.test(text) ||
   /(?:^|\s)(?:team|squad|guild|equipo|équipe|equipe|チーム|团队|팀)$|^(?:team|squad|equipo|équipe|equipe)\s/i.test(text);
 
 const teamAcronyms = new Set(['SRE', 'QA', 'UX', 'DBA', 'DBAs', 'SREs', 'IT', 'BI', 'DevOps', 'NOC', 'SOC']);

@@ -1,6 +1,6 @@
 import type { Nodes, Parents } from 'mdast';
 import { textOf } from '../../plain-text.ts';
-import { fold, isPriority, stateWord } from './action-words.ts';
+import { fold, isPriority, stateWord, withSigns } from './action-words.ts';
 import { ticketKey } from './written-action.ts';
 
 /** The words of a line, with what its markup says. */
@@ -50,7 +50,7 @@ function wordsOf(node: Nodes, main: FoundLink | undefined, isStruck: boolean): s
       return node.url === main?.url || !/^https?:/i.test(node.url) || words.trim() === node.url ? words : `${words} (${node.url})`;
     }
     case 'delete':
-      return isStruck ? inside(node) : ' ';
+      return isStruck ? `${inside(node)} – ` : ' ';
     case 'strong':
     case 'emphasis':
       return marked(inside(node));
@@ -62,6 +62,8 @@ function wordsOf(node: Nodes, main: FoundLink | undefined, isStruck: boolean): s
     case 'tableCell':
     case 'heading':
       return inside(node);
+    case 'text':
+      return withSigns(node.value);
     default:
       return textOf(node);
   }

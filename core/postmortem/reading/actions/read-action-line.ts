@@ -30,7 +30,7 @@ export function readActionLine(flat: FlatText, context: ActionContext): WrittenA
   const action = newAction();
   if (flat.link !== undefined) action.link = flat.link;
   const signs = leadingSigns(flat.text.trim());
-  const boxed = signs.status ?? context.box;
+  const boxed = context.box !== undefined && signs.isColour ? context.box : (signs.status ?? context.box);
   if (boxed !== undefined) action.status = boxed;
   if (flat.isStruck) action.status = boxed === 'open' ? 'declined' : 'done';
   action.notes.push(...flat.struck.map((words) => `~~${words}~~`));
@@ -73,7 +73,8 @@ function withoutKey(text: string, action: WrittenAction, key: string | undefined
   return /(?:^|\s)(?:see|in|with|of|for|to|by|and|cf\.?|siehe|in|voir|ver)$/i.test(rest) || rest.length < 4 ? text : tidy(rest);
 }
 
-const ticketFirst = /^\[?([A-Z][A-Z0-9_]{1,14}-\d{1,9}|#\d{1,9})(?:\]:?|:|(?=\s*[([])|\s+[-–—|]+\s|\s+(?=[\p{L}[(]))\s*/u;
+const ticketFirst =
+  /^\[?([A-Z][A-Z0-9_]{1,14}-\d{1,9}|(?:[\w.-]{1,40}\/[\w.-]{1,60})?#\d{1,9})(?:\]:?|:|(?=\s*[([])|\s+[-–—|]+\s|\s+(?=[\p{L}[(]))\s*/u;
 const bracketFirst = /^([([])([^()[\]]{1,80})[)\]]\s*(?:[:–—-]\s*)?/;
 const stateFirst = /^([\p{L} '’-]{2,24}?)\s*(?::|\s[-–—])\s+/u;
 const nameFirst = /^(?:@([\w./-]{1,60})|([\p{L}\p{N}][\p{L}\p{N} &-]{1,40}))\s*(?::|\s[-–—])\s+/u;
@@ -148,6 +149,8 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
   const dash = dashLast.exec(text);
   if (dash?.[1] !== undefined && dash.index > 0 && takeParts(dash[1].replace(/\.$/, ''), action, { ...context, isBehindDash: true }))
     return text.slice(0, dash.index);
+  const listed = /,\s*([^,]{2,40}?)\.?$/.exec(text)?.[1];
+  if (listed !== undefined && isPlainFact(listed) && takeParts(listed, action, context)) return text.slice(0, text.lastIndexOf(','));
   const day = action.due === undefined ? dayLast.exec(text) : null;
   const due = day?.[1] === undefined ? undefined : readDay(day[1], since);
   if (day !== null && due !== undefined && day.index > 0) {
@@ -171,6 +174,10 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
   }
   return undefined;
 }
+
+/** What behind a comma is not part of the sentence. */
+const isPlainFact = (text: string): boolean =>
+  isTeamName(text) || isPriority(text) || (text.split(' ').length <= 3 && readStateAside(text)?.rest === '');
 
 const namesOf = (handles: string): string => [...handles.matchAll(/@([\w./-]*\w)/g)].map(([, handle]) => handle).join(', ');
 

@@ -1,7 +1,7 @@
 import type { Paragraph, RootContent } from 'mdast';
 import { cut } from '../../../shared/text.ts';
 import { excerpt, textOf } from '../../plain-text.ts';
-import { blocksOf, isEmptyBlock } from '../body-blocks.ts';
+import { blocksOf, isEmptyBlock, type MarkdownBlock } from '../body-blocks.ts';
 import { factAt, type HeadedText, type Taken } from '../headed-text.ts';
 import { splitSections } from '../headings/split-sections.ts';
 import { fold, isPriority, isTeamName, labelOf, stateWord } from './action-words.ts';
@@ -51,12 +51,23 @@ function remarksOn(actions: readonly WrittenAction[]): string[] {
     if (told.length === 0) return [];
     const name = escaped(title.length > 80 ? excerpt(title, 80) : title);
     return told.some((note) => note.includes('\n') || note.startsWith('- '))
-      ? [`**${name}**\n\n${told.join('\n\n')}\n`]
+      ? [`**${name}**\n\n${told.join('\n\n')}`]
       : [`- **${name}:** ${told.join('; ')}`];
   });
-  return lines.length === 0 ? [] : [lines.join('\n')];
+  return lines.length === 0 ? [] : [lines.join(lines.some((line) => line.startsWith('**')) ? '\n\n' : '\n')];
 }
 const escaped = (title: string): string => title.replace(/[\\`*_<>[\]]/g, '\\$&');
+
+const isListedNext = (block: MarkdownBlock | undefined): boolean => block?.node.type === 'list' || block?.node.type === 'table';
+
+/** The words of a line that names the list below it: "**Prevent**", "Short term:". */
+function groupName(node: RootContent): string | undefined {
+  if (node.type !== 'paragraph') return undefined;
+  const words = textOf(node).trim();
+  const isBold = node.children.length === 1 && (node.children[0]?.type === 'strong' || node.children[0]?.type === 'emphasis');
+  const isShort = /[:：]$/.test(words) && words.split(/\s+/).length <= 3;
+  return (isBold || isShort) && words.length <= 80 && !words.includes('\n') ? words.replace(/\s*[:：]$/, '') : undefined;
+}
 
 /** The actions of one heading and its text. */
 function readPart(heading: string, body: string, { since }: HeadedText): Found {
@@ -66,12 +77,18 @@ function readPart(heading: string, body: string, { since }: HeadedText): Found {
   const actions: WrittenAction[] = [];
   const left: string[] = [];
   const aboutHeading: WrittenAction[] = [];
-  for (const block of blocks) {
+  let group: Partial<WrittenAction> = {};
+  for (const [i, block] of blocks.entries()) {
+    const name = isListedNext(blocks[i + 1]) ? groupName(block.node) : undefined;
+    if (name !== undefined) {
+      group = givenBy(name);
+      continue;
+    }
     const found = readBlock(block.node, block.source, body, isListed, { since });
     if (found === undefined) left.push(block.source);
     for (const action of found ?? []) {
       const before = actions.at(-1) ?? own;
-      if (action.title !== '') actions.push(action);
+      if (action.title !== '') actions.push({ ...group, ...action });
       else if (!hasFacts(action) && action.link === undefined) left.push(...action.notes);
       else if (before === undefined) left.push(block.source);
       else {

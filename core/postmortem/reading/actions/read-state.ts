@@ -1,4 +1,4 @@
-import { type ActionState, fold, mostStateWords, onlyAsAValue, stateOfBox, stateOfSign, stateWord } from './action-words.ts';
+import { type ActionState, fold, isColoured, mostStateWords, onlyAsAValue, stateOfBox, stateOfSign, stateWord } from './action-words.ts';
 
 export interface ReadState {
   readonly status: ActionState;
@@ -62,19 +62,27 @@ function afterWords(text: string, n: number): string {
   return text.slice(end);
 }
 
+export interface LeadingSigns {
+  readonly status: ActionState | undefined;
+  /** The sign is nothing but a colour, which may also mean a priority. */
+  readonly isColour: boolean;
+  readonly rest: string;
+}
 /** Boxes and signs at the beginning of a line, and the line without them. */
-export function leadingSigns(text: string): { status: ActionState | undefined; rest: string } {
+export function leadingSigns(text: string): LeadingSigns {
   let status: ActionState | undefined;
+  let isColour = false;
   let rest = text;
   for (let i = 0; i < 4; i++) {
     const found = sign.exec(rest);
     if (found === null) break;
     const told = found[1] !== undefined ? stateOfBox(found[1]) : stateOfSign(found[2] ?? '');
     if (told === undefined) break;
+    isColour = status === undefined && found[2] !== undefined && isColoured(found[2]);
     status ??= told;
     rest = rest.slice(found[0].length);
   }
-  return { status, rest };
+  return { status, isColour, rest };
 }
 
 /** A sign at the end of a line. */

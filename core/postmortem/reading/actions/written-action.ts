@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../shared/instant.ts';
 import { readDay } from '../moments/dates.ts';
 import { type ActionField, type ActionState, isFiller, isPlaceholder, stateOfAnswer } from './action-words.ts';
-import { readState, splitState } from './read-state.ts';
+import { readState, readStateAside, splitState } from './read-state.ts';
 
 /**
  * An action item as a body states it, with the names that front matter and JSON use too. Without a
@@ -92,6 +92,7 @@ function setDueOfState(action: WrittenAction, rest: string, since: Date): boolea
 function setDue(action: WrittenAction, value: string, since: Date): boolean {
   if (isFiller(value) || isPlaceholder(value)) return true;
   const day = readDueDay(value, since);
+  if (day === undefined && readStateAside(value)?.rest === '') return setStatus(action, value, since);
   if (day === undefined || (action.due !== undefined && action.due !== day)) return false;
   action.due = day;
   return true;
