@@ -11,7 +11,7 @@ export const vocabulary = wordsOf(`
   call caller cause caused causes chain chronology classification coe commander company component components conclusion conditions
   contributing contributors corrective could created customer customers
   data date day declared description detail details detected detection deadline did difficult do document due duration
-  eliminate end ended engineer engineers environment error estimated event events executive external
+  eliminate end ended engineer engineers environment error estimated event events executive expected external
   factor factors facts fault field final first five fix fixed follow for from
   get go going gone good got group
   happen happened has how
@@ -31,7 +31,7 @@ export const vocabulary = wordsOf(`
   was we well went were what when where which who whom why will window with work worked workaround workarounds would wrong written
   year you zone
   actionitem bug duedate item items owner's assignee assigned eta jira ticket tracker key tlp ttd ttm ttr mttr mttd rca pir cim
-  angelegt art aufgabe aufgaben auslöser ausfall auswirkung auswirkungen autor autoren autorin auffälligkeiten beginn behebung behoben betroffen betroffene betroffener beteiligte beschreibung besser chronik chronologie dauer datum dienst dienste ende entdeckung ereignis erkennung erkenntnisse erstellt fällig fazit folgen frist gelernt glück gut haben hatten hauptursache hintergrund kategorie kunden kurzfassung lehren leitung lief liefen lösung maßnahme maßnahmen nächste passiert problem prüfung schritte schwere schweregrad schlecht status störung systeme team titel uhrzeit und urgrund ursache ursachen ursachenanalyse verantwortlich verantwortliche verfasser verlauf verantwortung vorbeugung vorfall vorfalls was wann warum wem wer wie wir wo zeit zeitachse zeitlicher zeitlinie zeitpunkt zeitverlauf zusammenfassung zuständig bis der die das den des zeitleiste ablauf zeiten
+  angelegt art aufgabe aufgaben auslöser ausfall auswirkung auswirkungen autor autoren autorin auffälligkeiten beginn behebung behoben betroffen betroffene betroffener beteiligte beschreibung besser chronik chronologie dauer datum dienst dienste ende entdeckung ereignis erkennung erkenntnisse erstellt fällig fazit folgen frist gelernt glück gut haben hatten hauptursache hintergrund kategorie kunden kurzfassung lehren leitung lief liefen lösung maßnahme maßnahmen nächste passiert problem prüfung schritte nr schwere schweregrad schlecht stand status störung systeme team termin titel uhrzeit und urgrund ursache ursachen ursachenanalyse verantwortlich verantwortliche verfasser verlauf verantwortung vorbeugung vorfall vorfalls was wann warum wem wer wie wir wo zeit zeitachse zeitlicher zeitlinie zeitpunkt zeitverlauf zusammenfassung zuständig bis der die das den des zeitleiste ablauf zeiten
   à accident action actions affectés amélioration analyse apprises auteur auteurs bien bilan cause causes ce chronologie correctives clients contexte date de début des détection du durée échéance enseignements et état facteurs fin fonctionné gravité gravite heure impact impacts incident investigation la le leçons les mesures mal mis niveau origine passé personnes plan pourquoi préventives problème profonde proprietaire propriétaire qui quoi racine racines responsable résolution résumé résumée retour s rétablissement sévérité services service statut suites suivi synthèse tâche tâches touché touchés titre utilisateurs évènement événement événements évènements priorité que s'est est a n pas
   acción acciones afectados afectado análisis aprendidas aprendido aprendizajes autor autora autores bien causa causas clientes correctivas corrección cronología de del desencadenante descripción detección duración el en equipo estado evento eventos factores fecha fin final funcionó gravedad hora impacto incidente inicio las lecciones línea lo los mal mejor mejoras mitigación nivel origen pasó pasos plan plazo por preventivas prioridad próximos qué que quién raíz recuperación responsable responsables resolución resumen salió seguimiento servicio servicios severidad solución suerte título tiempo tuvimos vencimiento y ejecutivo no tarea sucedió
   ação ações afetados afetado aprendidas aprendizados autor autores bem causa causas clientes corretivas cronologia da data de descrição detecção do duração efeito equipe estado evento eventos fatores fim final funcionou gatilho gravidade hora horário impacto incidente início o lições linha mal melhorias melhorar mitigação nível o ocorreu origem passos aconteceu prazo prevenção preventivas prioridade próximos quando que raiz recuperação responsável responsáveis resolução resumo serviço serviços severidade situação solução sorte status tarefa tarefas tempo título executivo por quê dono deu certo errado
@@ -43,7 +43,7 @@ export const vocabulary = wordsOf(`
 /** In lists and tables these are read as a state or as a part of a date. */
 export const stateAndMonthWords = wordsOf(`
   open closed done todo wip in progress pending complete completed finished fixed planned started not ongoing won t wont do declined rejected cancelled canceled dropped resolved blocked new backlog merged shipped
-  erledigt offen arbeit verworfen geplant abgeschlossen in
+  erledigt offen arbeit bearbeitung verworfen geplant abgeschlossen in
   fait fini ouvert ouverte cours terminé terminée abandonné abandonnée à faire en
   hecho hecha abierto abierta pendiente curso completado completada descartado descartada cerrado
   feito feita aberto aberta andamento concluído concluída pendente cancelado descartado em
@@ -52,7 +52,7 @@ export const stateAndMonthWords = wordsOf(`
   januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre
   enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro
   de th st nd rd by end q 年 月 日 년 월 일
-  owner due eta deadline assignee assigned priority status state
+  owner due eta deadline assignee assigned priority status state until yes
   frist fällig zuständig bis verantwortlich échéance responsable vencimiento plazo prazo responsável 担当 担当者 期限 负责人 截止 담당 담당자 기한
 `);
 

@@ -1,4 +1,5 @@
 import { type ActionField, fold, labelOf, longestLabel, onlyAtTheBeginning } from './action-words.ts';
+import type { Days } from './days.ts';
 import { setField, type WrittenAction } from './written-action.ts';
 
 /** A label in a line, with where it and its value begin. */
@@ -12,14 +13,14 @@ interface FoundLabel {
  * Moves what stands under labels into `action`, as in "Owner: Rosa Lind. Due: 2026-12-04", and
  * returns the rest of the text.
  */
-export function takeLabels(text: string, action: WrittenAction, since: Date): string {
+export function takeLabels(text: string, action: WrittenAction, days: Days): string {
   const labels = labelsIn(text);
   if (labels.length === 0) return text;
   let rest = text.slice(0, labels[0]?.from).replace(/\.\s*$/, '');
   for (const [i, label] of labels.entries()) {
     const next = labels[i + 1]?.from ?? text.length;
     const written = text.slice(label.valueFrom, next);
-    rest += label.field === 'title' ? written : takeValue(label, written, text.slice(label.from, label.valueFrom), action, since);
+    rest += label.field === 'title' ? written : takeValue(label, written, text.slice(label.from, label.valueFrom), action, days);
   }
   return rest;
 }
@@ -27,7 +28,7 @@ export function takeLabels(text: string, action: WrittenAction, since: Date): st
 /**
  * Tries the whole value, then what stands before its first full stop, then before its first comma.
  */
-function takeValue({ field }: FoundLabel, written: string, label: string, action: WrittenAction, since: Date): string {
+function takeValue({ field }: FoundLabel, written: string, label: string, action: WrittenAction, days: Days): string {
   const end = /[;|\n•·)\]]|\s(?:[-–—]|--)\s/.exec(written)?.index ?? written.length;
   const value = written.slice(0, end);
   const stops = [value.length, value.search(/\.\s+(?=\p{Lu})/u), value.indexOf(',')].filter((stop) => stop >= 0);
@@ -35,7 +36,7 @@ function takeValue({ field }: FoundLabel, written: string, label: string, action
     const tried = value.slice(0, stop).trim().replace(/[.,]$/, '');
     if (field === 'note' && stop !== value.length) break;
     if (field === 'owner' && !isShort(tried)) continue;
-    if (tried === '' || !setField(action, field, tried, since)) continue;
+    if (tried === '' || !setField(action, field, tried, days)) continue;
     return ` ${written.slice(stop).replace(/^[.,]\s*$/, '')}`;
   }
   return value.trim() === '' ? ` ${written}` : label + written;

@@ -1,13 +1,11 @@
-import { readDay } from '../moments/dates.ts';
 import { takeLabels } from './action-labels.ts';
 import { type ActionState, fold, isFiller, isKind, isPriority, isTeamName } from './action-words.ts';
+import { type Days, readDueDay } from './days.ts';
 import type { FlatText } from './flat-text.ts';
 import { leadingSigns, readStateAside, splitState } from './read-state.ts';
-import { newAction, readDueDay, setField, ticketKey, type WrittenAction } from './written-action.ts';
+import { newAction, setField, ticketKey, type WrittenAction } from './written-action.ts';
 
-export interface ActionContext {
-  /** A day without a year is the first such day from this instant on. */
-  readonly since: Date;
+export interface ActionContext extends Days {
   /**
    * The lines around it end with a name in brackets or behind a dash, so a single name is an owner
    * there.
@@ -40,7 +38,7 @@ export function readActionLine(flat: FlatText, context: ActionContext): WrittenA
 }
 
 function withoutFacts(line: string, action: WrittenAction, flat: FlatText, context: ActionContext): string {
-  const told = takeLabels(line, action, context.since);
+  const told = takeLabels(line, action, context);
   let text = tidy(withoutAddress(told, action.link));
   if (text !== '' && takeParts(text, action, { ...context, isWhole: true })) return '';
   for (const take of [takeLeading, takeTrailing]) {
@@ -75,7 +73,7 @@ function withoutKey(text: string, action: WrittenAction, key: string | undefined
 
 const ticketFirst =
   /^\[?([A-Z][A-Z0-9_]{1,14}-\d{1,9}|(?:[\w.-]{1,40}\/[\w.-]{1,60})?#\d{1,9})(?:\]:?|:|(?=\s*[([])|\s+[-–—|]+\s|\s+(?=[\p{L}[(]))\s*/u;
-const bracketFirst = /^([([])([^()[\]]{1,80})[)\]]\s*(?:[:–—-]\s*)?/;
+const bracketFirst = /^([([（【［])([^()[\]（）【】［］]{1,80})[)\]）】］]\s*(?:[:–—-]\s*)?/;
 const stateFirst = /^([\p{L} '’-]{2,24}?)\s*(?::|\s[-–—])\s+/u;
 const nameFirst = /^(?:@([\w./-]{1,60})|([\p{L}\p{N}][\p{L}\p{N} &-]{1,40}))\s*(?::|\s[-–—])\s+/u;
 
@@ -121,7 +119,7 @@ function takeLeading(text: string, action: WrittenAction, context: ActionContext
   return undefined;
 }
 
-const bracketLast = /\s*[([]([^()[\]]{1,120})[)\]]\s*[.;,]?$/;
+const bracketLast = /\s*[([（【［]([^()[\]（）【】［］]{1,120})[)\]）】］]\s*[.;,。]?$/;
 const dashLast = /\s(?:[-–—|→·•]|--|->|=>)\s*([^–—|→·•()]{2,80})$/;
 const dayLast =
   /(?:[\s,;]+(?:due|by|before|until|eta|bis(?: zum)?|bis spätestens|fällig(?: am)?|avant le|pour le|antes del?|para el|até|entro(?: il)?|uiterlijk|📅)\s*:?|[,;])\s*([\p{L}\p{N}][\p{L}\p{N} .,/-]{2,28}?)\.?$/iu;
@@ -131,11 +129,10 @@ const assignedLast =
 
 /** What stands behind the title. Returns the rest, or undefined if nothing is taken. */
 function takeTrailing(text: string, action: WrittenAction, context: ActionContext): string | undefined {
-  const { since } = context;
   const dated = /\s*(✅|📅|➕|⏳|🛫)\ufe0f?\s*(\d{4}-\d\d-\d\d)$/u.exec(text.slice(-40));
   if (dated?.[2] !== undefined) {
-    if (dated[1] === '📅') setField(action, 'due', dated[2], since);
-    else if (dated[1] === '✅') setField(action, 'status', `Done ${dated[2]}`, since);
+    if (dated[1] === '📅') setField(action, 'due', dated[2], context);
+    else if (dated[1] === '✅') setField(action, 'status', `Done ${dated[2]}`, context);
     else action.notes.push(dated[2]);
     return text.slice(0, text.length - dated[0].length);
   }
@@ -152,7 +149,7 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
   const listed = /,\s*([^,]{2,40}?)\.?$/.exec(text)?.[1];
   if (listed !== undefined && isPlainFact(listed) && takeParts(listed, action, context)) return text.slice(0, text.lastIndexOf(','));
   const day = action.due === undefined ? dayLast.exec(text) : null;
-  const due = day?.[1] === undefined ? undefined : readDay(day[1], since);
+  const due = day?.[1] === undefined ? undefined : readDueDay(day[1], context);
   if (day !== null && due !== undefined && day.index > 0) {
     action.due = due;
     return text.slice(0, day.index);
@@ -197,8 +194,8 @@ function takeParts(inside: string, action: WrittenAction, place: Place): boolean
   const found = newAction();
   const names: string[] = [];
   const parts = inside
-    .split(/[,;|·•]|\s[-–—/]\s/)
-    .flatMap((part) => withDayApart(part.trim(), place.since))
+    .split(/[,;|·•、，；]|\s[-–—/]\s/)
+    .flatMap((part) => withDayApart(part.trim(), place))
     .filter(Boolean);
   for (const part of parts) if (!takePart(part, found, place)) names.push(part);
   const { title: _, notes, ...facts } = found;
@@ -206,7 +203,7 @@ function takeParts(inside: string, action: WrittenAction, place: Place): boolean
   if (Object.entries(facts).some(([field, value]) => isTaken(action, field, value))) return false;
   if (names.length > 0) {
     if (names.length > 3 || found.owner !== undefined || action.owner !== undefined) return false;
-    if (!names.every(isName)) return false;
+    if (!names.every(isName) || (place.isWhole === true && !names.every(isTeamName))) return false;
     if (!isTold && !isOwnerAlone(names, place, action)) return false;
     facts.owner = names.join(', ');
   } else if (!isTold) return false;
@@ -218,26 +215,26 @@ const isTaken = (action: WrittenAction, field: string, value: unknown): boolean 
   field !== 'status' && Object.entries(action).some(([name, had]) => name === field && had !== undefined && had !== value);
 
 /** "Rosa Lind 2026-12-04" without a comma. */
-function withDayApart(part: string, since: Date): string[] {
+function withDayApart(part: string, days: Days): string[] {
   const words = part.split(' ');
-  if (words.length < 2 || words.length > 8 || readDueDay(part, since) !== undefined) return [part];
+  if (words.length < 2 || words.length > 8 || readDueDay(part, days) !== undefined) return [part];
   for (let n = 1; n <= Math.min(3, words.length - 1); n++) {
     const day = words.slice(-n).join(' ');
     const name = words.slice(0, -n).join(' ');
-    if (/\d/.test(day) && readDueDay(day, since) !== undefined && isName(name.replace(/^@/, '')) && readStateAside(name) === undefined)
+    if (/\d/.test(day) && readDueDay(day, days) !== undefined && isName(name.replace(/^@/, '')) && readStateAside(name) === undefined)
       return [name, day];
   }
   return [part];
 }
 
-function takePart(part: string, found: WrittenAction, { since, isWhole }: Place): boolean {
+function takePart(part: string, found: WrittenAction, place: Place): boolean {
   const bare = part.replace(/^\[(.*)\]$/, '$1').trim();
-  const day = readDueDay(bare, since);
+  const day = readDueDay(bare, place);
   if (day !== undefined) found.due = day;
   else if (/^@[\w./-]+$/.test(bare)) found.owner = found.owner === undefined ? bare.slice(1) : `${found.owner}, ${bare.slice(1)}`;
   else if (isPriority(bare)) found.priority = /^p\d$/i.test(bare) ? bare.toUpperCase() : bare;
   else if (ticketKey.test(bare)) found.id = bare;
-  else if (isKind(bare) && isWhole !== true) found.kind = bare;
+  else if (isKind(bare) && place.isWhole !== true) found.kind = bare;
   else {
     const state = readStateAside(bare);
     if (state === undefined) return false;
@@ -263,7 +260,7 @@ function isOwnerAlone(names: readonly string[], place: Place, action: WrittenAct
 /** Whether words can be the name of a person or a team. */
 export const isName = (text: string): boolean => {
   const words = text.split(' ');
-  if (words.length > 4 || text.length > 60 || isFiller(text) || /[.:!?]$|https?:/.test(text)) return false;
+  if (words.length > 4 || text.length > 60 || /\p{Lo}{9}|[（）【】]/u.test(text) || isFiller(text) || /[.:!?]$|https?:/.test(text)) return false;
   if (isTeamName(text) || words.length === 1) return /^[\p{L}\p{N}]/u.test(text) && !/^\d+$/.test(text);
   return words.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || joining.has(fold(word)));
 };

@@ -1,9 +1,10 @@
 import type { Table, TableCell, TableRow } from 'mdast';
 import { type ActionField, isFiller, isNoPromise, isPlaceholder, isPriority, labelOf } from './action-words.ts';
+import { readDueDay } from './days.ts';
 import { flatText } from './flat-text.ts';
 import { type ActionContext, isName, readActionLine, tidy } from './read-action-line.ts';
 import { leadingSigns, readState } from './read-state.ts';
-import { newAction, readDueDay, setField, type WrittenAction } from './written-action.ts';
+import { newAction, setField, type WrittenAction } from './written-action.ts';
 
 interface Column {
   readonly name: string;
@@ -69,11 +70,11 @@ function columnField(name: string): ActionField | undefined {
 }
 
 /** The field of a column without a name, by what stands in it. */
-function guessed(rows: readonly (readonly Cell[])[], i: number, { since }: ActionContext): ActionField | undefined {
+function guessed(rows: readonly (readonly Cell[])[], i: number, context: ActionContext): ActionField | undefined {
   const texts = rows.map((row) => row[i]?.text ?? '').filter((text) => text !== '' && !isFiller(text));
   if (texts.length === 0) return undefined;
   if (texts.every((text) => readState(text)?.rest === '')) return 'status';
-  if (texts.every((text) => readDueDay(text, since) !== undefined)) return 'due';
+  if (texts.every((text) => readDueDay(text, context) !== undefined)) return 'due';
   if (texts.every(isPriority)) return 'priority';
   if (texts.every((text) => /^(?:\d{1,3}|[A-Z]{1,10}-\d{1,9})$/.test(text))) return 'id';
   return texts.every((text) => isName(text.replace(/^@/, '')) && text.split(' ').length <= 3) ? 'owner' : undefined;
@@ -102,7 +103,6 @@ function isGroup(filled: readonly Cell[], columns: readonly Column[], rows: read
 }
 
 function ofRow(row: readonly Cell[], columns: readonly Column[], context: ActionContext): WrittenAction | undefined {
-  const { since } = context;
   const cells = columns.map((column, i) => ({ ...column, text: row[i]?.text ?? '', node: row[i]?.node }));
   const told = cells.find(({ field }) => field === 'title');
   const action = told?.node === undefined || told.text === '' ? newAction() : readActionLine(flatText(told.node.children), context);
@@ -115,7 +115,7 @@ function ofRow(row: readonly Cell[], columns: readonly Column[], context: Action
     if (flat?.link !== undefined && (action.link === undefined || field === 'link')) action.link = flat.link;
     const value = flat?.link === undefined ? text : tidy(text.replace(`(${flat.link})`, ''));
     if (value === action.link) continue;
-    const isTaken = field !== undefined && setField(action, field, value, since);
+    const isTaken = field !== undefined && setField(action, field, value, context);
     if (!isTaken && !(isFiller(value) || isPlaceholder(value))) left.push(name === '' ? `(${value})` : `(${name}: ${value})`);
   }
   if (action.title === '' || isNoPromise(action.title)) return withoutTitle(action, cells, left);

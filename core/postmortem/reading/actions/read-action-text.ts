@@ -5,6 +5,7 @@ import { blocksOf, isEmptyBlock, type MarkdownBlock } from '../body-blocks.ts';
 import { factAt, type HeadedText, type Taken } from '../headed-text.ts';
 import { splitSections } from '../headings/split-sections.ts';
 import { fold, isPriority, isTeamName, labelOf, stateWord } from './action-words.ts';
+import { type Days, dayFirstIn } from './days.ts';
 import { type FlatText, flatText } from './flat-text.ts';
 import { type ActionContext, longestTitle, readActionLine } from './read-action-line.ts';
 import { actionsOfList, endWithNames, isNoActionText } from './read-action-list.ts';
@@ -29,8 +30,9 @@ export function readActionText(text: HeadedText): Taken {
   const actions: WrittenAction[] = [];
   const rest: string[] = [];
   const others: { heading: string; body: string }[] = [];
+  const days = { since: text.since, isDayFirst: dayFirstIn(`${text.heading}\n${text.body}`) };
   for (const { heading, body, source } of splitSections(text.body)) {
-    const { actions: found, left } = readPart(heading, body, text);
+    const { actions: found, left } = readPart(heading, body, days);
     actions.push(...found);
     const remarks = [...left, ...remarksOn(found)].join('\n\n');
     if (remarks === '') continue;
@@ -70,9 +72,9 @@ function groupName(node: RootContent): string | undefined {
 }
 
 /** The actions of one heading and its text. */
-function readPart(heading: string, body: string, { since }: HeadedText): Found {
+function readPart(heading: string, body: string, days: Days): Found {
   const blocks = blocksOf(body).filter((block) => !isEmptyBlock(block));
-  const own = heading === '' ? undefined : headingAction(heading, { since });
+  const own = heading === '' ? undefined : headingAction(heading, days);
   const isListed = blocks.some(({ node }) => node.type === 'list' || node.type === 'table');
   const actions: WrittenAction[] = [];
   const left: string[] = [];
@@ -84,7 +86,7 @@ function readPart(heading: string, body: string, { since }: HeadedText): Found {
       group = givenBy(name);
       continue;
     }
-    const found = readBlock(block.node, block.source, body, isListed, { since });
+    const found = readBlock(block.node, block.source, body, isListed, days);
     if (found === undefined) left.push(block.source);
     for (const action of found ?? []) {
       const before = actions.at(-1) ?? own;

@@ -27,7 +27,7 @@ export function readState(value: string): ReadState | undefined {
 /** "Outstanding, in progress" is in progress. */
 function laterOf(state: ReadState): ReadState {
   const next = state.status === 'open' ? leadingState(state.rest) : undefined;
-  return next?.status === 'in-progress' ? next : state;
+  return next?.status === 'in-progress' ? { ...next, isNear: true } : state;
 }
 
 function ofPercent(percent: number, rest: string, signed: ActionState | undefined): ReadState {

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../../shared/instant.ts';
-import { readDay } from '../moments/dates.ts';
 import { type ActionField, type ActionState, isFiller, isPlaceholder, stateOfAnswer } from './action-words.ts';
+import { type Days, readDueDay } from './days.ts';
 import { readState, readStateAside, splitState } from './read-state.ts';
 
 /**
@@ -42,23 +42,23 @@ export const ticketKey = /^(?:[A-Z][A-Z0-9_]{1,14}-\d{1,9}|[\w.-]{0,60}(?:\/[\w.
  * Puts a value under a label or in a column into its field. False if the field cannot hold it: then
  * the words stay where they are. A value that says that there is none is taken as none.
  */
-export function setField(action: WrittenAction, field: ActionField, written: string, since: Date): boolean {
+export function setField(action: WrittenAction, field: ActionField, written: string, days: Days): boolean {
   const value = written.replace(/\s+/g, ' ').trim();
   switch (field) {
     case 'title':
       return false;
     case 'status':
-      return setStatus(action, value, since);
+      return setStatus(action, value, days);
     case 'due':
-      return setDue(action, value, since);
+      return setDue(action, value, days);
     case 'doneOn':
-      return setDoneOn(action, value, since);
+      return setDoneOn(action, value, days);
     case 'note':
       if (!isFiller(value)) action.notes.push(value);
       return true;
     case 'id':
     case 'link':
-      return setTicket(action, value, since);
+      return setTicket(action, value, days);
     default:
       return setName(action, field, value);
   }
@@ -73,50 +73,35 @@ function setName(action: WrittenAction, field: 'owner' | 'team' | 'priority' | '
   return true;
 }
 
-function setStatus(action: WrittenAction, value: string, since: Date): boolean {
+function setStatus(action: WrittenAction, value: string, days: Days): boolean {
   if (isPlaceholder(value)) return true;
   const answer = stateOfAnswer(value);
   const state = answer === undefined ? readState(value) : { status: answer, isNear: false, rest: '' };
   if (state === undefined) return isFiller(value);
   action.status = state.status;
   if (state.isNear) action.notes.push(value);
-  else if (state.rest !== '' && !setDueOfState(action, state.rest, since)) action.notes.push(value);
+  else if (state.rest !== '' && !setDueOfState(action, state.rest, days)) action.notes.push(value);
   return true;
 }
 /** "Open (due 2026-12-04)". */
-function setDueOfState(action: WrittenAction, rest: string, since: Date): boolean {
+function setDueOfState(action: WrittenAction, rest: string, days: Days): boolean {
   const due = /^\(?(?:due|by|until|fällig|bis)\s+([^()]{3,40})\)?$/i.exec(rest)?.[1];
-  return due !== undefined && setDue(action, due, since);
+  return due !== undefined && setDue(action, due, days);
 }
 
-function setDue(action: WrittenAction, value: string, since: Date): boolean {
+function setDue(action: WrittenAction, value: string, days: Days): boolean {
   if (isFiller(value) || isPlaceholder(value)) return true;
-  const day = readDueDay(value, since);
-  if (day === undefined && readStateAside(value)?.rest === '') return setStatus(action, value, since);
+  const day = readDueDay(value, days);
+  if (day === undefined && readStateAside(value)?.rest === '') return setStatus(action, value, days);
   if (day === undefined || (action.due !== undefined && action.due !== day)) return false;
   action.due = day;
   return true;
 }
 
-/**
- * A day with the words that stand before it: "by 4 December", "bis 4. Dezember", "EOD 2026-12-04".
- */
-export const readDueDay = (text: string, since: Date): PlainDate | undefined =>
-  readDay(
-    text
-      .replace(/^(?:\p{Extended_Pictographic}|\ufe0f|\s)+/u, '')
-      .replace(
-        /^(?:(?:due|by|until|before|on|eod|eob|cob|end of day|till|target|eta|bis|bis zum|am|vor|fällig|avant le|pour le|le|para el|antes del|el|até|entro il|uiterlijk|voor)[\s:]+){1,2}/i,
-        '',
-      )
-      .replace(/\s*(?:まで(?:に)?|까지)$/, ''),
-    since,
-  );
-
-function setDoneOn(action: WrittenAction, value: string, since: Date): boolean {
+function setDoneOn(action: WrittenAction, value: string, days: Days): boolean {
   if (isFiller(value) || isPlaceholder(value)) return true;
   const state = readState(value);
-  if (readDay(value, since) === undefined && state === undefined) return false;
+  if (readDueDay(value, days) === undefined && state === undefined) return false;
   action.status = state?.status ?? 'done';
   if (state === undefined || state.rest !== '') action.notes.push(`Completed on ${value}`);
   return true;
@@ -125,7 +110,7 @@ function setDoneOn(action: WrittenAction, value: string, since: Date): boolean {
 /**
  * A ticket: its address, its key, or both with a state beside them, as in "Bug 5554823 **TODO**".
  */
-function setTicket(action: WrittenAction, written: string, since: Date): boolean {
+function setTicket(action: WrittenAction, written: string, days: Days): boolean {
   const { status, rest } = splitState(written);
   if (status !== undefined) action.status = status;
   const value = rest;
@@ -135,7 +120,7 @@ function setTicket(action: WrittenAction, written: string, since: Date): boolean
     action.link = value;
     return true;
   }
-  if (readState(value)?.rest === '') return setStatus(action, value, since);
+  if (readState(value)?.rest === '') return setStatus(action, value, days);
   if (value.length > longest.id) return false;
   if (action.id === undefined || isRowNumber(action.id)) action.id = value;
   else if (action.id !== value && !isRowNumber(value)) return false;
