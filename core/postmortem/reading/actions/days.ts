@@ -24,12 +24,16 @@ export function dayFirstIn(text: string): boolean | undefined {
 }
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const englishWords = wordsOf('the a an of to and in for on with is are be by at from before after');
-/** Short words of French, Spanish, Portuguese, Italian, German and Dutch that English does not have. */
+/**
+ * Short words of French, Spanish, Portuguese, Italian, German and Dutch that English does not have.
+ */
 const dayFirstWords = wordsOf(
   'le la les des du de un une et pour avec dans el los las del y con para por en una o os as da do dos das com em il lo gli della di per e der die das und mit von zum im het een van voor met',
 );
 
-/** A day with the words that stand before it: "by 4 December", "bis 4. Dezember", "EOD 2026-12-04". */
+/**
+ * A day with the words that stand before it: "by 4 December", "bis 4. Dezember", "EOD 2026-12-04".
+ */
 export function readDueDay(text: string, { since, isDayFirst }: Days): PlainDate | undefined {
   const bare = text
     .replace(/^(?:\p{Extended_Pictographic}|\ufe0f|\s)+/u, '')

@@ -260,7 +260,8 @@ function isOwnerAlone(names: readonly string[], place: Place, action: WrittenAct
 /** Whether words can be the name of a person or a team. */
 export const isName = (text: string): boolean => {
   const words = text.split(' ');
-  if (words.length > 4 || text.length > 60 || /\p{Lo}{9}|[（）【】]/u.test(text) || isFiller(text) || /[.:!?]$|https?:/.test(text)) return false;
+  if (words.length > 4 || text.length > 60 || /\p{Lo}{9}|[（）【】]/u.test(text) || isFiller(text) || /[.:!?]$|https?:/.test(text))
+    return false;
   if (isTeamName(text) || words.length === 1) return /^[\p{L}\p{N}]/u.test(text) && !/^\d+$/.test(text);
   return words.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || joining.has(fold(word)));
 };

@@ -35,6 +35,11 @@ describe('the state of a promise', () => {
     ['Drain first（対応済み）'.replace('（', '(').replace('）', ')'), 'done'],
     ['[ ] Drain first (in progress)', 'in-progress'],
     ['[x] Drain first (declined)', 'declined'],
+    [':white_check_mark: Drain first', 'done'],
+    ['[ ] 🟡 Drain first', 'open'],
+    ['~~Drain first~~ entfällt', 'declined'],
+    ['Drain first, in Arbeit', 'in-progress'],
+    ['Drain first（进行中）', 'in-progress'],
   ])('of "%s" is %s, and no word of it is left in the title', (line, status) => {
     expect(promise(line)).toMatchObject({ title: 'Drain first', status });
   });
@@ -68,6 +73,9 @@ describe('who and when of a promise', () => {
     ['Drain first — Rosa — 2026-12-05', { owner: 'Rosa', due: '2026-12-05' }],
     ['Drain first -> payments, by 2026-12-05', { owner: 'payments', due: '2026-12-05' }],
     ['Drain first (Rosa)', { owner: 'Rosa' }],
+    ['Drain first (verantwortlich: Rosa Lind, bis 05.12.2026)', { owner: 'Rosa Lind', due: '2026-12-05' }],
+    ['Drain first（田中、2026-12-05）', { owner: '田中', due: '2026-12-05' }],
+    ['Drain first, Betriebsteam, bis 2026-12-05', { owner: 'Betriebsteam', due: '2026-12-05' }],
     ['Drain first (DRI: @rosa, ETA: 2026-12-05)', { owner: 'rosa', due: '2026-12-05' }],
   ])('as in "%s" are told', (line, told) => {
     expect(promise(line)).toEqual({ title: 'Drain first', status: 'open', ...told });
@@ -76,6 +84,17 @@ describe('who and when of a promise', () => {
   it('are kept as words where they are no day', () => {
     expect(promise('Drain first by end of Q1')?.title).toBe('Drain first by end of Q1');
     expect(promise('Drain first. Owner: Jo. Due: ASAP')).toMatchObject({ title: expect.stringContaining('Due: ASAP'), owner: 'Jo' });
+  });
+
+  it('are days in the order that the text shows', () => {
+    const dues = (markdown: string) => promises(markdown).map(({ due }) => due);
+    expect(dues('- Drain first (Rosa, 02/10/2026)\n- Alert later (Tim, 18/10/2026)')).toEqual(['2026-10-02', '2026-10-18']);
+    expect(dues('- Drain first (Rosa, 02/10/2026)\n- Alert later (Tim, 10/18/2026)')).toEqual(['2026-02-10', '2026-10-18']);
+    expect(dues('- Vider la file avant les autres (Rosa, 02/10/2026)')).toEqual(['2026-10-02']);
+    expect(promise('Drain the pool before the others (Rosa, 02/10/2026)')).toEqual({
+      title: 'Drain the pool before the others (Rosa, 02/10/2026)',
+      status: 'open',
+    });
   });
 
   it('are no part of a sentence', () => {
@@ -105,6 +124,7 @@ describe('what names a promise', () => {
     ['P1: Drain first', { priority: 'P1' }],
     ['Drain first (High)', { priority: 'High' }],
     ['[Prevent] Drain first', { kind: 'Prevent' }],
+    ['acme/pool#77 Drain first', { id: 'acme/pool#77' }],
   ])('as in "%s" is told', (line, told) => {
     expect(promise(line)).toEqual({ title: 'Drain first', status: 'open', ...told });
   });

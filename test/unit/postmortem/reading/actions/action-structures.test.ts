@@ -57,6 +57,10 @@ describe('several promises', () => {
     ]);
   });
 
+  it('below a bold line have it as their kind', () => {
+    expect(promises('**Prevent**\n\n- Drain first\n\n**Detect:**\n\n- Alert later').map(({ kind }) => kind)).toEqual(['Prevent', 'Detect']);
+  });
+
   it('are the item and those below it, if each has a state', () => {
     expect(promises('- [x] Drain first\n  - [ ] Alert later')).toEqual([
       { title: 'Drain first', status: 'done' },
