@@ -1,7 +1,7 @@
 /**
- * How long a postmortem takes to read: honest ones of 250 KB, the heaviest that are not refused, and
- * labelled documents that were cut, joined and shuffled. In time of the processor, so that a busy
- * machine changes little. npm run bench:reading -- [mutations=10000]
+ * How long a postmortem takes to read: honest ones of 250 KB, the heaviest that are not refused,
+ * and labelled documents that were cut, joined and shuffled. In time of the processor, so that a
+ * busy machine changes little. npm run bench:reading -- [mutations=10000]
  */
 import fc from 'fast-check';
 import { severityAliases } from '../core/postmortem/reading/classification-words.ts';

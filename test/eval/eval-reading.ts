@@ -1,9 +1,9 @@
 /**
- * How well postmortems are read, measured on labelled documents. npm run eval:reading -- [--verbose]
- * [--against <commit>] [--form <folder>] [--data <folder of unlabelled Markdown files>] [--keep]
- * `--verbose`: each miss. `--against`: the reader of another commit beside ours. `--data`: real files
- * without labels, field by field against the other commit. `--keep`: writes what is missed now into
- * known-misses.json, which the tests hold.
+ * How well postmortems are read, measured on labelled documents. npm run eval:reading --
+ * [--verbose] [--against <commit>] [--form <folder>] [--data <folder of unlabelled Markdown files>]
+ * [--keep] `--verbose`: each miss. `--against`: the reader of another commit beside ours. `--data`:
+ * real files without labels, field by field against the other commit. `--keep`: writes what is
+ * missed now into known-misses.json, which the tests hold.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,9 @@
 import type { Score } from './score.ts';
 
-/** What is missed in each document: fields, lost words, silence. Documents without a miss are absent. */
+/**
+ * What is missed in each document: fields, lost words, silence. Documents without a miss are
+ * absent.
+ */
 export type Misses = Record<string, readonly string[]>;
 
 export function missesOf(scores: readonly Score[]): Misses {

@@ -26,7 +26,10 @@ export const Label = z.strictObject({
   end: oneOf(z.string().nullable()).optional(),
   publishedAt: oneOf(z.string().nullable()).optional(),
   services: oneOf(z.array(z.string())).optional(),
-  /** Canonical names: summary, impact, timeline, cause, detection, resolution, lessons, actions. `impact?` may be found. */
+  /**
+   * Canonical names: summary, impact, timeline, cause, detection, resolution, lessons, actions.
+   * `impact?` may be found.
+   */
   sections: z.array(z.string()).optional(),
   timeline: oneOf(z.int()).optional(),
   promises: z.array(PromiseLabel).optional(),

@@ -10,13 +10,16 @@ import { placeholders, stateAndMonthWords, vocabulary } from './vocabulary.ts';
  */
 export function lostWords({ name, text }: Pick<LabelledDocument, 'name' | 'text'>, postmortem: Postmortem): string[] {
   const stored = textsIn(postmortem).join('\n');
-  const words = new Set(tokens(stored));
+  const words = new Set([...tokens(stored), ...(/T\d\d:\d\d:\d\d\S*Z/.test(stored) ? utc : [])]);
   const whole = stored.normalize('NFKC').toLowerCase();
   const stands = (word: string) => words.has(word) || (spaceless.test(word) && whole.includes(word));
   const source = name.endsWith('.json') ? wordsOfJson(JSON.parse(text)) : wordsOfMarkdown(text);
   const addresses = name.endsWith('.json') ? [] : addressesOf(text);
   return [...new Set([...source.filter((word) => !stands(word)), ...addresses.filter((url) => !stored.includes(url))])];
 }
+
+/** Instants are stored in UTC. */
+const utc = ['utc', 'gmt'];
 
 /** Scripts that have no blanks between words, so that a cut changes what a word is. */
 const spaceless = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
@@ -57,7 +60,9 @@ function partedText(text: string): { front: string; body: string } {
   return head === null ? { front: '', body: text } : { front: head[2] ?? '', body: text.slice(head[0].length) };
 }
 
-/** Values that are read into another form: dates, states, flags, and what only a blog's pages need. */
+/**
+ * Values that are read into another form: dates, states, flags, and what only a blog's pages need.
+ */
 const normalised =
   /date|time|_at$|At$|when|severity|status|state|priority|draft|visib|restrict|resolved|layout|slug|path|section|version|document|template|weight|type|categor|informational|^id$|pin|aliases|image|toc/i;
 

@@ -38,7 +38,9 @@ export async function readerOf(sources = root): Promise<Reader> {
   };
 }
 
-/** Gives the reader of another commit, checked out in a temporary folder for as long as `use` runs. */
+/**
+ * Gives the reader of another commit, checked out in a temporary folder for as long as `use` runs.
+ */
 export async function withReaderOf<T>(commit: string, use: (reader: Reader) => Promise<T>): Promise<T> {
   const folder = join(mkdtempSync(join(tmpdir(), 'reader-')), 'sources');
   const git = (...words: string[]) => execFileSync('git', ['-C', root, ...words], { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -5,7 +5,7 @@ const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/)
  * what the reader knows.
  */
 export const vocabulary = wordsOf(`
-  ups leadup recommendations recommendation have followups documents recording messaging didn d confidentiality vertraulichkeit attributes properties
+  prepared timing value störungsbeginn störungsende ups leadup recommendations recommendation have followups documents recording messaging didn d confidentiality vertraulichkeit attributes properties
   a about account achieved action actions affected after agenda all analysis and approx areas around at attendees author authors avoid
   background badly barriers be been before began better breakdown breakdowns brief business by
   call caller cause caused causes chain chronology classification coe commander company component components conclusion conditions

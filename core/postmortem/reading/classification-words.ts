@@ -1,5 +1,5 @@
 import { nearestOf } from '../../shared/nearest.ts';
-import { type Severity, type Status, severities } from '../postmortem.ts';
+import { type Severity, type Status, severities, statuses } from '../postmortem.ts';
 import { squeezeName } from './field-names.ts';
 
 /** Words for a visibility, as people write them. To add a language, add its words. */
@@ -78,8 +78,56 @@ const words: Readonly<Record<Status, readonly string[]>> = {
   ],
   retracted: ['retracted', 'withdrawn', 'recalled', 'deleted', 'cancelled', 'canceled', 'obsolete'],
 };
+/** Words of incident tools and of other languages. To add a language, add its words. */
+const otherStatusWords: Readonly<Record<Status, readonly string[]>> = {
+  draft: ['entwurf', 'borrador', 'brouillon', 'rascunho', 'bozza', 'concept', '下書き', '草稿', '초안'],
+  preliminary: ['investigating', 'identified', 'monitoring', 'ongoing', 'active', 'vorläufig', 'preliminar', 'provisoire', '暫定', '初步'],
+  published: [
+    'mitigated',
+    'fixed',
+    'stable',
+    'recovered',
+    'restored',
+    'post incident review complete',
+    'abgeschlossen',
+    'behoben',
+    'gelöst',
+    'erledigt',
+    'veröffentlicht',
+    'resuelto',
+    'resuelta',
+    'cerrado',
+    'cerrada',
+    'publicado',
+    'résolu',
+    'résolue',
+    'clos',
+    'fermé',
+    'terminé',
+    'publié',
+    'resolvido',
+    'resolvida',
+    'fechado',
+    'risolto',
+    'chiuso',
+    'opgelost',
+    '解決済み',
+    '解決',
+    '復旧済み',
+    '完了',
+    '已解决',
+    '已解決',
+    '已恢复',
+    '已完成',
+    '해결',
+    '해결됨',
+    '완료',
+  ],
+  retracted: ['zurückgezogen', 'retirado', 'retiré'],
+};
 const plain = (text: string): string =>
   text
+    .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')
     .trim();
@@ -90,15 +138,8 @@ export const findStatus = (text: string): Status | undefined => {
   return statusesOf().find(([, names]) => names.includes(wanted))?.[0];
 };
 
-/** As `findStatus`, for prose: "Complete, action items in progress" begins with its status. */
-export const findStatusInProse = (text: string): Status | undefined => findStatus(/^[^,.;:()–—]*/.exec(text)?.[0] ?? '');
-
-const statusesOf = (): [Status, readonly string[]][] => [
-  ['draft', words.draft],
-  ['preliminary', words.preliminary],
-  ['published', words.published],
-  ['retracted', words.retracted],
-];
+const statusesOf = (): [Status, readonly string[]][] =>
+  statuses.map((status): [Status, readonly string[]] => [status, [...words[status], ...otherStatusWords[status]]]);
 
 /** For the text of a refusal. */
 export const knownStatuses = 'draft, preliminary (in review), published (complete, final, reviewed), retracted';
@@ -130,6 +171,25 @@ const usual: Readonly<Record<Severity, readonly string[]>> = {
   unclassified: ['unknown', 'none', 'n/a', 'tbd', 'not set'],
 };
 
+/** The same in other languages. To add a language, add its words. */
+const otherSeverityWords: Readonly<Record<Exclude<Severity, 'unclassified'>, readonly string[]>> = {
+  sev1: `kritisch crítico crítica critico critica critique kritiek kritisk krytyczny катастрофический критический 緊急 致命 致命的 严重 嚴重
+    심각 치명적 긴급`.split(/\s+/),
+  sev2: `hoch schwer schwerwiegend alta alto élevé élevée haute haut majeur majeure grave maior hoog hög wysoki высокий 高 重大 重要 높음 중대`.split(
+    /\s+/,
+  ),
+  sev3: `mittel mäßig media medio média médio moyen moyenne modérée moderada moderado mineur mineure middel gemiddeld średni средний 中 中等 普通
+    보통 중간`.split(/\s+/),
+  sev4: `niedrig gering leicht baja bajo baixa baixo bassa basso faible bas basse laag låg niski низкий 低 軽微 轻微 輕微 낮음 경미`.split(
+    /\s+/,
+  ),
+};
+const foreignSeverity = new Map(
+  Object.entries(otherSeverityWords).flatMap(([severity, several]) =>
+    several.map((word) => [word.normalize('NFKC'), severities.find((known) => known === severity)] as const),
+  ),
+);
+
 /**
  * Compares names without regard to case, blanks, hyphens, underscores and the decoration of a
  * label: ~"severity::2".
@@ -138,11 +198,16 @@ export const severityWord = (name: string): string => name.toLowerCase().replace
 
 /**
  * Every name that stands for a severity: the usual ones, overridden by those of the distribution
- * file.
+ * file. If the organisation counts otherwise than usual (its P1 is the second), a bare number that
+ * it does not name itself is left out, because it would be a guess.
  */
 export function severityAliases(configured: NamedSeverities): SeverityAliases {
   const names = new Map<string, Severity>();
-  for (const severity of severities) for (const alias of usual[severity]) names.set(alias, severity);
+  const own = numbersOf(configured);
+  const isShifted = severities.some((severity) => usual[severity].some((alias) => isOtherwise(alias, severity, own)));
+  for (const severity of severities)
+    for (const alias of usual[severity])
+      if (!(isShifted && isNumbered(alias) && own.get(numberIn(alias)) !== severity)) names.set(alias, severity);
   for (const severity of severities) {
     const own = configured[severity];
     for (const alias of [own?.label ?? [], own?.aliases ?? []].flat()) {
@@ -153,12 +218,35 @@ export function severityAliases(configured: NamedSeverities): SeverityAliases {
   return Object.fromEntries(names);
 }
 
+/** What each number means in the organisation's own names, such as P0 to P3. */
+const numbersOf = (configured: NamedSeverities): ReadonlyMap<string, Severity> =>
+  new Map(
+    severities.flatMap((severity) =>
+      [configured[severity]?.label ?? [], configured[severity]?.aliases ?? []]
+        .flat()
+        .flatMap((name) => (numberIn(name) === '' ? [] : [[numberIn(name), severity] as const])),
+    ),
+  );
+const numberIn = (name: string): string => /^\D*(\d)$/.exec(name.trim())?.[1] ?? '';
+/** Numbers of no scale in particular. `sev-1` is our own name and stays. */
+const isNumbered = (alias: string): boolean => /^(?:[sp]|severity )?\d$/.test(alias);
+const isOtherwise = (alias: string, severity: Severity, own: ReadonlyMap<string, Severity>): boolean =>
+  isNumbered(alias) && own.has(numberIn(alias)) && own.get(numberIn(alias)) !== severity;
+
 /** The severity that a name stands for, or undefined. Never a guess. */
 export function findSeverity(name: string, aliases: SeverityAliases): Severity | undefined {
   const wanted = severityWord(name);
   const alias = Object.entries(aliases).find(([known]) => severityWord(known) === wanted);
-  return alias?.[1] ?? severities.find((severity) => severity === wanted);
+  return alias?.[1] ?? severities.find((severity) => severity === wanted) ?? foreignSeverity.get(wanted.normalize('NFKC'));
 }
+
+/**
+ * Whether a name would be known if the organisation did not count otherwise: a plain "1" where "P1"
+ * is the second of its severities.
+ */
+export const isAmbiguousSeverity = (name: string, aliases: SeverityAliases): boolean =>
+  findSeverity(name, aliases) === undefined &&
+  Object.values(usual).some((several) => several.some((one) => severityWord(one) === severityWord(name)));
 
 /**
  * For the text of a refusal: the organisation's names for its severities, most severe first. Where

@@ -128,28 +128,24 @@ const rows = {
   /** The same in other forms. Only read if there is none of the above. */
   documentHtml: ['html', 'body html', 'content html', 'text', 'body text', 'details', 'additional details'],
   latestUpdate: ['most recent update', 'latest update'],
-  /** Known, but of no use to a reader. Left out without a warning. */
-  ignored: [
-    '$schema',
+  /** Known, and no field of ours. Kept as text without a warning. */
+  noted: [
     'version',
     'revision',
-    'layout',
     'source fetched at',
     'created at',
     'updated at',
     'created',
     'updated',
     'last updated',
-    'lastmod',
-    'permalink',
-    'weight',
-    'toc',
     'last modified',
     'modified',
     'duration',
     'reviewers',
     'meeting scheduled for',
   ],
+  /** What a site generator needs for itself. Left out without a warning. */
+  ignored: ['$schema', 'layout', 'permalink', 'weight', 'toc', 'lastmod'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Names of the fields inside lists and objects, by the same rule. */

@@ -7,6 +7,9 @@ import { deriveId } from '../derive-id.ts';
 import { excerpt } from '../plain-text.ts';
 import { Postmortem, PostmortemId } from '../postmortem.ts';
 import type { SeverityNames } from './classification-words.ts';
+import type { Fact } from './facts/fact.ts';
+import { keptLines } from './facts/kept-lines.ts';
+import { resolveFacts } from './facts/resolve-facts.ts';
 import { wireName } from './field-names.ts';
 import type { OwnHeadings } from './headings/heading-map.ts';
 import { markdownFlaws } from './markdown-limits.ts';
@@ -15,7 +18,7 @@ import { type Draft, readFields } from './read-fields.ts';
 import { readLine, short } from './read-values.ts';
 import { type Reading, type ReadPostmortem, refuseFlawed } from './reading.ts';
 import { isRecord, type SentFields } from './sent-fields.ts';
-import { tellUnknownFields } from './unknown-fields.ts';
+import { furtherSection, tellUnknownFields } from './unknown-fields.ts';
 
 /** What a reader function gets besides the text. */
 export interface Given extends SeverityNames {
@@ -31,8 +34,17 @@ export interface Given extends SeverityNames {
 /** A field that a reader made and the schema does not have is a fault of ours. */
 const Whole = z.strictObject(Postmortem.shape);
 
-/** Makes a postmortem of what was sent, or throws `Refused` with everything that is wrong. */
-export function finishPostmortem(fields: SentFields, given: Given, reading: Reading): Pick<ReadPostmortem, 'postmortem' | 'warnings'> {
+/**
+ * Makes a postmortem of what was sent as fields and of the facts of its body, or throws `Refused`
+ * with everything that is wrong.
+ */
+export function finishPostmortem(
+  sent: SentFields,
+  facts: readonly Fact[],
+  given: Given,
+  reading: Reading,
+): Pick<ReadPostmortem, 'postmortem' | 'warnings'> {
+  const { fields, taken } = resolveFacts(sent, facts, { ...given, zone: reading.zone, since: given.now }, reading);
   const draft = readFields(fields, given, reading);
   const heavy = markdownFlaws(textsIn(draft));
   if (heavy.length > 0) throw new Refused('content', heavy);
@@ -43,7 +55,10 @@ export function finishPostmortem(fields: SentFields, given: Given, reading: Read
     readId(fields, given.id, reading) ?? (title === undefined ? undefined : deriveId({ title, startedAt: startForId(draft, fields) }));
   refuseFlawed(reading);
 
-  const whole = Whole.safeParse(withoutNothing({ id, title, ...draft }));
+  const named = { id, title, ...draft };
+  const further = furtherSection(reading, keptLines(taken, named));
+  const sections = [...(Array.isArray(draft.sections) ? draft.sections : []), ...further];
+  const whole = Whole.safeParse(withoutNothing({ ...named, sections }));
   if (!whole.success)
     throw new Refused(
       'content',

@@ -1,8 +1,9 @@
 import { cut } from '../../shared/text.ts';
 import { excerpt } from '../plain-text.ts';
 import { blocksOf, isEmptyBlock, joinBlocks } from './body-blocks.ts';
-import type { SeverityAliases } from './classification-words.ts';
-import { type Fact, takeLabelLines } from './facts/read-facts.ts';
+import type { Fact, ReadingContext } from './facts/fact.ts';
+import { asFurther, takeFacts } from './facts/read-facts.ts';
+import { factsOfTitle } from './facts/title-facts.ts';
 import { withoutComments } from './fences.ts';
 import { type Group, groupSections } from './headings/group-sections.ts';
 import { isPlaceholderTitle, type NamedHeading, type ReadHeading, sectionsOf } from './headings/heading-map.ts';
@@ -10,11 +11,7 @@ import { type Section, splitAtLabels } from './headings/split-sections.ts';
 import { longestParsed, readSection } from './read-section.ts';
 import { withInlineLinks } from './reference-links.ts';
 
-export interface BodyContext {
-  readonly aliases: SeverityAliases;
-  readonly since: Date;
-  /** IANA zone of the organisation, in which times without a zone are read. */
-  readonly zone: string;
+export interface BodyContext extends ReadingContext {
   /** Reads headings, with those that the company added. */
   readonly headings: ReadHeading;
   /** Fields that the front matter sets. What the body says about them stays a section. */
@@ -41,7 +38,8 @@ export function readBody(markdown: string, context: BodyContext): ReadBody {
     meaning?.to === field && meaning.isWeak === undefined && parts.some((part) => part !== '');
   const says = (field: string) => context.given.has(field) || groups.some((group) => isSaid(group, field));
 
-  if (title !== undefined && !isPlaceholderTitle(title.heading)) facts.push(...titleFacts(title.heading, context));
+  if (title !== undefined && !isPlaceholderTitle(title.heading))
+    facts.push(...titleFacts(title.heading, context), ...factsOfTitle(title.heading, context));
   for (const fact of leads.flatMap((lead) => readLead(lead, title, says('summary'), context))) {
     facts.push(fact);
     recognised.push(...sectionsOf([fact.field]));
@@ -50,7 +48,7 @@ export function readBody(markdown: string, context: BodyContext): ReadBody {
   for (const group of groups) {
     const { to = '', isWeak } = group.meaning ?? {};
     const isTold = isWeak && (says(to) || facts.some(({ field }) => field === to));
-    const taken = takeGroup(isTold ? { ...group, meaning: { to: 'section' } } : group, facts, context);
+    const taken = takeGroup(isTold ? { ...group, meaning: { to: 'section', isWeak: true } } : group, facts, context);
     facts.push(...taken);
     if (taken.length > 0) recognised.push(...sectionsNamedBy(group, taken));
     if (taken.length > 0 && group.meaning === undefined) kept.push(group.heading);
@@ -86,17 +84,23 @@ const titleFacts = (heading: string, { given }: BodyContext): Fact[] =>
  * Reads text under no heading, or under the title. Labelled lines are facts. The first paragraph is
  * the summary if there is no other.
  */
-function readLead(lead: Group, title: Section | undefined, hasSummary: boolean, { aliases, given }: BodyContext): Fact[] {
+function readLead(lead: Group, title: Section | undefined, hasSummary: boolean, context: BodyContext): Fact[] {
+  const { given } = context;
   const body = textOf(lead);
   if (body.length > longestParsed) return [asSection('', body)];
-  const { facts, rest } = takeLabelLines(body, aliases);
+  const { facts, further, rest } = takeFacts(
+    body,
+    title !== undefined && lead.heading === title.heading ? 'below the title' : 'at the top',
+    context,
+  );
   const blocks = blocksOf(rest).filter((block) => !isEmptyBlock(block));
-  const takes = !hasSummary && blocks[0]?.node.type === 'paragraph';
+  const takes = !hasSummary && blocks[0]?.node.type === 'paragraph' && !facts.some(({ field }) => field === 'summary');
   const summary = takes ? joinBlocks(blocks.slice(0, 1)) : '';
   const left = joinBlocks(takes ? blocks.slice(1) : blocks);
   const heading = given.has('title') && lead.heading === title?.heading && !isPlaceholderTitle(lead.heading) ? lead.heading : '';
   return [
-    ...facts.filter(({ field }) => !given.has(field)),
+    ...facts,
+    ...asFurther(further),
     ...(summary === '' ? [] : [{ field: 'summary', sent: { value: summary, as: 'summary' } }]),
     ...(left === '' ? [] : [asSection(heading, left)]),
   ];
@@ -105,14 +109,17 @@ function readLead(lead: Group, title: Section | undefined, hasSummary: boolean, 
 /**
  * The facts of one group. A field that already has a value keeps it, and the text stays a section.
  */
-function takeGroup(group: Group, before: readonly Fact[], { aliases, since, zone, given }: BodyContext): Fact[] {
+function takeGroup(group: Group, before: readonly Fact[], { given, ...context }: BodyContext): Fact[] {
   const body = textOf(group);
   const isTaken = (field: string) => given.has(field) || (single.has(field) && before.some((fact) => fact.field === field));
   const meaning = group.meaning !== undefined && isTaken(group.meaning.to) ? undefined : group.meaning;
-  const { facts, rest, others = [] } = readSection({ heading: group.heading, body, meaning, aliases, since, zone });
+  const { facts, rest, others = [] } = readSection({ heading: group.heading, body, meaning, ...context });
   const remark = remarkOf(group, facts, rest);
   const texts = [...remark, { heading: group.heading, body: rest }, ...others].filter((text) => text.body.trim() !== '');
-  return [...facts.filter(({ field }) => !isTaken(field)), ...texts.map((text) => asSection(text.heading, text.body))];
+  return [
+    ...facts.filter(({ field, trust }) => trust !== undefined || !isTaken(field)),
+    ...texts.map((text) => asSection(text.heading, text.body)),
+  ];
 }
 /** Fields that take a text. A remark beside their heading is part of it. */
 const closes = new Set(['timeline', 'actionItems', 'links', 'section', 'facts']);
@@ -131,17 +138,7 @@ function remarkOf({ remark, meaning, heading }: Group, facts: readonly Fact[], r
 }
 const nameOf = (heading: string, remark: string): string =>
   heading.slice(0, heading.lastIndexOf(remark.slice(0, 10))).replace(/[\s:：–—-]+$/u, '') || heading;
-const single = new Set([
-  'summary',
-  'startedAt',
-  'detectedAt',
-  'mitigatedAt',
-  'resolvedAt',
-  'status',
-  'severity',
-  'owningTeam',
-  'incidentId',
-]);
+const single = new Set(['summary']);
 
 const asSection = (heading: string, body: string): Fact => ({
   field: 'sections',

@@ -25,6 +25,12 @@ export const readClassification = (fields: SentFields, names: SeverityNames, rea
 
 function readSeverity(fields: SentFields, names: SeverityNames, reading: Reading): Severity | undefined {
   const given = firstLine(fields.get('severity'), reading);
+  const unread = given === undefined ? reading.unread.find(({ field }) => field === 'severity') : undefined;
+  if (unread !== undefined) {
+    const remedy = `Write one of ${knownSeverities(names)}, or add the name to \`severities\` in the distribution file.`;
+    reading.warnings.push(`It says "${unread.written}", which ${unread.why}: it counts as unclassified. ${remedy}`);
+    return 'unclassified';
+  }
   if (given === undefined) {
     reading.warnings.push(`No severity was given: it counts as unclassified. Known are ${knownSeverities(names)}.`);
     return 'unclassified';

@@ -15,7 +15,6 @@ import {
 } from './read-values.ts';
 import type { Reading, SentField } from './reading.ts';
 import type { SentFields } from './sent-fields.ts';
-import { unknownAsSection } from './unknown-fields.ts';
 
 /** What was sent, in the shape of a postmortem, but not yet checked as a whole. */
 export type Draft = Readonly<Record<string, unknown>>;
@@ -65,7 +64,6 @@ export function readFields(fields: SentFields, names: SeverityNames, reading: Re
       ...readSections(all('sections'), reading),
       ...texts('lessons').map((body) => ({ heading: 'Lessons learned', body })),
       ...(whys.length === 0 ? [] : [{ heading: 'Five whys', body: whys.join('\n') }]),
-      ...unknownAsSection(reading), // last: the readers above note unknown keys
     ],
   };
 }

@@ -5,7 +5,7 @@ import { refuseDoubleKeys } from './double-keys.ts';
 import { openEnvelopes } from './envelopes.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { sectionsOf } from './headings/heading-map.ts';
-import { fieldsOfMarkdown } from './read-markdown.ts';
+import { factsOfMarkdown } from './read-markdown.ts';
 import { short } from './read-values.ts';
 import { newReading, type Reading, type ReadPostmortem, type SentField, unreadable } from './reading.ts';
 import { marksInFields } from './restriction/restriction-marks.ts';
@@ -30,9 +30,9 @@ export function readJson(text: string, given: Given): ReadPostmortem {
   const sent = asPeopleWrite(takeFields(levels.flatMap(plainLevel), reading), given);
   const { fields, documents } = partDocuments(sent);
   refuseForeign(fields, documents, reading);
-  if (documents.length === 0) return { ...finishPostmortem(fields, given, reading), sections: sectionsOf(fields.keys()) };
-  const read = fieldsOfMarkdown(documents.join('\n\n'), fields, given, reading);
-  return { ...finishPostmortem(read.fields, given, reading), sections: read.sections };
+  if (documents.length === 0) return { ...finishPostmortem(fields, [], given, reading), sections: sectionsOf(fields.keys()) };
+  const read = factsOfMarkdown(documents.join('\n\n'), fields, given, reading);
+  return { ...finishPostmortem(read.fields, read.facts, given, reading), sections: read.sections };
 }
 
 function parse(text: string): unknown {

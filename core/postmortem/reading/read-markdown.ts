@@ -2,6 +2,7 @@ import { Refused } from '../../shared/errors.ts';
 import { cleanText } from '../hidden-characters.ts';
 import { refuseUnreadableText, withMarkdownHeadings } from './clean-text.ts';
 import { openEnvelopes } from './envelopes.ts';
+import type { Fact } from './facts/fact.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { partMarkdown } from './front-matter.ts';
 import { headingReader, sectionsOf } from './headings/heading-map.ts';
@@ -20,20 +21,20 @@ import { type SentFields, takeFields } from './sent-fields.ts';
  */
 export function readMarkdown(text: string, given: Given): ReadPostmortem {
   const reading = newReading(given, 'markdown');
-  const { fields, sections } = fieldsOfMarkdown(text, new Map(), given, reading);
-  return { ...finishPostmortem(fields, given, reading), sections };
+  const { fields, facts, sections } = factsOfMarkdown(text, new Map(), given, reading);
+  return { ...finishPostmortem(fields, facts, given, reading), sections };
 }
 
 /**
- * The fields that a Markdown text states, and the names of its recognised sections. `outer`: fields
- * that were sent beside the text. They take precedence.
+ * The fields of the front matter of a Markdown text, the facts of its body, and the names of its
+ * recognised sections. `outer`: fields that were sent beside the text. They take precedence.
  */
-export function fieldsOfMarkdown(
+export function factsOfMarkdown(
   text: string,
   outer: SentFields,
   given: Given,
   reading: Reading,
-): { fields: SentFields; sections: readonly string[] } {
+): { fields: SentFields; facts: readonly Fact[]; sections: readonly string[] } {
   refuseUnreadableText(text);
   const { frontMatter, body, comments } = partMarkdown(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
   const clean = withMarkdownHeadings(cleanText(body));
@@ -43,32 +44,31 @@ export function fieldsOfMarkdown(
   reading.marks.push(...marksInFields(frontMatter), ...comments.flatMap(marksOfNotice), ...restrictionMarks(clean));
   const known = joined(outer, takeFields(openEnvelopes(frontMatter), reading));
   const said = new Set([...known].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
+  const near = dateOf(known);
   const fromBody = readBody(clean, {
     aliases: given.aliases,
     zone: given.zone ?? 'UTC',
     headings: headingReader(given.headings),
-    since: dateOf(known, given.now),
+    since: near ?? given.now,
+    ...(near && { near }),
     given: said,
   });
-  const facts: SentFields = new Map(
-    [...Map.groupBy(fromBody.facts, ({ field }) => field)].map(([field, several]) => [field, several.map(({ sent }) => sent)]),
-  );
   const sections = [...new Set([...sectionsOf(said), ...fromBody.recognised])];
   reading.warnings.push(...keptHeadings(fromBody.kept, sections));
-  return { fields: joined(known, facts), sections };
+  return { fields: known, facts: fromBody.facts, sections };
 }
 
 const saysSomething = ({ value }: SentField): boolean =>
   !(typeof value === 'string' && value.trim() === '') && !(Array.isArray(value) && value.length === 0);
 
 /**
- * The day from which "4 December" is counted: of publication or of the incident, if the front
- * matter gives one, else today.
+ * The day from which "4 December" is counted, of publication or of the incident, if a field gives
+ * one.
  */
-function dateOf(fields: SentFields, now: Date): Date {
+function dateOf(fields: SentFields): Date | undefined {
   const written = [...(fields.get('publishedAt') ?? []), ...(fields.get('startedAt') ?? [])].map(({ value }) => readInstant(String(value)));
   const instant = written.find((date) => date !== undefined);
-  return instant === undefined ? now : new Date(instant);
+  return instant === undefined ? undefined : new Date(instant);
 }
 
 /** The values of both, the first ones before the others. */

@@ -1,8 +1,8 @@
 import { readActionText } from './actions/read-action-text.ts';
 import { blocksOf, isEmptyBlock, itemSource } from './body-blocks.ts';
-import { affectedIn, type Fact, factIn, isFactTable, namesIn, takeFactTable } from './facts/read-facts.ts';
+import { asFurther, copyFacts, takeFacts } from './facts/read-facts.ts';
+import { readValueBelow, valueFieldOf } from './facts/value-heading.ts';
 import { factAt, type HeadedText, type Taken } from './headed-text.ts';
-import { sortBlocks } from './sort-blocks.ts';
 import { readTimelineText } from './timeline/read-timeline-text.ts';
 
 /** Characters. A longer section is kept as text and not parsed: none of our lists could hold it. */
@@ -15,13 +15,14 @@ const none: Taken = { facts: [], rest: '' };
 export function readSection(text: HeadedText): Taken {
   const { meaning, body } = text;
   if (body.trim() === '') return none;
-  if (meaning === undefined || meaning.to === 'section') return { facts: [], rest: isEmptyText(body) ? '' : body };
+  if (meaning === undefined || (meaning.to === 'section' && meaning.isWeak)) return readUnknown(text);
+  if (meaning.to === 'section') return { facts: [], rest: isEmptyText(body) ? '' : body };
   if (body.length > longestParsed) return textReaders.has(meaning.to) ? whole(text) : { facts: [], rest: body };
   if (meaning.to === 'timeline') return readTimelineText(text);
   if (meaning.to === 'actionItems') return readActionText(text);
   if (meaning.to === 'links') return readLinkList(text);
   if (meaning.to === 'summary' || meaning.to === 'facts') return readFactText(text);
-  if (oneValue.has(meaning.to)) return readValue(text);
+  if (valueFieldOf(text.heading) === meaning.to) return readValue(text, meaning.to);
   return readTexts(text);
 }
 
@@ -35,7 +36,6 @@ const textReaders = new Set([
   'resolution',
   'external',
 ]);
-const oneValue = new Set(['startedAt', 'resolvedAt', 'status', 'severity', 'authors', 'services']);
 const isEmptyText = (body: string): boolean => body.length <= longestParsed && blocksOf(body).every(isEmptyBlock);
 const whole = (text: HeadedText): Taken => ({ facts: [factAt(text, text.meaning?.to ?? '', text.body)], rest: '' });
 
@@ -53,40 +53,44 @@ function readLinkList(text: HeadedText): Taken {
   return { facts: [factAt(text, 'links', links)], rest: rest.length === 0 ? '' : text.body };
 }
 
-/**
- * Takes facts from tables of names and values. In a summary, the text beside the tables is the
- * summary.
- */
+/** A text that is nothing but facts, or a summary with facts beside it. */
 function readFactText(text: HeadedText): Taken {
-  const facts: Fact[] = [];
-  const rows: string[] = [];
-  const summaries: string[] = [];
-  const { left } = sortBlocks(text.body, (block) => {
-    if (!isFactTable(block)) return undefined;
-    const taken = takeFactTable(block.node, text.aliases);
-    facts.push(...taken.facts);
-    rows.push(...taken.rest);
-    if (taken.summary !== '') summaries.push(taken.summary);
-    return [];
-  });
-  const isSummary = text.meaning?.to === 'summary';
-  const summary = [...summaries, ...(isSummary && left !== '' ? [left] : [])].join('\n\n');
-  if (summary !== '') facts.push(factAt(text, 'summary', summary));
-  return { facts, rest: [...(rows.length > 0 ? [rows.join('\n')] : []), ...(isSummary || left === '' ? [] : [left])].join('\n\n') };
+  const { facts, further, rest } = takeFacts(text.body, `below "${text.heading}"`, text);
+  const left = isEmptyText(rest) ? '' : rest;
+  if (text.meaning?.to !== 'summary') return { facts, rest: [bullets(further), left].filter(Boolean).join('\n\n') };
+  const summary = [...facts.flatMap(({ field, sent }) => (field === 'summary' ? [String(sent.value)] : [])), left]
+    .filter(Boolean)
+    .join('\n\n');
+  return {
+    facts: [...facts.filter(({ field }) => field !== 'summary'), ...(summary === '' ? [] : [factAt(text, 'summary', summary)])],
+    rest: bullets(further),
+  };
+}
+const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+
+/**
+ * A heading that names a field is read with its value. Below any other the text stays, and facts in
+ * it are read.
+ */
+function readUnknown(text: HeadedText): Taken {
+  if (text.body.length > longestParsed) return { facts: [], rest: text.body };
+  if (isEmptyText(text.body)) return none;
+  const field = valueFieldOf(text.heading);
+  if (field !== undefined) return readValue(text, field);
+  const facts = isElsewhere.test(text.heading) ? [] : copyFacts(text.body, `below "${text.heading}"`, text);
+  return { facts, rest: text.body };
+}
+/** Headings above facts of something else. */
+const isElsewhere =
+  /related|similar|previous|earlier|past|other incident|history|historical|glossary|definition|appendix|example|template|feedback/i;
+
+function readValue(text: HeadedText, field: string): Taken {
+  const { facts, further, rest } = readValueBelow(field, text.heading, text.body, text);
+  return { facts: [...facts, ...asFurther(further)], rest };
 }
 
-function readValue(text: HeadedText): Taken {
-  const { meaning, body, heading, aliases } = text;
-  const lines = body
-    .split('\n')
-    .map((line) => line.replace(/^[\s>*+-]+|[\s*_]+$/g, ''))
-    .filter(Boolean);
-  const value = meaning?.to === 'authors' || meaning?.to === 'services' ? namesIn(body).join(', ') : lines.join(' ');
-  if (value === '') return none;
-  const fact = value.length > 600 ? undefined : factIn(meaning?.to ?? '', value, heading, aliases);
-  return fact === undefined ? { facts: [], rest: body } : { facts: [fact], rest: '' };
-}
-
+/** Texts in which labels tell facts, too: the number of customers, the time of detection. */
+const told = new Set(['impactText', 'detection', 'resolution', 'trigger']);
 const several = new Set(['rootCauses', 'contributingFactors', 'wentWell', 'wentWrong', 'gotLucky', 'say', 'doNotSay', 'fiveWhys']);
 
 /**
@@ -98,7 +102,7 @@ function readTexts(text: HeadedText): Taken {
   const blocks = blocksOf(text.body).filter((block) => !isEmptyBlock(block));
   const [only, ...others] = blocks;
   if (only === undefined) return none;
-  if (field === 'impactText') return { ...whole(text), facts: [...whole(text).facts, ...affectedIn(blocks, text.aliases)] };
+  if (told.has(field)) return { ...whole(text), facts: [...whole(text).facts, ...copyFacts(text.body, `below "${text.heading}"`, text)] };
   if (!several.has(field) || others.length > 0 || only.node.type !== 'list') return whole(text);
   const items = only.node.children.map((item) => itemSource(item, text.body)).filter(Boolean);
   return items.length > 100 ? whole(text) : { facts: [factAt(text, field, items)], rest: '' };

@@ -26,6 +26,15 @@ export interface RestrictionMark {
   readonly isPlain: boolean;
 }
 
+/** A value that stands in a body and was not understood. */
+export interface UnreadValue {
+  readonly field: string;
+  /** Label and value, as a warning may quote them. */
+  readonly written: string;
+  /** The end of a sentence that begins with the quotation: "is no severity here". */
+  readonly why: string;
+}
+
 /**
  * Collects what is found while one document is read, so that all of it is reported at once. Use a
  * new one for each document.
@@ -35,6 +44,10 @@ export interface Reading {
   readonly warnings: string[];
   /** Where the document says outside its fields that it is restricted. */
   readonly marks: RestrictionMark[];
+  /** What is written for a field and could not be read. */
+  readonly unread: UnreadValue[];
+  /** Fields with keys that we know and do not use. They are kept as text. */
+  readonly noted: UnknownField[];
   /** Fields with keys that we do not know. They are kept as text. */
   readonly unknown: UnknownField[];
   /** How the fields were written. A tool's JSON has members that only a program uses. */
@@ -49,6 +62,8 @@ export const newReading = ({ now, zone = 'UTC' }: { now: Date; zone?: string }, 
   flaws: [],
   warnings: [],
   marks: [],
+  unread: [],
+  noted: [],
   unknown: [],
   source,
   now,

@@ -34,7 +34,7 @@ export const findField = (name: string): string | undefined => lookups.get('')?.
 /** Every name that is read in an object of this kind. */
 export const namesIn = (shape: Shape): string[] =>
   Object.entries<readonly string[]>(shape === '' ? fieldNames : innerNames[shape]).flatMap(([field, names]) =>
-    field === 'ignored' ? [] : names,
+    field === 'ignored' || field === 'noted' ? [] : names,
   );
 
 /** The rank of a name among the names of its field. Lower is better. */
@@ -76,7 +76,8 @@ export function takeInner(shape: Shape, record: Readonly<Record<string, unknown>
     const known = lookup?.get(squeeze(name));
     if (known === undefined) {
       if (!(reading.source === 'json' && isTechnical(name))) reading.unknown.push({ value, as, shape });
-    } else if (known.field !== 'ignored' && !isNothing(value)) found.push({ ...known, value, as });
+    } else if (known.field === 'noted') reading.noted.push({ value, as, shape });
+    else if (known.field !== 'ignored' && !isNothing(value)) found.push({ ...known, value, as });
   }
   const fields = new Map<string, SentField[]>();
   for (const { field, value, as } of found.toSorted((a, b) => a.rank - b.rank))

@@ -44,14 +44,15 @@ function guess({ as, shape }: UnknownField): string | undefined {
 }
 
 /**
- * Keeps the values of unknown keys as the last section, because an author may have said something
- * in them.
+ * Keeps the values of keys that no field takes as the last section, because an author may have said
+ * something in them, and the lines of the body that were taken as facts.
  */
-export function unknownAsSection({ unknown }: Reading): { heading: string; body: string }[] {
-  const lines = unknown
+export function furtherSection({ unknown, noted }: Reading, further: readonly string[]): { heading: string; body: string }[] {
+  const fields = [...noted, ...unknown]
     .map(({ as, value }) => ({ name: nameOf(as), text: written(value) }))
     .filter(({ text }) => text !== '')
     .map(({ name, text }) => `- **${name}:** ${text}`);
+  const lines = [...fields, ...further.map((line) => `- ${line}`)];
   return lines.length === 0 ? [] : [{ heading: furtherFields, body: lines.join('\n') }];
 }
 /** Heading of the section that keeps them. */

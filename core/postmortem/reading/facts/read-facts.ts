@@ -1,132 +1,115 @@
-import type { Table } from 'mdast';
-import { isEmptyBlock, type MarkdownBlock, rowsOf } from '../body-blocks.ts';
-import { findSeverity, findStatusInProse, type SeverityAliases } from '../classification-words.ts';
-import { readInstant } from '../moments/dates.ts';
-import type { SentField } from '../reading.ts';
-import { findField, rankOf } from '../sent-fields.ts';
+import { blocksOf, isEmptyBlock, type MarkdownBlock } from '../body-blocks.ts';
+import { type Fact, furtherLine, type ReadingContext, unknownHeadingCosts } from './fact.ts';
+import { findLabel } from './label-names.ts';
+import { bare, type Form, isLabelled, type Labelled, nameIn, splitLabels } from './labelled.ts';
+import { factOf, fieldOfLabel, isNotedValue, textFactOf } from './read-value.ts';
 
-/** A field and its value, read from a body. */
-export interface Fact {
-  readonly field: string;
-  readonly sent: SentField;
-  /** Where it was found, in words for the author: `the table below "Metadata"`. */
-  readonly place?: string;
-  /** How far the place can be trusted, 0 to 100. Of two values the more trusted one wins. */
-  readonly trust?: number;
-  /** The Markdown as written, kept as text if the stored value does not have all its words. */
-  readonly source?: string;
+/** What was read from a text, and what of it was not. */
+export interface FoundFacts {
+  readonly facts: readonly Fact[];
+  /** Lines with names that no field takes, as written. */
+  readonly further: readonly string[];
+  /** The Markdown without the facts and these lines. */
+  readonly rest: string;
 }
-
-const instants = ['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt'];
-const lists = ['authors', 'services', 'regions'];
-const verbatim = ['incidentId', 'owningTeam', 'visibility', 'restricted'];
 
 /**
- * The fact that a name and a value in a body state. Undefined if the value is clearly not of the
- * right kind: then it stays text. A severity or a visibility is always taken, because it must not
- * be overlooked.
+ * The facts that stand in a text as labels with values: in lines, lists, tables and quotations.
+ * `where`: in words for the author, "below the title". The text must be within the limits of
+ * markdown-limits.ts.
  */
-export function factOf(label: string, value: string, aliases: SeverityAliases): Fact | undefined {
-  const field = findField(label.replace(/\(s\)/gi, 's').replace(/\([^()]*\)/g, ''));
-  return field === undefined ? undefined : factIn(field, value.trim(), label, aliases);
-}
-
-/** As `factOf`, for a field that is already known. */
-export function factIn(field: string, value: string, label: string, aliases: SeverityAliases): Fact | undefined {
-  const fact = (told: unknown): Fact => ({ field, sent: { value: told, as: label.trim() } });
-  if (instants.includes(field)) {
-    return readInstant(value) === undefined ? undefined : fact(value);
-  }
-  if (field === 'severity') return value.length > 40 ? undefined : fact(plainSeverity(value, aliases));
-  if (field === 'status') {
-    const status = findStatusInProse(value);
-    return status === undefined ? undefined : fact(status);
-  }
-  if (field === 'customersAffected') return /^[\d., ]+$/.test(value) ? fact(value) : undefined;
-  if (lists.includes(field)) return value.length > 600 ? undefined : fact(namesIn(value));
-  return verbatim.includes(field) && value.length <= 120 ? fact(value) : undefined;
-}
-
-/** "SEV-2 (major)", "Sev-2: checkout" and "2 - High" begin with the severity. */
-function plainSeverity(value: string, aliases: SeverityAliases): string {
-  const first = value.replace(/(?:\s*[(:,–—]|\s+-\s).*$/u, '');
-  return findSeverity(value, aliases) === undefined && findSeverity(first, aliases) !== undefined ? first : value;
-}
-
-/** Names separated by commas, semicolons, line breaks, "and" or "&". */
-export const namesIn = (text: string): string[] =>
-  text
-    .trim()
-    .replace(/^\((.*)\)$/s, '$1')
-    .split(/[,;\n]|\s+(?:and|&)\s+/)
-    .map((name) => name.replace(/^[\s>*•-]+|[\s*]+$/g, '').replace(/^\((.*)\)$/, '$1'))
-    .filter((name) => name !== '' && name.length <= 120);
-
-const labelLine = /^(?:[-*+]\s+)?(?:\*\*|__)?([A-Z][\w /#'()-]{0,40}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)?\s*:)\s*(.*)$/;
-
-/**
- * The facts in the `Label: value` lines of a text, and the text without those lines and without
- * empty labels.
- */
-export function takeLabelLines(text: string, aliases: SeverityAliases): { facts: Fact[]; rest: string } {
+export function takeFacts(markdown: string, where: string, context: ReadingContext): FoundFacts {
+  const blocks = blocksOf(markdown);
+  const found = blocks.map((block) => (isEmptyBlock(block) ? undefined : factsOfBlock(block, markdown, where, context)));
   const facts: Fact[] = [];
-  const kept = text.split('\n').filter((line) => {
-    const [, label, value] = (line.length > 700 ? null : labelLine.exec(line.trim())) ?? [];
-    if (label === undefined || value === undefined) return true;
-    const field = findField(label.replace(/\(s\)/gi, 's'));
-    if (value.trim() === '') return !isFactual(field);
-    if (field === 'ignored') return false;
-    const fact = factOf(label, value, aliases);
-    if (fact !== undefined) facts.push(fact);
-    return fact === undefined;
-  });
-  return {
-    facts,
-    rest: kept
-      .join('\n')
-      .replace(/^(?:[ \t]*\n)+/, '')
-      .trimEnd(),
-  };
-}
-const isFactual = (field: string | undefined): boolean =>
-  field !== undefined && ['severity', 'status', 'customersAffected', 'ignored', ...instants, ...lists, ...verbatim].includes(field);
-
-/**
- * The facts of a table of names and values, in two columns or four. Rows that are not facts are
- * returned as lines of a list.
- */
-export function takeFactTable(table: Table, aliases: SeverityAliases): { facts: Fact[]; summary: string; rest: string[] } {
-  const facts: Fact[] = [];
+  const further: string[] = [];
   const rest: string[] = [];
-  let summary = '';
-  for (const cells of rowsOf(table)) {
-    for (let i = 0; i + 1 < cells.length; i += 2) {
-      const [label = '', value = ''] = [cells[i], cells[i + 1]];
-      if (label === '' || value === '' || /^(metric|field|item|name|key)$/i.test(label)) continue;
-      const fact = factOf(label, value, aliases);
-      if (fact !== undefined) facts.push(fact);
-      else if (findField(label) === 'summary') summary = value;
-      else rest.push(`- **${label.replace(/[*_\\]/g, '').replace(/\s*\([^()]{20,}\)/, '')}:** ${value}`);
-    }
+  for (const [i, block] of blocks.entries()) {
+    const beside = found[i - 1] !== undefined || found[i + 1] !== undefined;
+    const taken = found[i] ?? (beside ? labelsBesideFacts(block, markdown) : undefined);
+    facts.push(...(taken?.facts ?? []));
+    further.push(...(taken?.further ?? []));
+    const left = taken === undefined ? block.source : taken.rest;
+    if (left !== '') rest.push(left);
   }
-  return { facts, summary, rest };
+  return { facts, further, rest: rest.join('\n\n') };
 }
 
-/** Whether a table states facts: its odd columns contain names that we know. */
-export const isFactTable = (block: MarkdownBlock): block is MarkdownBlock & { node: Table } =>
-  block.node.type === 'table' &&
-  (block.node.children[0]?.children.length ?? 0) % 2 === 0 &&
-  !isEmptyBlock(block) &&
-  rowsOf(block.node).some((cells) => cells.some((cell, i) => i % 2 === 0 && isFactual(findField(cell.replace(/\([^()]*\)/g, '')))));
+/** A line of labels in bold beside lines of facts belongs to them. */
+function labelsBesideFacts(block: MarkdownBlock, markdown: string): FoundFacts | undefined {
+  if (isEmptyBlock(block)) return undefined;
+  const split = splitLabels(block, markdown);
+  const labels = split?.form === 'line' ? split.pieces.filter(isLabelled) : [];
+  const isOnlyLabels = labels.length > 0 && labels.length === split?.pieces.length;
+  return isOnlyLabels && labels.every(({ isSet, value }) => isSet && value.length <= longestFurther)
+    ? { facts: [], further: labels.map(({ source }) => source), rest: '' }
+    : undefined;
+}
 
 /**
- * The number of people affected, from the tables of a text. A count of people is preferred to one
- * of accounts.
+ * The facts of a text that stays as it is, because it is about something, or stands below a heading
+ * that we do not know. They are trusted a little less, and what is not understood is no fact.
  */
-export function affectedIn(blocks: readonly MarkdownBlock[], aliases: SeverityAliases): Fact[] {
-  const rows = blocks.flatMap(({ node }) => (node.type === 'table' ? rowsOf(node) : []));
-  const facts = rows
-    .flatMap(([label = '', value = '']) => factOf(label, value, aliases) ?? [])
-    .filter(({ field }) => field === 'customersAffected');
-  return facts.toSorted((a, b) => rankOf(a.sent.as) - rankOf(b.sent.as)).slice(0, 1);
+export const copyFacts = (markdown: string, where: string, context: ReadingContext): Fact[] =>
+  takeFacts(markdown, where, context)
+    .facts.filter(({ field, unread }) => copied.has(field) && (unread === undefined || field === 'severity'))
+    .map(({ source: _, ...fact }) => ({ ...fact, trust: (fact.trust ?? 0) - unknownHeadingCosts }));
+const copied = new Set([
+  'severity',
+  'status',
+  'startedAt',
+  'detectedAt',
+  'mitigatedAt',
+  'resolvedAt',
+  'services',
+  'regions',
+  'owningTeam',
+  'incidentId',
+  'authors',
+  'customersAffected',
+]);
+
+/** Undefined for a block without facts. */
+function factsOfBlock(block: MarkdownBlock, markdown: string, where: string, context: ReadingContext): FoundFacts | undefined {
+  const split = splitLabels(block, markdown);
+  if (split === undefined) return undefined;
+  const judged = split.pieces.map((piece) => ({ piece, fact: isLabelled(piece) ? factIn(piece, split.form, where, context) : undefined }));
+  const hasFacts = judged.some(({ fact }) => fact !== undefined);
+  const noted = split.pieces.filter((piece) => isLabelled(piece) && isNoted(piece));
+  if (!hasFacts && !noted.some((piece) => isLabelled(piece) && piece.isSet) && (noted.length === 0 || noted.length < split.pieces.length))
+    return undefined;
+  const facts: Fact[] = [];
+  const further: string[] = [];
+  const rest: string[] = [];
+  for (const { piece, fact } of judged) {
+    if (fact !== undefined) facts.push(fact);
+    else if (!isLabelled(piece)) rest.push(piece);
+    else if (split.form === 'table' && hasFacts && textFactOf(piece) !== undefined) facts.push(...[textFactOf(piece) ?? []].flat());
+    else if (isLeftEmpty(piece)) continue;
+    else if (isNoted(piece) || (piece.isSet && (split.form === 'table' || piece.value.length <= longestFurther)))
+      further.push(piece.source);
+    else rest.push(split.form === 'list' ? `- ${piece.source}` : piece.source);
+  }
+  return { facts, further, rest: rest.join('\n') };
 }
+const longestFurther = 300;
+
+function factIn(piece: Labelled, form: Form, where: string, context: ReadingContext): Fact | undefined {
+  const fact = factOf(piece, context);
+  if (fact === undefined || (form !== 'line' && isSafety.has(fact.field))) return undefined;
+  return { ...fact, place: `the ${form} ${where}`, source: piece.source };
+}
+
+/** In tables and lists these are often about a system. The marks of restriction/ judge them. */
+const isSafety = new Set(['visibility', 'restricted']);
+
+/** A known name with nothing behind it, as a template has it. */
+const isLeftEmpty = ({ label, value }: Labelled): boolean => value === '' && fieldOfLabel(label) !== undefined;
+
+/** Known, but no field of ours: a duration, a version, the reviewers. */
+const isNoted = (piece: Labelled): boolean =>
+  findLabel(nameIn(bare(piece.label))) === 'noted' && piece.value !== '' && (piece.isSet || isNotedValue(piece.value));
+
+/** Lines that no field takes, as facts that are kept. */
+export const asFurther = (lines: readonly string[]): Fact[] =>
+  lines.map((source) => ({ field: furtherLine, sent: { value: source, as: furtherLine }, source }));

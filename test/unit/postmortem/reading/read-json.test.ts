@@ -57,7 +57,10 @@ describe('JSON', () => {
       trigger: 'A backup',
       contributingFactors: ['No quota'],
       lessons: { wentWell: ['Pager'], gotLucky: ['Sunday'] },
-      sections: [{ heading: 'Five whys', body: '1. Why?\n2. Because.' }],
+      sections: [
+        { heading: 'Five whys', body: '1. Why?\n2. Because.' },
+        { heading: 'Further fields', body: '- **reviewers:** Kim' },
+      ],
     });
     expect(postmortem.actionItems).toEqual([
       { id: 'OPS-1', title: 'Quota', kind: 'prevent', status: 'done' },

@@ -130,8 +130,8 @@ describe('a body', () => {
     expect(postmortem.actionItems[0]?.due).toBe('2026-01-04');
   });
 
-  it('refuses an unknown severity wherever it stands', () => {
-    expect(refusal(() => fromMarkdown('# A\n\nSeverity: huge\n\nText')).fields).toEqual(['Severity']);
+  it('refuses an unknown severity in front matter', () => {
+    expect(refusal(() => fromMarkdown('---\nseverity: huge\n---\n# A\n\nText')).fields).toEqual(['severity']);
   });
 
   it.each([

@@ -12,7 +12,7 @@ describe('a template filled in', () => {
     expect(postmortem.rootCauses).toHaveLength(2);
     expect(postmortem.timeline[2]).toEqual({ at: '09:55 UTC', event: 'The new certificate is in place.' });
     expect(postmortem.links).toEqual([{ title: 'Dashboard of the hour', url: 'https://dash.example.com/d/checkout' }]);
-    expect(postmortem.sections).toEqual([]);
+    expect(postmortem.sections).toEqual([{ heading: 'Further fields', body: '- **Status:** Complete, action items in progress' }]);
   });
 
   it('tells who promised what until when, from task lists', () => {
@@ -35,7 +35,12 @@ describe('a template filled in', () => {
     expect(sections).toEqual(['summary', 'impact', 'timeline', 'cause', 'lessons', 'actions']);
     expect(postmortem).toMatchObject({ startedAt: '2026-09-14T06:10:00Z', resolvedAt: '2026-09-14T17:45:00Z' });
     expect(postmortem.actionItems[0]).toEqual({ title: 'Alert on index lag', owner: 'Search team', due: '2026-10-02', status: 'open' });
-    expect(postmortem.sections.map(({ heading }) => heading)).toEqual(['Outage Description', 'Duration', 'Names of people involved']);
+    expect(postmortem.sections.map(({ heading }) => heading)).toEqual([
+      'Outage Description',
+      'Duration',
+      'Names of people involved',
+      'Further fields',
+    ]);
   });
 
   it('of Google keeps a remark on its timeline', () => {
@@ -50,7 +55,7 @@ describe('a template filled in', () => {
     expect(sections).toEqual(['summary', 'impact', 'cause', 'actions']);
     expect(postmortem.startedAt).toBe('2026-07-07');
     expect(postmortem.actionItems).toEqual([{ title: 'Give the job a bandwidth limit', due: '2026-08-01', status: 'open' }]);
-    expect(postmortem.sections).toEqual([]);
+    expect(postmortem.sections).toEqual([{ heading: 'Further fields', body: '- **Date:** 7 July 2026' }]);
   });
 
   it('of Elastic takes its brief description as the summary', () => {

@@ -1,0 +1,175 @@
+import { squeezeName } from '../field-names.ts';
+import { findField } from '../sent-fields.ts';
+
+/**
+ * Names that labels, table cells and headings of values have in a body, besides those of
+ * field-names.ts. To add a language, add a row. Names are compared as in field-names.ts.
+ */
+const rows: readonly { readonly language: string; readonly names: Readonly<Record<string, string>> }[] = [
+  {
+    language: 'English',
+    names: {
+      incidentId: 'incident no, incident key, incident reference, incident ref, incident #',
+      severity: 'severity rating, severity classification, incident priority, severity of incident, incident level, impact level',
+      status: 'incident status, resolution status',
+      services: `affected service, service affected, service name, services involved, impacted service, services impacted, affected systems,
+        systems affected, affected system, impacted systems, systems impacted, systems, system, affected components, components affected,
+        component, impacted components, products affected, affected product, service(s) affected, affected application, affected applications`,
+      owningTeam: 'owning team, responsible team, team responsible, service owner team',
+      authors: 'report author, report authors, prepared by, author(s), document author, postmortem author, postmortem authors',
+      startedAt: `started at, started on, time started, date started, began, began at, begins, beginning, start of incident, start of impact,
+        start of outage, incident began, incident started, incident started at, incident start time, incident start date, incident start date time,
+        outage start, outage start time, outage started, outage began, impact began, impact started, impact start time, impact start date, onset,
+        date of incident, time of incident, date of outage, outage date, event date, date of event, occurred, occurred on, date occurred,
+        happened on, incident date time, incident time, date and time, date time, time, when, time of occurrence, incident dates, date(s)`,
+      detectedAt: `detected at, detected on, detection date, time of detection, first detected, first detected at, discovered, discovered at,
+        time discovered, discovery time, incident detected, incident detected at, first alert`,
+      mitigatedAt:
+        'mitigated at, mitigated on, mitigation date, impact mitigated, impact mitigated at, time of mitigation, incident mitigated',
+      resolvedAt: `resolved at, resolved on, resolution date, resolution date time, date resolved, time of resolution, incident resolved,
+        incident resolved at, incident ended, incident ended at, incident end time, incident end date, outage end, outage end time, outage ended,
+        impact ended, impact end time, impact end date, end of impact, end of incident, end of outage, service restored, restored, restored at,
+        recovered, recovered at, recovery time, finished, finish, finish time, fixed at`,
+      publishedAt: 'date of publication, posted on',
+      customersAffected:
+        'number of customers affected, number of users affected, impacted customers, impacted users, users impacted, customers affected count',
+      regions: 'affected regions, regions affected, affected region, region affected, impacted regions, impacted region',
+      noted: `total duration, incident duration, outage duration, impact duration, duration of impact, duration of outage, time to detect,
+        time to mitigate, time to resolve, reviewed by, approved by, reviewer, document version, mttr, mttd`,
+    },
+  },
+  {
+    language: 'German',
+    names: {
+      severity: 'Schweregrad, Schwere, Priorität, Dringlichkeit',
+      status: 'Zustand',
+      services: 'Betroffene Dienste, Betroffener Dienst, Betroffene Systeme, Betroffenes System, Dienste, Dienst, Betroffene Services',
+      owningTeam: 'Verantwortliches Team, Zuständiges Team',
+      authors: 'Autor, Autoren, Autorin, Verfasser, Verfasserin, Erstellt von',
+      startedAt: 'Beginn, Anfang, Startzeit, Beginn der Störung, Störungsbeginn, Datum, Zeitpunkt, Datum der Störung, Von',
+      detectedAt: 'Erkannt, Erkannt am, Entdeckt, Zeitpunkt der Erkennung',
+      resolvedAt: 'Ende, Endzeit, Ende der Störung, Störungsende, Behoben, Behoben am, Gelöst',
+      customersAffected: 'Betroffene Kunden, Betroffene Nutzer',
+      regions: 'Regionen, Betroffene Regionen',
+      noted: 'Dauer, Ausfalldauer',
+    },
+  },
+  {
+    language: 'French',
+    names: {
+      severity: 'Gravité, Sévérité, Criticité, Niveau de gravité, Priorité',
+      status: 'Statut, État',
+      services:
+        'Services touchés, Services affectés, Services concernés, Service touché, Service affecté, Service concerné, Services impactés, Service impacté',
+      owningTeam: 'Équipe, Équipe responsable',
+      authors: 'Auteur, Auteurs, Autrice, Rédigé par, Rédacteur',
+      startedAt: "Début, Heure de début, Date de début, Début de l'incident, Date de l'incident, Date et heure",
+      detectedAt: 'Détecté, Détecté à, Détection à, Heure de détection',
+      resolvedAt: "Fin, Heure de fin, Date de fin, Fin de l'incident, Résolu, Résolu à",
+      customersAffected: 'Clients touchés, Clients affectés, Utilisateurs touchés',
+      regions: 'Régions, Régions touchées',
+      noted: 'Durée',
+    },
+  },
+  {
+    language: 'Spanish',
+    names: {
+      severity: 'Severidad, Gravedad, Criticidad, Prioridad, Nivel de severidad',
+      status: 'Estado',
+      services: 'Servicios afectados, Servicio afectado, Servicios, Servicio, Sistemas afectados',
+      owningTeam: 'Equipo, Equipo responsable',
+      authors: 'Autor, Autores, Autora, Elaborado por, Responsable',
+      startedAt: 'Inicio, Hora de inicio, Fecha de inicio, Inicio del incidente, Fecha, Fecha del incidente, Fecha y hora, Comienzo',
+      detectedAt: 'Detectado, Hora de detección, Detectado a las',
+      resolvedAt: 'Fin, Hora de fin, Fecha de fin, Fin del incidente, Resuelto, Finalización',
+      customersAffected: 'Clientes afectados, Usuarios afectados',
+      regions: 'Regiones, Regiones afectadas',
+      noted: 'Duración',
+    },
+  },
+  {
+    language: 'Portuguese',
+    names: {
+      severity: 'Severidade, Gravidade, Criticidade, Prioridade',
+      status: 'Situação, Estado',
+      services: 'Serviços afetados, Serviço afetado, Serviços, Serviço, Sistemas afetados',
+      owningTeam: 'Equipe, Equipa, Time responsável',
+      authors: 'Autor, Autores, Autora, Elaborado por',
+      startedAt: 'Início, Hora de início, Data de início, Início do incidente, Data, Data do incidente, Data e hora',
+      detectedAt: 'Detectado, Detectado em, Hora da detecção',
+      resolvedAt: 'Fim, Término, Hora de término, Data de término, Fim do incidente, Resolvido, Resolvido em',
+      customersAffected: 'Clientes afetados, Usuários afetados',
+      regions: 'Regiões, Regiões afetadas',
+      noted: 'Duração',
+    },
+  },
+  {
+    language: 'Italian',
+    names: {
+      severity: 'Gravità, Severità, Priorità',
+      status: 'Stato',
+      services: 'Servizi interessati, Servizi coinvolti, Servizio interessato, Servizi',
+      authors: 'Autore, Autori',
+      startedAt: 'Inizio, Ora di inizio, Data di inizio, Data',
+      resolvedAt: 'Fine, Ora di fine, Data di fine, Risolto',
+      noted: 'Durata',
+    },
+  },
+  {
+    language: 'Japanese',
+    names: {
+      severity: '重大度, 深刻度, 重要度, 影響度, 優先度',
+      status: 'ステータス, 状態, 状況',
+      services: '影響サービス, 対象サービス, 影響を受けたサービス, サービス, 対象システム',
+      owningTeam: 'チーム, 担当チーム',
+      authors: '作成者, 記入者, 報告者, 執筆者',
+      startedAt: '開始, 開始時刻, 開始日時, 発生, 発生日時, 発生時刻, 発生日, 障害発生日時, 日付, 日時',
+      detectedAt: '検知, 検知日時, 検知時刻',
+      resolvedAt: '終了, 終了時刻, 終了日時, 復旧, 復旧日時, 復旧時刻, 解決日時',
+      regions: 'リージョン, 影響リージョン',
+      noted: '期間, 所要時間, 影響時間, 障害時間',
+    },
+  },
+  {
+    language: 'Chinese',
+    names: {
+      severity: '严重程度, 严重级别, 严重性, 級別, 级别, 故障等级, 故障级别, 事件级别, 嚴重程度, 優先級, 优先级',
+      status: '状态, 狀態',
+      services: '影响服务, 受影响服务, 受影响的服务, 受影響服務, 影響服務, 服务',
+      owningTeam: '团队, 負責團隊, 负责团队',
+      authors: '作者, 撰写人, 報告人, 报告人',
+      startedAt: '开始时间, 发生时间, 故障时间, 故障开始时间, 開始時間, 發生時間, 日期, 时间',
+      detectedAt: '发现时间, 發現時間, 检测时间',
+      resolvedAt: '结束时间, 恢复时间, 解决时间, 故障恢复时间, 結束時間, 恢復時間',
+      regions: '受影响区域, 影响区域, 地域',
+      noted: '持续时间, 時長, 时长, 故障时长',
+    },
+  },
+  {
+    language: 'Korean',
+    names: {
+      severity: '심각도, 중요도, 등급, 장애 등급',
+      status: '상태',
+      services: '영향 서비스, 영향받은 서비스, 서비스',
+      owningTeam: '팀, 담당 팀',
+      authors: '작성자',
+      startedAt: '시작, 시작 시간, 시작 시각, 발생 시각, 발생 시간, 발생 일시, 장애 발생 시각, 날짜, 일시',
+      detectedAt: '감지 시각, 감지 시간, 인지 시각',
+      resolvedAt: '종료, 종료 시간, 종료 시각, 복구 시각, 복구 시간, 해결 시각',
+      noted: '지속 시간, 장애 시간',
+    },
+  },
+];
+
+const known = new Map(
+  rows.flatMap(({ names }) =>
+    Object.entries(names).flatMap(([field, several]) => several.split(',').map((name) => [squeezeName(name), field] as const)),
+  ),
+);
+
+/** The field that a label in a body stands for. */
+export const findLabel = (name: string): string | undefined => findField(name) ?? known.get(squeezeName(name));
+
+/** Labels of a day that may be that of the document, in any of these languages. */
+const dates = new Set(['date', 'dates', 'datum', 'fecha', 'data', '日付', '日期', '날짜'].map(squeezeName));
+export const isBareDate = (name: string): boolean => dates.has(squeezeName(name));

@@ -1,0 +1,220 @@
+import type { Moment } from '../../../shared/instant.ts';
+import { findSeverity, findStatus, type SeverityNames } from '../classification-words.ts';
+import { squeezeName } from '../field-names.ts';
+import { type MomentContext, readMoments } from '../moments/read-moments.ts';
+import { short } from '../read-values.ts';
+import type { Reading, SentField } from '../reading.ts';
+import type { SentFields } from '../sent-fields.ts';
+import { type Fact, furtherLine, trusts } from './fact.ts';
+import { isClock, momentFields } from './read-value.ts';
+
+/** What the fields of a document say, after the best of several values was chosen. */
+export interface Resolved {
+  readonly fields: SentFields;
+  /** The values that were chosen in a body, and where each was found. */
+  readonly chosen: readonly Fact[];
+  /** Lines of the body that were taken as facts, to be kept where their words are not stored. */
+  readonly taken: readonly Fact[];
+}
+
+interface ResolverContext extends SeverityNames {
+  /** IANA zone of the organisation. */
+  readonly zone: string;
+  readonly since: Date;
+  readonly near?: Date;
+}
+
+/** Of these one value is taken; of the others all that were found. */
+const single = new Set(['severity', 'status', 'owningTeam', 'incidentId', 'customersAffected', 'title']);
+
+/**
+ * Joins the fields that were sent with the facts of the body. What was sent takes precedence, then
+ * the more trusted place, then the earlier one. Notes contradictions, and what could not be read,
+ * as warnings. See docs/adr/040.
+ */
+export function resolveFacts(sent: SentFields, facts: readonly Fact[], context: ResolverContext, reading: Reading): Resolved {
+  const fields = new Map([...sent].map(([field, values]) => [field, [...values]]));
+  const isTold = (field: string) => (fields.get(field) ?? []).some(saysSomething);
+  const chosen: Fact[] = [];
+  const add = (fact: Fact) => fields.set(fact.field, [...(fields.get(fact.field) ?? []), fact.sent]);
+
+  for (const fact of facts) if (fact.trust === undefined && fact.field !== furtherLine) add(fact);
+  const labelled = facts.filter((fact) => fact.trust !== undefined && fact.unread === undefined && !momentFields.includes(fact.field));
+  for (const [field, several] of Map.groupBy(labelled, (fact) => fact.field)) {
+    const ranked = several.toSorted((a, b) => (b.trust ?? 0) - (a.trust ?? 0));
+    if (field === 'severity' || field === 'status') tellContradiction(field, sent.get(field) ?? [], ranked, context, reading);
+    if (isTold(field) && field !== 'visibility' && field !== 'restricted' && !(field === 'title' && !sent.has('title'))) continue;
+    const taken = single.has(field) ? ranked.slice(0, 1) : several;
+    for (const fact of taken) add(fact);
+    chosen.push(...taken);
+  }
+  const moments = resolveMoments(sent, facts, context, reading);
+  for (const [field, values] of moments.fields) fields.set(field, values);
+  for (const fact of facts) {
+    if (fact.unread !== undefined && !isTold(fact.field) && !(moments.fields.get(fact.field)?.length ?? 0))
+      reading.unread.push({ field: fact.field, written: short(`${fact.sent.as}: ${String(fact.sent.value)}`), why: fact.unread });
+  }
+  return { fields, chosen: [...chosen, ...moments.chosen], taken: facts.filter(({ source }) => source !== undefined) };
+}
+
+const saysSomething = ({ value }: SentField): boolean =>
+  !(typeof value === 'string' && value.trim() === '') && !(Array.isArray(value) && value.length === 0);
+
+/** One warning for each field that is said in two ways. */
+function tellContradiction(
+  field: 'severity' | 'status',
+  sent: readonly SentField[],
+  ranked: readonly Fact[],
+  { aliases }: ResolverContext,
+  { warnings }: Reading,
+): void {
+  const meaning = (value: unknown) => (field === 'severity' ? findSeverity(String(value), aliases) : findStatus(String(value)));
+  const [first] = [...sent.filter(saysSomething).map((one) => ({ sent: one, place: `the field "${one.as}"` })), ...ranked];
+  const other = ranked.find(
+    (fact) => first !== undefined && meaning(first.sent.value) !== undefined && meaning(fact.sent.value) !== meaning(first.sent.value),
+  );
+  if (first === undefined || other === undefined || (other.trust ?? 0) < trusts.title) return;
+  warnings.push(
+    `The ${field} is "${short(String(first.sent.value))}" in ${first.place} and "${short(String(other.sent.value))}" in ${other.place}: the first one counts. Remove the other if it is wrong.`,
+  );
+}
+
+/** A reading of when something was. */
+interface Candidate {
+  readonly field: string;
+  readonly at: Moment;
+  readonly trust: number;
+  readonly sent: SentField;
+  /** What the author should know of the reading. */
+  readonly remark?: string;
+  /** No zone is written, and that of the organisation was taken. */
+  readonly isAssumed?: boolean;
+  /** Absent for a field that was sent. */
+  readonly fact?: Fact;
+}
+
+const ofIncident = ['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt'] as const;
+const inWords: Readonly<Record<string, string>> = {
+  startedAt: 'start',
+  detectedAt: 'detection',
+  mitigatedAt: 'mitigation',
+  resolvedAt: 'end',
+};
+
+function resolveMoments(
+  sent: SentFields,
+  facts: readonly Fact[],
+  context: ResolverContext,
+  reading: Reading,
+): { fields: Map<string, SentField[]>; chosen: Fact[] } {
+  const fields = new Map<string, SentField[]>();
+  const found = [...sentCandidates(sent, context), ...bodyCandidates(facts, context)];
+  const best = new Map<string, Candidate>();
+  const publication = publicationDate(sent, found, reading.now);
+  for (const field of ofIncident) {
+    const candidate = bestOf(found.filter((one) => one.field === field && one.sent !== publication));
+    if (candidate !== undefined) best.set(field, candidate);
+  }
+  for (const field of ofIncident.slice(1)) agree(field, best, found, reading);
+  if (!sent.get('publishedAt')?.some(saysSomething)) {
+    const published =
+      publication === undefined ? bestOf(found.filter((one) => one.field === 'publishedAt' && isPast(one.at, reading.now))) : undefined;
+    if (publication !== undefined) fields.set('publishedAt', [publication]);
+    else if (published !== undefined) best.set('publishedAt', published);
+  }
+  for (const [field, { at, sent: written, fact, remark }] of best) {
+    if (remark !== undefined) reading.warnings.push(remark);
+    fields.set(field, fact === undefined ? [written] : [{ value: at, as: written.as }]);
+  }
+  for (const field of ofIncident)
+    if (!best.has(field) && sent.has(field))
+      fields.set(
+        field,
+        (sent.get(field) ?? []).filter((one) => one !== publication),
+      );
+  return {
+    fields,
+    chosen: [...best.values()].flatMap(({ fact, at }) => (fact === undefined ? [] : [{ ...fact, sent: { ...fact.sent, value: at } }])),
+  };
+}
+/** A publication in the future would be refused. */
+const isPast = (at: Moment, now: Date): boolean => Date.parse(at) <= now.getTime();
+
+/** What was sent. `date` may be the day of publication, so it is trusted less. */
+const sentCandidates = (sent: SentFields, context: ResolverContext): Candidate[] =>
+  ofIncident.flatMap((field) =>
+    (sent.get(field) ?? []).flatMap((one) =>
+      typeof one.value === 'string'
+        ? readingsOf(one.value, { field, trust: isDateOnly(one) ? trusts.bareDay : trusts.sent, sent: one }, context)
+        : [],
+    ),
+  );
+const isDateOnly = ({ as }: SentField): boolean => squeezeName(as) === 'date';
+
+/** The reading of a text, and for a range below the name of a start its end. */
+function readingsOf(text: string, base: Omit<Candidate, 'at'>, context: MomentContext): Candidate[] {
+  const read = readMoments(text, context);
+  if (read.kind !== 'moments') return [];
+  const told = { ...base, ...(read.remark !== undefined && { remark: read.remark }), isAssumed: read.zone === 'assumed' };
+  if (base.field !== 'startedAt') return [{ ...told, at: read.end !== undefined && base.field === 'resolvedAt' ? read.end : read.start }];
+  const end =
+    read.end === undefined
+      ? []
+      : [{ ...told, field: 'resolvedAt', at: read.end, trust: base.trust - 1, sent: { ...base.sent, value: read.end } }];
+  return [{ ...told, at: read.start }, ...end];
+}
+
+/** The readings in a body. A time without a day is one of the day of the incident. */
+function bodyCandidates(facts: readonly Fact[], context: ResolverContext): Candidate[] {
+  const written = facts.filter(({ field, trust, unread }) => momentFields.includes(field) && trust !== undefined && unread === undefined);
+  const whole = written.filter(({ sent }) => !isClock(String(sent.value))).flatMap((fact) => candidatesOf(fact, context));
+  const start = bestOf(whole.filter(({ field }) => field === 'startedAt'));
+  if (start === undefined) return whole;
+  const clocks = written
+    .filter(({ sent }) => isClock(String(sent.value)))
+    .flatMap((fact) => candidatesOf(fact, { ...context, day: start.at.slice(0, 10) }));
+  const first = bestOf(clocks.filter(({ field }) => field === 'startedAt'));
+  return [...whole, ...clocks.map((one) => (first !== undefined && isBefore(one.at, first.at) ? { ...one, at: nextDay(one.at) } : one))];
+}
+const candidatesOf = (fact: Fact, context: MomentContext): Candidate[] =>
+  readingsOf(String(fact.sent.value), { field: fact.field, trust: fact.trust ?? 0, sent: fact.sent, fact }, context);
+const nextDay = (at: Moment): Moment => new Date(Date.parse(at) + 24 * 60 * 60 * 1000).toISOString().replace('.000Z', 'Z');
+
+/** The most trusted reading; on the same day one with a time of day. */
+function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  const [first, ...others] = candidates.toSorted((a, b) => b.trust - a.trust);
+  if (first === undefined || !isDay(first.at)) return first;
+  return others.find(({ at }) => !isDay(at) && at.slice(0, 10) === first.at.slice(0, 10)) ?? first;
+}
+/** A day, or a midnight in UTC as a day was stored by earlier releases. */
+const isDay = (at: Moment): boolean => at.length === 10 || at.endsWith('T00:00:00Z');
+
+/** Whether one is surely before the other. A day is compared with the other's day. */
+const isBefore = (a: Moment, b: Moment): boolean =>
+  isDay(a) || isDay(b) ? a.slice(0, 10) < b.slice(0, 10) : Date.parse(a) < Date.parse(b);
+
+/** Drops the less trusted of a start and an end before it. What was sent is refused elsewhere. */
+function agree(field: string, best: Map<string, Candidate>, found: readonly Candidate[], { warnings }: Reading): void {
+  const [start, end] = [best.get('startedAt'), best.get(field)];
+  if (start === undefined || end === undefined || !isBefore(end.at, start.at) || (start.fact === undefined && end.fact === undefined))
+    return;
+  const [kept, dropped] = end.trust > start.trust ? [end, start] : [start, end];
+  const fits = (one: Candidate) => (dropped === end ? !isBefore(one.at, start.at) : !isBefore(end.at, one.at));
+  const next = bestOf(found.filter((one) => one.field === dropped.field && one !== dropped && fits(one)));
+  if (next === undefined) best.delete(dropped.field);
+  else best.set(dropped.field, next);
+  if (dropped.trust <= trusts.timeline) return;
+  warnings.push(
+    `The ${inWords[field]} (${written(end)}) is before the start (${written(start)}): the ${inWords[dropped.field]} was left out, because ${placeOf(kept)} is trusted more. Correct one of them.`,
+  );
+}
+const placeOf = ({ fact, sent }: Candidate): string => fact?.place ?? `the field "${sent.as}"`;
+const written = (one: Candidate): string => `"${short(String(one.sent.value))}" in ${placeOf(one)}`;
+
+/** A `date` beside a start from elsewhere, on a later day, is that of publication. */
+function publicationDate(sent: SentFields, found: readonly Candidate[], now: Date): SentField | undefined {
+  const dates = found.filter((one) => one.fact === undefined && one.field === 'startedAt' && isDateOnly(one.sent));
+  const start = bestOf(found.filter((one) => one.field === 'startedAt' && !dates.includes(one)));
+  if (start === undefined || sent.get('publishedAt')?.some(saysSomething)) return undefined;
+  return dates.find(({ at }) => at.slice(0, 10) > start.at.slice(0, 10) && isPast(at, now))?.sent;
+}

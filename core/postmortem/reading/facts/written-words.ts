@@ -1,0 +1,43 @@
+import { findSeverity, findStatus, type SeverityAliases } from '../classification-words.ts';
+
+/** Where the words of a phrase end that name its state or severity. */
+const ends = /[([{}\])|/\\,;:.!?→>]|\s[-–—]+(?=\s)|[–—]/u;
+const mostWords = 4;
+const longest = 400;
+
+/**
+ * The name of a severity with which a text begins, as in "🔴 SEV-1: major outage", "P1 (Critical)"
+ * or "2 - High". Symbols and what follows the name say nothing else. Undefined if the text does not
+ * begin with a name that is known.
+ */
+export const severityNameIn = (text: string, aliases: SeverityAliases): string | undefined =>
+  namedIn(text, (words) => findSeverity(words, aliases) !== undefined);
+
+/** The word for a status with which a text begins, as in "✅ Resolved, monitoring". */
+export const statusWordIn = (text: string): string | undefined => namedIn(text, (words) => findStatus(words) !== undefined);
+
+function namedIn(text: string, isKnown: (words: string) => boolean): string | undefined {
+  const plain = withoutDecoration(text.slice(0, longest)).replace(scale, '');
+  if (isKnown(plain)) return plain;
+  for (const part of plain.split(ends).map(withoutDecoration).filter(Boolean).slice(0, 3)) {
+    const words = part.split(/\s+/).slice(0, mostWords);
+    for (let n = words.length; n > 0; n--) {
+      const said = words.slice(0, n).join(' ');
+      const isCount = n < words.length && /^\d$/.test(said) && words[n] !== 'of';
+      if (!isCount && isKnown(said)) return said;
+    }
+    if (!nameOfAnotherScale.test(part)) return undefined;
+  }
+  return undefined;
+}
+/** In "Tier A / Critical" the second name is the one that we know. "Not critical" is none. */
+const nameOfAnotherScale = /^(?!(?:not|no|non|kein|keine|nicht)\s)[\p{L}\p{N}]+(?:[\s-][\p{L}\p{N}]+)?$/iu;
+const scale = /^(?:level|severity level|stufe|niveau|nivel)\s+(?=\S)/i;
+
+/** The words without emoji, brackets, quotation marks and the markup around them. */
+const withoutDecoration = (text: string): string =>
+  text
+    .replace(/:[a-z][a-z0-9_+-]{1,30}:/g, ' ')
+    .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{So}|[•■●]|\ufe0e|\ufe0f|\u20e3|\u200d/gu, ' ')
+    .replace(/^[\s*_`"'“”„«»~()[\]{}<>#-]+|[\s*_`"'“”„«»()[\]{}<>.,;:!-]+$/gu, '')
+    .replace(/\s+/g, ' ');
