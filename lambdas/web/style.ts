@@ -76,7 +76,7 @@ summary{cursor:pointer;color:var(--a);min-height:32px;padding:4px 0}
 .pill.sev1{background:var(--s1);color:var(--s1t)}.pill.sev2{background:var(--s2);color:var(--s2t)}.pill.sev3{background:var(--s3);color:var(--s3t)}
 article>h1{margin:8px 0 0}
 .hits{list-style:none;margin:14px 0 0;padding:0}
-mark{background:var(--s2);color:inherit;border-radius:3px;padding:0 2px}
+mark{background:var(--s2);color:inherit;font-weight:600;border-radius:3px;padding:0 2px}
 .hits>li{padding:16px 0;border-top:1px solid var(--rule)}
 .hits h2,.hits h3{margin:6px 0 0;font-size:18px;line-height:24px}
 .doc{overflow-wrap:anywhere}
