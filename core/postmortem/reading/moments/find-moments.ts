@@ -128,7 +128,7 @@ const isTelling = ({ kind }: Piece): boolean => !['filler', 'opener', 'to'].incl
 
 /** What a day is that is not the day of an incident, in the words right before it. */
 const otherDays =
-  /(?:^|[^a-z])(?:until|till|by|before|due|deadline|prior to|no later than|versions?|releases?|released|build|tag|tagged|api|planned|scheduled|expir(?:es|ed|y)|valid|published|posted|updated|modified|edited|created|written|copyright|will|next|introduced|launched|founded|meeting|review(?:ed)?|postmortem held|bis|vor|spatestens|fallig|avant|antes|hasta|ate)(?: +(?:on|at|for|in|the|of|from|am|zum|le|el|de|date|is|was|until))*[ :,]*$/;
+  /(?:^|[^a-z])(?:until|till|by|before|due|deadline|prior to|no later than|versions?|releases?|released|build|tag|tagged|api|planned|scheduled|expir(?:es|ed|y)|valid|published|posted|updated|modified|edited|created|written|completed|finished|resolved|restored|recovered|fixed|repaired|ended|over|copyright|will|next|introduced|launched|founded|meeting|review(?:ed)?|postmortem held|bis|vor|spatestens|fallig|avant|antes|hasta|ate)(?: +(?:on|at|for|in|the|of|from|am|zum|le|el|de|date|is|was|until))*[ :,]*$/;
 /** Words that begin what goes on, and is no incident, unless a time of day follows. */
 const since = /(?:^|[^a-z])(?:since|as of|starting|seit|ab|depuis|desde)(?: +(?:on|the|dem|le|el))*[ :,]*$/;
 /** Words before a day in its place in time. Without a year only such a day counts. */

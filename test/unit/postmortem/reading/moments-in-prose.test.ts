@@ -81,6 +81,8 @@ describe('the time of an incident in prose', () => {
     'The certificate expires on 2026-11-20.',
     'Published on 2026-11-20.',
     'Last updated: 2026-11-18',
+    'All of it was restored on Tuesday, November 17, 2026.',
+    'The fix was completed by 2026-11-17 13:31 UTC.',
     'Since 2019 we use Redis.',
     'Since 2026-03-01 we use Redis.',
     'On 2027-03-01 we leave the old region.',
