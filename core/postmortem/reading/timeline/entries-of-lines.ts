@@ -22,6 +22,7 @@ export function entriesOfLines(
 ): { above: string; entries: Entry[] } | undefined {
   const column = node.position?.start.column ?? 1;
   const lines = linesOf(node, markdown);
+  const own = node.position?.end.offset ?? end;
   const text = (from: number, to: number) => withoutBreaks(dedented(markdown.slice(from, to), column));
   const lineStart = (i: number, to: number) => lines[i]?.start ?? to;
   const starts = lines.flatMap((line, i): Start[] => {
@@ -41,7 +42,7 @@ export function entriesOfLines(
   const entries = starts.map(({ time, line, i }, n): Entry => {
     const to = starts[n + 1]?.line.start ?? end;
     const isWhole = time.to >= line.text.length;
-    const told = withoutBreaks(dedented(isWhole ? markdown.slice(lineStart(i + 1, to), to) : line.source(time.to, to), column));
+    const told = withoutBreaks(dedented(isWhole ? markdown.slice(lineStart(i + 1, own), to) : line.source(time.to, to), column));
     const words = line.text
       .slice(0, time.from)
       .replace(/[\ufffc\ufff9[({"'“「【]|:\s*$/g, '')

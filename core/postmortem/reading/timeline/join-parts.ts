@@ -21,6 +21,14 @@ export interface Part {
 /** Characters. */
 const longestAt = 120;
 
+/** A heading that is no time, with times below it. */
+interface Phase {
+  readonly heading: string;
+  readonly level: number;
+  readonly source: string;
+  isTold: boolean;
+}
+
 interface Draft {
   at?: string;
   event: string;
@@ -40,8 +48,13 @@ export function joinParts(
   const timeAt = completedTimes(zone);
   /** A day or a time that stands alone, and takes what is below it. */
   let open: { entry: Draft; level: number; isDay: boolean } | undefined;
-  let phase: { heading: string; level: number } | undefined;
+  let phase: Phase | undefined;
 
+  /** The name of a phase that no entry has is kept as text. */
+  const begin = (next: Phase | undefined) => {
+    if (phase?.isTold === false) rest.push(phase.source);
+    phase = next;
+  };
   const tell = (entry: Draft | undefined, source: string) => {
     if (entry !== undefined) entry.event = [entry.event, source].filter(Boolean).join('\n\n');
   };
@@ -54,7 +67,9 @@ export function joinParts(
     if (isBelowDay && open?.entry.event === '') entries.splice(entries.indexOf(open.entry), 1);
     const at = timeAt(time, alone);
     const marked = phase === undefined ? at : `${phase.heading}, ${at}`;
-    const entry = { at: (marked.length <= longestAt ? marked : at).slice(0, longestAt), event };
+    const fits = marked.length <= longestAt;
+    if (phase !== undefined && fits) phase.isTold = true;
+    const entry = { at: fits ? marked : at.slice(0, longestAt), event };
     entries.push(entry);
     open = alone ? { entry, level, isDay: time.day !== undefined && time.clock === undefined } : undefined;
   };
@@ -66,10 +81,12 @@ export function joinParts(
       return;
     }
     open = undefined;
-    phase = body === '' ? { heading, level } : undefined;
     const events = pieces.flatMap((piece) => (piece.kind === 'list' ? piece.events : piece.kind === 'note' ? [piece.event] : []));
-    entries.push(...events.map((event) => ({ at: heading.slice(0, longestAt), event })));
+    const isTold = heading.length <= longestAt;
+    entries.push(...events.map((event) => (isTold ? { at: heading, event } : { event })));
+    if (events.length > 0 && !isTold) rest.push(source);
     const left = pieces.flatMap((piece) => (piece.kind === 'text' ? [piece.source] : [])).join('\n\n');
+    begin(left === '' && events.length === 0 ? { heading, level, source, isTold: false } : undefined);
     if (left === '') return;
     if (events.length === 0) others.push({ heading, body: left });
     else rest.push(`${source}\n\n${left}`);
@@ -99,12 +116,13 @@ export function joinParts(
       continue;
     }
     if (isHeading) open = undefined;
-    if (isHeading && own === undefined) phase = { heading, level };
-    else if (isHeading && phase !== undefined && level <= phase.level) phase = undefined;
+    if (isHeading && own === undefined) begin({ heading, level, source, isTold: false });
+    else if (isHeading && phase !== undefined && level <= phase.level) begin(undefined);
     if (own !== undefined) addTime(own, level);
     const left = addPieces(pieces, Math.max(level, deepestHeading));
     if (left.length > 0) rest.push([own === undefined && isHeading ? source : '', ...left].filter(Boolean).join('\n\n'));
   }
+  begin(undefined);
   return { entries: entries.flatMap(finished), rest, others };
 }
 const deepestHeading = 6;

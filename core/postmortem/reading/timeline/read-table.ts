@@ -35,9 +35,9 @@ export function piecesOfTable(table: Table, context: PieceContext): Piece[] {
   const columns = columnsOf(isData ? [] : heading, body, context);
   let day = '';
   return body.flatMap((cells): Piece[] => {
-    const filled = cells.filter(({ text }) => text !== '');
-    const alone = filled.length === 1 ? context.timeOf(filled[0]?.text ?? '') : undefined;
-    if (alone?.day !== undefined && alone.clock === undefined && cells.length > 1) {
+    const [only, ...others] = cells.filter(({ source }) => source !== '');
+    const alone = only === undefined || others.length > 0 ? undefined : context.timeOf(only.text);
+    if (alone?.day !== undefined && alone.clock === undefined && alone.to >= (only?.text.length ?? 0) && cells.length > 1) {
       day = alone.day;
       return [{ kind: 'time', time: { ...alone, day: alone.written }, event: '', alone: true }];
     }
@@ -128,7 +128,8 @@ function rowTime(
   const isEnd = columns.filter(({ role }) => role === 'time').some(({ name }) => /^(?:end|ende|fin)/i.test(name));
   const joined = clocks.map((clock) => clock.written).join(isEnd ? ' – ' : ' / ');
   const own = first.time?.day;
-  const needsDay = own === undefined && day !== '' && columns.some(({ role }) => role === 'day') && first.time?.clock !== undefined;
+  const isRepeated = written.length === 0 && own === undefined && day !== '' && first.time?.clock !== undefined;
+  const needsDay = (written.length > 0 && !joined.includes(day)) || (isRepeated && columns.some(({ role }) => role === 'day'));
   const inner = own ?? (needsDay ? day : undefined);
   const time = {
     written: needsDay ? `${day} ${joined}` : joined,

@@ -191,6 +191,7 @@ describe('a table', () => {
       ['| Time (UTC) | Event | Data Link |', '| 10:02 | a | https://e.example.com/7 |'],
       ['10:02 UTC | a — https://e.example.com/7'],
     ],
+    ['two days in a row', ['| Date | Time | Event |', '| Monday | 2026-11-02 13:05 | a |'], ['Monday 2026-11-02 13:05 | a']],
     ['no times', ['| Who | What |', '| Rosa | a |'], ['Rosa — a']],
   ])('with %s', (_, rows, entries) => {
     expect(linesOf(table(...rows))).toEqual(entries);
@@ -267,6 +268,20 @@ it('lists below an event belong to it, unless all their items have times', () =>
     '09:31 | c',
     '09:32 | d',
   ]);
+});
+
+it('a list without times is the text of the time above it', () => {
+  expect(linesOf('- 2026-11-17\n  - deployed\n  - failed\n- 13:05\n  - repaired')).toEqual([
+    '2026-11-17 | - deployed\n- failed',
+    '2026-11-17 13:05 | - repaired',
+  ]);
+});
+
+it('the name of a phase that has no entry stays text', () => {
+  expect(timelineOf('### Detection\n\n### Repair\n\n- 13:05 a')).toMatchObject({
+    entries: [{ at: 'Repair, 13:05', event: 'a' }],
+    rest: '### Detection',
+  });
 });
 
 it('logs and chats beside entries belong to them', () => {
