@@ -71,7 +71,7 @@ function frontMatterValues(front: string): string[] {
   return front.split('\n').flatMap((line) => {
     const entry = /^(\s*(?:-\s+)?)("?[\w-]+"?)\s*[:=]\s*(.*)$/.exec(line);
     if (entry !== null) isTaken = normalised.test(entry[2] ?? '');
-    if (isTaken || /^\s*#/.test(line)) return [];
+    if (isTaken || /^\s*(?:#|\[)/.test(line)) return [];
     return [(entry === null ? line : (entry[3] ?? '')).replace(/\s#\s.*$/, '')];
   });
 }
@@ -103,12 +103,19 @@ function addTable({ children: [head, ...rows] }: Table, add: Add): void {
 /** The words before a colon may be a label. */
 function addLines(text: string, rest: Place, add: Add): void {
   for (const line of text.split('\n')) {
+    if (isName(line)) continue;
     for (const part of line.split(/(?<=[.,;|·、。(（]\s?)|\s[-–—]\s/)) {
       const label = /^[^:：=]{1,60}[:：=]/.exec(part)?.[0] ?? '';
       add(label, 'name');
       add(part.slice(label.length), rest);
     }
   }
+}
+
+/** A line of nothing but a name stands where others write a heading. */
+function isName(line: string): boolean {
+  const words = tokens(line);
+  return words.length <= 3 && words.every((word) => vocabulary.has(word));
 }
 
 const withoutTags = (html: string): string =>
@@ -160,9 +167,12 @@ const ofTools =
   /(?:^|_)(?:id|ids|url|slug|uuid|type|color|colour|rank|kind|mode|reference|event|timezone|position)$|^(?:id|url)|(?:Id|Url)$|created|updated|_at$|At$/i;
 
 function wordsOfJson(value: unknown, key = ''): string[] {
+  if (normalised.test(key)) return [];
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([name, inner]) => wordsOfJson(inner, Array.isArray(value) ? key : name));
-  if (typeof value !== 'string' || ofTools.test(key) || normalised.test(key) || /^\d{4}-\d\d-\d\dT/.test(value)) return [];
+  if (typeof value !== 'string' || ofTools.test(key) || /^\d{4}-\d\d-\d\dT/.test(value)) return [];
   if (/body|content|markdown|document|text/i.test(key) && value.includes('\n')) return wordsOfMarkdown(value);
-  return tokens(withoutTags(value)).filter((word) => !mayGo(word, 'entry'));
+  const words: string[] = [];
+  addLines(withoutTags(value), 'entry', (text, place) => words.push(...tokens(text).filter((word) => !mayGo(word, place))));
+  return words;
 }

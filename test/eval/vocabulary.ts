@@ -6,6 +6,7 @@ const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/)
  */
 export const vocabulary = wordsOf(`
   prepared timing value störungsbeginn störungsende ups leadup recommendations recommendation have followups documents recording messaging didn d confidentiality vertraulichkeit attributes properties
+  identification whys are making likely or happens timestamp note expected timing immediate contributifs usuarios límite itens grundursache vorbeugende prises kurzbeschreibung folgemaßnahmen nr termin stand aperçu
   a about account achieved action actions affected after agenda all analysis and approx areas around at attendees author authors avoid
   background badly barriers be been before began better breakdown breakdowns brief business by
   call caller cause caused causes chain chronology classification coe commander company component components conclusion conditions
@@ -44,6 +45,7 @@ export const vocabulary = wordsOf(`
 export const stateAndMonthWords = wordsOf(`
   open closed done todo wip in progress pending complete completed finished fixed planned started not ongoing won t wont do declined rejected cancelled canceled dropped resolved blocked new backlog merged shipped
   erledigt offen arbeit bearbeitung verworfen geplant abgeschlossen in
+  work outstanding
   fait fini ouvert ouverte cours terminé terminée abandonné abandonnée à faire en
   hecho hecha abierto abierta pendiente curso completado completada descartado descartada cerrado
   feito feita aberto aberta andamento concluído concluída pendente cancelado descartado em

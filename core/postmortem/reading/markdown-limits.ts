@@ -8,6 +8,8 @@ import { fenceAfter } from './fences.ts';
 const limits = {
   lines: { most: 6000, what: 'lines of text', remedy: 'Move raw data into a linked document.' },
   containers: { most: 4000, what: 'list items and quoted lines', remedy: 'Move long lists into a linked document.' },
+  // A parser takes four times as long for twice as many of these.
+  groups: { most: 1000, what: 'quotations, lists and footnotes with text between them', remedy: 'Move long lists into a linked document.' },
   depth: { most: 12, what: 'levels of lists and quotes on one line', remedy: 'Write it flatter.' },
   underlines: { most: 400, what: 'lines of nothing but hyphens or equals signs', remedy: 'Remove them.' },
   cells: { most: 12_000, what: 'table cells', remedy: 'Move large tables into a linked document.' },
@@ -26,7 +28,17 @@ type LimitCounts = Record<keyof typeof limits, number>;
  * proportion to their length.
  */
 export function markdownFlaws(texts: readonly string[], field = ''): Flaw[] {
-  const counts: LimitCounts = { lines: 0, containers: 0, depth: 0, underlines: 0, cells: 0, emphasis: 0, emphasisInBlock: 0, brackets: 0 };
+  const counts: LimitCounts = {
+    lines: 0,
+    containers: 0,
+    groups: 0,
+    depth: 0,
+    underlines: 0,
+    cells: 0,
+    emphasis: 0,
+    emphasisInBlock: 0,
+    brackets: 0,
+  };
   for (const text of texts) count(text, counts);
   return Object.entries(limits)
     .filter(([name, { most }]) => isLimit(name) && counts[name] > most)
@@ -39,6 +51,7 @@ const marker = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y;
 function count(text: string, counts: LimitCounts): void {
   let fence = '';
   let inBlock = 0;
+  let open: Group = '';
   for (const line of text.split('\n')) {
     const before = fence;
     fence = fenceAfter(line, fence);
@@ -49,6 +62,9 @@ function count(text: string, counts: LimitCounts): void {
     inBlock = rest.trim() === '' ? 0 : inBlock + emphasis;
     counts.lines++;
     counts.containers += depth;
+    const now = groupOf(line, depth, open);
+    if ((now !== open && now !== '') || /^ {0,3}\[\^/.test(line)) counts.groups++;
+    open = now;
     counts.depth = Math.max(counts.depth, depth);
     if (/^[ \t]*(?:-+|=+)[ \t]*$/.test(rest) || (depth > 0 && rest.trim() === '')) counts.underlines++;
     counts.cells += matches(rest, /\|/g);
@@ -56,6 +72,14 @@ function count(text: string, counts: LimitCounts): void {
     counts.emphasisInBlock = Math.max(counts.emphasisInBlock, inBlock);
     counts.brackets += matches(rest, /\[/g);
   }
+}
+
+type Group = '' | 'list' | 'quotation';
+
+/** What a line belongs to: empty and indented lines end no list. */
+function groupOf(line: string, depth: number, before: Group): Group {
+  if (depth > 0) return line.trimStart().startsWith('>') ? 'quotation' : 'list';
+  return before === 'list' && /^(?:\s|$)/.test(line) ? 'list' : '';
 }
 
 /** The markers of lists and quotes at the beginning of a line. */
