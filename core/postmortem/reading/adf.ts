@@ -41,7 +41,6 @@ function block(node: Readonly<Record<string, unknown>>): string {
     case 'table':
       return table(children);
     case 'blockquote':
-    case 'panel':
       return blocks(children).replace(/^/gm, '> ');
     case 'expand':
     case 'nestedExpand':

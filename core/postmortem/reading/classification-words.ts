@@ -60,8 +60,27 @@ export function readFlag(value: unknown): boolean | undefined {
 
 /** What other tools and templates call the state of a postmortem. */
 const words: Readonly<Record<Status, readonly string[]>> = {
-  draft: ['draft', 'in progress', 'wip', 'work in progress', 'started', 'not started', 'open', 'todo', 'new', 'pending'],
-  preliminary: ['preliminary', 'in review', 'review', 'under review', 'ready for review', 'interim', 'provisional'],
+  draft: [
+    'draft',
+    'in progress',
+    'wip',
+    'work in progress',
+    'started',
+    'not started',
+    'open',
+    'opened',
+    'todo',
+    'to do',
+    'new',
+    'pending',
+    'backlog',
+  ],
+  preliminary: [
+    ...['preliminary', 'in review', 'review', 'under review', 'ready for review', 'interim', 'provisional'],
+    // What tools call an incident that is not over, or not yet understood.
+    ...['active', 'ongoing', 'triggered', 'acknowledged', 'detected', 'investigating', 'identified', 'fixing', 'monitoring', 'stable'],
+    ...['mitigated', 'learning', 'debrief', 'post incident', 'postmortem started', 'retrospective started'],
+  ],
   published: [
     'published',
     'public',
@@ -75,6 +94,10 @@ const words: Readonly<Record<Status, readonly string[]>> = {
     'approved',
     'done',
     'resolved',
+    'postmortem',
+    'postmortem completed',
+    'retrospective completed',
+    'documented',
   ],
   retracted: ['retracted', 'withdrawn', 'recalled', 'deleted', 'cancelled', 'canceled', 'obsolete'],
 };
@@ -164,10 +187,26 @@ export interface SeverityNames {
 
 /** What most teams call a severity. An organisation's own names take precedence. */
 const usual: Readonly<Record<Severity, readonly string[]>> = {
-  sev1: ['sev-1', 'sev-0', 's1', 's0', 'p1', 'p0', 'severity 1', 'severity 0', '1', 'critical', 'blocker', 'disaster'],
+  sev1: ['sev-1', 'sev-0', 's1', 's0', 'p1', 'p0', 'severity 1', 'severity 0', '1', 'critical', 'blocker', 'disaster', 'highest'],
   sev2: ['sev-2', 's2', 'p2', 'severity 2', '2', 'major', 'high'],
   sev3: ['sev-3', 's3', 'p3', 'severity 3', '3', 'minor', 'medium', 'moderate'],
-  sev4: ['sev-4', 'sev-5', 's4', 's5', 'p4', 'p5', 'severity 4', 'severity 5', '4', '5', 'low', 'trivial', 'cosmetic', 'informational'],
+  sev4: [
+    'sev-4',
+    'sev-5',
+    's4',
+    's5',
+    'p4',
+    'p5',
+    'severity 4',
+    'severity 5',
+    '4',
+    '5',
+    'low',
+    'lowest',
+    'trivial',
+    'cosmetic',
+    'informational',
+  ],
   unclassified: ['unknown', 'none', 'n/a', 'tbd', 'not set'],
 };
 

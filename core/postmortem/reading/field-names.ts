@@ -113,21 +113,6 @@ const rows = {
   externalBody: ['external body'],
   links: ['links', 'link', 'url', 'urls', 'archive url', 'references', 'tickets', 'source url'],
   sections: ['sections'],
-  /** The whole document as one text of Markdown, beside the fields or in their place. */
-  document: [
-    'body',
-    'content',
-    'markdown',
-    'postmortem body',
-    'postmortem',
-    'retrospective',
-    'report',
-    'body markdown',
-    'content markdown',
-  ],
-  /** The same in other forms. Only read if there is none of the above. */
-  documentHtml: ['html', 'body html', 'content html', 'text', 'body text', 'details', 'additional details'],
-  latestUpdate: ['most recent update', 'latest update'],
   /** Known, and no field of ours. Kept as text without a warning. */
   noted: [
     'version',
@@ -210,7 +195,7 @@ export const squeezeName = (name: string): string =>
  */
 export const isTechnical = (name: string): boolean => technical.test(name) || technicalNames.has(squeezeName(name));
 const technical =
-  /(?:^|_)(?:uu|gu|o|node_|sys_)?ids?$|Ids?$|_urls?$|Urls?$|URLs?$|^(?:avatar|gravatar|icon|image|hero)|(?:_by|By)$|_count$|^sys_/;
+  /(?:^|_)(?:uu|gu|o|node_|sys_)?ids?$|I[dD]s?$|_urls?$|Urls?$|URLs?$|^(?:avatar|gravatar|icon|image|hero)|(?:_by|By|ByUser)$|_count$|^sys_/;
 const technicalNames = new Set(
   `self slug rank etag uri href color colour api_version event_type object_kind webhook_event issued_at resource_type iid reactions
   author_association performed_via_github_app active_lock_reason sender installation assignees user_notes_count upvotes downvotes
@@ -219,7 +204,7 @@ const technicalNames = new Set(
     .map(squeezeName),
 );
 
-type Names = Readonly<Record<string, readonly string[]>>;
+export type Names = Readonly<Record<string, readonly string[]>>;
 /** Maps any name to its field, and to its rank among the names of that field. */
 export function nameLookup(names: Names): ReadonlyMap<string, { field: string; rank: number }> {
   const found = new Map<string, { field: string; rank: number }>();

@@ -153,9 +153,11 @@ function readId(fields: SentFields, fromUrl: string | undefined, reading: Readin
       reading.flaws.push({ field: own.as, problem: `is ${inside}, but the address says ${short(fromUrl)}`, remedy });
     }
   }
-  const incident = fields.get('incidentId')?.[0];
-  const fromIncident = incident === undefined ? undefined : PostmortemId.safeParse(String(incident.value).trim().toLowerCase());
-  return fromUrl ?? inside ?? fromIncident?.data;
+  const ofIncident = (fields.get('incidentId') ?? [])
+    .map(({ value }) => PostmortemId.safeParse(String(value).trim().toLowerCase()).data)
+    .filter((id) => id !== undefined);
+  // Two tools may give the same number.
+  return fromUrl ?? inside ?? ofIncident.find((id) => /[a-z]/.test(id)) ?? ofIncident[0];
 }
 const badId = (field: string) => ({
   field,

@@ -6,6 +6,7 @@ import { readDay } from './moments/dates.ts';
 import { readMoments } from './moments/read-moments.ts';
 import type { Reading, SentField } from './reading.ts';
 import { isRecord } from './sent-fields.ts';
+import { nameIn, naming } from './tool-values.ts';
 
 /**
  * Returns the value in our form, or undefined if there is none. A faulty value is noted as a flaw,
@@ -18,7 +19,7 @@ const asText = (value: unknown): string | undefined =>
 
 /** Text on one line, trimmed, without invisible characters. */
 export const readLine: Reader<string> = ({ value, as }, reading) => {
-  const text = asText(value);
+  const text = asText(reading.source === 'json' && isRecord(value) ? (nameIn(value) ?? value) : value);
   if (text === undefined) {
     if (value !== null) reading.flaws.push({ field: as, problem: `is ${kindOf(value)}`, remedy: 'Give one line of text.' });
     return undefined;
@@ -64,12 +65,11 @@ const present = <T>(value: T | undefined): value is T => value !== undefined;
 export function readNames(sent: readonly SentField[], reading: Reading): string[] {
   const names = new Map<string, string>();
   for (const { value, as } of sent.flatMap(eachOf)) {
-    const name = readLine({ value: isRecord(value) ? nameIn(value) : value, as }, reading);
+    const name = readLine({ value: isRecord(value) ? (nameIn(value) ?? value) : value, as }, reading);
     if (name !== undefined && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
   }
   return [...names.values()];
 }
-const nameIn = (record: Readonly<Record<string, unknown>>): unknown => record.name ?? record.title ?? record.text ?? record;
 
 /**
  * As `readNames`, but in front matter one text may list several: `services: cart, checkout`. Only
@@ -118,10 +118,9 @@ const parted = ({ value, as }: SentField): SentField[] =>
 
 function eachPerson({ value, as }: SentField): SentField[] {
   if (!isRecord(value)) return [{ value, as }];
-  const { first, last, ...rest } = value;
+  const { first, last } = value;
   const name = [first, last].filter((part) => typeof part === 'string').join(' ');
-  const own = [rest.name, name === '' ? undefined : name, rest.handle, rest.login, rest.username, rest.github, rest.email];
-  const named = own.find((one) => typeof one === 'string' && one.trim() !== '');
+  const named = nameIn(value, naming.person) ?? (name === '' ? undefined : name) ?? nameIn(value, naming.account);
   return named !== undefined
     ? [{ value: named, as }]
     : Object.entries(value).flatMap(([role, who]) => eachOf({ value: who, as: `${as}.${role}` }));

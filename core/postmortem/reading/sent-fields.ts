@@ -1,5 +1,6 @@
 import { fieldNames, innerNames, isTechnical, nameLookup, squeezeName as squeeze } from './field-names.ts';
 import type { Reading, SentField, Shape } from './reading.ts';
+import { toolNames } from './tool-names.ts';
 
 /**
  * Values by our field name. If the sender used several names of one field, there are several; the
@@ -14,6 +15,7 @@ export interface Level {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
+const toolLookups = new Map(Object.entries(toolNames).map(([shape, names]) => [shape, nameLookup(names)]));
 const lookups = new Map(Object.entries({ '': fieldNames, ...innerNames }).map(([shape, names]) => [shape, nameLookup(names)]));
 /** The fields that may be written as one object, and the names inside it. */
 const composite: Readonly<Record<string, keyof typeof innerNames>> = {
@@ -43,15 +45,19 @@ export const rankOf = (name: string): number => lookups.get('')?.get(squeeze(nam
 /**
  * Sorts the members of objects by our names. Opens the objects inside, and notes unknown names in
  * the reading. Of several values of a field, those of an earlier object come first. The id of an
- * object inside another one is not the postmortem's own.
+ * object inside another one is not the postmortem's own. It comes after the numbers of the
+ * incident.
  */
 export function takeFields(levels: readonly Level[], reading: Reading): SentFields {
   const fields = new Map<string, SentField[]>();
+  const inner: SentField[] = [];
   for (const { path, record } of levels) {
     for (const [field, sent] of takeInner('', record, path, reading)) {
-      for (const one of sent) put(fields, field === 'id' && path !== '' ? 'incidentId' : field, one, reading);
+      if (field === 'id' && path !== '') inner.push(...sent);
+      else for (const one of sent) put(fields, field, one, reading);
     }
   }
+  if (inner.length > 0) fields.set('incidentId', [...(fields.get('incidentId') ?? []), ...inner]);
   return fields;
 }
 
@@ -67,16 +73,26 @@ function put(fields: Map<string, SentField[]>, field: string, sent: SentField, r
   }
 }
 
+/**
+ * The field that a name stands for. Names of tools come after our own. What only a program uses is
+ * left out of a tool's JSON.
+ */
+function knownAs(shape: Shape, name: string, source: Reading['source']): { field: string; rank: number } | undefined {
+  const own = lookups.get(shape)?.get(squeeze(name));
+  if (source === 'markdown' || (own !== undefined && own.field !== 'noted')) return own;
+  const tool = toolLookups.get(shape)?.get(squeeze(name));
+  if (tool !== undefined) return { field: tool.field, rank: tool.rank + 100 };
+  return own ?? (isTechnical(name) ? { field: 'ignored', rank: 0 } : undefined);
+}
+
 /** The members of one object in a list, by our names. */
 export function takeInner(shape: Shape, record: Readonly<Record<string, unknown>>, path: string, reading: Reading): SentFields {
-  const lookup = lookups.get(shape);
   const found: (SentField & { field: string; rank: number })[] = [];
   for (const [name, value] of Object.entries(record)) {
     const as = path === '' ? name : `${path}.${name}`;
-    const known = lookup?.get(squeeze(name));
-    if (known === undefined) {
-      if (!(reading.source === 'json' && isTechnical(name))) reading.unknown.push({ value, as, shape });
-    } else if (known.field === 'noted') reading.noted.push({ value, as, shape });
+    const known = knownAs(shape, name, reading.source);
+    if (known === undefined) reading.unknown.push({ value, as, shape });
+    else if (known.field === 'noted') reading.noted.push({ value, as, shape });
     else if (known.field !== 'ignored' && !isNothing(value)) found.push({ ...known, value, as });
   }
   const fields = new Map<string, SentField[]>();

@@ -44,7 +44,10 @@ const namedLists = new Set(
   ].map(squeezeName),
 );
 
-/** The same objects with plain values, and the entries of such lists as members of their own. */
+/**
+ * The same objects with plain values. The entries of such lists are members of an object of their
+ * own, which comes first: people set them, while a tool sets the moments beside them.
+ */
 export const plainLevel = ({ path, record }: Level): Level[] => {
   const own: Record<string, unknown> = {};
   const named: Level[] = [];
@@ -55,7 +58,7 @@ export const plainLevel = ({ path, record }: Level): Level[] => {
       named.push({ path: path === '' ? key : `${path}.${key}`, record: Object.fromEntries(entries) });
     } else own[key] = value;
   }
-  return [{ path, record: own }, ...named];
+  return [...named, { path, record: own }];
 };
 
 function namedEntry(entry: Readonly<Record<string, unknown>>): [string, unknown][] {
@@ -70,19 +73,24 @@ function namedEntry(entry: Readonly<Record<string, unknown>>): [string, unknown]
 function chosen(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(chosen);
   if (!isRecord(value)) return value;
-  return value.value ?? nameIn(value, naming) ?? value;
+  return value.value ?? nameIn(value) ?? value;
 }
 
-/** Members by which tools name a thing, a person or a choice, most telling first. */
-const naming: readonly string[] = [
-  ...['name', 'display_name', 'displayName', 'title', 'label', 'text', 'value', 'full_name', 'summary', 'description', 'slug', 'key'],
-  ...['value_text', 'value_option', 'value_catalog_entry', 'value_link', 'value_numeric', 'login', 'username', 'handle', 'email'],
-];
+/** Members by which tools name something, most telling first. */
+export const naming = {
+  person: ['name', 'display_name', 'displayName', 'full_name', 'summary'],
+  account: ['handle', 'login', 'username', 'github', 'email'],
+  thing: [
+    ...['name', 'display_name', 'displayName', 'title', 'label', 'text', 'value', 'full_name', 'summary', 'description', 'slug', 'key'],
+    ...['value_text', 'value_option', 'value_catalog_entry', 'value_link', 'value_numeric', 'handle', 'login', 'username', 'email'],
+  ],
+  text: ['markdown', 'body', 'content', 'details', 'text', 'value', 'message', 'html', 'description', 'summary', 'raw'],
+} as const;
 /** Objects that lead to the thing that is meant. */
 const leading = ['impact', 'service', 'component', 'team', 'user', 'assignee', 'group', 'catalog_entry', 'severity', 'status'];
 
 /** What an object calls itself. Undefined if it has no name. */
-export function nameIn(record: Readonly<Record<string, unknown>>, names: readonly string[] = naming): string | undefined {
+export function nameIn(record: Readonly<Record<string, unknown>>, names: readonly string[] = naming.thing): string | undefined {
   for (const key of names) {
     const value = record[key];
     if (typeof value === 'string' && value.trim() !== '') return value;
@@ -90,12 +98,12 @@ export function nameIn(record: Readonly<Record<string, unknown>>, names: readonl
     if (isRecord(value)) return nameIn(value, names);
   }
   const inner = leading.map((key) => record[key]).find(isRecord);
-  return inner === undefined ? undefined : nameIn(inner, naming);
+  return inner === undefined ? undefined : nameIn(inner);
 }
 
 /** Every short text in an object that may be the word that is looked for. */
 export const wordsIn = (record: Readonly<Record<string, unknown>>): string[] =>
-  [...naming, 'category', 'severity', 'type'].flatMap((key) => {
+  [...naming.thing, 'category', 'severity', 'type'].flatMap((key) => {
     const value = record[key];
     return typeof value === 'string' && value.trim() !== '' ? [value] : isRecord(value) ? wordsIn(value) : [];
   });

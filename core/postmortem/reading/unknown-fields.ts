@@ -1,7 +1,7 @@
 import { isNear, nearest } from '../../shared/nearest.ts';
 import { cut } from '../../shared/text.ts';
 import { cleanText, withoutUnseen } from '../hidden-characters.ts';
-import { squeezeName } from './field-names.ts';
+import { isTechnical, squeezeName } from './field-names.ts';
 import type { Reading, UnknownField } from './reading.ts';
 import { isRecord, namesIn } from './sent-fields.ts';
 
@@ -29,7 +29,7 @@ export function tellUnknownFields({ unknown, flaws, warnings }: Reading): void {
 
 const told = (field: UnknownField): string => {
   const meant = guess(field);
-  return meant ? `${nameOf(field.as)} (did you mean ${meant}?)` : nameOf(field.as);
+  return meant ? `${nameOf(field)} (did you mean ${meant}?)` : nameOf(field);
 };
 
 /**
@@ -49,7 +49,7 @@ function guess({ as, shape }: UnknownField): string | undefined {
  */
 export function furtherSection({ unknown, noted }: Reading, further: readonly string[]): { heading: string; body: string }[] {
   const fields = [...noted, ...unknown]
-    .map(({ as, value }) => ({ name: nameOf(as), text: written(value) }))
+    .map(({ as, value, shape }) => ({ name: nameOf({ as, shape }), text: written(value) }))
     .filter(({ text }) => text !== '')
     .map(({ name, text }) => `- **${name}:** ${text}`);
   const lines = [...fields, ...further.map((line) => `- ${line}`)];
@@ -58,14 +58,23 @@ export function furtherSection({ unknown, noted }: Reading, further: readonly st
 /** Heading of the section that keeps them. */
 export const furtherFields = 'Further fields';
 
-const nameOf = (key: string): string => oneLine(cut(withoutUnseen(key).replace(/[*_[\]<>`\\]/g, ' '), longestName));
+/** The name alone, but for the entries of a list, which have the same names. */
+const nameOf = ({ as, shape }: Pick<UnknownField, 'as' | 'shape'>): string =>
+  readable(shape === '' && !as.endsWith('.') ? as.slice(as.lastIndexOf('.') + 1) : as);
+const readable = (key: string): string => oneLine(cut(withoutUnseen(key).replace(/[*_[\]<>`\\]/g, ' '), longestName));
 const oneLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim().toWellFormed();
 
 const written = (value: unknown): string => oneLine(cut(inWords(value), longestValue));
 function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(inWords).filter(Boolean).join(', ');
   if (!isRecord(value)) return value === null || value === undefined ? '' : String(value);
-  return Object.entries(value)
-    .map(([name, member]) => `${name}: ${inWords(member)}`)
-    .join('; ');
+  const members = Object.entries(value).filter(
+    ([name, member]) => !isTechnical(name) && !aside.has(squeezeName(name)) && inWords(member) !== '',
+  );
+  const [only, ...others] = members;
+  if (only && others.length === 0 && naming.has(only[0])) return inWords(only[1]);
+  return members.map(([name, member]) => `${name}: ${inWords(member)}`).join('; ');
 }
+const naming = new Set(['name', 'display_name', 'displayName', 'title', 'label', 'login', 'value']);
+/** What tools say about every person and every choice. */
+const aside = new Set(['createdat', 'updatedat', 'type', 'email', 'emailaddress', 'shortform', 'siteadmin', 'state', 'username']);

@@ -1,0 +1,106 @@
+/**
+ * What incident tools call our fields in their JSON, beside the names in field-names.ts. Such names
+ * are not read in Markdown, where they are ordinary words. `created_at` is nowhere among the
+ * moments: tools set it when somebody opens the record.
+ */
+import type { Names } from './field-names.ts';
+
+const fields: Names = {
+  // Rootly, ServiceNow, PagerDuty, Jira, GitHub
+  incidentId: ['reference', 'public id', 'number', 'key', 'iid', 'sequential id', 'incident number', 'incidentID'],
+  title: ['short description', 'subject', 'message'],
+  status: ['incident status', 'current milestone'],
+  services: [
+    'business service',
+    'cmdb ci',
+    'impacts',
+    'functionalities',
+    'impacted components',
+    'affected components',
+    'services impacted',
+  ],
+  owningTeam: ['assignment group', 'owning team', 'teams', 'squad', 'responsible team'],
+  authors: ['reporter', 'editors', 'user'],
+  tags: ['tag list', 'labels'],
+  startedAt: [
+    ...['impact started at', 'impact started', 'customer impact start', 'work start', 'incident started at', 'incident began', 'start at'],
+    ...['opened at'],
+  ],
+  detectedAt: ['detected on', 'reported at', 'reported'],
+  mitigatedAt: ['mitigated on', 'fixed at'],
+  resolvedAt: ['resolved on', 'customer impact end', 'impact ended at', 'impact resolved at', 'work end'],
+  publishedAt: ['postmortem published at'],
+  summary: ['external desc'],
+  impactText: ['customer impact summary', 'customer impact scope', 'impact summary', 'impact description', 'business impact'],
+  detection: ['detection method'],
+  regions: ['previously affected locations', 'currently affected locations', 'affected locations', 'locations'],
+  resolution: ['close notes', 'resolution notes'],
+  timeline: [
+    ...['incident updates', 'updates', 'status updates', 'timeline events', 'timeline items', 'timeline entries', 'incident timeline'],
+    ...['chronology', 'log entries', 'events'],
+  ],
+  actionItems: ['tasks', 'task list', 'follow up items', 'post incident actions', 'remediations', 'remediation items'],
+  links: ['html url', 'web url', 'permalink', 'document url', 'short url', 'shortlink'],
+  document: [
+    'body',
+    'content',
+    'markdown',
+    'postmortem body',
+    'postmortem',
+    'retrospective',
+    'report',
+    'body markdown',
+    'content markdown',
+  ],
+  /** Only read if there is no document in Markdown. */
+  documentHtml: ['html', 'body html', 'content html', 'text', 'body text', 'details', 'additional details'],
+  latestUpdate: ['most recent update', 'latest update'],
+  ignored: [
+    ...[
+      'created',
+      'created on',
+      'created time',
+      'created at time',
+      'modified time',
+      'modified on',
+      'closed at',
+      'closed time',
+      'closed by',
+    ],
+    ...['last status change at', 'postmortem body last updated at', 'resolution date', 'monitoring at', 'state', 'urgency', 'uri'],
+    ...['type', 'issue type', 'incident type', 'mode', 'state reason', 'locked', 'comments', 'took', 'service key', 'service name'],
+    ...[
+      'showcase',
+      'statuses',
+      'time stats',
+      'references',
+      'refs',
+      'has debrief',
+      'workload minutes total',
+      'milestone',
+      'active',
+      'assignments',
+    ],
+    ...['acknowledgements', 'watches', 'visible to', 'show timeline', 'show timeline trail', 'show action items', 'postmortem ignored'],
+    ...['postmortem notified subscribers', 'postmortem notified twitter', 'auto transition to maintenance state', 'is drill'],
+    ...['incident membership', 'incident channels', 'severity impact', 'close code', 'duration seconds', 'incident key', 'expand'],
+  ].filter((name) => !['state', 'visible to'].includes(name)),
+};
+
+const entries = {
+  timeline: {
+    at: ['display at', 'when', 'occurred at', 'event time', 'started at', 'created at', 'created'],
+    event: ['body', 'message', 'note', 'content', 'title', 'summary', 'name'],
+    by: ['user', 'author', 'actor', 'created by'],
+    ignored: ['status', 'state', 'updated at', 'modified', 'affected locations', 'affected components', 'deliver notifications'],
+  },
+  action: {
+    title: ['body', 'content', 'note', 'short description'],
+    owner: ['assigned user', 'owner user', 'assigned to user'],
+    due: ['due on', 'due time'],
+    ignored: ['immutable', 'created time', 'modified time', 'created by', 'created', 'updated'],
+  },
+} as const satisfies Record<string, Names>;
+
+/** By the kind of object. Empty: the postmortem itself. */
+export const toolNames: Readonly<Record<string, Names>> = { '': fields, ...entries };
