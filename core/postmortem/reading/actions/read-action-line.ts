@@ -121,8 +121,21 @@ function takeLeading(text: string, action: WrittenAction, context: ActionContext
 
 const bracketLast = /\s*[([（【［]([^()[\]（）【】［］]{1,120})[)\]）】］]\s*[.;,。]?$/;
 const dashLast = /\s(?:[-–—|→·•]|--|->|=>)\s*([^–—|→·•()]{2,80})$/;
-const dayLast =
-  /(?:[\s,;]+(?:due|by|before|until|eta|bis(?: zum)?|bis spätestens|fällig(?: am)?|avant le|pour le|antes del?|para el|até|entro(?: il)?|uiterlijk|📅)\s*:?|[,;])\s*([\p{L}\p{N}][\p{L}\p{N} .,/-]{2,28}?)\.?$/iu;
+const beforeDay =
+  /[\s,;]+(?:due|by|before|until|eta|bis(?: zum)?|bis spätestens|fällig(?: am)?|avant le|pour le|antes del?|para el|até|entro(?: il)?|uiterlijk|📅)\s*:?\s+|[,;]\s*/giu;
+const longestDay = 36;
+
+/** The day at the end of a line, behind a comma or a word such as "by". */
+function dayAtEnd(text: string, context: ActionContext): { due: string; index: number } | undefined {
+  const from = Math.max(0, text.length - longestDay - 24);
+  const tail = text.slice(from).replace(/\.$/, '');
+  for (const { index, 0: before } of tail.matchAll(beforeDay)) {
+    const written = tail.slice(index + before.length);
+    const due = written.length > longestDay ? undefined : readDueDay(written, context);
+    if (due !== undefined && from + index > 0) return { due, index: from + index };
+  }
+  return undefined;
+}
 const handleLast = /[\s,:–—-]+((?:@[\w-][\w./-]{0,60}\w(?:\s*(?:,|&|and|und|\+)?\s*)?){1,4})\.?$/u;
 const assignedLast =
   /[\s,;–—-]+(?:assigned to|owned by|owner is|zugewiesen an|assignée? à|asignad[oa] a)\s*:?\s+(@?\p{Lu}?[\p{L}\p{N}@. -]{1,50}?)\.?$/iu;
@@ -148,10 +161,9 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
     return text.slice(0, dash.index);
   const listed = /,\s*([^,]{2,40}?)\.?$/.exec(text)?.[1];
   if (listed !== undefined && isPlainFact(listed) && takeParts(listed, action, context)) return text.slice(0, text.lastIndexOf(','));
-  const day = action.due === undefined ? dayLast.exec(text) : null;
-  const due = day?.[1] === undefined ? undefined : readDueDay(day[1], context);
-  if (day !== null && due !== undefined && day.index > 0) {
-    action.due = due;
+  const day = action.due === undefined ? dayAtEnd(text, context) : undefined;
+  if (day !== undefined) {
+    action.due = day.due;
     return text.slice(0, day.index);
   }
   const assigned = action.owner === undefined ? assignedLast.exec(text) : null;
