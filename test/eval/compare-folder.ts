@@ -12,7 +12,7 @@ type Values = Readonly<Record<string, string>>;
  */
 export function compareFolder(folder: string, before: Reader, now: Reader): void {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(md|markdown|json)$/.test(file));
-  const counts = { gone: 0, other: 0, new: 0 };
+  const counts = { gone: 0, other: 0, new: 0, moved: 0 };
   const words = { before: 0, now: 0 };
   for (const file of files.toSorted()) {
     const text = readFileSync(join(folder, file), 'utf8');
@@ -23,14 +23,28 @@ export function compareFolder(folder: string, before: Reader, now: Reader): void
     for (const field of new Set([...Object.keys(was), ...Object.keys(is)])) {
       const [a, b] = [was[field], is[field]];
       if (a === b) continue;
-      const kind = b === undefined ? 'gone' : a === undefined ? 'new' : 'other';
+      const kind = kindOf(a, b, Object.values(is).join('\n'));
       counts[kind] += 1;
+      if (kind === 'moved') continue;
       console.log(`${file} ${field} ${kind}\n  before: ${a?.slice(0, 300) ?? ''}\n  now:    ${b?.slice(0, 300) ?? ''}`);
     }
   }
-  console.log(`\n${files.length} files: ${counts.gone} values gone, ${counts.other} others, ${counts.new} new`);
+  console.log(
+    `\n${files.length} files: ${counts.gone} values gone, ${counts.other} others, ${counts.new} new, ${counts.moved} arranged otherwise`,
+  );
   console.log(`words lost: ${words.before} before, ${words.now} now`);
 }
+
+type Kind = 'gone' | 'other' | 'new' | 'moved';
+
+/** `moved`: a longer text or list that differs, but has all its words still, here or in another field. */
+function kindOf(before: string | undefined, now: string | undefined, stored: string): Kind {
+  if (before === undefined) return 'new';
+  const words = new Set(wordsIn(stored));
+  if (/^[[{]|.{200}/s.test(before) && wordsIn(before).every((word) => words.has(word))) return 'moved';
+  return now === undefined ? 'gone' : 'other';
+}
+const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const lostIn = (name: string, text: string, outcome: Outcome): number =>
   outcome.kind === 'read' ? lostWords({ name, text }, outcome.read.postmortem).length : 0;
