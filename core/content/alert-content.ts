@@ -3,7 +3,7 @@ import { printDay, printDayInFull, printLength, printMoment, printShortLength, p
 import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
-import { hasTime, type Moment } from '../shared/instant.ts';
+import { asGiven, hasTime, type Moment } from '../shared/instant.ts';
 import { CardContent, Labelled, Line, labelled, topicsOf, whatWillChange } from './card-content.ts';
 import { type Stat, Stat as StatSchema } from './digest-content.ts';
 import { inSubject, longestSubject } from './digest-words.ts';
@@ -48,7 +48,7 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now, lab
     subject: alertSubject(pm, label),
     preheader: `${standing(pm, now, zone)} ${pm.whatHappened ?? ''}`,
     organisation: `${organisation.name} incident lessons`,
-    period: pm.publishedAt ? `${label} · ${printDay(pm.publishedAt, zone)}, ${printTime(pm.publishedAt, zone)} ${printZone(zone)}` : label,
+    period: pm.publishedAt ? `${label} · ${published(asGiven(pm.publishedAt), zone)}` : label,
     severity: pm.severity,
     severityLabel: label,
     preliminary: pm.status === 'preliminary',
@@ -66,6 +66,10 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now, lab
     mandatory,
   });
 }
+
+/** `Tuesday 17 November, 15:02 Berlin`, or only the day if the hour is not known. */
+const published = (at: Moment, zone: string): string =>
+  `${printDay(at, zone)}${hasTime(at) ? `, ${printTime(at, zone)} ${printZone(zone)}` : ''}`;
 
 /**
  * `Sev-1: Checkout down, resolved after 41 minutes, 120,000 customers affected`. Adds as many facts

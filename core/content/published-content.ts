@@ -1,6 +1,7 @@
 import { printDay } from '../calendar/print.ts';
 import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
+import { asGiven, toInstant } from '../shared/instant.ts';
 import { cardContent } from './card-content.ts';
 import { DigestContent } from './digest-content.ts';
 import { digestSubject } from './digest-words.ts';
@@ -17,7 +18,7 @@ export interface PublishedInput {
 export function publishedContent({ organisation, postmortem: pm, now, labels = severityLabels }: PublishedInput): DigestContent {
   const { zone } = organisation;
   const kind = pm.severity === 'unclassified' ? 'A postmortem' : `A ${labels[pm.severity]} postmortem`;
-  const day = printDay(pm.publishedAt ?? now.toISOString(), zone);
+  const day = printDay(asGiven(pm.publishedAt ?? toInstant(now)), zone);
   return DigestContent.parse({
     subject: digestSubject([pm], []),
     preheader: 'What happened, why, and what will change.',

@@ -26,6 +26,12 @@ export type Moment = z.infer<typeof Moment>;
 /** Whether the time of day is known. */
 export const hasTime = (moment: Moment): boolean => moment.includes('T');
 
+/**
+ * A date of publication as it was given. A day is stored as its midnight in UTC, and nobody
+ * publishes at midnight to the second.
+ */
+export const asGiven = (publishedAt: Instant): Moment => publishedAt.replace(/T00:00:00Z$/, '');
+
 /** The canonical text of a point in time. Whole seconds have no fraction. */
 export const toInstant = (date: Date): Instant => date.toISOString().replace('.000Z', 'Z');
 

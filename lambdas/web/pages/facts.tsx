@@ -2,6 +2,7 @@
 import { printDayOf, printLength, printMoment } from '../../../core/calendar/print.ts';
 import { roughLengthOf } from '../../../core/content/incident-time.ts';
 import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
+import { asGiven } from '../../../core/shared/instant.ts';
 
 /** Facts of any rendition. A fact that an audience may not see has no line. */
 type Known = Pick<EngineeringRendition, 'services' | 'startedAt' | 'mitigatedAt' | 'resolvedAt'> &
@@ -20,7 +21,7 @@ export const Facts = ({ of, now, zone }: { of: Known; now: Date; zone: string })
     ['Regions', regions.join(', ')],
     ['Technologies', tags.join(', ')],
     ['Written by', authors.join(', ')],
-    ['Published', publishedAt && printDayOf(publishedAt, now, zone)],
+    ['Published', publishedAt && printDayOf(asGiven(publishedAt), now, zone)],
   ];
   return (
     <dl>

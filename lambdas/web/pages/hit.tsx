@@ -4,6 +4,7 @@ import type { SeverityLabels } from '../../../core/distribution/severity-label.t
 import type { Severity } from '../../../core/postmortem/postmortem.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import type { FoundPlace } from '../../../core/search/searched-text.ts';
+import { asGiven } from '../../../core/shared/instant.ts';
 
 interface PillsProps {
   readonly severity: Severity;
@@ -47,7 +48,7 @@ export const Hit = ({ entry, base, labels, now, zone, found }: HitProps) => (
       </p>
     )}
     <p class="m small">
-      {[printDayOf(entry.publishedAt, now, zone), entry.services.slice(0, 4).join(', '), entry.tags.slice(0, 4).join(', ')]
+      {[printDayOf(asGiven(entry.publishedAt), now, zone), entry.services.slice(0, 4).join(', '), entry.tags.slice(0, 4).join(', ')]
         .filter(Boolean)
         .join(' · ')}
     </p>

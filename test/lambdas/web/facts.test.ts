@@ -17,3 +17,8 @@ it('tells the hour with its zone where it is known', () => {
   expect(facts).toContain('Thursday 26 November at 09:00, Berlin time</dd>');
   expect(facts).toContain('<dt>Lasted</dt><dd dir="auto">41 minutes</dd>');
 });
+
+it('tells a day of publication as that day, west of Greenwich too', () => {
+  const of = aRendition({ publishedAt: '2026-11-26T00:00:00Z' });
+  expect(String(Facts({ of, now, zone: 'America/Los_Angeles' }))).toContain('<dt>Published</dt><dd dir="auto">26 November</dd>');
+});

@@ -77,6 +77,11 @@ describe('the subject', () => {
   });
 });
 
+it('is dated by its publication, with an hour only where one was given', () => {
+  expect(alert({ publishedAt: '2026-11-19T14:20:00Z' }).period).toBe('Sev-1 · Thursday 19 November, 15:20 Berlin');
+  expect(alert({ publishedAt: '2026-11-19T00:00:00Z' }).period).toBe('Sev-1 · Thursday 19 November');
+});
+
 it('says what customers are told only where somebody wrote it', () => {
   const labels = (fields: Record<string, unknown>) => alert(fields).parts.map(({ label }) => label);
   expect(labels({ summary: 'It broke.', external: { body: 'We are sorry.' } })).toEqual(['What happened']);
