@@ -53,7 +53,7 @@ async function project({ postmortem, revision, updatedAt }: StoredPostmortem, de
   if (isTold) {
     const projections = audiences.map((audience) => ({ audience, ...projectionFor(audience, postmortem, revision, publishedAt) }));
     for (const { audience, rendition } of projections) await deps.renditions.put(audience, postmortem.id, revision, rendition);
-    for (const { audience, entry } of projections) await deps.search.put(audience, entry, publishedAt);
+    for (const { audience, entry } of projections) await deps.search.put(audience, { ...entry, updatedAt }, publishedAt);
   } else if (revision > 1) {
     for (const audience of audiences) await deps.search.hide(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
   }

@@ -20,6 +20,8 @@ export const ListedEntry = z.object({
   /** Technologies, as the author tagged them. */
   tags: z.array(z.string()),
   publishedAt: Instant,
+  /** When this revision came. Absent in entries of earlier releases. */
+  updatedAt: Instant.optional(),
   gist: z.string(),
 });
 export type ListedEntry = z.infer<typeof ListedEntry>;

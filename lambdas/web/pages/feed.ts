@@ -2,6 +2,7 @@ import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { escapeHtml } from '../../../core/mail/fill-placeholders.ts';
 import { withoutUnseen } from '../../../core/postmortem/hidden-characters.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
+import type { Instant } from '../../../core/shared/instant.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
 import { audienceNamed, linkToken, mayRead } from '../reader.ts';
@@ -35,7 +36,7 @@ export const feedPage = (deps: WebDeps): PageRoute => ({
       '<feed xmlns="http://www.w3.org/2005/Atom">',
       `<id>${xml(`urn:afterword:${audience}`)}</id>`,
       `<title>${xml(`${distribution.organisation.name}: what we learnt`)}</title>`,
-      `<updated>${entries[0]?.publishedAt ?? '1970-01-01T00:00:00Z'}</updated>`,
+      `<updated>${entries.map(changeOf).toSorted(byTime).at(-1) ?? '1970-01-01T00:00:00Z'}</updated>`,
       `<author><name>${xml(distribution.organisation.name)}</name></author>`,
       `<link rel="self" href="${xml(self)}"/>`,
       `<link rel="alternate" type="text/html" href="${xml(base)}"/>`,
@@ -46,18 +47,24 @@ export const feedPage = (deps: WebDeps): PageRoute => ({
   },
 });
 
-const entryOf = ({ id, title, publishedAt, gist, services, tags }: ListedEntry, base: string, label: string): string =>
-  [
+/** Feed readers show an entry again when this changes. */
+const changeOf = ({ publishedAt, updatedAt }: ListedEntry): Instant => updatedAt ?? publishedAt;
+const byTime = (a: Instant, b: Instant): number => Date.parse(a) - Date.parse(b);
+
+const entryOf = (entry: ListedEntry, base: string, label: string): string => {
+  const { id, title, publishedAt, gist, services, tags } = entry;
+  return [
     '<entry>',
     `<id>${xml(`urn:afterword:postmortem:${id}`)}</id>`,
     `<title>${xml(`${label}: ${title}`)}</title>`,
     `<published>${publishedAt}</published>`,
-    `<updated>${publishedAt}</updated>`,
+    `<updated>${changeOf(entry)}</updated>`,
     `<link rel="alternate" type="text/html" href="${xml(`${base}/${id}`)}"/>`,
     ...[...services, ...tags].map((name) => `<category term="${xml(name)}"/>`),
     `<summary>${xml(gist)}</summary>`,
     '</entry>',
   ].join('\n');
+};
 
 /** Leaves out characters that XML does not allow. */
 const xml = (text: string) => escapeHtml(withoutUnseen(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''));

@@ -188,6 +188,15 @@ describe('the feed', () => {
     expect((await get(feed)).body).toBe(body);
   });
 
+  it('says when each was published and when it last changed', async () => {
+    const { table, get, ...world } = await aReader();
+    await publish(table, { publishedAt: '2014-07-08T00:00:00Z' });
+    const { body } = await get(`/feed/${world.token({ scope: 'feed', subscriber: ada.sid, about: 'engineering' })}`);
+
+    expect(body).toContain('<published>2014-07-08T00:00:00Z</published>\n<updated>2026-11-19T12:00:00.000Z</updated>');
+    expect(body?.match(/<updated>[^<]*/g)).toEqual(['<updated>2026-11-19T12:00:00.000Z', '<updated>2026-11-19T12:00:00.000Z']);
+  });
+
   it('is not opened by a link for reading', async () => {
     const { get, link } = await aReader({ about: 'engineering' });
 
