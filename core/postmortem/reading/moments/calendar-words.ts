@@ -18,7 +18,7 @@ const weekdayNames = {
   de: 'montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag',
   fr: 'lundi|lun mardi mercredi|mer jeudi|jeu vendredi|ven samedi|sam dimanche|dim',
   es: 'lunes martes miercoles|mie jueves|jue viernes|vie sabado|sab domingo|dom',
-  pt: 'segunda-feira|seg terca-feira|ter quarta-feira|qua quinta-feira|qui sexta-feira|sex sabado|sab domingo|dom',
+  pt: 'segunda-feira|segunda|seg terca-feira|terca|ter quarta-feira|quarta|qua quinta-feira|quinta|qui sexta-feira|sexta|sex sabado|sab domingo|dom',
   it: 'lunedi martedi mercoledi giovedi venerdi sabato domenica',
   nl: 'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag',
   ja: '月曜日|月曜 火曜日|火曜 水曜日|水曜 木曜日|木曜 金曜日|金曜 土曜日|土曜 日曜日|日曜',

@@ -68,7 +68,7 @@ const year = String.raw`((?:1[6-9]|2\d)\d\d)(?!\d|[.h]\d)`;
 const month = `(${anyOf(months.keys())})(?![a-z])\\.?`;
 const day = String.raw`(\d{1,2})(?:st|nd|rd|th|er|ro|º|ª|°)?(?![\d:]|[.h]\d\d(?!\d))`;
 const of = '(?: {0,3}[-/.,]? {0,3})(?:(?:of|de|do|del) {1,3})?(?:the )?';
-const till = ' {0,3}(?:-{1,3}|[~/&]|to|until|through|thru|and|bis|und|au|et|al?|y|e|ate) {0,3}';
+const till = ' {0,3}(?:-{1,3}|[~/&]|auf(?: den)?|to|until|through|thru|and|bis|und|au|et|al?|y|e|ate) {0,3}';
 const numberEnd = String.raw`(?![\d_]|[a-su-z]|[./-]\d)`;
 
 const monthOf = (name: string | undefined): number => months.get(name ?? '') ?? 0;
@@ -207,7 +207,7 @@ const rows: readonly Row[] = [
   }),
   row('(?:noon|midday|正午|정오)(?![a-z])', () => ({ kind: 'clock', clock: clock('12') })),
   // Zones
-  row(String.raw`(utc|gmt)? ?([+-]) ?(\d{1,2})(?::?(\d\d))?(?:\b|(?![\d:]))`, offset),
+  row(String.raw`(utc|gmt)? ?([+-]) ?(\d{1,2})(?::?(\d\d))?(?:h(?![a-z0-9])|\b|(?![\d:]))`, offset),
   {
     form: zonePattern,
     told: ([name], { text, index, end, original }) => {
@@ -216,9 +216,12 @@ const rows: readonly Row[] = [
     },
   },
   // Words between
-  row(String.raw`(?:ongoing|present|now|still open|to date|tbd|tba|unknown|heute|andauernd|en cours|\?+)(?![a-z])`, () => ({
-    kind: 'open',
-  })),
+  row(
+    String.raw`(?:ongoing|present|now|today|current|still open|to date|tb[acd]|n/?a|none|unknown|heute|andauernd|laufend|en cours|hoy|\?+)(?![a-z])`,
+    () => ({
+      kind: 'open',
+    }),
+  ),
   row(
     String.raw`(?:to|until|till|thru|through|bis(?: zum)?|jusqu'(?:a|au)|au|hasta|al|ate|fino a|tot)(?![a-z])|から|부터|至|到|[-=]+>|[→⇒➔]|\.{2,3}|…|-{1,3}`,
     () => ({ kind: 'to' }),
@@ -230,7 +233,7 @@ const rows: readonly Row[] = [
     () => ({ kind: 'opener' }),
   ),
   row(
-    String.raw`(?:on|at|the|am|um|le|el|les|la|las|los|l'|em|no|na|il|den|der|dem|op|om|gegen|shortly|just|approximately|approx|around|about|roughly|circa|ca|c|etwa|ungefahr|vers|environ|hacia|cerca de|aproximadamente|ore|in|of|early|late|morning|afternoon|evening|night|date|time|hrs|hours|uhr|o'clock|day)(?![a-z])\.?|まで|까지|に|頃|ごろ|경|左右|约|約|에`,
+    String.raw`(?:on|at|the|am|um|le|el|les|la|las|los|l'|em|no|na|il|den|der|dem|op|om|gegen|shortly|just|approximately|approx|around|about|roughly|circa|ca|c|etwa|ungefahr|vers|environ|hacia|cerca de|aproximadamente|ore|in|of|early|late|morning|afternoon|evening|night|nacht|morgens?|abends?|matin|soir|noche|tarde|noite|all times|times|are|date|time(?: ?zone)?|hrs|hours|uhr|o'clock|day)(?![a-z])\.?|まで|까지|に|頃|ごろ|경|左右|约|約|에`,
     () => ({ kind: 'filler', leads: true }),
   ),
   row('[/=]', () => ({ kind: 'again' })),
@@ -250,6 +253,7 @@ function offset([name, sign, hours, minutes]: Groups, { before, index, text, ori
   const zone: WrittenZone = { kind: 'offset', name: original.trim(), minutes: sign === '-' ? -ahead : ahead };
   if (name !== undefined) return { kind: 'zone', zone };
   const isClose = before?.end === index;
+  if (before?.kind === 'bracket' && before.opens && minutes !== undefined) return { kind: 'zone', zone };
   if (before?.kind !== 'clock' || before.clock === undefined) return undefined;
   if (sign === '+') return hours?.length === 2 ? { kind: 'zone', zone } : undefined;
   if (!/^ ?[-−]/.test(original) || hours?.length !== 2 || ahead > 12 * 60) return undefined;

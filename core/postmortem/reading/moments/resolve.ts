@@ -30,11 +30,18 @@ export function resolveTellings(tellings: readonly Telling[], text: string, cont
     const second = others[0];
     // An interval of ISO 8601: 2026-11-17T13:05Z/2026-11-17T13:31Z
     if (others.length === 1 && second?.isClose && first.sides.length === 1 && second.sides.length === 1) {
-      const interval = resolved({ ...first, sides: [...first.sides, ...second.sides] }, work);
+      const interval = resolved({ sides: [...first.sides, ...second.sides] }, work);
       return withRemarks(interval.end === interval.start ? { ...interval, end: undefined } : interval, work);
     }
     const told = resolved(first, work);
-    for (const other of others) refuseContradiction(told, resolved(withDayOf(first, other), { ...work, remarks: new Set() }), other, work);
+    for (const { sides } of others) {
+      const [from, ...rest] = sides;
+      if (from !== undefined) refuseContradiction(told.start, told, [onDayOf(first.sides[0], from), ...rest], work);
+    }
+    for (const { side, isOfEnd } of first.asides) {
+      const moment = isOfEnd ? told.end : told.start;
+      if (moment !== undefined) refuseContradiction(moment, told, [onDayOf(first.sides[0], side)], work);
+    }
     return withRemarks(told, work);
   } catch (error) {
     if (error instanceof Unclear) return { kind: 'unclear', why: error.message };
@@ -58,14 +65,9 @@ const withRemarks = ({ start, end, zone }: Resolved, { remarks }: Work): ReadMom
 });
 
 /** "2026-11-17 13:05 UTC / 14:05 CET": the second time is on the first one's day. */
-function withDayOf(first: Telling, other: Telling): Telling {
-  const [from] = first.sides;
-  const [side, ...rest] = other.sides;
-  if (from === undefined || side === undefined || side.readings !== undefined || from.readings === undefined) return other;
-  return {
-    ...other,
-    sides: [{ ...side, readings: from.readings, ...(from.year !== undefined && { year: from.year }) }, ...rest],
-  };
+function onDayOf(first: Side | undefined, side: Side): Side {
+  if (side.readings !== undefined || first?.readings === undefined) return side;
+  return { ...side, readings: first.readings, ...(first.year !== undefined && { year: first.year }) };
 }
 
 const dayLong = 24 * 60 * 60 * 1000;
@@ -73,17 +75,18 @@ const dayLong = 24 * 60 * 60 * 1000;
 /**
  * Only times with a zone can contradict each other. The other may be on the day before or after.
  */
-function refuseContradiction(told: Resolved, other: Resolved, telling: Telling, { text }: Work): void {
-  if (telling.sides.some(({ zone }) => zone?.kind === 'unknown' || zone?.kind === 'ambiguous' || zone?.kind === 'local')) return;
-  if (other.zone !== 'written' || told.zone !== 'written' || !isInstant(told.start) || !isInstant(other.start)) return;
-  const apart = Math.abs(Date.parse(told.start) - Date.parse(other.start));
-  if (apart % dayLong === 0 && apart <= dayLong) return;
-  throw new Unclear(`"${text}" tells two different times, ${told.start} and ${other.start}. Write one of them.`);
+function refuseContradiction(moment: Moment, told: Resolved, sides: readonly Side[], work: Work): void {
+  if (sides.some(({ zone }) => zone?.kind === 'unknown' || zone?.kind === 'ambiguous' || zone?.kind === 'local')) return;
+  const other = resolved({ sides }, { ...work, remarks: new Set() });
+  if (other.zone !== 'written' || told.zone !== 'written' || !isInstant(moment) || !isInstant(other.start)) return;
+  const apart = Math.abs(Date.parse(moment) - Date.parse(other.start));
+  if (apart % dayLong === 0 && apart <= 2 * dayLong) return;
+  throw new Unclear(`"${work.text}" tells two different times, ${moment} and ${other.start}. Write one of them.`);
 }
 
 const isInstant = (moment: Moment): boolean => moment.includes('T');
 
-function resolved({ sides }: Telling, work: Work): Resolved {
+function resolved({ sides }: Pick<Telling, 'sides'>, work: Work): Resolved {
   const [first, last] = sides;
   if (first === undefined) throw new NoTime();
   for (const side of sides) refuseImpossible(side, work);
@@ -183,7 +186,7 @@ function daysOfRange(a: Side, b: Side, isOverNight: boolean, work: Work): [Plain
     return b.isDayFirst ? [plusDays(day, -1), day] : [day, plusDays(day, 1)];
   }
   if (b.readings === undefined) {
-    const day = dayOfSide(a, work);
+    const day = dayOfSide(b.year === undefined ? a : { year: b.year, ...a }, work);
     return [day, day];
   }
   const aYear = a.year ?? yearOf(a.readings);

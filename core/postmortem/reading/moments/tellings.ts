@@ -22,9 +22,18 @@ export interface Telling {
   readonly sides: readonly Side[];
   /** "13:05 – ongoing". */
   readonly isOpen: boolean;
+  /** Told again in brackets behind an end: "13:05 UTC (14:05 CET)". */
+  readonly asides: readonly { readonly side: Side; readonly isOfEnd: boolean }[];
   /** Divided from the one before by nothing but a slash: an interval of ISO 8601. */
   readonly isClose: boolean;
 }
+
+interface GrowingTelling extends Telling {
+  sides: Side[];
+  isOpen: boolean;
+  readonly asides: { readonly side: Side; readonly isOfEnd: boolean }[];
+}
+const newTelling = (isClose: boolean): GrowingTelling => ({ sides: [newSide()], isOpen: false, asides: [], isClose });
 
 const isEmpty = (side: Side): boolean => side.end === -1;
 const newSide = (): Side => ({ index: -1, end: -1 });
@@ -69,7 +78,8 @@ function fits(side: Side, piece: Piece): boolean {
   if (piece.kind === 'day' || piece.kind === 'days' || piece.kind === 'month') return !hasDay(side);
   if (piece.kind === 'clock') return !hasClock(side);
   if (piece.kind === 'weekday') return side.weekday === undefined;
-  if (piece.kind === 'year') return side.year === undefined && side.readings?.every(({ year }) => year === undefined) === true;
+  if (piece.kind === 'year')
+    return side.year === undefined && (side.readings?.every(({ year }) => year === undefined) ?? side.clock !== undefined);
   return true;
 }
 /** "UTC+1 (CET)" tells the zone twice. */
@@ -82,68 +92,91 @@ function exacter(before: WrittenZone | undefined, zone: WrittenZone): WrittenZon
  * else.
  */
 export function tellingsOf(pieces: readonly Piece[]): Telling[] | undefined {
-  const tellings: { sides: Side[]; isOpen: boolean; isClose: boolean }[] = [{ sides: [newSide()], isOpen: false, isClose: false }];
-  const current = () => tellings.at(-1)?.sides.at(-1) ?? newSide();
-  let opened = false;
+  const tellings = [newTelling(false)];
+  const isOpened = pieces.some(({ kind }) => kind === 'opener');
   for (let i = 0; i < pieces.length; i++) {
-    const piece = pieces[i];
-    if (piece === undefined) break;
-    const telling = tellings.at(-1);
-    if (telling === undefined || piece.kind === 'word') return undefined;
-    if (piece.kind === 'opener') opened = true;
-    if (piece.kind === 'filler' || piece.kind === 'opener') continue;
+    const [piece, next, telling] = [pieces[i], pieces[i + 1], tellings.at(-1)];
+    if (piece === undefined || telling === undefined) break;
     if (piece.kind === 'bracket') {
       const close = piece.opens ? closeOf(pieces, i) : -1;
-      if (close === -1) return undefined;
-      const inside = pieces.slice(i + 1, close);
-      // Brackets around everything, and remarks behind a time.
-      if (isEmpty(current()) && telling.sides.length === 1) {
-        const within = tellingsOf(inside);
-        const first = within?.length === 1 ? within[0] : undefined;
-        if (first === undefined) return undefined;
-        telling.sides = [...first.sides];
-      } else if (!takeAll(current(), inside)) {
-        const within = tellingsOf(inside);
-        const range = within?.length === 1 ? within[0]?.sides : undefined;
-        if (range?.every((side) => hasClock(side) && !hasDay(side)) && !hasClock(current()) && telling.sides.length === 1) {
-          telling.sides = [...joined([current(), ...range])];
-        } else if (within?.every(({ sides }) => sides.every((side) => hasClock(side))))
-          tellings.push(...within.map((one) => ({ ...one, sides: [...one.sides] })));
-      }
+      if (close === -1 || !tookBracket(telling, pieces.slice(i + 1, close))) return undefined;
       i = close;
-      continue;
+    } else if (piece.kind === 'again') {
+      // "UTC/GMT" is one zone in two words.
+      if (next?.kind === 'zone' && pieces[i - 1]?.kind === 'zone') i++;
+      else if (!isEmpty(lastSide(telling))) tellings.push(newTelling(lastSide(telling).end === piece.index && next?.index === piece.end));
+    } else if (!took(telling, piece, pieces.slice(i + 1), isOpened)) {
+      return undefined;
     }
-    if (piece.kind === 'again') {
-      if (isEmpty(current())) continue;
-      const isClose = current().end === piece.index && pieces[i + 1]?.index === piece.end;
-      tellings.push({ sides: [newSide()], isOpen: false, isClose });
-      continue;
-    }
-    if (piece.kind === 'open') {
-      if (telling.sides.length < 2 || !isEmpty(current())) return undefined;
-      telling.sides.pop();
-      telling.isOpen = true;
-      continue;
-    }
-    if (piece.kind === 'to') {
-      if (isEmpty(current())) continue;
-      const next = pieces.slice(i + 1).find(({ kind }) => kind !== 'filler' && kind !== 'opener');
-      const divides =
-        next !== undefined && (piece.isLoose === undefined || ((opened || piece.isLoose === 'sign') && startsSecond(current(), next)));
-      if (divides && telling.sides.length === 3) return undefined;
-      if (divides) telling.sides.push(newSide());
-      continue;
-    }
-    if (telling.isOpen || !added(current(), piece)) return undefined;
   }
-  const whole = tellings.filter(({ sides }) => sides.some((side) => !isEmpty(side)));
-  if (whole.length === 0 || whole.some(({ sides }) => sides.some((side, i) => isEmpty(side) && i === 0))) return undefined;
-  const told = whole.map((telling) => ({ ...telling, sides: joined(telling.sides.filter((side) => !isEmpty(side))) }));
-  return told.every(({ sides }) => sides.length <= 2) ? told : undefined;
+  return finished(tellings);
 }
 
-const startsSecond = (side: Side, next: Piece): boolean =>
-  (next.kind === 'clock' && hasClock(side)) || ((next.kind === 'day' || next.kind === 'weekday') && hasDay(side));
+const lastSide = ({ sides }: GrowingTelling): Side => sides.at(-1) ?? newSide();
+
+/** Adds a piece to a telling. False if it is no time with it. */
+function took(telling: GrowingTelling, piece: Piece, rest: readonly Piece[], isOpened: boolean): boolean {
+  const side = lastSide(telling);
+  switch (piece.kind) {
+    case 'word':
+      return false;
+    case 'filler':
+    case 'opener':
+      return true;
+    case 'open':
+      if (telling.sides.length < 2 || !isEmpty(side)) return false;
+      telling.sides.pop();
+      telling.isOpen = true;
+      return true;
+    case 'to': {
+      if (isEmpty(side)) return true;
+      const next = rest.find(({ kind }) => kind !== 'filler' && kind !== 'opener');
+      if (next === undefined || (piece.isLoose !== undefined && !startsSecond(side, next, isOpened || piece.isLoose === 'sign')))
+        return true;
+      telling.sides.push(newSide());
+      return telling.sides.length <= 3;
+    }
+    default:
+      return !telling.isOpen && added(side, piece);
+  }
+}
+
+/** Adds what is written in brackets to a telling. A remark says nothing. False if it is no time. */
+function tookBracket(telling: GrowingTelling, inside: readonly Piece[]): boolean {
+  const side = lastSide(telling);
+  const within = tellingsOf(inside);
+  const [first, ...others] = within ?? [];
+  if (isEmpty(side) && telling.sides.length === 1) {
+    if (first === undefined || others.length > 0) return false;
+    telling.sides = [...first.sides];
+    return true;
+  }
+  if (takeAll(side, inside) || within === undefined) return true;
+  const isOfHours = first?.sides.every((one) => hasClock(one) && !hasDay(one)) === true;
+  if (first !== undefined && isOfHours && !hasClock(side) && telling.sides.length === 1) {
+    telling.sides = [...joined([side, ...first.sides])];
+    return true;
+  }
+  const isOfEnd = telling.sides.length > 1;
+  telling.asides.push(
+    ...within
+      .flatMap(({ sides }) => sides.slice(0, 1))
+      .filter(hasClock)
+      .map((one) => ({ side: one, isOfEnd })),
+  );
+  return true;
+}
+
+function finished(tellings: readonly GrowingTelling[]): Telling[] | undefined {
+  const told = tellings
+    .map((telling) => ({ ...telling, sides: joined(telling.sides.filter((side) => !isEmpty(side))) }))
+    .filter(({ sides }) => sides.length > 0);
+  return told.length > 0 && told.every(({ sides }) => sides.length <= 2) ? told : undefined;
+}
+
+/** Whether a piece begins the second end of a range behind a word that may divide or not. */
+const startsSecond = (side: Side, next: Piece, isRange: boolean): boolean =>
+  (next.kind === 'clock' && isRange && hasClock(side)) || ((next.kind === 'day' || next.kind === 'weekday') && hasDay(side));
 
 function closeOf(pieces: readonly Piece[], open: number): number {
   let depth = 0;

@@ -141,6 +141,19 @@ const phrases: Readonly<Record<string, string>> = {
   'pacific time': 'America/Los_Angeles',
   'us pacific': 'America/Los_Angeles',
   pacific: 'America/Los_Angeles',
+  'est/edt': 'America/New_York',
+  'cst/cdt': 'America/Chicago',
+  'mst/mdt': 'America/Denver',
+  'pst/pdt': 'America/Los_Angeles',
+  'cet/cest': 'Europe/Berlin',
+  'mez/mesz': 'Europe/Berlin',
+  'eet/eest': 'Europe/Helsinki',
+  'wet/west': 'Europe/Lisbon',
+  'gmt/bst': 'Europe/London',
+  'aest/aedt': 'Australia/Sydney',
+  'nzst/nzdt': 'Pacific/Auckland',
+  'utc/gmt': 'UTC',
+  'gmt/utc': 'UTC',
   'us/eastern': 'America/New_York',
   'us/central': 'America/Chicago',
   'us/mountain': 'America/Denver',
@@ -169,7 +182,7 @@ const phrases: Readonly<Record<string, string>> = {
 const localPhrases = ['local time', 'ortszeit', 'heure locale', 'hora local', '現地時間', '当地时间', '현지 시간', '현지시간'];
 
 /** Names that are zones in lower case too. All others are words then: "et", "met", "est". */
-const inAnyCase = ['UTC', 'GMT', 'CET', 'CEST', 'MEZ', 'MESZ', 'JST', 'KST'];
+const inAnyCase = ['UTC', 'GMT', 'CET', 'CEST', 'MEZ', 'MESZ', 'JST', 'KST', 'ZULU'];
 
 const names = [...Object.keys(fixed), ...Object.keys(places), ...Object.keys(ambiguous)];
 const regions = 'africa|america|antarctica|asia|atlantic|australia|europe|indian|pacific|etc';
@@ -177,8 +190,8 @@ const regions = 'africa|america|antarctica|asia|atlantic|australia|europe|indian
 /** A zone at a position of a folded text. The first group is a name, the others are written out. */
 export const zonePattern = new RegExp(
   [
-    `(${anyOf(names.map((name) => name.toLowerCase()))})(?: time)?(?![a-z0-9])`,
     `(?:${anyOf([...Object.keys(phrases), ...localPhrases])})(?![a-z])`,
+    `(${anyOf(names.map((name) => name.toLowerCase()))})(?: time)?(?![a-z0-9])`,
     String.raw`(?:${regions})/[a-z]{2,20}(?:[_ /-][a-z]{2,20}){0,2}(?:[+-]\d{1,2})?(?![a-z])`,
     '[a-z]{3,20}(?: [a-z]{3,20})? time(?![a-z])',
   ].join('|'),
@@ -205,7 +218,7 @@ export function zoneNamed(written: string): WrittenZone | undefined {
 export function zoneWrittenOut(folded: string, written: string): WrittenZone | undefined {
   if (localPhrases.includes(folded)) return { kind: 'local', name: written };
   const phrase = phrases[folded];
-  if (/^[a-z]+$/.test(written)) return undefined;
+  if (/^[a-z]+$/.test(written)) return undefined; // "pacific" is a word, "Pacific" a zone
   if (phrase !== undefined) return phrase.includes('/') ? { kind: 'place', name: written, place: phrase } : zoneNamed(phrase);
   const place = folded.endsWith(' time') ? placeOfCity(folded.slice(0, -5)) : placeNamed(written.trim().replaceAll(' ', '_'));
   return place === undefined ? undefined : { kind: 'place', name: written, place };
