@@ -137,10 +137,13 @@ class Scan {
     this.take(/\s{0,2}[([]?/y);
     const bracket = /[([]/.test(this.low.slice(at, this.at));
     const end = zoneEnd(this.text, this.low, this.at);
+    const isWord =
+      end !== undefined && /^\p{L}+$/u.test(this.text.slice(this.at, end)) && zoneNamed(this.text.slice(this.at, end)) === undefined;
     if (end !== undefined) {
       this.at = end;
       this.take(/\s?[+-]\d{1,2}(?::?\d\d)?(?![\d:])/y);
-      if (!bracket || this.take(/[)\]]/y)) return true;
+      const isClosed = bracket ? this.take(/[)\]]/y) : !isWord || this.at >= this.text.length || this.sees(/\s?(?:[:|,=→]|-\D)/y);
+      if (isClosed) return true;
     }
     this.at = at;
     return false;
@@ -179,8 +182,7 @@ export function zoneEnd(text: string, low: string, at: number): number | undefin
   const match = zonePattern.exec(low);
   if (match === null) return undefined;
   const written = text.slice(at, zonePattern.lastIndex);
-  const writtenOut = match[1] ?? match[2];
-  if (writtenOut === undefined) return zoneNamed(written) === undefined ? undefined : at + written.length;
+  if (match[1] !== undefined) return zoneNamed(written) === undefined ? undefined : at + written.length;
   const shorter = [written, /^[\w+-]+(?:\/[\w+-]+)+/.exec(written)?.[0] ?? ''];
   const name = shorter.find((one) => one !== '' && zoneWrittenOut(low.slice(at, at + one.length), one) !== undefined);
   return name === undefined ? undefined : at + name.length;

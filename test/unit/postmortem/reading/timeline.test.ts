@@ -52,6 +52,10 @@ describe('an entry that begins with a time', () => {
     ['13:05: [Change 7](https://example.com/7) merged', '13:05 | [Change 7](https://example.com/7) merged'],
     ['13:05 `deploy -f` *ran*', '13:05 | `deploy -f` *ran*'],
     ['13:05 met the provider', '13:05 | met the provider'],
+    ['13:05 Central database fails', '13:05 | Central database fails'],
+    ['13:05 Pacific: the database fails', '13:05 Pacific | the database fails'],
+    ['13:05 Berlin time, the database fails', '13:05 Berlin time | the database fails'],
+    ['13:05 response time rises', '13:05 | response time rises'],
     ['13:05 -5 degrees', '13:05 | -5 degrees'],
   ])('%s', (line, entry) => {
     expect(linesOf(`- ${line}`)).toEqual([entry]);
@@ -207,6 +211,8 @@ describe('the zone', () => {
     ['in a sentence below', 'Timeline', '- 13:05 a\n\n_Times in UTC._', '13:05 UTC | a'],
     ['in German', 'Timeline', 'Alle Zeiten in MEZ\n\n- 13:05 Uhr a', '13:05 Uhr MEZ | a'],
     ['of an entry itself', 'Timeline (UTC)', '- 13:05 CET a', '13:05 CET | a'],
+    ['in words for times', 'Timeline', 'All times Pacific.\n\n- 13:05 a', '13:05 Pacific | a'],
+    ['is none in a name', 'Timeline of the Pacific outage', '- 13:05 a', '13:05 | a'],
     ['is none of two', 'Timeline (UTC and CET)', '- 13:05 a', '13:05 | a'],
     ['is none in other sentences', 'Timeline', 'EST is our customer.\n\n- 13:05 a', '13:05 | a'],
   ])('%s', (_, heading, body, entry) => {
