@@ -29,11 +29,14 @@ export function takeLabels(text: string, action: WrittenAction, days: Days): str
  * Tries the whole value, then what stands before its first full stop, then before its first comma.
  */
 function takeValue({ field }: FoundLabel, written: string, label: string, action: WrittenAction, days: Days): string {
-  const end = /[;|\n•·)\]]|\s(?:[-–—]|--)\s/.exec(written)?.index ?? written.length;
+  const end = /[;；|\n•·)）】\]]|\s(?:[-–—]|--)\s/.exec(written)?.index ?? written.length;
   const value = written.slice(0, end);
-  const stops = [value.length, value.search(/\.\s+(?=\p{Lu})/u), value.indexOf(',')].filter((stop) => stop >= 0);
+  const stops = [value.length, value.search(/\.\s+(?=\p{Lu})/u), value.search(/[,、，]/)].filter((stop) => stop >= 0);
   for (const stop of [...new Set(stops)]) {
-    const tried = value.slice(0, stop).trim().replace(/[.,]$/, '');
+    const tried = value
+      .slice(0, stop)
+      .trim()
+      .replace(/[.,、，]$/, '');
     if (field === 'note' && stop !== value.length) break;
     if (field === 'owner' && !isShort(tried)) continue;
     if (tried === '' || !setField(action, field, tried, days)) continue;
@@ -48,7 +51,7 @@ const isShort = (name: string): boolean =>
 function labelsIn(text: string): FoundLabel[] {
   const found: FoundLabel[] = [];
   let after = 0;
-  for (const colon of text.matchAll(/[::]/g)) {
+  for (const colon of text.matchAll(/[:：]/g)) {
     const at = colon.index;
     if (text.startsWith('//', at + 1)) continue;
     const label = labelBefore(text, Math.max(after, at - longestLabel - 4), at);
@@ -78,7 +81,7 @@ function labelBefore(text: string, from: number, colon: number): Omit<FoundLabel
 function mayStand(field: ActionField, name: string, before: string): boolean {
   const isLineStart = /(?:^|\n)[\s*_•·:>-]*$/.test(before);
   if (field === 'title') return isLineStart;
-  if (isLineStart || /[;,|([•·/]\s*\**$|\s[-–—]+\s?\**$/.test(before)) return true;
+  if (isLineStart || /[;,|([（【、，；•·/]\s*\**$|\s[-–—]+\s?\**$/.test(before)) return true;
   if (onlyAtTheBeginning.has(fold(name))) return false;
   return /[.!?]\s+\**$/.test(before) || /^\p{Lu}/u.test(name);
 }

@@ -157,6 +157,8 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
     return text.slice(0, arrow.index);
   }
   const dash = dashLast.exec(text);
+  const empty = bracket ?? dash;
+  if (empty?.[1] !== undefined && empty.index > 0 && isFiller(empty[1])) return text.slice(0, empty.index);
   if (dash?.[1] !== undefined && dash.index > 0 && takeParts(dash[1].replace(/\.$/, ''), action, { ...context, isBehindDash: true }))
     return text.slice(0, dash.index);
   const listed = /,\s*([^,]{2,40}?)\.?$/.exec(text)?.[1];
@@ -165,6 +167,11 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
   if (day !== undefined) {
     action.due = day.due;
     return text.slice(0, day.index);
+  }
+  const owned = action.owner === undefined ? /[,;]\s*owner\s+@?([\p{Lu}\p{Lo}\w][^,;]{1,50})$/u.exec(text) : null;
+  if (owned?.[1] !== undefined && isName(owned[1])) {
+    action.owner = owned[1];
+    return text.slice(0, owned.index);
   }
   const assigned = action.owner === undefined ? assignedLast.exec(text) : null;
   if (assigned?.[1] !== undefined && isName(assigned[1].replace('@', ''))) {
@@ -241,8 +248,10 @@ function withDayApart(part: string, days: Days): string[] {
 
 function takePart(part: string, found: WrittenAction, place: Place): boolean {
   const bare = part.replace(/^\[(.*)\]$/, '$1').trim();
+  const owner = /^(?:owner|assignee|dri)\s+@?(\S.{1,59})$/i.exec(bare)?.[1];
   const day = readDueDay(bare, place);
   if (day !== undefined) found.due = day;
+  else if (owner !== undefined && isName(owner)) found.owner = owner;
   else if (/^@[\w./-]+$/.test(bare)) found.owner = found.owner === undefined ? bare.slice(1) : `${found.owner}, ${bare.slice(1)}`;
   else if (isPriority(bare)) found.priority = /^p\d$/i.test(bare) ? bare.toUpperCase() : bare;
   else if (ticketKey.test(bare)) found.id = bare;
@@ -282,7 +291,7 @@ const joining = new Set(['de', 'da', 'van', 'von', 'der', 'den', 'la', 'le', 'de
 /** Removes empty brackets, and separators at the ends. */
 export const tidy = (text: string): string =>
   text
-    .replace(/\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]/g, '')
+    .replace(/\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]|（[\s、，；]*）|【\s*】/g, '')
     .replace(/\s?\(see\s*\)/gi, '')
     .replace(/^([^()]*?)\s?\)$/, '$1')
     .replace(/[^\S\n]+/g, ' ')

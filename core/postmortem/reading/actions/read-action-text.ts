@@ -150,7 +150,7 @@ function readBlock(
 }
 
 const bullet = /^\s*(?:[•·‣◦▪●○–—]|\d{1,3}[.)]|[-*](?=\s))\s*(?=\S)/;
-const titleLabel = /^[\s*_]*([\p{L}][\p{L} -]{1,22}?)\s*(?:#?\d{1,3}\s*)?[*_]{0,2}\s*[::]/u;
+const titleLabel = /^[\s*_]*([\p{L}][\p{L} -]{1,22}?)\s*(?:#?\d{1,3}\s*)?[*_]{0,2}\s*[:：]/u;
 
 /**
  * The actions of a paragraph: lines with drawn boxes or bullets, "Action: … Owner: …" blocks, a
@@ -166,7 +166,7 @@ function actionsOfParagraph(node: Paragraph, source: string, isListed: boolean, 
   if (flat.text.length > longestTitle * 2) return undefined;
   const each = lines.length > 1 ? actionsOfLines(lines, context) : [];
   if (each.length > 1 && each.every((action) => action.title !== '' && hasFacts(action))) return each;
-  const action = readActionLine({ ...flat, text: flat.text.replace(/^\s*[::]\s+/gm, '') }, context);
+  const action = readActionLine({ ...flat, text: flat.text.replace(/^\s*[:：]\s+/gm, '') }, context);
   if (action.title === '') return [{ ...action, notes: hasFacts(action) || action.link !== undefined ? action.notes : [source] }];
   if (isNoActionText(textOf(node), action)) return undefined;
   return hasFacts(action) || (!isListed && beginsWithVerb(action.title) && action.title.length <= longestTitle) ? [action] : undefined;

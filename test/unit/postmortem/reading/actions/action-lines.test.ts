@@ -76,6 +76,10 @@ describe('who and when of a promise', () => {
     ['Drain first (verantwortlich: Rosa Lind, bis 05.12.2026)', { owner: 'Rosa Lind', due: '2026-12-05' }],
     ['Drain first（田中、2026-12-05）', { owner: '田中', due: '2026-12-05' }],
     ['Drain first, Betriebsteam, bis 2026-12-05', { owner: 'Betriebsteam', due: '2026-12-05' }],
+    ['Drain first（担当：山本、期限：2026年12月5日）', { owner: '山本', due: '2026-12-05' }],
+    ['Drain first: **In progress**, owner Rosa, due 2026-12-05', { owner: 'Rosa', due: '2026-12-05', status: 'in-progress' }],
+    ['Drain first – *unassigned*', {}],
+    ['Drain first (TBD)', {}],
     ['Drain first (DRI: @rosa, ETA: 2026-12-05)', { owner: 'rosa', due: '2026-12-05' }],
   ])('as in "%s" are told', (line, told) => {
     expect(promise(line)).toEqual({ title: 'Drain first', status: 'open', ...told });
