@@ -1,12 +1,13 @@
 import { Refused } from '../../shared/errors.ts';
 import { cleanText } from '../hidden-characters.ts';
-import { refuseUnreadableText, withMarkdownHeadings } from './clean-text.ts';
+import { refuseUnreadableText } from './clean-text.ts';
 import { openEnvelopes } from './envelopes.ts';
 import type { Fact } from './facts/fact.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { partMarkdown } from './front-matter.ts';
 import { headingReader, sectionsOf } from './headings/heading-map.ts';
 import { keptHeadings } from './headings/kept-headings.ts';
+import { htmlToMarkdown } from './html-to-markdown.ts';
 import { markdownFlaws } from './markdown-limits.ts';
 import { readInstant } from './moments/dates.ts';
 import { readBody } from './read-body.ts';
@@ -37,7 +38,7 @@ export function factsOfMarkdown(
 ): { fields: SentFields; facts: readonly Fact[]; sections: readonly string[] } {
   refuseUnreadableText(text);
   const { frontMatter, body, comments } = partMarkdown(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
-  const clean = withMarkdownHeadings(cleanText(body));
+  const clean = htmlToMarkdown(cleanText(body));
   const heavy = markdownFlaws([clean]);
   if (heavy.length > 0) throw new Refused('content', heavy);
 
