@@ -4,6 +4,7 @@
  * readers=20000] [maxSendRate=50] [leaders=20]
  */
 import { readFile } from 'node:fs/promises';
+import { toInstant } from '../core/shared/instant.ts';
 import { aRunningStack } from '../test/support/running-stack.ts';
 
 const [alerts = 50, readers = 20_000, rate = 50, leaders = 20] = process.argv.slice(2).map(Number);
@@ -19,7 +20,7 @@ await stack.importPeople([
 const acceptedIn = async (edition: string): Promise<string[]> =>
   (await stack.truth()).filter((line) => line.edition === edition).map(({ acceptedAt }) => acceptedAt);
 const alertOf = (n: number) => `sev1-alerts_down-${n}_r1`;
-const aSev1 = { severity: 'sev1', summary: 'Nobody could sign in.' };
+const aSev1 = () => ({ severity: 'sev1', startedAt: toInstant(stack.now()), summary: 'Nobody could sign in.' });
 
 await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: rate } });
 await stack.runDigest('2026-11-23T08:00:00Z');
@@ -28,7 +29,7 @@ while ((await stack.truth()).length < 5 * rate) await pause(200);
 const published: number[] = [];
 for (let n = 0; n < alerts; n += 1) {
   published.push(stack.now().getTime());
-  await stack.call('PUT', `/postmortems/down-${n}`, { title: `All was down, ${n}`, ...aSev1 });
+  await stack.call('PUT', `/postmortems/down-${n}`, { title: `All was down, ${n}`, ...aSev1() });
   // Each in peace: the next one follows when this one has long been accepted.
   await pause(5000);
 }

@@ -39,7 +39,7 @@ const people = {
 };
 const sev1 = {
   id: 'drill-checkout-down',
-  text: '---\ntitle: Checkout was down\nseverity: sev1\n---\n\n## Summary\n\nNobody could pay for an hour.\n',
+  text: '---\ntitle: Checkout was down\nseverity: sev1\nstartedAt: 2026-12-02T09:00:00Z\n---\n\n## Summary\n\nNobody could pay for an hour.\n',
 };
 
 const { running, stop } = disposables();

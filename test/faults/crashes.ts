@@ -1,7 +1,7 @@
 import { periodBefore } from '../../core/calendar/recurring.ts';
 import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
 import { stackNameOf } from '../../lib/stages.ts';
-import { prepared, untilTaken } from './drive.ts';
+import { aSev1, prepared, untilTaken } from './drive.ts';
 import type { CrashPoint } from './inside/shell.ts';
 import type { Stage } from './stage.ts';
 
@@ -37,7 +37,7 @@ export async function alertsWith(
   for (const { call, when } of points) {
     const id = `c-${label}-${when}-${String(call).padStart(3, '0')}`;
     await stage.armCrash(id, { functionName: nameOf(functionName), call, when });
-    await untilTaken(stage.stack, 'PUT', `/postmortems/${id}`, { title: `Down, ${id}`, severity: 'sev1', summary: 'Everything was down.' });
+    await untilTaken(stage.stack, 'PUT', `/postmortems/${id}`, aSev1(stage.stack, `Down, ${id}`));
     died.promised.push(tellingId('sev1-alerts', id));
     died.armed.push(id);
   }

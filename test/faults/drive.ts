@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { periodBefore } from '../../core/calendar/recurring.ts';
 import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
+import { toInstant } from '../../core/shared/instant.ts';
 import { chanceOf } from '../../local/faults/chance.ts';
 import type { TestStack } from '../support/running-stack.ts';
 import type { Exclusion } from './check/history.ts';
@@ -140,9 +141,17 @@ export async function untilTaken(stack: TestStack, method: string, path: string,
   throw new Error(`${method} ${path}: ${answered}`);
 }
 
+/** A Sev-1 that has just begun. Without a date it would alert nobody. */
+export const aSev1 = (stack: TestStack, title: string) => ({
+  title,
+  severity: 'sev1',
+  startedAt: toInstant(stack.now()),
+  summary: 'Everything was down.',
+});
+
 async function publishAlerts(stack: TestStack, count: number, seconds: number): Promise<void> {
   for (let n = 0; n < count; n += 1) {
-    await untilTaken(stack, 'PUT', `/postmortems/alert-${n}`, { title: `Alert ${n}`, severity: 'sev1', summary: 'Everything was down.' });
+    await untilTaken(stack, 'PUT', `/postmortems/alert-${n}`, aSev1(stack, `Alert ${n}`));
     await pause((seconds * 1000) / count / 2);
   }
 }

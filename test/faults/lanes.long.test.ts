@@ -5,7 +5,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
 import { prepare } from './crashes.ts';
-import { untilTaken } from './drive.ts';
+import { aSev1, untilTaken } from './drive.ts';
 import { compare } from './run-check.ts';
 import { pause, settle } from './settle.ts';
 import { aStage, type Stage } from './stage.ts';
@@ -51,7 +51,7 @@ it('F2: the daily quota is used up in the middle of a digest; alerts keep their 
   const before = await acceptedIn(digest);
   expect(before).toBeLessThanOrEqual(50);
 
-  await untilTaken(stage.stack, 'PUT', '/postmortems/down', { title: 'All was down', severity: 'sev1', summary: 'All of it.' });
+  await untilTaken(stage.stack, 'PUT', '/postmortems/down', aSev1(stage.stack, 'All was down'));
   while ((await acceptedIn(alert)) < leaders) await pause(200);
   expect(await acceptedIn(digest)).toBe(before);
 

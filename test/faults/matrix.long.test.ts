@@ -8,7 +8,7 @@ import { countsOf } from '../../core/edition/edition.ts';
 import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts';
 import { readEditionFacts } from './check/ledger.ts';
 import { prepare } from './crashes.ts';
-import { untilTaken } from './drive.ts';
+import { aSev1, untilTaken } from './drive.ts';
 import { checkDelivery, compare } from './run-check.ts';
 import { pause, settle, workQueues } from './settle.ts';
 import { aStage, type Stage } from './stage.ts';
@@ -30,8 +30,7 @@ afterEach(() => stage.stop());
 const faults = (ses: object, more: object = {}) =>
   stage.stack.call('PUT', '/_local/faults', { seed: 5, ses: { maxSendRate: rate, ...ses }, ...more });
 const sendDigest = () => stage.stack.runDigest(at.toISOString());
-const sendAlert = () =>
-  untilTaken(stage.stack, 'PUT', '/postmortems/down', { title: 'All was down', severity: 'sev1', summary: 'All of it.' });
+const sendAlert = () => untilTaken(stage.stack, 'PUT', '/postmortems/down', aSev1(stage.stack, 'All was down'));
 const truthOf = async (edition: string) => (await stage.stack.truth()).filter((line) => line.edition === edition);
 const outcomesOf = async (edition: string) => {
   const facts = await readEditionFacts(stage.stack.table, edition);
@@ -234,7 +233,7 @@ describe('F18: clocks of workers are wrong', () => {
       const { stack } = wrong;
       await prepare(wrong, readers);
       await stack.call('PUT', '/_local/faults', { ses: { maxSendRate: rate } });
-      await untilTaken(stack, 'PUT', '/postmortems/down', { title: 'All was down', severity: 'sev1', summary: 'All of it.' });
+      await untilTaken(stack, 'PUT', '/postmortems/down', aSev1(stack, 'All was down'));
       for (let n = 0; n < 4; n += 1) await stack.runDigest(at.toISOString());
       await settle(stack, 120, { ledgerOnly: true });
       await stack.call('POST', '/_local/clock', { advance: 'PT25M' });

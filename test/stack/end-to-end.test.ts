@@ -152,7 +152,8 @@ describe('the weekly digest', () => {
 
 describe('a Sev-1', () => {
   it('is told to leaders at once, and a later revision is not news again', async () => {
-    const sev1 = { title: 'Checkout was down', severity: 'sev1', summary: 'Retries kept the database down.' };
+    const startedAt = stack.now().toISOString();
+    const sev1 = { title: 'Checkout was down', severity: 'sev1', startedAt, summary: 'Retries kept the database down.' };
     await stack.call('PUT', '/postmortems/checkout', sev1);
     await stack.drain();
     const [mail, ...rest] = await inbox('subject=Checkout');
