@@ -45,7 +45,7 @@ export function entriesOfLines(
     const told = withoutBreaks(dedented(isWhole ? markdown.slice(lineStart(i + 1, own), to) : line.source(time.to, to), column));
     const words = line.text
       .slice(0, time.from)
-      .replace(/[\ufffc\ufff9[({"'“「【]|:\s*$/g, '')
+      .replace(/[\ufffc\ufff9[({"'“「【]|^\s*[-•·▪◦‣–—*]\s|:\s*$/g, '')
       .trim();
     const before = [words, ...line.keptIn(0, time.to)].filter(Boolean).join(' ');
     const event = [before, told].filter(Boolean).join(/\p{L}$/u.test(words) ? ': ' : ' ');

@@ -23,16 +23,21 @@ export const day = any(
     String.raw`(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일](?:\s?\([月火水木金土日月월화수목금토일]\))?`,
     String.raw`\d{1,2}\s?-\s?\d{1,2}\s(?:${month})\.?(?![a-z])(?:,?\s${year})?`,
     String.raw`\d{1,2}(?:st|nd|rd|th|er|\.|º)?[\s-]\s?(?:of\s|de\s|d')?(?:${month})\.?(?![a-z])(?:(?:,?[\s-]|\sdel?\s)${year})?`,
+    String.raw`(?=${english})(?:${month})\.?\s\d{1,2}\s?-\s?\d{1,2}(?!\d|:)(?:,?\s${year})?`,
     String.raw`(?=${english})(?:${month})\.?[\s-]\d{1,2}(?:st|nd|rd|th)?(?![\d:]|\.\d)(?:,?[\s-]${year})?`,
   ].join('|')})`,
 );
 /** `11/17`, `17.11.`: days beside a clock or a separator, else they are numbers. */
-export const shortDay = any(String.raw`\d{1,2}/\d{1,2}(?![\d/%.])`, String.raw`\d{1,2}\.\d{1,2}\.(?!\d)`);
+export const shortDay = any(
+  String.raw`\d{1,2}/\d{1,2}(?![\d/%.])(?:\s?\([月火水木金土日월화수목금토일]\))?`,
+  String.raw`\d{1,2}\.\d{1,2}\.(?!\d)`,
+);
 /** A day by a name that says nothing about the calendar. */
 export const namedDay = any(
   String.raw`(?:day|tag|jour|dia|giorno|dag)\s\d{1,3}(?!\d)`,
   String.raw`d\s?[+-]\s?\d{1,3}(?![\d:])`,
   String.raw`第?\d{1,3}(?:日目|天|일차)`,
+  '(?:同日|翌日|当日|前日|次日|같은 날|다음 날)',
   String.raw`(?:the\s)?(?:next|same|following|previous)\s(?:day|morning|afternoon|evening|night|week)(?![a-z])`,
   `(?:${weekday})(?![a-z])`,
 );
@@ -40,7 +45,7 @@ export const namedDay = any(
 export const wordMonth = new RegExp(String.raw`(?:^|[\s.-])(?!(?:jan|feb|apr|jun|jul|aug|sep|oct|nov|dec))(?:${month})(?![a-z])`);
 
 export const clock = any(
-  String.raw`(?:${halfOfDay}\s?)?\d{1,2}:\d\d(?!\d)(?::\d\d(?:[.,]\d{1,9})?)?(?:\s?${meridiem})?(?:\s?(?:uhr|hrs|hs|h)(?![a-z]))?`,
+  String.raw`(?:${halfOfDay}\s?)?\d{1,2}:\d\d(?!\d)(?::\d\d(?:[.,]\d{1,9})?)?(?:\s?${meridiem})?(?:\s?(?:uhr|uur|hrs|hs|h)(?![a-z]))?`,
   String.raw`\d{1,2}\.\d\d\s?(?:${meridiem}|uhr(?![a-z])|h(?![a-z]))`,
   String.raw`(?:[01]\d|2[0-3])\.[0-5]\d(?:\.[0-5]\d)?(?![\d.]|\s?%)`,
   String.raw`\d{1,2}\s?h\s?[0-5]\d(?!\d)(?:\s?m(?:in)?(?![a-z]))?`,
@@ -61,7 +66,7 @@ export const bareClock = any(String.raw`(?:[01]\d|2[0-3])[0-5]\d(?![\d.,%])`);
 export const offset = any(
   String.raw`t\s?[+-]\s?\d{1,4}(?::\d\d){0,2}(?:\s?${unit}(?:\s?\d{1,2}\s?${unit})?)?(?![a-z\d])`,
   String.raw`t\s?=?\s?0(?!\d|[:.]\d|[a-z])`,
-  String.raw`[+-]\s?\d{1,4}:\d\d(?::\d\d)?(?!\d)(?:\s?h(?![a-z]))?`,
+  String.raw`[+-]\d{1,4}:\d\d(?::\d\d)?(?!\d)(?:\s?h(?![a-z]))?`,
   String.raw`\+\s?\d{1,4}\s?${unit}(?:\s?\d{1,2}\s?${unit})?`,
 );
 const number = String.raw`(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|several|a few|some|half an)`;
@@ -82,13 +87,13 @@ export const loose = any(
 
 /** Words and signs in front of a time that belong to it. */
 export const before = any(
-  String.raw`[~≈±<>]=?\s{0,2}`,
+  String.raw`[~≈±<>@]=?\s{0,2}`,
   String.raw`(?:approx(?:imately)?\.?|about|around|roughly|circa|ca\.?|c\.|at|by|on|from|since|before|after|between|until|till|starting|early|late)\s{1,2}`,
   String.raw`(?:shortly|just|right|soon|some\s?time)\s(?:before|after)\s{1,2}`,
   String.raw`(?:um|ab|gegen|seit|vor|nach|bis|am|zwischen)\s{1,2}`,
   String.raw`(?:a partir de|antes de|despues de|hacia|sobre|alrededor de|desde|hasta|el)\s(?:las?\s)?`,
   String.raw`(?:a|as|por volta das?|antes das?|depois das?|desde|ate)\s(?:las?\s)?`,
-  String.raw`(?:vers|a partir de|avant|apres|des|le|alle|verso|om|rond|kl\.?)\s{1,2}`,
+  String.raw`(?:vers|a partir de|avant|apres|des|le|alle|ore|verso|om|rond|kl\.?)\s{1,2}`,
   '(?:約|约|大约|약)\\s?',
 );
 /** What joins a day and the clock behind it. */
@@ -106,6 +111,7 @@ export const otherZone = any(String.raw`\s{0,2}[/|(]\s{0,2}`);
 /** What may stand behind a time and belongs to it. */
 export const remark = any(
   String.raw`\s?\((?:approx(?:imately)?\.?|about|estimated|est\.?|ca\.?|circa|local(?: time)?|next day|same day|\+\d{1,2}\s?d?(?:ays?)?|${weekday}|day \d{1,3}|\?)\)`,
+  String.raw`\s?(?:頃|ごろ|前後|左右|쯤|경|무렵)`,
   String.raw`\s(?:approx\.|approximately(?![a-z]))`,
   String.raw`\s?\?(?=\s|:|$)`,
   '-?ish(?![a-z])',
@@ -120,6 +126,6 @@ export const utcOffset = any(
 );
 /** Signs in front of a time that do not belong to it. */
 export const opening =
-  /(?:\p{Extended_Pictographic}|\p{M}|\p{Emoji_Modifier}|\u200d|[\ufffc\ufff9\s[({"'“「【]|:[a-z][a-z0-9_+-]{1,30}:){1,12}/uy;
+  /(?:\p{Extended_Pictographic}|\p{M}|\p{Emoji_Modifier}|\u200d|[\ufffc\ufff9\s[({"'“「【]|[-•·▪◦‣–—*](?=\s)|:[a-z][a-z0-9_+-]{1,30}:){1,12}/uy;
 export const closing = /[\s\])}"'”」】\ufff9]{0,6}/y;
 export const separator = /(?:[:|,;=·•>⇒→]|-{1,3}>?(?!\d)|-(?=\d)(?<=\S-))\s{0,3}/y;

@@ -56,6 +56,12 @@ describe('an entry that begins with a time', () => {
     ['13:05 Pacific: the database fails', '13:05 Pacific | the database fails'],
     ['13:05 Berlin time, the database fails', '13:05 Berlin time | the database fails'],
     ['13:05 response time rises', '13:05 | response time rises'],
+    ['November 17–18, 2026: looked for it', 'November 17–18, 2026 | looked for it'],
+    ['À 13h05, on voit l’alerte', 'À 13h05 | on voit l’alerte'],
+    ['om 13:05 uur: gezien', 'om 13:05 uur | gezien'],
+    ['同日 14:00 復旧', '同日 14:00 | 復旧'],
+    ['11/18（水）10:47 恒久対応', '11/18（水）10:47 | 恒久対応'],
+    ['15:30 左右 恢复', '15:30 左右 | 恢复'],
     ['13:05 -5 degrees', '13:05 | -5 degrees'],
   ])('%s', (line, entry) => {
     expect(linesOf(`- ${line}`)).toEqual([entry]);
@@ -138,6 +144,8 @@ describe('a timeline as', () => {
     expect(linesOf('06:00 down  \n06:46 told  \n07:03 up')).toEqual(lines);
     expect(linesOf('06:00 down<br>06:46 told<br/>\n07:03 up')).toEqual(lines);
     expect(linesOf('**06:00** - down\n**06:46** - told\n**07:03** - up')).toEqual(lines);
+    expect(linesOf('• 06:00 down\n• 06:46 told\n• 07:03 up')).toEqual(lines);
+    expect(linesOf('– 06:00 down\n– 06:46 told\n– 07:03 up')).toEqual(lines);
     expect(linesOf('06:00\n: down\n\n06:46\n: told\n\n07:03\n: up')).toEqual(lines);
     expect(linesOf('```\n06:00 down\n06:46 told\n07:03 up\n```')).toEqual(lines);
     expect(linesOf('> 06:00 down\n> 06:46 told\n> 07:03 up')).toEqual(lines);
