@@ -36,7 +36,9 @@ const textReaders = new Set([
   'resolution',
   'external',
 ]);
-const isEmptyText = (body: string): boolean => body.length <= longestParsed && blocksOf(body).every(isEmptyBlock);
+/** Most texts have a line that begins with a letter, and need not be parsed to know. */
+const isEmptyText = (body: string): boolean =>
+  body.length <= longestParsed && !/^[\p{L}\p{N}]/mu.test(body) && blocksOf(body).every(isEmptyBlock);
 const whole = (text: HeadedText): Taken => ({ facts: [factAt(text, text.meaning?.to ?? '', text.body)], rest: '' });
 
 function readLinkList(text: HeadedText): Taken {
@@ -99,10 +101,10 @@ const several = new Set(['rootCauses', 'contributingFactors', 'wentWell', 'wentW
  */
 function readTexts(text: HeadedText): Taken {
   const field = text.meaning?.to ?? '';
-  const blocks = blocksOf(text.body).filter((block) => !isEmptyBlock(block));
-  const [only, ...others] = blocks;
-  if (only === undefined) return none;
+  if (isEmptyText(text.body)) return none;
   if (told.has(field)) return { ...whole(text), facts: [...whole(text).facts, ...copyFacts(text.body, `below "${text.heading}"`, text)] };
+  const [only, ...others] = blocksOf(text.body).filter((block) => !isEmptyBlock(block));
+  if (only === undefined) return none;
   if (!several.has(field) || others.length > 0 || only.node.type !== 'list') return whole(text);
   const items = only.node.children.map((item) => itemSource(item, text.body)).filter(Boolean);
   return items.length > 100 ? whole(text) : { facts: [factAt(text, field, items)], rest: '' };
