@@ -14,7 +14,8 @@ import { type PublicationAsked, withPublication } from './publication.ts';
 
 /** What intake answers: what was stored, and what the author should know about it. */
 export interface TakenPostmortem {
-  readonly outcome: 'new' | 'changed' | 'unchanged';
+  /** `checked`: nothing was stored. `stored` is what would be. */
+  readonly outcome: 'new' | 'changed' | 'unchanged' | 'checked';
   readonly stored: StoredPostmortem;
   readonly sections: readonly string[];
   readonly warnings: readonly string[];
@@ -36,6 +37,8 @@ export interface TakeDeps {
   /** Id of the key that sends it. */
   readonly by?: string;
   readonly asked?: PublicationAsked;
+  /** Only says what would become of it. Stores nothing. */
+  readonly isCheck?: boolean;
 }
 
 const tries = 8;
@@ -66,7 +69,7 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
       ].filter((one) => one !== undefined),
     ];
     if (before?.hash === hash && (before.publication ?? publication) === publication)
-      return { outcome: 'unchanged', stored: before, sections, warnings };
+      return { outcome: deps.isCheck ? 'checked' : 'unchanged', stored: before, sections, warnings };
 
     const stored: StoredPostmortem = {
       postmortem,
@@ -79,6 +82,7 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
       editions: before?.editions ?? [],
       namedIn: before?.namedIn ?? [],
     };
+    if (deps.isCheck) return { outcome: 'checked', stored, sections, warnings };
     // Tasks that a crash left undone move to the new revision. Only the line about who sent the old
     // one has to be written now.
     if (before?.owed.includes('projections')) await deps.revisions.note(before);

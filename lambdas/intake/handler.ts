@@ -45,6 +45,7 @@ const refusals: readonly unknown[] = [400, 413, 415, 422];
 export const handler = withMetrics(async (event: APIGatewayProxyEventV2) => {
   const answered = await answer(event);
   if (event.requestContext.http.method === 'GET') return answered;
+  if (new URLSearchParams(event.rawQueryString).get('check') === 'true') return answered;
   if (answered.statusCode === 200 || answered.statusCode === 201) count('PostmortemsTaken', 1);
   if (refusals.includes(answered.statusCode)) count('PostmortemsRefused', 1);
   return answered;

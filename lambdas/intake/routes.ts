@@ -1,6 +1,7 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { type OutboxDeps, runOutbox } from '../../core/intake/run-outbox.ts';
 import { type TakenPostmortem, takePostmortem } from '../../core/intake/take-postmortem.ts';
+import { wouldTell } from '../../core/intake/would-tell.ts';
 import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
 import { withoutEmbeddedPictures } from '../../core/postmortem/reading/embedded-pictures.ts';
@@ -52,17 +53,26 @@ async function take({ event, params, query, caller }: Call, deps: IntakeDeps): P
   };
   const asked = publicationAsked(query, given);
   const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);
-  const taken = await takePostmortem(read, { ...deps, distribution, by: caller.id, asked });
+  const isCheck = flagIn(query, 'check');
+  const taken = await takePostmortem(read, { ...deps, distribution, by: caller.id, asked, isCheck });
+  if (isCheck) return jsonAnswer(200, { ...answerOf(withGarbled(taken, text)), tells: wouldTell(taken.stored, distribution, given.now) });
   const isPaid = await payNow(taken.stored, deps);
   if (!isPaid && takesBack(taken.stored)) throw new HttpProblem(503, notTakenBack);
-  const isGarbled = text.includes('\uFFFD');
-  return jsonAnswer(
-    taken.outcome === 'new' ? 201 : 200,
-    answerOf(isGarbled ? { ...taken, warnings: [garbled, ...taken.warnings] } : taken),
-    { location: `/postmortems/${taken.stored.postmortem.id}` },
-  );
+  return jsonAnswer(taken.outcome === 'new' ? 201 : 200, answerOf(withGarbled(taken, text)), {
+    location: `/postmortems/${taken.stored.postmortem.id}`,
+  });
 }
 
+/** Reads a flag of the address. Throws `Refused` for anything but true and false. */
+function flagIn(query: URLSearchParams, name: string): boolean {
+  const value = query.get(name) ?? 'false';
+  if (value !== 'true' && value !== 'false')
+    throw new Refused('content', [{ field: name, problem: 'is neither true nor false', remedy: `For example ${name}=true.` }]);
+  return value === 'true';
+}
+
+const withGarbled = (taken: TakenPostmortem, text: string): TakenPostmortem =>
+  text.includes('\uFFFD') ? { ...taken, warnings: [garbled, ...taken.warnings] } : taken;
 const garbled = 'It has characters that could not be read (shown as \uFFFD): it was probably not saved in UTF-8.';
 
 /**

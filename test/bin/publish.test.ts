@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { aFolder, afterword, afterwordProcess } from '../support/command-line.ts';
@@ -68,25 +69,96 @@ it('takes the id from the front matter, else from JSON, else from the name of th
   expect(api.received.map(({ path }) => path).toSorted()).toEqual([
     '/postmortems/from-front-matter',
     '/postmortems/from-json',
-    '/postmortems/three-uberraschung',
+    '/postmortems/three-ueberraschung',
   ]);
 });
 
-it('refuses an id that cannot be one, and a second file with the same, without troubling the API', async () => {
+it('makes an id of one that cannot be kept, and refuses a second file with the same, without troubling the API', async () => {
   await using folder = await aFolder({
-    'a.md': '---\nid: Not An Id\n---\n',
+    'a.md': '---\nid: PM_001\n---\n',
     'b.md': '---\nid: same\n---\n',
-    'c.md': '---\nid: same\n---\n',
+    'c.md': '+++\nid = "Same"\n+++\n',
   });
   await using api = await fakeApi(allNew);
 
   const ran = await afterword(['publish', folder.path, '--api', api.url]);
 
   expect(ran.code).toBe(1);
-  expect(ran.stdout).toContain('1 new, 2 refused');
-  expect(ran.stdout).toContain('"Not An Id" cannot be an id');
+  expect(ran.stdout).toContain('2 new, 1 refused');
   expect(ran.stdout).toContain('same is also the id of');
-  expect(api.received).toHaveLength(1);
+  expect(api.received.map(({ path }) => path).toSorted()).toEqual(['/postmortems/pm-001', '/postmortems/same']);
+});
+
+it('names a page in a folder of its own after the folder, and passes over what is about a folder', async () => {
+  await using folder = await aFolder({
+    '_index.md': 'about all',
+    '2026-11-16-overload/index.md': 'a',
+    '2026-11-17-timeouts/_index.md': 'about one',
+    'Checkout down 1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d.md': 'b',
+    'Größe & Länge.md': 'c',
+    '障害報告.md': 'd',
+    [`${'a long name '.repeat(9)}.md`]: 'e',
+  });
+  await using api = await fakeApi(allNew);
+
+  const ran = await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(ran.stdout).toContain('5 new');
+  expect(api.received.map(({ path }) => path.replace('/postmortems/', '')).toSorted()).toEqual([
+    expect.stringMatching(/^[0-9a-f]{6}$/),
+    '2026-11-16-overload',
+    expect.stringMatching(/^a-long-name-(?:[a-z]+-)*[0-9a-f]{6}$/),
+    'checkout-down',
+    'groesse-laenge',
+  ]);
+});
+
+it('sends UTF-16 as UTF-8, and no picture', async () => {
+  await using folder = await aFolder({});
+  await writeFile(`${folder.path}/a.md`, Buffer.from('\ufeffGröße', 'utf16le'));
+  await writeFile(`${folder.path}/b.md`, `A ![](data:image/png;base64,${'QUJD'.repeat(1e6)})`);
+  await using api = await fakeApi(allNew);
+
+  await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(api.received.map(({ body }) => body).toSorted()).toEqual(['A ![](data:,)', 'Größe']);
+});
+
+it('with --check shows what is found, from where, and who would be told, and stores nothing', async () => {
+  await using folder = await aFolder({ 'a.md': 'a', 'b.md': 'b' });
+  await using api = await fakeApi((asked) =>
+    asked.path.startsWith('/postmortems/b')
+      ? problem(422, 'Not acceptable', [{ field: 'title', problem: 'is missing', remedy: 'Give one.' }])
+      : {
+          status: 200,
+          body: {
+            ...stored(asked, 'new', ['No severity was given.']).body,
+            id: 'a',
+            outcome: 'checked',
+            recognised: [{ what: 'start', value: '2026-11-17T13:05:00Z', from: 'the table below "Metadata"' }],
+            missing: ['severity'],
+            advice: 'Write a line "Severity: SEV-1".',
+            tells: ['sev1-alerts, at once'],
+          },
+        },
+  );
+
+  const one = await afterword(['publish', '--check', `${folder.path}/a.md`, '--api', api.url]);
+  const both = await afterword(['publish', '--check', folder.path, '--api', api.url]);
+
+  expect(one.code).toBe(0);
+  expect(one.stdout.split('\n').slice(0, 7)).toEqual([
+    'a would be revision 1, published: Checkout down',
+    `  ${folder.path}/a.md, recognised: summary`,
+    '  start: 2026-11-17T13:05:00Z (the table below "Metadata")',
+    '  not found: severity',
+    '  would tell: sev1-alerts, at once',
+    '  advice: Write a line "Severity: SEV-1".',
+    '1 checked',
+  ]);
+  expect(one.stdout).toContain('Warning: No severity was given.');
+  expect(both).toMatchObject({ code: 1, stdout: expect.stringContaining('1 checked, 1 refused') });
+  expect(api.received.every(({ path }) => path.endsWith('?check=true'))).toBe(true);
 });
 
 it('opens folders at any depth, but not hidden ones, other files or README', async () => {
@@ -138,17 +210,17 @@ it('tells warnings once that differ only in what they quote', async () => {
 });
 
 it('prints one JSON object under --json, and nothing else', async () => {
-  await using folder = await aFolder({ 'a.md': 'a', 'b.txt': 'b' });
+  await using folder = await aFolder({ 'a.md': 'a', 'b.docx': 'b' });
   await using api = await fakeApi(allNew);
 
-  const ran = await afterword(['publish', `${folder.path}/a.md`, `${folder.path}/b.txt`, '--json', '--api', api.url]);
+  const ran = await afterword(['publish', `${folder.path}/a.md`, `${folder.path}/b.docx`, '--json', '--api', api.url]);
 
   expect(JSON.parse(ran.stdout)).toMatchObject({
     new: 1,
     refused: 1,
     files: [
       { outcome: 'new', id: 'a', severity: 'sev2', sections: ['summary'] },
-      { outcome: 'refused', complaints: [{ remedy: 'Name it .md, .markdown or .json.' }] },
+      { outcome: 'refused', complaints: [{ remedy: 'Name it .md, .markdown, .mdx, .txt or .json.' }] },
     ],
   });
   expect(ran.stderr).toBe('');

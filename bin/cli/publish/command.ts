@@ -9,6 +9,7 @@ export function addPublishCommand(program: Command, run: Run): void {
     .argument('<files...>', 'files or folders; "-" is stdin')
     .option('--published-at <day or instant>', 'when they were published, for each document that does not say it')
     .option('--history', 'they are an archive: each counts as published on the day of its incident, and no mail tells of it')
+    .option('--check', 'only say what is recognised, what is missing and who would be told; store nothing')
     .addHelpText('after', publishHelp)
     .action((files: string[], options: PublishOptions, command: Command) => run(command, (session) => publish(session, files, options)));
 }

@@ -7,14 +7,21 @@ export const stdin = '-';
 export const mediaTypes: Readonly<Record<string, string>> = {
   '.md': 'text/markdown',
   '.markdown': 'text/markdown',
+  '.mdx': 'text/markdown',
+  '.txt': 'text/markdown',
   '.json': 'application/json',
 };
-/** A README describes its folder, so it is no postmortem unless it is named itself. */
-const aboutTheFolder = /^readme\./i;
+/** Only taken if it is named itself: a folder has such files about other things. */
+const onlyNamed = new Set(['.txt']);
+/**
+ * A README, and the `_index.md` of a site generator, describe their folder, so they are no
+ * postmortems unless they are named themselves.
+ */
+const aboutTheFolder = /^(?:readme|_index)\./i;
 
 /**
  * Returns the named files and the contents of named folders: Markdown and JSON files at any depth,
- * sorted by name, without hidden files and READMEs.
+ * sorted by name, without hidden files and those about a folder.
  */
 export async function findFiles(named: readonly string[]): Promise<string[]> {
   const found: string[] = [];
@@ -27,9 +34,8 @@ async function filesAt(path: string): Promise<string[]> {
   if (!about) throw new UsedWrongly(`There is no file or folder "${path}".`);
   if (!about.isDirectory()) return [path];
   const inside = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = inside.filter(
-    (entry) => entry.isFile() && extname(entry.name).toLowerCase() in mediaTypes && !aboutTheFolder.test(entry.name),
-  );
+  const isTaken = (name: string, type: string) => type in mediaTypes && !onlyNamed.has(type) && !aboutTheFolder.test(name);
+  const files = inside.filter((entry) => entry.isFile() && isTaken(entry.name, extname(entry.name).toLowerCase()));
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).filter((file) => !isHidden(file.slice(path.length)));
   if (paths.length === 0) throw new UsedWrongly(`There is no Markdown or JSON file in "${path}".`);
   return paths.toSorted();

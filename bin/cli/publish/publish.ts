@@ -7,9 +7,9 @@ import { reportToPerson, reportToProgram } from './report.ts';
 import { sendDocuments } from './send-documents.ts';
 
 export const publishHelp = `
-A file is Markdown (.md or .markdown, with or without YAML front matter) or JSON (.json). A folder means all such files in it except
-README. The id comes from "id" in the document, or else from the name of the file. A dash reads one document from stdin.
-Publishing the same document again changes nothing.
+A file is Markdown (.md, .markdown, .mdx or .txt, with or without front matter) or JSON (.json, also as a tool exports it). A folder
+means all such files in it except .txt, README and _index.md. The id comes from "id" in the document, or else from the name of the file
+or, of index.md, of its folder. A dash reads one document from stdin. Publishing the same document again changes nothing.
 What has no date counts as published now, with a warning, and alerts nobody. For an archive, use --history; what has no date at all is
 then refused, unless --published-at gives one.
 
@@ -17,12 +17,14 @@ Examples:
   afterword publish checkout-down.md
   afterword publish postmortems/*.md
   afterword publish postmortems/ --json
+  afterword publish --check draft.md
   afterword publish archive/ --history --published-at 2020-01-01
   my-export | afterword publish -`;
 
 export interface PublishOptions {
   readonly publishedAt?: string;
   readonly history?: boolean;
+  readonly check?: boolean;
 }
 
 /** Sends postmortems to the API. A refused one does not stop the others. */
@@ -39,9 +41,9 @@ export async function publish(session: Session, named: readonly string[], option
   return sent.some(({ outcome }) => outcome === 'refused') ? exitCodes.refused : exitCodes.ok;
 }
 
-/** Says with each document what the options say about its publication. */
-function withQuery(api: Api, { publishedAt, history }: PublishOptions): Api {
-  const said = { ...(publishedAt !== undefined && { publishedAt }), ...(history && { history: 'true' }) };
+/** Says with each document what the options say about it. */
+function withQuery(api: Api, { publishedAt, history, check }: PublishOptions): Api {
+  const said = { ...(publishedAt !== undefined && { publishedAt }), ...(history && { history: 'true' }), ...(check && { check: 'true' }) };
   const query = new URLSearchParams(said).toString();
   return query === '' ? api : (call, schema) => api({ ...call, path: `${call.path}?${query}` }, schema);
 }

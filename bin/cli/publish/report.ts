@@ -3,7 +3,7 @@ import type { Terminal } from '../terminal.ts';
 import { stdin } from './find-files.ts';
 import type { SendResult, Stored } from './send-documents.ts';
 
-const outcomes = ['new', 'changed', 'unchanged', 'refused', 'not sent'] as const;
+const outcomes = ['new', 'changed', 'unchanged', 'checked', 'refused', 'not sent'] as const;
 const namedAtMost = 5;
 
 /**
@@ -15,9 +15,11 @@ export function reportToPerson(sent: readonly SendResult[], terminal: Terminal):
   const { colours, say } = terminal;
   const stored = sent.filter(isStored);
   for (const one of stored.filter(({ outcome }) => sent.length === 1 || outcome !== 'unchanged')) {
-    say(`${colours.bold(one.id)} revision ${one.revision}, ${one.status}: ${printableLine(one.title)}`);
+    const stands = one.outcome === 'checked' ? 'would be ' : '';
+    say(`${colours.bold(one.id)} ${stands}revision ${one.revision}, ${one.status}: ${printableLine(one.title)}`);
     const recognised = one.sections.length > 0 ? `recognised: ${one.sections.join(', ')}` : 'no section recognised';
     say(`  ${printableLine(`${one.file === stdin ? 'stdin' : one.file}, ${recognised}`)}`);
+    if (sent.length === 1 || one.outcome === 'checked') say(...found(one).map((line) => `  ${printableLine(line)}`));
   }
   say(summary(sent));
 
@@ -33,6 +35,14 @@ export function reportToPerson(sent: readonly SendResult[], terminal: Terminal):
     terminal.complain(told.map((complaint) => ({ ...complaint, file })));
   }
 }
+
+/** What was found in a document and where, what was not, and who would be told. */
+const found = ({ recognised = [], missing = [], advice, outcome, tells = [] }: Stored): string[] => [
+  ...recognised.map(({ what, value, from }) => `${what}: ${value} (${from})`),
+  ...(missing.length > 0 ? [`not found: ${missing.join(', ')}`] : []),
+  ...(outcome === 'checked' ? [`would tell: ${tells.length > 0 ? tells.join('; ') : 'nobody'}`] : []),
+  ...(advice === undefined ? [] : [`advice: ${advice}`]),
+];
 
 /** The report for programs: the counts and the outcome of each file. */
 export function reportToProgram(sent: readonly SendResult[], terminal: Terminal): void {

@@ -13,20 +13,17 @@ const PublishAnswer = z.object({
   title: z.string(),
   sections: z.array(z.string()),
   warnings: z.array(z.string()),
-  outcome: z.enum(['new', 'changed', 'unchanged']).optional(),
+  outcome: z.enum(['new', 'changed', 'unchanged', 'checked']).optional(),
+  recognised: z.array(z.object({ what: z.string(), value: z.string(), from: z.string() })).optional(),
+  missing: z.array(z.string()).optional(),
+  advice: z.string().optional(),
+  tells: z.array(z.string()).optional(),
 });
 
-export interface Stored {
+export interface Stored extends Omit<z.infer<typeof PublishAnswer>, 'outcome'> {
   readonly file: string;
-  readonly outcome: 'new' | 'changed' | 'unchanged';
-  readonly id: string;
-  readonly revision: number;
-  readonly status: string;
-  readonly severity?: string | undefined;
-  readonly title: string;
-  /** The names of the recognised sections. */
-  readonly sections: readonly string[];
-  readonly warnings: readonly string[];
+  /** `checked`: it was only read. */
+  readonly outcome: 'new' | 'changed' | 'unchanged' | 'checked';
 }
 export type SendResult =
   | Stored
@@ -88,8 +85,7 @@ async function store({ file, id, type, bytes }: Document, api: Api): Promise<Sto
     id ? { method: 'PUT', path: `postmortems/${id}`, body: bytes, type } : { method: 'POST', path: 'postmortems', body: bytes, type },
     PublishAnswer,
   );
-  const { revision, severity, title, sections, warnings, outcome = status === 201 ? 'new' : 'changed' } = body;
-  return { file, outcome, id: body.id, revision, status: body.status, severity, title, sections, warnings };
+  return { ...body, file, outcome: body.outcome ?? (status === 201 ? 'new' : 'changed') };
 }
 
 const refused = (file: string, complaints: readonly Complaint[], problem = 'refused'): SendResult => ({

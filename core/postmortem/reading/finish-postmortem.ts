@@ -4,6 +4,7 @@ import { dayMs } from '../../shared/duration.ts';
 import { Refused } from '../../shared/errors.ts';
 import type { Moment } from '../../shared/instant.ts';
 import { deriveId } from '../derive-id.ts';
+import { keptId } from '../id-from-name.ts';
 import { excerpt } from '../plain-text.ts';
 import { Postmortem, PostmortemId } from '../postmortem.ts';
 import type { SeverityNames } from './classification-words.ts';
@@ -139,19 +140,23 @@ function textsOfMany(value: unknown): string[] {
 }
 
 /**
- * An id of the postmortem in the document must agree with the URL. The incident's id is used only
- * if there is no other.
+ * An id of the postmortem in the document must agree with the URL. One that cannot be kept is made
+ * into one that can. The incident's id is used only if there is no other.
  */
 function readId(fields: SentFields, fromUrl: string | undefined, reading: Reading): string | undefined {
   const own = fields.get('id')?.[0];
-  const inside = own === undefined ? undefined : readLine(own, reading)?.toLowerCase();
+  const written = own === undefined ? undefined : readLine(own, reading);
+  const inside = written === undefined ? undefined : keptId(written);
   if (fromUrl !== undefined && !PostmortemId.safeParse(fromUrl).success) reading.flaws.push(badId('id'));
-  if (own !== undefined && inside !== undefined) {
-    if (!PostmortemId.safeParse(inside).success) reading.flaws.push(badId(own.as));
+  if (own !== undefined && written !== undefined) {
+    if (inside === undefined) reading.flaws.push(badId(own.as));
     else if (fromUrl !== undefined && inside !== fromUrl) {
       const remedy = 'Send it to the address of that id, or leave the id out.';
       reading.flaws.push({ field: own.as, problem: `is ${inside}, but the address says ${short(fromUrl)}`, remedy });
-    }
+    } else if (inside !== written.toLowerCase())
+      reading.warnings.push(
+        `The id "${short(written)}" has other signs than letters, digits and hyphens, or is too long: ${inside} is used.`,
+      );
   }
   const ofIncident = (fields.get('incidentId') ?? [])
     .map(({ value }) => PostmortemId.safeParse(String(value).trim().toLowerCase()).data)

@@ -103,7 +103,7 @@ describe('JSON', () => {
     ['an unknown severity', { severity: 'banana' }, 'severity'],
     ['an unknown status', { status: 'perhaps' }, 'status'],
     ['a count that is none', { customerImpact: { customersAffected: 'many' } }, 'customerImpact.customersAffected'],
-    ['an id that does not fit', { id: 'a b' }, 'id'],
+    ['an id of no letters', { id: '***' }, 'id'],
     ['a due date that is none', { action_items: [{ title: 'a', due: 'soon' }] }, 'action_items.0.due'],
     ['an action without a title', { actionItems: [{ owner: 'Jo' }] }, 'actionItems.0'],
     ['an unknown state of an action', { actionItems: [{ title: 'a', status: 'odd' }] }, 'actionItems.0.status'],
@@ -138,6 +138,12 @@ describe('JSON', () => {
   it('takes the id from the address, and refuses another one inside', () => {
     expect(fromJson({ title: 'a', uuid: 'PM-1' }, { id: 'pm-1' }).postmortem.id).toBe('pm-1');
     expect(flawsOf({ id: 'pm-2' }, { id: 'pm-1' }).fields).toEqual(['id']);
+  });
+
+  it('makes an id that can be kept of one that cannot, and says so', () => {
+    const { postmortem, warnings } = fromJson({ title: 'a', severity: 'sev1', id: 'Größe 1' }, { id: 'groesse-1' });
+    expect(postmortem.id).toBe('groesse-1');
+    expect(warnings).toEqual([expect.stringContaining('The id "Größe 1"')]);
   });
 
   it('uses the incident’s id where there is no other', () => {

@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { dynamoActionLedger } from '../../../adapters/dynamodb/action-ledger.ts';
+import { dynamoRevisionLog } from '../../../adapters/dynamodb/audit-log.ts';
+import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
+import { dynamoPostmortemStore } from '../../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoRenditionStore } from '../../../adapters/dynamodb/rendition-store.ts';
+import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
+import { intakeRoutes } from '../../../lambdas/intake/routes.ts';
+import { httpHandler } from '../../../lambdas/shared/http-routes.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { anHttpEvent } from '../../support/http-event.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+
+const freshTable = oneEngine();
+
+async function anIntake() {
+  const table = await freshTable();
+  const now = () => new Date('2026-11-19T12:00:00Z');
+  const mails: string[] = [];
+  const mail = async (id: string) => void mails.push(id);
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const postmortems = dynamoPostmortemStore(table);
+  const routes = intakeRoutes({
+    postmortems,
+    revisions: dynamoRevisionLog(table),
+    actions: dynamoActionLedger(table),
+    renditions: dynamoRenditionStore(table),
+    search: dynamoSearchIndex(table),
+    editions: dynamoEditionStore(table, now),
+    queue: { alert: mail, published: mail },
+    distribution: async () => aDistribution(),
+    list: async () => ({ postmortems: [] }),
+    now,
+    log,
+  });
+  const answer = httpHandler(routes, {
+    authenticate: async () => ({ id: '0123456789abcdef', label: 'ci', scopes: ['publish', 'read'] }),
+    log,
+  });
+  const ask = async (method: 'PUT' | 'GET', url: string, document?: object | string) => {
+    const type = typeof document === 'string' ? 'text/markdown' : 'application/json';
+    const body = typeof document === 'string' ? document : JSON.stringify(document);
+    const headers = { authorization: 'Bearer key', 'content-type': type };
+    const { statusCode, body: said } = await answer(anHttpEvent(method, { url, headers, ...(document !== undefined && { body }) }));
+    return { status: statusCode, ...JSON.parse(said ?? '{}') };
+  };
+  return { ask, mails };
+}
+const grave = { title: 'Pool ran dry', summary: 'No orders.', severity: 'sev1', startedAt: '2026-11-19T10:00:00Z' };
+
+it('says what would become of a postmortem and who would be told, and stores nothing', async () => {
+  const { ask, mails } = await anIntake();
+
+  expect(await ask('PUT', '/postmortems/pool?check=true', grave)).toMatchObject({
+    ...{ status: 'published', outcome: 'checked', id: 'pool', revision: 1, sections: ['summary'] },
+    tells: expect.arrayContaining([
+      expect.stringMatching(/^sev1-alerts, at once$/),
+      expect.stringMatching(/^engineering-digest, in its next/),
+    ]),
+  });
+  expect((await ask('GET', '/postmortems/pool')).status).toBe(404);
+  expect(mails).toEqual([]);
+});
+
+it('leaves a stored postmortem as it is, and names the revision that would follow', async () => {
+  const { ask } = await anIntake();
+  await ask('PUT', '/postmortems/pool', grave);
+
+  expect(await ask('PUT', '/postmortems/pool?check=true', { ...grave, restricted: true })).toMatchObject({
+    outcome: 'checked',
+    revision: 2,
+    tells: [],
+  });
+  expect(await ask('PUT', '/postmortems/pool?check=true', grave)).toMatchObject({ outcome: 'checked', revision: 1 });
+  expect(await ask('GET', '/postmortems/pool')).toMatchObject({ revision: 1, restricted: false });
+});
+
+it('refuses in a check what would be refused, and a check that is neither true nor false', async () => {
+  const { ask } = await anIntake();
+  expect(await ask('PUT', '/postmortems/pool?check=true', { ...grave, severity: 'huge' })).toMatchObject({
+    status: 422,
+    errors: [{ field: 'severity' }],
+  });
+  expect(await ask('PUT', '/postmortems/pool?check=yes', grave)).toMatchObject({ status: 422, errors: [{ field: 'check' }] });
+  expect((await ask('GET', '/postmortems/pool')).status).toBe(404);
+});
+
+it('takes a document with a picture that is larger than what it takes of text', async () => {
+  const { ask } = await anIntake();
+  const picture = (bytes: number) =>
+    `# Pool\n\nIt was dry.\n\n![][image1]\n\n[image1]: <data:image/png;base64,${'QUJD'.repeat(bytes / 4)}>\n`;
+  expect(await ask('PUT', '/postmortems/pool', picture(400_000))).toMatchObject({ status: 'published', title: 'Pool' });
+  expect(await ask('PUT', '/postmortems/pool', { title: 'a', summary: 'x'.repeat(300_000) })).toMatchObject({ status: 413 });
+});
