@@ -1,5 +1,6 @@
 import { cut } from '../../shared/text.ts';
 import { excerpt } from '../plain-text.ts';
+import { looksLikeActions } from './actions/looks-like-actions.ts';
 import { blocksOf, isEmptyBlock, joinBlocks } from './body-blocks.ts';
 import type { Fact, ReadingContext } from './facts/fact.ts';
 import { asFurther, takeFacts } from './facts/read-facts.ts';
@@ -33,7 +34,8 @@ export function readBody(markdown: string, context: BodyContext): ReadBody {
   const title = titleOf(sections, context.headings);
   const facts: Fact[] = [];
   const recognised: string[] = [];
-  const { leads, groups } = groupSections(sections, title, context.headings);
+  const { leads, groups: headed } = groupSections(sections, title, context.headings);
+  const groups = context.given.has('actionItems') ? headed : headed.map((group) => withActions(group, context.since));
   const isSaid = ({ meaning, parts }: Group, field: string) =>
     meaning?.to === field && meaning.isWeak === undefined && parts.some((part) => part !== '');
   const says = (field: string) => context.given.has(field) || groups.some((group) => isSaid(group, field));
@@ -55,6 +57,15 @@ export function readBody(markdown: string, context: BodyContext): ReadBody {
   }
   return { facts, recognised: [...new Set(recognised)], kept };
 }
+
+/**
+ * A group below an unknown heading that can only be action items. The heading becomes their kind,
+ * so that its words are kept.
+ */
+const withActions = (group: Group, since: Date): Group =>
+  group.meaning === undefined && looksLikeActions(textOf(group), since)
+    ? { ...group, meaning: { to: 'actionItems', keeps: 'entries' }, parts: [`###### ${group.heading}`, ...group.parts] }
+    : group;
 
 /**
  * The meaning of a heading counts as recognised even if its text was kept as text, but not one of a

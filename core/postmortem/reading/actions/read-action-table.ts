@@ -53,7 +53,7 @@ const tidyCell = (text: string): string => text.replace(/\s+/g, ' ').trim();
  * The field of a column. A name of several words is known by all of them, by one in brackets or
  * behind a bar, by the last or the first.
  */
-function columnField(name: string): ActionField | undefined {
+export function columnField(name: string): ActionField | undefined {
   const plain = name.replace(/[*_`]/g, '').trim();
   const bare = plain
     .replace(/\([^()]*\)/g, ' ')

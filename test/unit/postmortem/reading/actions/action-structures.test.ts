@@ -110,6 +110,29 @@ describe('a table', () => {
   });
 });
 
+describe('below a heading that nobody knows', () => {
+  const below = (markdown: string) => fromMarkdown(`# A title\n\nThe lead.\n\n## How we go on from here\n\n${markdown}\n`);
+
+  it('a table of tasks with owners and states is one of promises', () => {
+    const { postmortem, sections } = below('| Task | Owner | Status |\n|---|---|---|\n| Drain first | Rosa | Done |');
+    expect(postmortem.actionItems).toEqual([{ title: 'Drain first', owner: 'Rosa', kind: 'How we go on from here', status: 'done' }]);
+    expect(sections).toContain('actions');
+  });
+
+  it('boxes with owners and days are promises', () => {
+    expect(below('- [x] Drain first (Rosa, 2026-12-05)\n- [ ] Alert later').postmortem.actionItems).toEqual([]);
+    expect(below('- [x] Drain first (Rosa, 2026-12-05)').postmortem.actionItems).toHaveLength(1);
+  });
+
+  it.each([
+    '| When | Who | What |\n|---|---|---|\n| 10:00 | Rosa | Drained the pool |',
+    '| Date | Action | Owner |\n|---|---|---|\n| 2026-11-17 | Drained | Rosa |',
+    '- [x] Logs saved\n- [ ] Review held',
+  ])('%s is none', (markdown) => {
+    expect(below(markdown).postmortem.actionItems).toEqual([]);
+  });
+});
+
 describe('no promise', () => {
   it.each([
     'None.',
