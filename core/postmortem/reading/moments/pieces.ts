@@ -50,6 +50,8 @@ export type Piece = Told & { readonly index: number; readonly end: number };
 type Groups = readonly (string | undefined)[];
 interface Row {
   readonly form: RegExp;
+  /** Only tried at a digit. */
+  readonly isDigits: boolean;
   /** Undefined: it only looked like it, and the next rows are tried. */
   readonly told: (groups: Groups, place: Place) => Told | undefined;
 }
@@ -61,7 +63,11 @@ interface Place {
   readonly original: string;
 }
 
-const row = (form: string, told: Row['told']): Row => ({ form: new RegExp(form, 'y'), told });
+const row = (form: string, told: Row['told']): Row => ({
+  form: new RegExp(form, 'y'),
+  isDigits: /^\(*(?:\\d|\[01\]|\?:1)/.test(form),
+  told,
+});
 const number = (digits: string | undefined): number => Number(digits ?? 0);
 
 const year = String.raw`((?:1[6-9]|2\d)\d\d)(?!\d|[.h]\d)`;
@@ -210,6 +216,7 @@ const rows: readonly Row[] = [
   row(String.raw`(utc|gmt)? ?([+-]) ?(\d{1,2})(?::?(\d\d))?(?:h(?![a-z0-9])|\b|(?![\d:]))`, offset),
   {
     form: zonePattern,
+    isDigits: false,
     told: ([name], { text, index, end, original }) => {
       const zone = name === undefined ? zoneWrittenOut(text.slice(index, end), original) : zoneNamed(original);
       return zone === undefined ? undefined : { kind: 'zone', zone };
@@ -247,21 +254,24 @@ const word = /[^ ()[\],;]*[^ ()[\],;:.!?]|./y;
 
 const oneLetterWeekday = (letter = ''): number => '月火水木金土日'.indexOf(letter) + 1 || '월화수목금토일'.indexOf(letter) + 1;
 
-function offset([name, sign, hours, minutes]: Groups, { before, index, text, original }: Place): Told | undefined {
+/** An offset from UTC: behind "UTC", in brackets, or behind a clock. */
+function offset([name, sign, hours, minutes]: Groups, place: Place): Told | undefined {
+  const { before, text, index, end, original } = place;
   const ahead = number(hours) * 60 + number(minutes);
   if (ahead > 14 * 60 || number(minutes) > 59) return undefined;
-  const zone: WrittenZone = { kind: 'offset', name: original.trim(), minutes: sign === '-' ? -ahead : ahead };
-  if (name !== undefined) return { kind: 'zone', zone };
-  const isClose = before?.end === index;
-  if (before?.kind === 'bracket' && before.opens && minutes !== undefined) return { kind: 'zone', zone };
-  if (before?.kind !== 'clock' || before.clock === undefined) return undefined;
-  if (sign === '+') return hours?.length === 2 ? { kind: 'zone', zone } : undefined;
-  if (!/^ ?[-−]/.test(original) || hours?.length !== 2 || ahead > 12 * 60) return undefined;
+  const told: Told = { kind: 'zone', zone: { kind: 'offset', name: original.trim(), minutes: sign === '-' ? -ahead : ahead } };
+  if (name !== undefined || (before?.kind === 'bracket' && before.opens && minutes !== undefined)) return told;
+  if (before?.kind !== 'clock' || before.clock === undefined || hours?.length !== 2) return undefined;
+  if (sign === '+') return told;
+  // A longer dash is that of a range, and so is one with a gap or a zone behind it.
+  if (!/^[-−]\d/.test(original) || ahead > 12 * 60 || ![0, 30].includes(number(minutes))) return undefined;
   const written = text.slice(before.index, before.end);
-  if (minutes !== undefined && !/:/.test(original)) return { kind: 'zone', zone };
-  const isExact = written.startsWith('t') || /:\d\d:/.test(written);
-  const isEarlier = number(hours) * 60 + number(minutes) < before.clock.hour * 60 + before.clock.minute;
-  return isClose && (isExact || isEarlier) && [0, 30].includes(number(minutes)) ? { kind: 'zone', zone } : undefined;
+  if (written.startsWith('t') || /:\d\d:/.test(written) || (minutes !== undefined && !original.includes(':'))) return told;
+  if (/^[ (]{0,3}[a-z]/.test(text.slice(end, end + 4))) return undefined;
+  const later = (ahead - before.clock.hour * 60 - before.clock.minute + 24 * 60) % (24 * 60);
+  if (later > 12 * 60) return told;
+  const isEvening = ahead < before.clock.hour * 60;
+  return isEvening || before.end < index ? { kind: 'zone', zone: { kind: 'offset or end', name: original } } : undefined;
 }
 
 /** "2010" is ten past eight in the evening where the day is known. Undefined for 2099. */
@@ -288,8 +298,9 @@ export function piecesOf(original: string): Piece[] {
 }
 
 function pieceAt(text: string, index: number, before: Piece | undefined, original: string): Piece {
-  // Letters and digits that go on behind a word belong to it.
-  for (const { form, told } of rows) {
+  const isDigit = /\d/.test(text[index] ?? '');
+  for (const { form, isDigits, told } of rows) {
+    if (isDigits && !isDigit) continue;
     form.lastIndex = index;
     const found = form.exec(text);
     if (found === null || found[0] === '') continue;

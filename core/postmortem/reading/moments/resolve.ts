@@ -100,6 +100,9 @@ function resolved({ sides }: Pick<Telling, 'sides'>, work: Work): Resolved {
 function refuseImpossible(side: Side, { text }: Work): void {
   const quoted = text.slice(side.index, side.end);
   if (side.isNoClock) throw new Unclear(`"${quoted}" is no time of day that exists. Write it as 13:05.`);
+  if (side.zone?.kind === 'offset or end') {
+    throw new Unclear(`"${quoted}" may be a range or a time with an offset. Write 22:00 – 01:00 UTC or 22:00:00-01:00.`);
+  }
   if (side.isMonth) throw new Unclear(`"${quoted}" names no day. Write it as 2026-11-17.`);
   if (side.readings?.length === 0) throw new Unclear(`"${quoted}" is no day that exists. Write it as 2026-11-17.`);
 }
@@ -261,7 +264,7 @@ const monthWords = [
   'December',
 ];
 const inWords = (day: PlainDate): string => `${Number(day.slice(8))} ${monthWords[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
-const weekdayOf = (day: PlainDate): number => Temporal.PlainDate.from(day).dayOfWeek;
+const weekdayOf = (day: PlainDate): number => new Date(day).getUTCDay() || 7;
 
 /**
  * The day in the calendar. Undefined if its month or year is not known, or if it does not exist.
@@ -285,21 +288,21 @@ export function existing(year: number, month: number, day: number): PlainDate | 
 
 function momentOn(day: PlainDate, clock: WrittenClock | undefined, zone: WrittenZone | undefined, side: Side, work: Work): Moment {
   if (clock === undefined) return day;
-  const [onDay, hour] = clock.hour === 24 ? [plusDays(day, 1), 0] : [day, clock.hour];
-  const local = Temporal.PlainDateTime.from(onDay).with({
-    hour,
-    minute: clock.minute,
-    second: clock.second,
-    millisecond: clock.millisecond,
-  });
-  const inPlace = (place: string) => local.toZonedDateTime(place, { disambiguation: 'compatible' });
-  const milliseconds = (() => {
-    const minutes = minutesAhead(zone, work.context.zone);
-    if (minutes !== undefined) return inPlace('UTC').epochMilliseconds - minutes * 60_000;
-    return inPlace(zone?.kind === 'place' ? zone.place : work.context.zone).epochMilliseconds;
-  })();
+  const minutes = minutesAhead(zone, work.context.zone);
+  const place = zone?.kind === 'place' ? zone.place : work.context.zone;
+  const milliseconds = minutes === undefined ? inPlace(day, clock, place) : inUtc(day, clock) - minutes * 60_000;
   noteZone(zone, milliseconds, work.text.slice(side.index, side.end), work);
   return toInstant(new Date(milliseconds));
+}
+
+/** Reads 24:00 as the midnight that follows. */
+const inUtc = (day: PlainDate, { hour, minute, second, millisecond }: WrittenClock): number =>
+  Date.parse(day) + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
+
+function inPlace(day: PlainDate, clock: WrittenClock, place: string): number {
+  if (place === 'UTC') return inUtc(day, clock);
+  const local = Temporal.PlainDateTime.from(new Date(inUtc(day, clock)).toISOString().slice(0, -1));
+  return local.toZonedDateTime(place, { disambiguation: 'compatible' }).epochMilliseconds;
 }
 
 function minutesAhead(zone: WrittenZone | undefined, own: string): number | undefined {

@@ -9,6 +9,8 @@ export type WrittenZone =
   /** A name with several meanings. Each is read only in an organisation of one of its places. */
   | { readonly kind: 'ambiguous'; readonly name: string; readonly meanings: readonly Meaning[] }
   | { readonly kind: 'unknown'; readonly name: string }
+  /** The "-01:00" of "22:00-01:00": an offset, or the end of a range. */
+  | { readonly kind: 'offset or end'; readonly name: string }
   /** "Local time": the zone of the organisation. */
   | { readonly kind: 'local'; readonly name: string };
 export interface Meaning {
