@@ -25,3 +25,15 @@ it('may have ended on the day on which it began at some hour', () => {
   expect(refusal(() => fromJson({ ...times, resolvedAt: '2026-10-04' })).fields).toEqual(['resolvedAt']);
   expect(refusal(() => fromJson({ ...times, resolvedAt: '2026-10-05T13:04:00Z' })).fields).toEqual(['resolvedAt']);
 });
+
+it('reads a time without a zone in the zone of the organisation, wherever it stands', () => {
+  const berlin = { zone: 'Europe/Berlin' };
+  const read = [
+    fromMarkdown('---\nstartedAt: 2026-10-05 09:00\n---\n# Disk full', berlin),
+    fromMarkdown('# Disk full\n\n**Start time:** 2026-10-05 09:00\n', berlin),
+    fromJson({ title: 'Disk full', startedAt: '2026-10-05 09:00' }, berlin),
+  ];
+  expect(read.map(({ postmortem }) => postmortem.startedAt)).toEqual(Array(3).fill('2026-10-05T07:00:00Z'));
+  expect(new Set(read.map(({ postmortem }) => postmortem.id)).size).toBe(1);
+  expect(fromJson({ title: 'Disk full', startedAt: '2026-10-05 09:00' }).postmortem.startedAt).toBe('2026-10-05T09:00:00Z');
+});
