@@ -5,6 +5,7 @@ import { linesOf } from './inline-lines.ts';
 import type { LeadingTime } from './leading-time.ts';
 import type { Piece, PieceContext } from './piece.ts';
 import { piecesOfTable } from './read-table.ts';
+import { statedZone } from './stated-zone.ts';
 
 /** The pieces of the blocks below one heading. */
 export function piecesOf(blocks: readonly MarkdownBlock[], context: PieceContext): Piece[] {
@@ -42,7 +43,19 @@ function piecesOfParagraph(node: Paragraph, context: PieceContext): Piece[] | un
   const read = entriesOfLines(node, end, context);
   if (read === undefined) return undefined;
   const { above, entries } = read;
-  return [...(above === '' ? [] : [{ kind: 'text', source: above } as const]), ...entries];
+  return [...(above === '' ? [] : [{ kind: 'text', source: above } as const]), ...entries.flatMap(withoutZone)];
+}
+
+/** "2026-11-17 (all times UTC)" is a day that stands alone, and a remark about the zone. */
+function withoutZone(entry: Extract<Piece, { kind: 'time' }>): Piece[] {
+  const { time, event } = entry;
+  const isRemark = time.day !== undefined && time.clock === undefined && statedZone(event) !== undefined;
+  return isRemark
+    ? [
+        { kind: 'text', source: event },
+        { ...entry, event: '', alone: true },
+      ]
+    : [entry];
 }
 
 function piecesOfList(list: List, context: PieceContext): Piece[] {
@@ -98,9 +111,9 @@ function piecesOfCode(node: Code, context: PieceContext): Piece[] | undefined {
 }
 const escaped = (code: string): string => code.trim().replace(/[\\`*<[\]~|]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\$&`);
 
-/** The time of a heading's own words, and what they say besides. Undefined if it has none. */
-export function pieceOfHeading(source: string, node: RootContent | undefined, context: Omit<PieceContext, 'markdown'>): Piece | undefined {
-  if (node?.type !== 'heading' && node?.type !== 'paragraph') return undefined;
+/** The time of a heading's own words, and what they say besides. Empty if it has none. */
+export function piecesOfHeading(source: string, node: RootContent | undefined, context: Omit<PieceContext, 'markdown'>): Piece[] {
+  if (node?.type !== 'heading' && node?.type !== 'paragraph') return [];
   const [entry] = entriesOfLines(node, node.children.at(-1)?.position?.end.offset ?? 0, { ...context, markdown: source })?.entries ?? [];
-  return entry === undefined ? undefined : { ...entry, alone: true };
+  return entry === undefined ? [] : withoutZone({ ...entry, alone: true });
 }

@@ -5,7 +5,7 @@ import { anyOf, months } from '../moments/calendar-words.ts';
 import { joinParts, type Part } from './join-parts.ts';
 import { type LeadingTime, leadingTime } from './leading-time.ts';
 import type { Piece } from './piece.ts';
-import { pieceOfHeading, piecesOf } from './pieces.ts';
+import { piecesOf, piecesOfHeading } from './pieces.ts';
 import { statedZone, zoneOfHeading } from './stated-zone.ts';
 
 const mostEntries = 1000;
@@ -32,15 +32,11 @@ function partsOf(body: string): Part[] {
         const time = leadingTime(line);
         return time?.weak === true && !weak ? undefined : time;
       };
-      const piece = level === 0 ? undefined : pieceOfHeading(source, node, { timeOf });
-      return {
-        level,
-        heading,
-        source,
-        body: own,
-        own: piece?.kind === 'time' ? piece : undefined,
-        pieces: piecesOf(blocks, { markdown: own, timeOf }),
-      };
+      const named = level === 0 ? [] : piecesOfHeading(source, node, { timeOf });
+      const time = named.find((piece) => piece.kind === 'time');
+      const remarks = named.filter(({ kind }) => kind === 'text');
+      const pieces = [...remarks, ...piecesOf(blocks, { markdown: own, timeOf })];
+      return { level, heading, source, body: own, own: time, pieces };
     });
   const sections = splitSections(withDaysInLists(body)).map((section) => ({
     ...section,

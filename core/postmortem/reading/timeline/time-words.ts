@@ -11,7 +11,7 @@ const weekday = anyOf(weekdays.keys());
 const year = String.raw`(?:19|20)\d\d(?!\d|:\d)`;
 const meridiem = String.raw`(?:[ap]m(?![a-z])|[ap]\.\s?m\.)`;
 const halfOfDay = '(?:午前|午後|上午|下午|凌晨|早上|中午|晚上|深夜|未明|오전|오후|새벽|저녁)';
-const unit = String.raw`(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)(?![a-z])`;
+const unit = '(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)(?![a-z])';
 
 const any = (...rows: readonly string[]): RegExp => new RegExp(`(?:${rows.join('|')})`, 'y');
 

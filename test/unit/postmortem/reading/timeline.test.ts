@@ -227,6 +227,12 @@ describe('the zone', () => {
     expect(linesOf(body, heading)).toEqual([entry]);
   });
 
+  it('may be stated beside a day', () => {
+    const read = { entries: [{ at: '2026-11-17 13:05 UTC', event: 'a' }], rest: '(_all times UTC_)', others: [] };
+    expect(timelineOf('2026-11-17 (_all times UTC_)\n\n- 13:05 a')).toEqual(read);
+    expect(timelineOf('### 2026-11-17 (_all times UTC_)\n\n- 13:05 a')).toEqual(read);
+  });
+
   it('keeps the sentence that states it', () => {
     expect(timelineOf('All times in CET\n\n- 13:05 a').rest).toBe('All times in CET');
   });
