@@ -42,7 +42,7 @@ export const takeAll = (
     const now = () => changedAt(postmortem);
     const postmortems = dynamoPostmortemStore(table);
     await takePostmortem(
-      { postmortem, sections: [], warnings: [] },
+      { postmortem, sections: [], recognised: [], missing: [], warnings: [] },
       { postmortems, revisions: { note: async () => {} }, distribution, now },
     );
     await runOutbox(postmortem.id, {

@@ -3,7 +3,7 @@ import { alertsFor, frequenciesOf } from '../distribution/stream-rules.ts';
 import { isTellingOf } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
-import type { ReadPostmortem } from '../postmortem/reading/reading.ts';
+import type { Account, ReadPostmortem } from '../postmortem/reading/reading.ts';
 import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { alertStreams, type PublishedStream, publishedStreams } from '../stream/stream.ts';
@@ -13,7 +13,7 @@ import type { PostmortemStore, RevisionLog } from './ports.ts';
 import { type PublicationAsked, withPublication } from './publication.ts';
 
 /** What intake answers: what was stored, and what the author should know about it. */
-export interface TakenPostmortem {
+export interface TakenPostmortem extends Account {
   /** `checked`: nothing was stored. `stored` is what would be. */
   readonly outcome: 'new' | 'changed' | 'unchanged' | 'checked';
   readonly stored: StoredPostmortem;
@@ -57,7 +57,8 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
     const hash = contentHash(sent);
     const postmortem = before?.hash === hash ? before.postmortem : withTeam(sent, deps.distribution);
     const { owed, warning } = mailsFor({ postmortem, publication }, before, deps);
-    const { sections } = read;
+    const { sections, recognised, missing, advice } = read;
+    const account = { sections, recognised, missing, ...(advice !== undefined && { advice }) };
     const warnings = [
       ...read.warnings,
       ...namesWarnings(sent, postmortem, deps.distribution),
@@ -69,7 +70,7 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
       ].filter((one) => one !== undefined),
     ];
     if (before?.hash === hash && (before.publication ?? publication) === publication)
-      return { outcome: deps.isCheck ? 'checked' : 'unchanged', stored: before, sections, warnings };
+      return { outcome: deps.isCheck ? 'checked' : 'unchanged', stored: before, ...account, warnings };
 
     const stored: StoredPostmortem = {
       postmortem,
@@ -82,12 +83,12 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
       editions: before?.editions ?? [],
       namedIn: before?.namedIn ?? [],
     };
-    if (deps.isCheck) return { outcome: 'checked', stored, sections, warnings };
+    if (deps.isCheck) return { outcome: 'checked', stored, ...account, warnings };
     // Tasks that a crash left undone move to the new revision. Only the line about who sent the old
     // one has to be written now.
     if (before?.owed.includes('projections')) await deps.revisions.note(before);
     await deps.postmortems.putRevision(stored);
-    if (await deps.postmortems.putCurrent(stored, before)) return { outcome: before ? 'changed' : 'new', stored, sections, warnings };
+    if (await deps.postmortems.putCurrent(stored, before)) return { outcome: before ? 'changed' : 'new', stored, ...account, warnings };
   }
   throw new TooManyWriters(read.postmortem.id);
 }

@@ -100,13 +100,16 @@ async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promi
   }
 }
 
-const answerOf = ({ outcome, stored: { postmortem, revision }, sections, warnings }: TakenPostmortem) => ({
+const answerOf = ({ outcome, stored: { postmortem, revision }, sections, recognised, missing, advice, warnings }: TakenPostmortem) => ({
   id: postmortem.id,
   revision,
   status: postmortem.status,
   severity: postmortem.severity,
   title: postmortem.title,
   sections,
+  recognised,
+  missing,
+  ...(advice !== undefined && { advice }),
   ...(postmortem.restricted && { restricted: true }),
   warnings: [...(postmortem.restricted ? ['It is restricted: it is kept, and nobody is told of it.'] : []), ...warnings],
   outcome,

@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const take = (fields: Record<string, unknown>, asked: PublicationAsked = {}) =>
   takePostmortem(
-    { postmortem: aPostmortem({ publishedAt: undefined, ...fields }), sections: [], warnings: [] },
+    { postmortem: aPostmortem({ publishedAt: undefined, ...fields }), sections: [], recognised: [], missing: [], warnings: [] },
     {
       postmortems: dynamoPostmortemStore(table),
       revisions: { note: async () => {} },

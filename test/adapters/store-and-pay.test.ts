@@ -40,7 +40,10 @@ describe('taking a postmortem in', () => {
   });
 
   const take = (change: Record<string, unknown> = {}) =>
-    takePostmortem({ postmortem: aPostmortem(change), sections: [], warnings: [] }, { ...pay, distribution: aDistribution(), now });
+    takePostmortem(
+      { postmortem: aPostmortem(change), sections: [], recognised: [], missing: [], warnings: [] },
+      { ...pay, distribution: aDistribution(), now },
+    );
   const takeAndPay = async (change: Record<string, unknown> = {}) => {
     const taken = await take(change);
     await runOutbox(taken.stored.postmortem.id, pay);
@@ -55,7 +58,10 @@ describe('taking a postmortem in', () => {
 
   it('keeps with each revision the key that sent it, and says whose it replaces', async () => {
     const sentBy = (by: string, change: Record<string, unknown>) =>
-      takePostmortem({ postmortem: aPostmortem(change), sections: [], warnings: [] }, { ...pay, distribution: aDistribution(), now, by });
+      takePostmortem(
+        { postmortem: aPostmortem(change), sections: [], recognised: [], missing: [], warnings: [] },
+        { ...pay, distribution: aDistribution(), now, by },
+      );
     await sentBy('key-a', { owningTeam: 'Payments' });
     expect((await sentBy('key-a', { owningTeam: 'Payments', title: 'Mended' })).warnings).toEqual([]);
     const replaced = await sentBy('key-b', { owningTeam: 'Search' });
@@ -72,7 +78,7 @@ describe('taking a postmortem in', () => {
     ];
     const takeIn = (change: Record<string, unknown>, given: readonly unknown[] = teams) =>
       takePostmortem(
-        { postmortem: aPostmortem(change), sections: [], warnings: [] },
+        { postmortem: aPostmortem(change), sections: [], recognised: [], missing: [], warnings: [] },
         { ...pay, distribution: aDistribution({ teams: given }), now },
       );
 
@@ -185,7 +191,10 @@ describe('taking a postmortem in', () => {
   describe('the audit', () => {
     const lines = async () => (await table.query('AUDIT#2026-11')).items.map(({ who, act, facts }) => ({ who, act, facts }));
     const sentBy = (by: string, change: Record<string, unknown>) =>
-      takePostmortem({ postmortem: aPostmortem(change), sections: [], warnings: [] }, { ...pay, distribution: aDistribution(), now, by });
+      takePostmortem(
+        { postmortem: aPostmortem(change), sections: [], recognised: [], missing: [], warnings: [] },
+        { ...pay, distribution: aDistribution(), now, by },
+      );
 
     it('tells once who sent each revision and what it made of the postmortem', async () => {
       await sentBy('key-1', {});
@@ -353,7 +362,10 @@ describe('taking a postmortem in', () => {
       const distribution = aDistribution({
         streams: { 'engineering-digest': { schedule: { every: 'week', on: 'monday', at: '09:00' }, frequencies: ['weekly'] } },
       });
-      const taken = await takePostmortem({ postmortem: aPostmortem(), sections: [], warnings: [] }, { ...pay, distribution, now });
+      const taken = await takePostmortem(
+        { postmortem: aPostmortem(), sections: [], recognised: [], missing: [], warnings: [] },
+        { ...pay, distribution, now },
+      );
       expect(taken.stored.owed).not.toContain('published');
     });
   });

@@ -37,7 +37,10 @@ export function compareFolder(folder: string, before: Reader, now: Reader): void
 
 type Kind = 'gone' | 'other' | 'new' | 'moved';
 
-/** `moved`: a longer text or list that differs, but has all its words still, here or in another field. */
+/**
+ * `moved`: a longer text or list that differs, but has all its words still, here or in another
+ * field.
+ */
 function kindOf(before: string | undefined, now: string | undefined, stored: string): Kind {
   if (before === undefined) return 'new';
   const words = new Set(wordsIn(stored));

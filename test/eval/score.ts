@@ -64,7 +64,13 @@ export function scoreOf(document: LabelledDocument, outcome: Outcome): Score {
   };
 }
 const flawText = ({ field, problem }: { field: string; problem: string }): string => `${field} ${problem}`;
-const nothing: ReadPostmortem = { postmortem: Postmortem.parse({ id: 'nothing', title: 'Nothing' }), warnings: [], sections: [] };
+const nothing: ReadPostmortem = {
+  postmortem: Postmortem.parse({ id: 'nothing', title: 'Nothing' }),
+  warnings: [],
+  sections: [],
+  recognised: [],
+  missing: [],
+};
 
 const checksOf = (label: Label, { postmortem, warnings, sections }: ReadPostmortem): Check[] => [
   ...check('title', label.title, postmortem.title, sameText),

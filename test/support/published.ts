@@ -16,7 +16,7 @@ export async function publish(table: Table, change: Record<string, unknown> = {}
   const postmortems = dynamoPostmortemStore(table);
   const postmortem = aPostmortem(change);
   await takePostmortem(
-    { postmortem, sections: [], warnings: [] },
+    { postmortem, sections: [], recognised: [], missing: [], warnings: [] },
     { postmortems, revisions: { note: async () => {} }, distribution: aDistribution(), now },
   );
   await runOutbox(postmortem.id, {

@@ -7,6 +7,7 @@ import { deriveId } from '../derive-id.ts';
 import { keptId } from '../id-from-name.ts';
 import { excerpt } from '../plain-text.ts';
 import { Postmortem, PostmortemId } from '../postmortem.ts';
+import { accountOf } from './account.ts';
 import type { SeverityNames } from './classification-words.ts';
 import type { Fact } from './facts/fact.ts';
 import { keptLines } from './facts/kept-lines.ts';
@@ -44,8 +45,8 @@ export function finishPostmortem(
   facts: readonly Fact[],
   given: Given,
   reading: Reading,
-): Pick<ReadPostmortem, 'postmortem' | 'warnings'> {
-  const { fields, taken } = resolveFacts(sent, facts, { ...given, zone: reading.zone, since: given.now }, reading);
+): Omit<ReadPostmortem, 'sections'> {
+  const { fields, chosen, taken } = resolveFacts(sent, facts, { ...given, zone: reading.zone, since: given.now }, reading);
   const draft = readFields(fields, given, reading);
   const heavy = markdownFlaws(textsIn(draft));
   if (heavy.length > 0) throw new Refused('content', heavy);
@@ -65,7 +66,7 @@ export function finishPostmortem(
       'content',
       whole.error.issues.slice(0, 50).map((issue) => flawOf(issue, fields)),
     );
-  return { postmortem: whole.data, warnings: few([...new Set(reading.warnings)]) };
+  return { postmortem: whole.data, ...accountOf(whole.data, { fields, chosen }, reading), warnings: few([...new Set(reading.warnings)]) };
 }
 
 /** Nobody reads more than this, and one mistake often repeats throughout a document. */

@@ -3,12 +3,14 @@ import {
   findSeverity,
   findStatus,
   guessSeverity,
+  isAmbiguousSeverity,
   isRestrictedBy,
   knownSeverities,
   knownStatuses,
   readFlag,
   type SeverityNames,
 } from './classification-words.ts';
+import { severityNameIn, statusWordIn } from './facts/written-words.ts';
 import { readLine, short } from './read-values.ts';
 import type { Reading, SentField } from './reading.ts';
 import type { SentFields } from './sent-fields.ts';
@@ -23,38 +25,54 @@ export const readClassification = (fields: SentFields, names: SeverityNames, rea
   restricted: readRestricted(fields, reading),
 });
 
+/** Severities of status pages, which count in a way of their own: cState. */
+const toolWords = new Set(['down', 'disrupted', 'notice']);
+
 function readSeverity(fields: SentFields, names: SeverityNames, reading: Reading): Severity | undefined {
+  const known = knownSeverities(names);
+  const unclassified = (warning: string): Severity => {
+    reading.warnings.push(warning);
+    return 'unclassified';
+  };
   const given = firstLine(fields.get('severity'), reading);
-  const unread = given === undefined ? reading.unread.find(({ field }) => field === 'severity') : undefined;
-  if (unread !== undefined) {
-    const remedy = `Write one of ${knownSeverities(names)}, or add the name to \`severities\` in the distribution file.`;
-    reading.warnings.push(`It says "${unread.written}", which ${unread.why}: it counts as unclassified. ${remedy}`);
-    return 'unclassified';
+  const unread = reading.unread.find(({ field }) => field === 'severity');
+  if (given === undefined && unread !== undefined) {
+    const remedy = `Write one of ${known}, or add the name to \`severities\` in the distribution file.`;
+    return unclassified(`It says "${unread.written}", which ${unread.why}: it counts as unclassified. ${remedy}`);
   }
-  if (given === undefined) {
-    reading.warnings.push(`No severity was given: it counts as unclassified. Known are ${knownSeverities(names)}.`);
-    return 'unclassified';
+  if (given === undefined) return unclassified(`No severity was given: it counts as unclassified. Known are ${known}.`);
+  const severity = findSeverity(severityNameIn(given.line, names.aliases) ?? '', names.aliases);
+  if (severity !== undefined) return severity;
+  if (isAmbiguousSeverity(given.line, names.aliases)) {
+    return unclassified(
+      `"${short(given.line)}" in ${given.as} could be another severity in your numbering: it counts as unclassified. Write one of ${known}.`,
+    );
   }
-  const severity = findSeverity(given.line, names.aliases);
-  if (severity === undefined) {
-    const meant = guessSeverity(given.line, names);
-    const remedy = `${meant ? `Did you mean ${meant}? ` : ''}Known: ${knownSeverities(names)}. Or leave it out.`;
-    reading.flaws.push({ field: given.as, problem: `"${short(given.line)}" is no severity here`, remedy });
+  if (toolWords.has(given.line.toLowerCase())) {
+    const remedy = `Write one of ${known}, or add "${given.line}" to the \`aliases\` of a severity in the distribution file.`;
+    return unclassified(`"${given.line}" in ${given.as} is no severity here: it counts as unclassified. ${remedy}`);
   }
-  return severity;
+  const meant = guessSeverity(given.line, names);
+  const remedy = `${meant ? `Did you mean ${meant}? ` : ''}Known: ${known}. Or leave it out.`;
+  reading.flaws.push({ field: given.as, problem: `"${short(given.line)}" is no severity here`, remedy });
+  return undefined;
 }
 
 function readStatus(fields: SentFields, reading: Reading): Status | undefined {
   if (isCalledDraft(fields)) return 'draft';
   const given = firstLine(fields.get('status'), reading);
   if (given === undefined) return undefined;
-  const status = findStatus(given.line);
+  const status = findStatus(statusWordIn(given.line) ?? '');
   if (status === undefined) {
     reading.flaws.push({
       field: given.as,
       problem: `"${short(given.line)}" is not a known status`,
       remedy: `Use one of ${knownStatuses}.`,
     });
+  }
+  if (status === 'draft' && given.line.toLowerCase() !== 'draft') {
+    const remedy = 'If it is ready to be read, write `status: published`.';
+    reading.warnings.push(`"${short(`${given.as}: ${given.line}`)}" counts as a draft: it is kept, and nobody is told of it. ${remedy}`);
   }
   return status;
 }

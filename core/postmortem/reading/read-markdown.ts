@@ -3,6 +3,7 @@ import { cleanText } from '../hidden-characters.ts';
 import { refuseUnreadableText } from './clean-text.ts';
 import { openEnvelopes } from './envelopes.ts';
 import type { Fact } from './facts/fact.ts';
+import { withDateOfPost } from './facts/publication-date.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { partMarkdown } from './front-matter.ts';
 import { headingReader, sectionsOf } from './headings/heading-map.ts';
@@ -43,7 +44,7 @@ export function factsOfMarkdown(
   if (heavy.length > 0) throw new Refused('content', heavy);
 
   reading.marks.push(...marksInFields(frontMatter), ...comments.flatMap(marksOfNotice), ...restrictionMarks(clean));
-  const known = joined(outer, takeFields(openEnvelopes(frontMatter), reading));
+  const known = joined(outer, withDateOfPost(takeFields(openEnvelopes(frontMatter), reading), Object.keys(frontMatter)));
   const said = new Set([...known].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
   const near = dateOf(known);
   const fromBody = readBody(clean, {

@@ -80,8 +80,26 @@ const mostFlaws = 50;
 export const unreadable = (problem: string, remedy: string, position: { line?: number; column?: number } = {}): Refused =>
   new Refused('unreadable', [{ field: '', problem, remedy, ...position }]);
 
+/** A value that was recognised, and where. */
+export interface Recognised {
+  /** In words for the author: "start". */
+  readonly what: string;
+  /** As it is stored; a zone that was assumed is named behind it. */
+  readonly value: string;
+  /** `the table below "Metadata"`. */
+  readonly from: string;
+}
+/** What the author is told of the reading. */
+export interface Account {
+  readonly recognised: readonly Recognised[];
+  /** What a good postmortem has and this one has not, or what could not be read. */
+  readonly missing: readonly string[];
+  /** The one change that would help most. Absent if nothing is missing. */
+  readonly advice?: string;
+}
+
 /** What a producer sent, read and understood. */
-export interface ReadPostmortem {
+export interface ReadPostmortem extends Account {
   /** Complete except for what only intake knows: `publishedAt` if the author gave none. */
   readonly postmortem: Postmortem;
   /**

@@ -27,7 +27,7 @@ function aProducer() {
   const sends = async (fields: Record<string, unknown>, asked: PublicationAsked = {}) => {
     const postmortem = aPostmortem({ severity: 'sev1', publishedAt: undefined, ...fields });
     const taken = await takePostmortem(
-      { postmortem, sections: [], warnings: [] },
+      { postmortem, sections: [], recognised: [], missing: [], warnings: [] },
       { postmortems, revisions: { note: async () => {} }, distribution, now: () => clock.now, asked },
     );
     return { ...taken, owed: taken.stored.owed.filter((task) => task !== 'projections'), publishedAt: taken.stored.postmortem.publishedAt };

@@ -11,6 +11,8 @@ export interface Fact {
   readonly trust?: number;
   /** The Markdown as written, kept as text if the stored value does not have all its words. */
   readonly source?: string;
+  /** The zone that was assumed for a time without one. */
+  readonly zone?: string;
   /** Why the value could not be read, for the author. Such a fact has no value. */
   readonly unread?: string;
 }

@@ -1,3 +1,4 @@
+import { isAmbiguousSeverity } from '../classification-words.ts';
 import type { MomentContext } from '../moments/read-moments.ts';
 import { readMoments } from '../moments/read-moments.ts';
 import { short } from '../read-values.ts';
@@ -53,7 +54,9 @@ function judge(field: string, labelled: Labelled, remark: string, context: Readi
   if (field === 'severity') {
     const name = severityNameIn(value, context.aliases);
     if (name !== undefined) return told(name, squeezedIs(as, 'priority') ? trusts.label - 10 : trusts.label);
-    return isNothing(value) || (!labelled.isSet && value.length > 40) ? undefined : { ...told(value), unread: 'is no severity here' };
+    if (isNothing(value) || (!labelled.isSet && value.length > 40)) return undefined;
+    const isAmbiguous = isAmbiguousSeverity(value, context.aliases);
+    return { ...told(value), unread: isAmbiguous ? 'could be another severity in your numbering' : 'is no severity here' };
   }
   if (field === 'status') {
     const word = statusWordIn(value);
@@ -101,7 +104,7 @@ function judgeMoment(field: string, as: string, value: string, remark: string, c
   const sent = { value: written, as };
   if (read.kind === 'moments' || isClock(written)) return { sent, trust };
   if (read.kind === 'unclear') return { sent, trust, unread: read.why };
-  return looksLikeADate(value) ? { sent, trust, unread: 'is not a date that we understand' } : undefined;
+  return looksLikeADate(value) ? { sent, trust, unread: 'Write it as 2026-11-17 13:05 UTC.' } : undefined;
 }
 /** A time of a day that another line gives. */
 export const isClock = (text: string): boolean =>

@@ -1,12 +1,13 @@
 import type { Moment } from '../../../shared/instant.ts';
-import { findSeverity, findStatus, type SeverityNames } from '../classification-words.ts';
-import { squeezeName } from '../field-names.ts';
+import { findSeverity, findStatus, knownStatuses, readFlag, type SeverityNames } from '../classification-words.ts';
 import { type MomentContext, readMoments } from '../moments/read-moments.ts';
 import { short } from '../read-values.ts';
 import type { Reading, SentField } from '../reading.ts';
 import type { SentFields } from '../sent-fields.ts';
 import { type Fact, furtherLine, trusts } from './fact.ts';
+import { isBareDate } from './publication-date.ts';
 import { isClock, momentFields } from './read-value.ts';
+import { toldMoments } from './told-moments.ts';
 
 /** What the fields of a document say, after the best of several values was chosen. */
 export interface Resolved {
@@ -34,6 +35,9 @@ const single = new Set(['severity', 'status', 'owningTeam', 'incidentId', 'custo
  */
 export function resolveFacts(sent: SentFields, facts: readonly Fact[], context: ResolverContext, reading: Reading): Resolved {
   const fields = new Map([...sent].map(([field, values]) => [field, [...values]]));
+  for (const field of ofIncident) {
+    for (const one of sent.get(field) ?? []) if (readFlag(one.value) !== undefined) reading.noted.push({ ...one, shape: '' });
+  }
   const isTold = (field: string) => (fields.get(field) ?? []).some(saysSomething);
   const chosen: Fact[] = [];
   const add = (fact: Fact) => fields.set(fact.field, [...(fields.get(fact.field) ?? []), fact.sent]);
@@ -50,11 +54,20 @@ export function resolveFacts(sent: SentFields, facts: readonly Fact[], context: 
   }
   const moments = resolveMoments(sent, facts, context, reading);
   for (const [field, values] of moments.fields) fields.set(field, values);
-  for (const fact of facts) {
-    if (fact.unread !== undefined && !isTold(fact.field) && !(moments.fields.get(fact.field)?.length ?? 0))
-      reading.unread.push({ field: fact.field, written: short(`${fact.sent.as}: ${String(fact.sent.value)}`), why: fact.unread });
+  for (const { field, sent: written, unread } of [...facts, ...moments.withoutDay]) {
+    if (unread === undefined || isTold(field)) continue;
+    reading.unread.push({ field, written: short(`${written.as}: ${String(written.value)}`), why: unread });
   }
+  tellUnread(reading);
   return { fields, chosen: [...chosen, ...moments.chosen], taken: facts.filter(({ source }) => source !== undefined) };
+}
+
+/** A warning for each date and status in a body that was not understood. */
+function tellUnread({ unread, warnings }: Reading): void {
+  for (const { field, written, why } of unread) {
+    if (momentFields.includes(field)) warnings.push(`It says "${written}", which was not taken as a time of the incident. ${why}`);
+    if (field === 'status') warnings.push(`It says "${written}", which ${why}: it counts as published. Use one of ${knownStatuses}.`);
+  }
 }
 
 const saysSomething = ({ value }: SentField): boolean =>
@@ -106,9 +119,9 @@ function resolveMoments(
   facts: readonly Fact[],
   context: ResolverContext,
   reading: Reading,
-): { fields: Map<string, SentField[]>; chosen: Fact[] } {
+): { fields: Map<string, SentField[]>; chosen: Fact[]; withoutDay: readonly Fact[] } {
   const fields = new Map<string, SentField[]>();
-  const found = [...sentCandidates(sent, context), ...bodyCandidates(facts, context)];
+  const found = [...sentCandidates(sent, context), ...bodyCandidates([...facts, ...toldMoments(facts, context, reading.now)], context)];
   const best = new Map<string, Candidate>();
   const publication = publicationDate(sent, found, reading.now);
   for (const field of ofIncident) {
@@ -126,15 +139,20 @@ function resolveMoments(
     if (remark !== undefined) reading.warnings.push(remark);
     fields.set(field, fact === undefined ? [written] : [{ value: at, as: written.as }]);
   }
-  for (const field of ofIncident)
-    if (!best.has(field) && sent.has(field))
-      fields.set(
-        field,
-        (sent.get(field) ?? []).filter((one) => one !== publication),
-      );
+  for (const field of ofIncident) {
+    const left = (sent.get(field) ?? []).filter((one) => one !== publication && readFlag(one.value) === undefined);
+    if (!best.has(field) && sent.has(field)) fields.set(field, left);
+  }
+  const hasDay = found.some(({ field, at }) => field === 'startedAt' && at.length >= 10);
+  const clocks = facts.filter(
+    ({ field, sent: one, unread }) => momentFields.includes(field) && unread === undefined && isClock(String(one.value)),
+  );
   return {
+    withoutDay: hasDay ? [] : clocks.map((fact) => ({ ...fact, unread: 'It has no day. Write it as 2026-11-17 13:05 UTC.' })),
     fields,
-    chosen: [...best.values()].flatMap(({ fact, at }) => (fact === undefined ? [] : [{ ...fact, sent: { ...fact.sent, value: at } }])),
+    chosen: [...best].flatMap(([field, { fact, at, isAssumed }]) =>
+      fact === undefined ? [] : [{ ...fact, field, sent: { ...fact.sent, value: at }, ...(isAssumed && { zone: context.zone }) }],
+    ),
   };
 }
 /** A publication in the future would be refused. */
@@ -145,11 +163,10 @@ const sentCandidates = (sent: SentFields, context: ResolverContext): Candidate[]
   ofIncident.flatMap((field) =>
     (sent.get(field) ?? []).flatMap((one) =>
       typeof one.value === 'string'
-        ? readingsOf(one.value, { field, trust: isDateOnly(one) ? trusts.bareDay : trusts.sent, sent: one }, context)
+        ? readingsOf(one.value, { field, trust: isBareDate(one) ? trusts.bareDay : trusts.sent, sent: one }, context)
         : [],
     ),
   );
-const isDateOnly = ({ as }: SentField): boolean => squeezeName(as) === 'date';
 
 /** The reading of a text, and for a range below the name of a start its end. */
 function readingsOf(text: string, base: Omit<Candidate, 'at'>, context: MomentContext): Candidate[] {
@@ -213,7 +230,7 @@ const written = (one: Candidate): string => `"${short(String(one.sent.value))}" 
 
 /** A `date` beside a start from elsewhere, on a later day, is that of publication. */
 function publicationDate(sent: SentFields, found: readonly Candidate[], now: Date): SentField | undefined {
-  const dates = found.filter((one) => one.fact === undefined && one.field === 'startedAt' && isDateOnly(one.sent));
+  const dates = found.filter((one) => one.fact === undefined && one.field === 'startedAt' && isBareDate(one.sent));
   const start = bestOf(found.filter((one) => one.field === 'startedAt' && !dates.includes(one)));
   if (start === undefined || sent.get('publishedAt')?.some(saysSomething)) return undefined;
   return dates.find(({ at }) => at.slice(0, 10) > start.at.slice(0, 10) && isPast(at, now))?.sent;

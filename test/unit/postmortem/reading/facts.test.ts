@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { severityAliases } from '../../../../core/postmortem/reading/classification-words.ts';
 import { severityNameIn, statusWordIn } from '../../../../core/postmortem/reading/facts/written-words.ts';
-import { fromMarkdown } from '../../../support/reading.ts';
+import { readMarkdown } from '../../../../core/postmortem/reading/read-markdown.ts';
+import { fromMarkdown, given, refusal } from '../../../support/reading.ts';
 
 const read = (text: string) => fromMarkdown(text).postmortem;
 const summary = '\n\n## Summary\n\nNo orders for an hour.\n';
@@ -166,6 +167,102 @@ describe('of several values', () => {
     expect(warnings.join()).toContain(
       'The end ("2026-11-02 13:05 UTC" in the line below the title) is before the start ("2026-11-02 14:05 UTC" in',
     );
+  });
+});
+
+describe('what is not understood in a body', () => {
+  it.each([
+    [
+      'Date: 03/10/2026',
+      'It says "Date: 03/10/2026", which was not taken as a time of the incident. "03/10/2026" may be 3 October 2026 or 10 March 2026. Write 2026-10-03 or 2026-03-10.',
+    ],
+    [
+      'Start: 14:05 UTC',
+      'It says "Start: 14:05 UTC", which was not taken as a time of the incident. It has no day. Write it as 2026-11-17 13:05 UTC.',
+    ],
+    [
+      'Status: half done',
+      'It says "Status: half done", which is not a known status: it counts as published. Use one of draft, preliminary (in review), published (complete, final, reviewed), retracted.',
+    ],
+    [
+      'Status: open',
+      '"Status: open" counts as a draft: it is kept, and nobody is told of it. If it is ready to be read, write `status: published`.',
+    ],
+  ])('%s is a warning', (line, warning) => {
+    expect(fromMarkdown(`# A\n\n**Severity:** SEV-2\n${line}${summary}`).warnings).toEqual([warning]);
+  });
+
+  it('is a warning in front matter for words of status pages, and a refusal for others', () => {
+    expect(fromMarkdown(`---\ntitle: A\nseverity: disrupted\nresolved: true\n---${summary}`).warnings).toEqual([
+      '"disrupted" in severity is no severity here: it counts as unclassified. Write one of sev1, sev2, sev3, sev4, or add "disrupted" to the `aliases` of a severity in the distribution file.',
+    ]);
+    expect(refusal(() => fromMarkdown(`---\ntitle: A\nseverity: huge\n---${summary}`)).fields).toEqual(['severity']);
+  });
+});
+
+describe('a time that no label tells', () => {
+  it.each([
+    [
+      'the first and the last entry of the timeline',
+      '## Timeline\n\n- 2026-09-02 14:05 UTC: empty\n- 2026-09-02 15:05 UTC: full\n- 2026-12-01 10:00 UTC: reviewed',
+      '2026-09-02T14:05:00Z',
+      '2026-09-02T15:05:00Z',
+    ],
+    [
+      'prose of the summary',
+      '## Summary\n\nOn 2 September 2026 between 14:05 UTC and 15:05 UTC the pool was empty.',
+      '2026-09-02T14:05:00Z',
+      '2026-09-02T15:05:00Z',
+    ],
+  ])('is taken from %s', (_, text, startedAt, resolvedAt) => {
+    expect(read(`# Pool ran dry\n\n${text}\n`)).toMatchObject({ startedAt, resolvedAt });
+  });
+
+  it('is trusted less than a label', () => {
+    const text = '**Date:** 2026-09-01\n\n## Summary\n\nOn 2 September 2026 at 14:05 UTC the pool was empty.';
+    expect(read(`# Pool ran dry\n\n${text}\n`).startedAt).toBe('2026-09-01');
+  });
+
+  it('is not the date of a blog post, which is that of its publication', () => {
+    const { startedAt, publishedAt } = read(
+      '---\ntitle: A\ndate: 2023-03-23T20:10:01Z\nlayout: post\nauthor: Jo\n---\n\nThe pool ran dry.',
+    );
+    expect({ startedAt, publishedAt }).toEqual({ startedAt: undefined, publishedAt: '2023-03-23T20:10:01Z' });
+  });
+});
+
+describe('the account', () => {
+  it('says what was recognised and where, what is missing, and what would help most', () => {
+    const { recognised, missing, advice } = fromMarkdown(
+      `# Pool ran dry\n\n| | |\n|---|---|\n| Severity | SEV-1 |\n| Date | 03/10/2026 |${summary}\n## Action items\n\n- Add an alert (Jo, 2026-12-04)\n- Watch it\n`,
+    );
+    expect(recognised).toEqual([
+      { what: 'title', value: 'Pool ran dry', from: 'the title' },
+      { what: 'severity', value: 'sev1', from: 'the table below the title' },
+      { what: 'actions', value: '2 actions', from: '"Action items"' },
+    ]);
+    expect(missing).toEqual([
+      'start (written as "Date: 03/10/2026" and not understood)',
+      'cause',
+      'the owner of 1 of 2 actions',
+      'the due day of 1 of 2 actions',
+      'end',
+      'impact',
+      'services',
+      'timeline',
+    ]);
+    expect(advice).toBe(
+      'Say when it began, in a line such as "Start: 2026-11-17 13:05 UTC" below the title: without it the publication counts.',
+    );
+  });
+
+  it('names the zone that was assumed', () => {
+    const { recognised } = readMarkdown(`# A\n\nStart: 2026-09-02 14:05${summary}`, { ...given, zone: 'Europe/Berlin' });
+    expect(recognised.find(({ what }) => what === 'start')).toEqual({
+      what: 'start',
+      value: '2026-09-02T12:05:00Z (Europe/Berlin assumed)',
+      from: 'the line below the title',
+    });
   });
 });
 

@@ -29,7 +29,8 @@ describe('JSON', () => {
       links: [{ title: 'L', url: 'https://example.com/' }],
       sections: [{ heading: 'H', body: 'B' }],
     };
-    expect(fromJson(whole)).toEqual({
+    const { postmortem, sections, warnings } = fromJson(whole);
+    expect({ postmortem, sections, warnings }).toEqual({
       postmortem: whole,
       sections: ['summary', 'impact', 'cause', 'timeline', 'lessons', 'actions', 'support', 'external'],
       warnings: [],

@@ -1,0 +1,144 @@
+import type { Postmortem } from '../postmortem.ts';
+import type { Fact } from './facts/fact.ts';
+import type { Account, Reading, Recognised, SentField } from './reading.ts';
+import type { SentFields } from './sent-fields.ts';
+
+/**
+ * What the author is told of each fact: its name, its value, and the field that it was read from.
+ */
+const told: readonly { readonly what: string; readonly field: string; readonly value: (postmortem: Postmortem) => string | undefined }[] = [
+  { what: 'title', field: 'title', value: ({ title }) => title },
+  { what: 'severity', field: 'severity', value: ({ severity }) => (severity === 'unclassified' ? undefined : severity) },
+  { what: 'status', field: 'status', value: ({ status }) => status },
+  { what: 'start', field: 'startedAt', value: ({ startedAt }) => startedAt },
+  { what: 'detection', field: 'detectedAt', value: ({ detectedAt }) => detectedAt },
+  { what: 'mitigation', field: 'mitigatedAt', value: ({ mitigatedAt }) => mitigatedAt },
+  { what: 'end', field: 'resolvedAt', value: ({ resolvedAt }) => resolvedAt },
+  { what: 'publication', field: 'publishedAt', value: ({ publishedAt }) => publishedAt },
+  { what: 'services', field: 'services', value: ({ services }) => listed(services) },
+  { what: 'team', field: 'owningTeam', value: ({ owningTeam }) => owningTeam },
+  { what: 'authors', field: 'authors', value: ({ authors }) => listed(authors) },
+  { what: 'customers affected', field: 'customersAffected', value: ({ customerImpact }) => customerImpact?.customersAffected?.toString() },
+  { what: 'regions', field: 'regions', value: ({ customerImpact }) => listed(customerImpact?.regions ?? []) },
+  { what: 'timeline', field: 'timeline', value: ({ timeline }) => counted(timeline.length, 'entry', 'entries') },
+  { what: 'actions', field: 'actionItems', value: ({ actionItems }) => counted(actionItems.length, 'action', 'actions') },
+];
+const listed = (names: readonly string[]): string | undefined => (names.length === 0 ? undefined : names.join(', '));
+const counted = (n: number, one: string, many: string): string | undefined => (n === 0 ? undefined : `${n} ${n === 1 ? one : many}`);
+
+/**
+ * What was recognised and where each value was found, what a good postmortem has and this one has
+ * not, and the one change that would help most.
+ */
+export function accountOf(postmortem: Postmortem, found: { fields: SentFields; chosen: readonly Fact[] }, { unread }: Reading): Account {
+  const missing = gaps.filter(({ isMissing }) => isMissing(postmortem)).map((gap) => ({ ...gap, what: gap.what(postmortem) }));
+  const names = missing.map(({ what, fields }) => {
+    const written = unread.find(({ field }) => fields.includes(field));
+    return written === undefined ? what : `${what} (written as "${written.written}" and not understood)`;
+  });
+  const [first] = missing;
+  return { recognised: recognisedIn(postmortem, found), missing: names, ...(first && { advice: first.advice }) };
+}
+
+const recognisedIn = (postmortem: Postmortem, { fields, chosen }: { fields: SentFields; chosen: readonly Fact[] }): Recognised[] =>
+  told.flatMap(({ what, field, value }) => {
+    const said = value(postmortem);
+    const facts = chosen.filter((fact) => fact.field === field);
+    const sent = fields.get(field)?.[0];
+    if (said === undefined || (facts.length === 0 && sent === undefined)) return [];
+    const isAssumed = facts.some((fact) => fact.zone !== undefined);
+    return [{ what, value: isAssumed ? `${said} (${facts[0]?.zone} assumed)` : said, from: placeOf(facts, sent, field) }];
+  });
+
+const structural = new Set(['title', 'timeline', 'actionItems']);
+function placeOf(facts: readonly Fact[], sent: SentField | undefined, field: string): string {
+  const places = [...new Set(facts.flatMap(({ place }) => place ?? []))];
+  if (places.length > 0) return places.join(' and ');
+  if (sent === undefined) return 'the text';
+  if (!structural.has(field)) return `the field "${sent.as}"`;
+  return field === 'title' && sent.as === 'title' ? 'the title' : `"${sent.as}"`;
+}
+
+interface Gap {
+  readonly what: (postmortem: Postmortem) => string;
+  readonly fields: readonly string[];
+  readonly isMissing: (postmortem: Postmortem) => boolean;
+  readonly advice: string;
+}
+const always = (what: string) => () => what;
+const open = ({ actionItems }: Postmortem) => actionItems.filter(({ status }) => status === 'open' || status === 'in-progress');
+const ofActions = (count: number, { actionItems }: Postmortem, what: string): string =>
+  `${what} of ${count === actionItems.length ? 'every action' : `${count} of ${actionItems.length} actions`}`;
+const unowned = (postmortem: Postmortem) => open(postmortem).filter(({ owner, team }) => owner === undefined && team === undefined).length;
+const undue = (postmortem: Postmortem) => open(postmortem).filter(({ due }) => due === undefined).length;
+
+/** What a good postmortem has, most useful first. */
+const gaps: readonly Gap[] = [
+  {
+    what: always('severity'),
+    fields: ['severity'],
+    isMissing: ({ severity }) => severity === 'unclassified',
+    advice: 'Say how severe it was, in a line such as "Severity: SEV-2" below the title: alerts and digests go by it.',
+  },
+  {
+    what: always('start'),
+    fields: ['startedAt'],
+    isMissing: ({ startedAt }) => startedAt === undefined,
+    advice: 'Say when it began, in a line such as "Start: 2026-11-17 13:05 UTC" below the title: without it the publication counts.',
+  },
+  {
+    what: always('summary'),
+    fields: ['summary'],
+    isMissing: ({ summary }) => summary === undefined,
+    advice: 'Begin with a summary of two or three sentences under the heading "Summary": mails print it.',
+  },
+  {
+    what: always('cause'),
+    fields: ['rootCauses'],
+    isMissing: ({ rootCauses, contributingFactors, trigger }) =>
+      rootCauses.length + contributingFactors.length === 0 && trigger === undefined,
+    advice: 'Say why it happened under the heading "Root cause": digests print it.',
+  },
+  {
+    what: always('actions'),
+    fields: ['actionItems'],
+    isMissing: ({ actionItems }) => actionItems.length === 0,
+    advice: 'List what will be done under the heading "Action items", each with an owner and a day.',
+  },
+  {
+    what: (postmortem) => ofActions(unowned(postmortem), postmortem, 'the owner'),
+    fields: [],
+    isMissing: (postmortem) => unowned(postmortem) > 0,
+    advice: 'Give every action an owner, as in "- Add an alert (Rosa Lind, 2026-12-04)".',
+  },
+  {
+    what: (postmortem) => ofActions(undue(postmortem), postmortem, 'the due day'),
+    fields: [],
+    isMissing: (postmortem) => undue(postmortem) > 0,
+    advice: 'Give every action a due day, as in "- Add an alert (Rosa Lind, 2026-12-04)": without one it is never overdue.',
+  },
+  {
+    what: always('end'),
+    fields: ['resolvedAt'],
+    isMissing: ({ resolvedAt, mitigatedAt }) => resolvedAt === undefined && mitigatedAt === undefined,
+    advice: 'Say when it was over, in a line such as "End: 2026-11-17 13:31 UTC".',
+  },
+  {
+    what: always('impact'),
+    fields: ['impactText'],
+    isMissing: ({ customerImpact }) => customerImpact?.text === undefined && customerImpact?.customersAffected === undefined,
+    advice: 'Say who was affected and how, under the heading "Impact".',
+  },
+  {
+    what: always('services'),
+    fields: ['services'],
+    isMissing: ({ services }) => services.length === 0,
+    advice: 'Name the services, in a line such as "Services: checkout, cart": people follow them.',
+  },
+  {
+    what: always('timeline'),
+    fields: ['timeline'],
+    isMissing: ({ timeline }) => timeline.length === 0,
+    advice: 'List what happened when, under the heading "Timeline".',
+  },
+];
