@@ -145,7 +145,14 @@ const readMomentsOf: Reader<{ readonly start: Moment; readonly end?: Moment }> =
   const text = readLine(sent, reading);
   if (text === undefined || notKnown.test(text)) return undefined;
   const read = readMoments(text, { zone: reading.zone });
-  if (read.kind === 'moments') return read;
+  if (read.kind === 'moments') {
+    if (read.remark !== undefined) reading.warnings.push(read.remark);
+    return read;
+  }
+  if (read.kind === 'unclear') {
+    reading.flaws.push({ field: sent.as, problem: read.why.replace(/\.$/, ''), remedy: 'Leave it out where it is not known.' });
+    return undefined;
+  }
   const remedy = 'Write it as 2026-11-19T15:20:00Z, with an offset, or as 2026-11-19; leave it out where it is not known.';
   reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a date that we understand, or is before 1600`, remedy });
   return undefined;
