@@ -51,9 +51,12 @@ function wordsOfMarkdown(source: string): string[] {
   const words: string[] = [];
   const add = (text: string, place: Place) => words.push(...tokens(text).filter((word) => !mayGo(word, place)));
   for (const value of frontMatterValues(front)) add(value, 'entry');
-  visit(parseMarkdown(body), false, add);
+  visit(parseMarkdown(body.replace(shortcodes, (call) => call.match(/"[^"]*"/g)?.join(' ') ?? '')), false, add);
   return words;
 }
+
+/** Calls of Hugo and Jekyll. Of their arguments, only texts are words. */
+const shortcodes = /\{%[^{}%]{0,1000}%\}|\{\{[<%][^{}]{0,1000}[>%]\}\}/g;
 
 function partedText(text: string): { front: string; body: string } {
   const head = /^(?:\s|<!--[\s\S]*?-->)*(---|\+\+\+)[ \t]*\n([\s\S]*?)\n\1[ \t]*(?:\n|$)/.exec(text);

@@ -122,9 +122,21 @@ const spoken = [
 function firstSentence(draft: Draft): string | undefined {
   for (const text of spoken.flatMap((field) => textsOfMany(draft[field]))) {
     const bare = text.replace(/<\/?[a-z][^<>]{0,1000}>/gi, ' ');
-    const sentence = /^.{10,}?[.!?](?=\s|$)/su.exec(excerpt(bare, 600))?.[0] ?? excerpt(bare, 200);
-    const title = excerpt(sentence.replace(/\.$/, ''), 200);
+    const sentence = sentenceIn(excerpt(bare, 600)) ?? excerpt(bare, 200);
+    const title = excerpt(sentence.replace(/[.。]$/, ''), 200);
     if (title !== '') return title;
+  }
+  return undefined;
+}
+
+const abbreviated =
+  /(?:^|[\s(])(?:\p{L}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|e\.g|i\.e|a\.m|p\.m|u\.s|u\.k|etc|inc|ltd|corp|co|mr|mrs|ms|dr|prof|st|no|nr|vs|approx|ca|z\.b|d\.h|bzw|usw|sra?|dra?|p\.ej|max|min|fig|ver|vol)\.$/iu;
+
+/** The first sentence of a text. An abbreviation does not end it, and neither does a number. */
+function sentenceIn(text: string): string | undefined {
+  for (const { index, 0: end } of text.matchAll(/[.!?](?=\s+[^\s\p{Ll}\d]|\s*$)|[。！？]/gu)) {
+    const sentence = text.slice(0, index + end.length);
+    if (index >= 9 && !(end === '.' && abbreviated.test(sentence.slice(-12)))) return sentence;
   }
   return undefined;
 }

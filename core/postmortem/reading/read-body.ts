@@ -2,19 +2,23 @@ import { cut } from '../../shared/text.ts';
 import { excerpt } from '../plain-text.ts';
 import { looksLikeActions } from './actions/looks-like-actions.ts';
 import { blocksOf, isEmptyBlock, joinBlocks } from './body-blocks.ts';
+import { type ChosenTitle, chooseTitle } from './choose-title.ts';
 import type { Fact, ReadingContext } from './facts/fact.ts';
 import { asFurther, takeFacts } from './facts/read-facts.ts';
 import { factsOfTitle } from './facts/title-facts.ts';
 import { withoutComments } from './fences.ts';
 import { type Group, groupSections } from './headings/group-sections.ts';
-import { isPlaceholderTitle, type NamedHeading, type ReadHeading, sectionsOf } from './headings/heading-map.ts';
-import { type Section, splitAtLabels } from './headings/split-sections.ts';
+import { headingKey, type ReadHeading, sectionsOf } from './headings/heading-map.ts';
+import { splitAtLabels } from './headings/split-sections.ts';
+import { tellsSomething } from './lead-summary.ts';
 import { longestParsed, readSection } from './read-section.ts';
 import { withInlineLinks } from './reference-links.ts';
 
 export interface BodyContext extends ReadingContext {
   /** Reads headings, with those that the company added. */
   readonly headings: ReadHeading;
+  /** The title in front matter. */
+  readonly title?: string;
   /** Fields that the front matter sets. What the body says about them stays a section. */
   readonly given: ReadonlySet<string>;
 }
@@ -31,17 +35,16 @@ export interface ReadBody {
  */
 export function readBody(markdown: string, context: BodyContext): ReadBody {
   const sections = splitAtLabels(withInlineLinks(withoutComments(markdown)), context.headings);
-  const title = titleOf(sections, context.headings);
+  const title = chooseTitle(sections, context.headings, context.given.has('title'));
   const facts: Fact[] = [];
   const recognised: string[] = [];
-  const { leads, groups: headed } = groupSections(sections, title, context.headings);
+  const { leads, groups: headed } = groupSections(sections, title.sections, context.headings);
   const groups = context.given.has('actionItems') ? headed : headed.map((group) => withActions(group, context.since));
   const isSaid = ({ meaning, parts }: Group, field: string) =>
     meaning?.to === field && meaning.isWeak === undefined && parts.some((part) => part !== '');
   const says = (field: string) => context.given.has(field) || groups.some((group) => isSaid(group, field));
 
-  if (title !== undefined && !isPlaceholderTitle(title.heading))
-    facts.push(...titleFacts(title.heading, context), ...factsOfTitle(title.heading, context));
+  if (title.text !== undefined) facts.push(...titleFacts(title.text, context), ...factsOfTitle(title.text, context));
   for (const fact of leads.flatMap((lead) => readLead(lead, title, says('summary'), context))) {
     facts.push(fact);
     recognised.push(...sectionsOf([fact.field]));
@@ -77,16 +80,9 @@ const sectionsNamedBy = ({ meaning }: Group, taken: readonly Fact[]): string[] =
   return sectionsOf(meaning?.keeps === 'entries' ? fields : [...fields, meaning?.to ?? '']);
 };
 
-/**
- * The title: the first heading, if its level is one, it names no section, and no text comes before
- * it.
- */
-function titleOf(sections: readonly Section[], read: ReadHeading): Section | undefined {
-  const first = sections.find(({ level, body }) => (level > 0 || body.trim() === '' ? level > 0 : false));
-  return first?.level === 1 && !isWhollyKnown(read(first.heading)) ? first : undefined;
-}
-
-const isWhollyKnown = (name: NamedHeading | undefined): boolean => name !== undefined && name.remark === undefined;
+/** Whether a heading at the top says something that the title of the document does not. */
+const isElsewhere = (heading: string, { given, title = '' }: BodyContext): boolean =>
+  (given.has('title') && !headingKey(title).includes(headingKey(heading))) || heading.length > 200;
 
 const titleFacts = (heading: string, { given }: BodyContext): Fact[] =>
   given.has('title') ? [] : [{ field: 'title', sent: { value: heading.length > 200 ? excerpt(heading, 200) : heading, as: 'title' } }];
@@ -95,25 +91,26 @@ const titleFacts = (heading: string, { given }: BodyContext): Fact[] =>
  * Reads text under no heading, or under the title. Labelled lines are facts. The first paragraph is
  * the summary if there is no other.
  */
-function readLead(lead: Group, title: Section | undefined, hasSummary: boolean, context: BodyContext): Fact[] {
-  const { given } = context;
+function readLead(lead: Group, title: ChosenTitle, hasSummary: boolean, context: BodyContext): Fact[] {
   const body = textOf(lead);
   if (body.length > longestParsed) return [asSection('', body)];
   const { facts, further, rest } = takeFacts(
     body,
-    title !== undefined && lead.heading === title.heading ? 'below the title' : 'at the top',
+    lead.heading !== '' && lead.heading === title.sections.at(-1)?.heading ? 'below the title' : 'at the top',
     context,
   );
   const blocks = blocksOf(rest).filter((block) => !isEmptyBlock(block));
-  const takes = !hasSummary && blocks[0]?.node.type === 'paragraph' && !facts.some(({ field }) => field === 'summary');
-  const summary = takes ? joinBlocks(blocks.slice(0, 1)) : '';
-  const left = joinBlocks(takes ? blocks.slice(1) : blocks);
-  const heading = given.has('title') && lead.heading === title?.heading && !isPlaceholderTitle(lead.heading) ? lead.heading : '';
+  const isTold = hasSummary || facts.some(({ field }) => field === 'summary');
+  const first = isTold ? undefined : blocks.find(tellsSomething);
+  const summary = first?.source ?? '';
+  const left = joinBlocks(blocks.filter((block) => block !== first));
+  const isTitle = lead.heading !== '' && lead.heading === title.sections.at(-1)?.heading;
+  const heading = isTitle && title.text !== undefined && isElsewhere(title.text, context) ? title.text : '';
   return [
     ...facts,
     ...asFurther(further),
     ...(summary === '' ? [] : [{ field: 'summary', sent: { value: summary, as: 'summary' } }]),
-    ...(left === '' ? [] : [asSection(heading, left)]),
+    ...(left === '' ? (heading === '' ? [] : [asSection('', heading)]) : [asSection(heading, left)]),
   ];
 }
 

@@ -53,6 +53,7 @@ export function factsOfMarkdown(
     headings: headingReader(given.headings),
     since: near ?? given.now,
     ...(near && { near }),
+    title: String(known.get('title')?.[0]?.value ?? ''),
     given: said,
   });
   const sections = [...new Set([...sectionsOf(said), ...fromBody.recognised])];

@@ -17,14 +17,14 @@ export interface Groups {
 }
 
 /** Puts what belongs to a heading below it. What the headings around it mean decides. */
-export function groupSections(sections: readonly Section[], title: Section | undefined, read: ReadHeading): Groups {
+export function groupSections(sections: readonly Section[], top: readonly Section[], read: ReadHeading): Groups {
   const leads: Group[] = [];
   const groups: Group[] = [];
   const named = new Map(sections.map((section) => [section, section.heading === '' ? undefined : read(section.heading)]));
   const told = new Set(sections.filter(isHeading).flatMap((section) => named.get(section)?.meaning.to ?? []));
   let open: Group[] = [];
   for (const section of sections) {
-    if (section.level === 0 || section === title) {
+    if (section.level === 0 || top.includes(section)) {
       const lead = { meaning: undefined, level: 0, heading: section.heading, parts: [section.body] };
       leads.push(lead);
       open = [lead];

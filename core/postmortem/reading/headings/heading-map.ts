@@ -206,10 +206,22 @@ const placeholders = [
   'incidentreview',
   'postincidentreview',
   'postincidentreport',
+  'untitled',
+  'metadata',
+  'meta',
+  'template',
+  'incident',
+  'incidentname',
+  'incidenttitle',
+  'nameofincident',
+  'postmortemreport',
+  'incidentpostmortemtemplate',
+  'incidentreporttemplate',
+  'blamelesspostmortem',
   'correctionoferror',
   'coe',
 ];
-export const isPlaceholderTitle = (heading: string): boolean => placeholders.includes(headingKey(heading));
+export const isPlaceholderTitle = (heading: string): boolean => placeholders.includes(headingKey(heading)) || headingKey(heading) === '';
 
 /**
  * The section of a postmortem that a field belongs to, for the report to the author of what was
