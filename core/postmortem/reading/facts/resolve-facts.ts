@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Moment } from '../../../shared/instant.ts';
 import { findSeverity, findStatus, knownStatuses, readFlag, type SeverityNames } from '../classification-words.ts';
 import { type MomentContext, readMoments } from '../moments/read-moments.ts';
@@ -135,9 +136,9 @@ function resolveMoments(
     if (publication !== undefined) fields.set('publishedAt', [publication]);
     else if (published !== undefined) best.set('publishedAt', published);
   }
-  for (const [field, { at, sent: written, fact, remark }] of best) {
+  for (const [field, { at, sent: written, fact, remark, isAssumed }] of best) {
     if (remark !== undefined) reading.warnings.push(remark);
-    fields.set(field, fact === undefined ? [written] : [{ value: at, as: written.as }]);
+    fields.set(field, fact === undefined ? [written] : [{ value: isAssumed ? withoutZone(at, context.zone) : at, as: written.as }]);
   }
   for (const field of ofIncident) {
     const left = (sent.get(field) ?? []).filter((one) => one !== publication && readFlag(one.value) === undefined);
@@ -155,6 +156,9 @@ function resolveMoments(
     ),
   };
 }
+/** As it was written: an id made from it does not depend on the zone of the organisation. */
+const withoutZone = (at: Moment, zone: string): string => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime().toString();
+
 /** A publication in the future would be refused. */
 const isPast = (at: Moment, now: Date): boolean => Date.parse(at) <= now.getTime();
 
