@@ -1,12 +1,9 @@
-import { dayMs } from '../../../shared/duration.ts';
 import { toInstant } from '../../../shared/instant.ts';
 import { findMoments } from '../moments/find-moments.ts';
-import { type MomentContext, readMoments } from '../moments/read-moments.ts';
+import type { MomentContext } from '../moments/read-moments.ts';
 import { isRecord } from '../sent-fields.ts';
+import { momentsOfTimeline } from '../timeline/moments-of-timeline.ts';
 import { type Fact, trusts } from './fact.ts';
-
-/** An entry that is further away is a later remark: a review, a promise that was kept. */
-const longestDays = 14;
 
 /**
  * Start and end as the timeline and the prose of the summary tell them. They are trusted less than
@@ -17,18 +14,14 @@ export const toldMoments = (facts: readonly Fact[], context: MomentContext, now:
   ...fromProse(facts, context, now),
 ];
 
-/** The first and the last entry with a whole day and a time. */
 function fromTimeline(facts: readonly Fact[], context: MomentContext): Fact[] {
-  const entries = facts.filter(({ field }) => field === 'timeline').flatMap(({ sent }) => (Array.isArray(sent.value) ? sent.value : []));
-  const times = entries.flatMap((entry) => {
-    const at = isRecord(entry) && typeof entry.at === 'string' ? entry.at : '';
-    const read = at === '' ? undefined : readMoments(at, context);
-    return read?.kind === 'moments' && read.start.length > 10 ? [{ at, from: read.start, to: read.end ?? read.start }] : [];
-  });
-  const [first] = times;
-  if (first === undefined) return [];
-  const from = Date.parse(first.from);
-  const last = times.findLast(({ to }) => Date.parse(to) > from && Date.parse(to) - from <= longestDays * dayMs);
+  const sent = facts.filter(({ field }) => field === 'timeline').flatMap((fact) => (Array.isArray(fact.sent.value) ? fact.sent.value : []));
+  const entries = sent.flatMap((entry) =>
+    isRecord(entry) && typeof entry.event === 'string'
+      ? [typeof entry.at === 'string' ? { at: entry.at, event: entry.event } : { event: entry.event }]
+      : [],
+  );
+  const { start, end } = momentsOfTimeline(entries, context);
   const fact = (field: string, value: string, place: string): Fact => ({
     field,
     sent: { value, as: 'timeline' },
@@ -36,8 +29,8 @@ function fromTimeline(facts: readonly Fact[], context: MomentContext): Fact[] {
     trust: trusts.timeline,
   });
   return [
-    fact('startedAt', first.from, 'the first entry of the timeline'),
-    ...(last === undefined ? [] : [fact('resolvedAt', last.to, 'the last entry of the timeline')]),
+    ...(start === undefined ? [] : [fact('startedAt', start.moment, 'the first entry of the timeline')]),
+    ...(end === undefined ? [] : [fact('resolvedAt', end.moment, 'the last entry of the timeline')]),
   ];
 }
 

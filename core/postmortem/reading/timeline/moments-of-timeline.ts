@@ -1,4 +1,4 @@
-import { dayMs } from '../../../shared/duration.ts';
+import { dayMs, weekMs } from '../../../shared/duration.ts';
 import type { Instant, PlainDate } from '../../../shared/instant.ts';
 import { type MomentContext, readMoments } from '../moments/read-moments.ts';
 import type { TimelineEntry } from './join-parts.ts';
@@ -24,8 +24,9 @@ interface Told extends TimelineMoment {
  * Entries that are a day or more apart are in different groups, and the group with more than half
  * of all entries is the incident. Less than half as many entries before it are a lead-up; with
  * more the start is unknown. Entries about the postmortem, a review or a follow-up do not count.
- * If others come after the incident, its end is unknown. A single time has no end. `context.day`
- * is the day of the entries above the first one with a day, until they pass midnight.
+ * If others come within two weeks after the incident, its end is unknown. A single time has no
+ * end. `context.day` is the day of the entries above the first one with a day, until they pass
+ * midnight.
  */
 export function momentsOfTimeline(
   entries: readonly TimelineEntry[],
@@ -41,17 +42,22 @@ export function momentsOfTimeline(
   if (incident === undefined || first === undefined) return {};
   const before = groups.slice(0, most).flat().length;
   const last = incident.toSorted((a, b) => Date.parse(a.end) - Date.parse(b.end)).at(-1);
-  const isKnown = groups.length === most + 1 && last !== undefined && Date.parse(last.end) > Date.parse(first.moment);
+  const isKnown =
+    last !== undefined && Date.parse(last.end) > Date.parse(first.moment) && groups.slice(most + 1).every((group) => isRemark(group, last));
   return {
     ...(before * 2 < incident.length && { start: momentOf(first, first.moment) }),
     ...(isKnown && { end: momentOf(last, last.end) }),
   };
 }
 
+/** What was written two weeks later is a remark: a promise that was kept. */
+const isRemark = ([first]: readonly Told[], last: Told): boolean =>
+  first !== undefined && Date.parse(first.moment) - Date.parse(last.end) > 2 * weekMs;
+
 const momentOf = ({ at, zone }: Told, moment: Instant): TimelineMoment => ({ moment, at, zone });
 
 const aftermath =
-  /\b(?:post[- ]?mortem|retro(?:spective)?|(?:incident|post-incident) (?:review|report)|review (?:meeting|held)|debrief|rca|follow-?up|report (?:written|published))\b/i;
+  /\b(?:post[- ]?mortem|retro(?:spective)?|(?:incident|post-incident) (?:review|report)|review (?:meeting|held)|reviewed|debrief|rca|follow-?up|report (?:written|published))\b/i;
 
 /** Neighbours that are less than a day apart stay together. */
 function groupsOf(told: readonly Told[]): Told[][] {

@@ -48,6 +48,12 @@ describe('a timeline with days gives the start and the end', () => {
       '2026-11-17T13:05:00Z',
       undefined,
     ],
+    [
+      'without what came weeks later',
+      ['2026-11-17 13:05 UTC a', '2026-11-17 13:31 UTC b', '2026-12-20 08:00 UTC promise kept'],
+      '2026-11-17T13:05:00Z',
+      '2026-11-17T13:31:00Z',
+    ],
     ['nothing of two days alike', ['2026-11-10 13:05 UTC a', '2026-11-17 13:31 UTC b'], undefined, undefined],
     ['nothing vague', ['before 2026-11-17 13:05 UTC a', '2026-11-17 13:31 UTC b'], '2026-11-17T13:31:00Z', undefined],
     ['nothing without a day', ['13:05 UTC a', '13:31 UTC b'], undefined, undefined],
