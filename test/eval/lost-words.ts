@@ -83,7 +83,7 @@ type Add = (text: string, place: Place) => void;
 
 function visit(node: Nodes, isEntry: boolean, add: Add): void {
   const rest: Place = isEntry ? 'entry' : 'text';
-  if (node.type === 'heading' || isBoldLine(node)) add(plain(node).replace(/^\d+(?:\.\d+)*[.)]?\s/, ''), 'name');
+  if (node.type === 'heading' || isBoldLine(node)) add(plain(node).replace(/^[[\]\s]*\d+(?:\.\d+)*[.)]?\s/, ''), 'name');
   else if (node.type === 'paragraph') addLines(plain(node), rest, add);
   else if (node.type === 'table') addTable(node, add);
   else if (node.type === 'code') add(node.value, 'text');

@@ -166,10 +166,14 @@ function endOfList(lines: readonly string[], from: number): number {
   return i;
 }
 
-/** The text of a heading without its markup. Links keep their text. */
+/**
+ * The text of a heading without its markup, and without anchors of exports: `{#summary}`. Links
+ * keep their text.
+ */
 const headingText = (source: string): string =>
   source
     .replace(/!?\[([^\][]*)\]\([^()\s]*\)/g, '$1')
+    .replace(/\[\]\{[#.][^{}]*\}|[ \t]*\{[#.][^{}]*\}[ \t]*$/g, '')
     .replace(/(\*\*|__|`|~~)/g, '')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(/^[*_](.*)[*_]$/, '$1')
