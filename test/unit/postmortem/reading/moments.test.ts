@@ -497,6 +497,14 @@ describe('what is unclear says why', () => {
     ['2026-11-17 25:00', '"2026-11-17 25:00" is no time of day that exists. Write it as 13:05.'],
     ['13:05 UTC', '"13:05 UTC" has no day. Write it with its day, as in 2026-11-17 13:05 UTC.'],
     [
+      '2026-11-17 13:05 UTC (15:05 CET)',
+      '"2026-11-17 13:05 UTC (15:05 CET)" tells two different times, 2026-11-17T13:05:00Z and 2026-11-17T14:05:00Z. Write one of them.',
+    ],
+    [
+      '2026-11-17 13:05 UTC (14:05 CET) – 13:31 UTC (15:31 CET)',
+      '"2026-11-17 13:05 UTC (14:05 CET) – 13:31 UTC (15:31 CET)" tells two different times, 2026-11-17T13:31:00Z and 2026-11-17T14:31:00Z. Write one of them.',
+    ],
+    [
       '2026-11-17 22:00-01:00',
       '"2026-11-17 22:00-01:00" may be a range or a time with an offset. Write 22:00 – 01:00 UTC or 22:00:00-01:00.',
     ],
