@@ -1,9 +1,8 @@
 import { findSeverity } from '../classification-words.ts';
-import { readMoments } from '../moments/read-moments.ts';
+import { dayOfTitle } from '../moments/find-moments.ts';
 import { type Fact, type ReadingContext, trusts } from './fact.ts';
 
 const longest = 300;
-const mostWords = 6;
 
 /**
  * What a title says besides its words: "INC-7: …", "[SEV1] …", "2026-11-17 …", "… (17 November
@@ -12,7 +11,7 @@ const mostWords = 6;
 export function factsOfTitle(title: string, context: ReadingContext): Fact[] {
   if (title.length > longest) return [];
   const fact = (field: string, value: string): Fact[] => [{ field, sent: { value, as: 'title' }, place: 'the title', trust: trusts.title }];
-  const date = dateIn(title, context);
+  const date = dayOfTitle(title, context)?.text;
   const id = /^\W{0,3}((?:INC|INCIDENT|PM|PIR|IR|IM|RCA)[-_ #]?\d{1,10})\b/i.exec(title)?.[1];
   const severity = severityIn(title, context);
   return [
@@ -20,19 +19,6 @@ export function factsOfTitle(title: string, context: ReadingContext): Fact[] {
     ...(id === undefined ? [] : fact('incidentId', id.replace(/[_ #]/g, '-'))),
     ...(severity === undefined ? [] : fact('severity', severity)),
   ];
-}
-
-/** A date at the beginning or the end, with its year. */
-function dateIn(title: string, context: ReadingContext): string | undefined {
-  const words = title.split(/\s+/);
-  const most = Math.min(mostWords, words.length);
-  for (let n = most; n > 0; n--) {
-    for (const part of [words.slice(0, n), words.slice(-n)]) {
-      const text = part.join(' ').replace(/^[\s([{—–:|,-]+|[\s)\]}—–:|,-]+$/g, '');
-      if (/(?:^|\D)(?:19|20)\d\d(?:\D|$)|^20\d{6}$/.test(text) && readMoments(text, context).kind === 'moments') return text;
-    }
-  }
-  return undefined;
 }
 
 /** A severity in brackets, or before a colon or a dash at the beginning. */
