@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { exitCodes } from '../exit-codes.ts';
 import type { Run } from '../session.ts';
+import { newDocument } from './new-document.ts';
 import { type PublishOptions, publish, publishHelp } from './publish.ts';
 
 export function addPublishCommand(program: Command, run: Run): void {
@@ -12,4 +14,14 @@ export function addPublishCommand(program: Command, run: Run): void {
     .option('--check', 'only say what is recognised, what is missing and who would be told; store nothing')
     .addHelpText('after', publishHelp)
     .action((files: string[], options: PublishOptions, command: Command) => run(command, (session) => publish(session, files, options)));
+  program
+    .command('new')
+    .description('write a blank postmortem with the headings that are read best')
+    .argument('[file]', 'a new file; without one it is printed')
+    .action((file: string | undefined, _options: unknown, command: Command) =>
+      run(command, async ({ terminal }) => {
+        await newDocument(file, terminal);
+        return exitCodes.ok;
+      }),
+    );
 }
