@@ -32,6 +32,11 @@ export function partMarkdown(text: string): MarkdownParts {
     throw unreadable(`begins with "${opening.slice(0, 20)}"`, remedy, { line: start + 1, column: 1 });
   }
   if (opening === '+++') return partToml(lines, start);
+  const unopened = endOfFields(lines, start);
+  // Labels of a text begin with a capital letter.
+  if (unopened > start + 1 && lines[unopened]?.trim() === '---' && lines.slice(start, unopened).every((line) => !/^[A-Z]/.test(line))) {
+    return partYaml(lines, start, start, unopened);
+  }
   const close = closingOf(opening);
   if (close === undefined || !(isStrict || holdsFields(lines, start))) return { frontMatter: {}, body: text, comments: [] };
   const end = lines.findIndex((line, i) => i > start && (isStrict ? line.trimEnd() === '---' : close.test(withoutUnseen(line).trim())));
@@ -46,9 +51,36 @@ export function partMarkdown(text: string): MarkdownParts {
       comments: commentsIn(inside),
     };
   }
+  const unclosed = endOfFields(lines, start + 1);
+  if (unclosed > start + 1 && !/^[\w$-]+\s*:/.test(lines.slice(unclosed).find((line) => line.trim() !== '') ?? '')) {
+    return partYaml(lines, start, start + 1, unclosed);
+  }
   const next = lines.slice(start + 1).find((line) => line.trim() !== '') ?? '';
   if (isStrict && !/^[\w$-]+\s*:/.test(next)) return { frontMatter: {}, body: text, comments: [] };
   throw unreadable('has front matter that is not closed', 'Put a line of three hyphens after it.', { line: start + 1, column: 1 });
+}
+
+/** Front matter from line `first` to before line `end`, of which one fence is missing. */
+function partYaml(lines: readonly string[], start: number, first: number, end: number): MarkdownParts {
+  const inside = lines.slice(first, end);
+  const isClosed = lines[end]?.trim() === '---';
+  return {
+    frontMatter: parseYaml(`${'\n'.repeat(Math.max(0, first - 1))}${inside.join('\n')}`),
+    body: [...lines.slice(0, start), ...lines.slice(isClosed ? end + 1 : end)].join('\n'),
+    comments: commentsIn(inside),
+  };
+}
+
+const lineOfFields = /^(?:[\w$][\w $-]{0,40}:(?:\s|$)|\s*-\s|\s+\S|#)/;
+/**
+ * The line after a block of fields that begins in this line with one that we know. The line itself
+ * if there is none. A blank line ends the block.
+ */
+function endOfFields(lines: readonly string[], start: number): number {
+  const key = withoutUnseen((lines[start] ?? '').slice(0, 60)).split(':')[0] ?? '';
+  if (!lineOfFields.test(lines[start] ?? '') || findField(key) === undefined) return start;
+  const end = lines.findIndex((line, i) => i > start && !lineOfFields.test(line));
+  return end < 0 ? lines.length : end;
 }
 
 function partToml(lines: readonly string[], start: number): MarkdownParts {

@@ -15,6 +15,7 @@ import { readBody } from './read-body.ts';
 import { newReading, type Reading, type ReadPostmortem, type SentField } from './reading.ts';
 import { marksInFields, marksOfNotice, restrictionMarks } from './restriction/restriction-marks.ts';
 import { type SentFields, takeFields } from './sent-fields.ts';
+import { asStatusPage } from './status-pages.ts';
 
 /**
  * Reads a postmortem written in Markdown, with or without front matter in YAML or TOML, under the
@@ -44,7 +45,8 @@ export function factsOfMarkdown(
   if (heavy.length > 0) throw new Refused('content', heavy);
 
   reading.marks.push(...marksInFields(frontMatter), ...comments.flatMap(marksOfNotice), ...restrictionMarks(clean));
-  const known = joined(outer, withDateOfPost(takeFields(openEnvelopes(frontMatter), reading), Object.keys(frontMatter)));
+  const levels = openEnvelopes(frontMatter).map((level) => asStatusPage(level, given.aliases, reading));
+  const known = joined(outer, withDateOfPost(takeFields(levels, reading), Object.keys(frontMatter)));
   const said = new Set([...known].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
   const near = dateOf(known);
   const fromBody = readBody(clean, {

@@ -98,3 +98,37 @@ describe('front matter found in the wild', () => {
     expect(warnings.join()).toContain('There was no title');
   });
 });
+
+it.each([
+  ['no opening line', 'title: Pool ran dry\nseverity: sev1\nrestricted: true\n---\n## Summary\nText\n'],
+  ['no closing line', '---\ntitle: Pool ran dry\nseverity: sev1\nrestricted: true\n\n## Summary\nText\n'],
+])('is read where it has %s', (_, text) => {
+  const { postmortem } = fromMarkdown(text);
+  expect(postmortem).toMatchObject({ title: 'Pool ran dry', severity: 'sev1', restricted: true, summary: 'Text', sections: [] });
+});
+
+it('is not made of a sentence above a rule, or of a list of labels', () => {
+  expect(fromMarkdown('Summary: it broke at night\n---\nText').postmortem.title).not.toBe('Text');
+  expect(fromMarkdown('Summary: it broke: at night\nDate: some Tuesday\n---\nText').postmortem.status).toBe('published');
+});
+
+describe('an issue of a status page', () => {
+  const issue = (more: string) =>
+    fromMarkdown(
+      `---\ntitle: File storage not reachable\ndate: 2026-09-17T09:30:00\nresolvedWhen: 2026-09-17T18:00:00\n${more}\naffected:\n  - File storage\n  - Video\nsection: issue\n---\n*Monitoring* - The plug-in is off.\n`,
+    );
+
+  it('says by a flag that it is over, and its grade is unclassified with a warning where nobody maps it', () => {
+    const { postmortem, warnings } = issue('resolved: true\nseverity: down');
+    expect(postmortem).toMatchObject({
+      ...{ status: 'published', severity: 'unclassified', services: ['File storage', 'Video'] },
+      ...{ startedAt: '2026-09-17T09:30:00Z', resolvedAt: '2026-09-17T18:00:00Z' },
+    });
+    expect(warnings).toContainEqual(expect.stringContaining('severity: down'));
+    expect(JSON.stringify(postmortem.sections)).toContain('down');
+  });
+
+  it('is preliminary where it is not over, and has a grade that is known', () => {
+    expect(issue('resolved: false\nseverity: sev2').postmortem).toMatchObject({ status: 'preliminary', severity: 'sev2' });
+  });
+});

@@ -45,7 +45,7 @@ describe('front matter', () => {
 
   it.each([
     ['code', '---js\nprocess.exit()\n---\nText'],
-    ['no end', '---\ntitle: a\n\nText'],
+    ['no end', '---\ntitle: a\n\nseverity: sev1\n\nText'],
     ['a list', '---\n- a\n---\nText'],
     ['a key twice', '---\ntitle: a\ntitle: b\n---\nText'],
     ['__proto__', titled('__proto__:\n  restricted: false')],
