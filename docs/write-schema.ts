@@ -6,24 +6,71 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { Distribution } from '../core/distribution/distribution.ts';
-import { Postmortem } from '../core/postmortem/postmortem.ts';
+import { Postmortem, severities } from '../core/postmortem/postmortem.ts';
 
-/** The JSON Schema of the wire names, as text. Aliases are not in it: new producers need none. */
+/** What each field is for, for people who write one by hand. */
+const descriptions: Readonly<Record<string, string>> = {
+  id: 'Stays the same in every revision: it is in links and tells postmortems apart. Made of the name or the title if it is left out.',
+  title: 'What broke, in one line. Taken from the text if it is left out.',
+  severity: 'One of sev1, sev2, sev3, sev4 and unclassified, or a name that the distribution file gives to one of them, such as P1.',
+  status: 'draft: kept, and sent to nobody. preliminary: sent, and marked as such. retracted: taken back.',
+  restricted: 'true: kept, and shown to nobody.',
+  services: 'Services that were affected, as the distribution file names them.',
+  owningTeam: 'The team that answers for it. The team of the services if it is left out.',
+  authors: 'Names of people, never addresses.',
+  tags: 'Readers can follow them.',
+  summary: 'What happened, in two or three sentences. It is all that many people read.',
+  customerImpact: 'Who noticed what, how many, and where.',
+  rootCauses: 'Why it could happen.',
+  contributingFactors: 'What made it likelier or worse.',
+  trigger: 'What set it off.',
+  detection: 'How it was found.',
+  resolution: 'What ended it.',
+  lessons: 'What went well, what went wrong, and where you were lucky.',
+  actionItems: 'What was promised. To close one, send it again with the status done.',
+  support: 'What colleagues may tell customers, and what not.',
+  external: 'The version for customers.',
+  links: 'Tickets, dashboards and other documents.',
+};
+
+const momentExamples = ['2026-11-17T13:05:00+01:00', '2026-11-17T12:05:00Z', '2026-11-17'];
+const momentDescriptions: Readonly<Record<string, string>> = {
+  startedAt: 'When the incident began.',
+  detectedAt: 'When it was noticed.',
+  mitigatedAt: 'When it no longer hurt.',
+  resolvedAt: 'When it was over.',
+  publishedAt: 'When the postmortem was published. Without it, it counts as published now.',
+};
+
+/**
+ * The JSON Schema of what may be sent under the wire names, as text. It is wider than what is
+ * stored: an instant may have any offset, and a severity a name of the organisation. Aliases are
+ * not in it: new producers need none.
+ */
 export function postmortemSchema(): string {
-  const { properties, required, ...schema } = z.toJSONSchema(Postmortem, {
-    io: 'input',
-    override({ jsonSchema }) {
-      // The schema only leaves unknown fields out, but intake refuses them.
-      if (jsonSchema.type === 'object') jsonSchema.additionalProperties = false;
-    },
-  });
+  const { properties = {}, required, ...schema } = z.toJSONSchema(Postmortem, { io: 'input' });
+  const told = Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => {
+      if (name in momentDescriptions) {
+        const description = `${momentDescriptions[name]} An instant with any offset, or a day if the hour is not known.`;
+        return [name, { type: 'string', description, examples: momentExamples }];
+      }
+      if (name === 'severity')
+        return [name, { type: 'string', default: 'unclassified', description: descriptions[name], examples: [...severities] }];
+      return [name, typeof property === 'object' && name in descriptions ? { ...property, description: descriptions[name] } : property];
+    }),
+  );
   const whole = {
     ...schema,
     title: 'Postmortem',
     description:
       'What Afterword takes by PUT /postmortems/{id} and POST /postmortems. The id may be left out: it is in the address, or is derived from the title. ' +
-      'A title may be left out where there is text to take one from. Texts are Markdown. Instants may have any offset. The times of the incident may be days.',
-    properties,
+      'A title may be left out where there is text to take one from. Texts are Markdown. Other keys are kept as text, with a warning. ' +
+      'The JSON of incident tools is taken as well (docs/adr/042).',
+    properties: {
+      ...told,
+      body: { type: 'string', description: 'The whole document as one text of Markdown, in place of the fields or beside them.' },
+    },
   };
   return `${JSON.stringify(whole, null, 2)}\n`;
 }
