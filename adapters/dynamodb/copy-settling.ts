@@ -1,6 +1,6 @@
 import type { SettleDeps } from '../../core/restore/settle-copy.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
-import { dynamoEditionHolder } from './edition-holder.ts';
+import { dynamoEditionHolder } from './edition-flags.ts';
 import { dynamoEditionReader } from './edition-store.ts';
 import { readLanes } from './lane-store.ts';
 import { dynamoPeopleList } from './profile-store.ts';

@@ -7,7 +7,7 @@ import { openEdition } from '../../core/edition/open-edition.ts';
 import type { EditionHolder, EditionReader, EditionWriter } from '../../core/edition/ports.ts';
 import { EditionFragments } from '../../core/mail/fragments.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
-import { dynamoEditionHolder } from './edition-holder.ts';
+import { dynamoEditionHolder } from './edition-flags.ts';
 import { listedOf, placeOf, readEdition, writeEdition } from './edition-item.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Table } from './table.ts';

@@ -13,7 +13,7 @@ import {
   type PublishedStream,
   type ScheduledStream,
 } from '../stream/stream.ts';
-import { composeTest } from './compose-shown.ts';
+import { composeTest } from './compose-for-display.ts';
 import { composeService } from './compose-single.ts';
 import { alertComposers, publishedComposers, scheduledComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';

@@ -13,8 +13,8 @@ import { quotedPrintable } from '../mail/quoted-printable.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { definitionOf, deliveryRulesOf, type EditionStream } from '../stream/stream.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
+import { reasonFor } from './footer-reason.ts';
 import type { MailMaker } from './ports.ts';
-import { reasonFor } from './reason.ts';
 import { settingsFor } from './skip-reason.ts';
 
 export interface MailSettings {

@@ -1,4 +1,4 @@
-import { composeShown } from '../compose/compose-shown.ts';
+import { composeShown } from '../compose/compose-for-display.ts';
 import type { ComposeDeps, Composed } from '../compose/ports.ts';
 import { NothingApplied } from '../compose/start-edition.ts';
 import { type MailSettings, readerMail } from '../delivery/make-mail.ts';

@@ -1,4 +1,4 @@
-import { testSubject } from '../compose/compose-shown.ts';
+import { testSubject } from '../compose/compose-for-display.ts';
 import { NothingApplied } from '../compose/start-edition.ts';
 import type { Addressees } from '../delivery/addressees.ts';
 import { testEditionId, type WantedTest } from '../edition/test-mail.ts';

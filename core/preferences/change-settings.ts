@@ -12,7 +12,7 @@ import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../subscriber/subscriber-id.ts';
 import type { ChangeActor } from './change-context.ts';
 import { decideChange, type PlannedChange, settingsAt } from './decide-change.ts';
-import { endLending, lend, releaseLenders } from './lending.ts';
+import { endLending, lend, releaseLenders } from './delegation.ts';
 import type { SlotStore } from './ports.ts';
 import type { SettingsChange } from './settings-fields.ts';
 import type { SettingChanged } from './settings-words.ts';

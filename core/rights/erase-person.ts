@@ -1,4 +1,4 @@
-import { endLending, releaseLenders } from '../preferences/lending.ts';
+import { endLending, releaseLenders } from '../preferences/delegation.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Instant } from '../shared/instant.ts';

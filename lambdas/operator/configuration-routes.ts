@@ -1,7 +1,7 @@
 import { applyDistribution } from '../../core/distribution/apply-distribution.ts';
 import { pathsToDeploy } from '../../core/distribution/distribution-changes.ts';
 import type { ConfigurationAnswer } from '../../core/operator/api.ts';
-import { giveToNamed } from '../../core/people/give-to-named.ts';
+import { giveToNamed } from '../../core/people/subscribe-named-people.ts';
 import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { readTextBody } from '../shared/http-body.ts';

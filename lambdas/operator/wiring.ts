@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoCopySettling } from '../../adapters/dynamodb/copy-settling.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
-import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-holder.ts';
+import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';

@@ -1,6 +1,6 @@
 import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoRevisionLog } from '../../adapters/dynamodb/audit-log.ts';
-import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-holder.ts';
+import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';

@@ -22,7 +22,7 @@ import { toInstant } from '../../core/shared/instant.ts';
 import { keptArchives } from './archives.ts';
 import type { WebDeps } from './deps.ts';
 import type { Env } from './env.ts';
-import { pressLimiter } from './press-limiter.ts';
+import { pressLimiter } from './form-post-limiter.ts';
 import { keptTexts } from './searched-texts.ts';
 
 /** Normally longer than reading a profile and requesting a mail take together. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
-import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-holder.ts';
+import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoLaneBrakes, dynamoLaneBreaker, readLanes } from '../../adapters/dynamodb/lane-store.ts';

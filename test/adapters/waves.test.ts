@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
-import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-holder.ts';
+import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';

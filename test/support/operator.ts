@@ -1,6 +1,6 @@
 import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
-import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-holder.ts';
+import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
 import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';

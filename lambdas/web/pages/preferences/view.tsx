@@ -13,7 +13,7 @@ import { definitionOf, type StreamName, streams, streamsOf } from '../../../../c
 import { isGranted } from '../../../../core/subscriber/grant.ts';
 import { mandatoryFor } from '../../../../core/subscriber/mandatory.ts';
 import type { Profile } from '../../../../core/subscriber/subscriber.ts';
-import { whyGiven } from '../../../../core/subscriber/why.ts';
+import { whyGiven } from '../../../../core/subscriber/why-subscribed.ts';
 import { maskAddress } from '../../mask-address.ts';
 import { GeneralPanel } from './general-panel.tsx';
 import { Notice, type Outcome } from './notice.tsx';

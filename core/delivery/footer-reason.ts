@@ -4,7 +4,7 @@ import { parseEditionId } from '../edition/edition-id.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { definitionOf } from '../stream/stream.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
-import { whyGiven } from '../subscriber/why.ts';
+import { whyGiven } from '../subscriber/why-subscribed.ts';
 
 /** One sentence for the footer: why this person gets this. */
 export function reasonFor(edition: Pick<Edition, 'id' | 'stream' | 'test' | 'alertsOf' | 'mandatory'>, profile: Profile): string {

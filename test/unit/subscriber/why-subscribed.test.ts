@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whyGiven } from '../../../core/subscriber/why.ts';
+import { whyGiven } from '../../../core/subscriber/why-subscribed.ts';
 import { aProfile } from '../../support/delivery.ts';
 
 const since = '2026-11-01T00:00:00Z';

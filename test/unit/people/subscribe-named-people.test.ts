@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { giveToNamed } from '../../../core/people/give-to-named.ts';
 import { importPeople } from '../../../core/people/import-people.ts';
+import { giveToNamed } from '../../../core/people/subscribe-named-people.ts';
 import { subscriberId } from '../../../core/subscriber/subscriber-id.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { peopleInMemory } from '../../support/people-in-memory.ts';
