@@ -46,7 +46,12 @@ export function finishPostmortem(
   given: Given,
   reading: Reading,
 ): Omit<ReadPostmortem, 'sections'> {
-  const { fields, chosen, taken } = resolveFacts(sent, facts, { ...given, zone: reading.zone, since: given.now }, reading);
+  const { fields, chosen, taken } = resolveFacts(
+    sent,
+    facts,
+    { ...given, zone: reading.zone, since: given.now, ...reading.dates },
+    reading,
+  );
   const draft = readFields(fields, given, reading);
   const heavy = markdownFlaws(textsIn(draft));
   if (heavy.length > 0) throw new Refused('content', heavy);

@@ -10,7 +10,7 @@ import { headingReader, sectionsOf } from './headings/heading-map.ts';
 import { keptHeadings } from './headings/kept-headings.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 import { markdownFlaws } from './markdown-limits.ts';
-import { readInstant } from './moments/dates.ts';
+import { orderOfDates, readInstant } from './moments/dates.ts';
 import { readBody } from './read-body.ts';
 import { newReading, type Reading, type ReadPostmortem, type SentField } from './reading.ts';
 import { marksInFields, marksOfNotice, restrictionMarks } from './restriction/restriction-marks.ts';
@@ -49,12 +49,14 @@ export function factsOfMarkdown(
   const known = joined(outer, withDateOfPost(takeFields(levels, reading), Object.keys(frontMatter)));
   const said = new Set([...known].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
   const near = dateOf(known);
+  const order = orderOfDates(clean);
+  reading.dates = { ...(near && { near }), ...(order && { order }) };
   const fromBody = readBody(clean, {
     aliases: given.aliases,
     zone: given.zone ?? 'UTC',
     headings: headingReader(given.headings),
     since: near ?? given.now,
-    ...(near && { near }),
+    ...reading.dates,
     title: String(known.get('title')?.[0]?.value ?? ''),
     given: said,
   });

@@ -144,7 +144,7 @@ export const readEnd: Reader<Moment> = (sent, reading) => {
 const readMomentsOf: Reader<{ readonly start: Moment; readonly end?: Moment }> = (sent, reading) => {
   const text = readLine(sent, reading);
   if (text === undefined || notKnown.test(text)) return undefined;
-  const read = readMoments(text, { zone: reading.zone });
+  const read = readMoments(text, { zone: reading.zone, ...reading.dates });
   if (read.kind === 'moments') {
     if (read.remark !== undefined) reading.warnings.push(read.remark);
     return read;

@@ -1,6 +1,7 @@
 import { type Flaw, Refused } from '../../shared/errors.ts';
 import type { Postmortem } from '../postmortem.ts';
 import type { innerNames } from './field-names.ts';
+import type { MomentContext } from './moments/moments.ts';
 
 /** One value as it was sent, and the dotted path by which the sender knows it. */
 export interface SentField {
@@ -56,6 +57,8 @@ export interface Reading {
   readonly now: Date;
   /** IANA zone of the organisation, in which times without a zone are read. */
   readonly zone: string;
+  /** What the document says elsewhere about how its dates are to be read. */
+  dates: Pick<MomentContext, 'near' | 'order'>;
 }
 
 export const newReading = ({ now, zone = 'UTC' }: { now: Date; zone?: string }, source: Reading['source']): Reading => ({
@@ -68,6 +71,7 @@ export const newReading = ({ now, zone = 'UTC' }: { now: Date; zone?: string }, 
   source,
   now,
   zone,
+  dates: {},
 });
 
 /** Throws `Refused` with all flaws found. Does nothing if there are none. */

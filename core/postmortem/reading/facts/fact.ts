@@ -1,4 +1,5 @@
 import type { SeverityAliases } from '../classification-words.ts';
+import type { DateOrder } from '../moments/moments.ts';
 import type { SentField } from '../reading.ts';
 
 /** A field and its value, read from a body. */
@@ -26,6 +27,8 @@ export interface ReadingContext {
   readonly since: Date;
   /** The instant that the document itself gives. A day without a year is the nearest to it. */
   readonly near?: Date;
+  /** Which number is the day in other dates of the document. */
+  readonly order?: DateOrder;
 }
 
 /** The field of a line that is kept and not understood. */

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Moment } from '../../../shared/instant.ts';
 import { findSeverity, findStatus, knownStatuses, readFlag, type SeverityNames } from '../classification-words.ts';
+import type { DateOrder } from '../moments/moments.ts';
 import { type MomentContext, readMoments } from '../moments/read-moments.ts';
 import { short } from '../read-values.ts';
 import type { Reading, SentField } from '../reading.ts';
@@ -24,6 +25,7 @@ interface ResolverContext extends SeverityNames {
   readonly zone: string;
   readonly since: Date;
   readonly near?: Date;
+  readonly order?: DateOrder;
 }
 
 /** Of these one value is taken; of the others all that were found. */

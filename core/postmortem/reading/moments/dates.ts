@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../../../shared/instant.ts';
+import type { DateOrder } from './moments.ts';
 import { piecesOf } from './pieces.ts';
 import { readMoments } from './read-moments.ts';
 import { existing } from './resolve.ts';
@@ -13,6 +14,20 @@ export function readInstant(text: string): Instant | undefined {
   const read = readMoments(text, { zone: 'UTC' });
   if (read.kind !== 'moments') return undefined;
   return read.start.includes('T') ? read.start : `${read.start}T00:00:00Z`;
+}
+
+/**
+ * The order of numbers that the dates of a document show: `31/10/2026` has the day first. Undefined
+ * if none does, or if they do not agree.
+ */
+export function orderOfDates(text: string): DateOrder | undefined {
+  const orders = new Set<DateOrder>();
+  for (const [, first, , second] of text.matchAll(/(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?![\d/-])/g)) {
+    if (Number(first) > 12) orders.add('day first');
+    if (Number(second) > 12) orders.add('month first');
+  }
+  const [order, ...others] = orders;
+  return others.length > 0 ? undefined : order;
 }
 
 const longestDay = 60;

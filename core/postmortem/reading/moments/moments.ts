@@ -1,5 +1,8 @@
 import type { Moment, PlainDate } from '../../../shared/instant.ts';
 
+/** Which of the two numbers of `11/12/2026` is the day. */
+export type DateOrder = 'day first' | 'month first';
+
 /** What is needed to read a time as people write it. */
 export interface MomentContext {
   /** IANA zone of the organisation, in which times without a zone are read. */
@@ -13,6 +16,8 @@ export interface MomentContext {
    * such as its publication: today would be a guess. Without it such a day is unclear.
    */
   readonly near?: Date;
+  /** As other dates of the same document are written. Without it `11/12/2026` is unclear. */
+  readonly order?: DateOrder;
 }
 
 /**

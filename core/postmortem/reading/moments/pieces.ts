@@ -1,4 +1,5 @@
 import { anyOf, folded, months, weekdays } from './calendar-words.ts';
+import type { DateOrder } from './moments.ts';
 import { type WrittenZone, zoneNamed, zonePattern, zoneWrittenOut } from './zones.ts';
 
 /** A day as written. What is not written is missing. */
@@ -7,7 +8,7 @@ export interface WrittenDay {
   readonly month?: number;
   readonly day: number;
   /** Which of two numbers was taken for the month. */
-  readonly order?: 'day first' | 'month first';
+  readonly order?: DateOrder;
 }
 export interface WrittenClock {
   readonly hour: number;

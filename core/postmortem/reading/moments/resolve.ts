@@ -228,7 +228,7 @@ function dayOfSide(side: Side, work: Work): PlainDate {
 /** The one day that the readings leave. */
 function theDay(readings: readonly WrittenDay[], weekday: number | undefined, side: Side, work: Work): PlainDate {
   const quoted = work.text.slice(side.index, side.end);
-  const candidates = readings.flatMap((written) => calendarDay(written, work.context) ?? []);
+  const candidates = inOrder(readings, work).flatMap((written) => calendarDay(written, work.context) ?? []);
   const [first] = candidates;
   if (first === undefined) {
     const isYearless = readings.some(({ year }) => year === undefined);
@@ -242,10 +242,19 @@ function theDay(readings: readonly WrittenDay[], weekday: number | undefined, si
     const all = left.join(' or ');
     throw new Unclear(`"${quoted}" may be ${left.map(inWords).join(' or ')}. Write ${all}.`);
   }
+  if (readings.length > candidates.length && weekday === undefined) {
+    work.remarks.add(`"${quoted}" was taken as ${day}, because other dates of the document have the ${work.context.order}.`);
+  }
   if (fitting.length === 0) {
     work.remarks.add(`"${quoted}" is a ${weekdayWords[weekdayOf(day) - 1]}: the day was taken as ${day}.`);
   }
   return day;
+}
+
+/** The readings in the order that the document has. */
+function inOrder(readings: readonly WrittenDay[], { context }: Work): readonly WrittenDay[] {
+  const fitting = readings.filter(({ order }) => order === context.order);
+  return readings.length > 1 && context.order !== undefined && fitting.length > 0 ? fitting : readings;
 }
 
 const weekdayWords = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

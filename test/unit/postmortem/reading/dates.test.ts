@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDay, readInstant } from '../../../../core/postmortem/reading/moments/dates.ts';
+import { orderOfDates, readDay, readInstant } from '../../../../core/postmortem/reading/moments/dates.ts';
 
 describe('readInstant', () => {
   it.each([
@@ -61,5 +61,17 @@ describe('readDay', () => {
     'Fix 4 December',
   ])('%j is none', (text) => {
     expect(readDay(text, since)).toBeUndefined();
+  });
+});
+
+describe('the order of the numbers in the dates of a document', () => {
+  it.each([
+    ['It broke on 11/12/2026, due 31/12/2026.', 'day first'],
+    ['It broke on 11/12/2026, due 12/31/2026.', 'month first'],
+    ['Due 31/12/2026 and 12/31/2026.', undefined],
+    ['It broke on 11/12/2026.', undefined],
+    ['See 10.0.31/12/2026 and 131/12/2026, 2026-12-31.', undefined],
+  ])('of %j is %s', (text, order) => {
+    expect(orderOfDates(text)).toBe(order);
   });
 });

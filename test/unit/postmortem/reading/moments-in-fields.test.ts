@@ -27,6 +27,12 @@ describe('a time in front matter and JSON', () => {
     ]);
   });
 
+  it('is read in the order of other dates in the body', () => {
+    const text = `${frontMatter('09/08/2026')}\n\n## Action items\n- [ ] Add an alert (Payments, 31/10/2026)\n`;
+
+    expect(fromMarkdown(text).postmortem.startedAt).toBe('2026-08-09');
+  });
+
   it('is taken with a warning, if its zone or its weekday is not right', () => {
     const { postmortem, warnings } = fromMarkdown(frontMatter('Monday, 17 September 2026 13:05 UTC'));
 

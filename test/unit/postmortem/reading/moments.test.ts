@@ -641,6 +641,20 @@ describe('with the day that is known from elsewhere', () => {
     expect(told(text, onDay)).toBe(right);
   });
 
+  it('takes the order of numbers from other dates of the document, and says so', () => {
+    const dayFirst: MomentContext = { zone: 'UTC', order: 'day first' };
+
+    expect(readMoments('11/12/2026', dayFirst)).toEqual({
+      kind: 'moments',
+      start: '2026-12-11',
+      zone: 'none',
+      remark: '"11/12/2026" was taken as 2026-12-11, because other dates of the document have the day first.',
+    });
+    expect(told('11/12/2026', { zone: 'UTC', order: 'month first' })).toBe('2026-11-12');
+    expect(readMoments('11/11/2026', dayFirst)).toEqual({ kind: 'moments', start: '2026-11-11', zone: 'none' });
+    expect(readMoments('11/17/2026', dayFirst)).toEqual({ kind: 'moments', start: '2026-11-17', zone: 'none' });
+  });
+
   it('takes a year from what is near', () => {
     expect(told('Nov 17 13:05 UTC', { zone: 'UTC', near: new Date('2026-11-20T00:00:00Z') })).toBe('2026-11-17T13:05:00Z');
     expect(told('Dec 30', { zone: 'UTC', near: new Date('2026-01-04T00:00:00Z') })).toBe('2025-12-30');
