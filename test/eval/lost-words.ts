@@ -1,4 +1,4 @@
-import type { Nodes, Table } from 'mdast';
+import type { Nodes, Paragraph, Table } from 'mdast';
 import { parseMarkdown } from '../../core/postmortem/parse-markdown.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
 import type { LabelledDocument } from './corpus.ts';
@@ -51,7 +51,11 @@ function wordsOfMarkdown(source: string): string[] {
   const words: string[] = [];
   const add = (text: string, place: Place) => words.push(...tokens(text).filter((word) => !mayGo(word, place)));
   for (const value of frontMatterValues(front)) add(value, 'entry');
-  visit(parseMarkdown(body.replace(shortcodes, (call) => call.match(/"[^"]*"/g)?.join(' ') ?? '')), false, add);
+  visit(
+    parseMarkdown(body.replace(/\[\]\{[^{}]{0,200}\}/g, '').replace(shortcodes, (call) => call.match(/"[^"]*"/g)?.join(' ') ?? '')),
+    false,
+    add,
+  );
   return words;
 }
 
@@ -84,12 +88,20 @@ type Add = (text: string, place: Place) => void;
 function visit(node: Nodes, isEntry: boolean, add: Add): void {
   const rest: Place = isEntry ? 'entry' : 'text';
   if (node.type === 'heading' || isBoldLine(node)) add(plain(node).replace(/^[[\]\s]*\d+(?:\.\d+)*[.)]?\s/, ''), 'name');
-  else if (node.type === 'paragraph') addLines(plain(node), rest, add);
+  else if (node.type === 'paragraph' && isLineAbove(node)) {
+    const [name = '', ...lines] = plain(node).split('\n');
+    add(name, 'name');
+    addLines(lines.join('\n'), rest, add);
+  } else if (node.type === 'paragraph') addLines(plain(node), rest, add);
   else if (node.type === 'table') addTable(node, add);
   else if (node.type === 'code') add(node.value, 'text');
   else if (node.type === 'html') addLines(withoutTags(node.value), rest, add);
   else if ('children' in node) for (const child of node.children) visit(child, isEntry || node.type === 'listItem', add);
 }
+
+/** Begins with a line of nothing but emphasised words: a heading in a chat room. */
+const isLineAbove = ({ children: [first, second] }: Paragraph): boolean =>
+  (first?.type === 'strong' || first?.type === 'emphasis') && second?.type === 'text' && second.value.startsWith('\n');
 
 /** Stands where others write a heading. */
 const isBoldLine = (node: Nodes): boolean => node.type === 'paragraph' && node.children.length === 1 && node.children[0]?.type === 'strong';

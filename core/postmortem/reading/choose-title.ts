@@ -6,6 +6,8 @@ export interface ChosenTitle {
   readonly text?: string;
   /** The headings that stand at the top of the document: their texts belong to none. */
   readonly sections: readonly Section[];
+  /** All sections, without the line that is the title. */
+  readonly rest: readonly Section[];
 }
 
 /**
@@ -22,7 +24,7 @@ export function chooseTitle(sections: readonly Section[], read: ReadHeading, isG
     const { heading, level, kind, body } = section;
     if (kind !== 'heading' || level >= labelLevel) break;
     const [, own] = /^title\s*[:：]\s*(\S.*)$/is.exec(heading) ?? [];
-    if (own !== undefined && !isPlaceholderTitle(own)) return { text: own, sections: [...top, section] };
+    if (own !== undefined && !isPlaceholderTitle(own)) return { text: own, sections: [...top, section], rest: sections };
     if (isPlaceholderTitle(heading) || (top.length === 0 && level === 1 && body === '' && kinds.has(headingKey(heading)))) {
       top.push(section);
       continue;
@@ -31,10 +33,28 @@ export function chooseTitle(sections: readonly Section[], read: ReadHeading, isG
     const isName = name !== undefined && !(level === 1 && name.remark !== undefined && !name.remark.startsWith('('));
     if (isName || heading === '') break;
     const isTitle = level === 1 || (!isGiven && (isFirst || top.length > 0) && !isDay(heading));
-    return isTitle ? { text: heading, sections: [...top, section] } : { sections: top };
+    return isTitle ? { text: heading, sections: [...top, section], rest: sections } : { sections: top, rest: sections };
   }
-  return { sections: top };
+  return top.length === 0 && !isGiven ? titleLine(sections, read) : { sections: top, rest: sections };
 }
+
+/** A first line that is nothing but emphasised words, or is labelled as the title. */
+function titleLine(sections: readonly Section[], read: ReadHeading): ChosenTitle {
+  const at = sections[0]?.raw === '' && sections[1]?.kind === 'back' ? 1 : 0;
+  const lead = sections[at];
+  const [line = '', ...rest] = lead?.raw.split('\n') ?? [];
+  const [, , marked, labelled] =
+    (line.length > 300
+      ? null
+      : /^(?:(\*\*|__|\*|_)([^*_]{4,200})\1|(?:\*\*)?[Tt]itle(?:\*\*)?:(?:\*\*)?[ \t]+(\S.*?))[ \t\\]*$/.exec(line)) ?? [];
+  const text = (labelled ?? marked)?.trim();
+  const isAlone = labelled !== undefined || isBlankOrLabel(rest[0]);
+  if (lead === undefined || text === undefined || !isAlone || /[:.!?。]$|^[!⚠]/u.test(text) || read(text) !== undefined)
+    return { sections: [], rest: sections };
+  const body = rest.join('\n').trim();
+  return { text, sections: [], rest: sections.with(at, { ...lead, body, raw: body }) };
+}
+const isBlankOrLabel = (line = ''): boolean => line.trim() === '' || /^[*_]{0,2}\p{Lu}[\p{L} ]{1,30}(?::|[*_]{1,2}:)/u.test(line);
 
 /** Known names that are the kind of the document where only other headings follow. */
 const kinds = new Set(['rca', 'rootcauseanalysis', 'incidentsummary', 'retrospective', 'theincident', 'incidentanalysis']);

@@ -34,11 +34,11 @@ export interface ReadBody {
  * understood is kept as sections, in its order.
  */
 export function readBody(markdown: string, context: BodyContext): ReadBody {
-  const sections = splitAtLabels(withInlineLinks(withoutComments(markdown)), context.headings);
-  const title = chooseTitle(sections, context.headings, context.given.has('title'));
+  const split = splitAtLabels(withInlineLinks(withoutComments(markdown)), context.headings);
+  const title = chooseTitle(split, context.headings, context.given.has('title'));
   const facts: Fact[] = [];
   const recognised: string[] = [];
-  const { leads, groups: headed } = groupSections(sections, title.sections, context.headings);
+  const { leads, groups: headed } = groupSections(title.rest, title.sections, context.headings);
   const groups = context.given.has('actionItems') ? headed : headed.map((group) => withActions(group, context.since));
   const isSaid = ({ meaning, parts }: Group, field: string) =>
     meaning?.to === field && meaning.isWeak === undefined && parts.some((part) => part !== '');

@@ -37,6 +37,7 @@ export const french: HeadingLanguage = {
         'Utilisateurs affectés',
         'Utilisateurs impactés',
         'Clients touchés',
+        'Clients affectés',
         'Clients impactés',
         'Qui a été touché',
         'Qui a été impacté',

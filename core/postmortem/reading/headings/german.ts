@@ -135,6 +135,7 @@ export const german: HeadingLanguage = {
     {
       field: 'actionItems',
       names: [
+        'Maßnahme',
         'Maßnahmen',
         'Folgemaßnahmen',
         'Korrekturmaßnahmen',

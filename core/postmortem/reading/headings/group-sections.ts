@@ -48,8 +48,17 @@ export function groupSections(sections: readonly Section[], top: readonly Sectio
     groups.push(group);
     open.push(group);
   }
-  return { leads, groups };
+  return { leads, groups: told.has('timeline') ? groups : groups.map(toldByTime) };
 }
+
+/** A response that is told as a list of times is the timeline, where there is no other. */
+const toldByTime = (group: Group): Group =>
+  group.meaning?.to === 'resolution' && group.parts.every(isListOfTimes) ? { ...group, meaning: timeline } : group;
+const timeline: HeadingMeaning = { to: 'timeline', keeps: 'entries' };
+const isListOfTimes = (body: string): boolean => {
+  const entries = linesOf(body).filter((line) => /^[-*+|]/.test(line));
+  return entries.length > 1 && entries.filter((line) => timedLine.test(line.slice(0, 60))).length * 2 > entries.length;
+};
 
 const isHeading = ({ kind, level }: Section): boolean => kind === 'heading' && level > 0 && level < labelLevel;
 

@@ -129,7 +129,7 @@ export const korean: HeadingLanguage = {
         '임시 조치',
         '조치',
         '조치 내용',
-        '조치 사항',
+
         '대응 과정',
         '대응 방법',
       ],
@@ -155,6 +155,7 @@ export const korean: HeadingLanguage = {
     {
       field: 'actionItems',
       names: [
+        '조치 사항',
         '재발 방지',
         '재발 방지 대책',
         '재발 방지책',

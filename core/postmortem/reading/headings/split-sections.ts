@@ -88,12 +88,15 @@ function headingAt(lines: readonly string[], i: number, read: ReadHeading): Foun
   if (under !== null && /^ {0,3}[^\s>|*+-]/.test(line)) {
     return { kind: 'heading', level: under[1] === '=' ? 1 : 2, heading: headingText(line), lines: 2 };
   }
-  const bold = /^(\*\*|__)([^*_]{2,80})\1:?[ \t]*$/.exec(line);
-  const isKnown = bold?.[2] !== undefined && read(bold[2]) !== undefined;
-  return isKnown ? { kind: 'heading', level: labelLevel, heading: headingText(bold[2] ?? ''), lines: 1 } : undefined;
+  const bold = /^(\*\*|__|\*|_)([^*_]{2,80})\1(?:[ \t]{0,3}(\([^()]{1,60}\)))?:?[ \t]*$/.exec(line);
+  const name = bold === null ? '' : nameAndRemark(bold[2], bold[3]);
+  return name !== '' && read(name) !== undefined ? { kind: 'heading', level: labelLevel, heading: headingText(name), lines: 1 } : undefined;
 }
 
-const boldLabel = /^ {0,3}(?:\d{1,2}[.)] )?(\*\*|__)([^*_]{2,80}?)[ \t]*(?:[:：.]\1|\1[ \t]*[:：]|\1[ \t]+[-–—](?=\s))[ \t]*(.*)$/;
+const nameAndRemark = (name = '', remark?: string): string => (remark === undefined ? name : `${name.replace(/[ \t]*:$/, '')} ${remark}`);
+
+const boldLabel =
+  /^ {0,3}(?:\d{1,2}[.)] )?(\*\*|__|\*|_)([^*_]{2,80}?)[ \t]{0,3}(?:[:：.]\1|\1[ \t]{0,3}(?:(\([^()]{1,60}\))[ \t]{0,3})?[:：]|\1[ \t]+[-–—](?=\s))[ \t]*(.*)$/;
 const plainLabel = /^(?:\d{1,2}[.)] )?([\p{Lu}\p{Lo}][\p{L}\p{M} '’/&()-]{1,60}?)(?:[ \t]*:(?:[ \t]+|$)|[ \t]*：[ \t]*)(.*)$/u;
 const bareName = /^(?:\d{1,2}[.)] )?([\p{Lu}\p{Lo}][\p{L}\p{M} '’/&()?-]{1,60}?)[ \t]*[:：]?$/u;
 
@@ -102,7 +105,7 @@ function labelAt(lines: readonly string[], i: number, read: ReadHeading): Found 
   const line = (lines[i] ?? '').trimEnd();
   if (line === '' || line.length > longestLabelled) return undefined;
   const bold = boldLabel.exec(line);
-  if (bold !== null) return labelled(bold[2] ?? '', bold[3] ?? '', read);
+  if (bold !== null) return labelled(nameAndRemark(bold[2], bold[3]), bold[4] ?? '', read);
   const isFirst = isBlank(lines[i - 1]);
   const bare = isFirst && line.length <= 80 ? bareName.exec(line) : null;
   if (bare?.[1] !== undefined && standsAlone(lines, i) && readsAsSection(bare[1], read)) {
@@ -131,7 +134,8 @@ function labelled(name: string, inline: string, read: ReadHeading): Found | unde
   return findField(name) !== undefined || read(name) !== undefined ? { kind: 'back', level: labelLevel, heading: '', lines: 0 } : undefined;
 }
 
-const itemLabel = /^[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?(\*\*|__)([^*_]{2,80}?)[ \t]*(?:[:：.]\1|\1[ \t]*[:：]|\1[ \t]+[-–—](?=\s))[ \t]*(.*)$/;
+const itemLabel =
+  /^[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?(\*\*|__)([^*_]{2,80}?)[ \t]{0,3}(?:[:：.]\1|\1[ \t]{0,3}[:：]|\1(?=[ \t]{0,3}$)|\1[ \t]+[-–—](?=\s))[ \t]*(.*)$/;
 
 /** Lists in which every item begins with a label in bold. */
 function labelLists() {
@@ -172,8 +176,8 @@ function endOfList(lines: readonly string[], from: number): number {
  */
 const headingText = (source: string): string =>
   source
+    .replace(/\[\]\{[^{}]{0,200}\}|[ \t]\{[#.][^{}]{0,300}\}$/g, '')
     .replace(/!?\[([^\][]*)\]\([^()\s]*\)/g, '$1')
-    .replace(/\[\]\{[#.][^{}]*\}|[ \t]*\{[#.][^{}]*\}[ \t]*$/g, '')
     .replace(/(\*\*|__|`|~~)/g, '')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(/^[*_](.*)[*_]$/, '$1')

@@ -41,6 +41,9 @@ describe('a document of bold labels', () => {
     ['in capitals', 'IMPACT\n\nnone\n\nMore.\n\nROOT CAUSE\n\na disk'],
     ['numbered', '1. Impact\n\nnone\n\nMore.\n\n2. Root Cause\n\na disk'],
     ['underlined', 'Impact\n======\n\nnone\n\nMore.\n\nRoot cause\n---\n\na disk'],
+    ['in italics', '*Impact:* none\n\nMore.\n\n*Root cause*\na disk'],
+    ['toggles of Notion', '- **Impact**\n\n    none\n\n    More.\n\n- **Root cause**\n\n    a disk'],
+    ['with marks of a converter', '## **Impact** {#impact}\n\nnone\n\nMore.\n\n# []{#_Toc3 .anchor}3. Root cause\n\na disk'],
     ['items', '- **Impact:** none\n\n  More.\n- **Root cause:** a disk'],
   ])('is read: %s', (_, body) => {
     const { postmortem } = fromMarkdown(`# A title\n\nThe lead.\n\n${body}\n`);
@@ -75,6 +78,25 @@ describe('a document of bold labels', () => {
     const { postmortem } = fromMarkdown(`# A title\n\nThe lead.\n\n${body}\n`);
     expect(postmortem).toMatchObject({ rootCauses: [] });
     expect([undefined, 'none']).toContain(postmortem.customerImpact?.text);
+  });
+});
+
+describe('a response', () => {
+  it('told as a list of times is the timeline, where there is no other', () => {
+    const response =
+      '## How did we respond?\n\n- 13:17 UTC on 22 September 2026 – It began.\n- 13:25 UTC on 22 September 2026 – An alert.\n';
+    expect(fromMarkdown(`# A title\n\nThe lead.\n\n${response}`).postmortem.timeline).toHaveLength(2);
+    expect(fromMarkdown(`# A title\n\nThe lead.\n\n${response}\n## Timeline\n\n- 13:17 It began\n`).postmortem.resolution).toContain(
+      'An alert.',
+    );
+  });
+});
+
+describe('a remark behind a label', () => {
+  it('belongs to it', () => {
+    const { postmortem } = fromMarkdown('# A title\n\nThe lead.\n\n**Timeline** (UTC):\n- 22:11 It broke\n');
+    expect(postmortem.timeline).toMatchObject([{ event: 'It broke' }]);
+    expect(JSON.stringify(postmortem)).toContain('UTC');
   });
 });
 
