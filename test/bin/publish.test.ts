@@ -60,6 +60,8 @@ it('takes the id from the front matter, else from JSON, else from the name of th
   await using folder = await aFolder({
     'one.md': '---\nid: from-front-matter\ntitle: x\n---\ntext',
     'two.json': '{"id":"from-json","title":"x"}',
+    'list.json': '[{"id":"Of-List","title":"x"}]',
+    'issue.json': '{"id":76,"title":"x"}',
     'Three: Überraschung.MD': 'text',
   });
   await using api = await fakeApi(allNew);
@@ -69,6 +71,8 @@ it('takes the id from the front matter, else from JSON, else from the name of th
   expect(api.received.map(({ path }) => path).toSorted()).toEqual([
     '/postmortems/from-front-matter',
     '/postmortems/from-json',
+    '/postmortems/issue',
+    '/postmortems/of-list',
     '/postmortems/three-ueberraschung',
   ]);
 });

@@ -44,9 +44,13 @@ export async function readDocument(file: string): Promise<ReadDocument> {
 function writtenId(text: string, type: string): PostmortemId | undefined {
   try {
     const plain = text.replace(/^\ufeff/, '');
-    const fields: unknown = type === 'application/json' ? JSON.parse(plain) : partMarkdown(plain.replace(/\r\n?/g, '\n')).frontMatter;
+    const isJson = type === 'application/json';
+    const sent: unknown = isJson ? JSON.parse(plain) : partMarkdown(plain.replace(/\r\n?/g, '\n')).frontMatter;
+    const fields: unknown = Array.isArray(sent) && sent.length === 1 ? sent[0] : sent;
     const [, id] = isRecord(fields) ? (Object.entries(fields).find(([name]) => findField(name) === 'id') ?? []) : [];
-    return typeof id === 'string' || typeof id === 'number' ? keptId(String(id)) : undefined;
+    // In JSON a bare number is one of the tool that made it. The name of the file says more.
+    if ((typeof id !== 'string' && typeof id !== 'number') || (isJson && /^\d+$/.test(String(id)))) return undefined;
+    return keptId(String(id));
   } catch {
     return undefined;
   }

@@ -168,7 +168,7 @@ function readId(fields: SentFields, fromUrl: string | undefined, reading: Readin
   if (fromUrl !== undefined && !PostmortemId.safeParse(fromUrl).success) reading.flaws.push(badId('id'));
   if (own !== undefined && written !== undefined) {
     if (inside === undefined) reading.flaws.push(badId(own.as));
-    else if (fromUrl !== undefined && inside !== fromUrl) {
+    else if (fromUrl !== undefined && inside !== fromUrl && !isToolsNumber(inside, reading)) {
       const remedy = 'Send it to the address of that id, or leave the id out.';
       reading.flaws.push({ field: own.as, problem: `is ${inside}, but the address says ${short(fromUrl)}`, remedy });
     } else if (inside !== written.toLowerCase())
@@ -182,6 +182,8 @@ function readId(fields: SentFields, fromUrl: string | undefined, reading: Readin
   // Two tools may give the same number.
   return fromUrl ?? inside ?? ofIncident.find((id) => /[a-z]/.test(id)) ?? ofIncident[0];
 }
+/** A tool's JSON has the number of its record, which says nothing against an address. */
+const isToolsNumber = (id: string, { source }: Reading): boolean => source === 'json' && /^\d+$/.test(id);
 const badId = (field: string) => ({
   field,
   problem: 'is not an id that we can keep',

@@ -6,6 +6,8 @@ import type { Level } from './sent-fields.ts';
 /** Fields of issues of cState, a generator of status pages, by our names. */
 const names: Readonly<Record<string, string>> = { resolvedwhen: 'resolvedAt', affected: 'services' };
 
+const aside = new Set(['section', 'informational', 'pin']);
+
 /**
  * An issue of a status page under our names. It says by a flag whether the incident is over, and
  * gives its grade in words of its own. A grade that the organisation does not know is kept as text,
@@ -18,7 +20,8 @@ export function asStatusPage(level: Level, aliases: SeverityAliases, reading: Re
   for (const [key, value] of Object.entries(level.record)) {
     const name = squeezeName(key);
     if (name === 'resolved') continue;
-    if (name === 'severity' && typeof value === 'string' && findSeverity(value, aliases) === undefined) {
+    if (aside.has(name)) reading.noted.push({ as: key, value, shape: '' });
+    else if (name === 'severity' && typeof value === 'string' && findSeverity(value, aliases) === undefined) {
       reading.unread.push({ field: 'severity', written: `${key}: ${value}`, why: 'is no severity here' });
       reading.noted.push({ as: key, value, shape: '' });
     } else record[names[name] ?? key] = value;

@@ -124,7 +124,7 @@ describe('an issue of a status page', () => {
       ...{ status: 'published', severity: 'unclassified', services: ['File storage', 'Video'] },
       ...{ startedAt: '2026-09-17T09:30:00Z', resolvedAt: '2026-09-17T18:00:00Z' },
     });
-    expect(warnings).toContainEqual(expect.stringContaining('severity: down'));
+    expect(warnings).toEqual([expect.stringContaining('severity: down')]);
     expect(JSON.stringify(postmortem.sections)).toContain('down');
   });
 

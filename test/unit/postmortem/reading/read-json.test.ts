@@ -139,6 +139,8 @@ describe('JSON', () => {
   it('takes the id from the address, and refuses another one inside', () => {
     expect(fromJson({ title: 'a', uuid: 'PM-1' }, { id: 'pm-1' }).postmortem.id).toBe('pm-1');
     expect(flawsOf({ id: 'pm-2' }, { id: 'pm-1' }).fields).toEqual(['id']);
+    expect(fromJson({ title: 'a', id: 2467123 }, { id: 'pm-1' }).postmortem.id).toBe('pm-1');
+    expect(fromJson({ title: 'a', id: 2467123 }).postmortem.id).toBe('2467123');
   });
 
   it('makes an id that can be kept of one that cannot, and says so', () => {
