@@ -8,10 +8,16 @@ const longest = 400;
 /**
  * The name of a severity with which a text begins, as in "🔴 SEV-1: major outage", "P1 (Critical)"
  * or "2 - High". Symbols and what follows the name say nothing else. Undefined if the text does not
- * begin with a name that is known.
+ * begin with a name that is known, or is the choice of a template.
  */
 export const severityNameIn = (text: string, aliases: SeverityAliases): string | undefined =>
-  namedIn(text, (words) => findSeverity(words, aliases) !== undefined);
+  isChoice(text, aliases) ? undefined : namedIn(text, (words) => findSeverity(words, aliases) !== undefined);
+
+/** "SEV-1 | SEV-2 | SEV-3" is what a template offers: nobody chose yet. */
+function isChoice(text: string, aliases: SeverityAliases): boolean {
+  const words = text.slice(0, longest).split(/[\s|/,;]+/);
+  return new Set(words.flatMap((word) => findSeverity(withoutDecoration(word), aliases) ?? [])).size > 2;
+}
 
 /** The word for a status with which a text begins, as in "✅ Resolved, monitoring". */
 export const statusWordIn = (text: string): string | undefined => namedIn(text, (words) => findStatus(words) !== undefined);
