@@ -50,13 +50,16 @@ export function readBody(markdown: string, context: BodyContext): ReadBody {
     recognised.push(...sectionsOf([fact.field]));
   }
   const kept: string[] = [];
-  for (const group of groups) {
+  for (const [i, group] of groups.entries()) {
     const { to = '', isWeak } = group.meaning ?? {};
     const isTold = isWeak && (says(to) || facts.some(({ field }) => field === to));
     const taken = takeGroup(isTold ? { ...group, meaning: { to: 'section', isWeak: true } } : group, facts, context);
     facts.push(...taken);
     if (taken.length > 0) recognised.push(...sectionsNamedBy(group, taken));
     if (taken.length > 0 && group.meaning === undefined) kept.push(group.heading);
+    const isAboveOthers = (groups[i + 1]?.level ?? 0) > group.level;
+    if (taken.length === 0 && group.meaning === undefined && group.heading !== '' && !isAboveOthers)
+      facts.push(asSection('', group.heading));
   }
   return { facts, recognised: [...new Set(recognised)], kept };
 }

@@ -563,6 +563,7 @@ export const english: HeadingLanguage = {
         'Open questions',
         'Metrics',
         'Attachments',
+        'Productivity impact',
         'Review guidelines',
         'What data do you have to support this',
         'Provide feedback',

@@ -192,6 +192,11 @@ describe('known headings', () => {
 });
 
 describe('headings that are not known', () => {
+  it('are kept as text where nothing stands below them', () => {
+    const { postmortem } = fromMarkdown('# A title\n\nThe lead.\n\n## Nobody was paged\n\n## Impact\n\nNone.\n');
+    expect(postmortem.sections).toEqual([{ heading: '', body: 'Nobody was paged' }]);
+  });
+
   const warned = (body: string) => fromMarkdown(`# A title\n\n${body}\n`).warnings.filter((warning) => warning.includes('kept as text'));
 
   it('are told where summary or cause are missing', () => {
