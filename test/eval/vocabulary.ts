@@ -5,7 +5,7 @@ const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/)
  * what the reader knows.
  */
 export const vocabulary = wordsOf(`
-  prepared timing value störungsbeginn störungsende   actionables your does again change customers sequence abstract consequences underlying conclusion conclusions changing déroulé rédacteur plano 何が起きたか ups leadup recommendations recommendation have followups documents recording messaging didn d confidentiality vertraulichkeit attributes properties
+  prepared timing value metric infrastructure begin störungsbeginn störungsende   actionables your does again change customers sequence abstract consequences underlying conclusion conclusions changing déroulé rédacteur plano 何が起きたか ups leadup recommendations recommendation have followups documents recording messaging didn d confidentiality vertraulichkeit attributes properties
   identification whys are making likely or happens timestamp note expected timing immediate contributifs usuarios límite itens grundursache vorbeugende prises kurzbeschreibung folgemaßnahmen nr termin stand aperçu
   actionables again change changes does your
   a about account achieved action actions affected after agenda all analysis and approx areas around at attendees author authors avoid

@@ -117,7 +117,6 @@ const rows = {
   noted: [
     'version',
     'revision',
-    'source fetched at',
     'created at',
     'updated at',
     'created',
@@ -129,8 +128,8 @@ const rows = {
     'reviewers',
     'meeting scheduled for',
   ],
-  /** What a site generator needs for itself. Left out without a warning. */
-  ignored: ['$schema', 'layout', 'permalink', 'weight', 'toc', 'lastmod'],
+  /** What a site generator or a collector needs for itself. Left out without a warning. */
+  ignored: ['$schema', 'source fetched at', 'layout', 'permalink', 'weight', 'toc', 'lastmod'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Names of the fields inside lists and objects, by the same rule. */

@@ -55,7 +55,7 @@ export function finishPostmortem(
   const draft = readFields(fields, given, reading);
   const heavy = markdownFlaws(textsIn(draft));
   if (heavy.length > 0) throw new Refused('content', heavy);
-  const title = readTitle(fields, draft, reading);
+  const title = readTitle(fields, draft, taken, reading);
   checkTimes(draft, fields, reading);
   tellUnknownFields(reading);
   const id =
@@ -95,13 +95,13 @@ function startForId({ startedAt }: Draft, fields: SentFields): Moment | undefine
   return written?.find((instant) => instant !== undefined) ?? startedAt;
 }
 
-function readTitle(fields: SentFields, draft: Draft, reading: Reading): string | undefined {
+function readTitle(fields: SentFields, draft: Draft, taken: readonly Fact[], reading: Reading): string | undefined {
   for (const sent of fields.get('title') ?? []) {
     const flawed = reading.flaws.length;
     const title = readLine(sent, reading);
     if (title !== undefined || reading.flaws.length > flawed) return title;
   }
-  const title = firstSentence(draft);
+  const title = firstSentence([...spoken.flatMap((field) => textsOfMany(draft[field])), ...taken.map(({ source = '' }) => source)]);
   if (title === undefined) {
     reading.flaws.push({ field: 'title', problem: 'is missing, and there is no text to take one from', remedy: 'Give a title.' });
   } else {
@@ -124,8 +124,8 @@ const spoken = [
   'lessons',
 ];
 
-function firstSentence(draft: Draft): string | undefined {
-  for (const text of spoken.flatMap((field) => textsOfMany(draft[field]))) {
+function firstSentence(texts: readonly string[]): string | undefined {
+  for (const text of texts) {
     const bare = text.replace(/<\/?[a-z][^<>]{0,1000}>/gi, ' ');
     const sentence = sentenceIn(excerpt(bare, 600)) ?? excerpt(bare, 200);
     const title = excerpt(sentence.replace(/[.。]$/, ''), 200);

@@ -45,9 +45,11 @@ export function readBody(markdown: string, context: BodyContext): ReadBody {
   const says = (field: string) => context.given.has(field) || groups.some((group) => isSaid(group, field));
 
   if (title.text !== undefined) facts.push(...titleFacts(title.text, context), ...factsOfTitle(title.text, context));
-  for (const fact of leads.flatMap((lead) => readLead(lead, title, says('summary'), context))) {
-    facts.push(fact);
-    recognised.push(...sectionsOf([fact.field]));
+  for (const lead of leads) {
+    const hasSummary = says('summary') || facts.some(({ field }) => field === 'summary');
+    const taken = readLead(lead, title, hasSummary, context);
+    facts.push(...taken);
+    recognised.push(...sectionsOf(taken.map(({ field }) => field)));
   }
   const kept: string[] = [];
   for (const [i, group] of groups.entries()) {

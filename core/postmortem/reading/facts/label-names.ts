@@ -14,14 +14,14 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
       status: 'incident status, resolution status',
       services: `affected service, service affected, service name, services involved, impacted service, services impacted, affected systems,
         systems affected, affected system, impacted systems, systems impacted, systems, system, affected components, components affected,
-        component, impacted components, products affected, affected product, service(s) affected, affected application, affected applications`,
+        component, impacted components, impacted infrastructure, affected infrastructure, business service, products affected, affected product, service(s) affected, affected application, affected applications`,
       owningTeam: 'owning team, responsible team, team responsible, service owner team',
       authors: 'report author, report authors, prepared by, author(s), document author, postmortem author, postmortem authors',
       startedAt: `started at, started on, time started, date started, began, began at, begins, beginning, start of incident, start of impact,
         start of outage, incident began, incident started, incident started at, incident start time, incident start date, incident start date time,
-        outage start, outage start time, outage started, outage began, impact began, impact started, impact start time, impact start date, onset,
+        outage start, outage start time, outage started, outage began, from, impact began, impact started, impact start time, impact start date, onset,
         date of incident, time of incident, date of outage, outage date, event date, date of event, occurred, occurred on, date occurred,
-        happened on, incident date time, incident time, date and time, date time, time, when, time of occurrence, incident dates, date(s)`,
+        happened on, incident date time, incident time, impact time, time of impact, outage begin, outage window, date and time, date time, time, when, time of occurrence, incident dates, date(s)`,
       detectedAt: `detected at, detected on, detection date, time of detection, first detected, first detected at, discovered, discovered at,
         time discovered, discovery time, incident detected, incident detected at, first alert`,
       mitigatedAt:
@@ -29,7 +29,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
       resolvedAt: `resolved at, resolved on, resolution date, resolution date time, date resolved, time of resolution, incident resolved,
         incident resolved at, incident ended, incident ended at, incident end time, incident end date, outage end, outage end time, outage ended,
         impact ended, impact end time, impact end date, end of impact, end of incident, end of outage, service restored, restored, restored at,
-        recovered, recovered at, recovery time, finished, finish, finish time, fixed at`,
+        recovered, recovered at, recovery time, until, finished, finish, finish time, fixed at`,
       publishedAt: 'date of publication, posted on',
       customersAffected:
         'number of customers affected, number of users affected, impacted customers, impacted users, users impacted, customers affected count',
@@ -43,7 +43,8 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
     names: {
       severity: 'Schweregrad, Schwere, Priorität, Dringlichkeit',
       status: 'Zustand',
-      services: 'Betroffene Dienste, Betroffener Dienst, Betroffene Systeme, Betroffenes System, Dienste, Dienst, Betroffene Services',
+      services:
+        'Betroffene Dienste, Betroffener Dienst, Betroffener Service, Betroffene Systeme, Betroffenes System, Dienste, Dienst, Betroffene Services',
       owningTeam: 'Verantwortliches Team, Zuständiges Team',
       authors: 'Autor, Autoren, Autorin, Verfasser, Verfasserin, Erstellt von',
       startedAt: 'Beginn, Anfang, Startzeit, Beginn der Störung, Störungsbeginn, Datum, Zeitpunkt, Datum der Störung, Von',

@@ -86,7 +86,8 @@ function labelsOf(line: string): Piece[] {
     const before = labels.at(-1);
     if (found !== undefined) labels.push({ ...found, source: part });
     else if (before !== undefined && isLabelled(before)) {
-      labels[labels.length - 1] = { ...before, value: `${before.value} ${part}`.trim(), source: `${before.source} ${part}` };
+      const bar = before.value === '' ? '' : ' | ';
+      labels[labels.length - 1] = { ...before, value: `${before.value}${bar}${part}`, source: `${before.source}${bar}${part}` };
     }
   }
   return labels;

@@ -52,6 +52,7 @@ function judge(field: string, labelled: Labelled, remark: string, context: Readi
   });
   if (momentFields.includes(field)) return judgeMoment(field, as, value, remark, context);
   if (field === 'severity') {
+    if (isChoice(value, context)) return { ...told(value), unread: 'leaves the choice of the template' };
     const name = severityNameIn(value, context.aliases);
     if (name !== undefined) return told(name, squeezedIs(as, 'priority') ? trusts.label - 10 : trusts.label);
     if (isNothing(value) || (!labelled.isSet && value.length > 40)) return undefined;
@@ -69,11 +70,19 @@ function judge(field: string, labelled: Labelled, remark: string, context: Readi
     const names = value.length > 1000 ? [] : namesIn(value);
     return names.length === 0 || names.length > 40 || names.some((name) => name.length > 120) ? undefined : told(names);
   }
-  if (field === 'title') return squeezedIs(as, 'name') || value.length > 200 || !labelled.isSet ? undefined : told(value, trusts.title);
+  if (field === 'title')
+    return squeezedIs(as, 'name') || value.length > 200 || !(labelled.isSet || squeezedIs(as, 'title'))
+      ? undefined
+      : told(value, trusts.title);
   if (field === 'incidentId') return /^[#\w./-]{0,63}\d[\w./-]{0,63}$/.test(value) ? told(value) : undefined;
   if (verbatim.includes(field)) return value === '' || value.length > 120 ? undefined : told(value);
   return undefined;
 }
+/** "SEV-1 | SEV-2 | SEV-3", as a template has it. */
+const isChoice = (value: string, { aliases }: ReadingContext): boolean => {
+  const names = value.split(/\s*[|/,]\s*/, 8);
+  return names.length > 2 && names.every((name) => severityNameIn(name, aliases) !== undefined);
+};
 const squeezedIs = (label: string, name: string): boolean => label.toLowerCase() === name;
 
 /** Text fields of a table of facts: a row "Root cause" holds the cause. */

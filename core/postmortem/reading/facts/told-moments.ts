@@ -42,5 +42,8 @@ function fromProse(facts: readonly Fact[], context: MomentContext, now: Date): F
   if (first === undefined || typeof value !== 'string') return [];
   const told = findMoments(value, { ...context, latest: toInstant(now) });
   const place = first.field === 'summary' ? 'the summary' : `the text "${first.sent.as}"`;
-  return told === undefined ? [] : [{ field: 'startedAt', sent: { value: told.text, as: 'text' }, place, trust: trusts.prose }];
+  if (told === undefined) return [];
+  const fact = (field: string, at: string): Fact => ({ field, sent: { value: at, as: 'text' }, place, trust: trusts.prose });
+  const { start, end } = told.found;
+  return [fact('startedAt', start), ...(end === undefined ? [] : [fact('resolvedAt', end)])];
 }

@@ -194,7 +194,7 @@ describe('what is not understood in a body', () => {
 
   it('is a warning in front matter for words of status pages, and a refusal for others', () => {
     expect(fromMarkdown(`---\ntitle: A\nseverity: disrupted\nresolved: true\n---${summary}`).warnings).toEqual([
-      '"disrupted" in severity is no severity here: it counts as unclassified. Write one of sev1, sev2, sev3, sev4, or add "disrupted" to the `aliases` of a severity in the distribution file.',
+      'It says "severity: disrupted", which is no severity here: it counts as unclassified. Write one of sev1, sev2, sev3, sev4, or add the name to `severities` in the distribution file.',
     ]);
     expect(refusal(() => fromMarkdown(`---\ntitle: A\nseverity: huge\n---${summary}`)).fields).toEqual(['severity']);
   });
