@@ -224,7 +224,7 @@ it('prints one JSON object under --json, and nothing else', async () => {
     refused: 1,
     files: [
       { outcome: 'new', id: 'a', severity: 'sev2', sections: ['summary'] },
-      { outcome: 'refused', complaints: [{ remedy: 'Name it .md, .markdown, .mdx, .txt or .json.' }] },
+      { outcome: 'refused', complaints: [{ remedy: 'Name it .md, .markdown, .mdx, .txt, .html or .json.' }] },
     ],
   });
   expect(ran.stderr).toBe('');

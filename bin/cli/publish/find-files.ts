@@ -9,10 +9,12 @@ export const mediaTypes: Readonly<Record<string, string>> = {
   '.markdown': 'text/markdown',
   '.mdx': 'text/markdown',
   '.txt': 'text/markdown',
+  '.html': 'text/markdown',
+  '.htm': 'text/markdown',
   '.json': 'application/json',
 };
 /** Only taken if it is named itself: a folder has such files about other things. */
-const onlyNamed = new Set(['.txt']);
+const onlyNamed = new Set(['.txt', '.html', '.htm']);
 /**
  * A README, and the `_index.md` of a site generator, describe their folder, so they are no
  * postmortems unless they are named themselves.

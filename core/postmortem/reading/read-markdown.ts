@@ -40,7 +40,7 @@ export function factsOfMarkdown(
 ): { fields: SentFields; facts: readonly Fact[]; sections: readonly string[] } {
   refuseUnreadableText(text);
   const { frontMatter, body, comments } = partMarkdown(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
-  const clean = htmlToMarkdown(cleanText(body));
+  const clean = htmlToMarkdown(cleanText(body).replace(head, ''));
   const heavy = markdownFlaws([clean]);
   if (heavy.length > 0) throw new Refused('content', heavy);
 
@@ -83,3 +83,7 @@ const joined = (first: SentFields, others: SentFields): SentFields =>
   new Map(
     [...new Set([...first.keys(), ...others.keys()])].map((field) => [field, [...(first.get(field) ?? []), ...(others.get(field) ?? [])]]),
   );
+
+/** What a file of HTML or MDX begins with for programs: its type, and the modules that it uses. */
+const head =
+  /^\s*(?:<!doctype[^<>]{0,200}>\s*)?(?:(?:import\s[^\n]{1,300}\sfrom\s+["'][^"'\n]{1,200}["'];?|export\s+const\s[^\n]{1,300})[ \t]*\n\s*)*/i;
