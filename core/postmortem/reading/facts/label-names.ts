@@ -26,7 +26,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
         time discovered, discovery time, incident detected, incident detected at, first alert`,
       mitigatedAt:
         'mitigated at, mitigated on, mitigation date, impact mitigated, impact mitigated at, time of mitigation, incident mitigated',
-      resolvedAt: `resolved at, resolved on, resolution date, resolution date time, date resolved, time of resolution, incident resolved,
+      resolvedAt: `resolved at, outage ends, resolved on, resolution date, resolution date time, date resolved, time of resolution, incident resolved,
         incident resolved at, incident ended, incident ended at, incident end time, incident end date, outage end, outage end time, outage ended,
         impact ended, impact end time, impact end date, end of impact, end of incident, end of outage, service restored, restored, restored at,
         recovered, recovered at, recovery time, until, finished, finish, finish time, fixed at`,
@@ -136,7 +136,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
     names: {
       severity: '严重程度, 严重级别, 严重性, 級別, 级别, 故障等级, 故障级别, 事件级别, 嚴重程度, 優先級, 优先级',
       status: '状态, 狀態',
-      services: '影响服务, 受影响服务, 受影响的服务, 受影響服務, 影響服務, 服务',
+      services: '影响服务, 受影响服务, 受影响的服务, 受影响产品, 受影響服務, 影響服務, 服务',
       owningTeam: '团队, 負責團隊, 负责团队',
       authors: '作者, 撰写人, 報告人, 报告人',
       startedAt: '开始时间, 发生时间, 故障时间, 故障开始时间, 開始時間, 發生時間, 日期, 时间',
@@ -156,7 +156,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
       authors: '작성자',
       startedAt: '시작, 시작 시간, 시작 시각, 발생 시각, 발생 시간, 발생 일시, 장애 발생 시각, 날짜, 일시',
       detectedAt: '감지 시각, 감지 시간, 인지 시각',
-      resolvedAt: '종료, 종료 시간, 종료 시각, 복구 시각, 복구 시간, 해결 시각',
+      resolvedAt: '종료, 종료 시간, 종료 시각, 종료 일시, 복구 일시, 복구 시각, 복구 시간, 해결 시각',
       noted: '지속 시간, 장애 시간',
     },
   },

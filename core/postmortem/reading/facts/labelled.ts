@@ -166,6 +166,7 @@ function cellsOf(table: Table, markdown: string): Piece[] {
     others.every((cells) => cells.every((cell) => cell === '')) && heading.filter(isKnownCell).length >= 2 && !isKnownCell(only[0] ?? '');
   if (isHeaded) return heading.flatMap((name, i) => labelled(name, only[i] ?? ''));
   const width = heading.length;
+  if (others.length > 0 && isColumn(heading[0] ?? '') && !rows.slice(1).some(([name = '']) => isKnownCell(name))) return [];
   if (width < 2 || (width % 2 !== 0 && width !== 3)) return [];
   const isSmall = width === 2 || width === 4 || rows.every((cells) => cells.slice(2).every((cell) => cell === ''));
   if (!isSmall) return [];
@@ -173,6 +174,9 @@ function cellsOf(table: Table, markdown: string): Piece[] {
     cells.flatMap((cell, i) => (i % 2 === 0 && (i + 1 < cells.length || cell !== '') ? labelled(cell, cells[i + 1] ?? '') : [])),
   );
 }
+
+/** "Service | Effect" above services is no pair of a name and a value. */
+const isColumn = (cell: string): boolean => ['services', 'regions', 'owningTeam'].includes(findLabel(nameIn(bare(cell))) ?? '');
 
 const isKnownCell = (cell: string): boolean => cell.length <= 200 && findLabel(nameIn(bare(cell))) !== undefined;
 
