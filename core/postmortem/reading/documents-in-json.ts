@@ -27,14 +27,16 @@ export function partDocuments(sent: SentFields, reading: Reading): { fields: Sen
   const whole = [...(markdown.length > 0 ? markdown : html), ...descriptions, ...updates];
   // Jira and other trackers call the title a summary.
   const [first, second] = fields.get('summary') ?? [];
-  const isTitle = first !== undefined && isLine(first) && (whole.length > 0 || second !== undefined);
+  const isMore = whole.length > 0 || second !== undefined;
+  const isTitle = first !== undefined && isLine(first) && isMore;
   if (isTitle && !fields.has('title'))
     fields.set(
       'title',
       taken('summary', (one) => one === first),
     );
   const title = textOf(fields.get('title')?.[0] ?? { value: '', as: '' });
-  taken('summary', (one) => textOf(one).replace(/^\[#?\d+\]\s*/, '') === title);
+  // Beside another text, a summary that repeats the title says nothing.
+  taken('summary', (one) => isMore && textOf(one).replace(/^\[#?\d+\]\s*/, '') === title);
   const documents = [...whole, ...taken('summary', (_, i) => i > 0)].map(textOf).filter(Boolean);
   return { fields, documents: [...new Set(documents)] };
 }

@@ -69,6 +69,10 @@ describe('JSON', () => {
     ]);
   });
 
+  it('keeps a summary that is the title, so that what was read can be sent back', () => {
+    expect(fromJson({ title: 'The pool ran dry', summary: 'The pool ran dry' }).postmortem.summary).toBe('The pool ran dry');
+  });
+
   it('counts one string as a list of one, and an empty date as unknown', () => {
     const { postmortem } = json({ services: 'checkout, web', root_causes: 'One', startedAt: '', resolvedAt: null });
     expect(postmortem).toMatchObject({ services: ['checkout, web'], rootCauses: ['One'] });
