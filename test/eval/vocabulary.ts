@@ -5,7 +5,7 @@ const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/)
  * what the reader knows.
  */
 export const vocabulary = wordsOf(`
-  prepared timing value metric infrastructure begin störungsbeginn störungsende   actionables your does again change customers sequence abstract consequences underlying conclusion conclusions changing déroulé rédacteur plano 何が起きたか ups leadup recommendations recommendation have followups documents recording messaging didn d confidentiality vertraulichkeit attributes properties
+  prepared timing value metric infrastructure begin störungsbeginn störungsende   actionables your does again change customers sequence abstract consequences underlying conclusion conclusions changing déroulé rédacteur plano 何が起きたか 受影响产品 ups leadup recommendations recommendation have followups documents recording messaging didn d confidentiality vertraulichkeit attributes properties
   identification whys are making likely or happens timestamp note expected timing immediate contributifs usuarios límite itens grundursache vorbeugende prises kurzbeschreibung folgemaßnahmen nr termin stand aperçu
   actionables again change changes does your
   a about account achieved action actions affected after agenda all analysis and approx areas around at attendees author authors avoid
@@ -46,7 +46,7 @@ export const vocabulary = wordsOf(`
 export const stateAndMonthWords = wordsOf(`
   open closed done todo wip in progress pending complete completed finished fixed planned started not ongoing won t wont do declined rejected cancelled canceled dropped resolved blocked new backlog merged shipped
   erledigt offen arbeit bearbeitung verworfen geplant abgeschlossen in
-  work outstanding
+  work outstanding até hasta
   fait fini ouvert ouverte cours terminé terminée abandonné abandonnée à faire en
   hecho hecha abierto abierta pendiente curso completado completada descartado descartada cerrado
   feito feita aberto aberta andamento concluído concluída pendente cancelado descartado em

@@ -40,7 +40,7 @@ export function asPeopleWrite(sent: SentFields, aliases: SeverityAliases): SentF
 }
 
 /** "1 - High" and "SEV-1 (critical)" begin with the word that is meant. */
-const firstWords = (text: string): string => text.replace(/\s*(?:[:(,–—]|\s-\s).*$/su, '').trim();
+const firstWords = (text: string): string => text.replace(/\s*(?:[:(–—]|,(?!\d)|\s-\s).*$/su, '').trim();
 
 /** The word in a text or an object that is known, else the first one. */
 function wordFor(value: unknown, isKnown: (word: string) => boolean): unknown {
