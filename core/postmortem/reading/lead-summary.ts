@@ -10,7 +10,14 @@ export function tellsSomething({ node }: MarkdownBlock): boolean {
   if (node.type !== 'paragraph') return false;
   const text = textOf(node).replace(/\s+/g, ' ').trim();
   if (!/\p{L}/u.test(text) || node.children.every(({ type }) => type === 'image')) return false;
-  return !(isLink(text, node) || isNotice(text, node) || isByline(text) || isLabels(textOf(node)) || remarks.test(text));
+  return !(
+    isLink(text, node) ||
+    isNotice(text, node) ||
+    isByline(text) ||
+    isLabels(textOf(node)) ||
+    remarks.test(text) ||
+    greeting.test(text)
+  );
 }
 
 const isLink = (text: string, { children }: Paragraph): boolean =>
@@ -50,3 +57,7 @@ const isLabels = (text: string): boolean =>
   text.split('\n').every((line) => line.length <= 80 && /^\s*\p{Lu}[\p{L} /-]{0,30}[:：]\s*\S/u.test(line) && !/[.!?。]\s*$/.test(line));
 
 const remarks = /^\(?(?:all (?:times|timestamps|dates)|alle zeiten|table of contents|\[?\[?toc\]|\{[{%].{0,300}[%}]\}$)/i;
+
+/** A line that greets the readers of a letter or a mail. */
+const greeting =
+  /^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|bonjour|bonsoir|madame|chère?s?|hallo|guten (?:tag|morgen|abend)|moin|servus|liebe[rs]?|sehr geehrte[rs]?|hola|buen[oa]s|estimad[oa]s?|olá|bom dia|boa tarde|prezad[oa]s?|car[oaie]|ciao|buongiorno|gentil[ei]|beste|geachte|各位|大家好|尊敬的|皆様|皆さん|お疲れ様|お客様|안녕하세요|여러분)(?!\p{L})[^.?。\n]{0,60}[,，、!！:]?$/iu;

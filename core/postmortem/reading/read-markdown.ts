@@ -1,6 +1,7 @@
 import { Refused } from '../../shared/errors.ts';
 import { cleanText } from '../hidden-characters.ts';
 import { refuseUnreadableText } from './clean-text.ts';
+import { inMarkdown } from './dialects/in-markdown.ts';
 import { openEnvelopes } from './envelopes.ts';
 import type { Fact } from './facts/fact.ts';
 import { withDateOfPost } from './facts/publication-date.ts';
@@ -40,11 +41,14 @@ export function factsOfMarkdown(
 ): { fields: SentFields; facts: readonly Fact[]; sections: readonly string[] } {
   refuseUnreadableText(text);
   const { frontMatter, body, comments } = partMarkdown(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
-  const clean = htmlToMarkdown(cleanText(body).replace(head, ''));
+  const headings = headingReader(given.headings);
+  const written = htmlToMarkdown(cleanText(body).replace(head, ''));
+  const clean = inMarkdown(written, headings);
   const heavy = markdownFlaws([clean]);
   if (heavy.length > 0) throw new Refused('content', heavy);
 
   reading.marks.push(...marksInFields(frontMatter), ...comments.flatMap(marksOfNotice), ...restrictionMarks(clean));
+  if (clean !== written) reading.marks.push(...restrictionMarks(written));
   const levels = openEnvelopes(frontMatter).map((level) => asStatusPage(level, given.aliases, reading));
   const known = joined(outer, withDateOfPost(takeFields(levels, reading), Object.keys(frontMatter)));
   const said = new Set([...known].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
@@ -54,7 +58,7 @@ export function factsOfMarkdown(
   const fromBody = readBody(clean, {
     aliases: given.aliases,
     zone: given.zone ?? 'UTC',
-    headings: headingReader(given.headings),
+    headings,
     since: near ?? given.now,
     ...reading.dates,
     title: String(known.get('title')?.[0]?.value ?? ''),

@@ -30,7 +30,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
         incident resolved at, incident ended, incident ended at, incident end time, incident end date, outage end, outage end time, outage ended,
         impact ended, impact end time, impact end date, end of impact, end of incident, end of outage, service restored, restored, restored at,
         recovered, recovered at, recovery time, until, finished, finish, finish time, fixed at`,
-      publishedAt: 'date of publication, posted on',
+      publishedAt: 'date of publication, posted on, first published, report published, report first published',
       customersAffected:
         'number of customers affected, number of users affected, impacted customers, impacted users, users impacted, customers affected count',
       regions: 'affected regions, regions affected, affected region, region affected, impacted regions, impacted region',
