@@ -71,6 +71,8 @@ const boldLabel = new RegExp(String.raw`^${marks}([^*_\x60\n|]{1,60}?)(?:\s*[:�
 const boldName = /^(?:\*\*|__)([^*_`\n|]{1,60}?)(?:\*\*|__)\s+(?:[-–—]+\s+)?(?=\S)/u;
 const plainLabel = /^([\p{L}\p{N}][\p{L}\p{N} /#'’()&.,+-]{0,60}?)\s*[:：](?!\/\/)\s*/u;
 const dashLabel = /^([\p{L}][\p{L} /()]{0,40}?)\s+[-–—]+\s+(?=\S)/u;
+/** A symbol before a label, as chats have it. */
+const sign = /^\s*(?::[a-z][a-z0-9_+-]{1,40}:|\p{Extended_Pictographic}\ufe0f?)\s+(?=\S)/u;
 const bullet = /^\s*(?:[-*+•‣]|\d{1,2}[.)])\s+/;
 
 /**
@@ -78,7 +80,7 @@ const bullet = /^\s*(?:[-*+•‣]|\d{1,2}[.)])\s+/;
  * stands; a plain one only behind a bar, a middle dot or two blanks.
  */
 function labelsOf(line: string): Piece[] {
-  const text = line.replace(bullet, '').trim();
+  const text = line.replace(bullet, '').replace(sign, '').trim();
   if (text.length > longestLine || labelAt(text) === undefined) return [line];
   const labels: Piece[] = [];
   for (const part of partsOf(text)) {

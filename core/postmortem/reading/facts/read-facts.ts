@@ -41,7 +41,7 @@ function labelsBesideFacts(block: MarkdownBlock, markdown: string): FoundFacts |
   const split = splitLabels(block, markdown);
   const labels = split?.form === 'line' ? split.pieces.filter(isLabelled) : [];
   const isOnlyLabels = labels.length > 0 && labels.length === split?.pieces.length;
-  return isOnlyLabels && labels.every(({ isSet, value }) => isSet && value.length <= longestFurther)
+  return isOnlyLabels && labels.every((label) => label.isSet && label.value.length <= longestFurther && textFactOf(label) === undefined)
     ? { facts: [], further: labels.map(({ source }) => source), rest: '' }
     : undefined;
 }

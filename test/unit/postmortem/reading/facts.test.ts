@@ -19,6 +19,7 @@ describe('facts are found', () => {
     ['lines in italics', `_Severity:_ ${severity}\n_Start:_ ${start}\n_End:_ ${end}\n_Services:_ ${services}`],
     ['bullets', `- **Severity**: ${severity}\n- Start: ${start}\n- End: ${end}\n- **Services**\n  - pool\n  - cart`],
     ['typed bullets', `• Severity: ${severity}\n• Start: ${start}\n• End: ${end}\n• Services: ${services}`],
+    ['lines with symbols', `:fire: *Severity:* ${severity}\n🕐 *Start:* ${start}\n✅ *End:* ${end}\n:gear: *Services:* ${services}`],
     ['bars', `**Severity:** ${severity} | **Start:** ${start} | **End:** ${end} | **Services:** ${services}`],
     ['plain labels between bars', `Severity: ${severity} | Start: ${start} | End: ${end} | Services: ${services}`],
     ['dots', `**Severity:** ${severity} · **Start:** ${start} · **End:** ${end} · **Services:** ${services}`],
