@@ -40,6 +40,16 @@ export const vocabulary = wordsOf(`
   タイトル タイムライン 概要 要約 障害 障害概要 障害の概要 障害内容 障害の内容 影響 影響範囲 影響内容 原因 根本原因 直接原因 対応 対応内容 対応策 対策 再発防止策 再発防止 恒久対応 恒久対策 暫定対応 経緯 時系列 発生日時 復旧日時 検知日時 発生日 日時 発生時刻 復旧時刻 重大度 重要度 深刻度 ステータス 状態 担当 担当者 期限 期日 タスク アクション アクションアイテム サービス 対象サービス 影響サービス 教訓 学び 学んだこと うまくいったこと うまくいかなかったこと 良かった点 改善点 検知 きっかけ トリガー 作成者 作成日 復旧 解決 内容 時刻 出来事 項目 優先度 運が良かったこと 幸運だったこと 報告者 今後の対応 発生 事象 終了 開始 次のアクション
   标题 概述 摘要 事件 事故 事故概述 事件概述 故障 故障概述 故障描述 影响 影响范围 影响面 时间线 处理过程 故障时间线 时间 原因 根因 根本原因 原因分析 根因分析 直接原因 解决 解决方案 恢复 改进措施 改进项 后续措施 后续行动 行动项 待办 负责人 截止日期 截止时间 状态 严重程度 严重级别 级别 等级 故障等级 故障级别 开始时间 结束时间 恢复时间 发生时间 持续时间 服务 受影响服务 涉及服务 经验教训 教训 做得好的 做得不好的 发现 检测 触发 触发原因 作者 日期 事件内容 措施 优先级 处理 复盘 背景 总结 事件经过 经过 完成时间 操作 事项
   제목 개요 요약 장애 장애개요 영향 범위 영향범위 영향도 타임라인 시간 경과 원인 근본 근본원인 직접 조치 조치사항 사항 대응 복구 해결 재발 방지 재발방지 대책 후속 작업 액션 아이템 담당 담당자 기한 마감일 마감 상태 심각도 등급 장애등급 발생 일시 종료 발생일시 종료일시 복구일시 시작 시각 서비스 영향받은 교훈 배운 점 잘된 잘한 아쉬운 못한 감지 탐지 감지방법 계기 작성자 작성 작성일 날짜 내용 사건 항목 우선순위 계획 향후 개선 개선사항 시간대별
+  containment sofortmaßnahmen geplante abstellmaßnahmen problembeschreibung es tun damit wieder contramedidas contramedida quelles conséquences negócio aplicada
+  riepilogo sintesi cronologia causa cause perché cosa è successo faremo abbiamo fatto imparato ha non funzionato impatto conseguenze risoluzione ripristino azioni correttive preventive misure lezioni apprese andato bene male responsabile scadenza stato entro
+  samenvatting oorzaak oorzaken grondoorzaak verloop tijdlijn gevolgen oplossing herstel acties actiepunten maatregelen verbeterpunten verbetermaatregelen lessen geleerde ging goed fout beter kan gaan doen gebeurd wie uiterlijk actiehouder verantwoordelijke
+  podsumowanie przyczyna źródłowa przyczyny wpływ skutki oś czasu przebieg wykrycie rozwiązanie działania naprawcze wnioski co się stało poszło dobrze źle odpowiedzialny termin
+  sammanfattning orsak grundorsak påverkan konsekvenser tidslinje händelseförlopp upptäckt lösning åtgärder lärdomar gick bra dåligt vad hände ansvarig status
+  resumé årsag grundårsag påvirkning konsekvenser tidslinje hændelsesforløb løsning handlinger tiltag læring opfølgning hvad skete der gik godt dårligt ansvarlig
+  özet neden kök etki zaman çizelgesi çözüm aksiyonlar önlemler dersler ne oldu
+  резюме причина корневая влияние последствия хронология событий обнаружение решение устранение действия корректирующие меры выводы уроки что произошло случилось ответственный срок
+  підсумок причина коренева вплив наслідки хронологія подій виявлення вирішення дії заходи висновки уроки що сталося відповідальний термін
+  shrnutí příčina hlavní kořenová dopad časová osa průběh řešení opatření nápravná poučení co se stalo odpovědný termín
 `);
 
 /** In lists and tables these are read as a state or as a part of a date. */
@@ -49,6 +59,7 @@ export const stateAndMonthWords = wordsOf(`
   work outstanding até hasta
   fait fini ouvert ouverte cours terminé terminée abandonné abandonnée à faire en
   hecho hecha abierto abierta pendiente curso completado completada descartado descartada cerrado
+  gereed afgerond lopend bezig fatto aperto corso chiuso completato zrobione otwarte trakcie klar klart öppen pågår færdig åben igang готово сделано открыто виконано hotovo otevřeno
   feito feita aberto aberta andamento concluído concluída pendente cancelado descartado em
   完了 済 対応中 進行中 未着手 未対応 見送り 未完了 已完成 完成 进行中 未开始 待办 已取消 待处理 完료 완료 진행 중 진행중 예정 미착수 취소 보류
   january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec

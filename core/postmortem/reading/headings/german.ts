@@ -2,9 +2,9 @@ import type { HeadingLanguage } from './heading-language.ts';
 
 /** German. "ä" is compared as "a", "ß" as "ss"; names with "ae" are read too. */
 export const german: HeadingLanguage = {
-  before: 'die|der|das|kurze|ausfuhrliche|technische|vorlaufige|geplante|weitere|unsere|vermutliche|eigentliche',
+  before: 'die|der|das|kurze|ausfuhrliche|technische|vorlaufige|geplante|eingefuhrte|weitere|unsere|vermutliche|eigentliche',
   after:
-    '(?:des|der|zum|zur|von|vom)(?:vorfalls?|storfalls?|storung|ausfalls?|incidents?|ereignisses|ereignisse|problems?|fehlers|zwischenfalls?|unterbrechung)',
+    '(?:des|der|zum|zur|von|vom)(?:vorfalls?|storfalls?|storung|ausfalls?|incidents?|ereignisses|ereignisse|problems?|fehlers|zwischenfalls?|unterbrechung)|damit(?:es|das|sowas|soetwas)nicht(?:wieder|mehr|nocheinmal|nochmal)(?:passiert|vorkommt|geschieht|auftritt)',
   rows: [
     {
       field: 'summary',
@@ -98,6 +98,7 @@ export const german: HeadingLanguage = {
         'Wie konnte das passieren',
         'Wie kam es dazu',
         'Woran lag es',
+        'Wieso',
       ],
     },
     { field: 'investigation', names: ['Analyse', 'Untersuchung', 'Fehleranalyse', 'Vorgeschichte', 'Diagnose'] },
@@ -115,6 +116,8 @@ export const german: HeadingLanguage = {
         'Sofortmaßnahmen',
         'Eingeleitete Maßnahmen',
         'Ergriffene Maßnahmen',
+        'Eindämmung',
+        'Eindämmungsmaßnahmen',
         'Was haben wir getan',
         'Wie haben wir reagiert',
       ],
@@ -157,7 +160,13 @@ export const german: HeadingLanguage = {
         'Was wir tun werden',
         'Was werden wir tun',
         'Was wir ändern',
+        'Was tun wir',
         'Was tun wir dagegen',
+        'Was unternehmen wir',
+        'Was machen wir',
+        'Abstellmaßnahmen',
+        'Fehlerwiederholung verhindern',
+        'Wiederholung verhindern',
         'Wie verhindern wir das künftig',
       ],
     },
@@ -207,7 +216,7 @@ export const german: HeadingLanguage = {
     { field: 'workaround', names: ['Umgehungslösung', 'Übergangslösung'] },
     { field: 'links', names: ['Verweise', 'Weiterführende Links', 'Quellen', 'Referenzen', 'Weiterführende Informationen'] },
     { field: 'recurrence', names: ['Ähnliche Vorfälle', 'Frühere Vorfälle'] },
-    { field: 'text', names: ['Hintergrund', 'Kontext', 'Anhang', 'Glossar', 'Beteiligte', 'Offene Fragen'] },
+    { field: 'text', names: ['Hintergrund', 'Kontext', 'Anhang', 'Glossar', 'Beteiligte', 'Offene Fragen', 'Würdigung des Teams'] },
     { field: 'startedAt', names: ['Datum', 'Beginn', 'Zeitpunkt'] },
     { field: 'resolvedAt', names: ['Ende'] },
     { field: 'severity', names: ['Schweregrad', 'Priorität'] },

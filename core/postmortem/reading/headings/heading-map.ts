@@ -1,12 +1,21 @@
 import { chinese } from './chinese.ts';
+import { czech } from './czech.ts';
+import { danish } from './danish.ts';
+import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import { french } from './french.ts';
 import { german } from './german.ts';
 import type { HeadingField, HeadingLanguage } from './heading-language.ts';
+import { italian } from './italian.ts';
 import { japanese } from './japanese.ts';
 import { korean } from './korean.ts';
+import { polish } from './polish.ts';
 import { portuguese } from './portuguese.ts';
+import { russian } from './russian.ts';
 import { spanish } from './spanish.ts';
+import { swedish } from './swedish.ts';
+import { turkish } from './turkish.ts';
+import { ukrainian } from './ukrainian.ts';
 
 /**
  * What a heading stands for, in any template and language. The names lie in one file per language.
@@ -72,7 +81,25 @@ const meaningOfField: Readonly<Record<HeadingField, HeadingMeaning>> = {
 };
 
 /** Where two languages have the same word, the earlier one decides. */
-const languages: readonly HeadingLanguage[] = [english, german, french, spanish, portuguese, japanese, chinese, korean];
+const languages: readonly HeadingLanguage[] = [
+  english,
+  german,
+  french,
+  spanish,
+  portuguese,
+  italian,
+  dutch,
+  swedish,
+  danish,
+  polish,
+  czech,
+  turkish,
+  russian,
+  ukrainian,
+  japanese,
+  chinese,
+  korean,
+];
 
 /** Headings that a company adds to a field, by the field's name in distribution.yaml. */
 export type OwnHeadings = Readonly<Partial<Record<HeadingField, readonly string[]>>>;
@@ -92,6 +119,7 @@ export const headingKey = (heading: string): string =>
     .replaceAll('&', ' and ')
     .replace(/\((?:e?s|n|en|x)\)|[’'´`]|:[a-z][a-z0-9_+-]{1,30}:/g, '')
     .replace(/^[\s\p{P}\p{S}]*(?:(?:\d+|[ivx]+)[.)](?:\d+[.)]?)*|\d+\s*[-–—:])\s+/u, '')
+    .replace(/^\s*[dD][0-8](?:\s*[.:–—-])?\s+(?=\p{L})/u, '')
     .replace(/^[\s\p{P}\p{S}]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}(?=[\s\p{P}]))[\s\p{P}]*(?=\p{Lo})/u, '')
     .replace(/[^\p{L}\p{N}]+/gu, '');
 

@@ -89,13 +89,23 @@ export const portuguese: HeadingLanguage = {
     },
     {
       field: 'response',
-      names: ['Resposta', 'Reação', 'Ações imediatas', 'Medidas imediatas', 'Ações tomadas', 'Ações realizadas', 'Como respondemos'],
+      names: [
+        'Resposta',
+        'Reação',
+        'Ações imediatas',
+        'Medidas imediatas',
+        'Ações tomadas',
+        'Ações realizadas',
+        'Como respondemos',
+        'O que fizemos',
+      ],
     },
     {
       field: 'resolution',
       names: [
         'Resolução',
         'Solução',
+        'Solução aplicada',
         'Recuperação',
         'Mitigação',
         'Remediação',
@@ -139,6 +149,7 @@ export const portuguese: HeadingLanguage = {
         'Compromissos',
         'O que vamos fazer',
         'O que faremos',
+        'Contramedidas',
       ],
     },
     {

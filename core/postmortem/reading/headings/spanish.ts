@@ -119,6 +119,8 @@ export const spanish: HeadingLanguage = {
         'Acciones tomadas',
         'Acciones realizadas',
         'Cómo respondimos',
+        'Qué hicimos',
+        'Qué hemos hecho',
       ],
     },
     {
@@ -171,6 +173,7 @@ export const spanish: HeadingLanguage = {
         'Compromisos',
         'Qué vamos a hacer',
         'Qué haremos',
+        'Contramedidas',
         'Lo que haremos',
         'Lo que vamos a hacer',
       ],

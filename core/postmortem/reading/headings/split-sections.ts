@@ -98,7 +98,8 @@ const nameAndRemark = (name = '', remark?: string): string => (remark === undefi
 const boldLabel =
   /^ {0,3}(?:\d{1,2}[.)] )?(\*\*|__|\*|_)([^*_]{2,80}?)[ \t]{0,3}(?:[:：.]\1|\1[ \t]{0,3}(?:(\([^()]{1,60}\))[ \t]{0,3})?[:：]|\1[ \t]+[-–—](?=\s))[ \t]*(.*)$/;
 const plainLabel = /^(?:\d{1,2}[.)] )?([\p{Lu}\p{Lo}][\p{L}\p{M} '’/&()-]{1,60}?)(?:[ \t]*:(?:[ \t]+|$)|[ \t]*：[ \t]*)(.*)$/u;
-const bareName = /^(?:\d{1,2}[.)] )?([\p{Lu}\p{Lo}][\p{L}\p{M} '’/&()?-]{1,60}?)[ \t]*[:：]?$/u;
+const bareName =
+  /^(?:\d{1,2}[.)][ \t]{1,4}|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、][ \t]?|[■◆●▼▶◇□○【〔[][ \t]?)?([\p{Lu}\p{Lo}¿][\p{L}\p{M} '’/&(),?-]{1,70}?)[】〕\]]?[ \t]*[:：]?$/u;
 
 /** A known name before its text, or alone on the first line of a paragraph. */
 function labelAt(lines: readonly string[], i: number, read: ReadHeading): Found | undefined {

@@ -1,20 +1,47 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { chinese } from '../../../../../core/postmortem/reading/headings/chinese.ts';
+import { czech } from '../../../../../core/postmortem/reading/headings/czech.ts';
+import { danish } from '../../../../../core/postmortem/reading/headings/danish.ts';
+import { dutch } from '../../../../../core/postmortem/reading/headings/dutch.ts';
 import { english } from '../../../../../core/postmortem/reading/headings/english.ts';
 import { french } from '../../../../../core/postmortem/reading/headings/french.ts';
 import { german } from '../../../../../core/postmortem/reading/headings/german.ts';
 import { headingKey, headingReader } from '../../../../../core/postmortem/reading/headings/heading-map.ts';
+import { italian } from '../../../../../core/postmortem/reading/headings/italian.ts';
 import { japanese } from '../../../../../core/postmortem/reading/headings/japanese.ts';
 import { korean } from '../../../../../core/postmortem/reading/headings/korean.ts';
+import { polish } from '../../../../../core/postmortem/reading/headings/polish.ts';
 import { portuguese } from '../../../../../core/postmortem/reading/headings/portuguese.ts';
+import { russian } from '../../../../../core/postmortem/reading/headings/russian.ts';
 import { spanish } from '../../../../../core/postmortem/reading/headings/spanish.ts';
+import { swedish } from '../../../../../core/postmortem/reading/headings/swedish.ts';
+import { turkish } from '../../../../../core/postmortem/reading/headings/turkish.ts';
+import { ukrainian } from '../../../../../core/postmortem/reading/headings/ukrainian.ts';
 import { fromMarkdown } from '../../../../support/reading.ts';
 
 const read = headingReader();
 const meaningOf = (heading: string) => read(heading)?.meaning;
 
-const languages = Object.entries({ english, german, french, spanish, portuguese, japanese, chinese, korean });
+const languages = Object.entries({
+  english,
+  german,
+  french,
+  spanish,
+  portuguese,
+  italian,
+  dutch,
+  swedish,
+  danish,
+  polish,
+  czech,
+  turkish,
+  russian,
+  ukrainian,
+  japanese,
+  chinese,
+  korean,
+});
 
 describe.each(languages)('%s', (_, { rows }) => {
   it('names every part of a postmortem', () => {
@@ -71,6 +98,24 @@ it.each([
   ['장애 타임라인', 'timeline'],
   ['근본 원인', 'rootCauses'],
   ['재발 방지 대책', 'actionItems'],
+  ['Cosa non ha funzionato', 'wentWrong'],
+  ['Verbeterpunten', 'actionItems'],
+  ['Verloop van de storing', 'timeline'],
+  ['Åtgärder', 'actionItems'],
+  ['Hændelsesforløb', 'timeline'],
+  ['Hva skjedde?', 'summary'],
+  ['Przyczyna źródłowa', 'rootCauses'],
+  ['Kořenová příčina', 'rootCauses'],
+  ['Kök Neden Analizi', 'rootCauses'],
+  ['Что пошло не так', 'wentWrong'],
+  ['3. Хронологія інциденту', 'timeline'],
+  ['D2 Problembeschreibung', 'summary'],
+  ['D3: Interim containment actions', 'resolution'],
+  ['D4 – Root cause', 'rootCauses'],
+  ['D7 Prevent recurrence', 'actionItems'],
+  ['**3. Causa raiz**', 'rootCauses'],
+  ['Was tun wir, damit das nicht wieder passiert?', 'actionItems'],
+  ['Known error', 'rootCauses'],
 ])('"%s" is %s', (heading, field) => {
   expect(meaningOf(heading)?.to).toBe(field);
 });
@@ -82,6 +127,17 @@ describe('a document', () => {
   it.each(['de-stoerung', 'ja-shogai'])('has its sections: %s', (name) => {
     expect(read(name).sections).toEqual(['summary', 'impact', 'timeline', 'cause', 'actions']);
   });
+});
+
+it.each([
+  ['a question', 'Warum ist es passiert?', 'rootCauses'],
+  ['a numbered line', '4.\tROOT CAUSE', 'rootCauses'],
+  ['a line with a Chinese number', '四、根本原因', 'rootCauses'],
+  ['a line in brackets', '【原因】', 'rootCauses'],
+  ['a line with a mark', '■ 原因', 'rootCauses'],
+])('%s alone on a line is a heading: "%s"', (_, line, field) => {
+  const { postmortem } = fromMarkdown(`# A title\n\nThe lead.\n\n${line}\n\nThe disk was full.\n`);
+  expect(postmortem).toMatchObject({ [field]: ['The disk was full.'] });
 });
 
 describe('headings of a company', () => {
