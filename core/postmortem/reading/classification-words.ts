@@ -103,8 +103,11 @@ const words: Readonly<Record<Status, readonly string[]>> = {
 };
 /** Words of incident tools and of other languages. To add a language, add its words. */
 const otherStatusWords: Readonly<Record<Status, readonly string[]>> = {
-  draft: ['entwurf', 'borrador', 'brouillon', 'rascunho', 'bozza', 'concept', '下書き', '草稿', '초안'],
-  preliminary: ['investigating', 'identified', 'monitoring', 'ongoing', 'active', 'vorläufig', 'preliminar', 'provisoire', '暫定', '初步'],
+  draft: ['entwurf', 'borrador', 'brouillon', 'rascunho', 'bozza', 'concept', 'utkast', 'udkast', 'szkic', '下書き', '草案', '草稿', '초안'],
+  preliminary: [
+    ...['investigating', 'identified', 'monitoring', 'ongoing', 'active', 'vorläufig', 'vorläufige fassung', 'preliminar', 'provisoire'],
+    ...['provisional', 'provisorio', 'provisorisch', 'préliminaire', 'preliminare', 'voorlopig', 'zwischenstand', '暫定', '速報', '初步', '잠정'],
+  ],
   published: [
     'mitigated',
     'fixed',
@@ -146,7 +149,7 @@ const otherStatusWords: Readonly<Record<Status, readonly string[]>> = {
     '해결됨',
     '완료',
   ],
-  retracted: ['zurückgezogen', 'retirado', 'retiré'],
+  retracted: ['zurückgezogen', 'retirado', 'retiré', 'ritirato', 'ingetrokken', 'anulado', 'annulé', '取り下げ', '撤回', '철회'],
 };
 const plain = (text: string): string =>
   text

@@ -30,7 +30,8 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
         incident resolved at, incident ended, incident ended at, incident end time, incident end date, outage end, outage end time, outage ended,
         impact ended, impact end time, impact end date, end of impact, end of incident, end of outage, service restored, restored, restored at,
         recovered, recovered at, recovery time, until, finished, finish, finish time, fixed at`,
-      publishedAt: 'date of publication, posted on, first published, report published, report first published',
+      publishedAt: `date of publication, posted on, posted, first published, report published, report first published, final pir published,
+        final pir published on, pir published, postmortem published, postmortem published on`,
       customersAffected:
         'number of customers affected, number of users affected, impacted customers, impacted users, users impacted, customers affected count',
       regions: 'affected regions, regions affected, affected region, region affected, impacted regions, impacted region',
@@ -41,15 +42,15 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
   {
     language: 'German',
     names: {
-      severity: 'Schweregrad, Schwere, Priorität, Dringlichkeit',
-      status: 'Zustand',
-      services:
-        'Betroffene Dienste, Betroffener Dienst, Betroffener Service, Betroffene Systeme, Betroffenes System, Dienste, Dienst, Betroffene Services',
+      severity: 'Schweregrad, Schwere, Priorität, Dringlichkeit, Störungsklasse, Störungspriorität, Prio, Ernst',
+      status: 'Zustand, Bearbeitungsstand, Dokumentenstatus',
+      services: 'Betroffene Dienste, Betroffener Dienst, Betroffener Service, Betroffene Systeme, Betroffenes System, Dienste, Dienst, Betroffene Services',
       owningTeam: 'Verantwortliches Team, Zuständiges Team',
       authors: 'Autor, Autoren, Autorin, Verfasser, Verfasserin, Erstellt von',
-      startedAt: 'Beginn, Anfang, Startzeit, Beginn der Störung, Störungsbeginn, Datum, Zeitpunkt, Datum der Störung, Von',
+      startedAt: 'Beginn, Anfang, Startzeit, Störungsbeginn, Datum, Zeitpunkt, Zeitraum, Wann, Von, Ereignisdatum, Uhrzeit',
       detectedAt: 'Erkannt, Erkannt am, Entdeckt, Zeitpunkt der Erkennung',
-      resolvedAt: 'Ende, Endzeit, Ende der Störung, Störungsende, Behoben, Behoben am, Gelöst',
+      resolvedAt: 'Ende, Endzeit, Störungsende, Behoben, Behoben am, Gelöst, Wiederhergestellt, Wiederherstellung, Entstört',
+      publishedAt: 'Veröffentlicht, Veröffentlicht am, Veröffentlichung, Datum der Veröffentlichung, Veröffentlichungsdatum',
       customersAffected: 'Betroffene Kunden, Betroffene Nutzer',
       regions: 'Regionen, Betroffene Regionen',
       noted: 'Dauer, Ausfalldauer',
@@ -64,9 +65,10 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
         'Services touchés, Services affectés, Services concernés, Service touché, Service affecté, Service concerné, Services impactés, Service impacté',
       owningTeam: 'Équipe, Équipe responsable',
       authors: 'Auteur, Auteurs, Autrice, Rédigé par, Rédacteur',
-      startedAt: "Début, Heure de début, Date de début, Début de l'incident, Date de l'incident, Date et heure",
+      startedAt: "Début, Heure de début, Date de début, Date et heure, Quand, Période, Survenu le, Date de survenue",
       detectedAt: 'Détecté, Détecté à, Détection à, Heure de détection',
-      resolvedAt: "Fin, Heure de fin, Date de fin, Fin de l'incident, Résolu, Résolu à",
+      resolvedAt: 'Fin, Heure de fin, Date de fin, Résolu, Résolu à, Résolu le, Rétabli, Rétabli à, Rétablissement',
+      publishedAt: 'Publié, Publié le, Date de publication, Publication',
       customersAffected: 'Clients touchés, Clients affectés, Utilisateurs touchés',
       regions: 'Régions, Régions touchées',
       noted: 'Durée',
@@ -80,9 +82,11 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
       services: 'Servicios afectados, Servicio afectado, Servicios, Servicio, Sistemas afectados',
       owningTeam: 'Equipo, Equipo responsable',
       authors: 'Autor, Autores, Autora, Elaborado por, Responsable',
-      startedAt: 'Inicio, Hora de inicio, Fecha de inicio, Inicio del incidente, Fecha, Fecha del incidente, Fecha y hora, Comienzo',
+      startedAt:
+        'Inicio, Hora de inicio, Fecha de inicio, Fecha, Fecha y hora, Fecha y hora de inicio, Comienzo, Cuándo, Cuándo ocurrió, Período',
       detectedAt: 'Detectado, Hora de detección, Detectado a las',
-      resolvedAt: 'Fin, Hora de fin, Fecha de fin, Fin del incidente, Resuelto, Finalización',
+      resolvedAt: 'Fin, Hora de fin, Fecha de fin, Fecha y hora de fin, Resuelto, Finalización, Restablecido, Restablecimiento',
+      publishedAt: 'Publicado, Publicado el, Fecha de publicación, Publicación',
       customersAffected: 'Clientes afectados, Usuarios afectados',
       regions: 'Regiones, Regiones afectadas',
       noted: 'Duración',
@@ -96,9 +100,10 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
       services: 'Serviços afetados, Serviço afetado, Serviços, Serviço, Sistemas afetados',
       owningTeam: 'Equipe, Equipa, Time responsável',
       authors: 'Autor, Autores, Autora, Elaborado por',
-      startedAt: 'Início, Hora de início, Data de início, Início do incidente, Data, Data do incidente, Data e hora',
+      startedAt: 'Início, Hora de início, Data de início, Data, Data e hora, Data e hora de início, Quando, Quando ocorreu, Período',
       detectedAt: 'Detectado, Detectado em, Hora da detecção',
-      resolvedAt: 'Fim, Término, Hora de término, Data de término, Fim do incidente, Resolvido, Resolvido em',
+      resolvedAt: 'Fim, Término, Hora de término, Data de término, Data e hora de término, Resolvido, Resolvido em, Normalização, Restabelecido',
+      publishedAt: 'Publicado, Publicado em, Data de publicação, Publicação',
       customersAffected: 'Clientes afetados, Usuários afetados',
       regions: 'Regiões, Regiões afetadas',
       noted: 'Duração',
@@ -109,11 +114,50 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
     names: {
       severity: 'Gravità, Severità, Priorità',
       status: 'Stato',
-      services: 'Servizi interessati, Servizi coinvolti, Servizio interessato, Servizi',
-      authors: 'Autore, Autori',
-      startedAt: 'Inizio, Ora di inizio, Data di inizio, Data',
-      resolvedAt: 'Fine, Ora di fine, Data di fine, Risolto',
+      services: 'Servizi interessati, Servizi coinvolti, Servizio interessato, Servizi, Servizio, Sistemi interessati, Sistemi coinvolti, Sistemi',
+      authors: 'Autore, Autori, Redatto da',
+      startedAt: 'Inizio, Ora di inizio, Data di inizio, Data, Data e ora, Quando, Periodo',
+      detectedAt: 'Rilevato, Rilevato alle',
+      resolvedAt: 'Fine, Ora di fine, Data di fine, Risolto, Risolto alle, Ripristino, Ripristinato',
+      publishedAt: 'Pubblicato, Pubblicato il, Data di pubblicazione',
+      customersAffected: 'Clienti interessati, Utenti interessati',
       noted: 'Durata',
+    },
+  },
+  {
+    language: 'Dutch',
+    names: {
+      severity: 'Ernst, Prioriteit, Urgentie, Prio',
+      status: 'Stand',
+      services: 'Getroffen systemen, Getroffen systeem, Getroffen diensten, Betrokken systemen, Betrokken diensten, Systemen, Systeem, Diensten, Dienst',
+      owningTeam: 'Verantwoordelijk team',
+      authors: 'Auteur, Auteurs, Opgesteld door',
+      startedAt: 'Begin, Start, Aanvang, Begintijd, Starttijd, Begindatum, Startdatum, Datum, Datum en tijd, Tijdstip, Wanneer, Periode',
+      detectedAt: 'Ontdekt, Gedetecteerd, Gemeld',
+      resolvedAt: 'Einde, Eindtijd, Einddatum, Opgelost, Opgelost om, Hersteld, Hersteld om',
+      publishedAt: 'Gepubliceerd, Gepubliceerd op, Publicatiedatum, Datum van publicatie',
+      customersAffected: 'Getroffen klanten, Getroffen gebruikers',
+      noted: 'Duur',
+    },
+  },
+  {
+    language: 'Swedish, Danish and Norwegian',
+    names: {
+      severity: 'Allvarlighetsgrad, Prioritet, Alvorlighetsgrad, Alvorlighed',
+      services: 'Berörda system, Berörda tjänster, Berørte systemer, Berørte tjenester',
+      startedAt: 'Starttid, Startdatum, Början, Starttidspunkt',
+      resolvedAt: 'Slut, Sluttid, Slutdatum, Slutt, Løst, Åtgärdat',
+      publishedAt: 'Publicerad, Publiceret, Publisert',
+    },
+  },
+  {
+    language: 'Polish',
+    names: {
+      severity: 'Priorytet, Poziom ważności, Ważność',
+      services: 'Dotknięte usługi, Dotknięte systemy, Usługi',
+      startedAt: 'Początek, Rozpoczęcie, Czas rozpoczęcia, Data rozpoczęcia, Data',
+      resolvedAt: 'Koniec, Zakończenie, Czas zakończenia, Data zakończenia, Rozwiązano',
+      publishedAt: 'Opublikowano, Data publikacji',
     },
   },
   {
@@ -121,12 +165,13 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
     names: {
       severity: '重大度, 深刻度, 重要度, 影響度, 優先度',
       status: 'ステータス, 状態, 状況',
-      services: '影響サービス, 対象サービス, 影響を受けたサービス, サービス, 対象システム',
+      services: '影響サービス, 対象サービス, 影響を受けたサービス, サービス, 対象システム, 影響システム, 影響範囲のシステム, 影響を受けたシステム',
       owningTeam: 'チーム, 担当チーム',
       authors: '作成者, 記入者, 報告者, 執筆者',
-      startedAt: '開始, 開始時刻, 開始日時, 発生, 発生日時, 発生時刻, 発生日, 障害発生日時, 日付, 日時',
+      startedAt: '開始, 開始時刻, 開始日時, 発生, 発生日時, 発生時刻, 発生日, 日付, 日時, 発生期間',
       detectedAt: '検知, 検知日時, 検知時刻',
-      resolvedAt: '終了, 終了時刻, 終了日時, 復旧, 復旧日時, 復旧時刻, 解決日時',
+      resolvedAt: '終了, 終了時刻, 終了日時, 復旧, 復旧日時, 復旧時刻, 解決日時, 解決時刻, 収束日時',
+      publishedAt: '公開日, 公開日時, 掲載日',
       regions: 'リージョン, 影響リージョン',
       noted: '期間, 所要時間, 影響時間, 障害時間',
     },
@@ -136,12 +181,13 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
     names: {
       severity: '严重程度, 严重级别, 严重性, 級別, 级别, 故障等级, 故障级别, 事件级别, 嚴重程度, 優先級, 优先级',
       status: '状态, 狀態',
-      services: '影响服务, 受影响服务, 受影响的服务, 受影响产品, 受影響服務, 影響服務, 服务',
+      services: '影响服务, 受影响服务, 受影响的服务, 受影响产品, 受影響服務, 影響服務, 服务, 涉及服务, 涉及系统, 影响系统, 受影响系统',
       owningTeam: '团队, 負責團隊, 负责团队',
       authors: '作者, 撰写人, 報告人, 报告人',
-      startedAt: '开始时间, 发生时间, 故障时间, 故障开始时间, 開始時間, 發生時間, 日期, 时间',
+      startedAt: '开始时间, 发生时间, 故障时间, 開始時間, 發生時間, 日期, 时间, 开始, 发生, 发生日期',
       detectedAt: '发现时间, 發現時間, 检测时间',
-      resolvedAt: '结束时间, 恢复时间, 解决时间, 故障恢复时间, 結束時間, 恢復時間',
+      resolvedAt: '结束时间, 恢复时间, 解决时间, 結束時間, 恢復時間, 结束, 恢复, 服务恢复时间',
+      publishedAt: '发布日期, 发布时间, 發布日期',
       regions: '受影响区域, 影响区域, 地域',
       noted: '持续时间, 時長, 时长, 故障时长',
     },
@@ -149,14 +195,15 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
   {
     language: 'Korean',
     names: {
-      severity: '심각도, 중요도, 등급, 장애 등급',
+      severity: '심각도, 중요도, 등급, 우선순위, 심각도 등급',
       status: '상태',
-      services: '영향 서비스, 영향받은 서비스, 서비스',
+      services: '영향 서비스, 영향받은 서비스, 서비스, 영향 시스템, 영향받은 시스템',
       owningTeam: '팀, 담당 팀',
       authors: '작성자',
-      startedAt: '시작, 시작 시간, 시작 시각, 발생 시각, 발생 시간, 발생 일시, 장애 발생 시각, 날짜, 일시',
+      startedAt: '시작, 시작 시간, 시작 시각, 시작 일시, 발생, 발생 시각, 발생 시간, 발생 일시, 날짜, 일시',
       detectedAt: '감지 시각, 감지 시간, 인지 시각',
-      resolvedAt: '종료, 종료 시간, 종료 시각, 종료 일시, 복구 일시, 복구 시각, 복구 시간, 해결 시각',
+      resolvedAt: '종료, 종료 시간, 종료 시각, 종료 일시, 복구, 복구 시각, 복구 시간, 복구 일시, 해결, 해결 시각, 해결 일시',
+      publishedAt: '게시일, 발행일, 공개일',
       noted: '지속 시간, 장애 시간',
     },
   },
@@ -169,7 +216,27 @@ const known = new Map(
 );
 
 /** The field that a label in a body stands for. */
-export const findLabel = (name: string): string | undefined => findField(name) ?? known.get(squeezeName(name));
+export const findLabel = (name: string): string | undefined =>
+  findField(name) ?? known.get(squeezeName(name)) ?? ofIncident(name) ?? ofDocument(name);
+
+/** "Beginn der Störung", "장애 발생", "fecha del incidente": what is named of the incident. */
+const incidentWords = `incident|outage|disruption|event|problem|impact|störung|vorfalls?|ausfalls?|ereignis|ereignisses|
+  panne|évènement|événement|incidente|interrupción|evento|caída|interrupção|falha|disservizio|storing|incidents?|verstoring|uitval`.replace(/\s+/g, '');
+const linkWords = "of(?: the)?|des|der|de la|de l['’]|del|della|dell['’]|du|do|da|van de|van het|van";
+const behind = new RegExp(`^(.{2,40}?)\\s+(?:${linkWords})\\s*(?:${incidentWords})$`, 'iu');
+const before = /^(?:störungs?|ausfalls?|vorfalls?|ereignis|storings?|障害|故障|事故|장애|사고)[\s-]*(.{1,30})$/iu;
+const namedOfIncident = new Set(['severity', 'startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt', 'services']);
+
+function ofIncident(name: string): string | undefined {
+  const part = behind.exec(name)?.[1] ?? before.exec(name)?.[1];
+  const field = part === undefined ? undefined : (findField(part) ?? known.get(squeezeName(part)));
+  return field !== undefined && namedOfIncident.has(field) ? field : undefined;
+}
+
+/** "Status des Berichts", "Estado del documento": the state of the document. */
+const stateOfDocument =
+  /^(?:(status|state|stand|zustand|estado|statut|état|stato)(?:\s+(?:of(?: the)?|des|del?|dell['’]|du|do|van het|van de))?\s*(?:documents?|reports?|post-?mortems?|berichts?|dokuments|documento|informe|rapport|relatório|rapporto)|(?:document|dokument|bericht|rapport|report)(?:en)?s?[\s-]?status)$/iu;
+const ofDocument = (name: string): string | undefined => (stateOfDocument.test(name) ? 'status' : undefined);
 
 /** Labels of a day that may be that of the document, in any of these languages. */
 const dates = new Set(['date', 'dates', 'datum', 'fecha', 'data', '日付', '日期', '날짜'].map(squeezeName));

@@ -71,16 +71,16 @@ const boldLabel = new RegExp(String.raw`^${marks}([^*_\x60\n|]{1,60}?)(?:\s*[:�
 const boldName = /^(?:\*\*|__)([^*_`\n|]{1,60}?)(?:\*\*|__)\s+(?:[-–—]+\s+)?(?=\S)/u;
 const plainLabel = /^([\p{L}\p{N}][\p{L}\p{N} /#'’()&.,+-]{0,60}?)\s*[:：](?!\/\/)\s*/u;
 const dashLabel = /^([\p{L}][\p{L} /()]{0,40}?)\s+[-–—]+\s+(?=\S)/u;
-/** A symbol before a label, as chats have it. */
-const sign = /^\s*(?::[a-z][a-z0-9_+-]{1,40}:|\p{Extended_Pictographic}\ufe0f?)\s+(?=\S)/u;
 const bullet = /^\s*(?:[-*+•‣]|\d{1,2}[.)])\s+/;
+/** Signs before a label: ":rotating_light: *Severity:*", "🔴 Severity:". */
+const signs = /^(?:(?::[a-z][a-z0-9_+-]{1,30}:|\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\ufe0f\u200d\u20e3])\s*){1,6}(?=\S)/u;
 
 /**
  * The labels of one line, with their values. A further label in bold begins a new one wherever it
  * stands; a plain one only behind a bar, a middle dot or two blanks.
  */
 function labelsOf(line: string): Piece[] {
-  const text = line.replace(bullet, '').replace(sign, '').trim();
+  const text = line.replace(bullet, '').trim().replace(signs, '');
   if (text.length > longestLine || labelAt(text) === undefined) return [line];
   const labels: Piece[] = [];
   for (const part of partsOf(text)) {
@@ -100,7 +100,7 @@ const separator =
 const partsOf = (text: string): string[] =>
   text
     .split(separator)
-    .map((part) => part.trim().replace(/^[|·•]\s*|\s*[|·•]$/g, ''))
+    .map((part) => part.trim().replace(signs, '').replace(/^[|·•]\s*|\s*[|·•]$/g, ''))
     .filter(Boolean);
 
 function labelAt(text: string): Omit<Labelled, 'source'> | undefined {

@@ -1,4 +1,4 @@
-import { isAmbiguousSeverity } from '../classification-words.ts';
+import { findStatus, isAmbiguousSeverity } from '../classification-words.ts';
 import type { MomentContext } from '../moments/read-moments.ts';
 import { readMoments } from '../moments/read-moments.ts';
 import { short } from '../read-values.ts';
@@ -6,7 +6,7 @@ import { rankOf } from '../sent-fields.ts';
 import { type Fact, type ReadingContext, trusts } from './fact.ts';
 import { findLabel, isBareDate } from './label-names.ts';
 import { bare, type Labelled, nameIn, remarkIn } from './labelled.ts';
-import { severityNameIn, statusWordIn } from './written-words.ts';
+import { severityCodeIn, severityNameIn, statusWordIn } from './written-words.ts';
 
 export const momentFields: readonly string[] = ['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt', 'publishedAt'];
 const lists = ['authors', 'services', 'regions'];
@@ -32,9 +32,30 @@ type Judged = Pick<Fact, 'sent' | 'trust' | 'unread'>;
  */
 export function factOf(labelled: Labelled, context: ReadingContext): Fact | undefined {
   const known = fieldOfLabel(labelled.label);
-  if (known === undefined || labelled.value === '') return undefined;
+  if (labelled.value === '') return undefined;
+  const coded = codedFact(labelled, known?.field, context);
+  if (coded !== undefined || known === undefined) return coded;
   const judged = judge(known.field, labelled, known.remark, context);
   return judged === undefined ? undefined : { field: known.field, ...judged };
+}
+
+/** Labels that may be about anything, and about the severity if their value is the code of one. */
+const ofAnyScale =
+  /^(?:level|class|classification|category|rating|rank|impact|impact level|type|klasse|klassifizierung|klassifikation|einstufung|stufe|kategorie|niveau|classement|nivel|clasificación|categoría|classificação|livello|classificazione|classificatie|klass|poziom|等级|等級|분류|区分)$/iu;
+/** "0.3 DRAFT": the version of a document may say what state it is in. */
+const ofVersion = /^(?:(?:report|document) )?version$|^(?:fassung|versión|versão|versione|versie|wersja|版本|版|버전)$/iu;
+
+function codedFact({ label, value }: Labelled, field: string | undefined, { aliases }: ReadingContext): Fact | undefined {
+  const as = bare(label);
+  const name = nameIn(as);
+  if (ofAnyScale.test(name) && (field === undefined || field === 'impactText')) {
+    const code = severityCodeIn(plainValue(value), aliases);
+    return code === undefined ? undefined : { field: 'severity', sent: { value: code, as }, trust: trusts.label - 10 };
+  }
+  if (!ofVersion.test(name) || value.length > 40) return undefined;
+  const words = plainValue(value).split(/[\s()[\],;–—-]+/u);
+  const word = words.find((one) => /\p{L}{4}/u.test(one) && ['draft', 'preliminary'].includes(findStatus(one) ?? ''));
+  return word === undefined ? undefined : { field: 'status', sent: { value: word, as }, trust: trusts.title };
 }
 
 /** As `factOf`, for the text below a heading that names a field. */

@@ -38,7 +38,20 @@ function namedIn(text: string, isKnown: (words: string) => boolean): string | un
 }
 /** In "Tier A / Critical" the second name is the one that we know. "Not critical" is none. */
 const nameOfAnotherScale = /^(?!(?:not|no|non|kein|keine|nicht)\s)[\p{L}\p{N}]+(?:[\s-][\p{L}\p{N}]+)?$/iu;
-const scale = /^(?:level|severity level|stufe|niveau|nivel)\s+(?=\S)/i;
+const scale =
+  /^(?:level|severity level|stufe|niveau|nivel|livello|prio|priorität|prioridad|prioridade|priorité|priorità|prioriteit|klasse|kategorie|class|category)\s+(?=\S)|(?<=^\d)\s?(?:등급|급|級|级)$/i;
+
+/**
+ * The code of a severity wherever it stands in a short value: "mittel (Prio 3)", "Major, SEV-2". A
+ * label that may be about anything needs one.
+ */
+export const severityCodeIn = (value: string, aliases: SeverityAliases): string | undefined => {
+  if (value.length > longestCoded || isChoice(value, aliases)) return undefined;
+  const codes = value.match(/(?<![\p{L}\p{N}-])(?:sev(?:erity)?[ -]?|s|p|prio(?:rity)?[ -]?)\d(?![\p{L}\p{N}])/giu) ?? [];
+  const [code, ...others] = new Set(codes.map((one) => one.replace(/^prio(?:rity)?[ -]?/i, 'P')));
+  return code !== undefined && others.length === 0 && findSeverity(code, aliases) !== undefined ? code : undefined;
+};
+const longestCoded = 60;
 
 /** The words without emoji, brackets, quotation marks and the markup around them. */
 const withoutDecoration = (text: string): string =>
