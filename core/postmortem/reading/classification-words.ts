@@ -103,10 +103,36 @@ const words: Readonly<Record<Status, readonly string[]>> = {
 };
 /** Words of incident tools and of other languages. To add a language, add its words. */
 const otherStatusWords: Readonly<Record<Status, readonly string[]>> = {
-  draft: ['entwurf', 'borrador', 'brouillon', 'rascunho', 'bozza', 'concept', 'utkast', 'udkast', 'szkic', '下書き', '草案', '草稿', '초안'],
+  draft: [
+    'entwurf',
+    'borrador',
+    'brouillon',
+    'rascunho',
+    'bozza',
+    'concept',
+    'utkast',
+    'udkast',
+    'szkic',
+    '下書き',
+    '草案',
+    '草稿',
+    '초안',
+  ],
   preliminary: [
     ...['investigating', 'identified', 'monitoring', 'ongoing', 'active', 'vorläufig', 'vorläufige fassung', 'preliminar', 'provisoire'],
-    ...['provisional', 'provisorio', 'provisorisch', 'préliminaire', 'preliminare', 'voorlopig', 'zwischenstand', '暫定', '速報', '初步', '잠정'],
+    ...[
+      'provisional',
+      'provisorio',
+      'provisorisch',
+      'préliminaire',
+      'preliminare',
+      'voorlopig',
+      'zwischenstand',
+      '暫定',
+      '速報',
+      '初步',
+      '잠정',
+    ],
   ],
   published: [
     'mitigated',

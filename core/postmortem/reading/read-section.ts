@@ -1,6 +1,7 @@
 import { readActionText } from './actions/read-action-text.ts';
 import { blocksOf, isEmptyBlock, itemSource } from './body-blocks.ts';
 import { asFurther, copyFacts, takeFacts } from './facts/read-facts.ts';
+import { factBelow } from './facts/read-value.ts';
 import { readValueBelow, valueFieldOf } from './facts/value-heading.ts';
 import { factAt, type HeadedText, type Taken } from './headed-text.ts';
 import { readTimelineText } from './timeline/read-timeline-text.ts';
@@ -23,7 +24,16 @@ export function readSection(text: HeadedText): Taken {
   if (meaning.to === 'links') return readLinkList(text);
   if (meaning.to === 'summary' || meaning.to === 'facts') return readFactText(text);
   if (valueFieldOf(text.heading) === meaning.to) return readValue(text, meaning.to);
+  const moment = momentsOf[meaning.to];
+  if (moment !== undefined && isOnlyMoment(moment, text)) return readValue(text, moment);
   return readTexts(text);
+}
+
+/** "Resolution: 17.11.2026 14:31" is a time, and no text. */
+const momentsOf: Readonly<Record<string, string>> = { resolution: 'resolvedAt', detection: 'detectedAt' };
+function isOnlyMoment(field: string, text: HeadedText): boolean {
+  const fact = text.body.length > 120 ? undefined : factBelow(field, text.heading, text.body.trim(), text);
+  return fact !== undefined && fact.unread === undefined;
 }
 
 const textReaders = new Set([

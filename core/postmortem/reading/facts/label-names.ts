@@ -17,7 +17,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
         component, impacted components, impacted infrastructure, affected infrastructure, business service, products affected, affected product, service(s) affected, affected application, affected applications`,
       owningTeam: 'owning team, responsible team, team responsible, service owner team',
       authors: 'report author, report authors, prepared by, author(s), document author, postmortem author, postmortem authors',
-      startedAt: `started at, started on, time started, date started, began, began at, begins, beginning, start of incident, start of impact,
+      startedAt: `period, time period, incident period, when it happened, when did it happen, started at, started on, time started, date started, began, began at, begins, beginning, start of incident, start of impact,
         start of outage, incident began, incident started, incident started at, incident start time, incident start date, incident start date time,
         outage start, outage start time, outage started, outage began, from, impact began, impact started, impact start time, impact start date, onset,
         date of incident, time of incident, date of outage, outage date, event date, date of event, occurred, occurred on, date occurred,
@@ -44,7 +44,8 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
     names: {
       severity: 'Schweregrad, Schwere, Priorität, Dringlichkeit, Störungsklasse, Störungspriorität, Prio, Ernst',
       status: 'Zustand, Bearbeitungsstand, Dokumentenstatus',
-      services: 'Betroffene Dienste, Betroffener Dienst, Betroffener Service, Betroffene Systeme, Betroffenes System, Dienste, Dienst, Betroffene Services',
+      services:
+        'Betroffene Dienste, Betroffener Dienst, Betroffener Service, Betroffene Systeme, Betroffenes System, Dienste, Dienst, Betroffene Services',
       owningTeam: 'Verantwortliches Team, Zuständiges Team',
       authors: 'Autor, Autoren, Autorin, Verfasser, Verfasserin, Erstellt von',
       startedAt: 'Beginn, Anfang, Startzeit, Störungsbeginn, Datum, Zeitpunkt, Zeitraum, Wann, Von, Ereignisdatum, Uhrzeit',
@@ -65,7 +66,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
         'Services touchés, Services affectés, Services concernés, Service touché, Service affecté, Service concerné, Services impactés, Service impacté',
       owningTeam: 'Équipe, Équipe responsable',
       authors: 'Auteur, Auteurs, Autrice, Rédigé par, Rédacteur',
-      startedAt: "Début, Heure de début, Date de début, Date et heure, Quand, Période, Survenu le, Date de survenue",
+      startedAt: 'Début, Heure de début, Date de début, Date et heure, Quand, Période, Survenu le, Date de survenue',
       detectedAt: 'Détecté, Détecté à, Détection à, Heure de détection',
       resolvedAt: 'Fin, Heure de fin, Date de fin, Résolu, Résolu à, Résolu le, Rétabli, Rétabli à, Rétablissement',
       publishedAt: 'Publié, Publié le, Date de publication, Publication',
@@ -102,7 +103,8 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
       authors: 'Autor, Autores, Autora, Elaborado por',
       startedAt: 'Início, Hora de início, Data de início, Data, Data e hora, Data e hora de início, Quando, Quando ocorreu, Período',
       detectedAt: 'Detectado, Detectado em, Hora da detecção',
-      resolvedAt: 'Fim, Término, Hora de término, Data de término, Data e hora de término, Resolvido, Resolvido em, Normalização, Restabelecido',
+      resolvedAt:
+        'Fim, Término, Hora de término, Data de término, Data e hora de término, Resolvido, Resolvido em, Normalização, Restabelecido',
       publishedAt: 'Publicado, Publicado em, Data de publicação, Publicação',
       customersAffected: 'Clientes afetados, Usuários afetados',
       regions: 'Regiões, Regiões afetadas',
@@ -114,7 +116,8 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
     names: {
       severity: 'Gravità, Severità, Priorità',
       status: 'Stato',
-      services: 'Servizi interessati, Servizi coinvolti, Servizio interessato, Servizi, Servizio, Sistemi interessati, Sistemi coinvolti, Sistemi',
+      services:
+        'Servizi interessati, Servizi coinvolti, Servizio interessato, Servizi, Servizio, Sistemi interessati, Sistemi coinvolti, Sistemi',
       authors: 'Autore, Autori, Redatto da',
       startedAt: 'Inizio, Ora di inizio, Data di inizio, Data, Data e ora, Quando, Periodo',
       detectedAt: 'Rilevato, Rilevato alle',
@@ -129,7 +132,8 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
     names: {
       severity: 'Ernst, Prioriteit, Urgentie, Prio',
       status: 'Stand',
-      services: 'Getroffen systemen, Getroffen systeem, Getroffen diensten, Betrokken systemen, Betrokken diensten, Systemen, Systeem, Diensten, Dienst',
+      services:
+        'Getroffen systemen, Getroffen systeem, Getroffen diensten, Betrokken systemen, Betrokken diensten, Systemen, Systeem, Diensten, Dienst',
       owningTeam: 'Verantwoordelijk team',
       authors: 'Auteur, Auteurs, Opgesteld door',
       startedAt: 'Begin, Start, Aanvang, Begintijd, Starttijd, Begindatum, Startdatum, Datum, Datum en tijd, Tijdstip, Wanneer, Periode',
@@ -165,7 +169,8 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
     names: {
       severity: '重大度, 深刻度, 重要度, 影響度, 優先度',
       status: 'ステータス, 状態, 状況',
-      services: '影響サービス, 対象サービス, 影響を受けたサービス, サービス, 対象システム, 影響システム, 影響範囲のシステム, 影響を受けたシステム',
+      services:
+        '影響サービス, 対象サービス, 影響を受けたサービス, サービス, 対象システム, 影響システム, 影響範囲のシステム, 影響を受けたシステム',
       owningTeam: 'チーム, 担当チーム',
       authors: '作成者, 記入者, 報告者, 執筆者',
       startedAt: '開始, 開始時刻, 開始日時, 発生, 発生日時, 発生時刻, 発生日, 日付, 日時, 発生期間',
@@ -221,7 +226,10 @@ export const findLabel = (name: string): string | undefined =>
 
 /** "Beginn der Störung", "장애 발생", "fecha del incidente": what is named of the incident. */
 const incidentWords = `incident|outage|disruption|event|problem|impact|störung|vorfalls?|ausfalls?|ereignis|ereignisses|
-  panne|évènement|événement|incidente|interrupción|evento|caída|interrupção|falha|disservizio|storing|incidents?|verstoring|uitval`.replace(/\s+/g, '');
+  panne|évènement|événement|incidente|interrupción|evento|caída|interrupção|falha|disservizio|storing|incidents?|verstoring|uitval`.replace(
+  /\s+/g,
+  '',
+);
 const linkWords = "of(?: the)?|des|der|de la|de l['’]|del|della|dell['’]|du|do|da|van de|van het|van";
 const behind = new RegExp(`^(.{2,40}?)\\s+(?:${linkWords})\\s*(?:${incidentWords})$`, 'iu');
 const before = /^(?:störungs?|ausfalls?|vorfalls?|ereignis|storings?|障害|故障|事故|장애|사고)[\s-]*(.{1,30})$/iu;

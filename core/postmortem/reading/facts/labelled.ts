@@ -73,14 +73,23 @@ const plainLabel = /^([\p{L}\p{N}][\p{L}\p{N} /#'’()&.,+-]{0,60}?)\s*[:：](?!
 const dashLabel = /^([\p{L}][\p{L} /()]{0,40}?)\s+[-–—]+\s+(?=\S)/u;
 const bullet = /^\s*(?:[-*+•‣]|\d{1,2}[.)])\s+/;
 /** Signs before a label: ":rotating_light: *Severity:*", "🔴 Severity:". */
-const signs = /^(?:(?::[a-z][a-z0-9_+-]{1,30}:|\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\ufe0f\u200d\u20e3])\s*){1,6}(?=\S)/u;
+const signs = /^(?:(?::[a-z][a-z0-9_+-]{1,30}:|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d|\u20e3)\s*){1,6}(?=\S)/u;
+const ofTexts = new Set(['summary', 'impactText', 'rootCauses', 'contributingFactors', 'trigger', 'detection', 'resolution', 'workaround']);
+
+/** A line without the signs before its label, if it is the label of a value. */
+function withoutSigns(text: string): string {
+  const plain = text.replace(signs, '');
+  if (plain === text) return text;
+  const label = labelAt(plain)?.label;
+  return label === undefined || ofTexts.has(findLabel(nameIn(bare(label))) ?? '') ? text : plain;
+}
 
 /**
  * The labels of one line, with their values. A further label in bold begins a new one wherever it
  * stands; a plain one only behind a bar, a middle dot or two blanks.
  */
 function labelsOf(line: string): Piece[] {
-  const text = line.replace(bullet, '').trim().replace(signs, '');
+  const text = withoutSigns(line.replace(bullet, '').trim());
   if (text.length > longestLine || labelAt(text) === undefined) return [line];
   const labels: Piece[] = [];
   for (const part of partsOf(text)) {
@@ -100,7 +109,7 @@ const separator =
 const partsOf = (text: string): string[] =>
   text
     .split(separator)
-    .map((part) => part.trim().replace(signs, '').replace(/^[|·•]\s*|\s*[|·•]$/g, ''))
+    .map((part) => withoutSigns(part.trim()).replace(/^[|·•]\s*|\s*[|·•]$/g, ''))
     .filter(Boolean);
 
 function labelAt(text: string): Omit<Labelled, 'source'> | undefined {

@@ -47,10 +47,12 @@ const scale =
  */
 export const severityCodeIn = (value: string, aliases: SeverityAliases): string | undefined => {
   if (value.length > longestCoded || isChoice(value, aliases)) return undefined;
-  const codes = value.match(/(?<![\p{L}\p{N}-])(?:sev(?:erity)?[ -]?|s|p|prio(?:rity)?[ -]?)\d(?![\p{L}\p{N}])/giu) ?? [];
-  const [code, ...others] = new Set(codes.map((one) => one.replace(/^prio(?:rity)?[ -]?/i, 'P')));
-  return code !== undefined && others.length === 0 && findSeverity(code, aliases) !== undefined ? code : undefined;
+  const codes = [...value.matchAll(code)].map(([, one = '']) => one.replace(/^prio(?:rity)?[ -]?/i, 'P'));
+  const [only, ...others] = new Set(codes);
+  const isAlone = [...value.matchAll(code)].some(({ index, 0: all }) => /^\s*(?:$|[)\],;:(–—|])/u.test(value.slice(index + all.length)));
+  return only !== undefined && others.length === 0 && isAlone && findSeverity(only, aliases) !== undefined ? only : undefined;
 };
+const code = /(?<![\p{L}\p{N}-])((?:sev(?:erity)?[ -]?|s|p|prio(?:rity)?[ -]?)\d)(?![\p{L}\p{N}])/giu;
 const longestCoded = 60;
 
 /** The words without emoji, brackets, quotation marks and the markup around them. */
