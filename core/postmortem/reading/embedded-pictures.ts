@@ -1,4 +1,4 @@
-const start = /data:image\/[a-z0-9.+-]{1,40}(?:;[a-z0-9=_-]{1,60}){0,4};base64,/gi;
+const start = /data:image\\?\/[a-z0-9.+-]{1,40}(?:;[a-z0-9=_-]{1,60}){0,4};base64,/gi;
 /**
  * Base64, with slashes that JSON may escape. In pieces, because a pattern cannot take it all at
  * once.
