@@ -1,4 +1,5 @@
 import type { Postmortem } from '../postmortem.ts';
+import { type NamedSeverities, ownName } from './classification-words.ts';
 import type { Fact } from './facts/fact.ts';
 import type { Account, Reading, Recognised, SentField } from './reading.ts';
 import type { SentFields } from './sent-fields.ts';
@@ -6,9 +7,18 @@ import type { SentFields } from './sent-fields.ts';
 /**
  * What the author is told of each fact: its name, its value, and the field that it was read from.
  */
-const told: readonly { readonly what: string; readonly field: string; readonly value: (postmortem: Postmortem) => string | undefined }[] = [
+interface Told {
+  readonly what: string;
+  readonly field: string;
+  readonly value: (postmortem: Postmortem, named: NamedSeverities | undefined) => string | undefined;
+}
+const told: readonly Told[] = [
   { what: 'title', field: 'title', value: ({ title }) => title },
-  { what: 'severity', field: 'severity', value: ({ severity }) => (severity === 'unclassified' ? undefined : severity) },
+  {
+    what: 'severity',
+    field: 'severity',
+    value: ({ severity }, named) => (severity === 'unclassified' ? undefined : ownName(severity, named)),
+  },
   { what: 'status', field: 'status', value: ({ status }) => status },
   { what: 'start', field: 'startedAt', value: ({ startedAt }) => startedAt },
   { what: 'detection', field: 'detectedAt', value: ({ detectedAt }) => detectedAt },
@@ -30,7 +40,11 @@ const counted = (n: number, one: string, many: string): string | undefined => (n
  * What was recognised and where each value was found, what a good postmortem has and this one has
  * not, and the one change that would help most.
  */
-export function accountOf(postmortem: Postmortem, found: { fields: SentFields; chosen: readonly Fact[] }, { unread }: Reading): Account {
+export function accountOf(
+  postmortem: Postmortem,
+  found: { fields: SentFields; chosen: readonly Fact[]; named: NamedSeverities | undefined },
+  { unread }: Reading,
+): Account {
   const missing = gaps.filter(({ isMissing }) => isMissing(postmortem)).map((gap) => ({ ...gap, what: gap.what(postmortem) }));
   const names = missing.map(({ what, fields }) => {
     const written = unread.find(({ field }) => fields.includes(field));
@@ -40,9 +54,9 @@ export function accountOf(postmortem: Postmortem, found: { fields: SentFields; c
   return { recognised: recognisedIn(postmortem, found), missing: names, ...(first && { advice: first.advice }) };
 }
 
-const recognisedIn = (postmortem: Postmortem, { fields, chosen }: { fields: SentFields; chosen: readonly Fact[] }): Recognised[] =>
+const recognisedIn = (postmortem: Postmortem, { fields, chosen, named }: Parameters<typeof accountOf>[1]): Recognised[] =>
   told.flatMap(({ what, field, value }) => {
-    const said = value(postmortem);
+    const said = value(postmortem, named);
     const facts = chosen.filter((fact) => fact.field === field);
     const sent = fields.get(field)?.[0];
     if (said === undefined || (facts.length === 0 && sent === undefined)) return [];

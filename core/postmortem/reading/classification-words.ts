@@ -342,6 +342,7 @@ export function guessSeverity(name: string, { aliases, named }: SeverityNames): 
   return severityWord(own) === severityWord(alias) ? own : `${alias} (${own})`;
 }
 
-const ownName = (severity: Severity, named: NamedSeverities | undefined): string => named?.[severity]?.label ?? severity;
+/** What the organisation calls a severity, else our name. */
+export const ownName = (severity: Severity, named: NamedSeverities | undefined): string => named?.[severity]?.label ?? severity;
 /** Makes PO equal to P0, and SEV-l to SEV-1. */
 const lookalike = (name: string): string => name.replaceAll('o', '0').replace(/[il]/g, '1');

@@ -71,7 +71,11 @@ export function finishPostmortem(
       'content',
       whole.error.issues.slice(0, 50).map((issue) => flawOf(issue, fields)),
     );
-  return { postmortem: whole.data, ...accountOf(whole.data, { fields, chosen }, reading), warnings: few([...new Set(reading.warnings)]) };
+  return {
+    postmortem: whole.data,
+    ...accountOf(whole.data, { fields, chosen, named: given.named }, reading),
+    warnings: few([...new Set(reading.warnings)]),
+  };
 }
 
 /** Nobody reads more than this, and one mistake often repeats throughout a document. */

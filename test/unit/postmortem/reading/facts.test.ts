@@ -257,6 +257,13 @@ describe('the account', () => {
     );
   });
 
+  it('calls a severity what the organisation calls it', () => {
+    const named = { sev1: { label: 'P0', aliases: [] } };
+    const { recognised } = readMarkdown(`# A\n\nSeverity: P0${summary}`, { ...given, named, aliases: severityAliases(named) });
+
+    expect(recognised).toContainEqual({ what: 'severity', value: 'P0', from: 'the line below the title' });
+  });
+
   it('names the zone that was assumed', () => {
     const { recognised } = readMarkdown(`# A\n\nStart: 2026-09-02 14:05${summary}`, { ...given, zone: 'Europe/Berlin' });
     expect(recognised.find(({ what }) => what === 'start')).toEqual({
