@@ -11,6 +11,9 @@ const anyText = fc.constantFrom(...texts);
 /** A position in a text, from 0 to 1. It stays meaningful while fast-check shrinks the text. */
 const place = fc.double({ min: 0, max: 1, noNaN: true });
 
+/** Not at the very end: an empty document tries nothing. */
+const within = fc.integer({ min: 100, max: 900 }).map((part) => part / 1000);
+
 type Mutation = (text: string) => string;
 const lined =
   (change: (lines: string[]) => string[]): Mutation =>
@@ -20,12 +23,12 @@ const at = (length: number, where: number) => Math.min(length - 1, Math.floor(wh
 
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   // Cut somewhere, as a copy of half a page is.
-  place.map(
+  within.map(
     (where): Mutation =>
       (text) =>
         text.slice(0, at(text.length, where)),
   ),
-  place.map(
+  within.map(
     (where): Mutation =>
       (text) =>
         text.slice(at(text.length, where)),
