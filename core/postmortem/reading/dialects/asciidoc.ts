@@ -98,16 +98,14 @@ class AsciidocWriter {
   private delimited(start: number, made: (inside: readonly string[]) => readonly string[]): number {
     const fence = (this.lines[start] ?? '').trim();
     const closing = fence.replace(/^(`{3,}).*$/, '$1');
-    const end = this.lines.findIndex((line, i) => i > start && line.trim() === closing);
-    const last = end < 0 ? this.lines.length : end;
+    const last = this.closingAfter(start, closing);
     this.out.push(...made(this.lines.slice(start + 1, last)));
     return last;
   }
 
   private table(start: number, attributes: string): number {
     const fence = (this.lines[start] ?? '').trim();
-    const end = this.lines.findIndex((line, i) => i > start && line.trim() === fence);
-    const last = end < 0 ? this.lines.length : end;
+    const last = this.closingAfter(start, fence);
     const inside = this.lines.slice(start + 1, last);
     const cells: string[] = [];
     for (const line of inside) {
@@ -124,6 +122,13 @@ class AsciidocWriter {
       rows.push(cells.slice(i, i + Math.max(1, width)).map((cell) => this.inline(cell)));
     this.out.push(...tableOf(rows));
     return last;
+  }
+
+  /** The line that closes a block. Without one it runs to the end. */
+  private closingAfter(start: number, closing: string): number {
+    let end = start + 1;
+    while (end < this.lines.length && this.lines[end]?.trim() !== closing) end += 1;
+    return end;
   }
 
   private inline(text: string): string {

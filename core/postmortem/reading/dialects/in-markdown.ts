@@ -1,14 +1,19 @@
 import type { ReadHeading } from '../headings/heading-map.ts';
 import { asciidoc } from './asciidoc.ts';
 import type { Dialect } from './dialect.ts';
+import { jiraExport } from './jira-export.ts';
+import { textLines } from './lines.ts';
 import { mail } from './mail.ts';
+import { mediawiki } from './mediawiki.ts';
 import { org } from './org.ts';
+import { restructuredText } from './restructured-text.ts';
+import { wikiMarkup } from './wiki-markup.ts';
 
 /**
- * What wraps a document comes before what it is written in, and that before what may stand in
- * Markdown. A new dialect is a file and a row.
+ * What a text is written in comes before what it stands in, a mail or an export: that writes
+ * headings of Markdown. A new dialect is a file and a row.
  */
-const dialects: readonly Dialect[] = [mail, org, asciidoc];
+const dialects: readonly Dialect[] = [org, asciidoc, restructuredText, mediawiki, wikiMarkup, mail, jiraExport];
 
 /**
  * A document in Markdown, whatever it was written in. One in Markdown is returned as it is. Takes
@@ -17,7 +22,7 @@ const dialects: readonly Dialect[] = [mail, org, asciidoc];
 export function inMarkdown(text: string, read: ReadHeading): string {
   const lines = text.split('\n');
   const written = dialects.reduce<readonly string[]>(
-    (before, { recognise, toMarkdown }) => (recognise(before, read) ? toMarkdown(before, read) : before),
+    (before, { recognise, toMarkdown }) => (recognise(textLines(before), read) ? toMarkdown(before, read) : before),
     lines,
   );
   return written === lines ? text : written.join('\n').replace(/\n{3,}/g, '\n\n');

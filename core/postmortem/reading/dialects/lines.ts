@@ -8,16 +8,27 @@ export const countOf = (lines: readonly string[], sign: RegExp): number =>
   lines.filter((line) => sign.test(line.slice(0, longestSign))).length;
 
 /** Whether a document has headings of Markdown with number signs. */
-export const hasMarkdownHeading = (lines: readonly string[]): boolean => countOf(lines, /^ {0,3}#{1,6}[ \t]+\S/) > 0;
+export const hasMarkdownHeading = (lines: readonly string[]): boolean => countOf(lines, /^#{1,6}[ \t]+\S/) > 0;
 
-/** Changes each line that is no fenced code. */
-export function changeText(lines: readonly string[], change: (line: string, i: number) => string | readonly string[]): string[] {
+/** The lines that are no fenced code. */
+export function textLines(lines: readonly string[]): string[] {
   let fence = '';
-  return lines.flatMap((line, i) => {
+  return lines.filter((line) => {
     const before = fence;
     fence = fenceAfter(line, fence);
-    return before === '' && fence === '' ? change(line, i) : line;
+    return before === '' && fence === '';
   });
+}
+
+/** For each line the number of the next one that is meant, -1 if there is none. */
+export function nextOf(lines: readonly string[], isMeant: (line: string) => boolean): readonly number[] {
+  const next: number[] = [];
+  let at = -1;
+  for (let i = lines.length - 1; i >= 0; i--) {
+    next[i] = at;
+    if (isMeant(lines[i] ?? '')) at = i;
+  }
+  return next;
 }
 
 /** An item that states the value of a name: `- **Start:** 2026-03-19 08:10`. */

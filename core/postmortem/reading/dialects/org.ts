@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts';
-import { countOf, hasMarkdownHeading, headingLine, labelItem } from './lines.ts';
+import { countOf, hasMarkdownHeading, headingLine, labelItem, nextOf } from './lines.ts';
 
 const keyword = /^#\+([A-Za-z_]{2,30}):[ \t]*(.*)$/;
 const heading = /^(\*{1,8})[ \t]+(\S.*)$/;
@@ -31,6 +31,8 @@ class OrgWriter {
   private readonly below: number;
   private readonly namesPeople: (tag: string) => boolean;
   private readonly zone: string;
+  private readonly endsOfDrawers: readonly number[];
+  private readonly endsOfBlocks: readonly number[];
   /** The level of the task that is open. Its text is part of its item. */
   private taskLevel = 0;
 
@@ -41,6 +43,8 @@ class OrgWriter {
     this.below = hasTitle || !isFirstAlone ? 1 : 0;
     this.namesPeople = peopleOfTags(lines);
     this.zone = zoneOf(lines);
+    this.endsOfDrawers = nextOf(lines, (line) => heading.test(line) || /^[ \t]*:END:[ \t]*$/i.test(line));
+    this.endsOfBlocks = nextOf(lines, (line) => /^[ \t]*#\+end_[a-z]+/i.test(line));
   }
 
   write(): string[] {
@@ -101,7 +105,7 @@ class OrgWriter {
   }
 
   private drawer(start: number): number {
-    const end = this.lines.findIndex((line, i) => i > start && (heading.test(line) || /^[ \t]*:END:[ \t]*$/i.test(line)));
+    const end = this.endsOfDrawers[start] ?? -1;
     if (end < 0 || heading.test(this.lines[end] ?? '')) {
       this.text(this.lines[start] ?? '');
       return start;
@@ -117,7 +121,7 @@ class OrgWriter {
   }
 
   private block(start: number, kind: string, info: string): number {
-    const end = this.lines.findIndex((line, i) => i > start && /^[ \t]*#\+end_[a-z]+/i.test(line));
+    const end = this.endsOfBlocks[start] ?? -1;
     if (end < 0) {
       this.text(this.lines[start] ?? '');
       return start;
@@ -136,7 +140,8 @@ class OrgWriter {
       return;
     }
     const rule = /^[ \t]*\|[-+]+\|?[ \t]*$/.test(line);
-    const text = rule ? line.replaceAll('+', '|') : inline(this.withStamps(definition(line)));
+    const text = line.trim() === '' ? '' : rule ? line.replaceAll('+', '|') : inline(this.withStamps(definition(line)));
+    if (text.trim() === '' && this.out.at(-1) === '') return;
     this.out.push(this.taskLevel > 0 && text.trim() !== '' ? `  ${text.trimStart()}` : text);
   }
 

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { inMarkdown } from '../../../../../core/postmortem/reading/dialects/in-markdown.ts';
+import { headingReader } from '../../../../../core/postmortem/reading/headings/heading-map.ts';
+
+const heads: Readonly<Record<string, string>> = {
+  org: '#+TITLE: x\n* a\n** TODO b\n',
+  asciidoc: '= x\n\n== a\n\n== b\n',
+  rst: '===\nabc\n===\n\n:a: b\n\nabc\n---\n',
+  mediawiki: "== a ==\n'''b'''\n== c ==\n",
+  jira: 'h1. a\nh2. b\n||a||b||\n',
+  mail: 'From: a\nTo: b\nSubject: c\n\n',
+  export: '[OPS-1] a  Created: 1/Nov/25\n',
+};
+const parts = [
+  ':X:\n',
+  '#+begin_src\n',
+  'DEADLINE: <2026-01-01 Thu>\n',
+  '\n',
+  '{{x\n',
+  '{|\n',
+  '{expand:x}\n',
+  '{code}',
+  '----\n|===\n',
+  '.. a::\n',
+  'x::\n\n',
+  '=== ===\n',
+  '+--+\n',
+  '`a <',
+  '[[',
+  "'''",
+  '*a',
+  '*** a\n',
+  'a|',
+  '|| ',
+  ' ',
+  '\t:',
+  '<<a,',
+  'a:: ',
+  '**',
+  ':::',
+  '- ',
+  '> ',
+  '[a|',
+  '  A: ',
+];
+
+it.each(Object.keys(heads))('converts hostile %s in time in proportion to its length', (name) => {
+  const read = headingReader();
+  const slow = parts.filter((part) => {
+    const text = (heads[name] ?? '') + part.repeat(Math.ceil(50_000 / part.length));
+    const start = process.cpuUsage().user;
+    inMarkdown(text, read);
+    return process.cpuUsage().user - start > 1_000_000;
+  });
+  expect(slow).toEqual([]);
+});
