@@ -8,9 +8,24 @@ export interface MarkdownBlock {
   readonly source: string;
 }
 
-/** The top-level blocks of a text. The text must be within the limits of markdown-limits.ts. */
-export const blocksOf = (markdown: string): MarkdownBlock[] =>
-  parseMarkdown(markdown).children.map((node) => ({ node, source: sourceOf(node, markdown) }));
+/**
+ * The top-level blocks of a text, which nobody may change. The text must be within the limits of
+ * markdown-limits.ts. Several readers look at one section, so the last few texts are parsed once.
+ */
+export function blocksOf(markdown: string): readonly MarkdownBlock[] {
+  const blocks = lastParsed.get(markdown) ?? parseMarkdown(markdown).children.map((node) => ({ node, source: sourceOf(node, markdown) }));
+  lastParsed.delete(markdown);
+  lastParsed.set(markdown, blocks);
+  for (const oldest of lastParsed.keys()) {
+    if (lastParsed.size <= mostKept) break;
+    lastParsed.delete(oldest);
+  }
+  return blocks;
+}
+const mostKept = 4;
+const lastParsed = new Map<string, readonly MarkdownBlock[]>();
+/** To be called when a document was read, so that none stays in memory. */
+export const forgetBlocks = (): void => lastParsed.clear();
 
 const sourceOf = ({ position }: RootContent, markdown: string): string =>
   position === undefined ? '' : markdown.slice(position.start.offset, position.end.offset);

@@ -1,5 +1,6 @@
 import { Refused } from '../../shared/errors.ts';
 import { cleanText } from '../hidden-characters.ts';
+import { forgetBlocks } from './body-blocks.ts';
 import { refuseUnreadableText } from './clean-text.ts';
 import { inMarkdown } from './dialects/in-markdown.ts';
 import { openEnvelopes } from './envelopes.ts';
@@ -64,6 +65,7 @@ export function factsOfMarkdown(
     title: String(known.get('title')?.[0]?.value ?? ''),
     given: said,
   });
+  forgetBlocks();
   const sections = [...new Set([...sectionsOf(said), ...fromBody.recognised])];
   reading.warnings.push(...keptHeadings(fromBody.kept, sections));
   return { fields: known, facts: fromBody.facts, sections };
