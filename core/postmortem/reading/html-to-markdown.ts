@@ -46,7 +46,7 @@ export function htmlToMarkdown(text: string): string {
 class MarkdownWriter {
   private readonly frames: Frame[] = [];
   private readonly root: string[] = [];
-  private readonly lists: { readonly isOrdered: boolean; count: number }[] = [];
+  private readonly lists: { readonly isOrdered: boolean; readonly isOfTasks: boolean; count: number }[] = [];
   private silence: string | undefined;
   private rows: string[][] | undefined;
   private readonly hasTitle: boolean;
@@ -140,7 +140,7 @@ class MarkdownWriter {
           .map((line) => `> ${line}`.trimEnd())
           .join('\n'),
       );
-    else if (name === 'li') this.item(inner);
+    else if (name === 'li') this.item(inner, attributeOf(tag.attributes, 'class') ?? '');
     else if (name === 'ul') {
       this.lists.pop();
       const lines = inner.split('\n').filter((line) => line.trim() !== '');
@@ -157,7 +157,7 @@ class MarkdownWriter {
     if (this.frames.at(-1)?.name === 'p') this.closeLast();
     if (this.lists.length === 0) this.blank();
     if (this.lists.length >= deepest.list) return;
-    this.lists.push({ isOrdered, count: 0 });
+    this.lists.push({ isOrdered, isOfTasks: /\b(?:inline-)?task-?list\b/i.test(attributeOf(tag.attributes, 'class') ?? ''), count: 0 });
     this.frames.push({ name: 'ul', sink: [], tag });
   }
 
@@ -168,11 +168,12 @@ class MarkdownWriter {
   }
 
   /** An item, with the lists in it indented below it. */
-  private item(inner: string): void {
+  private item(inner: string, classes: string): void {
     const list = this.lists.at(-1);
     if (list !== undefined) list.count++;
     const marker = list?.isOrdered === true ? `${list.count}. ` : '- ';
-    const [first = '', ...rest] = inner
+    const box = list?.isOfTasks !== true || /^\s*\[[ x]\]/.test(inner) ? '' : /(?:^|\s)checked(?:\s|$)/.test(classes) ? '[x] ' : '[ ] ';
+    const [first = '', ...rest] = `${box}${inner.trim()}`
       .trim()
       .split('\n')
       .filter((line) => line.trim() !== '');

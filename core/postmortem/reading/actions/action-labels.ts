@@ -29,9 +29,11 @@ export function takeLabels(text: string, action: WrittenAction, days: Days): str
  * Tries the whole value, then what stands before its first full stop, then before its first comma.
  */
 function takeValue({ field }: FoundLabel, written: string, label: string, action: WrittenAction, days: Days): string {
-  const end = /[;；|\n•·)）】\]]|\s(?:[-–—]|--)\s/.exec(written)?.index ?? written.length;
+  const end = /[;；|\n\t•·)）】\]]|\s(?:[-–—]|--)\s/.exec(written)?.index ?? written.length;
   const value = written.slice(0, end);
-  const stops = [value.length, value.search(/\.\s+(?=\p{Lu})/u), value.search(/[,、，]/)].filter((stop) => stop >= 0);
+  const stops = [value.length, value.search(/(?<!(?:^|\s)\p{Lu}\p{L}{0,2})\.\s+(?=\p{Lu})/u), value.search(/[,、，]/)].filter(
+    (stop) => stop >= 0,
+  );
   for (const stop of [...new Set(stops)]) {
     const tried = value
       .slice(0, stop)
@@ -45,7 +47,7 @@ function takeValue({ field }: FoundLabel, written: string, label: string, action
   return value.trim() === '' ? ` ${written}` : label + written;
 }
 const isShort = (name: string): boolean =>
-  name.length <= 60 && name.split(/\s+/).length <= 7 && name.split(',').every((part, i) => i === 0 || !/\d/.test(part));
+  name.length <= 60 && name.split(/\s+/).length <= 7 && name.split(/[,，、]/).every((part, i) => i === 0 || !/\d/.test(part));
 
 /** The labels of a text. Looks at each colon once, and at the few words before it. */
 function labelsIn(text: string): FoundLabel[] {
@@ -81,7 +83,7 @@ function labelBefore(text: string, from: number, colon: number): Omit<FoundLabel
 function mayStand(field: ActionField, name: string, before: string): boolean {
   const isLineStart = /(?:^|\n)[\s*_•·:>-]*$/.test(before);
   if (field === 'title') return isLineStart;
-  if (isLineStart || /[;,|([（【、，；•·/]\s*\**$|\s[-–—]+\s?\**$/.test(before)) return true;
+  if (isLineStart || /[;,|([（【、，；•·/\t]\s*\**$|\s[-–—]+\s?\**$/.test(before)) return true;
   if (onlyAtTheBeginning.has(fold(name))) return false;
-  return /[.!?]\s+\**$/.test(before) || /^\p{Lu}/u.test(name);
+  return /[.!?]\s+\**$/.test(before) || /^[\p{Lu}\p{Lo}]/u.test(name);
 }

@@ -14,7 +14,7 @@ export interface Days {
  * its language does. Undefined for an English text that has no such day.
  */
 export function dayFirstIn(text: string): boolean | undefined {
-  const firsts = [...text.matchAll(/(?<![\d/])(\d{1,2})\/(\d{1,2})\/\d{4}(?![\d/])/g)];
+  const firsts = [...text.matchAll(/(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?![\d/-])/g)];
   if (firsts.some(([, first]) => Number(first) > 12)) return true;
   if (firsts.some(([, , second]) => Number(second) > 12)) return false;
   if (firsts.length === 0) return undefined;
@@ -39,11 +39,11 @@ export function readDueDay(text: string, { since, isDayFirst }: Days): PlainDate
     .replace(/^(?:\p{Extended_Pictographic}|\ufe0f|\s)+/u, '')
     .replace(wordsBefore, '')
     .replace(/\s*(?:まで(?:に)?|까지|前)$/, '');
-  const slashed = isDayFirst === undefined ? null : /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(bare);
+  const slashed = isDayFirst === undefined ? null : /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/.exec(bare);
   if (slashed === null) return readDay(bare, since);
   const [, first = '', second = '', year] = slashed;
   const [day, month] = isDayFirst === true ? [first, second] : [second, first];
   return readDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, since);
 }
 const wordsBefore =
-  /^(?:(?:due|by|until|before|on|eod|eob|cob|end of day|till|target|eta|bis|bis zum|am|vor|fällig|avant le|pour le|le|para el|antes del|el|até|entro il|uiterlijk|voor)[\s:]+){1,2}/i;
+  /^(?:(?:due|by|until|before|on|eod|eob|cob|end of day|till|target|eta|bis|bis zum|am|vor|fällig|prévue? pour le|avant le|avant|pour le|le|para el|antes del|el|até|entro il|entro|uiterlijk|voor|senast|senest|do|до|к|截止|截至)[\s:：]+){1,2}/i;

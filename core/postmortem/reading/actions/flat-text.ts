@@ -1,6 +1,7 @@
 import type { Nodes, Parents } from 'mdast';
 import { textOf } from '../../plain-text.ts';
 import { fold, isPriority, stateWord, withSigns } from './action-words.ts';
+import { readState } from './read-state.ts';
 import { ticketKey } from './written-action.ts';
 
 /** The words of a line, with what its markup says. */
@@ -15,6 +16,8 @@ export interface FlatText {
   readonly isStruck: boolean;
   /** Words struck through in a line that is not. They are not part of the text. */
   readonly struck: readonly string[];
+  /** What stands behind a line that is struck through. It is not part of the text. */
+  readonly reason: string | undefined;
 }
 interface FoundLink {
   readonly url: string;
@@ -26,11 +29,38 @@ export function flatText(nodes: readonly Nodes[]): FlatText {
   const main = links.find(({ url, words }) => ticketKey.test(words) || isTicketUrl(url)) ?? links[0];
   const all = nodes.map(textOf).join('').trim().length;
   const deleted = nodes.flatMap(deletedIn);
-  const isStruck = deleted.length > 0 && deleted.join('').length >= all * 0.5;
-  const text = nodes.map((node) => wordsOf(node, main, isStruck)).join('');
+  const own = reasonBehind(nodes);
+  const isStruck = deleted.length > 0 && (own !== undefined || deleted.join('').length >= all * 0.5 || isWholeLine(nodes));
+  const text = (own === undefined ? nodes : own.struck).map((node) => wordsOf(node, main, isStruck)).join('');
   const key = main !== undefined && ticketKey.test(main.words) ? main.words : undefined;
-  return { text, link: main?.url, key, isStruck, struck: isStruck ? [] : deleted };
+  return { text, link: main?.url, key, isStruck, struck: isStruck ? [] : deleted, reason: own?.reason };
 }
+
+/** Nothing stands behind the struck words but brackets, and words behind a dash. */
+const isWholeLine = ([first, ...others]: readonly Nodes[]): boolean =>
+  first?.type === 'delete' && /^\s*(?:\([^()]{1,80}\)\s*){0,3}(?:[-–—]\s*[^–—]{1,60})?$/.test(others.map(textOf).join(''));
+
+/** A line whose beginning is struck through, with the reason behind a dash or in brackets. */
+function reasonBehind(nodes: readonly Nodes[]): { struck: readonly Nodes[]; reason: string } | undefined {
+  const at = nodes.findIndex(({ type }) => type === 'delete');
+  const before = nodes.slice(0, at).map(textOf).join('').trim();
+  if (at < 0 || !/^[\P{L}]*$/u.test(before) || nodes.slice(at + 1).some(({ type }) => type === 'delete')) return undefined;
+  const behind = nodes
+    .slice(at + 1)
+    .map((node) => wordsOf(node, undefined, true))
+    .join('')
+    .trim();
+  const reason = behind
+    .replace(/^[-–—:：]+\s*/, '')
+    .replace(/^\(([^()]*)\)\.?$/, '$1')
+    .trim();
+  if (reason === '' || (readState(reason) === undefined && !againstIt.test(reason))) return undefined;
+  return { struck: nodes.slice(0, at + 1), reason };
+}
+
+/** The beginning of a reason why something is not done. */
+export const againstIt =
+  /^(?:no|not|never|covered by|replaced by|instead|too (?:expensive|costly|complex|risky|much)|kein\p{L}*|nicht|zu teuer|pas|sans|sin|sem|não|geen|niet|nessun\p{L}*)(?!\p{L})/iu;
 
 const isTicketUrl = (url: string): boolean =>
   /\/(?:issues?|browse|pull|merge_requests|tickets?|work_items|story|bugs?)\/|show_bug\.cgi/i.test(url);

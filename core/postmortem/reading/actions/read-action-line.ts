@@ -1,8 +1,9 @@
 import { takeLabels } from './action-labels.ts';
-import { type ActionState, fold, isFiller, isKind, isPriority, isTeamName } from './action-words.ts';
+import { type ActionState, fold, inBracketsToo, isFiller, isKind, isPriority, isTeamName } from './action-words.ts';
 import { type Days, readDueDay } from './days.ts';
-import type { FlatText } from './flat-text.ts';
-import { leadingSigns, readStateAside, splitState } from './read-state.ts';
+import { againstIt, type FlatText } from './flat-text.ts';
+import { leadingSigns, readState, readStateAside, splitState } from './read-state.ts';
+import { beginsWithVerb } from './verbs.ts';
 import { newAction, setField, ticketKey, type WrittenAction } from './written-action.ts';
 
 export interface ActionContext extends Days {
@@ -11,6 +12,8 @@ export interface ActionContext extends Days {
    * there.
    */
   readonly namesAtEnd?: boolean;
+  /** The line began with a mention of its owner, as tasks of Confluence do. */
+  readonly isMentioned?: boolean;
   /** The state that the box before the line shows. */
   readonly box?: ActionState;
 }
@@ -32,18 +35,32 @@ export function readActionLine(flat: FlatText, context: ActionContext): WrittenA
   if (boxed !== undefined) action.status = boxed;
   if (flat.isStruck) action.status = boxed === 'open' ? 'declined' : 'done';
   action.notes.push(...flat.struck.map((words) => `~~${words}~~`));
+  if (flat.reason !== undefined) takeReason(flat.reason, action);
   const title = signs.rest.length > longestRead ? signs.rest : withoutFacts(signs.rest, action, flat, context);
   action.title = title.replace(/\s+/g, ' ').trim();
   return action;
+}
+
+/** What stands behind words that are struck through: "won't do, covered by the epic". */
+function takeReason(reason: string, action: WrittenAction): void {
+  const state = readState(reason);
+  if (state === undefined) {
+    if (againstIt.test(reason)) action.status = 'declined';
+    action.notes.push(reason);
+  } else {
+    action.status = state.status;
+    if (state.isNear || state.rest !== '') action.notes.push(reason);
+  }
 }
 
 function withoutFacts(line: string, action: WrittenAction, flat: FlatText, context: ActionContext): string {
   const told = takeLabels(line, action, context);
   let text = tidy(withoutAddress(told, action.link));
   if (text !== '' && takeParts(text, action, { ...context, isWhole: true })) return '';
+  const isMentioned = /^@\p{Lu}/u.test(text);
   for (const take of [takeLeading, takeTrailing]) {
     for (let i = 0; i < mostFacts; i++) {
-      const rest = take(text, action, context);
+      const rest = take(text, action, isMentioned ? { ...context, isMentioned } : context);
       if (rest === undefined) break;
       text = tidy(rest);
     }
@@ -110,6 +127,13 @@ function takeLeading(text: string, action: WrittenAction, context: ActionContext
     action.priority = priority[1];
     return text.slice(priority[0].length);
   }
+  const promised = promisedFirst.exec(text);
+  if (promised?.[1] !== undefined && takePromised(promised[1], action, context)) return text.slice(promised[0].length);
+  const mentioned = action.owner === undefined ? mentionedFirst(text) : undefined;
+  if (mentioned !== undefined) {
+    action.owner = mentioned;
+    return text.slice(mentioned.length + 1).replace(/^\s*[:：,–—-]?\s+/, '');
+  }
   const name = nameFirst.exec(text);
   const owner = name?.[1] ?? (name?.[2] !== undefined && isTeamName(name[2]) ? name[2] : undefined);
   if (name !== null && owner !== undefined && action.owner === undefined) {
@@ -119,11 +143,39 @@ function takeLeading(text: string, action: WrittenAction, context: ActionContext
   return undefined;
 }
 
+/** "Ana Lima, by 4 December: …" */
+const promisedFirst = /^([^:：()[\]–—]{5,60})(?:[:：]|\s[-–—])\s+(?=\S)/;
+function takePromised(inside: string, action: WrittenAction, context: ActionContext): boolean {
+  const found = newAction();
+  if (!takeParts(inside, found, { ...context, isFirst: true }) || found.due === undefined || found.owner === undefined) return false;
+  if (action.owner !== undefined || action.due !== undefined) return false;
+  Object.assign(action, { owner: found.owner, due: found.due });
+  return true;
+}
+
+/**
+ * The person of "@Ana Lima Renew all certificates": the capital words behind the sign, up to a
+ * colon, to the verb, or to the last one, which begins the sentence.
+ */
+function mentionedFirst(text: string): string | undefined {
+  const [, names = ''] = /^@(\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){1,4})(?=[\s:：,])/u.exec(text) ?? [];
+  const words = names.split(' ');
+  if (words.length < 2 || text.length <= names.length + 2) return undefined;
+  if (/^\s*[:：,–—]/.test(text.slice(names.length + 1))) return words.length <= 3 ? names : undefined;
+  const verb = words.findIndex((word, i) => i > 0 && beginsWithVerb(word));
+  const count = verb > 0 ? verb : words.length > 2 ? words.length - 1 : 0;
+  return count > 0 && count <= 3 ? words.slice(0, count).join(' ') : undefined;
+}
+
 const bracketLast = /\s*[([（【［]([^()[\]（）【】［］]{1,120})[)\]）】］]\s*[.;,。]?$/;
 const dashLast = /\s(?:[-–—|→·•]|--|->|=>)\s*([^–—|→·•()]{2,80})$/;
 const beforeDay =
   /[\s,;]+(?:due|by|before|until|eta|bis(?: zum)?|bis spätestens|fällig(?: am)?|avant le|pour le|antes del?|para el|até|entro(?: il)?|uiterlijk|📅)\s*:?\s+|[,;]\s*/giu;
 const longestDay = 36;
+/** Behind a person, a day needs no word before it. */
+const personDay = /(@[\p{L}\p{N}_][\p{L}\p{N}_./-]{0,60})\s+(?=\S{4,})/gu;
+const plainDay =
+  /(?<!\b(?:of|from|since|on|the|in|at|after|before|vom|von|am|du|de|del|do|di|dal))\s+(?=(?:\d{4}-\d\d-\d\d|\d{1,2}\.? \p{L}{3,10}\.? \d{4}|\p{L}{3,10}\.? \d{1,2}, \d{4})$)/giu;
 
 /** The day at the end of a line, behind a comma or a word such as "by". */
 function dayAtEnd(text: string, context: ActionContext): { due: string; index: number } | undefined {
@@ -132,25 +184,29 @@ function dayAtEnd(text: string, context: ActionContext): { due: string; index: n
   for (const { index, 0: before } of tail.matchAll(beforeDay)) {
     const written = tail.slice(index + before.length);
     const due = written.length > longestDay ? undefined : readDueDay(written, context);
-    if (due !== undefined && from + index > 0) return { due, index: from + index };
+    if (due !== undefined && !/[()]/.test(written) && from + index > 0) return { due, index: from + index };
+  }
+  return bareDayAtEnd(tail, from, context);
+}
+
+function bareDayAtEnd(tail: string, from: number, context: ActionContext): { due: string; index: number } | undefined {
+  for (const { index, 0: before, 1: name } of tail.matchAll(context.isMentioned === true ? plainDay : personDay)) {
+    const due = readDueDay(tail.slice(index + before.length), context);
+    if (due !== undefined) return { due, index: from + index + (name?.length ?? 0) };
   }
   return undefined;
 }
-const handleLast = /[\s,:–—-]+((?:@[\w-][\w./-]{0,60}\w(?:\s*(?:,|&|and|und|\+)?\s*)?){1,4})\.?$/u;
+const handleLast = /[\s,:–—-]+((?:@[\p{L}\p{N}_-][\p{L}\p{N}_./-]{0,60}[\p{L}\p{N}_](?:\s*(?:,|&|and|und|\+)?\s*)?){1,4})\.?$/u;
 const assignedLast =
   /[\s,;–—-]+(?:assigned to|owned by|owner is|zugewiesen an|assignée? à|asignad[oa] a)\s*:?\s+(@?\p{Lu}?[\p{L}\p{N}@. -]{1,50}?)\.?$/iu;
 
 /** What stands behind the title. Returns the rest, or undefined if nothing is taken. */
 function takeTrailing(text: string, action: WrittenAction, context: ActionContext): string | undefined {
-  const dated = /\s*(✅|📅|➕|⏳|🛫)\ufe0f?\s*(\d{4}-\d\d-\d\d)$/u.exec(text.slice(-40));
-  if (dated?.[2] !== undefined) {
-    if (dated[1] === '📅') setField(action, 'due', dated[2], context);
-    else if (dated[1] === '✅') setField(action, 'status', `Done ${dated[2]}`, context);
-    else action.notes.push(dated[2]);
-    return text.slice(0, text.length - dated[0].length);
-  }
+  const task = takeTaskSigns(text, action, context);
+  if (task !== undefined) return task;
   const bracket = bracketLast.exec(text);
-  if (bracket?.[1] !== undefined && bracket.index > 0 && takeParts(bracket[1], action, context)) return text.slice(0, bracket.index);
+  if (bracket?.[1] !== undefined && bracket.index > 0 && takeParts(bracket[1], action, { ...context, isInBrackets: true }))
+    return text.slice(0, bracket.index);
   const arrow = /\s(?:->|→|=>)\s*(@?[^→>()]{2,60})$/.exec(text);
   if (arrow?.[1] !== undefined && arrow.index > 0 && action.owner === undefined && isName(arrow[1].replace(/^@/, ''))) {
     action.owner = arrow[1].replace(/^@/, '');
@@ -161,7 +217,7 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
   if (empty?.[1] !== undefined && empty.index > 0 && isFiller(empty[1])) return text.slice(0, empty.index);
   if (dash?.[1] !== undefined && dash.index > 0 && takeParts(dash[1].replace(/\.$/, ''), action, { ...context, isBehindDash: true }))
     return text.slice(0, dash.index);
-  const listed = /,\s*([^,]{2,40}?)\.?$/.exec(text)?.[1];
+  const listed = /,\s*([^,()]{2,40}?)\.?$/.exec(text)?.[1];
   if (listed !== undefined && isPlainFact(listed) && takeParts(listed, action, context)) return text.slice(0, text.lastIndexOf(','));
   const day = action.due === undefined ? dayAtEnd(text, context) : undefined;
   if (day !== undefined) {
@@ -191,11 +247,46 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
   return undefined;
 }
 
+/**
+ * What Obsidian and its plugins write behind a task: days behind signs, a priority, a person, tags.
+ */
+function takeTaskSigns(text: string, action: WrittenAction, context: ActionContext): string | undefined {
+  const end = text.slice(-120);
+  const take = (length: number) => text.slice(0, text.length - length);
+  const dated = /\s*(✅|📅|📆|🗓|➕|⏳|🛫|❌)\ufe0f?\s*(\d{4}-\d\d-\d\d)$/u.exec(end);
+  if (dated?.[2] !== undefined) {
+    if (/[📅📆🗓]/u.test(dated[1] ?? '')) setField(action, 'due', dated[2], context);
+    else if (dated[1] === '✅') setField(action, 'status', `Done ${dated[2]}`, context);
+    else if (dated[1] === '❌') setField(action, 'status', `Cancelled ${dated[2]}`, context);
+    else action.notes.push(dated[2]);
+    return take(dated[0].length);
+  }
+  const ranked = /\s*([🔺⏫🔼🔽⏬])\ufe0f?$/u.exec(end);
+  if (ranked?.[1] !== undefined && action.priority === undefined) {
+    action.priority = taskPriorities[ranked[1]] ?? ranked[1];
+    return take(ranked[0].length);
+  }
+  const person = /\s*(👤|🧑|@)?\ufe0f?\s*\[\[([^\][|]{2,60})(?:\|([^\][|]{2,60}))?\]\]$/u.exec(end);
+  const name = person?.[3] ?? person?.[2];
+  if (person !== null && name !== undefined && action.owner === undefined && isName(name)) {
+    if (person[1] !== undefined || (action.due !== undefined && isFullName(name))) {
+      action.owner = name;
+      return take(person[0].length);
+    }
+  }
+  const tag = /\s+(#[\p{L}][\p{L}\p{N}/_-]{0,40})$/u.exec(end);
+  if (tag?.[1] === undefined || !/[📅⏳🛫🔺⏫🔼🔽⏬👤]/u.test(text)) return undefined;
+  action.notes.push(tag[1]);
+  return take(tag[0].length);
+}
+const taskPriorities: Readonly<Record<string, string>> = { '🔺': 'highest', '⏫': 'high', '🔼': 'medium', '🔽': 'low', '⏬': 'lowest' };
+
 /** What behind a comma is not part of the sentence. */
 const isPlainFact = (text: string): boolean =>
   isTeamName(text) || isPriority(text) || (text.split(' ').length <= 3 && readStateAside(text)?.rest === '');
 
-const namesOf = (handles: string): string => [...handles.matchAll(/@([\w./-]*\w)/g)].map(([, handle]) => handle).join(', ');
+const namesOf = (handles: string): string =>
+  [...handles.matchAll(/@([\p{L}\p{N}_./-]*[\p{L}\p{N}_])/gu)].map(([, handle]) => handle).join(', ');
 
 interface Place extends ActionContext {
   /** Before the title. */
@@ -203,6 +294,7 @@ interface Place extends ActionContext {
   readonly isBehindDash?: boolean;
   /** There is no title: the line is only about another action. */
   readonly isWhole?: boolean;
+  readonly isInBrackets?: boolean;
 }
 
 /**
@@ -213,10 +305,14 @@ function takeParts(inside: string, action: WrittenAction, place: Place): boolean
   const found = newAction();
   const names: string[] = [];
   const parts = inside
-    .split(/[,;|·•、，；]|\s[-–—/]\s/)
+    .split(/,(?!\s\d{4}(?:$|[\s,;]))|[;|·•、，；]|\s[-–—/]\s/)
     .flatMap((part) => withDayApart(part.trim(), place))
     .filter(Boolean);
-  for (const part of parts) if (!takePart(part, found, place)) names.push(part);
+  for (const part of parts) {
+    if (takePart(part, found, place)) continue;
+    if (unclearDay.test(part)) found.notes.push(part);
+    else names.push(part);
+  }
   const { title: _, notes, ...facts } = found;
   const isTold = Object.keys(facts).length > 0;
   if (Object.entries(facts).some(([field, value]) => isTaken(action, field, value))) return false;
@@ -232,6 +328,9 @@ function takeParts(inside: string, action: WrittenAction, place: Place): boolean
 }
 const isTaken = (action: WrittenAction, field: string, value: unknown): boolean =>
   field !== 'status' && Object.entries(action).some(([name, had]) => name === field && had !== undefined && had !== value);
+
+/** `02/10/2026` in a text that does not show which number is the day. */
+const unclearDay = /^\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})$/;
 
 /** "Rosa Lind 2026-12-04" without a comma. */
 function withDayApart(part: string, days: Days): string[] {
@@ -252,12 +351,13 @@ function takePart(part: string, found: WrittenAction, place: Place): boolean {
   const day = readDueDay(bare, place);
   if (day !== undefined) found.due = day;
   else if (owner !== undefined && isName(owner)) found.owner = owner;
-  else if (/^@[\w./-]+$/.test(bare)) found.owner = found.owner === undefined ? bare.slice(1) : `${found.owner}, ${bare.slice(1)}`;
+  else if (/^@\p{L}/u.test(bare) && bare.includes(' ') && found.owner === undefined && isName(bare.slice(1))) found.owner = bare.slice(1);
+  else if (/^@[\p{L}\p{N}_./-]+$/u.test(bare)) found.owner = found.owner === undefined ? bare.slice(1) : `${found.owner}, ${bare.slice(1)}`;
   else if (isPriority(bare)) found.priority = /^p\d$/i.test(bare) ? bare.toUpperCase() : bare;
   else if (ticketKey.test(bare)) found.id = bare;
   else if (isKind(bare) && place.isWhole !== true) found.kind = bare;
   else {
-    const state = readStateAside(bare);
+    const state = place.isInBrackets === true && inBracketsToo.has(fold(bare)) ? readState(bare) : readStateAside(bare);
     if (state === undefined) return false;
     found.status = state.status;
     if (state.isNear || state.rest !== '') found.notes.push(bare);
@@ -272,16 +372,30 @@ function takePart(part: string, found: WrittenAction, place: Place): boolean {
 function isOwnerAlone(names: readonly string[], place: Place, action: WrittenAction): boolean {
   if (names.some(isTeamName)) return true;
   if (place.isWhole === true || place.isFirst === true) return false;
+  const isListed = place.namesAtEnd === true && place.isBehindDash === true && action.due !== undefined;
+  if (isListed && names.length === 1 && /^\p{L}{3,20}$/u.test(names[0] ?? '')) return true;
+  if (names.every((name) => isFullName(name))) return true;
   if (!names.every((name) => /^\p{Lu}\p{Ll}|^\p{Lo}{2,4}$/u.test(name))) return false;
   if (place.namesAtEnd === true || (place.isBehindDash === true && action.due !== undefined)) return true;
-  const people = names.every((name) => /^\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’-]+){1,2}$/u.test(name));
-  return people || (place.isBehindDash !== true && names.length === 1 && /^\p{Lu}\p{Ll}{2,}$/u.test(names[0] ?? ''));
+  return place.isBehindDash !== true && names.length === 1 && /^\p{Lu}\p{Ll}{2,}$/u.test(names[0] ?? '');
 }
+
+/** "Rosa Lind", "R. Lind", "Fr. Lind". */
+const isFullName = (name: string): boolean =>
+  /^(?:\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}\.?)?|\p{Lu}\.(?:[ -]?\p{Lu}\.)?|(?:Fr|Hr|Mr|Mrs|Ms|Dr|Mme|Sr|Sra|Ing)\.)(?: \p{Lu}[\p{L}'’-]+){1,2}$/u.test(
+    name,
+  );
 
 /** Whether words can be the name of a person or a team. */
 export const isName = (text: string): boolean => {
   const words = text.split(' ');
-  if (words.length > 4 || text.length > 60 || /\p{Lo}{9}|[（）【】]/u.test(text) || isFiller(text) || /[.:!?]$|https?:/.test(text))
+  if (
+    words.length > 4 ||
+    text.length > 60 ||
+    /\p{Lo}{9}|[（）【】]/u.test(text) ||
+    isFiller(text) ||
+    /[.:!?]$|https?:|\d[./-]\d/.test(text)
+  )
     return false;
   if (isTeamName(text) || words.length === 1) return /^[\p{L}\p{N}]/u.test(text) && !/^\d+$/.test(text);
   return words.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || joining.has(fold(word)));

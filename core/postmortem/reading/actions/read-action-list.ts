@@ -22,7 +22,8 @@ export function actionsOfList(list: List, body: string, context: ActionContext):
  */
 export function endWithNames(lines: readonly string[]): boolean {
   const named = lines.filter((line) => {
-    const name = /(?:\(([^()]{2,40})\)|\s[–—-]\s([^–—()]{2,40}))\.?$/.exec(line.slice(-80));
+    const end = line.slice(-80).replace(/\s[–—-]\s[\d./-]{6,10}$/, '');
+    const name = /(?:\(([^()]{2,40})\)|\s[–—-]\s([^–—()]{2,40}))\.?$/.exec(end);
     const words = name?.[1] ?? name?.[2] ?? '';
     return isName(words) && /^\p{Lu}\p{Ll}|^\p{Lo}{2,4}$/u.test(words);
   });

@@ -11,6 +11,7 @@ import { type ActionContext, longestTitle, readActionLine } from './read-action-
 import { actionsOfList, endWithNames, isNoActionText } from './read-action-list.ts';
 import { actionsOfTable } from './read-action-table.ts';
 import { leadingSigns } from './read-state.ts';
+import { beginsWithVerb } from './verbs.ts';
 import { addFacts, hasFacts, type WrittenAction } from './written-action.ts';
 
 const mostActions = 200;
@@ -30,7 +31,7 @@ export function readActionText(text: HeadedText): Taken {
   const actions: WrittenAction[] = [];
   const rest: string[] = [];
   const others: { heading: string; body: string }[] = [];
-  const days = { since: text.since, isDayFirst: dayFirstIn(`${text.heading}\n${text.body}`) };
+  const days = { since: text.since, isDayFirst: dayFirstIn(`${text.heading}\n${text.body}`) ?? isDayFirstIn(text) };
   for (const { heading, body, source } of splitSections(text.body)) {
     const { actions: found, left } = readPart(heading, body, days);
     actions.push(...found);
@@ -43,6 +44,9 @@ export function readActionText(text: HeadedText): Taken {
   const entries = actions.map(({ notes: _, ...action }) => ({ ...action, title: titleOf(action.title) }));
   return { facts: entries.length === 0 ? [] : [factAt(text, 'actionItems', entries)], rest: rest.join('\n\n'), others };
 }
+
+/** What other dates of the document show. */
+const isDayFirstIn = ({ order }: HeadedText): boolean | undefined => (order === undefined ? undefined : order === 'day first');
 
 const titleOf = (title: string): string => (title.length > longestTitle ? excerpt(title, longestTitle) : title);
 
@@ -164,13 +168,33 @@ function actionsOfParagraph(node: Paragraph, source: string, isListed: boolean, 
   const blocks = titledBlocks(lines);
   if (blocks !== undefined) return blocks.map((block) => readActionLine({ ...flat, text: block }, context));
   if (flat.text.length > longestTitle * 2) return undefined;
-  const each = lines.length > 1 ? actionsOfLines(lines, context) : [];
+  const promised = promisedSentences(lines);
+  if (promised !== undefined && !isListed) return promised.map((sentence) => readActionLine(plainFlat(sentence), context));
+  const each = actionsOfLines(lines.length > 1 ? withoutNumbers(lines) : listedInLine(flat.text), context);
   if (each.length > 1 && each.every((action) => action.title !== '' && hasFacts(action))) return each;
   const action = readActionLine({ ...flat, text: flat.text.replace(/^\s*[:：]\s+/gm, '') }, context);
   if (action.title === '') return [{ ...action, notes: hasFacts(action) || action.link !== undefined ? action.notes : [source] }];
   if (isNoActionText(textOf(node), action)) return undefined;
   return hasFacts(action) || (!isListed && beginsWithVerb(action.title) && action.title.length <= longestTitle) ? [action] : undefined;
 }
+
+/** Lines numbered from 1 without a dot. */
+const withoutNumbers = (lines: readonly string[]): string[] =>
+  lines.every((line, i) => line.startsWith(`${i + 1} `)) ? lines.map((line) => line.replace(/^\d+\s+/, '')) : [...lines];
+
+/** "disable the browser (Lou), order a disk (Ana)": each has its owner. */
+function listedInLine(line: string): string[] {
+  const parts = line.split(/(?<=\([^()]{2,60}\))[,;]\s+/);
+  return parts.length > 1 && parts.every((part) => /\S \([^()]{2,60}\)\.?$/.test(part)) ? parts : [];
+}
+
+/** The sentences of a paragraph, if in each of them "we" promise to do something. */
+function promisedSentences(lines: readonly string[]): string[] | undefined {
+  const sentences = lines.join(' ').split(/(?<=[.!])\s+(?=\p{Lu})/u);
+  return sentences.every((sentence) => ourPromise.test(sentence)) ? sentences : undefined;
+}
+const ourPromise =
+  /^(?:we(?:['’]ll| will| are going to| plan to)|I(?:['’]ll| will)|wir werden|nous allons|vamos a|nosotros vamos a|nós vamos|noi faremo|we gaan|vi kommer att|vi vil) (?!not\b|be\b|keep you\b|update\b|share\b|publish\b|continue\b|nicht\b)\p{L}/iu;
 
 /** A line without a mark goes on with the line above it. */
 const joinedLines = (lines: readonly string[]): string[] =>
@@ -193,7 +217,7 @@ function actionsOfLines(lines: readonly string[], context: ActionContext): Writt
 
 const plainFlat = (text: string): FlatText => {
   const link = /https?:\/\/[^\s<>()]+/.exec(text)?.[0];
-  return { text, link, key: undefined, isStruck: false, struck: [] };
+  return { text, link, key: undefined, isStruck: false, struck: [], reason: undefined };
 };
 
 /** The blocks of a text in which "Action: …" begins each one. */
@@ -204,17 +228,3 @@ function titledBlocks(lines: readonly string[]): string[] | undefined {
   };
   return isTitled(lines[0] ?? '') ? joinedFrom(lines, isTitled) : undefined;
 }
-
-/** Words with which a promise begins, in the languages in which a verb stands first. */
-const verbs = new Set(
-  (
-    'add adjust alert allow analyse analyze archive assign audit automate avoid block build bump cache change check clarify clean cleanup configure consider consolidate correct ' +
-    'create cut decide decommission decouple define delete deploy deprecate design disable discuss document drop educate enable enforce enhance ensure escalate establish evaluate ' +
-    'expand explore expose extend extract file find finish fix follow force get give harden have identify implement improve include increase inform instrument integrate introduce ' +
-    'investigate isolate keep learn let limit log look lower maintain make mark measure merge migrate mitigate monitor move notify offer optimise optimize page patch pin plan ' +
-    'prepare prevent prioritise prioritize protect provide provision publish put raise rebuild reconsider record redesign reduce refactor refuse reject release remind remove rename ' +
-    'repair replace replicate require research resize restore restrict rethink retire return review revise revisit rewrite roll rotate run scale schedule separate set setup share ' +
-    'ship shorten show simplify split stop store strengthen support switch tell test throttle tighten track train transition tune turn update upgrade use validate verify warn watch write'
-  ).split(' '),
-);
-const beginsWithVerb = (title: string): boolean => verbs.has((/^[\p{L}-]+/u.exec(title)?.[0] ?? '').toLowerCase());

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromMarkdown } from '../../../../support/reading.ts';
 
-const promises = (markdown: string) => fromMarkdown(`# A title\n\nThe lead.\n\n## Action items\n\n${markdown}\n`).postmortem.actionItems;
+const readActions = (markdown: string) => fromMarkdown(`# A title\n\nThe lead.\n\n## Action items\n\n${markdown}\n`);
+const promises = (markdown: string) => readActions(markdown).postmortem.actionItems;
 const promise = (line: string) => promises(`- ${line}`)[0];
 
 describe('the state of a promise', () => {
@@ -96,9 +97,11 @@ describe('who and when of a promise', () => {
     expect(dues('- Drain first (Rosa, 02/10/2026)\n- Alert later (Tim, 10/18/2026)')).toEqual(['2026-02-10', '2026-10-18']);
     expect(dues('- Vider la file avant les autres (Rosa, 02/10/2026)')).toEqual(['2026-10-02']);
     expect(promise('Drain the pool before the others (Rosa, 02/10/2026)')).toEqual({
-      title: 'Drain the pool before the others (Rosa, 02/10/2026)',
+      title: 'Drain the pool before the others',
+      owner: 'Rosa',
       status: 'open',
     });
+    expect(readActions('- Drain the pool before the others (Rosa, 02/10/2026)').postmortem.sections[0]?.body).toContain('02/10/2026');
   });
 
   it('are no part of a sentence', () => {
@@ -139,5 +142,101 @@ describe('what names a promise', () => {
       link: 'https://a.example.com/a',
       status: 'open',
     });
+  });
+});
+
+describe('a promise in other languages and tools', () => {
+  const rosa = { owner: 'R. Lind', due: '2026-11-30' };
+
+  it.each([
+    ['Drain first (R. Lind, avant le 30/11/2026)', rosa],
+    ['Drain first – responsable : R. Lind, échéance : 30/11/2026', rosa],
+    ['Drain first, prévu pour le 30 novembre 2026 (R. Lind)', rosa],
+    ['Drain first (zuständig: R. Lind, bis 30.11.2026)', rosa],
+    ['Drain first (R. Lind, entro il 30/11/2026)', rosa],
+    ['Drain first (R. Lind, uiterlijk 30-11-2026)', rosa],
+    ['Drain first（负责人：林楠，截止 2026-11-30）', { owner: '林楠', due: '2026-11-30' }],
+    ['Drain first 负责人：林楠，截止：2026-11-30', { owner: '林楠', due: '2026-11-30' }],
+    ['Drain first(@林楠,2026-11-30)', { owner: '林楠', due: '2026-11-30' }],
+    ['Drain first（責任者：大野、期限：2026/11/30）', { owner: '大野', due: '2026-11-30' }],
+    ['Drain first (담당: 한서윤, 기한: 2026-11-30)', { owner: '한서윤', due: '2026-11-30' }],
+    ['Drain first (Hr. Tran, by June 12, 2026)', { owner: 'Hr. Tran', due: '2026-06-12' }],
+    ['Drain first 👤 [[Rosa Lind]] 📅 2026-11-30', { owner: 'Rosa Lind', due: '2026-11-30' }],
+    ['Drain first [[Rosa Lind]] ⏫ 📅 2026-11-30', { owner: 'Rosa Lind', due: '2026-11-30', priority: 'high' }],
+    ['Drain first ❌ 2026-11-30', { status: 'declined' }],
+    ['Drain first @rosa 2026-11-30', { owner: 'rosa', due: '2026-11-30' }],
+    ['Drain first — @Rosa Lind — Nov 30th, 2026', { owner: 'Rosa Lind', due: '2026-11-30' }],
+    ['@Rosa Lind: Drain first', { owner: 'Rosa Lind' }],
+    ['Rosa Lind, by 2026-11-30: Drain first', { owner: 'Rosa Lind', due: '2026-11-30' }],
+    ['Drain first (fait)', { status: 'done' }],
+    ['Drain first (everyone)', { owner: 'everyone' }],
+  ])('as in "%s" has its owner and day', (line, told) => {
+    expect(promise(line)).toEqual({ title: 'Drain first', status: 'open', ...told });
+  });
+
+  it.each([
+    ['~~Drain first~~ - won’t do, covered by the epic', 'declined'],
+    ['[ ] ~~Drain first~~ - won’t do, covered by the epic', 'declined'],
+    ['~~Drain first~~ (no budget)', 'declined'],
+    ['~~Drain first~~ superseded by OPS-12', 'declined'],
+    ['~~Drain first~~ (Rosa) – done', 'done'],
+  ])('struck out with a reason, as in "%s", is %s', (line, status) => {
+    expect(promise(line)).toMatchObject({ title: 'Drain first', status });
+  });
+
+  it('keeps words that are no name', () => {
+    expect(promise('@Rosa set up the mirror of 2026-11-30')).toMatchObject({ title: '@Rosa set up the mirror of 2026-11-30' });
+    expect(promise('Restore the backup of 2026-11-30')).toEqual({ title: 'Restore the backup of 2026-11-30', status: 'open' });
+    expect(promise('Read [[Runbook Disks]] again')).toEqual({ title: 'Read [[Runbook Disks]] again', status: 'open' });
+  });
+
+  it('stands in lines with tabs, with numbers, and in one line with others', () => {
+    const both = [
+      { title: 'Drain first', owner: 'Lou' },
+      { title: 'Alert later', owner: 'Ana' },
+    ];
+    expect(promises('CA-1\tDrain first\tOwner: Lou\tTarget: 30 June 2026\tStatus: Closed')[0]).toEqual({
+      id: 'CA-1',
+      title: 'Drain first',
+      owner: 'Lou',
+      due: '2026-06-30',
+      status: 'done',
+    });
+    expect(promises('1 Drain first (Lou, 2026-06-30)\n2 Alert later (Ana, 2026-06-30)')).toMatchObject(both);
+    expect(promises('Drain first (Lou), Alert later (Ana)')).toMatchObject(both);
+  });
+
+  it('is a sentence in which we promise something', () => {
+    expect(promises('We’ll add a version with metadata to the tests. We will alert on its errors.')).toHaveLength(2);
+    expect(promises('We will not change anything.')).toEqual([]);
+    expect(promises('We met on Monday. We will add a test.')).toEqual([]);
+  });
+
+  it('is a task of a page with a class instead of a box', () => {
+    const html =
+      '<ul class="inline-task-list"><li class="checked"><span>@Rosa Lind Drain first <time datetime="2026-07-17">17 Jul 2026</time></span></li><li><span>@Joon Park Alert later</span></li></ul>';
+    expect(promises(html)).toEqual([
+      { title: 'Drain first', owner: 'Rosa Lind', due: '2026-07-17', status: 'done' },
+      { title: 'Alert later', owner: 'Joon Park', status: 'open' },
+    ]);
+  });
+
+  it.each([
+    ['Actie | Actiehouder | Gereed op | Status', 'Lopend'],
+    ['Azione | Responsabile | Scadenza | Stato', 'In corso'],
+    ['Działanie | Odpowiedzialny | Termin | Status', 'W trakcie'],
+    ['Åtgärd | Ansvarig | Klart senast | Status', 'Pågår'],
+    ['Tiltag | Ansvarlig | Frist | Status', 'I gang'],
+    ['Opatření | Odpovědný | Termín | Stav', 'V řešení'],
+    ['Aksiyon | Sorumlu | Son tarih | Durum', 'Devam ediyor'],
+    ['Мера | Ответственный | Срок | Статус', 'В работе'],
+    ['Захід | Відповідальний | Термін | Стан', 'У роботі'],
+    ['Maßnahme | Verantw. | Termin | Stand', 'In Arbeit'],
+    ['Mesure | Acteur | Échéance | Avancement', 'En cours'],
+    ['Contramedida | Responsable | Fecha | Estado', 'En curso'],
+  ])('is a row below "%s"', (heading, state) => {
+    expect(promises(`| ${heading} |\n|---|---|---|---|\n| Drain first | Rosa Lind | 30.11.2026 | ${state} |`)).toEqual([
+      { title: 'Drain first', owner: 'Rosa Lind', due: '2026-11-30', status: 'in-progress' },
+    ]);
   });
 });
