@@ -50,6 +50,8 @@ export const trusts = {
   title: 50,
   timeline: 45,
   prose: 40,
+  /** A timeline whose day stands elsewhere. */
+  clocks: 36,
 } as const;
 /** A label below a heading that we do not know may be about something else. */
 export const unknownHeadingCosts = 15;

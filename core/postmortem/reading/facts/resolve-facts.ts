@@ -124,7 +124,8 @@ function resolveMoments(
   reading: Reading,
 ): { fields: Map<string, SentField[]>; chosen: Fact[]; withoutDay: readonly Fact[] } {
   const fields = new Map<string, SentField[]>();
-  const found = [...sentCandidates(sent, context), ...bodyCandidates([...facts, ...toldMoments(facts, context, reading.now)], context)];
+  const labelled = [...sentCandidates(sent, context), ...bodyCandidates(facts, context)];
+  const found = [...labelled, ...bodyCandidates(toldMoments(facts, contextOf(labelled, context), reading.now), context)];
   const best = new Map<string, Candidate>();
   const publication = publicationDate(sent, found, reading.now);
   for (const field of ofIncident) {
@@ -158,6 +159,13 @@ function resolveMoments(
     ),
   };
 }
+/** The day and the publication that labels tell: texts and timelines leave them out. */
+function contextOf(labelled: readonly Candidate[], context: ResolverContext): MomentContext {
+  const start = bestOf(labelled.filter(({ field }) => field === 'startedAt'));
+  const published = bestOf(labelled.filter(({ field }) => field === 'publishedAt'));
+  const near = context.near ?? (published === undefined ? undefined : new Date(published.at));
+  return { ...context, ...(near && { near }), ...(start !== undefined && isDay(start.at) && { day: start.at.slice(0, 10) }) };
+}
 /** As it was written: an id made from it does not depend on the zone of the organisation. */
 const withoutZone = (at: Moment, zone: string): string => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime().toString();
 
@@ -178,7 +186,11 @@ const sentCandidates = (sent: SentFields, context: ResolverContext): Candidate[]
 function readingsOf(text: string, base: Omit<Candidate, 'at'>, context: MomentContext): Candidate[] {
   const read = readMoments(text, context);
   if (read.kind !== 'moments') return [];
-  const told = { ...base, ...(read.remark !== undefined && { remark: read.remark }), isAssumed: read.zone === 'assumed' };
+  const told = {
+    ...base,
+    ...(read.remark !== undefined && { remark: read.remark }),
+    isAssumed: read.zone === 'assumed' || base.fact?.zone !== undefined,
+  };
   if (base.field !== 'startedAt') return [{ ...told, at: read.end !== undefined && base.field === 'resolvedAt' ? read.end : read.start }];
   const end =
     read.end === undefined

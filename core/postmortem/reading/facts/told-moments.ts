@@ -1,8 +1,8 @@
 import { toInstant } from '../../../shared/instant.ts';
-import { findMoments } from '../moments/find-moments.ts';
+import { type FoundSpan, findSpan } from '../moments/find-span.ts';
 import type { MomentContext } from '../moments/read-moments.ts';
 import { isRecord } from '../sent-fields.ts';
-import { momentsOfTimeline } from '../timeline/moments-of-timeline.ts';
+import { momentsOfTimeline, type TimelineMoment } from '../timeline/moments-of-timeline.ts';
 import { type Fact, trusts } from './fact.ts';
 
 /**
@@ -21,29 +21,52 @@ function fromTimeline(facts: readonly Fact[], context: MomentContext): Fact[] {
       ? [typeof entry.at === 'string' ? { at: entry.at, event: entry.event } : { event: entry.event }]
       : [],
   );
-  const { start, end } = momentsOfTimeline(entries, context);
-  const fact = (field: string, value: string, place: string): Fact => ({
+  const { day: _, ...withoutDay } = context;
+  const own = momentsOfTimeline(entries, withoutDay);
+  const hasOwnDay = own.start !== undefined || own.end !== undefined;
+  const { start, end } = hasOwnDay ? own : momentsOfTimeline(entries, context);
+  const fact = (field: string, { moment, isMarked }: TimelineMoment, place: string): Fact => ({
     field,
-    sent: { value, as: 'timeline' },
+    sent: { value: moment, as: 'timeline' },
     place,
-    trust: trusts.timeline,
+    trust: hasOwnDay || isMarked ? trusts.timeline : trusts.clocks,
   });
   return [
-    ...(start === undefined ? [] : [fact('startedAt', start.moment, 'the first entry of the timeline')]),
-    ...(end === undefined ? [] : [fact('resolvedAt', end.moment, 'the last entry of the timeline')]),
+    ...(start === undefined
+      ? []
+      : [fact('startedAt', start, start.isMarked ? 'the beginning in the timeline' : 'the first entry of the timeline')]),
+    ...(end === undefined ? [] : [fact('resolvedAt', end, end.isMarked ? 'the end in the timeline' : 'the last entry of the timeline')]),
   ];
 }
 
-/** The first time that the summary tells, or the first text if there is no summary. */
+/** Texts about the incident itself, in the order in which their times count. */
+const tellers = ['summary', 'impactText', 'sections', 'detection', 'resolution'];
+/** Headings above other incidents, and above what was before or will be. */
+const isElsewhere =
+  /related|similar|previous|earlier|past|other|background|history|histor|revision|version|changelog|appendix|glossary|next|action|prevent|lesson|review|meeting|feedback|vorgeschichte|hintergrund|anhang|antecedent|contexte|historique|annexe|anexo|contesto|allegat|achtergrond|bijlage|背景|付録|附录|배경|부록/i;
+const mostTexts = 12;
+/** Output of programs. */
+const fenced = /^ {0,3}(`{3,}|~{3,}).*\n(?:.*\n)*? {0,3}\1[ \t]*$/gm;
+
+/**
+ * Start and end as the texts tell them, the summary first. Below another heading than that of the
+ * summary a bare day tells nothing: it may be that of something else.
+ */
 function fromProse(facts: readonly Fact[], context: MomentContext, now: Date): Fact[] {
-  const texts = ['summary', 'sections', 'impactText'].flatMap((field) => facts.filter((fact) => fact.field === field));
-  const [first] = texts;
-  const value = isRecord(first?.sent.value) ? first.sent.value.body : first?.sent.value;
-  if (first === undefined || typeof value !== 'string') return [];
-  const told = findMoments(value, { ...context, latest: toInstant(now) });
-  const place = first.field === 'summary' ? 'the summary' : `the text "${first.sent.as}"`;
-  if (told === undefined) return [];
-  const fact = (field: string, at: string): Fact => ({ field, sent: { value: at, as: 'text' }, place, trust: trusts.prose });
-  const { start, end } = told.found;
-  return [fact('startedAt', start), ...(end === undefined ? [] : [fact('resolvedAt', end)])];
+  const texts = tellers.flatMap((field) => facts.filter((fact) => fact.field === field)).slice(0, mostTexts);
+  return texts.flatMap((text, i): Fact[] => {
+    const value = isRecord(text.sent.value) ? text.sent.value.body : text.sent.value;
+    if (typeof value !== 'string' || (i > 0 && isElsewhere.test(text.sent.as))) return [];
+    const told = findSpan(value.replace(fenced, ' '), { ...context, latest: toInstant(now) });
+    if (told === undefined || (i > 0 && !told.start.start.includes('T'))) return [];
+    const place = text.field === 'summary' ? 'the summary' : `the text "${text.sent.as}"`;
+    const fact = (field: string, { start, zone }: FoundSpan['start']): Fact => ({
+      field,
+      sent: { value: start, as: 'text' },
+      place,
+      trust: trusts.prose - i,
+      ...(zone === 'assumed' && { zone: context.zone }),
+    });
+    return [fact('startedAt', told.start), ...(told.end === undefined ? [] : [fact('resolvedAt', told.end)])];
+  });
 }

@@ -43,8 +43,15 @@ const sentenceEnd = /[.!?](?=\s{1,9}["'“(]?\p{Lu})|[。！？]|\n(?=[ \t]{0,9}
 /** A dot that ends no sentence, at the end of a folded text. */
 const abbreviation = /(?:[ap]\.m|(?:^|[^\d.:/-])\d{1,2}|(?:^|[^a-z])(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\.$/;
 
-/** The sentences that may hold a day, in order, each with its place. */
-function* sentencesWithDate(text: string): Generator<{ sentence: string; index: number }> {
+/** A sentence, or the part of a long one around a time, and where it begins. */
+interface Sentence {
+  readonly sentence: string;
+  readonly index: number;
+}
+const sentencesWithDate = (text: string): Generator<Sentence> => sentencesWith(anchors, text);
+
+/** The sentences that hold one of the anchors, in order. */
+export function* sentencesWith(anchors: RegExp, text: string): Generator<Sentence> {
   const plain = folded(text);
   const ends = [...text.matchAll(sentenceEnd)]
     .map(({ index }) => index + 1)
@@ -71,10 +78,10 @@ function findInSentence(sentence: string, context: FindContext): FoundMoments | 
   return undefined;
 }
 
-const isDay = ({ kind }: Piece): boolean => kind === 'day' || kind === 'days';
+export const isDay = ({ kind }: Piece): boolean => kind === 'day' || kind === 'days';
 
 /** The pieces of prose: what may be something else than a time counts as a word. */
-function asProse(pieces: readonly Piece[], text: string): Piece[] {
+export function asProse(pieces: readonly Piece[], text: string): Piece[] {
   return pieces.map((piece, i): Piece => {
     const { index, end } = piece;
     const written = text.slice(index, end);
@@ -99,7 +106,7 @@ const isShortBracket = (pieces: readonly Piece[], i: number): boolean => {
   return open?.kind === 'bracket' && (inside?.kind === 'zone' || inside?.kind === 'weekday') && close?.kind === 'bracket';
 };
 
-function runsOf(pieces: readonly Piece[]): Piece[][] {
+export function runsOf(pieces: readonly Piece[]): Piece[][] {
   const runs: Piece[][] = [[]];
   for (const piece of pieces) {
     if (piece.kind === 'word') runs.push([]);
@@ -109,7 +116,7 @@ function runsOf(pieces: readonly Piece[]): Piece[][] {
 }
 
 /** Reads as much of a run as is one time. */
-function foundIn(run: readonly Piece[], sentence: string, context: FindContext): FoundMoments | undefined {
+export function foundIn(run: readonly Piece[], sentence: string, context: FindContext): FoundMoments | undefined {
   const day = run.findIndex(isDay);
   for (let from = 0; from <= Math.max(day, 0); from++) {
     for (let to = run.length; to > Math.max(day, from); to--) {
@@ -128,16 +135,23 @@ const isTelling = ({ kind }: Piece): boolean => !['filler', 'opener', 'to'].incl
 
 /** What a day is that is not the day of an incident, in the words right before it. */
 const otherDays =
-  /(?:^|[^a-z])(?:until|till|by|before|due|deadline|prior to|no later than|versions?|releases?|released|build|tag|tagged|api|planned|scheduled|expir(?:es|ed|y)|valid|published|posted|updated|modified|edited|created|written|completed|finished|resolved|restored|recovered|fixed|repaired|ended|over|copyright|will|next|introduced|launched|founded|meeting|review(?:ed)?|postmortem held|bis|vor|spatestens|fallig|avant|antes|hasta|ate)(?: +(?:on|at|for|in|the|of|from|am|zum|le|el|de|date|is|was|until))*[ :,]*$/;
+  /(?:^|[^a-z])(?:until|till|by|before|due|deadline|prior to|no later than|versions?|releases?|released|build|tag|tagged|api|planned|scheduled|expir(?:es|ed|y)|valid|published|posted|updated|modified|edited|created|written|completed|finished|resolved|restored|recovered|fixed|repaired|ended|over|copyright|will|next|introduced|launched|founded|meeting|review(?:ed)?|analysis|report|document|analisis|informe|reporte|documento|rapport|compte rendu|bericht|berichts|relatorio|rapporto|verslag|besprechung|reunion|riunione|emissao|postmortem held|bis|vor|spatestens|fallig|avant|antes|hasta|ate)(?: +(?:on|at|for|in|the|of|from|am|zum|le|el|de|date|is|was|until))*[ :,]*$/;
 /** Words that begin what goes on, and is no incident, unless a time of day follows. */
 const since = /(?:^|[^a-z])(?:since|as of|starting|seit|ab|depuis|desde)(?: +(?:on|the|dem|le|el))*[ :,]*$/;
 /** Words before a day in its place in time. Without a year only such a day counts. */
 const dayLead =
   /(?:^|[^a-z])(?:on|from|between|at|am|vom|zwischen|le|du|el|del|em|no|utc|gmt)(?: +(?:the|night of|morning of))?[ :,]*$|\d\d:\d\d[^a-z]*(?:utc|gmt)?[ ,]*$/;
 
+/** "On Tue, 19 May 2026 at 16:02, Bea wrote:" is the head of an answered mail. */
+const quotedMail = /^[^.\n]{0,60}(?:wrote|writes|schrieb|a ecrit|escribio|escreveu|ha scritto|schreef) ?:/;
+/** "Last edited by Rosa Lind on …", "the previous incident of this sort was on …" */
+const byHand =
+  /(?:edited|updated|modified|exported|created|written|reviewed|signed|approved) by [^.;]{1,40} on *$|(?:previous|last|similar|prior|earlier) (?:incident|outage|time|such)[^.;]{0,50}$/;
+
 function isCredible({ found, text, index }: FoundMoments, sentence: string, { latest }: FindContext): boolean {
   const before = folded(sentence.slice(Math.max(0, index - 60), index));
   const hasTime = found.start.includes('T');
+  if (quotedMail.test(folded(sentence.slice(index + text.length, index + text.length + 80))) || byHand.test(before)) return false;
   if (otherDays.test(before) || (!hasTime && found.end === undefined && since.test(before))) return false;
   if (!/(?:^|\D)(?:1[6-9]|2\d)\d\d(?!\d)|\d{8}/.test(text) && !(dayLead.test(before) || hasTime)) return false;
   return latest === undefined || found.start <= latest;

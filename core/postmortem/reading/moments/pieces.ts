@@ -153,6 +153,9 @@ const rows: readonly Row[] = [
     kind: 'day',
     readings: [dayOf(`20${c}`, monthOf(m), a), dayOf(`20${a}`, monthOf(m), c)].filter(dayExists),
   })),
+  row(String.raw`(\d{1,2})/(${anyOf(months.keys())})/(\d{4}|\d\d)(?![\d:])`, ([d, m, y = '']) =>
+    oneDay(dayOf(y.length === 2 ? `20${y}` : y, monthOf(m), d)),
+  ),
   row(String.raw`${day}\.?${of}${month}(?:${of}${year})?`, ([d, m, y]) => oneDay(dayOf(y, monthOf(m), d))),
   row(`${month}${of}${day}(?:,?${of}${year})?`, ([m, d, y]) => oneDay(dayOf(y, monthOf(m), d))),
   row(String.raw`(?:(\d{4}) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일号號]`, ([y, m, d]) => oneDay(dayOf(y, number(m), d))),
@@ -247,7 +250,7 @@ const rows: readonly Row[] = [
   row('[/=]', () => ({ kind: 'again' })),
   row('[([]', () => ({ kind: 'bracket', opens: true })),
   row('[)\\]]', () => ({ kind: 'bracket', opens: false })),
-  row('[,;:|·•@≈.]', () => ({ kind: 'filler' })),
+  row('[,;:|·•@≈.{}]', () => ({ kind: 'filler' })),
 ];
 const blanks = / +/y;
 /** Whatever is written together, without the marks at its end. */

@@ -15,12 +15,16 @@ const longestText = 200;
  * `none`. Remarks in brackets behind a time are left out.
  */
 export function readMoments(text: string, context: MomentContext): ReadMoments {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(placeOfZone, ' ');
   if (trimmed.length > longestText || !/\p{Nd}/u.test(trimmed)) return { kind: 'none' };
   const pieces = withUnknownZones(piecesOf(trimmed), trimmed);
   const tellings = tellingsOf(context.day === undefined ? pieces : withClocks(pieces));
   return tellings === undefined ? { kind: 'none' } : resolveTellings(tellings, trimmed, context);
 }
+
+/** "hora de Ciudad de México (UTC-6)": the zone is in the brackets. */
+const placeOfZone =
+  /,? {1,3}(?:hora|heure|ora|hor[aá]rio|zeit|tijd|time)(?: local)? (?:de|di|do|da|du|von|in|van|of) \p{Lu}[\p{L} ]{1,40}(?= \((?:UTC|GMT)[^()]{0,10}\))/u;
 
 /** Capital letters behind a time of day are a zone, although we do not know it. */
 const withUnknownZones = (pieces: readonly Piece[], text: string): Piece[] =>

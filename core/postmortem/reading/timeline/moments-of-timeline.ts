@@ -12,6 +12,8 @@ export interface TimelineMoment {
   readonly at: string;
   /** `assumed`: the zone is the organisation's. */
   readonly zone: 'written' | 'assumed';
+  /** The entry says that it is the beginning or the end. */
+  readonly isMarked?: boolean;
 }
 
 interface Told extends TimelineMoment {
@@ -25,8 +27,8 @@ interface Told extends TimelineMoment {
  * of all entries is the incident. Less than half as many entries before it are a lead-up; with
  * more the start is unknown. Entries about the postmortem, a review or a follow-up do not count.
  * If others come within two weeks after the incident, its end is unknown. A single time has no
- * end. `context.day` is the day of the entries above the first one with a day, until they pass
- * midnight.
+ * end. An entry that says that it is the beginning or the end is it. `context.day` is the day of
+ * the entries above the first one with a day, until they pass midnight.
  */
 export function momentsOfTimeline(
   entries: readonly TimelineEntry[],
@@ -35,6 +37,7 @@ export function momentsOfTimeline(
   const told = toldIn(entries, context)
     .filter(({ event }) => !aftermath.test(event))
     .toSorted((a, b) => Date.parse(a.moment) - Date.parse(b.moment));
+  const marked = { start: onlyOne(told, impactBegins) ?? onlyOne(told, begins), end: told.findLast(({ event }) => ends.test(event)) };
   const groups = groupsOf(told);
   const most = groups.findIndex((group) => group.length * 2 > told.length);
   const incident = groups[most];
@@ -44,11 +47,26 @@ export function momentsOfTimeline(
   const last = incident.toSorted((a, b) => Date.parse(a.end) - Date.parse(b.end)).at(-1);
   const isKnown =
     last !== undefined && Date.parse(last.end) > Date.parse(first.moment) && groups.slice(most + 1).every((group) => isRemark(group, last));
+  const start = marked.start ?? (before * 2 < incident.length ? first : undefined);
+  const end = marked.end ?? (isKnown ? last : undefined);
   return {
-    ...(before * 2 < incident.length && { start: momentOf(first, first.moment) }),
-    ...(isKnown && { end: momentOf(last, last.end) }),
+    ...(start !== undefined && { start: { ...momentOf(start, start.moment), ...(start === marked.start && { isMarked: true }) } }),
+    ...(end !== undefined &&
+      Date.parse(end.end) > Date.parse((start ?? first).moment) && {
+        end: { ...momentOf(end, end.end), ...(end === marked.end && { isMarked: true }) },
+      }),
   };
 }
+/** Entries that say that they are the beginning or the end: "OUTAGE BEGINS", "Impact ends." */
+const impactBegins = /(?<!\p{L})(?:outage|impact|disruption|degradation)[*_]* (?:begins|began|starts|started)(?!\p{L})/iu;
+const begins =
+  /(?<!\p{L})incident[*_]* (?:begins|began|starts|started)(?!\p{L})|(?:beginn|anfang) de[rs] (?:störung|ausfalls|vorfalls)|störungsbeginn|début de l['’](?:incident|impact)|in[ií]cio (?:del?|do) (?:incidente|impacto)|inizio dell['’]incidente|障害発生|故障发生|故障开始|장애 발생/iu;
+const ends =
+  /(?<!\p{L})(?:incident|outage|(?:customer |user |user-visible )?impact|disruption)[*_]* (?:ends|ended|is over)(?!\p{L})|ende de[rs] (?:störung|ausfalls|vorfalls)|störungsende|fin de l['’](?:incident|impact)|fi[nm] (?:del|do) (?:incidente|impacto)|fine dell['’]incidente|障害復旧|故障恢复|장애 (?:종료|복구)/iu;
+const onlyOne = (told: readonly Told[], mark: RegExp): Told | undefined => {
+  const [found, ...others] = told.filter(({ event }) => mark.test(event));
+  return others.length === 0 ? found : undefined;
+};
 
 /** What was written two weeks later is a remark: a promise that was kept. */
 const isRemark = ([first]: readonly Told[], last: Told): boolean =>
