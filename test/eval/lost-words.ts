@@ -52,12 +52,20 @@ function wordsOfMarkdown(source: string): string[] {
   const add = (text: string, place: Place) => words.push(...tokens(text).filter((word) => !mayGo(word, place)));
   for (const value of frontMatterValues(front)) add(value, 'entry');
   visit(
-    parseMarkdown(body.replace(/\[\]\{[^{}]{0,200}\}/g, '').replace(shortcodes, (call) => call.match(/"[^"]*"/g)?.join(' ') ?? '')),
+    parseMarkdown(
+      body
+        .replace(/\[\]\{[^{}]{0,200}\}/g, '')
+        .replace(kindsOfBoxes, '$1')
+        .replace(shortcodes, (call) => call.match(/"[^"]*"/g)?.join(' ') ?? ''),
+    ),
     false,
     add,
   );
   return words;
 }
+
+/** `:::danger SEV-1`, `!!! danger "SEV-1"`, `> [!danger] SEV-1`: of a box with a title, its kind is markup. */
+const kindsOfBoxes = /^([ >]*(?::{3,6} ?|(?:!!!|\?\?\?\+?)[ \t]+|\[!))[a-z-]{2,20}(?=\]?[+-]?[ \t]+\S|\[)/gim;
 
 /** Calls of Hugo and Jekyll. Of their arguments, only texts are words. */
 const shortcodes = /\{%[^{}%]{0,1000}%\}|\{\{[<%][^{}]{0,1000}[>%]\}\}/g;

@@ -323,5 +323,5 @@ const wordsIn = (given: string): string =>
   [...given.matchAll(/(?:(\w{1,30})\s{0,3}=\s{0,3})?"([^"]{1,600})"/g)]
     .filter(([, name = '']) => !/^(?:src|href|id|class|style|ref|width|height|link|lang|type|icon|color)$/i.test(name))
     .map(([, , words = '']) => words)
-    .filter((words) => /\p{L}/u.test(words))
+    .filter((words) => /\p{L}|\d{4}-\d\d/u.test(words))
     .join(' ');

@@ -10,6 +10,7 @@ import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { partMarkdown } from './front-matter.ts';
 import { headingReader, sectionsOf } from './headings/heading-map.ts';
 import { keptHeadings } from './headings/kept-headings.ts';
+import { orderOfLanguage } from './headings/order-of-language.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 import { markdownFlaws } from './markdown-limits.ts';
 import { orderOfDates, readInstant } from './moments/dates.ts';
@@ -54,7 +55,7 @@ export function factsOfMarkdown(
   const known = joined(outer, withDateOfPost(takeFields(levels, reading), Object.keys(frontMatter)));
   const said = new Set([...known].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
   const near = dateOf(known);
-  const order = orderOfDates(clean);
+  const order = orderOfDates(clean, orderOfLanguage(clean));
   reading.dates = { ...(near && { near }), ...(order && { order }) };
   const fromBody = readBody(clean, {
     aliases: given.aliases,

@@ -15,8 +15,11 @@ const aside = new Set(['section', 'informational', 'pin']);
  */
 export function asStatusPage(level: Level, aliases: SeverityAliases, reading: Reading): Level {
   const isOver = readFlag(memberOf(level.record, 'resolved'));
-  if (isOver === undefined) return level;
-  const record: Record<string, unknown> = isOver || memberOf(level.record, 'status') !== undefined ? {} : { status: 'preliminary' };
+  const isNotice =
+    isOver === undefined && memberOf(level.record, 'affected') !== undefined && memberOf(level.record, 'section') === 'issue';
+  if (isOver === undefined && !isNotice) return level;
+  const isOpen = isOver === false && memberOf(level.record, 'status') === undefined;
+  const record: Record<string, unknown> = isOpen ? { status: 'preliminary' } : {};
   for (const [key, value] of Object.entries(level.record)) {
     const name = squeezeName(key);
     if (name === 'resolved') continue;

@@ -1,19 +1,31 @@
 import type { ReadHeading } from '../headings/heading-map.ts';
+import { admonitions } from './admonitions.ts';
 import { asciidoc } from './asciidoc.ts';
 import type { Dialect } from './dialect.ts';
 import { jiraExport } from './jira-export.ts';
 import { textLines } from './lines.ts';
 import { mail } from './mail.ts';
 import { mediawiki } from './mediawiki.ts';
+import { oneColumnTables } from './one-column-tables.ts';
 import { org } from './org.ts';
 import { restructuredText } from './restructured-text.ts';
 import { wikiMarkup } from './wiki-markup.ts';
 
 /**
  * What a text is written in comes before what it stands in, a mail or an export: that writes
- * headings of Markdown. A new dialect is a file and a row.
+ * headings of Markdown. What may stand in Markdown comes last. A new dialect is a file and a row.
  */
-const dialects: readonly Dialect[] = [org, asciidoc, restructuredText, mediawiki, wikiMarkup, mail, jiraExport];
+const dialects: readonly Dialect[] = [
+  org,
+  asciidoc,
+  restructuredText,
+  mediawiki,
+  wikiMarkup,
+  mail,
+  jiraExport,
+  admonitions,
+  oneColumnTables,
+];
 
 /**
  * A document in Markdown, whatever it was written in. One in Markdown is returned as it is. Takes

@@ -20,6 +20,16 @@ export function textLines(lines: readonly string[]): string[] {
   });
 }
 
+/** Changes each line that is no fenced code. */
+export function changeText(lines: readonly string[], change: (line: string, i: number) => string | readonly string[]): string[] {
+  let fence = '';
+  return lines.flatMap((line, i) => {
+    const before = fence;
+    fence = fenceAfter(line, fence);
+    return before === '' && fence === '' ? change(line, i) : line;
+  });
+}
+
 /** For each line the number of the next one that is meant, -1 if there is none. */
 export function nextOf(lines: readonly string[], isMeant: (line: string) => boolean): readonly number[] {
   const next: number[] = [];

@@ -249,3 +249,6 @@ const ofDocument = (name: string): string | undefined => (stateOfDocument.test(n
 /** Labels of a day that may be that of the document, in any of these languages. */
 const dates = new Set(['date', 'dates', 'datum', 'fecha', 'data', '日付', '日期', '날짜'].map(squeezeName));
 export const isBareDate = (name: string): boolean => dates.has(squeezeName(name));
+
+/** The words of Statuspage for the impact of an incident. */
+export const isGradeOfStatusPage = (value: string): boolean => /^(?:minor|major|critical)$/i.test(value.trim());

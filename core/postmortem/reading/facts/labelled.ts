@@ -2,6 +2,7 @@ import type { List, ListItem, RootContent, Table } from 'mdast';
 import { textOf } from '../../plain-text.ts';
 import { itemSource, type MarkdownBlock } from '../body-blocks.ts';
 import { findLabel } from './label-names.ts';
+import { factsInLine } from './told-line.ts';
 
 /** A name with a value, as it stands in a text. */
 export interface Labelled {
@@ -89,20 +90,38 @@ function withoutSigns(text: string): string {
  * stands; a plain one only behind a bar, a middle dot or two blanks.
  */
 function labelsOf(line: string): Piece[] {
-  const text = withoutSigns(line.replace(bullet, '').trim());
-  if (text.length > longestLine || labelAt(text) === undefined) return [line];
+  const text = withoutSigns(withoutEmphasis(line.replace(bullet, '').trim()));
+  const told = factsInLine(text);
+  if (told !== undefined) return [...told];
+  if (text.length > longestLine) return [line];
   const labels: Piece[] = [];
-  for (const part of partsOf(text)) {
+  const [first = '', ...others] = partsOf(text);
+  if (labelAt(first) === undefined) {
+    if (first.length > longestBefore || !others.some(isKnownLabel)) return [line];
+    labels.push(first);
+  }
+  for (const part of labelAt(first) === undefined ? others : [first, ...others]) {
     const found = labelAt(part);
     const before = labels.at(-1);
     if (found !== undefined) labels.push({ ...found, source: part });
-    else if (before !== undefined && isLabelled(before)) {
+    else if (before !== undefined && !isLabelled(before)) labels[labels.length - 1] = `${before} · ${part}`;
+    else if (before !== undefined) {
       const bar = before.value === '' ? '' : ' | ';
       labels[labels.length - 1] = { ...before, value: `${before.value}${bar}${part}`, source: `${before.source}${bar}${part}` };
     }
   }
   return labels;
 }
+
+/** Characters before the first label of a line, as in "Published 30 September · severity: high". */
+const longestBefore = 80;
+const isKnownLabel = (part: string): boolean => {
+  const label = labelAt(part)?.label;
+  return label !== undefined && findLabel(nameIn(bare(label))) !== undefined;
+};
+
+/** A line that is in italics as a whole. */
+const withoutEmphasis = (text: string): string => /^([*_])(?![*_\s])([^*_\n]*(?:(\*\*|__)[^*_\n]*\3[^*_\n]*)*)\1$/.exec(text)?.[2] ?? text;
 
 const separator =
   /(?<!\s)\s{1,40}[|·•‖]\s{1,40}|(?<!\s)\s{2,40}(?=[\p{L}*_])|(?<=[.;,|·•]\s{0,3})(?=\*\*[^*\n]{1,60}(?:[:：]\*\*|\*\*\s*[:：]))/u;

@@ -1,10 +1,10 @@
-import { findStatus, isAmbiguousSeverity } from '../classification-words.ts';
+import { findSeverity, findStatus, isAmbiguousSeverity, type SeverityAliases } from '../classification-words.ts';
 import type { MomentContext } from '../moments/read-moments.ts';
 import { readMoments } from '../moments/read-moments.ts';
 import { short } from '../read-values.ts';
 import { rankOf } from '../sent-fields.ts';
 import { type Fact, type ReadingContext, trusts } from './fact.ts';
-import { findLabel, isBareDate } from './label-names.ts';
+import { findLabel, isBareDate, isGradeOfStatusPage } from './label-names.ts';
 import { bare, type Labelled, nameIn, remarkIn } from './labelled.ts';
 import { severityCodeIn, severityNameIn, statusWordIn } from './written-words.ts';
 
@@ -42,6 +42,10 @@ export function factOf(labelled: Labelled, context: ReadingContext): Fact | unde
 /** Labels that may be about anything, and about the severity if their value is the code of one. */
 const ofAnyScale =
   /^(?:level|class|classification|category|rating|rank|impact|impact level|type|klasse|klassifizierung|klassifikation|einstufung|stufe|kategorie|niveau|classement|nivel|clasificación|categoría|classificação|livello|classificazione|classificatie|klass|poziom|等级|等級|분류|区分)$/iu;
+/** The impact of Statuspage is a word and nothing else. Any severity is trusted more. */
+const gradeOfStatusPage = (value: string, aliases: SeverityAliases): string | undefined =>
+  isGradeOfStatusPage(value) && findSeverity(value, aliases) !== undefined ? value : undefined;
+
 /** "0.3 DRAFT": the version of a document may say what state it is in. */
 const ofVersion = /^(?:(?:report|document) )?version$|^(?:fassung|versión|versão|versione|versie|wersja|版本|版|버전)$/iu;
 
@@ -49,8 +53,10 @@ function codedFact({ label, value }: Labelled, field: string | undefined, { alia
   const as = bare(label);
   const name = nameIn(as);
   if (ofAnyScale.test(name) && (field === undefined || field === 'impactText')) {
-    const code = severityCodeIn(plainValue(value), aliases);
-    return code === undefined ? undefined : { field: 'severity', sent: { value: code, as }, trust: trusts.label - 10 };
+    const grade = squeezedIs(name, 'impact') ? gradeOfStatusPage(plainValue(value), aliases) : undefined;
+    const code = grade ?? severityCodeIn(plainValue(value), aliases);
+    const trust = grade === undefined ? trusts.label - 10 : trusts.timeline;
+    return code === undefined ? undefined : { field: 'severity', sent: { value: code, as }, trust };
   }
   if (!ofVersion.test(name) || value.length > 40) return undefined;
   const words = plainValue(value).split(/[\s()[\],;–—-]+/u);

@@ -18,16 +18,16 @@ export function readInstant(text: string): Instant | undefined {
 
 /**
  * The order of numbers that the dates of a document show: `31/10/2026` has the day first. Undefined
- * if none does, or if they do not agree.
+ * if they do not agree. `usual`: that of its language, which counts if no date shows it.
  */
-export function orderOfDates(text: string): DateOrder | undefined {
+export function orderOfDates(text: string, usual?: DateOrder): DateOrder | undefined {
   const orders = new Set<DateOrder>();
   for (const [, first, , second] of text.matchAll(/(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?![\d/-])/g)) {
     if (Number(first) > 12) orders.add('day first');
     if (Number(second) > 12) orders.add('month first');
   }
   const [order, ...others] = orders;
-  return others.length > 0 ? undefined : order;
+  return others.length > 0 ? undefined : (order ?? usual);
 }
 
 const longestDay = 60;

@@ -243,7 +243,9 @@ function theDay(readings: readonly WrittenDay[], weekday: number | undefined, si
     throw new Unclear(`"${quoted}" may be ${left.map(inWords).join(' or ')}. Write ${all}.`);
   }
   if (readings.length > candidates.length && weekday === undefined) {
-    work.remarks.add(`"${quoted}" was taken as ${day}, because other dates of the document have the ${work.context.order}.`);
+    work.remarks.add(
+      `"${quoted}" was taken as ${day}, because other dates of the document, or its language, have the ${work.context.order}.`,
+    );
   }
   if (fitting.length === 0) {
     work.remarks.add(`"${quoted}" is a ${weekdayWords[weekdayOf(day) - 1]}: the day was taken as ${day}.`);

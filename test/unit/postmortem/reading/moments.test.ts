@@ -648,7 +648,7 @@ describe('with the day that is known from elsewhere', () => {
       kind: 'moments',
       start: '2026-12-11',
       zone: 'none',
-      remark: '"11/12/2026" was taken as 2026-12-11, because other dates of the document have the day first.',
+      remark: '"11/12/2026" was taken as 2026-12-11, because other dates of the document, or its language, have the day first.',
     });
     expect(told('11/12/2026', { zone: 'UTC', order: 'month first' })).toBe('2026-11-12');
     expect(readMoments('11/11/2026', dayFirst)).toEqual({ kind: 'moments', start: '2026-11-11', zone: 'none' });

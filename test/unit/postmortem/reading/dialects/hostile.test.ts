@@ -9,6 +9,8 @@ const heads: Readonly<Record<string, string>> = {
   mediawiki: "== a ==\n'''b'''\n== c ==\n",
   jira: 'h1. a\nh2. b\n||a||b||\n',
   mail: 'From: a\nTo: b\nSubject: c\n\n',
+  boxes: ':::danger SEV-1\n!!! note "a"\n> [!summary]\n',
+  columns: '| Summary |\n| --- |\n',
   export: '[OPS-1] a  Created: 1/Nov/25\n',
 };
 const parts = [
@@ -38,6 +40,11 @@ const parts = [
   'a:: ',
   '**',
   ':::',
+  ':::a ',
+  '!!! a "',
+  '> [!a] ',
+  '| ',
+  '| Summary |\n|-|\n',
   '- ',
   '> ',
   '[a|',
