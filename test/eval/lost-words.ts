@@ -95,7 +95,8 @@ type Add = (text: string, place: Place) => void;
 
 function visit(node: Nodes, isEntry: boolean, add: Add): void {
   const rest: Place = isEntry ? 'entry' : 'text';
-  if (node.type === 'heading' || isBoldLine(node)) add(plain(node).replace(/^[[\]\s]*\d+(?:\.\d+)*[.)]?\s/, ''), 'name');
+  if (node.type === 'heading' || isBoldLine(node))
+    add(plain(node).replace(/^[[\]\s]*(?:\d+(?:\.\d+)*[.)]?\s|[一二三四五六七八九十]{1,3}[、.]|[Dd]\d\s)/, ''), 'name');
   else if (node.type === 'paragraph' && isLineAbove(node)) {
     const [name = '', ...lines] = plain(node).split('\n');
     add(name, 'name');
@@ -125,7 +126,8 @@ function addTable({ children: [head, ...rows] }: Table, add: Add): void {
 
 /** The words before a colon may be a label. */
 function addLines(text: string, rest: Place, add: Add): void {
-  for (const line of text.split('\n')) {
+  for (const written of text.split('\n')) {
+    const line = written.replace(/^\s*\[[ xX]\]\s/, '').replace(/^\d{1,2}\.\s+(?=\p{Lu}{3})/u, '');
     if (isName(line)) continue;
     for (const part of line.split(/(?<=[.,;|·、。(（]\s?)|\s[-–—]\s/)) {
       const label = /^[^:：=]{1,60}[:：=]/.exec(part)?.[0] ?? '';
@@ -138,7 +140,8 @@ function addLines(text: string, rest: Place, add: Add): void {
 /** A line of nothing but a name stands where others write a heading. */
 function isName(line: string): boolean {
   const words = tokens(line);
-  return words.length <= 3 && words.every((word) => vocabulary.has(word));
+  const longest = /\?$/.test(line.trim()) || (line === line.toUpperCase() && line !== line.toLowerCase()) ? 10 : 3;
+  return words.length <= longest && words.every((word) => vocabulary.has(word));
 }
 
 const withoutTags = (html: string): string =>

@@ -133,6 +133,7 @@ export const french: HeadingLanguage = {
         'Comment avons-nous résolu le problème',
       ],
     },
+    { field: 'actionItems', otherwise: 'response', names: ['Mesures', 'Mesures prises'] },
     {
       field: 'actionItems',
       names: [
@@ -145,8 +146,6 @@ export const french: HeadingLanguage = {
         'Actions correctives et préventives',
         'Mesures correctives',
         'Mesures préventives',
-        'Mesures',
-        'Mesures prises',
         'Actions de suivi',
         'Suivi',
         'Prochaines étapes',

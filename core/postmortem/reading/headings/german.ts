@@ -135,11 +135,10 @@ export const german: HeadingLanguage = {
         'Wie wurde es behoben',
       ],
     },
+    { field: 'actionItems', otherwise: 'response', names: ['Maßnahmen', 'Maßnahme'] },
     {
       field: 'actionItems',
       names: [
-        'Maßnahme',
-        'Maßnahmen',
         'Folgemaßnahmen',
         'Korrekturmaßnahmen',
         'Gegenmaßnahmen',
@@ -175,6 +174,7 @@ export const german: HeadingLanguage = {
       names: [
         'Lehren',
         'Erkenntnisse',
+        'Gelernt',
         'Gelerntes',
         'Gewonnene Erkenntnisse',
         'Was haben wir gelernt',

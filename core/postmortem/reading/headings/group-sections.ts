@@ -1,3 +1,4 @@
+import { leadingTime } from '../timeline/leading-time.ts';
 import type { HeadingMeaning, NamedHeading, ReadHeading } from './heading-map.ts';
 import { labelLevel, type Section } from './split-sections.ts';
 
@@ -30,6 +31,11 @@ export function groupSections(sections: readonly Section[], top: readonly Sectio
       open = [lead];
       continue;
     }
+    const last = groups.at(-1);
+    if (last?.meaning?.to === 'timeline' && isDayOf(section, last)) {
+      last.parts.push(`${section.source}\n\n${section.body}`);
+      continue;
+    }
     open = open.filter(({ level }) => level < section.level);
     const above = open.at(-1);
     const name = named.get(section);
@@ -48,15 +54,51 @@ export function groupSections(sections: readonly Section[], top: readonly Sectio
     groups.push(group);
     open.push(group);
   }
-  return { leads, groups: told.has('timeline') ? groups : groups.map(toldByTime) };
+  const timed = told.has('timeline') ? groups : groups.map(toldByTime);
+  return { leads, groups: timed.map((group) => toldOtherwise(group, timed)) };
 }
 
 /** A response that is told as a list of times is the timeline, where there is no other. */
-const toldByTime = (group: Group): Group =>
-  group.meaning?.to === 'resolution' && group.parts.every(isListOfTimes) ? { ...group, meaning: timeline } : group;
+function toldByTime(group: Group): Group {
+  const { meaning, parts, heading } = group;
+  if (meaning?.to === 'resolution') return parts.every(isListOfTimes) ? { ...group, meaning: timeline } : group;
+  if (meaning?.to === 'summary' && meaning.isWeak) return parts.every(isOnlyTimes) ? { ...group, meaning: timeline } : group;
+  if (meaning !== undefined || isPlanned.test(heading) || !parts.every(isOnlyTimes)) return group;
+  return { ...group, meaning: timeline, parts: [`###### ${heading}`, ...parts] };
+}
+/** Headings above times of something else. */
+const isPlanned =
+  /agenda|schedule|plan\b|hours|meeting|review|programm|termin|related|similar|previous|earlier|history|example|template|log\b/i;
+
+/** Nothing but clock times, three or more, each with what happened then. */
+function isOnlyTimes(body: string): boolean {
+  const lines = linesOf(body).filter((line) => !/^\s*\|?[\s|:-]+$/.test(line));
+  const entries = lines.filter((line) => !/^(?:#{1,6} |\s{2,})/.test(line));
+  const timed = entries.filter((line) => clockLine.test(line.slice(0, 60))).length;
+  const isTable = /^\s*\|/.test(entries[0] ?? '');
+  return timed >= 3 && timed >= entries.length - (isTable ? 1 : 0);
+}
+const clockLine = /^\s{0,4}(?:[-*+|>•·]\s*|\d{1,3}[.)]\s+)?[*_~`[(]*(?:\d{4}-\d\d-\d\d[T ,])?\d{1,2}[:.h]\d{2}(?!\d*%)/;
+
+/** A day that stands beside the heading of the timeline and not below it. */
+const isDayOf = ({ kind, level, heading, body }: Section, { level: above }: Group): boolean =>
+  kind === 'heading' && level <= above && heading.length <= 40 && isDay(heading) && isTimed(body);
+function isDay(heading: string): boolean {
+  const time = leadingTime(heading);
+  return time?.day !== undefined && time.clock === undefined && time.to >= heading.length;
+}
+
+/** Plain sentences below a heading whose entries stand below another one. */
+function toldOtherwise(group: Group, groups: readonly Group[]): Group {
+  const { otherwise, to } = group.meaning ?? {};
+  const isElsewhere = (other: Group) => other !== group && other.meaning?.to === to && other.parts.some(hasEntries);
+  return otherwise === undefined || group.parts.some(hasEntries) || !groups.some(isElsewhere) ? group : { ...group, meaning: otherwise };
+}
+const hasEntries = (body: string): boolean =>
+  linesOf(body).some((line) => /^\s*(?:[-*+•|]\s?|\d{1,2}[.)]\s|\[[ xX]\])/.test(line) || timedLine.test(line.slice(0, 60)));
 const timeline: HeadingMeaning = { to: 'timeline', keeps: 'entries' };
 const isListOfTimes = (body: string): boolean => {
-  const entries = linesOf(body).filter((line) => /^[-*+|]/.test(line));
+  const entries = linesOf(body).filter((line) => /^[-*+|•]/.test(line));
   return entries.length > 1 && entries.filter((line) => timedLine.test(line.slice(0, 60))).length * 2 > entries.length;
 };
 
@@ -113,7 +155,7 @@ const lists = new Set([
 
 const time = String.raw`[*_~\x60[(]*(?:\d{1,2}[:.h]\d{2}(?!\d*%)|\d{4}-\d\d-\d\d|T\s?[+-]\s?\d|\+\d)`;
 const startsWithTime = (heading: string): boolean => new RegExp(`^${time}`).test(heading);
-const timedLine = new RegExp(String.raw`^\s{0,8}(?:[-*+|>]\s*|\d{1,3}[.)]\s+)?${time}`);
+const timedLine = new RegExp(String.raw`^\s{0,8}(?:[-*+|>•]\s*|\d{1,3}[.)]\s+)?${time}`);
 const isTimed = (body: string): boolean =>
   linesOf(body)
     .slice(0, 4)

@@ -40,9 +40,19 @@ export const headingFields = [
 ] as const;
 export type HeadingField = (typeof headingFields)[number];
 
+export interface HeadingRow {
+  readonly field: HeadingField;
+  readonly names: readonly string[];
+  /**
+   * What the names mean above plain sentences, where another heading has the entries: "Measures"
+   * beside "Prevention" tells what was done.
+   */
+  readonly otherwise?: HeadingField;
+}
+
 /** The headings of one language. */
 export interface HeadingLanguage {
-  readonly rows: readonly { readonly field: HeadingField; readonly names: readonly string[] }[];
+  readonly rows: readonly HeadingRow[];
   /**
    * Words that say nothing before or after a name, as in "Timeline of the outage": patterns over
    * letters and digits alone, in lower case and without accents.

@@ -5,7 +5,7 @@ import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import { french } from './french.ts';
 import { german } from './german.ts';
-import type { HeadingField, HeadingLanguage } from './heading-language.ts';
+import type { HeadingField, HeadingLanguage, HeadingRow } from './heading-language.ts';
 import { italian } from './italian.ts';
 import { japanese } from './japanese.ts';
 import { korean } from './korean.ts';
@@ -41,6 +41,8 @@ export interface HeadingMeaning {
    * of the section that it stands below.
    */
   readonly isWeak?: true;
+  /** What it means above plain sentences, where another heading of the same meaning has entries. */
+  readonly otherwise?: HeadingMeaning;
 }
 
 const meaningOfField: Readonly<Record<HeadingField, HeadingMeaning>> = {
@@ -123,8 +125,13 @@ export const headingKey = (heading: string): string =>
     .replace(/^[\s\p{P}\p{S}]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}(?=[\s\p{P}]))[\s\p{P}]*(?=\p{Lo})/u, '')
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
-const namesOf = (rows: readonly { readonly field: HeadingField; readonly names: readonly string[] }[]): Names =>
-  new Map(rows.flatMap(({ field, names }) => names.map((name) => [headingKey(name), meaningOfField[field]] as const)));
+const namesOf = (rows: readonly HeadingRow[]): Names =>
+  new Map(
+    rows.flatMap(({ field, names, otherwise }) => {
+      const meaning = otherwise === undefined ? meaningOfField[field] : { ...meaningOfField[field], otherwise: meaningOfField[otherwise] };
+      return names.map((name) => [headingKey(name), meaning] as const);
+    }),
+  );
 
 const known: Names = namesOf(languages.flatMap(({ rows }) => rows).toReversed());
 const before = languages.flatMap((language) => (language.before === undefined ? [] : new RegExp(`^(?:${language.before})(?=.)`, 'u')));

@@ -152,10 +152,10 @@ export const korean: HeadingLanguage = {
         '수정 내용',
       ],
     },
+    { field: 'actionItems', otherwise: 'response', names: ['조치 사항'] },
     {
       field: 'actionItems',
       names: [
-        '조치 사항',
         '재발 방지',
         '재발 방지 대책',
         '재발 방지책',

@@ -58,9 +58,14 @@ function withoutZone(entry: Extract<Piece, { kind: 'time' }>): Piece[] {
     : [entry];
 }
 
+/** Where to read more is no event. */
+const isOnlyLink = ({ children: [only, ...others] }: ListItem): boolean =>
+  others.length === 0 && only?.type === 'paragraph' && only.children.length === 1 && only.children[0]?.type === 'link';
+
 function piecesOfList(list: List, context: PieceContext): Piece[] {
   const items = list.children.map((item) => piecesOfItem(item, context));
   if (items.flat().some(({ kind }) => kind === 'time')) return items.flat();
+  if (list.children.every(isOnlyLink)) return [{ kind: 'text', source: sourceOf(list, context.markdown) }];
   const events = list.children.map((item) => itemSource(item, context.markdown)).filter(Boolean);
   return events.length === 0 ? [] : [{ kind: 'list', events, source: sourceOf(list, context.markdown) }];
 }

@@ -67,7 +67,7 @@ describe.each(languages)('%s', (_, { rows }) => {
       fields.some((other, j) => j !== i && headingKey(other.name) === headingKey(name) && other.field >= field),
     );
     const moved = fields.filter(
-      ({ name, field }) => meaningOf(name) !== meaningOf(rows.find((row) => row.field === field)?.names[0] ?? ''),
+      ({ name, field }) => meaningOf(name)?.to !== meaningOf(rows.find((row) => row.field === field)?.names[0] ?? '')?.to,
     );
     expect({ twice, moved }).toEqual({ twice: [], moved: [] });
   });
