@@ -19,6 +19,7 @@ import { newReading, type Reading, type ReadPostmortem, type SentField } from '.
 import { marksInFields, marksOfNotice, restrictionMarks } from './restriction/restriction-marks.ts';
 import { type SentFields, takeFields } from './sent-fields.ts';
 import { asStatusPage } from './status-pages.ts';
+import { zoneOfDocument } from './timeline/stated-zone.ts';
 
 /**
  * Reads a postmortem written in Markdown, with or without front matter in YAML or TOML, under the
@@ -56,7 +57,8 @@ export function factsOfMarkdown(
   const said = new Set([...known].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
   const near = dateOf(known);
   const order = orderOfDates(clean, orderOfLanguage(clean));
-  reading.dates = { ...(near && { near }), ...(order && { order }) };
+  const stated = zoneOfDocument(clean);
+  reading.dates = { ...(near && { near }), ...(order && { order }), ...(stated && { stated }) };
   const fromBody = readBody(clean, {
     aliases: given.aliases,
     zone: given.zone ?? 'UTC',

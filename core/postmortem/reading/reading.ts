@@ -58,7 +58,7 @@ export interface Reading {
   /** IANA zone of the organisation, in which times without a zone are read. */
   readonly zone: string;
   /** What the document says elsewhere about how its dates are to be read. */
-  dates: Pick<MomentContext, 'near' | 'order'>;
+  dates: Pick<MomentContext, 'near' | 'order' | 'stated'>;
 }
 
 export const newReading = ({ now, zone = 'UTC' }: { now: Date; zone?: string }, source: Reading['source']): Reading => ({

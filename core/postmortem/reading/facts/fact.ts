@@ -1,5 +1,6 @@
 import type { SeverityAliases } from '../classification-words.ts';
 import type { DateOrder } from '../moments/moments.ts';
+import type { WrittenZone } from '../moments/zones.ts';
 import type { SentField } from '../reading.ts';
 
 /** A field and its value, read from a body. */
@@ -29,6 +30,8 @@ export interface ReadingContext {
   readonly near?: Date;
   /** Which number is the day in other dates of the document. */
   readonly order?: DateOrder;
+  /** The zone that the document states for all its times. */
+  readonly stated?: WrittenZone;
 }
 
 /** The field of a line that is kept and not understood. */

@@ -1,12 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
+import { weekMs } from '../../../shared/duration.ts';
 import type { Moment } from '../../../shared/instant.ts';
 import { findSeverity, findStatus, knownStatuses, readFlag, type SeverityNames } from '../classification-words.ts';
 import type { DateOrder } from '../moments/moments.ts';
 import { type MomentContext, readMoments } from '../moments/read-moments.ts';
+import type { WrittenZone } from '../moments/zones.ts';
 import { short } from '../read-values.ts';
 import type { Reading, SentField } from '../reading.ts';
 import type { SentFields } from '../sent-fields.ts';
 import { type Fact, furtherLine, trusts } from './fact.ts';
+import { isBareDate as isBareName } from './label-names.ts';
+import { nameIn } from './labelled.ts';
 import { isBareDate } from './publication-date.ts';
 import { isClock, momentFields } from './read-value.ts';
 import { toldMoments } from './told-moments.ts';
@@ -26,6 +30,7 @@ interface ResolverContext extends SeverityNames {
   readonly since: Date;
   readonly near?: Date;
   readonly order?: DateOrder;
+  readonly stated?: WrittenZone;
 }
 
 /** Of these one value is taken; of the others all that were found. */
@@ -127,7 +132,7 @@ function resolveMoments(
   const labelled = [...sentCandidates(sent, context), ...bodyCandidates(facts, context)];
   const found = [...labelled, ...bodyCandidates(toldMoments(facts, contextOf(labelled, context), reading.now), context)];
   const best = new Map<string, Candidate>();
-  const publication = publicationDate(sent, found, reading.now);
+  const publication = publicationDate(sent, found, reading.now) ?? dateOfReport(found)?.sent;
   for (const field of ofIncident) {
     const candidate = bestOf(found.filter((one) => one.field === field && one.sent !== publication));
     if (candidate !== undefined) best.set(field, candidate);
@@ -245,6 +250,22 @@ function agree(field: string, best: Map<string, Candidate>, found: readonly Cand
 }
 const placeOf = ({ fact, sent }: Candidate): string => fact?.place ?? `the field "${sent.as}"`;
 const written = (one: Candidate): string => `"${short(String(one.sent.value))}" in ${placeOf(one)}`;
+
+/**
+ * A bare `Date` in a body that is days later than the start told elsewhere is that of the report.
+ */
+function dateOfReport(found: readonly Candidate[]): Candidate | undefined {
+  const starts = found.filter(({ field }) => field === 'startedAt');
+  const bare = starts.find(({ fact, sent }) => fact !== undefined && isBareName(nameIn(sent.as)));
+  const told = bestOf(starts.filter((one) => one !== bare && !isBareName(nameIn(one.sent.as)) && one.trust <= trusts.timeline));
+  if (bare === undefined || told === undefined || found.some(({ field }) => field === 'publishedAt')) return undefined;
+  const [day, start] = [Date.parse(bare.at.slice(0, 10)), Date.parse(told.at.slice(0, 10))];
+  return day > start && day - start <= longestWriting && starts.every((one) => one === bare || one.at.slice(0, 10) < bare.at.slice(0, 10))
+    ? bare
+    : undefined;
+}
+/** A report is written within half a year. */
+const longestWriting = 26 * weekMs;
 
 /** A `date` beside a start from elsewhere, on a later day, is that of publication. */
 function publicationDate(sent: SentFields, found: readonly Candidate[], now: Date): SentField | undefined {

@@ -1,4 +1,5 @@
 import type { Moment, PlainDate } from '../../../shared/instant.ts';
+import type { WrittenZone } from './zones.ts';
 
 /** Which of the two numbers of `11/12/2026` is the day. */
 export type DateOrder = 'day first' | 'month first';
@@ -16,6 +17,8 @@ export interface MomentContext {
    * such as its publication: today would be a guess. Without it such a day is unclear.
    */
   readonly near?: Date;
+  /** The zone that the document states for all its times. */
+  readonly stated?: WrittenZone;
   /** As other dates of the same document are written. Without it `11/12/2026` is unclear. */
   readonly order?: DateOrder;
 }

@@ -23,7 +23,7 @@ interface Work {
  * or are unclear.
  */
 export function resolveTellings(tellings: readonly Telling[], text: string, context: MomentContext): ReadMoments {
-  const [first, ...others] = tellings;
+  const [first, ...others] = inStatedZone(tellings, context);
   if (first === undefined) return { kind: 'none' };
   try {
     const work: Work = { text, context, remarks: new Set() };
@@ -48,6 +48,18 @@ export function resolveTellings(tellings: readonly Telling[], text: string, cont
     if (error instanceof NoTime) return { kind: 'none' };
     throw error;
   }
+}
+
+/** Times without a zone are in the one that the document states. */
+function inStatedZone(tellings: readonly Telling[], { stated }: MomentContext): readonly Telling[] {
+  const isZoned = tellings.some(({ sides, asides }) =>
+    [...sides, ...asides.map(({ side }) => side)].some(({ zone }) => zone !== undefined),
+  );
+  if (stated === undefined || isZoned) return tellings;
+  return tellings.map((telling) => ({
+    ...telling,
+    sides: telling.sides.map((side) => (side.clock === undefined ? side : { ...side, zone: stated })),
+  }));
 }
 
 interface Resolved {

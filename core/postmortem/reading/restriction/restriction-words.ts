@@ -281,7 +281,8 @@ export function limitsByField(name: string, value: string): boolean {
   if (/^(?:sensitivity|sensitivitylevel)$/.test(name)) return high.test(said) || strong.test(said);
   if (/^(?:information|data|document|security).*classification$/.test(name) && /^c[34]\b/i.test(said)) return true;
   if (!fields.test(name)) return false;
-  return strong.test(said) || limitsReaders(said) || namesOnlyFew(said) || isLimited(said);
+  const isForAll = said.split(/[,;\s]+/).some(isListOfAll);
+  return strong.test(said) || limitsReaders(said) || (!isForAll && namesOnlyFew(said)) || isLimited(said);
 }
 
 /**
@@ -320,4 +321,10 @@ const everybody = /^(?:engineer(?:s|ing)?|developers?|staff|employees|colleagues
 export const listsReaders = (name: string, values: readonly string[], isOpen: (value: string) => boolean): boolean =>
   lists.test(name) &&
   values.some((value) => /\p{L}/u.test(value)) &&
-  !values.some((value) => isOpen(value) || everybody.test(value.trim()));
+  !values.some((value) => isOpen(value) || everybody.test(value.trim()) || isListOfAll(value.trim()));
+
+/** "all_employees@example.com": a mailing list of everybody, and of no part named here. */
+const isListOfAll = (value: string): boolean =>
+  /^(?:all|everyone|everybody)(?:[._-]?(?:engineering|company|staff|employees|hands|people|users|colleagues|engineers|developers|mitarbeiter))*@[\w.-]{1,100}$/i.test(
+    value,
+  );
