@@ -2,6 +2,7 @@ import { takeLabels } from './action-labels.ts';
 import { type ActionState, fold, inBracketsToo, isFiller, isKind, isPriority, isTeamName } from './action-words.ts';
 import { type Days, readDueDay } from './days.ts';
 import { againstIt, type FlatText } from './flat-text.ts';
+import { isGivenName } from './given-names.ts';
 import { leadingSigns, readState, readStateAside, splitState } from './read-state.ts';
 import { beginsWithVerb } from './verbs.ts';
 import { newAction, setField, ticketKey, type WrittenAction } from './written-action.ts';
@@ -168,7 +169,7 @@ function mentionedFirst(text: string): string | undefined {
 }
 
 const bracketLast = /\s*[([（【［]([^()[\]（）【】［］]{1,120})[)\]）】］]\s*[.;,。]?$/;
-const dashLast = /\s(?:[-–—|→·•]|--|->|=>)\s*([^–—|→·•()]{2,80})$/;
+const dashLast = /\s(?:--|->|=>|[-–—|→·•])\s*([^–—|→·•()]{2,80})$/;
 const beforeDay =
   /[\s,;]+(?:due|by|before|until|eta|bis(?: zum)?|bis spätestens|fällig(?: am)?|avant le|pour le|antes del?|para el|até|entro(?: il)?|uiterlijk|📅)\s*:?\s+|[,;]\s*/giu;
 const longestDay = 36;
@@ -305,7 +306,7 @@ function takeParts(inside: string, action: WrittenAction, place: Place): boolean
   const found = newAction();
   const names: string[] = [];
   const parts = inside
-    .split(/,(?!\s\d{4}(?:$|[\s,;]))|[;|·•、，；]|\s[-–—/]\s/)
+    .split(/,(?!\s\d{4}(?:$|[\s,;]))|[;|·•、，；]|\s(?:--|[-–—/])\s/)
     .flatMap((part) => withDayApart(part.trim(), place))
     .filter(Boolean);
   for (const part of parts) {
@@ -375,6 +376,7 @@ function isOwnerAlone(names: readonly string[], place: Place, action: WrittenAct
   const isListed = place.namesAtEnd === true && place.isBehindDash === true && action.due !== undefined;
   if (isListed && names.length === 1 && /^\p{L}{3,20}$/u.test(names[0] ?? '')) return true;
   if (names.every((name) => isFullName(name))) return true;
+  if ((place.isInBrackets === true || place.isBehindDash === true) && names.every(isGivenName)) return true;
   if (!names.every((name) => /^\p{Lu}\p{Ll}|^\p{Lo}{2,4}$/u.test(name))) return false;
   if (place.namesAtEnd === true || (place.isBehindDash === true && action.due !== undefined)) return true;
   return place.isBehindDash !== true && names.length === 1 && /^\p{Lu}\p{Ll}{2,}$/u.test(names[0] ?? '');

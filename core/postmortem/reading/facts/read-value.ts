@@ -1,4 +1,5 @@
 import { findSeverity, findStatus, isAmbiguousSeverity, type SeverityAliases } from '../classification-words.ts';
+import { headingReader } from '../headings/heading-map.ts';
 import type { MomentContext } from '../moments/read-moments.ts';
 import { readMoments } from '../moments/read-moments.ts';
 import { short } from '../read-values.ts';
@@ -112,9 +113,16 @@ const isChoice = (value: string, { aliases }: ReadingContext): boolean => {
 };
 const squeezedIs = (label: string, name: string): boolean => label.toLowerCase() === name;
 
+/** The field of a section, by its heading in any language. */
+function sectionNamed(name: string): string | undefined {
+  const read = headingReader()(name);
+  return read?.remark === undefined && read?.meaning.isWeak === undefined ? read?.meaning.to : undefined;
+}
+
 /** Text fields of a table of facts: a row "Root cause" holds the cause. */
 export function textFactOf({ label, value, source }: Labelled): Fact | undefined {
-  const field = findLabel(nameIn(bare(label)));
+  const name = nameIn(bare(label));
+  const field = findLabel(name) ?? sectionNamed(name);
   return field !== undefined && texts.includes(field) && value !== '' && !isNothing(value)
     ? { field, sent: { value: value.replace(/<br\s*\/?>/gi, '\n'), as: bare(label) }, trust: trusts.label, source }
     : undefined;

@@ -184,6 +184,9 @@ function withTimes(
 const titleLead =
   /^\W*(?:(?:incident|outage|postmortem|post|mortem|pm|rca|report|review|summary|analysis|retrospective|storung|störung|vorfall|incidente|panne|[a-z]{1,10}[-_ #]?\d{1,8}|of|from|the|on|for|-)[\s:–—|#,.([\]-]*)*$/i;
 
+/** Behind the date of a title may stand a remark in brackets. */
+const titleEnd = /^[\s)\].:]{0,9}(?:[([][^()[\]\d]{1,30}[)\]])?[\s.:]{0,9}$/;
+
 /**
  * The date with which a title begins or ends, with its times if it has any: "2026-11-17 sign-in
  * outage", "INC-7 – 17 November 2026". Never without a year.
@@ -196,7 +199,7 @@ export function dayOfTitle(title: string, context: MomentContext): FoundMoments 
     const found = foundIn(run, text, { zone: context.zone });
     if (found === undefined) continue;
     const [before, after] = [text.slice(0, found.index), text.slice(found.index + found.text.length)];
-    if (!titleLead.test(before) && !/^[\s)\].:]*$/.test(after)) continue;
+    if (!titleLead.test(before) && !titleEnd.test(after)) continue;
     if (!otherDays.test(folded(before))) return found;
   }
   return undefined;

@@ -80,3 +80,21 @@ describe('the order of numbers in dates', () => {
     expect(fromMarkdown(text).postmortem.startedAt).toBe('2026-07-09T14:00:00Z');
   });
 });
+
+it.each([
+  ['Japanese', ['概要', '根本原因'], '重大度'],
+  ['German', ['Zusammenfassung', 'Ursache'], 'Schweregrad'],
+  ['English', ['Summary', 'Root cause'], 'Severity'],
+] as const)('a table of facts in %s may hold sections', (_, [summary, cause], severity) => {
+  const rows = [`| ${severity} | SEV1 |`, `| ${summary} | Two of ten failed |`, `| ${cause} | A small limit |`];
+  const { postmortem } = fromMarkdown(`# X-7 Payments\n\n| A | B |\n|---|---|\n${rows.join('\n')}\n`);
+  expect(postmortem).toMatchObject({ severity: 'sev1', summary: 'Two of ten failed', rootCauses: ['A small limit'] });
+});
+
+it.each([
+  ['# Package index unavailable, 14 Feb 2026 (report)', '2026-02-14'],
+  ['# Package index unavailable, 14 Feb 2026 (build 77)', undefined],
+  ['# Package index unavailable, 14 Feb 2026 in two regions', undefined],
+])('the date of a title may have a remark behind it: %j', (title, startedAt) => {
+  expect(fromMarkdown(`${title}\n\n## Cause\n\nA full disk.\n`).postmortem.startedAt).toBe(startedAt);
+});
