@@ -9,6 +9,7 @@ import { factsOfTitle } from './facts/title-facts.ts';
 import { withoutComments } from './fences.ts';
 import { type Group, groupSections } from './headings/group-sections.ts';
 import { headingKey, type ReadHeading, sectionsOf } from './headings/heading-map.ts';
+import { outlineAsHeadings } from './headings/outline.ts';
 import { splitAtLabels } from './headings/split-sections.ts';
 import { tellsSomething } from './lead-summary.ts';
 import { longestParsed, readSection } from './read-section.ts';
@@ -34,7 +35,7 @@ export interface ReadBody {
  * understood is kept as sections, in its order.
  */
 export function readBody(markdown: string, context: BodyContext): ReadBody {
-  const split = splitAtLabels(withInlineLinks(withoutComments(markdown)), context.headings);
+  const split = splitAtLabels(outlineAsHeadings(withInlineLinks(withoutComments(markdown)), context.headings), context.headings);
   const title = chooseTitle(split, context.headings, context.given.has('title'));
   const facts: Fact[] = [];
   const recognised: string[] = [];

@@ -319,7 +319,11 @@ function takeParts(inside: string, action: WrittenAction, place: Place): boolean
   if (Object.entries(facts).some(([field, value]) => isTaken(action, field, value))) return false;
   if (names.length > 0) {
     if (names.length > 3 || found.owner !== undefined || action.owner !== undefined) return false;
-    if (!names.every(isName) || (place.isWhole === true && !names.every(isTeamName))) return false;
+    if (
+      !names.every((name) => isName(name) || (place.isInBrackets === true && found.due !== undefined && isGroupOfPeople(name))) ||
+      (place.isWhole === true && !names.every(isTeamName))
+    )
+      return false;
     if (!isTold && !isOwnerAlone(names, place, action)) return false;
     facts.owner = names.join(', ');
   } else if (!isTold) return false;
@@ -386,6 +390,13 @@ function isOwnerAlone(names: readonly string[], place: Place, action: WrittenAct
 const isFullName = (name: string): boolean =>
   /^(?:\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}\.?)?|\p{Lu}\.(?:[ -]?\p{Lu}\.)?|(?:Fr|Hr|Mr|Mrs|Ms|Dr|Mme|Sr|Sra|Ing)\.)(?: \p{Lu}[\p{L}'’-]+){1,2}$/u.test(
     name,
+  );
+
+/** "Teamleiders balie" before a day in brackets: a few words that name no step of the work. */
+const isGroupOfPeople = (text: string): boolean =>
+  /^\p{Lu}\p{L}{2,30}(?: \p{L}{2,30}){1,2}$/u.test(text) &&
+  !/(?:^|\s)(?:phase|step|part|version|release|sprint|target|date|due|only|first|second|third|draft|final|done|not|no|see|until|after|before|if|when|in|on|at|for|with|planned|estimated)(?:\s|$)/i.test(
+    text,
   );
 
 /** Whether words can be the name of a person or a team. */

@@ -168,6 +168,7 @@ describe('a promise in other languages and tools', () => {
     ['Drain first — @Rosa Lind — Nov 30th, 2026', { owner: 'Rosa Lind', due: '2026-11-30' }],
     ['@Rosa Lind: Drain first', { owner: 'Rosa Lind' }],
     ['Rosa Lind, by 2026-11-30: Drain first', { owner: 'Rosa Lind', due: '2026-11-30' }],
+    ['Drain first (Teamleiders balie, 2026-11-30)', { owner: 'Teamleiders balie', due: '2026-11-30' }],
     ['Drain first (fait)', { status: 'done' }],
     ['Drain first (everyone)', { owner: 'everyone' }],
   ])('as in "%s" has its owner and day', (line, told) => {
@@ -187,6 +188,8 @@ describe('a promise in other languages and tools', () => {
   it('keeps words that are no name', () => {
     expect(promise('@Rosa set up the mirror of 2026-11-30')).toMatchObject({ title: '@Rosa set up the mirror of 2026-11-30' });
     expect(promise('Restore the backup of 2026-11-30')).toEqual({ title: 'Restore the backup of 2026-11-30', status: 'open' });
+    expect(promise('Drain first (EU only, 2026-11-30)')?.title).toBe('Drain first (EU only, 2026-11-30)');
+    expect(promise('Drain first (Phase two, 2026-11-30)')?.title).toBe('Drain first (Phase two, 2026-11-30)');
     expect(promise('Read [[Runbook Disks]] again')).toEqual({ title: 'Read [[Runbook Disks]] again', status: 'open' });
   });
 
