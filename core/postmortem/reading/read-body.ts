@@ -4,6 +4,7 @@ import { looksLikeActions } from './actions/looks-like-actions.ts';
 import { blocksOf, isEmptyBlock, joinBlocks } from './body-blocks.ts';
 import { type ChosenTitle, chooseTitle } from './choose-title.ts';
 import type { Fact, ReadingContext } from './facts/fact.ts';
+import { factsOfNotices } from './facts/notices.ts';
 import { asFurther, takeFacts } from './facts/read-facts.ts';
 import { factsOfTitle } from './facts/title-facts.ts';
 import { withoutComments } from './fences.ts';
@@ -64,6 +65,7 @@ export function readBody(markdown: string, context: BodyContext): ReadBody {
     if (taken.length === 0 && group.meaning === undefined && group.heading !== '' && !isAboveOthers)
       facts.push(asSection('', group.heading));
   }
+  facts.push(...factsOfNotices(title.text ?? context.title ?? '', markdown, context));
   return { facts, recognised: [...new Set(recognised)], kept };
 }
 

@@ -257,7 +257,7 @@ const written = (one: Candidate): string => `"${short(String(one.sent.value))}" 
 function dateOfReport(found: readonly Candidate[]): Candidate | undefined {
   const starts = found.filter(({ field }) => field === 'startedAt');
   const bare = starts.find(({ fact, sent }) => fact !== undefined && isBareName(nameIn(sent.as)));
-  const told = bestOf(starts.filter((one) => one !== bare && !isBareName(nameIn(one.sent.as)) && one.trust <= trusts.timeline));
+  const told = bestOf(starts.filter((one) => one !== bare && !isBareName(nameIn(one.sent.as)) && one.trust <= trusts.title));
   if (bare === undefined || told === undefined || found.some(({ field }) => field === 'publishedAt')) return undefined;
   const [day, start] = [Date.parse(bare.at.slice(0, 10)), Date.parse(told.at.slice(0, 10))];
   return day > start && day - start <= longestWriting && starts.every((one) => one === bare || one.at.slice(0, 10) < bare.at.slice(0, 10))

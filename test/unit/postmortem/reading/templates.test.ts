@@ -8,7 +8,7 @@ describe('a template filled in', () => {
     const { postmortem, sections } = read('srebook');
     expect(sections).toEqual(['summary', 'impact', 'cause', 'resolution', 'detection', 'actions', 'lessons', 'timeline', 'links']);
     expect(postmortem.title).toBe('Checkout returned 500s after a certificate expired (incident #412)');
-    expect(postmortem).toMatchObject({ status: 'published', startedAt: '2026-10-05', authors: ['Mara Olsen', 'Idris Vale'] });
+    expect(postmortem).toMatchObject({ status: 'published', startedAt: '2026-10-05T09:14:00Z', authors: ['Mara Olsen', 'Idris Vale'] });
     expect(postmortem.rootCauses).toHaveLength(2);
     expect(postmortem.timeline[2]).toEqual({ at: '09:55 UTC', event: 'The new certificate is in place.' });
     expect(postmortem.links).toEqual([{ title: 'Dashboard of the hour', url: 'https://dash.example.com/d/checkout' }]);

@@ -1,0 +1,117 @@
+import { findSeverity, findStatus } from '../classification-words.ts';
+import { readMoments } from '../moments/read-moments.ts';
+import { type Fact, type ReadingContext, trusts } from './fact.ts';
+import { plainValue } from './read-value.ts';
+
+/** Characters at the beginning of a document in which it speaks of itself. */
+const beginning = 2500;
+const longestLine = 600;
+
+/**
+ * What a document says of itself without a label, at its beginning: that it is a draft or was
+ * retracted, when it was published, and how severe "this SEV-1 incident" was. The text stays.
+ */
+export function factsOfNotices(title: string, markdown: string, context: ReadingContext): Fact[] {
+  const lines = markdown
+    .slice(0, beginning)
+    .replace(/^ {0,3}(`{3,}|~{3,})[\s\S]*?(?:^ {0,3}\1|$(?![\s\S]))/gm, '')
+    .split('\n')
+    .filter((line) => line.length <= longestLine);
+  const notices = lines.flatMap((line, i) => [
+    ...(i > 0 && lines[i - 1]?.startsWith('>') === true && !line.startsWith('>') ? [] : ofStatus(line)),
+    ...ofPublication(line, context),
+    ...ofSeverity(line, context),
+  ]);
+  return [...ofTitle(title), ...dayBelowTitle(lines, context), ...notices];
+}
+
+const fact = (field: string, value: unknown, as: string, trust: number): Fact => ({
+  field,
+  sent: { value, as },
+  place: as === 'title' ? 'the title' : 'a sentence at the beginning',
+  trust,
+});
+
+const reports =
+  'report|post-?mortem|version|document|review|analysis|pir|rca|post[- ]incident|incident|summary|bericht|fassung|informe|documento|rapport|relatório|relatorio|rapporto|verslag';
+const unfinished =
+  'preliminary|interim|provisional|draft|vorläufige?[rs]?|entwurf|preliminar|borrador|provisorio|provisório|rascunho|préliminaire|provisoire|brouillon|preliminare|bozza|voorlopige?|concept';
+
+/** "Preliminary report: …", "[DRAFT] …", "… (Entwurf)". */
+const inTitle = new RegExp(
+  `^\\W{0,3}(${unfinished})(?:\\s*[:\\])–—]|\\s+-\\s|\\s+(?:${reports})(?!\\p{L}))|[[(](${unfinished})[\\])]`,
+  'iu',
+);
+function ofTitle(title: string): Fact[] {
+  const found = title.length > 300 ? null : inTitle.exec(title);
+  return ofWord(found?.[1] ?? found?.[2] ?? '', 'title');
+}
+
+/** "This is a preliminary report.", "Este informe es un borrador." */
+const speaks = new RegExp(
+  `(?<!\\p{L})(?:this|dies(?:es|er)?|das|este|esta|ce|cette|questo|questa|dit|deze)(?: (?:${reports}))? (?:is|remains|ist|es|est|è|é|is nog)(?: (?:still|only|noch|nur|aún|encore|ancora|ainda|slechts))?(?: (?:an?|our|the|ein|eine|un|une|uno|una|um|uma|een))? (?:(?:${reports}) )?(${unfinished})(?=\\s*(?:$|[.,:;!)–—])| (?:${reports}))`,
+  'iu',
+);
+const retracted =
+  /(?<!\p{L})(?:this (?:report|document|post-?mortem|review) (?:was|is|has been) (retracted|withdrawn)|dieser bericht (?:wurde|ist) (zurückgezogen)|este (?:informe|relatório) (?:fue|ha sido|foi) (retirado)|ce (?:rapport|document) a été (retiré))(?!\p{L})/iu;
+/** A word alone in a quotation, a note or in bold. */
+const alone = new RegExp(
+  `^(?:(?:> ?)+(?:\\[!\\w+\\][+-]? ?)?|:::\\s?\\w*\\s*|(?=\\*\\*|__))[*_\\s⚠🚧\\ufe0f]*(${unfinished})[*_\\s.!]*$`,
+  'iu',
+);
+
+function ofStatus(line: string): Fact[] {
+  const plain = line.replace(/\*\*|__|\*/g, '');
+  const word = alone.exec(line)?.[1] ?? speaks.exec(plain)?.[1] ?? retracted.exec(plain)?.slice(1).find(Boolean);
+  return ofWord(word ?? '', 'notice');
+}
+const ofWord = (word: string, as: string): Fact[] => {
+  const known = [word, word.replace(/e?[rs]?$/, '')].find((one) => one !== '' && findStatus(one) !== undefined);
+  return known === undefined ? [] : [fact('status', known, as, trusts.title)];
+};
+
+const published =
+  /(?<!\p{L})(?:published|veröffentlicht|erschienen|publié|publiée|publicado|publicada|pubblicato|gepubliceerd)(?: on| am| le| el| em| il| op)?:? {1,3}(?=\S*\d|\p{L}+\.? \d|\p{L}+,? \d)/giu;
+function ofPublication(line: string, context: ReadingContext): Fact[] {
+  for (const { index, 0: lead } of line.matchAll(published)) {
+    if (/(?:will be|to be|not|previously|first|preliminary[^.;]{0,30}) $/i.test(line.slice(Math.max(0, index - 40), index))) continue;
+    const told =
+      line.slice(index + lead.length, index + lead.length + 60).split(/[;·|*_()]|\.(?!\d)|\s(?:and|und|et|y|by|von|updated|with)\s/u)[0] ??
+      '';
+    const read = readMoments(told.trim().replace(/,$/, ''), context);
+    if (read.kind === 'moments') return [fact('publishedAt', told.trim(), lead.trim(), trusts.title)];
+  }
+  return [];
+}
+
+/** "This **sev-1** incident affected …", "This incident was classified as SEV-2". */
+const ofThis =
+  /(?<!\p{L})this (sev(?:erity)?[ -]?\d|p[0-5]|s[0-5]) (?:incident|outage|event)(?!\p{L})|(?<!\p{L})(?:this|the) (?:incident|outage|event) (?:was|is) (?:classified|rated|categori[sz]ed) as (?:an? )?(sev(?:erity)?[ -]?\d|p[0-5]|s[0-5])(?![\p{L}\p{N}])/iu;
+/** A line of nothing but labels of GitLab: ~"severity::3" ~"Service::Sidekiq" */
+const gitlab = /^(?:~(?:"[^"\n]{1,80}"|[\w:-]{1,80})\s*){1,20}$/;
+const gitlabLabel = /~"?(severity|priority|service)::([^"\n~]{1,60})/giu;
+
+function ofSeverity(line: string, { aliases }: ReadingContext): Fact[] {
+  if (gitlab.test(line.trim())) {
+    return [...line.matchAll(gitlabLabel)].flatMap(([, scope = '', value = '']) => {
+      const name = value.trim();
+      if (/service/i.test(scope)) return [fact('services', [name], `label ${scope}`, trusts.label)];
+      const isKnown = findSeverity(name, aliases) !== undefined;
+      return isKnown ? [fact('severity', name, `label ${scope}`, /severity/i.test(scope) ? trusts.label : trusts.title)] : [];
+    });
+  }
+  const found = ofThis.exec(line.replace(/[*_`]/g, ''));
+  const name = found?.[1] ?? found?.[2];
+  return name !== undefined && findSeverity(name, aliases) !== undefined ? [fact('severity', name, 'text', trusts.prose)] : [];
+}
+
+/** A line below the title that is nothing but a day is a date without its label. */
+function dayBelowTitle(lines: readonly string[], context: ReadingContext): Fact[] {
+  const [title = '', day = ''] = lines.filter((line) => line.trim() !== '');
+  if (!title.startsWith('# ') || day.length > 60 || /^\W*\p{L}[\p{L} ]*\W*[:：]/u.test(day)) return [];
+  const written = plainValue(day.trim());
+  const read = /\d{4}/.test(written) ? readMoments(written, context) : undefined;
+  return read?.kind === 'moments' && read.end === undefined
+    ? [{ ...fact('startedAt', written, 'Date', trusts.title - 1), place: 'the line below the title' }]
+    : [];
+}
