@@ -75,13 +75,15 @@ function put(fields: Map<string, SentField[]>, field: string, sent: SentField, r
 
 /**
  * The field that a name stands for. Names of tools come after our own. What only a program uses is
- * left out of a tool's JSON.
+ * left out of a tool's JSON. ServiceNow writes `u_` before the names of a company's own fields.
  */
 function knownAs(shape: Shape, name: string, source: Reading['source']): { field: string; rank: number } | undefined {
   const own = lookups.get(shape)?.get(squeeze(name));
   if (source === 'markdown' || (own !== undefined && own.field !== 'noted')) return own;
   const tool = toolLookups.get(shape)?.get(squeeze(name));
   if (tool !== undefined) return { field: tool.field, rank: tool.rank + 100 };
+  const ofCompany = name.replace(/^u_(?=\w)/, '');
+  if (ofCompany !== name) return knownAs(shape, ofCompany, source);
   return own ?? (isTechnical(name) ? { field: 'ignored', rank: 0 } : undefined);
 }
 

@@ -124,6 +124,17 @@ const right: Readonly<Record<string, object>> = {
       { title: 'Restart stuck consumers', due: '2026-09-30', status: 'done', link: 'https://example.atlassian.net/browse/OPS-7' },
     ],
   },
+  'servicenow-problem.json': {
+    title: 'Turnstiles refused every card',
+    severity: 'sev3',
+    startedAt: '2026-09-17T05:30:00Z',
+    resolvedAt: '2026-09-17T09:15:00Z',
+    services: ['turnstiles'],
+    rootCauses: ['The controller lost its list.'],
+    resolution: 'The list was pushed again.',
+    support: { say: [], doNotSay: [], workaround: 'Open the gate by hand.' },
+    actionItems: [{ id: 'PTASK7', title: 'Replace the batteries', owner: 'Kim Sato', due: '2026-10-15', status: 'in-progress' }],
+  },
   'servicenow.json': {
     id: 'inc0010001',
     title: 'Mail is not delivered',
