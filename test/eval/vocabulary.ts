@@ -12,7 +12,7 @@ export const vocabulary = wordsOf(`
   background badly barriers be been before began better breakdown breakdowns brief business by
   call caller cause caused causes chain chronology classification coe commander company component components conclusion conditions
   contributing contributors corrective could created customer customers
-  data date day declared description detail details detected detection deadline did difficult do document due duration
+  data date day declared description detailed detail details detected detection deadline did difficult do document due duration
   eliminate end ended engineer engineers environment error estimated event events executive expected external
   factor factors facts fault field final first five fix fixed follow for from
   get go going gone good got group

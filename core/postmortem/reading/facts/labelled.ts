@@ -2,7 +2,7 @@ import type { List, ListItem, RootContent, Table } from 'mdast';
 import { textOf } from '../../plain-text.ts';
 import { itemSource, type MarkdownBlock } from '../body-blocks.ts';
 import { findLabel } from './label-names.ts';
-import { factsInLine } from './told-line.ts';
+import { factsInLine, labelsOfGitlab } from './told-line.ts';
 
 /** A name with a value, as it stands in a text. */
 export interface Labelled {
@@ -93,6 +93,8 @@ function labelsOf(line: string): Piece[] {
   const text = withoutSigns(withoutEmphasis(line.replace(bullet, '').trim()));
   const told = factsInLine(text);
   if (told !== undefined) return [...told];
+  const scoped = labelsOfGitlab(text);
+  if (scoped !== undefined) return scoped.rest === '' ? [...scoped.labels] : [...scoped.labels, scoped.rest];
   if (text.length > longestLine) return [line];
   const labels: Piece[] = [];
   const [first = '', ...others] = partsOf(text);

@@ -14,6 +14,7 @@ import { nameIn } from './labelled.ts';
 import { isBareDate } from './publication-date.ts';
 import { isClock, momentFields } from './read-value.ts';
 import { toldMoments } from './told-moments.ts';
+import { toldSeverity } from './told-severity.ts';
 
 /** What the fields of a document say, after the best of several values was chosen. */
 export interface Resolved {
@@ -51,7 +52,9 @@ export function resolveFacts(sent: SentFields, facts: readonly Fact[], context: 
   const add = (fact: Fact) => fields.set(fact.field, [...(fields.get(fact.field) ?? []), fact.sent]);
 
   for (const fact of facts) if (fact.trust === undefined && fact.field !== furtherLine) add(fact);
-  const labelled = facts.filter((fact) => fact.trust !== undefined && fact.unread === undefined && !momentFields.includes(fact.field));
+  const labelled = [...facts, ...toldSeverity(facts, context.aliases)].filter(
+    (fact) => fact.trust !== undefined && fact.unread === undefined && !momentFields.includes(fact.field),
+  );
   for (const [field, several] of Map.groupBy(labelled, (fact) => fact.field)) {
     const ranked = several.toSorted((a, b) => (b.trust ?? 0) - (a.trust ?? 0));
     if (field === 'severity' || field === 'status') tellContradiction(field, sent.get(field) ?? [], ranked, context, reading);

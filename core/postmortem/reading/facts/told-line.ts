@@ -70,3 +70,22 @@ function labelledIn(clause: string, zone: string): Told | undefined {
   return readMoments(written, { zone: 'UTC' }).kind === 'moments' ? told('When', written) : undefined;
 }
 const isMoment = ({ label: name }: Told): boolean => fieldsOfMoments.has(findLabel(name) ?? '');
+
+const gitlabLabel = /~(?:"([^":\n]{1,40})::([^":\n]{1,60})"|([\w-]{1,40})::([\w-]{1,60})|"[^"\n]{1,80}"|[\w-]{1,60})/g;
+
+/**
+ * The scoped labels of a line that has only labels of GitLab: `~"severity::3" ~"Service::Sidekiq"`.
+ * Other labels are not returned, but stand in `rest`.
+ */
+export function labelsOfGitlab(line: string): { labels: readonly Told[]; rest: string } | undefined {
+  if (!line.startsWith('~') || line.length > 1000 || line.replace(gitlabLabel, '').trim() !== '') return undefined;
+  const labels: Told[] = [];
+  const others: string[] = [];
+  for (const [source, quoted, value, bare, word] of line.matchAll(gitlabLabel)) {
+    const [name = '', said = ''] = [quoted ?? bare, value ?? word];
+    const known = /^incident$/i.test(name) ? 'Status' : name;
+    if (findLabel(known) === undefined) others.push(source);
+    else labels.push({ label: known, value: said, source, isSet: true });
+  }
+  return labels.length === 0 ? undefined : { labels, rest: others.join(' ') };
+}

@@ -79,6 +79,7 @@ export const english: HeadingLanguage = {
       names: [
         'Impact',
         'Customer impact',
+        'Detailed description of impact',
         'Customer experience',
         'Affected users',
         'Affected customers',

@@ -71,7 +71,7 @@ const rangeLead = new RegExp(
   `(?:^|[^a-z])(?:from|between|von|zwischen|vom|de|des|entre|du|del|desde|das|dalle|dal|tra|van|tussen|window|period|zeitraum)${about}`,
 );
 const thing =
-  '(?:^|[^a-z])(?:incident|outage|event|disruption|impact|issue|problem|degradation|failures?|errors?|it|storung|ausfall|vorfall|panne|incidente|interruption|caida|falha|disservizio|storing|fallos?|errores|erreurs?|fehler)(?![a-z])';
+  '(?:^|[^a-z])(?:incident|outage|event|disruption|impact|issue|problem|degradation|failures?|faults?|trouble|errors?|it|storung|ausfall|vorfall|panne|incidente|interruption|caida|falha|disservizio|storing|fallos?|errores|erreurs?|fehler)(?![a-z])';
 const startLead = new RegExp(
   `${thing}[^.;]{0,60}?(?:started|began|begins|commenced|begann|fing|commence|debute|empezo|comenzo|inicio|comecou|iniciou|iniziato|begon)(?: an)?${about}`,
 );

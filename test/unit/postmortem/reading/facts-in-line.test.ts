@@ -98,3 +98,28 @@ it.each([
 ])('the date of a title may have a remark behind it: %j', (title, startedAt) => {
   expect(fromMarkdown(`${title}\n\n## Cause\n\nA full disk.\n`).postmortem.startedAt).toBe(startedAt);
 });
+
+describe('a severity', () => {
+  const below = (line: string, summary = 'Queues were full.') =>
+    fromMarkdown(`# Queues were full\n\n${line}\n\n## Summary\n\n${summary}\n\n## Cause\n\nA change.\n`);
+
+  it('may be a label of GitLab, beside others', () => {
+    const { postmortem } = below('~"Incident::Resolved" ~"severity::3" ~"Service::Sidekiq" ~"RootCause::Software-Change" ~backstage');
+    expect(postmortem).toMatchObject({ severity: 'sev3', status: 'published', services: ['Sidekiq'] });
+    expect(JSON.stringify(postmortem)).toContain('RootCause::Software-Change');
+    expect(JSON.stringify(postmortem)).toContain('backstage');
+  });
+
+  it.each([
+    ['This **sev-1** incident affected all customers.', 'sev1'],
+    ['It was declared a P2 incident at once.', 'sev2'],
+    ['The last sev-1 incident was worse.', 'unclassified'],
+    ['This sev-1 incident was declared a sev-2 incident. This sev-2 incident is over.', 'unclassified'],
+  ])('may stand in the summary: %j', (summary, severity) => {
+    expect(below('Abc.', summary).postmortem.severity).toBe(severity);
+  });
+
+  it('of a label is trusted more than the summary', () => {
+    expect(below('**Severity:** SEV-3', 'This sev-1 incident hurt.')).toMatchObject({ postmortem: { severity: 'sev3' }, warnings: [] });
+  });
+});
