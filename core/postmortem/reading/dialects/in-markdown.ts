@@ -1,6 +1,7 @@
 import type { ReadHeading } from '../headings/heading-map.ts';
 import { admonitions } from './admonitions.ts';
 import { asciidoc } from './asciidoc.ts';
+import { chatAndNotes } from './chat-and-notes.ts';
 import type { Dialect } from './dialect.ts';
 import { jiraExport } from './jira-export.ts';
 import { textLines } from './lines.ts';
@@ -8,6 +9,8 @@ import { mail } from './mail.ts';
 import { mediawiki } from './mediawiki.ts';
 import { oneColumnTables } from './one-column-tables.ts';
 import { org } from './org.ts';
+import { outline } from './outline.ts';
+import { plainText } from './plain-text.ts';
 import { restructuredText } from './restructured-text.ts';
 import { wikiMarkup } from './wiki-markup.ts';
 
@@ -23,8 +26,11 @@ const dialects: readonly Dialect[] = [
   wikiMarkup,
   mail,
   jiraExport,
+  outline,
   admonitions,
   oneColumnTables,
+  chatAndNotes,
+  plainText,
 ];
 
 /**

@@ -66,4 +66,7 @@ export function tableOf(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** Lines as a quotation. */
-export const quoted = (lines: readonly string[]): string[] => ['', ...lines.map((line) => `> ${line}`.trimEnd()), ''];
+export const quoted = (lines: readonly string[]): string[] => {
+  const end = lines.findLastIndex((line) => line.trim() !== '') + 1;
+  return ['', ...lines.slice(0, end).map((line) => `> ${line}`.trimEnd()), ''];
+};

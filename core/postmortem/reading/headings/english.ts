@@ -351,6 +351,8 @@ export const english: HeadingLanguage = {
         'How did we fix it',
         'How did we resolve it',
         'How we fixed it',
+        'Fixed by',
+        'Solved by',
         'How we resolved it',
         'How it was resolved',
         'How it was fixed',

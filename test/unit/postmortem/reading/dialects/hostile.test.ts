@@ -11,6 +11,8 @@ const heads: Readonly<Record<string, string>> = {
   mail: 'From: a\nTo: b\nSubject: c\n\n',
   boxes: ':::danger SEV-1\n!!! note "a"\n> [!summary]\n',
   columns: '| Summary |\n| --- |\n',
+  notes: 'Report\n\nwhy: a\nwhen: b\ntodo: c\n',
+  chat: ':::info\na\n:::\n• a\n• b\n[[a]] [[b]]\n',
   export: '[OPS-1] a  Created: 1/Nov/25\n',
 };
 const parts = [
@@ -46,6 +48,13 @@ const parts = [
   '| ',
   '| Summary |\n|-|\n',
   '- ',
+  ':::info\n',
+  '!!! note\n',
+  '> [!note] a\n',
+  '• a\n',
+  'why: a\n',
+  'a\tb\tc\n',
+  '1. A\n\n',
   '> ',
   '[a|',
   '  A: ',

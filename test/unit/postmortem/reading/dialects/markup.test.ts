@@ -78,7 +78,7 @@ describe('Markdown', () => {
   it.each([
     '# Cache\n\nText.\n\n## Cause\n\n```\nh2. one\nh2. two\n```\n\n{{< note >}}\n',
     'Cache was stale\n===============\n\nSummary\n-------\n\nStale.\n\nCause\n-----\n\n* one\n',
-    '# Cache\n\nSee [[one]] and == this ==.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{panel}\n',
+    '# Cache\n\nSee [[1]](#x), [[toc]] and == this ==.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{panel}\n',
     '# Cache\n\n:Severity: SEV-2\n\n.. note:: x\n',
     '# Cache\n\nh2. no heading\n\n*bold* and `h3. code`\n',
     '## Cause\n\n= Title\n\n== one\n\n== two\n',
