@@ -116,6 +116,8 @@ it.each([
   ['**3. Causa raiz**', 'rootCauses'],
   ['Was tun wir, damit das nicht wieder passiert?', 'actionItems'],
   ['Known error', 'rootCauses'],
+  ['What went wrong, and how it failed', 'rootCauses'],
+  ['What went wrong', 'wentWrong'],
 ])('"%s" is %s', (heading, field) => {
   expect(meaningOf(heading)?.to).toBe(field);
 });
