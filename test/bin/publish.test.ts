@@ -166,12 +166,12 @@ it('with --check shows what is found, from where, and who would be told, and sto
 });
 
 it('opens folders at any depth, but not hidden ones, other files or README', async () => {
-  await using folder = await aFolder({ 'deep/er/a.markdown': 'a', '.git/b.md': 'b', 'c.txt': 'c', 'README.md': 'd' });
+  await using folder = await aFolder({ 'deep/er/a.markdown': 'a', 'e.adoc': 'e', '.git/b.md': 'b', 'c.txt': 'c', 'README.md': 'd' });
   await using api = await fakeApi(allNew);
 
   await afterword(['publish', folder.path, '--api', api.url]);
 
-  expect(api.received.map(({ path }) => path)).toEqual(['/postmortems/a']);
+  expect(api.received.map(({ path }) => path).toSorted()).toEqual(['/postmortems/a', '/postmortems/e']);
 });
 
 it('has four requests under way, and no more', async () => {
@@ -224,7 +224,10 @@ it('prints one JSON object under --json, and nothing else', async () => {
     refused: 1,
     files: [
       { outcome: 'new', id: 'a', severity: 'sev2', sections: ['summary'] },
-      { outcome: 'refused', complaints: [{ remedy: 'Name it .md, .markdown, .mdx, .txt, .html or .json.' }] },
+      {
+        outcome: 'refused',
+        complaints: [{ remedy: 'Name it .md, .markdown, .mdx, .txt, .org, .adoc, .rst, .wiki, .textile, .html or .json.' }],
+      },
     ],
   });
   expect(ran.stderr).toBe('');

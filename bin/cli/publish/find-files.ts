@@ -11,6 +11,12 @@ export const mediaTypes: Readonly<Record<string, string>> = {
   '.txt': 'text/markdown',
   '.html': 'text/markdown',
   '.htm': 'text/markdown',
+  '.org': 'text/markdown',
+  '.adoc': 'text/markdown',
+  '.asciidoc': 'text/markdown',
+  '.rst': 'text/markdown',
+  '.wiki': 'text/markdown',
+  '.textile': 'text/markdown',
   '.json': 'application/json',
 };
 /** Only taken if it is named itself: a folder has such files about other things. */

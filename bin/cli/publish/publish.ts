@@ -7,8 +7,9 @@ import { reportToPerson, reportToProgram } from './report.ts';
 import { sendDocuments } from './send-documents.ts';
 
 export const publishHelp = `
-A file is Markdown (.md, .markdown, .mdx or .txt, with or without front matter), HTML, or JSON (.json, also as a tool exports it). A
-folder means all Markdown and JSON files in it except .txt, README and _index.md. The id comes from "id" in the document, or else from the name of the file
+A file is Markdown (.md, .markdown, .mdx or .txt, with or without front matter), another markup (.org, .adoc, .asciidoc, .rst,
+.wiki or .textile), HTML, or JSON (.json, also as a tool exports it). A
+folder means all such files in it except HTML, .txt, README and _index.md. The id comes from "id" in the document, or else from the name of the file
 or, of index.md, of its folder. A dash reads one document from stdin. Publishing the same document again changes nothing.
 What has no date counts as published now, with a warning, and alerts nobody. For an archive, use --history; what has no date at all is
 then refused, unless --published-at gives one.

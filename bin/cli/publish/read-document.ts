@@ -28,7 +28,10 @@ export async function readDocument(file: string): Promise<ReadDocument> {
   const refused = (problem: string, remedy: string) => ({ file, complaints: [{ field: '', problem, remedy }] });
   const named = file === stdin ? undefined : mediaTypes[extname(file).toLowerCase()];
   if (file !== stdin && !named)
-    return refused('has a name that is neither Markdown nor JSON', 'Name it .md, .markdown, .mdx, .txt, .html or .json.');
+    return refused(
+      'has a name that is neither Markdown nor JSON',
+      'Name it .md, .markdown, .mdx, .txt, .org, .adoc, .rst, .wiki, .textile, .html or .json.',
+    );
 
   const read = await (file === stdin ? buffer(process.stdin) : readFile(file)).catch((error: unknown) => String(error));
   if (typeof read === 'string') return refused(`cannot be read: ${read}`, 'Check the permissions of the file.');

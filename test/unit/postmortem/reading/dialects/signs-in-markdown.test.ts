@@ -101,6 +101,10 @@ describe('plain text', () => {
     });
   });
 
+  it('has no title in the name of its kind', () => {
+    expect(fromMarkdown('# MAJOR INCIDENT REPORT\n\n## Loss of voice\n\nCalls failed.\n').postmortem.title).toBe('Loss of voice');
+  });
+
   it('may be nothing but a line and labels', () => {
     const { postmortem } = fromMarkdown(
       'Print server down (again)\nsev: low\nwhy: cups ate the memory\nfixed by: restart (Lou)\ntodo: disable cups (Lou)\n',
