@@ -15,10 +15,14 @@ export function plainValue(value: unknown): unknown {
   const keys = Object.keys(value);
   if ('data' in value && keys.every((key) => ['data', 'links', 'meta'].includes(key))) return plainValue(value.data);
   if (isRecord(value.attributes) && 'type' in value) return plainValue({ ...value.attributes, id: value.id });
-  if ('display_value' in value) return value.display_value;
+  if ('display_value' in value) return instantOf(value.value) ?? value.display_value;
   if ('value' in value && keys.every((key) => ['type', 'value', 'value_type', 'id'].includes(key))) return plainValue(value.value);
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plainValue(member)]));
 }
+
+/** ServiceNow stores times in UTC, and shows them in the zone of whoever exports them. */
+const instantOf = (stored: unknown): string | undefined =>
+  typeof stored === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(stored) ? `${stored} UTC` : undefined;
 
 /** Opsgenie sends some documents as the source text of their JSON. */
 function fromSource(text: string): string {

@@ -139,8 +139,8 @@ const right: Readonly<Record<string, object>> = {
     id: 'inc0010001',
     title: 'Mail is not delivered',
     severity: 'sev1',
-    startedAt: '2026-09-17T13:05:00Z',
-    resolvedAt: '2026-09-17T15:05:00Z',
+    startedAt: '2026-09-17T11:05:00Z',
+    resolvedAt: '2026-09-17T13:05:00Z',
     services: ['Mail', 'relay-3'],
     owningTeam: 'Messaging',
     summary: 'Mail from outside waits for hours.',
@@ -225,4 +225,18 @@ it("is bounded where Atlassian's format is nested without end", () => {
     `${'{"type":"panel","content":['.repeat(5000)}${']}'.repeat(5000)}`,
   );
   expect(refusal(() => fromJson(deep)).flaws[0]?.problem).toContain('levels deep');
+});
+
+it('reads times of ServiceNow in UTC, and those of an outage before that of its ticket', () => {
+  const at = (value: string, display_value: string) => ({ value, display_value });
+  const { postmortem } = fromJson({
+    result: {
+      number: 'PRB0040219',
+      short_description: 'Badge readers rejected everybody',
+      opened_at: at('2026-08-20 12:44:10', '20-08-2026 14:44:10'),
+      u_outage_start: at('2026-08-20 05:30:00', '20-08-2026 07:30:00'),
+      u_outage_end: at('2026-08-20 09:15:00', '20-08-2026 11:15:00'),
+    },
+  });
+  expect(postmortem).toMatchObject({ startedAt: '2026-08-20T05:30:00Z', resolvedAt: '2026-08-20T09:15:00Z' });
 });
