@@ -10,6 +10,14 @@ const limits = {
   containers: { most: 4000, what: 'list items and quoted lines', remedy: 'Move long lists into a linked document.' },
   // A parser takes four times as long for twice as many of these.
   groups: { most: 1000, what: 'quotations, lists and footnotes with text between them', remedy: 'Move long lists into a linked document.' },
+  // At the end of a deeper list, the parser copies all that it has read.
+  ends: { most: 600, what: 'ends of lists within lists', remedy: 'Write the lists flatter, or move them into a linked document.' },
+  // The parser looks at all open lists and quotations again.
+  lazy: {
+    most: 2000,
+    what: 'lines that continue a list item or a quotation without its indentation',
+    remedy: 'Put an empty line below lists.',
+  },
   depth: { most: 12, what: 'levels of lists and quotes on one line', remedy: 'Write it flatter.' },
   underlines: { most: 400, what: 'lines of nothing but hyphens or equals signs', remedy: 'Remove them.' },
   cells: { most: 12_000, what: 'table cells', remedy: 'Move large tables into a linked document.' },
@@ -32,6 +40,8 @@ export function markdownFlaws(texts: readonly string[], field = ''): Flaw[] {
     lines: 0,
     containers: 0,
     groups: 0,
+    ends: 0,
+    lazy: 0,
     depth: 0,
     underlines: 0,
     cells: 0,
@@ -52,6 +62,7 @@ function count(text: string, counts: LimitCounts): void {
   let fence = '';
   let inBlock = 0;
   let open: Group = '';
+  const containers = openContainers();
   for (const line of text.split('\n')) {
     const before = fence;
     fence = fenceAfter(line, fence);
@@ -62,6 +73,9 @@ function count(text: string, counts: LimitCounts): void {
     inBlock = rest.trim() === '' ? 0 : inBlock + emphasis;
     counts.lines++;
     counts.containers += depth;
+    const { ends, lazy } = containers.take(line, depth, line.length - rest.length);
+    counts.ends += ends;
+    counts.lazy += lazy;
     const now = groupOf(line, depth, open);
     if ((now !== open && now !== '') || /^ {0,3}\[\^/.test(line)) counts.groups++;
     open = now;
@@ -72,6 +86,27 @@ function count(text: string, counts: LimitCounts): void {
     counts.emphasisInBlock = Math.max(counts.emphasisInBlock, inBlock);
     counts.brackets += matches(rest, /\[/g);
   }
+}
+
+/** Follows which lists and quotations are open, by where their marks end on the line. */
+function openContainers() {
+  let columns: number[] = [];
+  let isBelowText = false;
+  return {
+    /** What a line adds. `end`: where its marks end, 0 without marks. */
+    take(line: string, depth: number, end: number): { ends: number; lazy: number } {
+      const isBlank = line.trim() === '';
+      const at = depth > 0 ? end : line.search(/\S|$/);
+      const isLazy = depth === 0 && isBelowText && at < (columns.at(-1) ?? 0);
+      isBelowText = !isBlank;
+      if (isBlank || isLazy) return { ends: 0, lazy: isBlank ? 0 : 1 };
+      const left = columns.filter((column) => column <= at);
+      const ended = columns.length - left.length;
+      columns = depth > 0 && left.at(-1) !== at ? [...left, at] : left;
+      // Text at the margin ends whole lists, which are counted as groups.
+      return { ends: at > 0 ? ended : 0, lazy: 0 };
+    },
+  };
 }
 
 type Group = '' | 'list' | 'quotation';

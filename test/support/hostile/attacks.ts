@@ -31,6 +31,12 @@ export const heavyAttacks: readonly Attack[] = [
   markdown('lists apart', 'refused', `# A\n\n${times('- a\n\nb\n\n', 20_000)}`),
   markdown('footnotes without end', 'refused', `# A\n\n${times('a[^1]\n\n[^1]: b\n\n', 40_000)}`),
   markdown('lists within lists', 'refused', `# A\n\n${times('- ')}`),
+  markdown(
+    'lists that go deeper and back',
+    'refused',
+    `# A\n\n${Array.from({ length: 3900 }, (_, i) => `${'  '.repeat(i % 2)}- a`).join('\n')}`,
+  ),
+  markdown('lines below a list that are not indented', 'refused', `# A\n\n- a\n${times('b\n', 11_000)}`),
   markdown('10,000 links', 'refused', `# A\n\n${times('[a](https://example.com) ')}`),
   markdown('opening brackets', 'refused', `# A\n\n${times('[')}`),
   markdown('pictures that never close', 'refused', `# A\n\n${times('![a](')}`),
