@@ -33,8 +33,8 @@ export interface ActionLedger {
   list(postmortem: PostmortemId): Promise<PromisedAction[]>;
   /**
    * `isTold`: whether the action may appear among open or closed actions; those of a restricted
-   * postmortem may not. `revision` is the postmortem's. What a later revision wrote stays, so that
-   * a slow writer does not undo it.
+   * postmortem and of history may not. `revision` is the postmortem's. What a later revision wrote
+   * stays, so that a slow writer does not undo it.
    */
   put(action: PromisedAction, revision: number, isTold: boolean): Promise<void>;
 }

@@ -47,7 +47,7 @@ async function withhold({ postmortem, revision, editions, namedIn }: StoredPostm
   for (const edition of new Set([...editions, ...namedIn])) await deps.editions.withhold(edition, postmortem.id, revision);
 }
 
-async function project({ postmortem, revision, updatedAt }: StoredPostmortem, deps: OutboxDeps): Promise<void> {
+async function project({ postmortem, revision, updatedAt, publication }: StoredPostmortem, deps: OutboxDeps): Promise<void> {
   const isTold = isTellable(postmortem);
   const publishedAt = postmortem.publishedAt ?? updatedAt;
   if (isTold) {
@@ -58,5 +58,7 @@ async function project({ postmortem, revision, updatedAt }: StoredPostmortem, de
     for (const audience of audiences) await deps.search.hide(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
   }
   const before = await deps.actions.list(postmortem.id);
-  for (const action of promisesOf(postmortem, before, updatedAt)) await deps.actions.put(action, revision, isTold);
+  // Mails tell of promises from the ledger, and no mail tells of history (docs/adr/036).
+  const isPromised = isTold && publication !== 'history';
+  for (const action of promisesOf(postmortem, before, updatedAt)) await deps.actions.put(action, revision, isPromised);
 }
