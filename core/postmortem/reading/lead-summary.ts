@@ -1,6 +1,7 @@
 import type { Paragraph } from 'mdast';
 import { textOf } from '../plain-text.ts';
 import type { MarkdownBlock } from './body-blocks.ts';
+import { isNoticeOfState } from './facts/notices.ts';
 
 /**
  * Whether a block is a paragraph that tells something. Notices about the document, its author and
@@ -14,6 +15,7 @@ export function tellsSomething({ node }: MarkdownBlock): boolean {
     isLink(text, node) ||
     isNotice(text, node) ||
     isByline(text) ||
+    isNoticeOfState(text) ||
     isLabels(textOf(node)) ||
     remarks.test(text) ||
     greeting.test(text)
@@ -47,6 +49,11 @@ function isByline(text: string): boolean {
   const names = /(?:^|[·|•,–—-]\s?|\d\s)(?:[Ww]ritten |[Pp]osted |[Pp]ublished |[Aa]uthored )?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s[\p{Lu}@]/u;
   return (
     names.test(text) ||
+    (words <= 6 && /^(?:by|von|par|por|door) /i.test(text)) ||
+    (words <= 12 &&
+      /^(?:publi[ée]e?|publicad[oa]|pubblicat[oa]|veröffentlicht|gepubliceerd|published) (?:on |am |le |el |em |il |op )?\d/iu.test(
+        text,
+      )) ||
     (words <= 8 && /^(?:posted|published|updated|last (?:updated|modified)|\d)/i.test(text) && /(?:19|20)\d\d/.test(text))
   );
 }

@@ -5,6 +5,7 @@ import { refuseUnreadableText } from './clean-text.ts';
 import { inMarkdown } from './dialects/in-markdown.ts';
 import { openEnvelopes } from './envelopes.ts';
 import type { Fact } from './facts/fact.ts';
+import { takeForeignKeys } from './facts/foreign-keys.ts';
 import { withDateOfPost } from './facts/publication-date.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { partMarkdown } from './front-matter.ts';
@@ -59,19 +60,18 @@ export function factsOfMarkdown(
   const order = orderOfDates(clean, orderOfLanguage(clean));
   const stated = zoneOfDocument(clean);
   reading.dates = { ...(near && { near }), ...(order && { order }), ...(stated && { stated }) };
+  const context = { aliases: given.aliases, zone: given.zone ?? 'UTC', since: near ?? given.now, ...reading.dates };
+  const ofOtherLanguages = takeForeignKeys(reading.unknown, known, context);
   const fromBody = readBody(clean, {
-    aliases: given.aliases,
-    zone: given.zone ?? 'UTC',
+    ...context,
     headings,
-    since: near ?? given.now,
-    ...reading.dates,
     title: String(known.get('title')?.[0]?.value ?? ''),
     given: said,
   });
   forgetBlocks();
   const sections = [...new Set([...sectionsOf(said), ...fromBody.recognised])];
   reading.warnings.push(...keptHeadings(fromBody.kept, sections));
-  return { fields: known, facts: fromBody.facts, sections };
+  return { fields: known, facts: [...ofOtherLanguages, ...fromBody.facts], sections };
 }
 
 const saysSomething = ({ value }: SentField): boolean =>

@@ -9,19 +9,21 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
   {
     language: 'English',
     names: {
+      title: 'incident title, issue title, title of incident',
       incidentId: 'incident no, incident key, incident reference, incident ref, incident #',
       severity: 'severity rating, severity classification, incident priority, severity of incident, incident level, impact level',
       status: 'incident status, resolution status',
       services: `affected service, service affected, service name, services involved, impacted service, services impacted, affected systems,
         systems affected, affected system, impacted systems, systems impacted, systems, system, affected components, components affected,
-        component, impacted components, impacted infrastructure, affected infrastructure, business service, products affected, affected product, service(s) affected, affected application, affected applications`,
+        component, impacted components, impacted infrastructure, affected infrastructure, business service, products affected, affected product, service(s) affected, affected application, affected applications,
+        this incident affected`,
       owningTeam: 'owning team, responsible team, team responsible, service owner team',
       authors: 'report author, report authors, prepared by, author(s), document author, postmortem author, postmortem authors',
       startedAt: `period, time period, incident period, when it happened, when did it happen, started at, started on, time started, date started, began, began at, begins, beginning, start of incident, start of impact,
         start of outage, incident began, incident started, incident started at, incident start time, incident start date, incident start date time,
         outage start, outage start time, outage started, outage began, from, impact began, impact started, impact start time, impact start date, onset,
         date of incident, time of incident, date of outage, outage date, event date, date of event, occurred, occurred on, date occurred,
-        happened on, incident date time, incident time, impact time, time of impact, outage begin, outage window, date and time, date time, time, when, time of occurrence, incident dates, date(s)`,
+        happened on, incident window, impact window, window of impact, time window, incident date time, incident time, impact time, time of impact, outage begin, outage window, date and time, date time, time, when, time of occurrence, incident dates, date(s)`,
       detectedAt: `detected at, detected on, detection date, time of detection, first detected, first detected at, discovered, discovered at,
         time discovered, discovery time, incident detected, incident detected at, first alert`,
       mitigatedAt:
@@ -29,7 +31,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
       resolvedAt: `resolved at, outage ends, resolved on, resolution date, resolution date time, date resolved, time of resolution, incident resolved,
         incident resolved at, incident ended, incident ended at, incident end time, incident end date, outage end, outage end time, outage ended,
         impact ended, impact end time, impact end date, end of impact, end of incident, end of outage, service restored, restored, restored at,
-        recovered, recovered at, recovery time, until, finished, finish, finish time, fixed at`,
+        recovered, recovered at, recovery time, until, finished, finish, finish time, fixed at, over, all over`,
       publishedAt: `date of publication, posted on, posted, first published, report published, report first published, final pir published,
         final pir published on, pir published, postmortem published, postmortem published on`,
       customersAffected:
@@ -42,6 +44,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
   {
     language: 'German',
     names: {
+      title: 'Titel',
       severity: 'Schweregrad, Schwere, Priorität, Dringlichkeit, Störungsklasse, Störungspriorität, Prio, Ernst',
       status: 'Zustand, Bearbeitungsstand, Dokumentenstatus',
       services:
@@ -60,6 +63,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
   {
     language: 'French',
     names: {
+      title: 'Titre',
       severity: 'Gravité, Sévérité, Criticité, Niveau de gravité, Priorité',
       status: 'Statut, État',
       services:
@@ -78,6 +82,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
   {
     language: 'Spanish',
     names: {
+      title: 'Título, Titulo',
       severity: 'Severidad, Gravedad, Criticidad, Prioridad, Nivel de severidad',
       status: 'Estado',
       services: 'Servicios afectados, Servicio afectado, Servicios, Servicio, Sistemas afectados',
@@ -114,6 +119,7 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
   {
     language: 'Italian',
     names: {
+      title: 'Titolo',
       severity: 'Gravità, Severità, Priorità',
       status: 'Stato',
       services:
@@ -233,17 +239,25 @@ const incidentWords = `incident|outage|disruption|event|problem|impact|störung|
 const linkWords = "of(?: the)?|des|der|de la|de l['’]|del|della|dell['’]|du|do|da|van de|van het|van";
 const behind = new RegExp(`^(.{2,40}?)\\s+(?:${linkWords})\\s*(?:${incidentWords})$`, 'iu');
 const before = /^(?:störungs?|ausfalls?|vorfalls?|ereignis|storings?|障害|故障|事故|장애|사고)[\s-]*(.{1,30})$/iu;
+/** "Datum storing", "Date incident": without a word between. */
+const directlyBehind =
+  /^(.{2,40}?)\s+(?:incident|outage|störung|vorfall|ausfall|panne|incidente|disservizio|storing|verstoring|uitval|incidenten?|avbrott|nedbrud|awarii?|incydentu?)$/iu;
 const namedOfIncident = new Set(['severity', 'startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt', 'services']);
 
 function ofIncident(name: string): string | undefined {
   const part = behind.exec(name)?.[1] ?? before.exec(name)?.[1];
-  const field = part === undefined ? undefined : (findField(part) ?? known.get(squeezeName(part)));
-  return field !== undefined && namedOfIncident.has(field) ? field : undefined;
+  const field = fieldOfPart(part);
+  if (field !== undefined) return namedOfIncident.has(field) ? field : undefined;
+  const direct = fieldOfPart(directlyBehind.exec(name)?.[1]);
+  return direct !== undefined && direct !== 'services' && namedOfIncident.has(direct) ? direct : undefined;
 }
+
+const fieldOfPart = (part: string | undefined): string | undefined =>
+  part === undefined ? undefined : (findField(part) ?? known.get(squeezeName(part)));
 
 /** "Status des Berichts", "Estado del documento": the state of the document. */
 const stateOfDocument =
-  /^(?:(status|state|stand|zustand|estado|statut|état|stato)(?:\s+(?:of(?: the)?|des|del?|dell['’]|du|do|van het|van de))?\s*(?:documents?|reports?|post-?mortems?|berichts?|dokuments|documento|informe|rapport|relatório|rapporto)|(?:document|dokument|bericht|rapport|report)(?:en)?s?[\s-]?status)$/iu;
+  /^(?:(status|state|stand|zustand|estado|statut|état|stato)(?:\s+(?:of(?: the)?|des|del?|dell['’]|du|do|van het|van de))?\s*(?:documents?|reports?|post-?mortems?|berichts?|dokuments|documento|informe|rapport|relatório|rapporto)|(?:document|dokument|bericht|rapport|report)(?:en)?s?[\s-]?status|(?:复盘|復盤|报告|報告|文档|文件|報告書|文書|レポート|ドキュメント|보고서|문서)\s?(?:的|の)?\s?(?:状态|狀態|状態|ステータス|상태))$/iu;
 const ofDocument = (name: string): string | undefined => (stateOfDocument.test(name) ? 'status' : undefined);
 
 /** Labels of a day that may be that of the document, in any of these languages. */

@@ -126,7 +126,7 @@ const isKnownLabel = (part: string): boolean => {
 const withoutEmphasis = (text: string): string => /^([*_])(?![*_\s])([^*_\n]*(?:(\*\*|__)[^*_\n]*\3[^*_\n]*)*)\1$/.exec(text)?.[2] ?? text;
 
 const separator =
-  /(?<!\s)\s{1,40}[|·•‖]\s{1,40}|(?<!\s)\s{2,40}(?=[\p{L}*_])|(?<=[.;,|·•]\s{0,3})(?=\*\*[^*\n]{1,60}(?:[:：]\*\*|\*\*\s*[:：]))/u;
+  /(?<!\s)\s{1,40}[|·•‖]\s{1,40}|(?<![\s:：])\s{2,40}(?=[\p{L}*_])|(?<=[.;,|·•]\s{0,3})(?=\*\*[^*\n]{1,60}(?:[:：]\*\*|\*\*\s*[:：]))/u;
 const partsOf = (text: string): string[] =>
   text
     .split(separator)

@@ -35,7 +35,8 @@ const fact = (field: string, value: unknown, as: string, trust: number): Fact =>
 const reports =
   'report|post-?mortem|version|document|review|analysis|pir|rca|post[- ]incident|incident|summary|bericht|fassung|informe|documento|rapport|relatório|relatorio|rapporto|verslag';
 const unfinished =
-  'preliminary|interim|provisional|draft|vorläufige?[rs]?|entwurf|preliminar|borrador|provisorio|provisório|rascunho|préliminaire|provisoire|brouillon|preliminare|bozza|voorlopige?|concept';
+  'preliminary|interim|provisional|draft|vorläufige?[rs]?|entwurf|preliminar|borrador|provisorio|provisório|rascunho|préliminaire|provisoire|brouillon|preliminare|bozza|voorlopige?|concept|utkast|udkast|szkic|下書き|草案|草稿|暫定|征求意见稿|徵求意見稿|초안';
+const takenBack = 'retracted|withdrawn|zurückgezogen|retiré|retirado|ritirato|ingetrokken|撤回|取り下げ|철회';
 
 /** "Preliminary report: …", "[DRAFT] …", "… (Entwurf)". */
 const inTitle = new RegExp(
@@ -54,15 +55,32 @@ const speaks = new RegExp(
 );
 const retracted =
   /(?<!\p{L})(?:this (?:report|document|post-?mortem|review) (?:was|is|has been) (retracted|withdrawn)|dieser bericht (?:wurde|ist) (zurückgezogen)|este (?:informe|relatório) (?:fue|ha sido|foi) (retirado)|ce (?:rapport|document) a été (retiré))(?!\p{L})/iu;
-/** A word alone in a quotation, a note or in bold. */
+/** A word alone in a quotation, a note or in bold, or before a dash: "> DRAFT - do not cite". */
 const alone = new RegExp(
-  `^(?:(?:> ?)+(?:\\[!\\w+\\][+-]? ?)?|:::\\s?\\w*\\s*|(?=\\*\\*|__))[*_\\s⚠🚧\\ufe0f]*(${unfinished})[*_\\s.!]*$`,
+  `^(?:(?:> ?)+(?:\\[!\\w+\\][+-]? ?)?|:::\\s?\\w*\\s*|(?=\\*\\*|__))[*_\\s⚠🚧\\ufe0f]*(${unfinished}|${takenBack})[*_\\s.!]*(?:$|\\s[–—-]\\s)`,
+  'iu',
+);
+/** A word alone, in capitals or in letters that have none. */
+const shouted = new RegExp(`^(${unfinished}|${takenBack})[.!。]?$`, 'iu');
+/** A kind of document with its state behind it: "REASON FOR OUTAGE - PRELIMINARY". */
+const ofKind = new RegExp(
+  `^(?:#{1,6} )?(?:reason for outage|root cause analysis|post-?mortem|incident (?:report|review)|after action (?:report|review)|rfo|rca|pir)(?: report)?\\s?[–—:(\\[-]\\s?(${unfinished})[)\\]]?$`,
   'iu',
 );
 
+/** Whether a paragraph is nothing but a notice of the state of its document. */
+export const isNoticeOfState = (text: string): boolean =>
+  (text.length <= 60 && (shouted.test(text) || ofKind.test(text))) || (text.length <= 300 && retracted.exec(text)?.index === 0);
+
 function ofStatus(line: string): Fact[] {
   const plain = line.replace(/\*\*|__|\*/g, '');
-  const word = alone.exec(line)?.[1] ?? speaks.exec(plain)?.[1] ?? retracted.exec(plain)?.slice(1).find(Boolean);
+  const isShouted = plain === plain.toUpperCase();
+  const word =
+    alone.exec(line)?.[1] ??
+    ofKind.exec(plain)?.[1] ??
+    (isShouted ? shouted.exec(plain.trim())?.[1] : undefined) ??
+    speaks.exec(plain)?.[1] ??
+    retracted.exec(plain)?.slice(1).find(Boolean);
   return ofWord(word ?? '', 'notice');
 }
 const ofWord = (word: string, as: string): Fact[] => {
@@ -76,8 +94,9 @@ function ofPublication(line: string, context: ReadingContext): Fact[] {
   for (const { index, 0: lead } of line.matchAll(published)) {
     if (/(?:will be|to be|not|previously|first|preliminary[^.;]{0,30}) $/i.test(line.slice(Math.max(0, index - 40), index))) continue;
     const told =
-      line.slice(index + lead.length, index + lead.length + 60).split(/[;·|*_()]|\.(?!\d)|\s(?:and|und|et|y|by|von|updated|with)\s/u)[0] ??
-      '';
+      line
+        .slice(index + lead.length, index + lead.length + 60)
+        .split(/[;·|*_()]|\.(?!\d)|\s[–—-]\s|\s(?:and|und|et|y|by|von|par|por|da|door|updated|with)\s/u)[0] ?? '';
     const read = readMoments(told.trim().replace(/,$/, ''), context);
     if (read.kind === 'moments') return [fact('publishedAt', told.trim(), lead.trim(), trusts.title)];
   }

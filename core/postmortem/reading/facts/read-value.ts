@@ -134,7 +134,8 @@ const isSentence = (value: string): boolean => /[.!?]$/.test(value) && value.spl
 /** A value such as "60 minutes" or "2.0" is a note; a sentence that begins like one stays text. */
 export const isNotedValue = (value: string): boolean => value.length <= 60 && !/[.!?]$/.test(value) && value.split(/\s+/, 7).length <= 6;
 
-const isNothing = (value: string): boolean => /^(?:n\/?a|none|tb[acd]|unknown|not known|[?–—.-]*)$/i.test(value) || isPlaceholder(value);
+const isNothing = (value: string): boolean =>
+  /^(?:n\/?a|none|tb[acd]|unknown|not known|no response|[?–—.-]*)$/i.test(value) || isPlaceholder(value);
 /** What a template leaves for the author to replace. */
 const isPlaceholder = (value: string): boolean => /^(?:<[^<>]{1,80}>|\[[^[\]]{1,80}\]|\{\{?[^{}]{1,80}\}?\}|_{2,}|…|\.{3})$/.test(value);
 

@@ -34,6 +34,8 @@ export function factsInLine(line: string): readonly Told[] | undefined {
 const statedZone = /\s*\((?:all )?times (?:are )?(?:in )?([A-Za-z][A-Za-z/_+\d:-]{1,30})\)\.?$/i;
 const separator = /\s{0,3}[,;|·•]\s{1,3}|\.\s{1,3}(?=\p{Lu})|\s{1,3}(?:and|und|et|y|e)\s{1,3}/gu;
 const code = /^(?:sev(?:erity)?[ -]?|s|p)\d$/i;
+/** The last word of such a line, and the only one of its sentence. */
+const grade = /^(?:critical|major|minor|moderate)$/i;
 const named =
   /^(?:the )?([\p{L}]{2,20}(?: (?!at |on )\p{L}{2,20}){0,2})(?: (?:at|on|um|am|à|le|a las|el|às|em|alle|il))?\s+(?=[~\d]|\p{L}{3,10}\.?,? \d)/u;
 const label = /^(\p{L}[\p{L} ]{1,30}?)\s?[:：]\s*(?=\S)/u;
@@ -50,7 +52,11 @@ function clausesOf(line: string): string[] {
   let from = 0;
   for (const { index, 0: mark } of line.matchAll(separator)) {
     const [before, behind] = [line.slice(from, index), line.slice(index + mark.length)];
-    const begins = nameOf(behind) !== undefined || code.test(behind) || findLabel(label.exec(behind)?.[1] ?? '') !== undefined;
+    const begins =
+      nameOf(behind) !== undefined ||
+      grade.test(behind.replace(/\.$/, '')) ||
+      code.test(behind) ||
+      findLabel(label.exec(behind)?.[1] ?? '') !== undefined;
     if (!begins && !code.test(before)) continue;
     clauses.push(before.trim());
     from = index + mark.length;
@@ -60,7 +66,7 @@ function clausesOf(line: string): string[] {
 
 function labelledIn(clause: string, zone: string): Told | undefined {
   const told = (name: string, value: string): Told => ({ label: name, value, source: clause, isSet: true });
-  if (code.test(clause)) return told('Severity', clause);
+  if (code.test(clause) || grade.test(clause)) return told('Severity', clause);
   const name = nameOf(clause);
   if (name !== undefined) return told(name, `${clause.slice(named.exec(clause)?.[0].length ?? 0)} ${zone}`.trim());
   const labelled = label.exec(clause);
