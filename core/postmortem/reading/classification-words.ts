@@ -54,9 +54,11 @@ export function readFlag(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (typeof value !== 'string') return undefined;
   const word = value.trim().toLowerCase();
-  if (['true', 'yes', 'y', 'on'].includes(word)) return true;
-  return ['false', 'no', 'n', 'off'].includes(word) ? false : undefined;
+  if (yes.has(word)) return true;
+  return no.has(word) ? false : undefined;
 }
+const yes = new Set(['true', 'yes', 'y', 'on', 'ja', 'si', 'sí', 'sì', 'oui', 'sim', 'tak', 'да', 'はい', '是', '예']);
+const no = new Set(['false', 'no', 'n', 'off', 'nein', 'nee', 'non', 'não', 'nie', 'нет', 'いいえ', '否', '아니요']);
 
 /** What other tools and templates call the state of a postmortem. */
 const words: Readonly<Record<Status, readonly string[]>> = {

@@ -93,7 +93,7 @@ function readRestricted(fields: SentFields, reading: Reading): boolean {
   ];
   for (const { as } of judged.filter(({ restricts }) => restricts === undefined)) {
     reading.warnings.push(
-      `"${as}" was not understood, so this postmortem counts as restricted and is sent to nobody. Say \`restricted: false\` instead.`,
+      `"${as}" was not understood, so this postmortem counts as restricted and is sent to nobody. Write \`restricted: true\` or \`restricted: false\`.`,
     );
   }
   return (

@@ -80,6 +80,8 @@ export function marksInFields(record: Readonly<Record<string, unknown>>): Restri
 }
 
 function marksOfMember(key: string, value: unknown): RestrictionMark[] {
+  const guarded = guards.test(squeezeName(key)) ? textsOf(value).filter((text) => /\p{L}/u.test(text)) : [];
+  if (guarded.some(isGuarded)) return [{ quote: short(`${key}: ${guarded.join(', ')}`), isPlain: false }];
   if (Array.isArray(value))
     return isFieldOfReaders(squeezeName(key)) ? marksOfReaders(key, value) : value.flatMap((one) => marksOfMember(key, one));
   if (isRecord(value)) {
@@ -91,10 +93,22 @@ function marksOfMember(key: string, value: unknown): RestrictionMark[] {
   if (typeof text !== 'string') return [];
   const field = findField(key);
   if (kinds.test(squeezeName(key)) && isRestrictedBy(text) === true) return [{ quote: short(`${key}: ${text}`), isPlain: false }];
+  if (squeezeName(key) === 'classification' && /^internal[ _-]only$/i.test(text.trim()))
+    return [{ quote: short(`${key}: ${text}`), isPlain: false }];
   if (field === 'title') return restrictionMarks(`# ${text}`);
   if (names.has(field ?? '')) return [];
   return judge(key, text) ?? (isNotPublic(key, text) ? [{ quote: short(`${key}: ${text}`), isPlain: false }] : restrictionMarks(text));
 }
+/** Fields that say who may read the document. What is not understood in them restricts it. */
+const guards = /^(?:restrictions?|security|(?:security|access)(?:level|restrictions?))$/;
+const isGuarded = (text: string): boolean =>
+  text.split(/\s+/).length <= mostGuarding &&
+  !isOpenly(text) &&
+  !/^(?:none|no|n\/?a|low|normal|default|full|read(?:-?only)?|enabled|disabled)$/i.test(text.trim());
+/** Words. A longer text tells of something. */
+const mostGuarding = 3;
+const textsOf = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 /** Some tools write flags as numbers. */
 const numbers: Readonly<Record<number, string>> = { 0: 'false', 1: 'true' };
 /** Keys whose value may be "private" in a tool: its kinds of incidents and levels of access. */

@@ -253,7 +253,7 @@ const trimmed = (part: string): string =>
 const readerNames =
   '(?:allowed|permitted|authorised|authorized)?(?:readers?|viewers?)|readership|visibleto|sharedwith|acl|who(?:may|can)(?:read|see)(?:this)?';
 const fields = new RegExp(
-  `^(?:${readerNames}|circulation|audience|handling|distribution(?:list)?|sharing|access(?:level)?|zugriff|verteiler|accès|diffusion|.{0,24}classification|.{0,12}klassifizierung)$`,
+  `^(?:${readerNames}|circulation|audience|handling|distribution(?:list)?|sharing|access(?:level)?|securitylevel|zugriff|verteiler|accès|diffusion|.{0,24}classification|.{0,12}klassifizierung)$`,
 );
 export const isFieldOfReaders = (name: string): boolean => fields.test(name);
 const lists = new RegExp(`^(?:${readerNames})$`);
@@ -282,8 +282,42 @@ export function limitsByField(name: string, value: string): boolean {
   if (/^(?:information|data|document|security).*classification$/.test(name) && /^c[34]\b/i.test(said)) return true;
   if (!fields.test(name)) return false;
   const isForAll = said.split(/[,;\s]+/).some(isListOfAll);
-  return strong.test(said) || limitsReaders(said) || (!isForAll && namesOnlyFew(said)) || isLimited(said);
+  return strong.test(said) || limitsReaders(said) || (!isForAll && namesOnlyFew(said)) || isLimited(said) || listsOnlySome(name, said);
 }
+
+const distributions = /^(?:distribution(?:list)?|verteiler|readers?|readership|circulation)$/;
+/** Other things that are called a distribution or a reader. */
+const noPeople =
+  /^\W*\d|(?<!\p{L})(?:ubuntu|debian|fedora|centos|alpine|rhel|linux|cloudfront|normal|gaussian|uniform|skewed|bimodal|poisson|zipf\p{L}*|replicas?|endpoints?|instances?|hosts?|pods?|nodes?|threads?|percent|latency|traffic|topics?|queues?|clients?)(?!\p{L})/iu;
+/**
+ * Whether a list of who gets the document leaves anybody out. It does unless one of its entries
+ * names everybody: a role that is not known does not open the document.
+ */
+function listsOnlySome(name: string, said: string): boolean {
+  const [list = '', ...more] = said.split(/[.!?()–—](?:\s|$)|\s[(–—-]/u);
+  if (!distributions.test(name) || noPeople.test(list) || happened.test(list) || none.test(list) || /^teams$/i.test(list)) return false;
+  if (/(?<!\p{L})(?:nobody|no one|niemand|only|nur) (?:else|sonst)?/iu.test(more.join(' '))) return true;
+  const entries = list.split(/[,;/+&]|\s(?:and|or|und|oder|et)\s/iu).map(wordsOf);
+  return entries.some((words) => words.length > 0) && wordsOf(list).length <= mostWords && !entries.some(namesEverybody);
+}
+const namesEverybody = (words: readonly string[]): boolean => {
+  const said = words.flatMap((word) => word.split('-'));
+  if (said.some((word) => few.has(word) && !/^teams?$/.test(word))) return false;
+  return (
+    /^every(?:one|body)$/.test(said[0] ?? '') || (said.some((word) => everyone.has(word)) && said.every((word) => ofEveryone.has(word)))
+  );
+};
+const everyone = new Set(
+  `all anyone anybody company companywide wide organisation organization org public internal intern open unlimited unrestricted engineering engineers developers
+  staff employees colleagues alle allen mitarbeiter mitarbeitende belegschaft firma unternehmen öffentlich tous toutes todos tutti`.split(
+    /\s+/,
+  ),
+);
+const ofEveryone = new Set([
+  ...everyone,
+  ...`the our of in at whole entire hands teams team people users departments product global mailing list die der das ganze gesamte
+  gesamten at`.split(/\s+/),
+]);
 
 /**
  * Whether a value states a limit, possibly with more, such as names of people. What happened to
