@@ -1,5 +1,6 @@
 import { findSeverity, findStatus, type SeverityAliases } from './classification-words.ts';
-import type { SentField } from './reading.ts';
+import { instantOfCount } from './likely-names.ts';
+import type { Reading, SentField } from './reading.ts';
 import { isRecord, type SentFields } from './sent-fields.ts';
 import { nameIn, naming, wordsIn } from './tool-values.ts';
 
@@ -7,7 +8,7 @@ import { nameIn, naming, wordsIn } from './tool-values.ts';
  * The fields with words where tools send objects, and with a severity that stands in a label or as
  * the grade of an impact.
  */
-export function asPeopleWrite(sent: SentFields, aliases: SeverityAliases): SentFields {
+export function asPeopleWrite(sent: SentFields, aliases: SeverityAliases, { noted }: Pick<Reading, 'noted'>): SentFields {
   const isSeverity = (word: string) => findSeverity(word, aliases) !== undefined;
   const fields = new Map([...sent].map(([field, several]) => [field, [...several]]));
   const change = (names: readonly string[], how: (value: unknown) => unknown) => {
@@ -27,6 +28,12 @@ export function asPeopleWrite(sent: SentFields, aliases: SeverityAliases): SentF
   fields.set('services', fields.get('services')?.map((one) => ({ ...one, value: withoutIds(one.value) })) ?? []);
   fields.set('links', linksOf(fields.get('links') ?? []));
 
+  for (const [field, several] of withoutContradictions(fields, noted)) fields.set(field, several);
+  const fixed = (fields.get('mitigatedAt') ?? []).filter(({ as }) => /fixed/i.test(as));
+  const isOver = (fields.get('resolvedAt') ?? []).some(({ value }) => value !== '');
+  // A tool without a moment of recovery has that of the repair.
+  if (!isOver) add('resolvedAt', fixed.length > 0 ? fixed : endsByDuration(fields, noted));
+
   const isGrade = ({ value }: SentField) => typeof value === 'string' && value.length < 20 && isSeverity(firstWords(value));
   const grades = (fields.get('impactText') ?? []).filter(isGrade);
   fields.set('impactText', fields.get('impactText')?.filter((one) => !isGrade(one)) ?? []);
@@ -38,6 +45,42 @@ export function asPeopleWrite(sent: SentFields, aliases: SeverityAliases): SentF
   if (fields.get('owningTeam')?.length === 0) add('owningTeam', inLabels('owningTeam'));
   return new Map([...fields].filter(([, several]) => several.length > 0));
 }
+
+/**
+ * The starts and ends without those that cannot be meant: an end that is before the start and has a
+ * name that we only guess, and the opening of a record after the end. They are kept as text.
+ */
+function withoutContradictions(fields: SentFields, noted: Reading['noted']): [string, SentField[]][] {
+  const timeOf = (one: SentField | undefined): number => Date.parse(instantOfCount(one?.value) ?? String(one?.value));
+  const [starts, ends, repairs] = ['startedAt', 'resolvedAt', 'mitigatedAt'].map((field) => fields.get(field) ?? []) as [
+    SentField[],
+    SentField[],
+    SentField[],
+  ];
+  const isLate = (one: SentField): boolean => /opened[^.]*$/i.test(one.as) && timeOf(ends[0]) < timeOf(one);
+  const kept = starts.filter((one) => !isLate(one));
+  const isEarly = (one: SentField): boolean => one.isLikely === true && timeOf(one) < timeOf(kept[0]);
+  for (const one of [...starts.filter(isLate), ...[...ends, ...repairs].filter(isEarly)]) noted.push({ ...one, shape: '' });
+  return [
+    ['startedAt', kept],
+    ['resolvedAt', ends.filter((one) => !isEarly(one))],
+    ['mitigatedAt', repairs.filter((one) => !isEarly(one))],
+  ];
+}
+
+/** The end of an incident of which tools send the start and a duration with its unit. */
+function endsByDuration(fields: SentFields, noted: readonly SentField[]): SentField[] {
+  const start = fields.get('startedAt')?.[0]?.value;
+  const from = typeof start === 'string' || typeof start === 'number' ? (instantOfCount(start) ?? start) : '';
+  const began = typeof from === 'string' && /T\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/.test(from) ? Date.parse(from) : Number.NaN;
+  return noted.flatMap(({ value, as }) => {
+    const [, unit = ''] = /duration_?(?:in_?)?(ms|s|m|h)[a-z]{0,6}$/i.exec(as) ?? [];
+    const length = typeof value === 'number' && value > 0 ? value * (unitMs[unit.toLowerCase()] ?? Number.NaN) : Number.NaN;
+    return began + length < latest ? [{ value: new Date(began + length).toISOString(), as }] : [];
+  });
+}
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const latest = Date.parse('2100-01-01T00:00:00Z');
 
 /** "1 - High" and "SEV-1 (critical)" begin with the word that is meant. */
 const firstWords = (text: string): string => text.replace(/\s*(?:[:(–—]|,(?!\d)|\s-\s).*$/su, '').trim();

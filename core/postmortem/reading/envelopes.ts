@@ -7,11 +7,31 @@ const squeezedAll = (...names: readonly string[]): ReadonlySet<string> => new Se
 /** Names under which tools put the postmortem itself. What it says outweighs all else. */
 const documents = squeezedAll(
   ...['postmortem', 'postmortems', 'postmortem document', 'post mortem', 'incident post mortem', 'retrospective', 'post incident review'],
+  ...['postmortem report', 'post mortem report', 'post incident report', 'retro', 'review', 'incident review', 'outage review'],
+  ...['incident report', 'pir', 'rca', 'root cause analysis', 'after action review', 'incident postmortem', 'incident retrospective'],
 );
 /** Other names under which tools and site generators put fields of it. */
 const wrappers = squeezedAll(
   ...['document', 'report', 'extra', 'params', 'taxonomies', 'data', 'attributes', 'fields', 'payload', 'result', 'results', 'records'],
   ...['record', 'items', 'object attributes', 'issue', 'incident', 'incidents', 'root incident', 'event'],
+);
+/** Objects that only group some of its fields. Lists of these names are something else. */
+const groups = squeezedAll(
+  ...[
+    'metadata',
+    'header',
+    'overview',
+    'info',
+    'general',
+    'details',
+    'analysis',
+    'classification',
+    'times',
+    'timestamps',
+    'dates',
+    'timing',
+  ],
+  ...['window', 'time window', 'impact window', 'incident window', 'outage window', 'period', 'incident period', 'key times'],
 );
 /** Objects about a delivery, an account or an interface. They say nothing about the incident. */
 const deliveries = squeezedAll(
@@ -39,7 +59,7 @@ function levelsIn(value: unknown, path: string, depth: number): Level[] {
   const saysMore = Object.keys(value).some((key) => ['title', 'summary', 'severity'].includes(findField(key) ?? ''));
   for (const [key, member] of Object.entries(value)) {
     const within = path === '' ? key : `${path}.${key}`;
-    const opened = depth === deepest || !isEnvelope(key, value) ? undefined : saysMore ? soleOf(member) : onlyOf(member, within);
+    const opened = depth === deepest ? undefined : openedOf(key, member, value, saysMore ? '' : within);
     if (isRecord(opened)) inner.push(...levelsIn(opened, within, depth + 1));
     else if (typeof member !== 'object' || !deliveries.has(squeezed(key))) own[key] = member;
   }
@@ -47,6 +67,13 @@ function levelsIn(value: unknown, path: string, depth: number): Level[] {
   return [...(isDelivery ? [] : [{ path, record: own }]), ...inner.toSorted((a, b) => depthOf(a) - depthOf(b))];
 }
 const depthOf = ({ path }: Level): number => path.split('.').length;
+
+/** What is opened of a member. `where`: set if several objects there are several postmortems. */
+function openedOf(key: string, member: unknown, around: Readonly<Record<string, unknown>>, where: string): unknown {
+  if (isEnvelope(key, around)) return where === '' ? soleOf(member) : onlyOf(member, where);
+  const isAlone = Object.keys(around).length === 1 && findField(key) === undefined;
+  return isRecord(member) && (isAlone || groups.has(squeezed(key))) ? member : undefined;
+}
 
 /** incident.io names the member after the type of the event. */
 const isEnvelope = (key: string, around: Readonly<Record<string, unknown>>): boolean =>

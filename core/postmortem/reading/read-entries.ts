@@ -5,7 +5,8 @@
 
 import { readState } from './actions/read-state.ts';
 import { readFlag } from './classification-words.ts';
-import { eachOf, readDue, readLine, readText, short } from './read-values.ts';
+import { instantOfCount } from './likely-names.ts';
+import { eachOf, readDue, readLine, readPeople, readText, short } from './read-values.ts';
 import type { Reading, SentField } from './reading.ts';
 import { isRecord, type SentFields, takeInner } from './sent-fields.ts';
 
@@ -25,7 +26,8 @@ export const readTimeline = (sent: readonly SentField[], reading: Reading) =>
     const by = lineOf(fields, 'by', reading);
     const event = told !== undefined && by !== undefined ? `${told} (${by})` : told;
     if (event === undefined) reading.flaws.push({ field: as, problem: 'has no event', remedy: 'Say what happened in `event`.' });
-    return { at: lineOf(fields, 'at', reading), event };
+    const at = lineOf(fields, 'at', reading);
+    return { at: instantOfCount(at) ?? at, event };
   });
 
 /** A string is a title. A tracker's key without a URL becomes the id. */
@@ -56,7 +58,11 @@ export const readActions = (sent: readonly SentField[], reading: Reading) =>
 
 /** A person or team may be an object with a name. */
 const nameOf = (sent: SentField | undefined, reading: Reading): string | undefined =>
-  sent === undefined ? undefined : readLine(isRecord(sent.value) ? { value: sent.value.name ?? null, as: sent.as } : sent, reading);
+  sent === undefined
+    ? undefined
+    : typeof sent.value === 'object' && reading.source === 'json'
+      ? readPeople([sent], reading).join(', ') || undefined
+      : readLine(isRecord(sent.value) ? { value: sent.value.name ?? null, as: sent.as } : sent, reading);
 
 function readActionStatus(sent: SentField | undefined, reading: Reading): string | undefined {
   if (sent === undefined) return undefined;

@@ -2,6 +2,7 @@ import { hasTime, type Instant, type Moment, type PlainDate } from '../../shared
 import { cut } from '../../shared/text.ts';
 import { cleanText, hasControls, withoutUnseen } from '../hidden-characters.ts';
 import { readFlag } from './classification-words.ts';
+import { instantOfCount } from './likely-names.ts';
 import { readDay } from './moments/dates.ts';
 import { readMoments } from './moments/read-moments.ts';
 import type { Reading, SentField } from './reading.ts';
@@ -118,7 +119,7 @@ const parted = ({ value, as }: SentField): SentField[] =>
 
 function eachPerson({ value, as }: SentField): SentField[] {
   if (!isRecord(value)) return [{ value, as }];
-  const { first, last } = value;
+  const [first, last] = [value.first ?? value.first_name ?? value.firstName, value.last ?? value.last_name ?? value.lastName];
   const name = [first, last].filter((part) => typeof part === 'string').join(' ');
   const named = nameIn(value, naming.person) ?? (name === '' ? undefined : name) ?? nameIn(value, naming.account);
   return named !== undefined
@@ -142,8 +143,9 @@ export const readEnd: Reader<Moment> = (sent, reading) => {
 };
 
 const readMomentsOf: Reader<{ readonly start: Moment; readonly end?: Moment }> = (sent, reading) => {
-  const text = readLine(sent, reading);
-  if (text === undefined || notKnown.test(text)) return undefined;
+  const line = readLine(sent, reading);
+  if (line === undefined || notKnown.test(line)) return undefined;
+  const text = instantOfCount(line) ?? line;
   const read = readMoments(text, { zone: reading.zone, ...reading.dates });
   if (read.kind === 'moments') {
     if (read.remark !== undefined) reading.warnings.push(read.remark);
@@ -170,7 +172,7 @@ export const readPublication: Reader<Instant> = (sent, reading) => {
 export const readDue: Reader<PlainDate> = (sent, reading) => {
   const text = readLine(sent, reading);
   if (text === undefined || notKnown.test(text)) return undefined;
-  const day = readDay(text, reading.now);
+  const day = instantOfCount(text)?.slice(0, 10) ?? readDay(text, reading.now);
   if (day === undefined)
     reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a day`, remedy: 'Write it as 2026-12-04.' });
   return day;

@@ -7,6 +7,8 @@ import type { MomentContext } from './moments/moments.ts';
 export interface SentField {
   readonly value: unknown;
   readonly as: string;
+  /** The name is in no list of ours. Such a value is dropped rather than refused. */
+  readonly isLikely?: true;
 }
 /** A field with an unknown key, and the kind of object that contains it. */
 export interface UnknownField extends SentField {
@@ -53,6 +55,10 @@ export interface Reading {
   readonly unknown: UnknownField[];
   /** How the fields were written. A tool's JSON has members that only a program uses. */
   readonly source: 'json' | 'markdown';
+  /**
+   * The field that a member with an unlisted name most likely is. `find` knows the listed names.
+   */
+  readonly likelyField?: (shape: Shape, name: string, value: unknown, find: (name: string) => string | undefined) => string | undefined;
   /** The reference for days without a year and for "in the future". */
   readonly now: Date;
   /** IANA zone of the organisation, in which times without a zone are read. */

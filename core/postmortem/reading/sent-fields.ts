@@ -73,33 +73,46 @@ function put(fields: Map<string, SentField[]>, field: string, sent: SentField, r
   }
 }
 
+interface Known {
+  readonly field: string;
+  readonly rank: number;
+  readonly isLikely?: true;
+}
+
 /**
  * The field that a name stands for. Names of tools come after our own. What only a program uses is
  * left out of a tool's JSON. ServiceNow writes `u_` before the names of a company's own fields.
  */
-function knownAs(shape: Shape, name: string, source: Reading['source']): { field: string; rank: number } | undefined {
+function knownAs(shape: Shape, name: string, value: unknown, reading: Reading): Known | undefined {
   const own = lookups.get(shape)?.get(squeeze(name));
-  if (source === 'markdown' || (own !== undefined && own.field !== 'noted')) return own;
+  if (reading.source === 'markdown' || (own !== undefined && own.field !== 'noted')) return own;
   const tool = toolLookups.get(shape)?.get(squeeze(name));
-  if (tool !== undefined) return { field: tool.field, rank: tool.rank + 100 };
+  // Somebody may open a record long after the incident began.
+  if (tool !== undefined) return { field: tool.field, rank: tool.rank + (/opened/i.test(name) ? 300 : 100) };
   const ofCompany = name.replace(/^u_(?=\w)/, '');
-  if (ofCompany !== name) return knownAs(shape, ofCompany, source);
-  return own ?? (isTechnical(name) ? { field: 'ignored', rank: 0 } : undefined);
+  if (ofCompany !== name) return knownAs(shape, ofCompany, value, reading);
+  if (own !== undefined) return own;
+  const likely = isNothing(value) ? undefined : reading.likelyField?.(shape, name, value, (one) => listedAs(shape, one));
+  if (likely !== undefined) return { field: likely, rank: 200, isLikely: true };
+  return isTechnical(name) ? { field: 'ignored', rank: 0 } : undefined;
 }
+
+const listedAs = (shape: Shape, name: string): string | undefined =>
+  (lookups.get(shape)?.get(squeeze(name)) ?? toolLookups.get(shape)?.get(squeeze(name)))?.field;
 
 /** The members of one object in a list, by our names. */
 export function takeInner(shape: Shape, record: Readonly<Record<string, unknown>>, path: string, reading: Reading): SentFields {
   const found: (SentField & { field: string; rank: number })[] = [];
   for (const [name, value] of Object.entries(record)) {
     const as = path === '' ? name : `${path}.${name}`;
-    const known = knownAs(shape, name, reading.source);
+    const known = knownAs(shape, name, value, reading);
     if (known === undefined) reading.unknown.push({ value, as, shape });
     else if (known.field === 'noted') reading.noted.push({ value, as, shape });
     else if (known.field !== 'ignored' && !isNothing(value)) found.push({ ...known, value, as });
   }
   const fields = new Map<string, SentField[]>();
-  for (const { field, value, as } of found.toSorted((a, b) => a.rank - b.rank))
-    fields.set(field, [...(fields.get(field) ?? []), { value, as }]);
+  for (const { field, value, as, isLikely } of found.toSorted((a, b) => a.rank - b.rank))
+    fields.set(field, [...(fields.get(field) ?? []), { value, as, ...(isLikely && { isLikely }) }]);
   return fields;
 }
 

@@ -8,7 +8,7 @@ import type { Names } from './field-names.ts';
 const fields: Names = {
   // Rootly, ServiceNow, PagerDuty, Jira, GitHub
   incidentId: ['reference', 'public id', 'number', 'key', 'iid', 'sequential id', 'incident number', 'incidentID'],
-  title: ['short description', 'subject', 'message'],
+  title: ['short description', 'subject', 'message', 'titel', 'titre', 'título', 'titolo', 'タイトル', '标题', '標題', '제목'],
   status: ['incident status', 'current milestone'],
   services: [
     'business service',
@@ -45,7 +45,7 @@ const fields: Names = {
   detection: ['detection method'],
   regions: ['previously affected locations', 'currently affected locations', 'affected locations', 'locations'],
   rootCauses: ['cause notes'],
-  resolution: ['fix notes', 'close notes', 'resolution notes'],
+  resolution: ['fix notes', 'close notes', 'resolution notes', 'remediation'],
   timeline: [
     ...['incident updates', 'updates', 'status updates', 'timeline events', 'timeline items', 'timeline entries', 'incident timeline'],
     ...['chronology', 'log entries', 'events'],
@@ -75,6 +75,10 @@ const fields: Names = {
   /** Only read if there is no document in Markdown. */
   documentHtml: ['html', 'body html', 'content html', 'text', 'body text', 'details', 'additional details'],
   latestUpdate: ['most recent update', 'latest update'],
+  noted: [
+    'urgency',
+    ...['seconds', 'secs', 'minutes', 'mins', 'hours', 'ms'].flatMap((unit) => [`duration ${unit}`, `duration in ${unit}`]),
+  ],
   ignored: [
     ...[
       'created',
@@ -87,7 +91,7 @@ const fields: Names = {
       'closed time',
       'closed by',
     ],
-    ...['last status change at', 'postmortem body last updated at', 'resolution date', 'monitoring at', 'state', 'urgency', 'uri'],
+    ...['last status change at', 'postmortem body last updated at', 'resolution date', 'monitoring at', 'state', 'uri'],
     ...['type', 'issue type', 'incident type', 'mode', 'state reason', 'locked', 'comments', 'took', 'service key', 'service name'],
     ...[
       'showcase',
@@ -103,7 +107,7 @@ const fields: Names = {
     ],
     ...['acknowledgements', 'watches', 'visible to', 'show timeline', 'show timeline trail', 'show action items', 'postmortem ignored'],
     ...['postmortem notified subscribers', 'postmortem notified twitter', 'auto transition to maintenance state', 'is drill'],
-    ...['incident membership', 'incident channels', 'severity impact', 'close code', 'duration seconds', 'incident key', 'expand'],
+    ...['incident membership', 'incident channels', 'severity impact', 'close code', 'incident key', 'expand'],
   ].filter((name) => !['state', 'visible to'].includes(name)),
 };
 
@@ -116,11 +120,12 @@ const entries = {
   },
   action: {
     id: ['number'],
-    title: ['body', 'content', 'note', 'short description'],
-    owner: ['assigned user', 'owner user', 'assigned to user'],
+    title: ['body', 'content', 'note', 'short description', 'titel', 'titre', 'título', 'titolo'],
+    owner: ['assigned user', 'owner user', 'assigned to user', 'assignees', 'owners', 'responsible'],
     due: ['due on', 'due time'],
     ignored: ['immutable', 'created time', 'modified time', 'created by', 'created', 'updated'],
   },
+  section: { heading: ['question', 'prompt', 'label', 'field'], body: ['answer', 'value', 'response', 'description', 'details', 'notes'] },
 } as const satisfies Record<string, Names>;
 
 /** By the kind of object. Empty: the postmortem itself. */
