@@ -1,5 +1,6 @@
-import { type ActionField, fold, labelOf, longestLabel, onlyAtTheBeginning } from './action-words.ts';
+import { type ActionField, fold, labelOf, longestLabel, onlyAtTheBeginning, stateWord } from './action-words.ts';
 import type { Days } from './days.ts';
+import { trailingSign } from './read-state.ts';
 import { setField, type WrittenAction } from './written-action.ts';
 
 /** A label in a line, with where it and its value begin. */
@@ -41,11 +42,15 @@ function takeValue({ field }: FoundLabel, written: string, label: string, action
       .replace(/[.,、，]$/, '');
     if (field === 'note' && stop !== value.length) break;
     if (field === 'owner' && !isShort(tried)) continue;
+    if (field === 'status' && isStateItself(label) && saysMore(tried)) continue;
     if (tried === '' || !setField(action, field, tried, days)) continue;
     return ` ${written.slice(stop).replace(/^[.,]\s*$/, '')}`;
   }
   return value.trim() === '' ? ` ${written}` : label + written;
 }
+/** "Done: write the runbook ✅" names its state before the colon, and a promise behind it. */
+const isStateItself = (label: string): boolean => stateWord(fold(label.replace(/[^\p{L} ]/gu, ''))) !== undefined;
+const saysMore = (value: string): boolean => /\p{L}/u.test(trailingSign(value)?.rest ?? '');
 const isShort = (name: string): boolean =>
   name.length <= 60 && name.split(/\s+/).length <= 7 && name.split(/[,，、]/).every((part, i) => i === 0 || !/\d/.test(part));
 

@@ -1,3 +1,4 @@
+import { months } from '../moments/calendar-words.ts';
 import { takeLabels } from './action-labels.ts';
 import { type ActionState, fold, inBracketsToo, isFiller, isKind, isPriority, isTeamName } from './action-words.ts';
 import { type Days, readDueDay } from './days.ts';
@@ -93,6 +94,8 @@ const ticketFirst =
   /^\[?([A-Z][A-Z0-9_]{1,14}-\d{1,9}|(?:[\w.-]{1,40}\/[\w.-]{1,60})?#\d{1,9})(?:\]:?|:|(?=\s*[([])|\s+[-–—|]+\s|\s+(?=[\p{L}[(]))\s*/u;
 const bracketFirst = /^([([（【［])([^()[\]（）【】［］]{1,80})[)\]）】］]\s*(?:[:–—-]\s*)?/;
 const stateFirst = /^([\p{L} '’-]{2,24}?)\s*(?::|\s[-–—])\s+/u;
+/** "60 %: migrate". Without a colon a share is the beginning of a title: "50% build tool". */
+const shareFirst = /^(\d{1,3}\s?%(?: (?:done|complete|completed))?)\s*(?::|\s[-–—])\s+(?=\S)/iu;
 const nameFirst = /^(?:@([\w./-]{1,60})|([\p{L}\p{N}][\p{L}\p{N} &-]{1,40}))\s*(?::|\s[-–—])\s+/u;
 
 /** What stands before the title. Returns the rest, or undefined if nothing is taken. */
@@ -110,6 +113,8 @@ function takeLeading(text: string, action: WrittenAction, context: ActionContext
   const bracket = bracketFirst.exec(text);
   if (bracket?.[2] !== undefined && bracket[0].length < text.length && takeParts(bracket[2], action, { ...context, isFirst: true }))
     return text.slice(bracket[0].length);
+  const share = shareFirst.exec(text);
+  if (share?.[1] !== undefined && takeParts(share[1], action, { ...context, isFirst: true })) return text.slice(share[0].length);
   const word = stateFirst.exec(text);
   if (word?.[1] !== undefined && word[0].length < text.length) {
     const state = readStateAside(word[1]);
@@ -169,6 +174,8 @@ function mentionedFirst(text: string): string | undefined {
 }
 
 const bracketLast = /\s*[([（【［]([^()[\]（）【】［］]{1,120})[)\]）】］]\s*[.;,。]?$/;
+/** "Migrate the disk: 60 %", "Migrate the disk (Rosa) 60 %", but not "Cut the load by 60 %". */
+const shareLast = /(?:(?<=[)\]）】])\s*|\s*[:：,;]\s+)(\d{1,3}\s?%(?: (?:done|complete|completed))?)\.?$/iu;
 const dashLast = /\s(?:--|->|=>|[-–—|→·•])\s*([^–—|→·•()]{2,80})$/;
 const beforeDay =
   /[\s,;]+(?:due|by|before|until|eta|bis(?: zum)?|bis spätestens|fällig(?: am)?|avant le|pour le|antes del?|para el|até|entro(?: il)?|uiterlijk|📅)\s*:?\s+|[,;]\s*/giu;
@@ -213,6 +220,8 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
     action.owner = arrow[1].replace(/^@/, '');
     return text.slice(0, arrow.index);
   }
+  const share = shareLast.exec(text);
+  if (share?.[1] !== undefined && share.index > 0 && takeParts(share[1], action, context)) return text.slice(0, share.index);
   const dash = dashLast.exec(text);
   const empty = bracket ?? dash;
   if (empty?.[1] !== undefined && empty.index > 0 && isFiller(empty[1])) return text.slice(0, empty.index);
@@ -363,12 +372,16 @@ function takePart(part: string, found: WrittenAction, place: Place): boolean {
   else if (isKind(bare) && place.isWhole !== true) found.kind = bare;
   else {
     const state = place.isInBrackets === true && inBracketsToo.has(fold(bare)) ? readState(bare) : readStateAside(bare);
-    if (state === undefined) return false;
+    if (state === undefined || (place.isWhole === true && hasWords(state.rest))) return false;
     found.status = state.status;
     if (state.isNear || state.rest !== '') found.notes.push(bare);
   }
   return true;
 }
+
+/** "Closed 3 tickets" says what was done, "Closed 3 December" only when. */
+const hasWords = (text: string): boolean =>
+  (text.match(/\p{L}{3,}/gu) ?? []).some((word) => !months.has(word.toLowerCase()) && !/^(?:utc|gmt)$/i.test(word));
 
 /**
  * Whether names are an owner although nothing else stands beside them: "(Rosa)", "— Rosa Lind". A

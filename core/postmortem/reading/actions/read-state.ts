@@ -31,9 +31,10 @@ function laterOf(state: ReadState): ReadState {
 }
 
 function ofPercent(percent: number, rest: string, signed: ActionState | undefined): ReadState {
-  const told = leadingState(rest.replace(/^(?:complete|completed|done)\b\s*/i, ''));
+  const behind = rest.replace(/^(?:complete|completed|done)\b\s*/i, '');
+  const told = leadingState(behind);
   if (told !== undefined) return { ...told, rest: `${percent}% ${told.rest}`.trim() };
-  if (percent >= 100) return { status: 'done', isNear: false, rest: '' };
+  if (percent >= 100) return { status: 'done', isNear: false, rest: behind };
   return { status: signed ?? (percent === 0 ? 'open' : 'in-progress'), isNear: false, rest: `${percent}% ${rest}`.trim() };
 }
 
@@ -97,8 +98,10 @@ export function trailingSign(text: string): { status: ActionState; rest: string 
  * a share or when it was done, and the word must not be one of ordinary sentences.
  */
 export function readStateAside(text: string): ReadState | undefined {
+  if (bracketOfMore.test(text)) return undefined;
   const state = readState(text);
-  if (state === undefined || /^[\p{L}\p{N}]/u.test(text) === false) return state;
+  if (state === undefined || leadingSigns(text).status !== undefined) return state;
+  if (state.rest !== '' && trailingSign(text)?.rest === state.rest) return undefined;
   const word = fold(state.rest === '' ? text : text.slice(0, text.length - state.rest.length).replace(/[,:;.–—-]+\s*$/, ''));
   if (onlyAsAValue.has(word) && text !== text.toUpperCase()) return undefined;
   const isPlain =
@@ -106,6 +109,9 @@ export function readStateAside(text: string): ReadState | undefined {
     /^\(?(?:\d{1,3}\s?%|(?:on|at|in|am|le|el|em|il|op|by|since)?\s?[\w\d./:, -]{0,30}\d[\w\d./:, -]{0,30})\)?$/iu.test(state.rest);
   return isPlain ? state : undefined;
 }
+
+/** "[60%] Migrate the disk": more than the state stands there. */
+const bracketOfMore = /^[[(][^[\]()]{2,40}[\])]\s*[\p{L}\p{N}]/u;
 
 /** A state at the end of a value, in brackets or in capitals: "n/a [DONE]", "OPS-8 (Done)". */
 export function splitState(text: string): { status: ActionState | undefined; rest: string } {

@@ -27,12 +27,16 @@ export const newAction = (title = ''): WrittenAction => ({ title, notes: [] });
 export const hasFacts = ({ id, owner, team, due, priority, status }: WrittenAction): boolean =>
   [id, owner, team, due, priority, status].some((value) => value !== undefined);
 
-/** Adds what is known of `more`. What `action` says itself stays. */
+/**
+ * Adds what is known of `more`. What `action` says itself stays, and what differs becomes a note.
+ */
 export function addFacts(action: WrittenAction, { title: _, notes, ...more }: WrittenAction): void {
-  Object.assign(action, { ...more, ...withoutUndefined(action) });
-  action.notes.push(...notes);
+  const own = withoutUndefined(action);
+  const other = Object.entries(more).filter(([field, value]) => value !== undefined && (own[field] ?? value) !== value);
+  Object.assign(action, { ...more, ...own });
+  action.notes.push(...notes, ...other.map(([field, value]) => `${field}: ${String(value)}`));
 }
-const withoutUndefined = (action: WrittenAction): Partial<WrittenAction> =>
+const withoutUndefined = (action: WrittenAction): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(action).filter(([, value]) => value !== undefined));
 
 const longest = { owner: 120, team: 120, priority: 40, kind: 120, id: 120 } as const;
