@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { weekMs } from '../../../shared/duration.ts';
+import { dayMs, weekMs } from '../../../shared/duration.ts';
 import type { Moment } from '../../../shared/instant.ts';
 import { findSeverity, findStatus, knownStatuses, readFlag, type SeverityNames } from '../classification-words.ts';
 import type { DateOrder } from '../moments/moments.ts';
@@ -70,7 +70,12 @@ export function resolveFacts(sent: SentFields, facts: readonly Fact[], context: 
     reading.unread.push({ field, written: short(`${written.as}: ${String(written.value)}`), why: unread });
   }
   tellUnread(reading);
-  return { fields, chosen: [...chosen, ...moments.chosen], taken: facts.filter(({ source }) => source !== undefined) };
+  const taken = facts.filter(({ source }) => source !== undefined);
+  return {
+    fields,
+    chosen: [...chosen, ...moments.chosen],
+    taken: taken.map((fact) => (moments.outvoted.has(fact) ? { ...fact, field: furtherLine } : fact)),
+  };
 }
 
 /** A warning for each date and status in a body that was not understood. */
@@ -130,7 +135,7 @@ function resolveMoments(
   facts: readonly Fact[],
   context: ResolverContext,
   reading: Reading,
-): { fields: Map<string, SentField[]>; chosen: Fact[]; withoutDay: readonly Fact[] } {
+): { fields: Map<string, SentField[]>; chosen: Fact[]; withoutDay: readonly Fact[]; outvoted: ReadonlySet<Fact> } {
   const fields = new Map<string, SentField[]>();
   const labelled = [...sentCandidates(sent, context), ...bodyCandidates(facts, context)];
   const found = [...labelled, ...bodyCandidates(toldMoments(facts, contextOf(labelled, context), reading.now), context)];
@@ -139,6 +144,12 @@ function resolveMoments(
   for (const field of ofIncident) {
     const candidate = bestOf(found.filter((one) => one.field === field && one.sent !== publication));
     if (candidate !== undefined) best.set(field, candidate);
+  }
+  const outvoted = new Set<Fact>();
+  for (const [field, first] of best) {
+    const others = found.filter((one) => one.field === field && one.sent !== publication && isOtherThan(first, one, context.zone));
+    for (const { fact } of others) if (fact !== undefined) outvoted.add(fact);
+    if (field === 'startedAt' || field === 'resolvedAt') tellTwoTimes(first, others, reading);
   }
   for (const field of ofIncident.slice(1)) agree(field, best, found, reading);
   if (!sent.get('publishedAt')?.some(saysSomething)) {
@@ -162,6 +173,7 @@ function resolveMoments(
   return {
     withoutDay: hasDay ? [] : clocks.map((fact) => ({ ...fact, unread: 'It has no day. Write it as 2026-11-17 13:05 UTC.' })),
     fields,
+    outvoted,
     chosen: [...best].flatMap(([field, { fact, at, isAssumed }]) =>
       fact === undefined ? [] : [{ ...fact, field, sent: { ...fact.sent, value: at }, ...(isAssumed && { zone: context.zone }) }],
     ),
@@ -235,6 +247,33 @@ const isDay = (at: Moment): boolean => at.length === 10 || at.endsWith('T00:00:0
 /** Whether one is surely before the other. A day is compared with the other's day. */
 const isBefore = (a: Moment, b: Moment): boolean =>
   isDay(a) || isDay(b) ? a.slice(0, 10) < b.slice(0, 10) : Date.parse(a) < Date.parse(b);
+
+/** Whether two readings differ. A day and an instant of that day agree. */
+function isOtherThan(a: Candidate, b: Candidate, zone: string): boolean {
+  if (!isDay(a.at) && !isDay(b.at)) return Date.parse(a.at) !== Date.parse(b.at);
+  const days = (at: Moment) => (isDay(at) ? [at.slice(0, 10)] : [at.slice(0, 10), withoutZone(at, zone).slice(0, 10)]);
+  return !days(a.at).some((day) => days(b.at).includes(day));
+}
+
+/**
+ * One warning if labels tell two starts or two ends. A bare date may be that of the document, and
+ * titles, timelines and texts tell times in passing.
+ */
+function tellTwoTimes(first: Candidate, others: readonly Candidate[], { warnings, now }: Reading): void {
+  const isStated = ({ trust, sent, fact }: Candidate) =>
+    trust >= trusts.day - 1 && !isBareDate(sent) && !(fact !== undefined && isBareName(nameIn(sent.as)));
+  const other = isStated(first) ? others.find(isStated) : undefined;
+  if (other === undefined) return;
+  const [age, otherAge] = [first, other].map(({ at }) => Math.floor((now.getTime() - Date.parse(at)) / dayMs));
+  const isApart = age !== undefined && otherAge !== undefined && age > alertDays !== otherAge > alertDays;
+  const ages = isApart ? `, also for alerts, although it is ${daysAgo(age)} by the first and ${daysAgo(otherAge)} by the second` : '';
+  warnings.push(
+    `The ${inWords[first.field]} is ${written(first)} and ${written(other)}: the first one counts${ages}. Remove the other if it is wrong.`,
+  );
+}
+const daysAgo = (days: number): string => (days < 0 ? 'in the future' : days === 1 ? '1 day ago' : `${days} days ago`);
+/** An incident longer ago than this is alerted nowhere by default. */
+const alertDays = 7;
 
 /** Drops the less trusted of a start and an end before it. What was sent is refused elsewhere. */
 function agree(field: string, best: Map<string, Candidate>, found: readonly Candidate[], { warnings }: Reading): void {
