@@ -31,7 +31,7 @@ export function takeLabels(text: string, action: WrittenAction, days: Days): str
  */
 function takeValue({ field }: FoundLabel, written: string, label: string, action: WrittenAction, days: Days): string {
   const end = /[;；|\n\t•·)）】\]]|\s(?:[-–—]|--)\s/.exec(written)?.index ?? written.length;
-  const value = written.slice(0, end);
+  const value = written.slice(0, Math.min(end, stateBehind(written)));
   const stops = [value.length, value.search(/(?<!(?:^|\s)\p{Lu}\p{L}{0,2})\.\s+(?=\p{Lu})/u), value.search(/[,、，]/)].filter(
     (stop) => stop >= 0,
   );
@@ -51,6 +51,11 @@ function takeValue({ field }: FoundLabel, written: string, label: string, action
 /** "Done: write the runbook ✅" names its state before the colon, and a promise behind it. */
 const isStateItself = (label: string): boolean => stateWord(fold(label.replace(/[^\p{L} ]/gu, ''))) !== undefined;
 const saysMore = (value: string): boolean => /\p{L}/u.test(trailingSign(value)?.rest ?? '');
+/** Where a state in brackets begins: "Rosa Lind. [Done]". */
+function stateBehind(written: string): number {
+  const found = /(?<=\S)\s{1,3}\[([^\][]{2,24})\]\s*\.?\s*$/.exec(written);
+  return found?.[1] !== undefined && stateWord(fold(found[1])) !== undefined ? found.index : written.length;
+}
 const isShort = (name: string): boolean =>
   name.length <= 60 && name.split(/\s+/).length <= 7 && name.split(/[,，、]/).every((part, i) => i === 0 || !/\d/.test(part));
 

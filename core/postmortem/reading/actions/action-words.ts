@@ -401,6 +401,7 @@ const states: Readonly<Record<ActionState, ByLanguage>> = {
       'proposed',
       'scheduled',
       'unstarted',
+      'opened',
     ],
     more: [
       'not done',

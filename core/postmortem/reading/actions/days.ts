@@ -46,4 +46,4 @@ export function readDueDay(text: string, { since, isDayFirst }: Days): PlainDate
   return readDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, since);
 }
 const wordsBefore =
-  /^(?:(?:due|by|until|before|on|eod|eob|cob|end of day|till|target|eta|bis|bis zum|am|vor|fällig|prévue? pour le|avant le|avant|pour le|le|para el|antes del|el|até|entro il|entro|uiterlijk|voor|senast|senest|do|до|к|截止|截至)[\s:：]+){1,2}/i;
+  /^(?:(?:due|by|until|before|on|eod|eob|cob|end of day|till|target|eta|bis|bis zum|am|vor|fällig|prévue? pour le|avant le|avant|pour le|le|para el|antes del|el|até|entro il|entro|uiterlijk|voor|senast|senest|vence el|vence|vencimiento|échéance|scadenza|scade il|scade|entrega|prazo|deadline|frist|termin|do|до|к|截止|截至)[\s:：]+){1,2}/i;

@@ -178,7 +178,7 @@ const bracketLast = /\s*[([（【［]([^()[\]（）【】［］]{1,120})[)\]）�
 const shareLast = /(?:(?<=[)\]）】])\s*|\s*[:：,;]\s+)(\d{1,3}\s?%(?: (?:done|complete|completed))?)\.?$/iu;
 const dashLast = /\s(?:--|->|=>|[-–—|→·•])\s*([^–—|→·•()]{2,80})$/;
 const beforeDay =
-  /[\s,;]+(?:due|by|before|until|eta|bis(?: zum)?|bis spätestens|fällig(?: am)?|avant le|pour le|antes del?|para el|até|entro(?: il)?|uiterlijk|📅)\s*:?\s+|[,;]\s*/giu;
+  /[\s,;]+(?:due|by|before|until|eta|bis(?: zum)?|bis spätestens|fällig(?: am)?|avant le|pour le|antes del?|para el|até|entro(?: il)?|uiterlijk|vence(?: el)?|échéance|scadenza|scade(?: il)?|prazo|deadline|📅)\s*:?\s+|[,;]\s*/giu;
 const longestDay = 36;
 /** Behind a person, a day needs no word before it. */
 const personDay = /(@[\p{L}\p{N}_][\p{L}\p{N}_./-]{0,60})\s+(?=\S{4,})/gu;
@@ -248,6 +248,12 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
   if (handles?.[1] !== undefined && handles.index > 0) {
     action.owner = namesOf(handles[1]);
     return text.slice(0, handles.index);
+  }
+  const last = action.due === undefined && action.owner === undefined ? null : /[.;]\s{1,3}(\p{Lu}[\p{L} ]{2,20})\.?$/u.exec(text);
+  const said = last?.[1] === undefined ? undefined : readStateAside(last[1]);
+  if (last !== null && said?.rest === '') {
+    action.status = said.status;
+    return text.slice(0, last.index);
   }
   const state = splitState(text);
   if (state.status !== undefined && state.rest !== '') {

@@ -115,12 +115,16 @@ function ofRow(row: readonly Cell[], columns: readonly Column[], context: Action
     if (flat?.link !== undefined && (action.link === undefined || field === 'link')) action.link = flat.link;
     const value = flat?.link === undefined ? text : tidy(text.replace(`(${flat.link})`, ''));
     if (value === action.link) continue;
-    const isTaken = field !== undefined && setField(action, field, value, context);
+    const isTaken = field !== undefined && setField(action, field, isNotDone(name, value) ? 'no' : value, context);
     if (!isTaken && !(isFiller(value) || isPlaceholder(value))) left.push(name === '' ? `(${value})` : `(${name}: ${value})`);
   }
   if (action.title === '' || isNoPromise(action.title)) return withoutTitle(action, cells, left);
   return { ...action, title: [action.title, ...left].join(' ') };
 }
+
+/** A cross below "Done?" says that it is open, and not that it was declined. */
+const isNotDone = (column: string, value: string): boolean =>
+  /^[❌✖✗✘]\ufe0f?$/u.test(value) && /^(?:done|completed?|finished|erledigt|fait|hecho|feito|fatto|klaar)\W*$/i.test(column);
 
 /** A row that promises nothing stays a line of text, if anything stands in it. */
 function withoutTitle(

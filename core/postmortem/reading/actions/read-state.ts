@@ -106,7 +106,7 @@ export function readStateAside(text: string): ReadState | undefined {
   if (onlyAsAValue.has(word) && text !== text.toUpperCase()) return undefined;
   const isPlain =
     state.rest === '' ||
-    /^\(?(?:\d{1,3}\s?%|(?:on|at|in|am|le|el|em|il|op|by|since)?\s?[\w\d./:, -]{0,30}\d[\w\d./:, -]{0,30})\)?$/iu.test(state.rest);
+    /^\(?(?:\d{1,3}\s?%|(?:on|at|in|am|le|el|em|il|op|by|since)?\s?[\w\d./:, #!-]{0,30}\d[\w\d./:, -]{0,30})\)?$/iu.test(state.rest);
   return isPlain ? state : undefined;
 }
 
