@@ -71,8 +71,9 @@ const depthOf = ({ path }: Level): number => path.split('.').length;
 /** What is opened of a member. `where`: set if several objects there are several postmortems. */
 function openedOf(key: string, member: unknown, around: Readonly<Record<string, unknown>>, where: string): unknown {
   if (isEnvelope(key, around)) return where === '' ? soleOf(member) : onlyOf(member, where);
+  if (!isRecord(member)) return undefined;
   const isAlone = Object.keys(around).length === 1 && findField(key) === undefined;
-  return isRecord(member) && (isAlone || groups.has(squeezed(key))) ? member : undefined;
+  return isAlone || groups.has(squeezed(key)) ? member : undefined;
 }
 
 /** incident.io names the member after the type of the event. */
