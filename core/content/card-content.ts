@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Period } from '../calendar/period.ts';
-import { printPlainDate, printShortLength } from '../calendar/print.ts';
+import { daysLate, printPlainDate, printShortLength } from '../calendar/print.ts';
 import type { SeverityLabels } from '../distribution/severity-label.ts';
 import { excerpt } from '../postmortem/plain-text.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
@@ -94,7 +94,9 @@ export function whatWillChange(
     .toSorted((a, b) => Number(a.status === 'done') - Number(b.status === 'done'));
   if (kept.length === 0) return undefined;
   const told = kept.slice(0, most).map((action) => {
-    const facts = action.status === 'done' ? ['done'] : [action.team ?? action.owner, action.due && printPlainDate(action.due, now, zone)];
+    const isOverdue = action.due !== undefined && daysLate(action.due, now, zone) > 0;
+    const due = action.due && `${isOverdue ? 'overdue since ' : ''}${printPlainDate(action.due, now, zone)}`;
+    const facts = action.status === 'done' ? ['done'] : [action.team ?? action.owner, due];
     const aside = facts.filter(Boolean).join(', ');
     return `${excerpt(action.title, 160).replace(/[.;]+$/, '')}${aside && ` (${aside})`}`;
   });

@@ -20,6 +20,7 @@ import { type Draft, readFields } from './read-fields.ts';
 import { readLine, short } from './read-values.ts';
 import { type Reading, type ReadPostmortem, refuseFlawed } from './reading.ts';
 import { isRecord, type SentFields } from './sent-fields.ts';
+import { withoutSurplus } from './surplus.ts';
 import { furtherSection, tellUnknownFields } from './unknown-fields.ts';
 
 /** What a reader function gets besides the text. */
@@ -52,7 +53,7 @@ export function finishPostmortem(
     { ...given, zone: reading.zone, since: given.now, ...reading.dates },
     reading,
   );
-  const draft = readFields(fields, given, reading);
+  const { draft, surplus } = withoutSurplus(readFields(fields, given, reading), reading);
   const heavy = markdownFlaws(textsIn(draft));
   if (heavy.length > 0) throw new Refused('content', heavy);
   const title = readTitle(fields, draft, taken, reading);
@@ -64,7 +65,7 @@ export function finishPostmortem(
 
   const named = { id, title, ...draft };
   const further = furtherSection(reading, keptLines(taken, named));
-  const sections = [...(Array.isArray(draft.sections) ? draft.sections : []), ...further];
+  const sections = [...(Array.isArray(draft.sections) ? draft.sections : []), ...surplus, ...further];
   const whole = Whole.safeParse(withoutNothing({ ...named, sections }));
   if (!whole.success)
     throw new Refused(

@@ -3,6 +3,7 @@
  * checks their lengths later.
  */
 
+import { readActionLine } from './actions/read-action-line.ts';
 import { readState } from './actions/read-state.ts';
 import { readFlag } from './classification-words.ts';
 import { instantOfCount } from './likely-names.ts';
@@ -30,10 +31,10 @@ export const readTimeline = (sent: readonly SentField[], reading: Reading) =>
     return { at: instantOfCount(at) ?? at, event };
   });
 
-/** A string is a title. A tracker's key without a URL becomes the id. */
+/** A string is read like a line of a list. A tracker's key without a URL becomes the id. */
 export const readActions = (sent: readonly SentField[], reading: Reading) =>
   entriesOf(sent).flatMap(({ value, as }) => {
-    if (!isRecord(value)) return { title: readLine({ value, as }, reading) };
+    if (!isRecord(value)) return actionOfLine(readLine({ value, as }, reading), reading);
     const fields = takeInner('action', value, as, reading);
     const title = lineOf(fields, 'title', reading);
     if (title === undefined) reading.flaws.push({ field: as, problem: 'has no title', remedy: 'Say what is promised in `title`.' });
@@ -55,6 +56,14 @@ export const readActions = (sent: readonly SentField[], reading: Reading) =>
       status: readActionStatus(first(fields, 'status'), reading),
     };
   });
+
+function actionOfLine(line: string | undefined, { now }: Reading) {
+  if (line === undefined) return { title: undefined };
+  const link = /https?:\/\/[^\s<>()]+/.exec(line)?.[0];
+  const flat = { text: line, link, key: undefined, isStruck: false, struck: [], reason: undefined };
+  const { notes, ...action } = readActionLine(flat, { since: now, isDayFirst: undefined });
+  return action.title === '' || notes.length > 0 ? { title: line } : { ...action, status: action.status };
+}
 
 /** A person or team may be an object with a name. */
 const nameOf = (sent: SentField | undefined, reading: Reading): string | undefined =>

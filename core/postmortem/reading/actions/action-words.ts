@@ -113,6 +113,7 @@ const fields: Readonly<Record<ActionField, ByLanguage>> = {
       'due on',
       'deadline',
       'by when',
+      'until',
       'target date',
       'target',
       'target completion',

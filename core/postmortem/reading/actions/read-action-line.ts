@@ -113,6 +113,22 @@ function takeLeading(text: string, action: WrittenAction, context: ActionContext
   const bracket = bracketFirst.exec(text);
   if (bracket?.[2] !== undefined && bracket[0].length < text.length && takeParts(bracket[2], action, { ...context, isFirst: true }))
     return text.slice(bracket[0].length);
+  const assigned = action.owner === undefined ? /^(?:TODO|FIXME)\(@?([\p{L}\p{N} ._-]{2,60})\)\s*:?\s+(?=\S)/u.exec(text) : null;
+  if (assigned?.[1] !== undefined) {
+    action.owner = assigned[1];
+    return text.slice(assigned[0].length);
+  }
+  const named = action.owner === undefined ? /^\[(\p{Lu}\p{Ll}{2,20})\]\s*:?\s+(?=\S)/u.exec(text) : null;
+  if (named?.[1] !== undefined && isGivenName(named[1])) {
+    action.owner = named[1];
+    return text.slice(named[0].length);
+  }
+  const dropped = /^(obsolete|hinfällig)\s*[:–—-]\s+(?=\S)/iu.exec(text);
+  if (dropped?.[1] !== undefined) {
+    action.status = 'declined';
+    action.notes.push(dropped[1]);
+    return text.slice(dropped[0].length);
+  }
   const share = shareFirst.exec(text);
   if (share?.[1] !== undefined && takeParts(share[1], action, { ...context, isFirst: true })) return text.slice(share[0].length);
   const word = stateFirst.exec(text);
@@ -220,6 +236,18 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
     action.owner = arrow[1].replace(/^@/, '');
     return text.slice(0, arrow.index);
   }
+  const dropped = bracketLast.exec(text) ?? dashLast.exec(text);
+  if (dropped?.[1] !== undefined && dropped.index > 0 && isDropped(dropped[1])) {
+    action.status = 'declined';
+    action.notes.push(dropped[1]);
+    return text.slice(0, dropped.index);
+  }
+  const told = /:\s+([\p{L} '’-]{2,24})\.?$/u.exec(text);
+  const word = told?.[1] === undefined ? undefined : readStateAside(told[1]);
+  if (told !== null && told.index > 0 && word?.rest === '' && !word.isNear) {
+    action.status = word.status;
+    return text.slice(0, told.index);
+  }
   const share = shareLast.exec(text);
   if (share?.[1] !== undefined && share.index > 0 && takeParts(share[1], action, context)) return text.slice(0, share.index);
   const dash = dashLast.exec(text);
@@ -261,6 +289,14 @@ function takeTrailing(text: string, action: WrittenAction, context: ActionContex
     return state.rest;
   }
   return undefined;
+}
+
+/** "rejected, too expensive", "we decided not to": a decision against it, with its reason. */
+function isDropped(text: string): boolean {
+  if (/^(?:we )?(?:have )?decided (?:not to|against)(?!\p{L})/iu.test(text)) return true;
+  const word = /^([^,;:]{3,30})[,;:]\s/u.exec(text)?.[1];
+  const state = word === undefined ? undefined : readStateAside(word);
+  return state?.status === 'declined' && state.rest === '';
 }
 
 /**
@@ -368,7 +404,7 @@ function withDayApart(part: string, days: Days): string[] {
 function takePart(part: string, found: WrittenAction, place: Place): boolean {
   const bare = part.replace(/^\[(.*)\]$/, '$1').trim();
   const owner = /^(?:owner|assignee|dri)\s+@?(\S.{1,59})$/i.exec(bare)?.[1];
-  const day = readDueDay(bare, place);
+  const day = readDueDay(bare.replace(/^(?:to be )?done (?:by|until)\s+/i, ''), place);
   if (day !== undefined) found.due = day;
   else if (owner !== undefined && isName(owner)) found.owner = owner;
   else if (/^@\p{L}/u.test(bare) && bare.includes(' ') && found.owner === undefined && isName(bare.slice(1))) found.owner = bare.slice(1);

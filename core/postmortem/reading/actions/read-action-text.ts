@@ -14,8 +14,6 @@ import { leadingSigns } from './read-state.ts';
 import { beginsWithVerb } from './verbs.ts';
 import { addFacts, hasFacts, type WrittenAction } from './written-action.ts';
 
-const mostActions = 200;
-
 /** Actions and the Markdown that no action takes, in order. */
 interface Found {
   readonly actions: readonly WrittenAction[];
@@ -40,7 +38,6 @@ export function readActionText(text: HeadedText): Taken {
     if (heading !== '' && found.length === 0) others.push({ heading, body: remarks });
     else rest.push([heading !== '' && left.length > 0 ? source : '', remarks].filter(Boolean).join('\n\n'));
   }
-  if (actions.length > mostActions) return { facts: [], rest: text.body };
   const entries = actions.map(({ notes: _, ...action }) => ({ ...action, title: titleOf(action.title) }));
   return { facts: entries.length === 0 ? [] : [factAt(text, 'actionItems', entries)], rest: rest.join('\n\n'), others };
 }

@@ -8,20 +8,19 @@ import type { Piece } from './piece.ts';
 import { piecesOf, piecesOfHeading } from './pieces.ts';
 import { statedZone, zoneOfHeading } from './stated-zone.ts';
 
-const mostEntries = 1000;
 /** Characters. */
 const longestEvent = 5000;
 
 /**
  * Reads a timeline. Nothing is lost: what stands between two entries belongs to the one above it,
  * what stands above the first or below the last stays text, and a heading without entries is a
- * section of its own. With more or longer entries than the field holds, the text stays text.
+ * section of its own. With longer entries than the field holds, the text stays text.
  */
 export function readTimelineText(text: HeadedText): Taken {
   const parts = partsOf(text.body);
   const zone = zoneOfHeading(text.heading) ?? zoneOfTexts(parts.flatMap(({ pieces }) => pieces));
   const { entries, rest, others } = joinParts(parts, zone);
-  if (entries.length > mostEntries || entries.some(({ event }) => event.length > longestEvent)) return { facts: [], rest: text.body };
+  if (entries.some(({ event }) => event.length > longestEvent)) return { facts: [], rest: text.body };
   return { facts: entries.length === 0 ? [] : [factAt(text, text.meaning?.to ?? '', entries)], rest: rest.join('\n\n'), others };
 }
 
