@@ -102,14 +102,14 @@ function standing(pm: LeadershipRendition, now: Date, zone: string): string {
 
 /** Names the day if no figure does, because no length is known. */
 const ofDay = (pm: LeadershipRendition, now: Date, zone: string): string =>
-  pm.startedAt && roughLengthOf(pm, zone) === undefined ? ` of ${printDayInFull(pm.startedAt, now, zone)}` : '';
+  pm.startedAt && roughLengthOf(pm) === undefined ? ` of ${printDayInFull(pm.startedAt, now, zone)}` : '';
 
 const goingOn = ({ startedAt }: LeadershipRendition, now: Date, zone: string): string | undefined =>
   startedAt && `It began on ${printMoment(startedAt, now, zone)}. No end is given yet.`;
 
 function stats(pm: LeadershipRendition, zone: string): Stat[] {
   const figures: Stat[] = [];
-  const [length, end, noticed] = [roughLengthOf(pm, zone), endOf(pm), timeToDetect(pm)];
+  const [length, end, noticed] = [roughLengthOf(pm), endOf(pm), timeToDetect(pm)];
   if (length !== undefined && pm.startedAt && end) {
     figures.push({ value: printShortLength(length), label: span(pm.startedAt, end, zone) });
   }

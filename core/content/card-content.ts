@@ -42,7 +42,7 @@ export interface Telling {
 }
 
 export function cardContent(pm: EngineeringRendition, telling: Telling): CardContent {
-  const length = roughLengthOf(pm, telling.zone);
+  const length = roughLengthOf(pm);
   return CardContent.parse({
     postmortem: pm.id,
     severity: pm.severity,

@@ -161,9 +161,8 @@ function stats(
   const incidents = untold?.published.length ?? fresh.length;
   if (incidents > 0) figures.push({ value: printNumber(incidents), label: `${incidents === 1 ? 'incident' : 'incidents'}${compared}` });
 
-  const lengthOf = (pm: EngineeringRendition) => roughLengthOf(pm, organisation.zone);
-  const longest = fresh.flatMap((pm) => lengthOf(pm) ?? []).toSorted((a, b) => b - a)[0];
-  const where = fresh.find((pm) => lengthOf(pm) === longest)?.services[0];
+  const longest = fresh.flatMap((pm) => roughLengthOf(pm) ?? []).toSorted((a, b) => b - a)[0];
+  const where = fresh.find((pm) => roughLengthOf(pm) === longest)?.services[0];
   if (longest !== undefined) figures.push({ value: printShortLength(longest), label: where ? `longest, ${where}` : 'longest' });
 
   const typical = medianOfSeveral(fresh.flatMap((pm) => timeToMitigate(pm) ?? []));

@@ -1,4 +1,5 @@
-import { beginOf, dayOf, isWithin, type Period } from '../calendar/period.ts';
+import { Temporal } from 'temporal-polyfill';
+import { beginOf, isWithin, type Period } from '../calendar/period.ts';
 import { printDayOf, printDays, printLength, printWeekday } from '../calendar/print.ts';
 import { dayMs } from '../shared/duration.ts';
 import { hasTime, type Moment } from '../shared/instant.ts';
@@ -26,13 +27,14 @@ export const timeToResolve = (times: IncidentTimes): number | undefined => betwe
 export const timeToDetect = (times: IncidentTimes): number | undefined => between(times.startedAt, times.detectedAt);
 
 /**
- * As `lengthOf`, but whole days if a time of day is missing, the first and the last day included.
- * Undefined if nothing but one day is known.
+ * As `lengthOf`, but whole days if both are days, the first and the last one included. Undefined if
+ * nothing but one day is known, or if only one of them has a time of day: which day an instant is
+ * depends on the zone, so an incident of an hour may seem to have two.
  */
-export function roughLengthOf(times: IncidentTimes, zone: string): number | undefined {
+export function roughLengthOf(times: IncidentTimes): number | undefined {
   const [from, to] = [times.startedAt, endOf(times)];
-  if (!from || !to || (hasTime(from) && hasTime(to))) return lengthOf(times);
-  const { days } = dayOf(from, zone).until(dayOf(to, zone));
+  if (!from || !to || hasTime(from) || hasTime(to)) return lengthOf(times);
+  const { days } = Temporal.PlainDate.from(from).until(to);
   return days > 0 ? (days + 1) * dayMs : undefined;
 }
 
@@ -46,7 +48,7 @@ export function printWhen(times: IncidentTimes, week: Period | undefined, now: D
   const day = week && isWithin(week, beginOf(startedAt, zone)) ? printWeekday(startedAt, zone) : printDayOf(startedAt, now, zone);
   const [length, end] = [lengthOf(times), endOf(times)];
   if (length !== undefined) return `${printLength(length)} ${length < dayMs ? 'on' : 'from'} ${day}`;
-  return end && roughLengthOf(times, zone) !== undefined ? printDays(startedAt, end, now, zone) : `on ${day}`;
+  return end && roughLengthOf(times) !== undefined ? printDays(startedAt, end, now, zone) : `on ${day}`;
 }
 
 export function median(values: readonly number[]): number | undefined {

@@ -141,10 +141,18 @@ function othersWarning(
   if (!before || before.hash === hash) return undefined;
   const [was, is] = [before.postmortem.owningTeam, postmortem.owningTeam];
   const isOther = (was !== undefined && was !== is) || (by !== undefined && before.by !== undefined && by !== before.by);
-  if (!isOther) return undefined;
-  const whose = was === undefined ? 'that another key sent' : `of ${was}`;
+  const began = before.postmortem.startedAt?.slice(0, 10);
+  if (!isOther && !isOtherIncident(before.postmortem, postmortem)) return undefined;
+  const whose = isOther ? (was === undefined ? 'that another key sent' : `of ${was}`) : `which began on ${began}`;
   return `This replaces "${before.postmortem.title}" ${whose}. If yours is another incident, send it once more with an id of its own, and send theirs again.`;
 }
+
+/** Neither the title nor the day of its start is the same: a file of the same name elsewhere. */
+const isOtherIncident = (before: Postmortem, now: Postmortem): boolean =>
+  before.title !== now.title &&
+  before.startedAt !== undefined &&
+  now.startedAt !== undefined &&
+  before.startedAt.slice(0, 10) !== now.startedAt.slice(0, 10);
 
 type Dated = Pick<StoredPostmortem, 'postmortem' | 'publication'>;
 type Mails = readonly ('alert' | 'published')[];

@@ -3,13 +3,15 @@ import { expect, it } from 'vitest';
 import { aFolder, afterword } from '../support/command-line.ts';
 import { fromMarkdown } from '../support/reading.ts';
 
+const now = new Date('2026-12-01T12:00:00Z');
+
 it('writes a blank postmortem that nobody gets, and never over another file', async () => {
   await using folder = await aFolder({});
   const file = `${folder.path}/redis.md`;
 
   expect(await afterword(['new', file])).toMatchObject({ code: 0, stdout: expect.stringContaining(`afterword publish --check ${file}`) });
   const text = await readFile(file, 'utf8');
-  expect(fromMarkdown(text).postmortem).toMatchObject({ status: 'draft', restricted: false, sections: [] });
+  expect(fromMarkdown(text, { now }).postmortem).toMatchObject({ status: 'draft', restricted: false, sections: [] });
   expect(await afterword(['new', file])).toMatchObject({ code: 2, stderr: expect.stringContaining('already') });
   expect((await afterword(['new'])).stdout).toBe(text);
 });
@@ -18,11 +20,12 @@ it('has headings that are all read once it is filled in', async () => {
   const blank = await readFile(new URL('../../docs/template.md', import.meta.url), 'utf8');
   const filled = blank
     .replace('status: draft', 'status: published')
+    .replace('What broke, in one line', 'Sessions were lost')
     .replace(/(## Timeline\s+)<!--.*-->/, '$1- 13:05 The primary is patched\n- 13:31 Sessions are back')
     .replace(/(## Action items\s+)<!--.*-->/, '$1- [ ] Watch replication lag (Jo Park, 2026-12-04)')
     .replace(/## (What went \w+|Where .*)\n\n<!--.*-->/g, '## $1\n\n- One of $1')
     .replace(/## (.*)\n\n<!--.*-->/g, '## $1\n\nText of $1.');
-  const { postmortem, sections, warnings } = fromMarkdown(filled);
+  const { postmortem, sections, warnings } = fromMarkdown(filled, { now });
 
   expect(warnings).toEqual([]);
   expect(sections).toEqual(['summary', 'impact', 'cause', 'detection', 'resolution', 'timeline', 'lessons', 'actions']);

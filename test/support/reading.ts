@@ -14,8 +14,9 @@ export const dialects: readonly string[] = readdirSync(folder)
 
 export const fixture = (name: string): string => readFileSync(new URL(`${name}.md`, folder), 'utf8');
 export const golden = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
-export const fromMarkdown = (text: string, more: { id?: string; zone?: string } = {}) => readMarkdown(text, { ...given, ...more });
-export const fromJson = (value: unknown, more: { id?: string; zone?: string } = {}) =>
+export const fromMarkdown = (text: string, more: { id?: string; zone?: string; now?: Date } = {}) =>
+  readMarkdown(text, { ...given, ...more });
+export const fromJson = (value: unknown, more: { id?: string; zone?: string; now?: Date } = {}) =>
   readJson(typeof value === 'string' ? value : JSON.stringify(value), { ...given, ...more });
 
 /** The kind of the refusal and the fields it names. Fails if nothing is refused. */

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { isEarlier } from '../../calendar/period.ts';
-import { dayMs } from '../../shared/duration.ts';
 import { Refused } from '../../shared/errors.ts';
 import type { Moment } from '../../shared/instant.ts';
 import { deriveId } from '../derive-id.ts';
@@ -15,7 +14,7 @@ import { resolveFacts } from './facts/resolve-facts.ts';
 import { wireName } from './field-names.ts';
 import type { OwnHeadings } from './headings/heading-map.ts';
 import { markdownFlaws } from './markdown-limits.ts';
-import { readInstant } from './moments/dates.ts';
+import { isAhead, readInstant } from './moments/dates.ts';
 import { type Draft, readFields } from './read-fields.ts';
 import { readLine, short } from './read-values.ts';
 import { type Reading, type ReadPostmortem, refuseFlawed } from './reading.ts';
@@ -204,7 +203,21 @@ function checkTimes(draft: Draft, fields: SentFields, reading: Reading): void {
       reading.flaws.push({ field: spelled(name), problem, remedy: `Mend it or ${spelled('startedAt')}, or leave out what is not known.` });
     }
   }
-  if (typeof publishedAt === 'string' && Date.parse(publishedAt) > reading.now.getTime() + dayMs) {
+  for (const name of ['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt']) {
+    const at = draft[name];
+    if (typeof at !== 'string' || !isAhead(at, reading.now)) continue;
+    reading.flaws.push({
+      field: spelled(name),
+      problem: `is in the future (${at})`,
+      remedy: 'Correct it, or leave out what is not known.',
+    });
+  }
+  if (typeof publishedAt === 'string' && typeof startedAt === 'string' && isEarlier(publishedAt, startedAt.slice(0, 10), reading.zone)) {
+    reading.warnings.push(
+      `It says that it was published on ${publishedAt.slice(0, 10)}, before the incident began (${startedAt}). Correct one of them.`,
+    );
+  }
+  if (typeof publishedAt === 'string' && isAhead(publishedAt, reading.now)) {
     const remedy = `Send it again once it is published, or leave ${spelled('publishedAt')} out.`;
     reading.flaws.push({ field: spelled('publishedAt'), problem: `is in the future (${publishedAt})`, remedy });
   }

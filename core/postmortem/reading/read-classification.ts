@@ -60,6 +60,11 @@ function readSeverity(fields: SentFields, names: SeverityNames, reading: Reading
 
 function readStatus(fields: SentFields, reading: Reading): Status | undefined {
   if (isCalledDraft(fields)) return 'draft';
+  if (fields.get('title')?.[0]?.value === titleOfTemplate) {
+    const remedy = 'Give it a title of its own.';
+    reading.warnings.push(`The title is still "${titleOfTemplate}", that of the template, so it counts as a draft. ${remedy}`);
+    return 'draft';
+  }
   const given = firstLine(fields.get('status'), reading);
   if (given === undefined) return undefined;
   const status = findStatus(statusWordIn(given.line) ?? '');
@@ -70,12 +75,24 @@ function readStatus(fields: SentFields, reading: Reading): Status | undefined {
       remedy: `Use one of ${knownStatuses}.`,
     });
   }
-  if (status === 'draft' && given.line.toLowerCase() !== 'draft') {
+  const isInTitle = given.as === 'title';
+  if (status === 'draft' && (isInTitle || given.line.toLowerCase() !== 'draft')) {
     const remedy = 'If it is ready to be read, write `status: published`.';
-    reading.warnings.push(`"${short(`${given.as}: ${given.line}`)}" counts as a draft: it is kept, and nobody is told of it. ${remedy}`);
+    const quote = isInTitle ? `"${short(given.line)}" in the title` : `"${short(`${given.as}: ${given.line}`)}"`;
+    reading.warnings.push(`${quote} counts as a draft: it is kept, and nobody is told of it. ${remedy}`);
+  }
+  if (status === 'preliminary' && underReview.test(given.line)) {
+    const remedy = 'Write `status: draft` if it is not ready to be read.';
+    reading.warnings.push(
+      `"${short(`${given.as}: ${given.line}`)}" counts as preliminary: everybody is told of it, as preliminary. ${remedy}`,
+    );
   }
   return status;
 }
+/** What docs/template.md has above it: who publishes that has not begun. */
+const titleOfTemplate = 'What broke, in one line';
+/** Some publish in this state so that others review it, and some do not publish yet. */
+const underReview = /review|prüfung|revisi[oó]n|revisão|revisione|relecture|beoordeling|レビュー|审核|검토/i;
 
 /**
  * `draft: true` or `published: false`, as site generators write it, whatever the status says. A

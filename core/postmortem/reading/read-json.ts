@@ -4,6 +4,7 @@ import { refuseUnreadable, refuseUnreadableText } from './clean-text.ts';
 import { partDocuments } from './documents-in-json.ts';
 import { refuseDoubleKeys } from './double-keys.ts';
 import { openEnvelopes } from './envelopes.ts';
+import { stateOfTitle } from './facts/notices.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { sectionsOf } from './headings/heading-map.ts';
 import { likelyField } from './likely-names.ts';
@@ -35,7 +36,8 @@ export function readJson(text: string, given: Given): ReadPostmortem {
   const { fields, documents: whole } = partDocuments(named.fields, reading);
   const documents = [...whole, ...named.texts];
   refuseForeign(fields, documents, reading);
-  if (documents.length === 0) return { ...finishPostmortem(fields, [], given, reading), sections: sectionsOf(fields.keys()) };
+  const state = stateOfTitle(String(fields.get('title')?.[0]?.value ?? ''));
+  if (documents.length === 0) return { ...finishPostmortem(fields, state, given, reading), sections: sectionsOf(fields.keys()) };
   const read = factsOfMarkdown(documents.join('\n\n'), fields, given, reading);
   return { ...finishPostmortem(read.fields, read.facts, given, reading), sections: read.sections };
 }

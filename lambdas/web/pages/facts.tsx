@@ -11,7 +11,7 @@ type Known = Pick<EngineeringRendition, 'services' | 'startedAt' | 'mitigatedAt'
 /** When it was, how long it lasted and whom it affected. Only known facts are shown. */
 export const Facts = ({ of, now, zone }: { of: Known; now: Date; zone: string }) => {
   const { startedAt, services, owningTeam, customersAffected, regions = [], publishedAt, authors = [], tags = [] } = of;
-  const length = roughLengthOf(of, zone);
+  const length = roughLengthOf(of);
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Began', startedAt && printMoment(startedAt, now, zone)],
     ['Lasted', length === undefined ? undefined : printLength(length)],

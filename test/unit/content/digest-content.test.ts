@@ -46,7 +46,7 @@ describe('a card', () => {
     ['on the day before it', { startedAt: '2026-11-15' }, 'on 15 November'],
     ['with a time at one end', { startedAt: '2026-11-19', mitigatedAt: '2026-11-19T12:00:00Z' }, 'on Thursday'],
     ['over several days', { startedAt: '2026-01-14', resolvedAt: '2026-01-19' }, '14–19 January'],
-    ['and one time, over several days', { startedAt: '2026-01-14T23:30:00Z', resolvedAt: '2026-01-19' }, '15–19 January'],
+    ['and one time, over several days', { startedAt: '2026-01-14T23:30:00Z', resolvedAt: '2026-01-19' }, 'on 15 January'],
     ['out of order', { startedAt: '2026-11-19', resolvedAt: '2026-11-18' }, 'on Thursday'],
   ])('tells days as days: %s', (_, times, said) => {
     expect(cardOf(times)?.meta).toBe(said);

@@ -204,3 +204,15 @@ describe('a part of an archive', () => {
 const raise = (error: unknown): never => {
   throw error;
 };
+
+it('warns of a revision that has neither the title nor the day of the one that it replaces', async () => {
+  const producer = aProducer();
+  const first = { title: 'Disk full', startedAt: '2026-11-02T10:00:00Z', publishedAt: '2026-11-18T10:00:00Z' };
+  await producer.sends(first);
+  producer.paid();
+  expect((await producer.sends({ ...first, title: 'The disk was full' })).warnings).toEqual([]);
+  expect((await producer.sends({ ...first, title: 'The disk was full', startedAt: '2026-11-01' })).warnings).toEqual([]);
+  expect((await producer.sends({ ...first, title: 'Logins failed', startedAt: '2026-11-17' })).warnings).toEqual([
+    'This replaces "The disk was full" which began on 2026-11-01. If yours is another incident, send it once more with an id of its own, and send theirs again.',
+  ]);
+});

@@ -22,7 +22,7 @@ export function factsOfNotices(title: string, markdown: string, context: Reading
     ...ofPublication(line, context),
     ...ofSeverity(line, context),
   ]);
-  return [...ofTitle(title), ...dayBelowTitle(lines, context), ...notices];
+  return [...stateOfTitle(title), ...dayBelowTitle(lines, context), ...notices];
 }
 
 const fact = (field: string, value: unknown, as: string, trust: number): Fact => ({
@@ -35,17 +35,18 @@ const fact = (field: string, value: unknown, as: string, trust: number): Fact =>
 const reports =
   'report|post-?mortem|version|document|review|analysis|pir|rca|post[- ]incident|incident|summary|bericht|fassung|informe|documento|rapport|relatório|relatorio|rapporto|verslag';
 const unfinished =
-  'preliminary|interim|provisional|draft|vorläufige?[rs]?|entwurf|preliminar|borrador|provisorio|provisório|rascunho|préliminaire|provisoire|brouillon|preliminare|bozza|voorlopige?|concept|utkast|udkast|szkic|下書き|草案|草稿|暫定|征求意见稿|徵求意見稿|초안';
+  'preliminary|interim|provisional|draft|vorläufige?[rs]?|entwurf|preliminar|borrador|provisorio|provisório|rascunho|préliminaire|provisoire|brouillon|preliminare|bozza|voorlopige?|concept|wip|work in progress|utkast|udkast|szkic|下書き|草案|草稿|暫定|征求意见稿|徵求意見稿|초안';
 const takenBack = 'retracted|withdrawn|zurückgezogen|retiré|retirado|ritirato|ingetrokken|撤回|取り下げ|철회';
 
-/** "Preliminary report: …", "[DRAFT] …", "… (Entwurf)". */
+/** "Preliminary report: …", "[DRAFT] …", "… (Entwurf)", "… - WIP". */
 const inTitle = new RegExp(
-  `^\\W{0,3}(${unfinished})(?:\\s*[:\\])–—]|\\s+-\\s|\\s+(?:${reports})(?!\\p{L}))|[[(](${unfinished})[\\])]`,
+  `^[^\\p{L}\\p{N}]{0,3}(${unfinished})(?:\\s*[:：|\\])】）–—]|\\s+-\\s|\\s+(?:${reports})(?!\\p{L}))|[[(【（] ?(${unfinished}) ?[\\])】）]|(?:\\s-{1,2}|\\s?[–—]|[:：|])\\s?(${unfinished})[\\s.!]{0,3}$`,
   'iu',
 );
-function ofTitle(title: string): Fact[] {
+/** The state that a title names beside its words. */
+export function stateOfTitle(title: string): Fact[] {
   const found = title.length > 300 ? null : inTitle.exec(title);
-  return ofWord(found?.[1] ?? found?.[2] ?? '', 'title');
+  return ofWord(found?.slice(1).find(Boolean) ?? '', 'title');
 }
 
 /** "This is a preliminary report.", "Este informe es un borrador." */

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { dayMs, weekMs } from '../../../shared/duration.ts';
+import { dayMs, minuteMs, weekMs } from '../../../shared/duration.ts';
 import type { Moment } from '../../../shared/instant.ts';
 import { findSeverity, findStatus, knownStatuses, readFlag, type SeverityNames } from '../classification-words.ts';
+import { isAhead } from '../moments/dates.ts';
 import type { DateOrder } from '../moments/moments.ts';
 import { type MomentContext, readMoments } from '../moments/read-moments.ts';
 import type { WrittenZone } from '../moments/zones.ts';
@@ -118,6 +119,8 @@ interface Candidate {
   readonly remark?: string;
   /** No zone is written, and that of the organisation was taken. */
   readonly isAssumed?: boolean;
+  /** The day of a time in the zone of the document, else in that of the organisation. */
+  readonly localDay?: string;
   /** Absent for a field that was sent. */
   readonly fact?: Fact;
 }
@@ -138,7 +141,10 @@ function resolveMoments(
 ): { fields: Map<string, SentField[]>; chosen: Fact[]; withoutDay: readonly Fact[]; outvoted: ReadonlySet<Fact> } {
   const fields = new Map<string, SentField[]>();
   const labelled = [...sentCandidates(sent, context), ...bodyCandidates(facts, context)];
-  const found = [...labelled, ...bodyCandidates(toldMoments(facts, contextOf(labelled, context), reading.now), context)];
+  const all = [...labelled, ...bodyCandidates(toldMoments(facts, contextOf(labelled, context), reading.now), context)];
+  const ahead = all.filter(({ fact, field, at }) => fact !== undefined && isOfIncident(field) && isAhead(at, reading.now));
+  tellAhead(ahead, reading);
+  const found = all.filter((one) => !ahead.includes(one));
   const best = new Map<string, Candidate>();
   const publication = publicationDate(sent, found, reading.now) ?? dateOfReport(found)?.sent;
   for (const field of ofIncident) {
@@ -179,6 +185,14 @@ function resolveMoments(
     ),
   };
 }
+const isOfIncident = (field: string): boolean => ofIncident.some((one) => one === field);
+
+/** One warning for each time that is still to come. */
+function tellAhead(ahead: readonly Candidate[], { warnings }: Reading): void {
+  for (const one of new Map(ahead.map((candidate) => [candidate.fact, candidate])).values())
+    warnings.push(`The ${inWords[one.field]} ${written(one)} is in the future, so it was left out. Correct it.`);
+}
+
 /** The day and the publication that labels tell: texts and timelines leave them out. */
 function contextOf(labelled: readonly Candidate[], context: ResolverContext): MomentContext {
   const start = bestOf(labelled.filter(({ field }) => field === 'startedAt'));
@@ -211,12 +225,22 @@ function readingsOf(text: string, base: Omit<Candidate, 'at'>, context: MomentCo
     ...(read.remark !== undefined && { remark: read.remark }),
     isAssumed: read.zone === 'assumed' || base.fact?.zone !== undefined,
   };
+  const day = localDayOf(read.start, context);
   if (base.field !== 'startedAt') return [{ ...told, at: read.end !== undefined && base.field === 'resolvedAt' ? read.end : read.start }];
   const end =
     read.end === undefined
       ? []
       : [{ ...told, field: 'resolvedAt', at: read.end, trust: base.trust - 1, sent: { ...base.sent, value: read.end } }];
-  return [{ ...told, at: read.start }, ...end];
+  return [{ ...told, at: read.start, ...(day !== undefined && { localDay: day }) }, ...end];
+}
+
+/** The day of a time in the zone that the document states, else in that of the organisation. */
+function localDayOf(at: Moment, { zone, stated }: MomentContext): string | undefined {
+  if (at.length === 10) return undefined;
+  const offset = stated?.kind === 'offset' ? stated.minutes : undefined;
+  if (offset !== undefined) return new Date(Date.parse(at) + offset * minuteMs).toISOString().slice(0, 10);
+  const place = stated?.kind === 'place' ? stated.place : zone;
+  return Temporal.Instant.from(at).toZonedDateTimeISO(place).toPlainDate().toString();
 }
 
 /** The readings in a body. A time without a day is one of the day of the incident. */
@@ -239,8 +263,10 @@ const nextDay = (at: Moment): Moment => new Date(Date.parse(at) + 24 * 60 * 60 *
 function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
   const [first, ...others] = candidates.toSorted((a, b) => b.trust - a.trust);
   if (first === undefined || !isDay(first.at)) return first;
-  return others.find(({ at }) => !isDay(at) && at.slice(0, 10) === first.at.slice(0, 10)) ?? first;
+  return others.find((one) => !isDay(one.at) && daysOf(one).includes(first.at.slice(0, 10))) ?? first;
 }
+/** The day of a time in UTC, and as it is written where it was found. */
+const daysOf = ({ at, localDay }: Candidate): readonly string[] => [at.slice(0, 10), ...(localDay === undefined ? [] : [localDay])];
 /** A day, or a midnight in UTC as a day was stored by earlier releases. */
 const isDay = (at: Moment): boolean => at.length === 10 || at.endsWith('T00:00:00Z');
 

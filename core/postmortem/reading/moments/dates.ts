@@ -1,4 +1,5 @@
-import type { Instant, PlainDate } from '../../../shared/instant.ts';
+import { dayMs } from '../../../shared/duration.ts';
+import type { Instant, Moment, PlainDate } from '../../../shared/instant.ts';
 import type { DateOrder } from './moments.ts';
 import { piecesOf } from './pieces.ts';
 import { readMoments } from './read-moments.ts';
@@ -51,3 +52,8 @@ export function readDay(text: string, since: Date): PlainDate | undefined {
     (candidate) => candidate !== undefined && candidate >= from,
   );
 }
+
+/**
+ * Whether a time is in the future. A day ahead may be today elsewhere, or a clock that is wrong.
+ */
+export const isAhead = (at: Moment, now: Date): boolean => Date.parse(at) > now.getTime() + dayMs;

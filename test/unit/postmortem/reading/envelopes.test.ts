@@ -23,13 +23,13 @@ it('joins what is said outside and inside', () => {
   const { postmortem, warnings } = fromJson({
     title: 'Pool ran dry',
     summary: 'No orders for an hour.',
-    incident: { id: '17', severity: 'SEV1', started_at: '2026-11-20T10:00:00Z', services: [{ name: 'pool' }] },
+    incident: { id: '17', severity: 'SEV1', started_at: '2026-09-20T10:00:00Z', services: [{ name: 'pool' }] },
   });
   expect(postmortem).toMatchObject({
     id: '17',
     title: 'Pool ran dry',
     severity: 'sev1',
-    startedAt: '2026-11-20T10:00:00Z',
+    startedAt: '2026-09-20T10:00:00Z',
     services: ['pool'],
   });
   expect(warnings).toEqual([]);

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { severityAliases } from '../../../../core/postmortem/reading/classification-words.ts';
 import { severityNameIn, statusWordIn } from '../../../../core/postmortem/reading/facts/written-words.ts';
 import { readMarkdown } from '../../../../core/postmortem/reading/read-markdown.ts';
-import { fromMarkdown, given, refusal } from '../../../support/reading.ts';
+import { given as givenEarlier, refusal } from '../../../support/reading.ts';
+
+const given = { ...givenEarlier, now: new Date('2026-12-01T12:00:00Z') };
+const fromMarkdown = (text: string) => readMarkdown(text, given);
 
 const read = (text: string) => fromMarkdown(text).postmortem;
 const summary = '\n\n## Summary\n\nNo orders for an hour.\n';

@@ -37,3 +37,31 @@ it('reads a time without a zone in the zone of the organisation, wherever it sta
   expect(new Set(read.map(({ postmortem }) => postmortem.id)).size).toBe(1);
   expect(fromJson({ title: 'Disk full', startedAt: '2026-10-05 09:00' }).postmortem.startedAt).toBe('2026-10-05T09:00:00Z');
 });
+
+it.each(['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt'])('refuses a field %s of more than a day ahead', (field) => {
+  expect(refusal(() => fromJson({ title: 'Disk full', [field]: '2026-10-08' })).fields).toContain(field);
+  expect(refusal(() => fromMarkdown(`---\n${field}: 2027-10-05T10:00:00Z\n---\n# Disk full`)).fields).toContain(field);
+  expect(fromJson({ title: 'Disk full', [field]: '2026-10-07' }).postmortem).toMatchObject({ [field]: '2026-10-07' });
+});
+
+it('leaves out a time of more than a day ahead in a body, keeps its words and quotes them', () => {
+  const read = fromMarkdown('# Disk full\n\n**Start:** 2027-10-05 10:00 UTC\n\nThe disk was full.\n');
+  expect(read.postmortem.startedAt).toBeUndefined();
+  expect(read.warnings).toContain(
+    'The start "2027-10-05 10:00 UTC" in the line below the title is in the future, so it was left out. Correct it.',
+  );
+  expect(JSON.stringify(read.postmortem.sections)).toContain('2027-10-05 10:00 UTC');
+});
+
+it('warns of a publication before the incident', () => {
+  const warning = 'It says that it was published on 2025-01-01, before the incident began (2026-10-05T13:05:00Z). Correct one of them.';
+  expect(fromJson({ ...times, publishedAt: '2025-01-01' }).warnings).toContain(warning);
+  expect(fromJson({ ...times, publishedAt: '2026-10-05' }).warnings.join()).not.toContain('before the incident');
+});
+
+it('began at the first time of a timeline of the day that a label gives, in the zone of the document', () => {
+  const read = fromMarkdown(
+    '# DNS failed\n\nDate: Oct 2, 2026\n\n## Timeline\n2026-10-02 (all times Pacific)\n\n* 17:05 outage begins\n* 17:59 outage ends\n',
+  );
+  expect(read.postmortem).toMatchObject({ startedAt: '2026-10-03T00:05:00Z', resolvedAt: '2026-10-03T00:59:00Z' });
+});

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { severityAliases } from '../../../../core/postmortem/reading/classification-words.ts';
+import { readJson } from '../../../../core/postmortem/reading/read-json.ts';
 import { readMarkdown } from '../../../../core/postmortem/reading/read-markdown.ts';
 
 const given = { now: new Date('2026-12-01T00:00:00Z'), zone: 'UTC', aliases: severityAliases({}) };
@@ -22,6 +24,18 @@ describe('what a document says of its state', () => {
     ['Preliminary report: logins failed', 'preliminary'],
     ['Logins failed (draft)', 'draft'],
     ['Entwurf: Anmeldung gestört', 'draft'],
+    ['[DRAFT] Logins failed', 'draft'],
+    ['[Postmortem] [WIP] Logins failed', 'draft'],
+    ['WIP: logins failed', 'draft'],
+    ['Logins failed - DRAFT', 'draft'],
+    ['Logins failed – Entwurf', 'draft'],
+    ['Borrador - fallo de acceso', 'draft'],
+    ['Brouillon : panne', 'draft'],
+    ['Falha de acesso (rascunho)', 'draft'],
+    ['【下書き】ログイン障害', 'draft'],
+    ['草稿：登录故障', 'draft'],
+    ['Lost the draft', 'published'],
+    ['Order drafts - lost', 'published'],
     ['Draft orders were lost', 'published'],
     ['Concept store lost its orders', 'published'],
   ])('in its title "%s"', (title, status) => {
@@ -35,6 +49,42 @@ describe('what a document says of its state', () => {
     'The certificate was withdrawn.',
   ])('is not in "%s"', (line) => {
     expect(below(line).status).toBe('published');
+  });
+
+  it('in its title is told to the author, and in JSON and front matter alike', () => {
+    const warning =
+      '"DRAFT" in the title counts as a draft: it is kept, and nobody is told of it. If it is ready to be read, write `status: published`.';
+    const title = 'Logins failed - DRAFT';
+    for (const taken of [
+      readMarkdown(`# ${title}\n\nLogins failed.`, given),
+      readMarkdown(`---\ntitle: ${title}\n---\nLogins failed.`, given),
+      readJson(JSON.stringify({ title, summary: 'Logins failed.' }), given),
+    ]) {
+      expect(taken.postmortem.status).toBe('draft');
+      expect(taken.warnings).toContain(warning);
+    }
+    const ready = readJson(JSON.stringify({ title, status: 'published', summary: 'Logins failed.' }), given);
+    expect(ready.postmortem.status).toBe('published');
+    expect(ready.warnings.join()).toContain('The status is "published" in the field "status" and "DRAFT" in the title');
+  });
+
+  it('under review is told to everybody, and the author is told so', () => {
+    const review = readMarkdown('# Logins failed\n\nStatus: In review\n\nLogins failed.', given);
+    expect(review.postmortem.status).toBe('preliminary');
+    expect(review.warnings).toContain(
+      '"Status: In review" counts as preliminary: everybody is told of it, as preliminary. Write `status: draft` if it is not ready to be read.',
+    );
+  });
+
+  it('is that of the template, whatever it says', () => {
+    const template = readFileSync(new URL('../../../../docs/template.md', import.meta.url), 'utf8').replace(
+      'status: draft',
+      'status: published',
+    );
+    const taken = readMarkdown(template, given);
+    expect(template).toContain('status: published');
+    expect(taken.postmortem.status).toBe('draft');
+    expect(taken.warnings.join()).toContain('The title is still "What broke, in one line"');
   });
 
   it('counts less than a label', () => {

@@ -124,7 +124,9 @@ it.each([
 
 describe('a document', () => {
   const read = (name: string) =>
-    fromMarkdown(readFileSync(new URL(`../../../../fixtures/reading/cases/${name}.md`, import.meta.url), 'utf8'));
+    fromMarkdown(readFileSync(new URL(`../../../../fixtures/reading/cases/${name}.md`, import.meta.url), 'utf8'), {
+      now: new Date('2026-12-01T12:00:00Z'),
+    });
 
   it.each(['de-stoerung', 'ja-shogai'])('has its sections: %s', (name) => {
     expect(read(name).sections).toEqual(['summary', 'impact', 'timeline', 'cause', 'actions']);
