@@ -10,7 +10,7 @@ import {
   readFlag,
   type SeverityNames,
 } from './classification-words.ts';
-import { severityNameIn, statusWordIn } from './facts/written-words.ts';
+import { raisedSeverityIn, severityNameIn, statusWordIn } from './facts/written-words.ts';
 import { readLine, short } from './read-values.ts';
 import type { Reading, SentField } from './reading.ts';
 import type { SentFields } from './sent-fields.ts';
@@ -40,8 +40,17 @@ function readSeverity(fields: SentFields, names: SeverityNames, reading: Reading
     const remedy = `Write one of ${known}, or add the name to \`severities\` in the distribution file.`;
     return unclassified(`It says "${unread.written}", which ${unread.why}: it counts as unclassified. ${remedy}`);
   }
+  if (given === undefined && reading.severityLine !== undefined) {
+    const remedy = `If that is its severity, write a line such as "Severity: ${known.split(', ')[0]}" below the title. Known are ${known}.`;
+    return unclassified(
+      `It says "${short(reading.severityLine)}", which was not read as its severity: it counts as unclassified. ${remedy}`,
+    );
+  }
   if (given === undefined) return unclassified(`No severity was given: it counts as unclassified. Known are ${known}.`);
   const severity = findSeverity(severityNameIn(given.line, names.aliases) ?? '', names.aliases);
+  const raised = raisedSeverityIn(given.line, names.aliases);
+  if (raised !== undefined)
+    reading.warnings.push(`It says "${short(`${given.as}: ${given.line}`)}": ${raised} counts, because it was raised.`);
   if (severity !== undefined) return severity;
   if (isAmbiguousSeverity(given.line, names.aliases)) {
     return unclassified(

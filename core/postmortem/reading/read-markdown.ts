@@ -7,6 +7,7 @@ import { openEnvelopes } from './envelopes.ts';
 import type { Fact } from './facts/fact.ts';
 import { takeForeignKeys } from './facts/foreign-keys.ts';
 import { withDateOfPost } from './facts/publication-date.ts';
+import { severityLineIn } from './facts/severity-line.ts';
 import { finishPostmortem, type Given } from './finish-postmortem.ts';
 import { partMarkdown } from './front-matter.ts';
 import { headingReader, sectionsOf } from './headings/heading-map.ts';
@@ -56,6 +57,8 @@ export function factsOfMarkdown(
   const levels = openEnvelopes(frontMatter).map((level) => asStatusPage(level, given.aliases, reading));
   const known = joined(outer, withDateOfPost(takeFields(levels, reading), Object.keys(frontMatter)));
   const said = new Set([...known].filter(([, sent]) => sent.some(saysSomething)).map(([field]) => field));
+  const severityLine = severityLineIn(clean);
+  if (severityLine !== undefined) reading.severityLine = severityLine;
   const near = dateOf(known);
   const order = orderOfDates(clean, orderOfLanguage(clean));
   const stated = zoneOfDocument(clean);

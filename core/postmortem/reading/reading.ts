@@ -49,6 +49,8 @@ export interface Reading {
   readonly marks: RestrictionMark[];
   /** What is written for a field and could not be read. */
   readonly unread: UnreadValue[];
+  /** A line in which the name of a severity stands beside a word for severity. */
+  severityLine?: string;
   /** Fields with keys that we know and do not use. They are kept as text. */
   readonly noted: UnknownField[];
   /** Fields with keys that we do not know. They are kept as text. */

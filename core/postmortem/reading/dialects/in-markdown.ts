@@ -4,6 +4,7 @@ import { asciidoc } from './asciidoc.ts';
 import { chatAndNotes } from './chat-and-notes.ts';
 import type { Dialect } from './dialect.ts';
 import { jiraExport } from './jira-export.ts';
+import { gridTables, tabbedLabels } from './label-rows.ts';
 import { textLines } from './lines.ts';
 import { mail } from './mail.ts';
 import { mediawiki } from './mediawiki.ts';
@@ -28,6 +29,8 @@ const dialects: readonly Dialect[] = [
   jiraExport,
   outline,
   admonitions,
+  gridTables,
+  tabbedLabels,
   oneColumnTables,
   chatAndNotes,
   plainText,

@@ -7,7 +7,7 @@ import { rankOf } from '../sent-fields.ts';
 import { type Fact, type ReadingContext, trusts } from './fact.ts';
 import { findLabel, isBareDate, isGradeOfStatusPage } from './label-names.ts';
 import { bare, type Labelled, nameIn, remarkIn } from './labelled.ts';
-import { severityCodeIn, severityNameIn, statusWordIn } from './written-words.ts';
+import { raisedSeverityIn, severityCodeIn, severityNameIn, statusWordIn } from './written-words.ts';
 
 export const momentFields: readonly string[] = ['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt', 'publishedAt'];
 const lists = ['authors', 'services', 'regions'];
@@ -82,6 +82,7 @@ function judge(field: string, labelled: Labelled, remark: string, context: Readi
   if (field === 'severity') {
     if (isChoice(value, context)) return { ...told(value), unread: 'leaves the choice of the template' };
     const name = severityNameIn(value, context.aliases);
+    if (raisedSeverityIn(value, context.aliases) !== undefined) return told(value);
     if (name !== undefined) return told(name, squeezedIs(as, 'priority') ? trusts.label - 10 : trusts.label);
     if (isNothing(value) || (!labelled.isSet && value.length > 40)) return undefined;
     const isAmbiguous = isAmbiguousSeverity(value, context.aliases);

@@ -16,6 +16,7 @@ import { isBareDate } from './publication-date.ts';
 import { isClock, momentFields } from './read-value.ts';
 import { toldMoments } from './told-moments.ts';
 import { toldSeverity } from './told-severity.ts';
+import { severityNameIn } from './written-words.ts';
 
 /** What the fields of a document say, after the best of several values was chosen. */
 export interface Resolved {
@@ -98,7 +99,8 @@ function tellContradiction(
   { aliases }: ResolverContext,
   { warnings }: Reading,
 ): void {
-  const meaning = (value: unknown) => (field === 'severity' ? findSeverity(String(value), aliases) : findStatus(String(value)));
+  const meaning = (value: unknown) =>
+    field === 'severity' ? findSeverity(severityNameIn(String(value), aliases) ?? '', aliases) : findStatus(String(value));
   const [first] = [...sent.filter(saysSomething).map((one) => ({ sent: one, place: `the field "${one.as}"` })), ...ranked];
   const other = ranked.find(
     (fact) => first !== undefined && meaning(first.sent.value) !== undefined && meaning(fact.sent.value) !== meaning(first.sent.value),

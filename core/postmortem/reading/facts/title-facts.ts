@@ -21,11 +21,16 @@ export function factsOfTitle(title: string, context: ReadingContext): Fact[] {
   ];
 }
 
-/** A severity in brackets, or before a colon or a dash at the beginning. */
+/** A severity in brackets, before a colon or a dash at the beginning, or behind one at the end. */
 function severityIn(title: string, { aliases }: ReadingContext): string | undefined {
   const bracketed = [...title.matchAll(/[[(]([^\][()]{2,20})[\])]/g)].map((match) => match[1] ?? '');
-  const leading = /^([\p{L}]{1,8}[ -]?\d)\s*(?:[:|–—]|-\s)/u.exec(title)?.[1];
-  return [...bracketed, ...(leading === undefined ? [] : [leading])].find(
+  const told = title.replace(kinds, '');
+  const leading = /^([\p{L}]{1,8}[ -]?\d)\s*(?:[:|–—]|-\s)/u.exec(told)?.[1];
+  const trailing = /(?:\s[–—|-]|,)\s{1,3}([\p{L}]{1,8}[ -]?\d)\s*$/u.exec(told)?.[1];
+  return [...bracketed, ...[leading ?? [], trailing ?? []].flat()].find(
     (name) => /\p{L}/u.test(name) && findSeverity(name, aliases) !== undefined,
   );
 }
+/** What a document is called, before what it is about: "[Postmortem] …", "DRAFT: …". */
+const kinds =
+  /^(?:\s{0,3}(?:[[(][^\][()]{1,30}[\])]|(?:draft|wip|final|post-?mortem|rca|pir|incident(?: report| review)?|outage|(?:post-incident )?(?:review|report))(?!\p{L}))\s{0,3}[:|–—-]{0,2}\s{0,3}){1,3}/iu;

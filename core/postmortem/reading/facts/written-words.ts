@@ -1,3 +1,4 @@
+import { severities } from '../../postmortem.ts';
 import { findSeverity, findStatus, type SeverityAliases } from '../classification-words.ts';
 
 /** Where the words of a phrase end that name its state or severity. */
@@ -11,7 +12,21 @@ const longest = 400;
  * begin with a name that is known, or is the choice of a template.
  */
 export const severityNameIn = (text: string, aliases: SeverityAliases): string | undefined =>
-  isChoice(text, aliases) ? undefined : namedIn(text, (words) => findSeverity(words, aliases) !== undefined);
+  isChoice(text, aliases)
+    ? undefined
+    : (raisedSeverityIn(text, aliases) ?? namedIn(text, (words) => findSeverity(words, aliases) !== undefined));
+
+/** SEV-1 in "SEV-2 (later raised to SEV-1)". Undefined if it was not raised. */
+export function raisedSeverityIn(text: string, aliases: SeverityAliases): string | undefined {
+  const said = text.slice(0, longest);
+  const name = raised.exec(said)?.[1];
+  const [first, last] = [namedIn(said, (words) => findSeverity(words, aliases) !== undefined), name].map(
+    (one) => one && findSeverity(one, aliases),
+  );
+  return first && last && severities.indexOf(last) < severities.indexOf(first) ? name : undefined;
+}
+const raised =
+  /(?<!\p{L})(?:raised|upgraded|escalated|promoted|increased|bumped|changed|hochgestuft|angehoben|erhöht|relevée?|elevad[oa])(?: (?:up|later|then|again))?(?: (?:to|auf|zu|à|a))? (?:an? )?((?:sev(?:erity)?[ -]?|s|p)\d|critical|major|high|kritisch|hoch)(?![\p{L}\p{N}])/iu;
 
 /** "SEV-1 | SEV-2 | SEV-3" is what a template offers: nobody chose yet. */
 function isChoice(text: string, aliases: SeverityAliases): boolean {

@@ -11,6 +11,6 @@ it.each(['SEV-1 | SEV-2 | SEV-3 | SEV-4', 'SEV1/SEV2/SEV3', 'Critical / Major / 
   },
 );
 
-it('a severity that was raised is the one that is named first', () => {
-  expect(fromMarkdown('# A\n\n**Severity:** SEV-3 (raised to SEV-2 at 14:00)\n\nText.').postmortem.severity).toBe('sev3');
+it('a severity that was raised is the one that it was raised to', () => {
+  expect(fromMarkdown('# A\n\n**Severity:** SEV-3 (raised to SEV-2 at 14:00)\n\nText.').postmortem.severity).toBe('sev2');
 });
