@@ -109,8 +109,10 @@ const gaps: readonly Gap[] = [
   {
     what: always('cause'),
     fields: ['rootCauses'],
-    isMissing: ({ rootCauses, contributingFactors, trigger }) =>
-      rootCauses.length + contributingFactors.length === 0 && trigger === undefined,
+    isMissing: ({ rootCauses, contributingFactors, trigger, sections }) =>
+      rootCauses.length + contributingFactors.length === 0 &&
+      trigger === undefined &&
+      !sections.some(({ heading }) => heading === 'Five whys'),
     advice: 'Say why it happened under the heading "Root cause": digests print it.',
   },
   {

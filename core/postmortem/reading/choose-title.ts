@@ -38,7 +38,10 @@ export function chooseTitle(sections: readonly Section[], read: ReadHeading, isG
   return top.length === 0 && !isGiven ? titleLine(sections, read) : { sections: top, rest: sections };
 }
 
-/** A first line that is nothing but emphasised words, or is labelled as the title. */
+/**
+ * A first line that is nothing but emphasised words, is labelled as the title, or begins with what
+ * the document is: "Postmortem: …".
+ */
 function titleLine(sections: readonly Section[], read: ReadHeading): ChosenTitle {
   const at = sections[0]?.raw === '' && sections[1]?.kind === 'back' ? 1 : 0;
   const lead = sections[at];
@@ -47,13 +50,15 @@ function titleLine(sections: readonly Section[], read: ReadHeading): ChosenTitle
     (line.length > 300
       ? null
       : /^(?:(\*\*|__|\*|_)([^*_]{4,200})\1|(?:\*\*)?[Tt]itle(?:\*\*)?:(?:\*\*)?[ \t]+(\S.*?))[ \t\\]*$/.exec(line)) ?? [];
-  const text = (labelled ?? marked)?.trim();
+  const text = (labelled ?? marked ?? kindFirst.exec(line.slice(0, 200))?.[0])?.trim();
   const isAlone = labelled !== undefined || isBlankOrLabel(rest[0]);
   if (lead === undefined || text === undefined || !isAlone || /[:.!?。]$|^[!⚠]/u.test(text) || read(text) !== undefined)
     return { sections: [], rest: sections };
   const body = rest.join('\n').trim();
   return { text, sections: [], rest: sections.with(at, { ...lead, body, raw: body }) };
 }
+const kindFirst =
+  /^(?:post-?[ ]?mortem|incident (?:report|review|postmortem)|outage report|störungsbericht|vorfall(?:s)?bericht|ausfallbericht)[ \t]?(?::|[ \t][-–—])[ \t]+\S.{2,150}$/iu;
 const isBlankOrLabel = (line = ''): boolean => line.trim() === '' || /^[*_]{0,2}\p{Lu}[\p{L} ]{1,30}(?::|[*_]{1,2}:)/u.test(line);
 
 /** Known names that are the kind of the document where only other headings follow. */

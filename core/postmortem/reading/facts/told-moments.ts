@@ -49,16 +49,34 @@ const mostTexts = 12;
 const fenced = /^ {0,3}(`{3,}|~{3,}).*\n(?:.*\n)*? {0,3}\1[ \t]*$/gm;
 
 /**
+ * The paragraphs below a line such as "Root cause: a bad deploy" that begin with a day: they go on
+ * with the account. A cause itself may tell of days long before.
+ */
+function belowLabelOfCause(fact: Fact): Fact[] {
+  const { value } = fact.sent;
+  if (fact.field !== 'rootCauses' || typeof value !== 'string') return [];
+  const dated = value
+    .split(/\n{2,}/)
+    .slice(1)
+    .filter((paragraph) => beginsWithDay.test(paragraph));
+  return dated.length === 0 ? [] : [{ ...fact, sent: { ...fact.sent, value: dated.join('\n\n') } }];
+}
+const beginsWithDay =
+  /^(?:(?:on|am|le|el|em|il|op)\s)?(?:\p{L}{3,12},?\s)?(?:\d{4}-\d\d-\d\d|\d{1,2}\.?\s?(?:\p{L}{3,12}|\d{1,2}\.)\s?\d{4}|\p{L}{3,12}\s\d{1,2},)/iu;
+
+/**
  * Start and end as the texts tell them, the summary first. Below another heading than that of the
  * summary a bare day tells nothing: it may be that of something else.
  */
 function fromProse(facts: readonly Fact[], context: MomentContext, now: Date): Fact[] {
-  const texts = tellers.flatMap((field) => facts.filter((fact) => fact.field === field)).slice(0, mostTexts);
+  const told = tellers.flatMap((field) => facts.filter((fact) => fact.field === field));
+  const texts = [...told, ...facts.flatMap(belowLabelOfCause)].slice(0, mostTexts);
   return texts.flatMap((text, i): Fact[] => {
     const value = isRecord(text.sent.value) ? text.sent.value.body : text.sent.value;
     if (typeof value !== 'string' || (i > 0 && isElsewhere.test(text.sent.as))) return [];
     const told = findSpan(value.replace(fenced, ' '), { ...context, latest: toInstant(now) });
     if (told === undefined || (i > 0 && !told.start.start.includes('T'))) return [];
+    if (text.field === 'rootCauses' && told.end === undefined) return [];
     const place = text.field === 'summary' ? 'the summary' : `the text "${text.sent.as}"`;
     const fact = (field: string, { start, zone }: FoundSpan['start']): Fact => ({
       field,
