@@ -124,7 +124,7 @@ function toldWarning(postmortem: Postmortem, before: StoredPostmortem | undefine
   if (!before || before.editions.length === 0 || isTellable(postmortem) === isTellable(before.postmortem)) return undefined;
   const editions = [...before.editions].toSorted().join(', ');
   return isTellable(postmortem)
-    ? `It was kept back for a while. Whom an alert skipped meanwhile gets it within minutes, and the next digest tells it where one left without it; a text that was changed is not added to ${editions}. See whom each reached with: afterword edition.`
+    ? `It was kept back for a while and may be told again. Readers who missed the alert get it within minutes. If a digest left without it, the next one tells of it. A text that was changed is not added to ${editions}. To see who got them: afterword edition.`
     : `It is taken out of what has not left yet. Mails that have left cannot be taken back: see whom they reached with: afterword edition (${editions}).`;
 }
 
@@ -193,7 +193,7 @@ function mailsFor(
 
 /** Says why a mail does not go out, and what would send it. */
 function heldWarning({ mail, days }: { readonly mail: Mails[number]; readonly days: number }, stored: Dated): string | undefined {
-  const nobody = mail === 'alert' ? 'No alert goes out' : 'Who wants each postmortem as it is published gets no mail of it';
+  const nobody = mail === 'alert' ? 'No alert goes out' : 'No mail goes to the readers who want each postmortem as it is published';
   const date = newsDateOf(stored);
   if (stored.publication !== 'assumed') {
     return mail === 'alert' ? `${nobody}: it was published more than ${days} days ago, so it is kept as history.` : undefined;

@@ -71,7 +71,10 @@ function bytesOf({ body = '', isBase64Encoded }: WithBody, maxBytes: number): Bu
 }
 
 function refuseLarge(bytes: number, most: number): void {
-  if (bytes > most) throw new HttpProblem(413, { detail: `It has ${bytes} bytes; at most ${most} are taken.` });
+  if (bytes > most)
+    throw new HttpProblem(413, {
+      detail: `It has ${bytes} bytes; at most ${most} are taken. Split it, or take out pictures and logs and link to them.`,
+    });
 }
 
 function decode(bytes: Buffer): string {

@@ -210,7 +210,7 @@ it('tells warnings once that differ only in what they quote', async () => {
 
   const { stdout } = await afterword(['publish', folder.path, '--api', api.url]);
 
-  expect(stdout.match(/Warning: .*/g)).toEqual(['Warning: "…" was taken as the title.']);
+  expect(stdout.match(/Warning: .*/g)).toEqual(['Warning: "…" was taken as the title. ("/postmortems/a"; "/postmortems/b")']);
 });
 
 it('prints one JSON object under --json, and nothing else', async () => {

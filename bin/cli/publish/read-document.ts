@@ -38,6 +38,7 @@ export async function readDocument(file: string): Promise<ReadDocument> {
   const { text: decoded, encoding, isGuess } = decodeText(read);
   if (isGuess && encoding !== 'utf-8') return refused('is not text in UTF-8', 'Save it in UTF-8.');
   const text = withoutEmbeddedPictures(decoded);
+  if (text.trim() === '') return refused('is empty', 'Write the postmortem in it.');
   const type = named ?? (/^\s*(?:\[\s*)?\{/.test(text) ? 'application/json' : 'text/markdown');
   const id = writtenId(text, type) ?? (file === stdin ? undefined : idFromName(nameOf(file)));
   return { file, id, type, bytes: new TextEncoder().encode(text) };

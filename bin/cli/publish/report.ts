@@ -5,6 +5,7 @@ import type { SendResult, Stored } from './send-documents.ts';
 
 const outcomes = ['new', 'changed', 'unchanged', 'checked', 'refused', 'not sent'] as const;
 const namedAtMost = 5;
+const quotedAtMost = 3;
 
 /**
  * The report for people. It has the id and the recognised sections of each stored file; of several
@@ -16,7 +17,9 @@ export function reportToPerson(sent: readonly SendResult[], terminal: Terminal):
   const stored = sent.filter(isStored);
   for (const one of stored.filter(({ outcome }) => sent.length === 1 || outcome !== 'unchanged')) {
     const stands = one.outcome === 'checked' ? 'would be ' : '';
-    say(`${colours.bold(one.id)} ${stands}revision ${one.revision}, ${one.status}: ${printableLine(one.title)}`);
+    say(
+      `${colours.bold(one.id)} ${stands}revision ${one.revision}, ${one.restricted ? 'restricted, told to nobody' : one.status}: ${printableLine(one.title)}`,
+    );
     const recognised = one.sections.length > 0 ? `recognised: ${one.sections.join(', ')}` : 'no section recognised';
     say(`  ${printableLine(`${one.file === stdin ? 'stdin' : one.file}, ${recognised}`)}`);
     if (sent.length === 1 || one.outcome === 'checked') say(...found(one).map((line) => `  ${printableLine(line)}`));
@@ -54,7 +57,11 @@ const withoutQuotes = (warning: string): string => warning.replace(/"[^"]*"/g, '
 
 function sharedBy(alike: readonly { warning: string }[]): string {
   const [first = { warning: '' }] = alike;
-  return alike.every(({ warning }) => warning === first.warning) ? first.warning : withoutQuotes(first.warning);
+  const different = [...new Set(alike.map(({ warning }) => warning))];
+  if (different.length === 1) return first.warning;
+  const quotes = different.map((warning) => [...warning.matchAll(/"[^"]*"/g)].map(([quote]) => quote).join(' and '));
+  const more = quotes.length > quotedAtMost ? ` and ${quotes.length - quotedAtMost} more` : '';
+  return `${withoutQuotes(first.warning)} (${quotes.slice(0, quotedAtMost).join('; ')}${more})`;
 }
 
 const summary = (sent: readonly SendResult[]): string => {

@@ -18,6 +18,7 @@ const PublishAnswer = z.object({
   missing: z.array(z.string()).optional(),
   advice: z.string().optional(),
   tells: z.array(z.string()).optional(),
+  restricted: z.boolean().optional(),
 });
 
 export interface Stored extends Omit<z.infer<typeof PublishAnswer>, 'outcome'> {

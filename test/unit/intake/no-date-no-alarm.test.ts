@@ -90,7 +90,7 @@ describe('a Sev-1 without a date of publication', () => {
 
   it('is told who waits for each, where no alert is due', async () => {
     expect((await aProducer().sends({ severity: 'sev3' })).warnings).toEqual([
-      'Who wants each postmortem as it is published gets no mail of it: there is no date that says it is new. Give `publishedAt` or the start of the incident, and it goes out.',
+      'No mail goes to the readers who want each postmortem as it is published: there is no date that says it is new. Give `publishedAt` or the start of the incident, and it goes out.',
       noDate,
     ]);
   });

@@ -150,7 +150,7 @@ function judgeMoment(field: string, as: string, value: string, remark: string, c
   const sent = { value: written, as };
   if (read.kind === 'moments' || isClock(written)) return { sent, trust };
   if (read.kind === 'unclear') return { sent, trust, unread: read.why };
-  return looksLikeADate(value) ? { sent, trust, unread: 'Write it as 2026-11-17 13:05 UTC.' } : undefined;
+  return looksLikeADate(value) ? { sent, trust, unread: 'Write dates as in 2026-11-17 13:05 UTC.' } : undefined;
 }
 /** A time of a day that another line gives. */
 export const isClock = (text: string): boolean =>

@@ -179,7 +179,7 @@ function resolveMoments(
     ({ field, sent: one, unread }) => momentFields.includes(field) && unread === undefined && isClock(String(one.value)),
   );
   return {
-    withoutDay: hasDay ? [] : clocks.map((fact) => ({ ...fact, unread: 'It has no day. Write it as 2026-11-17 13:05 UTC.' })),
+    withoutDay: hasDay ? [] : clocks.map((fact) => ({ ...fact, unread: 'It has no day. Write dates as in 2026-11-17 13:05 UTC.' })),
     fields,
     outvoted,
     chosen: [...best].flatMap(([field, { fact, at, isAssumed }]) =>
@@ -315,7 +315,7 @@ function agree(field: string, best: Map<string, Candidate>, found: readonly Cand
   else best.set(dropped.field, next);
   if (dropped.trust <= trusts.timeline) return;
   warnings.push(
-    `The ${inWords[field]} (${written(end)}) is before the start (${written(start)}): the ${inWords[dropped.field]} was left out, because ${placeOf(kept)} is trusted more. Correct one of them.`,
+    `The ${inWords[field]} (${written(end)}) is before the start (${written(start)}): the ${inWords[kept.field]} counts and the ${inWords[dropped.field]} was left out. Correct one of them.`,
   );
 }
 const placeOf = ({ fact, sent }: Candidate): string => fact?.place ?? `the field "${sent.as}"`;

@@ -115,8 +115,8 @@ function refuseImpossible(side: Side, { text }: Work): void {
   if (side.zone?.kind === 'offset or end') {
     throw new Unclear(`"${quoted}" may be a range or a time with an offset. Write 22:00 – 01:00 UTC or 22:00:00-01:00.`);
   }
-  if (side.isMonth) throw new Unclear(`"${quoted}" names no day. Write it as 2026-11-17.`);
-  if (side.readings?.length === 0) throw new Unclear(`"${quoted}" is no day that exists. Write it as 2026-11-17.`);
+  if (side.isMonth) throw new Unclear(`"${quoted}" names no day. Write dates as in 2026-11-17 13:05 UTC.`);
+  if (side.readings?.length === 0) throw new Unclear(`"${quoted}" is no day that exists. Write dates as in 2026-11-17 13:05 UTC.`);
 }
 
 function resolvedOne(side: Side, work: Work): Resolved {
@@ -244,8 +244,10 @@ function theDay(readings: readonly WrittenDay[], weekday: number | undefined, si
   const [first] = candidates;
   if (first === undefined) {
     const isYearless = readings.some(({ year }) => year === undefined);
-    const flaw = isYearless ? 'has no year. Write it with its year, as in' : 'is no day that exists. Write it as';
-    throw new Unclear(`"${quoted}" ${flaw} 2026-11-17.`);
+    const flaw = isYearless
+      ? 'has no year. Write it with its year, as in 2026-11-17.'
+      : 'is no day that exists. Write dates as in 2026-11-17 13:05 UTC.';
+    throw new Unclear(`"${quoted}" ${flaw}`);
   }
   const fitting = candidates.filter((day) => weekday === undefined || weekdayOf(day) === weekday);
   const left = fitting.length > 0 ? fitting : candidates;

@@ -182,7 +182,7 @@ describe('what is not understood in a body', () => {
     ],
     [
       'Start: 14:05 UTC',
-      'It says "Start: 14:05 UTC", which was not taken as a time of the incident. It has no day. Write it as 2026-11-17 13:05 UTC.',
+      'It says "Start: 14:05 UTC", which was not taken as a time of the incident. It has no day. Write dates as in 2026-11-17 13:05 UTC.',
     ],
     [
       'Status: half done',

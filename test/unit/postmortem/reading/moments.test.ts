@@ -492,8 +492,8 @@ describe('what is unclear says why', () => {
     ['17-Nov-26', '"17-Nov-26" may be 17 November 2026 or 26 November 2017. Write 2026-11-17 or 2017-11-26.'],
     ['Nov 17', '"Nov 17" has no year. Write it with its year, as in 2026-11-17.'],
     ['Nov 17 13:05 UTC', '"Nov 17 13:05 UTC" has no year. Write it with its year, as in 2026-11-17.'],
-    ['2026-02-30', '"2026-02-30" is no day that exists. Write it as 2026-11-17.'],
-    ['31 June 2026', '"31 June 2026" is no day that exists. Write it as 2026-11-17.'],
+    ['2026-02-30', '"2026-02-30" is no day that exists. Write dates as in 2026-11-17 13:05 UTC.'],
+    ['31 June 2026', '"31 June 2026" is no day that exists. Write dates as in 2026-11-17 13:05 UTC.'],
     ['2026-11-17 25:00', '"2026-11-17 25:00" is no time of day that exists. Write it as 13:05.'],
     ['13:05 UTC', '"13:05 UTC" has no day. Write it with its day, as in 2026-11-17 13:05 UTC.'],
     [
@@ -508,7 +508,7 @@ describe('what is unclear says why', () => {
       '2026-11-17 22:00-01:00',
       '"2026-11-17 22:00-01:00" may be a range or a time with an offset. Write 22:00 – 01:00 UTC or 22:00:00-01:00.',
     ],
-    ['November 2026', '"November 2026" names no day. Write it as 2026-11-17.'],
+    ['November 2026', '"November 2026" names no day. Write dates as in 2026-11-17 13:05 UTC.'],
     [
       '2026-11-17 13:05 UTC / 15:05 CET',
       '"2026-11-17 13:05 UTC / 15:05 CET" tells two different times, 2026-11-17T13:05:00Z and 2026-11-17T14:05:00Z. Write one of them.',
