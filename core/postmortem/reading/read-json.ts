@@ -32,8 +32,9 @@ export function readJson(text: string, given: Given): ReadPostmortem {
   const reading: Reading = { ...newReading(given, 'json'), likelyField };
   reading.marks.push(...marksInFields(isRecord(value) ? value : { list: value }));
   const sent = asPeopleWrite(takeFields(levels.flatMap(plainLevel), reading), given.aliases, reading);
-  const named = partNamedTexts(sent, given.headings, reading);
-  const { fields, documents: whole } = partDocuments(named.fields, reading);
+  const isStored = isAsStored(value);
+  const named = isStored ? { fields: sent, texts: [] } : partNamedTexts(sent, given.headings, reading);
+  const { fields, documents: whole } = isStored ? { fields: sent, documents: [] } : partDocuments(named.fields, reading);
   const documents = [...whole, ...named.texts];
   refuseForeign(fields, documents, reading);
   const state = stateOfTitle(String(fields.get('title')?.[0]?.value ?? ''));
@@ -41,6 +42,10 @@ export function readJson(text: string, given: Given): ReadPostmortem {
   const read = factsOfMarkdown(documents.join('\n\n'), fields, given, reading);
   return { ...finishPostmortem(read.fields, read.facts, given, reading), sections: read.sections };
 }
+
+/** What GET answers has every list. Its texts were read before, and stay what they are. */
+const lists = ['services', 'authors', 'tags', 'rootCauses', 'contributingFactors', 'timeline', 'actionItems', 'links', 'sections'];
+const isAsStored = (value: unknown): boolean => isRecord(value) && lists.every((name) => Array.isArray(value[name]));
 
 function parse(text: string): unknown {
   try {

@@ -106,7 +106,7 @@ function ofPublication(line: string, context: ReadingContext): Fact[] {
 
 /** "This **sev-1** incident affected …", "This incident was classified as SEV-2". */
 const ofThis =
-  /(?<!\p{L})this (sev(?:erity)?[ -]?\d|p[0-5]|s[0-5]) (?:incident|outage|event)(?!\p{L})|(?<!\p{L})(?:this|the) (?:incident|outage|event) (?:was|is) (?:classified|rated|categori[sz]ed) as (?:an? )?(sev(?:erity)?[ -]?\d|p[0-5]|s[0-5])(?![\p{L}\p{N}])/iu;
+  /(?<!\p{L})this (sev(?:erity)?[ -]?\d|p[0-5]|s[0-5]) (?:incident|outage|event)(?!\p{L})|(?<!\p{L})(?:this|the) (?:incident|outage|event) (?:was|is) (?:classified|rated|categori[sz]ed) as (?:an? )?(sev(?:erity)?[ -]?\d|p[0-5]|s[0-5])(?![\p{L}\p{N}])/giu;
 /** A line of nothing but labels of GitLab: ~"severity::3" ~"Service::Sidekiq" */
 const gitlab = /^(?:~(?:"[^"\n]{1,80}"|[\w:-]{1,80})\s*){1,20}$/;
 const gitlabLabel = /~"?(severity|priority|service)::([^"\n~]{1,60})/giu;
@@ -120,9 +120,9 @@ function ofSeverity(line: string, { aliases }: ReadingContext): Fact[] {
       return isKnown ? [fact('severity', name, `label ${scope}`, /severity/i.test(scope) ? trusts.label : trusts.title)] : [];
     });
   }
-  const found = ofThis.exec(line.replace(/[*_`]/g, ''));
-  const name = found?.[1] ?? found?.[2];
-  return name !== undefined && findSeverity(name, aliases) !== undefined ? [fact('severity', name, 'text', trusts.prose)] : [];
+  const names = [...line.replace(/[*_`]/g, '').matchAll(ofThis)].map((found) => found[1] ?? found[2] ?? '');
+  const [severity, ...others] = new Set(names.map((name) => findSeverity(name, aliases)));
+  return severity !== undefined && others.length === 0 ? [fact('severity', names[0], 'text', trusts.prose)] : [];
 }
 
 /** A line below the title that is nothing but a day is a date without its label. */

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { dialects, fixture, fromJson, fromMarkdown } from '../../../support/reading.ts';
+
+describe('what GET answers', () => {
+  it.each(dialects)('is the same when it is sent back: %s', (dialect) => {
+    const { postmortem } = fromMarkdown(fixture(dialect));
+
+    expect(fromJson(postmortem).postmortem).toEqual(postmortem);
+  });
+
+  it('keeps sections with known headings, and events with headings', () => {
+    const { postmortem } = fromJson({
+      title: 'A',
+      rootCauses: ['A full disk'],
+      sections: [{ heading: '', body: 'Text' }],
+    });
+    const stored = {
+      ...postmortem,
+      sections: [{ heading: 'Root cause', body: 'Another' }],
+      timeline: [{ at: '13:05', event: '## Severity\n\nhuge' }],
+    };
+
+    expect(fromJson(stored).postmortem).toEqual(stored);
+  });
+
+  it('differs from the JSON of a tool, whose sections are read', () => {
+    const { postmortem } = fromJson({ title: 'A', sections: [{ title: 'Root cause', content: 'A full disk' }] });
+
+    expect(postmortem.rootCauses).toEqual(['A full disk']);
+  });
+});
