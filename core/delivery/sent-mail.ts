@@ -18,15 +18,15 @@ const mostSlots = 12;
 
 /**
  * The HTML of a mail as this reader got it, made again from what was kept. Withheld postmortems and
- * the pixel are left out. Undefined: the reader did not get it, or all of it is withheld.
- * `settings` sign its links anew.
+ * the pixel are left out. Undefined: the reader did not get it. `withheld`: all of it is. `settings`
+ * sign its links anew.
  */
 export async function sentMail(
   id: EditionId,
   profile: Profile,
   settings: MailSettings,
   { editions, fragments, leaves }: SentMailDeps,
-): Promise<string | undefined> {
+): Promise<{ readonly html: string } | 'withheld' | undefined> {
   const edition = await editions.read(id);
   if (!edition?.content) return undefined;
   for (const slot of slotsToTry(edition, profile)) {
@@ -36,7 +36,8 @@ export async function sentMail(
     const { format: _plain, ...reader } = profile;
     const options = { withheld: new Set(edition.withheld), issuedAt: made.issuedAt, cards: made.cards };
     const mail = readerMail(edition, await fragments.readFragments(edition), reader, settings, options);
-    return typeof mail === 'string' ? undefined : mail.html.replaceAll('{{ses:openTracker}}', '');
+    if (typeof mail === 'string') return mail === 'withheld' ? mail : undefined;
+    return { html: mail.html.replaceAll('{{ses:openTracker}}', '') };
   }
   return undefined;
 }

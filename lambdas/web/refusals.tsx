@@ -80,6 +80,15 @@ export const notShown = ({ organisation }: Pick<Distribution, 'organisation'>, o
     organisation: organisation.name,
   });
 
+/** For whoever got a mail of which nothing may be shown any more. `others`: the page with the rest. */
+export const mailNotShown = ({ organisation }: Pick<Distribution, 'organisation'>, others: string): HttpAnswer =>
+  refusal(404, {
+    heading: 'This mail is no longer shown',
+    texts: ['What it told was withdrawn, or it is restricted to fewer people.'],
+    way: { href: others, words: 'See all postmortems' },
+    organisation: organisation.name,
+  });
+
 /**
  * For a limit on a network or on everybody. It reveals nothing about the address that was typed.
  */

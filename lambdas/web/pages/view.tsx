@@ -2,9 +2,10 @@
 import { sentMail } from '../../../core/delivery/sent-mail.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
+import { pathTo } from '../path-to.ts';
 import { readerOf } from '../reader.ts';
 import { recordView } from '../record-view.ts';
-import { notFound } from '../refusals.tsx';
+import { mailNotShown, notFound } from '../refusals.tsx';
 import { mailPage } from '../shell.tsx';
 
 /** Shows a mail in the browser as its reader got it, without what is withheld now. */
@@ -16,8 +17,9 @@ export const viewPage = (deps: WebDeps): PageRoute => ({
     if (!reader?.edition || !distribution) return notFound(deps);
     await recordView(reader, request, 'view', deps, distribution);
     const settings = { publicUrl: deps.publicUrl, sender: distribution.senders.internal, keys: await deps.tokenKeys() };
-    const html = await sentMail(reader.edition, reader.holder.profile, settings, deps.sent);
-    return html === undefined ? notFound(deps) : mailPage(withoutKeys(html, deps.publicUrl));
+    const mail = await sentMail(reader.edition, reader.holder.profile, settings, deps.sent);
+    if (mail === 'withheld') return mailNotShown(distribution, pathTo(deps, `/r/${request.params.token}`));
+    return mail === undefined ? notFound(deps) : mailPage(withoutKeys(mail.html, deps.publicUrl));
   },
 });
 

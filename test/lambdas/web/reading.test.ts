@@ -315,7 +315,7 @@ describe('a mail in the browser', () => {
     expect((await view()).body).toContain('All of pm-1');
     expect((await view()).body).not.toContain('pm-2');
     for (const one of ['pm-1', 'pm-3']) await editions.withhold(id, one, 1);
-    expect(await view()).toMatchObject({ statusCode: 404 });
+    expect(await view()).toMatchObject({ statusCode: 404, body: expect.stringContaining('This mail is no longer shown') });
   });
 
   it('is shown to whoever has its address, so it holds nobody’s keys', async () => {
