@@ -18,8 +18,8 @@ const mostSlots = 12;
 
 /**
  * The HTML of a mail as this reader got it, made again from what was kept. Withheld postmortems and
- * the pixel are left out. Undefined: the reader did not get it. `withheld`: all of it is. `settings`
- * sign its links anew.
+ * the pixel are left out. Undefined: the reader did not get it. `withheld`: all of it is.
+ * `settings` sign its links anew.
  */
 export async function sentMail(
   id: EditionId,

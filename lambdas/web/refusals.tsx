@@ -80,7 +80,9 @@ export const notShown = ({ organisation }: Pick<Distribution, 'organisation'>, o
     organisation: organisation.name,
   });
 
-/** For whoever got a mail of which nothing may be shown any more. `others`: the page with the rest. */
+/**
+ * For whoever got a mail of which nothing may be shown any more. `others`: the page with the rest.
+ */
 export const mailNotShown = ({ organisation }: Pick<Distribution, 'organisation'>, others: string): HttpAnswer =>
   refusal(404, {
     heading: 'This mail is no longer shown',

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { dayMs, minuteMs, weekMs } from '../../../shared/duration.ts';
-import type { Moment } from '../../../shared/instant.ts';
+import { type Moment, toInstant } from '../../../shared/instant.ts';
 import { findSeverity, findStatus, knownStatuses, readFlag, type SeverityNames } from '../classification-words.ts';
 import { isAhead } from '../moments/dates.ts';
 import type { DateOrder } from '../moments/moments.ts';
@@ -16,6 +16,7 @@ import { isBareDate } from './publication-date.ts';
 import { isClock, momentFields } from './read-value.ts';
 import { toldMoments } from './told-moments.ts';
 import { toldSeverity } from './told-severity.ts';
+import { lengthIn } from './written-length.ts';
 import { severityNameIn } from './written-words.ts';
 
 /** What the fields of a document say, after the best of several values was chosen. */
@@ -160,6 +161,8 @@ function resolveMoments(
     if (field === 'startedAt' || field === 'resolvedAt') tellTwoTimes(first, others, reading);
   }
   for (const field of ofIncident.slice(1)) agree(field, best, found, reading);
+  const end = endByLength(facts, best, reading.now);
+  if (end !== undefined && !ofEnd.some((field) => best.has(field) || sent.get(field)?.some(saysSomething))) best.set('resolvedAt', end);
   if (!sent.get('publishedAt')?.some(saysSomething)) {
     const published =
       publication === undefined ? bestOf(found.filter((one) => one.field === 'publishedAt' && isPast(one.at, reading.now))) : undefined;
@@ -193,6 +196,23 @@ const isOfIncident = (field: string): boolean => ofIncident.some((one) => one ==
 function tellAhead(ahead: readonly Candidate[], { warnings }: Reading): void {
   for (const one of new Map(ahead.map((candidate) => [candidate.fact, candidate])).values())
     warnings.push(`The ${inWords[one.field]} ${written(one)} is in the future, so it was left out. Correct it.`);
+}
+
+const ofEnd = ['mitigatedAt', 'resolvedAt'];
+
+/** The end of an incident of which the hour of its start and its exact length are written. */
+function endByLength(facts: readonly Fact[], best: ReadonlyMap<string, Candidate>, now: Date): Candidate | undefined {
+  const start = best.get('startedAt');
+  if (start === undefined || isDay(start.at)) return undefined;
+  for (const fact of facts) {
+    const length = fact.field === furtherLine && fact.source !== undefined ? lengthIn(fact.source) : undefined;
+    if (length === undefined) continue;
+    const at = toInstant(new Date(Date.parse(start.at) + length));
+    const sent = { value: at, as: 'Duration' };
+    const place = 'the start and the duration';
+    return isAhead(at, now) ? undefined : { field: 'resolvedAt', at, trust: start.trust, sent, fact: { field: 'resolvedAt', sent, place } };
+  }
+  return undefined;
 }
 
 /** The day and the publication that labels tell: texts and timelines leave them out. */

@@ -65,3 +65,27 @@ it('began at the first time of a timeline of the day that a label gives, in the 
   );
   expect(read.postmortem).toMatchObject({ startedAt: '2026-10-03T00:05:00Z', resolvedAt: '2026-10-03T00:59:00Z' });
 });
+
+it.each([
+  ['Duration: 3 hours', '2026-10-05T13:00:00Z'],
+  ['**Duration:** 45 min', '2026-10-05T10:45:00Z'],
+  ['- Outage duration: 1h 30m', '2026-10-05T11:30:00Z'],
+  ['Dauer: 2 Stunden', '2026-10-05T12:00:00Z'],
+  ['Duration: about 3 hours', undefined],
+  ['Duration: 2 days', undefined],
+  ['Time to detect: 5 minutes', undefined],
+])('ended, by the start and "%s"', (line, resolvedAt) => {
+  const start = '**Start:** 2026-10-05 10:00 UTC';
+  const read = fromMarkdown(`# Disk full\n\n${start}\n${line}\n\n## Summary\n\nThe disk was full.\n`);
+  expect(read.postmortem.resolvedAt).toBe(resolvedAt);
+  if (resolvedAt !== undefined) {
+    expect(read.recognised).toContainEqual({ what: 'end', value: resolvedAt, from: 'the start and the duration' });
+    expect(JSON.stringify(read.postmortem.sections)).toContain(line.replace(/^.*:[* ]*/, ''));
+  }
+});
+
+it('did not end by a length where an end or no hour of the start is given', () => {
+  const end = fromMarkdown('# Disk full\n\n**Start:** 2026-10-05 10:00 UTC\n**End:** 2026-10-05 11:00 UTC\n**Duration:** 3 hours\n');
+  expect(end.postmortem.resolvedAt).toBe('2026-10-05T11:00:00Z');
+  expect(fromMarkdown('# Disk full\n\n**Date:** 2026-10-05\n**Duration:** 3 hours\n').postmortem.resolvedAt).toBeUndefined();
+});
