@@ -311,9 +311,7 @@ it('logs and chats beside entries belong to them', () => {
   ]);
 });
 
-it('more than a thousand entries, or an event that is too long, stay text', () => {
-  const many = Array.from({ length: 1001 }, (_, i) => `- 09:14 event ${i}`).join('\n');
-  expect(timelineOf(many)).toMatchObject({ entries: [], rest: many });
+it('an event that is too long stays text', () => {
   const long = `- 09:14 ${'a '.repeat(2600)}b`;
   expect(timelineOf(long)).toMatchObject({ entries: [], rest: long });
 });
