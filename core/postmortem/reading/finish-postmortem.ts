@@ -63,6 +63,7 @@ export function finishPostmortem(
   refuseFlawed(reading);
 
   const named = { id, title, ...draft };
+  keepNumber(fields, id, reading);
   const further = furtherSection(reading, keptLines(taken, named));
   const sections = [...(Array.isArray(draft.sections) ? draft.sections : []), ...surplus, ...further];
   const whole = Whole.safeParse(withoutNothing({ ...named, sections }));
@@ -186,6 +187,13 @@ function readId(fields: SentFields, fromUrl: string | undefined, reading: Readin
   // Two tools may give the same number.
   return fromUrl ?? inside ?? ofIncident.find((id) => /[a-z]/.test(id)) ?? ofIncident[0];
 }
+/** Keeps the number of the incident in JSON as text if the id is another, so that it is found. */
+function keepNumber(fields: SentFields, id: string | undefined, { source, noted }: Reading): void {
+  const [number] = (fields.get('incidentId') ?? []).filter(({ as, value }) => spokenNumbers.test(as) && typeof value === 'string');
+  if (source === 'json' && number !== undefined && String(number.value).trim().toLowerCase() !== id) noted.push({ ...number, shape: '' });
+}
+/** Names of numbers that people say to each other. */
+const spokenNumbers = /^(?:reference|number|key)$/i;
 /** A tool's JSON has the number of its record, which says nothing against an address. */
 const isToolsNumber = (id: string, { source }: Reading): boolean => source === 'json' && /^\d+$/.test(id);
 const badId = (field: string) => ({
