@@ -14,7 +14,7 @@ const floors: Readonly<Partial<Record<(typeof scoredFields)[number], number>>> =
   severity: 0.97,
   start: 0.95,
   end: 0.95,
-  services: 0.98,
+  services: 0.97,
   sections: 0.95,
   owner: 0.94,
   due: 0.97,
