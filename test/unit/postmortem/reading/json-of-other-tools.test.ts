@@ -299,3 +299,9 @@ it('does not lose what sections say twice', () => {
   expect(JSON.stringify(postmortem)).toContain('A disk.');
   expect(JSON.stringify(postmortem)).toContain('A full disk.');
 });
+
+it('leaves sections where they are in a postmortem of our own form, so that an answer can be sent back', () => {
+  const { postmortem } = fromJson({ ...plain, five_whys: 'The disk was full.', sections: [{ heading: 'Cause of causes', body: 'B' }] });
+  const ours = { ...postmortem, sections: [...postmortem.sections, { heading: 'Root cause', body: '- A\n- B' }] };
+  expect(fromJson(ours).postmortem).toEqual(ours);
+});
