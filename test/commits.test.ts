@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,11 +8,15 @@ import { describe, expect, it } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = join(root, '.ci/commit-msg');
 
-/** What is wrong with a message, as git's hook tells it; empty for nothing. */
-function faultsOf(message: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'afterword-message-')), 'COMMIT_EDITMSG');
-  writeFileSync(file, message);
-  return spawnSync(check, [file], { encoding: 'utf8' }).stderr;
+/** What is wrong with messages, as git's hook tells it; empty for nothing. */
+function faultsOf(...messages: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'afterword-message-'));
+  const files = messages.map((message, n) => {
+    const file = join(folder, `COMMIT_EDITMSG_${n}`);
+    writeFileSync(file, message);
+    return file;
+  });
+  return spawnSync(check, files, { encoding: 'utf8' }).stderr;
 }
 
 describe('the message of a commit', () => {
@@ -39,8 +43,7 @@ const git = (...args: string[]): string => {
 /** Of the commits since the check came in, as far as the history is here. */
 it('every commit since then has one that says what and why', () => {
   const first = git('log', '--diff-filter=A', '--format=%H', '--', '.ci/commit-msg').split('\n').at(-1) ?? '';
-  const since = first === '' ? [] : git('rev-list', '--no-merges', `${first}..HEAD`).split('\n').filter(Boolean);
-  const messages = since.map((commit) => execFileSync('git', ['log', '-1', '--format=%B', commit], { cwd: root, encoding: 'utf8' }));
+  const messages = first === '' ? [] : git('log', '-z', '--no-merges', '--format=%B', `${first}..HEAD`).split('\0').filter(Boolean);
 
-  expect(messages.filter((message) => faultsOf(message) !== '')).toEqual([]);
+  expect(faultsOf(...messages)).toBe('');
 });

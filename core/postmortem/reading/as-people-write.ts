@@ -34,7 +34,8 @@ export function asPeopleWrite(sent: SentFields, aliases: SeverityAliases, { note
   // A tool without a moment of recovery has that of the repair.
   if (!isOver) add('resolvedAt', fixed.length > 0 ? fixed : endsByDuration(fields, noted));
 
-  const isGrade = ({ value }: SentField) => typeof value === 'string' && value.length < 20 && isSeverity(firstWords(value));
+  const isGrade = ({ value }: SentField) =>
+    typeof value === 'string' && /^[\p{L}\p{N}].{0,18}$/u.test(value) && isSeverity(firstWords(value));
   const grades = (fields.get('impactText') ?? []).filter(isGrade);
   fields.set('impactText', fields.get('impactText')?.filter((one) => !isGrade(one)) ?? []);
   const labels = (fields.get('tags') ?? []).flatMap((one) => factsInLabels(one, isSeverity));

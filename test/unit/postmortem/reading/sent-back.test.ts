@@ -23,6 +23,12 @@ describe('what GET answers', () => {
     expect(fromJson(stored).postmortem).toEqual(stored);
   });
 
+  it('keeps an impact that is a number', () => {
+    const { postmortem } = fromJson({ title: 'A', impact: -1 });
+
+    expect(fromJson(postmortem).postmortem).toEqual(postmortem);
+  });
+
   it('differs from the JSON of a tool, whose sections are read', () => {
     const { postmortem } = fromJson({ title: 'A', sections: [{ title: 'Root cause', content: 'A full disk' }] });
 
