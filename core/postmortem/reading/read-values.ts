@@ -195,7 +195,10 @@ export const readYesOrNo: Reader<boolean> = (sent, reading) => {
   return flag;
 };
 
-/** A value as a refusal may quote it: shortened, without quotation marks of its own. */
-export const short = (text: string): string => (text.length > 60 ? `${cut(text, 60)}…` : text).replaceAll('"', "'");
+/** A value as a message may quote it: short, on one line, without quotation marks of its own. */
+export const short = (text: string): string => {
+  const line = text.slice(0, 1000).replace(/\s+/g, ' ').trim();
+  return (line.length > 60 ? `${cut(line, 60)}…` : line).replaceAll('"', "'");
+};
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : isRecord(value) ? 'an object' : `a ${typeof value}`);

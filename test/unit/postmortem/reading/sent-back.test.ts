@@ -35,3 +35,10 @@ describe('what GET answers', () => {
     expect(postmortem.rootCauses).toEqual(['A full disk']);
   });
 });
+
+it('quotes a mark of several lines on one line', () => {
+  const { warnings } = fromJson({ title: 'A', type: { confidencial: '### Timeline\n- 09:14 x' } });
+
+  expect(warnings.join(' ')).toContain('confidencial: ### Timeline - 09:14 x');
+  expect(warnings.filter((warning) => warning.includes('\n'))).toEqual([]);
+});
