@@ -31,8 +31,9 @@ export function readJson(text: string, given: Given): ReadPostmortem {
   if (levels.length === 0) throw unreadable('is not a JSON object', 'Send one object with the fields of a postmortem.');
   const reading: Reading = { ...newReading(given, 'json'), likelyField };
   reading.marks.push(...marksInFields(isRecord(value) ? value : { list: value }));
-  const sent = asPeopleWrite(takeFields(levels.flatMap(plainLevel), reading), given.aliases, reading);
   const isStored = isAsStored(value);
+  const taken = takeFields(levels.flatMap(plainLevel), reading);
+  const sent = isStored ? taken : asPeopleWrite(taken, given.aliases, reading);
   const named = isStored ? { fields: sent, texts: [] } : partNamedTexts(sent, given.headings, reading);
   const { fields, documents: whole } = isStored ? { fields: sent, documents: [] } : partDocuments(named.fields, reading);
   const documents = [...whole, ...named.texts];

@@ -197,7 +197,7 @@ export const readYesOrNo: Reader<boolean> = (sent, reading) => {
 
 /** A value as a message may quote it: short, on one line, without quotation marks of its own. */
 export const short = (text: string): string => {
-  const line = text.slice(0, 1000).replace(/\s+/g, ' ').trim();
+  const line = withoutUnseen(cleanText(text.slice(0, 1000)).replace(/\s+/g, ' ')).trim();
   return (line.length > 60 ? `${cut(line, 60)}…` : line).replaceAll('"', "'");
 };
 

@@ -23,8 +23,8 @@ describe('what GET answers', () => {
     expect(fromJson(stored).postmortem).toEqual(stored);
   });
 
-  it('keeps an impact that is a number', () => {
-    const { postmortem } = fromJson({ title: 'A', impact: -1 });
+  it.each([-1, ['sev-2']])('keeps an impact that looks like a grade: %s', (impact) => {
+    const { postmortem } = fromJson({ title: 'A', impact });
 
     expect(fromJson(postmortem).postmortem).toEqual(postmortem);
   });
@@ -41,4 +41,5 @@ it('quotes a mark of several lines on one line', () => {
 
   expect(warnings.join(' ')).toContain('confidencial: ### Timeline - 09:14 x');
   expect(warnings.filter((warning) => warning.includes('\n'))).toEqual([]);
+  expect(fromJson({ title: 'A', kind: { restricted: '\u2066x' } }).warnings.join(' ')).not.toContain('\u2066');
 });
