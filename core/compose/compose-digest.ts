@@ -5,15 +5,13 @@ import { keptWithin, toldAction } from '../content/promised-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
+import { lateWeeks } from '../intake/news.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { dayMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
-
-/** How far back late postmortems are looked for. One changed earlier waits for its next change. */
-const lateWeeks = 10;
 
 /**
  * Composes the digest of a week or a month in memory. The edition and its preview use the same

@@ -10,6 +10,12 @@ import { hasTime, type Moment } from '../shared/instant.ts';
 export const newsDays = 14;
 
 /**
+ * How many weeks back a digest looks for what was published late. A postmortem that changed earlier
+ * waits for its next change.
+ */
+export const lateWeeks = 10;
+
+/**
  * Whether a postmortem was published at most this many days ago. One without a date counts as new.
  */
 export const isPublishedWithin = (days: number, { publishedAt }: Pick<Postmortem, 'publishedAt'>, now: Date): boolean =>

@@ -4,9 +4,7 @@ import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs } from '../shared/duration.ts';
 import { publishedStreams } from '../stream/stream.ts';
-
-/** An edition still takes what was published as long ago as this, under "Published late". */
-const lateDays = 70;
+import { lateWeeks } from './news.ts';
 
 /**
  * The streams whose readers would be told of a postmortem, and when. Empty if nobody would be. The
@@ -20,6 +18,6 @@ export function wouldTell(stored: StoredPostmortem, distribution: Distribution |
   return [
     ...(owed.includes('alert') ? alertsFor(distribution, postmortem.severity).map(({ stream }) => `${stream}, at once`) : []),
     ...(owed.includes('published') ? digests.map((stream) => `${stream}, who want each postmortem as it is published`) : []),
-    ...(publication !== 'history' && age < lateDays * dayMs ? digests.map((stream) => `${stream}, in its next edition`) : []),
+    ...(publication !== 'history' && age < lateWeeks * 7 * dayMs ? digests.map((stream) => `${stream}, in its next edition`) : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hasTime, type Moment } from '../shared/instant.ts';
+import { cutAtWord } from './id-from-name.ts';
 import { PostmortemId } from './postmortem.ts';
 
 const longestSlug = 64 - '-123456'.length;
@@ -24,8 +25,5 @@ function slug(title: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  if (words.length <= longestSlug) return words;
-  const cut = words.slice(0, longestSlug + 1);
-  const boundary = cut.lastIndexOf('-');
-  return cut.slice(0, boundary > 0 ? boundary : longestSlug);
+  return cutAtWord(words, longestSlug);
 }

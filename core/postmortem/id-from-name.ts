@@ -32,7 +32,8 @@ export function idFromName(name: string): PostmortemId | undefined {
 export const keptId = (written: string): PostmortemId | undefined =>
   PostmortemId.safeParse(written.trim().toLowerCase()).data ?? idFromName(written);
 
-function cutAtWord(slug: string, most: number): string {
+/** A slug of at most `most` characters, cut between words where there are several. */
+export function cutAtWord(slug: string, most: number): string {
   if (slug.length <= most) return slug;
   const cut = slug.slice(0, most + 1);
   const boundary = cut.lastIndexOf('-');

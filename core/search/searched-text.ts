@@ -79,12 +79,10 @@ const around = 90;
 export function foundPlace(words: string, shown: string, { parts }: SearchedText): FoundPlace | undefined {
   const visible = folded(shown);
   const hidden = termsOf(words).filter((term) => positionIn(visible, term) < 0);
-  const count = (part: FoldedPart) => hidden.filter((term) => positionIn(part.folded, term) >= 0).length;
-  const best = parts.reduce<{ part?: FoldedPart; n: number }>((most, part) => (count(part) > most.n ? { part, n: count(part) } : most), {
-    n: 0,
-  });
-  const term = hidden.find((one) => best.part && positionIn(best.part.folded, one) >= 0);
-  return best.part && term !== undefined ? glimpse(best.part, term) : undefined;
+  const found = parts.map((part) => ({ part, terms: hidden.filter((term) => positionIn(part.folded, term) >= 0) }));
+  const best = found.toSorted((a, b) => b.terms.length - a.terms.length)[0];
+  const term = best?.terms[0];
+  return best && term !== undefined ? glimpse(best.part, term) : undefined;
 }
 
 /** Folding changes lengths, so the place in the text as written is found again word by word. */

@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import { withoutUnseen } from '../hidden-characters.ts';
 import { refuseUnreadable } from './clean-text.ts';
 import { unreadable } from './reading.ts';
-import { findField, isRecord } from './sent-fields.ts';
+import { findField, isFieldOfVisibility, isRecord } from './sent-fields.ts';
 import { parseToml } from './toml-front-matter.ts';
 
 const longest = 64 * 1024;
@@ -173,8 +173,6 @@ function parseScalarsAsText(yaml: string): unknown {
   return withoutNulls(read(() => document.toJS({ maxAliasCount: mostAliases })));
 }
 
-const isSafety = (key: string): boolean => ['restricted', 'visibility'].includes(findField(key) ?? '');
-
 function read<T>(parse: () => T): T {
   try {
     return parse();
@@ -204,6 +202,8 @@ function refuseDeepYaml(yaml: string): void {
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (isRecord(value))
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutNulls(member) ?? (isSafety(key) ? '' : null)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [key, withoutNulls(member) ?? (isFieldOfVisibility(findField(key)) ? '' : null)]),
+    );
   return value === '~' || value === 'null' ? null : value;
 }

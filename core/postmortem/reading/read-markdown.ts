@@ -17,9 +17,9 @@ import { htmlToMarkdown } from './html-to-markdown.ts';
 import { markdownFlaws } from './markdown-limits.ts';
 import { orderOfDates, readInstant } from './moments/dates.ts';
 import { readBody } from './read-body.ts';
-import { newReading, type Reading, type ReadPostmortem, type SentField } from './reading.ts';
+import { newReading, type Reading, type ReadPostmortem } from './reading.ts';
 import { marksInFields, marksOfNotice, restrictionMarks } from './restriction/restriction-marks.ts';
-import { type SentFields, takeFields } from './sent-fields.ts';
+import { type SentFields, saysSomething, takeFields } from './sent-fields.ts';
 import { asStatusPage } from './status-pages.ts';
 import { zoneOfDocument } from './timeline/stated-zone.ts';
 
@@ -76,9 +76,6 @@ export function factsOfMarkdown(
   reading.warnings.push(...keptHeadings(fromBody.kept, sections));
   return { fields: known, facts: [...ofOtherLanguages, ...fromBody.facts], sections };
 }
-
-const saysSomething = ({ value }: SentField): boolean =>
-  !(typeof value === 'string' && value.trim() === '') && !(Array.isArray(value) && value.length === 0);
 
 /**
  * The day from which "4 December" is counted, of publication or of the incident, if a field gives

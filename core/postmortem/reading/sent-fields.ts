@@ -30,6 +30,13 @@ const composite: Readonly<Record<string, keyof typeof innerNames>> = {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whether a value is more than an empty text or list. */
+export const saysSomething = ({ value }: SentField): boolean =>
+  !(typeof value === 'string' && value.trim() === '') && !(Array.isArray(value) && value.length === 0);
+
+/** Whether a field says who may see the document. */
+export const isFieldOfVisibility = (field: string | undefined): boolean => field === 'restricted' || field === 'visibility';
+
 /** The top-level field that a label or key stands for. */
 export const findField = (name: string): string | undefined => lookups.get('')?.get(squeeze(name))?.field;
 

@@ -1,4 +1,5 @@
 import { blocksOf, isEmptyBlock, type MarkdownBlock } from '../body-blocks.ts';
+import { isFieldOfVisibility } from '../sent-fields.ts';
 import { type Fact, furtherLine, type ReadingContext, unknownHeadingCosts } from './fact.ts';
 import { findLabel } from './label-names.ts';
 import { bare, type Form, isLabelled, type Labelled, nameIn, splitLabels } from './labelled.ts';
@@ -96,12 +97,11 @@ const longestFurther = 300;
 
 function factIn(piece: Labelled, form: Form, where: string, context: ReadingContext): Fact | undefined {
   const fact = factOf(piece, context);
-  if (fact === undefined || (form !== 'line' && isSafety.has(fact.field))) return undefined;
+  if (fact === undefined || (form !== 'line' && isFieldOfVisibility(fact.field))) return undefined;
   return { ...fact, place: `the ${form} ${where}`, source: piece.source };
 }
 
 /** In tables and lists these are often about a system. The marks of restriction/ judge them. */
-const isSafety = new Set(['visibility', 'restricted']);
 
 /** A known name with nothing behind it, as a template has it. */
 const isLeftEmpty = ({ label, value }: Labelled): boolean => value === '' && fieldOfLabel(label) !== undefined;

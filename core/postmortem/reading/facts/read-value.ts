@@ -1,8 +1,8 @@
+import { hasTime } from '../../../shared/instant.ts';
 import { findSeverity, findStatus, isAmbiguousSeverity, type SeverityAliases } from '../classification-words.ts';
 import { headingReader } from '../headings/heading-map.ts';
-import type { MomentContext } from '../moments/read-moments.ts';
+import type { MomentContext } from '../moments/moments.ts';
 import { readMoments } from '../moments/read-moments.ts';
-import { short } from '../read-values.ts';
 import { rankOf } from '../sent-fields.ts';
 import { type Fact, type ReadingContext, trusts } from './fact.ts';
 import { findLabel, isBareDate, isGradeOfStatusPage } from './label-names.ts';
@@ -144,11 +144,13 @@ function judgeMoment(field: string, as: string, value: string, remark: string, c
   if (isNothing(value) || value.length > 200) return undefined;
   const written = withRemark(value.replace(/[.,;]$/, ''), remark, context);
   const read = readMoments(written, context);
-  const hasTime = isClock(written) || (read.kind === 'moments' && (read.start.length > 10 || (read.end?.length ?? 0) > 10));
-  const trust =
-    isBareDate(nameIn(as)) && field === 'startedAt' ? (hasTime ? trusts.bareTime : trusts.bareDay) : hasTime ? trusts.time : trusts.day;
+  const isClockAlone = isClock(written);
+  const saysTime = isClockAlone || (read.kind === 'moments' && (hasTime(read.start) || (read.end !== undefined && hasTime(read.end))));
+  const isBare = isBareDate(nameIn(as)) && field === 'startedAt';
+  const [ofTime, ofDay] = isBare ? [trusts.bareTime, trusts.bareDay] : [trusts.time, trusts.day];
+  const trust = saysTime ? ofTime : ofDay;
   const sent = { value: written, as };
-  if (read.kind === 'moments' || isClock(written)) return { sent, trust };
+  if (read.kind === 'moments' || isClockAlone) return { sent, trust };
   if (read.kind === 'unclear') return { sent, trust, unread: read.why };
   return looksLikeADate(value) ? { sent, trust, unread: 'Write dates as in 2026-11-17 13:05 UTC.' } : undefined;
 }
@@ -201,6 +203,3 @@ export const namesIn = (text: string): string[] =>
         .replace(/\.$/, ''),
     )
     .filter((name) => name !== '' && !isPlaceholder(name));
-
-/** A value as a warning may quote it. */
-export const quoted = ({ sent }: Fact): string => `"${short(`${sent.as}: ${String(sent.value)}`)}"`;

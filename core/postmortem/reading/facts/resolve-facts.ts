@@ -1,14 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import { dayMs, minuteMs, weekMs } from '../../../shared/duration.ts';
-import { type Moment, toInstant } from '../../../shared/instant.ts';
+import { hasTime, type Moment, toInstant } from '../../../shared/instant.ts';
 import { findSeverity, findStatus, knownStatuses, readFlag, type SeverityNames } from '../classification-words.ts';
 import { isAhead } from '../moments/dates.ts';
-import type { DateOrder } from '../moments/moments.ts';
-import { type MomentContext, readMoments } from '../moments/read-moments.ts';
+import type { DateOrder, MomentContext } from '../moments/moments.ts';
+import { readMoments } from '../moments/read-moments.ts';
 import type { WrittenZone } from '../moments/zones.ts';
 import { short } from '../read-values.ts';
 import type { Reading, SentField } from '../reading.ts';
 import type { SentFields } from '../sent-fields.ts';
+import { isFieldOfVisibility, saysSomething } from '../sent-fields.ts';
 import { type Fact, furtherLine, trusts } from './fact.ts';
 import { isBareDate as isBareName } from './label-names.ts';
 import { nameIn } from './labelled.ts';
@@ -61,7 +62,7 @@ export function resolveFacts(sent: SentFields, facts: readonly Fact[], context: 
   for (const [field, several] of Map.groupBy(labelled, (fact) => fact.field)) {
     const ranked = several.toSorted((a, b) => (b.trust ?? 0) - (a.trust ?? 0));
     if (field === 'severity' || field === 'status') tellContradiction(field, sent.get(field) ?? [], ranked, context, reading);
-    if (isTold(field) && field !== 'visibility' && field !== 'restricted' && !(field === 'title' && !sent.has('title'))) continue;
+    if (isTold(field) && !isFieldOfVisibility(field) && !(field === 'title' && !sent.has('title'))) continue;
     const taken = single.has(field) ? ranked.slice(0, 1) : several;
     for (const fact of taken) add(fact);
     chosen.push(...taken);
@@ -88,9 +89,6 @@ function tellUnread({ unread, warnings }: Reading): void {
     if (field === 'status') warnings.push(`It says "${written}", which ${why}: it counts as published. Use one of ${knownStatuses}.`);
   }
 }
-
-const saysSomething = ({ value }: SentField): boolean =>
-  !(typeof value === 'string' && value.trim() === '') && !(Array.isArray(value) && value.length === 0);
 
 /** One warning for each field that is said in two ways. */
 function tellContradiction(
@@ -258,7 +256,7 @@ function readingsOf(text: string, base: Omit<Candidate, 'at'>, context: MomentCo
 
 /** The day of a time in the zone that the document states, else in that of the organisation. */
 function localDayOf(at: Moment, { zone, stated }: MomentContext): string | undefined {
-  if (at.length === 10) return undefined;
+  if (!hasTime(at)) return undefined;
   const offset = stated?.kind === 'offset' ? stated.minutes : undefined;
   if (offset !== undefined) return new Date(Date.parse(at) + offset * minuteMs).toISOString().slice(0, 10);
   const place = stated?.kind === 'place' ? stated.place : zone;
@@ -290,7 +288,7 @@ function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
 /** The day of a time in UTC, and as it is written where it was found. */
 const daysOf = ({ at, localDay }: Candidate): readonly string[] => [at.slice(0, 10), ...(localDay === undefined ? [] : [localDay])];
 /** A day, or a midnight in UTC as a day was stored by earlier releases. */
-const isDay = (at: Moment): boolean => at.length === 10 || at.endsWith('T00:00:00Z');
+const isDay = (at: Moment): boolean => !hasTime(at) || at.endsWith('T00:00:00Z');
 
 /** Whether one is surely before the other. A day is compared with the other's day. */
 const isBefore = (a: Moment, b: Moment): boolean =>

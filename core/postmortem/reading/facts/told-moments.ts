@@ -1,6 +1,6 @@
 import { toInstant } from '../../../shared/instant.ts';
 import { type FoundSpan, findSpan } from '../moments/find-span.ts';
-import type { MomentContext } from '../moments/read-moments.ts';
+import type { MomentContext } from '../moments/moments.ts';
 import { isRecord } from '../sent-fields.ts';
 import { momentsOfTimeline, type TimelineMoment } from '../timeline/moments-of-timeline.ts';
 import { type Fact, trusts } from './fact.ts';

@@ -82,8 +82,8 @@ const meaningOfField: Readonly<Record<HeadingField, HeadingMeaning>> = {
   services: { to: 'services' },
 };
 
-/** Where two languages have the same word, the earlier one decides. */
-const languages: readonly HeadingLanguage[] = [
+/** By name. Where two languages have the same word, the earlier one decides. */
+export const languages: Readonly<Record<string, HeadingLanguage>> = {
   english,
   german,
   french,
@@ -101,7 +101,7 @@ const languages: readonly HeadingLanguage[] = [
   japanese,
   chinese,
   korean,
-];
+};
 
 /** Headings that a company adds to a field, by the field's name in distribution.yaml. */
 export type OwnHeadings = Readonly<Partial<Record<HeadingField, readonly string[]>>>;
@@ -133,9 +133,10 @@ const namesOf = (rows: readonly HeadingRow[]): Names =>
     }),
   );
 
-const known: Names = namesOf(languages.flatMap(({ rows }) => rows).toReversed());
-const before = languages.flatMap((language) => (language.before === undefined ? [] : new RegExp(`^(?:${language.before})(?=.)`, 'u')));
-const after = languages.flatMap((language) => (language.after === undefined ? [] : new RegExp(`(?<=.)(?:${language.after})$`, 'u')));
+const everyLanguage = Object.values(languages);
+const known: Names = namesOf(everyLanguage.flatMap(({ rows }) => rows).toReversed());
+const before = everyLanguage.flatMap((language) => (language.before === undefined ? [] : new RegExp(`^(?:${language.before})(?=.)`, 'u')));
+const after = everyLanguage.flatMap((language) => (language.after === undefined ? [] : new RegExp(`(?<=.)(?:${language.after})$`, 'u')));
 
 /** Longer ones are sentences. */
 const longestName = 120;

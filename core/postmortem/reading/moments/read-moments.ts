@@ -1,7 +1,5 @@
 import type { MomentContext, ReadMoments } from './moments.ts';
 
-export type { MomentContext, ReadMoments } from './moments.ts';
-
 import { clockOfYear, type Piece, piecesOf } from './pieces.ts';
 import { resolveTellings } from './resolve.ts';
 import { tellingsOf } from './tellings.ts';

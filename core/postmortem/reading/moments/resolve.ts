@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Moment, type PlainDate, toInstant } from '../../../shared/instant.ts';
+import { hasTime, type Moment, type PlainDate, toInstant } from '../../../shared/instant.ts';
 import type { MomentContext, ReadMoments } from './moments.ts';
 import type { WrittenClock, WrittenDay } from './pieces.ts';
 import type { Side, Telling } from './tellings.ts';
@@ -90,13 +90,11 @@ const dayLong = 24 * 60 * 60 * 1000;
 function refuseContradiction(moment: Moment, told: Resolved, sides: readonly Side[], work: Work): void {
   if (sides.some(({ zone }) => zone?.kind === 'unknown' || zone?.kind === 'ambiguous' || zone?.kind === 'local')) return;
   const other = resolved({ sides }, { ...work, remarks: new Set() });
-  if (other.zone !== 'written' || told.zone !== 'written' || !isInstant(moment) || !isInstant(other.start)) return;
+  if (other.zone !== 'written' || told.zone !== 'written' || !hasTime(moment) || !hasTime(other.start)) return;
   const apart = Math.abs(Date.parse(moment) - Date.parse(other.start));
   if (apart % dayLong === 0 && apart <= 2 * dayLong) return;
   throw new Unclear(`"${work.text}" tells two different times, ${moment} and ${other.start}. Write one of them.`);
 }
-
-const isInstant = (moment: Moment): boolean => moment.includes('T');
 
 function resolved({ sides }: Pick<Telling, 'sides'>, work: Work): Resolved {
   const [first, last] = sides;
@@ -141,7 +139,7 @@ function resolvedRange(first: Side, last: Side, work: Work): Resolved {
   const start = momentOn(aDay, aClock, aZone, a, work);
   let end = momentOn(bDay, bClock, bZone, b, work);
   // Without a day of its own, an end that is earlier is on the next day.
-  if (b.readings === undefined && isInstant(start) && isInstant(end) && Date.parse(end) < Date.parse(start)) {
+  if (b.readings === undefined && hasTime(start) && hasTime(end) && Date.parse(end) < Date.parse(start)) {
     end = momentOn(plusDays(aDay, 1), bClock, bZone, b, work);
   }
   const zone = zoneSource([{ ...a, ...(aZone !== undefined && { zone: aZone }) }, b], work);
@@ -164,7 +162,7 @@ function inOrderOf(known: Side, side: Side): Side {
 }
 
 const endsBefore = (start: Moment, end: Moment): boolean =>
-  isInstant(start) && isInstant(end) ? Date.parse(end) < Date.parse(start) : end.slice(0, 10) < start.slice(0, 10);
+  hasTime(start) && hasTime(end) ? Date.parse(end) < Date.parse(start) : end.slice(0, 10) < start.slice(0, 10);
 
 const minutesOf = ({ hour, minute }: WrittenClock): number => hour * 60 + minute;
 const isBefore = (a: WrittenClock | undefined, b: WrittenClock | undefined): boolean =>

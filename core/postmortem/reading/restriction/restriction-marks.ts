@@ -4,7 +4,7 @@ import { fenceAfter } from '../fences.ts';
 import { squeezeName } from '../field-names.ts';
 import { short } from '../read-values.ts';
 import type { RestrictionMark } from '../reading.ts';
-import { findField, isRecord } from '../sent-fields.ts';
+import { findField, isFieldOfVisibility, isRecord } from '../sent-fields.ts';
 import {
   asSeen,
   isFieldOfReaders,
@@ -76,7 +76,7 @@ const isAloneInFence = (lines: readonly string[], i: number): boolean =>
  * restriction are read as fields instead.
  */
 export function marksInFields(record: Readonly<Record<string, unknown>>): RestrictionMark[] {
-  return Object.entries(record).flatMap(([key, value]) => (isSafety(findField(key)) ? [] : marksOfMember(key, value)));
+  return Object.entries(record).flatMap(([key, value]) => (isFieldOfVisibility(findField(key)) ? [] : marksOfMember(key, value)));
 }
 
 function marksOfMember(key: string, value: unknown): RestrictionMark[] {
@@ -137,7 +137,6 @@ function marksOfReaders(key: string, values: readonly unknown[]): RestrictionMar
 const names = new Set(['id', 'incidentId', 'services', 'owningTeam', 'authors', 'regions', 'links', 'severity', 'status']);
 
 const unsure = (mark: RestrictionMark): RestrictionMark => ({ ...mark, isPlain: false });
-const isSafety = (field: string | undefined): boolean => field === 'restricted' || field === 'visibility';
 
 /**
  * Names that may mean something else: `private: true` restricts, "Private: no route to the subnet"
@@ -168,9 +167,11 @@ function judge(label: string, value: string): RestrictionMark[] | undefined {
   const said = value.replace(/^["'\s]+|["',.;!}\s]+$/g, '');
   const quote = short([label.trim(), value.trim()].filter(Boolean).join(': '));
   const restricts = readFlag(said) ?? isRestrictedBy(said, name);
-  if (loose.test(squeezed) || !isSafety(field)) {
+  if (loose.test(squeezed) || !isFieldOfVisibility(field)) {
     const isSaid =
-      isSafety(field) || squeezed === 'tlp' ? restricts || isRestrictedBy(`tlp${said}`) : loose.test(squeezed) && isRestrictedBy(said);
+      isFieldOfVisibility(field) || squeezed === 'tlp'
+        ? restricts || isRestrictedBy(`tlp${said}`)
+        : loose.test(squeezed) && isRestrictedBy(said);
     if (isSaid) return [{ quote, isPlain: true }];
     const isTagged = (field === 'tags' || /^(?:tag|label|keyword)$/.test(squeezed)) && tagsIn(said).some(isTagOfFew);
     return isNotice(said) || isTagged || limitsByField(squeezed, said) ? [{ quote, isPlain: false }] : undefined;
@@ -191,7 +192,7 @@ const label = /^["']?(\p{L}[\p{L}\p{M}\p{N} _/()'’-]{0,40}?)["']?\s*(?:[:=→?
 function marksOfCode(line: string): RestrictionMark[] {
   const [, name = '', value = ''] = label.exec(line.replace(/^(?: {0,2}|\t)(?=\S)[{[]?\s*/, '')) ?? [];
   const field = findField(name);
-  if (!isSafety(field) || /private/i.test(name)) return [];
+  if (!isFieldOfVisibility(field) || /private/i.test(name)) return [];
   return (judge(name, value) ?? []).filter(({ isPlain }) => isPlain).map(unsure);
 }
 
@@ -218,11 +219,11 @@ function marksOfLine(line: string, lines: readonly string[], i: number, isObserv
     const [, name, value = ''] = label.exec(cell) ?? [];
     if (name !== undefined && value !== '') return isObserved && isAboutSeeing(name, value) ? undefined : judge(name, value);
     const alone = cell.replace(/[\s:?=]+$/, '');
-    if (isTicked && isSafety(findField(alone))) return judge(alone, 'yes');
+    if (isTicked && isFieldOfVisibility(findField(alone))) return judge(alone, 'yes');
     const rowValue = n === 0 && line.includes('|') && !isHeader ? written[1] : undefined;
     if (rowValue !== undefined && cells.length === 2 && isFlagOfFew(squeezeName(alone))) return judge(alone, rowValue);
     if (rowValue !== undefined && isAboutSeeing(alone, rowValue) && isOfFacts(lines, i, rowValue)) return undefined;
-    if (!isSafety(findField(alone)) && !loose.test(alone.toLowerCase()) && !isFieldOfReaders(squeezeName(alone))) {
+    if (!isFieldOfVisibility(findField(alone)) && !loose.test(alone.toLowerCase()) && !isFieldOfReaders(squeezeName(alone))) {
       return isNotice(alone) && cells.length <= 2 ? [{ quote: short(alone), isPlain: false }] : undefined;
     }
     const beside = cells[n + 1];
@@ -243,7 +244,7 @@ function judgeHead(name: string, beside: string | undefined, column: readonly st
   const values = beside === undefined ? [] : [beside];
   if (column.length <= 1) return judgeAny(name, [...values, ...column], true);
   const isMeant = (value: string): boolean =>
-    isSafety(findField(name)) ? isRestrictedBy(value) === true : isNotice(value) && !isState(value);
+    isFieldOfVisibility(findField(name)) ? isRestrictedBy(value) === true : isNotice(value) && !isState(value);
   const besides = values.filter((value) => judge(name, value)?.every(({ isPlain }) => isPlain) ?? isFieldOfReaders(squeezeName(name)));
   return judgeAny(name, [...besides, ...column.filter(isMeant)], true);
 }

@@ -1,6 +1,7 @@
 import { dayMs, weekMs } from '../../../shared/duration.ts';
 import type { Instant, PlainDate } from '../../../shared/instant.ts';
-import { type MomentContext, readMoments } from '../moments/read-moments.ts';
+import type { MomentContext } from '../moments/moments.ts';
+import { readMoments } from '../moments/read-moments.ts';
 import type { TimelineEntry } from './join-parts.ts';
 import { leadingTime } from './leading-time.ts';
 import { zonesIn } from './stated-zone.ts';

@@ -1,49 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { chinese } from '../../../../../core/postmortem/reading/headings/chinese.ts';
-import { czech } from '../../../../../core/postmortem/reading/headings/czech.ts';
-import { danish } from '../../../../../core/postmortem/reading/headings/danish.ts';
-import { dutch } from '../../../../../core/postmortem/reading/headings/dutch.ts';
-import { english } from '../../../../../core/postmortem/reading/headings/english.ts';
-import { french } from '../../../../../core/postmortem/reading/headings/french.ts';
-import { german } from '../../../../../core/postmortem/reading/headings/german.ts';
-import { headingKey, headingReader } from '../../../../../core/postmortem/reading/headings/heading-map.ts';
-import { italian } from '../../../../../core/postmortem/reading/headings/italian.ts';
-import { japanese } from '../../../../../core/postmortem/reading/headings/japanese.ts';
-import { korean } from '../../../../../core/postmortem/reading/headings/korean.ts';
-import { polish } from '../../../../../core/postmortem/reading/headings/polish.ts';
-import { portuguese } from '../../../../../core/postmortem/reading/headings/portuguese.ts';
-import { russian } from '../../../../../core/postmortem/reading/headings/russian.ts';
-import { spanish } from '../../../../../core/postmortem/reading/headings/spanish.ts';
-import { swedish } from '../../../../../core/postmortem/reading/headings/swedish.ts';
-import { turkish } from '../../../../../core/postmortem/reading/headings/turkish.ts';
-import { ukrainian } from '../../../../../core/postmortem/reading/headings/ukrainian.ts';
+import { headingKey, headingReader, languages } from '../../../../../core/postmortem/reading/headings/heading-map.ts';
 import { fromMarkdown } from '../../../../support/reading.ts';
 
 const read = headingReader();
 const meaningOf = (heading: string) => read(heading)?.meaning;
 
-const languages = Object.entries({
-  english,
-  german,
-  french,
-  spanish,
-  portuguese,
-  italian,
-  dutch,
-  swedish,
-  danish,
-  polish,
-  czech,
-  turkish,
-  russian,
-  ukrainian,
-  japanese,
-  chinese,
-  korean,
-});
-
-describe.each(languages)('%s', (_, { rows }) => {
+describe.each(Object.entries(languages))('%s', (_, { rows }) => {
   it('names every part of a postmortem', () => {
     const named = new Set(rows.map(({ field }) => field));
     const wanted = [
