@@ -107,19 +107,7 @@ function ofPublication(line: string, context: ReadingContext): Fact[] {
 /** "This **sev-1** incident affected …", "This incident was classified as SEV-2". */
 const ofThis =
   /(?<!\p{L})this (sev(?:erity)?[ -]?\d|p[0-5]|s[0-5]) (?:incident|outage|event)(?!\p{L})|(?<!\p{L})(?:this|the) (?:incident|outage|event) (?:was|is) (?:classified|rated|categori[sz]ed) as (?:an? )?(sev(?:erity)?[ -]?\d|p[0-5]|s[0-5])(?![\p{L}\p{N}])/giu;
-/** A line of nothing but labels of GitLab: ~"severity::3" ~"Service::Sidekiq" */
-const gitlab = /^(?:~(?:"[^"\n]{1,80}"|[\w:-]{1,80})\s*){1,20}$/;
-const gitlabLabel = /~"?(severity|priority|service)::([^"\n~]{1,60})/giu;
-
 function ofSeverity(line: string, { aliases }: ReadingContext): Fact[] {
-  if (gitlab.test(line.trim())) {
-    return [...line.matchAll(gitlabLabel)].flatMap(([, scope = '', value = '']) => {
-      const name = value.trim();
-      if (/service/i.test(scope)) return [fact('services', [name], `label ${scope}`, trusts.label)];
-      const isKnown = findSeverity(name, aliases) !== undefined;
-      return isKnown ? [fact('severity', name, `label ${scope}`, /severity/i.test(scope) ? trusts.label : trusts.title)] : [];
-    });
-  }
   const names = [...line.replace(/[*_`]/g, '').matchAll(ofThis)].map((found) => found[1] ?? found[2] ?? '');
   const [severity, ...others] = new Set(names.map((name) => findSeverity(name, aliases)));
   return severity !== undefined && others.length === 0 ? [fact('severity', names[0], 'text', trusts.prose)] : [];
