@@ -8,7 +8,7 @@ import type { Occurrence } from '../edition/occurrence.ts';
 import { lateWeeks } from '../intake/news.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
-import { dayMs } from '../shared/duration.ts';
+import { weekMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
@@ -22,7 +22,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const { kind, period: week, zone } = occurrence;
   const start = new Date(week.start);
   const [firstCharted = week] = periodsUpTo(kind, week, chartPeriods[kind], zone);
-  const since = Math.min(start.getTime() - lateWeeks * 7 * dayMs, Date.parse(firstCharted.start));
+  const since = Math.min(start.getTime() - lateWeeks * weekMs, Date.parse(firstCharted.start));
   const published = await publishedUntil(occurrence, new Date(since), deps);
   const news = await selectNews(occurrence, published, deps);
   const { fresh, late } = news;

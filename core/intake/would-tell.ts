@@ -2,7 +2,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { alertsFor } from '../distribution/stream-rules.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { dayMs } from '../shared/duration.ts';
+import { weekMs } from '../shared/duration.ts';
 import { publishedStreams } from '../stream/stream.ts';
 import { lateWeeks } from './news.ts';
 
@@ -18,6 +18,6 @@ export function wouldTell(stored: StoredPostmortem, distribution: Distribution |
   return [
     ...(owed.includes('alert') ? alertsFor(distribution, postmortem.severity).map(({ stream }) => `${stream}, at once`) : []),
     ...(owed.includes('published') ? digests.map((stream) => `${stream}, who want each postmortem as it is published`) : []),
-    ...(publication !== 'history' && age < lateWeeks * 7 * dayMs ? digests.map((stream) => `${stream}, in its next edition`) : []),
+    ...(publication !== 'history' && age < lateWeeks * weekMs ? digests.map((stream) => `${stream}, in its next edition`) : []),
   ];
 }

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import { type Severity, severities } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
-import { folded } from './folded.ts';
+import { folded } from '../shared/text.ts';
 import { type ListedEntry, latestOf, type SearchEntry } from './search-entry.ts';
 import { occursIn, type SearchedText, termsOf } from './searched-text.ts';
 

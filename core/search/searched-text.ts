@@ -1,5 +1,4 @@
-import { cut } from '../shared/text.ts';
-import { folded } from './folded.ts';
+import { cut, folded } from '../shared/text.ts';
 
 /** A part of a postmortem, by the name that its page gives it. `text` is untrusted Markdown. */
 export interface SearchedPart {

@@ -18,3 +18,7 @@ export const isOneLine = (text: string): boolean => !unprintable.test(text);
  * blanks make no difference.
  */
 export const foldedName = (name: string): string => name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim();
+
+const ascii = /^[\0-\x7f]*$/;
+/** A text without case and accents, as a search compares it. */
+export const folded = (text: string): string => (ascii.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase();

@@ -1,3 +1,4 @@
+import { toInstant } from '../../shared/instant.ts';
 import { labelOf } from './actions/action-words.ts';
 import { findSeverity, findStatus, severityAliases } from './classification-words.ts';
 import { findLabel } from './facts/label-names.ts';
@@ -105,5 +106,5 @@ export function instantOfCount(value: unknown): string | undefined {
         : Number.NaN;
   const seconds = count > 1e11 ? count / 1000 : count;
   if (!(seconds >= 1e9 && seconds < 4_102_444_800)) return undefined;
-  return new Date(Math.trunc(seconds * 1000)).toISOString().replace('.000Z', 'Z');
+  return toInstant(new Date(Math.trunc(seconds * 1000)));
 }

@@ -1,3 +1,5 @@
+import { folded } from '../../../shared/text.ts';
+
 const names = new Set(
   (
     'aaron abby abdul abel abigail adam adele adrian agnes ahmed aisha akira alan albert alejandra alejandro alena alessandro alessia alex alexander alexandra alfred ali alice alicia ' +
@@ -29,4 +31,4 @@ const names = new Set(
  * Whether a word is a common given name, in any case. In lower case only these are people: "(rosa)"
  * is one, "(kafka)" is none. Names that also mean a tool, a month or another word are left out.
  */
-export const isGivenName = (word: string): boolean => names.has(word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase());
+export const isGivenName = (word: string): boolean => names.has(folded(word));

@@ -277,7 +277,7 @@ function bodyCandidates(facts: readonly Fact[], context: ResolverContext): Candi
 }
 const candidatesOf = (fact: Fact, context: MomentContext): Candidate[] =>
   readingsOf(String(fact.sent.value), { field: fact.field, trust: fact.trust ?? 0, sent: fact.sent, fact }, context);
-const nextDay = (at: Moment): Moment => new Date(Date.parse(at) + 24 * 60 * 60 * 1000).toISOString().replace('.000Z', 'Z');
+const nextDay = (at: Moment): Moment => toInstant(new Date(Date.parse(at) + dayMs));
 
 /** The most trusted reading; on the same day one with a time of day. */
 function bestOf(candidates: readonly Candidate[]): Candidate | undefined {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { dayMs } from '../../../shared/duration.ts';
 import { hasTime, type Moment, type PlainDate, toInstant } from '../../../shared/instant.ts';
 import type { MomentContext, ReadMoments } from './moments.ts';
 import type { WrittenClock, WrittenDay } from './pieces.ts';
@@ -82,8 +83,6 @@ function onDayOf(first: Side | undefined, side: Side): Side {
   return { ...side, readings: first.readings, ...(first.year !== undefined && { year: first.year }) };
 }
 
-const dayLong = 24 * 60 * 60 * 1000;
-
 /**
  * Only times with a zone can contradict each other. The other may be on the day before or after.
  */
@@ -92,7 +91,7 @@ function refuseContradiction(moment: Moment, told: Resolved, sides: readonly Sid
   const other = resolved({ sides }, { ...work, remarks: new Set() });
   if (other.zone !== 'written' || told.zone !== 'written' || !hasTime(moment) || !hasTime(other.start)) return;
   const apart = Math.abs(Date.parse(moment) - Date.parse(other.start));
-  if (apart % dayLong === 0 && apart <= 2 * dayLong) return;
+  if (apart % dayMs === 0 && apart <= 2 * dayMs) return;
   throw new Unclear(`"${work.text}" tells two different times, ${moment} and ${other.start}. Write one of them.`);
 }
 
