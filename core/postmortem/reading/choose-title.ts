@@ -51,12 +51,22 @@ function titleLine(sections: readonly Section[], read: ReadHeading): ChosenTitle
       ? null
       : /^(?:(\*\*|__|\*|_)([^*_]{4,200})\1|(?:\*\*)?[Tt]itle(?:\*\*)?:(?:\*\*)?[ \t]+(\S.*?))[ \t\\]*$/.exec(line)) ?? [];
   const text = (labelled ?? marked ?? kindFirst.exec(line.slice(0, 200))?.[0])?.trim();
-  const isAlone = labelled !== undefined || isBlankOrLabel(rest[0]);
-  if (lead === undefined || text === undefined || !isAlone || /[:.!?。]$|^[!⚠]/u.test(text) || read(text) !== undefined)
+  const isAlone = labelled === undefined ? isBlankOrLabel(rest[0]) : !labelled.includes(' | ');
+  // The line is taken away, so all of it has to be the title.
+  if (
+    lead === undefined ||
+    text === undefined ||
+    text.length > longestTitle ||
+    !isAlone ||
+    /[:.!?。]$|^[!⚠]/u.test(text) ||
+    read(text) !== undefined
+  )
     return { sections: [], rest: sections };
   const body = rest.join('\n').trim();
   return { text, sections: [], rest: sections.with(at, { ...lead, body, raw: body }) };
 }
+/** Characters, as the schema has it. */
+const longestTitle = 200;
 const kindFirst =
   /^(?:post-?[ ]?mortem|incident (?:report|review|postmortem)|outage report|störungsbericht|vorfall(?:s)?bericht|ausfallbericht)[ \t]?(?::|[ \t][-–—])[ \t]+\S.{2,150}$/iu;
 const isBlankOrLabel = (line = ''): boolean => line.trim() === '' || /^[*_]{0,2}\p{Lu}[\p{L} ]{1,30}(?::|[*_]{1,2}:)/u.test(line);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../../../../core/postmortem/reading/facts/kept-lines.ts';
+import { tries } from '../../../../support/hostile/fuzz.ts';
 import { fromMarkdown } from '../../../../support/reading.ts';
 
 const readList = (lines: readonly string[]) =>
@@ -75,7 +76,7 @@ describe('no item of a list vanishes', () => {
         expect(items.flatMap(([, words]) => words).filter((one) => !kept.has(one))).toEqual([]);
         expect(stored.actionItems.length).toBe(items.length);
       }),
-      { numRuns: 300 },
+      tries(4),
     ));
 
   it('of facts and states alone, none is lost either', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../../../core/postmortem/reading/facts/kept-lines.ts';
 import { lostWords } from '../../../eval/lost-words.ts';
+import { tries } from '../../../support/hostile/fuzz.ts';
 import { dialects, fixture, fromMarkdown } from '../../../support/reading.ts';
 
 /**
@@ -120,7 +121,7 @@ describe('whatever stands in a document', () => {
           ),
         ).toEqual([]);
       }),
-      { numRuns: 300 },
+      tries(4),
     );
   });
 
@@ -140,7 +141,7 @@ describe('whatever stands in a document', () => {
           ),
         ).toEqual([]);
       }),
-      { numRuns: 100 },
+      tries(1.25),
     );
   });
 });

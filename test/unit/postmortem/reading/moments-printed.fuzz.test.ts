@@ -5,6 +5,7 @@ import { readDay } from '../../../../core/postmortem/reading/moments/dates.ts';
 import { findMoments } from '../../../../core/postmortem/reading/moments/find-moments.ts';
 import { readMoments } from '../../../../core/postmortem/reading/moments/read-moments.ts';
 import { toInstant } from '../../../../core/shared/instant.ts';
+import { tries } from '../../../support/hostile/fuzz.ts';
 
 type Printer = (time: Temporal.ZonedDateTime) => string;
 
@@ -74,7 +75,7 @@ describe('an instant that was printed', () => {
           { kind: 'moments', start: toInstant(new Date(instant.epochMilliseconds)), zone: zone === 'none' ? 'assumed' : 'written' },
         ]);
       }),
-      { numRuns: 40 },
+      tries(0.5),
     );
   });
 
@@ -90,7 +91,7 @@ describe('an instant that was printed', () => {
         if (name !== 'compact')
           expect([text, findMoments(`It broke on ${text} for everybody.`, { zone: 'UTC' })?.found.start]).toEqual([text, day]);
       }),
-      { numRuns: 40 },
+      tries(0.5),
     );
   });
 
@@ -118,7 +119,7 @@ describe('an instant that was printed', () => {
           ]);
         },
       ),
-      { numRuns: 300 },
+      tries(4),
     );
   });
 });
