@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { lostWords } from '../../../eval/lost-words.ts';
 import { fromMarkdown } from '../../../support/reading.ts';
 
 const read = (name: string) =>
@@ -38,13 +37,6 @@ describe('the title', () => {
     ['版本发布后服务中断。随后恢复。', '版本发布后服务中断'],
   ])('of %j is "%s"', (text, title) => {
     expect(titleOf(text)).toBe(title);
-  });
-
-  it.each([
-    ['with facts behind it', 'Title: Pool ran dry | Severity: SEV-1\n\n## Impact\n\nNone.'],
-    ['longer than a title may be', `Title: Pool ran dry ${'again and '.repeat(30)}again\n\n## Impact\n\nNone.`],
-  ])('in a line %s takes nothing of it away', (_what, text) => {
-    expect(lostWords({ name: 'long.md', text }, fromMarkdown(text).postmortem)).toEqual([]);
   });
 
   it('in the text is kept where another stands in front matter', () => {
