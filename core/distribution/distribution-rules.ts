@@ -21,7 +21,8 @@ export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...senderRules(distribution),
   ...aliasRules(distribution),
   ...headingRules(distribution),
-  ...teamRules(distribution),
+  ...ownerRules('teams', distribution.teams, 'team'),
+  ...ownerRules('products', distribution.products, 'product'),
   ...scheduleRules(distribution),
   ...joiningRules(distribution),
   ...customersRules(distribution),
@@ -223,24 +224,29 @@ function headingRules({ headings }: LegibleParts): BrokenRule[] {
   );
 }
 
-function teamRules({ teams }: LegibleParts): BrokenRule[] {
+/** Teams and products have names of their own, and share no service. */
+function ownerRules(
+  list: 'teams' | 'products',
+  owners: readonly { readonly name: string; readonly services: readonly string[] }[],
+  noun: string,
+): BrokenRule[] {
   const names = new Set<string>();
-  const owners = new Map<string, string>();
-  return teams.flatMap((team, t) => {
+  const ownerOf = new Map<string, string>();
+  return owners.flatMap(({ name: written, services }, n) => {
     const broken: BrokenRule[] = [];
-    const name = team.name.toLowerCase();
+    const name = written.toLowerCase();
     if (name && names.has(name))
-      broken.push({ path: ['teams', t, 'name'], problem: 'is the name of a team above', remedy: 'Join the two, or rename one.' });
+      broken.push({ path: [list, n, 'name'], problem: `is the name of a ${noun} above`, remedy: 'Join the two, or rename one.' });
     names.add(name);
-    for (const [s, service] of team.services.entries()) {
-      const owner = owners.get(service.toLowerCase());
+    for (const [s, service] of services.entries()) {
+      const owner = ownerOf.get(service.toLowerCase());
       if (owner)
         broken.push({
-          path: ['teams', t, 'services', s],
+          path: [list, n, 'services', s],
           problem: `belongs to ${owner} already`,
-          remedy: 'A service has one team: leave it out of one of them.',
+          remedy: `A service has one ${noun}: leave it out of one of them.`,
         });
-      if (service) owners.set(service.toLowerCase(), owner ?? (team.name || 'a team above'));
+      if (service) ownerOf.set(service.toLowerCase(), owner ?? (written || `a ${noun} above`));
     }
     return broken;
   });

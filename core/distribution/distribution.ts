@@ -44,14 +44,28 @@ const digest = scheduled.extend({
   /** Default: all three. */
   frequencies: z.array(Frequency).min(1).optional(),
 });
-const immediate = z.strictObject({
+/** What streams that tell of one incident at once have in common. */
+const atOnce = {
   /** The severities that are reported at once. */
   severities: z.array(z.enum(severities)).min(1),
-  /** A postmortem published longer ago than this when it arrives is history and causes no alert. */
+  /** A postmortem published longer ago than this when it arrives is history and causes no mail. */
   withinDays: z.int().min(1).max(365).default(14),
-  subscribe: z.array(label).default([]),
-  tracking,
-  ...joining,
+  /**
+   * Whether readers are told how an incident goes on. If false, a second mail comes only if the
+   * first no longer holds. Default: true.
+   */
+  updates: z.boolean().optional(),
+};
+const immediate = z.strictObject({ ...atOnce, subscribe: z.array(label).default([]), tracking, ...joining });
+
+const impactFrequencies = ['published', 'weekly'] as const;
+/** Tells of each incident that customers felt at once, or of all of a week by its schedule. */
+const impact = scheduled.extend({
+  ...atOnce,
+  /** Whom readers ask if a postmortem names nobody: a channel, an address, a telephone number. */
+  contact: label,
+  /** Default: both. */
+  frequencies: z.array(z.enum(impactFrequencies)).min(1).optional(),
 });
 
 /** Mail to customers. Nothing is composed for them yet, but they can join. */
@@ -107,8 +121,11 @@ export const Distribution = z.strictObject({
     'sev1-alerts': immediate.optional(),
     /** Covers months, or weeks if its schedule is weekly. */
     'leadership-brief': scheduled.optional(),
+    'customer-impact': impact.optional(),
     'customer-notices': notices.optional(),
   }),
+  /** What customers know the services by. A service belongs to at most one product. */
+  products: z.array(z.strictObject({ name: label, services: z.array(label).min(1) })).optional(),
   teams: z
     .array(
       z.strictObject({

@@ -24,11 +24,12 @@ export const LegibleParts = z
     severities: z.object({ sev1: severity, sev2: severity, sev3: severity, sev4: severity, unclassified: severity }).catch({}),
     headings: z.record(z.string(), texts).catch({}),
     streams: z.object(forEveryStream(() => stream)).catch({}),
+    products: z.array(z.object({ name: text, services: texts }).catch({ name: '', services: [] })).catch([]),
     teams: z
       .array(
         z.object({ name: text, services: texts, leads: texts, deputies: texts }).catch({ name: '', services: [], leads: [], deputies: [] }),
       )
       .catch([]),
   })
-  .catch({ organisation: { domains: [] }, senders: {}, severities: {}, headings: {}, streams: {}, teams: [] });
+  .catch({ organisation: { domains: [] }, senders: {}, severities: {}, headings: {}, streams: {}, products: [], teams: [] });
 export type LegibleParts = z.infer<typeof LegibleParts>;

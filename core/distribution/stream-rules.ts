@@ -20,6 +20,7 @@ export interface ConfiguredStream {
   readonly schedule?: Schedule | undefined;
   readonly severities?: readonly Severity[] | undefined;
   readonly withinDays?: number | undefined;
+  readonly updates?: boolean | undefined;
   readonly frequencies?: readonly Frequency[] | undefined;
   readonly subscribe?: readonly string[] | undefined;
   readonly tracking?: 'opens' | 'none' | undefined;

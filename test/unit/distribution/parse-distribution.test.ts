@@ -95,7 +95,7 @@ it('takes a name for one severity only, however it is written', () => {
 
 it('wants teams and their services once', () => {
   expect(flawsOf(`${distributionYaml}  - name: payments\n    services: [Ledger]\n`)).toMatchObject([
-    { field: 'teams.1.name', line: 20 },
+    { field: 'teams.1.name', line: 22 },
     { field: 'teams.1.services.0', line: 21, problem: 'belongs to Payments already' },
   ]);
 });
@@ -215,4 +215,54 @@ it('knows the organisation’s own name where a stream wants ours', () => {
       remedy: expect.stringContaining('your name of sev2; a stream names it as Afterword does: severities: [sev2]'),
     },
   ]);
+});
+
+const impact = `  customer-impact:
+    severities: [sev1, sev2]
+    schedule: { every: week, on: friday, at: "14:00" }
+    subscribe: [support]
+    contact: "#incident-desk"
+`;
+const withImpact = (change: (text: string) => string = (text) => text) => distributionYaml.replace('teams:', `${change(impact)}teams:`);
+
+it('takes customer impact, with what mails do if the file says nothing', () => {
+  const read = parseDistribution(withImpact());
+  if ('flaws' in read) throw new Error(read.flaws.map(({ field }) => field).join(', '));
+  expect(read.distribution.streams['customer-impact']).toEqual({
+    severities: ['sev1', 'sev2'],
+    schedule: { every: 'week', on: 'friday', at: '14:00' },
+    quietWeek: 'notice',
+    subscribe: ['support'],
+    contact: '#incident-desk',
+    withinDays: 14,
+    tracking: 'opens',
+  });
+});
+
+it.each([
+  ['    contact: "#incident-desk"\n', '', 'streams.customer-impact.contact', 'contact: "#incident-desk"'],
+  ['contact:', 'frequencies: [published, monthly]\n    contact:', 'streams.customer-impact.frequencies.1', 'published, weekly'],
+  ['contact:', 'updates: never\n    contact:', 'streams.customer-impact.updates', 'updates: true'],
+  ['contact:', 'contact: "#desk"\n    contcat:', 'streams.customer-impact.contcat', 'Did you mean contact?'],
+])('refuses in place of %j in customer impact: %j', (right, wrong, field, remedy) => {
+  expect(flawsOf(withImpact((text) => text.replace(right, wrong)))).toMatchObject([{ field, remedy: expect.stringContaining(remedy) }]);
+});
+
+it('wants products and their services once', () => {
+  const products = 'products:\n  - { name: Checkout, services: [cart, payments] }\n  - { name: checkout, services: [Payments] }\n';
+  expect(flawsOf(`${distributionYaml}${products}`)).toMatchObject([
+    { field: 'products.1.name', problem: 'is the name of a product above', line: 22 },
+    { field: 'products.1.services.0', problem: 'belongs to Checkout already', remedy: expect.stringContaining('one product'), line: 22 },
+  ]);
+});
+
+it('needs no deploy for products, and does not count a setting as new that the file leaves out', () => {
+  const [plain, full] = [
+    parseDistribution(distributionYaml),
+    parseDistribution(`${distributionYaml}products: [{ name: Shop, services: [cart] }]\n`),
+  ];
+  if ('flaws' in plain || 'flaws' in full) throw new Error('not read');
+  expect(deployedHash(full.distribution)).toBe(deployedHash(plain.distribution));
+  expect(plain.distribution).not.toHaveProperty('products');
+  expect(plain.distribution.streams['sev1-alerts']).not.toHaveProperty('updates');
 });
