@@ -95,7 +95,7 @@ it('takes a name for one severity only, however it is written', () => {
 
 it('wants teams and their services once', () => {
   expect(flawsOf(`${distributionYaml}  - name: payments\n    services: [Ledger]\n`)).toMatchObject([
-    { field: 'teams.1.name', line: 22 },
+    { field: 'teams.1.name', line: 20 },
     { field: 'teams.1.services.0', line: 21, problem: 'belongs to Payments already' },
   ]);
 });
