@@ -1,5 +1,7 @@
 import { withoutUnseen } from '../postmortem/hidden-characters.ts';
-import { cut } from '../shared/text.ts';
+import { cut, printNumber } from '../shared/text.ts';
+
+export { printNumber };
 
 /** A control character, a separator or any run of whitespace. Replaced by one space. */
 const breaks = /[\p{Cc}\u2028\u2029\s]+/gu;
@@ -21,7 +23,6 @@ const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eig
 
 /** Up to twelve in words, then `13`, `1,200`. Zero is `no`, because it stands before a noun. */
 export const inWords = (n: number): string => words[n] ?? printNumber(n);
-export const printNumber = (n: number): string => n.toLocaleString('en-GB');
 /** `no incidents`, `one incident`, `13 incidents`. */
 export const counted = (n: number, noun: string): string => `${inWords(n)} ${noun}${n === 1 ? '' : 's'}`;
 export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

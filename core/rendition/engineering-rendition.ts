@@ -5,6 +5,7 @@ import { StoredActionItem, stored } from '../postmortem/stored-postmortem.ts';
 import { gistOf, type ListedEntry } from '../search/search-entry.ts';
 import type { SearchedPart } from '../search/searched-text.ts';
 import { Instant } from '../shared/instant.ts';
+import { type Facts, factsFrom } from './facts.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
 export const Section = z.object({ heading: z.string(), body: z.string() });
@@ -127,3 +128,9 @@ export const engineeringParts = ({ sections, timeline, actionItems, links, autho
 ];
 const actionWords = ({ id, title, owner, team, link }: EngineeringRendition['actionItems'][number]): string =>
   [id, title, owner, team, link].filter(Boolean).join(' · ');
+
+/** The facts by which two revisions are compared. */
+export const engineeringFacts = (rendition: EngineeringRendition): Facts => {
+  const { whatHappened, impact, why } = rendition.gist;
+  return factsFrom({ ...rendition, whatHappened, impact, why });
+};

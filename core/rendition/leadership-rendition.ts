@@ -5,6 +5,7 @@ import { stored } from '../postmortem/stored-postmortem.ts';
 import { gistOf, type ListedEntry } from '../search/search-entry.ts';
 import type { SearchedPart } from '../search/searched-text.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
+import { type Facts, factsFrom } from './facts.ts';
 import { firstOf, firstTelling, joined } from './gist.ts';
 
 /**
@@ -98,3 +99,6 @@ export const leadershipParts = ({
   { place: 'Actions', text: actionItems.map(({ title, owner, team }) => [title, owner, team].filter(Boolean).join(' · ')).join('\n') },
   { place: 'Regions', text: regions.join(', ') },
 ];
+
+/** The facts by which two revisions are compared. */
+export const leadershipFacts = (rendition: LeadershipRendition): Facts => factsFrom(rendition);

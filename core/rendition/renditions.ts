@@ -5,8 +5,15 @@ import type { ListedEntry } from '../search/search-entry.ts';
 import type { SearchedPart } from '../search/searched-text.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Audience } from '../stream/audience.ts';
-import { EngineeringRendition, engineeringEntry, engineeringParts, engineeringRendition } from './engineering-rendition.ts';
-import { LeadershipRendition, leadershipEntry, leadershipParts, leadershipRendition } from './leadership-rendition.ts';
+import {
+  EngineeringRendition,
+  engineeringEntry,
+  engineeringFacts,
+  engineeringParts,
+  engineeringRendition,
+} from './engineering-rendition.ts';
+import type { Facts } from './facts.ts';
+import { LeadershipRendition, leadershipEntry, leadershipFacts, leadershipParts, leadershipRendition } from './leadership-rendition.ts';
 
 /** What each audience may see of one postmortem. */
 interface Renditions {
@@ -31,12 +38,26 @@ export interface RenditionDefinition<R> {
   readonly searchEntry: (rendition: R, revision: number, publishedAt: Instant) => ListedEntry;
   /** What a search looks into beside the entry: the parts of the page, by their names there. */
   readonly searchedParts: (rendition: R) => readonly SearchedPart[];
+  /** The facts by which two revisions are compared. */
+  readonly facts: (rendition: R) => Facts;
 }
 
 /** One row per audience. */
 export const renditions: { readonly [A in Audience]: RenditionDefinition<RenditionFor<A>> } = {
-  engineering: { schema: EngineeringRendition, make: engineeringRendition, searchEntry: engineeringEntry, searchedParts: engineeringParts },
-  leadership: { schema: LeadershipRendition, make: leadershipRendition, searchEntry: leadershipEntry, searchedParts: leadershipParts },
+  engineering: {
+    schema: EngineeringRendition,
+    make: engineeringRendition,
+    searchEntry: engineeringEntry,
+    searchedParts: engineeringParts,
+    facts: engineeringFacts,
+  },
+  leadership: {
+    schema: LeadershipRendition,
+    make: leadershipRendition,
+    searchEntry: leadershipEntry,
+    searchedParts: leadershipParts,
+    facts: leadershipFacts,
+  },
 };
 
 /** An audience's rendition of a postmortem, and its entry in that audience's archive. */
@@ -50,6 +71,12 @@ export function projectionFor<A extends Audience>(audience: A, postmortem: Postm
 export function searchedPartsOf<A extends Audience>(audience: A, stored: unknown): readonly SearchedPart[] {
   const { schema, searchedParts }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
   return searchedParts(schema.parse(stored));
+}
+
+/** The facts of a rendition, by which it is compared with that of another revision. */
+export function factsOf<A extends Audience>(audience: A, rendition: RenditionFor<A>): Facts {
+  const { facts }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
+  return facts(rendition);
 }
 
 /** Reads stored renditions by audience, postmortem and revision. Undefined if there is none. */

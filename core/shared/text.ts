@@ -22,3 +22,6 @@ export const foldedName = (name: string): string => name.normalize('NFKC').toLow
 const ascii = /^[\0-\x7f]*$/;
 /** A text without case and accents, as a search compares it. */
 export const folded = (text: string): string => (ascii.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase();
+
+/** `1,200`. */
+export const printNumber = (n: number): string => n.toLocaleString('en-GB');
