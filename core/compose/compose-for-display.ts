@@ -4,7 +4,8 @@ import { type Occurrence, occurrenceDueAt } from '../edition/occurrence.ts';
 import { type Shown, testEditionId, type WantedTest } from '../edition/test-mail.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import { isAlertStream, isPublishedStream, isScheduled, type ScheduledStream } from '../stream/stream.ts';
-import { alertComposers, publishedComposers, scheduledComposers } from './composers.ts';
+import { composeUpdate } from './compose-update.ts';
+import { publishedComposers, scheduledComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function composeShown(
   deps: ComposeDeps,
 ): Promise<Composed | undefined> {
   if (frequency === 'published') return isPublishedStream(stream) ? publishedComposers[stream](postmortem, distribution, deps) : undefined;
-  if (isAlertStream(stream)) return alertComposers[stream](postmortem, distribution, deps);
+  if (isAlertStream(stream)) return composeUpdate(stream, postmortem, distribution, deps);
   if (!isScheduled(stream) || !distribution.streams[stream]) return undefined;
   const now = deps.now();
   const at = due ? new Date(due) : nextDue(stream, frequency, distribution, now);

@@ -3,20 +3,20 @@ import { publishedContent } from '../content/published-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { alertsOf, labelsOf } from '../distribution/severity-label.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
-import { nextTellingId, parseEditionId } from '../edition/edition-id.ts';
+import { nextTellingId, parseEditionId, tellingId } from '../edition/edition-id.ts';
 import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
+import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
-import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
-/**
- * Composes the immediate mail about one incident. Undefined if the incident gets no alert, or no
- * longer does (restricted, retracted, less severe).
- */
-export async function composeAlert(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
-  const stored = await deps.postmortems.read(id);
-  if (!stored || !deserves(stored, distribution)) return undefined;
+/** Composes the mail about one incident to leaders. Throws for `withdrawn`, which tells of none. */
+export async function composeAlert(
+  { stream, incident, n, stored }: UpdateToTell,
+  distribution: Distribution,
+  deps: ComposeDeps,
+): Promise<Composed> {
+  if (!stored) throw new Error(`${incident}: there is nothing to tell`);
   const content = alertContent({
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
@@ -25,19 +25,15 @@ export async function composeAlert(id: string, distribution: Distribution, deps:
     now: deps.now(),
   });
   return {
-    id: nextTellingId(alerts, stored.postmortem.id, stored.namedIn),
-    stream: alerts,
+    id: tellingId(stream, incident, n),
+    stream,
     alertsOf: alertsOf(distribution),
-    incident: stored.postmortem.id,
+    incident,
     carried: [stored],
     fragments: deps.renderAlert(content),
     subject: content.subject,
   };
 }
-
-const alerts = 'sev1-alerts';
-const deserves = ({ postmortem }: StoredPostmortem, { streams }: Distribution) =>
-  isTellable(postmortem) && (streams[alerts]?.severities.includes(postmortem.severity) ?? false);
 
 const digest = 'engineering-digest';
 

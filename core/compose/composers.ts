@@ -1,9 +1,9 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
-import type { AlertStream, PublishedStream, ScheduledStream } from '../stream/stream.ts';
+import type { PublishedStream, ScheduledStream } from '../stream/stream.ts';
 import { composeBrief } from './compose-brief.ts';
 import { composeDigest } from './compose-digest.ts';
-import { composeAlert, composePublished } from './compose-single.ts';
+import { composePublished } from './compose-single.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /** Composes a due edition in memory. Dates and ages are relative to `at`. */
@@ -23,5 +23,4 @@ export const scheduledComposers: Readonly<Record<ScheduledStream, ComposeOccurre
   'engineering-digest': composeDigest,
   'leadership-brief': composeBrief,
 };
-export const alertComposers: Readonly<Record<AlertStream, ComposePostmortem>> = { 'sev1-alerts': composeAlert };
 export const publishedComposers: Readonly<Record<PublishedStream, ComposePostmortem>> = { 'engineering-digest': composePublished };

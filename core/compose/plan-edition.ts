@@ -15,7 +15,8 @@ import {
 } from '../stream/stream.ts';
 import { composeTest } from './compose-for-display.ts';
 import { composeService } from './compose-single.ts';
-import { alertComposers, publishedComposers, scheduledComposers } from './composers.ts';
+import { composeUpdate } from './compose-update.ts';
+import { publishedComposers, scheduledComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /**
@@ -78,13 +79,15 @@ async function planTelling(
   { postmortems }: ComposeDeps,
 ): Promise<PlannedEdition> {
   const { namedIn = [] } = (await postmortems.read(postmortem)) ?? {};
-  const compose = isAlertStream(stream) ? alertComposers[stream] : publishedComposers[stream];
   return {
     id: nextTellingId(stream, postmortem, namedIn),
     shows: stream,
     frequency: isAlertStream(stream) ? 'weekly' : 'published',
     readers: everySubscriber,
-    compose: (deps) => compose(postmortem, distribution, deps),
+    compose: (deps) =>
+      isAlertStream(stream)
+        ? composeUpdate(stream, postmortem, distribution, deps)
+        : publishedComposers[stream](postmortem, distribution, deps),
   };
 }
 

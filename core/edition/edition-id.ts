@@ -27,10 +27,13 @@ export const tellingId = (stream: AlertStream | PublishedStream, postmortem: Pos
  * The id of the next telling. A telling that reached no reader is listed among the editions that
  * only name the postmortem.
  */
-export function nextTellingId(stream: AlertStream | PublishedStream, postmortem: PostmortemId, namedIn: readonly string[]): EditionId {
+export const nextTellingId = (stream: AlertStream | PublishedStream, postmortem: PostmortemId, namedIn: readonly string[]): EditionId =>
+  tellingId(stream, postmortem, nextTelling(stream, postmortem, namedIn));
+
+export function nextTelling(stream: AlertStream | PublishedStream, postmortem: PostmortemId, namedIn: readonly string[]): number {
   let telling = 1;
   while (namedIn.includes(tellingId(stream, postmortem, telling))) telling += 1;
-  return tellingId(stream, postmortem, telling);
+  return telling;
 }
 
 /** Whether an edition is any telling of this postmortem by this stream. */
