@@ -40,17 +40,19 @@ export const writeEdition = (edition: Edition): Item => ({
   withheld: asSet(edition.withheld),
   begun: asSet(edition.begun ?? []),
   missed: asSet(edition.missed ?? []),
+  corrected: asSet(edition.corrected ?? []),
   ...placeOf(edition),
   listed: listedOf(edition),
 });
 
 export const readEdition = (item: Item): Edition => {
-  const { withheld, begun, missed, ...rest } = item;
+  const { withheld, begun, missed, corrected, ...rest } = item;
   return Stored.parse({
     ...rest,
     withheld: membersOf(withheld),
     ...(begun !== undefined && { begun: membersOf(begun) }),
     ...(missed !== undefined && { missed: membersOf(missed) }),
+    ...(corrected !== undefined && { corrected: membersOf(corrected) }),
   });
 };
 

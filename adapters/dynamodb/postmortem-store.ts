@@ -3,6 +3,7 @@ import { timeToMitigate } from '../../core/content/incident-time.ts';
 import type { PostmortemStore } from '../../core/intake/ports.ts';
 import {
   type ListedPostmortem,
+  MaterialChange,
   type OutboxTask,
   owedTasks,
   publications,
@@ -49,6 +50,8 @@ const listedOf = ({ postmortem, revision, updatedAt }: StoredPostmortem): Listed
 const placeOf = (stored: StoredPostmortem) =>
   stored.owed.length > 0 ? inOpen('outbox', stored.updatedAt, stored.postmortem.id) : inPostmortems(stored.updatedAt, stored.postmortem.id);
 
+const Material = z.record(z.string(), MaterialChange);
+
 async function readStored(item: Item): Promise<StoredPostmortem> {
   const owed = setOf(item.outbox);
   return {
@@ -58,6 +61,7 @@ async function readStored(item: Item): Promise<StoredPostmortem> {
     updatedAt: String(item.updatedAt),
     ...(typeof item.by === 'string' && { by: item.by }),
     publication: publications.find((one) => one === item.publication),
+    ...(item.material !== undefined && { material: Material.parse(item.material) }),
     owed: owedTasks.filter((task): task is OutboxTask => owed.includes(task)),
     editions: setOf(item.editions),
     namedIn: setOf(item.namedIn),

@@ -27,9 +27,9 @@ export const Made = z.strictObject({
   profile: z.int(),
   /**
    * One sign for each card of the edition, in its order. 0: absent, 1: line, 2: card. A letter: a
-   * card under a reason, which is the n-th of its topics.
+   * card under a reason, which is the n-th of its topics. Other digits belong to a later release.
    */
-  cards: z.string().regex(/^[0-3a-z]*$/),
+  cards: z.string().regex(/^[0-9a-z]*$/),
   /** The key that signed the links, and the instant in them (seconds since 1970). */
   tokenKey: z.string(),
   issuedAt: z.int(),

@@ -33,6 +33,10 @@ export type EditionAudience = z.infer<typeof EditionAudience>;
 export const Carried = z.strictObject({ id: PostmortemId, revision: z.int(), title: z.string(), severity: Severity });
 export type Carried = z.infer<typeof Carried>;
 
+/** An earlier edition told revision `from` of a postmortem, and this one corrects it to `to`. */
+export const Correction = z.object({ id: PostmortemId, from: z.int(), to: z.int() });
+export type Correction = z.infer<typeof Correction>;
+
 /**
  * The item of an edition. Written once; afterwards only `paused` and the members after it change.
  * Unknown members are ignored, because a later release may have written them.
@@ -62,6 +66,8 @@ export const Edition = z.object({
   /** All mails about one incident share one thread. */
   incident: PostmortemId.optional(),
   carries: z.array(Carried),
+  /** What it corrects of earlier editions of its stream. */
+  corrects: z.array(Correction).optional(),
   /** Every postmortem that its fragments name: the carried ones and those among the promises. */
   names: z.array(PostmortemId),
   /** Where the fragments are stored. Absent if nothing is sent (a quiet week without a notice). */
@@ -86,6 +92,11 @@ export const Edition = z.object({
    * under way when they were withheld.
    */
   missed: z.array(PostmortemId).optional(),
+  /**
+   * `<postmortem>:<revision>`: revisions in which a postmortem that it names was materially
+   * corrected.
+   */
+  corrected: z.array(z.string()).optional(),
   tallies: z.record(Slot, Tally),
   /** The slots of `waves` whose root range was sent to its lane. */
   begun: z.array(Slot).optional(),

@@ -32,13 +32,14 @@ function signOf(form: Form): string {
 
 /**
  * Reads the forms back from signs. Which lines are in the text part only follows from the size
- * limit. 3: a followed card whose reason was not stored.
+ * limit. 3: a followed card whose reason was not stored. A digit of a later release is shown as a
+ * line.
  */
 export const formsOf = (signs: string): Form[] =>
   [...signs].map((sign): Form => {
     if (sign === '0') return 'absent';
-    if (sign === '1') return 'line';
-    return sign === '2' || sign === '3' ? 'card' : { topic: sign.charCodeAt(0) - firstLetter };
+    if (sign === '2' || sign === '3') return 'card';
+    return sign >= 'a' ? { topic: sign.charCodeAt(0) - firstLetter } : 'line';
   });
 
 export type CardBlock = Extract<Block, { kind: 'card' }>;

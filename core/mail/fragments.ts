@@ -25,14 +25,14 @@ export const placeholders = {
 export type PlaceholderName = keyof typeof placeholders;
 
 /** One piece of mail in both forms, made from the same data. */
-export const Fragment = z.strictObject({ html: z.string(), text: z.string() });
+export const Fragment = z.object({ html: z.string(), text: z.string() });
 export type Fragment = z.infer<typeof Fragment>;
 
 /**
  * A text that names postmortems outside their cards. `instead` replaces it once one of them is
  * withheld; `leftOut` replaces it for readers who left one of them out.
  */
-const Naming = z.strictObject({ postmortems: z.array(PostmortemId).min(1), instead: Fragment, leftOut: Fragment.optional() });
+const Naming = z.object({ postmortems: z.array(PostmortemId).min(1), instead: Fragment, leftOut: Fragment.optional() });
 
 /**
  * The body of an edition, in order. A `card` is one postmortem, in full and as a line. A `heading`
@@ -40,9 +40,9 @@ const Naming = z.strictObject({ postmortems: z.array(PostmortemId).min(1), inste
  * A `fixed` block always shows, without names if a postmortem that it names is withheld.
  */
 export const Block = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('fixed'), fragment: Fragment, names: Naming.optional() }),
-  z.strictObject({ kind: z.literal('heading'), section: z.string(), fragment: Fragment }),
-  z.strictObject({
+  z.object({ kind: z.literal('fixed'), fragment: Fragment, names: Naming.optional() }),
+  z.object({ kind: z.literal('heading'), section: z.string(), fragment: Fragment }),
+  z.object({
     kind: z.literal('card'),
     section: z.string(),
     postmortem: PostmortemId,
@@ -61,23 +61,23 @@ export type Block = z.infer<typeof Block>;
 
 /**
  * An edition rendered once. `deliver` joins the head, the chosen blocks and the foot, and fills the
- * placeholders: string work only.
+ * placeholders: string work only. A stored one is read without what this release does not know.
  */
-export const EditionFragments = z.strictObject({
+export const EditionFragments = z.object({
   /** One line, no control characters. */
   subject: z.string(),
   /** The subject to use once a postmortem that it names is withheld. */
-  subjectNames: z.strictObject({ postmortems: z.array(PostmortemId).min(1), instead: z.string() }).optional(),
+  subjectNames: z.object({ postmortems: z.array(PostmortemId).min(1), instead: z.string() }).optional(),
   head: Fragment,
   blocks: z.array(Block),
-  lines: z.strictObject({ open: Fragment, close: Fragment }),
+  lines: z.object({ open: Fragment, close: Fragment }),
   /** Comes after the last card if later ones had to become lines for the size limit. */
   cutNotice: Fragment,
   /**
    * The section for followed cards: under its heading, before the other cards, each under the
    * reason of its topic. `rest` separates them from the others.
    */
-  follow: z.strictObject({ heading: Fragment, rest: Fragment, reasons: z.record(Topic, Fragment) }).optional(),
+  follow: z.object({ heading: Fragment, rest: Fragment, reasons: z.record(Topic, Fragment) }).optional(),
   /** Comes after the last card for readers who left others out. */
   leftOutNotice: Fragment.optional(),
   foot: Fragment,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Instant, Moment } from '../shared/instant.ts';
+import { Instant, Moment } from '../shared/instant.ts';
 import { ActionItem, Postmortem, type PostmortemId } from './postmortem.ts';
 
 const { severity, status } = Postmortem.shape;
@@ -46,6 +46,13 @@ export type OutboxTask = (typeof owedTasks)[number];
 export const publications = ['given', 'assumed', 'history'] as const;
 export type Publication = (typeof publications)[number];
 
+/**
+ * The last revision that differs, in what corrections tell, from the one before it, and when it
+ * came.
+ */
+export const MaterialChange = z.object({ revision: z.int().positive(), at: Instant });
+export type MaterialChange = z.infer<typeof MaterialChange>;
+
 export interface StoredPostmortem {
   readonly postmortem: Postmortem;
   /** Starts at 1 and goes up with each change of content. */
@@ -56,6 +63,11 @@ export interface StoredPostmortem {
   readonly by?: string;
   /** Absent in rows of earlier releases. It then counts as `given`. */
   readonly publication?: Publication | undefined;
+  /**
+   * By audience, because each sees other facts. Absent if nothing changed since it could first be
+   * told. Audiences of a later release are kept.
+   */
+  readonly material?: Readonly<Record<string, MaterialChange>>;
   readonly owed: readonly OutboxTask[];
   /** Ids of the editions that carried it. */
   readonly editions: readonly string[];
@@ -79,5 +91,7 @@ export interface ListedPostmortem {
    * both.
    */
   readonly minutesToMitigate?: number;
+  /** By audience: when the last change came that corrections tell. */
+  readonly materialAt?: Readonly<Record<string, Instant>>;
   readonly updatedAt: Instant;
 }

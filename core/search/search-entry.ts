@@ -22,6 +22,8 @@ export const ListedEntry = z.object({
   publishedAt: Instant,
   /** When this revision came. Absent in entries of earlier releases. */
   updatedAt: Instant.optional(),
+  /** When it last changed in what corrections tell. Absent if it never did. */
+  changedAt: Instant.optional(),
   gist: z.string(),
 });
 export type ListedEntry = z.infer<typeof ListedEntry>;

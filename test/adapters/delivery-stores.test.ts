@@ -40,7 +40,7 @@ onEachEngine('delivery on %s', (freshTable) => {
         [aSid(3)]: { kind: 'refused', attempt: 1, code: 'MessageRejected' },
         [aSid(4)]: { kind: 'in doubt', attempt: 1, made: someMade({ cards: '' }) },
         [aSid(7)]: { kind: 'in doubt', attempt: 2, made: someMade(), again: true },
-        [aSid(5)]: { kind: 'unconfirmed', attempt: 2, made: someMade({ cards: '0123' }) },
+        [aSid(5)]: { kind: 'unconfirmed', attempt: 2, made: someMade({ cards: '0123a49' }) },
         [aSid(8)]: { kind: 'unconfirmed', attempt: 3, made: someMade(), earlier: [someMade({ cards: '' }), someMade({ issuedAt: 7 })] },
       };
       const leaf = aLeaf({ outcomes, submitting: { [aSid(6)]: { attempt: 1, made: someMade() } }, leaseEndsAt: 5, step: 3 });

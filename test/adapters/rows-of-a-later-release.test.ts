@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoActionLedger, dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { pack, unpack } from '../../adapters/dynamodb/packed.ts';
 import { dynamoPostmortemIndex, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
@@ -8,6 +9,7 @@ import type { Item, Table } from '../../adapters/dynamodb/table.ts';
 import { type Key, searchKey } from '../../adapters/dynamodb/table-shape.ts';
 import { renditionOf } from '../../core/rendition/renditions.ts';
 import { audiences } from '../../core/stream/audience.ts';
+import { anEdition, someFragments } from '../support/delivery.ts';
 import { oneEngine } from '../support/one-engine.ts';
 import { aPostmortem } from '../support/postmortem.ts';
 import { publish } from '../support/published.ts';
@@ -114,4 +116,16 @@ it('counts an action in an unknown state as open', async () => {
   await rewrite('PM#pm-1', waiting);
 
   expect((await dynamoPostmortemStore(table).readCurrent('pm-1'))?.postmortem.actionItems).toMatchObject([{ status: 'open' }]);
+});
+
+it('reads the fragments of an edition, and what became of its postmortems', async () => {
+  const store = dynamoEditionStore(table, () => new Date('2026-11-23T08:00:00Z'));
+  const edition = anEdition();
+  const fragments = JSON.parse(JSON.stringify(withMore(someFragments())));
+  const content = await store.putContent(edition.id, fragments);
+  await store.create({ ...edition, content, corrects: [{ id: 'pm-2', from: 1, to: 2 }], corrected: ['pm-1:2'] });
+  await rewrite(`ED#${edition.id}`, (document) => document);
+
+  expect(await store.readFragments({ ...edition, content })).toEqual(someFragments());
+  expect(await store.read(edition.id)).toMatchObject({ corrects: [{ id: 'pm-2', from: 1, to: 2 }], corrected: ['pm-1:2'] });
 });
