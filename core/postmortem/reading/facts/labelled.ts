@@ -3,6 +3,7 @@ import { textOf } from '../../plain-text.ts';
 import { itemSource, type MarkdownBlock } from '../body-blocks.ts';
 import { findLabel } from './label-names.ts';
 import { factsInLine, labelsOfGitlab } from './told-line.ts';
+import { statusWordIn } from './written-words.ts';
 
 /** A name with a value, as it stands in a text. */
 export interface Labelled {
@@ -181,7 +182,7 @@ const columnName =
 
 /**
  * The cells of a table of names and values: two columns or four, or a row of names above one row of
- * values.
+ * values. A table of two rows that could be both is read as neither.
  */
 function cellsOf(table: Table, markdown: string): Piece[] {
   const rows = table.children.map((row) => row.children.map((cell) => sourceOfCell(cell, markdown).trim()));
@@ -194,9 +195,12 @@ function cellsOf(table: Table, markdown: string): Piece[] {
     if (name === '' || value === '') return name === '' ? [value] : [{ label: name, value: '', source: `**${name}:**`, isSet: true }];
     return [{ label: name, value, source: `**${name}:** ${value}`, isSet: true }];
   };
-  const isHeaded =
-    others.every((cells) => cells.every((cell) => cell === '')) && heading.filter(isKnownCell).length >= 2 && !isKnownCell(only[0] ?? '');
-  if (isHeaded) return heading.flatMap((name, i) => labelled(name, only[i] ?? ''));
+  const mayBeHeaded = others.every((cells) => cells.every((cell) => cell === '')) && heading.filter(isKnownCell).length >= 2;
+  if (mayBeHeaded) {
+    const fits = isKnownCell(only[0] ?? '') ? misfitsAcross([heading, only]) - misfitsDown(heading, only) : 1;
+    if (fits === 0 && isMisfit(heading[0] ?? '', only[0] ?? '')) return [];
+    if (fits >= 0) return heading.flatMap((name, i) => labelled(name, only[i] ?? ''));
+  }
   const width = heading.length;
   if (others.length > 0 && isColumn(heading[0] ?? '') && !rows.slice(1).some(([name = '']) => isKnownCell(name))) return [];
   if (width < 2 || (width % 2 !== 0 && width !== 3)) return [];
@@ -206,6 +210,16 @@ function cellsOf(table: Table, markdown: string): Piece[] {
     cells.flatMap((cell, i) => (i % 2 === 0 && (i + 1 < cells.length || cell !== '') ? labelled(cell, cells[i + 1] ?? '') : [])),
   );
 }
+
+/** Names that stand where a value would, if each row holds names and values in turn. */
+const misfitsAcross = (rows: readonly (readonly string[])[]): number =>
+  rows.reduce((sum, cells) => sum + cells.filter((cell, i) => i % 2 === 1 && isMisfit(cells[i - 1] ?? '', cell)).length, 0);
+/** The same, if the first row holds the names and the second one their values. */
+const misfitsDown = (names: readonly string[], values: readonly string[]): number =>
+  names.filter((name, i) => isMisfit(name, values[i] ?? '')).length;
+/** "Resolved" is the name of a time, and what a status may say. */
+const isMisfit = (name: string, value: string): boolean =>
+  isKnownCell(value) && !(findLabel(nameIn(bare(name))) === 'status' && statusWordIn(value) !== undefined);
 
 /** "Service | Effect" above services is no pair of a name and a value. */
 const isColumn = (cell: string): boolean => ['services', 'regions', 'owningTeam'].includes(findLabel(nameIn(bare(cell))) ?? '');

@@ -53,6 +53,27 @@ describe('facts are found', () => {
     expect(read(`# Pool ran dry${summary}\n## Whatever this is\n\n${labels}\n`)).toMatchObject(right);
   });
 
+  it.each([
+    ['two names', '| Status | Date |', '| Draft | 2026-11-02 |', { status: 'draft', startedAt: '2026-11-02' }],
+    ['a status that is the name of a time too', '| Status | Date |', '| Resolved | 2026-11-02 |', { startedAt: '2026-11-02' }],
+    ['three names', '| Status | Severity | Team |', '| Resolved | SEV-2 | Core |', { severity: 'sev2', owningTeam: 'Core' }],
+    ['a name that we do not know', '| Status | Weather | Team |', '| Resolved | Mild | Core |', { owningTeam: 'Core' }],
+    ['names and values in turn', '| Status | Resolved |', '| Date | 2026-11-02 |', { startedAt: '2026-11-02' }],
+  ])('in a table of two rows with %s', (_, head, row, found) => {
+    const line = head.replace(/[^|]+/g, '---');
+    const { severity: code, status, owningTeam, startedAt, resolvedAt } = read(`# Pool ran dry\n\n${head}\n${line}\n${row}${summary}`);
+    expect({ severity: code, status, owningTeam, startedAt, resolvedAt }).toEqual({
+      severity: 'unclassified',
+      status: 'published',
+      ...found,
+    });
+  });
+
+  it('is kept as text if its first row may hold names as well as names with values', () => {
+    const table = '| Severity | Date |\n|---|---|\n| Resolved | 2026-11-02 |';
+    expect(read(`# Pool ran dry\n\n${table}${summary}`).sections).toEqual([{ heading: '', body: table }]);
+  });
+
   it('below headings of one value', () => {
     const text =
       '# Pool ran dry\n\n## Severity\n\n**Critical** - Complete outage for all.\n\n## When\n\nStart: 2026-11-02 14:05 UTC\nEnd: 2026-11-02 15:05 UTC\n';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { lostWords } from '../../../eval/lost-words.ts';
 import { fromMarkdown } from '../../../support/reading.ts';
 
 const read = (name: string) =>
@@ -30,6 +31,7 @@ describe('the title', () => {
     ['# Timeline (UTC)\n\n- 14:05 The pool ran dry', 'The pool ran dry'],
     ['**Pool ran dry**\n\n**Datum:** 19.01.2026\n\nNo orders.', 'Pool ran dry'],
     ['Title: Pool ran dry\nSeverity: 4\nImpact: none', 'Pool ran dry'],
+    ['Title: Pool ran dry | Severity: SEV-1\n\nNo orders.', 'Pool ran dry'],
     ['*Pool ran dry*\n*Severity:* `SEV-1`\n\n*Summary:* No orders.', 'Pool ran dry'],
     ['# **Pool ran dry** {#pool-ran-dry}\n\nNo orders.', 'Pool ran dry'],
     ['Acme Inc. Was down for an hour. It rained.', 'Acme Inc. Was down for an hour'],
@@ -37,6 +39,11 @@ describe('the title', () => {
     ['版本发布后服务中断。随后恢复。', '版本发布后服务中断'],
   ])('of %j is "%s"', (text, title) => {
     expect(titleOf(text)).toBe(title);
+  });
+
+  it('loses no word of a line that is longer than a title may be', () => {
+    const text = `Title: Pool ran dry ${'again and '.repeat(20)}orders stopped\n\n## Impact\n\nNone.`;
+    expect(lostWords({ name: 'long.md', text }, fromMarkdown(text).postmortem)).toEqual([]);
   });
 
   it('in the text is kept where another stands in front matter', () => {
