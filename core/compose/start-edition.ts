@@ -8,7 +8,7 @@ import { isTellable } from '../postmortem/postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
-import { isAlertStream } from '../stream/stream.ts';
+import { definitionOf, isAlertStream } from '../stream/stream.ts';
 import { frequencyOf } from '../subscriber/slot.ts';
 import { type Occasion, type PlannedEdition, planEdition } from './plan-edition.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
@@ -44,7 +44,7 @@ export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promi
     if (!before.completedAt) await setGoing(before, deps);
     return { edition: planned.id, existed: true };
   }
-  if (planned.frequency !== 'weekly' && !(await isHeld(planned, deps))) return undefined;
+  if (!(await isHeld(planned, deps))) return undefined;
   const composed = await planned.compose(deps);
   if (!composed) return undefined;
   const edition = await store(composed, planned, distribution, deps);
@@ -53,9 +53,14 @@ export async function startEdition(occasion: Occasion, deps: ComposeDeps): Promi
   return { edition: planned.id, existed: false };
 }
 
-/** Whether any reader gets the stream at this frequency. If none does, the edition is not made. */
-const isHeld = async ({ shows, frequency }: PlannedEdition, { registry }: ComposeDeps): Promise<boolean> =>
-  shows !== 'service' && (await registry.slots(shows)).some(({ slot }) => frequencyOf(slot) === frequency);
+/**
+ * Whether any reader gets the stream at this frequency, which each has who chose no other. If none
+ * does, the edition is not made.
+ */
+async function isHeld({ shows, frequency, readers }: PlannedEdition, { registry }: ComposeDeps): Promise<boolean> {
+  if (shows === 'service' || readers.audience.kind === 'list' || frequency === definitionOf(shows).usual) return true;
+  return (await registry.slots(shows)).some(({ slot }) => frequencyOf(slot, shows) === frequency);
+}
 
 async function store(
   composed: Composed,

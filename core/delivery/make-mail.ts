@@ -1,6 +1,7 @@
 import { signToken, type TokenKeys, type TokenScope } from '../access/token.ts';
 import { severityLabels } from '../distribution/severity-label.ts';
 import type { Edition } from '../edition/edition.ts';
+import { parseEditionId } from '../edition/edition-id.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { ServiceKind, type StoredServiceMail } from '../edition/service-mail.ts';
 import { assembleMail } from '../mail/assemble.ts';
@@ -100,7 +101,7 @@ export function readerMail(
     listName: listName(stream, edition),
     domain: settings.sender.address.slice(settings.sender.address.lastIndexOf('@') + 1),
     unsubscribe: isMandatory || stream === 'service' ? undefined : placeholders.unsubscribe,
-    isBulk: deliveryRulesOf(stream).isBulk,
+    isBulk: deliveryRulesOf(stream, parseEditionId(edition.id).frequency).isBulk,
     incident: edition.incident,
   });
   const subject = attempt > 1 ? `${assembled.subject} (possible repeat)` : assembled.subject;

@@ -1,5 +1,4 @@
-import { type Edition, laneOf } from '../edition/edition.ts';
-import { deliveryRulesOf, type EditionStream } from '../stream/stream.ts';
+import { type Edition, laneOf, rulesOf } from '../edition/edition.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { LaneBreaker } from './lane.ts';
 import { type Doubt, everyDoubtOf } from './leaf.ts';
@@ -17,8 +16,8 @@ interface SettleDeps {
 }
 
 /** Whether a doubt without evidence is sent once more. */
-export const isSentAgain = (stream: EditionStream, { attempt, again }: Doubt): boolean =>
-  again === true || (attempt === 1 && deliveryRulesOf(stream).doubts === 'resend-once');
+export const isSentAgain = (edition: Edition, { attempt, again }: Doubt): boolean =>
+  again === true || (attempt === 1 && rulesOf(edition).doubts === 'resend-once');
 
 /**
  * Settles the doubts of a leaf that we have claimed: by evidence, else by the stream's policy.
@@ -37,7 +36,7 @@ export async function settleDoubts(edition: Edition, range: Range, leaf: Leaf, d
   for (const [sid, doubt] of doubts) {
     if (proven[sid]) continue;
     const { kind: _, again: __, ...submitted } = doubt;
-    if (isSentAgain(edition.stream, doubt)) again.set(sid, submitted);
+    if (isSentAgain(edition, doubt)) again.set(sid, submitted);
     else settled[sid] = { kind: 'unconfirmed', ...submitted };
   }
   return { edition, range, leaf, unrecorded: settled, people: [...again.keys()], again };

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import {
   type AlertStream,
@@ -6,8 +7,18 @@ import {
   type PublishedStream,
   type ScheduledStream,
   StreamName,
+  type UpdateStream,
 } from '../stream/stream.ts';
-import type { EditionId } from './edition.ts';
+
+/**
+ * Derived, never random: `engineering-digest_2026-W47`, `sev1-alerts_<postmortem>_r1`. It is used
+ * as a mail tag, so only `[A-Za-z0-9_-]` (SES: at most 256).
+ */
+export const EditionId = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
+export type EditionId = z.infer<typeof EditionId>;
+
+/** The streams that tell of one postmortem in a mail of its own. */
+type TellingStream = AlertStream | PublishedStream | UpdateStream;
 
 /**
  * Ids are derived from what an edition is for, so that two triggers make one edition. `period`:
@@ -20,24 +31,23 @@ export const scheduledEditionId = (stream: ScheduledStream, period: string): Edi
  * published. Later revisions of the document are not news, but a telling that reached no reader
  * does not count (docs/adr/028).
  */
-export const tellingId = (stream: AlertStream | PublishedStream, postmortem: PostmortemId, telling = 1): EditionId =>
-  `${stream}_${postmortem}_r${telling}`;
+export const tellingId = (stream: TellingStream, postmortem: PostmortemId, telling = 1): EditionId => `${stream}_${postmortem}_r${telling}`;
 
 /**
  * The id of the next telling. A telling that reached no reader is listed among the editions that
  * only name the postmortem.
  */
-export const nextTellingId = (stream: AlertStream | PublishedStream, postmortem: PostmortemId, namedIn: readonly string[]): EditionId =>
+export const nextTellingId = (stream: TellingStream, postmortem: PostmortemId, namedIn: readonly string[]): EditionId =>
   tellingId(stream, postmortem, nextTelling(stream, postmortem, namedIn));
 
-export function nextTelling(stream: AlertStream | PublishedStream, postmortem: PostmortemId, namedIn: readonly string[]): number {
+export function nextTelling(stream: TellingStream, postmortem: PostmortemId, namedIn: readonly string[]): number {
   let telling = 1;
   while (namedIn.includes(tellingId(stream, postmortem, telling))) telling += 1;
   return telling;
 }
 
 /** Whether an edition is any telling of this postmortem by this stream. */
-export const isTellingOf = (edition: EditionId, stream: AlertStream | PublishedStream, postmortem: PostmortemId): boolean =>
+export const isTellingOf = (edition: EditionId, stream: TellingStream, postmortem: PostmortemId): boolean =>
   edition.startsWith(`${stream}_${postmortem}_r`);
 
 /** The parts of an edition id. */
@@ -45,8 +55,8 @@ export interface EditionIdParts {
   /** Undefined for mails of stream `service` and for unknown streams. */
   readonly stream: StreamName | undefined;
   /**
-   * Which readers it is for, if readers of the stream choose a frequency. Otherwise `weekly`, the
-   * stream's own schedule.
+   * Which readers it is for, if readers of the stream choose a frequency. Otherwise, and for a test
+   * mail, the stream's usual one.
    */
   readonly frequency: Frequency;
   /** A period, or a postmortem with its telling. Empty for a test mail. */
@@ -62,8 +72,9 @@ export function parseEditionId(id: EditionId): EditionIdParts {
   const [before = ''] = id.split('_', 1);
   const stream = StreamName.safeParse(shown ?? before).data;
   const about = shown === undefined ? id.slice(before.length + 1) : '';
-  const hasFrequencies = stream !== undefined && definitionOf(stream).frequencies.length > 0;
-  return { stream, about, isTest: shown !== undefined, frequency: hasFrequencies ? frequencyOfAbout(about) : 'weekly' };
+  const { frequencies = [], usual = 'weekly' } = stream ? definitionOf(stream) : {};
+  const frequency = frequencies.length > 0 && about !== '' ? frequencyOfAbout(about) : usual;
+  return { stream, about, isTest: shown !== undefined, frequency };
 }
 
 function frequencyOfAbout(about: string): Frequency {

@@ -1,17 +1,22 @@
 import * as z from 'zod';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import { Instant } from '../shared/instant.ts';
-import { deliveryRulesOf, EditionStream, type Lane, type Realm, realmOfStream, realms, StreamName } from '../stream/stream.ts';
+import {
+  type DeliveryRules,
+  deliveryRulesOf,
+  EditionStream,
+  type Lane,
+  type Realm,
+  realmOfStream,
+  realms,
+  StreamName,
+} from '../stream/stream.ts';
 import { Slot, SubscriberId } from '../subscriber/subscriber.ts';
+import { EditionId, parseEditionId } from './edition-id.ts';
 import { MandatoryReaders } from './mandatory-readers.ts';
 import { StoredServiceMail } from './service-mail.ts';
 
-/**
- * Derived, never random: `engineering-digest_2026-W47`, `sev1-alerts_<postmortem>_r1`. It is used
- * as a mail tag, so only `[A-Za-z0-9_-]` (SES: at most 256).
- */
-export const EditionId = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
-export type EditionId = z.infer<typeof EditionId>;
+export { EditionId } from './edition-id.ts';
 
 /**
  * Counts by outcome: `accepted`, `in doubt`, `unconfirmed`, `skipped: <reason>`, `refused: <code>`.
@@ -110,10 +115,11 @@ export type Edition = z.infer<typeof Edition>;
  */
 export const realmOf = ({ stream, realm }: Pick<Edition, 'stream' | 'realm'>): Realm =>
   realm ?? (stream === 'service' ? 'staff' : realmOfStream(stream));
-export const laneOf = (edition: Pick<Edition, 'stream' | 'realm'>): Lane => {
-  if (realmOf(edition) === 'customers') return 'customers';
-  return deliveryRulesOf(edition.stream).lane;
-};
+/** What sending it depends on: its stream and its frequency. */
+export const rulesOf = ({ id, stream }: Pick<Edition, 'id' | 'stream'>): DeliveryRules =>
+  deliveryRulesOf(stream, parseEditionId(id).frequency);
+export const laneOf = (edition: Pick<Edition, 'id' | 'stream' | 'realm'>): Lane =>
+  realmOf(edition) === 'customers' ? 'customers' : rulesOf(edition).lane;
 
 /** The counts of a finished edition, or of the ranges finished so far. */
 export const countsOf = (edition: Pick<Edition, 'tallies'>): Counts =>

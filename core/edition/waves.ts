@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { localDay } from '../calendar/period.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { definitionOf, type Frequency, type StreamName } from '../stream/stream.ts';
-import { frequencyOf, readSlot, type WeekHour } from '../subscriber/slot.ts';
+import { frequencyOf, type WeekHour, weekHourOf } from '../subscriber/slot.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
 import type { Edition } from './edition.ts';
 
@@ -12,7 +12,7 @@ import type { Edition } from './edition.ts';
  * instant after the gap; of a repeated hour, the first one counts.
  */
 export function waveDue(slot: Slot, scheduledFor: Instant): Instant {
-  const at = readSlot(slot)?.at;
+  const at = weekHourOf(slot);
   if (!at) return scheduledFor;
   const from = new Date(scheduledFor);
   const today = localDay(from, at.zone);
@@ -42,7 +42,7 @@ export function wavesOf(
   const { stream, frequency, scheduledFor } = edition;
   const { frequencies, hour } = definitionOf(stream);
   const isFor = (slot: Slot) => {
-    if (frequencies.length > 0) return frequencyOf(slot) === frequency;
+    if (frequencies.length > 0) return frequencyOf(slot, stream) === frequency;
     return slot === 'default' || hour !== 'never';
   };
   const slots = [...new Set<Slot>(['default', ...chosen])].filter(isFor);

@@ -2,7 +2,7 @@ import { streamWords } from '../distribution/stream-words.ts';
 import { severities } from '../postmortem/postmortem.ts';
 import { hourMs } from '../shared/duration.ts';
 import { toInstant } from '../shared/instant.ts';
-import { frequencies, type StreamName } from '../stream/stream.ts';
+import { definitionOf, frequencies, type StreamName } from '../stream/stream.ts';
 import { type GrantWay, grantOf, isGranted } from '../subscriber/grant.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
 import { slotOf } from '../subscriber/slot.ts';
@@ -145,7 +145,7 @@ function decideSwitch(
 function decideSlot(stream: StreamName, { frequency, weekday, hour }: StreamChange, context: ChangeContext): Slot | undefined {
   const { profile, distribution, zone, hasNewZone, refuse } = context;
   const held = profile.streams[stream]?.slots.at(-1)?.slot ?? 'default';
-  const now = heldSlot(profile.streams[stream]) ?? { frequency: 'weekly' as const };
+  const now = heldSlot(profile, stream) ?? { frequency: definitionOf(stream).usual };
   const wanted = frequencies.find((one) => one === frequency) ?? now.frequency;
   const isMoved = hasNewZone && now.at !== undefined;
   if (wanted === now.frequency && weekday === undefined && hour === undefined && !isMoved) return undefined;
@@ -158,7 +158,7 @@ function decideSlot(stream: StreamName, { frequency, weekday, hour }: StreamChan
     refuse({ field: `${stream}.weekday`, problem: 'is no day of the week', remedy: 'Choose Monday (1) to Sunday (7).' });
   if (!/^([01]?\d|2[0-3])?$/.test(clock))
     refuse({ field: `${stream}.hour`, problem: 'is no hour of the day', remedy: 'Choose a whole hour from 0 to 23.' });
-  const slot = slotOf({ frequency: wanted, at }, own);
+  const slot = slotOf({ frequency: wanted, at }, stream, own);
   return slot === held || slot === undefined ? undefined : slot;
 }
 

@@ -81,7 +81,7 @@ function isHeldBack(stream: StreamName, profile: Profile, distribution: Distribu
 
 /** A stream without frequencies comes by its schedule in every slot. */
 const heldFrequency = (stream: StreamName, settings: StreamSettings | undefined): Frequency =>
-  definitionOf(stream).frequencies.length > 0 ? frequencyOf(settings?.slots.at(-1)?.slot ?? 'default') : 'weekly';
+  definitionOf(stream).frequencies.length > 0 ? frequencyOf(settings?.slots.at(-1)?.slot ?? 'default', stream) : 'weekly';
 
 interface Coming {
   readonly at: Instant;

@@ -1,9 +1,9 @@
 import { localDay } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { standardZone } from '../shared/zone.ts';
-import { type StreamName, streams, streamsOf } from '../stream/stream.ts';
+import { definitionOf, type StreamName, streams, streamsOf } from '../stream/stream.ts';
 import { readSlot } from '../subscriber/slot.ts';
-import type { Profile, StreamSettings, SubscriberId } from '../subscriber/subscriber.ts';
+import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 import { isSubscribed } from '../subscriber/subscription.ts';
 import { choicesOf } from './choices.ts';
 
@@ -57,12 +57,13 @@ export interface ListChange {
  * own, else the organisation's.
  */
 export function zoneFor(profile: Pick<Profile, 'zone' | 'streams'>, { organisation }: Pick<Distribution, 'organisation'>): string {
-  const chosen = streams.map((stream) => heldSlot(profile.streams[stream])?.at?.zone).find((zone) => zone !== undefined);
+  const chosen = streams.map((stream) => heldSlot(profile, stream)?.at?.zone).find((zone) => zone !== undefined);
   return chosen ?? standardZone(profile.zone ?? '') ?? standardZone(organisation.zone) ?? organisation.zone;
 }
 
 /** What the reader's current slot says. */
-export const heldSlot = (settings: StreamSettings | undefined) => readSlot(settings?.slots.at(-1)?.slot ?? 'default');
+export const heldSlot = (profile: Pick<Profile, 'streams'>, stream: StreamName) =>
+  readSlot(profile.streams[stream]?.slots.at(-1)?.slot ?? 'default', stream);
 
 /**
  * What a page shows of a profile: the streams of its realm. `addresses`: those of the delegates
@@ -81,10 +82,10 @@ export function fieldsOf(
   };
   const shown = streamsOf(profile.realm).map((stream): [StreamName, StreamFields] => {
     const { follow = [], leaveOut = [], least = '', delegate } = profile.streams[stream] ?? {};
-    const slot = heldSlot(profile.streams[stream]);
+    const slot = heldSlot(profile, stream);
     const delegateUntil = dayOf(delegate?.until);
     const isOn = isSubscribed(profile, stream, distribution, now);
-    const whenOn = choicesOf(distribution, stream).frequencies.length > 0 ? (slot?.frequency ?? 'weekly') : 'on';
+    const whenOn = choicesOf(distribution, stream).frequencies.length > 0 ? (slot?.frequency ?? definitionOf(stream).usual) : 'on';
     return [
       stream,
       {

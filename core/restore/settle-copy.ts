@@ -88,7 +88,9 @@ export async function settleCopy(how: 'look' | 'act', wish: SettleWish, deps: Se
   if (!distribution) throw new NothingApplied();
   await check(wish, deps);
   const held = await Promise.all(monthlyStreams.map(async (stream) => ({ stream, slots: await deps.registry.slots(stream) })));
-  const heldMonthly = held.filter(({ slots }) => slots.some(({ slot }) => frequencyOf(slot) === 'monthly')).map(({ stream }) => stream);
+  const heldMonthly = held
+    .filter(({ stream, slots }) => slots.some(({ slot }) => frequencyOf(slot, stream) === 'monthly'))
+    .map(({ stream }) => stream);
   const due = dueBetween(distribution, new Date(wish.since.getTime() - slackMs), wish.until, heldMonthly);
   const composing: EditionId[] = [];
   for (const one of due) {

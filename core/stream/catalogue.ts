@@ -47,6 +47,8 @@ export interface DeliveryRules {
 
 /** All properties in which streams differ. A missing member does not compile. */
 export interface StreamDefinition extends DeliveryRules {
+  /** The rules of its scheduled editions, where they differ from those of its mails at once. */
+  readonly whenScheduled?: DeliveryRules;
   /**
    * The realm of its readers. Customer streams have a sender, a lane and pages of their own, and no
    * profile has streams of both realms.
@@ -66,6 +68,13 @@ export interface StreamDefinition extends DeliveryRules {
    * stream is only on or off.
    */
   readonly frequencies: readonly Frequency[];
+  /** The frequency of its readers who have not chosen one: that of slot `default`. */
+  readonly usual: Frequency;
+  /**
+   * Whether its mails about one incident are incident updates: each tells what changed since the
+   * one before.
+   */
+  readonly hasUpdates: boolean;
   /** When readers choose a day and an hour: always, only if the schedule is weekly, or never. */
   readonly hour: 'chosen' | 'chosen where weekly' | 'never';
   /** Whether readers choose topics and severities. */
@@ -95,6 +104,8 @@ export const catalogue = {
     doubts: 'hold',
     isBulk: true,
     frequencies: ['published', 'weekly', 'monthly'],
+    usual: 'weekly',
+    hasUpdates: false,
     hour: 'chosen',
     hasTopics: true,
     joinedBy: 'staff',
@@ -126,6 +137,8 @@ export const catalogue = {
     doubts: 'resend-once',
     isBulk: false,
     frequencies: [],
+    usual: 'weekly',
+    hasUpdates: true,
     hour: 'never',
     hasTopics: false,
     joinedBy: 'staff',
@@ -151,6 +164,8 @@ export const catalogue = {
     doubts: 'hold',
     isBulk: true,
     frequencies: [],
+    usual: 'weekly',
+    hasUpdates: false,
     hour: 'chosen where weekly',
     hasTopics: false,
     joinedBy: 'staff',
@@ -174,7 +189,9 @@ export const catalogue = {
     lane: 'bulk',
     doubts: 'hold',
     isBulk: true,
-    frequencies: [],
+    frequencies: ['published', 'weekly'],
+    usual: 'published',
+    hasUpdates: true,
     hour: 'never',
     hasTopics: false,
     joinedBy: 'nobody',
@@ -198,6 +215,8 @@ export const catalogue = {
     doubts: 'hold',
     isBulk: true,
     frequencies: [],
+    usual: 'weekly',
+    hasUpdates: false,
     hour: 'never',
     hasTopics: false,
     joinedBy: 'anybody',

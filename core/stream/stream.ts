@@ -11,11 +11,13 @@ import {
   serviceRules,
 } from './catalogue.ts';
 
-export { frequencies, type Lane, lanes, type Realm, realms } from './catalogue.ts';
+export { type DeliveryRules, frequencies, type Lane, lanes, type Realm, realms } from './catalogue.ts';
 
 type Rows = typeof catalogue;
 /** Streams whose row has this value. */
-type StreamsWith<K extends keyof StreamDefinition, V> = { [S in StreamName]: Rows[S][K] extends V ? S : never }[StreamName];
+type StreamsWith<K extends keyof StreamDefinition, V> = {
+  [S in StreamName]: Rows[S] extends Readonly<Record<K, V>> ? S : never;
+}[StreamName];
 /** Streams that readers can get at this frequency. */
 type StreamsAt<F extends Frequency> = { [S in StreamName]: F extends Rows[S]['frequencies'][number] ? S : never }[StreamName];
 
@@ -59,8 +61,18 @@ export const alertStreams = streamsWith('starts', 'by severity');
 export type AlertStream = (typeof alertStreams)[number];
 export const isAlertStream = isOneOf(alertStreams);
 
-/** The streams whose readers can get each postmortem as it is published. */
-export const publishedStreams = streamsAt('published');
+/** The streams whose mails about one incident are incident updates. */
+export const updateStreams = streamsWith('hasUpdates', true);
+export type UpdateStream = (typeof updateStreams)[number];
+export const isUpdateStream = isOneOf(updateStreams);
+
+/**
+ * The streams whose readers can get each postmortem once, as it is published. One with incident
+ * updates tells of it by those.
+ */
+export const publishedStreams = streamsAt('published').filter(
+  (stream): stream is Exclude<typeof stream, UpdateStream> => !isUpdateStream(stream),
+);
 export type PublishedStream = (typeof publishedStreams)[number];
 export const isPublishedStream = isOneOf(publishedStreams);
 
@@ -82,4 +94,9 @@ export const offeredStreams = streams.filter((stream) => {
 export const EditionStream = z.enum([...streams, 'service']);
 export type EditionStream = StreamName | 'service';
 
-export const deliveryRulesOf = (stream: EditionStream): DeliveryRules => (stream === 'service' ? serviceRules : definitionOf(stream));
+/** What sending an edition of this frequency depends on. */
+export function deliveryRulesOf(stream: EditionStream, frequency: Frequency): DeliveryRules {
+  if (stream === 'service') return serviceRules;
+  const definition = definitionOf(stream);
+  return frequency === 'published' ? definition : (definition.whenScheduled ?? definition);
+}

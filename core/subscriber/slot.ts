@@ -1,5 +1,5 @@
 import { isZone, standardZone } from '../shared/zone.ts';
-import { type Frequency, frequencies } from '../stream/stream.ts';
+import { definitionOf, Frequency, type StreamName } from '../stream/stream.ts';
 import type { Slot } from './subscriber.ts';
 
 /**
@@ -22,29 +22,36 @@ export interface SlotChoice {
   readonly at?: WeekHour | undefined;
 }
 
-const whenMade: Readonly<Record<Frequency, Slot>> = { published: 'published', weekly: 'default', monthly: 'monthly' };
 const letters = { weekly: 'w', monthly: 'm' } as const;
 const form = /^([wm])([1-7])-([01]\d|2[0-3])00-([A-Za-z0-9_-]+)$/;
 
 /**
  * The slot of a choice. Undefined if the day, the hour or the zone is invalid. A weekly choice that
- * equals the stream's own schedule is `default`.
+ * equals the stream's own schedule has no hour.
  */
-export function slotOf({ frequency, at }: SlotChoice, own?: WeekHour): Slot | undefined {
-  if (!at || frequency === 'published') return whenMade[frequency];
+export function slotOf({ frequency, at }: SlotChoice, stream: StreamName, own?: WeekHour): Slot | undefined {
+  const whenMade = frequency === definitionOf(stream).usual ? 'default' : frequency;
+  if (!at || frequency === 'published') return whenMade;
   const zone = standardZone(at.zone);
   const isHour = Number.isInteger(at.hour) && at.hour >= 0 && at.hour <= 23;
   const isDay = Number.isInteger(at.weekday) && at.weekday >= 1 && at.weekday <= 7;
   if (!zone || !isHour || !isDay) return undefined;
   const isOwn = own && own.weekday === at.weekday && own.hour === at.hour && standardZone(own.zone) === zone;
-  if (isOwn && frequency === 'weekly') return 'default';
+  if (isOwn && frequency === 'weekly') return whenMade;
   return `${letters[frequency]}${at.weekday}-${String(at.hour).padStart(2, '0')}00-${zone.replaceAll('/', '--')}`;
 }
 
 /** What a slot says. Undefined if its form is not known. */
-export function readSlot(slot: Slot): SlotChoice | undefined {
-  const plain = frequencies.find((frequency) => whenMade[frequency] === slot);
-  if (plain) return { frequency: plain };
+export function readSlot(slot: Slot, stream: StreamName): SlotChoice | undefined {
+  if (slot === 'default') return { frequency: definitionOf(stream).usual };
+  const plain = Frequency.safeParse(slot).data;
+  return plain ? { frequency: plain } : readTimed(slot);
+}
+
+/** The hour that a slot names. Undefined if it names none. */
+export const weekHourOf = (slot: Slot): WeekHour | undefined => readTimed(slot)?.at;
+
+function readTimed(slot: Slot): SlotChoice | undefined {
   const [, letter, weekday, hour, written = ''] = form.exec(slot) ?? [];
   const zone = written.replaceAll('--', '/');
   if (!letter || !isZone(zone)) return undefined;
@@ -55,4 +62,4 @@ export function readSlot(slot: Slot): SlotChoice | undefined {
  * How often mail comes in a slot. A slot of unknown form counts as the stream's own, so that no
  * mail is lost.
  */
-export const frequencyOf = (slot: Slot): Frequency => readSlot(slot)?.frequency ?? 'weekly';
+export const frequencyOf = (slot: Slot, stream: StreamName): Frequency => readSlot(slot, stream)?.frequency ?? definitionOf(stream).usual;

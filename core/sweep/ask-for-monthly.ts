@@ -53,7 +53,7 @@ async function askFor(
   if (asked?.edition === edition && at - asked.at < patienceMs) return asked;
   if (await isThere(edition)) return { edition, at };
   const held = await registry.slots(stream);
-  const isWanted = held.some(({ slot, since }) => frequencyOf(slot) === 'monthly' && !isAfter(since, toInstant(due)));
+  const isWanted = held.some(({ slot, since }) => frequencyOf(slot, stream) === 'monthly' && !isAfter(since, toInstant(due)));
   if (isWanted) await ask(stream, toInstant(due));
   return { edition, at };
 }

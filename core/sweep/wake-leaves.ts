@@ -95,8 +95,8 @@ async function wake(edition: Edition, range: Range, lanes: Lanes, deps: WakeDeps
  * Nothing is left to do in it but to send: to readers of a leaf that is open again, or a second
  * copy.
  */
-const isHeld = ({ stream }: Edition, leaf: Leaf) =>
-  leaf.state === 'open' || (leaf.isAsked && everyDoubtOf(leaf).some(([, doubt]) => isSentAgain(stream, doubt)));
+const isHeld = (edition: Edition, leaf: Leaf) =>
+  leaf.state === 'open' || (leaf.isAsked && everyDoubtOf(leaf).some(([, doubt]) => isSentAgain(edition, doubt)));
 
 /** Reads each edition once. One that cannot be read is passed over in this run. */
 function eachOnce(deps: WakeDeps): (id: EditionId) => Promise<Edition | undefined> {

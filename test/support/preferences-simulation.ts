@@ -97,7 +97,7 @@ export function aHouse(distribution: Distribution, start: Date) {
     const held = [...registry]
       .filter(([key]) => key.startsWith(`${stream} `))
       .map(([key, { since }]) => ({ slot: key.slice(stream.length + 1), since }));
-    const isWanted = held.some(({ slot, since }) => frequencyOf(slot) === frequency && !isAfter(since, at.toISOString()));
+    const isWanted = held.some(({ slot, since }) => frequencyOf(slot, stream) === frequency && !isAfter(since, at.toISOString()));
     if (frequency === 'monthly' && !isWanted) return;
     const scheduledFor = at.toISOString();
     const waves = wavesOf(

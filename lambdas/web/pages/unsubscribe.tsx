@@ -121,7 +121,7 @@ function standing({ holder: { profile }, stream, distribution }: Leaver, deps: W
     profile,
     said,
     offersMonthly:
-      choicesOf(distribution, stream).frequencies.includes('monthly') && frequencyOf(heldSlotName(profile, stream)) !== 'monthly',
+      choicesOf(distribution, stream).frequencies.includes('monthly') && frequencyOf(heldSlotName(profile, stream), stream) !== 'monthly',
     tomorrow: new Date(now.getTime() + dayMs).toISOString().slice(0, 10),
   };
   const isOn = isSubscribed(profile, stream, distribution, now);

@@ -1,7 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
 import { countOutcomes } from '../../../core/delivery/tally.ts';
-import { addCounts, countsOf } from '../../../core/edition/edition.ts';
-import { deliveryRulesOf } from '../../../core/stream/stream.ts';
+import { addCounts, countsOf, rulesOf } from '../../../core/edition/edition.ts';
 import type { TruthLine } from '../../../local/ses/mailbox.ts';
 import { lowestLevel } from '../../support/lowest-level.ts';
 import { deliveryOf, type History, type Violation } from './history.ts';
@@ -22,7 +21,7 @@ export function nobodyTwice({ editions, accepted }: History): Violation[] {
           .map(({ attempt }) => attempt)
           .toSorted()
           .join() === '1,2';
-      if (deliveryRulesOf(edition.stream).doubts === 'resend-once' && isMarkedRepeat) return [];
+      if (rulesOf(edition).doubts === 'resend-once' && isMarkedRepeat) return [];
       const attempts = lines.map(({ attempt }) => attempt).join(', ');
       return [
         {

@@ -8,6 +8,10 @@ describe('parseEditionId', () => {
     ['engineering-digest_2026-W47', { stream: 'engineering-digest', frequency: 'weekly', about: '2026-W47' }],
     ['engineering-digest_2026-10', { stream: 'engineering-digest', frequency: 'monthly', about: '2026-10' }],
     ['engineering-digest_pm-1_r2', { stream: 'engineering-digest', frequency: 'published', about: 'pm-1_r2' }],
+    ['customer-impact_2026-W47', { stream: 'customer-impact', frequency: 'weekly', about: '2026-W47' }],
+    ['customer-impact_pm-1_r2', { stream: 'customer-impact', frequency: 'published', about: 'pm-1_r2' }],
+    // What says nothing of its own is of the usual frequency.
+    ['customer-impact', { stream: 'customer-impact', frequency: 'published', about: '' }],
     // A stream whose readers choose no frequency has its own, whatever its period.
     ['leadership-brief_2026-10', { stream: 'leadership-brief', frequency: 'weekly', about: '2026-10' }],
     ['sev1-alerts_pm-1_r1', { stream: 'sev1-alerts', frequency: 'weekly', about: 'pm-1_r1' }],

@@ -165,7 +165,7 @@ const held = ({ streams: chosen, snoozedUntil }: Profile, stream: StreamName, at
 function whatWasWished(log: readonly Held[], cutoff: number, waves: Readonly<Record<Slot, string>>, stream: StreamName, frequency: string) {
   const at = (instant: number) => log.findLast((one) => one.at <= instant) ?? log[0];
   const then = at(cutoff);
-  if (!then || (stream === 'engineering-digest' && frequencyOf(then.slot) !== frequency)) return undefined;
+  if (!then || (stream === 'engineering-digest' && frequencyOf(then.slot, stream) !== frequency)) return undefined;
   const due = waves[then.slot];
   if (due === undefined) throw new Error(`no wave for ${then.slot}`);
   const left = awayTimes(log).filter(({ from, to }) => to - from >= hour);
