@@ -15,8 +15,9 @@ interface Access {
 const paying = [
   { actions: ['GetItem', 'UpdateItem'], partitions: [all.postmortems] },
   { actions: ['Query', 'PutItem'], partitions: [all.actions] },
-  { actions: ['PutItem'], partitions: [all.renditions] },
-  { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: [all.search] },
+  // What is told to staff. What customers read is put by its release alone.
+  { actions: ['PutItem'], partitions: realmPatterns.staff.renditions },
+  { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], partitions: realmPatterns.staff.archives },
   { actions: ['UpdateItem'], partitions: [all.editions] },
   // The audit line of the revision. Postmortems belong to staff.
   { actions: ['PutItem'], partitions: realmPatterns.staff.audit },
@@ -78,6 +79,8 @@ const access = {
       { actions: ['Query'], partitions: [all.audit] },
       ...erasing,
       { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions] },
+      // What was told of an incident, and what waits.
+      { actions: ['GetItem', 'Query'], partitions: [all.updates] },
       // Brakes, and deliveries that an operator resends.
       { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
       { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes, all.quota] },
@@ -89,6 +92,8 @@ const access = {
       { actions: ['GetItem'], partitions: [all.configuration, all.renditions] },
       { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: [all.postmortems] },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
+      // Decides the next update of an incident.
+      { actions: ['GetItem', 'PutItem'], partitions: [all.updates] },
       // The slots that an edition goes to.
       { actions: ['Query'], partitions: [all.slots] },
     ],
@@ -148,6 +153,8 @@ const access = {
       { actions: ['BatchGetItem'], partitions: [all.lanes, all.quota] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
       { actions: ['Query'], partitions: [all.slots] },
+      // Whether an update that is due is still to be made.
+      { actions: ['GetItem'], partitions: [all.updates] },
       // Whether a rendition that was kept back is still the same.
       { actions: ['GetItem'], partitions: [all.renditions] },
       ...paying,

@@ -94,6 +94,10 @@ export const rangePartitions = (edition: string, slot: Slot): string[] =>
 export const evidencePartition = (edition: string, d: string) => `ED#${edition}#D#${d}`;
 export const evidenceKey = (edition: string, sid: SubscriberId): Key => ({ pk: evidencePartition(edition, digit(sid)), sk: sid });
 
+/** What a stream told of an incident, update by update, and what it has still to tell. */
+export const updatesKey = (incident: PostmortemId, stream: StreamName): Key => ({ pk: updatesPartition(incident), sk: stream });
+export const updatesPartition = (incident: PostmortemId) => `UPDATES#${incident}`;
+
 export const laneKey = (lane: Lane): Key => ({ pk: `LANE#${lane}`, sk: 'BRAKE' });
 export const pacerKey: Key = { pk: 'PACER', sk: 'NEXT' };
 export const quotaKey: Key = { pk: 'QUOTA', sk: 'CURRENT' };
@@ -111,7 +115,7 @@ export const revisionAuditKey = (id: PostmortemId, revision: number, updatedAt: 
 export const sweepKey = (what: string): Key => ({ pk: 'SWEEP', sk: what });
 
 /** Kinds of unfinished work. Each is a list by the instant at which it is due. */
-export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure';
+export type OpenKind = 'edition' | 'outbox' | 'leaf' | 'action' | 'erasure' | 'update';
 export const openPartition = (kind: OpenKind) => `OPEN#${kind}`;
 export const inOpen = (kind: OpenKind, due: string, id: string): IndexKey => ({ gsi1pk: openPartition(kind), gsi1sk: `${due}#${id}` });
 export const postmortemsPartition = (yearMonth: string) => `PMS#${yearMonth}`;
@@ -194,6 +198,7 @@ export const partitionPatterns = {
   customerAnswers: 'ED#service-customers_*',
   answers: 'ED#service*',
   evidence: 'ED#*#D#*',
+  updates: 'UPDATES#*',
   lanes: 'LANE#*',
   customersLane: laneKey('customers').pk,
   bulkLane: laneKey('bulk').pk,

@@ -2,6 +2,8 @@ import * as z from 'zod';
 
 export const Env = z.object({
   TABLE_NAME: z.string().min(1),
+  /** Its own queue. An update that is not due yet is sent to it again. */
+  QUEUE_URL: z.url(),
   BULK_QUEUE_URL: z.url(),
   URGENT_QUEUE_URL: z.url(),
   CUSTOMERS_QUEUE_URL: z.url(),

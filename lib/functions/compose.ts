@@ -13,13 +13,15 @@ import type { LaneWorkers } from './deliver.ts';
  * intake and operators write to.
  */
 export function addCompose({ stack, durations, bundles, table, alarms }: StageContext, { bulk, urgent, customers }: LaneWorkers): IQueue {
-  const environment = {
-    TABLE_NAME: table.name,
-    BULK_QUEUE_URL: bulk.queueUrl,
-    URGENT_QUEUE_URL: urgent.queueUrl,
-    CUSTOMERS_QUEUE_URL: customers.queueUrl,
-    PROFILE_WRITER_SECONDS: String(durations.profileWriter),
-  } satisfies EnvValues;
+  const environment = (queue: IQueue) =>
+    ({
+      TABLE_NAME: table.name,
+      QUEUE_URL: queue.queueUrl,
+      BULK_QUEUE_URL: bulk.queueUrl,
+      URGENT_QUEUE_URL: urgent.queueUrl,
+      CUSTOMERS_QUEUE_URL: customers.queueUrl,
+      PROFILE_WRITER_SECONDS: String(durations.profileWriter),
+    }) satisfies EnvValues;
   return new QueueWorker(stack, 'Compose', {
     name: 'compose',
     description: 'Makes editions: chooses postmortems, renders fragments, starts the fan-out.',
@@ -30,8 +32,10 @@ export function addCompose({ stack, durations, bundles, table, alarms }: StageCo
     waiting: { longest: Duration.minutes(15), impact: lateness.compose },
     alarms,
     batchSize: 1,
-    maxConcurrency: 2,
-    environment: () => environment,
-    may: () => [...mayUse(table, 'compose'), mayEnqueue(bulk, urgent, customers)],
+    mayRecurse:
+      'An update of an incident that is not due yet sends itself to its own queue. Each time waits longer, and an incident has at most twenty updates.',
+    maxConcurrency: 4,
+    environment,
+    may: (queue) => [...mayUse(table, 'compose'), mayEnqueue(queue, bulk, urgent, customers)],
   }).queue;
 }

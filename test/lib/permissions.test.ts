@@ -124,6 +124,31 @@ describe('what stays hidden', () => {
     expect([...partitionsOf('web'), ...partitionsOf('web', 'index')].filter((partition) => /^(PM|PMS)#/.test(partition))).toEqual([]);
   });
 
+  it('what customers read is put by nobody who takes postmortems in', () => {
+    for (const name of ['intake', 'sweep']) {
+      const puts = stage
+        .statements(name)
+        .filter(({ Action }) => JSON.stringify(Action).includes('PutItem'))
+        .flatMap(({ Condition }): string[] => Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'])
+        .filter((partition) => /^(REND|SEARCH)#/.test(partition));
+
+      expect(puts.toSorted()).toEqual([...realmPatterns.staff.archives, ...realmPatterns.staff.renditions].toSorted());
+    }
+  });
+
+  it('what was told of an incident is written by compose alone', () => {
+    const reaching = stage.functionNames().map((name) => {
+      const statements = stage.statements(name).filter((statement) => JSON.stringify(statement).includes('"UPDATES#*"'));
+      return [name, statements.flatMap(({ Action }) => Action)];
+    });
+
+    expect(Object.fromEntries(reaching.filter(([, actions]) => actions?.length))).toEqual({
+      compose: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      operator: ['dynamodb:GetItem', 'dynamodb:Query'],
+      sweep: ['dynamodb:GetItem'],
+    });
+  });
+
   it('compose sees no person', () => {
     expect(partitionsOf('compose').filter((partition) => partition.startsWith('SUB#'))).toEqual([]);
   });
@@ -235,6 +260,7 @@ it('every pattern of a permission fits the keys that are built', () => {
       shape.editionKey(serviceEditionId({ kind: 'confirm', about: '', realm: 'customers', subscriber: sid, at: new Date(0) })).pk,
     ],
     [partitionPatterns.slots, shape.slotsPartition('engineering-digest')],
+    [partitionPatterns.updates, shape.updatesKey(id, 'sev1-alerts').pk],
     [partitionPatterns.lanes, shape.laneKey('urgent').pk],
     [partitionPatterns.keys, shape.keyKey('k').pk],
     [partitionPatterns.audit, shape.auditKey('2026-11-23T00:00:00Z', '1', 'staff').pk],
@@ -257,6 +283,7 @@ it('every pattern of a permission fits the keys that are built', () => {
     ),
     [partitionPatterns.sweep, shape.sweepKey('cursor').pk],
     [partitionPatterns.listedWork, shape.openPartition('leaf')],
+    [partitionPatterns.listedWork, shape.openPartition('update')],
     [partitionPatterns.listedPostmortems, shape.postmortemsPartition('2026-11')],
     [partitionPatterns.listedEditions, shape.editionsPartition('2026-11')],
     [partitionPatterns.listedActions, shape.closedActionsPartition('2026-11')],

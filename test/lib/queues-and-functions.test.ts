@@ -17,7 +17,7 @@ describe('a function that drains a queue', () => {
     ['deliver-bulk', 'bulk', 1, 5],
     ['deliver-urgent', 'urgent', 1, 2],
     ['deliver-customers', 'customers', 1, 2],
-    ['compose', 'compose', 1, 2],
+    ['compose', 'compose', 1, 4],
     ['feedback', 'events', 10, 5],
   ])('%s takes from %s, %i at a time, %i at once', (fn, queue, batchSize, concurrency) => {
     expect(mappingOf(fn)).toMatchObject({
