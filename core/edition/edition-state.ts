@@ -1,5 +1,4 @@
 import type { Counts, Edition } from './edition.ts';
-import type { WavesAhead } from './waves.ts';
 
 /**
  * `sending`: some readers of a wave that has left have no outcome yet. `waiting`: all of them have
@@ -21,7 +20,7 @@ export const isOver = ({ recalled, superseded }: { readonly recalled: boolean; r
  */
 export function editionState(
   { recalled, superseded, paused, completedAt }: Pick<Edition, 'recalled' | 'paused' | 'completedAt'> & { readonly superseded?: unknown },
-  ahead: WavesAhead | undefined,
+  ahead: { readonly isSending: boolean } | undefined,
 ): EditionState {
   if (recalled) return 'recalled';
   if (superseded) return 'superseded';

@@ -28,7 +28,10 @@ export interface EditionWriter {
   setTally(id: EditionId, slot: Slot, tally: Tally): Promise<void>;
 }
 
-/** The result of holding an edition. 'complete', 'recalled' and superseded ones can no longer be held. */
+/**
+ * The result of holding an edition. 'complete', 'recalled' and superseded ones can no longer be
+ * held.
+ */
 export type HoldAnswer = 'changed' | 'unchanged' | 'complete' | 'recalled' | 'unknown' | Pick<Superseded, 'by'>;
 
 /** Each takes effect from every worker's next chunk. Idempotent. */
