@@ -65,7 +65,6 @@ async function readStored(item: Item): Promise<StoredPostmortem> {
     owed: owedTasks.filter((task): task is OutboxTask => owed.includes(task)),
     editions: setOf(item.editions),
     namedIn: setOf(item.namedIn),
-    ...(typeof item.hiddenIn === 'number' && { hiddenIn: item.hiddenIn }),
   };
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { Range } from '../../core/delivery/range.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
-import { isOver } from '../../core/edition/edition-state.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import { lanes } from '../../core/stream/stream.ts';
 import type { SweepDeps, SweepMemory } from '../../core/sweep/sweep.ts';
@@ -70,7 +69,6 @@ const Waiting = z.object({
   edition: z.string(),
   paused: z.boolean(),
   recalled: z.boolean(),
-  supersededBy: z.string().optional(),
   ahead: z.object({ next: Instant }).optional(),
 });
 
@@ -80,8 +78,8 @@ export const dynamoDueWaves =
   async (now) => {
     const due: EditionId[] = [];
     for await (const { listed } of table.queryAll(openPartition('edition'), { index: true })) {
-      const { edition, paused, recalled, supersededBy: superseded, ahead } = Waiting.parse(listed);
-      if (ahead && !paused && (isOver({ recalled, superseded }) || Date.parse(ahead.next) <= now.getTime())) due.push(edition);
+      const { edition, paused, recalled, ahead } = Waiting.parse(listed);
+      if (ahead && !paused && (recalled || Date.parse(ahead.next) <= now.getTime())) due.push(edition);
     }
     return due;
   };

@@ -72,11 +72,6 @@ export interface ComposeDeps extends RenditionReader {
   ) => EditionFragments;
   /** The longest run of a function that writes profiles. */
   readonly profileWriterSeconds: number;
-  /**
-   * Longer than any run of `deliver`. An edition that supersedes another waits this long before its
-   * first range is read (docs/adr/049).
-   */
-  readonly leaseSeconds: number;
   readonly now: () => Date;
 }
 

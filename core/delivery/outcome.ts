@@ -10,7 +10,6 @@ export const skipReasons = [
   'suppressed',
   'suspended',
   'recalled',
-  'superseded',
   'withheld',
   'nothing chosen',
   'gone',

@@ -1,5 +1,4 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
-import { isOver } from '../edition/edition-state.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { Addressees } from './addressees.ts';
@@ -103,7 +102,7 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   await deps.waitUntil(work.places.at);
   const facts = await deps.reader.read(work.edition, work.people);
   if (facts.paused) return { kind: 'paused' };
-  if (!isOver(facts)) {
+  if (!facts.recalled) {
     const stand = standOf(facts.lane, deps.now().getTime());
     if (stand === 'paused' || (stand !== 'open' && !work.isProbe)) return { kind: 'held', facts };
   }

@@ -19,11 +19,10 @@ export function reasonToSkip(
   edition: Edition,
   slot: Slot,
   profile: Profile | undefined,
-  facts: Pick<ChunkFacts, 'recalled' | 'superseded'>,
+  facts: Pick<ChunkFacts, 'recalled'>,
   now: Date,
 ): SkipReason | undefined {
   if (facts.recalled) return 'recalled';
-  if (facts.superseded) return 'superseded';
   if (!profile || profile.realm !== realmOf(edition)) return 'gone';
   if (profile.suppressed) return 'suppressed';
   if (profile.suspended) return 'suspended';

@@ -61,7 +61,10 @@ function senderRules({ organisation, senders }: LegibleParts): BrokenRule[] {
   ];
 }
 
-/** A digest is the edition of a week. Its cards, comparisons and id depend on that. */
+/**
+ * Such an edition is that of a week or of a month, as its readers choose. Its cards, comparisons
+ * and id depend on that.
+ */
 function scheduleRules({ streams }: LegibleParts): BrokenRule[] {
   const monthly = scheduledStreams.filter((stream) => definitionOf(stream).period === 'of its schedule');
   return scheduledStreams.flatMap((stream): BrokenRule[] => {
@@ -69,7 +72,7 @@ function scheduleRules({ streams }: LegibleParts): BrokenRule[] {
     return [
       {
         path: ['streams', stream, 'schedule', 'every'],
-        problem: 'is month, but a digest tells of one week',
+        problem: `is month, but ${stream} tells of one week`,
         remedy: `Use every: week with a day, for example { every: week, on: monday, at: "09:00" }. A monthly stream is ${monthly.join(' or ')}.`,
       },
     ];
@@ -79,8 +82,8 @@ function scheduleRules({ streams }: LegibleParts): BrokenRule[] {
 const joinable = streamNames.filter((stream) => definitionOf(stream).joinedBy === 'staff');
 
 /**
- * Sign-up with approval needs an owner to ask. The frequencies must include weekly, which readers
- * of the digest get until they choose.
+ * Sign-up with approval needs an owner to ask. The frequencies must include the one that readers
+ * get until they choose.
  */
 function joiningRules({ organisation, streams }: LegibleParts): BrokenRule[] {
   const owners = joinable.flatMap((stream): BrokenRule[] => {
@@ -98,12 +101,13 @@ function joiningRules({ organisation, streams }: LegibleParts): BrokenRule[] {
   });
   const unchosen = joinable.flatMap((stream): BrokenRule[] => {
     const { frequencies = [] } = streams[stream] ?? {};
-    if (frequencies.length === 0 || frequencies.includes('weekly')) return [];
+    const { usual, frequencies: all } = definitionOf(stream);
+    if (frequencies.length === 0 || frequencies.includes(usual)) return [];
     return [
       {
         path: ['streams', stream, 'frequencies'],
-        problem: 'leaves out weekly, which is what readers get until they choose',
-        remedy: 'Put weekly in: frequencies: [published, weekly, monthly].',
+        problem: `leaves out ${usual}, which is what readers get until they choose`,
+        remedy: `Put ${usual} in: frequencies: [${all.join(', ')}].`,
       },
     ];
   });

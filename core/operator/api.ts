@@ -299,8 +299,6 @@ const listedEdition = {
    * waves are still to come.
    */
   state: z.enum(editionStates),
-  /** A later edition about the same incident, for which this one ended. */
-  supersededBy: z.string().optional(),
   counts: Counts,
   /**
    * The waves still to come, for readers who chose another day or hour, and when the first of them

@@ -39,7 +39,7 @@ export function dayWords(at: Instant, zone: string, now: Date): string {
 /** When a slot of a stream comes: `weekly, on Wednesday at 07:00, Berlin time`. */
 export function slotWords(slot: Slot, stream: StreamName, distribution: Distribution): string {
   const { frequency, at } = readSlot(slot, stream) ?? { frequency: definitionOf(stream).usual };
-  if (frequency === 'published') return 'with each postmortem, as it is published';
+  if (frequency === 'published') return definitionOf(stream).words.whenPublished ?? 'as it happens';
   if (frequency === 'monthly')
     return at ? `monthly, on the first ${dayName(at.weekday)} at ${clock(at.hour)}, ${printZone(at.zone)} time` : 'monthly';
   if (at) return `weekly, ${atWords(at)}`;

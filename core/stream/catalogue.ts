@@ -28,6 +28,8 @@ export interface StreamWords {
   readonly comes: (alerts: string, frequency: Frequency) => string;
   /** One edition with a time: `the weekly digest`. */
   readonly edition?: (frequency: Frequency) => string;
+  /** When it comes at frequency `published`, within a sentence: `It comes at once`. */
+  readonly whenPublished?: string;
   /** For readers who get it as it happens. */
   readonly asItHappens?: (alerts: string) => string;
 }
@@ -86,8 +88,11 @@ export interface StreamDefinition extends DeliveryRules {
    * are away.
    */
   readonly namesLeads: boolean;
-  /** Which group gives it to a person. */
-  readonly givenTo: 'team' | 'role';
+  /**
+   * Which group gives it to a person. `department`: their team, or else their role, which is then
+   * the name of a department.
+   */
+  readonly givenTo: 'team' | 'role' | 'department';
   /** Whether opens are estimated if the distribution file does not say. */
   readonly tracking: 'opens' | 'none';
   readonly words: StreamWords;
@@ -125,6 +130,7 @@ export const catalogue = {
           published: 'You get each postmortem as it is published',
         })[frequency],
       edition: (frequency) => `the ${frequency} digest`,
+      whenPublished: 'with each postmortem, as it is published',
       asItHappens: () => 'Each postmortem comes as it is published.',
     },
   },
@@ -196,14 +202,18 @@ export const catalogue = {
     hasTopics: false,
     joinedBy: 'nobody',
     namesLeads: false,
-    givenTo: 'role',
+    givenTo: 'department',
     tracking: 'opens',
     words: {
       title: () => 'Customer impact',
       inSentence: () => 'customer impact',
       isPlural: false,
-      what: 'What customers saw, and what to say.',
-      comes: () => 'You get customer impact',
+      what: 'What customers saw of an incident, what may be said about it, and when the next news comes.',
+      choices: { published: 'At once', weekly: 'Weekly summary' },
+      comes: (_alerts, frequency) => `You get customer impact ${frequency === 'weekly' ? 'every week' : 'at once'}`,
+      edition: (frequency) => (frequency === 'weekly' ? 'the weekly summary of customer impact' : 'customer impact'),
+      whenPublished: 'at once, with each incident that customers felt',
+      asItHappens: () => 'Customer impact comes at once.',
     },
   },
   'customer-notices': {

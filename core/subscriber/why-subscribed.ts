@@ -9,8 +9,15 @@ export function whyGiven(stream: StreamName, profile: Pick<Profile, 'streams' | 
   const settings = profile.streams[stream];
   if (settings?.until) return 'you stand in for a colleague who is away';
   if (settings?.consent?.way === 'signup') return 'you signed up';
-  const { givenTo } = definitionOf(stream);
-  const group = profile[givenTo];
-  if (!group) return 'you are subscribed';
-  return givenTo === 'team' ? `you are in ${group}` : `your role is ${group}`;
+  const { team, role } = profile;
+  switch (definitionOf(stream).givenTo) {
+    case 'team':
+      return team ? `you are in ${team}` : 'you are subscribed';
+    case 'role':
+      return role ? `your role is ${role}` : 'you are subscribed';
+    case 'department':
+      return team || role ? `you are in ${team || capitalised(role ?? '')}` : 'you are subscribed';
+  }
 }
+
+const capitalised = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);

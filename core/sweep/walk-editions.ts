@@ -33,7 +33,7 @@ export interface Walked {
 const rowsARun = 500;
 const editionsARun = 200;
 /** Two runs, which begin each minute. */
-export const twoRunsMs = 2 * 60_000;
+const twoRunsMs = 2 * 60_000;
 const theStart: WalkPosition = { prefix: '' };
 
 interface Round {

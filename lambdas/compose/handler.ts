@@ -39,7 +39,6 @@ const deps: ComposeDeps = {
       delaySeconds,
     ),
   profileWriterSeconds: env.PROFILE_WRITER_SECONDS,
-  leaseSeconds: env.LEASE_SECONDS,
 };
 
 const handleMessage = sqsHandler(ComposeMessage, log, async (message) => {

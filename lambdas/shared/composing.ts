@@ -14,7 +14,7 @@ import { renderService } from '../../emails/render-service.ts';
  * What composing reads and renders with. `compose` stores and starts the edition; `operator` only
  * shows it.
  */
-export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 'start' | 'profileWriterSeconds' | 'leaseSeconds'> => ({
+export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 'start' | 'profileWriterSeconds'> => ({
   distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
   postmortems: dynamoPostmortemIndex(table),
   renditions: dynamoRenditions(table),

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { SettingChanged } from '../../../core/preferences/settings-words.ts';
 import type { Flaw } from '../../../core/shared/errors.ts';
-import { definitionOf, type StreamName } from '../../../core/stream/stream.ts';
+import { definitionOf, type Frequency, type StreamName } from '../../../core/stream/stream.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { maskAddress } from '../mask-address.ts';
 
@@ -16,7 +16,8 @@ interface StandingProps {
   readonly title: string;
   readonly profile: Profile;
   readonly said: Said;
-  readonly offersMonthly: boolean;
+  /** A rarer frequency that they can choose. */
+  readonly rarer: Frequency | undefined;
   /** The first day on which a pause may end. */
   readonly tomorrow: string;
 }
@@ -83,14 +84,14 @@ export const Left = (props: StandingProps) => {
   );
 };
 
-const Instead = ({ offersMonthly, tomorrow, said }: StandingProps) => (
+const Instead = ({ rarer, tomorrow, said }: StandingProps) => (
   <section class="panel">
     <h2>Or get it less often</h2>
     <p class="m small">You stay subscribed. A pause holds for all mail from us and ends by itself.</p>
     <form method="post" class="acts">
-      {offersMonthly && (
-        <button class="soft" type="submit" name="press" value="monthly">
-          Once a month
+      {rarer && (
+        <button class="soft" type="submit" name="press" value={rarer}>
+          {rarer === 'weekly' ? 'Once a week' : 'Once a month'}
         </button>
       )}
       <button class="soft" type="submit" name="press" value="week">

@@ -7,7 +7,7 @@ import { choicesOf } from '../../../core/preferences/choices.ts';
 import type { SettingsChange } from '../../../core/preferences/settings-fields.ts';
 import { unsubscribe } from '../../../core/preferences/unsubscribe.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
-import { StreamName } from '../../../core/stream/stream.ts';
+import { type Frequency, frequencies, StreamName } from '../../../core/stream/stream.ts';
 import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import { frequencyOf } from '../../../core/subscriber/slot.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
@@ -71,18 +71,20 @@ async function oneClick({ stream, distribution, holder: { profile } }: Leaver, d
 }
 
 /**
- * What the other buttons ask for, all of which keep the stream. Pausing and switching to monthly
+ * What the other buttons ask for, all of which keep the stream. Pausing and switching to rarer mail
  * are ways to stay, so the stream comes again as before.
  */
 function wantedOf(form: URLSearchParams, { holder: { profile }, stream, distribution }: Leaver, now: Date): SettingsChange | undefined {
   const switched = (frequency: string): SettingsChange => ({ streams: { [stream]: { frequency } } });
   const stay = isSubscribed(profile, stream, distribution, now) ? {} : switched('on');
   const inDays = (days: number) => new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
-  switch (form.get('press')) {
+  const press = form.get('press');
+  switch (press) {
     case 'undo':
       return switched('on');
+    case 'weekly':
     case 'monthly':
-      return choicesOf(distribution, stream).frequencies.includes('monthly') ? switched('monthly') : undefined;
+      return choicesOf(distribution, stream).frequencies.includes(press) ? switched(press) : undefined;
     case 'week':
       return { ...stay, pausedUntil: inDays(7) };
     case 'month':
@@ -120,8 +122,7 @@ function standing({ holder: { profile }, stream, distribution }: Leaver, deps: W
     title: streamTitle(stream, distribution),
     profile,
     said,
-    offersMonthly:
-      choicesOf(distribution, stream).frequencies.includes('monthly') && frequencyOf(heldSlotName(profile, stream), stream) !== 'monthly',
+    rarer: rarerFor(profile, stream, distribution),
     tomorrow: new Date(now.getTime() + dayMs).toISOString().slice(0, 10),
   };
   const isOn = isSubscribed(profile, stream, distribution, now);
@@ -140,4 +141,10 @@ function standing({ holder: { profile }, stream, distribution }: Leaver, deps: W
   });
 }
 
-const heldSlotName = (profile: Profile, stream: StreamName) => profile.streams[stream]?.slots.at(-1)?.slot ?? 'default';
+/** The rarest frequency that they can choose. Undefined if they have it already. */
+function rarerFor(profile: Profile, stream: StreamName, distribution: Distribution): Frequency | undefined {
+  const rarest = choicesOf(distribution, stream)
+    .frequencies.toSorted((a, b) => frequencies.indexOf(a) - frequencies.indexOf(b))
+    .at(-1);
+  return rarest === frequencyOf(profile.streams[stream]?.slots.at(-1)?.slot ?? 'default', stream) ? undefined : rarest;
+}

@@ -21,3 +21,9 @@ it('a reader’s own sign-up comes before their group, and standing in before bo
     'you stand in for a colleague who is away',
   );
 });
+
+it('customer impact is given by the team, or else by the role as the name of a department', () => {
+  expect(whyGiven('customer-impact', aProfile({ team: '', role: 'support' }))).toBe('you are in Support');
+  expect(whyGiven('customer-impact', aProfile({ team: 'Support EMEA', role: 'support' }))).toBe('you are in Support EMEA');
+  expect(whyGiven('customer-impact', aProfile({ team: '' }))).toBe('you are subscribed');
+});
