@@ -1,6 +1,6 @@
-import { type LaneBreaker, LaneState, type LaneStop } from '../../core/delivery/lane.ts';
+import { type LaneBreaker, LaneState, type LaneStop, type Lanes } from '../../core/delivery/lane.ts';
 import type { LaneBrakes } from '../../core/operator/ports.ts';
-import { type Lane, lanes } from '../../core/stream/stream.ts';
+import { forEveryLane, lanes } from '../../core/stream/stream.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { heldIfCopy } from './table-copy.ts';
 import { type Key, laneKey, quotaKey } from './table-shape.ts';
@@ -42,11 +42,10 @@ export const dynamoLaneBreaker = (table: Table): LaneBreaker => ({
 });
 
 /** Reads every lane in one consistent call. */
-export const readLanes = async (table: Table): Promise<Record<Lane, LaneState>> => {
+export const readLanes = async (table: Table): Promise<Lanes> => {
   const items = await table.readMany([...lanes.map(laneKey), quotaKey]);
   const at = ({ pk }: Key) => items.find((item) => item.pk === pk);
-  const laneState = (lane: Lane) => heldIfCopy(laneStateOf(at(laneKey(lane))), table, at(quotaKey));
-  return { bulk: laneState('bulk'), urgent: laneState('urgent'), customers: laneState('customers') };
+  return forEveryLane((lane) => heldIfCopy(laneStateOf(at(laneKey(lane))), table, at(quotaKey)));
 };
 
 /** Lets an operator pause and resume lanes. */

@@ -1,4 +1,4 @@
-import type { LaneState } from '../delivery/lane.ts';
+import type { Lanes } from '../delivery/lane.ts';
 import type { EditionId } from '../edition/edition.ts';
 import type { Reach } from '../feedback/reach.ts';
 import type { Instant } from '../shared/instant.ts';
@@ -15,7 +15,7 @@ export interface ReachReader {
  */
 export interface LaneBrakes {
   /** Reads consistently. */
-  read(): Promise<Record<Lane, LaneState>>;
+  read(): Promise<Lanes>;
   pause(lane: Lane, by: { readonly at: Instant; readonly by: string }): Promise<boolean>;
   /** Ends a pause. Whatever stopped the lane then counts as fixed. */
   resume(lane: Lane): Promise<boolean>;

@@ -6,6 +6,8 @@ import {
   catalogue,
   type DeliveryRules,
   frequencies,
+  type Lane,
+  lanes,
   type Realm,
   type StreamDefinition,
   serviceRules,
@@ -44,6 +46,10 @@ const isOneOf =
 /** A record with a value for every stream. */
 export const forEveryStream = <T>(value: (stream: StreamName) => T): Readonly<Record<StreamName, T>> =>
   Object.fromEntries(streams.map((stream) => [stream, value(stream)])) as Record<StreamName, T>;
+
+/** A record with a value for every lane. */
+export const forEveryLane = <T>(value: (lane: Lane) => T): Readonly<Record<Lane, T>> =>
+  Object.fromEntries(lanes.map((lane) => [lane, value(lane)])) as Record<Lane, T>;
 
 export const realmOfStream = (stream: StreamName): Realm => definitionOf(stream).realm;
 export const streamsOf = <R extends Realm>(realm: R) => streamsWith('realm', realm);

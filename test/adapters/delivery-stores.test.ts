@@ -8,7 +8,7 @@ import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoOpenWork, dynamoSweepMemory } from '../../adapters/dynamodb/sweep-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { quotaKey } from '../../adapters/dynamodb/table-shape.ts';
+import { quotaKey, sweepKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { Outcomes } from '../../core/delivery/outcome.ts';
 import { rootOf } from '../../core/delivery/range.ts';
 import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../support/delivery.ts';
@@ -54,6 +54,15 @@ onEachEngine('delivery on %s', (freshTable) => {
       expect(await memory.read()).toEqual({ emptyRuns: { bulk: 0, urgent: 0, customers: 0 } });
       await memory.write(next);
       expect(await memory.read()).toEqual(next);
+    });
+
+    it('is gone through after a release with other lanes, too', async () => {
+      await table.put({ ...sweepKey('MEMORY'), emptyRuns: { bulk: 1, express: 3 }, settling: { bulk: 'here', express: 'there' } });
+
+      expect(await dynamoSweepMemory(table).read()).toEqual({
+        emptyRuns: { bulk: 1, urgent: 0, customers: 0 },
+        settling: { bulk: 'here' },
+      });
     });
 
     it('lists leaves that are due from behind a place, those below it too, and none where that lies ahead', async () => {

@@ -148,6 +148,13 @@ describe('who is unconfirmed', () => {
   });
 });
 
+it('shows a lane that only a later release knows', async () => {
+  const lanes = [{ lane: 'express', paused: { at: '2026-11-23T08:00:00Z', by: 'on call', since: 'a later member' } }];
+  await using api = await fakeApi(ok({ editions: [], lanes }));
+
+  expect((await afterword(['editions', '--api', api.url])).stdout).toContain('The lane express has been paused since 2026-11-23 08:00 UTC');
+});
+
 it('says above the list of editions which lanes are held, by what and until when', async () => {
   const stopped = { code: 'AccountSendingPausedException', since: '2026-11-23T08:00:03Z', probeAt: 1_795_421_400_000, interval: 40_000 };
   const lanes = [
