@@ -1,23 +1,91 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import { alertsFor } from '../distribution/stream-rules.ts';
-import { isTellable } from '../postmortem/postmortem.ts';
+import { configuredStream, frequenciesOf } from '../distribution/stream-rules.ts';
+import { isTellingOf, parseEditionId } from '../edition/edition-id.ts';
+import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { renditions } from '../rendition/renditions.ts';
 import { weekMs } from '../shared/duration.ts';
-import { publishedStreams } from '../stream/stream.ts';
-import { lateWeeks } from './news.ts';
+import {
+  audienceOf,
+  definitionOf,
+  type Frequency,
+  publishedStreams,
+  type ScheduledStream,
+  type StreamName,
+  scheduledStreams,
+  updateStreams,
+} from '../stream/stream.ts';
+import { isNewsWithin, lateWeeks } from './news.ts';
 
 /**
- * The streams whose readers would be told of a postmortem, and when. Empty if nobody would be. The
- * filters of readers are not looked at.
+ * The streams whose readers are told of a revision, and when, as long as its outbox has not been
+ * run. Empty if nobody is. The filters of readers are not looked at.
  */
 export function wouldTell(stored: StoredPostmortem, distribution: Distribution | undefined, now: Date): string[] {
+  if (distribution === undefined) return [];
   const { postmortem, owed, publication } = stored;
-  if (!isTellable(postmortem) || distribution === undefined) return [];
-  const digests = publishedStreams.filter((stream) => distribution.streams[stream] !== undefined);
+  const updates = owed.includes('alert') ? updatesOf(stored, distribution, now) : [];
+  if (!isTellable(postmortem)) return updates;
   const age = now.getTime() - Date.parse(postmortem.publishedAt ?? now.toISOString());
+  const isInTime = publication !== 'history' && age < lateWeeks * weekMs;
   return [
-    ...(owed.includes('alert') ? alertsFor(distribution, postmortem.severity).map(({ stream }) => `${stream}, at once`) : []),
-    ...(owed.includes('published') ? digests.map((stream) => `${stream}, who want each postmortem as it is published`) : []),
-    ...(publication !== 'history' && age < lateWeeks * weekMs ? digests.map((stream) => `${stream}, in its next edition`) : []),
+    ...updates,
+    ...(owed.includes('published') ? asPublished(postmortem, distribution) : []),
+    ...(isInTime ? inNextEdition(stored, distribution) : []),
   ];
 }
+
+const wasTold = ({ editions }: StoredPostmortem, stream: StreamName, frequency: Frequency): boolean =>
+  editions.some((id) => {
+    const told = parseEditionId(id);
+    return told.stream === stream && told.frequency === frequency && !told.isTest;
+  });
+
+/** Whether a stream is configured and its audience has anything to see of a postmortem. */
+function concerns(stream: StreamName, postmortem: Postmortem, distribution: Distribution): boolean {
+  const audience = audienceOf(stream);
+  return (
+    configuredStream(distribution, stream) !== undefined && audience !== undefined && renditions[audience].make(postmortem) !== undefined
+  );
+}
+
+/** The mails about one incident. Composing looks at what the last one said, so none comes twice. */
+const updatesOf = (stored: StoredPostmortem, distribution: Distribution, now: Date): string[] =>
+  updateStreams.flatMap((stream) => {
+    const { severities = [], withinDays = 0, updates = true } = configuredStream(distribution, stream) ?? {};
+    const isBegun = stored.editions.some((id) => isTellingOf(id, stream, stored.postmortem.id));
+    if (!isTellable(stored.postmortem)) return isBegun ? [`${stream}, that it was taken back`] : [];
+    const isFor = severities.includes(stored.postmortem.severity) && concerns(stream, stored.postmortem, distribution);
+    if (isBegun && !isFor) return [`${stream}, that it no longer counts as one of theirs`];
+    if (!isFor || !isNewsWithin(withinDays, stored, now)) return [];
+    if (!isBegun) return comesAtOnce(stream, distribution) ? [`${stream}, at once`] : [];
+    return updates ? [`${stream}, as an update, if it changes what they were told`] : [];
+  });
+
+/** Of a stream with frequencies, an organisation may offer the scheduled ones alone. */
+const comesAtOnce = (stream: StreamName, distribution: Distribution): boolean =>
+  definitionOf(stream).frequencies.length === 0 || frequenciesOf(distribution, stream).includes('published');
+
+const asPublished = (postmortem: Postmortem, distribution: Distribution): string[] =>
+  publishedStreams
+    .filter((stream) => concerns(stream, postmortem, distribution) && comesAtOnce(stream, distribution))
+    .map((stream) => `${stream}, who want each postmortem as it is published`);
+
+const inNextEdition = (stored: StoredPostmortem, distribution: Distribution): string[] =>
+  scheduledStreams
+    .filter((stream) => concerns(stream, stored.postmortem, distribution))
+    .flatMap((stream) => {
+      const all = scheduledFrequencies(stream, distribution);
+      const untold = all.filter((frequency) => !wasTold(stored, stream, frequency));
+      const audience = audienceOf(stream);
+      const isCorrected = audience !== undefined && stored.material?.[audience]?.revision === stored.revision;
+      if (untold.length < all.length && isCorrected) return [`${stream}, in its next edition, with what was corrected`];
+      if (untold.length === 0) return [];
+      return [`${stream}, in its next ${untold.length === all.length ? '' : `${untold.join(' and ')} `}edition`];
+    });
+
+/** The frequencies of its editions. `weekly` stands for the stream's own schedule. */
+const scheduledFrequencies = (stream: ScheduledStream, distribution: Distribution): readonly Frequency[] =>
+  definitionOf(stream).frequencies.length === 0
+    ? ['weekly']
+    : frequenciesOf(distribution, stream).filter((frequency) => frequency !== 'published');

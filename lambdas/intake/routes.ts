@@ -55,12 +55,11 @@ async function take({ event, params, query, caller }: Call, deps: IntakeDeps): P
   const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);
   const isCheck = flagIn(query, 'check');
   const taken = await takePostmortem(read, { ...deps, distribution, by: caller.id, asked, isCheck });
-  if (isCheck) return jsonAnswer(200, { ...answerOf(withGarbled(taken, text)), tells: wouldTell(taken.stored, distribution, given.now) });
+  const answer = { ...answerOf(withGarbled(taken, text)), tells: wouldTell(taken.stored, distribution, given.now) };
+  if (isCheck) return jsonAnswer(200, answer);
   const isPaid = await payNow(taken.stored, deps);
   if (!isPaid && takesBack(taken.stored)) throw new HttpProblem(503, notTakenBack);
-  return jsonAnswer(taken.outcome === 'new' ? 201 : 200, answerOf(withGarbled(taken, text)), {
-    location: `/postmortems/${taken.stored.postmortem.id}`,
-  });
+  return jsonAnswer(taken.outcome === 'new' ? 201 : 200, answer, { location: `/postmortems/${taken.stored.postmortem.id}` });
 }
 
 /** Reads a flag of the address. Throws `Refused` for anything but true and false. */

@@ -29,3 +29,34 @@ it('keeps three of the quotes of alike warnings', async () => {
 
   expect(ran.stdout).toContain('It says "…". ("Sev a"; "Sev b"; "Sev c" and 1 more)');
 });
+
+it('says who will be told of one file, and of several once with the ids', async () => {
+  await using folder = await aFolder({ 'a.md': 'a', 'b.md': 'b', 'c.md': 'c' });
+  const digest = 'engineering-digest, in its next edition';
+  const told: Record<string, object> = {
+    a: { tells: ['sev1-alerts, at once', digest] },
+    b: { tells: [digest], outcome: 'changed' },
+    c: { tells: [digest], outcome: 'unchanged' },
+  };
+  await using api = await fakeApi(({ path }) => answer(path.slice(-1), told[path.slice(-1)] ?? {}));
+
+  const one = await afterword(['publish', `${folder.path}/a.md`, '--api', api.url]);
+  const all = await afterword(['publish', folder.path, '--api', api.url]);
+
+  expect(one.stdout.split('\n')[2]).toBe('  will be told: sev1-alerts, at once; engineering-digest, in its next edition');
+  expect(all.stdout).toContain(
+    `\n1 new, 1 changed, 1 unchanged\n\nWill be told: sev1-alerts, at once\n  a\n\nWill be told: ${digest}\n  a, b\n`,
+  );
+});
+
+it('says that nobody will be told, but not where the API does not say it', async () => {
+  await using folder = await aFolder({ 'a.md': 'a', 'b.md': 'b' });
+  await using api = await fakeApi(({ path }) => answer(path.slice(-1), path.endsWith('a') ? { tells: [] } : {}));
+
+  const [nobody, unsaid] = await Promise.all(
+    ['a', 'b'].map((name) => afterword(['publish', `${folder.path}/${name}.md`, '--api', api.url])),
+  );
+
+  expect(nobody?.stdout).toContain('  will be told: nobody\n');
+  expect(unsaid?.stdout).not.toContain('told');
+});

@@ -156,7 +156,7 @@ it('with --check shows what is found, from where, and who would be told, and sto
     `  ${folder.path}/a.md, recognised: summary`,
     '  start: 2026-11-17T13:05:00Z (the table below "Metadata")',
     '  not found: severity',
-    '  would tell: sev1-alerts, at once',
+    '  would be told: sev1-alerts, at once',
     '  advice: Write a line "Severity: SEV-1".',
     '1 checked',
   ]);

@@ -25,6 +25,7 @@ export function reportToPerson(sent: readonly SendResult[], terminal: Terminal):
     if (sent.length === 1 || one.outcome === 'checked') say(...found(one).map((line) => `  ${printableLine(line)}`));
   }
   say(summary(sent));
+  if (sent.length > 1) sayToldTogether(stored, terminal);
 
   const warnings = stored.flatMap((one) => one.warnings.map((warning) => ({ warning, id: one.id })));
   for (const alike of Map.groupBy(warnings, ({ warning }) => withoutQuotes(warning)).values()) {
@@ -40,12 +41,21 @@ export function reportToPerson(sent: readonly SendResult[], terminal: Terminal):
 }
 
 /** What was found in a document and where, what was not, and who would be told. */
-const found = ({ recognised = [], missing = [], advice, outcome, tells = [] }: Stored): string[] => [
+const found = ({ recognised = [], missing = [], advice, outcome, tells }: Stored): string[] => [
   ...recognised.map(({ what, value, from }) => `${what}: ${value} (${from})`),
   ...(missing.length > 0 ? [`not found: ${missing.join(', ')}`] : []),
-  ...(outcome === 'checked' ? [`would tell: ${tells.length > 0 ? tells.join('; ') : 'nobody'}`] : []),
+  ...(tells === undefined ? [] : [`${outcome === 'checked' ? 'would be told' : 'will be told'}: ${tells.join('; ') || 'nobody'}`]),
   ...(advice === undefined ? [] : [`advice: ${advice}`]),
 ];
+
+/** Of several files: who will be told, with the ids of what they are told of. */
+function sayToldTogether(stored: readonly Stored[], { say }: Terminal): void {
+  const told = stored
+    .filter(({ outcome }) => outcome === 'new' || outcome === 'changed')
+    .flatMap(({ id, tells = [] }) => tells.map((tell) => ({ tell, id })));
+  for (const [tell, of] of Map.groupBy(told, (one) => one.tell))
+    say('', `Will be told: ${printableLine(tell)}`, `  ${named(of.map(({ id }) => id))}`);
+}
 
 /** The report for programs: the counts and the outcome of each file. */
 export function reportToProgram(sent: readonly SendResult[], terminal: Terminal): void {

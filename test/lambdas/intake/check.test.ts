@@ -62,6 +62,18 @@ it('says what would become of a postmortem and who would be told, and stores not
   expect(mails).toEqual([]);
 });
 
+it('says who is told when it stores one, and of the same once more only what is still to come', async () => {
+  const { ask, mails } = await anIntake();
+  const next = 'engineering-digest, in its next edition';
+
+  expect(await ask('PUT', '/postmortems/pool', grave)).toMatchObject({
+    outcome: 'new',
+    tells: ['sev1-alerts, at once', 'engineering-digest, who want each postmortem as it is published', next],
+  });
+  expect(mails).toEqual(['pool', 'pool']);
+  expect(await ask('PUT', '/postmortems/pool', grave)).toMatchObject({ outcome: 'unchanged', tells: [next] });
+});
+
 it('leaves a stored postmortem as it is, and names the revision that would follow', async () => {
   const { ask } = await anIntake();
   await ask('PUT', '/postmortems/pool', grave);

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { wouldTell } from '../../../core/intake/would-tell.ts';
+import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
+import { aDistribution } from '../../support/distribution.ts';
+import { aPostmortem } from '../../support/postmortem.ts';
+
+const now = new Date('2026-11-19T12:00:00Z');
+const distribution = aDistribution();
+const grave = { id: 'pool', severity: 'sev1', publishedAt: '2026-11-19T10:00:00Z' } as const;
+const stored = (more: Partial<StoredPostmortem>, postmortem: Record<string, unknown> = {}): StoredPostmortem => ({
+  ...{ postmortem: aPostmortem({ ...grave, ...postmortem }), hash: 'h', revision: 1, updatedAt: '2026-11-19T12:00:00Z' },
+  ...{ owed: [], editions: [], namedIn: [], ...more },
+});
+const tells = (more: Partial<StoredPostmortem>, postmortem: Record<string, unknown> = {}, given = distribution) =>
+  wouldTell(stored(more, postmortem), given, now);
+const alerts = (more: Partial<StoredPostmortem>, postmortem: Record<string, unknown> = {}, given = distribution) =>
+  tells({ owed: ['projections', 'alert'], ...more }, postmortem, given).filter((one) => one.startsWith('sev1-alerts'));
+
+it('names each stream that tells of a new one, and when', () => {
+  const streams = { ...distribution.streams, 'leadership-brief': { schedule: { every: 'month', on: 1, at: '08:00' }, subscribe: [] } };
+  expect(tells({ owed: ['projections', 'alert', 'published'] }, {}, aDistribution({ streams }))).toEqual([
+    'sev1-alerts, at once',
+    'engineering-digest, who want each postmortem as it is published',
+    'engineering-digest, in its next edition',
+    'leadership-brief, in its next edition',
+  ]);
+});
+
+const told = { editions: ['sev1-alerts_pool_r1'] };
+it.each<[string, Partial<StoredPostmortem>, Record<string, unknown>, string[]]>([
+  ['is told for the first time', {}, {}, ['sev1-alerts, at once']],
+  ['was told to nobody, because it could not leave', { namedIn: ['sev1-alerts_pool_r1'] }, {}, ['sev1-alerts, at once']],
+  ['is not severe enough', {}, { severity: 'sev2' }, []],
+  ['is too old', {}, { publishedAt: '2026-10-01T10:00:00Z' }, []],
+  ['was told before', told, {}, ['sev1-alerts, as an update, if it changes what they were told']],
+  ['was told before, and is less severe', told, { severity: 'sev2' }, ['sev1-alerts, that it no longer counts as one of theirs']],
+  ['was told before, and is restricted', told, { restricted: true }, ['sev1-alerts, that it was taken back']],
+  ['is restricted and was never told', {}, { restricted: true }, []],
+  ['owes no mail', { ...told, owed: ['projections'] }, {}, []],
+])('says of an alert that %s what its readers get', (_, more, postmortem, expected) => {
+  expect(alerts(more, postmortem)).toEqual(expected);
+});
+
+it('promises no update where the distribution file wants none', () => {
+  const streams = { ...distribution.streams, 'sev1-alerts': { severities: ['sev1'], updates: false } };
+  expect(alerts(told, {}, aDistribution({ streams }))).toEqual([]);
+});
+
+it.each([
+  [['engineering-digest_2026-W46'], ['engineering-digest, in its next monthly edition']],
+  [['engineering-digest_2026-W46', 'engineering-digest_2026-10'], []],
+  [['service_test_0123456789abcdef0123456789abcdef_engineering-digest_2026-W46'], ['engineering-digest, in its next edition']],
+])('leaves out the readers who have it from %j', (editions, expected) => {
+  expect(tells({ editions })).toEqual(expected);
+});
+
+it('says where a corrected revision stands, once an edition carried the one before', () => {
+  const material = { engineering: { revision: 2, at: '2026-11-19T12:00:00Z' } };
+  const editions = ['engineering-digest_2026-W46', 'engineering-digest_2026-10'];
+  expect(tells({ revision: 2, material, editions })).toEqual(['engineering-digest, in its next edition, with what was corrected']);
+  expect(tells({ revision: 3, material, editions })).toEqual([]);
+});
+
+it('names nobody for history, for what is very old, and before a distribution file is applied', () => {
+  expect(tells({ publication: 'history' })).toEqual([]);
+  expect(tells({}, { publishedAt: '2026-01-19T10:00:00Z' })).toEqual([]);
+  expect(wouldTell(stored({ owed: ['alert'] }), undefined, now)).toEqual([]);
+});
