@@ -1,4 +1,5 @@
 import type { Stat } from '../../core/content/digest-content.ts';
+import { wrapText } from '../../core/mail/wrap-text.ts';
 import { colours, font, text } from '../theme.ts';
 import { Layout } from './panel.tsx';
 
@@ -31,5 +32,7 @@ export const Stats = ({ stats }: { stats: readonly Stat[] }) => (
 /** One figure and its meaning per line, with the figures in one column. */
 export function statsText(stats: readonly Stat[]): string {
   const width = Math.max(0, ...stats.map(({ value }) => value.length));
-  return stats.map(({ value, label }) => `  ${value.padEnd(width)}  ${label}`).join('\n');
+  return stats
+    .map(({ value, label }) => wrapText(label, { first: `  ${value.padEnd(width)}  `, indent: ' '.repeat(width + 4) }))
+    .join('\n');
 }
