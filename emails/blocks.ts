@@ -1,4 +1,5 @@
 import { createElement } from 'react';
+import type { AlertContent } from '../core/content/alert-content.ts';
 import type { CardContent } from '../core/content/card-content.ts';
 import type { DigestContent } from '../core/content/digest-content.ts';
 import type { Block, EditionFragments, Fragment } from '../core/mail/fragments.ts';
@@ -54,6 +55,18 @@ export function sectionBlocks({ name, heading, intro, cards }: DigestContent['se
   if (!heading) return blocks;
   const text = paragraphs(underlined(heading, '='), intro && wrapped(intro));
   return [{ kind: 'heading', section: name, fragment: renderFragment(createElement(SectionHeading, { heading, intro }), text) }, ...blocks];
+}
+
+type OneIncident = Pick<AlertContent, 'postmortem' | 'severity' | 'severityLabel' | 'preliminary' | 'headline' | 'standing'>;
+
+/** The only card of a mail about one incident. `chosen`: what readers choose it by. */
+export function onlyCard(
+  { postmortem, severity, severityLabel, preliminary, headline: title, standing }: OneIncident,
+  chosen: Partial<ReturnType<typeof chosenBy>>,
+  card: Fragment,
+): Block {
+  const inBrief = { postmortem, severity, severityLabel, preliminary, title, meta: '', parts: [], line: { text: standing, meta: '' } };
+  return { kind: 'card', section: 'alert', postmortem, ...chosen, usual: 'card', card, line: lineFragment(inBrief) };
 }
 
 /** What readers choose cards by. */

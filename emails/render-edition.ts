@@ -3,7 +3,7 @@ import { AlertContent } from '../core/content/alert-content.ts';
 import { DigestContent } from '../core/content/digest-content.ts';
 import { type PromisedContent, promisesNotListed } from '../core/content/promised-content.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
-import { chosenBy, headlineBlock, lineFragment, nothing, sectionBlocks, shortForms } from './blocks.ts';
+import { chosenBy, headlineBlock, nothing, onlyCard, sectionBlocks, shortForms } from './blocks.ts';
 import { Alert, alertText } from './components/alert.tsx';
 import { followFragments } from './components/follow-fragments.ts';
 import { Promised, PromisedCount, promisedText } from './components/promised.tsx';
@@ -39,45 +39,15 @@ function titledBlocks(section: DigestContent['sections'][number]): Block[] {
 /** An alert is a single card, so nothing of it is left once its postmortem is withheld. */
 export function renderAlert(given: AlertContent): EditionFragments {
   const content = AlertContent.parse(given);
-  const {
-    subject,
-    preheader,
-    organisation,
-    period,
-    mandatory,
-    postmortem,
-    severity,
-    severityLabel,
-    preliminary,
-    headline: title,
-  } = content;
-  const inBrief = {
-    postmortem,
-    severity,
-    severityLabel,
-    preliminary,
-    title,
-    meta: '',
-    parts: [],
-    line: { text: content.standing, meta: '' },
-  };
+  const { subject, mandatory } = content;
+  const names = { ...content, title: subject };
   return {
     subject,
-    ...frameAround({ title: subject, preheader, organisation, period, mandatory }),
-    blocks: [
-      {
-        kind: 'card',
-        section: 'alert',
-        postmortem,
-        ...chosenBy(content),
-        usual: 'card',
-        card: renderFragment(createElement(Alert, content), alertText(content)),
-        line: lineFragment(inBrief),
-      },
-    ],
+    ...frameAround({ ...names, mandatory }),
+    blocks: [onlyCard(content, chosenBy(content), renderFragment(createElement(Alert, content), alertText(content)))],
     ...shortForms(),
     // Readers whom the distribution file names cannot unsubscribe.
-    mandatoryFoot: frameAround({ title: subject, preheader, organisation, period, mandatory: true }).foot,
+    mandatoryFoot: frameAround({ ...names, mandatory: true }).foot,
   };
 }
 

@@ -1,39 +1,12 @@
-import { alertContent } from '../content/alert-content.ts';
 import { publishedContent } from '../content/published-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { alertsOf, labelsOf } from '../distribution/severity-label.ts';
+import { labelsOf } from '../distribution/severity-label.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
-import { nextTellingId, parseEditionId, tellingId } from '../edition/edition-id.ts';
+import { nextTellingId, parseEditionId } from '../edition/edition-id.ts';
 import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
-import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
-
-/** Composes the mail about one incident to leaders. Throws for `withdrawn`, which tells of none. */
-export async function composeAlert(
-  { stream, incident, n, stored }: UpdateToTell,
-  distribution: Distribution,
-  deps: ComposeDeps,
-): Promise<Composed> {
-  if (!stored) throw new Error(`${incident}: there is nothing to tell`);
-  const content = alertContent({
-    organisation: distribution.organisation,
-    labels: labelsOf(distribution),
-    postmortem: await renditionOf('leadership', stored, deps),
-    mandatory: false,
-    now: deps.now(),
-  });
-  return {
-    id: tellingId(stream, incident, n),
-    stream,
-    alertsOf: alertsOf(distribution),
-    incident,
-    carried: [stored],
-    fragments: deps.renderAlert(content),
-    subject: content.subject,
-  };
-}
 
 const digest = 'engineering-digest';
 

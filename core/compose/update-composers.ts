@@ -1,7 +1,7 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
 import type { AlertStream } from '../stream/stream.ts';
-import { composeAlert } from './compose-single.ts';
+import { composeAlert } from './compose-alert.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /** Composes one incident update in memory. The edition and its preview use the same call. */

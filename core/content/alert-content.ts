@@ -75,23 +75,39 @@ const published = (at: Moment, zone: string): string =>
  * `Sev-1: Checkout down, resolved after 41 minutes, 120,000 customers affected`. Adds as many facts
  * as fit and none that the title already has.
  */
-function alertSubject(pm: LeadershipRendition, label: string): string {
+const alertSubject = (pm: LeadershipRendition, label: string): string =>
+  withFacts(`${label}: ${inSubject(pm.title)}`, [endFact(pm), reachFact(pm)]);
+
+/**
+ * Whether the subject of an earlier alert still says what stands: its title and each of its facts.
+ */
+export const stillStands = (subject: string, pm: LeadershipRendition, label: string): boolean =>
+  [[endFact(pm), reachFact(pm)], [endFact(pm)], [reachFact(pm)], []].some(
+    (facts) => subject === withFacts(`${label}: ${inSubject(pm.title)}`, facts),
+  );
+
+/** A subject with as many of the facts as fit. `before`: what stands before the first of them. */
+export const withFacts = (start: string, facts: readonly (string | undefined)[] = [], before = ', '): string =>
+  facts.reduce<{ subject: string; before: string }>(
+    ({ subject, before: mark }, fact) =>
+      fact && subject.length + mark.length + fact.length <= longestSubject
+        ? { subject: `${subject}${mark}${fact}`, before: ', ' }
+        : { subject, before: mark },
+    { subject: shortened(start, longestSubject), before },
+  ).subject;
+
+/** `resolved after 41 minutes`, without a length that the title has. */
+export function endFact(pm: LeadershipRendition): string | undefined {
   const length = lengthOf(pm);
   const told = length === undefined ? undefined : printLength(length);
   // The length is measured to the mitigation if there is one, so the word has to match.
   const ended = pm.mitigatedAt ? 'mitigated' : pm.resolvedAt && 'resolved';
-  const facts = [
-    ended && (told && !pm.title.includes(told) ? `${ended} after ${told}` : ended),
-    pm.customersAffected && !pm.title.includes(printNumber(pm.customersAffected))
-      ? `${printNumber(pm.customersAffected)} customers affected`
-      : undefined,
-  ];
-  const start = `${label}: ${inSubject(pm.title)}`;
-  return facts.reduce<string>(
-    (subject, fact) => (fact && subject.length + fact.length + 2 <= longestSubject ? `${subject}, ${fact}` : subject),
-    shortened(start, longestSubject),
-  );
+  return ended && (told && !pm.title.includes(told) ? `${ended} after ${told}` : ended);
 }
+
+/** `1,200 customers affected`, unless the title says it. */
+export const reachFact = ({ customersAffected, title }: LeadershipRendition): string | undefined =>
+  customersAffected && !title.includes(printNumber(customersAffected)) ? `${printNumber(customersAffected)} customers affected` : undefined;
 
 function standing(pm: LeadershipRendition, now: Date, zone: string): string {
   const ended = pm.resolvedAt ? 'resolved' : pm.mitigatedAt && 'mitigated';

@@ -1,22 +1,13 @@
-import { Button, Heading } from 'react-email';
+import { Heading } from 'react-email';
 import type { AlertContent } from '../../core/content/alert-content.ts';
 import { paragraphs, underlined, wrapped } from '../text-layout.ts';
-import { colours, font, text } from '../theme.ts';
+import { font, text } from '../theme.ts';
 import { labelledText } from './card.tsx';
 import { LabelledTexts } from './labelled.tsx';
 import { Panel } from './panel.tsx';
-import { readUrl } from './read-link.tsx';
+import { ReadButton, readText } from './read-link.tsx';
 import { Pills } from './severity-pill.tsx';
 import { Stats, statsText } from './stats.tsx';
-
-const button = {
-  background: colours.link,
-  color: colours.onLink,
-  borderRadius: 6,
-  padding: '10px 18px',
-  font: font(600, 15, 20),
-  textDecoration: 'none',
-};
 
 /** One incident, to be read in a minute by somebody who was not there. */
 export const Alert = ({ severity, severityLabel, preliminary, headline, standing, stats, parts, postmortem }: AlertContent) => (
@@ -31,11 +22,7 @@ export const Alert = ({ severity, severityLabel, preliminary, headline, standing
     {stats.length > 0 && <Stats stats={stats} />}
     <div style={{ height: 4, lineHeight: '4px', fontSize: 0 }}>&nbsp;</div>
     <LabelledTexts level="h2" parts={parts} />
-    <p style={{ margin: '18px 0 0' }}>
-      <Button href={readUrl(postmortem)} className="button" style={button}>
-        Read the postmortem
-      </Button>
-    </p>
+    <ReadButton postmortem={postmortem} />
   </Panel>
 );
 
@@ -45,5 +32,5 @@ export const alertText = ({ severityLabel, preliminary, headline, standing, stat
     wrapped(standing),
     statsText(stats),
     ...parts.map(labelledText),
-    `Read the postmortem:\n${readUrl(postmortem)}`,
+    readText(postmortem),
   );

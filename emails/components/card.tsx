@@ -4,7 +4,7 @@ import { indented, paragraphs, underlined, wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 import { LabelledTexts } from './labelled.tsx';
 import { Panel } from './panel.tsx';
-import { ReadLink, readUrl } from './read-link.tsx';
+import { ReadLink, readText, readUrl } from './read-link.tsx';
 import { Pills } from './severity-pill.tsx';
 
 /** One postmortem in full. */
@@ -29,7 +29,7 @@ export const cardText = (card: CardContent): string =>
   paragraphs(
     `${card.meta ? `${underlined(heading(card), '-')}\n${wrapped(card.meta)}` : underlined(heading(card), '-')}`,
     ...card.parts.map(labelledText),
-    `Read the postmortem:\n${readUrl(card.postmortem)}`,
+    readText(card.postmortem),
   );
 
 export const labelledText = ({ label, text }: Labelled): string => `${label}:\n${indented(text)}`;

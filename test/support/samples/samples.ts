@@ -9,9 +9,11 @@ import { engineeringRendition } from '../../../core/rendition/engineering-rendit
 import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { renderBrief } from '../../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../../emails/render-edition.ts';
+import { renderUpdate } from '../../../emails/render-update.ts';
 import { briefSample, crowdedBriefSample, firstBriefSample, quietBriefSample } from './briefs.ts';
 import { certificate, checkout, invoices, search, sessions, statusPage } from './postmortems.ts';
 import { bare, endless, pictured, rightToLeft, roughAction } from './rough-postmortems.ts';
+import { updateSamples } from './updates.ts';
 
 const organisation = { name: 'Northwind', zone: 'Europe/Berlin' };
 const now = new Date('2026-11-23T08:00:00Z');
@@ -106,6 +108,10 @@ export const roughSample = digestContent({
 export const alertSample = alertContent({ organisation, postmortem: leadershipRendition(checkout), mandatory: true, now });
 export const optionalAlertSample = alertContent({ organisation, postmortem: leadershipRendition(sessions), mandatory: false, now });
 
+const updateMails = Object.fromEntries(Object.entries(updateSamples).map(([name, content]) => [name, renderUpdate(content)])) as Readonly<
+  Record<keyof typeof updateSamples, ReturnType<typeof renderUpdate>>
+>;
+
 /** Every kind of mail with good sample data, for tests and for viewing. */
 export const samples = {
   digest: renderDigest(digestSample),
@@ -119,4 +125,5 @@ export const samples = {
   'quiet-brief': renderBrief(quietBriefSample),
   'first-brief': renderBrief(firstBriefSample),
   'crowded-brief': renderBrief(crowdedBriefSample),
+  ...updateMails,
 } satisfies Record<string, ReturnType<typeof renderDigest>>;

@@ -45,6 +45,7 @@ function aPreview(streams: object = monthly) {
       return someFragments({ blocks: [] });
     },
     renderAlert: () => someFragments({ blocks: [] }),
+    renderUpdate: () => someFragments({ blocks: [] }),
     renderService: () => someFragments({ blocks: [] }),
     registry: { slots: async () => expect.fail('a preview has no readers') },
     now: () => new Date('2026-11-10T12:00:00Z'),

@@ -1,0 +1,42 @@
+import { alertContent } from '../content/alert-content.ts';
+import { takenBackContent, toldAgainContent } from '../content/update-content.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { alertsOf, labelsOf } from '../distribution/severity-label.ts';
+import { configuredStream } from '../distribution/stream-rules.ts';
+import { tellingId } from '../edition/edition-id.ts';
+import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
+import { renditionOf } from '../rendition/renditions.ts';
+import type { ComposeDeps, Composed } from './ports.ts';
+
+/**
+ * Composes a mail about one incident for leaders. One that says that an account was taken back
+ * carries no postmortem.
+ */
+export async function composeAlert(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
+  const { stream, incident, n, stored } = update;
+  const fragments = await fragmentsOf(update, distribution, deps);
+  return {
+    id: tellingId(stream, incident, n),
+    stream,
+    alertsOf: alertsOf(distribution),
+    incident,
+    carried: stored ? [stored] : [],
+    fragments,
+    subject: fragments.subject,
+  };
+}
+
+async function fragmentsOf(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) {
+  const { stream, incident, kind, stored } = update;
+  const common = {
+    organisation: distribution.organisation,
+    labels: labelsOf(distribution),
+    told: configuredStream(distribution, stream)?.severities ?? [],
+    now: deps.now(),
+  };
+  if (!stored) return deps.renderUpdate(takenBackContent({ ...common, update }));
+  const postmortem = await renditionOf('leadership', stored, deps);
+  if (kind === 'first') return deps.renderAlert(alertContent({ ...common, postmortem, mandatory: false }));
+  const first = await deps.editions.read(tellingId(stream, incident, 1));
+  return deps.renderUpdate(toldAgainContent({ ...common, update, postmortem, firstSubject: first?.subject }));
+}

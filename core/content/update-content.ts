@@ -1,0 +1,211 @@
+import * as z from 'zod';
+import { printDay, printDayOf, printMoment, printTime, printZone } from '../calendar/print.ts';
+import { type SeverityLabels, severityLabels, spokenLabel } from '../distribution/severity-label.ts';
+import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
+import { PostmortemId, Severity, severities } from '../postmortem/postmortem.ts';
+import type { FactName } from '../rendition/facts.ts';
+import { asSentence } from '../rendition/gist.ts';
+import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import { AlertContent, alertContent, endFact, reachFact, stillStands, withFacts } from './alert-content.ts';
+import { Line } from './card-content.ts';
+import { inSubject } from './digest-words.ts';
+import { shortened } from './prose.ts';
+import { WhatChanged, whatChanged } from './what-changed.ts';
+
+/** An incident that was told before: what changed, and where it stands now. */
+export const ToldAgain = AlertContent.omit({ mandatory: true, topics: true }).extend({
+  kind: z.literal('told again'),
+  /** Why this mail comes, in short sentences. */
+  lead: Line,
+  changed: WhatChanged.optional(),
+  /** The severity that readers choose by. Absent: the mail is for every reader. */
+  chosenBy: Severity.optional(),
+});
+export type ToldAgain = z.infer<typeof ToldAgain>;
+
+/** An account that was taken back. Names nothing of it. */
+export const TakenBack = AlertContent.pick({ subject: true, preheader: true, organisation: true, period: true, headline: true }).extend({
+  kind: z.literal('taken back'),
+  said: z.array(Line),
+  /** The postmortem that tells of the incident now. */
+  mergedInto: z.strictObject({ postmortem: PostmortemId, said: Line }).optional(),
+});
+export type TakenBack = z.infer<typeof TakenBack>;
+
+/**
+ * A mail about an incident that readers were told of before. Parsing it sanitises every string
+ * again.
+ */
+export const UpdateContent = z.discriminatedUnion('kind', [ToldAgain, TakenBack]);
+export type UpdateContent = z.infer<typeof UpdateContent>;
+
+interface Telling {
+  readonly organisation: { readonly name: string; readonly zone: string };
+  /** Absent: the default labels. */
+  readonly labels?: SeverityLabels | undefined;
+  /** The severities that the stream tells of. */
+  readonly told: readonly Severity[];
+  readonly now: Date;
+}
+
+export interface ToldAgainInput extends Telling {
+  readonly update: Pick<UpdateToTell, 'kind' | 'changes' | 'isFinal' | 'before' | 'first'>;
+  readonly postmortem: LeadershipRendition;
+  /** The subject of the first mail about the incident, if it is known. */
+  readonly firstSubject?: string | undefined;
+}
+
+/** What the mail calls facts under its own headings. */
+const titles = { impact: 'Who was affected' } as const;
+/** Inboxes show fewer characters than this. */
+const longestPreheader = 250;
+const changesInPreheader = 3;
+
+export function toldAgainContent(input: ToldAgainInput): ToldAgain {
+  const { organisation, postmortem: pm, update, now, labels = severityLabels } = input;
+  const { zone } = organisation;
+  const { mandatory, topics, ...alert } = alertContent({ organisation, labels, postmortem: pm, mandatory: false, now });
+  const said = newsOf(input);
+  const changed = whatChanged({
+    changes: update.changes.filter(({ fact }) => fact !== said.fact),
+    since: update.kind === 'update' && update.before?.sentAt !== update.first?.sentAt ? update.before?.sentAt : undefined,
+    titles,
+    labels,
+    zone,
+    now,
+  });
+  const preheader = [said.news, ...inShort(changed), alert.standing, pm.whatHappened];
+  return ToldAgain.parse({
+    ...alert,
+    kind: 'told again',
+    subject: subjectOf(input),
+    preheader: shortened(preheader.filter(Boolean).join(' '), longestPreheader),
+    period: `${periodWords(input)} · ${printedNow(now, zone)}`,
+    lead: [said.news, originOf(input)].filter(Boolean).join(' '),
+    changed,
+    chosenBy: update.kind === 'lowered' ? undefined : chosenBy(pm.severity, severityBefore(update)),
+  });
+}
+
+type Update = ToldAgainInput['update'];
+
+const severityBefore = ({ before }: Pick<Update, 'before'>): Severity | undefined =>
+  severities.find((one) => one === before?.facts.severity);
+
+/**
+ * Hardest to leave out first. A reader can leave out neither a Sev-1 nor, by its severity, what is
+ * unclassified.
+ */
+const byReach = ['sev1', 'unclassified', 'sev2', 'sev3', 'sev4'] as const satisfies readonly Severity[];
+/**
+ * Of the severities before and now the one that reaches more readers, so that a change cannot hide
+ * itself.
+ */
+const chosenBy = (now: Severity, before: Severity = now): Severity => byReach.find((one) => one === now || one === before) ?? now;
+
+/** The incident had become too small for the stream, and is severe enough again. */
+function isRaised({ update, told }: ToldAgainInput): boolean {
+  const before = severityBefore(update);
+  return update.kind === 'update' && before !== undefined && !told.includes(before);
+}
+
+/** The main thing in short sentences, and the fact that it tells, so that the table need not. */
+function newsOf(input: ToldAgainInput): { readonly news?: string; readonly fact?: FactName } {
+  const { update, postmortem, labels = severityLabels } = input;
+  const isNow = `This incident is ${spokenLabel(postmortem.severity, labels)} now.`;
+  switch (update.kind) {
+    case 'lowered':
+      return { news: update.isFinal ? `${isNow} ${final}` : isNow, fact: 'severity' };
+    case 'reinstated':
+      return { news: 'The account of this incident stands again.' };
+    default:
+      if (isRaised(input)) return { news: isNow };
+      if (update.isFinal) return { news: final, fact: 'status' };
+      return update.changes.length > 0 ? {} : { news: 'The account of this incident was changed.' };
+  }
+}
+const final = 'This account is final now.';
+
+/** What the mail follows on. */
+function originOf({ organisation: { zone }, update, labels = severityLabels, now }: ToldAgainInput): string | undefined {
+  const { kind, before, first } = update;
+  const at = (sentAt: Instant) => printMoment(sentAt, now, zone);
+  if (kind === 'lowered') {
+    const severity = severityBefore(update);
+    const called = before && severity && `The mail of ${at(before.sentAt)}, called it ${spokenLabel(severity, labels)}.`;
+    return [called, 'This is the last mail about it, unless that changes.'].filter(Boolean).join(' ');
+  }
+  if (kind === 'reinstated') return before && `It was taken back on ${at(before.sentAt)}.`;
+  return first && `This mail updates the alert of ${at(first.sentAt)}.`;
+}
+
+function subjectOf(input: ToldAgainInput): string {
+  const { update, postmortem: pm, firstSubject, labels = severityLabels } = input;
+  const label = labels[pm.severity];
+  const title = inSubject(pm.title);
+  if (update.kind === 'lowered' || isRaised(input)) return withFacts(`Now ${label}: ${title}`);
+  if (update.kind === 'reinstated') return withFacts(`${label} stands again: ${title}`);
+  if (firstSubject !== undefined && stillStands(firstSubject, pm, label)) return `Re: ${firstSubject}`;
+  if (update.isFinal) return withFacts(`${label}, final account: ${title}`);
+  return withFacts(`${label} update: ${title}`, factsChanged(input), ': ');
+}
+
+/** What the subject of an update tells of its changes. */
+function factsChanged({ update, postmortem: pm }: ToldAgainInput): (string | undefined)[] {
+  const changed = new Set(update.changes.map(({ fact }) => fact));
+  const isNew = update.changes.some(({ fact, before }) => fact === 'why' && before === undefined);
+  return [
+    endNames.some((fact) => changed.has(fact)) ? endFact(pm) : undefined,
+    changed.has('customersAffected') ? reachFact(pm) : undefined,
+    isNew ? 'the cause is known' : undefined,
+  ];
+}
+const endNames = ['startedAt', 'mitigatedAt', 'resolvedAt'] as const satisfies readonly FactName[];
+
+/**
+ * `Customers affected: 98,000 (before: 120,000).` Without the old value where that is a long text.
+ */
+const inShort = (changed: WhatChanged | undefined): string[] =>
+  (changed?.rows ?? []).slice(0, changesInPreheader).map(({ fact, before, after, silent }) => {
+    const isShort = !silent && before.length + after.length <= longestPair;
+    return isShort ? `${fact}: ${after} (before: ${before}).` : asSentence(`${fact}: ${after}`);
+  });
+const longestPair = 60;
+
+function periodWords({ update, postmortem, labels = severityLabels }: ToldAgainInput): string {
+  const label = labels[postmortem.severity];
+  if (update.kind !== 'update') return label;
+  return update.isFinal ? `${label}, final account` : `${label} update`;
+}
+
+const printedNow = (now: Date, zone: string): string =>
+  `${printDay(toInstant(now), zone)}, ${printTime(toInstant(now), zone)} ${printZone(zone)}`;
+
+export interface TakenBackInput extends Telling {
+  readonly update: Pick<UpdateToTell, 'before' | 'first' | 'mergedInto'>;
+}
+
+/** Says that an account was taken back, and when it was sent. Tells nothing of what it said. */
+export function takenBackContent({ organisation, update, told, now, labels = severityLabels }: TakenBackInput): TakenBack {
+  const { name, zone } = organisation;
+  const { before, first = before, mergedInto } = update;
+  const severity = severityBefore(update);
+  // A mail that said that the incident was less severe than the stream tells of was still about an
+  // alert.
+  const what = severity && severity !== 'unclassified' && told.includes(severity) ? labels[severity] : 'alert';
+  const hadUpdates = before !== undefined && before.sentAt !== first?.sentAt;
+  const said = [
+    `What it said${hadUpdates ? ', and the updates since,' : ''} no longer ${hadUpdates ? 'stand' : 'stands'}. Please do not rely on it, and do not pass it on.`,
+  ];
+  return TakenBack.parse({
+    kind: 'taken back',
+    subject: `Taken back: the ${what}${first ? ` sent on ${printDayOf(first.sentAt, now, zone)}, ${printTime(first.sentAt, zone)}` : ''}`,
+    preheader: said.join(' '),
+    organisation: `${name} incident lessons`,
+    period: `Taken back · ${printedNow(now, zone)}`,
+    headline: `The ${what}${first ? ` sent on ${printMoment(first.sentAt, now, zone)},` : ''} was taken back.`,
+    said,
+    ...(mergedInto && { mergedInto: { postmortem: mergedInto.id, said: `The incident is told in “${mergedInto.title}” now.` } }),
+  });
+}

@@ -1,0 +1,44 @@
+import { createElement } from 'react';
+import { UpdateContent, type TakenBack as Withdrawn } from '../core/content/update-content.ts';
+import type { Block, EditionFragments } from '../core/mail/fragments.ts';
+import { onlyCard, shortForms } from './blocks.ts';
+import { TakenBack, ToldAgain, takenBackText, toldAgainText } from './components/update.tsx';
+import { frameAround } from './frame.ts';
+import { renderFragment } from './render-fragment.ts';
+
+/**
+ * Renders a mail about an incident that readers were told of before. Its one block is the card of
+ * the postmortem, or the notice that its account was taken back.
+ */
+export function renderUpdate(given: UpdateContent): EditionFragments {
+  const content = UpdateContent.parse(given);
+  const { subject } = content;
+  const names = { ...content, title: subject };
+  return {
+    subject,
+    ...frameAround({ ...names, mandatory: false }),
+    blocks: [content.kind === 'taken back' ? noticeBlock(content) : cardBlock(content)],
+    ...shortForms(),
+    // Readers whom the distribution file names cannot unsubscribe.
+    mandatoryFoot: frameAround({ ...names, mandatory: true }).foot,
+  };
+}
+
+const cardBlock = (content: Extract<UpdateContent, { kind: 'told again' }>): Block =>
+  onlyCard(
+    content,
+    content.chosenBy ? { severity: content.chosenBy } : {},
+    renderFragment(createElement(ToldAgain, content), toldAgainText(content)),
+  );
+
+function noticeBlock({ mergedInto, ...notice }: Withdrawn): Block {
+  const fragment = (said: Pick<Withdrawn, 'headline' | 'said' | 'mergedInto'>) =>
+    renderFragment(createElement(TakenBack, said), takenBackText(said));
+  return mergedInto
+    ? {
+        kind: 'fixed',
+        fragment: fragment({ ...notice, mergedInto }),
+        names: { postmortems: [mergedInto.postmortem], instead: fragment(notice) },
+      }
+    : { kind: 'fixed', fragment: fragment(notice) };
+}
