@@ -17,7 +17,9 @@ const quotaAttributes = ['maxSendRate', 'max24Hours', 'sentLast24Hours', 'booked
 /**
  * Everything that a decision needs and no more, because all that is read is parsed for each reader.
  */
-const wanted = [...new Set([...Object.keys(Profile.shape), 'paused', 'recalled', 'withheld', ...laneAttributes, ...quotaAttributes])];
+const wanted = [
+  ...new Set([...Object.keys(Profile.shape), 'paused', 'recalled', 'superseded', 'withheld', ...laneAttributes, ...quotaAttributes]),
+];
 
 /**
  * Reads a chunk's profiles, the brakes of the edition and the lane, and the quota in one consistent
@@ -25,8 +27,9 @@ const wanted = [...new Set([...Object.keys(Profile.shape), 'paused', 'recalled',
  */
 export const dynamoChunkReader = (table: Table): ChunkReader => {
   const lastRead = new Map<Lane, { lane: LaneState; maxSendRate: number }>();
-  /** A recall is final, so it may be kept in memory. */
+  /** Both are final, so they may be kept in memory. */
   const recalled = new Set<EditionId>();
+  const superseded = new Set<EditionId>();
 
   const read: ChunkReader['read'] = async (edition, chunk) => {
     const lane = laneOf(edition);
@@ -51,6 +54,7 @@ export const dynamoChunkReader = (table: Table): ChunkReader => {
       profiles,
       paused: brakes.paused === true,
       recalled: brakes.recalled === true,
+      superseded: brakes.superseded !== undefined,
       withheld: brakes.withheld instanceof Set ? new Set([...brakes.withheld].map(String)) : new Set(),
       lane: heldIfCopy(laneStateOf(laneItem), table, quota),
       maxSendRate: rateOf(quota),
@@ -58,6 +62,7 @@ export const dynamoChunkReader = (table: Table): ChunkReader => {
     };
     lastRead.set(lane, { lane: facts.lane, maxSendRate: facts.maxSendRate });
     if (facts.recalled) recalled.add(edition.id);
+    if (facts.superseded) superseded.add(edition.id);
     return facts;
   };
 
@@ -66,7 +71,7 @@ export const dynamoChunkReader = (table: Table): ChunkReader => {
     async outlook(edition) {
       const last = lastRead.get(laneOf(edition));
       if (!last || standOf(last.lane, 0) !== 'open') return read(edition, []);
-      return { ...last, recalled: recalled.has(edition.id) };
+      return { ...last, recalled: recalled.has(edition.id), superseded: superseded.has(edition.id) };
     },
   };
 };

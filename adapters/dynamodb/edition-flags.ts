@@ -4,11 +4,16 @@ import { readEdition } from './edition-item.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { editionKey } from './table-shape.ts';
 
-const underWay = 'attribute_exists(pk) AND attribute_not_exists(completedAt) AND recalled = :no';
+const underWay = 'attribute_exists(pk) AND attribute_not_exists(completedAt) AND recalled = :no AND attribute_not_exists(superseded)';
 const notRecalled: Condition = { expression: underWay, values: { ':no': false } };
 const pausedIs = (paused: boolean): Condition => ({
   expression: `${underWay} AND paused = :paused`,
   values: { ':no': false, ':paused': paused },
+});
+/** A pause or the end of one in between is seen, and a first call counts. */
+const isFirstToSupersede = (paused: boolean): Condition => ({
+  expression: 'attribute_exists(pk) AND attribute_not_exists(superseded) AND paused = :paused',
+  values: { ':paused': paused },
 });
 
 /**
@@ -33,14 +38,25 @@ export const dynamoEditionHolder = (table: Table): EditionHolder => {
     if (after) return 'changed';
     const item = await table.read(editionKey(id));
     if (!item) return 'unknown';
-    const { recalled, completedAt } = readEdition(item);
+    const { recalled, superseded, completedAt } = readEdition(item);
     if (recalled) return 'recalled';
+    if (superseded) return { by: superseded.by };
     return completedAt ? 'complete' : 'unchanged';
   };
   return {
     pause: (id) => hold(id, { paused: true }, pausedIs(false)),
     resume: (id) => hold(id, { paused: false }, pausedIs(true)),
     recall: (id) => hold(id, { recalled: true, paused: false }, notRecalled),
+    async supersede(id, by) {
+      for (;;) {
+        const item = await table.read(editionKey(id));
+        if (!item) return 'unknown';
+        const { superseded, paused: wasPaused } = readEdition(item);
+        if (superseded) return { wasPaused: superseded.wasPaused };
+        const set = { superseded: { by, wasPaused }, paused: false, 'listed.supersededBy': by, 'listed.paused': false };
+        if (await table.update(editionKey(id), { set }, isFirstToSupersede(wasPaused))) return { wasPaused };
+      }
+    },
     async withhold(id, postmortem, revision) {
       const set = { [decidedBy(postmortem)]: revision };
       const it = new Set([postmortem]);

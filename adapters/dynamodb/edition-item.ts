@@ -13,6 +13,7 @@ export const listedOf = (edition: Edition) => ({
   postmortems: edition.carries.length,
   paused: edition.paused,
   recalled: edition.recalled,
+  ...(edition.superseded && { supersededBy: edition.superseded.by }),
   counts: countsOf(edition),
   slots: Object.keys(edition.tallies),
   ...ahead(edition),

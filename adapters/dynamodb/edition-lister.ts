@@ -24,6 +24,7 @@ const Listed = z.object({
   postmortems: z.int(),
   paused: z.boolean(),
   recalled: z.boolean(),
+  supersededBy: z.string().optional(),
   counts: Counts.optional(),
   /** Lists of the first releases had these in place of the counts. */
   tallies: z.record(Slot, Tally).default({}),
@@ -35,7 +36,8 @@ const told = (ahead: WavesAhead | undefined) => ahead && { ahead: { waves: ahead
 
 const listedEdition = (item: Item): ListedEdition => {
   const { paused, recalled, tallies, counts = countsOf({ tallies }), ahead, completedAt, ...rest } = Listed.parse(item.listed);
-  return { ...rest, state: editionState({ recalled, paused, completedAt }, ahead), counts, ...told(ahead) };
+  const state = editionState({ recalled, superseded: rest.supersededBy, paused, completedAt }, ahead);
+  return { ...rest, state, counts, ...told(ahead) };
 };
 
 /**
@@ -100,6 +102,7 @@ async function reportOf(edition: Edition, table: Table): Promise<EditionReport> 
     subject,
     postmortems: carries.length,
     state: editionState(edition, ahead),
+    ...(edition.superseded && { supersededBy: edition.superseded.by }),
     counts: edition.completedAt ? exact : counts,
     ...told(ahead),
     ...(completedAt && { completedAt }),

@@ -15,8 +15,18 @@ import { editionKey, expiryFrom, openPartition, partKey } from './table-shape.ts
 
 const composedOnce: Condition = { expression: 'attribute_not_exists(pk)' };
 const exists: Condition = { expression: 'attribute_exists(pk)' };
-/** Keeps a worker that read the edition before it was closed from opening it again. */
-const stillOpen: Condition = { expression: 'attribute_exists(pk) AND attribute_not_exists(completedAt)' };
+/**
+ * Keeps a worker that read the edition before it was closed from opening it again, and one that
+ * read it before a brake from hiding the brake in the lists.
+ */
+const asRead = ({ completedAt, paused, recalled, superseded }: Edition): Condition => ({
+  expression: [
+    'attribute_exists(pk) AND paused = :paused AND recalled = :recalled',
+    `attribute_${superseded ? '' : 'not_'}exists(superseded)`,
+    ...(completedAt ? [] : ['attribute_not_exists(completedAt)']),
+  ].join(' AND '),
+  values: { ':paused': paused, ':recalled': recalled },
+});
 const newerThanThere = (slot: string, version: number): Condition => ({
   expression: 'attribute_exists(pk) AND (attribute_not_exists(#tallies.#slot) OR #tallies.#slot.#version < :version)',
   names: { '#tallies': 'tallies', '#slot': slot, '#version': 'version' },
@@ -92,7 +102,9 @@ export const dynamoEditionStore = (
     const closed: Edition = isClosedNow ? { ...edition, paused: false, completedAt: now().toISOString() } : edition;
     const set = { ...placeOf(closed), completedAt: closed.completedAt, listed: listedOf(closed) };
     const change = { set: { ...set, ...(isClosedNow && { paused: false }) } };
-    await table.update(editionKey(edition.id), change, closed.completedAt ? exists : stillOpen);
+    if (await table.update(editionKey(edition.id), change, asRead(edition))) return;
+    const changed = await store.read(edition.id);
+    if (changed) await list(changed);
   };
   return { ...store, ...dynamoEditionHolder(table), ...fragmentsKeptInMemory(table) };
 };

@@ -65,6 +65,7 @@ async function readStored(item: Item): Promise<StoredPostmortem> {
     owed: owedTasks.filter((task): task is OutboxTask => owed.includes(task)),
     editions: setOf(item.editions),
     namedIn: setOf(item.namedIn),
+    ...(typeof item.hiddenIn === 'number' && { hiddenIn: item.hiddenIn }),
   };
 }
 

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Range } from '../../core/delivery/range.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
+import { isOver } from '../../core/edition/edition-state.ts';
 import { Instant } from '../../core/shared/instant.ts';
-import { forEveryLane, lanes } from '../../core/stream/stream.ts';
+import { lanes } from '../../core/stream/stream.ts';
 import type { SweepDeps, SweepMemory } from '../../core/sweep/sweep.ts';
 import type { DueLeaf } from '../../core/sweep/wake-leaves.ts';
 import type { SendQuota } from '../ses/ses-mailer.ts';
@@ -11,26 +12,24 @@ import { isNoCopy, nameAttribute } from './table-copy.ts';
 import { openPartition, quotaKey, sweepKey } from './table-shape.ts';
 
 const memoryKey = sweepKey('MEMORY');
-/** Another release may know more lanes than this one, or fewer. */
 const Memory = z.object({
-  emptyRuns: z.record(z.string(), z.int()),
+  emptyRuns: z.object({ bulk: z.int(), urgent: z.int(), customers: z.int() }),
   cursor: z.object({ edition: z.string(), slot: z.string().optional(), prefix: z.string() }).optional(),
   asked: z.object({ edition: z.string(), at: z.number() }).optional(),
-  settling: z.record(z.string(), z.string()).default({}),
+  settling: z.partialRecord(z.enum(lanes), z.string()).optional(),
   lastOutbox: z.string().optional(),
 });
-const nothingYet: SweepMemory = { emptyRuns: forEveryLane(() => 0) };
+const nothingYet: SweepMemory = { emptyRuns: { bulk: 0, urgent: 0, customers: 0 } };
 
 export const dynamoSweepMemory = (table: Table): SweepDeps['memory'] => ({
   async read() {
     const item = await table.read(memoryKey);
     if (!item) return nothingYet;
     const { emptyRuns, cursor, settling, lastOutbox, asked } = Memory.parse(item);
-    const places = lanes.flatMap((lane) => (settling[lane] === undefined ? [] : [[lane, settling[lane]]]));
     return {
-      emptyRuns: forEveryLane((lane) => emptyRuns[lane] ?? 0),
+      emptyRuns,
       ...(cursor && { cursor }),
-      ...(places.length > 0 && { settling: Object.fromEntries(places) }),
+      ...(settling && { settling }),
       ...(lastOutbox && { lastOutbox }),
       ...(asked && { asked }),
     };
@@ -71,6 +70,7 @@ const Waiting = z.object({
   edition: z.string(),
   paused: z.boolean(),
   recalled: z.boolean(),
+  supersededBy: z.string().optional(),
   ahead: z.object({ next: Instant }).optional(),
 });
 
@@ -80,8 +80,8 @@ export const dynamoDueWaves =
   async (now) => {
     const due: EditionId[] = [];
     for await (const { listed } of table.queryAll(openPartition('edition'), { index: true })) {
-      const { edition, paused, recalled, ahead } = Waiting.parse(listed);
-      if (ahead && !paused && (recalled || Date.parse(ahead.next) <= now.getTime())) due.push(edition);
+      const { edition, paused, recalled, supersededBy: superseded, ahead } = Waiting.parse(listed);
+      if (ahead && !paused && (isOver({ recalled, superseded }) || Date.parse(ahead.next) <= now.getTime())) due.push(edition);
     }
     return due;
   };

@@ -1,7 +1,6 @@
 import type { AlertContent } from '../content/alert-content.ts';
 import type { BriefContent } from '../content/brief-content.ts';
 import type { DigestContent } from '../content/digest-content.ts';
-import type { UpdateContent } from '../content/update-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
 import type { EditionHolder, EditionReader, EditionWriter } from '../edition/ports.ts';
@@ -66,7 +65,6 @@ export interface ComposeDeps extends RenditionReader {
   readonly renderDigest: (content: DigestContent) => EditionFragments;
   readonly renderBrief: (content: BriefContent) => EditionFragments;
   readonly renderAlert: (content: AlertContent) => EditionFragments;
-  readonly renderUpdate: (content: UpdateContent) => EditionFragments;
   /** `stream`: its title. Absent if the mail is not about a stream. */
   readonly renderService: (
     kind: ServiceKind,
@@ -74,6 +72,11 @@ export interface ComposeDeps extends RenditionReader {
   ) => EditionFragments;
   /** The longest run of a function that writes profiles. */
   readonly profileWriterSeconds: number;
+  /**
+   * Longer than any run of `deliver`. An edition that supersedes another waits this long before its
+   * first range is read (docs/adr/049).
+   */
+  readonly leaseSeconds: number;
   readonly now: () => Date;
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Edition, laneOf } from '../edition/edition.ts';
+import { isOver } from '../edition/edition-state.ts';
 import { Instant } from '../shared/instant.ts';
 import type { Lane } from '../stream/stream.ts';
 
@@ -25,7 +26,7 @@ export type LaneStop = z.infer<typeof LaneStop>;
 /** What holds a lane back. An open lane has neither. */
 export const LaneState = z.strictObject({
   /** Paused by an operator, until an operator resumes it. `by`: the label of the key. */
-  paused: z.object({ at: Instant, by: z.string() }).optional(),
+  paused: z.strictObject({ at: Instant, by: z.string() }).optional(),
   stopped: LaneStop.optional(),
 });
 export type LaneState = z.infer<typeof LaneState>;
@@ -98,6 +99,6 @@ export async function stopLane(lane: Lane, code: string, { breaker, now }: GateD
 
 export type Lanes = Readonly<Record<Lane, LaneState>>;
 
-/** A recalled edition sends nothing, so no brake keeps it from its end. */
+/** An edition that is over sends nothing, so no brake keeps it from its end. */
 export const standFor = (edition: Edition, lanes: Lanes, now: Date) =>
-  edition.recalled ? 'open' : standOf(lanes[laneOf(edition)], now.getTime());
+  isOver(edition) ? 'open' : standOf(lanes[laneOf(edition)], now.getTime());

@@ -1,4 +1,5 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
+import { isOver } from '../edition/edition-state.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import { dayMs } from '../shared/duration.ts';
 import type { Instant } from '../shared/instant.ts';
@@ -156,8 +157,8 @@ export function nextStep(state: LeafState, facts: Facts): Step {
   if (waiting.length === 0) return whenNobodyWaits(state, facts);
   if (state.edition.paused) return { do: 'hold', held: { kind: 'paused' } };
   if (!state.outlook) return { do: 'read outlook' };
-  // A recalled edition sends nothing, so no brake keeps it from its end.
-  if (state.outlook.recalled) return chunkStep(state, state.outlook, waiting, facts);
+  // An edition that is over sends nothing, so no brake keeps it from its end.
+  if (isOver(state.outlook)) return chunkStep(state, state.outlook, waiting, facts);
   return (
     laneStep(state, state.outlook.lane, facts) ??
     (facts.isSieveWanted && !state.isSieved ? { do: 'find not allowed', people: waiting } : chunkStep(state, state.outlook, waiting, facts))
@@ -214,15 +215,15 @@ function laneStep({ probe }: LeafState, lane: LaneState, { now }: Facts): Step |
   return { do: 'hold', held: { kind: 'stopped', code: lane.stopped.code, isNews: false } };
 }
 
-function chunkStep(state: LeafState, { recalled, maxSendRate }: Outlook, waiting: readonly SubscriberId[], facts: Facts): Step {
+function chunkStep(state: LeafState, outlook: Outlook, waiting: readonly SubscriberId[], facts: Facts): Step {
   if (!state.fragments) return { do: 'read fragments' };
-  const { interval, chunk: size } = facts.paceAt(maxSendRate);
+  const { interval, chunk: size } = facts.paceAt(outlook.maxSendRate);
   const people = waiting.slice(0, state.probe === 'none' ? size : 1);
   const span = (people.length - 1) * interval + facts.requestTimeoutMs + writesMs;
   if (facts.remainingMs < span) return later(0);
   const chunk = { people, fragments: state.fragments, interval, span };
-  // A recalled edition takes nobody's place.
-  if (recalled) return { do: 'send', chunk, at: facts.now, booked: 0 };
+  // An edition that is over takes nobody's place.
+  if (isOver(outlook)) return { do: 'send', chunk, at: facts.now, booked: 0 };
   const within = Math.max(0, facts.remainingMs - span);
   return { do: 'book', chunk, wanted: { places: people.length, interval, urgent: laneOf(state.edition) === 'urgent', within } };
 }

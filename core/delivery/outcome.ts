@@ -10,6 +10,7 @@ export const skipReasons = [
   'suppressed',
   'suspended',
   'recalled',
+  'superseded',
   'withheld',
   'nothing chosen',
   'gone',

@@ -66,6 +66,7 @@ export interface ChunkFacts {
   readonly profiles: ReadonlyMap<SubscriberId, Profile>;
   readonly paused: boolean;
   readonly recalled: boolean;
+  readonly superseded: boolean;
   readonly withheld: ReadonlySet<string>;
   /** The edition's lane. */
   readonly lane: LaneState;
@@ -75,7 +76,7 @@ export interface ChunkFacts {
   readonly quota?: DailyQuota;
 }
 /** Known before a chunk is read. */
-export type Outlook = Pick<ChunkFacts, 'recalled' | 'lane' | 'maxSendRate'>;
+export type Outlook = Pick<ChunkFacts, 'recalled' | 'superseded' | 'lane' | 'maxSendRate'>;
 export interface ChunkReader {
   read(edition: Edition, chunk: readonly SubscriberId[]): Promise<ChunkFacts>;
   /**

@@ -1,4 +1,5 @@
 import { type Edition, laneOf } from '../edition/edition.ts';
+import { isOver } from '../edition/edition-state.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 import type { Addressees } from './addressees.ts';
@@ -102,7 +103,7 @@ export async function sendChunk(work: ChunkWork, deps: ChunkDeps): Promise<Chunk
   await deps.waitUntil(work.places.at);
   const facts = await deps.reader.read(work.edition, work.people);
   if (facts.paused) return { kind: 'paused' };
-  if (!facts.recalled) {
+  if (!isOver(facts)) {
     const stand = standOf(facts.lane, deps.now().getTime());
     if (stand === 'paused' || (stand !== 'open' && !work.isProbe)) return { kind: 'held', facts };
   }

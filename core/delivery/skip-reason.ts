@@ -19,10 +19,11 @@ export function reasonToSkip(
   edition: Edition,
   slot: Slot,
   profile: Profile | undefined,
-  facts: Pick<ChunkFacts, 'recalled'>,
+  facts: Pick<ChunkFacts, 'recalled' | 'superseded'>,
   now: Date,
 ): SkipReason | undefined {
   if (facts.recalled) return 'recalled';
+  if (facts.superseded) return 'superseded';
   if (!profile || profile.realm !== realmOf(edition)) return 'gone';
   if (profile.suppressed) return 'suppressed';
   if (profile.suspended) return 'suspended';

@@ -1,22 +1,29 @@
 import type { Counts, Edition } from './edition.ts';
-import type { WavesAhead } from './waves.ts';
 
 /**
  * `sending`: some readers of a wave that has left have no outcome yet. `waiting`: all of them have
  * one, and other waves are still to leave.
  */
-export const editionStates = ['sending', 'waiting', 'complete', 'paused', 'recalled'] as const;
+export const editionStates = ['sending', 'waiting', 'complete', 'paused', 'recalled', 'superseded'] as const;
 export type EditionState = (typeof editionStates)[number];
 
 /**
- * Where an edition stands. A recall comes first, because it is permanent. A pause that outlasted
- * completion no longer matters.
+ * An edition that is recalled or superseded sends nothing more, and no brake keeps it from its end:
+ * all its readers get an outcome. Neither can be undone.
+ */
+export const isOver = ({ recalled, superseded }: { readonly recalled: boolean; readonly superseded?: unknown }): boolean =>
+  recalled || Boolean(superseded);
+
+/**
+ * Where an edition stands. What cannot be undone comes first. A pause that outlasted completion no
+ * longer matters.
  */
 export function editionState(
-  { recalled, paused, completedAt }: Pick<Edition, 'recalled' | 'paused' | 'completedAt'>,
-  ahead: WavesAhead | undefined,
+  { recalled, superseded, paused, completedAt }: Pick<Edition, 'recalled' | 'paused' | 'completedAt'> & { readonly superseded?: unknown },
+  ahead: { readonly isSending: boolean } | undefined,
 ): EditionState {
   if (recalled) return 'recalled';
+  if (superseded) return 'superseded';
   if (completedAt) return 'complete';
   if (paused) return 'paused';
   return ahead && !ahead.isSending ? 'waiting' : 'sending';
@@ -24,7 +31,7 @@ export function editionState(
 
 /**
  * Whether more mails may have been handled than the counts of its finished slots show. A recalled
- * edition that has counts is finished.
+ * or superseded edition that has counts is finished.
  */
 export const isUnderWay = ({ state, counts }: { readonly state: EditionState; readonly counts: Counts }): boolean =>
-  state === 'recalled' ? Object.keys(counts).length === 0 : state !== 'complete';
+  state === 'recalled' || state === 'superseded' ? Object.keys(counts).length === 0 : state !== 'complete';

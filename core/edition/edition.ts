@@ -43,6 +43,13 @@ export const Correction = z.object({ id: PostmortemId, from: z.int(), to: z.int(
 export type Correction = z.infer<typeof Correction>;
 
 /**
+ * A later edition about the same incident is decided, so this one sends nothing more. `wasPaused`:
+ * an operator held it at that moment, so the later one begins held.
+ */
+export const Superseded = z.object({ by: EditionId, wasPaused: z.boolean() });
+export type Superseded = z.infer<typeof Superseded>;
+
+/**
  * The item of an edition. Written once; afterwards only `paused` and the members after it change.
  * Unknown members are ignored, because a later release may have written them.
  */
@@ -91,6 +98,7 @@ export const Edition = z.object({
   mandatory: MandatoryReaders.optional(),
   paused: z.boolean(),
   recalled: z.boolean(),
+  superseded: Superseded.optional(),
   withheld: z.array(PostmortemId),
   /**
    * Withheld postmortems that some of its mails may have left without, because the edition was

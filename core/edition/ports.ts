@@ -3,7 +3,7 @@ import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { StreamName } from '../stream/stream.ts';
 import type { Slot, SubscriberId } from '../subscriber/subscriber.ts';
-import type { Carried, Counts, Edition, EditionId, Tally } from './edition.ts';
+import type { Carried, Counts, Edition, EditionId, Superseded, Tally } from './edition.ts';
 import type { EditionState } from './edition-state.ts';
 import type { OpenEdition } from './open-edition.ts';
 import type { WavesAhead } from './waves.ts';
@@ -28,8 +28,11 @@ export interface EditionWriter {
   setTally(id: EditionId, slot: Slot, tally: Tally): Promise<void>;
 }
 
-/** The result of holding an edition. 'complete' and 'recalled' ones can no longer be held. */
-export type HoldAnswer = 'changed' | 'unchanged' | 'complete' | 'recalled' | 'unknown';
+/**
+ * The result of holding an edition. 'complete', 'recalled' and superseded ones can no longer be
+ * held.
+ */
+export type HoldAnswer = 'changed' | 'unchanged' | 'complete' | 'recalled' | 'unknown' | Pick<Superseded, 'by'>;
 
 /** Each takes effect from every worker's next chunk. Idempotent. */
 export interface EditionHolder {
@@ -40,6 +43,13 @@ export interface EditionHolder {
    * left.
    */
   recall(id: EditionId): Promise<HoldAnswer>;
+  /**
+   * Ends an edition because `by`, a later one about the same incident, is decided. Readers without
+   * a mail so far get none, and a pause is taken off: `wasPaused` says whether there was one, so
+   * that the later edition begins with it. Complete editions too, because an operator may have them
+   * sent again. The first call decides; every other answers what that one found.
+   */
+  supersede(id: EditionId, by: EditionId): Promise<Pick<Superseded, 'wasPaused'> | 'unknown'>;
   /**
    * Keeps the postmortem out of all further mails of this edition. `revision`: the revision of the
    * postmortem that decided it. An older one than the last to decide changes nothing, so that a
@@ -61,6 +71,8 @@ export interface ListedEdition {
   /** How many postmortems it carries. */
   readonly postmortems: number;
   readonly state: EditionState;
+  /** The edition that it was superseded by. Also present if it was recalled before. */
+  readonly supersededBy?: EditionId | undefined;
   /** For an edition under way: the counts of its finished ranges. */
   readonly counts: Counts;
   readonly ahead?: Pick<WavesAhead, 'waves' | 'next'>;

@@ -5,6 +5,7 @@ import { definitionOf, type Frequency, type StreamName } from '../stream/stream.
 import { frequencyOf, type WeekHour, weekHourOf } from '../subscriber/slot.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
 import type { Edition } from './edition.ts';
+import { isOver } from './edition-state.ts';
 
 /**
  * When the wave of a slot leaves: at the slot's first day and hour at or after the edition's
@@ -53,6 +54,7 @@ export function wavesOf(
 export const slotAt = (held: readonly { readonly slot: Slot; readonly at: Instant }[], cutoff: Instant): Slot | undefined =>
   (held.findLast(({ at }) => Date.parse(at) <= Date.parse(cutoff)) ?? held[0])?.slot;
 
+type Brakes = 'recalled' | 'superseded';
 type Waved = Pick<Edition, 'slots' | 'waves' | 'begun'>;
 
 /**
@@ -62,16 +64,13 @@ type Waved = Pick<Edition, 'slots' | 'waves' | 'begun'>;
 export const begunSlots = ({ slots, waves, begun = [] }: Waved): readonly Slot[] => (waves ? begun : slots);
 
 /**
- * Slots to start now. A paused edition starts none until it is resumed. A recalled one starts all
+ * Slots to start now. A paused edition starts none until it is resumed. One that is over starts all
  * that are left, due or not, so that all their readers get an outcome and the edition completes.
  */
-export function slotsToBegin(
-  { slots, waves, begun = [], paused, recalled }: Waved & Pick<Edition, 'paused' | 'recalled'>,
-  now: Date,
-): Slot[] {
+export function slotsToBegin({ slots, waves, begun = [], paused, ...brakes }: Waved & Pick<Edition, 'paused' | Brakes>, now: Date): Slot[] {
   if (!waves) return [...slots];
   if (paused) return [];
-  return slots.filter((slot) => !begun.includes(slot) && (recalled || isDue(waves[slot], now)));
+  return slots.filter((slot) => !begun.includes(slot) && (isOver(brakes) || isDue(waves[slot], now)));
 }
 
 const isDue = (due: Instant | undefined, now: Date) => due === undefined || Date.parse(due) <= now.getTime();
@@ -94,12 +93,12 @@ export function wavesAhead({ slots, waves, begun = [], tallies }: Waved & Pick<E
 const byTime = (a: Instant, b: Instant) => Date.parse(a) - Date.parse(b);
 
 /**
- * When a started slot was due to leave: at its wave's instant, but not before composing. A recalled
- * edition may have started it earlier, so the instant of composing counts.
+ * When a started slot was due to leave: at its wave's instant, but not before composing. An edition
+ * that is over may have started it earlier, so the instant of composing counts.
  */
-export const leftAt = ({ waves, composedAt, recalled }: Pick<Edition, 'waves' | 'composedAt' | 'recalled'>, slot: Slot): number => {
+export const leftAt = ({ waves, composedAt, ...brakes }: Pick<Edition, 'waves' | 'composedAt' | Brakes>, slot: Slot): number => {
   const composed = Date.parse(composedAt);
-  return recalled ? composed : Math.max(composed, Date.parse(waves?.[slot] ?? composedAt));
+  return isOver(brakes) ? composed : Math.max(composed, Date.parse(waves?.[slot] ?? composedAt));
 };
 
 /**

@@ -2,7 +2,7 @@ import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { Change, Facts } from '../rendition/facts.ts';
 import type { Instant } from '../shared/instant.ts';
-import type { AlertStream } from '../stream/stream.ts';
+import type { UpdateStream } from '../stream/stream.ts';
 
 /**
  * What an incident update says. `first`: the first mail about an incident. `update`: something
@@ -14,7 +14,7 @@ export type UpdateKind = (typeof updateKinds)[number];
 
 /** One incident update, before it is composed. */
 export interface UpdateToTell {
-  readonly stream: AlertStream;
+  readonly stream: UpdateStream;
   readonly incident: PostmortemId;
   /** 1 for the first mail about the incident on this stream. */
   readonly n: number;

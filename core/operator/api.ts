@@ -299,6 +299,8 @@ const listedEdition = {
    * waves are still to come.
    */
   state: z.enum(editionStates),
+  /** A later edition about the same incident, for which this one ended. */
+  supersededBy: z.string().optional(),
   counts: Counts,
   /**
    * The waves still to come, for readers who chose another day or hour, and when the first of them
@@ -307,11 +309,8 @@ const listedEdition = {
   ahead: z.object({ waves: z.int(), next: Instant }).optional(),
 };
 export const Lane = z.enum(lanes);
-/**
- * A lane that lets no mail through, or only a probe now and then to see whether SES accepts it. A
- * later release may have more lanes.
- */
-export const HeldLane = z.object({ lane: z.string(), ...LaneState.shape });
+/** A lane that lets no mail through, or only a probe now and then to see whether SES accepts it. */
+export const HeldLane = z.object({ lane: Lane, ...LaneState.shape });
 export type HeldLane = z.infer<typeof HeldLane>;
 
 /**

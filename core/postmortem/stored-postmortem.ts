@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Instant, Moment } from '../shared/instant.ts';
-import { ActionItem, Postmortem, type PostmortemId } from './postmortem.ts';
+import { ActionItem, isTellable, Postmortem, type PostmortemId } from './postmortem.ts';
 
 const { severity, status } = Postmortem.shape;
 /**
@@ -76,7 +76,20 @@ export interface StoredPostmortem {
    * it. A restriction must reach both.
    */
   readonly namedIn: readonly string[];
+  /**
+   * The last revision that nobody might see: a draft, restricted or retracted. 0: each could be
+   * seen. Absent in rows of earlier releases; see `lastHidden`.
+   */
+  readonly hiddenIn?: number | undefined;
 }
+
+/**
+ * The last revision that nobody might see. What an older one says is quoted nowhere, because it may
+ * have been hidden to be cleaned. Where no release noted it, any revision before this one counts as
+ * hidden.
+ */
+export const lastHidden = ({ postmortem, revision, hiddenIn }: Pick<StoredPostmortem, 'postmortem' | 'revision' | 'hiddenIn'>): number =>
+  isTellable(postmortem) ? (hiddenIn ?? revision - 1) : revision;
 
 export interface ListedPostmortem {
   readonly id: PostmortemId;

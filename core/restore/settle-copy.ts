@@ -3,6 +3,7 @@ import { NothingApplied } from '../compose/start-edition.ts';
 import type { Lanes } from '../delivery/lane.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
+import { isOver } from '../edition/edition-state.ts';
 import type { EditionReader } from '../edition/ports.ts';
 import { dayMs, hourMs } from '../shared/duration.ts';
 import { AfterwordError, type Flaw, Refused } from '../shared/errors.ts';
@@ -136,7 +137,7 @@ async function check({ since, until }: SettleWish, { lanes, knowsPeople, now }: 
 async function unfinished(due: readonly DueEdition[], { until, keep }: SettleWish, { editions }: SettleDeps) {
   const ids = [...new Set([...(await editions.listOpenIds()), ...due.map(({ edition }) => edition)])];
   const all = (await fewAtATime(ids, editions.read)).flatMap((edition) =>
-    edition && !edition.completedAt && !edition.recalled ? edition : [],
+    edition && !edition.completedAt && !isOver(edition) ? edition : [],
   );
   const strange = keep.find((id) => !all.some((edition) => edition.id === id));
   if (strange !== undefined) throw refusal('keep', `${strange} is no unfinished edition`, 'List them with: afterword editions.');

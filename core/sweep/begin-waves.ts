@@ -8,8 +8,8 @@ import type { WalkDeps } from './walk-edition.ts';
 export interface WaveDeps extends Pick<WalkDeps, 'editions' | 'send' | 'now'>, Failures {
   readonly waves: {
     /**
-     * Unfinished editions with a wave that is due and not begun, and recalled ones with any wave
-     * that is not begun. May lag by a second.
+     * Unfinished editions with a wave that is due and not begun, and those that are over with any
+     * wave that is not begun. May lag by a second.
      */
     due(now: Date): Promise<EditionId[]>;
     readonly begin: EditionWriter['begin'];

@@ -12,5 +12,10 @@ export const Env = z.object({
    * before a cut-off this old is still in progress.
    */
   PROFILE_WRITER_SECONDS: z.coerce.number().int().positive(),
+  /**
+   * Longer than any run of `deliver`, in seconds. No run that read an edition before it was
+   * superseded this long ago is still sending.
+   */
+  LEASE_SECONDS: z.coerce.number().int().positive(),
 });
 export type EnvValues = z.input<typeof Env>;

@@ -39,6 +39,7 @@ const deps: ComposeDeps = {
       delaySeconds,
     ),
   profileWriterSeconds: env.PROFILE_WRITER_SECONDS,
+  leaseSeconds: env.LEASE_SECONDS,
 };
 
 const handleMessage = sqsHandler(ComposeMessage, log, async (message) => {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { AuditLine } from '../../core/audit/audit.ts';
 import { unsettledCopy } from '../../core/delivery/lane.ts';
-import { EditionId } from '../../core/edition/edition.ts';
+import { EditionId, type Superseded } from '../../core/edition/edition.ts';
 import { type BrakeAnswer, Lane, type LaneAnswer, type ResendAnswer, ResendRequest } from '../../core/operator/api.ts';
 import { UnknownEdition } from '../../core/shared/errors.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
@@ -49,6 +49,7 @@ async function brakeEdition({ params, caller }: Call, { how, act }: Brake, deps:
   if (braked === 'recalled' && how !== 'recall') {
     throw new HttpProblem(409, { detail: 'It was recalled, and that cannot be undone: whoever had no mail by then gets none.' });
   }
+  if (typeof braked === 'object') throw superseded(braked);
   const changed = braked === 'changed';
   if (changed) await leaveLine(deps, caller.id, act, { edition, by: caller.label });
   return jsonAnswer(200, { edition, changed } satisfies z.output<typeof BrakeAnswer>);
@@ -61,6 +62,7 @@ async function resend({ event, params, caller }: Call, deps: OperatorDeps) {
     throw error instanceof UnknownEdition ? noSuchEdition() : error;
   });
   if (resent === 'recalled') throw new HttpProblem(409, { detail: 'It was recalled: nothing of it is sent any more.' });
+  if ('by' in resent) throw superseded(resent);
   const asked = resent.asked.length;
   if (asked > 0)
     await leaveLine(deps, caller.id, 'deliveries resent', { edition, asked, reason: withoutSecrets(reason), by: caller.label });
@@ -88,6 +90,9 @@ async function resumeLane({ params, caller }: Call, deps: OperatorDeps) {
   if (changed) await leaveLine(deps, caller.id, 'lane resumed', { lane, by: caller.label });
   return jsonAnswer(200, { lane, changed } satisfies z.output<typeof LaneAnswer>);
 }
+
+const superseded = ({ by }: Pick<Superseded, 'by'>) =>
+  new HttpProblem(409, { detail: `It was superseded by ${by}: nothing of it is sent any more. Use that one instead.` });
 
 const noSuchEdition = () => new HttpProblem(404, { detail: 'There is no edition with this id. List them with: afterword editions.' });
 

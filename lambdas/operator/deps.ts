@@ -7,6 +7,7 @@ import type { EditionId } from '../../core/edition/edition.ts';
 import type { EditionHolder, EditionLister } from '../../core/edition/ports.ts';
 import type { PreviewAnswer, PreviewRequest, SendAnswer, SendRequest, TestAnswer, TestRequest } from '../../core/operator/api.ts';
 import type { LaneBrakes, ReachReader } from '../../core/operator/ports.ts';
+import type { NotSent } from '../../core/operator/resend-edition.ts';
 import type { SettleWish, Settling } from '../../core/restore/settle-copy.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
@@ -50,7 +51,7 @@ export interface OperatorDeps {
   /** See sendTest. */
   readonly test: (wanted: TestRequest) => Promise<TestAnswer & { readonly subscriber: SubscriberId }>;
   /** See resendEdition. */
-  readonly resend: (edition: EditionId, subscribers: readonly SubscriberId[]) => Promise<Resent | 'recalled'>;
+  readonly resend: (edition: EditionId, subscribers: readonly SubscriberId[]) => Promise<Resent | NotSent>;
   /** See settleCopy. */
   readonly settle: (how: 'look' | 'act', wish: SettleWish) => Promise<Settling>;
 }

@@ -21,6 +21,7 @@ export function addCompose({ stack, durations, bundles, table, alarms }: StageCo
       URGENT_QUEUE_URL: urgent.queueUrl,
       CUSTOMERS_QUEUE_URL: customers.queueUrl,
       PROFILE_WRITER_SECONDS: String(durations.profileWriter),
+      LEASE_SECONDS: String(durations.lease),
     }) satisfies EnvValues;
   return new QueueWorker(stack, 'Compose', {
     name: 'compose',

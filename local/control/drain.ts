@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { openPartition } from '../../adapters/dynamodb/table-shape.ts';
+import { isOver } from '../../core/edition/edition-state.ts';
 import type { LocalStackHandle } from './local-stack-handle.ts';
 
 export interface Drained {
@@ -45,7 +46,12 @@ export async function drain(stack: LocalStackHandle, stillWanted: () => boolean)
 type OpenWork = Omit<Drained, 'drained'>;
 const isQuiet = ({ queues, running, outbox, dueWaves }: OpenWork) => queues + running + outbox + dueWaves === 0;
 
-const Waiting = z.object({ paused: z.boolean(), recalled: z.boolean(), ahead: z.object({ waves: z.int(), next: z.string() }).optional() });
+const Waiting = z.object({
+  paused: z.boolean(),
+  recalled: z.boolean(),
+  supersededBy: z.string().optional(),
+  ahead: z.object({ waves: z.int(), next: z.string() }).optional(),
+});
 
 async function look({ table, functions, ses, outstanding, clock }: LocalStackHandle): Promise<OpenWork> {
   const queues = (await outstanding()) + ses.pendingEvents();
@@ -53,8 +59,8 @@ async function look({ table, functions, ses, outstanding, clock }: LocalStackHan
   const [outbox, settling] = [await count(openPartition('outbox')), await count(openPartition('leaf'))];
   const open = table === undefined ? [] : (await table.query(openPartition('edition'), { index: true })).items;
   const waiting = open.flatMap(({ listed }) => Waiting.safeParse(listed).data ?? []).filter(({ paused }) => !paused);
-  const isDue = ({ recalled, ahead }: z.infer<typeof Waiting>) =>
-    ahead !== undefined && (recalled || Date.parse(ahead.next) <= clock.now().getTime());
+  const isDue = ({ recalled, supersededBy: superseded, ahead }: z.infer<typeof Waiting>) =>
+    ahead !== undefined && (isOver({ recalled, superseded }) || Date.parse(ahead.next) <= clock.now().getTime());
   const dueWaves = waiting.filter(isDue).length;
   const waves = waiting.reduce((sum, one) => sum + (isDue(one) ? 0 : (one.ahead?.waves ?? 0)), 0);
   return { queues, running: functions.running(), outbox, settling, waves, dueWaves };

@@ -10,11 +10,11 @@ export async function editionsView({ table, clock }: LocalStackHandle): Promise<
 <div id="editions" data-live>${editions.length === 0 ? html`<div class="panel empty m">No edition yet.</div>` : editions.map(card)}</div>`;
 }
 
-const card = ({ edition, subject, stream, scheduledFor, state, counts, postmortems, ahead }: ListedEdition) => {
+const card = ({ edition, subject, stream, scheduledFor, state, counts, postmortems, ahead, supersededBy }: ListedEdition) => {
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const outcomes = Object.entries(counts).toSorted(([a], [b]) => order(a) - order(b));
   return html`<section class="panel edition">
-<div class="row"><span class="s m">${stream} · ${scheduledFor === '' ? '' : when(scheduledFor)} · ${postmortems} ${postmortems === 1 ? 'postmortem' : 'postmortems'}</span><span><span class="pill ${state === 'complete' ? '' : 'busy'}">${state}</span></span></div>
+<div class="row"><span class="s m">${stream} · ${scheduledFor === '' ? '' : when(scheduledFor)} · ${postmortems} ${postmortems === 1 ? 'postmortem' : 'postmortems'}</span><span><span class="pill ${state === 'complete' || state === 'superseded' ? '' : 'busy'}">${state === 'superseded' ? `superseded by ${supersededBy}` : state}</span></span></div>
 <h1>${subject || edition}</h1>
 <div class="bar" aria-hidden="true">${outcomes.map(([outcome, n]) => raw(`<i class="${colour(outcome)}" style="width:${((n / Math.max(1, total)) * 100).toFixed(2)}%"></i>`))}</div>
 <div class="key s">${outcomes.map(([outcome, n]) => html`<span><i class="${colour(outcome)}"></i>${n} ${outcome}</span>`)} <a href="/_local?${new URLSearchParams({ q: edition })}">its mails</a></div>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { editionsPartition, openPartition } from '../../adapters/dynamodb/table-shape.ts';
+import { type EditionState, editionState } from '../../core/edition/edition-state.ts';
 
 const Tally = z.object({ counts: z.record(z.string(), z.number()).default({}) });
 const Listed = z.object({
@@ -11,6 +12,7 @@ const Listed = z.object({
   postmortems: z.number().default(0),
   paused: z.boolean().default(false),
   recalled: z.boolean().default(false),
+  supersededBy: z.string().optional(),
   completedAt: z.string().optional(),
   counts: z.record(z.string(), z.number()).optional(),
   tallies: z.record(z.string(), Tally).default({}),
@@ -23,7 +25,8 @@ export interface ListedEdition {
   readonly scheduledFor: string;
   readonly subject: string;
   readonly postmortems: number;
-  readonly state: 'complete' | 'sending' | 'waiting' | 'paused' | 'recalled';
+  readonly state: EditionState;
+  readonly supersededBy?: string | undefined;
   /** Waves to readers who chose another day or hour. */
   readonly ahead?: { readonly waves: number; readonly next: string } | undefined;
   /** By outcome, over all slots that are done. */
@@ -58,14 +61,6 @@ function shown(listed: unknown): ListedEdition[] {
   for (const tally of Object.values(tallies)) {
     for (const [outcome, count] of Object.entries(tally.counts)) counts[outcome] = (counts[outcome] ?? 0) + count;
   }
-  const state = recalled
-    ? 'recalled'
-    : paused
-      ? 'paused'
-      : completedAt !== undefined
-        ? 'complete'
-        : rest.ahead && !rest.ahead.isSending
-          ? 'waiting'
-          : 'sending';
+  const state = editionState({ recalled, superseded: rest.supersededBy, paused, completedAt }, rest.ahead);
   return [{ ...rest, state, counts }];
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoChunkReader } from '../../adapters/dynamodb/chunk-reader.ts';
 import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
-import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoEditionReader, dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoLaneBrakes, dynamoLaneBreaker, readLanes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoOpenWork, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
@@ -95,6 +95,58 @@ onEachEngine('brakes on %s', (freshTable) => {
       const reader = dynamoChunkReader(table);
       expect(await reader.read(anEdition(), [])).toMatchObject({ paused: false, recalled: true });
       expect(await reader.outlook(anEdition())).toMatchObject({ recalled: true });
+    });
+
+    it('is superseded once, with its pause handed on and taken off, and every reader of a chunk remembers', async () => {
+      const brakes = dynamoEditionHolder(table);
+      await brakes.pause(id);
+      expect(await brakes.supersede(id, 'sev1-alerts_pm-1_r2')).toEqual({ wasPaused: true });
+      expect(await brakes.supersede(id, 'sev1-alerts_pm-1_r3')).toEqual({ wasPaused: true });
+      const by = { by: 'sev1-alerts_pm-1_r2' };
+      expect([await brakes.pause(id), await brakes.resume(id), await brakes.recall(id)]).toEqual([by, by, by]);
+      expect(await dynamoEditionStore(table, now).read(id)).toMatchObject({
+        paused: false,
+        recalled: false,
+        superseded: { ...by, wasPaused: true },
+      });
+      const said = { state: 'superseded', supersededBy: by.by };
+      expect(await dynamoEditionLister(table, now).list(10)).toMatchObject({ editions: [said] });
+      expect(await dynamoEditionLister(table, now).report(id)).toMatchObject(said);
+      const reader = dynamoChunkReader(table);
+      expect((await reader.outlook(anEdition())).superseded).toBe(true);
+      expect(await reader.read(anEdition(), [])).toMatchObject({ paused: false, recalled: false, superseded: true });
+      expect((await reader.outlook(anEdition())).superseded).toBe(true);
+      expect(await dynamoEditionReader(table).listOpen(['engineering-digest'])).toMatchObject([{ isHeld: true }]);
+    });
+
+    it('that is complete or recalled is superseded too, and one that is not there is not', async () => {
+      const brakes = dynamoEditionHolder(table);
+      await dynamoEditionStore(table, now).setTally(id, 'default', { version: 1, counts: { accepted: 1 } });
+      expect([await brakes.supersede(id, 'sev1-alerts_pm-1_r2'), await state()]).toEqual([{ wasPaused: false }, 'superseded']);
+      expect(await brakes.supersede('sev1-alerts_pm-2_r1', 'sev1-alerts_pm-2_r2')).toBe('unknown');
+      expect(await table.read({ pk: 'ED#sev1-alerts_pm-2_r1', sk: 'META' })).toBeUndefined();
+    });
+
+    it('is superseded with the pause that stands when it is decided, however many decide and pause at once', async () => {
+      const brakes = dynamoEditionHolder(table);
+      const [paused, ...answers] = await Promise.all([
+        brakes.pause(id),
+        ...Array.from({ length: 5 }, () => brakes.supersede(id, 'sev1-alerts_pm-1_r2')),
+      ]);
+      expect(answers).toEqual(answers.map(() => ({ wasPaused: paused === 'changed' })));
+    });
+
+    it('keeps its brake in the lists where a tally that read it before comes later', async () => {
+      const late: Table = {
+        ...table,
+        async update(key, change, condition) {
+          const after = await table.update(key, change, condition);
+          if (change.set && 'tallies.default' in change.set) await dynamoEditionHolder(table).supersede(id, 'sev1-alerts_pm-1_r2');
+          return after;
+        },
+      };
+      await dynamoEditionStore(late, now).setTally(id, 'default', { version: 1, counts: { accepted: 1 } });
+      expect([await state(), (await dynamoEditionStore(table, now).read(id))?.completedAt]).toEqual(['superseded', now().toISOString()]);
     });
 
     it('that is complete takes no brake, nor one that is not there', async () => {

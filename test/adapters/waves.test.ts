@@ -52,7 +52,7 @@ onEachEngine('waves on %s', (freshTable) => {
     expect((await store().read(anEdition().id))?.begun?.toSorted()).toEqual(['default', tuesday].toSorted());
   });
 
-  it('are due when the first that is not begun is, unless the edition is paused; of a recalled one any is', async () => {
+  it('are due when the first that is not begun is, unless the edition is paused; of one that is over any is', async () => {
     const { id } = anEdition();
     await store().create(inWaves());
     expect(await due('2026-11-23T08:00:00Z')).toEqual([id]);
@@ -63,7 +63,13 @@ onEachEngine('waves on %s', (freshTable) => {
     expect(await due('2026-11-24T08:00:00Z')).toEqual([]);
     await dynamoEditionHolder(table).recall(id);
     expect(await due('2026-11-23T09:00:00Z')).toEqual([id]);
-    await store().begin(id, [tuesday, friday]);
+    await store().begin(id, [tuesday]);
+    const other = 'engineering-digest_2026-W48';
+    await store().create(inWaves({ id: other }));
+    await dynamoEditionHolder(table).supersede(other, 'engineering-digest_2026-W49');
+    expect((await due('2026-11-23T07:00:00Z')).toSorted()).toEqual([id, other]);
+    await store().begin(id, [friday]);
+    await store().begin(other, ['default', tuesday, friday]);
     expect(await due('2026-12-24T08:00:00Z')).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { twoRunsMs } from '../../core/sweep/walk-editions.ts';
 import { aStage, stageNames, the } from '../support/stage-under-test.ts';
 
 const lanes = ['bulk', 'urgent', 'customers'];
@@ -16,6 +17,13 @@ describe.each(stageNames)('the durations of %s', (name) => {
     expect(2 * request).toBeLessThan(timeout(`deliver-${lane}`));
     expect(timeout(`deliver-${lane}`)).toBeLessThan(lease);
     expect(lease).toBeLessThan(visibility);
+  });
+
+  it.each(lanes)('let no run of the %s lane that read before an edition was superseded outlast the wait of its successor', (lane) => {
+    const delay = Number(variables('compose').LEASE_SECONDS);
+
+    expect(timeout(`deliver-${lane}`)).toBeLessThan(delay);
+    expect(delay).toBeLessThan(twoRunsMs / 1000);
   });
 
   it('hide a message for six times the timeout of the function that handles it', () => {

@@ -131,11 +131,15 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
     reader: {
       async read(_edition, chunk) {
         const { paused, recalled } = world.edition;
+        const superseded = world.edition.superseded !== undefined;
         const { lane, withheld, maxSendRate, quota } = world;
         const profiles = new Map(chunk.flatMap((sid) => (world.people.has(sid) ? [[sid, world.people.get(sid) as Profile]] : [])));
-        return { profiles, paused, recalled, lane, withheld, maxSendRate, ...(quota && { quota }) };
+        return { profiles, paused, recalled, superseded, lane, withheld, maxSendRate, ...(quota && { quota }) };
       },
-      outlook: async () => ({ recalled: world.edition.recalled, lane: world.lane, maxSendRate: world.maxSendRate }),
+      async outlook() {
+        const { recalled, superseded } = world.edition;
+        return { recalled, superseded: superseded !== undefined, lane: world.lane, maxSendRate: world.maxSendRate };
+      },
     },
     breaker: {
       async stop(_lane, stopped) {

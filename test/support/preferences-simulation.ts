@@ -118,7 +118,7 @@ export function aHouse(distribution: Distribution, start: Date) {
         for (const profile of profiles.values()) {
           const row = rows.get(`${edition.stream} ${slot} ${profile.sid}`);
           if (!row || isAfter(row.since, edition.cutoff)) continue;
-          if (reasonToSkip(edition, slot, profile, { recalled: false }, new Date(clock)) === undefined)
+          if (reasonToSkip(edition, slot, profile, { recalled: false, superseded: false }, new Date(clock)) === undefined)
             sent.push({ edition: edition.id, stream: streamOf(edition), to: profile.sid, at: Date.parse(due) });
         }
       }

@@ -13,6 +13,10 @@ export function countsLine(counts: Counts): string {
     .join(', ');
 }
 
+/** `superseded by sev1-alerts_pm-1_r2`, or the state alone. */
+export const stateLine = ({ state, supersededBy }: Pick<EditionAnswer, 'state' | 'supersededBy'>): string =>
+  supersededBy !== undefined && state === 'superseded' ? `superseded by ${printableLine(supersededBy)}` : state;
+
 /** `3 waves to come, the next 2026-11-24 08:00`, for readers who chose another day or hour. */
 export const wavesLine = ({ waves, next }: NonNullable<EditionAnswer['ahead']>): string =>
   `${waves} ${waves === 1 ? 'wave' : 'waves'} to come, the next ${toTheMinute(next)}`;

@@ -3,7 +3,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { pages } from '../pages.ts';
 import { columns, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
-import { countsLine, laneLines, wavesLine } from './lines.ts';
+import { countsLine, laneLines, stateLine, wavesLine } from './lines.ts';
 
 export interface ListOptions {
   readonly limit: number;
@@ -21,12 +21,12 @@ export async function listEditions({ api, terminal }: Session, { limit, service 
   };
   for await (const some of pages(api, service ? 'operator/editions?service=true' : 'operator/editions', EditionsAnswer, linesOf, limit))
     editions.push(...some);
-  const rows = editions.map(({ edition, scheduledFor, state, counts, subject, ahead }) => [
-    edition,
-    toTheMinute(scheduledFor),
-    ahead ? `${state}, ${wavesLine(ahead)}` : state,
-    countsLine(counts),
-    subject,
+  const rows = editions.map((listed) => [
+    listed.edition,
+    toTheMinute(listed.scheduledFor),
+    listed.ahead ? `${stateLine(listed)}, ${wavesLine(listed.ahead)}` : stateLine(listed),
+    countsLine(listed.counts),
+    listed.subject,
   ]);
   const held = lanes.flatMap(laneLines).map(terminal.colours.yellow);
   terminal.say(

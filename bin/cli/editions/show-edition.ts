@@ -3,7 +3,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
 import { columns, printableLine, toTheMinute } from '../printable.ts';
 import type { Session } from '../session.ts';
-import { countsLine, reachLines, wavesLine } from './lines.ts';
+import { countsLine, reachLines, stateLine, wavesLine } from './lines.ts';
 
 export interface ShowOptions {
   /** Shows only the subscriber ids of unconfirmed deliveries, one per line. */
@@ -46,7 +46,7 @@ export async function showEdition(session: Session, id: string, options: ShowOpt
   const { bold, yellow } = terminal.colours;
   terminal.say(
     bold(printableLine(edition.subject)),
-    `${edition.edition}, ${edition.state}`,
+    `${edition.edition}, ${stateLine(edition)}`,
     `scheduled for ${toTheMinute(edition.scheduledFor)} UTC, composed ${toTheMinute(edition.composedAt)}${edition.completedAt ? `, complete ${toTheMinute(edition.completedAt)}` : ''}`,
     `deliveries: ${countsLine(edition.counts)}`,
     ...leftOut(edition),

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { dynamoEditionHolder } from '../../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
 import { dynamoLaneBrakes } from '../../../adapters/dynamodb/lane-store.ts';
 import { writeQuota } from '../../../adapters/dynamodb/sweep-store.ts';
@@ -94,6 +95,23 @@ it('sends nothing more of an edition that was recalled', async () => {
   const { ask } = await anOperator(table, { resend: async () => 'recalled' });
   const body = { subscribers: [aSid(1)], reason: 'by phone' };
   expect(await ask('POST', `/operator/editions/${id}/resend`, body)).toMatchObject({ status: 409 });
+});
+
+it('names the successor of an edition that was superseded, in place of any brake', async () => {
+  await dynamoEditionHolder(table).supersede(id, 'sev1-alerts_pm-1_r2');
+  const { ask, audit } = await anOperator(table, { resend: async () => ({ by: 'sev1-alerts_pm-1_r2' }) });
+  const body = { subscribers: [aSid(1)], reason: 'by phone' };
+  for (const how of ['pause', 'resume', 'recall', 'resend']) {
+    expect(await ask('POST', `/operator/editions/${id}/${how}`, body)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('superseded by sev1-alerts_pm-1_r2') },
+    });
+  }
+  expect(await audit()).toEqual([]);
+  expect((await ask('GET', '/operator/editions')).body.editions).toMatchObject([
+    { state: 'superseded', supersededBy: 'sev1-alerts_pm-1_r2' },
+  ]);
+  expect((await ask('GET', `/operator/editions/${id}`)).body).toMatchObject({ state: 'superseded', supersededBy: 'sev1-alerts_pm-1_r2' });
 });
 
 it.each(['editions/nothing_1/pause', `editions/${id}/pause`, `editions/${id}/recall`, `editions/${id}/resend`, 'lanes/bulk/pause'])(

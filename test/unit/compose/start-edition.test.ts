@@ -103,9 +103,9 @@ beforeEach(() => {
       return someFragments();
     },
     renderAlert: () => someFragments(),
-    renderUpdate: () => someFragments(),
     renderService: (kind) => someFragments({ subject: kind }),
     profileWriterSeconds: 5,
+    leaseSeconds: 7,
     now: () => new Date('2026-11-23T08:00:02Z'),
   };
 });

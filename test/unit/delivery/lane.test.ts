@@ -167,23 +167,28 @@ describe('a lane that was paused by hand', () => {
   });
 });
 
-describe('a recall', () => {
+const superseded = { by: 'sev1-alerts_pm-1_r2', wasPaused: false };
+
+describe.each([
+  ['recalled', { recalled: true }],
+  ['superseded', { superseded }],
+])('an edition that is %s', (reason, over) => {
   it('completes although the lane is held, without a call and without a place', async () => {
-    const world = aWorld(40, { maxSendRate: 20, edition: anEdition({ recalled: true }) });
+    const world = aWorld(40, { maxSendRate: 20, edition: anEdition(over) });
     world.lane = { paused: byHand };
     expect(await world.deliver()).toEqual({ kind: 'done' });
     expect([world.calls.length, world.booked]).toEqual([0, 0]);
-    expect(world.rootTally?.counts).toEqual({ 'skipped: recalled': 40 });
+    expect(world.rootTally?.counts).toEqual({ [`skipped: ${reason}`]: 40 });
   });
 
   it('skips whoever has no mail yet, in the middle of an edition', async () => {
     const world = aWorld(40, { maxSendRate: 20 });
     world.answer = () => {
-      world.edition = { ...world.edition, recalled: true };
+      world.edition = { ...world.edition, ...over };
       return undefined;
     };
     expect(await world.deliver()).toEqual({ kind: 'done' });
-    expect(world.rootTally?.counts).toEqual({ accepted: 9, 'skipped: recalled': 31 });
+    expect(world.rootTally?.counts).toEqual({ accepted: 9, [`skipped: ${reason}`]: 31 });
   });
 });
 

@@ -15,6 +15,7 @@ import type { Outcome, Outcomes } from '../../../core/delivery/outcome.ts';
 import type { ChunkFacts, Outlook } from '../../../core/delivery/ports.ts';
 import { rootOf, type Submitted } from '../../../core/delivery/range.ts';
 import type { Back, ChunkResult, Sent } from '../../../core/delivery/send-chunk.ts';
+import { isOver } from '../../../core/edition/edition-state.ts';
 import type { SubscriberId } from '../../../core/subscriber/subscriber.ts';
 import { aLeaf, anEdition, someFragments, someMade } from '../../support/delivery.ts';
 
@@ -24,7 +25,13 @@ const some = { fragments: someFragments(), interval: 10, span: 2510 };
 const accepted: Outcome = { kind: 'accepted', attempt: 1, messageId: 'm', made: someMade({ issuedAt: at / 1000 }) };
 const doubt: Outcome = { kind: 'in doubt', attempt: 1, made: someMade({ issuedAt: at / 1000 }) };
 const stopped = (code: string, probeAt: number): LaneState => ({ stopped: { code, since, probeAt, interval: 20_000 } });
-const outlookOf = (change: Partial<Outlook> = {}): Outlook => ({ recalled: false, lane: {}, maxSendRate: 100, ...change });
+const outlookOf = (change: Partial<Outlook> = {}): Outlook => ({
+  recalled: false,
+  superseded: false,
+  lane: {},
+  maxSendRate: 100,
+  ...change,
+});
 const chunkFacts = (outlook: Outlook): ChunkFacts => ({ ...outlook, profiles: new Map(), paused: false, withheld: new Set() });
 
 const aState = (change: Partial<LeafState> = {}): LeafState => ({
@@ -90,15 +97,16 @@ const everyCase: Case[] = Object.entries(everywhere.lane).flatMap(([lane, seen])
     Object.entries(everywhere.booking).flatMap(([booking, answer]) =>
       Object.entries(everywhere.people).flatMap(([people, who]) =>
         (['none', 'unproven', 'ready'] as const).flatMap((probe) =>
-          Array.from({ length: 128 }, (_, bits): Case => {
-            const [isLaneToOpen, paused, recalled, isSieved, isSieveWanted, hasFragments, hasTime] = [1, 2, 4, 8, 16, 32, 64].map(
+          Array.from({ length: 192 }, (_, bits): Case => {
+            const [isLaneToOpen, paused, isSieved, isSieveWanted, hasFragments, hasTime] = [1, 2, 4, 8, 16, 32].map(
               (bit) => (bits & bit) > 0,
             );
+            const over = { recalled: bits >> 6 === 1, superseded: bits >> 6 === 2 };
             return {
               name: `${lane} ${ending} ${booking} ${people} ${probe} ${bits}`,
               state: aState({
                 edition: anEdition({ paused: paused === true }),
-                outlook: seen && outlookOf({ lane: seen, recalled: recalled === true }),
+                outlook: seen && outlookOf({ lane: seen, ...over }),
                 fragments: hasFragments ? some.fragments : undefined,
                 ending: why,
                 booking: answer && { chunk: { people: ['a', 'b'], ...some }, ...answer },
@@ -130,14 +138,15 @@ const must: { readonly [Do in Step['do']]: (step: Extract<Step, { do: Do }>, sta
     ending?.kind === 'put back' || booking?.kind === 'far' || aside.size > 0 || remainingMs < 2510,
   'read outlook': (_, { outlook, edition }) => outlook === undefined && !edition.paused,
   'take probe': ({ stopped: stop }, { outlook, probe }, { now }) =>
-    probe === 'none' && outlook?.lane.stopped === stop && !outlook.recalled && standOf(outlook.lane, now) === 'probe',
-  'ask for evidence': (_, { probe, outlook }) => probe === 'unproven' && outlook?.recalled === false,
+    probe === 'none' && outlook?.lane.stopped === stop && !isOver(outlook) && standOf(outlook.lane, now) === 'probe',
+  'ask for evidence': (_, { probe, outlook }) => probe === 'unproven' && outlook !== undefined && !isOver(outlook),
   'read fragments': (_, state, facts) => mayGoOn(state, facts) && !state.fragments,
   'find not allowed': ({ people }, state, facts) =>
     mayGoOn(state, facts) && facts.isSieveWanted && !state.isSieved && people.every((sid) => isOwed(state, sid)),
   book: ({ chunk, wanted }, state, facts) =>
     mayGoOn(state, facts) &&
-    state.outlook?.recalled === false &&
+    state.outlook !== undefined &&
+    !isOver(state.outlook) &&
     (state.isSieved || !facts.isSieveWanted) &&
     wanted.places === chunk.people.length &&
     chunk.people.length <= (state.probe === 'none' ? 2 : 1) &&
@@ -146,7 +155,8 @@ const must: { readonly [Do in Step['do']]: (step: Extract<Step, { do: Do }>, sta
   wait: ({ until }, { booking }, { now, remainingMs }) =>
     booking?.kind === 'far' && until > now && remainingMs >= until - now + booking.chunk.span,
   send: (_, state, facts) =>
-    state.booking?.kind === 'booked' || (state.booking === undefined && state.outlook?.recalled === true && mayGoOn(state, facts)),
+    state.booking?.kind === 'booked' ||
+    (state.booking === undefined && state.outlook !== undefined && isOver(state.outlook) && mayGoOn(state, facts)),
 };
 
 /** Somebody waits, and no brake keeps their mail back. */
@@ -155,7 +165,7 @@ const mayGoOn = (state: LeafState, { now }: Facts) =>
   !state.edition.paused &&
   state.people.some((sid) => isOwed(state, sid)) &&
   state.outlook !== undefined &&
-  (state.outlook.recalled || state.probe === 'ready' || standOf(state.outlook.lane, now) === 'open');
+  (isOver(state.outlook) || state.probe === 'ready' || standOf(state.outlook.lane, now) === 'open');
 
 const isAsItMust = (step: Step, state: LeafState, facts: Facts) =>
   (must[step.do] as (step: Step, state: LeafState, facts: Facts) => boolean)(step, state, facts);
@@ -164,7 +174,7 @@ describe('the next step', () => {
   const steps = everyCase.map(({ name, state, facts }) => ({ name, state, facts, step: nextStep(state, facts) }));
 
   it('is one that may be taken, in every state and with every fact', () => {
-    expect(steps.length).toBe(5 * 4 * 5 * 7 * 3 * 128);
+    expect(steps.length).toBe(5 * 4 * 5 * 7 * 3 * 192);
     expect(steps.filter(({ step, state, facts }) => !isAsItMust(step, state, facts)).map(({ name, step }) => [name, step.do])).toEqual([]);
   });
 
@@ -213,7 +223,7 @@ interface Start {
   readonly people: number;
   readonly lane: LaneState;
   readonly paused: boolean;
-  readonly recalled: boolean;
+  readonly over: 'recalled' | 'superseded' | undefined;
   readonly isSieveWanted: boolean;
   readonly isAgain: boolean;
   /** Percentages that decide what happens. */
@@ -242,7 +252,7 @@ const aStart: fc.Arbitrary<Start> = fc.record({
     stopped('S', at + 1),
   ),
   paused: fc.constantFrom(false, false, false, true),
-  recalled: fc.constantFrom(false, false, false, true),
+  over: fc.constantFrom(undefined, undefined, undefined, 'recalled', 'superseded'),
   isSieveWanted: fc.boolean(),
   isAgain: fc.boolean(),
   chance: fc.infiniteStream(fc.nat({ max: 99 })),
@@ -263,7 +273,7 @@ function workOff(start: Start) {
   const pass = (ms: number) => {
     facts = { ...facts, now: facts.now + ms, remainingMs: facts.remainingMs - ms };
   };
-  const outlook = () => outlookOf({ lane, recalled: start.recalled });
+  const outlook = () => outlookOf({ lane, ...(start.over && { [start.over]: true }) });
   const nextAttempt = (outcome: Outcome): Outcome => ('attempt' in outcome && start.isAgain ? { ...outcome, attempt: 2 } : outcome);
   const wrong: string[] = [];
   const sent: SubscriberId[] = [];
@@ -274,7 +284,7 @@ function workOff(start: Start) {
   const chunkOf = (step: Extract<Step, { do: 'send' }>): LeafEvent => {
     const isProbe = state.probe !== 'none';
     const why = kept[(start.chance.next().value ?? 0) % kept.length];
-    if (happens(25) && !start.recalled && !(why === 'late' && !state.mayBookAgain)) {
+    if (happens(25) && !start.over && !(why === 'late' && !state.mayBookAgain)) {
       if (why === 'held') lane = happens(50) ? { ...lane, paused: { at: since, by: 'x' } } : stopped('S', facts.now + 20_000);
       const result = why === 'held' ? { kind: why, facts: chunkFacts(outlook()) } : { kind: why ?? 'late' };
       return { kind: 'chunk kept', result: result as Exclude<ChunkResult, { kind: 'sent' | 'lost' }> };
@@ -283,7 +293,7 @@ function workOff(start: Start) {
     const back: Back[] = [];
     for (const sid of step.chunk.people) {
       if (sent.includes(sid)) wrong.push(`${sid} is sent to twice`);
-      const name: keyof typeof answers = start.recalled ? 'skipped' : start.answer.next().value;
+      const name: keyof typeof answers = start.over ? 'skipped' : start.answer.next().value;
       const answer = answers[name];
       if (name !== 'skipped') sent.push(sid);
       if ('back' in answer) back.push({ sid, outcome: answer.back });
@@ -340,7 +350,7 @@ function workOff(start: Start) {
         pass(step.until - facts.now);
         return { kind: 'waited' };
       case 'send':
-        if (!start.recalled && booked !== step.chunk.people) wrong.push('places of others are used');
+        if (!start.over && booked !== step.chunk.people) wrong.push('places of others are used');
         booked = [];
         pass(20);
         return chunkOf(step);

@@ -49,6 +49,16 @@ describe('a doubt', () => {
     expect([...world.asked]).toEqual([aSid(2)]);
   });
 
+  it('of an edition that was superseded is settled by evidence, else unconfirmed: an old text is not sent again', async () => {
+    const world = await afterTheGrace({ edition: alert, answer: (sid) => (sid === aSid(0) ? undefined : timeout) });
+    world.edition = { ...alert, superseded: { by: 'sev1-alerts_pm-1_r2', wasPaused: false } };
+    world.proofs.add(aSid(1));
+    world.lane = { paused: { at: '2026-11-23T08:00:00Z', by: 'on call' } };
+    expect(await world.deliver()).toEqual({ kind: 'done' });
+    expect(world.rootTally?.counts).toEqual({ accepted: 2, unconfirmed: 1 });
+    expect(world.calls).toHaveLength(3);
+  });
+
   it('without evidence is sent once more where losing it would be worse, marked as a possible repeat', async () => {
     const subjects: string[] = [];
     const world = await afterTheGrace({ edition: alert });

@@ -4,11 +4,19 @@ import { readerHash } from '../../../core/edition/mandatory-readers.ts';
 import { anEdition, aProfile } from '../../support/delivery.ts';
 
 const edition = anEdition({ cutoff: '2026-11-23T08:00:00Z' });
+const facts = { recalled: false, superseded: false };
 const now = new Date('2026-11-23T08:01:00Z');
-const decide = (profile = aProfile(), slot = 'default') => reasonToSkip(edition, slot, profile, { recalled: false }, now);
+const decide = (profile = aProfile(), slot = 'default') => reasonToSkip(edition, slot, profile, facts, now);
 const subscribed = (since: string, ...slots: { slot: string; at: string }[]) =>
   aProfile({ streams: { 'engineering-digest': { on: true, since, slots } } });
 const always = { slot: 'default', at: '2026-01-01T00:00:00Z' };
+
+it.each([
+  ['recalled', { recalled: true, superseded: true }],
+  ['superseded', { recalled: false, superseded: true }],
+])('is %s before anything else, also for a reader who is gone', (reason, over) => {
+  expect([aProfile(), undefined].map((profile) => reasonToSkip(edition, 'default', profile, over, now))).toEqual([reason, reason]);
+});
 
 describe('the cut-off', () => {
   it('lets in who subscribed at its very instant, told in milliseconds or not', () => {
@@ -50,7 +58,7 @@ it('sends nothing but service mail to who has not confirmed', () => {
   expect(decide(aProfile({ unconfirmed: { at: '2026-11-20T00:00:00Z' } }))).toBe('unsubscribed');
   const service = anEdition({ audience: { kind: 'list', subscribers: [aProfile().sid] } });
   expect(
-    reasonToSkip(service, 'default', aProfile({ streams: {}, unconfirmed: { at: '2026-11-20T00:00:00Z' } }), { recalled: false }, now),
+    reasonToSkip(service, 'default', aProfile({ streams: {}, unconfirmed: { at: '2026-11-20T00:00:00Z' } }), facts, now),
   ).toBeUndefined();
 });
 
@@ -66,7 +74,7 @@ describe('a mandatory edition', () => {
   const away = { sid: 'b'.repeat(32), until: '2026-11-30T00:00:00Z' };
   const decideFor = (change: Parameters<typeof aProfile>[0], settings: object = {}, to: typeof edition = mandatory) => {
     const stream = { on: true, since: '2026-01-01T00:00:00Z', slots: [always], ...settings };
-    return reasonToSkip(to, 'default', aProfile({ streams: { 'engineering-digest': stream }, ...change }), { recalled: false }, now);
+    return reasonToSkip(to, 'default', aProfile({ streams: { 'engineering-digest': stream }, ...change }), facts, now);
   };
 
   it('comes also to who had switched it off or paused everything, and to nobody else who did', () => {
@@ -95,8 +103,7 @@ describe('a mail that answers what somebody did', () => {
     stream: 'service',
     audience: { kind: 'list', subscribers: [aProfile().sid] },
   } as const satisfies typeof edition;
-  const decideFor = (change: Parameters<typeof aProfile>[0]) =>
-    reasonToSkip(service, 'default', aProfile(change), { recalled: false }, now);
+  const decideFor = (change: Parameters<typeof aProfile>[0]) => reasonToSkip(service, 'default', aProfile(change), facts, now);
 
   it('comes to who paused everything, is on no stream or has not confirmed yet', () => {
     expect(decideFor({ snoozedUntil: '2026-12-01T00:00:00Z' })).toBeUndefined();
@@ -107,6 +114,6 @@ describe('a mail that answers what somebody did', () => {
     expect(decideFor({ suppressed: { reason: 'complaint', at: '2026-11-20T00:00:00Z' } })).toBe('suppressed');
     expect(decideFor({ realm: 'customers' })).toBe('gone');
     const toCustomers = { ...service, realm: 'customers' } as const;
-    expect(reasonToSkip(toCustomers, 'default', aProfile({ realm: 'customers' }), { recalled: false }, now)).toBeUndefined();
+    expect(reasonToSkip(toCustomers, 'default', aProfile({ realm: 'customers' }), facts, now)).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@ import { wavesAhead } from '../../../core/edition/waves.ts';
 import { anEdition } from '../../support/delivery.ts';
 
 const completedAt = '2026-11-23T09:00:00Z';
+const superseded = { by: 'sev1-alerts_pm-1_r2', wasPaused: false };
 const toCome = { waves: 2, next: '2026-11-24T08:00:00Z', isSending: false };
 
 it.each([
@@ -16,6 +17,9 @@ it.each([
   ['recalled', { recalled: true }, toCome],
   ['recalled', { recalled: true, paused: true }, undefined],
   ['recalled', { recalled: true, completedAt }, undefined],
+  ['superseded', { superseded }, toCome],
+  ['superseded', { superseded, completedAt }, undefined],
+  ['recalled', { superseded, recalled: true }, undefined],
 ] as const)('is %s: %j with %j ahead', (state, change, ahead) => {
   expect(editionState(anEdition(change), ahead)).toBe(state);
 });
@@ -35,6 +39,8 @@ it.each([
   ['complete', {}, false],
   ['recalled', {}, true],
   ['recalled', { accepted: 1 }, false],
+  ['superseded', {}, true],
+  ['superseded', { accepted: 1 }, false],
 ] as const)('%s with the counts %j: under way is %s', (state, counts, expected) => {
   expect(isUnderWay({ state, counts })).toBe(expected);
 });

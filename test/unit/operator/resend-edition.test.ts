@@ -24,6 +24,11 @@ it('looks for none of an edition that was recalled', async () => {
   expect(looked).toEqual([]);
 });
 
+it('looks for none of an edition that was superseded, and names the one to use', async () => {
+  expect(await resend(anEdition({ superseded: { by: 'sev1-alerts_pm-1_r2', wasPaused: false } }))).toEqual({ by: 'sev1-alerts_pm-1_r2' });
+  expect(looked).toEqual([]);
+});
+
 it('refuses an edition that is not there', async () => {
   await expect(resend(undefined)).rejects.toThrow(UnknownEdition);
 });

@@ -166,6 +166,7 @@ describe('an edition that somebody may have got', () => {
     ['is an alert, whenever it was composed', { stream: 'sev1-alerts', scheduledFor: '2026-11-26T08:00:00Z' }, true],
     ['is a postmortem as it is published', { id: 'engineering-digest_pm-1_r1', scheduledFor: '2026-11-26T08:00:00Z' }, true],
     ['was recalled before', { recalled: true }, false],
+    ['was superseded before', { superseded: { by: 'sev1-alerts_pm-1_r2', wasPaused: false } }, false],
     ['is complete', { completedAt: '2026-11-23T09:00:00Z' }, false],
   ] as const)('%s', (_, change, expected) => {
     expect(mayHaveLeft(anEdition(change as Partial<Edition>), until)).toBe(expected);

@@ -143,12 +143,15 @@ describe('a lane that is stopped', () => {
     expect(world.queue).toEqual([]);
   });
 
-  it('does not keep a recalled edition from its end', async () => {
+  it.each([
+    ['recalled', { recalled: true }],
+    ['superseded', { superseded: { by: 'sev1-alerts_pm-1_r2', wasPaused: true } }],
+  ])('does not keep an edition that is %s from its end', async (reason, over) => {
     const world = await aStoppedWorld(300);
-    world.edition = { ...world.edition, recalled: true };
+    world.edition = { ...world.edition, ...over };
     await aSweep(world).run();
     await world.drain();
-    expect(world.rootTally?.counts).toEqual({ 'skipped: recalled': 300 });
+    expect(world.rootTally?.counts).toEqual({ [`skipped: ${reason}`]: 300 });
     expect(world.calls).toEqual([]);
   });
 

@@ -196,9 +196,12 @@ describe('while an edition or its lane is held', () => {
     expect(await wakings({ ...alert, ...change }, lane, { isAsked: true, outcomes: second })).toBe(3);
   });
 
-  it('a recalled edition is not: it is woken, and sends nothing', async () => {
-    expect(await wakings({ ...alert, recalled: true }, { stopped: stop }, { isAsked: true })).toBe(3);
-  });
+  it.each([{ recalled: true }, { superseded: { by: 'sev1-alerts_pm-1_r2', wasPaused: false } }])(
+    'an edition that is over (%j) is not: it is woken, and sends nothing',
+    async (over) => {
+      expect(await wakings({ ...alert, ...over }, { stopped: stop }, { isAsked: true })).toBe(3);
+    },
+  );
 });
 
 it('an edition that cannot be read is told once and keeps no other waiting', async () => {

@@ -79,12 +79,15 @@ describe('a wave', () => {
     expect(sent).toEqual([tuesday]);
   });
 
-  it('of a recalled edition is begun at once, due or not, so that everybody in it has an outcome', async () => {
-    const { world, sent, run } = aWavedWorld({ recalled: true });
-    finish(world, 'default');
-    await run();
-    expect(sent).toEqual([tuesday, friday]);
-  });
+  it.each([{ recalled: true }, { superseded: { by: 'sev1-alerts_pm-1_r2', wasPaused: false } }])(
+    'of an edition that is over (%j) is begun at once, due or not, so that everybody in it has an outcome',
+    async (over) => {
+      const { world, sent, run } = aWavedWorld(over);
+      finish(world, 'default');
+      await run();
+      expect(sent).toEqual([tuesday, friday]);
+    },
+  );
 
   it('that was not begun is not taken for one that lost its message, however quiet its lane is', async () => {
     const { world, sent, run } = aWavedWorld({}, '2026-11-24T07:00:00Z');

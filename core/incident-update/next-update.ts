@@ -1,0 +1,122 @@
+import { type Change, changesBetween, type Facts } from '../rendition/facts.ts';
+import { dayMs } from '../shared/duration.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import { ordinaryDue, type Pace, urgentDue } from './due-at.ts';
+import type { DecidedUpdate, IncidentUpdates, WaitingUpdate } from './incident-updates.ts';
+import type { UpdateKind } from './update-to-tell.ts';
+
+/** How an incident stands now, for the readers of one stream. */
+export type Standing = { readonly revision: number /** When this revision came. */; readonly at: Instant } & (
+  | { /** It is a draft, restricted or retracted. */ readonly is: 'hidden' }
+  | {
+      readonly is: 'tellable';
+      readonly facts: Facts;
+      /** The stream tells of such an incident: by its severity, and by its harm to customers. */
+      readonly deserves: boolean;
+      /** Recent enough for a first mail. */
+      readonly isNews: boolean;
+      /** The last revision that nobody might see. 0: each could be seen. */
+      readonly hiddenIn: number;
+    }
+);
+
+export interface UpdateRules {
+  /** How long after the first mail changes are told. */
+  readonly withinDays: number;
+  /** If false, a mail follows the first only where the account may not stand as it was told. */
+  readonly updates: boolean;
+  readonly pace: Pace;
+}
+
+/** What is to be sent. */
+export interface UpdateToSend {
+  readonly kind: UpdateKind;
+  readonly isFinal: boolean;
+  readonly changes: readonly Change[];
+  /** The mail that readers have. Its facts are its severity where they may not be quoted. */
+  readonly before?: DecidedUpdate;
+}
+
+export type NextUpdate = { readonly send: UpdateToSend } | { readonly wait: WaitingUpdate };
+
+/** At most so many mails about an incident on a stream. The last is kept for `withdrawn`. */
+export const mostUpdates = 20;
+/** A mail is withdrawn, lowered or reinstated up to this many days after it. */
+const standsDays = 30;
+
+type Row = Pick<IncidentUpdates, 'updates' | 'next'>;
+
+/**
+ * What a stream has to tell of an incident, by what it told last. Undefined: nothing. `missed`: the
+ * mails that reached nobody (docs/adr/028); readers have those before.
+ */
+export function nextUpdate(
+  row: Row | undefined,
+  standing: Standing,
+  rules: UpdateRules,
+  now: Date,
+  missed: ReadonlySet<number> = new Set(),
+): NextUpdate | undefined {
+  const updates = row?.updates ?? [];
+  const told = updates.findLast(({ n }) => !missed.has(n));
+  const kind = told ? followUp(told, standing) : firstOf(standing);
+  if (kind === undefined || !isAllowed(kind, updates, rules, now)) return undefined;
+  if (!told) return { send: { kind, isFinal: false, changes: [] } };
+  const waiting = row?.next?.state === 'waiting' ? row.next : undefined;
+  const wait = waitOf(kind, updates.at(-1) ?? told, waiting, standing, rules.pace);
+  return Date.parse(wait.dueAt) > now.getTime() ? { wait } : { send: toSend(kind, told, standing) };
+}
+
+const firstOf = (standing: Standing): UpdateKind | undefined =>
+  standing.is === 'tellable' && standing.deserves && standing.isNews ? 'first' : undefined;
+
+function followUp(told: DecidedUpdate, standing: Standing): UpdateKind | undefined {
+  if (standing.is === 'hidden') return told.kind === 'withdrawn' ? undefined : 'withdrawn';
+  switch (told.kind) {
+    case 'withdrawn':
+      return standing.deserves ? 'reinstated' : undefined;
+    case 'lowered':
+      return standing.deserves ? 'update' : undefined;
+    case 'first':
+    case 'update':
+    case 'reinstated':
+      if (!standing.deserves) return 'lowered';
+      return changesBetween(told.facts, standing.facts).length > 0 ? 'update' : undefined;
+  }
+}
+
+function isAllowed(kind: UpdateKind, updates: readonly DecidedUpdate[], { withinDays, updates: follows }: UpdateRules, now: Date): boolean {
+  const [first, last] = [updates[0], updates.at(-1)];
+  if (updates.length >= (kind === 'withdrawn' ? mostUpdates : mostUpdates - 1)) return false;
+  if (kind === 'first' || !first || !last) return true;
+  if (!follows && (kind === 'update' || kind === 'reinstated')) return false;
+  const [since, days] = kind === 'update' ? [first.at, withinDays] : [last.at, standsDays];
+  return now.getTime() - Date.parse(since) <= days * dayMs;
+}
+
+/**
+ * How long a follow-up waits. It begins anew once the account has stood as it was told for a while.
+ */
+function waitOf(kind: UpdateKind, last: DecidedUpdate, before: WaitingUpdate | undefined, { at }: Standing, pace: Pace): WaitingUpdate {
+  const [changedAt, sentAt] = [Date.parse(at), Date.parse(last.at)];
+  const since = before?.since ?? at;
+  const ordinary = { last: { n: last.n, at: sentAt }, since: Date.parse(since), changedAt };
+  if (kind === 'update') return { state: 'waiting', since, dueAt: instant(ordinaryDue(ordinary, pace)) };
+  const urgentSince = before?.urgentSince ?? at;
+  return { state: 'waiting', since, urgentSince, dueAt: instant(urgentDue({ since: Date.parse(urgentSince), changedAt }, pace)) };
+}
+const instant = (ms: number): Instant => toInstant(new Date(ms));
+
+function toSend(kind: UpdateKind, told: DecidedUpdate, standing: Standing): UpdateToSend {
+  const { severity } = told.facts;
+  const silent = { ...told, facts: severity === undefined ? {} : { severity } };
+  if (standing.is === 'hidden') return { kind, isFinal: false, changes: [], before: silent };
+  const { facts, hiddenIn } = standing;
+  const isQuoted = (kind === 'update' || kind === 'lowered') && told.revision > hiddenIn;
+  return {
+    kind,
+    isFinal: told.facts.status === 'preliminary' && facts.status === 'published',
+    changes: isQuoted ? changesBetween(told.facts, facts) : [],
+    before: isQuoted ? told : silent,
+  };
+}
