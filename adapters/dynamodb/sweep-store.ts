@@ -3,7 +3,7 @@ import { Range } from '../../core/delivery/range.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import { isOver } from '../../core/edition/edition-state.ts';
 import { Instant } from '../../core/shared/instant.ts';
-import { lanes } from '../../core/stream/stream.ts';
+import { forEveryLane, lanes } from '../../core/stream/stream.ts';
 import type { SweepDeps, SweepMemory } from '../../core/sweep/sweep.ts';
 import type { DueLeaf } from '../../core/sweep/wake-leaves.ts';
 import type { SendQuota } from '../ses/ses-mailer.ts';
@@ -12,24 +12,26 @@ import { isNoCopy, nameAttribute } from './table-copy.ts';
 import { openPartition, quotaKey, sweepKey } from './table-shape.ts';
 
 const memoryKey = sweepKey('MEMORY');
+/** Another release may know more lanes than this one, or fewer. */
 const Memory = z.object({
-  emptyRuns: z.object({ bulk: z.int(), urgent: z.int(), customers: z.int() }),
+  emptyRuns: z.record(z.string(), z.int()),
   cursor: z.object({ edition: z.string(), slot: z.string().optional(), prefix: z.string() }).optional(),
   asked: z.object({ edition: z.string(), at: z.number() }).optional(),
-  settling: z.partialRecord(z.enum(lanes), z.string()).optional(),
+  settling: z.record(z.string(), z.string()).default({}),
   lastOutbox: z.string().optional(),
 });
-const nothingYet: SweepMemory = { emptyRuns: { bulk: 0, urgent: 0, customers: 0 } };
+const nothingYet: SweepMemory = { emptyRuns: forEveryLane(() => 0) };
 
 export const dynamoSweepMemory = (table: Table): SweepDeps['memory'] => ({
   async read() {
     const item = await table.read(memoryKey);
     if (!item) return nothingYet;
     const { emptyRuns, cursor, settling, lastOutbox, asked } = Memory.parse(item);
+    const places = lanes.flatMap((lane) => (settling[lane] === undefined ? [] : [[lane, settling[lane]]]));
     return {
-      emptyRuns,
+      emptyRuns: forEveryLane((lane) => emptyRuns[lane] ?? 0),
       ...(cursor && { cursor }),
-      ...(settling && { settling }),
+      ...(places.length > 0 && { settling: Object.fromEntries(places) }),
       ...(lastOutbox && { lastOutbox }),
       ...(asked && { asked }),
     };

@@ -1,6 +1,7 @@
 import type { AlertContent } from '../content/alert-content.ts';
 import type { BriefContent } from '../content/brief-content.ts';
 import type { DigestContent } from '../content/digest-content.ts';
+import type { UpdateContent } from '../content/update-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
 import type { EditionHolder, EditionReader, EditionWriter } from '../edition/ports.ts';
@@ -65,6 +66,7 @@ export interface ComposeDeps extends RenditionReader {
   readonly renderDigest: (content: DigestContent) => EditionFragments;
   readonly renderBrief: (content: BriefContent) => EditionFragments;
   readonly renderAlert: (content: AlertContent) => EditionFragments;
+  readonly renderUpdate: (content: UpdateContent) => EditionFragments;
   /** `stream`: its title. Absent if the mail is not about a stream. */
   readonly renderService: (
     kind: ServiceKind,

@@ -26,7 +26,7 @@ export type LaneStop = z.infer<typeof LaneStop>;
 /** What holds a lane back. An open lane has neither. */
 export const LaneState = z.strictObject({
   /** Paused by an operator, until an operator resumes it. `by`: the label of the key. */
-  paused: z.strictObject({ at: Instant, by: z.string() }).optional(),
+  paused: z.object({ at: Instant, by: z.string() }).optional(),
   stopped: LaneStop.optional(),
 });
 export type LaneState = z.infer<typeof LaneState>;

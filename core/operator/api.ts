@@ -309,8 +309,11 @@ const listedEdition = {
   ahead: z.object({ waves: z.int(), next: Instant }).optional(),
 };
 export const Lane = z.enum(lanes);
-/** A lane that lets no mail through, or only a probe now and then to see whether SES accepts it. */
-export const HeldLane = z.object({ lane: Lane, ...LaneState.shape });
+/**
+ * A lane that lets no mail through, or only a probe now and then to see whether SES accepts it. A
+ * later release may have more lanes.
+ */
+export const HeldLane = z.object({ lane: z.string(), ...LaneState.shape });
 export type HeldLane = z.infer<typeof HeldLane>;
 
 /**

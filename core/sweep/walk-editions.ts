@@ -1,7 +1,7 @@
 import { type Lanes, standFor } from '../delivery/lane.ts';
 import { type Edition, type EditionId, laneOf } from '../edition/edition.ts';
 import { begunSlots, leftAt } from '../edition/waves.ts';
-import { type Lane, lanes as laneNames } from '../stream/stream.ts';
+import { forEveryLane, type Lane, lanes as laneNames } from '../stream/stream.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
 import { attempt, type Failures } from './attempt.ts';
 import type { EmptyRuns } from './count-empty-runs.ts';
@@ -53,7 +53,7 @@ export async function walkEditions(
   deps: EditionsDeps,
 ): Promise<Walked> {
   const ids = (await attempt('edition', () => deps.open.editions(editionsARun), deps)) ?? [];
-  const probes = { bulk: { left: 1 }, urgent: { left: 1 }, customers: { left: 1 } };
+  const probes = forEveryLane(() => ({ left: 1 }));
   const round: Round = { ...known, rows: { left: rowsARun }, probes, candidates: [], oldestMs: 0 };
   const stopAt = (stopped: Walked['cursor']): Walked => ({
     cursor: stopped,

@@ -9,6 +9,7 @@ import type { ComposeDeps } from '../../core/compose/ports.ts';
 import { renderBrief } from '../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
 import { renderService } from '../../emails/render-service.ts';
+import { renderUpdate } from '../../emails/render-update.ts';
 
 /**
  * What composing reads and renders with. `compose` stores and starts the edition; `operator` only
@@ -25,6 +26,7 @@ export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 
   renderDigest,
   renderBrief,
   renderAlert,
+  renderUpdate,
   renderService,
   now,
 });

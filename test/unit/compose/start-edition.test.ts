@@ -103,6 +103,7 @@ beforeEach(() => {
       return someFragments();
     },
     renderAlert: () => someFragments(),
+    renderUpdate: () => someFragments(),
     renderService: (kind) => someFragments({ subject: kind }),
     profileWriterSeconds: 5,
     leaseSeconds: 7,
