@@ -85,8 +85,18 @@ export const Postmortem = z.object({
     .meta({ description: '`at` is kept as written: an instant where the author gave one, else "09:14" or "two hours later".' }),
   lessons: z.object({ wentWell: markdowns, wentWrong: markdowns, gotLucky: markdowns }).optional(),
   actionItems: z.array(ActionItem).max(200).default([]),
-  support: z.object({ say: markdowns, doNotSay: markdowns, workaround: markdown.optional() }).optional(),
+  support: z
+    .object({
+      say: markdowns,
+      doNotSay: markdowns,
+      workaround: markdown.optional(),
+      doing: z.array(markdown).max(100).optional().meta({ description: 'What is being done, for those who talk with customers.' }),
+      contact: line.optional().meta({ description: 'Whom they ask: a channel, a name, an address.' }),
+      nextNewsAt: Moment.optional().meta({ description: 'When they will hear more. May be in the future.' }),
+    })
+    .optional(),
   external: z.object({ title: line.optional(), body: markdown }).optional(),
+  mergedInto: PostmortemId.optional().meta({ description: 'Id of the postmortem that tells of the incident instead. Makes the status `retracted`.' }),
   links: z.array(Link).max(100).default([]),
   sections: z
     .array(z.object({ heading: z.string().trim().max(300).default(''), body: markdown }))

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Instant, Moment } from '../shared/instant.ts';
-import { ActionItem, isTellable, Postmortem, type PostmortemId } from './postmortem.ts';
+import { ActionItem, isTellable, Postmortem, PostmortemId } from './postmortem.ts';
 
-const { severity, status } = Postmortem.shape;
+const { severity, status, support } = Postmortem.shape;
 /**
  * Values in stored rows, which a later release may have written. An unknown severity counts as
  * unclassified, an unknown status as a draft, which nobody is told of, and an unknown state of an
@@ -16,6 +16,8 @@ export const stored = {
 };
 export const StoredActionItem = ActionItem.extend({ status: stored.actionStatus });
 
+const storedSupport = support.unwrap().extend({ nextNewsAt: stored.moment });
+
 /** The document in a stored row. Leaves out what this release does not know. */
 export const StoredDocument = Postmortem.extend({
   severity: stored.severity,
@@ -25,6 +27,8 @@ export const StoredDocument = Postmortem.extend({
   mitigatedAt: stored.moment,
   resolvedAt: stored.moment,
   actionItems: z.array(StoredActionItem),
+  support: storedSupport.optional(),
+  mergedInto: PostmortemId.optional().catch(undefined),
 });
 
 /**
