@@ -30,6 +30,7 @@ const descriptions: Readonly<Record<string, string>> = {
   actionItems: 'What was promised. To close one, send it again with the status done.',
   support: 'What colleagues may tell customers, and what not.',
   external: 'The version for customers.',
+  mergedInto: 'Id of the postmortem that tells of the incident instead. This one is then retracted.',
   links: 'Tickets, dashboards and other documents.',
 };
 
@@ -40,7 +41,13 @@ const momentDescriptions: Readonly<Record<string, string>> = {
   mitigatedAt: 'When it no longer hurt.',
   resolvedAt: 'When it was over.',
   publishedAt: 'When the postmortem was published. Without it, it counts as published now.',
+  nextNewsAt: 'When they hear more.',
 };
+const momentOf = (name: string) => ({
+  type: 'string',
+  description: `${momentDescriptions[name]} An instant with any offset, or a day if the hour is not known.`,
+  examples: momentExamples,
+});
 
 /**
  * The JSON Schema of what may be sent under the wire names, as text. It is wider than what is
@@ -51,10 +58,12 @@ export function postmortemSchema(): string {
   const { properties = {}, required, ...schema } = z.toJSONSchema(Postmortem, { io: 'input' });
   const told = Object.fromEntries(
     Object.entries(properties).map(([name, property]) => {
-      if (name in momentDescriptions) {
-        const description = `${momentDescriptions[name]} An instant with any offset, or a day if the hour is not known.`;
-        return [name, { type: 'string', description, examples: momentExamples }];
-      }
+      if (name in momentDescriptions) return [name, momentOf(name)];
+      if (name === 'support' && typeof property === 'object')
+        return [
+          name,
+          { ...property, properties: { ...property.properties, nextNewsAt: momentOf('nextNewsAt') }, description: descriptions[name] },
+        ];
       if (name === 'severity')
         return [name, { type: 'string', default: 'unclassified', description: descriptions[name], examples: [...severities] }];
       return [name, typeof property === 'object' && name in descriptions ? { ...property, description: descriptions[name] } : property];

@@ -92,11 +92,11 @@ export const Postmortem = z.object({
       workaround: markdown.optional(),
       doing: z.array(markdown).max(100).optional().meta({ description: 'What is being done, for those who talk with customers.' }),
       contact: line.optional().meta({ description: 'Whom they ask: a channel, a name, an address.' }),
-      nextNewsAt: Moment.optional().meta({ description: 'When they will hear more. May be in the future.' }),
+      nextNewsAt: Moment.optional(),
     })
     .optional(),
   external: z.object({ title: line.optional(), body: markdown }).optional(),
-  mergedInto: PostmortemId.optional().meta({ description: 'Id of the postmortem that tells of the incident instead. Makes the status `retracted`.' }),
+  mergedInto: PostmortemId.optional(),
   links: z.array(Link).max(100).default([]),
   sections: z
     .array(z.object({ heading: z.string().trim().max(300).default(''), body: markdown }))

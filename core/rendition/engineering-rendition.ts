@@ -92,6 +92,7 @@ export function engineeringSections(pm: Postmortem): { heading: string; body: st
     { heading: 'Contributing factors', body: listed(pm.contributingFactors) },
     { heading: 'Detection', body: pm.detection },
     { heading: 'Resolution', body: pm.resolution },
+    { heading: 'What we are doing', body: listed(pm.support?.doing) },
     { heading: 'What went well', body: listed(lessons?.wentWell) },
     { heading: 'What went wrong', body: listed(lessons?.wentWrong) },
     { heading: 'Where we got lucky', body: listed(lessons?.gotLucky) },

@@ -28,11 +28,12 @@ it('has headings that are all read once it is filled in', async () => {
   const { postmortem, sections, warnings } = fromMarkdown(filled, { now });
 
   expect(warnings).toEqual([]);
-  expect(sections).toEqual(['summary', 'impact', 'cause', 'detection', 'resolution', 'timeline', 'lessons', 'actions']);
+  expect(sections).toEqual(['summary', 'impact', 'support', 'cause', 'detection', 'resolution', 'timeline', 'lessons', 'actions']);
   expect(postmortem).toMatchObject({
     ...{ severity: 'sev2', services: ['checkout'], owningTeam: 'Payments', startedAt: '2026-11-17T12:05:00Z' },
     summary: 'Text of Summary.',
     customerImpact: { text: 'Text of Impact.' },
+    support: { say: ['Text of What to say.'], doNotSay: ['Text of What not to say.'], workaround: 'Text of Workaround.' },
     rootCauses: ['Text of Root cause.'],
     detection: 'Text of Detection.',
     resolution: 'Text of Resolution.',

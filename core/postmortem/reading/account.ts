@@ -30,6 +30,8 @@ const told: readonly Told[] = [
   { what: 'authors', field: 'authors', value: ({ authors }) => listed(authors) },
   { what: 'customers affected', field: 'customersAffected', value: ({ customerImpact }) => customerImpact?.customersAffected?.toString() },
   { what: 'regions', field: 'regions', value: ({ customerImpact }) => listed(customerImpact?.regions ?? []) },
+  { what: 'next news', field: 'nextNewsAt', value: ({ support }) => support?.nextNewsAt },
+  { what: 'merged into', field: 'mergedInto', value: ({ mergedInto }) => mergedInto },
   { what: 'timeline', field: 'timeline', value: ({ timeline }) => counted(timeline.length, 'entry', 'entries') },
   { what: 'actions', field: 'actionItems', value: ({ actionItems }) => counted(actionItems.length, 'action', 'actions') },
 ];

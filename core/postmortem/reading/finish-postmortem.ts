@@ -60,9 +60,10 @@ export function finishPostmortem(
   tellUnknownFields(reading);
   const id =
     readId(fields, given.id, reading) ?? (title === undefined ? undefined : deriveId({ title, startedAt: startForId(draft, fields) }));
+  const ending = endedBy(draft, id, fields, reading);
   refuseFlawed(reading);
 
-  const named = { id, title, ...draft };
+  const named = { id, title, ...draft, ...ending };
   keepNumber(fields, id, reading);
   const further = furtherSection(reading, keptLines(taken, named));
   const sections = [...(Array.isArray(draft.sections) ? draft.sections : []), ...surplus, ...further];
@@ -231,6 +232,18 @@ function checkTimes(draft: Draft, fields: SentFields, reading: Reading): void {
   }
 }
 
+/** Another postmortem tells of the incident, so this one is taken back. */
+function endedBy({ mergedInto, status }: Draft, id: string | undefined, fields: SentFields, reading: Reading): Draft {
+  if (typeof mergedInto !== 'string') return {};
+  const as = fields.get('mergedInto')?.[0]?.as ?? 'mergedInto';
+  if (mergedInto === id) {
+    const remedy = 'Give the id of the postmortem that tells of the incident instead, or leave it out.';
+    reading.flaws.push({ field: as, problem: 'is the id of this postmortem itself', remedy });
+  } else if (status !== 'retracted')
+    reading.warnings.push(`"${as}" says ${mergedInto}, so this one counts as retracted: nobody is told of it any more.`);
+  return { status: 'retracted' };
+}
+
 function flawOf(issue: { path: readonly PropertyKey[]; message: string; code?: string | undefined }, fields: SentFields) {
   const [top = '', ...rest] = issue.path.map(String);
   const inner = flatNames[`${top}.${rest[0]}`];
@@ -255,6 +268,9 @@ const flatNames: Readonly<Record<string, string>> = {
   'support.say': 'say',
   'support.doNotSay': 'doNotSay',
   'support.workaround': 'workaround',
+  'support.doing': 'doing',
+  'support.contact': 'contact',
+  'support.nextNewsAt': 'nextNewsAt',
   'external.title': 'externalTitle',
   'external.body': 'external',
 };

@@ -73,7 +73,7 @@ function actionField(name: string): string | undefined {
   return field === 'status' || field === 'title' || field === 'owner' || field === 'due' ? field : undefined;
 }
 
-const moments = new Set(['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt', 'publishedAt']);
+const moments = new Set(['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt', 'publishedAt', 'nextNewsAt']);
 const usual = severityAliases({});
 
 /** Whether a value can be one of this field. */
@@ -83,6 +83,7 @@ function mayBe(field: string, value: unknown): boolean {
   if (field === 'status') return wordsOf(value).some((word) => findStatus(word) !== undefined);
   if (field === 'customersAffected') return typeof value === 'number' && Number.isInteger(value) && value >= 0;
   if (field === 'title' || field === 'summary') return typeof value === 'string' && (field === 'summary' || !value.includes('\n'));
+  if (field === 'contact') return typeof value === 'string' && value.length <= 300 && !value.includes('\n');
   if (field === 'timeline' || field === 'actionItems') return Array.isArray(value);
   return field !== 'id' && field !== 'externallyVisible' && field !== 'noted';
 }

@@ -7,7 +7,7 @@ const hasHeading = /^(?: {0,3}#{1,6}[ \t]|<h[1-6][\s>])/im;
 /** What a text below a heading may become. Other known headings are names of values. */
 const texts = new Set(
   `summary impactText timeline rootCauses trigger contributingFactors fiveWhys detection resolution actionItems lessons wentWell wentWrong
-  gotLucky say doNotSay workaround`.split(/\s+/),
+  gotLucky say doNotSay workaround doing`.split(/\s+/),
 );
 const listed: Readonly<Record<string, string>> = { timeline: 'Timeline', actionItems: 'Action items' };
 

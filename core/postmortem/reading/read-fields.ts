@@ -7,6 +7,7 @@ import {
   readLine,
   readMoment,
   readNameLists,
+  readOther,
   readPeople,
   readPublication,
   readText,
@@ -57,8 +58,16 @@ export function readFields(fields: SentFields, names: SeverityNames, reading: Re
     timeline: readTimeline(all('timeline'), reading),
     lessons: orNothing({ wentWell: texts('wentWell'), wentWrong: texts('wentWrong'), gotLucky: texts('gotLucky') }),
     actionItems: readActions(all('actionItems'), reading),
-    support: orNothing({ say: texts('say'), doNotSay: texts('doNotSay'), workaround: one('workaround', readText) }),
+    support: orNothing({
+      say: texts('say'),
+      doNotSay: texts('doNotSay'),
+      workaround: one('workaround', readText),
+      doing: orNone(texts('doing')),
+      contact: one('contact', readLine),
+      nextNewsAt: one('nextNewsAt', readMoment),
+    }),
     external: orNothing({ title: one('externalTitle', readLine), body: joined([...texts('external'), ...texts('externalBody')]) }),
+    mergedInto: one('mergedInto', readOther),
     links: readLinks(all('links'), reading),
     sections: [
       ...readSections(all('sections'), reading),
@@ -69,6 +78,9 @@ export function readFields(fields: SentFields, names: SeverityNames, reading: Re
 }
 
 const joined = (texts: readonly string[]): string | undefined => (texts.length === 0 ? undefined : texts.join('\n\n'));
+
+/** An empty list counts as absent, so that the hash of earlier documents stays. */
+const orNone = (texts: readonly string[]): readonly string[] | undefined => (texts.length === 0 ? undefined : texts);
 
 /** A group with no values counts as absent. */
 function orNothing(group: Readonly<Record<string, unknown>>): Draft | undefined {

@@ -1,6 +1,8 @@
 import { hasTime, type Instant, type Moment, type PlainDate } from '../../shared/instant.ts';
 import { cut } from '../../shared/text.ts';
 import { cleanText, hasControls, withoutUnseen } from '../hidden-characters.ts';
+import { keptId } from '../id-from-name.ts';
+import type { PostmortemId } from '../postmortem.ts';
 import { readFlag } from './classification-words.ts';
 import { instantOfCount } from './likely-names.ts';
 import { readDay } from './moments/dates.ts';
@@ -176,6 +178,18 @@ export const readDue: Reader<PlainDate> = (sent, reading) => {
   if (day === undefined)
     reading.flaws.push({ field: sent.as, problem: `"${short(text)}" is not a day`, remedy: 'Write it as 2026-12-04.' });
   return day;
+};
+
+/** The id of another postmortem, as an author wrote it. */
+export const readOther: Reader<PostmortemId> = ({ value, as }, reading) => {
+  const written = isRecord(value) ? (value.id ?? nameIn(value)) : value;
+  if (typeof written === 'boolean') return undefined;
+  const line = readLine({ value: written, as }, reading);
+  if (line === undefined || notKnown.test(line)) return undefined;
+  const id = keptId(line);
+  if (id === undefined)
+    reading.flaws.push({ field: as, problem: `"${short(line)}" is not an id`, remedy: 'Give the id of the other postmortem.' });
+  return id;
 };
 
 export const readCount: Reader<number> = (sent, reading) => {

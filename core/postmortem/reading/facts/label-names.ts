@@ -36,6 +36,8 @@ const rows: readonly { readonly language: string; readonly names: Readonly<Recor
         final pir published on, pir published, postmortem published, postmortem published on`,
       customersAffected:
         'number of customers affected, number of users affected, impacted customers, impacted users, users impacted, customers affected count',
+      contact: 'support contact, contact for support, whom to ask, who to ask',
+      nextNewsAt: 'next update, next update at, next status update, next communication',
       regions: 'affected regions, regions affected, affected region, region affected, impacted regions, impacted region',
       noted: `total duration, incident duration, outage duration, impact duration, duration of impact, duration of outage, time to detect,
         time to mitigate, time to resolve, reviewed by, approved by, reviewer, document version, mttr, mttd`,

@@ -103,6 +103,9 @@ function judge(field: string, labelled: Labelled, remark: string, context: Readi
     return squeezedIs(as, 'name') || value.length > 200 || !(labelled.isSet || squeezedIs(as, 'title'))
       ? undefined
       : told(value, trusts.title);
+  if (field === 'nextNewsAt') return readMoments(value, context).kind === 'moments' ? told(value) : undefined;
+  if (field === 'contact') return value.length > 120 || isNothing(value) ? undefined : told(value);
+  if (field === 'mergedInto') return /^[a-z0-9][a-z0-9-]{0,63}$/i.test(value) && /\d|-/.test(value) ? told(value) : undefined;
   if (field === 'incidentId') return /^[#\w./-]{0,63}\d[\w./-]{0,63}$/.test(value) ? told(value) : undefined;
   if (verbatim.includes(field)) return value === '' || value.length > 120 ? undefined : told(value);
   return undefined;

@@ -39,7 +39,17 @@ interface ResolverContext extends SeverityNames {
 }
 
 /** Of these one value is taken; of the others all that were found. */
-const single = new Set(['severity', 'status', 'owningTeam', 'incidentId', 'customersAffected', 'title']);
+const single = new Set([
+  'severity',
+  'status',
+  'owningTeam',
+  'incidentId',
+  'customersAffected',
+  'title',
+  'contact',
+  'nextNewsAt',
+  'mergedInto',
+]);
 
 /**
  * Joins the fields that were sent with the facts of the body. What was sent takes precedence, then

@@ -18,6 +18,8 @@ const fields = new Set([
   'owningTeam',
   'incidentId',
   'customersAffected',
+  'contact',
+  'nextNewsAt',
 ]);
 
 /** The field whose value stands below a heading: "Severity", "Start time". Undefined for others. */

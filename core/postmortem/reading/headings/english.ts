@@ -638,6 +638,10 @@ export const english: HeadingLanguage = {
     { field: 'doNotSay', names: ['What not to say', 'Do not say'] },
     { field: 'workaround', names: ['Workaround', 'Workarounds'] },
     {
+      field: 'doing',
+      names: ['What we are doing', "What we're doing", 'What we are doing now', "What we're doing now", 'What is being done'],
+    },
+    {
       field: 'links',
       names: [
         'Links',

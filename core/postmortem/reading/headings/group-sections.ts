@@ -151,6 +151,7 @@ const lists = new Set([
   'links',
   'say',
   'doNotSay',
+  'doing',
 ]);
 
 const time = String.raw`[*_~\x60[(]*(?:\d{1,2}[:.h]\d{2}(?!\d*%)|\d{4}-\d\d-\d\d|T\s?[+-]\s?\d|\+\d)`;

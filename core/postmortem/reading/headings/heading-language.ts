@@ -25,6 +25,7 @@ export const headingFields = [
   'say',
   'doNotSay',
   'workaround',
+  'doing',
   'links',
   'recurrence',
   'otherImpact',

@@ -68,6 +68,7 @@ const meaningOfField: Readonly<Record<HeadingField, HeadingMeaning>> = {
   say: { to: 'say' },
   doNotSay: { to: 'doNotSay' },
   workaround: { to: 'workaround' },
+  doing: { to: 'doing' },
   links: { to: 'links', section: 'links' },
   recurrence: { to: 'section', section: 'recurrence' },
   otherImpact: { to: 'section', section: 'impact' },
@@ -287,6 +288,9 @@ const sectionOfField: Readonly<Record<string, string>> = {
   say: 'support',
   doNotSay: 'support',
   workaround: 'support',
+  doing: 'support',
+  contact: 'support',
+  nextNewsAt: 'support',
   external: 'external',
   externalBody: 'external',
 };
