@@ -16,7 +16,11 @@ const memoryKey = sweepKey('MEMORY');
 const Memory = z.object({
   emptyRuns: z.record(z.string(), z.int()),
   cursor: z.object({ edition: z.string(), slot: z.string().optional(), prefix: z.string() }).optional(),
-  asked: z.object({ edition: z.string(), at: z.number() }).optional(),
+  // Earlier releases have one note for all streams, `asked`. Without it the next run looks again.
+  monthly: z
+    .record(z.string(), z.object({ edition: z.string(), at: z.number() }))
+    .optional()
+    .catch(undefined),
   settling: z.record(z.string(), z.string()).default({}),
   lastOutbox: z.string().optional(),
 });
@@ -26,14 +30,14 @@ export const dynamoSweepMemory = (table: Table): SweepDeps['memory'] => ({
   async read() {
     const item = await table.read(memoryKey);
     if (!item) return nothingYet;
-    const { emptyRuns, cursor, settling, lastOutbox, asked } = Memory.parse(item);
+    const { emptyRuns, cursor, settling, lastOutbox, monthly } = Memory.parse(item);
     const places = lanes.flatMap((lane) => (settling[lane] === undefined ? [] : [[lane, settling[lane]]]));
     return {
       emptyRuns: forEveryLane((lane) => emptyRuns[lane] ?? 0),
       ...(cursor && { cursor }),
       ...(places.length > 0 && { settling: Object.fromEntries(places) }),
       ...(lastOutbox && { lastOutbox }),
-      ...(asked && { asked }),
+      ...(monthly && { monthly }),
     };
   },
   async write(memory) {

@@ -16,7 +16,12 @@ export interface MonthlyDeps {
   readonly now: () => Date;
 }
 
-/** The edition that was asked for last, and when (milliseconds since 1970). */
+/**
+ * By stream, the edition that was asked for last or found to be there or not wanted. Streams of
+ * another release are kept.
+ */
+export type MonthlyNotes = Readonly<Record<string, Asked>>;
+/** `at`: milliseconds since 1970. */
 export interface Asked {
   readonly edition: EditionId;
   readonly at: number;
@@ -33,11 +38,15 @@ const patienceMs = 30 * 60_000;
  * no schedule, because most organisations have no such reader. The first reader who chooses it
  * during a month gets it from the next month on.
  */
-export async function askForMonthly(asked: Asked | undefined, deps: MonthlyDeps): Promise<Asked | undefined> {
-  let last = asked;
+export async function askForMonthly(notes: MonthlyNotes, deps: MonthlyDeps): Promise<MonthlyNotes> {
   const applied = await deps.distribution();
-  if (applied) for (const stream of monthlyStreams) last = await askFor(stream, last, applied, deps);
-  return last;
+  if (!applied) return notes;
+  const next = { ...notes };
+  for (const stream of monthlyStreams) {
+    const asked = await askFor(stream, notes[stream], applied, deps);
+    if (asked) next[stream] = asked;
+  }
+  return next;
 }
 
 async function askFor(

@@ -2,7 +2,7 @@ import type { Lanes } from '../delivery/lane.ts';
 import type { EditionId } from '../edition/edition.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { askForLeftOut, type LeftOutDeps } from './ask-for-left-out.ts';
-import { type Asked, askForMonthly, type MonthlyDeps } from './ask-for-monthly.ts';
+import { askForMonthly, type MonthlyDeps, type MonthlyNotes } from './ask-for-monthly.ts';
 import { attempt, type Failures } from './attempt.ts';
 import { beginWaves, type WaveDeps } from './begin-waves.ts';
 import { countEmptyRuns, type EmptyRuns, type QueueDeps } from './count-empty-runs.ts';
@@ -39,8 +39,7 @@ export interface SweepMemory {
   readonly settling?: ResumePoints;
   /** The last outbox that was tried. The next run begins behind it. */
   readonly lastOutbox?: PostmortemId;
-  /** The last monthly digest that was asked for, or found to be there or not wanted. */
-  readonly asked?: Asked;
+  readonly monthly?: MonthlyNotes;
 }
 
 export interface Swept {
@@ -70,14 +69,14 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   const walked = await walkEditions(memory.cursor, { emptyRuns, lanes }, run);
   await sendLeftProbes([...woken.candidates, ...walked.candidates], walked.probed, run);
   const { outboxes, lastOutbox } = await runLeftOutboxes(memory.lastOutbox, run);
-  const asked = (await attempt('monthly', () => askForMonthly(memory.asked, deps.monthly), run)) ?? memory.asked;
+  const monthly = (await attempt('monthly', () => askForMonthly(memory.monthly ?? {}, deps.monthly), run)) ?? memory.monthly;
   await attempt('left out', () => askForLeftOut(deps.leftOut), run);
   await deps.memory.write({
     emptyRuns,
     ...(walked.cursor && { cursor: walked.cursor }),
     ...(Object.keys(woken.resume).length > 0 && { settling: woken.resume }),
     ...(lastOutbox && { lastOutbox }),
-    ...(asked && { asked }),
+    ...(monthly && { monthly }),
   });
   return { outboxes, editions: walked.editions, oldestMs: walked.oldestMs, rows: walked.rows, lanes };
 }

@@ -50,14 +50,24 @@ onEachEngine('delivery on %s', (freshTable) => {
 
     it('is gone through by lanes, and sweep remembers where it stopped in each', async () => {
       const memory = dynamoSweepMemory(table);
-      const next = { emptyRuns: { bulk: 1, urgent: 0, customers: 2 }, settling: { bulk: '2026-11-23T08:00:00.000Z#e#default#01' } };
+      const next = {
+        emptyRuns: { bulk: 1, urgent: 0, customers: 2 },
+        settling: { bulk: '2026-11-23T08:00:00.000Z#e#default#01' },
+        monthly: { digest: { edition: 'digest_2026-10', at: 5 } },
+      };
       expect(await memory.read()).toEqual({ emptyRuns: { bulk: 0, urgent: 0, customers: 0 } });
       await memory.write(next);
       expect(await memory.read()).toEqual(next);
     });
 
     it('is gone through after a release with other lanes, too', async () => {
-      await table.put({ ...sweepKey('MEMORY'), emptyRuns: { bulk: 1, express: 3 }, settling: { bulk: 'here', express: 'there' } });
+      const earlier = { asked: { edition: 'engineering-digest_2026-10', at: 5 } };
+      await table.put({
+        ...sweepKey('MEMORY'),
+        emptyRuns: { bulk: 1, express: 3 },
+        settling: { bulk: 'here', express: 'there' },
+        ...earlier,
+      });
 
       expect(await dynamoSweepMemory(table).read()).toEqual({
         emptyRuns: { bulk: 1, urgent: 0, customers: 0 },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { lastMonthlyMade, nextMonthlyMade } from '../../../core/edition/occurrence.ts';
-import { type Asked, askForMonthly, type MonthlyDeps } from '../../../core/sweep/ask-for-monthly.ts';
+import { askForMonthly, type MonthlyDeps, type MonthlyNotes } from '../../../core/sweep/ask-for-monthly.ts';
 import { aDistribution } from '../../support/distribution.ts';
 
 /** Readers of the digest since these instants, by slot, and what was asked for. */
 function aMonth(held: Record<string, string>, change: Partial<MonthlyDeps> = {}) {
   const wanted: string[] = [];
-  const world = { now: new Date('2026-12-01T08:00:30Z'), wanted, asked: undefined as Asked | undefined };
+  const world = { now: new Date('2026-12-01T08:00:30Z'), wanted, notes: {} as MonthlyNotes };
   const deps: MonthlyDeps = {
     distribution: async () => aDistribution(),
     isThere: async () => false,
@@ -17,9 +17,9 @@ function aMonth(held: Record<string, string>, change: Partial<MonthlyDeps> = {})
   };
   const run = async (at: string) => {
     world.now = new Date(at);
-    world.asked = await askForMonthly(world.asked, deps);
+    world.notes = await askForMonthly(world.notes, deps);
   };
-  return { wanted, run };
+  return { wanted, run, world };
 }
 
 describe('the digest of a month', () => {
@@ -35,6 +35,19 @@ describe('the digest of a month', () => {
     expect(wanted).toEqual(['2026-12-01T08:00:00Z']);
     await run('2026-12-01T08:31:00Z');
     expect(wanted).toHaveLength(2);
+  });
+
+  it('is not asked for again because another stream was asked for since', async () => {
+    const { wanted, run, world } = aMonth(held);
+    const other = { 'a-later-stream': { edition: 'a-later-stream_2026-11', at: Date.parse('2026-12-01T08:00:45Z') } };
+    await run('2026-12-01T08:00:30Z');
+    world.notes = { ...world.notes, ...other };
+    await run('2026-12-01T08:01:30Z');
+    expect(wanted).toHaveLength(1);
+    expect(world.notes).toEqual({
+      'engineering-digest': { edition: 'engineering-digest_2026-11', at: Date.parse('2026-12-01T08:00:30Z') },
+      ...other,
+    });
   });
 
   it('is asked for late where nothing ran when it was due', async () => {
