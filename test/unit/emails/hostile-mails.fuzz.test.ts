@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { it } from 'vitest';
 import { alertContent } from '../../../core/content/alert-content.ts';
 import { digestContent } from '../../../core/content/digest-content.ts';
+import { takenBackContent, toldAgainContent } from '../../../core/content/update-content.ts';
 import { engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { renderAlert, renderDigest } from '../../../emails/render-edition.ts';
+import { renderUpdate } from '../../../emails/render-update.ts';
 import { expectHarmlessMail } from '../../support/harmless-mail.ts';
 import { tries } from '../../support/hostile/fuzz.ts';
 import { hostileGroup, hostileOpenActions, hostilePostmortem, hostilePostmortems, hostileText } from '../../support/hostile/incidents.ts';
 import { digestInput } from '../../support/samples/samples.ts';
+import { updateInput, updateSettings } from '../../support/samples/updates.ts';
 import { aSentMail } from '../../support/sent-mail.ts';
 
 const { organisation, now } = digestInput;
@@ -43,5 +46,28 @@ it('an alert of whatever strangers wrote is built of nothing but our own parts',
       await expectHarmlessMail(mail, { subject: content.subject, isAlert: true });
     }),
     tries(0.5),
+  );
+});
+
+it('an update of whatever strangers wrote is built of nothing but our own parts', async () => {
+  const kind = fc.constantFrom('update', 'lowered', 'reinstated');
+  await fc.assert(
+    fc.asyncProperty(kind, hostilePostmortem(fc.constant('pm-1')), hostilePostmortem(fc.constant('pm-1')), async (how, before, after) => {
+      const content = toldAgainContent(updateInput(how, before, after));
+      const mail = aSentMail(renderUpdate(content), { stream: 'sev1-alerts', incident: 'pm-1' });
+      await expectHarmlessMail(mail, { subject: content.subject, isAlert: true });
+    }),
+    tries(0.5),
+  );
+});
+
+it('a merged account of whatever strangers wrote is built of nothing but our own parts', async () => {
+  await fc.assert(
+    fc.asyncProperty(hostilePostmortem(fc.constant('pm-1')), async ({ id, title }) => {
+      const content = takenBackContent({ ...updateSettings, update: { mergedInto: { id, title } } });
+      const mail = aSentMail(renderUpdate(content), { stream: 'sev1-alerts', incident: 'pm-2' });
+      await expectHarmlessMail(mail, { subject: content.subject, isAlert: true });
+    }),
+    tries(0.2),
   );
 });
