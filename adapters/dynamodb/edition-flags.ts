@@ -27,6 +27,12 @@ const mayDecide = (postmortem: string, revision: number, more = ''): Condition =
   values: { ':postmortem': postmortem, ':revision': revision },
 });
 
+const named = (postmortem: string): Condition => ({
+  expression: 'attribute_exists(pk) AND contains(#names, :postmortem)',
+  names: { '#names': 'names' },
+  values: { ':postmortem': postmortem },
+});
+
 /**
  * Changes flags and sets in META, which every worker reads with each chunk. Only the edition's
  * composer and its workers change anything else in META.
@@ -68,6 +74,10 @@ export const dynamoEditionHolder = (table: Table): EditionHolder => {
       const it = new Set([postmortem]);
       const change = { set: { [decidedBy(postmortem)]: revision }, delete: { withheld: it, missed: it } };
       await table.update(editionKey(id), change, mayDecide(postmortem, revision));
+    },
+    async correct(id, postmortem, revision) {
+      const corrected = new Set([`${postmortem}:${revision}`]);
+      await table.update(editionKey(id), { add: { corrected } }, named(postmortem));
     },
   };
 };

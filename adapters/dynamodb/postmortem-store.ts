@@ -10,6 +10,7 @@ import {
   StoredDocument,
   type StoredPostmortem,
 } from '../../core/postmortem/stored-postmortem.ts';
+import { Instant } from '../../core/shared/instant.ts';
 import { mergedPage } from './merged-page.ts';
 import { monthsBetween } from './months-between.ts';
 import { pack, unpack } from './packed.ts';
@@ -28,7 +29,7 @@ const setOf = (value: unknown): string[] => (value instanceof Set ? [...value].m
 /** DynamoDB has no empty sets. */
 const asSet = (members: readonly string[]) => (members.length > 0 ? new Set(members) : undefined);
 
-const listedOf = ({ postmortem, revision, updatedAt }: StoredPostmortem): ListedPostmortem => {
+const listedOf = ({ postmortem, revision, material, updatedAt }: StoredPostmortem): ListedPostmortem => {
   const mitigation = timeToMitigate(postmortem);
   return {
     id: postmortem.id,
@@ -39,6 +40,7 @@ const listedOf = ({ postmortem, revision, updatedAt }: StoredPostmortem): Listed
     restricted: postmortem.restricted,
     ...(postmortem.publishedAt && { publishedAt: postmortem.publishedAt }),
     ...(mitigation !== undefined && { minutesToMitigate: Math.round(mitigation / 60_000) }),
+    ...(material && { materialAt: Object.fromEntries(Object.entries(material).map(([audience, { at }]) => [audience, at])) }),
     updatedAt,
   };
 };
@@ -85,6 +87,7 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
       updatedAt: stored.updatedAt,
       by: stored.by,
       publication: stored.publication,
+      material: stored.material,
       outbox: asSet(stored.owed),
       ...placeOf(stored),
       listed: listedOf(stored),
@@ -138,18 +141,22 @@ export const dynamoPostmortemIndex = (table: Table) => ({
 });
 
 const listedFields = { id: true, title: true, severity: true, status: true, restricted: true, publishedAt: true } as const;
-const Listed = StoredDocument.pick(listedFields).extend({ minutesToMitigate: z.int().nonnegative().optional() });
+const Listed = StoredDocument.pick(listedFields).extend({
+  minutesToMitigate: z.int().nonnegative().optional(),
+  materialAt: z.record(z.string(), Instant).optional(),
+});
 function readListed(item: Item): ListedPostmortem | undefined {
   const { listed } = item;
   if (typeof listed !== 'object' || listed === null) return undefined;
   const { revision, updatedAt, ...rest } = { revision: 0, updatedAt: '', ...listed };
-  const { publishedAt, minutesToMitigate, ...kept } = Listed.parse(rest);
+  const { publishedAt, minutesToMitigate, materialAt, ...kept } = Listed.parse(rest);
   return {
     ...kept,
     revision: Number(revision),
     updatedAt: String(updatedAt),
     ...(publishedAt && { publishedAt }),
     ...(minutesToMitigate !== undefined && { minutesToMitigate }),
+    ...(materialAt && { materialAt }),
   };
 }
 
@@ -168,5 +175,14 @@ export const dynamoPostmortemList =
       ...(goesOn ? { cursor } : { from: since.toISOString() }),
       limit,
     });
-    return { postmortems: items.map(readListed).filter((listed) => listed !== undefined), ...next };
+    return {
+      postmortems: items
+        .map(readListed)
+        .filter((listed) => listed !== undefined)
+        .map(withoutMaterial),
+      ...next,
+    };
   };
+
+/** Producers see no audiences. */
+const withoutMaterial = ({ materialAt: _, ...listed }: ListedPostmortem): ListedPostmortem => listed;

@@ -58,7 +58,7 @@ export interface ComposeDeps extends RenditionReader {
   readonly closedActions: (since: Date, now: Date) => Promise<PromisedAction[]>;
   readonly editions: Pick<EditionReader, 'read'> &
     Pick<EditionWriter, 'create' | 'begin'> &
-    Pick<EditionHolder, 'withhold'> &
+    Pick<EditionHolder, 'withhold' | 'correct'> &
     FragmentWriter;
   readonly registry: SlotRegistry;
   /** Sends the root ranges of these slots to the edition's lane. */

@@ -1,5 +1,6 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { tracksOpens } from '../distribution/stream-rules.ts';
+import { materialFor, shownRevision } from '../edition/corrections.ts';
 import { type Edition, type EditionId, laneOf } from '../edition/edition.ts';
 import { mandatoryReaders } from '../edition/mandatory-readers.ts';
 import { scheduleOf, slotsToBegin, wavesOf } from '../edition/waves.ts';
@@ -121,8 +122,9 @@ const atLeast = (scheduledFor: Instant, now: Date) => new Date(Math.max(Date.par
 
 /**
  * Records the edition with its postmortems and then checks each of them again. One may have been
- * restricted during composing, and intake withholds it only from editions recorded with it. With
- * the record first and the check second, either intake or this check sees the other.
+ * restricted or corrected during composing, and intake withholds or corrects it only in editions
+ * recorded with it. With the record first and the check second, either intake or this check sees
+ * the other.
  */
 async function setGoing(edition: Edition, deps: ComposeDeps): Promise<void> {
   const carried = new Set(edition.carries.map(({ id }) => id));
@@ -130,6 +132,8 @@ async function setGoing(edition: Edition, deps: ComposeDeps): Promise<void> {
     await deps.postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : 'named');
     const now = await deps.postmortems.read(id);
     if (!now || !isTellable(now.postmortem)) await deps.editions.withhold(edition.id, id, now?.revision ?? 0);
+    const [shown, material] = [shownRevision(edition, id), now && materialFor(edition.id, now)];
+    if (shown !== undefined && material !== undefined && material > shown) await deps.editions.correct(edition.id, id, material);
   });
   if (edition.content) await begin(edition, deps);
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Schedule, Zone } from '../calendar/schedule.ts';
 import { severities } from '../postmortem/postmortem.ts';
 import { headingFields } from '../postmortem/reading/headings/heading-language.ts';
+import { factGroupNames } from '../rendition/fact-groups.ts';
 import { isOneLine } from '../shared/text.ts';
 import { Frequency } from '../stream/stream.ts';
 
@@ -124,6 +125,15 @@ export const Distribution = z.strictObject({
     'customer-impact': impact.optional(),
     'customer-notices': notices.optional(),
   }),
+  /** What later editions tell of changes to what earlier ones said (corrections.ts has defaults). */
+  corrections: z
+    .strictObject({
+      /** The groups of facts. Whether an account is preliminary always belongs to them. */
+      tell: z.array(z.enum(factGroupNames)).optional(),
+      /** How many days after the edition that said it a change may come. */
+      withinDays: z.int().min(1).max(365).optional(),
+    })
+    .optional(),
   /** What customers know the services by. A service belongs to at most one product. */
   products: z.array(z.strictObject({ name: label, services: z.array(label).min(1) })).optional(),
   teams: z

@@ -59,6 +59,12 @@ export interface EditionHolder {
   withhold(id: EditionId, postmortem: PostmortemId, revision: number): Promise<void>;
   /** The reverse, by the same rule. */
   release(id: EditionId, postmortem: PostmortemId, revision: number): Promise<void>;
+  /**
+   * Records that this revision corrects what the edition may tell of the postmortem. All further
+   * mails show a card of an earlier revision as a line with a notice. Does nothing if the edition
+   * does not exist or does not name the postmortem.
+   */
+  correct(id: EditionId, postmortem: PostmortemId, revision: number): Promise<void>;
 }
 
 /** One entry in a list of editions. */

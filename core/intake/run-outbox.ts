@@ -1,7 +1,8 @@
+import { materialFor } from '../edition/corrections.ts';
 import type { EditionHolder } from '../edition/ports.ts';
 import { promisesOf } from '../postmortem/action.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
-import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { MaterialChange, OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { projectionFor } from '../rendition/renditions.ts';
 import type { SearchIndexWriter } from '../search/ports.ts';
 import { audiences } from '../stream/audience.ts';
@@ -13,7 +14,7 @@ export interface OutboxDeps {
   readonly actions: ActionLedger;
   readonly renditions: RenditionStore;
   readonly search: SearchIndexWriter;
-  readonly editions: Pick<EditionHolder, 'withhold' | 'release'>;
+  readonly editions: Pick<EditionHolder, 'withhold' | 'release' | 'correct'>;
   readonly queue: AlertQueue;
   /**
    * Only `sweep` has it. Intake cannot read subscribers, so it leaves this task in the outbox.
@@ -37,6 +38,7 @@ export async function runOutbox(id: PostmortemId, deps: OutboxDeps): Promise<'pa
   if (owes('projections')) await project(stored, deps);
   if (owes('alert')) await deps.queue.alert(id);
   if (owes('published')) await deps.queue.published(id);
+  if (owes('corrections')) await correct(stored, deps);
   const isToldAgain = !owes('tell again') || (await deps.tellAgain?.(stored)) === 'done';
   await deps.postmortems.clearOwed(stored, isToldAgain ? [] : ['tell again']);
   return 'paid';
@@ -47,13 +49,23 @@ async function withhold({ postmortem, revision, editions, namedIn }: StoredPostm
   for (const edition of new Set([...editions, ...namedIn])) await deps.editions.withhold(edition, postmortem.id, revision);
 }
 
-async function project({ postmortem, revision, updatedAt, publication }: StoredPostmortem, deps: OutboxDeps): Promise<void> {
+/** Only editions whose audience sees other facts now. */
+async function correct(stored: StoredPostmortem, deps: OutboxDeps): Promise<void> {
+  for (const edition of new Set([...stored.editions, ...stored.namedIn])) {
+    const revision = materialFor(edition, stored);
+    if (revision !== undefined) await deps.editions.correct(edition, stored.postmortem.id, revision);
+  }
+}
+
+async function project(stored: StoredPostmortem, deps: OutboxDeps): Promise<void> {
+  const { postmortem, revision, updatedAt, publication, material = {} } = stored;
   const isTold = isTellable(postmortem);
   const publishedAt = postmortem.publishedAt ?? updatedAt;
   if (isTold) {
     const projections = audiences.map((audience) => ({ audience, ...projectionFor(audience, postmortem, revision, publishedAt) }));
     for (const { audience, rendition } of projections) await deps.renditions.put(audience, postmortem.id, revision, rendition);
-    for (const { audience, entry } of projections) await deps.search.put(audience, { ...entry, updatedAt }, publishedAt);
+    for (const { audience, entry } of projections)
+      await deps.search.put(audience, { ...entry, updatedAt, ...changedAtOf(material[audience]) }, publishedAt);
   } else if (revision > 1) {
     for (const audience of audiences) await deps.search.hide(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
   }
@@ -62,3 +74,5 @@ async function project({ postmortem, revision, updatedAt, publication }: StoredP
   const isPromised = isTold && publication !== 'history';
   for (const action of promisesOf(postmortem, before, updatedAt)) await deps.actions.put(action, revision, isPromised);
 }
+
+const changedAtOf = (change: MaterialChange | undefined) => (change ? { changedAt: change.at } : {});

@@ -7,6 +7,7 @@ import type { Account, ReadPostmortem } from '../postmortem/reading/reading.ts';
 import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { alertStreams, type PublishedStream, publishedStreams } from '../stream/stream.ts';
+import { materialAfter } from './material-change.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
 import { isNewsWithin, newsDateOf, newsDays } from './news.ts';
 import type { PostmortemStore, RevisionLog } from './ports.ts';
@@ -72,14 +73,17 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
     if (before?.hash === hash && (before.publication ?? publication) === publication)
       return { outcome: deps.isCheck ? 'checked' : 'unchanged', stored: before, ...account, warnings };
 
+    const change = { revision: (before?.revision ?? 0) + 1, at: deps.now().toISOString() };
+    const material = materialAfter(postmortem, before, change, deps.distribution);
     const stored: StoredPostmortem = {
       postmortem,
       hash,
-      revision: (before?.revision ?? 0) + 1,
-      updatedAt: deps.now().toISOString(),
+      revision: change.revision,
+      updatedAt: change.at,
       ...(deps.by !== undefined && { by: deps.by }),
       publication,
-      owed: owedFor(postmortem, before, owed),
+      ...(material && { material }),
+      owed: owedFor(postmortem, before, material === before?.material ? owed : [...owed, 'corrections']),
       editions: before?.editions ?? [],
       namedIn: before?.namedIn ?? [],
     };
@@ -157,14 +161,22 @@ const isOtherIncident = (before: Postmortem, now: Postmortem): boolean =>
 type Dated = Pick<StoredPostmortem, 'postmortem' | 'publication'>;
 type Mails = readonly ('alert' | 'published')[];
 
-/** The outbox of a new revision. Tasks that an earlier revision left undone are kept. */
-function owedFor(postmortem: Postmortem, before: StoredPostmortem | undefined, mails: Mails): OutboxTask[] {
+/**
+ * The outbox of a new revision: `own` and what every revision owes. Tasks that an earlier revision
+ * left undone are kept. Corrections are owed whether or not an edition is noted, because one may be
+ * noted between the reading of this postmortem and its writing.
+ */
+function owedFor(
+  postmortem: Postmortem,
+  before: StoredPostmortem | undefined,
+  own: readonly ('alert' | 'published' | 'corrections')[],
+): OutboxTask[] {
   const owed = new Set<OutboxTask>(before?.owed.filter((task) => task !== 'alert' && task !== 'published'));
   owed.add('projections');
   // Only a postmortem that was visible before can be in an edition.
   if (!isTellable(postmortem) && before && isTellable(before.postmortem)) owed.add('withhold');
   if (isToldAgain(postmortem, before)) owed.add('tell again');
-  for (const mail of mails) owed.add(mail);
+  for (const task of own) owed.add(task);
   return [...owed];
 }
 

@@ -67,6 +67,13 @@ export function projectionFor<A extends Audience>(audience: A, postmortem: Postm
   return { rendition, entry: searchEntry(rendition, revision, publishedAt) };
 }
 
+/** The facts of a postmortem that an audience may see, made in memory. */
+export function factsFor<A extends Audience>(audience: A, postmortem: Postmortem): Facts | undefined {
+  const { make, facts }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
+  const rendition = make(postmortem);
+  return rendition && facts(rendition);
+}
+
 /** What a search of an audience's archive looks into, of a stored rendition. */
 export function searchedPartsOf<A extends Audience>(audience: A, stored: unknown): readonly SearchedPart[] {
   const { schema, searchedParts }: RenditionDefinition<RenditionFor<A>> = renditions[audience];

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoActionLedger, dynamoClosedActions, dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoRevisionLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
-import { dynamoPostmortemIndex, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoPostmortemIndex, dynamoPostmortemList, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -367,6 +367,82 @@ describe('taking a postmortem in', () => {
         { ...pay, distribution, now },
       );
       expect(taken.stored.owed).not.toContain('published');
+    });
+  });
+
+  describe('a material change', () => {
+    const digest = 'engineering-digest_2026-W47';
+    const others = [
+      'leadership-brief_2026-10',
+      'sev1-alerts_pm-1_r1',
+      'service_test_0123456789abcdef0123456789abcdef_engineering-digest_x',
+    ];
+    const editions = () => dynamoEditionStore(table, now);
+    const told = async (...ids: string[]) => {
+      for (const id of ids) {
+        await editions().create(anEdition({ id, names: ['pm-1'], carries: [] }));
+        await dynamoPostmortemIndex(table).recordEdition('pm-1', id, 'named');
+      }
+    };
+    const support = { support: { say: ['Sign in again.'] } };
+
+    it('marks it in the editions whose readers see other facts, and only there', async () => {
+      await takeAndPay();
+      await told(digest, ...others);
+      await takeAndPay(support);
+      const marked = await Promise.all([digest, ...others].map(async (id) => (await editions().read(id))?.corrected));
+      expect(marked).toEqual([undefined, ['pm-1:2'], undefined, undefined]);
+    });
+
+    it('is marked in an edition that was noted between its reading and its writing', async () => {
+      await takeAndPay();
+      const { putRevision } = pay.postmortems;
+      const slow = {
+        ...pay.postmortems,
+        async putRevision(...args: Parameters<typeof putRevision>) {
+          await told(digest);
+          await putRevision(...args);
+        },
+      };
+      await takePostmortem(
+        { postmortem: aPostmortem({ severity: 'sev3' }), sections: [], recognised: [], missing: [], warnings: [] },
+        { ...pay, postmortems: slow, distribution: aDistribution(), now },
+      );
+      await runOutbox('pm-1', pay);
+      expect((await editions().read(digest))?.corrected).toEqual(['pm-1:2']);
+    });
+
+    it('is owed until it is paid, and marked again without harm', async () => {
+      await takeAndPay();
+      await told(digest);
+      await take({ severity: 'sev3' });
+      await take({ severity: 'sev3', title: 'Renamed before it was paid' });
+      expect((await pay.postmortems.readCurrent('pm-1'))?.owed).toContain('corrections');
+      await runOutbox('pm-1', pay);
+      await editions().correct(digest, 'pm-1', 2);
+      await editions().correct(digest, 'another', 2);
+      expect((await editions().read(digest))?.corrected).toEqual(['pm-1:2']);
+    });
+
+    it('is carried forward by later revisions, listed, and dates the entry of the archive', async () => {
+      await takeAndPay();
+      expect((await dynamoSearchIndex(table).readAll('engineering'))[0]).not.toHaveProperty('changedAt');
+      await takeAndPay({ severity: 'sev3' });
+      const change = { revision: 2, at: noon };
+      now = () => new Date('2026-11-20T12:00:00.500Z');
+      await takeAndPay({ severity: 'sev3', title: 'Renamed' });
+
+      expect(await pay.postmortems.readCurrent('pm-1')).toMatchObject({
+        revision: 3,
+        material: { engineering: change, leadership: change },
+      });
+      const [listed] = await dynamoPostmortemIndex(table).changedSince(new Date('2026-11-19'), now());
+      expect(listed).toMatchObject({ revision: 3, materialAt: { engineering: noon, leadership: noon } });
+      const { postmortems } = await dynamoPostmortemList(table)(new Date('2026-11-19'), now(), 10);
+      expect(postmortems[0]).not.toHaveProperty('materialAt');
+      expect(await dynamoSearchIndex(table).readAll('engineering')).toContainEqual(
+        expect.objectContaining({ revision: 3, changedAt: noon }),
+      );
     });
   });
 

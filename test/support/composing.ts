@@ -50,17 +50,19 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     distribution: async () => aDistribution(),
     postmortems: {
       changedSince: async () =>
-        [...stored.values()].map(({ postmortem, updatedAt }) => ({
+        [...stored.values()].map(({ postmortem, revision, material, updatedAt }) => ({
           ...postmortem,
-          revision: 1,
+          revision,
           updatedAt,
           publishedAt: postmortem.publishedAt ?? '',
+          ...(material && { materialAt: Object.fromEntries(Object.entries(material).map(([audience, { at }]) => [audience, at])) }),
         })),
       read: async (id) => stored.get(id),
       editionsOf: async (ids) => new Map(ids.map((id) => [id, stored.get(id)?.editions ?? []])),
-      async recordEdition(id, edition) {
+      async recordEdition(id, edition, how) {
         const one = stored.get(id);
-        if (one) stored.set(id, { ...one, editions: [...new Set([...one.editions, edition])] });
+        const list = how === 'carried' ? 'editions' : 'namedIn';
+        if (one) stored.set(id, { ...one, [list]: [...new Set([...one[list], edition])] });
       },
     },
     renditions: async () => undefined,
@@ -75,6 +77,8 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
         return true;
       },
       withhold: async (id, postmortem) => change(id, ({ withheld }) => ({ withheld: [...withheld, postmortem] })),
+      correct: async (id, postmortem, revision) =>
+        change(id, ({ corrected = [] }) => ({ corrected: [...new Set([...corrected, `${postmortem}:${revision}`])] })),
       async begin(id, slots) {
         dieIn('begin');
         change(id, ({ begun = [] }) => ({ begun: [...new Set([...begun, ...slots])] }));

@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import { printDayOf } from '../../../core/calendar/print.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
@@ -32,7 +33,7 @@ export const postmortemPage = (deps: WebDeps): PageRoute => ({
     const told = PostmortemId.safeParse(postmortem).success ? (await deps.archives.of(reader.audience)).read(postmortem) : undefined;
     const stored = told && (await deps.renditions(reader.audience, told.id, told.revision));
     return told && stored
-      ? telling(told, bodyOf(reader.audience, stored, distribution, deps.now()), { distribution, base, newLink })
+      ? telling(told, bodyOf(reader.audience, stored, distribution, deps.now()), { distribution, base, newLink, now: deps.now() })
       : notShown(distribution, base);
   },
 });
@@ -59,9 +60,10 @@ interface Around {
   /** The path of the reader's postmortems. */
   readonly base: string;
   readonly newLink: string;
+  readonly now: Date;
 }
 
-const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base, newLink }: Around) =>
+const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base, newLink, now }: Around) =>
   page({
     title: told.title,
     organisation: distribution.organisation.name,
@@ -72,6 +74,9 @@ const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base,
           <Pills severity={told.severity} label={labelsOf(distribution)[told.severity]} status={told.status} />
           <h1 dir="auto">{told.title}</h1>
           {told.status === 'preliminary' && <p class="m">This account is preliminary. More is still being found out.</p>}
+          {told.changedAt && (
+            <p class="m">Changed on {printDayOf(told.changedAt, now, distribution.organisation.zone)}. This is the current account.</p>
+          )}
           {facts}
           {text}
         </article>

@@ -59,6 +59,16 @@ describe('the archive', () => {
 });
 
 describe('a postmortem’s page', () => {
+  it('says since when the current account stands, to the audience for which something changed', async () => {
+    const engineer = await aReader();
+    await publish(engineer.table);
+    expect((await engineer.read('/pm-1')).body).not.toContain('Changed on');
+    await publish(engineer.table, { support: { say: ['Sign in again.'] } });
+    expect((await engineer.read('/pm-1')).body).not.toContain('Changed on');
+    await publish(engineer.table, { support: { say: ['Sign in again.'] }, severity: 'sev3' });
+    expect((await engineer.read('/pm-1')).body).toContain('Changed on 19 November. This is the current account.');
+  });
+
   const body = 'It began **small**.\n\n- one\n- two [here](https://example.com/a?b=1&c=2)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n`code`';
 
   it('shows engineers the document and leaders the outcome', async () => {

@@ -89,6 +89,10 @@ beforeEach(() => {
         const edition = editions.get(id);
         if (edition) editions.set(id, { ...edition, withheld: [...edition.withheld, postmortem] });
       },
+      async correct(id, postmortem, revision) {
+        const edition = editions.get(id);
+        if (edition) editions.set(id, { ...edition, corrected: [...(edition.corrected ?? []), `${postmortem}:${revision}`] });
+      },
     },
     registry: { slots: async () => held },
     start: async (edition, slots, delay) => void started.push({ edition: edition.id, slots, delay }),
@@ -234,6 +238,48 @@ describe('the digest due on a Monday', () => {
     };
     await startEdition(digest, restricting);
     expect(editions.get('engineering-digest_2026-W47')?.withheld).toEqual(['pm-1']);
+  });
+});
+
+describe('what was corrected while it was being composed', () => {
+  const while_ = (changes: () => void): ComposeDeps => {
+    const { putContent } = deps.editions;
+    return {
+      ...deps,
+      editions: {
+        ...deps.editions,
+        async putContent(...args: Parameters<typeof putContent>) {
+          changes();
+          return putContent(...args);
+        },
+      },
+    };
+  };
+  const correct = (material: NonNullable<StoredPostmortem['material']>) => {
+    const one = stored.get('pm-1');
+    if (one) stored.set('pm-1', { ...one, revision: 2, material });
+  };
+  const change = { revision: 2, at: '2026-11-23T08:00:01.000Z' };
+
+  it('is marked', async () => {
+    store();
+    await startEdition(
+      digest,
+      while_(() => correct({ engineering: change })),
+    );
+    expect(editions.get('engineering-digest_2026-W47')?.corrected).toEqual(['pm-1:2']);
+  });
+
+  it.each([
+    ['for another audience', { leadership: change }],
+    ['before the revision that it shows', { engineering: { ...change, revision: 1 } }],
+  ])('is not where it changed %s', async (_, material) => {
+    store();
+    await startEdition(
+      digest,
+      while_(() => correct(material)),
+    );
+    expect(editions.get('engineering-digest_2026-W47')?.corrected).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { correctionsOf } from '../../../core/distribution/corrections.ts';
 import { deployedHash } from '../../../core/distribution/deployed-parts.ts';
 import { parseDistribution } from '../../../core/distribution/parse-distribution.ts';
 import { distributionYaml } from '../../support/distribution.ts';
@@ -265,4 +266,18 @@ it('needs no deploy for products, and does not count a setting as new that the f
   expect(deployedHash(full.distribution)).toBe(deployedHash(plain.distribution));
   expect(plain.distribution).not.toHaveProperty('products');
   expect(plain.distribution.streams['sev1-alerts']).not.toHaveProperty('updates');
+});
+
+it('reads which corrections are told, and has a usual answer', () => {
+  const withCorrections = (value: string) => parseDistribution(`${distributionYaml}\ncorrections: ${value}\n`);
+  const usual = { tell: ['severity', 'impact', 'cause', 'support'], withinDays: 30 };
+  const rulesOf = (read: ReturnType<typeof parseDistribution>) => ('distribution' in read ? correctionsOf(read.distribution) : read.flaws);
+  expect(rulesOf(parseDistribution(distributionYaml))).toEqual(usual);
+  expect(rulesOf(withCorrections('{}'))).toEqual(usual);
+  expect(rulesOf(withCorrections('{ tell: [times], withinDays: 7 }'))).toEqual({ tell: ['times'], withinDays: 7 });
+  expect(rulesOf(withCorrections('{ tell: [] }'))).toEqual({ ...usual, tell: [] });
+  expect(rulesOf(withCorrections('{ tell: [severty] }'))).toMatchObject([
+    { field: 'corrections.tell.0', remedy: expect.stringMatching(/severity/) },
+  ]);
+  expect(rulesOf(withCorrections('{ withinDays: 0 }'))).toMatchObject([{ field: 'corrections.withinDays' }]);
 });

@@ -37,6 +37,7 @@ function aPreview(streams: object = monthly) {
       putContent: async () => expect.fail('a preview stores nothing'),
       create: async () => expect.fail('a preview stores nothing'),
       withhold: async () => {},
+      correct: async () => {},
       begin: async () => expect.fail('a preview begins nothing'),
     },
     renderDigest: () => someFragments({ blocks: [] }),
