@@ -5,6 +5,7 @@ import type { DigestContent } from '../core/content/digest-content.ts';
 import type { Block, EditionFragments, Fragment } from '../core/mail/fragments.ts';
 import { Card, cardLineText, cardText } from './components/card.tsx';
 import { CardLine, Lines } from './components/card-line.tsx';
+import { CorrectedNotice, correctedNoticeText } from './components/corrected-notice.tsx';
 import { CutNotice, cutNoticeText } from './components/cut-notice.tsx';
 import { Headline } from './components/headline.tsx';
 import { SectionHeading } from './components/section-heading.tsx';
@@ -77,11 +78,12 @@ export const chosenBy = ({ severity, topics }: Pick<CardContent, 'severity' | 't
 
 export const lineFragment = (card: CardContent): Fragment => renderFragment(createElement(CardLine, card), cardLineText(card));
 
-/** What shortening a mail to its size limit needs. */
-export function shortForms(): Pick<EditionFragments, 'lines' | 'cutNotice'> {
+/** What a mail needs to show cards as lines: at its size limit, or because they are corrected. */
+export function shortForms(): Pick<EditionFragments, 'lines' | 'cutNotice' | 'correctedNotice'> {
   const { open, close } = renderAround((children) => createElement(Lines, null, children));
   return {
     lines: { open: { html: open, text: '' }, close: { html: close, text: '' } },
     cutNotice: renderFragment(createElement(CutNotice), cutNoticeText),
+    correctedNotice: renderFragment(createElement(CorrectedNotice), correctedNoticeText),
   };
 }

@@ -18,7 +18,16 @@ const quotaAttributes = ['maxSendRate', 'max24Hours', 'sentLast24Hours', 'booked
  * Everything that a decision needs and no more, because all that is read is parsed for each reader.
  */
 const wanted = [
-  ...new Set([...Object.keys(Profile.shape), 'paused', 'recalled', 'superseded', 'withheld', ...laneAttributes, ...quotaAttributes]),
+  ...new Set([
+    ...Object.keys(Profile.shape),
+    'paused',
+    'recalled',
+    'superseded',
+    'withheld',
+    'corrected',
+    ...laneAttributes,
+    ...quotaAttributes,
+  ]),
 ];
 
 /**
@@ -55,7 +64,8 @@ export const dynamoChunkReader = (table: Table): ChunkReader => {
       paused: brakes.paused === true,
       recalled: brakes.recalled === true,
       superseded: brakes.superseded !== undefined,
-      withheld: brakes.withheld instanceof Set ? new Set([...brakes.withheld].map(String)) : new Set(),
+      withheld: membersOf(brakes.withheld),
+      corrected: membersOf(brakes.corrected),
       lane: heldIfCopy(laneStateOf(laneItem), table, quota),
       maxSendRate: rateOf(quota),
       ...dailyOf(quota),
@@ -75,6 +85,8 @@ export const dynamoChunkReader = (table: Table): ChunkReader => {
     },
   };
 };
+
+const membersOf = (value: unknown): ReadonlySet<string> => (value instanceof Set ? new Set([...value].map(String)) : new Set());
 
 const rateOf = (quota: Item | undefined): number => {
   const rate = Number(quota?.maxSendRate);

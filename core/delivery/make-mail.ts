@@ -65,6 +65,8 @@ const isTracked = (edition: MailEdition, profile: Profile) =>
 
 export interface MailOptions {
   readonly withheld: ReadonlySet<string>;
+  /** The postmortems of which the edition shows an earlier text. */
+  readonly corrected?: ReadonlySet<string> | undefined;
   /** Seconds since 1970. */
   readonly issuedAt: number;
   readonly attempt?: number;
@@ -81,7 +83,7 @@ export function readerMail(
   fragments: EditionFragments,
   profile: Profile,
   settings: MailSettings,
-  { withheld, issuedAt, attempt = 1, cards }: MailOptions,
+  { withheld, corrected, issuedAt, attempt = 1, cards }: MailOptions,
   writing?: Writing,
 ): ReaderMail | 'withheld' | 'nothing chosen' {
   const isMandatory = mandatoryReason(edition, profile) !== undefined;
@@ -89,7 +91,7 @@ export function readerMail(
   const wishes = settingsFor(edition, profile);
   const assembled = assembleMail(
     fragments,
-    { withheld, placeholders, wishes, cards, isPlain: profile.format === 'text', isMandatory },
+    { withheld, corrected, placeholders, wishes, cards, isPlain: profile.format === 'text', isMandatory },
     writing,
   );
   if (typeof assembled === 'string') return assembled;
@@ -145,9 +147,9 @@ function actionLink({ kind, about }: StoredServiceMail, link: (path: string, sco
  */
 export const mailMaker =
   (settings: MailSettings): MailMaker =>
-  (edition, fragments, profile, { withheld, attempt, issuedAt, cards }) => {
+  (edition, fragments, profile, { attempt, ...options }) => {
     try {
-      const mail = readerMail(edition, fragments, profile, settings, { withheld, issuedAt, attempt, cards }, quotedPrintable);
+      const mail = readerMail(edition, fragments, profile, settings, { ...options, attempt }, quotedPrintable);
       if (typeof mail === 'string') return { kind: mail };
       const boundary = `afterword-${profile.sid}-${attempt}`;
       const mime = buildMime({
@@ -157,7 +159,7 @@ export const mailMaker =
         to: profile.address,
         boundary,
       });
-      const made = { profile: profile.revision, cards: mail.cards, tokenKey: settings.keys.kid, issuedAt };
+      const made = { profile: profile.revision, cards: mail.cards, tokenKey: settings.keys.kid, issuedAt: options.issuedAt };
       return { kind: 'mail', to: profile.address, mime, isTracked: isTracked(edition, profile), made };
     } catch (error) {
       if (error instanceof AfterwordError) return { kind: 'impossible', code: error.name };

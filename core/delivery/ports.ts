@@ -68,6 +68,8 @@ export interface ChunkFacts {
   readonly recalled: boolean;
   readonly superseded: boolean;
   readonly withheld: ReadonlySet<string>;
+  /** `<postmortem>:<revision>` of material revisions since the edition was composed. */
+  readonly corrected: ReadonlySet<string>;
   /** The edition's lane. */
   readonly lane: LaneState;
   /** Mails a second that SES accepts. */
@@ -141,13 +143,14 @@ export type MadeMail =
   | { kind: 'impossible'; code: string };
 /**
  * Pure except for the signing key: the same arguments make the same bytes. `issuedAt`: seconds
- * since 1970. `cards`: given to make a mail again as it was.
+ * since 1970. `corrected`: the postmortems of which the edition shows an earlier text. `cards`:
+ * given to make a mail again as it was.
  */
 export type MailMaker = (
   edition: Edition,
   fragments: EditionFragments,
   profile: Profile,
-  options: { withheld: ReadonlySet<string>; attempt: number; issuedAt: number; cards?: string },
+  options: { withheld: ReadonlySet<string>; corrected?: ReadonlySet<string>; attempt: number; issuedAt: number; cards?: string },
 ) => MadeMail;
 
 export interface RangeQueue {

@@ -1,3 +1,4 @@
+import { outdatedIn } from '../edition/corrections.ts';
 import { type Edition, laneOf } from '../edition/edition.ts';
 import { isOver } from '../edition/edition-state.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
@@ -165,10 +166,11 @@ const isAnswer = (outcome: SendOutcome) =>
 
 function prepare(work: ChunkWork, facts: ChunkFacts, deps: ChunkDeps): { prepared: Prepared[]; skipped: Outcomes } {
   const now = deps.now();
+  const outdated = outdatedIn(work.edition, facts.corrected);
   const prepared: Prepared[] = [];
   const skipped: Record<SubscriberId, Outcome> = {};
   for (const sid of work.people) {
-    const one = prepareOne(work, sid, facts, deps, now);
+    const one = prepareOne(work, sid, { ...facts, outdated }, deps, now);
     if ('mail' in one) prepared.push(one);
     else skipped[sid] = stillUnconfirmed(one, work.again.get(sid));
   }
@@ -178,7 +180,7 @@ function prepare(work: ChunkWork, facts: ChunkFacts, deps: ChunkDeps): { prepare
 function prepareOne(
   work: ChunkWork,
   sid: SubscriberId,
-  facts: ChunkFacts,
+  facts: ChunkFacts & { readonly outdated: ReadonlySet<string> },
   { makeMail, addressees }: Pick<ChunkDeps, 'makeMail' | 'addressees'>,
   now: Date,
 ): Prepared | Outcome {
@@ -191,7 +193,7 @@ function prepareOne(
   const to = addressees.of(profile.address);
   if (to === undefined) return { kind: 'skipped', reason: 'not allowed' };
   const issuedAt = Math.floor(now.getTime() / 1000);
-  const made = makeMail(edition, work.fragments, profile, { withheld: facts.withheld, attempt, issuedAt });
+  const made = makeMail(edition, work.fragments, profile, { withheld: facts.withheld, corrected: facts.outdated, attempt, issuedAt });
   switch (made.kind) {
     case 'withheld':
     case 'nothing chosen':

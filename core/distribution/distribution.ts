@@ -125,7 +125,7 @@ export const Distribution = z.strictObject({
     'customer-impact': impact.optional(),
     'customer-notices': notices.optional(),
   }),
-  /** What later editions tell of changes to what earlier ones said (corrections.ts has defaults). */
+  /** What later editions tell of changes to what earlier ones said. Defaults: corrections.ts. */
   corrections: z
     .strictObject({
       /** The groups of facts. Whether an account is preliminary always belongs to them. */

@@ -22,3 +22,16 @@ export const materialFor = (edition: EditionId, { material }: Pick<StoredPostmor
 /** The revision of a postmortem that an edition's card shows. Undefined if it has no card. */
 export const shownRevision = ({ carries, corrects = [] }: Pick<Edition, 'carries' | 'corrects'>, postmortem: string): number | undefined =>
   carries.find(({ id }) => id === postmortem)?.revision ?? corrects.find(({ id }) => id === postmortem)?.to;
+
+/**
+ * The postmortems of which an edition's cards show an earlier text. `corrected`: `corrected` of
+ * META.
+ */
+export function outdatedIn(edition: Pick<Edition, 'carries' | 'corrects'>, corrected: ReadonlySet<string>): ReadonlySet<string> {
+  const outdated = [...corrected].flatMap((entry) => {
+    const [postmortem = '', revision] = entry.split(':');
+    const shown = shownRevision(edition, postmortem);
+    return shown !== undefined && Number(revision) > shown ? [postmortem] : [];
+  });
+  return new Set(outdated);
+}

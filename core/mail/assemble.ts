@@ -12,6 +12,11 @@ export const htmlBudget = 90 * 1024;
 export interface MailReader {
   readonly placeholders: PlaceholderValues;
   readonly withheld: ReadonlySet<string>;
+  /**
+   * The postmortems of which the edition shows an earlier text. A mail that is made again keeps its
+   * forms.
+   */
+  readonly corrected?: ReadonlySet<string> | undefined;
   /** Absent: every card in its usual form. */
   readonly wishes?: ReaderChoices | undefined;
   /**
@@ -35,6 +40,7 @@ export interface AssembledMail {
 }
 
 const noWishes: ReaderChoices = {};
+const none: ReadonlySet<string> = new Set();
 
 /**
  * Assembles one reader's mail from an edition that was rendered once. The same arguments give the
@@ -70,8 +76,15 @@ export function assembleMail(
   };
 }
 
-function formsFor(edition: EditionFragments, cards: readonly CardBlock[], { cards: signs, wishes, withheld }: MailReader): Form[] {
-  if (signs === undefined) return wantedForms(cards, wishes ?? noWishes, { withheld, canFollow: edition.follow !== undefined });
+function formsFor(
+  edition: EditionFragments,
+  cards: readonly CardBlock[],
+  { cards: signs, wishes, withheld, corrected = none }: MailReader,
+): Form[] {
+  if (signs === undefined) {
+    const known = { withheld, corrected: edition.correctedNotice ? corrected : none, canFollow: edition.follow !== undefined };
+    return wantedForms(cards, wishes ?? noWishes, known);
+  }
   const forms = formsOf(signs);
   return cards.map(({ postmortem }, at) => (withheld.has(postmortem) ? 'absent' : (forms[at] ?? 'absent')));
 }

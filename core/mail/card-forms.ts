@@ -1,6 +1,6 @@
 import { severities } from '../postmortem/postmortem.ts';
 import type { StreamSettings } from '../subscriber/subscriber.ts';
-import type { Block } from './fragments.ts';
+import { type Block, correctionsSection } from './fragments.ts';
 
 /** A full card shown first, under its reason: the number of the topic that the reader follows. */
 export interface Followed {
@@ -8,9 +8,10 @@ export interface Followed {
 }
 /**
  * The form of a card in a mail. 'text line': a line in the text part only, because lines alone
- * already fill the size limit.
+ * already fill the size limit. 'corrected': a line with the notice that its text is no longer
+ * right.
  */
-export type Form = 'absent' | 'text line' | 'line' | 'card' | Followed;
+export type Form = 'absent' | 'text line' | 'line' | 'card' | 'corrected' | Followed;
 
 export const isFollowed = (form: Form): form is Followed => typeof form === 'object';
 
@@ -19,14 +20,15 @@ const firstLetter = 'a'.charCodeAt(0);
 export const mostReasons = 26;
 
 /**
- * One sign per card, in the order of the edition: 0 absent, 1 line, 2 card. A letter is a followed
- * card, and says which of its topics is the reason.
+ * One sign per card, in the order of the edition: 0 absent, 1 line, 2 card, 4 corrected. A letter
+ * is a followed card, and says which of its topics is the reason.
  */
 export const signsOf = (forms: readonly Form[]): string => forms.map(signOf).join('');
 
 function signOf(form: Form): string {
   if (isFollowed(form)) return String.fromCharCode(firstLetter + form.topic);
   if (form === 'absent') return '0';
+  if (form === 'corrected') return '4';
   return form === 'card' ? '2' : '1';
 }
 
@@ -39,6 +41,7 @@ export const formsOf = (signs: string): Form[] =>
   [...signs].map((sign): Form => {
     if (sign === '0') return 'absent';
     if (sign === '2' || sign === '3') return 'card';
+    if (sign === '4') return 'corrected';
     return sign >= 'a' ? { topic: sign.charCodeAt(0) - firstLetter } : 'line';
   });
 
@@ -49,19 +52,25 @@ export type ReaderChoices = Pick<StreamSettings, 'follow' | 'leaveOut' | 'least'
 /**
  * Chooses each card's form before the size limit is applied. Left-out topics win over followed
  * ones, except for a Sev-1. Unclassified never counts as below the reader's least severity.
- * `canFollow`: the edition has a section for followed cards.
+ * `corrected`: the postmortems of which the edition shows an earlier text. `canFollow`: the edition
+ * has a section for followed cards; what corrects an earlier edition stays in its own.
  */
 export function wantedForms(
   cards: readonly CardBlock[],
   { follow, leaveOut, least }: ReaderChoices,
-  { withheld, canFollow }: { readonly withheld: ReadonlySet<string>; readonly canFollow: boolean },
+  given: { readonly withheld: ReadonlySet<string>; readonly corrected: ReadonlySet<string>; readonly canFollow: boolean },
 ): Form[] {
   const unwanted = leaveOut?.length ? new Set(leaveOut) : undefined;
+  const { withheld, corrected, canFollow } = given;
   const followed = canFollow && follow?.length ? new Set(follow) : undefined;
   return cards.map((card): Form => {
     if (withheld.has(card.postmortem)) return 'absent';
     if (isLeftOut(card, unwanted, least)) return 'absent';
-    const topic = followed && card.topics ? card.topics.slice(0, mostReasons).findIndex((one) => followed.has(one)) : -1;
+    if (corrected.has(card.postmortem)) return 'corrected';
+    const topic =
+      followed && card.topics && card.section !== correctionsSection
+        ? card.topics.slice(0, mostReasons).findIndex((one) => followed.has(one))
+        : -1;
     return topic >= 0 ? { topic } : card.usual;
   });
 }

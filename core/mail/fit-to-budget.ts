@@ -20,7 +20,7 @@ export function fitToBudget(usual: readonly Form[], measure: Measure, budget: nu
   if (measure(whole) <= budget) return whole;
 
   const cut = (formAt: (form: Form, at: number) => Form): Fitted => ({
-    forms: usual.map((form, at) => (form === 'absent' ? form : formAt(form, at))),
+    forms: usual.map((form, at) => (form === 'absent' || form === 'corrected' ? form : formAt(form, at))),
     isCut: true,
   });
   const cards = (kept: number) => cut((form, at) => (at < kept ? form : 'line'));

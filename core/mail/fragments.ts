@@ -34,6 +34,9 @@ export type Fragment = z.infer<typeof Fragment>;
  */
 const Naming = z.object({ postmortems: z.array(PostmortemId).min(1), instead: Fragment, leftOut: Fragment.optional() });
 
+/** The section of cards that say what earlier editions told wrongly, and what is right. */
+export const correctionsSection = 'corrected';
+
 /**
  * The body of an edition, in order. A `card` is one postmortem, in full and as a line. A `heading`
  * shows only if a card of its section does. The edition's `lines` fragments wrap consecutive lines.
@@ -73,6 +76,11 @@ export const EditionFragments = z.object({
   lines: z.object({ open: Fragment, close: Fragment }),
   /** Comes after the last card if later ones had to become lines for the size limit. */
   cutNotice: Fragment,
+  /**
+   * Comes after the line of a card whose text is no longer right. Absent in editions of earlier
+   * releases, whose cards stay as they are.
+   */
+  correctedNotice: Fragment.optional(),
   /**
    * The section for followed cards: under its heading, before the other cards, each under the
    * reason of its topic. `rest` separates them from the others.

@@ -48,6 +48,7 @@ export function layOut(edition: EditionFragments, layout: Layout, part: Part): F
       rest = [];
       setLines(form !== 'card');
       chosen.push(form === 'card' ? block.card : block.line);
+      if (form === 'corrected' && edition.correctedNotice) chosen.push(edition.correctedNotice);
       if (at === lastCard) chosen.push(...cutNotice);
       if (at !== lastShown) continue;
       if (leftOutNotice.length > 0) setLines(false);
@@ -77,7 +78,7 @@ function place(blocks: readonly Block[], forms: readonly Form[], part: Part): Pl
 }
 
 /** Whether a card is shown in its own place: neither absent nor among the followed ones. */
-const stands = (form: Form | undefined) => form === 'line' || form === 'card';
+const stands = (form: Form | undefined) => form === 'line' || form === 'card' || form === 'corrected';
 
 function followSection({ follow }: EditionFragments, placed: readonly Placed[]): Fragment[] {
   if (!follow) return [];

@@ -36,8 +36,8 @@ export const StoredDocument = Postmortem.extend({
  * revision, so a crash loses none.
  * `projections`: action items and renditions. `alert`: an immediate mail. `published`: the mail for
  * readers who want each postmortem as it is published. `withhold`: take it out of editions under
- * way. `corrections`: mark it in editions under way that show an earlier text. `tell again`: send it to the readers who missed it while it could not be sent; `sweep` does
- * that.
+ * way. `corrections`: mark it in editions that show an earlier text. `tell again`: send it to the
+ * readers who missed it while it could not be sent; `sweep` does that.
  */
 export const owedTasks = ['projections', 'withhold', 'alert', 'published', 'corrections', 'tell again'] as const;
 export type OutboxTask = (typeof owedTasks)[number];

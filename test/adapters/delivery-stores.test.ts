@@ -186,11 +186,18 @@ onEachEngine('delivery on %s', (freshTable) => {
       const editions = dynamoEditionStore(table, now);
       await editions.create(anEdition());
       await editions.withhold('engineering-digest_2026-W47', 'pm-1', 1);
+      await editions.correct('engineering-digest_2026-W47', 'pm-1', 2);
       await dynamoPeopleStore(table).writeProfile(aProfile(), 0);
       await table.put({ ...quotaKey, maxSendRate: 50 });
       const facts = await dynamoChunkReader(table).read(anEdition(), [aSid(1), aSid(2)]);
       expect([...facts.profiles.keys()]).toEqual([aSid(1)]);
-      expect(facts).toMatchObject({ paused: false, recalled: false, maxSendRate: 50, withheld: new Set(['pm-1']) });
+      expect(facts).toMatchObject({
+        paused: false,
+        recalled: false,
+        maxSendRate: 50,
+        withheld: new Set(['pm-1']),
+        corrected: new Set(['pm-1:2']),
+      });
     });
 
     it('is the rate of the sandbox while the quota is unknown', async () => {

@@ -134,7 +134,8 @@ export function aWorld(size = 1, change: Partial<World> = {}): World {
         const superseded = world.edition.superseded !== undefined;
         const { lane, withheld, maxSendRate, quota } = world;
         const profiles = new Map(chunk.flatMap((sid) => (world.people.has(sid) ? [[sid, world.people.get(sid) as Profile]] : [])));
-        return { profiles, paused, recalled, superseded, lane, withheld, maxSendRate, ...(quota && { quota }) };
+        const corrected = new Set(world.edition.corrected);
+        return { profiles, paused, recalled, superseded, lane, withheld, corrected, maxSendRate, ...(quota && { quota }) };
       },
       async outlook() {
         const { recalled, superseded } = world.edition;

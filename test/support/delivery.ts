@@ -57,6 +57,7 @@ export const someFragments = (change: Partial<EditionFragments> = {}): EditionFr
   ],
   lines: { open: fragment('<'), close: fragment('>') },
   cutNotice: fragment('cut'),
+  correctedNotice: fragment('corrected'),
   foot: fragment('foot \u0002unsubscribe\u0003'),
   ...change,
 });

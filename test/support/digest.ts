@@ -8,7 +8,7 @@ export interface Told {
   readonly id: string;
   readonly severity?: Severity;
   readonly topics?: readonly string[];
-  readonly section?: 'fresh' | 'late';
+  readonly section?: 'fresh' | 'late' | 'corrected';
   /** Size of the full card and of its line, in kilobytes. */
   readonly size?: readonly [number, number];
 }
@@ -29,18 +29,21 @@ export function aDigest(told: readonly Told[]): EditionFragments {
     line: { html: `<line ${id}>${padding(size[1])}`, text: `line ${id}.` },
   });
   const late = told.filter(({ section }) => section === 'late').map(cardOf);
+  const corrected = told.filter(({ section }) => section === 'corrected').map(cardOf);
   return {
     subject: 'Title of all',
     subjectNames: { postmortems: ids, instead: 'Lessons of the week' },
     head: piece('head'),
     blocks: [
       { kind: 'fixed', fragment: piece('news'), names: { postmortems: ids, instead: piece('no news'), leftOut: piece('figures') } },
-      ...told.filter(({ section }) => section !== 'late').map(cardOf),
+      ...told.filter(({ section = 'fresh' }) => section === 'fresh').map(cardOf),
       ...(late.length > 0 ? [{ kind: 'heading' as const, section: 'late', fragment: piece('late heading') }, ...late] : []),
+      ...(corrected.length > 0 ? [{ kind: 'heading' as const, section: 'corrected', fragment: piece('corrections') }, ...corrected] : []),
       { kind: 'fixed', fragment: piece('promises') },
     ],
     lines: { open: { html: '<lines>', text: '' }, close: { html: '</lines>', text: '' } },
     cutNotice: piece('cut'),
+    correctedNotice: piece('corrected'),
     follow: {
       heading: piece('what you follow'),
       rest: piece('everything else'),

@@ -120,6 +120,23 @@ describe('F22: an exclusion answered before the chunk is read', () => {
     await world.deliver();
     expect(world.rootTally?.counts).toEqual({ 'skipped: withheld': 2 });
   });
+
+  it.each([
+    ['a later revision of a card', { corrected: ['pm-1:2'] }, '4'],
+    ['the revision of the card', { corrected: ['pm-1:1'] }, '2'],
+    ['another postmortem', { corrected: ['pm-2:9'] }, '2'],
+    [
+      'a later revision than the one that it corrects to',
+      { corrected: ['pm-1:10'], carries: [], corrects: [{ id: 'pm-1', from: 1, to: 9 }] },
+      '4',
+    ],
+    ['the revision that it corrects to', { corrected: ['pm-1:9'], carries: [], corrects: [{ id: 'pm-1', from: 1, to: 9 }] }, '2'],
+  ])('once %s is marked as corrected, shows readers to come what it should', async (_, change, cards) => {
+    const world = aWorld(1, { edition: anEdition(change) });
+    await world.deliver();
+    const row = world.rows.get(keyOf(root));
+    expect(row?.shape === 'leaf' ? row.outcomes : row).toMatchObject({ [aSid(0)]: { kind: 'accepted', made: { cards } } });
+  });
 });
 
 describe('another worker', () => {

@@ -32,7 +32,13 @@ const outlookOf = (change: Partial<Outlook> = {}): Outlook => ({
   maxSendRate: 100,
   ...change,
 });
-const chunkFacts = (outlook: Outlook): ChunkFacts => ({ ...outlook, profiles: new Map(), paused: false, withheld: new Set() });
+const chunkFacts = (outlook: Outlook): ChunkFacts => ({
+  ...outlook,
+  profiles: new Map(),
+  paused: false,
+  withheld: new Set(),
+  corrected: new Set(),
+});
 
 const aState = (change: Partial<LeafState> = {}): LeafState => ({
   ...begin({

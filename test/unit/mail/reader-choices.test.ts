@@ -111,3 +111,58 @@ it('a mail of a later release is made again with a line where its sign is unknow
   expect(mail).toMatchObject({ cards: '21' });
   expect(typeof mail === 'string' ? mail : order(mail)).toContain('line cart');
 });
+
+describe('a card whose text is no longer right', () => {
+  const edition = aDigest([grave, cart, redis]);
+  const corrected = new Set(['cart']);
+
+  it('is a line with the notice, and so again when the mail is made again', () => {
+    const mail = made(edition, {}, { corrected });
+    expect(order(mail)).toEqual(['head', 'news', 'card grave', 'line cart', 'corrected', 'card redis', 'promises', 'foot']);
+    expect(mail.html).toContain('<lines><line cart><corrected></lines>');
+    expect(mail.cards).toBe('242');
+    expect(made(edition, {}, { cards: mail.cards })).toEqual(mail);
+    expect(made(edition, { leaveOut: ['service:cart'] }, { cards: mail.cards, corrected: new Set(['redis']) })).toEqual(mail);
+  });
+
+  it('is not shown first to those who follow it, stays left out, and withheld', () => {
+    expect(made(edition, { follow: ['service:cart'] }, { corrected }).cards).toBe('a42');
+    expect(made(edition, { leaveOut: ['service:cart'] }, { corrected }).cards).toBe('202');
+    expect(made(edition, {}, { corrected, withheld: corrected }).cards).toBe('202');
+  });
+
+  it('stays a line with the notice however much has to be shortened', () => {
+    const long = aDigest(Array.from({ length: 60 }, (_, n) => ({ id: `pm-${n}`, size: [20, 4] as const })));
+    const mail = made(long, {}, { corrected: new Set(['pm-59']) });
+    expect(mail.cards.at(-1)).toBe('4');
+    expect(mail.html).toContain('<line pm-59>');
+    expect(made(long, {}, { cards: mail.cards })).toEqual(mail);
+  });
+
+  it('stays as it is in an edition that was composed before there was a notice', () => {
+    const { correctedNotice: _, ...old } = edition;
+    expect(made(old, {}, { corrected }).cards).toBe('222');
+  });
+});
+
+describe('a card that corrects an earlier edition', () => {
+  const edition = aDigest([redis, { ...cart, section: 'corrected' }]);
+
+  it('stays in its section for those who follow it', () => {
+    const mail = made(edition, { follow: ['service:cart', 'tech:redis'] });
+    expect(order(mail).slice(2)).toEqual([
+      'what you follow',
+      'you follow tech:redis',
+      'card redis',
+      'corrections',
+      'card cart',
+      'promises',
+      'foot',
+    ]);
+  });
+
+  it('is left out and withheld like any card', () => {
+    expect(made(edition, { leaveOut: ['service:cart'] }).cards).toBe('20');
+    expect(order(made(edition, {}, { withheld: new Set(['cart']) }))).not.toContain('corrections');
+  });
+});
