@@ -1,5 +1,6 @@
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { EditionHolder, HoldAnswer } from '../../core/edition/ports.ts';
+import { shownSubject } from '../../core/edition/shown-subject.ts';
 import { readEdition } from './edition-item.ts';
 import type { Condition, Item, Table } from './table.ts';
 import { editionKey } from './table-shape.ts';
@@ -49,6 +50,14 @@ export const dynamoEditionHolder = (table: Table): EditionHolder => {
     if (superseded) return { by: superseded.by };
     return completedAt ? 'complete' : 'unchanged';
   };
+  /** Shows the subject that now stands in the lists, unless somebody has changed that since. */
+  const listSubject = async (after: Item | undefined): Promise<void> => {
+    if (!after) return;
+    const edition = readEdition(after);
+    const isWithheld = edition.withheld.length > 0;
+    const unchanged: Condition = { expression: `attribute_exists(pk) AND attribute_${isWithheld ? '' : 'not_'}exists(withheld)` };
+    await table.update(editionKey(edition.id), { set: { 'listed.subject': shownSubject(edition) } }, unchanged);
+  };
   return {
     pause: (id) => hold(id, { paused: true }, pausedIs(false)),
     resume: (id) => hold(id, { paused: false }, pausedIs(true)),
@@ -67,13 +76,15 @@ export const dynamoEditionHolder = (table: Table): EditionHolder => {
       const set = { [decidedBy(postmortem)]: revision };
       const it = new Set([postmortem]);
       const whileUnderWay = mayDecide(postmortem, revision, ' AND attribute_not_exists(completedAt)');
-      if (await table.update(editionKey(id), { set, add: { withheld: it, missed: it } }, whileUnderWay)) return;
-      await table.update(editionKey(id), { set, add: { withheld: it } }, mayDecide(postmortem, revision));
+      const after =
+        (await table.update(editionKey(id), { set, add: { withheld: it, missed: it } }, whileUnderWay)) ??
+        (await table.update(editionKey(id), { set, add: { withheld: it } }, mayDecide(postmortem, revision)));
+      await listSubject(after);
     },
     async release(id, postmortem, revision) {
       const it = new Set([postmortem]);
       const change = { set: { [decidedBy(postmortem)]: revision }, delete: { withheld: it, missed: it } };
-      await table.update(editionKey(id), change, mayDecide(postmortem, revision));
+      await listSubject(await table.update(editionKey(id), change, mayDecide(postmortem, revision)));
     },
     async correct(id, postmortem, revision) {
       const corrected = new Set([`${postmortem}:${revision}`]);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { countsOf, Edition, realmOf } from '../../core/edition/edition.ts';
+import { shownSubject } from '../../core/edition/shown-subject.ts';
 import { wavesAhead } from '../../core/edition/waves.ts';
 import type { Item } from './table.ts';
 import { inEditions, inOpen, inServiceEditions } from './table-shape.ts';
@@ -9,7 +10,7 @@ export const listedOf = (edition: Edition) => ({
   stream: edition.stream,
   scheduledFor: edition.scheduledFor,
   composedAt: edition.composedAt,
-  subject: edition.subject,
+  subject: shownSubject(edition),
   postmortems: edition.carries.length,
   paused: edition.paused,
   recalled: edition.recalled,

@@ -5,6 +5,7 @@ import { countOutcomes } from '../../core/delivery/tally.ts';
 import { addCounts, Counts, countsOf, type Edition, Tally } from '../../core/edition/edition.ts';
 import { editionState, isUnderWay } from '../../core/edition/edition-state.ts';
 import type { EditionLister, EditionReport, ListedEdition } from '../../core/edition/ports.ts';
+import { shownCarries, shownSubject } from '../../core/edition/shown-subject.ts';
 import { begunSlots, type WavesAhead, wavesAhead } from '../../core/edition/waves.ts';
 import { fewAtATime } from '../../core/shared/few-at-a-time.ts';
 import { realms } from '../../core/stream/stream.ts';
@@ -93,20 +94,20 @@ async function reportOf(edition: Edition, table: Table): Promise<EditionReport> 
   const ahead = edition.completedAt ? undefined : wavesAhead(edition);
   const needsRows = !edition.completedAt || Object.keys(exact).some((name) => /^(in doubt|unconfirmed|refused: .*)$/.test(name));
   const { counts, ...named } = needsRows ? await readRows(edition, table) : { counts: exact, inDoubt: [], unconfirmed: [], refused: {} };
-  const { id, stream, scheduledFor, composedAt, subject, carries, completedAt } = edition;
+  const { id, stream, scheduledFor, composedAt, carries, completedAt } = edition;
   return {
     edition: id,
     stream,
     scheduledFor,
     composedAt,
-    subject,
+    subject: shownSubject(edition),
     postmortems: carries.length,
     state: editionState(edition, ahead),
     ...(edition.superseded && { supersededBy: edition.superseded.by }),
     counts: edition.completedAt ? exact : counts,
     ...told(ahead),
     ...(completedAt && { completedAt }),
-    carries,
+    carries: shownCarries(edition),
     ...named,
   };
 }

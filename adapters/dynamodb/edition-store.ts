@@ -17,12 +17,13 @@ const composedOnce: Condition = { expression: 'attribute_not_exists(pk)' };
 const exists: Condition = { expression: 'attribute_exists(pk)' };
 /**
  * Keeps a worker that read the edition before it was closed from opening it again, and one that
- * read it before a brake from hiding the brake in the lists.
+ * read it before a brake or a restriction from hiding those in the lists.
  */
-const asRead = ({ completedAt, paused, recalled, superseded }: Edition): Condition => ({
+const asRead = ({ completedAt, paused, recalled, superseded, withheld }: Edition): Condition => ({
   expression: [
     'attribute_exists(pk) AND paused = :paused AND recalled = :recalled',
     `attribute_${superseded ? '' : 'not_'}exists(superseded)`,
+    `attribute_${withheld.length > 0 ? '' : 'not_'}exists(withheld)`,
     ...(completedAt ? [] : ['attribute_not_exists(completedAt)']),
   ].join(' AND '),
   values: { ':paused': paused, ':recalled': recalled },

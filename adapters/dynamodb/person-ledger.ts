@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Range } from '../../core/delivery/range.ts';
 import { Tally } from '../../core/edition/edition.ts';
+import { shownSubject } from '../../core/edition/shown-subject.ts';
 import type { ActAbout, ActsReader, FoundLeaf, LedgerEdition, LedgerEraser, PersonLedger } from '../../core/rights/ports.ts';
 import { Instant, toInstant } from '../../core/shared/instant.ts';
 import { type Realm, realms, streamsOf } from '../../core/stream/stream.ts';
@@ -64,7 +65,9 @@ export const dynamoPersonLedger = (table: Table, now: () => Date, realm?: Realm)
   async edition(id) {
     const item = await table.read(editionKey(id));
     if (!item) return undefined;
-    const { stream, subject, composedAt, scheduledFor, slots, completedAt } = readEdition(item);
+    const edition = readEdition(item);
+    const { stream, composedAt, scheduledFor, slots, completedAt } = edition;
+    const subject = shownSubject(edition);
     return { edition: id, stream, subject, composedAt, slots, isComplete: completedAt !== undefined, cursor: `${scheduledFor}#${id}` };
   },
   leaves: (edition, slots, sid) => findLeaves(table, edition, slots, sid),

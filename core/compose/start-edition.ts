@@ -1,5 +1,6 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { tracksOpens } from '../distribution/stream-rules.ts';
+import { streamTitle } from '../distribution/stream-words.ts';
 import { materialFor, shownRevision } from '../edition/corrections.ts';
 import { type Edition, type EditionId, laneOf } from '../edition/edition.ts';
 import { mandatoryReaders } from '../edition/mandatory-readers.ts';
@@ -84,6 +85,7 @@ async function store(
     composedAt: cutoff,
     cutoff,
     subject: composed.subject,
+    ...subjectInstead(composed, planned, distribution),
     ...(composed.alertsOf && { alertsOf: composed.alertsOf }),
     ...(composed.incident && { incident: composed.incident }),
     names: composed.fragments ? namedIn(composed.fragments) : [],
@@ -101,6 +103,13 @@ async function store(
   const first = await deps.editions.read(composed.id);
   if (!first) throw new Error(`edition ${composed.id}: neither created nor there`);
   return first;
+}
+
+/** A mail about one postmortem has no other subject, because nothing of it is sent without it. */
+function subjectInstead({ fragments }: Composed, { shows }: PlannedEdition, distribution: Distribution) {
+  if (!fragments || shows === 'service') return undefined;
+  if (fragments.subjectNames) return { subjectInstead: fragments.subjectNames.instead };
+  return namedIn(fragments).length === 1 ? { subjectInstead: streamTitle(shows, distribution) } : undefined;
 }
 
 /**

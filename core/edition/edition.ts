@@ -71,6 +71,11 @@ export const Edition = z.object({
   cutoff: Instant,
   subject: z.string(),
   /**
+   * The subject once something that it names is withheld. Absent: it names nothing, or the edition
+   * is of one of the first releases.
+   */
+  subjectInstead: z.string().optional(),
+  /**
    * For an alert: the severities of its stream at composing, in the organisation's words. Absent:
    * `Sev-1`.
    */

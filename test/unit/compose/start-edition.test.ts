@@ -223,6 +223,18 @@ describe('the digest due on a Monday', () => {
     expect(started).toHaveLength(1);
   });
 
+  it('stores which subject lists show in place of one that names what is withheld', async () => {
+    store();
+    const renderDigest: ComposeDeps['renderDigest'] = (content) => ({
+      ...deps.renderDigest(content),
+      subjectNames: { postmortems: ['pm-1'], instead: 'Incident lessons, week 47' },
+    });
+    await startEdition(digest, { ...deps, renderDigest });
+    await startEdition({ kind: 'scheduled', stream: 'engineering-digest', at: new Date('2026-11-30T08:00:00Z') }, deps);
+    const told = [...editions.values()].map((edition) => edition.subjectInstead);
+    expect(told).toEqual(['Incident lessons, week 47', 'Engineering digest']);
+  });
+
   it('withholds what was restricted while it was being composed', async () => {
     store();
     const { putContent } = deps.editions;
