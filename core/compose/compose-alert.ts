@@ -31,10 +31,12 @@ async function fragmentsOf(update: UpdateToTell, distribution: Distribution, dep
   const common = {
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
-    told: configuredStream(distribution, stream)?.severities ?? [],
     now: deps.now(),
   };
-  if (!stored) return deps.renderUpdate(takenBackContent({ ...common, update }));
+  if (!stored) {
+    const told = configuredStream(distribution, stream)?.severities ?? [];
+    return deps.renderUpdate(takenBackContent({ ...common, update, told }));
+  }
   const postmortem = await renditionOf('leadership', stored, deps);
   if (kind === 'first') return deps.renderAlert(alertContent({ ...common, postmortem, mandatory: false }));
   const first = await deps.editions.read(tellingId(stream, incident, 1));

@@ -44,8 +44,6 @@ interface Telling {
   readonly organisation: { readonly name: string; readonly zone: string };
   /** Absent: the default labels. */
   readonly labels?: SeverityLabels | undefined;
-  /** The severities that the stream tells of. */
-  readonly told: readonly Severity[];
   readonly now: Date;
 }
 
@@ -66,23 +64,23 @@ export function toldAgainContent(input: ToldAgainInput): ToldAgain {
   const { organisation, postmortem: pm, update, now, labels = severityLabels } = input;
   const { zone } = organisation;
   const { mandatory, topics, ...alert } = alertContent({ organisation, labels, postmortem: pm, mandatory: false, now });
-  const said = newsOf(input);
+  const news = newsOf(input);
   const changed = whatChanged({
-    changes: update.changes.filter(({ fact }) => fact !== said.fact),
+    changes: update.changes.filter(({ fact }) => !toldInLead(update).includes(fact)),
     since: update.kind === 'update' && update.before?.sentAt !== update.first?.sentAt ? update.before?.sentAt : undefined,
     titles,
     labels,
     zone,
     now,
   });
-  const preheader = [said.news, ...inShort(changed), alert.standing, pm.whatHappened];
+  const preheader = [news, ...inShort(changed), alert.standing, pm.whatHappened];
   return ToldAgain.parse({
     ...alert,
     kind: 'told again',
     subject: subjectOf(input),
     preheader: shortened(preheader.filter(Boolean).join(' '), longestPreheader),
     period: `${periodWords(input)} · ${printedNow(now, zone)}`,
-    lead: [said.news, originOf(input)].filter(Boolean).join(' '),
+    lead: [news, originOf(input)].filter(Boolean).join(' '),
     changed,
     chosenBy: update.kind === 'lowered' ? undefined : chosenBy(pm.severity, severityBefore(update)),
   });
@@ -104,28 +102,29 @@ const byReach = ['sev1', 'unclassified', 'sev2', 'sev3', 'sev4'] as const satisf
  */
 const chosenBy = (now: Severity, before: Severity = now): Severity => byReach.find((one) => one === now || one === before) ?? now;
 
-/** The incident had become too small for the stream, and is severe enough again. */
-function isRaised({ update, told }: ToldAgainInput): boolean {
+/** Its severity is not the one that readers were told last. */
+function hasOtherSeverity({ update, postmortem }: ToldAgainInput): boolean {
   const before = severityBefore(update);
-  return update.kind === 'update' && before !== undefined && !told.includes(before);
+  return update.kind !== 'reinstated' && before !== undefined && before !== postmortem.severity;
 }
 
-/** The main thing in short sentences, and the fact that it tells, so that the table need not. */
-function newsOf(input: ToldAgainInput): { readonly news?: string; readonly fact?: FactName } {
+/** The main things in short sentences. */
+function newsOf(input: ToldAgainInput): string {
   const { update, postmortem, labels = severityLabels } = input;
-  const isNow = `This incident is ${spokenLabel(postmortem.severity, labels)} now.`;
-  switch (update.kind) {
-    case 'lowered':
-      return { news: update.isFinal ? `${isNow} ${final}` : isNow, fact: 'severity' };
-    case 'reinstated':
-      return { news: 'The account of this incident stands again.' };
-    default:
-      if (isRaised(input)) return { news: isNow };
-      if (update.isFinal) return { news: final, fact: 'status' };
-      return update.changes.length > 0 ? {} : { news: 'The account of this incident was changed.' };
-  }
+  const news = [
+    update.kind === 'reinstated' && 'The account of this incident stands again.',
+    (update.kind === 'lowered' || hasOtherSeverity(input)) && `This incident is ${spokenLabel(postmortem.severity, labels)} now.`,
+    update.isFinal && 'This account is final now.',
+  ];
+  const isSilent = !news.some(Boolean) && update.changes.length === 0;
+  return [...news, isSilent && 'The account of this incident was changed.'].filter(Boolean).join(' ');
 }
-const final = 'This account is final now.';
+
+/** What the lead tells with its old value, so that the table need not. */
+const toldInLead = ({ kind, isFinal }: Update): FactName[] => [
+  ...(kind === 'lowered' ? (['severity'] as const) : []),
+  ...(isFinal ? (['status'] as const) : []),
+];
 
 /** What the mail follows on. */
 function originOf({ organisation: { zone }, update, labels = severityLabels, now }: ToldAgainInput): string | undefined {
@@ -144,7 +143,7 @@ function subjectOf(input: ToldAgainInput): string {
   const { update, postmortem: pm, firstSubject, labels = severityLabels } = input;
   const label = labels[pm.severity];
   const title = inSubject(pm.title);
-  if (update.kind === 'lowered' || isRaised(input)) return withFacts(`Now ${label}: ${title}`);
+  if (update.kind === 'lowered' || hasOtherSeverity(input)) return withFacts(`Now ${label}: ${title}`);
   if (update.kind === 'reinstated') return withFacts(`${label} stands again: ${title}`);
   if (firstSubject !== undefined && stillStands(firstSubject, pm, label)) return `Re: ${firstSubject}`;
   if (update.isFinal) return withFacts(`${label}, final account: ${title}`);
@@ -183,6 +182,8 @@ const printedNow = (now: Date, zone: string): string =>
   `${printDay(toInstant(now), zone)}, ${printTime(toInstant(now), zone)} ${printZone(zone)}`;
 
 export interface TakenBackInput extends Telling {
+  /** The severities that the stream tells of. */
+  readonly told: readonly Severity[];
   readonly update: Pick<UpdateToTell, 'before' | 'first' | 'mergedInto'>;
 }
 

@@ -41,10 +41,11 @@ export const WhatChanged = ({ heading, intro, columns, rows, more }: Changed) =>
             </th>
           </tr>
           <tr>
-            <td dir="auto" className="m" style={{ ...value, color: colours.muted }}>
+            <td width="50%" dir="auto" className="m" style={{ ...value, color: colours.muted }}>
               {before}
             </td>
             <td
+              width="50%"
               dir="auto"
               className={silent === 'after' ? 'm' : 't'}
               style={{ ...value, color: silent === 'after' ? colours.muted : colours.text }}

@@ -1,15 +1,13 @@
 import { type TakenBackInput, type ToldAgainInput, takenBackContent, toldAgainContent } from '../../../core/content/update-content.ts';
 import type { UpdateToTell } from '../../../core/incident-update/update-to-tell.ts';
-import { Postmortem, type PostmortemId, type Severity } from '../../../core/postmortem/postmortem.ts';
+import { Postmortem, type PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import { changesBetween } from '../../../core/rendition/facts.ts';
 import { leadershipFacts, leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { checkout, sessions } from './postmortems.ts';
 import { endless, rightToLeft } from './rough-postmortems.ts';
 
-const told: Severity[] = ['sev1'];
 export const updateSettings = {
   organisation: { name: 'Northwind', zone: 'Europe/Berlin' },
-  told,
   now: new Date('2026-11-19T16:05:00Z'),
 };
 export const first = { sentAt: '2026-11-19T13:02:11Z' };
@@ -81,6 +79,7 @@ export const later = { sentAt: '2026-11-19T14:21:40Z' };
 export const takenBack = (update: Partial<TakenBackInput['update']> = {}, more: Partial<TakenBackInput> = {}) =>
   takenBackContent({
     ...updateSettings,
+    told: ['sev1'],
     update: { before: { facts: { severity: 'sev1' }, sentAt: first.sentAt }, first, ...update },
     ...more,
   });

@@ -64,7 +64,7 @@ it('an update of whatever strangers wrote is built of nothing but our own parts'
 it('a merged account of whatever strangers wrote is built of nothing but our own parts', async () => {
   await fc.assert(
     fc.asyncProperty(hostilePostmortem(fc.constant('pm-1')), async ({ id, title }) => {
-      const content = takenBackContent({ ...updateSettings, update: { mergedInto: { id, title } } });
+      const content = takenBackContent({ ...updateSettings, told: ['sev1'], update: { mergedInto: { id, title } } });
       const mail = aSentMail(renderUpdate(content), { stream: 'sev1-alerts', incident: 'pm-2' });
       await expectHarmlessMail(mail, { subject: content.subject, isAlert: true });
     }),
