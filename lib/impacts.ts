@@ -1,6 +1,7 @@
 /** What readers lose while each of these is broken. The person on call reads it in the alarm. */
 export const impacts = {
   bulk: 'Some readers do not get their digest or brief.',
+  prompt: 'Some people in support or sales are not told of an incident that customers felt.',
   urgent: 'Some leaders do not get an alert or a confirmation they wait for.',
   customers: 'Some customers do not get an approved notice, or a confirmation they wait for.',
   compose: 'An edition is not made: none of its readers gets it.',
@@ -22,6 +23,7 @@ export const impacts = {
 /** What readers lose while a queue is not drained. */
 export const lateness = {
   bulk: 'Some readers get their digest or brief hours late.',
+  prompt: 'Some people in support or sales are told many minutes late of an incident that customers felt.',
   urgent: 'Some leaders get an alert or a confirmation minutes late.',
   customers: 'Some customers get an approved notice, or a confirmation they wait for, late.',
   compose: 'An edition is made late: all of its readers wait.',

@@ -49,8 +49,8 @@ const common = {
    */
   verifiedDomains: z.array(domain).max(50).default([]),
   /**
-   * How many functions of the bulk lane run at once, and how many that record events. Lambda
-   * accepts no fewer than two.
+   * How many functions of the bulk lane run at once, how many that record events, and up to four
+   * that compose. Lambda accepts no fewer than two.
    */
   workers: z.int().min(2).max(50).default(5),
   /** Tags on every resource, in addition to those of the account. */

@@ -1,5 +1,6 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { partitionPatterns as all, realmPatterns } from '../adapters/dynamodb/table-shape.ts';
+import { partitionPatterns as all, laneKey, realmPatterns } from '../adapters/dynamodb/table-shape.ts';
+import type { Lane } from '../core/stream/stream.ts';
 import type { LedgerTable, TableAccess } from './constructs/ledger-table.ts';
 
 interface Access {
@@ -54,6 +55,17 @@ const pagesOf = ({ people, subscriptions, slots, editions, limits, erasures, aud
     { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.suppressions] },
   ] as const satisfies readonly TableAccess[];
 
+/** What a lane needs to send mail to staff. It knows no other lane's brake. */
+const sendingToStaff = (lane: Lane): Access => ({
+  items: [
+    { actions: ['Query'], partitions: [all.subscriptions] },
+    { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
+    { actions: ['GetItem', 'UpdateItem'], partitions: [all.pacer] },
+    { actions: ['GetItem', 'BatchGetItem'], partitions: [all.staff, all.editions, all.quota, laneKey(lane).pk] },
+    { actions: ['UpdateItem'], partitions: [laneKey(lane).pk] },
+  ],
+});
+
 /**
  * What each function does in the table, and nothing more: intake sees no person, web no postmortem.
  * One BatchGetItem must be allowed by a single statement, so partitions that are read together are
@@ -99,16 +111,10 @@ const access = {
     ],
     lists: [all.listedPostmortems, all.listedActions, all.listedWork],
   },
-  deliver: {
-    items: [
-      { actions: ['Query'], partitions: [all.subscriptions] },
-      { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.editions] },
-      { actions: ['GetItem', 'UpdateItem'], partitions: [all.pacer] },
-      { actions: ['GetItem', 'BatchGetItem'], partitions: [all.staff, all.editions, all.quota, all.bulkLane, all.urgentLane] },
-      { actions: ['UpdateItem'], partitions: [all.bulkLane, all.urgentLane] },
-    ],
-  },
-  deliverToCustomers: {
+  'deliver-bulk': sendingToStaff('bulk'),
+  'deliver-prompt': sendingToStaff('prompt'),
+  'deliver-urgent': sendingToStaff('urgent'),
+  'deliver-customers': {
     items: [
       { actions: ['Query'], partitions: realmPatterns.customers.subscriptions },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: realmPatterns.customers.editions },
@@ -116,9 +122,9 @@ const access = {
       { actions: ['GetItem', 'UpdateItem'], partitions: [all.pacer] },
       {
         actions: ['GetItem', 'BatchGetItem'],
-        partitions: [all.customers, ...realmPatterns.customers.editions, all.quota, all.customersLane],
+        partitions: [all.customers, ...realmPatterns.customers.editions, all.quota, laneKey('customers').pk],
       },
-      { actions: ['UpdateItem'], partitions: [all.customersLane] },
+      { actions: ['UpdateItem'], partitions: [laneKey('customers').pk] },
     ],
   },
   feedback: {

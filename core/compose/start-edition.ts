@@ -10,7 +10,7 @@ import { isTellable } from '../postmortem/postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
-import { definitionOf, isAlertStream } from '../stream/stream.ts';
+import { definitionOf, isAlertStream, type Lane } from '../stream/stream.ts';
 import { frequencyOf } from '../subscriber/slot.ts';
 import { type Occasion, type PlannedEdition, planEdition } from './plan-edition.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
@@ -165,4 +165,5 @@ async function begin(edition: Edition, deps: ComposeDeps): Promise<void> {
  * wait (docs/adr/002-cut-off.md).
  */
 const delayFor = (edition: Edition, deps: ComposeDeps) =>
-  laneOf(edition) === 'urgent' || edition.audience.kind === 'list' ? 0 : deps.profileWriterSeconds;
+  hasOneSlot.includes(laneOf(edition)) || edition.audience.kind === 'list' ? 0 : deps.profileWriterSeconds;
+const hasOneSlot: readonly Lane[] = ['urgent', 'prompt'];

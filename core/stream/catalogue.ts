@@ -3,7 +3,11 @@ import type { Audience } from './audience.ts';
 export const realms = ['staff', 'customers'] as const;
 export type Realm = (typeof realms)[number];
 
-export const lanes = ['bulk', 'urgent', 'customers'] as const;
+/**
+ * `urgent`: alerts, and answers that a person waits for. `prompt`: what many get at once. `bulk`:
+ * what can wait for its turn.
+ */
+export const lanes = ['bulk', 'prompt', 'urgent', 'customers'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** How often a stream comes. Each edition belongs to one frequency. */
@@ -192,9 +196,10 @@ export const catalogue = {
     audience: undefined,
     starts: 'nothing yet',
     period: 'of its frequency',
-    lane: 'bulk',
+    lane: 'prompt',
     doubts: 'hold',
-    isBulk: true,
+    isBulk: false,
+    whenScheduled: { lane: 'bulk', doubts: 'hold', isBulk: true },
     frequencies: ['published', 'weekly'],
     usual: 'published',
     hasUpdates: true,

@@ -38,7 +38,7 @@ export interface ProbeCandidate {
 /** Entries of the list that are read for a lane. They may be of any lane. */
 const listedARun = 5000;
 /** If time runs out, it does so over bulk mail. */
-const urgentFirst = ['urgent', 'customers', 'bulk'] as const satisfies readonly Lane[];
+const urgentFirst = ['urgent', 'prompt', 'customers', 'bulk'] as const satisfies readonly Lane[];
 /** Rows that are read for each lane, so that a large digest does not keep an alert waiting. */
 const rowsALane = 100;
 

@@ -5,6 +5,7 @@ export const Env = z.object({
   /** Its own queue. An update that is not due yet is sent to it again. */
   QUEUE_URL: z.url(),
   BULK_QUEUE_URL: z.url(),
+  PROMPT_QUEUE_URL: z.url(),
   URGENT_QUEUE_URL: z.url(),
   CUSTOMERS_QUEUE_URL: z.url(),
   /**

@@ -17,6 +17,7 @@ const env = loadEnv(Env);
 const table = openTable(env.TABLE_NAME);
 const lanes = {
   bulk: openQueue(env.BULK_QUEUE_URL),
+  prompt: openQueue(env.PROMPT_QUEUE_URL),
   urgent: openQueue(env.URGENT_QUEUE_URL),
   customers: openQueue(env.CUSTOMERS_QUEUE_URL),
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { lanes } from '../../core/stream/stream.ts';
 
-export const lanes = ['bulk', 'urgent', 'customers'] as const;
 export const Env = z.object({
   TABLE_NAME: z.string().min(1),
   LANE: z.enum(lanes),

@@ -40,6 +40,7 @@ const ses = openSes(3000);
 const compose = openQueue(env.COMPOSE_QUEUE_URL);
 const queues = {
   bulk: openQueue(env.BULK_QUEUE_URL),
+  prompt: openQueue(env.PROMPT_QUEUE_URL),
   urgent: openQueue(env.URGENT_QUEUE_URL),
   customers: openQueue(env.CUSTOMERS_QUEUE_URL),
 };

@@ -12,14 +12,15 @@ import type { LaneWorkers } from './deliver.ts';
  * Adds the function that makes editions and starts their fan-out. Returns the queue that schedules,
  * intake and operators write to.
  */
-export function addCompose({ stack, durations, bundles, table, alarms }: StageContext, { bulk, urgent, customers }: LaneWorkers): IQueue {
+export function addCompose({ stack, durations, bundles, settings, table, alarms }: StageContext, lanes: LaneWorkers): IQueue {
   const environment = (queue: IQueue) =>
     ({
       TABLE_NAME: table.name,
       QUEUE_URL: queue.queueUrl,
-      BULK_QUEUE_URL: bulk.queueUrl,
-      URGENT_QUEUE_URL: urgent.queueUrl,
-      CUSTOMERS_QUEUE_URL: customers.queueUrl,
+      BULK_QUEUE_URL: lanes.bulk.queueUrl,
+      PROMPT_QUEUE_URL: lanes.prompt.queueUrl,
+      URGENT_QUEUE_URL: lanes.urgent.queueUrl,
+      CUSTOMERS_QUEUE_URL: lanes.customers.queueUrl,
       PROFILE_WRITER_SECONDS: String(durations.profileWriter),
       LEASE_SECONDS: String(durations.lease),
     }) satisfies EnvValues;
@@ -35,8 +36,8 @@ export function addCompose({ stack, durations, bundles, table, alarms }: StageCo
     batchSize: 1,
     mayRecurse:
       'An update of an incident that is not due yet sends itself to its own queue. Each time waits longer, and an incident has at most twenty updates.',
-    maxConcurrency: 4,
+    maxConcurrency: Math.min(4, settings.workers),
     environment,
-    may: (queue) => [...mayUse(table, 'compose'), mayEnqueue(queue, bulk, urgent, customers)],
+    may: (queue) => [...mayUse(table, 'compose'), mayEnqueue(queue, ...Object.values(lanes))],
   }).queue;
 }

@@ -21,7 +21,7 @@ export function addSweep(
   compose: IQueue,
   lanes: LaneWorkers,
 ): IFunction {
-  const queues = [compose, lanes.bulk, lanes.urgent, lanes.customers];
+  const queues = [compose, ...Object.values(lanes)];
   const sweep = new StageFunction(stack, 'Sweep', {
     name: 'sweep',
     description: 'Every minute: finishes what was left unfinished.',
@@ -31,6 +31,7 @@ export function addSweep(
       TABLE_NAME: table.name,
       COMPOSE_QUEUE_URL: compose.queueUrl,
       BULK_QUEUE_URL: lanes.bulk.queueUrl,
+      PROMPT_QUEUE_URL: lanes.prompt.queueUrl,
       URGENT_QUEUE_URL: lanes.urgent.queueUrl,
       CUSTOMERS_QUEUE_URL: lanes.customers.queueUrl,
       DEPLOYED_DISTRIBUTION: deployedHash(distribution),

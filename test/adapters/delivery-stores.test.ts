@@ -11,6 +11,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import { quotaKey, sweepKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { Outcomes } from '../../core/delivery/outcome.ts';
 import { rootOf } from '../../core/delivery/range.ts';
+import { forEveryLane } from '../../core/stream/stream.ts';
 import { aLeaf, anEdition, aProfile, aSid, someFragments, someMade } from '../support/delivery.ts';
 import { onEachEngine } from '../support/on-each-engine.ts';
 
@@ -51,11 +52,11 @@ onEachEngine('delivery on %s', (freshTable) => {
     it('is gone through by lanes, and sweep remembers where it stopped in each', async () => {
       const memory = dynamoSweepMemory(table);
       const next = {
-        emptyRuns: { bulk: 1, urgent: 0, customers: 2 },
+        emptyRuns: { bulk: 1, prompt: 3, urgent: 0, customers: 2 },
         settling: { bulk: '2026-11-23T08:00:00.000Z#e#default#01' },
         monthly: { digest: { edition: 'digest_2026-10', at: 5 } },
       };
-      expect(await memory.read()).toEqual({ emptyRuns: { bulk: 0, urgent: 0, customers: 0 } });
+      expect(await memory.read()).toEqual({ emptyRuns: forEveryLane(() => 0) });
       await memory.write(next);
       expect(await memory.read()).toEqual(next);
     });
@@ -70,7 +71,7 @@ onEachEngine('delivery on %s', (freshTable) => {
       });
 
       expect(await dynamoSweepMemory(table).read()).toEqual({
-        emptyRuns: { bulk: 1, urgent: 0, customers: 0 },
+        emptyRuns: { ...forEveryLane(() => 0), bulk: 1 },
         settling: { bulk: 'here' },
       });
     });

@@ -15,7 +15,7 @@ describe('pause and resume', () => {
     expect((await afterword(['resume', id, '--api', api.url])).stdout).toBe(`${id} continues within a minute.\n`);
   });
 
-  it('of a lane go to the lane, and with --all to all three', async () => {
+  it('of a lane go to the lane, and with --all to all of them', async () => {
     await using api = await fakeApi(({ path }) => ({ status: 200, body: { lane: path.split('/')[3], changed: false } }));
     expect((await afterword(['resume', 'bulk', '--api', api.url])).stdout).toBe('The lane bulk was not paused.\n');
     expect((await afterword(['pause', '--all', '--api', api.url])).stdout).toContain(
@@ -24,6 +24,7 @@ describe('pause and resume', () => {
     expect(api.received.map(({ path }) => path)).toEqual([
       '/operator/lanes/bulk/resume',
       '/operator/lanes/bulk/pause',
+      '/operator/lanes/prompt/pause',
       '/operator/lanes/urgent/pause',
       '/operator/lanes/customers/pause',
     ]);
@@ -33,7 +34,7 @@ describe('pause and resume', () => {
     await using api = await fakeApi(ok({ lane: 'bulk', changed: true }));
     expect(await afterword(['pause', '--api', api.url])).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/an edition or a lane \(bulk, urgent, customers\), or add --all\. This pauses alerts,/),
+      stderr: expect.stringMatching(/an edition or a lane \(bulk, prompt, urgent, customers\), or add --all\. This pauses alerts,/),
     });
     expect((await afterword(['pause', 'bulk', '--all', '--api', api.url])).code).toBe(2);
     expect(api.received).toEqual([]);
@@ -43,7 +44,7 @@ describe('pause and resume', () => {
     await using api = await fakeApi(() => problem(404, 'There is no edition with this id.'));
     expect(await afterword(['pause', 'bulkk', '--api', api.url])).toMatchObject({
       code: 1,
-      stderr: 'There is no lane (bulk, urgent, customers) and no edition with this name: bulkk. Did you mean bulk?\n',
+      stderr: 'There is no lane (bulk, prompt, urgent, customers) and no edition with this name: bulkk. Did you mean bulk?\n',
     });
   });
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { lanes } from '../../core/stream/stream.ts';
 import { twoRunsMs } from '../../core/sweep/walk-editions.ts';
 import { aStage, stageNames, the } from '../support/stage-under-test.ts';
-
-const lanes = ['bulk', 'urgent', 'customers'];
 
 describe.each(stageNames)('the durations of %s', (name) => {
   const stage = aStage(name);

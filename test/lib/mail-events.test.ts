@@ -31,6 +31,7 @@ describe('a configuration set', () => {
   });
 
   it.each([
+    ['deliver-prompt', 'internal', 'internal-untracked'],
     ['deliver-urgent', 'internal', 'internal-untracked'],
     ['deliver-customers', 'customers-tracked', 'customers'],
   ])('is one of two on %s, chosen for each mail', (lane, tracked, untracked) => {

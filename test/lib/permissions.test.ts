@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import * as shape from '../../adapters/dynamodb/table-shape.ts';
 import { partitionPatterns, realmPatterns } from '../../adapters/dynamodb/table-shape.ts';
 import { serviceEditionId } from '../../core/edition/service-mail.ts';
-import { streamsOf } from '../../core/stream/stream.ts';
-import { aStage, type Json, testDistribution } from '../support/stage-under-test.ts';
+import { lanes as laneNames, streamsOf } from '../../core/stream/stream.ts';
+import { aStage, type Json, testDistribution, the } from '../support/stage-under-test.ts';
 
 const stage = aStage('production');
-const lanes = ['deliver-bulk', 'deliver-urgent', 'deliver-customers'];
+const lanes = laneNames.map((lane) => `deliver-${lane}`);
+const internal = lanes.filter((name) => name !== 'deliver-customers');
 const others = stage.functionNames().filter((name) => !lanes.includes(name));
 
 /** Partitions of the table, or of the index, that a function reaches with any action. */
@@ -51,7 +52,7 @@ describe('mail', () => {
     expect(stage.actions(name).filter((action) => action.startsWith('ses:') && action !== 'ses:GetSendQuota')).toEqual([]);
   });
 
-  it.each(['deliver-bulk', 'deliver-urgent'])('of %s goes from the internal sender to the organisation and nowhere else', (name) => {
+  it.each(internal)('of %s goes from the internal sender to the organisation and nowhere else', (name) => {
     expect(sending(name).Action).toBe('ses:SendRawEmail');
     expect(sending(name).Condition).toEqual({
       StringEquals: { 'ses:FromAddress': 'lessons@corp.fabrikam.example' },
@@ -153,10 +154,22 @@ describe('what stays hidden', () => {
     expect(partitionsOf('compose').filter((partition) => partition.startsWith('SUB#'))).toEqual([]);
   });
 
-  it('the internal lanes see no customer', () => {
-    expect(partitionsOf('deliver-bulk')).toContain('SUB#staff#*');
-    expect(partitionsOf('deliver-bulk')).not.toContain('SUB#*');
-    expect(partitionsOf('deliver-bulk')).not.toContain('SUB#customers#*');
+  it.each(internal)('%s sees no customer', (name) => {
+    expect(partitionsOf(name)).toContain('SUB#staff#*');
+    expect(partitionsOf(name)).not.toContain('SUB#*');
+    expect(partitionsOf(name)).not.toContain('SUB#customers#*');
+  });
+
+  it.each(laneNames)('%s knows the brake of its lane and no other', (lane) => {
+    const brakes = partitionsOf(`deliver-${lane}`).filter((partition) => partition.startsWith('LANE#'));
+    expect(new Set(brakes)).toEqual(new Set([`LANE#${lane}`]));
+  });
+
+  it.each(lanes)('%s may read in one call what it reads in one call', (name) => {
+    const batches = stage.statements(name).filter(({ Action }) => [Action].flat().includes('dynamodb:BatchGetItem'));
+    const together = the(batches).Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'].map((one: string) => one.split('#')[0]);
+
+    expect(new Set(together)).toEqual(new Set(['SUB', 'ED', 'QUOTA', 'LANE']));
   });
 
   it('the customers lane sees what is theirs', () => {
@@ -261,7 +274,7 @@ it('every pattern of a permission fits the keys that are built', () => {
     ],
     [partitionPatterns.slots, shape.slotsPartition('engineering-digest')],
     [partitionPatterns.updates, shape.updatesKey(id, 'sev1-alerts').pk],
-    [partitionPatterns.lanes, shape.laneKey('urgent').pk],
+    ...laneNames.map((lane) => [partitionPatterns.lanes, shape.laneKey(lane).pk] as const),
     [partitionPatterns.keys, shape.keyKey('k').pk],
     [partitionPatterns.audit, shape.auditKey('2026-11-23T00:00:00Z', '1', 'staff').pk],
     [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lanes } from '../../core/stream/stream.ts';
 import * as compose from '../../lambdas/compose/env.ts';
 import * as deliver from '../../lambdas/deliver/env.ts';
 import * as feedback from '../../lambdas/feedback/env.ts';
@@ -15,6 +16,7 @@ const mappingOf = (fn: string): Json =>
 describe('a function that drains a queue', () => {
   it.each([
     ['deliver-bulk', 'bulk', 1, 5],
+    ['deliver-prompt', 'prompt', 1, 2],
     ['deliver-urgent', 'urgent', 1, 2],
     ['deliver-customers', 'customers', 1, 2],
     ['compose', 'compose', 1, 4],
@@ -29,7 +31,7 @@ describe('a function that drains a queue', () => {
   });
 
   it('finds its own queue in its variables on every lane', () => {
-    for (const lane of ['bulk', 'urgent', 'customers']) {
+    for (const lane of lanes) {
       const { LANE, QUEUE_URL } = stage.fn(`deliver-${lane}`).properties.Environment.Variables;
       expect([LANE, QUEUE_URL]).toEqual([lane, { Ref: stage.queue(lane).id }]);
     }
@@ -39,7 +41,7 @@ describe('a function that drains a queue', () => {
 it('gives a whole processor to the functions that somebody waits for, and no more than it needs to what waits itself', () => {
   const memoryOf = (name: string) => stage.fn(name).properties.MemorySize;
   expect(['web', 'web-customers', 'operator'].map(memoryOf)).toEqual([1769, 1769, 1769]);
-  expect(['sweep', 'deliver-bulk', 'deliver-urgent', 'deliver-customers'].map(memoryOf)).toEqual([512, 512, 512, 512]);
+  expect(['sweep', ...lanes.map((lane) => `deliver-${lane}`)].map(memoryOf)).toEqual([512, 512, 512, 512, 512]);
 });
 
 it('mails and pages of customers lead to customers’ pages', () => {
@@ -49,7 +51,7 @@ it('mails and pages of customers lead to customers’ pages', () => {
   const theirs = { 'Fn::Join': ['', [url, '/customers']] };
 
   expect(['deliver-customers', 'web-customers'].map((name) => told(name).PUBLIC_URL)).toEqual([theirs, theirs]);
-  expect(['deliver-bulk', 'deliver-urgent', 'web'].map((name) => told(name).PUBLIC_URL)).toEqual([url, url, url]);
+  expect(['deliver-bulk', 'deliver-prompt', 'deliver-urgent', 'web'].map((name) => told(name).PUBLIC_URL)).toEqual([url, url, url, url]);
   expect([told('web').REALM, told('web-customers').REALM]).toEqual(['staff', 'customers']);
 });
 
@@ -59,6 +61,7 @@ describe('the variables of a function', () => {
     ['operator', operator.Env],
     ['compose', compose.Env],
     ['deliver-bulk', deliver.Env],
+    ['deliver-prompt', deliver.Env],
     ['deliver-urgent', deliver.Env],
     ['deliver-customers', deliver.Env],
     ['feedback', feedback.Env],

@@ -205,13 +205,13 @@ describe('a setting', () => {
     expect(new App().node.tryGetContext('alarmAddress')).toBeUndefined();
   });
 
-  it('workers bounds the bulk lane and what records events', () => {
+  it('workers bounds the bulk lane, what records events and what composes', () => {
     const stage = aStage('production', { workers: 2 });
     const atOnce = (fn: string) =>
       the(stage.all('AWS::Lambda::EventSourceMapping').filter(({ properties }) => properties.FunctionName.Ref === stage.fn(fn).id))
         .properties.ScalingConfig.MaximumConcurrency;
 
-    expect(['deliver-bulk', 'feedback', 'deliver-urgent'].map(atOnce)).toEqual([2, 2, 2]);
+    expect(['deliver-bulk', 'feedback', 'compose', 'deliver-urgent'].map(atOnce)).toEqual([2, 2, 2, 2]);
   });
 
   it('verifiedDomains leaves the identity of a domain alone', () => {

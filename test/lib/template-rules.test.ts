@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { lanes } from '../../core/stream/stream.ts';
 import { aStage, type Json, securityReport, stageNames, the } from '../support/stage-under-test.ts';
 
 const secretish = /(secret|password|token|key)/i;
@@ -13,7 +14,7 @@ describe.each(stageNames)('every resource of %s', (name) => {
     expect(bare.map(({ properties }) => properties.QueueName)).toSatisfy((names: string[]) =>
       names.every((queue) => queue.endsWith('-dead-letters')),
     );
-    expect(bare).toHaveLength(stage.all('AWS::SQS::Queue').length - 5);
+    expect(bare).toHaveLength(stage.all('AWS::SQS::Queue').length - 6);
   });
 
   it('takes a message for poison at the fifth failure: AWS asks for no fewer, because a start that is throttled counts', () => {
@@ -35,7 +36,7 @@ describe.each(stageNames)('every resource of %s', (name) => {
 
     expect(allowed.map(([id]) => id).toSorted()).toEqual(toThemselves.map(({ properties }) => properties.FunctionName.Ref).toSorted());
     expect(new Set(allowed.map(([, loop]) => loop))).toEqual(new Set(['Allow']));
-    expect(allowed).toHaveLength(4);
+    expect(allowed).toHaveLength(5);
   });
 
   it('encrypts every queue and the table, and takes nothing unencrypted into a topic', () => {
@@ -54,14 +55,14 @@ describe.each(stageNames)('every resource of %s', (name) => {
   it('runs every function on Node 24 and arm64', () => {
     const made = stage.all('AWS::Lambda::Function').map(({ properties }) => [properties.Runtime, ...properties.Architectures]);
 
-    expect(made).toHaveLength(10);
+    expect(made).toHaveLength(11);
     expect(new Set(made.map(String))).toEqual(new Set(['nodejs24.x,arm64']));
   });
 
   it('ends every log', () => {
     const logs = stage.all('AWS::Logs::LogGroup');
 
-    expect(logs).toHaveLength(11);
+    expect(logs).toHaveLength(12);
     expect(logs.every(({ properties }) => properties.RetentionInDays === 90)).toBe(true);
   });
 
@@ -175,7 +176,7 @@ describe('every alarm', () => {
       queues.filter((name) => !name.endsWith('-dead-letters')),
     ];
 
-    const stopped = ['bulk', 'urgent', 'customers'].map((lane) => `${lane}-stopped`);
+    const stopped = lanes.map((lane) => `${lane}-stopped`);
     const editions = ['missing-edition', 'edition-unfinished', 'distribution-not-deployed', 'sweep-silent', 'sweep-failing'];
     const outside = ['sev1-unsent', 'ses-throttles', 'bounces', 'complaints', 'http-failing', 'requests-refused', 'functions-throttled'];
     const waiting = work.map((name) => `${name}-waiting`);

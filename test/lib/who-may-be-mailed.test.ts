@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
+import { lanes } from '../../core/stream/stream.ts';
 import { aStage, stageNames, the } from '../support/stage-under-test.ts';
 
-const lanes = ['bulk', 'urgent', 'customers'];
 const policyOf = (stage: ReturnType<typeof aStage>, lane: string): string[] =>
   the(stage.statements(`deliver-${lane}`).filter(({ Action, Condition }) => Action === 'ses:SendRawEmail' && Condition)).Condition[
     'ForAllValues:StringLike'

@@ -182,6 +182,7 @@ describe('mail', () => {
 
   it('is sent by the internal lanes inside the organisation', async () => {
     expect(await send('deliver-bulk', colleague)).toBe('allowed');
+    expect(await send('deliver-prompt', colleague)).toBe('allowed');
     expect(await send('deliver-urgent', ['grace@corp.fabrikam.example'])).toBe('allowed');
   });
 
@@ -246,6 +247,10 @@ describe('queues', () => {
     ['intake', 'compose', 'allowed'],
     ['intake', 'bulk', 'AccessDenied'],
     ['compose', 'bulk', 'allowed'],
+    ['compose', 'prompt', 'allowed'],
+    ['compose', 'compose', 'allowed'],
+    ['deliver-prompt', 'prompt', 'allowed'],
+    ['deliver-prompt', 'bulk', 'AccessDenied'],
     ['deliver-bulk', 'bulk', 'allowed'],
     ['deliver-bulk', 'urgent', 'AccessDenied'],
     ['web', 'compose', 'allowed'],

@@ -1,11 +1,13 @@
+import { openLane } from '../../core/delivery/lane.ts';
 import type { Range } from '../../core/delivery/range.ts';
 import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
+import { forEveryLane } from '../../core/stream/stream.ts';
 import { type SweepDeps, type SweepMemory, sweep } from '../../core/sweep/sweep.ts';
 import type { World } from './delivery-fixture.ts';
 
 /** A sweep over a delivery fixture, for one lane that may be stopped. */
 export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
-  let memory: SweepMemory = { emptyRuns: { bulk: 0, urgent: 0, customers: 0 } };
+  let memory: SweepMemory = { emptyRuns: forEveryLane(() => 0) };
   const failures: string[] = [];
   const deps: SweepDeps = {
     ranges: world.ledger,
@@ -27,7 +29,7 @@ export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
         memory = next;
       },
     },
-    readLanes: async () => ({ bulk: world.lane, urgent: {}, customers: {} }),
+    readLanes: async () => ({ ...forEveryLane(() => openLane), bulk: world.lane }),
     isQueueEmpty: async () => world.queue.length === 0,
     refreshQuota: async () => {},
     pay: undefined as unknown as OutboxDeps,

@@ -8,7 +8,8 @@ import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
 export const pauseHelp = `
-WHAT is an edition such as engineering-digest_2026-W47, or a lane: bulk, urgent (alerts, and mails that somebody waits for) or customers.
+WHAT is an edition such as engineering-digest_2026-W47, or a lane: bulk, prompt (incidents that customers felt, at once),
+urgent (alerts, and mails that somebody waits for) or customers.
 Sending stops within seconds, at the next chunk of each worker. Nothing is lost: afterword resume continues where it stopped.
 --all pauses everything. Without it and without WHAT, the command asks first. A paused edition or lane rings no alarm for being late;
 afterword editions shows what is paused.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SendOutcome } from '../../../core/delivery/ports.ts';
 import { type Leaf, rootOf } from '../../../core/delivery/range.ts';
+import { forEveryLane } from '../../../core/stream/stream.ts';
 import { anEdition } from '../../support/delivery.ts';
 import { aWorld, keyOf, type World } from '../../support/delivery-fixture.ts';
 import { aSweep, listsOf } from '../../support/sweep.ts';
@@ -73,7 +74,7 @@ function dieAt(world: World, { call, when }: Death): string[] {
 async function carryOn(world: World): Promise<void> {
   const sweeper = aSweep(world, {
     open: listsOf(world),
-    readLanes: async () => ({ bulk: world.lane, urgent: world.lane, customers: {} }),
+    readLanes: async () => forEveryLane(() => world.lane),
   });
   world.queue.push({ range: rootOf(world.edition.id), delay: 8 });
   for (let n = 0; n < 120 && (!world.rootTally || world.queue.length > 0); n += 1) {

@@ -202,6 +202,8 @@ it('a paused edition is split all the same, and its leaves are free at once', as
   expect(world.calls).toEqual([]);
 });
 
+const impact = anEdition({ id: 'customer-impact_pm-1_r1', stream: 'customer-impact' });
+
 describe('the reserve of the day’s quota', () => {
   const nearlyUsed = { max24Hours: 1000, sentLast24Hours: 940, booked: 5000, reserve: 50 };
 
@@ -222,6 +224,16 @@ describe('the reserve of the day’s quota', () => {
     world.now += 40_000;
     expect(await world.deliver()).toEqual({ kind: 'done' });
     expect(world.rootTally?.counts).toEqual({ accepted: 40 });
+  });
+
+  it('is kept by a mail that many get at once, too', async () => {
+    const world = aWorld(40, { maxSendRate: 20, quota: nearlyUsed, booked: 5000, edition: impact });
+    for (const [sid, profile] of world.people) {
+      const settings = profile.streams['engineering-digest'];
+      if (settings) world.people.set(sid, { ...profile, streams: { 'customer-impact': settings } });
+    }
+    expect(await world.deliver()).toEqual({ kind: 'stopped', code: 'DailyQuotaReserve', isNews: true });
+    expect(world.accepted).toHaveLength(9);
   });
 
   it('lets urgent mail pass', async () => {

@@ -4,6 +4,7 @@ import { dueBetween } from '../../../core/restore/due-between.ts';
 import { mayHaveLeft } from '../../../core/restore/may-have-left.ts';
 import { CannotSettle, type SettleDeps, type SettleWish, settleCopy } from '../../../core/restore/settle-copy.ts';
 import { Refused } from '../../../core/shared/errors.ts';
+import { forEveryLane } from '../../../core/stream/stream.ts';
 import { anEdition } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
 
@@ -29,7 +30,7 @@ function aRestore(change: Partial<SettleDeps> = {}, composes = true) {
   };
   const deps: SettleDeps = {
     distribution: async () => distribution,
-    lanes: async () => ({ bulk: held, urgent: held, customers: held }),
+    lanes: async () => forEveryLane(() => held),
     knowsPeople: async () => true,
     registry: { slots: async () => [] },
     editions: {
@@ -121,7 +122,7 @@ describe('settling a restored table', () => {
   it('refuses while mail may leave, with a foreign secret, and with times that cannot be', async () => {
     const refusal = (change: Partial<SettleDeps>, times: Partial<SettleWish> = {}) =>
       settleCopy('act', { ...wish, ...times }, aRestore(change).deps);
-    await expect(refusal({ lanes: async () => ({ bulk: {}, urgent: held, customers: held }) })).rejects.toThrow(CannotSettle);
+    await expect(refusal({ lanes: async () => ({ ...forEveryLane(() => held), prompt: {} }) })).rejects.toThrow(CannotSettle);
     await expect(refusal({ knowsPeople: async () => false })).rejects.toThrow(/identity secret/);
     for (const times of [
       { since: at('2026-11-23T11:00:01Z') },

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { openLane } from '../../../core/delivery/lane.ts';
 import { countOutcomes } from '../../../core/delivery/tally.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
 import type { StoredPostmortem } from '../../../core/postmortem/stored-postmortem.ts';
+import { forEveryLane } from '../../../core/stream/stream.ts';
 import { type TellAgainDeps, tellAgain } from '../../../core/sweep/tell-again.ts';
 import { wakeLeaves } from '../../../core/sweep/wake-leaves.ts';
 import { aLeaf, anEdition, aProfile, aSid, someMade } from '../../support/delivery.ts';
@@ -113,7 +115,11 @@ describe('an alert that skipped readers because it was restricted for a moment',
       failed: () => {},
       hasTime: () => true,
     };
-    await wakeLeaves({}, { bulk: {}, urgent: {}, customers: {} }, waking);
+    await wakeLeaves(
+      {},
+      forEveryLane(() => openLane),
+      waking,
+    );
     await world.drain();
     expect(world.rootTally?.counts).toEqual({ accepted: 9 });
   });

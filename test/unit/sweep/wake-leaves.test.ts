@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LaneState } from '../../../core/delivery/lane.ts';
 import { type Leaf, type Range, rootOf } from '../../../core/delivery/range.ts';
 import type { Edition } from '../../../core/edition/edition.ts';
+import { forEveryLane } from '../../../core/stream/stream.ts';
 import type { SweepDeps } from '../../../core/sweep/sweep.ts';
 import { aLeaf, anEdition, aSid, someMade } from '../../support/delivery.ts';
 import { aWorld, keyOf, type World } from '../../support/delivery-fixture.ts';
@@ -47,6 +48,22 @@ it('two thousand leaves of a paused edition do not hide the leaf of another lane
   const due = prefixes(11).map((prefix) => ({ ...rootOf(world.edition.id), prefix }));
   for (const range of due) settle(world, range);
   expect((await wokenIn(world, { ...world.edition, paused: true }, due, []))[0]).toBe(alert.id);
+});
+
+it('an alert is woken first, then what many get at once, then a digest', async () => {
+  const world = aWorld(0);
+  const impact = anEdition({ id: 'customer-impact_pm-1_r1', stream: 'customer-impact', slots: ['impact'] });
+  const editions = [world.edition, impact, alert];
+  const due = [rootOf(world.edition.id), rootOf(impact.id, 'impact'), ofAlert];
+  for (const range of due) settle(world, range);
+  const sent: string[] = [];
+  const sweeper = aSweep(world, {
+    editions: { ...world.deps.editions, read: async (id) => editions.find((edition) => edition.id === id) },
+    open: { editions: async () => [], outboxes: async () => [], settling: listOf(due) },
+    send: async (edition) => void sent.push(edition.id),
+  });
+  await sweeper.run();
+  expect(sent).toEqual([alert.id, impact.id, world.edition.id]);
 });
 
 it('a hundred leaves of a digest are woken in a run, and before them an alert', async () => {
@@ -170,7 +187,7 @@ describe('while an edition or its lane is held', () => {
     let sent = 0;
     const sweeper = aSweep(world, {
       open: { editions: async () => [], outboxes: async () => [], settling: listOf([range]) },
-      readLanes: async () => ({ bulk: lane, urgent: lane, customers: lane }),
+      readLanes: async () => forEveryLane(() => lane),
       send: async () => {
         sent += 1;
       },
