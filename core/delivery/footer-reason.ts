@@ -1,6 +1,6 @@
 import { severityLabels } from '../distribution/severity-label.ts';
 import type { Edition } from '../edition/edition.ts';
-import { parseEditionId } from '../edition/edition-id.ts';
+import { isLaterTelling, parseEditionId } from '../edition/edition-id.ts';
 import { mandatoryReason } from '../edition/mandatory-readers.ts';
 import { definitionOf } from '../stream/stream.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
@@ -12,6 +12,6 @@ export function reasonFor(edition: Pick<Edition, 'id' | 'stream' | 'test' | 'ale
   // A service mail's fragments say it: why such a mail comes is the same for everybody.
   if (edition.stream === 'service') return '';
   const { words } = definitionOf(edition.stream);
-  const comes = words.comes(edition.alertsOf ?? severityLabels.sev1, parseEditionId(edition.id).frequency);
+  const comes = words.comes(edition.alertsOf ?? severityLabels.sev1, parseEditionId(edition.id).frequency, isLaterTelling(edition.id));
   return `${comes} because ${mandatoryReason(edition, profile) ?? whyGiven(edition.stream, profile)}.`;
 }

@@ -50,6 +50,9 @@ export function nextTelling(stream: TellingStream, postmortem: PostmortemId, nam
 export const isTellingOf = (edition: EditionId, stream: TellingStream, postmortem: PostmortemId): boolean =>
   edition.startsWith(`${stream}_${postmortem}_r`);
 
+/** Whether it follows another telling of the same postmortem by the same stream. */
+export const isLaterTelling = (edition: EditionId): boolean => /_r(?!1$)\d+$/.test(edition);
+
 /** The parts of an edition id. */
 export interface EditionIdParts {
   /** Undefined for mails of stream `service` and for unknown streams. */

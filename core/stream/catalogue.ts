@@ -28,8 +28,11 @@ export interface StreamWords {
   readonly what: string;
   /** The labels of the frequency choices, besides `On` and `Off`. */
   readonly choices?: Readonly<Partial<Record<Frequency | 'on' | 'off', string>>>;
-  /** Why a mail comes, up to `because`: `You get this every week`. */
-  readonly comes: (alerts: string, frequency: Frequency) => string;
+  /**
+   * Why a mail comes, up to `because`: `You get this every week`. `isLater`: it follows another
+   * mail about the same postmortem.
+   */
+  readonly comes: (alerts: string, frequency: Frequency, isLater: boolean) => string;
   /** One edition with a time: `the weekly digest`. */
   readonly edition?: (frequency: Frequency) => string;
   /** When it comes at frequency `published`, within a sentence: `It comes at once`. */
@@ -159,9 +162,9 @@ export const catalogue = {
       title: (alerts) => `${alerts} alerts`,
       inSentence: (alerts) => `${alerts} alerts`,
       isPlural: true,
-      what: 'One mail as soon as the postmortem of a serious incident is published.',
+      what: 'A mail as soon as the postmortem of a serious incident is published, and updates when it changes.',
       choices: { on: 'At once' },
-      comes: (alerts) => `You get every ${alerts} at once`,
+      comes: (alerts, _frequency, isLater) => `You get every ${alerts} at once${isLater ? ', and what becomes of it,' : ''}`,
       asItHappens: (alerts) => `${alerts} alerts come at once.`,
     },
   },

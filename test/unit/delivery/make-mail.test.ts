@@ -59,6 +59,13 @@ describe('an alert', () => {
     expect(text).toContain('You get every P0 and P1 at once because your role is CTO.');
   });
 
+  it('says in each later mail about an incident that these come too', async () => {
+    const because = async (id: string) => (await alert({ id, alertsOf: 'P0' }))[1];
+    expect(await because('sev1-alerts_a_r1')).toContain('You get every P0 at once because your role is CTO.');
+    for (const id of ['sev1-alerts_a_r2', 'sev1-alerts_a_r12'])
+      expect(await because(id)).toContain('You get every P0 at once, and what becomes of it, because your role is CTO.');
+  });
+
   it('of before names could be kept is what it was', async () => {
     const [list, text] = await alert({});
     expect(list).toContain('Sev-1 alerts');
