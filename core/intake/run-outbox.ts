@@ -61,13 +61,15 @@ async function project(stored: StoredPostmortem, deps: OutboxDeps): Promise<void
   const { postmortem, revision, updatedAt, publication, material = {} } = stored;
   const isTold = isTellable(postmortem);
   const publishedAt = postmortem.publishedAt ?? updatedAt;
-  if (isTold) {
-    const projections = audiences.map((audience) => ({ audience, ...projectionFor(audience, postmortem, revision, publishedAt) }));
-    for (const { audience, rendition } of projections) await deps.renditions.put(audience, postmortem.id, revision, rendition);
-    for (const { audience, entry } of projections)
-      await deps.search.put(audience, { ...entry, updatedAt, ...changedAtOf(material[audience]) }, publishedAt);
-  } else if (revision > 1) {
-    for (const audience of audiences) await deps.search.hide(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
+  const projections = audiences.map((audience) => ({
+    audience,
+    made: isTold ? projectionFor(audience, postmortem, revision, publishedAt) : undefined,
+  }));
+  for (const { audience, made } of projections) if (made) await deps.renditions.put(audience, postmortem.id, revision, made.rendition);
+  for (const { audience, made } of projections) {
+    if (made) await deps.search.put(audience, { ...made.entry, updatedAt, ...changedAtOf(material[audience]) }, publishedAt);
+    // An earlier revision may have an entry.
+    else if (revision > 1) await deps.search.hide(audience, { id: postmortem.id, revision, hidden: true }, publishedAt);
   }
   const before = await deps.actions.list(postmortem.id);
   // Mails tell of promises from the ledger, and no mail tells of history (docs/adr/036).

@@ -6,6 +6,13 @@ import type { SearchedPart } from '../search/searched-text.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { Audience } from '../stream/audience.ts';
 import {
+  CrossFunctionalRendition,
+  crossFunctionalEntry,
+  crossFunctionalFacts,
+  crossFunctionalParts,
+  crossFunctionalRendition,
+} from './cross-functional-rendition.ts';
+import {
   EngineeringRendition,
   engineeringEntry,
   engineeringFacts,
@@ -19,18 +26,25 @@ import { LeadershipRendition, leadershipEntry, leadershipFacts, leadershipParts,
 interface Renditions {
   engineering: EngineeringRendition;
   leadership: LeadershipRendition;
+  'cross-functional': CrossFunctionalRendition;
+}
+/** `undefined` for an audience that some postmortems do not concern: they have no rendition. */
+interface Without {
+  engineering: never;
+  leadership: never;
+  'cross-functional': undefined;
 }
 export type RenditionFor<A extends Audience> = Renditions[A];
 
 /** How the rendition of one audience is made and read. */
-export interface RenditionDefinition<R> {
+interface RenditionDefinition<R, None extends undefined = never> {
   /** The schema of a stored rendition. */
   readonly schema: z.ZodType<R>;
   /**
    * Lists the fields that are included, so a new field of a postmortem stays hidden until it is
-   * added.
+   * added. Undefined if the postmortem does not concern the audience.
    */
-  readonly make: (postmortem: Postmortem) => R;
+  readonly make: (postmortem: Postmortem) => R | None;
   /**
    * The archive's entry. It is made from the rendition, so a search finds nothing that the page
    * would not show.
@@ -42,8 +56,10 @@ export interface RenditionDefinition<R> {
   readonly facts: (rendition: R) => Facts;
 }
 
+export type RenditionRow<A extends Audience> = RenditionDefinition<RenditionFor<A>, Without[A]>;
+
 /** One row per audience. */
-export const renditions: { readonly [A in Audience]: RenditionDefinition<RenditionFor<A>> } = {
+export const renditions: { readonly [A in Audience]: RenditionRow<A> } = {
   engineering: {
     schema: EngineeringRendition,
     make: engineeringRendition,
@@ -58,31 +74,41 @@ export const renditions: { readonly [A in Audience]: RenditionDefinition<Renditi
     searchedParts: leadershipParts,
     facts: leadershipFacts,
   },
+  'cross-functional': {
+    schema: CrossFunctionalRendition,
+    make: crossFunctionalRendition,
+    searchEntry: crossFunctionalEntry,
+    searchedParts: crossFunctionalParts,
+    facts: crossFunctionalFacts,
+  },
 };
 
-/** An audience's rendition of a postmortem, and its entry in that audience's archive. */
+/**
+ * An audience's rendition of a postmortem, and its entry in that audience's archive. Undefined if
+ * it does not concern the audience.
+ */
 export function projectionFor<A extends Audience>(audience: A, postmortem: Postmortem, revision: number, publishedAt: Instant) {
-  const { make, searchEntry }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
-  const rendition = make(postmortem);
-  return { rendition, entry: searchEntry(rendition, revision, publishedAt) };
+  const { make, searchEntry }: RenditionRow<A> = renditions[audience];
+  const rendition: RenditionFor<A> | undefined = make(postmortem);
+  return rendition && { rendition, entry: searchEntry(rendition, revision, publishedAt) };
 }
 
-/** The facts of a postmortem that an audience may see, made in memory. */
+/** The facts of a postmortem that an audience may see, made in memory. Undefined if it has none. */
 export function factsFor<A extends Audience>(audience: A, postmortem: Postmortem): Facts | undefined {
-  const { make, facts }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
-  const rendition = make(postmortem);
+  const { make, facts }: RenditionRow<A> = renditions[audience];
+  const rendition: RenditionFor<A> | undefined = make(postmortem);
   return rendition && facts(rendition);
 }
 
 /** What a search of an audience's archive looks into, of a stored rendition. */
 export function searchedPartsOf<A extends Audience>(audience: A, stored: unknown): readonly SearchedPart[] {
-  const { schema, searchedParts }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
+  const { schema, searchedParts }: RenditionRow<A> = renditions[audience];
   return searchedParts(schema.parse(stored));
 }
 
 /** The facts of a rendition, by which it is compared with that of another revision. */
 export function factsOf<A extends Audience>(audience: A, rendition: RenditionFor<A>): Facts {
-  const { facts }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
+  const { facts }: RenditionRow<A> = renditions[audience];
   return facts(rendition);
 }
 
@@ -93,14 +119,14 @@ export interface RenditionReader {
 
 /**
  * What an audience may see of a postmortem: the rendition stored at publication, or a new one if
- * the outbox has not stored it yet.
+ * the outbox has not stored it yet. Undefined if it does not concern the audience.
  */
 export async function renditionOf<A extends Audience>(
   audience: A,
   { postmortem, revision }: Pick<StoredPostmortem, 'postmortem' | 'revision'>,
   { renditions: stored }: RenditionReader,
-): Promise<RenditionFor<A>> {
-  const { schema, make }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
+): Promise<RenditionFor<A> | Without[A]> {
+  const { schema, make }: RenditionRow<A> = renditions[audience];
   const found = await stored(audience, postmortem.id, revision);
   return found ? schema.parse(found) : make(postmortem);
 }

@@ -196,7 +196,7 @@ export const catalogue = {
   },
   'customer-impact': {
     realm: 'staff',
-    audience: undefined,
+    audience: 'cross-functional',
     starts: 'nothing yet',
     period: 'of its frequency',
     lane: 'prompt',

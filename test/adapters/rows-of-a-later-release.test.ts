@@ -77,7 +77,7 @@ it.each(audiences)('reads the rendition for %s', async (audience) => {
   await rewrite(`REND#${audience}#pm-1`, withMore);
 
   expect(await read()).toEqual(before);
-  expect(before.regions).toEqual(['eu']);
+  expect(before?.regions).toEqual(['eu']);
 });
 
 it('reads its actions, from the ledger and from the list of open ones', async () => {

@@ -14,6 +14,7 @@ import { mayRead, readerOf } from '../reader.ts';
 import { recordView } from '../record-view.ts';
 import { notFound, readsNoMore } from '../refusals.tsx';
 import { page } from '../shell.tsx';
+import { Banner } from './banner.tsx';
 import { Hit } from './hit.tsx';
 import { ReadingFooter } from './reading-footer.tsx';
 
@@ -50,6 +51,7 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
       wide: true,
       children: (
         <>
+          <Banner audience={reader.audience} />
           <h1>What we learnt</h1>
           <SearchForm base={base} query={query} archive={archive} labels={labels} />
           <section class="panel" aria-labelledby="found">

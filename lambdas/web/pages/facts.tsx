@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { printDayOf, printLength, printMoment } from '../../../core/calendar/print.ts';
 import { roughLengthOf } from '../../../core/content/incident-time.ts';
+import { type Products, productsOf } from '../../../core/distribution/products.ts';
 import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { asGiven } from '../../../core/shared/instant.ts';
 
@@ -9,12 +10,18 @@ type Known = Pick<EngineeringRendition, 'services' | 'startedAt' | 'mitigatedAt'
   Partial<Pick<EngineeringRendition, 'regions' | 'owningTeam' | 'customersAffected' | 'publishedAt' | 'authors' | 'tags'>>;
 
 /** When it was, how long it lasted and whom it affected. Only known facts are shown. */
-export const Facts = ({ of, now, zone }: { of: Known; now: Date; zone: string }) => {
+export const Facts = ({ of, now, zone, products }: { of: Known; now: Date; zone: string; products?: Products | undefined }) => {
   const { startedAt, services, owningTeam, customersAffected, regions = [], publishedAt, authors = [], tags = [] } = of;
   const length = roughLengthOf(of);
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Began', startedAt && printMoment(startedAt, now, zone)],
     ['Lasted', length === undefined ? undefined : printLength(length)],
+    [
+      'Products',
+      productsOf(services, products)
+        .products.map(({ name }) => name)
+        .join(', '),
+    ],
     ['Services', services.join(', ')],
     ['Team', owningTeam],
     ['Customers', customersAffected === undefined ? undefined : `${customersAffected.toLocaleString('en')} affected`],

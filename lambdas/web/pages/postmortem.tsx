@@ -3,7 +3,7 @@ import { printDayOf } from '../../../core/calendar/print.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
-import { type RenditionDefinition, type RenditionFor, renditions } from '../../../core/rendition/renditions.ts';
+import { type RenditionFor, type RenditionRow, renditions } from '../../../core/rendition/renditions.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import type { Audience } from '../../../core/stream/audience.ts';
 import type { WebDeps } from '../deps.ts';
@@ -13,6 +13,8 @@ import { mayRead, readerOf } from '../reader.ts';
 import { recordView } from '../record-view.ts';
 import { notFound, notShown, readsNoMore } from '../refusals.tsx';
 import { page } from '../shell.tsx';
+import { Banner } from './banner.tsx';
+import { CrossFunctionalBody } from './cross-functional-body.tsx';
 import { EngineeringBody } from './engineering-body.tsx';
 import { Facts } from './facts.tsx';
 import { Pills } from './hit.tsx';
@@ -33,7 +35,13 @@ export const postmortemPage = (deps: WebDeps): PageRoute => ({
     const told = PostmortemId.safeParse(postmortem).success ? (await deps.archives.of(reader.audience)).read(postmortem) : undefined;
     const stored = told && (await deps.renditions(reader.audience, told.id, told.revision));
     return told && stored
-      ? telling(told, bodyOf(reader.audience, stored, distribution, deps.now()), { distribution, base, newLink, now: deps.now() })
+      ? telling(told, bodyOf(reader.audience, stored, distribution, deps.now()), {
+          distribution,
+          base,
+          newLink,
+          now: deps.now(),
+          audience: reader.audience,
+        })
       : notShown(distribution, base);
   },
 });
@@ -41,18 +49,22 @@ export const postmortemPage = (deps: WebDeps): PageRoute => ({
 type Shown<R> = (props: { readonly of: R; readonly now: Date; readonly zone: string }) => ReturnType<typeof Facts>;
 
 /** What the page shows to each audience below the facts. */
-const bodies: { readonly [A in Audience]: Shown<RenditionFor<A>> } = { engineering: EngineeringBody, leadership: LeadershipBody };
+const bodies: { readonly [A in Audience]: Shown<RenditionFor<A>> } = {
+  engineering: EngineeringBody,
+  leadership: LeadershipBody,
+  'cross-functional': CrossFunctionalBody,
+};
 
 interface Body {
   readonly facts: ReturnType<typeof Facts>;
   readonly text: ReturnType<typeof Facts>;
 }
 
-function bodyOf<A extends Audience>(audience: A, stored: unknown, { organisation: { zone } }: Distribution, now: Date): Body {
-  const { schema }: RenditionDefinition<RenditionFor<A>> = renditions[audience];
+function bodyOf<A extends Audience>(audience: A, stored: unknown, { organisation: { zone }, products }: Distribution, now: Date): Body {
+  const { schema }: RenditionRow<A> = renditions[audience];
   const show: Shown<RenditionFor<A>> = bodies[audience];
   const of = schema.parse(stored);
-  return { facts: <Facts of={of} now={now} zone={zone} />, text: show({ of, now, zone }) };
+  return { facts: <Facts of={of} now={now} zone={zone} products={products} />, text: show({ of, now, zone }) };
 }
 
 interface Around {
@@ -61,15 +73,17 @@ interface Around {
   readonly base: string;
   readonly newLink: string;
   readonly now: Date;
+  readonly audience: Audience;
 }
 
-const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base, newLink, now }: Around) =>
+const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base, newLink, now, audience }: Around) =>
   page({
     title: told.title,
     organisation: distribution.organisation.name,
     wide: true,
     children: (
       <>
+        <Banner audience={audience} />
         <article class="panel">
           <Pills severity={told.severity} label={labelsOf(distribution)[told.severity]} status={told.status} />
           <h1 dir="auto">{told.title}</h1>

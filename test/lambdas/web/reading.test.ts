@@ -162,7 +162,7 @@ describe('a link for reading', () => {
 
   it.each([
     ['made up', 'v1.k1.abc.def', {}],
-    ['of a stream that nobody reads', undefined, { about: 'customer-impact_2026-W47' }],
+    ['of a stream that nobody reads', undefined, { about: 'customer-notices_2026-W47' }],
     ['of a mail that answers', undefined, { about: 'service_confirm_x' }],
   ])('gets the one answer when it is %s', async (_, token, given) => {
     const world = await aReader(given);

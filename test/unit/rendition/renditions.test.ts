@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { crossFunctionalRendition } from '../../../core/rendition/cross-functional-rendition.ts';
 import { engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { aPostmortem } from '../../support/rendition.ts';
@@ -67,5 +68,55 @@ describe('the leadership rendition', () => {
   it('knows whether a cause is named', () => {
     expect(leadershipRendition(full).causeKnown).toBe(true);
     expect(leadershipRendition(aPostmortem()).causeKnown).toBe(false);
+  });
+});
+
+describe('the rendition for support, sales and marketing', () => {
+  it('has what customers saw and what may be said, and nothing else', () => {
+    const pm = aPostmortem({
+      ...full,
+      startedAt: '2026-11-17T12:52:00Z',
+      support: { ...full.support, doing: ['**Restarting** it'], contact: '#incident-desk', nextNewsAt: '2026-11-17T16:00:00Z' },
+    });
+
+    expect(crossFunctionalRendition(pm)).toEqual({
+      id: 'a-postmortem',
+      title: 'Something broke',
+      severity: 'sev3',
+      status: 'preliminary',
+      services: ['cart'],
+      startedAt: '2026-11-17T12:52:00Z',
+      customersAffected: 7,
+      regions: ['EU'],
+      saw: 'Nobody could buy.',
+      say: ['It works again'],
+      doNotSay: ['do-not-say-canary'],
+      workaround: 'workaround-canary',
+      doing: ['Restarting it'],
+      contact: '#incident-desk',
+      nextNewsAt: '2026-11-17T16:00:00Z',
+    });
+  });
+
+  it('has no text in place of one that is missing', () => {
+    const { summary, sections } = full;
+
+    expect(crossFunctionalRendition(aPostmortem({ summary, sections, customerImpact: { customersAffected: 1 } }))).toMatchObject({
+      saw: undefined,
+      say: [],
+      doing: [],
+    });
+  });
+
+  it('is bounded, whatever the document has', () => {
+    const long = 'word '.repeat(2000);
+    const made = crossFunctionalRendition(aPostmortem({ support: { say: Array.from({ length: 100 }, () => long), workaround: long } }));
+
+    expect(made?.say).toHaveLength(20);
+    expect([...(made?.say ?? []), made?.workaround].filter((text) => (text?.length ?? 0) > 600)).toEqual([]);
+  });
+
+  it('is not made where customers felt nothing', () => {
+    expect(crossFunctionalRendition(aPostmortem({ summary: 'A build failed.' }))).toBeUndefined();
   });
 });
