@@ -27,6 +27,13 @@ export function addStageAlarms({ stack: { stackName }, alarms, front }: StageCon
     threshold: 0,
   });
   alarms.addAlarm({
+    heading: 'update-late',
+    impact: impacts.lateUpdate,
+    metric: ourMetric('UpdatesLate', { stackName, statistic: 'Maximum' }),
+    comparison: GREATER_THAN_THRESHOLD,
+    threshold: 0,
+  });
+  alarms.addAlarm({
     heading: 'edition-unfinished',
     impact: impacts.unfinished,
     metric: ourMetric('OldestOpenEdition', { stackName, statistic: 'Maximum' }),

@@ -41,6 +41,8 @@ export const metrics = {
   MissingEditions: { unit: 'Count' },
   /** Alerts that are due but have no accepted mail. */
   AlertsUnsent: { unit: 'Count' },
+  /** Updates of incidents that are due and not made. */
+  UpdatesLate: { unit: 'Count' },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metrics;

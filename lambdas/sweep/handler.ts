@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoDueUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { readLanes } from '../../adapters/dynamodb/lane-store.ts';
 import { readBooked } from '../../adapters/dynamodb/pacer.ts';
 import { dynamoLedgerEraser, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
@@ -22,6 +23,7 @@ import { type EditionId, laneOf } from '../../core/edition/edition.ts';
 import { UnsettledCopy } from '../../core/restore/settle-copy.ts';
 import { finishErasures } from '../../core/rights/finish-erasures.ts';
 import { lanes as laneNames } from '../../core/stream/stream.ts';
+import { lateUpdates } from '../../core/sweep/late-updates.ts';
 import { missingEditions } from '../../core/sweep/missing-editions.ts';
 import { type SweepDeps, sweep } from '../../core/sweep/sweep.ts';
 import { type TellAgainDeps, tellAgain } from '../../core/sweep/tell-again.ts';
@@ -136,10 +138,13 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const unsent = applied ? await unsentAlerts(applied, { changedSince, postmortem, edition: editions.read, ranges: deps.ranges, now }) : [];
   if (unsent.length > 0) measure('AlertsUnsent', unsent.length);
   for (const one of unsent) log.warn('nobody got an alert that was due', { ...one });
+  const late = await lateUpdates({ ...dynamoDueUpdates(table), now });
+  if (late.length > 0) measure('UpdatesLate', late.length);
+  for (const { incident: postmortem, ...one } of late) log.warn('an update of an incident is late', { postmortem, ...one });
   // Written before the only part that works until the time is over.
   writeMetrics();
   const erasures = await forget(context);
-  log.info('heartbeat', { ...swept, needsDeploy, missing: missing.length, unsent: unsent.length, erasures });
+  log.info('heartbeat', { ...swept, needsDeploy, missing: missing.length, unsent: unsent.length, late: late.length, erasures });
 });
 
 /** Logs once a minute while it lasts. The lane's alarm counts these lines. */

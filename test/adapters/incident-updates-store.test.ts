@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { updatesKey } from '../../adapters/dynamodb/table-shape.ts';
 import type { IncidentUpdates } from '../../core/incident-update/incident-updates.ts';
+import { lateUpdates } from '../../core/sweep/late-updates.ts';
 import { onEachEngine } from '../support/on-each-engine.ts';
 
 const now = () => new Date('2026-11-17T14:31:00Z');
@@ -66,6 +67,16 @@ onEachEngine('incident updates on %s', (freshTable) => {
       expect(await at('14:33:01')).toMatchObject([{ incident: 'checkout' }]);
       await store.put({ ...made, version: 3 });
       expect(await at('23:00:00')).toEqual([]);
+    });
+
+    it('is late after five minutes, as long as nobody looks at it', async () => {
+      const table = await freshTable();
+      const lateAt = (time: string) => lateUpdates({ ...dynamoDueUpdates(table), now: () => new Date(`2026-11-17T${time}Z`) });
+      await dynamoIncidentUpdates(table, now).put(first);
+
+      expect(await lateAt('14:36:59')).toEqual([]);
+      expect(await lateAt('14:37:01')).toEqual([{ stream, incident: 'checkout', dueAt: '2026-11-17T14:32:00Z' }]);
+      expect(await lateAt('23:00:00')).toHaveLength(1);
     });
   });
 });

@@ -37,7 +37,13 @@ describe('a metric of ours in an alarm or on the dashboard', () => {
       return { name, by: ['service', ...(by ? [by] : [])].toSorted(), service: 'afterword-production' };
     });
 
-    expect(inAlarms.map(({ name }) => name).toSorted()).toEqual(['AlertsUnsent', 'MissingEditions', 'OldestOpenEdition', 'SendsThrottled']);
+    expect(inAlarms.map(({ name }) => name).toSorted()).toEqual([
+      'AlertsUnsent',
+      'MissingEditions',
+      'OldestOpenEdition',
+      'SendsThrottled',
+      'UpdatesLate',
+    ]);
     for (const shown of [...inAlarms, ...onDashboard]) expect(known).toContainEqual(told(shown));
   });
 

@@ -177,7 +177,7 @@ describe('every alarm', () => {
     ];
 
     const stopped = lanes.map((lane) => `${lane}-stopped`);
-    const editions = ['missing-edition', 'edition-unfinished', 'distribution-not-deployed', 'sweep-silent', 'sweep-failing'];
+    const editions = ['missing-edition', 'update-late', 'edition-unfinished', 'distribution-not-deployed', 'sweep-silent', 'sweep-failing'];
     const outside = ['sev1-unsent', 'ses-throttles', 'bounces', 'complaints', 'http-failing', 'requests-refused', 'functions-throttled'];
     const waiting = work.map((name) => `${name}-waiting`);
     expect(headings.toSorted()).toEqual([...dead, ...waiting, ...stopped, ...editions, ...outside].toSorted());
