@@ -20,6 +20,11 @@ export interface Durations {
    * is still in progress when the first range is read.
    */
   readonly profileWriter: number;
+  /**
+   * Between the mails about one incident. `window`: from the first to the next at the earliest; it
+   * doubles with each. `settling`: how long a change waits for others.
+   */
+  readonly update: { readonly window: number; readonly settling: number };
 }
 
 /** Everything that differs between stages. */
@@ -40,6 +45,7 @@ const normal: Durations = {
   grace: 120,
   timeout: { intake: 10, operator: 29, compose: 60, deliver: 25, feedback: 25, web: 10, sweep: 50 },
   profileWriter: 30,
+  update: { window: 120, settling: 60 },
 };
 /** For a person at a laptop and a test that kills a worker, who wait seconds and not minutes. */
 const short: Durations = {
@@ -48,6 +54,7 @@ const short: Durations = {
   grace: 5,
   timeout: { intake: 5, operator: 20, compose: 20, deliver: 5, feedback: 5, web: 5, sweep: 20 },
   profileWriter: 5,
+  update: { window: 4, settling: 2 },
 };
 
 export const stages = {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { timeToMitigate } from '../../core/content/incident-time.ts';
 import type { PostmortemStore } from '../../core/intake/ports.ts';
+import type { Postmortem } from '../../core/postmortem/postmortem.ts';
 import {
   type ListedPostmortem,
   MaterialChange,
@@ -88,6 +89,7 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
       by: stored.by,
       publication: stored.publication,
       material: stored.material,
+      hiddenIn: stored.hiddenIn,
       outbox: asSet(stored.owed),
       ...placeOf(stored),
       listed: listedOf(stored),
@@ -127,6 +129,10 @@ export const dynamoPostmortemIndex = (table: Table) => ({
   },
   /** Consistent. */
   read: dynamoPostmortemStore(table).readCurrent,
+  async readRevision(id: string, revision: number, hash: string): Promise<Postmortem | undefined> {
+    const item = await table.read(revisionKey(id, revision, hash));
+    return item && StoredDocument.parse(await unpack(item.document));
+  },
   /** Consistent. Postmortems that do not exist or came as history are left out. */
   async editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const items = await table.readMany(ids.map(postmortemKey), ['editions', 'publication']);

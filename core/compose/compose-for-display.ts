@@ -3,7 +3,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { type Occurrence, occurrenceDueAt } from '../edition/occurrence.ts';
 import { type Shown, testEditionId, type WantedTest } from '../edition/test-mail.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
-import { isAlertStream, isPublishedStream, isScheduled, type ScheduledStream } from '../stream/stream.ts';
+import { isPublishedStream, isScheduled, isUpdateStream, type ScheduledStream } from '../stream/stream.ts';
 import { composeUpdate } from './compose-update.ts';
 import { publishedComposers, scheduledComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
@@ -18,7 +18,7 @@ export async function composeShown(
   deps: ComposeDeps,
 ): Promise<Composed | undefined> {
   if (frequency === 'published') return isPublishedStream(stream) ? publishedComposers[stream](postmortem, distribution, deps) : undefined;
-  if (isAlertStream(stream)) return composeUpdate(stream, postmortem, distribution, deps);
+  if (isUpdateStream(stream) && postmortem !== '') return composeUpdate(stream, postmortem, distribution, deps);
   if (!isScheduled(stream) || !distribution.streams[stream]) return undefined;
   const now = deps.now();
   const at = due ? new Date(due) : nextDue(stream, frequency, distribution, now);

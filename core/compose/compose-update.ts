@@ -1,31 +1,36 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import { configuredStream } from '../distribution/stream-rules.ts';
-import { nextTelling } from '../edition/edition-id.ts';
-import { isTellable } from '../postmortem/postmortem.ts';
-import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import type { AlertStream } from '../stream/stream.ts';
+import { nextUpdate } from '../incident-update/next-update.ts';
+import type { UpdateStream } from '../stream/stream.ts';
+import { decidedOf, missedOf, readUpdates, standingOf, updateRulesOf, updateToTell } from './incident-standing.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 import { updateComposers } from './update-composers.ts';
 
+/** Nothing waits for anything. */
+const atOnce = { windowMs: 0, settlingMs: 0 };
+
 /**
- * Composes the mail about one incident. Undefined if the incident gets none on this stream, or no
- * longer does (restricted, retracted, less severe).
+ * Composes, for display, what a stream will tell of an incident next; where it has nothing to tell,
+ * the mail about the incident as it stands. Undefined if the stream does not tell of it, or no
+ * longer does.
  */
 export async function composeUpdate(
-  stream: AlertStream,
+  stream: UpdateStream,
   id: string,
   distribution: Distribution,
   deps: ComposeDeps,
 ): Promise<Composed | undefined> {
-  const stored = await deps.postmortems.read(id);
-  if (!stored || !deserves(stored, stream, distribution)) return undefined;
-  const n = nextTelling(stream, stored.postmortem.id, stored.namedIn);
-  return updateComposers[stream](
-    { stream, incident: stored.postmortem.id, n, kind: 'first', isFinal: false, changes: [], stored },
-    distribution,
-    deps,
-  );
+  const rules = updateRulesOf(stream, distribution, atOnce);
+  const row = rules && (await readUpdates(stream, id, deps));
+  const stored = row && (await deps.postmortems.read(id));
+  if (!rules || !row || !stored) return undefined;
+  const standing = await standingOf(stream, stored, rules, deps);
+  const next = nextUpdate(row, standing, rules, deps.now(), missedOf(row, stored));
+  if (next && 'send' in next) {
+    const update = decidedOf(row, next.send, standing, deps.now());
+    const shown = { ...row, updates: [...row.updates, update] };
+    return updateComposers[stream]?.(await updateToTell(shown, update.n, stored, stored.hash, distribution, deps), distribution, deps);
+  }
+  if (standing.is === 'hidden' || !standing.deserves) return undefined;
+  const n = Math.max(1, row.updates.length);
+  return updateComposers[stream]?.({ stream, incident: id, n, kind: 'first', isFinal: false, changes: [], stored }, distribution, deps);
 }
-
-const deserves = ({ postmortem }: StoredPostmortem, stream: AlertStream, distribution: Distribution) =>
-  isTellable(postmortem) && (configuredStream(distribution, stream)?.severities?.includes(postmortem.severity) ?? false);

@@ -5,28 +5,21 @@ import { type Occurrence, occurrenceDueAt, scheduledFor } from '../edition/occur
 import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
 import { testEditionId, type WantedTest } from '../edition/test-mail.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
-import {
-  type AlertStream,
-  type EditionStream,
-  type Frequency,
-  isAlertStream,
-  type PublishedStream,
-  type ScheduledStream,
-} from '../stream/stream.ts';
+import type { EditionStream, Frequency, PublishedStream, ScheduledStream, UpdateStream } from '../stream/stream.ts';
 import { composeTest } from './compose-for-display.ts';
 import { composeService } from './compose-single.ts';
-import { composeUpdate } from './compose-update.ts';
 import { publishedComposers, scheduledComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /**
  * A message on the compose queue: an edition that is due (`monthly`: for readers who get the stream
- * once a month), a postmortem that gets a mail of its own, a mail that answers a person's action,
- * or a test mail.
+ * once a month), a postmortem that gets a mail of its own, an incident that a stream with updates
+ * is to look at, a mail that answers a person's action, or a test mail.
  */
 export type Occasion =
   | { kind: 'scheduled'; stream: ScheduledStream; frequency?: Occurrence['frequency']; at: Date }
-  | { kind: 'postmortem'; stream: AlertStream | PublishedStream; postmortem: string }
+  | { kind: 'postmortem'; stream: PublishedStream; postmortem: string }
+  | { kind: 'incident'; stream: UpdateStream; postmortem: string }
   | { kind: 'service'; mail: WantedServiceMail }
   | { kind: 'test'; wanted: WantedTest };
 
@@ -46,7 +39,11 @@ export interface PlannedEdition {
   readonly compose: (deps: ComposeDeps) => Promise<Composed | undefined>;
 }
 
-export async function planEdition(occasion: Occasion, distribution: Distribution, deps: ComposeDeps): Promise<PlannedEdition> {
+export async function planEdition(
+  occasion: Exclude<Occasion, { kind: 'incident' }>,
+  distribution: Distribution,
+  deps: ComposeDeps,
+): Promise<PlannedEdition> {
   switch (occasion.kind) {
     case 'scheduled':
       return planScheduled(occasion, distribution);
@@ -59,7 +56,8 @@ export async function planEdition(occasion: Occasion, distribution: Distribution
   }
 }
 
-const everySubscriber: PlannedEdition['readers'] = { audience: { kind: 'stream' } };
+/** Everyone who is subscribed to its stream. */
+export const everySubscriber: PlannedEdition['readers'] = { audience: { kind: 'stream' } };
 
 function planScheduled({ stream, at, frequency }: Extract<Occasion, { kind: 'scheduled' }>, distribution: Distribution): PlannedEdition {
   const occurrence = occurrenceDueAt(stream, at, distribution, frequency);
@@ -82,12 +80,9 @@ async function planTelling(
   return {
     id: nextTellingId(stream, postmortem, namedIn),
     shows: stream,
-    frequency: isAlertStream(stream) ? 'weekly' : 'published',
+    frequency: 'published',
     readers: everySubscriber,
-    compose: (deps) =>
-      isAlertStream(stream)
-        ? composeUpdate(stream, postmortem, distribution, deps)
-        : publishedComposers[stream](postmortem, distribution, deps),
+    compose: (deps) => publishedComposers[stream](postmortem, distribution, deps),
   };
 }
 

@@ -6,13 +6,15 @@ import type { Distribution } from '../distribution/distribution.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
 import type { EditionHolder, EditionReader, EditionWriter } from '../edition/ports.ts';
 import type { ServiceKind } from '../edition/service-mail.ts';
+import type { Pace } from '../incident-update/due-at.ts';
+import type { IncidentUpdatesStore } from '../incident-update/ports.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import type { PromisedAction } from '../postmortem/action.ts';
-import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { Postmortem, PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import type { RenditionReader } from '../rendition/renditions.ts';
 import type { Instant } from '../shared/instant.ts';
-import type { EditionStream, Realm, StreamName } from '../stream/stream.ts';
+import type { EditionStream, Realm, StreamName, UpdateStream } from '../stream/stream.ts';
 import type { Slot } from '../subscriber/subscriber.ts';
 
 /** What composing needs from the outside. */
@@ -22,6 +24,8 @@ export interface PostmortemIndex {
   changedSince(since: Date, now: Date): Promise<ListedPostmortem[]>;
   /** Consistent. */
   read(id: string): Promise<StoredPostmortem | undefined>;
+  /** The document of one revision. Undefined if there is no such revision. */
+  readRevision(id: PostmortemId, revision: number, hash: string): Promise<Postmortem | undefined>;
   /**
    * The editions that carried each of these, without their documents, because there may be
    * thousands. Consistent. Leaves out what came as history.
@@ -61,8 +65,7 @@ export interface ComposeDeps extends RenditionReader {
     Pick<EditionHolder, 'withhold' | 'correct'> &
     FragmentWriter;
   readonly registry: SlotRegistry;
-  /** Sends the root ranges of these slots to the edition's lane. */
-  readonly start: (edition: Edition, slots: readonly Slot[], delaySeconds: number) => Promise<void>;
+  readonly updates: IncidentUpdatesStore;
   readonly renderDigest: (content: DigestContent) => EditionFragments;
   readonly renderBrief: (content: BriefContent) => EditionFragments;
   readonly renderAlert: (content: AlertContent) => EditionFragments;
@@ -72,6 +75,16 @@ export interface ComposeDeps extends RenditionReader {
     kind: ServiceKind,
     facts: { readonly organisation: string; readonly realm: Realm; readonly stream?: string },
   ) => EditionFragments;
+  readonly now: () => Date;
+}
+
+/** What storing an edition and starting it needs beside composing it. */
+export interface StartDeps extends ComposeDeps {
+  readonly editions: ComposeDeps['editions'] & Pick<EditionHolder, 'supersede'>;
+  /** Sends the root ranges of these slots to the edition's lane. */
+  readonly start: (edition: Edition, slots: readonly Slot[], delaySeconds: number) => Promise<void>;
+  /** Has an incident looked at once more on a stream, after this time. */
+  readonly lookAgain: (stream: UpdateStream, incident: PostmortemId, delaySeconds: number) => Promise<void>;
   /** The longest run of a function that writes profiles. */
   readonly profileWriterSeconds: number;
   /**
@@ -79,7 +92,8 @@ export interface ComposeDeps extends RenditionReader {
    * first range is read (docs/adr/049).
    */
   readonly leaseSeconds: number;
-  readonly now: () => Date;
+  /** How long the changes of an incident settle before they are told. */
+  readonly pace: Pace;
 }
 
 /** An edition in memory, to be stored or only shown. */

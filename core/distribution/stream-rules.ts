@@ -10,6 +10,8 @@ import {
   realmOfStream,
   type StreamName,
   streams,
+  type UpdateStream,
+  updateStreams,
 } from '../stream/stream.ts';
 import type { Distribution } from './distribution.ts';
 
@@ -48,6 +50,13 @@ export const frequenciesOf = (distribution: Streams, stream: StreamName): readon
 export const alertsFor = (distribution: Streams, severity: Severity): { readonly stream: AlertStream; readonly withinDays: number }[] =>
   alertStreams.flatMap((stream) => {
     const { severities, withinDays } = distribution.streams[stream] ?? {};
+    return severities?.includes(severity) && withinDays !== undefined ? [{ stream, withinDays }] : [];
+  });
+
+/** The streams with incident updates that tell of a severity; see `alertsFor`. */
+export const toldAtOnce = (distribution: Streams, severity: Severity): { readonly stream: UpdateStream; readonly withinDays: number }[] =>
+  updateStreams.flatMap((stream) => {
+    const { severities, withinDays } = configuredStream(distribution, stream) ?? {};
     return severities?.includes(severity) && withinDays !== undefined ? [{ stream, withinDays }] : [];
   });
 

@@ -1,4 +1,4 @@
-import { type Change, changesBetween, type Facts } from '../rendition/facts.ts';
+import { changesBetween, type Facts } from '../rendition/facts.ts';
 import { dayMs } from '../shared/duration.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { ordinaryDue, type Pace, urgentDue } from './due-at.ts';
@@ -15,8 +15,6 @@ export type Standing = { readonly revision: number /** When this revision came. 
       readonly deserves: boolean;
       /** Recent enough for a first mail. */
       readonly isNews: boolean;
-      /** The last revision that nobody might see. 0: each could be seen. */
-      readonly hiddenIn: number;
     }
 );
 
@@ -28,16 +26,7 @@ export interface UpdateRules {
   readonly pace: Pace;
 }
 
-/** What is to be sent. */
-export interface UpdateToSend {
-  readonly kind: UpdateKind;
-  readonly isFinal: boolean;
-  readonly changes: readonly Change[];
-  /** The mail that readers have. Its facts are its severity where they may not be quoted. */
-  readonly before?: DecidedUpdate;
-}
-
-export type NextUpdate = { readonly send: UpdateToSend } | { readonly wait: WaitingUpdate };
+export type NextUpdate = { readonly send: UpdateKind } | { readonly wait: WaitingUpdate };
 
 /** At most so many mails about an incident on a stream. The last is kept for `withdrawn`. */
 export const mostUpdates = 20;
@@ -61,10 +50,10 @@ export function nextUpdate(
   const told = updates.findLast(({ n }) => !missed.has(n));
   const kind = told ? followUp(told, standing) : firstOf(standing);
   if (kind === undefined || !isAllowed(kind, updates, rules, now)) return undefined;
-  if (!told) return { send: { kind, isFinal: false, changes: [] } };
+  if (!told) return { send: kind };
   const waiting = row?.next?.state === 'waiting' ? row.next : undefined;
   const wait = waitOf(kind, updates.at(-1) ?? told, waiting, standing, rules.pace);
-  return Date.parse(wait.dueAt) > now.getTime() ? { wait } : { send: toSend(kind, told, standing) };
+  return Date.parse(wait.dueAt) > now.getTime() ? { wait } : { send: kind };
 }
 
 const firstOf = (standing: Standing): UpdateKind | undefined =>
@@ -106,17 +95,3 @@ function waitOf(kind: UpdateKind, last: DecidedUpdate, before: WaitingUpdate | u
   return { state: 'waiting', since, urgentSince, dueAt: instant(urgentDue({ since: Date.parse(urgentSince), changedAt }, pace)) };
 }
 const instant = (ms: number): Instant => toInstant(new Date(ms));
-
-function toSend(kind: UpdateKind, told: DecidedUpdate, standing: Standing): UpdateToSend {
-  const { severity } = told.facts;
-  const silent = { ...told, facts: severity === undefined ? {} : { severity } };
-  if (standing.is === 'hidden') return { kind, isFinal: false, changes: [], before: silent };
-  const { facts, hiddenIn } = standing;
-  const isQuoted = (kind === 'update' || kind === 'lowered') && told.revision > hiddenIn;
-  return {
-    kind,
-    isFinal: told.facts.status === 'preliminary' && facts.status === 'published',
-    changes: isQuoted ? changesBetween(told.facts, facts) : [],
-    before: isQuoted ? told : silent,
-  };
-}

@@ -1,12 +1,12 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import { alertsFor, frequenciesOf } from '../distribution/stream-rules.ts';
+import { alertsFor, frequenciesOf, toldAtOnce } from '../distribution/stream-rules.ts';
 import { isTellingOf } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { Account, ReadPostmortem } from '../postmortem/reading/reading.ts';
-import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { lastHidden, type OutboxTask, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
-import { alertStreams, type PublishedStream, publishedStreams } from '../stream/stream.ts';
+import { alertStreams, type PublishedStream, publishedStreams, updateStreams } from '../stream/stream.ts';
 import { materialAfter } from './material-change.ts';
 import { namesWarnings, withTeam } from './names-warnings.ts';
 import { isNewsWithin, newsDateOf, newsDays } from './news.ts';
@@ -86,6 +86,7 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
       owed: owedFor(postmortem, before, material === before?.material ? owed : [...owed, 'corrections']),
       editions: before?.editions ?? [],
       namedIn: before?.namedIn ?? [],
+      hiddenIn: isTellable(postmortem) ? (before ? lastHidden(before) : 0) : change.revision,
     };
     if (deps.isCheck) return { outcome: 'checked', stored, ...account, warnings };
     // Tasks that a crash left undone move to the new revision. Only the line about who sent the old
@@ -127,9 +128,14 @@ const isToldAgain = (postmortem: Postmortem, before: StoredPostmortem | undefine
 function toldWarning(postmortem: Postmortem, before: StoredPostmortem | undefined): string | undefined {
   if (!before || before.editions.length === 0 || isTellable(postmortem) === isTellable(before.postmortem)) return undefined;
   const editions = [...before.editions].toSorted().join(', ');
-  return isTellable(postmortem)
-    ? `It was kept back for a while and may be told again. Readers who missed the alert get it within minutes. If a digest left without it, the next one tells of it. A text that was changed is not added to ${editions}. To see who got them: afterword edition.`
-    : `It is taken out of what has not left yet. Mails that have left cannot be taken back: see whom they reached with: afterword edition (${editions}).`;
+  const isUpdate = (edition: string) => updateStreams.some((stream) => isTellingOf(edition, stream, postmortem.id));
+  const isFollowed = before.editions.some(isUpdate);
+  if (isTellable(postmortem)) {
+    const follows = isFollowed ? ' Readers who were told that it was taken back are told that it stands again.' : '';
+    return `It was kept back for a while and may be told again. Readers who missed the alert get it within minutes.${follows} If a digest left without it, the next one tells of it. A text that was changed is not added to ${editions}. To see who got them: afterword edition.`;
+  }
+  const follows = isFollowed ? ', but readers of an alert are told within minutes that it no longer stands' : '';
+  return `It is taken out of what has not left yet. Mails that have left cannot be taken back${follows}: see whom they reached with: afterword edition (${editions}).`;
 }
 
 /**
@@ -190,7 +196,8 @@ function mailsFor(
   { distribution, now }: Pick<TakeDeps, 'distribution' | 'now'>,
 ): { readonly owed: Mails; readonly warning?: string | undefined } {
   const { postmortem } = stored;
-  if (!isTellable(postmortem) || stored.publication === 'history') return { owed: [] };
+  const updates: Mails = isToBeLookedAt(stored, before, distribution, now()) ? ['alert'] : [];
+  if (!isTellable(postmortem) || stored.publication === 'history') return { owed: updates };
   const alert = alertFor(postmortem, before, distribution);
   const wanted = [
     ...(alert.withinDays === undefined ? [] : [{ mail: 'alert' as const, days: alert.withinDays }]),
@@ -198,9 +205,26 @@ function mailsFor(
       ? [{ mail: 'published' as const, days: publishedMailDays(stored) }]
       : []),
   ];
-  const owed = wanted.filter(({ days }) => isNewsWithin(days, stored, now())).map(({ mail }) => mail);
-  const held = wanted.find(({ mail }) => !owed.includes(mail));
-  return { owed, warning: alert.warning ?? (held && heldWarning(held, stored)) };
+  const isNews = ({ days }: (typeof wanted)[number]) => isNewsWithin(days, stored, now());
+  const published: Mails = wanted.some((one) => one.mail === 'published' && isNews(one)) ? ['published'] : [];
+  const held = wanted.find((one) => !isNews(one));
+  return { owed: [...updates, ...published], warning: alert.warning ?? (held && heldWarning(held, stored)) };
+}
+
+/**
+ * Whether a stream with incident updates has to look at it: it may be due its first mail, or what
+ * was told of it may not stand any more. Composing decides again by what was sent, so asking too
+ * often does no harm. A task that an earlier revision left undone is kept.
+ */
+function isToBeLookedAt(stored: Dated, before: StoredPostmortem | undefined, distribution: Distribution | undefined, now: Date): boolean {
+  const isToBeTold = (one: Dated) =>
+    distribution !== undefined &&
+    isTellable(one.postmortem) &&
+    toldAtOnce(distribution, one.postmortem.severity).some(({ withinDays }) => isNewsWithin(withinDays, one, now));
+  if (isToBeTold(stored)) return true;
+  if (!before) return false;
+  const isUpdate = (edition: string) => updateStreams.some((stream) => isTellingOf(edition, stream, before.postmortem.id));
+  return isToBeTold(before) || before.owed.includes('alert') || [...before.editions, ...before.namedIn].some(isUpdate);
 }
 
 /** Says why a mail does not go out, and what would send it. */
@@ -241,9 +265,9 @@ function isPublishedMailDue(
 const publishedMailDays = ({ publication }: Dated): number => (publication === 'assumed' ? longAgoDays : newsDays);
 
 /**
- * How recent a postmortem must be for an alert. An alert is news: it goes out once, and only for a
- * severity that the distribution file names. Undefined if none is due, with a warning if the author
- * may expect one.
+ * How recent a postmortem must be for its first alert, which is news and only for a severity that
+ * the distribution file names. Undefined if none is due, with a warning if the author may expect
+ * one.
  */
 function alertFor(
   postmortem: Postmortem,

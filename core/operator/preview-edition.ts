@@ -23,7 +23,7 @@ import type { Profile } from '../subscriber/subscriber.ts';
 import type { PreviewAnswer, When } from './api.ts';
 import { whenMeant } from './when-meant.ts';
 
-export interface PreviewDeps extends Omit<ComposeDeps, 'start' | 'profileWriterSeconds' | 'leaseSeconds'> {
+export interface PreviewDeps extends ComposeDeps {
   readonly publicUrl: string;
   /** Undefined if nobody has this address. */
   readonly profileOf: (address: string) => Promise<Profile | undefined>;
@@ -105,8 +105,7 @@ export function shownBy({ stream, at, postmortem, frequency }: WantedPreview, di
 }
 
 async function compose(wanted: WantedPreview, distribution: Distribution, deps: PreviewDeps): Promise<Composed> {
-  const composing: ComposeDeps = { ...deps, start: async () => {}, profileWriterSeconds: 0, leaseSeconds: 0 };
-  const composed = await composeShown(shownBy(wanted, distribution, deps.now()), distribution, composing);
+  const composed = await composeShown(shownBy(wanted, distribution, deps.now()), distribution, deps);
   if (composed) return composed;
   throw wanted.frequency === 'published'
     ? refusal('postmortem', 'is not one that readers of the digest are told of', 'It has to be published and unrestricted.')

@@ -18,5 +18,8 @@ export const Env = z.object({
    * superseded this long ago is still sending.
    */
   LEASE_SECONDS: z.coerce.number().int().positive(),
+  /** Between the mails about one incident; see Durations. */
+  UPDATE_WINDOW_SECONDS: z.coerce.number().int().positive(),
+  UPDATE_SETTLING_SECONDS: z.coerce.number().int().positive(),
 });
 export type EnvValues = z.input<typeof Env>;

@@ -1,6 +1,6 @@
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
-import type { ComposeDeps } from '../../core/compose/ports.ts';
+import type { StartDeps } from '../../core/compose/ports.ts';
 import { startEdition } from '../../core/compose/start-edition.ts';
 import { rootOf } from '../../core/delivery/range.ts';
 import { laneOf } from '../../core/edition/edition.ts';
@@ -15,6 +15,7 @@ import { Env } from './env.ts';
 
 const env = loadEnv(Env);
 const table = openTable(env.TABLE_NAME);
+const own = openQueue(env.QUEUE_URL);
 const lanes = {
   bulk: openQueue(env.BULK_QUEUE_URL),
   prompt: openQueue(env.PROMPT_QUEUE_URL),
@@ -25,7 +26,7 @@ const lanes = {
 const now = () => new Date();
 const composing = wireComposing(table, now);
 
-const deps: ComposeDeps = {
+const deps: StartDeps = {
   ...composing,
   editions: {
     ...composing.editions,
@@ -40,7 +41,9 @@ const deps: ComposeDeps = {
       delaySeconds,
     ),
   profileWriterSeconds: env.PROFILE_WRITER_SECONDS,
+  lookAgain: (stream, postmortem, delaySeconds) => own.send([{ stream, postmortem } satisfies ComposeMessage], delaySeconds),
   leaseSeconds: env.LEASE_SECONDS,
+  pace: { windowMs: env.UPDATE_WINDOW_SECONDS * 1000, settlingMs: env.UPDATE_SETTLING_SECONDS * 1000 },
 };
 
 const handleMessage = sqsHandler(ComposeMessage, log, async (message) => {

@@ -1,11 +1,12 @@
 import { dynamoClosedActions, dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
+import { dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import type { ComposeDeps } from '../../core/compose/ports.ts';
+import type { ComposeDeps, StartDeps } from '../../core/compose/ports.ts';
 import { renderBrief } from '../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
 import { renderService } from '../../emails/render-service.ts';
@@ -15,7 +16,7 @@ import { renderUpdate } from '../../emails/render-update.ts';
  * What composing reads and renders with. `compose` stores and starts the edition; `operator` only
  * shows it.
  */
-export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 'start' | 'profileWriterSeconds' | 'leaseSeconds'> => ({
+export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick<StartDeps, 'editions'> => ({
   distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
   postmortems: dynamoPostmortemIndex(table),
   renditions: dynamoRenditions(table),
@@ -23,6 +24,7 @@ export const wireComposing = (table: Table, now: () => Date): Omit<ComposeDeps, 
   closedActions: dynamoClosedActions(table),
   registry: dynamoSlotRegistry(table),
   editions: dynamoEditionStore(table, now),
+  updates: dynamoIncidentUpdates(table, now),
   renderDigest,
   renderBrief,
   renderAlert,

@@ -3,7 +3,7 @@ import type { Occasion } from '../../core/compose/plan-edition.ts';
 import { ServiceMail } from '../../core/edition/service-mail.ts';
 import { Shown } from '../../core/edition/test-mail.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
-import { alertStreams, monthlyStreams, publishedStreams, realms, scheduledStreams } from '../../core/stream/stream.ts';
+import { isUpdateStream, monthlyStreams, publishedStreams, realms, scheduledStreams, updateStreams } from '../../core/stream/stream.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 
 /**
@@ -17,7 +17,8 @@ export const ComposeMessage = z.union([
     frequency: z.literal('monthly'),
     scheduledFor: z.iso.datetime({ offset: true }),
   }),
-  z.strictObject({ stream: z.enum([...alertStreams, ...publishedStreams]), postmortem: PostmortemId }),
+  z.strictObject({ stream: z.enum(publishedStreams), postmortem: PostmortemId }),
+  z.strictObject({ stream: z.enum(updateStreams), postmortem: PostmortemId }),
   z.strictObject({
     stream: z.literal('service'),
     ...ServiceMail.shape,
@@ -30,7 +31,10 @@ export const ComposeMessage = z.union([
 export type ComposeMessage = z.infer<typeof ComposeMessage>;
 
 export function occasionOf(message: ComposeMessage): Occasion {
-  if ('postmortem' in message) return { kind: 'postmortem', stream: message.stream, postmortem: message.postmortem };
+  if ('postmortem' in message) {
+    const { stream, postmortem } = message;
+    return isUpdateStream(stream) ? { kind: 'incident', stream, postmortem } : { kind: 'postmortem', stream, postmortem };
+  }
   if ('test' in message) {
     const { test, subscriber, at } = message;
     return { kind: 'test', wanted: { shows: test, subscriber, at: new Date(at) } };

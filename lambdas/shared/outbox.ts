@@ -7,7 +7,7 @@ import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { Queue } from '../../adapters/sqs/sqs-queue.ts';
 import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
-import { alertStreams, publishedStreams } from '../../core/stream/stream.ts';
+import { publishedStreams, updateStreams } from '../../core/stream/stream.ts';
 import type { ComposeMessage } from './occasion.ts';
 
 /**
@@ -22,7 +22,7 @@ export const wireOutbox = (table: Table, composeQueue: Queue): OutboxDeps => ({
   search: dynamoSearchIndex(table),
   editions: dynamoEditionHolder(table),
   queue: {
-    alert: (postmortem) => composeQueue.send(alertStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
+    alert: (postmortem) => composeQueue.send(updateStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
     published: (postmortem) => composeQueue.send(publishedStreams.map((stream) => ({ stream, postmortem }) satisfies ComposeMessage)),
   },
 });

@@ -23,6 +23,8 @@ export function addCompose({ stack, durations, bundles, settings, table, alarms 
       CUSTOMERS_QUEUE_URL: lanes.customers.queueUrl,
       PROFILE_WRITER_SECONDS: String(durations.profileWriter),
       LEASE_SECONDS: String(durations.lease),
+      UPDATE_WINDOW_SECONDS: String(durations.update.window),
+      UPDATE_SETTLING_SECONDS: String(durations.update.settling),
     }) satisfies EnvValues;
   return new QueueWorker(stack, 'Compose', {
     name: 'compose',

@@ -252,11 +252,13 @@ describe('taking a postmortem in', () => {
       },
     );
 
-    it('is owed once: a later revision is not news again', async () => {
+    it('is asked for with each later revision, because its readers may be due an update', async () => {
       await takeAndPay({ severity: 'sev1' });
       await dynamoPostmortemIndex(table).recordEdition('pm-1', 'sev1-alerts_pm-1_r1', 'carried');
       await takeAndPay({ severity: 'sev1', title: 'Renamed' });
-      expect(alerts).toEqual(['pm-1']);
+      await takeAndPay({ severity: 'sev3' });
+      await takeAndPay({ severity: 'sev3', restricted: true });
+      expect(alerts).toEqual(['pm-1', 'pm-1', 'pm-1', 'pm-1']);
     });
   });
 
@@ -294,12 +296,12 @@ describe('taking a postmortem in', () => {
       expect(await owed()).toEqual([]);
     });
 
-    it('asks for no second alert, and tells the author both times whom it comes too late for', async () => {
+    it('asks for an update each time, and tells the author both times whom it comes too late for', async () => {
       await aToldSev1();
       const restricted = await takeAndPay({ severity: 'sev1', status: 'retracted' });
-      expect(restricted.warnings.join()).toMatch(/cannot be taken back.*sev1-alerts_pm-1_r1/);
-      expect((await takeAndPay({ severity: 'sev1' })).warnings.join()).toContain('It was kept back for a while');
-      expect(alerts).toEqual(['pm-1']);
+      expect(restricted.warnings.join()).toMatch(/cannot be taken back, but readers of an alert are told.*sev1-alerts_pm-1_r1/);
+      expect((await takeAndPay({ severity: 'sev1' })).warnings.join()).toContain('are told that it stands again');
+      expect(alerts).toEqual(['pm-1', 'pm-1', 'pm-1']);
     });
 
     it('owes nothing for a first draft', async () => {

@@ -1,10 +1,11 @@
-import type { ComposeDeps } from '../../core/compose/ports.ts';
+import type { StartDeps } from '../../core/compose/ports.ts';
 import type { DigestContent } from '../../core/content/digest-content.ts';
 import type { Edition } from '../../core/edition/edition.ts';
 import type { StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { someFragments } from './delivery.ts';
 import { aDistribution } from './distribution.ts';
 import { aPostmortem } from './postmortem.ts';
+import { updatesInMemory } from './updates-in-memory.ts';
 
 /**
  * The dependencies of `compose` in memory, for readers in these slots: plain fakes that record
@@ -46,7 +47,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     const edition = editions.get(id);
     if (edition) editions.set(id, { ...edition, ...by(edition) });
   };
-  const deps: ComposeDeps = {
+  const deps: StartDeps = {
     distribution: async () => aDistribution(),
     postmortems: {
       changedSince: async () =>
@@ -58,6 +59,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
           ...(material && { materialAt: Object.fromEntries(Object.entries(material).map(([audience, { at }]) => [audience, at])) }),
         })),
       read: async (id) => stored.get(id),
+      readRevision: async (id) => stored.get(id)?.postmortem,
       editionsOf: async (ids) => new Map(ids.map((id) => [id, stored.get(id)?.editions ?? []])),
       async recordEdition(id, edition, how) {
         const one = stored.get(id);
@@ -76,6 +78,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
         editions.set(edition.id, edition);
         return true;
       },
+      supersede: async () => 'unknown',
       withhold: async (id, postmortem) => change(id, ({ withheld }) => ({ withheld: [...withheld, postmortem] })),
       correct: async (id, postmortem, revision) =>
         change(id, ({ corrected = [] }) => ({ corrected: [...new Set([...corrected, `${postmortem}:${revision}`])] })),
@@ -84,6 +87,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
         change(id, ({ begun = [] }) => ({ begun: [...new Set([...begun, ...slots])] }));
       },
     },
+    updates: updatesInMemory(),
     registry: { slots: async () => world.held },
     async start(edition, slots, delay) {
       dieIn('start');
@@ -98,7 +102,9 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     renderUpdate: () => someFragments(),
     renderService: (kind, { stream = 'no stream' }) => someFragments({ subject: `${kind}, ${stream}` }),
     profileWriterSeconds: 5,
+    lookAgain: async () => {},
     leaseSeconds: 7,
+    pace: { windowMs: 120_000, settlingMs: 60_000 },
     now: () => world.now,
   };
   return { ...world, world, deps };

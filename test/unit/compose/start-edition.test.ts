@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ComposeDeps } from '../../../core/compose/ports.ts';
+import type { StartDeps } from '../../../core/compose/ports.ts';
 import { NothingApplied, startEdition } from '../../../core/compose/start-edition.ts';
 import type { BriefContent } from '../../../core/content/brief-content.ts';
 import type { DigestContent } from '../../../core/content/digest-content.ts';
@@ -10,6 +10,7 @@ import type { StoredPostmortem } from '../../../core/postmortem/stored-postmorte
 import { anEdition, someFragments } from '../../support/delivery.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
+import { updatesInMemory } from '../../support/updates-in-memory.ts';
 
 /** Monday at 09:00 in Berlin: the digest of 16 to 22 November, 2026-W47. */
 const monday = new Date('2026-11-23T08:00:00Z');
@@ -25,7 +26,7 @@ let notices: (string | undefined)[];
 let actions: PromisedAction[];
 let closed: PromisedAction[];
 let briefs: BriefContent[];
-let deps: ComposeDeps;
+let deps: StartDeps;
 
 const store = (change: Record<string, unknown> = {}, editionsBefore: string[] = []) => {
   const postmortem = aPostmortem(change);
@@ -62,6 +63,7 @@ beforeEach(() => {
           publishedAt: postmortem.publishedAt ?? '',
         })),
       read: async (id) => stored.get(id),
+      readRevision: async (id) => stored.get(id)?.postmortem,
       editionsOf: async (ids) => new Map(ids.map((id) => [id, stored.get(id)?.editions ?? []])),
       async recordEdition(id, edition, how) {
         const one = stored.get(id);
@@ -85,6 +87,7 @@ beforeEach(() => {
         const edition = editions.get(id);
         if (edition) editions.set(id, { ...edition, begun: [...new Set([...(edition.begun ?? []), ...slots])] });
       },
+      supersede: async () => 'unknown',
       async withhold(id, postmortem) {
         const edition = editions.get(id);
         if (edition) editions.set(id, { ...edition, withheld: [...edition.withheld, postmortem] });
@@ -94,6 +97,7 @@ beforeEach(() => {
         if (edition) editions.set(id, { ...edition, corrected: [...(edition.corrected ?? []), `${postmortem}:${revision}`] });
       },
     },
+    updates: updatesInMemory(),
     registry: { slots: async () => held },
     start: async (edition, slots, delay) => void started.push({ edition: edition.id, slots, delay }),
     renderDigest: (content): EditionFragments => {
@@ -106,11 +110,13 @@ beforeEach(() => {
       briefs.push(content);
       return someFragments();
     },
-    renderAlert: () => someFragments(),
+    renderAlert: ({ subject }) => someFragments({ subject }),
     renderUpdate: () => someFragments(),
     renderService: (kind) => someFragments({ subject: kind }),
     profileWriterSeconds: 5,
+    lookAgain: async () => {},
     leaseSeconds: 7,
+    pace: { windowMs: 120_000, settlingMs: 60_000 },
     now: () => new Date('2026-11-23T08:00:02Z'),
   };
 });
@@ -135,7 +141,7 @@ describe('the digest due on a Monday', () => {
     store({ id: 'late', publishedAt: '2026-11-12T10:00:00Z' });
     const read: string[] = [];
     const { postmortems } = deps;
-    const recording: ComposeDeps['postmortems'] = {
+    const recording: StartDeps['postmortems'] = {
       ...postmortems,
       read: (id) => {
         read.push(id);
@@ -225,7 +231,7 @@ describe('the digest due on a Monday', () => {
 
   it('stores which subject lists show in place of one that names what is withheld', async () => {
     store();
-    const renderDigest: ComposeDeps['renderDigest'] = (content) => ({
+    const renderDigest: StartDeps['renderDigest'] = (content) => ({
       ...deps.renderDigest(content),
       subjectNames: { postmortems: ['pm-1'], instead: 'Incident lessons, week 47' },
     });
@@ -254,7 +260,7 @@ describe('the digest due on a Monday', () => {
 });
 
 describe('what was corrected while it was being composed', () => {
-  const while_ = (changes: () => void): ComposeDeps => {
+  const while_ = (changes: () => void): StartDeps => {
     const { putContent } = deps.editions;
     return {
       ...deps,
@@ -309,7 +315,7 @@ describe('what was kept since last week', () => {
   const told = async (change: Partial<PromisedAction>) => {
     closed = [anAction(change)];
     const contents: DigestContent[] = [];
-    const renderDigest: ComposeDeps['renderDigest'] = (content) => {
+    const renderDigest: StartDeps['renderDigest'] = (content) => {
       contents.push(content);
       return someFragments();
     };
@@ -448,7 +454,7 @@ describe('the leadership brief', () => {
 describe('an alert', () => {
   it('goes out at once, about the one incident', async () => {
     store({ severity: 'sev1' });
-    expect(await startEdition({ kind: 'postmortem', stream: 'sev1-alerts', postmortem: 'pm-1' }, deps)).toEqual({
+    expect(await startEdition({ kind: 'incident', stream: 'sev1-alerts', postmortem: 'pm-1' }, deps)).toEqual({
       edition: 'sev1-alerts_pm-1_r1',
       existed: false,
     });
@@ -462,7 +468,7 @@ describe('an alert', () => {
     ['was retracted', { severity: 'sev1', status: 'retracted' }],
   ])('is dropped where the incident %s while it was queued', async (_what, change) => {
     store(change);
-    expect(await startEdition({ kind: 'postmortem', stream: 'sev1-alerts', postmortem: 'pm-1' }, deps)).toBeUndefined();
+    expect(await startEdition({ kind: 'incident', stream: 'sev1-alerts', postmortem: 'pm-1' }, deps)).toBeUndefined();
     expect(editions.size).toBe(0);
   });
 });
@@ -470,13 +476,13 @@ describe('an alert', () => {
 it('calls a severity in every mail as the distribution file does', async () => {
   store({ severity: 'sev1', publishedAt: '2026-11-18T10:00:00Z' });
   const headlines: string[] = [];
-  const renderDigest: ComposeDeps['renderDigest'] = ({ headline }) => {
+  const renderDigest: StartDeps['renderDigest'] = ({ headline }) => {
     headlines.push(headline);
     return someFragments();
   };
   const severities = { sev1: { label: 'Critical' } };
   const labelled = { ...deps, renderDigest, distribution: async () => aDistribution({ severities }) };
-  await startEdition({ kind: 'postmortem', stream: 'sev1-alerts', postmortem: 'pm-1' }, labelled);
+  await startEdition({ kind: 'incident', stream: 'sev1-alerts', postmortem: 'pm-1' }, labelled);
   await startEdition({ kind: 'scheduled', stream: 'leadership-brief', at: new Date('2026-12-01T07:00:00Z') }, labelled);
   await startEdition(digest, labelled);
   const subjects = [...editions.values()].map(({ subject }) => subject);

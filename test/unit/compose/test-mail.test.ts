@@ -172,7 +172,7 @@ it('is to whoever cannot leave the stream as the real one is', async () => {
   const { deps, editions, publish } = aTester();
   publish({ id: 'grave', severity: 'sev1' });
   const leading = { ...deps, distribution: async () => aDistribution({ teams: [{ name: 'Payments', leads: ['ada@example.com'] }] }) };
-  await startEdition({ kind: 'postmortem', stream: 'sev1-alerts', postmortem: 'grave' }, leading);
+  await startEdition({ kind: 'incident', stream: 'sev1-alerts', postmortem: 'grave' }, leading);
   const shows = { stream: 'sev1-alerts', postmortem: 'grave' } as const;
   const test = await startEdition({ kind: 'test', wanted: wanted({ shows }) }, leading);
   const real = editions.get('sev1-alerts_grave_r1')?.mandatory;

@@ -111,14 +111,14 @@ describe('a date of publication', () => {
 });
 
 describe('a second revision', () => {
-  it('that brings the date alerts then, once', async () => {
+  it('that brings the date alerts then, and later ones are looked at for an update', async () => {
     const producer = aProducer();
     await producer.sends({});
     producer.paid();
     const dated = await producer.sends({ startedAt: '2026-11-18' });
     expect(dated).toMatchObject({ outcome: 'changed', owed: both, warnings: [] });
     producer.hasMailed('sev1-alerts_pm-1_r1', 'engineering-digest_pm-1_r1');
-    expect(await producer.sends({ startedAt: '2026-11-18', title: 'Renamed' })).toMatchObject({ owed: [] });
+    expect(await producer.sends({ startedAt: '2026-11-18', title: 'Renamed' })).toMatchObject({ owed: ['alert'] });
   });
 
   it('that repeats the date which we assumed says that it is right', async () => {

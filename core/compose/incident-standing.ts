@@ -1,0 +1,140 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import { configuredStream, frequenciesOf } from '../distribution/stream-rules.ts';
+import { tellingId } from '../edition/edition-id.ts';
+import type { Pace } from '../incident-update/due-at.ts';
+import type { DecidedUpdate, IncidentUpdates } from '../incident-update/incident-updates.ts';
+import { mostUpdates, type Standing, type UpdateRules } from '../incident-update/next-update.ts';
+import type { UpdateKind, UpdateToTell } from '../incident-update/update-to-tell.ts';
+import { whatIsTold } from '../incident-update/what-is-told.ts';
+import { isNewsWithin } from '../intake/news.ts';
+import { isTellable, type Postmortem, type Severity } from '../postmortem/postmortem.ts';
+import { lastHidden, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { Facts } from '../rendition/facts.ts';
+import { factsOf, renditionOf, renditions } from '../rendition/renditions.ts';
+import { toInstant } from '../shared/instant.ts';
+import { audienceOf, type UpdateStream } from '../stream/stream.ts';
+import type { ComposeDeps } from './ports.ts';
+import { updateComposers } from './update-composers.ts';
+
+/** How a stream with updates tells of incidents, as the distribution file says. */
+export interface StreamRules extends UpdateRules {
+  readonly severities: readonly Severity[];
+}
+
+/**
+ * Undefined if the file leaves the stream out or offers its scheduled editions alone, or nothing
+ * composes its updates yet.
+ */
+export function updateRulesOf(stream: UpdateStream, distribution: Distribution, pace: Pace): StreamRules | undefined {
+  const { severities, withinDays, updates = true } = configuredStream(distribution, stream) ?? {};
+  const offered = frequenciesOf(distribution, stream);
+  const isOffered = offered.length === 0 || offered.includes('published');
+  if (!severities || withinDays === undefined || !isOffered || !updateComposers[stream]) return undefined;
+  return { severities, withinDays, updates, pace };
+}
+
+/** How an incident stands for the readers of a stream. */
+export async function standingOf(
+  stream: UpdateStream,
+  stored: StoredPostmortem,
+  rules: StreamRules,
+  deps: Pick<ComposeDeps, 'renditions' | 'now'>,
+): Promise<Standing> {
+  const { postmortem, revision, updatedAt: at } = stored;
+  if (!isTellable(postmortem)) return { is: 'hidden', revision, at };
+  const facts = await factsFor(stream, stored, deps);
+  const deserves = facts !== undefined && rules.severities.includes(postmortem.severity);
+  const isNews = isNewsWithin(rules.withinDays, stored, deps.now());
+  return { is: 'tellable', revision, at, facts: facts ?? { severity: postmortem.severity }, deserves, isNews };
+}
+
+/** Undefined if the stream's readers are told nothing of such an incident. */
+async function factsFor(
+  stream: UpdateStream,
+  stored: Pick<StoredPostmortem, 'postmortem' | 'revision'>,
+  deps: Pick<ComposeDeps, 'renditions'>,
+): Promise<Facts | undefined> {
+  const audience = audienceOf(stream);
+  const rendition = audience && (await renditionOf(audience, stored, deps));
+  return audience && rendition && factsOf(audience, rendition);
+}
+
+/** The next update of a row, as it is decided. */
+export function decidedOf({ updates }: IncidentUpdates, kind: UpdateKind, standing: Standing, now: Date): DecidedUpdate {
+  const { severity } = updates.at(-1)?.facts ?? {};
+  const facts = standing.is === 'tellable' ? standing.facts : severity === undefined ? {} : { severity };
+  return { n: updates.length + 1, kind, revision: standing.revision, facts, at: toInstant(now) };
+}
+
+/** The updates that reached nobody, so that their incident counts as untold (docs/adr/028). */
+export const missedOf = ({ stream, incident, updates }: IncidentUpdates, { namedIn, editions }: StoredPostmortem): ReadonlySet<number> => {
+  const isMissed = (id: string) => namedIn.includes(id) && !editions.includes(id);
+  return new Set(updates.map(({ n }) => n).filter((n) => isMissed(tellingId(stream, incident, n))));
+};
+
+/**
+ * What was told. Mails of releases that kept no row are found by their editions. Version 0: nothing
+ * is stored.
+ */
+export async function readUpdates(stream: UpdateStream, incident: string, deps: ComposeDeps): Promise<IncidentUpdates> {
+  return (await deps.updates.read(stream, incident)) ?? { stream, incident, version: 0, updates: await toldBefore(stream, incident, deps) };
+}
+
+async function toldBefore(stream: UpdateStream, incident: string, deps: ComposeDeps): Promise<DecidedUpdate[]> {
+  const told: DecidedUpdate[] = [];
+  for (let n = 1; n <= mostUpdates; n += 1) {
+    const edition = await deps.editions.read(tellingId(stream, incident, n));
+    if (!edition) break;
+    const { revision = 0, title, severity } = edition.carries.find(({ id }) => id === incident) ?? {};
+    const facts = (await storedFacts(stream, incident, revision, deps)) ?? { ...(title && { title }), ...(severity && { severity }) };
+    told.push({ n, kind: n === 1 ? 'first' : 'update', revision, facts, at: edition.composedAt });
+  }
+  return told;
+}
+
+async function storedFacts(stream: UpdateStream, incident: string, revision: number, deps: ComposeDeps): Promise<Facts | undefined> {
+  const audience = audienceOf(stream);
+  const found = audience && (await deps.renditions(audience, incident, revision));
+  return audience && found ? factsOf(audience, renditions[audience].schema.parse(found)) : undefined;
+}
+
+/** What the composer of a stream is given for a decided update. */
+export async function updateToTell(
+  row: IncidentUpdates,
+  n: number,
+  current: StoredPostmortem,
+  hash: string,
+  distribution: Distribution,
+  deps: ComposeDeps,
+): Promise<UpdateToTell> {
+  const { stream, incident, updates } = row;
+  const decided = updates.find((one) => one.n === n);
+  if (!decided) throw new Error(`${incident}: update ${n} was never decided`);
+  const stored = await revisionOf(decided.revision, hash, current, deps);
+  const among = { updates, missed: missedOf(row, current), hiddenIn: lastHidden(current) };
+  const said = { stream, incident, ...whatIsTold(decided, among) };
+  if (decided.kind !== 'withdrawn') return { ...said, stored };
+  const mergedInto = await mergedWith(stream, stored.postmortem, distribution, deps);
+  return { ...said, ...(mergedInto && { mergedInto }) };
+}
+
+/** The revision that was decided. A later one may have come since. */
+async function revisionOf(revision: number, hash: string, current: StoredPostmortem, deps: ComposeDeps): Promise<StoredPostmortem> {
+  if (current.revision === revision && current.hash === hash) return current;
+  const postmortem = await deps.postmortems.readRevision(current.postmortem.id, revision, hash);
+  return postmortem ? { ...current, postmortem, revision, hash } : current;
+}
+
+/** The postmortem that tells of a merged incident, if readers of the stream may know it. */
+async function mergedWith(
+  stream: UpdateStream,
+  { mergedInto }: Postmortem,
+  distribution: Distribution,
+  deps: ComposeDeps,
+): Promise<UpdateToTell['mergedInto']> {
+  const other = mergedInto === undefined ? undefined : await deps.postmortems.read(mergedInto);
+  const severities = configuredStream(distribution, stream)?.severities;
+  if (!other || !isTellable(other.postmortem) || !severities?.includes(other.postmortem.severity)) return undefined;
+  const title = (await factsFor(stream, other, deps))?.title;
+  return title === undefined ? undefined : { id: other.postmortem.id, title };
+}

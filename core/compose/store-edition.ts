@@ -1,0 +1,137 @@
+import type { Distribution } from '../distribution/distribution.ts';
+import { tracksOpens } from '../distribution/stream-rules.ts';
+import { streamTitle } from '../distribution/stream-words.ts';
+import { materialFor, shownRevision } from '../edition/corrections.ts';
+import { type Edition, laneOf } from '../edition/edition.ts';
+import { mandatoryReaders } from '../edition/mandatory-readers.ts';
+import { scheduleOf, slotsToBegin, wavesOf } from '../edition/waves.ts';
+import { namedIn } from '../mail/fragments.ts';
+import { isTellable } from '../postmortem/postmortem.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import { isUpdateStream, type Lane } from '../stream/stream.ts';
+import type { PlannedEdition } from './plan-edition.ts';
+import type { Composed, StartDeps } from './ports.ts';
+
+/** How it is made, beside what it says. */
+interface Making extends Pick<PlannedEdition, 'shows' | 'frequency' | 'scheduledFor' | 'readers'> {
+  /** Begin it held, because the update before was. */
+  readonly paused?: boolean;
+}
+
+/**
+ * Stores an edition with its fragments. META is written once: the second time it answers what is
+ * there. Undefined if no reader gets it in this way.
+ */
+export async function storeEdition(
+  composed: Composed,
+  planned: Making,
+  distribution: Distribution,
+  deps: StartDeps,
+): Promise<Edition | undefined> {
+  const content = composed.fragments && (await deps.editions.putContent(composed.id, composed.fragments));
+  const now = deps.now();
+  const cutoff = toInstant(now);
+  const scheduledFor = planned.scheduledFor ?? cutoff;
+  const leaving = await leavingOf(composed, planned, scheduledFor, now, deps);
+  if (!leaving) return undefined;
+  const mandatory = mandatoryReaders(distribution, planned.shows);
+  const edition: Edition = {
+    id: composed.id,
+    stream: composed.stream,
+    ...planned.readers,
+    scheduledFor,
+    composedAt: cutoff,
+    cutoff,
+    subject: composed.subject,
+    ...subjectInstead(composed, planned, distribution),
+    ...(composed.alertsOf && { alertsOf: composed.alertsOf }),
+    ...(composed.incident && { incident: composed.incident }),
+    names: composed.fragments ? namedIn(composed.fragments) : [],
+    carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
+    ...(content ? { content } : { completedAt: cutoff }),
+    ...leaving,
+    tracksOpens: tracksOpens(distribution, composed.stream),
+    ...(mandatory && { mandatory }),
+    paused: planned.paused ?? false,
+    recalled: false,
+    withheld: [],
+    tallies: {},
+  };
+  if (await deps.editions.create(edition)) return edition;
+  const first = await deps.editions.read(composed.id);
+  if (!first) throw new Error(`edition ${composed.id}: neither created nor there`);
+  return first;
+}
+
+/** A mail about one postmortem has no other subject, because nothing of it is sent without it. */
+function subjectInstead({ fragments }: Composed, { shows }: Making, distribution: Distribution) {
+  if (!fragments || shows === 'service') return undefined;
+  if (fragments.subjectNames) return { subjectInstead: fragments.subjectNames.instead };
+  return namedIn(fragments).length === 1 ? { subjectInstead: streamTitle(shows, distribution) } : undefined;
+}
+
+/**
+ * Reads the slots after the cut-off. A slot held at the cut-off had its row written before it, so
+ * none is missed. Incident updates and service mails go to all their readers at once. Undefined if
+ * no slot has this edition's frequency.
+ */
+async function leavingOf(
+  { stream, incident }: Composed,
+  { frequency }: Making,
+  scheduledFor: Instant,
+  now: Date,
+  { registry }: Pick<StartDeps, 'registry'>,
+) {
+  if (stream === 'service' || isUpdate({ stream, incident })) return { slots: ['default'] };
+  const held = (await registry.slots(stream)).map(({ slot }) => slot);
+  return scheduleOf(wavesOf({ stream, frequency, scheduledFor }, held), atLeast(scheduledFor, now));
+}
+
+/**
+ * The caller decides that the edition is due, so a clock that runs slightly behind must not put it
+ * off as a wave.
+ */
+const atLeast = (scheduledFor: Instant, now: Date) => new Date(Math.max(Date.parse(scheduledFor), now.getTime()));
+
+/**
+ * Records the edition with its postmortems and then checks each of them again. One may have been
+ * restricted or corrected during composing, and intake withholds or corrects it only in editions
+ * recorded with it. With the record first and the check second, either intake or this check sees
+ * the other. `least`: how many seconds its mails wait at least.
+ */
+export async function setGoing(edition: Edition, deps: StartDeps, least = 0): Promise<void> {
+  const carried = new Set(edition.carries.map(({ id }) => id));
+  await fewAtATime([...new Set([...carried, ...edition.names])], async (id) => {
+    await deps.postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : 'named');
+    const now = await deps.postmortems.read(id);
+    if (!now || !isTellable(now.postmortem)) await deps.editions.withhold(edition.id, id, now?.revision ?? 0);
+    const [shown, material] = [shownRevision(edition, id), now && materialFor(edition.id, now)];
+    if (shown !== undefined && material !== undefined && material > shown) await deps.editions.correct(edition.id, id, material);
+  });
+  if (edition.content) await begin(edition, deps, least);
+}
+
+/**
+ * Starts the waves that are due; `sweep` starts the others. If all leave at once, nothing is
+ * recorded, because starting them again does no harm.
+ */
+async function begin(edition: Edition, deps: StartDeps, least: number): Promise<void> {
+  const slots = slotsToBegin(edition, atLeast(edition.scheduledFor, deps.now()));
+  if (slots.length === 0) return;
+  await deps.start(edition, slots, Math.max(least, delayFor(edition, deps)));
+  if (edition.waves) await deps.editions.begin(edition.id, slots);
+}
+
+/**
+ * How long bulk mail waits before the first range is read: the longest time that a profile write
+ * takes. By then, no write that was under way at the cut-off is still running. An incident update
+ * and an answer to one person have a single slot, so no reader can be counted in two of them; they
+ * do not wait (docs/adr/002-cut-off.md).
+ */
+const delayFor = (edition: Edition, deps: StartDeps) =>
+  hasOneSlot.includes(laneOf(edition)) || edition.audience.kind === 'list' ? 0 : deps.profileWriterSeconds;
+const hasOneSlot: readonly Lane[] = ['urgent', 'prompt'];
+
+const isUpdate = ({ stream, incident }: Pick<Composed, 'stream' | 'incident'>): boolean =>
+  incident !== undefined && stream !== 'service' && isUpdateStream(stream);
