@@ -33,9 +33,10 @@ export default defineConfig({
   test: {
     ...shared.test,
     projects: [
-      // The loop to work in: pure code and mails, no engine, no browser, no stack.
-      project('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], ['test/**/*.fuzz.test.ts']),
-      project('parts', ['test/{adapters,bin,lambdas,lib,local,samples}/**/*.test.ts', 'test/**/*.fuzz.test.ts']),
+      // The loop to work in: pure code and mails, no engine, no browser, no stack, and nothing that
+      // takes seconds.
+      project('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], ['test/**/*.{fuzz,slow}.test.ts']),
+      project('parts', ['test/{adapters,bin,lambdas,lib,local,samples}/**/*.test.ts', 'test/**/*.{fuzz,slow}.test.ts']),
       project('stack', ['test/{stack,faults}/**/*.test.ts']),
     ],
   },
