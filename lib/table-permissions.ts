@@ -159,8 +159,6 @@ const access = {
       { actions: ['BatchGetItem'], partitions: [all.lanes, all.quota] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
       { actions: ['Query'], partitions: [all.slots] },
-      // Whether an update that is due is still to be made.
-      { actions: ['GetItem'], partitions: [all.updates] },
       // Whether a rendition that was kept back is still the same.
       { actions: ['GetItem'], partitions: [all.renditions] },
       ...paying,

@@ -3,6 +3,7 @@ import type { EditionId } from '../edition/edition.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { askForLeftOut, type LeftOutDeps } from './ask-for-left-out.ts';
 import { askForMonthly, type MonthlyDeps, type MonthlyNotes } from './ask-for-monthly.ts';
+import { askForUpdates, type UpdatesDeps } from './ask-for-updates.ts';
 import { attempt, type Failures } from './attempt.ts';
 import { beginWaves, type WaveDeps } from './begin-waves.ts';
 import { countEmptyRuns, type EmptyRuns, type QueueDeps } from './count-empty-runs.ts';
@@ -16,6 +17,7 @@ import { type EditionsDeps, walkEditions } from './walk-editions.ts';
 export interface SweepDeps extends WalkDeps, QueueDeps, LaneDeps, Failures {
   readonly pay: LeftOutboxDeps['pay'];
   readonly waves: WaveDeps['waves'];
+  readonly updates: UpdatesDeps['updates'];
   readonly monthly: MonthlyDeps;
   readonly leftOut: LeftOutDeps;
   readonly open: EditionsDeps['open'] & LeftOutboxDeps['open'] & { readonly settling: DueLeaves };
@@ -66,6 +68,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   const lanes = await readLanes(run);
   const woken = await wakeLeaves(memory.settling ?? {}, lanes, run);
   await beginWaves(run);
+  await askForUpdates(run);
   const walked = await walkEditions(memory.cursor, { emptyRuns, lanes }, run);
   await sendLeftProbes([...woken.candidates, ...walked.candidates], walked.probed, run);
   const { outboxes, lastOutbox } = await runLeftOutboxes(memory.lastOutbox, run);

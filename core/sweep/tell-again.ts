@@ -1,7 +1,7 @@
 import type { RangeLedger } from '../delivery/ports.ts';
 import { halvesOf, type Leaf, type Range, rootOf } from '../delivery/range.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { alertsFor } from '../distribution/stream-rules.ts';
+import { toldAtOnce } from '../distribution/stream-rules.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
 import type { EditionHolder } from '../edition/ports.ts';
 import { begunSlots } from '../edition/waves.ts';
@@ -10,7 +10,7 @@ import type { AlertQueue, PostmortemStore } from '../intake/ports.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { canonicalHash } from '../shared/canonical-hash.ts';
-import { audienceOf, isAlertStream } from '../stream/stream.ts';
+import { audienceOf, isUpdateStream } from '../stream/stream.ts';
 
 export interface TellAgainDeps {
   /** Consistent. */
@@ -40,6 +40,8 @@ export async function tellAgain(stored: StoredPostmortem, deps: TellAgainDeps): 
     const edition = await deps.edition(id);
     if (!edition) continue;
     const isOfIt = edition.incident === stored.postmortem.id;
+    // A later edition about the same incident tells how it stands, to everybody.
+    if (isOfIt && edition.superseded) continue;
     if ((await (isOfIt ? tellMissed : tellInNext)(edition, stored, deps)) === 'later') told = 'later';
   }
   return told;
@@ -78,16 +80,17 @@ async function tellMissed(edition: Edition, stored: StoredPostmortem, deps: Tell
   if (isKnown || !edition.withheld.includes(id)) return 'done';
   if (looked === 'later') return 'later';
   await deps.postmortems.noteMissed(id, edition.id);
-  await (isAlertStream(edition.stream) ? deps.queue.alert(id) : deps.queue.published(id));
+  const { stream } = edition;
+  await (stream !== 'service' && isUpdateStream(stream) ? deps.queue.alert(id) : deps.queue.published(id));
   return 'done';
 }
 
 const mayHaveIt = ({ kind }: Leaf['outcomes'][string]) => kind === 'accepted' || kind === 'in doubt' || kind === 'unconfirmed';
 
 function isNews({ stream }: Edition, { postmortem }: StoredPostmortem, distribution: Distribution | undefined, now: Date): boolean {
-  const alert = distribution && alertsFor(distribution, postmortem.severity).find((one) => one.stream === stream);
-  if (isAlertStream(stream) && !alert) return false;
-  return isPublishedWithin(alert?.withinDays ?? newsDays, postmortem, now);
+  const atOnce = distribution && toldAtOnce(distribution, postmortem.severity).find((one) => one.stream === stream);
+  if (stream !== 'service' && isUpdateStream(stream) && !atOnce) return false;
+  return isPublishedWithin(atOnce?.withinDays ?? newsDays, postmortem, now);
 }
 
 /**

@@ -5,12 +5,14 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { alertsFor } from '../distribution/stream-rules.ts';
 import { countsOf, type Edition, type EditionId, type Tally } from '../edition/edition.ts';
 import { tellingId } from '../edition/edition-id.ts';
+import { mostUpdates } from '../incident-update/next-update.ts';
 import { isNewsWithin } from '../intake/news.ts';
 import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { dayMs } from '../shared/duration.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Instant } from '../shared/instant.ts';
-import type { AlertStream } from '../stream/stream.ts';
+import { type AlertStream, alertStreams } from '../stream/stream.ts';
 
 export interface UnsentAlert {
   readonly postmortem: PostmortemId;
@@ -45,8 +47,9 @@ const most = 50;
  * Postmortems for which an alert was due more than five minutes ago, without an accepted mail. The
  * reason does not matter: nobody composed it, it waits, everybody was refused, or nobody is
  * subscribed. None is due if nothing said that the postmortem is new. Postmortems that were
- * withheld from some readers then, and may be shown now, are unsent too. Editions that were paused
- * or recalled by hand do not count, nor does anything from before the distribution file was
+ * withheld from some readers then, and may be shown now, are unsent too. Of several mails about an
+ * incident the last counts, once it is five minutes old. Editions that were paused or recalled by
+ * hand do not count, nor does anything from before the distribution file was
  * applied.
  */
 export async function unsentAlerts(
@@ -55,41 +58,54 @@ export async function unsentAlerts(
 ): Promise<UnsentAlert[]> {
   const at = now().getTime();
   const oldest = Math.max(at - lookBackMs, Date.parse(appliedAt));
-  const isDue = ({ status, restricted, publishedAt, updatedAt }: ListedPostmortem, withinDays: number) =>
-    isTellable({ status, restricted }) &&
-    Date.parse(updatedAt) >= oldest &&
-    Date.parse(updatedAt) <= at - patienceMs &&
-    Date.parse(updatedAt) - Date.parse(publishedAt ?? updatedAt) <= withinDays * dayMs;
-  const due = (await changedSince(new Date(oldest), now())).flatMap((listed) =>
+  const changed = (await changedSince(new Date(oldest), now())).filter(
+    ({ updatedAt }) => Date.parse(updatedAt) >= oldest && Date.parse(updatedAt) <= at - patienceMs,
+  );
+  const isNew = ({ status, restricted, publishedAt, updatedAt }: ListedPostmortem, withinDays: number) =>
+    isTellable({ status, restricted }) && Date.parse(updatedAt) - Date.parse(publishedAt ?? updatedAt) <= withinDays * dayMs;
+  const due = changed.flatMap((listed) =>
     alertsFor(distribution, listed.severity)
-      .filter(({ withinDays }) => isDue(listed, withinDays))
-      .map(({ stream, withinDays }) => ({ ...listed, stream, withinDays })),
+      .filter(({ withinDays }) => isNew(listed, withinDays))
+      .map(({ stream, withinDays }) => ({ listed, stream, withinDays })),
+  );
+  // Of these only a mail that was made is looked at: that it was taken back, or is less severe.
+  const others = changed.flatMap((listed) =>
+    alertStreams
+      .filter((stream) => !due.some((one) => one.listed.id === listed.id && one.stream === stream))
+      .map((stream) => ({ listed, stream, withinDays: undefined })),
   );
   const unsent: UnsentAlert[] = [];
-  for (const { id, updatedAt, stream, withinDays } of due.slice(-most)) {
-    const found = await lastTelling(stream, id, edition);
-    if (found?.paused || found?.recalled) continue;
-    const stored = found ? undefined : await postmortem(id);
-    if (stored && !isNewsWithin(withinDays, stored, new Date(stored.updatedAt))) continue;
-    const reachesSome = found !== undefined && (await hasAccepted(found, ranges));
-    if (reachesSome && !countsOf(found)['skipped: withheld']) continue;
-    const why = reachesSome ? 'some skipped' : found ? 'nobody' : 'no edition';
-    unsent.push({ postmortem: id, edition: found?.id ?? tellingId(stream, id), since: updatedAt, why });
+  for (const { listed, stream, withinDays } of [...due.slice(-most), ...others.slice(-most)]) {
+    const { id, updatedAt } = listed;
+    const made = await tellingsOf(stream, id, edition);
+    const found = made.at(-1);
+    if (!found) {
+      const stored = withinDays === undefined ? undefined : await postmortem(id);
+      if (withinDays === undefined || (stored && !isNewsWithin(withinDays, stored, new Date(stored.updatedAt)))) continue;
+      unsent.push({ postmortem: id, edition: tellingId(stream, id), since: updatedAt, why: 'no edition' });
+      continue;
+    }
+    if (found.paused || found.recalled) continue;
+    // While the last one is on its way, one that was sent before it is enough.
+    const isYoung = Date.parse(found.composedAt) > at - patienceMs;
+    const looked = isYoung && made.length > 1 ? made : [found];
+    const reachesSome = (await fewAtATime(looked, (one) => hasAccepted(one, ranges))).includes(true);
+    if (reachesSome && (isYoung || !isTellable(listed) || !countsOf(found)['skipped: withheld'])) continue;
+    unsent.push({ postmortem: id, edition: found.id, since: updatedAt, why: reachesSome ? 'some skipped' : 'nobody' });
   }
   return unsent;
 }
 
-/** An alert that reached nobody is composed anew under the next number (docs/adr/028). */
-async function lastTelling(stream: AlertStream, id: PostmortemId, edition: UnsentDeps['edition']): Promise<Edition | undefined> {
-  let last: Edition | undefined;
-  for (let telling = 1; telling <= mostTellings; telling += 1) {
+/** Every mail about the incident, the first of them first. */
+async function tellingsOf(stream: AlertStream, id: PostmortemId, edition: UnsentDeps['edition']): Promise<Edition[]> {
+  const made: Edition[] = [];
+  for (let telling = 1; telling <= mostUpdates; telling += 1) {
     const found = await edition(tellingId(stream, id, telling));
-    if (!found) return last;
-    last = found;
+    if (!found) break;
+    made.push(found);
   }
-  return last;
+  return made;
 }
-const mostTellings = 10;
 
 /**
  * At most this many rows are read. If none of them has an accepted mail, the edition counts as

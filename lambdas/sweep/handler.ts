@@ -51,6 +51,7 @@ const editions = dynamoEditionStore(table, now);
 const { changedSince, read: postmortem } = dynamoPostmortemIndex(table);
 const isThere = async (id: EditionId) => (await editions.read(id)) !== undefined;
 
+const dueUpdates = dynamoDueUpdates(table);
 const paying = wireOutbox(table, compose);
 const ranges = dynamoRangeLedger(table, now);
 const send: SweepDeps['send'] = (edition, range) => queues[laneOf(edition)].send([range]);
@@ -73,6 +74,7 @@ const deps: Omit<SweepDeps, 'remainingMs'> = {
   open: dynamoOpenWork(table),
   memory: dynamoSweepMemory(table),
   waves: { due: dynamoDueWaves(table), begin: editions.begin },
+  updates: { ...dueUpdates, ask: (stream, postmortem) => compose.send([{ stream, postmortem } satisfies ComposeMessage]) },
   monthly: {
     distribution,
     isThere,
@@ -138,7 +140,7 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const unsent = applied ? await unsentAlerts(applied, { changedSince, postmortem, edition: editions.read, ranges: deps.ranges, now }) : [];
   if (unsent.length > 0) measure('AlertsUnsent', unsent.length);
   for (const one of unsent) log.warn('nobody got an alert that was due', { ...one });
-  const late = await lateUpdates({ ...dynamoDueUpdates(table), now });
+  const late = await lateUpdates({ ...dueUpdates, now });
   if (late.length > 0) measure('UpdatesLate', late.length);
   for (const { incident: postmortem, ...one } of late) log.warn('an update of an incident is late', { postmortem, ...one });
   // Written before the only part that works until the time is over.

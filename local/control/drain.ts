@@ -21,6 +21,8 @@ export interface Drained {
   readonly waves: number;
   /** Editions with a wave that is due and has not begun. `sweep` begins it within a minute. */
   readonly dueWaves: number;
+  /** Incidents with an update that is not due yet. Nothing waits for it. */
+  readonly updates: number;
 }
 
 const longestWaitMs = 60_000;
@@ -53,8 +55,13 @@ const Waiting = z.object({
   ahead: z.object({ waves: z.int(), next: z.string() }).optional(),
 });
 
-async function look({ table, functions, ses, outstanding, clock }: LocalStackHandle): Promise<OpenWork> {
-  const queues = (await outstanding()) + ses.pendingEvents();
+async function look(stack: LocalStackHandle): Promise<OpenWork> {
+  const { table, functions, ses, outstanding, clock } = stack;
+  const waitingUpdates = table === undefined ? [] : (await table.query(openPartition('update'), { index: true })).items;
+  const updates = waitingUpdates.filter(({ gsi1sk }) => String(gsi1sk) > clock.now().toISOString()).length;
+  // What asks for an update in time is a message that stays hidden until then.
+  const held = updates === 0 ? 0 : ((await stack.queues()).find(({ name }) => name === 'compose')?.delayed ?? 0);
+  const queues = (await outstanding()) - held + ses.pendingEvents();
   const count = async (partition: string) => (table === undefined ? 0 : (await table.query(partition, { index: true })).items.length);
   const [outbox, settling] = [await count(openPartition('outbox')), await count(openPartition('leaf'))];
   const open = table === undefined ? [] : (await table.query(openPartition('edition'), { index: true })).items;
@@ -63,5 +70,5 @@ async function look({ table, functions, ses, outstanding, clock }: LocalStackHan
     ahead !== undefined && (isOver({ recalled, superseded }) || Date.parse(ahead.next) <= clock.now().getTime());
   const dueWaves = waiting.filter(isDue).length;
   const waves = waiting.reduce((sum, one) => sum + (isDue(one) ? 0 : (one.ahead?.waves ?? 0)), 0);
-  return { queues, running: functions.running(), outbox, settling, waves, dueWaves };
+  return { queues, running: functions.running(), outbox, settling, waves, dueWaves, updates };
 }

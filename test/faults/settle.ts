@@ -41,7 +41,7 @@ export const messagesIn = (queues: readonly Depth[]): number =>
 
 async function isDone(stack: TestStack, ledgerOnly: boolean): Promise<boolean> {
   if (!ledgerOnly && messagesIn(await workQueues(stack)) > 0) return false;
-  for (const kind of ['edition', 'leaf', 'outbox'] as const)
+  for (const kind of ['edition', 'leaf', 'outbox', 'update'] as const)
     if ((await stack.table.query(openPartition(kind), { index: true, limit: 1 })).items.length > 0) return false;
   return ledgerOnly || (await stack.drain()).drained;
 }

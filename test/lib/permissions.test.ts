@@ -146,7 +146,6 @@ describe('what stays hidden', () => {
     expect(Object.fromEntries(reaching.filter(([, actions]) => actions?.length))).toEqual({
       compose: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       operator: ['dynamodb:GetItem', 'dynamodb:Query'],
-      sweep: ['dynamodb:GetItem'],
     });
   });
 

@@ -15,6 +15,7 @@ export function aSweep(world: World, change: Partial<SweepDeps> = {}) {
     send: async (_edition, range) => world.deps.queue.send([range]),
     open: { editions: async () => (world.rootTally ? [] : [world.edition.id]), settling: async () => [], outboxes: async () => [] },
     waves: { due: async () => [], begin: async () => {} },
+    updates: { due: async () => [], ask: async () => {} },
     monthly: {
       distribution: async () => undefined,
       isThere: async () => false,

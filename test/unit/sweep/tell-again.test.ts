@@ -72,6 +72,17 @@ describe('an alert that skipped readers because it was restricted for a moment',
     expect(world.rootTally?.counts).toEqual({ accepted: 9 });
   });
 
+  it('stays as it is once a later mail about the incident was made, which tells everybody', async () => {
+    const { world, again } = aTelling(9, { superseded: { by: 'sev1-alerts_pm-1_r2', wasPaused: false } });
+    world.withheld.add('pm-1');
+    await deliverAll(world);
+    const before = world.rootTally;
+
+    expect(await again()).toBe('done');
+    await world.drain();
+    expect([world.accepted, world.rootTally, [...world.withheld]]).toEqual([[], before, ['pm-1']]);
+  });
+
   it('goes to exactly those who were skipped, in every part of a long list', async () => {
     const { world, again } = aTelling(130);
     const { makeMail } = world.deps;

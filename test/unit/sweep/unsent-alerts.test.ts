@@ -85,6 +85,77 @@ describe('an alert of which no mail was accepted', () => {
     expect(found).toEqual([]);
   });
 
+  describe('and has had updates', () => {
+    /** The mails in their order: how many minutes old, and how many were accepted. */
+    const sent = (mails: readonly [age: number, accepted: number][], change: Partial<ListedPostmortem> = {}) => {
+      const editions = mails.map(([age, accepted], i) =>
+        alert({
+          id: `sev1-alerts_checkout_r${i + 1}`,
+          composedAt: minutesAgo(age),
+          tallies: { default: { version: 1, counts: accepted > 0 ? { accepted } : {} } },
+        }),
+      );
+      return unsentAlerts(
+        { distribution, appliedAt: '2026-11-01T00:00:00Z' },
+        {
+          changedSince: async () => [aSev1(change)],
+          postmortem: async () => undefined,
+          edition: async (id) => editions.find((one) => one.id === id),
+          ranges: noRows,
+          now: () => now,
+        },
+      );
+    };
+
+    it('is named by the last of them, five minutes after it was made', async () => {
+      expect(
+        await sent([
+          [30, 9],
+          [6, 0],
+        ]),
+      ).toMatchObject([{ edition: 'sev1-alerts_checkout_r2', why: 'nobody' }]);
+      expect(
+        await sent([
+          [30, 9],
+          [4, 0],
+        ]),
+      ).toEqual([]);
+    });
+
+    it('is named at once where none of them had anybody', async () => {
+      expect(
+        await sent([
+          [30, 0],
+          [4, 0],
+        ]),
+      ).toMatchObject([{ why: 'nobody' }]);
+    });
+
+    it.each<[string, Partial<ListedPostmortem>]>([
+      ['was taken back', { status: 'retracted' }],
+      ['is less severe now', { severity: 'sev3' }],
+    ])('is named where it %s and nobody hears of that', async (_what, change) => {
+      expect(
+        await sent(
+          [
+            [30, 9],
+            [6, 0],
+          ],
+          change,
+        ),
+      ).toMatchObject([{ edition: 'sev1-alerts_checkout_r2', why: 'nobody' }]);
+      expect(
+        await sent(
+          [
+            [30, 9],
+            [6, 9],
+          ],
+          change,
+        ),
+      ).toEqual([]);
+    });
+  });
+
   it.each<[string, Partial<ListedPostmortem>]>([
     ['is less severe', { severity: 'sev2' }],
     ['is restricted', { restricted: true }],
