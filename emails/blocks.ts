@@ -1,11 +1,13 @@
 import { createElement } from 'react';
 import type { AlertContent } from '../core/content/alert-content.ts';
-import type { CardContent } from '../core/content/card-content.ts';
+import type { CardContent, LineContent } from '../core/content/card-content.ts';
+import type { CorrectionsContent } from '../core/content/corrections-content.ts';
 import type { DigestContent } from '../core/content/digest-content.ts';
-import type { Block, EditionFragments, Fragment } from '../core/mail/fragments.ts';
+import { type Block, correctionsSection, type EditionFragments, type Fragment } from '../core/mail/fragments.ts';
 import { Card, cardLineText, cardText } from './components/card.tsx';
 import { CardLine, Lines } from './components/card-line.tsx';
 import { CorrectedNotice, correctedNoticeText } from './components/corrected-notice.tsx';
+import { Correction, correctionText, MoreCorrections, moreCorrectionsText } from './components/corrections.tsx';
 import { CutNotice, cutNoticeText } from './components/cut-notice.tsx';
 import { Headline } from './components/headline.tsx';
 import { SectionHeading } from './components/section-heading.tsx';
@@ -70,13 +72,43 @@ export function onlyCard(
   return { kind: 'card', section: 'alert', postmortem, ...chosen, usual: 'card', card, line: lineFragment(inBrief) };
 }
 
+/** The section of corrections, after the news. */
+export function correctionBlocks({ heading, intro, entries, more }: CorrectionsContent): Block[] {
+  const cards = entries.map(
+    (entry): Block => ({
+      kind: 'card',
+      section: correctionsSection,
+      postmortem: entry.postmortem,
+      ...chosenBy({ severity: entry.chosenBy, topics: entry.topics }),
+      usual: 'card',
+      card: renderFragment(createElement(Correction, entry), correctionText(entry)),
+      line: lineFragment(entry),
+    }),
+  );
+  const text = paragraphs(underlined(heading, '='), wrapped(intro));
+  const rest: Block[] = more
+    ? [
+        {
+          kind: 'fixed',
+          fragment: renderFragment(createElement(MoreCorrections, more), moreCorrectionsText(more.said)),
+          names: { postmortems: more.postmortems, instead: nothing },
+        },
+      ]
+    : [];
+  return [
+    { kind: 'heading', section: correctionsSection, fragment: renderFragment(createElement(SectionHeading, { heading, intro }), text) },
+    ...cards,
+    ...rest,
+  ];
+}
+
 /** What readers choose cards by. */
 export const chosenBy = ({ severity, topics }: Pick<CardContent, 'severity' | 'topics'>) => ({
   severity,
   ...(topics && { topics: topics.map(({ topic }) => topic) }),
 });
 
-export const lineFragment = (card: CardContent): Fragment => renderFragment(createElement(CardLine, card), cardLineText(card));
+export const lineFragment = (card: LineContent): Fragment => renderFragment(createElement(CardLine, card), cardLineText(card));
 
 /** What a mail needs to show cards as lines: at its size limit, or because they are corrected. */
 export function shortForms(): Pick<EditionFragments, 'lines' | 'cutNotice' | 'correctedNotice'> {

@@ -3,7 +3,7 @@ import { BriefContent } from '../core/content/brief-content.ts';
 import type { PromiseTable } from '../core/content/promise-figures.ts';
 import type { PromisedContent } from '../core/content/promised-content.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
-import { headlineBlock, nothing, sectionBlocks, shortForms } from './blocks.ts';
+import { correctionBlocks, headlineBlock, nothing, sectionBlocks, shortForms } from './blocks.ts';
 import { PromisesByMonth, promiseTableText } from './components/promise-table.tsx';
 import { Promised, promisedText } from './components/promised.tsx';
 import { frameAround } from './frame.ts';
@@ -15,7 +15,7 @@ import { renderFragment } from './render-fragment.ts';
  */
 export function renderBrief(given: BriefContent): EditionFragments {
   const content = BriefContent.parse(given);
-  const { organisation, period, preheader, named, overdue, promises } = content;
+  const { organisation, period, preheader, named, corrections, overdue, promises } = content;
   return {
     subject: content.subject,
     ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
@@ -23,6 +23,7 @@ export function renderBrief(given: BriefContent): EditionFragments {
     blocks: [
       headlineBlock(content),
       ...content.sections.flatMap(sectionBlocks),
+      ...(corrections ? correctionBlocks(corrections) : []),
       ...(overdue ? [overdueBlock(overdue)] : []),
       ...(promises ? [tableBlock(promises, named)] : []),
     ],

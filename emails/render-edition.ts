@@ -3,7 +3,7 @@ import { AlertContent } from '../core/content/alert-content.ts';
 import { DigestContent } from '../core/content/digest-content.ts';
 import { type PromisedContent, promisesNotListed } from '../core/content/promised-content.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
-import { chosenBy, headlineBlock, nothing, onlyCard, sectionBlocks, shortForms } from './blocks.ts';
+import { chosenBy, correctionBlocks, headlineBlock, nothing, onlyCard, sectionBlocks, shortForms } from './blocks.ts';
 import { Alert, alertText } from './components/alert.tsx';
 import { followFragments } from './components/follow-fragments.ts';
 import { Promised, PromisedCount, promisedText } from './components/promised.tsx';
@@ -16,14 +16,21 @@ import { renderFragment } from './render-fragment.ts';
  */
 export function renderDigest(given: DigestContent): EditionFragments {
   const content = DigestContent.parse(given);
-  const { organisation, period, preheader, named, promised } = content;
+  const { organisation, period, preheader, named, corrections, promised } = content;
   return {
     subject: content.subject,
     ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
     ...frameAround({ title: `${organisation}, ${period}`, preheader, organisation, period, mandatory: false }),
-    blocks: [headlineBlock(content), ...content.sections.flatMap(titledBlocks), ...(promised ? [promisedBlock(promised)] : [])],
+    blocks: [
+      headlineBlock(content),
+      ...content.sections.flatMap(titledBlocks),
+      ...(corrections ? correctionBlocks(corrections) : []),
+      ...(promised ? [promisedBlock(promised)] : []),
+    ],
     ...shortForms(),
     ...followFragments(content.sections.flatMap(({ cards }) => cards)),
+    // That nothing happened is worth saying to who leaves its corrections out.
+    ...(corrections && content.sections.length === 0 && { standsWithoutCards: true as const }),
   };
 }
 

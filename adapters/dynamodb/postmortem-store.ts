@@ -55,6 +55,12 @@ const placeOf = (stored: StoredPostmortem) =>
 
 const Material = z.record(z.string(), MaterialChange);
 
+const toldOf = ({ editions, namedIn, material }: Item) => ({
+  editions: setOf(editions),
+  namedIn: setOf(namedIn),
+  ...(material !== undefined && { material: Material.parse(material) }),
+});
+
 async function readStored(item: Item): Promise<StoredPostmortem> {
   const owed = setOf(item.outbox);
   return {
@@ -64,10 +70,8 @@ async function readStored(item: Item): Promise<StoredPostmortem> {
     updatedAt: String(item.updatedAt),
     ...(typeof item.by === 'string' && { by: item.by }),
     publication: publications.find((one) => one === item.publication),
-    ...(item.material !== undefined && { material: Material.parse(item.material) }),
     owed: owedTasks.filter((task): task is OutboxTask => owed.includes(task)),
-    editions: setOf(item.editions),
-    namedIn: setOf(item.namedIn),
+    ...toldOf(item),
     ...(typeof item.hiddenIn === 'number' && { hiddenIn: item.hiddenIn }),
   };
 }
@@ -134,10 +138,10 @@ export const dynamoPostmortemIndex = (table: Table) => ({
     return item && StoredDocument.parse(await unpack(item.document));
   },
   /** Consistent. Postmortems that do not exist or came as history are left out. */
-  async editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    const items = await table.readMany(ids.map(postmortemKey), ['editions', 'publication']);
+  async editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, Pick<StoredPostmortem, 'editions' | 'namedIn' | 'material'>>> {
+    const items = await table.readMany(ids.map(postmortemKey), ['editions', 'namedIn', 'material', 'publication']);
     const told = items.filter(({ publication }) => publication !== 'history');
-    return new Map(told.map((item) => [String(item.pk).slice(postmortemKey('').pk.length), setOf(item.editions)]));
+    return new Map(told.map((item) => [String(item.pk).slice(postmortemKey('').pk.length), toldOf(item)]));
   },
   async recordEdition(id: string, edition: string, how: 'carried' | 'named'): Promise<void> {
     const attribute = how === 'carried' ? 'editions' : 'namedIn';

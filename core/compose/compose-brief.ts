@@ -9,6 +9,7 @@ import type { Severity } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
+import { findCorrections } from './find-corrections.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
@@ -27,6 +28,8 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
   const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => renditionOf('leadership', one, deps));
   const startsAt = (publishedAt: string | undefined) => Date.parse(publishedAt ?? '') - Date.parse(period.start);
   const lesser = published.filter((one) => !isGrave(one) && startsAt(one.publishedAt) >= 0);
+  const carried = [...fresh, ...late];
+  const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
   const content = briefContent({
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
@@ -37,15 +40,16 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
     lesser,
     earlier: published.filter(({ publishedAt }) => startsAt(publishedAt) < 0),
     promises: [...(await deps.openActions()), ...(await deps.closedActions(new Date(firstOfTable.start), deps.now()))],
+    corrections,
     now: at,
   });
-  const carried = [...fresh, ...late];
   const isQuiet = carried.length + lesser.length === 0;
   const isSilent = isQuiet && distribution.streams[occurrence.stream]?.quietWeek === 'nothing';
   return {
     id: occurrence.id,
     stream: occurrence.stream,
     carried,
+    ...(corrects && { corrects }),
     fragments: isSilent ? undefined : deps.renderBrief(content),
     subject: content.subject,
   };

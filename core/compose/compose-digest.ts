@@ -10,6 +10,7 @@ import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import { weekMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
+import { findCorrections } from './find-corrections.ts';
 import { publishedUntil, selectNews } from './find-news.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
@@ -27,6 +28,8 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
   const news = await selectNews(occurrence, published, deps);
   const { fresh, late } = news;
   const rendered = (stored: readonly StoredPostmortem[]) => fewAtATime(stored, (one) => renditionOf('engineering', one, deps));
+  const carried = [...fresh, ...late];
+  const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
   const closed = await deps.closedActions(start, deps.now());
   const content = digestContent({
     organisation,
@@ -39,14 +42,15 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     earlier: published.filter(({ publishedAt }) => publishedAt && Date.parse(publishedAt) < start.getTime()),
     openActions: (await deps.openActions()).map(toldAction),
     keptActions: keptWithin(week, closed).map(toldAction),
+    corrections,
     now: at,
   });
-  const carried = [...fresh, ...late];
   const isSilent = carried.length === 0 && streams[occurrence.stream]?.quietWeek === 'nothing';
   return {
     id: occurrence.id,
     stream: occurrence.stream,
     carried,
+    ...(corrects && { corrects }),
     fragments: isSilent ? undefined : deps.renderDigest(content),
     subject: content.subject,
   };

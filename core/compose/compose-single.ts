@@ -1,4 +1,5 @@
 import { publishedContent } from '../content/published-content.ts';
+import { correctionsOf } from '../distribution/corrections.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
@@ -6,6 +7,8 @@ import { nextTellingId, parseEditionId } from '../edition/edition-id.ts';
 import { serviceEditionId, type WantedServiceMail } from '../edition/service-mail.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
 import { renditionOf } from '../rendition/renditions.ts';
+import { dayMs } from '../shared/duration.ts';
+import { findCorrections } from './find-corrections.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 const digest = 'engineering-digest';
@@ -17,17 +20,24 @@ const digest = 'engineering-digest';
 export async function composePublished(id: string, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
   const stored = await deps.postmortems.read(id);
   if (!stored || !isTellable(stored.postmortem) || !distribution.streams[digest]) return undefined;
+  const now = deps.now();
+  const telling = nextTellingId(digest, stored.postmortem.id, stored.namedIn);
+  const wanted = { id: telling, stream: digest, frequency: 'published', carried: [stored], at: now } as const;
+  const since = new Date(now.getTime() - correctionsOf(distribution).withinDays * dayMs);
+  const { corrections, corrects } = await findCorrections(wanted, await deps.postmortems.changedSince(since, now), distribution, deps);
   const content = publishedContent({
     organisation: distribution.organisation,
     labels: labelsOf(distribution),
     postmortem: await renditionOf('engineering', stored, deps),
-    now: deps.now(),
+    corrections,
+    now,
   });
   return {
-    id: nextTellingId(digest, stored.postmortem.id, stored.namedIn),
+    id: telling,
     stream: digest,
     incident: stored.postmortem.id,
     carried: [stored],
+    ...(corrects && { corrects }),
     fragments: deps.renderDigest(content),
     subject: content.subject,
   };

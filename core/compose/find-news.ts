@@ -69,7 +69,7 @@ async function untold(ids: readonly string[], occurrence: Occurrence, deps: Comp
   const editions = await deps.postmortems.editionsOf(ids);
   return ids.filter((id) => {
     const known = editions.get(id);
-    return known !== undefined && !wasTold({ editions: known }, occurrence);
+    return known !== undefined && !wasTold(known, occurrence);
   });
 }
 

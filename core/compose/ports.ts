@@ -3,7 +3,7 @@ import type { BriefContent } from '../content/brief-content.ts';
 import type { DigestContent } from '../content/digest-content.ts';
 import type { UpdateContent } from '../content/update-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import type { Edition, EditionId } from '../edition/edition.ts';
+import type { Correction, Edition, EditionId } from '../edition/edition.ts';
 import type { EditionHolder, EditionReader, EditionWriter } from '../edition/ports.ts';
 import type { ServiceKind } from '../edition/service-mail.ts';
 import type { Pace } from '../incident-update/due-at.ts';
@@ -27,10 +27,10 @@ export interface PostmortemIndex {
   /** The document of one revision. Undefined if there is no such revision. */
   readRevision(id: PostmortemId, revision: number, hash: string): Promise<Postmortem | undefined>;
   /**
-   * The editions that carried each of these, without their documents, because there may be
-   * thousands. Consistent. Leaves out what came as history.
+   * The editions that carried or named each of these, and its last material changes, without
+   * documents, because there may be thousands. Consistent. Leaves out what came as history.
    */
-  editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  editionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, Pick<StoredPostmortem, 'editions' | 'namedIn' | 'material'>>>;
   /**
    * Records that an edition carried the postmortem, or only named it among the promises.
    * Idempotent.
@@ -109,6 +109,8 @@ export interface Composed {
    */
   readonly incident?: PostmortemId | undefined;
   readonly carried: readonly StoredPostmortem[];
+  /** What it says is right of earlier editions. */
+  readonly corrects?: readonly Correction[];
   /** Undefined if there is nothing to report. Readers then get no mail. */
   readonly fragments: EditionFragments | undefined;
 }

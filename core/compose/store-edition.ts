@@ -49,6 +49,7 @@ export async function storeEdition(
     ...(composed.incident && { incident: composed.incident }),
     names: composed.fragments ? namedIn(composed.fragments) : [],
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
+    ...(content && composed.corrects && { corrects: [...composed.corrects] }),
     ...(content ? { content } : { completedAt: cutoff }),
     ...leaving,
     tracksOpens: tracksOpens(distribution, composed.stream),

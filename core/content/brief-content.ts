@@ -62,6 +62,7 @@ export function briefContent(input: BriefInput): BriefContent {
         `From earlier ${kind}s, not in any brief before.`,
       ),
     ].filter(({ cards }) => cards.length > 0),
+    ...(input.corrections && { corrections: input.corrections }),
     ...(figures.overdue.length > 0 && { overdue: overdueContent(figures.overdue, now, zone) }),
     ...(table && { promises: table }),
   });

@@ -7,6 +7,7 @@ import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { minuteMs } from '../shared/duration.ts';
 import type { BriefNews } from './brief-words.ts';
+import type { CorrectionsContent } from './corrections-content.ts';
 import type { Stat } from './digest-content.ts';
 import { timeToMitigate } from './incident-time.ts';
 import { type Counted, chartPeriods, countByPeriod, medianOfSeveral, type PeriodCounts } from './period-counts.ts';
@@ -117,5 +118,7 @@ export interface BriefInput {
   readonly earlier: readonly Counted[];
   /** Every open action, and every action closed since the first month of the table. */
   readonly promises: readonly PromisedAction[];
+  /** What earlier briefs said wrongly. */
+  readonly corrections?: CorrectionsContent | undefined;
   readonly now: Date;
 }

@@ -31,6 +31,8 @@ export const CardContent = z.strictObject({
   topics: z.array(z.strictObject({ topic: Topic, name: Line })).optional(),
 });
 export type CardContent = z.infer<typeof CardContent>;
+/** What a card's one-line form shows. */
+export type LineContent = Pick<CardContent, 'postmortem' | 'severity' | 'severityLabel' | 'preliminary' | 'title' | 'line'>;
 
 /** What dates are printed relative to. */
 export interface Telling {
@@ -106,7 +108,8 @@ export function whatWillChange(
 
 export const firstSentence = (text: string): string => /^.{20,}?[.!?](?=\s|$)/u.exec(text)?.[0] ?? text;
 
-interface About {
+/** What readers choose a card by. */
+export interface About {
   readonly services: readonly string[];
   readonly owningTeam?: string | undefined;
   readonly tags?: readonly string[] | undefined;

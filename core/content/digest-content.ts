@@ -8,6 +8,7 @@ import type { EngineeringRendition } from '../rendition/engineering-rendition.ts
 import { minuteMs } from '../shared/duration.ts';
 import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
 import { ChartContent, chartContent } from './chart-content.ts';
+import { CorrectionsContent } from './corrections-content.ts';
 import { digestSubject, headline } from './digest-words.ts';
 import { roughLengthOf, timeToMitigate } from './incident-time.ts';
 import {
@@ -46,6 +47,7 @@ export const DigestContent = z.strictObject({
   /** Removed with the figures once any of the news is withheld. */
   chart: ChartContent.optional(),
   sections: z.array(z.strictObject({ name: z.string(), heading: Line.optional(), intro: Line.optional(), cards: z.array(CardContent) })),
+  corrections: CorrectionsContent.optional(),
   promised: PromisedContent.optional(),
 });
 export type DigestContent = z.infer<typeof DigestContent>;
@@ -71,6 +73,8 @@ export interface DigestInput {
    * chart goes. Older entries are ignored.
    */
   readonly earlier: readonly Counted[];
+  /** What earlier digests said wrongly. */
+  readonly corrections?: CorrectionsContent | undefined;
   /** All open actions. */
   readonly openActions: readonly OpenAction[];
   /** Actions kept in the week and promised before it. */
@@ -116,6 +120,7 @@ export function digestContent(input: DigestInput): DigestContent {
         ? [{ name: 'late', heading: 'Published late', intro: `From earlier ${kind}s, not in any digest before.`, cards: cards(late) }]
         : []),
     ],
+    ...(input.corrections && { corrections: input.corrections }),
     ...(promised && { promised }),
   });
 }

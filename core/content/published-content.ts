@@ -3,6 +3,7 @@ import { type SeverityLabels, severityLabels } from '../distribution/severity-la
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { asGiven, toInstant } from '../shared/instant.ts';
 import { cardContent } from './card-content.ts';
+import type { CorrectionsContent } from './corrections-content.ts';
 import { DigestContent } from './digest-content.ts';
 import { digestSubject } from './digest-words.ts';
 
@@ -11,11 +12,19 @@ export interface PublishedInput {
   /** Absent: the default labels. */
   readonly labels?: SeverityLabels | undefined;
   readonly postmortem: EngineeringRendition;
+  /** What earlier such mails said wrongly. */
+  readonly corrections?: CorrectionsContent | undefined;
   readonly now: Date;
 }
 
 /** One newly published postmortem, in the shape of a digest with one card. */
-export function publishedContent({ organisation, postmortem: pm, now, labels = severityLabels }: PublishedInput): DigestContent {
+export function publishedContent({
+  organisation,
+  postmortem: pm,
+  corrections,
+  now,
+  labels = severityLabels,
+}: PublishedInput): DigestContent {
   const { zone } = organisation;
   const kind = pm.severity === 'unclassified' ? 'A postmortem' : `A ${labels[pm.severity]} postmortem`;
   const day = printDay(asGiven(pm.publishedAt ?? toInstant(now)), zone);
@@ -27,5 +36,6 @@ export function publishedContent({ organisation, postmortem: pm, now, labels = s
     headline: `${kind} is published.`,
     stats: [],
     sections: [{ name: 'fresh', cards: [cardContent(pm, { week: undefined, now, zone, labels })] }],
+    ...(corrections && { corrections }),
   });
 }

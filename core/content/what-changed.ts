@@ -6,23 +6,23 @@ import { cut } from '../shared/text.ts';
 import { Line } from './card-content.ts';
 import { counted, printed, shortened } from './prose.ts';
 
+/** A fact with its old value beside the new one. */
+export const ChangedRow = z.strictObject({
+  fact: Line,
+  before: Line,
+  after: Line,
+  /** The side on which the account says nothing of the fact. Its text says so. */
+  silent: z.enum(['before', 'after']).optional(),
+});
+export type ChangedRow = z.infer<typeof ChangedRow>;
+
 /** Facts of an account, old beside new, as ready-made strings. */
 export const WhatChanged = z.strictObject({
   heading: Line,
   /** Since which mail, where it is not the one that the mail names already. */
   intro: Line.optional(),
   columns: z.strictObject({ before: Line, after: Line }),
-  rows: z
-    .array(
-      z.strictObject({
-        fact: Line,
-        before: Line,
-        after: Line,
-        /** The side on which the account says nothing of the fact. Its text says so. */
-        silent: z.enum(['before', 'after']).optional(),
-      }),
-    )
-    .min(1),
+  rows: z.array(ChangedRow).min(1),
   /** How many changes are not shown. */
   more: Line.optional(),
 });
@@ -43,18 +43,23 @@ const longest = 160;
 /** What changed since a mail. Undefined where nothing did. */
 export function whatChanged({ changes, since, titles = {}, ...printing }: WhatChangedInput): WhatChanged | undefined {
   if (changes.length === 0) return undefined;
-  const said = (fact: FactName, value: string | undefined) => (value === undefined ? '' : printed(printFact(fact, value, printing)));
   return WhatChanged.parse({
     heading: 'What changed',
     ...(since && { intro: `Since the mail of ${printMoment(since, printing.now, printing.zone)}.` }),
     columns: { before: 'Before', after: 'Now' },
-    rows: changes.slice(0, shown).map(({ fact, ...values }) => {
-      const [before, after] = besideEachOther(said(fact, values.before), said(fact, values.after), longest);
-      const name = titles[fact] ?? factTitles[fact];
-      if (!before) return { fact: name, before: 'Not given', after, silent: 'before' };
-      return after ? { fact: name, before, after } : { fact: name, before, after: 'No longer given', silent: 'after' };
-    }),
+    rows: changedRows(changes.slice(0, shown), printing, titles),
     ...(changes.length > shown && { more: `And ${counted(changes.length - shown, 'more change')}.` }),
+  });
+}
+
+/** Each changed fact, printed and cut so that what differs is seen. */
+export function changedRows(changes: readonly Change[], printing: FactPrinting, titles: WhatChangedInput['titles'] = {}): ChangedRow[] {
+  const said = (fact: FactName, value: string | undefined) => (value === undefined ? '' : printed(printFact(fact, value, printing)));
+  return changes.map(({ fact, ...values }) => {
+    const [before, after] = besideEachOther(said(fact, values.before), said(fact, values.after), longest);
+    const name = titles[fact] ?? factTitles[fact];
+    if (!before) return { fact: name, before: 'Not given', after, silent: 'before' };
+    return after ? { fact: name, before, after } : { fact: name, before, after: 'No longer given', silent: 'after' };
   });
 }
 

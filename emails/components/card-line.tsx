@@ -1,4 +1,4 @@
-import type { CardContent } from '../../core/content/card-content.ts';
+import type { LineContent } from '../../core/content/card-content.ts';
 import { colours, font } from '../theme.ts';
 import { Layout, Panel } from './panel.tsx';
 import { readUrl } from './read-link.tsx';
@@ -22,7 +22,7 @@ export const Lines = ({ children }: { children: React.ReactNode }) => (
  * One postmortem in a line or two. A mail may hold a hundred of them, so shared styles are set by
  * class in the frame.
  */
-export const CardLine = ({ severity, severityLabel, preliminary, title, line, postmortem }: CardContent) => (
+export const CardLine = ({ severity, severityLabel, preliminary, title, line, postmortem }: LineContent) => (
   <p dir="auto">
     <b className={severity}>{`\u00a0${severityLabel}\u00a0`}</b> <a href={readUrl(postmortem)}>{asSentence(title)}</a> {line.text}{' '}
     <span className="m">{[preliminary && 'Preliminary', line.meta].filter(Boolean).join(' · ')}</span>

@@ -1,5 +1,5 @@
 import { Heading } from 'react-email';
-import type { CardContent, Labelled } from '../../core/content/card-content.ts';
+import type { CardContent, Labelled, LineContent } from '../../core/content/card-content.ts';
 import { indented, paragraphs, underlined, wrapped } from '../text-layout.ts';
 import { text } from '../theme.ts';
 import { LabelledTexts } from './labelled.tsx';
@@ -34,7 +34,7 @@ export const cardText = (card: CardContent): string =>
 
 export const labelledText = ({ label, text }: Labelled): string => `${label}:\n${indented(text)}`;
 
-export const cardLineText = (card: CardContent): string =>
+export const cardLineText = (card: LineContent): string =>
   paragraphs(
     [
       wrapped(`* ${heading(card)}`),
@@ -46,4 +46,4 @@ export const cardLineText = (card: CardContent): string =>
       .join('\n'),
   );
 
-const heading = ({ severityLabel, preliminary, title }: CardContent) => `${severityLabel}${preliminary ? ', preliminary' : ''}: ${title}`;
+const heading = ({ severityLabel, preliminary, title }: LineContent) => `${severityLabel}${preliminary ? ', preliminary' : ''}: ${title}`;

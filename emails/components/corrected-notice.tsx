@@ -1,10 +1,12 @@
 import { indented } from '../text-layout.ts';
+import { severityColours } from '../theme.ts';
 
 const words = 'Corrected since this was written; the page has it right.';
+const { ground, ink } = severityColours.sev2;
 
-/** Follows the line of a card whose text is no longer right. */
+/** Follows the line of a card whose text is no longer right. In the colours of a warning. */
 export const CorrectedNotice = () => (
-  <p className="m" style={{ margin: '-6px 0 12px' }}>
+  <p className="sev2" style={{ margin: '0 0 9px', padding: '5px 10px', borderRadius: 6, background: ground, color: ink }}>
     {words}
   </p>
 );

@@ -10,20 +10,25 @@ const shape = {
   whiteSpace: 'nowrap',
 } satisfies CSSProperties;
 
+interface PillsProps extends Pick<CardContent, 'severity' | 'severityLabel' | 'preliminary'> {
+  /** It was preliminary in an earlier mail. */
+  readonly isFinal?: boolean;
+}
+
 /**
  * The severity, and whether the postmortem may still change. It sets its own font, because the
  * frame's cells set none and a space would have no width there.
  */
-export const Pills = ({ severity, severityLabel, preliminary }: Pick<CardContent, 'severity' | 'severityLabel' | 'preliminary'>) => (
+export const Pills = ({ severity, severityLabel, preliminary, isFinal = false }: PillsProps) => (
   <p style={{ margin: 0, font: shape.font }}>
     <span className={severity} style={{ ...shape, background: severityColours[severity].ground, color: severityColours[severity].ink }}>
       {severityLabel}
     </span>
-    {preliminary && (
+    {(preliminary || isFinal) && (
       <>
         {' '}
         <span className="preliminary" style={{ ...shape, background: severityColours.sev4.ground, color: severityColours.sev4.ink }}>
-          Preliminary
+          {isFinal ? 'Now final' : 'Preliminary'}
         </span>
       </>
     )}

@@ -23,39 +23,7 @@ export const WhatChanged = ({ heading, intro, columns, rows, more }: Changed) =>
         {intro}
       </p>
     )}
-    <table width="100%" border={0} cellPadding={0} cellSpacing={0} style={{ tableLayout: 'fixed' }}>
-      <thead>
-        <tr>
-          {[columns.before, columns.after].map((name) => (
-            <th key={name} scope="col" align="left" className="m" style={column}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      {rows.map(({ fact: name, before, after, silent }) => (
-        <tbody key={name}>
-          <tr>
-            <th scope="rowgroup" colSpan={2} align="left" className="t rule" style={fact}>
-              {name}
-            </th>
-          </tr>
-          <tr>
-            <td width="50%" dir="auto" className="m" style={{ ...value, color: colours.muted }}>
-              {before}
-            </td>
-            <td
-              width="50%"
-              dir="auto"
-              className={silent === 'after' ? 'm' : 't'}
-              style={{ ...value, color: silent === 'after' ? colours.muted : colours.text }}
-            >
-              {after}
-            </td>
-          </tr>
-        </tbody>
-      ))}
-    </table>
+    <ChangedTable columns={columns} rows={rows} />
     {more && (
       <p className="m" style={{ ...text.meta, margin: '2px 0 0' }}>
         {more}
@@ -64,13 +32,50 @@ export const WhatChanged = ({ heading, intro, columns, rows, more }: Changed) =>
   </>
 );
 
-export const whatChangedText = ({ heading, intro, columns, rows, more }: Changed): string => {
+type Table = Pick<Changed, 'columns' | 'rows'>;
+
+export const ChangedTable = ({ columns, rows }: Table) => (
+  <table width="100%" border={0} cellPadding={0} cellSpacing={0} style={{ tableLayout: 'fixed' }}>
+    <thead>
+      <tr>
+        {[columns.before, columns.after].map((name) => (
+          <th key={name} scope="col" align="left" className="m" style={column}>
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    {rows.map(({ fact: name, before, after, silent }) => (
+      <tbody key={name}>
+        <tr>
+          <th scope="rowgroup" colSpan={2} align="left" className="t rule" style={fact}>
+            {name}
+          </th>
+        </tr>
+        <tr>
+          <td width="50%" dir="auto" className="m" style={{ ...value, color: colours.muted }}>
+            {before}
+          </td>
+          <td
+            width="50%"
+            dir="auto"
+            className={silent === 'after' ? 'm' : 't'}
+            style={{ ...value, color: silent === 'after' ? colours.muted : colours.text }}
+          >
+            {after}
+          </td>
+        </tr>
+      </tbody>
+    ))}
+  </table>
+);
+
+export const whatChangedText = ({ heading, intro, more, ...table }: Changed): string =>
+  paragraphs(underlined(heading, '-'), intro && wrapped(intro), ...changedTexts(table), more);
+
+/** Each row as a paragraph. */
+export function changedTexts({ columns, rows }: Table): string[] {
   const width = Math.max(columns.before.length, columns.after.length) + 2;
   const line = (name: string, said: string) => wrapText(said, { first: `  ${`${name}:`.padEnd(width)}`, indent: ' '.repeat(width + 2) });
-  return paragraphs(
-    underlined(heading, '-'),
-    intro && wrapped(intro),
-    ...rows.map(({ fact: name, before, after }) => `${wrapped(name)}\n${line(columns.before, before)}\n${line(columns.after, after)}`),
-    more,
-  );
-};
+  return rows.map(({ fact: name, before, after }) => `${wrapped(name)}\n${line(columns.before, before)}\n${line(columns.after, after)}`);
+}

@@ -571,9 +571,9 @@ describe('taking a postmortem in', () => {
     await takeAndPay();
     await take({ id: 'pm-2' });
     const index = dynamoPostmortemIndex(table);
-    expect(await index.editionsOf(['pm-1', 'nobody'])).toEqual(new Map([['pm-1', []]]));
+    expect(await index.editionsOf(['pm-1', 'nobody'])).toEqual(new Map([['pm-1', { editions: [], namedIn: [] }]]));
     await index.recordEdition('pm-1', 'engineering-digest_2026-W47', 'carried');
-    expect(await index.editionsOf(['pm-1'])).toEqual(new Map([['pm-1', ['engineering-digest_2026-W47']]]));
+    expect(await index.editionsOf(['pm-1'])).toEqual(new Map([['pm-1', { editions: ['engineering-digest_2026-W47'], namedIn: [] }]]));
     const ids = (await index.changedSince(new Date('2026-11-19T00:00:00Z'), now())).map(({ id }) => id);
     expect(ids.toSorted()).toEqual(['pm-1', 'pm-2']);
     expect(await index.changedSince(new Date('2026-11-19T13:00:00Z'), now())).toEqual([]);

@@ -60,7 +60,7 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
         })),
       read: async (id) => stored.get(id),
       readRevision: async (id) => stored.get(id)?.postmortem,
-      editionsOf: async (ids) => new Map(ids.map((id) => [id, stored.get(id)?.editions ?? []])),
+      editionsOf: async (ids) => new Map(ids.map((id) => [id, stored.get(id) ?? { editions: [], namedIn: [] }])),
       async recordEdition(id, edition, how) {
         const one = stored.get(id);
         const list = how === 'carried' ? 'editions' : 'namedIn';

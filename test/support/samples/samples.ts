@@ -11,6 +11,7 @@ import { renderBrief } from '../../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../../emails/render-edition.ts';
 import { renderUpdate } from '../../../emails/render-update.ts';
 import { briefSample, crowdedBriefSample, firstBriefSample, quietBriefSample } from './briefs.ts';
+import { correctionsSample } from './corrections.ts';
 import { certificate, checkout, invoices, search, sessions, statusPage } from './postmortems.ts';
 import { bare, endless, pictured, rightToLeft, roughAction } from './rough-postmortems.ts';
 import { updateSamples } from './updates.ts';
@@ -95,6 +96,13 @@ export const monthSample = digestContent({
 });
 export const publishedSample = publishedContent({ organisation, postmortem: engineeringRendition(sessions), now });
 export const quietWeekSample = digestContent({ ...digestInput, fresh: [], late: [] });
+/** The same week with what earlier ones said wrongly. */
+export const correctedWeekSample = digestContent({
+  ...digestInput,
+  fresh: renditions(statusPage),
+  late: [],
+  corrections: correctionsSample,
+});
 /**
  * What people really write: no summary, no owner, titles and words without end, other scripts,
  * pictures.
@@ -119,10 +127,13 @@ export const samples = {
   published: renderDigest(publishedSample),
   'quiet-week': renderDigest(quietWeekSample),
   'rough-week': renderDigest(roughSample),
+  'corrected-week': renderDigest(correctedWeekSample),
+  'corrected-quiet-week': renderDigest({ ...quietWeekSample, corrections: correctionsSample }),
   alert: renderAlert(alertSample),
   'optional-alert': renderAlert(optionalAlertSample),
   brief: renderBrief(briefSample),
   'quiet-brief': renderBrief(quietBriefSample),
+  'corrected-brief': renderBrief({ ...briefSample, corrections: correctionsSample }),
   'first-brief': renderBrief(firstBriefSample),
   'crowded-brief': renderBrief(crowdedBriefSample),
   ...updateMails,

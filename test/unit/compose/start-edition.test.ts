@@ -64,7 +64,7 @@ beforeEach(() => {
         })),
       read: async (id) => stored.get(id),
       readRevision: async (id) => stored.get(id)?.postmortem,
-      editionsOf: async (ids) => new Map(ids.map((id) => [id, stored.get(id)?.editions ?? []])),
+      editionsOf: async (ids) => new Map(ids.map((id) => [id, stored.get(id) ?? { editions: [], namedIn: [] }])),
       async recordEdition(id, edition, how) {
         const one = stored.get(id);
         if (!one) return;

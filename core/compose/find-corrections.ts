@@ -1,0 +1,179 @@
+import { type Correction, type CorrectionsContent, correctionsContent } from '../content/corrections-content.ts';
+import { correctionsOf } from '../distribution/corrections.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { labelsOf } from '../distribution/severity-label.ts';
+import { shownRevision } from '../edition/corrections.ts';
+import { type Correction as Corrects, countsOf, type Edition, type EditionId } from '../edition/edition.ts';
+import { parseEditionId } from '../edition/edition-id.ts';
+import { isTellable, severities } from '../postmortem/postmortem.ts';
+import { type ListedPostmortem, lastHidden, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { factsOfGroups } from '../rendition/fact-groups.ts';
+import { changesBetween } from '../rendition/facts.ts';
+import { factsOf, type RenditionFor, type RenditionRow, renditionOf, renditions } from '../rendition/renditions.ts';
+import { dayMs } from '../shared/duration.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
+import type { Audience } from '../stream/audience.ts';
+import { audienceOf, definitionOf, type Frequency, type StreamName } from '../stream/stream.ts';
+import type { ComposeDeps } from './ports.ts';
+
+/** An edition, before it is made, that may correct earlier ones of its stream and frequency. */
+export interface Correcting {
+  readonly id: EditionId;
+  readonly stream: StreamName;
+  readonly frequency: Frequency;
+  /** What it carries. That is told anew, so it needs no correction. */
+  readonly carried: readonly StoredPostmortem[];
+  readonly at: Date;
+}
+
+/** The section, and what META keeps of it. Both are absent if nothing is corrected. */
+export interface FoundCorrections {
+  readonly corrections?: CorrectionsContent;
+  readonly corrects?: readonly Corrects[];
+}
+
+/** The most corrections in one mail. The next one tells the others. */
+const mostTold = 20;
+
+/**
+ * What earlier editions of the same stream and frequency said of these postmortems, and is no
+ * longer right. Each is compared with what the newest of those editions carried or corrected, so it
+ * is told once. A change that was taken back since is none.
+ */
+export async function findCorrections(
+  wanted: Correcting,
+  changed: readonly ListedPostmortem[],
+  distribution: Distribution,
+  deps: ComposeDeps,
+): Promise<FoundCorrections> {
+  const audience = audienceOf(wanted.stream);
+  if (!audience) return {};
+  const carried = new Set(wanted.carried.map(({ postmortem }) => postmortem.id));
+  const candidates = changed.filter((one) => isTellable(one) && one.materialAt?.[audience] !== undefined && !carried.has(one.id));
+  const known = await deps.postmortems.editionsOf(candidates.map(({ id }) => id));
+  const readOnce = onceEach(deps.editions.read);
+  const compared = await fewAtATime(candidates, async ({ id }) => {
+    const stored = known.get(id);
+    const told = stored && (await lastTold(id, stored, wanted, readOnce));
+    if (!told || !isDue(stored.material?.[audience], told, distribution)) return undefined;
+    const current = await deps.postmortems.read(id);
+    return current && isTellable(current.postmortem) ? compare(audience, current, told, { wanted, distribution, deps }) : undefined;
+  });
+  const found = compared.filter((one) => one !== undefined).toSorted(severestThenNewest);
+  const told = found.slice(0, mostTold);
+  const corrections = correctionsContent(
+    told.map(({ correction }) => correction),
+    found.slice(mostTold).map(({ correction }) => correction.postmortem.id),
+    { labels: labelsOf(distribution), zone: distribution.organisation.zone, now: wanted.at },
+  );
+  return corrections ? { corrections, corrects: told.map(({ corrects }) => corrects) } : {};
+}
+
+/** The edition whose text readers know, and the revision that it showed. */
+interface LastTold {
+  readonly edition: Edition;
+  readonly revision: number;
+}
+
+/**
+ * The newest edition that told it. A recalled one may have reached some readers, so it counts only
+ * if no other told it before.
+ */
+async function lastTold(
+  id: string,
+  { editions, namedIn }: Pick<StoredPostmortem, 'editions' | 'namedIn'>,
+  wanted: Correcting,
+  read: ComposeDeps['editions']['read'],
+): Promise<LastTold | undefined> {
+  const ofItsKind = [...new Set([...editions, ...namedIn])].filter((edition) => edition !== wanted.id && isOfItsKind(edition, wanted));
+  const all = await fewAtATime(ofItsKind, read);
+  const told = all.flatMap((edition) => {
+    const revision = edition?.content && shownRevision(edition, id);
+    return edition && revision !== undefined ? [{ edition, revision }] : [];
+  });
+  const newestFirst = told.toSorted((a, b) => Date.parse(b.edition.composedAt) - Date.parse(a.edition.composedAt));
+  const carriedIt = ({ edition }: LastTold) => edition.carries.some((one) => one.id === id);
+  return newestFirst.find(({ edition }) => !edition.recalled) ?? newestFirst.find((one) => carriedIt(one) && mayHaveLeft(one.edition));
+}
+
+function isOfItsKind(edition: EditionId, { stream, frequency }: Correcting): boolean {
+  const told = parseEditionId(edition);
+  return told.stream === stream && told.frequency === frequency && !told.isTest;
+}
+
+/** Whether anybody may have a mail of a recalled edition. */
+function mayHaveLeft(edition: Edition): boolean {
+  if (!edition.completedAt) return true;
+  return Object.keys(countsOf(edition)).some((name) => name === 'accepted' || name === 'in doubt' || name === 'unconfirmed');
+}
+
+/** Whether it changed after the text that readers know, and not too late after that edition. */
+function isDue(
+  material: NonNullable<StoredPostmortem['material']>[string] | undefined,
+  { edition, revision }: LastTold,
+  distribution: Distribution,
+): boolean {
+  if (!material || material.revision <= revision) return false;
+  return Date.parse(material.at) - Date.parse(edition.composedAt) <= correctionsOf(distribution).withinDays * dayMs;
+}
+
+interface Found {
+  readonly correction: Correction;
+  readonly corrects: Corrects;
+  readonly publishedAt: number;
+}
+
+interface Comparing {
+  readonly wanted: Correcting;
+  readonly distribution: Distribution;
+  readonly deps: ComposeDeps;
+}
+
+/** Undefined if the facts are the same again, or concern the audience no more. */
+async function compare<A extends Audience>(
+  audience: A,
+  current: StoredPostmortem,
+  { edition, revision }: LastTold,
+  { wanted, distribution, deps }: Comparing,
+): Promise<Found | undefined> {
+  const { id } = current.postmortem;
+  const { schema }: RenditionRow<A> = renditions[audience];
+  const stored = await deps.renditions(audience, id, revision);
+  const before = stored === undefined ? undefined : schema.parse(stored);
+  const now: RenditionFor<A> | undefined = await renditionOf(audience, current, deps);
+  if (!now) return undefined;
+  const told = factsOfGroups(correctionsOf(distribution).tell);
+  const changes = changesBetween(before ? factsOf(audience, before) : {}, factsOf(audience, now)).filter(({ fact }) => told.has(fact));
+  const changedAt = current.material?.[audience]?.at;
+  if (changes.length === 0 || changedAt === undefined) return undefined;
+  return {
+    correction: {
+      postmortem: now,
+      before,
+      changes,
+      mayQuote: before !== undefined && revision > lastHidden(current),
+      toldIn: { mail: mailOf(wanted), at: edition.scheduledFor },
+      changedAt,
+    },
+    corrects: { id, from: revision, to: current.revision },
+    publishedAt: Date.parse(current.postmortem.publishedAt ?? current.updatedAt),
+  };
+}
+
+/** One postmortem in a mail of its own has no name of its own. */
+const mailOf = ({ stream, frequency }: Correcting): string =>
+  (frequency === 'published' ? undefined : definitionOf(stream).words.edition?.(frequency)) ?? 'the mail';
+
+const severestThenNewest = (a: Found, b: Found) => gravityOf(a) - gravityOf(b) || b.publishedAt - a.publishedAt;
+const gravityOf = ({ correction: { postmortem, before = postmortem } }: Found) =>
+  Math.min(severities.indexOf(postmortem.severity), severities.indexOf(before.severity));
+
+/** Many postmortems were told by the same few editions. */
+function onceEach(read: ComposeDeps['editions']['read']): ComposeDeps['editions']['read'] {
+  const known = new Map<EditionId, ReturnType<typeof read>>();
+  return (id) => {
+    const found = known.get(id) ?? read(id);
+    known.set(id, found);
+    return found;
+  };
+}
