@@ -32,6 +32,7 @@ legend small{font-weight:400}
 .said{border-radius:8px;padding:10px 14px;margin:16px 0 0;background:var(--ok);color:var(--okt)}
 .said p,.said ul{margin:6px 0 0}
 .said>:first-child{margin-top:0}
+.said+h1{margin-top:16px}
 .said.warn{background:var(--warn);color:var(--warnt)}
 .said.open{background:var(--s2);color:var(--s2t)}
 .said.plain{background:var(--panel);color:inherit}

@@ -17,7 +17,9 @@ export const CrossFunctionalBody = ({ of, now, zone }: { of: CrossFunctionalRend
   ];
   return (
     <div class="doc">
-      <p>{end ? `Over since ${printMoment(end, now, zone)}.` : 'No end is given yet.'}</p>
+      <section>
+        <p>{end ? `Over since ${printMoment(end, now, zone)}.` : 'No end is given yet.'}</p>
+      </section>
       {parts.map(([heading, text]) =>
         text === undefined || text.length === 0 ? null : (
           <section>
