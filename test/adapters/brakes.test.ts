@@ -137,6 +137,23 @@ onEachEngine('brakes on %s', (freshTable) => {
       expect(answers).toEqual(answers.map(() => ({ wasPaused: paused === 'changed' })));
     });
 
+    it('hands on the pause that another saw, who decided after this one had read', async () => {
+      const brakes = dynamoEditionHolder(table);
+      let isLate = true;
+      const slow: Table = {
+        ...table,
+        async update(...change) {
+          if (isLate) {
+            isLate = false;
+            await brakes.pause(id);
+            await brakes.supersede(id, 'sev1-alerts_pm-1_r2');
+          }
+          return table.update(...change);
+        },
+      };
+      expect(await dynamoEditionHolder(slow).supersede(id, 'sev1-alerts_pm-1_r2')).toEqual({ wasPaused: true });
+    });
+
     it('keeps its brake in the lists where a tally that read it before comes later', async () => {
       const late: Table = {
         ...table,

@@ -4,7 +4,7 @@ import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts'
 import { toInstant } from '../../core/shared/instant.ts';
 import { chanceOf } from '../../local/faults/chance.ts';
 import type { TestStack } from '../support/running-stack.ts';
-import type { Exclusion } from './check/history.ts';
+import type { Exclusion, Pause } from './check/history.ts';
 import type { Mix } from './mixes.ts';
 import { giveWishes } from './reader-choices.ts';
 import { messagesIn, pause, workQueues } from './settle.ts';
@@ -21,10 +21,19 @@ export interface Driven {
   /** Editions that a caller was promised. */
   readonly promised: readonly string[];
   readonly exclusions: readonly Exclusion[];
+  /** Incidents that were revised while their mails left. */
+  readonly revised?: readonly string[];
+  readonly pauses?: readonly Pause[];
 }
 
 const digests = 4;
-const shareOfAlerts = 0.1;
+/** Of the deliveries, with the updates. */
+const shareOfAlerts = { once: 0.1, revised: 0.5 };
+/** Readers of a revised alert at least, so that it does not leave in one moment. */
+const fewestLeaders = { once: 2, revised: 12 };
+const reviseEveryMs = 1300;
+/** A paused incident is resumed when its next mail would have left. */
+const pausedMs = 10_000;
 /**
  * Digests are run again this much later, while the messages of the first run are still being
  * handled.
@@ -43,9 +52,12 @@ const killed = ['deliver-bulk', 'feedback', 'deliver-bulk', 'deliver-urgent', 'c
  */
 export async function drive(stack: TestStack, load: Load): Promise<Driven> {
   const { deliveries, maxSendRate, mix } = load;
-  const readers = Math.max(1, Math.round((deliveries * (1 - shareOfAlerts)) / digests));
-  const leaders = Math.max(2, Math.min(50, Math.round(deliveries / 100)));
-  const alerts = Math.max(1, Math.round((deliveries * shareOfAlerts) / leaders));
+  const { revising = 0 } = mix;
+  const how = revising > 0 ? 'revised' : 'once';
+  const readers = Math.max(1, Math.round((deliveries * (1 - shareOfAlerts[how])) / digests));
+  const leaders = Math.max(fewestLeaders[how], Math.min(50, Math.round(deliveries / 100)));
+  const alerts = Math.max(1, Math.round((deliveries * shareOfAlerts[how]) / leaders / (1 + revising)));
+  const ids = Array.from({ length: alerts }, (_, n) => `alert-${n}`);
   const weeks = lastMondays(stack.now(), digests);
 
   await prepared(stack, readers, leaders);
@@ -59,16 +71,18 @@ export async function drive(stack: TestStack, load: Load): Promise<Driven> {
   await setFaults(stack, load);
   const seconds = Math.max(10, deliveries / maxSendRate);
   const disturbing = disturb(stack, load, { people, weeks, seconds });
-  await Promise.all([publishAlerts(stack, alerts, seconds), startDigests(stack, weeks, seconds, mix.repeats ?? 0)]);
+  const [pauses] = await Promise.all([publishAlerts(stack, ids, seconds, mix), startDigests(stack, weeks, seconds, mix.repeats ?? 0)]);
   await untilNearlySent(stack, Math.max(3 * seconds + 60, deliveries / slowestRate));
   const exclusions = await disturbing.stop();
   await stack.call('PUT', '/_local/faults', { ses: { maxSendRate } });
   return {
     promised: [
       ...weeks.map(({ at }) => scheduledEditionId('engineering-digest', periodBefore('week', at, 'Europe/Berlin').id)),
-      ...Array.from({ length: alerts }, (_, n) => tellingId('sev1-alerts', `alert-${n}`)),
+      ...ids.map((id) => tellingId(alertStream, id)),
     ],
     exclusions,
+    revised: revising > 0 ? ids : [],
+    pauses,
   };
 }
 
@@ -149,11 +163,48 @@ export const aSev1 = (stack: TestStack, title: string) => ({
   summary: 'Everything was down.',
 });
 
-async function publishAlerts(stack: TestStack, count: number, seconds: number): Promise<void> {
-  for (let n = 0; n < count; n += 1) {
-    await untilTaken(stack, 'PUT', `/postmortems/alert-${n}`, aSev1(stack, `Alert ${n}`));
-    await pause((seconds * 1000) / count / 2);
+const alertStream = 'sev1-alerts';
+
+/** Publishes every alert, and revises each while the others are published. */
+async function publishAlerts(stack: TestStack, ids: readonly string[], seconds: number, mix: Mix): Promise<Pause[]> {
+  const following: Promise<Pause[]>[] = [];
+  for (const [n, id] of ids.entries()) {
+    const alert = aSev1(stack, `Alert ${n}`);
+    await untilTaken(stack, 'PUT', `/postmortems/${id}`, alert);
+    following.push(revise(stack, id, alert, mix, mix.pausing === true && n % 2 === 1));
+    await pause((seconds * 1000) / ids.length / 2);
   }
+  return (await Promise.all(following)).flat();
+}
+
+async function revise(stack: TestStack, id: string, alert: object, { revising = 0 }: Mix, isPaused: boolean): Promise<Pause[]> {
+  const first = tellingId(alertStream, id);
+  const paused = isPaused && revising > 0 ? pauseAndResume(stack, id, first) : [];
+  for (let n = 1; n <= revising; n += 1) {
+    await pause(reviseEveryMs);
+    await untilTaken(stack, 'PUT', `/postmortems/${id}`, { ...alert, customersAffected: 1000 * n });
+  }
+  return paused;
+}
+
+/** Nothing where the first mail had left before it could be paused. */
+async function pauseAndResume(stack: TestStack, id: string, first: string): Promise<Pause[]> {
+  const isHeld = await untilBraked(stack, first, 'pause');
+  await pause(pausedMs);
+  const resumedAt = stack.now().getTime();
+  for (let n = 1; (await stack.call('GET', `/operator/editions/${tellingId(alertStream, id, n)}`)).status !== 404; n += 1)
+    await untilBraked(stack, tellingId(alertStream, id, n), 'resume');
+  return isHeld ? [{ edition: first, resumedAt }] : [];
+}
+
+async function untilBraked(stack: TestStack, edition: string, how: 'pause' | 'resume'): Promise<boolean> {
+  for (let i = 0; i < 30; i += 1) {
+    const { status, body } = await stack.call('POST', `/operator/editions/${edition}/${how}`);
+    if (status === 200) return body.changed === true;
+    if (status === 409) return false;
+    await pause(100);
+  }
+  throw new Error(`${how} ${edition}: no answer`);
 }
 
 async function startDigests(stack: TestStack, weeks: readonly Week[], seconds: number, repeats: number): Promise<void> {

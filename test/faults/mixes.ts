@@ -29,6 +29,12 @@ export interface Mix {
   readonly stalls?: number;
   /** The longest that a worker waits between reading a leaf and claiming it. */
   readonly slowClaimsMs?: number;
+  /** The longest that a worker waits between deciding on a chunk and marking it. */
+  readonly slowMarksMs?: number;
+  /** How many more revisions of each alert are published while its mails leave. */
+  readonly revising?: number;
+  /** The first mail about every other revised alert is paused, and the last one resumed. */
+  readonly pausing?: boolean;
   /** How far workers' clocks are wrong, ahead or behind. */
   readonly skewMs?: number;
 }
@@ -58,6 +64,8 @@ export const faults = {
   restricting: { restricting: true },
   repeats: { repeats: 3 },
   stalls: { stalls: 0.01 },
+  revising: { revising: 4 },
+  pausing: { pausing: true },
 } as const satisfies Record<string, Mix>;
 
 /** All of them at once. */

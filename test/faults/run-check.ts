@@ -1,9 +1,14 @@
+import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
+import type { Table } from '../../adapters/dynamodb/table.ts';
+import { editionKey } from '../../adapters/dynamodb/table-shape.ts';
+import { tellingId } from '../../core/edition/edition-id.ts';
 import type { TruthLine } from '../../local/ses/mailbox.ts';
 import type { TestStack } from '../support/running-stack.ts';
 import type { History, Violation } from './check/history.ts';
 import * as invariants from './check/invariants.ts';
 import { type EditionFacts, readEditionFacts } from './check/ledger.ts';
 import { bytesAreReproduced } from './check/same-bytes.ts';
+import { everybodyHearsTheLast, nobodyGetsAnOlderAccount, pausesAreHandedOn } from './check/updates.ts';
 import { type Driven, drive, type Load } from './drive.ts';
 import { type Safeguard, safeguards } from './safeguards.ts';
 import { settle, workQueues } from './settle.ts';
@@ -27,8 +32,8 @@ export interface CheckOptions extends Load {
  * mail server accepted.
  */
 export async function checkDelivery({ without, settleSeconds = 240, told = () => {}, ...load }: CheckOptions): Promise<Checked> {
-  const { stalls = 0, slowClaimsMs = 0, skewMs = 0 } = load.mix;
-  const stage = await aStage({ changes: without === undefined ? [] : safeguards[without], stalls, slowClaimsMs, skewMs });
+  const { stalls = 0, slowClaimsMs = 0, slowMarksMs = 0, skewMs = 0 } = load.mix;
+  const stage = await aStage({ changes: without === undefined ? [] : safeguards[without], stalls, slowClaimsMs, slowMarksMs, skewMs });
   try {
     const began = performance.now();
     const driven = await drive(stage.stack, load);
@@ -51,17 +56,28 @@ export async function checkDelivery({ without, settleSeconds = 240, told = () =>
 }
 
 /** Compares what the table says with what happened. */
-export async function compare(stage: Stage, driven: Driven, maxSendRate: number): Promise<Checked> {
+export async function compare(
+  stage: Stage,
+  { promised, exclusions, revised = [], pauses = [] }: Driven,
+  maxSendRate: number,
+): Promise<Checked> {
   const { stack } = stage;
   const accepted: TruthLine[] = await stack.truth();
   const faults = (await stack.call('GET', '/_local/faults')).body;
-  const ids = new Set([...driven.promised, ...accepted.flatMap(({ edition }) => (edition === null ? [] : [edition]))]);
+  const incidents = await Promise.all(revised.map((id) => lastRevision(stack.table, id)));
+  const ids = new Set([
+    ...promised,
+    ...(await updatesAbout(revised, stack.table)),
+    ...accepted.flatMap(({ edition }) => (edition === null ? [] : [edition])),
+  ]);
   const editions: EditionFacts[] = [];
   for (const id of ids) {
     const facts = await readEditionFacts(stack.table, id);
     if (facts !== undefined) editions.push(facts);
   }
-  const history: History = { ...driven, editions, accepted, waits: await stage.waits(), maxSendRate, overRate: faults.overRate };
+  const watched = { waits: await stage.waits(), calls: await stage.calls() };
+  const happened = { promised, exclusions, pauses, incidents };
+  const history: History = { ...happened, editions, accepted, ...watched, maxSendRate, overRate: faults.overRate };
   const bytes = await bytesAreReproduced(history, stack.table, stage.makeMail);
   const violations = [
     ...invariants.nobodyTwice(history),
@@ -70,6 +86,9 @@ export async function compare(stage: Stage, driven: Driven, maxSendRate: number)
     ...invariants.nobodyExcludedGetsIt(history),
     ...bytes.violations,
     ...invariants.rateIsKept(history),
+    ...nobodyGetsAnOlderAccount(history),
+    ...everybodyHearsTheLast(history),
+    ...pausesAreHandedOn(history),
   ];
   return {
     violations,
@@ -81,6 +100,20 @@ export async function compare(stage: Stage, driven: Driven, maxSendRate: number)
     },
   };
 }
+
+const lastRevision = async (table: Table, id: string) => {
+  const { revision = 0 } = (await dynamoPostmortemIndex(table).read(id)) ?? {};
+  return { stream, id, revision };
+};
+
+/** The ids of every mail about these incidents that was made. */
+async function updatesAbout(incidents: readonly string[], table: Table): Promise<string[]> {
+  const ids: string[] = [];
+  for (const incident of incidents)
+    for (let n = 1; await table.read(editionKey(tellingId(stream, incident, n))); n += 1) ids.push(tellingId(stream, incident, n));
+  return ids;
+}
+const stream = 'sev1-alerts';
 
 async function figuresOf(stack: TestStack, { editions, accepted, exclusions }: History): Promise<Record<string, number>> {
   const outcomes = editions.flatMap(({ leaves }) => leaves.flatMap(({ leaf }) => Object.values(leaf.outcomes)));
@@ -96,6 +129,9 @@ async function figuresOf(stack: TestStack, { editions, accepted, exclusions }: H
     unconfirmed: count('unconfirmed'),
     'second copies, marked': accepted.filter(({ attempt }) => (attempt ?? 1) > 1).length,
     'asked for in doubt': editions.flatMap(({ evidence }) => [...evidence.values()]).filter(({ asked }) => asked === true).length,
+    'updates of an incident': editions.filter(({ edition }) => edition.incident !== undefined).length,
+    superseded: editions.filter(({ edition }) => edition.superseded).length,
+    'skipped because superseded': outcomes.filter((outcome) => outcome.kind === 'skipped' && outcome.reason === 'superseded').length,
     'people who left meanwhile': exclusions.length,
     'calls throttled': throttled,
     'highest receive count': Math.max(...queues.map(({ mostReceived }) => mostReceived)),

@@ -47,7 +47,18 @@ describe('I5', () => {
   const check = (outcome: Outcome, accepted: readonly TruthLine[]) => {
     const leaves = [{ slot: 'default', prefix: '', leaf: aLeaf({ state: 'done', outcomes: { [profile.sid]: outcome } }) }];
     const facts = { edition, fragments, audience: new Set<string>(), leaves, splits: [], evidence: new Map() };
-    const history = { editions: [facts], promised: [], accepted, waits: [], exclusions: [], maxSendRate: 10, overRate: 0 };
+    const history = {
+      editions: [facts],
+      promised: [],
+      accepted,
+      waits: [],
+      exclusions: [],
+      calls: [],
+      incidents: [],
+      pauses: [],
+      maxSendRate: 10,
+      overRate: 0,
+    };
     return bytesAreReproduced(history, table, makeMail);
   };
   const accepted = (attempt: number, { made }: typeof first): Outcome => ({ kind: 'accepted', attempt, messageId: 'm', made });

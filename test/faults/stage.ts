@@ -6,7 +6,7 @@ import { mailMaker } from '../../core/delivery/make-mail.ts';
 import type { MailMaker } from '../../core/delivery/ports.ts';
 import { aRunningStack, type TestStack } from '../support/running-stack.ts';
 import { inside, type SourceChange, withChanges } from './changed-sources.ts';
-import type { Wait } from './check/history.ts';
+import type { Call, Wait } from './check/history.ts';
 import { inShell } from './in-shell.ts';
 import type { CrashPoint } from './inside/shell.ts';
 
@@ -19,6 +19,8 @@ export interface Stage {
   /** Makes mails as the functions do. */
   readonly makeMail: MailMaker;
   waits(): Promise<Wait[]>;
+  /** In the order in which they began. */
+  calls(): Promise<Call[]>;
   /** The function dies once, at this call of an invocation whose event contains the text. */
   armCrash(about: string, point: CrashPoint): Promise<void>;
   /** Removes a crash point. True: no function died at it, because there was no such call. */
@@ -32,6 +34,7 @@ export interface StageOptions {
   readonly changes?: readonly SourceChange[];
   readonly stalls?: number;
   readonly slowClaimsMs?: number;
+  readonly slowMarksMs?: number;
   readonly skewMs?: number;
   readonly keepLines?: boolean;
 }
@@ -43,32 +46,37 @@ export async function aStage({
   changes = [],
   stalls = 0,
   slowClaimsMs = 0,
+  slowMarksMs = 0,
   skewMs = 0,
   keepLines = false,
 }: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'afterword-faults-'));
   const crashes = join(folder, 'crashes');
-  const waitsFile = join(folder, 'waits');
+  const [waitsFile, callsFile] = [join(folder, 'waits'), join(folder, 'calls')];
   await mkdir(crashes);
-  await writeFile(waitsFile, '');
+  for (const file of [waitsFile, callsFile]) await writeFile(file, '');
   const lines: string[] = [];
-  const disturbances = [...(stalls > 0 ? [stallingBy(stalls)] : []), ...(slowClaimsMs > 0 ? [claimingLate(slowClaimsMs)] : [])];
-  const plugins = [withChanges([...changes, watching(waitsFile), ...disturbances]), inShell(crashes, skewMs)];
+  const disturbances = [
+    ...(stalls > 0 ? [stallingBy(stalls)] : []),
+    ...(slowClaimsMs > 0 ? [claimingLate(slowClaimsMs)] : []),
+    ...(slowMarksMs > 0 ? [markingLate(slowMarksMs)] : []),
+  ];
+  const plugins = [withChanges([...changes, ...watching(waitsFile, callsFile), ...disturbances]), inShell(crashes, skewMs)];
   const stack = await aRunningStack({
     waitsForWriters: true,
     plugins,
-    template: withKnownKeys,
+    template(made) {
+      withKnownKeys(made);
+      withShortWindows(made);
+    },
     ...(keepLines && { print: (line: string) => void lines.push(line) }),
   });
   const crashFile = (about: string) => join(crashes, `${about}.crash`);
   return {
     stack,
     makeMail: makerOf(stack),
-    waits: async () =>
-      (await readFile(waitsFile, 'utf8'))
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line)),
+    waits: () => linesOf(waitsFile),
+    calls: () => linesOf(callsFile),
     armCrash: (about, point) => writeFile(crashFile(about), JSON.stringify(point)),
     disarmCrash: (about) =>
       rm(crashFile(about)).then(
@@ -83,12 +91,26 @@ export async function aStage({
   };
 }
 
-const watching = (file: string): SourceChange => ({
-  file: 'core/delivery/send-chunk.ts',
-  from: 'await deps.waitUntil(work.places.at);',
-  to: `await deps.waitUntil(work.places.at);\n  waitEnded(work, ${JSON.stringify(file)});`,
-  importing: `import { waitEnded } from ${JSON.stringify(inside('waits.ts'))};`,
-});
+const linesOf = async (file: string) =>
+  (await readFile(file, 'utf8'))
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+const watching = (waits: string, calls: string): SourceChange[] => [
+  {
+    file: 'core/delivery/send-chunk.ts',
+    from: 'await deps.waitUntil(work.places.at);',
+    to: `await deps.waitUntil(work.places.at);\n  waitEnded(work, ${JSON.stringify(waits)});`,
+    importing: `import { waitEnded } from ${JSON.stringify(inside('waits.ts'))};`,
+  },
+  {
+    file: 'core/delivery/send-chunk.ts',
+    from: 'const outcome = await deps.mailer.send(mail);',
+    to: `callBegins(mail.tags, ${JSON.stringify(calls)});\n        const outcome = await deps.mailer.send(mail);`,
+    importing: `import { callBegins } from ${JSON.stringify(inside('calls.ts'))};`,
+  },
+];
 
 const stallingBy = (share: number): SourceChange => ({
   file: 'adapters/dynamodb/table.ts',
@@ -101,6 +123,12 @@ const claimingLate = (ms: number): SourceChange => ({
   file: 'core/delivery/leaf.ts',
   from: '  const claimed: Leaf =',
   to: `  await new Promise((resolve) => setTimeout(resolve, Math.random() * ${ms}));\n  const claimed: Leaf =`,
+});
+
+const markingLate = (ms: number): SourceChange => ({
+  file: 'core/delivery/send-chunk.ts',
+  from: '  const marked = await changeLeaf(',
+  to: `  await new Promise((resolve) => setTimeout(resolve, Math.random() * ${ms}));\n  const marked = await changeLeaf(`,
 });
 
 const Template = z.object({
@@ -118,6 +146,19 @@ function withKnownKeys(template: Record<string, unknown>): void {
   }
   throw new Error('the template has no secret TokenKeys');
 }
+
+/** A second between the mails about an incident, so that many are superseded while they leave. */
+function withShortWindows(template: Record<string, unknown>): void {
+  for (const { Properties } of Object.values(Template.parse(template).Resources)) {
+    const variables = Updating.safeParse(Properties).data?.Environment.Variables;
+    if (variables) Object.assign(variables, { UPDATE_WINDOW_SECONDS: '1', UPDATE_SETTLING_SECONDS: '1' });
+  }
+}
+const Updating = z.object({
+  Environment: z.custom<{ readonly Variables: object }>(
+    (given) => 'UPDATE_WINDOW_SECONDS' in ((given as { Variables?: object })?.Variables ?? {}),
+  ),
+});
 
 const DeliverEnv = z.object({ PUBLIC_URL: z.string(), SENDER_NAME: z.string(), SENDER_ADDRESS: z.string() });
 

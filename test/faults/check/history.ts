@@ -7,6 +7,24 @@ export interface Wait {
   readonly edition: string;
   readonly people: readonly string[];
 }
+/** The beginning of a call to the mail server. */
+export interface Call {
+  readonly at: number;
+  readonly edition: string;
+  readonly subscriber: string;
+  readonly attempt: number;
+}
+/** An incident that was revised, and its last revision. */
+export interface Incident {
+  readonly stream: string;
+  readonly id: string;
+  readonly revision: number;
+}
+/** An update that was paused, until the last one about its incident was resumed. */
+export interface Pause {
+  readonly edition: string;
+  readonly resumedAt: number;
+}
 /**
  * A subscriber who may get no mail after this answer, and the instant at which the caller had the
  * answer (milliseconds since 1970).
@@ -24,6 +42,10 @@ export interface History {
   /** The mail server's own log, oldest first. */
   readonly accepted: readonly TruthLine[];
   readonly waits: readonly Wait[];
+  /** In the order in which they began. */
+  readonly calls: readonly Call[];
+  readonly incidents: readonly Incident[];
+  readonly pauses: readonly Pause[];
   readonly exclusions: readonly Exclusion[];
   readonly maxSendRate: number;
   /** Calls that the server throttled because of their rate. Injected faults do not count. */
@@ -31,7 +53,7 @@ export interface History {
 }
 
 export interface Violation {
-  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6';
+  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'U1' | 'U2' | 'U6';
   readonly edition?: string;
   readonly subscriber?: string;
   readonly what: string;

@@ -14,7 +14,7 @@ export function printed(violations: readonly Violation[], history: History): str
 const headline = ({ invariant, edition, subscriber, what }: Violation) =>
   [invariant, edition, subscriber, what].filter((part) => part !== undefined).join('  ');
 
-function historyOf({ edition, subscriber }: Violation, { editions, accepted, waits, exclusions }: History): string[] {
+function historyOf({ edition, subscriber }: Violation, { editions, accepted, waits, calls, exclusions }: History): string[] {
   const facts = editions.find((one) => one.edition.id === edition);
   if (edition === undefined || subscriber === undefined || facts === undefined) return [];
   const key = deliveryOf({ edition, subscriber });
@@ -28,6 +28,7 @@ function historyOf({ edition, subscriber }: Violation, { editions, accepted, wai
     ...waits
       .filter((wait) => wait.edition === edition && wait.people.includes(subscriber))
       .map(({ at }) => `${iso(at)} the wait of their chunk ended`),
+    ...calls.filter((call) => deliveryOf(call) === key).map(({ at, attempt }) => `${iso(at)} a call began, attempt ${attempt}`),
     ...accepted
       .filter((line) => deliveryOf(line) === key)
       .map((line) => `${line.acceptedAt} accepted, attempt ${line.attempt}, ${line.sha256.slice(0, 16)}`),

@@ -111,6 +111,13 @@ describe('settling a restored table', () => {
     expect(acts).toEqual([`recall ${w47}`, 'end']);
   });
 
+  it('neither recalls nor promises to send what was superseded', async () => {
+    const { deps, put } = aRestore();
+    put({ id: w47, scheduledFor: '2026-11-23T08:00:00Z' });
+    put({ id: 'sev1-alerts_pm_r1', stream: 'sev1-alerts', superseded: { by: 'sev1-alerts_pm_r2', wasPaused: false } });
+    expect(await settleCopy('act', wish, deps)).toMatchObject({ recalled: [w47], kept: [] });
+  });
+
   it('twice is once', async () => {
     const { deps, acts } = aRestore();
     await settleCopy('look', wish, deps);
