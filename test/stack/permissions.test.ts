@@ -122,6 +122,8 @@ describe('the table', () => {
   it('is read in one call only where one statement allows all of it', async () => {
     const edition = 'ED#customer-notices_pm-1_r1';
 
+    expect(await getBatch('deliver-prompt', 'ED#customer-impact_pm-1_r1', 'SUB#staff#0', 'LANE#prompt', 'QUOTA')).toBe('allowed');
+    expect(await getBatch('deliver-prompt', 'ED#customer-impact_pm-1_r1', 'LANE#urgent')).toBe('AccessDeniedException');
     expect(await getBatch('deliver-customers', edition, 'SUB#customers#0', 'QUOTA')).toBe('allowed');
     expect(await getBatch('deliver-customers', edition, 'SUB#customers#0', 'SUB#staff#0')).toBe('AccessDeniedException');
   });
