@@ -36,7 +36,7 @@ const dayFirstWords = wordsOf(
  */
 export function readDueDay(text: string, { since, isDayFirst }: Days): PlainDate | undefined {
   const bare = text
-    .replace(/^(?:\p{Extended_Pictographic}|\ufe0f|\s)+/u, '')
+    .replace(/^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d|\s)+/u, '')
     .replace(wordsBefore, '')
     .replace(/\s*(?:まで(?:に)?|까지|前)$/, '');
   const slashed = isDayFirst === undefined ? null : /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/.exec(bare);

@@ -231,7 +231,7 @@ export const bare = (name: string): string =>
   name
     .replace(/<br\s*\/?>/gi, ' ')
     .replace(/[*_`\\]|:[a-z][a-z0-9_+-]{1,30}:/g, '')
-    .replace(/^(?:\s|\p{Extended_Pictographic}|\ufe0f)+|[\s:：]+$/gu, '')
+    .replace(/^(?:\s|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d|\u20e3)+|[\s:：]+$/gu, '')
     .replace(/\s+/g, ' ');
 
 /** The name of a label without a remark in brackets: "Start" of "Start (UTC)". */

@@ -89,9 +89,9 @@ const form = fc.constantFrom<Write>(
   (all) => all.map(([name, said]) => `${name}\n: ${said}`).join('\n\n'),
   (all) => all.map(([name, said]) => `### ${name}\n\n${said}`).join('\n\n'),
 );
-/** "Resolved" in the first cell of a row is the name of a time, and names need not be stored. */
+/** "Resolved" where a row may hold a name is the name of a time, and names need not be stored. */
 const saidIn = (write: Write, all: readonly (readonly [string, string])[]): string[] =>
-  all.flatMap(([, said], i) => (write === namesAbove && i === 0 && said === 'Resolved' ? [] : wordsOf(said)));
+  all.flatMap(([, said], i) => (write === namesAbove && i % 2 === 0 && said === 'Resolved' ? [] : wordsOf(said)));
 const block = fc.oneof(
   {
     weight: 3,

@@ -8,6 +8,13 @@ describe('what GET answers', () => {
     expect(fromJson(postmortem).postmortem).toEqual(postmortem);
   });
 
+  it('has no part of a joined emoji that stood before a label', () => {
+    const { postmortem } = fromMarkdown('# A\n\n| 👩🏽\u200d💻 Weather | Mild |\n|---|---|\n| Severity | SEV-2 |\n');
+
+    expect(postmortem.sections).toEqual([{ heading: 'Further fields', body: '- **Weather:** Mild' }]);
+    expect(fromJson(postmortem).postmortem).toEqual(postmortem);
+  });
+
   it('keeps sections with known headings, and events with headings', () => {
     const { postmortem } = fromJson({
       title: 'A',
