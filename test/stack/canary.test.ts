@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { inspect } from 'node:util';
+import { simpleParser } from 'mailparser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { parseEditionId } from '../../core/edition/edition-id.ts';
+import { type Audience, audiences } from '../../core/stream/audience.ts';
+import { audienceOf, scheduledStreams, streams } from '../../core/stream/stream.ts';
+import { canariesIn, seenBy, withCanaries } from '../support/canaries.ts';
+import { aRunningStack, type TestStack } from '../support/running-stack.ts';
+
+/** A text that a reader gets, or that is kept of their mail, and where it stands. */
+interface Told {
+  readonly where: string;
+  readonly audience: Audience;
+  readonly text: string;
+}
+interface Mail {
+  readonly id: string;
+  readonly subject: string;
+  readonly headers: Record<string, string>;
+  readonly tags: { readonly edition: string };
+}
+
+const logs: string[] = [];
+const told: Told[] = [];
+const editions = new Map<string, Audience>();
+let configured: string[];
+let stack: TestStack;
+
+// One that was merged into another is not told.
+const document = withCanaries((path) => path !== 'mergedInto');
+const changed = {
+  ...document,
+  rootCauses: [...document.rootCauses, 'Another cause'],
+  customerImpact: { ...document.customerImpact, customersAffected: 5 },
+};
+
+/** A digest, a brief and a summary, each of the time that has the incident or its correction. */
+const due = {
+  first: ['2026-12-14T08:00:00Z', '2027-01-01T07:00:00Z', '2026-12-11T13:00:00Z'],
+  second: ['2026-12-21T08:00:00Z', '2027-02-01T07:00:00Z', '2026-12-18T13:00:00Z'],
+};
+async function runSchedules(dates: readonly string[]): Promise<void> {
+  for (const stream of scheduledStreams) for (const at of dates) await stack.runSchedule(stream, at);
+  await stack.drain();
+}
+
+beforeAll(async () => {
+  stack = await aRunningStack({ print: (line) => void logs.push(line) });
+  const distribution = await readFile('samples/distribution.yaml', 'utf8');
+  configured = streams.filter((stream) => stream in parse(distribution).streams && audienceOf(stream) !== undefined);
+  await stack.call('PUT', '/operator/configuration', distribution, { 'content-type': 'text/yaml' });
+  await stack.importPeople(['engineering', 'leadership', 'support'].map((role) => ({ address: `${role}@example.com`, name: 'Jo', role })));
+  await stack.call('PUT', '/postmortems/a-canary', document);
+  await stack.drain();
+  await runSchedules(due.first);
+  await stack.call('PUT', '/postmortems/a-canary', changed);
+  await stack.call('POST', '/_local/clock', { advance: 'PT1H' });
+  await runSchedules(due.second);
+  const { body: mails }: { body: Mail[] } = await stack.call('GET', '/_local/inbox?limit=1000');
+  for (const mail of mails) await collect(mail);
+  for (const [edition, audience] of editions) await collectStored(edition, audience);
+});
+afterAll(() => stack.stop());
+
+/** All of a mail, what its links say, and the pages and the feed that it leads to. */
+async function collect({ id, subject, headers, tags }: Mail): Promise<void> {
+  const { stream } = parseEditionId(tags.edition);
+  const audience = stream && audienceOf(stream);
+  if (!audience) return;
+  editions.set(tags.edition, audience);
+  const note = (what: string, text: string) => void told.push({ where: `${what} of ${tags.edition}`, audience, text });
+  const { body: raw } = await stack.call('GET', `/_local/inbox/${id}/raw`);
+  const { text = '', html, attachments } = await simpleParser(raw);
+  expect(attachments).toEqual([]);
+  note('the headers and tags', inspect([subject, headers, tags]));
+  note('the bytes', raw);
+  note('the text', text);
+  note('the HTML', html || '');
+  for (const [token] of raw.concat(text, html).matchAll(/v1\.[A-Za-z0-9]+\.[\w-]+\.[\w-]+/g)) note('a link', payloadOf(token));
+  const paths = new Set(
+    [...text.concat(html || '').matchAll(/https?:\/\/localhost:\d+(\/(?:r|view)\/[^\s"<>]+)/g)].map(([, path = '']) => path),
+  );
+  for (const path of paths) {
+    const page = await stack.call('GET', path);
+    if (page.status === 200) note(`the page ${path.replace(/v1[^/]*/, '…')}`, String(page.body));
+  }
+  const archive = [...paths]
+    .find((path) => path.startsWith('/r/'))
+    ?.split('/')
+    .slice(0, 3)
+    .join('/');
+  if (archive) note('the archive', String((await stack.call('GET', archive)).body));
+  const [preferences = ''] = /\/p\/v1[\w.-]+/.exec(text) ?? [];
+  const feeds = String((await stack.call('GET', preferences)).body).match(/\/feed\/v1[\w.-]+/g) ?? [];
+  for (const feed of feeds.filter((one) => payloadOf(one).includes(`:${audience}:`)))
+    note('the feed', String((await stack.call('GET', feed)).body));
+}
+const payloadOf = (token: string): string => Buffer.from(token.split('.')[2] ?? '', 'base64url').toString();
+
+/** What the table keeps of an edition, without its parts: they are the mails. */
+async function collectStored(edition: string, audience: Audience): Promise<void> {
+  const { items } = await stack.table.query(`ED#${edition}`);
+  const meta = items.filter(({ sk }) => sk === 'META');
+  expect(meta).toHaveLength(1);
+  told.push({ where: `META of ${edition}`, audience, text: inspect(meta, { depth: null, maxStringLength: null }) });
+  const updates = (await stack.table.query('UPDATES#a-canary')).items.filter(({ sk }) => sk === parseEditionId(edition).stream);
+  told.push({ where: `the updates of ${edition}`, audience, text: inspect(updates, { depth: null, maxStringLength: null }) });
+}
+
+describe('what a postmortem says', () => {
+  it.each(audiences)('gets to %s where they may see it, and nowhere else', (audience) => {
+    const leaks = told
+      .filter((one) => one.audience === audience)
+      .flatMap(({ where, text }) =>
+        canariesIn(text)
+          .filter((path) => !seenBy[audience].includes(path))
+          .map((path) => `${path} in ${where}`),
+      );
+
+    expect(leaks).toEqual([]);
+  });
+
+  it('was looked for in mails of every stream, in their pages, archives and feeds', () => {
+    const mailed = new Set([...editions.keys()].map((edition) => parseEditionId(edition).stream));
+    expect([...mailed].toSorted()).toEqual(configured.toSorted());
+    expect([...editions.keys()]).toContain('sev1-alerts_a-canary_r2');
+    for (const audience of new Set(editions.values())) {
+      const places = told.filter((one) => one.audience === audience && canariesIn(one.text).includes('title'));
+      const kinds = places.map(({ where }) => where.split(' of ')[0]?.replace(/^(the page \/\w+).*/, '$1'));
+      expect(kinds).toEqual(
+        expect.arrayContaining(['the bytes', 'the text', 'the HTML', 'the headers and tags', 'the page /r', 'the page /view']),
+      );
+      expect(kinds).toEqual(expect.arrayContaining(['the archive', 'the feed', 'META']));
+    }
+  });
+
+  it('is in no line of a log', () => {
+    expect(logs.length).toBeGreaterThan(50);
+    expect(logs.flatMap((line) => canariesIn(line).map((path) => `${path} in ${line}`))).toEqual([]);
+  });
+});
