@@ -1,7 +1,7 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { nextUpdate } from '../incident-update/next-update.ts';
 import type { UpdateStream } from '../stream/stream.ts';
-import { decidedOf, missedOf, readUpdates, standingOf, updateRulesOf, updateToTell } from './incident-standing.ts';
+import { decidedOf, missedOf, readUpdates, standingOf, updateRulesOf, updateToTell, withMissed } from './incident-standing.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 import { updateComposers } from './update-composers.ts';
 
@@ -20,7 +20,7 @@ export async function composeUpdate(
   deps: ComposeDeps,
 ): Promise<Composed | undefined> {
   const rules = updateRulesOf(stream, distribution, atOnce);
-  const row = rules && (await readUpdates(stream, id, deps));
+  const row = rules && (await withMissed(await readUpdates(stream, id, deps), deps));
   const stored = row && (await deps.postmortems.read(id));
   if (!rules || !row || !stored) return undefined;
   const standing = await standingOf(stream, stored, rules, deps);

@@ -1,5 +1,6 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { configuredStream, frequenciesOf } from '../distribution/stream-rules.ts';
+import { countsOf } from '../edition/edition.ts';
 import { tellingId } from '../edition/edition-id.ts';
 import type { Pace } from '../incident-update/due-at.ts';
 import type { DecidedUpdate, IncidentUpdates } from '../incident-update/incident-updates.ts';
@@ -68,9 +69,20 @@ export function decidedOf({ updates }: IncidentUpdates, kind: UpdateKind, standi
 
 /** The updates that reached nobody, so that their incident counts as untold (docs/adr/028). */
 export const missedOf = ({ stream, incident, updates }: IncidentUpdates, { namedIn, editions }: StoredPostmortem): ReadonlySet<number> => {
-  const isMissed = (id: string) => namedIn.includes(id) && !editions.includes(id);
-  return new Set(updates.map(({ n }) => n).filter((n) => isMissed(tellingId(stream, incident, n))));
+  const isNoted = (id: string) => namedIn.includes(id) && !editions.includes(id);
+  return new Set(updates.filter(({ n, missed }) => missed || isNoted(tellingId(stream, incident, n))).map(({ n }) => n));
 };
+
+/** The row, with a note where its last update was withheld from everybody before it left. */
+export async function withMissed(row: IncidentUpdates, { editions }: Pick<ComposeDeps, 'editions'>): Promise<IncidentUpdates> {
+  const last = row.updates.at(-1);
+  const edition = last && (await editions.read(tellingId(row.stream, row.incident, last.n)));
+  if (!last || !edition?.completedAt) return row;
+  const counts = countsOf(edition);
+  const isReached = ['accepted', 'in doubt', 'unconfirmed'].some((outcome) => (counts[outcome] ?? 0) > 0);
+  if (isReached || !counts['skipped: withheld']) return row;
+  return { ...row, updates: [...row.updates.slice(0, -1), { ...last, missed: true }] };
+}
 
 /**
  * What was told. Mails of releases that kept no row are found by their editions. Version 0: nothing

@@ -99,14 +99,18 @@ const atLeast = (scheduledFor: Instant, now: Date) => new Date(Math.max(Date.par
  * Records the edition with its postmortems and then checks each of them again. One may have been
  * restricted or corrected during composing, and intake withholds or corrects it only in editions
  * recorded with it. With the record first and the check second, either intake or this check sees
- * the other. `least`: how many seconds its mails wait at least.
+ * the other. A text from before a restriction that was lifted meanwhile is withheld too, because it
+ * may have been cleaned. `least`: how many seconds its mails wait at least.
  */
 export async function setGoing(edition: Edition, deps: StartDeps, least = 0): Promise<void> {
   const carried = new Set(edition.carries.map(({ id }) => id));
   await fewAtATime([...new Set([...carried, ...edition.names])], async (id) => {
     await deps.postmortems.recordEdition(id, edition.id, carried.has(id) ? 'carried' : 'named');
     const now = await deps.postmortems.read(id);
-    if (!now || !isTellable(now.postmortem)) await deps.editions.withhold(edition.id, id, now?.revision ?? 0);
+    const told = edition.carries.find((one) => one.id === id)?.revision ?? Number.POSITIVE_INFINITY;
+    if (!now || !isTellable(now.postmortem) || told <= (now.hiddenIn ?? 0)) {
+      await deps.editions.withhold(edition.id, id, now?.revision ?? 0);
+    }
     const [shown, material] = [shownRevision(edition, id), now && materialFor(edition.id, now)];
     if (shown !== undefined && material !== undefined && material > shown) await deps.editions.correct(edition.id, id, material);
   });

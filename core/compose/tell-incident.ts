@@ -5,7 +5,7 @@ import { nextUpdate } from '../incident-update/next-update.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import type { UpdateStream } from '../stream/stream.ts';
-import { decidedOf, missedOf, readUpdates, standingOf, updateRulesOf, updateToTell } from './incident-standing.ts';
+import { decidedOf, missedOf, readUpdates, standingOf, updateRulesOf, updateToTell, withMissed } from './incident-standing.ts';
 import { everySubscriber } from './plan-edition.ts';
 import type { StartDeps } from './ports.ts';
 import { setGoing, storeEdition } from './store-edition.ts';
@@ -44,7 +44,7 @@ export async function tellIncident(
       told = await make(row, row.next, stored, distribution, deps);
       continue;
     }
-    const decided = await decide(row, stored, distribution, deps);
+    const decided = await decide(await withMissed(row, deps), stored, distribution, deps);
     if (decided === 'again') continue;
     return decided?.next?.state === 'decided' ? make(decided, decided.next, stored, distribution, deps) : told;
   }

@@ -17,6 +17,8 @@ export const DecidedUpdate = z.object({
   facts: StoredFacts,
   /** When it was decided. */
   at: Instant,
+  /** It was withheld from everybody, so readers have the mail before. Noted with the next one. */
+  missed: z.boolean().optional(),
 });
 export type DecidedUpdate = z.infer<typeof DecidedUpdate>;
 

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isTellable } from '../../../core/postmortem/postmortem.ts';
+import { tries } from '../../support/hostile/fuzz.ts';
+import { anIncidentWorld, Crash, type GotMail } from '../../support/incident-world.ts';
+
+/** What an author does, and how many seconds pass until the next one. */
+interface Act {
+  readonly does: 'publish' | 'preliminary' | 'restrict' | 'retract' | 'merge' | 'draft';
+  readonly severity: 'sev1' | 'sev3';
+  /** Which of a few texts the document has. */
+  readonly text: number;
+  readonly seconds: number;
+}
+const act = fc.record<Act>({
+  does: fc.constantFrom('publish', 'publish', 'publish', 'preliminary', 'restrict', 'retract', 'merge', 'draft'),
+  severity: fc.constantFrom('sev1', 'sev1', 'sev1', 'sev3'),
+  text: fc.nat({ max: 3 }),
+  seconds: fc.oneof(fc.nat({ max: 40 }), fc.constantFrom(0, 0, 30, 61, 90, 119, 121, 300, 900, 4000)),
+});
+const acts = fc.array(act, { minLength: 1, maxLength: 9 });
+
+const markOf = (text: number) => `mark${text}x`;
+const texts = [0, 1, 2, 3];
+const documentOf = ({ does, severity, text }: Act): Record<string, unknown> => ({
+  title: `Outage ${markOf(text)}`,
+  summary: `It began with ${markOf(text)}.`,
+  severity,
+  status: {
+    publish: 'published',
+    preliminary: 'preliminary',
+    restrict: 'published',
+    retract: 'retracted',
+    merge: 'retracted',
+    draft: 'draft',
+  }[does],
+  restricted: does === 'restrict',
+  ...(does === 'merge' && { mergedInto: 'other' }),
+  publishedAt: '2026-11-17T14:00:00Z',
+});
+
+interface Happened extends Act {
+  readonly revision: number;
+  /** How many mails had left by then. */
+  readonly mails: number;
+}
+const isVisible = ({ does }: Act) => does === 'publish' || does === 'preliminary';
+
+/** Everything that authors did, all mails, and the incident as it stands hours later. */
+async function storyOf(script: readonly Act[], change: Parameters<typeof anIncidentWorld>[0]) {
+  const world = anIncidentWorld(change);
+  await world.publish({ id: 'other', title: 'The other incident', severity: 'sev1', publishedAt: '2026-11-17T14:00:00Z' });
+  await world.pass(60_000);
+  const history: Happened[] = [];
+  for (const one of script) {
+    await world.publish(documentOf(one));
+    history.push({ ...one, revision: world.current.get('pm-1')?.revision ?? 0, mails: world.mails.length });
+    await world.pass(one.seconds * 1000);
+  }
+  await world.pass(6 * 3_600_000);
+  const stored = world.current.get('pm-1') ?? expect.unreachable();
+  const row = [...world.rows.values()].find(({ incident }) => incident === 'pm-1');
+  return { ...world, history, stored, row };
+}
+type World = Awaited<ReturnType<typeof storyOf>>;
+
+const numberOf = ({ edition }: GotMail) => Number(/_r(\d+)$/.exec(edition)?.[1]);
+const gotBy = ({ mails }: World, reader: number) => mails.filter((mail) => mail.reader === reader && mail.edition.includes('_pm-1_'));
+const kindOf = ({ row }: World, mail: GotMail) => row?.updates[numberOf(mail) - 1]?.kind;
+/** What a mail tells, in short. */
+const toldBy = (world: World, mail: GotMail): string => {
+  if (kindOf(world, mail) === 'withdrawn') return 'taken back';
+  const told = world.history.findLast(({ revision }) => revision === mail.revision);
+  return told ? `${told.severity} ${told.does} ${told.text}` : 'unknown';
+};
+
+function tellsWhatStands(world: World, reader: number) {
+  const last = gotBy(world, reader).at(-1);
+  const [kind, { postmortem }] = [last && kindOf(world, last), world.stored];
+  if (!isTellable(postmortem)) {
+    expect([undefined, 'withdrawn']).toContain(kind);
+  } else if (postmortem.severity === 'sev3') {
+    expect([undefined, 'lowered', 'withdrawn']).toContain(kind);
+  } else {
+    expect(['first', 'update', 'reinstated']).toContain(kind);
+    const { severity, does, text } = world.history.at(-1) ?? expect.unreachable();
+    expect(last && toldBy(world, last)).toBe(`${severity} ${does} ${text}`);
+  }
+}
+
+function comesInOrder(world: World, reader: number) {
+  const numbers = gotBy(world, reader).map(numberOf);
+  expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
+}
+
+function saysNothingTwice(world: World, reader: number) {
+  const got = gotBy(world, reader);
+  got.slice(1).forEach((mail, i) => {
+    const before = got[i] ?? mail;
+    // Who was skipped by the mail between them, because it was restricted, has to hear of it again.
+    if (numberOf(mail) === numberOf(before) + 1) expect(toldBy(world, mail)).not.toBe(toldBy(world, before));
+  });
+}
+
+/** A mail tells, and quotes, only what could be seen ever since. */
+function quotesNothingHidden({ mails, history }: World) {
+  for (const [n, { subject, text }] of mails.entries()) {
+    const known = history.filter((one) => one.mails <= n);
+    const seen = known.slice(known.findLastIndex((one) => !isVisible(one)) + 1).map((one) => one.text);
+    const told = texts.filter((one) => `${subject} ${text}`.includes(markOf(one)));
+    expect(seen).toEqual(expect.arrayContaining(told));
+  }
+}
+
+const readers = [0, 1, 2];
+const check = (world: World) => {
+  for (const reader of readers) {
+    comesInOrder(world, reader);
+    tellsWhatStands(world, reader);
+    saysNothingTwice(world, reader);
+  }
+  quotesNothingHidden(world);
+  expect(world.row?.next).toBeUndefined();
+  expect(world.row?.updates.map(({ n }) => n) ?? []).toEqual((world.row?.updates ?? []).map((_, i) => i + 1));
+};
+
+describe('mails about an incident, whatever its authors do and when', () => {
+  it('tell each reader in the end what stands, say nothing twice and quote nothing that was hidden', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, fc.infiniteStream(fc.integer({ min: 1, max: 20 })), async (script, seconds) => {
+        check(await storyOf(script, { sendsAfter: () => seconds.next().value }));
+      }),
+      tries(0.5),
+    );
+  });
+
+  it('do so wherever the composer is killed', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, fc.infiniteStream(fc.integer({ min: 0, max: 12 })), async (script, dice) => {
+        let left = 6;
+        const kills = (call: string) => {
+          if (left === 0 || dice.next().value > 0) return;
+          left -= 1;
+          throw new Crash(call);
+        };
+        check(await storyOf(script, { sendsAfter: (reader) => 1 + 5 * reader, kills }));
+      }),
+      tries(0.5),
+    );
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { anIncidentWorld } from '../../support/incident-world.ts';
+
+const minute = 60_000;
+const sev1 = { severity: 'sev1', publishedAt: '2026-11-17T14:00:00Z' };
+const preliminary = { ...sev1, status: 'preliminary' };
+const final = { ...sev1, summary: 'The replica was behind by an hour.' };
+
+type World = ReturnType<typeof anIncidentWorld>;
+/** What one reader got: minutes after the first publication, and the subject. */
+const got = ({ mails }: World, reader = 0) =>
+  mails
+    .filter((mail) => mail.reader === reader)
+    .map(({ at, subject }) => `${((at - Date.parse('2026-11-17T14:00:00Z')) / minute).toFixed(1)} ${subject}`);
+const kinds = ({ rows }: World) => [...rows.values()].flatMap(({ updates }) => updates.map(({ kind }) => kind));
+
+describe('an incident on a stream with updates', () => {
+  it('is told at once, and that the account is final two and a half minutes later at the earliest', async () => {
+    const world = anIncidentWorld({});
+    await world.publish(preliminary);
+    await world.pass(1.5 * minute);
+    await world.publish(final);
+    await world.pass(10 * minute);
+
+    expect(kinds(world)).toEqual(['first', 'update']);
+    expect(got(world)).toEqual([expect.stringMatching(/^0\.0 Sev-1: /), expect.stringMatching(/^3\.0 .*(final|Re:)/)]);
+    expect([...world.rows.values()][0]?.next).toBeUndefined();
+  });
+
+  it('is told in one mail what several revisions changed, and not at all what was put back', async () => {
+    const world = anIncidentWorld({});
+    await world.publish(sev1);
+    await world.pass(3 * minute);
+    await world.publish({ ...sev1, title: 'A' });
+    await world.publish({ ...sev1, title: 'B' });
+    await world.pass(10 * minute);
+    await world.publish({ ...sev1, title: 'C' });
+    await world.publish({ ...sev1, title: 'B' });
+    await world.pass(60 * minute);
+
+    expect(kinds(world)).toEqual(['first', 'update']);
+    expect(world.mails.at(-1)?.text).toContain('"headline":"B"');
+  });
+
+  it('ends the mail before, and hands on that an operator holds it', async () => {
+    const world = anIncidentWorld({ sendsAfter: () => 20 });
+    await world.publish(sev1);
+    await world.pass(1000);
+    world.pause(true);
+    await world.publish({ ...sev1, title: 'A' });
+    await world.pass(30 * minute);
+    const [first, second] = [...world.editions.values()];
+
+    expect(first).toMatchObject({ superseded: { by: second?.id, wasPaused: true }, paused: false });
+    expect(second?.paused).toBe(true);
+    expect(world.mails).toEqual([]);
+    world.pause(false);
+    await world.pass(minute);
+    expect(world.mails.map(({ edition }) => edition)).toEqual(Array(3).fill(second?.id));
+  });
+
+  it('is lowered, taken back and told to stand again', async () => {
+    const world = anIncidentWorld({});
+    for (const change of [{}, { severity: 'sev3' }, { restricted: true }, { restricted: true, title: 'Cleaned' }, { title: 'Cleaned' }]) {
+      await world.publish({ ...sev1, ...change });
+      await world.pass(10 * minute);
+    }
+
+    expect(kinds(world)).toEqual(['first', 'lowered', 'withdrawn', 'reinstated']);
+    expect(world.mails.find(({ subject }) => subject.startsWith('Taken back'))?.text).not.toContain('failover');
+  });
+
+  it('names the incident that it was merged with, if that one may be told', async () => {
+    const world = anIncidentWorld({});
+    await world.publish({ ...sev1, id: 'pm-2', title: 'The whole of it' });
+    await world.publish(sev1);
+    await world.pass(5 * minute);
+    await world.publish({ ...sev1, status: 'retracted', mergedInto: 'pm-2' });
+    await world.pass(5 * minute);
+
+    expect(world.mails.at(-1)).toMatchObject({ edition: 'sev1-alerts_pm-1_r2', text: expect.stringContaining('The whole of it') });
+  });
+
+  it('goes to readers who were skipped while it was hidden for a moment, once', async () => {
+    const world = anIncidentWorld({ sendsAfter: (reader) => 1 + 10 * reader });
+    await world.publish(sev1);
+    await world.pass(5000);
+    await world.publish({ ...sev1, restricted: true });
+    await world.pass(20_000);
+    await world.publish(sev1);
+    await world.pass(10 * minute);
+
+    expect(kinds(world)).toEqual(['first']);
+    expect(world.mails.map(({ reader }) => reader)).toEqual([0, 1, 2]);
+  });
+
+  it('is told anew where it was hidden before anybody had the first mail, and changed since', async () => {
+    const world = anIncidentWorld({ sendsAfter: () => 10 });
+    await world.publish(sev1);
+    await world.pass(1000);
+    await world.publish({ ...sev1, restricted: true });
+    await world.pass(20_000);
+    await world.publish({ ...sev1, title: 'Cleaned' });
+    await world.pass(10 * minute);
+
+    expect(kinds(world)).toEqual(['first', 'first']);
+    expect(world.mails.map(({ edition }) => edition)).toEqual(Array(3).fill('sev1-alerts_pm-1_r2'));
+  });
+
+  it('that an earlier release told goes on from that mail', async () => {
+    const world = anIncidentWorld({});
+    await world.publish(sev1);
+    await world.pass(5 * minute);
+    world.rows.clear();
+    await world.publish({ ...sev1, title: 'A' });
+    await world.pass(10 * minute);
+
+    expect(kinds(world)).toEqual(['first', 'update']);
+    expect(world.mails.at(-1)?.text).toContain('A failover logged everyone out');
+  });
+
+  it('quotes nothing of what was cleaned while it was hidden', async () => {
+    const world = anIncidentWorld({});
+    await world.publish(sev1);
+    await world.pass(5 * minute);
+    await world.publish({ ...sev1, restricted: true });
+    await world.publish({ ...sev1, title: 'Cleaned' });
+    await world.pass(10 * minute);
+
+    expect(kinds(world)).toEqual(['first', 'update']);
+    expect(world.mails.at(-1)?.text).toContain('Cleaned');
+    expect(world.mails.at(-1)?.text).not.toContain('failover');
+  });
+
+  it('that is history is told by no mail', async () => {
+    const world = anIncidentWorld({});
+    await world.publish({ ...sev1, publishedAt: '2026-09-01T10:00:00Z' });
+    await world.publish({ ...sev1, publishedAt: '2026-09-01T10:00:00Z', title: 'A' });
+    await world.pass(10 * minute);
+
+    expect([world.editions.size, world.rows.size]).toEqual([0, 0]);
+  });
+});
