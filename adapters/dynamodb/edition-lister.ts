@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Outcome } from '../../core/delivery/outcome.ts';
 import type { Leaf } from '../../core/delivery/range.ts';
 import { countOutcomes } from '../../core/delivery/tally.ts';
+import { outdatedIn } from '../../core/edition/corrections.ts';
 import { addCounts, Counts, countsOf, type Edition, Tally } from '../../core/edition/edition.ts';
 import { editionState, isUnderWay } from '../../core/edition/edition-state.ts';
 import type { EditionLister, EditionReport, ListedEdition } from '../../core/edition/ports.ts';
@@ -108,6 +109,8 @@ async function reportOf(edition: Edition, table: Table): Promise<EditionReport> 
     ...told(ahead),
     ...(completedAt && { completedAt }),
     carries: shownCarries(edition),
+    corrects: edition.corrects ?? [],
+    corrected: [...outdatedIn(edition, new Set(edition.corrected))],
     ...named,
   };
 }

@@ -54,10 +54,15 @@ export async function findCorrections(
   const readOnce = onceEach(deps.editions.read);
   const compared = await fewAtATime(candidates, async ({ id }) => {
     const stored = known.get(id);
-    const told = stored && (await lastTold(id, stored, wanted, readOnce));
-    if (!told || !isDue(stored.material?.[audience], told, distribution)) return undefined;
-    const current = await deps.postmortems.read(id);
-    return current && isTellable(current.postmortem) ? compare(audience, current, told, { wanted, distribution, deps }) : undefined;
+    const told = stored ? await lastTold(id, stored, wanted, readOnce) : [];
+    const due = told.filter((one) => isDue(stored?.material?.[audience], one, distribution));
+    const current = due.length > 0 ? await deps.postmortems.read(id) : undefined;
+    if (!current || !isTellable(current.postmortem)) return undefined;
+    for (const one of due) {
+      const differing = await compare(audience, current, one, { wanted, distribution, deps });
+      if (differing) return differing;
+    }
+    return undefined;
   });
   const found = compared.filter((one) => one !== undefined).toSorted(severestThenNewest);
   const told = found.slice(0, mostTold);
@@ -76,15 +81,15 @@ interface LastTold {
 }
 
 /**
- * The newest edition that told it. A recalled one may have reached some readers, so it counts only
- * if no other told it before.
+ * What readers may know of it: from the newest edition that told it, and from recalled ones after
+ * it, which may have reached some of them. A recalled one settles nothing, so it comes last.
  */
 async function lastTold(
   id: string,
   { editions, namedIn }: Pick<StoredPostmortem, 'editions' | 'namedIn'>,
   wanted: Correcting,
   read: ComposeDeps['editions']['read'],
-): Promise<LastTold | undefined> {
+): Promise<LastTold[]> {
   const ofItsKind = [...new Set([...editions, ...namedIn])].filter((edition) => edition !== wanted.id && isOfItsKind(edition, wanted));
   const all = await fewAtATime(ofItsKind, read);
   const told = all.flatMap((edition) => {
@@ -92,8 +97,9 @@ async function lastTold(
     return edition && revision !== undefined ? [{ edition, revision }] : [];
   });
   const newestFirst = told.toSorted((a, b) => Date.parse(b.edition.composedAt) - Date.parse(a.edition.composedAt));
-  const carriedIt = ({ edition }: LastTold) => edition.carries.some((one) => one.id === id);
-  return newestFirst.find(({ edition }) => !edition.recalled) ?? newestFirst.find((one) => carriedIt(one) && mayHaveLeft(one.edition));
+  const standing = newestFirst.findIndex(({ edition }) => !edition.recalled);
+  const recalled = (standing < 0 ? newestFirst : newestFirst.slice(0, standing)).filter(({ edition }) => mayHaveLeft(edition));
+  return [...(standing < 0 ? [] : newestFirst.slice(standing, standing + 1)), ...recalled];
 }
 
 function isOfItsKind(edition: EditionId, { stream, frequency }: Correcting): boolean {

@@ -3,7 +3,7 @@ import type { PostmortemId } from '../postmortem/postmortem.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { StreamName } from '../stream/stream.ts';
 import type { Slot, SubscriberId } from '../subscriber/subscriber.ts';
-import type { Carried, Counts, Edition, EditionId, Superseded, Tally } from './edition.ts';
+import type { Carried, Correction, Counts, Edition, EditionId, Superseded, Tally } from './edition.ts';
 import type { EditionState } from './edition-state.ts';
 import type { OpenEdition } from './open-edition.ts';
 import type { WavesAhead } from './waves.ts';
@@ -88,6 +88,9 @@ export interface ListedEdition {
 /** One edition, with the subscribers behind some of its counts: at most 1,000 of each. */
 export interface EditionReport extends ListedEdition {
   readonly carries: Carried[];
+  readonly corrects: Correction[];
+  /** The postmortems that were corrected since it was composed. Mails to come say so. */
+  readonly corrected: PostmortemId[];
   readonly inDoubt: SubscriberId[];
   readonly unconfirmed: SubscriberId[];
   /** SES's code for each subscriber that it refused for good. */

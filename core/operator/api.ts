@@ -338,6 +338,10 @@ export const EditionAnswer = z.object({
   carries: z.array(
     z.object({ id: PostmortemId, revision: z.int(), title: z.string(), severity: z.string(), severityLabel: z.string().optional() }),
   ),
+  /** What it says is right of what earlier editions told, by revision. */
+  corrects: z.array(z.object({ id: PostmortemId, from: z.int(), to: z.int() })).default([]),
+  /** The postmortems that were corrected since it was composed. Mails to come say so. */
+  corrected: z.array(PostmortemId).default([]),
   /** Sids of deliveries in doubt, at most 1,000. */
   inDoubt: z.array(z.string()),
   /** Sids of deliveries of which it is not known whether they arrived, at most 1,000. */

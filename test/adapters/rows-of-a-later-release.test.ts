@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoActionLedger, dynamoOpenActions } from '../../adapters/dynamodb/action-ledger.ts';
+import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { pack, unpack } from '../../adapters/dynamodb/packed.ts';
 import { dynamoPostmortemIndex, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
@@ -128,4 +129,8 @@ it('reads the fragments of an edition, and what became of its postmortems', asyn
 
   expect(await store.readFragments({ ...edition, content })).toEqual(someFragments());
   expect(await store.read(edition.id)).toMatchObject({ corrects: [{ id: 'pm-2', from: 1, to: 2 }], corrected: ['pm-1:2'] });
+  expect(await dynamoEditionLister(table, () => new Date('2026-11-23T09:00:00Z')).report(edition.id)).toMatchObject({
+    corrects: [{ id: 'pm-2', from: 1, to: 2 }],
+    corrected: ['pm-1'],
+  });
 });

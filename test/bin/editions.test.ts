@@ -102,6 +102,7 @@ it('lists editions with their deliveries', async () => {
 
 it('shows what an edition carries and which deliveries are in doubt', async () => {
   const carries = [{ id: 'checkout-down', revision: 2, title: 'Checkout down', severity: 'sev1' }];
+  const corrects = [{ id: 'redis-failover', from: 1, to: 3 }];
   const reach = {
     mails: 38,
     states: { delivered: 36, bounced: 2 },
@@ -110,13 +111,15 @@ it('shows what an edition carries and which deliveries are in doubt', async () =
   };
   await using api = await fakeApi(({ path }) => ({
     status: 200,
-    body: path.endsWith('/reach') ? reach : { ...edition, carries, inDoubt: ['f'.repeat(32)] },
+    body: path.endsWith('/reach') ? reach : { ...edition, carries, corrects, corrected: ['checkout-down'], inDoubt: ['f'.repeat(32)] },
   }));
 
   const { stdout } = await afterword(['edition', edition.edition, '--api', api.url]);
 
   expect(api.received[0]?.path).toBe('/operator/editions/engineering-digest_2026-W47');
   expect(stdout).toContain('checkout-down  2         sev1      Checkout down');
+  expect(stdout).toContain('It corrects what earlier editions told:\n  redis-failover, revision 1, by revision 3\n');
+  expect(stdout).toContain('Corrected since it was composed; mails to come say so:\n  checkout-down\n');
   expect(stdout).toContain(`  ${'f'.repeat(12)}\n`);
   expect(stdout).toContain('reported by SES: 36 delivered, 2 bounced\nopened (estimate): 20 likely human, 9 machine, 1 unknown\n');
   expect(stdout).toMatch(/^Payments +12 +7 +3 +0$/m);

@@ -54,6 +54,7 @@ export async function showEdition(session: Session, id: string, options: ShowOpt
     ...reachLines(reach),
     '',
     ...carried(edition),
+    ...corrections(edition),
   );
   if (edition.inDoubt.length > 0) {
     terminal.say('', yellow('In doubt (waiting for evidence; subscriber ids):'), ...edition.inDoubt.map((sid) => `  ${named(sid)}`));
@@ -80,6 +81,13 @@ const leftOut = ({ counts }: EditionAnswer): string[] => {
  * accepts the short form.
  */
 const shortId = (sid: string): string => sid.slice(0, 12);
+
+const corrections = ({ corrects, corrected }: EditionAnswer): string[] => [
+  ...(corrects.length > 0 ? ['', 'It corrects what earlier editions told:'] : []),
+  ...corrects.map(({ id, from, to }) => `  ${id}, revision ${from}, by revision ${to}`),
+  ...(corrected.length > 0 ? ['', 'Corrected since it was composed; mails to come say so:'] : []),
+  ...corrected.map((id) => `  ${id}`),
+];
 
 const carried = ({ carries }: EditionAnswer): string[] =>
   carries.length === 0

@@ -127,7 +127,7 @@ describe('the next digest', () => {
 });
 
 describe('what counts as said', () => {
-  it('is no recalled edition, unless it carried the old text to somebody and no other did', async () => {
+  it('is no recalled edition, unless somebody has it', async () => {
     const recalled = async (counts: Record<string, number>) => {
       const world = await aCorrection();
       const id = 'engineering-digest_2026-W47';
@@ -149,6 +149,17 @@ describe('what counts as said', () => {
     if (edition) world.editions.set(id, { ...edition, recalled: true });
     await world.compose(third);
     expect(world.editions.get('engineering-digest_2026-W49')?.corrects).toEqual([{ id: 'pm-1', from: 1, to: 2 }]);
+  });
+
+  it('is also what a recalled edition told some readers, if it was put back since', async () => {
+    const world = await aCorrection();
+    await world.compose(second);
+    const id = 'engineering-digest_2026-W48';
+    const edition = world.editions.get(id);
+    if (edition) world.editions.set(id, { ...edition, recalled: true });
+    await world.publish(account, '2026-12-01T10:00:00Z');
+    await world.compose(third);
+    expect(world.editions.get('engineering-digest_2026-W49')?.corrects).toEqual([{ id: 'pm-1', from: 2, to: 3 }]);
   });
 
   it('is what readers of the same frequency got', async () => {
