@@ -66,8 +66,8 @@ export function toldAgainContent(input: ToldAgainInput): ToldAgain {
   const { mandatory, topics, ...alert } = alertContent({ organisation, labels, postmortem: pm, mandatory: false, now });
   const news = newsOf(input);
   const changed = whatChanged({
-    changes: update.changes.filter(({ fact }) => !toldInLead(update).includes(fact)),
-    since: update.kind === 'update' && update.before?.sentAt !== update.first?.sentAt ? update.before?.sentAt : undefined,
+    changes: update.changes.filter(({ fact }) => !isToldInLead(fact, input)),
+    since: sinceWhen(input),
     titles,
     labels,
     zone,
@@ -120,23 +120,28 @@ function newsOf(input: ToldAgainInput): string {
   return [...news, isSilent && 'The account of this incident was changed.'].filter(Boolean).join(' ');
 }
 
-/** What the lead tells with its old value, so that the table need not. */
-const toldInLead = ({ kind, isFinal }: Update): FactName[] => [
-  ...(kind === 'lowered' ? (['severity'] as const) : []),
-  ...(isFinal ? (['status'] as const) : []),
-];
+/** Whether the lead tells it with its old value, so that the table need not. */
+const isToldInLead = (fact: FactName, input: ToldAgainInput): boolean =>
+  (fact === 'severity' && hasOtherSeverity(input)) || (fact === 'status' && input.update.isFinal);
+
+/** When readers got the old values, where the lead does not say it. */
+function sinceWhen(input: ToldAgainInput): Instant | undefined {
+  const { before, first } = input.update;
+  return hasOtherSeverity(input) || before?.sentAt === first?.sentAt ? undefined : before?.sentAt;
+}
 
 /** What the mail follows on. */
-function originOf({ organisation: { zone }, update, labels = severityLabels, now }: ToldAgainInput): string | undefined {
+function originOf(input: ToldAgainInput): string | undefined {
+  const { organisation, update, labels = severityLabels, now } = input;
   const { kind, before, first } = update;
-  const at = (sentAt: Instant) => printMoment(sentAt, now, zone);
-  if (kind === 'lowered') {
-    const severity = severityBefore(update);
-    const called = before && severity && `The mail of ${at(before.sentAt)}, called it ${spokenLabel(severity, labels)}.`;
-    return [called, 'This is the last mail about it, unless that changes.'].filter(Boolean).join(' ');
-  }
+  const at = (sentAt: Instant) => printMoment(sentAt, now, organisation.zone);
   if (kind === 'reinstated') return before && `It was taken back on ${at(before.sentAt)}.`;
-  return first && `This mail updates the alert of ${at(first.sentAt)}.`;
+  const severity = severityBefore(update);
+  const called = before && severity && hasOtherSeverity(input);
+  const origin = called
+    ? `The mail of ${at(before.sentAt)}, called it ${spokenLabel(severity, labels)}.`
+    : first && `This mail updates the alert of ${at(first.sentAt)}.`;
+  return [origin, kind === 'lowered' && 'This is the last mail about it, unless that changes.'].filter(Boolean).join(' ');
 }
 
 function subjectOf(input: ToldAgainInput): string {

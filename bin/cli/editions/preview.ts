@@ -16,6 +16,9 @@ still get the real edition. You can send one test of each stream a minute. The k
 DATE is ${dateHelp};
 it means the edition that is due then. Without it, the next one. Without --out, the text part is printed.
 
+A preview of sev1-alerts shows the next mail about the incident: what changed since the last one, or that it is taken back. Where
+nothing is left to tell, it shows the incident as it stands.
+
 Examples:
   afterword preview engineering-digest
   afterword preview engineering-digest --as amara.okafor@example.com --at 2026-11-23 --out preview/
