@@ -28,7 +28,7 @@ export function updateInput(
     update: {
       kind,
       changes: kind === 'reinstated' ? [] : changesBetween(facts, leadershipFacts(postmortem)),
-      isFinal: before.status === 'preliminary' && now.status === 'published',
+      isFinal: kind !== 'reinstated' && before.status === 'preliminary' && now.status === 'published',
       before: { facts, sentAt },
       first,
     },
