@@ -11,6 +11,7 @@ import {
   StoredDocument,
   type StoredPostmortem,
 } from '../../core/postmortem/stored-postmortem.ts';
+import { hasCustomerImpact } from '../../core/rendition/has-customer-impact.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import { mergedPage } from './merged-page.ts';
 import { monthsBetween } from './months-between.ts';
@@ -41,6 +42,7 @@ const listedOf = ({ postmortem, revision, material, updatedAt }: StoredPostmorte
     restricted: postmortem.restricted,
     ...(postmortem.publishedAt && { publishedAt: postmortem.publishedAt }),
     ...(mitigation !== undefined && { minutesToMitigate: Math.round(mitigation / 60_000) }),
+    ...(!hasCustomerImpact(postmortem) && { isFelt: false }),
     ...(material && { materialAt: Object.fromEntries(Object.entries(material).map(([audience, { at }]) => [audience, at])) }),
     updatedAt,
   };
@@ -153,19 +155,21 @@ export const dynamoPostmortemIndex = (table: Table) => ({
 const listedFields = { id: true, title: true, severity: true, status: true, restricted: true, publishedAt: true } as const;
 const Listed = StoredDocument.pick(listedFields).extend({
   minutesToMitigate: z.int().nonnegative().optional(),
+  isFelt: z.literal(false).optional().catch(undefined),
   materialAt: z.record(z.string(), Instant).optional(),
 });
 function readListed(item: Item): ListedPostmortem | undefined {
   const { listed } = item;
   if (typeof listed !== 'object' || listed === null) return undefined;
   const { revision, updatedAt, ...rest } = { revision: 0, updatedAt: '', ...listed };
-  const { publishedAt, minutesToMitigate, materialAt, ...kept } = Listed.parse(rest);
+  const { publishedAt, minutesToMitigate, isFelt, materialAt, ...kept } = Listed.parse(rest);
   return {
     ...kept,
     revision: Number(revision),
     updatedAt: String(updatedAt),
     ...(publishedAt && { publishedAt }),
     ...(minutesToMitigate !== undefined && { minutesToMitigate }),
+    ...(isFelt === false && { isFelt }),
     ...(materialAt && { materialAt }),
   };
 }

@@ -17,8 +17,8 @@ export async function composeShown(
   distribution: Distribution,
   deps: ComposeDeps,
 ): Promise<Composed | undefined> {
-  if (frequency === 'published') return isPublishedStream(stream) ? publishedComposers[stream](postmortem, distribution, deps) : undefined;
   if (isUpdateStream(stream) && postmortem !== '') return composeUpdate(stream, postmortem, distribution, deps);
+  if (frequency === 'published') return isPublishedStream(stream) ? publishedComposers[stream](postmortem, distribution, deps) : undefined;
   if (!isScheduled(stream) || !distribution.streams[stream]) return undefined;
   const now = deps.now();
   const at = due ? new Date(due) : nextDue(stream, frequency, distribution, now);

@@ -28,9 +28,9 @@ export async function composeUpdate(
   if (next && 'send' in next) {
     const update = decidedOf(row, next.send, standing, deps.now());
     const shown = { ...row, updates: [...row.updates, update] };
-    return updateComposers[stream]?.(await updateToTell(shown, update.n, stored, stored.hash, distribution, deps), distribution, deps);
+    return updateComposers[stream](await updateToTell(shown, update.n, stored, stored.hash, distribution, deps), distribution, deps);
   }
   if (standing.is === 'hidden' || !standing.deserves) return undefined;
   const n = Math.max(1, row.updates.length);
-  return updateComposers[stream]?.({ stream, incident: id, n, kind: 'first', isFinal: false, changes: [], stored }, distribution, deps);
+  return updateComposers[stream]({ stream, incident: id, n, kind: 'first', isFinal: false, changes: [], stored }, distribution, deps);
 }

@@ -3,6 +3,7 @@ import type { Occurrence } from '../edition/occurrence.ts';
 import type { PublishedStream, ScheduledStream } from '../stream/stream.ts';
 import { composeBrief } from './compose-brief.ts';
 import { composeDigest } from './compose-digest.ts';
+import { composeImpactWeek } from './compose-impact-week.ts';
 import { composePublished } from './compose-single.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
@@ -22,5 +23,6 @@ type ComposePostmortem = (postmortem: string, distribution: Distribution, deps: 
 export const scheduledComposers: Readonly<Record<ScheduledStream, ComposeOccurrence>> = {
   'engineering-digest': composeDigest,
   'leadership-brief': composeBrief,
+  'customer-impact': composeImpactWeek,
 };
 export const publishedComposers: Readonly<Record<PublishedStream, ComposePostmortem>> = { 'engineering-digest': composePublished };

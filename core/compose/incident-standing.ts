@@ -15,7 +15,6 @@ import { factsOf, renditionOf, renditions } from '../rendition/renditions.ts';
 import { toInstant } from '../shared/instant.ts';
 import { audienceOf, type UpdateStream } from '../stream/stream.ts';
 import type { ComposeDeps } from './ports.ts';
-import { updateComposers } from './update-composers.ts';
 
 /** How a stream with updates tells of incidents, as the distribution file says. */
 export interface StreamRules extends UpdateRules {
@@ -23,14 +22,13 @@ export interface StreamRules extends UpdateRules {
 }
 
 /**
- * Undefined if the file leaves the stream out or offers its scheduled editions alone, or nothing
- * composes its updates yet.
+ * Undefined if the file leaves the stream out or offers its scheduled editions alone.
  */
 export function updateRulesOf(stream: UpdateStream, distribution: Distribution, pace: Pace): StreamRules | undefined {
   const { severities, withinDays, updates = true } = configuredStream(distribution, stream) ?? {};
   const offered = frequenciesOf(distribution, stream);
   const isOffered = offered.length === 0 || offered.includes('published');
-  if (!severities || withinDays === undefined || !isOffered || !updateComposers[stream]) return undefined;
+  if (!severities || withinDays === undefined || !isOffered) return undefined;
   return { severities, withinDays, updates, pace };
 }
 

@@ -1,6 +1,8 @@
 import type { AlertContent } from '../content/alert-content.ts';
 import type { BriefContent } from '../content/brief-content.ts';
 import type { DigestContent } from '../content/digest-content.ts';
+import type { ImpactMail } from '../content/impact-content.ts';
+import type { ImpactWeekContent } from '../content/impact-week-content.ts';
 import type { UpdateContent } from '../content/update-content.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Correction, Edition, EditionId } from '../edition/edition.ts';
@@ -67,6 +69,8 @@ export interface ComposeDeps extends RenditionReader {
   readonly registry: SlotRegistry;
   readonly updates: IncidentUpdatesStore;
   readonly renderDigest: (content: DigestContent) => EditionFragments;
+  readonly renderImpact: (content: ImpactMail) => EditionFragments;
+  readonly renderImpactWeek: (content: ImpactWeekContent) => EditionFragments;
   readonly renderBrief: (content: BriefContent) => EditionFragments;
   readonly renderAlert: (content: AlertContent) => EditionFragments;
   readonly renderUpdate: (content: UpdateContent) => EditionFragments;

@@ -1,7 +1,7 @@
 import type { EditionId } from '../edition/edition.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { definitionOf } from '../stream/stream.ts';
-import { frequencyOf } from '../subscriber/slot.ts';
+import { isHeldAt } from '../subscriber/slot.ts';
 import { type Occasion, type PlannedEdition, planEdition } from './plan-edition.ts';
 import type { StartDeps } from './ports.ts';
 import { setGoing, storeEdition } from './store-edition.ts';
@@ -55,5 +55,5 @@ export async function startEdition(occasion: Occasion, deps: StartDeps): Promise
  */
 async function isHeld({ shows, frequency, readers }: PlannedEdition, { registry }: StartDeps): Promise<boolean> {
   if (shows === 'service' || readers.audience.kind === 'list' || frequency === definitionOf(shows).usual) return true;
-  return (await registry.slots(shows)).some(({ slot }) => frequencyOf(slot, shows) === frequency);
+  return isHeldAt(frequency, shows, await registry.slots(shows));
 }

@@ -115,8 +115,7 @@ async function make(
 
   async function store() {
     const update = await updateToTell(row, n, stored, hash, distribution, deps);
-    const composed = await updateComposers[stream]?.(update, distribution, deps);
-    if (!composed) return undefined;
+    const composed = await updateComposers[stream](update, distribution, deps);
     const paused = ended !== false && ended !== 'unknown' && ended.wasPaused;
     const making = { shows: stream, frequency: parseEditionId(id).frequency, readers: everySubscriber, paused };
     return storeEdition(composed, making, distribution, deps);

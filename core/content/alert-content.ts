@@ -7,7 +7,7 @@ import { asGiven, hasTime, type Moment } from '../shared/instant.ts';
 import { CardContent, Labelled, Line, labelled, topicsOf, whatWillChange } from './card-content.ts';
 import { type Stat, Stat as StatSchema } from './digest-content.ts';
 import { inSubject, longestSubject } from './digest-words.ts';
-import { endOf, lengthOf, roughLengthOf, timeToDetect } from './incident-time.ts';
+import { endOf, type IncidentTimes, lengthOf, roughLengthOf, timeToDetect } from './incident-time.ts';
 import { named, printNumber, shortened } from './prose.ts';
 
 /** An alert about one incident, as ready-made strings. Parsing it sanitises every string again. */
@@ -97,7 +97,7 @@ export const withFacts = (start: string, facts: readonly (string | undefined)[] 
   ).subject;
 
 /** `resolved after 41 minutes`, without a length that the title has. */
-export function endFact(pm: LeadershipRendition): string | undefined {
+export function endFact(pm: IncidentTimes & Pick<LeadershipRendition, 'title'>): string | undefined {
   const length = lengthOf(pm);
   const told = length === undefined ? undefined : printLength(length);
   // The length is measured to the mitigation if there is one, so the word has to match.
@@ -106,7 +106,7 @@ export function endFact(pm: LeadershipRendition): string | undefined {
 }
 
 /** `1,200 customers affected`, unless the title says it. */
-export const reachFact = ({ customersAffected, title }: LeadershipRendition): string | undefined =>
+export const reachFact = ({ customersAffected, title }: Pick<LeadershipRendition, 'customersAffected' | 'title'>): string | undefined =>
   customersAffected && !title.includes(printNumber(customersAffected)) ? `${printNumber(customersAffected)} customers affected` : undefined;
 
 function standing(pm: LeadershipRendition, now: Date, zone: string): string {

@@ -20,6 +20,8 @@ type Streams = Pick<Distribution, 'streams'>;
 /** What the distribution file may say about any stream. */
 export interface ConfiguredStream {
   readonly schedule?: Schedule | undefined;
+  readonly quietWeek?: 'notice' | 'nothing' | undefined;
+  readonly contact?: string | undefined;
   readonly severities?: readonly Severity[] | undefined;
   readonly withinDays?: number | undefined;
   readonly updates?: boolean | undefined;

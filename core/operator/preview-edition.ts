@@ -15,6 +15,7 @@ import {
   type Frequency,
   isAlertStream,
   isScheduled,
+  isUpdateStream,
   type StreamName,
   scheduledStreams,
   streams,
@@ -90,8 +91,11 @@ export function shownBy({ stream, at, postmortem, frequency }: WantedPreview, di
   const choosing = streams.filter((one) => definitionOf(one).frequencies.length > 0);
   if (frequency && frequency !== 'weekly' && !choosing.includes(stream))
     throw refusal('frequency', `is one of ${choosing.join(' or ')} only`, 'Leave it out.');
+  const { frequencies } = definitionOf(stream);
+  if (frequency && frequencies.length > 0 && !frequencies.includes(frequency))
+    throw refusal('frequency', `is none of ${stream}`, `Use ${frequencies.join(' or ')}, or leave it out.`);
   if (frequency === 'published' || isAlertStream(stream)) {
-    const problem = `is missing: ${frequency === 'published' ? 'as it is published, a mail' : 'an alert'} is about one`;
+    const problem = `is missing: ${frequency === 'published' ? 'such a mail' : 'an alert'} is about one`;
     if (!postmortem) throw refusal('postmortem', problem, 'Say which: --postmortem ID.');
   } else if (!isScheduled(stream)) {
     throw refusal('stream', `${stream} cannot be composed yet`, `Use ${[...scheduledStreams, ...alertStreams].join(' or ')}.`);
@@ -107,6 +111,12 @@ export function shownBy({ stream, at, postmortem, frequency }: WantedPreview, di
 async function compose(wanted: WantedPreview, distribution: Distribution, deps: PreviewDeps): Promise<Composed> {
   const composed = await composeShown(shownBy(wanted, distribution, deps.now()), distribution, deps);
   if (composed) return composed;
+  if (isUpdateStream(wanted.stream) && !isAlertStream(wanted.stream))
+    throw refusal(
+      'postmortem',
+      `is not one that ${wanted.stream} tells of`,
+      'It has to be published, unrestricted and severe enough, and customers have to have felt it.',
+    );
   throw wanted.frequency === 'published'
     ? refusal('postmortem', 'is not one that readers of the digest are told of', 'It has to be published and unrestricted.')
     : refusal('postmortem', 'is not one that an alert would go out for', 'It has to be published, unrestricted and severe enough.');

@@ -108,6 +108,11 @@ export interface ListedPostmortem {
    * both.
    */
   readonly minutesToMitigate?: number;
+  /**
+   * False: customers did not feel it, so nobody who talks with them is told. Absent: they did, or
+   * the row is of an earlier release.
+   */
+  readonly isFelt?: false;
   /** By audience: when the last change came that corrections tell. */
   readonly materialAt?: Readonly<Record<string, Instant>>;
   readonly updatedAt: Instant;

@@ -3,7 +3,7 @@ import { deployedParts } from '../distribution/deployed-parts.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { EditionId } from '../edition/edition.ts';
 import { lastMonthlyMade, occurrenceDueAt } from '../edition/occurrence.ts';
-import { type ScheduledStream, scheduledStreams } from '../stream/stream.ts';
+import { monthlyStreams, type ScheduledStream, scheduledStreams } from '../stream/stream.ts';
 
 export interface DueEdition {
   readonly edition: EditionId;
@@ -13,10 +13,15 @@ export interface DueEdition {
 }
 
 /**
- * Every edition that a schedule asked for between two instants, both included. Monthly editions
- * only of the streams that readers have monthly.
+ * Every edition that a schedule asked for between two instants, both included. `isHeld`: whether
+ * readers have a stream at a frequency; nobody asks for what they have not.
  */
-export function dueBetween(distribution: Distribution, since: Date, until: Date, heldMonthly: readonly ScheduledStream[]): DueEdition[] {
+export function dueBetween(
+  distribution: Distribution,
+  since: Date,
+  until: Date,
+  isHeld: (stream: ScheduledStream, frequency: DueEdition['frequency']) => boolean,
+): DueEdition[] {
   const { schedules } = deployedParts(distribution);
   const named = (stream: ScheduledStream, frequency: DueEdition['frequency']) => (at: Date) => {
     const { id } = occurrenceDueAt(stream, at, distribution, frequency);
@@ -25,13 +30,13 @@ export function dueBetween(distribution: Distribution, since: Date, until: Date,
   return [
     ...scheduledStreams.flatMap((stream) => {
       const schedule = schedules[stream];
-      if (!schedule) return [];
+      if (!schedule || !isHeld(stream, 'weekly')) return [];
       // A time that the clocks skip is made up for by `sweep`.
       return [lastDue, lastLeftOut].flatMap((last) => backwards((at) => last(schedule, at), since, until)).map(named(stream, 'weekly'));
     }),
-    ...heldMonthly.flatMap((stream) =>
-      backwards((at) => lastMonthlyMade(stream, distribution, at), since, until).map(named(stream, 'monthly')),
-    ),
+    ...monthlyStreams
+      .filter((stream) => isHeld(stream, 'monthly'))
+      .flatMap((stream) => backwards((at) => lastMonthlyMade(stream, distribution, at), since, until).map(named(stream, 'monthly'))),
   ];
 }
 

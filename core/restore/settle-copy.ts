@@ -8,8 +8,8 @@ import type { EditionReader } from '../edition/ports.ts';
 import { dayMs, hourMs } from '../shared/duration.ts';
 import { AfterwordError, type Flaw, Refused } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
-import { monthlyStreams } from '../stream/stream.ts';
-import { frequencyOf } from '../subscriber/slot.ts';
+import { scheduledStreams } from '../stream/stream.ts';
+import { isHeldAt } from '../subscriber/slot.ts';
 import { type DueEdition, dueBetween } from './due-between.ts';
 import { mayHaveLeft } from './may-have-left.ts';
 
@@ -88,11 +88,10 @@ export async function settleCopy(how: 'look' | 'act', wish: SettleWish, deps: Se
   const distribution = await deps.distribution();
   if (!distribution) throw new NothingApplied();
   await check(wish, deps);
-  const held = await Promise.all(monthlyStreams.map(async (stream) => ({ stream, slots: await deps.registry.slots(stream) })));
-  const heldMonthly = held
-    .filter(({ stream, slots }) => slots.some(({ slot }) => frequencyOf(slot, stream) === 'monthly'))
-    .map(({ stream }) => stream);
-  const due = dueBetween(distribution, new Date(wish.since.getTime() - slackMs), wish.until, heldMonthly);
+  const held = new Map(await Promise.all(scheduledStreams.map(async (stream) => [stream, await deps.registry.slots(stream)] as const)));
+  const due = dueBetween(distribution, new Date(wish.since.getTime() - slackMs), wish.until, (stream, frequency) =>
+    isHeldAt(frequency, stream, held.get(stream) ?? []),
+  );
   const composing: EditionId[] = [];
   for (const one of due) {
     if (await deps.editions.read(one.edition)) continue;

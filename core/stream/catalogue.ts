@@ -197,7 +197,7 @@ export const catalogue = {
   'customer-impact': {
     realm: 'staff',
     audience: 'cross-functional',
-    starts: 'nothing yet',
+    starts: 'by schedule',
     period: 'of its frequency',
     lane: 'prompt',
     doubts: 'hold',
@@ -206,9 +206,9 @@ export const catalogue = {
     frequencies: ['published', 'weekly'],
     usual: 'published',
     hasUpdates: true,
-    hour: 'never',
+    hour: 'chosen',
     hasTopics: false,
-    joinedBy: 'nobody',
+    joinedBy: 'staff',
     namesLeads: false,
     givenTo: 'department',
     tracking: 'opens',
@@ -218,7 +218,10 @@ export const catalogue = {
       isPlural: false,
       what: 'What customers saw of an incident, what may be said about it, and when the next news comes.',
       choices: { published: 'At once', weekly: 'Weekly summary' },
-      comes: (_alerts, frequency) => `You get customer impact ${frequency === 'weekly' ? 'every week' : 'at once'}`,
+      comes: (_alerts, frequency, isLater) =>
+        frequency === 'weekly'
+          ? 'You get customer impact every week'
+          : `You get customer impact at once${isLater ? ', and what becomes of it,' : ''}`,
       edition: (frequency) => (frequency === 'weekly' ? 'the weekly summary of customer impact' : 'customer impact'),
       whenPublished: 'at once, with each incident that customers felt',
       asItHappens: () => 'Customer impact comes at once.',

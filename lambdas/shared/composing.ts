@@ -9,6 +9,7 @@ import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { ComposeDeps, StartDeps } from '../../core/compose/ports.ts';
 import { renderBrief } from '../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../emails/render-edition.ts';
+import { renderImpact, renderImpactWeek } from '../../emails/render-impact.ts';
 import { renderService } from '../../emails/render-service.ts';
 import { renderUpdate } from '../../emails/render-update.ts';
 
@@ -27,6 +28,8 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   updates: dynamoIncidentUpdates(table, now),
   renderDigest,
   renderBrief,
+  renderImpact,
+  renderImpactWeek,
   renderAlert,
   renderUpdate,
   renderService,

@@ -134,7 +134,7 @@ export const handler = withMetrics(async (_event: unknown, context: Context): Pr
   const needsDeploy = applied !== undefined && deployedHash(applied.distribution) !== env.DEPLOYED_DISTRIBUTION;
   if (needsDeploy) log.warn('the distribution file that is applied has schedules, domains or senders that are not deployed');
   // If another file is deployed than the one applied, it is not known which schedules run.
-  const missing = applied && !needsDeploy ? await missingEditions(applied, { isThere, now }) : [];
+  const missing = applied && !needsDeploy ? await missingEditions(applied, { isThere, registry: dynamoSlotRegistry(table), now }) : [];
   if (missing.length > 0) measure('MissingEditions', missing.length);
   for (const one of missing) log.warn('an edition that was due is not there', { ...one });
   const unsent = applied ? await unsentAlerts(applied, { changedSince, postmortem, edition: editions.read, ranges: deps.ranges, now }) : [];

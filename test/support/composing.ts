@@ -100,6 +100,8 @@ export function aComposing({ held = [], now = '2026-11-23T08:00:02Z' }: { held?:
     renderBrief: () => someFragments(),
     renderAlert: () => someFragments(),
     renderUpdate: () => someFragments(),
+    renderImpact: () => someFragments(),
+    renderImpactWeek: () => someFragments(),
     renderService: (kind, { stream = 'no stream' }) => someFragments({ subject: `${kind}, ${stream}` }),
     profileWriterSeconds: 5,
     lookAgain: async () => {},

@@ -4,14 +4,17 @@ import { alertContent } from '../../../core/content/alert-content.ts';
 import { type DigestInput, digestContent } from '../../../core/content/digest-content.ts';
 import type { OpenAction, ToldAction } from '../../../core/content/promised-content.ts';
 import { publishedContent } from '../../../core/content/published-content.ts';
+import type { EditionFragments } from '../../../core/mail/fragments.ts';
 import type { Postmortem, Severity } from '../../../core/postmortem/postmortem.ts';
 import { engineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { renderBrief } from '../../../emails/render-brief.ts';
 import { renderAlert, renderDigest } from '../../../emails/render-edition.ts';
+import { renderImpact, renderImpactWeek } from '../../../emails/render-impact.ts';
 import { renderUpdate } from '../../../emails/render-update.ts';
 import { briefSample, crowdedBriefSample, firstBriefSample, quietBriefSample } from './briefs.ts';
 import { correctionsSample } from './corrections.ts';
+import { impactSamples, impactWeekSamples } from './impact.ts';
 import { certificate, checkout, invoices, search, sessions, statusPage } from './postmortems.ts';
 import { bare, endless, pictured, rightToLeft, roughAction } from './rough-postmortems.ts';
 import { updateSamples } from './updates.ts';
@@ -116,9 +119,11 @@ export const roughSample = digestContent({
 export const alertSample = alertContent({ organisation, postmortem: leadershipRendition(checkout), mandatory: true, now });
 export const optionalAlertSample = alertContent({ organisation, postmortem: leadershipRendition(sessions), mandatory: false, now });
 
-const updateMails = Object.fromEntries(Object.entries(updateSamples).map(([name, content]) => [name, renderUpdate(content)])) as Readonly<
-  Record<keyof typeof updateSamples, ReturnType<typeof renderUpdate>>
->;
+const renderedBy = <Name extends string, Content>(
+  render: (content: Content) => EditionFragments,
+  contents: Readonly<Record<Name, Content>>,
+): Readonly<Record<Name, EditionFragments>> =>
+  Object.fromEntries(Object.entries<Content>(contents).map(([name, content]) => [name, render(content)])) as Record<Name, EditionFragments>;
 
 /** Every kind of mail with good sample data, for tests and for viewing. */
 export const samples = {
@@ -136,5 +141,7 @@ export const samples = {
   'corrected-brief': renderBrief({ ...briefSample, corrections: correctionsSample }),
   'first-brief': renderBrief(firstBriefSample),
   'crowded-brief': renderBrief(crowdedBriefSample),
-  ...updateMails,
-} satisfies Record<string, ReturnType<typeof renderDigest>>;
+  ...renderedBy(renderUpdate, updateSamples),
+  ...renderedBy(renderImpact, impactSamples),
+  ...renderedBy(renderImpactWeek, impactWeekSamples),
+} satisfies Record<string, EditionFragments>;

@@ -112,6 +112,8 @@ beforeEach(() => {
     },
     renderAlert: ({ subject }) => someFragments({ subject }),
     renderUpdate: () => someFragments(),
+    renderImpact: () => someFragments(),
+    renderImpactWeek: () => someFragments(),
     renderService: (kind) => someFragments({ subject: kind }),
     profileWriterSeconds: 5,
     lookAgain: async () => {},

@@ -243,6 +243,12 @@ it('takes customer impact, with what mails do if the file says nothing', () => {
 it.each([
   ['    contact: "#incident-desk"\n', '', 'streams.customer-impact.contact', 'contact: "#incident-desk"'],
   ['contact:', 'frequencies: [published, monthly]\n    contact:', 'streams.customer-impact.frequencies.1', 'published, weekly'],
+  [
+    'contact:',
+    'frequencies: [weekly]\n    contact:',
+    'streams.customer-impact.frequencies',
+    'Put published in: frequencies: [published, weekly]',
+  ],
   ['contact:', 'updates: never\n    contact:', 'streams.customer-impact.updates', 'updates: true'],
   ['contact:', 'contact: "#desk"\n    contcat:', 'streams.customer-impact.contcat', 'Did you mean contact?'],
 ])('refuses in place of %j in customer impact: %j', (right, wrong, field, remedy) => {

@@ -27,6 +27,7 @@ const readers = {
 
 const streamOf = (name: string) => {
   if (/alert/i.test(name)) return 'sev1-alerts';
+  if (/impact/i.test(name)) return 'customer-impact';
   return /brief/i.test(name) ? 'leadership-brief' : 'engineering-digest';
 };
 

@@ -48,6 +48,8 @@ function aPreview(streams: object = monthly) {
     },
     renderAlert: () => someFragments({ blocks: [] }),
     renderUpdate: () => someFragments({ blocks: [] }),
+    renderImpact: () => someFragments({ blocks: [] }),
+    renderImpactWeek: () => someFragments({ blocks: [] }),
     renderService: () => someFragments({ blocks: [] }),
     updates: { read: async () => undefined, put: async () => expect.fail('a preview decides nothing') },
     registry: { slots: async () => expect.fail('a preview has no readers') },
@@ -55,7 +57,7 @@ function aPreview(streams: object = monthly) {
     publicUrl: 'https://lessons.example.com',
     profileOf: async () => undefined,
   };
-  return { briefs, preview: (stream: 'leadership-brief' | 'customer-impact', at?: string) => previewEdition({ stream, at }, deps), deps };
+  return { briefs, preview: (stream: 'leadership-brief' | 'customer-notices', at?: string) => previewEdition({ stream, at }, deps), deps };
 }
 
 describe('a preview of the leadership brief', () => {
@@ -79,7 +81,7 @@ describe('a preview of the leadership brief', () => {
 
 it.each([
   ['a stream that the file leaves out', 'leadership-brief', {}, 'Add it under streams'],
-  ['a stream that nothing composes', 'customer-impact', monthly, 'Use engineering-digest or leadership-brief or sev1-alerts.'],
+  ['a stream that nothing composes', 'customer-notices', monthly, 'Use engineering-digest or leadership-brief or customer-impact or sev1-'],
 ] as const)('refuses %s and says what to do', async (_, stream, streams, remedy) => {
   await expect(aPreview(streams).preview(stream)).rejects.toMatchObject({
     flaws: [{ field: 'stream', remedy: expect.stringContaining(remedy) }],

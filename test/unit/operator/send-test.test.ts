@@ -69,7 +69,7 @@ it.each<[string, Partial<Profile>, string]>([
 
 it.each([
   ['nobody here', { to: 'eve@example.com' }, 'to', 'afterword people import'],
-  ['a stream that nothing composes', { stream: 'customer-impact' }, 'stream', 'Use engineering-digest'],
+  ['a stream that nothing composes', { stream: 'customer-notices' }, 'stream', 'Use engineering-digest'],
   ['an alert about nothing', { stream: 'sev1-alerts' }, 'postmortem', '--postmortem ID'],
   ['an alert about what is not severe enough', { stream: 'sev1-alerts', postmortem: 'pm-1' }, 'postmortem', 'severe enough'],
 ] as const)('refuses %s', async (_, change, field, remedy) => {

@@ -153,9 +153,9 @@ it.each<[Partial<PersonLine>, string, string]>([
   expect([...world.profiles.keys()]).toEqual([sidOf('bob@example.com')]);
 });
 
-it('offers no stream that nothing composes', async () => {
+it('names the streams where one is misspelt', async () => {
   const { refused } = await importPeople([aLine({ streams: 'customer-impct' })], distribution, peopleInMemory().deps);
-  expect(refused[0]?.remedy).toContain('Streams are engineering-digest, sev1-alerts, leadership-brief, customer-notices;');
+  expect(refused[0]?.remedy).toContain('Did you mean customer-impact? Streams are engineering-digest, sev1-alerts, leadership-brief,');
 });
 
 it('takes the first of two lines with the same address', async () => {

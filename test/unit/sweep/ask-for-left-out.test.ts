@@ -15,7 +15,8 @@ function aNight({ there = [] as string[], appliedAt = '2026-01-01T00:00:00Z' } =
   const ask = async (stream: string, at: string) => void asked.push(`${stream} ${at}`);
   const run = (now: string) =>
     askForLeftOut({ applied: async () => ({ distribution, appliedAt }), isThere, ask, now: () => new Date(now) });
-  const missing = (now: string) => missingEditions({ distribution, appliedAt }, { isThere, now: () => new Date(now) });
+  const missing = (now: string) =>
+    missingEditions({ distribution, appliedAt }, { isThere, registry: { slots: async () => [] }, now: () => new Date(now) });
   return { asked, run, missing };
 }
 

@@ -1,0 +1,57 @@
+import { impactWeekContent } from '../content/impact-week-content.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { configuredStream } from '../distribution/stream-rules.ts';
+import type { Occurrence } from '../edition/occurrence.ts';
+import { lateWeeks } from '../intake/news.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { renditionOf } from '../rendition/renditions.ts';
+import { weekMs } from '../shared/duration.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
+import { impactSettings } from './compose-impact.ts';
+import { findCorrections } from './find-corrections.ts';
+import { publishedUntil, selectNews } from './find-news.ts';
+import type { ComposeDeps, Composed } from './ports.ts';
+
+/**
+ * Composes the summary of what customers felt in a week, in memory. The edition and its preview use
+ * the same call.
+ */
+export async function composeImpactWeek(
+  occurrence: Occurrence,
+  at: Date,
+  distribution: Distribution,
+  deps: ComposeDeps,
+): Promise<Composed> {
+  const { stream, id, period } = occurrence;
+  const { severities = [], quietWeek } = configuredStream(distribution, stream) ?? {};
+  const since = new Date(Date.parse(period.start) - lateWeeks * weekMs);
+  const published = await publishedUntil(occurrence, since, deps);
+  const told = published.filter(({ severity, isFelt }) => severities.includes(severity) && isFelt !== false);
+  const news = await selectNews(occurrence, told, deps);
+  const [fresh, late] = [await felt(news.fresh, deps), await felt(news.late, deps)];
+  const carried = [...fresh, ...late].map(({ stored }) => stored);
+  const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
+  const content = impactWeekContent({
+    ...impactSettings(stream, distribution, at),
+    week: period,
+    fresh: fresh.map(({ rendition }) => rendition),
+    late: late.map(({ rendition }) => rendition),
+    isCrowded: news.waiting > 0,
+    corrections,
+  });
+  const isSilent = carried.length === 0 && quietWeek === 'nothing';
+  return {
+    id,
+    stream,
+    carried,
+    ...(corrects && { corrects }),
+    fragments: isSilent ? undefined : deps.renderImpactWeek(content),
+    subject: content.subject,
+  };
+}
+
+/** Those that customers felt, each with what support may see of it. */
+async function felt(stored: readonly StoredPostmortem[], deps: ComposeDeps) {
+  const read = await fewAtATime(stored, async (one) => ({ stored: one, rendition: await renditionOf('cross-functional', one, deps) }));
+  return read.flatMap(({ stored: one, rendition }) => (rendition ? [{ stored: one, rendition }] : []));
+}

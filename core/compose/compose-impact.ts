@@ -1,0 +1,43 @@
+import { type ImpactSettings, impactContent, impactTakenBackContent, notFeltContent } from '../content/impact-content.ts';
+import type { Distribution } from '../distribution/distribution.ts';
+import { labelsOf } from '../distribution/severity-label.ts';
+import { configuredStream } from '../distribution/stream-rules.ts';
+import { tellingId } from '../edition/edition-id.ts';
+import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
+import { renditionOf } from '../rendition/renditions.ts';
+import type { StreamName } from '../stream/stream.ts';
+import type { ComposeDeps, Composed } from './ports.ts';
+
+/** Composes the mail about one incident for people who talk with customers. */
+export async function composeImpact(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
+  const { stream, incident, n, stored } = update;
+  const content = await contentOf(update, distribution, deps);
+  return {
+    id: tellingId(stream, incident, n),
+    stream,
+    incident,
+    carried: stored ? [stored] : [],
+    fragments: deps.renderImpact(content),
+    subject: content.subject,
+  };
+}
+
+async function contentOf(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) {
+  const { stream, incident, n, stored } = update;
+  const settings = impactSettings(stream, distribution, deps.now());
+  if (!stored) return impactTakenBackContent({ ...settings, update });
+  const postmortem = await renditionOf('cross-functional', stored, deps);
+  if (!postmortem) return notFeltContent({ ...settings, id: incident, update });
+  const first = n > 1 ? await deps.editions.read(tellingId(stream, incident, 1)) : undefined;
+  return impactContent({ ...settings, postmortem, update, firstSubject: first?.subject });
+}
+
+/** What the distribution file says about mails of customer impact. */
+export const impactSettings = (stream: StreamName, distribution: Distribution, now: Date): ImpactSettings => ({
+  organisation: distribution.organisation,
+  labels: labelsOf(distribution),
+  products: distribution.products ?? [],
+  // A file that leaves the stream out has no readers of it either.
+  contact: configuredStream(distribution, stream)?.contact ?? '',
+  now,
+});

@@ -1,0 +1,128 @@
+import type * as z from 'zod';
+import type { Period } from '../calendar/period.ts';
+import { printShortLength } from '../calendar/print.ts';
+import { severityLabels } from '../distribution/severity-label.ts';
+import { excerpt } from '../postmortem/plain-text.ts';
+import type { CrossFunctionalRendition } from '../rendition/cross-functional-rendition.ts';
+import { CardContent, dotted, firstSentence, Line, labelled } from './card-content.ts';
+import type { CorrectionsContent } from './corrections-content.ts';
+import { DigestContent, type Stat } from './digest-content.ts';
+import { countNews, inSubject, longestSubject } from './digest-words.ts';
+import { type ImpactSettings, internalBanner, nextNewsOf, reachOf, sayOf, whenOf } from './impact-content.ts';
+import { endOf, roughLengthOf } from './incident-time.ts';
+import { counted, inWords, listed, printNumber, shortened } from './prose.ts';
+
+/**
+ * What customers felt in a week, as ready-made strings, in the shape of a digest. Parsing it
+ * sanitises every string again.
+ */
+export const ImpactWeekContent = DigestContent.omit({ promised: true, chart: true }).extend({ banner: Line });
+export type ImpactWeekContent = z.infer<typeof ImpactWeekContent>;
+
+export interface ImpactWeekInput extends ImpactSettings {
+  readonly week: Period;
+  /** Published in the week, most severe first, then newest. */
+  readonly fresh: readonly CrossFunctionalRendition[];
+  /** Published before, in no summary yet. In the same order. */
+  readonly late: readonly CrossFunctionalRendition[];
+  /** More was published than fits into one mail. */
+  readonly isCrowded?: boolean;
+  /** What earlier summaries said and is no longer right. */
+  readonly corrections?: CorrectionsContent | undefined;
+}
+
+export function impactWeekContent(input: ImpactWeekInput): ImpactWeekContent {
+  const { organisation, week, fresh, late } = input;
+  const all = [...fresh, ...late].map(({ id }) => id);
+  const [open, over] = [fresh.filter((pm) => isOpen(pm)), fresh.filter((pm) => !isOpen(pm))];
+  const cards = (told: readonly CrossFunctionalRendition[]) => told.map((pm) => impactCard(pm, input));
+  const notice = noticeOf(input);
+  return ImpactWeekContent.parse({
+    subject: subjectOf(input),
+    preheader: `${internalBanner} What customers saw, and what may be said.`,
+    banner: internalBanner,
+    organisation: `${organisation.name} incident lessons`,
+    period: `Customer impact · ${week.label}`,
+    headline: headlineOf(input),
+    ...(all.length > 0 && {
+      named: { postmortems: all, subject: `Customer impact, ${week.label}`, headline: `Customer impact of ${week.label}.` },
+    }),
+    ...(notice && { notice }),
+    stats: statsOf(input),
+    sections: [
+      { name: 'open', heading: 'Still open', intro: 'No end is given yet.', cards: cards(open) },
+      { name: 'fresh', ...(open.length > 0 && { heading: 'Over', intro: 'Most serious first.' }), cards: cards(over) },
+      { name: 'late', heading: 'Published late', intro: 'From earlier weeks, in no summary before.', cards: cards(late) },
+    ].filter((section) => section.cards.length > 0),
+    ...(input.corrections && { corrections: input.corrections }),
+  });
+}
+
+const isOpen = (pm: CrossFunctionalRendition): boolean => endOf(pm) === undefined;
+
+/** One incident of the week: what customers saw, when, what to say, and the next news of an open one. */
+function impactCard(pm: CrossFunctionalRendition, input: ImpactWeekInput): CardContent {
+  const { labels = severityLabels } = input;
+  const length = roughLengthOf(pm);
+  return CardContent.parse({
+    postmortem: pm.id,
+    severity: pm.severity,
+    severityLabel: labels[pm.severity],
+    preliminary: pm.status === 'preliminary',
+    title: pm.title,
+    meta: dotted(reachOf(pm, input)),
+    parts: labelled([
+      ['What customers saw', pm.saw],
+      ['When', whenOf(pm, input)],
+      ['Say', sentences(sayOf(pm, input))],
+      ['Do not say', sentences(pm.doNotSay)],
+      ['Next news', isOpen(pm) ? nextNewsOf(pm, input) : undefined],
+    ]),
+    line: {
+      text: excerpt(firstSentence(pm.saw ?? ''), 140),
+      meta: dotted([listed(pm.services, 1), length === undefined ? undefined : printShortLength(length)]),
+    },
+  });
+}
+
+const sentences = (texts: readonly string[]): string => texts.map((text) => (/[\p{P}]$/u.test(text) ? text : `${text}.`)).join(' ');
+
+function headlineOf({ fresh, late, labels }: ImpactWeekInput): string {
+  const [first] = fresh;
+  if (first) return ended(`Customers felt ${lowered(countNews(fresh, { labels }))}: ${shortened(first.title, 150)}`);
+  const [latecomer] = late;
+  if (latecomer) return ended(`Nothing new; ${counted(late.length, 'incident')} published late: ${shortened(latecomer.title, 150)}`);
+  return 'A quiet week: customers felt nothing new.';
+}
+
+function subjectOf({ fresh, late }: ImpactWeekInput): string {
+  const told = fresh.length > 0 ? fresh : late;
+  const [first] = told;
+  if (!first) return 'Customer impact: a quiet week';
+  const start = 'Customer impact of the week: ';
+  const tail = told.length > 1 ? `, and ${inWords(told.length - 1)} more ${told.length === 2 ? 'incident' : 'incidents'}` : '';
+  return `${start}${shortened(inSubject(first.title), longestSubject - start.length - tail.length)}${tail}`;
+}
+
+function noticeOf({ fresh, late, week, isCrowded }: ImpactWeekInput): string | undefined {
+  if (isCrowded) return 'More was published than fits into one mail. These are the most serious. The next summaries have the others.';
+  if (fresh.length + late.length > 0) return undefined;
+  return `No postmortem of the week of ${week.label} tells of customers who felt something, and none was published late.`;
+}
+
+/** Two figures or more, or none: a single one would only repeat the headline. */
+function statsOf({ fresh }: ImpactWeekInput): Stat[] {
+  const open = fresh.filter(isOpen).length;
+  const most = Math.max(0, ...fresh.map(({ customersAffected = 0 }) => customersAffected));
+  const longest = Math.max(0, ...fresh.map((pm) => roughLengthOf(pm) ?? 0));
+  const figures = [
+    fresh.length > 0 && { value: printNumber(fresh.length), label: fresh.length === 1 ? 'incident' : 'incidents' },
+    open > 0 && { value: printNumber(open), label: 'still open' },
+    most > 0 && { value: printNumber(most), label: fresh.length === 1 ? 'customers affected' : 'customers at most' },
+    longest > 0 && { value: printShortLength(longest), label: fresh.length === 1 ? 'long' : 'the longest' },
+  ].filter((figure) => figure !== false);
+  return figures.length > 1 ? figures : [];
+}
+
+const lowered = (sentence: string): string => sentence.slice(0, 1).toLowerCase() + sentence.slice(1);
+const ended = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);
