@@ -204,6 +204,8 @@ export function anIncidentWorld(change: {
     lookAgain: crashing('lookAgain', ask),
     renderDigest: () => someFragments(),
     renderBrief: () => someFragments(),
+    renderImpact: () => someFragments(),
+    renderImpactWeek: () => someFragments(),
     ...renderers,
     renderService: () => someFragments(),
     profileWriterSeconds: 30,
