@@ -15,7 +15,10 @@ import { endOf, lengthOf } from './incident-time.ts';
 import { capitalised, named, printNumber } from './prose.ts';
 import { WhatChanged, whatChanged } from './what-changed.ts';
 
-/** The first words of the HTML, of the text and of the preheader of every mail about customer impact. */
+/**
+ * The first words of the HTML, of the text and of the preheader of every mail about customer
+ * impact.
+ */
 export const internalBanner = audienceRows['cross-functional'].banner;
 
 /** A label, and one text or a list of texts. */
@@ -23,7 +26,8 @@ export const ImpactPart = z.strictObject({ label: Line, texts: z.array(Line).min
 export type ImpactPart = z.infer<typeof ImpactPart>;
 
 /**
- * One incident as people see it who talk with customers, as ready-made strings. Parsing it sanitises
+ * One incident as people see it who talk with customers, as ready-made strings. Parsing it
+ * sanitises
  * every string again.
  */
 export const ImpactContent = z.strictObject({
@@ -209,7 +213,10 @@ const changedTitles = { impact: 'What customers saw', startedAt: 'Since', mitiga
   Record<FactName, string>
 >;
 
-/** What is known, in the order in which a customer asks. A part without text is left out, but for what to say. */
+/**
+ * What is known, in the order in which a customer asks. A part without text is left out, but for
+ * what to say.
+ */
 export function impactParts(pm: CrossFunctionalRendition, settings: ImpactSettings): ImpactPart[] {
   const contact = pm.contact ?? settings.contact;
   return partsOf([
@@ -238,11 +245,17 @@ const partsOf = (parts: readonly (readonly [label: string, texts: readonly (stri
     return texts.length > 0 ? [{ label, texts }] : [];
   });
 
-/** What may be said. Says so if nothing may be said yet, because an empty place reads as an oversight. */
+/**
+ * What may be said. Says so if nothing may be said yet, because an empty place reads as an
+ * oversight.
+ */
 export const sayOf = (pm: CrossFunctionalRendition, { contact }: Pick<ImpactSettings, 'contact'>): readonly string[] =>
   pm.say.length > 0 ? pm.say : [`Nothing has been approved to say yet. Ask ${pm.contact ?? contact}.`];
 
-/** `Tuesday 17 November, 13:52 to 14:33 Berlin time, 41 minutes.` Undefined if no instant is known. */
+/**
+ * `Tuesday 17 November, 13:52 to 14:33 Berlin time, 41 minutes.` Undefined if no instant is
+ * known.
+ */
 export function whenOf(pm: CrossFunctionalRendition, { organisation: { zone }, now }: Pick<ImpactSettings, 'organisation' | 'now'>) {
   const [from, to] = [pm.startedAt, endOf(pm)];
   if (!from) return to && `Over since ${printMoment(to, now, zone)}.`;
@@ -258,7 +271,10 @@ function span(from: Moment, to: Moment, zone: string, now: Date): string {
   return `${start}, ${printTime(from, zone)} to ${until} ${printZone(zone)} time`;
 }
 
-/** `120,000 customers in EU and US`, `Product: Checkout (cart, payments)`, `Other service: ledger`. */
+/**
+ * `120,000 customers in EU and US`, `Product: Checkout (cart, payments)`, `Other service:
+ * ledger`.
+ */
 export function reachOf(pm: CrossFunctionalRendition, { products }: Pick<ImpactSettings, 'products'>): string[] {
   const { products: affected, others } = productsOf(pm.services, products);
   const count = pm.customersAffected ? `${printNumber(pm.customersAffected)} ${pm.customersAffected === 1 ? 'customer' : 'customers'}` : '';

@@ -60,7 +60,10 @@ export function impactWeekContent(input: ImpactWeekInput): ImpactWeekContent {
 
 const isOpen = (pm: CrossFunctionalRendition): boolean => endOf(pm) === undefined;
 
-/** One incident of the week: what customers saw, when, what to say, and the next news of an open one. */
+/**
+ * One incident of the week: what customers saw, when, what to say, and the next news of an open
+ * one.
+ */
 function impactCard(pm: CrossFunctionalRendition, input: ImpactWeekInput): CardContent {
   const { labels = severityLabels } = input;
   const length = roughLengthOf(pm);
