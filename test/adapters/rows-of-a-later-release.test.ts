@@ -65,6 +65,18 @@ it('reads a postmortem that has unknown fields at each level', async () => {
   expect(before?.postmortem).toMatchObject(full);
 });
 
+it('reads a time of the next news and an id that it cannot read as unknown', async () => {
+  await rewrite('PM#pm-1', (document) => ({
+    ...Object(document),
+    support: { say: ['Sign in again.'], doNotSay: [], nextNewsAt: 'within the hour' },
+    mergedInto: 'team/pm-2',
+  }));
+  const stored = (await dynamoPostmortemStore(table).readCurrent('pm-1'))?.postmortem;
+
+  expect(stored?.support).toEqual({ say: ['Sign in again.'], doNotSay: [] });
+  expect(stored?.mergedInto).toBeUndefined();
+});
+
 it('lists it all the same', async () => {
   await rewrite('PM#pm-1', withMore);
 
