@@ -29,7 +29,7 @@ export interface Mix {
   readonly stalls?: number;
   /** The longest that a worker waits between reading a leaf and claiming it. */
   readonly slowClaimsMs?: number;
-  /** The longest that a worker waits between deciding on a chunk and marking it. */
+  /** The longest that a worker waits between deciding on a chunk of an update and marking it. */
   readonly slowMarksMs?: number;
   /** How many more revisions of each alert are published while its mails leave. */
   readonly revising?: number;

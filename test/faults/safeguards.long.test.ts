@@ -16,7 +16,7 @@ const rows: readonly { without: Safeguard; mix: Mix; breaks: string; deliveries?
   { without: 'pacer', mix: {}, breaks: 'I6', maxSendRate: 20 },
   { without: 'evidence', mix: { ses: { timeoutAfterAccept: 0.1 } }, breaks: 'I3' },
   { without: 'read-after-wait', mix: { leaving: 0.4 }, breaks: 'I4', maxSendRate: 25, deliveries: 400 },
-  { without: 'lease-delay', mix: { revising: 3, slowMarksMs: 4000 }, breaks: 'U1', deliveries: 600 },
+  { without: 'lease-delay', mix: { revising: 3, slowMarksMs: 3000 }, breaks: 'U1', maxSendRate: 20, deliveries: 200 },
   { without: 'superseded-read', mix: { revising: 3, ses: { timeoutBeforeAccept: 0.3 } }, breaks: 'U1' },
   { without: 'superseded-first', mix: { revising: 2, ses: { timeoutBeforeAccept: 0.3 } }, breaks: 'U1' },
   { without: 'pause-handed-on', mix: { revising: 2, pausing: true }, breaks: 'U6', maxSendRate: 5 },

@@ -128,7 +128,7 @@ const claimingLate = (ms: number): SourceChange => ({
 const markingLate = (ms: number): SourceChange => ({
   file: 'core/delivery/send-chunk.ts',
   from: '  const marked = await changeLeaf(',
-  to: `  await new Promise((resolve) => setTimeout(resolve, Math.random() * ${ms}));\n  const marked = await changeLeaf(`,
+  to: `  if (work.edition.incident) await new Promise((resolve) => setTimeout(resolve, Math.random() * ${ms}));\n  const marked = await changeLeaf(`,
 });
 
 const Template = z.object({
