@@ -135,7 +135,10 @@ interface Comparing {
   readonly deps: ComposeDeps;
 }
 
-/** Undefined if the facts are the same again, or concern the audience no more. */
+/**
+ * Undefined if the facts are the same again. A postmortem that concerns the audience no more is
+ * told by what the audience knows of it, unless that may not be quoted.
+ */
 async function compare<A extends Audience>(
   audience: A,
   current: StoredPostmortem,
@@ -147,17 +150,21 @@ async function compare<A extends Audience>(
   const stored = await deps.renditions(audience, id, revision);
   const before = stored === undefined ? undefined : schema.parse(stored);
   const now: RenditionFor<A> | undefined = await renditionOf(audience, current, deps);
-  if (!now) return undefined;
   const told = factsOfGroups(correctionsOf(distribution).tell);
-  const changes = changesBetween(before ? factsOf(audience, before) : {}, factsOf(audience, now)).filter(({ fact }) => told.has(fact));
+  const changes = changesBetween(before ? factsOf(audience, before) : {}, now ? factsOf(audience, now) : {}).filter(({ fact }) =>
+    told.has(fact),
+  );
   const changedAt = current.material?.[audience]?.at;
-  if (changes.length === 0 || changedAt === undefined) return undefined;
+  const mayQuote = before !== undefined && revision > lastHidden(current);
+  const known = now ?? (mayQuote ? before : undefined);
+  if (changes.length === 0 || changedAt === undefined || !known) return undefined;
   return {
     correction: {
-      postmortem: now,
+      postmortem: known,
       before,
-      changes,
-      mayQuote: before !== undefined && revision > lastHidden(current),
+      changes: now ? changes : [],
+      isGone: now === undefined,
+      mayQuote,
       toldIn: { mail: mailOf(wanted), at: edition.scheduledFor },
       changedAt,
     },

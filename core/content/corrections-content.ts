@@ -43,7 +43,9 @@ export interface Correction {
   readonly postmortem: Told & { readonly id: PostmortemId; readonly title: string; readonly status: string };
   /** The rendition that readers were told of. Absent if it was never stored. */
   readonly before?: Told | undefined;
-  /** What differs, of what corrections tell. Never empty. */
+  /** It concerns the audience no more: `postmortem` is what readers were told of. */
+  readonly isGone?: boolean;
+  /** What differs, of what corrections tell. Empty only if it is gone. */
   readonly changes: readonly Change[];
   /** False if the old text was hidden since, perhaps because of what should not have been in it. */
   readonly mayQuote: boolean;
@@ -81,7 +83,7 @@ function entryOf(correction: Correction, printing: FactPrinting): z.input<typeof
   const { now, zone, labels } = printing;
   const isFinal = correction.changes.some((change) => change.before === 'preliminary' && change.after === 'published');
   const changes = correction.changes.filter(({ fact }) => !(isFinal && fact === 'status'));
-  const right = changes.map((change) => rightNow(change, printing));
+  const right = correction.isGone ? [gone] : changes.map((change) => rightNow(change, printing));
   const day = (at: Instant) => printDayOf(at, now, zone);
   return {
     postmortem: pm.id,
@@ -91,13 +93,13 @@ function entryOf(correction: Correction, printing: FactPrinting): z.input<typeof
     title: pm.title,
     meta: dotted([
       `In ${toldIn.mail} of ${day(toldIn.at)}`,
-      `${changes.length === 0 ? 'final' : 'changed'} on ${day(changedAt)}`,
-      changes.length === 0 ? 'nothing that we said has changed' : undefined,
+      `${right.length === 0 ? 'final' : 'changed'} on ${day(changedAt)}`,
+      right.length === 0 ? 'nothing that we said has changed' : undefined,
     ]),
     isFinal,
     columns: { before: 'We said', after: 'Right is' },
     rows: mayQuote ? changedRows(changes, printing) : [],
-    parts: mayQuote ? [] : right.map(({ label, text }) => ({ label, text: shortened(text, longestPart) })),
+    parts: mayQuote && !correction.isGone ? [] : right.map(({ label, text }) => ({ label, text: shortened(text, longestPart) })),
     line: {
       text: inOneLine(right.slice(0, rowsInLine), isFinal),
       meta: isFinal ? 'Now final' : 'Corrected',
@@ -112,6 +114,9 @@ function sharedTopics(now: About, before: About): z.input<typeof CorrectionConte
   const known = new Set(topicsOf(before).map(({ topic }) => topic));
   return topicsOf(now).filter(({ topic }) => known.has(topic));
 }
+
+/** Only people who talk with customers are told of some postmortems alone. */
+const gone = { label: 'Right is', text: 'Customers did not feel it after all.' };
 
 const rightNow = ({ fact, after }: Change, printing: FactPrinting): z.input<typeof Labelled> => ({
   label: factTitles[fact],
