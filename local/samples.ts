@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import * as z from 'zod';
 import { ConfigurationAnswer, ImportAnswer } from '../core/operator/api.ts';
+import { weekMs } from '../core/shared/duration.ts';
 import { shiftSample } from '../samples/shift-dates.ts';
 import { occurrencesOf } from './scheduler/occurrences.ts';
 import type { LocalStack } from './stack.ts';
@@ -36,6 +37,14 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
     ({ applied }) => (applied ? 'Distribution file applied' : 'Distribution file unchanged'),
   );
   await report.step('the sample people are imported', () => importPeople(api, join(folder, 'people.csv')), told);
+  if (edition) {
+    await report.step(
+      'an earlier digest is sent',
+      () => tellEarlier(api, join(folder, 'corrected'), edition),
+      (count) =>
+        count > 0 ? 'The digest of the week before sent, with what was corrected since' : 'The digest of the week before was sent',
+    );
+  }
   await report.step(
     'the sample postmortems are published',
     () => publish(api, join(folder, 'postmortems'), edition ?? now),
@@ -103,12 +112,46 @@ async function publish(api: Api, folder: string, now: Date): Promise<number> {
   return files.length;
 }
 
+/**
+ * Sends the digest of the week before with accounts that the samples correct. Once they are
+ * corrected, they stay so.
+ */
+async function tellEarlier(api: Api, folder: string, edition: Date): Promise<number> {
+  const files = await readdir(folder);
+  let told = 0;
+  for (const file of files) {
+    const id = basename(file, '.md');
+    const isThere = await api.call('GET', `/postmortems/${id}`).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) continue;
+    await api.call('PUT', `/postmortems/${id}`, shiftSample(await readFile(join(folder, file), 'utf8'), edition), 'text/markdown');
+    told += 1;
+  }
+  if (told === 0) return 0;
+  await api.call('POST', '/_local/drain');
+  await run(api, digest, new Date(edition.getTime() - weekMs));
+  await api.call('POST', '/_local/drain');
+  return told;
+}
+
 function mailsTold(truth: z.infer<typeof Truth>, edition: Date, { plan }: LocalStack): string {
   const zone = plan.schedules.find(({ name }) => name.includes(digest))?.zone ?? 'UTC';
   const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(edition);
   const mailsOf = (stream: string) => truth.filter((line) => line.edition?.startsWith(stream)).length;
-  const [digests, briefs] = [mailsOf(digest), mailsOf(brief)];
-  const others = truth.length - digests - briefs;
-  const besides = [briefs > 0 && `${briefs} leadership briefs`, others > 0 && `${others} others such as Sev-1 alerts`].filter(Boolean);
-  return `Digest of ${when} (${zone}) sent: ${digests} mails${besides.length > 0 ? `, and ${besides.join(' and ')}` : ''}`;
+  const latest =
+    truth
+      .flatMap(({ edition: id }) => (id?.startsWith(digest) ? [id] : []))
+      .toSorted()
+      .at(-1) ?? digest;
+  const [digests, briefs] = [mailsOf(latest), mailsOf(brief)];
+  const earlier = mailsOf(digest) - digests;
+  const others = truth.length - digests - earlier - briefs;
+  const besides = [
+    earlier > 0 && `${earlier} of the week before`,
+    briefs > 0 && `${briefs} leadership briefs`,
+    others > 0 && `${others} others such as Sev-1 alerts`,
+  ].filter(Boolean);
+  return `Digest of ${when} (${zone}) sent: ${digests} mails${besides.length > 0 ? `, ${besides.join(', ')}` : ''}`;
 }

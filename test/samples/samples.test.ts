@@ -5,6 +5,8 @@ import { parseDistribution } from '../../core/distribution/parse-distribution.ts
 import { readPerson } from '../../core/people/read-person.ts';
 import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
 import { readMarkdown } from '../../core/postmortem/reading/read-markdown.ts';
+import { changesBetween } from '../../core/rendition/facts.ts';
+import { factsFor } from '../../core/rendition/renditions.ts';
 import { shiftSample } from '../../samples/shift-dates.ts';
 
 const folder = new URL('../../samples/', import.meta.url);
@@ -52,6 +54,24 @@ describe.each(files)('%s', (file) => {
     const words = text(`postmortems/${file}`).split(/^---$/m).slice(2).join(' ').split(/\s+/).length;
     expect(words).toBeGreaterThan(120);
     expect(words).toBeLessThan(430);
+  });
+});
+
+describe('what is corrected', () => {
+  const [file = ''] = readdirSync(new URL('corrected/', folder));
+  const before = readMarkdown(shiftSample(text(`corrected/${file}`), monday), {
+    aliases: severityAliases(distribution.severities),
+    now: monday,
+  });
+  const now = readAt(file, monday);
+
+  it('was told in the week before, and differs in facts that engineers and leaders are told', () => {
+    expect(before.postmortem).toMatchObject({ id: now.postmortem.id, status: 'preliminary', publishedAt: now.postmortem.publishedAt });
+    expect(before.postmortem.publishedAt).toMatch(/^2026-11-1[1-5]/);
+    for (const audience of ['engineering', 'leadership'] as const) {
+      const changes = changesBetween(factsFor(audience, before.postmortem) ?? {}, factsFor(audience, now.postmortem) ?? {});
+      expect(changes.map(({ fact }) => fact)).toEqual(expect.arrayContaining(['severity', 'status', 'regions', 'impact', 'why']));
+    }
   });
 });
 
