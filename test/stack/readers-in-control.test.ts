@@ -168,17 +168,19 @@ describe('a reader without script', () => {
   });
 });
 
+/** Dark pages differ from light ones in their colours alone. */
+const ofColours = 'runOnly: ["color-contrast", "link-in-text-block"]';
 describe.each([
-  ['light', 900],
-  ['dark', 900],
-  ['light', 320],
-] as const)('in a window, %s, %i wide', (colorScheme, width) => {
+  ['light', 900, ''],
+  ['dark', 900, ofColours],
+  ['light', 320, ''],
+] as const)('in a window, %s, %i wide', (colorScheme, width, rules) => {
   it('no page keeps anybody out, by axe or by its width', async () => {
     const faults: string[] = [];
     await aVisit({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
       const look = async (name: string) => {
         await page.evaluate(axe.source);
-        const found = await page.evaluate<axe.AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+        const found = await page.evaluate<axe.AxeResults>(`axe.run(document, { resultTypes: ["violations"], ${rules} })`);
         faults.push(...found.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ target }) => target).join(', ')}`));
         const wide = await page.evaluate<number>('document.scrollingElement.scrollWidth');
         if (wide > width) faults.push(`${name}: ${wide} wide`);
@@ -219,13 +221,27 @@ describe.each([
   });
 });
 
+/** The page, and whether it is about a part of what the token opens. */
+const kindOf = (link: string): string => {
+  const [, page, , ...part] = new URL(link).pathname.split('/');
+  return `${page} ${part.length}`;
+};
+
 it('F23: whatever follows every link with every method, script included, changes nobody', async () => {
   const everybody = async () => Promise.all(['sara', 'ravi', 'mia'].map(settingsOf));
   const before = await everybody();
   const mails = (await Promise.all(['sara', 'ravi', 'mia'].map(mailsTo))).flat();
-  const links = [...new Set(mails.flatMap(({ html, text }) => `${html} ${text}`.match(/https?:\/\/[^\s"<>]+\/v1\.[^\s"<>]+/g) ?? []))].map(
-    (link) => link.replace(/^https?:\/\/[^/]+/, stack.url),
-  );
+  // One of each kind in each part of each mail: links to several postmortems differ in their ends.
+  const links = [
+    ...new Set(
+      mails.flatMap(({ html, text }) =>
+        [html, text].flatMap((part) => {
+          const all = part.match(/https?:\/\/[^\s"<>]+\/v1\.[^\s"<>]+/g) ?? [];
+          return [...Map.groupBy(all, kindOf).values()].flatMap(([first = '']) => first.replace(/^https?:\/\/[^/]+/, stack.url));
+        }),
+      ),
+    ),
+  ];
   expect(links.length).toBeGreaterThan(15);
   const agents = ['Mozilla/5.0', 'python-requests/2.32', 'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Edge/12.246'];
   for (const link of links)

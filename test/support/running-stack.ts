@@ -8,6 +8,7 @@ import { type Synthesised, synthesise } from '../../lib/synthesise.ts';
 import type { Plan } from '../../local/plan/plan.ts';
 import { startLocalStack } from '../../local/stack.ts';
 import { putLocalKey } from '../../local/start/local-key.ts';
+import { madeOnce } from './made-once.ts';
 
 export interface Answer {
   readonly status: number;
@@ -68,12 +69,9 @@ const usual = 'samples/distribution.yaml';
 const tuesdayAtTen = new Date('2026-12-08T10:00:00Z');
 const laptop = async (distribution: string, plugins: readonly Plugin[]): Promise<Synthesised> =>
   synthesise('laptop', { distribution, outDir: await mkdtemp(join(tmpdir(), 'afterword-test-')), plugins });
-/** Made once for all test files of a worker, because none of them writes to it. */
-let unchanged: Promise<Synthesised> | undefined;
-const unchangedLaptop = () => {
-  unchanged ??= laptop(usual, []);
-  return unchanged;
-};
+/** Made once for all test files, because none of them writes to it. */
+const unchangedLaptop = (): Promise<Synthesised> =>
+  madeOnce('afterword-laptop', (outDir) => synthesise('laptop', { distribution: usual, outDir }));
 
 const OurFunction = z.looseObject({
   Type: z.literal('AWS::Lambda::Function'),
