@@ -19,6 +19,7 @@ const Truth = z.array(z.object({ edition: z.string().nullable(), to: z.string() 
  */
 const brief = 'leadership-brief';
 const digest = 'engineering-digest';
+const weeklyTest = { stream: 'customer-impact', to: 'julia.sommer@example.com' };
 
 /**
  * Loads the samples over HTTP, as a user would. Then runs the latest leadership brief and the
@@ -45,12 +46,17 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
         count > 0 ? 'The digest of the week before sent, with what was corrected since' : 'The digest of the week before was sent',
     );
   }
+  const accounts = await report.step(
+    'an incident is told as it goes on',
+    () => publishEarlier(api, join(folder, 'earlier'), edition ?? now),
+    (count) => (count > 0 ? `${count} earlier accounts of an incident published, one after the other` : 'The incident was told before'),
+  );
   await report.step(
     'the sample postmortems are published',
     () => publish(api, join(folder, 'postmortems'), edition ?? now),
     (count) => `${count} postmortems published, from the last ten weeks`,
   );
-  await api.call('POST', '/_local/drain');
+  await untilTold(api);
   if (edition === undefined) return;
   await report.step(
     'the latest brief and digest are sent',
@@ -58,6 +64,8 @@ export async function loadSamples(stack: LocalStack, folder: string, now: Date, 
       const due = latestEdition(stack, brief, now);
       if (due) await run(api, brief, due);
       await run(api, digest, edition);
+      // Nobody has chosen the summary yet, so it is shown by a test mail.
+      if (accounts > 0) await api.call('POST', '/operator/test', JSON.stringify({ ...weeklyTest, at: edition.toISOString() }));
       await api.call('POST', '/_local/drain');
       return Truth.parse(await api.call('GET', '/_local/truth'));
     },
@@ -121,11 +129,7 @@ async function tellEarlier(api: Api, folder: string, edition: Date): Promise<num
   let told = 0;
   for (const file of files) {
     const id = basename(file, '.md');
-    const isThere = await api.call('GET', `/postmortems/${id}`).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) continue;
+    if (await isThere(api, id)) continue;
     await api.call('PUT', `/postmortems/${id}`, shiftSample(await readFile(join(folder, file), 'utf8'), edition), 'text/markdown');
     told += 1;
   }
@@ -134,6 +138,42 @@ async function tellEarlier(api: Api, folder: string, edition: Date): Promise<num
   await run(api, digest, new Date(edition.getTime() - weekMs));
   await api.call('POST', '/_local/drain');
   return told;
+}
+
+/**
+ * Publishes what was known of an incident before its postmortem was final, each account once the
+ * mails about the one before have left. The number of accounts; none if the postmortem is there.
+ */
+async function publishEarlier(api: Api, folder: string, now: Date): Promise<number> {
+  let count = 0;
+  for (const id of (await readdir(folder)).toSorted()) {
+    if (await isThere(api, id)) continue;
+    for (const file of (await readdir(join(folder, id))).toSorted()) {
+      const text = shiftSample(await readFile(join(folder, id, file), 'utf8'), now);
+      await api.call('PUT', `/postmortems/${id}`, text, 'text/markdown');
+      await untilTold(api);
+      count += 1;
+    }
+  }
+  return count;
+}
+
+const isThere = (api: Api, id: string): Promise<boolean> =>
+  api.call('GET', `/postmortems/${id}`).then(
+    () => true,
+    () => false,
+  );
+
+const Waiting = z.object({ updates: z.int() });
+const longestLooks = 20;
+
+/** Until no incident update waits any more. They wait for seconds on a laptop. */
+async function untilTold(api: Api): Promise<void> {
+  for (let looks = 0; looks < longestLooks; looks += 1) {
+    const { updates } = Waiting.parse(await api.call('POST', '/_local/drain'));
+    if (updates === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
 }
 
 function mailsTold(truth: z.infer<typeof Truth>, edition: Date, { plan }: LocalStack): string {

@@ -278,7 +278,11 @@ function span(from: Moment, to: Moment, zone: string, now: Date): string {
 export function reachOf(pm: CrossFunctionalRendition, { products }: Pick<ImpactSettings, 'products'>): string[] {
   const { products: affected, others } = productsOf(pm.services, products);
   const count = pm.customersAffected ? `${printNumber(pm.customersAffected)} ${pm.customersAffected === 1 ? 'customer' : 'customers'}` : '';
-  const where = pm.regions.length > 0 ? `in ${named(pm.regions, 8)}` : '';
+  const where = pm.regions.some((region) => everywhere.test(region))
+    ? 'worldwide'
+    : pm.regions.length > 0
+      ? `in ${named(pm.regions, 8)}`
+      : '';
   const told = affected.map(({ name, services }) => (isItself(name, services) ? name : `${name} (${services.join(', ')})`));
   const noun = others.length === 1 ? 'service' : 'services';
   return [
@@ -287,6 +291,9 @@ export function reachOf(pm: CrossFunctionalRendition, { products }: Pick<ImpactS
     others.length > 0 && `${told.length > 0 ? `Other ${noun}` : capitalised(noun)}: ${others.join(', ')}`,
   ].flatMap((said) => said || []);
 }
+
+/** Names of regions that are none. */
+const everywhere = /^(?:worldwide|global|globally|everywhere|all(?: regions)?)$/i;
 
 const isItself = (name: string, [one, ...more]: readonly string[]) => more.length === 0 && one?.toLowerCase() === name.toLowerCase();
 

@@ -1,4 +1,5 @@
 import type { Period } from '../calendar/period.ts';
+import type { SlotRegistry } from '../compose/ports.ts';
 import { NothingApplied } from '../compose/start-edition.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { occurrenceDueAt } from '../edition/occurrence.ts';
@@ -7,6 +8,7 @@ import { weekMs } from '../shared/duration.ts';
 import { AfterwordError, type Flaw, Refused } from '../shared/errors.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { isScheduled, type ScheduledStream, scheduledStreams } from '../stream/stream.ts';
+import { isHeldAt } from '../subscriber/slot.ts';
 import type { SendAnswer, SendRequest } from './api.ts';
 import { notInFile } from './preview-edition.ts';
 import { whenMeant } from './when-meant.ts';
@@ -14,6 +16,7 @@ import { whenMeant } from './when-meant.ts';
 export interface SendDeps {
   readonly distribution: () => Promise<Distribution | undefined>;
   readonly editions: Pick<EditionReader, 'read'>;
+  readonly registry: SlotRegistry;
   /** Asks `compose` for an edition, exactly as the scheduler does. */
   readonly ask: (stream: ScheduledStream, at: Instant) => Promise<void>;
   readonly now: () => Date;
@@ -57,6 +60,13 @@ export async function sendEdition({ stream, at: written, evenIfOld = false }: Se
     );
   }
   const { id, period } = occurrenceDueAt(stream, at, applied);
+  if (!isHeldAt('weekly', stream, await deps.registry.slots(stream))) {
+    throw refusal(
+      'stream',
+      `${stream} has no reader who chose it by the week`,
+      'Readers choose it on their page. To look at it: afterword preview.',
+    );
+  }
   const existed = (await deps.editions.read(id)) !== undefined;
   const isOld = now.getTime() - Date.parse(period.end) > usualWeeks * weekMs;
   if (isOld && !existed && !evenIfOld) throw new TooOld(id, period, now);

@@ -65,9 +65,8 @@ function readTimed(slot: Slot): SlotChoice | undefined {
 export const frequencyOf = (slot: Slot, stream: StreamName): Frequency => readSlot(slot, stream)?.frequency ?? definitionOf(stream).usual;
 
 /**
- * Whether a stream has an edition of this frequency: always of its usual one, of another one
- * only if
- * a reader has it, so that it is made for somebody. `held`: the slots of its readers.
+ * Whether a stream has an edition of this frequency: always of its usual one, of another one only
+ * if a reader has it, so that it is made for somebody. `held`: the slots of its readers.
  */
 export const isHeldAt = (frequency: Frequency, stream: StreamName, held: readonly { readonly slot: Slot }[]): boolean =>
   frequency === definitionOf(stream).usual || held.some(({ slot }) => frequencyOf(slot, stream) === frequency);

@@ -140,3 +140,38 @@ it('writes to nobody outside example.com', () => {
   expect(everything).toContain('@example.com');
   expect(outside).toEqual([]);
 });
+
+describe('the accounts of an incident before its postmortem is final', () => {
+  const ids = readdirSync(new URL('earlier/', folder));
+  const accounts = ids.flatMap((id) =>
+    readdirSync(new URL(`earlier/${id}/`, folder))
+      .toSorted()
+      .map((file) => ({
+        id,
+        read: readMarkdown(text(`earlier/${id}/${file}`), { aliases: severityAliases(distribution.severities), now: monday }),
+      })),
+  );
+
+  it('are understood, preliminary, and of an incident of the samples', () => {
+    expect(accounts.length).toBeGreaterThan(1);
+    for (const { id, read } of accounts) {
+      expect(files).toContain(`${id}.md`);
+      expect(read.postmortem).toMatchObject({ id, status: 'preliminary', severity: 'sev1' });
+      expect(read.warnings).toEqual([]);
+    }
+  });
+
+  it('tell support each time what may be said and what is being done', () => {
+    for (const { read } of accounts) {
+      expect(read.postmortem.support?.say.length).toBeGreaterThan(0);
+      expect(read.postmortem.support?.doing?.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+it('names a product for each service that customers know, once', () => {
+  const named = (distribution.products ?? []).flatMap((product) => product.services);
+
+  expect(new Set(named).size).toBe(named.length);
+  for (const service of named) expect(services).toContain(service);
+});

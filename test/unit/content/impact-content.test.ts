@@ -74,6 +74,7 @@ describe('a part', () => {
   it.each([
     [{ customersAffected: 1, regions: [] }, [], '1 customer.'],
     [{ customersAffected: 12_000, regions: ['EU', 'UK'] }, [], '12,000 customers in EU and UK.'],
+    [{ customersAffected: 12_000, regions: ['worldwide'] }, [], '12,000 customers worldwide.'],
     [{ regions: ['EU'] }, ['payments', 'ledger'], 'Customers in EU. Product: Shop (payments). Other service: ledger.'],
     [{}, ['Shop'], 'Service: Shop.'],
     [{}, ['cart', 'web', 'ledger'], 'Product: Shop (cart). Other services: web, ledger.'],

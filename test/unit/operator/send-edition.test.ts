@@ -7,15 +7,25 @@ import { aDistribution } from '../../support/distribution.ts';
 const streams = {
   'engineering-digest': { schedule: { every: 'week', on: 'monday', at: '09:00' } },
   'leadership-brief': { schedule: { every: 'month', on: 1, at: '08:00' } },
+  'customer-impact': { schedule: { every: 'week', on: 'monday', at: '08:00' }, severities: ['sev1'], contact: '#desk' },
 };
 
 /** Sunday 29 November 2026, 16:46 in Berlin. `there`: the editions that were composed before. */
-function aSender({ there = [], now = '2026-11-29T15:46:00Z' }: { there?: readonly string[]; now?: string } = {}) {
+function aSender({
+  there = [],
+  now = '2026-11-29T15:46:00Z',
+  held = [] as string[],
+}: {
+  there?: readonly string[];
+  now?: string;
+  held?: string[];
+} = {}) {
   const asked: string[] = [];
   const send = (wanted: Parameters<typeof sendEdition>[0]) =>
     sendEdition(wanted, {
       distribution: async () => aDistribution({ streams }),
       editions: { read: async (id) => (there.includes(id) ? anEdition({ id }) : undefined) },
+      registry: { slots: async () => held.map((slot) => ({ slot, since: '2026-01-01T00:00:00Z' })) },
       ask: async (stream, at) => void asked.push(`${stream} ${at}`),
       now: () => new Date(now),
     });
@@ -83,4 +93,14 @@ it('sends the last month’s brief on any day of the month after, and the one be
 
 it('has nothing to send of a stream without a schedule', async () => {
   await expect(aSender().send({ stream: 'sev1-alerts' })).rejects.toMatchObject({ flaws: [{ field: 'stream' }] });
+});
+
+it('promises no summary that no reader has chosen', async () => {
+  const nobody = aSender({ held: ['default'] });
+  await expect(nobody.send({ stream: 'customer-impact' })).rejects.toMatchObject({ flaws: [{ field: 'stream' }] });
+  expect(nobody.asked).toEqual([]);
+
+  expect(await aSender({ held: ['default', 'weekly'] }).send({ stream: 'customer-impact' })).toMatchObject({
+    edition: 'customer-impact_2026-W47',
+  });
 });
