@@ -159,6 +159,8 @@ const access = {
       { actions: ['BatchGetItem'], partitions: [all.lanes, all.quota] },
       { actions: ['GetItem', 'PutItem'], partitions: [all.sweep] },
       { actions: ['Query'], partitions: [all.slots] },
+      // Whether a later mail about an incident is decided.
+      { actions: ['GetItem'], partitions: [all.updates] },
       // Whether a rendition that was kept back is still the same.
       { actions: ['GetItem'], partitions: [all.renditions] },
       ...paying,

@@ -71,11 +71,14 @@ export const missedOf = ({ stream, incident, updates }: IncidentUpdates, { named
   return new Set(updates.filter(({ n, missed }) => missed || isNoted(tellingId(stream, incident, n))).map(({ n }) => n));
 };
 
-/** The row, with a note where its last update was withheld from everybody before it left. */
+/**
+ * The row, with a note where its last update was withheld from everybody before it left, and still
+ * is.
+ */
 export async function withMissed(row: IncidentUpdates, { editions }: Pick<ComposeDeps, 'editions'>): Promise<IncidentUpdates> {
   const last = row.updates.at(-1);
   const edition = last && (await editions.read(tellingId(row.stream, row.incident, last.n)));
-  if (!last || !edition?.completedAt) return row;
+  if (!last || !edition?.completedAt || !edition.withheld.includes(row.incident)) return row;
   const counts = countsOf(edition);
   const isReached = ['accepted', 'in doubt', 'unconfirmed'].some((outcome) => (counts[outcome] ?? 0) > 0);
   if (isReached || !counts['skipped: withheld']) return row;

@@ -112,14 +112,15 @@ function undatedWarning(stored: Dated, now: Date): string | undefined {
 const longAgoDays = 90;
 
 /**
- * Whether it may be shown again after a time when it might not. False if the revision before is the
+ * Whether it may be shown again after a time when it might not. A later revision counts too,
+ * because it may have the text that some readers missed then. False if the revision before is the
  * first and a draft, which was never shown.
  */
-const isToldAgain = (postmortem: Postmortem, before: StoredPostmortem | undefined): boolean =>
-  before !== undefined &&
-  isTellable(postmortem) &&
-  !isTellable(before.postmortem) &&
-  (before.revision > 1 || before.editions.length > 0 || before.postmortem.status !== 'draft');
+function isToldAgain(postmortem: Postmortem, before: StoredPostmortem | undefined): boolean {
+  if (!before || !isTellable(postmortem)) return false;
+  if (isTellable(before.postmortem)) return (before.hiddenIn ?? 0) > 0 && before.editions.length > 0;
+  return before.revision > 1 || before.editions.length > 0 || before.postmortem.status !== 'draft';
+}
 
 /**
  * Warns an author who restricts a postmortem that editions carry, or lifts the restriction: for

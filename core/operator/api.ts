@@ -317,6 +317,36 @@ export const HeldLane = z.object({ lane: z.string(), ...LaneState.shape });
 export type HeldLane = z.infer<typeof HeldLane>;
 
 /**
+ * GET /operator/updates?postmortem=, scope `read`: every mail about one incident on each stream
+ * with incident updates, the first one first, and what waits. Without `postmortem`: of all
+ * incidents of which something waits, the next due first, at most 100.
+ */
+export const UpdatesAnswer = z.object({
+  updates: z.array(
+    z.object({
+      stream: z.string(),
+      postmortem: z.string(),
+      mails: z.array(
+        z.object({
+          edition: z.string(),
+          kind: z.string(),
+          /** The revision that it tells, or that ended the telling. */
+          revision: z.int(),
+          /** When it was decided. */
+          at: Instant,
+          /** Absent while it is being made. */
+          state: z.string().optional(),
+          counts: Counts.optional(),
+        }),
+      ),
+      /** `decided`: its last mail is being made, and made again from `dueAt` on. */
+      next: z.object({ state: z.string(), dueAt: Instant }).optional(),
+    }),
+  ),
+});
+export type UpdatesAnswer = z.infer<typeof UpdatesAnswer>;
+
+/**
  * GET /operator/editions?cursor=&limit=&service=true, scope `read`; latest first. `service`: lists
  * service mails instead, which answer what somebody did. `lanes`: the lanes that are held, on every
  * page.

@@ -3,12 +3,14 @@ import { halvesOf, type Leaf, type Range, rootOf } from '../delivery/range.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { toldAtOnce } from '../distribution/stream-rules.ts';
 import type { Edition, EditionId } from '../edition/edition.ts';
+import { tellingId } from '../edition/edition-id.ts';
 import type { EditionHolder } from '../edition/ports.ts';
 import { begunSlots } from '../edition/waves.ts';
+import type { IncidentUpdatesStore } from '../incident-update/ports.ts';
 import { isPublishedWithin, newsDays } from '../intake/news.ts';
 import type { AlertQueue, PostmortemStore } from '../intake/ports.ts';
-import { isTellable } from '../postmortem/postmortem.ts';
-import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
+import { lastHidden, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { canonicalHash } from '../shared/canonical-hash.ts';
 import { audienceOf, isUpdateStream } from '../stream/stream.ts';
 
@@ -17,6 +19,7 @@ export interface TellAgainDeps {
   readonly edition: (id: EditionId) => Promise<Edition | undefined>;
   readonly editions: Pick<EditionHolder, 'release'>;
   readonly postmortems: Pick<PostmortemStore, 'noteMissed'>;
+  readonly updates: Pick<IncidentUpdatesStore, 'read'>;
   /** What an audience may see of a revision. */
   readonly renditions: (audience: string, id: string, revision: number) => Promise<unknown>;
   readonly ranges: Pick<RangeLedger, 'read' | 'replace'>;
@@ -40,11 +43,21 @@ export async function tellAgain(stored: StoredPostmortem, deps: TellAgainDeps): 
     const edition = await deps.edition(id);
     if (!edition) continue;
     const isOfIt = edition.incident === stored.postmortem.id;
-    // A later edition about the same incident tells how it stands, to everybody.
-    if (isOfIt && edition.superseded) continue;
+    if (isOfIt && (await isFollowed(edition, stored.postmortem.id, deps))) continue;
     if ((await (isOfIt ? tellMissed : tellInNext)(edition, stored, deps)) === 'later') told = 'later';
   }
   return told;
+}
+
+/**
+ * Whether a later mail about the same incident was made, or is decided. It tells how the incident
+ * stands, to everybody.
+ */
+async function isFollowed({ id, stream, superseded }: Edition, incident: PostmortemId, { updates }: TellAgainDeps): Promise<boolean> {
+  if (superseded) return true;
+  if (stream === 'service' || !isUpdateStream(stream)) return false;
+  const last = (await updates.read(stream, incident))?.updates.at(-1);
+  return last !== undefined && tellingId(stream, incident, last.n) !== id;
 }
 
 /**
@@ -68,7 +81,7 @@ async function tellInNext(edition: Edition, stored: StoredPostmortem, deps: Tell
 async function tellMissed(edition: Edition, stored: StoredPostmortem, deps: TellAgainDeps): Promise<'done' | 'later'> {
   const { id } = stored.postmortem;
   if (!isNews(edition, stored, await deps.distribution(), deps.now())) return 'done';
-  if (await hasSameText(edition, stored, deps)) {
+  if ((await hasSameText(edition, stored, deps)) && !(await quotesHidden(edition, stored, deps))) {
     await deps.editions.release(edition.id, id, stored.revision);
     return everyLeaf(edition, deps, (range, leaf) => reopen(edition, range, leaf, deps));
   }
@@ -107,6 +120,19 @@ async function hasSameText(
   if (!carried || !audience) return false;
   const [before, now] = [await deps.renditions(audience, id, carried.revision), await deps.renditions(audience, id, revision)];
   return before !== undefined && canonicalHash(before) === canonicalHash(now);
+}
+
+/**
+ * Whether an update shows, beside what it says, what the mail before it said, and that is from
+ * before the time when nobody might see it. It is quoted nowhere any more.
+ */
+async function quotesHidden({ id, stream }: Edition, stored: StoredPostmortem, { updates }: TellAgainDeps): Promise<boolean> {
+  if (stream === 'service' || !isUpdateStream(stream)) return false;
+  const incident = stored.postmortem.id;
+  const told = (await updates.read(stream, incident))?.updates ?? [];
+  const at = told.findIndex(({ n }) => tellingId(stream, incident, n) === id);
+  const [before, mail] = [told[at - 1], told[at]];
+  return (mail?.kind === 'update' || mail?.kind === 'lowered') && before !== undefined && before.revision <= lastHidden(stored);
 }
 
 /** Visits every leaf of the begun waves. A range without a row has its message on its way. */

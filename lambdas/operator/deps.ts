@@ -5,9 +5,18 @@ import type { Resent } from '../../core/delivery/resend.ts';
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { EditionHolder, EditionLister } from '../../core/edition/ports.ts';
-import type { PreviewAnswer, PreviewRequest, SendAnswer, SendRequest, TestAnswer, TestRequest } from '../../core/operator/api.ts';
+import type {
+  PreviewAnswer,
+  PreviewRequest,
+  SendAnswer,
+  SendRequest,
+  TestAnswer,
+  TestRequest,
+  UpdatesAnswer,
+} from '../../core/operator/api.ts';
 import type { LaneBrakes, ReachReader } from '../../core/operator/ports.ts';
 import type { NotSent } from '../../core/operator/resend-edition.ts';
+import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { SettleWish, Settling } from '../../core/restore/settle-copy.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
@@ -40,6 +49,8 @@ export interface OperatorDeps {
   readonly newSecret: () => Uint8Array;
   readonly editions: EditionLister;
   readonly reach: ReachReader;
+  /** See listUpdates. */
+  readonly updates: (incident: PostmortemId | undefined) => Promise<UpdatesAnswer>;
   readonly holder: Pick<EditionHolder, 'pause' | 'resume' | 'recall'>;
   readonly laneBrakes: LaneBrakes;
   readonly rights: Rights;

@@ -18,6 +18,7 @@ import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
 import { settleRoutes } from './settle-routes.ts';
+import { updateRoutes } from './update-routes.ts';
 
 /** The operator's interface in core/operator/api.ts, route by route. */
 export const operatorRoutes = (deps: OperatorDeps): Route[] => [
@@ -28,6 +29,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...configurationRoutes(deps),
   ...editionRoutes(deps),
   ...reachRoutes(deps),
+  ...updateRoutes(deps),
   ...brakeRoutes(deps),
   ...settleRoutes(deps),
   ...auditRoutes(deps),

@@ -8,6 +8,7 @@ import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
 import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
@@ -18,6 +19,7 @@ import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
+import { listUpdates } from '../../core/operator/list-updates.ts';
 import { previewEdition } from '../../core/operator/preview-edition.ts';
 import { resendEdition } from '../../core/operator/resend-edition.ts';
 import { sendEdition } from '../../core/operator/send-edition.ts';
@@ -43,6 +45,12 @@ export function wire(env: z.output<typeof Env>): OperatorDeps {
   return {
     editions: dynamoEditionLister(table, now),
     reach: dynamoReachReader(table),
+    updates: (incident) =>
+      listUpdates(incident, {
+        updates: { ...dynamoIncidentUpdates(table, now), ...dynamoDueUpdates(table) },
+        editions: dynamoEditionReader(table),
+        now,
+      }),
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
     send: (wanted) => sendEdition(wanted, { ...composing, ask: (stream, scheduledFor) => askToCompose({ stream, scheduledFor }) }),

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
-import { dynamoDueUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
+import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { readLanes } from '../../adapters/dynamodb/lane-store.ts';
 import { readBooked } from '../../adapters/dynamodb/pacer.ts';
 import { dynamoLedgerEraser, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
@@ -59,6 +59,7 @@ const distribution = async () => (await distributions.read())?.distribution;
 const telling: TellAgainDeps = {
   ...paying,
   edition: editions.read,
+  updates: dynamoIncidentUpdates(table, now),
   renditions: dynamoRenditions(table),
   ranges,
   send,

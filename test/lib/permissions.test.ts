@@ -146,6 +146,7 @@ describe('what stays hidden', () => {
     expect(Object.fromEntries(reaching.filter(([, actions]) => actions?.length))).toEqual({
       compose: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       operator: ['dynamodb:GetItem', 'dynamodb:Query'],
+      sweep: ['dynamodb:GetItem'],
     });
   });
 

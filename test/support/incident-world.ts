@@ -2,7 +2,7 @@ import type { StartDeps } from '../../core/compose/ports.ts';
 import { startEdition } from '../../core/compose/start-edition.ts';
 import { readerMail } from '../../core/delivery/make-mail.ts';
 import type { Outcome } from '../../core/delivery/outcome.ts';
-import { type Leaf, rootOf } from '../../core/delivery/range.ts';
+import type { Leaf } from '../../core/delivery/range.ts';
 import { countOutcomes } from '../../core/delivery/tally.ts';
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import type { Edition } from '../../core/edition/edition.ts';
@@ -250,6 +250,7 @@ export function anIncidentWorld(change: {
   const telling = {
     ...paying,
     edition: async (id: string) => editions.get(id),
+    updates,
     renditions: readRendition,
     ranges: {
       read: async ({ edition }: { readonly edition: string }) => leaves.get(edition),
@@ -276,6 +277,7 @@ export function anIncidentWorld(change: {
     rows: updates.rows,
     current,
     now,
+    outcomeOf: (reader: number, id: string) => leaves.get(id)?.outcomes[profiles[reader]?.sid ?? ''],
     /** Pauses or resumes the last edition that was made. */
     pause: (paused: boolean) => edit([...editions.keys()].at(-1) ?? '', () => ({ paused })),
     async publish(fields: Record<string, unknown>) {
@@ -302,7 +304,6 @@ export function anIncidentWorld(change: {
       }
       at = until;
     },
-    root: (id: string) => rootOf(id, 'default'),
   };
 }
 

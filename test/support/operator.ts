@@ -2,7 +2,9 @@ import { dynamoAuditLog, dynamoAuditReader } from '../../adapters/dynamodb/audit
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
 import { dynamoEditionHolder } from '../../adapters/dynamodb/edition-flags.ts';
 import { dynamoEditionLister } from '../../adapters/dynamodb/edition-lister.ts';
+import { dynamoEditionReader } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '../../adapters/dynamodb/erasure-store.ts';
+import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
@@ -11,6 +13,7 @@ import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { authenticate } from '../../core/access/key.ts';
 import { type Scope, scopes } from '../../core/access/scope.ts';
+import { listUpdates } from '../../core/operator/list-updates.ts';
 import type { OperatorDeps } from '../../lambdas/operator/deps.ts';
 import { answerToDispute, operatorRoutes } from '../../lambdas/operator/routes.ts';
 import { httpHandler } from '../../lambdas/shared/http-routes.ts';
@@ -39,6 +42,12 @@ export async function anOperator(table: Table, change: Partial<OperatorDeps> = {
     newSecret: () => new Uint8Array(32).fill(n++),
     editions: dynamoEditionLister(table, clock),
     reach: dynamoReachReader(table),
+    updates: (incident) =>
+      listUpdates(incident, {
+        updates: { ...dynamoIncidentUpdates(table, clock), ...dynamoDueUpdates(table) },
+        editions: dynamoEditionReader(table),
+        now: clock,
+      }),
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
     acts: dynamoAuditReader(table),

@@ -4,6 +4,7 @@ import { instantArgument, wholeNumber } from '../arguments.ts';
 import type { Run } from '../session.ts';
 import { type BrakeOptions, brake, pauseHelp, recall, recallHelp, resumeHelp } from './brakes.ts';
 import { type ListOptions, listEditions } from './list-editions.ts';
+import { listUpdates, updatesHelp } from './list-updates.ts';
 import { type PreviewOptions, preview, previewHelp } from './preview.ts';
 import { type ResendOptions, resend, resendHelp } from './resend.ts';
 import { type SendOptions, send, sendHelp } from './send.ts';
@@ -40,6 +41,14 @@ export function addEditionCommands(program: Command, run: Run): void {
     .option('--limit <number>', 'how many', wholeNumber, usualLimit)
     .option('--service', 'the mails to one person: confirmations, new links, tests and the like')
     .action((options: ListOptions, command: Command) => run(command, (session) => listEditions(session, options)));
+  program
+    .command('updates')
+    .description('show the mails about an incident, one after the other, and what waits')
+    .argument('[postmortem]', 'the id of the postmortem (default: everything that waits)')
+    .addHelpText('after', updatesHelp)
+    .action((postmortem: string | undefined, _options: object, command: Command) =>
+      run(command, (session) => listUpdates(session, postmortem)),
+    );
   program
     .command('edition')
     .description('show one edition: what it carries and what became of each delivery')

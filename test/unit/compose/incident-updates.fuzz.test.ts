@@ -74,7 +74,18 @@ const toldBy = (world: World, mail: GotMail): string => {
   return told ? `${told.severity} ${told.does} ${told.text}` : 'unknown';
 };
 
+/**
+ * Readers who were skipped by the last mail while it was hidden for a moment, and others were not:
+ * it quotes what may not be quoted any more, so it is not opened again, and an operator is told.
+ */
+function isLeftToOperators(world: World, reader: number): boolean {
+  const id = `sev1-alerts_pm-1_r${world.row?.updates.length}`;
+  const outcome = world.outcomeOf(reader, id);
+  return outcome?.kind === 'skipped' && outcome.reason === 'withheld' && world.mails.some(({ edition }) => edition === id);
+}
+
 function tellsWhatStands(world: World, reader: number) {
+  if (isLeftToOperators(world, reader)) return;
   const last = gotBy(world, reader).at(-1);
   const [kind, { postmortem }] = [last && kindOf(world, last), world.stored];
   if (!isTellable(postmortem)) {

@@ -107,6 +107,45 @@ describe('an incident on a stream with updates', () => {
     expect(world.mails.map(({ edition }) => edition)).toEqual(Array(3).fill('sev1-alerts_pm-1_r2'));
   });
 
+  it('tells nobody of a mail that nobody got that it was taken back', async () => {
+    const world = anIncidentWorld({ sendsAfter: () => 10 });
+    await world.publish(sev1);
+    await world.pass(1000);
+    await world.publish({ ...sev1, restricted: true });
+    await world.pass(10 * minute);
+
+    expect([kinds(world), world.mails]).toEqual([['first'], []]);
+  });
+
+  it('is told anew, and quotes nothing, where an update was hidden for a moment before anybody had it', async () => {
+    const world = anIncidentWorld({});
+    await world.publish(sev1);
+    await world.pass(15 * minute);
+    await world.publish({ ...sev1, title: 'A' });
+    await world.pass(61_000);
+    await world.publish({ ...sev1, title: 'A', restricted: true });
+    await world.publish({ ...sev1, title: 'A' });
+    await world.pass(60 * minute);
+
+    expect(kinds(world)).toEqual(['first', 'update', 'update']);
+    expect(got(world)).toHaveLength(2);
+    expect(world.mails.at(-1)?.text).not.toContain('failover');
+  });
+
+  it('goes to readers who were skipped, also where its text was put back by a later revision', async () => {
+    const world = anIncidentWorld({ sendsAfter: (reader) => 1 + 10 * reader });
+    await world.publish(sev1);
+    await world.pass(5000);
+    await world.publish({ ...sev1, restricted: true });
+    await world.pass(20_000);
+    await world.publish({ ...sev1, title: 'A' });
+    await world.pass(1000);
+    await world.publish(sev1);
+    await world.pass(10 * minute);
+
+    expect(world.mails.map(({ reader, edition }) => `${reader} ${edition}`)).toEqual([0, 1, 2].map((n) => `${n} sev1-alerts_pm-1_r1`));
+  });
+
   it('that an earlier release told goes on from that mail', async () => {
     const world = anIncidentWorld({});
     await world.publish(sev1);

@@ -31,6 +31,7 @@ function aTelling(people: number, change: Partial<Edition> = {}) {
   const deps: TellAgainDeps = {
     edition: async (id) => (id === world.edition.id ? { ...world.edition, withheld: [...world.withheld] } : undefined),
     editions: { release: async (_edition, postmortem) => void world.withheld.delete(postmortem) },
+    updates: { read: async () => undefined },
     postmortems: { noteMissed: async (_id, missed) => void told.missed.push(missed) },
     renditions: async (_audience, _id, revision) => ({ text: told.texts.get(revision) ?? 'the same' }),
     ranges: world.ledger,
