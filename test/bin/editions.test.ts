@@ -201,3 +201,20 @@ it('sends what is long past only if somebody says that this is meant', async () 
   expect(await afterword([...args, '--yes'])).toMatchObject({ code: 0 });
   expect(JSON.parse(api.received[1]?.body ?? '')).toMatchObject({ evenIfOld: true });
 });
+
+it('names the edition by which another was superseded, in the list and with the edition', async () => {
+  const ended = { ...edition, state: 'superseded', supersededBy: 'sev1-alerts_pm-1_r2' };
+  await using api = await fakeApi(({ path }) => ({
+    status: 200,
+    body: path.endsWith('/reach')
+      ? { mails: 0, states: {}, opens: { 'likely human': 0, machine: 0, unknown: 0 }, teams: [] }
+      : path.endsWith('/editions') || path.includes('/editions?')
+        ? { editions: [ended] }
+        : { ...ended, carries: [], inDoubt: [] },
+  }));
+
+  expect((await afterword(['editions', '--api', api.url])).stdout).toContain('superseded by sev1-alerts_pm-1_r2');
+  expect((await afterword(['edition', edition.edition, '--api', api.url])).stdout).toContain(
+    `${edition.edition}, superseded by sev1-alerts_pm-1_r2`,
+  );
+});
