@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,13 +9,13 @@ type Kept<T> = { readonly made: T } | { readonly failure: string };
 /**
  * What `make` puts into a folder and answers, made by the first worker of a test run that asks, for
  * all of them. The answer has to be JSON. Nobody may write to the folder afterwards. Rejects in
- * every worker if it could not be made.
+ * every worker if it could not be made. Outside a test run each call makes its own.
  */
 export async function madeOnce<T>(name: string, make: (folder: string) => Promise<T>): Promise<T> {
   const folder = join(tmpdir(), name);
   const answer = `${folder}.json`;
-  // Outside a test run the folder would outlive it, and be found by the next one.
-  if (!basename(tmpdir()).startsWith(folderPrefix)) throw new Error('only a test run has a folder of its own');
+  // A benchmark runs alone. In the common folder the next one would find what this one left.
+  if (!basename(tmpdir()).startsWith(folderPrefix)) return make(await mkdtemp(`${folder}-`));
   const isFirst = await mkdir(folder).then(
     () => true,
     (error: NodeJS.ErrnoException) => {
