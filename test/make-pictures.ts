@@ -3,19 +3,22 @@
  * terminal, `npm run pictures` in another.
  */
 import { mkdir } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
 import * as z from 'zod';
+import { launchBrowser } from './support/browser.ts';
 
 const stack = process.env.AFTERWORD_API ?? 'http://localhost:4004';
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const folder = new URL('./pictures/', import.meta.url).pathname;
+const folder = new URL('../docs/pictures/', import.meta.url).pathname;
 const Mails = z.array(z.object({ html: z.string(), tags: z.record(z.string(), z.string()) }));
 
 const mails = Mails.parse(await (await fetch(`${stack}/_local/inbox?limit=500`)).json());
-const mailOf = (stream: string) => mails.find(({ tags }) => tags.edition?.startsWith(stream))?.html ?? '';
+function mailOf(stream: string): string {
+  const found = mails.find(({ tags, html }) => tags.edition?.startsWith(stream) && html !== '');
+  if (!found) throw new Error(`${stack} has no mail of ${stream} yet: wait until npm start has sent its samples, and try again`);
+  return found.html;
+}
 
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await launchBrowser();
 const page = await browser.newPage({ viewport: { width: 660, height: 900 } });
 
 for (const [name, stream] of [
