@@ -44,7 +44,7 @@ export async function tellIncident(
       told = await make(row, row.next, stored, distribution, deps);
       continue;
     }
-    const decided = await decide(await withMissed(row, deps), stored, distribution, deps);
+    const decided = await decide(row, stored, distribution, deps);
     if (decided === 'again') continue;
     return decided?.next?.state === 'decided' ? make(decided, decided.next, stored, distribution, deps) : told;
   }
@@ -62,16 +62,18 @@ async function decide(
   deps: StartDeps,
 ): Promise<IncidentUpdates | 'again' | undefined> {
   const { stream } = row;
+  // Noted with a decision alone: until then `sweep` may open the mail again.
+  const seen = await withMissed(row, deps);
   const rules = updateRulesOf(stream, distribution, deps.pace);
   const standing = rules && (await standingOf(stream, stored, rules, deps));
-  const next = rules && standing && nextUpdate(row, standing, rules, deps.now(), missedOf(row, stored));
+  const next = rules && standing && nextUpdate(seen, standing, rules, deps.now(), missedOf(seen, stored));
   if (!standing || !next) return clear(row, deps);
   if ('wait' in next) return wait(row, next.wait, deps);
-  const update = decidedOf(row, next.send, standing, deps.now());
+  const update = decidedOf(seen, next.send, standing, deps.now());
   const decided = {
-    ...row,
+    ...seen,
     version: row.version + 1,
-    updates: [...row.updates, update],
+    updates: [...seen.updates, update],
     next: { state: 'decided', n: update.n, at: update.at, hash: stored.hash },
   } satisfies IncidentUpdates;
   return (await deps.updates.put(decided)) ? decided : 'again';

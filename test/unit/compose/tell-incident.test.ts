@@ -146,6 +146,19 @@ describe('an incident on a stream with updates', () => {
     expect(world.mails.map(({ reader, edition }) => `${reader} ${edition}`)).toEqual([0, 1, 2].map((n) => `${n} sev1-alerts_pm-1_r1`));
   });
 
+  it('does not tell anew what was opened again for those who were skipped', async () => {
+    const world = anIncidentWorld({});
+    await world.publish(sev1);
+    await world.publish({ ...sev1, restricted: true });
+    await world.pass(1.5 * minute);
+    await world.publish({ ...sev1, restricted: true, title: 'A' });
+    await world.pass(1.5 * minute);
+    await world.publish({ ...sev1, restricted: true });
+    await world.pass(1.5 * minute);
+
+    expect([...world.rows.values()].flatMap(({ updates }) => updates.map(({ missed }) => missed))).toEqual([undefined]);
+  });
+
   it('that an earlier release told goes on from that mail', async () => {
     const world = anIncidentWorld({});
     await world.publish(sev1);
