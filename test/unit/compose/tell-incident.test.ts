@@ -147,8 +147,9 @@ describe('an incident on a stream with updates', () => {
   });
 
   it('does not tell anew what was opened again for those who were skipped', async () => {
-    const world = anIncidentWorld({});
+    const world = anIncidentWorld({ sendsAfter: () => 10 });
     await world.publish(sev1);
+    await world.pass(1000);
     await world.publish({ ...sev1, restricted: true });
     await world.pass(1.5 * minute);
     await world.publish({ ...sev1, restricted: true, title: 'A' });
