@@ -240,7 +240,7 @@ function endedBy({ mergedInto, status }: Draft, id: string | undefined, fields: 
     const remedy = 'Give the id of the postmortem that tells of the incident instead, or leave it out.';
     reading.flaws.push({ field: as, problem: 'is the id of this postmortem itself', remedy });
   } else if (status !== 'retracted')
-    reading.warnings.push(`"${as}" says ${mergedInto}, so this one counts as retracted: nobody is told of it any more.`);
+    reading.warnings.push(`"${short(as)}" says ${mergedInto}, so this one counts as retracted: nobody is told of it any more.`);
   return { status: 'retracted' };
 }
 
