@@ -196,9 +196,9 @@ describe('the leadership brief', () => {
   it('is sent again to nobody, and streams that are not there are refused with what can be used', async () => {
     const send = (stream: string) => stack.call('POST', '/operator/send', { stream, at: '2026-11-01T07:00:00Z', evenIfOld: true });
     expect(await send('leadership-brief')).toMatchObject({ status: 202, body: { edition: 'leadership-brief_2026-10' } });
-    expect(await send('customer-impact')).toMatchObject({
+    expect(await send('customer-notices')).toMatchObject({
       status: 422,
-      body: { errors: [{ field: 'stream', remedy: 'Use engineering-digest or leadership-brief.' }] },
+      body: { errors: [{ field: 'stream', remedy: 'Use engineering-digest or leadership-brief or customer-impact.' }] },
     });
     await stack.drain();
   });
