@@ -48,6 +48,6 @@ it('quotes a mark of several lines on one line', () => {
 
   expect(warnings.join(' ')).toContain('confidencial: ### Timeline - 09:14 x');
   expect(warnings.filter((warning) => warning.includes('\n'))).toEqual([]);
-  expect(fromJson({ title: 'A', '\u0085': { 'duplicate of': 'pool' } }).warnings.join(' ')).not.toContain('\u0085');
+  expect(fromJson({ '\u0085': { 'duplicate of': 'pool', description: 'checkout' } }).warnings.join(' ')).not.toContain('\u0085');
   expect(fromJson({ title: 'A', kind: { restricted: '\u2066x' } }).warnings.join(' ')).not.toContain('\u2066');
 });
