@@ -1,6 +1,6 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { configuredStream, frequenciesOf } from '../distribution/stream-rules.ts';
-import { countsOf } from '../edition/edition.ts';
+import { countsOf, type Edition } from '../edition/edition.ts';
 import { tellingId } from '../edition/edition-id.ts';
 import type { Pace } from '../incident-update/due-at.ts';
 import type { DecidedUpdate, IncidentUpdates } from '../incident-update/incident-updates.ts';
@@ -72,17 +72,26 @@ export const missedOf = ({ stream, incident, updates }: IncidentUpdates, { named
 };
 
 /**
- * The row, with a note where its last update was withheld from everybody before it left, and still
- * is.
+ * The row, with a note on its last updates that reached nobody: the last was withheld from
+ * everybody and still is, and those before it were superseded before anybody had them.
  */
 export async function withMissed(row: IncidentUpdates, { editions }: Pick<ComposeDeps, 'editions'>): Promise<IncidentUpdates> {
-  const last = row.updates.at(-1);
-  const edition = last && (await editions.read(tellingId(row.stream, row.incident, last.n)));
-  if (!last || !edition?.completedAt || !edition.withheld.includes(row.incident)) return row;
+  const { stream, incident, updates } = row;
+  let from = updates.length;
+  for (const { n } of updates.toReversed()) {
+    const edition = await editions.read(tellingId(stream, incident, n));
+    const isHeldBack = n < updates.length || edition?.withheld.includes(incident);
+    if (!edition || !isHeldBack || !reachedNobody(edition)) break;
+    from = n - 1;
+  }
+  return { ...row, updates: updates.map((update) => (update.n > from ? { ...update, missed: true } : update)) };
+}
+
+function reachedNobody(edition: Edition): boolean {
   const counts = countsOf(edition);
   const isReached = ['accepted', 'in doubt', 'unconfirmed'].some((outcome) => (counts[outcome] ?? 0) > 0);
-  if (isReached || !counts['skipped: withheld']) return row;
-  return { ...row, updates: [...row.updates.slice(0, -1), { ...last, missed: true }] };
+  const isSkipped = ['skipped: withheld', 'skipped: superseded'].some((outcome) => (counts[outcome] ?? 0) > 0);
+  return edition.completedAt !== undefined && isSkipped && !isReached;
 }
 
 /**

@@ -146,6 +146,26 @@ describe('an incident on a stream with updates', () => {
     expect(world.mails.map(({ reader, edition }) => `${reader} ${edition}`)).toEqual([0, 1, 2].map((n) => `${n} sev1-alerts_pm-1_r1`));
   });
 
+  it('is taken back where that was superseded before anybody had it, and the mail after it was withheld', async () => {
+    const world = anIncidentWorld({});
+    await world.publish(sev1);
+    await world.pass(15 * minute);
+    await world.publish({ ...sev1, restricted: true });
+    await world.pass(minute);
+    world.pause(true);
+    await world.publish(sev1);
+    await world.pass(minute + 1000);
+    await world.publish({ ...sev1, restricted: true });
+    world.pause(false);
+    await world.pass(20 * minute);
+
+    expect(kinds(world)).toEqual(['first', 'withdrawn', 'reinstated', 'withdrawn']);
+    expect(got(world).map((told) => told.replace(/^\S+ /, ''))).toEqual([
+      expect.stringMatching(/^Sev-1/),
+      expect.stringMatching(/^Taken back/),
+    ]);
+  });
+
   it('does not tell anew what was opened again for those who were skipped', async () => {
     const world = anIncidentWorld({ sendsAfter: () => 10 });
     await world.publish(sev1);
