@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { alertsWith, type Died, digestsWith, nameOf, pointsUpTo, prepare, survived } from './crashes.ts';
+import { alertsWith, type Died, digestsWith, nameOf, pointsUpTo, prepare, survived, updatesWith } from './crashes.ts';
 import { compare } from './run-check.ts';
 import { settle } from './settle.ts';
 import { aStage, type Stage } from './stage.ts';
@@ -38,6 +38,11 @@ describe('F10: killed before and after every call to anything outside, nothing i
   ])('%s, with an alert for each point', async (name, upTo, calls) => {
     await faults({});
     await seenThrough(await alertsWith(stage, name, pointsUpTo(upTo)), 2 * calls);
+  });
+
+  it('compose, with an update of an alert for each point', async () => {
+    await faults({});
+    await seenThrough(await updatesWith(stage, 'compose', pointsUpTo(28)), 2 * 12);
   });
 
   it('deliver and feedback, with mails in doubt that are settled, sent once more and healed', async () => {

@@ -3,6 +3,7 @@ import { scheduledEditionId, tellingId } from '../../core/edition/edition-id.ts'
 import { stackNameOf } from '../../lib/stages.ts';
 import { aSev1, prepared, untilTaken } from './drive.ts';
 import type { CrashPoint } from './inside/shell.ts';
+import { settle } from './settle.ts';
 import type { Stage } from './stage.ts';
 
 /** Crash points: a function dies once, before or after its n-th outside call. */
@@ -39,6 +40,27 @@ export async function alertsWith(
     await stage.armCrash(id, { functionName: nameOf(functionName), call, when });
     await untilTaken(stage.stack, 'PUT', `/postmortems/${id}`, aSev1(stage.stack, `Down, ${id}`));
     died.promised.push(tellingId('sev1-alerts', id));
+    died.armed.push(id);
+  }
+  return died;
+}
+
+/**
+ * Publishes one alert for each point, and revises each once all of them have left. The function
+ * dies once while it handles the revision.
+ */
+export async function updatesWith(stage: Stage, functionName: string, points: ReturnType<typeof pointsUpTo>): Promise<Died> {
+  const first = await alertsWith(stage, 'nobody', points, `update-${functionName}`);
+  await survived(stage, first.armed);
+  await settle(stage.stack, 600);
+  const died: Died = { promised: [...first.promised], armed: [] };
+  for (const [n, id] of first.armed.entries()) {
+    const point = points[n];
+    if (!point) continue;
+    await stage.armCrash(id, { functionName: nameOf(functionName), ...point });
+    const revised = { ...aSev1(stage.stack, `Down, ${id}`), customersAffected: 1000 };
+    await untilTaken(stage.stack, 'PUT', `/postmortems/${id}`, revised);
+    died.promised.push(tellingId('sev1-alerts', id, 2));
     died.armed.push(id);
   }
   return died;
