@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { daysLate, printDayInFull, printDayOf, printLength, printMoment, printTime, printZone } from '../calendar/print.ts';
+import { printDayInFull, printDayOf, printLength, printMoment, printTime, printZone } from '../calendar/print.ts';
 import { productsOf } from '../distribution/products.ts';
 import { type SeverityLabels, severityLabels } from '../distribution/severity-label.ts';
 import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { CrossFunctionalRendition } from '../rendition/cross-functional-rendition.ts';
 import type { FactName } from '../rendition/facts.ts';
+import { hasPassed } from '../rendition/next-news.ts';
 import { hasTime, type Moment, toInstant } from '../shared/instant.ts';
 import { audienceRows } from '../stream/audience.ts';
 import { endFact, reachFact, withFacts } from './alert-content.ts';
@@ -303,8 +304,7 @@ export function nextNewsOf(
   { organisation: { zone }, now }: Pick<ImpactSettings, 'organisation' | 'now'>,
 ): string | undefined {
   if (!at) return undefined;
-  const isPast = hasTime(at) ? Date.parse(at) <= now.getTime() : daysLate(at, now, zone) > 0;
-  return isPast ? undefined : `${printMoment(at, now, zone)}.`;
+  return hasPassed(at, now, zone) ? undefined : `${printMoment(at, now, zone)}.`;
 }
 
 const ifAny = <K extends string, V>(key: K, value: V | undefined) => (value === undefined ? {} : ({ [key]: value } as Record<K, V>));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { printMoment } from '../calendar/print.ts';
 import { type Change, type FactName, type FactPrinting, factTitles, printFact } from '../rendition/facts.ts';
+import { hasPassed } from '../rendition/next-news.ts';
 import type { Instant } from '../shared/instant.ts';
 import { cut } from '../shared/text.ts';
 import { Line } from './card-content.ts';
@@ -36,12 +37,24 @@ export interface WhatChangedInput extends FactPrinting {
   readonly titles?: Readonly<Partial<Record<FactName, string>>>;
 }
 
+/**
+ * A time of the next news that has passed announces nothing, as if none were given. Undefined if
+ * nothing is left to tell.
+ */
+function stillNews(change: Change, { now, zone }: FactPrinting): Change | undefined {
+  const { fact, before, after } = change;
+  if (fact !== 'nextNewsAt') return change;
+  if (after !== undefined && !hasPassed(after, now, zone)) return change;
+  return before === undefined || hasPassed(before, now, zone) ? undefined : { fact, before };
+}
+
 const shown = 8;
 /** Characters of a text that has another beside it. The account below it has it whole. */
 const longest = 160;
 
 /** What changed since a mail. Undefined where nothing did. */
-export function whatChanged({ changes, since, titles = {}, ...printing }: WhatChangedInput): WhatChanged | undefined {
+export function whatChanged({ changes: all, since, titles = {}, ...printing }: WhatChangedInput): WhatChanged | undefined {
+  const changes = all.flatMap((change) => stillNews(change, printing) ?? []);
   if (changes.length === 0) return undefined;
   return WhatChanged.parse({
     heading: 'What changed',

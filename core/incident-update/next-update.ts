@@ -1,4 +1,5 @@
-import { changesBetween, type Facts } from '../rendition/facts.ts';
+import { type Change, changesBetween, type Facts } from '../rendition/facts.ts';
+import { hasPassed } from '../rendition/next-news.ts';
 import { dayMs } from '../shared/duration.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { ordinaryDue, type Pace, urgentDue } from './due-at.ts';
@@ -48,7 +49,7 @@ export function nextUpdate(
 ): NextUpdate | undefined {
   const updates = row?.updates ?? [];
   const told = updates.findLast(({ n }) => !missed.has(n));
-  const kind = told ? followUp(told, standing) : firstOf(standing);
+  const kind = told ? followUp(told, standing, now) : firstOf(standing);
   if (kind === undefined || !isAllowed(kind, updates, rules, now)) return undefined;
   if (!told) return { send: kind };
   const waiting = row?.next?.state === 'waiting' ? row.next : undefined;
@@ -59,7 +60,11 @@ export function nextUpdate(
 const firstOf = (standing: Standing): UpdateKind | undefined =>
   standing.is === 'tellable' && standing.deserves && standing.isNews ? 'first' : undefined;
 
-function followUp(told: DecidedUpdate, standing: Standing): UpdateKind | undefined {
+/** News that were announced for a time that has passed are no longer announced by anybody. */
+const isToTell = ({ fact, before, after }: Change, now: Date): boolean =>
+  fact !== 'nextNewsAt' || [before, after].some((at) => at !== undefined && !hasPassed(at, now, 'UTC'));
+
+function followUp(told: DecidedUpdate, standing: Standing, now: Date): UpdateKind | undefined {
   if (standing.is === 'hidden') return told.kind === 'withdrawn' ? undefined : 'withdrawn';
   switch (told.kind) {
     case 'withdrawn':
@@ -70,7 +75,7 @@ function followUp(told: DecidedUpdate, standing: Standing): UpdateKind | undefin
     case 'update':
     case 'reinstated':
       if (!standing.deserves) return 'lowered';
-      return changesBetween(told.facts, standing.facts).length > 0 ? 'update' : undefined;
+      return changesBetween(told.facts, standing.facts).some((change) => isToTell(change, now)) ? 'update' : undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isEarlier } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { alertsFor, frequenciesOf, toldAtOnce } from '../distribution/stream-rules.ts';
 import { isTellingOf } from '../edition/edition-id.ts';
@@ -5,6 +6,7 @@ import { contentHash } from '../postmortem/content-hash.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { Account, ReadPostmortem } from '../postmortem/reading/reading.ts';
 import { lastHidden, type OutboxTask, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { hasPassed } from '../rendition/next-news.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { alertStreams, type PublishedStream, publishedStreams, updateStreams } from '../stream/stream.ts';
 import { materialAfter } from './material-change.ts';
@@ -52,6 +54,7 @@ const tries = 8;
  * `runOutbox` does it.
  */
 export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Promise<TakenPostmortem> {
+  const nowhere = await mergedWarning(read.postmortem, deps.postmortems);
   for (let i = 0; i < tries; i += 1) {
     const before = await deps.postmortems.readCurrent(read.postmortem.id);
     const { postmortem: sent, publication } = withPublication(read.postmortem, before, deps.asked ?? {}, deps.now());
@@ -65,7 +68,9 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
       ...namesWarnings(sent, postmortem, deps.distribution),
       ...[
         othersWarning(postmortem, hash, before, deps.by),
+        nowhere,
         toldWarning(postmortem, before),
+        nextNewsWarning({ postmortem, publication }, deps.distribution, deps.now()),
         warning,
         undatedWarning({ postmortem, publication }, deps.now()),
       ].filter((one) => one !== undefined),
@@ -110,6 +115,27 @@ function undatedWarning(stored: Dated, now: Date): string | undefined {
 }
 /** An incident older than this was more likely imported from an archive than just written up. */
 const longAgoDays = 90;
+
+/**
+ * Warns if the postmortem that is to tell of the incident instead is none: the id may be misspelt,
+ * and then this one is taken back for nothing.
+ */
+async function mergedWarning({ mergedInto }: Postmortem, postmortems: Pick<PostmortemStore, 'readCurrent'>): Promise<string | undefined> {
+  if (mergedInto === undefined || (await postmortems.readCurrent(mergedInto))) return undefined;
+  return `mergedInto: nothing has the id ${mergedInto}. If it is misspelt, this one is taken back for nothing: mend the id, or leave it out.`;
+}
+
+/** Warns if news are announced for a time that cannot be meant. */
+function nextNewsWarning({ postmortem, publication }: Dated, distribution: Distribution | undefined, now: Date): string | undefined {
+  const { support: { nextNewsAt: at } = {}, startedAt } = postmortem;
+  if (at === undefined || !isTellable(postmortem) || publication === 'history') return undefined;
+  const zone = distribution?.organisation.zone ?? 'UTC';
+  const isBefore = startedAt !== undefined && isEarlier(at, startedAt, zone);
+  // Nothing began in the future, so what is before it has passed too.
+  if (!hasPassed(at, now, zone)) return undefined;
+  const why = isBefore ? `is before the incident began (${startedAt})` : 'has passed';
+  return `support.nextNewsAt: ${at} ${why}, so no mail announces it. Give the next time, or leave it out.`;
+}
 
 /**
  * Whether it may be shown again after a time when it might not. A later revision counts too,

@@ -2,7 +2,7 @@ import { hasTime, type Instant, type Moment, type PlainDate } from '../../shared
 import { cut } from '../../shared/text.ts';
 import { cleanText, hasControls, withoutUnseen } from '../hidden-characters.ts';
 import { keptId } from '../id-from-name.ts';
-import type { PostmortemId } from '../postmortem.ts';
+import { PostmortemId } from '../postmortem.ts';
 import { readFlag } from './classification-words.ts';
 import { instantOfCount } from './likely-names.ts';
 import { readDay } from './moments/dates.ts';
@@ -186,10 +186,12 @@ export const readOther: Reader<PostmortemId> = ({ value, as }, reading) => {
   if (typeof written === 'boolean') return undefined;
   const line = readLine({ value: written, as }, reading);
   if (line === undefined || notKnown.test(line)) return undefined;
-  const id = keptId(line);
-  if (id === undefined)
-    reading.flaws.push({ field: as, problem: `"${short(line)}" is not an id`, remedy: 'Give the id of the other postmortem.' });
-  return id;
+  const id = PostmortemId.safeParse(line.toLowerCase()).data;
+  if (id !== undefined) return id;
+  const made = keptId(line);
+  const remedy = `Give the id of the other postmortem${made === undefined ? '' : `, such as ${made}`}.`;
+  reading.flaws.push({ field: as, problem: `"${short(line)}" is not an id`, remedy });
+  return undefined;
 };
 
 export const readCount: Reader<number> = (sent, reading) => {

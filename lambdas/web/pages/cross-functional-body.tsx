@@ -2,6 +2,7 @@
 import { printMoment } from '../../../core/calendar/print.ts';
 import { endOf } from '../../../core/content/incident-time.ts';
 import type { CrossFunctionalRendition } from '../../../core/rendition/cross-functional-rendition.ts';
+import { hasPassed } from '../../../core/rendition/next-news.ts';
 
 /** What customers saw and what may be said, as plain text, in the order of the mail. */
 export const CrossFunctionalBody = ({ of, now, zone }: { of: CrossFunctionalRendition; now: Date; zone: string }) => {
@@ -12,7 +13,7 @@ export const CrossFunctionalBody = ({ of, now, zone }: { of: CrossFunctionalRend
     ['Do not say', of.doNotSay],
     ['Workaround', of.workaround],
     ['What we are doing', of.doing],
-    ['Next news', of.nextNewsAt && printMoment(of.nextNewsAt, now, zone)],
+    ['Next news', of.nextNewsAt && !hasPassed(of.nextNewsAt, now, zone) ? printMoment(of.nextNewsAt, now, zone) : undefined],
     ['Whom to ask', of.contact],
   ];
   return (

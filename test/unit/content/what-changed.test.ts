@@ -34,6 +34,22 @@ describe('what changed', () => {
     ]);
   });
 
+  it.each<[string | undefined, string | undefined, object | undefined]>([
+    // What was announced for a time that has passed is news no more.
+    ['2026-11-19T15:00:00Z', '2026-11-19T16:00:00Z', undefined],
+    [undefined, '2026-11-19T16:00:00Z', undefined],
+    ['2026-11-19T15:00:00Z', undefined, undefined],
+    ['2026-11-19T17:00:00Z', '2026-11-19T05:00:00Z', { before: 'Thursday 19 November at 18:00, Berlin time', silent: 'after' }],
+    [
+      '2026-11-19T15:00:00Z',
+      '2026-11-19T17:00:00Z',
+      { before: 'Thursday 19 November at 16:00, Berlin time', after: 'Thursday 19 November at 18:00, Berlin time' },
+    ],
+  ])('announces the next news of %s, now %s, only while they are to come', (before, after, row) => {
+    const told = changed([{ fact: 'nextNewsAt', ...(before && { before }), ...(after && { after }) }]);
+    expect(told?.rows).toEqual(row && [expect.objectContaining({ fact: 'Next news', ...row })]);
+  });
+
   it('counts what it does not show', () => {
     const all = factNames.slice(0, 10).map((fact) => ({ fact, before: '1', after: '2' }));
     expect(changed(all)).toMatchObject({ more: 'And two more changes.', rows: { length: 8 } });

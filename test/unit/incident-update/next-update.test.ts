@@ -56,6 +56,13 @@ const dueAfter = (row: IncidentUpdates, standing: Standing) => {
 };
 
 describe('what is told next', () => {
+  it.each([
+    [31, 'update'],
+    [29, undefined],
+  ])('is no update where all that is new is news announced for minute %i, at minute 30', (minute, kind) => {
+    expect(kindAfter(told('first'), changed({ nextNewsAt: instantAt(minute) }))).toBe(kind);
+  });
+
   const again = changed({ title: 'Checkout and search down' });
   const standings = { 'as told': tellable(), differs: again, lowered, hidden };
   const table: [UpdateKind[], Record<keyof typeof standings, UpdateKind | undefined>][] = [

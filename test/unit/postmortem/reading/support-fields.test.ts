@@ -92,6 +92,16 @@ describe('a postmortem that another one has taken the place of', () => {
     expect(fromJson({ title: 'T', duplicate_of: value }).postmortem.status).toBe('published');
   });
 
+  it.each([
+    ['Not An Id!', '"Not An Id!" is not an id', 'Give the id of the other postmortem, such as not-an-id.'],
+    ['INC_7', '"INC_7" is not an id', 'Give the id of the other postmortem, such as inc-7.'],
+  ])('is refused if what it names is no id: %s', (mergedInto, problem, remedy) => {
+    const flaw = { field: 'mergedInto', problem, remedy };
+
+    expect(refusal(() => fromJson({ id: 'a', title: 'T', mergedInto })).flaws).toEqual([flaw]);
+    expect(refusal(() => fromMarkdown(`---\ntitle: T\nmergedInto: ${mergedInto}\n---\nText.`)).flaws).toEqual([flaw]);
+  });
+
   it('is refused if it is its own', () => {
     const { flaws } = refusal(() => fromJson({ id: 'a', title: 'T', mergedInto: 'A' }));
 
