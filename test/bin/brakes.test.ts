@@ -130,6 +130,19 @@ describe('who is unconfirmed', () => {
     expect(asked[0].reason).toBe('SES had an outage');
   });
 
+  it.each([
+    [
+      { state: 'superseded', supersededBy: 'sev1-alerts_pm-1_r2' },
+      'It was superseded by sev1-alerts_pm-1_r2: nothing of it is sent any more.',
+    ],
+    [{ state: 'recalled' }, 'It was recalled: nothing of it is sent any more.'],
+  ])('is of no matter once nothing of the edition is sent: %j', async (over, problem) => {
+    await using api = await fakeApi(ok({ ...edition, ...over, unconfirmed: [] }));
+    const ran = await afterword(['resend', id, '--unconfirmed', '--reason', 'by phone', '--yes', '--api', api.url]);
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining(problem) });
+    expect(api.received).toHaveLength(1);
+  });
+
   it('is told apart from whoever is left alone', async () => {
     await using api = await fakeApi(ok({ edition: id, asked: [], underWay: [sid], left: ['c'.repeat(32)] }));
     const ran = await afterword(['resend', id, '--subscriber', sid, 'c'.repeat(32), '--reason', 'by phone', '--yes', '--api', api.url]);

@@ -2,7 +2,7 @@ import { EditionAnswer, ResendAnswer } from '../../../core/operator/api.ts';
 import { SubscriberId } from '../../../core/subscriber/subscriber.ts';
 import { isConfirmed } from '../confirm.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { UsedWrongly } from '../failure.ts';
+import { RefusedByApi, UsedWrongly } from '../failure.ts';
 import { counted, printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
 
@@ -86,7 +86,13 @@ const notOne = (text: string, edition: string, problem: string) =>
   new UsedWrongly(`--subscriber ${printableLine(text)} ${problem}. List them with: afterword edition ${edition} --unconfirmed.`);
 
 async function unconfirmedOf({ api }: Session, edition: string): Promise<readonly string[]> {
-  return (await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(edition)}` }, EditionAnswer)).body.unconfirmed;
+  const { body } = await api({ method: 'GET', path: `operator/editions/${encodeURIComponent(edition)}` }, EditionAnswer);
+  // The API says the same, but is asked about nobody where nobody is unconfirmed.
+  const isOver = 'nothing of it is sent any more';
+  if (body.supersededBy !== undefined)
+    throw new RefusedByApi(`It was superseded by ${printableLine(body.supersededBy)}: ${isOver}. Use that one instead.`, 409, []);
+  if (body.state === 'recalled') throw new RefusedByApi(`It was recalled: ${isOver}.`, 409, []);
+  return body.unconfirmed;
 }
 
 async function askFor({ api }: Session, edition: string, subscribers: readonly string[], reason: string): Promise<ResendAnswer> {
