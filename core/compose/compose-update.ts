@@ -10,8 +10,8 @@ const atOnce = { windowMs: 0, settlingMs: 0 };
 
 /**
  * Composes, for display, what a stream will tell of an incident next; where it has nothing to tell,
- * the mail about the incident as it stands. Undefined if the stream does not tell of it, or no
- * longer does.
+ * the mail about the incident as it stands, or the one that took it back. Undefined if the stream
+ * never told of it and does not now.
  */
 export async function composeUpdate(
   stream: UpdateStream,
@@ -30,7 +30,12 @@ export async function composeUpdate(
     const shown = { ...row, updates: [...row.updates, update] };
     return updateComposers[stream](await updateToTell(shown, update.n, stored, stored.hash, distribution, deps), distribution, deps);
   }
-  if (standing.is === 'hidden' || !standing.deserves) return undefined;
+  if (standing.is === 'hidden' || !standing.deserves) {
+    const missed = missedOf(row, stored);
+    const last = row.updates.findLast(({ n }) => !missed.has(n));
+    if (last?.kind !== 'withdrawn' && last?.kind !== 'lowered') return undefined;
+    return updateComposers[stream](await updateToTell(row, last.n, stored, stored.hash, distribution, deps), distribution, deps);
+  }
   const n = Math.max(1, row.updates.length);
   return updateComposers[stream]({ stream, incident: id, n, kind: 'first', isFinal: false, changes: [], stored }, distribution, deps);
 }

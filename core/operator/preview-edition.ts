@@ -93,7 +93,7 @@ export function shownBy({ stream, at, postmortem, frequency }: WantedPreview, di
     throw refusal('frequency', `is one of ${choosing.join(' or ')} only`, 'Leave it out.');
   const { frequencies } = definitionOf(stream);
   if (frequency && frequencies.length > 0 && !frequencies.includes(frequency))
-    throw refusal('frequency', `is none of ${stream}`, `Use ${frequencies.join(' or ')}, or leave it out.`);
+    throw refusal('frequency', `${frequency} is not offered by ${stream}`, `Use ${frequencies.join(' or ')}, or leave it out.`);
   if (frequency === 'published' || isAlertStream(stream)) {
     const problem = `is missing: ${frequency === 'published' ? 'such a mail' : 'an alert'} is about one`;
     if (!postmortem) throw refusal('postmortem', problem, 'Say which: --postmortem ID.');

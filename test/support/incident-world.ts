@@ -1,3 +1,4 @@
+import { composeUpdate } from '../../core/compose/compose-update.ts';
 import type { StartDeps } from '../../core/compose/ports.ts';
 import { startEdition } from '../../core/compose/start-edition.ts';
 import { readerMail } from '../../core/delivery/make-mail.ts';
@@ -277,6 +278,8 @@ export function anIncidentWorld(change: {
     rows: updates.rows,
     current,
     now,
+    /** What a preview shows of the incident. */
+    preview: (id: string) => composeUpdate(stream, id, distribution, deps),
     outcomeOf: (reader: number, id: string) => leaves.get(id)?.outcomes[profiles[reader]?.sid ?? ''],
     /** Pauses or resumes the last edition that was made. */
     pause: (paused: boolean) => edit([...editions.keys()].at(-1) ?? '', () => ({ paused })),

@@ -22,8 +22,11 @@ export function addEditionCommands(program: Command, run: Run): void {
     .option('--as <address>', 'as this person would get it')
     .option('--to <address>', 'mail it to this person, as a test')
     .option('--at <date>', 'the edition due then (default: the next)', instantArgument)
-    .option('--postmortem <id>', 'the postmortem of the mail: for sev1-alerts, and for the digest with --frequency published')
-    .addOption(new Option('--frequency <name>', 'how often the reader gets the digest').choices(frequencies))
+    .option(
+      '--postmortem <id>',
+      'the postmortem of the mail: for sev1-alerts and customer-impact, and for the digest with --frequency published',
+    )
+    .addOption(new Option('--frequency <name>', 'how often the reader gets engineering-digest or customer-impact').choices(frequencies))
     .option('--out <folder>', 'write mail.html, mail.txt and headers.txt there')
     .addHelpText('after', previewHelp)
     .action((name: StreamName, options: PreviewOptions, command: Command) => run(command, (session) => preview(session, name, options)));

@@ -16,8 +16,11 @@ still get the real edition. You can send one test of each stream a minute. The k
 DATE is ${dateHelp};
 it means the edition that is due then. Without it, the next one. Without --out, the text part is printed.
 
-A preview of sev1-alerts shows the next mail about the incident: what changed since the last one, or that it is taken back. Where
-nothing is left to tell, it shows the incident as it stands.
+A preview of sev1-alerts, or of customer-impact with --postmortem, shows the next mail about the incident: what changed since the last
+one, or that it is taken back. Where nothing is left to tell, it shows the incident as it stands, or the mail that took it back.
+
+--frequency means: of engineering-digest weekly, monthly, or published for the mail about one postmortem; of customer-impact published
+for the mail about one incident, or weekly for the summary.
 
 Examples:
   afterword preview engineering-digest
@@ -26,6 +29,7 @@ Examples:
   afterword preview engineering-digest --frequency monthly
   afterword preview engineering-digest --frequency published --postmortem one-regular-expression-took-every-processor
   afterword preview sev1-alerts --postmortem one-regular-expression-took-every-processor
+  afterword preview customer-impact --frequency weekly
   afterword preview engineering-digest --to ada@example.com`;
 
 export interface PreviewOptions {

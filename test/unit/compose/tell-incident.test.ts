@@ -70,6 +70,24 @@ describe('an incident on a stream with updates', () => {
     expect(world.mails.find(({ subject }) => subject.startsWith('Taken back'))?.text).not.toContain('failover');
   });
 
+  it.each([
+    ['taken back', { status: 'retracted' }, /^Taken back/],
+    ['lowered', { severity: 'sev3' }, /Sev-3/],
+  ])('that was %s is previewed so before and after that is told', async (_, change, subject) => {
+    const world = anIncidentWorld({});
+    const previewed = async () => (await world.preview('pm-1'))?.subject;
+    await world.publish({ ...sev1, ...change });
+    expect(await previewed()).toBeUndefined();
+    await world.publish(sev1);
+    await world.pass(5 * minute);
+    await world.publish({ ...sev1, ...change });
+    await world.pass(1000);
+    expect(await previewed()).toMatch(subject);
+    await world.pass(10 * minute);
+    expect(world.mails.at(-1)?.subject).toMatch(subject);
+    expect(await previewed()).toMatch(subject);
+  });
+
   it('names the incident that it was merged with, if that one may be told', async () => {
     const world = anIncidentWorld({});
     await world.publish({ ...sev1, id: 'pm-2', title: 'The whole of it' });

@@ -118,6 +118,15 @@ describe('a preview of the digest', () => {
   });
 });
 
+it('says which frequency a stream does not offer', async () => {
+  const wanted = { stream: 'customer-impact', frequency: 'monthly' } as const;
+  await expect(previewEdition(wanted, aPreview().deps)).rejects.toMatchObject({
+    flaws: [
+      { field: 'frequency', problem: 'monthly is not offered by customer-impact', remedy: 'Use published or weekly, or leave it out.' },
+    ],
+  });
+});
+
 it('leaves out what was restricted since it was listed', async () => {
   const { deps } = aPreview();
   const names = { postmortems: ['old'], instead: { html: 'A promise that is not shown', text: 'A promise that is not shown' } };
