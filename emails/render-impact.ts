@@ -3,7 +3,16 @@ import { type ImpactContent, ImpactMail, type ImpactTakenBack } from '../core/co
 import { ImpactWeekContent } from '../core/content/impact-week-content.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
 import { correctionBlocks, headlineBlock, onlyCard, sectionBlocks, shortForms } from './blocks.ts';
-import { Impact, ImpactTakenBackNotice, Internal, impactTakenBackText, impactText, internalText } from './components/impact.tsx';
+import {
+  Impact,
+  ImpactTakenBackNotice,
+  Internal,
+  impactTakenBackText,
+  impactText,
+  internalText,
+  NotToUse,
+  notToUseText,
+} from './components/impact.tsx';
 import { frameAround } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
 
@@ -25,7 +34,7 @@ export function renderImpact(given: ImpactMail): EditionFragments {
 /** Renders the summary of a week once for all its readers. */
 export function renderImpactWeek(given: ImpactWeekContent): EditionFragments {
   const content = ImpactWeekContent.parse(given);
-  const { banner, named, organisation, period, corrections } = content;
+  const { banner, named, organisation, period, corrections, takenBack } = content;
   return {
     subject: content.subject,
     ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
@@ -33,10 +42,15 @@ export function renderImpactWeek(given: ImpactWeekContent): EditionFragments {
     blocks: [
       { kind: 'fixed', fragment: renderFragment(createElement(Internal, { banner }), '') },
       headlineBlock(content),
+      ...(takenBack
+        ? [{ kind: 'fixed' as const, fragment: renderFragment(createElement(NotToUse, takenBack), notToUseText(takenBack)) }]
+        : []),
       ...content.sections.flatMap(sectionBlocks),
       ...(corrections ? correctionBlocks(corrections) : []),
     ],
     ...shortForms(),
+    // What was taken back is worth a mail, also where everything else is withheld.
+    ...(takenBack && { standsWithoutCards: true as const }),
   };
 }
 

@@ -110,6 +110,7 @@ async function reportOf(edition: Edition, table: Table): Promise<EditionReport> 
     ...(completedAt && { completedAt }),
     carries: shownCarries(edition),
     corrects: edition.corrects ?? [],
+    takesBack: edition.takesBack ?? [],
     corrected: [...outdatedIn(edition, new Set(edition.corrected))],
     ...named,
   };

@@ -9,7 +9,8 @@ import { weekMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { impactSettings } from './compose-impact.ts';
 import { findCorrections } from './find-corrections.ts';
-import { publishedUntil, selectNews } from './find-news.ts';
+import { changedSince, publishedAmong, selectNews } from './find-news.ts';
+import { findTakenBack } from './find-taken-back.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
 /**
@@ -25,12 +26,14 @@ export async function composeImpactWeek(
   const { stream, id, period } = occurrence;
   const { severities = [], quietWeek } = configuredStream(distribution, stream) ?? {};
   const since = new Date(Date.parse(period.start) - lateWeeks * weekMs);
-  const published = await publishedUntil(occurrence, since, deps);
+  const changed = await changedSince(since, deps);
+  const published = publishedAmong(changed, occurrence);
   const told = published.filter(({ severity, isFelt }) => severities.includes(severity) && isFelt !== false);
   const news = await selectNews(occurrence, told, deps);
   const [fresh, late] = [await felt(news.fresh, deps), await felt(news.late, deps)];
   const carried = [...fresh, ...late].map(({ stored }) => stored);
   const { corrections, corrects } = await findCorrections({ ...occurrence, carried, at }, published, distribution, deps);
+  const takenBack = await findTakenBack(occurrence, changed, deps);
   const content = impactWeekContent({
     ...impactSettings(stream, distribution, at),
     week: period,
@@ -38,13 +41,15 @@ export async function composeImpactWeek(
     late: late.map(({ rendition }) => rendition),
     isCrowded: news.waiting > 0,
     corrections,
+    takenBack: takenBack.map(({ toldAt }) => toldAt),
   });
-  const isSilent = carried.length === 0 && quietWeek === 'nothing';
+  const isSilent = carried.length + takenBack.length === 0 && quietWeek === 'nothing';
   return {
     id,
     stream,
     carried,
     ...(corrects && { corrects }),
+    ...(takenBack.length > 0 && { takesBack: takenBack.map(({ id }) => id) }),
     fragments: isSilent ? undefined : deps.renderImpactWeek(content),
     subject: content.subject,
   };

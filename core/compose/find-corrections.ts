@@ -3,8 +3,7 @@ import { correctionsOf } from '../distribution/corrections.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import { shownRevision } from '../edition/corrections.ts';
-import { type Correction as Corrects, countsOf, type Edition, type EditionId } from '../edition/edition.ts';
-import { parseEditionId } from '../edition/edition-id.ts';
+import type { Correction as Corrects } from '../edition/edition.ts';
 import { isTellable, severities } from '../postmortem/postmortem.ts';
 import { type ListedPostmortem, lastHidden, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { factsOfGroups } from '../rendition/fact-groups.ts';
@@ -13,14 +12,12 @@ import { factsOf, type RenditionFor, type RenditionRow, renditionOf, renditions 
 import { dayMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Audience } from '../stream/audience.ts';
-import { audienceOf, definitionOf, type Frequency, type StreamName } from '../stream/stream.ts';
+import { audienceOf, definitionOf } from '../stream/stream.ts';
+import { type Following, type LastTold, lastTold, onceEach } from './last-told.ts';
 import type { ComposeDeps } from './ports.ts';
 
 /** An edition, before it is made, that may correct earlier ones of its stream and frequency. */
-export interface Correcting {
-  readonly id: EditionId;
-  readonly stream: StreamName;
-  readonly frequency: Frequency;
+export interface Correcting extends Following {
   /** What it carries. That is told anew, so it needs no correction. */
   readonly carried: readonly StoredPostmortem[];
   readonly at: Date;
@@ -54,7 +51,7 @@ export async function findCorrections(
   const readOnce = onceEach(deps.editions.read);
   const compared = await fewAtATime(candidates, async ({ id }) => {
     const stored = known.get(id);
-    const told = stored ? await lastTold(id, stored, wanted, readOnce) : [];
+    const told = stored ? await lastTold(stored, wanted, (edition) => shownRevision(edition, id), readOnce) : [];
     const due = told.filter((one) => isDue(stored?.material?.[audience], one, distribution));
     const current = due.length > 0 ? await deps.postmortems.read(id) : undefined;
     if (!current || !isTellable(current.postmortem)) return undefined;
@@ -74,49 +71,10 @@ export async function findCorrections(
   return corrections ? { corrections, corrects: told.map(({ corrects }) => corrects) } : {};
 }
 
-/** The edition whose text readers know, and the revision that it showed. */
-interface LastTold {
-  readonly edition: Edition;
-  readonly revision: number;
-}
-
-/**
- * What readers may know of it: from the newest edition that told it, and from recalled ones after
- * it, which may have reached some of them. A recalled one settles nothing, so it comes last.
- */
-async function lastTold(
-  id: string,
-  { editions, namedIn }: Pick<StoredPostmortem, 'editions' | 'namedIn'>,
-  wanted: Correcting,
-  read: ComposeDeps['editions']['read'],
-): Promise<LastTold[]> {
-  const ofItsKind = [...new Set([...editions, ...namedIn])].filter((edition) => edition !== wanted.id && isOfItsKind(edition, wanted));
-  const all = await fewAtATime(ofItsKind, read);
-  const told = all.flatMap((edition) => {
-    const revision = edition?.content && shownRevision(edition, id);
-    return edition && revision !== undefined ? [{ edition, revision }] : [];
-  });
-  const newestFirst = told.toSorted((a, b) => Date.parse(b.edition.composedAt) - Date.parse(a.edition.composedAt));
-  const standing = newestFirst.findIndex(({ edition }) => !edition.recalled);
-  const recalled = (standing < 0 ? newestFirst : newestFirst.slice(0, standing)).filter(({ edition }) => mayHaveLeft(edition));
-  return [...(standing < 0 ? [] : newestFirst.slice(standing, standing + 1)), ...recalled];
-}
-
-function isOfItsKind(edition: EditionId, { stream, frequency }: Correcting): boolean {
-  const told = parseEditionId(edition);
-  return told.stream === stream && told.frequency === frequency && !told.isTest;
-}
-
-/** Whether anybody may have a mail of a recalled edition. */
-function mayHaveLeft(edition: Edition): boolean {
-  if (!edition.completedAt) return true;
-  return Object.keys(countsOf(edition)).some((name) => name === 'accepted' || name === 'in doubt' || name === 'unconfirmed');
-}
-
 /** Whether it changed after the text that readers know, and not too late after that edition. */
 function isDue(
   material: NonNullable<StoredPostmortem['material']>[string] | undefined,
-  { edition, revision }: LastTold,
+  { edition, told: revision }: LastTold<number>,
   distribution: Distribution,
 ): boolean {
   if (!material || material.revision <= revision) return false;
@@ -142,7 +100,7 @@ interface Comparing {
 async function compare<A extends Audience>(
   audience: A,
   current: StoredPostmortem,
-  { edition, revision }: LastTold,
+  { edition, told: revision }: LastTold<number>,
   { wanted, distribution, deps }: Comparing,
 ): Promise<Found | undefined> {
   const { id } = current.postmortem;
@@ -180,13 +138,3 @@ const mailOf = ({ stream, frequency }: Correcting): string =>
 const severestThenNewest = (a: Found, b: Found) => gravityOf(a) - gravityOf(b) || b.publishedAt - a.publishedAt;
 const gravityOf = ({ correction: { postmortem, before = postmortem } }: Found) =>
   Math.min(severities.indexOf(postmortem.severity), severities.indexOf(before.severity));
-
-/** Many postmortems were told by the same few editions. */
-function onceEach(read: ComposeDeps['editions']['read']): ComposeDeps['editions']['read'] {
-  const known = new Map<EditionId, ReturnType<typeof read>>();
-  return (id) => {
-    const found = known.get(id) ?? read(id);
-    known.set(id, found);
-    return found;
-  };
-}

@@ -12,9 +12,16 @@ import { type Selected, selectPostmortems, severestThenNewest, wasTold } from '.
  * Finds all postmortems that may be shown, were published before the end of the period and have
  * changed since `since`, as far as the index knows them.
  */
-export async function publishedUntil({ period }: Occurrence, since: Date, deps: ComposeDeps): Promise<ListedPostmortem[]> {
+export const publishedUntil = async (occurrence: Occurrence, since: Date, deps: ComposeDeps): Promise<ListedPostmortem[]> =>
+  publishedAmong(await changedSince(since, deps), occurrence);
+
+/** Everything that changed, also what may not be shown. */
+export const changedSince = (since: Date, { postmortems, now }: ComposeDeps): Promise<ListedPostmortem[]> =>
   // A postmortem may be dated up to a day ahead of its arrival.
-  const changed = await deps.postmortems.changedSince(new Date(since.getTime() - dayMs), deps.now());
+  postmortems.changedSince(new Date(since.getTime() - dayMs), now());
+
+/** Those that may be shown and were published before the end of the period. */
+export function publishedAmong(changed: readonly ListedPostmortem[], { period }: Occurrence): ListedPostmortem[] {
   return changed.filter((one) => isTellable(one) && one.publishedAt && Date.parse(one.publishedAt) < Date.parse(period.end));
 }
 

@@ -115,6 +115,8 @@ export interface Composed {
   readonly carried: readonly StoredPostmortem[];
   /** What it says is right of earlier editions. */
   readonly corrects?: readonly Correction[];
+  /** What earlier editions told, and this one takes back without a name. */
+  readonly takesBack?: readonly PostmortemId[];
   /** Undefined if there is nothing to report. Readers then get no mail. */
   readonly fragments: EditionFragments | undefined;
 }

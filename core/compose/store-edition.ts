@@ -50,6 +50,7 @@ export async function storeEdition(
     names: composed.fragments ? namedIn(composed.fragments) : [],
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
     ...(content && composed.corrects && { corrects: [...composed.corrects] }),
+    ...(content && composed.takesBack && { takesBack: [...composed.takesBack] }),
     ...(content ? { content } : { completedAt: cutoff }),
     ...leaving,
     tracksOpens: tracksOpens(distribution, composed.stream),
@@ -114,6 +115,7 @@ export async function setGoing(edition: Edition, deps: StartDeps, least = 0): Pr
     const [shown, material] = [shownRevision(edition, id), now && materialFor(edition.id, now)];
     if (shown !== undefined && material !== undefined && material > shown) await deps.editions.correct(edition.id, id, material);
   });
+  await fewAtATime(edition.takesBack ?? [], (id) => deps.postmortems.recordEdition(id, edition.id, 'named'));
   if (edition.content) await begin(edition, deps, least);
 }
 

@@ -1,22 +1,27 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Period } from '../calendar/period.ts';
-import { printShortLength } from '../calendar/print.ts';
+import { printDayOf, printShortLength } from '../calendar/print.ts';
 import { severityLabels } from '../distribution/severity-label.ts';
 import { excerpt } from '../postmortem/plain-text.ts';
 import type { CrossFunctionalRendition } from '../rendition/cross-functional-rendition.ts';
+import type { Instant } from '../shared/instant.ts';
 import { CardContent, dotted, firstSentence, Line, labelled } from './card-content.ts';
 import type { CorrectionsContent } from './corrections-content.ts';
 import { DigestContent, type Stat } from './digest-content.ts';
 import { countNews, inSubject, longestSubject } from './digest-words.ts';
 import { type ImpactSettings, internalBanner, nextNewsOf, reachOf, sayOf, whenOf } from './impact-content.ts';
 import { endOf, roughLengthOf } from './incident-time.ts';
-import { counted, inWords, listed, printNumber, shortened } from './prose.ts';
+import { counted, inWords, listed, named, printNumber, shortened } from './prose.ts';
 
 /**
  * What customers felt in a week, as ready-made strings, in the shape of a digest. Parsing it
  * sanitises every string again.
  */
-export const ImpactWeekContent = DigestContent.omit({ promised: true, chart: true }).extend({ banner: Line });
+export const ImpactWeekContent = DigestContent.omit({ promised: true, chart: true }).extend({
+  banner: Line,
+  /** That what earlier summaries said must not be used any more. It names nothing of it. */
+  takenBack: z.strictObject({ heading: Line, said: Line }).optional(),
+});
 export type ImpactWeekContent = z.infer<typeof ImpactWeekContent>;
 
 export interface ImpactWeekInput extends ImpactSettings {
@@ -29,6 +34,8 @@ export interface ImpactWeekInput extends ImpactSettings {
   readonly isCrowded?: boolean;
   /** What earlier summaries said and is no longer right. */
   readonly corrections?: CorrectionsContent | undefined;
+  /** When each incident was told, in an earlier summary, that may not be told any more. */
+  readonly takenBack?: readonly Instant[];
 }
 
 export function impactWeekContent(input: ImpactWeekInput): ImpactWeekContent {
@@ -37,9 +44,10 @@ export function impactWeekContent(input: ImpactWeekInput): ImpactWeekContent {
   const [open, over] = [fresh.filter((pm) => isOpen(pm)), fresh.filter((pm) => !isOpen(pm))];
   const cards = (told: readonly CrossFunctionalRendition[]) => told.map((pm) => impactCard(pm, input));
   const notice = noticeOf(input);
+  const takenBack = takenBackOf(input);
   return ImpactWeekContent.parse({
     subject: subjectOf(input),
-    preheader: `${internalBanner} What customers saw, and what may be said.`,
+    preheader: [internalBanner, takenBack?.heading, 'What customers saw, and what may be said.'].filter(Boolean).join(' '),
     banner: internalBanner,
     organisation: `${organisation.name} incident lessons`,
     period: `Customer impact · ${week.label}`,
@@ -48,6 +56,7 @@ export function impactWeekContent(input: ImpactWeekInput): ImpactWeekContent {
       named: { postmortems: all, subject: `Customer impact, ${week.label}`, headline: `Customer impact of ${week.label}.` },
     }),
     ...(notice && { notice }),
+    ...(takenBack && { takenBack }),
     stats: statsOf(input),
     sections: [
       { name: 'open', heading: 'Still open', intro: 'No end is given yet.', cards: cards(open) },
@@ -111,6 +120,24 @@ function noticeOf({ fresh, late, week, isCrowded }: ImpactWeekInput): string | u
   if (isCrowded) return 'More was published than fits into one mail. These are the most serious. The next summaries have the others.';
   if (fresh.length + late.length > 0) return undefined;
   return `No postmortem of the week of ${week.label} tells of customers who felt something, and none was published late.`;
+}
+
+/**
+ * `What the summary of 7 December said about one incident was taken back.` Which one is not said:
+ * it may be restricted because of its title.
+ */
+function takenBackOf({ takenBack = [], organisation: { zone }, now, contact }: ImpactWeekInput): ImpactWeekContent['takenBack'] {
+  if (takenBack.length === 0) return undefined;
+  const days = [...new Set(takenBack.map((at) => printDayOf(at, now, zone)))];
+  const told = days.map((day) => {
+    const many = takenBack.filter((at) => printDayOf(at, now, zone) === day).length;
+    return `the summary of ${day} said about ${counted(many, 'incident')}`;
+  });
+  const [page, opens] = takenBack.length === 1 ? ['Its page', 'opens'] : ['Their pages', 'open'];
+  return {
+    heading: `Do not use what we said about ${counted(takenBack.length, 'incident')}.`,
+    said: `What ${named(told, told.length)} was taken back. Say nothing of it any more. ${page} no longer ${opens}. Ask ${contact}.`,
+  };
 }
 
 /** Two figures or more, or none: a single one would only repeat the headline. */

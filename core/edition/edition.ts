@@ -85,6 +85,11 @@ export const Edition = z.object({
   carries: z.array(Carried),
   /** What it corrects of earlier editions of its stream. */
   corrects: z.array(Correction).optional(),
+  /**
+   * The postmortems of which it says that what earlier editions of its stream told was taken back.
+   * It does not name them.
+   */
+  takesBack: z.array(PostmortemId).optional(),
   /** Every postmortem that its fragments name: the carried ones and those among the promises. */
   names: z.array(PostmortemId),
   /** Where the fragments are stored. Absent if nothing is sent (a quiet week without a notice). */

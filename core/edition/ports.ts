@@ -89,6 +89,8 @@ export interface ListedEdition {
 export interface EditionReport extends ListedEdition {
   readonly carries: Carried[];
   readonly corrects: Correction[];
+  /** What earlier editions told and this one takes back, without a title. */
+  readonly takesBack: PostmortemId[];
   /** The postmortems that were corrected since it was composed. Mails to come say so. */
   readonly corrected: PostmortemId[];
   readonly inDoubt: SubscriberId[];

@@ -370,6 +370,8 @@ export const EditionAnswer = z.object({
   ),
   /** What it says is right of what earlier editions told, by revision. */
   corrects: z.array(z.object({ id: PostmortemId, from: z.int(), to: z.int() })).default([]),
+  /** The postmortems that earlier editions told and this one takes back, without a title. */
+  takesBack: z.array(PostmortemId).default([]),
   /** The postmortems that were corrected since it was composed. Mails to come say so. */
   corrected: z.array(PostmortemId).default([]),
   /** Sids of deliveries in doubt, at most 1,000. */

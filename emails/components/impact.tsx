@@ -102,6 +102,25 @@ export const impactTakenBackText = ({ headline, parts, mergedInto }: TakenBack):
     mergedInto && readText(mergedInto.postmortem),
   );
 
+interface NotToUseProps {
+  readonly heading: string;
+  readonly said: string;
+}
+
+/** In a summary: what earlier ones said and nobody may use any more. */
+export const NotToUse = ({ heading, said }: NotToUseProps) => (
+  <Panel>
+    <Heading as="h2" className="t" style={text.sectionTitle}>
+      {heading}
+    </Heading>
+    <p dir="auto" className="t" style={{ ...text.body, margin: '8px 0 0' }}>
+      {said}
+    </p>
+  </Panel>
+);
+
+export const notToUseText = ({ heading, said }: NotToUseProps): string => paragraphs(underlined(heading, '-'), wrapped(said));
+
 const Opening = ({ severity, severityLabel, preliminary, headline, lead }: ImpactContent) => (
   <>
     {severity && severityLabel && <Pills severity={severity} severityLabel={severityLabel} preliminary={preliminary} />}

@@ -111,13 +111,16 @@ it('shows what an edition carries and which deliveries are in doubt', async () =
   };
   await using api = await fakeApi(({ path }) => ({
     status: 200,
-    body: path.endsWith('/reach') ? reach : { ...edition, carries, corrects, corrected: ['checkout-down'], inDoubt: ['f'.repeat(32)] },
+    body: path.endsWith('/reach')
+      ? reach
+      : { ...edition, carries, corrects, takesBack: ['mail-lost'], corrected: ['checkout-down'], inDoubt: ['f'.repeat(32)] },
   }));
 
   const { stdout } = await afterword(['edition', edition.edition, '--api', api.url]);
 
   expect(api.received[0]?.path).toBe('/operator/editions/engineering-digest_2026-W47');
   expect(stdout).toContain('checkout-down  2         sev1      Checkout down');
+  expect(stdout).toContain('It takes back what earlier editions told, without a title:\n  mail-lost\n');
   expect(stdout).toContain('It corrects what earlier editions told:\n  redis-failover, revision 1, by revision 3\n');
   expect(stdout).toContain('Corrected since it was composed; mails to come say so:\n  checkout-down\n');
   expect(stdout).toContain(`  ${'f'.repeat(12)}\n`);

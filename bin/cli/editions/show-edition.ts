@@ -82,9 +82,11 @@ const leftOut = ({ counts }: EditionAnswer): string[] => {
  */
 const shortId = (sid: string): string => sid.slice(0, 12);
 
-const corrections = ({ corrects, corrected }: EditionAnswer): string[] => [
+const corrections = ({ corrects, takesBack, corrected }: EditionAnswer): string[] => [
   ...(corrects.length > 0 ? ['', 'It corrects what earlier editions told:'] : []),
   ...corrects.map(({ id, from, to }) => `  ${id}, revision ${from}, by revision ${to}`),
+  ...(takesBack.length > 0 ? ['', 'It takes back what earlier editions told, without a title:'] : []),
+  ...takesBack.map((id) => `  ${id}`),
   ...(corrected.length > 0 ? ['', 'Corrected since it was composed; mails to come say so:'] : []),
   ...corrected.map((id) => `  ${id}`),
 ];

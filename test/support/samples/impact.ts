@@ -122,5 +122,9 @@ export const impactWeekInput = {
 
 export const impactWeekSamples = {
   'impact of a week': impactWeekContent(impactWeekInput),
+  'impact of a week, some taken back': impactWeekContent({
+    ...impactWeekInput,
+    takenBack: ['2026-11-16T08:00:00Z', '2026-11-09T08:00:00Z', '2026-11-09T08:00:00Z'],
+  }),
   'impact of a quiet week': impactWeekContent({ ...impactWeekInput, fresh: [], late: [] }),
 };

@@ -55,6 +55,15 @@ it('says that a week was quiet', () => {
   });
 });
 
+it('says of each earlier summary how much of it was taken back', () => {
+  expect(impactWeekSamples['impact of a week, some taken back']).toMatchObject({
+    preheader: expect.stringContaining('Do not use what we said about three incidents.'),
+    takenBack: {
+      said: 'What the summary of 16 November said about one incident and the summary of 9 November said about two incidents was taken back. Say nothing of it any more. Their pages no longer open. Ask #incident-desk.',
+    },
+  });
+});
+
 it('says that more was published than fits, and names no number of it', () => {
   expect(week({ isCrowded: true }).notice).toMatch(/^More was published than fits into one mail\./);
 });

@@ -1,0 +1,63 @@
+import { countsOf, type Edition, type EditionId } from '../edition/edition.ts';
+import { parseEditionId } from '../edition/edition-id.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import { fewAtATime } from '../shared/few-at-a-time.ts';
+import type { Frequency, StreamName } from '../stream/stream.ts';
+import type { ComposeDeps } from './ports.ts';
+
+/** An edition, before it is made, that follows earlier ones of its stream and frequency. */
+export interface Following {
+  readonly id: EditionId;
+  readonly stream: StreamName;
+  readonly frequency: Frequency;
+}
+
+/** The edition whose text readers know, and what it told of a postmortem. */
+export interface LastTold<T> {
+  readonly edition: Edition;
+  readonly told: T;
+}
+
+/**
+ * What readers may know of a postmortem: from the newest edition that told something of it, and
+ * from recalled ones after it, which may have reached some of them. A recalled one settles nothing,
+ * so it comes last. `tells`: what an edition told of it, if it did.
+ */
+export async function lastTold<T>(
+  { editions, namedIn }: Pick<StoredPostmortem, 'editions' | 'namedIn'>,
+  wanted: Following,
+  tells: (edition: Edition) => T | undefined,
+  read: ComposeDeps['editions']['read'],
+): Promise<LastTold<T>[]> {
+  const ofItsKind = [...new Set([...editions, ...namedIn])].filter((edition) => edition !== wanted.id && isOfItsKind(edition, wanted));
+  const all = await fewAtATime(ofItsKind, read);
+  const telling = all.flatMap((edition) => {
+    const told = edition?.content && tells(edition);
+    return edition && told !== undefined ? [{ edition, told }] : [];
+  });
+  const newestFirst = telling.toSorted((a, b) => Date.parse(b.edition.composedAt) - Date.parse(a.edition.composedAt));
+  const standing = newestFirst.findIndex(({ edition }) => !edition.recalled);
+  const recalled = (standing < 0 ? newestFirst : newestFirst.slice(0, standing)).filter(({ edition }) => mayHaveLeft(edition));
+  return [...(standing < 0 ? [] : newestFirst.slice(standing, standing + 1)), ...recalled];
+}
+
+function isOfItsKind(edition: EditionId, { stream, frequency }: Following): boolean {
+  const told = parseEditionId(edition);
+  return told.stream === stream && told.frequency === frequency && !told.isTest;
+}
+
+/** Whether anybody may have a mail of an edition. */
+export function mayHaveLeft(edition: Edition): boolean {
+  if (!edition.completedAt) return true;
+  return Object.keys(countsOf(edition)).some((name) => name === 'accepted' || name === 'in doubt' || name === 'unconfirmed');
+}
+
+/** Many postmortems were told by the same few editions. */
+export function onceEach(read: ComposeDeps['editions']['read']): ComposeDeps['editions']['read'] {
+  const known = new Map<EditionId, ReturnType<typeof read>>();
+  return (id) => {
+    const found = known.get(id) ?? read(id);
+    known.set(id, found);
+    return found;
+  };
+}
