@@ -1,6 +1,6 @@
 import { readActionText } from './actions/read-action-text.ts';
 import { blocksOf, isEmptyBlock, itemSource } from './body-blocks.ts';
-import { asFurther, copyFacts, takeFacts } from './facts/read-facts.ts';
+import { asFurther, copyFacts, takeFacts, takeSupportLabels } from './facts/read-facts.ts';
 import { factBelow } from './facts/read-value.ts';
 import { readValueBelow, valueFieldOf } from './facts/value-heading.ts';
 import { factAt, type HeadedText, type Taken } from './headed-text.ts';
@@ -109,7 +109,13 @@ const several = new Set(['rootCauses', 'contributingFactors', 'wentWell', 'wentW
  * The Markdown as written. If the field takes several texts and the text is a single list, each
  * item is one.
  */
-function readTexts(text: HeadedText): Taken {
+function readTexts(all: HeadedText): Taken {
+  const { facts, rest: body } = takeSupportLabels(all.body, `below "${all.heading}"`, all);
+  const { facts: ofText, ...taken } = readText({ ...all, body });
+  return { ...taken, facts: [...ofText, ...facts] };
+}
+
+function readText(text: HeadedText): Taken {
   const field = text.meaning?.to ?? '';
   if (isEmptyText(text.body)) return none;
   if (told.has(field)) return { ...whole(text), facts: [...whole(text).facts, ...copyFacts(text.body, `below "${text.heading}"`, text)] };

@@ -1,4 +1,6 @@
 import { blocksOf, isEmptyBlock, type MarkdownBlock } from '../body-blocks.ts';
+import { fenceAfter } from '../fences.ts';
+import { trimBlankLines } from '../headings/split-sections.ts';
 import { isFieldOfVisibility } from '../sent-fields.ts';
 import { type Fact, furtherLine, type ReadingContext, unknownHeadingCosts } from './fact.ts';
 import { findLabel } from './label-names.ts';
@@ -69,6 +71,27 @@ const copied = new Set([
   'authors',
   'customersAffected',
 ]);
+
+/**
+ * The lines of a text that say when there is news, or whom to ask. They are about the incident,
+ * whatever the text is about.
+ */
+export function takeSupportLabels(markdown: string, where: string, context: ReadingContext): Pick<FoundFacts, 'facts' | 'rest'> {
+  const facts: Fact[] = [];
+  const rest: string[] = [];
+  let fence = '';
+  for (const line of markdown.split('\n')) {
+    const before = fence;
+    fence = fenceAfter(line, fence);
+    const name = before === '' && fence === '' && line.length <= longestFurther ? supportLabel.exec(line)?.[1] : undefined;
+    const found = name !== undefined && ofSupport.has(findLabel(name.trim()) ?? '') ? takeFacts(line, where, context) : undefined;
+    if (found && found.facts.length > 0 && found.rest === '' && found.further.length === 0) facts.push(...found.facts);
+    else rest.push(line);
+  }
+  return facts.length === 0 ? { facts, rest: markdown } : { facts, rest: trimBlankLines(rest.join('\n')) };
+}
+const supportLabel = /^ {0,3}(?:\*\*|__)?(\p{L}[\p{L} ]{3,40}?)(?:\*\*|__)?[:：](?!\/\/)/u;
+const ofSupport = new Set(['contact', 'nextNewsAt']);
 
 /** Undefined for a block without facts. */
 function factsOfBlock(block: MarkdownBlock, markdown: string, where: string, context: ReadingContext): FoundFacts | undefined {

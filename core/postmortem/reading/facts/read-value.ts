@@ -36,6 +36,8 @@ export function factOf(labelled: Labelled, context: ReadingContext): Fact | unde
   if (labelled.value === '') return undefined;
   const coded = codedFact(labelled, known?.field, context);
   if (coded !== undefined || known === undefined) return coded;
+  if (known.field === 'customersAffected' && isVagueCount(plainValue(labelled.value)))
+    return { field: 'externallyVisible', sent: { value: true, as: bare(labelled.label) }, trust: trusts.label };
   const judged = judge(known.field, labelled, known.remark, context);
   return judged === undefined ? undefined : { field: known.field, ...judged };
 }
@@ -171,6 +173,12 @@ const withRemark = (value: string, remark: string, context: MomentContext): stri
     if (text !== `${value} ` && (readMoments(text, context).kind === 'moments' || isClock(text))) return text;
   return value;
 };
+
+/** How many, without a number: customers felt it, but this is not what they saw. */
+export const isVagueCount = (value: string): boolean =>
+  /^(?:some|(?:a )?few|several|many|multiple|various|numerous)(?: (?:customers|users|people|accounts|clients|tenants))?\.?$/i.test(
+    value.trim(),
+  );
 
 const countIn = (value: string): number | undefined => {
   const digits =

@@ -1,4 +1,5 @@
-import { isGradeOfStatusPage } from '../facts/label-names.ts';
+import { findLabel, isGradeOfStatusPage } from '../facts/label-names.ts';
+import { isVagueCount } from '../facts/read-value.ts';
 import { fenceAfter } from '../fences.ts';
 import { findField } from '../sent-fields.ts';
 import { headingReader, type ReadHeading } from './heading-map.ts';
@@ -133,7 +134,9 @@ const readsAsSection = (name: string, read: ReadHeading): boolean => {
 /** Names of facts end the text of the label above them, and are read where the labels stand. */
 function labelled(name: string, inline: string, read: ReadHeading): Found | undefined {
   const isGrade = isGradeOfStatusPage(inline) && read(name)?.meaning.to === 'impactText';
-  if (!isGrade && readsAsSection(name, read)) return { kind: 'label', level: labelLevel, heading: headingText(name), lines: 1, inline };
+  const isCount = isVagueCount(inline) && findLabel(name) === 'customersAffected';
+  if (!isGrade && !isCount && readsAsSection(name, read))
+    return { kind: 'label', level: labelLevel, heading: headingText(name), lines: 1, inline };
   return findField(name) !== undefined || read(name) !== undefined ? { kind: 'back', level: labelLevel, heading: '', lines: 0 } : undefined;
 }
 

@@ -29,6 +29,37 @@ describe('what colleagues who talk with customers need', () => {
     expect(sections).toContain('support');
   });
 
+  it.each([
+    ['in a paragraph of their own', '\n\nNext update: 2026-10-06 15:30 UTC\nSupport contact: #incident-desk'],
+    ['in bold', '\n\n**Next update:** 2026-10-06 15:30 UTC\n**Support contact:** #incident-desk'],
+    ['right below the text', '\nNext update: 2026-10-06 15:30 UTC\nSupport contact: #incident-desk'],
+  ])('is read from labels after the text of a section, %s', (_, labels) => {
+    const { postmortem } = fromMarkdown(`# T\n\n**Severity:** SEV-2\n\n## Root cause\n\nA certificate ran out.${labels}\n`);
+
+    expect(postmortem.rootCauses).toEqual(['A certificate ran out.']);
+    expect(postmortem.support).toEqual({ say: [], doNotSay: [], contact: '#incident-desk', nextNewsAt: '2026-10-06T15:30:00Z' });
+  });
+
+  it.each(['Next update: soon', '```\nSupport contact: #incident-desk\n```', 'Contact: Jo'])(
+    'leaves other lines in their text: %s',
+    (line) => {
+      const { postmortem } = fromMarkdown(`# T\n\n## Root cause\n\nA certificate ran out.\n\n${line}\n`);
+
+      expect(postmortem.rootCauses.join()).toContain(line);
+      expect(postmortem.support).toBeUndefined();
+    },
+  );
+
+  it.each(['Customers affected: some', '**Customers affected:** several customers'])(
+    'tells that customers felt it, not what they saw, by: %s',
+    (line) => {
+      const { postmortem } = fromMarkdown(`# T\n\n${line}\n\n## Impact\n\nThe login page stayed blank.\n`);
+
+      expect(postmortem.customerImpact).toEqual({ text: 'The login page stayed blank.', regions: [], externallyVisible: true });
+      expect(postmortem.sections).toEqual([{ heading: 'Further fields', body: `- ${line}` }]);
+    },
+  );
+
   it('keeps a time that is not understood in a document, and refuses it in a field', () => {
     expect(fromMarkdown('# T\n\n**Severity:** SEV-2\n**Next update:** soon\n').postmortem).toMatchObject({
       sections: [{ heading: 'Further fields', body: '- **Next update:** soon' }],
