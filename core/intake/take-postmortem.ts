@@ -14,6 +14,7 @@ import { namesWarnings, withTeam } from './names-warnings.ts';
 import { isNewsWithin, newsDateOf, newsDays } from './news.ts';
 import type { PostmortemStore, RevisionLog } from './ports.ts';
 import { type PublicationAsked, withPublication } from './publication.ts';
+import { comesAtOnce, concerns } from './would-tell.ts';
 
 /** What intake answers: what was stored, and what the author should know about it. */
 export interface TakenPostmortem extends Account {
@@ -72,6 +73,7 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
         toldWarning(postmortem, before),
         nextNewsWarning({ postmortem, publication }, deps.distribution, deps.now()),
         warning,
+        silentWarning({ postmortem, publication }, before, deps),
         undatedWarning({ postmortem, publication }, deps.now()),
       ].filter((one) => one !== undefined),
     ];
@@ -254,9 +256,39 @@ function isToBeLookedAt(stored: Dated, before: StoredPostmortem | undefined, dis
   return isToBeTold(before) || before.owed.includes('alert') || [...before.editions, ...before.namedIn].some(isUpdate);
 }
 
+/**
+ * Warns if a stream that is no alert, and tells of such an incident at once, stays silent: nothing
+ * says that it is recent enough. A severity that has alerts is warned of with them.
+ */
+function silentWarning(
+  stored: Dated,
+  before: StoredPostmortem | undefined,
+  { distribution, now }: Pick<TakeDeps, 'distribution' | 'now'>,
+): string | undefined {
+  const { postmortem, publication } = stored;
+  if (!distribution || !isTellable(postmortem) || publication === 'history') return undefined;
+  if (alertsFor(distribution, postmortem.severity).length > 0) return undefined;
+  const silent = toldAtOnce(distribution, postmortem.severity).find(
+    ({ stream, withinDays }) =>
+      comesAtOnce(stream, distribution) &&
+      concerns(stream, postmortem, distribution) &&
+      !before?.editions.some((edition) => isTellingOf(edition, stream, postmortem.id)) &&
+      !isNewsWithin(withinDays, stored, now()),
+  );
+  return silent && heldWarning({ mail: 'alert', days: silent.withinDays, nobody: `No mail of ${silent.stream} goes out at once` }, stored);
+}
+
+interface HeldMail {
+  readonly mail: Mails[number];
+  readonly days: number;
+  /** What does not happen, where the mail does not say it. */
+  readonly nobody?: string;
+}
+
 /** Says why a mail does not go out, and what would send it. */
-function heldWarning({ mail, days }: { readonly mail: Mails[number]; readonly days: number }, stored: Dated): string | undefined {
-  const nobody = mail === 'alert' ? 'No alert goes out' : 'No mail goes to the readers who want each postmortem as it is published';
+function heldWarning({ mail, days, nobody: said }: HeldMail, stored: Dated): string | undefined {
+  const nobody =
+    said ?? (mail === 'alert' ? 'No alert goes out' : 'No mail goes to the readers who want each postmortem as it is published');
   const date = newsDateOf(stored);
   if (stored.publication !== 'assumed') {
     return mail === 'alert' ? `${nobody}: it was published more than ${days} days ago, so it is kept as history.` : undefined;

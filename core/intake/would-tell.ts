@@ -42,7 +42,7 @@ const wasTold = ({ editions }: StoredPostmortem, stream: StreamName, frequency: 
   });
 
 /** Whether a stream is configured and its audience has anything to see of a postmortem. */
-function concerns(stream: StreamName, postmortem: Postmortem, distribution: Distribution): boolean {
+export function concerns(stream: StreamName, postmortem: Postmortem, distribution: Distribution): boolean {
   const audience = audienceOf(stream);
   return (
     configuredStream(distribution, stream) !== undefined && audience !== undefined && renditions[audience].make(postmortem) !== undefined
@@ -63,7 +63,7 @@ const updatesOf = (stored: StoredPostmortem, distribution: Distribution, now: Da
   });
 
 /** Of a stream with frequencies, an organisation may offer the scheduled ones alone. */
-const comesAtOnce = (stream: StreamName, distribution: Distribution): boolean =>
+export const comesAtOnce = (stream: StreamName, distribution: Distribution): boolean =>
   definitionOf(stream).frequencies.length === 0 || frequenciesOf(distribution, stream).includes('published');
 
 const asPublished = (postmortem: Postmortem, distribution: Distribution): string[] =>
@@ -73,14 +73,16 @@ const asPublished = (postmortem: Postmortem, distribution: Distribution): string
 
 const inNextEdition = (stored: StoredPostmortem, distribution: Distribution): string[] =>
   scheduledStreams
-    .filter((stream) => concerns(stream, stored.postmortem, distribution))
+    .filter((stream) => configuredStream(distribution, stream) !== undefined)
     .flatMap((stream) => {
       const all = scheduledFrequencies(stream, distribution);
       const untold = all.filter((frequency) => !wasTold(stored, stream, frequency));
       const audience = audienceOf(stream);
       const isCorrected = audience !== undefined && stored.material?.[audience]?.revision === stored.revision;
-      if (untold.length < all.length && isCorrected) return [`${stream}, in its next edition, with what was corrected`];
-      if (untold.length === 0) return [];
+      // What no longer concerns an audience is corrected too.
+      if (untold.length < all.length && isCorrected)
+        return [`${stream}, in its next edition, as a correction, if it differs from what they were told`];
+      if (untold.length === 0 || !concerns(stream, stored.postmortem, distribution)) return [];
       return [`${stream}, in its next ${untold.length === all.length ? '' : `${untold.join(' and ')} `}edition`];
     });
 

@@ -11,7 +11,7 @@ const distribution = aDistribution();
 const now = new Date('2026-11-19T12:00:00Z');
 
 /** A store of one postmortem in memory, at an instant that can be moved. */
-function aProducer() {
+function aProducer(file = distribution) {
   let current: StoredPostmortem | undefined;
   const clock = { now };
   const postmortems = {
@@ -28,7 +28,7 @@ function aProducer() {
     const postmortem = aPostmortem({ severity: 'sev1', publishedAt: undefined, ...fields });
     const taken = await takePostmortem(
       { postmortem, sections: [], recognised: [], missing: [], warnings: [] },
-      { postmortems, revisions: { note: async () => {} }, distribution, now: () => clock.now, asked },
+      { postmortems, revisions: { note: async () => {} }, distribution: file, now: () => clock.now, asked },
     );
     return { ...taken, owed: taken.stored.owed.filter((task) => task !== 'projections'), publishedAt: taken.stored.postmortem.publishedAt };
   };
@@ -40,8 +40,29 @@ function aProducer() {
   return { sends, hasMailed, paid, clock };
 }
 
-const both = ['alert', 'published'];
 const noDate = 'There is no date: it counts as published now; give `publishedAt`.';
+
+describe('an incident that customers felt, without a date', () => {
+  const streams = {
+    'customer-impact': { schedule: { every: 'week', on: 'monday', at: '08:00' }, severities: ['sev1', 'sev2', 'sev3'], contact: '#desk' },
+  };
+  const felt = { severity: 'sev3', customerImpact: { regions: [], externallyVisible: true } };
+  const silent =
+    'No mail of customer-impact goes out at once: there is no date that says it is new. Give `publishedAt` or the start of the incident, and it goes out.';
+
+  it.each<[string, object, object, string[]]>([
+    ['is not told at once', {}, {}, [silent, noDate]],
+    ['is told at once with a date', { startedAt: '2026-11-19T11:00:00Z' }, {}, []],
+    ['is told to nobody if customers felt nothing', { customerImpact: { regions: [], customersAffected: 0 } }, {}, [noDate]],
+    ['is told in the summary alone where nothing else is offered', {}, { frequencies: ['weekly'] }, [noDate]],
+  ])('%s', async (_, fields, settings, warnings) => {
+    const file = aDistribution({ streams: { 'customer-impact': { ...streams['customer-impact'], ...settings } } });
+
+    expect((await aProducer(file).sends({ ...felt, ...fields })).warnings).toEqual(warnings);
+  });
+});
+
+const both = ['alert', 'published'];
 
 describe('a Sev-1 without a date of publication', () => {
   it('is stored without any date, counts as published now, and mails nobody', async () => {

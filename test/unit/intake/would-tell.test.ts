@@ -57,8 +57,23 @@ it.each([
 it('says where a corrected revision stands, once an edition carried the one before', () => {
   const material = { engineering: { revision: 2, at: '2026-11-19T12:00:00Z' } };
   const editions = ['engineering-digest_2026-W46', 'engineering-digest_2026-10'];
-  expect(tells({ revision: 2, material, editions })).toEqual(['engineering-digest, in its next edition, with what was corrected']);
+  expect(tells({ revision: 2, material, editions })).toEqual([
+    'engineering-digest, in its next edition, as a correction, if it differs from what they were told',
+  ]);
   expect(tells({ revision: 3, material, editions })).toEqual([]);
+});
+
+it('names the stream that told of customers who felt it, once they did not', () => {
+  const streams = {
+    'customer-impact': { schedule: { every: 'week', on: 'monday', at: '08:00' }, severities: ['sev1', 'sev2', 'sev3'], contact: '#desk' },
+  };
+  const given = aDistribution({ streams });
+  const material = { 'cross-functional': { revision: 2, at: '2026-11-19T12:00:00Z' } };
+  const unfelt = { customerImpact: { regions: [], customersAffected: 0 } };
+  expect(tells({ revision: 2, material, editions: ['customer-impact_2026-W46'] }, unfelt, given)).toEqual([
+    'customer-impact, in its next edition, as a correction, if it differs from what they were told',
+  ]);
+  expect(tells({ revision: 2, material }, unfelt, given)).toEqual([]);
 });
 
 it('names nobody for history, for what is very old, and before a distribution file is applied', () => {
