@@ -7,6 +7,7 @@ import { type BriefFigures, type BriefInput, briefFigures, briefStats } from './
 import { type BriefNews, briefHeadline, briefSubject } from './brief-words.ts';
 import { chartContent } from './chart-content.ts';
 import { DigestContent } from './digest-content.ts';
+import { countedIn } from './digest-words.ts';
 import { monthsOfTable, PromiseTable, promiseTable } from './promise-figures.ts';
 import { andMore, PromisedContent, promisedRow, toldAction } from './promised-content.ts';
 import { capitalised, counted, inWords, named } from './prose.ts';
@@ -99,9 +100,13 @@ function overdueContent(overdue: readonly PromisedAction[], now: Date, zone: str
  * that fell due, and those named with an overdue promise. Once one of them is withheld, the mail
  * shows no figures.
  */
-const postmortemsBehind = ({ grave, late, lesser }: BriefInput, { punctuality, overdue }: BriefFigures): PostmortemId[] => [
+const postmortemsBehind = (
+  { grave, late, lesser, corrections }: BriefInput,
+  { news, punctuality, overdue }: BriefFigures,
+): PostmortemId[] => [
   ...new Set([
     ...[...grave, ...late, ...lesser].map(({ id }) => id),
+    ...(news.told.total === 0 ? countedIn(corrections) : []),
     ...[...punctuality.due, ...overdue.slice(0, shownOverdue)].map(({ postmortem }) => postmortem),
   ]),
 ];

@@ -48,6 +48,7 @@ export function briefFigures(input: BriefInput): BriefFigures {
       formerly: kind === 'month' && before ? `in ${printMonth(before.period.start, now, zone)}` : `the ${kind} before`,
       onTime: punctuality.onTime,
       onTimeBefore: before && punctualityIn(before.period, promises, now, zone).onTime,
+      corrections: input.corrections,
       overdue: { count: overdue.length, longestDays: longest ? daysLate(longest, now, zone) : 0 },
     },
   };

@@ -1,6 +1,7 @@
 import type { PeriodKind } from '../calendar/recurring.ts';
 import type { SeverityLabels } from '../distribution/severity-label.ts';
-import { longestSubject } from './digest-words.ts';
+import type { CorrectionsContent } from './corrections-content.ts';
+import { andSaid, longestSubject, saidBeside } from './digest-words.ts';
 import type { PeriodCounts } from './period-counts.ts';
 import { capitalised, counted, inWords, shortened } from './prose.ts';
 
@@ -16,6 +17,7 @@ export interface BriefNews {
   readonly onTime: number | undefined;
   readonly onTimeBefore: number | undefined;
   readonly overdue: { readonly count: number; readonly longestDays: number };
+  readonly corrections?: CorrectionsContent | undefined;
 }
 
 /**
@@ -41,8 +43,8 @@ export function briefSubject(news: BriefNews): string {
   );
 }
 
-function incidents({ kind, told, before, formerly }: BriefNews): string {
-  if (told.total === 0) return `A quiet ${kind}`;
+function incidents({ kind, told, before, formerly, corrections }: BriefNews): string {
+  if (told.total === 0) return corrections ? `No new incidents, ${andSaid(saidBeside(corrections))}` : `A quiet ${kind}`;
   if (!before) return capitalised(counted(told.total, 'incident'));
   const now = capitalised(counted(told.total, 'incident'));
   if (told.total === before.total) return `${now}, as many as ${formerly}`;

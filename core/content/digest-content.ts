@@ -9,7 +9,7 @@ import { minuteMs } from '../shared/duration.ts';
 import { CardContent, cardContent, Line, type Telling } from './card-content.ts';
 import { ChartContent, chartContent } from './chart-content.ts';
 import { CorrectionsContent } from './corrections-content.ts';
-import { digestSubject, headline } from './digest-words.ts';
+import { countedIn, digestSubject, headline } from './digest-words.ts';
 import { roughLengthOf, timeToMitigate } from './incident-time.ts';
 import {
   type Counted,
@@ -90,25 +90,26 @@ const mostLinesWithText = 60;
 const withBriefLine = (card: CardContent): CardContent => ({ ...card, line: { text: '', meta: card.line.meta } });
 
 export function digestContent(input: DigestInput): DigestContent {
-  const { organisation, kind = 'week', week, fresh, late, openActions, keptActions, now, labels = severityLabels } = input;
+  const { organisation, kind = 'week', week, fresh, late, openActions, keptActions, corrections, now, labels = severityLabels } = input;
   const telling: Telling = { week: kind === 'week' ? week : undefined, now, zone: organisation.zone, labels };
   const isCrowded = fresh.length + late.length > mostLinesWithText;
   const cards = (told: readonly EngineeringRendition[]) =>
     told.map((pm) => cardContent(pm, telling)).map((card) => (isCrowded ? withBriefLine(card) : card));
   const news = [...fresh, ...late].map(({ id }) => id);
+  const behind = news.length > 0 ? news : countedIn(corrections);
   const promised = promisedContent({ open: openActions, kept: keptActions, kind }, now, organisation.zone);
   const counts = periodCounts(input);
   const before = counts.slice(0, -1);
   const usual = usualTotal(before);
   const chart = chartContent(kind, counts, labels);
   return DigestContent.parse({
-    subject: digestSubject(fresh, late, kind),
+    subject: digestSubject(fresh, late, { kind, corrections }),
     preheader: preheader(input),
     organisation: `${organisation.name} incident lessons`,
     period: kind === 'month' ? `Monthly digest · ${week.label}` : week.label,
-    headline: headline(fresh, late, { usual, labels, kind }),
-    ...(news.length > 0 && {
-      named: { postmortems: news, subject: `Incident lessons, ${week.label}`, headline: `Incident lessons of ${week.label}.` },
+    headline: headline(fresh, late, { usual, labels, kind, corrections }),
+    ...(behind.length > 0 && {
+      named: { postmortems: behind, subject: `Incident lessons, ${week.label}`, headline: `Incident lessons of ${week.label}.` },
     }),
     ...(news.length === 0 && { notice: quietNotice(kind, week, usual) }),
     ...(input.untold && { notice: crowdedNotice(news.length, input.untold.waiting) }),
@@ -120,7 +121,7 @@ export function digestContent(input: DigestInput): DigestContent {
         ? [{ name: 'late', heading: 'Published late', intro: `From earlier ${kind}s, not in any digest before.`, cards: cards(late) }]
         : []),
     ],
-    ...(input.corrections && { corrections: input.corrections }),
+    ...(corrections && { corrections }),
     ...(promised && { promised }),
   });
 }

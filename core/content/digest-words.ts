@@ -1,6 +1,7 @@
 import type { PeriodKind } from '../calendar/recurring.ts';
 import { type SeverityLabels, severityLabels, spokenLabel } from '../distribution/severity-label.ts';
-import { type Severity, severities } from '../postmortem/postmortem.ts';
+import { type PostmortemId, type Severity, severities } from '../postmortem/postmortem.ts';
+import type { CorrectionsContent } from './corrections-content.ts';
 import { capitalised, counted, inWords, printed, shortened } from './prose.ts';
 
 export const longestSubject = 120;
@@ -15,6 +16,7 @@ interface Told {
   readonly usual?: number | undefined;
   readonly labels?: SeverityLabels | undefined;
   readonly kind?: PeriodKind | undefined;
+  readonly corrections?: CorrectionsContent | undefined;
 }
 
 /**
@@ -38,24 +40,35 @@ function compared(n: number, usual: number | undefined): string {
 export function headline(fresh: readonly News[], late: readonly News[], words: Told = {}): string {
   const first = fresh[0];
   if (first) {
-    const several = fresh.length > 1 && fresh[1]?.severity === first.severity;
-    return ended(`${countNews(fresh, words)}${several ? ', the latest' : ''}: ${told(first.title)}`);
+    return ended(`${countNews(fresh, words)}${orLatest(fresh)}: ${told(first.title)}`);
   }
   const latecomer = late[0];
-  if (!latecomer) return `${quiet(words.kind)}.`;
+  if (!latecomer) return `${quiet(words)}.`;
   return ended(`No new incidents; ${counted(late.length, 'postmortem')} published late: ${told(latecomer.title)}`);
 }
 
 /** The most severe title and how many more there are, at most 120 characters. */
-export function digestSubject(fresh: readonly News[], late: readonly News[], kind?: PeriodKind): string {
+export function digestSubject(fresh: readonly News[], late: readonly News[], words: Pick<Told, 'kind' | 'corrections'> = {}): string {
   const told = fresh.length > 0 ? fresh : late;
   const first = told[0];
-  if (!first) return quiet(kind);
+  if (!first) return quiet(words);
   const tail = told.length > 1 ? `, and ${inWords(told.length - 1)} more ${told.length === 2 ? 'incident' : 'incidents'}` : '';
   return `${shortened(inSubject(first.title), longestSubject - tail.length)}${tail}`;
 }
 
-const quiet = (kind: PeriodKind = 'week') => `A quiet ${kind}: no new postmortems`;
+const quiet = ({ kind = 'week', corrections }: Pick<Told, 'kind' | 'corrections'>) =>
+  corrections ? `No new postmortems, ${andSaid(saidBeside(corrections))}` : `A quiet ${kind}: no new postmortems`;
+
+/** `two corrections`: what a mail without news has to say beside that. */
+export const saidBeside = (corrections: CorrectionsContent | undefined): string[] =>
+  corrections ? [counted(corrections.entries.length, 'correction')] : [];
+export const andSaid = (said: readonly string[]): string => said.join(', ');
+/** What is behind such a count: it no longer holds once one of these is withheld. */
+export const countedIn = (corrections: CorrectionsContent | undefined): PostmortemId[] =>
+  (corrections?.entries ?? []).map(({ postmortem }) => postmortem);
+
+/** Where the first of the news is one of several as severe. */
+export const orLatest = ([first, second]: readonly News[]): string => (first && first.severity === second?.severity ? ', the latest' : '');
 
 /** The title without its full stop, unless it consists only of full stops. */
 export const inSubject = (title: string): string => printed(title).replace(/(?<=[^.\s])[.\s]+$/, '');

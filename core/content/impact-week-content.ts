@@ -8,9 +8,9 @@ import type { Instant } from '../shared/instant.ts';
 import { CardContent, dotted, firstSentence, Line, labelled } from './card-content.ts';
 import type { CorrectionsContent } from './corrections-content.ts';
 import { DigestContent, type Stat } from './digest-content.ts';
-import { countNews, inSubject, longestSubject } from './digest-words.ts';
+import { andSaid, countedIn, countNews, inSubject, longestSubject, orLatest, saidBeside } from './digest-words.ts';
 import { type ImpactSettings, internalBanner, nextNewsOf, reachOf, sayOf, whenOf } from './impact-content.ts';
-import { endOf, roughLengthOf } from './incident-time.ts';
+import { endOf, isOngoing, roughLengthOf } from './incident-time.ts';
 import { counted, inWords, listed, named, printNumber, shortened } from './prose.ts';
 
 /**
@@ -40,8 +40,15 @@ export interface ImpactWeekInput extends ImpactSettings {
 
 export function impactWeekContent(input: ImpactWeekInput): ImpactWeekContent {
   const { organisation, week, fresh, late } = input;
-  const all = [...fresh, ...late].map(({ id }) => id);
-  const [open, over] = [fresh.filter((pm) => isOpen(pm)), fresh.filter((pm) => !isOpen(pm))];
+  const news = [...fresh, ...late].map(({ id }) => id);
+  const behind = news.length > 0 ? news : countedIn(input.corrections);
+  const isOpen = (pm: CrossFunctionalRendition) => isStillOpen(pm, input);
+  const [open, over, undated] = [
+    fresh.filter(isOpen),
+    fresh.filter((pm) => endOf(pm) !== undefined),
+    fresh.filter((pm) => endOf(pm) === undefined && !isOpen(pm)),
+  ];
+  const isOverOnly = open.length + undated.length === 0;
   const cards = (told: readonly CrossFunctionalRendition[]) => told.map((pm) => impactCard(pm, input));
   const notice = noticeOf(input);
   const takenBack = takenBackOf(input);
@@ -52,22 +59,30 @@ export function impactWeekContent(input: ImpactWeekInput): ImpactWeekContent {
     organisation: `${organisation.name} incident lessons`,
     period: `Customer impact · ${week.label}`,
     headline: headlineOf(input),
-    ...(all.length > 0 && {
-      named: { postmortems: all, subject: `Customer impact, ${week.label}`, headline: `Customer impact of ${week.label}.` },
+    ...(behind.length > 0 && {
+      named: { postmortems: behind, subject: `Customer impact, ${week.label}`, headline: `Customer impact of ${week.label}.` },
     }),
     ...(notice && { notice }),
     ...(takenBack && { takenBack }),
     stats: statsOf(input),
     sections: [
       { name: 'open', heading: 'Still open', intro: 'No end is given yet.', cards: cards(open) },
-      { name: 'fresh', ...(open.length > 0 && { heading: 'Over', intro: 'Most serious first.' }), cards: cards(over) },
+      { name: 'fresh', ...(!isOverOnly && { heading: 'Over', intro: 'Most serious first.' }), cards: cards(over) },
+      {
+        name: 'undated',
+        heading: 'No times given',
+        intro: 'Their accounts do not say when, or whether it is over.',
+        cards: cards(undated),
+      },
       { name: 'late', heading: 'Published late', intro: 'From earlier weeks, in no summary before.', cards: cards(late) },
     ].filter((section) => section.cards.length > 0),
     ...(input.corrections && { corrections: input.corrections }),
   });
 }
 
-const isOpen = (pm: CrossFunctionalRendition): boolean => endOf(pm) === undefined;
+/** Without an end, and with a beginning or the promise of news. */
+const isStillOpen = (pm: CrossFunctionalRendition, settings: ImpactSettings): boolean =>
+  isOngoing(pm) || (endOf(pm) === undefined && nextNewsOf(pm, settings) !== undefined);
 
 /**
  * One incident of the week: what customers saw, when, what to say, and the next news of an open
@@ -88,7 +103,7 @@ function impactCard(pm: CrossFunctionalRendition, input: ImpactWeekInput): CardC
       ['When', whenOf(pm, input)],
       ['Say', sentences(sayOf(pm, input))],
       ['Do not say', sentences(pm.doNotSay)],
-      ['Next news', isOpen(pm) ? nextNewsOf(pm, input) : undefined],
+      ['Next news', isStillOpen(pm, input) ? nextNewsOf(pm, input) : undefined],
     ]),
     line: {
       text: excerpt(firstSentence(pm.saw ?? ''), 140),
@@ -99,18 +114,26 @@ function impactCard(pm: CrossFunctionalRendition, input: ImpactWeekInput): CardC
 
 const sentences = (texts: readonly string[]): string => texts.map((text) => (/[\p{P}]$/u.test(text) ? text : `${text}.`)).join(' ');
 
-function headlineOf({ fresh, late, labels }: ImpactWeekInput): string {
+function headlineOf({ fresh, late, labels, ...input }: ImpactWeekInput): string {
   const [first] = fresh;
-  if (first) return ended(`Customers felt ${lowered(countNews(fresh, { labels }))}: ${shortened(first.title, 150)}`);
+  if (first) return ended(`Customers felt ${lowered(countNews(fresh, { labels }))}${orLatest(fresh)}: ${shortened(first.title, 150)}`);
   const [latecomer] = late;
   if (latecomer) return ended(`Nothing new; ${counted(late.length, 'incident')} published late: ${shortened(latecomer.title, 150)}`);
-  return 'A quiet week: customers felt nothing new.';
+  const said = besideNews(input);
+  return said.length > 0 ? `No new incidents, ${andSaid(said)}.` : 'A quiet week: customers felt nothing new.';
 }
 
-function subjectOf({ fresh, late }: ImpactWeekInput): string {
+/** What a summary without news says of earlier ones. */
+const besideNews = ({ corrections, takenBack = [] }: Pick<ImpactWeekInput, 'corrections' | 'takenBack'>): string[] => [
+  ...saidBeside(corrections),
+  ...(takenBack.length > 0 ? [`${counted(takenBack.length, 'incident')} taken back`] : []),
+];
+
+function subjectOf({ fresh, late, ...input }: ImpactWeekInput): string {
   const told = fresh.length > 0 ? fresh : late;
   const [first] = told;
-  if (!first) return 'Customer impact: a quiet week';
+  const said = besideNews(input);
+  if (!first) return `Customer impact: ${said.length > 0 ? `no new incidents, ${andSaid(said)}` : 'a quiet week'}`;
   const start = 'Customer impact of the week: ';
   const tail = told.length > 1 ? `, and ${inWords(told.length - 1)} more ${told.length === 2 ? 'incident' : 'incidents'}` : '';
   return `${start}${shortened(inSubject(first.title), longestSubject - start.length - tail.length)}${tail}`;
@@ -141,14 +164,15 @@ function takenBackOf({ takenBack = [], organisation: { zone }, now, contact }: I
 }
 
 /** Two figures or more, or none: a single one would only repeat the headline. */
-function statsOf({ fresh }: ImpactWeekInput): Stat[] {
-  const open = fresh.filter(isOpen).length;
+function statsOf(input: ImpactWeekInput): Stat[] {
+  const { fresh } = input;
+  const open = fresh.filter((pm) => isStillOpen(pm, input)).length;
   const most = Math.max(0, ...fresh.map(({ customersAffected = 0 }) => customersAffected));
   const longest = Math.max(0, ...fresh.map((pm) => roughLengthOf(pm) ?? 0));
   const figures = [
     fresh.length > 0 && { value: printNumber(fresh.length), label: fresh.length === 1 ? 'incident' : 'incidents' },
     open > 0 && { value: printNumber(open), label: 'still open' },
-    most > 0 && { value: printNumber(most), label: fresh.length === 1 ? 'customers affected' : 'customers at most' },
+    most > 0 && { value: printNumber(most), label: fresh.length === 1 ? 'customers affected' : 'customers in the largest' },
     longest > 0 && { value: printShortLength(longest), label: fresh.length === 1 ? 'long' : 'the longest' },
   ].filter((figure) => figure !== false);
   return figures.length > 1 ? figures : [];

@@ -18,6 +18,13 @@ export interface IncidentTimes {
 export const endOf = ({ mitigatedAt, resolvedAt }: IncidentTimes): Moment | undefined => mitigatedAt ?? resolvedAt;
 
 /**
+ * It has begun, and no end is given. Without either nothing is known: old accounts often have no
+ * times.
+ */
+export const isOngoing = (times: IncidentTimes): boolean =>
+  endOf(times) === undefined && (times.startedAt ?? times.detectedAt) !== undefined;
+
+/**
  * How long the harm lasted, in milliseconds. Undefined if a time of day is missing, or if the
  * instants are out of order.
  */

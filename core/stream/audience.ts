@@ -1,13 +1,19 @@
 /** One row per audience that renditions are made for. That of customers comes with its stream. */
 export const audienceRows = {
-  engineering: { archive: 'Archive of postmortems' },
-  leadership: { archive: 'Archive for leadership' },
-  'cross-functional': { archive: 'Archive of customer impact', banner: 'Internal. What may be said stands under Say.' },
+  engineering: { archive: 'Archive of postmortems', heading: 'What we learnt' },
+  leadership: { archive: 'Archive for leadership', heading: 'What we learnt' },
+  'cross-functional': {
+    archive: 'Archive of customer impact',
+    heading: 'Customer impact',
+    banner: 'Internal: do not forward. Tell customers only what stands under Say.',
+  },
 } as const satisfies Readonly<Record<string, AudienceWords>>;
 
 interface AudienceWords {
   /** The title of its archive in a list of links. */
   readonly archive: string;
+  /** The title of the archive’s page and, after the organisation’s name, of its feed. */
+  readonly heading: string;
   /** The first line of its mails and pages, for readers who talk with people outside. */
   readonly banner?: string;
 }

@@ -7,6 +7,7 @@ import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import { type FoundPlace, foundPlace } from '../../../core/search/searched-text.ts';
 import { dayMs } from '../../../core/shared/duration.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
+import { audienceRows } from '../../../core/stream/audience.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRequest, PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
@@ -45,14 +46,15 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
     const shown = found.slice(from, from + pageSize);
     const base = pathTo(deps, `/r/${params.token}`);
     const labels = labelsOf(distribution);
+    const { heading } = audienceRows[reader.audience];
     return page({
-      title: 'What we learnt',
+      title: heading,
       organisation: name,
       wide: true,
       children: (
         <>
           <Banner audience={reader.audience} />
-          <h1>What we learnt</h1>
+          <h1>{heading}</h1>
           <SearchForm base={base} query={query} archive={archive} labels={labels} />
           <section class="panel" aria-labelledby="found">
             <h2 id="found">{countLine(found.length, isNarrowed(wanted))}</h2>

@@ -3,7 +3,7 @@ import { escapeHtml } from '../../../core/mail/fill-placeholders.ts';
 import { withoutUnseen } from '../../../core/postmortem/hidden-characters.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import type { Instant } from '../../../core/shared/instant.ts';
-import { bannerOf } from '../../../core/stream/audience.ts';
+import { audienceRows, bannerOf } from '../../../core/stream/audience.ts';
 import type { WebDeps } from '../deps.ts';
 import type { PageRoute } from '../page-route.ts';
 import { audienceNamed, linkToken, mayRead } from '../reader.ts';
@@ -32,12 +32,13 @@ export const feedPage = (deps: WebDeps): PageRoute => ({
     const entries = (await deps.archives.of(audience)).find({}).slice(0, newest);
     const labels = labelsOf(distribution);
     const banner = bannerOf(audience);
+    const { heading } = audienceRows[audience];
     const self = `${deps.publicUrl}/feed/${params.token}`;
     const lines = [
       '<?xml version="1.0" encoding="utf-8"?>',
       '<feed xmlns="http://www.w3.org/2005/Atom">',
       `<id>${xml(`urn:afterword:${audience}`)}</id>`,
-      `<title>${xml(`${distribution.organisation.name}: what we learnt`)}</title>`,
+      `<title>${xml(`${distribution.organisation.name}: ${heading.charAt(0).toLowerCase()}${heading.slice(1)}`)}</title>`,
       ...(banner ? [`<subtitle>${xml(banner)}</subtitle>`] : []),
       `<updated>${entries.map(changeOf).toSorted(byTime).at(-1) ?? '1970-01-01T00:00:00Z'}</updated>`,
       `<author><name>${xml(distribution.organisation.name)}</name></author>`,

@@ -17,7 +17,7 @@ const distribution = aDistribution({
     'customer-impact': { severities: ['sev1', 'sev2', 'sev3'], schedule: { every: 'week', on: 'friday', at: '14:00' }, contact: '#desk' },
   },
 });
-const banner = 'Internal. What may be said stands under Say.';
+const banner = 'Internal: do not forward. Tell customers only what stands under Say.';
 const felt = {
   title: 'Customers could not pay',
   services: ['cart'],
@@ -119,6 +119,7 @@ describe('the archive of customer impact', () => {
     await publish(table, { id: 'pm-2', title: 'A build failed' });
 
     expect(await read()).toContain(banner);
+    expect(await read()).toContain('<h1>Customer impact</h1>');
     expect(await read()).toContain('1 postmortem<');
     expect(await read()).not.toContain('A build failed');
     expect(await read('?q=invoice')).toContain('1 postmortem found');
@@ -142,6 +143,7 @@ describe('the archive of customer impact', () => {
     await publish(table, { id: 'pm-2', title: 'A build failed' });
 
     expect(await feed()).toContain(`<subtitle>${banner}</subtitle>`);
+    expect(await feed()).toMatch(/<title>[^<]+: customer impact<\/title>/);
     expect((await feed()).match(/<entry>/g)).toHaveLength(1);
     expect(await feed()).not.toMatch(/timeout|ledger/);
   });

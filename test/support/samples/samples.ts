@@ -99,6 +99,7 @@ export const monthSample = digestContent({
 });
 export const publishedSample = publishedContent({ organisation, postmortem: engineeringRendition(sessions), now });
 export const quietWeekSample = digestContent({ ...digestInput, fresh: [], late: [] });
+export const correctedQuietWeekSample = digestContent({ ...digestInput, fresh: [], late: [], corrections: correctionsSample });
 /** The same week with what earlier ones said wrongly. */
 export const correctedWeekSample = digestContent({
   ...digestInput,
@@ -133,7 +134,7 @@ export const samples = {
   'quiet-week': renderDigest(quietWeekSample),
   'rough-week': renderDigest(roughSample),
   'corrected-week': renderDigest(correctedWeekSample),
-  'corrected-quiet-week': renderDigest({ ...quietWeekSample, corrections: correctionsSample }),
+  'corrected-quiet-week': renderDigest(correctedQuietWeekSample),
   alert: renderAlert(alertSample),
   'optional-alert': renderAlert(optionalAlertSample),
   brief: renderBrief(briefSample),

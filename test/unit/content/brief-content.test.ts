@@ -7,6 +7,7 @@ import type { PromisedAction } from '../../../core/postmortem/action.ts';
 import type { Severity } from '../../../core/postmortem/postmortem.ts';
 import { leadershipRendition } from '../../../core/rendition/leadership-rendition.ts';
 import { aPostmortem } from '../../support/rendition.ts';
+import { correctionsSample } from '../../support/samples/corrections.ts';
 
 /** 1 December at 08:00 in Berlin: the brief of November. */
 const now = new Date('2026-12-01T07:00:00Z');
@@ -212,6 +213,14 @@ describe('the less severe', () => {
       notice: 'Nothing was published in November 2026. There was one incident in October.',
       sections: [],
     });
+  });
+});
+
+it('a quiet month counts its corrections, until one of them is withheld', () => {
+  expect(briefContent({ ...base, corrections: correctionsSample })).toMatchObject({
+    subject: 'November 2026: no new incidents, five corrections',
+    headline: 'No new incidents, five corrections.',
+    named: { postmortems: correctionsSample?.entries.map(({ postmortem }) => postmortem) },
   });
 });
 

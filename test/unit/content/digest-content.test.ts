@@ -4,6 +4,7 @@ import { type DigestInput, digestContent } from '../../../core/content/digest-co
 import type { OpenAction } from '../../../core/content/promised-content.ts';
 import type { Severity } from '../../../core/postmortem/postmortem.ts';
 import { aRendition } from '../../support/rendition.ts';
+import { correctionsSample } from '../../support/samples/corrections.ts';
 
 const now = new Date('2026-11-23T08:00:00Z');
 const base: DigestInput = {
@@ -267,6 +268,14 @@ it('a quiet week is a short notice', () => {
     notice: 'Nothing was published in the week of 16–22 November 2026, and nothing was published late.',
     sections: [],
     stats: [],
+  });
+});
+
+it('a quiet week counts its corrections, until one of them is withheld', () => {
+  expect(digestContent({ ...base, corrections: correctionsSample })).toMatchObject({
+    subject: 'No new postmortems, five corrections',
+    headline: 'No new postmortems, five corrections.',
+    named: { postmortems: correctionsSample?.entries.map(({ postmortem }) => postmortem), subject: expect.not.stringContaining('five') },
   });
 });
 

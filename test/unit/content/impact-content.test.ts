@@ -33,7 +33,7 @@ it('tells what a customer asks, in the order in which they ask it', () => {
 });
 
 it.each(Object.entries(impactSamples))('%s begins with the warning, in the preheader too', (_, { banner, preheader }) => {
-  expect(banner).toBe('Internal. What may be said stands under Say.');
+  expect(banner).toBe('Internal: do not forward. Tell customers only what stands under Say.');
   expect(preheader.startsWith(banner)).toBe(true);
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type ImpactWeekInput, impactWeekContent } from '../../../core/content/impact-week-content.ts';
+import { correctionsSample } from '../../support/samples/corrections.ts';
 import { impactWeekInput, impactWeekSamples } from '../../support/samples/impact.ts';
 
 const week = (more: Partial<ImpactWeekInput> = {}) => impactWeekContent({ ...impactWeekInput, ...more });
@@ -64,6 +65,34 @@ it('says of each earlier summary how much of it was taken back', () => {
   });
 });
 
+it('counts in a quiet week what it says of earlier ones, until it is withheld', () => {
+  const quiet = { fresh: [], late: [], corrections: correctionsSample };
+  expect(week(quiet)).toMatchObject({
+    subject: 'Customer impact: no new incidents, five corrections',
+    headline: 'No new incidents, five corrections.',
+    named: { postmortems: correctionsSample?.entries.map(({ postmortem }) => postmortem) },
+  });
+  expect(week({ ...quiet, takenBack: ['2026-11-16T08:00:00Z'] })).toMatchObject({
+    subject: 'Customer impact: no new incidents, five corrections, one incident taken back',
+  });
+});
+
+it('does not say of an incident without times that it is still open, unless news of it is to come', () => {
+  const unknown = { startedAt: undefined, detectedAt: undefined, mitigatedAt: undefined, resolvedAt: undefined };
+  const [undated] = impactWeekInput.fresh.map((pm) => ({ ...pm, ...unknown, nextNewsAt: undefined }));
+  if (!undated) throw new Error('there is no sample');
+  const told = week({ fresh: [undated], late: [] });
+  expect(told.sections.map(({ heading }) => heading)).toEqual(['No times given']);
+  expect(told.stats.map(({ label }) => label)).toEqual(['incident', 'customers affected']);
+  const expected = week({ fresh: [{ ...undated, nextNewsAt: '2026-12-01T10:00:00Z' }], late: [] });
+  expect(expected.sections.map(({ heading }) => heading)).toEqual(['Still open']);
+});
+
+it('names the first of several that are as severe as the latest of them', () => {
+  const alike = impactWeekInput.fresh.map((pm) => ({ ...pm, severity: 'sev2' as const }));
+  expect(week({ fresh: alike }).headline).toMatch(/^Customers felt three incidents, all Sev-2, the latest: Retries /);
+});
+
 it('says that more was published than fits, and names no number of it', () => {
   expect(week({ isCrowded: true }).notice).toMatch(/^More was published than fits into one mail\./);
 });
@@ -72,7 +101,7 @@ it('gives figures only where there are two', () => {
   expect(week().stats).toEqual([
     { value: '3', label: 'incidents' },
     { value: '1', label: 'still open' },
-    { value: '120,000', label: 'customers at most' },
+    { value: '120,000', label: 'customers in the largest' },
     { value: '24 h', label: 'the longest' },
   ]);
   expect(week({ fresh: open ? [{ ...open, startedAt: undefined, mitigatedAt: '2026-11-17T10:00:00Z' }] : [] }).stats).toEqual([]);
