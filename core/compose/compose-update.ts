@@ -1,7 +1,7 @@
 import type { Distribution } from '../distribution/distribution.ts';
 import { nextUpdate } from '../incident-update/next-update.ts';
 import type { UpdateStream } from '../stream/stream.ts';
-import { decidedOf, missedOf, readUpdates, standingOf, updateRulesOf, updateToTell, withMissed } from './incident-standing.ts';
+import { decidedOf, readUpdates, standingOf, untoldOf, updateRulesOf, updateToTell, withMissed } from './incident-standing.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 import { updateComposers } from './update-composers.ts';
 
@@ -20,19 +20,20 @@ export async function composeUpdate(
   deps: ComposeDeps,
 ): Promise<Composed | undefined> {
   const rules = updateRulesOf(stream, distribution, atOnce);
-  const row = rules && (await withMissed(await readUpdates(stream, id, deps), deps));
+  const row = rules && (await readUpdates(stream, id, deps));
   const stored = row && (await deps.postmortems.read(id));
   if (!rules || !row || !stored) return undefined;
   const standing = await standingOf(stream, stored, rules, deps);
-  const next = nextUpdate(row, standing, rules, deps.now(), missedOf(row, stored));
+  const untold = await untoldOf(row, stored, deps);
+  const next = nextUpdate(row, standing, rules, deps.now(), untold);
   if (next && 'send' in next) {
-    const update = decidedOf(row, next.send, standing, deps.now());
-    const shown = { ...row, updates: [...row.updates, update] };
+    const seen = withMissed(row, untold);
+    const update = decidedOf(seen, next.send, standing, deps.now());
+    const shown = { ...seen, updates: [...seen.updates, update] };
     return updateComposers[stream](await updateToTell(shown, update.n, stored, stored.hash, distribution, deps), distribution, deps);
   }
   if (standing.is === 'hidden' || !standing.deserves) {
-    const missed = missedOf(row, stored);
-    const last = row.updates.findLast(({ n }) => !missed.has(n));
+    const last = withMissed(row, untold).updates.findLast(({ missed }) => !missed);
     if (last?.kind !== 'withdrawn' && last?.kind !== 'lowered') return undefined;
     return updateComposers[stream](await updateToTell(row, last.n, stored, stored.hash, distribution, deps), distribution, deps);
   }

@@ -1,10 +1,11 @@
+import { mayHaveReached } from '../delivery/has-reached.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { configuredStream, frequenciesOf } from '../distribution/stream-rules.ts';
 import { countsOf, type Edition } from '../edition/edition.ts';
 import { tellingId } from '../edition/edition-id.ts';
 import type { Pace } from '../incident-update/due-at.ts';
 import type { DecidedUpdate, IncidentUpdates } from '../incident-update/incident-updates.ts';
-import { mostUpdates, type Standing, type UpdateRules } from '../incident-update/next-update.ts';
+import { mostUpdates, type Standing, type Untold, type UpdateRules } from '../incident-update/next-update.ts';
 import type { UpdateKind, UpdateToTell } from '../incident-update/update-to-tell.ts';
 import { whatIsTold } from '../incident-update/what-is-told.ts';
 import { isNewsWithin } from '../intake/news.ts';
@@ -58,41 +59,59 @@ async function factsFor(
   return audience && rendition && factsOf(audience, rendition);
 }
 
-/** The next update of a row, as it is decided. */
+/** The next update of a row that notes what nobody has, as it is decided. */
 export function decidedOf({ updates }: IncidentUpdates, kind: UpdateKind, standing: Standing, now: Date): DecidedUpdate {
-  const { severity } = updates.at(-1)?.facts ?? {};
+  const { severity } = updates.findLast(({ missed }) => !missed)?.facts ?? {};
   const facts = standing.is === 'tellable' ? standing.facts : severity === undefined ? {} : { severity };
   return { n: updates.length + 1, kind, revision: standing.revision, facts, at: toInstant(now) };
 }
 
-/** The updates that reached nobody, so that their incident counts as untold (docs/adr/028). */
-export const missedOf = ({ stream, incident, updates }: IncidentUpdates, { namedIn, editions }: StoredPostmortem): ReadonlySet<number> => {
+/** The updates that are noted as having reached nobody (docs/adr/028). */
+const notedMissed = ({ stream, incident, updates }: IncidentUpdates, { namedIn, editions }: StoredPostmortem): number[] => {
   const isNoted = (id: string) => namedIn.includes(id) && !editions.includes(id);
-  return new Set(updates.filter(({ n, missed }) => missed || isNoted(tellingId(stream, incident, n))).map(({ n }) => n));
+  return updates.filter(({ n, missed }) => missed || isNoted(tellingId(stream, incident, n))).map(({ n }) => n);
 };
 
-/**
- * The row, with a note on its last updates that reached nobody: the last was withheld from
- * everybody and still is, and those before it were superseded before anybody had them.
- */
-export async function withMissed(row: IncidentUpdates, { editions }: Pick<ComposeDeps, 'editions'>): Promise<IncidentUpdates> {
-  const { stream, incident, updates } = row;
-  let from = updates.length;
-  for (const { n } of updates.toReversed()) {
-    const edition = await editions.read(tellingId(stream, incident, n));
-    const isHeldBack = n < updates.length || edition?.withheld.includes(incident);
-    if (!edition || !isHeldBack || !reachedNobody(edition)) break;
-    from = n - 1;
-  }
-  return { ...row, updates: updates.map((update) => (update.n > from ? { ...update, missed: true } : update)) };
+type Ledger = Pick<ComposeDeps, 'editions' | 'ranges'>;
+
+/** The mails of a row that nobody has by now. */
+export async function untoldOf(row: IncidentUpdates, stored: StoredPostmortem, deps: Ledger): Promise<Untold> {
+  const missed = new Set(notedMissed(row, stored));
+  const unread = new Set<number>();
+  for (const [n, edition] of await unreachedOf(row, missed, deps)) (isMissed(edition, row.incident) ? missed : unread).add(n);
+  return { missed, unread };
 }
 
-function reachedNobody(edition: Edition): boolean {
-  const counts = countsOf(edition);
-  const isReached = ['accepted', 'in doubt', 'unconfirmed'].some((outcome) => (counts[outcome] ?? 0) > 0);
-  const isSkipped = ['skipped: withheld', 'skipped: superseded'].some((outcome) => (counts[outcome] ?? 0) > 0);
-  return edition.completedAt !== undefined && isSkipped && !isReached;
+/** The last editions of which nobody has a mail, beside those that are known. */
+async function unreachedOf(
+  { stream, incident, updates }: IncidentUpdates,
+  known: ReadonlySet<number>,
+  { editions, ranges }: Ledger,
+): Promise<Map<number, Edition>> {
+  const found = new Map<number, Edition>();
+  for (const { n } of updates.toReversed()) {
+    if (known.has(n)) continue;
+    const edition = await editions.read(tellingId(stream, incident, n));
+    if (!edition || (await mayHaveReached(edition, ranges))) break;
+    found.set(n, edition);
+  }
+  return found;
 }
+
+/**
+ * Whether an edition that nobody has is told anew: it was superseded, or withheld from everybody
+ * and still is. One that was recalled is not, as long as nothing differs: somebody meant it.
+ */
+const isMissed = (edition: Edition, incident: string): boolean =>
+  !edition.recalled &&
+  (edition.superseded !== undefined ||
+    (edition.completedAt !== undefined && edition.withheld.includes(incident) && (countsOf(edition)['skipped: withheld'] ?? 0) > 0));
+
+/** The row, with a note on its updates that nobody has. Written with the next decision alone. */
+export const withMissed = (row: IncidentUpdates, { missed, unread }: Untold): IncidentUpdates => ({
+  ...row,
+  updates: row.updates.map((update) => (missed.has(update.n) || unread.has(update.n) ? { ...update, missed: true } : update)),
+});
 
 /**
  * What was told. Mails of releases that kept no row are found by their editions. Version 0: nothing
@@ -133,7 +152,9 @@ export async function updateToTell(
   const decided = updates.find((one) => one.n === n);
   if (!decided) throw new Error(`${incident}: update ${n} was never decided`);
   const stored = await revisionOf(decided.revision, hash, current, deps);
-  const among = { updates, missed: missedOf(row, current), hiddenIn: lastHidden(current) };
+  // Once more: the mail before is ended by now, and what nobody has of it is quoted nowhere.
+  const { missed, unread } = await untoldOf({ ...row, updates: updates.filter((one) => one.n < n) }, current, deps);
+  const among = { updates, missed: missed.union(unread), hiddenIn: lastHidden(current) };
   const said = { stream, incident, ...whatIsTold(decided, among) };
   if (decided.kind !== 'withdrawn') return { ...said, stored };
   const mergedInto = await mergedWith(stream, stored.postmortem, distribution, deps);

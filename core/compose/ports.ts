@@ -4,6 +4,7 @@ import type { DigestContent } from '../content/digest-content.ts';
 import type { ImpactMail } from '../content/impact-content.ts';
 import type { ImpactWeekContent } from '../content/impact-week-content.ts';
 import type { UpdateContent } from '../content/update-content.ts';
+import type { RangeLedger } from '../delivery/ports.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Correction, Edition, EditionId } from '../edition/edition.ts';
 import type { EditionHolder, EditionReader, EditionWriter } from '../edition/ports.ts';
@@ -68,6 +69,8 @@ export interface ComposeDeps extends RenditionReader {
     FragmentWriter;
   readonly registry: SlotRegistry;
   readonly updates: IncidentUpdatesStore;
+  /** Says who may have an edition. Consistent. */
+  readonly ranges: Pick<RangeLedger, 'read'>;
   readonly renderDigest: (content: DigestContent) => EditionFragments;
   readonly renderImpact: (content: ImpactMail) => EditionFragments;
   readonly renderImpactWeek: (content: ImpactWeekContent) => EditionFragments;

@@ -5,7 +5,7 @@ import { nextUpdate } from '../incident-update/next-update.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import type { UpdateStream } from '../stream/stream.ts';
-import { decidedOf, missedOf, readUpdates, standingOf, updateRulesOf, updateToTell, withMissed } from './incident-standing.ts';
+import { decidedOf, readUpdates, standingOf, untoldOf, updateRulesOf, updateToTell, withMissed } from './incident-standing.ts';
 import { everySubscriber } from './plan-edition.ts';
 import type { StartDeps } from './ports.ts';
 import { setGoing, storeEdition } from './store-edition.ts';
@@ -62,13 +62,15 @@ async function decide(
   deps: StartDeps,
 ): Promise<IncidentUpdates | 'again' | undefined> {
   const { stream } = row;
-  // Noted with a decision alone: until then `sweep` may open the mail again.
-  const seen = await withMissed(row, deps);
   const rules = updateRulesOf(stream, distribution, deps.pace);
   const standing = rules && (await standingOf(stream, stored, rules, deps));
-  const next = rules && standing && nextUpdate(seen, standing, rules, deps.now(), missedOf(seen, stored));
+  const untold = await untoldOf(row, stored, deps);
+  const next = rules && standing && nextUpdate(row, standing, rules, deps.now(), untold);
   if (!standing || !next) return clear(row, deps);
   if ('wait' in next) return wait(row, next.wait, deps);
+  if ('end' in next) return end(row, next.end, deps);
+  // Noted with a decision alone: until then `sweep` may open the mail again.
+  const seen = withMissed(row, untold);
   const update = decidedOf(seen, next.send, standing, deps.now());
   const decided = {
     ...seen,
@@ -77,6 +79,17 @@ async function decide(
     next: { state: 'decided', n: update.n, at: update.at, hash: stored.hash },
   } satisfies IncidentUpdates;
   return (await deps.updates.put(decided)) ? decided : 'again';
+}
+
+/**
+ * Ends a mail that nobody has, so that it does not leave when no mail is to follow. Somebody may
+ * have got it until then, so all is looked at again. One that was recalled has ended.
+ */
+async function end(row: IncidentUpdates, n: number, deps: StartDeps): Promise<'again' | undefined> {
+  const id = tellingId(row.stream, row.incident, n);
+  if ((await deps.editions.read(id))?.recalled) return clear(row, deps);
+  await deps.editions.supersede(id, tellingId(row.stream, row.incident, n + 1));
+  return 'again';
 }
 
 /** Nothing waits any more. */

@@ -205,7 +205,7 @@ function leadOf({ postmortem: pm, update: { kind, isFinal, before }, labels = se
       return `The incident is now ${labels[pm.severity]}. No further mail comes about it while it stays so.`;
     case 'withdrawn':
     case 'reinstated':
-      return 'This account was taken back. It stands again, as it is here.';
+      return `This account was taken back. It stands again, as it is here${isFinal ? ', and is final now' : ''}.`;
   }
 }
 

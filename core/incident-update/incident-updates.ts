@@ -17,7 +17,7 @@ export const DecidedUpdate = z.object({
   facts: StoredFacts,
   /** When it was decided. */
   at: Instant,
-  /** It was withheld from everybody, so readers have the mail before. Noted with the next one. */
+  /** Nobody had it when the next one was decided, so readers have the mail before. */
   missed: z.boolean().optional(),
 });
 export type DecidedUpdate = z.infer<typeof DecidedUpdate>;

@@ -27,7 +27,23 @@ export interface UpdateRules {
   readonly pace: Pace;
 }
 
-export type NextUpdate = { readonly send: UpdateKind } | { readonly wait: WaitingUpdate };
+export type NextUpdate =
+  | { readonly send: UpdateKind }
+  | { readonly wait: WaitingUpdate }
+  /** This mail tells what no longer stands. Nobody has it, so it is ended, and no mail follows. */
+  | { readonly end: number };
+
+/** The mails of an incident that nobody has. */
+export interface Untold {
+  /** They cannot leave any more. What they said is to be told as if they had never been. */
+  readonly missed: ReadonlySet<number>;
+  /**
+   * They may still leave, or somebody recalled them. Nothing is told as long as the incident stands
+   * as they say; after that they count as missed.
+   */
+  readonly unread: ReadonlySet<number>;
+}
+const nothingUntold: Untold = { missed: new Set(), unread: new Set() };
 
 /** At most so many mails about an incident on a stream. The last is kept for `withdrawn`. */
 export const mostUpdates = 20;
@@ -37,25 +53,31 @@ const standsDays = 30;
 type Row = Pick<IncidentUpdates, 'updates' | 'next'>;
 
 /**
- * What a stream has to tell of an incident, by what it told last. Undefined: nothing. `missed`: the
- * mails that reached nobody (docs/adr/028); readers have those before.
+ * What a stream has to tell of an incident, by the last mail that somebody has. Undefined: nothing.
  */
 export function nextUpdate(
   row: Row | undefined,
   standing: Standing,
   rules: UpdateRules,
   now: Date,
-  missed: ReadonlySet<number> = new Set(),
+  { missed, unread }: Untold = nothingUntold,
 ): NextUpdate | undefined {
   const updates = row?.updates ?? [];
   const told = updates.findLast(({ n }) => !missed.has(n));
-  const kind = told ? followUp(told, standing, now) : firstOf(standing);
-  if (kind === undefined || !isAllowed(kind, updates, rules, now)) return undefined;
-  if (!told) return { send: kind };
+  const differs = kindAfter(told, standing, now);
+  if (differs === undefined) return undefined;
+  const had = updates.findLast(({ n }) => !missed.has(n) && !unread.has(n));
+  const kind = told === had ? differs : kindAfter(had, standing, now);
+  const next = kind !== undefined && isAllowed(kind, updates, rules, now) ? { send: kind } : undefined;
+  if (!told) return next;
+  const instead = next ?? (told === had ? undefined : { end: told.n });
   const waiting = row?.next?.state === 'waiting' ? row.next : undefined;
-  const wait = waitOf(kind, updates.at(-1) ?? told, waiting, standing, rules.pace);
-  return Date.parse(wait.dueAt) > now.getTime() ? { wait } : { send: kind };
+  const wait = waitOf(differs, updates.at(-1) ?? told, waiting, standing, rules.pace);
+  return instead && Date.parse(wait.dueAt) > now.getTime() ? { wait } : instead;
 }
+
+const kindAfter = (told: DecidedUpdate | undefined, standing: Standing, now: Date): UpdateKind | undefined =>
+  told ? followUp(told, standing, now) : firstOf(standing);
 
 const firstOf = (standing: Standing): UpdateKind | undefined =>
   standing.is === 'tellable' && standing.deserves && standing.isNews ? 'first' : undefined;

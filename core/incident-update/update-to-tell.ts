@@ -5,7 +5,8 @@ import type { Instant } from '../shared/instant.ts';
 import type { UpdateStream } from '../stream/stream.ts';
 
 /**
- * What an incident update says. `first`: the first mail about an incident. `update`: something
+ * What an incident update says. `first`: the first mail about an incident
+ * that anybody gets. `update`: something
  * differs from the mail before. `lowered`: the incident is no longer one that the stream tells of.
  * `withdrawn`: nothing may be told of it any more. `reinstated`: it was withdrawn and stands again.
  */
@@ -16,10 +17,10 @@ export type UpdateKind = (typeof updateKinds)[number];
 export interface UpdateToTell {
   readonly stream: UpdateStream;
   readonly incident: PostmortemId;
-  /** 1 for the first mail about the incident on this stream. */
+  /** Counts the mails about the incident on this stream, also those that nobody has. */
   readonly n: number;
   readonly kind: UpdateKind;
-  /** The account was preliminary in the update before and is final now. */
+  /** The account was preliminary in the last mail that told it, and is final now. */
   readonly isFinal: boolean;
   /**
    * Empty for `first`, `withdrawn` and `reinstated`, and where old values may not be quoted: the

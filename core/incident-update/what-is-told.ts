@@ -5,7 +5,7 @@ import type { UpdateToTell } from './update-to-tell.ts';
 /** An update among those of its incident. */
 export interface AmongUpdates {
   readonly updates: readonly DecidedUpdate[];
-  /** The mails that reached nobody (docs/adr/028). */
+  /** The mails that nobody has. */
   readonly missed: ReadonlySet<number>;
   /** The last revision that nobody might see. What older ones say is quoted nowhere. */
   readonly hiddenIn: number;
@@ -20,14 +20,15 @@ type Said = Pick<UpdateToTell, 'n' | 'kind' | 'isFinal' | 'changes' | 'before' |
 export function whatIsTold({ n, kind, facts }: DecidedUpdate, { updates, missed, hiddenIn }: AmongUpdates): Said {
   const earlier = updates.filter((one) => one.n < n && !missed.has(one.n));
   const [first, last] = [earlier[0], earlier.at(-1)];
-  const said: Said = { n, kind, isFinal: false, changes: [] };
+  const said: Said = { n, kind: kind === 'update' && !last ? 'first' : kind, isFinal: false, changes: [] };
   if (!first || !last) return said;
   const isCompared = kind === 'update' || kind === 'lowered';
   const isQuoted = isCompared && last.revision > hiddenIn;
   const { severity } = last.facts;
+  const account = kind === 'withdrawn' ? undefined : earlier.findLast((one) => one.kind !== 'withdrawn');
   return {
     ...said,
-    isFinal: isCompared && last.facts.status === 'preliminary' && facts.status === 'published',
+    isFinal: account?.facts.status === 'preliminary' && facts.status === 'published',
     changes: isQuoted ? changesBetween(last.facts, facts) : [],
     before: { facts: isQuoted ? last.facts : severity === undefined ? {} : { severity }, sentAt: last.at },
     first: { sentAt: first.at },

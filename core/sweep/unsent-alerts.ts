@@ -1,9 +1,8 @@
+import { hasAccepted } from '../delivery/has-reached.ts';
 import type { RangeLedger } from '../delivery/ports.ts';
-import { halvesOf, type Range, rootOf } from '../delivery/range.ts';
-import { tallyOfLeaf } from '../delivery/tally.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { alertsFor } from '../distribution/stream-rules.ts';
-import { countsOf, type Edition, type EditionId, type Tally } from '../edition/edition.ts';
+import { countsOf, type Edition, type EditionId } from '../edition/edition.ts';
 import { tellingId } from '../edition/edition-id.ts';
 import { mostUpdates } from '../incident-update/next-update.ts';
 import { isNewsWithin } from '../intake/news.ts';
@@ -86,9 +85,11 @@ export async function unsentAlerts(
       continue;
     }
     if (found.paused || found.recalled) continue;
+    // It was ended because nobody has it and it would tell what does not stand.
+    if (found.superseded && withinDays === undefined) continue;
     // While the last one is on its way, one that was sent before it is enough.
     const isYoung = Date.parse(found.composedAt) > at - patienceMs;
-    const looked = isYoung && made.length > 1 ? made : [found];
+    const looked = (isYoung || found.superseded) && made.length > 1 ? made : [found];
     const reachesSome = (await fewAtATime(looked, (one) => hasAccepted(one, ranges))).includes(true);
     if (reachesSome && (isYoung || !isTellable(listed) || !countsOf(found)['skipped: withheld'])) continue;
     unsent.push({ postmortem: id, edition: found.id, since: updatedAt, why: reachesSome ? 'some skipped' : 'nobody' });
@@ -105,33 +106,4 @@ async function tellingsOf(stream: AlertStream, id: PostmortemId, edition: Unsent
     made.push(found);
   }
   return made;
-}
-
-/**
- * At most this many rows are read. If none of them has an accepted mail, the edition counts as
- * unsent.
- */
-const mostRows = 100;
-
-const isIn = ({ counts }: Tally) => (counts.accepted ?? 0) > 0;
-
-/**
- * Whether a mail of an edition was accepted: by its tallies, or, for slots without one, by the rows
- * of their ranges.
- */
-export async function hasAccepted(edition: Edition, ranges: Pick<RangeLedger, 'read'>): Promise<boolean> {
-  if ((countsOf(edition).accepted ?? 0) > 0) return true;
-  const open: Range[] = edition.slots.filter((slot) => !edition.tallies[slot]).map((slot) => rootOf(edition.id, slot));
-  for (let rows = 0; rows < mostRows; rows += 1) {
-    const range = open.pop();
-    if (!range) return false;
-    const row = await ranges.read(range);
-    if (row?.shape === 'leaf' && isIn(tallyOfLeaf(row))) return true;
-    if (row?.shape !== 'split') continue;
-    if (Object.values(row.tallies).some(isIn)) return true;
-    const [left, right] = halvesOf(range);
-    if (!row.tallies[1]) open.push(right);
-    if (!row.tallies[0]) open.push(left);
-  }
-  return false;
 }

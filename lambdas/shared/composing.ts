@@ -3,6 +3,7 @@ import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-st
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
 import { dynamoIncidentUpdates } from '../../adapters/dynamodb/incident-updates-store.ts';
 import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -26,6 +27,7 @@ export const wireComposing = (table: Table, now: () => Date): ComposeDeps & Pick
   registry: dynamoSlotRegistry(table),
   editions: dynamoEditionStore(table, now),
   updates: dynamoIncidentUpdates(table, now),
+  ranges: dynamoRangeLedger(table, now),
   renderDigest,
   renderBrief,
   renderImpact,

@@ -89,6 +89,7 @@ export function anIncidentWorld(change: {
   const mails: GotMail[] = [];
   const agenda: Happening[] = [];
   let at = start;
+  let isLaneHeld = false;
   const now = () => new Date(at);
   const profiles = Array.from({ length: readers }, (_, n) => aProfile({ sid: aSid(n), streams: onAlerts }));
   const later = (seconds: number, happens: Happening['happens']) => {
@@ -201,6 +202,7 @@ export function anIncidentWorld(change: {
     },
     registry: { slots: async () => [] },
     updates: { read: updates.read, put: crashing('put', updates.put) },
+    ranges: { read: async ({ edition }) => leaves.get(edition) },
     start: crashing('start', async (edition, _slots, seconds) => later(seconds, () => send(edition.id))),
     lookAgain: crashing('lookAgain', ask),
     renderDigest: () => someFragments(),
@@ -233,7 +235,7 @@ export function anIncidentWorld(change: {
     const [edition, leaf, profile] = [editions.get(id), leaves.get(id), profiles[reader]];
     const fragments = contents.get(edition?.content?.hash ?? '');
     if (!edition || !leaf || !profile || !fragments || leaf.outcomes[profile.sid]) return;
-    if (edition.paused && !isOver(edition)) return later(5, () => mailTo(reader, id));
+    if ((edition.paused || isLaneHeld) && !isOver(edition)) return later(5, () => mailTo(reader, id));
     const outcome = (): Outcome => {
       if (edition.recalled) return { kind: 'skipped', reason: 'recalled' };
       if (edition.superseded) return { kind: 'skipped', reason: 'superseded' };
@@ -281,8 +283,19 @@ export function anIncidentWorld(change: {
     /** What a preview shows of the incident. */
     preview: (id: string) => composeUpdate(stream, id, distribution, deps),
     outcomeOf: (reader: number, id: string) => leaves.get(id)?.outcomes[profiles[reader]?.sid ?? ''],
-    /** Pauses or resumes the last edition that was made. */
-    pause: (paused: boolean) => edit([...editions.keys()].at(-1) ?? '', () => ({ paused })),
+    /** Pauses the last edition that was made, or resumes all. */
+    pause: (paused: boolean) => {
+      for (const id of [...editions.keys()].slice(paused ? -1 : 0)) edit(id, () => ({ paused }));
+    },
+    /** Recalls the last edition that was made, unless it is over or complete. */
+    recall: () =>
+      edit([...editions.keys()].at(-1) ?? '', ({ completedAt, superseded, paused }) =>
+        completedAt || superseded ? { paused } : { recalled: true, paused: false },
+      ),
+    /** Holds the lane, or opens it again. */
+    hold: (held: boolean) => {
+      isLaneHeld = held;
+    },
     async publish(fields: Record<string, unknown>) {
       const postmortem = aPostmortem(fields);
       const read = { postmortem, sections: [], recognised: [], missing: [], warnings: [] };

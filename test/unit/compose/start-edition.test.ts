@@ -98,6 +98,7 @@ beforeEach(() => {
       },
     },
     updates: updatesInMemory(),
+    ranges: { read: async () => undefined },
     registry: { slots: async () => held },
     start: async (edition, slots, delay) => void started.push({ edition: edition.id, slots, delay }),
     renderDigest: (content): EditionFragments => {

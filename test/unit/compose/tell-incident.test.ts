@@ -174,14 +174,92 @@ describe('an incident on a stream with updates', () => {
     await world.publish(sev1);
     await world.pass(minute + 1000);
     await world.publish({ ...sev1, restricted: true });
+    await world.pass(5 * minute);
     world.pause(false);
     await world.pass(20 * minute);
 
-    expect(kinds(world)).toEqual(['first', 'withdrawn', 'reinstated', 'withdrawn']);
+    expect(kinds(world)).toEqual(['first', 'withdrawn', 'withdrawn']);
     expect(got(world).map((told) => told.replace(/^\S+ /, ''))).toEqual([
       expect.stringMatching(/^Sev-1/),
       expect.stringMatching(/^Taken back/),
     ]);
+  });
+
+  describe.each<[string, { first?: (world: World) => void; made?: (world: World) => void; last?: (world: World) => void }]>([
+    ['was recalled', { made: (world) => world.recall() }],
+    ['was paused', { made: (world) => world.pause(true), last: (world) => world.pause(false) }],
+    ['waits for its lane', { first: (world) => world.hold(true), last: (world) => world.hold(false) }],
+  ])('of which the first mail %s before anybody had it', (_, { first, made, last }) => {
+    const story = async (...changes: Record<string, unknown>[]) => {
+      const world = anIncidentWorld({ sendsAfter: () => 10 });
+      first?.(world);
+      await world.publish({ ...sev1, title: 'RECALLED', summary: 'RECALLED' });
+      await world.pass(1000);
+      made?.(world);
+      for (const change of changes) {
+        await world.publish({ ...sev1, title: 'RECALLED', summary: 'RECALLED', ...change });
+        await world.pass(20 * minute);
+      }
+      last?.(world);
+      await world.pass(10 * minute);
+      return world;
+    };
+    const right = { title: 'Right', summary: 'Right' };
+
+    it('is told anew as it stands, and what nobody got is quoted nowhere', async () => {
+      const world = await story(right);
+
+      expect(world.mails.map(({ edition }) => edition)).toEqual(Array(3).fill('sev1-alerts_pm-1_r2'));
+      expect(world.mails[0]?.subject).toMatch(/^Sev-1: Right/);
+      expect(world.mails[0]?.text).not.toMatch(/RECALLED|updates the alert/);
+      expect(kinds(world)).toEqual(['first', 'first']);
+    });
+
+    it('is neither taken back nor told to stand again', async () => {
+      const world = await story({ restricted: true });
+      expect(world.mails).toEqual([]);
+
+      await world.publish({ ...sev1, ...right });
+      await world.pass(10 * minute);
+      world.pause(false);
+      await world.pass(10 * minute);
+      expect(got(world)).toEqual([expect.stringMatching(/Sev-1: Right/)]);
+    });
+
+    it('is not told to be less severe', async () => {
+      const world = await story({ severity: 'sev3' });
+
+      expect([world.mails, kinds(world)]).toEqual([[], ['first']]);
+      expect([...world.rows.values()][0]?.next).toBeUndefined();
+    });
+  });
+
+  it('is not told again as it was recalled', async () => {
+    const world = anIncidentWorld({ sendsAfter: () => 10 });
+    await world.publish(sev1);
+    await world.pass(1000);
+    world.recall();
+    for (const change of [{ restricted: true }, {}]) {
+      await world.publish({ ...sev1, ...change });
+      await world.pass(10 * minute);
+    }
+
+    expect([world.mails, kinds(world)]).toEqual([[], ['first']]);
+  });
+
+  it('is told to nobody as it stood for a while, where that mail was held and all was put back', async () => {
+    const world = anIncidentWorld({});
+    await world.publish(sev1);
+    await world.pass(10 * minute);
+    world.hold(true);
+    for (const change of [{ title: 'A' }, {}]) {
+      await world.publish({ ...sev1, ...change });
+      await world.pass(20 * minute);
+    }
+    world.hold(false);
+    await world.pass(20 * minute);
+
+    expect(world.mails.map(({ edition }) => edition)).toEqual(Array(3).fill('sev1-alerts_pm-1_r1'));
   });
 
   it('does not tell anew what was opened again for those who were skipped', async () => {

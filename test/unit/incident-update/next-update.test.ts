@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentUpdates } from '../../../core/incident-update/incident-updates.ts';
-import { mostUpdates, nextUpdate, type Standing, type UpdateRules } from '../../../core/incident-update/next-update.ts';
+import { mostUpdates, nextUpdate, type Standing, type Untold, type UpdateRules } from '../../../core/incident-update/next-update.ts';
 import type { UpdateKind } from '../../../core/incident-update/update-to-tell.ts';
 import type { Facts } from '../../../core/rendition/facts.ts';
 
@@ -39,6 +39,8 @@ const told = (...kinds: UpdateKind[]): IncidentUpdates => ({
     at: instantAt(0),
   })),
 });
+const none: ReadonlySet<number> = new Set();
+const missing = (...missed: number[]): Untold => ({ missed: new Set(missed), unread: none });
 const waiting = (since: string, urgentSince?: string): IncidentUpdates => ({
   ...told('first'),
   next: { state: 'waiting', since, dueAt: instantAt(99), ...(urgentSince && { urgentSince }) },
@@ -86,7 +88,7 @@ describe('what is told next', () => {
 
   it('is the first mail at once, and once more where that one reached nobody', () => {
     expect(nextUpdate(undefined, tellable(), rules, at(0))).toEqual({ send: 'first' });
-    expect(nextUpdate(told('first'), tellable(), rules, at(0), new Set([1]))).toEqual({ send: 'first' });
+    expect(nextUpdate(told('first'), tellable(), rules, at(0), missing(1))).toEqual({ send: 'first' });
   });
 
   it('is measured by the mail that readers have, where the last one reached nobody', () => {
@@ -94,7 +96,29 @@ describe('what is told next', () => {
     const second = { n: 2, kind: 'update', revision: 2, facts: { ...facts, title: 'Search down' }, at: instantAt(0) } as const;
     const missed = { ...row, updates: [row.updates[0] ?? second, second] };
 
-    expect(nextUpdate(missed, tellable(), rules, at(30), new Set([2]))).toBeUndefined();
+    expect(nextUpdate(missed, tellable(), rules, at(30), missing(2))).toBeUndefined();
+  });
+
+  describe('where nobody has the last mail, which may still leave or was recalled', () => {
+    const unread = (row: IncidentUpdates, standing: Standing, now = at(30)) =>
+      nextUpdate(row, standing, rules, now, { missed: none, unread: new Set([row.updates.length]) });
+
+    it('is nothing while the incident stands as that one says', () => {
+      expect(unread(told('first'), tellable())).toBeUndefined();
+    });
+
+    it.each([
+      [told('first'), again, { send: 'first' }],
+      [told('first'), hidden, { end: 1 }],
+      [told('first'), lowered, { end: 1 }],
+      [told('first', 'withdrawn'), tellable(), { end: 2 }],
+      [told('first', 'withdrawn'), again, { send: 'update' }],
+      [told('first', 'update'), hidden, { send: 'withdrawn' }],
+      [told('first', 'lowered'), tellable(), { end: 2 }],
+    ])('is measured by the mails before it, once it settled', (row, standing, expected) => {
+      expect(unread(row, standing)).toEqual(expected);
+      expect(unread(row, standing, at(1, 40))).toHaveProperty('wait');
+    });
   });
 
   it('takes the last of the mails for withdrawing alone', () => {

@@ -45,8 +45,22 @@ describe('what an update says of the mails before it', () => {
     expect(told(cleaned, { hiddenIn: 0 }).changes).toHaveLength(2);
   });
 
-  it.each(['withdrawn', 'reinstated'] as const)('is nothing but its severity where it is %s', (kind) => {
-    expect(told({ ...final, kind })).toMatchObject({ isFinal: false, changes: [], before: { facts: { severity: 'sev1' } } });
+  it.each([
+    ['withdrawn', false],
+    ['reinstated', true],
+  ] as const)('is its severity where it is %s, and whether the account is final now: %s', (kind, isFinal) => {
+    expect(told({ ...final, kind })).toMatchObject({ isFinal, changes: [], before: { facts: { severity: 'sev1' } } });
+  });
+
+  it('is nothing where an update was decided, and nobody has any mail before it', () => {
+    expect(told(final, { missed: new Set([1]) })).toEqual({ n: 2, kind: 'first', isFinal: false, changes: [] });
+  });
+
+  it('is that an account is final which was preliminary before it was taken back', () => {
+    const back: DecidedUpdate = { n: 2, kind: 'withdrawn', revision: 2, facts: { severity: 'sev1' }, at: '2026-11-17T14:33:00Z' };
+    const again: DecidedUpdate = { ...final, n: 3, kind: 'reinstated', revision: 3 };
+
+    expect(told(again, { updates: [first, back, again] })).toMatchObject({ isFinal: true, before: { sentAt: back.at } });
   });
 
   it('is measured by the last mail that reached anybody', () => {
