@@ -52,8 +52,6 @@ export const safeguards = {
   ],
   /** The shape of a range is decided once, by a write on condition that there is none yet. */
   'shape-once': [{ file: ledger, from: '...expiry() }, nobodyDecided),', to: '...expiry() }),' }],
-  /** The first message of an update waits until no worker can still be sending the one before. */
-  'lease-delay': [{ file: 'core/compose/tell-incident.ts', from: 'n > 1 ? deps.leaseSeconds : 0', to: '0' }],
   /** Whether an edition is superseded is read with each chunk. */
   'superseded-read': [
     {
@@ -62,28 +60,6 @@ export const safeguards = {
       to: 'superseded: superseded.has(edition.id),',
     },
   ],
-  /**
-   * The update before is superseded before the first message of the next one is sent. Without it,
-   * this composer stalls between the two.
-   */
-  'superseded-first': [
-    {
-      file: 'core/compose/tell-incident.ts',
-      from: 'const ended = n > 1 && (await deps.editions.supersede(tellingId(stream, incident, n - 1), id));',
-      to: 'const ended = false;',
-    },
-    {
-      file: 'core/compose/tell-incident.ts',
-      from: '  const { next: _made, ...rest } = row;',
-      to: [
-        '  if (n > 1) await new Promise((resolve) => setTimeout(resolve, 10_000));',
-        '  if (n > 1) await deps.editions.supersede(tellingId(stream, incident, n - 1), id);',
-        '  const { next: _made, ...rest } = row;',
-      ].join('\n'),
-    },
-  ],
-  /** An update begins paused where the one before was. */
-  'pause-handed-on': [{ file: 'core/compose/store-edition.ts', from: 'paused: planned.paused ?? false,', to: 'paused: false,' }],
 } as const satisfies Record<string, readonly SourceChange[]>;
 
 export type Safeguard = keyof typeof safeguards;
