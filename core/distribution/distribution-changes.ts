@@ -1,3 +1,4 @@
+import { correctionsOf } from './corrections.ts';
 import { deployedHash } from './deployed-parts.ts';
 import type { Distribution } from './distribution.ts';
 
@@ -16,8 +17,8 @@ export interface DistributionChange {
  * change.
  */
 export function distributionChanges(before: Distribution | undefined, after: Distribution): DistributionChange[] {
-  const old = leaves(before);
-  const now = leaves(after);
+  const old = leaves(before && withCorrections(before));
+  const now = leaves(before ? withCorrections(after) : after);
   return [...new Set([...now.keys(), ...old.keys()])]
     .filter((path) => old.get(path) !== now.get(path))
     .map((path) => {
@@ -25,6 +26,12 @@ export function distributionChanges(before: Distribution | undefined, after: Dis
       return { path, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) };
     });
 }
+
+/** With the corrections that count where the file is silent, so that what goes off shows. */
+const withCorrections = (distribution: Distribution): Distribution => {
+  const { tell, withinDays } = correctionsOf(distribution);
+  return { ...distribution, corrections: { tell: [...tell], withinDays } };
+};
 
 const onlyDeployed = /^(organisation\.(zone|domains)|senders\.|streams\.[^.]+\.schedule)/;
 

@@ -144,3 +144,22 @@ it('warns of a schedule whose hour the clocks leave out or repeat, and is fine w
   );
   expect(applied).toMatchObject({ code: 0, stdout: expect.stringContaining('Applied 1 change.'), stderr: ran.stderr });
 });
+
+it.each([
+  [
+    'a product whose service no team runs',
+    (file: string) => file.replace('services: [web, cart, checkout,', 'services: [web, cart, chekout,'),
+    'products.0.services.2: "chekout" of Shop is in no team of the file — Did you mean checkout?',
+  ],
+  [
+    'corrections that tell nothing',
+    (file: string) => `${file}\ncorrections: { tell: [] }\n`,
+    'corrections.tell: is empty: no later edition tells what was corrected, only that a preliminary account became final — Name what is told, or leave it out for the usual: severity, impact, cause, support.',
+  ],
+])('warns of %s', async (_, change, warning) => {
+  await using folder = await aFolder({ 'distribution.yaml': change(sample) });
+
+  const ran = await afterword(['check'], { cwd: folder.path });
+
+  expect(ran).toMatchObject({ code: 0, stderr: `Warning: distribution.yaml: ${warning}\n` });
+});

@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { RefusedByApi } from '../failure.ts';
 import { counted } from '../printable.ts';
 import type { Session } from '../session.ts';
-import { applyShown, planOf, showChanges, tellNeeds, warnOfClocks } from './plan.ts';
+import { applyShown, planOf, showChanges, tellNeeds, warnOfFile } from './plan.ts';
 import { complaintsOf, readDistribution } from './read-distribution.ts';
 
 export const applyHelp = `
@@ -33,7 +33,7 @@ export async function apply(session: Session, file: string, options: ApplyOption
     terminal.answer({ file, applied: false, flaws: read.flaws });
     return exitCodes.refused;
   }
-  const warnings = warnOfClocks(terminal, file, read.distribution);
+  const warnings = warnOfFile(terminal, file, read.distribution);
   const end = (answer: ConfigurationAnswer): ExitCode => {
     tellNeeds(terminal, file, answer);
     terminal.answer({ ...answer, warnings });

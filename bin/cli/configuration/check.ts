@@ -1,7 +1,7 @@
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { counted } from '../printable.ts';
 import type { Session } from '../session.ts';
-import { planOf, showChanges, tellNeeds, warnOfClocks } from './plan.ts';
+import { planOf, showChanges, tellNeeds, warnOfFile } from './plan.ts';
 import { complaintsOf, readDistribution } from './read-distribution.ts';
 
 export const checkHelp = `
@@ -29,7 +29,7 @@ export async function check(session: Session, file: string, options: CheckOption
   const services = teams.reduce((sum, team) => sum + team.services.length, 0);
   const told = [counted(Object.keys(streams).length, 'stream'), counted(teams.length, 'team'), counted(services, 'service')];
   terminal.say(`${file} is fine: ${told.join(', ')}`);
-  const warnings = warnOfClocks(terminal, file, read.distribution);
+  const warnings = warnOfFile(terminal, file, read.distribution);
   const plan = options.stack ? await planOf(session, read.text) : undefined;
   if (plan) {
     showChanges(terminal, plan);

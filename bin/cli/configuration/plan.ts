@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { clockWarnings } from '../../../core/distribution/clock-warnings.ts';
+import { contentWarnings } from '../../../core/distribution/content-warnings.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { ConfigurationAnswer } from '../../../core/operator/api.ts';
 import type { Flaw } from '../../../core/shared/errors.ts';
@@ -61,10 +62,11 @@ export function tellNeeds({ say, colours }: Terminal, file: string, answer: Conf
 }
 
 /**
- * Warns about schedules whose hour a change of the clocks skips or repeats. Returns the warnings.
+ * Warns of schedules whose hour a change of the clocks skips or repeats, and of what the file may
+ * say and hardly means. Returns the warnings.
  */
-export function warnOfClocks({ warn }: Terminal, file: string, distribution: Distribution): Flaw[] {
-  const warnings = clockWarnings(distribution, new Date());
+export function warnOfFile({ warn }: Terminal, file: string, distribution: Distribution): Flaw[] {
+  const warnings = [...clockWarnings(distribution, new Date()), ...contentWarnings(distribution)];
   warn(...complaintsOf(file, warnings).map((one) => `Warning: ${complaintLine(one, pc.createColors(false))}`));
   return warnings;
 }

@@ -21,6 +21,13 @@ it('tells what was, what is, what is new and what is gone', () => {
   ]);
 });
 
+it('shows which usual corrections a file switches off, and none where it says the usual', () => {
+  const changes = (corrections: object) => distributionChanges(before, aDistribution({ teams: before.teams, corrections }));
+  expect(changes({ tell: ['times'] })).toEqual([{ path: 'corrections.tell', before: 'severity, impact, cause, support', after: 'times' }]);
+  expect(changes({ tell: [] })).toEqual([{ path: 'corrections.tell', before: 'severity, impact, cause, support' }]);
+  expect(changes({ withinDays: 30 })).toEqual([]);
+});
+
 it('lists everything as new where nothing was applied yet', () => {
   expect(distributionChanges(undefined, before)).toContainEqual({ path: 'organisation.domains', after: 'example.com' });
 });
