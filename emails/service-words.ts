@@ -98,10 +98,10 @@ export function serviceWords(kind: ServiceKind, { organisation, realm, stream = 
     case 'goodbye':
       return {
         subject: `You unsubscribed: ${stream}`,
-        preheader: 'It stops at once. You can come back with one press.',
+        preheader: 'You get no more of it. You can come back with one press.',
         heading: 'You unsubscribed',
         said: [
-          `“${stream}” stops at once. This is the last mail about it. You keep everything else you get from us.`,
+          `You get no more “${stream}”. This is the last mail about it. You keep everything else you get from us.`,
           'Was it a mistake, or did someone use a mail that you forwarded? You can get it back with the same settings as before.',
         ],
         button: 'Subscribe again',

@@ -158,6 +158,14 @@ function decideSlot(stream: StreamName, { frequency, weekday, hour }: StreamChan
     refuse({ field: `${stream}.weekday`, problem: 'is no day of the week', remedy: 'Choose Monday (1) to Sunday (7).' });
   if (!/^([01]?\d|2[0-3])?$/.test(clock))
     refuse({ field: `${stream}.hour`, problem: 'is no hour of the day', remedy: 'Choose a whole hour from 0 to 23.' });
+  if (wanted === 'published' && (weekday || hour)) {
+    const weekly = definitionOf(stream).words.choices?.weekly ?? 'Weekly';
+    refuse({
+      field: `${stream}.${weekday ? 'weekday' : 'hour'}`,
+      problem: 'counts only for mails that do not come at once',
+      remedy: `Choose “${weekly}” as well.`,
+    });
+  }
   const slot = slotOf({ frequency: wanted, at }, stream, own);
   return slot === held || slot === undefined ? undefined : slot;
 }

@@ -87,6 +87,24 @@ describe('the page', () => {
     expect(await person()).toEqual(before);
   });
 
+  it('says that a day needs mails that do not come at once', async () => {
+    const { save, person } = await aChooser();
+    await save({ 'engineering-digest.frequency': 'published' });
+    const before = await person();
+
+    expect(await save({ 'engineering-digest.weekday': '5' })).toContain(
+      'The day for Engineering digest counts only for mails that do not come at once. Choose “Weekly” as well.',
+    );
+    expect(await person()).toEqual(before);
+    expect(await save({ 'engineering-digest.frequency': 'weekly', 'engineering-digest.weekday': '5' })).toContain('weekly, on Friday');
+  });
+
+  it('says what would come of leaving everything before it is pressed', async () => {
+    expect(await (await aChooser({ person: { ...ada, address: 'nobody-named@example.com' } })).open()).toContain(
+      'You will then get no more mail.',
+    );
+  });
+
   it('saves everything with one press, says what changed, and undoes it with another', async () => {
     const { save, person, press } = await aChooser();
     const html = await save({

@@ -127,8 +127,10 @@ const StopAll = ({ kept }: { kept: readonly string[] }) => (
   <form class="panel" method="post">
     <h2>Unsubscribe</h2>
     <p>
-      {kept.length > 0 ? `You keep ${kept.join(' and ')}, which you have to get. Everything else stops.` : 'You get no more mail.'} You can
-      come back at any time.
+      {kept.length > 0
+        ? `You keep ${kept.join(' and ')}, which you have to get. Everything else stops.`
+        : 'You will then get no more mail.'}{' '}
+      You can come back at any time.
     </p>
     <p class="acts">
       <button class="soft" type="submit" name="press" value="stop">
