@@ -78,25 +78,33 @@ type Ledger = Pick<ComposeDeps, 'editions' | 'ranges'>;
 export async function untoldOf(row: IncidentUpdates, stored: StoredPostmortem, deps: Ledger): Promise<Untold> {
   const missed = new Set(notedMissed(row, stored));
   const unread = new Set<number>();
-  for (const [n, edition] of await unreachedOf(row, missed, deps)) (isMissed(edition, row.incident) ? missed : unread).add(n);
-  return { missed, unread };
+  const { unreached, last } = await unreachedOf(row, missed, deps);
+  for (const [n, edition] of unreached) (isMissed(edition, row.incident) ? missed : unread).add(n);
+  return { missed, unread, isCutShort: last !== undefined && wasCutShort(last) };
 }
 
-/** The last editions of which nobody has a mail, beside those that are known. */
+/**
+ * The last editions of which nobody has a mail, beside those that are known. `last`: the one before
+ * them, of which somebody may have one.
+ */
 async function unreachedOf(
   { stream, incident, updates }: IncidentUpdates,
   known: ReadonlySet<number>,
   { editions, ranges }: Ledger,
-): Promise<Map<number, Edition>> {
-  const found = new Map<number, Edition>();
+): Promise<{ readonly unreached: ReadonlyMap<number, Edition>; readonly last?: Edition }> {
+  const unreached = new Map<number, Edition>();
   for (const { n } of updates.toReversed()) {
     if (known.has(n)) continue;
     const edition = await editions.read(tellingId(stream, incident, n));
-    if (!edition || (await mayHaveReached(edition, ranges))) break;
-    found.set(n, edition);
+    if (!edition) break;
+    if (await mayHaveReached(edition, ranges)) return { unreached, last: edition };
+    unreached.set(n, edition);
   }
-  return found;
+  return { unreached };
 }
+
+const wasCutShort = (edition: Edition): boolean =>
+  edition.superseded !== undefined && (edition.completedAt === undefined || (countsOf(edition)['skipped: superseded'] ?? 0) > 0);
 
 /**
  * Whether an edition that nobody has is told anew: it was superseded, or withheld from everybody

@@ -42,8 +42,10 @@ export interface Untold {
    * as they say; after that they count as missed.
    */
   readonly unread: ReadonlySet<number>;
+  /** The last mail that somebody has was superseded before all its readers had it. */
+  readonly isCutShort: boolean;
 }
-const nothingUntold: Untold = { missed: new Set(), unread: new Set() };
+const nothingUntold: Untold = { missed: new Set(), unread: new Set(), isCutShort: false };
 
 /** At most so many mails about an incident on a stream. The last is kept for `withdrawn`. */
 export const mostUpdates = 20;
@@ -60,14 +62,16 @@ export function nextUpdate(
   standing: Standing,
   rules: UpdateRules,
   now: Date,
-  { missed, unread }: Untold = nothingUntold,
+  { missed, unread, isCutShort }: Untold = nothingUntold,
 ): NextUpdate | undefined {
   const updates = row?.updates ?? [];
   const told = updates.findLast(({ n }) => !missed.has(n));
-  const differs = kindAfter(told, standing, now);
-  if (differs === undefined) return undefined;
   const had = updates.findLast(({ n }) => !missed.has(n) && !unread.has(n));
-  const kind = told === had ? differs : kindAfter(had, standing, now);
+  // Its other readers were to get the mail after it, which nobody has: all are told again.
+  const again = isCutShort && had && had !== updates.at(-1) ? restated(standing) : undefined;
+  const kind = kindAfter(had, standing, now) ?? again;
+  const differs = told === had ? kind : kindAfter(told, standing, now);
+  if (differs === undefined) return undefined;
   const next = kind !== undefined && isAllowed(kind, updates, rules, now) ? { send: kind } : undefined;
   if (!told) return next;
   const instead = next ?? (told === had ? undefined : { end: told.n });
@@ -81,6 +85,11 @@ const kindAfter = (told: DecidedUpdate | undefined, standing: Standing, now: Dat
 
 const firstOf = (standing: Standing): UpdateKind | undefined =>
   standing.is === 'tellable' && standing.deserves && standing.isNews ? 'first' : undefined;
+
+function restated(standing: Standing): UpdateKind {
+  if (standing.is === 'hidden') return 'withdrawn';
+  return standing.deserves ? 'update' : 'lowered';
+}
 
 /** News that were announced for a time that has passed are no longer announced by anybody. */
 const isToTell = ({ fact, before, after }: Change, now: Date): boolean =>

@@ -40,7 +40,7 @@ const told = (...kinds: UpdateKind[]): IncidentUpdates => ({
   })),
 });
 const none: ReadonlySet<number> = new Set();
-const missing = (...missed: number[]): Untold => ({ missed: new Set(missed), unread: none });
+const missing = (...missed: number[]): Untold => ({ missed: new Set(missed), unread: none, isCutShort: false });
 const waiting = (since: string, urgentSince?: string): IncidentUpdates => ({
   ...told('first'),
   next: { state: 'waiting', since, dueAt: instantAt(99), ...(urgentSince && { urgentSince }) },
@@ -101,7 +101,7 @@ describe('what is told next', () => {
 
   describe('where nobody has the last mail, which may still leave or was recalled', () => {
     const unread = (row: IncidentUpdates, standing: Standing, now = at(30)) =>
-      nextUpdate(row, standing, rules, now, { missed: none, unread: new Set([row.updates.length]) });
+      nextUpdate(row, standing, rules, now, { missed: none, unread: new Set([row.updates.length]), isCutShort: false });
 
     it('is nothing while the incident stands as that one says', () => {
       expect(unread(told('first'), tellable())).toBeUndefined();
@@ -119,6 +119,17 @@ describe('what is told next', () => {
       expect(unread(row, standing)).toEqual(expected);
       expect(unread(row, standing, at(1, 40))).toHaveProperty('wait');
     });
+  });
+
+  it.each([
+    ['withdrawn', hidden, 'withdrawn'],
+    ['lowered', lowered, 'lowered'],
+    ['update', tellable(), 'update'],
+  ] as const)('is told again where a mail (%s) was cut short by one that nobody has', (kind, standing, send) => {
+    const next = (isCutShort: boolean) =>
+      nextUpdate(told('first', kind, 'reinstated'), standing, rules, at(30), { ...missing(3), isCutShort });
+
+    expect([next(true), next(false)]).toEqual([{ send }, undefined]);
   });
 
   it('takes the last of the mails for withdrawing alone', () => {
