@@ -23,13 +23,12 @@ export async function composeImpact(update: UpdateToTell, distribution: Distribu
 }
 
 async function contentOf(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) {
-  const { stream, incident, n, stored } = update;
+  const { stream, incident, stored } = update;
   const settings = impactSettings(stream, distribution, deps.now());
   if (!stored) return impactTakenBackContent({ ...settings, update });
   const postmortem = await renditionOf('cross-functional', stored, deps);
   if (!postmortem) return notFeltContent({ ...settings, id: incident, update });
-  const first = n > 1 ? await deps.editions.read(tellingId(stream, incident, 1)) : undefined;
-  return impactContent({ ...settings, postmortem, update, firstSubject: first?.subject });
+  return impactContent({ ...settings, postmortem, update });
 }
 
 /** What the distribution file says about mails of customer impact. */

@@ -114,7 +114,8 @@ async function compare<A extends Audience>(
   );
   const changedAt = current.material?.[audience]?.at;
   const mayQuote = before !== undefined && revision > lastHidden(current);
-  const known = now ?? (mayQuote ? before : undefined);
+  const { severity, status } = current.postmortem;
+  const known = now ?? (mayQuote ? { ...before, severity, status } : undefined);
   if (changes.length === 0 || changedAt === undefined || !known) return undefined;
   return {
     correction: {

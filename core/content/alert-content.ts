@@ -7,7 +7,7 @@ import { asGiven, hasTime, type Moment } from '../shared/instant.ts';
 import { CardContent, Labelled, Line, labelled, topicsOf, whatWillChange } from './card-content.ts';
 import { type Stat, Stat as StatSchema } from './digest-content.ts';
 import { inSubject, longestSubject } from './digest-words.ts';
-import { endOf, type IncidentTimes, lengthOf, roughLengthOf, timeToDetect } from './incident-time.ts';
+import { endOf, type IncidentTimes, lengthOf, roughLengthOf, timeToDetect, whoIsAffected } from './incident-time.ts';
 import { named, printNumber, shortened } from './prose.ts';
 
 /** An alert about one incident, as ready-made strings. Parsing it sanitises every string again. */
@@ -57,7 +57,7 @@ export function alertContent({ organisation, postmortem: pm, mandatory, now, lab
     stats: stats(pm, zone),
     parts: labelled([
       ['What happened', pm.whatHappened],
-      ['Who was affected', pm.impact],
+      [whoIsAffected(pm), pm.impact],
       ['Why', pm.why],
       ['What customers are told', pm.customersTold],
       ['What we do next', whatWillChange(pm.actionItems, { now, zone }, 4)],

@@ -1,7 +1,7 @@
 import { daysLate, printDayOf, printLength } from '../calendar/print.ts';
 import type { LeadershipRendition } from '../rendition/leadership-rendition.ts';
 import { CardContent, dotted, firstSentence, labelled, type Telling, topicsOf } from './card-content.ts';
-import { printWhen, timeToMitigate, timeToResolve } from './incident-time.ts';
+import { printWhen, timeToMitigate, timeToResolve, whoIsAffected } from './incident-time.ts';
 import { capitalised, inWords, listed, named, printNumber } from './prose.ts';
 
 /** One serious incident for leaders: its state, who was affected, which actions are open. */
@@ -26,8 +26,8 @@ export function briefCard(pm: LeadershipRendition, telling: Telling): CardConten
 }
 
 /** Who was affected. If the document does not say, what happened. */
-const said = ({ impact, whatHappened }: LeadershipRendition): (readonly [string, string | undefined])[] => [
-  impact ? ['Who was affected', firstSentence(impact)] : ['What happened', whatHappened && firstSentence(whatHappened)],
+const said = ({ impact, whatHappened, ...times }: LeadershipRendition): (readonly [string, string | undefined])[] => [
+  impact ? [whoIsAffected(times), firstSentence(impact)] : ['What happened', whatHappened && firstSentence(whatHappened)],
 ];
 
 /**

@@ -6,7 +6,7 @@ import { excerpt } from '../postmortem/plain-text.ts';
 import { PostmortemId, Severity } from '../postmortem/postmortem.ts';
 import type { EngineeringRendition } from '../rendition/engineering-rendition.ts';
 import { Topic, topicOf } from '../subscriber/topic.ts';
-import { printWhen, roughLengthOf } from './incident-time.ts';
+import { printWhen, roughLengthOf, whoIsAffected } from './incident-time.ts';
 import { listed, printed, printNumber, shortened } from './prose.ts';
 
 /** One line of harmless text. Parsing content sanitises it. */
@@ -32,7 +32,10 @@ export const CardContent = z.strictObject({
 });
 export type CardContent = z.infer<typeof CardContent>;
 /** What a card's one-line form shows. */
-export type LineContent = Pick<CardContent, 'postmortem' | 'severity' | 'severityLabel' | 'preliminary' | 'title' | 'line'>;
+/** `hasPage`: false if its readers cannot open it. */
+export type LineContent = Pick<CardContent, 'postmortem' | 'severity' | 'severityLabel' | 'preliminary' | 'title' | 'line'> & {
+  readonly hasPage?: boolean;
+};
 
 /** What dates are printed relative to. */
 export interface Telling {
@@ -61,7 +64,7 @@ export function cardContent(pm: EngineeringRendition, telling: Telling): CardCon
     ]),
     parts: labelled([
       ['What happened', pm.gist.whatHappened],
-      ['Who was affected', pm.gist.impact && shortened(firstSentence(pm.gist.impact), 200)],
+      [whoIsAffected(pm), pm.gist.impact && shortened(firstSentence(pm.gist.impact), 200)],
       ['Why', pm.gist.why],
       ['What we learnt', pm.gist.learnt],
       ['What will change', whatWillChange(pm.actionItems, telling, 3)],

@@ -5,11 +5,13 @@ import { type Change, type FactPrinting, factTitles, printFact } from '../rendit
 import type { Instant } from '../shared/instant.ts';
 import { type About, CardContent, dotted, Labelled, Line, topicsOf } from './card-content.ts';
 import { capitalised, counted, printed, shortened } from './prose.ts';
-import { ChangedRow, changedRows } from './what-changed.ts';
+import { ChangedRow, changedRows, noMore } from './what-changed.ts';
 
 /** One postmortem of which an earlier edition said something that is no longer right. */
 export const CorrectionContent = CardContent.pick({ postmortem: true, severity: true, severityLabel: true, preliminary: true }).extend({
   title: Line,
+  /** Whether its readers can open its page. */
+  hasPage: z.boolean(),
   /** In which mail it was said, and when that changed. */
   meta: Line,
   /** The account was preliminary and is final now. */
@@ -43,7 +45,10 @@ export interface Correction {
   readonly postmortem: Told & { readonly id: PostmortemId; readonly title: string; readonly status: string };
   /** The rendition that readers were told of. Absent if it was never stored. */
   readonly before?: Told | undefined;
-  /** It concerns the audience no more: `postmortem` is what readers were told of. */
+  /**
+   * It concerns the audience no more: `postmortem` is what readers were told of, with the severity
+   * of now.
+   */
   readonly isGone?: boolean;
   /** What differs, of what corrections tell. Empty only if it is gone. */
   readonly changes: readonly Change[];
@@ -91,13 +96,14 @@ function entryOf(correction: Correction, printing: FactPrinting): z.input<typeof
     severityLabel: labels[pm.severity],
     preliminary: pm.status === 'preliminary',
     title: pm.title,
+    hasPage: !correction.isGone,
     meta: dotted([
       `In ${toldIn.mail} of ${day(toldIn.at)}`,
       `${right.length === 0 ? 'final' : 'changed'} on ${day(changedAt)}`,
       right.length === 0 ? 'nothing that we said has changed' : undefined,
     ]),
     isFinal,
-    columns: { before: 'We said', after: 'Right is' },
+    columns: { before: 'We said', after: 'Correct' },
     rows: mayQuote ? changedRows(changes, printing) : [],
     parts: mayQuote && !correction.isGone ? [] : right.map(({ label, text }) => ({ label, text: shortened(text, longestPart) })),
     line: {
@@ -116,11 +122,11 @@ function sharedTopics(now: About, before: About): z.input<typeof CorrectionConte
 }
 
 /** Only people who talk with customers are told of some postmortems alone. */
-const gone = { label: 'Right is', text: 'Customers did not feel it after all.' };
+const gone = { label: 'Correct', text: 'Customers did not feel it after all.' };
 
 const rightNow = ({ fact, after }: Change, printing: FactPrinting): z.input<typeof Labelled> => ({
   label: factTitles[fact],
-  text: after === undefined ? 'No longer given' : printed(printFact(fact, after, printing)),
+  text: after === undefined ? noMore(fact) : printed(printFact(fact, after, printing)),
 });
 
 function inOneLine(right: readonly { readonly label: string; readonly text: string }[], isFinal: boolean): string {

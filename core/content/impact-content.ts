@@ -12,7 +12,7 @@ import { audienceRows } from '../stream/audience.ts';
 import { endFact, reachFact, withFacts } from './alert-content.ts';
 import { Line } from './card-content.ts';
 import { inSubject } from './digest-words.ts';
-import { endOf, lengthOf } from './incident-time.ts';
+import { endOf, lengthOf, whoIsAffected } from './incident-time.ts';
 import { capitalised, named, printNumber } from './prose.ts';
 import { WhatChanged, whatChanged } from './what-changed.ts';
 
@@ -88,8 +88,6 @@ type Update = Pick<UpdateToTell, 'kind' | 'isFinal' | 'changes' | 'before' | 'fi
 export interface ImpactInput extends ImpactSettings {
   readonly postmortem: CrossFunctionalRendition;
   readonly update: Update;
-  /** The subject of the first mail about the incident, if it is known. */
-  readonly firstSubject?: string | undefined;
 }
 
 /** An incident that customers feel or felt: what they saw, what to say, what comes next. */
@@ -133,7 +131,7 @@ export function notFeltContent({ id, update: { before }, ...settings }: NotFeltI
     preheader: `${internalBanner} ${mail} no longer holds.`,
     preliminary: false,
     headline: title ? `${words}: ${title}` : `${words}.`,
-    lead: `${mail} no longer holds: the account of the incident does not tell of customers who felt it any more.`,
+    lead: `${mail} no longer holds: the account of the incident now says that no customer was affected.`,
     parts: partsOf([
       ['Say', ['Nothing. Do not use what stood here before.']],
       ['Whom to ask', [settings.contact]],
@@ -175,16 +173,14 @@ const headOf = ({ organisation: { name, zone }, now }: ImpactSettings) => ({
   banner: internalBanner,
 });
 
-function subjectOf({ postmortem: pm, update: { kind, isFinal }, labels = severityLabels, firstSubject }: ImpactInput): string {
+function subjectOf({ postmortem: pm, update: { kind, isFinal }, labels = severityLabels }: ImpactInput): string {
   const title = inSubject(pm.title);
   const facts = [endFact(pm), reachFact(pm)];
-  const first = withFacts(`Customer impact: ${title}`, facts);
   switch (kind) {
     case 'first':
-      return first;
+      return withFacts(`Customer impact: ${title}`, facts);
     case 'update':
-      if (isFinal) return withFacts(`Customer impact, final account: ${title}`, facts);
-      return firstSubject === first ? `Re: ${first}` : withFacts(`Customer impact, update: ${title}`, facts);
+      return withFacts(`Customer impact, ${isFinal ? 'final account' : 'update'}: ${title}`, facts);
     case 'lowered':
       return withFacts(`Now ${labels[pm.severity]}: ${title}`);
     case 'withdrawn':
@@ -210,9 +206,7 @@ function leadOf({ postmortem: pm, update: { kind, isFinal, before }, labels = se
 }
 
 /** Names of facts as the mail calls them. */
-const changedTitles = { impact: 'What customers saw', startedAt: 'Since', mitigatedAt: 'Until' } as const satisfies Partial<
-  Record<FactName, string>
->;
+const changedTitles = { impact: 'What customers saw', startedAt: 'Since' } as const satisfies Partial<Record<FactName, string>>;
 
 /**
  * What is known, in the order in which a customer asks. A part without text is left out, but for
@@ -224,7 +218,7 @@ export function impactParts(pm: CrossFunctionalRendition, settings: ImpactSettin
     ['What customers saw', [pm.saw]],
     ['When', [whenOf(pm, settings)]],
     [
-      'Who is affected',
+      whoIsAffected(pm),
       [
         reachOf(pm, settings)
           .map((said) => `${said}.`)

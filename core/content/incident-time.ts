@@ -24,6 +24,9 @@ export const endOf = ({ mitigatedAt, resolvedAt }: IncidentTimes): Moment | unde
 export const isOngoing = (times: IncidentTimes): boolean =>
   endOf(times) === undefined && (times.startedAt ?? times.detectedAt) !== undefined;
 
+/** The heading above whom it harmed. */
+export const whoIsAffected = (times: IncidentTimes): string => (isOngoing(times) ? 'Who is affected' : 'Who was affected');
+
 /**
  * How long the harm lasted, in milliseconds. Undefined if a time of day is missing, or if the
  * instants are out of order.

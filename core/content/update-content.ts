@@ -10,6 +10,7 @@ import { type Instant, toInstant } from '../shared/instant.ts';
 import { AlertContent, alertContent, endFact, reachFact, stillStands, withFacts } from './alert-content.ts';
 import { Line } from './card-content.ts';
 import { inSubject } from './digest-words.ts';
+import { whoIsAffected } from './incident-time.ts';
 import { shortened } from './prose.ts';
 import { WhatChanged, whatChanged } from './what-changed.ts';
 
@@ -54,8 +55,6 @@ export interface ToldAgainInput extends Telling {
   readonly firstSubject?: string | undefined;
 }
 
-/** What the mail calls facts under its own headings. */
-const titles = { impact: 'Who was affected' } as const;
 /** Inboxes show fewer characters than this. */
 const longestPreheader = 250;
 const changesInPreheader = 3;
@@ -68,7 +67,8 @@ export function toldAgainContent(input: ToldAgainInput): ToldAgain {
   const changed = whatChanged({
     changes: update.changes.filter(({ fact }) => !isToldInLead(fact, input)),
     since: sinceWhen(input),
-    titles,
+    // As the mail calls them under its own headings.
+    titles: { impact: whoIsAffected(pm) },
     labels,
     zone,
     now,

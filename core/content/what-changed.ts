@@ -72,9 +72,12 @@ export function changedRows(changes: readonly Change[], printing: FactPrinting, 
     const [before, after] = besideEachOther(said(fact, values.before), said(fact, values.after), longest);
     const name = titles[fact] ?? factTitles[fact];
     if (!before) return { fact: name, before: 'Not given', after, silent: 'before' };
-    return after ? { fact: name, before, after } : { fact: name, before, after: 'No longer given', silent: 'after' };
+    return after ? { fact: name, before, after } : { fact: name, before, after: noMore(fact), silent: 'after' };
   });
 }
+
+/** What stands beside a fact that the account states no longer. */
+export const noMore = (fact: FactName): string => (fact === 'say' || fact === 'doNotSay' ? 'Nothing any more' : 'No longer given');
 
 /** How much of what two texts share stands before their first difference. */
 const sharedBefore = 50;

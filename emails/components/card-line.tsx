@@ -22,9 +22,10 @@ export const Lines = ({ children }: { children: React.ReactNode }) => (
  * One postmortem in a line or two. A mail may hold a hundred of them, so shared styles are set by
  * class in the frame.
  */
-export const CardLine = ({ severity, severityLabel, preliminary, title, line, postmortem }: LineContent) => (
+export const CardLine = ({ severity, severityLabel, preliminary, title, line, postmortem, hasPage = true }: LineContent) => (
   <p dir="auto">
-    <b className={severity}>{`\u00a0${severityLabel}\u00a0`}</b> <a href={readUrl(postmortem)}>{asSentence(title)}</a> {line.text}{' '}
+    <b className={severity}>{`\u00a0${severityLabel}\u00a0`}</b>{' '}
+    {hasPage ? <a href={readUrl(postmortem)}>{asSentence(title)}</a> : asSentence(title)} {line.text}{' '}
     <span className="m">{[preliminary && 'Preliminary', line.meta].filter(Boolean).join(' · ')}</span>
   </p>
 );

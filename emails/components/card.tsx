@@ -40,7 +40,7 @@ export const cardLineText = (card: LineContent): string =>
       wrapped(`* ${heading(card)}`),
       card.line.text && indented(card.line.text),
       card.line.meta && indented(card.line.meta),
-      `  ${readUrl(card.postmortem)}`,
+      card.hasPage !== false && `  ${readUrl(card.postmortem)}`,
     ]
       .filter(Boolean)
       .join('\n'),

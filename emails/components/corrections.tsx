@@ -10,13 +10,17 @@ import { Pills } from './severity-pill.tsx';
 import { ChangedTable, changedTexts } from './what-changed.tsx';
 
 /** What was said of one postmortem beside what is right. */
-export const Correction = ({ postmortem, title, meta, columns, rows, parts, ...pills }: CorrectionContent) => (
+export const Correction = ({ postmortem, title, hasPage, meta, columns, rows, parts, ...pills }: CorrectionContent) => (
   <Panel>
     <Pills {...pills} />
     <Heading as="h3" dir="auto" className="t" style={{ ...text.cardTitle, fontSize: 17, lineHeight: '23px' }}>
-      <Link href={readUrl(postmortem)} style={{ ...text.link, whiteSpace: 'normal' }}>
-        {title}
-      </Link>
+      {hasPage ? (
+        <Link href={readUrl(postmortem)} style={{ ...text.link, whiteSpace: 'normal' }}>
+          {title}
+        </Link>
+      ) : (
+        title
+      )}
     </Heading>
     <p className="m" style={text.meta}>
       {meta}
@@ -37,6 +41,7 @@ export const correctionText = ({
   preliminary,
   isFinal,
   title,
+  hasPage,
   meta,
   columns,
   rows,
@@ -47,7 +52,7 @@ export const correctionText = ({
     `${underlined(`${severityLabel}${state}: ${title}`, '-')}\n${wrapped(meta)}`,
     ...changedTexts({ columns, rows }),
     ...parts.map(labelledText),
-    `Read the postmortem:\n${readUrl(postmortem)}`,
+    hasPage && `Read the postmortem:\n${readUrl(postmortem)}`,
   );
 };
 

@@ -1,6 +1,8 @@
 import { weekBefore } from '../../../core/calendar/week.ts';
+import { correctionsContent } from '../../../core/content/corrections-content.ts';
 import { type ImpactInput, impactContent, impactTakenBackContent, notFeltContent } from '../../../core/content/impact-content.ts';
 import { type ImpactWeekInput, impactWeekContent } from '../../../core/content/impact-week-content.ts';
+import { severityLabels } from '../../../core/distribution/severity-label.ts';
 import type { UpdateToTell } from '../../../core/incident-update/update-to-tell.ts';
 import type { Postmortem, PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import {
@@ -80,9 +82,7 @@ const hidden = { facts: { severity: 'sev1' }, sentAt: first.sentAt };
 export const impactSamples = {
   'impact at once': impactContent(impactInput('first', whileItLasts)),
   'impact, nothing to say yet': impactContent(impactInput('first', changed(whileItLasts, { support: undefined, regions: [] }))),
-  'impact update': impactContent(
-    impactInput('update', onceItIsOver, whileItLasts, { firstSubject: 'Customer impact: Checkout is down, 40,000 customers affected' }),
-  ),
+  'impact update': impactContent(impactInput('update', onceItIsOver, whileItLasts)),
   'impact, final account': impactContent(impactInput('update', inTheEnd, onceItIsOver, { now: new Date('2026-11-20T08:00:00Z') })),
   'impact, rough': impactContent(
     impactInput(
@@ -125,6 +125,35 @@ export const impactWeekSamples = {
   'impact of a week, some taken back': impactWeekContent({
     ...impactWeekInput,
     takenBack: ['2026-11-16T08:00:00Z', '2026-11-09T08:00:00Z', '2026-11-09T08:00:00Z'],
+  }),
+  'impact of a corrected week': impactWeekContent({
+    ...impactWeekInput,
+    fresh: [],
+    late: [],
+    takenBack: ['2026-11-16T08:00:00Z'],
+    corrections: correctionsContent(
+      [
+        {
+          postmortem: seenBySupport(changed(checkout, { severity: 'sev2' })),
+          before: seenBySupport(checkout),
+          isGone: true,
+          changes: [],
+          mayQuote: true,
+          toldIn: { mail: 'the weekly summary', at: '2026-11-16T08:00:00Z' },
+          changedAt: '2026-11-18T10:00:00Z',
+        },
+        {
+          postmortem: seenBySupport(stillOpen),
+          before: seenBySupport(stillOpen),
+          changes: [{ fact: 'doNotSay', before: 'That cards were charged.' }],
+          mayQuote: true,
+          toldIn: { mail: 'the weekly summary', at: '2026-11-16T08:00:00Z' },
+          changedAt: '2026-11-19T10:00:00Z',
+        },
+      ],
+      [],
+      { labels: severityLabels, zone: impactSettings.organisation.zone, now: monday },
+    ),
   }),
   'impact of a quiet week': impactWeekContent({ ...impactWeekInput, fresh: [], late: [] }),
 };

@@ -6,7 +6,12 @@ import { aCorrecting } from '../../support/correcting.ts';
 
 /** Mondays at 09:00 in Berlin. */
 const mondays = ['2026-11-23T08:00:00Z', '2026-11-30T08:00:00Z', '2026-12-07T08:00:00Z', '2026-12-14T08:00:00Z'] as const;
-const felt = { title: 'Logins were lost', customerImpact: { text: 'Nobody could log in.' }, support: { say: ['Logins work.'] } };
+const felt = {
+  title: 'Logins were lost',
+  severity: 'sev3',
+  customerImpact: { text: 'Nobody could log in.' },
+  support: { say: ['Logins work.'] },
+};
 
 /** What customers felt is told in the summary of the first Monday. */
 async function aSummary({ quietWeek = 'notice' } = {}) {
@@ -88,7 +93,7 @@ describe('the next summary', () => {
     await world.publish({ ...felt, restricted: true }, '2026-11-25T10:00:00Z');
     await world.compose(1);
     await world.publish({ ...felt, support: { say: ['Logins work again.'] } }, '2026-12-01T10:00:00Z');
-    await world.publish({ ...felt, severity: 'sev3' }, '2026-12-02T10:00:00Z');
+    await world.publish({ ...felt, severity: 'sev2' }, '2026-12-02T10:00:00Z');
     expect((await world.compose(2))?.corrects).toMatchObject([{ id: 'pm-1', from: 1 }]);
     await world.publish({ ...felt, restricted: true }, '2026-12-08T10:00:00Z');
     await world.compose(3);
@@ -116,5 +121,16 @@ describe('a summary that was recalled', () => {
     await world.compose(2);
 
     expect(world.said()).toEqual(takenBack);
+  });
+});
+
+it('a correction of what customers did not feel after all has the severity of now, and no page', async () => {
+  const world = await aSummary();
+  await world.publish({ title: felt.title, severity: 'sev2', status: 'published' }, '2026-11-25T10:00:00Z');
+  await world.compose(1);
+
+  expect(world.weeks.at(-1)).toMatchObject({
+    subject: 'Customer impact: no new incidents, one correction',
+    corrections: { entries: [{ postmortem: 'pm-1', title: felt.title, severity: 'sev2', severityLabel: 'Sev-2', hasPage: false }] },
   });
 });

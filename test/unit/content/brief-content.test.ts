@@ -185,7 +185,7 @@ describe('a grave incident', () => {
       ...started,
       customerImpact: { text: 'No order could be paid for. It was bad.', customersAffected: 2, regions: ['EU', 'UK'] },
     });
-    expect(card?.parts[1]).toEqual({ label: 'Who was affected', text: 'No order could be paid for.' });
+    expect(card?.parts[1]).toEqual({ label: 'Who is affected', text: 'No order could be paid for.' });
     expect(card?.meta).toBe('on 19 November · 2 customers affected in EU and UK');
   });
 

@@ -53,9 +53,10 @@ describe('a correction', () => {
 
   it('of a postmortem that concerns its readers no more says so', () => {
     expect(entryOf({ isGone: true, changes: [] })).toMatchObject({
+      hasPage: false,
       isFinal: false,
       meta: 'In the leadership brief of 30 December 2025 · changed on 25 November',
-      parts: [{ label: 'Right is', text: 'Customers did not feel it after all.' }],
+      parts: [{ label: 'Correct', text: 'Customers did not feel it after all.' }],
       rows: [],
     });
   });

@@ -84,6 +84,14 @@ describe('a part', () => {
     ).toEqual([told]);
   });
 
+  it.each([
+    [whileItLasts, 'Who is affected'],
+    [onceItIsOver, 'Who was affected'],
+    [changed(whileItLasts, { startedAt: undefined, detectedAt: undefined }), 'Who was affected'],
+  ])('tells of now or of then: %#', (pm, label) => {
+    expect(impactContent(impactInput('first', pm)).parts.map((part) => part.label)).toContain(label);
+  });
+
   it('calls a product by its name alone if its service is called so too', () => {
     const products = [{ name: 'Search', services: ['search'] }];
     const pm = changed(whileItLasts, { services: ['search'], customerImpact: { externallyVisible: true } });
@@ -126,14 +134,6 @@ describe('the subject', () => {
   ])('%s', (wanted, said) => {
     expect(said).toBe(wanted);
   });
-
-  it('answers the first mail as long as that subject still holds', () => {
-    const firstSubject = subject('first', whileItLasts);
-    const more = withSupport({ say: ['Orders fail.'] });
-
-    expect(subject('update', more, whileItLasts, { firstSubject })).toBe(`Re: ${firstSubject}`);
-    expect(subject('update', onceItIsOver, whileItLasts, { firstSubject })).not.toContain('Re:');
-  });
 });
 
 describe('a later mail', () => {
@@ -142,7 +142,7 @@ describe('a later mail', () => {
 
     expect(lead).toBe('This is an update. It replaces the mail of Thursday 19 November at 14:02, Berlin time.');
     expect(rows?.rows).toContainEqual({ fact: 'Customers affected', before: '40,000', after: '98,000' });
-    expect(rows?.rows.at(-1)).toMatchObject({ fact: 'Until', before: 'Not given', silent: 'before' });
+    expect(rows?.rows.at(-1)).toMatchObject({ fact: 'Mitigated', before: 'Not given', silent: 'before' });
   });
 
   it('shows nothing old where it may not be quoted', () => {

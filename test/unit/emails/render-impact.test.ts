@@ -64,6 +64,20 @@ it('keeps its warning and loses its figures once an incident of the week is with
   expect(left).toMatchObject({
     subject: 'Customer impact, 16–22 November 2026',
     html: expect.not.stringContaining('120,000'),
-    text: expect.stringMatching(/^\*\*\* Internal\./),
+    text: expect.stringMatching(/^\*\*\* Internal: do not forward\./),
   });
+});
+
+it('links no page of an incident that customers did not feel after all, in full or in a line', () => {
+  const edition = renderImpactWeek(impactWeekSamples['impact of a corrected week']);
+  const cards = edition.blocks.filter((block) => block.kind === 'card');
+
+  const linked = cards.map(({ postmortem, card, line }) =>
+    [card, line].flatMap(({ html, text }) => [html, text]).map((said) => said.includes(`\u0002read\u0003/${postmortem}`)),
+  );
+  expect(linked).toEqual([
+    [false, false, false, false],
+    [true, true, true, true],
+  ]);
+  expect(cards[0]?.card.html).toContain('Sev-2');
 });
