@@ -136,13 +136,18 @@ it('reads the fragments of an edition, and what became of its postmortems', asyn
   const edition = anEdition();
   const fragments = JSON.parse(JSON.stringify(withMore(someFragments())));
   const content = await store.putContent(edition.id, fragments);
-  await store.create({ ...edition, content, corrects: [{ id: 'pm-2', from: 1, to: 2 }], corrected: ['pm-1:2'] });
+  await store.create({ ...edition, content, corrects: [{ id: 'pm-2', from: 1, to: 2 }], takesBack: ['pm-3'], corrected: ['pm-1:2'] });
   await rewrite(`ED#${edition.id}`, (document) => document);
 
   expect(await store.readFragments({ ...edition, content })).toEqual(someFragments());
-  expect(await store.read(edition.id)).toMatchObject({ corrects: [{ id: 'pm-2', from: 1, to: 2 }], corrected: ['pm-1:2'] });
+  expect(await store.read(edition.id)).toMatchObject({
+    corrects: [{ id: 'pm-2', from: 1, to: 2 }],
+    takesBack: ['pm-3'],
+    corrected: ['pm-1:2'],
+  });
   expect(await dynamoEditionLister(table, () => new Date('2026-11-23T09:00:00Z')).report(edition.id)).toMatchObject({
     corrects: [{ id: 'pm-2', from: 1, to: 2 }],
+    takesBack: ['pm-3'],
     corrected: ['pm-1'],
   });
 });
