@@ -22,6 +22,7 @@ Nobody watched replication lag.
 
 interface Mail {
   readonly tags: Record<string, string>;
+  readonly headers: Record<string, string>;
 }
 
 let stack: TestStack;
@@ -151,7 +152,7 @@ describe('the weekly digest', () => {
 });
 
 describe('a Sev-1', () => {
-  it('is told to leaders at once, and a later revision is not news again', async () => {
+  it('is told to leaders at once, and a later revision once more in its thread', async () => {
     const startedAt = stack.now().toISOString();
     const sev1 = { title: 'Checkout was down', severity: 'sev1', startedAt, summary: 'Retries kept the database down.' };
     await stack.call('PUT', '/postmortems/checkout', sev1);
@@ -160,9 +161,16 @@ describe('a Sev-1', () => {
     expect(rest).toEqual([]);
     expect(mail).toMatchObject({ tags: { edition: 'sev1-alerts_checkout_r1' } });
     expect(mail.headers.References).toContain('incident-checkout@');
+    const { References } = mail.headers;
     await stack.call('PUT', '/postmortems/checkout', { ...sev1, summary: 'Corrected.' });
+    const told = async () =>
+      (await inbox('subject=Checkout')).map(({ tags, headers }: Mail) => [tags.edition, headers.References]).toSorted();
+    await expect.poll(told, { timeout: 60_000, interval: 500 }).toEqual([
+      ['sev1-alerts_checkout_r1', References],
+      ['sev1-alerts_checkout_r2', References],
+    ]);
     await stack.drain();
-    expect((await stack.truth()).filter(({ edition }) => edition.startsWith('sev1-alerts'))).toHaveLength(1);
+    expect((await stack.truth()).filter(({ edition }) => edition.startsWith('sev1-alerts'))).toHaveLength(2);
   });
 });
 
