@@ -4,6 +4,7 @@ import type { CardContent, LineContent } from '../core/content/card-content.ts';
 import type { CorrectionsContent } from '../core/content/corrections-content.ts';
 import type { DigestContent } from '../core/content/digest-content.ts';
 import { type Block, correctionsSection, type EditionFragments, type Fragment } from '../core/mail/fragments.ts';
+import type { PostmortemId } from '../core/postmortem/postmortem.ts';
 import { Card, cardLineText, cardText } from './components/card.tsx';
 import { CardLine, Lines } from './components/card-line.tsx';
 import { CorrectedNotice, correctedNoticeText } from './components/corrected-notice.tsx';
@@ -71,6 +72,19 @@ export function onlyCard(
   const inBrief = { postmortem, severity, severityLabel, preliminary, title, meta: '', parts: [], line: { text: standing, meta: '' } };
   return { kind: 'card', section: 'alert', postmortem, ...chosen, usual: 'card', card, line: lineFragment(inBrief) };
 }
+
+/** The postmortem that tells of an incident whose account was taken back. */
+interface Merged {
+  readonly postmortem: PostmortemId;
+  readonly said: string;
+}
+
+/** That an account was taken back. It names the merged postmortem until that one is withheld. */
+export const takenBackBlock = (mergedInto: Merged | undefined, render: (named: { readonly mergedInto?: Merged }) => Fragment): Block => ({
+  kind: 'fixed',
+  fragment: render({ ...(mergedInto && { mergedInto }) }),
+  ...(mergedInto && { names: { postmortems: [mergedInto.postmortem], instead: render({}) } }),
+});
 
 /** The section of corrections, after the news. */
 export function correctionBlocks({ heading, intro, entries, more }: CorrectionsContent): Block[] {

@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { type ImpactContent, ImpactMail, type ImpactTakenBack } from '../core/content/impact-content.ts';
 import { ImpactWeekContent } from '../core/content/impact-week-content.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
-import { correctionBlocks, headlineBlock, onlyCard, sectionBlocks, shortForms } from './blocks.ts';
+import { correctionBlocks, headlineBlock, onlyCard, sectionBlocks, shortForms, takenBackBlock } from './blocks.ts';
 import {
   Impact,
   ImpactTakenBackNotice,
@@ -67,14 +67,8 @@ const cardBlock = (content: ImpactContent): Block => {
   return onlyCard(brief, {}, renderFragment(createElement(Impact, content), impactText(content)));
 };
 
-function noticeBlock({ mergedInto, ...notice }: ImpactTakenBack): Block {
-  const fragment = (said: Pick<ImpactTakenBack, 'banner' | 'headline' | 'parts' | 'mergedInto'>) =>
-    renderFragment(createElement(ImpactTakenBackNotice, said), impactTakenBackText(said));
-  return mergedInto
-    ? {
-        kind: 'fixed',
-        fragment: fragment({ ...notice, mergedInto }),
-        names: { postmortems: [mergedInto.postmortem], instead: fragment(notice) },
-      }
-    : { kind: 'fixed', fragment: fragment(notice) };
-}
+const noticeBlock = ({ mergedInto, ...notice }: ImpactTakenBack): Block =>
+  takenBackBlock(mergedInto, (named) => {
+    const said = { ...notice, ...named };
+    return renderFragment(createElement(ImpactTakenBackNotice, said), impactTakenBackText(said));
+  });

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { UpdateContent, type TakenBack as Withdrawn } from '../core/content/update-content.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
-import { onlyCard, shortForms } from './blocks.ts';
+import { onlyCard, shortForms, takenBackBlock } from './blocks.ts';
 import { TakenBack, ToldAgain, takenBackText, toldAgainText } from './components/update.tsx';
 import { frameAround } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
@@ -31,14 +31,8 @@ const cardBlock = (content: Extract<UpdateContent, { kind: 'told again' }>): Blo
     renderFragment(createElement(ToldAgain, content), toldAgainText(content)),
   );
 
-function noticeBlock({ mergedInto, ...notice }: Withdrawn): Block {
-  const fragment = (said: Pick<Withdrawn, 'headline' | 'said' | 'mergedInto'>) =>
-    renderFragment(createElement(TakenBack, said), takenBackText(said));
-  return mergedInto
-    ? {
-        kind: 'fixed',
-        fragment: fragment({ ...notice, mergedInto }),
-        names: { postmortems: [mergedInto.postmortem], instead: fragment(notice) },
-      }
-    : { kind: 'fixed', fragment: fragment(notice) };
-}
+const noticeBlock = ({ mergedInto, ...notice }: Withdrawn): Block =>
+  takenBackBlock(mergedInto, (named) => {
+    const said = { ...notice, ...named };
+    return renderFragment(createElement(TakenBack, said), takenBackText(said));
+  });

@@ -43,4 +43,12 @@ export const text = {
   /** A link within text. It is underlined, so that colour is not its only mark. */
   link: { color: colours.link, textDecoration: 'underline', whiteSpace: 'nowrap' },
   action: { font: font(600, 15, 22), color: colours.link, textDecoration: 'none' },
+  button: {
+    background: colours.link,
+    color: colours.onLink,
+    borderRadius: 6,
+    padding: '10px 18px',
+    font: font(600, 15, 20),
+    textDecoration: 'none',
+  },
 } satisfies Record<string, CSSProperties>;

@@ -2,7 +2,7 @@ import { Heading } from 'react-email';
 import type { AlertContent } from '../../core/content/alert-content.ts';
 import { paragraphs, underlined, wrapped } from '../text-layout.ts';
 import { font, text } from '../theme.ts';
-import { labelledText } from './card.tsx';
+import { headingText, labelledText } from './card.tsx';
 import { LabelledTexts } from './labelled.tsx';
 import { Panel } from './panel.tsx';
 import { ReadButton, readText } from './read-link.tsx';
@@ -28,7 +28,7 @@ export const Alert = ({ severity, severityLabel, preliminary, headline, standing
 
 export const alertText = ({ severityLabel, preliminary, headline, standing, stats, parts, postmortem }: AlertContent): string =>
   paragraphs(
-    underlined(`${severityLabel}${preliminary ? ', preliminary' : ''}: ${headline}`, '-'),
+    underlined(headingText(severityLabel, preliminary, headline), '-'),
     wrapped(standing),
     statsText(stats),
     ...parts.map(labelledText),

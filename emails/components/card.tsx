@@ -46,4 +46,8 @@ export const cardLineText = (card: LineContent): string =>
       .join('\n'),
   );
 
-const heading = ({ severityLabel, preliminary, title }: LineContent) => `${severityLabel}${preliminary ? ', preliminary' : ''}: ${title}`;
+const heading = ({ severityLabel, preliminary, title }: LineContent) => headingText(severityLabel, preliminary, title);
+
+/** `Sev-1, preliminary: Checkout was down`. */
+export const headingText = (severityLabel: string, preliminary: boolean, title: string): string =>
+  `${severityLabel}${preliminary ? ', preliminary' : ''}: ${title}`;

@@ -3,6 +3,7 @@ import type { ImpactContent, ImpactPart, ImpactTakenBack } from '../../core/cont
 import { wrapText } from '../../core/mail/wrap-text.ts';
 import { indented, paragraphs, underlined, wrapped } from '../text-layout.ts';
 import { font, severityColours, text } from '../theme.ts';
+import { headingText } from './card.tsx';
 import { Layout, Panel } from './panel.tsx';
 import { ReadButton, ReadLink, readText } from './read-link.tsx';
 import { Pills } from './severity-pill.tsx';
@@ -63,7 +64,7 @@ export const Impact = (content: ImpactContent) => (
 );
 
 export const impactText = ({ severityLabel, preliminary, headline, lead, changed, parts, postmortem, hasPage }: ImpactContent): string => {
-  const named = severityLabel ? `${severityLabel}${preliminary ? ', preliminary' : ''}: ${headline}` : headline;
+  const named = severityLabel ? headingText(severityLabel, preliminary, headline) : headline;
   return [
     paragraphs(underlined(named, '-'), lead && wrapped(lead)),
     changed ? `${whatChangedText(changed)}${paragraphs(underlined(standsNow, '-'))}` : '',

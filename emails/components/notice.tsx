@@ -2,18 +2,9 @@ import { Button, Heading, Link } from 'react-email';
 import { placeholders } from '../../core/mail/fragments.ts';
 import type { ServiceWords } from '../service-words.ts';
 import { paragraphs, underlined, wrapped } from '../text-layout.ts';
-import { colours, font, text } from '../theme.ts';
+import { font, text } from '../theme.ts';
 import { untracked } from './footer.tsx';
 import { Panel } from './panel.tsx';
-
-const button = {
-  background: colours.link,
-  color: colours.onLink,
-  borderRadius: 6,
-  padding: '10px 18px',
-  font: font(600, 15, 20),
-  textDecoration: 'none',
-};
 
 /** What happened, one button, and what happens if nobody presses it. */
 export const Notice = ({ heading, said, button: label, after }: ServiceWords) => (
@@ -27,7 +18,7 @@ export const Notice = ({ heading, said, button: label, after }: ServiceWords) =>
       </p>
     ))}
     <p style={{ margin: '18px 0 0' }}>
-      <Button {...untracked} href={placeholders.action} className="button" style={button}>
+      <Button {...untracked} href={placeholders.action} className="button" style={text.button}>
         {label}
       </Button>
     </p>

@@ -1,6 +1,6 @@
 import { Button, Link } from 'react-email';
 import { placeholders } from '../../core/mail/fragments.ts';
-import { colours, font, text } from '../theme.ts';
+import { text } from '../theme.ts';
 
 /** The address for reading a postmortem. The part before its id is the reader's own. */
 export const readUrl = (postmortem: string): string => `${placeholders.read}/${postmortem}`;
@@ -13,19 +13,10 @@ export const ReadLink = ({ postmortem }: { postmortem: string }) => (
   </p>
 );
 
-const button = {
-  background: colours.link,
-  color: colours.onLink,
-  borderRadius: 6,
-  padding: '10px 18px',
-  font: font(600, 15, 20),
-  textDecoration: 'none',
-};
-
 /** For a mail about one postmortem. */
 export const ReadButton = ({ postmortem }: { postmortem: string }) => (
   <p style={{ margin: '18px 0 0' }}>
-    <Button href={readUrl(postmortem)} className="button" style={button}>
+    <Button href={readUrl(postmortem)} className="button" style={text.button}>
       Read the postmortem
     </Button>
   </p>

@@ -2,7 +2,7 @@ import { Heading } from 'react-email';
 import type { ToldAgain as Told, TakenBack as Withdrawn } from '../../core/content/update-content.ts';
 import { paragraphs, underlined, wrapped } from '../text-layout.ts';
 import { font, text } from '../theme.ts';
-import { labelledText } from './card.tsx';
+import { headingText, labelledText } from './card.tsx';
 import { LabelledTexts } from './labelled.tsx';
 import { Panel } from './panel.tsx';
 import { ReadButton, ReadLink, readText } from './read-link.tsx';
@@ -44,7 +44,7 @@ export const ToldAgain = ({ severity, severityLabel, preliminary, headline, lead
 );
 
 export const toldAgainText = ({ severityLabel, preliminary, headline, lead, changed, standing, stats, parts, postmortem }: Told): string =>
-  `${paragraphs(underlined(`${severityLabel}${preliminary ? ', preliminary' : ''}: ${headline}`, '-'), wrapped(lead))}${
+  `${paragraphs(underlined(headingText(severityLabel, preliminary, headline), '-'), wrapped(lead))}${
     changed ? whatChangedText(changed) : ''
   }${paragraphs(underlined(standsNow, '-'), wrapped(standing), statsText(stats), ...parts.map(labelledText), readText(postmortem))}`;
 
