@@ -6,25 +6,13 @@ import { configuredStream } from '../distribution/stream-rules.ts';
 import { tellingId } from '../edition/edition-id.ts';
 import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
 import { renditionOf } from '../rendition/renditions.ts';
-import type { ComposeDeps, Composed } from './ports.ts';
+import type { ComposeDeps } from './ports.ts';
 
-/**
- * Composes a mail about one incident for leaders. One that says that an account was taken back
- * carries no postmortem.
- */
-export async function composeAlert(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
-  const { stream, incident, n, stored } = update;
-  const fragments = await fragmentsOf(update, distribution, deps);
-  return {
-    id: tellingId(stream, incident, n),
-    stream,
-    alertsOf: alertsOf(distribution),
-    incident,
-    carried: stored ? [stored] : [],
-    fragments,
-    subject: fragments.subject,
-  };
-}
+/** Composes a mail about one incident for leaders. */
+export const composeAlert = async (update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) => ({
+  alertsOf: alertsOf(distribution),
+  fragments: await fragmentsOf(update, distribution, deps),
+});
 
 async function fragmentsOf(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) {
   const { stream, incident, kind, stored } = update;

@@ -2,25 +2,15 @@ import { type ImpactSettings, impactContent, impactTakenBackContent, notFeltCont
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
 import { configuredStream } from '../distribution/stream-rules.ts';
-import { tellingId } from '../edition/edition-id.ts';
 import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
 import { renditionOf } from '../rendition/renditions.ts';
 import type { StreamName } from '../stream/stream.ts';
-import type { ComposeDeps, Composed } from './ports.ts';
+import type { ComposeDeps } from './ports.ts';
 
 /** Composes the mail about one incident for people who talk with customers. */
-export async function composeImpact(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
-  const { stream, incident, n, stored } = update;
-  const content = await contentOf(update, distribution, deps);
-  return {
-    id: tellingId(stream, incident, n),
-    stream,
-    incident,
-    carried: stored ? [stored] : [],
-    fragments: deps.renderImpact(content),
-    subject: content.subject,
-  };
-}
+export const composeImpact = async (update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) => ({
+  fragments: deps.renderImpact(await contentOf(update, distribution, deps)),
+});
 
 async function contentOf(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) {
   const { stream, incident, stored } = update;

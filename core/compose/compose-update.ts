@@ -3,7 +3,7 @@ import { nextUpdate } from '../incident-update/next-update.ts';
 import type { UpdateStream } from '../stream/stream.ts';
 import { decidedOf, readUpdates, standingOf, untoldOf, updateRulesOf, updateToTell, withMissed } from './incident-standing.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
-import { updateComposers } from './update-composers.ts';
+import { composeOneUpdate } from './update-composers.ts';
 
 /** Nothing waits for anything. */
 const atOnce = { windowMs: 0, settlingMs: 0 };
@@ -30,13 +30,13 @@ export async function composeUpdate(
     const seen = withMissed(row, untold);
     const update = decidedOf(seen, next.send, standing, deps.now());
     const shown = { ...seen, updates: [...seen.updates, update] };
-    return updateComposers[stream](await updateToTell(shown, update.n, stored, stored.hash, distribution, deps), distribution, deps);
+    return composeOneUpdate(await updateToTell(shown, update.n, stored, stored.hash, distribution, deps), distribution, deps);
   }
   if (standing.is === 'hidden' || !standing.deserves) {
     const last = withMissed(row, untold).updates.findLast(({ missed }) => !missed);
     if (last?.kind !== 'withdrawn' && last?.kind !== 'lowered') return undefined;
-    return updateComposers[stream](await updateToTell(row, last.n, stored, stored.hash, distribution, deps), distribution, deps);
+    return composeOneUpdate(await updateToTell(row, last.n, stored, stored.hash, distribution, deps), distribution, deps);
   }
   const n = Math.max(1, row.updates.length);
-  return updateComposers[stream]({ stream, incident: id, n, kind: 'first', isFinal: false, changes: [], stored }, distribution, deps);
+  return composeOneUpdate({ stream, incident: id, n, kind: 'first', isFinal: false, changes: [], stored }, distribution, deps);
 }

@@ -9,7 +9,7 @@ import { decidedOf, readUpdates, standingOf, untoldOf, updateRulesOf, updateToTe
 import { everySubscriber } from './plan-edition.ts';
 import type { StartDeps } from './ports.ts';
 import { setGoing, storeEdition } from './store-edition.ts';
-import { updateComposers } from './update-composers.ts';
+import { composeOneUpdate } from './update-composers.ts';
 
 /** Others kept deciding about the same incident. The message comes again. */
 export class TooManyDeciders extends AfterwordError {
@@ -130,7 +130,7 @@ async function make(
 
   async function store() {
     const update = await updateToTell(row, n, stored, hash, distribution, deps);
-    const composed = await updateComposers[stream](update, distribution, deps);
+    const composed = await composeOneUpdate(update, distribution, deps);
     const paused = ended !== false && ended !== 'unknown' && ended.wasPaused;
     const making = { shows: stream, frequency: parseEditionId(id).frequency, readers: everySubscriber, paused };
     return storeEdition(composed, making, distribution, deps);

@@ -1,15 +1,27 @@
 import type { Distribution } from '../distribution/distribution.ts';
+import { tellingId } from '../edition/edition-id.ts';
 import type { UpdateToTell } from '../incident-update/update-to-tell.ts';
+import type { EditionFragments } from '../mail/fragments.ts';
 import type { UpdateStream } from '../stream/stream.ts';
 import { composeAlert } from './compose-alert.ts';
 import { composeImpact } from './compose-impact.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
 
-/** Composes one incident update in memory. The edition and its preview use the same call. */
-export type ComposeUpdate = (update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) => Promise<Composed>;
+type Says = Pick<Composed, 'alertsOf'> & { readonly fragments: EditionFragments };
 
 /** What the incident updates of each stream say. */
-export const updateComposers: Readonly<Record<UpdateStream, ComposeUpdate>> = {
+const composers: Readonly<Record<UpdateStream, (update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) => Promise<Says>>> = {
   'sev1-alerts': composeAlert,
   'customer-impact': composeImpact,
 };
+
+/**
+ * Composes one incident update in memory. The edition and its preview use the same call. One that
+ * says that an account was taken back carries no postmortem.
+ */
+export async function composeOneUpdate(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps): Promise<Composed> {
+  const { stream, incident, n, stored } = update;
+  const says = await composers[stream](update, distribution, deps);
+  const carried = stored ? [stored] : [];
+  return { id: tellingId(stream, incident, n), stream, incident, carried, subject: says.fragments.subject, ...says };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { updateComposers } from '../../../core/compose/update-composers.ts';
+import { composeOneUpdate } from '../../../core/compose/update-composers.ts';
 import { alertContent } from '../../../core/content/alert-content.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import type { UpdateToTell } from '../../../core/incident-update/update-to-tell.ts';
@@ -31,7 +31,7 @@ async function composed(update: Partial<UpdateToTell>, firstSubject?: string) {
   if (firstSubject !== undefined) editions.set(`${stream}_${atFirst.id}_r1`, anEdition({ subject: firstSubject }));
   const before = { facts: leadershipFacts(leadershipRendition(atFirst)), sentAt: first.sentAt };
   const whole = { stream, incident: atFirst.id, n: 2, kind: 'update', isFinal: false, changes: [], before, first, ...update } as const;
-  return updateComposers[stream](whole, distribution, { ...deps, renderAlert, renderUpdate });
+  return composeOneUpdate(whole, distribution, { ...deps, renderAlert, renderUpdate });
 }
 const factsOf = (postmortem: Postmortem) => leadershipFacts(leadershipRendition(postmortem));
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { composeImpact } from '../../../core/compose/compose-impact.ts';
 import { composeImpactWeek } from '../../../core/compose/compose-impact-week.ts';
+import { composeOneUpdate } from '../../../core/compose/update-composers.ts';
 import type { ImpactMail } from '../../../core/content/impact-content.ts';
 import type { ImpactWeekContent } from '../../../core/content/impact-week-content.ts';
 import { occurrenceDueAt } from '../../../core/edition/occurrence.ts';
@@ -40,7 +40,7 @@ function aWorld(settings: object = {}) {
     },
     week: () => composeImpactWeek(occurrenceDueAt('customer-impact', monday, distribution), monday, distribution, deps),
     tell: (update: Partial<UpdateToTell>) =>
-      composeImpact(
+      composeOneUpdate(
         { stream: 'customer-impact', incident: 'pm-1', n: 1, kind: 'first', isFinal: false, changes: [], ...update },
         distribution,
         deps,
