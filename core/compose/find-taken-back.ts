@@ -4,7 +4,7 @@ import { isTellable, type PostmortemId } from '../postmortem/postmortem.ts';
 import type { ListedPostmortem } from '../postmortem/stored-postmortem.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Instant } from '../shared/instant.ts';
-import { type Following, lastTold, mayHaveLeft, onceEach } from './last-told.ts';
+import { type Following, lastTold, mayHaveReaders, onceEach } from './last-told.ts';
 import type { ComposeDeps } from './ports.ts';
 
 /** A postmortem that may not be told any more, and when readers were told of it. */
@@ -33,7 +33,7 @@ export async function findTakenBack(wanted: Following, changed: readonly ListedP
 
 /** An edition that reached nobody told nothing. */
 function whatItTold(edition: Edition, id: PostmortemId): 'account' | 'taken back' | undefined {
-  if (!mayHaveLeft(edition)) return undefined;
+  if (!mayHaveReaders(edition)) return undefined;
   if (edition.takesBack?.includes(id)) return 'taken back';
   return shownRevision(edition, id) === undefined ? undefined : 'account';
 }

@@ -1,6 +1,6 @@
 import { mayHaveReached } from '../delivery/has-reached.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { configuredStream, frequenciesOf } from '../distribution/stream-rules.ts';
+import { comesAtOnce, configuredStream } from '../distribution/stream-rules.ts';
 import { countsOf, type Edition } from '../edition/edition.ts';
 import { tellingId } from '../edition/edition-id.ts';
 import type { Pace } from '../incident-update/due-at.ts';
@@ -27,9 +27,7 @@ export interface StreamRules extends UpdateRules {
  */
 export function updateRulesOf(stream: UpdateStream, distribution: Distribution, pace: Pace): StreamRules | undefined {
   const { severities, withinDays, updates = true } = configuredStream(distribution, stream) ?? {};
-  const offered = frequenciesOf(distribution, stream);
-  const isOffered = offered.length === 0 || offered.includes('published');
-  if (!severities || withinDays === undefined || !isOffered) return undefined;
+  if (!severities || withinDays === undefined || !comesAtOnce(distribution, stream)) return undefined;
   return { severities, withinDays, updates, pace };
 }
 

@@ -1,5 +1,6 @@
+import { mayHaveMails } from '../delivery/tally.ts';
 import { countsOf, type Edition, type EditionId } from '../edition/edition.ts';
-import { parseEditionId } from '../edition/edition-id.ts';
+import { isEditionOf } from '../edition/edition-id.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import type { Frequency, StreamName } from '../stream/stream.ts';
@@ -29,7 +30,7 @@ export async function lastTold<T>(
   tells: (edition: Edition) => T | undefined,
   read: ComposeDeps['editions']['read'],
 ): Promise<LastTold<T>[]> {
-  const ofItsKind = [...new Set([...editions, ...namedIn])].filter((edition) => edition !== wanted.id && isOfItsKind(edition, wanted));
+  const ofItsKind = [...new Set([...editions, ...namedIn])].filter((edition) => edition !== wanted.id && isEditionOf(edition, wanted));
   const all = await fewAtATime(ofItsKind, read);
   const telling = all.flatMap((edition) => {
     const told = edition?.content && tells(edition);
@@ -37,20 +38,12 @@ export async function lastTold<T>(
   });
   const newestFirst = telling.toSorted((a, b) => Date.parse(b.edition.composedAt) - Date.parse(a.edition.composedAt));
   const standing = newestFirst.findIndex(({ edition }) => !edition.recalled);
-  const recalled = (standing < 0 ? newestFirst : newestFirst.slice(0, standing)).filter(({ edition }) => mayHaveLeft(edition));
+  const recalled = (standing < 0 ? newestFirst : newestFirst.slice(0, standing)).filter(({ edition }) => mayHaveReaders(edition));
   return [...(standing < 0 ? [] : newestFirst.slice(standing, standing + 1)), ...recalled];
 }
 
-function isOfItsKind(edition: EditionId, { stream, frequency }: Following): boolean {
-  const told = parseEditionId(edition);
-  return told.stream === stream && told.frequency === frequency && !told.isTest;
-}
-
 /** Whether anybody may have a mail of an edition. */
-export function mayHaveLeft(edition: Edition): boolean {
-  if (!edition.completedAt) return true;
-  return Object.keys(countsOf(edition)).some((name) => name === 'accepted' || name === 'in doubt' || name === 'unconfirmed');
-}
+export const mayHaveReaders = (edition: Edition): boolean => !edition.completedAt || mayHaveMails(countsOf(edition));
 
 /** Many postmortems were told by the same few editions. */
 export function onceEach(read: ComposeDeps['editions']['read']): ComposeDeps['editions']['read'] {

@@ -1,6 +1,6 @@
 import { isWithin, type Period } from '../calendar/period.ts';
 import { periodOf } from '../calendar/recurring.ts';
-import { parseEditionId } from '../edition/edition-id.ts';
+import { isEditionOf } from '../edition/edition-id.ts';
 import type { Occurrence } from '../edition/occurrence.ts';
 import { isTellable, type Postmortem, severities } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -18,12 +18,8 @@ const publicationOf = ({ publishedAt }: Pick<Postmortem, 'publishedAt'>) => (pub
  */
 export const wasTold = (
   { editions }: Pick<StoredPostmortem, 'editions'>,
-  { stream, id, frequency }: Pick<Occurrence, 'stream' | 'id' | 'frequency'>,
-): boolean =>
-  editions.some((edition) => {
-    const told = parseEditionId(edition);
-    return edition !== id && told.stream === stream && told.frequency === frequency && !told.isTest;
-  });
+  occurrence: Pick<Occurrence, 'stream' | 'id' | 'frequency'>,
+): boolean => editions.some((edition) => edition !== occurrence.id && isEditionOf(edition, occurrence));
 
 export interface Selected {
   readonly fresh: StoredPostmortem[];

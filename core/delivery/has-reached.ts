@@ -1,7 +1,7 @@
 import { type Counts, countsOf, type Edition, type Tally } from '../edition/edition.ts';
 import type { RangeLedger } from './ports.ts';
 import { halvesOf, type Leaf, type Range, rootOf } from './range.ts';
-import { countOutcomes } from './tally.ts';
+import { countOutcomes, mayHaveMails } from './tally.ts';
 
 /** At most this many rows of an edition are read. */
 const mostRows = 100;
@@ -17,15 +17,13 @@ export const hasAccepted = (edition: Edition, ranges: Rows): Promise<boolean> =>
     ifMany: false,
   });
 
-const mayBeGot = ['accepted', 'in doubt', 'unconfirmed'];
-
 /**
  * Whether somebody may have a mail of it by now: accepted, in doubt, unconfirmed, or being
  * submitted. True if there are too many rows to say so.
  */
 export const mayHaveReached = (edition: Edition, ranges: Rows): Promise<boolean> =>
   holds(edition, ranges, {
-    inCounts: (counts) => mayBeGot.some((outcome) => (counts[outcome] ?? 0) > 0),
+    inCounts: mayHaveMails,
     inLeaf: ({ submitting }) => Object.keys(submitting).length > 0,
     // Readers who were skipped while it was withheld may be sent to again (docs/adr/028).
     isLast: ({ counts }) => edition.withheld.length > 0 || !counts['skipped: withheld'],

@@ -66,5 +66,10 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unconfirmed'), ...doubted }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
+/** Whether the reader may have the mail. */
+export const mayHaveMail = ({ kind }: Outcome): boolean => mayBeGot.includes(kind);
+/** By their names in counts too. */
+export const mayBeGot: readonly Outcome['kind'][] = ['accepted', 'in doubt', 'unconfirmed'];
+
 export const Outcomes = z.record(SubscriberId, Outcome);
 export type Outcomes = Readonly<Record<SubscriberId, Outcome>>;

@@ -1,5 +1,5 @@
 import { addCounts, type Counts, type Tally } from '../edition/edition.ts';
-import type { Outcome, Outcomes } from './outcome.ts';
+import { mayBeGot, type Outcome, type Outcomes } from './outcome.ts';
 import type { EditionLedger, RangeLedger } from './ports.ts';
 import { type Leaf, parentOf, type Range, tallyOfSplit } from './range.ts';
 
@@ -19,6 +19,9 @@ export const countOutcomes = (outcomes: Outcomes): Counts => {
   for (const outcome of Object.values(outcomes)) counts[nameOf(outcome)] = (counts[nameOf(outcome)] ?? 0) + 1;
   return counts;
 };
+
+/** Whether some of these readers may have the mail. */
+export const mayHaveMails = (counts: Counts): boolean => mayBeGot.some((outcome) => (counts[outcome] ?? 0) > 0);
 
 export const tallyOfLeaf = (leaf: Leaf): Tally => ({ version: leaf.version, counts: countOutcomes(leaf.outcomes) });
 

@@ -46,6 +46,15 @@ export const frequenciesOf = (distribution: Streams, stream: StreamName): readon
   configuredStream(distribution, stream)?.frequencies ?? definitionOf(stream).frequencies;
 
 /**
+ * Whether a stream tells of postmortems one by one, where it can. Of a stream with frequencies, an
+ * organisation may offer the scheduled ones alone.
+ */
+export function comesAtOnce(distribution: Streams, stream: StreamName): boolean {
+  const offered = frequenciesOf(distribution, stream);
+  return offered.length === 0 || offered.includes('published');
+}
+
+/**
  * The alert streams that report a severity. `withinDays`: how old a postmortem may be when it
  * arrives.
  */

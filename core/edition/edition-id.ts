@@ -80,6 +80,12 @@ export function parseEditionId(id: EditionId): EditionIdParts {
   return { stream, about, isTest: shown !== undefined, frequency };
 }
 
+/** Whether readers of this stream get it at this frequency. A test mail is for its asker alone. */
+export function isEditionOf(id: EditionId, { stream, frequency }: { readonly stream: StreamName; readonly frequency: Frequency }): boolean {
+  const told = parseEditionId(id);
+  return told.stream === stream && told.frequency === frequency && !told.isTest;
+}
+
 function frequencyOfAbout(about: string): Frequency {
   if (/_r\d+$/.test(about)) return 'published';
   return /^\d{4}-\d\d$/.test(about) ? 'monthly' : 'weekly';

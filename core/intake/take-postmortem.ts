@@ -1,6 +1,6 @@
 import { isEarlier } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { alertsFor, frequenciesOf, toldAtOnce } from '../distribution/stream-rules.ts';
+import { alertsFor, comesAtOnce, toldAtOnce } from '../distribution/stream-rules.ts';
 import { isTellingOf } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
@@ -14,7 +14,7 @@ import { namesWarnings, withTeam } from './names-warnings.ts';
 import { isNewsWithin, newsDateOf, newsDays } from './news.ts';
 import type { PostmortemStore, RevisionLog } from './ports.ts';
 import { type PublicationAsked, withPublication } from './publication.ts';
-import { comesAtOnce, concerns } from './would-tell.ts';
+import { concerns } from './would-tell.ts';
 
 /** What intake answers: what was stored, and what the author should know about it. */
 export interface TakenPostmortem extends Account {
@@ -270,7 +270,7 @@ function silentWarning(
   if (alertsFor(distribution, postmortem.severity).length > 0) return undefined;
   const silent = toldAtOnce(distribution, postmortem.severity).find(
     ({ stream, withinDays }) =>
-      comesAtOnce(stream, distribution) &&
+      comesAtOnce(distribution, stream) &&
       concerns(stream, postmortem, distribution) &&
       !before?.editions.some((edition) => isTellingOf(edition, stream, postmortem.id)) &&
       !isNewsWithin(withinDays, stored, now()),
@@ -310,7 +310,7 @@ function isPublishedMailDue(
   now: Date,
 ): boolean {
   const isOffered = (stream: PublishedStream) =>
-    distribution !== undefined && distribution.streams[stream] !== undefined && frequenciesOf(distribution, stream).includes('published');
+    distribution !== undefined && distribution.streams[stream] !== undefined && comesAtOnce(distribution, stream);
   if (!publishedStreams.some(isOffered)) return false;
   if (!before || !isTellable(before.postmortem) || before.owed.includes('published')) return true;
   const wasTold = before.editions.some((edition) => publishedStreams.some((stream) => isTellingOf(edition, stream, id)));

@@ -1,9 +1,9 @@
 import type { Distribution } from '../distribution/distribution.ts';
-import { configuredStream, frequenciesOf } from '../distribution/stream-rules.ts';
-import { isTellingOf, parseEditionId } from '../edition/edition-id.ts';
+import { comesAtOnce, configuredStream, frequenciesOf } from '../distribution/stream-rules.ts';
+import { isEditionOf, isTellingOf } from '../edition/edition-id.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
-import { renditions } from '../rendition/renditions.ts';
+import { isConcerned } from '../rendition/renditions.ts';
 import { weekMs } from '../shared/duration.ts';
 import {
   audienceOf,
@@ -36,17 +36,12 @@ export function wouldTell(stored: StoredPostmortem, distribution: Distribution |
 }
 
 const wasTold = ({ editions }: StoredPostmortem, stream: StreamName, frequency: Frequency): boolean =>
-  editions.some((id) => {
-    const told = parseEditionId(id);
-    return told.stream === stream && told.frequency === frequency && !told.isTest;
-  });
+  editions.some((id) => isEditionOf(id, { stream, frequency }));
 
 /** Whether a stream is configured and its audience has anything to see of a postmortem. */
 export function concerns(stream: StreamName, postmortem: Postmortem, distribution: Distribution): boolean {
   const audience = audienceOf(stream);
-  return (
-    configuredStream(distribution, stream) !== undefined && audience !== undefined && renditions[audience].make(postmortem) !== undefined
-  );
+  return configuredStream(distribution, stream) !== undefined && audience !== undefined && isConcerned(audience, postmortem);
 }
 
 /** The mails about one incident. Composing looks at what the last one said, so none comes twice. */
@@ -58,17 +53,13 @@ const updatesOf = (stored: StoredPostmortem, distribution: Distribution, now: Da
     const isFor = severities.includes(stored.postmortem.severity) && concerns(stream, stored.postmortem, distribution);
     if (isBegun && !isFor) return [`${stream}, that it no longer counts as one of theirs`];
     if (!isFor || !isNewsWithin(withinDays, stored, now)) return [];
-    if (!isBegun) return comesAtOnce(stream, distribution) ? [`${stream}, at once`] : [];
+    if (!isBegun) return comesAtOnce(distribution, stream) ? [`${stream}, at once`] : [];
     return updates ? [`${stream}, as an update, if it changes what they were told`] : [];
   });
 
-/** Of a stream with frequencies, an organisation may offer the scheduled ones alone. */
-export const comesAtOnce = (stream: StreamName, distribution: Distribution): boolean =>
-  definitionOf(stream).frequencies.length === 0 || frequenciesOf(distribution, stream).includes('published');
-
 const asPublished = (postmortem: Postmortem, distribution: Distribution): string[] =>
   publishedStreams
-    .filter((stream) => concerns(stream, postmortem, distribution) && comesAtOnce(stream, distribution))
+    .filter((stream) => concerns(stream, postmortem, distribution) && comesAtOnce(distribution, stream))
     .map((stream) => `${stream}, who want each postmortem as it is published`);
 
 const inNextEdition = (stored: StoredPostmortem, distribution: Distribution): string[] =>

@@ -20,6 +20,7 @@ import {
   engineeringRendition,
 } from './engineering-rendition.ts';
 import type { Facts } from './facts.ts';
+import { hasCustomerImpact } from './has-customer-impact.ts';
 import { LeadershipRendition, leadershipEntry, leadershipFacts, leadershipParts, leadershipRendition } from './leadership-rendition.ts';
 
 /** What each audience may see of one postmortem. */
@@ -45,6 +46,8 @@ interface RenditionDefinition<R, None extends undefined = never> {
    * added. Undefined if the postmortem does not concern the audience.
    */
   readonly make: (postmortem: Postmortem) => R | None;
+  /** Whether there is a rendition of it, without making one. Absent: of every postmortem. */
+  readonly concerns?: (postmortem: Postmortem) => boolean;
   /**
    * The archive's entry. It is made from the rendition, so a search finds nothing that the page
    * would not show.
@@ -77,11 +80,15 @@ export const renditions: { readonly [A in Audience]: RenditionRow<A> } = {
   'cross-functional': {
     schema: CrossFunctionalRendition,
     make: crossFunctionalRendition,
+    concerns: hasCustomerImpact,
     searchEntry: crossFunctionalEntry,
     searchedParts: crossFunctionalParts,
     facts: crossFunctionalFacts,
   },
 };
+
+/** Whether an audience has anything to see of a postmortem. */
+export const isConcerned = (audience: Audience, postmortem: Postmortem): boolean => renditions[audience].concerns?.(postmortem) ?? true;
 
 /**
  * An audience's rendition of a postmortem, and its entry in that audience's archive. Undefined if

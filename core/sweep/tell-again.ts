@@ -1,3 +1,4 @@
+import { mayHaveMail } from '../delivery/outcome.ts';
 import type { RangeLedger } from '../delivery/ports.ts';
 import { halvesOf, type Leaf, type Range, rootOf } from '../delivery/range.ts';
 import type { Distribution } from '../distribution/distribution.ts';
@@ -87,7 +88,7 @@ async function tellMissed(edition: Edition, stored: StoredPostmortem, deps: Tell
   }
   let isKnown = false;
   const looked = await everyLeaf(edition, deps, async (_, leaf) => {
-    isKnown ||= Object.values(leaf.outcomes).some(mayHaveIt) || Object.keys(leaf.submitting).length > 0;
+    isKnown ||= Object.values(leaf.outcomes).some(mayHaveMail) || Object.keys(leaf.submitting).length > 0;
     return isWorkedOn(leaf, deps) ? 'later' : 'done';
   });
   if (isKnown || !edition.withheld.includes(id)) return 'done';
@@ -97,8 +98,6 @@ async function tellMissed(edition: Edition, stored: StoredPostmortem, deps: Tell
   await (stream !== 'service' && isUpdateStream(stream) ? deps.queue.alert(id) : deps.queue.published(id));
   return 'done';
 }
-
-const mayHaveIt = ({ kind }: Leaf['outcomes'][string]) => kind === 'accepted' || kind === 'in doubt' || kind === 'unconfirmed';
 
 function isNews({ stream }: Edition, { postmortem }: StoredPostmortem, distribution: Distribution | undefined, now: Date): boolean {
   const atOnce = distribution && toldAtOnce(distribution, postmortem.severity).find((one) => one.stream === stream);
