@@ -140,5 +140,4 @@ const delayFor = (edition: Edition, deps: StartDeps) =>
   hasOneSlot.includes(laneOf(edition)) || edition.audience.kind === 'list' ? 0 : deps.profileWriterSeconds;
 const hasOneSlot: readonly Lane[] = ['urgent', 'prompt'];
 
-const isUpdate = ({ stream, incident }: Pick<Composed, 'stream' | 'incident'>): boolean =>
-  incident !== undefined && stream !== 'service' && isUpdateStream(stream);
+const isUpdate = ({ stream, incident }: Pick<Composed, 'stream' | 'incident'>): boolean => incident !== undefined && isUpdateStream(stream);

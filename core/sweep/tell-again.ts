@@ -56,7 +56,7 @@ export async function tellAgain(stored: StoredPostmortem, deps: TellAgainDeps): 
  */
 async function isFollowed({ id, stream, superseded }: Edition, incident: PostmortemId, { updates }: TellAgainDeps): Promise<boolean> {
   if (superseded) return true;
-  if (stream === 'service' || !isUpdateStream(stream)) return false;
+  if (!isUpdateStream(stream)) return false;
   const last = (await updates.read(stream, incident))?.updates.at(-1);
   return last !== undefined && tellingId(stream, incident, last.n) !== id;
 }
@@ -95,13 +95,13 @@ async function tellMissed(edition: Edition, stored: StoredPostmortem, deps: Tell
   if (looked === 'later') return 'later';
   await deps.postmortems.noteMissed(id, edition.id);
   const { stream } = edition;
-  await (stream !== 'service' && isUpdateStream(stream) ? deps.queue.alert(id) : deps.queue.published(id));
+  await (isUpdateStream(stream) ? deps.queue.alert(id) : deps.queue.published(id));
   return 'done';
 }
 
 function isNews({ stream }: Edition, { postmortem }: StoredPostmortem, distribution: Distribution | undefined, now: Date): boolean {
   const atOnce = distribution && toldAtOnce(distribution, postmortem.severity).find((one) => one.stream === stream);
-  if (stream !== 'service' && isUpdateStream(stream) && !atOnce) return false;
+  if (isUpdateStream(stream) && !atOnce) return false;
   return isPublishedWithin(atOnce?.withinDays ?? newsDays, postmortem, now);
 }
 
@@ -126,7 +126,7 @@ async function hasSameText(
  * before the time when nobody might see it. It is quoted nowhere any more.
  */
 async function quotesHidden({ id, stream }: Edition, stored: StoredPostmortem, { updates }: TellAgainDeps): Promise<boolean> {
-  if (stream === 'service' || !isUpdateStream(stream)) return false;
+  if (!isUpdateStream(stream)) return false;
   const incident = stored.postmortem.id;
   const told = (await updates.read(stream, incident))?.updates ?? [];
   const at = told.findIndex(({ n }) => tellingId(stream, incident, n) === id);
