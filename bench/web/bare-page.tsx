@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import { page } from '../../lambdas/web/shell.tsx';
+import { page } from '../../lambdas/shared/pages/shell.tsx';
 
 const choices = Array.from({ length: 60 }, (_, n) => `choice ${n}`);
 

@@ -27,6 +27,7 @@ export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...joiningRules(distribution),
   ...customersRules(distribution),
   ...namedRules(distribution),
+  ...homeRules(distribution),
 ];
 
 /** The severity that the file gives this name, as label or alias. */
@@ -254,4 +255,11 @@ function ownerRules(
     }
     return broken;
   });
+}
+
+/** Only members of the organisation sign in to the pages of operators and authors. */
+function homeRules({ organisation, operators, authors }: LegibleParts): BrokenRule[] {
+  return Object.entries({ operators, authors }).flatMap(([name, { people }]) =>
+    people.flatMap((address, at) => (isInside(organisation, address) ? [] : [outsideAt(organisation, [name, 'people', at])])),
+  );
 }

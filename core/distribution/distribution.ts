@@ -82,6 +82,9 @@ const notices = z.strictObject({
 
 /** Addresses that get Sev-1 alerts whatever they choose. */
 const named = z.array(address).max(20).optional();
+/** People who may do something on the pages, by address and by role. `everyone` is every role. */
+const allowed = z.strictObject({ people: z.array(address).max(100).default([]), roles: z.array(label).max(20).default([]) });
+
 /** All teams together, because each alert's edition stores them. */
 export const mostNamed = 500;
 
@@ -134,6 +137,10 @@ export const Distribution = z.strictObject({
       withinDays: z.int().min(1).max(365).optional(),
     })
     .optional(),
+  /** Who runs Afterword on the pages below /home. Without it nobody does: keys do everything. */
+  operators: allowed.optional(),
+  /** Who may check and publish postmortems there. Operators may as well. */
+  authors: allowed.optional(),
   /** What customers know the services by. A service belongs to at most one product. */
   products: z.array(z.strictObject({ name: label, services: z.array(label).min(1) })).optional(),
   teams: z

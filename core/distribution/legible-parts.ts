@@ -8,6 +8,7 @@ const texts = z.array(text).catch([]);
 const sender = z.object({ address: text }).optional().catch(undefined);
 const severity = z.object({ label: text, aliases: texts }).optional().catch(undefined);
 const joining = { signUp: text, owner: text, frequencies: texts, schedule: z.object({ every: text }).catch({ every: '' }) };
+const allowed = z.object({ people: texts }).catch({ people: [] });
 const stream = z
   .object(joining)
   .optional()
@@ -24,6 +25,8 @@ export const LegibleParts = z
     severities: z.object({ sev1: severity, sev2: severity, sev3: severity, sev4: severity, unclassified: severity }).catch({}),
     headings: z.record(z.string(), texts).catch({}),
     streams: z.object(forEveryStream(() => stream)).catch({}),
+    operators: allowed,
+    authors: allowed,
     products: z.array(z.object({ name: text, services: texts }).catch({ name: '', services: [] })).catch([]),
     teams: z
       .array(
@@ -31,5 +34,15 @@ export const LegibleParts = z
       )
       .catch([]),
   })
-  .catch({ organisation: { domains: [] }, senders: {}, severities: {}, headings: {}, streams: {}, products: [], teams: [] });
+  .catch({
+    organisation: { domains: [] },
+    senders: {},
+    severities: {},
+    headings: {},
+    streams: {},
+    operators: { people: [] },
+    authors: { people: [] },
+    products: [],
+    teams: [],
+  });
 export type LegibleParts = z.infer<typeof LegibleParts>;

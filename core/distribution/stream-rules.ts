@@ -110,10 +110,10 @@ export const tracksOpens = (distribution: Streams, stream: EditionStream): boole
  * role.
  */
 export const defaultStreams = (distribution: Streams, role: string | undefined): StreamName[] =>
-  streams.filter((stream) =>
-    configuredStream(distribution, stream)?.subscribe?.some(
-      (wanted) => isSame(wanted, 'everyone') || (role !== undefined && isSame(wanted, role)),
-    ),
-  );
+  streams.filter((stream) => configuredStream(distribution, stream)?.subscribe?.some((wanted) => isRole(wanted, role)));
+
+/** Whether a role that the distribution file names is this person's. `everyone` is everybody's. */
+export const isRole = (named: string, role: string | undefined): boolean =>
+  isSame(named, 'everyone') || (role !== undefined && isSame(named, role));
 
 const isSame = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();

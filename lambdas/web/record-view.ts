@@ -1,8 +1,8 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { tracksOpens } from '../../core/distribution/stream-rules.ts';
 import { honeypotPage } from '../../core/feedback/page-views.ts';
+import type { PageRequest } from '../shared/pages/page-route.ts';
 import type { WebDeps } from './deps.ts';
-import type { PageRequest } from './page-route.ts';
 import type { Reader } from './reader.ts';
 
 /**

@@ -1,6 +1,7 @@
+import type { Realm } from '../../core/stream/stream.ts';
+import type { PageRoute } from '../shared/pages/page-route.ts';
 import type { WebDeps } from './deps.ts';
 import { pathsOf } from './env.ts';
-import type { PageRoute } from './page-route.ts';
 import { approvePage } from './pages/approve.tsx';
 import { archivePage } from './pages/archive.tsx';
 import { confirmPage } from './pages/confirm.tsx';
@@ -15,7 +16,9 @@ import { unsubscribePage } from './pages/unsubscribe.tsx';
 import { viewPage } from './pages/view.tsx';
 
 /** The pages of this realm. */
-export const pageRoutes = (deps: WebDeps): PageRoute[] => everyPage(deps).filter(({ path }) => pathsOf[deps.realm].includes(path));
+export const pageRoutes = (deps: WebDeps): PageRoute[] => everyPage(deps).filter(({ path }) => isServed(path, deps.realm));
+
+const isServed = (path: string, realm: Realm) => pathsOf[realm].some((known) => known === path);
 
 /** Each is in a file of its own under pages/. */
 const everyPage = (deps: WebDeps): PageRoute[] => [

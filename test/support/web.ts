@@ -18,13 +18,14 @@ import type { Distribution } from '../../core/distribution/distribution.ts';
 import { type Realm, realms, type StreamName } from '../../core/stream/stream.ts';
 import type { PeopleStore } from '../../core/subscriber/ports.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
+import type { PageRoute } from '../../lambdas/shared/pages/page-route.ts';
+import { servePages } from '../../lambdas/shared/pages/serve.ts';
 import { keptArchives } from '../../lambdas/web/archives.ts';
 import type { WebDeps } from '../../lambdas/web/deps.ts';
 import { pageBases, pathsOf } from '../../lambdas/web/env.ts';
 import { pressLimiter } from '../../lambdas/web/form-post-limiter.ts';
-import type { PageRoute } from '../../lambdas/web/page-route.ts';
+import { notFound } from '../../lambdas/web/refusals.ts';
 import { keptTexts } from '../../lambdas/web/searched-texts.ts';
-import { servePages } from '../../lambdas/web/serve.ts';
 import { routeMatcher } from '../../local/gateway/match-route.ts';
 import { aDistribution } from './distribution.ts';
 import { anHttpEvent } from './http-event.ts';
@@ -123,7 +124,8 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     clock,
     profile: async (sid: string) => (await people.readProfiles([{ realm, sid }]))[0],
     auditLines: async () => (await table.query(auditPartition('2026-11', realm))).items,
-    serve: (routes: readonly PageRoute[]) => servePages(routes, deps, { info: note, warn: note, error: note }),
+    serve: (routes: readonly PageRoute[]) =>
+      servePages(routes, { base: pageBases[realm], notFound: () => notFound(deps) }, { info: note, warn: note, error: note }),
     token: (claims: Partial<TokenClaims> & Pick<TokenClaims, 'scope' | 'subscriber'>) =>
       signToken(
         {

@@ -3,11 +3,11 @@ import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { approveJoining, type OpenRequest, openRequest } from '../../../core/joining/approve-joining.ts';
 import { dayWords } from '../../../core/preferences/settings-words.ts';
+import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
-import type { PageRoute } from '../page-route.ts';
-import { notFound } from '../refusals.tsx';
-import { page } from '../shell.tsx';
+import { notFound } from '../refusals.ts';
 import { type Holder, holderOf } from '../token-holder.ts';
 
 /** Shows the owner of a stream who asks to join it, and lets that person in with one press. */

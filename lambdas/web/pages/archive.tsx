@@ -8,13 +8,13 @@ import { type FoundPlace, foundPlace } from '../../../core/search/searched-text.
 import { dayMs } from '../../../core/shared/duration.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import { audienceRows } from '../../../core/stream/audience.ts';
+import type { PageRequest, PageRoute } from '../../shared/pages/page-route.ts';
+import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
-import type { PageRequest, PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { mayRead, readerOf } from '../reader.ts';
 import { recordView } from '../record-view.ts';
-import { notFound, readsNoMore } from '../refusals.tsx';
-import { page } from '../shell.tsx';
+import { notFound, readsNoMore } from '../refusals.ts';
 import { Banner } from './banner.tsx';
 import { Hit } from './hit.tsx';
 import { ReadingFooter } from './reading-footer.tsx';

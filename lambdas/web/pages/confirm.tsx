@@ -8,13 +8,13 @@ import { type Confirmed, confirmJoining } from '../../../core/joining/confirm-jo
 import { consentWordings, currentWording } from '../../../core/joining/subscribe.ts';
 import { definitionOf, realmOfStream, StreamName } from '../../../core/stream/stream.ts';
 import { hasJoined } from '../../../core/subscriber/subscription.ts';
+import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
-import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
-import { notFound } from '../refusals.tsx';
+import { notFound } from '../refusals.ts';
 import { secretsOf } from '../secrets-of.ts';
-import { page } from '../shell.tsx';
 import { type Holder, holderOf } from '../token-holder.ts';
 
 /**

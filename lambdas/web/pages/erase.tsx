@@ -4,12 +4,12 @@ import { verifyToken } from '../../../core/access/token.ts';
 import { erasePerson } from '../../../core/rights/erase-person.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
+import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
 import { maskAddress } from '../mask-address.ts';
-import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
-import { notFound } from '../refusals.tsx';
-import { page } from '../shell.tsx';
+import { notFound } from '../refusals.ts';
 import { holderOf } from '../token-holder.ts';
 
 /**

@@ -4,11 +4,11 @@ import { withoutUnseen } from '../../../core/postmortem/hidden-characters.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import type { Instant } from '../../../core/shared/instant.ts';
 import { audienceRows, bannerOf } from '../../../core/stream/audience.ts';
+import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { document } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
-import type { PageRoute } from '../page-route.ts';
 import { audienceNamed, linkToken, mayRead } from '../reader.ts';
-import { notFound } from '../refusals.tsx';
-import { document } from '../shell.tsx';
+import { notFound } from '../refusals.ts';
 import { holderOf } from '../token-holder.ts';
 
 const newest = 50;

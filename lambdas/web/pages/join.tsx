@@ -7,12 +7,12 @@ import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { askToJoin, type SignUpAnswer } from '../../../core/joining/ask-to-join.ts';
 import { consentWordings, currentWording } from '../../../core/joining/subscribe.ts';
 import { definitionOf, realmOfStream, StreamName } from '../../../core/stream/stream.ts';
+import type { PageRequest, PageRoute } from '../../shared/pages/page-route.ts';
+import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
-import type { PageRequest, PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
-import { notFound, tooManyAsked } from '../refusals.tsx';
+import { notFound, tooManyAsked } from '../refusals.ts';
 import { secretsOf } from '../secrets-of.ts';
-import { page } from '../shell.tsx';
 
 /** The streams that people may join without an invitation. */
 export const joinPage = (deps: WebDeps): PageRoute => ({

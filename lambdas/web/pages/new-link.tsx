@@ -2,12 +2,12 @@
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { mayMail, servedFrom } from '../../../core/joining/limits.ts';
 import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
+import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
-import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
-import { notFound, tooManyAsked } from '../refusals.tsx';
+import { notFound, tooManyAsked } from '../refusals.ts';
 import { secretsOf } from '../secrets-of.ts';
-import { page } from '../shell.tsx';
 
 /**
  * Sends a new link to a person who lost theirs, at their own address. The answer is the same, and

@@ -1,8 +1,8 @@
 import { exportPerson } from '../../../core/rights/export-person.ts';
+import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { document } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
-import type { PageRoute } from '../page-route.ts';
-import { notFound } from '../refusals.tsx';
-import { document } from '../shell.tsx';
+import { notFound } from '../refusals.ts';
 import { holderOf } from '../token-holder.ts';
 
 /** Everything that is stored about the holder of a preferences link, as a file. Only reads. */

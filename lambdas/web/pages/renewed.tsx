@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Distribution } from '../../../core/distribution/distribution.ts';
+import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
-import { page } from '../shell.tsx';
 
 /** Shown after older links, including the one to this page, were made invalid. */
 export const renewedPage = ({ organisation }: Distribution, link: string, { realm }: Pick<WebDeps, 'realm'>) =>

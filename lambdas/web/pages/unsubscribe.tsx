@@ -12,11 +12,12 @@ import { mandatoryFor } from '../../../core/subscriber/mandatory.ts';
 import { frequencyOf } from '../../../core/subscriber/slot.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import { isSubscribed } from '../../../core/subscriber/subscription.ts';
+import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { notUnderstood, tooOften } from '../../shared/pages/refusals.tsx';
+import { bareAnswer, page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
-import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
-import { notFound, notUnderstood, tooOften } from '../refusals.tsx';
-import { bareAnswer, page } from '../shell.tsx';
+import { notFound } from '../refusals.ts';
 import { type Holder, holderOf } from '../token-holder.ts';
 import { Asking, Left, Locked, type Said } from './unsubscribe-views.tsx';
 

@@ -1,12 +1,12 @@
 /** @jsxImportSource hono/jsx */
 import { sentMail } from '../../../core/delivery/sent-mail.ts';
+import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { mailPage } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
-import type { PageRoute } from '../page-route.ts';
 import { pathTo } from '../path-to.ts';
 import { readerOf } from '../reader.ts';
 import { recordView } from '../record-view.ts';
-import { mailNotShown, notFound } from '../refusals.tsx';
-import { mailPage } from '../shell.tsx';
+import { mailNotShown, notFound } from '../refusals.ts';
 
 /** Shows a mail in the browser as its reader got it, without what is withheld now. */
 export const viewPage = (deps: WebDeps): PageRoute => ({

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import type { PageRoute } from '../../../lambdas/web/page-route.ts';
-import { servePages } from '../../../lambdas/web/serve.ts';
-import { page } from '../../../lambdas/web/shell.tsx';
-import { styleHash } from '../../../lambdas/web/style.ts';
+import type { PageRoute } from '../../../lambdas/shared/pages/page-route.ts';
+import { servePages } from '../../../lambdas/shared/pages/serve.ts';
+import { page } from '../../../lambdas/shared/pages/shell.tsx';
+import { styleHash } from '../../../lambdas/shared/pages/style.ts';
+import { notFound } from '../../../lambdas/web/refusals.ts';
 import { aPageEvent } from '../../support/web.ts';
 
 function aDoor(change: Partial<PageRoute> = {}) {
@@ -20,7 +21,11 @@ function aDoor(change: Partial<PageRoute> = {}) {
     ...change,
   };
   const line = (...all: unknown[]) => void lines.push(all);
-  return { pressed, lines, serve: servePages([route], { realm: 'staff' }, { info: line, warn: line, error: line }) };
+  return {
+    pressed,
+    lines,
+    serve: servePages([route], { base: '', notFound: () => notFound({ realm: 'staff' }) }, { info: line, warn: line, error: line }),
+  };
 }
 
 it('looks at a page with GET, answers HEAD like it without a body, and tells the methods', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { style } from '../../../lambdas/web/style.ts';
+import { style } from '../../../lambdas/shared/pages/style.ts';
 import { contrast } from '../../support/contrast.ts';
 
 /** The colours of a theme by name. */

@@ -1,11 +1,12 @@
-import type { HttpAnswer } from '../shared/http-answer.ts';
-import type { PagePath } from './env.ts';
+import type { HttpAnswer } from '../http-answer.ts';
 
 /** A request for a page, by a person or a program. */
 export interface PageRequest {
   /** The segments of the path, decoded. A token is `params.token`. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** By name. A name that came twice has its first value. */
+  readonly cookies: Readonly<Record<string, string>>;
   /** Asks for the headers only, so nobody reads the page. */
   readonly isHead: boolean;
   readonly userAgent: string;
@@ -21,7 +22,8 @@ export interface FormPost extends PageRequest {
 
 /** One page. `get` cannot change anything, because it gets no form. */
 export interface PageRoute {
-  readonly path: PagePath;
+  /** Below the base of its function, in the notation of the HTTP API: `/p/{token}`. */
+  readonly path: string;
   readonly get: (request: PageRequest) => Promise<HttpAnswer>;
   readonly post?: {
     readonly answer: (post: FormPost) => Promise<HttpAnswer>;

@@ -1,15 +1,21 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { HttpAnswer } from '../shared/http-answer.ts';
-import { headerOf } from '../shared/http-body.ts';
-import type { Log } from '../shared/logger.ts';
-import type { WebDeps } from './deps.ts';
+import type { HttpAnswer } from '../http-answer.ts';
+import { headerOf } from '../http-body.ts';
+import type { Log } from '../logger.ts';
+import { readCookies } from './cookies.ts';
 import { readForm } from './form.ts';
 import type { PageRequest, PageRoute } from './page-route.ts';
-import { pathTo } from './path-to.ts';
-import { fromElsewhere, notFound, notUnderstood, ourFault, tooMuch } from './refusals.tsx';
+import { fromElsewhere, notUnderstood, ourFault, tooMuch } from './refusals.tsx';
 import { bareAnswer } from './shell.tsx';
 
 const usualBytes = 4 * 1024;
+
+export interface Serving {
+  /** The path that all routes lie below. Empty for none. */
+  readonly base: string;
+  /** The answer where there is no page. */
+  readonly notFound: () => HttpAnswer;
+}
 
 /**
  * Answers events of the HTTP API by the route that it chose. GET and HEAD only read, OPTIONS lists
@@ -17,13 +23,13 @@ const usualBytes = 4 * 1024;
  * because paths contain tokens. Never throws.
  */
 export const servePages =
-  (routes: readonly PageRoute[], { realm }: Pick<WebDeps, 'realm'>, log: Log) =>
+  (routes: readonly PageRoute[], { base, notFound }: Serving, log: Log) =>
   async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => {
     const { method } = event.requestContext.http;
-    const route = routes.find(({ path }) => event.routeKey.endsWith(` ${pathTo({ realm }, path)}`));
-    const told = { route: route ? pathTo({ realm }, route.path) : 'none', method: knownMethod(method) };
+    const route = routes.find(({ path }) => event.routeKey.endsWith(` ${base}${path}`));
+    const told = { route: route ? `${base}${route.path}` : 'none', method: knownMethod(method) };
     try {
-      const answer = route ? await answerTo(route, event) : notFound({ realm });
+      const answer = route ? await answerTo(route, event) : notFound();
       log.info('page', { ...told, status: answer.statusCode });
       return answer;
     } catch (error) {
@@ -36,6 +42,7 @@ async function answerTo(route: PageRoute, event: APIGatewayProxyEventV2): Promis
   const request: PageRequest = {
     params: Object.fromEntries(Object.entries(event.pathParameters ?? {}).flatMap(([name, value]) => (value ? [[name, value]] : []))),
     query: new URLSearchParams(event.rawQueryString),
+    cookies: readCookies(event.cookies),
     isHead: event.requestContext.http.method === 'HEAD',
     userAgent: event.requestContext.http.userAgent ?? '',
     ip: event.requestContext.http.sourceIp,

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { headerOf } from '../shared/http-body.ts';
+import { headerOf } from '../http-body.ts';
 
 /**
  * Reads what a form or a mail client sent, form-encoded or multipart; no other type is accepted.

@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type { Realm } from '../../core/stream/stream.ts';
-import type { HttpAnswer } from '../shared/http-answer.ts';
+import type { Realm } from '../../../core/stream/stream.ts';
+import type { HttpAnswer } from '../http-answer.ts';
 import { style, styleHash } from './style.ts';
 
 /**
