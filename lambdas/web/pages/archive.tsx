@@ -10,12 +10,12 @@ import { toInstant } from '../../../core/shared/instant.ts';
 import { audienceRows } from '../../../core/stream/audience.ts';
 import type { PageRequest, PageRoute } from '../../shared/pages/page-route.ts';
 import { page } from '../../shared/pages/shell.tsx';
+import { Banner } from '../../shared/postmortem/banner.tsx';
 import type { WebDeps } from '../deps.ts';
 import { pathTo } from '../path-to.ts';
 import { mayRead, readerOf } from '../reader.ts';
 import { recordView } from '../record-view.ts';
 import { notFound, readsNoMore } from '../refusals.ts';
-import { Banner } from './banner.tsx';
 import { Hit } from './hit.tsx';
 import { ReadingFooter } from './reading-footer.tsx';
 

@@ -1,24 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import { printDayOf } from '../../../core/calendar/print.ts';
 import type { SeverityLabels } from '../../../core/distribution/severity-label.ts';
-import type { Severity } from '../../../core/postmortem/postmortem.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import type { FoundPlace } from '../../../core/search/searched-text.ts';
 import { asGiven } from '../../../core/shared/instant.ts';
-
-interface PillsProps {
-  readonly severity: Severity;
-  readonly label: string;
-  readonly status: string;
-}
-
-/** The severity, and whether the postmortem may still change. */
-export const Pills = ({ severity, label, status }: PillsProps) => (
-  <p class="pills">
-    <span class={`pill ${severity}`}>{label}</span>
-    {status === 'preliminary' && <span class="pill">Preliminary</span>}
-  </p>
-);
+import { Pills } from '../../shared/postmortem/pills.tsx';
 
 export interface HitProps {
   readonly entry: ListedEntry;

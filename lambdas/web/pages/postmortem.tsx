@@ -3,22 +3,18 @@ import { printDayOf } from '../../../core/calendar/print.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
-import { type RenditionFor, type RenditionRow, renditions } from '../../../core/rendition/renditions.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import type { Audience } from '../../../core/stream/audience.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { page } from '../../shared/pages/shell.tsx';
+import { Banner } from '../../shared/postmortem/banner.tsx';
+import { type Body, bodyOf } from '../../shared/postmortem/body-of.tsx';
+import { Pills } from '../../shared/postmortem/pills.tsx';
 import type { WebDeps } from '../deps.ts';
 import { pathTo } from '../path-to.ts';
 import { mayRead, readerOf } from '../reader.ts';
 import { recordView } from '../record-view.ts';
 import { notFound, notShown, readsNoMore } from '../refusals.ts';
-import { Banner } from './banner.tsx';
-import { CrossFunctionalBody } from './cross-functional-body.tsx';
-import { EngineeringBody } from './engineering-body.tsx';
-import { Facts } from './facts.tsx';
-import { Pills } from './hit.tsx';
-import { LeadershipBody } from './leadership-body.tsx';
 import { ReadingFooter } from './reading-footer.tsx';
 
 /** One postmortem as the reader's audience may see it, at its current revision. */
@@ -45,27 +41,6 @@ export const postmortemPage = (deps: WebDeps): PageRoute => ({
       : notShown(distribution, base);
   },
 });
-
-type Shown<R> = (props: { readonly of: R; readonly now: Date; readonly zone: string }) => ReturnType<typeof Facts>;
-
-/** What the page shows to each audience below the facts. */
-const bodies: { readonly [A in Audience]: Shown<RenditionFor<A>> } = {
-  engineering: EngineeringBody,
-  leadership: LeadershipBody,
-  'cross-functional': CrossFunctionalBody,
-};
-
-interface Body {
-  readonly facts: ReturnType<typeof Facts>;
-  readonly text: ReturnType<typeof Facts>;
-}
-
-function bodyOf<A extends Audience>(audience: A, stored: unknown, { organisation: { zone }, products }: Distribution, now: Date): Body {
-  const { schema }: RenditionRow<A> = renditions[audience];
-  const show: Shown<RenditionFor<A>> = bodies[audience];
-  const of = schema.parse(stored);
-  return { facts: <Facts of={of} now={now} zone={zone} products={products} />, text: show({ of, now, zone }) };
-}
 
 interface Around {
   readonly distribution: Distribution;

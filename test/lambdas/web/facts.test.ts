@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Facts } from '../../../lambdas/web/pages/facts.tsx';
+import { Facts } from '../../../lambdas/shared/postmortem/facts.tsx';
 import { aRendition } from '../../support/rendition.ts';
 
 const now = new Date('2026-11-30T08:00:00Z');

@@ -1,0 +1,16 @@
+/** @jsxImportSource hono/jsx */
+import type { Severity } from '../../../core/postmortem/postmortem.ts';
+
+interface PillsProps {
+  readonly severity: Severity;
+  readonly label: string;
+  readonly status: string;
+}
+
+/** The severity, and whether the postmortem may still change. */
+export const Pills = ({ severity, label, status }: PillsProps) => (
+  <p class="pills">
+    <span class={`pill ${severity}`}>{label}</span>
+    {status === 'preliminary' && <span class="pill">Preliminary</span>}
+  </p>
+);
