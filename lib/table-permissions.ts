@@ -35,6 +35,13 @@ const erasing = [
   { actions: ['DeleteItem'], partitions: [all.people, all.subscriptions] },
   { actions: ['Query'], partitions: [all.slots] },
   { actions: ['UpdateItem'], partitions: [all.suppressions] },
+  // Ends the person's sessions, as suspending them does.
+  { actions: ['Query', 'DeleteItem'], partitions: realmPatterns.staff.sessions },
+] as const satisfies readonly TableAccess[];
+
+/** What knowing the person who signed in needs. */
+const knowingWhoSignedIn = [
+  { actions: ['GetItem', 'UpdateItem'], partitions: realmPatterns.staff.sessions },
 ] as const satisfies readonly TableAccess[];
 
 /** What pages do for the people of one realm. They see nobody of the other. */
@@ -146,6 +153,10 @@ const access = {
       { actions: ['UpdateItem'], partitions: realmPatterns.staff.evidence },
       // The person in a request to a stream's owner.
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: [all.joinRequests] },
+      ...knowingWhoSignedIn,
+      // People sign in and out, and see and end their sessions.
+      { actions: ['PutItem', 'DeleteItem', 'Query'], partitions: realmPatterns.staff.sessions },
+      { actions: ['PutItem'], partitions: realmPatterns.staff.usedLinks },
     ],
     lists: [all.listedEditions, all.listedEditionsUnderWay, ...realmPatterns.staff.listedAnswers],
   },

@@ -4,6 +4,7 @@
  * and of its index from here.
  */
 import { createHash } from 'node:crypto';
+import type { SessionKind } from '../../core/access/session.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { type Audience, audiences } from '../../core/stream/audience.ts';
 import { type Lane, type Realm, type StreamName, streamsOf } from '../../core/stream/stream.ts';
@@ -76,6 +77,14 @@ export const suppressionKey = (hash: string): Key => ({ pk: `SUPPRESSED#${hash.s
 /** `id` = `<kind>#<hash>` of what is counted. The hash does not reveal what that was. */
 export const limitKey = (id: string, from: string): Key => ({ pk: `LIMIT#${id}`, sk: from });
 export const joinRequestKey = (id: string): Key => ({ pk: `JOIN#${id}`, sk: 'REQUEST' });
+/** All that somebody opens pages with, by who they are: only staff have sessions and feeds. */
+export const sessionsPartition = (sid: SubscriberId) => `SESSION#staff#${sid}`;
+export const sessionKey = (sid: SubscriberId, kind: SessionKind, hash: string): Key => ({
+  pk: sessionsPartition(sid),
+  sk: `${kind}#${hash}`,
+});
+/** `hash` of a link that works once. It says nothing of its holder. */
+export const usedLinkKey = (hash: string): Key => ({ pk: `USED#${hash}`, sk: 'LINK' });
 export const erasureKey = (realm: Realm, sid: SubscriberId): Key => ({ pk: `ERASE#${realm}#${sid}`, sk: 'ERASURE' });
 
 export const editionKey = (edition: string): Key => ({ pk: `ED#${edition}`, sk: 'META' });
@@ -164,6 +173,8 @@ export const realmPatterns = {
     archives: audiences.flatMap((audience) => [searchPartition(audience), searchStampKey(audience).pk]),
     limits: ['LIMIT#network#*', 'LIMIT#all#*', 'LIMIT#address#*'],
     erasures: ['ERASE#staff#*'],
+    sessions: ['SESSION#staff#*'],
+    usedLinks: ['USED#*'],
     audit: ['AUDIT#2*'],
     listedAnswers: [serviceEditionsPartition('staff')],
   },

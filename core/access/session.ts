@@ -74,12 +74,25 @@ export const sessionId = ({ hash }: Pick<StoredSession, 'hash'>): string => hash
  * the reasons ended it.
  */
 export function isLive(session: StoredSession, profile: Profile, now: Date): boolean {
-  const { idleMs, absoluteMs } = sessionLimits[session.kind];
-  const [unused, age] = [session.seenAt, session.createdAt].map((at) => now.getTime() - Date.parse(at)) as [number, number];
   if (profile.sid !== session.sid || profile.suspended || profile.unconfirmed) return false;
   if ((profile.generation ?? 0) !== session.generation) return false;
   if (session.kind === 'session' && profile.role !== session.role) return false;
-  return unused <= idleMs && age <= absoluteMs;
+  return now <= endOf(session);
+}
+
+/** When it ends by itself if it is not used again. */
+export function endOf({ kind, createdAt, seenAt }: Pick<StoredSession, 'kind' | 'createdAt' | 'seenAt'>): Date {
+  const { idleMs, absoluteMs } = sessionLimits[kind];
+  return new Date(Math.min(Date.parse(seenAt) + idleMs, Date.parse(createdAt) + absoluteMs));
+}
+
+/** Links that prove who somebody is work once. */
+export interface UsedLinks {
+  /**
+   * Notes that a link was used, and remembers it until then. False if it was used before: of
+   * several requests at once, one gets true.
+   */
+  use(link: string, until: Date): Promise<boolean>;
 }
 
 /** Proves that a form was shown in this session. A form of another session or site has another. */

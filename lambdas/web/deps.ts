@@ -1,3 +1,4 @@
+import type { SessionStore, UsedLinks } from '../../core/access/session.ts';
 import type { TokenKeys } from '../../core/access/token.ts';
 import type { AuditLog } from '../../core/audit/audit.ts';
 import type { SentMailDeps } from '../../core/delivery/sent-mail.ts';
@@ -43,6 +44,11 @@ export interface WebDeps {
   /** What is needed to show a sent mail again. */
   readonly sent: SentMailDeps;
   readonly slots: SlotStore;
+  /** Of staff. Pages for customers have none. */
+  readonly sessions: SessionStore;
+  readonly usedLinks: UsedLinks;
+  /** 32 bytes that nobody can guess. */
+  readonly newSecret: () => Uint8Array;
   readonly editions: Pick<EditionReader, 'listOpen'>;
   /** Whether this person may submit another form. There is a limit per minute. */
   readonly mayPress: (subscriber: SubscriberId) => boolean;

@@ -12,6 +12,7 @@ import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamod
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
+import { dynamoSessionStore, dynamoUsedLinks } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
@@ -64,6 +65,9 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     exporting: { ledger: dynamoPersonLedger(table, now, realm), acts: dynamoActsReader(table, now, realm) },
     sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
     slots: dynamoSlotStore(table),
+    sessions: dynamoSessionStore(table),
+    usedLinks: dynamoUsedLinks(table),
+    newSecret: () => randomBytes(32),
     // Customers get nothing at an hour of their choice, so no edition under way matters to their
     // changes.
     editions: realm === 'staff' ? editions : { listOpen: async () => [] },

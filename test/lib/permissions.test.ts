@@ -294,6 +294,8 @@ it('every pattern of a permission fits the keys that are built', () => {
         ]),
       ].map(([patterns, key]) => [[patterns].flat().find((one) => fits(one ?? '', String(key))) ?? 'no pattern', String(key)] as const),
     ),
+    [realmPatterns.staff.sessions[0], shape.sessionKey(sid, 'session', '0').pk],
+    [realmPatterns.staff.usedLinks[0], shape.usedLinkKey('0').pk],
     [partitionPatterns.sweep, shape.sweepKey('cursor').pk],
     [partitionPatterns.listedWork, shape.openPartition('leaf')],
     [partitionPatterns.listedWork, shape.openPartition('update')],

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionReader, dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
@@ -10,6 +10,7 @@ import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamod
 import { dynamoLeafFinder } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoManyRenditions, dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
+import { dynamoSessionStore, dynamoUsedLinks } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { auditPartition } from '../../adapters/dynamodb/table-shape.ts';
@@ -109,6 +110,9 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
     exporting: { ledger: dynamoPersonLedger(table, () => clock.now, realm), acts: dynamoActsReader(table, () => clock.now, realm) },
     sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
     slots: dynamoSlotStore(table),
+    sessions: dynamoSessionStore(table),
+    usedLinks: dynamoUsedLinks(table),
+    newSecret: () => randomBytes(32),
     editions: dynamoEditionReader(table),
     mayPress: pressLimiter(() => clock.now),
     evenly: (work) => work(),

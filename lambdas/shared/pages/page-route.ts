@@ -7,6 +7,10 @@ export interface PageRequest {
   readonly query: URLSearchParams;
   /** By name. A name that came twice has its first value. */
   readonly cookies: Readonly<Record<string, string>>;
+  /** With its query, as it was asked for: `/p/…?saved=1`. It may contain a token. */
+  readonly path: string;
+  /** The host that the visitor wrote, with its port. Empty if they named none. */
+  readonly host: string;
   /** Asks for the headers only, so nobody reads the page. */
   readonly isHead: boolean;
   readonly userAgent: string;

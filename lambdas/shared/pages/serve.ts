@@ -43,6 +43,8 @@ async function answerTo(route: PageRoute, event: APIGatewayProxyEventV2): Promis
     params: Object.fromEntries(Object.entries(event.pathParameters ?? {}).flatMap(([name, value]) => (value ? [[name, value]] : []))),
     query: new URLSearchParams(event.rawQueryString),
     cookies: readCookies(event.cookies),
+    path: event.rawQueryString ? `${event.rawPath}?${event.rawQueryString}` : event.rawPath,
+    host: headerOf(event, 'host') ?? '',
     isHead: event.requestContext.http.method === 'HEAD',
     userAgent: event.requestContext.http.userAgent ?? '',
     ip: event.requestContext.http.sourceIp,
