@@ -12,6 +12,7 @@ import { addDashboard } from './dashboard.ts';
 import { addCompose } from './functions/compose.ts';
 import { addLanes } from './functions/deliver.ts';
 import { addFeedback } from './functions/feedback.ts';
+import { addHome } from './functions/home.ts';
 import { addIntake } from './functions/intake.ts';
 import { addOperator } from './functions/operator.ts';
 import { addSweep } from './functions/sweep.ts';
@@ -52,6 +53,7 @@ export class AfterwordStack extends Stack {
     feed.into(addFeedback(context));
     addIntake(context, compose);
     addOperator(context, compose, sending.internal);
+    addHome(context, compose, sending.internal);
     addWeb(context, compose);
 
     const schedules = new Schedules(this, 'Schedules', { alarms: context.alarms });

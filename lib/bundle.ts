@@ -8,7 +8,7 @@ import { mjmlPlugin } from '../emails/mjml-plugin.ts';
 /**
  * Folders under lambdas/ that become a bundle. `deliver` is deployed three times from one bundle.
  */
-export const bundleNames = ['intake', 'operator', 'compose', 'deliver', 'feedback', 'web', 'sweep'] as const;
+export const bundleNames = ['intake', 'operator', 'home', 'compose', 'deliver', 'feedback', 'web', 'sweep'] as const;
 export type BundleName = (typeof bundleNames)[number];
 /** The absolute path of each bundle. Its folder holds `handler.mjs` and nothing else. */
 export type Bundles = Readonly<Record<BundleName, string>>;
@@ -58,6 +58,7 @@ export async function bundleLambdas(outDir: string, plugins: readonly Plugin[] =
 export const bundlesIn = (outDir: string): Bundles => ({
   intake: join(outDir, 'intake'),
   operator: join(outDir, 'operator'),
+  home: join(outDir, 'home'),
   compose: join(outDir, 'compose'),
   deliver: join(outDir, 'deliver'),
   feedback: join(outDir, 'feedback'),

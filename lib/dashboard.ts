@@ -16,7 +16,17 @@ import { ourMetric } from './our-metric.ts';
 import type { StageContext } from './stage-context.ts';
 
 const queues = [...lanes, 'compose', 'events'];
-const functions = ['intake', 'operator', 'web', 'web-customers', 'compose', ...lanes.map((lane) => `deliver-${lane}`), 'feedback', 'sweep'];
+const functions = [
+  'intake',
+  'operator',
+  'home',
+  'web',
+  'web-customers',
+  'compose',
+  ...lanes.map((lane) => `deliver-${lane}`),
+  'feedback',
+  'sweep',
+];
 const period = Duration.minutes(5);
 
 /** One page for the person on call: the alarms, how mail leaves, what waits and what failed. */

@@ -9,6 +9,7 @@ export interface Durations {
   readonly timeout: {
     readonly intake: number;
     readonly operator: number;
+    readonly home: number;
     readonly compose: number;
     readonly deliver: number;
     readonly feedback: number;
@@ -43,7 +44,7 @@ const normal: Durations = {
   request: 10,
   lease: 30,
   grace: 120,
-  timeout: { intake: 10, operator: 29, compose: 60, deliver: 25, feedback: 25, web: 10, sweep: 50 },
+  timeout: { intake: 10, operator: 29, home: 29, compose: 60, deliver: 25, feedback: 25, web: 10, sweep: 50 },
   profileWriter: 30,
   update: { window: 120, settling: 60 },
 };
@@ -52,7 +53,7 @@ const short: Durations = {
   request: 2,
   lease: 7,
   grace: 5,
-  timeout: { intake: 5, operator: 20, compose: 20, deliver: 5, feedback: 5, web: 5, sweep: 20 },
+  timeout: { intake: 5, operator: 20, home: 20, compose: 20, deliver: 5, feedback: 5, web: 5, sweep: 20 },
   profileWriter: 5,
   update: { window: 4, settling: 2 },
 };

@@ -44,6 +44,29 @@ const knowingWhoSignedIn = [
   { actions: ['GetItem', 'UpdateItem'], partitions: realmPatterns.staff.sessions },
 ] as const satisfies readonly TableAccess[];
 
+/** What taking in a postmortem needs. */
+const takingIn = [{ actions: ['PutItem'], partitions: [all.postmortems] }, ...paying] as const satisfies readonly TableAccess[];
+
+/** What the operator's routes need, but for keys. */
+const operating = {
+  items: [
+    { actions: ['GetItem', 'PutItem'], partitions: [all.configuration] },
+    { actions: ['GetItem', 'BatchGetItem', 'PutItem'], partitions: [all.people] },
+    { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
+    { actions: ['UpdateItem'], partitions: [all.subscriptions] },
+    { actions: ['BatchGetItem'], partitions: [all.suppressions] },
+    { actions: ['Query'], partitions: [all.audit] },
+    ...erasing,
+    { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions] },
+    // What was told of an incident, and what waits.
+    { actions: ['GetItem', 'Query'], partitions: [all.updates] },
+    // Brakes, and deliveries that an operator resends.
+    { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
+    { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes, all.quota] },
+  ],
+  lists: [all.listedPeople, all.listedEditions, ...allAnswers, all.listedPostmortems, all.listedActions, all.listedWork],
+} as const satisfies Access;
+
 /** What pages do for the people of one realm. They see nobody of the other. */
 const pagesOf = ({ people, subscriptions, slots, editions, limits, erasures, audit }: (typeof realmPatterns)[keyof typeof realmPatterns]) =>
   [
@@ -80,31 +103,17 @@ const sendingToStaff = (lane: Lane): Access => ({
  */
 const access = {
   intake: {
-    items: [
-      { actions: ['GetItem'], partitions: [all.keys, all.configuration] },
-      { actions: ['PutItem'], partitions: [all.postmortems] },
-      ...paying,
-    ],
+    items: [{ actions: ['GetItem'], partitions: [all.keys, all.configuration] }, ...takingIn],
     lists: [all.listedPostmortems, all.listedWork],
   },
   operator: {
-    items: [
-      { actions: ['GetItem', 'PutItem', 'DeleteItem'], partitions: [all.keys] },
-      { actions: ['GetItem', 'PutItem'], partitions: [all.configuration] },
-      { actions: ['GetItem', 'BatchGetItem', 'PutItem'], partitions: [all.people] },
-      { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
-      { actions: ['UpdateItem'], partitions: [all.subscriptions] },
-      { actions: ['BatchGetItem'], partitions: [all.suppressions] },
-      { actions: ['Query'], partitions: [all.audit] },
-      ...erasing,
-      { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: [all.postmortems, all.renditions, all.editions] },
-      // What was told of an incident, and what waits.
-      { actions: ['GetItem', 'Query'], partitions: [all.updates] },
-      // Brakes, and deliveries that an operator resends.
-      { actions: ['PutItem', 'UpdateItem'], partitions: [all.editions] },
-      { actions: ['BatchGetItem', 'UpdateItem'], partitions: [all.lanes, all.quota] },
-    ],
-    lists: [all.listedPeople, all.listedKeys, all.listedEditions, ...allAnswers, all.listedPostmortems, all.listedActions, all.listedWork],
+    items: [{ actions: ['GetItem', 'PutItem', 'DeleteItem'], partitions: [all.keys] }, ...operating.items],
+    lists: [all.listedKeys, ...operating.lists],
+  },
+  // Nobody makes keys on a page.
+  home: {
+    items: [...operating.items, ...takingIn, ...knowingWhoSignedIn],
+    lists: operating.lists,
   },
   compose: {
     items: [

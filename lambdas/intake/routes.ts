@@ -1,6 +1,6 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
 import { type OutboxDeps, runOutbox } from '../../core/intake/run-outbox.ts';
-import { type TakenPostmortem, takePostmortem } from '../../core/intake/take-postmortem.ts';
+import { type TakenPostmortem, TooManyWriters, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { wouldTell } from '../../core/intake/would-tell.ts';
 import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
@@ -16,7 +16,7 @@ import { readTextBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import type { Log } from '../shared/logger.ts';
-import { HttpProblem } from '../shared/problem.ts';
+import { HttpProblem, problem } from '../shared/problem.ts';
 import { publicationAsked } from './publication-asked.ts';
 
 export interface IntakeDeps extends OutboxDeps {
@@ -39,6 +39,12 @@ export const intakeRoutes = (deps: IntakeDeps): Route[] => [
   { method: 'GET', path: '/postmortems/{id}', scope: 'read', answer: (call) => readOne(call, deps) },
   { method: 'GET', path: '/postmortems', scope: 'read', answer: (call) => list(call, deps) },
 ];
+
+/** Answers when several producers changed the same postmortem at once. */
+export const answerToManyWriters = (error: unknown): HttpAnswer | undefined =>
+  error instanceof TooManyWriters
+    ? problem(409, 'Conflict', { detail: 'Others were changing the same postmortem. Nothing was stored; send it again.' })
+    : undefined;
 
 async function take({ event, params, query, caller }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
   const { type, text } = readTextBody(event, limits);

@@ -34,8 +34,11 @@ import type { ComposeMessage } from '../shared/occasion.ts';
 import type { OperatorDeps } from './deps.ts';
 import type { Env } from './env.ts';
 
+/** The first key proves who calls. Nothing that a route does needs it. */
+type OperatorEnv = Omit<z.output<typeof Env>, 'FIRST_KEY_ARN'>;
+
 /** Connects the operator's routes to the resources that the environment variables name. */
-export function wire(env: z.output<typeof Env>): OperatorDeps {
+export function wire(env: OperatorEnv): OperatorDeps {
   const table = openTable(env.TABLE_NAME);
   const now = () => new Date();
   const composeQueue = openQueue(env.COMPOSE_QUEUE_URL);
@@ -111,7 +114,7 @@ function messageFor({ stream, frequency, at }: DueEdition): ComposeMessage {
   return frequency === 'monthly' && isMonthlyStream(stream) ? { stream, frequency, scheduledFor } : { stream, scheduledFor };
 }
 
-const profileByAddress = (table: Table, env: z.output<typeof Env>) => async (text: string) => {
+const profileByAddress = (table: Table, env: OperatorEnv) => async (text: string) => {
   const address = parseAddress(text);
   if (!address) return undefined;
   const sid = subscriberId('staff', address, await readSecret(env.IDENTITY_SECRET_ARN));

@@ -6,9 +6,14 @@ import { type Authenticate, authorise } from './http-authorise.ts';
 import type { Log } from './logger.ts';
 import { answerToError, problem } from './problem.ts';
 
+/** What is read of an event of the HTTP API. The pages of `home` make some of their own. */
+export interface HttpEvent extends Pick<APIGatewayProxyEventV2, 'headers' | 'body' | 'isBase64Encoded' | 'rawPath' | 'rawQueryString'> {
+  readonly requestContext: { readonly requestId: string; readonly http: { readonly method: string } };
+}
+
 /** One authorised request. */
 export interface Call {
-  readonly event: APIGatewayProxyEventV2;
+  readonly event: HttpEvent;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly caller: Caller;
@@ -36,7 +41,7 @@ export interface HttpDeps {
  */
 export const httpHandler =
   (routes: readonly Route[], { authenticate, log, answerTo }: HttpDeps) =>
-  async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => {
+  async (event: HttpEvent): Promise<HttpAnswer> => {
     const found = find(routes, event);
     if ('answer' in found) return found.answer;
     const { route, params } = found;
@@ -59,7 +64,7 @@ export const httpHandler =
 
 type Found = { route: Route; params: Record<string, string> };
 
-function find(routes: readonly Route[], event: APIGatewayProxyEventV2): Found | { answer: HttpAnswer } {
+function find(routes: readonly Route[], event: HttpEvent): Found | { answer: HttpAnswer } {
   const { method } = event.requestContext.http;
   const here = routes.flatMap((route) => {
     const params = match(route.path, event.rawPath);

@@ -1,6 +1,8 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { deployedHash } from '../../core/distribution/deployed-parts.ts';
+import type { EnvValues as HomeEnvValues } from '../../lambdas/home/env.ts';
 import type { EnvValues } from '../../lambdas/operator/env.ts';
 import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
@@ -9,13 +11,10 @@ import type { LaneSending } from '../sending.ts';
 import type { StageContext } from '../stage-context.ts';
 import { mayUse } from '../table-permissions.ts';
 
-/** Adds the function that serves the command line. It is the only one that lists addresses. */
-export function addOperator(
-  { stack, durations, bundles, distribution, table, secrets, front }: StageContext,
-  compose: IQueue,
-  { to }: Pick<LaneSending, 'to'>,
-): void {
-  const { identity, suppression, firstKey } = secrets;
+/** Adds the function that serves the command line. */
+export function addOperator(stage: StageContext, compose: IQueue, sending: Pick<LaneSending, 'to'>): void {
+  const { stack, durations, bundles, table, secrets, front } = stage;
+  const { environment, may } = operating(stage, compose, sending);
   const { fn } = new StageFunction(stack, 'Operator', {
     name: 'operator',
     description: 'Serves the command line: people, configuration, keys, editions.',
@@ -24,6 +23,19 @@ export function addOperator(
     // A person is waiting. Work of the processor costs the same at any size, because a larger
     // function ends sooner.
     memoryMb: aProcessorMb,
+    environment: { ...environment, FIRST_KEY_ARN: secrets.firstKey.secretArn } satisfies EnvValues,
+    may: [...mayUse(table, 'operator'), ...may, mayRead(secrets.firstKey)],
+  });
+  front.serve('Operator', fn, [{ path: '/operator/{proxy+}', methods: [HttpMethod.ANY] }]);
+}
+
+/** What the operator's routes need wherever they are called, beside the table. */
+export function operating(
+  { stack, distribution, table, secrets: { identity, suppression }, front }: StageContext,
+  compose: IQueue,
+  { to }: Pick<LaneSending, 'to'>,
+): { readonly environment: HomeEnvValues; readonly may: readonly PolicyStatement[] } {
+  return {
     environment: {
       TABLE_NAME: table.name,
       COMPOSE_QUEUE_URL: compose.queueUrl,
@@ -31,11 +43,9 @@ export function addOperator(
       MAY_MAIL: to.join(','),
       IDENTITY_SECRET_ARN: identity.secretArn,
       SUPPRESSION_SECRET_ARN: suppression.secretArn,
-      FIRST_KEY_ARN: firstKey.secretArn,
       DEPLOYED_DISTRIBUTION: deployedHash(distribution),
       STACK_NAME: stack.stackName,
-    } satisfies EnvValues,
-    may: [...mayUse(table, 'operator'), mayEnqueue(compose), mayRead(identity, suppression, firstKey)],
-  });
-  front.serve('Operator', fn, [{ path: '/operator/{proxy+}', methods: [HttpMethod.ANY] }]);
+    },
+    may: [mayEnqueue(compose), mayRead(identity, suppression)],
+  };
 }

@@ -26,13 +26,14 @@ describe('a bundle', () => {
     expect(codeOf(first, 'compose')).not.toMatch(/mjml-core|mj-include|react-dom-server\.development|Warning: Each child in a list/);
   });
 
-  it.each(bundleNames)('of %s stays under a megabyte and a half', (name) => {
-    expect(statSync(join(first[name], 'handler.mjs')).size).toBeLessThan(1_500_000);
+  it.each(bundleNames)('of %s stays under a megabyte and a half, or two where it has the work of two', (name) => {
+    expect(statSync(join(first[name], 'handler.mjs')).size).toBeLessThan(name === 'home' ? 2_000_000 : 1_500_000);
   });
 
   it.each([
     ['intake', 'intake'],
     ['operator', 'operator'],
+    ['home', 'home'],
     ['compose', 'compose'],
     ['deliver', 'deliver-bulk'],
     ['feedback', 'feedback'],

@@ -39,7 +39,7 @@ describe.each(stageNames)('the durations of %s', (name) => {
   });
 
   it('let HTTP functions answer before the API gives up', () => {
-    for (const fn of ['intake', 'operator', 'web', 'web-customers']) expect(timeout(fn)).toBeLessThan(30);
+    for (const fn of ['intake', 'operator', 'home', 'web', 'web-customers']) expect(timeout(fn)).toBeLessThan(30);
   });
 
   it('end one sweep before the next begins', () => {

@@ -9,7 +9,7 @@ describe('the HTTP API', () => {
     const served = stage.all('AWS::ApiGatewayV2::Route').map(({ properties }) => {
       const [, integration] = properties.Target['Fn::Join'][1].map(({ Ref }: { Ref?: string }) => Ref);
       const uri = JSON.stringify(the(stage.resources.filter(({ id }) => id === integration)).properties.IntegrationUri);
-      return `${properties.RouteKey} → ${['intake', 'operator', 'web', 'web-customers'].find((name) => uri.includes(stage.fn(name).id))}`;
+      return `${properties.RouteKey} → ${['intake', 'operator', 'home', 'web', 'web-customers'].find((name) => uri.includes(stage.fn(name).id))}`;
     });
 
     expect(served.toSorted()).toEqual([
@@ -24,6 +24,7 @@ describe('the HTTP API', () => {
       'ANY /customers/p/{token}/erase → web-customers',
       'ANY /customers/u/{token} → web-customers',
       'ANY /feed/{token} → web',
+      'ANY /home → home',
       'ANY /join → web',
       'ANY /join/{stream} → web',
       'ANY /new-link → web',
@@ -49,6 +50,7 @@ describe('the HTTP API', () => {
     expect(Object.keys(Properties.RouteSettings).toSorted()).toEqual(routes.map(({ properties }) => properties.RouteKey).toSorted());
     expect(Properties.RouteSettings['ANY /u/{token}']).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
     expect(Properties.RouteSettings['ANY /operator/{proxy+}']).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+    expect(Properties.RouteSettings['ANY /home']).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 });
     // API Gateway refuses settings of a route that is not there yet.
     expect(routes.filter(({ id }) => !DependsOn.includes(id))).toEqual([]);
   });

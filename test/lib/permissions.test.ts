@@ -146,6 +146,7 @@ describe('what stays hidden', () => {
     expect(Object.fromEntries(reaching.filter(([, actions]) => actions?.length))).toEqual({
       compose: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       operator: ['dynamodb:GetItem', 'dynamodb:Query'],
+      home: ['dynamodb:GetItem', 'dynamodb:Query'],
       sweep: ['dynamodb:GetItem'],
     });
   });
@@ -226,15 +227,19 @@ describe('what stays hidden', () => {
     expect(patterns.some((pattern) => pattern.test('SUB#staff#0'))).toBe(true);
   });
 
-  it('only operator lists people and keys', () => {
-    const listing = stage
-      .functionNames()
-      .filter((name) => partitionsOf(name, 'index').some((partition) => /^(PEOPLE|KEYS)/.test(partition)));
+  it('only what operators use lists people, and only their command line lists keys', () => {
+    const listing = (list: RegExp) =>
+      stage.functionNames().filter((name) => partitionsOf(name, 'index').some((partition) => list.test(partition)));
 
-    expect(listing).toEqual(['operator']);
+    expect(listing(/^PEOPLE/).toSorted()).toEqual(['home', 'operator']);
+    expect(listing(/^KEYS/)).toEqual(['operator']);
   });
 
-  it('only operator and the pages read the secret that makes people, feedback that of marks, and only operator the first key', () => {
+  it('home reads and makes no key, and asks for no secret of tokens or of the first key', () => {
+    expect(partitionsOf('home').filter((partition) => partition.startsWith('KEY'))).toEqual([]);
+  });
+
+  it('only operators’ functions and the pages read the secret that makes people, feedback that of marks, and only operator the first key', () => {
     const readers = (secret: RegExp) =>
       stage
         .functionNames()
@@ -244,8 +249,8 @@ describe('what stays hidden', () => {
             .some(({ Action, Resource }) => String(Action).includes('GetSecretValue') && secret.test(JSON.stringify(Resource))),
         );
 
-    expect(readers(/IdentitySecret/).toSorted()).toEqual(['operator', 'web', 'web-customers']);
-    expect(readers(/SuppressionSecret/).toSorted()).toEqual(['feedback', 'operator', 'web', 'web-customers']);
+    expect(readers(/IdentitySecret/).toSorted()).toEqual(['home', 'operator', 'web', 'web-customers']);
+    expect(readers(/SuppressionSecret/).toSorted()).toEqual(['feedback', 'home', 'operator', 'web', 'web-customers']);
     expect(readers(/FirstKey/)).toEqual(['operator']);
     expect(readers(/TokenKeys/).toSorted()).toEqual([...lanes, 'web', 'web-customers'].toSorted());
   });

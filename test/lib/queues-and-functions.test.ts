@@ -3,6 +3,7 @@ import { lanes } from '../../core/stream/stream.ts';
 import * as compose from '../../lambdas/compose/env.ts';
 import * as deliver from '../../lambdas/deliver/env.ts';
 import * as feedback from '../../lambdas/feedback/env.ts';
+import * as home from '../../lambdas/home/env.ts';
 import * as intake from '../../lambdas/intake/env.ts';
 import * as operator from '../../lambdas/operator/env.ts';
 import * as sweep from '../../lambdas/sweep/env.ts';
@@ -40,7 +41,7 @@ describe('a function that drains a queue', () => {
 
 it('gives a whole processor to the functions that somebody waits for, and no more than it needs to what waits itself', () => {
   const memoryOf = (name: string) => stage.fn(name).properties.MemorySize;
-  expect(['web', 'web-customers', 'operator'].map(memoryOf)).toEqual([1769, 1769, 1769]);
+  expect(['web', 'web-customers', 'operator', 'home'].map(memoryOf)).toEqual([1769, 1769, 1769, 1769]);
   expect(['sweep', ...lanes.map((lane) => `deliver-${lane}`)].map(memoryOf)).toEqual([512, 512, 512, 512, 512]);
 });
 
@@ -59,6 +60,7 @@ describe('the variables of a function', () => {
   it.each([
     ['intake', intake.Env],
     ['operator', operator.Env],
+    ['home', home.Env],
     ['compose', compose.Env],
     ['deliver-bulk', deliver.Env],
     ['deliver-prompt', deliver.Env],

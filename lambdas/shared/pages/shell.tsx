@@ -31,24 +31,40 @@ export interface PageContent {
   readonly children: Child;
   /** Makes the page a little wider, for long texts. */
   readonly wide?: boolean;
+  /**
+   * Stands above the page, in place of the organisation's line, and links to `#main`. The page is
+   * then as wide as tables need.
+   */
+  readonly top?: Child;
 }
 
-const Document = ({ title, organisation, realm = 'staff', children, wide }: PageContent) => (
+const Document = (content: PageContent) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width,initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
-      <title>{organisation ? `${title} · ${organisation}` : title}</title>
+      <title>{content.organisation ? `${content.title} · ${content.organisation}` : content.title}</title>
       <style>{raw(style)}</style>
     </head>
-    <body>
-      <main class={wide ? 'wide' : ''}>
-        {organisation && <p class="m org">{realm === 'staff' ? `${organisation} incident lessons` : organisation}</p>}
-        {children}
-      </main>
-    </body>
+    <body>{content.top === undefined ? <Plain {...content} /> : <Below {...content} />}</body>
   </html>
+);
+
+const Plain = ({ organisation, realm = 'staff', children, wide }: PageContent) => (
+  <main class={wide ? 'wide' : ''}>
+    {organisation && <p class="m org">{realm === 'staff' ? `${organisation} incident lessons` : organisation}</p>}
+    {children}
+  </main>
+);
+
+const Below = ({ top, children }: PageContent) => (
+  <>
+    {top}
+    <main id="main" class="home">
+      {children}
+    </main>
+  </>
 );
 
 /** A page of ours: rendered on the server, without scripts. */

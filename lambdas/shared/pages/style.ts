@@ -94,6 +94,18 @@ table{border-collapse:collapse;font-size:15px;line-height:22px}
 th,td{border-bottom:1px solid var(--rule);padding:6px 12px 6px 0;text-align:left;vertical-align:top}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:12px 0 0}
 dt{color:var(--m)}dd{margin:0}
+.home{max-width:1072px}
+.top{background:var(--panel);border-bottom:1px solid var(--rule)}
+.top .inner{max-width:1072px;margin:0 auto;padding:6px 16px;display:flex;flex-wrap:wrap;gap:4px 24px;align-items:center}
+.top ul{display:flex;flex-wrap:wrap;gap:0 20px;list-style:none;margin:0;padding:0}
+.top li a{display:block;padding:10px 0 8px;border-bottom:2px solid transparent;color:inherit;text-decoration:none}
+.top li a:hover{border-color:var(--field)}
+.top [aria-current]{font-weight:700;color:var(--a);border-color:var(--a)}
+.who{display:flex;flex-wrap:wrap;gap:0 12px;align-items:center;margin:0 0 0 auto}
+.who a{color:var(--m)}
+button.link{background:none;border:0;padding:4px 0;min-height:32px;font-weight:400;color:var(--a);text-decoration:underline}
+.skip{position:absolute;left:-9999px}
+.skip:focus{position:static;display:inline-block;padding:8px 16px}
 .hp{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}
 footer{margin:28px 0 0;font-size:14px;line-height:20px;color:var(--m)}
 @media (max-width:480px){.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}

@@ -1,0 +1,12 @@
+import type { IntakeDeps } from '../intake/routes.ts';
+import type { OperatorDeps } from '../operator/deps.ts';
+import type { Log } from '../shared/logger.ts';
+import type { SessionDeps } from '../shared/pages/current-session.ts';
+
+/** Everything that the pages for operators and authors depend on. */
+export interface HomeDeps extends SessionDeps {
+  /** What the routes depend on through which pages act. */
+  readonly operator: OperatorDeps;
+  readonly intake: IntakeDeps;
+  readonly log: Log;
+}

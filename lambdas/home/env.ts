@@ -1,0 +1,18 @@
+import * as operator from '../operator/env.ts';
+
+/**
+ * What the operator's routes need, without the first key: nobody makes keys on a page. What
+ * producers' routes need is among it.
+ */
+export const Env = operator.Env.omit({ FIRST_KEY_ARN: true });
+export type EnvValues = Omit<operator.EnvValues, 'FIRST_KEY_ARN'>;
+
+/** All pages of `home` lie below it. */
+export const base = '/home';
+
+/**
+ * Every path that `home` serves, below its base and in the notation of the HTTP API. `lib` makes
+ * the routes from this list, and routes.ts has a page for each.
+ */
+export const homePaths = [''] as const;
+export type HomePath = (typeof homePaths)[number];

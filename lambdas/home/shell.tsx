@@ -1,0 +1,75 @@
+/** @jsxImportSource hono/jsx */
+import type { Child } from 'hono/jsx';
+import type { HomeRights } from '../../core/access/home-rights.ts';
+import { formProof } from '../../core/access/session.ts';
+import type { HttpAnswer } from '../shared/http-answer.ts';
+import type { SignedIn } from '../shared/pages/current-session.ts';
+import { page } from '../shared/pages/shell.tsx';
+import type { Visit } from './guard.ts';
+
+/** A place of the navigation. Pages of `people` and `authors` add theirs. */
+interface Place {
+  readonly href: string;
+  readonly words: string;
+}
+const forOperators: readonly Place[] = [{ href: '/home', words: 'Now' }];
+const forAuthors: readonly Place[] = [{ href: '/archive', words: 'Archive' }];
+
+const placesFor = ({ isOperator, isAuthor }: HomeRights): readonly Place[] => [
+  ...(isOperator ? forOperators : []),
+  ...(isAuthor ? forAuthors : []),
+];
+
+export interface HomePageContent extends Pick<Visit, 'signed' | 'rights' | 'distribution'> {
+  readonly title: string;
+  /** The place of the navigation that the page belongs to. */
+  readonly here?: string | undefined;
+  readonly children: Child;
+  readonly status?: number;
+}
+
+/** A page for operators or authors, with the navigation of what this person may do. */
+export const homePage = ({ title, here, signed, rights, distribution, children, status }: HomePageContent): HttpAnswer =>
+  page(
+    {
+      title,
+      organisation: distribution.organisation.name,
+      top: <Top {...{ here, signed, rights, distribution }} />,
+      children,
+    },
+    status,
+  );
+
+const Top = ({ here, signed, rights, distribution }: Pick<HomePageContent, 'here' | 'signed' | 'rights' | 'distribution'>) => (
+  <header class="top">
+    <a class="skip" href="#main">
+      Skip to the page
+    </a>
+    <div class="inner">
+      <strong>{distribution.organisation.name}</strong>
+      <nav aria-label="Pages">
+        <ul>
+          {placesFor(rights).map(({ href, words }) => (
+            <li>
+              <a href={href} aria-current={href === here ? 'page' : undefined}>
+                {words}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <form class="who" method="post" action="/sign-out">
+        <Proof signed={signed} />
+        <a href="/sessions">{signed.profile.address}</a>
+        <button class="link" type="submit">
+          Sign out
+        </button>
+      </form>
+    </div>
+  </header>
+);
+
+/** The hidden field that each form of a page behind a session has. */
+export const Proof = ({ signed: { session } }: { readonly signed: SignedIn }) => (
+  <input type="hidden" name="proof" value={formProof(session)} />
+);

@@ -1,0 +1,22 @@
+import type * as z from 'zod';
+import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { wire as wireIntake } from '../intake/wiring.ts';
+import { wire as wireOperator } from '../operator/wiring.ts';
+import { log } from '../shared/logger.ts';
+import type { HomeDeps } from './deps.ts';
+import type { Env } from './env.ts';
+
+/** Connects the pages to the resources that the environment variables name. */
+export function wire(env: z.output<typeof Env>): HomeDeps {
+  const operator = wireOperator(env);
+  return {
+    operator,
+    intake: wireIntake(env),
+    people: operator.people,
+    sessions: dynamoSessionStore(openTable(env.TABLE_NAME)),
+    publicUrl: env.PUBLIC_URL,
+    now: () => new Date(),
+    log,
+  };
+}

@@ -1,0 +1,21 @@
+import type * as z from 'zod';
+import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
+import { dynamoPostmortemList } from '../../adapters/dynamodb/postmortem-store.ts';
+import { openTable } from '../../adapters/dynamodb/table.ts';
+import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
+import { log } from '../shared/logger.ts';
+import { wireOutbox } from '../shared/outbox.ts';
+import type { Env } from './env.ts';
+import type { IntakeDeps } from './routes.ts';
+
+/** Connects the producers' routes to the resources that the environment variables name. */
+export function wire(env: z.output<typeof Env>): IntakeDeps {
+  const table = openTable(env.TABLE_NAME);
+  return {
+    ...wireOutbox(table, openQueue(env.COMPOSE_QUEUE_URL)),
+    distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
+    list: dynamoPostmortemList(table),
+    now: () => new Date(),
+    log,
+  };
+}
