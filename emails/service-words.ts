@@ -137,6 +137,20 @@ export function serviceWords(kind: ServiceKind, { organisation, realm, stream = 
         why: 'You get this because the distribution file names you as the owner of this stream.',
         offersChoices: false,
       };
+    case 'sign-in':
+      return {
+        subject: `Sign in to ${organisation} ${defaults[realm]}`,
+        preheader: 'The link works once, within ten minutes.',
+        heading: 'Sign in',
+        said: [
+          `Someone asked to sign in to ${organisation} ${defaults[realm]} with this address.`,
+          'If it was you, open the page and press the button there. The link works once, within ten minutes.',
+        ],
+        button: 'Sign in',
+        after: 'If it was not you, do nothing. Do not forward this mail: the first to press the button is signed in as you.',
+        why: 'You get this because someone asked to sign in with this address.',
+        offersChoices: false,
+      };
     default:
       return kind satisfies never;
   }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Realm } from '../stream/stream.ts';
 import type { SubscriberId } from '../subscriber/subscriber.ts';
 
-export const tokenScopes = ['unsubscribe', 'preferences', 'read', 'feed', 'confirm', 'approve'] as const;
+export const tokenScopes = ['unsubscribe', 'preferences', 'read', 'feed', 'confirm', 'approve', 'sign-in'] as const;
 /** What a link may do. */
 export type TokenScope = (typeof tokenScopes)[number];
 
@@ -13,7 +13,8 @@ export interface TokenClaims {
   readonly subscriber: SubscriberId;
   /**
    * What the scope applies to: the stream to leave or to confirm, the edition that was read, the
-   * audience of a feed, the request to approve. Empty for preferences. `[A-Za-z0-9_-]`.
+   * audience of a feed, the request to approve, when somebody asked to sign in. Empty for
+   * preferences. `[A-Za-z0-9_-]`.
    */
   readonly about: string;
   /**
@@ -60,13 +61,14 @@ const lifetimes: Readonly<Record<TokenScope, number>> = {
   preferences: 90 * day,
   confirm: 7 * day,
   approve: 7 * day,
+  'sign-in': 600,
 };
 
 export type VerifiedToken = { readonly kind: 'good' | 'expired'; readonly claims: TokenClaims };
 
 const longest = 600;
 const whole = /^v1\.([A-Za-z0-9]{1,16})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/;
-const claimed = /^([a-z]+):([sc]):([0-9a-f]{32}):([A-Za-z0-9_-]*):([0-9a-z]{1,7}):([0-9a-z]{1,7})$/;
+const claimed = /^([a-z-]+):([sc]):([0-9a-f]{32}):([A-Za-z0-9_-]*):([0-9a-z]{1,7}):([0-9a-z]{1,7})$/;
 
 /**
  * The claims that a link proves. Undefined for everything that is not exactly what one of our keys

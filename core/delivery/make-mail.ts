@@ -39,6 +39,7 @@ const actions: Readonly<Record<ServiceKind, { readonly path: string; readonly sc
   goodbye: { path: 'u', scope: 'unsubscribe' },
   approval: { path: 'a', scope: 'approve' },
   joined: { path: 'a', scope: 'approve' },
+  'sign-in': { path: 'sign-in', scope: 'sign-in' },
 };
 
 /** The note in a second copy, sent because nobody knows whether the first one arrived. */

@@ -3,6 +3,7 @@
  * under which it can be read up.
  */
 import { describe, expect, it } from 'vitest';
+import { askedMinute } from '../../../core/access/sign-in-link.ts';
 import { tokenScopes } from '../../../core/access/token.ts';
 import type { StreamName } from '../../../core/stream/stream.ts';
 import { pageRoutes } from '../../../lambdas/web/routes.ts';
@@ -157,8 +158,17 @@ describe('whose press it is', () => {
       read: 'engineering-digest_2026-W47',
       feed: 'engineering',
       confirm: 'engineering-digest',
+      'sign-in': askedMinute(new Date('2026-11-23T10:00:00Z')),
     };
-    const paths = { unsubscribe: 'u', preferences: 'p', read: 'r', feed: 'feed', confirm: 'c', approve: 'a' } as const;
+    const paths = {
+      unsubscribe: 'u',
+      preferences: 'p',
+      read: 'r',
+      feed: 'feed',
+      confirm: 'c',
+      approve: 'a',
+      'sign-in': 'sign-in',
+    } as const;
     const old = tokenScopes.map((scope) => `/${paths[scope]}/${token(scope, about[scope])}`);
     await post(`/p/${token('preferences')}`, { press: 'renew' });
     const after = await profile(ada.sid);

@@ -7,7 +7,7 @@ import type { ServiceFacts } from '../../../emails/service-words.ts';
 export const sampleFacts = (kind: ServiceKind, realm: Realm): ServiceFacts => ({
   organisation: 'Northwind',
   realm,
-  ...(kind !== 'new-link' && { stream: realm === 'staff' ? 'Engineering digest' : 'Incident notices' }),
+  ...(kind !== 'new-link' && kind !== 'sign-in' && { stream: realm === 'staff' ? 'Engineering digest' : 'Incident notices' }),
 });
 
 const sample = (kind: ServiceKind, realm: Realm) =>
@@ -15,9 +15,10 @@ const sample = (kind: ServiceKind, realm: Realm) =>
 
 /**
  * Every service mail by name, as a reader of an invented organisation gets it, for tests and for
- * viewing. Customers get no mails about approvals, because no customer approves others.
+ * viewing. Customers get no mails about approvals and none to sign in: no customer approves
+ * others or has sessions.
  */
 export const serviceSamples = [
   ...serviceKinds.map((kind) => sample(kind, 'staff')),
-  ...serviceKinds.filter((kind) => kind !== 'approval' && kind !== 'joined').map((kind) => sample(kind, 'customers')),
+  ...serviceKinds.filter((kind) => !['approval', 'joined', 'sign-in'].includes(kind)).map((kind) => sample(kind, 'customers')),
 ];

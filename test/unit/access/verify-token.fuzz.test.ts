@@ -33,7 +33,7 @@ const anyClaims: fc.Arbitrary<TokenClaims> = fc.record({
   subscriber: fc.nat().map(aSid),
   about: fc.stringMatching(/^[A-Za-z0-9_-]{0,200}$/),
   generation: fc.nat(100_000),
-  issuedAt: fc.integer({ min: seconds - 6 * day, max: seconds }),
+  issuedAt: fc.integer({ min: seconds - 600, max: seconds }),
 });
 
 it('gives back what was signed, whatever it was', async () => {
@@ -137,7 +137,8 @@ describe('F24: a link', () => {
     ['read', 400],
     ['confirm', 7],
     ['approve', 7],
-  ] as const)('for %s holds %d days, and says afterwards that it was one', (scope, days) => {
+    ['sign-in', 600 / day],
+  ] as const)('for %s holds %f days, and says afterwards that it was one', (scope, days) => {
     const claims = aClaim({ scope, issuedAt: seconds - days * day });
     expect(verify(signToken(claims, keys), scope)).toEqual({ kind: 'good', claims });
     const older = { ...claims, issuedAt: claims.issuedAt - 1 };

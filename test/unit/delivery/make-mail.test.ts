@@ -164,13 +164,13 @@ describe('who cannot leave', () => {
 
 describe('a mail that answers', () => {
   const keys = settings.keys;
-  const made = async (service: { kind: 'confirm' | 'approval' | 'new-link'; about: string }) => {
+  const made = async (service: { kind: 'confirm' | 'approval' | 'new-link' | 'sign-in'; about: string }) => {
     const fragments = someFragments({
       blocks: [{ kind: 'fixed', fragment: { html: '\u0002action\u0003', text: 'go to \u0002action\u0003 now' } }],
     });
     const edition = anEdition({ stream: 'service', realm: 'staff', service });
     const mail = await simpleParser(mimeOf(mailMaker(settings)(edition, fragments, aProfile({ generation: 3 }), options)));
-    const [, path = '', token = ''] = /com\/([a-z]+)\/(v1\.[\w.-]+)/.exec(mail.text ?? '') ?? [];
+    const [, path = '', token = ''] = /com\/([a-z-]+)\/(v1\.[\w.-]+)/.exec(mail.text ?? '') ?? [];
     return { mail, path, token };
   };
 
@@ -178,6 +178,7 @@ describe('a mail that answers', () => {
     ['c', 'confirm', 'confirm', 'engineering-digest', 'engineering-digest'],
     ['a', 'approval', 'approve', 'leadership-brief_00ff', 'leadership-brief_00ff'],
     ['p', 'new-link', 'preferences', '', ''],
+    ['sign-in', 'sign-in', 'sign-in', 't1f7w3', 't1f7w3'],
   ] as const)('leads to /%s/ with a token of its own for %s', async (page, kind, scope, about, claimed) => {
     const { path, token } = await made({ kind, about });
     expect(path).toBe(page);
