@@ -40,6 +40,8 @@ const packageHomes: readonly { what: RegExp; homes: readonly string[] }[] = [
   { what: /^(@aws-sdk|@smithy)\//, homes: ['adapters/'] },
   { what: /^(aws-lambda|hono)(\/|$)|^@aws-lambda-powertools\//, homes: ['lambdas/'] },
   { what: /^(react|react-dom|react-email|mjml)(\/|$)|^@react-email\//, homes: ['emails/'] },
+  { what: /^oauth4webapi$/, homes: ['adapters/oidc/'] },
+  { what: /^(oidc-provider|jose)(\/|$)/, homes: [] },
   { what: /^(commander|cli-progress|picocolors)$/, homes: ['bin/'] },
 ];
 /** All that core may use of Node: hashes, bytes and the ASCII form of a domain. */
