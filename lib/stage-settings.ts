@@ -28,6 +28,44 @@ const Restored = z.strictObject({
 });
 export type Restored = z.infer<typeof Restored>;
 
+const hostOf = (issuer: string) => URL.parse(issuer)?.host ?? '';
+const isEntra = (issuer: string) =>
+  /^(login\.microsoftonline\.(com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net)$/.test(hostOf(issuer));
+/** Not Entra's issuers of everybody who has any account, nor of private accounts. */
+const isOneTenants = (issuer: string) =>
+  !isEntra(issuer) || !/^\/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(\/|$)/i.test(new URL(issuer).pathname);
+
+/** The organisation's own sign-in, an OpenID Connect provider (docs/sign-in.md). */
+const SignIn = z
+  .strictObject({
+    /** As its discovery document names it, letter by letter. */
+    issuer: z
+      .url({ protocol: /^https$/, error: 'the issuer of your provider, an address that begins with https://' })
+      .max(300)
+      .refine((issuer) => !/[?#]|\.well-known/.test(issuer), 'the issuer alone, without ?, # and /.well-known/openid-configuration')
+      .refine(isOneTenants, 'the issuer of your own tenant: with common, organizations or consumers anybody could sign in'),
+    clientId: oneLine(300),
+    /** Absent for a public client, which PKCE alone protects. */
+    clientSecret: secretArn.optional(),
+    /**
+     * The claim with the address, for a provider that sends no `email_verified` and whose
+     * administrators alone can change this claim.
+     */
+    address: z
+      .string()
+      .regex(/^[A-Za-z][\w.:/-]{0,99}$/, 'the name of a claim, such as upn')
+      .optional(),
+  })
+  .refine(({ issuer, address }) => address === undefined || hostOf(issuer) !== 'accounts.google.com', {
+    path: ['address'],
+    error: 'for Google, which sends email_verified and where everybody may have an account',
+  })
+  .refine(({ issuer, address }) => address !== undefined || !isEntra(issuer), {
+    path: ['address'],
+    error: 'to be left out for Entra, which sends no email_verified: docs/sign-in.md says which claim',
+  });
+export type SignIn = z.infer<typeof SignIn>;
+
 const common = {
   /** The path of the distribution file, relative to the folder of the settings file. */
   distribution: oneLine(500),
@@ -70,6 +108,8 @@ const common = {
         ),
     })
     .optional(),
+  /** How people sign in. Without it, a link is mailed to them. */
+  signIn: SignIn.optional(),
   /** Used instead of the table and the secrets that the stack would make. */
   restored: Restored.optional(),
 };
@@ -124,6 +164,7 @@ const examples: Readonly<Record<string, string>> = {
   tags: 'tags: { team: platform }',
   pages: 'pages: { domain: lessons.example.com, certificate: "arn:aws:acm:eu-west-1:…:certificate/…" }',
   mayMail: 'mayMail: [ada@example.com]',
+  signIn: 'signIn: { issuer: "https://example.okta.com", clientId: 0oa1example, clientSecret: "arn:aws:secretsmanager:…:secret:…" }',
   restored: 'restored: { table: afterword-2026-11-23 }',
 };
 

@@ -22,6 +22,13 @@ export const Env = z.object({
    * feeds.
    */
   PUBLIC_URL: z.url(),
+  /** The organisation's OpenID Connect provider. Empty if people sign in by a mailed link. */
+  SIGN_IN_ISSUER: z.string().default(''),
+  SIGN_IN_CLIENT_ID: z.string().default(''),
+  /** Empty for a public client. */
+  SIGN_IN_SECRET_ARN: z.string().default(''),
+  /** The claim with the address. Empty for `email`, which has to be verified. */
+  SIGN_IN_ADDRESS: z.string().default(''),
 });
 export type EnvValues = z.input<typeof Env>;
 

@@ -32,12 +32,15 @@ interface Pages {
 }
 
 function addPages(
-  { stack, distribution, durations, bundles, table, secrets, front }: StageContext,
+  { stack, distribution, settings, durations, bundles, table, secrets, front }: StageContext,
   compose: IQueue,
   { id, name, realm, access }: Pages,
 ): void {
   const { identity, suppression, tokenKeys } = secrets;
   const base = pageBases[realm];
+  // Only staff sign in.
+  const signIn = realm === 'staff' ? settings.signIn : undefined;
+  const clientSecret = signIn?.clientSecret === undefined ? [] : [{ secretArn: signIn.clientSecret }];
   const { fn } = new StageFunction(stack, id, {
     name,
     description: `Serves the pages behind the links in mails to ${realm}.`,
@@ -55,8 +58,14 @@ function addPages(
       COMPOSE_QUEUE_URL: compose.queueUrl,
       PUBLIC_URL: `${front.url}${base}`,
       CUSTOMERS_SENDER: distribution.senders.customers?.address ?? '',
+      ...(signIn && {
+        SIGN_IN_ISSUER: signIn.issuer,
+        SIGN_IN_CLIENT_ID: signIn.clientId,
+        SIGN_IN_SECRET_ARN: signIn.clientSecret ?? '',
+        SIGN_IN_ADDRESS: signIn.address ?? '',
+      }),
     } satisfies EnvValues,
-    may: [...mayUse(table, access), mayRead(tokenKeys, identity, suppression), mayEnqueue(compose)],
+    may: [...mayUse(table, access), mayRead(tokenKeys, identity, suppression, ...clientSecret), mayEnqueue(compose)],
   });
   front.serve(
     id,

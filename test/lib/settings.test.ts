@@ -69,6 +69,37 @@ staging: { distribution: teams/distribution.yaml, alarmAddress: nobody, mayMail:
     expect(staging?.mayMail).toEqual(['ada@lumen-works.de', '*@pilot.lumen-works.de']);
   });
 
+  const signIn = (text: string) =>
+    written(`production: { distribution: distribution.yaml, alarmAddress: nobody, signIn: { clientId: a, ${text} } }`);
+  const tenant = 'https://login.microsoftonline.com/8f2a4c1e-0000-4000-8000-000000000000/v2.0';
+
+  it('says at which provider people sign in', () => {
+    const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:afterword-sign-in-AbCdEf';
+
+    expect(readSettings(signIn(`issuer: "${tenant}", clientSecret: "${secret}", address: upn`)).production?.signIn).toEqual({
+      issuer: tenant,
+      clientId: 'a',
+      clientSecret: secret,
+      address: 'upn',
+    });
+  });
+
+  it.each([
+    ['issuer: "http://sign-in.lumen-works.de"', 'signIn.issuer: is not the issuer of your provider, an address that begins with https://'],
+    ['issuer: "https://a.okta.com/.well-known/openid-configuration"', 'signIn.issuer: is not the issuer alone'],
+    ['issuer: "https://login.microsoftonline.com/common/v2.0"', 'signIn.issuer: is not the issuer of your own tenant'],
+    ['issuer: "https://login.microsoftonline.com/organizations/v2.0"', 'signIn.issuer: is not the issuer of your own tenant'],
+    ['issuer: "https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"', 'anybody could sign in'],
+    ['issuer: "https://a.okta.com", clientSecret: hunter2', 'signIn.clientSecret: is not the whole ARN of a secret'],
+    ['issuer: "https://a.okta.com", address: "e mail"', 'signIn.address: is not the name of a claim'],
+    ['issuer: "https://accounts.google.com", address: email', 'signIn.address: is not for Google, which'],
+    ['issuer: "https://login.microsoftonline.com/8f2a/v2.0"', 'signIn.address: is not to be left out for Entra'],
+    ['issuer: "https://a.okta.com", secret: x', 'signIn.secret: is an unknown key'],
+    ['clientSecret: nobody', 'signIn.issuer: is missing. Write for example signIn: {'],
+  ])('refuses a provider with %s', (text, said) => {
+    expect(refusal(signIn(text))).toContain(said);
+  });
+
   it('needs no more than a distribution file and who hears alarms', () => {
     const { production, staging } = readSettings(
       written('production: { distribution: distribution.yaml, alarmAddress: oncall@lumen-works.de }'),
@@ -237,6 +268,21 @@ describe('a setting', () => {
     const sending = stage.statements('deliver-bulk').find(({ Action }) => Action === 'ses:SendRawEmail');
 
     expect(sending.Condition['ForAllValues:StringLike']['ses:Recipients']).toEqual(['*@simulator.amazonses.com', 'ada@fabrikam.example']);
+  });
+
+  it('signIn tells the pages of staff the provider, and lets them alone read its secret', () => {
+    const clientSecret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:afterword-sign-in-AbCdEf';
+    const stage = aStage('production', { signIn: { issuer: 'https://a.okta.com', clientId: 'a', clientSecret } });
+    const readers = stage.functionNames().filter((fn) => JSON.stringify(stage.statements(fn)).includes(clientSecret));
+
+    expect(stage.fn('web').properties.Environment.Variables).toMatchObject({
+      SIGN_IN_ISSUER: 'https://a.okta.com',
+      SIGN_IN_CLIENT_ID: 'a',
+      SIGN_IN_SECRET_ARN: clientSecret,
+      SIGN_IN_ADDRESS: '',
+    });
+    expect(stage.fn('web-customers').properties.Environment.Variables).not.toHaveProperty('SIGN_IN_ISSUER');
+    expect(readers).toEqual(['web']);
   });
 
   it('pages leads every link to a host of one’s own, and prints its record', () => {
