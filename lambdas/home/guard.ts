@@ -37,23 +37,21 @@ export interface HomePage {
  * page that only asks whether to do something (`asks`), so that nobody is asked in vain.
  */
 export const operatorPage = (deps: HomeDeps, page: HomePage & { readonly asks?: true }): PageRoute =>
-  guarded(deps, page, { may: ({ isOperator }) => isOperator, scopes: operatorScopes, staleFrom: page.asks ? 'get' : 'post' });
+  guarded(deps, page, { may: ({ isOperator }) => isOperator, staleFrom: page.asks ? 'get' : 'post' });
 
-/** A page for authors, who may publish and nothing else. Operators may write too. */
-export const authorPage = (deps: HomeDeps, page: HomePage): PageRoute =>
-  guarded(deps, page, { may: ({ isAuthor }) => isAuthor, scopes: ['publish'] });
+/** A page for authors. Operators may write too. */
+export const authorPage = (deps: HomeDeps, page: HomePage): PageRoute => guarded(deps, page, { may: ({ isAuthor }) => isAuthor });
 
-/** Every scope. No page makes a key, and the function's role could not. */
-const operatorScopes: readonly Scope[] = scopes;
+/** Operators have every scope; no page makes a key, and the function's role could not. */
+const scopesOf = ({ isOperator }: HomeRights): readonly Scope[] => (isOperator ? scopes : ['publish']);
 
 interface Rule {
   readonly may: (rights: HomeRights) => boolean;
-  readonly scopes: readonly Scope[];
   /** What an old session is refused. @default nothing */
   readonly staleFrom?: 'get' | 'post';
 }
 
-function guarded(deps: HomeDeps, { path, get, post }: HomePage, { may, scopes: some, staleFrom }: Rule): PageRoute {
+function guarded(deps: HomeDeps, { path, get, post }: HomePage, { may, staleFrom }: Rule): PageRoute {
   const apiOf = apiFor(deps);
   const visitOf = async (request: PageRequest): Promise<Visit | HttpAnswer> => {
     const signed = await signedIn(request, deps);
@@ -61,7 +59,7 @@ function guarded(deps: HomeDeps, { path, get, post }: HomePage, { may, scopes: s
     const inForce = await deps.operator.distribution.read();
     const rights = inForce && homeRights(signed.profile, inForce.distribution);
     if (!rights || !may(rights)) return notHere();
-    const caller = { id: signed.profile.sid, label: 'person', scopes: some };
+    const caller = { id: signed.profile.sid, label: 'person', scopes: scopesOf(rights) };
     return { ...inForce, signed, rights, api: apiOf(caller, request.requestId), now: deps.now() };
   };
   return {

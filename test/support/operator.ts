@@ -21,13 +21,11 @@ import { anHttpEvent } from './http-event.ts';
 
 const notExpected = () => Promise.reject(new Error('the test expects no call of it'));
 
-/** The operator's function over a real engine. The key `local` may do everything. */
-export async function anOperator(table: Table, change: Partial<OperatorDeps> = {}) {
-  const lines: unknown[] = [];
-  const line = (...all: unknown[]) => void lines.push(all);
+/** What the operator's routes depend on, over a real engine. */
+export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): OperatorDeps {
   let n = 0;
-  const clock = () => new Date('2026-11-19T15:00:00Z');
-  const deps: OperatorDeps = {
+  const clock = () => new Date((change.now ?? (() => '2026-11-19T15:00:00Z'))());
+  return {
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
@@ -67,6 +65,13 @@ export async function anOperator(table: Table, change: Partial<OperatorDeps> = {
     },
     ...change,
   };
+}
+
+/** The operator's function over a real engine. The key `local` may do everything. */
+export async function anOperator(table: Table, change: Partial<OperatorDeps> = {}) {
+  const lines: unknown[] = [];
+  const line = (...all: unknown[]) => void lines.push(all);
+  const deps = operatorDeps(table, change);
   const handle = httpHandler(operatorRoutes(deps), {
     authenticate: (bearer) => authenticate(bearer, deps.keys, async () => 'first'),
     log: { info: line, warn: line, error: line },
