@@ -2,24 +2,26 @@ import { createElement } from 'react';
 import { BriefContent } from '../core/content/brief-content.ts';
 import type { PromiseTable } from '../core/content/promise-figures.ts';
 import type { PromisedContent } from '../core/content/promised-content.ts';
+import type { Brand } from '../core/distribution/brand.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
 import { correctionBlocks, headlineBlock, nothing, sectionBlocks, shortForms } from './blocks.ts';
+import { withAccent } from './brand.tsx';
 import { PromisesByMonth, promiseTableText } from './components/promise-table.tsx';
 import { Promised, promisedText } from './components/promised.tsx';
-import { frameAround } from './frame.ts';
+import { frameAround, named as namedBy } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
 
 /**
  * Renders a leadership brief once for all its readers. It is worth sending even if every incident
  * in it is withheld, because the promises remain.
  */
-export function renderBrief(given: BriefContent): EditionFragments {
-  const content = BriefContent.parse(given);
+export function renderBrief(given: BriefContent, brand?: Brand): EditionFragments {
+  const content = namedBy(BriefContent.parse(given), brand);
   const { organisation, period, preheader, named, corrections, overdue, promises } = content;
-  return {
+  const fragments: EditionFragments = {
     subject: content.subject,
     ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
-    ...frameAround({ title: `${organisation}, ${period}`, preheader, organisation, period, mandatory: false }),
+    ...frameAround({ title: `${organisation}, ${period}`, preheader, organisation, period, mandatory: false }, brand),
     blocks: [
       headlineBlock(content),
       ...content.sections.flatMap(sectionBlocks),
@@ -30,6 +32,7 @@ export function renderBrief(given: BriefContent): EditionFragments {
     ...shortForms(),
     standsWithoutCards: true,
   };
+  return withAccent(fragments, brand);
 }
 
 const overdueBlock = (overdue: PromisedContent): Block => ({

@@ -2,25 +2,27 @@ import { createElement } from 'react';
 import { AlertContent } from '../core/content/alert-content.ts';
 import { DigestContent } from '../core/content/digest-content.ts';
 import { type PromisedContent, promisesNotListed } from '../core/content/promised-content.ts';
+import type { Brand } from '../core/distribution/brand.ts';
 import type { Block, EditionFragments } from '../core/mail/fragments.ts';
 import { chosenBy, correctionBlocks, headlineBlock, nothing, onlyCard, sectionBlocks, shortForms } from './blocks.ts';
+import { withAccent } from './brand.tsx';
 import { Alert, alertText } from './components/alert.tsx';
 import { followFragments } from './components/follow-fragments.ts';
 import { Promised, PromisedCount, promisedText } from './components/promised.tsx';
-import { frameAround } from './frame.ts';
+import { frameAround, named as namedBy } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
 
 /**
  * Renders a digest once for all its readers. The head names no postmortem, because the head is
  * never left out.
  */
-export function renderDigest(given: DigestContent): EditionFragments {
-  const content = DigestContent.parse(given);
+export function renderDigest(given: DigestContent, brand?: Brand): EditionFragments {
+  const content = namedBy(DigestContent.parse(given), brand);
   const { organisation, period, preheader, named, corrections, promised } = content;
-  return {
+  const fragments: EditionFragments = {
     subject: content.subject,
     ...(named && { subjectNames: { postmortems: named.postmortems, instead: named.subject } }),
-    ...frameAround({ title: `${organisation}, ${period}`, preheader, organisation, period, mandatory: false }),
+    ...frameAround({ title: `${organisation}, ${period}`, preheader, organisation, period, mandatory: false }, brand),
     blocks: [
       headlineBlock(content),
       ...content.sections.flatMap(titledBlocks),
@@ -32,6 +34,7 @@ export function renderDigest(given: DigestContent): EditionFragments {
     // That nothing happened is worth saying to who leaves its corrections out.
     ...(corrections && content.sections.length === 0 && { standsWithoutCards: true as const }),
   };
+  return withAccent(fragments, brand);
 }
 
 /** Adds titles. They make the subject for readers who left other cards out. */
@@ -44,18 +47,19 @@ function titledBlocks(section: DigestContent['sections'][number]): Block[] {
 }
 
 /** An alert is a single card, so nothing of it is left once its postmortem is withheld. */
-export function renderAlert(given: AlertContent): EditionFragments {
-  const content = AlertContent.parse(given);
+export function renderAlert(given: AlertContent, brand?: Brand): EditionFragments {
+  const content = namedBy(AlertContent.parse(given), brand);
   const { subject, mandatory } = content;
   const names = { ...content, title: subject };
-  return {
+  const fragments: EditionFragments = {
     subject,
-    ...frameAround({ ...names, mandatory }),
+    ...frameAround({ ...names, mandatory }, brand),
     blocks: [onlyCard(content, chosenBy(content), renderFragment(createElement(Alert, content), alertText(content)))],
     ...shortForms(),
     // Readers whom the distribution file names cannot unsubscribe.
-    mandatoryFoot: frameAround({ ...names, mandatory: true }).foot,
+    mandatoryFoot: frameAround({ ...names, mandatory: true }, brand).foot,
   };
+  return withAccent(fragments, brand);
 }
 
 function promisedBlock(promised: PromisedContent): Block {

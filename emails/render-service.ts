@@ -1,9 +1,11 @@
 import { createElement } from 'react';
+import type { Brand } from '../core/distribution/brand.ts';
 import type { ServiceKind } from '../core/edition/service-mail.ts';
 import type { EditionFragments } from '../core/mail/fragments.ts';
 import { shortForms } from './blocks.ts';
+import { withAccent } from './brand.tsx';
 import { Notice, noticeText, ServiceFooter, serviceFooterText } from './components/notice.tsx';
-import { frameWith } from './frame.ts';
+import { frameWith, named } from './frame.ts';
 import { renderFragment } from './render-fragment.ts';
 import { type ServiceFacts, serviceWords } from './service-words.ts';
 
@@ -11,14 +13,15 @@ import { type ServiceFacts, serviceWords } from './service-words.ts';
  * A service mail, in the frame of every mail. The placeholder `action` is where its button leads:
  * the page of its kind, with the reader's own token.
  */
-export function renderService(kind: ServiceKind, facts: ServiceFacts): EditionFragments {
+export function renderService(kind: ServiceKind, facts: ServiceFacts, brand?: Brand): EditionFragments {
   const words = serviceWords(kind, facts);
-  const { organisation, stream: period = 'Your link' } = facts;
+  const { organisation, stream: period = 'Your link' } = named(facts, brand);
   const footer = renderFragment(createElement(ServiceFooter, words), serviceFooterText(words));
-  return {
+  const fragments: EditionFragments = {
     subject: words.subject,
-    ...frameWith({ title: words.subject, preheader: words.preheader, organisation, period }, footer),
+    ...frameWith({ title: words.subject, preheader: words.preheader, organisation, period }, footer, brand),
     blocks: [{ kind: 'fixed', fragment: renderFragment(createElement(Notice, words), noticeText(words)) }],
     ...shortForms(),
   };
+  return withAccent(fragments, brand);
 }

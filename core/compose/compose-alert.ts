@@ -23,10 +23,10 @@ async function fragmentsOf(update: UpdateToTell, distribution: Distribution, dep
   };
   if (!stored) {
     const told = configuredStream(distribution, stream)?.severities ?? [];
-    return deps.renderUpdate(takenBackContent({ ...common, update, told }));
+    return deps.renderUpdate(takenBackContent({ ...common, update, told }), distribution.brand);
   }
   const postmortem = await renditionOf('leadership', stored, deps);
-  if (kind === 'first') return deps.renderAlert(alertContent({ ...common, postmortem, mandatory: false }));
+  if (kind === 'first') return deps.renderAlert(alertContent({ ...common, postmortem, mandatory: false }), distribution.brand);
   const first = await deps.editions.read(tellingId(stream, incident, 1));
-  return deps.renderUpdate(toldAgainContent({ ...common, update, postmortem, firstSubject: first?.subject }));
+  return deps.renderUpdate(toldAgainContent({ ...common, update, postmortem, firstSubject: first?.subject }), distribution.brand);
 }

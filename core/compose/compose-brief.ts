@@ -50,7 +50,7 @@ export async function composeBrief(occurrence: Occurrence, at: Date, distributio
     stream: occurrence.stream,
     carried,
     ...(corrects && { corrects }),
-    fragments: isSilent ? undefined : deps.renderBrief(content),
+    fragments: isSilent ? undefined : deps.renderBrief(content, distribution.brand),
     subject: content.subject,
   };
 }

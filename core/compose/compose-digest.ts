@@ -51,7 +51,7 @@ export async function composeDigest(occurrence: Occurrence, at: Date, distributi
     stream: occurrence.stream,
     carried,
     ...(corrects && { corrects }),
-    fragments: isSilent ? undefined : deps.renderDigest(content),
+    fragments: isSilent ? undefined : deps.renderDigest(content, distribution.brand),
     subject: content.subject,
   };
 }

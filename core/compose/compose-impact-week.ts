@@ -50,7 +50,7 @@ export async function composeImpactWeek(
     carried,
     ...(corrects && { corrects }),
     ...(takenBack.length > 0 && { takesBack: takenBack.map(({ id }) => id) }),
-    fragments: isSilent ? undefined : deps.renderImpactWeek(content),
+    fragments: isSilent ? undefined : deps.renderImpactWeek(content, distribution.brand),
     subject: content.subject,
   };
 }

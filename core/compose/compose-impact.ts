@@ -9,7 +9,7 @@ import type { ComposeDeps } from './ports.ts';
 
 /** Composes the mail about one incident for people who talk with customers. */
 export const composeImpact = async (update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) => ({
-  fragments: deps.renderImpact(await contentOf(update, distribution, deps)),
+  fragments: deps.renderImpact(await contentOf(update, distribution, deps), distribution.brand),
 });
 
 async function contentOf(update: UpdateToTell, distribution: Distribution, deps: ComposeDeps) {

@@ -1,4 +1,5 @@
 import { publishedContent } from '../content/published-content.ts';
+import { brandFor } from '../distribution/brand.ts';
 import { correctionsOf } from '../distribution/corrections.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { labelsOf } from '../distribution/severity-label.ts';
@@ -38,7 +39,7 @@ export async function composePublished(id: string, distribution: Distribution, d
     incident: stored.postmortem.id,
     carried: [stored],
     ...(corrects && { corrects }),
-    fragments: deps.renderDigest(content),
+    fragments: deps.renderDigest(content, distribution.brand),
     subject: content.subject,
   };
 }
@@ -49,14 +50,15 @@ export async function composePublished(id: string, distribution: Distribution, d
  */
 export function composeService(
   wanted: WantedServiceMail,
-  distribution: Pick<Distribution, 'organisation' | 'severities' | 'streams'>,
+  distribution: Pick<Distribution, 'organisation' | 'brand' | 'severities' | 'streams'>,
   { renderService }: Pick<ComposeDeps, 'renderService'>,
 ): Composed {
   const { stream } = parseEditionId(wanted.about);
-  const fragments = renderService(wanted.kind, {
+  const facts = {
     organisation: distribution.organisation.name,
     realm: wanted.realm,
     ...(stream && { stream: streamTitle(stream, distribution) }),
-  });
+  };
+  const fragments = renderService(wanted.kind, facts, brandFor(wanted.realm, distribution));
   return { id: serviceEditionId(wanted), stream: 'service', carried: [], fragments, subject: fragments.subject };
 }

@@ -5,6 +5,7 @@ import type { ImpactMail } from '../content/impact-content.ts';
 import type { ImpactWeekContent } from '../content/impact-week-content.ts';
 import type { UpdateContent } from '../content/update-content.ts';
 import type { RangeLedger } from '../delivery/ports.ts';
+import type { Brand } from '../distribution/brand.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Correction, Edition, EditionId } from '../edition/edition.ts';
 import type { EditionHolder, EditionReader, EditionWriter } from '../edition/ports.ts';
@@ -71,16 +72,17 @@ export interface ComposeDeps extends RenditionReader {
   readonly updates: IncidentUpdatesStore;
   /** Says who may have an edition. Consistent. */
   readonly ranges: Pick<RangeLedger, 'read'>;
-  readonly renderDigest: (content: DigestContent) => EditionFragments;
-  readonly renderImpact: (content: ImpactMail) => EditionFragments;
-  readonly renderImpactWeek: (content: ImpactWeekContent) => EditionFragments;
-  readonly renderBrief: (content: BriefContent) => EditionFragments;
-  readonly renderAlert: (content: AlertContent) => EditionFragments;
-  readonly renderUpdate: (content: UpdateContent) => EditionFragments;
+  readonly renderDigest: (content: DigestContent, brand?: Brand) => EditionFragments;
+  readonly renderImpact: (content: ImpactMail, brand?: Brand) => EditionFragments;
+  readonly renderImpactWeek: (content: ImpactWeekContent, brand?: Brand) => EditionFragments;
+  readonly renderBrief: (content: BriefContent, brand?: Brand) => EditionFragments;
+  readonly renderAlert: (content: AlertContent, brand?: Brand) => EditionFragments;
+  readonly renderUpdate: (content: UpdateContent, brand?: Brand) => EditionFragments;
   /** `stream`: its title. Absent if the mail is not about a stream. */
   readonly renderService: (
     kind: ServiceKind,
     facts: { readonly organisation: string; readonly realm: Realm; readonly stream?: string },
+    brand?: Brand,
   ) => EditionFragments;
   readonly now: () => Date;
 }

@@ -1,8 +1,9 @@
+import { brandFor } from '../distribution/brand.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { tracksOpens } from '../distribution/stream-rules.ts';
 import { streamTitle } from '../distribution/stream-words.ts';
 import { materialFor, shownRevision } from '../edition/corrections.ts';
-import { type Edition, laneOf } from '../edition/edition.ts';
+import { type Edition, laneOf, realmOf } from '../edition/edition.ts';
 import { mandatoryReaders } from '../edition/mandatory-readers.ts';
 import { scheduleOf, slotsToBegin, wavesOf } from '../edition/waves.ts';
 import { namedIn } from '../mail/fragments.ts';
@@ -36,6 +37,7 @@ export async function storeEdition(
   const leaving = await leavingOf(composed, planned, scheduledFor, now, deps);
   if (!leaving) return undefined;
   const mandatory = mandatoryReaders(distribution, planned.shows);
+  const { replyTo } = brandFor(realmOf({ stream: composed.stream, ...planned.readers }), distribution) ?? {};
   const edition: Edition = {
     id: composed.id,
     stream: composed.stream,
@@ -46,6 +48,7 @@ export async function storeEdition(
     subject: composed.subject,
     ...subjectInstead(composed, planned, distribution),
     ...(composed.alertsOf && { alertsOf: composed.alertsOf }),
+    ...(replyTo && { replyTo }),
     ...(composed.incident && { incident: composed.incident }),
     names: composed.fragments ? namedIn(composed.fragments) : [],
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),

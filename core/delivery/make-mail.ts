@@ -55,7 +55,10 @@ export interface ReaderMail {
 }
 
 /** The parts of an edition that its mails need. */
-export type MailEdition = Pick<Edition, 'id' | 'stream' | 'service' | 'test' | 'alertsOf' | 'incident' | 'tracksOpens' | 'mandatory'>;
+export type MailEdition = Pick<
+  Edition,
+  'id' | 'stream' | 'service' | 'test' | 'alertsOf' | 'replyTo' | 'incident' | 'tracksOpens' | 'mandatory'
+>;
 
 /**
  * Whether opens are measured. The stream, as it was set when the edition was composed, and the
@@ -106,6 +109,7 @@ export function readerMail(
     unsubscribe: isMandatory || stream === 'service' ? undefined : placeholders.unsubscribe,
     isBulk: deliveryRulesOf(stream, parseEditionId(edition.id).frequency).isBulk,
     incident: edition.incident,
+    replyTo: edition.replyTo,
   });
   const subject = attempt > 1 ? `${assembled.subject} (possible repeat)` : assembled.subject;
   return { ...assembled, subject, headers };

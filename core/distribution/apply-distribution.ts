@@ -56,6 +56,13 @@ export interface ApplyDeps {
   readonly now: () => Instant;
 }
 
+/** Reads the text of a distribution file. Throws Refused with line and column of each flaw. */
+export function readDistribution(text: string): AppliedDistribution {
+  const read = parseDistribution(text);
+  if ('flaws' in read) throw new Refused(read.flaws.some(({ field }) => field === '') ? 'unreadable' : 'content', read.flaws);
+  return read;
+}
+
 /**
  * Applies the text of a distribution file; on a dry run, only reports what it would change. Throws
  * Refused with line and column of each flaw, and DistributionInDispute if a file other than the one
@@ -63,8 +70,7 @@ export interface ApplyDeps {
  */
 export async function applyDistribution(text: string, { isDryRun, shownAgainst }: ApplyOptions, deps: ApplyDeps): Promise<ApplyOutcome> {
   const { store, deployed, now } = deps;
-  const next = parseDistribution(text);
-  if ('flaws' in next) throw new Refused(next.flaws.some(({ field }) => field === '') ? 'unreadable' : 'content', next.flaws);
+  const next = readDistribution(text);
 
   const current = await store.read();
   const applied = !isDryRun && current?.hash !== next.hash;

@@ -2,6 +2,8 @@ import { type Severity, severities } from '../postmortem/postmortem.ts';
 import { severityWord } from '../postmortem/reading/classification-words.ts';
 import { headingKey } from '../postmortem/reading/headings/heading-map.ts';
 import { definitionOf, scheduledStreams, streams as streamNames, streamsOf } from '../stream/stream.ts';
+import { darkerAccent, grounds, isLegibleAccent, leastContrast, weakest } from './accent.ts';
+import { fitsLogo } from './brand.ts';
 import { mostNamed } from './distribution.ts';
 import type { LegibleParts } from './legible-parts.ts';
 import { severityLabels } from './severity-label.ts';
@@ -19,6 +21,7 @@ export interface BrokenRule {
  */
 export const brokenRules = (distribution: LegibleParts): BrokenRule[] => [
   ...senderRules(distribution),
+  ...brandRules(distribution),
   ...aliasRules(distribution),
   ...headingRules(distribution),
   ...ownerRules('teams', distribution.teams, 'team'),
@@ -59,6 +62,51 @@ function senderRules({ organisation, senders }: LegibleParts): BrokenRule[] {
           },
         ]
       : []),
+  ];
+}
+
+/** What readers see has to be legible, also where pictures are off, and replies stay inside. */
+function brandRules({ organisation, brand: { accent, replyTo, logo } }: LegibleParts): BrokenRule[] {
+  return [
+    ...(isInside(organisation, replyTo.toLowerCase()) ? [] : [outsideAt(organisation, ['brand', 'replyTo'])]),
+    ...accentRules(accent.toLowerCase()),
+    ...(logo ? logoRules(logo) : []),
+  ];
+}
+
+function accentRules(accent: string): BrokenRule[] {
+  if (!/^#[0-9a-f]{6}$/.test(accent) || isLegibleAccent(accent)) return [];
+  const ratio = Math.floor(weakest(accent, grounds.light) * 10) / 10;
+  return [
+    {
+      path: ['brand', 'accent'],
+      problem: `is too pale: links and buttons in it have a contrast of ${ratio} to 1, and ${leastContrast} is needed to read them`,
+      remedy: `Use a darker tone, for example accent: "${darkerAccent(accent)}".`,
+    },
+  ];
+}
+
+function logoRules({ address, ...shown }: NonNullable<LegibleParts['brand']['logo']>): BrokenRule[] {
+  const isDrawing = /\.svgz?($|[?#])/i.test(address);
+  return [
+    ...(isDrawing
+      ? [
+          {
+            path: ['brand', 'logo', 'address'],
+            problem: 'is an SVG, which most mail programs do not show',
+            remedy: 'Use a PNG of twice the size.',
+          },
+        ]
+      : []),
+    ...(shown.text === '' || fitsLogo(shown)
+      ? []
+      : [
+          {
+            path: ['brand', 'logo', 'text'],
+            problem: `does not fit into ${shown.width} × ${shown.height} pixels, where it stands when pictures are off`,
+            remedy: 'Write a shorter text, or show the logo larger.',
+          },
+        ]),
   ];
 }
 

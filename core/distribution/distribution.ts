@@ -5,6 +5,7 @@ import { headingFields } from '../postmortem/reading/headings/heading-language.t
 import { factGroupNames } from '../rendition/fact-groups.ts';
 import { isOneLine } from '../shared/text.ts';
 import { Frequency } from '../stream/stream.ts';
+import { Brand } from './brand.ts';
 
 const label = z
   .string()
@@ -104,6 +105,8 @@ export const Distribution = z.strictObject({
     internal: z.strictObject({ name: label, address }),
     customers: z.strictObject({ name: label, address }).optional(),
   }),
+  /** How mails and pages for staff present themselves. */
+  brand: Brand.optional(),
   /** How SES's daily quota is shared. */
   sending: z
     .strictObject({

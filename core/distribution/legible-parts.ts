@@ -8,6 +8,13 @@ const texts = z.array(text).catch([]);
 const sender = z.object({ address: text }).optional().catch(undefined);
 const severity = z.object({ label: text, aliases: texts }).optional().catch(undefined);
 const joining = { signUp: text, owner: text, frequencies: texts, schedule: z.object({ every: text }).catch({ every: '' }) };
+const brand = z
+  .object({
+    accent: text,
+    replyTo: text,
+    logo: z.object({ address: text, text, width: z.number(), height: z.number() }).optional().catch(undefined),
+  })
+  .catch({ accent: '', replyTo: '', logo: undefined });
 const allowed = z.object({ people: texts }).catch({ people: [] });
 const stream = z
   .object(joining)
@@ -22,6 +29,7 @@ export const LegibleParts = z
   .object({
     organisation: z.object({ domains: texts }).catch({ domains: [] }),
     senders: z.object({ internal: sender, customers: sender }).catch({}),
+    brand,
     severities: z.object({ sev1: severity, sev2: severity, sev3: severity, sev4: severity, unclassified: severity }).catch({}),
     headings: z.record(z.string(), texts).catch({}),
     streams: z.object(forEveryStream(() => stream)).catch({}),
@@ -37,6 +45,7 @@ export const LegibleParts = z
   .catch({
     organisation: { domains: [] },
     senders: {},
+    brand: { accent: '', replyTo: '', logo: undefined },
     severities: {},
     headings: {},
     streams: {},

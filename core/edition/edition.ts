@@ -80,6 +80,8 @@ export const Edition = z.object({
    * `Sev-1`.
    */
   alertsOf: z.string().optional(),
+  /** Where replies go, as it was when it was composed. Absent: to the sender. */
+  replyTo: z.string().optional(),
   /** All mails about one incident share one thread. */
   incident: PostmortemId.optional(),
   carries: z.array(Carried),

@@ -1,4 +1,4 @@
-import { checkedText, encodePhrase } from './header-line.ts';
+import { checkedAddress, checkedText, encodePhrase } from './header-line.ts';
 
 export interface MailMeaning {
   /** The list's id: `engineering-digest.mail.example.com`. */
@@ -13,11 +13,22 @@ export interface MailMeaning {
   readonly isBulk: boolean;
   /** The postmortem that the mail is about. All mails about one incident share one thread. */
   readonly incident?: string | undefined;
+  /** Where replies go. Absent: to the sender. */
+  readonly replyTo?: string | undefined;
 }
 
 /** The headers that describe the mail (RFC 2369, 2919, 3834, 8058), each once, in a fixed order. */
-export function mailHeaders({ stream, listName, domain, unsubscribe, isBulk, incident }: MailMeaning): [name: string, value: string][] {
+export function mailHeaders({
+  stream,
+  listName,
+  domain,
+  unsubscribe,
+  isBulk,
+  incident,
+  replyTo,
+}: MailMeaning): [name: string, value: string][] {
   return [
+    ...(replyTo ? [['Reply-To', checkedAddress('Reply-To', replyTo)] satisfies [string, string]] : []),
     ['List-Id', `${encodePhrase(checkedText('List-Id', listName))} <${stream}.${domain}>`],
     ...(unsubscribe ? leaving(unsubscribe) : []),
     ...(isBulk ? [['Precedence', 'bulk'] satisfies [string, string]] : []),

@@ -265,9 +265,18 @@ export const PreviewRequest = z.strictObject({
   postmortem: PostmortemId.optional(),
   /** For the digest: as readers get it monthly, or with each postmortem as it is published. */
   frequency: Frequency.optional(),
+  /** The text of a distribution file. Absent: the one in force. */
+  distribution: z.string().optional(),
 });
+/**
+ * `from`, `to` and `replyTo` as people read them. `to` is absent if the mail is shown as anybody
+ * gets it. `replyTo`: where replies go, the sender's own address too.
+ */
 export const PreviewAnswer = z.object({
   edition: z.string(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  replyTo: z.string().optional(),
   subject: z.string(),
   html: z.string(),
   text: z.string(),
@@ -281,7 +290,7 @@ export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
  * member of staff, with "Test: " before its subject. 202. It is counted nowhere. At most one a
  * minute for each stream and person; `existed` says that there is one already.
  */
-export const TestRequest = PreviewRequest.omit({ as: true }).extend({ to: z.string().trim().min(1).max(254) });
+export const TestRequest = PreviewRequest.omit({ as: true, distribution: true }).extend({ to: z.string().trim().min(1).max(254) });
 export type TestRequest = z.infer<typeof TestRequest>;
 /** `edition`: the test's own id. `shows`: the edition that it is a test of. */
 export const TestAnswer = z.object({ edition: z.string(), shows: z.string(), subject: z.string(), existed: z.boolean() });

@@ -2,6 +2,7 @@ import { composeShown } from '../compose/compose-for-display.ts';
 import type { ComposeDeps, Composed } from '../compose/ports.ts';
 import { NothingApplied } from '../compose/start-edition.ts';
 import { type MailSettings, readerMail } from '../delivery/make-mail.ts';
+import { readDistribution } from '../distribution/apply-distribution.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Shown } from '../edition/test-mail.ts';
 import { type EditionFragments, namedIn } from '../mail/fragments.ts';
@@ -36,6 +37,8 @@ export interface WantedPreview {
   readonly at?: When | undefined;
   readonly postmortem?: string | undefined;
   readonly frequency?: Frequency | undefined;
+  /** The text of a file to use in place of the one in force. */
+  readonly distribution?: string | undefined;
 }
 
 const anybody: Profile = { sid: '0'.repeat(32), realm: 'staff', address: 'reader@example.com', streams: {}, revision: 1 };
@@ -47,7 +50,7 @@ const worthless = { kid: 'preview', key: 'a preview is looked at and never sent'
  * as the real one, but not stored or sent.
  */
 export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): Promise<PreviewAnswer> {
-  const distribution = await deps.distribution();
+  const distribution = wanted.distribution === undefined ? await deps.distribution() : readDistribution(wanted.distribution).distribution;
   if (!distribution) throw new NothingApplied();
   const composed = await compose(wanted, distribution, deps);
   if (!composed.fragments) {
@@ -62,13 +65,17 @@ export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): 
   const sender = distribution.senders.internal;
   const settings: MailSettings = { publicUrl: deps.publicUrl, sender, keys: worthless };
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
-  const mail = readerMail(composed, composed.fragments, profile, settings, {
+  const { replyTo } = distribution.brand ?? {};
+  const mail = readerMail({ ...composed, replyTo }, composed.fragments, profile, settings, {
     withheld: await withheldFrom(composed.fragments, deps),
     issuedAt,
   });
   if (typeof mail === 'string') throw refusal('stream', 'has nothing to show', 'Choose another instant.');
   return {
     edition: composed.id,
+    from: `${sender.name} <${sender.address}>`,
+    ...(profile !== anybody && { to: profile.address }),
+    replyTo: replyTo ?? sender.address,
     subject: mail.subject,
     html: mail.html,
     text: mail.text,

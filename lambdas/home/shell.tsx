@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { HomeRights } from '../../core/access/home-rights.ts';
 import { formProof } from '../../core/access/session.ts';
+import { shortNameFor } from '../../core/distribution/brand.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import type { SignedIn } from '../shared/pages/current-session.ts';
 import { page } from '../shared/pages/shell.tsx';
@@ -33,7 +34,7 @@ export const homePage = ({ title, here, signed, rights, distribution, children, 
   page(
     {
       title,
-      organisation: distribution.organisation.name,
+      whose: distribution,
       top: <Top {...{ here, signed, rights, distribution }} />,
       children,
     },
@@ -46,7 +47,7 @@ const Top = ({ here, signed, rights, distribution }: Pick<HomePageContent, 'here
       Skip to the page
     </a>
     <div class="inner">
-      <strong>{distribution.organisation.name}</strong>
+      <strong>{shortNameFor('staff', distribution)}</strong>
       <nav aria-label="Pages">
         <ul>
           {placesFor(rights).map(({ href, words }) => (

@@ -1,4 +1,4 @@
-import type { Distribution } from '../../core/distribution/distribution.ts';
+import type { Owner } from '../../core/distribution/brand.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
 import { refusal } from '../shared/pages/refusals.tsx';
 import type { WebDeps } from './deps.ts';
@@ -23,12 +23,12 @@ export const notFound = (here: Pick<WebDeps, 'realm'>): HttpAnswer =>
  * For a link of a person who no longer gets the mails it belongs to. Anybody it was passed on to
  * learns no more than that.
  */
-export const readsNoMore = ({ organisation }: Pick<Distribution, 'organisation'>, here: Pick<WebDeps, 'realm'>): HttpAnswer =>
+export const readsNoMore = (whose: Owner, here: Pick<WebDeps, 'realm'>): HttpAnswer =>
   refusal(403, {
     heading: 'No longer available',
     texts: ['The owner of this link no longer gets these mails, so it no longer shows anything.'],
     way: { href: pathTo(here, '/new-link'), words: 'Send me my own link' },
-    organisation: organisation.name,
+    whose,
     realm: here.realm,
   });
 
@@ -36,33 +36,33 @@ export const readsNoMore = ({ organisation }: Pick<Distribution, 'organisation'>
  * The same answer for what never existed, what may no longer be shown and what this audience may
  * not see. `others`: the page with the rest.
  */
-export const notShown = ({ organisation }: Pick<Distribution, 'organisation'>, others: string): HttpAnswer =>
+export const notShown = (whose: Owner, others: string): HttpAnswer =>
   refusal(404, {
     heading: 'This postmortem is not available',
     texts: ['It was withdrawn, or it is restricted to fewer people.'],
     way: { href: others, words: 'See all postmortems' },
-    organisation: organisation.name,
+    whose,
   });
 
 /**
  * For whoever got a mail of which nothing may be shown any more. `others`: the page with the rest.
  */
-export const mailNotShown = ({ organisation }: Pick<Distribution, 'organisation'>, others: string): HttpAnswer =>
+export const mailNotShown = (whose: Owner, others: string): HttpAnswer =>
   refusal(404, {
     heading: 'This mail is no longer shown',
     texts: ['What it told was withdrawn, or it is restricted to fewer people.'],
     way: { href: others, words: 'See all postmortems' },
-    organisation: organisation.name,
+    whose,
   });
 
 /**
  * For a limit on a network or on everybody. It reveals nothing about the address that was typed.
  */
-export const tooManyAsked = ({ organisation }: Pick<Distribution, 'organisation'>, { realm }: Pick<WebDeps, 'realm'>): HttpAnswer => {
+export const tooManyAsked = (whose: Owner, { realm }: Pick<WebDeps, 'realm'>): HttpAnswer => {
   const answer = refusal(429, {
     heading: 'Nothing was sent',
     texts: ['Too many people in your network asked within the last hour. Come back in an hour and press again.'],
-    organisation: organisation.name,
+    whose,
     realm,
   });
   return { ...answer, headers: { ...answer.headers, 'retry-after': '3600' } };

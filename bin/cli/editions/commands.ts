@@ -27,6 +27,7 @@ export function addEditionCommands(program: Command, run: Run): void {
       'the postmortem of the mail: for sev1-alerts and customer-impact, and for the digest with --frequency published',
     )
     .addOption(new Option('--frequency <name>', 'how often the reader gets engineering-digest or customer-impact').choices(frequencies))
+    .option('--distribution <file>', 'with this distribution file in place of the one in force')
     .option('--out <folder>', 'write mail.html, mail.txt and headers.txt there')
     .addHelpText('after', previewHelp)
     .action((name: StreamName, options: PreviewOptions, command: Command) => run(command, (session) => preview(session, name, options)));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PreviewAnswer, TestAnswer, type When } from '../../../core/operator/api.ts';
 import type { Frequency, StreamName } from '../../../core/stream/stream.ts';
 import { dateHelp } from '../arguments.ts';
+import { complaintsOf, readDistribution } from '../configuration/read-distribution.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
 import { printable, printableLine } from '../printable.ts';
@@ -16,6 +17,8 @@ still get the real edition. You can send one test of each stream a minute. The k
 DATE is ${dateHelp};
 it means the edition that is due then. Without it, the next one. Without --out, the text part is printed.
 
+--distribution shows the mail as it would be with that file, before it is applied: its brand, its names, its streams.
+
 A preview of sev1-alerts, or of customer-impact with --postmortem, shows the next mail about the incident: what changed since the last
 one, or that it is taken back. Where nothing is left to tell, it shows the incident as it stands, or the mail that took it back.
 
@@ -26,6 +29,7 @@ Examples:
   afterword preview engineering-digest
   afterword preview engineering-digest --as amara.okafor@example.com --at 2026-11-23 --out preview/
   afterword preview leadership-brief --at 2026-11-01
+  afterword preview engineering-digest --distribution distribution.yaml --out preview/
   afterword preview engineering-digest --frequency monthly
   afterword preview engineering-digest --frequency published --postmortem one-regular-expression-took-every-processor
   afterword preview sev1-alerts --postmortem one-regular-expression-took-every-processor
@@ -40,18 +44,24 @@ export interface PreviewOptions {
   readonly postmortem?: string;
   readonly frequency?: Frequency;
   readonly out?: string;
+  /** A distribution file to use in place of the one in force. */
+  readonly distribution?: string;
 }
 
 /** Shows the mail that would be sent, or mails it to one person. */
 export async function preview(session: Session, stream: StreamName, { to, ...options }: PreviewOptions): Promise<ExitCode> {
   if (to === undefined) return show(session, stream, options);
-  const { as, out, ...wanted } = options;
-  if (as !== undefined || out !== undefined)
-    throw new UsedWrongly('--to mails the edition, so it cannot be used with --as or --out. No mail was sent.');
+  const { as, out, distribution, ...wanted } = options;
+  if (as !== undefined || out !== undefined || distribution !== undefined)
+    throw new UsedWrongly('--to mails the edition, so it cannot be used with --as, --out or --distribution. No mail was sent.');
   return sendTest(session, stream, { to, ...wanted });
 }
 
-async function sendTest({ api, terminal }: Session, stream: StreamName, wanted: Omit<PreviewOptions, 'as' | 'out'>): Promise<ExitCode> {
+async function sendTest(
+  { api, terminal }: Session,
+  stream: StreamName,
+  wanted: Omit<PreviewOptions, 'as' | 'out' | 'distribution'>,
+): Promise<ExitCode> {
   const body = JSON.stringify({ stream, ...wanted });
   const { body: sent } = await api({ method: 'POST', path: 'operator/test', body, type: 'application/json' }, TestAnswer);
   terminal.say(
@@ -64,11 +74,22 @@ async function sendTest({ api, terminal }: Session, stream: StreamName, wanted: 
   return exitCodes.ok;
 }
 
-async function show({ api, terminal }: Session, stream: StreamName, { out, ...wanted }: Omit<PreviewOptions, 'to'>): Promise<ExitCode> {
-  const body = JSON.stringify({ stream, ...wanted });
+async function show(
+  { api, terminal }: Session,
+  stream: StreamName,
+  { out, distribution: file, ...wanted }: Omit<PreviewOptions, 'to'>,
+): Promise<ExitCode> {
+  const read = file === undefined ? undefined : await readDistribution(file);
+  if (file !== undefined && read && 'flaws' in read) {
+    terminal.complain(complaintsOf(file, read.flaws));
+    terminal.answer({ file, flaws: read.flaws });
+    return exitCodes.refused;
+  }
+  const body = JSON.stringify({ stream, ...wanted, distribution: read?.text });
   const { body: mail } = await api({ method: 'POST', path: 'operator/preview', body, type: 'application/json' }, PreviewAnswer);
   if (out === undefined) {
-    terminal.say(`${terminal.colours.bold('Subject:')} ${printableLine(mail.subject)}`, '', printable(mail.text).trimEnd());
+    const head = headOf(mail).map(([name, value]) => `${terminal.colours.bold(`${name}:`)} ${printableLine(value)}`);
+    terminal.say(...head, '', printable(mail.text).trimEnd());
   } else {
     const written = await writeMail(out, mail);
     terminal.say(`${mail.edition}, ${Math.ceil(mail.size / 1024)} KB: ${printableLine(mail.subject)}`, ...written);
@@ -77,8 +98,19 @@ async function show({ api, terminal }: Session, stream: StreamName, { out, ...wa
   return exitCodes.ok;
 }
 
-async function writeMail(folder: string, { html, text, headers, subject }: PreviewAnswer): Promise<string[]> {
-  const lines = Object.entries({ Subject: subject, ...headers }).map(([name, value]) => `${name}: ${value}\n`);
+/** What a mail program shows of it. An older stage tells only the subject. */
+const headOf = ({ from, to, replyTo, subject, headers }: PreviewAnswer): [name: string, value: string][] => [
+  ...(from ? ([['From', from]] satisfies [string, string][]) : []),
+  ...(from ? ([['To', to ?? '(each reader)']] satisfies [string, string][]) : []),
+  ...(replyTo
+    ? ([['Reply-To', headers['Reply-To'] ?? `${replyTo} (the sender: brand.replyTo names nobody else)`]] satisfies [string, string][])
+    : []),
+  ['Subject', subject],
+];
+
+async function writeMail(folder: string, mail: PreviewAnswer): Promise<string[]> {
+  const { html, text, headers } = mail;
+  const lines = Object.entries({ ...headers, ...Object.fromEntries(headOf(mail)) }).map(([name, value]) => `${name}: ${value}\n`);
   const parts = { 'mail.html': html, 'mail.txt': text, 'headers.txt': lines.join('') };
   try {
     await mkdir(folder, { recursive: true });

@@ -1,4 +1,5 @@
 /** @jsxImportSource hono/jsx */
+import type { Owner } from '../../../core/distribution/brand.ts';
 import type { Realm } from '../../../core/stream/stream.ts';
 import type { HttpAnswer } from '../http-answer.ts';
 import { page } from './shell.tsx';
@@ -8,7 +9,9 @@ export interface Refusal {
   readonly texts: readonly string[];
   /** What the visitor can do about it. */
   readonly way?: { readonly href: string; readonly words: string };
-  /** The organisation whose page it is. Absent where visitors must not learn it. */
+  /** Whose page it is. Absent where visitors must not learn it. */
+  readonly whose?: Owner;
+  /** The name alone, for pages that do not pass `whose` yet. */
   readonly organisation?: string;
   readonly realm?: Realm;
 }

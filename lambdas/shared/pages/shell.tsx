@@ -1,8 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { type Brand, brandFor, nameFor, type Owner, shortNameFor } from '../../../core/distribution/brand.ts';
 import type { Realm } from '../../../core/stream/stream.ts';
 import type { HttpAnswer } from '../http-answer.ts';
+import { brandSources, brandStyle, imagesFrom } from './page-brand.ts';
 import { style, styleHash } from './style.ts';
 
 /**
@@ -24,7 +26,12 @@ const policy = (styles: string, ...more: string[]) =>
 export interface PageContent {
   /** The title of the browser's tab. The page has its own heading. */
   readonly title: string;
-  /** The organisation whose pages these are. Absent where visitors must not learn it. */
+  /**
+   * The distribution file with the name and the brand of these pages. Absent where visitors must
+   * not learn whose they are.
+   */
+  readonly whose?: Owner | undefined;
+  /** The name alone, for pages that do not pass `whose` yet. */
   readonly organisation?: string | undefined;
   /** Who sees it. @default staff */
   readonly realm?: Realm;
@@ -38,23 +45,31 @@ export interface PageContent {
   readonly top?: Child;
 }
 
-const Document = (content: PageContent) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width,initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <title>{content.organisation ? `${content.title} · ${content.organisation}` : content.title}</title>
-      <style>{raw(style)}</style>
-    </head>
-    <body>{content.top === undefined ? <Plain {...content} /> : <Below {...content} />}</body>
-  </html>
-);
+const Document = (content: PageContent) => {
+  const { title, whose, realm = 'staff', top } = content;
+  const brand = whose && brandFor(realm, whose);
+  const own = brand && brandStyle(brand);
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{whose ? `${title} · ${shortNameFor(realm, whose)}` : title}</title>
+        <style>{raw(style)}</style>
+        {own && <style>{raw(own)}</style>}
+      </head>
+      <body>{top === undefined ? <Plain {...content} brand={brand} /> : <Below {...content} />}</body>
+    </html>
+  );
+};
 
-const Plain = ({ organisation, realm = 'staff', children, wide }: PageContent) => (
+const Plain = ({ whose, realm = 'staff', children, wide, brand }: PageContent & { readonly brand: Brand | undefined }) => (
   <main class={wide ? 'wide' : ''}>
-    {organisation && <p class="m org">{realm === 'staff' ? `${organisation} incident lessons` : organisation}</p>}
+    {brand?.logo && <img class="logo" src={brand.logo.address} alt={brand.logo.text} width={brand.logo.width} height={brand.logo.height} />}
+    {whose && <p class="m org">{nameFor(realm, whose)}</p>}
     {children}
+    {brand?.footer && <p class="m small">{brand.footer}</p>}
   </main>
 );
 
@@ -68,22 +83,35 @@ const Below = ({ top, children }: PageContent) => (
 );
 
 /** A page of ours: rendered on the server, without scripts. */
-export const page = (content: PageContent, status = 200): HttpAnswer => ({
-  statusCode: status,
-  headers: { ...always, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy(styleHash, "form-action 'self'") },
-  body: `<!doctype html>${Document(content)}`,
-});
+export function page({ organisation, ...given }: PageContent, status = 200): HttpAnswer {
+  const whose = given.whose ?? (organisation === undefined ? undefined : { organisation: { name: organisation } });
+  const { styles, images } = brandSources(whose && brandFor(given.realm ?? 'staff', whose));
+  return {
+    statusCode: status,
+    headers: {
+      ...always,
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy(`${styleHash}${styles}`, "form-action 'self'", ...images),
+    },
+    body: `<!doctype html>${Document({ ...given, whose })}`,
+  };
+}
 
 /**
  * A mail as it was sent, with its own styles. It is isolated from everything else at this address
- * and can only link.
+ * and can only link, and show the logo of today.
  */
-export const mailPage = (html: string): HttpAnswer => ({
+export const mailPage = (html: string, { logo }: Pick<Brand, 'logo'> = {}): HttpAnswer => ({
   statusCode: 200,
   headers: {
     ...always,
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': policy("'unsafe-inline'", "form-action 'none'", 'sandbox allow-popups allow-popups-to-escape-sandbox'),
+    'content-security-policy': policy(
+      "'unsafe-inline'",
+      "form-action 'none'",
+      'sandbox allow-popups allow-popups-to-escape-sandbox',
+      ...(logo ? [imagesFrom(logo)] : []),
+    ),
   },
   body: html,
 });

@@ -112,5 +112,10 @@ footer{margin:28px 0 0;font-size:14px;line-height:20px;color:var(--m)}
 @media (forced-colors:active){.opts label:has(:checked),.chip:has(:checked){outline:2px solid}}
 @media print{.bar,footer{display:none}}`;
 
+/** As a policy names a stylesheet that it allows. */
+export function hashOf(css: string): string {
+  return `'sha256-${createHash('sha256').update(css).digest('base64')}'`;
+}
+
 /** The hash by which the policy of a page allows this stylesheet and no other styles. */
-export const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+export const styleHash = hashOf(style);

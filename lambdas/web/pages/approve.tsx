@@ -40,13 +40,13 @@ async function requestOf(token: string | undefined, deps: WebDeps): Promise<Foun
 }
 
 function requestPage({ request, asker, holder, distribution }: Found, now: Date) {
-  const { name: organisation, zone } = distribution.organisation;
+  const { zone } = distribution.organisation;
   const name = streamTitle(request.stream, distribution);
   const { approvedAt } = request;
   const isIn = approvedAt !== undefined;
   return page({
     title: isIn ? 'Approved' : 'Someone wants to join',
-    organisation,
+    whose: distribution,
     children: (
       <>
         <h1>{isIn ? 'Approved' : 'Someone wants to join'}</h1>

@@ -36,7 +36,7 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
     if (!reader || !distribution) return notFound(deps);
     if (!mayRead(reader, distribution, deps)) return readsNoMore(distribution, deps);
     await recordView(reader, request, 'archive', deps, distribution);
-    const { name, zone } = distribution.organisation;
+    const { zone } = distribution.organisation;
     const now = deps.now();
     const archive = await deps.archives.of(reader.audience);
     const wanted = wantedOf(query, now);
@@ -49,7 +49,7 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
     const { heading } = audienceRows[reader.audience];
     return page({
       title: heading,
-      organisation: name,
+      whose: distribution,
       wide: true,
       children: (
         <>

@@ -32,7 +32,7 @@ export const confirmPage = (deps: WebDeps): PageRoute => ({
     const isAsked = signUpOf(distribution, stream)?.kind === 'approval';
     return page({
       title: `Confirm: ${name}`,
-      organisation: distribution.organisation.name,
+      whose: distribution,
       realm: deps.realm,
       children: (
         <>
@@ -99,7 +99,7 @@ async function donePage({ holder, stream, distribution }: Confirmation, done: Ex
   const preferences = signToken({ scope: 'preferences', realm, subscriber, about: '', generation, issuedAt }, await deps.tokenKeys());
   return page({
     title: headings[done],
-    organisation: distribution.organisation.name,
+    whose: distribution,
     realm: deps.realm,
     children: (
       <section class="panel" role="status">

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 
 import { verifyToken } from '../../../core/access/token.ts';
+import type { Owner } from '../../../core/distribution/brand.ts';
 import { erasePerson } from '../../../core/rights/erase-person.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import { suppressionHash } from '../../../core/subscriber/subscriber-id.ts';
@@ -20,11 +21,11 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
   path: '/p/{token}/erase',
   async get({ params }) {
     const holder = await holderOf(params.token, 'preferences', deps);
-    const organisation = await organisationOf(deps);
-    if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(organisation, deps) : notFound(deps);
+    const whose = await deps.distribution();
+    if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(whose, deps) : notFound(deps);
     return page({
       title: 'Erase me',
-      organisation,
+      whose,
       realm: deps.realm,
       children: (
         <>
@@ -70,20 +71,18 @@ export const erasePage = (deps: WebDeps): PageRoute => ({
     named: 'erase',
     async answer({ params }) {
       const holder = await holderOf(params.token, 'preferences', deps);
-      const organisation = await organisationOf(deps);
-      if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(organisation, deps) : notFound(deps);
+      const whose = await deps.distribution();
+      if (holder?.kind !== 'holder') return (await wasErased(params.token, deps)) ? erasedPage(whose, deps) : notFound(deps);
       const { realm, sid } = holder.profile;
       const now = () => toInstant(deps.now());
       const hash = suppressionHash(sid, await deps.suppressionSecret());
       if (!(await erasePerson({ realm, sid }, { hash }, { ...deps.erasing, now }))) return notFound(deps);
       // The id is not kept.
       await deps.audit.record({ at: now(), who: 'reader', act: 'person erased', facts: { realm, way: 'page' } });
-      return erasedPage(organisation, deps);
+      return erasedPage(whose, deps);
     },
   },
 });
-
-const organisationOf = async (deps: WebDeps) => (await deps.distribution())?.organisation.name;
 
 /**
  * Whether this link's holder was erased. A holder who presses twice or returns within days is told
@@ -97,10 +96,10 @@ async function wasErased(token: string | undefined, deps: WebDeps): Promise<bool
   return !profile && (await deps.erasing.erasures.read(who)) !== undefined;
 }
 
-const erasedPage = (organisation: string | undefined, { realm }: Pick<WebDeps, 'realm'>) =>
+const erasedPage = (whose: Owner | undefined, { realm }: Pick<WebDeps, 'realm'>) =>
   page({
     title: 'You are erased',
-    organisation,
+    whose,
     realm,
     children: (
       <section class="panel" role="status">

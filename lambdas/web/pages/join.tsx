@@ -23,7 +23,7 @@ export const joinPage = (deps: WebDeps): PageRoute => ({
     if (!distribution || open.length === 0) return notFound(deps);
     return page({
       title: 'Join',
-      organisation: distribution.organisation.name,
+      whose: distribution,
       realm: deps.realm,
       children: (
         <>
@@ -123,7 +123,7 @@ async function formPage({ stream, distribution }: Offered, deps: WebDeps, refuse
   return page(
     {
       title: refused ? `Not yet: ${name}` : `Join: ${name}`,
-      organisation: organisation.name,
+      whose: distribution,
       realm: deps.realm,
       children: (
         <>
@@ -171,7 +171,7 @@ async function formPage({ stream, distribution }: Offered, deps: WebDeps, refuse
 const askedPage = ({ stream, distribution }: Offered, { realm }: Pick<WebDeps, 'realm'>, asked: 'asked' | 'busy' = 'asked') =>
   page({
     title: 'Check your email',
-    organisation: distribution.organisation.name,
+    whose: distribution,
     realm,
     children: (
       <section class="panel" role="status">

@@ -49,10 +49,10 @@ export const newLinkPage = (deps: WebDeps): PageRoute => ({
 });
 
 /** The same for everybody. */
-export const newLinkAnswer = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
+export const newLinkAnswer = (whose: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
   page({
     title: 'Check your email',
-    organisation: organisation.name,
+    whose,
     realm,
     children: (
       <section class="panel">
@@ -65,11 +65,11 @@ export const newLinkAnswer = ({ organisation }: Distribution, { realm }: Pick<We
     ),
   });
 
-const asking = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>, wrong?: string) =>
+const asking = (whose: Distribution, { realm }: Pick<WebDeps, 'realm'>, wrong?: string) =>
   page(
     {
       title: 'Get a new link',
-      organisation: organisation.name,
+      whose,
       realm,
       children: (
         <section class="panel">
@@ -108,11 +108,11 @@ const asking = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'
  * For a link that has expired. Somebody else may have it by now, so the new link is mailed and not
  * shown.
  */
-export const expiredPage = ({ organisation }: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
+export const expiredPage = (whose: Distribution, { realm }: Pick<WebDeps, 'realm'>) =>
   page(
     {
       title: 'This link has expired',
-      organisation: organisation.name,
+      whose,
       realm,
       children: (
         <section class="panel">

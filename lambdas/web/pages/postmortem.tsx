@@ -54,7 +54,7 @@ interface Around {
 const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base, newLink, now, audience }: Around) =>
   page({
     title: told.title,
-    organisation: distribution.organisation.name,
+    whose: distribution,
     wide: true,
     children: (
       <>

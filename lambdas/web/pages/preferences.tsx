@@ -139,7 +139,7 @@ async function shownTo(profile: Profile, distribution: Distribution, base: strin
   const day = (days: number) => new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
   const content = {
     title: 'What you get',
-    organisation: distribution.organisation.name,
+    whose: distribution,
     realm: deps.realm,
     children: (
       <PreferencesPage

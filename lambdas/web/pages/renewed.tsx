@@ -4,10 +4,10 @@ import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
 
 /** Shown after older links, including the one to this page, were made invalid. */
-export const renewedPage = ({ organisation }: Distribution, link: string, { realm }: Pick<WebDeps, 'realm'>) =>
+export const renewedPage = (whose: Distribution, link: string, { realm }: Pick<WebDeps, 'realm'>) =>
   page({
     title: 'Your older links are invalid',
-    organisation: organisation.name,
+    whose,
     realm,
     children: (
       <section class="panel">

@@ -130,7 +130,7 @@ function standing({ holder: { profile }, stream, distribution }: Leaver, deps: W
   const { title } = props;
   return page({
     title: isOn ? `Unsubscribe: ${title}` : `You do not get ${title}`,
-    organisation: distribution.organisation.name,
+    whose: distribution,
     realm: deps.realm,
     children: mandatory ? (
       <Locked title={title} reason={mandatory} newLink={pathTo(deps, '/new-link')} />

@@ -19,7 +19,7 @@ export const viewPage = (deps: WebDeps): PageRoute => ({
     const settings = { publicUrl: deps.publicUrl, sender: distribution.senders.internal, keys: await deps.tokenKeys() };
     const mail = await sentMail(reader.edition, reader.holder.profile, settings, deps.sent);
     if (mail === 'withheld') return mailNotShown(distribution, pathTo(deps, `/r/${request.params.token}`));
-    return mail === undefined ? notFound(deps) : mailPage(withoutKeys(mail.html, deps.publicUrl));
+    return mail === undefined ? notFound(deps) : mailPage(withoutKeys(mail.html, deps.publicUrl), distribution.brand);
   },
 });
 
