@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { timeToMitigate } from '../../core/content/incident-time.ts';
+import { listedPostmortem } from '../../core/content/listed-postmortem.ts';
 import type { PostmortemStore } from '../../core/intake/ports.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
 import {
@@ -11,7 +11,6 @@ import {
   StoredDocument,
   type StoredPostmortem,
 } from '../../core/postmortem/stored-postmortem.ts';
-import { hasCustomerImpact } from '../../core/rendition/has-customer-impact.ts';
 import { Instant } from '../../core/shared/instant.ts';
 import { mergedPage } from './merged-page.ts';
 import { monthsBetween } from './months-between.ts';
@@ -30,23 +29,6 @@ const stillAt = (revision: number): Condition => ({
 const setOf = (value: unknown): string[] => (value instanceof Set ? [...value].map(String) : []);
 /** DynamoDB has no empty sets. */
 const asSet = (members: readonly string[]) => (members.length > 0 ? new Set(members) : undefined);
-
-const listedOf = ({ postmortem, revision, material, updatedAt }: StoredPostmortem): ListedPostmortem => {
-  const mitigation = timeToMitigate(postmortem);
-  return {
-    id: postmortem.id,
-    revision,
-    title: postmortem.title,
-    severity: postmortem.severity,
-    status: postmortem.status,
-    restricted: postmortem.restricted,
-    ...(postmortem.publishedAt && { publishedAt: postmortem.publishedAt }),
-    ...(mitigation !== undefined && { minutesToMitigate: Math.round(mitigation / 60_000) }),
-    ...(!hasCustomerImpact(postmortem) && { isFelt: false }),
-    ...(material && { materialAt: Object.fromEntries(Object.entries(material).map(([audience, { at }]) => [audience, at])) }),
-    updatedAt,
-  };
-};
 
 /**
  * A postmortem with tasks in its outbox is listed as open work, any other by the month of its last
@@ -98,7 +80,7 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
       hiddenIn: stored.hiddenIn,
       outbox: asSet(stored.owed),
       ...placeOf(stored),
-      listed: listedOf(stored),
+      listed: listedPostmortem(stored),
     };
     const condition = before ? stillAt(before.revision) : nobodyStored;
     return (await table.update(postmortemKey(stored.postmortem.id), { set: change }, condition)) !== undefined;

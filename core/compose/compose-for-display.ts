@@ -1,12 +1,14 @@
 import { periodOf } from '../calendar/recurring.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import { type Occurrence, occurrenceDueAt } from '../edition/occurrence.ts';
-import { type Shown, testEditionId, type WantedTest } from '../edition/test-mail.ts';
+import { type Shown, type TestedDraft, testEditionId, type WantedTest } from '../edition/test-mail.ts';
+import { draftAsStored } from '../intake/draft-as-stored.ts';
 import type { EditionFragments } from '../mail/fragments.ts';
 import { isPublishedStream, isScheduled, isUpdateStream, type ScheduledStream } from '../stream/stream.ts';
 import { composeUpdate } from './compose-update.ts';
 import { publishedComposers, scheduledComposers } from './composers.ts';
 import type { ComposeDeps, Composed } from './ports.ts';
+import { withDraft } from './with-draft.ts';
 
 /**
  * Composes an edition for display, with the code of the real one. Undefined if the distribution
@@ -38,7 +40,8 @@ function nextDue(stream: ScheduledStream, frequency: Occurrence['frequency'], di
  * nothing to show.
  */
 export async function composeTest(wanted: WantedTest, distribution: Distribution, deps: ComposeDeps): Promise<Composed | undefined> {
-  const shown = await composeShown(wanted.shows, distribution, deps);
+  const { shows, draft } = wanted;
+  const shown = await composeShown(shows, distribution, draft ? await drafting(draft, distribution, deps) : deps);
   if (!shown?.fragments) return undefined;
   const fragments = asTest(shown.fragments);
   const { alertsOf } = shown;
@@ -47,9 +50,17 @@ export async function composeTest(wanted: WantedTest, distribution: Distribution
     stream: 'service',
     ...(alertsOf && { alertsOf }),
     carried: [],
+    ...(draft && { showsDraft: true }),
     fragments,
     subject: fragments.subject,
   };
+}
+
+async function drafting(draft: TestedDraft, distribution: Distribution, deps: ComposeDeps): Promise<ComposeDeps> {
+  const { postmortems, now } = deps;
+  return withDraft(await draftAsStored(draft, distribution, { postmortems: { readCurrent: postmortems.read }, now }), deps, {
+    alone: true,
+  });
 }
 
 /** Marks the subject of a test mail. */

@@ -118,6 +118,8 @@ export interface Composed {
    */
   readonly incident?: PostmortemId | undefined;
   readonly carried: readonly StoredPostmortem[];
+  /** It shows a document that is not stored, so what is stored of its id withholds nothing. */
+  readonly showsDraft?: boolean;
   /** What it says is right of earlier editions. */
   readonly corrects?: readonly Correction[];
   /** What earlier editions told, and this one takes back without a name. */

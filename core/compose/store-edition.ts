@@ -50,7 +50,7 @@ export async function storeEdition(
     ...(composed.alertsOf && { alertsOf: composed.alertsOf }),
     ...(replyTo && { replyTo }),
     ...(composed.incident && { incident: composed.incident }),
-    names: composed.fragments ? namedIn(composed.fragments) : [],
+    names: composed.fragments && !composed.showsDraft ? namedIn(composed.fragments) : [],
     carries: composed.carried.map(({ postmortem: { id, title, severity }, revision }) => ({ id, revision, title, severity })),
     ...(content && composed.corrects && { corrects: [...composed.corrects] }),
     ...(content && composed.takesBack && { takesBack: [...composed.takesBack] }),

@@ -23,6 +23,8 @@ export interface TakenPostmortem extends Account {
   readonly stored: StoredPostmortem;
   readonly sections: readonly string[];
   readonly warnings: readonly string[];
+  /** The revision that was current before; 0 if there was none. */
+  readonly replaces: number;
 }
 
 /** Others kept changing the same postmortem. Nothing was stored; sending it again may succeed. */
@@ -33,16 +35,33 @@ export class TooManyWriters extends AfterwordError {
   }
 }
 
-export interface TakeDeps {
-  readonly postmortems: PostmortemStore;
-  readonly revisions: RevisionLog;
+/** Another revision came since the one that was shown. Nothing was stored. */
+export class RevisedMeanwhile extends AfterwordError {
+  override readonly name = 'RevisedMeanwhile';
+  constructor(id: string) {
+    super(`${id} was revised since it was shown`);
+  }
+}
+
+export interface ConsiderDeps {
+  readonly postmortems: Pick<PostmortemStore, 'readCurrent'>;
   readonly distribution: Distribution | undefined;
   readonly now: () => Date;
-  /** Id of the key that sends it. */
+  /** Id of the key, or sid of the person, that sends it. */
   readonly by?: string;
   readonly asked?: PublicationAsked;
+}
+
+export interface TakeDeps extends ConsiderDeps {
+  readonly postmortems: PostmortemStore;
+  readonly revisions: RevisionLog;
   /** Only says what would become of it. Stores nothing. */
   readonly isCheck?: boolean;
+  /**
+   * The revision that the sender was shown, 0 for none. Throws `RevisedMeanwhile` if another one is
+   * stored by now, unless it says the same. Absent: whatever is stored is replaced.
+   */
+  readonly replaces?: number | undefined;
 }
 
 const tries = 8;
@@ -55,54 +74,66 @@ const tries = 8;
  * `runOutbox` does it.
  */
 export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Promise<TakenPostmortem> {
-  const nowhere = await mergedWarning(read.postmortem, deps.postmortems);
   for (let i = 0; i < tries; i += 1) {
-    const before = await deps.postmortems.readCurrent(read.postmortem.id);
-    const { postmortem: sent, publication } = withPublication(read.postmortem, before, deps.asked ?? {}, deps.now());
-    const hash = contentHash(sent);
-    const postmortem = before?.hash === hash ? before.postmortem : withTeam(sent, deps.distribution);
-    const { owed, warning } = mailsFor({ postmortem, publication }, before, deps);
-    const { sections, recognised, missing, advice } = read;
-    const account = { sections, recognised, missing, ...(advice !== undefined && { advice }) };
-    const warnings = [
-      ...read.warnings,
-      ...namesWarnings(sent, postmortem, deps.distribution),
-      ...[
-        othersWarning(postmortem, hash, before, deps.by),
-        nowhere,
-        toldWarning(postmortem, before),
-        nextNewsWarning({ postmortem, publication }, deps.distribution, deps.now()),
-        warning,
-        silentWarning({ postmortem, publication }, before, deps),
-        undatedWarning({ postmortem, publication }, deps.now()),
-      ].filter((one) => one !== undefined),
-    ];
-    if (before?.hash === hash && (before.publication ?? publication) === publication)
-      return { outcome: deps.isCheck ? 'checked' : 'unchanged', stored: before, ...account, warnings };
-
-    const change = { revision: (before?.revision ?? 0) + 1, at: deps.now().toISOString() };
-    const material = materialAfter(postmortem, before, change, deps.distribution);
-    const stored: StoredPostmortem = {
-      postmortem,
-      hash,
-      revision: change.revision,
-      updatedAt: change.at,
-      ...(deps.by !== undefined && { by: deps.by }),
-      publication,
-      ...(material && { material }),
-      owed: owedFor(postmortem, before, material === before?.material ? owed : [...owed, 'corrections']),
-      editions: before?.editions ?? [],
-      namedIn: before?.namedIn ?? [],
-      hiddenIn: isTellable(postmortem) ? (before ? lastHidden(before) : 0) : change.revision,
-    };
-    if (deps.isCheck) return { outcome: 'checked', stored, ...account, warnings };
+    const { before, ...taken } = await considerPostmortem(read, deps);
+    const { stored, outcome } = taken;
+    if (deps.isCheck) return { ...taken, outcome: 'checked' };
+    if (outcome === 'unchanged') return taken;
+    if (deps.replaces !== undefined && deps.replaces !== taken.replaces) throw new RevisedMeanwhile(read.postmortem.id);
     // Tasks that a crash left undone move to the new revision. Only the line about who sent the old
     // one has to be written now.
     if (before?.owed.includes('projections')) await deps.revisions.note(before);
     await deps.postmortems.putRevision(stored);
-    if (await deps.postmortems.putCurrent(stored, before)) return { outcome: before ? 'changed' : 'new', stored, ...account, warnings };
+    if (await deps.postmortems.putCurrent(stored, before)) return taken;
   }
   throw new TooManyWriters(read.postmortem.id);
+}
+
+/** What would be stored, beside what is stored now. Reads only. */
+export async function considerPostmortem(
+  read: ReadPostmortem,
+  deps: ConsiderDeps,
+): Promise<TakenPostmortem & { readonly before: StoredPostmortem | undefined }> {
+  const nowhere = await mergedWarning(read.postmortem, deps.postmortems);
+  const before = await deps.postmortems.readCurrent(read.postmortem.id);
+  const { postmortem: sent, publication } = withPublication(read.postmortem, before, deps.asked ?? {}, deps.now());
+  const hash = contentHash(sent);
+  const postmortem = before?.hash === hash ? before.postmortem : withTeam(sent, deps.distribution);
+  const { owed, warning } = mailsFor({ postmortem, publication }, before, deps);
+  const { postmortem: _, warnings: ofReading, ...account } = read;
+  const warnings = [
+    ...ofReading,
+    ...namesWarnings(sent, postmortem, deps.distribution),
+    ...[
+      othersWarning(postmortem, hash, before, deps.by),
+      nowhere,
+      toldWarning(postmortem, before),
+      nextNewsWarning({ postmortem, publication }, deps.distribution, deps.now()),
+      warning,
+      silentWarning({ postmortem, publication }, before, deps),
+      undatedWarning({ postmortem, publication }, deps.now()),
+    ].filter((one) => one !== undefined),
+  ];
+  const told = { ...account, warnings, replaces: before?.revision ?? 0, before };
+  if (before?.hash === hash && (before.publication ?? publication) === publication)
+    return { outcome: 'unchanged', stored: before, ...told };
+
+  const change = { revision: told.replaces + 1, at: deps.now().toISOString() };
+  const material = materialAfter(postmortem, before, change, deps.distribution);
+  const stored: StoredPostmortem = {
+    postmortem,
+    hash,
+    revision: change.revision,
+    updatedAt: change.at,
+    ...(deps.by !== undefined && { by: deps.by }),
+    publication,
+    ...(material && { material }),
+    owed: owedFor(postmortem, before, material === before?.material ? owed : [...owed, 'corrections']),
+    editions: before?.editions ?? [],
+    namedIn: before?.namedIn ?? [],
+    hiddenIn: isTellable(postmortem) ? (before ? lastHidden(before) : 0) : change.revision,
+  };
+  return { outcome: before ? 'changed' : 'new', stored, ...told };
 }
 
 /**
@@ -182,7 +213,7 @@ function othersWarning(
   const isOther = (was !== undefined && was !== is) || (by !== undefined && before.by !== undefined && by !== before.by);
   const began = before.postmortem.startedAt?.slice(0, 10);
   if (!isOther && !isOtherIncident(before.postmortem, postmortem)) return undefined;
-  const whose = isOther ? (was === undefined ? 'that another key sent' : `of ${was}`) : `which began on ${began}`;
+  const whose = isOther ? (was === undefined ? 'that somebody else sent' : `of ${was}`) : `which began on ${began}`;
   return `This replaces "${before.postmortem.title}" ${whose}. If yours is another incident, send it once more with an id of its own, and send theirs again.`;
 }
 
@@ -222,7 +253,7 @@ function owedFor(
 function mailsFor(
   stored: Dated,
   before: StoredPostmortem | undefined,
-  { distribution, now }: Pick<TakeDeps, 'distribution' | 'now'>,
+  { distribution, now }: Pick<ConsiderDeps, 'distribution' | 'now'>,
 ): { readonly owed: Mails; readonly warning?: string | undefined } {
   const { postmortem } = stored;
   const updates: Mails = isToBeLookedAt(stored, before, distribution, now()) ? ['alert'] : [];
@@ -263,7 +294,7 @@ function isToBeLookedAt(stored: Dated, before: StoredPostmortem | undefined, dis
 function silentWarning(
   stored: Dated,
   before: StoredPostmortem | undefined,
-  { distribution, now }: Pick<TakeDeps, 'distribution' | 'now'>,
+  { distribution, now }: Pick<ConsiderDeps, 'distribution' | 'now'>,
 ): string | undefined {
   const { postmortem, publication } = stored;
   if (!distribution || !isTellable(postmortem) || publication === 'history') return undefined;

@@ -17,11 +17,31 @@ import {
 } from '../stream/stream.ts';
 import { isNewsWithin, lateWeeks } from './news.ts';
 
+/** How the readers of a stream are told of a revision. */
+export type TellingWay =
+  | 'at once'
+  /** As an incident update, if it changes what they were told. */
+  | 'update'
+  | 'taken back'
+  /** It no longer counts as one of theirs. */
+  | 'no longer'
+  | 'as published'
+  | 'next edition'
+  /** In the next edition, if it differs from what they were told. */
+  | 'correction';
+
+export interface WouldTell {
+  readonly stream: StreamName;
+  readonly way: TellingWay;
+  /** The scheduled frequencies that are told, where others were told before. Absent: all. */
+  readonly frequencies?: readonly Frequency[];
+}
+
 /**
- * The streams whose readers are told of a revision, and when, as long as its outbox has not been
- * run. Empty if nobody is. The filters of readers are not looked at.
+ * The streams whose readers are told of a revision, as long as its outbox has not been run. Empty
+ * if nobody is. The filters of readers are not looked at.
  */
-export function wouldTell(stored: StoredPostmortem, distribution: Distribution | undefined, now: Date): string[] {
+export function tellingsOf(stored: StoredPostmortem, distribution: Distribution | undefined, now: Date): WouldTell[] {
   if (distribution === undefined) return [];
   const { postmortem, owed, publication } = stored;
   const updates = owed.includes('alert') ? updatesOf(stored, distribution, now) : [];
@@ -35,6 +55,29 @@ export function wouldTell(stored: StoredPostmortem, distribution: Distribution |
   ];
 }
 
+/** The same in words for the author. */
+export const wouldTell = (...given: Parameters<typeof tellingsOf>): string[] =>
+  tellingsOf(...given).map((telling) => `${telling.stream}, ${wordsOf(telling)}`);
+
+function wordsOf({ way, frequencies = [] }: WouldTell): string {
+  switch (way) {
+    case 'at once':
+      return 'at once';
+    case 'update':
+      return 'as an update, if it changes what they were told';
+    case 'taken back':
+      return 'that it was taken back';
+    case 'no longer':
+      return 'that it no longer counts as one of theirs';
+    case 'as published':
+      return 'who want each postmortem as it is published';
+    case 'next edition':
+      return `in its next ${frequencies.length === 0 ? '' : `${frequencies.join(' and ')} `}edition`;
+    case 'correction':
+      return 'in its next edition, as a correction, if it differs from what they were told';
+  }
+}
+
 const wasTold = ({ editions }: StoredPostmortem, stream: StreamName, frequency: Frequency): boolean =>
   editions.some((id) => isEditionOf(id, { stream, frequency }));
 
@@ -45,37 +88,41 @@ export function concerns(stream: StreamName, postmortem: Postmortem, distributio
 }
 
 /** The mails about one incident. Composing looks at what the last one said, so none comes twice. */
-const updatesOf = (stored: StoredPostmortem, distribution: Distribution, now: Date): string[] =>
-  updateStreams.flatMap((stream) => {
+const updatesOf = (stored: StoredPostmortem, distribution: Distribution, now: Date): WouldTell[] =>
+  updateStreams.flatMap((stream): WouldTell[] => {
     const { severities = [], withinDays = 0, updates = true } = configuredStream(distribution, stream) ?? {};
     const isBegun = stored.editions.some((id) => isTellingOf(id, stream, stored.postmortem.id));
-    if (!isTellable(stored.postmortem)) return isBegun ? [`${stream}, that it was taken back`] : [];
+    if (!isTellable(stored.postmortem)) return isBegun ? [{ stream, way: 'taken back' }] : [];
     const isFor = severities.includes(stored.postmortem.severity) && concerns(stream, stored.postmortem, distribution);
-    if (isBegun && !isFor) return [`${stream}, that it no longer counts as one of theirs`];
+    if (isBegun && !isFor) return [{ stream, way: 'no longer' }];
     if (!isFor || !isNewsWithin(withinDays, stored, now)) return [];
-    if (!isBegun) return comesAtOnce(distribution, stream) ? [`${stream}, at once`] : [];
-    return updates ? [`${stream}, as an update, if it changes what they were told`] : [];
+    if (!isBegun) return comesAtOnce(distribution, stream) ? [{ stream, way: 'at once' }] : [];
+    return updates ? [{ stream, way: 'update' }] : [];
   });
 
-const asPublished = (postmortem: Postmortem, distribution: Distribution): string[] =>
+const asPublished = (postmortem: Postmortem, distribution: Distribution): WouldTell[] =>
   publishedStreams
     .filter((stream) => concerns(stream, postmortem, distribution) && comesAtOnce(distribution, stream))
-    .map((stream) => `${stream}, who want each postmortem as it is published`);
+    .map((stream) => ({ stream, way: 'as published' }));
 
-const inNextEdition = (stored: StoredPostmortem, distribution: Distribution): string[] =>
+const inNextEdition = (stored: StoredPostmortem, distribution: Distribution): WouldTell[] =>
   scheduledStreams
     .filter((stream) => configuredStream(distribution, stream) !== undefined)
-    .flatMap((stream) => {
+    .flatMap((stream): WouldTell[] => {
       const all = scheduledFrequencies(stream, distribution);
       const untold = all.filter((frequency) => !wasTold(stored, stream, frequency));
       const audience = audienceOf(stream);
       const isCorrected = audience !== undefined && stored.material?.[audience]?.revision === stored.revision;
       // What no longer concerns an audience is corrected too.
-      if (untold.length < all.length && isCorrected)
-        return [`${stream}, in its next edition, as a correction, if it differs from what they were told`];
+      if (untold.length < all.length && isCorrected) return [{ stream, way: 'correction' }];
       if (untold.length === 0 || !concerns(stream, stored.postmortem, distribution)) return [];
-      return [`${stream}, in its next ${untold.length === all.length ? '' : `${untold.join(' and ')} `}edition`];
+      if (!isSevereEnough(stream, stored.postmortem, distribution)) return [];
+      return [{ stream, way: 'next edition', ...(untold.length < all.length && { frequencies: untold }) }];
     });
+
+/** A stream that names severities tells of no others. */
+const isSevereEnough = (stream: ScheduledStream, { severity }: Postmortem, distribution: Distribution): boolean =>
+  configuredStream(distribution, stream)?.severities?.includes(severity) ?? true;
 
 /** The frequencies of its editions. `weekly` stands for the stream's own schedule. */
 const scheduledFrequencies = (stream: ScheduledStream, distribution: Distribution): readonly Frequency[] =>

@@ -10,6 +10,7 @@ import { LaneState } from '../delivery/lane.ts';
 import { Counts, EditionId } from '../edition/edition.ts';
 import { editionStates } from '../edition/edition-state.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
+import { documentTypes } from '../postmortem/reading/read-document.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { isOneLine } from '../shared/text.ts';
 import { Frequency, lanes, realms, StreamName } from '../stream/stream.ts';
@@ -267,6 +268,18 @@ export const PreviewRequest = z.strictObject({
   frequency: Frequency.optional(),
   /** The text of a distribution file. Absent: the one in force. */
   distribution: z.string().optional(),
+  /**
+   * Shows the edition as if this document were published now. `id`: as in the address of PUT
+   * /postmortems/{id}. `alone`: without any other postmortem; a test is always alone.
+   */
+  draft: z
+    .strictObject({
+      type: z.enum(documentTypes).default('text/markdown'),
+      text: z.string().max(256 * 1024),
+      id: PostmortemId.optional(),
+      alone: z.boolean().optional(),
+    })
+    .optional(),
 });
 /**
  * `from`, `to` and `replyTo` as people read them. `to` is absent if the mail is shown as anybody

@@ -1,12 +1,15 @@
 import { composeShown } from '../compose/compose-for-display.ts';
 import type { ComposeDeps, Composed } from '../compose/ports.ts';
 import { NothingApplied } from '../compose/start-edition.ts';
+import { withDraft } from '../compose/with-draft.ts';
 import { type MailSettings, readerMail } from '../delivery/make-mail.ts';
 import { readDistribution } from '../distribution/apply-distribution.ts';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { Shown } from '../edition/test-mail.ts';
+import { draftAsStored } from '../intake/draft-as-stored.ts';
 import { type EditionFragments, namedIn } from '../mail/fragments.ts';
 import { isTellable } from '../postmortem/postmortem.ts';
+import type { SentDocument } from '../postmortem/reading/read-document.ts';
 import { Refused } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { toInstant } from '../shared/instant.ts';
@@ -39,6 +42,8 @@ export interface WantedPreview {
   readonly frequency?: Frequency | undefined;
   /** The text of a file to use in place of the one in force. */
   readonly distribution?: string | undefined;
+  /** Shows the edition as if this document were published now. */
+  readonly draft?: PreviewDraft | undefined;
 }
 
 const anybody: Profile = { sid: '0'.repeat(32), realm: 'staff', address: 'reader@example.com', streams: {}, revision: 1 };
@@ -49,9 +54,39 @@ const worthless = { kid: 'preview', key: 'a preview is looked at and never sent'
  * The mail that one reader, or any reader, would get. It is composed and assembled by the same code
  * as the real one, but not stored or sent.
  */
-export async function previewEdition(wanted: WantedPreview, deps: PreviewDeps): Promise<PreviewAnswer> {
-  const distribution = wanted.distribution === undefined ? await deps.distribution() : readDistribution(wanted.distribution).distribution;
+export async function previewEdition(asked: WantedPreview, given: PreviewDeps): Promise<PreviewAnswer> {
+  const distribution = asked.distribution === undefined ? await given.distribution() : readDistribution(asked.distribution).distribution;
   if (!distribution) throw new NothingApplied();
+  const { wanted, deps } = await drafted(asked, distribution, given);
+  return previewOf(wanted, distribution, deps);
+}
+
+/** `alone`: with no other postmortem in it. */
+export type PreviewDraft = SentDocument & { readonly id?: string | undefined; readonly alone?: boolean | undefined };
+
+/**
+ * What is wanted, with the draft among what is read. Throws Refused for a draft that nobody would
+ * be told of.
+ */
+export async function drafted<Deps extends ComposeDeps>(
+  { draft: sent, ...wanted }: WantedPreview,
+  distribution: Distribution,
+  deps: Deps,
+): Promise<{ readonly wanted: Omit<WantedPreview, 'draft'>; readonly deps: Deps }> {
+  if (!sent) return { wanted, deps };
+  const { stream, frequency, postmortem } = wanted;
+  if (postmortem !== undefined) throw refusal('postmortem', 'cannot be asked for beside a draft', 'Leave one of them out.');
+  const { alone = false, ...document } = sent;
+  const { postmortems, now } = deps;
+  const draft = await draftAsStored(document, distribution, { postmortems: { readCurrent: postmortems.read }, now });
+  const { id, restricted, status } = draft.postmortem;
+  if (!isTellable(draft.postmortem))
+    throw refusal('draft', `is ${restricted ? 'restricted' : status}: nobody is told of it`, 'Take that out of the document to see it.');
+  const isAboutOne = frequency === 'published' || isAlertStream(stream) || (isUpdateStream(stream) && frequency === undefined);
+  return { wanted: { ...wanted, ...(isAboutOne && { postmortem: id }) }, deps: { ...deps, ...withDraft(draft, deps, { alone }) } };
+}
+
+async function previewOf(wanted: Omit<WantedPreview, 'draft'>, distribution: Distribution, deps: PreviewDeps): Promise<PreviewAnswer> {
   const composed = await compose(wanted, distribution, deps);
   if (!composed.fragments) {
     throw refusal(

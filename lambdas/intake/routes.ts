@@ -1,13 +1,11 @@
 import type { Distribution } from '../../core/distribution/distribution.ts';
+import { givenBy } from '../../core/intake/given-by.ts';
 import { type OutboxDeps, runOutbox } from '../../core/intake/run-outbox.ts';
-import { type TakenPostmortem, TooManyWriters, takePostmortem } from '../../core/intake/take-postmortem.ts';
+import { RevisedMeanwhile, type TakenPostmortem, TooManyWriters, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { wouldTell } from '../../core/intake/would-tell.ts';
 import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
-import { severityAliases } from '../../core/postmortem/reading/classification-words.ts';
 import { withoutEmbeddedPictures } from '../../core/postmortem/reading/embedded-pictures.ts';
-import { readJson } from '../../core/postmortem/reading/read-json.ts';
-import { readMarkdown } from '../../core/postmortem/reading/read-markdown.ts';
-import type { ReadPostmortem } from '../../core/postmortem/reading/reading.ts';
+import { readDocument } from '../../core/postmortem/reading/read-document.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { dayMs } from '../../core/shared/duration.ts';
 import { Refused } from '../../core/shared/errors.ts';
@@ -40,27 +38,28 @@ export const intakeRoutes = (deps: IntakeDeps): Route[] => [
   { method: 'GET', path: '/postmortems', scope: 'read', answer: (call) => list(call, deps) },
 ];
 
-/** Answers when several producers changed the same postmortem at once. */
-export const answerToManyWriters = (error: unknown): HttpAnswer | undefined =>
-  error instanceof TooManyWriters
-    ? problem(409, 'Conflict', { detail: 'Others were changing the same postmortem. Nothing was stored; send it again.' })
-    : undefined;
+/**
+ * Answers when several producers changed the same postmortem at once, or one changed it since it
+ * was shown.
+ */
+export function answerToManyWriters(error: unknown): HttpAnswer | undefined {
+  if (error instanceof TooManyWriters)
+    return problem(409, 'Conflict', { detail: 'Others were changing the same postmortem. Nothing was stored; send it again.' });
+  if (error instanceof RevisedMeanwhile)
+    return problem(409, 'Conflict', {
+      detail: 'Somebody revised this postmortem since it was shown. Nothing was stored. Look at what is stored now.',
+    });
+  return undefined;
+}
 
 async function take({ event, params, query, caller }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
   const { type, text } = readTextBody(event, limits);
   const distribution = await deps.distribution();
-  const given = {
-    ...(params.id !== undefined && { id: params.id }),
-    aliases: severityAliases(distribution?.severities ?? {}),
-    named: distribution?.severities,
-    ...(distribution && { zone: distribution.organisation.zone }),
-    ...(distribution?.headings && { headings: distribution.headings }),
-    now: deps.now(),
-  };
+  const given = givenBy(distribution, deps.now(), params.id);
   const asked = publicationAsked(query, given);
-  const read: ReadPostmortem = type === 'application/json' ? readJson(text, given) : readMarkdown(text, given);
+  const read = readDocument({ type: type === 'application/json' ? type : 'text/markdown', text }, given);
   const isCheck = flagIn(query, 'check');
-  const taken = await takePostmortem(read, { ...deps, distribution, by: caller.id, asked, isCheck });
+  const taken = await takePostmortem(read, { ...deps, distribution, by: caller.id, asked, isCheck, replaces: numberIn(query, 'replaces') });
   const answer = { ...answerOf(withGarbled(taken, text)), tells: wouldTell(taken.stored, distribution, given.now) };
   if (isCheck) return jsonAnswer(200, answer);
   const isPaid = await payNow(taken.stored, deps);
@@ -74,6 +73,14 @@ function flagIn(query: URLSearchParams, name: string): boolean {
   if (value !== 'true' && value !== 'false')
     throw new Refused('content', [{ field: name, problem: 'is neither true nor false', remedy: `For example ${name}=true.` }]);
   return value === 'true';
+}
+
+/** Reads a number of the address. Throws `Refused` for anything but a whole one. */
+function numberIn(query: URLSearchParams, name: string): number | undefined {
+  const value = query.get(name);
+  if (value !== null && !/^\d{1,9}$/.test(value))
+    throw new Refused('content', [{ field: name, problem: 'is not the number of a revision', remedy: `For example ${name}=0.` }]);
+  return value === null ? undefined : Number(value);
 }
 
 const withGarbled = (taken: TakenPostmortem, text: string): TakenPostmortem =>
@@ -105,9 +112,19 @@ async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promi
   }
 }
 
-const answerOf = ({ outcome, stored: { postmortem, revision }, sections, recognised, missing, advice, warnings }: TakenPostmortem) => ({
+const answerOf = ({
+  outcome,
+  stored: { postmortem, revision },
+  replaces,
+  sections,
+  recognised,
+  missing,
+  advice,
+  warnings,
+}: TakenPostmortem) => ({
   id: postmortem.id,
   revision,
+  replaces,
   status: postmortem.status,
   severity: postmortem.severity,
   title: postmortem.title,

@@ -56,12 +56,15 @@ async function send({ event, caller }: Call, deps: OperatorDeps) {
   return jsonAnswer(202, sent);
 }
 
+/** A draft of the longest length, in JSON. */
+const mostBytes = 1024 * 1024;
+
 /**
  * Showing a mail as one person gets it reveals who they are, so this needs the scope for people as
  * well.
  */
 async function preview({ event, caller }: Call, deps: OperatorDeps) {
-  const request = readJsonBody(event, PreviewRequest);
+  const request = readJsonBody(event, PreviewRequest, mostBytes);
   if (request.as !== undefined) requireScope(caller, 'people');
   return jsonAnswer(200, await deps.preview(request));
 }
@@ -69,7 +72,7 @@ async function preview({ event, caller }: Call, deps: OperatorDeps) {
 /** Sending a mail to a person reveals who they are, so this needs the scope for people as well. */
 async function test({ event, caller }: Call, deps: OperatorDeps) {
   requireScope(caller, 'people');
-  const { subscriber, ...sent } = await deps.test(readJsonBody(event, TestRequest));
+  const { subscriber, ...sent } = await deps.test(readJsonBody(event, TestRequest, mostBytes));
   if (!sent.existed) await leaveLine(deps, caller.id, 'test sent', { edition: sent.shows, subscriber });
   return jsonAnswer(202, sent satisfies TestAnswer);
 }

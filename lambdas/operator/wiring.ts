@@ -31,6 +31,7 @@ import { isMonthlyStream } from '../../core/stream/stream.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { wireComposing } from '../shared/composing.ts';
 import type { ComposeMessage } from '../shared/occasion.ts';
+import { packDraft } from '../shared/packed-draft.ts';
 import type { OperatorDeps } from './deps.ts';
 import type { Env } from './env.ts';
 
@@ -64,7 +65,8 @@ export function wire(env: OperatorEnv): OperatorDeps {
         publicUrl: env.PUBLIC_URL,
         profileOf,
         addressees: addresseesOf(env.MAY_MAIL.split(',')),
-        ask: ({ shows, subscriber, at }) => askToCompose({ stream: 'service', test: shows, subscriber, at: toInstant(at) }),
+        ask: async ({ shows, subscriber, at, draft }) =>
+          askToCompose({ stream: 'service', test: shows, subscriber, at: toInstant(at), ...(draft && { draft: packDraft(draft) }) }),
       }),
     resend: (edition, subscribers) =>
       resendEdition(edition, subscribers, {

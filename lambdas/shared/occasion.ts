@@ -5,10 +5,11 @@ import { Shown } from '../../core/edition/test-mail.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { isUpdateStream, monthlyStreams, publishedStreams, realms, scheduledStreams, updateStreams } from '../../core/stream/stream.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { PackedDraft, unpackDraft } from './packed-draft.ts';
 
 /**
- * The messages of the compose queue. They carry ids, never people's names or addresses. The
- * scheduler writes `scheduledFor` to the second, with `Z`.
+ * The messages of the compose queue. They carry ids, never people's names or addresses; only the
+ * test of a draft carries its text. The scheduler writes `scheduledFor` to the second, with `Z`.
  */
 export const ComposeMessage = z.union([
   z.strictObject({ stream: z.enum(scheduledStreams), scheduledFor: z.iso.datetime({ offset: true }) }),
@@ -26,7 +27,13 @@ export const ComposeMessage = z.union([
     subscriber: SubscriberId,
     at: z.iso.datetime({ offset: true }),
   }),
-  z.strictObject({ stream: z.literal('service'), test: Shown, subscriber: SubscriberId, at: z.iso.datetime({ offset: true }) }),
+  z.strictObject({
+    stream: z.literal('service'),
+    test: Shown,
+    subscriber: SubscriberId,
+    at: z.iso.datetime({ offset: true }),
+    draft: PackedDraft.optional(),
+  }),
 ]);
 export type ComposeMessage = z.infer<typeof ComposeMessage>;
 
@@ -36,8 +43,8 @@ export function occasionOf(message: ComposeMessage): Occasion {
     return isUpdateStream(stream) ? { kind: 'incident', stream, postmortem } : { kind: 'postmortem', stream, postmortem };
   }
   if ('test' in message) {
-    const { test, subscriber, at } = message;
-    return { kind: 'test', wanted: { shows: test, subscriber, at: new Date(at) } };
+    const { test, subscriber, at, draft } = message;
+    return { kind: 'test', wanted: { shows: test, subscriber, at: new Date(at), ...(draft && { draft: unpackDraft(draft) }) } };
   }
   if (message.stream === 'service') {
     const { kind, about, realm, subscriber, at } = message;

@@ -221,3 +221,16 @@ it('names the edition by which another was superseded, in the list and with the 
     `${edition.edition}, superseded by sev1-alerts_pm-1_r2`,
   );
 });
+
+it('shows a preview with a file that is not published', async () => {
+  await using folder = await aFolder({ 'pool.md': '# Pool\n' });
+  await using api = await fakeApi(() => ({ status: 200, body: mail }));
+  const preview = (file: string) => afterword(['preview', 'engineering-digest', '--draft', file, '--api', api.url], { cwd: folder.path });
+
+  expect((await preview('pool.md')).code).toBe(0);
+  expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({
+    stream: 'engineering-digest',
+    draft: { id: 'pool', type: 'text/markdown', text: '# Pool\n' },
+  });
+  expect(await preview('gone.md')).toMatchObject({ code: 2, stderr: expect.stringContaining('gone.md') });
+});

@@ -28,6 +28,7 @@ export function addEditionCommands(program: Command, run: Run): void {
     )
     .addOption(new Option('--frequency <name>', 'how often the reader gets engineering-digest or customer-impact').choices(frequencies))
     .option('--distribution <file>', 'with this distribution file in place of the one in force')
+    .option('--draft <file>', 'show it with this file as if it were published now; nothing is stored')
     .option('--out <folder>', 'write mail.html, mail.txt and headers.txt there')
     .addHelpText('after', previewHelp)
     .action((name: StreamName, options: PreviewOptions, command: Command) => run(command, (session) => preview(session, name, options)));

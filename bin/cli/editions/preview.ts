@@ -1,12 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PreviewAnswer, TestAnswer, type When } from '../../../core/operator/api.ts';
+import type * as z from 'zod';
+import { PreviewAnswer, type PreviewRequest as Request, TestAnswer, type When } from '../../../core/operator/api.ts';
 import type { Frequency, StreamName } from '../../../core/stream/stream.ts';
 import { dateHelp } from '../arguments.ts';
 import { complaintsOf, readDistribution } from '../configuration/read-distribution.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { UsedWrongly } from '../failure.ts';
 import { printable, printableLine } from '../printable.ts';
+import { readDocument } from '../publish/read-document.ts';
 import type { Session } from '../session.ts';
 
 export const previewHelp = `
@@ -22,6 +24,8 @@ it means the edition that is due then. Without it, the next one. Without --out, 
 A preview of sev1-alerts, or of customer-impact with --postmortem, shows the next mail about the incident: what changed since the last
 one, or that it is taken back. Where nothing is left to tell, it shows the incident as it stands, or the mail that took it back.
 
+--draft reads a file that is not published, as publish does, and shows it as if it were published now. A test of it has nothing else in it.
+
 --frequency means: of engineering-digest weekly, monthly, or published for the mail about one postmortem; of customer-impact published
 for the mail about one incident, or weekly for the summary.
 
@@ -34,7 +38,10 @@ Examples:
   afterword preview engineering-digest --frequency published --postmortem one-regular-expression-took-every-processor
   afterword preview sev1-alerts --postmortem one-regular-expression-took-every-processor
   afterword preview customer-impact --frequency weekly
+  afterword preview engineering-digest --draft postmortem.md
   afterword preview engineering-digest --to ada@example.com`;
+
+type PreviewRequest = z.output<typeof Request>;
 
 export interface PreviewOptions {
   readonly as?: string;
@@ -46,10 +53,13 @@ export interface PreviewOptions {
   readonly out?: string;
   /** A distribution file to use in place of the one in force. */
   readonly distribution?: string;
+  /** A file that is not published yet. */
+  readonly draft?: string;
 }
 
 /** Shows the mail that would be sent, or mails it to one person. */
-export async function preview(session: Session, stream: StreamName, { to, ...options }: PreviewOptions): Promise<ExitCode> {
+export async function preview(session: Session, stream: StreamName, { to, draft: file, ...given }: PreviewOptions): Promise<ExitCode> {
+  const options = { ...given, ...(file !== undefined && { draft: await draftOf(file) }) };
   if (to === undefined) return show(session, stream, options);
   const { as, out, distribution, ...wanted } = options;
   if (as !== undefined || out !== undefined || distribution !== undefined)
@@ -57,10 +67,23 @@ export async function preview(session: Session, stream: StreamName, { to, ...opt
   return sendTest(session, stream, { to, ...wanted });
 }
 
+/** What is sent instead of the file's name. */
+type Asked<Options> = Omit<Options, 'draft'> & Pick<PreviewRequest, 'draft'>;
+
+/** Throws `UsedWrongly` for a file that cannot be read. */
+async function draftOf(file: string): Promise<PreviewRequest['draft']> {
+  const read = await readDocument(file);
+  if ('complaints' in read)
+    throw new UsedWrongly(`"${file}" ${read.complaints.map(({ problem, remedy }) => `${problem}. ${remedy}`).join(' ')}`);
+  const { id, type, bytes } = read;
+  const text = Buffer.from(bytes).toString('utf8');
+  return { text, type: type === 'application/json' ? type : 'text/markdown', ...(id !== undefined && { id }) };
+}
+
 async function sendTest(
   { api, terminal }: Session,
   stream: StreamName,
-  wanted: Omit<PreviewOptions, 'as' | 'out' | 'distribution'>,
+  wanted: Asked<Omit<PreviewOptions, 'as' | 'out' | 'to' | 'distribution'>> & { to: string },
 ): Promise<ExitCode> {
   const body = JSON.stringify({ stream, ...wanted });
   const { body: sent } = await api({ method: 'POST', path: 'operator/test', body, type: 'application/json' }, TestAnswer);
@@ -77,7 +100,7 @@ async function sendTest(
 async function show(
   { api, terminal }: Session,
   stream: StreamName,
-  { out, distribution: file, ...wanted }: Omit<PreviewOptions, 'to'>,
+  { out, distribution: file, ...wanted }: Asked<Omit<PreviewOptions, 'to'>>,
 ): Promise<ExitCode> {
   const read = file === undefined ? undefined : await readDistribution(file);
   if (file !== undefined && read && 'flaws' in read) {

@@ -5,7 +5,7 @@ import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts'
 import { dynamoPostmortemStore } from '../../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore } from '../../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
-import { intakeRoutes } from '../../../lambdas/intake/routes.ts';
+import { answerToManyWriters, intakeRoutes } from '../../../lambdas/intake/routes.ts';
 import { httpHandler } from '../../../lambdas/shared/http-routes.ts';
 import { aDistribution } from '../../support/distribution.ts';
 import { anHttpEvent } from '../../support/http-event.ts';
@@ -36,6 +36,7 @@ async function anIntake() {
   const answer = httpHandler(routes, {
     authenticate: async () => ({ id: '0123456789abcdef', label: 'ci', scopes: ['publish', 'read'] }),
     log,
+    answerTo: answerToManyWriters,
   });
   const ask = async (method: 'PUT' | 'GET', url: string, document?: object | string) => {
     const type = typeof document === 'string' ? 'text/markdown' : 'application/json';
@@ -103,4 +104,20 @@ it('takes a document with a picture that is larger than what it takes of text', 
     `# Pool\n\nIt was dry.\n\n![][image1]\n\n[image1]: <data:image/png;base64,${'QUJD'.repeat(bytes / 4)}>\n`;
   expect(await ask('PUT', '/postmortems/pool', picture(400_000))).toMatchObject({ status: 'published', title: 'Pool' });
   expect(await ask('PUT', '/postmortems/pool', { title: 'a', summary: 'x'.repeat(300_000) })).toMatchObject({ status: 413 });
+});
+
+it('replaces only the revision that its author was shown, and takes the same twice', async () => {
+  const { ask } = await anIntake();
+  const later = { ...grave, summary: 'No orders for an hour.' };
+  expect(await ask('PUT', '/postmortems/pool?check=true', grave)).toMatchObject({ replaces: 0 });
+  expect(await ask('PUT', '/postmortems/pool?replaces=0', grave)).toMatchObject({ outcome: 'new', replaces: 0 });
+  expect(await ask('PUT', '/postmortems/pool?replaces=0', grave)).toMatchObject({ outcome: 'unchanged' });
+
+  expect(await ask('PUT', '/postmortems/pool?replaces=0', later)).toMatchObject({
+    status: 409,
+    detail: expect.stringContaining('Nothing was stored.'),
+  });
+  expect(await ask('GET', '/postmortems/pool')).toMatchObject({ revision: 1, summary: 'No orders.' });
+  expect(await ask('PUT', '/postmortems/pool?replaces=1', later)).toMatchObject({ outcome: 'changed', revision: 2 });
+  expect(await ask('PUT', '/postmortems/pool?replaces=-1', later)).toMatchObject({ status: 422, errors: [{ field: 'replaces' }] });
 });

@@ -1,0 +1,43 @@
+import { listedPostmortem } from '../content/listed-postmortem.ts';
+import { isOpen, type PromisedAction, promisesOf } from '../postmortem/action.ts';
+import { isTellable } from '../postmortem/postmortem.ts';
+import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
+import type { ComposeDeps } from './ports.ts';
+
+/**
+ * Reads as if this revision were stored, so that an edition can be shown before it is. `alone`: no
+ * other postmortem and no other promise is seen, for somebody who may not read those of every
+ * audience. What was sent about the same postmortem is seen in any case.
+ */
+export function withDraft(draft: StoredPostmortem, deps: ComposeDeps, { alone = false } = {}): ComposeDeps {
+  const { postmortem, revision, hash } = draft;
+  const isDraft = (id: string) => id === postmortem.id;
+  const isOfAnother = (action: PromisedAction) => !isDraft(action.postmortem);
+  return {
+    ...deps,
+    postmortems: {
+      ...deps.postmortems,
+      async changedSince(since, now) {
+        const stored = alone ? [] : await deps.postmortems.changedSince(since, now);
+        return [...stored.filter(({ id }) => !isDraft(id)), listedPostmortem(draft)];
+      },
+      read: async (id) => (isDraft(id) ? draft : alone ? undefined : deps.postmortems.read(id)),
+      readRevision: async (id, wanted, hashed) =>
+        isDraft(id) && wanted === revision && hashed === hash ? postmortem : deps.postmortems.readRevision(id, wanted, hashed),
+      async editionsOf(ids) {
+        const stored = await deps.postmortems.editionsOf(ids.filter((id) => !isDraft(id)));
+        const isTold = ids.some(isDraft) && draft.publication !== 'history';
+        return new Map([...stored, ...(isTold ? [[postmortem.id, draft] as const] : [])]);
+      },
+    },
+    renditions: async (audience, id, wanted) => (isDraft(id) && wanted === revision ? undefined : deps.renditions(audience, id, wanted)),
+    async openActions() {
+      const stored = await deps.openActions();
+      const before = stored.filter((action) => !isOfAnother(action));
+      const isPromised = isTellable(postmortem) && draft.publication !== 'history';
+      const promised = isPromised ? promisesOf(postmortem, before, draft.updatedAt).filter(isOpen) : [];
+      return [...(alone ? [] : stored.filter(isOfAnother)), ...promised];
+    },
+    closedActions: async (since, now) => (alone ? [] : (await deps.closedActions(since, now)).filter(isOfAnother)),
+  };
+}
