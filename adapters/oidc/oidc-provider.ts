@@ -42,10 +42,10 @@ export function oidcProvider(settings: OidcSettings): IdentityProvider {
   const discovered = discovery(settings);
   const within = () => ({ ...transport(settings), signal: AbortSignal.timeout(withinMs) });
   return {
-    begin: (flow) =>
+    begin: (flow, { again } = { again: false }) =>
       answered(async () => {
         const server = await discovered(within());
-        return { kind: 'go', url: await authorisationUrl(server, { clientId, redirectUri, addressClaim }, flow) } as const;
+        return { kind: 'go', url: await authorisationUrl(server, settings, { flow, again }) } as const;
       }),
     identify: (answer, flow) =>
       answered(async () => {
@@ -103,7 +103,7 @@ function discovery({ issuer, now }: OidcSettings): (limits: Transport) => Promis
 async function authorisationUrl(
   server: oauth.AuthorizationServer,
   { clientId, redirectUri, addressClaim }: Pick<OidcSettings, 'clientId' | 'redirectUri' | 'addressClaim'>,
-  { state, nonce, verifier }: SignInFlow,
+  { flow: { state, nonce, verifier }, again }: { readonly flow: SignInFlow; readonly again: boolean },
 ): Promise<string> {
   const url = URL.parse(server.authorization_endpoint ?? '');
   const schemes = isOnThisMachine(server.issuer) ? ['https:', 'http:'] : ['https:'];
@@ -117,6 +117,7 @@ async function authorisationUrl(
     nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
+    ...(again && { prompt: 'login' }),
   };
   for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
   return url.href;

@@ -16,8 +16,8 @@ export interface NotIdentified {
 
 /** The organisation's own sign-in. Neither function throws. */
 export interface IdentityProvider {
-  /** Where the browser goes to sign in. */
-  begin(flow: SignInFlow): Promise<{ readonly kind: 'go'; readonly url: string } | NotIdentified>;
+  /** Where the browser goes to sign in. `again`: it asks even those whom it knows. */
+  begin(flow: SignInFlow, how?: { readonly again: boolean }): Promise<{ readonly kind: 'go'; readonly url: string } | NotIdentified>;
   /**
    * Who came back, by the parameters that they came back with. Signature, issuer, audience, nonce
    * and times are verified. The second time, the provider refuses the code.

@@ -1,3 +1,4 @@
+import type { AddressTrust, IdentityProvider } from '../../core/access/identity.ts';
 import type { SessionStore, UsedLinks } from '../../core/access/session.ts';
 import type { TokenKeys } from '../../core/access/token.ts';
 import type { AuditLog } from '../../core/audit/audit.ts';
@@ -17,6 +18,19 @@ import type { PeopleStore, SuppressionList } from '../../core/subscriber/ports.t
 import type { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import type { Archives } from './archives.ts';
 import type { SearchedTexts } from './searched-texts.ts';
+
+/** The organisation's own sign-in. */
+export interface SignInWith {
+  readonly provider: IdentityProvider;
+  readonly trust: Omit<AddressTrust, 'domains'>;
+  /** Tells operators what became of a sign-in: ids and words of ours, no token and no address. */
+  readonly note: (told: {
+    readonly became: string;
+    readonly reason?: string | undefined;
+    readonly request?: string;
+    readonly subscriber?: SubscriberId;
+  }) => void;
+}
 
 /** Everything that the pages depend on. */
 export interface WebDeps {
@@ -46,6 +60,8 @@ export interface WebDeps {
   readonly slots: SlotStore;
   /** Of staff. Pages for customers have none. */
   readonly sessions: SessionStore;
+  /** Undefined where people sign in by a mailed link. */
+  readonly signInWith?: SignInWith | undefined;
   readonly usedLinks: UsedLinks;
   /** 32 bytes that nobody can guess. */
   readonly newSecret: () => Uint8Array;

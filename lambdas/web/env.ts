@@ -53,6 +53,8 @@ export const pagePaths = [
   '/join/{stream}',
   '/c/{token}',
   '/a/{token}',
+  '/sign-in/start',
+  '/sign-in/callback',
 ] as const;
 
 /** The paths for customers. They read no archive and have no stream owners to let others in. */

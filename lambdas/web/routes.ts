@@ -12,6 +12,7 @@ import { newLinkPage } from './pages/new-link.tsx';
 import { ownDataPage } from './pages/own-data.ts';
 import { postmortemPage } from './pages/postmortem.tsx';
 import { preferencesPage } from './pages/preferences.tsx';
+import { signInCallbackPage, signInStartPage } from './pages/sign-in-with-provider.ts';
 import { unsubscribePage } from './pages/unsubscribe.tsx';
 import { viewPage } from './pages/view.tsx';
 
@@ -35,4 +36,6 @@ const everyPage = (deps: WebDeps): PageRoute[] => [
   approvePage(deps),
   ownDataPage(deps),
   erasePage(deps),
+  signInStartPage(deps),
+  signInCallbackPage(deps),
 ];

@@ -15,13 +15,15 @@ import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
 import { dynamoSessionStore, dynamoUsedLinks } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
+import { oidcProvider } from '../../adapters/oidc/oidc-provider.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { TokenKeys } from '../../core/access/token.ts';
 import { asDeployedForCustomers } from '../../core/distribution/deployed-parts.ts';
 import { toInstant } from '../../core/shared/instant.ts';
+import { log } from '../shared/logger.ts';
 import { keptArchives } from './archives.ts';
-import type { WebDeps } from './deps.ts';
+import type { SignInWith, WebDeps } from './deps.ts';
 import type { Env } from './env.ts';
 import { pressLimiter } from './form-post-limiter.ts';
 import { keptTexts } from './searched-texts.ts';
@@ -65,6 +67,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     exporting: { ledger: dynamoPersonLedger(table, now, realm), acts: dynamoActsReader(table, now, realm) },
     sent: { editions, fragments: editions, leaves: dynamoLeafFinder(table) },
     slots: dynamoSlotStore(table),
+    signInWith: env.SIGN_IN_ISSUER === '' ? undefined : signInWith(env, now),
     sessions: dynamoSessionStore(table),
     usedLinks: dynamoUsedLinks(table),
     newSecret: () => randomBytes(32),
@@ -77,5 +80,21 @@ export function wire(env: z.output<typeof Env>): WebDeps {
     },
     publicUrl: env.PUBLIC_URL,
     now,
+  };
+}
+
+function signInWith(env: z.output<typeof Env>, now: () => Date): SignInWith {
+  const { SIGN_IN_ISSUER: issuer, SIGN_IN_CLIENT_ID: clientId, SIGN_IN_SECRET_ARN: secret, SIGN_IN_ADDRESS: claim } = env;
+  return {
+    provider: oidcProvider({
+      issuer,
+      clientId,
+      clientSecret: secret === '' ? undefined : () => readSecret(secret),
+      addressClaim: claim || undefined,
+      redirectUri: `${env.PUBLIC_URL}/sign-in/callback`,
+      now,
+    }),
+    trust: { issuer, claim: claim || undefined },
+    note: (told) => log[told.reason === undefined ? 'info' : 'warn']('sign-in', told),
   };
 }

@@ -34,6 +34,8 @@ describe('the HTTP API', () => {
       'ANY /p/{token}/erase → web',
       'ANY /r/{token} → web',
       'ANY /r/{token}/{postmortem} → web',
+      'ANY /sign-in/callback → web',
+      'ANY /sign-in/start → web',
       'ANY /u/{token} → web',
       'ANY /view/{token} → web',
       'GET /postmortems → intake',
