@@ -5,6 +5,8 @@ import pc from 'picocolors';
 import { ConfigurationAnswer } from '../core/operator/api.ts';
 import { synthesise } from '../lib/synthesise.ts';
 import { untaken } from './http/free-port.ts';
+import { sampleAccounts } from './identity/people.ts';
+import { startLocalProvider } from './identity/start.ts';
 import { ownFolder } from './own-folder.ts';
 import { loadSamples } from './samples.ts';
 import { type LocalStack, startLocalStack } from './stack.ts';
@@ -23,17 +25,19 @@ async function run(options: StartOptions, out: Report): Promise<void> {
   await untaken(options.port);
   const folder = await ownFolder(tmpdir());
   process.once('exit', folder.remove);
+  const provider = options.signIn === 'provider' ? await startLocalProvider(options.samples ? sampleAccounts : []) : undefined;
   const synthesised = await out.step(
     'the functions are bundled',
-    () => synthesise('laptop', { distribution: options.distribution, outDir: folder.path }),
+    () => synthesise('laptop', { distribution: options.distribution, signIn: provider?.signIn, outDir: folder.path }),
     () => 'Functions bundled, template made',
   );
   const stack = await out.step('everything starts', () => start(options, synthesised, out), startedTold);
+  provider?.open(stack);
   stopOnSignals(stack, (text) => out.line(text));
   if (options.distribution !== undefined) await putInForce(stack, options.distribution, out);
   if (options.samples) await loadSamples(stack, samplesFolder, new Date(), out).catch((error: unknown) => out.line(failedTold(error)));
   out.line('');
-  out.rows(whereToLook(stack));
+  out.rows(whereToLook(stack, provider?.issuer));
   out.line('');
 }
 
@@ -63,8 +67,12 @@ const startedTold = ({ plan, engine, url }: LocalStack) =>
 const failedTold = (error: unknown) =>
   `${pc.red('✗')} The samples are not all loaded: ${error instanceof Error ? error.message : String(error)}`;
 
-const whereToLook = ({ url }: LocalStack): [string, string][] => [
+const whereToLook = ({ url }: LocalStack, provider: string | undefined): [string, string][] => [
   ['Look', pc.cyan(`${url}/_local`)],
+  [
+    'Sign in',
+    `${pc.cyan(`${url}/sign-in`)} ${provider === undefined ? 'mails a link' : `asks an identity provider of this machine, ${provider}, who you are`}`,
+  ],
   [
     'Publish',
     `curl -X PUT -H 'Authorization: Bearer ${localKey}' -H 'Content-Type: text/markdown' --data-binary @pm.md ${url}/postmortems/pm-1`,

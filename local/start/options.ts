@@ -9,6 +9,8 @@ export interface StartOptions {
    */
   readonly distribution: string | undefined;
   readonly samples: boolean;
+  /** `provider`: at an identity provider on loopback. `mail`: by a link that is mailed. */
+  readonly signIn: 'provider' | 'mail';
   readonly verbose: boolean;
 }
 
@@ -20,6 +22,8 @@ export const usage = `Runs Afterword on this machine: the functions, queues, tab
   --distribution FILE   your own distribution file: its senders, domains and schedules, put in force at once; starts without samples
   --data DIR            keep the table, the secrets and the log of mails in this folder between starts
   --no-samples          start empty: no sample postmortems, people and digest
+  --sign-in WAY         how people sign in: \`provider\`, an identity provider on this machine that believes everybody, or \`mail\`, a link
+                        that is mailed to them (default: provider; with --distribution mail, as on AWS without the setting signIn)
   --verbose             print every line that a function writes
   --help                this text
 
@@ -35,6 +39,7 @@ export function startOptions(words: readonly string[], portVariable: string | un
       data: { type: 'string' },
       distribution: { type: 'string' },
       samples: { type: 'boolean' },
+      'sign-in': { type: 'string' },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -46,5 +51,7 @@ export function startOptions(words: readonly string[], portVariable: string | un
   const { distribution, samples = distribution === undefined } = values;
   if (samples && distribution !== undefined)
     throw new Error('the samples belong to the sample distribution: leave out --samples, or --distribution');
-  return { port: Number(port), dataDir: values.data, distribution, samples, verbose: values.verbose };
+  const signIn = values['sign-in'] ?? (distribution === undefined ? 'provider' : 'mail');
+  if (signIn !== 'provider' && signIn !== 'mail') throw new Error(`"${signIn}" is not a way to sign in: provider or mail`);
+  return { port: Number(port), dataDir: values.data, distribution, samples, signIn, verbose: values.verbose };
 }

@@ -12,17 +12,23 @@ describe('the options of npm start', () => {
     [[], '5005', { port: 5005 }],
     [['--port', '6006'], '5005', { port: 6006 }],
     [['--no-samples', '--data', 'd'], undefined, { samples: false, dataDir: 'd' }],
-    [['--distribution', 'ours.yaml'], undefined, { distribution: 'ours.yaml', samples: false }],
+    [['--distribution', 'ours.yaml'], undefined, { distribution: 'ours.yaml', samples: false, signIn: 'mail' }],
+    [['--no-samples'], undefined, { signIn: 'provider' }],
+    [['--sign-in', 'mail'], undefined, { samples: true, signIn: 'mail' }],
+    [['--distribution', 'ours.yaml', '--sign-in', 'provider'], undefined, { signIn: 'provider' }],
   ])('%j with PORT %s', (words, variable, expected) => {
     expect(startOptions(words, variable)).toMatchObject(expected);
   });
 
-  it.each([[['--port', 'x']], [['--port', '70000']], [['--unknown']], [['--samples', '--distribution', 'ours.yaml']]])(
-    'refuse %j',
-    (words) => {
-      expect(() => startOptions(words, undefined)).toThrow();
-    },
-  );
+  it.each([
+    [['--port', 'x']],
+    [['--port', '70000']],
+    [['--unknown']],
+    [['--sign-in', 'x']],
+    [['--samples', '--distribution', 'ours.yaml']],
+  ])('refuse %j', (words) => {
+    expect(() => startOptions(words, undefined)).toThrow();
+  });
 });
 
 it('says in one line that the port is taken, and ends with 1', async () => {
