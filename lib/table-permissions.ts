@@ -52,8 +52,9 @@ const operating = {
   items: [
     { actions: ['GetItem', 'PutItem'], partitions: [all.configuration] },
     { actions: ['GetItem', 'BatchGetItem', 'PutItem'], partitions: [all.people] },
-    { actions: ['PutItem'], partitions: [all.subscriptions, all.audit] },
-    { actions: ['UpdateItem'], partitions: [all.subscriptions] },
+    { actions: ['PutItem'], partitions: [all.audit] },
+    // Gives a person a stream, and changes how often it comes.
+    { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], partitions: [all.subscriptions, all.slots] },
     { actions: ['BatchGetItem'], partitions: [all.suppressions] },
     { actions: ['Query'], partitions: [all.audit] },
     ...erasing,

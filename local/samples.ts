@@ -95,6 +95,7 @@ async function importPeople(api: Api, file: string): Promise<ImportAnswer> {
     staff: [],
     withoutStreams: 0,
     linesWithoutStreams: [],
+    linesSuspended: [],
     unknownTeams: [],
     refused: [],
   };

@@ -50,14 +50,14 @@ const listedEdition = (item: Item): LedgerEdition => {
  * is only what is no longer being sent.
  */
 export const dynamoPersonLedger = (table: Table, now: () => Date, realm?: Realm): PersonLedger => ({
-  async editions(since, limit, cursor) {
+  async editions(since, limit, cursor, which = 'all') {
     const page = { from: since, cursor, limit };
     if (realm === 'customers') {
       const { items } = await mergedPage(table, { ...page, open: serviceEditionsPartition('customers'), rest: [] });
       return items.map(listedEdition);
     }
     const rest = monthsBetween(new Date(since), now()).map(editionsPartition);
-    const beside = (realm ? [realm] : realms).map(serviceEditionsPartition);
+    const beside = which === 'news' ? [] : (realm ? [realm] : realms).map(serviceEditionsPartition);
     const keeps = (item: Item) => realm === undefined || !isForCustomers(listedEdition(item).edition);
     const { items } = await mergedPage(table, { ...page, open: openPartition('edition'), beside, rest, keeps });
     return items.map(listedEdition);

@@ -46,6 +46,8 @@ const Listed = z.object({
     name: z.string().optional(),
     team: z.string().optional(),
     role: z.string().optional(),
+    /** Empty for none. Missing in lists of earlier releases. */
+    zone: z.string().optional(),
     streams: z.array(z.string()),
     isSuspended: z.boolean().default(false),
     suppressed: Profile.shape.suppressed,
@@ -80,6 +82,7 @@ const profileItem = (profile: Profile) => ({
     name: profile.name,
     team: profile.team,
     role: profile.role,
+    zone: profile.zone ?? '',
     streams: Object.entries(profile.streams).flatMap(([stream, settings]) => (settings?.on ? [stream] : [])),
     isSuspended: profile.suspended !== undefined,
     suppressed: profile.suppressed,
@@ -118,36 +121,54 @@ export const dynamoSuppressionList = (table: Table): SuppressionList => ({
 
 const digits = [...'0123456789abcdef'];
 
-/** Reads sixteen partitions one after the other. The cursor is the last sid that was shown. */
+/** The most people that one page reads when it looks for some of them. */
+const mostRead = 5000;
+
+/** Reads sixteen partitions one after the other. The cursor is the last sid that was read. */
 export const dynamoPeopleList = (table: Table): PeopleList => ({
-  async list(limit, cursor) {
+  async list(limit, cursor, wanted) {
     const items: Item[] = [];
+    let read = 0;
     for (const d of digits.filter((digit) => digit >= (cursor ?? '').slice(0, 1))) {
-      const from = cursor?.startsWith(d) ? { from: `${cursor}!` } : {}; // '!' sorts before every digit, so this starts after the last sid shown
-      for await (const item of table.queryAll(peoplePartition(d), { index: true, limit: limit - items.length, ...from })) {
-        items.push(item);
-        if (items.length >= limit) return { people: await listedPeople(items, table), cursor: String(item.gsi1sk) };
+      const from = cursor?.startsWith(d) ? { from: `${cursor}!` } : {}; // '!' sorts before every digit, so this starts after the last sid read
+      const atOnce = wanted ? {} : { limit: limit - items.length };
+      for await (const item of table.queryAll(peoplePartition(d), { index: true, ...atOnce, ...from })) {
+        read += 1;
+        if (!wanted || wanted(personIn(item, 0))) items.push(item);
+        if (items.length >= limit || read >= mostRead) return { people: await listedPeople(items, table), cursor: String(item.gsi1sk) };
       }
     }
     return { people: await listedPeople(items, table) };
   },
 });
 
+/** Rows of earlier releases lack what the profile knows. */
 async function listedPeople(items: readonly Item[], table: Table): Promise<ListedPerson[]> {
-  const rows = items.map((item) => ({ key: { pk: String(item.pk), sk: String(item.sk) }, ...Listed.parse(item) }));
-  const unlisted = await table.readMany(rows.filter(({ listed }) => listed.revision === undefined).map(({ key }) => key));
-  const revisions = new Map(unlisted.map((item) => [String(item.pk), profileOf(item).revision]));
-  return rows.map(({ key, gsi1sk: sid, listed }) => {
-    const { name, team, role, suppressed, joined, revision = revisions.get(key.pk) ?? 0, ...rest } = listed;
-    return {
-      sid,
-      ...rest,
-      revision,
-      ...(name && { name }),
-      ...(team && { team }),
-      ...(role && { role }),
-      ...(suppressed && { suppressed }),
-      ...(joined && { joined }),
-    };
+  const isOld = (item: Item) => {
+    const { listed } = Listed.parse(item);
+    return listed.revision === undefined || listed.zone === undefined;
+  };
+  const unlisted = await table.readMany(items.filter(isOld).map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+  const profiles = new Map(unlisted.map((item) => [String(item.pk), profileOf(item)]));
+  return items.map((item) => {
+    const { revision = 0, zone } = profiles.get(String(item.pk)) ?? {};
+    return personIn(item, revision, zone);
   });
+}
+
+/** `knownRevision`, `knownZone`: what the profile says, where the row is of an earlier release. */
+function personIn(item: Item, knownRevision: number, knownZone?: string): ListedPerson {
+  const { gsi1sk: sid, listed } = Listed.parse(item);
+  const { name, team, role, zone = knownZone, suppressed, joined, revision = knownRevision, ...rest } = listed;
+  return {
+    sid,
+    ...rest,
+    revision,
+    ...(name && { name }),
+    ...(team && { team }),
+    ...(role && { role }),
+    ...(zone && { zone }),
+    ...(suppressed && { suppressed }),
+    ...(joined && { joined }),
+  };
 }

@@ -16,6 +16,9 @@ export interface AuditLine {
   readonly act:
     | 'people imported'
     | 'people suspended'
+    | 'person changed'
+    | 'person suspended'
+    | 'person unsuspended'
     | 'suppression lifted'
     | 'tracking changed'
     | 'subscription changed'

@@ -1,6 +1,8 @@
 import { nearest } from '../shared/nearest.ts';
 import { foldedName } from '../shared/text.ts';
+import { streams } from '../stream/stream.ts';
 import type { Distribution } from './distribution.ts';
+import { configuredStream } from './stream-rules.ts';
 
 type Teams = Pick<Distribution, 'teams'>;
 
@@ -16,6 +18,19 @@ export const unknownTeams = (names: readonly string[], { teams }: Teams): Unknow
     names,
     teams.map(({ name }) => name),
   );
+
+/** The roles that the file names anywhere, each once, as it writes them first. */
+export function knownRoles({ streams: configured, operators, authors }: Pick<Distribution, 'streams' | 'operators' | 'authors'>): string[] {
+  const named = [
+    ...streams.flatMap((stream) => configuredStream({ streams: configured }, stream)?.subscribe ?? []),
+    ...[operators, authors].flatMap((one) => one?.roles ?? []),
+  ].filter((role) => !isSame(role, 'everyone'));
+  return named.filter((role, n) => named.findIndex((one) => isSame(one, role)) === n);
+}
+
+/** Which of these roles the file names nowhere, each once. None if it names no role. */
+export const unknownRoles = (names: readonly string[], file: Parameters<typeof knownRoles>[0]): UnknownName[] =>
+  unknownAmong(names, knownRoles(file));
 
 /** Which of these services no team of the file runs, each once. None if it lists no service. */
 export const unknownServices = (names: readonly string[], { teams }: Teams): UnknownName[] =>

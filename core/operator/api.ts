@@ -13,7 +13,7 @@ import { PostmortemId } from '../postmortem/postmortem.ts';
 import { documentTypes } from '../postmortem/reading/read-document.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
 import { isOneLine } from '../shared/text.ts';
-import { Frequency, lanes, realms, StreamName } from '../stream/stream.ts';
+import { Frequency, frequencies, lanes, realms, StreamName } from '../stream/stream.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
 
 /**
@@ -80,6 +80,8 @@ export const ImportAnswer = z.object({
   withoutStreams: z.int().default(0),
   /** Their lines. */
   linesWithoutStreams: z.array(z.int()).default([]),
+  /** The lines of people whom an operator suspended. They stay suspended. */
+  linesSuspended: z.array(z.int()).default([]),
   /**
    * Of those taken: teams that the distribution file does not list, if it lists any. `meant`: the
    * nearest one that it lists.
@@ -105,7 +107,11 @@ export const SuspendRequest = z.strictObject({
 });
 export const SuspendAnswer = z.object({ suspended: z.int(), unchanged: z.int(), kept: z.array(SubscriberId) });
 
-/** GET /operator/people?cursor=&limit=, scope `people`. */
+/**
+ * GET /operator/people?team=&role=&stream=&suspended=&suppressed=&text=&cursor=&limit=, scope
+ * `people`: those who match each of them. A page with a cursor may have fewer people than `limit`,
+ * or none. In no order: who wants one reads every page.
+ */
 export const PeopleAnswer = z.object({
   people: z.array(
     z.object({
@@ -114,6 +120,7 @@ export const PeopleAnswer = z.object({
       name: z.string().optional(),
       team: z.string().optional(),
       role: z.string().optional(),
+      zone: z.string().optional(),
       streams: z.array(z.string()),
       realm: z.enum(realms),
       isSuspended: z.boolean(),
@@ -166,6 +173,127 @@ export const TrackingAnswer = z.object({
 });
 
 const person = z.string().trim().min(1).max(254);
+
+/**
+ * POST /operator/people/show, scope `people`: one person as they are now, in each realm. `mails`:
+ * also what became of their mails of the last five weeks. Changes nothing, and leaves no audit
+ * line.
+ */
+export const ShowRequest = z.strictObject({ person, mails: z.boolean().default(false) });
+export const ShownStream = z.object({
+  stream: z.string(),
+  title: z.string(),
+  on: z.boolean(),
+  /** How often it comes; a frequency of the stream. */
+  frequency: z.string(),
+  /** When it comes, in words: `weekly, on Tuesday at 08:30, Berlin time`. */
+  when: z.string(),
+  /** Of those who get it: what their mails say behind "because". */
+  why: z.string().optional(),
+  /** They cannot leave it, because the distribution file names them. */
+  mandatory: z.boolean().default(false),
+  /** What gave it to them: `import`, `signup`, `approval`, `page`, `named`. */
+  grant: z.object({ way: z.string(), at: Instant }).optional(),
+  /** When it was switched off. */
+  leftAt: Instant.optional(),
+  /** For a delegate: when it ends. */
+  until: Instant.optional(),
+  /** Until when somebody else gets it as well. */
+  delegateUntil: Instant.optional(),
+  follows: z.int().default(0),
+  leavesOut: z.int().default(0),
+  least: z.string().optional(),
+  /** What can be chosen about how often it comes. Empty: only on and off. */
+  frequencies: z.array(z.string()).default([]),
+});
+export const ShownPerson = z.object({
+  sid: SubscriberId,
+  realm: z.enum(realms),
+  address: z.string(),
+  name: z.string().optional(),
+  team: z.string().optional(),
+  role: z.string().optional(),
+  /** Their own. Absent: the organisation's counts. */
+  zone: z.string().optional(),
+  /** The zone that their hours and days are in. */
+  shownZone: z.string(),
+  /** `by`: `operator`, or `file` if a synchronised file no longer names them. */
+  suspended: z.object({ at: Instant, by: z.string() }).optional(),
+  suppressed: z.object({ reason: z.string(), at: Instant }).optional(),
+  snoozedUntil: Instant.optional(),
+  unconfirmed: Instant.optional(),
+  opens: z.enum(['off', 'as the stream says']),
+  format: z.string(),
+  joined: z.string().optional(),
+  revision: z.int(),
+  /** Those of their realm that the distribution file has, and those that they had. */
+  streams: z.array(ShownStream),
+  /** Latest first. `outcome`: absent while it is being decided. */
+  mails: z
+    .array(
+      z.object({
+        edition: z.string(),
+        stream: z.string(),
+        subject: z.string().optional(),
+        at: Instant,
+        outcome: z.string().optional(),
+        /** What SES reported: `delivered`, `bounced` and so on. Never whether it was opened. */
+        state: z.string().optional(),
+      }),
+    )
+    .optional(),
+});
+export type ShownPerson = z.infer<typeof ShownPerson>;
+export const ShowAnswer = z.object({
+  people: z.array(ShownPerson),
+  /** What the distribution file names, to choose from. */
+  teams: z.array(z.string()).default([]),
+  roles: z.array(z.string()).default([]),
+});
+export type ShowAnswer = z.infer<typeof ShowAnswer>;
+
+/**
+ * POST /operator/people/set, scope `people`: changes what is named here of one person, by the rules
+ * of an import (docs/adr/054). An empty text takes `name`, `team`, `role` or `zone` away. A new
+ * role brings the streams of that role that the person never had. `streams`: `on`, `off`, or how
+ * often. `add`: makes a person of an address that nobody has; otherwise that is a 404. Leaves an
+ * audit line for what changed. Idempotent.
+ */
+export const SetRequest = z.strictObject({
+  person,
+  add: z.boolean().default(false),
+  name: z.string().optional(),
+  team: z.string().optional(),
+  role: z.string().optional(),
+  zone: z.string().optional(),
+  streams: z.partialRecord(StreamName, z.enum(['on', 'off', ...frequencies])).optional(),
+});
+export type SetRequest = z.infer<typeof SetRequest>;
+const NamedNowhere = z.object({ name: z.string(), meant: z.string().optional() });
+export const SetAnswer = z.object({
+  sid: SubscriberId,
+  realm: z.enum(realms),
+  added: z.boolean(),
+  /** What is different now: `team`, `engineering-digest.frequency`. */
+  changed: z.array(z.string()),
+  /** The team, if the distribution file does not list it, and the nearest one that it lists. */
+  unknownTeams: z.array(NamedNowhere).default([]),
+  /** The role, if the distribution file names it nowhere. */
+  unknownRoles: z.array(NamedNowhere).default([]),
+  person: ShownPerson,
+});
+export type SetAnswer = z.infer<typeof SetAnswer>;
+
+/**
+ * POST /operator/people/suspension, scope `people`: true stops all mail to a person and keeps every
+ * setting. No import ends it: false does. Ends their sessions. Idempotent. The audit log keeps the
+ * reason.
+ */
+export const SuspensionRequest = z.strictObject({ person, suspended: z.boolean(), reason: Reason });
+export const SuspensionAnswer = z.object({
+  people: z.array(z.object({ sid: SubscriberId, realm: z.enum(realms), changed: z.boolean() })),
+});
+
 const WhoAnswered = z.object({ sid: SubscriberId, realm: z.enum(realms) });
 
 /**

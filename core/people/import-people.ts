@@ -13,6 +13,7 @@ import { suppressionHash } from '../subscriber/subscriber-id.ts';
 import { isOnAny } from '../subscriber/subscription.ts';
 import { mergePerson, newStreams, type Wanted } from './merge-person.ts';
 import { type Person, type PersonLine, readPerson } from './read-person.ts';
+import { isSuspendedByOperator } from './suspend-people.ts';
 
 export interface ImportDeps {
   readonly people: PeopleStore;
@@ -51,6 +52,8 @@ export interface ImportOutcome {
    */
   readonly withoutStreams: number;
   readonly linesWithoutStreams: number[];
+  /** Of those taken: people whom an operator suspended. They stay suspended. */
+  readonly linesSuspended: number[];
   /**
    * Of those taken: the teams of staff that the distribution file does not list, each with the
    * number of people in it.
@@ -65,6 +68,7 @@ interface Written {
   readonly person: Person;
   readonly result: Result;
   readonly isRestored: boolean;
+  readonly isSuspended: boolean;
   /** On no stream, although neither the line nor the person asked for that. */
   readonly isLeftOut: boolean;
   readonly added: readonly StreamName[];
@@ -103,6 +107,7 @@ export async function importPeople(rows: readonly PersonLine[], distribution: Di
     staff: taken.filter(({ person }) => person.realm === 'staff').map(({ person }) => person.sid),
     withoutStreams: linesWithoutStreams.length,
     linesWithoutStreams: linesWithoutStreams.toSorted((a, b) => a - b),
+    linesSuspended: taken.flatMap(({ isSuspended, person }) => (isSuspended ? [person.line] : [])).toSorted((a, b) => a - b),
     unknownTeams: teamsOf(taken, distribution),
     refused,
     subscribed: Object.fromEntries(
@@ -205,13 +210,15 @@ async function writePerson(
     await Promise.all(added.map((stream) => deps.people.putSubscription(stream, 'default', person.sid, put)));
 
     const merged = mergePerson(profile, person, wanted, { since: deps.now(), mark });
-    if (!merged) return { person, result: 'unchanged', isRestored: false, isLeftOut, added: [] };
+    const isSuspended = profile !== undefined && isSuspendedByOperator(profile);
+    if (!merged) return { person, result: 'unchanged', isRestored: false, isSuspended, isLeftOut, added: [] };
     const isWritten = await deps.people.writeProfile(merged, profile?.revision ?? 0);
     if (isWritten) {
       return {
         person,
         result: profile ? 'changed' : 'added',
-        isRestored: profile?.suspended !== undefined,
+        isRestored: profile?.suspended !== undefined && !isSuspended,
+        isSuspended,
         isLeftOut,
         added,
       };

@@ -5,6 +5,7 @@ import { type GrantWay, isGranted } from '../subscriber/grant.ts';
 import type { Mark } from '../subscriber/ports.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import type { Person } from './read-person.ts';
+import { isSuspendedByOperator } from './suspend-people.ts';
 
 /**
  * The streams that an import gives a person, and the way: the line or the role (`import`), or their
@@ -21,10 +22,10 @@ export const newStreams = (profile: Profile | undefined, wanted: Wanted): Stream
 
 /**
  * The profile after an import, one revision on. Undefined if nothing differs. Being named in the
- * file ends a suspension, and an operator's import counts as a confirmation. A stream that the line
- * or the role gives is granted, even to somebody who left it, so that they may come back without
- * asking. `mark` is what outlived an earlier profile. `since` must be later than the time at which
- * the index rows of the added streams were put.
+ * file ends a suspension that a file began, and an operator's import counts as a confirmation. A
+ * stream that the line or the role gives is granted, even to somebody who left it, so that they may
+ * come back without asking. `mark` is what outlived an earlier profile. `since` must be later than
+ * the time at which the index rows of the added streams were put.
  */
 export function mergePerson(
   profile: Profile | undefined,
@@ -38,15 +39,17 @@ export function mergePerson(
   );
   const { sid, realm, address, about } = person;
   const begun = { sid, realm, streams: {}, ...beginningOf(since, mark) };
-  const { suspended, unconfirmed, ...before }: Omit<Profile, 'revision' | 'address'> = profile ?? begun;
+  const { suspended, suspendedBy, unconfirmed, ...before }: Omit<Profile, 'revision' | 'address'> = profile ?? begun;
+  const isKept = profile !== undefined && isSuspendedByOperator(profile);
   const isSame =
     profile?.address === address.written && Object.entries(about).every(([field, text]) => Reflect.get(profile, field) === text);
-  if (isSame && granted.length === 0 && !suspended && !unconfirmed) return undefined;
+  if (isSame && granted.length === 0 && (!suspended || isKept) && !unconfirmed) return undefined;
 
   const subscriptions = added.map((stream) => [stream, { on: true, since, slots: [{ slot: 'default', at: since }] }]);
   return {
     ...before,
     ...about,
+    ...(isKept && { suspended, suspendedBy }),
     address: address.written,
     streams: { ...before.streams, ...Object.fromEntries(subscriptions) },
     ...(granted.length > 0 && {

@@ -42,7 +42,7 @@ const texts = ['name', 'team', 'role'] as const;
  * The cells of a line that are longer than any that is accepted. Checked before a line is sent
  * anywhere.
  */
-export const lengthFlaws = (row: PersonLine): Flaw[] =>
+export const lengthFlaws = (row: Partial<PersonLine>): Flaw[] =>
   Object.entries(longestCells).flatMap(([field, longest]) => {
     const text: unknown = Reflect.get(row, field);
     return typeof text === 'string' && text.trim().length > longest
@@ -76,12 +76,7 @@ export function readPerson(
   const address = parseAddress(row.address);
   const chosen = readStreams(row.streams);
   const realm = realmOf(chosen.streams);
-  const flaws = [
-    ...(address ? domainFlaws(address, realm, organisation) : [addressFlaw]),
-    ...texts.flatMap((field) => textFlaws(field, row[field])),
-    ...(row.zone?.trim() && !isZone(row.zone.trim()) ? [zoneFlaw] : []),
-    ...chosen.flaws,
-  ];
+  const flaws = [...(address ? domainFlaws(address, realm, organisation) : [addressFlaw]), ...aboutFlaws(row), ...chosen.flaws];
   if (!address || flaws.length > 0) return { flaws };
   return {
     line: row.line,
@@ -92,6 +87,12 @@ export function readPerson(
     streams: chosen.streams,
   };
 }
+
+/** What is wrong with the name, team, role and zone of a line. */
+export const aboutFlaws = (row: Pick<PersonLine, 'name' | 'team' | 'role' | 'zone'>): Flaw[] => [
+  ...texts.flatMap((field) => textFlaws(field, row[field])),
+  ...(row.zone?.trim() && !isZone(row.zone.trim()) ? [zoneFlaw] : []),
+];
 
 function aboutOf(row: PersonLine): Person['about'] {
   const filled = ([...texts, 'zone'] as const).flatMap((field) =>

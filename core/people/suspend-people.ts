@@ -1,5 +1,6 @@
 import type { Instant } from '../shared/instant.ts';
-import type { PeopleStore } from '../subscriber/ports.ts';
+import type { PeopleStore, Who } from '../subscriber/ports.ts';
+import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 
 /**
@@ -54,4 +55,33 @@ async function suspend(
   if (profile?.revision !== seen) return 'kept';
   const isWritten = await people.writeProfile({ ...profile, suspended: { at: now() }, revision: seen + 1 }, seen);
   return isWritten ? 'suspended' : 'kept';
+}
+
+/** Whether an operator suspended this person. Only an operator ends that; an import does not. */
+export const isSuspendedByOperator = ({ suspended, suspendedBy }: Pick<Profile, 'suspended' | 'suspendedBy'>): boolean =>
+  suspended !== undefined && suspendedBy === 'operator';
+
+/**
+ * Suspends people for an operator, or ends any suspension of theirs. Who was suspended by a file is
+ * then suspended by the operator. Answers with those of the people who exist. Idempotent.
+ */
+export async function setSuspension(
+  people: readonly Who[],
+  suspended: boolean,
+  { people: store, now }: { readonly people: Pick<PeopleStore, 'readProfiles' | 'writeProfile'>; readonly now: () => Instant },
+): Promise<(Who & { changed: boolean })[]> {
+  const done: (Who & { changed: boolean })[] = [];
+  for (const who of people) {
+    const rewritten = await rewriteProfile(who, (profile) => withSuspension(profile, suspended, now()), store);
+    if (rewritten) done.push({ realm: who.realm, sid: who.sid, changed: rewritten.before !== rewritten.after });
+  }
+  return done;
+}
+
+/** Undefined if it is already so. */
+function withSuspension(profile: Profile, suspended: boolean, at: Instant): Profile | undefined {
+  if (suspended)
+    return isSuspendedByOperator(profile) ? undefined : { ...profile, suspended: profile.suspended ?? { at }, suspendedBy: 'operator' };
+  const { suspended: was, suspendedBy: _, ...rest } = profile;
+  return was && rest;
 }

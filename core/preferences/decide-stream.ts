@@ -84,7 +84,8 @@ export function decideStream(stream: StreamName, change: StreamChange, context: 
  * The right by which this person may switch a stream on. Undefined if they may not. They cannot
  * write any of what it is decided from (docs/adr/025).
  */
-function rightTo(stream: StreamName, { profile, distribution, now }: ChangeContext): GrantWay | 'lent' | undefined {
+function rightTo(stream: StreamName, { profile, distribution, now, act }: ChangeContext): GrantWay | 'lent' | undefined {
+  if (act.way === 'operator') return isGranted(profile, stream) ? 'page' : 'import';
   if (isGranted(profile, stream) || switchedOnBy(distribution, stream) === 'themselves') return 'page';
   if (mandatoryFor(distribution, stream, profile.address) !== undefined) return 'named';
   const { until } = profile.streams[stream] ?? {};
@@ -123,10 +124,24 @@ function decideSwitch(
   const isOn = frequency !== 'off';
   const reason = mandatoryFor(distribution, stream, profile.address);
   if (!isOn && wasOn && reason)
+    refuse(
+      context.act.way === 'operator'
+        ? {
+            field,
+            problem: `cannot be switched off: they are told “${reason}”`,
+            remedy: 'Take them out of the leads and deputies of the distribution file, or let them name a delegate.',
+          }
+        : {
+            field,
+            problem: `cannot be switched off: ${reason}`,
+            remedy: 'Name a delegate while you are away, or ask whoever keeps that file.',
+          },
+    );
+  if (isOn && !wasOn && context.act.way === 'operator' && profile.realm === 'customers' && profile.streams[stream])
     refuse({
       field,
-      problem: `cannot be switched off: ${reason}`,
-      remedy: 'Name a delegate while you are away, or ask whoever keeps that file.',
+      problem: 'was switched off by this customer',
+      remedy: 'Only they can switch it on again, on their page or at /customers/join.',
     });
   if (isOn && !isOffered(distribution, stream, profile.realm)) refuse({ field, problem: 'is not sent here', remedy: 'Leave it off.' });
   else if (isOn && !wasOn && right === undefined)

@@ -53,12 +53,20 @@ export async function exportPerson(who: Who, deps: ExportDeps): Promise<PersonEx
   return { exportedAt: toInstant(now), profile, mails: await mailsOf(who, since, deps), acts: await deps.acts.about(who.sid, since) };
 }
 
-async function mailsOf({ sid }: Who, since: Instant, { ledger }: ExportDeps): Promise<ExportedMail[]> {
+interface WantedMails extends Pick<ExportDeps, 'ledger'> {
+  /**
+   * Which editions are looked at. The mails that answered one person are then not listed at all.
+   */
+  readonly only?: (edition: LedgerEdition) => boolean;
+}
+
+/** What became of a person's mails since an instant, oldest edition first. */
+export async function mailsOf({ sid }: Pick<Who, 'sid'>, since: Instant, { ledger, only }: WantedMails): Promise<ExportedMail[]> {
   const mails: ExportedMail[] = [];
   let cursor: string | undefined;
   for (;;) {
-    const page = await ledger.editions(since, pageSize, cursor);
-    const mayBeTheirs = page.filter(({ edition }) => !isService(edition) || edition.includes(sid));
+    const page = await ledger.editions(since, pageSize, cursor, only ? 'news' : 'all');
+    const mayBeTheirs = page.filter((one) => (only ? only(one) : !isService(one.edition) || one.edition.includes(sid)));
     const read = await fewAtATime(mayBeTheirs, (edition) => mailOf(edition, sid, ledger), abreast);
     mails.push(...read.flatMap((mail) => mail ?? []));
     cursor = page.at(-1)?.cursor;

@@ -55,9 +55,9 @@ export interface FoundLeaf {
 export interface PersonLedger {
   /**
    * In the order of their schedule, at most `limit`. Editions that are still being sent are
-   * included.
+   * included. `news`: without the mails that answered one person. @default all
    */
-  editions(since: Instant, limit: number, cursor?: string): Promise<LedgerEdition[]>;
+  editions(since: Instant, limit: number, cursor?: string, which?: 'all' | 'news'): Promise<LedgerEdition[]>;
   /** Undefined if it no longer exists. */
   edition(id: EditionId): Promise<LedgerEdition | undefined>;
   /**

@@ -53,6 +53,7 @@ export interface ListedPerson {
   readonly name?: string;
   readonly team?: string;
   readonly role?: string;
+  readonly zone?: string;
   readonly streams: readonly string[];
   readonly realm: Realm;
   readonly isSuspended: boolean;
@@ -71,8 +72,9 @@ export interface ListedPerson {
 
 export interface PeopleList {
   /**
-   * Lists everyone, page by page, in an order that has no meaning. Pass the `cursor` of one page to
-   * get the next.
+   * Lists everyone who is `wanted`, page by page, in an order that has no meaning. Pass the
+   * `cursor` of one page to get the next. A page with a cursor may have fewer people than `limit`,
+   * or none: each page reads only so many.
    */
-  list(limit: number, cursor?: string): Promise<{ people: ListedPerson[]; cursor?: string }>;
+  list(limit: number, cursor?: string, wanted?: (person: ListedPerson) => boolean): Promise<{ people: ListedPerson[]; cursor?: string }>;
 }

@@ -100,10 +100,13 @@ export const Profile = z.strictObject({
   /** Absent: the stream decides whether this reader's opens are estimated. */
   tracking: z.literal(false).optional(),
   /**
-   * Set when a synchronised file no longer names this person. They get no mail on any stream, and
-   * every setting is kept until an import names them again.
+   * Set when a synchronised file no longer names this person, or by an operator. They get no mail
+   * on any stream, and every setting is kept until an import names them again, or the operator ends
+   * it.
    */
   suspended: z.strictObject({ at: Instant }).optional(),
+  /** `operator`: an operator suspended them, and no import ends it. Absent: a file did. */
+  suspendedBy: z.string().max(40).optional(),
   /** Absent: HTML and text. */
   format: z.literal('text').optional(),
   /** Every link carries it. Raising it makes all earlier links invalid. Absent: 0. */

@@ -4,7 +4,7 @@ import type { AuditLine, AuditLog, AuditReader } from '../../core/audit/audit.ts
 import type { Resent } from '../../core/delivery/resend.ts';
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
-import type { EditionHolder, EditionLister } from '../../core/edition/ports.ts';
+import type { EditionHolder, EditionLister, EditionReader } from '../../core/edition/ports.ts';
 import type {
   PreviewAnswer,
   PreviewRequest,
@@ -17,6 +17,7 @@ import type {
 import type { LaneBrakes, ReachReader } from '../../core/operator/ports.ts';
 import type { NotSent } from '../../core/operator/resend-edition.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import type { SlotStore } from '../../core/preferences/ports.ts';
 import type { SettleWish, Settling } from '../../core/restore/settle-copy.ts';
 import type { EraseDeps } from '../../core/rights/erase-person.ts';
 import type { ExportDeps } from '../../core/rights/export-person.ts';
@@ -35,6 +36,8 @@ export interface OperatorDeps {
   readonly people: PeopleStore;
   readonly peopleList: PeopleList;
   readonly suppressed: SuppressionList;
+  readonly slots: SlotStore;
+  readonly openEditions: Pick<EditionReader, 'listOpen'>;
   readonly distribution: DistributionStore;
   readonly keys: KeyStore;
   readonly audit: AuditLog;

@@ -1,7 +1,11 @@
 import type * as z from 'zod';
 import { type ImportAnswer, ImportRequest, PersonRow, SuspendRequest } from '../../core/operator/api.ts';
 import { importPeople } from '../../core/people/import-people.ts';
+import { matching, type PeopleFilter } from '../../core/people/people-filter.ts';
 import { suspendPeople } from '../../core/people/suspend-people.ts';
+import { Refused } from '../../core/shared/errors.ts';
+import { nearest } from '../../core/shared/nearest.ts';
+import { offeredStreams, StreamName } from '../../core/stream/stream.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { flawsIn, readJsonBody } from '../shared/http-body.ts';
@@ -67,5 +71,25 @@ async function suspendBatch({ event, caller }: Call, deps: OperatorDeps) {
 
 async function listPeople({ query }: Call, { peopleList }: OperatorDeps) {
   const { limit, cursor } = listQuery(query, (text) => SubscriberId.safeParse(text).success);
-  return jsonAnswer(200, await peopleList.list(limit, cursor));
+  const wanted = filterIn(query);
+  return jsonAnswer(200, await peopleList.list(limit, cursor, Object.keys(wanted).length > 0 ? matching(wanted) : undefined));
 }
+
+/** An empty value excludes nobody. Throws Refused for a stream or a flag that is none. */
+function filterIn(query: URLSearchParams): PeopleFilter {
+  const texts = (['team', 'role', 'text'] as const).flatMap((name) => (query.get(name)?.trim() ? [[name, query.get(name)]] : []));
+  const flags = (['suspended', 'suppressed'] as const).flatMap((name) => {
+    const value = query.get(name) || undefined;
+    if (value !== undefined && value !== 'true' && value !== 'false')
+      throw refusal(name, 'is neither true nor false', `For example ${name}=true.`);
+    return value === undefined ? [] : [[name, value === 'true']];
+  });
+  const stream = query.get('stream') || undefined;
+  if (stream !== undefined && !StreamName.safeParse(stream).success) {
+    const meant = nearest(stream, offeredStreams);
+    throw refusal('stream', 'is no stream', `${meant ? `Did you mean ${meant}? ` : ''}Streams are ${offeredStreams.join(', ')}.`);
+  }
+  return { ...Object.fromEntries([...texts, ...flags]), ...(stream !== undefined && { stream }) };
+}
+
+const refusal = (field: string, problem: string, remedy: string) => new Refused('content', [{ field, problem, remedy }]);

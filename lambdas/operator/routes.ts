@@ -13,6 +13,7 @@ import { configurationRoutes } from './configuration-routes.ts';
 import type { OperatorDeps } from './deps.ts';
 import { editionRoutes } from './edition-routes.ts';
 import { keyRoutes } from './key-routes.ts';
+import { onePersonRoutes } from './one-person-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
@@ -24,6 +25,7 @@ import { updateRoutes } from './update-routes.ts';
 export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...peopleRoutes(deps),
   ...personRoutes(deps),
+  ...onePersonRoutes(deps),
   ...rightsRoutes(deps),
   ...keyRoutes(deps),
   ...configurationRoutes(deps),

@@ -15,6 +15,7 @@ import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/pe
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
+import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
@@ -95,6 +96,8 @@ export function wire(env: OperatorEnv): OperatorDeps {
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
+    slots: dynamoSlotStore(table),
+    openEditions: dynamoEditionReader(table),
     distribution: dynamoDistributionStore(table),
     keys: dynamoKeyStore(table),
     audit: dynamoAuditLog(table, randomUUID),

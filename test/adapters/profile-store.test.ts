@@ -96,6 +96,25 @@ onEachEngine('people on %s', (freshTable) => {
     expect(seen).toEqual(sids.toSorted());
   });
 
+  it('lists some of them, page by page, each once; and knows a zone that a row of an earlier release lacks', async () => {
+    const people = dynamoPeopleStore(table);
+    const sids = Array.from({ length: 23 }, (_, n) => sid(n + 16));
+    for (const [n, one] of sids.entries()) await people.writeProfile(aProfile({ sid: one, ...(n % 3 === 0 && { zone: 'Asia/Tokyo' }) }), 0);
+    await table.update(profileKey('staff', sids[0] ?? ''), { remove: ['listed.zone'] });
+    const wanted = sids.filter((_, n) => n % 3 === 0);
+    const list = dynamoPeopleList(table);
+
+    const seen: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list.list(4, cursor, ({ sid: one }) => wanted.includes(one));
+      expect(page.people.length).toBeLessThanOrEqual(4);
+      seen.push(...page.people.map((person) => [person.sid, person.zone]));
+      cursor = page.cursor;
+    } while (cursor);
+    expect(seen).toEqual(wanted.toSorted().map((one) => [one, 'Asia/Tokyo']));
+  });
+
   it('lists what an operator may see, with the streams that are on', async () => {
     await dynamoPeopleStore(table).writeProfile(aProfile(), 0);
     expect(await dynamoPeopleList(table).list(10)).toEqual({

@@ -213,11 +213,11 @@ const listed = (name: string, more: object = {}) => ({
   ...{ realm: 'staff', isSuspended: false, revision: 3, ...more },
 });
 
-it('lists everybody as the pages come, or as many as are asked for', async () => {
+it('lists everybody by address, or as many as are asked for, and passes filters on', async () => {
   await using api = await fakeApi(({ path }) =>
     path.includes('cursor=second')
-      ? { status: 200, body: { people: [listed('bob', { isSuspended: true })] } }
-      : { status: 200, body: { people: [listed('ada')], cursor: 'second' } },
+      ? { status: 200, body: { people: [listed('ada', { zone: 'UTC' })] } }
+      : { status: 200, body: { people: path.includes('team=') ? [] : [listed('Bob', { isSuspended: true })], cursor: 'second' } },
   );
 
   const ran = await afterword(['people', 'list', '--api', api.url]);
@@ -225,16 +225,20 @@ it('lists everybody as the pages come, or as many as are asked for', async () =>
   const json = await afterword(['people', 'list', '--json', '--api', api.url]);
 
   expect(ran.stdout.split('\n')).toEqual([
-    'ADDRESS          NAME  TEAM  ROLE  STREAMS',
-    'ada@example.com  ada               engineering-digest',
-    'bob@example.com  bob               suspended: engineering-digest',
+    'ADDRESS          NAME  TEAM  ROLE  ZONE  STREAMS',
+    'ada@example.com  ada               UTC   engineering-digest',
+    'Bob@example.com  Bob                     suspended: engineering-digest',
     '',
     '2 people',
     '',
   ]);
-  expect(one.stdout).toContain('1 person\n');
-  expect(api.received[2]?.path).toBe('/operator/people?limit=1');
-  expect(JSON.parse(json.stdout)).toEqual({ people: [listed('ada'), listed('bob', { isSuspended: true })] });
+  expect(one.stdout).toMatch(/^ada@/m);
+  expect(one.stdout).toContain('1 of 2 people\n');
+  expect(JSON.parse(json.stdout)).toEqual({ people: [listed('ada', { zone: 'UTC' }), listed('Bob', { isSuspended: true })] });
+
+  const some = await afterword(['people', 'list', '--team', 'R & D', '--suspended', '--api', api.url]);
+  expect(some.stdout).toContain('1 person\n');
+  expect(api.received.at(-1)?.path).toBe('/operator/people?team=R+%26+D&suspended=true&limit=1000&cursor=second');
 });
 
 describe('--sync', () => {

@@ -72,3 +72,78 @@ it('moves somebody to another address, and tells why not', async () => {
   expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ person: 'ada@example.com', address: 'ada.king@example.com' });
   expect((await move()).code).toBeGreaterThan(0);
 });
+
+const shown = {
+  ...{ sid, realm: 'staff', address: 'ada@example.com', name: 'Ada', team: 'Payments', shownZone: 'Europe/Berlin', revision: 4 },
+  ...{ suspended: { at: '2026-11-18T08:00:00Z', by: 'operator' }, opens: 'off', format: 'text' },
+  streams: [
+    {
+      ...{
+        stream: 'engineering-digest',
+        title: 'Engineering digest',
+        on: true,
+        frequency: 'weekly',
+        when: 'weekly, on Monday at 09:00, Berlin time',
+      },
+      ...{ why: 'you are in Payments', grant: { way: 'import', at: '2026-11-01T00:00:00Z' }, follows: 2 },
+    },
+    { stream: 'sev1-alerts', title: 'Sev-1 alerts', on: false, frequency: 'off', when: 'as it happens', leftAt: '2026-11-02T00:00:00Z' },
+  ],
+};
+
+it('shows somebody in words, with their last mails', async () => {
+  const mails = [
+    {
+      edition: 'engineering-digest_2026-W47',
+      stream: 'engineering-digest',
+      subject: 'Two incidents',
+      at: '2026-11-16T08:00:00Z',
+      outcome: 'accepted',
+      state: 'bounced',
+    },
+  ];
+  await using api = await fakeApi(() => ({ status: 200, body: { people: [{ ...shown, mails }] } }));
+  const ran = await afterword(['people', 'show', 'ada@example.com', '--api', api.url]);
+  expect(ran.stdout).toContain('Ada <ada@example.com>\n');
+  expect(ran.stdout).toContain('zone    Europe/Berlin, as the organisation\n');
+  expect(ran.stdout).toContain('mail    suspended since 2026-11-18 08:00 UTC by an operator\n');
+  expect(ran.stdout).toMatch(
+    /engineering-digest +on +weekly, on Monday at 09:00, Berlin time, follows 2 +you are in Payments; import 2026-11-01\n/,
+  );
+  expect(ran.stdout).toMatch(/sev1-alerts +off since 2026-11-02\n/);
+  expect(ran.stdout).toMatch(/2026-11-16 08:00 +engineering-digest_2026-W47 +accepted, bounced +Two incidents\n/);
+  expect(api.received[0]).toMatchObject({ path: '/operator/people/show', body: '{"person":"ada@example.com","mails":true}' });
+});
+
+it('sets what is named of somebody, and asks nothing for nothing or for no stream', async () => {
+  const answer = {
+    sid,
+    realm: 'staff',
+    added: false,
+    changed: ['team'],
+    unknownTeams: [{ name: 'Paymnets', meant: 'Payments' }],
+    person: shown,
+  };
+  await using api = await fakeApi(() => ({ status: 200, body: answer }));
+  const set = (...args: string[]) => afterword(['people', 'set', 'ada@example.com', ...args, '--api', api.url]);
+  for (const wrong of [[], ['--stream', 'engineering-digets=on'], ['--stream', 'sev1-alerts=hourly'], ['--stream', 'sev1-alerts']])
+    expect((await set(...wrong)).code).toBeGreaterThan(0);
+  expect(api.received).toEqual([]);
+
+  const ran = await set('--team', 'Paymnets', '--zone', '', '--stream', 'sev1-alerts=on', '--stream', 'engineering-digest=monthly');
+  expect(ran.stdout).toContain('Changed: team.\nThe distribution file names no team "Paymnets". Did you mean Payments?\n');
+  expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({
+    ...{ person: 'ada@example.com', team: 'Paymnets', zone: '' },
+    streams: { 'sev1-alerts': 'on', 'engineering-digest': 'monthly' },
+  });
+});
+
+it('suspends somebody with a reason, and ends it', async () => {
+  await using api = await fakeApi((_, count) => ({ status: 200, body: { people: [{ sid, realm: 'staff', changed: count < 3 }] } }));
+  const run = (act: string, ...args: string[]) => afterword(['people', act, 'ada@example.com', ...args, '--api', api.url]);
+  expect((await run('suspend')).code).toBeGreaterThan(0);
+  expect((await run('suspend', '--reason', 'on leave')).stdout).toBe(`${sid} (staff) is suspended: no mail, until you end it.\n`);
+  expect((await run('unsuspend', '--reason', 'back')).stdout).toBe(`${sid} (staff) gets mail again.\n`);
+  expect((await run('unsuspend', '--reason', 'back')).stdout).toBe(`${sid} (staff) was not suspended.\n`);
+  expect(JSON.parse(api.received[1]?.body ?? '')).toEqual({ person: 'ada@example.com', suspended: false, reason: 'back' });
+});

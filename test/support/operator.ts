@@ -10,6 +10,7 @@ import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
+import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { authenticate } from '../../core/access/key.ts';
 import { type Scope, scopes } from '../../core/access/scope.ts';
@@ -29,6 +30,8 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
+    slots: dynamoSlotStore(table),
+    openEditions: dynamoEditionReader(table),
     distribution: dynamoDistributionStore(table),
     keys: dynamoKeyStore(table),
     audit: dynamoAuditLog(table, () => String(n++)),

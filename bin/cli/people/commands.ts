@@ -5,12 +5,17 @@ import { type EraseOptions, erase, eraseHelp } from './erase.ts';
 import { exportHelp, exportPerson } from './export.ts';
 import { type ImportOptions, importHelp, importPeople } from './import-people.ts';
 import { type LiftOptions, lift, liftHelp } from './lift.ts';
-import { listPeople } from './list-people.ts';
+import { type ListOptions, listHelp, listPeople } from './list-people.ts';
 import { move, moveHelp } from './move.ts';
+import { type SetOptions, setHelp, setPerson, streamOption } from './set.ts';
+import { showHelp, showPerson } from './show.ts';
+import { setSuspension, suspendHelp, unsuspendHelp } from './suspend.ts';
 import { setTracking } from './tracking.ts';
 
 export function addPeopleCommands(program: Command, run: Run): void {
-  const people = program.command('people').description('import and list the people who get mail; export, erase or move one');
+  const people = program
+    .command('people')
+    .description('import and list the people who get mail; show, set, suspend, export, erase or move one');
   people
     .command('import')
     .description('add people from a CSV file, or change them')
@@ -22,9 +27,52 @@ export function addPeopleCommands(program: Command, run: Run): void {
     .action((file: string, options: ImportOptions, command: Command) => run(command, (session) => importPeople(session, file, options)));
   people
     .command('list')
-    .description('list everybody with their streams')
+    .description('list people with their streams, by address')
+    .option('--team <name>', 'only of this team')
+    .option('--role <name>', 'only with this role')
+    .option('--stream <name>', 'only who get this stream')
+    .option('--suspended', 'only who are suspended')
+    .option('--suppressed', 'only who are suppressed by a bounce or a complaint')
+    .option('--text <words>', 'only with these words in the address or the name')
     .option('--limit <number>', 'how many (default: all)', wholeNumber)
-    .action(({ limit }: { limit?: number }, command: Command) => run(command, (session) => listPeople(session, limit)));
+    .addHelpText('after', listHelp)
+    .action((options: ListOptions, command: Command) => run(command, (session) => listPeople(session, options)));
+  people
+    .command('show')
+    .description('show what somebody gets and why, and what became of their last mails')
+    .argument('<person>', 'their address or subscriber id')
+    .addHelpText('after', showHelp)
+    .action((person: string, _options: unknown, command: Command) => run(command, (session) => showPerson(session, person)));
+  people
+    .command('set')
+    .description('change the team, role, zone, name or streams of one person')
+    .argument('<person>', 'their address or subscriber id')
+    .option('--name <text>', 'their name')
+    .option('--team <name>', 'their team')
+    .option('--role <name>', 'their role')
+    .option('--zone <zone>', 'their time zone, such as Europe/Berlin')
+    .option('--stream <name=value>', 'a stream and on, off or how often; can be repeated', streamOption)
+    .option('--add', 'add them if nobody has the address')
+    .addHelpText('after', setHelp)
+    .action((person: string, options: SetOptions, command: Command) => run(command, (session) => setPerson(session, person, options)));
+  people
+    .command('suspend')
+    .description('stop all mail to somebody until you end it')
+    .argument('<person>', 'their address or subscriber id')
+    .requiredOption('--reason <text>', 'why, for the audit log; without an address')
+    .addHelpText('after', suspendHelp)
+    .action((person: string, options: LiftOptions, command: Command) =>
+      run(command, (session) => setSuspension(session, person, true, options)),
+    );
+  people
+    .command('unsuspend')
+    .description('mail somebody again who was suspended')
+    .argument('<person>', 'their address or subscriber id')
+    .requiredOption('--reason <text>', 'why, for the audit log; without an address')
+    .addHelpText('after', unsuspendHelp)
+    .action((person: string, options: LiftOptions, command: Command) =>
+      run(command, (session) => setSuspension(session, person, false, options)),
+    );
   people
     .command('lift')
     .description('mail somebody again who was suppressed by a bounce or a complaint')

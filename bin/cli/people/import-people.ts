@@ -101,7 +101,7 @@ interface Reported {
 }
 
 function report({ terminal }: Session, read: ReadFile, imported: Imported, { synced, errors }: Reported): void {
-  const { added, changed, unchanged, restored, withoutStreams, refused, forgotten, unanswered } = imported;
+  const { added, changed, unchanged, restored, withoutStreams, suspended, refused, forgotten, unanswered } = imported;
   const unknownTeams = [...imported.unknownTeams.values()];
   const parts = [
     `${added} added`,
@@ -117,6 +117,12 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, { syn
     terminal.say(
       `${counted(withoutStreams.length, 'person', 'people')} on no stream: neither the line nor their role in the distribution file names one ` +
         `(${named(addressesOf(withoutStreams, read))}). Lines that say none are not counted here.`,
+    );
+  }
+  if (suspended.length > 0) {
+    terminal.say(
+      `${counted(suspended.length, 'person', 'people')} stay${suspended.length === 1 ? 's' : ''} suspended, as an operator decided ` +
+        `(${named(addressesOf(suspended, read))}): afterword people unsuspend ADDRESS --reason TEXT`,
     );
   }
   for (const { name, meant, people } of unknownTeams.slice(0, shownPeople)) {
@@ -154,6 +160,7 @@ function report({ terminal }: Session, read: ReadFile, imported: Imported, { syn
       restored,
       withoutStreams: withoutStreams.length,
       linesWithoutStreams: withoutStreams,
+      linesSuspended: suspended,
       unknownTeams,
       refused,
       forgotten,

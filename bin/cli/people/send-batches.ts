@@ -23,6 +23,8 @@ export interface Imported {
   restored: number;
   /** Lines of people who are put on no stream, neither by their line nor by their role. */
   readonly withoutStreams: number[];
+  /** Lines of people whom an operator suspended, which no import ends. */
+  readonly suspended: number[];
   /** Teams that the distribution file does not list, by name. */
   readonly unknownTeams: Map<string, ImportAnswer['unknownTeams'][number]>;
   /** Subscriber ids of the staff who were accepted. */
@@ -50,6 +52,7 @@ export async function sendBatches({ api, terminal }: Session, rows: readonly Per
     unchanged: 0,
     restored: 0,
     withoutStreams: [],
+    suspended: [],
     unknownTeams: new Map(),
     staff: new Set(),
     refused: [],
@@ -116,6 +119,7 @@ function add(imported: Imported, answer: ImportAnswer): void {
   imported.unchanged += answer.unchanged;
   imported.restored += answer.restored;
   imported.withoutStreams.push(...answer.linesWithoutStreams);
+  imported.suspended.push(...answer.linesSuspended);
   for (const team of answer.unknownTeams) {
     const { people = 0 } = imported.unknownTeams.get(team.name) ?? {};
     imported.unknownTeams.set(team.name, { ...team, people: people + team.people });

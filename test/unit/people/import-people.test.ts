@@ -26,6 +26,7 @@ it('adds a person with the streams of the role', async () => {
     staff: [sidOf('ada@example.com')],
     withoutStreams: 0,
     linesWithoutStreams: [],
+    linesSuspended: [],
     unknownTeams: [],
     refused: [],
     subscribed: { 'engineering-digest': [sidOf('ada@example.com')] },
