@@ -16,7 +16,7 @@ const LogoImage = ({ address, text, width, height }: Logo) => (
     width={width}
     height={height}
     className="logo"
-    style={{ display: 'block', width, height, margin: '0 0 8px', border: 0, font: font(700, 15, 20), color: colours.text }}
+    style={{ display: 'block', width, height, margin: '0 0 10px', border: 0, font: font(700, 15, 20), color: colours.text }}
   />
 );
 

@@ -67,14 +67,16 @@ export const brandFor = (realm: Realm, { brand }: Pick<Owner, 'brand'>): Brand |
 
 /** Pixels of a letter and of a line of the text that stands for a logo. */
 const [letter, lineHeight] = [9, 20];
+/** Browsers show the sign of a missing picture before the text. In letters. */
+const sign = 2;
 
 /** Whether the text of a logo fits into its place, where it stands with pictures off. */
 export function fitsLogo({ text, width, height }: Pick<Logo, 'text' | 'width' | 'height'>): boolean {
   const most = Math.floor(width / letter);
-  let [lines, used] = [1, 0];
+  let [lines, used] = [1, sign];
   for (const word of text.split(' ')) {
     if (word.length > most) return false;
-    const together = used === 0 ? word.length : used + 1 + word.length;
+    const together = used + 1 + word.length;
     if (together > most) lines += 1;
     used = together > most ? word.length : together;
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { aFolder, afterword } from '../support/command-line.ts';
+import { distributionYaml } from '../support/distribution.ts';
 import { fakeApi, problem } from '../support/fake-api.ts';
 
 const edition = {
@@ -55,6 +56,24 @@ it('writes the parts of a preview into a folder that it makes', async () => {
   expect(await written('mail.html')).toBe(mail.html);
   expect(await written('mail.txt')).toBe(mail.text);
   expect(await written('headers.txt')).toBe(`Subject: ${edition.subject}\nFrom: incident-lessons@example.com\nTo: ada@example.com\n`);
+});
+
+it('says from whom a preview comes, to whom it goes and where replies go', async () => {
+  const { headers: _, ...shown } = mail;
+  const meant = { ...shown, from: 'Lessons <lessons@example.com>', replyTo: 'lessons@example.com', headers: { 'List-Id': '<digest>' } };
+  await using folder = await aFolder({ 'brand.yaml': distributionYaml, 'broken.yaml': distributionYaml.replace('zone:', 'zoen:') });
+  await using api = await fakeApi(() => ({ status: 200, body: meant }));
+  const preview = (...options: string[]) =>
+    afterword(['preview', 'engineering-digest', '--api', api.url, ...options], { cwd: folder.path });
+
+  expect((await preview('--distribution', 'brand.yaml', '--out', '.')).code).toBe(0);
+  expect(await readFile(`${folder.path}/headers.txt`, 'utf8')).toBe(
+    `From: Lessons <lessons@example.com>\nTo: (each reader)\nReply-To: lessons@example.com (the sender: brand.replyTo names nobody else)\nSubject: ${edition.subject}\nList-Id: <digest>\n`,
+  );
+  expect(JSON.parse(api.received[0]?.body ?? '')).toEqual({ stream: 'engineering-digest', distribution: distributionYaml });
+  expect(await preview('--distribution', 'broken.yaml')).toMatchObject({ code: 1, stdout: expect.stringContaining('Did you mean zone?') });
+  expect(await preview('--distribution', 'brand.yaml', '--to', 'ada@example.com')).toMatchObject({ code: 2, stdout: '' });
+  expect(api.received).toHaveLength(1);
 });
 
 it('mails a preview to one person, as a test', async () => {

@@ -133,7 +133,9 @@ const headOf = ({ from, to, replyTo, subject, headers }: PreviewAnswer): [name: 
 
 async function writeMail(folder: string, mail: PreviewAnswer): Promise<string[]> {
   const { html, text, headers } = mail;
-  const lines = Object.entries({ ...headers, ...Object.fromEntries(headOf(mail)) }).map(([name, value]) => `${name}: ${value}\n`);
+  const head = headOf(mail);
+  const others = Object.entries(headers).filter(([name]) => !head.some(([known]) => known === name));
+  const lines = [...head, ...others].map(([name, value]) => `${name}: ${value}\n`);
   const parts = { 'mail.html': html, 'mail.txt': text, 'headers.txt': lines.join('') };
   try {
     await mkdir(folder, { recursive: true });

@@ -3,7 +3,7 @@ import type { Brand, Logo } from '../../../core/distribution/brand.ts';
 import { hashOf } from './style.ts';
 
 const ground = grounds.light[1];
-const logoRules = `.logo{display:block;margin:0 0 8px;font-size:15px;line-height:20px;font-weight:700}
+const logoRules = `.logo{display:block;margin:0 0 10px;font-size:15px;line-height:20px;font-weight:700}
 @media (prefers-color-scheme:dark){.logo{background:${ground};color:#1d1f23;box-shadow:0 0 0 6px ${ground};border-radius:2px}}`;
 
 /**

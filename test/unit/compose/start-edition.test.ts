@@ -497,6 +497,17 @@ it('calls a severity in every mail as the distribution file does', async () => {
   expect([...editions.values()].map(({ alertsOf }) => alertsOf)).toEqual(['Critical', undefined, undefined]);
 });
 
+it('keeps with an edition where replies go, for staff', async () => {
+  const branded = { ...deps, distribution: async () => aDistribution({ brand: { replyTo: 'desk@example.com' } }) };
+  const answer = (realm: 'staff' | 'customers') =>
+    ({
+      kind: 'service',
+      mail: { kind: 'new-link', about: '', realm, subscriber: 'b'.repeat(32), at: new Date('2026-11-23T08:00:00Z') },
+    }) as const;
+  for (const occasion of [digest, answer('staff'), answer('customers')]) await startEdition(occasion, branded);
+  expect([...editions.values()].map(({ replyTo }) => replyTo)).toEqual(['desk@example.com', 'desk@example.com', undefined]);
+});
+
 it('says what is missing while no distribution file is applied', async () => {
   await expect(startEdition(digest, { ...deps, distribution: async () => undefined })).rejects.toThrow(NothingApplied);
 });

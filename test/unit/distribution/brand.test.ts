@@ -77,9 +77,9 @@ it.each([
 });
 
 it.each([
-  ['Example Ltd', 100, 20, true],
-  ['Example Ltd', 80, 20, false],
-  ['Example Ltd', 80, 40, true],
+  ['Example Ltd', 126, 20, true],
+  ['Example Ltd', 117, 20, false],
+  ['Example Ltd', 90, 40, true],
   ['Northwind', 80, 80, false],
 ])('says whether "%s" fits into %i × %i', (text, width, height, fits) => {
   expect(fitsLogo({ text, width, height })).toBe(fits);

@@ -3,8 +3,8 @@ import type { BriefContent } from '../../../core/content/brief-content.ts';
 import type { Block } from '../../../core/mail/fragments.ts';
 import { type PreviewDeps, previewEdition } from '../../../core/operator/preview-edition.ts';
 import type { PromisedAction } from '../../../core/postmortem/action.ts';
-import { someFragments } from '../../support/delivery.ts';
-import { aDistribution } from '../../support/distribution.ts';
+import { aProfile, someFragments } from '../../support/delivery.ts';
+import { aDistribution, distributionYaml } from '../../support/distribution.ts';
 import { aPostmortem } from '../../support/postmortem.ts';
 
 const late: PromisedAction = {
@@ -116,6 +116,44 @@ describe('a preview of the digest', () => {
     ['postmortem', { stream: 'engineering-digest', frequency: 'published', postmortem: 'nowhere' }],
   ] as const)('is refused by its %s', async (field, wanted) => {
     await expect(previewEdition(wanted, aPreview(digest).deps)).rejects.toMatchObject({ flaws: [{ field }] });
+  });
+});
+
+describe('what a mail program shows of a preview', () => {
+  const wanted = { stream: 'leadership-brief' } as const;
+  const brief = distributionYaml.replace(
+    /streams:[\s\S]*?teams:/,
+    'streams: { leadership-brief: { schedule: { every: month, on: 1, at: "08:00" } } }\nteams:',
+  );
+
+  it('is the sender, the reader that was named, and where replies go', async () => {
+    const { deps } = aPreview();
+    const anybodys = await previewEdition(wanted, deps);
+    expect(anybodys).toMatchObject({ from: 'Afterword <afterword@example.com>', replyTo: 'afterword@example.com' });
+    expect(anybodys.to ?? anybodys.headers['Reply-To']).toBeUndefined();
+
+    const adas = await previewEdition(
+      { ...wanted, as: 'ada' },
+      { ...deps, profileOf: async () => aProfile({ address: 'ada@example.com' }) },
+    );
+    expect(adas.to).toBe('ada@example.com');
+  });
+
+  it('is that of a file which is not applied, if one is sent', async () => {
+    const brands: unknown[] = [];
+    const { deps } = aPreview({});
+    const renderBrief: PreviewDeps['renderBrief'] = (_, brand) => {
+      brands.push(brand);
+      return someFragments({ blocks: [] });
+    };
+    const shown = (distribution: string) => previewEdition({ ...wanted, distribution }, { ...deps, renderBrief });
+
+    expect(await shown(`${brief}brand: { accent: "#7a1fa2", replyTo: desk@example.com }\n`)).toMatchObject({
+      replyTo: 'desk@example.com',
+      headers: { 'Reply-To': 'desk@example.com' },
+    });
+    expect(brands).toEqual([{ accent: '#7a1fa2', replyTo: 'desk@example.com' }]);
+    await expect(shown(`${brief}brand: { accent: "#ffff00" }\n`)).rejects.toMatchObject({ flaws: [{ field: 'brand.accent' }] });
   });
 });
 
