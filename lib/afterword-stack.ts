@@ -51,12 +51,12 @@ export class AfterwordStack extends Stack {
     const lanes = addLanes(context, sending);
     const compose = addCompose(context, lanes);
     feed.into(addFeedback(context));
+    const schedules = new Schedules(this, 'Schedules', { alarms: context.alarms });
     addIntake(context, compose);
     addOperator(context, compose, sending.internal);
     addHome(context, compose, sending.internal);
     addWeb(context, compose);
 
-    const schedules = new Schedules(this, 'Schedules', { alarms: context.alarms });
     for (const [stream, schedule] of Object.entries(deployedParts(distribution).schedules)) schedules.stream(stream, schedule, compose);
     schedules.everyMinute('sweep', addSweep(context, compose, lanes));
     addStageAlarms(context);

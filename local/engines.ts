@@ -29,5 +29,5 @@ export async function startEngines(options: EngineOptions, iam: IamEnforcer, run
   const { stackName, dataDir, engine, dynamoDbEndpoint: endpoint } = options;
   const usage = usageLedger((caller) => shortName(stackName, caller));
   const [dynamodb, queues] = await Promise.all([startDynamoDb({ endpoint, dataDir, engine }).then(running), startQueues().then(running)]);
-  return { dynamodb, queues, usage, sqs: running(await startSqsProxy(queues.endpoint, usage, iam)) };
+  return { dynamodb, queues, usage, sqs: running(await startSqsProxy(queues, usage, iam)) };
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import { addAuditCommand } from './audit.ts';
 import { addConfigurationCommands } from './configuration/commands.ts';
+import { addDeadLetterCommands } from './dead-letters.ts';
 import { addBrakeCommands, addEditionCommands } from './editions/commands.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { Failure, RefusedByApi } from './failure.ts';
@@ -62,6 +63,7 @@ function newProgram(run: Run): Command {
   addKeyCommands(program, run);
   addEditionCommands(program, run);
   addBrakeCommands(program, run);
+  addDeadLetterCommands(program, run);
   addAuditCommand(program, run);
   return program;
 }

@@ -36,6 +36,7 @@ export interface AuditLine {
     | 'deliveries resent'
     | 'lane paused'
     | 'lane resumed'
+    | 'dead letters moved'
     | 'restore settled'
     | 'postmortem stored';
   readonly facts: Readonly<Record<string, string | number>>;

@@ -551,6 +551,52 @@ export const BrakeAnswer = z.object({ edition: z.string(), changed: z.boolean() 
 export const LaneAnswer = z.object({ lane: Lane, changed: z.boolean() });
 
 /**
+ * GET /operator/dead-letters, scope `read`: each queue in which messages lie that could not be
+ * handled, or from which they are being moved. No line has an address.
+ */
+export const DeadLettersAnswer = z.object({
+  queues: z.array(
+    z.object({
+      /** The name that alarms and redrive use, such as `bulk`. A later release may have more. */
+      queue: z.string(),
+      /** About how many: SQS needs up to a minute to count exactly. */
+      letters: z.int(),
+      /** When the oldest of `first` was sent. SQS deletes a letter 14 days after that. */
+      oldest: Instant.optional(),
+      /** At most ten of them, the oldest first, and what each is in words. */
+      first: z.array(
+        z.object({
+          what: z.string(),
+          sentAt: Instant,
+          edition: z.string().optional(),
+          postmortem: z.string().optional(),
+        }),
+      ),
+      /** False: SQS cannot move these letters. `what` says what to do instead. */
+      canRedrive: z.boolean(),
+      /** The latest redrive: `under way`, `done`, `cancelled` or `failed`. */
+      redrive: z.object({ state: z.string(), startedAt: Instant, moved: z.int(), failure: z.string().optional() }).optional(),
+    }),
+  ),
+});
+export type DeadLettersAnswer = z.infer<typeof DeadLettersAnswer>;
+
+/**
+ * POST /operator/dead-letters/redrive, scope `send`: moves the letters of one queue back to where
+ * they came from. SQS does it on its own, within seconds to hours. 202. Idempotent: `under way` if
+ * an earlier redrive is not finished, `empty` if there is nothing to move. 404 for an unknown
+ * queue, 409 for one whose letters SQS cannot move.
+ */
+export const RedriveRequest = z.strictObject({ queue: z.string().trim().min(1).max(80) });
+export const RedriveAnswer = z.object({
+  queue: z.string(),
+  state: z.enum(['started', 'under way', 'empty']),
+  /** About how many lay there before. */
+  letters: z.int(),
+});
+export type RedriveAnswer = z.infer<typeof RedriveAnswer>;
+
+/**
  * POST /operator/settle, scope `send`: settles what a restored table cannot know (docs/adr/024).
  * `since`: the point in time that it was restored to. `until`: when the old table may have sent its
  * last mail, by default now. `keep`: editions that are to be sent anyway. `look` says what would be

@@ -14,7 +14,7 @@ import type {
   TestRequest,
   UpdatesAnswer,
 } from '../../core/operator/api.ts';
-import type { LaneBrakes, ReachReader } from '../../core/operator/ports.ts';
+import type { DeadLetterQueues, LaneBrakes, ReachReader } from '../../core/operator/ports.ts';
 import type { NotSent } from '../../core/operator/resend-edition.ts';
 import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { SlotStore } from '../../core/preferences/ports.ts';
@@ -56,6 +56,7 @@ export interface OperatorDeps {
   readonly updates: (incident: PostmortemId | undefined) => Promise<UpdatesAnswer>;
   readonly holder: Pick<EditionHolder, 'pause' | 'resume' | 'recall'>;
   readonly laneBrakes: LaneBrakes;
+  readonly deadLetters: DeadLetterQueues;
   readonly rights: Rights;
   readonly acts: AuditReader;
   /** See sendEdition. */

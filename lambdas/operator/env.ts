@@ -1,5 +1,16 @@
 import * as z from 'zod';
 
+/** `bulk=https://… compose=https://…`: the addresses of queues by their names. */
+const queuesByName = z
+  .string()
+  .regex(/^[a-z-]+=https?:\/\/\S+( [a-z-]+=https?:\/\/\S+)*$/)
+  .transform((text) =>
+    text.split(' ').map((pair) => {
+      const [name = '', ...url] = pair.split('=');
+      return { name, url: url.join('=') };
+    }),
+  );
+
 export const Env = z.object({
   TABLE_NAME: z.string().min(1),
   COMPOSE_QUEUE_URL: z.url(),
@@ -16,6 +27,10 @@ export const Env = z.object({
    * core/distribution.
    */
   DEPLOYED_DISTRIBUTION: z.string().min(1),
+  /** The queues for dead letters that SQS can move back, by their names. */
+  DEAD_LETTER_QUEUES: queuesByName,
+  /** Those of the scheduler, which SQS cannot move. */
+  SCHEDULER_DEAD_LETTERS: queuesByName,
   /** The name of the stack in CloudFormation, which tells what to deploy. */
   STACK_NAME: z.string().min(1),
 });

@@ -10,6 +10,7 @@ import { problem } from '../shared/problem.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { brakeRoutes } from './brake-routes.ts';
 import { configurationRoutes } from './configuration-routes.ts';
+import { deadLetterRoutes } from './dead-letter-routes.ts';
 import type { OperatorDeps } from './deps.ts';
 import { editionRoutes } from './edition-routes.ts';
 import { keyRoutes } from './key-routes.ts';
@@ -33,6 +34,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...reachRoutes(deps),
   ...updateRoutes(deps),
   ...brakeRoutes(deps),
+  ...deadLetterRoutes(deps),
   ...settleRoutes(deps),
   ...auditRoutes(deps),
 ];

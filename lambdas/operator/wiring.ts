@@ -18,6 +18,7 @@ import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
+import { sqsDeadLetters } from '../../adapters/sqs/dead-letters.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
 import { listUpdates } from '../../core/operator/list-updates.ts';
@@ -58,6 +59,7 @@ export function wire(env: OperatorEnv): OperatorDeps {
       }),
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
+    deadLetters: sqsDeadLetters({ movable: env.DEAD_LETTER_QUEUES, fixed: env.SCHEDULER_DEAD_LETTERS }),
     send: (wanted) => sendEdition(wanted, { ...composing, ask: (stream, scheduledFor) => askToCompose({ stream, scheduledFor }) }),
     preview: (wanted) => previewEdition(wanted, { ...composing, publicUrl: env.PUBLIC_URL, profileOf }),
     test: (wanted) =>

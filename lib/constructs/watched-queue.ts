@@ -27,10 +27,12 @@ export interface DeadLettersProps {
  * first.
  */
 export class DeadLetters extends Construct {
+  readonly name: string;
   readonly queue: Queue;
 
   constructor(scope: Construct, id: string, { name, impact, alarms }: DeadLettersProps) {
     super(scope, id);
+    this.name = name;
     const heading = `${name}-dead-letters`;
     this.queue = newQueue(this, heading, { retentionPeriod: Duration.days(14) });
     alarms.addAlarm({
@@ -61,14 +63,15 @@ export interface WatchedQueueProps extends DeadLettersProps {
  */
 export class WatchedQueue extends Construct {
   readonly queue: IQueue;
+  readonly dead: DeadLetters;
 
   constructor(scope: Construct, id: string, { visibility, waiting, ...letters }: WatchedQueueProps) {
     super(scope, id);
-    const dead = new DeadLetters(this, 'DeadLetters', letters);
+    this.dead = new DeadLetters(this, 'DeadLetters', letters);
     this.queue = newQueue(this, letters.name, {
       visibilityTimeout: visibility,
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: dead.queue, maxReceiveCount },
+      deadLetterQueue: { queue: this.dead.queue, maxReceiveCount },
     });
     letters.alarms.addAlarm({
       heading: `${letters.name}-waiting`,

@@ -6,6 +6,7 @@ import type { EnvValues as HomeEnvValues } from '../../lambdas/home/env.ts';
 import type { EnvValues } from '../../lambdas/operator/env.ts';
 import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
+import { deadLettersOf } from '../dead-letters.ts';
 import { mayEnqueue } from '../permissions.ts';
 import type { LaneSending } from '../sending.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -35,6 +36,7 @@ export function operating(
   compose: IQueue,
   { to }: Pick<LaneSending, 'to'>,
 ): { readonly environment: HomeEnvValues; readonly may: readonly PolicyStatement[] } {
+  const deadLetters = deadLettersOf(stack);
   return {
     environment: {
       TABLE_NAME: table.name,
@@ -44,8 +46,9 @@ export function operating(
       IDENTITY_SECRET_ARN: identity.secretArn,
       SUPPRESSION_SECRET_ARN: suppression.secretArn,
       DEPLOYED_DISTRIBUTION: deployedHash(distribution),
+      ...deadLetters.environment,
       STACK_NAME: stack.stackName,
     },
-    may: [mayEnqueue(compose), mayRead(identity, suppression)],
+    may: [mayEnqueue(compose), mayRead(identity, suppression), ...deadLetters.may],
   };
 }

@@ -77,3 +77,46 @@ describe('the variables of a function', () => {
     expect(POWERTOOLS_SERVICE_NAME).toBe('afterword-laptop');
   });
 });
+
+describe('dead letters', () => {
+  const all = stage.all('AWS::SQS::Queue').filter(({ properties }) => properties.QueueName.endsWith('-dead-letters'));
+  const told = stage.fn('operator').properties.Environment.Variables;
+  const arnOf = ({ id }: { id: string }) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+  const mayOn = (action: string) =>
+    stage
+      .statements('operator')
+      .filter(({ Action }) => [Action].flat().includes(action))
+      .flatMap(({ Resource }) => Resource);
+  const movable = ['bulk', 'prompt', 'urgent', 'customers', 'compose', 'events'];
+
+  it('are all told to the operator’s function, by the name of their alarm', () => {
+    const named = JSON.stringify([told.DEAD_LETTER_QUEUES, told.SCHEDULER_DEAD_LETTERS]);
+
+    expect(all).toHaveLength(7);
+    for (const { id, properties } of all) {
+      const name = properties.QueueName.replace(/^afterword-laptop-(.*)-dead-letters$/, '$1');
+      expect(named).toMatch(new RegExp(`["\\\\[" ]${name}=",\\{"Ref":"${id}"\\}`));
+    }
+  });
+
+  it('are looked at in each of these queues, moved out of those behind queues, and into the queues in front, and nowhere else', () => {
+    const dead = movable.map((name) => arnOf(stage.queue(`${name}-dead-letters`)));
+
+    expect(mayOn('sqs:ReceiveMessage')).toHaveLength(7);
+    expect(mayOn('sqs:ReceiveMessage')).toEqual(expect.arrayContaining(all.map(arnOf)));
+    for (const action of ['sqs:StartMessageMoveTask', 'sqs:ListMessageMoveTasks', 'sqs:DeleteMessage']) {
+      expect(mayOn(action)).toHaveLength(6);
+      expect(mayOn(action)).toEqual(expect.arrayContaining(dead));
+    }
+    expect(new Set(mayOn('sqs:SendMessage').map((one) => JSON.stringify(one)))).toEqual(
+      new Set(movable.map((name) => JSON.stringify(arnOf(stage.queue(name))))),
+    );
+  });
+
+  it('are nothing to a function that does not serve operators', () => {
+    const others = stage.functionNames().filter((name) => !['operator', 'home'].includes(name));
+    const actions = others.flatMap((name) => stage.actions(name)).filter((action) => action.includes('MessageMoveTask'));
+
+    expect(actions).toEqual([]);
+  });
+});

@@ -51,6 +51,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
       }),
     holder: dynamoEditionHolder(table),
     laneBrakes: dynamoLaneBrakes(table),
+    deadLetters: { movable: [], fixed: [], look: notExpected, redrive: notExpected },
     acts: dynamoAuditReader(table),
     send: notExpected,
     preview: notExpected,
