@@ -62,7 +62,9 @@ export function oidcProvider(settings: OidcSettings): IdentityProvider {
         const claims = oauth.getValidatedIdTokenClaims(tokens);
         if (!claims) throw new Wrong('no ID token');
         checkFurther(claims, clientId, now());
-        if (claims[addressClaim ?? 'email'] !== undefined || !server.userinfo_endpoint) return { kind: 'identified', claims } as const;
+        const wanted = addressClaim === undefined ? ['email', 'email_verified'] : [addressClaim];
+        if (wanted.every((name) => claims[name] !== undefined) || !server.userinfo_endpoint) return { kind: 'identified', claims } as const;
+        // With a code, some say there alone whether the address was verified: Okta does.
         const info = await oauth.userInfoRequest(server, client, tokens.access_token, limits);
         return {
           kind: 'identified',

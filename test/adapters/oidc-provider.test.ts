@@ -86,12 +86,16 @@ describe('a person who comes back', () => {
     ]);
   });
 
-  it('is asked about at the provider where the ID token names no address', async () => {
-    const userinfo = { email: 'ada@example.com', email_verified: true };
+  it.each([[['email', 'email_verified']], [['email_verified']]])(
+    'is asked about at the provider where the ID token lacks %j',
+    async (without) => {
+      const userinfo = { email: 'ada@example.com', email_verified: true };
 
-    expect(await comeBack({ without: ['email', 'email_verified'], userinfo })).toMatchObject({ kind: 'identified', claims: userinfo });
-    expect(await comeBack({ without: ['email'], userinfo: { ...userinfo, sub: 'mallory' } })).toMatchObject({ kind: 'refused' });
-  });
+      expect(await comeBack({ without, userinfo })).toMatchObject({ kind: 'identified', claims: userinfo });
+      expect(await comeBack({ without, userinfo: { ...userinfo, sub: 'mallory' } })).toMatchObject({ kind: 'refused' });
+      expect(await comeBack({ without, discovery: { userinfo_endpoint: undefined } })).toMatchObject({ kind: 'identified' });
+    },
+  );
 
   it('costs one look at the discovery document and at the keys, for an hour', async () => {
     let at = now;
