@@ -38,7 +38,9 @@ export interface AuditLine {
     | 'lane resumed'
     | 'dead letters moved'
     | 'restore settled'
-    | 'postmortem stored';
+    | 'postmortem stored'
+    | 'signed in'
+    | 'sessions ended';
   readonly facts: Readonly<Record<string, string | number>>;
 }
 

@@ -19,9 +19,17 @@ export const limits = {
   mailbox: { most: 3, windowMs: dayMs },
 } as const;
 
+/**
+ * People sign in more often, and all of an office on the same morning. Only those whom we know get
+ * a mail, so `all` keeps nobody out.
+ */
+export const signInLimits = { ...limits, office: { most: 1000, windowMs: hourMs }, mailbox: { most: 5, windowMs: hourMs } } as const;
+
+const limitsOf = ({ name }: Pick<Door, 'name'>) => (name === 'sign-in' ? signInLimits : limits);
+
 /** A place where mail can be asked for without any proof of who asks. */
 export interface Door {
-  readonly name: 'join' | 'new-link';
+  readonly name: 'join' | 'new-link' | 'sign-in';
   readonly realm: Realm;
 }
 export interface LimitDeps {
@@ -37,7 +45,7 @@ export interface LimitDeps {
  */
 export async function servedFrom(ip: string, door: Door, deps: LimitDeps): Promise<'everybody' | 'known' | 'nobody'> {
   const ofNetwork = await counted('network', networkOf(ip), door, deps);
-  if (ofNetwork > limits.office.most) return 'nobody';
+  if (ofNetwork > limitsOf(door).office.most) return 'nobody';
   // A network above its limit is not counted in `all`, so that it uses up no one else's share.
   if (ofNetwork > limits.network.most) return 'known';
   return (await counted('all', '', door, deps)) > limits.all.most ? 'known' : 'everybody';
@@ -45,19 +53,15 @@ export async function servedFrom(ip: string, door: Door, deps: LimitDeps): Promi
 
 /** Whether one more mail may go to this mailbox, whichever way its address is spelled. */
 export const mayMail = async (address: Address, door: Door, deps: LimitDeps): Promise<boolean> =>
-  (await counted('address', mailboxOf(address), door, deps)) <= limits.mailbox.most;
+  (await counted('address', mailboxOf(address), door, deps)) <= limitsOf(door).mailbox.most;
 
 /**
  * How often this was counted in its window, including now. `kind` is part of the keys that IAM
  * roles are limited to.
  */
-async function counted(
-  kind: 'network' | 'all' | 'address',
-  id: string,
-  { name, realm }: Door,
-  { counter, identitySecret, now }: LimitDeps,
-) {
-  const { windowMs } = kind === 'address' ? limits.mailbox : limits[kind];
+async function counted(kind: 'network' | 'all' | 'address', id: string, door: Door, { counter, identitySecret, now }: LimitDeps) {
+  const { name, realm } = door;
+  const { windowMs } = limitsOf(door)[kind === 'address' ? 'mailbox' : kind];
   const from = Math.floor(now().getTime() / windowMs) * windowMs;
   const [begins, ends] = [from, from + windowMs].map((at) => toInstant(new Date(at)));
   const hash = createHmac('sha256', identitySecret).update(`${name}\n${kind}\n${id}`).digest('hex').slice(0, 32);

@@ -1,12 +1,13 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
 import type { HomeRights } from '../../core/access/home-rights.ts';
-import { formProof } from '../../core/access/session.ts';
 import { shortNameFor } from '../../core/distribution/brand.ts';
 import type { HttpAnswer } from '../shared/http-answer.ts';
-import type { SignedIn } from '../shared/pages/current-session.ts';
+import { Proof } from '../shared/pages/proof.tsx';
 import { page } from '../shared/pages/shell.tsx';
 import type { Visit } from './guard.ts';
+
+export { Proof };
 
 /** A place of the navigation. Pages of `people` and `authors` add theirs. */
 interface Place {
@@ -68,9 +69,4 @@ const Top = ({ here, signed, rights, distribution }: Pick<HomePageContent, 'here
       </form>
     </div>
   </header>
-);
-
-/** The hidden field that each form of a page behind a session has. */
-export const Proof = ({ signed: { session } }: { readonly signed: SignedIn }) => (
-  <input type="hidden" name="proof" value={formProof(session)} />
 );

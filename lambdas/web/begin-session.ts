@@ -1,3 +1,4 @@
+import { deviceName } from '../../core/access/device-name.ts';
 import { readSessionText, type StoredSession, sessionLimits, sessionText } from '../../core/access/session.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
@@ -14,15 +15,18 @@ import type { WebDeps } from './deps.ts';
 export async function beginSession(
   { sid, generation = 0, role }: Profile,
   way: StoredSession['way'],
-  { cookies }: Pick<PageRequest, 'cookies'>,
-  { sessions, newSecret, now }: Pick<WebDeps, 'sessions' | 'newSecret' | 'now'>,
+  { cookies, userAgent }: Pick<PageRequest, 'cookies' | 'userAgent'>,
+  { sessions, audit, newSecret, now }: Pick<WebDeps, 'sessions' | 'audit' | 'newSecret' | 'now'>,
 ): Promise<{ readonly cookie: string }> {
   const text = sessionText(sid, newSecret());
-  const at = toInstant(now());
   const begun = readSessionText(text);
   if (!begun) throw new Error('a session needs a secret of 32 bytes');
+  const at = toInstant(now());
+  const device = deviceName(userAgent);
+  const about = { ...(role !== undefined && { role }), ...(device !== undefined && { device }) };
+  await sessions.put({ ...begun, kind: 'session', way, createdAt: at, seenAt: at, generation, ...about });
   const before = readSessionText(cookies[sessionCookie] ?? '');
-  await sessions.put({ ...begun, kind: 'session', way, createdAt: at, seenAt: at, generation, ...(role !== undefined && { role }) });
   if (before) await sessions.end({ ...before, kind: 'session' });
+  await audit.record({ at, who: 'reader', act: 'signed in', facts: { subscriber: sid, way } });
   return { cookie: hostCookie(sessionCookie, text, sessionLimits.session.absoluteMs / 1000) };
 }

@@ -60,7 +60,7 @@ export interface WebDeps {
   readonly slots: SlotStore;
   /** Of staff. Pages for customers have none. */
   readonly sessions: SessionStore;
-  /** Undefined where people sign in by a mailed link. */
+  /** Undefined where people sign in by a mailed link, and by nothing else. */
   readonly signInWith?: SignInWith | undefined;
   readonly usedLinks: UsedLinks;
   /** 32 bytes that nobody can guess. */

@@ -40,6 +40,11 @@ export const pageBases: Readonly<Record<Realm, string>> = { staff: '', customers
  * routes from these lists, and routes.ts has a page for each.
  */
 export const pagePaths = [
+  '/',
+  '/sign-in',
+  '/sign-in/{token}',
+  '/sign-out',
+  '/sessions',
   '/u/{token}',
   '/p/{token}',
   '/p/{token}/data',

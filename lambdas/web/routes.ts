@@ -12,7 +12,11 @@ import { newLinkPage } from './pages/new-link.tsx';
 import { ownDataPage } from './pages/own-data.ts';
 import { postmortemPage } from './pages/postmortem.tsx';
 import { preferencesPage } from './pages/preferences.tsx';
+import { sessionsPage } from './pages/sessions.tsx';
+import { signInLinkPage, signInPage } from './pages/sign-in.tsx';
 import { signInCallbackPage, signInStartPage } from './pages/sign-in-with-provider.ts';
+import { signOutPage } from './pages/sign-out.tsx';
+import { startPage } from './pages/start.tsx';
 import { unsubscribePage } from './pages/unsubscribe.tsx';
 import { viewPage } from './pages/view.tsx';
 
@@ -23,6 +27,11 @@ const isServed = (path: string, realm: Realm) => pathsOf[realm].some((known) => 
 
 /** Each is in a file of its own under pages/. */
 const everyPage = (deps: WebDeps): PageRoute[] => [
+  startPage(deps),
+  signInPage(deps),
+  signInLinkPage(deps),
+  signOutPage(deps),
+  sessionsPage(deps),
   unsubscribePage(deps),
   preferencesPage(deps),
   newLinkPage(deps),

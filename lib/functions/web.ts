@@ -1,7 +1,7 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Realm } from '../../core/stream/stream.ts';
-import { type EnvValues, pageBases, pathsOf } from '../../lambdas/web/env.ts';
+import { type EnvValues, type PagePath, pageBases, pathsOf } from '../../lambdas/web/env.ts';
 import { aProcessorMb, StageFunction } from '../constructs/stage-function.ts';
 import { mayRead } from '../constructs/stage-secrets.ts';
 import { mayEnqueue } from '../permissions.ts';
@@ -23,6 +23,10 @@ export function addWeb(stage: StageContext, compose: IQueue): void {
  * each are 140 requests, and accounts with a higher rate need more.
  */
 const manyReaders = { rateLimit: 500, burstLimit: 1000 };
+
+/** No mail links to these pages, so people alone open them. A company signs in within minutes. */
+const peopleAlone = { rateLimit: 50, burstLimit: 100 };
+const openedByPeople: readonly PagePath[] = ['/', '/sign-in', '/sign-out', '/sessions'];
 
 interface Pages {
   readonly id: string;
@@ -70,6 +74,10 @@ function addPages(
   front.serve(
     id,
     fn,
-    pathsOf[realm].map((path) => ({ path: `${base}${path}`, methods: [HttpMethod.ANY], throttle: manyReaders })),
+    pathsOf[realm].map((path) => ({
+      path: `${base}${path}`,
+      methods: [HttpMethod.ANY],
+      throttle: openedByPeople.includes(path) ? peopleAlone : manyReaders,
+    })),
   );
 }

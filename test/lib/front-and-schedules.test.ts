@@ -13,6 +13,7 @@ describe('the HTTP API', () => {
     });
 
     expect(served.toSorted()).toEqual([
+      'ANY / → web',
       'ANY /a/{token} → web',
       'ANY /c/{token} → web',
       'ANY /customers/c/{token} → web-customers',
@@ -34,8 +35,12 @@ describe('the HTTP API', () => {
       'ANY /p/{token}/erase → web',
       'ANY /r/{token} → web',
       'ANY /r/{token}/{postmortem} → web',
+      'ANY /sessions → web',
+      'ANY /sign-in → web',
       'ANY /sign-in/callback → web',
       'ANY /sign-in/start → web',
+      'ANY /sign-in/{token} → web',
+      'ANY /sign-out → web',
       'ANY /u/{token} → web',
       'ANY /view/{token} → web',
       'GET /postmortems → intake',
@@ -53,6 +58,8 @@ describe('the HTTP API', () => {
     expect(Properties.RouteSettings['ANY /u/{token}']).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
     expect(Properties.RouteSettings['ANY /operator/{proxy+}']).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
     expect(Properties.RouteSettings['ANY /home']).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 });
+    expect(Properties.RouteSettings['ANY /sign-in']).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
+    expect(Properties.RouteSettings['ANY /sign-in/{token}']).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
     // API Gateway refuses settings of a route that is not there yet.
     expect(routes.filter(({ id }) => !DependsOn.includes(id))).toEqual([]);
   });

@@ -11,7 +11,7 @@ import type { PeopleStore } from '../../../core/subscriber/ports.ts';
 import type { Profile } from '../../../core/subscriber/subscriber.ts';
 import type { HttpAnswer } from '../http-answer.ts';
 import type { FormPost, PageRequest } from './page-route.ts';
-import { seeOther } from './see-other.ts';
+import { atOurHost, seeOther } from './see-other.ts';
 
 export const sessionCookie = '__Host-afterword';
 
@@ -50,12 +50,13 @@ export async function signedIn({ cookies }: PageRequest, deps: SessionDeps): Pro
  * another host goes to the same page at ours first, because their cookie is of that host.
  */
 export function signInFirst({ host, path }: Pick<PageRequest, 'host' | 'path'>, { publicUrl }: Pick<SessionDeps, 'publicUrl'>): HttpAnswer {
-  return isOurHost(host, publicUrl) ? seeOther(`/sign-in?to=${encodeURIComponent(path)}`) : seeOther(new URL(`${publicUrl}${path}`).href);
+  return isOurHost(host, publicUrl) ? seeOther(`/sign-in?to=${encodeURIComponent(path)}`) : atOurHost({ path }, { publicUrl });
 }
 
+/** Whether cookies of ours come with a request to this host. True if the request names none. */
 export const isOurHost = (host: string, publicUrl: string): boolean => {
   const { protocol, host: ours } = new URL(publicUrl);
-  return URL.parse(`${protocol}//${host}`)?.host === ours;
+  return host === '' || URL.parse(`${protocol}//${host}`)?.host === ours;
 };
 
 /** Whether the form was shown in this session, and not by another site or to somebody else. */

@@ -89,7 +89,8 @@ it('sends strangers to sign in and back, at the host of our cookies', () => {
   expect(to({ host: 'evil.example', path: '//evil.example/archive' }).headers?.location).toBe(
     'https://news.example.com//evil.example/archive',
   );
-  expect(to({ host: '', path: '/archive\r\nx: y' }).headers?.location).toBe('https://news.example.com/archivex:%20y');
+  expect(to({ host: 'evil.example', path: '/archive\r\nx: y' }).headers?.location).toBe('https://news.example.com/archivex:%20y');
+  expect(to({ host: '' }).headers?.location).toContain('/sign-in?to=');
   const local = { publicUrl: 'http://localhost:7421' };
   expect(signInFirst(asking({ host: '127.0.0.1:7421' }), local).headers?.location).toBe(
     'http://localhost:7421/archive/engineering?q=cache',

@@ -62,6 +62,7 @@ describe('how often a mail may be asked for', () => {
   it.each<[string, Partial<Door>]>([
     ['customers apart', { realm: 'customers' }],
     ['each door apart', { name: 'new-link' }],
+    ['signing in apart', { name: 'sign-in' }],
   ])('is counted for %s: what is asked for there uses up nothing here', async (_, there) => {
     const counter = aCounter();
     const [other, mine] = [aDoor(there, counter), aDoor({}, counter)];
@@ -70,6 +71,15 @@ describe('how often a mail may be asked for', () => {
     for (let n = 0; n < 5; n += 1) await other.to('ada@example.com');
     expect(await mine.from('198.51.100.7')).toBe('everybody');
     expect(await mine.to('ada@example.com')).toBe(true);
+  });
+
+  it('lets a whole office sign in on one morning, and mails one mailbox five links an hour', async () => {
+    const { from, to, clock } = aDoor({ name: 'sign-in' });
+    const served = await many(1001, () => from('198.51.100.7'));
+    expect(countOf(served, 'nobody')).toBe(1);
+    expect(countOf(await many(6, async () => String(await to('ada@example.com'))), 'true')).toBe(5);
+    clock.now = new Date('2026-11-23T11:00:00Z');
+    expect(await to('ada@example.com')).toBe(true);
   });
 
   it('keeps neither address nor network', async () => {
