@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { listedPostmortem } from '../../core/content/listed-postmortem.ts';
-import type { PostmortemStore } from '../../core/intake/ports.ts';
+import type { PostmortemStore, SourceReader } from '../../core/intake/ports.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
+import { documentTypes } from '../../core/postmortem/reading/read-document.ts';
 import {
   type ListedPostmortem,
   MaterialChange,
@@ -16,7 +17,7 @@ import { mergedPage } from './merged-page.ts';
 import { monthsBetween } from './months-between.ts';
 import { pack, unpack } from './packed.ts';
 import type { Condition, Item, Table } from './table.ts';
-import { inOpen, inPostmortems, openPartition, postmortemKey, postmortemsPartition, revisionKey } from './table-shape.ts';
+import { inOpen, inPostmortems, openPartition, postmortemKey, postmortemsPartition, revisionKey, sourceKey } from './table-shape.ts';
 
 const exists: Condition = { expression: 'attribute_exists(pk)' };
 const nobodyStored: Condition = { expression: 'attribute_not_exists(pk)' };
@@ -65,7 +66,8 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
     const item = await table.read(postmortemKey(id));
     return item && readStored(item);
   },
-  async putRevision({ postmortem, revision, hash, updatedAt, by }) {
+  async putRevision({ postmortem, revision, hash, updatedAt, by }, source) {
+    if (source) await table.put({ ...sourceKey(postmortem.id, revision, hash), source: await pack(source), updatedAt });
     await table.put({ ...revisionKey(postmortem.id, revision, hash), document: await pack(postmortem), updatedAt, by });
   },
   async putCurrent(stored, before) {
@@ -93,6 +95,16 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
   async noteMissed(id, edition) {
     const it = new Set([edition]);
     await table.update(postmortemKey(id), { add: { namedIn: it }, delete: { editions: it } }, exists);
+  },
+});
+
+const Source = z.object({ type: z.enum(documentTypes), text: z.string() });
+
+export const dynamoSourceReader = (table: Table): SourceReader => ({
+  async readSource(id, revision, hash) {
+    const item = await table.read(sourceKey(id, revision, hash));
+    // A type of a later release: the text is written out of what is stored instead.
+    return item && Source.safeParse(await unpack(item.source)).data;
   },
 });
 
@@ -139,12 +151,16 @@ const Listed = StoredDocument.pick(listedFields).extend({
   minutesToMitigate: z.int().nonnegative().optional(),
   isFelt: z.literal(false).optional().catch(undefined),
   materialAt: z.record(z.string(), Instant).optional(),
+  whose: z
+    .object({ by: z.string().optional(), team: z.string().optional(), authors: z.array(z.string()) })
+    .optional()
+    .catch(undefined),
 });
 function readListed(item: Item): ListedPostmortem | undefined {
   const { listed } = item;
   if (typeof listed !== 'object' || listed === null) return undefined;
   const { revision, updatedAt, ...rest } = { revision: 0, updatedAt: '', ...listed };
-  const { publishedAt, minutesToMitigate, isFelt, materialAt, ...kept } = Listed.parse(rest);
+  const { publishedAt, minutesToMitigate, isFelt, materialAt, whose, ...kept } = Listed.parse(rest);
   return {
     ...kept,
     revision: Number(revision),
@@ -153,6 +169,7 @@ function readListed(item: Item): ListedPostmortem | undefined {
     ...(minutesToMitigate !== undefined && { minutesToMitigate }),
     ...(isFelt === false && { isFelt }),
     ...(materialAt && { materialAt }),
+    ...(whose && { whose }),
   };
 }
 
@@ -175,10 +192,10 @@ export const dynamoPostmortemList =
       postmortems: items
         .map(readListed)
         .filter((listed) => listed !== undefined)
-        .map(withoutMaterial),
+        .map(asProducersSee),
       ...next,
     };
   };
 
-/** Producers see no audiences. */
-const withoutMaterial = ({ materialAt: _, ...listed }: ListedPostmortem): ListedPostmortem => listed;
+/** Producers see no audiences, and of no postmortem whose it is. */
+const asProducersSee = ({ materialAt: _, whose: __, ...listed }: ListedPostmortem): ListedPostmortem => listed;

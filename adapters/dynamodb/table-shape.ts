@@ -47,6 +47,11 @@ export const revisionKey = (id: PostmortemId, revision: number, hash: string): K
   pk: `PM#${id}`,
   sk: `REV#${padded(revision)}#${hash.slice(0, 16)}`,
 });
+/** The document as it was sent, in a row of its own: whoever reads the revision needs no source. */
+export const sourceKey = (id: PostmortemId, revision: number, hash: string): Key => ({
+  pk: `PM#${id}`,
+  sk: `SOURCE#${padded(revision)}#${hash.slice(0, 16)}`,
+});
 export const renditionKey = (audience: string, id: PostmortemId, revision: number): Key => ({
   pk: `REND#${audience}#${id}`,
   sk: padded(revision),

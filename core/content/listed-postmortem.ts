@@ -3,7 +3,7 @@ import { hasCustomerImpact } from '../rendition/has-customer-impact.ts';
 import { timeToMitigate } from './incident-time.ts';
 
 /** What lists know of a postmortem. */
-export function listedPostmortem({ postmortem, revision, material, updatedAt }: StoredPostmortem): ListedPostmortem {
+export function listedPostmortem({ postmortem, revision, material, updatedAt, by }: StoredPostmortem): ListedPostmortem {
   const mitigation = timeToMitigate(postmortem);
   return {
     id: postmortem.id,
@@ -16,6 +16,7 @@ export function listedPostmortem({ postmortem, revision, material, updatedAt }: 
     ...(mitigation !== undefined && { minutesToMitigate: Math.round(mitigation / 60_000) }),
     ...(!hasCustomerImpact(postmortem) && { isFelt: false }),
     ...(material && { materialAt: Object.fromEntries(Object.entries(material).map(([audience, { at }]) => [audience, at])) }),
+    whose: { ...(by !== undefined && { by }), ...(postmortem.owningTeam && { team: postmortem.owningTeam }), authors: postmortem.authors },
     updatedAt,
   };
 }

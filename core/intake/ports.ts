@@ -1,11 +1,15 @@
 import type { PromisedAction } from '../postmortem/action.ts';
 import type { PostmortemId } from '../postmortem/postmortem.ts';
+import type { SentDocument } from '../postmortem/reading/read-document.ts';
 import type { OutboxTask, StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 
 export interface PostmortemStore {
   readCurrent(id: PostmortemId): Promise<StoredPostmortem | undefined>;
-  /** Immutable. Written before CURRENT; a revision that no CURRENT names is harmless. */
-  putRevision(stored: StoredPostmortem): Promise<void>;
+  /**
+   * Immutable. Written before CURRENT; a revision that no CURRENT names is harmless. `source`: the
+   * document as it was sent.
+   */
+  putRevision(stored: StoredPostmortem, source?: SentDocument): Promise<void>;
   /**
    * The write that decides. Returns false if somebody else stored a revision since `before` was
    * read. The editions on the item are kept as they are.
@@ -21,6 +25,11 @@ export interface PostmortemStore {
    * as one that only names it, so that a later edition carries it. Idempotent.
    */
   noteMissed(id: PostmortemId, edition: string): Promise<void>;
+}
+
+export interface SourceReader {
+  /** The document of a revision as it was sent. Undefined if none is kept. */
+  readSource(id: PostmortemId, revision: number, hash: string): Promise<SentDocument | undefined>;
 }
 
 /** Who sent which revision, for the audit log. */

@@ -4,6 +4,7 @@ import { alertsFor, comesAtOnce, toldAtOnce } from '../distribution/stream-rules
 import { isTellingOf } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
+import type { SentDocument } from '../postmortem/reading/read-document.ts';
 import type { Account, ReadPostmortem } from '../postmortem/reading/reading.ts';
 import { lastHidden, type OutboxTask, type StoredPostmortem } from '../postmortem/stored-postmortem.ts';
 import { hasPassed } from '../rendition/next-news.ts';
@@ -55,6 +56,8 @@ export interface ConsiderDeps {
 export interface TakeDeps extends ConsiderDeps {
   readonly postmortems: PostmortemStore;
   readonly revisions: RevisionLog;
+  /** The document as it was sent, kept with its revision for whoever revises it. */
+  readonly source?: SentDocument;
   /** Only says what would become of it. Stores nothing. */
   readonly isCheck?: boolean;
   /**
@@ -83,7 +86,7 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
     // Tasks that a crash left undone move to the new revision. Only the line about who sent the old
     // one has to be written now.
     if (before?.owed.includes('projections')) await deps.revisions.note(before);
-    await deps.postmortems.putRevision(stored);
+    await deps.postmortems.putRevision(stored, deps.source);
     if (await deps.postmortems.putCurrent(stored, before)) return taken;
   }
   throw new TooManyWriters(read.postmortem.id);

@@ -115,5 +115,15 @@ export interface ListedPostmortem {
   readonly isFelt?: false;
   /** By audience: when the last change came that corrections tell. */
   readonly materialAt?: Readonly<Record<string, Instant>>;
+  /** Whose it is. Absent in rows of earlier releases. */
+  readonly whose?: Whose;
   readonly updatedAt: Instant;
+}
+
+/** Who has to do with a postmortem. */
+export interface Whose {
+  /** Id of the key, or sid of the person, that sent the revision. */
+  readonly by?: string | undefined;
+  readonly team?: string | undefined;
+  readonly authors: readonly string[];
 }

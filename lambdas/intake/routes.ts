@@ -57,9 +57,18 @@ async function take({ event, params, query, caller }: Call, deps: IntakeDeps): P
   const distribution = await deps.distribution();
   const given = givenBy(distribution, deps.now(), params.id);
   const asked = publicationAsked(query, given);
-  const read = readDocument({ type: type === 'application/json' ? type : 'text/markdown', text }, given);
+  const source = { type: type === 'application/json' ? type : 'text/markdown', text } as const;
+  const read = readDocument(source, given);
   const isCheck = flagIn(query, 'check');
-  const taken = await takePostmortem(read, { ...deps, distribution, by: caller.id, asked, isCheck, replaces: numberIn(query, 'replaces') });
+  const taken = await takePostmortem(read, {
+    ...deps,
+    distribution,
+    by: caller.id,
+    asked,
+    source,
+    isCheck,
+    replaces: numberIn(query, 'replaces'),
+  });
   const answer = { ...answerOf(withGarbled(taken, text)), tells: wouldTell(taken.stored, distribution, given.now) };
   if (isCheck) return jsonAnswer(200, answer);
   const isPaid = await payNow(taken.stored, deps);

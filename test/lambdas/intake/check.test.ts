@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { dynamoActionLedger } from '../../../adapters/dynamodb/action-ledger.ts';
 import { dynamoRevisionLog } from '../../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
-import { dynamoPostmortemStore } from '../../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoPostmortemStore, dynamoSourceReader } from '../../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoRenditionStore } from '../../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../../adapters/dynamodb/search-index.ts';
 import { answerToManyWriters, intakeRoutes } from '../../../lambdas/intake/routes.ts';
@@ -45,7 +45,7 @@ async function anIntake() {
     const { statusCode, body: said } = await answer(anHttpEvent(method, { url, headers, ...(document !== undefined && { body }) }));
     return { status: statusCode, ...JSON.parse(said ?? '{}') };
   };
-  return { ask, mails };
+  return { ask, mails, postmortems, sources: dynamoSourceReader(table) };
 }
 const grave = { title: 'Pool ran dry', summary: 'No orders.', severity: 'sev1', startedAt: '2026-11-19T10:00:00Z' };
 
@@ -120,4 +120,18 @@ it('replaces only the revision that its author was shown, and takes the same twi
   expect(await ask('GET', '/postmortems/pool')).toMatchObject({ revision: 1, summary: 'No orders.' });
   expect(await ask('PUT', '/postmortems/pool?replaces=1', later)).toMatchObject({ outcome: 'changed', revision: 2 });
   expect(await ask('PUT', '/postmortems/pool?replaces=-1', later)).toMatchObject({ status: 422, errors: [{ field: 'replaces' }] });
+});
+
+it('keeps a document as it was sent, with the revision that it made', async () => {
+  const { ask, postmortems, sources } = await anIntake();
+  const text = '---\nid: pool # of the checkout\n---\n# Pool ran dry\n\nNo orders.\n';
+  await ask('PUT', '/postmortems/pool?check=true', text);
+  await ask('PUT', '/postmortems/pool', text);
+  await ask('PUT', '/postmortems/pool', `${text}\n\n`);
+  const stored = await postmortems.readCurrent('pool');
+  if (!stored) throw new Error('it was not stored');
+
+  expect(stored.revision).toBe(1);
+  expect(await sources.readSource('pool', 1, stored.hash)).toEqual({ type: 'text/markdown', text });
+  expect(await sources.readSource('pool', 2, stored.hash)).toBeUndefined();
 });
