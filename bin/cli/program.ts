@@ -11,6 +11,7 @@ import { addPeopleCommands } from './people/commands.ts';
 import { addPublishCommand } from './publish/command.ts';
 import { openSession, type Run, type Session } from './session.ts';
 import { type GlobalOptions, localApi } from './settings.ts';
+import { addStatusCommand } from './status.ts';
 import { complaintLine } from './terminal.ts';
 
 const introduction = `Gets every postmortem to the people who can act on it.
@@ -61,6 +62,7 @@ function newProgram(run: Run): Command {
   addPeopleCommands(program, run);
   addConfigurationCommands(program, run);
   addKeyCommands(program, run);
+  addStatusCommand(program, run);
   addEditionCommands(program, run);
   addBrakeCommands(program, run);
   addDeadLetterCommands(program, run);

@@ -357,9 +357,15 @@ export type ConfigurationAnswer = z.infer<typeof ConfigurationAnswer>;
  * readers did, latest first. `since` (included) and `until` (not included) are instants, or days in
  * the organisation's zone: the beginning of the day for `since`, its end for `until`. By default
  * the last 400 days; at most five years. `postmortem`: only its revisions. `who`: only the acts of
- * this key.
+ * this key, or of this person on a page. With `addresses=true`, which also needs the scope
+ * `people`, `addresses` has those of the people in the acts, by sid. People who are gone are left
+ * out.
  */
-export const AuditAnswer = z.object({ acts: z.array(AuditedAct), cursor: z.string().optional() });
+export const AuditAnswer = z.object({
+  acts: z.array(AuditedAct),
+  addresses: z.record(z.string(), z.string()).optional(),
+  cursor: z.string().optional(),
+});
 export type AuditAnswer = z.infer<typeof AuditAnswer>;
 
 /**
@@ -507,6 +513,29 @@ export const EditionsAnswer = z.object({
   cursor: z.string().optional(),
 });
 export type EditionsAnswer = z.infer<typeof EditionsAnswer>;
+export type ListedEdition = EditionsAnswer['editions'][number];
+
+/**
+ * GET /operator/status, scope `read`: what waits for somebody. Everything is empty while all is
+ * well.
+ */
+export const StatusAnswer = z.object({
+  /** Alerts that were due more than five minutes ago. `why` is what the alarm sev1-unsent says. */
+  unsent: z.array(z.object({ postmortem: z.string(), edition: z.string(), since: Instant, why: z.string() })),
+  /** Scheduled editions that were due more than half an hour ago and are not there. */
+  missing: z.array(z.object({ edition: z.string(), due: Instant })),
+  /** Updates of incidents that were due more than five minutes ago. */
+  late: z.array(z.object({ stream: z.string(), postmortem: z.string(), dueAt: Instant })),
+  /** Of the latest hundred editions. */
+  paused: z.array(z.object(listedEdition)),
+  /** Editions of the last two weeks with mails of which nobody knows whether they arrived. */
+  unconfirmed: z.array(z.object(listedEdition)),
+  /** Lanes that are paused or stopped. */
+  lanes: z.array(HeldLane),
+  /** As in ConfigurationAnswer, for the file in force. */
+  needsDeploy: z.array(z.string()),
+});
+export type StatusAnswer = z.infer<typeof StatusAnswer>;
 /**
  * GET /operator/editions/{edition}, scope `read`. While an edition is being sent, `counts` covers
  * its finished ranges.

@@ -1,11 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import type { AuditedAct } from '../../core/audit/audit.ts';
 import { midnight } from '../../core/calendar/period.ts';
+import type { AuditAnswer } from '../../core/operator/api.ts';
 import { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import { dayMs } from '../../core/shared/duration.ts';
 import { Refused } from '../../core/shared/errors.ts';
 import { Instant, PlainDate } from '../../core/shared/instant.ts';
+import { realms } from '../../core/stream/stream.ts';
+import { SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
+import { requireScope } from '../shared/http-authorise.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
 import type { OperatorDeps } from './deps.ts';
@@ -22,7 +27,9 @@ export const auditRoutes = (deps: OperatorDeps): Route[] => [
 const usualDays = 400;
 const longestDays = 5 * 366;
 
-async function list({ query }: Call, { acts, distribution, now }: OperatorDeps) {
+async function list({ query, caller }: Call, { acts, people, distribution, now }: OperatorDeps) {
+  const withAddresses = query.get('addresses') === 'true';
+  if (withAddresses) requireScope(caller, 'people');
   const { limit, cursor } = listQuery(query, isPlaceInTime);
   const zone = (await distribution.read())?.distribution.organisation.zone ?? 'UTC';
   const latest = new Date(Date.parse(now()) + 1000);
@@ -34,10 +41,17 @@ async function list({ query }: Call, { acts, distribution, now }: OperatorDeps) 
     throw refusal('since', 'lies more than five years back', 'Name a later day.');
   const postmortem = read(query, 'postmortem', PostmortemId);
   const who = query.get('who') ?? undefined;
-  return jsonAnswer(
-    200,
-    await acts.list({ since, until, limit, ...(cursor && { cursor }), ...(postmortem && { postmortem }), ...(who && { who }) }),
-  );
+  const page = await acts.list({ since, until, limit, ...(cursor && { cursor }), ...(postmortem && { postmortem }), ...(who && { who }) });
+  if (!withAddresses) return jsonAnswer(200, page satisfies AuditAnswer);
+  return jsonAnswer(200, { ...page, addresses: await addressesOf(page.acts, people) } satisfies AuditAnswer);
+}
+
+/** Of people who acted, and of those that the acts were about, in either realm. */
+async function addressesOf(acts: readonly AuditedAct[], people: OperatorDeps['people']): Promise<Record<string, string>> {
+  const named = acts.flatMap(({ who, facts }) => [who, ...String(facts.subscriber ?? '').split(' ')]);
+  const sids = [...new Set(named)].flatMap((text) => SubscriberId.safeParse(text).data ?? []);
+  const found = await people.readProfiles(sids.flatMap((sid) => realms.map((realm) => ({ realm, sid }))));
+  return Object.fromEntries(found.map(({ sid, address }) => [sid, address]));
 }
 
 const Time = z.union([Instant, PlainDate]);

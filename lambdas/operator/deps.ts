@@ -10,6 +10,7 @@ import type {
   PreviewRequest,
   SendAnswer,
   SendRequest,
+  StatusAnswer,
   TestAnswer,
   TestRequest,
   UpdatesAnswer,
@@ -54,6 +55,8 @@ export interface OperatorDeps {
   readonly reach: ReachReader;
   /** See listUpdates. */
   readonly updates: (incident: PostmortemId | undefined) => Promise<UpdatesAnswer>;
+  /** See readStatus. */
+  readonly status: () => Promise<StatusAnswer>;
   readonly holder: Pick<EditionHolder, 'pause' | 'resume' | 'recall'>;
   readonly laneBrakes: LaneBrakes;
   readonly deadLetters: DeadLetterQueues;

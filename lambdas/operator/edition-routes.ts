@@ -1,4 +1,3 @@
-import { standOf } from '../../core/delivery/lane.ts';
 import { labelsOf } from '../../core/distribution/severity-label.ts';
 import {
   type EditionAnswer,
@@ -8,7 +7,8 @@ import {
   type TestAnswer,
   TestRequest,
 } from '../../core/operator/api.ts';
-import { lanes, realms } from '../../core/stream/stream.ts';
+import { heldLanes } from '../../core/operator/read-status.ts';
+import { realms } from '../../core/stream/stream.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { requireScope } from '../shared/http-authorise.ts';
 import { readJsonBody } from '../shared/http-body.ts';
@@ -27,10 +27,8 @@ export const editionRoutes = (deps: OperatorDeps): Route[] => [
 
 async function listEditions({ query }: Call, { editions, laneBrakes }: OperatorDeps) {
   const { limit, cursor } = listQuery(query, isPlaceInTime);
-  const states = await laneBrakes.read();
-  const held = lanes.flatMap((lane) => (standOf(states[lane], 0) === 'open' ? [] : [{ lane, ...states[lane] }]));
   const page = await editions.list(limit, cursor, query.get('service') === 'true' ? 'service' : 'news');
-  return jsonAnswer(200, { ...page, lanes: held } satisfies EditionsAnswer);
+  return jsonAnswer(200, { ...page, lanes: await heldLanes(laneBrakes) } satisfies EditionsAnswer);
 }
 
 async function readEdition({ params, query, caller }: Call, { editions, people, distribution }: OperatorDeps) {

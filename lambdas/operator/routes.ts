@@ -20,6 +20,7 @@ import { personRoutes } from './person-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
 import { settleRoutes } from './settle-routes.ts';
+import { statusRoutes } from './status-routes.ts';
 import { updateRoutes } from './update-routes.ts';
 
 /** The operator's interface in core/operator/api.ts, route by route. */
@@ -35,6 +36,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...updateRoutes(deps),
   ...brakeRoutes(deps),
   ...deadLetterRoutes(deps),
+  ...statusRoutes(deps),
   ...settleRoutes(deps),
   ...auditRoutes(deps),
 ];

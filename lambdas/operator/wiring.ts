@@ -12,9 +12,11 @@ import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb
 import { dynamoKeyStore } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
+import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
+import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
 import { readSecret } from '../../adapters/secrets/secrets-manager.ts';
@@ -23,6 +25,7 @@ import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { addresseesOf } from '../../core/delivery/addressees.ts';
 import { listUpdates } from '../../core/operator/list-updates.ts';
 import { previewEdition } from '../../core/operator/preview-edition.ts';
+import { readStatus } from '../../core/operator/read-status.ts';
 import { resendEdition } from '../../core/operator/resend-edition.ts';
 import { sendEdition } from '../../core/operator/send-edition.ts';
 import { sendTest } from '../../core/operator/send-test.ts';
@@ -44,6 +47,7 @@ type OperatorEnv = Omit<z.output<typeof Env>, 'FIRST_KEY_ARN'>;
 export function wire(env: OperatorEnv): OperatorDeps {
   const table = openTable(env.TABLE_NAME);
   const now = () => new Date();
+  const postmortems = dynamoPostmortemIndex(table);
   const composeQueue = openQueue(env.COMPOSE_QUEUE_URL);
   const composing = wireComposing(table, now);
   const profileOf = profileByAddress(table, env);
@@ -55,6 +59,20 @@ export function wire(env: OperatorEnv): OperatorDeps {
       listUpdates(incident, {
         updates: { ...dynamoIncidentUpdates(table, now), ...dynamoDueUpdates(table) },
         editions: dynamoEditionReader(table),
+        now,
+      }),
+    status: () =>
+      readStatus({
+        ...postmortems,
+        postmortem: postmortems.read,
+        edition: dynamoEditionReader(table).read,
+        ranges: dynamoRangeLedger(table, now),
+        registry: dynamoSlotRegistry(table),
+        ...dynamoDueUpdates(table),
+        store: dynamoDistributionStore(table),
+        deployed: env.DEPLOYED_DISTRIBUTION,
+        lister: dynamoEditionLister(table, now),
+        brakes: dynamoLaneBrakes(table),
         now,
       }),
     holder: dynamoEditionHolder(table),

@@ -8,13 +8,17 @@ import { dynamoDueUpdates, dynamoIncidentUpdates } from '../../adapters/dynamodb
 import { dynamoKeyStore, putKey } from '../../adapters/dynamodb/key-store.ts';
 import { dynamoLaneBrakes } from '../../adapters/dynamodb/lane-store.ts';
 import { dynamoActsReader, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
+import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
+import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
+import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { authenticate } from '../../core/access/key.ts';
 import { type Scope, scopes } from '../../core/access/scope.ts';
 import { listUpdates } from '../../core/operator/list-updates.ts';
+import { readStatus } from '../../core/operator/read-status.ts';
 import type { OperatorDeps } from '../../lambdas/operator/deps.ts';
 import { answerToDispute, operatorRoutes } from '../../lambdas/operator/routes.ts';
 import { httpHandler } from '../../lambdas/shared/http-routes.ts';
@@ -22,9 +26,12 @@ import { anHttpEvent } from './http-event.ts';
 
 const notExpected = () => Promise.reject(new Error('the test expects no call of it'));
 
+const notDeployed = 'made from another file';
+
 /** What the operator's routes depend on, over a real engine. */
 export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): OperatorDeps {
   let n = 0;
+  const postmortems = dynamoPostmortemIndex(table);
   const clock = () => new Date((change.now ?? (() => '2026-11-19T15:00:00Z'))());
   return {
     people: dynamoPeopleStore(table),
@@ -37,7 +44,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     audit: dynamoAuditLog(table, () => String(n++)),
     identitySecret: async () => 'identity',
     suppressionSecret: async () => 'suppression',
-    deployed: 'made from another file',
+    deployed: notDeployed,
     stack: 'afterword-production',
     now: () => '2026-11-19T15:00:00Z',
     newSecret: () => new Uint8Array(32).fill(n++),
@@ -47,6 +54,20 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
       listUpdates(incident, {
         updates: { ...dynamoIncidentUpdates(table, clock), ...dynamoDueUpdates(table) },
         editions: dynamoEditionReader(table),
+        now: clock,
+      }),
+    status: () =>
+      readStatus({
+        ...postmortems,
+        postmortem: postmortems.read,
+        edition: dynamoEditionReader(table).read,
+        ranges: dynamoRangeLedger(table, clock),
+        registry: dynamoSlotRegistry(table),
+        ...dynamoDueUpdates(table),
+        store: dynamoDistributionStore(table),
+        deployed: change.deployed ?? notDeployed,
+        lister: dynamoEditionLister(table, clock),
+        brakes: dynamoLaneBrakes(table),
         now: clock,
       }),
     holder: dynamoEditionHolder(table),

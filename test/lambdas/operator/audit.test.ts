@@ -1,5 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
+import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
+import { aProfile, aSid } from '../../support/delivery.ts';
 import { distributionYaml } from '../../support/distribution.ts';
 import { oneEngine } from '../../support/one-engine.ts';
 import { anOperator } from '../../support/operator.ts';
@@ -76,4 +78,16 @@ it('wants the scope keys: a key that reads editions is not told what readers and
   await keyWith('publish', 'read', 'people', 'configure', 'send');
   expect(await ask('GET', '/operator/audit', undefined, 'keys')).toMatchObject({ status: 200 });
   expect(await ask('GET', '/operator/audit', undefined, 'publish+read+people+configure+send')).toMatchObject({ status: 403 });
+});
+
+it('says who the people among the ids are to keys that may know it, and to nobody else', async () => {
+  const { ask, keyWith } = await anOperator(table);
+  await dynamoPeopleStore(table).writeProfile(aProfile({ address: 'ada@example.com' }), 0);
+  const line = { act: 'person exported', facts: { subscriber: aSid(2), by: 'person' } };
+  await table.put({ pk: 'AUDIT#2026-11', sk: '2026-11-02T00:00:00Z#1', who: aSid(1), ...line });
+  await keyWith('keys');
+
+  expect((await ask('GET', '/operator/audit?addresses=true')).body.addresses).toEqual({ [aSid(1)]: 'ada@example.com' });
+  expect((await ask('GET', '/operator/audit')).body.addresses).toBeUndefined();
+  expect(await ask('GET', '/operator/audit?addresses=true', undefined, 'keys')).toMatchObject({ status: 403 });
 });

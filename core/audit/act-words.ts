@@ -1,5 +1,4 @@
-import type { AuditedAct } from '../../core/audit/audit.ts';
-import { counted } from './printable.ts';
+import type { AuditedAct } from './audit.ts';
 
 /** Describes an act in one line. An act that this release does not know is shown by its name. */
 export function actWords({ act, facts }: Pick<AuditedAct, 'act' | 'facts'>): string {
@@ -29,3 +28,5 @@ const mainFirst = ([a]: [string, unknown], [b]: [string, unknown]) => rankOf(a) 
 /** An import names hundreds of subscribers. `--json` shows them all. */
 const factWords = ([name, value]: [string, string | number]): string =>
   name === 'subscribers' ? counted(String(value).split(' ').length, 'subscriber') : `${name} ${value}`;
+
+const counted = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { type ListedEdition, StatusAnswer } from '../../core/operator/api.ts';
+import { countsLine, laneLines } from './editions/lines.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { counted, printableLine, toTheMinute } from './printable.ts';
+import type { Run, Session } from './session.ts';
+
+const statusHelp = `
+Says what an alarm would say, what somebody paused, which mails are unconfirmed, and whether the distribution file in force needs a
+deploy. Dead letters have a command of their own.`;
+
+export function addStatusCommand(program: Command, run: Run): void {
+  program
+    .command('status')
+    .description('show what waits for somebody')
+    .addHelpText('after', statusHelp)
+    .action((_options: object, command: Command) => run(command, showStatus));
+}
+
+/** One line for each thing that waits for somebody. */
+async function showStatus({ api, terminal }: Session): Promise<ExitCode> {
+  const { body } = await api({ method: 'GET', path: 'operator/status' }, StatusAnswer);
+  const lines = statusLines(body);
+  terminal.say(...(lines.length > 0 ? lines : ['Nothing waits for you.']));
+  terminal.answer(body);
+  return exitCodes.ok;
+}
+
+const statusLines = ({ unsent, missing, late, paused, unconfirmed, lanes, needsDeploy }: StatusAnswer): string[] => [
+  ...unsent.map(
+    ({ postmortem, why, since }) => `An alert about ${printableLine(postmortem)} is unsent since ${toTheMinute(since)} UTC: ${why}.`,
+  ),
+  ...missing.map(({ edition, due }) => `${edition} was due ${toTheMinute(due)} UTC and is not there.`),
+  ...late.map(
+    ({ stream, postmortem, dueAt }) => `An update of ${stream} about ${printableLine(postmortem)} is late since ${toTheMinute(dueAt)} UTC.`,
+  ),
+  ...lanes.flatMap(laneLines),
+  ...paused.map(({ edition, counts }) => `${edition} is paused, ${countsLine(counts)}. Continue: afterword resume ${edition}`),
+  ...unconfirmed.map(unconfirmedLine),
+  ...(needsDeploy.length > 0 ? [`The distribution file in force needs a deploy: ${needsDeploy.map(printableLine).join(', ')}.`] : []),
+];
+
+const unconfirmedLine = ({ edition, counts }: ListedEdition) =>
+  `${counted(counts.unconfirmed ?? 0, 'mail')} of ${edition} unconfirmed. See whose: afterword edition ${edition} --unconfirmed --addresses`;

@@ -1,0 +1,62 @@
+import { standOf } from '../delivery/lane.ts';
+import type { DistributionStore } from '../distribution/apply-distribution.ts';
+import { deployedHash } from '../distribution/deployed-parts.ts';
+import { pathsToDeploy } from '../distribution/distribution-changes.ts';
+import type { EditionLister, ListedEdition } from '../edition/ports.ts';
+import type { DueUpdates } from '../incident-update/ports.ts';
+import { dayMs } from '../shared/duration.ts';
+import { lanes } from '../stream/stream.ts';
+import { lateUpdates } from '../sweep/late-updates.ts';
+import { type MissingDeps, missingEditions } from '../sweep/missing-editions.ts';
+import { type UnsentDeps, unsentAlerts } from '../sweep/unsent-alerts.ts';
+import type { HeldLane, StatusAnswer } from './api.ts';
+import type { LaneBrakes } from './ports.ts';
+
+export interface StatusDeps extends UnsentDeps, Pick<MissingDeps, 'registry'>, DueUpdates {
+  readonly store: Pick<DistributionStore, 'read'>;
+  /** The hash of the parts that the stack was made from. */
+  readonly deployed: string;
+  readonly lister: Pick<EditionLister, 'list'>;
+  readonly brakes: Pick<LaneBrakes, 'read'>;
+}
+
+/** Older unconfirmed mails are settled by hand or not at all. */
+const lookBackMs = 14 * dayMs;
+/** The index lists the latest first. Editions under way come with them. */
+const mostEditions = 100;
+
+/**
+ * What waits for somebody: by the rules that alarms go by, and what was paused or is unconfirmed.
+ * Which schedules run is not known while another file is deployed, so nothing is missing then.
+ */
+export async function readStatus(deps: StatusDeps): Promise<StatusAnswer> {
+  const { store, deployed, lister, brakes, registry, now } = deps;
+  const applied = await store.read();
+  const isDeployed = applied !== undefined && deployedHash(applied.distribution) === deployed;
+  const isThere = async (edition: string) => (await deps.edition(edition)) !== undefined;
+  const [unsent, missing, late, { editions }, held] = await Promise.all([
+    applied ? unsentAlerts(applied, deps) : [],
+    isDeployed ? missingEditions(applied, { isThere, registry, now }) : [],
+    lateUpdates(deps),
+    lister.list(mostEditions),
+    heldLanes(brakes),
+  ]);
+  const oldest = now().getTime() - lookBackMs;
+  return {
+    unsent,
+    missing,
+    late: late.map(({ incident, ...one }) => ({ ...one, postmortem: incident })),
+    paused: editions.filter(({ state }) => state === 'paused'),
+    unconfirmed: editions.filter((one) => canResend(one) && Date.parse(one.composedAt) >= oldest),
+    lanes: held,
+    needsDeploy: applied ? pathsToDeploy(applied.distribution, applied.distribution, deployed) : [],
+  };
+}
+
+const canResend = ({ counts, state }: ListedEdition) => (counts.unconfirmed ?? 0) > 0 && state !== 'recalled' && state !== 'superseded';
+
+/** The lanes that let no mail through, or a probe alone. */
+export async function heldLanes(brakes: Pick<LaneBrakes, 'read'>): Promise<HeldLane[]> {
+  const states = await brakes.read();
+  return lanes.flatMap((lane) => (standOf(states[lane], 0) === 'open' ? [] : [{ lane, ...states[lane] }]));
+}
