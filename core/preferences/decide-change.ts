@@ -2,12 +2,13 @@ import type { Flaw } from '../shared/errors.ts';
 import type { Instant } from '../shared/instant.ts';
 import { standardZone } from '../shared/zone.ts';
 import { type StreamName, streams } from '../stream/stream.ts';
+import { zoneFor } from '../subscriber/own-zone.ts';
 import type { Profile, StreamSettings } from '../subscriber/subscriber.ts';
 import { isPaused } from '../subscriber/subscription.ts';
 import type { ChangeContext } from './change-context.ts';
 import { decideStream, type PlannedStreamChange } from './decide-stream.ts';
 import { dayFlaw, readDay } from './read-day.ts';
-import { type SettingsChange, zoneFor } from './settings-fields.ts';
+import type { SettingsChange } from './settings-fields.ts';
 import { formatChanged, pauseChanged, type SettingChanged, trackingChanged, zoneChanged } from './settings-words.ts';
 
 /** The result of a change before it is written. */

@@ -5,6 +5,7 @@ import { toInstant } from '../shared/instant.ts';
 import { definitionOf, frequencies, type StreamName } from '../stream/stream.ts';
 import { type GrantWay, grantOf, isGranted } from '../subscriber/grant.ts';
 import { mandatoryFor } from '../subscriber/mandatory.ts';
+import { heldSlot } from '../subscriber/own-zone.ts';
 import { slotOf } from '../subscriber/slot.ts';
 import type { ConsentWay, Grant, Slot, StreamSettings } from '../subscriber/subscriber.ts';
 import { isSubscribed } from '../subscriber/subscription.ts';
@@ -12,7 +13,7 @@ import { mostTopics, Topic } from '../subscriber/topic.ts';
 import type { ChangeContext } from './change-context.ts';
 import { choicesOf, isOffered, ownWeekHour, switchedOnBy } from './choices.ts';
 import { type Delegation, decideDelegate } from './decide-delegate.ts';
-import { heldSlot, type ListChange, type StreamChange } from './settings-fields.ts';
+import type { ListChange, StreamChange } from './settings-fields.ts';
 import { leastChanged, listChanged, type SettingChanged, slotChanged, switched } from './settings-words.ts';
 
 /** The settings of a stream after a change, without what is stamped once its index row was put. */

@@ -3,10 +3,10 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { alertsOf } from '../distribution/severity-label.ts';
 import { editionWords } from '../distribution/stream-words.ts';
 import { definitionOf } from '../stream/stream.ts';
+import { zoneFor } from '../subscriber/own-zone.ts';
 import type { Profile } from '../subscriber/subscriber.ts';
 import { pausedUntil } from '../subscriber/subscription.ts';
 import type { Next } from './next-mail.ts';
-import { zoneFor } from './settings-fields.ts';
 import { dayWords } from './settings-words.ts';
 
 /** A sentence in three parts. The middle part stands out on a page. */

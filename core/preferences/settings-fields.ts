@@ -1,8 +1,7 @@
 import { localDay } from '../calendar/period.ts';
 import type { Distribution } from '../distribution/distribution.ts';
-import { standardZone } from '../shared/zone.ts';
 import { definitionOf, type StreamName, streams, streamsOf } from '../stream/stream.ts';
-import { readSlot } from '../subscriber/slot.ts';
+import { heldSlot, zoneFor } from '../subscriber/own-zone.ts';
 import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 import { isSubscribed } from '../subscriber/subscription.ts';
 import { choicesOf } from './choices.ts';
@@ -51,19 +50,6 @@ export interface ListChange {
   readonly add: readonly string[];
   readonly remove: readonly string[];
 }
-
-/**
- * The zone in which a reader's hours and days are shown: that of the hours they chose, else their
- * own, else the organisation's.
- */
-export function zoneFor(profile: Pick<Profile, 'zone' | 'streams'>, { organisation }: Pick<Distribution, 'organisation'>): string {
-  const chosen = streams.map((stream) => heldSlot(profile, stream)?.at?.zone).find((zone) => zone !== undefined);
-  return chosen ?? standardZone(profile.zone ?? '') ?? standardZone(organisation.zone) ?? organisation.zone;
-}
-
-/** What the reader's current slot says. */
-export const heldSlot = (profile: Pick<Profile, 'streams'>, stream: StreamName) =>
-  readSlot(profile.streams[stream]?.slots.at(-1)?.slot ?? 'default', stream);
 
 /**
  * What a page shows of a profile: the streams of its realm. `addresses`: those of the delegates

@@ -22,12 +22,16 @@ export interface Body {
   readonly text: ReturnType<typeof Facts>;
 }
 
-/** A postmortem as its page shows it to an audience. `stored`: the audience's rendition. */
+/**
+ * A postmortem as its page shows it to an audience. `stored`: the audience's rendition. `zone`: in
+ * which times are told, that of who looks.
+ */
 export function bodyOf<A extends Audience>(
   audience: A,
   stored: unknown,
-  { organisation: { zone }, products }: Pick<Distribution, 'organisation' | 'products'>,
+  { organisation, products }: Pick<Distribution, 'organisation' | 'products'>,
   now: Date,
+  zone: string = organisation.zone,
 ): Body {
   const { schema }: RenditionRow<A> = renditions[audience];
   const show: Shown<RenditionFor<A>> = bodies[audience];

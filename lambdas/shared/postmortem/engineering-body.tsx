@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import { printDay, printTime } from '../../../core/calendar/print.ts';
+import { printDay, printTime, printZone } from '../../../core/calendar/print.ts';
 import type { EngineeringRendition } from '../../../core/rendition/engineering-rendition.ts';
 import { Instant } from '../../../core/shared/instant.ts';
 import { Actions } from './actions.tsx';
@@ -17,6 +17,7 @@ export const EngineeringBody = ({ of, now, zone }: { of: EngineeringRendition; n
     {of.timeline.length > 0 && (
       <section>
         <h2>Timeline</h2>
+        {of.timeline.some(({ at }) => isInstant(at)) && <p class="m small">Times are {printZone(zone)} time.</p>}
         <dl>
           {of.timeline.map(({ at, event }) => (
             <>
@@ -47,5 +48,7 @@ export const EngineeringBody = ({ of, now, zone }: { of: EngineeringRendition; n
   </div>
 );
 
+const isInstant = (at: string | undefined) => Instant.safeParse(at).success;
+
 /** As the author wrote it, unless it is an instant. */
-const printedAt = (at: string, zone: string) => (Instant.safeParse(at).success ? `${printDay(at, zone)} ${printTime(at, zone)}` : at);
+const printedAt = (at: string, zone: string) => (isInstant(at) ? `${printDay(at, zone)} ${printTime(at, zone)}` : at);

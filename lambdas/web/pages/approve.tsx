@@ -3,6 +3,7 @@ import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { streamTitle } from '../../../core/distribution/stream-words.ts';
 import { approveJoining, type OpenRequest, openRequest } from '../../../core/joining/approve-joining.ts';
 import { dayWords } from '../../../core/preferences/settings-words.ts';
+import { zoneFor } from '../../../core/subscriber/own-zone.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { page } from '../../shared/pages/shell.tsx';
 import type { WebDeps } from '../deps.ts';
@@ -40,7 +41,7 @@ async function requestOf(token: string | undefined, deps: WebDeps): Promise<Foun
 }
 
 function requestPage({ request, asker, holder, distribution }: Found, now: Date) {
-  const { zone } = distribution.organisation;
+  const zone = zoneFor(holder.profile, distribution);
   const name = streamTitle(request.stream, distribution);
   const { approvedAt } = request;
   const isIn = approvedAt !== undefined;

@@ -8,6 +8,7 @@ import { type FoundPlace, foundPlace } from '../../../core/search/searched-text.
 import { dayMs } from '../../../core/shared/duration.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
 import { audienceRows } from '../../../core/stream/audience.ts';
+import { zoneFor } from '../../../core/subscriber/own-zone.ts';
 import type { PageRequest, PageRoute } from '../../shared/pages/page-route.ts';
 import { page } from '../../shared/pages/shell.tsx';
 import { Banner } from '../../shared/postmortem/banner.tsx';
@@ -36,7 +37,7 @@ export const archivePage = (deps: WebDeps): PageRoute => ({
     if (!reader || !distribution) return notFound(deps);
     if (!mayRead(reader, distribution, deps)) return readsNoMore(distribution, deps);
     await recordView(reader, request, 'archive', deps, distribution);
-    const { zone } = distribution.organisation;
+    const zone = zoneFor(reader.holder.profile, distribution);
     const now = deps.now();
     const archive = await deps.archives.of(reader.audience);
     const wanted = wantedOf(query, now);

@@ -5,6 +5,7 @@ import { labelsOf } from '../../../core/distribution/severity-label.ts';
 import { PostmortemId } from '../../../core/postmortem/postmortem.ts';
 import type { ListedEntry } from '../../../core/search/search-entry.ts';
 import type { Audience } from '../../../core/stream/audience.ts';
+import { zoneFor } from '../../../core/subscriber/own-zone.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { page } from '../../shared/pages/shell.tsx';
 import { Banner } from '../../shared/postmortem/banner.tsx';
@@ -29,10 +30,12 @@ export const postmortemPage = (deps: WebDeps): PageRoute => ({
     await recordView(reader, request, postmortem, deps, distribution);
     const [base, newLink] = [pathTo(deps, `/r/${token}`), pathTo(deps, '/new-link')];
     const told = PostmortemId.safeParse(postmortem).success ? (await deps.archives.of(reader.audience)).read(postmortem) : undefined;
+    const zone = zoneFor(reader.holder.profile, distribution);
     const stored = told && (await deps.renditions(reader.audience, told.id, told.revision));
     return told && stored
-      ? telling(told, bodyOf(reader.audience, stored, distribution, deps.now()), {
+      ? telling(told, bodyOf(reader.audience, stored, distribution, deps.now(), zone), {
           distribution,
+          zone,
           base,
           newLink,
           now: deps.now(),
@@ -49,9 +52,11 @@ interface Around {
   readonly newLink: string;
   readonly now: Date;
   readonly audience: Audience;
+  /** The zone in which days and times are told. */
+  readonly zone: string;
 }
 
-const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base, newLink, now, audience }: Around) =>
+const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base, newLink, now, audience, zone }: Around) =>
   page({
     title: told.title,
     whose: distribution,
@@ -63,9 +68,7 @@ const telling = (told: ListedEntry, { facts, text }: Body, { distribution, base,
           <Pills severity={told.severity} label={labelsOf(distribution)[told.severity]} status={told.status} />
           <h1 dir="auto">{told.title}</h1>
           {told.status === 'preliminary' && <p class="m">This account is preliminary. More is still being found out.</p>}
-          {told.changedAt && (
-            <p class="m">Changed on {printDayOf(told.changedAt, now, distribution.organisation.zone)}. This is the current account.</p>
-          )}
+          {told.changedAt && <p class="m">Changed on {printDayOf(told.changedAt, now, zone)}. This is the current account.</p>}
           {facts}
           {text}
         </article>

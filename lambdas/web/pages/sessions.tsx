@@ -3,6 +3,7 @@ import { isLive, type StoredSession, sessionId } from '../../../core/access/sess
 import { printMoment } from '../../../core/calendar/print.ts';
 import type { Distribution } from '../../../core/distribution/distribution.ts';
 import { toInstant } from '../../../core/shared/instant.ts';
+import { zoneFor } from '../../../core/subscriber/own-zone.ts';
 import { isOwnForm, type SignedIn, signedIn, signInFirst } from '../../shared/pages/current-session.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
 import { Proof } from '../../shared/pages/proof.tsx';
@@ -108,9 +109,10 @@ interface RowContent {
   readonly now: Date;
 }
 
-function Row({ session, signed, distribution: { organisation }, now }: RowContent) {
+function Row({ session, signed, distribution, now }: RowContent) {
   const name = session.device ?? 'An unknown browser';
-  const at = (instant: string) => printMoment(instant, now, organisation.zone);
+  const zone = zoneFor(signed.profile, distribution);
+  const at = (instant: string) => printMoment(instant, now, zone);
   return (
     <>
       <p class="what">

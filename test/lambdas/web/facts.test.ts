@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { EngineeringBody } from '../../../lambdas/shared/postmortem/engineering-body.tsx';
 import { Facts } from '../../../lambdas/shared/postmortem/facts.tsx';
 import { aRendition } from '../../support/rendition.ts';
 
@@ -21,4 +22,13 @@ it('tells the hour with its zone where it is known', () => {
 it('tells a day of publication as that day, west of Greenwich too', () => {
   const of = aRendition({ publishedAt: '2026-11-26T00:00:00Z' });
   expect(String(Facts({ of, now, zone: 'America/Los_Angeles' }))).toContain('<dt>Published</dt><dd dir="auto">26 November</dd>');
+});
+
+it('tells a timeline in the zone of who looks, and names it, unless it has no instant', () => {
+  const bodyOf = (at: string, zone: string) =>
+    String(EngineeringBody({ of: aRendition({ timeline: [{ at, event: 'Paged' }] }), now, zone }));
+
+  expect(bodyOf('2026-11-26T18:30:00Z', 'Asia/Tokyo')).toContain('Times are Tokyo time.</p><dl><dt>Friday 27 November 03:30</dt>');
+  expect(bodyOf('2026-11-26T18:30:00Z', 'Europe/Berlin')).toContain('Times are Berlin time.</p><dl><dt>Thursday 26 November 19:30</dt>');
+  expect(bodyOf('around noon', 'Asia/Tokyo')).not.toContain('Times are');
 });
