@@ -1,8 +1,9 @@
 /** One row per audience that renditions are made for. That of customers comes with its stream. */
 export const audienceRows = {
-  engineering: { archive: 'Archive of postmortems', heading: 'What we learnt' },
-  leadership: { archive: 'Archive for leadership', heading: 'What we learnt' },
+  engineering: { name: 'Engineering', archive: 'Archive of postmortems', heading: 'What we learnt' },
+  leadership: { name: 'Leadership', archive: 'Archive for leadership', heading: 'What we learnt' },
   'cross-functional': {
+    name: 'Support, sales and marketing',
     archive: 'Archive of customer impact',
     heading: 'Customer impact',
     banner: 'Internal: do not forward. Tell customers only what stands under Say.',
@@ -10,6 +11,8 @@ export const audienceRows = {
 } as const satisfies Readonly<Record<string, AudienceWords>>;
 
 interface AudienceWords {
+  /** Whom it consists of: `Engineering`. */
+  readonly name: string;
   /** The title of its archive in a list of links. */
   readonly archive: string;
   /** The title of the archive’s page and, after the organisation’s name, of its feed. */

@@ -1,3 +1,4 @@
+import { type Audience, audiences } from '../../stream/audience.ts';
 import type { Postmortem } from '../postmortem.ts';
 import { type NamedSeverities, ownName } from './classification-words.ts';
 import type { Fact } from './facts/fact.ts';
@@ -80,7 +81,18 @@ interface Gap {
   readonly fields: readonly string[];
   readonly isMissing: (postmortem: Postmortem) => boolean;
   readonly advice: string;
+  /** Whom it would tell something. */
+  readonly matters: readonly Audience[];
 }
+const everybody = audiences;
+const staff: readonly Audience[] = ['engineering', 'leadership'];
+
+/** What is missing of a good postmortem, most useful first, each with what to do about it. */
+export const gapsIn = (
+  postmortem: Postmortem,
+): { readonly what: string; readonly advice: string; readonly matters: readonly Audience[] }[] =>
+  gaps.filter(({ isMissing }) => isMissing(postmortem)).map(({ what, advice, matters }) => ({ what: what(postmortem), advice, matters }));
+
 const always = (what: string) => () => what;
 const open = ({ actionItems }: Postmortem) => actionItems.filter(({ status }) => status === 'open' || status === 'in-progress');
 const ofActions = (count: number, { actionItems }: Postmortem, what: string): string =>
@@ -95,18 +107,21 @@ const gaps: readonly Gap[] = [
     fields: ['severity'],
     isMissing: ({ severity }) => severity === 'unclassified',
     advice: 'Say how severe it was, in a line such as "Severity: SEV-2" below the title: alerts and digests go by it.',
+    matters: everybody,
   },
   {
     what: always('start'),
     fields: ['startedAt'],
     isMissing: ({ startedAt }) => startedAt === undefined,
     advice: 'Say when it began, in a line such as "Start: 2026-11-17 13:05 UTC" below the title: without it the publication counts.',
+    matters: everybody,
   },
   {
     what: always('summary'),
     fields: ['summary'],
     isMissing: ({ summary }) => summary === undefined,
     advice: 'Begin with a summary of two or three sentences under the heading "Summary": mails print it.',
+    matters: staff,
   },
   {
     what: always('cause'),
@@ -116,47 +131,55 @@ const gaps: readonly Gap[] = [
       trigger === undefined &&
       !sections.some(({ heading }) => heading === 'Five whys'),
     advice: 'Say why it happened under the heading "Root cause": digests print it.',
+    matters: staff,
   },
   {
     what: always('actions'),
     fields: ['actionItems'],
     isMissing: ({ actionItems }) => actionItems.length === 0,
     advice: 'List what will be done under the heading "Action items", each with an owner and a day.',
+    matters: staff,
   },
   {
     what: (postmortem) => ofActions(unowned(postmortem), postmortem, 'the owner'),
     fields: [],
     isMissing: (postmortem) => unowned(postmortem) > 0,
     advice: 'Give every action an owner, as in "- Add an alert (Rosa Lind, 2026-12-04)".',
+    matters: staff,
   },
   {
     what: (postmortem) => ofActions(undue(postmortem), postmortem, 'the due day'),
     fields: [],
     isMissing: (postmortem) => undue(postmortem) > 0,
     advice: 'Give every action a due day, as in "- Add an alert (Rosa Lind, 2026-12-04)": without one it is never overdue.',
+    matters: staff,
   },
   {
     what: always('end'),
     fields: ['resolvedAt'],
     isMissing: ({ resolvedAt, mitigatedAt }) => resolvedAt === undefined && mitigatedAt === undefined,
     advice: 'Say when it was over, in a line such as "End: 2026-11-17 13:31 UTC".',
+    matters: everybody,
   },
   {
     what: always('impact'),
     fields: ['impactText'],
     isMissing: ({ customerImpact }) => customerImpact?.text === undefined && customerImpact?.customersAffected === undefined,
     advice: 'Say who was affected and how, under the heading "Impact".',
+    matters: everybody,
   },
   {
     what: always('services'),
     fields: ['services'],
     isMissing: ({ services }) => services.length === 0,
     advice: 'Name the services, in a line such as "Services: checkout, cart": people follow them.',
+    matters: ['engineering', 'cross-functional'],
   },
   {
     what: always('timeline'),
     fields: ['timeline'],
     isMissing: ({ timeline }) => timeline.length === 0,
     advice: 'List what happened when, under the heading "Timeline".',
+    matters: ['engineering'],
   },
 ];
