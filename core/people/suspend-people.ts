@@ -1,3 +1,4 @@
+import type { SessionStore } from '../access/session.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
 import { rewriteProfile } from '../subscriber/rewrite-profile.ts';
@@ -23,19 +24,24 @@ export interface Suspension {
   readonly kept: SubscriberId[];
 }
 
+export interface SuspendDeps {
+  readonly people: Pick<PeopleStore, 'readProfiles' | 'writeProfile'>;
+  readonly sessions: Pick<SessionStore, 'endAll'>;
+  readonly now: () => Instant;
+}
+
 /**
  * Suspends one batch of people: no mail on any stream from the next chunk on, and every setting
  * kept. Idempotent. Each write is conditional on the revision that was listed, so anyone whom
  * another operator imported meanwhile is left as they are.
  */
-export async function suspendPeople(
-  leavers: readonly Leaver[],
-  { people, now }: { readonly people: Pick<PeopleStore, 'readProfiles' | 'writeProfile'>; readonly now: () => Instant },
-): Promise<Suspension> {
+export async function suspendPeople(leavers: readonly Leaver[], { people, sessions, now }: SuspendDeps): Promise<Suspension> {
   const profiles = new Map((await people.readProfiles(leavers.map(({ sid }) => ({ realm: 'staff', sid })))).map((one) => [one.sid, one]));
   const results = await Promise.all(
     leavers.map(async ({ sid, revision }) => ({ sid, result: await suspend(profiles.get(sid), revision, { people, now }) })),
   );
+  // A suspended person's sessions open nothing. Ended, they do not come back with their holder.
+  for (const { sid, result } of results) if (result !== 'kept') await sessions.endAll(sid);
   const count = (wanted: Result) => results.filter(({ result }) => result === wanted).length;
   return {
     suspended: count('suspended'),
@@ -68,11 +74,12 @@ export const isSuspendedByOperator = ({ suspended, suspendedBy }: Pick<Profile, 
 export async function setSuspension(
   people: readonly Who[],
   suspended: boolean,
-  { people: store, now }: { readonly people: Pick<PeopleStore, 'readProfiles' | 'writeProfile'>; readonly now: () => Instant },
+  { people: store, sessions, now }: SuspendDeps,
 ): Promise<(Who & { changed: boolean })[]> {
   const done: (Who & { changed: boolean })[] = [];
   for (const who of people) {
     const rewritten = await rewriteProfile(who, (profile) => withSuspension(profile, suspended, now()), store);
+    if (rewritten && suspended && who.realm === 'staff') await sessions.endAll(who.sid);
     if (rewritten) done.push({ realm: who.realm, sid: who.sid, changed: rewritten.before !== rewritten.after });
   }
   return done;

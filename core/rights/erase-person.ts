@@ -1,3 +1,4 @@
+import type { SessionStore } from '../access/session.ts';
 import { endLending, releaseLenders } from '../preferences/delegation.ts';
 import { AfterwordError } from '../shared/errors.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
@@ -13,6 +14,8 @@ export interface EraseDeps {
   readonly people: PersonRemover & PeopleStore;
   readonly erasures: Pick<ErasureStore, 'read' | 'write'>;
   readonly forgotten: ForgottenList;
+  /** Of staff. Customers have no sessions. */
+  readonly sessions: Pick<SessionStore, 'endAll'>;
   readonly now: () => Instant;
   /** 64 random hex digits. */
   readonly newSalt: () => string;
@@ -72,12 +75,13 @@ async function begin(
 
 /**
  * The first stage. It writes the mark that is kept, ends delegations, then removes the rows that
- * make the person findable, and last the profile. If the profile was changed meanwhile, it is read
- * again and removed as well, and a complaint that came meanwhile is kept.
+ * make the person findable, then the profile, and last the sessions and feeds. If the profile was
+ * changed meanwhile, it is read again and removed as well, and a complaint that came meanwhile is
+ * kept.
  */
 export async function removePerson(
   erasure: Erasure,
-  { people, erasures, forgotten, now }: Pick<EraseDeps, 'people' | 'erasures' | 'forgotten' | 'now'>,
+  { people, erasures, forgotten, sessions, now }: Pick<EraseDeps, 'people' | 'erasures' | 'forgotten' | 'sessions' | 'now'>,
 ): Promise<Erasure> {
   for (let i = 0; i < tries; i += 1) {
     const [profile] = await people.readProfiles([erasure]);
@@ -89,6 +93,7 @@ export async function removePerson(
       await fewAtATime([...slots], (slot) => people.removeSubscription(stream, slot, erasure.sid));
     }
     if (profile && !(await people.removeProfile(erasure, profile.revision))) continue;
+    if (erasure.realm === 'staff') await sessions.endAll(erasure.sid);
     const goneAt = now();
     const { hash: _, ...rest } = erasure;
     const next: Erasure = { ...rest, stage: 'ledger', goneAt, dueAt: goneAt, version: erasure.version + 1 };

@@ -1,16 +1,18 @@
+import { type SessionStore, type StoredSession, sessionId } from '../access/session.ts';
 import type { Evidence } from '../delivery/evidence.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import { dayMs } from '../shared/duration.ts';
 import { fewAtATime } from '../shared/few-at-a-time.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import type { PeopleStore, Who } from '../subscriber/ports.ts';
-import type { Profile } from '../subscriber/subscriber.ts';
+import type { Profile, SubscriberId } from '../subscriber/subscriber.ts';
 import { type ActAbout, type ActsReader, isService, type LedgerEdition, type PersonLedger } from './ports.ts';
 
 export interface ExportDeps {
   readonly people: Pick<PeopleStore, 'readProfiles'>;
   readonly ledger: PersonLedger;
   readonly acts: ActsReader;
+  readonly sessions: Pick<SessionStore, 'list'>;
   readonly now: () => Date;
 }
 
@@ -22,7 +24,10 @@ export interface PersonExport {
   readonly mails: readonly ExportedMail[];
   /** What was done about them, oldest first. */
   readonly acts: readonly ActAbout[];
+  /** Where they are signed in and the feeds that they made, oldest first, without secrets. */
+  readonly sessions: readonly ExportedSession[];
 }
+type ExportedSession = Pick<StoredSession, 'kind' | 'way' | 'createdAt' | 'seenAt' | 'device'> & { readonly id: string };
 interface ExportedMail {
   readonly edition: string;
   readonly stream: string;
@@ -50,7 +55,13 @@ export async function exportPerson(who: Who, deps: ExportDeps): Promise<PersonEx
   if (!profile) return undefined;
   const now = deps.now();
   const since = toInstant(new Date(now.getTime() - ledgerMs));
-  return { exportedAt: toInstant(now), profile, mails: await mailsOf(who, since, deps), acts: await deps.acts.about(who.sid, since) };
+  return {
+    exportedAt: toInstant(now),
+    profile,
+    mails: await mailsOf(who, since, deps),
+    acts: await deps.acts.about(who.sid, since),
+    sessions: who.realm === 'staff' ? await sessionsOf(who.sid, deps) : [],
+  };
 }
 
 interface WantedMails extends Pick<ExportDeps, 'ledger'> {
@@ -58,6 +69,14 @@ interface WantedMails extends Pick<ExportDeps, 'ledger'> {
    * Which editions are looked at. The mails that answered one person are then not listed at all.
    */
   readonly only?: (edition: LedgerEdition) => boolean;
+}
+
+async function sessionsOf(sid: SubscriberId, { sessions }: Pick<ExportDeps, 'sessions'>): Promise<ExportedSession[]> {
+  const found = (await sessions.list(sid)).toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  return found.map((session) => {
+    const { kind, way, createdAt, seenAt, device } = session;
+    return { id: sessionId(session), kind, way, createdAt, seenAt, ...(device !== undefined && { device }) };
+  });
 }
 
 /** What became of a person's mails since an instant, oldest edition first. */

@@ -7,6 +7,7 @@ export interface FinishDeps extends Omit<ForgetDeps, 'erasures'> {
   readonly erasures: ErasureStore;
   readonly people: EraseDeps['people'];
   readonly forgotten: EraseDeps['forgotten'];
+  readonly sessions: EraseDeps['sessions'];
   readonly failed: (sid: SubscriberId, error: unknown) => void;
 }
 

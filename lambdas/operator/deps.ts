@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { KeyStore } from '../../core/access/key.ts';
+import type { SessionStore } from '../../core/access/session.ts';
 import type { AuditLine, AuditLog, AuditReader } from '../../core/audit/audit.ts';
 import type { Resent } from '../../core/delivery/resend.ts';
 import type { DistributionStore } from '../../core/distribution/apply-distribution.ts';
@@ -37,6 +38,7 @@ export interface OperatorDeps {
   readonly people: PeopleStore;
   readonly peopleList: PeopleList;
   readonly suppressed: SuppressionList;
+  readonly sessions: Pick<SessionStore, 'endAll'>;
   readonly slots: SlotStore;
   readonly openEditions: Pick<EditionReader, 'listOpen'>;
   readonly distribution: DistributionStore;

@@ -16,6 +16,7 @@ import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
+import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table.ts';
@@ -109,13 +110,15 @@ export function wire(env: OperatorEnv): OperatorDeps {
         people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
         erasures: dynamoErasureStore(table),
         forgotten: dynamoForgottenList(table),
+        sessions: dynamoSessionStore(table),
         newSalt: () => randomBytes(32).toString('hex'),
       },
-      exporting: { ledger: dynamoPersonLedger(table, now), acts: dynamoActsReader(table, now), now },
+      exporting: { ledger: dynamoPersonLedger(table, now), acts: dynamoActsReader(table, now), sessions: dynamoSessionStore(table), now },
     },
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
+    sessions: dynamoSessionStore(table),
     slots: dynamoSlotStore(table),
     openEditions: dynamoEditionReader(table),
     distribution: dynamoDistributionStore(table),

@@ -11,6 +11,7 @@ import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoRenditions } from '../../adapters/dynamodb/rendition-store.ts';
+import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoDueWaves, dynamoOpenWork, dynamoSweepMemory, writeQuota } from '../../adapters/dynamodb/sweep-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
@@ -114,6 +115,7 @@ const forget = (context: Context): Promise<number> =>
     erasures: dynamoErasureStore(table),
     people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
     forgotten: dynamoForgottenList(table),
+    sessions: dynamoSessionStore(table),
     ledger: { ...dynamoPersonLedger(table, now), ...dynamoLedgerEraser(table, now) },
     now,
     hasTime: () => context.getRemainingTimeInMillis() > reserveMs,

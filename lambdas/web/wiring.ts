@@ -62,6 +62,7 @@ export function wire(env: z.output<typeof Env>): WebDeps {
       people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
       erasures: dynamoErasureStore(table),
       forgotten: dynamoForgottenList(table),
+      sessions: dynamoSessionStore(table),
       newSalt: () => randomBytes(32).toString('hex'),
     },
     exporting: { ledger: dynamoPersonLedger(table, now, realm), acts: dynamoActsReader(table, now, realm) },

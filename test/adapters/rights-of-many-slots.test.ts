@@ -4,6 +4,7 @@ import { dynamoErasureStore, dynamoForgottenList, dynamoPersonRemover } from '..
 import { dynamoActsReader, dynamoLedgerEraser, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { slotsPartition } from '../../adapters/dynamodb/table-shape.ts';
@@ -78,6 +79,7 @@ const rights = () => ({
   people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
   erasures: dynamoErasureStore(table),
   forgotten: dynamoForgottenList(table),
+  sessions: dynamoSessionStore(table),
   ledger: { ...dynamoPersonLedger(table, now), ...dynamoLedgerEraser(table, now) },
 });
 const erase = () => erasePerson(who, {}, { ...rights(), now: () => toInstant(now()), newSalt: () => 'a'.repeat(64) });
@@ -126,9 +128,9 @@ describe('of somebody in an organisation of a hundred slots', () => {
     await anaIsThere();
     const editions = await delivered(45, slotsOf(100));
     calls = { ms: 0, inFlight: 0, most: 0 };
-    const { people, ledger } = rights();
+    const { people, ledger, sessions } = rights();
 
-    const told = await exportPerson(who, { people, ledger, acts: dynamoActsReader(table, now), now });
+    const told = await exportPerson(who, { people, ledger, sessions, acts: dynamoActsReader(table, now), now });
 
     expect(told?.mails.map(({ edition, outcome }) => ({ edition, outcome }))).toEqual(
       editions.map((edition) => ({ edition, outcome: accepted })),

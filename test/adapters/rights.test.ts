@@ -6,8 +6,9 @@ import { dynamoEvidenceStore } from '../../adapters/dynamodb/evidence-store.ts';
 import { dynamoActsReader, dynamoLedgerEraser, dynamoPersonLedger } from '../../adapters/dynamodb/person-ledger.ts';
 import { dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoLeafFinder, dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
+import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import { slotsPartition, streamPartition } from '../../adapters/dynamodb/table-shape.ts';
+import { sessionsPartition, slotsPartition, streamPartition } from '../../adapters/dynamodb/table-shape.ts';
 import type { Outcome } from '../../core/delivery/outcome.ts';
 import { halvesOf, rootOf } from '../../core/delivery/range.ts';
 import { raiseTally, tallyOfLeaf } from '../../core/delivery/tally.ts';
@@ -19,6 +20,7 @@ import { movePerson } from '../../core/rights/move-person.ts';
 import { toInstant } from '../../core/shared/instant.ts';
 import type { Profile } from '../../core/subscriber/subscriber.ts';
 import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
+import { aSession } from '../support/a-session.ts';
 import { aLeaf, anEdition, aProfile, aSid, someMade } from '../support/delivery.ts';
 import { oneEngine } from '../support/one-engine.ts';
 
@@ -57,6 +59,7 @@ function aWorld(real: Table) {
     people,
     erasures,
     forgotten: dynamoForgottenList(broken),
+    sessions: dynamoSessionStore(broken),
     now: () => toInstant(clock.now),
     newSalt: () => 'a'.repeat(64),
     identitySecret: 'identity',
@@ -73,12 +76,13 @@ function aWorld(real: Table) {
         erasures,
         people,
         forgotten: erasing.forgotten,
+        sessions: erasing.sessions,
         ledger,
         now,
         hasTime: () => true,
         failed: (_, error) => void failures.push(error),
       }),
-    exporting: { people, ledger, acts: dynamoActsReader(broken, now), now },
+    exporting: { people, ledger, sessions: erasing.sessions, acts: dynamoActsReader(broken, now), now },
     later: (hours: number) => {
       clock.now = new Date(clock.now.getTime() + hours * 3_600_000);
     },
@@ -91,7 +95,12 @@ const subscribed = async (profile: Profile) => {
       await dynamoPeopleStore(table).putSubscription(stream as 'engineering-digest', slot, profile.sid, at);
   await dynamoPeopleStore(table).writeProfile(profile, 0);
 };
-const anaIsThere = () => subscribed(aProfile({ sid: ana, address: 'ana@example.com', name: 'Ana' }));
+/** She is signed in and made a feed. */
+const anaIsThere = async () => {
+  await subscribed(aProfile({ sid: ana, address: 'ana@example.com', name: 'Ana' }));
+  for (const kind of ['session', 'feed'] as const)
+    await dynamoSessionStore(table).put(aSession({ sid: ana, kind, device: 'Firefox on Linux' }));
+};
 
 /** An edition that ana got, in a split range, with evidence of it; done unless told otherwise. */
 async function delivered(change: Partial<Edition> = {}, outcome: Outcome = accepted) {
@@ -133,7 +142,13 @@ async function everything(): Promise<string> {
     ...[...'-0123456789abcdef'].map((d) => `ED#${edition}#default#R#${d}`),
     ...[...'0123456789abcdef'].map((d) => `ED#${edition}#D#${d}`),
   ]);
-  const all = [`SUB#staff#${ana}`, `ERASE#staff#${ana}`, streamPartition('engineering-digest', 'default', ana.slice(0, 1)), ...partitions];
+  const all = [
+    `SUB#staff#${ana}`,
+    `ERASE#staff#${ana}`,
+    sessionsPartition(ana),
+    streamPartition('engineering-digest', 'default', ana.slice(0, 1)),
+    ...partitions,
+  ];
   const items = await Promise.all(all.map((pk) => table.query(pk, { consistent: true })));
   return JSON.stringify(items.flatMap((page) => page.items));
 }
@@ -147,6 +162,7 @@ describe('erasing', () => {
     expect(await erase()).toMatchObject({ stage: 'ledger' });
     expect(await world.erasing.people.readProfiles([{ realm: 'staff', sid: ana }])).toEqual([]);
     expect(await everything()).not.toContain('ana@example.com');
+    expect(await dynamoSessionStore(table).list(ana)).toEqual([]);
 
     await world.sweep();
     expect(world.failures).toEqual([]);
@@ -353,6 +369,9 @@ describe('exporting', () => {
       },
     ]);
     expect(told?.acts).toEqual([{ at: '2026-11-20T09:00:00Z', act: 'tracking changed', facts: { subscriber: ana, opens: 'off' } }]);
+    const session = { way: 'mail', createdAt: '2026-11-23T09:00:00.000Z', seenAt: '2026-11-23T09:00:00.000Z', device: 'Firefox on Linux' };
+    expect(told?.sessions).toEqual(['feed', 'session'].map((kind) => ({ id: 'a'.repeat(16), kind, ...session })));
+    expect(JSON.stringify(told)).not.toContain('a'.repeat(64));
     expect(JSON.stringify(told)).not.toContain(other);
     expect(await exportPerson({ realm: 'staff', sid: aSid(9) }, world.exporting)).toBeUndefined();
   });

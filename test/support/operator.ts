@@ -12,6 +12,7 @@ import { dynamoPostmortemIndex } from '../../adapters/dynamodb/postmortem-store.
 import { dynamoPeopleList, dynamoPeopleStore, dynamoSuppressionList } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRangeLedger } from '../../adapters/dynamodb/range-ledger.ts';
 import { dynamoReachReader } from '../../adapters/dynamodb/reach-reader.ts';
+import { dynamoSessionStore } from '../../adapters/dynamodb/session-store.ts';
 import { dynamoSlotRegistry } from '../../adapters/dynamodb/slot-registry.ts';
 import { dynamoSlotStore } from '../../adapters/dynamodb/slot-store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -37,6 +38,7 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
     people: dynamoPeopleStore(table),
     peopleList: dynamoPeopleList(table),
     suppressed: dynamoSuppressionList(table),
+    sessions: dynamoSessionStore(table),
     slots: dynamoSlotStore(table),
     openEditions: dynamoEditionReader(table),
     distribution: dynamoDistributionStore(table),
@@ -84,9 +86,15 @@ export function operatorDeps(table: Table, change: Partial<OperatorDeps> = {}): 
         people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
         erasures: dynamoErasureStore(table),
         forgotten: dynamoForgottenList(table),
+        sessions: dynamoSessionStore(table),
         newSalt: () => 'a'.repeat(64),
       },
-      exporting: { ledger: dynamoPersonLedger(table, clock), acts: dynamoActsReader(table, clock), now: clock },
+      exporting: {
+        ledger: dynamoPersonLedger(table, clock),
+        acts: dynamoActsReader(table, clock),
+        sessions: dynamoSessionStore(table),
+        now: clock,
+      },
     },
     ...change,
   };

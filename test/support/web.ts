@@ -105,6 +105,7 @@ export async function aWebWorld(table: Table, { people: given = [], distribution
       people: { ...dynamoPeopleStore(table), ...dynamoPersonRemover(table) },
       erasures: dynamoErasureStore(table),
       forgotten: dynamoForgottenList(table),
+      sessions: dynamoSessionStore(table),
       newSalt: () => 'a'.repeat(64),
     },
     exporting: { ledger: dynamoPersonLedger(table, () => clock.now, realm), acts: dynamoActsReader(table, () => clock.now, realm) },

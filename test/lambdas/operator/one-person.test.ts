@@ -1,7 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoPeopleStore } from '../../../adapters/dynamodb/profile-store.ts';
+import { dynamoSessionStore } from '../../../adapters/dynamodb/session-store.ts';
 import type { Table } from '../../../adapters/dynamodb/table.ts';
 import { parseAddress, subscriberId } from '../../../core/subscriber/subscriber-id.ts';
+import { aSession } from '../../support/a-session.ts';
 import { aProfile } from '../../support/delivery.ts';
 import { distributionYaml } from '../../support/distribution.ts';
 import { oneEngine } from '../../support/one-engine.ts';
@@ -106,9 +108,12 @@ it('suspends a person with a reason until an operator ends it, each once', async
   const suspend = (suspended: boolean, reason = 'on leave until March') =>
     ask('POST', '/operator/people/suspension', { person: 'ada@example.com', suspended, reason });
   const rows = [{ line: 2, address: 'Ada@example.com', team: 'Payments' }];
+  const sessions = dynamoSessionStore(table);
+  await sessions.put(aSession({ sid }));
 
   expect(await suspend(true, 'x@example.com asked')).toMatchObject({ status: 422, body: { errors: [{ field: 'reason' }] } });
   expect(await suspend(true)).toEqual({ status: 200, body: { people: [{ sid, realm: 'staff', changed: true }] } });
+  expect(await sessions.list(sid)).toEqual([]);
   expect((await suspend(true)).body.people).toMatchObject([{ changed: false }]);
   expect((await ask('POST', '/operator/people/import', { rows })).body).toMatchObject({ restored: 0, linesSuspended: [2] });
   expect((await show({ person: sid })).body.people[0].suspended).toEqual({ at: '2026-11-19T15:00:00Z', by: 'operator' });
