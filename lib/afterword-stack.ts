@@ -66,6 +66,10 @@ export class AfterwordStack extends Stack {
 
   private tellWhereToStart({ front, secrets, table }: StageContext): void {
     new CfnOutput(this, 'Url', { value: front.url, description: 'Where producers, operators and readers reach this stage' });
+    new CfnOutput(this, 'SignInRedirect', {
+      value: `${front.url}/sign-in/callback`,
+      description: 'The redirect address to register at your sign-in provider: docs/sign-in.md',
+    });
     new CfnOutput(this, 'FirstKeyArn', {
       value: secrets.firstKey.secretArn,
       description: 'The secret with the first key, whose only scope is keys',
