@@ -6,7 +6,7 @@ export const loginPage = (accounts: readonly Account[]): string => `<!doctype ht
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>Sign in · identity provider of this laptop</title>
-<style>body{font:16px/24px system-ui,sans-serif;max-width:30rem;margin:3rem auto;padding:0 1rem}button{display:block;width:100%;margin:0 0 8px;padding:10px 14px;font:inherit;text-align:left;cursor:pointer}small{display:block;opacity:.75}input{width:100%;box-sizing:border-box;font:inherit;padding:9px 10px;margin:4px 0 8px}</style>
+<style>body{font:16px/24px system-ui,sans-serif;max-width:30rem;margin:3rem auto;padding:0 1rem}button{display:block;width:100%;margin:0 0 8px;padding:10px 14px;font:inherit;text-align:left;cursor:pointer}small{display:block}input{width:100%;box-sizing:border-box;font:inherit;padding:9px 10px;margin:4px 0 8px}</style>
 </head>
 <body>
 <main>

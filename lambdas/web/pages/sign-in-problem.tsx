@@ -27,7 +27,7 @@ export function signInProblem(problem: SignInProblem, distribution: Distribution
   const answer = page(
     {
       title: heading,
-      organisation: name,
+      whose: distribution,
       children: (
         <section class="panel">
           <h1>{heading}</h1>
@@ -40,7 +40,10 @@ export function signInProblem(problem: SignInProblem, distribution: Distribution
                 Join
               </a>
             )}
-            <a class={problem === 'not on the list' && mayJoin ? 'button soft' : 'button'} href={startPath(to, way === 'other')}>
+            <a
+              class={problem === 'not on the list' && mayJoin ? 'button soft' : 'button'}
+              href={providerPath(to, { again: way === 'other' })}
+            >
               {way === 'other' ? 'Sign in with another account' : 'Try again'}
             </a>
           </p>
@@ -52,8 +55,8 @@ export function signInProblem(problem: SignInProblem, distribution: Distribution
   return status === 503 ? { ...answer, headers: { ...answer.headers, 'retry-after': '60' } } : answer;
 }
 
-/** The page that leads to the provider, and from there to `to`. */
-const startPath = (to: string | undefined, again: boolean): string => {
+/** Leads to the provider, and from there to `to`. `again`: it asks even those whom it knows. */
+export const providerPath = (to: string | undefined, { again }: { readonly again: boolean }): string => {
   const query = new URLSearchParams({ ...(to !== undefined && { to }), ...(again && { again: 'true' }) });
   return query.size === 0 ? '/sign-in/start' : `/sign-in/start?${query}`;
 };

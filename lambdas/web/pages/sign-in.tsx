@@ -17,6 +17,7 @@ import { maskAddress } from '../mask-address.ts';
 import { notFound, tooManyAsked } from '../refusals.ts';
 import { secretsOf } from '../secrets-of.ts';
 import { type Holder, holderOf } from '../token-holder.ts';
+import { providerPath } from './sign-in-problem.tsx';
 
 /**
  * Where to go on is kept by the browser that asked. A mail opened in another browser leads to the
@@ -165,7 +166,7 @@ function asking({ distribution, deps, to, signed, wrong }: Asking) {
               You are signed in as <b>{signed.profile.address}</b>. <a href={to ?? '/'}>Go on as you are</a>, or sign in again here.
             </p>
           )}
-          {deps.signInWith ? <AtProvider to={to} /> : <ByMail to={to} wrong={wrong} />}
+          {deps.signInWith ? <AtProvider to={to} again={signed !== undefined} /> : <ByMail to={to} wrong={wrong} />}
           <NewHere distribution={distribution} />
         </>
       ),
@@ -174,12 +175,13 @@ function asking({ distribution, deps, to, signed, wrong }: Asking) {
   );
 }
 
-const AtProvider = ({ to }: Pick<Asking, 'to'>) => (
+/** Whoever is signed in already has a reason to be asked again: an act that wants them fresh. */
+const AtProvider = ({ to, again }: Pick<Asking, 'to'> & { readonly again: boolean }) => (
   <section class="panel">
     <h1>Sign in</h1>
     <p>You sign in with your account at work.</p>
     <p class="acts">
-      <a class="button" href={to ? `/sign-in/start?to=${encodeURIComponent(to)}` : '/sign-in/start'}>
+      <a class="button" href={providerPath(to, { again })}>
         Sign in
       </a>
     </p>

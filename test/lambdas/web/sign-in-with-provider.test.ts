@@ -118,6 +118,15 @@ describe('somebody who signs in at the provider of their organisation', () => {
     expect(await aBrowser().begin()).not.toContain('prompt=');
   });
 
+  it('is asked again where they are signed in already, as operators are after twelve hours', async () => {
+    const { aBrowser } = await pagesWith();
+    const browser = aBrowser();
+    expect((await browser.get('/sign-in?to=%2Fhome')).body).toContain('href="/sign-in/start?to=%2Fhome"');
+    await browser.get(await signInAt(await browser.begin(), 'ada@example.com'));
+
+    expect((await browser.get('/sign-in?to=%2Fhome')).body).toContain('href="/sign-in/start?to=%2Fhome&amp;again=true"');
+  });
+
   it('gets a new session each time, and the one before ends', async () => {
     const { aBrowser, deps } = await pagesWith();
     const browser = aBrowser();
