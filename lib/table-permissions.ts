@@ -45,7 +45,7 @@ const knowingWhoSignedIn = [
 ] as const satisfies readonly TableAccess[];
 
 /** What taking in a postmortem needs. */
-const takingIn = [{ actions: ['PutItem'], partitions: [all.postmortems] }, ...paying] as const satisfies readonly TableAccess[];
+const takingIn = [{ actions: ['PutItem', 'Query'], partitions: [all.postmortems] }, ...paying] as const satisfies readonly TableAccess[];
 
 /** What the operator's routes need, but for keys. */
 const operating = {

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { listedPostmortem } from '../../core/content/listed-postmortem.ts';
 import type { PostmortemStore, SourceReader } from '../../core/intake/ports.ts';
+import { holdIn } from '../../core/postmortem/hold.ts';
 import type { Postmortem } from '../../core/postmortem/postmortem.ts';
 import { documentTypes } from '../../core/postmortem/reading/read-document.ts';
 import {
   type ListedPostmortem,
+  type ListedRevision,
   MaterialChange,
   type OutboxTask,
   owedTasks,
@@ -54,6 +56,8 @@ async function readStored(item: Item): Promise<StoredPostmortem> {
     hash: String(item.hash),
     updatedAt: String(item.updatedAt),
     ...(typeof item.by === 'string' && { by: item.by }),
+    ...(typeof item.sentBy === 'string' && { sentBy: item.sentBy }),
+    ...(item.held !== undefined && { held: holdIn(item.held) }),
     publication: publications.find((one) => one === item.publication),
     owed: owedTasks.filter((task): task is OutboxTask => owed.includes(task)),
     ...toldOf(item),
@@ -77,6 +81,8 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
       hash: stored.hash,
       updatedAt: stored.updatedAt,
       by: stored.by,
+      sentBy: stored.sentBy,
+      held: stored.held,
       publication: stored.publication,
       material: stored.material,
       hiddenIn: stored.hiddenIn,
@@ -85,7 +91,8 @@ export const dynamoPostmortemStore = (table: Table): PostmortemStore => ({
       listed: listedPostmortem(stored),
     };
     const condition = before ? stillAt(before.revision) : nobodyStored;
-    return (await table.update(postmortemKey(stored.postmortem.id), { set: change }, condition)) !== undefined;
+    const remove = (['held', 'sentBy'] as const).filter((name) => change[name] === undefined);
+    return (await table.update(postmortemKey(stored.postmortem.id), { set: change, remove }, condition)) !== undefined;
   },
   async clearOwed(stored, left = []) {
     const place = placeOf({ ...stored, owed: left });
@@ -107,6 +114,22 @@ export const dynamoSourceReader = (table: Table): SourceReader => ({
     return item && Source.safeParse(await unpack(item.source)).data;
   },
 });
+
+/** The latest revisions of a postmortem, latest first. Consistent. */
+export const dynamoRevisions =
+  (table: Table) =>
+  async (id: string, limit: number): Promise<ListedRevision[]> => {
+    const { pk } = postmortemKey(id);
+    const { items } = await table.query(pk, { beginsWith: 'REV#', descending: true, limit, consistent: true });
+    return Promise.all(
+      items.map(async (item) => {
+        const { title, severity, status, restricted } = StoredDocument.parse(await unpack(item.document));
+        const by = typeof item.by === 'string' ? { by: item.by } : {};
+        const revision = Number(String(item.sk).split('#')[1]);
+        return { revision, updatedAt: String(item.updatedAt), ...by, title, severity, status, restricted };
+      }),
+    );
+  };
 
 /**
  * What `compose` needs of the postmortems: lists by change, and the editions that carried each one.

@@ -8,6 +8,7 @@ import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { Failure, RefusedByApi } from './failure.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addPeopleCommands } from './people/commands.ts';
+import { addPostmortemCommands } from './postmortems/commands.ts';
 import { addPublishCommand } from './publish/command.ts';
 import { openSession, type Run, type Session } from './session.ts';
 import { type GlobalOptions, localApi } from './settings.ts';
@@ -59,6 +60,7 @@ function newProgram(run: Run): Command {
     .addHelpText('after', afterwards)
     .exitOverride();
   addPublishCommand(program, run);
+  addPostmortemCommands(program, run);
   addPeopleCommands(program, run);
   addConfigurationCommands(program, run);
   addKeyCommands(program, run);

@@ -38,6 +38,9 @@ export interface AuditLine {
     | 'lane resumed'
     | 'dead letters moved'
     | 'restore settled'
+    | 'postmortem restricted'
+    | 'postmortem retracted'
+    | 'postmortem released'
     | 'postmortem stored'
     | 'signed in'
     | 'sessions ended';

@@ -3,6 +3,7 @@ import type { Distribution } from '../distribution/distribution.ts';
 import { alertsFor, comesAtOnce, toldAtOnce } from '../distribution/stream-rules.ts';
 import { isTellingOf } from '../edition/edition-id.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
+import { asWritten, type Hold, withHold } from '../postmortem/hold.ts';
 import { isTellable, type Postmortem } from '../postmortem/postmortem.ts';
 import type { SentDocument } from '../postmortem/reading/read-document.ts';
 import type { Account, ReadPostmortem } from '../postmortem/reading/reading.ts';
@@ -67,7 +68,8 @@ export interface TakeDeps extends ConsiderDeps {
   readonly replaces?: number | undefined;
 }
 
-const tries = 8;
+/** How often a write that lost a race is tried. */
+export const tries = 8;
 
 /**
  * Stores a revision: first the immutable copy, then the current item, on condition that nobody
@@ -83,11 +85,7 @@ export async function takePostmortem(read: ReadPostmortem, deps: TakeDeps): Prom
     if (deps.isCheck) return { ...taken, outcome: 'checked' };
     if (outcome === 'unchanged') return taken;
     if (deps.replaces !== undefined && deps.replaces !== taken.replaces) throw new RevisedMeanwhile(read.postmortem.id);
-    // Tasks that a crash left undone move to the new revision. Only the line about who sent the old
-    // one has to be written now.
-    if (before?.owed.includes('projections')) await deps.revisions.note(before);
-    await deps.postmortems.putRevision(stored, deps.source);
-    if (await deps.postmortems.putCurrent(stored, before)) return taken;
+    if (await storeRevision(stored, before, deps)) return taken;
   }
   throw new TooManyWriters(read.postmortem.id);
 }
@@ -99,15 +97,20 @@ export async function considerPostmortem(
 ): Promise<TakenPostmortem & { readonly before: StoredPostmortem | undefined }> {
   const nowhere = await mergedWarning(read.postmortem, deps.postmortems);
   const before = await deps.postmortems.readCurrent(read.postmortem.id);
-  const { postmortem: sent, publication } = withPublication(read.postmortem, before, deps.asked ?? {}, deps.now());
+  const written = before && { ...before, postmortem: asWritten(before) };
+  const { postmortem: sent, publication } = withPublication(read.postmortem, written, deps.asked ?? {}, deps.now());
   const hash = contentHash(sent);
-  const postmortem = before?.hash === hash ? before.postmortem : withTeam(sent, deps.distribution);
-  const { owed, warning } = mailsFor({ postmortem, publication }, before, deps);
+  const document = written?.hash === hash ? written.postmortem : withTeam(sent, deps.distribution);
+  const held = before?.held && { ...before.held, document: { restricted: document.restricted, status: document.status } };
+  const postmortem = withHold(document, held);
+  const by = deps.by === undefined ? {} : { by: deps.by };
+  const { stored, warning } = nextRevision(before, { postmortem, hash, publication, ...by, ...(held && { held }) }, deps);
   const { postmortem: _, warnings: ofReading, ...account } = read;
   const warnings = [
     ...ofReading,
     ...namesWarnings(sent, postmortem, deps.distribution),
     ...[
+      heldBackWarning(held),
       othersWarning(postmortem, hash, before, deps.by),
       nowhere,
       toldWarning(postmortem, before),
@@ -118,25 +121,60 @@ export async function considerPostmortem(
     ].filter((one) => one !== undefined),
   ];
   const told = { ...account, warnings, replaces: before?.revision ?? 0, before };
-  if (before?.hash === hash && (before.publication ?? publication) === publication)
+  if (before?.hash === hash && (before.publication ?? publication) === publication && isAlike(before.postmortem, postmortem))
     return { outcome: 'unchanged', stored: before, ...told };
+  return { outcome: before ? 'changed' : 'new', stored, ...told };
+}
 
-  const change = { revision: told.replaces + 1, at: deps.now().toISOString() };
+/** Whether both are shown to the same people. */
+export const isAlike = (a: Postmortem, b: Postmortem): boolean => a.restricted === b.restricted && a.status === b.status;
+
+type Content = Pick<StoredPostmortem, 'postmortem' | 'hash' | 'publication' | 'by' | 'sentBy' | 'held'>;
+
+/** The revision after `before` with this content, and a warning about mails that do not go out. */
+export function nextRevision(
+  before: StoredPostmortem | undefined,
+  content: Content,
+  deps: Pick<TakeDeps, 'distribution' | 'now'>,
+): { readonly stored: StoredPostmortem; readonly warning: string | undefined } {
+  const { postmortem } = content;
+  const { owed, warning } = mailsFor(content, before, deps);
+  const change = { revision: (before?.revision ?? 0) + 1, at: deps.now().toISOString() };
   const material = materialAfter(postmortem, before, change, deps.distribution);
   const stored: StoredPostmortem = {
-    postmortem,
-    hash,
+    ...content,
     revision: change.revision,
     updatedAt: change.at,
-    ...(deps.by !== undefined && { by: deps.by }),
-    publication,
     ...(material && { material }),
     owed: owedFor(postmortem, before, material === before?.material ? owed : [...owed, 'corrections']),
     editions: before?.editions ?? [],
     namedIn: before?.namedIn ?? [],
     hiddenIn: isTellable(postmortem) ? (before ? lastHidden(before) : 0) : change.revision,
   };
-  return { outcome: before ? 'changed' : 'new', stored, ...told };
+  return { stored, warning };
+}
+
+/** Tells an author whose document an operator restricted or took back. */
+function heldBackWarning(held: Hold | undefined): string | undefined {
+  if (!held) return undefined;
+  const done = held.retracted ? 'took it back' : 'restricted it';
+  const on = held.at === undefined ? '' : ` on ${held.at.slice(0, 10)}`;
+  return `An operator ${done}${on}: it stays so, whatever the document says, until they release it (afterword postmortems release ID).`;
+}
+
+/**
+ * Stores a revision, the immutable copy first. False if somebody else stored one meanwhile. Tasks
+ * that a crash left undone move to the new revision. Only the line about who sent the old one has
+ * to be written now.
+ */
+export async function storeRevision(
+  stored: StoredPostmortem,
+  before: StoredPostmortem | undefined,
+  { postmortems, revisions, source }: Pick<TakeDeps, 'postmortems' | 'revisions' | 'source'>,
+): Promise<boolean> {
+  if (before?.owed.includes('projections')) await revisions.note(before);
+  await postmortems.putRevision(stored, source);
+  return postmortems.putCurrent(stored, before);
 }
 
 /**
@@ -188,7 +226,7 @@ function isToldAgain(postmortem: Postmortem, before: StoredPostmortem | undefine
  * Warns an author who restricts a postmortem that editions carry, or lifts the restriction: for
  * some readers that comes too late.
  */
-function toldWarning(postmortem: Postmortem, before: StoredPostmortem | undefined): string | undefined {
+export function toldWarning(postmortem: Postmortem, before: StoredPostmortem | undefined): string | undefined {
   if (!before || before.editions.length === 0 || isTellable(postmortem) === isTellable(before.postmortem)) return undefined;
   const editions = [...before.editions].toSorted().join(', ');
   const isUpdate = (edition: string) => updateStreams.some((stream) => isTellingOf(edition, stream, postmortem.id));
@@ -213,7 +251,8 @@ function othersWarning(
 ): string | undefined {
   if (!before || before.hash === hash) return undefined;
   const [was, is] = [before.postmortem.owningTeam, postmortem.owningTeam];
-  const isOther = (was !== undefined && was !== is) || (by !== undefined && before.by !== undefined && by !== before.by);
+  const sentBy = before.sentBy ?? before.by;
+  const isOther = (was !== undefined && was !== is) || (by !== undefined && sentBy !== undefined && by !== sentBy);
   const began = before.postmortem.startedAt?.slice(0, 10);
   if (!isOther && !isOtherIncident(before.postmortem, postmortem)) return undefined;
   const whose = isOther ? (was === undefined ? 'that somebody else sent' : `of ${was}`) : `which began on ${began}`;

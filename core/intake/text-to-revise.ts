@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Distribution } from '../distribution/distribution.ts';
 import { contentHash } from '../postmortem/content-hash.ts';
+import { asWritten } from '../postmortem/hold.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { readDocument, type SentDocument } from '../postmortem/reading/read-document.ts';
 import type { StoredPostmortem } from '../postmortem/stored-postmortem.ts';
@@ -19,12 +20,12 @@ export interface TextToRevise extends SentDocument {
  * an earlier revision is never taken: what was changed since, a restriction too, would be undone.
  */
 export async function textToRevise(
-  { postmortem, revision, hash }: StoredPostmortem,
+  { postmortem, held, revision, hash }: StoredPostmortem,
   distribution: Distribution | undefined,
   { sources, now }: { readonly sources: SourceReader; readonly now: () => Date },
 ): Promise<TextToRevise> {
   const source = await sources.readSource(postmortem.id, revision, hash);
-  return source ? { ...source, isAsSent: true } : { ...writtenOut(postmortem, distribution, now()), isAsSent: false };
+  return source ? { ...source, isAsSent: true } : { ...writtenOut(asWritten({ postmortem, held }), distribution, now()), isAsSent: false };
 }
 
 function writtenOut(postmortem: Postmortem, distribution: Distribution | undefined, now: Date): SentDocument {

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { Scope } from '../access/scope.ts';
 import { AuditedAct } from '../audit/audit.ts';
+import { Reason } from '../audit/reason.ts';
 import { openLabels } from '../delivery/evidence.ts';
 import { LaneState } from '../delivery/lane.ts';
 import { Counts, EditionId } from '../edition/edition.ts';
@@ -12,7 +13,6 @@ import { editionStates } from '../edition/edition-state.ts';
 import { PostmortemId } from '../postmortem/postmortem.ts';
 import { documentTypes } from '../postmortem/reading/read-document.ts';
 import { Instant, PlainDate } from '../shared/instant.ts';
-import { isOneLine } from '../shared/text.ts';
 import { Frequency, frequencies, lanes, realms, StreamName } from '../stream/stream.ts';
 import { SubscriberId } from '../subscriber/subscriber.ts';
 
@@ -134,14 +134,6 @@ export const PeopleAnswer = z.object({
   cursor: z.string().optional(),
 });
 export type ListedPerson = z.infer<typeof PeopleAnswer>['people'][number];
-
-/** Why an operator did something, for the audit log, which holds no addresses. */
-const Reason = z
-  .string()
-  .trim()
-  .min(3)
-  .max(300)
-  .refine((text) => isOneLine(text) && !text.includes('@'), 'one line without an address, such as "the mailbox was full and is cleared"');
 
 /**
  * POST /operator/people/lift, scope `people`: mail to this person may go out again. What happened

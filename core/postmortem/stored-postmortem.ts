@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant, Moment } from '../shared/instant.ts';
+import type { Hold } from './hold.ts';
 import { ActionItem, isTellable, Postmortem, PostmortemId } from './postmortem.ts';
 
 const { severity, status, support } = Postmortem.shape;
@@ -65,6 +66,10 @@ export interface StoredPostmortem {
   readonly updatedAt: Instant;
   /** Id of the key that sent this revision. Absent in rows of earlier releases. */
   readonly by?: string;
+  /** Of a revision that an operator made: who sent what it says. Absent: `by` did. */
+  readonly sentBy?: string | undefined;
+  /** What an operator decided about it. `postmortem` is the document as it counts under that. */
+  readonly held?: Hold | undefined;
   /** Absent in rows of earlier releases. It then counts as `given`. */
   readonly publication?: Publication | undefined;
   /**
@@ -94,6 +99,14 @@ export interface StoredPostmortem {
  */
 export const lastHidden = ({ postmortem, revision, hiddenIn }: Pick<StoredPostmortem, 'postmortem' | 'revision' | 'hiddenIn'>): number =>
   isTellable(postmortem) ? (hiddenIn ?? revision - 1) : revision;
+
+/** One stored revision. Two may have one number, if two writers met: the current one counts. */
+export interface ListedRevision extends Pick<Postmortem, 'title' | 'severity' | 'status' | 'restricted'> {
+  readonly revision: number;
+  readonly updatedAt: Instant;
+  /** Id of the key, or sid of the person, that made it. */
+  readonly by?: string;
+}
 
 export interface ListedPostmortem {
   readonly id: PostmortemId;

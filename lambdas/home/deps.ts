@@ -1,4 +1,4 @@
-import type { IntakeDeps } from '../intake/routes.ts';
+import type { IntakeDeps } from '../intake/deps.ts';
 import type { OperatorDeps } from '../operator/deps.ts';
 import type { Log } from '../shared/logger.ts';
 import type { SessionDeps } from '../shared/pages/current-session.ts';

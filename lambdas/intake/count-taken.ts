@@ -8,9 +8,9 @@ import { count } from '../shared/metrics.ts';
  */
 const refusals: readonly unknown[] = [400, 413, 415, 422];
 
-/** Counts postmortems that were taken in or refused. A check counts as neither. */
-export function countTaken(event: Pick<HttpEvent, 'requestContext' | 'rawQueryString'>, { statusCode }: HttpAnswer): void {
-  if (event.requestContext.http.method === 'GET') return;
+/** Counts postmortems that were taken in or refused. A check counts as neither, nor does a hold. */
+export function countTaken(event: Pick<HttpEvent, 'requestContext' | 'rawPath' | 'rawQueryString'>, { statusCode }: HttpAnswer): void {
+  if (event.requestContext.http.method === 'GET' || !/^\/postmortems(\/[^/]+)?$/.test(event.rawPath)) return;
   if (new URLSearchParams(event.rawQueryString).get('check') === 'true') return;
   if (statusCode === 200 || statusCode === 201) count('PostmortemsTaken', 1);
   if (refusals.includes(statusCode)) count('PostmortemsRefused', 1);

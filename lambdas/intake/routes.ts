@@ -1,28 +1,22 @@
-import type { Distribution } from '../../core/distribution/distribution.ts';
 import { givenBy } from '../../core/intake/given-by.ts';
-import { type OutboxDeps, runOutbox } from '../../core/intake/run-outbox.ts';
 import { RevisedMeanwhile, type TakenPostmortem, TooManyWriters, takePostmortem } from '../../core/intake/take-postmortem.ts';
 import { wouldTell } from '../../core/intake/would-tell.ts';
-import { isTellable, PostmortemId } from '../../core/postmortem/postmortem.ts';
+import { isTellable, PostmortemId, Status, statuses } from '../../core/postmortem/postmortem.ts';
 import { withoutEmbeddedPictures } from '../../core/postmortem/reading/embedded-pictures.ts';
 import { readDocument } from '../../core/postmortem/reading/read-document.ts';
 import type { ListedPostmortem, StoredPostmortem } from '../../core/postmortem/stored-postmortem.ts';
 import { dayMs } from '../../core/shared/duration.ts';
 import { Refused } from '../../core/shared/errors.ts';
+import { folded } from '../../core/shared/text.ts';
 import { type HttpAnswer, jsonAnswer } from '../shared/http-answer.ts';
 import { readTextBody } from '../shared/http-body.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
 import { isPlaceInTime, listQuery } from '../shared/list-query.ts';
-import type { Log } from '../shared/logger.ts';
 import { HttpProblem, problem } from '../shared/problem.ts';
+import type { IntakeDeps } from './deps.ts';
+import { holdRoutes, noSuchPostmortem } from './hold-routes.ts';
+import { notTakenBack, payNow } from './pay-now.ts';
 import { publicationAsked } from './publication-asked.ts';
-
-export interface IntakeDeps extends OutboxDeps {
-  readonly now: () => Date;
-  readonly distribution: () => Promise<Distribution | undefined>;
-  readonly list: (since: Date, now: Date, limit: number, cursor?: string) => Promise<{ postmortems: ListedPostmortem[]; cursor?: string }>;
-  readonly log: Log;
-}
 
 const limits = {
   types: ['application/json', 'text/markdown', 'text/x-markdown'],
@@ -36,6 +30,7 @@ export const intakeRoutes = (deps: IntakeDeps): Route[] => [
   { method: 'POST', path: '/postmortems', scope: 'publish', answer: (call) => take(call, deps) },
   { method: 'GET', path: '/postmortems/{id}', scope: 'read', answer: (call) => readOne(call, deps) },
   { method: 'GET', path: '/postmortems', scope: 'read', answer: (call) => list(call, deps) },
+  ...holdRoutes(deps),
 ];
 
 /**
@@ -96,30 +91,8 @@ const withGarbled = (taken: TakenPostmortem, text: string): TakenPostmortem =>
   text.includes('\uFFFD') ? { ...taken, warnings: [garbled, ...taken.warnings] } : taken;
 const garbled = 'It has characters that could not be read (shown as \uFFFD): it was probably not saved in UTF-8.';
 
-/**
- * A person who restricts or retracts a postmortem relies on the answer. So the answer comes only
- * when archives, feeds and editions under way leave the postmortem out.
- */
+/** Whether it may be shown no longer. */
 const takesBack = ({ postmortem, revision }: StoredPostmortem): boolean => revision > 1 && !isTellable(postmortem);
-const notTakenBack = {
-  detail:
-    'It is stored, but archives and mails under way may still tell of it. Send it again until it is taken; it is also tried every minute.',
-  headers: { 'retry-after': '2' },
-};
-
-/**
- * A stored postmortem stays stored. Tasks that could not be run now stay in the outbox, and `sweep`
- * runs them. Returns false if some are left.
- */
-async function payNow({ postmortem }: StoredPostmortem, deps: IntakeDeps): Promise<boolean> {
-  try {
-    await runOutbox(postmortem.id, deps);
-    return true;
-  } catch (error) {
-    deps.log.error('still owed', error, { postmortem: postmortem.id });
-    return false;
-  }
-}
 
 const answerOf = ({
   outcome,
@@ -149,9 +122,9 @@ const answerOf = ({
 async function readOne({ params }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
   const id = PostmortemId.safeParse(params.id);
   const stored = id.success ? await deps.postmortems.readCurrent(id.data) : undefined;
-  if (!stored) throw new HttpProblem(404, { detail: 'There is no postmortem with this id.' });
-  const { postmortem, revision, updatedAt, editions } = stored;
-  return jsonAnswer(200, { ...postmortem, revision, updatedAt, editions });
+  if (!stored) throw noSuchPostmortem();
+  const { postmortem, revision, updatedAt, editions, namedIn, held } = stored;
+  return jsonAnswer(200, { ...postmortem, revision, updatedAt, editions, ...(namedIn.length > 0 && { namedIn }), ...(held && { held }) });
 }
 
 const usualDays = 31;
@@ -167,5 +140,24 @@ async function list({ query }: Call, deps: IntakeDeps): Promise<HttpAnswer> {
       { field: 'since', problem: 'is not an instant within the last five years', remedy: 'For example since=2026-11-01T00:00:00Z.' },
     ]);
   }
-  return jsonAnswer(200, await deps.list(since, now, limit, cursor));
+  const wanted = wantedIn(query);
+  const page = await deps.list(since, now, limit, cursor);
+  return jsonAnswer(200, { ...page, postmortems: page.postmortems.filter(wanted) });
+}
+
+/** An empty value excludes none. Throws `Refused` for a status or a flag that is none. */
+function wantedIn(query: URLSearchParams): (postmortem: ListedPostmortem) => boolean {
+  const status = query.get('status') || undefined;
+  if (status !== undefined && !Status.safeParse(status).success)
+    throw new Refused('content', [{ field: 'status', problem: 'is no status', remedy: `Use one of ${statuses.join(', ')}.` }]);
+  const restricted = query.get('restricted') ? flagIn(query, 'restricted') : undefined;
+  const words = folded(query.get('text') ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
+  return (one) => {
+    if (status !== undefined && one.status !== status) return false;
+    if (restricted !== undefined && one.restricted !== restricted) return false;
+    const searched = words.length > 0 ? folded(`${one.id} ${one.title}`) : '';
+    return words.every((word) => searched.includes(word));
+  };
 }

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
+import { dynamoAuditLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoDistributionStore } from '../../adapters/dynamodb/distribution-store.ts';
-import { dynamoPostmortemList } from '../../adapters/dynamodb/postmortem-store.ts';
+import { dynamoPostmortemList, dynamoRevisions, dynamoSourceReader } from '../../adapters/dynamodb/postmortem-store.ts';
 import { openTable } from '../../adapters/dynamodb/table.ts';
 import { openQueue } from '../../adapters/sqs/sqs-queue.ts';
 import { log } from '../shared/logger.ts';
 import { wireOutbox } from '../shared/outbox.ts';
+import type { IntakeDeps } from './deps.ts';
 import type { Env } from './env.ts';
-import type { IntakeDeps } from './routes.ts';
 
 /** Connects the producers' routes to the resources that the environment variables name. */
 export function wire(env: z.output<typeof Env>): IntakeDeps {
@@ -15,6 +17,9 @@ export function wire(env: z.output<typeof Env>): IntakeDeps {
     ...wireOutbox(table, openQueue(env.COMPOSE_QUEUE_URL)),
     distribution: async () => (await dynamoDistributionStore(table).read())?.distribution,
     list: dynamoPostmortemList(table),
+    history: dynamoRevisions(table),
+    sources: dynamoSourceReader(table),
+    audit: dynamoAuditLog(table, randomUUID),
     now: () => new Date(),
     log,
   };

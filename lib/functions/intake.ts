@@ -1,5 +1,6 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { holdActs } from '../../core/intake/hold-postmortem.ts';
 import type { EnvValues } from '../../lambdas/intake/env.ts';
 import { StageFunction } from '../constructs/stage-function.ts';
 import { mayEnqueue } from '../permissions.ts';
@@ -19,5 +20,7 @@ export function addIntake({ stack, durations, bundles, table, front }: StageCont
   front.serve('Intake', fn, [
     { path: '/postmortems/{id}', methods: [HttpMethod.PUT, HttpMethod.GET] },
     { path: '/postmortems', methods: [HttpMethod.POST, HttpMethod.GET] },
+    ...holdActs.map((act) => ({ path: `/postmortems/{id}/${act}`, methods: [HttpMethod.POST] })),
+    { path: '/postmortems/{id}/revisions', methods: [HttpMethod.GET] },
   ]);
 }

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { dynamoActionLedger } from '../../adapters/dynamodb/action-ledger.ts';
 import { dynamoRevisionLog } from '../../adapters/dynamodb/audit-log.ts';
 import { dynamoEditionStore } from '../../adapters/dynamodb/edition-store.ts';
-import { dynamoPostmortemList, dynamoPostmortemStore } from '../../adapters/dynamodb/postmortem-store.ts';
+import {
+  dynamoPostmortemList,
+  dynamoPostmortemStore,
+  dynamoRevisions,
+  dynamoSourceReader,
+} from '../../adapters/dynamodb/postmortem-store.ts';
 import { dynamoPeopleStore } from '../../adapters/dynamodb/profile-store.ts';
 import { dynamoRenditionStore } from '../../adapters/dynamodb/rendition-store.ts';
 import { dynamoSearchIndex } from '../../adapters/dynamodb/search-index.ts';
@@ -88,6 +93,9 @@ export async function aHomeWorld(table: Table, given: Given = {}) {
       queue: { alert: async () => {}, published: async () => {} },
       distribution: async () => (await operator.distribution.read())?.distribution,
       list: dynamoPostmortemList(table),
+      history: dynamoRevisions(table),
+      sources: dynamoSourceReader(table),
+      audit: operator.audit,
       now,
       log,
       ...given.intake,

@@ -30,6 +30,9 @@ async function anIntake() {
     queue: { alert: mail, published: mail },
     distribution: async () => aDistribution(),
     list: async () => ({ postmortems: [] }),
+    history: async () => [],
+    sources: { readSource: async () => undefined },
+    audit: { record: async () => {} },
     now,
     log,
   });

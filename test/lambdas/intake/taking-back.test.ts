@@ -37,6 +37,9 @@ async function anIntake() {
     queue: { alert: async () => {}, published: async () => {} },
     distribution: async () => aDistribution(),
     list: async () => ({ postmortems: [] }),
+    history: async () => [],
+    sources: { readSource: async () => undefined },
+    audit: { record: async () => {} },
     now,
     log,
   });

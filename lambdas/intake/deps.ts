@@ -1,0 +1,19 @@
+import type { AuditLog } from '../../core/audit/audit.ts';
+import type { Distribution } from '../../core/distribution/distribution.ts';
+import type { SourceReader } from '../../core/intake/ports.ts';
+import type { OutboxDeps } from '../../core/intake/run-outbox.ts';
+import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
+import type { ListedPostmortem, ListedRevision } from '../../core/postmortem/stored-postmortem.ts';
+import type { Log } from '../shared/logger.ts';
+
+/** Everything that the routes for producers depend on. */
+export interface IntakeDeps extends OutboxDeps {
+  readonly now: () => Date;
+  readonly distribution: () => Promise<Distribution | undefined>;
+  readonly list: (since: Date, now: Date, limit: number, cursor?: string) => Promise<{ postmortems: ListedPostmortem[]; cursor?: string }>;
+  /** The latest revisions, latest first. */
+  readonly history: (id: PostmortemId, limit: number) => Promise<ListedRevision[]>;
+  readonly sources: SourceReader;
+  readonly audit: AuditLog;
+  readonly log: Log;
+}
