@@ -341,6 +341,8 @@ export const ConfigurationAnswer = z.object({
   changes: z.array(z.object({ path: z.string(), before: z.string().optional(), after: z.string().optional() })),
   /** Paths that take effect only with `cdk deploy`: schedules, domains, senders. */
   needsDeploy: z.array(z.string()),
+  /** GET alone: the file in force, without the comments of what was applied. */
+  file: z.string().optional(),
 });
 export type ConfigurationAnswer = z.infer<typeof ConfigurationAnswer>;
 
@@ -349,9 +351,9 @@ export type ConfigurationAnswer = z.infer<typeof ConfigurationAnswer>;
  * readers did, latest first. `since` (included) and `until` (not included) are instants, or days in
  * the organisation's zone: the beginning of the day for `since`, its end for `until`. By default
  * the last 400 days; at most five years. `postmortem`: only its revisions. `who`: only the acts of
- * this key, or of this person on a page. With `addresses=true`, which also needs the scope
- * `people`, `addresses` has those of the people in the acts, by sid. People who are gone are left
- * out.
+ * this key, or of this person on a page, by sid, or by address with the scope `people`. With
+ * `addresses=true`, which also needs the scope `people`, `addresses` has those of the people in the
+ * acts, by sid. People who are gone are left out.
  */
 export const AuditAnswer = z.object({
   acts: z.array(AuditedAct),

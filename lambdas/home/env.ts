@@ -14,5 +14,21 @@ export const base = '/home';
  * Every path that `home` serves, below its base and in the notation of the HTTP API. `lib` makes
  * the routes from this list, and routes.ts has a page for each.
  */
-export const homePaths = [''] as const;
+export const homePaths = [
+  '',
+  '/editions',
+  '/editions/{edition}',
+  '/editions/{edition}/pause',
+  '/editions/{edition}/resume',
+  '/editions/{edition}/recall',
+  '/editions/{edition}/resend',
+  '/editions/{edition}/reach',
+  '/lanes',
+  '/lanes/{lane}/pause',
+  '/lanes/{lane}/resume',
+  '/dead-letters/{queue}/redrive',
+  '/in-force',
+  '/audit',
+  '/reach',
+] as const;
 export type HomePath = (typeof homePaths)[number];

@@ -1,6 +1,24 @@
 import type { PageRoute } from '../shared/pages/page-route.ts';
 import type { HomeDeps } from './deps.ts';
+import { auditPage } from './pages/audit.tsx';
+import { brakePages } from './pages/brakes.tsx';
+import { editionPage } from './pages/edition.tsx';
+import { editionsPage } from './pages/editions.tsx';
 import { firstPage } from './pages/first.tsx';
+import { inForcePage } from './pages/in-force.tsx';
+import { lanePages } from './pages/lanes.tsx';
+import { reachPages } from './pages/reach.tsx';
+import { resendPage } from './pages/resend.tsx';
 
-/** The page of each path in env.ts. Each is in a file of its own under pages/. */
-export const homeRoutes = (deps: HomeDeps): PageRoute[] => [firstPage(deps)];
+/** The page of each path in env.ts. */
+export const homeRoutes = (deps: HomeDeps): PageRoute[] => [
+  firstPage(deps),
+  editionsPage(deps),
+  editionPage(deps),
+  ...brakePages(deps),
+  resendPage(deps),
+  ...lanePages(deps),
+  inForcePage(deps),
+  auditPage(deps),
+  ...reachPages(deps),
+];

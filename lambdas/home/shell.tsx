@@ -14,7 +14,13 @@ interface Place {
   readonly href: string;
   readonly words: string;
 }
-const forOperators: readonly Place[] = [{ href: '/home', words: 'Now' }];
+const forOperators: readonly Place[] = [
+  { href: '/home', words: 'Editions' },
+  { href: '/home/lanes', words: 'Lanes' },
+  { href: '/home/in-force', words: 'In force' },
+  { href: '/home/audit', words: 'Audit' },
+  { href: '/home/reach', words: 'Reach' },
+];
 const forAuthors: readonly Place[] = [{ href: '/archive', words: 'Archive' }];
 
 const placesFor = ({ isOperator, isAuthor }: HomeRights): readonly Place[] => [

@@ -9,6 +9,7 @@ import { Refused } from '../../core/shared/errors.ts';
 import { Instant, PlainDate } from '../../core/shared/instant.ts';
 import { realms } from '../../core/stream/stream.ts';
 import { SubscriberId } from '../../core/subscriber/subscriber.ts';
+import { parseAddress, subscriberId } from '../../core/subscriber/subscriber-id.ts';
 import { jsonAnswer } from '../shared/http-answer.ts';
 import { requireScope } from '../shared/http-authorise.ts';
 import type { Call, Route } from '../shared/http-routes.ts';
@@ -27,7 +28,7 @@ export const auditRoutes = (deps: OperatorDeps): Route[] => [
 const usualDays = 400;
 const longestDays = 5 * 366;
 
-async function list({ query, caller }: Call, { acts, people, distribution, now }: OperatorDeps) {
+async function list({ query, caller }: Call, { acts, people, distribution, identitySecret, now }: OperatorDeps) {
   const withAddresses = query.get('addresses') === 'true';
   if (withAddresses) requireScope(caller, 'people');
   const { limit, cursor } = listQuery(query, isPlaceInTime);
@@ -40,10 +41,18 @@ async function list({ query, caller }: Call, { acts, people, distribution, now }
   if (since.getTime() < latest.getTime() - longestDays * dayMs)
     throw refusal('since', 'lies more than five years back', 'Name a later day.');
   const postmortem = read(query, 'postmortem', PostmortemId);
-  const who = query.get('who') ?? undefined;
+  const who = await whoIn(query.get('who') ?? undefined, caller, identitySecret);
   const page = await acts.list({ since, until, limit, ...(cursor && { cursor }), ...(postmortem && { postmortem }), ...(who && { who }) });
   if (!withAddresses) return jsonAnswer(200, page satisfies AuditAnswer);
   return jsonAnswer(200, { ...page, addresses: await addressesOf(page.acts, people) } satisfies AuditAnswer);
+}
+
+/** A person may be named by their address, by those who may know it. */
+async function whoIn(text: string | undefined, caller: Call['caller'], identitySecret: OperatorDeps['identitySecret']) {
+  const address = text === undefined ? undefined : parseAddress(text);
+  if (!address) return text;
+  requireScope(caller, 'people');
+  return subscriberId('staff', address, await identitySecret());
 }
 
 /** Of people who acted, and of those that the acts were about, in either realm. */

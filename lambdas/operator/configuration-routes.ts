@@ -1,5 +1,6 @@
 import { applyDistribution } from '../../core/distribution/apply-distribution.ts';
 import { pathsToDeploy } from '../../core/distribution/distribution-changes.ts';
+import { printDistribution } from '../../core/distribution/print-distribution.ts';
 import type { ConfigurationAnswer } from '../../core/operator/api.ts';
 import { giveToNamed } from '../../core/people/subscribe-named-people.ts';
 import { subscriberId } from '../../core/subscriber/subscriber-id.ts';
@@ -43,5 +44,13 @@ async function tell({ distribution, deployed, stack }: OperatorDeps) {
   if (!current) throw new HttpProblem(404, { detail: 'There is no configuration yet. Apply a distribution file: afterword apply.' });
   const needsDeploy = pathsToDeploy(current.distribution, current.distribution, deployed);
   const { hash } = current;
-  return jsonAnswer(200, { hash, inForce: hash, stack, applied: false, changes: [], needsDeploy } satisfies ConfigurationAnswer);
+  return jsonAnswer(200, {
+    hash,
+    inForce: hash,
+    stack,
+    applied: false,
+    changes: [],
+    needsDeploy,
+    file: printDistribution(current.distribution),
+  } satisfies ConfigurationAnswer);
 }

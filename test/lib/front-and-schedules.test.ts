@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { homePaths } from '../../lambdas/home/env.ts';
 import { cronOf } from '../../lib/constructs/schedules.ts';
 import { aStage, the } from '../support/stage-under-test.ts';
 
@@ -25,7 +26,7 @@ describe('the HTTP API', () => {
       'ANY /customers/p/{token}/erase → web-customers',
       'ANY /customers/u/{token} → web-customers',
       'ANY /feed/{token} → web',
-      'ANY /home → home',
+      ...homePaths.map((path) => `ANY /home${path} → home`).toSorted(),
       'ANY /join → web',
       'ANY /join/{stream} → web',
       'ANY /new-link → web',

@@ -1,23 +1,208 @@
 /** @jsxImportSource hono/jsx */
+import { printMoment } from '../../../core/calendar/print.ts';
+import { AuditAnswer, DeadLettersAnswer, EditionsAnswer, StatusAnswer } from '../../../core/operator/api.ts';
 import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { seeOther } from '../../shared/pages/see-other.ts';
+import { ActList } from '../acts.tsx';
 import type { HomeDeps } from '../deps.ts';
-import { authorPage } from '../guard.ts';
+import { authorPage, type Visit } from '../guard.ts';
+import { LaneTable, letterLine } from '../lanes.tsx';
+import { Brakes, EditionTable, editionPath, More, Press, When, zoneFor } from '../parts.tsx';
 import { homePage } from '../shell.tsx';
+import { counted, isRestored, kindOf, laneName, stoppedWords } from '../words.ts';
 
-/** Where operators and authors begin. */
+const fewEditions = 10;
+const fewActs = 5;
+
+/** Where operators begin: what waits for them, what left lately, lanes and acts. */
 export const firstPage = (deps: HomeDeps): PageRoute =>
   authorPage(deps, {
     path: '',
-    get: async (visit) =>
-      homePage({
-        ...visit,
-        title: 'Home',
-        here: '/home',
-        children: (
-          <>
-            <h1>Home</h1>
-            <p>You are signed in as {visit.signed.profile.address}.</p>
-          </>
-        ),
-      }),
+    get: async (visit) => (visit.rights.isOperator ? operatorsFirst(visit) : seeOther('/archive')),
   });
+
+async function operatorsFirst(visit: Visit) {
+  const [status, deadLetters, { editions, cursor }, { acts, addresses }] = await Promise.all([
+    visit.api.read('/operator/status', StatusAnswer),
+    visit.api.read('/operator/dead-letters', DeadLettersAnswer),
+    visit.api.read(`/operator/editions?limit=${fewEditions}`, EditionsAnswer),
+    visit.api.read(`/operator/audit?limit=${fewActs}&addresses=true`, AuditAnswer),
+  ]);
+  return homePage({
+    ...visit,
+    title: 'Editions',
+    here: '/home',
+    children: (
+      <>
+        <h1>Editions</h1>
+        <p class="m">{printMoment(visit.now.toISOString(), visit.now, zoneFor(visit))}</p>
+        <NeedsYou status={status} deadLetters={deadLetters} visit={visit} />
+        <section class="panel" aria-labelledby="lately">
+          <h2 id="lately">Sent lately</h2>
+          {editions.length === 0 ? (
+            <p>No edition was made yet. The first one is made when a stream is due or a postmortem is published.</p>
+          ) : (
+            <EditionTable editions={editions} visit={visit} caption="The latest editions" />
+          )}
+          <More path="/home/editions" query={{}} cursor={cursor} />
+          <p>
+            <a href="/home/editions">All editions</a> · <a href="/home/editions?of=service">Mails to one person</a>
+          </p>
+        </section>
+        <div class="beside">
+          <section class="panel" aria-labelledby="lanes">
+            <h2 id="lanes">Lanes</h2>
+            <LaneTable held={status.lanes} deadLetters={deadLetters} visit={visit} />
+          </section>
+          <section class="panel" aria-labelledby="done">
+            <h2 id="done">Done lately</h2>
+            <ActList acts={acts} addresses={addresses} visit={visit} />
+            <p>
+              <a href="/home/audit">The whole audit log</a>
+            </p>
+          </section>
+        </div>
+      </>
+    ),
+  });
+}
+
+interface Needs {
+  readonly status: StatusAnswer;
+  readonly deadLetters: DeadLettersAnswer;
+  readonly visit: Visit;
+}
+
+/** One line for each thing that waits for somebody, with what to do about it. */
+const NeedsYou = ({ status, deadLetters: { queues }, visit }: Needs) => {
+  const { unsent, missing, late, paused, unconfirmed, lanes, needsDeploy } = status;
+  const waits = [unsent, missing, late, paused, unconfirmed, lanes, needsDeploy, queues].some(({ length }) => length > 0);
+  return (
+    <section class="panel" aria-labelledby="needs">
+      <h2 id="needs">Needs you</h2>
+      {!waits && <p>Nothing waits for you: no dead letters, nothing paused, no unsent alert, and what is in force is deployed.</p>}
+      <ul class="needs">
+        {unsent.map(({ postmortem, since, why }) => (
+          <li>
+            <span class="pill sev1">Unsent</span>
+            <div>
+              An alert about <strong>{postmortem}</strong> has not left{why === 'some skipped' ? ' to all its readers' : ''}.
+              <small class="m block">
+                {whyUnsent[why] ?? why} Since <When at={since} visit={visit} />.
+              </small>
+            </div>
+          </li>
+        ))}
+        {missing.map(({ edition, due }) => (
+          <li>
+            <span class="pill sev1">Missing</span>
+            <div>
+              <strong>{edition}</strong> was due and is not there.
+              <small class="m block">
+                Due <When at={due} visit={visit} />. Look for its message among the dead letters of compose.
+              </small>
+            </div>
+          </li>
+        ))}
+        {late.map(({ stream, postmortem, dueAt }) => (
+          <li>
+            <span class="pill sev1">Late</span>
+            <div>
+              An update about <strong>{postmortem}</strong> is late.
+              <small class="m block">
+                {stream}, due <When at={dueAt} visit={visit} />.
+              </small>
+            </div>
+          </li>
+        ))}
+        {queues.map((queue) => (
+          <li>
+            <span class="pill sev1">Dead letters</span>
+            <div>
+              {counted(queue.letters, 'message')} of <strong>{queue.queue}</strong> could not be handled.
+              <small class="m block">{queue.first[0] ? letterLine(queue.first[0]) : 'They are being moved back.'}</small>
+            </div>
+            <div class="acts">
+              <a class="button soft" href={`/home/lanes#${queue.queue}`}>
+                Look
+              </a>
+            </div>
+          </li>
+        ))}
+        {lanes.map((held) => (
+          <li>
+            <span class="pill sev2">{held.paused ? 'Paused' : 'Stopped'}</span>
+            <div>
+              The lane <strong>{laneName(held.lane)}</strong> lets no mail through.
+              <small class="m block">
+                {held.paused && isRestored(held) && 'The table was restored. Settle it on the command line: afterword settle --help.'}
+                {held.paused && !isRestored(held) && (
+                  <>
+                    Paused since <When at={held.paused.at} visit={visit} />.
+                  </>
+                )}
+                {!held.paused && held.stopped && (
+                  <>
+                    {stoppedWords(held.stopped.code)} Since <When at={held.stopped.since} visit={visit} />.
+                  </>
+                )}
+              </small>
+            </div>
+            {!isRestored(held) && (
+              <div class="acts">
+                <Press action={`/home/lanes/${held.lane}/resume`} signed={visit.signed} of={laneName(held.lane)}>
+                  {held.paused ? 'Resume' : 'Try now'}
+                </Press>
+              </div>
+            )}
+          </li>
+        ))}
+        {paused.map((listed) => (
+          <li>
+            <span class="pill sev2">Paused</span>
+            <div>
+              <a href={editionPath(listed.edition)}>{listed.subject}</a> is paused.
+              <small class="m block">{kindOf(listed, visit.distribution)}</small>
+            </div>
+            <Brakes listed={listed} visit={visit} />
+          </li>
+        ))}
+        {unconfirmed.map((listed) => (
+          <li>
+            <span class="pill sev2">Unconfirmed</span>
+            <div>
+              {counted(listed.counts.unconfirmed ?? 0, 'mail')} of <a href={editionPath(listed.edition)}>{listed.subject}</a>{' '}
+              {listed.counts.unconfirmed === 1 ? 'is' : 'are'} unconfirmed.
+              <small class="m block">Nobody knows whether they arrived.</small>
+            </div>
+            <div class="acts">
+              <a class="button soft" href={editionPath(listed.edition, '/resend')}>
+                Resend
+              </a>
+            </div>
+          </li>
+        ))}
+        {needsDeploy.length > 0 && (
+          <li>
+            <span class="pill">Differs</span>
+            <div>
+              What is in force is not deployed in {counted(needsDeploy.length, 'place')}.
+              <small class="m block">{needsDeploy.slice(0, 4).join(', ')}</small>
+            </div>
+            <div class="acts">
+              <a class="button soft" href="/home/in-force">
+                Compare
+              </a>
+            </div>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+};
+
+const whyUnsent: Readonly<Record<string, string>> = {
+  'no edition': 'It was never composed.',
+  nobody: 'No mail of it was accepted.',
+  'some skipped': 'It was withheld from some of them, and may be shown now.',
+};

@@ -104,10 +104,36 @@ dt{color:var(--m)}dd{margin:0}
 .who{display:flex;flex-wrap:wrap;gap:0 12px;align-items:center;margin:0 0 0 auto}
 .who a{color:var(--m)}
 button.link{background:none;border:0;padding:4px 0;min-height:32px;font-weight:400;color:var(--a);text-decoration:underline}
+.block{display:block}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.pill.ok{background:var(--ok);color:var(--okt)}
+.list{width:100%;margin:10px 0 0}
+.list th,.list td{padding:12px 16px 12px 0}
+.list thead th{padding:6px 16px 6px 0;font-size:14px;color:var(--m)}
+.list th:last-child,.list td:last-child{padding-right:0}
+.list tbody th{font-weight:600;width:34%}
+.list small{font-weight:400}
+.list .acts,.needs .acts{margin:0}
+.end .acts{justify-content:flex-end}
+.list button,.list .button,.needs button,.needs .button{padding:6px 14px;min-height:40px}
+.list thead th:last-child{text-align:right}
+.shares{display:block;width:100%;max-width:220px;height:7px;margin:6px 0 8px}
+.shares .none{fill:var(--rule)}.shares .accepted{fill:var(--okt)}.shares .doubtful{fill:var(--s2t)}.shares .refused{fill:var(--danger)}.shares .skipped{fill:var(--field)}
+.needs,.acted{list-style:none;margin:10px 0 0;padding:0}
+.needs>li{display:grid;grid-template-columns:112px 1fr auto;gap:4px 16px;padding:12px 0;border-top:1px solid var(--rule);align-items:start}
+.needs>li>.pill{justify-self:start;margin-top:3px}
+.acted>li{padding:10px 0;border-top:1px solid var(--rule)}
+.beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:0 16px;align-items:start}
+.ask{max-width:640px}
+.ask h1{font-size:22px;line-height:29px}
+.risky{border-left:4px solid var(--danger)}
+.button.soft.danger{color:var(--danger);border-color:var(--danger)}
+textarea{width:100%;font:14px/20px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:inherit;background:var(--bg);border:1px solid var(--field);border-radius:8px;padding:10px;margin:4px 0 0}
 .skip{position:absolute;left:-9999px}
 .skip:focus{position:static;display:inline-block;padding:8px 16px}
 .hp{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}
 footer{margin:28px 0 0;font-size:14px;line-height:20px;color:var(--m)}
+@media (max-width:720px){.list,.list tbody,.list tr,.list th,.list td{display:block;width:auto}.list thead{display:none}.list tr{padding:12px 0;border-bottom:1px solid var(--rule)}.list tbody th,.list td{border:0;padding:4px 0}.end .acts{justify-content:flex-start}.needs>li{grid-template-columns:1fr}.top .who{margin:0}}
 @media (max-width:480px){.panel{padding:20px 18px}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}}
 @media (forced-colors:active){.opts label:has(:checked),.chip:has(:checked){outline:2px solid}}
 @media print{.bar,footer{display:none}}`;

@@ -1,0 +1,80 @@
+/** @jsxImportSource hono/jsx */
+import { BrakeAnswer, EditionAnswer } from '../../../core/operator/api.ts';
+import type { PageRoute } from '../../shared/pages/page-route.ts';
+import { seeOther } from '../../shared/pages/see-other.ts';
+import type { HomeDeps } from '../deps.ts';
+import type { HomePath } from '../env.ts';
+import { operatorPage } from '../guard.ts';
+import { type Asked, editionPath, question } from '../parts.tsx';
+import { refusedBy } from '../refusals.ts';
+import { counted, kindOf } from '../words.ts';
+
+type How = 'pause' | 'resume' | 'recall';
+interface Brake extends Pick<Asked, 'yes' | 'isDanger'> {
+  readonly path: HomePath;
+  readonly title: (what: string) => string;
+  readonly says: (edition: EditionAnswer) => readonly string[];
+  readonly no: string;
+}
+
+const brakes: Readonly<Record<How, Brake>> = {
+  pause: {
+    path: '/editions/{edition}/pause',
+    title: (what) => `Pause “${what}”?`,
+    says: () => ['Sending stops within seconds. Nothing is lost: it can be resumed.'],
+    yes: 'Pause it',
+    no: 'Keep it going',
+  },
+  resume: {
+    path: '/editions/{edition}/resume',
+    title: (what) => `Resume “${what}”?`,
+    says: () => ['Sending continues within a minute where it stopped.'],
+    yes: 'Resume it',
+    no: 'Keep it paused',
+  },
+  recall: {
+    path: '/editions/{edition}/recall',
+    title: (what) => `Recall “${what}”?`,
+    says: ({ counts }) => [
+      `${counted(counts.accepted ?? 0, 'reader has', 'readers have')} it and are told nothing. Everyone who has no mail yet gets none.`,
+      'This cannot be undone. It is written to the audit log. To think about it first, pause it.',
+    ],
+    yes: 'Recall it',
+    no: 'Keep it',
+    isDanger: true,
+  },
+};
+
+/** Ask whether to hold an edition back or to let it go on, and do it. */
+export const brakePages = (deps: HomeDeps): PageRoute[] => (['pause', 'resume', 'recall'] as const).map((how) => brakePage(how, deps));
+
+const brakePage = (how: How, deps: HomeDeps): PageRoute => {
+  const { path, title, says, no, ...looks } = brakes[how];
+  return operatorPage(deps, {
+    path,
+    asks: true,
+    async get(visit) {
+      const id = visit.request.params.edition ?? '';
+      const edition = await visit.api.read(`/operator/editions/${encodeURIComponent(id)}`, EditionAnswer);
+      return question({
+        ...visit,
+        ...looks,
+        title: title(edition.subject),
+        here: '/home',
+        says: [`${kindOf(edition, visit.distribution)}, ${edition.edition}.`, ...says(edition)],
+        action: editionPath(edition.edition, `/${how}`),
+        no: { words: no, href: editionPath(edition.edition) },
+      });
+    },
+    post: {
+      async answer({ request, api }) {
+        const id = request.params.edition ?? '';
+        const { body, problem } = await api.ask(
+          { method: 'POST', path: `/operator/editions/${encodeURIComponent(id)}/${how}` },
+          BrakeAnswer,
+        );
+        return problem ? refusedBy(problem, editionPath(id)) : seeOther(editionPath(body.edition, `?done=${how}`));
+      },
+    },
+  });
+};

@@ -1,0 +1,210 @@
+/** @jsxImportSource hono/jsx */
+import type { Child } from 'hono/jsx';
+import { printMoment } from '../../core/calendar/print.ts';
+import type { EditionState } from '../../core/edition/edition-state.ts';
+import type { ListedEdition } from '../../core/operator/api.ts';
+import type { HttpAnswer } from '../shared/http-answer.ts';
+import type { SignedIn } from '../shared/pages/current-session.ts';
+import type { Visit } from './guard.ts';
+import { type HomePageContent, homePage, Proof } from './shell.tsx';
+import { grouped, kindOf, toldCounts } from './words.ts';
+
+/** The path of one edition, or of something that can be done with it. */
+export const editionPath = (edition: string, more = ''): string => `/home/editions/${encodeURIComponent(edition)}${more}`;
+
+/** The zone in which this visitor reads times. */
+export const zoneFor = ({ signed, distribution }: Pick<Visit, 'signed' | 'distribution'>): string =>
+  signed.profile.zone ?? distribution.organisation.zone;
+
+/** `Monday 23 November at 09:00, Berlin time`. */
+export const When = ({ at, visit }: { readonly at: string; readonly visit: Pick<Visit, 'signed' | 'distribution' | 'now'> }) => (
+  <time datetime={at}>{printMoment(at, visit.now, zoneFor(visit))}</time>
+);
+
+const states: Readonly<Record<EditionState, { readonly words: string; readonly look: string }>> = {
+  sending: { words: 'Sending', look: 'sev3' },
+  waiting: { words: 'Waiting', look: 'sev3' },
+  complete: { words: 'Complete', look: 'ok' },
+  paused: { words: 'Paused', look: 'sev2' },
+  recalled: { words: 'Recalled', look: 'sev1' },
+  superseded: { words: 'Superseded', look: '' },
+};
+
+export const State = ({ listed: { state, ahead, supersededBy }, visit }: { readonly listed: ListedEdition; readonly visit: Visit }) => (
+  <>
+    <span class={`pill ${states[state].look}`}>{states[state].words}</span>
+    {ahead && (
+      <small class="m block">
+        {ahead.waves === 1 ? 'One wave' : `${ahead.waves} waves`} to come, the next <When at={ahead.next} visit={visit} />
+      </small>
+    )}
+    {supersededBy !== undefined && (
+      <small class="block">
+        by <a href={editionPath(supersededBy)}>{supersededBy}</a>
+      </small>
+    )}
+  </>
+);
+
+/**
+ * What became of the mails, as a bar and in words. Nobody counts the readers of an edition before
+ * it is over, so that the bar of one under way shows those who have an outcome.
+ */
+export function Outcomes({ listed: { counts, state } }: { readonly listed: Pick<ListedEdition, 'counts' | 'state'> }) {
+  const { all, accepted, shares, rest } = toldCounts(counts);
+  const isOver = state === 'complete' || state === 'recalled' || state === 'superseded';
+  let from = 0;
+  return (
+    <>
+      <svg class="shares" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="none" width="100" height="6" />
+        {shares.map(({ share, count }) => {
+          const [x, width] = [from, (100 * count) / all];
+          from += width;
+          return <rect class={share} x={x.toFixed(2)} width={width.toFixed(2)} height="6" />;
+        })}
+      </svg>
+      {isOver ? `${grouped(accepted)} of ${grouped(all)} accepted` : `${grouped(accepted)} accepted so far`}
+      {rest.length > 0 && <small class="m block">{rest.map(({ outcome, count }) => `${grouped(count)} ${outcome}`).join(' · ')}</small>}
+    </>
+  );
+}
+
+/** What can be done with an edition now. Whatever is over has no brakes. */
+export const Brakes = ({ listed: { edition, state, counts }, visit }: { readonly listed: ListedEdition; readonly visit: Visit }) => (
+  <div class="acts">
+    {(state === 'sending' || state === 'waiting') && (
+      <Press action={editionPath(edition, '/pause')} signed={visit.signed} of={edition}>
+        Pause
+      </Press>
+    )}
+    {state === 'paused' && (
+      <Press action={editionPath(edition, '/resume')} signed={visit.signed} of={edition}>
+        Resume
+      </Press>
+    )}
+    {(state === 'sending' || state === 'waiting' || state === 'paused') && (
+      <a class="button soft danger" href={editionPath(edition, '/recall')}>
+        Recall
+        <Of what={edition} />
+      </a>
+    )}
+    {(counts.unconfirmed ?? 0) > 0 && state !== 'recalled' && state !== 'superseded' && (
+      <a class="button soft" href={editionPath(edition, '/resend')}>
+        Resend
+        <Of what={edition} />
+      </a>
+    )}
+  </div>
+);
+
+/** Tells the buttons of a list apart for those who hear them. */
+export const Of = ({ what }: { readonly what: string }) => <span class="unseen"> {what}</span>;
+
+interface PressProps {
+  readonly action: string;
+  readonly signed: SignedIn;
+  /** What it is done to, where several forms of a page are alike. */
+  readonly of?: string;
+  readonly children: Child;
+}
+
+/** A form that is one button, for an act that is easily undone. */
+export const Press = ({ action, signed, of, children }: PressProps) => (
+  <form method="post" action={action}>
+    <Proof signed={signed} />
+    <button class="soft" type="submit">
+      {children}
+      {of && <Of what={of} />}
+    </button>
+  </form>
+);
+
+/** A list of editions with what became of them and what can be done. */
+export const EditionTable = ({ editions, visit, caption }: { editions: readonly ListedEdition[]; visit: Visit; caption: string }) => (
+  <table class="list">
+    <caption class="unseen">{caption}</caption>
+    <thead>
+      <tr>
+        <th scope="col">Edition</th>
+        <th scope="col">State</th>
+        <th scope="col">Outcomes</th>
+        <th scope="col">Brakes</th>
+      </tr>
+    </thead>
+    <tbody>
+      {editions.map((listed) => (
+        <tr>
+          <th scope="row">
+            <a href={editionPath(listed.edition)}>{listed.subject}</a>
+            <small class="m block">
+              {kindOf(listed, visit.distribution)} · <When at={listed.scheduledFor} visit={visit} />
+            </small>
+          </th>
+          <td>
+            <State listed={listed} visit={visit} />
+          </td>
+          <td>
+            <Outcomes listed={listed} />
+          </td>
+          <td class="end">
+            <Brakes listed={listed} visit={visit} />
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** The way to the next page of a list that goes on. */
+export const More = ({ path, query, cursor }: { path: string; query: Readonly<Record<string, string>>; cursor: string | undefined }) =>
+  cursor === undefined ? null : (
+    <p class="acts">
+      <a class="button soft" href={`${path}?${new URLSearchParams({ ...query, cursor })}`}>
+        Earlier
+      </a>
+    </p>
+  );
+
+/** Says once what a form did. It shows only what is so. */
+export const Said = ({ children }: { readonly children: Child }) => (
+  <div class="said" role="status">
+    <p>{children}</p>
+  </div>
+);
+
+export interface Asked extends Omit<HomePageContent, 'children'> {
+  /** What follows from a yes: numbers, and whether it can be undone. */
+  readonly says: readonly Child[];
+  readonly action: string;
+  /** The button that does it. */
+  readonly yes: string;
+  readonly no: { readonly words: string; readonly href: string };
+  readonly isDanger?: boolean;
+  /** Fields of the form. */
+  readonly fields?: Child;
+}
+
+/** A page that asks whether to do something. Looking at it changes nothing. */
+export const question = ({ says, action, yes, no, isDanger, fields, ...content }: Asked): HttpAnswer =>
+  homePage({
+    ...content,
+    children: (
+      <form class={`panel ask ${isDanger ? 'risky' : ''}`} method="post" action={action}>
+        <h1>{content.title}</h1>
+        {says.map((one) => (
+          <p>{one}</p>
+        ))}
+        <Proof signed={content.signed} />
+        {fields}
+        <p class="acts">
+          <button class={isDanger ? 'danger' : ''} type="submit">
+            {yes}
+          </button>
+          <a class="button soft" href={no.href}>
+            {no.words}
+          </a>
+        </p>
+      </form>
+    ),
+  });

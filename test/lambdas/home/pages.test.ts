@@ -1,0 +1,280 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { dynamoEditionStore } from '../../../adapters/dynamodb/edition-store.ts';
+import type { Table } from '../../../adapters/dynamodb/table.ts';
+import type { Resent } from '../../../core/delivery/resend.ts';
+import type { HttpAnswer } from '../../../lambdas/shared/http-answer.ts';
+import { anEdition, aSid } from '../../support/delivery.ts';
+import { aHomeWorld, homeYaml, sids } from '../../support/home.ts';
+import { oneEngine } from '../../support/one-engine.ts';
+
+const freshTable = oneEngine();
+let table: Table;
+beforeEach(async () => {
+  table = await freshTable();
+});
+const { id } = anEdition();
+const path = `/home/editions/${id}`;
+const now = () => new Date('2026-11-23T10:00:00Z');
+const editions = () => dynamoEditionStore(table, now);
+const done = (counts: Record<string, number>) => editions().setTally(id, 'default', { version: 1, counts });
+/** The words of a page, without its styles. */
+const wordsOf = ({ body = '' }: HttpAnswer) =>
+  body
+    .replace(/<style>.*?<\/style>/gs, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+
+describe('the first page', () => {
+  it('says that nothing waits while all is well', async () => {
+    const { open } = await aHomeWorld(table);
+    // The file of the test is deployed nowhere.
+    expect(wordsOf(await open('/home'))).toMatch(/Needs you Differs What is in force is not deployed/);
+    expect(wordsOf(await open('/home'))).toContain('No edition was made yet.');
+  });
+
+  it('names what waits with what to do about it, and what was done by whom', async () => {
+    await editions().create(anEdition());
+    const { open, press } = await aHomeWorld(table);
+    await press(`${path}/pause`, {});
+    await press('/home/lanes/urgent/pause', {});
+
+    const words = wordsOf(await open('/home'));
+
+    expect(words).toContain('Paused The lane Urgent lets no mail through.');
+    expect(words).toContain('Paused Two incidents is paused.');
+    expect(words).toMatch(/lane paused: lane urgent ops@example.com/);
+    expect(words).toMatch(/edition paused: edition engineering-digest_2026-W47 ops@example.com/);
+  });
+
+  it('sends authors to where they begin', async () => {
+    const { open } = await aHomeWorld(table);
+    expect((await open('/home', { as: 'author' })).statusCode).toBe(303);
+  });
+});
+
+describe('editions', () => {
+  it('are listed page by page, the latest first, with what became of them', async () => {
+    for (let n = 10; n < 40; n += 1)
+      await editions().create(
+        anEdition({ id: `engineering-digest_2026-W${n}`, subject: `Edition ${n}`, scheduledFor: `2026-11-01T08:${n}:00Z` }),
+      );
+    const { open } = await aHomeWorld(table);
+
+    const first = await open('/home/editions');
+    expect(wordsOf(first)).toContain('Edition 39');
+    expect(wordsOf(first)).not.toContain('Edition 14 ');
+    const next = /href="(\/home\/editions\?cursor=[^"]+)"/.exec(first.body ?? '')?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(wordsOf(await open(next))).toContain('Edition 14');
+    expect((await open('/home/editions?cursor=nonsense')).statusCode).toBe(422);
+  });
+
+  it('show what they carry, and each outcome in words beside the bar', async () => {
+    await editions().create(anEdition());
+    await done({ accepted: 1030, 'skipped: snoozed': 31, 'refused: MessageRejected': 2 });
+    const { open } = await aHomeWorld(table);
+
+    const answer = await open(path);
+
+    const words = wordsOf(answer);
+    expect(words).toContain('1,030 of 1,063 accepted');
+    expect(words).toContain('31 skipped: snoozed · 2 refused: MessageRejected');
+    expect(words).toContain('A failover pm-1, revision 1');
+    expect(answer.body).not.toContain('style=');
+    expect(words).not.toMatch(/ (Pause|Recall|Resend) /);
+  });
+
+  it('that are not there get the one answer', async () => {
+    const { open } = await aHomeWorld(table);
+    const nothing = { statusCode: 404, body: (await open('/home/nowhere')).body };
+    for (const more of ['', '/reach', '/recall', '/pause', '/resend'])
+      expect(await open(`/home/editions/none_1${more}`)).toMatchObject(nothing);
+  });
+});
+
+describe('a brake', () => {
+  beforeEach(() => editions().create(anEdition()));
+
+  it('asks before it recalls, with the numbers, and changes nothing by asking', async () => {
+    const { open, press, audit } = await aHomeWorld(table);
+
+    const words = wordsOf(await open(`${path}/recall`));
+    expect(words).toContain('Recall “Two incidents”?');
+    expect(words).toContain('0 readers have it');
+    expect(words).toContain('cannot be undone');
+    expect(await audit()).toEqual([]);
+
+    const { headers } = await press(`${path}/recall`, {});
+    expect(wordsOf(await open(String(headers?.location)))).toContain('It is recalled.');
+    expect(await audit()).toMatchObject([{ who: sids.operator, act: 'edition recalled' }]);
+  });
+
+  it('says what it did only if it is so', async () => {
+    const { open } = await aHomeWorld(table);
+    expect(wordsOf(await open(`${path}?done=recall`))).not.toContain('It is recalled.');
+  });
+
+  it('tells why it is not possible in the words of the route', async () => {
+    await done({ accepted: 1 });
+    const { press } = await aHomeWorld(table);
+    const answer = await press(`${path}/recall`, {});
+    expect(answer.statusCode).toBe(409);
+    expect(wordsOf(answer)).toContain('a mail that has left cannot be taken back');
+  });
+});
+
+describe('resending', () => {
+  const unconfirmed = [sids.author, aSid(9)];
+  const asked: unknown[] = [];
+  const resend = async (_: string, subscribers: readonly string[]): Promise<Resent> => {
+    asked.push(subscribers);
+    return { asked: subscribers, underWay: [], left: [] };
+  };
+  const world = async () => {
+    asked.length = 0;
+    await editions().create(anEdition());
+    const made = await aHomeWorld(table, { operator: { resend } });
+    const { report } = made.deps.operator.editions;
+    Object.assign(made.deps.operator.editions, {
+      report: async (edition: string) => {
+        const found = await report(edition);
+        return found && { ...found, unconfirmed, counts: { unconfirmed: 2 } };
+      },
+    });
+    return made;
+  };
+
+  it('shows who it is about, by address where they still are among the people', async () => {
+    const { open } = await world();
+    const words = wordsOf(await open(`${path}/resend`));
+    expect(words).toContain('Of 2 mails nobody knows whether it arrived.');
+    expect(words).toMatch(/ada@example.com\s+a person who is gone/);
+  });
+
+  it('sends to those who are chosen, for a reason that the audit keeps', async () => {
+    const { press, audit, open } = await world();
+    const { headers } = await press(`${path}/resend`, { who: sids.author, reason: 'SES had an outage' });
+    expect(asked).toEqual([[sids.author]]);
+    expect(wordsOf(await open(String(headers?.location)))).toContain('1 delivery will be settled or sent again');
+    expect(await audit()).toMatchObject([{ act: 'deliveries resent', facts: { asked: 1, reason: 'SES had an outage' } }]);
+  });
+
+  it.each([
+    [{ who: sids.author, reason: '' }, 'Write one line'],
+    [{ who: sids.author, reason: 'ada@example.com asked' }, 'without an address'],
+    [{ reason: 'SES had an outage' }, 'Nobody was chosen'],
+  ])('sends nothing without a reason and somebody: %o', async (form, said) => {
+    const { press, audit } = await world();
+    const answer = await press(`${path}/resend`, form);
+    expect([answer.statusCode, asked, await audit()]).toEqual([422, [], []]);
+    expect(wordsOf(answer)).toContain(said);
+  });
+});
+
+describe('what is in force', () => {
+  const other = homeYaml.replace('name: Example Ltd', 'name: Example Inc').replace('zone: Europe/Berlin', 'zone: Europe/Paris');
+  const hidden = (body: string | undefined, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body ?? '')?.[1] ?? '';
+
+  it('is shown, with what the stack was not made from', async () => {
+    const { open } = await aHomeWorld(table);
+    const words = wordsOf(await open('/home/in-force'));
+    expect(words).toContain('name: Example Ltd');
+    expect(words).toContain('It is not deployed everywhere');
+    expect(words).toContain('organisation.zone');
+  });
+
+  it('changes by a file whose difference was shown, and by nothing else', async () => {
+    const { press, open, deps } = await aHomeWorld(table);
+    const shown = await press('/home/in-force', { press: 'try', file: other });
+    const words = wordsOf(shown);
+    expect(words).toContain('It would change 2 values');
+    expect(words).toContain('organisation.name Example Ltd Example Inc');
+    expect((await deps.operator.distribution.read())?.distribution.organisation.name).toBe('Example Ltd');
+
+    const { headers } = await press('/home/in-force', { press: 'apply', file: other, against: hidden(shown.body, 'against') });
+    expect(wordsOf(await open(String(headers?.location)))).toContain('The file is applied.');
+    expect((await deps.operator.distribution.read())?.distribution.organisation.name).toBe('Example Inc');
+  });
+
+  it('stays where another file was applied since', async () => {
+    const { press, deps } = await aHomeWorld(table);
+    const against = hidden((await press('/home/in-force', { press: 'try', file: other })).body, 'against');
+    const third = homeYaml.replace('Example Ltd', 'Example plc');
+    await press('/home/in-force', { press: 'apply', file: third, against });
+
+    const answer = await press('/home/in-force', { press: 'apply', file: other, against });
+    expect(answer.statusCode).toBe(409);
+    expect(wordsOf(answer)).toContain('Somebody applied another distribution file meanwhile');
+    expect((await deps.operator.distribution.read())?.distribution.organisation.name).toBe('Example plc');
+  });
+
+  it('says line, field and remedy of each mistake, and keeps what was pasted', async () => {
+    const { press } = await aHomeWorld(table);
+    const answer = await press('/home/in-force', { press: 'try', file: other.replace('Europe/Paris', 'Mars/Base') });
+    expect(answer.statusCode).toBe(422);
+    expect(wordsOf(answer)).toMatch(/Line 3, column \d+: organisation.zone/);
+    expect(answer.body).toMatch(/<textarea[^>]*>[^<]*Mars\/Base/);
+  });
+
+  it('warns whoever would lock themselves out', async () => {
+    const { press } = await aHomeWorld(table);
+    const file = homeYaml.replace('people: [ops@example.com]', 'people: [somebody@example.com]');
+    expect(wordsOf(await press('/home/in-force', { press: 'try', file }))).toContain('You would no longer be an operator');
+  });
+
+  it('shows what was pasted as text', async () => {
+    const { press } = await aHomeWorld(table);
+    const answer = await press('/home/in-force', { press: 'try', file: '</textarea><script>alert(1)</script>' });
+    expect(answer.body).not.toContain('<script>');
+  });
+});
+
+describe('the audit', () => {
+  it('takes a day, a postmortem and a person by address, and says what it cannot read', async () => {
+    const { open, press } = await aHomeWorld(table);
+    await press('/home/lanes/bulk/pause', {});
+
+    expect(wordsOf(await open('/home/audit?since=2026-11-23&who=ops%40example.com'))).toContain('lane paused: lane bulk ops@example.com');
+    expect(wordsOf(await open('/home/audit?who=rita%40example.com'))).toContain('Nothing was done in that time.');
+    expect(wordsOf(await open('/home/audit?until=2026-11-18'))).toContain('Nothing was done in that time.');
+    const bad = await open('/home/audit?since=yesterday');
+    expect([bad.statusCode, wordsOf(bad)]).toEqual([422, expect.stringContaining('since')]);
+  });
+});
+
+it('shows lanes with what they carry, and moves dead letters back after asking', async () => {
+  const moved: string[] = [];
+  const letters = [{ body: JSON.stringify({ edition: id, slot: 'default', prefix: '0' }), sentAt: '2026-11-23T09:02:00Z' }];
+  const { open, press, audit } = await aHomeWorld(table, {
+    operator: {
+      deadLetters: {
+        movable: ['bulk', 'urgent'],
+        fixed: [],
+        look: async (name) => ({ name, count: name === 'bulk' ? 1 : 0, letters: name === 'bulk' ? letters : [] }),
+        redrive: async (name) => {
+          moved.push(name);
+          return 'started';
+        },
+      },
+    },
+  });
+
+  expect(wordsOf(await open('/home'))).toContain('1 message of bulk could not be handled.');
+  expect(wordsOf(await open('/home/lanes'))).toContain(`eaders of ${id}`);
+  expect(wordsOf(await open('/home/dead-letters/bulk/redrive'))).toContain('Move the dead letters of bulk back?');
+  expect(moved).toEqual([]);
+  const { headers } = await press('/home/dead-letters/bulk/redrive', {});
+  expect(wordsOf(await open(String(headers?.location)))).toContain('The messages are being moved back.');
+  expect(moved).toEqual(['bulk']);
+  expect(await audit()).toMatchObject([{ who: sids.operator, act: 'dead letters moved' }]);
+  expect((await open('/home/dead-letters/none/redrive')).statusCode).toBe(404);
+});
+
+it('shows what SES reported about an edition, and that a few readers are not counted', async () => {
+  await editions().create(anEdition());
+  const reach = { read: async () => ({ mails: 3, states: { delivered: 3 }, teams: [] }) };
+  const { open } = await aHomeWorld(table, { operator: { reach } });
+  const words = wordsOf(await open(`${path}/reach`));
+  expect(words).toContain('delivered 3');
+  expect(words).toContain('a count would show who opened it');
+  expect(wordsOf(await open('/home/reach'))).toContain('Two incidents');
+});
