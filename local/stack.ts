@@ -54,6 +54,8 @@ export interface LocalStackOptions {
    * by their ARN.
    */
   readonly restored?: { readonly table: TablePlan; readonly secrets: ReadonlyMap<string, string> } | undefined;
+  /** The values of other secrets that the template names but does not create, by their ARN. */
+  readonly secrets?: ReadonlyMap<string, string> | undefined;
   /** What its clock shows at the start. It continues from there. @default the machine's time */
   readonly startsAt?: Date | undefined;
   /** Prints every line that a function writes. Failures are always printed. */
@@ -99,7 +101,7 @@ async function start(options: LocalStackOptions, { running }: Disposables): Prom
   );
   const engines = await startEngines(options, guard, running);
   const made = planOf(loadTemplate(options.template, { stackName, apiUrl: door.url, queuesUrl: engines.sqs.endpoint }));
-  const plan = withRestored(made, options.restored);
+  const plan = withExisting(made, options);
   guard.enforce(rolesInForce(plan));
   const parts = await startParts(plan, { options, engines, guard, log, running });
 
@@ -115,14 +117,14 @@ async function start(options: LocalStackOptions, { running }: Disposables): Prom
 }
 
 /** Treats them as if the template had made them: they are created if they do not exist. */
-const withRestored = (plan: Plan, restored: LocalStackOptions['restored']): Plan =>
-  restored === undefined
-    ? plan
-    : {
-        ...plan,
-        tables: [...plan.tables, restored.table],
-        secrets: [...plan.secrets, ...[...restored.secrets].map(([arn, text]) => ({ arn, name: nameOfSecret(arn), content: { text } }))],
-      };
+const withExisting = (plan: Plan, { restored, secrets = new Map() }: LocalStackOptions): Plan => ({
+  ...plan,
+  tables: [...plan.tables, ...(restored ? [restored.table] : [])],
+  secrets: [
+    ...plan.secrets,
+    ...[...(restored?.secrets ?? []), ...secrets].map(([arn, text]) => ({ arn, name: nameOfSecret(arn), content: { text } })),
+  ],
+});
 
 type Parts = Pick<LocalStackHandle, 'functions' | 'clock' | 'faults' | 'doorkeeper' | 'ses' | 'table'> & {
   readonly mostReceived: ReadonlyMap<string, number>;

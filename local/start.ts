@@ -9,7 +9,7 @@ import { sampleAccounts } from './identity/people.ts';
 import { startLocalProvider } from './identity/start.ts';
 import { ownFolder } from './own-folder.ts';
 import { loadSamples } from './samples.ts';
-import { type LocalStack, startLocalStack } from './stack.ts';
+import { type LocalStack, type LocalStackOptions, startLocalStack } from './stack.ts';
 import { localApi } from './start/api.ts';
 import { localKey, putLocalKey } from './start/local-key.ts';
 import { type StartOptions, startOptions, usage } from './start/options.ts';
@@ -31,7 +31,7 @@ async function run(options: StartOptions, out: Report): Promise<void> {
     () => synthesise('laptop', { distribution: options.distribution, signIn: provider?.signIn, outDir: folder.path }),
     () => 'Functions bundled, template made',
   );
-  const stack = await out.step('everything starts', () => start(options, synthesised, out), startedTold);
+  const stack = await out.step('everything starts', () => start(options, { ...synthesised, secrets: provider?.secrets }, out), startedTold);
   provider?.open(stack);
   stopOnSignals(stack, (text) => out.line(text));
   if (options.distribution !== undefined) await putInForce(stack, options.distribution, out);
@@ -41,11 +41,13 @@ async function run(options: StartOptions, out: Report): Promise<void> {
   out.line('');
 }
 
-async function start(options: StartOptions, synthesised: Awaited<ReturnType<typeof synthesise>>, out: Report): Promise<LocalStack> {
+type Made = Awaited<ReturnType<typeof synthesise>> & Pick<LocalStackOptions, 'secrets'>;
+
+async function start(options: StartOptions, made: Made, out: Report): Promise<LocalStack> {
   const { port, dataDir, verbose } = options;
   const dynamoDbEndpoint = process.env.DYNAMODB_ENDPOINT;
   const print = (line: string) => out.line(pc.dim(line));
-  const stack = await startLocalStack({ ...synthesised, port, dataDir, verbose, dynamoDbEndpoint, print });
+  const stack = await startLocalStack({ ...made, port, dataDir, verbose, dynamoDbEndpoint, print });
   if (stack.table !== undefined) await putLocalKey(stack.table);
   return stack;
 }

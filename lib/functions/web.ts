@@ -26,7 +26,10 @@ const manyReaders = { rateLimit: 500, burstLimit: 1000 };
 
 /** No mail links to these pages, so people alone open them. A company signs in within minutes. */
 const peopleAlone = { rateLimit: 50, burstLimit: 100 };
-const openedByPeople: readonly PagePath[] = ['/', '/sign-in', '/sign-out', '/sessions'];
+const openedByPeople: readonly PagePath[] = ['/', '/sign-in', '/sign-in/start', '/sign-out', '/sessions'];
+/** Each way back may ask the organisation's provider, which nobody can have us flood. */
+const backFromProvider: PagePath = '/sign-in/callback';
+const asksProvider = { rateLimit: 20, burstLimit: 100 };
 
 interface Pages {
   readonly id: string;
@@ -77,7 +80,7 @@ function addPages(
     pathsOf[realm].map((path) => ({
       path: `${base}${path}`,
       methods: [HttpMethod.ANY],
-      throttle: openedByPeople.includes(path) ? peopleAlone : manyReaders,
+      throttle: path === backFromProvider ? asksProvider : openedByPeople.includes(path) ? peopleAlone : manyReaders,
     })),
   );
 }

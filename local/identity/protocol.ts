@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 /** What the thread of the provider is told at first. */
 export const ProviderData = z.object({
+  clientSecret: z.string(),
   accounts: z.array(z.object({ address: z.string(), name: z.string(), what: z.string() })),
 });
 

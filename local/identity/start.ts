@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { SignIn } from '../../lib/stage-settings.ts';
+import { arn } from '../template/local-aws.ts';
 import type { Account } from './people.ts';
 import { FromProvider, type ToProvider } from './protocol.ts';
 
@@ -9,6 +11,8 @@ export interface LocalProvider {
   /** The setting that has people sign in here. */
   readonly signIn: SignIn;
   readonly issuer: string;
+  /** The secret that the setting names, with its value. */
+  readonly secrets: ReadonlyMap<string, string>;
   /** Lets people sign in to this stack. Before, every answer is 503. */
   open(stack: { readonly url: string; now(): Date }): void;
   stop(): Promise<void>;
@@ -16,8 +20,10 @@ export interface LocalProvider {
 
 /** Starts an identity provider on a free port of loopback. */
 export async function startLocalProvider(accounts: readonly Account[]): Promise<LocalProvider> {
+  const clientSecret = randomBytes(32).toString('base64url');
+  const secretArn = arn('secretsmanager', 'secret:sign-in-AbCdEf');
   const thread = new Worker(fileURLToPath(new URL('./thread.ts', import.meta.url)), {
-    workerData: { accounts },
+    workerData: { accounts, clientSecret },
     // It warns on standard output that it is not fit for production.
     stdout: true,
     stderr: true,
@@ -31,7 +37,8 @@ export async function startLocalProvider(accounts: readonly Account[]): Promise<
   const issuer = `http://127.0.0.1:${told.port}`;
   return {
     issuer,
-    signIn: { issuer, clientId: 'afterword' },
+    signIn: { issuer, clientId: 'afterword', clientSecret: secretArn },
+    secrets: new Map([[secretArn, clientSecret]]),
     open: ({ url, now }) => {
       offsetMs = () => now().getTime() - Date.now();
       tell({ kind: 'open', redirectUri: `${url}/sign-in/callback` });

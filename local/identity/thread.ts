@@ -9,7 +9,7 @@ import { moveClock } from '../lambda/moved-date.ts';
 import { type FromProvider, ProviderData, ToProvider } from './protocol.ts';
 import { identityProvider } from './provider.ts';
 
-const { accounts } = ProviderData.parse(workerData);
+const { accounts, clientSecret } = ProviderData.parse(workerData);
 let answer: ReturnType<typeof identityProvider> | undefined;
 let waiting: (() => void)[] = [];
 const tell = (message: FromProvider) => parentPort?.postMessage(message);
@@ -27,7 +27,7 @@ const port = await listenOnLoopback(server, 0);
 parentPort?.on('message', (raw) => {
   const message = ToProvider.parse(raw);
   if (message.kind === 'open') {
-    const client = { client_id: 'afterword', redirect_uris: [message.redirectUri], token_endpoint_auth_method: 'none' } as const;
+    const client = { client_id: 'afterword', client_secret: clientSecret, redirect_uris: [message.redirectUri] };
     answer = identityProvider({ issuer: `http://127.0.0.1:${port}`, clients: [client], accounts });
     return;
   }

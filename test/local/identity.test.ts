@@ -20,8 +20,9 @@ it('says who somebody is by the clock of the functions, however far it was moved
   const provider = await startLocalProvider(sampleAccounts);
   const now = () => new Date('2031-05-06T07:08:09Z');
   provider.open({ url: 'http://localhost:4004', now });
-  const { issuer, clientId } = provider.signIn;
-  const connected = oidcProvider({ issuer, clientId, redirectUri: 'http://localhost:4004/sign-in/callback', now });
+  const { issuer, clientId, clientSecret: arn = '' } = provider.signIn;
+  const clientSecret = async () => provider.secrets.get(arn) ?? '';
+  const connected = oidcProvider({ issuer, clientId, clientSecret, redirectUri: 'http://localhost:4004/sign-in/callback', now });
   const { flow } = beginFlow(randomBytes(32), { now: now() }, keys);
   const begun = await connected.begin(flow);
   const back = await signInAt(begun.kind === 'go' ? begun.url : '', 'paul.jansen@example.com');
