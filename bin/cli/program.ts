@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
+import about from '../../package.json' with { type: 'json' };
 import { addAuditCommand } from './audit.ts';
+import { addCompletionCommands } from './completion.ts';
 import { addConfigurationCommands } from './configuration/commands.ts';
 import { addDeadLetterCommands } from './dead-letters.ts';
 import { addBrakeCommands, addEditionCommands } from './editions/commands.ts';
@@ -9,6 +11,7 @@ import { Failure, RefusedByApi } from './failure.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addPeopleCommands } from './people/commands.ts';
 import { addPostmortemCommands } from './postmortems/commands.ts';
+import { addProfilesCommand } from './profile-command.ts';
 import { addPublishCommand } from './publish/command.ts';
 import { openSession, type Run, type Session } from './session.ts';
 import { type GlobalOptions, localApi } from './settings.ts';
@@ -27,7 +30,7 @@ First steps:
   npx afterword preview engineering-digest        see the next digest
   npx afterword editions                          see what was sent, and to how many people
 
-Environment: AFTERWORD_API and AFTERWORD_KEY replace --api and --key. NO_COLOR turns colours off. DEBUG=1 shows where an error came from.
+Environment: AFTERWORD_API and AFTERWORD_KEY replace --api and --key, AFTERWORD_PROFILE replaces --profile. NO_COLOR turns colours off. DEBUG=1 shows where an error came from.
 For more about a command: afterword help COMMAND`;
 
 /** Runs the command in the arguments and returns the exit code. Never throws. */
@@ -36,7 +39,7 @@ export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv
   const program = newProgram(async (command, work) => {
     const session = openSession(command.optsWithGlobals<GlobalOptions>(), env);
     exitCode = await work(session).catch((error: unknown) => told(error, session, env));
-  });
+  }, env);
   try {
     await program.parseAsync(argv);
     return exitCode;
@@ -47,11 +50,14 @@ export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv
   }
 }
 
-function newProgram(run: Run): Command {
+/** All commands, which hand what they do to `run`. */
+export function newProgram(run: Run, env: NodeJS.ProcessEnv): Command {
   const program = new Command('afterword')
     .description(introduction)
+    .version(about.version, '-V, --version', 'print the version')
     .option('--api <url>', `the address of the API; also AFTERWORD_API (default: ${localApi})`)
     .option('--key <key>', 'the API key; also AFTERWORD_KEY, which other users of this machine cannot see (default on localhost: local)')
+    .option('--profile <name>', 'the deployment to talk to, from a file; also AFTERWORD_PROFILE (see: afterword profiles --help)')
     .option('--json', 'print one JSON object instead of text for people')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .configureOutput({ outputError: (text, write) => write(text) })
@@ -69,6 +75,8 @@ function newProgram(run: Run): Command {
   addBrakeCommands(program, run);
   addDeadLetterCommands(program, run);
   addAuditCommand(program, run);
+  addProfilesCommand(program, run, env);
+  addCompletionCommands(program, run, env);
   return program;
 }
 

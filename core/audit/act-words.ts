@@ -8,6 +8,8 @@ export function actWords({ act, facts }: Pick<AuditedAct, 'act' | 'facts'>): str
       return `${storedHow(facts)} revision ${facts.revision} of ${facts.postmortem}`;
     case 'configuration applied':
       return `applied the distribution file, ${counted(Number(facts.changes), 'change')}`;
+    case 'dead letters moved':
+      return `moved ${counted(Number(facts.letters), 'dead letter')} of ${facts.queue} back`;
     default:
       return [act, Object.entries(told).toSorted(mainFirst).map(factWords).join(', ')].filter((part) => part !== '').join(': ');
   }

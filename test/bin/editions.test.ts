@@ -253,3 +253,21 @@ it('shows a preview with a file that is not published', async () => {
   });
   expect(await preview('gone.md')).toMatchObject({ code: 2, stderr: expect.stringContaining('gone.md') });
 });
+
+it('mails a test of what would be sent to one person, by send as by preview', async () => {
+  const sent = { edition: 'service_test_x', shows: 'engineering-digest_2026-W48', subject: 'Test: A week', existed: false };
+  await using api = await fakeApi(() => ({ status: 202, body: sent }));
+  const send = (...options: string[]) => afterword(['send', 'engineering-digest', '--api', api.url, ...options]);
+
+  expect(await send('--test-to', 'ada@example.com', '--frequency', 'monthly', '--at', '2026-11-23')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('A test of engineering-digest_2026-W48 is being composed'),
+  });
+  expect(await send('--frequency', 'monthly')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Add --test-to. No mail was sent.'),
+  });
+  expect(api.received.map(({ path, body }) => [path, JSON.parse(body)])).toEqual([
+    ['/operator/test', { stream: 'engineering-digest', to: 'ada@example.com', at: '2026-11-23', frequency: 'monthly' }],
+  ]);
+});

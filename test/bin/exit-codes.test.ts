@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import about from '../../package.json' with { type: 'json' };
 import { afterwordProcess } from '../support/command-line.ts';
 import { fakeApi, problem } from '../support/fake-api.ts';
 
@@ -9,6 +10,10 @@ it('explains itself, exit codes included', async () => {
   for (const told of ['publish', 'people', 'check', 'apply', 'keys', 'preview', 'send', 'editions', 'Exit codes:', 'AFTERWORD_KEY']) {
     expect(ran.stdout).toContain(told);
   }
+});
+
+it('says its version', async () => {
+  expect(await afterwordProcess(['--version'])).toEqual({ code: 0, stdout: `${about.version}\n`, stderr: '' });
 });
 
 it.each([

@@ -15,6 +15,8 @@ const usualLimit = 25;
 
 export function addEditionCommands(program: Command, run: Run): void {
   const stream = () => new Argument('<stream>', 'the stream').choices(offeredStreams);
+  const frequency = () =>
+    new Option('--frequency <name>', 'how often the reader of the preview or the test gets the stream').choices(frequencies);
   program
     .command('preview')
     .description('show the mail that would be sent, or mail it to yourself')
@@ -26,7 +28,7 @@ export function addEditionCommands(program: Command, run: Run): void {
       '--postmortem <id>',
       'the postmortem of the mail: for sev1-alerts and customer-impact, and for the digest with --frequency published',
     )
-    .addOption(new Option('--frequency <name>', 'how often the reader gets engineering-digest or customer-impact').choices(frequencies))
+    .addOption(frequency())
     .option('--distribution <file>', 'with this distribution file in place of the one in force')
     .option('--draft <file>', 'show it with this file as if it were published now; nothing is stored')
     .option('--out <folder>', 'write mail.html, mail.txt and headers.txt there')
@@ -38,6 +40,9 @@ export function addEditionCommands(program: Command, run: Run): void {
     .addArgument(stream())
     .option('--at <date>', 'when it was due (default: now)', instantArgument)
     .option('--yes', 'skip the confirmation for a period that ended more than five weeks ago')
+    .option('--test-to <address>', 'mail it to this person only, as a test')
+    .option('--postmortem <id>', 'with --test-to: the postmortem of the mail')
+    .addOption(frequency())
     .addHelpText('after', sendHelp)
     .action((name: StreamName, options: SendOptions, command: Command) => run(command, (session) => send(session, name, options)));
   program

@@ -80,7 +80,8 @@ async function draftOf(file: string): Promise<PreviewRequest['draft']> {
   return { text, type: type === 'application/json' ? type : 'text/markdown', ...(id !== undefined && { id }) };
 }
 
-async function sendTest(
+/** Mails an edition to one person, as a test that counts nowhere. */
+export async function sendTest(
   { api, terminal }: Session,
   stream: StreamName,
   wanted: Asked<Omit<PreviewOptions, 'as' | 'out' | 'to' | 'distribution'>> & { to: string },

@@ -1,11 +1,12 @@
 import { SendAnswer, type When } from '../../../core/operator/api.ts';
-import type { StreamName } from '../../../core/stream/stream.ts';
+import type { Frequency, StreamName } from '../../../core/stream/stream.ts';
 import { dateHelp } from '../arguments.ts';
 import { isConfirmed } from '../confirm.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { RefusedByApi } from '../failure.ts';
+import { RefusedByApi, UsedWrongly } from '../failure.ts';
 import { printableLine } from '../printable.ts';
 import type { Session } from '../session.ts';
+import { sendTest } from './preview.ts';
 
 export const sendHelp = `
 Without a date: the edition that is due now. It covers the last week or month that has ended. The week or month that is still running
@@ -13,19 +14,32 @@ comes in the next edition; look at that one with: afterword preview.
 DATE is ${dateHelp};
 it means the edition that was due then. An edition is composed only once, so asking twice sends it once.
 If the period ended more than five weeks ago, the command asks first; --yes skips the question.
+--test-to mails the edition to one person who was imported, such as yourself, and to nobody else. It counts nowhere; it is the same as
+afterword preview --to, which says more.
 
 Examples:
   afterword send engineering-digest
   afterword send engineering-digest --at 2026-11-23
-  afterword send leadership-brief --at 2026-11-01`;
+  afterword send leadership-brief --at 2026-11-01
+  afterword send engineering-digest --test-to ada@example.com`;
 
 export interface SendOptions {
   readonly at?: When;
+  /** Mails it to this person only, as a test. */
+  readonly testTo?: string;
+  /** Of a test. */
+  readonly postmortem?: string;
+  /** Of a test. */
+  readonly frequency?: Frequency;
   readonly yes?: boolean;
 }
 
 /** Sends the edition that was due at an instant. */
-export async function send(session: Session, stream: StreamName, { at, yes = false }: SendOptions): Promise<ExitCode> {
+export async function send(session: Session, stream: StreamName, { testTo, ...options }: SendOptions): Promise<ExitCode> {
+  const { at, yes = false, ...ofTest } = options;
+  if (testTo !== undefined) return sendTest(session, stream, { to: testTo, ...(at && { at }), ...ofTest });
+  if (Object.keys(ofTest).length > 0)
+    throw new UsedWrongly('--postmortem and --frequency choose what a test shows. Add --test-to. No mail was sent.');
   const { terminal } = session;
   const answer = await ask(session, stream, at, yes).catch(async (error: unknown) => {
     const [flaw] = error instanceof RefusedByApi && error.status === 409 ? error.complaints : [];
