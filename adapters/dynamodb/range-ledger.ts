@@ -3,7 +3,7 @@ import type { Leaf, Range, RangeRow } from '../../core/delivery/range.ts';
 import type { EditionId } from '../../core/edition/edition.ts';
 import type { Slot, SubscriberId } from '../../core/subscriber/subscriber.ts';
 import { packRange, unpackRange, unpackSplit } from './range-codec.ts';
-import type { Condition, Table } from './table.ts';
+import type { Condition, Item, Table } from './table.ts';
 import { expiryFrom, inOpen, rangeKey } from './table-shape.ts';
 
 const nobodyDecided: Condition = { expression: 'attribute_not_exists(pk)' };
@@ -59,15 +59,24 @@ const deepest = 40;
 const bitsOf = (sid: SubscriberId) =>
   [...sid.slice(0, deepest / 4)].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
 
-/** Reads every range that may contain a person, in one BatchGet. */
+/** Ranges this deep hold fifty thousand readers of a slot, so deeper ones are rarely read. */
+const usuallyDeepest = 10;
+
+/**
+ * Reads the ranges that may contain a person: the upper ones in one BatchGet, and where all of them
+ * are split, the others in a second.
+ */
 export const dynamoLeafFinder = (table: Table): LeafFinder => ({
   async find(edition: EditionId, slot: Slot, subscriber: SubscriberId) {
     const bits = bitsOf(subscriber);
     const ranges = Array.from({ length: deepest + 1 }, (_, n): Range => ({ edition, slot, prefix: bits.slice(0, n) }));
-    const items = await table.readMany(ranges.map(keyOf));
-    const item = items.find(({ shape }) => shape === 'leaf');
+    const upper = ranges.slice(0, usuallyDeepest + 1);
+    let items = await table.readMany(upper.map(keyOf));
+    if (items.length === upper.length && !items.some(isLeaf)) items = await table.readMany(ranges.slice(upper.length).map(keyOf));
+    const item = items.find(isLeaf);
     const row = item && unpackRange(item);
     const range = item && ranges.find((one) => keyOf(one).sk === item.sk && keyOf(one).pk === item.pk);
     return row?.shape === 'leaf' && range ? { range, leaf: row satisfies Leaf } : undefined;
   },
 });
+const isLeaf = ({ shape }: Item) => shape === 'leaf';

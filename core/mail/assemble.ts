@@ -1,8 +1,9 @@
 import { digestSubject } from '../content/digest-words.ts';
+import type { PostmortemId } from '../postmortem/postmortem.ts';
 import { type CardBlock, type Form, formsOf, isFollowed, type ReaderChoices, signsOf, wantedForms } from './card-forms.ts';
 import { fill, filledBytes, fillingOf, type PlaceholderValues } from './fill-placeholders.ts';
 import { type Fitted, fitLines, fitToBudget } from './fit-to-budget.ts';
-import type { EditionFragments } from './fragments.ts';
+import { type EditionFragments, placeholders } from './fragments.ts';
 import { type Layout, layOut } from './lay-out.ts';
 import { asItIs, type Part, piecesOf, type Writing } from './pieces.ts';
 
@@ -76,10 +77,25 @@ export function assembleMail(
   };
 }
 
+const pageLink = new RegExp(`${placeholders.read}/([a-z0-9][a-z0-9-]*)`, 'g');
+
+/**
+ * The postmortems to whose pages a mail links, known by the stored forms of its cards.
+ * `withheld`: what the mail may have left without; where a text names one of these, its links do
+ * not count.
+ */
+export function linkedIn(edition: EditionFragments, { cards: signs, withheld }: Required<Pick<MailReader, 'cards' | 'withheld'>>) {
+  const cards = edition.blocks.filter((block) => block.kind === 'card');
+  const forms = formsFor(edition, cards, { cards: signs, withheld });
+  const layout = { forms, isCut: false, withheld, leftOut: leftOutOf(cards, forms, withheld), isMandatory: false };
+  const written = (['html', 'text'] as const).flatMap((part) => layOut(edition, layout, part).map((fragment) => fragment[part]));
+  return new Set<PostmortemId>(written.flatMap((text) => [...text.matchAll(pageLink)].map(([, id = '']) => id)));
+}
+
 function formsFor(
   edition: EditionFragments,
   cards: readonly CardBlock[],
-  { cards: signs, wishes, withheld, corrected = none }: MailReader,
+  { cards: signs, wishes, withheld, corrected = none }: Pick<MailReader, 'cards' | 'wishes' | 'withheld' | 'corrected'>,
 ): Form[] {
   if (signs === undefined) {
     const known = { withheld, corrected: edition.correctedNotice ? corrected : none, canFollow: edition.follow !== undefined };

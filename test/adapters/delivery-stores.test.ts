@@ -125,6 +125,15 @@ onEachEngine('delivery on %s', (freshTable) => {
       });
     });
 
+    it.each([10, 11, 12])('finds a leaf below %i splits, and none where the splits end', async (depth) => {
+      const ledger = dynamoRangeLedger(table, now);
+      const find = () => dynamoLeafFinder(table).find(range.edition, 'default', '0'.repeat(32));
+      for (let n = 0; n < depth; n += 1) await ledger.create({ ...range, prefix: '0'.repeat(n) }, { shape: 'split', tallies: {} });
+      expect(await find()).toBeUndefined();
+      await ledger.create({ ...range, prefix: '0'.repeat(depth) }, aLeaf());
+      expect((await find())?.range.prefix).toHaveLength(depth);
+    });
+
     it('lets one of twenty workers claim', async () => {
       const ledger = dynamoRangeLedger(table, now);
       await ledger.create(range, aLeaf());

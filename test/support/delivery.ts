@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Made } from '../../core/delivery/outcome.ts';
 import type { Leaf } from '../../core/delivery/range.ts';
 import type { Edition } from '../../core/edition/edition.ts';
-import type { EditionFragments, Fragment } from '../../core/mail/fragments.ts';
+import { type Block, type EditionFragments, type Fragment, placeholders } from '../../core/mail/fragments.ts';
+import type { PostmortemId } from '../../core/postmortem/postmortem.ts';
 import type { Profile, SubscriberId } from '../../core/subscriber/subscriber.ts';
 
 export const aSid = (n: number): SubscriberId => createHash('sha256').update(`person ${n}`).digest('hex').slice(0, 32);
@@ -85,3 +86,19 @@ export const aLeaf = (change: Partial<Leaf> = {}): Leaf => ({
   denied: {},
   ...change,
 });
+
+/** A card that links to its postmortem, in full and as a line. */
+export function linkingCard(postmortem: PostmortemId): Block {
+  const link = (words: string) => {
+    const html = `${words} <a href="${placeholders.read}/${postmortem}">${postmortem}</a>`;
+    return { html, text: html };
+  };
+  return {
+    kind: 'card',
+    section: 'fresh',
+    postmortem,
+    usual: 'card',
+    card: link(`<h2>All of ${postmortem}</h2>`),
+    line: link('In brief:'),
+  };
+}

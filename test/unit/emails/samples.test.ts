@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { honeypotPage } from '../../../core/feedback/page-views.ts';
-import { htmlBudget } from '../../../core/mail/assemble.ts';
+import { assembleMail, htmlBudget, linkedIn } from '../../../core/mail/assemble.ts';
+import { namedIn } from '../../../core/mail/fragments.ts';
+import { severities } from '../../../core/postmortem/postmortem.ts';
 import { faultsOf } from '../../support/html-faults.ts';
 import { aMail, links } from '../../support/sample-mail.ts';
 import { alertSample, digestSample, samples } from '../../support/samples/samples.ts';
@@ -22,6 +24,24 @@ describe.each(mails)('the sample $name', ({ edition, html, text, subject }) => {
     expect(linksOf(text)).toEqual(linksOf(html).filter((link) => link !== trap));
     expect(html.split(`"${trap}"`)).toHaveLength(2);
     expect(html).toMatch(new RegExp(`<a [^>]*href="${trap}"[^>]*style="[^"]*display:none[^"]*"[^>]*></a>`));
+  });
+
+  it('is known by its signs to link to exactly the postmortems that it links to, whatever its reader left out', () => {
+    const reader = { placeholders: { ...links, why: '', tracker: '' } };
+    const leaving = [
+      {},
+      { least: severities[0] },
+      { leaveOut: edition.blocks.flatMap((block) => ('topics' in block ? (block.topics ?? []) : [])) },
+    ];
+    for (const withheld of [new Set<string>(), ...namedIn(edition).map((id) => new Set([id]))])
+      for (const wishes of leaving) {
+        const mail = assembleMail(edition, { ...reader, withheld, wishes });
+        if (typeof mail === 'string') continue;
+        const pages = linksOf(mail.html + mail.text).flatMap((link) =>
+          link.startsWith(`${links.read}/`) ? link.slice(links.read.length + 1) : [],
+        );
+        expect([...linkedIn(edition, { cards: mail.cards, withheld })].toSorted()).toEqual(pages.filter((page) => page !== honeypotPage));
+      }
   });
 
   it('leaves nothing unfilled and nothing undefined', () => {
